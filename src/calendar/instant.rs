@@ -1,0 +1,227 @@
+//! Moments and lengths of time, as whole milliseconds.
+//!
+//! An [`Instant`] is a point on the UTC time line, a [`Duration`] a length. Neither knows a zone: local times are made
+//! in [`crate::calendar::zone`]. Nothing here reads a clock; `now` always comes from the caller.
+
+use std::fmt;
+use std::ops::{Add, Neg, Sub};
+
+use chrono::{DateTime, SecondsFormat, TimeZone, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z. In JSON an RFC 3339 text with a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+/// The first and last moment that leads may carry. Outside it lie typing errors ("year 9999"), not leads.
+pub const EARLIEST: Instant = Instant(0);
+/// 2100-01-01T00:00:00Z: the end of the time line that leads may use.
+pub const LATEST: Instant = Instant(4_102_444_800_000);
+
+impl Instant {
+    /// The moment `millis` milliseconds after 1970-01-01T00:00:00Z.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads an RFC 3339 time, which must name its zone: `2026-11-20T10:00:00+01:00`.
+    ///
+    /// # Errors
+    /// A sentence for the user: not a time, no zone, or outside 1970 to 2100.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let shown: String = text.chars().take(40).collect();
+        let time = DateTime::parse_from_rfc3339(text.trim()).map_err(|_| {
+            if looks_zoneless(text) {
+                format!(
+                    "\"{shown}\" has no time zone, so it could be several moments; end it with Z or an offset such as +01:00"
+                )
+            } else {
+                format!("\"{shown}\" is not a time; write it as 2026-11-20T10:00:00+01:00")
+            }
+        })?;
+        let instant = Self(time.timestamp_millis());
+        if instant < EARLIEST || instant > LATEST {
+            return Err(format!("\"{shown}\" lies outside 1970 to 2100; check the year"));
+        }
+        Ok(instant)
+    }
+
+    /// The same moment as chrono's UTC time. Moments outside chrono's years become the nearest end of [`LATEST`].
+    pub fn utc(self) -> DateTime<Utc> {
+        let held = self.0.clamp(-62_135_596_800_000, 253_402_300_799_000); // years 1 to 9999
+        Utc.timestamp_millis_opt(held).single().unwrap_or_default()
+    }
+}
+
+fn looks_zoneless(text: &str) -> bool {
+    let text = text.trim().replace(' ', "T");
+    chrono::NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f").is_ok()
+        || chrono::NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M").is_ok()
+        || chrono::NaiveDate::parse_from_str(&text, "%Y-%m-%d").is_ok()
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.utc().to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(de::Error::custom)
+    }
+}
+
+#[cfg(feature = "command")]
+impl schemars::JsonSchema for Instant {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Instant".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string", "format": "date-time",
+            "description": "RFC 3339 with a zone, between 1970 and 2100: 2026-11-20T10:00:00+01:00"
+        })
+    }
+}
+
+/// A length of time in milliseconds; may be negative. Written in rules as `5.minutes`, `4.hours`, `7.days`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Duration(i64);
+
+impl Duration {
+    /// No time at all.
+    pub const ZERO: Self = Self(0);
+    /// One second.
+    pub const SECOND: Self = Self(1_000);
+    /// One minute.
+    pub const MINUTE: Self = Self(60_000);
+    /// One hour.
+    pub const HOUR: Self = Self(3_600_000);
+    /// Twenty-four hours. A calendar day can be 23 or 25 of them; calendar days live in [`crate::calendar`].
+    pub const DAY: Self = Self(86_400_000);
+    /// Seven times twenty-four hours.
+    pub const WEEK: Self = Self(604_800_000);
+
+    /// A length of `millis` milliseconds.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// The length in milliseconds.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// `count` times this length, or `None` when that is more than the time line holds.
+    pub const fn times(self, count: i64) -> Option<Self> {
+        match self.0.checked_mul(count) {
+            Some(millis) => Some(Self(millis)),
+            None => None,
+        }
+    }
+}
+
+/// In words, at most two units: `12 minutes`, `1 day 4 hours`. Shorter than a second is `0 seconds`.
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const UNITS: [(i64, &str); 4] =
+            [(86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"), (1_000, "second")];
+        if self.0 < 0 {
+            f.write_str("minus ")?;
+        }
+        let mut rest = self.0.saturating_abs();
+        let mut written = 0;
+        for (millis, unit) in UNITS {
+            let count = rest / millis;
+            rest %= millis;
+            if count > 0 {
+                let space = if written > 0 { " " } else { "" };
+                let plural = if count == 1 { "" } else { "s" };
+                write!(f, "{space}{count} {unit}{plural}")?;
+                written += 1;
+            }
+            if written == 2 || (written == 1 && count == 0) {
+                break;
+            }
+        }
+        if written == 0 { f.write_str("0 seconds") } else { Ok(()) }
+    }
+}
+
+impl Add<Duration> for Instant {
+    type Output = Self;
+    fn add(self, length: Duration) -> Self {
+        Self(self.0.saturating_add(length.0))
+    }
+}
+
+impl Sub<Duration> for Instant {
+    type Output = Self;
+    fn sub(self, length: Duration) -> Self {
+        Self(self.0.saturating_sub(length.0))
+    }
+}
+
+impl Sub for Instant {
+    type Output = Duration;
+    fn sub(self, earlier: Self) -> Duration {
+        Duration(self.0.saturating_sub(earlier.0))
+    }
+}
+
+impl Add for Duration {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Duration {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Neg for Duration {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(self.0.saturating_neg())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_a_person_would_say_them() {
+        let said = |millis| Duration::from_millis(millis).to_string();
+        assert_eq!(said(12 * 60_000), "12 minutes");
+        assert_eq!(said(86_400_000 + 4 * 3_600_000 + 59_000), "1 day 4 hours");
+        assert_eq!(said(3_600_000), "1 hour");
+        assert_eq!(said(999), "0 seconds");
+        assert_eq!(said(-60_000), "minus 1 minute");
+    }
+
+    #[test]
+    fn a_time_needs_a_zone_and_a_sensible_year() {
+        assert_eq!(Instant::parse("2026-11-20T10:00:00+01:00").map(Instant::millis), Ok(1_795_165_200_000));
+        assert!(Instant::parse("2026-11-20T10:00:00").is_err_and(|why| why.contains("no time zone")));
+        assert!(Instant::parse("9999-01-01T00:00:00Z").is_err_and(|why| why.contains("check the year")));
+        assert!(Instant::parse("tomorrow").is_err_and(|why| why.contains("is not a time")));
+    }
+}

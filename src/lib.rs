@@ -1,0 +1,3 @@
+//! Cadans: the next best contact for every lead.
+
+pub mod calendar;

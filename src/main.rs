@@ -1,0 +1,3 @@
+//! The `cadans` command.
+
+fn main() {}
