@@ -1,0 +1,375 @@
+//! The fact catalogue: everything that rules may read about a lead, its people and its account.
+//!
+//! One table serves the checker (names, arguments, types), the evaluator (which [`Fact`] to compute), Rhai's walker (what
+//! to register), completion and the documentation. How a fact is computed is told in [`crate::decide::facts`].
+
+use super::schema::SignalKind;
+use super::value::Type;
+
+/// About whom a fact is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// `lead`
+    Lead,
+    /// `person`: one member of the buying group. A rule that reads it is asked for each person.
+    Person,
+    /// `account`: the organisation; its signals are those of all its leads.
+    Account,
+}
+
+impl Subject {
+    /// The variable that stands for it in a rule.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Person => "person",
+            Self::Account => "account",
+        }
+    }
+}
+
+/// What an argument of a fact must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Param {
+    /// A kind of signal: "visit", "form" ...
+    Kind,
+    /// What a signal was about: any text.
+    Topic,
+    /// A channel: "phone" ...
+    Channel,
+    /// A role: "decider" ...
+    Role,
+    /// How far back: `7.days`.
+    Window,
+    /// Half-life of the decayed score: `14.days`.
+    HalfLife,
+}
+
+impl Param {
+    /// The type of value it takes.
+    pub const fn kind(self) -> Type {
+        match self {
+            Self::Kind | Self::Topic | Self::Channel | Self::Role => Type::Text,
+            Self::Window | Self::HalfLife => Type::Length,
+        }
+    }
+
+    /// What to call it in messages.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Kind => "a kind of signal",
+            Self::Topic => "a topic",
+            Self::Channel => "a channel",
+            Self::Role => "a role",
+            Self::Window => "how far back, as 7.days",
+            Self::HalfLife => "a half-life, as 14.days",
+        }
+    }
+}
+
+/// What to compute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each is documented by its row in FACTS")]
+pub enum Fact {
+    Id,
+    Name,
+    Stage,
+    StageFor,
+    Age,
+    Source,
+    Topic,
+    Country,
+    Region,
+    Zone,
+    Language,
+    Owner,
+    Worth,
+    Churn,
+    Open,
+    Title,
+    Role,
+    Roles,
+    IsA,
+    LegalForm,
+    Influence,
+    Stance,
+    DoNotCall,
+    DoNotEmail,
+    Objected,
+    Has,
+    Consent,
+    ConsentBasis,
+    Industry,
+    Employees,
+    Customer,
+    CustomerFor,
+    Leads,
+    Count(SignalKind),
+    Signals,
+    Since,
+    First,
+    Touches,
+    Unanswered,
+    LastTouch,
+    LastOutcome,
+    Score,
+    Replied,
+    Answered,
+    InboundShare,
+    People,
+    Knows,
+    RolesMissing,
+    LastTouchTo,
+    QuotesOpen,
+    QuoteOpenFor,
+    QuoteAmount,
+    Planned,
+}
+
+/// One row of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The name a rule uses after the dot.
+    pub name: &'static str,
+    /// Whom it can be asked about.
+    pub subjects: &'static [Subject],
+    /// What to compute.
+    pub fact: Fact,
+    /// `None` for a field (`lead.stage`); for a method, its arguments in order.
+    pub params: Option<Params>,
+    /// The type of the answer; every answer may also be unknown unless `total`.
+    pub returns: Type,
+    /// True when the answer is never unknown.
+    pub total: bool,
+    /// One line for hover and documentation.
+    pub doc: &'static str,
+}
+
+/// Arguments of a method: first those that must be there, then those that may be left out. An optional argument may be
+/// skipped when a later one of another type is given: `visits("pricing", 7.days)`, `visits(7.days)`, `visits()`.
+#[derive(Clone, Copy, Debug)]
+pub struct Params {
+    /// Those that must be there.
+    pub required: &'static [Param],
+    /// Those that may be left out.
+    pub optional: &'static [Param],
+}
+
+use Subject::{Account, Lead, Person};
+
+const EACH: &[Subject] = &[Lead, Person, Account];
+const LEAD: &[Subject] = &[Lead];
+const PERSON: &[Subject] = &[Person];
+const ACCOUNT: &[Subject] = &[Account];
+const LEAD_PERSON: &[Subject] = &[Lead, Person];
+
+const fn field(
+    name: &'static str,
+    subjects: &'static [Subject],
+    fact: Fact,
+    returns: Type,
+    doc: &'static str,
+) -> Entry {
+    Entry { name, subjects, fact, params: None, returns, total: false, doc }
+}
+
+const fn sure(entry: Entry) -> Entry {
+    Entry { total: true, ..entry }
+}
+
+const fn method(
+    name: &'static str,
+    subjects: &'static [Subject],
+    fact: Fact,
+    (required, optional): (&'static [Param], &'static [Param]),
+    returns: Type,
+    doc: &'static str,
+) -> Entry {
+    Entry { name, subjects, fact, params: Some(Params { required, optional }), returns, total: false, doc }
+}
+
+const fn count(name: &'static str, kind: SignalKind, doc: &'static str) -> Entry {
+    sure(method(name, EACH, Fact::Count(kind), (&[], &[Param::Topic, Param::Window]), Type::Whole, doc))
+}
+
+const CHANNEL_WINDOW: (&[Param], &[Param]) = (&[], &[Param::Channel, Param::Window]);
+const CHANNEL: (&[Param], &[Param]) = (&[], &[Param::Channel]);
+const ONE_CHANNEL: (&[Param], &[Param]) = (&[Param::Channel], &[]);
+const KIND_TOPIC: (&[Param], &[Param]) = (&[Param::Kind], &[Param::Topic]);
+const ONE_ROLE: (&[Param], &[Param]) = (&[Param::Role], &[]);
+const WINDOW: (&[Param], &[Param]) = (&[], &[Param::Window]);
+
+/// The catalogue.
+pub const FACTS: &[Entry] = &[
+    sure(field("id", EACH, Fact::Id, Type::Text, "its id")),
+    field("name", EACH, Fact::Name, Type::Text, "what people call it"),
+    field("stage", LEAD, Fact::Stage, Type::Text, "where the lead is on its journey"),
+    field("stage_for", LEAD, Fact::StageFor, Type::Length, "how long it has been in this stage"),
+    field("age", LEAD, Fact::Age, Type::Length, "how long ago the lead came in"),
+    field("source", LEAD, Fact::Source, Type::Text, "where the lead came from"),
+    field("topic", LEAD, Fact::Topic, Type::Text, "what the lead is about"),
+    field("country", EACH, Fact::Country, Type::Text, "the country, as NL, BE, DE ..."),
+    field("region", ACCOUNT, Fact::Region, Type::Text, "the part of the country, as BY for Bavaria"),
+    field("zone", EACH, Fact::Zone, Type::Text, "the time zone, as Europe/Amsterdam"),
+    field("language", LEAD_PERSON, Fact::Language, Type::Text, "the language, as nl, en ..."),
+    field("owner", LEAD, Fact::Owner, Type::Text, "the id of the rep who looks after the lead"),
+    field("value", LEAD, Fact::Worth, Type::Number, "the expected yearly value"),
+    field("churn", LEAD, Fact::Churn, Type::Number, "the expected share of such customers that leaves within a year"),
+    sure(field("open", LEAD, Fact::Open, Type::Truth, "true while it is neither customer nor lost")),
+    field("title", PERSON, Fact::Title, Type::Text, "the job title"),
+    field("role", PERSON, Fact::Role, Type::Text, "the first role this person plays"),
+    sure(field("roles", PERSON, Fact::Roles, Type::List, "every role this person plays")),
+    sure(method("is_a", PERSON, Fact::IsA, ONE_ROLE, Type::Truth, "true when this person plays that role")),
+    field(
+        "legal_form",
+        EACH,
+        Fact::LegalForm,
+        Type::Text,
+        "the legal form; a person's is the account's where not given",
+    ),
+    field("influence", PERSON, Fact::Influence, Type::Number, "weight in the decision, from 0 to 1"),
+    field("stance", PERSON, Fact::Stance, Type::Text, "how this person stands towards us"),
+    sure(field("do_not_call", PERSON, Fact::DoNotCall, Type::Truth, "asked not to be called")),
+    sure(field("do_not_email", PERSON, Fact::DoNotEmail, Type::Truth, "asked not to be mailed, or unsubscribed")),
+    sure(field("objected", PERSON, Fact::Objected, Type::Truth, "objected to direct marketing")),
+    sure(method(
+        "has",
+        PERSON,
+        Fact::Has,
+        ONE_CHANNEL,
+        Type::Truth,
+        "true when this person can be reached on that channel",
+    )),
+    sure(method(
+        "consent",
+        PERSON,
+        Fact::Consent,
+        ONE_CHANNEL,
+        Type::Truth,
+        "true when there is a ground for that channel, not taken back",
+    )),
+    method(
+        "consent_basis",
+        PERSON,
+        Fact::ConsentBasis,
+        ONE_CHANNEL,
+        Type::Text,
+        "the newest ground for that channel: opt_in, existing_customer ...",
+    ),
+    field("industry", ACCOUNT, Fact::Industry, Type::Text, "the line of business"),
+    field("employees", ACCOUNT, Fact::Employees, Type::Whole, "the number of people it employs"),
+    sure(field("customer", ACCOUNT, Fact::Customer, Type::Truth, "true when the account already buys from us")),
+    field("customer_for", ACCOUNT, Fact::CustomerFor, Type::Length, "how long the account has been buying from us"),
+    sure(field("leads", ACCOUNT, Fact::Leads, Type::Whole, "the number of leads of this account")),
+    count("visits", SignalKind::PageVisit, "page visits: visits(\"pricing\", 7.days)"),
+    count("searches", SignalKind::Search, "searches"),
+    count("downloads", SignalKind::Download, "downloads"),
+    count("forms", SignalKind::Form, "forms filled in"),
+    count("opens", SignalKind::Open, "mails opened"),
+    count("clicks", SignalKind::Click, "clicks in mails and advertisements"),
+    count("replies", SignalKind::Reply, "replies on any channel"),
+    count("calls", SignalKind::Call, "calls, either way"),
+    count("chats", SignalKind::Chat, "chat sessions"),
+    count("meetings", SignalKind::Meeting, "meetings"),
+    count("engagements", SignalKind::Engage, "reactions to posts"),
+    count("bounces", SignalKind::Bounce, "mails that came back"),
+    count("orders", SignalKind::Order, "orders"),
+    sure(method(
+        "signals",
+        EACH,
+        Fact::Signals,
+        (&[Param::Kind], &[Param::Topic, Param::Window]),
+        Type::Whole,
+        "signals of one kind: signals(\"note\", \"fair\", 30.days)",
+    )),
+    method(
+        "since",
+        EACH,
+        Fact::Since,
+        KIND_TOPIC,
+        Type::Length,
+        "how long ago the last signal of this kind was; unknown when there was none",
+    ),
+    method("first", EACH, Fact::First, KIND_TOPIC, Type::Length, "how long ago the first signal of this kind was"),
+    sure(method(
+        "touches",
+        EACH,
+        Fact::Touches,
+        CHANNEL_WINDOW,
+        Type::Whole,
+        "contact moments of ours, advised or made by hand: touches(\"phone\", 7.days)",
+    )),
+    sure(method(
+        "unanswered",
+        EACH,
+        Fact::Unanswered,
+        CHANNEL,
+        Type::Whole,
+        "touches in a row without any reaction, up to now",
+    )),
+    method("last_touch", EACH, Fact::LastTouch, CHANNEL, Type::Length, "how long ago our last touch was"),
+    method(
+        "last_outcome",
+        EACH,
+        Fact::LastOutcome,
+        CHANNEL,
+        Type::Text,
+        "how our last touch ended: no_answer, booked ...",
+    ),
+    sure(method(
+        "score",
+        EACH,
+        Fact::Score,
+        (&[Param::HalfLife], &[]),
+        Type::Number,
+        "inbound signals by weight, each halved every half-life: score(14.days)",
+    )),
+    sure(method("replied", EACH, Fact::Replied, WINDOW, Type::Truth, "true when there was a reply")),
+    sure(field(
+        "answered",
+        LEAD_PERSON,
+        Fact::Answered,
+        Type::Truth,
+        "false while a form, reply, chat or missed call of theirs waits for our answer",
+    )),
+    method(
+        "inbound_share",
+        EACH,
+        Fact::InboundShare,
+        WINDOW,
+        Type::Number,
+        "share of contact moments that the customer started, 0 to 1",
+    ),
+    sure(method(
+        "people",
+        LEAD,
+        Fact::People,
+        (&[], &[Param::Role]),
+        Type::Whole,
+        "people known, or known in that role",
+    )),
+    sure(method("knows", LEAD, Fact::Knows, ONE_ROLE, Type::Truth, "true when somebody is known in that role")),
+    sure(field("roles_missing", LEAD, Fact::RolesMissing, Type::List, "roles for which nobody is known")),
+    method(
+        "last_touch_to",
+        LEAD,
+        Fact::LastTouchTo,
+        ONE_ROLE,
+        Type::Length,
+        "how long ago our last touch to that role was",
+    ),
+    sure(field("quotes_open", LEAD, Fact::QuotesOpen, Type::Whole, "quotes sent and not decided")),
+    field("quote_open_for", LEAD, Fact::QuoteOpenFor, Type::Length, "how long the oldest open quote has been out"),
+    field("quote_amount", LEAD, Fact::QuoteAmount, Type::Number, "worth of the open quotes together"),
+    sure(method("planned", LEAD_PERSON, Fact::Planned, CHANNEL, Type::Whole, "touches agreed on but not yet made")),
+];
+
+/// The row for this name, for this subject.
+pub fn find(subject: Subject, name: &str) -> Option<&'static Entry> {
+    FACTS.iter().find(|entry| entry.name == name && entry.subjects.contains(&subject))
+}
+
+/// Every name that can follow `lead.`, `person.` or `account.`, in catalogue order.
+pub fn names(subject: Subject) -> impl Iterator<Item = &'static str> {
+    FACTS.iter().filter(move |entry| entry.subjects.contains(&subject)).map(|entry| entry.name)
+}

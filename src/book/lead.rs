@@ -1,0 +1,237 @@
+//! Leads as they are after the door: typed, checked, in order of time.
+//!
+//! These types are what the rest of the engine reads. They are built by [`crate::book::ingest`] only, which keeps the
+//! invariants named on the fields: signals sorted by time, finite numbers, known words, unique ids.
+//! Unknown is `None`, never 0 or "".
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::schema::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance};
+use crate::calendar::Instant;
+
+/// A possible customer: an account with people, on its way from first interest to order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lead {
+    /// Unique in its book.
+    pub id: String,
+    /// What people call it; the account's name where the lead has none.
+    pub name: Option<String>,
+    /// The organisation (or household) behind the lead.
+    pub account: Account,
+    /// Where the lead is on its journey, as recorded.
+    pub stage: Option<Stage>,
+    /// Since when it is there.
+    pub stage_since: Option<Instant>,
+    /// When the lead came in.
+    pub created_at: Option<Instant>,
+    /// Where it came from: "website", "fair", "referral" ...
+    pub source: Option<String>,
+    /// What it is about, in the team's own words.
+    pub topic: Option<String>,
+    /// ISO 3166-1 alpha-2; the account's where the lead has none.
+    pub country: Option<String>,
+    /// IANA time zone name.
+    pub zone: Option<String>,
+    /// Two-letter language code.
+    pub language: Option<String>,
+    /// Id of the rep who looks after the lead.
+    pub owner: Option<String>,
+    /// Expected yearly value, in the team's currency.
+    pub value: Option<f64>,
+    /// Expected share of such customers that leaves within a year, 0 to 1.
+    pub churn: Option<f64>,
+    /// The team's own facts (`fact budget as number`), by name.
+    pub fields: BTreeMap<String, FieldValue>,
+    /// The buying group, in file order; ids unique within the lead.
+    pub people: Vec<Person>,
+    /// What happened, oldest first.
+    pub signals: Vec<Signal>,
+    /// Touches agreed on but not yet made, oldest first.
+    pub planned: Vec<PlannedTouch>,
+    /// Quotes sent.
+    pub quotes: Vec<Quote>,
+}
+
+/// The organisation behind one or more leads. Leads with the same account id share its caps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
+    /// The lead's own id where the file names none.
+    pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Part of the country as ISO 3166-2 without the country (`BY`, `SCT`), for regional holidays.
+    pub region: Option<String>,
+    /// IANA time zone name.
+    pub zone: Option<String>,
+    /// Its legal form; unknown is treated as a natural person.
+    pub legal_form: Option<LegalForm>,
+    /// Line of business, in the team's own words.
+    pub industry: Option<String>,
+    /// Number of people it employs.
+    pub employees: Option<i64>,
+    /// Since when it buys from us.
+    pub customer_since: Option<Instant>,
+}
+
+/// A member of the buying group.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Person {
+    /// Unique within the lead. The same id in two leads of one account is the same human.
+    pub id: String,
+    /// Other ids of the same human: caps count them together.
+    pub aliases: Vec<String>,
+    /// What they are called.
+    pub name: Option<String>,
+    /// The parts they play; may be empty (unknown).
+    pub roles: Vec<Role>,
+    /// Job title.
+    pub title: Option<String>,
+    /// Channels on which they can be reached (there is a number, an address, a profile).
+    pub channels: Vec<Channel>,
+    /// ISO 3166-1 alpha-2; the lead's where absent.
+    pub country: Option<String>,
+    /// IANA time zone name; the lead's where absent.
+    pub zone: Option<String>,
+    /// Two-letter language code.
+    pub language: Option<String>,
+    /// Legal form where it differs from the account's.
+    pub legal_form: Option<LegalForm>,
+    /// Own hours in OpenStreetMap notation: "Mo-Th 10:00-16:00".
+    pub reachable: Option<String>,
+    /// Weight in the group's decision, 0 to 1.
+    pub influence: Option<f64>,
+    /// How they stand towards us.
+    pub stance: Option<Stance>,
+    /// Asked not to be called (or is on a register that says so).
+    pub do_not_call: bool,
+    /// Asked not to be mailed.
+    pub do_not_email: bool,
+    /// Objected to direct marketing: stops every channel (GDPR art. 21).
+    pub objected: bool,
+    /// Consents given, with proof.
+    pub consents: Vec<Consent>,
+}
+
+/// Consent, or another ground for contact, with its proof.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// The channel it is for; absent means every channel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// The ground.
+    pub basis: Basis,
+    /// When it was given.
+    pub given_at: Instant,
+    /// When it was taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn_at: Option<Instant>,
+    /// Where the proof is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Signal {
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub kind: SignalKind,
+    /// About what: a page, a product, a subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// Id of the person it came from or went to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// The channel, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// Who started it. In a file, absent means inbound, save for a `quote` and for whatever names a `rep`: outbound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// Id of the rep who made the touch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rep: Option<String>,
+    /// How it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// Id of the content involved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
+    /// Weight in the decayed score; 1 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+    /// Name of the cadence the touch was a step of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cadence: Option<String>,
+    /// Which step, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<u32>,
+}
+
+impl Signal {
+    /// True for a contact moment of ours: outbound over a channel, advised by the engine or made by hand alike.
+    pub fn is_touch(&self) -> bool {
+        self.direction == Some(Direction::Outbound) && self.channel.is_some()
+    }
+
+    /// True when the customer started it.
+    pub fn is_inbound(&self) -> bool {
+        self.direction != Some(Direction::Outbound)
+    }
+}
+
+/// A touch agreed on but not yet made. It counts under every cap.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlannedTouch {
+    /// For when.
+    pub at: Instant,
+    /// Over which channel.
+    pub channel: Channel,
+    /// To whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// By whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rep: Option<String>,
+}
+
+/// A quote or proposal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// When it was sent.
+    pub sent_at: Instant,
+    /// Where it stands.
+    pub status: QuoteStatus,
+    /// What it is worth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<f64>,
+    /// When it was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_at: Option<Instant>,
+}
+
+/// A value of one of the team's own facts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum FieldValue {
+    /// Yes or no.
+    Truth(bool),
+    /// A finite number; whole numbers too are held as floating point, so that division never depends on the value.
+    Number(f64),
+    /// A text.
+    Text(String),
+}

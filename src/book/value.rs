@@ -1,0 +1,161 @@
+//! The values that facts have and rules compute with.
+//!
+//! They mirror Rhai's own types, so that a rule means the same on the compiled path and on Rhai's walker:
+//! `Unknown` is Rhai's `()`, `Whole` its INT, `Number` its FLOAT. Moments and lengths of time are types of their own.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::calendar::{Duration, Instant};
+
+/// A value in a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Not known. Compared with anything by `< <= > >= ==` it is false.
+    Unknown,
+    /// Yes or no.
+    Truth(bool),
+    /// A count.
+    Whole(i64),
+    /// A measured or money amount; always finite.
+    Number(f64),
+    /// A text.
+    Text(Arc<str>),
+    /// A length of time.
+    Length(Duration),
+    /// A length of working time: `8.working_hours`.
+    WorkingLength(Duration),
+    /// A point in time.
+    Moment(Instant),
+    /// Several values.
+    List(Arc<[Value]>),
+}
+
+/// The type of a [`Value`], as the checker knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Not told: anything.
+    Any,
+    /// Yes or no.
+    Truth,
+    /// A count.
+    Whole,
+    /// A number with decimals.
+    Number,
+    /// A text.
+    Text,
+    /// A length of time.
+    Length,
+    /// A length of working time.
+    WorkingLength,
+    /// A point in time.
+    Moment,
+    /// Several values.
+    List,
+}
+
+impl Type {
+    /// The name a manager reads in messages and writes in `fact x as ...`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Any => "anything",
+            Self::Truth => "truth",
+            Self::Whole => "count",
+            Self::Number => "number",
+            Self::Text => "text",
+            Self::Length => "length of time",
+            Self::WorkingLength => "length of working time",
+            Self::Moment => "moment",
+            Self::List => "list",
+        }
+    }
+}
+
+impl Value {
+    /// The type of this value; an unknown can be of any type.
+    pub fn kind(&self) -> Type {
+        match self {
+            Self::Unknown => Type::Any,
+            Self::Truth(_) => Type::Truth,
+            Self::Whole(_) => Type::Whole,
+            Self::Number(_) => Type::Number,
+            Self::Text(_) => Type::Text,
+            Self::Length(_) => Type::Length,
+            Self::WorkingLength(_) => Type::WorkingLength,
+            Self::Moment(_) => Type::Moment,
+            Self::List(_) => Type::List,
+        }
+    }
+
+    /// A text value.
+    pub fn text(text: impl AsRef<str>) -> Self {
+        Self::Text(Arc::from(text.as_ref()))
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Unknown, Into::into)
+    }
+}
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Truth(value)
+    }
+}
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Whole(value)
+    }
+}
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::text(value)
+    }
+}
+impl From<Duration> for Value {
+    fn from(value: Duration) -> Self {
+        Self::Length(value)
+    }
+}
+impl From<Instant> for Value {
+    fn from(value: Instant) -> Self {
+        Self::Moment(value)
+    }
+}
+
+/// As it appears in a `because` sentence, which is as Rhai's own interpolation writes it: unknown is empty, and a
+/// whole-valued number keeps its `.0`.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown => Ok(()),
+            Self::Truth(truth) => write!(f, "{truth}"),
+            Self::Whole(count) => write!(f, "{count}"),
+            Self::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => write!(f, "{number:.1}"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+            Self::Length(length) => write!(f, "{length}"),
+            Self::WorkingLength(length) => write!(f, "{length} of working time"),
+            Self::Moment(moment) => write!(f, "{moment}"),
+            Self::List(values) => {
+                f.write_str("[")?;
+                for (nth, value) in values.iter().enumerate() {
+                    if nth > 0 {
+                        f.write_str(", ")?;
+                    }
+                    match value {
+                        Self::Text(text) => write!(f, "{text:?}")?,
+                        other => write!(f, "{other}")?,
+                    }
+                }
+                f.write_str("]")
+            }
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The answer: what is advised for one lead, why, why not the others, and until when.
+//!
+//! These types are the engine's public output, serialised as they stand (camelCase JSON; absent rather than null).
+//! `src/types.d.ts` is their TypeScript twin. Nothing in an advice depends on anything but rulebook, book and `now`.
+
+use serde::Serialize;
+
+use crate::book::schema::{Channel, Role, Stage};
+use crate::calendar::Instant;
+use crate::rulebook::span::Span;
+
+/// The advice for one lead at one moment.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Advice {
+    /// Id of the lead.
+    pub lead: String,
+    /// What people call the lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead_name: Option<String>,
+    /// The moment it was asked for.
+    pub now: Instant,
+    /// What is advised.
+    pub verdict: Verdict,
+    /// The touch (or the `find` or `hand_over`) advised; absent for `wait` and `hold`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub touch: Option<AdvisedTouch>,
+    /// The rule or cadence that speaks; absent when none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RuleRef>,
+    /// Why, as one sentence for the rep.
+    pub reason: String,
+    /// The priority and its factors; absent for `wait` and `hold`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// The stage the lead is in, after the `enter` statements.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageNow>,
+    /// Advice that goes with it: roles to find, things to tell at a first contact, records to complete.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// What else could be done, best first, each with what it lost by.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub runners_up: Vec<RunnerUp>,
+    /// What was stopped, by which gate, until when.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
+    /// Rules that could not be evaluated for this lead: the rule and what went wrong. They never stop the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
+    /// The first moment at which this answer can change without a new signal; absent when only a signal can change it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_at: Option<Instant>,
+}
+
+/// What is advised, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Make the touch.
+    Touch,
+    /// Find out who plays a role.
+    Find,
+    /// Hand the lead over to another team.
+    HandOver,
+    /// Nothing to do now; a rule says so, or none asks for more.
+    Wait,
+    /// Something should be done but may not be, now: see the blocks.
+    Hold,
+}
+
+/// The contact that is advised.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AdvisedTouch {
+    /// Over which channel; absent for `find` and `hand_over`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// To whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonRef>,
+    /// By whom: the owner, a colleague with the skill asked for, or the backup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rep: Option<RepRef>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window: Option<Window>,
+    /// Id of the content to bring.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer: Option<String>,
+    /// Question to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+    /// For `find`: the role to find.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub find: Option<Role>,
+    /// For `hand_over`: to which team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hand_over: Option<String>,
+    /// The cadence it is a step of; log it with the touch, so that the next step follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cadence: Option<String>,
+    /// Which step, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<u32>,
+}
+
+/// A person, by id, with the words to show.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonRef {
+    /// Id within the lead.
+    pub id: String,
+    /// What they are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The role for which they were chosen, else their first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Why this person and not another, as one sentence.
+    pub why: String,
+}
+
+/// A rep, by id, with the words to show.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RepRef {
+    /// Id in the book.
+    pub id: String,
+    /// What they are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Why not the owner; absent for the owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of_owner: Option<String>,
+}
+
+/// When the touch is best made.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Window {
+    /// The advised moment, and the first permitted one from it on.
+    pub from: Instant,
+    /// The last moment (not included) of the same permitted stretch, or the end the rule set.
+    pub until: Instant,
+    /// `from` in the person's own time: `2026-11-23T09:00:00+01:00`.
+    pub local_from: String,
+    /// `until` in the person's own time.
+    pub local_until: String,
+    /// The person's time zone; the first of the country's where only the country is known.
+    pub zone: String,
+    /// True when the promise of the rule (`within`) could not be kept.
+    pub late: bool,
+    /// Why this moment, as one sentence.
+    pub why: String,
+}
+
+/// A rule or cadence, by name and place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RuleRef {
+    /// Name of the pack.
+    pub pack: String,
+    /// The pack's file.
+    pub file: String,
+    /// Name of the rule.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// `priority = P × C × V × L`, with where each factor came from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Priority {
+    /// The product.
+    pub total: f64,
+    /// P: how likely this person answers on this channel.
+    pub propensity: Factor,
+    /// C: weight of the context.
+    pub context: Factor,
+    /// V: retention-weighted value.
+    pub value: Factor,
+    /// L: lever.
+    pub lever: Factor,
+}
+
+/// One factor of the priority and its evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Factor {
+    /// Its value.
+    pub value: f64,
+    /// Where it came from: "3 of 7 touches answered, smoothed", "said by the rule" ...
+    pub because: String,
+}
+
+/// Where the lead is on its journey.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StageNow {
+    /// The stage that rules see.
+    pub stage: Stage,
+    /// The stage on record, where an `enter` statement moved the lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Stage>,
+    /// Why it moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+/// Advice that goes with the advice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Note {
+    /// Stable name of the kind of note: `missing-role`, `first-contact-notice`, `zone-unknown`, `content-gap` ...
+    pub code: &'static str,
+    /// One sentence.
+    pub text: String,
+}
+
+/// A candidate that was permitted but not chosen.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunnerUp {
+    /// The rule that proposed it.
+    pub rule: RuleRef,
+    /// Over which channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// Id of the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// Its priority.
+    pub priority: Priority,
+    /// How much lower its priority is than the winner's.
+    pub behind: f64,
+    /// What it lost by, as one sentence.
+    pub lost_by: String,
+}
+
+/// The gates, in the order in which candidates pass them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gate {
+    /// Law and consent: may this person be contacted on this channel at all?
+    Eligible,
+    /// Does it make sense now: channel known, lead open, nothing withdrawn by a reply, somebody with the skill?
+    Applicable,
+    /// Is it in the customer's interest: no pitch before the need is known, no pushing on a blocker?
+    Suitable,
+    /// Contact policy: limits, pauses, reachable hours.
+    Policy,
+}
+
+/// A candidate that a gate stopped. A result, never an error.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Block {
+    /// Which gate.
+    pub gate: Gate,
+    /// The policy that stopped it, as one stable word: `objection`, `never`, `limit`, `pause`, `reachable`, `channel-unknown` ...
+    pub policy: &'static str,
+    /// The rule that was stopped.
+    pub rule: RuleRef,
+    /// Over which channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// Id of the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// The statement that stopped it, where it stands in a pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<RuleRef>,
+    /// Why, as one sentence.
+    pub reason: String,
+    /// The earliest moment at which this block lifts; absent when only a change of the record can lift it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lifts_at: Option<Instant>,
+    /// True for law and consent: no pack, setting or rep can lift it.
+    pub hard: bool,
+}
+
+/// A rule that could not be evaluated for this lead.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fault {
+    /// The rule.
+    pub rule: RuleRef,
+    /// What went wrong, as one sentence.
+    pub message: String,
+    /// Where in the pack.
+    pub span: Span,
+}
+
+/// The long answer for one lead: the advice, and every rule with how far it was from holding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// The advice itself.
+    pub advice: Advice,
+    /// Rules that hold.
+    pub held: Vec<RuleRef>,
+    /// Rules that nearly hold, nearest first.
+    pub nearly: Vec<NearMiss>,
+}
+
+/// A rule that nearly holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NearMiss {
+    /// The rule.
+    pub rule: RuleRef,
+    /// For which person it was asked, where it reads `person`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// How many of its conditions hold.
+    pub held: u32,
+    /// How many it has.
+    pub of: u32,
+    /// In words: "2 of 3: needs 2 price-page visits, has 1".
+    pub summary: String,
+    /// Each condition with what was seen.
+    pub conditions: Vec<Condition>,
+}
+
+/// One condition of a rule, as it was for this lead.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Condition {
+    /// As its author wrote it.
+    pub text: String,
+    /// True when it holds.
+    pub holds: bool,
+    /// What was seen, in words: "has 1", "is not known".
+    pub saw: String,
+    /// Where it stands.
+    pub span: Span,
+}

@@ -1,0 +1,3 @@
+//! Rhai as the rule language.
+
+pub mod walker;

@@ -1,0 +1,50 @@
+//! Sales people: when they work, what they are good at, who steps in for them.
+//!
+//! Nothing here counts or ranks what a rep does; figures that support the seller are a room of their own.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Instant;
+
+/// A sales person. The advice is theirs to follow, adapt or decline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Rep {
+    /// Unique in the book.
+    pub id: String,
+    /// What they are called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// IANA time zone name of where they work.
+    pub zone: String,
+    /// ISO 3166-1 alpha-2 of where they work, for public holidays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Working hours in OpenStreetMap notation; `Mo-Fr 09:00-17:30; PH off` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
+    /// What they are good at: "legal", "pricing" ...
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<String>,
+    /// Languages they speak, as two-letter codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
+    /// When they are away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absences: Vec<Absence>,
+    /// Id of the rep who steps in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup: Option<String>,
+}
+
+/// A time in which a rep is away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Absence {
+    /// First moment away.
+    pub from: Instant,
+    /// First moment back.
+    pub until: Instant,
+}
