@@ -1,0 +1,250 @@
+//! Sets of moments, as sorted windows that do not touch each other.
+//!
+//! A window holds its first moment and not its last, so `09:00-12:00` and `12:00-17:00` meet without overlapping and join
+//! into one. All operations keep the list sorted, disjoint and free of empty windows; what comes in may be in any order.
+
+use super::instant::{Duration, Instant};
+
+/// The moments from `from` up to, and without, `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Window {
+    /// The first moment inside.
+    pub from: Instant,
+    /// The first moment after it.
+    pub until: Instant,
+}
+
+impl Window {
+    /// How long it is.
+    pub fn length(self) -> Duration {
+        self.until - self.from
+    }
+
+    /// Whether `at` lies in it.
+    pub fn contains(self, at: Instant) -> bool {
+        self.from <= at && at < self.until
+    }
+}
+
+/// A set of moments.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Windows(Vec<Window>);
+
+impl Windows {
+    /// No moment at all.
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// One window; none when `until` is not after `from`.
+    pub fn all(from: Instant, until: Instant) -> Self {
+        Self::from_iter([Window { from, until }])
+    }
+
+    /// Whether there is no moment in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The windows in order of time.
+    pub fn iter(&self) -> std::iter::Copied<std::slice::Iter<'_, Window>> {
+        self.0.iter().copied()
+    }
+
+    /// The windows as a slice, in order of time.
+    pub fn as_slice(&self) -> &[Window] {
+        &self.0
+    }
+
+    /// The time in all windows together.
+    pub fn length(&self) -> Duration {
+        self.iter().fold(Duration::ZERO, |sum, window| sum + window.length())
+    }
+
+    /// Whether `at` lies in one of the windows.
+    pub fn contains(&self, at: Instant) -> bool {
+        self.holding_or_next(at).is_some_and(|window| window.contains(at))
+    }
+
+    /// `at` itself when it is inside, else the start of the next window; `None` after the last.
+    pub fn first_at_or_after(&self, at: Instant) -> Option<Instant> {
+        self.holding_or_next(at).map(|window| window.from.max(at))
+    }
+
+    /// The window that `at` lies in, else the next one.
+    pub fn holding_or_next(&self, at: Instant) -> Option<Window> {
+        let next = self.0.partition_point(|window| window.until <= at);
+        self.0.get(next).copied()
+    }
+
+    /// The part between `from` and `until`.
+    pub fn clip(&self, from: Instant, until: Instant) -> Self {
+        Self(clip(&self.0, from, until).collect())
+    }
+
+    /// The moments in both.
+    pub fn intersect(&self, other: &Self) -> Self {
+        let mut both = Vec::new();
+        let (mut left, mut right) = (self.iter().peekable(), other.iter().peekable());
+        while let (Some(one), Some(two)) = (left.peek().copied(), right.peek().copied()) {
+            let (from, until) = (one.from.max(two.from), one.until.min(two.until));
+            if from < until {
+                both.push(Window { from, until });
+            }
+            if one.until < two.until {
+                left.next();
+            } else {
+                right.next();
+            }
+        }
+        Self(both)
+    }
+
+    /// The moments in either.
+    pub fn union(&self, other: &Self) -> Self {
+        self.iter().chain(other.iter()).collect()
+    }
+
+    /// The moments in this one and not in `other`.
+    pub fn subtract(&self, other: &Self) -> Self {
+        let mut rest = Vec::new();
+        let mut holes = other.iter().peekable();
+        for window in self.iter() {
+            let mut from = window.from;
+            while let Some(hole) = holes.peek().copied() {
+                if hole.from >= window.until {
+                    break;
+                }
+                if from < hole.from {
+                    rest.push(Window { from, until: hole.from });
+                }
+                from = from.max(hole.until);
+                if hole.until > window.until {
+                    break;
+                }
+                holes.next();
+            }
+            if from < window.until {
+                rest.push(Window { from, until: window.until });
+            }
+        }
+        Self(rest)
+    }
+
+    /// Adds a window that does not start before the last one does.
+    pub(super) fn push(&mut self, window: Window) {
+        if window.from >= window.until {
+            return;
+        }
+        match self.0.last_mut() {
+            Some(last) if last.until >= window.from => last.until = last.until.max(window.until),
+            _ => self.0.push(window),
+        }
+    }
+}
+
+/// The parts of sorted, disjoint windows between `from` and `until`.
+pub(super) fn clip(windows: &[Window], from: Instant, until: Instant) -> impl Iterator<Item = Window> {
+    let first = windows.partition_point(|window| window.until <= from);
+    let inside = windows.get(first..).unwrap_or_default().iter().take_while(move |window| window.from < until);
+    inside
+        .map(move |window| Window { from: window.from.max(from), until: window.until.min(until) })
+        .filter(|window| window.from < window.until)
+}
+
+impl FromIterator<Window> for Windows {
+    fn from_iter<I: IntoIterator<Item = Window>>(windows: I) -> Self {
+        let mut sorted: Vec<Window> = windows.into_iter().collect();
+        sorted.sort_unstable();
+        let mut joined = Self::none();
+        for window in sorted {
+            joined.push(window);
+        }
+        joined
+    }
+}
+
+impl<'a> IntoIterator for &'a Windows {
+    type Item = Window;
+    type IntoIter = std::iter::Copied<std::slice::Iter<'a, Window>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Windows {
+    type Item = Window;
+    type IntoIter = std::vec::IntoIter<Window>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const END: i64 = 40;
+
+    fn window(from: i64, until: i64) -> Window {
+        Window { from: Instant::from_millis(from), until: Instant::from_millis(until) }
+    }
+
+    /// The naive model: which of the moments 0 to 39 are in.
+    fn model(windows: &Windows) -> Vec<bool> {
+        (0..END).map(|at| windows.iter().any(|one| one.contains(Instant::from_millis(at)))).collect()
+    }
+
+    fn some_windows() -> impl Strategy<Value = (Windows, Vec<bool>)> {
+        prop::collection::vec((0..END, 0..END), 0..8).prop_map(|pairs| {
+            let inside = |at| pairs.iter().any(|(from, until)| *from <= at && at < *until);
+            let windows = pairs.iter().map(|(from, until)| window(*from, *until)).collect();
+            (windows, (0..END).map(inside).collect())
+        })
+    }
+
+    fn well_formed(windows: &Windows) -> bool {
+        windows.iter().all(|one| one.from < one.until)
+            && windows.as_slice().windows(2).all(|pair| pair[0].until < pair[1].from)
+    }
+
+    proptest! {
+        #[test]
+        fn sets_of_moments_behave_like_sets((one, a) in some_windows(), (two, b) in some_windows()) {
+            let pairwise = |f: fn(bool, bool) -> bool| a.iter().zip(&b).map(|(x, y)| f(*x, *y)).collect::<Vec<_>>();
+            for (got, wanted) in [
+                (one.clone(), a.clone()),
+                (one.intersect(&two), pairwise(|x, y| x && y)),
+                (one.union(&two), pairwise(|x, y| x || y)),
+                (one.subtract(&two), pairwise(|x, y| x && !y)),
+            ] {
+                prop_assert!(well_formed(&got), "{got:?}");
+                prop_assert_eq!(model(&got), wanted);
+            }
+        }
+
+        #[test]
+        fn questions_about_moments_agree_with_the_model(
+            (windows, inside) in some_windows(), at in 0..END, from in 0..END, until in 0..END,
+        ) {
+            let moment = Instant::from_millis;
+            prop_assert_eq!(windows.contains(moment(at)), inside[at as usize]);
+            let first = (at..END).find(|later| inside[*later as usize]).map(moment);
+            prop_assert_eq!(windows.first_at_or_after(moment(at)), first);
+            let clipped: Vec<bool> = (0..END).map(|at| inside[at as usize] && from <= at && at < until).collect();
+            let got = windows.clip(moment(from), moment(until));
+            prop_assert!(well_formed(&got));
+            prop_assert_eq!(model(&got), clipped);
+            prop_assert_eq!(windows.length().millis(), inside.iter().filter(|x| **x).count() as i64);
+        }
+    }
+
+    #[test]
+    fn windows_that_meet_become_one() {
+        let joined: Windows = [window(5, 9), window(1, 5), window(12, 12)].into_iter().collect();
+        assert_eq!(joined, Windows::all(Instant::from_millis(1), Instant::from_millis(9)));
+        assert!(Windows::all(Instant::from_millis(3), Instant::from_millis(1)).is_empty());
+    }
+}

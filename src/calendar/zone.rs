@@ -1,0 +1,296 @@
+//! Time zones: from a moment to somebody's local time and back.
+//!
+//! A [`Zone`] is a zone of the IANA time zone database as compiled into `chrono-tz`, so the answer is the same on every
+//! machine and in wasm. The zone settings of the operating system are never read.
+//!
+//! Going back from local time to a moment needs a rule on two nights a year, and it is always the same one: a local time
+//! that the clocks jump over is the first moment after the jump, and a local time that happens twice is the first of
+//! the two. See [`Zone::resolve`].
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Weekday};
+use chrono_tz::{TZ_VARIANTS, Tz};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::instant::{Duration, Instant};
+
+/// The version of the time zone database in force, for example `2025b`.
+pub const TZDB_VERSION: &str = chrono_tz::IANA_TZDB_VERSION;
+
+/// No zone has two changes of its clock nearer to each other than this; steps of this length miss none.
+const STEP: Duration = Duration::from_millis(6 * 3_600_000);
+/// No two offsets of one zone are further apart than this, and no local time is further from UTC.
+const WIDEST: Duration = Duration::from_millis(26 * 3_600_000);
+/// Names longer than this are no zone names; they are not compared letter by letter.
+const LONGEST_NAME: usize = 64;
+
+/// An IANA time zone such as `Europe/Amsterdam`. In JSON its name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Zone(Tz);
+
+impl Zone {
+    /// Coordinated universal time.
+    pub const UTC: Self = Self(Tz::UTC);
+
+    /// Reads an IANA name.
+    ///
+    /// # Errors
+    /// A sentence for the user that names the nearest zone, if one is near.
+    pub fn parse(name: &str) -> Result<Self, String> {
+        let name = name.trim();
+        name.parse().map(Self).map_err(|_| {
+            let shown: String = name.chars().take(LONGEST_NAME).collect();
+            match nearest(name) {
+                Some(near) => format!("\"{shown}\" is not a time zone; did you mean \"{near}\"?"),
+                None => format!("\"{shown}\" is not a time zone; write an IANA name such as Europe/Amsterdam"),
+            }
+        })
+    }
+
+    /// Every zone of the database, old names included, by name.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TZ_VARIANTS.iter().copied().map(Self)
+    }
+
+    /// The IANA name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// How far local time runs ahead of UTC at `at`, in seconds; negative west of Greenwich.
+    pub fn offset_seconds(self, at: Instant) -> i32 {
+        self.0.offset_from_utc_datetime(&at.utc().naive_utc()).fix().local_minus_utc()
+    }
+
+    /// The local time at `at`.
+    pub fn local(self, at: Instant) -> LocalTime {
+        let offset_seconds = self.offset_seconds(at);
+        let shifted = at + Duration::from_millis(i64::from(offset_seconds) * 1_000);
+        LocalTime { naive: shifted.utc().naive_utc(), offset_seconds }
+    }
+
+    /// The moment at which the clocks of this zone show `local`.
+    ///
+    /// In a gap (the clocks are put forward over `local`): the first moment after the gap. Ambiguous (the clocks are put
+    /// back and show `local` twice): the first of the two.
+    pub fn resolve(self, local: NaiveDateTime) -> Instant {
+        match self.0.from_local_datetime(&local).earliest() {
+            Some(time) => Instant::from_millis(time.timestamp_millis()),
+            None => {
+                let as_utc = Instant::from_millis(local.and_utc().timestamp_millis());
+                self.first_after(as_utc - WIDEST, as_utc + WIDEST, |at| self.local(at).naive > local)
+            }
+        }
+    }
+
+    /// The first moment of a local day. For a day that the zone skipped (Apia, 30 December 2011): of the day after.
+    pub fn start_of_day(self, date: NaiveDate) -> Instant {
+        self.resolve(date.and_time(NaiveTime::MIN))
+    }
+
+    /// The offset at `from` in seconds, and the moment until which it holds, at most `limit`.
+    pub fn steady(self, from: Instant, limit: Instant) -> (i32, Instant) {
+        let offset = self.offset_seconds(from);
+        let mut at = from;
+        while at < limit {
+            let next = (at + STEP).min(limit);
+            if self.offset_seconds(next) != offset {
+                return (offset, self.first_after(at, next, |moment| self.offset_seconds(moment) != offset));
+            }
+            at = next;
+        }
+        (offset, limit)
+    }
+
+    /// The first moment in `(low, high]` for which `holds`, which must be false up to it and true from it on.
+    fn first_after(self, low: Instant, high: Instant, holds: impl Fn(Instant) -> bool) -> Instant {
+        let (mut low, mut high) = (low.millis(), high.millis());
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if holds(Instant::from_millis(middle)) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        Instant::from_millis(high)
+    }
+}
+
+/// The zone whose name, or whose last part, is nearest to what was written.
+fn nearest(written: &str) -> Option<&'static str> {
+    if written.is_empty() || written.len() > LONGEST_NAME {
+        return None;
+    }
+    let asked = written.to_lowercase().replace(' ', "_");
+    let distance = |name: &str| {
+        let name = name.to_lowercase();
+        let city = name.rsplit('/').next().unwrap_or(&name);
+        strsim::damerau_levenshtein(&asked, &name).min(strsim::damerau_levenshtein(&asked, city))
+    };
+    let near = TZ_VARIANTS.iter().map(|tz| (distance(tz.name()), tz.name())).min()?;
+    (near.0 * 3 <= asked.chars().count()).then_some(near.1)
+}
+
+impl Ord for Zone {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // The variants are declared in the order of their names.
+        (self.0 as u16).cmp(&(other.0 as u16))
+    }
+}
+
+impl PartialOrd for Zone {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::parse(&name).map_err(de::Error::custom)
+    }
+}
+
+#[cfg(feature = "command")]
+impl schemars::JsonSchema for Zone {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Zone".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "description": "IANA time zone name: Europe/Amsterdam" })
+    }
+}
+
+/// What the clock on somebody's wall shows at some moment. Shown as RFC 3339: `2026-11-23T09:00:00+01:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalTime {
+    naive: NaiveDateTime,
+    offset_seconds: i32,
+}
+
+impl LocalTime {
+    /// Date and time of day, without the offset.
+    pub fn naive(self) -> NaiveDateTime {
+        self.naive
+    }
+
+    /// The date on the calendar.
+    pub fn date(self) -> NaiveDate {
+        self.naive.date()
+    }
+
+    /// The day of the week.
+    pub fn weekday(self) -> Weekday {
+        self.naive.weekday()
+    }
+
+    /// The hour, 0 to 23.
+    pub fn hour(self) -> u32 {
+        self.naive.hour()
+    }
+
+    /// The minute, 0 to 59.
+    pub fn minute(self) -> u32 {
+        self.naive.minute()
+    }
+
+    /// How far local time runs ahead of UTC, in seconds.
+    pub fn offset_seconds(self) -> i32 {
+        self.offset_seconds
+    }
+}
+
+impl fmt::Display for LocalTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // RFC 3339 has no seconds in an offset; zones had them until 1972 (Liberia), so they are cut there.
+        let sign = if self.offset_seconds < 0 { '-' } else { '+' };
+        let minutes = self.offset_seconds.unsigned_abs() / 60;
+        write!(f, "{}{sign}{:02}:{:02}", self.naive.format("%Y-%m-%dT%H:%M:%S%.f"), minutes / 60, minutes % 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone(name: &str) -> Zone {
+        Zone::parse(name).unwrap()
+    }
+
+    fn resolved(name: &str, local: &str) -> String {
+        zone(name).resolve(local.parse().unwrap()).to_string()
+    }
+
+    #[test]
+    fn local_time_reads_as_rfc_3339() {
+        let at = Instant::parse("2026-11-23T08:00:00Z").unwrap();
+        let amsterdam = zone("Europe/Amsterdam").local(at);
+        assert_eq!(amsterdam.to_string(), "2026-11-23T09:00:00+01:00");
+        assert_eq!((amsterdam.hour(), amsterdam.weekday()), (9, Weekday::Mon));
+        assert_eq!(zone("Asia/Kathmandu").local(at).to_string(), "2026-11-23T13:45:00+05:45");
+        assert_eq!(zone("America/St_Johns").local(at).to_string(), "2026-11-23T04:30:00-03:30");
+    }
+
+    #[test]
+    fn a_time_the_clocks_jump_over_is_the_first_moment_after_the_jump() {
+        assert_eq!(resolved("Europe/Amsterdam", "2026-03-29T02:00:00"), "2026-03-29T01:00:00Z");
+        assert_eq!(resolved("Europe/Amsterdam", "2026-03-29T02:59:59"), "2026-03-29T01:00:00Z");
+        assert_eq!(resolved("Europe/Amsterdam", "2026-03-29T03:00:00"), "2026-03-29T01:00:00Z");
+        // Half an hour: 02:00 becomes 02:30 at 15:30Z the day before.
+        assert_eq!(resolved("Australia/Lord_Howe", "2026-10-04T02:15:00"), "2026-10-03T15:30:00Z");
+        // A whole day: 30 December 2011 never was.
+        assert_eq!(resolved("Pacific/Apia", "2011-12-30T12:00:00"), "2011-12-30T10:00:00Z");
+    }
+
+    #[test]
+    fn a_time_that_happens_twice_is_the_first_of_the_two() {
+        assert_eq!(resolved("Europe/Amsterdam", "2026-10-25T02:30:00"), "2026-10-25T00:30:00Z");
+        assert_eq!(resolved("America/New_York", "2026-11-01T01:00:00"), "2026-11-01T05:00:00Z");
+        assert_eq!(resolved("Australia/Lord_Howe", "2026-04-05T01:45:00"), "2026-04-04T14:45:00Z");
+    }
+
+    #[test]
+    fn a_day_starts_when_its_first_moment_comes() {
+        let day = |name, date: &str| zone(name).start_of_day(date.parse().unwrap()).to_string();
+        // Beirut puts its clocks forward at midnight: the day starts at one.
+        assert_eq!(day("Asia/Beirut", "2026-03-29"), "2026-03-28T22:00:00Z");
+        assert_eq!(day("Pacific/Apia", "2011-12-30"), day("Pacific/Apia", "2011-12-31"));
+        assert_eq!(day("Europe/Amsterdam", "2026-10-25"), "2026-10-24T22:00:00Z");
+    }
+
+    #[test]
+    fn a_wrong_name_is_answered_with_the_nearest() {
+        assert!(Zone::parse("Europe/Amsterdm").is_err_and(|why| why.contains("Europe/Amsterdam")));
+        assert!(Zone::parse("europe/paris").is_err_and(|why| why.contains("Europe/Paris")));
+        assert!(Zone::parse("New York").is_err_and(|why| why.contains("America/New_York")));
+        assert!(Zone::parse("").is_err_and(|why| why.contains("IANA")));
+        assert!(Zone::parse(&"x".repeat(100_000)).is_err_and(|why| why.len() < 200));
+    }
+
+    #[test]
+    fn zones_sort_by_name() {
+        assert!(Zone::all().collect::<Vec<_>>().is_sorted_by_key(|zone| zone.name()));
+        assert!(Zone::all().collect::<Vec<_>>().is_sorted());
+    }
+}
