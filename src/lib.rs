@@ -40,3 +40,5 @@ pub mod decide;
 pub mod language;
 pub mod rulebook;
 pub mod team;
+#[cfg(feature = "wasm")]
+pub mod wasm;

@@ -1,1 +1,45 @@
-fn main() {}
+//! The project's own tasks, run as `cargo xtask <task>`. One file a task; each installs what it can by itself and says
+//! in one plain line what is missing when it cannot.
+
+use std::process::ExitCode;
+
+mod chromium;
+mod demo;
+mod node;
+mod pack;
+mod page;
+mod run;
+mod serve;
+mod test;
+
+const HELP: &str = "\
+Usage: cargo xtask <task>
+
+  demo [--port N] [--no-serve]   build the page, decide the sample leads, print today's queue and serve the page
+  test                           every test: Rust, the module under Node, the page in a real browser
+  pack                           build the WebAssembly module and the page into www/
+
+CADANS_CHROMIUM=/path/to/chromium chooses the browser for the tests.
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["demo", options @ ..] => demo::Options::read(options).and_then(|options| demo::demo(&options)),
+        ["test"] => test::test(),
+        ["pack"] => pack::pack().and_then(|()| page::assemble()),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        [task, ..] => Err(format!("There is no task \"{task}\" with these options.\n\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

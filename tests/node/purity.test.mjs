@@ -1,0 +1,21 @@
+// What the module can reach: no clock, no random source, no network, no screen. `now` is always an argument.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import cadans, { bytes } from "./module.mjs";
+
+test("the module imports nothing that could tell the time or throw dice", () => {
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).map(({ name }) => name);
+  assert.notEqual(imports.length, 0);
+  const reaching = /now|date|time(?!d)|perform|random|crypto|fetch|xhr|window|document|global|self|require/i;
+  assert.deepEqual(imports.filter((name) => reaching.test(name)), []);
+});
+
+test("no path of the machine that built it is in the module", () => {
+  const text = bytes.toString("latin1");
+  assert.doesNotMatch(text, /\/(home|root|Users)\/|\.cargo\/registry/);
+});
+
+test("the module says which version it is", () => {
+  assert.match(cadans.version(), /^\d+\.\d+\.\d+$/);
+});

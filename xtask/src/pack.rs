@@ -1,0 +1,69 @@
+//! `cargo xtask pack`: the library as a WebAssembly module with its JavaScript and its types, in `www/pkg/`.
+//!
+//! The generator is a library in our own lock file, so it can never disagree with the `wasm-bindgen` that the module was
+//! compiled with. Left out: wasm-opt, which makes the compressed module larger. Two builds give the same bytes: paths of
+//! this machine are cut out here, and the seed of Rhai's hasher is fixed in `.cargo/config.toml`.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::run::{cargo, output, root, run};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Builds the module into `www/pkg/`.
+pub fn pack() -> Result<(), String> {
+    add_target()?;
+    let mut build = cargo();
+    build.args(["build", "--package", "cadans", "--lib", "--profile", "wasm", "--target", TARGET]);
+    build.args(["--no-default-features", "--features", "wasm"]);
+    build.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths().join("\u{1f}"));
+    run(&mut build, "cargo could not be started; install Rust from rustup.rs.")?;
+
+    let module = target_folder().join(TARGET).join("wasm/cadans.wasm");
+    let into = root().join("www/pkg");
+    Bindgen::new()
+        .input_path(&module)
+        .web(true)
+        .map(|bindgen| {
+            bindgen
+                .typescript(true)
+                .omit_default_module_path(false)
+                .remove_name_section(true)
+                .remove_producers_section(true)
+        })
+        .and_then(|bindgen| bindgen.generate(&into))
+        .map_err(|why| format!("The JavaScript for the module could not be generated: {why:#}"))
+}
+
+/// Automatic installation by rustup may be switched off, so the target is asked for by name.
+fn add_target() -> Result<(), String> {
+    let mut list = Command::new("rustup");
+    let installed = output(list.args(["target", "list", "--installed"]).current_dir(root()));
+    match installed {
+        Some(targets) if targets.lines().any(|target| target == TARGET) => Ok(()),
+        Some(_) => {
+            let mut add = Command::new("rustup");
+            run(add.args(["target", "add", TARGET]).current_dir(root()), "rustup could not be started.")
+        }
+        // Rust without rustup (a distribution's package) has the target or cargo says that it does not.
+        None => Ok(()),
+    }
+}
+
+fn without_local_paths() -> Vec<String> {
+    let home = std::env::home_dir().unwrap_or_default();
+    let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    // The last that fits wins, so the longer paths come last.
+    [(home, "home"), (root().to_path_buf(), "cadans"), (cargo_home, "cargo")]
+        .iter()
+        .filter(|(path, _)| path.is_absolute())
+        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
+        .collect()
+}
+
+fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}

@@ -1,0 +1,73 @@
+//! `cargo xtask test`: every test there is, in three parts. A part that fails does not keep the next from running.
+
+use std::path::PathBuf;
+
+use crate::run::{cargo, heading, root, run};
+use crate::serve::Site;
+use crate::{chromium, node, pack, page};
+
+/// Runs all tests.
+///
+/// # Errors
+/// Names the parts that failed; the runners have printed the tests.
+pub fn test() -> Result<(), String> {
+    let mut failed = Vec::new();
+    let mut part = |name: &str, test: &dyn Fn() -> Result<(), String>| {
+        heading(name);
+        if let Err(why) = test() {
+            println!("{why}");
+            failed.push(name.to_owned());
+        }
+    };
+    part("Rust", &rust);
+    part("The module under Node", &module);
+    part("The page in Chromium", &site);
+    println!();
+    if failed.is_empty() {
+        println!("All parts passed.");
+        Ok(())
+    } else {
+        Err(format!("Failed: {}.", failed.join("; ")))
+    }
+}
+
+fn rust() -> Result<(), String> {
+    // One package a time, so that each uses what was built for it: together they would share features and build twice.
+    let engine = run(cargo().args(["test", "--package", "cadans"]), "cargo could not be started.");
+    let tasks = run(cargo().args(["test", "--package", "xtask"]), "cargo could not be started.");
+    engine.and(tasks)
+}
+
+fn module() -> Result<(), String> {
+    pack::pack()?;
+    page::assemble()?;
+    let tests = root().join("tests");
+    node::install_packages(&tests)?;
+    // The command is the native half of "the same bytes natively and in the module"; with the tests, since those are built.
+    let mut command = cargo();
+    run(command.args(["build", "--quiet", "--package", "cadans", "--tests", "--bins"]), "cargo could not be started.")?;
+    run(node::node()?.arg("--test").args(test_files("node")?).current_dir(&tests), "Node could not be started.")
+}
+
+fn site() -> Result<(), String> {
+    let tests = root().join("tests");
+    let chromium = chromium::find_or_install()?;
+    let site = Site::open(root().join("www"), 0)?;
+    let mut node = node::node()?;
+    node.arg("--test").args(test_files("browser")?).current_dir(&tests);
+    node.env("CADANS_CHROMIUM", &chromium.program).env("CADANS_PAGE", site.address());
+    node.envs(chromium.environment);
+    // The server ends with this program.
+    std::thread::spawn(move || site.serve());
+    run(&mut node, "Node could not be started.")
+}
+
+/// Node 20 does not search folders for tests in the same way as later ones, so the files are named.
+fn test_files(folder: &str) -> Result<Vec<PathBuf>, String> {
+    let folder = root().join("tests").join(folder);
+    let entries = std::fs::read_dir(&folder).map_err(|why| format!("{}: {why}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    if files.is_empty() { Err(format!("No tests in {}.", folder.display())) } else { Ok(files) }
+}
