@@ -1,11 +1,22 @@
 //! Zones, reachable hours and public holidays: everything that turns a moment into somebody's local time.
 
+pub mod almanac;
 pub mod country;
+mod holiday_rules;
+pub mod holidays;
 pub mod instant;
+pub mod place;
+pub mod reachable;
 pub mod windows;
+pub mod working;
 pub mod zone;
 
+pub use almanac::Almanac;
 pub use country::{Country, country_of, zones_of};
+pub use holidays::{Holiday, Region, is_public_holiday};
 pub use instant::{Duration, Instant};
+pub use place::{Place, Source, Whereabouts, ZoneSet};
+pub use reachable::{HoursError, Reachable, UnknownZone};
 pub use windows::{Window, Windows};
+pub use working::Working;
 pub use zone::{LocalTime, Zone};

@@ -1,0 +1,184 @@
+//! Public holidays that the `opening-hours` calendar lacks: those of a part of a country, and corrections to it.
+//!
+//! The calendar of that crate knows one list a country, and of regional holidays only that they are somebody's. The
+//! rules here say whose. They cover Germany's Länder, the nations of the United Kingdom, the parts of France and the
+//! four states of the US in which private offices commonly close as well; other countries have no regional holidays
+//! here. What was compared with an independent source, and what remains different and why, is in `tests/oracles`.
+//!
+//! Invariant: a rule only ever adds a day off. Nothing here makes a library holiday a working day.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, Duration, NaiveDate, Weekday};
+
+/// On which day of a year a holiday falls.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum On {
+    /// Month and day.
+    Date(u32, u32),
+    /// Days after Easter Sunday.
+    Easter(i64),
+    /// The nth such weekday of a month.
+    Nth(u8, Weekday, u32),
+    /// The last such weekday of a month.
+    Last(Weekday, u32),
+    /// The last such weekday before a month and day.
+    Before(Weekday, u32, u32),
+}
+
+/// Days to the extra day off when the holiday falls on Monday ... Sunday; 0 for none.
+type Extra = [i64; 7];
+const NO_EXTRA: Extra = [0; 7];
+/// A weekend holiday gives the Monday after it as well.
+const NEXT_MONDAY: Extra = [0, 0, 0, 0, 0, 2, 1];
+/// Scotland's 2 January: both it and 1 January are made up for on the next days that are free.
+const SECOND_JANUARY: Extra = [1, 0, 0, 0, 0, 2, 2];
+
+/// One holiday.
+pub(super) struct Rule {
+    pub(super) country: &'static str,
+    /// Second halves of ISO 3166-2 codes; empty for the whole country.
+    pub(super) regions: &'static [&'static str],
+    /// True where more than half of the country's people live in those regions: counts too when the region is unknown.
+    pub(super) most: bool,
+    pub(super) name: &'static str,
+    on: On,
+    years: RangeInclusive<i32>,
+    /// Only in years that are a multiple of this.
+    every: i32,
+    extra: Extra,
+}
+
+impl Rule {
+    const fn new(country: &'static str, regions: &'static [&'static str], name: &'static str, on: On) -> Self {
+        Self { country, regions, most: false, name, on, years: 1970..=2100, every: 1, extra: NO_EXTRA }
+    }
+
+    const fn most(self) -> Self {
+        Self { most: true, ..self }
+    }
+
+    const fn years(self, first: i32, last: i32) -> Self {
+        Self { years: first..=last, ..self }
+    }
+
+    const fn every(self, every: i32) -> Self {
+        Self { every, ..self }
+    }
+
+    const fn extra(self, extra: Extra) -> Self {
+        Self { extra, ..self }
+    }
+
+    /// The days off that this holiday gives in a year: the day itself, and the extra one if there is one.
+    pub(super) fn days(&self, year: i32) -> impl Iterator<Item = NaiveDate> + use<> {
+        let holds = self.years.contains(&year) && year % self.every == 0;
+        let day = if holds { self.on.day(year) } else { None };
+        let extra = day.and_then(|day| {
+            let after = self.extra.get(day.weekday().num_days_from_monday() as usize).copied()?;
+            if after == 0 { None } else { day.checked_add_signed(Duration::days(after)) }
+        });
+        day.into_iter().chain(extra)
+    }
+}
+
+impl On {
+    fn day(self, year: i32) -> Option<NaiveDate> {
+        match self {
+            Self::Date(month, day) => NaiveDate::from_ymd_opt(year, month, day),
+            Self::Easter(after) => easter(year)?.checked_add_signed(Duration::days(after)),
+            Self::Nth(nth, weekday, month) => NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth),
+            Self::Last(weekday, month) => NaiveDate::from_weekday_of_month_opt(year, month, weekday, 5)
+                .or_else(|| NaiveDate::from_weekday_of_month_opt(year, month, weekday, 4)),
+            Self::Before(weekday, month, day) => {
+                let limit = NaiveDate::from_ymd_opt(year, month, day)?.pred_opt()?;
+                limit.iter_days().rev().take(7).find(|date| date.weekday() == weekday)
+            }
+        }
+    }
+}
+
+/// Easter Sunday in the western churches, by the anonymous Gregorian computus (Meeus, *Astronomical Algorithms*, ch. 8).
+fn easter(year: i32) -> Option<NaiveDate> {
+    let (golden, century, of_century) = (year % 19, year / 100, year % 100);
+    let correction = (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * golden + century - century / 4 - correction + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * late + 114;
+    NaiveDate::from_ymd_opt(year, u32::try_from(days / 31).ok()?, u32::try_from(days % 31 + 1).ok()?)
+}
+
+use On::{Before, Date, Easter, Last, Nth};
+use Weekday::{Mon, Wed};
+
+/// Every rule, by country.
+pub(super) const RULES: &[Rule] = &[
+    // Germany, from the holiday laws of its Länder.
+    Rule::new("DE", &["BW", "BY", "ST"], "Epiphany", Date(1, 6)),
+    Rule::new("DE", &["BE"], "International Women's Day", Date(3, 8)).years(2019, 2100),
+    Rule::new("DE", &["MV"], "International Women's Day", Date(3, 8)).years(2023, 2100),
+    Rule::new("DE", &["BB"], "Easter Sunday", Easter(0)),
+    Rule::new("DE", &["BE"], "75 years since the end of the war", Date(5, 8)).years(2020, 2020),
+    Rule::new("DE", &["BE"], "80 years since the end of the war", Date(5, 8)).years(2025, 2025),
+    Rule::new("DE", &["BB"], "Whit Sunday", Easter(49)),
+    Rule::new("DE", &["BW", "BY", "HE", "NW", "RP", "SL"], "Corpus Christi", Easter(60)).most(),
+    // In Bavaria a holiday in the 1,708 of 2,056 municipalities with more Catholics than Protestants, Munich among them.
+    Rule::new("DE", &["SL", "BY"], "Assumption", Date(8, 15)),
+    Rule::new("DE", &["TH"], "World Children's Day", Date(9, 20)).years(2019, 2100),
+    Rule::new("DE", &["BB", "MV", "SN", "ST", "TH"], "Reformation Day", Date(10, 31)),
+    Rule::new("DE", &["HB", "HH", "NI", "SH"], "Reformation Day", Date(10, 31)).years(2018, 2100),
+    Rule::new("DE", &["BW", "BY", "NW", "RP", "SL"], "All Saints", Date(11, 1)).most(),
+    Rule::new("DE", &["SN"], "Day of Repentance and Prayer", Before(Wed, 11, 23)),
+    // France: the local law of Alsace and Moselle, and the overseas departments.
+    Rule::new("FR", &["57", "67", "68", "6AE", "971"], "Good Friday", Easter(-2)),
+    Rule::new("FR", &["57", "67", "68", "6AE"], "Saint Stephen", Date(12, 26)),
+    Rule::new("FR", &["971"], "Mid-Lent", Easter(-24)),
+    Rule::new("FR", &["976"], "Abolition of slavery", Date(4, 27)),
+    Rule::new("FR", &["972"], "Abolition of slavery", Date(5, 22)),
+    Rule::new("FR", &["971"], "Abolition of slavery", Date(5, 27)),
+    Rule::new("FR", &["973"], "Abolition of slavery", Date(6, 10)),
+    Rule::new("FR", &["974"], "Abolition of slavery", Date(12, 20)),
+    Rule::new("FR", &["971", "972"], "Victor Schoelcher", Date(7, 21)),
+    // United Kingdom: the Banking and Financial Dealings Act 1971 and the royal proclamations under it. The library
+    // lists 1 January as regional, and moves the days at the end of December without keeping the days themselves.
+    Rule::new("GB", &[], "New Year's Day", Date(1, 1)).extra(NEXT_MONDAY),
+    Rule::new("GB", &["SCT"], "2 January", Date(1, 2)).extra(SECOND_JANUARY),
+    Rule::new("GB", &["NIR"], "Saint Patrick", Date(3, 17)).extra(NEXT_MONDAY),
+    Rule::new("GB", &["ENG", "WLS", "NIR"], "Easter Monday", Easter(1)).most(),
+    Rule::new("GB", &["SCT"], "Scotland at the World Cup", Date(6, 15)).years(2026, 2026),
+    Rule::new("GB", &["NIR"], "Battle of the Boyne", Date(7, 12)).extra(NEXT_MONDAY),
+    Rule::new("GB", &["SCT"], "Summer bank holiday", Nth(1, Mon, 8)),
+    Rule::new("GB", &["ENG", "WLS", "NIR"], "Summer bank holiday", Last(Mon, 8)).most(),
+    Rule::new("GB", &["SCT"], "Saint Andrew", Date(11, 30)).extra(NEXT_MONDAY),
+    Rule::new("GB", &[], "Christmas Day", Date(12, 25)),
+    Rule::new("GB", &[], "Boxing Day", Date(12, 26)),
+    // Netherlands: a day off for most every fifth year.
+    Rule::new("NL", &[], "Liberation Day", Date(5, 5)).years(1990, 2100).every(5),
+    // United States: the federal holidays of 5 U.S.C. 6103. The library moves weekend days without keeping the days
+    // themselves, and lists Columbus Day as regional.
+    Rule::new("US", &[], "New Year's Day", Date(1, 1)),
+    Rule::new("US", &[], "Juneteenth", Date(6, 19)).years(2021, 2100),
+    Rule::new("US", &[], "Independence Day", Date(7, 4)),
+    Rule::new("US", &[], "Columbus Day", Nth(2, Mon, 10)),
+    Rule::new("US", &[], "Veterans Day", Date(11, 11)),
+    Rule::new("US", &[], "Christmas Day", Date(12, 25)),
+    Rule::new("US", &["MA", "ME"], "Patriots' Day", Nth(3, Mon, 4)),
+    Rule::new("US", &["UT"], "Pioneer Day", Date(7, 24)).extra([0, 0, 0, 0, 0, -1, 1]),
+    Rule::new("US", &["RI"], "Victory Day", Nth(2, Mon, 8)),
+    Rule::new("US", &["HI"], "Statehood Day", Nth(3, Weekday::Fri, 8)),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easter_falls_where_the_church_has_it() {
+        // Dates from the tables of the US Census Bureau.
+        for date in ["1981-04-19", "2000-04-23", "2008-03-23", "2026-04-05", "2027-03-28", "2038-04-25", "2076-04-19"] {
+            let date: NaiveDate = date.parse().unwrap();
+            assert_eq!(easter(date.year()), Some(date));
+        }
+    }
+}

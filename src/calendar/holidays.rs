@@ -1,0 +1,204 @@
+//! Public holidays: the days on which `PH off` closes.
+//!
+//! A country's holidays come from the calendar in the `opening-hours` crate (2000 to 2076, some 120 countries), together
+//! with the rules of [`super::holiday_rules`]. When the region is unknown, a regional holiday counts where it holds for more than
+//! half of the country's people: better one call too few than a call on somebody's day off.
+//!
+//! Left out: school holidays, half days such as 24 December, days only banks or government offices keep, and regional
+//! holidays of countries without rules of their own.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::{self, FromStr};
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use opening_hours::ContextHolidays;
+use opening_hours::localization::Country as Calendar;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::country::Country;
+use super::holiday_rules::{RULES, Rule};
+
+/// The first and last year for which countries have holidays.
+pub const YEARS: (i32, i32) = (2000, 2076);
+
+/// A part of a country: the second half of its ISO 3166-2 code, such as `BY` for Bavaria. In JSON that text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Region([u8; 3]);
+
+impl Region {
+    /// Reads `BY` or `DE-BY`, in capitals or not.
+    ///
+    /// # Errors
+    /// A sentence for the user when it cannot be such a code.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let code = match text.split_once('-') {
+            Some((country, code)) if Country::parse(country).is_ok() => code,
+            _ => text,
+        };
+        let mut letters = [b' '; 3];
+        if !(1..=3).contains(&code.len()) || !code.bytes().all(|letter| letter.is_ascii_alphanumeric()) {
+            let shown: String = text.chars().take(40).collect();
+            return Err(format!(
+                "\"{shown}\" is not a region; write the second half of its ISO 3166-2 code, such as BY for DE-BY"
+            ));
+        }
+        for (place, letter) in letters.iter_mut().zip(code.bytes()) {
+            *place = letter.to_ascii_uppercase();
+        }
+        Ok(Self(letters))
+    }
+
+    /// The code, in capitals.
+    pub fn code(&self) -> &str {
+        str::from_utf8(&self.0).unwrap_or_default().trim_end() // always ASCII
+    }
+}
+
+impl fmt::Debug for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Region {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Region {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::parse(&code).map_err(de::Error::custom)
+    }
+}
+
+/// A public holiday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Holiday {
+    /// The day off.
+    pub date: NaiveDate,
+    /// What is kept on it, in English, where we know.
+    pub name: Option<&'static str>,
+}
+
+/// Whether any public holidays are known for a country; where not, `PH off` closes nothing there.
+pub fn has_calendar(country: Country) -> bool {
+    Calendar::from_str(country.code()).is_ok_and(|calendar| calendar.holidays().get_public().iter().next().is_some())
+}
+
+/// Whether a country has rules that name this region.
+pub fn knows_region(country: Country, region: Region) -> bool {
+    RULES.iter().any(|rule| rule.country == country.code() && rule.regions.contains(&region.code()))
+}
+
+/// Whether a day is a public holiday there. A region that [`knows_region`] does not know counts as unknown.
+pub fn is_public_holiday(country: Country, region: Option<Region>, date: NaiveDate) -> bool {
+    let by_rule = || rules(country, region).any(|rule| off_days(rule, date.year()).any(|(day, _)| day == date));
+    let calendar = Calendar::from_str(country.code()).ok();
+    calendar.is_some_and(|calendar| calendar.holidays().get_public().contains(date)) || by_rule()
+}
+
+/// The public holidays of one year, in order of date.
+pub fn holidays(country: Country, region: Option<Region>, year: i32) -> Vec<Holiday> {
+    let mut days: BTreeMap<NaiveDate, Option<&'static str>> = BTreeMap::new();
+    if let Ok(calendar) = Calendar::from_str(country.code()) {
+        let public = calendar.holidays();
+        let first = NaiveDate::from_ymd_opt(year, 1, 1);
+        let in_year = first.into_iter().flat_map(|day| day.iter_days().take_while(move |day| day.year() == year));
+        days.extend(in_year.filter(|day| public.get_public().contains(*day)).map(|day| (day, None)));
+    }
+    for rule in rules(country, region) {
+        days.extend(off_days(rule, year));
+    }
+    days.into_iter().map(|(date, name)| Holiday { date, name }).collect()
+}
+
+/// The holidays of the years `first` to `last`, in the form in which the hours notation reads them.
+pub(super) fn calendar(country: Option<Country>, region: Option<Region>, first: i32, last: i32) -> ContextHolidays {
+    let mut public = ContextHolidays::default().get_public().clone();
+    if let Some(country) = country {
+        for year in first.max(YEARS.0)..=last.min(YEARS.1) {
+            for holiday in holidays(country, region, year) {
+                public.insert(holiday.date);
+            }
+        }
+    }
+    ContextHolidays::new(Arc::new(public), Arc::default())
+}
+
+/// The rules that hold in a region, or, where it is unknown, for most of the country.
+fn rules(country: Country, region: Option<Region>) -> impl Iterator<Item = &'static Rule> {
+    let region = region.filter(|region| knows_region(country, *region));
+    RULES.iter().filter(move |rule| {
+        rule.country == country.code()
+            && (rule.regions.is_empty()
+                || match region {
+                    Some(region) => rule.regions.contains(&region.code()),
+                    None => rule.most,
+                })
+    })
+}
+
+/// What a rule gives in a year that has holidays. An extra day may fall in the year after or before.
+fn off_days(rule: &'static Rule, year: i32) -> impl Iterator<Item = (NaiveDate, Option<&'static str>)> {
+    let known = (YEARS.0..=YEARS.1).contains(&year);
+    let around = (year - 1..=year + 1).filter(move |_| known);
+    around.flat_map(|near| rule.days(near)).filter(move |day| day.year() == year).map(|day| (day, Some(rule.name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn off(country: &str, region: Option<&str>, date: &str) -> bool {
+        let region = region.map(|region| Region::parse(region).unwrap());
+        is_public_holiday(Country::parse(country).unwrap(), region, date.parse().unwrap())
+    }
+
+    #[test]
+    fn regional_holidays_are_kept_where_they_are_kept() {
+        assert!(off("DE", Some("BY"), "2026-01-06") && !off("DE", Some("DE-BE"), "2026-01-06"));
+        assert!(off("GB", Some("SCT"), "2028-01-04") && !off("GB", Some("ENG"), "2028-01-04"));
+        assert!(off("FR", Some("67"), "2026-04-03") && !off("FR", Some("IDF"), "2026-04-03"));
+        assert!(off("US", Some("MA"), "2026-04-20") && !off("US", Some("NY"), "2026-04-20"));
+    }
+
+    #[test]
+    fn without_a_region_the_holidays_of_most_people_count() {
+        assert!(off("GB", None, "2026-04-06") && !off("GB", Some("SCT"), "2026-04-06"));
+        assert!(off("DE", None, "2026-06-04") && !off("DE", None, "2026-10-31"));
+    }
+
+    #[test]
+    fn the_list_of_a_year_and_the_question_about_a_day_agree() {
+        for (country, region) in [("DE", Some("SN")), ("GB", None), ("US", Some("UT")), ("NL", None), ("JP", None)] {
+            let country = Country::parse(country).unwrap();
+            let region = region.map(|region| Region::parse(region).unwrap());
+            for year in [1999, 2000, 2027, 2076, 2077] {
+                let listed: Vec<NaiveDate> = holidays(country, region, year).iter().map(|day| day.date).collect();
+                let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+                let asked = first.iter_days().take_while(|day| day.year() == year);
+                let asked: Vec<NaiveDate> = asked.filter(|day| is_public_holiday(country, region, *day)).collect();
+                assert_eq!(listed, asked, "{country} {year}");
+            }
+        }
+    }
+
+    #[test]
+    fn regions_are_codes() {
+        assert_eq!(Region::parse("de-by").unwrap().code(), "BY");
+        assert_eq!(Region::parse("6ae").unwrap().code(), "6AE");
+        assert!(Region::parse("Bavaria").is_err() && Region::parse("").is_err() && Region::parse("é").is_err());
+        assert!(!has_calendar(Country::parse("AQ").unwrap()) && has_calendar(Country::parse("NL").unwrap()));
+    }
+}

@@ -1,0 +1,127 @@
+//! Counting in working time: working days, business hours, "24 working hours from now".
+//!
+//! Working time is whatever some hours leave open at a place, public holidays, lunch breaks and the nights on which the
+//! clocks change included. A working day is a date on which there is any. Dates are those of the place's clock (see
+//! [`Place::clock`]).
+//!
+//! No question looks further than [`LONGEST_LOOK`](super::reachable::LONGEST_LOOK): where no answer lies within it, such
+//! as for hours that never open, the answer is `None`.
+
+use chrono::{Days, NaiveDate};
+
+use super::almanac::Almanac;
+use super::instant::{Duration, Instant};
+use super::place::Place;
+use super::reachable::{LONGEST_LOOK, Reachable, UnknownZone};
+use super::windows::Windows;
+use super::zone::Zone;
+
+/// How far ahead is looked at once when working time is counted.
+const STEP: Duration = Duration::from_millis(16 * 86_400_000);
+
+/// Working hours at a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Working<'a> {
+    hours: &'a Reachable,
+    place: &'a Place,
+    almanac: &'a Almanac,
+    clock: Zone,
+}
+
+impl<'a> Working<'a> {
+    /// Working time by these hours at this place.
+    ///
+    /// # Errors
+    /// When the zone of the place is unknown: then there are no dates to count.
+    pub fn new(hours: &'a Reachable, place: &'a Place, almanac: &'a Almanac) -> Result<Self, UnknownZone> {
+        let clock = place.clock().ok_or(UnknownZone)?;
+        Ok(Self { hours, place, almanac, clock })
+    }
+
+    /// Whether there is working time on a date.
+    pub fn is_working_day(&self, date: NaiveDate) -> bool {
+        let Some(next) = date.succ_opt() else { return false };
+        self.has_working_time(self.clock.start_of_day(date), self.clock.start_of_day(next))
+    }
+
+    /// Whether there is working time between two moments.
+    pub fn has_working_time(&self, from: Instant, until: Instant) -> bool {
+        self.first(from, until).is_some()
+    }
+
+    /// The moment itself when it is working time, else the next one that is.
+    pub fn closest_working_time(&self, at: Instant) -> Option<Instant> {
+        self.first(at, at + LONGEST_LOOK)
+    }
+
+    /// The working time between two moments; none when `until` is not after `from`.
+    pub fn summed_working_hours(&self, from: Instant, until: Instant) -> Duration {
+        self.windows(from, until).length()
+    }
+
+    /// How many working days later `until` is than `from`: the working days among the dates after that of `from` up to that of
+    /// `until`. Friday to Monday is 1. Negative when `until` is earlier.
+    pub fn working_days(&self, from: Instant, until: Instant) -> i64 {
+        let (first, last) = (self.clock.local(from).date(), self.clock.local(until).date());
+        let between = |low: NaiveDate, high: NaiveDate| {
+            let longest = usize::try_from(LONGEST_LOOK.millis() / Duration::DAY.millis()).unwrap_or_default();
+            let dates = low.iter_days().skip(1).take_while(|date| *date <= high).take(longest);
+            i64::try_from(dates.filter(|date| self.is_working_day(*date)).count()).unwrap_or(i64::MAX)
+        };
+        if first <= last { between(first, last) } else { -between(last, first) }
+    }
+
+    /// The same time of day `count` working days later, or earlier when `count` is negative; the moment itself for 0.
+    /// Friday 16:00 and 1 working day is Monday 16:00, also when that is after closing time.
+    pub fn add_working_days(&self, at: Instant, count: i64) -> Option<Instant> {
+        if count == 0 {
+            return Some(at);
+        }
+        let local = self.clock.local(at).naive();
+        let one = Days::new(1);
+        let mut date = local.date();
+        let mut left = count.unsigned_abs();
+        for _ in 0..LONGEST_LOOK.millis() / Duration::DAY.millis() {
+            date = if count > 0 { date.checked_add_days(one)? } else { date.checked_sub_days(one)? };
+            if self.is_working_day(date) {
+                left -= 1;
+                if left == 0 {
+                    return Some(self.clock.resolve(date.and_time(local.time())));
+                }
+            }
+        }
+        None
+    }
+
+    /// The first moment by which `length` of working time has passed since `at`. Eight hours from Friday 16:00, when
+    /// work ends at 17:30, is Monday. The moment itself for no time at all; before it for less than none.
+    pub fn add_working_time(&self, at: Instant, length: Duration) -> Option<Instant> {
+        if length == Duration::ZERO {
+            return Some(at);
+        }
+        let forward = length > Duration::ZERO;
+        let mut left = if forward { length } else { -length };
+        let (mut low, mut high) = if forward { (at, at + STEP) } else { (at - STEP, at) };
+        while high - at <= LONGEST_LOOK && at - low <= LONGEST_LOOK {
+            let windows = self.windows(low, high);
+            let mut either = windows.iter();
+            while let Some(window) = if forward { either.next() } else { either.next_back() } {
+                if window.length() >= left {
+                    return Some(if forward { window.from + left } else { window.until - left });
+                }
+                left = left - window.length();
+            }
+            (low, high) = if forward { (high, high + STEP) } else { (low - STEP, low) };
+        }
+        None
+    }
+
+    // An unknown zone was refused when this was made, so "no time" never hides one.
+    fn windows(&self, from: Instant, until: Instant) -> Windows {
+        self.almanac.windows(self.hours, self.place, from, until).unwrap_or_default()
+    }
+
+    fn first(&self, from: Instant, until: Instant) -> Option<Instant> {
+        self.almanac.first_open(self.hours, self.place, from, until).unwrap_or_default()
+    }
+}
