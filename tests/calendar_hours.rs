@@ -141,6 +141,14 @@ fn holidays_follow_the_country_and_its_region() {
 }
 
 #[test]
+fn a_team_can_close_a_day_that_is_no_holiday() {
+    let thanksgiving = ["2026-11-26T00:00:00-05:00", "2026-11-28T00:00:00-05:00"];
+    let days = |hours| open(hours, &in_zone("America/New_York"), thanksgiving[0], thanksgiving[1]);
+    assert_eq!(days("Mo-Fr 09:00-17:00; PH off"), ["2026-11-27T09:00:00-05:00 2026-11-27T17:00:00-05:00"]);
+    assert!(days("Mo-Fr 09:00-17:00; PH off; Nov Th[4] +1 day off").is_empty());
+}
+
+#[test]
 fn a_moment_is_open_when_the_wall_clock_says_so() {
     let hours = Reachable::parse("Mo-Fr 08:45-12:15,13:00-18:10; Sa 23:20-01:40; PH off").unwrap();
     let weekday = |date: chrono::NaiveDate| chrono::Datelike::weekday(&date).num_days_from_monday();

@@ -2,7 +2,7 @@
 //!
 //! The calendar of that crate knows one list a country, and of regional holidays only that they are somebody's. The
 //! rules here say whose. They cover Germany's Länder, the nations of the United Kingdom, the parts of France and the
-//! four states of the US in which private offices commonly close as well; other countries have no regional holidays
+//! four states of the US that have a day of their own besides the federal ones on which, in our judgement, offices close; other countries have no regional holidays
 //! here. What was compared with an independent source, and what remains different and why, is in `tests/oracles`.
 //!
 //! Invariant: a rule only ever adds a day off. Nothing here makes a library holiday a working day.
@@ -114,6 +114,8 @@ use Weekday::{Mon, Wed};
 
 /// Every rule, by country.
 pub(super) const RULES: &[Rule] = &[
+    // Belgium: the library keeps Easter Sunday and forgets Whit Sunday.
+    Rule::new("BE", &[], "Whit Sunday", Easter(49)),
     // Germany, from the holiday laws of its Länder.
     Rule::new("DE", &["BW", "BY", "ST"], "Epiphany", Date(1, 6)),
     Rule::new("DE", &["BE"], "International Women's Day", Date(3, 8)).years(2019, 2100),
@@ -121,9 +123,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("DE", &["BB"], "Easter Sunday", Easter(0)),
     Rule::new("DE", &["BE"], "75 years since the end of the war", Date(5, 8)).years(2020, 2020),
     Rule::new("DE", &["BE"], "80 years since the end of the war", Date(5, 8)).years(2025, 2025),
+    Rule::new("DE", &["BE"], "75 years since the uprising of 1953", Date(6, 17)).years(2028, 2028),
     Rule::new("DE", &["BB"], "Whit Sunday", Easter(49)),
     Rule::new("DE", &["BW", "BY", "HE", "NW", "RP", "SL"], "Corpus Christi", Easter(60)).most(),
-    // In Bavaria a holiday in the 1,708 of 2,056 municipalities with more Catholics than Protestants, Munich among them.
+    // In Bavaria a holiday in the municipalities with more Catholics than Protestants: the most of them, and Munich.
     Rule::new("DE", &["SL", "BY"], "Assumption", Date(8, 15)),
     Rule::new("DE", &["TH"], "World Children's Day", Date(9, 20)).years(2019, 2100),
     Rule::new("DE", &["BB", "MV", "SN", "ST", "TH"], "Reformation Day", Date(10, 31)),
@@ -153,7 +156,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("GB", &["SCT"], "Saint Andrew", Date(11, 30)).extra(NEXT_MONDAY),
     Rule::new("GB", &[], "Christmas Day", Date(12, 25)),
     Rule::new("GB", &[], "Boxing Day", Date(12, 26)),
-    // Netherlands: a day off for most every fifth year.
+    // Netherlands: a day off in many labour agreements, every fifth year.
     Rule::new("NL", &[], "Liberation Day", Date(5, 5)).years(1990, 2100).every(5),
     // United States: the federal holidays of 5 U.S.C. 6103. The library moves weekend days without keeping the days
     // themselves, and lists Columbus Day as regional.
@@ -166,7 +169,6 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("US", &["MA", "ME"], "Patriots' Day", Nth(3, Mon, 4)),
     Rule::new("US", &["UT"], "Pioneer Day", Date(7, 24)).extra([0, 0, 0, 0, 0, -1, 1]),
     Rule::new("US", &["RI"], "Victory Day", Nth(2, Mon, 8)),
-    Rule::new("US", &["HI"], "Statehood Day", Nth(3, Weekday::Fri, 8)),
 ];
 
 #[cfg(test)]
@@ -175,7 +177,7 @@ mod tests {
 
     #[test]
     fn easter_falls_where_the_church_has_it() {
-        // Dates from the tables of the US Census Bureau.
+        // As `dateutil.easter` in Python has them.
         for date in ["1981-04-19", "2000-04-23", "2008-03-23", "2026-04-05", "2027-03-28", "2038-04-25", "2076-04-19"] {
             let date: NaiveDate = date.parse().unwrap();
             assert_eq!(easter(date.year()), Some(date));
