@@ -5,8 +5,10 @@
 //! Unknown is `None`, never 0 or "".
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::schema::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance};
 use crate::calendar::Instant;
@@ -224,7 +226,7 @@ pub struct Quote {
 }
 
 /// A value of one of the team's own facts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum FieldValue {
@@ -234,4 +236,33 @@ pub enum FieldValue {
     Number(f64),
     /// A text.
     Text(String),
+}
+
+/// By hand, so that a value of another kind is refused with a sentence and not with serde's list of attempts.
+impl<'de> Deserialize<'de> for FieldValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Scalar;
+        impl Visitor<'_> for Scalar {
+            type Value = FieldValue;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("true or false, a number or a text")
+            }
+            fn visit_bool<E: de::Error>(self, truth: bool) -> Result<FieldValue, E> {
+                Ok(FieldValue::Truth(truth))
+            }
+            fn visit_i64<E: de::Error>(self, whole: i64) -> Result<FieldValue, E> {
+                Ok(FieldValue::Number(whole as f64))
+            }
+            fn visit_u64<E: de::Error>(self, whole: u64) -> Result<FieldValue, E> {
+                Ok(FieldValue::Number(whole as f64))
+            }
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<FieldValue, E> {
+                Ok(FieldValue::Number(number))
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<FieldValue, E> {
+                Ok(FieldValue::Text(text.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(Scalar)
+    }
 }

@@ -1,6 +1,7 @@
 //! Leads as data: the words of the field, the leads themselves, and the door through which they come in.
 
 pub mod catalogue;
+pub mod ingest;
 pub mod lead;
 pub mod schema;
 pub mod value;
@@ -31,7 +32,7 @@ struct Shelf {
 }
 
 impl Book {
-    /// A book of leads that have passed the door ([`ingest`](self)). Of leads with the same id the first is kept.
+    /// A book of leads that have passed the door ([`ingest`]). Of leads with the same id the first is kept.
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
         let mut shelf = Shelf { reps, contents, ..Shelf::default() };
         for lead in leads {

@@ -1,0 +1,162 @@
+//! Where one record ends and the next begins, before anything is parsed.
+//!
+//! A file is cut by its brackets and quotes alone, so that a `NaN`, a broken escape or bytes that are no UTF-8 inside one
+//! record leave its neighbours whole. What stands between the brackets is not judged here.
+
+/// A piece of a file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Piece<'a> {
+    /// Its bytes, without the white space around it.
+    pub(super) bytes: &'a [u8],
+    /// Where it begins in the file.
+    pub(super) start: usize,
+    /// Brackets within brackets, at the deepest point.
+    pub(super) depth: usize,
+    /// False when the file ends before it does.
+    pub(super) whole: bool,
+}
+
+/// A list or an object cut into its parts.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'a> {
+    /// The parts: of an object, name and value each as `"name": value`.
+    pub(super) pieces: Vec<Piece<'a>>,
+    /// What stands after the closing bracket, if anything but white space does.
+    pub(super) after: Option<usize>,
+    /// False when the closing bracket is missing.
+    pub(super) closed: bool,
+}
+
+fn blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+/// Cuts a list or an object at the commas between its parts. `bytes` starts with its opening bracket; `start` is where
+/// that stands in the file.
+pub(super) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
+    let mut found = Parts::default();
+    let mut begun = 1;
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    let mut quoted = false;
+    let mut escaped = false;
+    let mut cut = |from: usize, to: usize, deepest: usize, whole: bool, last: bool| {
+        let slice = bytes.get(from..to).unwrap_or_default();
+        let ahead = slice.iter().take_while(|byte| blank(**byte)).count();
+        let trimmed = slice.trim_ascii();
+        // An empty last part is `[]` or the comma before the bracket that many editors leave.
+        if !(last && trimmed.is_empty()) {
+            found.pieces.push(Piece { bytes: trimmed, start: start + from + ahead, depth: deepest, whole });
+        }
+    };
+    for (at, byte) in bytes.iter().copied().enumerate().skip(1) {
+        if quoted {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => quoted = false,
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => quoted = true,
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if depth > 0 => depth -= 1,
+            b']' | b'}' => {
+                cut(begun, at, deepest, true, true);
+                found.closed = true;
+                let rest = bytes.get(at + 1..).unwrap_or_default();
+                found.after = rest.iter().position(|byte| !blank(*byte)).map(|ahead| start + at + 1 + ahead);
+                return found;
+            }
+            b',' if depth == 0 => {
+                cut(begun, at, deepest, true, false);
+                begun = at + 1;
+                deepest = 0;
+            }
+            _ => {}
+        }
+    }
+    cut(begun, bytes.len(), deepest, false, true);
+    found
+}
+
+/// Splits `"name": value` into the name (as written, without quotes) and the value.
+pub(super) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8], Piece<'a>)> {
+    let inner = piece.bytes.strip_prefix(b"\"")?;
+    let mut escaped = false;
+    let end = inner.iter().position(|byte| match byte {
+        _ if escaped => {
+            escaped = false;
+            false
+        }
+        b'\\' => {
+            escaped = true;
+            false
+        }
+        byte => *byte == b'"',
+    })?;
+    let name = inner.get(..end)?;
+    let rest = inner.get(end + 1..)?;
+    let colon = rest.iter().position(|byte| !blank(*byte)).filter(|at| rest.get(*at) == Some(&b':'))?;
+    let value = rest.get(colon + 1..)?;
+    let ahead = value.iter().take_while(|byte| blank(**byte)).count();
+    let start = piece.start + 1 + end + 1 + colon + 1 + ahead;
+    Some((name, Piece { bytes: value.trim_ascii(), start, ..piece }))
+}
+
+/// Counts lines as it is asked about places further and further on.
+pub(super) struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0, line: 1 }
+    }
+
+    /// The line (from 1) on which the byte at `place` stands. Places must not go back.
+    pub(super) fn of(&mut self, place: usize) -> u64 {
+        let passed = self.bytes.get(self.at..place).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.at = self.at.max(place);
+        self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(input: &str) -> Vec<String> {
+        let cut = parts(input.as_bytes(), 0);
+        cut.pieces.iter().map(|piece| String::from_utf8_lossy(piece.bytes).into_owned()).collect()
+    }
+
+    #[test]
+    fn commas_and_brackets_inside_texts_and_parts_do_not_cut() {
+        assert_eq!(texts(r#"[{"a":[1,2]}, {"b":"],{\""} ,3]"#), [r#"{"a":[1,2]}"#, r#"{"b":"],{\""}"#, "3"]);
+        assert_eq!(texts("[]"), Vec::<String>::new());
+        assert_eq!(texts("[1,]"), ["1"]);
+        assert_eq!(texts("[1,,2]"), ["1", "", "2"]);
+    }
+
+    #[test]
+    fn a_file_that_stops_in_the_middle_keeps_what_was_whole() {
+        let cut = parts(br#"[{"id":"a"},{"id":"b","#, 0);
+        assert!(!cut.closed);
+        assert_eq!(cut.pieces.iter().map(|piece| piece.whole).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn a_name_may_hold_quotes_and_colons() {
+        let piece = parts(br#"{ "a\":b" : [1] }"#, 0).pieces[0];
+        let (name, value) = name_and_value(piece).unwrap();
+        assert_eq!((name, value.bytes, value.start), (br#"a\":b"#.as_slice(), b"[1]".as_slice(), 12));
+    }
+}
