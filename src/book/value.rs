@@ -129,6 +129,11 @@ impl From<Instant> for Value {
     }
 }
 
+/// Beyond these sizes Rhai writes a number in powers of ten. It keeps them in single precision, so they are not quite 10^13
+/// and 10^-13.
+const LARGEST_PLAIN: f64 = 10_000_000_000_000_f32 as f64;
+const SMALLEST_PLAIN: f64 = 0.000_000_000_000_1_f32 as f64;
+
 /// As it appears in a `because` sentence, which is as Rhai's own interpolation writes it: unknown is empty, and a
 /// whole-valued number keeps its `.0`.
 impl fmt::Display for Value {
@@ -137,8 +142,12 @@ impl fmt::Display for Value {
             Self::Unknown => Ok(()),
             Self::Truth(truth) => write!(f, "{truth}"),
             Self::Whole(count) => write!(f, "{count}"),
-            Self::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => write!(f, "{number:.1}"),
-            Self::Number(number) => write!(f, "{number}"),
+            Self::Number(number) => match number.abs() {
+                0.0 => f.write_str("0.0"),
+                size if !(SMALLEST_PLAIN..=LARGEST_PLAIN).contains(&size) => write!(f, "{number:e}"),
+                size if size.fract() == 0.0 => write!(f, "{number}.0"),
+                _ => write!(f, "{number}"),
+            },
             Self::Text(text) => f.write_str(text),
             Self::Length(length) => write!(f, "{length}"),
             Self::WorkingLength(length) => write!(f, "{length} of working time"),
@@ -150,7 +159,9 @@ impl fmt::Display for Value {
                         f.write_str(", ")?;
                     }
                     match value {
+                        Self::Unknown => f.write_str("()")?,
                         Self::Text(text) => write!(f, "{text:?}")?,
+                        Self::Number(number) => write!(f, "{number:?}")?,
                         other => write!(f, "{other}")?,
                     }
                 }

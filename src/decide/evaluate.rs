@@ -1,0 +1,305 @@
+//! Asking a clause of a rule for its answer.
+//!
+//! A clause that was lowered to our tree is walked here; any other runs on Rhai's walker. Both give the same answer: the
+//! tree keeps Rhai's order of evaluation, its stopping early and its errors (which are errors of one clause for one lead,
+//! never of the engine). On the way it notes when an answer can change by the passing of time alone.
+
+use std::sync::Arc;
+
+use super::facts::FactContext;
+use super::facts::change::{Motion, note_crossing};
+use super::operators;
+use crate::book::catalogue::{Fact, Subject};
+use crate::book::value::Value;
+use crate::rulebook::span::Span;
+use crate::rulebook::touch::Touch;
+use crate::rulebook::tree::{Arithmetic, Body, Clause, Kind, Node};
+
+/// What a clause comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// A value: true or false for a condition, a text for a `because`.
+    Value(Value),
+    /// What a `then` or `steps` clause proposes.
+    Touches(Vec<Touch>),
+}
+
+/// Why a clause has no answer for this lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// One sentence for the user.
+    pub message: String,
+    /// Where in the rule.
+    pub span: Span,
+}
+
+/// The answer of a clause.
+///
+/// # Errors
+/// What went wrong and where: an unknown value where one is needed, an overflow, a word outside the vocabulary ...
+pub fn evaluate(clause: &Clause, cx: &FactContext) -> Result<Answer, Problem> {
+    match &clause.body {
+        Body::Compiled(node) => match answer(node, cx)? {
+            Outcome::Value(value, motion) => Ok(Answer::Value(read_as_is(value, motion, cx))),
+            Outcome::Touch(touch) => Ok(Answer::Touches(vec![*touch])),
+            Outcome::Touches(touches) => Ok(Answer::Touches(touches)),
+        },
+        Body::Interpreted { .. } => clause.program.evaluate(cx),
+    }
+}
+
+/// Whether a condition holds.
+///
+/// # Errors
+/// As [`evaluate`]; also when the answer is not true or false.
+pub fn holds(clause: &Clause, cx: &FactContext) -> Result<bool, Problem> {
+    match evaluate(clause, cx)? {
+        Answer::Value(value) => operators::truth(&value, "a condition").map_err(at(clause.span)),
+        Answer::Touches(_) => {
+            Err(Problem { message: "a condition needs true or false, and got a touch".to_owned(), span: clause.span })
+        }
+    }
+}
+
+/// The value of one node by itself, for explanations.
+///
+/// # Errors
+/// As [`evaluate`].
+pub(crate) fn value_of(node: &Node, cx: &FactContext) -> Result<Value, Problem> {
+    value(node, cx).map(|(value, _)| value)
+}
+
+/// Whether one condition holds by itself, for explanations.
+///
+/// # Errors
+/// As [`holds`].
+pub(crate) fn truth_of(node: &Node, cx: &FactContext) -> Result<bool, Problem> {
+    truth(node, cx, "a condition")
+}
+
+/// What a node comes to.
+enum Outcome {
+    Value(Value, Motion),
+    Touch(Box<Touch>),
+    Touches(Vec<Touch>),
+}
+
+type Moving = (Value, Motion);
+
+fn at(span: Span) -> impl Fn(String) -> Problem {
+    move |message| Problem { message, span }
+}
+
+/// The value for a reader that does not follow its motion.
+fn read_as_is(value: Value, motion: Motion, cx: &FactContext) -> Value {
+    if motion != Motion::Still {
+        cx.change_within_the_hour();
+    }
+    value
+}
+
+fn still(value: impl Into<Value>) -> Moving {
+    (value.into(), Motion::Still)
+}
+
+/// A node that must come to a value.
+fn value(node: &Node, cx: &FactContext) -> Result<Moving, Problem> {
+    let fail = at(node.span);
+    Ok(match &node.kind {
+        Kind::Literal(value) | Kind::Setting { value, .. } => (value.clone(), Motion::Still),
+        Kind::Now => (Value::Moment(cx.now()), Motion::Linear(1)),
+        Kind::Fact { subject, fact, args } => fact_value(*subject, *fact, args, cx, node.span)?,
+        Kind::Own { name } => still(cx.own(name)),
+        Kind::And(nodes) => {
+            for node in nodes {
+                if !truth(node, cx, "\"and\"")? {
+                    return Ok(still(false));
+                }
+            }
+            still(true)
+        }
+        Kind::Or(nodes) => {
+            for node in nodes {
+                if truth(node, cx, "\"or\"")? {
+                    return Ok(still(true));
+                }
+            }
+            still(false)
+        }
+        Kind::Not(inner) => {
+            let (inner, _) = value(inner, cx)?;
+            still(operators::not(&inner).map_err(fail)?)
+        }
+        Kind::Negate(inner) => {
+            let (inner, motion) = value(inner, cx)?;
+            let motion = match motion {
+                Motion::Linear(slope) => Motion::Linear(-slope),
+                Motion::Still => Motion::Still,
+                _ => Motion::Unclear,
+            };
+            (operators::negate(&inner).map_err(fail)?, motion)
+        }
+        Kind::Compare(comparison, left, right) => {
+            let (left, left_motion) = value(left, cx)?;
+            let (right, right_motion) = value(right, cx)?;
+            let truth = operators::compare(*comparison, &left, &right).map_err(fail)?;
+            note_crossing(cx, *comparison, (&left, left_motion), (&right, right_motion));
+            still(truth)
+        }
+        Kind::Arith(operation, left, right) => {
+            let (left, left_motion) = value(left, cx)?;
+            let (right, right_motion) = value(right, cx)?;
+            let result = operators::arithmetic(*operation, &left, &right).map_err(fail)?;
+            (result, combined(*operation, left_motion, right_motion, &left, &right))
+        }
+        // Rhai reads what is looked in before what is looked for.
+        Kind::In(needle, items) => {
+            let mut haystack = Vec::with_capacity(items.len());
+            for item in items {
+                haystack.push(steady(item, cx)?);
+            }
+            let needle = steady(needle, cx)?;
+            still(operators::contains_item(&haystack, &needle).map_err(fail)?)
+        }
+        Kind::Contains(needle, haystack) => {
+            let haystack = steady(haystack, cx)?;
+            let needle = steady(needle, cx)?;
+            still(operators::contains(&haystack, &needle).map_err(fail)?)
+        }
+        Kind::InRange(needle, first, last, inclusive) => {
+            let needle = steady(needle, cx)?;
+            still(operators::in_range(&needle, *first, *last, *inclusive).map_err(fail)?)
+        }
+        Kind::Coalesce(nodes) => {
+            for node in nodes {
+                let (value, motion) = value(node, cx)?;
+                if value != Value::Unknown {
+                    return Ok((value, motion));
+                }
+            }
+            still(Value::Unknown)
+        }
+        Kind::If(condition, yes, no) => match (truth(condition, cx, "\"if\"")?, no) {
+            (true, _) => value(yes, cx)?,
+            (false, Some(no)) => value(no, cx)?,
+            (false, None) => still(Value::Unknown),
+        },
+        Kind::Text(parts) => {
+            let mut text = String::new();
+            for part in parts {
+                let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{}", steady(part, cx)?));
+            }
+            still(Value::Text(Arc::from(text)))
+        }
+        Kind::List(items) => {
+            let values: Result<Vec<Value>, Problem> = items.iter().map(|item| steady(item, cx)).collect();
+            still(Value::List(values?.into()))
+        }
+        Kind::Action(_) | Kind::Build { .. } => {
+            return Err(fail("a touch stands where a value is needed".to_owned()));
+        }
+    })
+}
+
+/// A value for a reader that does not follow its motion.
+fn steady(node: &Node, cx: &FactContext) -> Result<Value, Problem> {
+    let (value, motion) = value(node, cx)?;
+    Ok(read_as_is(value, motion, cx))
+}
+
+/// An operand that must be true or false.
+fn truth(node: &Node, cx: &FactContext, what: &str) -> Result<bool, Problem> {
+    let (value, _) = value(node, cx)?;
+    operators::truth(&value, what).map_err(at(node.span))
+}
+
+fn fact_value(subject: Subject, fact: Fact, args: &[Node], cx: &FactContext, span: Span) -> Result<Moving, Problem> {
+    let seen = match args {
+        [] => cx.look(subject, fact, &[]),
+        [one] => cx.look(subject, fact, &[steady(one, cx)?]),
+        [one, two] => cx.look(subject, fact, &[steady(one, cx)?, steady(two, cx)?]),
+        many => {
+            let values: Result<Vec<Value>, Problem> = many.iter().map(|arg| steady(arg, cx)).collect();
+            cx.look(subject, fact, &values?)
+        }
+    };
+    let seen = seen.map_err(at(span))?;
+    Ok((seen.value, seen.motion))
+}
+
+/// How the result of an operation moves: sums and differences of lengths and moments can be followed.
+fn combined(operation: Arithmetic, left: Motion, right: Motion, left_value: &Value, right_value: &Value) -> Motion {
+    let slope = |motion: Motion| match motion {
+        Motion::Still => Some(0),
+        Motion::Linear(slope) => Some(slope),
+        _ => None,
+    };
+    let text = matches!(left_value, Value::Text(_)) || matches!(right_value, Value::Text(_));
+    match (slope(left), slope(right)) {
+        (Some(0), Some(0)) => Motion::Still,
+        (Some(left), Some(right)) if !text => {
+            let slope = match operation {
+                Arithmetic::Add => left.checked_add(right),
+                Arithmetic::Subtract => left.checked_sub(right),
+                _ => None,
+            };
+            match slope {
+                Some(0) => Motion::Still,
+                Some(slope) => Motion::Linear(slope),
+                None => Motion::Unclear,
+            }
+        }
+        _ => Motion::Unclear,
+    }
+}
+
+/// A node that may come to touches.
+fn answer(node: &Node, cx: &FactContext) -> Result<Outcome, Problem> {
+    match &node.kind {
+        Kind::Action(action) => Ok(Outcome::Touch(Box::new(Touch::new(action.clone())))),
+        Kind::Build { on, method, args } => {
+            let touch = match answer(on, cx)? {
+                Outcome::Touch(touch) => *touch,
+                Outcome::Touches(_) => {
+                    return Err(at(on.span)(format!(".{method} belongs to one touch, and this is a list of them")));
+                }
+                Outcome::Value(value, _) => {
+                    let came = operators::described(&value);
+                    return Err(at(on.span)(format!(".{method} belongs to a touch, and this is {came}")));
+                }
+            };
+            let values: Result<Vec<Value>, Problem> = args.iter().map(|arg| steady(arg, cx)).collect();
+            let built = touch.with(method, &values?).map_err(at(node.span))?;
+            Ok(Outcome::Touch(Box::new(built)))
+        }
+        Kind::If(condition, yes, no) => match (truth(condition, cx, "\"if\"")?, no) {
+            (true, _) => answer(yes, cx),
+            (false, Some(no)) => answer(no, cx),
+            (false, None) => Ok(Outcome::Value(Value::Unknown, Motion::Still)),
+        },
+        Kind::List(items) => list(items, cx),
+        _ => value(node, cx).map(|(value, motion)| Outcome::Value(value, motion)),
+    }
+}
+
+/// A list of values or of touches, never of both. Something unknown among touches proposes nothing.
+fn list(items: &[Node], cx: &FactContext) -> Result<Outcome, Problem> {
+    let mut values = Vec::new();
+    let mut touches = Vec::new();
+    for item in items {
+        match answer(item, cx)? {
+            Outcome::Touch(touch) => touches.push(*touch),
+            Outcome::Touches(more) => touches.extend(more),
+            Outcome::Value(value, motion) => values.push((read_as_is(value, motion, cx), item.span)),
+        }
+    }
+    if touches.is_empty() {
+        return Ok(Outcome::Value(Value::List(values.into_iter().map(|(value, _)| value).collect()), Motion::Still));
+    }
+    match values.into_iter().find(|(value, _)| *value != Value::Unknown) {
+        None => Ok(Outcome::Touches(touches)),
+        Some((value, span)) => {
+            Err(at(span)(format!("this list holds touches, and here is {}", operators::described(&value))))
+        }
+    }
+}

@@ -1,0 +1,629 @@
+//! Every fact, with values worked out by hand. `now` is 20 November 2026, 10:00 UTC.
+
+#![allow(clippy::panic, reason = "a test that cannot go on should say so")]
+
+use super::FactContext;
+use crate::book::catalogue::{FACTS, Fact, Subject};
+use crate::book::schema::{
+    Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
+};
+use crate::book::value::Value;
+use crate::book::{Account, Book, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::calendar::{Duration, Instant};
+
+const NOW: i64 = 1_795_168_800_000; // 2026-11-20T10:00:00Z
+
+fn now() -> Instant {
+    Instant::from_millis(NOW)
+}
+
+fn hours(count: i64) -> Duration {
+    Duration::from_millis(count * 3_600_000)
+}
+
+fn days(count: i64) -> Duration {
+    hours(24 * count)
+}
+
+fn ago(length: Duration) -> Instant {
+    now() - length
+}
+
+/// An inbound signal.
+fn signal(kind: SignalKind, at: Instant) -> Signal {
+    Signal {
+        at,
+        kind,
+        topic: None,
+        person: None,
+        channel: None,
+        direction: Some(Direction::Inbound),
+        rep: None,
+        outcome: None,
+        content: None,
+        weight: None,
+        cadence: None,
+        step: None,
+    }
+}
+
+fn visit(topic: &str, at: Instant) -> Signal {
+    Signal { topic: Some(topic.to_owned()), ..signal(SignalKind::PageVisit, at) }
+}
+
+fn touch(channel: Channel, at: Instant) -> Signal {
+    let kind = if channel == Channel::Phone { SignalKind::Call } else { SignalKind::Email };
+    Signal { channel: Some(channel), direction: Some(Direction::Outbound), ..signal(kind, at) }
+}
+
+fn by(person: &str, signal: Signal) -> Signal {
+    Signal { person: Some(person.to_owned()), ..signal }
+}
+
+fn ended(outcome: Outcome, signal: Signal) -> Signal {
+    Signal { outcome: Some(outcome), ..signal }
+}
+
+fn lead_with(signals: Vec<Signal>) -> Lead {
+    let mut signals = signals;
+    signals.sort_by_key(|signal| signal.at);
+    Lead {
+        id: "L1".to_owned(),
+        account: Account { id: "A1".to_owned(), ..Account::default() },
+        signals,
+        ..Lead::default()
+    }
+}
+
+fn person(id: &str, roles: &[Role]) -> Person {
+    Person { id: id.to_owned(), roles: roles.to_vec(), ..Person::default() }
+}
+
+fn about(lead: Lead) -> FactContext {
+    FactContext::new(&Book::new(vec![lead], vec![], vec![]), 0, now())
+}
+
+/// A fact by its name in the rule language, with arguments.
+fn ask(cx: &FactContext, subject: Subject, name: &str, args: &[Value]) -> Value {
+    let entry = crate::book::catalogue::find(subject, name).unwrap_or_else(|| panic!("no fact {name}"));
+    cx.fact(subject, entry.fact, args).unwrap_or_else(|why| panic!("{name}: {why}"))
+}
+
+fn lead(cx: &FactContext, name: &str, args: &[Value]) -> Value {
+    ask(cx, Subject::Lead, name, args)
+}
+
+fn text(word: &str) -> Value {
+    Value::text(word)
+}
+
+fn whole(count: i64) -> Value {
+    Value::Whole(count)
+}
+
+fn length(duration: Duration) -> Value {
+    Value::Length(duration)
+}
+
+#[test]
+fn a_count_takes_topic_and_window_and_the_window_ends_on_the_millisecond() {
+    let at_the_edge = ago(days(7));
+    let inside = at_the_edge + Duration::from_millis(1);
+    let cx = about(lead_with(vec![
+        visit("pricing", at_the_edge),
+        visit("pricing", inside),
+        visit("home", ago(days(1))),
+        Signal { content: Some("pricing".to_owned()), ..signal(SignalKind::PageVisit, ago(hours(1))) },
+        visit("pricing", now()),
+        visit("pricing", now() + Duration::from_millis(1)),
+    ]));
+    assert_eq!(lead(&cx, "visits", &[]), whole(5), "what has not happened yet is not seen");
+    assert_eq!(lead(&cx, "visits", &[text("pricing")]), whole(4), "a content counts as a topic");
+    assert_eq!(lead(&cx, "visits", &[length(days(7))]), whole(4), "seven days ago to the millisecond is outside");
+    assert_eq!(lead(&cx, "visits", &[text("pricing"), length(days(7))]), whole(3));
+    assert_eq!(lead(&cx, "visits", &[text("pricing"), length(Duration::ZERO)]), whole(0));
+    assert_eq!(lead(&cx, "signals", &[text("visit"), length(days(7))]), whole(4));
+    assert_eq!(lead(&cx, "downloads", &[]), whole(0));
+}
+
+#[test]
+fn each_count_counts_its_own_kind() {
+    let kinds = [
+        ("visits", SignalKind::PageVisit),
+        ("searches", SignalKind::Search),
+        ("downloads", SignalKind::Download),
+        ("forms", SignalKind::Form),
+        ("opens", SignalKind::Open),
+        ("clicks", SignalKind::Click),
+        ("replies", SignalKind::Reply),
+        ("calls", SignalKind::Call),
+        ("chats", SignalKind::Chat),
+        ("meetings", SignalKind::Meeting),
+        ("engagements", SignalKind::Engage),
+        ("bounces", SignalKind::Bounce),
+        ("orders", SignalKind::Order),
+    ];
+    for (nth, (name, _)) in kinds.iter().enumerate() {
+        // One signal of the first kind, two of the second, and so on.
+        let signals = kinds.iter().enumerate().flat_map(|(nth, (_, kind))| {
+            (0..=nth).map(|hour| signal(*kind, ago(hours(hour as i64 + 1)))).collect::<Vec<_>>()
+        });
+        let cx = about(lead_with(signals.collect()));
+        assert_eq!(lead(&cx, name, &[]), whole(nth as i64 + 1), "{name}");
+    }
+}
+
+#[test]
+fn a_reply_of_ours_is_no_reply_of_theirs() {
+    let ours = Signal { kind: SignalKind::Reply, ..touch(Channel::Email, ago(hours(2))) };
+    let cx = about(lead_with(vec![ours]));
+    assert_eq!(lead(&cx, "replies", &[]), whole(0));
+    assert_eq!(lead(&cx, "signals", &[text("reply")]), whole(1));
+    assert_eq!(lead(&cx, "replied", &[]), Value::Truth(false));
+}
+
+#[test]
+fn since_and_first_look_at_the_newest_and_the_oldest() {
+    let cx = about(lead_with(vec![
+        visit("pricing", ago(days(9))),
+        visit("home", ago(hours(3))),
+        visit("pricing", ago(days(2))),
+    ]));
+    assert_eq!(lead(&cx, "since", &[text("visit")]), length(hours(3)));
+    assert_eq!(lead(&cx, "since", &[text("visit"), text("pricing")]), length(days(2)));
+    assert_eq!(lead(&cx, "first", &[text("visit")]), length(days(9)));
+    assert_eq!(lead(&cx, "since", &[text("form")]), Value::Unknown, "never is not long ago");
+    assert_eq!(lead(&cx, "first", &[text("form")]), Value::Unknown);
+}
+
+#[test]
+fn a_score_halves_every_half_life() {
+    let heavy = Signal { weight: Some(25.0), ..signal(SignalKind::Form, ago(days(14))) };
+    let cx = about(lead_with(vec![heavy]));
+    assert_eq!(lead(&cx, "score", &[length(days(14))]), Value::Number(12.5));
+    assert_eq!(lead(&cx, "score", &[length(days(7))]), Value::Number(6.25));
+    let mixed = vec![
+        visit("a", now()),                        // 1
+        visit("b", ago(days(14))),                // 0.5
+        signal(SignalKind::Bounce, ago(days(1))), // nothing
+        touch(Channel::Phone, ago(days(1))),      // ours
+    ];
+    assert_eq!(lead(&about(lead_with(mixed)), "score", &[length(days(14))]), Value::Number(1.5));
+    assert_eq!(lead(&about(lead_with(vec![])), "score", &[length(days(14))]), Value::Number(0.0));
+    let why = cx.fact(Subject::Lead, Fact::Score, &[length(Duration::ZERO)]);
+    assert!(why.is_err_and(|why| why.contains("half-life longer than nothing")));
+}
+
+#[test]
+fn a_reply_is_a_signal_of_theirs_or_the_outcome_of_ours() {
+    let reply = signal(SignalKind::Reply, ago(days(3)));
+    let cx = about(lead_with(vec![reply]));
+    assert_eq!(lead(&cx, "replied", &[]), Value::Truth(true));
+    assert_eq!(lead(&cx, "replied", &[length(days(3))]), Value::Truth(false));
+    assert_eq!(lead(&cx, "replied", &[length(days(4))]), Value::Truth(true));
+    let outcome = about(lead_with(vec![ended(Outcome::Replied, touch(Channel::Email, ago(days(1))))]));
+    assert_eq!(lead(&outcome, "replied", &[length(days(2))]), Value::Truth(true));
+}
+
+#[test]
+fn what_they_ask_waits_until_we_touch_them() {
+    let answered = |signals| lead(&about(lead_with(signals)), "answered", &[]);
+    let form = || signal(SignalKind::Form, ago(hours(2)));
+    let missed = ended(Outcome::NoAnswer, signal(SignalKind::Call, ago(hours(2))));
+    assert_eq!(answered(vec![]), Value::Truth(true));
+    assert_eq!(answered(vec![form()]), Value::Truth(false));
+    assert_eq!(answered(vec![form(), visit("home", ago(hours(1)))]), Value::Truth(false));
+    assert_eq!(
+        answered(vec![form(), touch(Channel::Social, ago(hours(1)))]),
+        Value::Truth(true),
+        "any channel will do"
+    );
+    assert_eq!(answered(vec![touch(Channel::Phone, ago(hours(3))), form()]), Value::Truth(false));
+    assert_eq!(answered(vec![missed]), Value::Truth(false));
+    assert_eq!(answered(vec![signal(SignalKind::Call, ago(hours(2)))]), Value::Truth(true), "taken as spoken");
+    assert_eq!(answered(vec![ended(Outcome::Answered, signal(SignalKind::Chat, ago(hours(2))))]), Value::Truth(true));
+    assert_eq!(answered(vec![signal(SignalKind::Chat, ago(hours(2)))]), Value::Truth(false));
+    assert_eq!(answered(vec![visit("pricing", ago(hours(2)))]), Value::Truth(true));
+}
+
+#[test]
+fn the_share_of_contact_they_started() {
+    let cx = about(lead_with(vec![
+        signal(SignalKind::Form, ago(days(10))),
+        touch(Channel::Phone, ago(days(9))),
+        touch(Channel::Email, ago(days(8))),
+        signal(SignalKind::Reply, ago(days(7))), // an answer, not a start
+        signal(SignalKind::Chat, ago(days(2))),
+        visit("pricing", ago(days(1))), // no contact
+    ]));
+    assert_eq!(lead(&cx, "inbound_share", &[]), Value::Number(0.5));
+    assert_eq!(lead(&cx, "inbound_share", &[length(days(5))]), Value::Number(1.0));
+    assert_eq!(lead(&cx, "inbound_share", &[length(days(1))]), Value::Unknown, "no contact, no share");
+}
+
+#[test]
+fn touches_are_ours_on_a_channel() {
+    let cx = about(lead_with(vec![
+        ended(Outcome::Voicemail, touch(Channel::Phone, ago(days(8)))),
+        touch(Channel::Email, ago(days(2))),
+        ended(Outcome::NoAnswer, touch(Channel::Phone, ago(days(1)))),
+        signal(SignalKind::Call, ago(hours(1))), // theirs
+    ]));
+    assert_eq!(lead(&cx, "touches", &[]), whole(3));
+    assert_eq!(lead(&cx, "touches", &[text("phone")]), whole(2));
+    assert_eq!(lead(&cx, "touches", &[text("phone"), length(days(7))]), whole(1));
+    assert_eq!(lead(&cx, "touches", &[length(days(7))]), whole(2));
+    assert_eq!(lead(&cx, "last_touch", &[]), length(days(1)));
+    assert_eq!(lead(&cx, "last_touch", &[text("email")]), length(days(2)));
+    assert_eq!(lead(&cx, "last_touch", &[text("video")]), Value::Unknown);
+    assert_eq!(lead(&cx, "last_outcome", &[text("phone")]), text("no_answer"));
+    assert_eq!(lead(&cx, "last_outcome", &[text("email")]), Value::Unknown, "nobody wrote down how it ended");
+}
+
+#[test]
+fn unanswered_touches_are_counted_back_to_the_last_reaction() {
+    let unanswered = |signals, args: &[Value]| lead(&about(lead_with(signals)), "unanswered", args);
+    let phone = |day| touch(Channel::Phone, ago(days(day)));
+    let email = |day| touch(Channel::Email, ago(days(day)));
+    assert_eq!(unanswered(vec![], &[]), whole(0));
+    assert_eq!(unanswered(vec![phone(5), email(4), phone(3)], &[]), whole(3));
+    assert_eq!(unanswered(vec![phone(5), email(4), phone(3)], &[text("phone")]), whole(2));
+    let opened = signal(SignalKind::Open, ago(hours(80)));
+    assert_eq!(unanswered(vec![phone(5), email(4), opened, phone(3)], &[]), whole(1));
+    let spoken = ended(Outcome::Answered, phone(4));
+    assert_eq!(unanswered(vec![phone(5), spoken, phone(3)], &[]), whole(1));
+    let bounced = signal(SignalKind::Bounce, ago(hours(80)));
+    assert_eq!(unanswered(vec![email(4), bounced, phone(3)], &[]), whole(2), "a bounce is no reaction");
+    let asked = ended(Outcome::NoAnswer, signal(SignalKind::Call, ago(days(2))));
+    assert_eq!(unanswered(vec![phone(3), asked], &[]), whole(0));
+}
+
+#[test]
+fn a_person_is_known_by_every_id_in_every_lead_of_the_account() {
+    let mut first = lead_with(vec![
+        by("p1", visit("pricing", ago(days(3)))),
+        by("p1-old", visit("pricing", ago(days(2)))),
+        by("p2", visit("pricing", ago(days(1)))),
+        visit("pricing", ago(hours(1))),
+    ]);
+    first.people = vec![Person { aliases: vec!["p1-old".to_owned()], ..person("p1", &[]) }, person("p2", &[])];
+    let mut second =
+        lead_with(vec![by("p1", touch(Channel::Phone, ago(hours(5)))), by("x9", visit("pricing", ago(hours(4))))]);
+    second.id = "L2".to_owned();
+    second.people = vec![Person { aliases: vec!["x9".to_owned()], objected: true, ..person("p1", &[]) }];
+    let book = Book::new(vec![first, second], vec![], vec![]);
+    let cx = FactContext::new(&book, 0, now());
+    let one = cx.for_person(Some(0));
+    assert_eq!(ask(&one, Subject::Person, "visits", &[]), whole(3));
+    assert_eq!(ask(&one, Subject::Person, "last_touch", &[]), length(hours(5)));
+    assert_eq!(ask(&one, Subject::Person, "objected", &[]), Value::Truth(true), "said in the other lead");
+    assert_eq!(ask(&cx.for_person(Some(1)), Subject::Person, "visits", &[]), whole(1));
+    assert_eq!(ask(&cx, Subject::Account, "visits", &[]), whole(5), "each signal once");
+    assert_eq!(ask(&cx, Subject::Account, "since", &[text("visit")]), length(hours(1)));
+    assert_eq!(ask(&cx, Subject::Account, "leads", &[]), whole(2));
+    assert_eq!(lead(&cx, "visits", &[]), whole(4));
+    assert_eq!(lead(&cx, "touches", &[]), whole(0), "the other lead's touch is not this lead's");
+}
+
+#[test]
+fn without_a_person_everything_about_a_person_is_unknown() {
+    let cx = about(lead_with(vec![visit("pricing", ago(days(1)))]));
+    for entry in FACTS.iter().filter(|entry| entry.subjects.contains(&Subject::Person)) {
+        let required = entry.params.map_or(&[][..], |params| params.required);
+        let args: Vec<Value> = required
+            .iter()
+            .map(|param| match param.word() {
+                "a kind of signal" => text("visit"),
+                "a channel" => text("phone"),
+                "a role" => text("decider"),
+                _ => length(days(1)),
+            })
+            .collect();
+        assert_eq!(ask(&cx, Subject::Person, entry.name, &args), Value::Unknown, "person.{}", entry.name);
+    }
+}
+
+#[test]
+fn what_is_recorded_of_the_lead() {
+    let cx = about(Lead {
+        name: None,
+        stage: Some(Stage::Interest),
+        stage_since: Some(ago(days(3))),
+        created_at: Some(ago(days(30))),
+        source: Some("fair".to_owned()),
+        topic: Some("solar".to_owned()),
+        language: Some("nl".to_owned()),
+        owner: Some("r1".to_owned()),
+        value: Some(1200.0),
+        churn: Some(0.05),
+        account: Account {
+            id: "A1".to_owned(),
+            name: Some("Bakker".to_owned()),
+            country: Some("DE".to_owned()),
+            region: Some("BY".to_owned()),
+            zone: Some("Europe/Berlin".to_owned()),
+            legal_form: Some(LegalForm::SoleTrader),
+            industry: Some("bakery".to_owned()),
+            employees: Some(12),
+            customer_since: Some(ago(days(400))),
+        },
+        fields: [
+            ("budget".to_owned(), FieldValue::Number(5000.0)),
+            ("vip".to_owned(), FieldValue::Truth(true)),
+            ("crm".to_owned(), FieldValue::Text("x".to_owned())),
+        ]
+        .into(),
+        ..lead_with(vec![])
+    });
+    let expected = [
+        ("id", text("L1")),
+        ("name", text("Bakker")),
+        ("stage", text("interest")),
+        ("stage_for", length(days(3))),
+        ("age", length(days(30))),
+        ("source", text("fair")),
+        ("topic", text("solar")),
+        ("country", text("DE")),
+        ("zone", text("Europe/Berlin")),
+        ("language", text("nl")),
+        ("owner", text("r1")),
+        ("value", Value::Number(1200.0)),
+        ("churn", Value::Number(0.05)),
+        ("open", Value::Truth(true)),
+        ("legal_form", text("sole_trader")),
+    ];
+    for (name, value) in expected {
+        assert_eq!(lead(&cx, name, &[]), value, "lead.{name}");
+    }
+    let expected = [
+        ("id", text("A1")),
+        ("name", text("Bakker")),
+        ("country", text("DE")),
+        ("region", text("BY")),
+        ("zone", text("Europe/Berlin")),
+        ("industry", text("bakery")),
+        ("employees", whole(12)),
+        ("customer", Value::Truth(true)),
+        ("customer_for", length(days(400))),
+        ("leads", whole(1)),
+        ("legal_form", text("sole_trader")),
+    ];
+    for (name, value) in expected {
+        assert_eq!(ask(&cx, Subject::Account, name, &[]), value, "account.{name}");
+    }
+    assert_eq!(cx.own("budget"), Value::Number(5000.0));
+    assert_eq!(cx.own("vip"), Value::Truth(true));
+    assert_eq!(cx.own("crm"), text("x"));
+    assert_eq!(cx.own("nothing"), Value::Unknown);
+}
+
+#[test]
+fn what_nobody_recorded_is_unknown_and_not_empty() {
+    let cx = about(lead_with(vec![]));
+    let fields = [
+        "name",
+        "stage",
+        "stage_for",
+        "age",
+        "source",
+        "topic",
+        "country",
+        "zone",
+        "language",
+        "owner",
+        "value",
+        "churn",
+        "legal_form",
+        "quote_open_for",
+        "quote_amount",
+    ];
+    for name in fields {
+        assert_eq!(lead(&cx, name, &[]), Value::Unknown, "lead.{name}");
+    }
+    assert_eq!(lead(&cx, "open", &[]), Value::Truth(true));
+    assert_eq!(ask(&cx, Subject::Account, "customer", &[]), Value::Truth(false));
+    assert_eq!(ask(&cx, Subject::Account, "employees", &[]), Value::Unknown);
+}
+
+#[test]
+fn what_is_recorded_of_a_person() {
+    let mut lead = lead_with(vec![]);
+    lead.country = Some("NL".to_owned());
+    lead.zone = Some("Europe/Amsterdam".to_owned());
+    lead.language = Some("nl".to_owned());
+    lead.account.legal_form = Some(LegalForm::LegalEntity);
+    lead.people = vec![
+        Person {
+            name: Some("Ada".to_owned()),
+            title: Some("CTO".to_owned()),
+            channels: vec![Channel::Phone],
+            influence: Some(0.7),
+            stance: Some(Stance::Champion),
+            do_not_call: true,
+            ..person("p1", &[Role::Decider, Role::User])
+        },
+        Person { country: Some("US".to_owned()), legal_form: Some(LegalForm::Consumer), ..person("p2", &[]) },
+    ];
+    let cx = about(lead);
+    let one = cx.for_person(Some(0));
+    let expected = [
+        ("id", vec![], text("p1")),
+        ("name", vec![], text("Ada")),
+        ("title", vec![], text("CTO")),
+        ("country", vec![], text("NL")),
+        ("zone", vec![], text("Europe/Amsterdam")),
+        ("language", vec![], text("nl")),
+        ("role", vec![], text("decider")),
+        ("roles", vec![], Value::List([text("decider"), text("user")].into())),
+        ("is_a", vec![text("user")], Value::Truth(true)),
+        ("is_a", vec![text("buyer")], Value::Truth(false)),
+        ("legal_form", vec![], text("legal_entity")),
+        ("influence", vec![], Value::Number(0.7)),
+        ("stance", vec![], text("champion")),
+        ("do_not_call", vec![], Value::Truth(true)),
+        ("do_not_email", vec![], Value::Truth(false)),
+        ("objected", vec![], Value::Truth(false)),
+        ("has", vec![text("phone")], Value::Truth(true)),
+        ("has", vec![text("email")], Value::Truth(false)),
+    ];
+    for (name, args, value) in expected {
+        assert_eq!(ask(&one, Subject::Person, name, &args), value, "person.{name}");
+    }
+    let other = cx.for_person(Some(1));
+    assert_eq!(ask(&other, Subject::Person, "zone", &[]), Value::Unknown, "a Dutch zone says nothing of an American");
+    assert_eq!(ask(&other, Subject::Person, "legal_form", &[]), text("consumer"));
+    assert_eq!(ask(&other, Subject::Person, "role", &[]), Value::Unknown);
+}
+
+#[test]
+fn the_buying_group() {
+    let mut one = lead_with(vec![
+        by("p1", touch(Channel::Phone, ago(days(5)))),
+        by("p2b", touch(Channel::Email, ago(days(3)))),
+        by("p3", touch(Channel::Email, ago(days(1)))),
+    ]);
+    one.people = vec![
+        person("p1", &[Role::Decider]),
+        Person { aliases: vec!["p2b".to_owned()], ..person("p2", &[Role::Decider, Role::Buyer]) },
+        person("p3", &[]),
+    ];
+    let cx = about(one);
+    assert_eq!(lead(&cx, "people", &[]), whole(3));
+    assert_eq!(lead(&cx, "people", &[text("decider")]), whole(2));
+    assert_eq!(lead(&cx, "knows", &[text("buyer")]), Value::Truth(true));
+    assert_eq!(lead(&cx, "knows", &[text("user")]), Value::Truth(false));
+    let missing = ["initiator", "user", "influencer", "gatekeeper"].map(text);
+    assert_eq!(lead(&cx, "roles_missing", &[]), Value::List(missing.into()));
+    assert_eq!(lead(&cx, "last_touch_to", &[text("decider")]), length(days(3)));
+    assert_eq!(lead(&cx, "last_touch_to", &[text("user")]), Value::Unknown);
+}
+
+#[test]
+fn consent_counts_from_when_it_is_given_until_it_is_taken_back() {
+    let consent = |channel, basis, given, withdrawn| Consent {
+        channel,
+        basis,
+        given_at: given,
+        withdrawn_at: withdrawn,
+        proof: None,
+    };
+    let mut one = lead_with(vec![]);
+    one.people = vec![Person {
+        consents: vec![
+            consent(Some(Channel::Phone), Basis::Requested, ago(days(9)), None),
+            consent(None, Basis::OptIn, ago(days(5)), Some(now() + days(2))),
+            consent(Some(Channel::Email), Basis::DoubleOptIn, ago(days(5)), Some(ago(days(1)))),
+            consent(Some(Channel::Social), Basis::LegitimateInterest, now() + days(1), None),
+        ],
+        ..person("p1", &[])
+    }];
+    let cx = about(one).for_person(Some(0));
+    assert_eq!(ask(&cx, Subject::Person, "consent_basis", &[text("phone")]), text("opt_in"), "the newest");
+    assert_eq!(cx.next_change(), Some(now() + days(2)));
+    assert_eq!(ask(&cx, Subject::Person, "consent", &[text("email")]), Value::Truth(true), "the one for every channel");
+    assert_eq!(ask(&cx, Subject::Person, "consent_basis", &[text("social")]), text("opt_in"));
+    assert_eq!(cx.next_change(), Some(now() + days(1)), "then our interest begins");
+}
+
+#[test]
+fn an_unsubscribe_holds_until_a_later_opt_in() {
+    let stop = |signal: Signal| Signal { kind: SignalKind::Unsubscribe, ..signal };
+    let no_mail = |signals: Vec<Signal>, consents: Vec<Consent>| {
+        let mut one = lead_with(signals);
+        one.people = vec![Person { consents, ..person("p1", &[]) }];
+        ask(&about(one).for_person(Some(0)), Subject::Person, "do_not_email", &[])
+    };
+    let opt_in =
+        |given| Consent { channel: None, basis: Basis::OptIn, given_at: given, withdrawn_at: None, proof: None };
+    let own = || by("p1", stop(visit("x", ago(days(4)))));
+    assert_eq!(no_mail(vec![own()], vec![]), Value::Truth(true));
+    assert_eq!(no_mail(vec![own()], vec![opt_in(ago(days(5)))]), Value::Truth(true), "the older opt-in is overruled");
+    assert_eq!(no_mail(vec![own()], vec![opt_in(ago(days(3)))]), Value::Truth(false));
+    let by_phone = Signal { channel: Some(Channel::Phone), ..own() };
+    assert_eq!(no_mail(vec![by_phone], vec![]), Value::Truth(false), "about calls, not mail");
+    let somebody = stop(visit("x", ago(days(4))));
+    assert_eq!(no_mail(vec![somebody], vec![]), Value::Truth(true), "nobody named: everybody");
+    let colleague = by("p2", stop(visit("x", ago(days(4)))));
+    assert_eq!(no_mail(vec![colleague], vec![]), Value::Truth(false));
+}
+
+#[test]
+fn quotes_as_they_were_at_the_moment_asked() {
+    let quote = |sent, status, amount, decided| Quote { sent_at: sent, status, amount, decided_at: decided };
+    let mut one = lead_with(vec![]);
+    one.quotes = vec![
+        quote(ago(days(20)), QuoteStatus::Declined, Some(100.0), Some(ago(days(10)))),
+        quote(ago(days(8)), QuoteStatus::Open, Some(250.0), None),
+        quote(ago(days(3)), QuoteStatus::Accepted, Some(50.0), Some(now() + days(1))), // decided tomorrow
+        quote(ago(days(2)), QuoteStatus::Open, None, None),
+        quote(now() + days(2), QuoteStatus::Open, Some(1000.0), None),
+        quote(ago(days(30)), QuoteStatus::Expired, Some(7.0), None),
+    ];
+    let cx = about(one);
+    assert_eq!(lead(&cx, "quotes_open", &[]), whole(3));
+    assert_eq!(cx.next_change(), Some(now() + days(1)));
+    assert_eq!(lead(&cx, "quote_open_for", &[]), length(days(8)));
+    assert_eq!(lead(&cx, "quote_amount", &[]), Value::Number(300.0));
+}
+
+#[test]
+fn planned_touches_are_those_still_to_come() {
+    let planned =
+        |channel, at, person: Option<&str>| PlannedTouch { at, channel, person: person.map(str::to_owned), rep: None };
+    let mut one = lead_with(vec![]);
+    one.people = vec![person("p1", &[])];
+    one.planned = vec![
+        planned(Channel::Phone, ago(hours(1)), None),
+        planned(Channel::Phone, now() + hours(5), Some("p1")),
+        planned(Channel::Email, now() + hours(9), None),
+    ];
+    let cx = about(one);
+    assert_eq!(lead(&cx, "planned", &[]), whole(2));
+    assert_eq!(lead(&cx, "planned", &[text("email")]), whole(1));
+    assert_eq!(ask(&cx.for_person(Some(0)), Subject::Person, "planned", &[]), whole(1));
+}
+
+#[test]
+fn a_stage_entered_hides_the_one_on_record() {
+    let cx = about(Lead { stage: Some(Stage::Interest), stage_since: Some(ago(days(3))), ..lead_with(vec![]) });
+    assert_eq!(lead(&cx, "stage", &[]), text("interest"));
+    let moved = cx.with_stage(Stage::Lost, None);
+    assert_eq!(lead(&moved, "stage", &[]), text("lost"));
+    assert_eq!(lead(&moved, "stage_for", &[]), Value::Unknown);
+    assert_eq!(lead(&moved, "open", &[]), Value::Truth(false));
+    assert_eq!(lead(&cx, "stage", &[]), text("interest"));
+}
+
+#[test]
+fn an_unknown_argument_makes_the_answer_unknown_and_a_wrong_one_is_told() {
+    let cx = about(lead_with(vec![]));
+    assert_eq!(lead(&cx, "visits", &[Value::Unknown, length(days(7))]), Value::Unknown);
+    let why = |fact, args: &[Value]| cx.fact(Subject::Lead, fact, args).err().unwrap_or_default();
+    assert_eq!(why(Fact::Since, &[text("from")]), "\"from\" is not a kind of signal; did you mean \"form\"?");
+    assert_eq!(
+        why(Fact::Count(SignalKind::PageVisit), &[whole(7)]),
+        "lead.visits(...) takes a topic (may be left out), then how far back, as 7.days (may be left out), and got count"
+    );
+    assert!(why(Fact::Touches, &[text("fax")]).starts_with("\"fax\" is not a channel"));
+    assert!(why(Fact::Knows, &[]).contains("got nothing"));
+}
+
+#[test]
+fn the_next_change_is_when_the_oldest_leaves_the_window_or_the_next_comes() {
+    let signals = || vec![visit("pricing", ago(days(6))), visit("pricing", ago(days(1)))];
+    let cx = about(lead_with(signals()));
+    lead(&cx, "visits", &[]);
+    assert_eq!(cx.next_change(), None, "without a window nothing leaves");
+    lead(&cx, "visits", &[length(days(7))]);
+    assert_eq!(cx.next_change(), Some(now() + days(1)));
+    let mut with_future = signals();
+    with_future.push(visit("home", now() + hours(2)));
+    let cx = about(lead_with(with_future));
+    lead(&cx, "visits", &[length(days(7))]);
+    assert_eq!(cx.next_change(), Some(now() + hours(2)));
+    let quiet = about(lead_with(signals()));
+    lead(&quiet.quietly(), "visits", &[length(days(7))]);
+    assert_eq!(quiet.next_change(), None);
+    lead(&quiet, "visits", &[length(days(7))]);
+    assert_eq!(quiet.next_change(), Some(now() + days(1)), "also when the value is remembered");
+}

@@ -1,0 +1,257 @@
+//! What the operators of the rule language do with values: exactly what Rhai does, with sentences a manager can read.
+//!
+//! Kept from Rhai 1.27 (checked arithmetic, built-in operators on): whole numbers are exact and an overflow is an error;
+//! dividing them leaves no decimals; numbers with decimals compare within a relative tolerance; values of different
+//! types are never equal, smaller or larger, and always different; unknown equals only unknown. Lengths of time and
+//! moments are our own types: they compare with their own kind, and add up as one would expect.
+//!
+//! `tests/semantics/operators.csv` holds the cases, checked against Rhai itself.
+
+use crate::book::value::Value;
+use crate::calendar::{Duration, Instant};
+use crate::rulebook::tree::{Arithmetic, Comparison};
+
+/// `left <op> right`.
+///
+/// # Errors
+/// A sentence for the user: lists have no smaller and larger.
+pub fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bool, String> {
+    use Value::{Length, List, Moment, Number, Text, Truth, Unknown, Whole, WorkingLength};
+    let order = match (left, right) {
+        (Whole(left), Whole(right)) => left.cmp(right),
+        (Number(left), Number(right)) => return Ok(compare_numbers(comparison, *left, *right)),
+        (Whole(left), Number(right)) => return Ok(compare_numbers(comparison, *left as f64, *right)),
+        (Number(left), Whole(right)) => return Ok(compare_numbers(comparison, *left, *right as f64)),
+        (Truth(left), Truth(right)) => left.cmp(right),
+        (Text(left), Text(right)) => left.cmp(right),
+        (Length(left), Length(right)) | (WorkingLength(left), WorkingLength(right)) => left.cmp(right),
+        (Moment(left), Moment(right)) => left.cmp(right),
+        (List(left), List(right)) => return compare_lists(comparison, left, right),
+        // Unknown equals unknown, but is neither smaller nor larger, "or equal" included.
+        (Unknown, Unknown) => return Ok(comparison == Comparison::Equal),
+        _ => return Ok(comparison == Comparison::NotEqual),
+    };
+    Ok(match comparison {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::LessOrEqual => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::GreaterOrEqual => order.is_ge(),
+    })
+}
+
+/// Rhai's comparison of decimals: equal when they differ by no more than 2^-52 of the larger, or of 1 when one of them is 0.
+fn compare_numbers(comparison: Comparison, left: f64, right: f64) -> bool {
+    let scale = if left * right == 0.0 { 1.0 } else { left.abs().max(right.abs()) };
+    match comparison {
+        Comparison::Equal => (left - right).abs() / scale <= f64::EPSILON,
+        Comparison::NotEqual => (left - right).abs() / scale > f64::EPSILON,
+        Comparison::Greater => (left - right) / scale > f64::EPSILON,
+        Comparison::GreaterOrEqual => (left - right) / scale > -f64::EPSILON,
+        Comparison::Less => (right - left) / scale > f64::EPSILON,
+        Comparison::LessOrEqual => (right - left) / scale > -f64::EPSILON,
+    }
+}
+
+fn compare_lists(comparison: Comparison, left: &[Value], right: &[Value]) -> Result<bool, String> {
+    let wanted = match comparison {
+        Comparison::Equal => true,
+        Comparison::NotEqual => false,
+        _ => return Err("one list is not smaller or larger than another; compare what is in them".to_owned()),
+    };
+    if left.len() != right.len() {
+        return Ok(!wanted);
+    }
+    for (left, right) in left.iter().zip(right) {
+        if !compare(Comparison::Equal, left, right)? {
+            return Ok(!wanted);
+        }
+    }
+    Ok(wanted)
+}
+
+/// `left <op> right`.
+///
+/// # Errors
+/// A sentence for the user: an unknown value, types that do not go together, a result that is too large, division of a
+/// count by 0.
+pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<Value, String> {
+    use Arithmetic::{Add, Divide, Multiply, Remainder, Subtract};
+    use Value::{Length, List, Moment, Number, Text, Whole, WorkingLength};
+    let too_large = || format!("{left} {} {right} is too large to count", sign(operation));
+    let lengths = |left: &Duration, right: &Duration| {
+        let (left, right) = (left.millis(), right.millis());
+        let sum = if operation == Add { left.checked_add(right) } else { left.checked_sub(right) };
+        sum.map(Duration::from_millis).ok_or_else(too_large)
+    };
+    let shifted = |moment: &Instant, length: &Duration| {
+        let (moment, length) = (moment.millis(), length.millis());
+        let sum = if operation == Subtract { moment.checked_sub(length) } else { moment.checked_add(length) };
+        sum.map(|millis| Moment(Instant::from_millis(millis))).ok_or_else(too_large)
+    };
+    let scaled = |length: &Duration, count: &i64| length.times(*count).ok_or_else(too_large);
+    match (operation, left, right) {
+        (_, Whole(left), Whole(right)) => whole(operation, *left, *right).ok_or_else(|| match (operation, right) {
+            (Divide | Remainder, 0) => format!("{left} cannot be divided by 0"),
+            _ => too_large(),
+        }),
+        (_, Number(left), Number(right)) => Ok(Number(decimal(operation, *left, *right))),
+        (_, Whole(left), Number(right)) => Ok(Number(decimal(operation, *left as f64, *right))),
+        (_, Number(left), Whole(right)) => Ok(Number(decimal(operation, *left, *right as f64))),
+        (Subtract, Text(left), Text(right)) if !right.is_empty() => Ok(Value::text(left.replace(&**right, ""))),
+        (Subtract, Text(_), Text(_)) => Ok(left.clone()),
+        (Add, Text(_), _) | (Add, _, Text(_)) => Ok(Value::text(format!("{left}{right}"))),
+        (Add, List(left), List(right)) => Ok(List(left.iter().chain(right.iter()).cloned().collect())),
+        (Add | Subtract, Length(left), Length(right)) => lengths(left, right).map(Length),
+        (Add | Subtract, WorkingLength(left), WorkingLength(right)) => lengths(left, right).map(WorkingLength),
+        (Multiply, Length(length), Whole(count)) | (Multiply, Whole(count), Length(length)) => {
+            scaled(length, count).map(Length)
+        }
+        (Add | Subtract, Moment(moment), Length(length)) => shifted(moment, length),
+        (Add, Length(length), Moment(moment)) => shifted(moment, length),
+        (Subtract, Moment(left), Moment(right)) => {
+            let gap = left.millis().checked_sub(right.millis());
+            gap.map(|millis| Length(Duration::from_millis(millis))).ok_or_else(too_large)
+        }
+        _ => Err(misfit(operation, left, right)),
+    }
+}
+
+fn whole(operation: Arithmetic, left: i64, right: i64) -> Option<Value> {
+    let result = match operation {
+        Arithmetic::Add => left.checked_add(right),
+        Arithmetic::Subtract => left.checked_sub(right),
+        Arithmetic::Multiply => left.checked_mul(right),
+        Arithmetic::Divide => left.checked_div(right),
+        Arithmetic::Remainder => left.checked_rem(right),
+    };
+    result.map(Value::Whole)
+}
+
+fn decimal(operation: Arithmetic, left: f64, right: f64) -> f64 {
+    match operation {
+        Arithmetic::Add => left + right,
+        Arithmetic::Subtract => left - right,
+        Arithmetic::Multiply => left * right,
+        Arithmetic::Divide => left / right,
+        Arithmetic::Remainder => left % right,
+    }
+}
+
+const fn sign(operation: Arithmetic) -> &'static str {
+    match operation {
+        Arithmetic::Add => "+",
+        Arithmetic::Subtract => "-",
+        Arithmetic::Multiply => "*",
+        Arithmetic::Divide => "/",
+        Arithmetic::Remainder => "%",
+    }
+}
+
+fn misfit(operation: Arithmetic, left: &Value, right: &Value) -> String {
+    if matches!(left, Value::Unknown) || matches!(right, Value::Unknown) {
+        return format!(
+            "one side of \"{}\" is not known for this lead; write a value to use instead, as in (lead.value ?? 0.0)",
+            sign(operation)
+        );
+    }
+    format!("\"{}\" does not work on {} and {}", sign(operation), described(left), described(right))
+}
+
+/// `not value`.
+///
+/// # Errors
+/// A sentence for the user: it is not true or false.
+pub fn not(value: &Value) -> Result<bool, String> {
+    truth(value, "\"not\"").map(|truth| !truth)
+}
+
+/// `-value`.
+///
+/// # Errors
+/// A sentence for the user: it is no number or length of time, or the result is too large.
+pub fn negate(value: &Value) -> Result<Value, String> {
+    let too_large = || format!("-({value}) is too large to count");
+    let turned = |length: &Duration| length.times(-1).ok_or_else(too_large);
+    match value {
+        Value::Whole(count) => count.checked_neg().map(Value::Whole).ok_or_else(too_large),
+        Value::Number(number) => Ok(Value::Number(-number)),
+        Value::Length(length) => turned(length).map(Value::Length),
+        Value::WorkingLength(length) => turned(length).map(Value::WorkingLength),
+        other => Err(format!("a minus sign needs a number or a length of time, and got {}", described(other))),
+    }
+}
+
+/// The truth of an operand of `and`, `or`, `not` or `if`, which must be true or false.
+///
+/// # Errors
+/// A sentence for the user that names `what` needs it.
+pub fn truth(value: &Value, what: &str) -> Result<bool, String> {
+    match value {
+        Value::Truth(truth) => Ok(*truth),
+        Value::Unknown => Err(format!(
+            "{what} needs true or false, and this is not known for this lead; compare it, as in `... is true`"
+        )),
+        other => Err(format!("{what} needs true or false, and got {}", described(other))),
+    }
+}
+
+/// `needle in haystack`, for a list or a text.
+///
+/// # Errors
+/// A sentence for the user: the haystack is neither, or a text is searched for something that is no text.
+pub fn contains(haystack: &Value, needle: &Value) -> Result<bool, String> {
+    match (haystack, needle) {
+        (Value::List(items), _) => contains_item(items.iter(), needle),
+        (Value::Text(text), Value::Text(part)) => Ok(text.contains(&**part)),
+        (Value::Text(_), other) => Err(format!("only a text can be in a text, and this is {}", described(other))),
+        (Value::Unknown, _) => {
+            Err("what to look in is not known for this lead; ask first whether it is known, or write \
+                                    what to use instead, as in (... ?? \"\")"
+                .to_owned())
+        }
+        (other, _) => Err(format!("\"in\" needs a list, a text or a range to look in, and got {}", described(other))),
+    }
+}
+
+/// True when one of the items equals the needle.
+///
+/// # Errors
+/// None of its own; see [`compare`].
+pub fn contains_item<'a>(items: impl IntoIterator<Item = &'a Value>, needle: &Value) -> Result<bool, String> {
+    for item in items {
+        if compare(Comparison::Equal, item, needle)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `needle in first..last`; `inclusive` when the last belongs to it.
+///
+/// # Errors
+/// A sentence for the user: only a count can be in a range.
+pub fn in_range(needle: &Value, first: i64, last: i64, inclusive: bool) -> Result<bool, String> {
+    match needle {
+        Value::Whole(count) => Ok(*count >= first && if inclusive { *count <= last } else { *count < last }),
+        Value::Unknown => Err("whether it is in this range cannot be told, because it is not known for this lead; \
+                               compare with >= and <, which are false for what is not known"
+            .to_owned()),
+        other => Err(format!("only a count can be in a range, and this is {}; use >= and <", described(other))),
+    }
+}
+
+/// A value with its type, for messages: `a count (3)`.
+pub(crate) fn described(value: &Value) -> String {
+    match value {
+        Value::Unknown => "something that is not known".to_owned(),
+        Value::Text(text) => {
+            let shown: String = text.chars().take(40).collect();
+            format!("a text (\"{shown}\")")
+        }
+        Value::List(_) => "a list".to_owned(),
+        Value::Truth(truth) => format!("{truth}"),
+        other => format!("a {} ({other})", other.kind().word()),
+    }
+}
