@@ -1,3 +1,20 @@
-//! Rhai as the rule language.
+//! Rhai as the rule language: from the text of a pack to clauses that can be asked.
+//!
+//! [`scan`] finds the words, [`statements`] cuts them into statements and clauses, [`read`] goes through the statement
+//! forms. Each clause is parsed by Rhai ([`dialect`]), lowered to our own tree ([`lower`]) and kept as a [`walker::Program`] too.
+//!
+//! Invariant: only `lower` names `rhai::Expr`, and nothing outside this module names Rhai at all.
 
+mod convert;
+pub mod dialect;
+mod forms;
+pub mod given;
+pub mod limits;
+mod lower;
+pub mod read;
+pub mod scan;
+pub mod statements;
+mod trouble;
 pub mod walker;
+
+pub use read::{Reading, read};

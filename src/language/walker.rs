@@ -1,18 +1,153 @@
 //! Rhai's own tree walker: the oracle for our compiled rules, and what runs the rest.
+//!
+//! A [`Program`] is one clause of one pack with all it needs: its Rhai tree, the helper functions, constants and settings
+//! of the pack, and its place in the file, so that a problem is told where its author sees it.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rhai::{AST, Dynamic, EvalAltResult, Position, Scope};
+
+use super::convert::{Handle, from_dynamic, to_dynamic};
+use super::given::{self, Given};
+use super::scan::scan;
+use super::{dialect, trouble};
+use crate::book::catalogue::Subject;
 use crate::decide::evaluate::{Answer, Problem};
 use crate::decide::facts::FactContext;
+use crate::rulebook::Span;
+use crate::rulebook::touch::Touch;
 
 /// An expression for Rhai's walker.
 #[derive(Clone, Debug)]
-pub struct Program;
+pub struct Program {
+    pub(super) tree: AST,
+    pub(super) constants: Rc<Constants>,
+    /// The text of the clause, to find where the word that a problem is about ends.
+    pub(super) text: Arc<str>,
+    /// Where the text stands in its file.
+    pub(super) place: Span,
+}
+
+/// The settings and constants of a pack.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Constants(pub Vec<(String, Dynamic)>);
+
+/// What an example expects.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expected {
+    /// This touch, or `wait`, `find(...)`, `hand_over(...)`.
+    Touch(Box<Touch>),
+    /// `hold`
+    Hold,
+}
 
 impl Program {
-    /// The answer of this expression.
+    /// What this expression gives for a lead (and person) at a moment.
     ///
     /// # Errors
-    /// What went wrong and where.
-    pub fn evaluate(&self, _cx: &FactContext) -> Result<Answer, Problem> {
-        Err(Problem { message: "this expression cannot run yet".to_owned(), span: Default::default() })
+    /// What went wrong, and where.
+    pub fn evaluate(&self, facts: &FactContext) -> Result<Answer, Problem> {
+        let mut scope = self.scope();
+        for subject in [Subject::Lead, Subject::Person, Subject::Account] {
+            scope.push(subject.word(), Handle { subject, facts: facts.clone() });
+        }
+        scope.push("now", facts.now());
+        let value = self.run(&mut scope)?;
+        self.answer(value)
     }
+
+    /// The `given` of an example as a lead in the lead format.
+    ///
+    /// # Errors
+    /// What went wrong, and where.
+    pub fn example(&self) -> Result<Given, Problem> {
+        let value = self.run(&mut self.scope())?;
+        given::read(value).map_err(|message| Problem { message, span: self.place })
+    }
+
+    /// The `expect` of an example.
+    ///
+    /// # Errors
+    /// What went wrong, and where.
+    pub fn expected(&self) -> Result<Expected, Problem> {
+        let value = self.run(&mut self.scope())?;
+        if value.read_lock::<rhai::ImmutableString>().is_some_and(|text| *text == dialect::HOLD) {
+            return Ok(Expected::Hold);
+        }
+        value
+            .try_cast::<Touch>()
+            .map(|touch| Expected::Touch(Box::new(touch)))
+            .ok_or_else(|| Problem { message: "expect takes a touch, wait or hold".to_owned(), span: self.place })
+    }
+
+    /// The value of an expression that reads no lead, such as a constant.
+    pub(super) fn constant(&self) -> Result<Dynamic, Problem> {
+        self.run(&mut self.scope())
+    }
+
+    fn scope(&self) -> Scope<'static> {
+        let mut scope = Scope::new();
+        for (name, value) in &self.constants.0 {
+            scope.push_constant_dynamic(name.as_str(), value.clone());
+        }
+        scope
+    }
+
+    fn run(&self, scope: &mut Scope) -> Result<Dynamic, Problem> {
+        dialect::with_engine(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree))
+            .map(Dynamic::flatten)
+            .map_err(|error| self.problem(&error))
+    }
+
+    fn answer(&self, value: Dynamic) -> Result<Answer, Problem> {
+        let is_list = value.is_array();
+        match given::touches(value.clone()) {
+            Some(touches) if !(is_list && touches.is_empty()) => Ok(Answer::Touches(touches)),
+            _ => from_dynamic(value).map(Answer::Value).map_err(|message| Problem { message, span: self.place }),
+        }
+    }
+
+    fn problem(&self, error: &EvalAltResult) -> Problem {
+        Problem { message: trouble::running(error), span: self.locate(error.position()) }
+    }
+
+    /// A point of Rhai's as a stretch of the file: the token that stands there, else the whole clause.
+    pub(super) fn locate(&self, point: Position) -> Span {
+        locate(&self.text, self.place, point)
+    }
+}
+
+/// The token at a point of a text that stands at `place` in its file; the last one for a point beyond the end, and the
+/// whole text where there is no point or nothing stands there.
+pub(super) fn locate(text: &str, place: Span, point: Position) -> Span {
+    let (tokens, _) = scan(text);
+    let (Some(line), column) = (point.line(), point.position().unwrap_or(1)) else { return place };
+    let start = |span: Span| (span.line as usize, span.column as usize);
+    let end = |span: Span| (span.end_line as usize, span.end_column as usize);
+    let found = match tokens.iter().map(|token| token.span).max_by_key(|span| end(*span)) {
+        Some(last) if end(last) <= (line, column) => Some(last),
+        _ => tokens
+            .iter()
+            .rev()
+            .map(|token| token.span)
+            .find(|span| start(*span) <= (line, column) && (line, column) < end(*span)),
+    };
+    found.map_or(place, |span| shift(span, place))
+}
+
+/// A stretch of a clause as a stretch of its file.
+pub(super) fn shift(within: Span, place: Span) -> Span {
+    let column = |line: u32, column: u32| if line == 1 { column + place.column - 1 } else { column };
+    Span {
+        line: within.line + place.line - 1,
+        column: column(within.line, within.column),
+        end_line: within.end_line + place.line - 1,
+        end_column: column(within.end_line, within.end_column),
+    }
+}
+
+/// A value of ours as a constant of a pack.
+pub(super) fn constant_of(value: &crate::book::value::Value) -> Dynamic {
+    to_dynamic(value)
 }

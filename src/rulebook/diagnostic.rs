@@ -37,3 +37,35 @@ pub struct Diagnostic {
     /// Where.
     pub span: Span,
 }
+
+impl Diagnostic {
+    /// An error. `why`, `help` and the file are added by the methods and by the reader of the file.
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            why: String::new(),
+            help: String::new(),
+            file: String::new(),
+            span,
+        }
+    }
+
+    /// A warning.
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// The same, with the reason why it is a problem.
+    #[must_use]
+    pub fn why(self, why: impl Into<String>) -> Self {
+        Self { why: why.into(), ..self }
+    }
+
+    /// The same, with what to do about it.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: help.into(), ..self }
+    }
+}

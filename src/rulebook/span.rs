@@ -18,6 +18,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// The first character of a file, for what is about the file as a whole.
+    pub const START: Self = Self { line: 1, column: 1, end_line: 1, end_column: 2 };
+
     /// The smallest stretch that holds both.
     pub fn to(self, other: Self) -> Self {
         let start = (self.line, self.column).min((other.line, other.column));

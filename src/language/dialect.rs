@@ -1,0 +1,326 @@
+//! The Rhai that rules are written in: which words, types and functions there are, and what a rule may use up.
+//!
+//! One function, [`build`], makes the engine; everybody uses the one of their thread through [`with_engine`]. It starts
+//! from nothing and adds what rules need: no clock, no sleep, no file, no module, no `eval`, no output. Operators on Rhai's
+//! own types are Rhai's own. The optimiser is off, because it changes what some expressions mean.
+
+use rhai::packages::{
+    ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicStringPackage, LogicPackage,
+    MoreStringPackage, Package,
+};
+use rhai::{
+    Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, OptimizationLevel, Position, Scope, Token,
+};
+
+use super::convert::{Ago, Handle, Working, from_dynamic, to_dynamic};
+use super::{given, limits};
+use crate::book::catalogue::{self, FACTS, Subject};
+use crate::book::schema::{Channel, Role, nearest};
+use crate::book::value::Value;
+use crate::calendar::{Duration, Instant};
+use crate::rulebook::touch::{Action, BUILDERS, Touch};
+
+/// A failure of a function of ours, as a sentence for the user.
+pub(super) fn fail<T>(sentence: impl Into<String>) -> Result<T, Box<EvalAltResult>> {
+    Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(sentence.into()), Position::NONE)))
+}
+
+/// The units of time, with their length. Each can be written in the singular too.
+pub const UNITS: &[(&str, &str, Duration)] = &[
+    ("seconds", "second", Duration::SECOND),
+    ("minutes", "minute", Duration::MINUTE),
+    ("hours", "hour", Duration::HOUR),
+    ("days", "day", Duration::DAY),
+    ("weeks", "week", Duration::WEEK),
+];
+
+/// The units of working time. A working day is left out: its length differs from team to team.
+pub const WORKING_UNITS: &[(&str, &str, Duration)] =
+    &[("working_minutes", "working_minute", Duration::MINUTE), ("working_hours", "working_hour", Duration::HOUR)];
+
+/// `count.unit`: a length of time.
+///
+/// # Errors
+/// A sentence for the user, when it is more than the time line holds, or not a unit.
+pub fn length(count: &Value, unit: &str) -> Result<Value, String> {
+    let find = |units: &[(&str, &str, Duration)]| {
+        units.iter().find(|(many, one, _)| *many == unit || *one == unit).map(|(.., length)| *length)
+    };
+    let times = |unit_length: Duration| match count {
+        Value::Whole(count) => unit_length.times(*count),
+        Value::Number(count) => {
+            let millis = count * unit_length.millis() as f64;
+            // Half a millisecond more or less is rounded; beyond 2^53 a number no longer counts milliseconds exactly.
+            (millis.abs() < 9e15).then(|| Duration::from_millis(libm::round(millis) as i64))
+        }
+        _ => None,
+    };
+    let long = || format!("{count}.{unit} is longer than the time line");
+    match (find(UNITS), find(WORKING_UNITS)) {
+        (Some(unit), _) => times(unit).map(Value::Length).ok_or_else(long),
+        (_, Some(unit)) => times(unit).map(Value::WorkingLength).ok_or_else(long),
+        _ => {
+            let known = UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
+            let hint = nearest(unit, known).map_or(String::new(), |meant| format!("; did you mean .{meant}?"));
+            Err(format!("a number has no .{unit}{hint}"))
+        }
+    }
+}
+
+/// True for `days`, `hour`, `working_hours` ...
+pub fn is_unit(word: &str) -> bool {
+    UNITS.iter().chain(WORKING_UNITS).any(|(many, one, _)| *many == word || *one == word)
+}
+
+/// What a bare word stands for in every rule: a channel, or `wait`. `hold` is the text "hold": it is what an example may
+/// expect, never what a rule may propose.
+pub fn bare(word: &str) -> Option<Action> {
+    if word == "wait" { Some(Action::Wait) } else { Channel::from_word(word).map(Action::Contact) }
+}
+
+/// The word for "hold" in `expect hold`.
+pub const HOLD: &str = "hold";
+
+/// `find("decider")`
+///
+/// # Errors
+/// A sentence for the user: no such role.
+pub fn find_action(role: &str) -> Result<Action, String> {
+    Role::from_word(role).map(Action::Find).ok_or_else(|| {
+        let meant = nearest(role, Role::words());
+        let hint = meant.map_or(String::new(), |meant| format!("; did you mean \"{meant}\"?"));
+        format!("\"{role}\" is not a role{hint}")
+    })
+}
+
+/// A moment from a text: a full time, or a date, which then is its midnight in UTC.
+///
+/// # Errors
+/// A sentence for the user.
+pub fn moment(text: &str) -> Result<Instant, String> {
+    let text = text.trim();
+    if text.len() == 10 && text.is_ascii() {
+        Instant::parse(&format!("{text}T00:00:00Z"))
+    } else {
+        Instant::parse(text)
+    }
+}
+
+thread_local! {
+    static ENGINE: Engine = build();
+}
+
+/// Runs `work` with the engine of this thread.
+pub(super) fn with_engine<T>(work: impl FnOnce(&Engine) -> T) -> T {
+    ENGINE.with(work)
+}
+
+/// The bare words, as the parser must know them where no lead is read.
+pub(super) fn constants_only() -> Scope<'static> {
+    let mut scope = Scope::new();
+    for word in constant_words() {
+        scope.push_constant_dynamic(word, Dynamic::UNIT);
+    }
+    scope
+}
+
+/// The names that stand for something in every clause, as the parser must know them.
+pub(super) fn names_in_force() -> Scope<'static> {
+    let mut scope = constants_only();
+    for word in SUBJECT_WORDS {
+        scope.push_constant_dynamic(*word, Dynamic::UNIT);
+    }
+    scope
+}
+
+/// The variables that stand for what a rule is asked about.
+pub const SUBJECT_WORDS: &[&str] = &["lead", "person", "account", "now"];
+
+/// The bare words with a value of their own: the channels, `wait`, `hold`.
+pub fn constant_words() -> impl Iterator<Item = &'static str> {
+    Channel::words().chain(["wait", HOLD])
+}
+
+/// The engine: words, types, functions and limits.
+fn build() -> Engine {
+    let mut engine = Engine::new_raw();
+    engine.set_optimization_level(OptimizationLevel::None);
+    for package in [
+        ArithmeticPackage::new().as_shared_module(),
+        LogicPackage::new().as_shared_module(),
+        BasicStringPackage::new().as_shared_module(),
+        MoreStringPackage::new().as_shared_module(),
+        BasicIteratorPackage::new().as_shared_module(),
+        BasicArrayPackage::new().as_shared_module(),
+        BasicMapPackage::new().as_shared_module(),
+    ] {
+        engine.register_global_module(package);
+    }
+    spell(&mut engine);
+    limit(&mut engine);
+    register_constants(&mut engine);
+    register_time(&mut engine);
+    register_touches(&mut engine);
+    register_facts(&mut engine);
+    given::register(&mut engine);
+    engine
+}
+
+/// The spellings of our own, and the words that rules may not use.
+fn spell(engine: &mut Engine) {
+    engine.disable_symbol("eval");
+    engine.disable_symbol("**");
+    engine.disable_symbol("**=");
+    engine.disable_symbol("print");
+    engine.disable_symbol("debug");
+    engine.disable_symbol("Fn");
+    engine.set_allow_anonymous_fn(false);
+    engine.set_strict_variables(true);
+    #[allow(deprecated, reason = "Rhai marks it so to say that it may change; the version is pinned")]
+    engine.on_parse_token(|token, _, _| match token {
+        Token::Identifier(word) => match word.as_str() {
+            "and" => Token::And,
+            "or" => Token::Or,
+            "not" => Token::Bang,
+            _ => Token::Identifier(word),
+        },
+        Token::Reserved(word) => match word.as_str() {
+            "is" => Token::EqualsTo,
+            // A kind of signal; Rhai would have it call a function pointer, of which we have none.
+            "call" => Token::Identifier(Box::new(given::CALL.into())),
+            // Comparing in two ways would only confuse.
+            "===" | "!==" => Token::LexError(Box::new(LexError::UnexpectedInput(word.to_string()))),
+            _ => Token::Reserved(word),
+        },
+        other => other,
+    });
+}
+
+fn limit(engine: &mut Engine) {
+    engine.set_max_operations(limits::OPERATIONS);
+    engine.set_max_call_levels(limits::CALLS);
+    engine.set_max_expr_depths(limits::PARSE_DEPTH, limits::PARSE_DEPTH_IN_FUNCTION);
+    engine.set_max_string_size(limits::TEXT);
+    engine.set_max_array_size(limits::LIST);
+    engine.set_max_map_size(limits::MAP);
+    engine.set_max_variables(limits::VARIABLES);
+    engine.set_max_functions(limits::FUNCTIONS);
+    engine.set_max_strings_interned(1_024);
+}
+
+/// The bare channels, `wait` and `hold`: known everywhere, helper functions included.
+fn register_constants(engine: &mut Engine) {
+    let mut module = Module::new();
+    for word in constant_words() {
+        match bare(word) {
+            Some(action) => module.set_var(word, Touch::new(action)),
+            None => module.set_var(word, word),
+        };
+    }
+    engine.register_global_module(module.into());
+}
+
+fn register_time(engine: &mut Engine) {
+    engine.register_type_with_name::<Duration>("length of time");
+    engine.register_type_with_name::<Working>("length of working time");
+    engine.register_type_with_name::<Instant>("moment");
+    engine.register_type_with_name::<Ago>("time ago");
+    for (many, one, _) in UNITS.iter().chain(WORKING_UNITS) {
+        for unit in [*many, *one] {
+            engine.register_get(unit, move |count: &mut i64| measured(&Value::Whole(*count), unit));
+            engine.register_get(unit, move |count: &mut f64| measured(&Value::Number(*count), unit));
+        }
+    }
+    engine.register_get("ago", |length: &mut Duration| Ago(*length));
+
+    macro_rules! compare {
+        ($type:ty) => {
+            engine
+                .register_fn("==", |a: $type, b: $type| a == b)
+                .register_fn("!=", |a: $type, b: $type| a != b)
+                .register_fn("<", |a: $type, b: $type| a < b)
+                .register_fn("<=", |a: $type, b: $type| a <= b)
+                .register_fn(">", |a: $type, b: $type| a > b)
+                .register_fn(">=", |a: $type, b: $type| a >= b)
+                .register_fn("to_string", |a: &mut $type| a.to_string())
+                .register_fn("to_debug", |a: &mut $type| a.to_string());
+        };
+    }
+    compare!(Duration);
+    compare!(Working);
+    compare!(Instant);
+    engine
+        .register_fn("+", |a: Duration, b: Duration| a + b)
+        .register_fn("-", |a: Duration, b: Duration| a - b)
+        .register_fn("-", |a: Duration| -a)
+        .register_fn("*", |a: Duration, b: i64| stretched(a, b))
+        .register_fn("*", |a: i64, b: Duration| stretched(b, a))
+        .register_fn("+", |a: Instant, b: Duration| a + b)
+        .register_fn("-", |a: Instant, b: Duration| a - b)
+        .register_fn("-", |a: Instant, b: Instant| a - b)
+        .register_fn("date", |text: ImmutableString| moment(&text).or_else(fail))
+        .register_fn("moment", |text: ImmutableString| moment(&text).or_else(fail));
+}
+
+fn measured(count: &Value, unit: &str) -> Result<Dynamic, Box<EvalAltResult>> {
+    length(count, unit).map(|length| to_dynamic(&length)).or_else(fail)
+}
+
+fn stretched(length: Duration, by: i64) -> Result<Duration, Box<EvalAltResult>> {
+    length.times(by).map_or_else(|| fail(format!("{by} times {length} is longer than the time line")), Ok)
+}
+
+fn register_touches(engine: &mut Engine) {
+    engine.register_type_with_name::<Touch>("touch");
+    for (method, _) in BUILDERS {
+        engine.register_fn(*method, move |touch: Touch| touch.with(method, &[]).or_else(fail));
+        engine.register_fn(*method, move |touch: Touch, argument: Dynamic| -> Result<Touch, Box<EvalAltResult>> {
+            touch.with(method, &[from_dynamic(argument).or_else(fail)?]).or_else(fail)
+        });
+    }
+    engine.register_fn("find", |role: ImmutableString| find_action(&role).map(Touch::new).or_else(fail));
+    engine.register_fn("hand_over", |team: ImmutableString| Touch::new(Action::HandOver(team.as_str().into())));
+}
+
+/// The catalogue: each field a property, each method a function of the handle.
+fn register_facts(engine: &mut Engine) {
+    engine.register_type_with_name::<Handle>("lead, person or account");
+    let mut done: Vec<(&str, bool)> = Vec::new();
+    for entry in FACTS {
+        let name = entry.name;
+        if done.contains(&(name, entry.params.is_some())) {
+            continue;
+        }
+        done.push((name, entry.params.is_some()));
+        if entry.params.is_none() {
+            engine.register_get(name, move |handle: &mut Handle| ask(handle, name, []));
+        } else {
+            engine
+                .register_fn(name, move |handle: &mut Handle| ask(handle, name, []))
+                .register_fn(name, move |handle: &mut Handle, a: Dynamic| ask(handle, name, [a]))
+                .register_fn(name, move |handle: &mut Handle, a: Dynamic, b: Dynamic| ask(handle, name, [a, b]))
+                .register_fn(name, move |handle: &mut Handle, a: Dynamic, b: Dynamic, c: Dynamic| {
+                    ask(handle, name, [a, b, c])
+                });
+        }
+    }
+    // What is no property of a handle arrives here: the team's own facts.
+    engine.register_indexer_get(|handle: &mut Handle, name: ImmutableString| -> Result<Dynamic, Box<EvalAltResult>> {
+        let known = catalogue::find(handle.subject, &name).is_some();
+        if handle.subject != Subject::Lead || known || name.contains('[') {
+            return fail(format!("{} has no {name}", handle.subject.word()));
+        }
+        Ok(to_dynamic(&handle.facts.own(&name)))
+    });
+}
+
+fn ask<const N: usize>(handle: &Handle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
+    let Some(entry) = catalogue::find(handle.subject, name) else {
+        return fail(format!("{} has no {name}", handle.subject.word()));
+    };
+    let mut values = Vec::with_capacity(N);
+    for arg in args {
+        values.push(from_dynamic(arg).or_else(fail)?);
+    }
+    handle.facts.fact(handle.subject, entry.fact, &values).map(|value| to_dynamic(&value)).or_else(fail)
+}

@@ -1,0 +1,268 @@
+//! `fact`, `setting`, `const` and `fn`: what other statements refer to.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::book::catalogue::FACTS;
+use crate::book::schema::{SignalKind, nearest};
+use crate::book::value::{Type, Value};
+use crate::language::limits;
+use crate::language::lower;
+use crate::language::read::{Reader, plain};
+use crate::language::scan::TokenKind;
+use crate::language::statements::Statement;
+use crate::language::walker::constant_of;
+use crate::rulebook::check;
+use crate::rulebook::pack::{OwnFact, Setting};
+use crate::rulebook::touch::BUILDERS;
+use crate::rulebook::{Diagnostic, Span};
+
+/// `fact budget as number because "Yearly budget in euros";`
+pub(super) fn fact(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+    let span = reader.span(&statement.tokens);
+    let (name, name_span) = declared_name(reader, statement)?;
+    reader.nothing_more(statement, statement.head.start + 1)?;
+    let parts = reader.parts(statement, &["as", "because"], &[])?;
+    let Some(range) = parts.get("as").cloned() else {
+        reader.tell(
+            Diagnostic::error("missing-type", span, format!("what kind of fact is {name}?"))
+                .help(format!("write fact {name} as truth, as number or as text")),
+        );
+        return None;
+    };
+    let kind = match (reader.word(range.start), range.len()) {
+        ("truth", 1) => Type::Truth,
+        ("number", 1) => Type::Number,
+        ("text", 1) => Type::Text,
+        (word, _) => {
+            let meant = nearest(word, ["truth", "number", "text"]);
+            let help = meant
+                .map_or("a fact is a truth, a number or a text".to_owned(), |meant| format!("did you mean {meant}?"));
+            reader.tell(
+                Diagnostic::error("unknown-type", reader.span(&range), format!("{word} is not a kind of fact"))
+                    .help(help),
+            );
+            return None;
+        }
+    };
+    if check::is_taken(&name) {
+        reader.tell(
+            Diagnostic::error("taken-name", name_span, format!("lead.{name} exists already"))
+                .why("rules would not know which of the two is meant")
+                .help("use the one there is, or take another name"),
+        );
+        return None;
+    }
+    if reader.names.facts.contains_key(name.as_str()) {
+        reader.tell(
+            Diagnostic::error("duplicate-name", name_span, format!("the fact {name} is declared twice"))
+                .help("remove one"),
+        );
+        return None;
+    }
+    let because = reader.optional_text(&parts, "because");
+    let name: Arc<str> = Arc::from(name);
+    reader.names.facts.insert(name.clone(), kind);
+    reader.pack.facts.push(OwnFact { name, kind, because, span });
+    Some(())
+}
+
+/// `setting hot_visits = 2 range 1..=10 because "Visits in a week that count as hot";`
+pub(super) fn setting(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+    let (name, name_span) = declared_name(reader, statement)?;
+    let read = setting_named(reader, statement, &name, name_span);
+    if read.is_none() && !reader.is_declared(&name) {
+        reader.declare_broken(&name);
+    }
+    read
+}
+
+fn setting_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
+    let span = reader.span(&statement.tokens);
+    let parts = reader.parts(statement, &["range", "because"], &[])?;
+    let written = assigned(reader, statement, name)?;
+    if !reader.is_free(name, name_span) {
+        return None;
+    }
+    let value_span = reader.span(&written);
+    let value = match plain(&reader.value(&written)?) {
+        Some(value) if !matches!(value, Value::Unknown | Value::Moment(_)) => value,
+        _ => {
+            reader.tell(
+                Diagnostic::error("bad-setting", value_span, format!("{name} cannot be this"))
+                    .why("what reads it is left out too")
+                    .help("a setting is a number, a text, a length of time, true or false, or a list of these"),
+            );
+            return None;
+        }
+    };
+    let range = match parts.get("range") {
+        Some(range) => Some(bounds(reader, &range.clone())?),
+        None => None,
+    };
+    if let Some(sentence) = outside(&value, range) {
+        reader.tell(
+            Diagnostic::error("outside-range", value_span, format!("{name} {sentence}"))
+                .why("what reads it is left out too")
+                .help("change the value or the range"),
+        );
+        return None;
+    }
+    let because = reader.optional_text(&parts, "because");
+    let value = turned(reader, name, value, range, span);
+    reader.declare(name, constant_of(&value));
+    let name: Arc<str> = Arc::from(name);
+    reader.names.settings.insert(name.clone(), value.clone());
+    reader.pack.settings.push(Setting { name, value, range, because, span });
+    Some(())
+}
+
+/// The value in force: that of the overrides where it fits, else the one written.
+fn turned(reader: &mut Reader<'_>, name: &str, written: Value, range: Option<(i64, i64)>, span: Span) -> Value {
+    let Some(value) = reader.overrides.of(&reader.pack.about.name, name).cloned() else { return written };
+    let number = |kind| matches!(kind, Type::Whole | Type::Number);
+    let why = if value.kind() != written.kind() && !(number(value.kind()) && number(written.kind())) {
+        Some(format!("is a {}, and {value} is a {}", written.kind().word(), value.kind().word()))
+    } else {
+        outside(&value, range)
+    };
+    match why {
+        None => value,
+        Some(sentence) => {
+            reader.tell(
+                Diagnostic::error("bad-override", span, format!("{name} {sentence}"))
+                    .why(format!("the value of the pack, {written}, is used instead"))
+                    .help("choose a value that the setting allows"),
+            );
+            written
+        }
+    }
+}
+
+fn outside(value: &Value, range: Option<(i64, i64)>) -> Option<String> {
+    let (low, high) = range?;
+    let fits = match value {
+        Value::Whole(count) => (low..=high).contains(count),
+        Value::Number(number) => *number >= low as f64 && *number <= high as f64,
+        _ => return Some("is not a number, so that it cannot have a range".to_owned()),
+    };
+    (!fits).then(|| format!("lies from {low} to {high}, and {value} does not"))
+}
+
+/// `1..=10`, or `1..11` with the end left out.
+fn bounds(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<(i64, i64)> {
+    let written: String = range.clone().map(|place| reader.word(place)).collect();
+    let number = |text: &str| text.replace('_', "").parse::<i64>().ok();
+    let ends = match written.split_once("..=") {
+        Some((low, high)) => number(low).zip(number(high)),
+        None => written.split_once("..").and_then(|(low, high)| number(low).zip(number(high)?.checked_sub(1))),
+    };
+    match ends {
+        Some((low, high)) if low <= high => Some((low, high)),
+        _ => {
+            let span = reader.span(range);
+            reader.tell(
+                Diagnostic::error("bad-range", span, "this is no range of whole numbers").help("write range 1..=10"),
+            );
+            None
+        }
+    }
+}
+
+/// `const SOON = 4.hours;`
+pub(super) fn constant(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+    let (name, name_span) = declared_name(reader, statement)?;
+    let written = assigned(reader, statement, &name)?;
+    if !reader.is_free(&name, name_span) {
+        return None;
+    }
+    if reader.names.constants.len() >= limits::CONSTANTS {
+        reader.tell(Diagnostic::error(
+            "too-many",
+            name_span,
+            format!("a pack holds at most {} constants", limits::CONSTANTS),
+        ));
+        return None;
+    }
+    let Some(value) = reader.value(&written) else {
+        reader.declare_broken(&name);
+        return None;
+    };
+    reader.names.constants.insert(Arc::from(name.as_str()), plain(&value));
+    reader.declare(&name, value);
+    Some(())
+}
+
+/// `fn hot(lead) { lead.visits("pricing", 7.days) >= 2 }`
+pub(super) fn function(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+    let (name, name_span) = declared_name(reader, statement)?;
+    // A function of this name would be called instead of the fact, builder or operator.
+    let taken = FACTS.iter().any(|entry| entry.name == name)
+        || BUILDERS.iter().any(|(builder, _)| *builder == name)
+        || SignalKind::from_word(&name).is_some()
+        || lower::BUILT_IN.contains(&name.as_str())
+        || matches!(name.as_str(), "to_string" | "to_debug" | "len" | "call");
+    if taken {
+        reader.tell(
+            Diagnostic::error("taken-name", name_span, format!("{name} is a word of the language"))
+                .help("take another name"),
+        );
+        return None;
+    }
+    let open = statement.head.start + 1;
+    let close = (open..statement.head.end).find(|place| reader.kind(*place) == Some(TokenKind::Close(')')));
+    let words = |range: Range<usize>| range.filter(|place| reader.kind(*place) == Some(TokenKind::Word)).count();
+    let params = close.map_or(0, |close| words(open..close));
+    let known = (name, params);
+    if reader.names.functions.contains(&known) {
+        reader.tell(
+            Diagnostic::error("duplicate-name", name_span, format!("the function {} is defined twice", known.0))
+                .help("remove one"),
+        );
+        return None;
+    }
+    if reader.names.functions.len() >= limits::FUNCTIONS {
+        reader.tell(Diagnostic::error(
+            "too-many",
+            name_span,
+            format!("a pack holds at most {} helper functions", limits::FUNCTIONS),
+        ));
+        return None;
+    }
+    reader.function(&statement.tokens)?;
+    reader.names.functions.push(known);
+    Some(())
+}
+
+/// The word after `fact`, `setting`, `const` or `fn`.
+fn declared_name(reader: &mut Reader<'_>, statement: &Statement) -> Option<(String, Span)> {
+    let place = statement.head.start;
+    let word = reader.word(place);
+    let plain = word.chars().all(|char| char == '_' || char.is_ascii_alphanumeric());
+    if !statement.head.is_empty() && reader.kind(place) == Some(TokenKind::Word) && plain {
+        return Some((word.to_owned(), reader.span(&(place..place + 1))));
+    }
+    let head = reader.word(statement.tokens.start);
+    let span = reader.span(&(statement.tokens.start..statement.tokens.start + 1));
+    reader.tell(
+        Diagnostic::error("missing-name", span, format!("this {head} has no name"))
+            .help(format!("write {head} my_name, with letters, digits and _ only, without quotes")),
+    );
+    None
+}
+
+/// What follows `name =`.
+fn assigned(reader: &mut Reader<'_>, statement: &Statement, name: &str) -> Option<Range<usize>> {
+    let sign = statement.head.start + 1;
+    let value = sign + 1..statement.head.end;
+    if reader.word(sign) == "=" && !value.is_empty() {
+        return Some(value);
+    }
+    let head = reader.word(statement.tokens.start);
+    let span = reader.span(&(statement.head.start..sign));
+    reader.tell(
+        Diagnostic::error("missing-value", span, format!("{name} has no value"))
+            .help(format!("write {head} {name} = 2")),
+    );
+    None
+}

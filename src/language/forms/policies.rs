@@ -1,0 +1,168 @@
+//! `never`, `limit`, `reachable` and `pause`: what may not, or not yet, be done.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::book::value::Value;
+use crate::calendar::{Duration, Reachable};
+use crate::language::read::{Reader, plain};
+use crate::language::scan::TokenKind;
+use crate::language::statements::Statement;
+use crate::rulebook::Diagnostic;
+use crate::rulebook::check::Purpose;
+use crate::rulebook::pack::{Hours, Limit, Never, Pause, Scope};
+
+/// `never phone when ... unless ... because ...;`
+pub(super) fn never(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+    let span = reader.span(&statement.tokens);
+    let channels = reader.channels(statement)?;
+    reader.nothing_more(statement, statement.head.start + 1)?;
+    let parts = reader.parts(statement, &["when", "unless", "because"], &[])?;
+    let when = reader.optional_clause(&parts, "when", Purpose::Condition);
+    let unless = reader.optional_clause(&parts, "unless", Purpose::Condition);
+    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    let never = Never { channels, when: when.ok()?, unless: unless.ok()?, because: because.ok()?, span };
+    reader.pack.nevers.push(never);
+    Some(())
+}
+
+/// `limit phone 2 per 7.days across "account" when ... because ...;`
+pub(super) fn limit(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+    let span = reader.span(&statement.tokens);
+    let channels = reader.channels(statement)?;
+    let parts = reader.parts(statement, &["per", "across", "when", "because"], &["per"])?;
+    let number = statement.head.start + 1..statement.head.end;
+    let most = whole_number(reader, statement, &number);
+    let per = parts.get("per").cloned().and_then(|range| length(reader, &range, "per 7.days"));
+    let across = match parts.get("across").cloned() {
+        None => Some(Scope::Person),
+        Some(range) => scope(reader, &range),
+    };
+    let when = reader.optional_clause(&parts, "when", Purpose::Condition);
+    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    let limit =
+        Limit { channels, most: most?, per: per?, across: across?, when: when.ok()?, because: because.ok()?, span };
+    reader.pack.limits.push(limit);
+    Some(())
+}
+
+/// `reachable phone "Mo-Fr 09:00-17:30; PH off" when ... because ...;`
+pub(super) fn reachable(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+    let span = reader.span(&statement.tokens);
+    let channels = reader.channels(statement)?;
+    let parts = reader.parts(statement, &["when", "because"], &[]);
+    let place = statement.head.start + 1;
+    if place >= statement.head.end || reader.kind(place) != Some(TokenKind::Text) {
+        let at = reader.span(&(statement.head.start..statement.head.start + 1));
+        reader.tell(
+            Diagnostic::error("missing-hours", at, "this reachable has no hours")
+                .help("write reachable phone \"Mo-Fr 09:00-12:30,13:30-17:30; PH off\""),
+        );
+        return None;
+    }
+    reader.nothing_more(statement, place + 1)?;
+    let written = reader.text(&(place..place + 1))?;
+    let sound = match Reachable::parse(&written) {
+        Ok(_) => true,
+        Err(error) => {
+            let mut at = reader.span(&(place..place + 1));
+            // The column is exact where the text holds no escapes; it counts from after the quote.
+            if at.line == at.end_line && !reader.word(place).contains('\\') {
+                let column = at.column + u32::try_from(error.column).unwrap_or(1);
+                at.end_column = at.end_column.saturating_sub(1);
+                at.column = column.min(at.end_column.saturating_sub(1));
+            }
+            reader.tell(Diagnostic::error("opening-hours", at, error.message).help(error.help));
+            false
+        }
+    };
+    let parts = parts?;
+    let when = reader.optional_clause(&parts, "when", Purpose::Condition);
+    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    let hours = Hours { channels, hours: Arc::from(written), when: when.ok()?, because: because.ok()?, span };
+    if sound {
+        reader.pack.hours.push(hours);
+    }
+    Some(())
+}
+
+/// `pause phone 2.days when ... because ...;`
+pub(super) fn pause(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+    let span = reader.span(&statement.tokens);
+    let channels = reader.channels(statement)?;
+    let parts = reader.parts(statement, &["when", "because"], &["when"]);
+    let written = statement.head.start + 1..statement.head.end;
+    let length = if written.is_empty() {
+        let at = reader.span(&(statement.head.start..statement.head.start + 1));
+        reader.tell(
+            Diagnostic::error("missing-length", at, "how long is this pause?")
+                .help("write pause phone 2.days when ..."),
+        );
+        None
+    } else {
+        length(reader, &written, "pause phone 2.days")
+    };
+    let parts = parts?;
+    let when = reader.needed_clause(&parts, "when", Purpose::Condition);
+    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    reader.pack.pauses.push(Pause { channels, length: length?, when: when?, because: because.ok()?, span });
+    Some(())
+}
+
+/// The number of a limit, which may be a setting.
+fn whole_number(reader: &mut Reader<'_>, statement: &Statement, range: &Range<usize>) -> Option<u32> {
+    let example = "write limit phone 2 per 7.days";
+    if range.is_empty() {
+        let at = reader.span(&(statement.head.start..statement.head.start + 1));
+        reader.tell(Diagnostic::error("missing-number", at, "how many touches are enough?").help(example));
+        return None;
+    }
+    let value = reader.value(range)?;
+    let count = value.as_int().ok().and_then(|count| u32::try_from(count).ok());
+    if count.is_none() {
+        let at = reader.span(range);
+        reader.tell(Diagnostic::error("missing-number", at, "a limit is a whole number of 0 or more").help(example));
+    }
+    count
+}
+
+/// A length of time by the clock, more than nothing.
+fn length(reader: &mut Reader<'_>, range: &Range<usize>, example: &str) -> Option<Duration> {
+    let value = reader.value(range)?;
+    let at = reader.span(range);
+    match plain(&value) {
+        Some(Value::Length(length)) if length.millis() > 0 => Some(length),
+        Some(Value::WorkingLength(_)) => {
+            reader.tell(
+                Diagnostic::error("not-a-length", at, "this is counted by the clock, not in working time")
+                    .why("it runs on in the night and the weekend")
+                    .help(format!("write {example}")),
+            );
+            None
+        }
+        _ => {
+            reader.tell(
+                Diagnostic::error("not-a-length", at, "a length of time is needed here")
+                    .help(format!("write {example}")),
+            );
+            None
+        }
+    }
+}
+
+fn scope(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<Scope> {
+    let word = reader.text(range)?;
+    let scope = match word.as_str() {
+        "person" => Some(Scope::Person),
+        "lead" => Some(Scope::Lead),
+        "account" => Some(Scope::Account),
+        _ => None,
+    };
+    if scope.is_none() {
+        let at = reader.span(range);
+        let help = "write across \"person\", across \"lead\" or across \"account\"";
+        reader
+            .tell(Diagnostic::error("unknown-scope", at, format!("a limit cannot count across \"{word}\"")).help(help));
+    }
+    scope
+}

@@ -1,0 +1,41 @@
+//! Every limit that a pack meets, by name.
+//!
+//! Packs come from others. A limit keeps a broken or hostile one from taking the time, the memory or the stack of the
+//! page it runs in; all are far above what a team writes. Reading tells which limit was met and where; a limit met while
+//! a rule runs is a fault of that rule for that lead, and the others go on.
+
+/// Packs in one rulebook.
+pub const PACKS: usize = 200;
+/// Bytes of text in one pack.
+pub const PACK_BYTES: usize = 1 << 20;
+/// Statements in one pack.
+pub const STATEMENTS: usize = 5_000;
+/// Bytes in one clause or helper function. Below 65,535, so that Rhai's 16-bit lines and columns never run over.
+pub const CLAUSE_BYTES: usize = 60_000;
+/// `const` statements in one pack: each is computed while reading.
+pub const CONSTANTS: usize = 200;
+/// `fn` statements in one pack.
+pub const FUNCTIONS: usize = 200;
+/// Brackets within brackets.
+pub const NESTING: usize = 40;
+/// Depth of the tree of one expression: brackets, signs, chains of dots and sums all count.
+pub const DEPTH: usize = 120;
+/// Rhai's own measure of depth while parsing, in a clause. Set, because its default differs between debug and release builds.
+pub const PARSE_DEPTH: usize = 64;
+/// The same inside a helper function.
+pub const PARSE_DEPTH_IN_FUNCTION: usize = 32;
+/// Diagnostics told for one pack; the rest is counted.
+pub const DIAGNOSTICS: usize = 200;
+
+/// Steps of Rhai's walker in one clause for one lead.
+pub const OPERATIONS: u64 = 50_000;
+/// Helper functions calling one another. WebAssembly's stack ends near 250.
+pub const CALLS: usize = 24;
+/// Characters in a text that a rule makes.
+pub const TEXT: usize = 20_000;
+/// Items in a list that a rule makes.
+pub const LIST: usize = 5_000;
+/// Entries in a map that a rule makes.
+pub const MAP: usize = 1_000;
+/// Variables in force at once in a clause, settings and constants included.
+pub const VARIABLES: usize = 1_000;

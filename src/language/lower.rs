@@ -1,0 +1,717 @@
+//! From Rhai's tree to ours. The only file that names `rhai::Expr`.
+//!
+//! Every node gets the stretch of text it was written as: Rhai tells where a node starts, our own scan where it ends. What
+//! our tree cannot say leaves the clause to Rhai's walker, with a reason that its author understands. Names are checked
+//! here, because after this step they are gone: an unknown field, method or function is a diagnostic, never a silent miss.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rhai::{AST, ASTFlags, Expr, FnCallExpr, Position, Stmt};
+
+use super::convert::from_dynamic;
+use super::dialect::{self, HOLD};
+use super::scan::{Token, TokenKind, scan};
+use super::statements::text;
+use super::walker::shift;
+use crate::book::catalogue::{self, Entry, Subject};
+use crate::book::schema::{SignalKind, nearest};
+use crate::book::value::{Type, Value};
+use crate::rulebook::touch::{Action, BUILDERS};
+use crate::rulebook::tree::{Arithmetic, Body, Comparison, Kind, Node};
+use crate::rulebook::{Diagnostic, Span};
+
+/// The names of a pack, as its clauses may use them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    /// `setting hot_visits = 2`, with the value in force.
+    pub settings: BTreeMap<Arc<str>, Value>,
+    /// `const WEEK = 7.days`; `None` for what our values cannot hold.
+    pub constants: BTreeMap<Arc<str>, Option<Value>>,
+    /// `fact budget as number`
+    pub facts: BTreeMap<Arc<str>, Type>,
+    /// `fn hot(lead) { ... }`: name and number of parameters.
+    pub functions: Vec<(String, usize)>,
+    /// True within `given`: signals and times ago are known there.
+    pub in_example: bool,
+}
+
+/// A clause after lowering.
+pub(super) struct Lowered {
+    pub body: Body,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Lowers a parsed clause; `clause` is its text and `place` where that stands in the file.
+pub(super) fn lower(tree: &AST, clause: &str, place: Span, names: &Names) -> Lowered {
+    let (tokens, _) = scan(clause);
+    let partners = partners(&tokens);
+    let mut lowering = Lowering { clause, tokens, partners, place, names, why: None, findings: Vec::new() };
+    let part = match tree.statements() {
+        [Stmt::Expr(expression)] => lowering.expression(expression),
+        [Stmt::FnCall(call, point)] => lowering.call(call, *point),
+        [statement] => lowering.statement(statement),
+        _ => lowering.other("it holds several statements", Position::NONE),
+    };
+    let node = lowering.node(part);
+    let body = match lowering.why {
+        None => Body::Compiled(node),
+        Some(why) => Body::Interpreted { why },
+    };
+    Lowered { body, findings: lowering.findings }
+}
+
+/// For each opening bracket the place of its end.
+fn partners(tokens: &[Token]) -> Vec<usize> {
+    let mut partners: Vec<usize> = (0..tokens.len()).collect();
+    let mut open = Vec::new();
+    for (place, token) in tokens.iter().enumerate() {
+        match token.kind {
+            TokenKind::Open(_) => open.push(place),
+            TokenKind::Close(_) => {
+                if let Some(partner) = open.pop().and_then(|opened: usize| partners.get_mut(opened)) {
+                    *partner = place;
+                }
+            }
+            _ => {}
+        }
+    }
+    partners
+}
+
+/// What a stretch of tokens, first and last included, computes.
+struct Part {
+    kind: Kind,
+    first: usize,
+    last: usize,
+}
+
+/// One step of a chain: `.stage` or `.visits(7.days)`.
+enum Step<'a> {
+    Field(&'a str, Position),
+    Method(&'a FnCallExpr, Position),
+}
+
+struct Lowering<'a> {
+    clause: &'a str,
+    tokens: Vec<Token>,
+    partners: Vec<usize>,
+    place: Span,
+    names: &'a Names,
+    why: Option<String>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Lowering<'a> {
+    // ---- places -------------------------------------------------------------------------------------------------
+
+    /// The token that starts at this point of Rhai's.
+    fn token_at(&self, point: Position) -> Option<usize> {
+        let wanted = (u32::try_from(point.line()?).ok()?, u32::try_from(point.position()?).ok()?);
+        self.tokens.binary_search_by_key(&wanted, |token| (token.span.line, token.span.column)).ok()
+    }
+
+    /// A part that is one token, or a token with the bracket that it opens or that follows it.
+    fn part(&self, kind: Kind, point: Position) -> Part {
+        let Some(first) = self.token_at(point) else { return Part { kind, first: 0, last: self.end() } };
+        Part { kind, first, last: self.close_of(first) }
+    }
+
+    fn close_of(&self, place: usize) -> usize {
+        let is_open =
+            |place: usize| self.tokens.get(place).is_some_and(|token| matches!(token.kind, TokenKind::Open(_)));
+        let opened = if is_open(place) { place } else { place + 1 };
+        let calls = |place: usize| self.tokens.get(place).is_some_and(|token| token.kind == TokenKind::Open('('));
+        let named = self.tokens.get(place).is_some_and(|token| token.kind == TokenKind::Word);
+        if is_open(place) || (named && calls(opened)) {
+            self.partners.get(opened).copied().unwrap_or(place)
+        } else {
+            place
+        }
+    }
+
+    fn end(&self) -> usize {
+        self.tokens.iter().rposition(|token| !token.inside).unwrap_or_default()
+    }
+
+    fn span(&self, first: usize, last: usize) -> Span {
+        let (Some(from), Some(to)) = (self.tokens.get(first), self.tokens.get(last)) else { return self.place };
+        let within = Span { end_line: to.span.end_line, end_column: to.span.end_column, ..from.span };
+        shift(within, self.place)
+    }
+
+    fn span_at(&self, point: Position) -> Span {
+        self.token_at(point).map_or(self.place, |place| self.span(place, place))
+    }
+
+    fn node(&self, part: Part) -> Node {
+        Node { span: self.span(part.first, part.last), kind: part.kind }
+    }
+
+    /// The same part with the brackets around it: `(a + b)` in `(a + b) * c`.
+    fn widen(&self, part: Part) -> Part {
+        let Part { kind, mut first, mut last } = part;
+        while let Some(open) = first.checked_sub(1) {
+            let is_open = self.tokens.get(open).is_some_and(|token| token.kind == TokenKind::Open('('));
+            if !is_open || self.partners.get(open) != Some(&(last + 1)) || self.is_call(open) {
+                break;
+            }
+            (first, last) = (open, last + 1);
+        }
+        Part { kind, first, last }
+    }
+
+    /// True for the bracket of a call, which does not belong to what stands in it.
+    fn is_call(&self, open: usize) -> bool {
+        let Some(before) = open.checked_sub(1).and_then(|place| self.tokens.get(place)) else { return false };
+        let word = text(self.clause, before);
+        before.kind == TokenKind::Word && !matches!(word, "and" | "or" | "not" | "is" | "in" | "if" | "else" | "switch")
+    }
+
+    fn operand(&mut self, expression: &'a Expr) -> Part {
+        let part = self.expression(expression);
+        self.widen(part)
+    }
+
+    // ---- what cannot be lowered ---------------------------------------------------------------------------------
+
+    fn other(&mut self, why: impl Into<String>, point: Position) -> Part {
+        if self.why.is_none() {
+            self.why = Some(why.into());
+        }
+        self.part(Kind::Literal(Value::Unknown), point)
+    }
+
+    fn find(&mut self, finding: Diagnostic, point: Position) -> Part {
+        self.findings.push(finding);
+        self.part(Kind::Literal(Value::Unknown), point)
+    }
+
+    /// Looks through what the tree cannot hold, for the sake of the names in it.
+    fn look_through(&mut self, expressions: impl IntoIterator<Item = &'a Expr>) {
+        for expression in expressions {
+            self.expression(expression);
+        }
+    }
+
+    // ---- expressions --------------------------------------------------------------------------------------------
+
+    fn expression(&mut self, expression: &'a Expr) -> Part {
+        let point = expression.start_position();
+        match expression {
+            Expr::DynamicConstant(..)
+            | Expr::BoolConstant(..)
+            | Expr::IntegerConstant(..)
+            | Expr::FloatConstant(..)
+            | Expr::CharConstant(..)
+            | Expr::StringConstant(..)
+            | Expr::Unit(..) => self.literal(expression, point),
+            Expr::Variable(variable, ..) => self.variable(&variable.1, point),
+            Expr::InterpolatedString(parts, ..) => {
+                let parts: Vec<Node> = parts
+                    .iter()
+                    .map(|part| {
+                        let part = self.expression(part);
+                        self.node(part)
+                    })
+                    .collect();
+                self.part(Kind::Text(parts), point)
+            }
+            Expr::Array(items, ..) => {
+                let items = self.nodes(items.iter());
+                self.part(Kind::List(items), point)
+            }
+            Expr::Map(map, ..) => {
+                self.look_through(map.0.iter().map(|(_, value)| value));
+                self.other("it makes a map", point)
+            }
+            Expr::And(operands, ..) => self.row(operands, Kind::And),
+            Expr::Or(operands, ..) => self.row(operands, Kind::Or),
+            Expr::Coalesce(operands, ..) => self.row(operands, Kind::Coalesce),
+            Expr::Dot(..) | Expr::Index(..) => self.chain(expression),
+            Expr::FnCall(call, point) => self.call(call, *point),
+            Expr::Stmt(block) => match block.statements() {
+                [] => self.part(Kind::Literal(Value::Unknown), point),
+                [statement] => self.statement(statement),
+                _ => self.other("it holds several statements", point),
+            },
+            _ => self.other("it uses a form of Rhai that rules rarely need", point),
+        }
+    }
+
+    fn nodes(&mut self, expressions: impl IntoIterator<Item = &'a Expr>) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for expression in expressions {
+            let part = self.operand(expression);
+            nodes.push(self.node(part));
+        }
+        nodes
+    }
+
+    fn row(&mut self, operands: &'a [Expr], kind: fn(Vec<Node>) -> Kind) -> Part {
+        let mut nodes = Vec::with_capacity(operands.len());
+        let (mut first, mut last) = (usize::MAX, 0);
+        for operand in operands {
+            let part = self.operand(operand);
+            first = first.min(part.first);
+            last = last.max(part.last);
+            nodes.push(self.node(part));
+        }
+        Part { kind: kind(nodes), first, last }
+    }
+
+    fn statement(&mut self, statement: &'a Stmt) -> Part {
+        match statement {
+            Stmt::Expr(expression) => self.expression(expression),
+            Stmt::FnCall(call, point) => self.call(call, *point),
+            Stmt::Block(block) if block.statements().len() == 1 => match block.statements() {
+                [inner] => self.statement(inner),
+                _ => self.other("it holds several statements", statement.position()),
+            },
+            Stmt::If(flow, point) => {
+                let condition = self.operand(&flow.expr);
+                let yes = self.branch(flow.body.statements(), *point);
+                let no = (!flow.branch.is_empty()).then(|| self.branch(flow.branch.statements(), *point));
+                let first = self.token_at(*point).unwrap_or(condition.first);
+                let widest = no.as_ref().unwrap_or(&yes).last;
+                let closes =
+                    |place: usize| self.tokens.get(place).is_some_and(|token| token.kind == TokenKind::Close('}'));
+                let last = if closes(widest + 1) { widest + 1 } else { widest };
+                let condition = Box::new(self.node(condition));
+                let yes = Box::new(self.node(yes));
+                let no = no.map(|no| Box::new(self.node(no)));
+                Part { kind: Kind::If(condition, yes, no), first, last }
+            }
+            Stmt::Switch(..) => self.other("it uses switch", statement.position()),
+            _ => self.other("it holds statements, such as let or a loop", statement.position()),
+        }
+    }
+
+    fn branch(&mut self, statements: &'a [Stmt], point: Position) -> Part {
+        match statements {
+            [] => self.part(Kind::Literal(Value::Unknown), point),
+            [statement] => {
+                let part = self.statement(statement);
+                self.widen(part)
+            }
+            _ => self.other("it holds several statements", point),
+        }
+    }
+
+    fn literal(&mut self, expression: &'a Expr, point: Position) -> Part {
+        match expression.get_literal_value(None).map(from_dynamic) {
+            Some(Ok(value)) => self.part(Kind::Literal(value), point),
+            _ => self.other("it uses a value of Rhai's own", point),
+        }
+    }
+
+    fn variable(&mut self, name: &str, point: Position) -> Part {
+        if name == "now" {
+            return self.part(Kind::Now, point);
+        }
+        if name == HOLD {
+            return self.part(Kind::Literal(Value::text(HOLD)), point);
+        }
+        if let Some(action) = dialect::bare(name) {
+            return self.part(Kind::Action(action), point);
+        }
+        if let Some((name, value)) = self.names.settings.get_key_value(name) {
+            return self.part(Kind::Setting { name: name.clone(), value: value.clone() }, point);
+        }
+        match self.names.constants.get(name) {
+            Some(Some(value)) => self.part(Kind::Literal(value.clone()), point),
+            Some(None) => self.other(format!("the constant {name} is not a plain value"), point),
+            None => self.other(format!("it hands over {name} as a whole"), point),
+        }
+    }
+
+    // ---- chains -------------------------------------------------------------------------------------------------
+
+    fn chain(&mut self, expression: &'a Expr) -> Part {
+        let mut steps: Vec<Step<'a>> = Vec::new();
+        let mut careful = false;
+        let mut at = expression;
+        let mut root: Option<&'a Expr> = None;
+        // `a.b.c` is Dot(a, Dot(b, c)): each left side is a step, save the first, which is the root.
+        loop {
+            let (next, rest) = match at {
+                Expr::Dot(both, flags, _) => {
+                    careful |= flags.intersects(ASTFlags::NEGATED);
+                    (&both.lhs, Some((&both.rhs, false)))
+                }
+                Expr::Index(both, flags, _) => {
+                    careful |= flags.intersects(ASTFlags::NEGATED);
+                    (&both.lhs, Some((&both.rhs, true)))
+                }
+                last => (last, None),
+            };
+            match (root, next) {
+                (None, root_expression) => root = Some(root_expression),
+                (Some(_), Expr::Property(name, point)) => steps.push(Step::Field(&name.2, *point)),
+                (Some(_), Expr::MethodCall(call, point)) => steps.push(Step::Method(call, *point)),
+                (Some(_), other) => {
+                    return self.other("it uses a form of Rhai that rules rarely need", other.start_position());
+                }
+            }
+            match rest {
+                Some((_, true)) => {
+                    // Indexing is left to Rhai; what stands in the brackets is not looked into.
+                    let point = expression.start_position();
+                    return self.other("it picks an item with [...]", point);
+                }
+                Some((rest, false)) => at = rest,
+                None => break,
+            }
+        }
+        let Some(root) = root else { return self.other("it is empty", expression.start_position()) };
+        if careful {
+            return self.other("it uses ?.", expression.start_position());
+        }
+        let mut steps = steps.into_iter();
+        let mut part = match root {
+            Expr::Variable(variable, ..) if subject_of(&variable.1).is_some() => {
+                let subject = subject_of(&variable.1).unwrap_or(Subject::Lead);
+                match steps.next() {
+                    Some(Step::Field(name, point)) => self.field(subject, name, root.start_position(), point),
+                    Some(Step::Method(call, point)) => self.method(subject, call, root.start_position(), point),
+                    None => self.other("it is empty", root.start_position()),
+                }
+            }
+            _ => {
+                let part = self.expression(root);
+                self.widen(part)
+            }
+        };
+        for step in steps {
+            part = match step {
+                Step::Field(name, point) => self.property(part, name, point),
+                Step::Method(call, point) => self.method_on(part, call, point),
+            };
+        }
+        part
+    }
+
+    /// From the root of a chain up to the step at `point`.
+    fn reach(&self, kind: Kind, first: usize, point: Position) -> Part {
+        let last = self.token_at(point).map_or(first, |place| self.close_of(place));
+        Part { kind, first, last }
+    }
+
+    fn field(&mut self, subject: Subject, name: &'a str, root: Position, point: Position) -> Part {
+        let first = self.token_at(root).unwrap_or_default();
+        if let Some(entry) = catalogue::find(subject, name) {
+            if entry.params.is_some() {
+                let finding = Diagnostic::error(
+                    "missing-parentheses",
+                    self.span_at(point),
+                    format!("{}.{name} needs parentheses", subject.word()),
+                )
+                .why("it is counted or looked up, not written down in the lead")
+                .help(format!("write {}", usage(subject, entry)));
+                return self.find(finding, point);
+            }
+            return self.reach(Kind::Fact { subject, fact: entry.fact, args: Vec::new() }, first, point);
+        }
+        if subject == Subject::Lead
+            && let Some((name, _)) = self.names.facts.get_key_value(name)
+        {
+            return self.reach(Kind::Own { name: name.clone() }, first, point);
+        }
+        let finding = self.unknown_fact(subject, name, point);
+        self.find(finding, point)
+    }
+
+    fn method(&mut self, subject: Subject, call: &'a FnCallExpr, root: Position, point: Position) -> Part {
+        let first = self.token_at(root).unwrap_or_default();
+        let args = self.nodes(call.args.iter());
+        match catalogue::find(subject, &call.name) {
+            Some(entry) if entry.params.is_some() => {
+                self.reach(Kind::Fact { subject, fact: entry.fact, args }, first, point)
+            }
+            Some(entry) => {
+                let finding = Diagnostic::error(
+                    "needless-parentheses",
+                    self.span_at(point),
+                    format!("{}.{} takes no parentheses", subject.word(), entry.name),
+                )
+                .why("it is a field of the lead, not something to be counted")
+                .help(format!("write {}.{}", subject.word(), entry.name));
+                self.find(finding, point)
+            }
+            None => {
+                let finding = self.unknown_fact(subject, &call.name, point);
+                self.find(finding, point)
+            }
+        }
+    }
+
+    fn unknown_fact(&self, subject: Subject, name: &str, point: Position) -> Diagnostic {
+        let mut known: Vec<&str> = catalogue::names(subject).collect();
+        if subject == Subject::Lead {
+            known.extend(self.names.facts.keys().map(|name| &**name));
+        }
+        let elsewhere = [Subject::Lead, Subject::Person, Subject::Account]
+            .into_iter()
+            .find(|other| *other != subject && catalogue::find(*other, name).is_some());
+        let help = match (elsewhere, nearest(name, known)) {
+            (Some(other), _) => format!("{}.{name} exists; did you mean that?", other.word()),
+            (None, Some(meant)) => format!("did you mean {}.{meant}?", subject.word()),
+            (None, None) if subject == Subject::Lead => {
+                format!("if it is a fact of your own, declare it first: fact {name} as number because \"...\";")
+            }
+            (None, None) => "the list of facts is in the documentation".to_owned(),
+        };
+        Diagnostic::error("unknown-fact", self.span_at(point), format!("{} has no {name}", subject.word()))
+            .why("a rule that reads it would never hold")
+            .help(help)
+    }
+
+    fn property(&mut self, on: Part, name: &'a str, point: Position) -> Part {
+        let first = on.first;
+        let number = match &on.kind {
+            Kind::Literal(value @ (Value::Whole(_) | Value::Number(_))) => Some(value),
+            Kind::Setting { value: value @ (Value::Whole(_) | Value::Number(_)), .. } => Some(value),
+            _ => None,
+        };
+        if let Some(number) = number {
+            return match dialect::length(number, name) {
+                Ok(length) => self.reach(Kind::Literal(length), first, point),
+                Err(sentence) => {
+                    let finding = Diagnostic::error("unknown-unit", self.span_at(point), sentence)
+                        .help("write 30.seconds, 5.minutes, 4.hours, 7.days, 2.weeks or 8.working_hours");
+                    self.find(finding, point)
+                }
+            };
+        }
+        if name == "ago" {
+            if self.names.in_example {
+                return self.other("it uses .ago", point);
+            }
+            let finding = Diagnostic::error("ago-outside-example", self.span_at(point), "only examples know .ago")
+                .why("a rule is asked at any moment, so its times count from now")
+                .help("write now - 1.day, or ask for a fact such as lead.since(\"form\") < 1.day");
+            return self.find(finding, point);
+        }
+        if is_touch(&on.kind) {
+            let known = BUILDERS.iter().map(|(name, _)| *name);
+            let help = match nearest(name, known) {
+                Some(meant) => format!("write .{meant}(...)"),
+                None => "see the list of what a touch can say".to_owned(),
+            };
+            let finding =
+                Diagnostic::error("unknown-builder", self.span_at(point), format!("a touch has no field .{name}"))
+                    .help(help);
+            return self.find(finding, point);
+        }
+        if dialect::is_unit(name) {
+            let part = self.other(format!("the number before .{name} is only known when the rule runs"), point);
+            return Part { first, ..part };
+        }
+        self.other(format!("it reads .{name} of a value"), point)
+    }
+
+    fn method_on(&mut self, on: Part, call: &'a FnCallExpr, point: Position) -> Part {
+        let first = on.first;
+        let args = self.nodes(call.args.iter());
+        let name = call.name.as_str();
+        if is_touch(&on.kind) {
+            if !BUILDERS.iter().any(|(known, _)| *known == name) {
+                let meant = nearest(name, BUILDERS.iter().map(|(known, _)| *known));
+                let known: Vec<&str> = BUILDERS.iter().map(|(known, _)| *known).collect();
+                let help = meant.map_or_else(
+                    || format!("a touch knows .{}", known.join(", .")),
+                    |meant| format!("did you mean .{meant}?"),
+                );
+                let finding =
+                    Diagnostic::error("unknown-builder", self.span_at(point), format!("a touch has no .{name}(...)"))
+                        .help(help);
+                return self.find(finding, point);
+            }
+            let on = Box::new(self.node(on));
+            return self.reach(Kind::Build { on, method: name.into(), args }, first, point);
+        }
+        if name == "contains" && args.len() == 1 {
+            let item = args.into_iter().next();
+            let haystack = Box::new(self.node(on));
+            if let Some(item) = item {
+                return self.reach(Kind::Contains(Box::new(item), haystack), first, point);
+            }
+        }
+        self.other(format!("it calls .{name}(...)"), point)
+    }
+
+    // ---- calls and operators ------------------------------------------------------------------------------------
+
+    fn call(&mut self, call: &'a FnCallExpr, point: Position) -> Part {
+        let name = call.name.as_str();
+        match call.args.as_slice() {
+            [left, right] if name == "contains" => self.membership(right, left),
+            [left, right] if call.is_operator_call() => self.binary(name, left, right, point),
+            [only] if call.is_operator_call() => self.unary(name, only, point),
+            args => self.function(name, args, point),
+        }
+    }
+
+    fn unary(&mut self, name: &str, operand: &'a Expr, point: Position) -> Part {
+        let part = self.operand(operand);
+        let last = part.last;
+        // `a !in b` is `!(a in b)` with the sign in the middle: the whole starts where `a` does.
+        let first = self.token_at(point).unwrap_or(part.first).min(part.first);
+        let node = Box::new(self.node(part));
+        let kind = match name {
+            "!" => Kind::Not(node),
+            "-" => Kind::Negate(node),
+            _ => return self.other(format!("it uses the sign {name}"), point),
+        };
+        Part { kind, first, last }
+    }
+
+    fn binary(&mut self, name: &str, left: &'a Expr, right: &'a Expr, point: Position) -> Part {
+        let left = self.operand(left);
+        let right = self.operand(right);
+        let (first, last) = (left.first, right.last);
+        let (left, right) = (Box::new(self.node(left)), Box::new(self.node(right)));
+        let kind = match name {
+            "==" => Kind::Compare(Comparison::Equal, left, right),
+            "!=" => Kind::Compare(Comparison::NotEqual, left, right),
+            "<" => Kind::Compare(Comparison::Less, left, right),
+            "<=" => Kind::Compare(Comparison::LessOrEqual, left, right),
+            ">" => Kind::Compare(Comparison::Greater, left, right),
+            ">=" => Kind::Compare(Comparison::GreaterOrEqual, left, right),
+            "+" => Kind::Arith(Arithmetic::Add, left, right),
+            "-" => Kind::Arith(Arithmetic::Subtract, left, right),
+            "*" => Kind::Arith(Arithmetic::Multiply, left, right),
+            "/" => Kind::Arith(Arithmetic::Divide, left, right),
+            "%" => Kind::Arith(Arithmetic::Remainder, left, right),
+            ".." | "..=" => return self.other("it makes a range", point),
+            _ => return self.other(format!("it uses the sign {name}"), point),
+        };
+        Part { kind, first, last }
+    }
+
+    /// `item in haystack`
+    fn membership(&mut self, item: &'a Expr, haystack: &'a Expr) -> Part {
+        let item_part = self.operand(item);
+        let first = item_part.first;
+        let range = match haystack {
+            Expr::FnCall(call, _) if matches!(call.name.as_str(), ".." | "..=") => match call.args.as_slice() {
+                [Expr::IntegerConstant(from, _), to @ Expr::IntegerConstant(until, _)] => {
+                    Some((*from, *until, call.name == "..=", to.start_position()))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some((from, until, inclusive, end)) = range {
+            let last = self.token_at(end).unwrap_or(first);
+            let item = Box::new(self.node(item_part));
+            return Part { kind: Kind::InRange(item, from, until, inclusive), first, last };
+        }
+        let haystack_part = self.operand(haystack);
+        let last = haystack_part.last;
+        let item = Box::new(self.node(item_part));
+        let haystack = self.node(haystack_part);
+        let kind = match haystack.kind {
+            Kind::List(items) => Kind::In(item, items),
+            _ => Kind::Contains(item, Box::new(haystack)),
+        };
+        Part { kind, first, last }
+    }
+
+    fn function(&mut self, name: &str, args: &'a [Expr], point: Position) -> Part {
+        match (name, args) {
+            ("find", [Expr::StringConstant(role, at)]) => match dialect::find_action(role) {
+                Ok(action) => self.part(Kind::Action(action), point),
+                Err(sentence) => {
+                    let finding = Diagnostic::error("unknown-role", self.span_at(*at), sentence)
+                        .help("the roles are initiator, user, influencer, decider, buyer and gatekeeper");
+                    self.find(finding, point)
+                }
+            },
+            ("hand_over", [Expr::StringConstant(team, _)]) => {
+                self.part(Kind::Action(Action::HandOver(team.as_str().into())), point)
+            }
+            ("date" | "moment", [Expr::StringConstant(written, at)]) => match dialect::moment(written) {
+                Ok(moment) => self.part(Kind::Literal(Value::Moment(moment)), point),
+                Err(sentence) => {
+                    let finding = Diagnostic::error("bad-moment", self.span_at(*at), sentence)
+                        .help("write date(\"2026-07-01\") or moment(\"2026-07-01T09:00:00+02:00\")");
+                    self.find(finding, point)
+                }
+            },
+            _ => {
+                let part = self.named_function(name, args.len(), point);
+                self.look_through(args);
+                part
+            }
+        }
+    }
+
+    fn named_function(&mut self, name: &str, count: usize, point: Position) -> Part {
+        let own = &self.names.functions;
+        if own.iter().any(|(known, params)| known == name && *params == count) {
+            return self.other(format!("it calls the helper function {name}"), point);
+        }
+        let signal = SignalKind::from_word(name).is_some() || name == super::given::CALL;
+        if signal && self.names.in_example {
+            return self.other("it makes a signal", point);
+        }
+        if BUILT_IN.contains(&name) {
+            return self.other(format!("it calls {name}(...)"), point);
+        }
+        if let Some((_, params)) = own.iter().find(|(known, _)| known == name) {
+            let finding = Diagnostic::error(
+                "wrong-arguments",
+                self.span_at(point),
+                format!("the helper function {name} takes {}, not {count}", counted(*params, "value")),
+            );
+            return self.find(finding, point);
+        }
+        let known = own.iter().map(|(name, _)| name.as_str()).chain(BUILT_IN.iter().copied());
+        let help = match nearest(name, known) {
+            _ if catalogue::find(Subject::Lead, name).is_some() => format!("write lead.{name}(...)"),
+            Some(meant) => format!("did you mean {meant}(...)?"),
+            None => format!("define it, as fn {name}(lead) {{ ... }}, or ask a fact of the lead"),
+        };
+        let finding =
+            Diagnostic::error("unknown-function", self.span_at(point), format!("there is no function {name}"))
+                .help(help);
+        self.find(finding, point)
+    }
+}
+
+/// Functions that rules may call without an object before them.
+pub(super) const BUILT_IN: &[&str] =
+    &["find", "hand_over", "date", "moment", "contains", "range", "type_of", "is_def_fn", "is_def_var"];
+
+fn subject_of(name: &str) -> Option<Subject> {
+    [Subject::Lead, Subject::Person, Subject::Account].into_iter().find(|subject| subject.word() == name)
+}
+
+fn is_touch(kind: &Kind) -> bool {
+    matches!(kind, Kind::Action(_) | Kind::Build { .. })
+}
+
+/// `1 value`, `2 values`
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// How a method of the catalogue is written, for messages.
+fn usage(subject: Subject, entry: &Entry) -> String {
+    let params = entry
+        .params
+        .map_or(&[][..], |params| if params.required.is_empty() { params.optional } else { params.required });
+    let shown: Vec<&str> = params
+        .iter()
+        .map(|param| match param {
+            catalogue::Param::Kind => "\"form\"",
+            catalogue::Param::Topic => "\"pricing\"",
+            catalogue::Param::Channel => "\"phone\"",
+            catalogue::Param::Role => "\"decider\"",
+            catalogue::Param::Window => "7.days",
+            catalogue::Param::HalfLife => "14.days",
+        })
+        .collect();
+    format!("{}.{}({})", subject.word(), entry.name, shown.join(", "))
+}
