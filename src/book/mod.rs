@@ -3,8 +3,11 @@
 pub mod catalogue;
 pub mod ingest;
 pub mod lead;
+#[cfg(feature = "command")]
+pub mod sample;
 pub mod schema;
 pub mod value;
+pub mod write;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

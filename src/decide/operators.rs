@@ -8,7 +8,6 @@
 //! `tests/semantics/operators.csv` holds the cases, checked against Rhai itself.
 
 use crate::book::value::Value;
-use crate::calendar::{Duration, Instant};
 use crate::rulebook::tree::{Arithmetic, Comparison};
 
 /// `left <op> right`.
@@ -78,19 +77,8 @@ fn compare_lists(comparison: Comparison, left: &[Value], right: &[Value]) -> Res
 /// count by 0.
 pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<Value, String> {
     use Arithmetic::{Add, Divide, Multiply, Remainder, Subtract};
-    use Value::{Length, List, Moment, Number, Text, Whole, WorkingLength};
+    use Value::{Length, List, Moment, Number, Text, Whole};
     let too_large = || format!("{left} {} {right} is too large to count", sign(operation));
-    let lengths = |left: &Duration, right: &Duration| {
-        let (left, right) = (left.millis(), right.millis());
-        let sum = if operation == Add { left.checked_add(right) } else { left.checked_sub(right) };
-        sum.map(Duration::from_millis).ok_or_else(too_large)
-    };
-    let shifted = |moment: &Instant, length: &Duration| {
-        let (moment, length) = (moment.millis(), length.millis());
-        let sum = if operation == Subtract { moment.checked_sub(length) } else { moment.checked_add(length) };
-        sum.map(|millis| Moment(Instant::from_millis(millis))).ok_or_else(too_large)
-    };
-    let scaled = |length: &Duration, count: &i64| length.times(*count).ok_or_else(too_large);
     match (operation, left, right) {
         (_, Whole(left), Whole(right)) => whole(operation, *left, *right).ok_or_else(|| match (operation, right) {
             (Divide | Remainder, 0) => format!("{left} cannot be divided by 0"),
@@ -103,16 +91,14 @@ pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<
         (Subtract, Text(_), Text(_)) => Ok(left.clone()),
         (Add, Text(_), _) | (Add, _, Text(_)) => Ok(Value::text(format!("{left}{right}"))),
         (Add, List(left), List(right)) => Ok(List(left.iter().chain(right.iter()).cloned().collect())),
-        (Add | Subtract, Length(left), Length(right)) => lengths(left, right).map(Length),
-        (Add | Subtract, WorkingLength(left), WorkingLength(right)) => lengths(left, right).map(WorkingLength),
+        // Lengths and moments end at the ends of the time line, which no lead comes near.
+        (Add, Length(left), Length(right)) => Ok(Length(*left + *right)),
+        (Subtract, Length(left), Length(right)) => Ok(Length(*left - *right)),
+        (Add, Moment(moment), Length(length)) => Ok(Moment(*moment + *length)),
+        (Subtract, Moment(moment), Length(length)) => Ok(Moment(*moment - *length)),
+        (Subtract, Moment(left), Moment(right)) => Ok(Length(*left - *right)),
         (Multiply, Length(length), Whole(count)) | (Multiply, Whole(count), Length(length)) => {
-            scaled(length, count).map(Length)
-        }
-        (Add | Subtract, Moment(moment), Length(length)) => shifted(moment, length),
-        (Add, Length(length), Moment(moment)) => shifted(moment, length),
-        (Subtract, Moment(left), Moment(right)) => {
-            let gap = left.millis().checked_sub(right.millis());
-            gap.map(|millis| Length(Duration::from_millis(millis))).ok_or_else(too_large)
+            length.times(*count).map(Length).ok_or_else(too_large)
         }
         _ => Err(misfit(operation, left, right)),
     }
@@ -173,12 +159,10 @@ pub fn not(value: &Value) -> Result<bool, String> {
 /// A sentence for the user: it is no number or length of time, or the result is too large.
 pub fn negate(value: &Value) -> Result<Value, String> {
     let too_large = || format!("-({value}) is too large to count");
-    let turned = |length: &Duration| length.times(-1).ok_or_else(too_large);
     match value {
         Value::Whole(count) => count.checked_neg().map(Value::Whole).ok_or_else(too_large),
         Value::Number(number) => Ok(Value::Number(-number)),
-        Value::Length(length) => turned(length).map(Value::Length),
-        Value::WorkingLength(length) => turned(length).map(Value::WorkingLength),
+        Value::Length(length) => Ok(Value::Length(-*length)),
         other => Err(format!("a minus sign needs a number or a length of time, and got {}", described(other))),
     }
 }

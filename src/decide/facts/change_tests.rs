@@ -174,6 +174,13 @@ fn condition() -> impl Strategy<Value = Node> {
         .prop_map(|(right, comparison, hours)| compare(comparison, literal(length(hours * HOUR)), right));
     let raced =
         (growing(), comparison(), growing()).prop_map(|(left, comparison, right)| compare(comparison, left, right));
+    let gap = (growing(), any::<bool>(), growing(), comparison(), -200_i64..400).prop_map(
+        |(left, add, right, comparison, hours)| {
+            let known = |length_node| Box::new(node(Kind::Coalesce(vec![length_node, literal(length(0))])));
+            let operation = if add { Arithmetic::Add } else { Arithmetic::Subtract };
+            compare(comparison, node(Kind::Arith(operation, known(left), known(right))), literal(length(hours * HOUR)))
+        },
+    );
     let clock = (comparison(), moment())
         .prop_map(|(comparison, at)| compare(comparison, node(Kind::Now), literal(Value::Moment(at))));
     let scored =
@@ -199,7 +206,7 @@ fn condition() -> impl Strategy<Value = Node> {
         _ => fact(Subject::Account, Fact::Customer, vec![]),
     });
     prop_oneof![
-        3 => counted, 3 => grown, 1 => turned, 2 => raced, 1 => clock, 3 => scored, 1 => share, 1 => planned, 1 => quotes,
+        3 => counted, 3 => grown, 1 => turned, 2 => raced, 2 => gap, 1 => clock, 3 => scored, 1 => share, 1 => planned, 1 => quotes,
         3 => truths
     ]
 }

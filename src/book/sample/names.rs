@@ -1,0 +1,273 @@
+//! Where the made-up leads live and what they are called.
+
+/// A country of the sample, with what is needed to invent somebody there.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// ISO 3166-1; empty for the leads whose country is not known.
+    pub(super) country: &'static str,
+    /// The zone on record; empty where only the country is known.
+    pub(super) zone: &'static str,
+    /// The zone in which their days are lived, also when it is not on record.
+    pub(super) lived: &'static str,
+    pub(super) region: &'static str,
+    pub(super) language: &'static str,
+    pub(super) owner: &'static str,
+    /// What companies add to their names.
+    pub(super) suffix: &'static str,
+    pub(super) first: &'static [&'static str],
+    pub(super) last: &'static [&'static str],
+    /// First words of company names.
+    pub(super) stem: &'static [&'static str],
+    /// Second words, one for each of [`INDUSTRIES`].
+    pub(super) trades: &'static [&'static str],
+}
+
+const DUTCH: Place = Place {
+    country: "NL",
+    zone: "Europe/Amsterdam",
+    lived: "Europe/Amsterdam",
+    region: "",
+    language: "nl",
+    owner: "lotte",
+    suffix: "BV",
+    first: &[
+        "Sanne", "Daan", "Femke", "Joris", "Noor", "Ruben", "Maartje", "Thijs", "Iris", "Koen", "Fatima", "Pieter",
+    ],
+    last: &[
+        "Bakker",
+        "Hoekstra",
+        "van Leeuwen",
+        "Kuipers",
+        "Dijkman",
+        "Postma",
+        "Yilmaz",
+        "de Ruiter",
+        "Smeets",
+        "Brands",
+    ],
+    stem: &["Veldhof", "Rietkerk", "Duinzicht", "Kadeland", "Waalstaete", "Lindeborg", "Havenstein", "Polderlicht"],
+    trades: &["Transport", "Techniek", "Zorg", "Software", "Bouw", "Groothandel", "Onderwijs", "Accountants", "Horeca"],
+};
+const FLEMISH: Place = Place {
+    country: "BE",
+    zone: "Europe/Brussels",
+    lived: "Europe/Brussels",
+    region: "",
+    language: "nl",
+    owner: "bram",
+    suffix: "NV",
+    first: &["Elke", "Wouter", "Lien", "Stijn", "Charlotte", "Bart", "Nele", "Jasper"],
+    last: &["Peeters", "Claes", "Willems", "Goossens", "De Smedt", "Wouters", "Dupont", "Mertens"],
+    stem: &["Schelderand", "Leiedal", "Zennebrug", "Kempenhof", "Maasvallei", "Dijleland"],
+    trades: &["Transport", "Metaal", "Zorg", "Software", "Bouw", "Handel", "Vorming", "Accountants", "Horeca"],
+};
+const GERMAN: Place = Place {
+    country: "DE",
+    zone: "Europe/Berlin",
+    lived: "Europe/Berlin",
+    region: "BY",
+    language: "de",
+    owner: "jana",
+    suffix: "GmbH",
+    first: &["Katrin", "Matthias", "Anja", "Stefan", "Leyla", "Florian", "Heike", "Jonas", "Miriam", "Uwe"],
+    last: &["Brandt", "Lorenz", "Keller", "Aydin", "Hofmann", "Seidel", "Vogt", "Krämer", "Neubauer"],
+    stem: &["Isarwerk", "Falkenstein", "Nordlicht", "Rothental", "Steinbrück", "Hallertau"],
+    trades: &[
+        "Logistik",
+        "Maschinenbau",
+        "Pflege",
+        "Software",
+        "Bau",
+        "Großhandel",
+        "Bildung",
+        "Steuerberatung",
+        "Gastronomie",
+    ],
+};
+const SAXON: Place = Place { region: "SN", ..GERMAN };
+const FRENCH: Place = Place {
+    country: "FR",
+    zone: "Europe/Paris",
+    lived: "Europe/Paris",
+    region: "",
+    language: "fr",
+    owner: "amelie",
+    suffix: "SARL",
+    first: &["Camille", "Julien", "Nadia", "Olivier", "Chloé", "Benoît", "Inès", "Thierry", "Manon"],
+    last: &["Lefèvre", "Moreau", "Benali", "Garnier", "Rousseau", "Chevalier", "Marchand", "Perrin"],
+    stem: &["Valserine", "Montfaucon", "Clairval", "Beaulieu", "Aubrac", "Ondaine"],
+    trades: &[
+        "Transports",
+        "Mécanique",
+        "Santé",
+        "Logiciels",
+        "Bâtiment",
+        "Négoce",
+        "Formation",
+        "Conseil",
+        "Restauration",
+    ],
+};
+const BRITISH: Place = Place {
+    country: "GB",
+    zone: "Europe/London",
+    lived: "Europe/London",
+    region: "",
+    language: "en",
+    owner: "owen",
+    suffix: "Ltd",
+    first: &["Hannah", "Callum", "Priya", "Gareth", "Fiona", "Tom", "Zara", "Alistair", "Beth"],
+    last: &["Whitfield", "Sharma", "MacLeod", "Barlow", "Davies", "Osborne", "Nightingale", "Reid"],
+    stem: &["Thornbury", "Ravensdale", "Millbrook", "Harrowgate", "Penwith", "Kestrel"],
+    trades: &["Freight", "Engineering", "Care", "Software", "Builders", "Wholesale", "Learning", "Accountants", "Inns"],
+};
+const AMERICAN: Place = Place {
+    country: "US",
+    zone: "America/New_York",
+    lived: "America/New_York",
+    region: "",
+    language: "en",
+    owner: "grace",
+    suffix: "Inc",
+    first: &["Megan", "Marcus", "Elena", "Tyler", "Denise", "Raj", "Caroline", "Andre", "Wendy"],
+    last: &["Halloran", "Ramirez", "Whitaker", "Patel", "Lindqvist", "Coleman", "Nguyen", "Burke"],
+    stem: &["Bluestem", "Ironwood", "Tamarack", "Lakeshore", "Prairie", "Cedar Falls"],
+    trades: &[
+        "Freight",
+        "Manufacturing",
+        "Health",
+        "Software",
+        "Construction",
+        "Supply",
+        "Learning",
+        "Accounting",
+        "Hospitality",
+    ],
+};
+const CALIFORNIAN: Place = Place { zone: "America/Los_Angeles", lived: "America/Los_Angeles", ..AMERICAN };
+/// A country with several zones, and nobody wrote down which.
+const SOMEWHERE_IN_AMERICA: Place = Place { zone: "", lived: "America/Chicago", ..AMERICAN };
+const AUSTRIAN: Place = Place {
+    country: "AT",
+    zone: "Europe/Vienna",
+    lived: "Europe/Vienna",
+    region: "",
+    stem: &["Donauhof", "Tauernblick", "Murtal", "Salzkammer"],
+    ..GERMAN
+};
+const SPANISH: Place = Place {
+    country: "ES",
+    zone: "Europe/Madrid",
+    lived: "Europe/Madrid",
+    region: "",
+    language: "es",
+    owner: "amelie",
+    suffix: "SL",
+    first: &["Lucía", "Javier", "Marta", "Íñigo", "Carmen", "Pablo"],
+    last: &["Serrano", "Iglesias", "Molina", "Etxeberria", "Vidal", "Campos"],
+    stem: &["Almendral", "Ribera", "Sierra Alta", "Puerto Norte"],
+    trades: &[
+        "Transportes",
+        "Mecánica",
+        "Salud",
+        "Software",
+        "Obras",
+        "Mayoristas",
+        "Formación",
+        "Asesores",
+        "Hostelería",
+    ],
+};
+/// 20 November is a public holiday in Brazil.
+const BRAZILIAN: Place = Place {
+    country: "BR",
+    zone: "America/Sao_Paulo",
+    lived: "America/Sao_Paulo",
+    region: "",
+    language: "pt",
+    owner: "grace",
+    suffix: "Ltda",
+    first: &["Beatriz", "Rafael", "Luana", "Thiago", "Renata"],
+    last: &["Cardoso", "Figueiredo", "Teixeira", "Moraes", "Lacerda"],
+    stem: &["Serra Verde", "Planalto", "Porto Claro"],
+    trades: &["Transportes", "Indústria", "Saúde", "Software", "Obras", "Atacado", "Ensino", "Contabilidade", "Hotéis"],
+};
+/// Half-hour offset, and summer time when Europe has winter time.
+const AUSTRALIAN: Place = Place {
+    country: "AU",
+    zone: "Australia/Adelaide",
+    lived: "Australia/Adelaide",
+    region: "",
+    language: "en",
+    owner: "owen",
+    suffix: "Pty Ltd",
+    stem: &["Wattle Creek", "Barossa", "Gulf St"],
+    ..BRITISH
+};
+/// 23 November is a public holiday in Japan.
+const JAPANESE: Place = Place {
+    country: "JP",
+    zone: "Asia/Tokyo",
+    lived: "Asia/Tokyo",
+    region: "",
+    language: "ja",
+    owner: "owen",
+    suffix: "KK",
+    first: &["Haruka", "Kenji", "Yui", "Takumi", "Aoi"],
+    last: &["Morita", "Fujikawa", "Hayashi", "Kurosawa", "Ishida"],
+    stem: &["Minato", "Aozora", "Hoshino"],
+    trades: &["Logistics", "Seiki", "Care", "Systems", "Kensetsu", "Trading", "Learning", "Accounting", "Foods"],
+};
+/// A form filled in with nothing but a name and an address.
+pub(super) const NOWHERE: Place = Place { country: "", zone: "", lived: "Europe/Amsterdam", language: "", ..BRITISH };
+
+/// In the order in which leads are handed out; the home market comes up most.
+pub(super) const PLACES: &[Place] = &[
+    DUTCH,
+    GERMAN,
+    DUTCH,
+    FLEMISH,
+    FRENCH,
+    DUTCH,
+    BRITISH,
+    AMERICAN,
+    DUTCH,
+    SAXON,
+    BRITISH,
+    CALIFORNIAN,
+    FRENCH,
+    FLEMISH,
+    DUTCH,
+    SPANISH,
+    GERMAN,
+    SOMEWHERE_IN_AMERICA,
+    AUSTRIAN,
+    DUTCH,
+    BRAZILIAN,
+    AUSTRALIAN,
+    BRITISH,
+    JAPANESE,
+    DUTCH,
+    NOWHERE,
+    GERMAN,
+    AMERICAN,
+    FRENCH,
+];
+
+/// Lines of business with a number of people that fits.
+pub(super) const INDUSTRIES: &[(&str, i64, i64)] = &[
+    ("logistics", 30, 900),
+    ("manufacturing", 40, 2500),
+    ("health care", 20, 1800),
+    ("software", 5, 300),
+    ("construction", 8, 400),
+    ("wholesale", 10, 600),
+    ("education", 50, 1500),
+    ("accountancy", 3, 120),
+    ("hospitality", 6, 250),
+];
+
+/// Where leads come from.
+pub(super) const SOURCES: &[&str] = &["website", "webinar", "fair", "referral", "linkedin", "partner", "phone"];
+/// What they are about.
+pub(super) const TOPICS: &[&str] = &["planning", "field service", "stock control", "reporting", "route planning"];

@@ -1,0 +1,60 @@
+//! The sample that ships: made by the generator, and let through the door without a word.
+
+use std::path::Path;
+
+use cadans::book::ingest::{Format, read_book};
+use cadans::book::sample;
+use cadans::book::write::{write_json, write_ndjson};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/sample/leads.json");
+
+/// `UPDATE=1 cargo test --test sample` writes the file anew.
+#[test]
+fn the_committed_sample_is_what_the_generator_makes() {
+    let made = write_json(&sample::book(sample::SEED, sample::LEADS)).unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(Path::new(FILE).parent().unwrap()).unwrap();
+        std::fs::write(FILE, &made).unwrap();
+    }
+    let committed = std::fs::read_to_string(FILE).unwrap_or_default();
+    assert!(committed == made, "www/sample/leads.json is out of date: run UPDATE=1 cargo test --test sample");
+    assert!(committed.len() < 700_000, "{} bytes is too much for a page to load", committed.len());
+}
+
+#[test]
+fn the_sample_passes_the_door_whole_and_comes_back_the_same() {
+    let book = sample::book(sample::SEED, sample::LEADS);
+    for (format, text) in [(Format::Json, write_json(&book)), (Format::Ndjson, write_ndjson(&book))] {
+        let intake = read_book(&format, text.unwrap().as_bytes());
+        assert_eq!(intake.refused, []);
+        assert_eq!(intake.noted, []);
+        assert_eq!(intake.accepted, sample::LEADS);
+        for (read, made) in intake.book.leads().iter().zip(book.leads()) {
+            assert_eq!(read, made);
+        }
+        assert_eq!(intake.book.reps(), book.reps());
+        assert_eq!(intake.book.contents(), book.contents());
+    }
+}
+
+#[test]
+fn the_sample_holds_the_cases_that_the_page_shows() {
+    let book = sample::book(sample::SEED, sample::LEADS);
+    let leads = book.leads();
+    let countries: std::collections::BTreeSet<_> =
+        leads.iter().filter_map(|lead| lead.account.country.as_deref()).collect();
+    assert!(countries.len() >= 9, "{countries:?}");
+    assert!(leads.iter().any(|lead| lead.account.country.is_none()), "a lead whose country is not known");
+    assert!(
+        leads.iter().any(|lead| lead.account.country.as_deref() == Some("US") && lead.account.zone.is_none()),
+        "a country with several zones, and none on record"
+    );
+    assert!(leads.iter().any(|lead| book.of_account(&lead.account.id).len() > 1), "two leads of one account");
+    assert!(leads.iter().flat_map(|lead| &lead.people).any(|person| person.objected));
+    assert!(
+        leads.iter().flat_map(|lead| &lead.signals).all(|signal| signal.at <= sample::NOW),
+        "nothing lies ahead of now"
+    );
+    assert!(leads.iter().any(|lead| !lead.planned.is_empty()));
+    assert_eq!(book.reps().len(), 6);
+}
