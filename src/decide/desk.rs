@@ -1,0 +1,37 @@
+//! What deciding needs at hand: the book, the moment, and what was already worked out about hours.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::book::Book;
+use crate::calendar::{Almanac, Instant, Reachable};
+
+/// The book at one moment. What it remembers never changes an answer, only how soon it comes.
+#[derive(Debug)]
+pub(crate) struct Desk<'a> {
+    /// The leads, reps and content.
+    pub(crate) book: &'a Book,
+    /// The moment asked about.
+    pub(crate) now: Instant,
+    /// Open times worked out so far.
+    pub(crate) almanac: Almanac,
+    hours: RefCell<BTreeMap<String, Option<Rc<Reachable>>>>,
+}
+
+impl<'a> Desk<'a> {
+    /// A desk with nothing on it but the book.
+    pub(crate) fn new(book: &'a Book, now: Instant) -> Self {
+        Self { book, now, almanac: Almanac::new(), hours: RefCell::default() }
+    }
+
+    /// Hours by their text; `None` when they cannot be read.
+    pub(crate) fn hours(&self, text: &str) -> Option<Rc<Reachable>> {
+        if let Some(known) = self.hours.borrow().get(text) {
+            return known.clone();
+        }
+        let read = Reachable::parse(text).ok().map(Rc::new);
+        self.hours.borrow_mut().insert(text.to_owned(), read.clone());
+        read
+    }
+}

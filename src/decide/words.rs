@@ -1,0 +1,101 @@
+//! The words of an advice: short sentences that can be read aloud. They name what holds, never whose fault it is.
+
+use super::advice::{Advice, Verdict};
+use crate::book::schema::Channel;
+use crate::calendar::{Duration, Instant, Zone};
+
+/// What to do on a channel, with the person's name after it: "Phone Anna".
+pub(crate) fn contact(channel: Channel, whom: &str) -> String {
+    match channel {
+        Channel::Phone => format!("Phone {whom}"),
+        Channel::Email => format!("Mail {whom}"),
+        Channel::Social => format!("Send {whom} a social message"),
+        Channel::Chat => format!("Chat with {whom}"),
+        Channel::Video => format!("Meet {whom} by video"),
+        Channel::Visit => format!("Visit {whom}"),
+        Channel::Content => format!("Share something to read with {whom}"),
+    }
+}
+
+/// Contacts on a channel, inside a sentence: "no calls then".
+pub(crate) fn over(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Phone => "calls",
+        Channel::Email => "mails",
+        Channel::Social => "social messages",
+        Channel::Chat => "chats",
+        Channel::Video => "video meetings",
+        Channel::Visit => "visits",
+        Channel::Content => "content",
+    }
+}
+
+/// A moment on somebody's clock: "Fri 20 Nov 13:30".
+pub(crate) fn moment(at: Instant, zone: Zone) -> String {
+    zone.local(at).naive().format("%a %-d %b %H:%M").to_string()
+}
+
+/// A number of touches in a time, as a limit counts them: "2 phone touches per 7 days".
+pub(crate) fn rate(most: u32, channel: Option<Channel>, per: Duration) -> String {
+    let over = channel.map_or(String::new(), |channel| format!("{channel} "));
+    let plural = if most == 1 { "" } else { "es" };
+    format!("{most} {over}touch{plural} per {per}")
+}
+
+/// A sentence as its author wrote it, fit to stand inside another.
+pub(crate) fn quoted(reason: Option<&str>) -> String {
+    reason.map_or(String::new(), |reason| format!(": {}", reason.trim_end_matches('.')))
+}
+
+/// A sentence of ours, fit to stand after a colon. Only our own opening words are lowered, never a name.
+pub(crate) fn lower(text: &str) -> String {
+    ["No ", "A "].iter().find(|word| text.starts_with(**word)).map_or_else(
+        || text.to_owned(),
+        |word| format!("{}{}", word.to_lowercase(), text.get(word.len()..).unwrap_or_default()),
+    )
+}
+
+/// The same text with a capital in front.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+impl Advice {
+    /// The advice in one sentence: "Phone Anna de Vries (decider) between 13:30 and 15:12, their time".
+    pub fn headline(&self) -> String {
+        let Some(touch) = &self.touch else {
+            return match self.verdict {
+                Verdict::Hold => format!("Hold: {}", self.reason),
+                _ => format!("Wait: {}", self.reason),
+            };
+        };
+        if let Some(role) = touch.find {
+            return format!("Find out who is the {role}");
+        }
+        if let Some(team) = &touch.hand_over {
+            return format!("Hand over to {team}");
+        }
+        let whom = touch.person.as_ref().map_or_else(
+            || "them".to_owned(),
+            |person| {
+                let name = person.name.as_deref().unwrap_or(&person.id);
+                person.role.map_or_else(|| name.to_owned(), |role| format!("{name} ({role})"))
+            },
+        );
+        let what = touch.channel.map_or_else(String::new, |channel| contact(channel, &whom));
+        let when = touch.window.as_ref().and_then(|window| {
+            let zone = Zone::parse(&window.zone).ok()?;
+            let (now, from, until) = (zone.local(self.now), zone.local(window.from), zone.local(window.until));
+            let time = |local: crate::calendar::LocalTime| local.naive().format("%H:%M").to_string();
+            let day = if now.date() == from.date() {
+                String::new()
+            } else {
+                from.naive().format(" on %a %-d %b").to_string()
+            };
+            let late = if window.late { " (later than promised)" } else { "" };
+            Some(format!("{day} between {} and {}, their time{late}", time(from), time(until)))
+        });
+        format!("{what}{}", when.unwrap_or_default())
+    }
+}
