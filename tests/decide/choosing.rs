@@ -1,0 +1,142 @@
+//! Which: one formula for all, what loses by what, and the same bytes every time.
+
+use cadans::decide::advice::{Advice, Verdict};
+use cadans::decide::{decide, decide_lead, explain, queue};
+use serde_json::json;
+
+use crate::support::{NOW, anna, ask, at, book, lead, person, rulebook, told};
+
+#[test]
+fn the_published_vector_comes_out_of_a_real_rule() {
+    let advice = ask(
+        &[r#"rule "Call" when true then phone.chance(0.2).weight(1.55).value(100).lever(1.2);"#],
+        lead(json!({})),
+        NOW,
+    );
+    let priority = advice.priority.unwrap();
+    assert!((priority.total - 37.2).abs() < 1e-9, "{}", priority.total);
+    let product = priority.propensity.value * priority.context.value * priority.value.value * priority.lever.value;
+    assert!((priority.total - product).abs() < 1e-9, "the factors shown give the priority shown");
+}
+
+#[test]
+fn what_stays_counts_for_more_than_what_is_quick() {
+    let rules = rulebook(&[r#"rule "Call" when true then phone;"#]);
+    let book = book(json!({ "leads": [
+        lead(json!({ "id": "quick", "value": 100.0, "churn": 0.5 })), lead(json!({ "id": "lasting", "value": 80.0, "churn": 0.05 })),
+    ] }));
+    let advices = decide(&rules, &book, at(NOW));
+    let order: Vec<&str> = queue(&advices).into_iter().map(|place| advices[place].lead.as_str()).collect();
+    assert_eq!(order, ["lasting", "quick"]);
+}
+
+#[test]
+fn the_others_say_what_they_lost_by() {
+    let rules = r#"
+        rule "Large" when true then phone.value(100);
+        rule "Small" when true then phone.value(40);
+        rule "Twin" when true then phone.value(100);
+        rule "Another channel" when true then email.value(100);
+    "#;
+    let advice = ask(&[rules], lead(json!({})), NOW);
+    assert_eq!(advice.rule.as_ref().unwrap().name, "Large");
+    let lost: Vec<(&str, &str)> =
+        advice.runners_up.iter().map(|one| (one.rule.name.as_str(), one.lost_by.as_str())).collect();
+    assert_eq!(lost[0], ("Twin", "As good, but its rule comes later"));
+    assert_eq!(lost[1].0, "Another channel");
+    assert!(lost[1].1.contains("chance of an answer is lower"));
+    assert_eq!(lost[2], ("Small", "Its value is lower: 40 against 100"));
+}
+
+#[test]
+fn at_most_five_others_are_named() {
+    let rules: String = (0..9).map(|nth| format!("rule \"R{nth}\" when true then phone.value({nth});")).collect();
+    let advice = ask(&[&rules], lead(json!({})), NOW);
+    let names: Vec<&str> = advice.runners_up.iter().map(|one| one.rule.name.as_str()).collect();
+    assert_eq!(names, ["R7", "R6", "R5", "R4", "R3"]);
+}
+
+#[test]
+fn waiting_is_an_answer_too() {
+    let rules = r#"
+        rule "Call" when true then phone;
+        rule "Leave them be" when true then wait.weight(10) because "There is an appointment";
+    "#;
+    let advice = ask(&[rules], lead(json!({})), NOW);
+    assert_eq!((advice.verdict, advice.reason.as_str()), (Verdict::Wait, "There is an appointment"));
+    assert_eq!(advice.runners_up.len(), 1);
+    let hand_over = r#"rule "Marketing" when true then hand_over("marketing");"#;
+    assert_eq!(told(&ask(&[hand_over], lead(json!({})), NOW)), "hand_over marketing");
+    assert_eq!(told(&ask(&[r#"rule "Who" when true then find("buyer");"#], lead(json!({})), NOW)), "find buyer");
+}
+
+#[test]
+fn what_can_be_in_time_goes_before_what_is_late() {
+    let rules = [
+        r#"rule "Call" when true then phone.within(1.hour).weight(50);
+           rule "Mail" when true then email.within(1.hour);"#,
+        r#"reachable phone "Mo-Fr 09:00-17:00";"#,
+    ];
+    let night = "2026-11-18T22:00:00+01:00";
+    let advice = ask(&rules, lead(json!({})), night);
+    assert_eq!(told(&advice), "email anna 11-18 22:00..11-18 23:00");
+    assert!(advice.runners_up[0].lost_by.contains("cannot be done in time"));
+    assert_eq!(ask(&rules, lead(json!({})), NOW).rule.unwrap().name, "Call");
+}
+
+fn some_leads() -> cadans::book::Book {
+    let many = |nth: usize| {
+        lead(
+            json!({ "id": format!("L{nth}"), "account": { "id": format!("A{}", nth / 3) }, "value": (nth * 37 % 11) as f64 * 10.0,
+            "people": [anna(json!({})), person("bob", "user", json!({}))] }),
+        )
+    };
+    book(json!({ "leads": (0..12).map(many).collect::<Vec<_>>() }))
+}
+
+const SOME_RULES: [&str; 2] = [
+    r#"rule "Call" when lead.value > 20.0 then phone.within(4.hours);
+       rule "Mail" when true then email.to("user");
+       limit any 2 per 7.days across "account";"#,
+    r#"reachable phone "Mo-Fr 09:00-12:30,13:30-17:30; PH off";"#,
+];
+
+#[test]
+fn the_same_question_has_the_same_bytes_alone_and_among_others() {
+    let (rules, book) = (rulebook(&SOME_RULES), some_leads());
+    let bytes = |advice: &Advice| serde_json::to_string(advice).unwrap();
+    let all: Vec<String> = decide(&rules, &book, at(NOW)).iter().map(bytes).collect();
+    let again: Vec<String> = decide(&rules, &book, at(NOW)).iter().map(bytes).collect();
+    assert_eq!(all, again);
+    for (place, expected) in all.iter().enumerate() {
+        assert_eq!(&bytes(&decide_lead(&rules, &book, place, at(NOW))), expected);
+        assert_eq!(&bytes(&explain(&rules, &book, place, at(NOW)).advice), expected);
+    }
+}
+
+#[test]
+fn the_queue_is_in_order_of_time() {
+    let advices = decide(&rulebook(&SOME_RULES), &some_leads(), at(NOW));
+    let queue = queue(&advices);
+    assert!(!queue.is_empty());
+    let starts: Vec<_> =
+        queue.iter().map(|place| advices[*place].touch.as_ref().unwrap().window.as_ref().unwrap().from).collect();
+    assert!(starts.is_sorted());
+}
+
+#[test]
+fn an_advice_reads_as_one_sentence() {
+    let rules = [
+        r#"rule "Call" when true then phone.to("decider").within(4.hours);"#,
+        r#"reachable phone "Mo-Fr 13:30-17:30";"#,
+    ];
+    let named = lead(json!({ "people": [anna(json!({ "name": "Anna de Vries" }))] }));
+    let advice = ask(&rules, named, "2026-11-18T11:12:00+01:00");
+    assert_eq!(advice.headline(), "Phone Anna de Vries (decider) between 13:30 and 15:12, their time");
+}
+
+#[test]
+fn a_place_outside_the_book_is_no_panic() {
+    let advice = decide_lead(&rulebook(&SOME_RULES), &some_leads(), 999, at(NOW));
+    assert_eq!(advice.verdict, Verdict::Wait);
+}

@@ -1,0 +1,176 @@
+//! The gates, in their order, and what they say.
+
+use cadans::decide::advice::Verdict;
+use serde_json::json;
+
+use crate::support::{NOW, anna, ask, at, blocks, lead, person, told, touch};
+
+const PHONE: &str = r#"rule "Call" when true then phone;"#;
+
+#[test]
+fn without_a_rule_there_is_nothing_to_do() {
+    let advice = ask(&[""], lead(json!({})), NOW);
+    assert_eq!(advice.verdict, Verdict::Wait);
+    assert_eq!(advice.review_at, None);
+}
+
+#[test]
+fn an_objection_stops_every_channel_and_nothing_lifts_it() {
+    for channel in ["phone", "email", "social", "chat", "video", "visit", "content"] {
+        let rule = format!(r#"rule "Contact" when true then {channel}.weight(1000);"#);
+        let advice = ask(&[&rule], lead(json!({ "people": [anna(json!({ "objected": true }))] })), NOW);
+        assert_eq!(advice.verdict, Verdict::Hold, "{channel}");
+        assert_eq!(blocks(&advice), ["eligible objection anna"]);
+        assert!(advice.blocks[0].hard && advice.blocks[0].lifts_at.is_none());
+    }
+}
+
+#[test]
+fn who_asked_not_to_be_called_may_still_be_mailed() {
+    let lead = || lead(json!({ "people": [anna(json!({ "do_not_call": true }))] }));
+    let both = r#"rule "Call" when true then [phone.weight(10), email];"#;
+    let advice = ask(&[both], lead(), NOW);
+    assert_eq!(told(&advice), "email anna 11-18 10:00..11-19 00:00");
+    assert_eq!(blocks(&advice), ["eligible do-not-call anna"]);
+}
+
+#[test]
+fn unsubscribing_stands_until_a_new_opt_in() {
+    let gone = json!({ "at": "2026-11-01T10:00:00Z", "kind": "unsubscribe", "person": "anna", "channel": "email" });
+    let email = r#"rule "Mail" when true then email;"#;
+    let advice = ask(&[email], lead(json!({ "signals": [gone.clone()] })), NOW);
+    assert_eq!(blocks(&advice), ["eligible do-not-email anna"]);
+    let back = json!([{ "channel": "email", "basis": "opt_in", "given_at": "2026-11-10T10:00:00Z" }]);
+    let again = lead(json!({ "signals": [gone], "people": [anna(json!({ "consents": back }))] }));
+    assert_eq!(ask(&[email], again, NOW).verdict, Verdict::Touch);
+}
+
+#[test]
+fn consent_taken_back_stops_the_channel() {
+    let consents = json!([{ "channel": "social", "basis": "opt_in", "given_at": "2026-01-01T10:00:00Z",
+        "withdrawn_at": "2026-11-01T10:00:00Z" }]);
+    let social = r#"rule "Message" when true then social;"#;
+    let advice = ask(&[social], lead(json!({ "people": [anna(json!({ "consents": consents }))] })), NOW);
+    assert_eq!(blocks(&advice), ["eligible consent-withdrawn anna"]);
+}
+
+#[test]
+fn the_law_comes_before_sense_and_sense_before_manners() {
+    let hard = r#"pack "Law" #{ hard: true }; never phone when true because "The law says so";"#;
+    let soft = r#"pack "Manners" #{}; never phone when true because "We do not call"; limit phone 0 per 7.days;"#;
+    let all = lead(json!({ "stage": "lost" }));
+    let advice = ask(&[PHONE, soft, hard], all.clone(), NOW);
+    assert_eq!(blocks(&advice), ["eligible never anna"]);
+    assert_eq!(advice.blocks[0].reason, "The law says so");
+    assert_eq!(advice.blocks[0].by.as_ref().unwrap().pack, "Law");
+    assert_eq!(blocks(&ask(&[PHONE, soft], all, NOW)), ["applicable lead-closed anna"]);
+    assert_eq!(blocks(&ask(&[PHONE, soft], lead(json!({})), NOW)), ["suitable never anna"]);
+    let limit = "limit phone 0 per 7.days;";
+    assert_eq!(blocks(&ask(&[PHONE, limit], lead(json!({})), NOW)), ["policy limit anna"]);
+}
+
+#[test]
+fn a_closed_lead_is_for_rules_that_read_the_stage() {
+    let customer = || lead(json!({ "stage": "customer" }));
+    assert_eq!(ask(&[PHONE], customer(), NOW).verdict, Verdict::Hold);
+    let meant = r#"rule "Thank them" when lead.stage is "customer" then phone;"#;
+    assert_eq!(ask(&[meant], customer(), NOW).verdict, Verdict::Touch);
+}
+
+#[test]
+fn a_channel_needs_an_address() {
+    let mail_only = || lead(json!({ "people": [anna(json!({ "channels": ["email"] }))] }));
+    assert_eq!(blocks(&ask(&[PHONE], mail_only(), NOW)), ["applicable channel-unknown anna"]);
+    // A meeting can be arranged by mail.
+    assert_eq!(ask(&[r#"rule "Meet" when true then video;"#], mail_only(), NOW).verdict, Verdict::Touch);
+}
+
+#[test]
+fn nothing_is_sold_before_the_need_is_known() {
+    let file = |stage: &str| {
+        crate::support::book(json!({
+            "leads": [lead(json!({ "stage": stage }))],
+            "content": [{ "id": "price-list", "pitch": true }, { "id": "guide" }],
+        }))
+    };
+    let rules = crate::support::rulebook(&[
+        r#"rule "Send" when true then [email.offer("price-list").weight(5), email.offer("guide")];"#,
+    ]);
+    let advice = &cadans::decide::decide(&rules, &file("orientation"), at(NOW))[0];
+    assert_eq!(advice.touch.as_ref().unwrap().offer.as_deref(), Some("guide"));
+    assert_eq!(blocks(advice), ["suitable pitch-too-early anna"]);
+    let advice = &cadans::decide::decide(&rules, &file("consideration"), at(NOW))[0];
+    assert_eq!(advice.touch.as_ref().unwrap().offer.as_deref(), Some("price-list"));
+}
+
+#[test]
+fn content_that_is_not_there_is_told_to_marketing() {
+    let book = crate::support::book(json!({
+        "leads": [lead(json!({ "language": "nl" }))], "content": [{ "id": "guide", "languages": ["de"] }],
+    }));
+    let notes = |rule: &str| {
+        let advice = cadans::decide::decide(&crate::support::rulebook(&[rule]), &book, at(NOW)).remove(0);
+        advice.notes.iter().map(|note| note.code).collect::<Vec<_>>()
+    };
+    assert_eq!(notes(r#"rule "A" when true then email.offer("calculator");"#), ["first-contact-notice", "content-gap"]);
+    assert_eq!(notes(r#"rule "A" when true then email.offer("guide");"#), ["first-contact-notice", "content-misfit"]);
+}
+
+#[test]
+fn at_the_first_contact_the_right_to_object_is_pointed_out() {
+    let told = |signals: serde_json::Value| {
+        let advice = ask(&[PHONE], lead(json!({ "signals": signals })), NOW);
+        advice.notes.iter().any(|note| note.code == "first-contact-notice")
+    };
+    assert!(told(json!([])));
+    assert!(!told(json!([touch("2026-10-01T10:00:00Z", "email", json!({}))])));
+}
+
+#[test]
+fn a_blocker_is_not_pushed_unless_the_rule_means_them() {
+    let people = json!([anna(json!({ "stance": "blocker" })), person("bob", "user", json!({}))]);
+    let lead = || lead(json!({ "people": people }));
+    let advice = ask(&[r#"rule "Call" when true then phone.to("decider");"#], lead(), NOW);
+    assert_eq!(told(&advice), "phone bob 11-18 10:00..11-19 00:00");
+    assert_eq!(blocks(&advice), ["suitable blocker anna"]);
+    let meant = r#"rule "Listen" when person.stance is "blocker" then phone;"#;
+    assert_eq!(told(&ask(&[meant], lead(), NOW)), "phone anna 11-18 10:00..11-19 00:00");
+}
+
+#[test]
+fn one_bad_rule_takes_no_other_down() {
+    let rules = r#"
+        rule "Broken" when lead.fields_count(1) > 2 then phone;
+        rule "Divides by nothing" when 1 / (lead.visits() - lead.visits()) > 0 then phone;
+        rule "Fine" when true then email;
+    "#;
+    let (rulebook, diagnostics) = cadans::rulebook::Rulebook::new(
+        &[cadans::rulebook::PackSource { file: "p.rhai".into(), text: format!("pack \"P\" #{{}};{rules}") }],
+        &cadans::rulebook::Overrides::default(),
+    );
+    assert!(!diagnostics.is_empty());
+    let advice =
+        cadans::decide::decide(&rulebook, &crate::support::book(json!({ "leads": [lead(json!({}))] })), at(NOW))
+            .remove(0);
+    assert_eq!(advice.rule.as_ref().unwrap().name, "Fine");
+    assert_eq!(advice.faults.iter().map(|fault| fault.rule.name.as_str()).collect::<Vec<_>>(), ["Divides by nothing"]);
+}
+
+#[test]
+fn law_that_cannot_be_evaluated_counts_as_holding() {
+    let broken = "never phone when 1 / (lead.visits() - lead.visits()) > 0;";
+    let hard = format!("pack \"Law\" #{{ hard: true }}; {broken}");
+    let advice = ask(&[PHONE, &hard], lead(json!({})), NOW);
+    assert_eq!(blocks(&advice), ["eligible never anna"]);
+    assert_eq!(advice.faults.len(), 1);
+    assert_eq!(ask(&[PHONE, broken], lead(json!({})), NOW).verdict, Verdict::Touch);
+}
+
+#[test]
+fn a_pack_outside_its_dates_is_silent_and_the_advice_says_when_that_changes() {
+    let later = r#"pack "Later" #{ valid_from: "2026-12-01T00:00:00Z" }; never phone when true;"#;
+    let advice = ask(&[PHONE, later], lead(json!({})), NOW);
+    assert_eq!(advice.verdict, Verdict::Touch);
+    assert!(advice.review_at.unwrap() <= at("2026-12-01T00:00:00Z"));
+    assert_eq!(ask(&[PHONE, later], lead(json!({})), "2026-12-01T00:00:00Z").verdict, Verdict::Hold);
+}

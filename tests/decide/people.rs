@@ -1,0 +1,124 @@
+//! Who: the role asked for, the order of the buying group, and by whom of us.
+
+use serde_json::{Value, json};
+
+use crate::support::{NOW, anna, ask, at, book, lead, person, rulebook, told, touch};
+
+const TO_DECIDER: &str = r#"rule "Call" when true then phone.to("decider");"#;
+const TO_ANYBODY: &str = r#"rule "Call" when true then phone;"#;
+
+fn group(people: Value, signals: Value) -> Value {
+    lead(json!({ "people": people, "signals": signals }))
+}
+
+fn who(rule: &str, lead: Value) -> String {
+    ask(&[rule], lead, NOW).touch.unwrap().person.unwrap().id
+}
+
+fn visit(at: &str, person: &str) -> Value {
+    json!({ "at": at, "kind": "visit", "person": person, "topic": "pricing" })
+}
+
+#[test]
+fn the_role_asked_for_comes_first_and_whoever_may_be_contacted_next() {
+    let bob = || person("bob", "user", json!({}));
+    assert_eq!(who(TO_DECIDER, group(json!([bob(), anna(json!({}))]), json!([]))), "anna");
+    let advice = ask(&[TO_DECIDER], group(json!([bob(), anna(json!({ "objected": true }))]), json!([])), NOW);
+    let chosen = advice.touch.unwrap().person.unwrap();
+    assert_eq!(chosen.id, "bob");
+    assert!(chosen.why.contains("No decider can be contacted"), "{}", chosen.why);
+}
+
+#[test]
+fn a_missing_role_becomes_advice_to_find_it() {
+    let advice = ask(&[TO_DECIDER], group(json!([person("bob", "user", json!({}))]), json!([])), NOW);
+    assert_eq!(told(&advice), "phone bob 11-18 10:00..11-19 00:00");
+    assert_eq!(advice.notes[0].code, "missing-role");
+    let nobody = group(json!([person("bob", "user", json!({ "objected": true }))]), json!([]));
+    assert_eq!(told(&ask(&[TO_DECIDER], nobody, NOW)), "find decider");
+    // A decider who is known but may not be contacted is not to be found again.
+    assert_eq!(told(&ask(&[TO_DECIDER], group(json!([anna(json!({ "objected": true }))]), json!([])), NOW)), "hold");
+}
+
+#[test]
+fn interest_moves_the_advice_from_one_person_to_another() {
+    let people = || json!([person("a", "user", json!({})), person("b", "user", json!({}))]);
+    let visits = |who: &str| json!([visit("2026-11-16T10:00:00Z", who), visit("2026-11-17T10:00:00Z", who)]);
+    assert_eq!(who(TO_ANYBODY, group(people(), visits("a"))), "a");
+    assert_eq!(who(TO_ANYBODY, group(people(), visits("b"))), "b");
+}
+
+#[test]
+fn the_order_of_the_group_is_interest_then_unanswered_then_weight_then_rest() {
+    let people = json!([
+        person("rest", "user", json!({})),
+        person("light", "user", json!({ "influence": 0.2 })),
+        person("heavy", "user", json!({ "influence": 0.9 })),
+        person("came", "user", json!({})),
+        person("keen", "user", json!({})),
+    ]);
+    let signals = json!([
+        touch("2026-11-10T10:00:00Z", "phone", json!({ "person": "rest" })),
+        visit("2026-10-28T10:00:00Z", "came"),
+        visit("2026-11-10T10:00:00Z", "keen"),
+    ]);
+    let mut left = people;
+    let mut order = Vec::new();
+    for _ in 0..5 {
+        let next = who(TO_ANYBODY, group(left.clone(), signals.clone()));
+        for person in left.as_array_mut().unwrap().iter_mut().filter(|person| person["id"] == json!(next)) {
+            person["objected"] = json!(true);
+        }
+        order.push(next);
+    }
+    assert_eq!(order, ["keen", "came", "heavy", "light", "rest"]);
+}
+
+#[test]
+fn a_rule_about_a_person_is_for_that_person() {
+    let people = json!([anna(json!({})), person("bob", "user", json!({ "stance": "champion" }))]);
+    let advice = ask(&[r#"rule "Thank" when person.stance is "champion" then email;"#], group(people, json!([])), NOW);
+    assert_eq!(advice.touch.unwrap().person.unwrap().id, "bob");
+}
+
+#[test]
+fn whoever_can_be_reached_in_time_goes_before_whoever_cannot() {
+    let people =
+        json!([anna(json!({ "country": "US", "zone": "America/Los_Angeles" })), person("bob", "user", json!({})),]);
+    let rules = [
+        r#"rule "Call" when true then phone.to("decider").within(1.hour);"#,
+        r#"reachable phone "Mo-Fr 09:00-17:00";"#,
+    ];
+    assert_eq!(told(&ask(&rules, group(people.clone(), json!([])), NOW)), "phone bob 11-18 10:00..11-18 11:00");
+    let patient = [r#"rule "Call" when true then phone.to("decider");"#, r#"reachable phone "Mo-Fr 09:00-17:00";"#];
+    assert_eq!(told(&ask(&patient, group(people, json!([])), NOW)), "phone anna 11-18 09:00..11-18 17:00");
+}
+
+#[test]
+fn a_colleague_with_the_skill_or_the_backup_makes_the_touch_and_the_owner_keeps_the_lead() {
+    let reps = json!([
+        { "id": "olga", "zone": "Europe/Amsterdam", "backup": "ben", "absences": [] },
+        { "id": "ben", "zone": "Europe/Amsterdam" },
+        { "id": "lea", "zone": "Europe/Amsterdam", "skills": ["legal"] },
+    ]);
+    let ask = |rule: &str, reps: Value| {
+        let book = book(json!({ "leads": [lead(json!({ "owner": "olga" }))], "reps": reps }));
+        cadans::decide::decide(&rulebook(&[rule]), &book, at(NOW)).remove(0)
+    };
+    let rep = |rule: &str, reps: Value| ask(rule, reps).touch.unwrap().rep.unwrap();
+    assert_eq!(
+        (rep(TO_ANYBODY, reps.clone()).id, rep(TO_ANYBODY, reps.clone()).instead_of_owner),
+        ("olga".into(), None)
+    );
+    let legal = rep(r#"rule "Call" when true then phone.rep("legal");"#, reps.clone());
+    assert_eq!(legal.id, "lea");
+    assert!(legal.instead_of_owner.unwrap().contains("the owner keeps the lead"));
+    let mut away = reps.clone();
+    away[0]["absences"] = json!([{ "from": "2026-11-16T00:00:00+01:00", "until": "2026-11-23T00:00:00+01:00" }]);
+    assert_eq!(rep(TO_ANYBODY, away.clone()).id, "ben");
+    // Nobody steps in: the touch waits for the owner to come back.
+    away[0]["backup"] = Value::Null;
+    assert_eq!(told(&ask(TO_ANYBODY, away)), "phone anna 11-23 09:00..11-23 17:30");
+    let nobody = ask(r#"rule "Call" when true then phone.rep("tax");"#, reps);
+    assert_eq!(nobody.blocks[0].policy, "skill-missing");
+}

@@ -1,0 +1,205 @@
+//! When: hours, promises, caps, pauses, the clocks of people and reps.
+
+use cadans::decide::advice::Verdict;
+use serde_json::json;
+
+use crate::support::{NOW, anna, ask, at, blocks, book, lead, person, rulebook, told, touch};
+
+const OFFICE: &str = r#"reachable phone "Mo-Fr 09:00-12:30,13:30-17:30; PH off";"#;
+
+#[test]
+fn a_promise_is_kept_inside_the_reachable_hours() {
+    let rule = r#"rule "Call" when true then phone.within(4.hours);"#;
+    let advice = ask(&[rule, OFFICE], lead(json!({})), "2026-11-18T11:12:00+01:00");
+    assert_eq!(told(&advice), "phone anna 11-18 11:12..11-18 12:30");
+    let lunch = ask(&[rule, OFFICE], lead(json!({})), "2026-11-18T12:40:00+01:00");
+    assert_eq!(told(&lunch), "phone anna 11-18 13:30..11-18 16:40");
+    let friday_night = ask(&[rule, OFFICE], lead(json!({})), "2026-11-20T18:00:00+01:00");
+    assert_eq!(told(&friday_night), "phone anna 11-23 09:00..11-23 12:30 late");
+}
+
+#[test]
+fn the_persons_own_clock_counts() {
+    let rule = r#"rule "Call" when true then phone;"#;
+    let elsewhere = lead(json!({ "people": [anna(json!({ "country": "US", "zone": "America/New_York" }))] }));
+    assert_eq!(told(&ask(&[rule, OFFICE], elsewhere, NOW)), "phone anna 11-18 09:00..11-18 12:30");
+    // Only the country is known: a moment must be fine in all its zones at once.
+    let somewhere = json!({ "id": "L1", "people": [anna(json!({ "country": "US" }))] });
+    let advice =
+        ask(&[r#"rule "Call" when true then phone;"#, r#"reachable phone "Mo-Fr 08:00-21:00";"#], somewhere, NOW);
+    let window = advice.touch.unwrap().window.unwrap();
+    // Eight in the morning in Honolulu (or on the Aleutians) is 18:00Z; nine in the evening in New York 02:00Z.
+    assert_eq!((window.from, window.until), (at("2026-11-18T18:00:00Z"), at("2026-11-19T02:00:00Z")));
+}
+
+#[test]
+fn without_zone_and_country_the_engine_holds_and_asks() {
+    let nowhere = json!({ "id": "L1", "people": [anna(json!({}))] });
+    let advice = ask(&[r#"rule "Call" when true then phone;"#], nowhere, NOW);
+    assert_eq!(advice.verdict, Verdict::Hold);
+    assert_eq!(blocks(&advice), ["policy zone-unknown anna"]);
+    assert_eq!(advice.notes[0].code, "zone-unknown");
+}
+
+#[test]
+fn the_night_the_clocks_change_is_an_ordinary_night() {
+    let rule = r#"rule "Write" when true then email;"#;
+    let night = r#"reachable email "Mo-Su 22:00-04:00";"#;
+    // Put forward: 02:00 to 03:00 does not exist, so the window is five hours long.
+    let advice = ask(&[rule, night], lead(json!({})), "2026-03-28T12:00:00+01:00");
+    let window = advice.touch.unwrap().window.unwrap();
+    assert_eq!(
+        (window.local_from.as_str(), window.local_until.as_str()),
+        ("2026-03-28T22:00:00+01:00", "2026-03-29T04:00:00+02:00")
+    );
+    assert_eq!((window.until - window.from).to_string(), "5 hours");
+    // Put back: seven hours.
+    let advice = ask(&[rule, night], lead(json!({})), "2026-10-24T12:00:00+02:00");
+    let window = advice.touch.unwrap().window.unwrap();
+    assert_eq!((window.until - window.from).to_string(), "7 hours");
+    // Asked inside the window over midnight, the rest of it is advised.
+    let advice = ask(&[rule, night], lead(json!({})), "2026-11-18T23:30:00+01:00");
+    assert_eq!(told(&advice), "email anna 11-18 23:30..11-19 04:00");
+}
+
+#[test]
+fn public_holidays_are_kept() {
+    let rule = r#"rule "Call" when true then phone;"#;
+    let advice = ask(&[rule, OFFICE], lead(json!({})), "2026-12-24T18:00:00+01:00");
+    // Christmas is on Friday and Saturday.
+    assert_eq!(told(&advice), "phone anna 12-28 09:00..12-28 12:30");
+}
+
+#[test]
+fn every_touch_counts_under_a_cap_by_hand_or_planned() {
+    let rules = [r#"rule "Call" when true then phone;"#, "limit phone 2 per 7.days;"];
+    let first = touch("2026-11-16T10:00:00+01:00", "phone", json!({}));
+    let by_hand = touch("2026-11-17T10:00:00+01:00", "phone", json!({ "rep": "piet" }));
+    let advice = ask(&rules, lead(json!({ "signals": [first.clone(), by_hand] })), NOW);
+    assert_eq!(told(&advice), "phone anna 11-23 10:00..11-24 00:00");
+    assert!(advice.touch.unwrap().window.unwrap().why.contains("2 phone touches per 7 days"));
+    let planned = json!([{ "at": "2026-11-20T10:00:00+01:00", "channel": "phone", "person": "anna" }]);
+    let advice = ask(&rules, lead(json!({ "signals": [first.clone()], "planned": planned })), NOW);
+    assert_eq!(told(&advice), "phone anna 11-23 10:00..11-24 00:00");
+    // Without a name it counts for everybody; to somebody else it does not.
+    let nameless = touch("2026-11-17T10:00:00+01:00", "phone", json!({ "person": null }));
+    let advice = ask(&rules, lead(json!({ "signals": [first.clone(), nameless] })), NOW);
+    assert_eq!(told(&advice), "phone anna 11-23 10:00..11-24 00:00");
+    let other = touch("2026-11-17T10:00:00+01:00", "phone", json!({ "person": "bob" }));
+    let both = json!([anna(json!({})), person("bob", "user", json!({}))]);
+    let rules = [r#"rule "Call" when true then phone.to("decider");"#, "limit phone 2 per 7.days;"];
+    let advice = ask(&rules, lead(json!({ "signals": [first, other], "people": both })), NOW);
+    assert_eq!(told(&advice), "phone anna 11-18 10:00..11-19 00:00");
+}
+
+#[test]
+fn a_cap_that_lifts_after_the_end_of_the_rule_is_a_block_with_its_moment() {
+    let rules =
+        [r#"rule "Call" when true then phone.before("2026-11-20T10:00:00+01:00");"#, "limit phone 1 per 30.days;"];
+    let touched = lead(json!({ "signals": [touch("2026-11-10T10:00:00+01:00", "phone", json!({}))] }));
+    let advice = ask(&rules, touched, NOW);
+    assert_eq!(blocks(&advice), ["policy limit anna"]);
+    assert_eq!(advice.blocks[0].lifts_at, None, "after the hard end it is no use");
+    let rules = [r#"rule "Call" when true then phone;"#, "limit phone 1 per 30.days;"];
+    let touched = lead(json!({ "signals": [touch("2026-11-10T10:00:00+01:00", "phone", json!({}))] }));
+    let advice = ask(&rules, touched, NOW);
+    assert_eq!(advice.verdict, Verdict::Hold);
+    assert_eq!(advice.blocks[0].lifts_at, Some(at("2026-12-10T10:00:00+01:00")));
+}
+
+#[test]
+fn two_leads_of_one_account_never_break_its_cap_together() {
+    let rules = rulebook(&[r#"rule "Mail" when true then email;"#, r#"limit any 1 per 7.days across "account";"#]);
+    let one = |id: &str, value: f64| {
+        lead(json!({ "id": id, "account": { "id": "acme" }, "value": value,
+            "people": [anna(json!({ "id": format!("{id}-anna") }))] }))
+    };
+    let book = book(json!({ "leads": [one("small", 10.0), one("large", 1000.0)] }));
+    let advices = cadans::decide::decide(&rules, &book, at(NOW));
+    assert_eq!(told(&advices[1]), "email large-anna 11-18 10:00..11-19 00:00");
+    assert_eq!(told(&advices[0]), "email small-anna 11-25 10:00..11-26 00:00", "a week after the other");
+}
+
+#[test]
+fn one_human_in_two_leads_is_capped_as_one() {
+    let rules = rulebook(&[r#"rule "Mail" when true then email;"#, "limit email 1 per 7.days;"]);
+    let one = |id: &str, person: serde_json::Value| {
+        lead(json!({ "id": id, "account": { "id": "acme" }, "people": [person] }))
+    };
+    let book = book(json!({ "leads": [
+        one("a", anna(json!({}))), one("b", anna(json!({ "id": "a.devries", "aliases": ["anna"] }))), one("c", anna(json!({ "id": "carl" }))),
+    ] }));
+    let days: Vec<String> = cadans::decide::decide(&rules, &book, at(NOW)).iter().map(told).collect();
+    assert_eq!(
+        days,
+        [
+            "email anna 11-18 10:00..11-19 00:00",
+            "email a.devries 11-25 10:00..11-26 00:00",
+            "email carl 11-18 10:00..11-19 00:00",
+        ]
+    );
+}
+
+#[test]
+fn a_pause_starts_at_the_last_contact() {
+    let rules = [
+        r#"rule "Call" when true then phone;"#,
+        r#"pause phone 2.days when person.last_outcome("phone") is "no_answer" because "They saw the missed call";"#,
+    ];
+    let missed =
+        lead(json!({ "signals": [touch("2026-11-17T16:00:00+01:00", "phone", json!({ "outcome": "no_answer" }))] }));
+    let advice = ask(&rules, missed, NOW);
+    assert_eq!(told(&advice), "phone anna 11-19 16:00..11-20 00:00");
+    assert!(advice.touch.unwrap().window.unwrap().why.contains("They saw the missed call"));
+}
+
+#[test]
+fn human_channels_wait_for_the_rep_and_mail_does_not() {
+    let file = |rule: &str| {
+        let book = book(json!({
+            "leads": [lead(json!({ "owner": "sam" }))],
+            "reps": [{ "id": "sam", "zone": "America/New_York", "country": "US", "hours": "Mo-Fr 09:00-17:00" }],
+        }));
+        told(&cadans::decide::decide(&rulebook(&[rule]), &book, at(NOW))[0])
+    };
+    assert_eq!(file(r#"rule "Call" when true then phone;"#), "phone anna 11-18 15:00..11-18 23:00");
+    assert_eq!(file(r#"rule "Mail" when true then email;"#), "email anna 11-18 10:00..11-19 00:00");
+}
+
+#[test]
+fn four_working_hours_are_not_four_hours() {
+    let by_clock = r#"rule "Answer" when true then email.within(4.hours);"#;
+    let at_work = r#"rule "Answer" when true then email.within(4.working_hours);"#;
+    let evening = "2026-11-20T16:30:00+01:00";
+    let until = |rule: &str| ask(&[rule], lead(json!({})), evening).touch.unwrap().window.unwrap().local_until;
+    assert_eq!(until(by_clock), "2026-11-20T20:30:00+01:00");
+    // One hour on Friday until 17:30, three more on Monday from nine; the advice is for today.
+    assert_eq!(until(at_work), "2026-11-21T00:00:00+01:00");
+    let open = r#"reachable email "Mo 11:00-17:00";"#;
+    let monday = ask(&[at_work, open], lead(json!({})), evening).touch.unwrap().window.unwrap();
+    assert_eq!(
+        (monday.local_from.as_str(), monday.local_until.as_str()),
+        ("2026-11-23T11:00:00+01:00", "2026-11-23T12:00:00+01:00")
+    );
+    assert!(!monday.late);
+}
+
+#[test]
+fn the_best_hour_needs_evidence() {
+    let rules = [r#"rule "Call" when true then phone.at_best();"#, OFFICE];
+    let calls = |count: i64| {
+        let day = |nth: i64| format!("2026-10-{:02}T16:10:00+02:00", nth + 5);
+        (0..count).map(|nth| touch(&day(nth), "phone", json!({ "outcome": "answered" }))).collect::<Vec<_>>()
+    };
+    let advice = ask(&rules, lead(json!({ "signals": calls(5) })), NOW);
+    assert_eq!(told(&advice), "phone anna 11-18 16:00..11-18 17:00");
+    let advice = ask(&rules, lead(json!({ "signals": calls(4) })), NOW);
+    assert_eq!(told(&advice), "phone anna 11-18 10:00..11-18 12:30");
+    assert!(advice.touch.unwrap().window.unwrap().why.contains("oo few answers"));
+}
+
+#[test]
+fn the_review_comes_when_the_window_ends_at_the_latest() {
+    let advice = ask(&[r#"rule "Call" when true then phone;"#, OFFICE], lead(json!({})), NOW);
+    assert_eq!(advice.review_at, Some(at("2026-11-18T12:30:00+01:00")));
+}
