@@ -6,6 +6,8 @@ mod support;
 mod cadences;
 #[path = "decide/choosing.rs"]
 mod choosing;
+#[path = "decide/examples.rs"]
+mod examples;
 #[path = "decide/gates.rs"]
 mod gates;
 #[path = "decide/people.rs"]

@@ -9,11 +9,11 @@
 
 use super::advice::Gate;
 use super::case::Case;
+use super::facts::signals::is_reply;
 use super::permit::Stop;
 use super::reading::{Reading, Running};
 use super::review::Review;
 use crate::book::Signal;
-use crate::book::schema::SignalKind;
 use crate::calendar::{Duration, Instant};
 use crate::rulebook::touch::{Action, Lapse, Touch};
 
@@ -92,12 +92,6 @@ pub(crate) fn stopped<'a>(case: &Case<'_>, reading: &Reading<'_>, review: &mut R
         let reason = format!("They replied {} ago: a conversation goes before a series", case.now - reply);
         Stop { gate: Gate::Applicable, policy: "replied", by: None, reason, lifts_at: Some(lifts), hard: false }
     })
-}
-
-/// A reply by a human: written, or given when we rang, met or proposed.
-fn is_reply(signal: &Signal) -> bool {
-    (signal.kind == SignalKind::Reply && signal.is_inbound())
-        || (signal.is_touch() && signal.outcome.is_some_and(|outcome| outcome.is_answer()))
 }
 
 fn progress(past: &[Signal], running: &Running<'_>) -> Option<Progress> {

@@ -44,11 +44,12 @@ use facts::FactContext;
 use matching::{held_in, rule_ref};
 use nearly::nearly_in;
 use read::{Refs, read};
-use reading::Reading;
+use reading::{Proposal, Reading};
 use stage::stage_in;
 
 use crate::book::Book;
 use crate::calendar::Instant;
+use crate::rulebook::touch::Touch;
 use crate::rulebook::{Pack, Rulebook};
 
 /// The advice for every lead, in the order of the file.
@@ -108,13 +109,23 @@ pub struct Decider<'a> {
     packs: &'a [Pack],
     refs: Refs,
     desk: Desk<'a>,
+    proposing: Option<(&'a RuleRef, &'a [Touch])>,
 }
 
 impl<'a> Decider<'a> {
     /// Nothing is decided yet.
     pub fn new(rulebook: &'a Rulebook, book: &'a Book, now: Instant) -> Self {
-        let packs = rulebook.packs();
-        Self { packs, refs: Refs::of(packs), desk: Desk::new(book, now) }
+        Self::of_packs(rulebook.packs(), book, now)
+    }
+
+    /// The same, for some packs.
+    pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
+        Self { packs, refs: Refs::of(packs), desk: Desk::new(book, now), proposing: None }
+    }
+
+    /// The same, with a rule more, which always holds and proposes this.
+    pub(crate) fn proposing(self, by: &'a RuleRef, touches: &'a [Touch]) -> Self {
+        Self { proposing: Some((by, touches)), ..self }
     }
 
     /// The advice for the lead at this place.
@@ -145,8 +156,23 @@ impl<'a> Decider<'a> {
             return Vec::new();
         };
         let leads = self.desk.book.of_account(account);
-        let readings: Vec<Reading<'_>> =
-            leads.iter().map(|lead| read(self.packs, &self.refs, self.desk.book, *lead, self.desk.now)).collect();
+        let readings: Vec<Reading<'_>> = leads.iter().map(|lead| self.reading(*lead)).collect();
         decide_group(&self.desk, leads, &readings)
+    }
+
+    fn reading(&self, lead: usize) -> Reading<'_> {
+        let mut reading = read(self.packs, &self.refs, self.desk.book, lead, self.desk.now);
+        if let Some((rule, touches)) = self.proposing {
+            let last = (self.packs.len(), 0, 0);
+            reading.proposals.push(Proposal {
+                rule,
+                order: last,
+                person: None,
+                touches: touches.to_vec(),
+                reason: None,
+                reads_stage: true,
+            });
+        }
+        reading
     }
 }

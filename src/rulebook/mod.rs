@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod examples;
 pub mod overrides;
 pub mod pack;
 pub mod span;

@@ -23,7 +23,7 @@ mod consent;
 mod log;
 mod people;
 mod quotes;
-mod signals;
+pub(crate) mod signals;
 #[cfg(test)]
 mod tests;
 mod touches;

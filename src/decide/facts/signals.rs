@@ -94,7 +94,7 @@ fn weight(signal: &Signal) -> f64 {
 }
 
 /// A reply of theirs, as a signal of its own or as the outcome of our touch.
-fn is_reply(signal: &Signal) -> bool {
+pub(crate) fn is_reply(signal: &Signal) -> bool {
     (signal.kind == SignalKind::Reply && signal.is_inbound()) || signal.outcome == Some(Outcome::Replied)
 }
 

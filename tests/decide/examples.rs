@@ -1,0 +1,84 @@
+//! The examples of a pack: what is filled in, what is compared, and what a failing one says.
+
+use cadans::rulebook::examples::{ExampleResult, run_examples};
+
+use crate::support::rulebook;
+
+fn results(pack: &str) -> Vec<ExampleResult> {
+    run_examples(&rulebook(&[pack]))
+}
+
+fn passes(example: &str) -> bool {
+    let pack = format!(
+        r#"rule "Call" when lead.visits("pricing", 7.days) >= 2 then phone.to("decider").within(4.hours).offer("sum");
+           reachable phone "Mo-Fr 09:00-12:30,13:30-17:30; PH off";
+           never phone when person.do_not_call because "Asked not to be called";
+           example "E" {example};"#
+    );
+    results(&pack)[0].passed
+}
+
+const HOT: &str = r#"signals: [ visit("pricing", 1.day.ago), visit("pricing", 2.days.ago) ]"#;
+
+#[test]
+fn an_example_says_only_what_matters_to_it() {
+    assert!(passes(&format!("given #{{ {HOT} }} expect phone")));
+    assert!(passes(&format!("given #{{ {HOT} }} expect phone.to(\"decider\").offer(\"sum\").within(1.hour)")));
+    assert!(passes(&format!(
+        "given #{{ now: \"2026-11-20T10:00:00+01:00\", {HOT} }} expect phone.before(\"2026-11-20T14:00:00+01:00\")"
+    )));
+    assert!(passes(&format!("given #{{ now: \"2026-11-20T12:30:00+01:00\", {HOT} }} expect phone.after(1.hour)")));
+    assert!(passes("given #{} expect wait"));
+    let only_mail = r#"people: [#{ id: "ann", roles: ["decider"], channels: [phone], do_not_call: true }]"#;
+    assert!(passes(&format!("given #{{ {HOT}, {only_mail} }} expect hold")));
+}
+
+#[test]
+fn each_thing_said_is_compared() {
+    for other in [
+        "email",
+        "phone.to(\"user\")",
+        "phone.offer(\"guide\")",
+        "phone.ask(\"Why?\")",
+        "phone.after(1.hour)",
+        "wait",
+        "hold",
+    ] {
+        assert!(!passes(&format!("given #{{ {HOT} }} expect {other}")), "{other}");
+    }
+}
+
+#[test]
+fn a_failing_example_says_what_was_expected_and_what_came() {
+    let pack = r#"
+        rule "Call" when true then phone because "They asked";
+        never phone when true because "We never call";
+        example "Calls" given #{ people: [#{ id: "ann", channels: [phone], country: "NL" }] } expect phone;
+    "#;
+    let result = &results(pack)[0];
+    assert!(!result.passed);
+    assert_eq!(
+        (result.expected.as_str(), result.differs.as_slice()),
+        ("phone", ["expected phone".to_owned()].as_slice())
+    );
+    assert!(result.came.starts_with("Hold: We never call"), "{}", result.came);
+    assert!(result.came.contains("blocked: phone to ann: We never call"));
+}
+
+#[test]
+fn a_pack_of_policies_proposes_for_itself() {
+    let pack = r#"
+        limit phone 1 per 30.days;
+        example "Once" given #{ propose: [phone] } expect phone;
+        example "Not twice" given #{ propose: [phone.to("decider")], people: [#{ id: "ann", roles: ["decider"], channels: [phone] }],
+            signals: [ call("no_answer", 2.days.ago, #{ person: "ann" }) ] } expect hold;
+    "#;
+    assert_eq!(results(pack).iter().map(|result| result.passed).collect::<Vec<_>>(), [true, true]);
+}
+
+#[test]
+fn a_lead_that_cannot_be_is_told_and_not_run() {
+    let result = &results(r#"example "Odd" given #{ stage: "dreaming" } expect wait;"#)[0];
+    assert!(!result.passed && result.advice.is_none());
+    assert!(result.differs[0].contains("stage"), "{:?}", result.differs);
+}
