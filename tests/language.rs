@@ -1,6 +1,6 @@
 //! Reading packs, seen from outside: the brief's example, every kind of mistake with its exact place, and one mistake that
 //! leaves the rest alone.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use cadans::language::read;
 use cadans::rulebook::pack::{Channels, Scope};

@@ -64,9 +64,6 @@ pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, String> {
     if let Ok(number) = value.as_float() {
         return Ok(Value::Number(number));
     }
-    if let Ok(char) = value.as_char() {
-        return Ok(Value::text(char.to_string()));
-    }
     if let Some(text) = value.read_lock::<ImmutableString>() {
         return Ok(Value::Text(Arc::from(text.as_str())));
     }
@@ -96,6 +93,8 @@ pub(super) fn describe(value: &Dynamic) -> &'static str {
         "a lead, person or account as a whole"
     } else if value.is::<Ago>() {
         "a time ago (only examples know it; in a rule, write now - 1.day)"
+    } else if value.is_char() {
+        "a single character (write it between double quotes)"
     } else if value.is_fnptr() {
         "a function"
     } else {

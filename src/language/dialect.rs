@@ -199,7 +199,7 @@ fn spell(engine: &mut Engine) {
 fn limit(engine: &mut Engine) {
     engine.set_max_operations(limits::OPERATIONS);
     engine.set_max_call_levels(limits::CALLS);
-    engine.set_max_expr_depths(limits::PARSE_DEPTH, limits::PARSE_DEPTH_IN_FUNCTION);
+    engine.set_max_expr_depths(limits::PARSE_DEPTH, limits::PARSE_DEPTH);
     engine.set_max_string_size(limits::TEXT);
     engine.set_max_array_size(limits::LIST);
     engine.set_max_map_size(limits::MAP);

@@ -18,19 +18,20 @@ pub const CONSTANTS: usize = 200;
 pub const FUNCTIONS: usize = 200;
 /// Brackets within brackets.
 pub const NESTING: usize = 40;
-/// Depth of the tree of one expression: brackets, signs, chains of dots and sums all count.
+/// Depth of the tree of one clause: brackets, signs, chains of dots and sums all count, `and` and `or` do not.
 pub const DEPTH: usize = 120;
-/// Rhai's own measure of depth while parsing, in a clause. Set, because its default differs between debug and release builds.
-pub const PARSE_DEPTH: usize = 64;
-/// The same inside a helper function.
-pub const PARSE_DEPTH_IN_FUNCTION: usize = 32;
+/// The same for a helper function, which may call itself [`CALLS`] deep.
+pub const FUNCTION_DEPTH: usize = 64;
+/// Rhai's own measure of depth while parsing, in clauses and helper functions alike. Set, because its default differs between
+/// debug and release builds; high, because it counts each `and`, and [`DEPTH`] is what keeps the stack small.
+pub const PARSE_DEPTH: usize = 1_000;
 /// Diagnostics told for one pack; the rest is counted.
 pub const DIAGNOSTICS: usize = 200;
 
 /// Steps of Rhai's walker in one clause for one lead.
 pub const OPERATIONS: u64 = 50_000;
 /// Helper functions calling one another. WebAssembly's stack ends near 250.
-pub const CALLS: usize = 24;
+pub const CALLS: usize = 16;
 /// Characters in a text that a rule makes.
 pub const TEXT: usize = 20_000;
 /// Items in a list that a rule makes.

@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn end(&self) -> usize {
-        self.tokens.iter().rposition(|token| !token.inside).unwrap_or_default()
+        self.tokens.iter().rposition(|token| token.inside == 0).unwrap_or_default()
     }
 
     fn span(&self, first: usize, last: usize) -> Span {
@@ -203,9 +203,10 @@ impl<'a> Lowering<'a> {
             | Expr::BoolConstant(..)
             | Expr::IntegerConstant(..)
             | Expr::FloatConstant(..)
-            | Expr::CharConstant(..)
             | Expr::StringConstant(..)
             | Expr::Unit(..) => self.literal(expression, point),
+            // Rhai adds and prints characters in ways of their own.
+            Expr::CharConstant(..) => self.other("it has a single character between '...'", point),
             Expr::Variable(variable, ..) => self.variable(&variable.1, point),
             Expr::InterpolatedString(parts, ..) => {
                 let parts: Vec<Node> = parts

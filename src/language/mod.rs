@@ -7,6 +7,8 @@
 
 mod convert;
 pub mod dialect;
+#[cfg(test)]
+mod differential;
 mod forms;
 pub mod given;
 pub mod limits;

@@ -16,7 +16,7 @@ use super::statements::{self, ShapeFault, Statement, cut, text};
 use super::walker::{Constants, Program, locate};
 use super::{dialect, forms, limits, trouble};
 use crate::book::schema::{Channel, nearest};
-use crate::book::value::Value;
+use crate::book::value::{Type, Value};
 use crate::rulebook::check::{self, Purpose};
 use crate::rulebook::pack::{Channels, Pack};
 use crate::rulebook::tree::{Body, Clause};
@@ -422,24 +422,17 @@ impl<'a> Reader<'a> {
     /// One expression: parsed by Rhai, lowered to our tree, checked.
     pub fn clause(&mut self, range: &Range<usize>, purpose: Purpose) -> Option<Clause> {
         let in_example = matches!(purpose, Purpose::Given | Purpose::Expected);
-        let mut program = self.program(range, in_example)?;
-        let place = self.span(range);
-        self.names.in_example = in_example;
-        let lowered = lower(&program.tree, &program.text, place, &self.names);
-        let mut findings = lowered.findings;
-        match &lowered.body {
+        let (clause, mut findings) = self.unchecked(range, in_example)?;
+        match &clause.body {
             Body::Compiled(node) if findings.is_empty() => {
                 let facts = &self.names.facts;
-                let own = |name: &str| facts.get(name).copied().unwrap_or(crate::book::value::Type::Any);
+                let own = |name: &str| facts.get(name).copied().unwrap_or(Type::Any);
                 findings = check::check(node, purpose, &own);
             }
             Body::Interpreted { why } if findings.is_empty() && !in_example => findings.push(
-                Diagnostic {
-                    severity: Severity::Note,
-                    ..Diagnostic::error("interpreted", place, format!("this runs interpreted: {why}"))
-                }
-                .why("it means the same, but takes longer and is explained in less detail")
-                .help("nothing needs to be done"),
+                Diagnostic::note("interpreted", clause.span, format!("this runs interpreted: {why}"))
+                    .why("it means the same, but takes longer and is explained in less detail")
+                    .help("nothing needs to be done"),
             ),
             _ => {}
         }
@@ -447,21 +440,27 @@ impl<'a> Reader<'a> {
         for finding in findings {
             self.tell(finding);
         }
-        if broken {
-            return None;
-        }
+        (!broken).then_some(clause)
+    }
+
+    /// One expression, parsed and lowered, with what lowering found.
+    fn unchecked(&mut self, range: &Range<usize>, in_example: bool) -> Option<(Clause, Vec<Diagnostic>)> {
+        let mut program = self.program(range, in_example)?;
+        let place = self.span(range);
+        self.names.in_example = in_example;
+        let lowered = lower(&program.tree, &program.text, place, &self.names);
         if self.functions.has_functions() {
             let statements = program.tree.statements().to_vec();
             program.tree = AST::new(statements, self.functions.shared_lib().clone());
         }
-        let reads_person = self.reads(range, "person", None);
-        Some(Clause {
+        let clause = Clause {
             source: program.text.clone(),
             span: place,
             body: lowered.body,
             program: Rc::new(program),
-            reads_person,
-        })
+            reads_person: self.reads(range, "person", None),
+        };
+        Some((clause, lowered.findings))
     }
 
     /// True when these tokens read a variable, or one field of it.
@@ -575,7 +574,9 @@ impl<'a> Reader<'a> {
     pub fn function(&mut self, range: &Range<usize>) -> Option<()> {
         let place = self.span(range);
         let bytes = statements::bytes(&self.tokens, range);
-        if bytes.len() > limits::CLAUSE_BYTES || statements::depth(self.source, &self.tokens, range) > limits::DEPTH {
+        if bytes.len() > limits::CLAUSE_BYTES
+            || statements::depth(self.source, &self.tokens, range) > limits::FUNCTION_DEPTH
+        {
             self.tell(
                 Diagnostic::error("too-deep", place, "this function is too long, or nested too deeply")
                     .help("split it"),
@@ -614,4 +615,15 @@ impl<'a> Reader<'a> {
 /// A value of Rhai's as one of ours, where there is one.
 pub(super) fn plain(value: &Dynamic) -> Option<Value> {
     super::convert::from_dynamic(value.clone()).ok()
+}
+
+/// An expression by itself, without the checks that keep most errors from ever running: for comparing tree and walker.
+#[cfg(test)]
+pub(super) fn expression(text: &str, facts: &[(&str, Type)]) -> Option<Clause> {
+    let overrides = Overrides::default();
+    let mut reader = Reader::new("test.rhai", text, &overrides);
+    reader.names.facts = facts.iter().map(|(name, kind)| (Arc::from(*name), *kind)).collect();
+    let all = 0..reader.tokens.len();
+    let (clause, findings) = reader.unchecked(&all, false)?;
+    findings.is_empty().then_some(clause)
 }

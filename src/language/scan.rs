@@ -50,8 +50,8 @@ pub struct Token {
     pub end: usize,
     /// Where it stands.
     pub span: Span,
-    /// True for a token within a `${...}` part of a template.
-    pub inside: bool,
+    /// In how many `${...}` parts of templates it lies.
+    pub inside: usize,
 }
 
 /// Something the scan could not read.
@@ -198,7 +198,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn push(&mut self, kind: TokenKind, from: Mark) {
-        let token = Token { kind, start: from.at, end: self.at, span: self.span(from), inside: !self.open.is_empty() };
+        let token = Token { kind, start: from.at, end: self.at, span: self.span(from), inside: self.open.len() };
         self.tokens.push(token);
     }
 

@@ -69,7 +69,7 @@ pub fn cut(source: &str, tokens: &[Token]) -> (Vec<Statement>, Vec<usize>) {
         match token.kind {
             TokenKind::Open(bracket) => {
                 open.push((place, bracket));
-                if open.len() > limits::NESTING {
+                if open.len() + token.inside > limits::NESTING {
                     fault.get_or_insert(ShapeFault::TooDeep(place));
                 }
             }
@@ -91,7 +91,7 @@ pub fn cut(source: &str, tokens: &[Token]) -> (Vec<Statement>, Vec<usize>) {
                 }
             }
             // Within `(` and `[` no `;` can stand, so that the bracket was forgotten.
-            TokenKind::Semicolon if !token.inside && open.last().is_none_or(|(_, bracket)| *bracket != '{') => {
+            TokenKind::Semicolon if token.inside == 0 && open.last().is_none_or(|(_, bracket)| *bracket != '{') => {
                 if place > start {
                     let fault = fault.take().or(open.first().map(|(bracket, _)| ShapeFault::Unclosed(*bracket)));
                     statements.push(statement(source, tokens, start..place, fault));
@@ -148,7 +148,7 @@ fn statement(source: &str, tokens: &[Token], range: Range<usize>, fault: Option<
         let mut after_dot = false;
         for place in range.start + 1..range.end {
             let Some(token) = tokens.get(place) else { break };
-            if token.inside {
+            if token.inside > 0 {
                 continue;
             }
             match token.kind {
@@ -208,8 +208,10 @@ pub fn depth(source: &str, tokens: &[Token], range: &Range<usize>) -> usize {
         }
     }
     let mut levels = vec![Level::default()];
+    let mut inside = 0;
     for token in tokens.get(range.clone()).unwrap_or_default() {
         let nested = levels.len() > 1;
+        inside = inside.max(token.inside);
         let Some(level) = levels.last_mut() else { break };
         match token.kind {
             TokenKind::Open(_) => levels.push(Level::default()),
@@ -227,15 +229,16 @@ pub fn depth(source: &str, tokens: &[Token], range: &Range<usize>) -> usize {
             TokenKind::Sign => level.signs += 1,
             TokenKind::Word => match text(source, token) {
                 "and" | "or" => level.separate(),
-                "not" | "is" | "in" | "else" => level.signs += 1,
+                "not" | "is" | "in" | "if" | "else" | "switch" | "while" | "return" | "throw" => level.signs += 1,
                 _ => {}
             },
             _ => {}
         }
     }
-    levels.iter_mut().rev().fold(0, |within, level| {
+    let within = levels.iter_mut().rev().fold(0, |within, level| {
         level.within = level.within.max(within);
         level.separate();
         level.deepest + 1
-    })
+    });
+    within + inside
 }

@@ -57,6 +57,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
+    /// A note.
+    pub fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, span, message) }
+    }
+
     /// The same, with the reason why it is a problem.
     #[must_use]
     pub fn why(self, why: impl Into<String>) -> Self {
