@@ -1,3 +1,9 @@
-//! The `cadans` command.
+//! The `cadans` command: the engine for a terminal. See [`cli`] for what it can do.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

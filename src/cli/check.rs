@@ -1,0 +1,70 @@
+//! `cadans check`: what is wrong with rule files, with the line underlined.
+
+use std::path::PathBuf;
+
+use cadans::rulebook::{Diagnostic, Overrides, Rulebook, Severity};
+use clap::{Args, ValueEnum};
+
+use super::failure::{Exit, Failure};
+use super::screen::{DIM, GOOD, Screen, count};
+use super::{findings, packs};
+
+const EXAMPLES: &str = "\
+Examples:
+  cadans check my-team.rhai
+  cadans check rules/inside-sales.rhai rules/contact-policy --verbose
+  cadans check rules/broken --format json
+
+Errors end in exit code 1; warnings and notes do not. A statement with an error in it is left
+out; the rest of its file works.";
+
+/// What is wrong with rule files: which line, why, and what to do
+#[derive(Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub struct CheckArgs {
+    /// Rule files, and folders of which every *.rhai file is read
+    #[arg(value_name = "DIR|FILE", required = true)]
+    rules: Vec<PathBuf>,
+    /// Also notes, such as which conditions run interpreted, and why
+    #[arg(long, short)]
+    verbose: bool,
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// The findings as data
+    Json,
+}
+
+/// Checks and prints.
+///
+/// # Errors
+/// Files that cannot be read.
+pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
+    let sources = packs::read(&args.rules)?;
+    let (_, found) = Rulebook::new(&sources, &Overrides::default());
+    let (found, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        found.into_iter().partition(|one| args.verbose || one.severity != Severity::Note);
+    match args.format {
+        Format::Json => screen.say_json(&found)?,
+        Format::Text => {
+            let mut text = findings::show(&found.iter().collect::<Vec<_>>(), &sources, screen.width)?;
+            let files = count(sources.len(), "rule file", "rule files");
+            match findings::tally(&found) {
+                tally if tally.is_empty() => text.push_str(&format!("{files}: {GOOD}nothing wrong{GOOD:#}.\n")),
+                tally => text.push_str(&format!("{files}: {tally}.\n")),
+            }
+            if !hidden.is_empty() {
+                text.push_str(&format!("{DIM}--verbose shows {} too.{DIM:#}\n", count(hidden.len(), "note", "notes")));
+            }
+            screen.say(&text)?;
+        }
+    }
+    Ok(if found.iter().any(|one| one.severity == Severity::Error) { Exit::Findings } else { Exit::Fine })
+}

@@ -1,0 +1,64 @@
+//! `cadans explain`: the full why of one lead.
+
+use clap::{Args, ValueEnum};
+
+use super::failure::{Exit, Failure};
+use super::leads::{self, LeadArgs};
+use super::moment::Now;
+use super::packs::{self, RuleArgs};
+use super::screen::Screen;
+use super::why;
+
+const EXAMPLES: &str = "\
+Examples:
+  cadans explain L-042 --rules rules/inside-sales.rhai rules/contact-policy \\
+      --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
+
+The explanation tells what is advised and why; what the priority is made of; what else could
+be done and what it lost by; what may not be done now and when that changes; which rules nearly
+hold, condition by condition; and until when the answer stands.";
+
+/// Why this advice for one lead, why not another, and until when it holds
+#[derive(Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+#[command(override_usage = "cadans explain <LEAD> --rules <DIR|FILE>... --leads <FILE> --now <TIME> [OPTIONS]")]
+pub struct ExplainArgs {
+    /// Id of the lead
+    #[arg(value_name = "LEAD")]
+    lead: String,
+    #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
+    leads: LeadArgs,
+    /// The moment to decide for, with its zone: 2026-11-20T09:00:00+01:00
+    #[arg(long, value_name = "TIME")]
+    now: Now,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How the answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// The explanation as data
+    Json,
+}
+
+/// Explains and prints.
+///
+/// # Errors
+/// Files that cannot be read, a lead or settings that do not exist.
+pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<Exit, Failure> {
+    let (rulebook, packs_exit) = packs::rulebook(&args.rules, screen)?;
+    let intake = leads::read(&args.leads, screen)?;
+    let index = leads::index(&intake.book, &args.lead)?;
+    let explanation = cadans::decide::explain(&rulebook, &intake.book, index, args.now.at);
+    match args.format {
+        Format::Text => screen.say(&why::text(&explanation, &intake.book, &args.now, screen.width))?,
+        Format::Json => screen.say_json(&explanation)?,
+    }
+    Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
+}

@@ -1,0 +1,144 @@
+//! Diagnostics for people: what is wrong, the line it stands on with the place underlined, why, and what to do.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use cadans::rulebook::{Diagnostic, PackSource, Severity, Span};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents,
+    NamedSource, Report, SourceCode, SourceSpan, SpanContents,
+};
+
+use super::failure::Failure;
+use super::screen::{DIM, HINT, count, paragraph, plain};
+
+/// Lines longer than this are not shown: nobody could read them, and the place says enough.
+const LONGEST_LINE: usize = 400;
+
+/// The findings as text of `width` columns, in the order given.
+///
+/// # Errors
+/// When the text cannot be put together; no diagnostic is known to cause this.
+pub fn show(diagnostics: &[&Diagnostic], packs: &[PackSource], width: usize) -> Result<String, Failure> {
+    let texts: BTreeMap<&str, &str> = packs.iter().map(|pack| (pack.file.as_str(), pack.text.as_str())).collect();
+    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
+        .with_width(width.min(super::screen::READING_WIDTH))
+        .with_links(false)
+        .with_context_lines(0);
+    let mut shown = String::new();
+    for diagnostic in diagnostics {
+        let text = texts.get(diagnostic.file.as_str()).copied().unwrap_or_default();
+        let message = format!("{} [{}]", plain(&diagnostic.message), diagnostic.code);
+        let mut report = MietteDiagnostic::new(message).with_severity(match diagnostic.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        });
+        let stretch = byte_stretch(text, diagnostic.span);
+        if let Some((start, length)) = stretch {
+            report = report.with_label(LabeledSpan::underline((start, length)));
+        }
+        let report =
+            Report::new(report).with_source_code(WholeLines(NamedSource::new(&diagnostic.file, text.to_owned())));
+        handler.render_report(&mut shown, report.as_ref())?;
+        if stretch.is_none() {
+            let place = format!("{}:{}:{}", diagnostic.file, diagnostic.span.line, diagnostic.span.column);
+            writeln!(shown, "    at {}", plain(&place))?;
+        }
+        if !diagnostic.why.is_empty() {
+            shown.push_str(&paragraph(&format!("  {DIM}why{DIM:#}    "), &plain(&diagnostic.why), width));
+        }
+        if !diagnostic.help.is_empty() {
+            shown.push_str(&paragraph(&format!("  {HINT}to do{HINT:#}  "), &plain(&diagnostic.help), width));
+        }
+        shown.push('\n');
+    }
+    Ok(shown)
+}
+
+/// A source of which the lines that a stretch touches are always shown in full, and no others.
+struct WholeLines(NamedSource<String>);
+
+impl SourceCode for WholeLines {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let text = self.0.inner();
+        let end = (span.offset() + span.len()).min(text.len());
+        let start_of_line = text.get(..span.offset()).and_then(|head| head.rfind('\n')).map_or(0, |byte| byte + 1);
+        let end_of_line = text.get(end..).and_then(|tail| tail.find('\n')).map_or(text.len(), |byte| end + byte);
+        let lines = self.0.read_span(&SourceSpan::from((start_of_line, end_of_line - start_of_line)), before, after)?;
+        let column = text.get(start_of_line..span.offset()).map_or(0, |head| head.chars().count());
+        let name = self.0.name().to_owned();
+        let shown =
+            MietteSpanContents::new_named(name, lines.data(), *lines.span(), lines.line(), column, lines.line_count());
+        Ok(Box::new(shown))
+    }
+}
+
+/// `2 errors, 1 warning`; empty when there is nothing.
+pub fn tally(diagnostics: &[Diagnostic]) -> String {
+    let of = |severity| diagnostics.iter().filter(|each| each.severity == severity).count();
+    let parts = [
+        (of(Severity::Error), "error", "errors"),
+        (of(Severity::Warning), "warning", "warnings"),
+        (of(Severity::Note), "note", "notes"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| count(number, one, many))
+        .collect();
+    parts.join(", ")
+}
+
+/// The first byte and the number of bytes of `span` in `text`; `None` where the text has no such place or the line is
+/// too long to show. A stretch of several lines is cut at the end of its first.
+fn byte_stretch(text: &str, span: Span) -> Option<(usize, usize)> {
+    let index = usize::try_from(span.line.checked_sub(1)?).ok()?;
+    let line = text.split('\n').nth(index)?;
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
+    let start_of_line: usize = text.split('\n').take(index).map(|before| before.len() + 1).sum();
+    let line = line.trim_end_matches('\r');
+    let place = |column: u32| {
+        let before = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
+        line.char_indices().nth(before).map_or(line.len(), |(byte, _)| byte)
+    };
+    let start = place(span.column);
+    let end = if span.end_line > span.line { line.trim_end().len() } else { place(span.end_column) };
+    Some((start_of_line + start, end.saturating_sub(start)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_underline_counts_letters_and_not_bytes() {
+        let text = "// café\nrule \"é\" whn x\n";
+        let span = Span { line: 2, column: 10, end_line: 2, end_column: 13 };
+        let (start, length) = byte_stretch(text, span).unwrap_or_default();
+        assert_eq!(text.get(start..start + length), Some("whn"));
+    }
+
+    #[test]
+    fn a_stretch_of_lines_is_underlined_on_its_first() {
+        let text = "rule \"a\"   \n    when x\n";
+        let span = Span { line: 1, column: 1, end_line: 2, end_column: 11 };
+        assert_eq!(byte_stretch(text, span), Some((0, 8)));
+    }
+
+    #[test]
+    fn a_place_outside_the_text_is_no_panic() {
+        let far = |line, column| Span { line, column, end_line: line, end_column: column + 3 };
+        assert_eq!(byte_stretch("", far(1, 1)), Some((0, 0)));
+        assert_eq!(byte_stretch("a", far(0, 0)), None);
+        assert_eq!(byte_stretch("a", far(7, 1)), None);
+        assert_eq!(byte_stretch("a", far(1, 900)), Some((1, 0)));
+    }
+}

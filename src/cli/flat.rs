@@ -1,0 +1,163 @@
+//! An advice as one row of a CSV file, for spreadsheets and other systems.
+//!
+//! Moments are RFC 3339 in UTC, `local_from` and `local_until` in the person's own time; numbers are as in the JSON.
+//! What has more than one value (notes, runners-up, blocks) is left to the JSON.
+
+use cadans::decide::advice::{Advice, Priority};
+use serde_json::Value;
+
+use super::failure::Failure;
+
+/// The columns, in order.
+pub const COLUMNS: &[&str] = &[
+    "lead",
+    "lead_name",
+    "verdict",
+    "channel",
+    "person",
+    "person_name",
+    "role",
+    "rep",
+    "rep_name",
+    "from",
+    "until",
+    "local_from",
+    "local_until",
+    "zone",
+    "late",
+    "rule",
+    "pack",
+    "reason",
+    "offer",
+    "ask",
+    "find",
+    "hand_over",
+    "cadence",
+    "step",
+    "priority",
+    "p",
+    "c",
+    "v",
+    "l",
+    "stage",
+    "review_at",
+];
+
+/// The advices as CSV with a header row.
+///
+/// # Errors
+/// When a row cannot be put together; no advice is known to cause this.
+pub fn csv<'a>(advices: impl IntoIterator<Item = &'a Advice>) -> Result<String, Failure> {
+    let trouble = |error: csv::Error| Failure::contents("cannot write CSV", error.to_string(), "try --format json");
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS).map_err(trouble)?;
+    for advice in advices {
+        writer.write_record(row(advice)).map_err(trouble)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Failure::from(error.into_error()))?;
+    String::from_utf8(bytes)
+        .map_err(|error| Failure::contents("cannot write CSV", error.to_string(), "try --format json"))
+}
+
+fn row(advice: &Advice) -> Vec<String> {
+    let touch = advice.touch.as_ref();
+    let person = touch.and_then(|touch| touch.person.as_ref());
+    let rep = touch.and_then(|touch| touch.rep.as_ref());
+    let window = touch.and_then(|touch| touch.window.as_ref());
+    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+    let number =
+        |pick: fn(&Priority) -> f64| advice.priority.as_ref().map_or(String::new(), |one| json_number(pick(one)));
+    vec![
+        advice.lead.clone(),
+        text(advice.lead_name.as_ref()),
+        verdict(advice),
+        touch.and_then(|touch| touch.channel).map_or(String::new(), |channel| channel.word().to_owned()),
+        person.map_or(String::new(), |person| person.id.clone()),
+        text(person.and_then(|person| person.name.as_ref())),
+        person.and_then(|person| person.role).map_or(String::new(), |role| role.word().to_owned()),
+        rep.map_or(String::new(), |rep| rep.id.clone()),
+        text(rep.and_then(|rep| rep.name.as_ref())),
+        window.map_or(String::new(), |window| window.from.to_string()),
+        window.map_or(String::new(), |window| window.until.to_string()),
+        text(window.map(|window| &window.local_from)),
+        text(window.map(|window| &window.local_until)),
+        text(window.map(|window| &window.zone)),
+        window.map_or(String::new(), |window| window.late.to_string()),
+        text(advice.rule.as_ref().map(|rule| &rule.name)),
+        text(advice.rule.as_ref().map(|rule| &rule.pack)),
+        advice.reason.clone(),
+        text(touch.and_then(|touch| touch.offer.as_ref())),
+        text(touch.and_then(|touch| touch.ask.as_ref())),
+        touch.and_then(|touch| touch.find).map_or(String::new(), |role| role.word().to_owned()),
+        text(touch.and_then(|touch| touch.hand_over.as_ref())),
+        text(touch.and_then(|touch| touch.cadence.as_ref())),
+        touch.and_then(|touch| touch.step).map_or(String::new(), |step| step.to_string()),
+        number(|priority| priority.total),
+        number(|priority| priority.propensity.value),
+        number(|priority| priority.context.value),
+        number(|priority| priority.value.value),
+        number(|priority| priority.lever.value),
+        advice.stage.as_ref().map_or(String::new(), |now| now.stage.word().to_owned()),
+        advice.review_at.map_or(String::new(), |at| at.to_string()),
+    ]
+}
+
+/// The word for the verdict that the JSON has.
+fn verdict(advice: &Advice) -> String {
+    match serde_json::to_value(advice.verdict) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// The number as the JSON writes it.
+fn json_number(number: f64) -> String {
+    serde_json::to_string(&number).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::sample;
+
+    #[test]
+    fn a_row_says_what_the_json_says() {
+        let mut advice = sample::call();
+        advice.reason = "Said \"call me\", twice;\nnot today".to_owned();
+        let text = csv([&advice]).unwrap_or_default();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let rows: Vec<std::collections::BTreeMap<String, String>> =
+            reader.deserialize().map_while(Result::ok).collect();
+        assert_eq!(rows.len(), 1);
+        let cell = |name: &str| rows.first().and_then(|row| row.get(name)).map(String::as_str);
+        let data = serde_json::to_value(&advice).unwrap_or_default();
+        for (column, pointer) in [
+            ("lead", "/lead"),
+            ("lead_name", "/leadName"),
+            ("verdict", "/verdict"),
+            ("channel", "/touch/channel"),
+            ("person", "/touch/person/id"),
+            ("person_name", "/touch/person/name"),
+            ("role", "/touch/person/role"),
+            ("rep", "/touch/rep/id"),
+            ("from", "/touch/window/from"),
+            ("until", "/touch/window/until"),
+            ("local_from", "/touch/window/localFrom"),
+            ("zone", "/touch/window/zone"),
+            ("rule", "/rule/name"),
+            ("reason", "/reason"),
+            ("offer", "/touch/offer"),
+            ("ask", "/touch/ask"),
+            ("cadence", "/touch/cadence"),
+            ("step", "/touch/step"),
+            ("late", "/touch/window/late"),
+            ("priority", "/priority/total"),
+            ("c", "/priority/context/value"),
+            ("stage", "/stage/stage"),
+            ("review_at", "/reviewAt"),
+        ] {
+            let expected = data.pointer(pointer).map(|value| value.as_str().map_or(value.to_string(), str::to_owned));
+            assert_eq!(cell(column), expected.as_deref(), "{column}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Leads from the command line: a file or standard input, and what was refused told on the error stream.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use cadans::book::Book;
+use cadans::book::ingest::{Format, Intake, Refusal, read_book};
+use cadans::book::schema::nearest;
+use clap::Args;
+use comfy_table::{Attribute, Cell};
+
+use super::failure::{Exit, Failure};
+use super::screen::{DIM, Screen, WARN, columns, count, paragraph, plain, short, thousands};
+
+/// Which leads.
+#[derive(Args, Debug)]
+pub struct LeadArgs {
+    /// Lead file, JSON or NDJSON, told by its ending, else by what is in it; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub leads: PathBuf,
+    /// End in exit code 1 when a lead was refused
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Reads the leads and tells what was refused.
+///
+/// # Errors
+/// When a file cannot be read, or when no lead came out of it.
+pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
+    let (name, bytes) = bytes(&args.leads)?;
+    let format = format(&args.leads, &bytes)?;
+    let bar = screen.waiting(format!("Reading {name}"));
+    let intake = read_book(&format, &bytes);
+    bar.finish_and_clear();
+    tell_refused(&name, &intake, screen);
+    if intake.accepted == 0 && intake.set_aside == 0 && !intake.refused.is_empty() {
+        return Err(Failure::contents(
+            format!("no leads in {name}"),
+            "what is wrong with the file is told above",
+            "see the page on the lead format, or make a lead file with cadans import",
+        ));
+    }
+    Ok(intake)
+}
+
+/// The name to show and the contents of a file; `-` is standard input.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn bytes(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::file("read", Path::new("standard input"), &error))?;
+        return Ok(("standard input".to_owned(), bytes));
+    }
+    let bytes = fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
+    Ok((path.display().to_string(), bytes))
+}
+
+/// How the leads are written down.
+///
+/// # Errors
+/// When it can be told neither from the name nor from the contents.
+fn format(path: &Path, bytes: &[u8]) -> Result<Format, Failure> {
+    Format::detect(path.to_str(), bytes).ok_or_else(|| {
+        Failure::contents(
+            format!("cannot tell what kind of lead file {} is", path.display()),
+            "it looks like neither JSON nor NDJSON",
+            "see the page on the lead format, or make a lead file with cadans import",
+        )
+    })
+}
+
+/// How a run that read these leads ends.
+pub fn exit(strict: bool, intake: &Intake) -> Exit {
+    if strict && !intake.refused.is_empty() { Exit::Findings } else { Exit::Fine }
+}
+
+/// For the end of a summary: `; 3 refused`, or nothing.
+pub fn refused_count(intake: &Intake) -> String {
+    match intake.set_aside {
+        0 => String::new(),
+        refused => format!("; {WARN}{} refused{WARN:#}", thousands(refused)),
+    }
+}
+
+/// The place of the lead with this id.
+///
+/// # Errors
+/// When there is no such lead; names one that is spelled nearly so.
+pub fn index(book: &Book, id: &str) -> Result<usize, Failure> {
+    book.find(id).ok_or_else(|| {
+        let near = nearest(id, book.leads().iter().map(|lead| lead.id.as_str()));
+        let help = match (near, book.leads().first()) {
+            (Some(near), _) => format!("did you mean {}?", short(near, 60)),
+            (None, Some(first)) => {
+                format!("give an id as it stands in the lead file, such as {}", short(&first.id, 60))
+            }
+            (None, None) => "the book is empty: all leads were refused".to_owned(),
+        };
+        let held = count(book.leads().len(), "lead", "leads");
+        Failure::misuse(format!("no lead \"{}\"", short(id, 60)), format!("none of the {held} has this id"), help)
+    })
+}
+
+/// Tells on the error stream what was refused, record by record, with the count.
+pub fn tell_refused(name: &str, intake: &Intake, screen: &mut Screen) {
+    let width = screen.width;
+    if !intake.refused.is_empty() {
+        let all = intake.accepted + intake.set_aside;
+        let told = match intake.set_aside {
+            0 => format!("refused in {}", plain(name)),
+            refused => format!("refused {} of {} in {}", thousands(refused), count(all, "lead", "leads"), plain(name)),
+        };
+        screen.aside(&format!("{WARN}{told}{WARN:#}\n{}\n", list(&intake.refused, width)));
+    }
+    for note in &intake.noted {
+        screen.aside(&paragraph(&format!("{DIM}note{DIM:#}  "), &plain(&note.to_string()), width));
+    }
+    if !intake.noted.is_empty() {
+        screen.aside("\n");
+    }
+}
+
+/// Id, field and reason, a line each.
+fn list(refused: &[Refusal], width: usize) -> String {
+    let mut table = columns(width);
+    for one in refused {
+        let id = match (&one.lead, one.line) {
+            (Some(id), _) => short(id, 40),
+            (None, Some(line)) => format!("line {line}"),
+            (None, None) => "file".to_owned(),
+        };
+        table.add_row([
+            Cell::new(id),
+            Cell::new(plain(&one.path)).add_attribute(Attribute::Dim),
+            Cell::new(plain(&one.reason)),
+        ]);
+    }
+    table.lines().map(|line| format!(" {}\n", line.trim_end())).collect()
+}

@@ -1,0 +1,89 @@
+//! The command line: what can be asked, in which words, and how a run ends.
+//!
+//! A face only: it reads files, hands them to the library and shows what comes back. No sentence about a lead or a rule
+//! is made here that the library could make. It reads no clock either; `--now` is the user's to give.
+
+mod check;
+mod decide;
+mod explain;
+mod failure;
+mod findings;
+mod flat;
+mod leads;
+mod moment;
+mod packs;
+mod queue_table;
+#[cfg(test)]
+mod sample;
+mod screen;
+mod why;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use failure::Exit;
+use screen::Screen;
+
+const ABOUT: &str = "The next best contact for every lead: which channel, when, which person, with what, and why.";
+
+const EXAMPLES: &str = "\
+Examples:
+  Whom to contact today, and why:
+    cadans decide --rules rules/inside-sales.rhai rules/contact-policy \\
+        --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
+
+  Why this advice for one lead, why not another, and until when it holds:
+    cadans explain L-042 --rules rules/inside-sales.rhai rules/contact-policy \\
+        --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
+
+  Is everything in our rule files all right?
+    cadans check rules/inside-sales.rhai
+
+Exit codes:
+  0  fine
+  1  something to look at: errors in rule files, with --strict also refused leads
+  2  the command was not used as it should be
+  3  a file could not be read or written
+
+Colours appear on a terminal only, and not at all when NO_COLOR is set. COLUMNS sets the width.";
+
+/// Everything that can be asked.
+#[derive(Parser, Debug)]
+#[command(name = "cadans", version, about = ABOUT, after_long_help = EXAMPLES, max_term_width = 100)]
+#[command(after_help = "cadans --help shows examples and exit codes.", propagate_version = false)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// One subcommand each.
+#[derive(Subcommand, Debug)]
+enum Command {
+    Decide(decide::DecideArgs),
+    Explain(explain::ExplainArgs),
+    Check(check::CheckArgs),
+}
+
+/// Runs the command that this process was started with.
+pub fn run() -> ExitCode {
+    let matches = Cli::command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let mut screen = Screen::open();
+    let ended = match &cli.command {
+        Command::Decide(args) => decide::run(args, &mut screen),
+        Command::Explain(args) => explain::run(args, &mut screen),
+        Command::Check(args) => check::run(args, &mut screen),
+    };
+    let exit = ended.unwrap_or_else(|failure| {
+        if let Some(message) = failure.message() {
+            screen.aside(&message);
+        }
+        failure.exit()
+    });
+    Exit::into(exit)
+}

@@ -1,0 +1,198 @@
+//! Moments in words: `today 14:00-17:00 CET`, `Mon 23 Nov 09:00`.
+//!
+//! A window is told in the person's own local time, which the advice carries. Other moments (when a block lifts, when to
+//! look again) are told in the offset in which the user wrote `--now`.
+
+use std::str::FromStr;
+
+use cadans::calendar::Instant;
+use cadans::decide::advice::Window;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
+use chrono_tz::Tz;
+
+/// The moment asked for, and the offset in which it was written.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// The moment.
+    pub at: Instant,
+    offset: FixedOffset,
+}
+
+impl FromStr for Now {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let at = Instant::parse(text)?;
+        let written = DateTime::parse_from_rfc3339(text.trim()).map_err(|error| error.to_string())?;
+        Ok(Self { at, offset: *written.offset() })
+    }
+}
+
+impl Now {
+    /// `at` in the offset of `--now`, in words: `Mon 23 Nov 09:00`.
+    pub fn tell(&self, at: Instant) -> String {
+        let (time, today) = (self.here(at), self.here(self.at).date_naive());
+        format!("{} {}", day(time.date_naive(), today), clock(&time))
+    }
+
+    /// The moment asked for itself, in full: `Fri 20 Nov 2026 10:00 (+01:00)`.
+    pub fn in_full(&self) -> String {
+        let time = self.here(self.at);
+        format!("{} {} ({})", time.format("%a %-d %b %Y"), clock(&time), time.format("%:z"))
+    }
+
+    /// The offset of `--now`: `+01:00`.
+    pub fn offset(&self) -> String {
+        self.here(self.at).format("%:z").to_string()
+    }
+
+    /// True when the window starts on the day that it is now for the person.
+    pub fn is_today(&self, window: &Window) -> bool {
+        match local(&window.local_from) {
+            Some(from) => from.date_naive() == self.at.utc().with_timezone(from.offset()).date_naive(),
+            None => false,
+        }
+    }
+
+    /// A window in the person's own time: `today 14:00-17:00 CET`, `now, until 17:00 CET`.
+    pub fn window(&self, window: &Window) -> String {
+        let (Some(from), Some(until)) = (local(&window.local_from), local(&window.local_until)) else {
+            return format!("{} to {}", window.local_from, window.local_until);
+        };
+        let today = self.at.utc().with_timezone(from.offset()).date_naive();
+        let zone = abbreviation(&window.zone, window.from);
+        // Midnight is the end of a day here, not the start of the next.
+        let last_day = match until.time() {
+            NaiveTime::MIN => until.date_naive().pred_opt().unwrap_or_default(),
+            _ => until.date_naive(),
+        };
+        let end = if until.time() == NaiveTime::MIN { "24:00".to_owned() } else { clock(&until) };
+        let same_day = from.date_naive() == last_day;
+        // Clocks change between the two: name both.
+        let zone = match abbreviation(&window.zone, window.until) {
+            other if other != zone => format!("{zone}/{other}"),
+            _ => zone,
+        };
+        if window.from <= self.at {
+            return match same_day {
+                true => format!("now, until {end} {zone}"),
+                false => format!("now, until {} {end} {zone}", day(last_day, today)),
+            };
+        }
+        let start = format!("{} {}", day(from.date_naive(), today), clock(&from));
+        match same_day {
+            true => format!("{start}–{end} {zone}"),
+            false => format!("{start} to {} {end} {zone}", day(last_day, today)),
+        }
+    }
+
+    fn here(&self, at: Instant) -> DateTime<FixedOffset> {
+        at.utc().with_timezone(&self.offset)
+    }
+}
+
+fn local(text: &str) -> Option<DateTime<FixedOffset>> {
+    DateTime::parse_from_rfc3339(text).ok()
+}
+
+fn clock(time: &DateTime<FixedOffset>) -> String {
+    match time.second() {
+        0 => time.format("%H:%M").to_string(),
+        _ => time.format("%H:%M:%S").to_string(),
+    }
+}
+
+/// `today`, `tomorrow`, `Mon 23 Nov`, and the year where it is another.
+fn day(date: NaiveDate, today: NaiveDate) -> String {
+    match date.signed_duration_since(today).num_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        _ if date.year() == today.year() => date.format("%a %-d %b").to_string(),
+        _ => date.format("%a %-d %b %Y").to_string(),
+    }
+}
+
+/// What people of the zone call their time: `CET`, `PST`; `UTC+03` where the zone has no such name.
+fn abbreviation(zone: &str, at: Instant) -> String {
+    match zone.parse::<Tz>() {
+        Ok(zone) => {
+            let name = at.utc().with_timezone(&zone).format("%Z").to_string();
+            if name.starts_with(['+', '-']) { format!("UTC{name}") } else { name }
+        }
+        Err(_) => zone.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(now: &str, from: &str, until: &str, zone: &str) -> Result<String, String> {
+        let now: Now = now.parse()?;
+        let window = Window {
+            from: Instant::parse(from)?,
+            until: Instant::parse(until)?,
+            local_from: from.to_owned(),
+            local_until: until.to_owned(),
+            zone: zone.to_owned(),
+            late: false,
+            why: String::new(),
+        };
+        Ok(now.window(&window))
+    }
+
+    #[test]
+    fn a_window_is_told_in_the_persons_own_time() {
+        let amsterdam = |from, until| told("2026-11-20T10:00:00+01:00", from, until, "Europe/Amsterdam");
+        assert_eq!(
+            amsterdam("2026-11-20T13:30:00+01:00", "2026-11-20T17:30:00+01:00").as_deref(),
+            Ok("today 13:30–17:30 CET")
+        );
+        assert_eq!(
+            amsterdam("2026-11-20T10:00:00+01:00", "2026-11-20T12:30:00+01:00").as_deref(),
+            Ok("now, until 12:30 CET")
+        );
+        assert_eq!(
+            amsterdam("2026-11-20T10:00:00+01:00", "2026-11-21T00:00:00+01:00").as_deref(),
+            Ok("now, until 24:00 CET")
+        );
+        assert_eq!(
+            amsterdam("2026-11-23T09:00:00+01:00", "2026-11-24T12:30:00+01:00").as_deref(),
+            Ok("Mon 23 Nov 09:00 to Tue 24 Nov 12:30 CET")
+        );
+        assert_eq!(
+            amsterdam("2027-01-04T09:00:00+01:00", "2027-01-04T12:30:00+01:00").as_deref(),
+            Ok("Mon 4 Jan 2027 09:00–12:30 CET")
+        );
+        // It is still the 19th in Los Angeles when it is the 20th in Amsterdam.
+        assert_eq!(
+            told(
+                "2026-11-20T08:00:00+01:00",
+                "2026-11-20T09:00:00-08:00",
+                "2026-11-20T12:00:00-08:00",
+                "America/Los_Angeles"
+            )
+            .as_deref(),
+            Ok("tomorrow 09:00–12:00 PST")
+        );
+        assert_eq!(
+            told(
+                "2026-11-20T08:00:00+01:00",
+                "2026-11-20T12:00:00+03:00",
+                "2026-11-20T14:00:00+03:00",
+                "Europe/Istanbul"
+            )
+            .as_deref(),
+            Ok("today 12:00–14:00 UTC+03")
+        );
+    }
+
+    #[test]
+    fn now_needs_a_zone() {
+        assert!("2026-11-20T10:00:00".parse::<Now>().is_err_and(|why| why.contains("no time zone")));
+        assert_eq!(
+            "2026-11-20T10:00:00+01:00".parse::<Now>().map(|now| now.in_full()).as_deref(),
+            Ok("Fri 20 Nov 2026 10:00 (+01:00)")
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! Packs from the command line: files, and folders with their `*.rhai` files, all the way down in path order.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cadans::book::value::Value;
+use cadans::language::dialect;
+use cadans::rulebook::{Diagnostic, Overrides, PackSource, Rulebook, Severity};
+use clap::Args;
+
+use super::failure::{Exit, Failure};
+use super::screen::{DIM, ERROR, Screen, count, paragraph, plain};
+
+/// Folders are not followed deeper than this.
+const DEEPEST: usize = 32;
+
+/// Which rules.
+#[derive(Args, Debug)]
+pub struct RuleArgs {
+    /// Rule files, and folders of which every *.rhai file is read
+    #[arg(long, value_name = "DIR|FILE", num_args = 1.., required = true)]
+    pub rules: Vec<PathBuf>,
+    /// Gives a setting of the packs another value, such as hot_visits=3
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub settings: Vec<String>,
+}
+
+/// The rulebook that was asked for. Errors in packs are told on the error stream, in one line each: the rules they stand
+/// in are left out, the others work.
+///
+/// # Errors
+/// When a file cannot be read, or a setting does not exist or cannot have the value given.
+pub fn rulebook(args: &RuleArgs, screen: &mut Screen) -> Result<(Rulebook, Exit), Failure> {
+    let sources = read(&args.rules)?;
+    let (rulebook, found) = Rulebook::new(&sources, &overrides(&args.settings)?);
+    if let Some(one) = found.iter().find(|one| matches!(one.code, "unknown-setting" | "bad-override")) {
+        return Err(Failure::misuse(format!("--set: {}", one.message), "", one.help.clone()));
+    }
+    let errors: Vec<&Diagnostic> = found.iter().filter(|one| one.severity == Severity::Error).collect();
+    if errors.is_empty() {
+        return Ok((rulebook, Exit::Fine));
+    }
+    let number = count(errors.len(), "error", "errors");
+    screen.aside(&format!("{ERROR}{number} in the rule files{ERROR:#}; what they stand in is left out\n"));
+    for one in errors {
+        let place = format!(" {DIM}{}:{}:{}{DIM:#}  ", plain(&one.file), one.span.line, one.span.column);
+        screen.aside(&paragraph(&place, &plain(&one.message), screen.width));
+    }
+    screen.aside("to see the lines and what to do: cadans check, with the same files\n\n");
+    Ok((rulebook, Exit::Findings))
+}
+
+/// What `--set` says.
+fn overrides(settings: &[String]) -> Result<Overrides, Failure> {
+    let mut overrides = Overrides::default();
+    for setting in settings {
+        match setting.split_once('=') {
+            Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
+                overrides.set(name.trim(), value_of(value.trim()));
+            }
+            _ => {
+                let what = format!("--set {} does not say which value", plain(setting));
+                return Err(Failure::misuse(
+                    what,
+                    "",
+                    "write name=value, such as hot_visits=3 or answer_within=4.hours",
+                ));
+            }
+        }
+    }
+    Ok(overrides)
+}
+
+/// The value as a pack would have it: `3`, `2.5`, `true`, `4.hours`, else a text.
+fn value_of(text: &str) -> Value {
+    if let Ok(whole) = text.parse::<i64>() {
+        return Value::Whole(whole);
+    }
+    if let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) {
+        return Value::Number(number);
+    }
+    if let Ok(truth) = text.parse::<bool>() {
+        return Value::Truth(truth);
+    }
+    if let Some((number, unit)) = text.split_once('.')
+        && let Ok(number) = number.parse::<i64>()
+        && let Ok(length) = dialect::length(&Value::Whole(number), unit)
+    {
+        return length;
+    }
+    Value::text(text.trim_matches('"'))
+}
+
+/// The packs in these files and folders. A file named twice is read once.
+///
+/// # Errors
+/// When a file or folder cannot be read, or when there is no rule file at all.
+pub fn read(paths: &[PathBuf]) -> Result<Vec<PackSource>, Failure> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        let mut found = Vec::new();
+        gather(path, 0, &mut found)?;
+        files.extend(found);
+    }
+    let mut packs: Vec<PackSource> = Vec::new();
+    for file in files {
+        let name = file.to_string_lossy().replace('\\', "/");
+        if packs.iter().all(|pack| pack.file != name) {
+            let text = fs::read_to_string(&file).map_err(|error| Failure::file("read", &file, &error))?;
+            packs.push(PackSource { file: name, text });
+        }
+    }
+    if packs.is_empty() {
+        let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        return Err(Failure::misuse(
+            format!("no rule files in {}", places.join(", ")),
+            "none of its files ends in .rhai",
+            "name a rule file, or a folder that holds some",
+        ));
+    }
+    Ok(packs)
+}
+
+fn gather(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let trouble = |error: std::io::Error| Failure::file("read", path, &error);
+    if !fs::metadata(path).map_err(trouble)?.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    if depth == DEEPEST {
+        return Ok(());
+    }
+    // Links to folders are not followed, so that a link to a folder above it ends.
+    let mut entries: Vec<(PathBuf, bool)> = Vec::new();
+    for entry in fs::read_dir(path).map_err(trouble)? {
+        let entry = entry.map_err(trouble)?;
+        let folder = entry.file_type().map_err(trouble)?.is_dir();
+        entries.push((entry.path(), folder));
+    }
+    entries.sort();
+    for (entry, folder) in entries {
+        if folder || (entry.extension().is_some_and(|ending| ending == "rhai") && entry.is_file()) {
+            gather(&entry, depth + 1, files)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! The day's queue as a table: lead, channel, person, window in the person's local time, rule, reason.
+//!
+//! In a wide terminal each of these has a column; in a narrow one they stand under each other in two. Every advice keeps
+//! its full reason: text wraps and is never cut off.
+
+use cadans::decide::advice::{Advice, Verdict};
+use comfy_table::{Attribute, Cell, Color, ColumnConstraint, LineStyle, Table, TableStyle, Width};
+
+use super::moment::Now;
+use super::screen::{arrange, plain};
+use super::words;
+
+/// From this width on, each thing has a column of its own.
+const WIDE: usize = 116;
+
+/// Lines above, under the header and between the rows.
+const RULED: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .row_separator(LineStyle::none().fill('┈').junction('┈'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
+
+/// The queue as a table of `width` columns.
+pub fn table<'a>(advices: impl IntoIterator<Item = &'a Advice>, now: &Now, width: usize) -> String {
+    let mut table = Table::new();
+    table.load_style(RULED);
+    let header: &[&str] = if width >= WIDE {
+        &["lead", "channel", "person", "window (their time)", "rule", "reason"]
+    } else {
+        &["lead, contact, their time", "why (rule)"]
+    };
+    table.set_header(header.iter().map(|word| Cell::new(word).add_attribute(Attribute::Bold)));
+    for advice in advices {
+        table.add_row(if width >= WIDE { wide_row(advice, now) } else { narrow_row(advice, now) });
+    }
+    // The last column has what is left.
+    let widest: &[u16] = if width >= WIDE { &[24, 12, 22, 25, 24] } else { &[38] };
+    for (column, most) in table.column_iter_mut().zip(widest) {
+        column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(*most)));
+    }
+    arrange(&mut table, width);
+    let mut text = table.trim_fmt();
+    text.push('\n');
+    text
+}
+
+fn wide_row(advice: &Advice, now: &Now) -> Vec<Cell> {
+    let rule = advice.rule.as_ref().map_or(String::new(), |rule| plain(&rule.name).into_owned());
+    vec![
+        lead(advice),
+        channel(advice),
+        Cell::new(words::whom(advice)),
+        when(advice, now),
+        Cell::new(rule).add_attribute(Attribute::Dim),
+        Cell::new(plain(&advice.reason)),
+    ]
+}
+
+fn narrow_row(advice: &Advice, now: &Now) -> Vec<Cell> {
+    let (name, id) = (words::lead_name(advice), words::short_id(&advice.lead));
+    let lead = if name == id { name } else { format!("{name}, {id}") };
+    let contact = format!("{} {}", words::channel(advice), words::whom(advice));
+    let lines = [lead, contact.trim_end().to_owned(), window(advice, now)];
+    let left = lines.iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
+    let why = match &advice.rule {
+        Some(rule) => format!("{}\n({})", plain(&advice.reason), plain(&rule.name)),
+        None => plain(&advice.reason).into_owned(),
+    };
+    vec![tinted(Cell::new(left), advice), Cell::new(why)]
+}
+
+fn lead(advice: &Advice) -> Cell {
+    let name = words::lead_name(advice);
+    let id = words::short_id(&advice.lead);
+    Cell::new(if name == id { name } else { format!("{name}\n{id}") })
+}
+
+fn channel(advice: &Advice) -> Cell {
+    tinted(Cell::new(words::channel(advice)), advice)
+}
+
+fn tinted(cell: Cell, advice: &Advice) -> Cell {
+    match advice.verdict {
+        Verdict::Touch => cell.fg(Color::Green),
+        Verdict::Find | Verdict::HandOver => cell.fg(Color::Cyan),
+        Verdict::Hold => cell.fg(Color::Yellow),
+        Verdict::Wait => cell.add_attribute(Attribute::Dim),
+    }
+}
+
+fn when(advice: &Advice, now: &Now) -> Cell {
+    let late = advice.touch.as_ref().and_then(|touch| touch.window.as_ref()).is_some_and(|window| window.late);
+    let cell = Cell::new(window(advice, now));
+    if late { cell.fg(Color::Yellow) } else { cell }
+}
+
+/// When, in the person's own time; for what waits, when to look again.
+fn window(advice: &Advice, now: &Now) -> String {
+    match advice.touch.as_ref().and_then(|touch| touch.window.as_ref()) {
+        Some(window) => {
+            let told = now.window(window).replace(" to ", "\nto ");
+            if window.late { format!("{told}, late") } else { told }
+        }
+        None if matches!(advice.verdict, Verdict::Wait | Verdict::Hold) => {
+            advice.review_at.map_or(String::new(), |at| format!("look again {}", now.tell(at)))
+        }
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::sample;
+
+    fn shown(width: usize) -> String {
+        let advices = [sample::call(), sample::late_call(), sample::find(), sample::hold()];
+        let now = sample::NOW.parse().unwrap();
+        anstream::adapter::strip_str(&table(&advices, &now, width)).to_string()
+    }
+
+    #[test]
+    fn a_wide_terminal_shows_a_column_each() {
+        insta::assert_snapshot!(shown(140));
+    }
+
+    #[test]
+    fn eighty_columns_stay_readable() {
+        let text = shown(80);
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn the_reason_is_never_cut_off() {
+        for width in [60, 80, 100, 116, 140, 200] {
+            let words: Vec<String> = shown(width).split_whitespace().map(str::to_owned).collect();
+            for word in "Looked at prices times this week".split(' ') {
+                assert!(words.iter().any(|each| each == word), "{word} at {width}");
+            }
+        }
+    }
+}

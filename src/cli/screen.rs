@@ -1,0 +1,215 @@
+//! The two streams of the command and how text looks on them.
+//!
+//! Everything is written with styles; the streams take them out again when they do not go to a terminal or when
+//! `NO_COLOR` is set. Text from outside (names, reasons) goes through [`plain`], so that a lead file cannot send control
+//! sequences to the terminal.
+
+use std::borrow::Cow;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{ContentArrangement, Table, presets};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+/// Headings and names.
+pub const BOLD: Style = Style::new().bold();
+/// What one may skip.
+pub const DIM: Style = Style::new().dimmed();
+/// What is well.
+pub const GOOD: Style = AnsiColor::Green.on_default();
+/// What needs a look.
+pub const WARN: Style = AnsiColor::Yellow.on_default();
+/// What is wrong.
+pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// What to do about it.
+pub const HINT: Style = AnsiColor::Cyan.on_default();
+
+/// Where output is neither a terminal nor told how wide it is.
+const USUAL_WIDTH: usize = 120;
+/// Lines of running text are not made longer than this: they would be hard to read.
+pub const READING_WIDTH: usize = 100;
+
+/// The streams, and how wide the first one is.
+pub struct Screen {
+    out: anstream::AutoStream<io::Stdout>,
+    err: anstream::AutoStream<io::Stderr>,
+    /// Columns of the standard output.
+    pub width: usize,
+}
+
+impl Screen {
+    /// The streams of this process. `COLUMNS` wins over the terminal's own width.
+    pub fn open() -> Self {
+        let told = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
+        let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = told.or_else(seen).unwrap_or(USUAL_WIDTH).clamp(40, 240);
+        Self { out: anstream::stdout(), err: anstream::stderr(), width }
+    }
+
+    /// Prints the answer.
+    ///
+    /// # Errors
+    /// When the stream is closed or full.
+    pub fn say(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())?;
+        self.out.flush()
+    }
+
+    /// Prints data as indented JSON.
+    ///
+    /// # Errors
+    /// When the stream is closed or full.
+    pub fn say_json(&mut self, data: &impl Serialize) -> io::Result<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        serde_json::to_writer_pretty(&mut out, data)?;
+        out.write_all(b"\n")?;
+        out.flush()
+    }
+
+    /// Prints data as JSON, one thing a line.
+    ///
+    /// # Errors
+    /// When the stream is closed or full.
+    pub fn say_lines<T: Serialize>(&mut self, things: impl IntoIterator<Item = T>) -> io::Result<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        for thing in things {
+            serde_json::to_writer(&mut out, &thing)?;
+            out.write_all(b"\n")?;
+        }
+        out.flush()
+    }
+
+    /// Prints what goes with the answer but is no part of it: refused records, warnings. A closed error stream is no
+    /// reason to stop.
+    pub fn aside(&mut self, text: &str) {
+        // There is nobody left to tell that telling failed.
+        let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
+    }
+
+    /// A sign of life on a terminal while long work goes on; silent elsewhere.
+    pub fn waiting(&self, what: String) -> ProgressBar {
+        let bar = ProgressBar::with_draw_target(None, progress_target());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        bar
+    }
+
+    /// A bar on a terminal that fills while `count` things are done; silent elsewhere.
+    pub fn progress(&self, count: usize, what: &'static str) -> ProgressBar {
+        let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), progress_target());
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos} of {len}, {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        bar
+    }
+}
+
+/// Standard error when it is a terminal, else nowhere.
+fn progress_target() -> ProgressDrawTarget {
+    if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() }
+}
+
+/// A text from outside, on one line and without control characters.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let unfit =
+        |letter: char| letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(unfit) {
+        return Cow::Borrowed(text);
+    }
+    let cleaned: String = text.chars().map(|letter| if unfit(letter) { ' ' } else { letter }).collect();
+    Cow::Owned(cleaned.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A text from outside that is meant to be short (an id, a name), cut where it is not.
+pub fn short(text: &str, most: usize) -> String {
+    let text = plain(text);
+    if text.chars().count() <= most {
+        return text.into_owned();
+    }
+    let mut cut: String = text.chars().take(most.saturating_sub(1)).collect();
+    cut.push('…');
+    cut
+}
+
+/// `text` wrapped at `width`, the first line after `first`, the others after as many blanks.
+pub fn paragraph(first: &str, text: &str, width: usize) -> String {
+    let blanks = " ".repeat(textwrap::core::display_width(first));
+    // Broken at blanks only, so that file names and zones stay whole.
+    let options = textwrap::Options::new(width.min(READING_WIDTH))
+        .initial_indent(first)
+        .subsequent_indent(&blanks)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let mut wrapped = textwrap::fill(text, options);
+    wrapped.push('\n');
+    wrapped
+}
+
+/// A table without lines, for things that stand under each other.
+pub fn columns(width: usize) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    arrange(&mut table, width.min(READING_WIDTH));
+    table
+}
+
+/// Makes a table fit `width` and keep its styles; the stream takes them out where they do not belong.
+pub fn arrange(table: &mut Table, width: usize) {
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .force_no_tty()
+        .enforce_styling()
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX))
+        .style_text_only();
+}
+
+/// `1 lead`, `2 leads`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    let digits = thousands(number);
+    if number == 1 { format!("{digits} {one}") } else { format!("{digits} {many}") }
+}
+
+/// A whole number with commas: `9,182`.
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_move_the_cursor() {
+        assert_eq!(plain("Bakkerij\u{1b}[2J\nJansen"), "Bakkerij [2J Jansen");
+        assert_eq!(plain("abc\u{202E}gnp.exe"), "abc gnp.exe");
+        assert_eq!(plain("Café Zoë"), "Café Zoë");
+    }
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1_000), "1,000");
+        assert_eq!(thousands(183_022), "183,022");
+        assert_eq!(count(1, "lead", "leads"), "1 lead");
+        assert_eq!(count(9_182, "lead", "leads"), "9,182 leads");
+    }
+
+    #[test]
+    fn a_paragraph_hangs_under_its_first_word() {
+        assert_eq!(paragraph("  why  ", "one two three", 14), "  why  one two\n       three\n");
+    }
+}

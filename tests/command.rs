@@ -1,0 +1,295 @@
+//! The command as its user meets it: what it prints, where, and how it ends.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![cfg(feature = "command")]
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+
+use cadans::book::Book;
+use cadans::book::ingest::{Format, read_book};
+use cadans::calendar::Instant;
+use cadans::rulebook::{Overrides, PackSource, Rulebook};
+use serde_json::Value;
+
+const NOW: &str = "2026-11-20T10:00:00+01:00";
+const SHOP: &str = "tests/command/shop.rhai";
+const LEADS: &str = "tests/command/leads.json";
+
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("no JSON: {error}\n{}\n{}", self.out, self.err))
+    }
+}
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cadans"));
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env("COLUMNS", "100").env_remove("CLICOLOR_FORCE");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(args: &[&str]) -> Run {
+    let output = command(args).output().unwrap();
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn decide(more: &[&str]) -> Run {
+    run(&[&["decide", "--rules", SHOP, "--leads", LEADS, "--now", NOW], more].concat())
+}
+
+fn library() -> (Rulebook, Book, Instant) {
+    let text = std::fs::read_to_string(SHOP).unwrap();
+    let (rulebook, found) = Rulebook::new(&[PackSource { file: SHOP.into(), text }], &Overrides::default());
+    assert_eq!(found, []);
+    let book = read_book(&Format::Json, &std::fs::read(LEADS).unwrap()).book;
+    (rulebook, book, Instant::parse(NOW).unwrap())
+}
+
+#[test]
+fn the_queue_says_who_over_what_when_and_why() {
+    let run = decide(&[]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn the_table_has_what_to_do_and_all_has_everything() {
+    assert!(!decide(&[]).out.contains("Quiet Gardens"));
+    assert!(decide(&["--all"]).out.contains("Quiet Gardens"));
+}
+
+#[test]
+fn json_is_what_the_library_says() {
+    let (rulebook, book, now) = library();
+    let advices = cadans::decide::decide(&rulebook, &book, now);
+    let queued = cadans::decide::queue(&advices);
+    let rest = (0..advices.len()).filter(|place| !queued.contains(place));
+    let expected: Vec<_> = queued.iter().copied().chain(rest).map(|place| &advices[place]).collect();
+    assert_eq!(decide(&["--format", "json"]).json(), serde_json::to_value(expected).unwrap());
+}
+
+#[test]
+fn ndjson_is_the_same_a_line_each() {
+    let lines = decide(&["--format", "ndjson"]).out;
+    let advices: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(Value::Array(advices), decide(&["--format", "json"]).json());
+}
+
+#[test]
+fn csv_reads_back_as_the_same() {
+    let text = decide(&["--format", "csv"]).out;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+    let data = decide(&["--format", "json"]).json();
+    let advices = data.as_array().unwrap();
+    assert_eq!(rows.len(), advices.len());
+    for (row, advice) in rows.iter().zip(advices) {
+        for (column, pointer) in
+            [("lead", "/lead"), ("reason", "/reason"), ("person", "/touch/person/id"), ("from", "/touch/window/from")]
+        {
+            assert_eq!(row[column], advice.pointer(pointer).and_then(Value::as_str).unwrap_or_default(), "{column}");
+        }
+        let priority: Option<f64> = row["priority"].parse().ok();
+        assert_eq!(priority, advice.pointer("/priority/total").and_then(Value::as_f64));
+    }
+}
+
+#[test]
+fn leads_may_come_through_a_pipe() {
+    let mut child = command(&["decide", "--rules", SHOP, "--leads", "-", "--now", NOW, "--format", "json"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&std::fs::read(LEADS).unwrap()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let piped: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(piped, decide(&["--format", "json"]).json());
+}
+
+#[test]
+fn the_first_and_the_one_asked_for() {
+    let all = decide(&["--format", "json"]).json();
+    assert_eq!(decide(&["--format", "json", "--limit", "1"]).json(), Value::Array(vec![all[0].clone()]));
+    let one = decide(&["--format", "json", "--lead", "L-3"]).json();
+    assert_eq!(one.as_array().map(Vec::len), Some(1));
+    assert_eq!(one[0]["lead"], "L-3");
+    let none = decide(&["--lead", "L-33"]);
+    assert_eq!(none.code, 2);
+    assert!(none.err.contains("no lead \"L-33\"") && none.err.contains("did you mean L-3?"), "{}", none.err);
+}
+
+#[test]
+fn a_setting_can_be_turned() {
+    let channel = |run: Run| run.json().pointer("/0/touch/channel").cloned();
+    let lead = ["--format", "json", "--lead", "L-2"];
+    assert_eq!(channel(decide(&lead)), Some("phone".into()));
+    assert_eq!(channel(decide(&[&lead[..], &["--set", "hot_visits=3"]].concat())), None);
+    let unknown = decide(&["--set", "hot_visit=3"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("hot_visits"), "{}", unknown.err);
+    assert_eq!(decide(&["--set", "hot_visits"]).code, 2);
+    assert_eq!(decide(&["--set", "hot_visits=99"]).code, 2);
+}
+
+#[test]
+fn refused_records_are_told_with_id_field_and_reason() {
+    let args = ["decide", "--rules", SHOP, "--leads", "tests/command/refused.json", "--now", NOW];
+    let lenient = run(&args);
+    assert_eq!(lenient.code, 0);
+    for told in [
+        "refused 2 of 3 leads",
+        "L-2",
+        "people[0].influence",
+        "between 0 and 1",
+        "L-3",
+        "signals[0].at",
+        "no time zone",
+    ] {
+        assert!(lenient.err.contains(told), "{told} is missing in:\n{}", lenient.err);
+    }
+    assert!(lenient.out.contains("2 refused"), "{}", lenient.out);
+    assert_eq!(run(&[&args[..], &["--strict"]].concat()).code, 1);
+}
+
+#[test]
+fn now_must_be_given_and_must_have_a_zone() {
+    let none = run(&["decide", "--rules", SHOP, "--leads", LEADS]);
+    assert_eq!(none.code, 2);
+    assert!(none.err.contains("--now <TIME>"), "{}", none.err);
+    let zoneless = run(&["decide", "--rules", SHOP, "--leads", LEADS, "--now", "2026-11-20T10:00:00"]);
+    assert_eq!(zoneless.code, 2);
+    assert!(zoneless.err.contains("has no time zone") && zoneless.err.contains("+01:00"), "{}", zoneless.err);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let no_leads = run(&["decide", "--rules", SHOP, "--leads", "nowhere.json", "--now", NOW]);
+    assert_eq!(no_leads.code, 3);
+    assert!(no_leads.err.contains("cannot read nowhere.json: there is no such file"), "{}", no_leads.err);
+    assert_eq!(run(&["check", "nowhere.rhai"]).code, 3);
+    let no_rules = run(&["check", "tests/command/no-rules-here"]);
+    assert_eq!(no_rules.code, 3);
+    let empty = std::env::temp_dir().join(format!("cadans-empty-{}", std::process::id()));
+    std::fs::create_dir_all(&empty).unwrap();
+    let nothing = run(&["check", empty.to_str().unwrap()]);
+    std::fs::remove_dir_all(&empty).unwrap();
+    assert_eq!(nothing.code, 2);
+    assert!(nothing.err.contains("no rule files"), "{}", nothing.err);
+}
+
+#[test]
+fn a_file_without_leads_is_no_queue() {
+    let run = run(&["decide", "--rules", SHOP, "--leads", SHOP, "--now", NOW]);
+    assert_eq!((run.code, run.out.as_str()), (3, ""));
+}
+
+#[test]
+fn broken_rules_do_not_take_the_others_down() {
+    let run = run(&["decide", "--rules", SHOP, "tests/command/broken.rhai", "--leads", LEADS, "--now", NOW]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("Bakkerij Jansen"), "{}", run.out);
+    assert!(run.err.contains("1 error") && run.err.contains("cadans check"), "{}", run.err);
+}
+
+#[test]
+fn a_sound_pack_is_called_so() {
+    let run = run(&["check", SHOP]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("1 rule file: nothing wrong"), "{}", run.out);
+}
+
+#[test]
+fn check_underlines_the_place_and_says_what_to_do() {
+    let run = run(&["check", "tests/command/broken.rhai"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("tests/command/broken.rhai:4:"), "{}", run.out);
+    assert!(run.out.contains("visits"), "{}", run.out);
+    let source_line = run.out.lines().position(|line| line.contains("when lead.visitz(")).unwrap();
+    let (line, under) = (run.out.lines().nth(source_line).unwrap(), run.out.lines().nth(source_line + 1).unwrap());
+    let column = |text: &str, part: &str| text.find(part).map(|byte| text[..byte].chars().count());
+    let first = under.chars().position(|letter| "─┬━^".contains(letter));
+    assert!(first >= column(line, "lead.visitz") && first <= column(line, "visitz"), "{line}\n{under}");
+    assert!(run.out.contains("1 rule file: 1 error"), "{}", run.out);
+}
+
+#[test]
+fn check_gives_findings_as_data() {
+    let run = run(&["check", "tests/command/broken.rhai", "--format", "json"]);
+    assert_eq!(run.code, 1);
+    let found = run.json();
+    assert_eq!(found[0]["severity"], "error");
+    assert_eq!(found[0]["span"]["line"], 4);
+    assert!(found[0]["help"].as_str().is_some_and(|help| !help.is_empty()));
+}
+
+#[test]
+fn explain_tells_the_whole_story() {
+    let run = run(&["explain", "L-3", "--rules", SHOP, "--leads", LEADS, "--now", NOW]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    for told in ["Hudson Tools", "Took a guide this month", "Priority", "P x C x V x L", "asked not to be called"] {
+        assert!(run.out.contains(told), "{told} is missing in:\n{}", run.out);
+    }
+}
+
+#[test]
+fn explain_as_data_is_what_the_library_says() {
+    let (rulebook, book, now) = library();
+    let index = book.find("L-2").unwrap();
+    let expected = serde_json::to_value(cadans::decide::explain(&rulebook, &book, index, now)).unwrap();
+    let run = run(&["explain", "L-2", "--rules", SHOP, "--leads", LEADS, "--now", NOW, "--format", "json"]);
+    assert_eq!(run.json(), expected);
+}
+
+#[test]
+fn explain_of_an_unknown_lead_names_a_near_one() {
+    let run = run(&["explain", "L2", "--rules", SHOP, "--leads", LEADS, "--now", NOW]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("no lead \"L2\"") && run.err.contains("did you mean L-2?"), "{}", run.err);
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_panic() {
+    let mut child =
+        command(&["decide", "--rules", SHOP, "--leads", LEADS, "--now", NOW, "--format", "json"]).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(err, "");
+}
+
+#[test]
+fn no_colours_but_on_a_terminal() {
+    for run in [decide(&["--all"]), run(&["check", "tests/command/broken.rhai"])] {
+        assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{}", run.out);
+    }
+}
+
+#[test]
+fn eighty_columns_are_kept() {
+    let mut narrow = command(&["explain", "L-3", "--rules", SHOP, "--leads", LEADS, "--now", NOW]);
+    let output = narrow.env("COLUMNS", "80").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
+
+#[test]
+fn help_is_worth_reading() {
+    for name in ["", "decide", "explain", "check"] {
+        let args: Vec<&str> = [name, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+        let run = run(&args);
+        assert_eq!(run.code, 0);
+        insta::assert_snapshot!(format!("help_{}", if name.is_empty() { "cadans" } else { name }), run.out);
+    }
+}
