@@ -234,6 +234,22 @@ fn check_gives_findings_as_data() {
 }
 
 #[test]
+fn examples_that_hold_are_counted() {
+    let run = run(&["test", SHOP]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("2 passed, 0 failed"), "{}", run.out);
+}
+
+#[test]
+fn an_example_that_fails_says_what_was_expected_and_what_came() {
+    let run = run(&["test", "tests/command/failing.rhai"]);
+    assert_eq!(run.code, 1);
+    for told in ["A guide is a call", "expected", "phone", "came", "Mail", "1 passed, 1 failed"] {
+        assert!(run.out.contains(told), "{told} is missing in:\n{}", run.out);
+    }
+}
+
+#[test]
 fn explain_tells_the_whole_story() {
     let run = run(&["explain", "L-3", "--rules", SHOP, "--leads", LEADS, "--now", NOW]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
@@ -271,7 +287,9 @@ fn a_reader_that_leaves_is_no_panic() {
 
 #[test]
 fn no_colours_but_on_a_terminal() {
-    for run in [decide(&["--all"]), run(&["check", "tests/command/broken.rhai"])] {
+    for run in
+        [decide(&["--all"]), run(&["check", "tests/command/broken.rhai"]), run(&["test", "tests/command/failing.rhai"])]
+    {
         assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{}", run.out);
     }
 }
@@ -286,7 +304,7 @@ fn eighty_columns_are_kept() {
 
 #[test]
 fn help_is_worth_reading() {
-    for name in ["", "decide", "explain", "check"] {
+    for name in ["", "decide", "explain", "check", "test"] {
         let args: Vec<&str> = [name, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = run(&args);
         assert_eq!(run.code, 0);

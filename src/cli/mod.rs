@@ -5,6 +5,7 @@
 
 mod check;
 mod decide;
+mod examples;
 mod explain;
 mod failure;
 mod findings;
@@ -38,12 +39,13 @@ Examples:
     cadans explain L-042 --rules rules/inside-sales.rhai rules/contact-policy \\
         --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
 
-  Is everything in our rule files all right?
+  Is everything in our rule files all right, and do they still do what we meant?
     cadans check rules/inside-sales.rhai
+    cadans test rules/inside-sales.rhai
 
 Exit codes:
   0  fine
-  1  something to look at: errors in rule files, with --strict also refused leads
+  1  something to look at: errors in rule files, failed examples, with --strict also refused leads
   2  the command was not used as it should be
   3  a file could not be read or written
 
@@ -64,6 +66,7 @@ enum Command {
     Decide(decide::DecideArgs),
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
+    Test(examples::TestArgs),
 }
 
 /// Runs the command that this process was started with.
@@ -78,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Decide(args) => decide::run(args, &mut screen),
         Command::Explain(args) => explain::run(args, &mut screen),
         Command::Check(args) => check::run(args, &mut screen),
+        Command::Test(args) => examples::run(args, &mut screen),
     };
     let exit = ended.unwrap_or_else(|failure| {
         if let Some(message) = failure.message() {

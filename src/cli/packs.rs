@@ -31,8 +31,15 @@ pub struct RuleArgs {
 /// # Errors
 /// When a file cannot be read, or a setting does not exist or cannot have the value given.
 pub fn rulebook(args: &RuleArgs, screen: &mut Screen) -> Result<(Rulebook, Exit), Failure> {
-    let sources = read(&args.rules)?;
-    let (rulebook, found) = Rulebook::new(&sources, &overrides(&args.settings)?);
+    build(&read(&args.rules)?, &overrides(&args.settings)?, screen)
+}
+
+/// The same from packs that have been read.
+///
+/// # Errors
+/// When a setting does not exist or cannot have the value given.
+pub fn build(sources: &[PackSource], overrides: &Overrides, screen: &mut Screen) -> Result<(Rulebook, Exit), Failure> {
+    let (rulebook, found) = Rulebook::new(sources, overrides);
     if let Some(one) = found.iter().find(|one| matches!(one.code, "unknown-setting" | "bad-override")) {
         return Err(Failure::misuse(format!("--set: {}", one.message), "", one.help.clone()));
     }

@@ -1,0 +1,99 @@
+//! `cadans test`: do the packs still do what their examples say?
+
+use std::path::PathBuf;
+
+use cadans::rulebook::Overrides;
+use cadans::rulebook::examples::{ExampleResult, run_examples};
+use clap::{Args, ValueEnum};
+
+use super::failure::{Exit, Failure};
+use super::packs;
+use super::screen::{BOLD, DIM, ERROR, GOOD, Screen, count, paragraph, plain, thousands};
+
+const EXAMPLES: &str = "\
+Examples:
+  cadans test my-team.rhai
+  cadans test rules/inside-sales.rhai rules/contact-policy
+  cadans test rules/inside-sales.rhai --format json
+
+Each example is a lead in short form with the advice that its writer expects; it is decided by its
+own pack alone. A failed example ends in exit code 1.";
+
+/// Runs the examples in rule files: what was expected and what came
+#[derive(Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub struct TestArgs {
+    /// Rule files, and folders of which every *.rhai file is read
+    #[arg(value_name = "DIR|FILE", required = true)]
+    rules: Vec<PathBuf>,
+    /// How to print the results
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// The results as data
+    Json,
+}
+
+/// Runs the examples and prints how they went.
+///
+/// # Errors
+/// Files that cannot be read.
+pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
+    let sources = packs::read(&args.rules)?;
+    let (rulebook, packs_exit) = packs::build(&sources, &Overrides::default(), screen)?;
+    let number: usize = rulebook.packs().iter().map(|pack| pack.examples.len()).sum();
+    let bar = screen.waiting(format!("Running {}", count(number, "example", "examples")));
+    let results = run_examples(&rulebook);
+    bar.finish_and_clear();
+    match args.format {
+        Format::Json => screen.say_json(&results)?,
+        Format::Text => screen.say(&told(&results, screen.width))?,
+    }
+    let failed = results.iter().any(|result| !result.passed);
+    Ok(packs_exit.and(if failed { Exit::Findings } else { Exit::Fine }))
+}
+
+fn told(results: &[ExampleResult], width: usize) -> String {
+    let mut text = String::new();
+    let mut file = "";
+    for result in results {
+        if result.file != file {
+            let blank = if file.is_empty() { "" } else { "\n" };
+            text.push_str(&format!("{blank}{BOLD}{}{BOLD:#}\n", plain(&result.file)));
+            file = &result.file;
+        }
+        text.push_str(&one(result, width));
+    }
+    let failed = results.iter().filter(|result| !result.passed).count();
+    let passed = results.len() - failed;
+    let style = if failed > 0 { ERROR } else { GOOD };
+    let blank = if results.is_empty() { "" } else { "\n" };
+    text.push_str(&format!("{blank}{style}{} passed, {} failed{style:#}.\n", thousands(passed), thousands(failed)));
+    if results.is_empty() {
+        text.push_str(&format!("{DIM}There are no examples in these files.{DIM:#}\n"));
+    }
+    text
+}
+
+fn one(result: &ExampleResult, width: usize) -> String {
+    if result.passed {
+        return paragraph(&format!("  {GOOD}passed{GOOD:#}  "), &plain(&result.name), width);
+    }
+    let mut text = paragraph(&format!("  {ERROR}FAILED{ERROR:#}  "), &plain(&result.name), width);
+    let mut line = |label: &str, words: &str| {
+        text.push_str(&paragraph(&format!("          {DIM}{label:<10}{DIM:#}"), &plain(words), width));
+    };
+    line("line", &result.span.line.to_string());
+    line("expected", &result.expected);
+    line("came", &result.came);
+    for differs in &result.differs {
+        line("differs", differs);
+    }
+    text
+}
