@@ -5,26 +5,26 @@
 
 /// A piece of a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::book) struct Piece<'a> {
+pub(super) struct Piece<'a> {
     /// Its bytes, without the white space around it.
-    pub(in crate::book) bytes: &'a [u8],
+    pub(super) bytes: &'a [u8],
     /// Where it begins in the file.
-    pub(in crate::book) start: usize,
+    pub(super) start: usize,
     /// Brackets within brackets, at the deepest point.
-    pub(in crate::book) depth: usize,
+    pub(super) depth: usize,
     /// False when the file ends before it does.
-    pub(in crate::book) whole: bool,
+    pub(super) whole: bool,
 }
 
 /// A list or an object cut into its parts.
 #[derive(Debug, Default)]
-pub(in crate::book) struct Parts<'a> {
+pub(super) struct Parts<'a> {
     /// The parts: of an object, name and value each as `"name": value`.
-    pub(in crate::book) pieces: Vec<Piece<'a>>,
+    pub(super) pieces: Vec<Piece<'a>>,
     /// What stands after the closing bracket, if anything but white space does.
-    pub(in crate::book) after: Option<usize>,
+    pub(super) after: Option<usize>,
     /// False when the closing bracket is missing.
-    pub(in crate::book) closed: bool,
+    pub(super) closed: bool,
 }
 
 fn blank(byte: u8) -> bool {
@@ -33,7 +33,7 @@ fn blank(byte: u8) -> bool {
 
 /// Cuts a list or an object at the commas between its parts. `bytes` starts with its opening bracket; `start` is where
 /// that stands in the file.
-pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
+pub(super) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
     let mut found = Parts::default();
     let mut begun = 1;
     let (mut depth, mut deepest) = (0_usize, 0_usize);
@@ -85,7 +85,7 @@ pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
 }
 
 /// Splits `"name": value` into the name (as written, without quotes) and the value.
-pub(in crate::book) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8], Piece<'a>)> {
+pub(super) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8], Piece<'a>)> {
     let inner = piece.bytes.strip_prefix(b"\"")?;
     let mut escaped = false;
     let end = inner.iter().position(|byte| match byte {
@@ -109,19 +109,19 @@ pub(in crate::book) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8],
 }
 
 /// Counts lines as it is asked about places further and further on.
-pub(in crate::book) struct Lines<'a> {
+pub(super) struct Lines<'a> {
     bytes: &'a [u8],
     at: usize,
     line: u64,
 }
 
 impl<'a> Lines<'a> {
-    pub(in crate::book) fn new(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, line: 1 }
     }
 
     /// The line (from 1) on which the byte at `place` stands. Places must not go back.
-    pub(in crate::book) fn of(&mut self, place: usize) -> u64 {
+    pub(super) fn of(&mut self, place: usize) -> u64 {
         let passed = self.bytes.get(self.at..place).unwrap_or_default();
         self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
         self.at = self.at.max(place);
