@@ -27,7 +27,7 @@ pub fn text(explanation: &Explanation, book: &Book, now: &Now, width: usize) -> 
         ("Keep in mind", teller.notes()),
         ("Priority", advice.priority.as_ref().map(|priority| teller.priority(priority)).unwrap_or_default()),
         ("What else could be done", each(&advice.runners_up, |one| teller.runner_up(one))),
-        ("What may not be done now", each(&advice.blocks, |one| teller.block(one))),
+        ("What may not be done now", each(&alike(&advice.blocks), |blocks| teller.block(blocks))),
         ("Rules that nearly hold", each(&explanation.nearly, |one| teller.near_miss(one))),
         ("Rules that could not be worked out", teller.faults()),
     ];
@@ -39,6 +39,22 @@ pub fn text(explanation: &Explanation, book: &Book, now: &Now, width: usize) -> 
     page.push('\n');
     page.push_str(&teller.until_when());
     page
+}
+
+/// The blocks, those that stop the same contact for the same reason together.
+fn alike(blocks: &[Block]) -> Vec<Vec<&Block>> {
+    let same = |one: &Block, other: &Block| {
+        (one.channel, &one.person, one.gate, one.policy, &one.reason, one.lifts_at, &one.by)
+            == (other.channel, &other.person, other.gate, other.policy, &other.reason, other.lifts_at, &other.by)
+    };
+    let mut groups: Vec<Vec<&Block>> = Vec::new();
+    for block in blocks {
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| same(first, block))) {
+            Some(group) => group.push(block),
+            None => groups.push(vec![block]),
+        }
+    }
+    groups
 }
 
 fn each<T>(things: &[T], tell: impl Fn(&T) -> String) -> String {
@@ -72,7 +88,7 @@ impl Teller<'_> {
             Verdict::Hold => WARN,
             _ => GOOD,
         };
-        let mut text = paragraph("  ", &format!("{style}{}{style:#}", self.deed()), self.width);
+        let mut text = paragraph("  ", &format!("{style}{}{style:#}", plain(&advice.deed())), self.width);
         text.push_str(&paragraph("  ", &plain(&advice.reason), self.width));
         text.push('\n');
         if let Some(touch) = &advice.touch {
@@ -116,20 +132,6 @@ impl Teller<'_> {
         text
     }
 
-    /// What to do, in a few words.
-    fn deed(&self) -> String {
-        let whom = words::whom(self.advice);
-        let channel = self.advice.touch.as_ref().and_then(|touch| touch.channel);
-        match self.advice.verdict {
-            Verdict::Wait => "Nothing for now".to_owned(),
-            Verdict::Hold => "On hold".to_owned(),
-            Verdict::Find => format!("Find {whom}"),
-            Verdict::HandOver => format!("Hand over {whom}"),
-            Verdict::Touch if whom.is_empty() => capital(channel.map_or("contact", Channel::word)),
-            Verdict::Touch => format!("{} {whom}", channel.map_or("Contact", call)),
-        }
-    }
-
     fn notes(&self) -> String {
         each(&self.advice.notes, |note| paragraph("  - ", &plain(&note.text), self.width))
     }
@@ -164,10 +166,13 @@ impl Teller<'_> {
         text
     }
 
-    fn block(&self, one: &Block) -> String {
+    /// One thing that may not be done, for one reason, and the rules that wanted it.
+    fn block(&self, blocks: &[&Block]) -> String {
+        let Some(one) = blocks.first() else { return String::new() };
         let what = self.contact(one.channel, one.person.as_deref());
         let what = if what.is_empty() { plain(&one.rule.name).into_owned() } else { what };
-        let mut text = paragraph("  - ", &format!("{BOLD}{what}{BOLD:#}: {}", plain(&one.reason)), self.width);
+        let told = format!("{BOLD}{what}{BOLD:#}. {}", sentence(&plain(&one.reason)));
+        let mut text = paragraph("  - ", &told, self.width);
         let lifts = match (one.lifts_at, one.hard) {
             (Some(at), _) => format!("lifts {}", self.now.tell(at)),
             (None, true) => "law or consent: no rule or person can lift it".to_owned(),
@@ -179,9 +184,16 @@ impl Teller<'_> {
             Gate::Suitable => "not in the customer's interest",
             Gate::Policy => "contact policy",
         };
-        let by = one.by.as_ref().map_or(String::new(), |by| format!(" by {}", words::place(by)));
         text.push_str(&self.small(&format!("{lifts} ({gate}: {})", one.policy)));
-        text.push_str(&self.small(&format!("stopped \"{}\"{by}", plain(&one.rule.name))));
+        let mut wanted: Vec<String> = Vec::new();
+        for block in blocks {
+            let name = format!("\"{}\"", block.rule.name);
+            if !wanted.contains(&name) {
+                wanted.push(name);
+            }
+        }
+        let by = one.by.as_ref().map_or(String::new(), |by| format!(" because of {}", words::place(by)));
+        text.push_str(&self.small(&format!("stops {}{by}", wanted.join(", "))));
         text
     }
 
@@ -269,19 +281,6 @@ fn figure(value: f64) -> String {
 fn sentence(text: &str) -> String {
     let text = capital(text.trim());
     if text.is_empty() || text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
-}
-
-/// The channel as the first word of what to do.
-fn call(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Phone => "Call",
-        Channel::Email => "Mail",
-        Channel::Social => "Message",
-        Channel::Chat => "Chat with",
-        Channel::Video => "Video call with",
-        Channel::Visit => "Visit",
-        Channel::Content => "Share content with",
-    }
 }
 
 fn capital(word: &str) -> String {

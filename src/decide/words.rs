@@ -1,8 +1,10 @@
 //! The words of an advice: short sentences that can be read aloud. They name what holds, never whose fault it is.
 
+use chrono::NaiveTime;
+
 use super::advice::{Advice, Verdict};
 use crate::book::schema::Channel;
-use crate::calendar::{Duration, Instant, Zone};
+use crate::calendar::{Duration, Instant, LocalTime, Zone};
 
 /// What to do on a channel, with the person's name after it: "Phone Anna".
 pub(crate) fn contact(channel: Channel, whom: &str) -> String {
@@ -28,6 +30,23 @@ pub(crate) fn over(channel: Channel) -> &'static str {
         Channel::Visit => "visits",
         Channel::Content => "content",
     }
+}
+
+/// What one needs to reach somebody on a channel: "phone number".
+pub(crate) fn address(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Phone => "phone number",
+        Channel::Email | Channel::Content => "mail address",
+        Channel::Social => "social profile",
+        Channel::Chat => "chat address",
+        Channel::Video | Channel::Visit => "phone number or mail address",
+    }
+}
+
+/// Opening hours as people read them: "Mo-Fr 09:00-12:30, 13:30-17:30, not on public holidays".
+pub(crate) fn hours(notation: &str) -> String {
+    let spaced: Vec<&str> = notation.split(',').map(str::trim).collect();
+    spaced.join(", ").replace("; PH off", ", not on public holidays")
 }
 
 /// A moment on somebody's clock: "Fri 20 Nov 13:30".
@@ -62,12 +81,12 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 impl Advice {
-    /// The advice in one sentence: "Phone Anna de Vries (decider) between 13:30 and 15:12, their time".
-    pub fn headline(&self) -> String {
+    /// What to do, in a few words and without a time: "Phone Anna de Vries (decider)".
+    pub fn deed(&self) -> String {
         let Some(touch) = &self.touch else {
             return match self.verdict {
-                Verdict::Hold => format!("Hold: {}", self.reason),
-                _ => format!("Wait: {}", self.reason),
+                Verdict::Hold => "On hold".to_owned(),
+                _ => "Nothing for now".to_owned(),
             };
         };
         if let Some(role) = touch.find {
@@ -83,19 +102,36 @@ impl Advice {
                 person.role.map_or_else(|| name.to_owned(), |role| format!("{name} ({role})"))
             },
         );
-        let what = touch.channel.map_or_else(String::new, |channel| contact(channel, &whom));
+        touch.channel.map_or_else(String::new, |channel| contact(channel, &whom))
+    }
+
+    /// The advice in one sentence: "Phone Anna de Vries (decider) between 13:30 and 15:12, their time".
+    pub fn headline(&self) -> String {
+        let Some(touch) = &self.touch else {
+            return match self.verdict {
+                Verdict::Hold => format!("Hold: {}", self.reason),
+                _ => format!("Wait: {}", self.reason),
+            };
+        };
         let when = touch.window.as_ref().and_then(|window| {
             let zone = Zone::parse(&window.zone).ok()?;
             let (now, from, until) = (zone.local(self.now), zone.local(window.from), zone.local(window.until));
-            let time = |local: crate::calendar::LocalTime| local.naive().format("%H:%M").to_string();
+            let time = |local: LocalTime| local.naive().format("%H:%M").to_string();
+            let named = |local: LocalTime| local.naive().format("%a %-d %b %H:%M").to_string();
             let day = if now.date() == from.date() {
                 String::new()
             } else {
                 from.naive().format(" on %a %-d %b").to_string()
             };
             let late = if window.late { " (later than promised)" } else { "" };
-            Some(format!("{day} between {} and {}, their time{late}", time(from), time(until)))
+            let midnight = until.naive().time() == NaiveTime::MIN;
+            let last_day = if midnight { until.date().pred_opt().unwrap_or_default() } else { until.date() };
+            Some(match (from.date() == last_day, midnight) {
+                (true, true) => format!("{day} between {} and 24:00, their time{late}", time(from)),
+                (true, false) => format!("{day} between {} and {}, their time{late}", time(from), time(until)),
+                (false, _) => format!(" between {} and {}, their time{late}", named(from), named(until)),
+            })
         });
-        format!("{what}{}", when.unwrap_or_default())
+        format!("{}{}", self.deed(), when.unwrap_or_default())
     }
 }

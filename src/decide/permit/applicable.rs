@@ -6,6 +6,7 @@
 use super::{Asking, Stop};
 use crate::book::schema::Channel;
 use crate::decide::advice::Gate;
+use crate::decide::words;
 
 /// What stops the touch here, if anything does.
 pub(crate) fn stopped<'a>(asking: &Asking<'a, '_>) -> Option<Stop<'a>> {
@@ -28,7 +29,7 @@ pub(crate) fn stopped<'a>(asking: &Asking<'a, '_>) -> Option<Stop<'a>> {
     if !known {
         return stop(
             "channel-unknown",
-            format!("No {} address of {} is known", asking.channel, asking.member.called()),
+            format!("No {} of {} is known", words::address(asking.channel), asking.member.called()),
         );
     }
     None

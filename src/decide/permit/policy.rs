@@ -315,11 +315,11 @@ fn cause_words(asking: &Asking<'_, '_>, cause: &Cause<'_, '_>) -> String {
             format!(
                 "No {} outside {}{}",
                 words::over(asking.channel),
-                says.what.hours,
+                words::hours(&says.what.hours),
                 words::quoted(says.reason.as_deref())
             )
         }
-        Cause::OwnHours(hours) => format!("{who} can be reached {hours}"),
+        Cause::OwnHours(hours) => format!("{who} can be reached {}", words::hours(hours)),
         Cause::Seller(seller) => format!("{} is not at work then", seller.called()),
         Cause::Limit(says) => {
             let rate = words::rate(says.what.most, one(says.what.channels), says.what.per);
