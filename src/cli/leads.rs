@@ -35,10 +35,10 @@ pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
     let intake = read_book(&format, &bytes);
     bar.finish_and_clear();
     tell_refused(&name, &intake, screen);
-    if intake.accepted == 0 && intake.set_aside == 0 && !intake.refused.is_empty() {
+    if intake.accepted == 0 && !intake.refused.is_empty() {
         return Err(Failure::contents(
-            format!("no leads in {name}"),
-            "what is wrong with the file is told above",
+            format!("no leads in {name} that can be read"),
+            "what is wrong is told above",
             "see the page on the lead format, or make a lead file with cadans import",
         ));
     }

@@ -81,9 +81,9 @@ fn channel(advice: &Advice) -> Cell {
 
 fn tinted(cell: Cell, advice: &Advice) -> Cell {
     match advice.verdict {
-        Verdict::Touch => cell.fg(Color::Green),
-        Verdict::Find | Verdict::HandOver => cell.fg(Color::Cyan),
-        Verdict::Hold => cell.fg(Color::Yellow),
+        Verdict::Touch => cell.fg(Color::DarkGreen),
+        Verdict::Find | Verdict::HandOver => cell.fg(Color::DarkCyan),
+        Verdict::Hold => cell.fg(Color::DarkYellow),
         Verdict::Wait => cell.add_attribute(Attribute::Dim),
     }
 }
@@ -91,7 +91,7 @@ fn tinted(cell: Cell, advice: &Advice) -> Cell {
 fn when(advice: &Advice, now: &Now) -> Cell {
     let late = advice.touch.as_ref().and_then(|touch| touch.window.as_ref()).is_some_and(|window| window.late);
     let cell = Cell::new(window(advice, now));
-    if late { cell.fg(Color::Yellow) } else { cell }
+    if late { cell.fg(Color::DarkYellow) } else { cell }
 }
 
 /// When, in the person's own time; for what waits, when to look again.

@@ -211,8 +211,8 @@ impl Teller<'_> {
 
     fn condition(&self, condition: &Condition) -> [Cell; 3] {
         let mark = match condition.holds {
-            true => Cell::new("yes").fg(Color::Green),
-            false => Cell::new("no").fg(Color::Yellow),
+            true => Cell::new("yes").fg(Color::DarkGreen),
+            false => Cell::new("no").fg(Color::DarkYellow),
         };
         [mark, Cell::new(plain(&condition.text)), Cell::new(plain(&condition.saw)).add_attribute(Attribute::Dim)]
     }
