@@ -1,6 +1,7 @@
 //! Leads as data: the words of the field, the leads themselves, and the door through which they come in.
 
 pub mod catalogue;
+pub mod import;
 pub mod ingest;
 pub mod lead;
 #[cfg(feature = "command")]

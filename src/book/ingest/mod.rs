@@ -14,14 +14,15 @@ mod check;
 mod json;
 pub mod limits;
 pub mod record;
-mod split;
-mod tree;
+pub(in crate::book) mod split;
+pub(in crate::book) mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Serialize;
 
+use super::import::{Kind, Mapping, Options, import};
 use super::{Book, Lead};
 use crate::team::{Content, Rep};
 
@@ -32,10 +33,13 @@ pub enum Format {
     Json,
     /// One JSON object a line: a lead, `{"rep": {...}}` or `{"content": {...}}`.
     Ndjson,
+    /// A table with a header line, and what its columns mean.
+    Csv(Box<Mapping>),
 }
 
 impl Format {
-    /// The format that the name's extension tells, else what the content looks like; `None` when it looks like neither.
+    /// JSON or NDJSON, as the name's extension tells, else as the content looks; `None` when it looks like neither. CSV is
+    /// not detected, because nobody but the caller has its mapping.
     pub fn detect(name: Option<&str>, bytes: &[u8]) -> Option<Self> {
         let extension = name.and_then(|name| name.rsplit_once('.')).map(|(_, after)| after.to_ascii_lowercase());
         match extension.as_deref() {
@@ -106,11 +110,15 @@ pub struct Intake {
 
 /// Reads a lead file. Never fails as a whole: what is wrong is told in [`Intake::refused`].
 pub fn read_book(format: &Format, bytes: &[u8]) -> Intake {
+    if let Format::Csv(mapping) = format {
+        let options = Options { mapping: Some(Mapping::clone(mapping)), until: None };
+        return import(Kind::Csv, &[("", bytes)], &options);
+    }
     let mut desk = Desk::default();
     if let Some(text) = desk.open(bytes) {
         match format {
-            Format::Json => json::whole_file(text, &mut desk),
             Format::Ndjson => json::lines(text, &mut desk),
+            _ => json::whole_file(text, &mut desk),
         }
     }
     desk.close()
@@ -118,7 +126,7 @@ pub fn read_book(format: &Format, bytes: &[u8]) -> Intake {
 
 /// Where records are taken in one by one.
 #[derive(Debug, Default)]
-pub(super) struct Desk {
+pub(in crate::book) struct Desk {
     leads: Vec<Lead>,
     reps: Vec<Rep>,
     contents: Vec<Content>,
@@ -130,7 +138,7 @@ pub(super) struct Desk {
 
 impl Desk {
     /// The file without its byte order mark, or `None` (and told) when it cannot be text.
-    pub(super) fn open<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+    pub(in crate::book) fn open<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
         let fault = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             "the file is in UTF-16; save it as UTF-8".to_owned()
@@ -146,8 +154,13 @@ impl Desk {
     }
 
     /// Refuses something that is not a lead.
-    pub(super) fn refuse(&mut self, path: impl Into<String>, reason: impl Into<String>, line: Option<u64>) {
+    pub(in crate::book) fn refuse(&mut self, path: impl Into<String>, reason: impl Into<String>, line: Option<u64>) {
         self.refused.push(Refusal { lead: None, path: path.into(), reason: reason.into(), line });
+    }
+
+    /// Tells something about what was taken in.
+    pub(in crate::book) fn note(&mut self, reason: impl Into<String>) {
+        self.noted.push(Refusal { lead: None, path: String::new(), reason: reason.into(), line: None });
     }
 
     fn refuse_file(&mut self, reason: impl Into<String>, line: Option<u64>) {
@@ -155,7 +168,12 @@ impl Desk {
     }
 
     /// Sets a lead aside with all that is wrong with it.
-    pub(super) fn set_aside(&mut self, lead: Option<&str>, problems: Vec<(String, String)>, line: Option<u64>) {
+    pub(in crate::book) fn set_aside(
+        &mut self,
+        lead: Option<&str>,
+        problems: Vec<(String, String)>,
+        line: Option<u64>,
+    ) {
         self.set_aside += 1;
         let lead = lead.map(|id| tree::short(id).into_owned());
         let told = problems.into_iter().map(|(path, reason)| Refusal { lead: lead.clone(), path, reason, line });
@@ -163,7 +181,7 @@ impl Desk {
     }
 
     /// Takes a lead in, or sets it aside.
-    pub(super) fn lead(&mut self, record: record::LeadRecord, line: Option<u64>) {
+    pub(in crate::book) fn lead(&mut self, record: record::LeadRecord, line: Option<u64>) {
         let id = record.id.clone();
         match check::lead(record) {
             Err(problems) => self.set_aside(Some(&id), problems.0, line),
@@ -183,7 +201,7 @@ impl Desk {
     }
 
     /// Takes a rep in, or tells what is wrong.
-    pub(super) fn rep(&mut self, rep: Rep, path: &str, line: Option<u64>) {
+    pub(in crate::book) fn rep(&mut self, rep: Rep, path: &str, line: Option<u64>) {
         match check::rep(rep) {
             Ok(rep) if self.reps.iter().any(|earlier| earlier.id == rep.id) => {
                 self.refuse(format!("{path}.id"), format!("\"{}\" is the id of an earlier rep too", rep.id), line);
@@ -194,7 +212,7 @@ impl Desk {
     }
 
     /// Takes a piece of content in, or tells what is wrong.
-    pub(super) fn content(&mut self, content: Content, path: &str, line: Option<u64>) {
+    pub(in crate::book) fn content(&mut self, content: Content, path: &str, line: Option<u64>) {
         match check::content(content) {
             Ok(content) if self.contents.iter().any(|earlier| earlier.id == content.id) => {
                 let reason = format!("\"{}\" is the id of earlier content too", content.id);
@@ -206,7 +224,7 @@ impl Desk {
     }
 
     /// Refuses a rep or a piece of content for several reasons.
-    pub(super) fn refuse_parts(&mut self, path: &str, problems: Vec<(String, String)>, line: Option<u64>) {
+    pub(in crate::book) fn refuse_parts(&mut self, path: &str, problems: Vec<(String, String)>, line: Option<u64>) {
         for (field, reason) in problems {
             let dot = if field.is_empty() { "" } else { "." };
             self.refuse(format!("{path}{dot}{field}"), reason, line);
@@ -214,7 +232,7 @@ impl Desk {
     }
 
     /// The book, with all that was told.
-    pub(super) fn close(mut self) -> Intake {
+    pub(in crate::book) fn close(mut self) -> Intake {
         self.note_unknown_reps();
         Intake {
             accepted: self.leads.len(),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::book::lead::{Consent, FieldValue, PlannedTouch, Quote, Signal};
 use crate::book::schema::{Channel, LegalForm, Role, Stage, Stance};
@@ -77,7 +77,7 @@ pub struct LeadRecord {
     #[cfg_attr(feature = "command", schemars(range(min = 0.0, max = 1.0)))]
     pub churn: Option<f64>,
     /// The team's own facts, by name, as declared in a pack with `fact budget as number`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "known", skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, FieldValue>,
     /// The buying group.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -184,6 +184,12 @@ pub struct PersonRecord {
     /// Consents and other grounds for contact, with proof.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub consents: Vec<Consent>,
+}
+
+/// Facts whose value is not `null`.
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, FieldValue>, D::Error> {
+    let fields = BTreeMap::<String, Option<FieldValue>>::deserialize(deserializer)?;
+    Ok(fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
 }
 
 fn is_false(truth: &bool) -> bool {

@@ -5,26 +5,26 @@
 
 /// A piece of a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Piece<'a> {
+pub(in crate::book) struct Piece<'a> {
     /// Its bytes, without the white space around it.
-    pub(super) bytes: &'a [u8],
+    pub(in crate::book) bytes: &'a [u8],
     /// Where it begins in the file.
-    pub(super) start: usize,
+    pub(in crate::book) start: usize,
     /// Brackets within brackets, at the deepest point.
-    pub(super) depth: usize,
+    pub(in crate::book) depth: usize,
     /// False when the file ends before it does.
-    pub(super) whole: bool,
+    pub(in crate::book) whole: bool,
 }
 
 /// A list or an object cut into its parts.
 #[derive(Debug, Default)]
-pub(super) struct Parts<'a> {
+pub(in crate::book) struct Parts<'a> {
     /// The parts: of an object, name and value each as `"name": value`.
-    pub(super) pieces: Vec<Piece<'a>>,
+    pub(in crate::book) pieces: Vec<Piece<'a>>,
     /// What stands after the closing bracket, if anything but white space does.
-    pub(super) after: Option<usize>,
+    pub(in crate::book) after: Option<usize>,
     /// False when the closing bracket is missing.
-    pub(super) closed: bool,
+    pub(in crate::book) closed: bool,
 }
 
 fn blank(byte: u8) -> bool {
@@ -33,7 +33,7 @@ fn blank(byte: u8) -> bool {
 
 /// Cuts a list or an object at the commas between its parts. `bytes` starts with its opening bracket; `start` is where
 /// that stands in the file.
-pub(super) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
+pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
     let mut found = Parts::default();
     let mut begun = 1;
     let (mut depth, mut deepest) = (0_usize, 0_usize);
@@ -85,7 +85,7 @@ pub(super) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
 }
 
 /// Splits `"name": value` into the name (as written, without quotes) and the value.
-pub(super) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8], Piece<'a>)> {
+pub(in crate::book) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8], Piece<'a>)> {
     let inner = piece.bytes.strip_prefix(b"\"")?;
     let mut escaped = false;
     let end = inner.iter().position(|byte| match byte {
@@ -109,19 +109,19 @@ pub(super) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8], Piece<'a
 }
 
 /// Counts lines as it is asked about places further and further on.
-pub(super) struct Lines<'a> {
+pub(in crate::book) struct Lines<'a> {
     bytes: &'a [u8],
     at: usize,
     line: u64,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(in crate::book) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, line: 1 }
     }
 
     /// The line (from 1) on which the byte at `place` stands. Places must not go back.
-    pub(super) fn of(&mut self, place: usize) -> u64 {
+    pub(in crate::book) fn of(&mut self, place: usize) -> u64 {
         let passed = self.bytes.get(self.at..place).unwrap_or_default();
         self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
         self.at = self.at.max(place);

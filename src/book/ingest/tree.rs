@@ -17,10 +17,12 @@ use crate::book::schema::nearest;
 
 /// A JSON value; texts borrow from the file where they hold no escapes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json<'a> {
+pub(in crate::book) enum Json<'a> {
     Null,
     /// Taken out of a list because it was faulty; its place stays, so that the index of what follows stays right.
     Taken,
+    /// Stands for a value that an importer could not make sense of, with the reason why.
+    Refused(String),
     Truth(bool),
     Whole(i64),
     Number(f64),
@@ -32,14 +34,14 @@ pub(super) enum Json<'a> {
 
 /// One step from a value to a part of it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Step {
+pub(in crate::book) enum Step {
     Key(String),
     Index(usize),
 }
 
 /// The place of a value in its record: `people[1].channels[0]`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Path(pub(super) Vec<Step>);
+pub(in crate::book) struct Path(pub(in crate::book) Vec<Step>);
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,10 +58,10 @@ impl fmt::Display for Path {
 
 /// What does not fit, and where.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Fault {
+pub(in crate::book) struct Fault {
     /// From the inside out while it travels up; see [`Fault::path`].
     steps: Vec<Step>,
-    pub(super) reason: String,
+    pub(in crate::book) reason: String,
 }
 
 impl Fault {
@@ -73,7 +75,7 @@ impl Fault {
     }
 
     /// From the record down to the value that does not fit.
-    pub(super) fn path(&self) -> Path {
+    pub(in crate::book) fn path(&self) -> Path {
         Path(self.steps.iter().rev().cloned().collect())
     }
 }
@@ -124,7 +126,7 @@ fn twice(field: &str) -> Fault {
 }
 
 /// A text cut to what fits in a message.
-pub(super) fn short(text: &str) -> Cow<'_, str> {
+pub(in crate::book) fn short(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(60) {
         Some((end, _)) => Cow::Owned(format!("{}...", text.get(..end).unwrap_or_default())),
         None => Cow::Borrowed(text),
@@ -133,7 +135,7 @@ pub(super) fn short(text: &str) -> Cow<'_, str> {
 
 impl<'a> Json<'a> {
     /// The value of a field of an object.
-    pub(super) fn get(&self, name: &str) -> Option<&Json<'a>> {
+    pub(in crate::book) fn get(&self, name: &str) -> Option<&Json<'a>> {
         match self {
             Self::Object(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, value)| value),
             _ => None,
@@ -141,7 +143,7 @@ impl<'a> Json<'a> {
     }
 
     /// Takes the value at `path` out of the tree. False when there is nothing there.
-    pub(super) fn prune(&mut self, path: &[Step]) -> bool {
+    pub(in crate::book) fn prune(&mut self, path: &[Step]) -> bool {
         match (self, path) {
             (Self::Object(entries), [Step::Key(key), rest @ ..]) => {
                 let Some(at) = entries.iter().rposition(|(name, _)| short(name) == key.as_str()) else { return false };
@@ -171,6 +173,7 @@ impl<'a> Json<'a> {
     fn described(&self) -> String {
         match self {
             Self::Null | Self::Taken => "null".to_owned(),
+            Self::Refused(reason) => reason.clone(),
             Self::Truth(truth) => truth.to_string(),
             Self::Whole(whole) => format!("the number {whole}"),
             Self::Number(number) => format!("the number {number:?}"),
@@ -181,7 +184,10 @@ impl<'a> Json<'a> {
     }
 
     fn misfit(&self, must: &str) -> Fault {
-        Fault::new(format!("must be {must}, and is {}", self.described()))
+        match self {
+            Self::Refused(reason) => Fault::new(reason.clone()),
+            other => Fault::new(format!("must be {must}, and is {}", other.described())),
+        }
     }
 
     fn text(&self) -> Result<&str, Fault> {
@@ -194,6 +200,19 @@ impl<'a> Json<'a> {
             }
             Self::Text(text) => Ok(text),
             other => Err(other.misfit("a text")),
+        }
+    }
+
+    /// The entries of an object. A known field that is `null` is a field left out.
+    fn entries<'de, V: Visitor<'de>>(&self, nulls: bool, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Self::Object(entries) => {
+                if let Some(name) = repeated(entries) {
+                    return Err(twice(name));
+                }
+                visitor.visit_map(Entries { entries: entries.iter(), nulls, value: None })
+            }
+            other => Err(other.misfit("an object")),
         }
     }
 
@@ -263,6 +282,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self {
             Json::Null | Json::Taken => visitor.visit_unit(),
+            Json::Refused(reason) => Err(Fault::new(reason.clone())),
             Json::Truth(truth) => visitor.visit_bool(*truth),
             Json::Whole(whole) => visitor.visit_i64(*whole),
             Json::Number(number) => visitor.visit_f64(*number),
@@ -318,15 +338,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self {
-            Json::Object(entries) => {
-                if let Some(name) = repeated(entries) {
-                    return Err(twice(name));
-                }
-                visitor.visit_map(Entries { entries: entries.iter(), value: None })
-            }
-            other => Err(other.misfit("an object")),
-        }
+        self.entries(true, visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -335,7 +347,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.deserialize_map(visitor)
+        self.entries(false, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -387,13 +399,16 @@ impl<'de> SeqAccess<'de> for Items<'_, '_> {
 
 struct Entries<'t, 'a> {
     entries: std::slice::Iter<'t, (Cow<'a, str>, Json<'a>)>,
+    nulls: bool,
     value: Option<&'t (Cow<'a, str>, Json<'a>)>,
 }
 
 impl<'de> MapAccess<'de> for Entries<'_, '_> {
     type Error = Fault;
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        let Some(entry) = self.entries.find(|(_, value)| !matches!(value, Json::Null)) else { return Ok(None) };
+        let Some(entry) = self.entries.find(|(_, value)| self.nulls || !matches!(value, Json::Null)) else {
+            return Ok(None);
+        };
         if entry.0.len() > limits::TEXT_BYTES {
             return Err(Fault::new(format!("is a field name of {} bytes", entry.0.len()))
                 .under(Step::Key(short(&entry.0).into_owned())));
@@ -412,7 +427,7 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
 ///
 /// After a fault the value at its path is taken out and reading starts again, so that a lead with three typing errors
 /// tells all three at once.
-pub(super) fn read<T: for<'de> Deserialize<'de>>(mut tree: Json<'_>) -> Result<T, Vec<(Path, String)>> {
+pub(in crate::book) fn read<T: for<'de> Deserialize<'de>>(mut tree: Json<'_>) -> Result<T, Vec<(Path, String)>> {
     let mut told: Vec<(Path, String)> = Vec::new();
     loop {
         let fault = match T::deserialize(&tree) {

@@ -1,0 +1,425 @@
+//! What the columns of a table mean: the mapping file of the CSV and event log importers.
+//!
+//! A mapping is JSON. It is checked when read, each fault with its path; a name of a lead's field that does not exist is
+//! a fault of the mapping, told once, and not of every row.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::times::Reader;
+use crate::book::ingest::tree::{self, Json};
+use crate::book::lead::FieldValue;
+use crate::book::schema::{Channel, Direction, Outcome, QuoteStatus, SignalKind, Stage, nearest};
+
+/// The mapping of a table to leads.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// What stands between cells: `,` where absent; `;` or a tab (`\t`) otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
+    /// True when numbers are written as 1.234,5.
+    #[serde(default)]
+    pub decimal_comma: bool,
+    /// Texts that mean: not known. An empty cell always does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
+    /// How times are written, and in whose zone.
+    #[serde(default)]
+    pub times: Times,
+    /// Columns that describe leads. For an event log: of the table of cases, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads: Option<LeadColumns>,
+    /// Columns and activities of an event log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<LogColumns>,
+}
+
+/// How times are written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Times {
+    /// As `strftime` writes it: `%d-%m-%Y %H:%M`. RFC 3339 where absent. A date alone means its midnight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// IANA zone of times that name none themselves. Without it such times are refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+}
+
+/// How rows become leads.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LeadColumns {
+    /// `row`: every row is a lead. `id`: rows with the same lead id are people of one lead.
+    #[serde(default)]
+    pub one_lead_per: Per,
+    /// Fields of the lead, by their name in the lead format. `id` must be there.
+    pub lead: BTreeMap<String, Cell>,
+    /// Fields of the account.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub account: BTreeMap<String, Cell>,
+    /// Fields of the person in the row. Without an `id` the person is called `p1`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub person: BTreeMap<String, Cell>,
+    /// Channel and the cell that says something when the person can be reached on it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub channels: BTreeMap<Channel, Cell>,
+    /// The team's own facts.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, Cell>,
+    /// Signals that a row tells of; each is there when its `at` is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<BTreeMap<String, Cell>>,
+}
+
+/// What makes a lead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Per {
+    /// Every row.
+    #[default]
+    Row,
+    /// All rows with the same lead id.
+    Id,
+}
+
+/// Where a value comes from: the name of a column, or an object that says more.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Cell {
+    /// The name of a column.
+    Column(String),
+    /// A column with translations, several columns, or a constant.
+    Full(FullCell),
+}
+
+/// Where a value comes from, in full.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FullCell {
+    /// The name of a column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// Several columns, put together with a space: first and last name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// The same value for every row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constant: Option<FieldValue>,
+    /// What texts in the column stand for; `null` for not known.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, Option<FieldValue>>,
+    /// What to do with a text that `values` does not name.
+    #[serde(default)]
+    pub otherwise: Otherwise,
+    /// For the team's own facts: how to read the text.
+    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    pub reads_as: Option<ReadsAs>,
+}
+
+/// What to do with a text that is not among the translations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Otherwise {
+    /// Take it as it stands.
+    #[default]
+    AsItStands,
+    /// Take it for not known.
+    Unknown,
+    /// Refuse the record.
+    Refuse,
+}
+
+/// How a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum ReadsAs {
+    /// As it stands.
+    Text,
+    /// A number, with or without decimals.
+    Number,
+    /// A number without decimals.
+    Whole,
+    /// `true` or `false`.
+    Truth,
+    /// A time, as `times` says.
+    Time,
+    /// Several words with `;` between them.
+    Words,
+    /// A country by its code or its English name.
+    Country,
+}
+
+/// How rows of an event log become signals.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LogColumns {
+    /// Column with the id of the case: it becomes the lead's id.
+    pub case: String,
+    /// Column with the activity.
+    pub activity: String,
+    /// Column with the time.
+    pub time: String,
+    /// Column with who did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
+    /// Column with the step in the life of an activity: SCHEDULE, START, COMPLETE.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifecycle: Option<String>,
+    /// What activities mean; the first that fits counts. Activities that fit none are told, each kind once.
+    pub events: Vec<EventMeaning>,
+    /// Fields that every lead gets, as in the lead format.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lead: BTreeMap<String, FieldValue>,
+    /// The one person of every lead, whom all signals are with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<LogPerson>,
+    /// What is known about resources as reps. Without it their ids are kept and no reps are made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reps: Option<LogReps>,
+}
+
+/// What an activity means.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EventMeaning {
+    /// The activity, as the log writes it.
+    pub activity: String,
+    /// Only this step in its life; any where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifecycle: Option<String>,
+    /// True for an activity that is known and means nothing here.
+    #[serde(default)]
+    pub skip: bool,
+    /// The signal it gives; none where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<SignalKind>,
+    /// Over which channel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// Who started it: inbound where absent, save for a quote. The resource becomes the rep of what is outbound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// How it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// What it was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// The stage that the lead enters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// `open`: a quote goes out. Otherwise: the quotes that are open get this status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<QuoteStatus>,
+}
+
+/// The one person of every lead of a log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LogPerson {
+    /// Their id in each lead.
+    pub id: String,
+    /// Channels on which they can be reached.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+    /// Roles that they play.
+    #[serde(default)]
+    pub roles: Vec<crate::book::schema::Role>,
+}
+
+/// What is known about the resources of a log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LogReps {
+    /// IANA zone in which they work.
+    pub zone: String,
+    /// Country in which they work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Their working hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
+    /// Resources that are no people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
+}
+
+/// By hand, so that a fault inside an object is told at its place.
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Cell;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a column or an object")
+            }
+            fn visit_str<E: de::Error>(self, column: &str) -> Result<Cell, E> {
+                Ok(Cell::Column(column.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Cell, A::Error> {
+                FullCell::deserialize(MapAccessDeserializer::new(object)).map(Cell::Full)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+/// Fields of a lead that a column can fill, with how its text is read.
+pub(super) const LEAD: &[(&str, ReadsAs)] = &[
+    ("id", ReadsAs::Text),
+    ("name", ReadsAs::Text),
+    ("stage", ReadsAs::Text),
+    ("stage_since", ReadsAs::Time),
+    ("created_at", ReadsAs::Time),
+    ("source", ReadsAs::Text),
+    ("topic", ReadsAs::Text),
+    ("country", ReadsAs::Country),
+    ("zone", ReadsAs::Text),
+    ("language", ReadsAs::Text),
+    ("owner", ReadsAs::Text),
+    ("value", ReadsAs::Number),
+    ("churn", ReadsAs::Number),
+];
+/// The same of an account.
+pub(super) const ACCOUNT: &[(&str, ReadsAs)] = &[
+    ("id", ReadsAs::Text),
+    ("name", ReadsAs::Text),
+    ("country", ReadsAs::Country),
+    ("region", ReadsAs::Text),
+    ("zone", ReadsAs::Text),
+    ("legal_form", ReadsAs::Text),
+    ("industry", ReadsAs::Text),
+    ("employees", ReadsAs::Whole),
+    ("customer_since", ReadsAs::Time),
+];
+/// The same of a person.
+pub(super) const PERSON: &[(&str, ReadsAs)] = &[
+    ("id", ReadsAs::Text),
+    ("aliases", ReadsAs::Words),
+    ("name", ReadsAs::Text),
+    ("roles", ReadsAs::Words),
+    ("title", ReadsAs::Text),
+    ("country", ReadsAs::Country),
+    ("zone", ReadsAs::Text),
+    ("language", ReadsAs::Text),
+    ("legal_form", ReadsAs::Text),
+    ("reachable", ReadsAs::Text),
+    ("influence", ReadsAs::Number),
+    ("stance", ReadsAs::Text),
+    ("do_not_call", ReadsAs::Truth),
+    ("do_not_email", ReadsAs::Truth),
+    ("objected", ReadsAs::Truth),
+];
+/// The same of a signal.
+pub(super) const SIGNAL: &[(&str, ReadsAs)] = &[
+    ("at", ReadsAs::Time),
+    ("kind", ReadsAs::Text),
+    ("topic", ReadsAs::Text),
+    ("channel", ReadsAs::Text),
+    ("direction", ReadsAs::Text),
+    ("rep", ReadsAs::Text),
+    ("outcome", ReadsAs::Text),
+    ("content", ReadsAs::Text),
+    ("weight", ReadsAs::Number),
+    ("cadence", ReadsAs::Text),
+    ("step", ReadsAs::Whole),
+];
+
+impl Mapping {
+    /// Reads a mapping file.
+    ///
+    /// # Errors
+    /// Every fault as `path: sentence`.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<String>> {
+        let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+        let tree: Json<'_> =
+            serde_json::from_slice(bytes).map_err(|why| vec![format!("the mapping is not valid JSON: {why}")])?;
+        let mapping: Self = tree::read(tree).map_err(|faults| {
+            faults.into_iter().map(|(path, reason)| format!("{path}: {reason}")).collect::<Vec<_>>()
+        })?;
+        let mut faults = Vec::new();
+        if let Err(why) = mapping.separator() {
+            faults.push(format!("separator: {why}"));
+        }
+        if let Err(why) = mapping.times() {
+            faults.push(format!("times: {why}"));
+        }
+        if let Some(leads) = &mapping.leads {
+            leads.check(&mut faults);
+        }
+        if faults.is_empty() { Ok(mapping) } else { Err(faults) }
+    }
+
+    /// The byte between cells.
+    pub(super) fn separator(&self) -> Result<u8, String> {
+        match self.separator.as_deref().unwrap_or(",").as_bytes() {
+            [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"' => Ok(*byte),
+            _ => Err("must be one character, such as , or ;".to_owned()),
+        }
+    }
+
+    pub(super) fn times(&self) -> Result<Reader, String> {
+        Reader::new(self.times.format.as_deref(), self.times.zone.as_deref())
+    }
+}
+
+impl LeadColumns {
+    fn check(&self, faults: &mut Vec<String>) {
+        let mut groups = vec![("lead", &self.lead, LEAD), ("account", &self.account, ACCOUNT)];
+        groups.push(("person", &self.person, PERSON));
+        groups.extend(self.signals.iter().map(|signal| ("signals", signal, SIGNAL)));
+        for (group, cells, known) in groups {
+            for name in cells.keys().filter(|name| !known.iter().any(|(field, _)| field == name)) {
+                let meant = nearest(name, known.iter().map(|(field, _)| *field));
+                let hint = meant.map_or(String::new(), |meant| format!("; did you mean \"{meant}\"?"));
+                faults.push(format!("leads.{group}.{name}: is not a field that a column can fill{hint}"));
+            }
+        }
+        if !self.lead.contains_key("id") {
+            faults.push("leads.lead.id: is missing: which column is the id of the lead?".to_owned());
+        }
+        for signal in &self.signals {
+            for needed in ["at", "kind"].into_iter().filter(|needed| !signal.contains_key(*needed)) {
+                faults.push(format!("leads.signals.{needed}: is missing"));
+            }
+        }
+    }
+
+    /// Every column that is named anywhere.
+    pub(super) fn columns(&self) -> Vec<&str> {
+        let groups = [&self.lead, &self.account, &self.person, &self.fields];
+        let mut cells: Vec<&Cell> = groups.into_iter().chain(&self.signals).flat_map(BTreeMap::values).collect();
+        cells.extend(self.channels.values());
+        let mut columns: Vec<&str> = cells.into_iter().flat_map(Cell::columns).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+}
+
+impl Cell {
+    pub(super) fn columns(&self) -> Vec<&str> {
+        match self {
+            Self::Column(column) => vec![column],
+            Self::Full(full) => full.column.iter().chain(&full.columns).map(String::as_str).collect(),
+        }
+    }
+}

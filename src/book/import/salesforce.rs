@@ -1,0 +1,207 @@
+//! Salesforce: Lead and Task history tables as Fivetran lands them, told apart by their columns.
+//!
+//! A lead becomes a lead with one person; a converted one is left at the stage `consideration`, because conversion makes an opportunity, not
+//! a customer. Of several versions of a row the newest counts. Tasks join the lead or contact they are about; a task that is closed is a
+//! touch at the moment it was completed. Times are in UTC without saying so. The header may name `_fivetran_active` twice: it is not
+//! used.
+
+use std::collections::BTreeMap;
+
+use super::country_code;
+use super::gather::{Gather, full_name, known, signal};
+use super::table::{Row, Table};
+use super::times::utc;
+use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
+use crate::book::lead::PlannedTouch;
+use crate::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
+use crate::calendar::Instant;
+
+/// Reads tables.
+pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
+    let mut tasks = Vec::new();
+    for (name, bytes) in files {
+        let Some(table) = Table::read(name, bytes, b',', &mut gather.desk) else { continue };
+        if table.has("who_id") {
+            tasks.push(table);
+        } else if table.has("is_converted") || table.has("last_name") {
+            leads(&table, gather);
+        } else {
+            gather.desk.refuse(
+                *name,
+                "is neither a lead table (is_converted, last_name) nor a task table (who_id)",
+                Some(1),
+            );
+        }
+    }
+    for table in &tasks {
+        for row in newest(table, gather) {
+            if let Err(why) = task(&row, gather) {
+                gather.desk.refuse(table.name.clone(), why, Some(row.line));
+            }
+        }
+    }
+}
+
+/// The newest version of each row that is not deleted.
+fn newest<'t>(table: &'t Table, gather: &mut Gather) -> Vec<Row<'t>> {
+    if !table.require(["id"], &mut gather.desk) {
+        return Vec::new();
+    }
+    let mut rows: Vec<Row<'t>> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in table.rows() {
+        let id = row.get("id");
+        if id.is_empty() {
+            gather.desk.refuse(table.name.clone(), "this row has no id", Some(row.line));
+            continue;
+        }
+        let started = |row: &Row<'_>| utc(row.get("_fivetran_start")).ok();
+        match places.get(id).and_then(|at| rows.get_mut(*at)) {
+            Some(earlier) => {
+                gather.leave_out("an older version of a row");
+                if started(&row) >= started(earlier) {
+                    *earlier = row;
+                }
+            }
+            None => {
+                places.insert(id, rows.len());
+                rows.push(row);
+            }
+        }
+    }
+    let kept = rows.len();
+    rows.retain(|row| !row.yes("is_deleted"));
+    for _ in rows.len()..kept {
+        gather.leave_out("a row that Salesforce marks as deleted");
+    }
+    rows
+}
+
+fn leads(table: &Table, gather: &mut Gather) {
+    for row in newest(table, gather) {
+        match lead(&row) {
+            Ok(lead) => gather.add(lead, Some(row.line)),
+            Err(why) => gather.desk.set_aside(Some(row.get("id")), vec![(String::new(), why)], Some(row.line)),
+        }
+    }
+}
+
+fn lead(row: &Row<'_>) -> Result<LeadRecord, String> {
+    let time = |column: &str| {
+        let text = known(row.get(column));
+        text.map(|at| utc(&at).map_err(|why| format!("{column}: {why}"))).transpose()
+    };
+    let number = |column: &str| {
+        let text = known(row.get(column));
+        text.map(|text| text.parse::<i64>().map_err(|_| format!("{column}: \"{text}\" is not a whole number")))
+            .transpose()
+    };
+    let mut person = PersonRecord {
+        id: row.get("id").to_owned(),
+        aliases: known(row.get("converted_contact_id")).into_iter().collect(),
+        name: full_name(row.get("first_name"), row.get("last_name")).or_else(|| known(row.get("name"))),
+        title: known(row.get("title")),
+        do_not_email: row.yes("has_opted_out_of_email"),
+        do_not_call: row.yes("do_not_call"),
+        ..PersonRecord::default()
+    };
+    if !row.get("email").is_empty() {
+        person.channels.push(Channel::Email);
+    }
+    if !row.first(&["phone", "mobile_phone"]).is_empty() {
+        person.channels.push(Channel::Phone);
+    }
+    let converted = row.yes("is_converted");
+    Ok(LeadRecord {
+        id: row.get("id").to_owned(),
+        name: known(row.first(&["company", "name"])),
+        account: Some(AccountRecord {
+            id: known(row.get("converted_account_id")),
+            name: known(row.get("company")),
+            industry: known(row.get("industry")),
+            employees: number("number_of_employees")?,
+            ..AccountRecord::default()
+        }),
+        stage: converted.then_some(Stage::Consideration),
+        stage_since: if converted { time("converted_date")? } else { None },
+        created_at: time("created_date")?,
+        source: known(row.get("lead_source")),
+        country: country_code(row.first(&["country_code", "country"])),
+        owner: known(row.get("owner_id")),
+        people: vec![person],
+        ..LeadRecord::default()
+    })
+}
+
+fn task(row: &Row<'_>, gather: &mut Gather) -> Result<(), String> {
+    let id = row.get("id");
+    let time = |column: &str| -> Result<Option<Instant>, String> {
+        let text = known(row.get(column));
+        text.map(|at| utc(&at).map_err(|why| format!("task {id}: {column}: {why}"))).transpose()
+    };
+    let who = known(row.first(&["who_id", "account_id", "what_id"]))
+        .ok_or_else(|| format!("task {id} is about nobody: who_id, account_id and what_id are empty"))?;
+    let channel = match row.first(&["task_subtype", "type"]).to_lowercase().as_str() {
+        "call" => Some(Channel::Phone),
+        "email" | "listemail" => Some(Channel::Email),
+        "linkedin" | "social" => Some(Channel::Social),
+        _ => None,
+    };
+    let closed = row.yes("is_closed");
+    let at = if closed { time("completed_date_time")?.or(time("activity_date")?) } else { time("activity_date")? };
+    let Some(at) = at else {
+        gather.leave_out("a task without a time");
+        return Ok(());
+    };
+    if !gather.within(at) {
+        gather.leave_out("a task after the moment up to which was asked for");
+        return Ok(());
+    }
+    let rep = known(row.get("owner_id"));
+    let outcome = match row.get("call_disposition").to_lowercase().as_str() {
+        "answered" | "connected" => Some(Outcome::Answered),
+        "no answer" | "unanswered" => Some(Outcome::NoAnswer),
+        "left voicemail" | "voicemail" => Some(Outcome::Voicemail),
+        "busy" => Some(Outcome::Busy),
+        _ => None,
+    };
+    let inbound = row.get("call_type").eq_ignore_ascii_case("inbound");
+    let account = known(row.get("account_id"));
+    let (is_person, mut left_out) = (who == row.get("who_id"), None);
+    // A task may be about the contact that a lead was converted to.
+    let lead_id = gather.lead_of_person(&who).unwrap_or_else(|| who.clone());
+    gather.change(&lead_id, Some(row.line), |lead| {
+        if is_person && lead.people.is_empty() {
+            lead.people.push(PersonRecord { id: who.clone(), ..PersonRecord::default() });
+        }
+        if lead.account.is_none() {
+            lead.account = account.map(|id| AccountRecord { id: Some(id), ..AccountRecord::default() });
+        }
+        let person = is_person.then(|| who.clone());
+        match (closed, channel) {
+            (false, Some(channel)) => lead.planned.push(PlannedTouch { at, channel, person, rep }),
+            (false, None) => left_out = Some("a task that is not done: no contact moment"),
+            (true, _) => {
+                let kind = match channel {
+                    Some(Channel::Phone) => SignalKind::Call,
+                    Some(Channel::Email) => SignalKind::Email,
+                    Some(_) => SignalKind::Message,
+                    None => SignalKind::Note,
+                };
+                let mut told = signal(at, kind);
+                told.topic = known(row.get("subject"));
+                told.person = person;
+                told.channel = channel;
+                let ours = channel.is_some() && !inbound;
+                told.direction = Some(if ours { Direction::Outbound } else { Direction::Inbound });
+                told.rep = rep.filter(|_| ours);
+                told.outcome = outcome;
+                lead.signals.push(told);
+            }
+        }
+    });
+    if let Some(reason) = left_out {
+        gather.leave_out(reason);
+    }
+    Ok(())
+}

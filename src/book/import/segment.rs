@@ -1,0 +1,112 @@
+//! Segment: `track`, `page` and `identify` calls as the spec describes them. Each user becomes a lead with one person.
+//!
+//! Event names are the sender's own, so only the plain ones are told apart: a word such as "Downloaded" or "Searched" in the name
+//! tells the kind of signal; a click is a click on the site, hence a visit; whatever else happened is a visit to
+//! what the event names.
+
+use serde_json::Value;
+
+use super::country_code;
+use super::gather::{Gather, full_name, reach, signal};
+use super::json::{records, text};
+use crate::book::ingest::record::PersonRecord;
+use crate::book::schema::{Channel, Direction, SignalKind};
+use crate::calendar::{Instant, Zone};
+
+/// Reads files of calls.
+pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
+    for (name, bytes) in files {
+        for (call, line) in records(name, bytes, &mut gather.desk) {
+            if let Err(why) = take(&call, line, gather) {
+                gather.desk.refuse(*name, why, Some(line));
+            }
+        }
+    }
+}
+
+fn take(call: &Value, line: u64, gather: &mut Gather) -> Result<(), String> {
+    let of = |key: &str| call.get(key).and_then(text);
+    let user = of("userId").or_else(|| of("anonymousId")).ok_or("has neither userId nor anonymousId")?;
+    let kind = of("type").ok_or("has no type")?;
+    let at =
+        ["timestamp", "originalTimestamp", "receivedAt"].iter().find_map(|key| of(key)).ok_or("has no timestamp")?;
+    let at = Instant::parse(&at)?;
+    if !gather.within(at) {
+        gather.leave_out("a call after the moment up to which was asked for");
+        return Ok(());
+    }
+    let context = |key: &str| call.get("context").and_then(|context| context.get(key));
+    let zone = context("timezone").and_then(text).and_then(|zone| Zone::parse(&zone).ok());
+    let told = match kind.as_str() {
+        "track" => {
+            let event = of("event").ok_or("is a track call without an event")?;
+            let properties = call.get("properties");
+            let title = ["title", "name", "url"].iter().find_map(|key| properties?.get(key).and_then(text));
+            let mut told = signal(at, kind_of(&event));
+            told.topic = Some(title.map_or_else(|| event.clone(), |title| format!("{event}: {title}")));
+            Some(told)
+        }
+        "page" | "screen" => {
+            let path = call.get("properties").and_then(|properties| properties.get("path")).and_then(text);
+            let path = path.or_else(|| context("page").and_then(|page| page.get("path")).and_then(text));
+            let mut told = signal(at, SignalKind::PageVisit);
+            told.topic = of("name").or(path);
+            Some(told)
+        }
+        "identify" => None,
+        other => {
+            gather.leave_out(format!("a call of type \"{other}\", which says nothing about a lead"));
+            return Ok(());
+        }
+    };
+    let traits = call.get("traits").or_else(|| context("traits")).cloned().unwrap_or_default();
+    let trait_of = |key: &str| traits.get(key).and_then(text);
+    gather.change(&user, Some(line), |lead| {
+        lead.created_at = Some(lead.created_at.map_or(at, |earlier| earlier.min(at)));
+        if lead.people.is_empty() {
+            lead.people.push(PersonRecord { id: "p1".to_owned(), ..PersonRecord::default() });
+        }
+        if let Some(zone) = zone {
+            lead.zone = Some(zone.name().to_owned());
+        }
+        for person in &mut lead.people {
+            let name = full_name(&trait_of("firstName").unwrap_or_default(), &trait_of("lastName").unwrap_or_default());
+            if let Some(name) = trait_of("name").or(name) {
+                person.name = Some(name);
+            }
+            for (key, channel) in [("email", Channel::Email), ("phone", Channel::Phone)] {
+                if trait_of(key).is_some() {
+                    reach(person, channel);
+                }
+            }
+            if let Some(title) = trait_of("title") {
+                person.title = Some(title);
+            }
+        }
+        if let Some(country) = traits.get("address").and_then(|address| address.get("country")).and_then(text) {
+            lead.country = country_code(&country);
+        }
+        if let Some(mut told) = told {
+            told.person = Some("p1".to_owned());
+            told.direction = Some(Direction::Inbound);
+            lead.signals.push(told);
+        }
+    });
+    Ok(())
+}
+
+fn kind_of(event: &str) -> SignalKind {
+    let event = event.to_lowercase();
+    let words: [(&[&str], SignalKind); 8] = [
+        (&["unsubscrib"], SignalKind::Unsubscribe),
+        (&["download"], SignalKind::Download),
+        (&["search"], SignalKind::Search),
+        (&["form", "signed up", "demo requested", "contact requested"], SignalKind::Form),
+        (&["email opened"], SignalKind::Open),
+        (&["email link clicked", "email clicked"], SignalKind::Click),
+        (&["bounced"], SignalKind::Bounce),
+        (&["order completed", "checkout completed", "subscription started"], SignalKind::Order),
+    ];
+    let found = words.iter().find(|(parts, _)| parts.iter().any(|part| event.contains(part)));
+    found.map_or(SignalKind::PageVisit, |(_, kind)| *kind)
+}

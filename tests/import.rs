@@ -1,0 +1,468 @@
+//! Importers on small invented files of the shapes that real systems give.
+
+use cadans::book::import::{Kind, Mapping, Options, import};
+use cadans::book::ingest::{Format, Intake, read_book};
+use cadans::book::lead::Lead;
+use cadans::book::schema::{Channel, Direction, Outcome, QuoteStatus, Role, SignalKind, Stage};
+use cadans::book::write::{write_json, write_ndjson};
+use cadans::calendar::Instant;
+
+const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import");
+
+fn file(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{HERE}/{name}")).unwrap()
+}
+
+fn run(kind: Kind, names: &[&str], mapping: Option<&str>) -> Intake {
+    let files: Vec<Vec<u8>> = names.iter().map(|name| file(name)).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().zip(&files).map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let mapping = mapping.map(|name| Mapping::read(&file(name)).unwrap());
+    let intake = import(kind, &files, &Options { mapping, until: None });
+    comes_back_the_same(&intake);
+    intake
+}
+
+/// What an importer made can be written as a lead file, which the door reads to the same leads without a word.
+fn comes_back_the_same(intake: &Intake) {
+    for (format, text) in [(Format::Json, write_json(&intake.book)), (Format::Ndjson, write_ndjson(&intake.book))] {
+        let again = read_book(&format, text.unwrap().as_bytes());
+        if !intake.book.leads().is_empty() {
+            assert_eq!(again.refused, []);
+        }
+        assert_eq!(again.book.leads(), intake.book.leads());
+        assert_eq!(again.book.reps(), intake.book.reps());
+    }
+}
+
+fn lead<'a>(intake: &'a Intake, id: &str) -> &'a Lead {
+    let at = intake.book.find(id).unwrap_or_else(|| panic!("no lead {id}; refused: {:?}", intake.refused));
+    &intake.book.leads()[at]
+}
+
+fn told(intake: &Intake) -> Vec<String> {
+    intake.refused.iter().map(ToString::to_string).collect()
+}
+
+fn noted(intake: &Intake) -> Vec<String> {
+    intake.noted.iter().map(ToString::to_string).collect()
+}
+
+fn moment(text: &str) -> Instant {
+    Instant::parse(text).unwrap()
+}
+
+#[test]
+fn a_spreadsheet_with_its_mapping_becomes_leads() {
+    let intake = run(Kind::Csv, &["leads.csv"], Some("leads.mapping.json"));
+    let first = lead(&intake, "1");
+    assert_eq!(first.value, Some(12500.5));
+    assert_eq!(first.country.as_deref(), Some("NL"));
+    assert_eq!(first.created_at, Some(moment("2026-11-03T09:30:00+01:00")));
+    let people: Vec<_> = first.people.iter().map(|person| (person.id.as_str(), person.do_not_call)).collect();
+    assert_eq!(people, [("Tess Molenaar", true), ("Hugo Prins", false)]);
+    assert_eq!(first.people[0].roles, [Role::Decider, Role::Buyer]);
+    assert_eq!(first.people[1].channels, [Channel::Phone, Channel::Email]);
+    assert_eq!(first.signals.len(), 2);
+    let second = lead(&intake, "2");
+    assert_eq!((second.value, second.country.as_deref(), second.fields.len()), (None, None, 0));
+    assert_eq!(second.people[0].roles, []);
+    // Half past two in the night in which the clocks went back came twice: the first of the two is taken.
+    assert_eq!(second.created_at, Some(moment("2026-10-25T02:30:00+02:00")));
+    assert_eq!(
+        told(&intake),
+        [
+            "line 6, leads.csv: this row has 3 cells, and the header has 12",
+            "line 5, lead 3, created_at: \"04-11-2026\" is not a time written as %d-%m-%Y %H:%M",
+            "line 5, lead 3, value: must be a number, and is the text \"veel\"",
+            "line 5, lead 3, people[0].do_not_call: \"Misschien\" is not among the values of the mapping",
+            "line 5, lead 3, signals[0].at: \"04-11-2026\" is not a time written as %d-%m-%Y %H:%M",
+        ]
+    );
+    assert_eq!((intake.accepted, intake.set_aside), (2, 1));
+}
+
+#[test]
+fn a_table_whose_header_does_not_fit_the_mapping_says_which_column() {
+    let mapping = Mapping::read(br#"{"leads": {"lead": {"id": "Number", "name": "Name"}}}"#).unwrap();
+    let told_of = |bytes: &[u8]| told(&read_book(&Format::Csv(Box::new(mapping.clone())), bytes));
+    assert_eq!(told_of(b"Numbr,Name\n1,x\n"), ["line 1: there is no column \"Number\"; did you mean \"Numbr\"?"]);
+    assert_eq!(
+        told_of(b"Number,Name,Name\n1,x,y\n"),
+        ["line 1: the header names the column \"Name\" more than once, so it is not clear which is meant"]
+    );
+    assert_eq!(told_of(b"Number,Name\r\n1,x\r\nNumber,Name\r\n"), ["line 3: this row repeats the header"]);
+    assert_eq!(
+        told_of(b"Number,Name\n1,x\n1,y\n"),
+        ["line 3, lead 1, id: an earlier lead has this id; the first is kept"]
+    );
+    assert_eq!(told_of(b"Number,Name\n,x\n"), ["line 2, id: is missing"]);
+    assert_eq!(told_of(b""), ["the file is empty"]);
+    assert_eq!(
+        told_of(b"Number,Name\n1,\xC3\x28\n2,y\n"),
+        ["line 2: this row holds bytes that are not UTF-8; save the file as UTF-8"]
+    );
+}
+
+#[test]
+fn a_mapping_with_faults_tells_them_all_with_their_place() {
+    let faults = |text: &str| Mapping::read(text.as_bytes()).unwrap_err();
+    assert_eq!(
+        faults(r#"{"leads": {"lead": {"naem": "Name"}, "signals": [{"kind": {"constant": "form"}}]}}"#),
+        [
+            "leads.lead.naem: is not a field that a column can fill; did you mean \"name\"?",
+            "leads.lead.id: is missing: which column is the id of the lead?",
+            "leads.signals.at: is missing",
+        ]
+    );
+    let wrong_type = r#"{"leads": {"lead": {"id": {"colum": "x"}}}}"#;
+    assert!(faults(wrong_type)[0].starts_with("leads.lead.id.colum: is not a field of the lead format; did you mean"));
+    assert_eq!(faults(r#"{"separator": "ab"}"#), ["separator: must be one character, such as , or ;"]);
+    assert!(faults(r#"{"times": {"zone": "Europe/Amsterdm"}}"#)[0].starts_with("times: "));
+    assert!(faults("{")[0].starts_with("the mapping is not valid JSON"));
+}
+
+#[test]
+fn a_time_without_a_zone_is_refused_when_the_mapping_names_none() {
+    let mapping = r#"{"times": {"format": "%Y-%m-%d"}, "leads": {"lead": {"id": "id", "created_at": "day"}}}"#;
+    let mapping = Mapping::read(mapping.as_bytes()).unwrap();
+    let intake = read_book(&Format::Csv(Box::new(mapping)), b"id,day\n1,2026-11-20\n");
+    assert_eq!(
+        told(&intake),
+        ["line 2, lead 1, created_at: \"2026-11-20\" has no time zone, and the mapping names none under times.zone"]
+    );
+}
+
+#[test]
+fn an_event_log_becomes_journeys() {
+    let intake = run(Kind::EventLog, &["journey.csv", "journey-cases.csv"], Some("journey.mapping.json"));
+    let first = lead(&intake, "J1");
+    assert_eq!((first.stage, first.value), (Some(Stage::Customer), Some(20000.0)));
+    assert_eq!(first.stage_since, Some(moment("2026-11-12T16:00:00+01:00")));
+    assert_eq!(first.created_at, Some(moment("2026-11-02T09:00:00+01:00")));
+    assert_eq!((first.quotes[0].status, first.quotes[0].decided_at), (QuoteStatus::Accepted, first.stage_since));
+    let seen: Vec<_> =
+        first.signals.iter().map(|each| (each.kind, each.direction.unwrap(), each.rep.as_deref())).collect();
+    assert_eq!(
+        seen,
+        [
+            (SignalKind::Form, Direction::Inbound, None),
+            (SignalKind::Quote, Direction::Outbound, Some("rob")),
+            (SignalKind::Call, Direction::Outbound, Some("rob")),
+            (SignalKind::Order, Direction::Inbound, None),
+        ]
+    );
+    // Rows need not be in order of time, and a machine is no rep.
+    let second = lead(&intake, "J2");
+    assert_eq!((second.stage, second.signals[1].rep.as_deref()), (Some(Stage::Proposal), None));
+    assert_eq!(lead(&intake, "J3").people[0].id, "applicant");
+    assert_eq!(intake.book.reps().iter().map(|rep| rep.id.as_str()).collect::<Vec<_>>(), ["rob"]);
+    assert_eq!(
+        told(&intake),
+        [
+            "line 10, tijd: \"2026-11-03 09:00\" has no time zone, so it could be several moments; end it with Z or an offset \
+             such as +01:00 (case J2)",
+            "stap: the activity \"Gemompel\" (COMPLETE) is not in the mapping; events: 1",
+        ]
+    );
+}
+
+#[test]
+fn an_event_log_up_to_a_moment_does_not_know_the_end() {
+    let mapping = Some(Mapping::read(&file("journey.mapping.json")).unwrap());
+    let log = file("journey.csv");
+    let until = Some(moment("2026-11-10T00:00:00+01:00"));
+    let intake = import(Kind::EventLog, &[("journey.csv", &log)], &Options { mapping, until });
+    let first = lead(&intake, "J1");
+    assert_eq!((first.stage, first.quotes[0].status), (Some(Stage::Proposal), QuoteStatus::Open));
+    assert_eq!(noted(&intake), ["left out once: an event after the moment up to which was asked for"]);
+}
+
+#[test]
+fn hubspot_tables_are_joined_and_what_does_not_join_is_told() {
+    let names = [
+        "contact.csv",
+        "company.csv",
+        "deal.csv",
+        "deal_contact.csv",
+        "deal_company.csv",
+        "engagement_call_data.csv",
+        "engagement_contact.csv",
+        "email_event_data.csv",
+        "email_event_status_change_data.csv",
+        "contact_form_submission.csv",
+    ];
+    let names: Vec<String> = names.iter().map(|name| format!("hubspot/{name}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let intake = run(Kind::Hubspot, &names, None);
+    let ids: Vec<_> = intake.book.leads().iter().map(|lead| lead.id.as_str()).collect();
+    assert_eq!(ids, ["deal-7001", "deal-7002", "contact-104", "company-901"]);
+    let open = lead(&intake, "deal-7001");
+    assert_eq!(
+        (open.stage, open.value, open.account.country.as_deref()),
+        (Some(Stage::Proposal), Some(18000.0), Some("NL"))
+    );
+    assert_eq!(open.account.id, lead(&intake, "deal-7002").account.id);
+    // Contact 103 was merged into 101.
+    assert_eq!(open.people[0].id, "101");
+    assert_eq!(open.people[0].aliases, ["103"]);
+    assert_eq!(open.people[0].channels, [Channel::Email, Channel::Phone]);
+    assert!(open.people[1].do_not_email, "unsubscribed");
+    let seen: Vec<_> =
+        open.signals.iter().map(|each| (each.at.to_string(), each.kind, each.person.as_deref().unwrap())).collect();
+    assert_eq!(
+        seen,
+        [
+            ("2026-11-02T09:00:00Z".to_owned(), SignalKind::Email, "102"),
+            ("2026-11-02T10:15:00Z".to_owned(), SignalKind::Open, "102"),
+            ("2026-11-02T10:16:00Z".to_owned(), SignalKind::Unsubscribe, "102"),
+            ("2026-11-10T09:30:00.500Z".to_owned(), SignalKind::Call, "101"),
+        ]
+    );
+    assert_eq!(open.signals[3].outcome, Some(Outcome::NoAnswer));
+    assert_eq!(lead(&intake, "contact-104").signals[0].kind, SignalKind::Form);
+    assert!(lead(&intake, "company-901").people.is_empty());
+    let mut all = told(&intake);
+    all.sort();
+    assert_eq!(
+        all,
+        [
+            "line 3, company.property_country: \"Atlantis\" is not a country; taken for not known (company 901)",
+            "line 3, company.property_numberofemployees: \"5.0\" is not a whole number; taken for not known (company 901)",
+            "line 3, email_event_status_change: the email_event e9 is not in the tables given",
+            "line 3, engagement_call: the contact, deal or company of engagement 2 is not in the tables given",
+            "line 4, lead deal-7003, value: \"many\" is not a number",
+            "line 5, deal_contact: deal 7001 or contact 999 is not in the tables given",
+            "line 7, email_event: the contact with the recipient's address is not in the tables given",
+            "line 7, lead contact-106, created_at: \"next week\" is not a time written as 2020-12-30 03:15:52",
+        ]
+    );
+    let left = noted(&intake);
+    assert!(
+        left.contains(&"left out once: a mail event of type OPEN by a machine (filtered_event)".to_owned()),
+        "{left:?}"
+    );
+    assert!(left.contains(&"left out once: a contact that was merged into another".to_owned()), "{left:?}");
+}
+
+#[test]
+fn salesforce_history_gives_the_newest_version_and_its_tasks() {
+    let intake = run(Kind::Salesforce, &["salesforce-task.csv", "salesforce-lead.csv"], None);
+    assert_eq!(intake.accepted, 1);
+    let lead = lead(&intake, "00Q1");
+    assert_eq!((lead.stage, lead.country.as_deref()), (Some(Stage::Consideration), Some("BE")));
+    let person = &lead.people[0];
+    assert_eq!((person.title.as_deref(), person.do_not_email), (Some("Buyer"), true));
+    assert_eq!(person.channels, [Channel::Email, Channel::Phone]);
+    assert_eq!((lead.signals[0].kind, lead.signals[0].outcome), (SignalKind::Call, Some(Outcome::NoAnswer)));
+    // The task names the contact that the lead became.
+    assert_eq!(lead.signals[0].person.as_deref(), Some("0031"));
+    assert_eq!((lead.planned[0].at, lead.planned[0].channel), (moment("2026-11-24T09:00:00Z"), Channel::Email));
+    assert_eq!(
+        told(&intake),
+        ["line 4, salesforce-task.csv: task 00T3 is about nobody: who_id, account_id and what_id are empty"]
+    );
+    assert_eq!(
+        noted(&intake),
+        ["left out once: a row that Salesforce marks as deleted", "left out once: an older version of a row"]
+    );
+}
+
+#[test]
+fn pipedrive_activities_find_their_deal_wherever_it_stands() {
+    let intake = run(Kind::Pipedrive, &["pipedrive.jsonl"], None);
+    let deal = lead(&intake, "deal-11");
+    assert_eq!((deal.stage, deal.value), (Some(Stage::Customer), Some(1500.0)));
+    assert_eq!(deal.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>(), ["person-4", "person-5"]);
+    assert_eq!(deal.signals[0].at, moment("2026-11-10T08:31:00Z"));
+    assert_eq!((deal.signals[0].kind, deal.signals[0].rep.as_deref()), (SignalKind::Call, Some("9")));
+    let other = lead(&intake, "person-6");
+    assert_eq!((other.planned[0].at, other.planned[0].channel), (moment("2026-11-25T12:30:00Z"), Channel::Visit));
+    assert_eq!(
+        told(&intake),
+        [
+            "line 7, pipedrive.jsonl: is not valid JSON: expected ident at line 1 column 2",
+            "line 6, pipedrive.jsonl: the stream \"notes\" is not read",
+            "line 5, pipedrive.jsonl: activity 4 belongs to no deal, lead, person or organisation",
+        ]
+    );
+    assert_eq!(noted(&intake), ["left out once: an activity without a time"]);
+}
+
+#[test]
+fn segment_calls_become_a_lead_per_user() {
+    let intake = run(Kind::Segment, &["segment.json"], None);
+    let user = lead(&intake, "u1");
+    assert_eq!((user.country.as_deref(), user.zone.as_deref()), (Some("SE"), Some("Europe/Stockholm")));
+    assert_eq!(
+        (user.people[0].name.as_deref(), user.people[0].channels.as_slice()),
+        (Some("Bo Lindqvist"), &[Channel::Email][..])
+    );
+    let download = &user.signals[0];
+    assert_eq!(
+        (download.kind, download.topic.as_deref()),
+        (SignalKind::Download, Some("Guide Downloaded: Buyer's guide"))
+    );
+    assert_eq!(lead(&intake, "a7").signals[0].topic.as_deref(), Some("pricing"));
+    assert_eq!(
+        told(&intake),
+        [
+            "line 5, segment.json: has neither userId nor anonymousId",
+            "line 6, segment.json: \"2026-11-18 09:02\" has no time zone, so it could be several moments; end it with Z or an \
+             offset such as +01:00",
+        ]
+    );
+    assert_eq!(noted(&intake), ["left out once: a call of type \"alias\", which says nothing about a lead"]);
+}
+
+#[test]
+fn mautic_contacts_keep_their_points_and_their_opt_outs() {
+    let intake = run(Kind::Mautic, &["mautic.json"], None);
+    let contact = lead(&intake, "47");
+    assert_eq!((contact.name.as_deref(), contact.country.as_deref()), (Some("Westerwad"), Some("NL")));
+    assert!(contact.people[0].do_not_email);
+    assert_eq!(contact.signals[0].at, moment("2026-11-19T19:19:37Z"));
+    assert_eq!(contact.fields.keys().collect::<Vec<_>>(), ["points", "tag_fair"]);
+    assert_eq!(
+        told(&intake),
+        [
+            "line 1, mautic.json: contact 48: dateAdded: \"yesterday\" is not a time; write it as 2026-11-20T10:00:00+01:00"
+        ]
+    );
+}
+
+/// Data sets that are not part of the repository. Without them these tests say so and pass.
+mod elsewhere {
+    use super::*;
+
+    const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
+
+    /// The bytes of a file, unpacked when it is packed.
+    fn data(name: &str) -> Option<Vec<u8>> {
+        let path = format!("{DATA}/{name}");
+        let bytes = if name.ends_with(".gz") {
+            std::process::Command::new("gzip").args(["-dc", &path]).output().ok().map(|output| output.stdout)
+        } else {
+            std::fs::read(path).ok()
+        };
+        let there = bytes.filter(|bytes| !bytes.is_empty());
+        if there.is_none() {
+            println!("skipped: {name} is not on this machine");
+        }
+        there
+    }
+
+    fn mapping(name: &str) -> Options {
+        Options { mapping: Some(Mapping::read(&file(name)).unwrap()), until: None }
+    }
+
+    #[test]
+    fn every_loan_journey_comes_in() {
+        let (Some(events), Some(cases)) =
+            (data("bpi2012-loan-journeys/events.dev.csv.gz"), data("bpi2012-loan-journeys/cases.dev.csv"))
+        else {
+            return;
+        };
+        let files = [("events.csv", events.as_slice()), ("cases.csv", cases.as_slice())];
+        let intake = import(Kind::EventLog, &files, &mapping("bpi2012.mapping.json"));
+        assert_eq!(told(&intake), Vec::<String>::new());
+        assert_eq!(intake.accepted, 9_182);
+        let leads = intake.book.leads();
+        let calls =
+            leads.iter().flat_map(|lead| &lead.signals).filter(|signal| signal.kind == SignalKind::Call).count();
+        // Counted in the file: the four W_ activities with START.
+        assert_eq!(calls, 4_164 + 16_577 + 15_359 + 7_861);
+        assert_eq!(leads.iter().flat_map(|lead| &lead.quotes).count(), 4_892);
+        // The publisher's own table of outcomes, here for the cases that it calls approved.
+        let approved =
+            String::from_utf8(cases.clone()).unwrap().lines().filter(|line| line.ends_with(",approved")).count();
+        assert_eq!(leads.iter().filter(|lead| lead.stage == Some(Stage::Customer)).count(), approved);
+        comes_back_the_same(&intake);
+    }
+
+    #[test]
+    fn every_course_lead_comes_in_with_its_opt_outs() {
+        let Some(table) = data("x-education-leads/leads.dev.csv.gz") else { return };
+        let intake = import(Kind::Csv, &[("leads.csv", &table)], &mapping("x-education.mapping.json"));
+        assert_eq!(told(&intake), Vec::<String>::new());
+        assert_eq!(intake.accepted, 6_462);
+        let text = String::from_utf8(table.clone()).unwrap();
+        let column = |name: &str| text.lines().next().unwrap().split(',').position(|column| column == name).unwrap();
+        let (email, call) = (column("Do Not Email"), column("Do Not Call"));
+        // No quoted cell stands before these columns.
+        let yes = |at: usize| text.lines().skip(1).filter(|line| line.split(',').nth(at) == Some("Yes")).count();
+        let people = || intake.book.leads().iter().flat_map(|lead| &lead.people);
+        assert_eq!(people().filter(|person| person.do_not_email).count(), yes(email));
+        assert_eq!(people().filter(|person| person.do_not_call).count(), yes(call));
+    }
+
+    #[test]
+    fn real_hubspot_tables_come_in_as_far_as_they_join() {
+        let Ok(folder) = std::fs::read_dir(format!("{DATA}/crm-payload-samples/hubspot-fivetran-seeds")) else {
+            println!("skipped: the HubSpot tables are not on this machine");
+            return;
+        };
+        let mut files: Vec<(String, Vec<u8>)> = folder
+            .map(|entry| entry.unwrap())
+            .map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).unwrap()))
+            .collect();
+        files.sort();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        let intake = import(Kind::Hubspot, &files, &Options::default());
+        // 44 deals, 24 companies, and 22 contacts of which 3 were merged into another that is there.
+        assert_eq!(intake.accepted, 44 + 24 + 22 - 3);
+        assert_eq!(intake.set_aside, 0, "{:?}", intake.refused.iter().find(|each| each.lead.is_some()));
+        assert!(intake.book.find("deal-1244495215").is_some());
+        assert!(
+            intake
+                .book
+                .leads()
+                .iter()
+                .flat_map(|lead| &lead.people)
+                .any(|person| person.aliases.contains(&"46897301".to_owned()))
+        );
+        comes_back_the_same(&intake);
+    }
+
+    #[test]
+    fn records_of_other_systems_come_in() {
+        for (kind, names, leads) in [
+            (Kind::Salesforce, &["salesforce-lead.csv", "salesforce-task.csv"][..], 4),
+            (Kind::Pipedrive, &["pipedrive-activities-deals.jsonl"][..], 4),
+            (Kind::Segment, &["segment-track.json"][..], 1),
+            (Kind::Mautic, &["mautic-contacts-list.json"][..], 1),
+        ] {
+            let paths = names.iter().map(|name| data(&format!("crm-payload-samples/transcribed/{name}")));
+            let Some(bytes) = paths.collect::<Option<Vec<_>>>() else { return };
+            let files: Vec<(&str, &[u8])> =
+                names.iter().zip(&bytes).map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+            let intake = import(kind, &files, &Options::default());
+            assert_eq!(told(&intake), Vec::<String>::new(), "{}", kind.word());
+            assert_eq!(intake.accepted, leads, "{}: {:?}", kind.word(), noted(&intake));
+            comes_back_the_same(&intake);
+        }
+    }
+
+    #[test]
+    fn broken_user_tables_say_what_is_wrong() {
+        let mapping = r#"{"leads": {"lead": {"id": "id"}, "person": {"name": {"columns": ["firstName", "lastName"]}},
+                           "channels": {"email": "email"}}}"#;
+        let options = Options { mapping: Some(Mapping::read(mapping.as_bytes()).unwrap()), until: None };
+        let folder = "crm-payload-samples/dittofeed-csv-import";
+        for (name, leads, first) in [
+            ("users.csv", None, None),
+            ("missing-email-users.csv", Some(0), Some("line 1, t: there is no column \"email\"")),
+            ("missing-identifiers.csv", Some(0), Some("line 1, t: there is no column \"email\"")),
+            ("missing-some-identifiers.csv", None, Some("line 2, id: is missing")),
+        ] {
+            let Some(bytes) = data(&format!("{folder}/{name}")) else { return };
+            let intake = import(Kind::Csv, &[("t", &bytes)], &options);
+            assert_eq!(told(&intake).first().map(String::as_str), first, "{name}");
+            let rows = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count() - 1;
+            if let Some(leads) = leads {
+                assert_eq!(intake.accepted, leads, "{name}");
+            } else {
+                assert_eq!(intake.accepted + intake.set_aside, rows, "{name}");
+            }
+        }
+    }
+}
