@@ -1,5 +1,7 @@
 //! Deciding, as a rep and a manager notice it: gates, caps, hours, people, cadences, priority.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
+
 mod support;
 
 #[path = "decide/cadences.rs"]

@@ -29,6 +29,8 @@ pub(crate) struct Member<'a> {
     pub(crate) human: Option<Human>,
     /// Where they are.
     pub(crate) place: Place,
+    /// Every record of theirs in the account, under any id: what one of them forbids is forbidden.
+    pub(crate) records: Vec<&'a Person>,
     /// What concerns them, up to now, oldest first.
     pub(crate) signals: Vec<&'a Signal>,
 }
@@ -47,7 +49,13 @@ impl<'a> Case<'a> {
             let human = group.human(&person.id);
             let mut signals: Vec<&Signal> = group.signals_of(book, human).collect();
             signals.sort_by_key(|signal| signal.at);
-            Member { person, human, place: place(lead, person), signals }
+            Member {
+                person,
+                human,
+                place: place(lead, person),
+                records: group.records_of(book, human).collect(),
+                signals,
+            }
         });
         Self { index, lead, stage, now, people: people.collect() }
     }

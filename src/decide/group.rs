@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::schema::Channel;
-use crate::book::{Book, Lead, Signal};
+use crate::book::{Book, Lead, Person, Signal};
 use crate::calendar::Instant;
 use crate::rulebook::pack::{Channels, Scope};
 
@@ -121,6 +121,12 @@ impl<'a> Group<'a> {
         })
     }
 
+    /// Every record of a human in the leads of the account.
+    pub(crate) fn records_of<'b>(&'b self, book: &'b Book, human: Option<Human>) -> impl Iterator<Item = &'b Person> {
+        let leads = self.leads.iter().filter_map(|index| book.leads().get(*index));
+        leads.flat_map(|lead| &lead.people).filter(move |person| human.is_some() && self.human(&person.id) == human)
+    }
+
     fn concerns(&self, contact: &Contact, human: Option<Human>) -> bool {
         match (contact.human, human) {
             (Some(one), Some(other)) => one == other,
@@ -169,8 +175,8 @@ fn humans<'a>(leads: impl Iterator<Item = &'a Lead>) -> BTreeMap<&'a str, Human>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::Account;
     use crate::book::schema::{Direction, SignalKind};
-    use crate::book::{Account, Person};
 
     fn at(hour: i64) -> Instant {
         Instant::from_millis(1_795_000_000_000 + hour * 3_600_000)

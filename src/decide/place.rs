@@ -36,7 +36,12 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
-    /// Until where a touch may be placed.
+    /// Until where the open time has to be known to place a touch before the horizon.
+    pub(crate) fn sight(&self) -> Instant {
+        self.horizon() + LOOK_FOR_BEST + LONGEST_SLOT + LONGEST_SLOT
+    }
+
+    /// Until where a touch may begin.
     pub(crate) fn horizon(&self) -> Instant {
         let usual = self.start + LOOK_AHEAD;
         let promised = self.promise.map_or(usual, |promise| promise.max(usual));
@@ -55,31 +60,30 @@ pub(crate) struct Slot {
     pub(crate) late: bool,
 }
 
-/// The slot, if there is one. `open` are the moments that every constraint allows, at least up to the horizon.
+/// The slot, if there is one. `open` are the moments that every constraint allows, up to [`Ask::sight`].
 pub(crate) fn place(ask: &Ask, open: &Windows, best: Option<&BestHour>) -> Option<Slot> {
-    let window = open.clip(ask.start, ask.horizon());
+    // A slot begins before the horizon and may end after it: the horizon moves along with now, and an end should not.
+    let window = ask.end.map_or_else(|| open.clip(ask.start, ask.sight()), |end| open.clip(ask.start, end));
     let promised = ask.promise.map_or_else(|| window.clone(), |promise| window.clip(ask.start, promise));
     let late = promised.is_empty();
     let fitting = if late { &window } else { &promised };
+    let first = fitting.iter().next().filter(|first| first.from < ask.horizon())?;
     let chosen = match best {
-        Some(best) => {
-            let first = fitting.iter().next()?;
-            let end = if ask.promise.is_some() && !late { ask.horizon() } else { best_until(ask, first.from) };
-            best.first(&fitting.clip(first.from, end)).or(Some(first))?
-        }
-        None => fitting.iter().next()?,
+        Some(best) if ask.promise.is_some() && !late => best.first(fitting).unwrap_or(first),
+        Some(best) => best.first(&fitting.clip(first.from, best_until(ask, first.from))).unwrap_or(first),
+        None => first,
     };
     Some(Slot { from: chosen.from, until: end_of(chosen, ask.clock), late })
 }
 
 /// Tells when the answer of [`place`] can change.
 pub(crate) fn review(ask: &Ask, open: &Windows, best: Option<&BestHour>, review: &mut Review) {
-    let edges = open.iter().flat_map(|window| [window.from, window.until, window.until - LONGEST_SLOT]);
+    let edges = open.iter().flat_map(|window| [window.from, window.until]);
     for edge in edges.chain(ask.end) {
-        review.at(edge);
-        for ahead in &ask.moving {
-            review.at(edge - *ahead);
-            review.at(edge - *ahead - LONGEST_SLOT);
+        for ahead in ask.moving.iter().copied().chain([Duration::ZERO]) {
+            review.at(edge - ahead);
+            // From here on what is left is short enough to be a slot of its own.
+            review.at(edge - ahead - LONGEST_SLOT);
         }
     }
     if let Some(best) = best {

@@ -17,6 +17,7 @@ use super::desk::Desk;
 use super::group::Group;
 use super::reading::{Allows, Reading};
 use super::seller::Counting;
+use crate::book::Person;
 use crate::book::schema::Channel;
 use crate::calendar::Instant;
 use crate::rulebook::touch::Touch;
@@ -85,8 +86,14 @@ pub(crate) struct Asking<'a, 'b> {
 }
 
 impl Asking<'_, '_> {
-    /// What this person allows.
+    /// What this person allows: the strictest of every record of theirs and of what the facts say.
     pub(crate) fn allows(&self) -> Allows {
-        self.reading.people.get(self.person).copied().unwrap_or_default()
+        let facts = self.reading.people.get(self.person).copied().unwrap_or_default();
+        let any = |says: fn(&Person) -> bool| self.member.records.iter().any(|record| says(record));
+        Allows {
+            objected: facts.objected || any(|record| record.objected),
+            do_not_call: facts.do_not_call || any(|record| record.do_not_call),
+            do_not_email: facts.do_not_email || any(|record| record.do_not_email),
+        }
     }
 }

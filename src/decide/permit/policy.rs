@@ -71,8 +71,8 @@ pub(crate) fn placed<'a>(
     };
     let ask = ask(asking, zone, review);
     let seller = available(asking.desk, sellers, ask.start, ask.horizon(), review);
-    let near = constraints(asking, seller, ask.horizon());
-    let open = together(&near, asking.case.now, ask.horizon());
+    let near = constraints(asking, seller, ask.sight());
+    let open = together(&near, asking.case.now, ask.sight());
     let best =
         asking.touch.at_best.then(|| BestHour::of(&tried(&asking.member.signals, asking.channel), zone)).flatten();
     place::review(&ask, &open, best.as_ref(), review);
@@ -80,6 +80,8 @@ pub(crate) fn placed<'a>(
     review_working_time(asking, &open, &ask, review);
     match place::place(&ask, &open, best.as_ref()) {
         Some(slot) => {
+            review.at(slot.until);
+            review_moving(asking, &near, &ask, slot, review);
             let why = why(asking, &ask, slot, &near, best.as_ref(), zone);
             Ok(Placed { slot, zone, seller: seller.cloned(), due: ask.start <= asking.case.now, why })
         }
@@ -185,6 +187,20 @@ fn review_neighbours(asking: &Asking<'_, '_>, constraints: &[Constraint<'_, '_>]
             review.at(*edge - limit);
             ask.moving.iter().for_each(|ahead| review.at(*edge - limit - *ahead));
         }
+    }
+}
+
+/// A slot that begins at no edge moves along with now, and ends when its beginning has come to its end.
+fn review_moving(
+    asking: &Asking<'_, '_>,
+    constraints: &[Constraint<'_, '_>],
+    ask: &Ask,
+    slot: Slot,
+    review: &mut Review,
+) {
+    let capped = constraints.iter().any(|one| matches!(one.cause, Cause::Limit(_)));
+    if !ask.moving.is_empty() || (capped && asking.group.leads.len() > 1) {
+        review.at(asking.case.now + (slot.until - slot.from));
     }
 }
 

@@ -1,0 +1,360 @@
+//! No advice outside policy, over random leads and packs: judged by arithmetic of its own, on the wall clocks of `chrono-tz`, never
+//! by the engine's code.
+//!
+//! `CADANS_LEADS=100000` sets how many leads are tried (the long form); without it some thousands are.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
+
+#[path = "support/random.rs"]
+mod random;
+mod support;
+
+use std::collections::BTreeMap;
+
+use cadans::book::schema::{Channel, SignalKind, Stance};
+use cadans::book::{Book, Lead, Person};
+use cadans::calendar::{Duration, Instant};
+use cadans::decide::advice::Advice;
+use cadans::decide::{decide, decide_lead};
+use chrono::{Datelike, TimeZone, Timelike};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use random::{Across, Dice, Hours, Meaning, RandomPack};
+
+/// Accounts in one random book.
+const ACCOUNTS: usize = 25;
+
+fn leads_to_try() -> usize {
+    std::env::var("CADANS_LEADS").ok().and_then(|count| count.parse().ok()).unwrap_or(4_000)
+}
+
+struct World {
+    book: Book,
+    own_hours: BTreeMap<String, Hours>,
+    packs: Vec<RandomPack>,
+    now: Instant,
+}
+
+fn world(seed: u64) -> World {
+    let mut dice = Dice(seed);
+    let now = random::now(&mut dice);
+    let packs = (0..1 + dice.below(2)).map(|nth| random::pack(&mut dice, nth, now)).collect();
+    let (book, own_hours) = random::book(&mut dice, ACCOUNTS, now);
+    World { book, own_hours: own_hours.into_iter().collect(), packs, now }
+}
+
+impl World {
+    fn rulebook(&self) -> cadans::rulebook::Rulebook {
+        support::rulebook(&self.packs.iter().map(|pack| pack.text.as_str()).collect::<Vec<_>>())
+    }
+}
+
+fn each_world(leads: usize, test: impl Fn(&World) -> Result<(), TestCaseError>) {
+    // About 1.5 leads an account.
+    let cases = (leads / (ACCOUNTS * 3 / 2)).max(1) as u32;
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(
+        config,
+        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
+    runner.run(&any::<u64>().no_shrink(), |seed| test(&world(seed))).unwrap();
+}
+
+#[test]
+fn no_advice_is_outside_policy() {
+    let tried = std::cell::Cell::new((0, 0));
+    each_world(leads_to_try(), |world| {
+        let advices = decide(&world.rulebook(), &world.book, world.now);
+        prop_assert_eq!(advices.len(), world.book.leads().len());
+        let touches =
+            advices.iter().filter(|advice| advice.touch.as_ref().is_some_and(|touch| touch.window.is_some())).count();
+        tried.set((tried.get().0 + advices.len(), tried.get().1 + touches));
+        for (place, advice) in advices.iter().enumerate() {
+            if let Err(wrong) = judged(world, &advices, place, advice) {
+                prop_assert!(
+                    false,
+                    "{}: {wrong}\nnow {}\n{}\n{:#?}",
+                    advice.lead,
+                    world.now,
+                    packs(world),
+                    advice.touch
+                );
+            }
+        }
+        Ok(())
+    });
+    let (leads, touches) = tried.get();
+    println!("{leads} leads, {touches} touches advised, none outside policy");
+    assert!(touches * 5 > leads, "too few touches to mean anything");
+}
+
+#[test]
+fn the_answer_stands_until_its_review() {
+    each_world(leads_to_try() / 4, |world| {
+        let rulebook = world.rulebook();
+        for (place, advice) in decide(&rulebook, &world.book, world.now).iter().enumerate().step_by(5) {
+            let end = advice.review_at.unwrap_or(world.now + Duration::DAY.times(40).unwrap());
+            prop_assert!(end > world.now);
+            let span = (end - world.now).millis();
+            for share in [1, span / 3, span * 2 / 3, span - 1] {
+                let at = world.now + Duration::from_millis(share);
+                if at <= world.now || at >= end {
+                    continue;
+                }
+                let later = decide_lead(&rulebook, &world.book, place, at);
+                let same = summary(advice) == summary(&later)
+                    && (moves_its_end(world, advice) || end_of(advice) == end_of(&later));
+                prop_assert!(
+                    same,
+                    "{} now {} review {:?} asked {at}\n{}\nthen {:?} {:?}\nnow {:?} {:?}",
+                    advice.lead,
+                    world.now,
+                    advice.review_at,
+                    packs(world),
+                    summary(&later),
+                    end_of(&later),
+                    summary(advice),
+                    end_of(advice)
+                );
+            }
+        }
+        Ok(())
+    });
+}
+
+fn packs(world: &World) -> String {
+    world.packs.iter().map(|pack| pack.text.as_str()).collect()
+}
+
+/// What must not change before the review: everything but the moments that move along with the question.
+fn summary(advice: &Advice) -> impl PartialEq + std::fmt::Debug + use<> {
+    let touch = advice.touch.as_ref();
+    (
+        advice.verdict,
+        advice.rule.clone(),
+        touch.and_then(|touch| touch.channel),
+        touch.and_then(|touch| touch.person.as_ref()).map(|person| person.id.clone()),
+        touch.and_then(|touch| touch.offer.clone()),
+        touch.and_then(|touch| touch.rep.as_ref()).map(|rep| rep.id.clone()),
+        touch.and_then(|touch| touch.window.as_ref()).map(|window| window.late),
+    )
+}
+
+/// True when the rule counts its end from the moment it is asked.
+fn moves_its_end(world: &World, advice: &Advice) -> bool {
+    let Some(rule) = advice.rule.as_ref() else { return false };
+    let pack = world.packs.iter().find(|pack| pack.text.contains(&rule.pack));
+    let line =
+        pack.and_then(|pack| pack.text.lines().find(|line| line.starts_with(&format!("rule \"{}\"", rule.name))));
+    line.is_some_and(|line| line.contains("within"))
+}
+
+fn end_of(advice: &Advice) -> Option<Instant> {
+    advice.touch.as_ref()?.window.as_ref().map(|window| window.until)
+}
+
+/// What is wrong with an advice, if anything is.
+fn judged(world: &World, advices: &[Advice], place: usize, advice: &Advice) -> Result<(), String> {
+    let Some(touch) = &advice.touch else { return Ok(()) };
+    let (Some(channel), Some(window), Some(person)) = (touch.channel, &touch.window, &touch.person) else {
+        return Ok(());
+    };
+    let lead = &world.book.leads()[place];
+    let group: Vec<(usize, &Lead)> =
+        world.book.leads().iter().enumerate().filter(|(_, other)| other.account.id == lead.account.id).collect();
+    let human = humans(&group);
+    let me = human[person.id.as_str()];
+    let record = lead.people.iter().find(|one| one.id == person.id).ok_or("nobody in the lead")?;
+    let records: Vec<&Person> =
+        group.iter().flat_map(|(_, lead)| &lead.people).filter(|one| human[one.id.as_str()] == me).collect();
+    let check = |fine: bool, what: &str| if fine { Ok(()) } else { Err(what.to_owned()) };
+
+    check(window.from >= world.now && window.from < window.until, "the window is no window")?;
+    check(!records.iter().any(|one| one.objected), "objected")?;
+    check(channel != Channel::Phone || !records.iter().any(|one| one.do_not_call), "do not call")?;
+    check(channel != Channel::Email || !records.iter().any(|one| one.do_not_email), "do not email")?;
+    check(!unsubscribed(world, &group, &human, me, channel, record), "unsubscribed")?;
+    check(
+        channel == Channel::Content
+            || record.channels.contains(&channel)
+            || matches!(channel, Channel::Video | Channel::Visit),
+        "no address",
+    )?;
+
+    let zone = record.zone.as_ref().or(lead.zone.as_ref()).unwrap();
+    let moments = [
+        window.from,
+        window.from + Duration::from_millis((window.until - window.from).millis() / 2),
+        window.until - Duration::from_millis(1),
+    ];
+    let open = |hours: &Hours, zone: &str| moments.iter().all(|at| is_open(hours, zone, *at));
+    if let Some(hours) = world.own_hours.get(&format!("{}/{}", &lead.id[1..], record.id)) {
+        check(open(hours, zone), "own hours")?;
+    }
+    if matches!(channel, Channel::Phone | Channel::Video | Channel::Visit | Channel::Chat)
+        && let Some(rep) = &touch.rep
+    {
+        let record = world.book.rep(&rep.id).unwrap();
+        check(open(&world.own_hours[&rep.id], &record.zone), "the rep's hours")?;
+        let away = record.absences.iter().any(|away| moments.iter().any(|at| away.from <= *at && *at < away.until));
+        check(!away, "the rep is away")?;
+    }
+    for pack in &world.packs {
+        let mine = touch.cadence.is_none() && advice.rule.as_ref().is_some_and(|rule| pack.text.contains(&rule.pack));
+        check(
+            !mine || pack.before.is_none_or(|before| window.from < before && window.until <= before),
+            "after the hard end",
+        )?;
+        for policy in &pack.policies {
+            let covers = |one: &Option<Channel>| one.is_none_or(|one| one == channel);
+            match policy {
+                Meaning::Reachable(one, hours) if covers(one) => check(open(hours, zone), "reachable hours")?,
+                Meaning::NeverCritics(one) if covers(one) => check(record.stance != Some(Stance::Critic), "a critic")?,
+                Meaning::NeverOnMail => check(channel != Channel::Email || lead.source.is_none(), "from a list")?,
+                Meaning::Pause(one, length) if covers(one) => {
+                    let last = rests(world, &group, &human, me, *one);
+                    check(last.is_none_or(|last| window.from >= last + *length), "a pause")?;
+                }
+                Meaning::Limit { channel: one, most, per, across } if covers(one) => {
+                    let mut times = counted(world, &group, advices, &human, (place, me), *one, *across);
+                    times.push(window.from);
+                    for start in &times {
+                        // A stretch that begins with a touch is the fullest there is.
+                        let holds = times.iter().filter(|at| *start <= **at && **at < *start + *per).count();
+                        let mine = *start <= window.from && window.from < *start + *per;
+                        check(!mine || holds <= *most, "a cap")?;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Who is the same human: a number for each id of the account.
+fn humans<'a>(group: &[(usize, &'a Lead)]) -> BTreeMap<&'a str, usize> {
+    let people = || group.iter().flat_map(|(_, lead)| &lead.people);
+    let mut number: BTreeMap<&str, usize> = BTreeMap::new();
+    for person in people() {
+        for id in std::iter::once(&person.id).chain(&person.aliases) {
+            let next = number.len();
+            number.entry(id).or_insert(next);
+        }
+    }
+    // Until nothing changes, linked ids take the lower number.
+    loop {
+        let mut changed = false;
+        for person in people() {
+            let lowest =
+                std::iter::once(&person.id).chain(&person.aliases).map(|id| number[id.as_str()]).min().unwrap();
+            for id in std::iter::once(&person.id).chain(&person.aliases) {
+                let old = number.insert(id, lowest);
+                changed |= old != Some(lowest);
+            }
+        }
+        if !changed {
+            return number;
+        }
+    }
+}
+
+/// Whether a contact in this lead concerns a human: by name, or nameless in a lead of theirs.
+fn concerns(lead: &Lead, human: &BTreeMap<&str, usize>, me: usize, person: Option<&str>) -> bool {
+    match person {
+        Some(id) => human.get(id) == Some(&me),
+        None => lead.people.iter().any(|one| human[one.id.as_str()] == me),
+    }
+}
+
+fn unsubscribed(
+    world: &World,
+    group: &[(usize, &Lead)],
+    human: &BTreeMap<&str, usize>,
+    me: usize,
+    channel: Channel,
+    record: &Person,
+) -> bool {
+    let last = group
+        .iter()
+        .flat_map(|(_, lead)| lead.signals.iter().map(move |signal| (lead, signal)))
+        .filter(|(_, signal)| {
+            signal.kind == SignalKind::Unsubscribe && signal.at <= world.now && channel == Channel::Email
+        })
+        .filter(|(lead, signal)| concerns(lead, human, me, signal.person.as_deref()))
+        .map(|(_, signal)| signal.at)
+        .max();
+    last.is_some_and(|last| {
+        !record.consents.iter().any(|consent| {
+            consent.channel.is_none_or(|one| one == channel)
+                && consent.given_at > last
+                && consent.given_at <= world.now
+                && consent.withdrawn_at.is_none_or(|at| at > world.now)
+        })
+    })
+}
+
+fn rests(
+    world: &World,
+    group: &[(usize, &Lead)],
+    human: &BTreeMap<&str, usize>,
+    me: usize,
+    channel: Option<Channel>,
+) -> Option<Instant> {
+    group
+        .iter()
+        .flat_map(|(_, lead)| lead.signals.iter().map(move |signal| (lead, signal)))
+        .filter(|(_, signal)| signal.at <= world.now)
+        .filter(|(_, signal)| signal.channel.is_some_and(|one| channel.is_none_or(|channel| channel == one)))
+        .filter(|(lead, signal)| concerns(lead, human, me, signal.person.as_deref()))
+        .map(|(_, signal)| signal.at)
+        .max()
+}
+
+/// The moments that a cap counts: touches made, planned, and advised for the other leads.
+fn counted(
+    world: &World,
+    group: &[(usize, &Lead)],
+    advices: &[Advice],
+    human: &BTreeMap<&str, usize>,
+    (place, me): (usize, usize),
+    channel: Option<Channel>,
+    across: Across,
+) -> Vec<Instant> {
+    let mut times = Vec::new();
+    for (index, lead) in group {
+        let counts = |person: Option<&str>, over: Channel| {
+            channel.is_none_or(|channel| channel == over)
+                && match across {
+                    Across::Person => concerns(lead, human, me, person),
+                    Across::Lead => *index == place,
+                    Across::Account => true,
+                }
+        };
+        let touches = lead.signals.iter().filter(|signal| signal.is_touch() && signal.at <= world.now);
+        times.extend(
+            touches.filter(|signal| counts(signal.person.as_deref(), signal.channel.unwrap())).map(|signal| signal.at),
+        );
+        times.extend(lead.planned.iter().filter(|one| counts(one.person.as_deref(), one.channel)).map(|one| one.at));
+        if *index != place
+            && let Some(touch) = &advices[*index].touch
+            && let (Some(over), Some(window)) = (touch.channel, &touch.window)
+            && counts(touch.person.as_ref().map(|person| person.id.as_str()), over)
+        {
+            times.push(window.from);
+        }
+    }
+    times
+}
+
+/// Whether the wall clock of a zone shows an open time.
+fn is_open(hours: &Hours, zone: &str, at: Instant) -> bool {
+    let zone: chrono_tz::Tz = zone.parse().unwrap();
+    let local = zone.timestamp_millis_opt(at.millis()).unwrap();
+    let minute = local.hour() * 60 + local.minute();
+    let today = local.weekday().num_days_from_monday() as usize;
+    let within = |day: usize, minute: u32| {
+        hours.days.contains(&day) && hours.spans.iter().any(|(from, until)| *from <= minute && minute < *until)
+    };
+    within(today, minute) || within((today + 6) % 7, minute + 1440)
+}
