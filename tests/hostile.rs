@@ -327,6 +327,39 @@ fn a_pack_that_is_too_large_is_refused_at_once() {
     assert_eq!((found[0].code, found[0].file.as_str()), ("too-many", "200.rhai"));
 }
 
+/// Reading takes time in proportion to the text, whatever is in it: the largest pack of each kind ends soon.
+#[test]
+fn the_largest_packs_are_read_in_time() {
+    for piece in [
+        "setting s# = 2;\n",
+        "const C# = 2;\n",
+        "fact f# as number;\n",
+        "fn f#(x) { x }\n",
+        "rule \"r#\" when lead.visits() > 2 then phone;\n",
+        "rule \"r#\" when led.visits() > 2 then phone;\n",
+        "example \"e#\" given #{ signals: [visit(\"pricing\", 1.day.ago)] } expect phone;\n",
+        "`${",
+        "never phone when `",
+        "/*\nnever phone;\n",
+        "'\nrule \"a\" (((\n",
+        "rule rule rule\nrule ",
+        "# # ##\"",
+    ] {
+        let mut text = String::new();
+        for nth in 0.. {
+            let next = piece.replacen('#', &nth.to_string(), if piece.starts_with('#') { 0 } else { 1 });
+            if text.len() + next.len() > limits::PACK_BYTES {
+                break;
+            }
+            text.push_str(&next);
+        }
+        let start = Clock::now();
+        let _ = read("large.rhai", &text, &Overrides::default());
+        println!("{piece:?} took {:?}", start.elapsed());
+        assert!(start.elapsed() < SOON, "{piece:?} took {:?}", start.elapsed());
+    }
+}
+
 #[test]
 fn places_are_right_beyond_line_65535() {
     let source = format!("{}never phone when led.open;", "\n".repeat(70_000));

@@ -223,6 +223,7 @@ fn a_typing_error_is_met_with_what_was_meant() {
     assert_eq!(help("never phone wen lead.open;"), "did you mean when?");
     assert_eq!(help("setting hot = 2; never phone when lead.visits() > hott;"), "did you mean hot?");
     assert_eq!(help("never phone when visits(7.days) > 2;"), "write lead.visits(...)");
+    assert_eq!(help("never phone when lead.stage is consideration;"), "write \"consideration\", between quotes");
     assert_eq!(help("never phone when stage is \"lost\";"), "write lead.stage");
 }
 
@@ -357,4 +358,52 @@ fn the_packs_we_ship_read_without_a_word() {
     let (book, diagnostics) = Rulebook::new(&sources, &Overrides::default());
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     assert_eq!(book.packs().len(), files.len());
+}
+
+/// What is said about each pack of `rules/broken`; nothing else is wrong with them, and the sound rule stays.
+#[test]
+fn the_broken_packs_are_told_in_words_that_help() {
+    let cases = [
+        ("fact-name", "unknown-fact 5:49: lead has no vists; did you mean lead.visits?"),
+        ("missing-then", "missing-then 4:1: this rule has no then; say what to do: then phone.to(\"decider\")"),
+        (
+            "no-length",
+            "wrong-arguments 5:33: lead.visits has no use for a count here; give the number a unit, as 7.days",
+        ),
+        (
+            "opening-hours",
+            "opening-hours 4:18: \"nine to five\" cannot be read as hours; write it as Mo-Fr 09:00-12:30,13:30-17:30; PH off",
+        ),
+        (
+            "same-name",
+            "duplicate-name 9:6: there is another rule \"Looks around: send the guide\" in this pack; \
+             give one of them another name",
+        ),
+        (
+            "text-with-number",
+            "different-types 5:10: a text is compared with a count; compare a text with a text, as is \"interest\", and a number with a number",
+        ),
+        (
+            "unknown-channel",
+            "unknown-channel 6:10: fax is not a channel; the channels are phone, email, social, chat, video, visit, content",
+        ),
+        ("word-for-equal", "syntax 5:21: = has no meaning here; to compare, write is or =="),
+    ];
+    let mut wrong = Vec::new();
+    for (name, expected) in cases {
+        let file = format!("{}/rules/broken/{name}.rhai", env!("CARGO_MANIFEST_DIR"));
+        let reading = read(&file, &std::fs::read_to_string(&file).unwrap(), &Overrides::default());
+        let told: Vec<String> = reading
+            .diagnostics
+            .iter()
+            .map(|each| {
+                format!("{} {}:{}: {}; {}", each.code, each.span.line, each.span.column, each.message, each.help)
+            })
+            .collect();
+        if told != [expected] {
+            wrong.push(format!("{name}:\n  {expected}\n  {told:?}"));
+        }
+        assert_eq!(reading.pack.rules.len(), 1, "{name}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -12,8 +12,8 @@ pub const PACK_BYTES: usize = 1 << 20;
 pub const STATEMENTS: usize = 5_000;
 /// Bytes in one clause or helper function. Below 65,535, so that Rhai's 16-bit lines and columns never run over.
 pub const CLAUSE_BYTES: usize = 60_000;
-/// `const` statements in one pack: each is computed while reading.
-pub const CONSTANTS: usize = 200;
+/// `setting` and `const` statements in one pack, together: each is computed while reading.
+pub const NAMES: usize = 300;
 /// `fn` statements in one pack.
 pub const FUNCTIONS: usize = 200;
 /// Brackets within brackets.

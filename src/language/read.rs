@@ -15,7 +15,7 @@ use super::scan::{Fault, FaultKind, STATEMENT_WORDS, Token, TokenKind, scan};
 use super::statements::{self, ShapeFault, Statement, cut, text};
 use super::walker::{Constants, Program, locate};
 use super::{dialect, forms, limits, trouble};
-use crate::book::schema::{Channel, nearest};
+use crate::book::schema::{Channel, Outcome, Role, SignalKind, Stage, nearest};
 use crate::book::value::{Type, Value};
 use crate::rulebook::check::{self, Purpose};
 use crate::rulebook::pack::{Channels, Pack};
@@ -371,7 +371,7 @@ impl<'a> Reader<'a> {
 
     /// A value that is computed once, while reading; it may use settings and constants, not leads.
     pub fn value(&mut self, range: &Range<usize>) -> Option<Dynamic> {
-        let program = self.program(range, true)?;
+        let program = self.program(range, true, false)?;
         match program.constant() {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -422,7 +422,8 @@ impl<'a> Reader<'a> {
     /// One expression: parsed by Rhai, lowered to our tree, checked.
     pub fn clause(&mut self, range: &Range<usize>, purpose: Purpose) -> Option<Clause> {
         let in_example = matches!(purpose, Purpose::Given | Purpose::Expected);
-        let (clause, mut findings) = self.unchecked(range, in_example)?;
+        let touches = matches!(purpose, Purpose::Touches | Purpose::Expected);
+        let (clause, mut findings) = self.unchecked(range, in_example, touches)?;
         match &clause.body {
             Body::Compiled(node) if findings.is_empty() => {
                 let facts = &self.names.facts;
@@ -444,8 +445,13 @@ impl<'a> Reader<'a> {
     }
 
     /// One expression, parsed and lowered, with what lowering found.
-    fn unchecked(&mut self, range: &Range<usize>, in_example: bool) -> Option<(Clause, Vec<Diagnostic>)> {
-        let mut program = self.program(range, in_example)?;
+    fn unchecked(
+        &mut self,
+        range: &Range<usize>,
+        in_example: bool,
+        touches: bool,
+    ) -> Option<(Clause, Vec<Diagnostic>)> {
+        let mut program = self.program(range, in_example, touches)?;
         let place = self.span(range);
         self.names.in_example = in_example;
         let lowered = lower(&program.tree, &program.text, place, &self.names);
@@ -473,8 +479,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Parses an expression, and tells what is wrong with it.
-    fn program(&mut self, range: &Range<usize>, fixed: bool) -> Option<Program> {
+    /// Parses an expression, and tells what is wrong with it. What is `fixed` reads no lead; `touches` may begin with a channel.
+    fn program(&mut self, range: &Range<usize>, fixed: bool, touches: bool) -> Option<Program> {
         let place = self.span(range);
         let bytes = statements::bytes(&self.tokens, range);
         if bytes.len() > limits::CLAUSE_BYTES {
@@ -500,7 +506,13 @@ impl<'a> Reader<'a> {
                 let told = trouble::parsing(error.err_type());
                 let mut diagnostic = Diagnostic::error(told.code, span, told.message).help(told.help);
                 if let rhai::ParseErrorType::VariableUndefined(name) = error.err_type() {
-                    diagnostic = diagnostic.help(self.meant(name, fixed));
+                    diagnostic = if touches && nearest(name, Channel::words()).is_none() {
+                        let channels: Vec<&str> = Channel::words().collect();
+                        Diagnostic::error("unknown-channel", span, format!("{name} is not a channel"))
+                            .help(format!("the channels are {}", channels.join(", ")))
+                    } else {
+                        diagnostic.help(self.meant(name, fixed))
+                    };
                 }
                 self.tell(diagnostic);
                 None
@@ -517,6 +529,13 @@ impl<'a> Reader<'a> {
             || crate::book::catalogue::find(crate::book::catalogue::Subject::Lead, name).is_some()
         {
             return format!("write lead.{name}");
+        }
+        let word = Stage::from_word(name).is_some()
+            || Role::from_word(name).is_some()
+            || Outcome::from_word(name).is_some()
+            || SignalKind::from_word(name).is_some();
+        if word {
+            return format!("write \"{name}\", between quotes");
         }
         let mut known: Vec<&str> = dialect::constant_words().chain(dialect::SUBJECT_WORDS.iter().copied()).collect();
         known.extend(self.names.settings.keys().chain(self.names.constants.keys()).map(|known| &**known));
@@ -548,7 +567,12 @@ impl<'a> Reader<'a> {
                     .help("take another name, or remove one"),
             );
         }
-        !taken && !twice
+        let many = self.constants.len() >= limits::NAMES;
+        if many && !taken && !twice {
+            let message = format!("a pack holds at most {} settings and constants", limits::NAMES);
+            self.tell(Diagnostic::error("too-many", span, message).help("split the pack"));
+        }
+        !taken && !twice && !many
     }
 
     /// Makes a setting or constant known to what is read after it.
@@ -567,7 +591,9 @@ impl<'a> Reader<'a> {
     /// Keeps the name of a setting or constant that could not be read, so that it is told once and not at every use.
     pub fn declare_broken(&mut self, name: &str) {
         self.broken.insert(name.to_owned());
-        self.declare(name, Dynamic::UNIT);
+        if self.constants.len() < limits::NAMES {
+            self.declare(name, Dynamic::UNIT);
+        }
     }
 
     /// Compiles a helper function.
@@ -624,6 +650,6 @@ pub(super) fn expression(text: &str, facts: &[(&str, Type)]) -> Option<Clause> {
     let mut reader = Reader::new("test.rhai", text, &overrides);
     reader.names.facts = facts.iter().map(|(name, kind)| (Arc::from(*name), *kind)).collect();
     let all = 0..reader.tokens.len();
-    let (clause, findings) = reader.unchecked(&all, false)?;
+    let (clause, findings) = reader.unchecked(&all, false, false)?;
     findings.is_empty().then_some(clause)
 }

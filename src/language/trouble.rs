@@ -42,6 +42,7 @@ pub(super) fn parsing(error: &ParseErrorType) -> Told {
         E::BadInput(LexError::UnexpectedInput(input)) => {
             let help = match input.as_str() {
                 "" => String::new(),
+                "=" => "to compare, write is or ==".to_owned(),
                 "eval" => "rules cannot build rules; write the condition itself".to_owned(),
                 "**" => "write a * a; powers differ from one machine to another".to_owned(),
                 "===" => "write is, or ==".to_owned(),

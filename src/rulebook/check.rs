@@ -325,13 +325,16 @@ impl Checker<'_> {
                 }
             }
             if let Some((extra, gives)) = given.next() {
-                let finding = Diagnostic::error(
-                    "wrong-arguments",
-                    extra.span,
-                    format!("{}.{} has no use for {} here", subject.word(), entry.name, said(*gives)),
-                )
-                .help(takes(subject, entry));
-                self.push(finding);
+                let mut params = params.required.iter().chain(params.optional);
+                let wants_length = params.any(|param| param.kind() == Type::Length);
+                let help = match gives {
+                    Gives::Value(Type::Whole | Type::Number) if wants_length => {
+                        "give the number a unit, as 7.days".to_owned()
+                    }
+                    _ => takes(subject, entry),
+                };
+                let message = format!("{}.{} has no use for {} here", subject.word(), entry.name, said(*gives));
+                self.push(Diagnostic::error("wrong-arguments", extra.span, message).help(help));
             } else if let Some(param) = missing {
                 let finding = Diagnostic::error(
                     "wrong-arguments",
@@ -449,7 +452,7 @@ fn hint(a: Gives, b: Gives) -> String {
     if has(Type::Length) && (has(Type::Whole) || has(Type::Number)) {
         "give the number a unit: 7.days".to_owned()
     } else if has(Type::Text) && (has(Type::Whole) || has(Type::Number)) {
-        "write numbers without quotes".to_owned()
+        "compare a text with a text, as is \"interest\", and a number with a number".to_owned()
     } else if has(Type::Truth) {
         "a condition stands by itself: write lead.answered, or not lead.answered".to_owned()
     } else if has(Type::WorkingLength) {

@@ -176,14 +176,6 @@ pub(super) fn constant(reader: &mut Reader<'_>, statement: &Statement) -> Option
     if !reader.is_free(&name, name_span) {
         return None;
     }
-    if reader.names.constants.len() >= limits::CONSTANTS {
-        reader.tell(Diagnostic::error(
-            "too-many",
-            name_span,
-            format!("a pack holds at most {} constants", limits::CONSTANTS),
-        ));
-        return None;
-    }
     let Some(value) = reader.value(&written) else {
         reader.declare_broken(&name);
         return None;

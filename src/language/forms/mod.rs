@@ -6,6 +6,8 @@ mod examples;
 mod policies;
 mod rules;
 
+use std::collections::BTreeSet;
+
 use super::read::Reader;
 use super::scan::{STATEMENT_WORDS, TokenKind};
 use super::statements::Statement;
@@ -63,17 +65,15 @@ fn unknown(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
 
 /// Tells which settings nothing reads.
 pub(super) fn unused_settings(reader: &mut Reader<'_>, statements: &[&Statement]) {
-    let mut unused: Vec<_> = reader.pack.settings.iter().map(|setting| (setting.name.clone(), setting.span)).collect();
+    let mut read: BTreeSet<&str> = BTreeSet::new();
     for statement in statements {
         let own = reader.word(statement.tokens.start) == "setting";
         let skip = if own { statement.head.start + 1 } else { statement.tokens.start };
-        for place in skip..statement.tokens.end {
-            if reader.kind(place) == Some(TokenKind::Word) {
-                let word = reader.word(place);
-                unused.retain(|(name, _)| **name != *word);
-            }
-        }
+        let words = (skip..statement.tokens.end).filter(|place| reader.kind(*place) == Some(TokenKind::Word));
+        read.extend(words.map(|place| reader.word(place)));
     }
+    let settings = reader.pack.settings.iter().map(|setting| (setting.name.clone(), setting.span));
+    let unused: Vec<_> = settings.filter(|(name, _)| !read.contains(&**name)).collect();
     for (name, span) in unused {
         reader.tell(
             Diagnostic::warning("unused-setting", span, format!("nothing reads the setting {name}"))
