@@ -3,7 +3,7 @@
 //! Expressions are made by a seeded generator from the whole compiled subset, senseless ones included, and asked of a full
 //! lead, a bare one and one in between. The last test breaks an operator on purpose and wants to see it found.
 
-use super::read::expression;
+use super::clauses::expression;
 use crate::book::schema::{Direction, Role, SignalKind, Stage};
 use crate::book::value::Type;
 use crate::book::{Book, FieldValue, Lead, Person, Signal};

@@ -4,37 +4,20 @@
 //! our tree cannot say leaves the clause to Rhai's walker, with a reason that its author understands. Names are checked
 //! here, because after this step they are gone: an unknown field, method or function is a diagnostic, never a silent miss.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use rhai::{AST, ASTFlags, Expr, FnCallExpr, Position, Stmt};
 
 use super::convert::from_dynamic;
 use super::dialect::{self, HOLD};
-use super::scan::{Token, TokenKind, scan};
-use super::statements::text;
-use super::walker::shift;
-use crate::book::catalogue::{self, Entry, Subject};
-use crate::book::schema::{SignalKind, nearest};
-use crate::book::value::{Type, Value};
+use super::names::{BUILT_IN, Names};
+use super::places::Places;
+use super::scan::TokenKind;
+use super::unknown;
+use crate::book::catalogue::{self, Subject};
+use crate::book::schema::SignalKind;
+use crate::book::value::Value;
 use crate::rulebook::touch::{Action, BUILDERS};
 use crate::rulebook::tree::{Arithmetic, Body, Comparison, Kind, Node};
 use crate::rulebook::{Diagnostic, Span};
-
-/// The names of a pack, as its clauses may use them.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Names {
-    /// `setting hot_visits = 2`, with the value in force.
-    pub settings: BTreeMap<Arc<str>, Value>,
-    /// `const WEEK = 7.days`; `None` for what our values cannot hold.
-    pub constants: BTreeMap<Arc<str>, Option<Value>>,
-    /// `fact budget as number`
-    pub facts: BTreeMap<Arc<str>, Type>,
-    /// `fn hot(lead) { ... }`: name and number of parameters.
-    pub functions: Vec<(String, usize)>,
-    /// True within `given`: signals and times ago are known there.
-    pub in_example: bool,
-}
 
 /// A clause after lowering.
 pub(super) struct Lowered {
@@ -44,9 +27,7 @@ pub(super) struct Lowered {
 
 /// Lowers a parsed clause; `clause` is its text and `place` where that stands in the file.
 pub(super) fn lower(tree: &AST, clause: &str, place: Span, names: &Names) -> Lowered {
-    let (tokens, _) = scan(clause);
-    let partners = partners(&tokens);
-    let mut lowering = Lowering { clause, tokens, partners, place, names, why: None, findings: Vec::new() };
+    let mut lowering = Lowering { places: Places::new(clause, place), names, why: None, findings: Vec::new() };
     let part = match tree.statements() {
         [Stmt::Expr(expression)] => lowering.expression(expression),
         [Stmt::FnCall(call, point)] => lowering.call(call, *point),
@@ -59,24 +40,6 @@ pub(super) fn lower(tree: &AST, clause: &str, place: Span, names: &Names) -> Low
         Some(why) => Body::Interpreted { why },
     };
     Lowered { body, findings: lowering.findings }
-}
-
-/// For each opening bracket the place of its end.
-fn partners(tokens: &[Token]) -> Vec<usize> {
-    let mut partners: Vec<usize> = (0..tokens.len()).collect();
-    let mut open = Vec::new();
-    for (place, token) in tokens.iter().enumerate() {
-        match token.kind {
-            TokenKind::Open(_) => open.push(place),
-            TokenKind::Close(_) => {
-                if let Some(partner) = open.pop().and_then(|opened: usize| partners.get_mut(opened)) {
-                    *partner = place;
-                }
-            }
-            _ => {}
-        }
-    }
-    partners
 }
 
 /// What a stretch of tokens, first and last included, computes.
@@ -93,10 +56,7 @@ enum Step<'a> {
 }
 
 struct Lowering<'a> {
-    clause: &'a str,
-    tokens: Vec<Token>,
-    partners: Vec<usize>,
-    place: Span,
+    places: Places<'a>,
     names: &'a Names,
     why: Option<String>,
     findings: Vec<Diagnostic>,
@@ -105,67 +65,20 @@ struct Lowering<'a> {
 impl<'a> Lowering<'a> {
     // ---- places -------------------------------------------------------------------------------------------------
 
-    /// The token that starts at this point of Rhai's.
-    fn token_at(&self, point: Position) -> Option<usize> {
-        let wanted = (u32::try_from(point.line()?).ok()?, u32::try_from(point.position()?).ok()?);
-        self.tokens.binary_search_by_key(&wanted, |token| (token.span.line, token.span.column)).ok()
-    }
-
     /// A part that is one token, or a token with the bracket that it opens or that follows it.
     fn part(&self, kind: Kind, point: Position) -> Part {
-        let Some(first) = self.token_at(point) else { return Part { kind, first: 0, last: self.end() } };
-        Part { kind, first, last: self.close_of(first) }
-    }
-
-    fn close_of(&self, place: usize) -> usize {
-        let is_open =
-            |place: usize| self.tokens.get(place).is_some_and(|token| matches!(token.kind, TokenKind::Open(_)));
-        let opened = if is_open(place) { place } else { place + 1 };
-        let calls = |place: usize| self.tokens.get(place).is_some_and(|token| token.kind == TokenKind::Open('('));
-        let named = self.tokens.get(place).is_some_and(|token| token.kind == TokenKind::Word);
-        if is_open(place) || (named && calls(opened)) {
-            self.partners.get(opened).copied().unwrap_or(place)
-        } else {
-            place
-        }
-    }
-
-    fn end(&self) -> usize {
-        self.tokens.iter().rposition(|token| token.inside == 0).unwrap_or_default()
-    }
-
-    fn span(&self, first: usize, last: usize) -> Span {
-        let (Some(from), Some(to)) = (self.tokens.get(first), self.tokens.get(last)) else { return self.place };
-        let within = Span { end_line: to.span.end_line, end_column: to.span.end_column, ..from.span };
-        shift(within, self.place)
-    }
-
-    fn span_at(&self, point: Position) -> Span {
-        self.token_at(point).map_or(self.place, |place| self.span(place, place))
+        let (first, last) = self.places.reach(point);
+        Part { kind, first, last }
     }
 
     fn node(&self, part: Part) -> Node {
-        Node { span: self.span(part.first, part.last), kind: part.kind }
+        Node { span: self.places.span(part.first, part.last), kind: part.kind }
     }
 
     /// The same part with the brackets around it: `(a + b)` in `(a + b) * c`.
     fn widen(&self, part: Part) -> Part {
-        let Part { kind, mut first, mut last } = part;
-        while let Some(open) = first.checked_sub(1) {
-            let is_open = self.tokens.get(open).is_some_and(|token| token.kind == TokenKind::Open('('));
-            if !is_open || self.partners.get(open) != Some(&(last + 1)) || self.is_call(open) {
-                break;
-            }
-            (first, last) = (open, last + 1);
-        }
-        Part { kind, first, last }
-    }
-
-    /// True for the bracket of a call, which does not belong to what stands in it.
-    fn is_call(&self, open: usize) -> bool {
-        let Some(before) = open.checked_sub(1).and_then(|place| self.tokens.get(place)) else { return false };
-        let word = text(self.clause, before);
-        before.kind == TokenKind::Word && !matches!(word, "and" | "or" | "not" | "is" | "in" | "if" | "else" | "switch")
+        let (first, last) = self.places.widen(part.first, part.last);
+        Part { first, last, ..part }
     }
 
     fn operand(&mut self, expression: &'a Expr) -> Part {
@@ -273,10 +186,9 @@ impl<'a> Lowering<'a> {
                 let condition = self.operand(&flow.expr);
                 let yes = self.branch(flow.body.statements(), *point);
                 let no = (!flow.branch.is_empty()).then(|| self.branch(flow.branch.statements(), *point));
-                let first = self.token_at(*point).unwrap_or(condition.first);
+                let first = self.places.token_at(*point).unwrap_or(condition.first);
                 let widest = no.as_ref().unwrap_or(&yes).last;
-                let closes =
-                    |place: usize| self.tokens.get(place).is_some_and(|token| token.kind == TokenKind::Close('}'));
+                let closes = |place: usize| self.places.kind(place) == Some(TokenKind::Close('}'));
                 let last = if closes(widest + 1) { widest + 1 } else { widest };
                 let condition = Box::new(self.node(condition));
                 let yes = Box::new(self.node(yes));
@@ -394,22 +306,14 @@ impl<'a> Lowering<'a> {
 
     /// From the root of a chain up to the step at `point`.
     fn reach(&self, kind: Kind, first: usize, point: Position) -> Part {
-        let last = self.token_at(point).map_or(first, |place| self.close_of(place));
-        Part { kind, first, last }
+        Part { kind, first, last: self.places.last_at(point).unwrap_or(first) }
     }
 
     fn field(&mut self, subject: Subject, name: &'a str, root: Position, point: Position) -> Part {
-        let first = self.token_at(root).unwrap_or_default();
+        let first = self.places.token_at(root).unwrap_or_default();
         if let Some(entry) = catalogue::find(subject, name) {
             if entry.params.is_some() {
-                let finding = Diagnostic::error(
-                    "missing-parentheses",
-                    self.span_at(point),
-                    format!("{}.{name} needs parentheses", subject.word()),
-                )
-                .why("it is counted or looked up, not written down in the lead")
-                .help(format!("write {}", usage(subject, entry)));
-                return self.find(finding, point);
+                return self.find(unknown::missing_parentheses(self.places.span_at(point), subject, entry), point);
             }
             return self.reach(Kind::Fact { subject, fact: entry.fact, args: Vec::new() }, first, point);
         }
@@ -418,53 +322,23 @@ impl<'a> Lowering<'a> {
         {
             return self.reach(Kind::Own { name: name.clone() }, first, point);
         }
-        let finding = self.unknown_fact(subject, name, point);
+        let finding = unknown::fact(self.places.span_at(point), subject, name, self.names);
         self.find(finding, point)
     }
 
     fn method(&mut self, subject: Subject, call: &'a FnCallExpr, root: Position, point: Position) -> Part {
-        let first = self.token_at(root).unwrap_or_default();
+        let first = self.places.token_at(root).unwrap_or_default();
         let args = self.nodes(call.args.iter());
         match catalogue::find(subject, &call.name) {
             Some(entry) if entry.params.is_some() => {
                 self.reach(Kind::Fact { subject, fact: entry.fact, args }, first, point)
             }
-            Some(entry) => {
-                let finding = Diagnostic::error(
-                    "needless-parentheses",
-                    self.span_at(point),
-                    format!("{}.{} takes no parentheses", subject.word(), entry.name),
-                )
-                .why("it is a field of the lead, not something to be counted")
-                .help(format!("write {}.{}", subject.word(), entry.name));
-                self.find(finding, point)
-            }
+            Some(entry) => self.find(unknown::needless_parentheses(self.places.span_at(point), subject, entry), point),
             None => {
-                let finding = self.unknown_fact(subject, &call.name, point);
+                let finding = unknown::fact(self.places.span_at(point), subject, &call.name, self.names);
                 self.find(finding, point)
             }
         }
-    }
-
-    fn unknown_fact(&self, subject: Subject, name: &str, point: Position) -> Diagnostic {
-        let mut known: Vec<&str> = catalogue::names(subject).collect();
-        if subject == Subject::Lead {
-            known.extend(self.names.facts.keys().map(|name| &**name));
-        }
-        let elsewhere = [Subject::Lead, Subject::Person, Subject::Account]
-            .into_iter()
-            .find(|other| *other != subject && catalogue::find(*other, name).is_some());
-        let help = match (elsewhere, nearest(name, known)) {
-            (Some(other), _) => format!("{}.{name} exists; did you mean that?", other.word()),
-            (None, Some(meant)) => format!("did you mean {}.{meant}?", subject.word()),
-            (None, None) if subject == Subject::Lead => {
-                format!("if it is a fact of your own, declare it first: fact {name} as number because \"...\";")
-            }
-            (None, None) => "the list of facts is in the documentation".to_owned(),
-        };
-        Diagnostic::error("unknown-fact", self.span_at(point), format!("{} has no {name}", subject.word()))
-            .why("a rule that reads it would never hold")
-            .help(help)
     }
 
     fn property(&mut self, on: Part, name: &'a str, point: Position) -> Part {
@@ -478,7 +352,7 @@ impl<'a> Lowering<'a> {
             return match dialect::length(number, name) {
                 Ok(length) => self.reach(Kind::Literal(length), first, point),
                 Err(sentence) => {
-                    let finding = Diagnostic::error("unknown-unit", self.span_at(point), sentence)
+                    let finding = Diagnostic::error("unknown-unit", self.places.span_at(point), sentence)
                         .help("write 30.seconds, 5.minutes, 4.hours, 7.days, 2.weeks or 8.working_hours");
                     self.find(finding, point)
                 }
@@ -488,21 +362,10 @@ impl<'a> Lowering<'a> {
             if self.names.in_example {
                 return self.other("it uses .ago", point);
             }
-            let finding = Diagnostic::error("ago-outside-example", self.span_at(point), "only examples know .ago")
-                .why("a rule is asked at any moment, so its times count from now")
-                .help("write now - 1.day, or ask for a fact such as lead.since(\"form\") < 1.day");
-            return self.find(finding, point);
+            return self.find(unknown::ago(self.places.span_at(point)), point);
         }
         if is_touch(&on.kind) {
-            let known = BUILDERS.iter().map(|(name, _)| *name);
-            let help = match nearest(name, known) {
-                Some(meant) => format!("write .{meant}(...)"),
-                None => "see the list of what a touch can say".to_owned(),
-            };
-            let finding =
-                Diagnostic::error("unknown-builder", self.span_at(point), format!("a touch has no field .{name}"))
-                    .help(help);
-            return self.find(finding, point);
+            return self.find(unknown::builder(self.places.span_at(point), name), point);
         }
         if dialect::is_unit(name) {
             let part = self.other(format!("the number before .{name} is only known when the rule runs"), point);
@@ -517,16 +380,7 @@ impl<'a> Lowering<'a> {
         let name = call.name.as_str();
         if is_touch(&on.kind) {
             if !BUILDERS.iter().any(|(known, _)| *known == name) {
-                let meant = nearest(name, BUILDERS.iter().map(|(known, _)| *known));
-                let known: Vec<&str> = BUILDERS.iter().map(|(known, _)| *known).collect();
-                let help = meant.map_or_else(
-                    || format!("a touch knows .{}", known.join(", .")),
-                    |meant| format!("did you mean .{meant}?"),
-                );
-                let finding =
-                    Diagnostic::error("unknown-builder", self.span_at(point), format!("a touch has no .{name}(...)"))
-                        .help(help);
-                return self.find(finding, point);
+                return self.find(unknown::builder(self.places.span_at(point), name), point);
             }
             let on = Box::new(self.node(on));
             return self.reach(Kind::Build { on, method: name.into(), args }, first, point);
@@ -557,7 +411,7 @@ impl<'a> Lowering<'a> {
         let part = self.operand(operand);
         let last = part.last;
         // `a !in b` is `!(a in b)` with the sign in the middle: the whole starts where `a` does.
-        let first = self.token_at(point).unwrap_or(part.first).min(part.first);
+        let first = self.places.token_at(point).unwrap_or(part.first).min(part.first);
         let node = Box::new(self.node(part));
         let kind = match name {
             "!" => Kind::Not(node),
@@ -604,7 +458,7 @@ impl<'a> Lowering<'a> {
             _ => None,
         };
         if let Some((from, until, inclusive, end)) = range {
-            let last = self.token_at(end).unwrap_or(first);
+            let last = self.places.token_at(end).unwrap_or(first);
             let item = Box::new(self.node(item_part));
             return Part { kind: Kind::InRange(item, from, until, inclusive), first, last };
         }
@@ -624,7 +478,7 @@ impl<'a> Lowering<'a> {
             ("find", [Expr::StringConstant(role, at)]) => match dialect::find_action(role) {
                 Ok(action) => self.part(Kind::Action(action), point),
                 Err(sentence) => {
-                    let finding = Diagnostic::error("unknown-role", self.span_at(*at), sentence)
+                    let finding = Diagnostic::error("unknown-role", self.places.span_at(*at), sentence)
                         .help("the roles are initiator, user, influencer, decider, buyer and gatekeeper");
                     self.find(finding, point)
                 }
@@ -635,7 +489,7 @@ impl<'a> Lowering<'a> {
             ("date" | "moment", [Expr::StringConstant(written, at)]) => match dialect::moment(written) {
                 Ok(moment) => self.part(Kind::Literal(Value::Moment(moment)), point),
                 Err(sentence) => {
-                    let finding = Diagnostic::error("bad-moment", self.span_at(*at), sentence)
+                    let finding = Diagnostic::error("bad-moment", self.places.span_at(*at), sentence)
                         .help("write date(\"2026-07-01\") or moment(\"2026-07-01T09:00:00+02:00\")");
                     self.find(finding, point)
                 }
@@ -660,30 +514,9 @@ impl<'a> Lowering<'a> {
         if BUILT_IN.contains(&name) {
             return self.other(format!("it calls {name}(...)"), point);
         }
-        if let Some((_, params)) = own.iter().find(|(known, _)| known == name) {
-            let finding = Diagnostic::error(
-                "wrong-arguments",
-                self.span_at(point),
-                format!("the helper function {name} takes {}, not {count}", counted(*params, "value")),
-            );
-            return self.find(finding, point);
-        }
-        let known = own.iter().map(|(name, _)| name.as_str()).chain(BUILT_IN.iter().copied());
-        let help = match nearest(name, known) {
-            _ if catalogue::find(Subject::Lead, name).is_some() => format!("write lead.{name}(...)"),
-            Some(meant) => format!("did you mean {meant}(...)?"),
-            None => format!("define it, as fn {name}(lead) {{ ... }}, or ask a fact of the lead"),
-        };
-        let finding =
-            Diagnostic::error("unknown-function", self.span_at(point), format!("there is no function {name}"))
-                .help(help);
-        self.find(finding, point)
+        self.find(unknown::function(self.places.span_at(point), name, count, own), point)
     }
 }
-
-/// Functions that rules may call without an object before them.
-pub(super) const BUILT_IN: &[&str] =
-    &["find", "hand_over", "date", "moment", "contains", "range", "type_of", "is_def_fn", "is_def_var"];
 
 fn subject_of(name: &str) -> Option<Subject> {
     [Subject::Lead, Subject::Person, Subject::Account].into_iter().find(|subject| subject.word() == name)
@@ -691,28 +524,4 @@ fn subject_of(name: &str) -> Option<Subject> {
 
 fn is_touch(kind: &Kind) -> bool {
     matches!(kind, Kind::Action(_) | Kind::Build { .. })
-}
-
-/// `1 value`, `2 values`
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-/// How a method of the catalogue is written, for messages.
-fn usage(subject: Subject, entry: &Entry) -> String {
-    let params = entry
-        .params
-        .map_or(&[][..], |params| if params.required.is_empty() { params.optional } else { params.required });
-    let shown: Vec<&str> = params
-        .iter()
-        .map(|param| match param {
-            catalogue::Param::Kind => "\"form\"",
-            catalogue::Param::Topic => "\"pricing\"",
-            catalogue::Param::Channel => "\"phone\"",
-            catalogue::Param::Role => "\"decider\"",
-            catalogue::Param::Window => "7.days",
-            catalogue::Param::HalfLife => "14.days",
-        })
-        .collect();
-    format!("{}.{}({})", subject.word(), entry.name, shown.join(", "))
 }

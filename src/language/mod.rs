@@ -5,6 +5,7 @@
 //!
 //! Invariant: only `lower` names `rhai::Expr`, and nothing outside this module names Rhai at all.
 
+mod clauses;
 mod convert;
 pub mod dialect;
 #[cfg(test)]
@@ -13,10 +14,15 @@ mod forms;
 pub mod given;
 pub mod limits;
 mod lower;
+mod names;
+mod places;
 pub mod read;
 pub mod scan;
+#[cfg(test)]
+mod scan_tests;
 pub mod statements;
 mod trouble;
+mod unknown;
 pub mod walker;
 
 pub use read::{Reading, read};

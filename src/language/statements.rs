@@ -49,9 +49,8 @@ pub enum ShapeFault {
     TooDeep(usize),
 }
 
-/// The statements of a pack, and for each opening bracket the place of its end (for other tokens their own place).
-pub fn cut(source: &str, tokens: &[Token]) -> (Vec<Statement>, Vec<usize>) {
-    let mut partners: Vec<usize> = (0..tokens.len()).collect();
+/// The statements of a pack.
+pub fn cut(source: &str, tokens: &[Token]) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut start = 0;
@@ -75,10 +74,7 @@ pub fn cut(source: &str, tokens: &[Token]) -> (Vec<Statement>, Vec<usize>) {
             }
             TokenKind::Close(bracket) => {
                 match open.last() {
-                    Some((opened, with)) if closes(*with) == bracket => {
-                        if let Some(partner) = partners.get_mut(*opened) {
-                            *partner = place;
-                        }
+                    Some((_, with)) if closes(*with) == bracket => {
                         open.pop();
                     }
                     _ => {
@@ -110,7 +106,7 @@ pub fn cut(source: &str, tokens: &[Token]) -> (Vec<Statement>, Vec<usize>) {
         }));
         statements.push(statement(source, tokens, start..tokens.len(), fault));
     }
-    (statements, partners)
+    statements
 }
 
 fn closes(open: char) -> char {

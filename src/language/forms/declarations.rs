@@ -7,7 +7,7 @@ use crate::book::catalogue::FACTS;
 use crate::book::schema::{SignalKind, nearest};
 use crate::book::value::{Type, Value};
 use crate::language::limits;
-use crate::language::lower;
+use crate::language::names::BUILT_IN;
 use crate::language::read::{Reader, plain};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
@@ -192,7 +192,7 @@ pub(super) fn function(reader: &mut Reader<'_>, statement: &Statement) -> Option
     let taken = FACTS.iter().any(|entry| entry.name == name)
         || BUILDERS.iter().any(|(builder, _)| *builder == name)
         || SignalKind::from_word(&name).is_some()
-        || lower::BUILT_IN.contains(&name.as_str())
+        || BUILT_IN.contains(&name.as_str())
         || matches!(name.as_str(), "to_string" | "to_debug" | "len" | "call");
     if taken {
         reader.tell(
