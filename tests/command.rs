@@ -275,6 +275,39 @@ fn explain_of_an_unknown_lead_names_a_near_one() {
 }
 
 #[test]
+fn import_makes_a_lead_file_that_decide_reads() {
+    let file = std::env::temp_dir().join(format!("cadans-import-{}.json", std::process::id()));
+    let out = file.to_str().unwrap();
+    let csv = ["tests/fixtures/import/leads.csv", "--mapping", "tests/fixtures/import/leads.mapping.json"];
+    let imported = run(&[&["import", "csv"], &csv[..], &["--out", out]].concat());
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    assert!(imported.out.contains(" leads in "), "{}", imported.out);
+    let printed = run(&[&["import", "csv"], &csv[..]].concat());
+    assert_eq!(printed.out, std::fs::read_to_string(&file).unwrap());
+    let decided = |leads: &[&str]| {
+        run(&[&["decide", "--rules", SHOP, "--now", NOW, "--format", "json", "--leads"], leads].concat()).json()
+    };
+    assert_eq!(decided(&[out]), decided(&csv), "the file and the CSV it came from get the same advice");
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn import_tells_what_it_refuses_and_what_it_needs() {
+    let no_mapping = run(&["import", "csv", "tests/fixtures/import/leads.csv"]);
+    assert_eq!(no_mapping.code, 2);
+    assert!(no_mapping.err.contains("--mapping"), "{}", no_mapping.err);
+    assert_eq!(run(&["import", "abacus", "tests/fixtures/import/leads.csv"]).code, 2);
+    let bad_mapping = run(&["import", "csv", "tests/fixtures/import/leads.csv", "--mapping", LEADS]);
+    assert_eq!(bad_mapping.code, 3);
+    assert!(bad_mapping.err.contains("is no mapping"), "{}", bad_mapping.err);
+    let table = ["import", "mautic", "tests/fixtures/import/mautic.json"];
+    let lenient = run(&table);
+    let refused = lenient.err.contains("refused");
+    assert_eq!(lenient.code, 0, "{}", lenient.err);
+    assert_eq!(run(&[&table[..], &["--strict"]].concat()).code, i32::from(refused));
+}
+
+#[test]
 fn a_reader_that_leaves_is_no_panic() {
     let mut child =
         command(&["decide", "--rules", SHOP, "--leads", LEADS, "--now", NOW, "--format", "json"]).spawn().unwrap();
@@ -304,7 +337,7 @@ fn eighty_columns_are_kept() {
 
 #[test]
 fn help_is_worth_reading() {
-    for name in ["", "decide", "explain", "check", "test"] {
+    for name in ["", "decide", "explain", "check", "test", "import"] {
         let args: Vec<&str> = [name, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = run(&args);
         assert_eq!(run.code, 0);

@@ -15,8 +15,8 @@ Examples:
   cadans check rules/inside-sales.rhai rules/contact-policy --verbose
   cadans check rules/broken --format json
 
-Errors end in exit code 1; warnings and notes do not. A statement with an error in it is left
-out; the rest of its file works.";
+Errors end in exit code 1; warnings and notes do not. A statement with an error
+in it is left out; the rest of its file works.";
 
 /// What is wrong with rule files: which line, why, and what to do
 #[derive(Args, Debug)]

@@ -21,19 +21,20 @@ Examples:
         --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
 
   The ten first of today, with other figures than the pack has:
-    cadans decide --rules my-team.rhai --leads leads.json --now 2026-11-20T10:00:00+01:00 \\
-        --today --limit 10 --set hot_visits=3
+    cadans decide --rules my-team.rhai --leads leads.json \\
+        --now 2026-11-20T10:00:00+01:00 --today --limit 10 --set hot_visits=3
 
   For a spreadsheet, or for another program:
-    cadans decide --rules my-team.rhai --leads leads.json --now 2026-11-20T10:00:00+01:00 \\
-        --format csv > queue.csv
-    crm-export | cadans decide --rules my-team.rhai --leads - --now 2026-11-20T09:00:00Z \\
-        --format ndjson
+    cadans decide --rules my-team.rhai --leads leads.json \\
+        --now 2026-11-20T10:00:00+01:00 --format csv > queue.csv
+    crm-export | cadans decide --rules my-team.rhai --leads - \\
+        --now 2026-11-20T10:00:00+01:00 --format ndjson
 
-The table has what should be done, by the start of its window, then by priority; --all adds the
-leads that wait or are on hold. json, ndjson and csv always have every lead, those to contact
-first. Times in the table are the person's own. Refused records are told on the error stream,
-with id, field and reason.";
+The table has what should be done, by the start of its window, then by
+priority; --all adds the leads that wait or are on hold. json, ndjson and csv
+always have every lead, those to contact first. Times in the table are the
+person's own. Refused records are told on the error stream, with id, field and
+reason.";
 
 /// The day's queue: for each lead the channel, the person, the window and the reason
 #[derive(Args, Debug)]

@@ -16,8 +16,8 @@ Examples:
   cadans test rules/inside-sales.rhai rules/contact-policy
   cadans test rules/inside-sales.rhai --format json
 
-Each example is a lead in short form with the advice that its writer expects; it is decided by its
-own pack alone. A failed example ends in exit code 1.";
+Each example is a lead in short form with the advice that its writer expects;
+it is decided by its own pack alone. A failed example ends in exit code 1.";
 
 /// Runs the examples in rule files: what was expected and what came
 #[derive(Args, Debug)]

@@ -14,9 +14,10 @@ Examples:
   cadans explain L-042 --rules rules/inside-sales.rhai rules/contact-policy \\
       --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
 
-The explanation tells what is advised and why; what the priority is made of; what else could
-be done and what it lost by; what may not be done now and when that changes; which rules nearly
-hold, condition by condition; and until when the answer stands.";
+The explanation tells what is advised and why; what the priority is made of;
+what else could be done and what it lost by; what may not be done now and when
+that changes; which rules nearly hold, condition by condition; and until when
+the answer stands.";
 
 /// Why this advice for one lead, why not another, and until when it holds
 #[derive(Args, Debug)]

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use cadans::book::Book;
+use cadans::book::import::Mapping;
 use cadans::book::ingest::{Format, Intake, Refusal, read_book};
 use cadans::book::schema::nearest;
 use clap::Args;
@@ -16,9 +17,12 @@ use super::screen::{DIM, Screen, WARN, columns, count, paragraph, plain, short, 
 /// Which leads.
 #[derive(Args, Debug)]
 pub struct LeadArgs {
-    /// Lead file, JSON or NDJSON, told by its ending, else by what is in it; - reads standard input
+    /// Lead file: JSON, NDJSON, or with --mapping CSV; - reads standard input
     #[arg(long, value_name = "FILE")]
     pub leads: PathBuf,
+    /// For CSV: the mapping file that says which column is which field
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// End in exit code 1 when a lead was refused
     #[arg(long)]
     pub strict: bool,
@@ -30,7 +34,10 @@ pub struct LeadArgs {
 /// When a file cannot be read, or when no lead came out of it.
 pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
     let (name, bytes) = bytes(&args.leads)?;
-    let format = format(&args.leads, &bytes)?;
+    let format = match &args.mapping {
+        Some(path) => Format::Csv(Box::new(mapping(path)?)),
+        None => format(&args.leads, &bytes)?,
+    };
     let bar = screen.waiting(format!("Reading {name}"));
     let intake = read_book(&format, &bytes);
     bar.finish_and_clear();
@@ -62,6 +69,21 @@ pub fn bytes(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     Ok((path.display().to_string(), bytes))
 }
 
+/// A mapping file.
+///
+/// # Errors
+/// When it cannot be read or does not fit; tells every fault.
+pub fn mapping(path: &Path) -> Result<Mapping, Failure> {
+    let (name, bytes) = bytes(path)?;
+    Mapping::read(&bytes).map_err(|faults| {
+        Failure::contents(
+            format!("{name} is no mapping"),
+            plain(&faults.join("; ")).into_owned(),
+            "mend these; the page on the lead format shows a mapping",
+        )
+    })
+}
+
 /// How the leads are written down.
 ///
 /// # Errors
@@ -71,7 +93,7 @@ fn format(path: &Path, bytes: &[u8]) -> Result<Format, Failure> {
         Failure::contents(
             format!("cannot tell what kind of lead file {} is", path.display()),
             "it looks like neither JSON nor NDJSON",
-            "see the page on the lead format, or make a lead file with cadans import",
+            "for CSV add --mapping, with the mapping file that says which column is which field",
         )
     })
 }

@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod findings;
 mod flat;
+mod import;
 mod leads;
 mod moment;
 mod packs;
@@ -39,17 +40,22 @@ Examples:
     cadans explain L-042 --rules rules/inside-sales.rhai rules/contact-policy \\
         --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
 
-  Is everything in our rule files all right, and do they still do what we meant?
+  Are our rule files all right, and do they still do what we meant?
     cadans check rules/inside-sales.rhai
     cadans test rules/inside-sales.rhai
 
+  Make a lead file from what the CRM exports:
+    cadans import hubspot contact.csv deal.csv --out leads.json
+
 Exit codes:
   0  fine
-  1  something to look at: errors in rule files, failed examples, with --strict also refused leads
+  1  something to look at: errors in rule files, failed examples, with
+     --strict also refused leads
   2  the command was not used as it should be
   3  a file could not be read or written
 
-Colours appear on a terminal only, and not at all when NO_COLOR is set. COLUMNS sets the width.";
+Colours appear on a terminal only, and not at all when NO_COLOR is set; COLUMNS
+sets the width.";
 
 /// Everything that can be asked.
 #[derive(Parser, Debug)]
@@ -67,6 +73,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
     Test(examples::TestArgs),
+    Import(import::ImportArgs),
 }
 
 /// Runs the command that this process was started with.
@@ -82,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args, &mut screen),
         Command::Check(args) => check::run(args, &mut screen),
         Command::Test(args) => examples::run(args, &mut screen),
+        Command::Import(args) => import::run(args, &mut screen),
     };
     let exit = ended.unwrap_or_else(|failure| {
         if let Some(message) = failure.message() {

@@ -1,0 +1,109 @@
+//! `cadans import`: a lead file from what other systems export.
+
+use std::fs;
+use std::path::PathBuf;
+
+use cadans::book::import::{Kind, Options, import};
+use cadans::book::write::write_json;
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::failure::{Exit, Failure};
+use super::leads;
+use super::moment::Now;
+use super::screen::{Screen, count, paragraph};
+
+const EXAMPLES: &str = "\
+Examples:
+  HubSpot's tables, each told by its file name:
+    cadans import hubspot contact.csv deal.csv --out leads.json
+
+  Any CSV, with a mapping that says which column is what:
+    cadans import csv customers.csv --mapping mapping.json --out leads.json
+
+  A log of events up to one moment, for a decision at that moment:
+    cadans import event-log events.csv --mapping mapping.json \\
+        --until 2026-02-01T09:00:00+01:00 --out leads.json
+
+Without --out the lead file goes to the standard output. What was refused, and
+what is no signal by nature, is told on the error stream; the rest is taken in.";
+
+/// Makes a lead file from what other systems export
+#[derive(Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub struct ImportArgs {
+    /// What the files are
+    #[arg(value_name = "KIND", value_parser = kinds())]
+    kind: Kind,
+    /// The files; - reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The mapping file, for csv and event-log
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Leaves out what happened after this moment
+    #[arg(long, value_name = "TIME")]
+    until: Option<Now>,
+    /// Where the lead file goes
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// End in exit code 1 when a record was refused
+    #[arg(long)]
+    strict: bool,
+}
+
+/// The words for the kinds, each with what it reads.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let words = Kind::ALL.iter().map(|(_, word, reads)| PossibleValue::new(*word).help(*reads));
+    PossibleValuesParser::new(words).try_map(|word| Kind::from_word(&word).ok_or("no such kind"))
+}
+
+/// Imports and prints, or writes to a file.
+///
+/// # Errors
+/// Files that cannot be read or written, a mapping that is not one, or no lead in any of them.
+pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
+    let mapping = args.mapping.as_deref().map(leads::mapping).transpose()?;
+    if mapping.is_none() && matches!(args.kind, Kind::Csv | Kind::EventLog) {
+        return Err(Failure::misuse(
+            format!("import {} needs --mapping", args.kind.word()),
+            "only you know what its columns mean",
+            "write a mapping file; the page on the lead format shows how",
+        ));
+    }
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for path in &args.files {
+        files.push(leads::bytes(path)?);
+    }
+    let named: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let bar = screen.waiting(format!("Reading {}", count(files.len(), "file", "files")));
+    let intake = import(args.kind, &named, &Options { mapping, until: args.until.map(|until| until.at) });
+    bar.finish_and_clear();
+    let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
+    let names = if names.len() > 3 { count(names.len(), "file", "files") } else { names.join(", ") };
+    leads::tell_refused(&names, &intake, screen);
+    if intake.accepted == 0 && !intake.refused.is_empty() {
+        return Err(Failure::contents(
+            format!("no leads in {names}"),
+            "what is wrong is told above",
+            "check that the files are what cadans import --help says of this kind",
+        ));
+    }
+    let mut text = write_json(&intake.book)
+        .map_err(|error| Failure::contents("cannot write the lead file", error.to_string(), ""))?;
+    text.push('\n');
+    match &args.out {
+        Some(path) => {
+            fs::write(path, text).map_err(|error| Failure::file("write", path, &error))?;
+            let told = format!(
+                "{} in {}{}.",
+                count(intake.accepted, "lead", "leads"),
+                path.display(),
+                leads::refused_count(&intake)
+            );
+            screen.say(&paragraph("", &told, screen.width))?;
+        }
+        None => screen.say(&text)?,
+    }
+    Ok(leads::exit(args.strict, &intake))
+}
