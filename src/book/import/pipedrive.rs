@@ -100,7 +100,7 @@ fn activity(activity: &Value, line: u64, gather: &mut Gather) -> Result<(), Stri
         "meeting" | "lunch" => Some(Channel::Visit),
         _ => None,
     };
-    let done = activity.get("done").is_some_and(|done| *done == Value::Bool(true) || *done == Value::from(1));
+    let done = activity.get("done").is_some_and(|done| done.as_bool() == Some(true) || done.as_i64() == Some(1));
     let due = due(activity, &id)?;
     let marked =
         of("marked_as_done_time").map(|at| utc(&at).map_err(|why| format!("activity {id}: {why}"))).transpose()?;

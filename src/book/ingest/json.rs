@@ -57,7 +57,10 @@ fn rooms(name: &[u8]) -> bool {
     ROOMS.iter().any(|room| room.as_bytes() == name)
 }
 
-fn parts_of_file<'a>(named: &[(Option<(&'a [u8], Piece<'a>)>, Piece<'a>)], lines: &mut Lines<'_>, desk: &mut Desk) {
+/// A part of an object, with its name and value where it has them.
+type Named<'a> = (Option<(&'a [u8], Piece<'a>)>, Piece<'a>);
+
+fn parts_of_file(named: &[Named<'_>], lines: &mut Lines<'_>, desk: &mut Desk) {
     let mut seen: Vec<&[u8]> = Vec::new();
     for (pair, piece) in named {
         let Some((name, value)) = pair else {

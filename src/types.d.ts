@@ -1,0 +1,295 @@
+// What goes into Cadans and what comes out, for TypeScript.
+
+// ---- Leads: the lead format, as docs/lead-format.md tells it. ----
+
+/** A moment as RFC 3339 with a zone, between 1970 and 2100: `2026-11-20T10:00:00+01:00`. */
+export type Instant = string;
+
+/** The legal form of whom we contact; the law differs. Unknown is treated as a natural person. */
+export type LegalForm = "legal_entity" | "sole_trader" | "partnership" | "consumer";
+
+/** Where a lead is on its journey. Buyers loop: a lead may move back. */
+export type Stage = "orientation" | "interest" | "consideration" | "proposal" | "decision" | "customer" | "lost";
+
+/** A part played in the decision-making unit (the buying group). */
+export type Role = "initiator" | "user" | "influencer" | "decider" | "buyer" | "gatekeeper";
+
+/** A way to reach a person. */
+export type Channel = "phone" | "email" | "social" | "chat" | "video" | "visit" | "content";
+
+/** How a person stands towards us. */
+export type Stance = "champion" | "supporter" | "neutral" | "critic" | "blocker";
+
+/** The ground on which somebody may be contacted. */
+export type Basis =
+  | "opt_in"
+  | "double_opt_in"
+  | "existing_customer"
+  | "published_address"
+  | "legitimate_interest"
+  | "requested";
+
+/** What happened, in a signal. Whether it was a touch of ours is told by direction and channel, not by kind. */
+export type SignalKind =
+  | "visit"
+  | "search"
+  | "download"
+  | "form"
+  | "open"
+  | "click"
+  | "reply"
+  | "call"
+  | "email"
+  | "message"
+  | "chat"
+  | "meeting"
+  | "quote"
+  | "engage"
+  | "unsubscribe"
+  | "bounce"
+  | "order"
+  | "note";
+
+/** Who started it: the customer (inbound) or us (outbound). */
+export type Direction = "inbound" | "outbound";
+
+/** How a touch ended. */
+export type Outcome =
+  | "answered"
+  | "no_answer"
+  | "voicemail"
+  | "busy"
+  | "replied"
+  | "booked"
+  | "held"
+  | "no_show"
+  | "accepted"
+  | "declined"
+  | "failed";
+
+/** Where a quote stands. */
+export type QuoteStatus = "open" | "accepted" | "declined" | "expired";
+
+/** A file of leads with, if wanted, the reps who look after them and the content there is to offer. */
+export interface LeadFile {
+  /** The leads. */
+  leads?: Lead[];
+  /** Sales people. */
+  reps?: Rep[];
+  /** Guides, cases, calculators: what a touch can bring. */
+  content?: Content[];
+}
+
+/** One lead. */
+export interface Lead {
+  /** Unique in the file. */
+  id: string;
+  /** What people call it; the account's name where absent. */
+  name?: string;
+  /** The organisation (or household) behind the lead. */
+  account?: Account;
+  /** Where the lead is on its journey. */
+  stage?: Stage;
+  /** Since when it is in that stage. */
+  stage_since?: Instant;
+  /** When the lead came in. */
+  created_at?: Instant;
+  /** Where it came from, in the team's own words: website, fair, referral. */
+  source?: string;
+  /** What it is about, in the team's own words. */
+  topic?: string;
+  /** Country as two letters (ISO 3166-1); the account's where absent. */
+  country?: string;
+  /** Time zone by its IANA name; the account's where absent, else the zones of the country. */
+  zone?: string;
+  /** Language as two letters (ISO 639-1). */
+  language?: string;
+  /** Id of the rep who looks after the lead. */
+  owner?: string;
+  /** Expected yearly value, in the team's currency, 0 or more. */
+  value?: number;
+  /** Expected share of such customers that leaves within a year, from 0 to 1. */
+  churn?: number;
+  /** The team's own facts, by name, as declared in a pack with `fact budget as number`. */
+  fields?: { [name: string]: boolean | number | string };
+  /** The buying group. */
+  people?: Person[];
+  /** What happened, in any order. */
+  signals?: Signal[];
+  /** Touches agreed on but not yet made. */
+  planned?: PlannedTouch[];
+  /** Quotes sent. */
+  quotes?: Quote[];
+}
+
+/** The organisation behind one or more leads. */
+export interface Account {
+  /** Leads with the same account id share its limits; the lead's own id where absent. */
+  id?: string;
+  /** Its name. */
+  name?: string;
+  /** Country as two letters (ISO 3166-1). */
+  country?: string;
+  /** Part of the country (ISO 3166-2 without the country, as BY for Bavaria), for regional holidays. */
+  region?: string;
+  /** Time zone by its IANA name. */
+  zone?: string;
+  /** Its legal form; when not known, the stricter rules for natural persons hold. */
+  legal_form?: LegalForm;
+  /** Line of business, in the team's own words. */
+  industry?: string;
+  /** Number of people it employs. */
+  employees?: number;
+  /** Since when it buys from us. */
+  customer_since?: Instant;
+}
+
+/** A member of the buying group. */
+export interface Person {
+  /** Unique within the lead. The same id in two leads of one account is the same human. */
+  id: string;
+  /** Other ids of the same human: limits count them together. */
+  aliases?: string[];
+  /** What they are called. */
+  name?: string;
+  /** The parts they play in the decision. */
+  roles?: Role[];
+  /** Job title. */
+  title?: string;
+  /** Channels on which they can be reached: there is a number, an address, a profile. */
+  channels?: Channel[];
+  /** Country as two letters (ISO 3166-1); the lead's where absent. */
+  country?: string;
+  /** Time zone by its IANA name; the lead's where absent. */
+  zone?: string;
+  /** Language as two letters (ISO 639-1). */
+  language?: string;
+  /** Legal form, where it differs from the account's. */
+  legal_form?: LegalForm;
+  /** Own hours in OpenStreetMap notation: Mo-Th 10:00-16:00. */
+  reachable?: string;
+  /** Weight in the group's decision, from 0 to 1. */
+  influence?: number;
+  /** How they stand towards us. */
+  stance?: Stance;
+  /** Asked not to be called, or is on a register that says so. */
+  do_not_call?: boolean;
+  /** Asked not to be mailed, or unsubscribed. */
+  do_not_email?: boolean;
+  /** Objected to direct marketing: stops every channel. */
+  objected?: boolean;
+  /** Consents and other grounds for contact, with proof. */
+  consents?: Consent[];
+}
+
+/** Consent, or another ground for contact, with its proof. */
+export interface Consent {
+  /** The channel it is for; absent means every channel. */
+  channel?: Channel;
+  /** The ground. */
+  basis: Basis;
+  /** When it was given. */
+  given_at: Instant;
+  /** When it was taken back. */
+  withdrawn_at?: Instant;
+  /** Where the proof is. */
+  proof?: string;
+}
+
+/** Something that happened. */
+export interface Signal {
+  /** When. */
+  at: Instant;
+  /** What. */
+  kind: SignalKind;
+  /** About what: a page, a product, a subject. */
+  topic?: string;
+  /** Id of the person it came from or went to. */
+  person?: string;
+  /** The channel, where there was one. */
+  channel?: Channel;
+  /** Who started it. In a file, absent means inbound, save for a `quote` and for whatever names a `rep`: outbound. */
+  direction?: Direction;
+  /** Id of the rep who made the touch. */
+  rep?: string;
+  /** How it ended. */
+  outcome?: Outcome;
+  /** Id of the content involved. */
+  content?: string;
+  /** Weight in the decayed score; 1 where absent. */
+  weight?: number;
+  /** Name of the cadence the touch was a step of. */
+  cadence?: string;
+  /** Which step, from 1. */
+  step?: number;
+}
+
+/** A touch agreed on but not yet made. It counts under every cap. */
+export interface PlannedTouch {
+  /** For when. */
+  at: Instant;
+  /** Over which channel. */
+  channel: Channel;
+  /** To whom. */
+  person?: string;
+  /** By whom. */
+  rep?: string;
+}
+
+/** A quote or proposal. */
+export interface Quote {
+  /** When it was sent. */
+  sent_at: Instant;
+  /** Where it stands. */
+  status: QuoteStatus;
+  /** What it is worth. */
+  amount?: number;
+  /** When it was decided. */
+  decided_at?: Instant;
+}
+
+/** A sales person. The advice is theirs to follow, adapt or decline. */
+export interface Rep {
+  /** Unique in the book. */
+  id: string;
+  /** What they are called. */
+  name?: string;
+  /** IANA time zone name of where they work. */
+  zone: string;
+  /** ISO 3166-1 alpha-2 of where they work, for public holidays. */
+  country?: string;
+  /** Working hours in OpenStreetMap notation; `Mo-Fr 09:00-17:30; PH off` where absent. */
+  hours?: string;
+  /** What they are good at: "legal", "pricing" ... */
+  skills?: string[];
+  /** Languages they speak, as two-letter codes. */
+  languages?: string[];
+  /** When they are away. */
+  absences?: Absence[];
+  /** Id of the rep who steps in. */
+  backup?: string;
+}
+
+/** A time in which a rep is away. */
+export interface Absence {
+  /** First moment away. */
+  from: Instant;
+  /** First moment back. */
+  until: Instant;
+}
+
+/** One piece of content that a touch can offer. */
+export interface Content {
+  /** Unique in the book; what `.offer("...")` names. */
+  id: string;
+  /** What a reader sees. */
+  title?: string;
+  /** Stages it is written for; empty means all. */
+  stages?: Stage[];
+  /** Roles it is written for; empty means all. */
+  roles?: Role[];
+  /** Languages it exists in, as two-letter codes; empty means any. */
+  languages?: string[];
+  /** True when it sells rather than advises. Not offered before the need is known (stage `orientation`). */
+  pitch?: boolean;
+}

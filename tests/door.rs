@@ -1,0 +1,239 @@
+//! Whatever is done to a good file: nothing panics, and every lead record is either accepted or set aside.
+
+use cadans::book::import::{Kind, Mapping, Options, import};
+use cadans::book::ingest::{Format, limits, read_book};
+use cadans::book::sample;
+use cadans::book::write::{write_json, write_ndjson};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::{Value, json};
+
+/// A few leads of the sample as JSON, with every part of the format among them.
+fn good() -> Value {
+    let mut file: Value = serde_json::from_str(&write_json(&sample::book(sample::SEED, 10)).unwrap()).unwrap();
+    let leads = file["leads"].as_array_mut().unwrap();
+    leads[0]["fields"] = json!({"budget": 3.5, "need": "simple", "hot": true});
+    leads[0]["planned"] = json!([{"at": "2026-11-24T10:00:00Z", "channel": "phone"}]);
+    file
+}
+
+/// One change somewhere in a tree.
+#[derive(Clone, Debug)]
+enum Change {
+    Replace(Value),
+    Remove,
+    Rename(String),
+    Double,
+}
+
+fn odd_value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(|number| json!(number)),
+        ".{0,12}".prop_map(Value::from),
+        prop::sample::select(vec![
+            "",
+            "phone",
+            "NL",
+            "p1",
+            "2026-11-20",
+            "2026-11-20T10:00:00Z",
+            "9999-01-01T00:00:00Z",
+            "Mo-Fr",
+            "Mo-Fr 25:00"
+        ])
+        .prop_map(Value::from),
+        Just(json!([])),
+        Just(json!({})),
+        Just(json!([[["x"]]])),
+        Just(json!({"id": "L-001"})),
+    ]
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        4 => odd_value().prop_map(Change::Replace),
+        1 => Just(Change::Remove),
+        1 => "[a-z_]{0,9}".prop_map(Change::Rename),
+        1 => Just(Change::Double),
+    ]
+}
+
+/// Every place below `value`, as JSON pointers.
+fn places(value: &Value, here: &str, found: &mut Vec<String>) {
+    let mut inner = |name: String, value: &Value| {
+        let pointer = format!("{here}/{}", name.replace('~', "~0").replace('/', "~1"));
+        found.push(pointer.clone());
+        places(value, &pointer, found);
+    };
+    match value {
+        Value::Array(items) => items.iter().enumerate().for_each(|(nth, item)| inner(nth.to_string(), item)),
+        Value::Object(entries) => entries.iter().for_each(|(name, item)| inner(name.clone(), item)),
+        _ => {}
+    }
+}
+
+fn apply(leads: &mut Value, at: &Index, change: &Change) {
+    let mut found = Vec::new();
+    places(leads, "", &mut found);
+    if found.is_empty() {
+        return;
+    }
+    let pointer = at.get(&found).clone();
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let name = name.replace("~1", "/").replace("~0", "~");
+    match (change, leads.pointer_mut(parent).unwrap()) {
+        (Change::Replace(with), parent) => {
+            let target = match parent {
+                Value::Array(items) => &mut items[name.parse::<usize>().unwrap()],
+                Value::Object(entries) => entries.get_mut(&name).unwrap(),
+                _ => return,
+            };
+            *target = with.clone();
+        }
+        (Change::Remove, Value::Array(items)) => drop(items.remove(name.parse().unwrap())),
+        (Change::Remove, Value::Object(entries)) => drop(entries.shift_remove(&name)),
+        (Change::Rename(to), Value::Object(entries)) => {
+            let value = entries.shift_remove(&name).unwrap();
+            entries.insert(to.clone(), value);
+        }
+        (Change::Double, Value::Array(items)) => {
+            let item = items[name.parse::<usize>().unwrap()].clone();
+            items.push(item);
+        }
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_record_of_a_changed_file_is_accounted_for(changes in prop::collection::vec((any::<Index>(), change()), 1..6)) {
+        let mut file = good();
+        let mut leads = file["leads"].take();
+        for (at, change) in &changes {
+            apply(&mut leads, at, change);
+        }
+        let records = leads.as_array().unwrap();
+        let text = json!({"leads": leads, "reps": file["reps"], "content": file["content"]}).to_string();
+        let intake = read_book(&Format::Json, text.as_bytes());
+        prop_assert_eq!(intake.accepted + intake.set_aside, records.len());
+        prop_assert_eq!(intake.accepted, intake.book.leads().len());
+        prop_assert_eq!(intake.set_aside > 0, !intake.refused.is_empty());
+        let lines: String = records.iter().map(|lead| format!("{lead}\n")).collect();
+        let by_line = read_book(&Format::Ndjson, lines.as_bytes());
+        prop_assert_eq!(by_line.accepted + by_line.set_aside, records.len());
+        prop_assert_eq!(by_line.book.leads(), intake.book.leads());
+        // What came in keeps its promises, so it can be written and comes in again without a word.
+        let again = read_book(&Format::Json, write_json(&intake.book).unwrap().as_bytes());
+        prop_assert_eq!(again.refused, vec![]);
+        prop_assert_eq!(again.book.leads(), intake.book.leads());
+    }
+
+    #[test]
+    fn damaged_bytes_never_panic_and_lose_no_line(
+        damage in prop::collection::vec((any::<Index>(), any::<u8>(), 0..3_u8), 1..12),
+        cut in any::<Option<Index>>(),
+    ) {
+        let book = sample::book(sample::SEED, 12);
+        let shapes = [write_json(&book).unwrap(), write_ndjson(&book).unwrap()];
+        for (nth, text) in shapes.into_iter().enumerate() {
+            let mut bytes = text.into_bytes();
+            for (at, byte, how) in &damage {
+                let at = at.index(bytes.len());
+                match how {
+                    0 => bytes[at] = *byte,
+                    1 => bytes.insert(at, *byte),
+                    _ => drop(bytes.remove(at)),
+                }
+            }
+            if let Some(cut) = cut {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            for format in [Format::Json, Format::Ndjson] {
+                let intake = read_book(&format, &bytes);
+                if nth == 1 && format == Format::Ndjson && !bytes.trim_ascii().is_empty() {
+                    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
+                    // Every line is a lead in or out, a rep or content in, or told.
+                    let told = intake.book.reps().len() + intake.book.contents().len() + intake.refused.len();
+                    prop_assert!(intake.accepted + intake.set_aside + told >= lines);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn damaged_tables_and_records_of_other_systems_never_panic(
+        damage in prop::collection::vec((any::<Index>(), any::<u8>()), 1..10),
+    ) {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import");
+        let read = |name: &str| std::fs::read(format!("{folder}/{name}")).unwrap();
+        for (kind, name, mapping) in [
+            (Kind::Csv, "leads.csv", Some("leads.mapping.json")),
+            (Kind::EventLog, "journey.csv", Some("journey.mapping.json")),
+            (Kind::Hubspot, "hubspot/contact.csv", None),
+            (Kind::Salesforce, "salesforce-lead.csv", None),
+            (Kind::Pipedrive, "pipedrive.jsonl", None),
+            (Kind::Segment, "segment.json", None),
+            (Kind::Mautic, "mautic.json", None),
+        ] {
+            let mut bytes = read(name);
+            for (at, byte) in &damage {
+                let at = at.index(bytes.len());
+                bytes[at] = *byte;
+            }
+            let mapping = mapping.map(|mapping| Mapping::read(&read(mapping)).unwrap());
+            let intake = import(kind, &[(name, &bytes)], &Options { mapping, until: None });
+            prop_assert_eq!(intake.accepted, intake.book.leads().len());
+            let mut mapping = read("leads.mapping.json");
+            for (at, byte) in &damage {
+                let at = at.index(mapping.len());
+                mapping[at] = *byte;
+            }
+            let _ = Mapping::read(&mapping);
+        }
+    }
+}
+
+#[test]
+fn more_than_a_lead_may_hold_is_refused() {
+    let signal = r#"{"at":"2026-11-20T10:00:00Z","kind":"visit"}"#;
+    let signals = vec![signal; limits::SIGNALS_PER_LEAD + 1].join(",");
+    let people: Vec<String> = (0..=limits::PEOPLE_PER_LEAD).map(|nth| format!("{{\"id\":\"p{nth}\"}}")).collect();
+    let file =
+        format!(r#"[{{"id":"a","signals":[{signals}]}},{{"id":"b","people":[{}]}},{{"id":"c"}}]"#, people.join(","));
+    let intake = read_book(&Format::Json, file.as_bytes());
+    let told: Vec<String> = intake.refused.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "line 1, lead a, signals: has 100001 entries; at most 100000 are taken",
+            "line 1, lead b, people: has 1001 entries; at most 1000 are taken",
+        ]
+    );
+    assert_eq!(intake.accepted, 1);
+}
+
+#[test]
+fn the_limits_on_the_page_are_the_limits_in_force() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lead-format.md")).unwrap();
+    let section = page.split("### Limits").nth(1).unwrap().split("\n## ").next().unwrap();
+    let told: Vec<usize> =
+        section.lines().filter_map(|line| line.rsplit('|').nth(1)?.trim().replace(' ', "").parse().ok()).collect();
+    assert_eq!(
+        told,
+        [
+            limits::FILE_BYTES,
+            limits::LEADS,
+            limits::SIGNALS_PER_LEAD,
+            limits::PEOPLE_PER_LEAD,
+            limits::ENTRIES,
+            limits::TEXT_BYTES,
+            limits::DEPTH,
+        ]
+    );
+}
