@@ -140,3 +140,18 @@ fn a_place_outside_the_book_is_no_panic() {
     let advice = decide_lead(&rulebook(&SOME_RULES), &some_leads(), 999, at(NOW));
     assert_eq!(advice.verdict, Verdict::Wait);
 }
+
+#[test]
+fn an_explanation_names_what_holds_and_what_nearly_does() {
+    let rules = rulebook(&[r#"
+        rule "Mail" when true then email;
+        rule "Call" when lead.visits("pricing", 7.days) >= 2 and lead.value > 20.0 then phone;
+    "#]);
+    let visit = json!({ "at": "2026-11-17T10:00:00Z", "kind": "visit", "topic": "pricing", "person": "anna" });
+    let book = book(json!({ "leads": [lead(json!({ "value": 50.0, "signals": [visit] }))] }));
+    let explanation = explain(&rules, &book, 0, at(NOW));
+    assert_eq!(explanation.held.iter().map(|rule| rule.name.as_str()).collect::<Vec<_>>(), ["Mail"]);
+    let near = &explanation.nearly[0];
+    assert_eq!((near.rule.name.as_str(), near.held, near.of), ("Call", 1, 2));
+    assert!(near.summary.contains("has 1"), "{}", near.summary);
+}
