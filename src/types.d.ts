@@ -1,4 +1,7 @@
-// What goes into Cadans and what comes out, for TypeScript.
+// What goes into Cadans and what comes out, for TypeScript: every value that crosses between JavaScript and the engine.
+//
+// Written by hand, kept true by tests: names are compared with the Rust types, and `tsc --strict` reads real output against it.
+// Absent is absent: a field with "?" is left out, never null.
 
 // ---- Leads: the lead format, as docs/lead-format.md tells it. ----
 
@@ -292,4 +295,250 @@ export interface Content {
   languages?: string[];
   /** True when it sells rather than advises. Not offered before the need is known (stage `orientation`). */
   pitch?: boolean;
+}
+
+// ---- Rules, and the calls of the module. ----
+
+/** A moment as text, or as milliseconds since 1970-01-01T00:00:00Z (what `Date.now()` gives). */
+export type MomentInput = Instant | number;
+
+/** One rule file. */
+export interface PackFile {
+  /** Its name, as diagnostics and advice will call it. */
+  file: string;
+  /** Its text. */
+  text: string;
+}
+
+/** A stretch of text. Lines and columns count from 1; columns count characters (code points); the end is not included. */
+export interface Span {
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
+export type Severity = "error" | "warning" | "note";
+
+/** One finding in a pack: what is wrong, why, and what to do. */
+export interface Diagnostic {
+  /** Stable name of the kind of finding: `unknown-fact`, `missing-then` ... */
+  code: string;
+  severity: Severity;
+  message: string;
+  why: string;
+  help: string;
+  file: string;
+  span: Span;
+}
+
+/** Thrown when a call makes no sense (a value of the wrong kind, a handle that was freed). Never for what a rule or lead says. */
+export interface CadansError extends Error {
+  name: "CadansError";
+  /** Stable name: `not-a-moment`, `not-packs`, `not-leads`, `unknown-lead`, `not-a-rulebook`, `not-a-book` ... */
+  code: string;
+  line?: number;
+  column?: number;
+  help: string;
+}
+
+/** How leads are written. */
+export interface LeadOptions {
+  /** Name of the file they came from. Its ending (.json, .ndjson) tells the format; without it, the content does. */
+  name?: string;
+}
+
+/** A record that was refused at the door, or a field of it. */
+export interface Refusal {
+  /** Id of the lead, where it could be read. */
+  lead?: string;
+  /** The field: `people[0].influence`; empty when the whole record is meant. */
+  path: string;
+  /** What is wrong, in one sentence without a full stop. */
+  reason: string;
+  /** The line on which the record begins, from 1. */
+  line?: number;
+}
+
+/** A member of a lead's buying group, by id. */
+export interface PersonName {
+  id: string;
+  name?: string;
+}
+
+/** A piece of content that can be offered, by id. */
+export interface ContentTitle {
+  id: string;
+  title?: string;
+}
+
+// ---- Advice. ----
+
+/** What is advised, in one word. */
+export type Verdict = "touch" | "find" | "hand_over" | "wait" | "hold";
+
+/** The advice for one lead at one moment. */
+export interface Advice {
+  lead: string;
+  leadName?: string;
+  now: Instant;
+  verdict: Verdict;
+  /** Absent for `wait` and `hold`. */
+  touch?: AdvisedTouch;
+  rule?: RuleRef;
+  /** Why, as one sentence for the rep. */
+  reason: string;
+  /** Absent for `wait` and `hold`. */
+  priority?: Priority;
+  stage?: StageNow;
+  notes?: Note[];
+  /** What else could be done, best first. */
+  runnersUp?: RunnerUp[];
+  /** What was stopped, by which gate, until when. */
+  blocks?: Block[];
+  /** Rules that could not be evaluated for this lead. */
+  faults?: Fault[];
+  /** The first moment at which this can change without a new signal; absent when only a signal can change it. */
+  reviewAt?: Instant;
+}
+
+/** The contact that is advised. */
+export interface AdvisedTouch {
+  channel?: Channel;
+  person?: PersonRef;
+  rep?: RepRef;
+  window?: Window;
+  /** Id of the content to bring. */
+  offer?: string;
+  /** Question to ask. */
+  ask?: string;
+  find?: Role;
+  handOver?: string;
+  cadence?: string;
+  /** From 1. */
+  step?: number;
+}
+
+export interface PersonRef {
+  id: string;
+  name?: string;
+  role?: Role;
+  /** Why this person and not another. */
+  why: string;
+}
+
+export interface RepRef {
+  id: string;
+  name?: string;
+  insteadOfOwner?: string;
+}
+
+/** When the touch is best made. */
+export interface Window {
+  from: Instant;
+  until: Instant;
+  /** `from` and `until` in the person's own time. */
+  localFrom: Instant;
+  localUntil: Instant;
+  /** The person's time zone. */
+  zone: string;
+  /** True when the promise of the rule (`within`) could not be kept. */
+  late: boolean;
+  why: string;
+}
+
+export interface RuleRef {
+  pack: string;
+  file: string;
+  name: string;
+  span: Span;
+}
+
+/** `total = propensity × context × value × lever`. */
+export interface Priority {
+  total: number;
+  propensity: Factor;
+  context: Factor;
+  value: Factor;
+  lever: Factor;
+}
+
+export interface Factor {
+  value: number;
+  /** Where it came from. */
+  because: string;
+}
+
+export interface StageNow {
+  stage: Stage;
+  /** The stage on record, where a rule moved the lead. */
+  was?: Stage;
+  because?: string;
+}
+
+export interface Note {
+  /** Stable name: `missing-role`, `first-contact-notice`, `zone-unknown` ... */
+  code: string;
+  text: string;
+}
+
+export interface RunnerUp {
+  rule: RuleRef;
+  channel?: Channel;
+  /** Id of the person. */
+  person?: string;
+  priority: Priority;
+  behind: number;
+  lostBy: string;
+}
+
+/** The gates, in the order in which candidates pass them. */
+export type Gate = "eligible" | "applicable" | "suitable" | "policy";
+
+export interface Block {
+  gate: Gate;
+  /** One stable word: `objection`, `never`, `limit`, `pause`, `reachable`, `channel-unknown` ... */
+  policy: string;
+  rule: RuleRef;
+  channel?: Channel;
+  person?: string;
+  /** The statement that stopped it, where it stands in a pack. */
+  by?: RuleRef;
+  reason: string;
+  /** Absent when only a change of the record can lift it. */
+  liftsAt?: Instant;
+  /** True for law and consent: nothing can lift it. */
+  hard: boolean;
+}
+
+export interface Fault {
+  rule: RuleRef;
+  message: string;
+  span: Span;
+}
+
+/** The long answer for one lead. */
+export interface Explanation {
+  advice: Advice;
+  /** Rules that hold. */
+  held: RuleRef[];
+  /** Rules that nearly hold, nearest first. */
+  nearly: NearMiss[];
+}
+
+export interface NearMiss {
+  rule: RuleRef;
+  person?: string;
+  held: number;
+  of: number;
+  /** "2 of 3: needs 2 price-page visits, has 1" */
+  summary: string;
+  conditions: Condition[];
+}
+
+export interface Condition {
+  text: string;
+  holds: boolean;
+  saw: string;
+  span: Span;
 }

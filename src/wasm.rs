@@ -1,9 +1,290 @@
 //! The JavaScript face: conversions, nothing else.
+//!
+//! Rulebooks and books stay in the module's memory, behind handles; what is asked and answered crosses as JSON text that the
+//! JavaScript engine parses, which is faster than building values one by one and gives the bytes of the native library.
+//! What JavaScript may pass is told in `types.d.ts`, which is part of the generated types.
+//!
+//! **Architecture invariant:** no value that JavaScript can make brings a trap, since a trap ends the module for all later
+//! calls. Exported methods take `&self`, so that even then no handle stays locked. Misuse is thrown as an `Error` with a code;
+//! what is wrong with a rule or a lead is data.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use std::collections::BTreeSet;
+
+use js_sys::{JSON, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::book::ingest::{self, Format, Intake};
+use crate::calendar::Instant;
+use crate::calendar::instant::{EARLIEST, LATEST};
+use crate::decide;
+use crate::rulebook::{self, Diagnostic, PackSource};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
 
 /// The version of this module, as in `Cargo.toml`.
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The packs in force, read, merged and checked. A broken rule is told in `diagnostics` and left out; the rest goes on.
+#[wasm_bindgen]
+pub struct Rulebook {
+    rules: rulebook::Rulebook,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[wasm_bindgen]
+impl Rulebook {
+    /// Reads packs, in the order given.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
+    ) -> Result<Rulebook, JsValue> {
+        let (rules, diagnostics) = rulebook::Rulebook::new(&pack_files(packs)?, &rulebook::Overrides::default());
+        Ok(Self { rules, diagnostics })
+    }
+
+    /// What was found in the packs, in the order of the files.
+    #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
+    pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
+        answer(&self.diagnostics)
+    }
+}
+
+/// What is wrong with packs, without keeping them.
+#[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
+pub fn check(
+    #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
+) -> Result<JsValue, JsValue> {
+    Rulebook::new(packs)?.diagnostics()
+}
+
+/// The leads in memory. A record that does not fit is told in `refused` and left out; the rest goes on.
+#[wasm_bindgen]
+pub struct Book {
+    intake: Intake,
+}
+
+#[wasm_bindgen]
+impl Book {
+    /// Reads leads: a text or its bytes (fastest), or the same as plain values.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "string | Uint8Array | LeadFile | Lead[]")] leads: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "LeadOptions | undefined")] options: JsValue,
+    ) -> Result<Book, JsValue> {
+        let bytes = lead_bytes(&leads)?;
+        Ok(Self { intake: ingest::read_book(&lead_format(options, &bytes)?, &bytes) })
+    }
+
+    /// How many leads it holds.
+    #[wasm_bindgen(getter)]
+    pub fn size(&self) -> usize {
+        self.intake.accepted
+    }
+
+    /// What was not taken in, in file order.
+    #[wasm_bindgen(getter, unchecked_return_type = "Refusal[]")]
+    pub fn refused(&self) -> Result<JsValue, JsValue> {
+        answer(&self.intake.refused)
+    }
+
+    /// What was taken in although something about it is odd.
+    #[wasm_bindgen(getter, unchecked_return_type = "Refusal[]")]
+    pub fn noted(&self) -> Result<JsValue, JsValue> {
+        answer(&self.intake.noted)
+    }
+
+    /// When the last thing happened in any of the leads; absent when nothing did.
+    #[wasm_bindgen(getter, unchecked_return_type = "Instant | undefined")]
+    pub fn newest(&self) -> Option<String> {
+        let last = self.intake.book.leads().iter().filter_map(|lead| lead.signals.last());
+        last.map(|signal| signal.at).max().map(|at| at.to_string())
+    }
+
+    /// What there is to offer, by title: advice names it by id.
+    #[wasm_bindgen(getter, unchecked_return_type = "ContentTitle[]")]
+    pub fn contents(&self) -> Result<JsValue, JsValue> {
+        #[derive(Serialize)]
+        struct ContentTitle<'a> {
+            id: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            title: Option<&'a str>,
+        }
+        let contents = self.intake.book.contents().iter();
+        let titles = contents.map(|content| ContentTitle { id: &content.id, title: content.title.as_deref() });
+        answer(&titles.collect::<Vec<_>>())
+    }
+
+    /// The buying group of one lead, by name: advice names runners-up by id.
+    #[wasm_bindgen(unchecked_return_type = "PersonName[]")]
+    pub fn people(&self, #[wasm_bindgen(unchecked_param_type = "string")] lead: JsValue) -> Result<JsValue, JsValue> {
+        #[derive(Serialize)]
+        struct PersonName<'a> {
+            id: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            name: Option<&'a str>,
+        }
+        let lead = self.intake.book.leads().get(self.find(&lead)?);
+        let people = lead.map(|lead| lead.people.as_slice()).unwrap_or_default();
+        let named = people.iter().map(|person| PersonName { id: &person.id, name: person.name.as_deref() });
+        answer(&named.collect::<Vec<_>>())
+    }
+}
+
+impl Book {
+    fn find(&self, lead: &JsValue) -> Result<usize, JsValue> {
+        let id = lead.as_string();
+        id.as_deref().and_then(|id| self.intake.book.find(id)).ok_or_else(|| {
+            let shown: String = id.as_deref().unwrap_or("something that is no text").chars().take(60).collect();
+            misuse(
+                "unknown-lead",
+                &format!("There is no lead {shown} in this book"),
+                "Give the id of a lead, as its file has it",
+            )
+        })
+    }
+}
+
+/// Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold.
+#[wasm_bindgen(unchecked_return_type = "Advice[]")]
+pub fn decide(
+    rulebook: &Rulebook,
+    book: &Book,
+    #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+) -> Result<JsValue, JsValue> {
+    JSON::parse(&decide_json(rulebook, book, now)?)
+}
+
+/// The same as JSON text, to pass on or to keep: byte for byte what the `cadans` command prints.
+#[wasm_bindgen(js_name = decideJson)]
+pub fn decide_json(
+    rulebook: &Rulebook,
+    book: &Book,
+    #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+) -> Result<String, JsValue> {
+    let advices = decide::decide(&rulebook.rules, &book.intake.book, moment(&now)?);
+    let mut places = decide::queue(&advices);
+    let urgent: BTreeSet<usize> = places.iter().copied().collect();
+    places.extend((0..advices.len()).filter(|place| !urgent.contains(place)));
+    json(&places.iter().filter_map(|place| advices.get(*place)).collect::<Vec<_>>())
+}
+
+/// Advice for one lead at `now`, with every rule that held or nearly held.
+#[wasm_bindgen(unchecked_return_type = "Explanation")]
+pub fn explain(
+    rulebook: &Rulebook,
+    book: &Book,
+    #[wasm_bindgen(unchecked_param_type = "string")] lead: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(&decide::explain(&rulebook.rules, &book.intake.book, book.find(&lead)?, moment(&now)?))
+}
+
+fn pack_files(packs: JsValue) -> Result<Vec<PackSource>, JsValue> {
+    #[derive(serde::Deserialize)]
+    struct PackFile {
+        file: String,
+        text: String,
+    }
+    // Through JSON, because reading fields one by one runs whatever a getter holds while the module is half-way.
+    let text = as_json(&packs).unwrap_or_default();
+    let read = if packs.is_array() {
+        serde_json::from_str::<Vec<PackFile>>(&text)
+    } else {
+        serde_json::from_str::<PackFile>(&text).map(|pack| vec![pack])
+    };
+    match read {
+        Ok(packs) => Ok(packs.into_iter().map(|PackFile { file, text }| PackSource { file, text }).collect()),
+        Err(_) => Err(misuse(
+            "not-packs",
+            "These are not packs",
+            "Give a pack, or a list of packs, as { file: \"name.rhai\", text: \"rule ...\" }",
+        )),
+    }
+}
+
+/// The text of the leads. Plain values are written as JSON first: one reader, one set of refusals.
+fn lead_bytes(leads: &JsValue) -> Result<Vec<u8>, JsValue> {
+    if let Some(text) = leads.as_string() {
+        return Ok(text.into_bytes());
+    }
+    if let Some(bytes) = leads.dyn_ref::<Uint8Array>() {
+        return Ok(bytes.to_vec());
+    }
+    if let Some(text) = as_json(leads).filter(|_| leads.is_object()) {
+        return Ok(text.into_bytes());
+    }
+    Err(misuse("not-leads", "These are not leads", "Give the text of a lead file, its bytes, or a list of leads"))
+}
+
+fn lead_format(options: JsValue, bytes: &[u8]) -> Result<Format, JsValue> {
+    #[derive(Default, serde::Deserialize)]
+    struct LeadOptions {
+        #[serde(default)]
+        name: Option<String>,
+    }
+    let options = if options.is_undefined() || options.is_null() {
+        LeadOptions::default()
+    } else {
+        let text = as_json(&options).unwrap_or_default();
+        serde_json::from_str(&text).map_err(|_| {
+            misuse("not-options", "These are not options for leads", "Give { name: \"leads.json\" }, or nothing")
+        })?
+    };
+    Ok(Format::detect(options.name.as_deref(), bytes).unwrap_or(Format::Json))
+}
+
+fn moment(now: &JsValue) -> Result<Instant, JsValue> {
+    let help = "Give a text such as 2026-11-20T10:00:00+01:00, or milliseconds since 1970 as Date.now() gives";
+    let read = match (now.as_string(), now.as_f64()) {
+        (Some(text), _) => Instant::parse(&text),
+        // The cast is exact: within these bounds every whole number of milliseconds fits.
+        (_, Some(millis)) if millis >= EARLIEST.millis() as f64 && millis <= LATEST.millis() as f64 => {
+            Ok(Instant::from_millis(millis as i64))
+        }
+        (_, Some(millis)) => Err(format!("{millis} milliseconds lie outside 1970 to 2100")),
+        _ => Err("now is not a moment".to_owned()),
+    };
+    read.map_err(|why| misuse("not-a-moment", &why, help))
+}
+
+/// A value as JSON text; `None` for what has none: a function, a cycle, a getter that throws.
+fn as_json(value: &JsValue) -> Option<String> {
+    JSON::stringify(value).ok().and_then(|text| text.as_string())
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, JsValue> {
+    serde_json::to_string(value).map_err(|why| misuse("not-json", &why.to_string(), "Please report this"))
+}
+
+fn answer<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
+    JSON::parse(&json(value)?)
+}
+
+/// A real `Error`, with its code and what to do about it.
+fn misuse(code: &str, message: &str, help: &str) -> JsValue {
+    let error = JsError::new(message);
+    error.set_name("CadansError");
+    error.set_code(code);
+    error.set_help(help);
+    error.into()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = Error)]
+    type JsError;
+    #[wasm_bindgen(constructor, js_class = "Error")]
+    fn new(message: &str) -> JsError;
+    #[wasm_bindgen(method, setter)]
+    fn set_name(this: &JsError, name: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_code(this: &JsError, code: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_help(this: &JsError, help: &str);
 }

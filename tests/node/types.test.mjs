@@ -1,0 +1,99 @@
+// src/types.d.ts is written by hand. It stays true because its names are compared with the Rust types that are serialised,
+// and because `tsc --strict` reads real output, and a program that uses the module, against it.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Book, Rulebook, decide, explain, index, packs, root, sample } from "./module.mjs";
+
+const read = (path) => readFileSync(new URL(path, root), "utf8");
+const types = read("src/types.d.ts");
+const advice = read("src/decide/advice.rs");
+const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+
+/** The fields of a Rust struct as JavaScript sees them: name and whether it may be left out. */
+function rustFields(source, name) {
+  const body = new RegExp(`pub struct ${name} \\{([^}]*)\\}`).exec(source)?.[1];
+  assert.ok(body, `struct ${name}`);
+  const fields = [...body.matchAll(/((?:\s*(?:\/\/\/.*|#\[.*\])\n)*)\s*pub (\w+):/g)];
+  return fields.map(([, above, field]) => `${camel(field)}${above.includes("skip_serializing_if") ? "?" : ""}`).sort();
+}
+
+function typescriptFields(name) {
+  const body = new RegExp(`export interface ${name} (?:extends \\w+ )?\\{([^}]*)\\}`).exec(types)?.[1];
+  assert.ok(body, `interface ${name}`);
+  return [...body.matchAll(/^\s+(\w+\??):/gm)].map(([, field]) => field).sort();
+}
+
+test("every serialised struct has an interface with the same fields", () => {
+  const structs = [...advice.matchAll(/pub struct (\w+) \{/g)].map(([, name]) => [advice, name]);
+  assert.ok(structs.length > 10);
+  structs.push([read("src/rulebook/span.rs"), "Span"], [read("src/rulebook/diagnostic.rs"), "Diagnostic"]);
+  structs.push([read("src/book/ingest/mod.rs"), "Refusal"]);
+  for (const [source, name] of structs) assert.deepEqual(typescriptFields(name), rustFields(source, name), name);
+});
+
+test("every closed list of words is the same", () => {
+  const union = (name) => [...new RegExp(`export type ${name} = ([^;]*);`).exec(types)[1].matchAll(/"(\w+)"/g)].map(([, word]) => word);
+  const schema = read("src/book/schema.rs");
+  for (const name of ["Channel", "Role", "Stage"]) {
+    const body = new RegExp(`\\n    ${name}, "[^"]*" \\{([^}]*)\\}`).exec(schema)[1];
+    assert.deepEqual(union(name), [...body.matchAll(/= "(\w+)"/g)].map(([, word]) => word), name);
+  }
+  const snake = (word) => word.replace(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  for (const [source, name] of [[advice, "Verdict"], [advice, "Gate"], [read("src/rulebook/diagnostic.rs"), "Severity"]]) {
+    const body = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(source)[1];
+    assert.deepEqual(union(name), [...body.matchAll(/^\s+(\w+),/gm)].map(([, word]) => snake(word)), name);
+  }
+});
+
+test("real output and a program that uses the module pass tsc --strict", () => {
+  const { now } = index;
+  const [book, rulebook] = [new Book(sample), new Rulebook(packs)];
+  const advices = decide(rulebook, book, now);
+  const broken = new Rulebook([{ file: "a.rhai", text: "rule \"x\" when lead.nonsense then phone;" }]).diagnostics;
+  const refused = new Book([{ id: "bad", people: 1 }]).refused;
+  assert.ok(broken.length && refused.length);
+  const folder = mkdtempSync(join(tmpdir(), "cadans-types-"));
+  try {
+    const typed = (name, type, value) => `export const ${name}: ${type} = ${JSON.stringify(value)};\n`;
+    const entry = JSON.stringify(fileURLToPath(new URL("www/cadans.js", root)));
+    writeFileSync(join(folder, "output.ts"), `import type { Advice, Diagnostic, Explanation, Refusal } from ${entry};\n`
+      + typed("advices", "Advice[]", advices) + typed("diagnostics", "Diagnostic[]", broken) + typed("refused", "Refusal[]", refused)
+      + typed("explanations", "Explanation[]", advices.slice(0, 20).map(({ lead }) => explain(rulebook, book, lead, now))));
+    writeFileSync(join(folder, "use.ts"), `
+import { init, Rulebook, Book, decide, explain, type Advice, type CadansError } from ${entry};
+export async function queue(text: string, leads: Uint8Array): Promise<Advice[]> {
+  await init();
+  const rulebook = new Rulebook([{ file: "mine.rhai", text }]);
+  for (const { severity, message, span } of rulebook.diagnostics) if (severity === "error") console.warn(span.line, message);
+  const book = new Book(leads, { name: "leads.json" });
+  try {
+    const advices = decide(rulebook, book, Date.now());
+    const why: string = explain(rulebook, book, advices[0]!.lead, Date.now()).advice.reason;
+    return advices.filter(({ verdict, touch }) => verdict === "touch" && touch?.channel !== "phone" && why);
+  } catch (error) {
+    throw new Error((error as CadansError).help);
+  }
+}
+// @ts-expect-error a moment is no list
+export const wrong = (rulebook: Rulebook, book: Book) => decide(rulebook, book, []);
+// @ts-expect-error there is no such verdict
+export const never = (advice: Advice) => advice.verdict === "call";
+`);
+    const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
+    const options = ["--noEmit", "--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes", "--module", "esnext",
+      "--moduleResolution", "bundler", "--target", "es2022", "--lib", "es2022,dom,esnext.disposable", "--types", ""];
+    try {
+      execFileSync(process.execPath, [tsc, ...options, join(folder, "output.ts"), join(folder, "use.ts")], { encoding: "utf8" });
+    } catch (error) {
+      assert.fail(error.stdout || String(error));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
