@@ -34,3 +34,15 @@ export async function open(test, options = {}) {
   await page.goto(address);
   return page;
 }
+
+/** Types over the first `from` in the rules, as a person would. */
+export async function replace(page, from, to) {
+  const found = await page.locator("#text").evaluate((text, from) => {
+    const at = text.value.indexOf(from);
+    text.focus();
+    text.setSelectionRange(at, at + from.length);
+    return at >= 0;
+  }, from);
+  if (!found) throw new Error(`the pack nowhere says ${from}`);
+  await page.keyboard.insertText(to);
+}

@@ -1,9 +1,211 @@
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { open } from "./browser.mjs";
+// What a sales manager does with the page, in a real browser.
 
-test("the page loads the module", async (t) => {
-  const page = await open(t);
-  await page.getByText(/^Cadans \d/).waitFor();
-  assert.equal(await page.title(), "Cadans");
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { open, replace } from "./browser.mjs";
+
+const pictures = fileURLToPath(new URL("pictures/", import.meta.url));
+mkdirSync(pictures, { recursive: true });
+
+const status = (page) => page.locator("#status");
+const rows = (page) => page.locator("#rows tbody tr");
+const deed = (page) => page.locator("#why .deed");
+const errors = (page) => page.locator("#findings li.error");
+
+/** The page with its first advice on the screen. */
+async function ready(test, options) {
+  const page = await open(test, options);
+  await status(page).getByText(/decided in/).waitFor();
+  await deed(page).waitFor();
+  return page;
+}
+
+const decided = (page) => page.waitForFunction(() => document.querySelector("#status").textContent.includes("decided in"));
+
+test("the sample leads are decided, and the first is explained", async (t) => {
+  const page = await ready(t);
+  assert.match(await page.locator("#leads-name").textContent(), /^\d+ leads from the sample$/);
+  assert.ok(await rows(page).count() > 5);
+  assert.equal(await page.locator("tr.chosen").count(), 1);
+  for (const title of [/^Priority \d/]) await page.getByRole("heading", { name: title }).waitFor();
+  assert.match(await page.locator("#version").textContent(), /^Cadans \d+\.\d+\.\d+$/);
+  assert.equal(await errors(page).count(), 0, "the packs we ship have no errors");
+});
+
+test("another pack gives another queue", async (t) => {
+  const page = await ready(t);
+  const before = await page.locator("#rows").textContent();
+  const names = await page.locator("#pack option").allTextContents();
+  assert.ok(names.length >= 5);
+  await page.getByLabel("Pack", { exact: true }).selectOption("sustainable-revenue.rhai");
+  await page.waitForFunction((old) => document.querySelector("#rows").textContent !== old, before);
+  assert.match(await page.locator("#text").inputValue(), /^pack "/m);
+  assert.equal(await errors(page).count(), 0);
+});
+
+test("a broken rule is told at its line; mended, all is as it was", async (t) => {
+  const page = await ready(t);
+  const before = await page.locator("#rows").textContent();
+  await replace(page, ".since(", ".sinse(");
+  await errors(page).first().waitFor();
+  const text = await page.locator("#text").inputValue();
+  const line = text.slice(0, text.indexOf(".sinse")).split("\n").length;
+  await page.getByRole("button", { name: `Error in line ${line}` }).first().waitFor();
+  const beside = page.locator(`#sheet div:nth-child(${line}) .beside`);
+  assert.match(await beside.textContent(), /sinse/);
+  assert.match(await page.locator("#findings-count").textContent(), /^\d+ errors?: /);
+  // The note stands at the height of its line.
+  const [place, underlined] = [await beside.boundingBox(), await page.locator(`#sheet div:nth-child(${line}) mark`).boundingBox()];
+  assert.ok(Math.abs(place.y - underlined.y) < 45, "note and underline are at one line");
+  await page.screenshot({ path: `${pictures}error.png` });
+  await replace(page, ".sinse(", ".since(");
+  await page.getByText("No errors").waitFor();
+  await page.waitForFunction((old) => document.querySelector("#rows").textContent === old, before);
+});
+
+test("an error in the list leads to its place in the text", async (t) => {
+  const page = await ready(t);
+  await replace(page, ".since(", ".sinse(");
+  await page.getByRole("button", { name: /^Error in line/ }).first().click();
+  const chosen = await page.locator("#text").evaluate((text) => text.value.slice(text.selectionStart, text.selectionEnd));
+  assert.match(chosen, /sinse/);
+});
+
+test("moving the time moves the advice", async (t) => {
+  const page = await ready(t);
+  const words = await page.locator("#time-words").textContent();
+  const before = await page.locator("#rows").textContent();
+  await page.getByRole("slider", { name: "Now" }).focus();
+  for (let hour = 0; hour < 12; hour++) await page.keyboard.press("ArrowRight");
+  await page.waitForFunction((old) => document.querySelector("#rows").textContent !== old, before);
+  assert.notEqual(await page.locator("#time-words").textContent(), words);
+  await page.getByRole("button", { name: "Back", exact: true }).click();
+  await page.waitForFunction((old) => document.querySelector("#rows").textContent === old, before);
+  assert.equal(await page.locator("#time-words").textContent(), words);
+});
+
+test("a file of leads is loaded; what does not fit is listed, the rest is used", async (t) => {
+  const page = await ready(t);
+  const lead = (id, extra) => ({ id, name: `Lead ${id}`, country: "NL", people: [{ id: "p", name: "Pim", roles: ["decider"], channels: ["phone", "email"] }], ...extra });
+  const file = (name, value) => ({ name, mimeType: "application/json", buffer: Buffer.from(typeof value === "string" ? value : JSON.stringify(value)) });
+  const input = page.locator("#leads-file");
+
+  await input.setInputFiles(file("mine.json", [lead("A", { signals: [{ at: "2026-02-02T10:00:00Z", kind: "form", person: "p" }] }), lead("B")]));
+  await page.getByText("2 leads from mine.json").waitFor();
+  assert.equal(await page.locator("#refused").isVisible(), false);
+
+  await input.setInputFiles(file("odd.json", [lead("A"), lead("B", { stage: "dreaming" }), lead("C", { value: "much" })]));
+  await page.getByText("1 lead from odd.json").waitFor();
+  const refused = page.locator("#refused");
+  assert.match(await refused.textContent(), /2 records could not be used; 1 lead can/);
+  assert.match(await refused.textContent(), /B.*stage.*dreaming/);
+  assert.match(await refused.textContent(), /C.*value/);
+
+  await input.setInputFiles(file("broken.json", "this is no JSON"));
+  await page.getByText("0 leads from broken.json").waitFor();
+  assert.match(await refused.textContent(), /none can/);
+  await page.getByText("No leads yet").waitFor();
+
+  await page.getByRole("button", { name: "Back to the sample" }).click();
+  await page.getByText(/leads from the sample/).waitFor();
+  await deed(page).waitFor();
+  assert.equal(await refused.isVisible(), false);
+});
+
+test("a file can be dropped on the page", async (t) => {
+  const page = await ready(t);
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["{\"id\":\"A\"}\n{\"id\":\"B\"}\n{\"id\":\"C\"}"], "dropped.ndjson"));
+    return transfer;
+  });
+  await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
+  await page.getByText("Drop the file").waitFor();
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
+  await page.getByText("3 leads from dropped.ndjson").waitFor();
+  assert.equal(await page.getByText("Drop the file").isVisible(), false);
+});
+
+test("a hostile text in a lead or a rule stays text", async (t) => {
+  const page = await ready(t);
+  const name = "<img src=x onerror=alert(1)><b>bold";
+  await page.locator("#leads-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify([{ id: "A", name }])) });
+  await page.getByText("1 lead from x.json").waitFor();
+  await page.getByRole("radio", { name: /^Nothing now/ }).check();
+  await page.locator("#why .of").getByText(name).waitFor();
+  assert.equal(await page.locator("main img, main b b").count(), 0);
+});
+
+test("the address holds the view: rules, time and lead come back after a reload", async (t) => {
+  const page = await ready(t);
+  await replace(page, ".since(", ".sinse(");
+  await errors(page).first().waitFor();
+  await page.getByRole("button", { name: "Day later" }).click();
+  await rows(page).nth(2).getByRole("button").click();
+  const lead = await page.locator("#why .of").textContent();
+  const time = await page.locator("#time-words").textContent();
+  await page.waitForFunction(() => location.hash.includes("edit") && location.hash.includes("now") && location.hash.includes("lead"));
+  await page.reload();
+  await errors(page).first().waitFor();
+  await deed(page).waitFor();
+  assert.equal(await page.locator("#time-words").textContent(), time);
+  assert.equal(await page.locator("#why .of").textContent(), lead);
+  assert.match(await page.locator("#text").inputValue(), /\.sinse\(/);
+  await page.getByRole("button", { name: "Undo my changes" }).click();
+  await page.getByText("No errors").waitFor();
+});
+
+test("the explanation leads to the rule and to the moment at which it changes", async (t) => {
+  const page = await ready(t);
+  await page.locator("#why dl a").first().click();
+  const chosen = await page.locator("#text").evaluate((text) => text.value.slice(text.selectionStart, text.selectionEnd));
+  assert.match(chosen, /^(rule|cadence) "/);
+  const before = await page.locator("#time-words").textContent();
+  const review = page.locator("#why .review button");
+  if (await review.count()) {
+    await review.click();
+    await page.waitForFunction((old) => document.querySelector("#time-words").textContent !== old, before);
+  }
+});
+
+test("every group can be shown, and a lead found by name", async (t) => {
+  const page = await ready(t);
+  const name = await rows(page).nth(3).getByRole("button").textContent();
+  await page.getByLabel("Find a lead").fill(name);
+  await page.waitForFunction((wanted) => [...document.querySelectorAll("#rows tbody tr th button")].every((one) => one.textContent.includes(wanted)), name);
+  await page.getByLabel("Find a lead").fill("no lead is called this");
+  await page.getByText("No lead in this list is called").waitFor();
+  await page.getByLabel("Find a lead").fill("");
+  for (const group of ["Later", "On hold", "Nothing now", "Today"]) {
+    await page.getByRole("radio", { name: new RegExp(`^${group}`) }).check();
+    assert.equal(await page.locator("#rows table, #rows .empty").count(), 1, group);
+  }
+  await decided(page);
+});
+
+test("all of it works from the keyboard", async (t) => {
+  const page = await ready(t);
+  const focused = () => page.evaluate(() => {
+    const { id, name, type, textContent, tagName } = document.activeElement;
+    return id || name || `${tagName} ${type ?? ""} ${textContent.slice(0, 30)}`;
+  });
+  const seen = [];
+  for (let step = 0; step < 40 && !seen.includes("rows"); step++) {
+    await page.keyboard.press("Tab");
+    seen.push(await focused());
+    const outlined = await page.evaluate(() => {
+      const at = document.activeElement;
+      const near = [at, at.nextElementSibling, at.previousElementSibling, at.closest(".editor"), at.parentElement];
+      return near.some((one) => one && getComputedStyle(one).outlineStyle !== "none" && getComputedStyle(one).outlineWidth !== "0px");
+    });
+    assert.ok(outlined, `focus is visible on ${seen.at(-1)}`);
+  }
+  for (const id of ["leads-file", "time", "pack", "text", "find", "group", "rows"]) assert.ok(seen.includes(id), `${id} in ${seen}`);
+  await page.keyboard.press("Tab");
+  const first = await page.locator("#why .of").textContent();
+  await page.keyboard.press("ArrowDown");
+  await page.waitForFunction((old) => document.querySelector("#why .of").textContent !== old, first);
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-current")), "true");
 });

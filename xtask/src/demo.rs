@@ -58,6 +58,8 @@ pub fn demo(options: &Options) -> Result<(), String> {
 
 fn print_queue() -> Result<(), String> {
     let mut queue = cargo();
-    queue.args(["run", "--quiet", "--bin", "cadans"]);
+    queue.args(["run", "--quiet", "--package", "cadans", "--bin", "cadans", "--", "decide", "--rules"]);
+    queue.args(page::IN_FORCE.map(|pack| format!("rules/{pack}")));
+    queue.args(["--leads", "www/sample/leads.json", "--now", page::NOW, "--today"]);
     run(&mut queue, "cargo could not be started.")
 }

@@ -7,7 +7,17 @@ use std::path::{Path, PathBuf};
 
 use crate::run::root;
 
-/// Copies `rules/**/*.rhai` to `www/rules/` and writes `www/rules/index.json`, a JSON array of their paths in order.
+/// The packs that the demo decides with, in the terminal and in the page: files, or folders with all that is in them.
+pub const IN_FORCE: [&str; 2] = ["inside-sales.rhai", "contact-policy"];
+
+/// The morning for which the sample leads were made.
+pub const NOW: &str = "2026-11-20T10:00:00+01:00";
+
+/// Packs with a slip each, for learning to read messages; nothing to choose for work.
+const LEFT_OUT: &str = "broken";
+
+/// Copies `rules/**/*.rhai` to `www/rules/` and writes `www/rules/index.json`: `{"packs": [...], "inForce": [...], "now":
+/// ...}`, paths in order.
 ///
 /// # Errors
 /// A file could not be read or written.
@@ -27,17 +37,21 @@ pub fn assemble() -> Result<(), String> {
             fs::create_dir_all(folder).map_err(|why| told(folder, &why))?;
         }
         fs::copy(pack, &copy).map_err(|why| told(pack, &why))?;
-        names.push(format!("{:?}", name.to_string_lossy().replace('\\', "/")));
+        names.push(name.to_string_lossy().replace('\\', "/"));
     }
+    let in_force = names.iter().filter(|name| IN_FORCE.iter().any(|each| Path::new(name).starts_with(each)));
+    let list = |names: Vec<&String>| names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
+    let (packs, in_force) = (list(names.iter().collect()), list(in_force.collect()));
     fs::create_dir_all(&into).map_err(|why| told(&into, &why))?;
     let index = into.join("index.json");
-    fs::write(&index, format!("[{}]\n", names.join(", "))).map_err(|why| told(&index, &why))
+    fs::write(&index, format!("{{\"packs\": [{packs}],\n \"inForce\": [{in_force}],\n \"now\": \"{NOW}\"}}\n"))
+        .map_err(|why| told(&index, &why))
 }
 
 fn find_packs(folder: &Path, packs: &mut Vec<PathBuf>) -> Result<(), String> {
     for entry in fs::read_dir(folder).map_err(|why| told(folder, &why))? {
         let path = entry.map_err(|why| told(folder, &why))?.path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with(LEFT_OUT) {
             find_packs(&path, packs)?;
         } else if path.extension().is_some_and(|extension| extension == "rhai") {
             packs.push(path);

@@ -1,0 +1,46 @@
+// Leads from a file: chosen, or dropped anywhere on the page. What the engine refuses is listed.
+
+import { byId, element } from "./element.js";
+import { count } from "./words.js";
+
+const SHOWN = 50;
+
+/** Watches for files. Calls `loaded` with a name and the bytes; `failed` with a sentence. */
+export function leads(loaded, failed) {
+  const [input, drop] = ["leads-file", "drop"].map(byId);
+
+  async function read(files) {
+    const [file] = files;
+    if (!file) return;
+    try {
+      loaded(file.name, new Uint8Array(await file.arrayBuffer()));
+    } catch {
+      failed(`${file.name} could not be read. Is it still where it was?`);
+    }
+  }
+
+  input.addEventListener("change", () => { read(input.files); input.value = ""; });
+  const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+  addEventListener("dragenter", (event) => { if (carriesFiles(event)) drop.hidden = false; });
+  addEventListener("dragover", (event) => { if (carriesFiles(event)) event.preventDefault(); });
+  addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.hidden = true; });
+  addEventListener("drop", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    drop.hidden = true;
+    read(event.dataTransfer.files);
+  });
+}
+
+/** Shows what was left out of a file, or nothing. */
+export function refusals(refused, kept) {
+  const box = byId("refused");
+  box.hidden = !refused.length;
+  if (!refused.length) return;
+  const rows = refused.slice(0, SHOWN).map(({ lead, path, reason, line }) =>
+    element("li", {}, element("strong", {}, lead ?? (line ? `Line ${line}` : "The file")), ": ", path && element("code", {}, path), path && ": ", reason));
+  const rest = refused.length - rows.length;
+  box.replaceChildren(element("details", { open: kept === 0 || refused.length <= 5 },
+    element("summary", {}, `${count(refused.length, "record")} could not be used; ${kept ? `${count(kept, "lead")} can` : "none can"}`),
+    element("ul", {}, rows), rest > 0 && element("p", {}, `And ${rest.toLocaleString("en")} more.`)));
+}

@@ -1,0 +1,54 @@
+// What the page shows, kept in the address after the #: reload, back, and a link to a colleague all give the same view.
+//
+// Leads are never put there. Rules that were changed are: packed, so that a link carries them.
+
+/** Reads the address. Anything missing or unreadable is simply absent. */
+export async function read() {
+  const words = new URLSearchParams(location.hash.slice(1));
+  const edits = {};
+  for (const [key, value] of words) {
+    if (!key.startsWith("edit:")) continue;
+    const text = await unpack(value).catch(() => undefined);
+    if (text !== undefined) edits[key.slice("edit:".length)] = text;
+  }
+  return {
+    pack: words.get("pack") ?? undefined,
+    force: words.has("force") ? words.get("force").split(",").filter(Boolean) : undefined,
+    now: words.get("now") ?? undefined,
+    lead: words.get("lead") ?? undefined,
+    show: words.get("show") ?? undefined,
+    edits,
+  };
+}
+
+let newest = 0;
+
+/** Writes the address, without adding a step to the browser's history for every key typed. */
+export async function write({ pack, force, now, lead, show, edits }) {
+  const mine = ++newest;
+  const words = new URLSearchParams();
+  const set = (key, value) => { if (value !== undefined) words.set(key, value); };
+  set("pack", pack);
+  set("force", force?.join(","));
+  set("now", now);
+  set("lead", lead);
+  set("show", show);
+  for (const [file, text] of Object.entries(edits)) words.set(`edit:${file}`, await pack64(text));
+  if (mine === newest) history.replaceState(null, "", `#${words}`);
+}
+
+async function through(bytes, stream) {
+  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+}
+
+async function pack64(text) {
+  const packed = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
+  const letters = Array.from(packed, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+async function unpack(packed) {
+  const letters = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  return new TextDecoder().decode(await through(bytes, new DecompressionStream("deflate-raw")));
+}

@@ -1,0 +1,85 @@
+// The explanation of one advice: what, why, what else, what is not allowed until when, and how long it holds.
+
+import { byId, element } from "./element.js";
+import { moment, windowWords, zoneWords } from "./time.js";
+import { channel, count, deed, figure, leadName, plain, stopped } from "./words.js";
+
+const FACTORS = [["propensity", "Chance of an answer"], ["context", "Weight of the moment"], ["value", "Value"], ["lever", "Lever"]];
+const NEAREST = 3; // nearly held rules shown at once
+
+/** The panel. Calls `toRule` with a rule's place, `toTime` with a moment. */
+export function why(toRule, toTime) {
+  const panel = byId("why-text");
+
+  const ruleLink = (rule) => element("a", {
+    href: "#text", title: `${rule.pack}, line ${rule.span.line}`, onclick: (event) => { event.preventDefault(); toRule(rule); },
+  }, rule.name);
+  const timeLink = (at) => element("button", { type: "button", class: "link", title: "Move now to this moment", onclick: () => toTime(at) }, moment(at));
+  const part = (title, ...content) => element("section", {}, element("h3", {}, title), ...content);
+  const list = (items) => element("ul", {}, items.map((item) => element("li", {}, ...[item].flat())));
+  const named = (id, names) => names.get(id) ?? id;
+
+  function advised(advice, names) {
+    const { touch, rule, reason } = advice;
+    const window = touch?.window;
+    const facts = [
+      window && ["When", `${windowWords(window, advice.now)}, ${zoneWords(window.zone)}`, `${window.late ? "Later than the rule asks. " : ""}${window.why}`],
+      touch?.person && ["Who", [touch.person.name ?? touch.person.id, touch.person.role && plain(touch.person.role)].filter(Boolean).join(", "), touch.person.why],
+      touch?.rep && ["By", touch.rep.name ?? touch.rep.id, touch.rep.insteadOfOwner],
+      touch?.offer && ["Bring", named(touch.offer, names)],
+      touch?.ask && ["Ask", touch.ask],
+      touch?.cadence && ["Series", `${touch.cadence}, step ${touch.step ?? 1}`],
+      advice.stage && ["Stage", plain(advice.stage.stage), advice.stage.was && `was ${plain(advice.stage.was)}${advice.stage.because ? `: ${advice.stage.because}` : ""}`],
+      rule && ["Rule", ruleLink(rule), rule.pack],
+    ].filter(Boolean);
+    return [
+      element("p", { class: "deed" }, deed(advice)),
+      element("p", { class: "reason" }, reason),
+      element("dl", {}, facts.flatMap(([word, what, more]) => [element("dt", {}, word), element("dd", {}, what, more && element("small", {}, more))])),
+    ];
+  }
+
+  function priority({ total, ...factors }) {
+    const cells = FACTORS.map(([key, word]) => element("tr", {}, element("th", { scope: "row" }, word),
+      element("td", { class: "number" }, figure(factors[key].value)), element("td", {}, factors[key].because)));
+    const product = FACTORS.map(([key]) => figure(factors[key].value)).join(" × ");
+    return part(`Priority ${figure(total)}`, element("p", { class: "small" }, `${product} = ${figure(total)}`), element("table", { class: "factors" },
+      element("thead", { class: "quiet" }, element("tr", {}, ...["Factor", "Figure", "Where it comes from"].map((word) => element("th", { scope: "col" }, word)))),
+      element("tbody", {}, cells)));
+  }
+
+  const runnerUp = (names) => ({ rule, channel: over, person, lostBy }) => [
+    ruleLink(rule), over && `: ${channel(over).toLowerCase()}`, person && ` to ${named(person, names)}`, element("small", {}, lostBy)];
+
+  const block = (names) => ({ rule, channel: over, person, reason, liftsAt, hard, policy, by }) => [
+    element("strong", {}, [over && channel(over), person && `to ${named(person, names)}`].filter(Boolean).join(" ") || rule.name), `: ${reason}`,
+    element("small", {}, liftsAt ? ["Lifts ", timeLink(liftsAt), ". "] : hard ? "Law or consent: no rule can lift it. " : "Lifts when the record changes. ",
+      "Stopped ", ruleLink(rule), ...(by ? [" by ", ruleLink(by)] : [` (${stopped(policy)})`]), ".")].flat();
+
+  const near = ({ rule, summary, conditions }) => [ruleLink(rule), `: ${summary}`,
+    element("ul", { class: "conditions" }, conditions.map(({ text, holds, saw }) => element("li", { class: holds ? "holds" : "fails" },
+      element("span", { class: "quiet" }, holds ? "Holds: " : "Does not hold: "), element("code", {}, text), ` ${saw}`)))];
+
+  const further = (rest) => (rest.length ? [element("details", {}, element("summary", {}, count(rest.length, "rule further off", "rules further off")), list(rest.map(near)))] : []);
+
+  return {
+    /** Nothing is chosen. */
+    clear(text) { panel.replaceChildren(element("p", { class: "empty" }, text)); },
+    /** Shows an explanation; `names` gives people and content by id. */
+    show({ advice, nearly }, names) {
+      const { priority: figures, notes = [], runnersUp = [], blocks = [], faults = [], reviewAt } = advice;
+      panel.replaceChildren(
+        element("p", { class: "of" }, leadName(advice)),
+        ...advised(advice, names),
+        ...(notes.length ? [part("Keep in mind", list(notes.map(({ text }) => text)))] : []),
+        ...(figures ? [priority(figures)] : []),
+        ...(runnersUp.length ? [part("What else could be done", list(runnersUp.map(runnerUp(names))))] : []),
+        ...(blocks.length ? [part("What may not be done now", list(blocks.map(block(names))))] : []),
+        ...(nearly.length ? [part("Rules that nearly hold", list(nearly.slice(0, NEAREST).map(near)), ...further(nearly.slice(NEAREST)))] : []),
+        ...(faults.length ? [part("Rules that could not be worked out", list(faults.map(({ rule, message }) => [ruleLink(rule), `: ${message}`])))] : []),
+        element("p", { class: "review" }, ...(reviewAt ? ["Without news from the lead this holds until ", timeLink(reviewAt), "."]
+          : ["This holds until there is news from the lead."])),
+      );
+    },
+  };
+}

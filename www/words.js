@@ -1,0 +1,37 @@
+// The engine's words as a sales person says them.
+
+const CHANNELS = {
+  phone: ["Phone", "Call"], email: ["Email", "Email"], social: ["Social", "Message"], chat: ["Chat", "Chat with"],
+  video: ["Video call", "Video call with"], visit: ["Visit", "Visit"], content: ["Content", "Share content with"],
+};
+
+const STOPS = {
+  objection: "objected to direct marketing", never: "a rule that says never", limit: "enough touches already",
+  pause: "a pause is running", reachable: "outside the hours for contact", "channel-unknown": "no address or number known",
+};
+
+export const channel = (word) => CHANNELS[word]?.[0] ?? plain(word);
+
+/** snake_case or kebab-case as words. */
+export const plain = (word) => String(word).replaceAll(/[_-]/g, " ");
+
+export const stopped = (policy) => STOPS[policy] ?? plain(policy);
+
+/** What to do, in a few words: "Call Ada de Vries". */
+export function deed(advice) {
+  const { verdict, touch } = advice;
+  if (verdict === "wait") return "Nothing for now";
+  if (verdict === "hold") return "On hold";
+  if (verdict === "find") return `Find the ${touch?.find ?? "right person"}`;
+  if (verdict === "hand_over") return `Hand over to ${touch?.handOver ?? "another team"}`;
+  const who = touch?.person ? touch.person.name ?? touch.person.id : "the lead";
+  return `${CHANNELS[touch?.channel]?.[1] ?? "Contact"} ${who}`;
+}
+
+export const leadName = (advice) => advice.leadName ?? advice.lead;
+
+/** "1 lead", "3 leads". */
+export const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+
+/** A factor or a priority: no more digits than a person compares. */
+export const figure = (value) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
