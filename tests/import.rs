@@ -352,7 +352,8 @@ mod elsewhere {
     }
 
     fn mapping(name: &str) -> Options {
-        Options { mapping: Some(Mapping::read(&file(name)).unwrap()), until: None }
+        let path = format!("{}/tests/evaluation/{name}", env!("CARGO_MANIFEST_DIR"));
+        Options { mapping: Some(Mapping::read(&std::fs::read(path).unwrap()).unwrap()), until: None }
     }
 
     #[test]
@@ -363,7 +364,7 @@ mod elsewhere {
             return;
         };
         let files = [("events.csv", events.as_slice()), ("cases.csv", cases.as_slice())];
-        let intake = import(Kind::EventLog, &files, &mapping("bpi2012.mapping.json"));
+        let intake = import(Kind::EventLog, &files, &mapping("loan-offers.mapping.json"));
         assert_eq!(told(&intake), Vec::<String>::new());
         assert_eq!(intake.accepted, 9_182);
         let leads = intake.book.leads();
@@ -382,7 +383,7 @@ mod elsewhere {
     #[test]
     fn every_course_lead_comes_in_with_its_opt_outs() {
         let Some(table) = data("x-education-leads/leads.dev.csv.gz") else { return };
-        let intake = import(Kind::Csv, &[("leads.csv", &table)], &mapping("x-education.mapping.json"));
+        let intake = import(Kind::Csv, &[("leads.csv", &table)], &mapping("course-leads.mapping.json"));
         assert_eq!(told(&intake), Vec::<String>::new());
         assert_eq!(intake.accepted, 6_462);
         let text = String::from_utf8(table.clone()).unwrap();
