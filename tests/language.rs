@@ -190,6 +190,16 @@ fn every_mistake_is_told_at_its_place() {
         ("never phone when eval(\"1\");", "syntax 1:18-22"),
         ("never phone when lead.visits() ** 2 > 4;", "syntax 1:32-34"),
         ("never phone when lead.visits() = 2;", "syntax 1:32-33"),
+        // After `is not` and `not in`, which Rhai reads as one sign of the same length.
+        ("never phone when lead.stage is not \"intrest\";", "unknown-stage 1:36-45"),
+        ("never phone when lead.stage not in [\"lost\", \"propsal\"];", "unknown-stage 1:45-54"),
+        ("never phone when lead.stage is not \"lost\" and led.open;", "unknown-name 1:47-50"),
+        ("never phone when lead.stage not in [\"lost\"] and led.open;", "unknown-name 1:49-52"),
+        ("never phone when lead.stage is /* é */ not\n  \"lost\" and led.open;", "unknown-name 2:14-17"),
+        ("never phone because `${lead.stage is not led.open}`;", "unknown-name 1:42-45"),
+        ("never phone when lead.visits() is not \"3\";", "different-types 1:18-42"),
+        ("never phone when lead.visits() not in \"3\" and lead.open is not = 2;", "syntax 1:64-65"),
+        ("fn f(x) { x is not y }", "unknown-name 1:20-21"),
         // Lines below the first, and characters that take more than a byte.
         ("never phone\n  when lead.stage is \"intrest\"\n  because \"x\";", "unknown-stage 2:22-31"),
         ("never phone because \"één\" when led.open;", "unknown-name 1:32-35"),
@@ -207,6 +217,38 @@ fn every_mistake_is_told_at_its_place() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn is_not_and_not_in_mean_what_they_say() {
+    let conditions = |source: &str| {
+        let reading = read("test.rhai", source, &Overrides::default());
+        assert_eq!(reading.diagnostics, vec![], "{source}");
+        let when = reading.pack.nevers[0].when.clone().unwrap();
+        let Body::Compiled(node) = when.body else { panic!("{source} is not compiled") };
+        (format!("{:?}", node.kind).replace(char::is_numeric, ""), when.source)
+    };
+    for (words, signs) in [
+        ("lead.stage is not \"lost\"", "lead.stage !=     \"lost\""),
+        ("lead.stage not in [\"lost\"]", "lead.stage !in    [\"lost\"]"),
+        ("lead.open and lead.stage is not \"lost\"", "lead.open and lead.stage !=     \"lost\""),
+    ] {
+        let (meant, source) = conditions(&format!("never phone when {words};"));
+        assert_eq!(meant, conditions(&format!("never phone when {signs};")).0);
+        assert_eq!(&*source, words, "shown as it was written");
+    }
+    // In a text and in a comment they stay what they are.
+    let source = "never phone because `It is not in ${/* is not */ lead.stage} and not in \"${lead.stage}\"`;";
+    let pack = read("test.rhai", source, &Overrides::default()).pack;
+    let because = pack.nevers[0].because.as_ref().unwrap();
+    let book = cadans::book::Book::new(
+        vec![cadans::book::Lead { stage: Some(cadans::book::schema::Stage::Lost), ..Default::default() }],
+        vec![],
+        vec![],
+    );
+    let facts = cadans::decide::facts::FactContext::new(&book, 0, cadans::calendar::Instant::from_millis(0));
+    let said = because.program.evaluate(&facts).unwrap();
+    assert!(format!("{said:?}").contains("It is not in lost and not in"), "{said:?}");
 }
 
 #[test]

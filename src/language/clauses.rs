@@ -9,6 +9,7 @@ use rhai::{AST, Dynamic};
 use super::lower::lower;
 use super::read::{Parts, Reader};
 use super::scan::TokenKind;
+use super::spelling::for_rhai;
 use super::walker::{Program, locate};
 use super::{dialect, limits, statements, trouble};
 use crate::book::catalogue::{self, Subject};
@@ -147,7 +148,7 @@ impl Reader<'_> {
         }
         let text = self.source.get(bytes).unwrap_or_default();
         let scope = if fixed { &self.fixed } else { &self.scope };
-        match dialect::with_engine(|engine| engine.compile_expression_with_scope(scope, text)) {
+        match dialect::with_engine(|engine| engine.compile_expression_with_scope(scope, for_rhai(text))) {
             // What reads a broken setting or constant is left out; that is told where the setting stands.
             Ok(_) if range.clone().any(|place| self.broken.contains(self.word(place))) => None,
             Ok(tree) => Some(Program { tree, constants: self.shared.clone(), text: Arc::from(text), place }),

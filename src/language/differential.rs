@@ -159,15 +159,22 @@ fn condition(dice: &mut Dice, depth: usize) -> String {
     if depth == 0 || dice.roll(6) == 0 {
         return dice.pick(CONDITIONS).to_owned();
     }
-    let sign = dice.pick(&["<", "<=", ">", ">=", "==", "!=", "is"]);
+    let sign = dice.pick(&["<", "<=", ">", ">=", "==", "!=", "is", "is not"]);
     match dice.roll(7) {
         0 => format!("{} and {}", condition(dice, depth - 1), condition(dice, depth - 1)),
         1 => format!("({} or {})", condition(dice, depth - 1), condition(dice, depth - 1)),
         2 => format!("not ({})", condition(dice, depth - 1)),
-        3 => format!("{} in [{}, {}]", value(dice, depth - 1), value(dice, depth - 1), value(dice, depth - 1)),
-        4 => format!(
-            "({}) in {}",
+        3 => format!(
+            "{} {} [{}, {}]",
             value(dice, depth - 1),
+            dice.pick(&["in", "not in"]),
+            value(dice, depth - 1),
+            value(dice, depth - 1)
+        ),
+        4 => format!(
+            "({}) {} {}",
+            value(dice, depth - 1),
+            dice.pick(&["in", "not in"]),
             dice.pick(&["1..3", "0..=2", "lead.roles_missing", "person.roles", "lead.segment"])
         ),
         _ => format!("{} {sign} {}", value(dice, depth - 1), value(dice, depth - 1)),

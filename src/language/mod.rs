@@ -20,6 +20,7 @@ pub mod read;
 pub mod scan;
 #[cfg(test)]
 mod scan_tests;
+mod spelling;
 pub mod statements;
 mod trouble;
 mod unknown;

@@ -12,6 +12,7 @@ use rhai::{AST, Dynamic, Scope};
 
 use super::names::Names;
 use super::scan::{Fault, FaultKind, STATEMENT_WORDS, Token, TokenKind, scan};
+use super::spelling::for_rhai;
 use super::statements::{self, ShapeFault, Statement, cut, text};
 use super::walker::{Constants, locate};
 use super::{dialect, forms, limits, trouble};
@@ -430,7 +431,7 @@ impl<'a> Reader<'a> {
         }
         let text = self.source.get(bytes).unwrap_or_default();
         let scope = dialect::constants_only();
-        match dialect::with_engine(|engine| engine.compile_with_scope(&scope, text)) {
+        match dialect::with_engine(|engine| engine.compile_with_scope(&scope, for_rhai(text))) {
             Ok(tree) => {
                 self.functions = self.functions.merge(&tree);
                 Some(())
