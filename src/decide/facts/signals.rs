@@ -16,10 +16,9 @@ impl FactContext {
         let kind = if let Fact::Count(kind) = fact { Some(kind) } else { args.kind };
         let wanted = |signal: &&Signal| Some(signal.kind) == kind && about(signal, args.topic);
         match fact {
-            // A reply of ours is no reply of theirs.
-            Fact::Count(SignalKind::Reply) => {
-                let replies = log.within(args.window).filter(|signal| wanted(signal) && signal.is_inbound());
-                count(replies, args.window, coming)
+            Fact::Count(kind) if is_interest(kind) => {
+                let theirs = log.within(args.window).filter(|signal| wanted(signal) && signal.is_inbound());
+                count(theirs, args.window, coming)
             }
             Fact::Count(_) | Fact::Signals => count(log.within(args.window).filter(wanted), args.window, coming),
             Fact::Since => Seen::ago(log.all().rev().find(wanted).map(|signal| signal.at), self.now(), coming),
@@ -91,6 +90,22 @@ fn about(signal: &Signal, topic: Option<&str>) -> bool {
 fn weight(signal: &Signal) -> f64 {
     let silent = matches!(signal.kind, SignalKind::Bounce | SignalKind::Unsubscribe | SignalKind::Note);
     signal.weight.unwrap_or(if silent { 0.0 } else { 1.0 })
+}
+
+/// True for what is counted as interest of theirs: a reply, or a reaction to a post, of ours is none of theirs. Calls, chats,
+/// meetings and orders are counted whoever started them.
+const fn is_interest(kind: SignalKind) -> bool {
+    matches!(
+        kind,
+        SignalKind::PageVisit
+            | SignalKind::Search
+            | SignalKind::Download
+            | SignalKind::Form
+            | SignalKind::Open
+            | SignalKind::Click
+            | SignalKind::Reply
+            | SignalKind::Engage
+    )
 }
 
 /// A reply of theirs, as a signal of its own or as the outcome of our touch.

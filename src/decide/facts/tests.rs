@@ -154,6 +154,30 @@ fn each_count_counts_its_own_kind() {
 }
 
 #[test]
+fn interest_is_theirs_and_a_conversation_is_either_way() {
+    let counted = |name: &str, kind: SignalKind| {
+        let ours = Signal { kind, ..touch(Channel::Social, ago(hours(2))) };
+        lead(&about(lead_with(vec![ours, signal(kind, ago(hours(3)))])), name, &[])
+    };
+    for (name, kind, count) in [
+        ("visits", SignalKind::PageVisit, 1),
+        ("searches", SignalKind::Search, 1),
+        ("downloads", SignalKind::Download, 1),
+        ("forms", SignalKind::Form, 1),
+        ("opens", SignalKind::Open, 1),
+        ("clicks", SignalKind::Click, 1),
+        ("replies", SignalKind::Reply, 1),
+        ("engagements", SignalKind::Engage, 1),
+        ("calls", SignalKind::Call, 2),
+        ("chats", SignalKind::Chat, 2),
+        ("meetings", SignalKind::Meeting, 2),
+        ("orders", SignalKind::Order, 2),
+    ] {
+        assert_eq!(counted(name, kind), whole(count), "{name}");
+    }
+}
+
+#[test]
 fn a_reply_of_ours_is_no_reply_of_theirs() {
     let ours = Signal { kind: SignalKind::Reply, ..touch(Channel::Email, ago(hours(2))) };
     let cx = about(lead_with(vec![ours]));
