@@ -8,8 +8,6 @@
 //! calls. Exported methods take `&self`, so that even then no handle stays locked. Misuse is thrown as an `Error` with a code;
 //! what is wrong with a rule or a lead is data.
 
-use std::collections::BTreeSet;
-
 use js_sys::{JSON, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::JsCast;
@@ -168,10 +166,7 @@ pub fn decide_json(
     #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
 ) -> Result<String, JsValue> {
     let advices = decide::decide(&rulebook.rules, &book.intake.book, moment(&now)?);
-    let mut places = decide::queue(&advices);
-    let urgent: BTreeSet<usize> = places.iter().copied().collect();
-    places.extend((0..advices.len()).filter(|place| !urgent.contains(place)));
-    json(&places.iter().filter_map(|place| advices.get(*place)).collect::<Vec<_>>())
+    json(&decide::in_order(&advices).into_iter().filter_map(|place| advices.get(place)).collect::<Vec<_>>())
 }
 
 /// Advice for one lead at `now`, with every rule that held or nearly held.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cadans::book::Book;
 use cadans::decide::advice::{Advice, Verdict};
-use cadans::decide::{decide_each, queue};
+use cadans::decide::{decide_each, in_order};
 use clap::{Args, ValueEnum};
 
 use super::failure::{Exit, Failure};
@@ -105,11 +105,8 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
                     .is_none_or(|window| args.now.is_today(window)))
     };
     // The day's queue first, then the leads for which there is nothing to do, in the order of the file.
-    let queued = queue(&advices);
-    let in_queue: BTreeSet<usize> = queued.iter().copied().collect();
-    let rest = (0..advices.len()).filter(|place| !in_queue.contains(place));
-    let in_order = queued.iter().copied().chain(rest).filter_map(|place| advices.get(place));
-    let chosen: Vec<&Advice> = in_order.filter(asked).filter(today).collect();
+    let places = in_order(&advices).into_iter();
+    let chosen: Vec<&Advice> = places.filter_map(|place| advices.get(place)).filter(asked).filter(today).collect();
     let most = args.limit.unwrap_or(usize::MAX);
     let first = || chosen.iter().copied().take(most);
     match args.format {

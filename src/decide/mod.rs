@@ -35,7 +35,7 @@ pub mod stage;
 mod wording;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{Advice, Explanation, RuleRef};
 use answer::decide_group;
@@ -101,6 +101,14 @@ pub fn queue(advices: &[Advice]) -> Vec<usize> {
             .then_with(|| one.lead.cmp(&other.lead))
     });
     queue.into_iter().map(|(place, _)| place).collect()
+}
+
+/// The places of all advices: first the day's [`queue`], then the leads for which there is nothing to do, in the order given.
+pub fn in_order(advices: &[Advice]) -> Vec<usize> {
+    let mut places = queue(advices);
+    let queued: BTreeSet<usize> = places.iter().copied().collect();
+    places.extend((0..advices.len()).filter(|place| !queued.contains(place)));
+    places
 }
 
 /// A rulebook and a book at one moment. What it works out about hours serves all leads; it never changes an answer.

@@ -6,6 +6,9 @@ use crate::run::{cargo, heading, root, run};
 use crate::serve::Site;
 use crate::{chromium, node, pack, page};
 
+/// How many random leads are judged by the second opinion on policy, and compared between the command and the module.
+const RANDOM_LEADS: (&str, &str) = ("CADANS_LEADS", "100000");
+
 /// Runs all tests.
 ///
 /// # Errors
@@ -33,7 +36,10 @@ pub fn test() -> Result<(), String> {
 
 fn rust() -> Result<(), String> {
     // One package a time, so that each uses what was built for it: together they would share features and build twice.
-    let engine = run(cargo().args(["test", "--package", "cadans"]), "cargo could not be started.");
+    let engine = run(
+        cargo().args(["test", "--package", "cadans"]).env(RANDOM_LEADS.0, RANDOM_LEADS.1),
+        "cargo could not be started.",
+    );
     let tasks = run(cargo().args(["test", "--package", "xtask"]), "cargo could not be started.");
     engine.and(tasks)
 }
@@ -43,10 +49,15 @@ fn module() -> Result<(), String> {
     page::assemble()?;
     let tests = root().join("tests");
     node::install_packages(&tests)?;
-    // The command is the native half of "the same bytes natively and in the module"; with the tests, since those are built.
+    // The native half of "the same bytes natively and in the module"; with the tests, since those are built.
     let mut command = cargo();
-    run(command.args(["build", "--quiet", "--package", "cadans", "--tests", "--bins"]), "cargo could not be started.")?;
-    run(node::node()?.arg("--test").args(test_files("node")?).current_dir(&tests), "Node could not be started.")
+    run(
+        command.args(["build", "--quiet", "--package", "cadans", "--tests", "--bins", "--examples"]),
+        "cargo could not be started.",
+    )?;
+    let mut node = node::node()?;
+    node.arg("--test").args(test_files("node")?).current_dir(&tests).env(RANDOM_LEADS.0, RANDOM_LEADS.1);
+    run(&mut node, "Node could not be started.")
 }
 
 fn site() -> Result<(), String> {
