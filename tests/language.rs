@@ -166,6 +166,13 @@ fn every_mistake_is_told_at_its_place() {
         ("never phone when lead.stage;", "not-a-condition 1:18-28"),
         ("never phone when lead.open and lead.visits();", "not-a-condition 1:32-45"),
         ("never phone when not (lead.visits());", "not-a-condition 1:22-37"),
+        ("never phone when lead.stage >= 3;", "different-types 1:18-33"),
+        ("never phone when lead.stage > \"interest\";", "different-types 1:18-41"),
+        ("never phone when person.stance is not 2;", "different-types 1:18-40"),
+        ("fact vip as truth; never phone when lead.vip;", "may-be-unknown 1:37-45"),
+        ("fact vip as truth; never phone when lead.open and not lead.vip;", "may-be-unknown 1:55-63"),
+        ("rule \"a\" when lead.open then fax.within(4.hours);", "unknown-channel 1:30-33"),
+        ("cadence \"a\" when lead.open steps [email, fax];", "unknown-channel 1:42-45"),
         ("never phone when lead.visits(3) > 1;", "wrong-arguments 1:30-31"),
         ("never phone when lead.since() < 1.day;", "wrong-arguments 1:18-30"),
         ("never phone when lead.score(0.days) > 1;", "wrong-arguments 1:29-35"),
@@ -267,6 +274,39 @@ fn a_typing_error_is_met_with_what_was_meant() {
     assert_eq!(help("never phone when visits(7.days) > 2;"), "write lead.visits(...)");
     assert_eq!(help("never phone when lead.stage is consideration;"), "write \"consideration\", between quotes");
     assert_eq!(help("never phone when stage is \"lost\";"), "write lead.stage");
+    assert_eq!(help("never phone when lead.stage = \"lost\";"), "write is instead of =: lead.stage is \"lost\"");
+    assert_eq!(help("never phone when (lead.open or lead.age = 2);"), "write is instead of =: lead.age is 2");
+    assert_eq!(help("never phone when lead.visits() = 2;"), "write is instead of =");
+    assert_eq!(help("never phone when lead.visits(\"x\", 7) > 2;"), "write 7.days instead of 7");
+    assert_eq!(
+        help("rule \"a\" when lead.open then emial;"),
+        "did you mean email? There are also phone, social, chat, video, visit, content, wait, find(\"decider\"), \
+         hand_over(\"marketing\")"
+    );
+    assert_eq!(
+        help("rule \"a\" when lead.open then wiat;"),
+        "did you mean wait? There are also phone, email, social, chat, video, visit, content, find(\"decider\"), \
+         hand_over(\"marketing\")"
+    );
+    assert_eq!(help("rule \"a\" when lead.open then phone.within(sooon);").split(' ').next(), Some("put"));
+    assert_eq!(
+        help("never phone when lead.stage >= 3;"),
+        "write is \"interest\", or in [...] with those you mean: orientation, interest, consideration, proposal, \
+         decision, customer, lost"
+    );
+}
+
+#[test]
+fn an_own_fact_alone_is_no_condition_for_a_lead_without_it() {
+    let help = |when: &str| {
+        let found = diagnostics(&format!("fact vip as truth; never phone when {when};"));
+        found.into_iter().map(|each| each.help).collect::<Vec<_>>()
+    };
+    assert_eq!(help("lead.vip"), ["write lead.vip is true"]);
+    assert_eq!(help("lead.open or not lead.vip"), ["write lead.vip is not true"]);
+    assert_eq!(help("lead.vip is true"), Vec::<String>::new());
+    assert_eq!(help("lead.vip is not true"), Vec::<String>::new());
+    assert_eq!(help("lead.vip ?? false"), Vec::<String>::new());
 }
 
 #[test]
@@ -410,7 +450,7 @@ fn the_broken_packs_are_told_in_words_that_help() {
         ("missing-then", "missing-then 4:1: this rule has no then; say what to do: then phone.to(\"decider\")"),
         (
             "no-length",
-            "wrong-arguments 5:33: lead.visits has no use for a count here; give the number a unit, as 7.days",
+            "wrong-arguments 5:33: how far back lead.visits looks is written as a length of time, such as 7.days; write 7.days instead of 7",
         ),
         (
             "opening-hours",
@@ -423,13 +463,16 @@ fn the_broken_packs_are_told_in_words_that_help() {
         ),
         (
             "text-with-number",
-            "different-types 5:10: a text is compared with a count; compare a text with a text, as is \"interest\", and a number with a number",
+            "different-types 5:10: a stage is a word, and cannot be compared so; write is \"interest\", or in [...] with those you mean: orientation, interest, consideration, proposal, decision, customer, lost",
         ),
         (
             "unknown-channel",
-            "unknown-channel 6:10: fax is not a channel; the channels are phone, email, social, chat, video, visit, content",
+            "unknown-channel 6:10: fax is not a channel, nor anything else that a rule can do; write one of phone, email, social, chat, video, visit, content, wait, find(\"decider\"), hand_over(\"marketing\")",
         ),
-        ("word-for-equal", "syntax 5:21: = has no meaning here; to compare, write is or =="),
+        (
+            "word-for-equal",
+            "syntax 5:21: = does not compare in a rule; write is instead of =: lead.stage is \"consideration\"",
+        ),
     ];
     let mut wrong = Vec::new();
     for (name, expected) in cases {

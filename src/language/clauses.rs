@@ -4,16 +4,16 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rhai::{AST, Dynamic};
+use rhai::{AST, Dynamic, ParseErrorType};
 
 use super::lower::lower;
 use super::read::{Parts, Reader};
 use super::scan::TokenKind;
 use super::spelling::for_rhai;
 use super::walker::{Program, locate};
-use super::{dialect, limits, statements, trouble};
+use super::{dialect, limits, statements, trouble, unknown};
 use crate::book::catalogue::{self, Subject};
-use crate::book::schema::{Channel, Outcome, Role, SignalKind, Stage, nearest};
+use crate::book::schema::{Outcome, Role, SignalKind, Stage, nearest};
 use crate::book::value::Type;
 use crate::rulebook::check::{self, Purpose};
 use crate::rulebook::tree::{Body, Clause};
@@ -156,19 +156,45 @@ impl Reader<'_> {
                 let span = locate(text, place, error.position());
                 let told = trouble::parsing(error.err_type());
                 let mut diagnostic = Diagnostic::error(told.code, span, told.message).help(told.help);
-                if let rhai::ParseErrorType::VariableUndefined(name) = error.err_type() {
-                    diagnostic = if touches && nearest(name, Channel::words()).is_none() {
-                        let channels: Vec<&str> = Channel::words().collect();
-                        Diagnostic::error("unknown-channel", span, format!("{name} is not a channel"))
-                            .help(format!("the channels are {}", channels.join(", ")))
-                    } else {
-                        diagnostic.help(self.meant(name, fixed))
-                    };
+                let at = range.clone().find(|place| self.span(&(*place..*place + 1)) == span);
+                match (error.err_type(), at) {
+                    (ParseErrorType::VariableUndefined(name), Some(at)) if touches && self.begins_touch(range, at) => {
+                        diagnostic = unknown::action(span, name);
+                    }
+                    (ParseErrorType::VariableUndefined(name), _) => diagnostic.help = self.meant(name, fixed),
+                    (_, Some(at)) if self.word(at) == "=" => {
+                        diagnostic = Diagnostic::error("syntax", span, "= does not compare in a rule");
+                        diagnostic.help = self.meant_is(range, at);
+                    }
+                    _ => {}
                 }
                 self.tell(diagnostic);
                 None
             }
         }
+    }
+
+    /// True where a touch begins: at the start, in a list, or as one of the ways of an `if`.
+    fn begins_touch(&self, range: &Range<usize>, place: usize) -> bool {
+        place == range.start
+            || place
+                .checked_sub(1)
+                .is_some_and(|before| matches!(self.kind(before), Some(TokenKind::Comma | TokenKind::Open('[' | '{'))))
+    }
+
+    /// `lead.stage = "interest"`: the same with `is`.
+    fn meant_is(&self, range: &Range<usize>, place: usize) -> String {
+        let part = |place: &usize| {
+            matches!(self.kind(*place), Some(TokenKind::Word | TokenKind::Dot))
+                && !matches!(self.word(*place), "and" | "or" | "not" | "if")
+        };
+        let left: Vec<usize> = (range.start..place).rev().take_while(part).collect();
+        let left: String = left.iter().rev().map(|place| self.word(*place)).collect();
+        let value = matches!(self.kind(place + 1), Some(TokenKind::Text | TokenKind::Number | TokenKind::Word));
+        if left.is_empty() || !value || place + 1 >= range.end {
+            return "write is instead of =".to_owned();
+        }
+        format!("write is instead of =: {left} is {}", self.word(place + 1))
     }
 
     /// What an unknown name may stand for.

@@ -42,7 +42,7 @@ pub(super) fn parsing(error: &ParseErrorType) -> Told {
         E::BadInput(LexError::UnexpectedInput(input)) => {
             let help = match input.as_str() {
                 "" => String::new(),
-                "=" => "to compare, write is or ==".to_owned(),
+                "=" => "to compare, write is instead of =".to_owned(),
                 "eval" => "rules cannot build rules; write the condition itself".to_owned(),
                 "**" => "write a * a; powers differ from one machine to another".to_owned(),
                 "===" => "write is, or ==".to_owned(),
@@ -68,7 +68,7 @@ pub(super) fn parsing(error: &ParseErrorType) -> Told {
             told("reserved-word", format!("{word} is a word that Rhai keeps for itself"), "take another word")
         }
         E::AssignmentToInvalidLHS(_) | E::AssignmentToConstant(_) => {
-            told("syntax", "a rule cannot change a value", "to compare, write is or ==")
+            told("syntax", "a rule cannot change a value", "to compare, write is instead of =")
         }
         other => told("syntax", other.to_string(), "a rule is made of comparisons joined by and, or and not"),
     }

@@ -2,7 +2,7 @@
 
 use super::names::{BUILT_IN, Names};
 use crate::book::catalogue::{self, Entry, Param, Subject};
-use crate::book::schema::nearest;
+use crate::book::schema::{Channel, nearest};
 use crate::rulebook::touch::BUILDERS;
 use crate::rulebook::{Diagnostic, Span};
 
@@ -40,6 +40,28 @@ pub(super) fn needless_parentheses(span: Span, subject: Subject, entry: &Entry) 
     Diagnostic::error("needless-parentheses", span, format!("{}.{} takes no parentheses", subject.word(), entry.name))
         .why("it is a field of the lead, not something to be counted")
         .help(format!("write {}.{}", subject.word(), entry.name))
+}
+
+/// `then fax.within(4.hours)`: what a rule can do, what is spelled most like it first.
+pub(super) fn action(span: Span, name: &str) -> Diagnostic {
+    let written = |word: &'static str| match word {
+        "find" => "find(\"decider\")",
+        "hand_over" => "hand_over(\"marketing\")",
+        bare => bare,
+    };
+    let mut words: Vec<&'static str> = Channel::words().chain(["wait", "find", "hand_over"]).collect();
+    let meant = nearest(name, words.iter().copied());
+    // The sort is stable: what is equally far stays in the order of the documentation.
+    words.sort_by_key(|word| Some(*word) != meant);
+    let help = match (meant, words.split_first()) {
+        (Some(_), Some((first, others))) => {
+            let others: Vec<&str> = others.iter().map(|word| written(word)).collect();
+            format!("did you mean {}? There are also {}", written(first), others.join(", "))
+        }
+        _ => format!("write one of {}", words.iter().map(|word| written(word)).collect::<Vec<_>>().join(", ")),
+    };
+    Diagnostic::error("unknown-channel", span, format!("{name} is not a channel, nor anything else that a rule can do"))
+        .help(help)
 }
 
 /// `phone.too("decider")`

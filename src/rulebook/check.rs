@@ -5,10 +5,13 @@
 //! that is neither true nor false. What cannot be told is left alone: a false alarm is worse than none.
 
 use super::diagnostic::Diagnostic;
+use super::said::{
+    Gives, can_compare, hint, length_without_unit, own_fact_alone, said, takes, vocabulary, word_out_of_order,
+};
 use super::touch::{Action, BUILDERS, Touch};
 use super::tree::{Arithmetic, Kind, Node};
-use crate::book::catalogue::{self, Entry, FACTS, Fact, Param, Subject};
-use crate::book::schema::{Basis, Channel, LegalForm, Outcome, Role, SignalKind, Stage, Stance, nearest};
+use crate::book::catalogue::{self, FACTS, Fact, Param, Subject};
+use crate::book::schema::{Channel, Role, SignalKind, nearest};
 use crate::book::value::{Type, Value};
 use crate::language::dialect::HOLD;
 
@@ -27,13 +30,6 @@ pub enum Purpose {
     Given,
 }
 
-/// What a node gives, as far as can be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gives {
-    Value(Type),
-    Touch,
-}
-
 /// The type of an own fact, by name.
 pub type OwnTypes<'a> = &'a dyn Fn(&str) -> Type;
 
@@ -41,7 +37,11 @@ pub type OwnTypes<'a> = &'a dyn Fn(&str) -> Type;
 pub fn check(node: &Node, purpose: Purpose, own: OwnTypes<'_>) -> Vec<Diagnostic> {
     let mut checker = Checker { own, findings: Vec::new() };
     let gives = checker.gives(node);
-    checker.fits(node, gives, purpose);
+    if purpose == Purpose::Condition {
+        checker.fits_condition(node, gives, false);
+    } else {
+        checker.fits(node, gives, purpose);
+    }
     checker.findings
 }
 
@@ -107,7 +107,8 @@ impl Checker<'_> {
                 value(Type::Truth)
             }
             Kind::Not(operand) => {
-                self.condition(operand);
+                let gives = self.gives(operand);
+                self.fits_condition(operand, gives, true);
                 value(Type::Truth)
             }
             Kind::Negate(operand) => self.gives(operand),
@@ -189,12 +190,23 @@ impl Checker<'_> {
 
     fn condition(&mut self, operand: &Node) {
         let gives = self.gives(operand);
-        self.fits(operand, gives, Purpose::Condition);
+        self.fits_condition(operand, gives, false);
+    }
+
+    fn fits_condition(&mut self, operand: &Node, gives: Gives, negated: bool) {
+        match own_fact_alone(operand, negated) {
+            Some(finding) if gives == Gives::Value(Type::Truth) => self.push(finding),
+            _ => self.fits(operand, gives, Purpose::Condition),
+        }
     }
 
     /// Two values that a rule compares: of types that can be equal, and words that exist.
     fn comparable(&mut self, whole: &Node, left: &Node, right: &Node) {
         let (a, b) = (self.gives(left), self.gives(right));
+        let other = if vocabulary(&left.kind).is_some() { b } else { a };
+        if let Some(finding) = word_out_of_order(whole, other) {
+            return self.push(finding);
+        }
         match (a, b) {
             (Gives::Value(a), Gives::Value(b)) if can_compare(a, b) => {}
             _ => {
@@ -327,14 +339,15 @@ impl Checker<'_> {
             if let Some((extra, gives)) = given.next() {
                 let mut params = params.required.iter().chain(params.optional);
                 let wants_length = params.any(|param| param.kind() == Type::Length);
-                let help = match gives {
+                self.push(match gives {
                     Gives::Value(Type::Whole | Type::Number) if wants_length => {
-                        "give the number a unit, as 7.days".to_owned()
+                        length_without_unit(subject, entry, extra)
                     }
-                    _ => takes(subject, entry),
-                };
-                let message = format!("{}.{} has no use for {} here", subject.word(), entry.name, said(*gives));
-                self.push(Diagnostic::error("wrong-arguments", extra.span, message).help(help));
+                    _ => {
+                        let message = format!("{}.{} has no use for {} here", subject.word(), entry.name, said(*gives));
+                        Diagnostic::error("wrong-arguments", extra.span, message).help(takes(subject, entry))
+                    }
+                });
             } else if let Some(param) = missing {
                 let finding = Diagnostic::error(
                     "wrong-arguments",
@@ -432,56 +445,6 @@ fn is_list_of_touches(node: &Node) -> bool {
         }
         _ => false,
     }
-}
-
-fn can_compare(a: Type, b: Type) -> bool {
-    let number = |kind| matches!(kind, Type::Whole | Type::Number);
-    a == b || a == Type::Any || b == Type::Any || (number(a) && number(b))
-}
-
-fn said(gives: Gives) -> String {
-    match gives {
-        Gives::Value(Type::Any) => "an unknown value".to_owned(),
-        Gives::Value(kind) => format!("a {}", kind.word()),
-        Gives::Touch => "a touch".to_owned(),
-    }
-}
-
-fn hint(a: Gives, b: Gives) -> String {
-    let has = |wanted: Type| a == Gives::Value(wanted) || b == Gives::Value(wanted);
-    if has(Type::Length) && (has(Type::Whole) || has(Type::Number)) {
-        "give the number a unit: 7.days".to_owned()
-    } else if has(Type::Text) && (has(Type::Whole) || has(Type::Number)) {
-        "compare a text with a text, as is \"interest\", and a number with a number".to_owned()
-    } else if has(Type::Truth) {
-        "a condition stands by itself: write lead.answered, or not lead.answered".to_owned()
-    } else if has(Type::WorkingLength) {
-        "working time only says how soon a touch must be, as .within(8.working_hours)".to_owned()
-    } else {
-        "compare values of the same kind".to_owned()
-    }
-}
-
-fn takes(subject: Subject, entry: &Entry) -> String {
-    let Some(params) = entry.params else { return String::new() };
-    let required = params.required.iter().map(|param| param.word().to_owned());
-    let optional = params.optional.iter().map(|param| format!("perhaps {}", param.word()));
-    let all: Vec<String> = required.chain(optional).collect();
-    format!("{}.{} takes {}", subject.word(), entry.name, all.join(", and "))
-}
-
-/// The words that a fact can give, where they are a closed list.
-fn vocabulary(kind: &Kind) -> Option<(&'static str, Vec<&'static str>)> {
-    let Kind::Fact { fact, .. } = kind else { return None };
-    Some(match fact {
-        Fact::Stage => (Stage::NOUN, Stage::words().collect()),
-        Fact::Role | Fact::Roles | Fact::RolesMissing => (Role::NOUN, Role::words().collect()),
-        Fact::LastOutcome => (Outcome::NOUN, Outcome::words().collect()),
-        Fact::LegalForm => (LegalForm::NOUN, LegalForm::words().collect()),
-        Fact::Stance => (Stance::NOUN, Stance::words().collect()),
-        Fact::ConsentBasis => (Basis::NOUN, Basis::words().collect()),
-        _ => return None,
-    })
 }
 
 /// True when the name is taken by the catalogue, so that a fact of the team's own cannot have it.

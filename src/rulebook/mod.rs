@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod examples;
 pub mod overrides;
 pub mod pack;
+mod said;
 pub mod span;
 pub mod touch;
 pub mod tree;
