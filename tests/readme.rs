@@ -1,0 +1,34 @@
+//! What the README shows works as it stands there.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+use cadans::book::ingest::{Format, read_book};
+use cadans::calendar::Instant;
+use cadans::decide::{advice::Verdict, decide};
+use cadans::rulebook::examples::run_examples;
+use cadans::rulebook::{Overrides, PackSource, Rulebook};
+
+const README: &str = include_str!("../README.md");
+
+/// The first fenced block of this language.
+fn block(language: &str) -> &'static str {
+    let start = README.find(&format!("```{language}\n")).map(|at| at + language.len() + 4).unwrap();
+    let end = README[start..].find("```").unwrap();
+    &README[start..start + end]
+}
+
+#[test]
+fn the_rule_file_reads_passes_its_example_and_phones_a_lead_of_the_sample_file() {
+    let source = PackSource { file: "monday.rhai".into(), text: block("rhai").into() };
+    let (rulebook, findings) = Rulebook::new(&[source], &Overrides::default());
+    assert!(findings.is_empty(), "{findings:#?}");
+    let examples = run_examples(&rulebook);
+    assert_eq!(examples.len(), 1);
+    assert!(examples.iter().all(|example| example.passed), "{examples:#?}");
+
+    let intake = read_book(&Format::Json, block("json").as_bytes());
+    assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
+    let advice = decide(&rulebook, &intake.book, Instant::parse("2026-11-20T10:00:00+01:00").unwrap());
+    // One visit to the price page is not hot yet: nothing to do.
+    assert_eq!(advice.iter().map(|advice| advice.verdict).collect::<Vec<_>>(), [Verdict::Wait]);
+}
