@@ -1,4 +1,4 @@
-//! Reading packs, seen from outside: the brief's example, every kind of mistake with its exact place, and one mistake that
+//! Reading packs, seen from outside: the example of DESIGN.md, every kind of mistake with its exact place, and one mistake that
 //! leaves the rest alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 

@@ -1,7 +1,7 @@
 //! A rule's expressions as our own typed tree, with spans.
 //!
-//! The tree is what the checker, the evaluator and the explanation share. It means exactly what Rhai means (the list is
-//! in `tests/spec/`): an expression that cannot be said in this tree stays a Rhai program and runs on the walker.
+//! The tree is what the checker, the evaluator and the explanation share. It means exactly what Rhai means (the list is in
+//! `tests/semantics/`): an expression that cannot be said in this tree stays a Rhai program and runs on the walker.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub struct Node {
     pub kind: Kind,
 }
 
-/// What a node computes. Comments name the Rhai semantics kept (S-numbers: `DESIGN.md`).
+/// What a node computes. What each means is told line by line in `tests/semantics/operators.csv`.
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// A value written in the rule, or a constant of the pack.
@@ -75,29 +75,29 @@ pub enum Kind {
         /// Its name.
         name: Arc<str>,
     },
-    /// `a and b and c` (S1): left to right, stops at the first false; operands must be true or false.
+    /// `a and b and c`: left to right, stops at the first false; operands must be true or false.
     And(Vec<Node>),
-    /// `a or b or c` (S1).
+    /// `a or b or c`.
     Or(Vec<Node>),
-    /// `not a` (S2).
+    /// `not a`.
     Not(Box<Node>),
-    /// `-a` (S2).
+    /// `-a`.
     Negate(Box<Node>),
-    /// `a < b` (S4-S7).
+    /// `a < b`.
     Compare(Comparison, Box<Node>, Box<Node>),
-    /// `a + b` (S9).
+    /// `a + b`.
     Arith(Arithmetic, Box<Node>, Box<Node>),
-    /// `a in [x, y, z]` (S14).
+    /// `a in [x, y, z]`.
     In(Box<Node>, Vec<Node>),
     /// `a in b` where b is not a written list: a list fact or a text.
     Contains(Box<Node>, Box<Node>),
-    /// `a in 1..5`, `a in 1..=5` (S14): only counts can be in a range. The flag is true when the end belongs to it.
+    /// `a in 1..5`, `a in 1..=5`: only counts can be in a range. The flag is true when the end belongs to it.
     InRange(Box<Node>, i64, i64, bool),
-    /// `a ?? b` (S3).
+    /// `a ?? b`.
     Coalesce(Vec<Node>),
-    /// `if a { b } else { c }` (S17).
+    /// `if a { b } else { c }`.
     If(Box<Node>, Box<Node>, Option<Box<Node>>),
-    /// `` `Looked at prices ${n} times` `` (S16).
+    /// `` `Looked at prices ${n} times` ``.
     Text(Vec<Node>),
     /// `[a, b]`
     List(Vec<Node>),
