@@ -55,7 +55,7 @@ impl FactContext {
     }
 
     /// Inbound signals by weight, each halved every half-life: `sum of w * 2^(-age / half-life)`, so that 25 with a
-    /// half-life of 14 days is 12.5 after 14 days (the usual half-life decay; figure from our research, F8).
+    /// half-life of 14 days is 12.5 after 14 days (the usual half-life decay).
     ///
     /// A signal weighs what it says, else 1; a bounce, an unsubscribe and a note weigh nothing unless they say so.
     /// The log is that of `now`; `at` may be later, to see how the score fades.
