@@ -203,6 +203,15 @@ fn broken_rules_do_not_take_the_others_down() {
 }
 
 #[test]
+fn a_folder_within_a_folder_that_is_broken_on_purpose_is_passed_over_and_said() {
+    let all = run(&["check", "rules"]);
+    assert_eq!(all.code, 0, "{}", all.out);
+    assert_eq!(all.err, "passed over rules/broken, which is broken on purpose; name the folder itself to read it\n");
+    let named = run(&["check", "rules/broken"]);
+    assert_eq!((named.code, named.err.as_str()), (1, ""));
+}
+
+#[test]
 fn a_sound_pack_is_called_so() {
     let run = run(&["check", SHOP]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));

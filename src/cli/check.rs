@@ -47,7 +47,7 @@ enum Format {
 /// # Errors
 /// Files that cannot be read.
 pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
-    let sources = packs::read(&args.rules)?;
+    let sources = packs::read(&args.rules, screen)?;
     let (_, found) = Rulebook::new(&sources, &Overrides::default());
     let (found, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) =
         found.into_iter().partition(|one| args.verbose || one.severity != Severity::Note);

@@ -45,7 +45,7 @@ enum Format {
 /// # Errors
 /// Files that cannot be read.
 pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
-    let sources = packs::read(&args.rules)?;
+    let sources = packs::read(&args.rules, screen)?;
     let (rulebook, packs_exit) = packs::build(&sources, &Overrides::default(), screen)?;
     let number: usize = rulebook.packs().iter().map(|pack| pack.examples.len()).sum();
     let bar = screen.waiting(format!("Running {}", count(number, "example", "examples")));

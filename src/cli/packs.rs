@@ -1,4 +1,6 @@
 //! Packs from the command line: files, and folders with their `*.rhai` files, all the way down in path order.
+//!
+//! A folder called `broken` within a folder is passed over, and that is said: what lies there is wrong on purpose.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,9 @@ use super::screen::{DIM, ERROR, Screen, count, paragraph, plain};
 
 /// Folders are not followed deeper than this.
 const DEEPEST: usize = 32;
+
+/// A folder of this name holds rules that are wrong on purpose.
+const BROKEN: &str = "broken";
 
 /// Which rules.
 #[derive(Args, Debug)]
@@ -31,7 +36,7 @@ pub struct RuleArgs {
 /// # Errors
 /// When a file cannot be read, or a setting does not exist or cannot have the value given.
 pub fn rulebook(args: &RuleArgs, screen: &mut Screen) -> Result<(Rulebook, Exit), Failure> {
-    build(&read(&args.rules)?, &overrides(&args.settings)?, screen)
+    build(&read(&args.rules, screen)?, &overrides(&args.settings)?, screen)
 }
 
 /// The same from packs that have been read.
@@ -102,12 +107,18 @@ fn value_of(text: &str) -> Value {
 ///
 /// # Errors
 /// When a file or folder cannot be read, or when there is no rule file at all.
-pub fn read(paths: &[PathBuf]) -> Result<Vec<PackSource>, Failure> {
+pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, Failure> {
     let mut files: Vec<PathBuf> = Vec::new();
+    let mut passed: Vec<PathBuf> = Vec::new();
     for path in paths {
         let mut found = Vec::new();
-        gather(path, 0, &mut found)?;
+        gather(path, 0, &mut found, &mut passed)?;
         files.extend(found);
+    }
+    if !passed.is_empty() {
+        let places: Vec<String> = passed.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
+        let places = plain(&places.join(", ")).into_owned();
+        screen.aside(&format!("passed over {places}, which is broken on purpose; name the folder itself to read it\n"));
     }
     let mut packs: Vec<PackSource> = Vec::new();
     for file in files {
@@ -128,7 +139,7 @@ pub fn read(paths: &[PathBuf]) -> Result<Vec<PackSource>, Failure> {
     Ok(packs)
 }
 
-fn gather(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn gather(path: &Path, depth: usize, files: &mut Vec<PathBuf>, passed: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let trouble = |error: std::io::Error| Failure::file("read", path, &error);
     if !fs::metadata(path).map_err(trouble)?.is_dir() {
         files.push(path.to_owned());
@@ -146,8 +157,10 @@ fn gather(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Fai
     }
     entries.sort();
     for (entry, folder) in entries {
-        if folder || (entry.extension().is_some_and(|ending| ending == "rhai") && entry.is_file()) {
-            gather(&entry, depth + 1, files)?;
+        if folder && entry.file_name().is_some_and(|name| name == BROKEN) {
+            passed.push(entry);
+        } else if folder || (entry.extension().is_some_and(|ending| ending == "rhai") && entry.is_file()) {
+            gather(&entry, depth + 1, files, passed)?;
         }
     }
     Ok(())
