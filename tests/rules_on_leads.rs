@@ -176,7 +176,7 @@ fn rules_that_nearly_hold_say_how_far_they_are() {
     assert_eq!(
         told,
         [
-            ("Nearest", "2 of 3: value is not known, needs more than 1000"),
+            ("Nearest", "2 of 3: value is not known, needs more than 1,000"),
             (
                 "Nearer",
                 "2 of 4: needs at least 2 visits of \"pricing\" in 7 days, has 1; needs fewer than 2 visits, has 2"

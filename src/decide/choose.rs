@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use super::advice::{Priority, RunnerUp};
 use super::judge::Candidate;
+use super::words;
 use crate::book::schema::Channel;
 use crate::rulebook::touch::Action;
 
@@ -95,16 +96,10 @@ fn lost_by(winner: &Priority, one: &Priority) -> String {
         }
         let share = ones.value / winners.value;
         if largest.as_ref().is_none_or(|(least, _)| share < *least) {
-            let words = format!("Its {name} is lower: {} against {}", number(ones.value), number(winners.value));
+            let words =
+                format!("Its {name} is lower: {} against {}", words::figure(ones.value), words::figure(winners.value));
             largest = Some((share, words));
         }
     }
     largest.map_or_else(|| "As good, but its rule comes later".to_owned(), |(_, words)| words)
-}
-
-/// A number with as many decimals as matter when read.
-fn number(value: f64) -> String {
-    let text = if value.abs() < 1.0 { format!("{value:.3}") } else { format!("{value:.2}") };
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    text.to_owned()
 }

@@ -14,7 +14,7 @@ use super::propose::{Form, Proposed};
 use super::reading::{Order, Reading};
 use super::review::Review;
 use super::seller::{Counting, Seller, sellers};
-use super::words::capital;
+use super::words::{capital, figure};
 use crate::book::schema::{Channel, Role};
 use crate::calendar::Instant;
 use crate::rulebook::touch::{Action, Target, Touch};
@@ -268,7 +268,10 @@ impl<'a> Judge<'a, '_> {
         };
         let stays = 1.0 - lead.churn.unwrap_or(0.0);
         let because = match lead.churn {
-            Some(churn) => format!("{source}, {worth}, of which {:.0} % stays after a year", 100.0 - churn * 100.0),
+            Some(churn) => {
+                let (worth, stays) = (figure(worth), 100.0 - churn * 100.0);
+                format!("{source}, {worth}, of which {stays:.0} % stays after a year")
+            }
             None => source.to_owned(),
         };
         let value = Factor { value: worth * stays, because };

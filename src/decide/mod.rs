@@ -33,6 +33,8 @@ mod review;
 mod seller;
 pub mod stage;
 mod wording;
+#[cfg(test)]
+mod wording_tests;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -61,6 +61,32 @@ pub(crate) fn rate(most: u32, channel: Option<Channel>, per: Duration) -> String
     format!("{most} {over}touch{plural} per {per}")
 }
 
+/// A number as people read it, with commas between the thousands and as many decimals as matter: "39,300", "0.125".
+pub(crate) fn figure(value: f64) -> String {
+    let text = if value.abs() < 1.0 { format!("{value:.3}") } else { format!("{value:.2}") };
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    grouped(text)
+}
+
+/// The digits of a number with a comma between the thousands; what stands behind a decimal point is left as it is.
+pub(crate) fn grouped(number: &str) -> String {
+    let whole = number.find(|letter: char| !letter.is_ascii_digit() && letter != '-').unwrap_or(number.len());
+    let (whole, rest) = number.split_at_checked(whole).unwrap_or((number, ""));
+    // A power of ten has no thousands to be told apart.
+    if rest.starts_with('e') {
+        return number.to_owned();
+    }
+    let digits = whole.trim_start_matches('-');
+    let mut text = number.get(..whole.len() - digits.len()).unwrap_or_default().to_owned();
+    for (nth, digit) in digits.chars().enumerate() {
+        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + rest
+}
+
 /// A sentence as its author wrote it, fit to stand inside another.
 pub(crate) fn quoted(reason: Option<&str>) -> String {
     reason.map_or(String::new(), |reason| format!(": {}", reason.trim_end_matches('.')))
@@ -133,5 +159,29 @@ impl Advice {
             })
         });
         format!("{}{}", self.deed(), when.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{figure, grouped};
+
+    #[test]
+    fn thousands_are_told_apart() {
+        for (value, text) in [
+            (39_300.0, "39,300"),
+            (999.0, "999"),
+            (1_000.0, "1,000"),
+            (-1_234_567.891, "-1,234,567.89"),
+            (0.125, "0.125"),
+            (0.0, "0"),
+            (12.5, "12.5"),
+        ] {
+            assert_eq!(figure(value), text);
+        }
+        assert_eq!(grouped("1234.5678"), "1,234.5678");
+        assert_eq!(grouped("-123"), "-123");
+        assert_eq!(grouped("1e300"), "1e300");
+        assert_eq!(grouped(""), "");
     }
 }
