@@ -197,6 +197,8 @@ fn every_mistake_is_told_at_its_place() {
         ("never phone when eval(\"1\");", "syntax 1:18-22"),
         ("never phone when lead.visits() ** 2 > 4;", "syntax 1:32-34"),
         ("never phone when lead.visits() = 2;", "syntax 1:32-33"),
+        ("rule \"a\" when lead.open then phone.by(\"a\");", "by-outside-expect 1:36-38"),
+        ("cadence \"a\" when lead.open steps [email, phone.by(\"a\")];", "by-outside-expect 1:48-50"),
         // After `is not` and `not in`, which Rhai reads as one sign of the same length.
         ("never phone when lead.stage is not \"intrest\";", "unknown-stage 1:36-45"),
         ("never phone when lead.stage not in [\"lost\", \"propsal\"];", "unknown-stage 1:45-54"),

@@ -16,6 +16,7 @@ use crate::book::catalogue::{self, Subject};
 use crate::book::schema::{Outcome, Role, SignalKind, Stage, nearest};
 use crate::book::value::Type;
 use crate::rulebook::check::{self, Purpose};
+use crate::rulebook::touch::BY;
 use crate::rulebook::tree::{Body, Clause};
 use crate::rulebook::{Diagnostic, Severity};
 
@@ -75,6 +76,11 @@ impl Reader<'_> {
         let in_example = matches!(purpose, Purpose::Given | Purpose::Expected);
         let touches = matches!(purpose, Purpose::Touches | Purpose::Expected);
         let (clause, mut findings) = self.unchecked(range, in_example, touches)?;
+        if purpose != Purpose::Expected
+            && let Some(place) = self.says_by(range)
+        {
+            findings.push(unknown::by(self.span(&(place..place + 1))));
+        }
         match &clause.body {
             Body::Compiled(node) if findings.is_empty() => {
                 let facts = &self.names.facts;
@@ -172,6 +178,15 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// Where `.by(` stands, which only an example may say.
+    fn says_by(&self, range: &Range<usize>) -> Option<usize> {
+        range.clone().skip(1).find(|place| {
+            self.word(*place) == BY
+                && self.kind(place - 1) == Some(TokenKind::Dot)
+                && self.kind(place + 1) == Some(TokenKind::Open('('))
+        })
     }
 
     /// True where a touch begins: at the start, in a list, or as one of the ways of an `if`.

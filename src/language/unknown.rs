@@ -3,7 +3,7 @@
 use super::names::{BUILT_IN, Names};
 use crate::book::catalogue::{self, Entry, Param, Subject};
 use crate::book::schema::{Channel, nearest};
-use crate::rulebook::touch::BUILDERS;
+use crate::rulebook::touch::{BUILDERS, BY};
 use crate::rulebook::{Diagnostic, Span};
 
 /// `lead.visists(7.days)`
@@ -64,9 +64,16 @@ pub(super) fn action(span: Span, name: &str) -> Diagnostic {
         .help(help)
 }
 
+/// `then phone.by("Price page again")`
+pub(super) fn by(span: Span) -> Diagnostic {
+    Diagnostic::error("by-outside-expect", span, "only the expect of an example says .by")
+        .why("a touch is always by the rule that proposes it")
+        .help("take it out, or move it to the expect of an example")
+}
+
 /// `phone.too("decider")`
 pub(super) fn builder(span: Span, name: &str) -> Diagnostic {
-    let known: Vec<&str> = BUILDERS.iter().map(|(known, _)| *known).collect();
+    let known: Vec<&str> = BUILDERS.iter().map(|(known, _)| *known).filter(|known| *known != BY).collect();
     let help = match nearest(name, known.iter().copied()) {
         Some(meant) if meant == name => format!("write .{name}(...)"),
         Some(meant) => format!("did you mean .{meant}(...)?"),

@@ -5,7 +5,7 @@
 //! lets through.
 //!
 //! An expected touch says only what matters to its author: the channel, and whatever else it names. `.before` and `.within` are about
-//! when the touch begins, `.after` about when at the earliest.
+//! when the touch begins, `.after` about when at the earliest, and `.by` names the rule or cadence that must win.
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -16,7 +16,7 @@ use super::span::Span;
 use super::touch::{Action, Lapse, Target, Touch};
 use crate::book::Book;
 use crate::book::ingest::{Format, read_book};
-use crate::book::schema::{Channel, Role};
+use crate::book::schema::{Channel, Role, nearest};
 use crate::calendar::Instant;
 use crate::decide::Decider;
 use crate::decide::advice::{Advice, RuleRef, Verdict};
@@ -68,7 +68,7 @@ fn run(pack: &Pack, example: &Example) -> ExampleResult {
     };
     match decided(pack, example) {
         Ok((advice, book, expected)) => {
-            let differs = differences(&expected, &advice, &book);
+            let differs = differences(&expected, &advice, &book, pack);
             ExampleResult { passed: differs.is_empty(), came: told(&advice), differs, advice: Some(advice), ..result }
         }
         Err(why) => ExampleResult { came: "It could not be run".to_owned(), differs: vec![why], ..result },
@@ -111,7 +111,7 @@ fn filled_in(mut lead: Json) -> Result<Json, String> {
 }
 
 /// What differs between what was expected and what came; nothing when it is as expected.
-fn differences(expected: &Expected, advice: &Advice, book: &Book) -> Vec<String> {
+fn differences(expected: &Expected, advice: &Advice, book: &Book, pack: &Pack) -> Vec<String> {
     let expected = match expected {
         Expected::Hold if advice.verdict == Verdict::Hold => return Vec::new(),
         Expected::Hold => return vec!["expected to hold".to_owned()],
@@ -124,11 +124,13 @@ fn differences(expected: &Expected, advice: &Advice, book: &Book) -> Vec<String>
         Action::Find(role) => came.is_some_and(|touch| touch.find == Some(*role)),
         Action::HandOver(team) => came.is_some_and(|touch| touch.hand_over.as_deref() == Some(&**team)),
     };
+    let mut differs: Vec<String> =
+        expected.by.as_deref().and_then(|by| differing_rule(by, advice, pack)).into_iter().collect();
     if !same_action {
-        return vec![format!("expected {}", action_words(&expected.action))];
+        differs.insert(0, format!("expected {}", action_words(&expected.action)));
+        return differs;
     }
-    let Some(came) = came else { return Vec::new() };
-    let mut differs = Vec::new();
+    let Some(came) = came else { return differs };
     if let Some(target) = &expected.to {
         let person = came.person.as_ref().map(|person| person.id.as_str());
         if !is_target(target, person, book) {
@@ -154,6 +156,26 @@ fn is_target(target: &Target, person: Option<&str>, book: &Book) -> bool {
             people.iter().any(|person| person.id == id && person.roles.contains(role))
         }
     }
+}
+
+/// `.by("Price page again")`: the rule or cadence that must win.
+fn differing_rule(expected: &str, advice: &Advice, pack: &Pack) -> Option<String> {
+    let came = advice.rule.as_ref().map(|rule| rule.name.as_str());
+    if came == Some(expected) {
+        return None;
+    }
+    let known = pack.rules.iter().map(|rule| &rule.name).chain(pack.cadences.iter().map(|one| &one.name));
+    if known.clone().all(|name| name != expected) {
+        let meant = nearest(expected, known.map(String::as_str));
+        let hint = meant.map_or_else(String::new, |meant| format!("; did you mean \"{meant}\"?"));
+        return Some(format!("expected it by \"{expected}\", and no rule or cadence of this pack has that name{hint}"));
+    }
+    let lost = advice.runners_up.iter().find(|one| one.rule.name == expected);
+    let why = lost.map_or_else(String::new, |one| format!(". That one came after it: {}", one.lost_by));
+    Some(match came {
+        Some(came) => format!("expected it by \"{expected}\", and it is by \"{came}\"{why}"),
+        None => format!("expected it by \"{expected}\", and no rule speaks"),
+    })
 }
 
 fn differing_text(what: &str, expected: Option<&str>, came: Option<&str>) -> Option<String> {

@@ -69,6 +69,8 @@ pub struct Touch {
     pub weight: Option<f64>,
     /// `.lever(1.2)`: L; 1 where absent.
     pub lever: Option<f64>,
+    /// `.by("Price page again: phone today")`: in an example, the rule or cadence that must win. A rule cannot say it.
+    pub by: Option<Arc<str>>,
 }
 
 /// The builder methods, by the name a rule uses, each with what it takes.
@@ -85,7 +87,11 @@ pub const BUILDERS: &[(&str, &str)] = &[
     ("chance", "a number from 0 to 1"),
     ("weight", "a number of 0 or more"),
     ("lever", "a number of 0 or more"),
+    (BY, "the name of a rule or cadence, in the expect of an example"),
 ];
+
+/// The builder method that only the `expect` of an example has.
+pub const BY: &str = "by";
 
 impl Touch {
     /// A touch that only says what to do.
@@ -104,6 +110,7 @@ impl Touch {
             chance: None,
             weight: None,
             lever: None,
+            by: None,
         }
     }
 
@@ -136,6 +143,7 @@ impl Touch {
             ("at_best", []) => self.at_best = true,
             ("offer", [Value::Text(text)]) => self.offer = Some(text.clone()),
             ("ask", [Value::Text(text)]) => self.ask = Some(text.clone()),
+            (BY, [Value::Text(text)]) => self.by = Some(text.clone()),
             ("rep", [Value::Text(text)]) => self.skill = Some(text.clone()),
             ("value", [number]) if factor(number).is_some() => self.value = factor(number),
             ("chance", [number]) if factor(number).is_some_and(|chance| chance <= 1.0) => self.chance = factor(number),

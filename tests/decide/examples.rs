@@ -66,6 +66,37 @@ fn a_failing_example_says_what_was_expected_and_what_came() {
 }
 
 #[test]
+fn an_example_may_say_which_rule_must_win() {
+    let differs = |expect: &str| {
+        let pack = format!(
+            r#"rule "Prices: call" when lead.open then phone.weight(2);
+               rule "Demo: call" when lead.open then phone;
+               rule "Lost: write" when lead.stage is "lost" then email;
+               example "E" given #{{ people: [#{{ id: "ann", channels: [phone] }}] }} expect {expect};"#
+        );
+        results(&pack)[0].differs.clone()
+    };
+    assert_eq!(differs("phone.by(\"Prices: call\")"), Vec::<String>::new());
+    assert_eq!(
+        differs("phone.by(\"Demo: call\")"),
+        [
+            "expected it by \"Demo: call\", and it is by \"Prices: call\". That one came after it: Its weight is lower: 1 against 2"
+        ]
+    );
+    assert_eq!(differs("phone.by(\"Lost: write\")"), ["expected it by \"Lost: write\", and it is by \"Prices: call\""]);
+    assert_eq!(
+        differs("phone.by(\"Price: call\")"),
+        [
+            "expected it by \"Price: call\", and no rule or cadence of this pack has that name; did you mean \"Prices: call\"?"
+        ]
+    );
+    assert_eq!(
+        differs("email.by(\"Lost: write\")"),
+        ["expected email", "expected it by \"Lost: write\", and it is by \"Prices: call\""]
+    );
+}
+
+#[test]
 fn a_pack_of_policies_proposes_for_itself() {
     let pack = r#"
         limit phone 1 per 30.days;
