@@ -1,18 +1,23 @@
 //! A static file server for the page, on this machine's own address only.
 //!
-//! It knows one folder and serves nothing outside it. Left out: everything that a page of plain files does not need
-//! (ranges, compression, encryption, listings).
+//! It knows one folder and serves nothing outside it. A connection carries one request and has a thread of its own, so that
+//! one that stalls holds up nobody (a pool that a browser's spare connections can fill does). Left out: everything that a
+//! page of plain files does not need (kept connections, ranges, compression, encryption, listings).
 
-use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use tiny_http::{Header, Method, Request, Response, Server};
+/// A request's first line and headers are shorter than this.
+const HEAD: u64 = 16_384;
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server that has its port but does not answer yet.
 pub struct Site {
-    server: Arc<Server>,
-    folder: PathBuf,
+    listener: TcpListener,
+    folder: Arc<Path>,
     port: u16,
 }
 
@@ -22,14 +27,12 @@ impl Site {
     /// # Errors
     /// The port is taken, or may not be opened.
     pub fn open(folder: PathBuf, port: u16) -> Result<Self, String> {
-        let server = Server::http(("127.0.0.1", port)).map_err(|why| {
-            format!(
-                "Port {port} on 127.0.0.1 cannot be opened ({why}); choose another with --port, such as --port {}.",
-                port.wrapping_add(1).max(1024)
-            )
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|why| {
+            let another = port.wrapping_add(1).max(1024);
+            format!("Port {port} on 127.0.0.1 cannot be opened ({why}); choose another, such as --port {another}.")
         })?;
-        let port = server.server_addr().to_ip().map_or(port, |address| address.port());
-        Ok(Self { server: Arc::new(server), folder, port })
+        let port = listener.local_addr().map_or(port, |address| address.port());
+        Ok(Self { listener, folder: folder.into(), port })
     }
 
     /// Where the page is found.
@@ -39,51 +42,56 @@ impl Site {
 
     /// Answers until the program ends.
     pub fn serve(&self) {
-        // A few workers: a browser asks for several files at once, and one that stalls holds up its own worker only.
-        std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| {
-                    for request in self.server.incoming_requests() {
-                        self.answer(request);
-                    }
-                });
-            }
-        });
-    }
-
-    fn answer(&self, request: Request) {
-        let get = matches!(request.method(), Method::Get | Method::Head);
-        let file = if get { self.file(request.url()) } else { None };
-        let opened = file.and_then(|path| File::open(&path).ok().map(|file| (path, file)));
-        // A browser that has gone away before the answer is no fault of ours.
-        let _gone = match opened {
-            Some((path, file)) => {
-                let mut response = Response::from_file(file);
-                for (name, value) in [("Content-Type", media_type(&path)), ("Cache-Control", "no-cache")] {
-                    if let Ok(header) = Header::from_bytes(name, value) {
-                        response.add_header(header);
-                    }
-                }
-                request.respond(response)
-            }
-            None => request.respond(Response::from_string("There is no such file.\n").with_status_code(404)),
-        };
-    }
-
-    /// The file that an address names, when it lies inside the folder.
-    fn file(&self, address: &str) -> Option<PathBuf> {
-        let path = address.split(['?', '#']).next()?.strip_prefix('/')?;
-        let path = PathBuf::from(unescape(path)?);
-        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
-            return None;
+        for connection in self.listener.incoming().flatten() {
+            let folder = Arc::clone(&self.folder);
+            // A browser that goes away before the answer is no fault of ours.
+            std::thread::spawn(move || answer(&connection, &folder).ok());
         }
-        let mut path = self.folder.join(path);
-        if path.is_dir() {
-            path.push("index.html");
-        }
-        let inside = path.canonicalize().ok()?;
-        inside.starts_with(self.folder.canonicalize().ok()?).then_some(inside)
     }
+}
+
+fn answer(mut connection: &TcpStream, folder: &Path) -> std::io::Result<()> {
+    connection.set_read_timeout(Some(PATIENCE))?;
+    connection.set_write_timeout(Some(PATIENCE))?;
+    let mut lines = BufReader::new(connection.take(HEAD));
+    let mut first = String::new();
+    lines.read_line(&mut first)?;
+    let mut header = String::from("-");
+    while !header.trim().is_empty() {
+        header.clear();
+        lines.read_line(&mut header)?;
+    }
+    let mut words = first.split_whitespace();
+    let (method, address) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let found = if matches!(method, "GET" | "HEAD") { file(folder, address) } else { None };
+    let body = found.as_ref().and_then(|path| std::fs::read(path).ok());
+    let (status, kind) = match (&body, &found) {
+        (Some(_), Some(path)) => ("200 OK", media_type(path)),
+        _ => ("404 Not Found", "text/plain; charset=utf-8"),
+    };
+    let body = body.unwrap_or_else(|| b"There is no such file.\n".to_vec());
+    let length = body.len();
+    write!(connection, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n")?;
+    write!(connection, "Cache-Control: no-cache\r\nConnection: close\r\n\r\n")?;
+    if method != "HEAD" {
+        connection.write_all(&body)?;
+    }
+    connection.flush()
+}
+
+/// The file that an address names, when it lies inside the folder.
+fn file(folder: &Path, address: &str) -> Option<PathBuf> {
+    let path = address.split(['?', '#']).next()?.strip_prefix('/')?;
+    let path = PathBuf::from(unescape(path)?);
+    if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+        return None;
+    }
+    let mut path = folder.join(path);
+    if path.is_dir() {
+        path.push("index.html");
+    }
+    let inside = path.canonicalize().ok()?;
+    inside.starts_with(folder.canonicalize().ok()?).then_some(inside)
 }
 
 /// `%20` and its like as the bytes they stand for; `None` when that is no text.
@@ -118,19 +126,31 @@ fn media_type(path: &Path) -> &'static str {
 mod tests {
     use super::*;
 
+    fn folder() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+    }
+
     fn site() -> Site {
-        Site::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), 0).unwrap_or_else(|why| unreachable!("{why}"))
+        Site::open(folder(), 0).unwrap_or_else(|why| unreachable!("{why}"))
+    }
+
+    fn ask(port: u16, request: &str) -> String {
+        let mut connection =
+            TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap_or_else(|why| unreachable!("{why}"));
+        let mut answer = String::new();
+        let told = connection.write_all(request.as_bytes()).and_then(|()| connection.read_to_string(&mut answer));
+        assert!(told.is_ok(), "{told:?}");
+        answer
     }
 
     #[test]
     fn files_inside_the_folder_are_found() {
-        assert!(site().file("/serve.rs").is_some());
-        assert!(site().file("/serve%2Ers?reload=1").is_some());
+        assert!(file(&folder(), "/serve.rs").is_some());
+        assert!(file(&folder(), "/serve%2Ers?reload=1").is_some());
     }
 
     #[test]
     fn nothing_outside_the_folder_is_found() {
-        let site = site();
         for address in [
             "/../Cargo.toml",
             "/%2e%2e/Cargo.toml",
@@ -140,9 +160,29 @@ mod tests {
             "/%",
             "/%zz",
             "serve.rs",
+            "",
         ] {
-            assert_eq!(site.file(address), None, "{address}");
+            assert_eq!(file(&folder(), address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn connections_that_say_nothing_hold_up_nobody() {
+        let site = site();
+        let port = site.port;
+        std::thread::spawn(move || site.serve());
+        let silent: Vec<_> = (0..32).map(|_| TcpStream::connect((Ipv4Addr::LOCALHOST, port))).collect();
+        for _ in 0..32 {
+            let answer = ask(port, "GET /serve.rs HTTP/1.1\r\nHost: here\r\n\r\n");
+            assert!(
+                answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("fn connections_that_say"),
+                "{answer:.200}"
+            );
+        }
+        assert!(silent.iter().all(Result::is_ok));
+        assert!(ask(port, "GET /none HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 404"));
+        assert!(ask(port, "POST /serve.rs HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 404"));
+        assert!(!ask(port, "HEAD /serve.rs HTTP/1.1\r\n\r\n").contains("fn "));
     }
 
     #[test]

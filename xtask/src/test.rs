@@ -37,7 +37,7 @@ pub fn test() -> Result<(), String> {
 fn rust() -> Result<(), String> {
     // One package a time, so that each uses what was built for it: together they would share features and build twice.
     let engine = run(
-        cargo().args(["test", "--package", "cadans"]).env(RANDOM_LEADS.0, RANDOM_LEADS.1),
+        cargo().args(["test", "--no-fail-fast", "--package", "cadans"]).env(RANDOM_LEADS.0, RANDOM_LEADS.1),
         "cargo could not be started.",
     );
     let tasks = run(cargo().args(["test", "--package", "xtask"]), "cargo could not be started.");
