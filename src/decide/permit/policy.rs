@@ -77,8 +77,9 @@ pub(crate) fn placed<'a>(
         asking.touch.at_best.then(|| BestHour::of(&tried(&asking.member.signals, asking.channel), zone)).flatten();
     place::review(&ask, &open, best.as_ref(), review);
     review_neighbours(asking, &near, &ask, review);
-    review_working_time(asking, &open, &ask, review);
-    match place::place(&ask, &open, best.as_ref()) {
+    let placed = place::place(&ask, &open, best.as_ref());
+    review_working_time(asking, &open, &ask, placed, review);
+    match placed {
         Some(slot) => {
             review.at(slot.until);
             review_moving(asking, &near, &ask, slot, review);
@@ -204,8 +205,9 @@ fn review_moving(
     }
 }
 
-/// Lengths in working hours do not move steadily: they stand still at night.
-fn review_working_time(asking: &Asking<'_, '_>, open: &Windows, ask: &Ask, review: &mut Review) {
+/// Lengths in working hours do not move steadily: they stand still at night. A beginning that moves so reaches the next edge, or the
+/// midnight at which the slot ends, that much working time before it.
+fn review_working_time(asking: &Asking<'_, '_>, open: &Windows, ask: &Ask, placed: Option<Slot>, review: &mut Review) {
     let back = |lapse: Option<Lapse>| match lapse {
         Some(Lapse::Working(length)) => Some(Lapse::Working(-length)),
         _ => None,
@@ -215,7 +217,10 @@ fn review_working_time(asking: &Asking<'_, '_>, open: &Windows, ask: &Ask, revie
         return;
     }
     review.at_any(asking.counting.edges(asking.desk, asking.case.now, asking.case.now + LOOK_AHEAD));
-    for edge in open.iter().flat_map(|window| [window.from, window.until]).chain(ask.end) {
+    let edges = open.iter().flat_map(|window| [window.from, window.until]).chain(ask.end);
+    for edge in edges.chain(placed.map(|slot| slot.until)).chain([ask.start]).chain(ask.promise) {
+        // Beginning and promise meet at another moment when one runs by the clock and the other in working hours.
+        review.at_any(ask.moving.iter().map(|ahead| edge - *ahead));
         review.at_any(lapses.iter().map(|lapse| asking.counting.later(asking.desk, edge, *lapse)));
     }
 }
