@@ -1,5 +1,7 @@
 //! Importers on small invented files of the shapes that real systems give.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
+
 use cadans::book::import::{Kind, Mapping, Options, import};
 use cadans::book::ingest::{Format, Intake, read_book};
 use cadans::book::lead::Lead;

@@ -1,5 +1,7 @@
 //! The lead format as it is told to the world: JSON Schema, TypeScript and one page. None may lag behind the types.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use cadans::book::import::Mapping;
