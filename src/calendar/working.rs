@@ -4,7 +4,7 @@
 //! clocks change included. A working day is a date on which there is any. Dates are those of the place's clock (see
 //! [`Place::clock`]).
 //!
-//! No question looks further than [`LONGEST_LOOK`](super::reachable::LONGEST_LOOK): where no answer lies within it, such
+//! No question looks further than [`LONGEST_LOOK`]: where no answer lies within it, such
 //! as for hours that never open, the answer is `None`.
 
 use chrono::{Days, NaiveDate};

@@ -1,6 +1,6 @@
 //! Rhai as the rule language: from the text of a pack to clauses that can be asked.
 //!
-//! [`scan`] finds the words, [`statements`] cuts them into statements and clauses, [`read`] goes through the statement
+//! [`scan`] finds the words, [`statements`] cuts them into statements and clauses, [`mod@read`] goes through the statement
 //! forms. Each clause is parsed by Rhai ([`dialect`]), lowered to our own tree ([`lower`]) and kept as a [`walker::Program`] too.
 //!
 //! Invariant: only `lower` names `rhai::Expr`, and nothing outside this module names Rhai at all.
