@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
+#[path = "support/real.rs"]
+mod real;
+
 use cadans::book::import::{Kind, Mapping, Options, import};
 use cadans::book::ingest::{Format, Intake, read_book};
 use cadans::book::lead::Lead;
@@ -336,23 +339,6 @@ fn mautic_contacts_keep_their_points_and_their_opt_outs() {
 mod elsewhere {
     use super::*;
 
-    const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
-
-    /// The bytes of a file, unpacked when it is packed.
-    fn data(name: &str) -> Option<Vec<u8>> {
-        let path = format!("{DATA}/{name}");
-        let bytes = if name.ends_with(".gz") {
-            std::process::Command::new("gzip").args(["-dc", &path]).output().ok().map(|output| output.stdout)
-        } else {
-            std::fs::read(path).ok()
-        };
-        let there = bytes.filter(|bytes| !bytes.is_empty());
-        if there.is_none() {
-            println!("skipped: {name} is not on this machine");
-        }
-        there
-    }
-
     fn mapping(name: &str) -> Options {
         let path = format!("{}/tests/evaluation/{name}", env!("CARGO_MANIFEST_DIR"));
         Options { mapping: Some(Mapping::read(&std::fs::read(path).unwrap()).unwrap()), until: None }
@@ -361,7 +347,7 @@ mod elsewhere {
     #[test]
     fn every_loan_journey_comes_in() {
         let (Some(events), Some(cases)) =
-            (data("bpi2012-loan-journeys/events.dev.csv.gz"), data("bpi2012-loan-journeys/cases.dev.csv"))
+            (real::file("bpi2012-loan-journeys/events.dev.csv.gz"), real::file("bpi2012-loan-journeys/cases.dev.csv"))
         else {
             return;
         };
@@ -384,7 +370,7 @@ mod elsewhere {
 
     #[test]
     fn every_course_lead_comes_in_with_its_opt_outs() {
-        let Some(table) = data("x-education-leads/leads.dev.csv.gz") else { return };
+        let Some(table) = real::file("x-education-leads/leads.dev.csv.gz") else { return };
         let intake = import(Kind::Csv, &[("leads.csv", &table)], &mapping("course-leads.mapping.json"));
         assert_eq!(told(&intake), Vec::<String>::new());
         assert_eq!(intake.accepted, 6_462);
@@ -400,15 +386,7 @@ mod elsewhere {
 
     #[test]
     fn real_hubspot_tables_come_in_as_far_as_they_join() {
-        let Ok(folder) = std::fs::read_dir(format!("{DATA}/crm-payload-samples/hubspot-fivetran-seeds")) else {
-            println!("skipped: the HubSpot tables are not on this machine");
-            return;
-        };
-        let mut files: Vec<(String, Vec<u8>)> = folder
-            .map(|entry| entry.unwrap())
-            .map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).unwrap()))
-            .collect();
-        files.sort();
+        let Some(files) = real::folder("crm-payload-samples/hubspot-fivetran-seeds") else { return };
         let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         let intake = import(Kind::Hubspot, &files, &Options::default());
         // 44 deals, 24 companies, and 22 contacts of which 3 were merged into another that is there.
@@ -434,7 +412,7 @@ mod elsewhere {
             (Kind::Segment, &["segment-track.json"][..], 1),
             (Kind::Mautic, &["mautic-contacts-list.json"][..], 1),
         ] {
-            let paths = names.iter().map(|name| data(&format!("crm-payload-samples/transcribed/{name}")));
+            let paths = names.iter().map(|name| real::file(&format!("crm-payload-samples/transcribed/{name}")));
             let Some(bytes) = paths.collect::<Option<Vec<_>>>() else { return };
             let files: Vec<(&str, &[u8])> =
                 names.iter().zip(&bytes).map(|(name, bytes)| (*name, bytes.as_slice())).collect();
@@ -457,7 +435,7 @@ mod elsewhere {
             ("missing-identifiers.csv", Some(0), Some("line 1, t: there is no column \"email\"")),
             ("missing-some-identifiers.csv", None, Some("line 2, id: is missing")),
         ] {
-            let Some(bytes) = data(&format!("{folder}/{name}")) else { return };
+            let Some(bytes) = real::file(&format!("{folder}/{name}")) else { return };
             let intake = import(Kind::Csv, &[("t", &bytes)], &options);
             assert_eq!(told(&intake).first().map(String::as_str), first, "{name}");
             let rows = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count() - 1;

@@ -6,12 +6,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/real.rs"]
+mod real;
 #[path = "evaluation/second_opinion.rs"]
 mod second_opinion;
 
 use std::collections::BTreeMap;
-use std::io::Read;
-use std::path::PathBuf;
 
 use cadans::book::import::{Kind, Mapping, Options, import};
 use cadans::book::ingest::{Format, read_book};
@@ -23,26 +23,6 @@ use chrono::Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
 use chrono::{DateTime, Duration, Utc};
 use second_opinion::{Cap, Contact, OpenHours, Terms, dutch_holiday_2012, violations};
 use serde_json::Value;
-
-/// The folder with the data, or a message that it is not there.
-fn data(folder: &str) -> Option<PathBuf> {
-    let place = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(folder);
-    if !place.is_dir() {
-        println!("skipped: no {folder} beside the repository");
-        return None;
-    }
-    Some(place)
-}
-
-fn read(path: PathBuf) -> Vec<u8> {
-    let bytes = std::fs::read(&path).expect("a readable file");
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        let mut text = Vec::new();
-        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut text).expect("a gzip file");
-        return text;
-    }
-    bytes
-}
 
 fn rulebook(file: &str, text: &str) -> Rulebook {
     let source = PackSource { file: file.into(), text: text.into() };
@@ -62,8 +42,11 @@ fn as_json(advice: &impl serde::Serialize) -> Value {
 
 #[test]
 fn loan_journeys_are_never_phoned_outside_hours_or_over_a_cap() {
-    let Some(place) = data("bpi2012-loan-journeys") else { return };
-    let (events, cases) = (read(place.join("events.dev.csv.gz")), read(place.join("cases.dev.csv")));
+    let (Some(events), Some(cases)) =
+        (real::file("bpi2012-loan-journeys/events.dev.csv.gz"), real::file("bpi2012-loan-journeys/cases.dev.csv"))
+    else {
+        return;
+    };
     let rulebook = rulebook("loan-offers.rhai", include_str!("evaluation/loan-offers.rhai"));
     let past = contacts(&events);
     let terms = Terms {
@@ -125,8 +108,7 @@ fn contacts(events: &[u8]) -> BTreeMap<String, Vec<Contact>> {
 
 #[test]
 fn course_leads_who_opted_out_are_left_alone() {
-    let Some(place) = data("x-education-leads") else { return };
-    let rows = read(place.join("leads.dev.csv.gz"));
+    let Some(rows) = real::file("x-education-leads/leads.dev.csv.gz") else { return };
     let rulebook = rulebook("course-leads.rhai", include_str!("evaluation/course-leads.rhai"));
     let options = Options { mapping: mapping(include_str!("evaluation/course-leads.mapping.json")), until: None };
     let intake = import(Kind::Csv, &[("leads.csv", &rows)], &options);
@@ -153,11 +135,7 @@ fn course_leads_who_opted_out_are_left_alone() {
 
 #[test]
 fn a_portals_tables_become_leads_and_unsubscribed_people_get_no_mail() {
-    let Some(place) = data("crm-payload-samples/hubspot-fivetran-seeds") else { return };
-    let mut names: Vec<_> = std::fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().path()).collect();
-    names.sort();
-    let tables: Vec<(String, Vec<u8>)> =
-        names.into_iter().map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), read(path))).collect();
+    let Some(tables) = real::folder("crm-payload-samples/hubspot-fivetran-seeds") else { return };
     let files: Vec<(&str, &[u8])> = tables.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let rulebook = rulebook("portal-contacts.rhai", include_str!("evaluation/portal-contacts.rhai"));
     let intake = import(Kind::Hubspot, &files, &Options::default());
