@@ -23,18 +23,10 @@ fn rulebook(text: &str) -> Rulebook {
 
 fn visit(person: &str, topic: &str, days_ago: i64) -> Signal {
     Signal {
-        at: NOW - Duration::from_millis(days_ago * 86_400_000),
-        kind: SignalKind::PageVisit,
         topic: Some(topic.to_owned()),
         person: Some(person.to_owned()),
-        channel: None,
         direction: Some(Direction::Inbound),
-        rep: None,
-        outcome: None,
-        content: None,
-        weight: None,
-        cadence: None,
-        step: None,
+        ..Signal::new(NOW - Duration::from_millis(days_ago * 86_400_000), SignalKind::PageVisit)
     }
 }
 

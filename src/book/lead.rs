@@ -180,6 +180,24 @@ pub struct Signal {
 }
 
 impl Signal {
+    /// A signal that only says when and what.
+    pub const fn new(at: Instant, kind: SignalKind) -> Self {
+        Self {
+            at,
+            kind,
+            topic: None,
+            person: None,
+            channel: None,
+            direction: None,
+            rep: None,
+            outcome: None,
+            content: None,
+            weight: None,
+            cadence: None,
+            step: None,
+        }
+    }
+
     /// True for a contact moment of ours: outbound over a channel, advised by the engine or made by hand alike.
     pub fn is_touch(&self) -> bool {
         self.direction == Some(Direction::Outbound) && self.channel.is_some()

@@ -188,18 +188,10 @@ mod tests {
 
     fn touch(hour: i64, channel: Channel, person: Option<&str>) -> Signal {
         Signal {
-            at: at(hour),
-            kind: SignalKind::Note,
-            topic: None,
             person: person.map(Into::into),
             channel: Some(channel),
             direction: Some(Direction::Outbound),
-            rep: None,
-            outcome: None,
-            content: None,
-            weight: None,
-            cadence: None,
-            step: None,
+            ..Signal::new(at(hour), SignalKind::Note)
         }
     }
 

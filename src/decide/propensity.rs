@@ -99,18 +99,10 @@ mod tests {
 
     fn signal(hour: i64, direction: Direction, outcome: Option<Outcome>) -> Signal {
         Signal {
-            at: Instant::from_millis(hour * 3_600_000),
-            kind: SignalKind::Email,
-            topic: None,
-            person: None,
             channel: Some(Channel::Email),
             direction: Some(direction),
-            rep: None,
             outcome,
-            content: None,
-            weight: None,
-            cadence: None,
-            step: None,
+            ..Signal::new(Instant::from_millis(hour * 3_600_000), SignalKind::Email)
         }
     }
 

@@ -39,18 +39,9 @@ fn compare(left: Node, comparison: Comparison, right: impl Into<Value>) -> Node 
 /// A lead in stage interest with one visit of "pricing" three hours ago.
 fn cx() -> FactContext {
     let visit = Signal {
-        at: NOW - Duration::from_millis(3 * 3_600_000),
-        kind: SignalKind::PageVisit,
         topic: Some("pricing".to_owned()),
-        person: None,
-        channel: None,
         direction: Some(Direction::Inbound),
-        rep: None,
-        outcome: None,
-        content: None,
-        weight: None,
-        cadence: None,
-        step: None,
+        ..Signal::new(NOW - Duration::from_millis(3 * 3_600_000), SignalKind::PageVisit)
     };
     let lead = Lead {
         id: "L".to_owned(),

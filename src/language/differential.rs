@@ -16,20 +16,7 @@ const NOW: Instant = Instant::from_millis(1_795_165_200_000);
 const OWN: &[(&str, Type)] = &[("budget", Type::Number), ("vip", Type::Truth), ("segment", Type::Text)];
 
 fn signal(kind: SignalKind, topic: &str, ago: Duration) -> Signal {
-    Signal {
-        at: NOW - ago,
-        kind,
-        topic: Some(topic.to_owned()),
-        person: None,
-        channel: None,
-        direction: Some(Direction::Inbound),
-        rep: None,
-        outcome: None,
-        content: None,
-        weight: None,
-        cadence: None,
-        step: None,
-    }
+    Signal { topic: Some(topic.to_owned()), direction: Some(Direction::Inbound), ..Signal::new(NOW - ago, kind) }
 }
 
 fn contexts() -> Vec<FactContext> {

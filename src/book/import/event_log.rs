@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv;
-use super::gather::{Gather, known, signal};
+use super::gather::{Gather, known};
 use super::mapping::{EventMeaning, LogColumns, Mapping};
 use super::table::Table;
 use super::times::Reader;
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
 use crate::book::ingest::tree::{self, Json, short};
-use crate::book::lead::{FieldValue, Quote};
+use crate::book::lead::{FieldValue, Quote, Signal};
 use crate::book::schema::{Direction, QuoteStatus, SignalKind};
 use crate::calendar::Instant;
 use crate::team::Rep;
@@ -178,7 +178,7 @@ fn apply(lead: &mut LeadRecord, at: Instant, meaning: &EventMeaning, rep: Option
         None => {}
     }
     if let Some(kind) = meaning.kind.filter(|_| !meaning.skip) {
-        let mut told = signal(at, kind);
+        let mut told = Signal::new(at, kind);
         told.topic = meaning.topic.clone();
         told.person = lead.people.first().map(|person| person.id.clone());
         told.channel = meaning.channel;

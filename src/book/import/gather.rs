@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
 use crate::book::ingest::{Desk, Intake};
-use crate::book::lead::Signal;
-use crate::book::schema::{Channel, SignalKind};
+use crate::book::schema::Channel;
 use crate::calendar::Instant;
 
 /// Leads in order of first appearance, found again by id; and the desk at which all is told.
@@ -93,24 +92,6 @@ impl Gather {
             self.desk.lead(lead, line);
         }
         self.desk.close()
-    }
-}
-
-/// A signal that only says what and when.
-pub(super) fn signal(at: Instant, kind: SignalKind) -> Signal {
-    Signal {
-        at,
-        kind,
-        topic: None,
-        person: None,
-        channel: None,
-        direction: None,
-        rep: None,
-        outcome: None,
-        content: None,
-        weight: None,
-        cadence: None,
-        step: None,
     }
 }
 

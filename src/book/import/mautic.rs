@@ -6,10 +6,10 @@
 use serde_json::Value;
 
 use super::country_code;
-use super::gather::{Gather, full_name, known, signal};
+use super::gather::{Gather, full_name, known};
 use super::json::{records, text};
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
-use crate::book::lead::FieldValue;
+use crate::book::lead::{FieldValue, Signal};
 use crate::book::schema::{Channel, Direction, SignalKind};
 use crate::calendar::{Instant, Zone};
 
@@ -86,7 +86,7 @@ fn take(contact: &Value, gather: &Gather) -> Result<LeadRecord, String> {
         }
     }
     if let Some(at) = time("lastActive")?.filter(|at| gather.within(*at)) {
-        let mut told = signal(at, SignalKind::PageVisit);
+        let mut told = Signal::new(at, SignalKind::PageVisit);
         told.person = Some("p1".to_owned());
         told.direction = Some(Direction::Inbound);
         lead.signals.push(told);

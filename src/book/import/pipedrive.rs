@@ -6,11 +6,11 @@
 
 use serde_json::Value;
 
-use super::gather::{Gather, known, reach, signal};
+use super::gather::{Gather, known, reach};
 use super::json::{records, text};
 use super::times::utc;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
-use crate::book::lead::PlannedTouch;
+use crate::book::lead::{PlannedTouch, Signal};
 use crate::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
@@ -159,7 +159,7 @@ fn activity(activity: &Value, line: u64, gather: &mut Gather) -> Result<(), Stri
                     Some(_) => (SignalKind::Meeting, Some(Outcome::Held)),
                     None => (SignalKind::Note, None),
                 };
-                let mut told = signal(at, kind);
+                let mut told = Signal::new(at, kind);
                 told.topic = of("subject").and_then(|subject| known(&subject));
                 told.person = person;
                 told.channel = channel;

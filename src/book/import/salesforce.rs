@@ -8,11 +8,11 @@
 use std::collections::BTreeMap;
 
 use super::country_code;
-use super::gather::{Gather, full_name, known, signal};
+use super::gather::{Gather, full_name, known};
 use super::table::{Row, Table};
 use super::times::utc;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
-use crate::book::lead::PlannedTouch;
+use crate::book::lead::{PlannedTouch, Signal};
 use crate::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
@@ -188,7 +188,7 @@ fn task(row: &Row<'_>, gather: &mut Gather) -> Result<(), String> {
                     Some(_) => SignalKind::Message,
                     None => SignalKind::Note,
                 };
-                let mut told = signal(at, kind);
+                let mut told = Signal::new(at, kind);
                 told.topic = known(row.get("subject"));
                 told.person = person;
                 told.channel = channel;

@@ -7,9 +7,10 @@
 use serde_json::Value;
 
 use super::country_code;
-use super::gather::{Gather, full_name, reach, signal};
+use super::gather::{Gather, full_name, reach};
 use super::json::{records, text};
 use crate::book::ingest::record::PersonRecord;
+use crate::book::lead::Signal;
 use crate::book::schema::{Channel, Direction, SignalKind};
 use crate::calendar::{Instant, Zone};
 
@@ -42,14 +43,14 @@ fn take(call: &Value, line: u64, gather: &mut Gather) -> Result<(), String> {
             let event = of("event").ok_or("is a track call without an event")?;
             let properties = call.get("properties");
             let title = ["title", "name", "url"].iter().find_map(|key| properties?.get(key).and_then(text));
-            let mut told = signal(at, kind_of(&event));
+            let mut told = Signal::new(at, kind_of(&event));
             told.topic = Some(title.map_or_else(|| event.clone(), |title| format!("{event}: {title}")));
             Some(told)
         }
         "page" | "screen" => {
             let path = call.get("properties").and_then(|properties| properties.get("path")).and_then(text);
             let path = path.or_else(|| context("page").and_then(|page| page.get("path")).and_then(text));
-            let mut told = signal(at, SignalKind::PageVisit);
+            let mut told = Signal::new(at, SignalKind::PageVisit);
             told.topic = of("name").or(path);
             Some(told)
         }

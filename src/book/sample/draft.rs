@@ -193,7 +193,7 @@ impl Draft {
             person: Some(person),
             channel,
             direction: Some(Direction::Inbound),
-            ..signal(at, kind)
+            ..Signal::new(at, kind)
         });
     }
 
@@ -212,7 +212,7 @@ impl Draft {
             person: Some(person),
             channel: Some(channel),
             direction: Some(Direction::Inbound),
-            ..signal(at, SignalKind::Reply)
+            ..Signal::new(at, SignalKind::Reply)
         });
     }
 
@@ -225,7 +225,7 @@ impl Draft {
             channel: Some(Channel::Phone),
             direction: Some(Direction::Inbound),
             outcome: Some(Outcome::NoAnswer),
-            ..signal(at, SignalKind::Call)
+            ..Signal::new(at, SignalKind::Call)
         });
     }
 
@@ -259,7 +259,7 @@ impl Draft {
             direction: Some(Direction::Outbound),
             rep: self.lead.owner.clone(),
             outcome,
-            ..signal(at, kind)
+            ..Signal::new(at, kind)
         };
         change(&mut touch);
         self.lead.signals.push(touch);
@@ -286,7 +286,7 @@ impl Draft {
             channel: Some(Channel::Email),
             direction: Some(Direction::Outbound),
             rep: self.lead.owner.clone(),
-            ..signal(sent_at, SignalKind::Quote)
+            ..Signal::new(sent_at, SignalKind::Quote)
         });
     }
 
@@ -318,21 +318,4 @@ impl Draft {
 
 pub(super) const fn days(count: i64) -> Duration {
     Duration::from_millis(count * 86_400_000)
-}
-
-fn signal(at: Instant, kind: SignalKind) -> Signal {
-    Signal {
-        at,
-        kind,
-        topic: None,
-        person: None,
-        channel: None,
-        direction: None,
-        rep: None,
-        outcome: None,
-        content: None,
-        weight: None,
-        cadence: None,
-        step: None,
-    }
 }

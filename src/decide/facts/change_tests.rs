@@ -48,18 +48,12 @@ fn signal() -> impl Strategy<Value = Signal> {
     let person = prop::option::of(prop::sample::select(vec!["p1", "p2"]));
     (moment(), kind, outcome, channel, person, any::<bool>(), prop::option::of(0.5_f64..20.0)).prop_map(
         |(at, kind, outcome, channel, person, ours, weight)| Signal {
-            at,
-            kind,
-            topic: None,
             person: person.map(str::to_owned),
             channel,
             direction: Some(if ours { Direction::Outbound } else { Direction::Inbound }),
-            rep: None,
             outcome,
-            content: None,
             weight,
-            cadence: None,
-            step: None,
+            ..Signal::new(at, kind)
         },
     )
 }
@@ -263,18 +257,9 @@ proptest! {
 #[test]
 fn a_score_turns_when_it_has_faded_to_the_threshold() {
     let heavy = |weight| Signal {
-        at: now(),
-        kind: SignalKind::Form,
-        topic: None,
-        person: None,
-        channel: None,
         direction: Some(Direction::Inbound),
-        rep: None,
-        outcome: None,
-        content: None,
         weight: Some(weight),
-        cadence: None,
-        step: None,
+        ..Signal::new(now(), SignalKind::Form)
     };
     let change = |weight: f64, level: f64, comparison| {
         let lead = Lead { id: "L".to_owned(), signals: vec![heavy(weight)], ..Lead::default() };

@@ -31,20 +31,7 @@ fn ago(length: Duration) -> Instant {
 
 /// An inbound signal.
 fn signal(kind: SignalKind, at: Instant) -> Signal {
-    Signal {
-        at,
-        kind,
-        topic: None,
-        person: None,
-        channel: None,
-        direction: Some(Direction::Inbound),
-        rep: None,
-        outcome: None,
-        content: None,
-        weight: None,
-        cadence: None,
-        step: None,
-    }
+    Signal { direction: Some(Direction::Inbound), ..Signal::new(at, kind) }
 }
 
 fn visit(topic: &str, at: Instant) -> Signal {

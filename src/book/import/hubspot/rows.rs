@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::gather::{known, signal};
+use super::super::gather::known;
 use super::super::table::Row;
 use super::super::times::utc;
 use crate::book::ingest::record::LeadRecord;
@@ -61,7 +61,11 @@ pub(super) enum Meaning {
 /// A signal at the first of these times.
 pub(super) fn when(row: &Row<'_>, columns: &[&str], kind: SignalKind) -> Result<Signal, String> {
     let text = row.first(columns);
-    if text.is_empty() { Err("there is no time in this row".to_owned()) } else { utc(text).map(|at| signal(at, kind)) }
+    if text.is_empty() {
+        Err("there is no time in this row".to_owned())
+    } else {
+        utc(text).map(|at| Signal::new(at, kind))
+    }
 }
 
 /// What a row of an engagement table means.
