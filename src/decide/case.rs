@@ -2,7 +2,7 @@
 
 use super::group::{Group, Human, past};
 use crate::book::schema::Stage;
-use crate::book::{Book, Lead, Person, Signal};
+use crate::book::{Dossier, Lead, Person, Signal};
 use crate::calendar::{Country, Instant, Place, Region, Whereabouts, Zone};
 
 /// A lead, its group and the moment.
@@ -38,7 +38,7 @@ pub(crate) struct Member<'a> {
 impl<'a> Case<'a> {
     /// The case of a lead.
     pub(crate) fn new(
-        book: &'a Book,
+        book: &'a Dossier,
         group: &'a Group<'a>,
         index: usize,
         lead: &'a Lead,

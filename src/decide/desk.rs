@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::book::Book;
+use crate::book::Dossier;
 use crate::calendar::{Almanac, Instant, Reachable};
 
 /// The book at one moment. What it remembers never changes an answer, only how soon it comes.
 #[derive(Debug)]
 pub(crate) struct Desk<'a> {
     /// The leads, reps and content.
-    pub(crate) book: &'a Book,
+    pub(crate) book: &'a Dossier,
     /// The moment asked about.
     pub(crate) now: Instant,
     /// Open times worked out so far.
@@ -21,7 +21,7 @@ pub(crate) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     /// A desk with nothing on it but the book.
-    pub(crate) fn new(book: &'a Book, now: Instant) -> Self {
+    pub(crate) fn new(book: &'a Dossier, now: Instant) -> Self {
         Self { book, now, almanac: Almanac::new(), hours: RefCell::default() }
     }
 

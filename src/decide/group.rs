@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::schema::Channel;
-use crate::book::{Book, Lead, Person, Signal};
+use crate::book::{Dossier, Lead, Person, Signal};
 use crate::calendar::Instant;
 use crate::rulebook::pack::{Channels, Scope};
 
@@ -52,7 +52,7 @@ pub(crate) fn past(lead: &Lead, now: Instant) -> &[Signal] {
 
 impl<'a> Group<'a> {
     /// The group of an account as it is at `now`.
-    pub(crate) fn new(book: &'a Book, leads: &'a [usize], now: Instant) -> Self {
+    pub(crate) fn new(book: &'a Dossier, leads: &'a [usize], now: Instant) -> Self {
         let lead_at = |index: usize| book.leads().get(index).map(|lead| (index, lead));
         let humans = humans(leads.iter().filter_map(|index| book.leads().get(*index)));
         let mut members: BTreeMap<usize, BTreeSet<Human>> = BTreeMap::new();
@@ -111,7 +111,11 @@ impl<'a> Group<'a> {
     }
 
     /// The signals up to `now` that concern a human: by name in any lead of the account, or without a name in a lead of theirs.
-    pub(crate) fn signals_of<'b>(&'b self, book: &'b Book, human: Option<Human>) -> impl Iterator<Item = &'b Signal> {
+    pub(crate) fn signals_of<'b>(
+        &'b self,
+        book: &'b Dossier,
+        human: Option<Human>,
+    ) -> impl Iterator<Item = &'b Signal> {
         let leads = self.leads.iter().filter_map(|index| book.leads().get(*index).map(|lead| (*index, lead)));
         leads.flat_map(move |(index, lead)| {
             past(lead, self.now).iter().filter(move |signal| match signal.person.as_deref() {
@@ -122,7 +126,11 @@ impl<'a> Group<'a> {
     }
 
     /// Every record of a human in the leads of the account.
-    pub(crate) fn records_of<'b>(&'b self, book: &'b Book, human: Option<Human>) -> impl Iterator<Item = &'b Person> {
+    pub(crate) fn records_of<'b>(
+        &'b self,
+        book: &'b Dossier,
+        human: Option<Human>,
+    ) -> impl Iterator<Item = &'b Person> {
         let leads = self.leads.iter().filter_map(|index| book.leads().get(*index));
         leads.flat_map(|lead| &lead.people).filter(move |person| human.is_some() && self.human(&person.id) == human)
     }
@@ -202,7 +210,7 @@ mod tests {
 
     #[test]
     fn aliases_make_one_human_across_leads() {
-        let book = Book::new(
+        let book = Dossier::new(
             vec![
                 lead(
                     "one",
@@ -230,7 +238,7 @@ mod tests {
             touch(2, Channel::Phone, Some("gone")),
             touch(20, Channel::Phone, None),
         ];
-        let book = Book::new(
+        let book = Dossier::new(
             vec![lead("one", vec![person("anna", &[])], signals), lead("two", vec![person("carl", &[])], vec![])],
             vec![],
             vec![],

@@ -49,20 +49,20 @@ use read::{Refs, read};
 use reading::{Proposal, Reading};
 use stage::stage_in;
 
-use crate::book::Book;
+use crate::book::Dossier;
 use crate::calendar::Instant;
 use crate::rulebook::touch::Touch;
 use crate::rulebook::{Pack, Rulebook};
 
 /// The advice for every lead, in the order of the file.
-pub fn decide(rulebook: &Rulebook, book: &Book, now: Instant) -> Vec<Advice> {
+pub fn decide(rulebook: &Rulebook, book: &Dossier, now: Instant) -> Vec<Advice> {
     let mut all = Vec::with_capacity(book.leads().len());
     decide_each(rulebook, book, now, |advice| all.push(advice));
     all
 }
 
 /// The same, one by one: for showing progress, and for books whose advice does not fit in memory twice.
-pub fn decide_each(rulebook: &Rulebook, book: &Book, now: Instant, mut each: impl FnMut(Advice)) {
+pub fn decide_each(rulebook: &Rulebook, book: &Dossier, now: Instant, mut each: impl FnMut(Advice)) {
     let decider = Decider::new(rulebook, book, now);
     // Leads of one account are decided together, at the first of them; the others wait here for their turn.
     let mut waiting: BTreeMap<usize, Advice> = BTreeMap::new();
@@ -77,12 +77,12 @@ pub fn decide_each(rulebook: &Rulebook, book: &Book, now: Instant, mut each: imp
 }
 
 /// The advice for one lead: byte for byte what [`decide`] says of it. A place outside the book gives an empty advice.
-pub fn decide_lead(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant) -> Advice {
+pub fn decide_lead(rulebook: &Rulebook, book: &Dossier, lead: usize, now: Instant) -> Advice {
     Decider::new(rulebook, book, now).lead(lead)
 }
 
 /// The long answer for one lead: the advice, the rules that hold, and those that nearly do. No side effects.
-pub fn explain(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant) -> Explanation {
+pub fn explain(rulebook: &Rulebook, book: &Dossier, lead: usize, now: Instant) -> Explanation {
     Decider::new(rulebook, book, now).explain(lead)
 }
 
@@ -124,12 +124,12 @@ pub struct Decider<'a> {
 
 impl<'a> Decider<'a> {
     /// Nothing is decided yet.
-    pub fn new(rulebook: &'a Rulebook, book: &'a Book, now: Instant) -> Self {
+    pub fn new(rulebook: &'a Rulebook, book: &'a Dossier, now: Instant) -> Self {
         Self::of_packs(rulebook.packs(), book, now)
     }
 
     /// The same, for some packs.
-    pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
+    pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Dossier, now: Instant) -> Self {
         Self { packs, refs: Refs::of(packs), desk: Desk::new(book, now), proposing: None }
     }
 

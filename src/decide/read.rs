@@ -9,7 +9,7 @@ use super::facts::FactContext;
 use super::matching::{fault, held_in, in_force, rule_ref, sentence, touches_of};
 use super::reading::{Allows, Order, Proposal, Reading, Running, Says};
 use super::stage::stage_in;
-use crate::book::Book;
+use crate::book::Dossier;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::calendar::Instant;
@@ -85,7 +85,7 @@ fn word(channels: Channels) -> &'static str {
 }
 
 /// What the packs say about a lead.
-pub(crate) fn read<'a>(packs: &'a [Pack], refs: &'a Refs, book: &Book, lead: usize, now: Instant) -> Reading<'a> {
+pub(crate) fn read<'a>(packs: &'a [Pack], refs: &'a Refs, book: &Dossier, lead: usize, now: Instant) -> Reading<'a> {
     let recorded = FactContext::new(book, lead, now);
     let (stage, cx, mut faults) = stage_in(packs, &recorded);
     let (held, problems) = held_in(packs, &cx);

@@ -5,7 +5,7 @@ use super::wording::told;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::schema::{Direction, Role, SignalKind, Stage};
 use crate::book::value::Value;
-use crate::book::{Account, Book, FieldValue, Lead, Person, Signal};
+use crate::book::{Account, Dossier, FieldValue, Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::rulebook::span::Span;
 use crate::rulebook::tree::{Comparison, Kind, Node};
@@ -53,7 +53,7 @@ fn cx() -> FactContext {
         account: Account { id: "A".to_owned(), ..Account::default() },
         ..Lead::default()
     };
-    FactContext::new(&Book::new(vec![lead], vec![], vec![]), 0, NOW).for_person(Some(0))
+    FactContext::new(&Dossier::new(vec![lead], vec![], vec![]), 0, NOW).for_person(Some(0))
 }
 
 fn sentence(node: &Node) -> String {

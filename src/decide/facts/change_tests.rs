@@ -6,7 +6,7 @@ use super::FactContext;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::schema::{Basis, Channel, Direction, Outcome, QuoteStatus, Role, SignalKind};
 use crate::book::value::Value;
-use crate::book::{Account, Book, Consent, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::{Account, Consent, Dossier, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::decide::evaluate::truth_of;
 use crate::rulebook::span::Span;
@@ -216,7 +216,7 @@ fn rule() -> impl Strategy<Value = Node> {
     })
 }
 
-fn asked(book: &Book, rule: &Node, at: Instant) -> (Option<bool>, Option<Instant>) {
+fn asked(book: &Dossier, rule: &Node, at: Instant) -> (Option<bool>, Option<Instant>) {
     let cx = FactContext::new(book, 0, at).for_person(Some(0));
     (truth_of(rule, &cx).ok(), cx.next_change())
 }
@@ -226,7 +226,7 @@ proptest! {
 
     #[test]
     fn until_the_next_change_every_condition_keeps_its_truth(lead in lead(), rule in rule(), parts in prop::collection::vec(0.0_f64..1.0, 4)) {
-        let book = Book::new(vec![lead], vec![], vec![]);
+        let book = Dossier::new(vec![lead], vec![], vec![]);
         let (truth, change) = asked(&book, &rule, now());
         // With nothing to wait for, a century should make no difference.
         let end = change.map_or(NOW + 876_000 * HOUR, Instant::millis);
@@ -245,7 +245,7 @@ proptest! {
         let still = Lead { signals: lead.signals.into_iter().filter(|signal| signal.at <= now()).collect(), quotes: vec![],
             created_at: lead.created_at.filter(|at| *at <= now()), stage_since: lead.stage_since.filter(|at| *at <= now()),
             account: Account { customer_since: lead.account.customer_since.filter(|at| *at <= now()), ..lead.account }, ..lead };
-        let book = Book::new(vec![still], vec![], vec![]);
+        let book = Dossier::new(vec![still], vec![], vec![]);
         let rule = compare(comparison, left, literal(length(hours * HOUR)));
         let (truth, change) = asked(&book, &rule, now());
         if let Some(change) = change {
@@ -265,7 +265,7 @@ fn a_score_turns_when_it_has_faded_to_the_threshold() {
         let lead = Lead { id: "L".to_owned(), signals: vec![heavy(weight)], ..Lead::default() };
         let score = fact(Subject::Lead, Fact::Score, vec![length(14 * 24 * HOUR)]);
         let rule = compare(comparison, score, literal(Value::Number(level)));
-        asked(&Book::new(vec![lead], vec![], vec![]), &rule, now()).1
+        asked(&Dossier::new(vec![lead], vec![], vec![]), &rule, now()).1
     };
     // 40 fades to 10 in two half-lives: "at least 10" still holds at that moment and no longer a millisecond later.
     let four_weeks = Instant::from_millis(NOW + 28 * 24 * HOUR);

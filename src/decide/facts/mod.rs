@@ -36,7 +36,7 @@ use self::change::{Motion, next_full_hour};
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::schema::Stage;
 use crate::book::value::Value;
-use crate::book::{Book, FieldValue, Lead, Person};
+use crate::book::{Dossier, FieldValue, Lead, Person};
 use crate::calendar::Instant;
 
 /// Everything a rule can see while it is asked about one lead (and one person) at one moment.
@@ -54,7 +54,7 @@ pub struct FactContext {
 
 /// What the contexts of one lead at one moment have in common.
 struct Shared {
-    book: Book,
+    book: Dossier,
     lead: usize,
     now: Instant,
     memo: RefCell<Vec<Remembered>>,
@@ -118,7 +118,7 @@ impl std::fmt::Debug for FactContext {
 impl FactContext {
     /// What is known of the lead at this place in the book, at this moment, with no person chosen. A place outside the
     /// book gives a context in which everything is unknown.
-    pub fn new(book: &Book, lead: usize, now: Instant) -> Self {
+    pub fn new(book: &Dossier, lead: usize, now: Instant) -> Self {
         let people = book.leads().get(lead).map_or(0, |lead| lead.people.len());
         let shared = Shared {
             book: book.clone(),
@@ -153,7 +153,7 @@ impl FactContext {
     }
 
     /// The leads among which this one stands.
-    pub fn book(&self) -> &Book {
+    pub fn book(&self) -> &Dossier {
         &self.shared.book
     }
 

@@ -1,0 +1,86 @@
+//! One bit a lead.
+
+/// Bits in a row, 64 to a word; bit `n % 64` of word `n / 64` is the nth. Bits after the last are 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bits {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Bits {
+    /// How many bits.
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// True when there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The words, for operations on 64 leads at once.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// The nth bit; false beyond the end.
+    pub fn get(&self, nth: usize) -> bool {
+        self.words.get(nth / 64).is_some_and(|word| word >> (nth % 64) & 1 == 1)
+    }
+
+    /// Adds a bit at the end.
+    pub fn push(&mut self, bit: bool) {
+        if self.len.is_multiple_of(64) {
+            self.words.push(0);
+        }
+        if let Some(word) = self.words.last_mut() {
+            *word |= u64::from(bit) << (self.len % 64);
+        }
+        self.len += 1;
+    }
+
+    /// Changes the nth bit; does nothing beyond the end.
+    pub fn set(&mut self, nth: usize, bit: bool) {
+        if nth >= self.len {
+            return;
+        }
+        if let Some(word) = self.words.get_mut(nth / 64) {
+            *word = *word & !(1 << (nth % 64)) | u64::from(bit) << (nth % 64);
+        }
+    }
+
+    /// True when all bits are 1.
+    pub fn all(&self) -> bool {
+        let ones: u32 = self.words.iter().map(|word| word.count_ones()).sum();
+        usize::try_from(ones) == Ok(self.len)
+    }
+}
+
+impl FromIterator<bool> for Bits {
+    fn from_iter<T: IntoIterator<Item = bool>>(bits: T) -> Self {
+        let mut all = Self::default();
+        bits.into_iter().for_each(|bit| all.push(bit));
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_are_read_where_they_were_put() {
+        let mut bits: Bits = (0..130).map(|nth| nth % 3 == 0).collect();
+        assert_eq!(
+            (bits.len(), bits.words().len(), bits.get(129), bits.get(128), bits.get(400)),
+            (130, 3, true, false, false)
+        );
+        bits.set(128, true);
+        bits.set(129, false);
+        bits.set(500, true);
+        assert_eq!((bits.get(127), bits.get(128), bits.get(129), bits.len()), (false, true, false, 130));
+        assert!(!bits.all());
+        (0..130).for_each(|nth| bits.set(nth, true));
+        assert!(bits.all(), "the bits after the last do not count");
+    }
+}

@@ -1,0 +1,92 @@
+//! Texts as numbers: each distinct text of a book once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+/// The number of a text in the [`Words`] of a book. 0 is no text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Word(pub u32);
+
+impl Word {
+    /// No text.
+    pub const NONE: Self = Self(0);
+}
+
+/// The distinct texts of a book, numbered from 1 in the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    texts: Vec<Arc<str>>,
+    numbers: HashMap<Arc<str>, Word, BuildHasherDefault<Fnv>>,
+}
+
+impl Words {
+    /// The number of a text, new or known.
+    pub fn number(&mut self, text: &str) -> Word {
+        if let Some(known) = self.numbers.get(text) {
+            return *known;
+        }
+        let text: Arc<str> = text.into();
+        self.texts.push(text.clone());
+        let word = u32::try_from(self.texts.len()).map_or(Word::NONE, Word);
+        self.numbers.insert(text, word);
+        word
+    }
+
+    /// The number of a text that is known.
+    pub fn find(&self, text: &str) -> Option<Word> {
+        self.numbers.get(text).copied()
+    }
+
+    /// The text with this number.
+    pub fn text(&self, word: Word) -> Option<&Arc<str>> {
+        self.texts.get(usize::try_from(word.0).ok()?.checked_sub(1)?)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// True when there are none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo): a hash without a seed, so that nothing here differs from run to run.
+#[derive(Clone, Copy, Debug)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_keeps_its_number() {
+        let mut words = Words::default();
+        let (pricing, demo) = (words.number("pricing"), words.number("demo"));
+        assert_eq!((pricing, demo, words.number("pricing")), (Word(1), Word(2), pricing));
+        assert_eq!((words.find("demo"), words.find("docs"), words.len()), (Some(demo), None, 2));
+        assert_eq!(words.text(pricing).map(|text| &**text), Some("pricing"));
+        assert_eq!((words.text(Word::NONE), words.text(Word(3))), (None, None));
+    }
+}
