@@ -100,7 +100,9 @@ pub fn find_action(role: &str) -> Result<Action, String> {
 pub fn moment(text: &str) -> Result<Instant, String> {
     let text = text.trim();
     if text.len() == 10 && text.is_ascii() {
-        Instant::parse(&format!("{text}T00:00:00Z"))
+        let midnight = format!("{text}T00:00:00Z");
+        // A problem is told about what was written.
+        Instant::parse(&midnight).map_err(|why| why.replacen(&midnight, text, 1))
     } else {
         Instant::parse(text)
     }

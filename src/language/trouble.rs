@@ -44,12 +44,14 @@ pub(super) fn parsing(error: &ParseErrorType) -> Told {
                 "" => String::new(),
                 "=" => "to compare, write is instead of =".to_owned(),
                 "eval" => "rules cannot build rules; write the condition itself".to_owned(),
-                "**" => "write a * a; powers differ from one machine to another".to_owned(),
                 "===" => "write is, or ==".to_owned(),
                 "!==" => "write !=".to_owned(),
                 other => format!("take {other} out, or put it in quotes when it is a text"),
             };
             told("syntax", format!("{input} has no meaning here"), help)
+        }
+        E::UnknownOperator(sign) if sign == "**" => {
+            told("syntax", "** has no meaning here", "write a * a; powers differ from one machine to another")
         }
         E::BadInput(LexError::ImproperSymbol(symbol, why)) => {
             let why = if why.is_empty() { format!("{symbol} has no meaning here") } else { why.clone() };
@@ -64,6 +66,12 @@ pub(super) fn parsing(error: &ParseErrorType) -> Told {
         E::BadInput(LexError::UnterminatedString) => {
             told("unclosed-text", "this text has no end", "close it with the quote that it begins with")
         }
+        // `lead.stage is "interest" or "consideration"`: Rhai sees from the way it is written that this is no yes or no.
+        E::MismatchedType(wanted, _) if wanted.contains("boolean") => told(
+            "not-a-condition",
+            "this is not yes or no",
+            "compare it with something; for one of several write in: lead.stage in [\"interest\", \"consideration\"]",
+        ),
         E::Reserved(word) => {
             told("reserved-word", format!("{word} is a word that Rhai keeps for itself"), "take another word")
         }
