@@ -1,0 +1,200 @@
+//! What the engine says about a block: findings in a rule file, examples, advice, and the answers of conditions.
+
+use cadans::book::Book;
+use cadans::book::ingest::{Format, read_book};
+use cadans::book::value::Value;
+use cadans::calendar::Instant;
+use cadans::decide::advice::{Advice, Verdict};
+use cadans::decide::evaluate::{Answer, Problem, evaluate};
+use cadans::decide::facts::FactContext;
+use cadans::decide::{decide_lead, operators};
+use cadans::rulebook::examples::{ExampleResult, run_examples};
+use cadans::rulebook::tree::Clause;
+use cadans::rulebook::{Diagnostic, Overrides, PackSource, Rulebook, Severity, Span};
+
+/// Something the checker or the engine says about a place: `error [code] 8-14`.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub severity: &'static str,
+    pub code: String,
+    pub file: usize,
+    pub span: Span,
+    pub text: String,
+}
+
+impl Said {
+    fn of(finding: &Diagnostic) -> Self {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let text = [finding.message.as_str(), finding.why.as_str(), finding.help.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("; ");
+        Self { severity, code: finding.code.to_string(), file: file_of(&finding.file), span: finding.span, text }
+    }
+
+    /// `8-14`, or `8-14+2` where it ends two lines further.
+    pub fn place(&self) -> String {
+        let Span { line, column, end_line, end_column } = self.span;
+        let down = if end_line > line { format!("+{}", end_line - line) } else { String::new() };
+        format!("{column}-{end_column}{down}")
+    }
+}
+
+/// Packs of a block are called `0.rhai`, `1.rhai` ...
+fn file_of(name: &str) -> usize {
+    name.split('.').next().and_then(|nth| nth.parse().ok()).unwrap_or_default()
+}
+
+/// The lead of a page and the moment at which it is asked about.
+pub struct Case {
+    pub book: Book,
+    pub now: Instant,
+}
+
+/// A lead in the lead format with `now` beside its fields; or a whole file, of which the first lead is asked about.
+pub fn case(json: &str) -> Result<Case, String> {
+    let mut value: serde_json::Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let now = value.as_object_mut().and_then(|fields| fields.remove("now"));
+    let now = Instant::parse(now.as_ref().and_then(|now| now.as_str()).ok_or("the lead has no \"now\"")?)?;
+    let intake = read_book(&Format::Json, value.to_string().as_bytes());
+    match intake.refused.first() {
+        Some(refused) => Err(format!("the lead is refused: {}: {}", refused.path, refused.reason)),
+        None => Ok(Case { book: intake.book, now }),
+    }
+}
+
+/// A rule file (or several) as the engine sees it.
+pub struct Read {
+    pub rulebook: Rulebook,
+    pub said: Vec<Said>,
+    pub examples: Vec<ExampleResult>,
+}
+
+/// Reads packs and runs their examples.
+pub fn read(packs: &[String], overrides: &[(String, Value)]) -> Read {
+    let named = |(nth, text): (usize, &String)| PackSource { file: format!("{nth}.rhai"), text: text.clone() };
+    let sources: Vec<PackSource> = packs.iter().enumerate().map(named).collect();
+    let mut turned = Overrides::default();
+    for (name, value) in overrides {
+        turned.set(name, value.clone());
+    }
+    let (rulebook, findings) = Rulebook::new(&sources, &turned);
+    let examples = run_examples(&rulebook);
+    Read { rulebook, said: findings.iter().map(Said::of).collect(), examples }
+}
+
+/// The file in which an example stands.
+pub fn file_of_example(example: &ExampleResult) -> usize {
+    file_of(&example.file)
+}
+
+/// The advice for the lead, in one line; why; and the rules that failed.
+pub fn advise(rulebook: &Rulebook, case: &Case) -> (String, String, Vec<Said>) {
+    let advice = decide_lead(rulebook, &case.book, 0, case.now);
+    let faults = advice.faults.iter().map(|fault| Said {
+        severity: "fault",
+        code: String::new(),
+        file: file_of(&fault.rule.file),
+        span: fault.span,
+        text: fault.message.clone(),
+    });
+    (told(&advice), advice.reason.clone(), faults.collect())
+}
+
+fn told(advice: &Advice) -> String {
+    let Some(touch) = &advice.touch else {
+        if advice.verdict != Verdict::Hold {
+            return "wait".to_owned();
+        }
+        let by: Vec<String> = advice
+            .blocks
+            .iter()
+            .map(|block| format!("{} for {}", block.policy, block.person.as_deref().unwrap_or("everybody")))
+            .collect();
+        return format!("hold by {}", by.join(", "));
+    };
+    if let Some(role) = touch.find {
+        return format!("find {role}");
+    }
+    if let Some(team) = &touch.hand_over {
+        return format!("hand over to {team}");
+    }
+    let channel = touch.channel.map_or_else(String::new, |channel| channel.to_string());
+    let person = touch.person.as_ref().map_or_else(String::new, |person| format!(" to {}", person.id));
+    let window = touch.window.as_ref().map_or_else(String::new, |window| {
+        let late = if window.late { " late" } else { "" };
+        format!(" from {} until {}{late}", short(&window.local_from), short(&window.local_until))
+    });
+    format!("{channel}{person}{window}")
+}
+
+/// A local time without seconds that say nothing.
+fn short(local: &str) -> String {
+    local.replacen(":00+", "+", 1).replacen(":00-", "-", 1)
+}
+
+/// What a single expression gives.
+pub struct Asked {
+    pub said: Vec<Said>,
+    /// On our tree (where it can be) and on Rhai's walker; empty when the checker refuses it.
+    pub gives: Vec<String>,
+}
+
+/// Asks one expression of the lead. As a condition when it is expected to be one, else as a value.
+pub fn ask(declared: &str, expression: &str, person: Option<&str>, expected: &str, case: &Case) -> Asked {
+    let as_value = || asked(declared, expression, person, false, case);
+    if !(matches!(expected, "true" | "false") || expected.starts_with("fault")) {
+        return as_value();
+    }
+    let asked = asked(declared, expression, person, true, case);
+    let no_condition = asked.said.iter().any(|said| said.code == "not-a-condition");
+    if no_condition && expected.starts_with("fault") { as_value() } else { asked }
+}
+
+fn asked(declared: &str, expression: &str, person: Option<&str>, as_condition: bool, case: &Case) -> Asked {
+    // The expression gets a line of its own, so that its columns are those of the page.
+    let before = if as_condition { "rule \"r\" then wait when" } else { "rule \"r\" when true then wait because" };
+    let text = format!("{declared}\n{before}\n{expression}\n;");
+    let at = text.lines().count() as u32 - 1;
+    let (rulebook, findings) = Rulebook::new(&[PackSource { file: "0.rhai".to_owned(), text }], &Overrides::default());
+    let here = findings.iter().filter(|finding| finding.span.line == at || finding.code != "unused-setting");
+    let said = here.map(Said::of).collect();
+    let rule = rulebook.rules().next().map(|(_, rule)| rule);
+    let Some(clause) = rule.and_then(|rule| if as_condition { Some(&rule.when) } else { rule.because.as_ref() }) else {
+        return Asked { said, gives: Vec::new() };
+    };
+    let people = case.book.leads().first().map_or(&[][..], |lead| &lead.people);
+    let chosen = match person {
+        None => (!people.is_empty()).then_some(0),
+        Some(id) => people.iter().position(|person| person.id == id),
+    };
+    let cx = FactContext::new(&case.book, 0, case.now).for_person(chosen);
+    let gives = [evaluate(clause, &cx), clause.program.evaluate(&cx)];
+    Asked { said, gives: gives.into_iter().map(|answer| shown(answer, clause, as_condition)).collect() }
+}
+
+fn shown(answer: Result<Answer, Problem>, clause: &Clause, as_condition: bool) -> String {
+    let truth = |value: Value| {
+        let problem = |message| Problem { message, span: clause.span };
+        if as_condition {
+            operators::truth(&value, "a condition").map(Value::Truth).map_err(problem)
+        } else {
+            Ok(value)
+        }
+    };
+    match answer {
+        Ok(Answer::Value(value)) => match truth(value) {
+            Ok(Value::Unknown) => "unknown".to_owned(),
+            Ok(Value::Text(text)) => format!("\"{text}\""),
+            Ok(value) => value.to_string(),
+            Err(problem) => format!("fault: {}", problem.message),
+        },
+        Ok(Answer::Touches(touches)) => format!("{} touches", touches.len()),
+        Err(problem) => format!("fault: {}", problem.message),
+    }
+}
