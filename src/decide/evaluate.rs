@@ -3,6 +3,10 @@
 //! A clause that was lowered to our tree is walked here; any other runs on Rhai's walker. Both give the same answer: the
 //! tree keeps Rhai's order of evaluation, its stopping early and its errors (which are errors of one clause for one lead,
 //! never of the engine). On the way it notes when an answer can change by the passing of time alone.
+//!
+//! **Change.** A condition notes the changes of all facts that it mentions, also of those that were not needed for its answer (after an
+//! `and` that is false already, in the branch not taken). So what is noted does not depend on the values of other facts, and
+//! deciding many leads at once notes the same. For sentences and explanations, which note nothing, only what is needed is asked.
 
 use std::sync::Arc;
 
@@ -61,6 +65,20 @@ pub fn holds(clause: &Clause, cx: &FactContext) -> Result<bool, Problem> {
     }
 }
 
+/// Whether a statement holds: its `when` does (where it has one) and its `unless` does not. Both are asked, so that the changes of both
+/// are noted.
+///
+/// # Errors
+/// As [`holds`]; what is wrong with an `unless` matters only where the `when` holds.
+pub fn stands(when: Option<&Clause>, unless: Option<&Clause>, cx: &FactContext) -> Result<bool, Problem> {
+    let when = when.map_or(Ok(true), |when| holds(when, cx));
+    let stopped = unless.map(|unless| holds(unless, cx));
+    match (when?, stopped) {
+        (true, Some(stopped)) => stopped.map(|stops| !stops),
+        (when, _) => Ok(when),
+    }
+}
+
 /// The value of one node by itself, for explanations.
 ///
 /// # Errors
@@ -110,22 +128,8 @@ fn value(node: &Node, cx: &FactContext) -> Result<Moving, Problem> {
         Kind::Now => (Value::Moment(cx.now()), Motion::Linear(1)),
         Kind::Fact { subject, fact, args } => fact_value(*subject, *fact, args, cx, node.span)?,
         Kind::Own { name } => still(cx.own(name)),
-        Kind::And(nodes) => {
-            for node in nodes {
-                if !truth(node, cx, "\"and\"")? {
-                    return Ok(still(false));
-                }
-            }
-            still(true)
-        }
-        Kind::Or(nodes) => {
-            for node in nodes {
-                if truth(node, cx, "\"or\"")? {
-                    return Ok(still(true));
-                }
-            }
-            still(false)
-        }
+        Kind::And(nodes) => still(first_that(nodes, cx, "\"and\"", false)?.is_none()),
+        Kind::Or(nodes) => still(first_that(nodes, cx, "\"or\"", true)?.is_some()),
         Kind::Not(inner) => {
             let (inner, _) = value(inner, cx)?;
             still(operators::not(&inner).map_err(fail)?)
@@ -140,30 +144,23 @@ fn value(node: &Node, cx: &FactContext) -> Result<Moving, Problem> {
             (operators::negate(&inner).map_err(fail)?, motion)
         }
         Kind::Compare(comparison, left, right) => {
-            let (left, left_motion) = value(left, cx)?;
-            let (right, right_motion) = value(right, cx)?;
+            let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
             let truth = operators::compare(*comparison, &left, &right).map_err(fail)?;
             note_crossing(cx, *comparison, (&left, left_motion), (&right, right_motion));
             still(truth)
         }
         Kind::Arith(operation, left, right) => {
-            let (left, left_motion) = value(left, cx)?;
-            let (right, right_motion) = value(right, cx)?;
+            let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
             let result = operators::arithmetic(*operation, &left, &right).map_err(fail)?;
             (result, combined(*operation, left_motion, right_motion, &left, &right))
         }
         // Rhai reads what is looked in before what is looked for.
         Kind::In(needle, items) => {
-            let mut haystack = Vec::with_capacity(items.len());
-            for item in items {
-                haystack.push(steady(item, cx)?);
-            }
-            let needle = steady(needle, cx)?;
+            let (haystack, needle) = both(all_steady(items, cx), || steady(needle, cx), cx)?;
             still(operators::contains_item(&haystack, &needle).map_err(fail)?)
         }
         Kind::Contains(needle, haystack) => {
-            let haystack = steady(haystack, cx)?;
-            let needle = steady(needle, cx)?;
+            let (haystack, needle) = both(steady(haystack, cx), || steady(needle, cx), cx)?;
             still(operators::contains(&haystack, &needle).map_err(fail)?)
         }
         Kind::InRange(needle, first, last, inclusive) => {
@@ -171,19 +168,18 @@ fn value(node: &Node, cx: &FactContext) -> Result<Moving, Problem> {
             still(operators::in_range(&needle, *first, *last, *inclusive).map_err(fail)?)
         }
         Kind::Coalesce(nodes) => {
-            for node in nodes {
-                let (value, motion) = value(node, cx)?;
-                if value != Value::Unknown {
-                    return Ok((value, motion));
-                }
-            }
-            still(Value::Unknown)
+            let mut nodes = nodes.iter();
+            let known = nodes
+                .by_ref()
+                .map(|node| value(node, cx))
+                .find(|found| found.as_ref().map_or(true, |(value, _)| *value != Value::Unknown));
+            mention(nodes, cx);
+            known.unwrap_or_else(|| Ok(still(Value::Unknown)))?
         }
-        Kind::If(condition, yes, no) => match (truth(condition, cx, "\"if\"")?, no) {
-            (true, _) => value(yes, cx)?,
-            (false, Some(no)) => value(no, cx)?,
-            (false, None) => still(Value::Unknown),
-        },
+        Kind::If(condition, yes, no) => {
+            let chosen = branch(condition, yes, no.as_deref(), cx)?;
+            chosen.map_or_else(|| Ok(still(Value::Unknown)), |node| value(node, cx))?
+        }
         Kind::Text(parts) => {
             let mut text = String::new();
             for part in parts {
@@ -191,10 +187,7 @@ fn value(node: &Node, cx: &FactContext) -> Result<Moving, Problem> {
             }
             still(Value::Text(Arc::from(text)))
         }
-        Kind::List(items) => {
-            let values: Result<Vec<Value>, Problem> = items.iter().map(|item| steady(item, cx)).collect();
-            still(Value::List(values?.into()))
-        }
+        Kind::List(items) => still(Value::List(all_steady(items, cx)?.into())),
         Kind::Action(_) | Kind::Build { .. } => {
             return Err(fail("a touch stands where a value is needed".to_owned()));
         }
@@ -207,6 +200,68 @@ fn steady(node: &Node, cx: &FactContext) -> Result<Value, Problem> {
     Ok(read_as_is(value, motion, cx))
 }
 
+/// The values of some nodes for a reader that does not follow their motion.
+fn all_steady(nodes: &[Node], cx: &FactContext) -> Result<Vec<Value>, Problem> {
+    let mut nodes = nodes.iter();
+    let values = nodes.by_ref().map(|node| steady(node, cx)).collect();
+    mention(nodes, cx);
+    values
+}
+
+/// The place of the first operand that comes to `wanted`.
+fn first_that(nodes: &[Node], cx: &FactContext, what: &str, wanted: bool) -> Result<Option<usize>, Problem> {
+    let mut nodes = nodes.iter().enumerate();
+    let found = nodes
+        .by_ref()
+        .map(|(nth, node)| truth(node, cx, what).map(|truth| (truth == wanted).then_some(nth)))
+        .find(|found| !matches!(found, Ok(None)));
+    mention(nodes.map(|(_, node)| node), cx);
+    found.unwrap_or(Ok(None))
+}
+
+/// Two operands, of which the first is asked first; when that fails, the second is only mentioned.
+fn both<T, U>(
+    first: Result<T, Problem>,
+    second: impl FnOnce() -> Result<U, Problem>,
+    cx: &FactContext,
+) -> Result<(T, U), Problem> {
+    match first {
+        Ok(first) => second().map(|second| (first, second)),
+        Err(problem) => {
+            if !cx.is_quiet() {
+                let _ = second();
+            }
+            Err(problem)
+        }
+    }
+}
+
+/// The branch that an `if` takes; the other one is only mentioned.
+fn branch<'n>(
+    condition: &Node,
+    yes: &'n Node,
+    no: Option<&'n Node>,
+    cx: &FactContext,
+) -> Result<Option<&'n Node>, Problem> {
+    let truth = truth(condition, cx, "\"if\"");
+    let (taken, left) = match &truth {
+        Ok(true) => (Some(yes), [no, None]),
+        Ok(false) => (no, [Some(yes), None]),
+        Err(_) => (None, [Some(yes), no]),
+    };
+    mention(left.into_iter().flatten(), cx);
+    truth.map(|_| taken)
+}
+
+/// Nodes whose answer is not needed: asked so that their changes are noted.
+fn mention<'n>(nodes: impl Iterator<Item = &'n Node>, cx: &FactContext) {
+    if !cx.is_quiet() {
+        for node in nodes {
+            let _ = answer(node, cx);
+        }
+    }
+}
+
 /// An operand that must be true or false.
 fn truth(node: &Node, cx: &FactContext, what: &str) -> Result<bool, Problem> {
     let (value, _) = value(node, cx)?;
@@ -217,11 +272,7 @@ fn fact_value(subject: Subject, fact: Fact, args: &[Node], cx: &FactContext, spa
     let seen = match args {
         [] => cx.look(subject, fact, &[]),
         [one] => cx.look(subject, fact, &[steady(one, cx)?]),
-        [one, two] => cx.look(subject, fact, &[steady(one, cx)?, steady(two, cx)?]),
-        many => {
-            let values: Result<Vec<Value>, Problem> = many.iter().map(|arg| steady(arg, cx)).collect();
-            cx.look(subject, fact, &values?)
-        }
+        many => cx.look(subject, fact, &all_steady(many, cx)?),
     };
     let seen = seen.map_err(at(span))?;
     Ok((seen.value, seen.motion))
@@ -268,14 +319,12 @@ fn answer(node: &Node, cx: &FactContext) -> Result<Outcome, Problem> {
                     return Err(at(on.span)(format!(".{method} belongs to a touch, and this is {came}")));
                 }
             };
-            let values: Result<Vec<Value>, Problem> = args.iter().map(|arg| steady(arg, cx)).collect();
-            let built = touch.with(method, &values?).map_err(at(node.span))?;
+            let built = touch.with(method, &all_steady(args, cx)?).map_err(at(node.span))?;
             Ok(Outcome::Touch(Box::new(built)))
         }
-        Kind::If(condition, yes, no) => match (truth(condition, cx, "\"if\"")?, no) {
-            (true, _) => answer(yes, cx),
-            (false, Some(no)) => answer(no, cx),
-            (false, None) => Ok(Outcome::Value(Value::Unknown, Motion::Still)),
+        Kind::If(condition, yes, no) => match branch(condition, yes, no.as_deref(), cx)? {
+            Some(node) => answer(node, cx),
+            None => Ok(Outcome::Value(Value::Unknown, Motion::Still)),
         },
         Kind::List(items) => list(items, cx),
         _ => value(node, cx).map(|(value, motion)| Outcome::Value(value, motion)),

@@ -4,7 +4,7 @@
 //! cannot be evaluated becomes a fault and never stops the others. A `because` that fails gives way to the rule's name.
 
 use super::advice::{Fault, RuleRef};
-use super::evaluate::{Answer, Problem, evaluate, holds};
+use super::evaluate::{Answer, Problem, evaluate, stands};
 use super::facts::FactContext;
 use crate::book::value::Value;
 use crate::rulebook::pack::{About, Pack, Rule};
@@ -80,15 +80,7 @@ pub(crate) fn askings(rule: &Rule, cx: &FactContext) -> Vec<(Option<usize>, Fact
 
 /// What the rule proposes; `None` when it does not hold.
 fn ask(rule: &Rule, cx: &FactContext) -> Result<Option<Vec<Touch>>, Problem> {
-    if !holds(&rule.when, cx)? {
-        return Ok(None);
-    }
-    if let Some(unless) = &rule.unless
-        && holds(unless, cx)?
-    {
-        return Ok(None);
-    }
-    touches_of(&rule.then, cx).map(Some)
+    if stands(Some(&rule.when), rule.unless.as_ref(), cx)? { touches_of(&rule.then, cx).map(Some) } else { Ok(None) }
 }
 
 /// The touches of a `then` or `steps` clause. Nothing chosen (an `if` without `else`) is none.

@@ -4,7 +4,7 @@
 //! pack marked `hard` that cannot be evaluated counts as holding: law is not lifted by a slip.
 
 use super::advice::{Fault, RuleRef};
-use super::evaluate::{Problem, holds};
+use super::evaluate::{Problem, holds, stands};
 use super::facts::FactContext;
 use super::matching::{fault, held_in, in_force, rule_ref, sentence, touches_of};
 use super::reading::{Allows, Order, Proposal, Reading, Running, Says};
@@ -147,11 +147,7 @@ impl<'a> Asking<'a, '_> {
         let (when, unless, because) = conditions;
         let hard = self.pack.about.hard;
         for (person, cx) in self.askings([when, unless]) {
-            let holding = when.map_or(Ok(true), |when| holds(when, &cx)).and_then(|when| match unless {
-                Some(unless) if when => holds(unless, &cx).map(|stops| !stops),
-                _ => Ok(when),
-            });
-            let (holding, reason) = match holding {
+            let (holding, reason) = match stands(when, unless, &cx) {
                 Ok(holding) => (holding, sentence(because, &cx)),
                 Err(problem) => {
                     self.fault(by, problem);
@@ -166,11 +162,16 @@ impl<'a> Asking<'a, '_> {
 
     fn cadence(&mut self, pack: usize, cadence: &'a Cadence, rule: &'a RuleRef) -> Option<Running<'a>> {
         let anybody = |asking: &mut Self, clause: &'a Clause| {
-            let answers = asking.askings([Some(clause), None]).into_iter().map(|(_, cx)| holds(clause, &cx));
-            answers.collect::<Result<Vec<bool>, Problem>>().map(|answers| answers.contains(&true))
+            // Everybody is asked before a problem counts, so that the changes of all are noted.
+            let answers: Vec<Result<bool, Problem>> =
+                asking.askings([Some(clause), None]).into_iter().map(|(_, cx)| holds(clause, &cx)).collect();
+            let answers: Result<Vec<bool>, Problem> = answers.into_iter().collect();
+            answers.map(|answers| answers.contains(&true))
         };
-        let runs = anybody(self, &cadence.when).and_then(|when| match &cadence.until {
-            Some(until) if when => anybody(self, until).map(|stops| !stops),
+        let when = anybody(self, &cadence.when);
+        let ended = cadence.until.as_ref().map(|until| anybody(self, until));
+        let runs = when.and_then(|when| match ended {
+            Some(ended) if when => ended.map(|ended| !ended),
             _ => Ok(when),
         });
         let runs = match runs {

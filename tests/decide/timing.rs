@@ -203,3 +203,17 @@ fn the_review_comes_when_the_window_ends_at_the_latest() {
     let advice = ask(&[r#"rule "Call" when true then phone;"#, OFFICE], lead(json!({})), NOW);
     assert_eq!(advice.review_at, Some(at("2026-11-18T12:30:00+01:00")));
 }
+
+#[test]
+fn what_a_condition_mentions_counts_for_the_review_also_when_it_was_not_needed() {
+    let visit = json!({ "at": "2026-11-12T09:00:00+01:00", "kind": "visit" });
+    let looked = |when: &str| {
+        let rule = format!(r#"fact warm as truth; rule "Looked" when {when} then phone;"#);
+        ask(&[&rule], lead(json!({ "stage": "lost", "signals": [visit] })), NOW).review_at
+    };
+    let leaves = Some(at("2026-11-19T09:00:00+01:00"));
+    assert_eq!(looked("lead.visits(7.days) >= 1 and lead.stage is \"interest\""), leaves);
+    assert_eq!(looked("lead.stage is \"interest\" and lead.visits(7.days) >= 1"), leaves);
+    assert_eq!(looked("lead.stage is \"interest\" unless lead.visits(7.days) >= 1"), leaves);
+    assert_eq!(looked("lead.warm and lead.visits(7.days) >= 1"), leaves, "not known, so it cannot be told");
+}

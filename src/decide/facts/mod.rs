@@ -147,6 +147,11 @@ impl FactContext {
         Self { quiet: true, ..self.clone() }
     }
 
+    /// Whether nothing that is read counts as a change to wait for.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// The moment at which the rules are asked.
     pub fn now(&self) -> Instant {
         self.shared.now
