@@ -9,6 +9,7 @@ pub mod lead;
 #[cfg(feature = "command")]
 pub mod sample;
 pub mod schema;
+pub mod sketch;
 pub mod value;
 pub mod write;
 

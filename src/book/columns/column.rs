@@ -1,6 +1,7 @@
 //! One field of many leads.
 
 use super::bits::Bits;
+use super::cell::{Cell, code, narrow, of_one_type, scaled, unscaled};
 use super::words::Word;
 
 /// The cells of a column, as narrow as its values allow.
@@ -33,7 +34,7 @@ pub enum Cells {
     },
     /// Any finite numbers.
     Numbers(Vec<f64>),
-    /// Whole counts beyond `i32`, and moments in milliseconds since 1970.
+    /// Moments in milliseconds since 1970. (Counts are numbers; one too large to be a number exactly is odd.)
     Wholes(Vec<i64>),
     /// Texts, by their number in the column's own list of at most 255 (0: unknown).
     FewWords {
@@ -56,4 +57,291 @@ pub struct Column {
     /// Places whose value has another type than the column, which can only be a field of the team's own; they count as unknown here and
     /// must be asked of the record. In order.
     pub odd: Vec<u16>,
+}
+
+impl Column {
+    /// A column of these values. When they differ in type, those of the rarer types are odd.
+    pub fn of(values: &[Option<Cell>]) -> Self {
+        let kind = |cell: &Cell| std::mem::discriminant(cell);
+        let mut kinds = values.iter().flatten().map(kind);
+        let first = kinds.next();
+        if kinds.all(|kind| Some(kind) == first) {
+            return Self::of_same(values, Vec::new());
+        }
+        let (values, odd) = of_one_type(values);
+        Self::of_same(&values, odd)
+    }
+
+    fn of_same(values: &[Option<Cell>], odd: Vec<u16>) -> Self {
+        Self { cells: narrow(values), known: values.iter().map(Option::is_some).collect(), odd }
+    }
+
+    /// A column of so many leads of which nothing is known.
+    pub fn unknown(len: usize) -> Self {
+        Self { cells: Cells::Empty, known: std::iter::repeat_n(false, len).collect(), odd: Vec::new() }
+    }
+
+    /// How many leads.
+    pub const fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// True when there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// True when the value at this place has another type than the column.
+    pub fn is_odd(&self, nth: usize) -> bool {
+        u16::try_from(nth).is_ok_and(|nth| self.odd.binary_search(&nth).is_ok())
+    }
+
+    /// The value at this place; `None` when it is not known, odd, or beyond the end.
+    pub fn value(&self, nth: usize) -> Option<Cell> {
+        if !self.known.get(nth) {
+            return None;
+        }
+        match &self.cells {
+            Cells::Empty => None,
+            Cells::Truths(bits) => Some(Cell::Truth(bits.get(nth))),
+            Cells::Bytes { cells, decimals } => {
+                cells.get(nth).map(|cell| Cell::Number(unscaled(i32::from(*cell), *decimals)))
+            }
+            Cells::Shorts { cells, decimals } => {
+                cells.get(nth).map(|cell| Cell::Number(unscaled(i32::from(*cell), *decimals)))
+            }
+            Cells::Longs { cells, decimals } => cells.get(nth).map(|cell| Cell::Number(unscaled(*cell, *decimals))),
+            Cells::Numbers(cells) => cells.get(nth).copied().map(Cell::Number),
+            Cells::Wholes(cells) => cells.get(nth).copied().map(Cell::Moment),
+            Cells::FewWords { cells, list } => {
+                let place = usize::from(*cells.get(nth)?).checked_sub(1)?;
+                list.get(place).copied().map(Cell::Text)
+            }
+            Cells::Words(cells) => cells.get(nth).copied().map(Cell::Text),
+        }
+    }
+
+    /// Adds a lead of which this is not known.
+    pub fn push_unknown(&mut self) {
+        self.known.push(false);
+        match &mut self.cells {
+            Cells::Empty => {}
+            Cells::Truths(bits) => bits.push(false),
+            Cells::Bytes { cells, .. } | Cells::FewWords { cells, .. } => cells.push(0),
+            Cells::Shorts { cells, .. } => cells.push(0),
+            Cells::Longs { cells, .. } => cells.push(0),
+            Cells::Numbers(cells) => cells.push(0.0),
+            Cells::Wholes(cells) => cells.push(0),
+            Cells::Words(cells) => cells.push(Word::NONE),
+        }
+    }
+
+    /// Changes the value at this place; the column becomes wider when that is needed. Does nothing beyond the end.
+    pub fn set(&mut self, nth: usize, value: Option<Cell>) {
+        if nth >= self.len() {
+            return;
+        }
+        if let Some(at) = u16::try_from(nth).ok().and_then(|nth| self.odd.binary_search(&nth).ok()) {
+            self.odd.remove(at);
+        }
+        match value {
+            None => self.known.set(nth, false),
+            Some(cell) if self.put(nth, cell) => return self.known.set(nth, true),
+            Some(_) => {
+                let mut values: Vec<Option<Cell>> = (0..self.len()).map(|nth| self.value(nth)).collect();
+                let fresh = values.iter().all(Option::is_none) && self.odd.is_empty();
+                let same =
+                    |cell: &Cell| value.is_some_and(|new| std::mem::discriminant(&new) == std::mem::discriminant(cell));
+                if fresh || values.iter().flatten().next().is_some_and(same) {
+                    if let Some(place) = values.get_mut(nth) {
+                        *place = value;
+                    }
+                    *self = Self::of_same(&values, std::mem::take(&mut self.odd));
+                    return;
+                }
+                self.known.set(nth, false);
+                let at = self.odd.partition_point(|place| usize::from(*place) < nth);
+                self.odd.extend(u16::try_from(nth));
+                if let Some(tail) = self.odd.get_mut(at..) {
+                    tail.rotate_right(1);
+                }
+            }
+        }
+        self.clear(nth);
+    }
+
+    /// Puts a value into a cell as it is; false when it does not fit.
+    fn put(&mut self, nth: usize, cell: Cell) -> bool {
+        fn at<T>(cells: &mut [T], nth: usize, value: Option<T>) -> bool {
+            match (cells.get_mut(nth), value) {
+                (Some(place), Some(value)) => {
+                    *place = value;
+                    true
+                }
+                _ => false,
+            }
+        }
+        match (&mut self.cells, cell) {
+            (Cells::Truths(bits), Cell::Truth(truth)) => {
+                bits.set(nth, truth);
+                true
+            }
+            (Cells::Bytes { cells, decimals }, Cell::Number(number)) => {
+                at(cells, nth, scaled(number, *decimals).and_then(|cell| u8::try_from(cell).ok()))
+            }
+            (Cells::Shorts { cells, decimals }, Cell::Number(number)) => {
+                at(cells, nth, scaled(number, *decimals).and_then(|cell| i16::try_from(cell).ok()))
+            }
+            (Cells::Longs { cells, decimals }, Cell::Number(number)) => at(cells, nth, scaled(number, *decimals)),
+            (Cells::Numbers(cells), Cell::Number(number)) => at(cells, nth, Some(number)),
+            (Cells::Wholes(cells), Cell::Moment(millis)) => at(cells, nth, Some(millis)),
+            (Cells::FewWords { cells, list }, Cell::Text(word)) => at(cells, nth, code(list, word)),
+            (Cells::Words(cells), Cell::Text(word)) => at(cells, nth, Some(word)),
+            _ => false,
+        }
+    }
+
+    /// An unknown cell is 0, so that pages with the same values are the same.
+    fn clear(&mut self, nth: usize) {
+        match &mut self.cells {
+            Cells::Empty => {}
+            Cells::Truths(bits) => bits.set(nth, false),
+            Cells::Bytes { cells, .. } | Cells::FewWords { cells, .. } => zero(cells, nth),
+            Cells::Shorts { cells, .. } => zero(cells, nth),
+            Cells::Longs { cells, .. } => zero(cells, nth),
+            Cells::Numbers(cells) => zero(cells, nth),
+            Cells::Wholes(cells) => zero(cells, nth),
+            Cells::Words(cells) => zero(cells, nth),
+        }
+    }
+}
+
+fn zero<T: Default>(cells: &mut [T], nth: usize) {
+    if let Some(cell) = cells.get_mut(nth) {
+        *cell = T::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cell() -> impl Strategy<Value = Option<Cell>> {
+        let number = prop_oneof![
+            Just(0.0),
+            Just(-0.0),
+            (0..300_u32).prop_map(f64::from),
+            (-40_000..40_000).prop_map(f64::from),
+            (0..100_000).prop_map(|cents| f64::from(cents) / 100.0),
+            (-9..9).prop_map(|tenths| f64::from(tenths) / 10.0 + 0.000_000_05),
+            any::<i32>().prop_map(f64::from),
+            any::<f64>().prop_filter("finite", |number| number.is_finite()),
+        ];
+        let known = prop_oneof![
+            8 => number.prop_map(Cell::Number),
+            1 => any::<bool>().prop_map(Cell::Truth),
+            1 => any::<i64>().prop_map(Cell::Moment),
+            1 => (1..400_u32).prop_map(|word| Cell::Text(Word(word))),
+        ];
+        proptest::option::weighted(0.9, known)
+    }
+
+    fn same(one: Option<Cell>, other: Option<Cell>) -> bool {
+        match (one, other) {
+            (Some(Cell::Number(one)), Some(Cell::Number(other))) => one.to_bits() == other.to_bits(),
+            (one, other) => one == other,
+        }
+    }
+
+    /// Each place holds its value or is odd.
+    fn holds(column: &Column, values: &[Option<Cell>]) -> Result<(), TestCaseError> {
+        prop_assert_eq!(column.len(), values.len());
+        for (nth, value) in values.iter().enumerate() {
+            let kept = column.value(nth);
+            prop_assert!(
+                same(kept, *value) || column.is_odd(nth) && kept.is_none() && value.is_some(),
+                "{nth} {value:?} {kept:?}"
+            );
+        }
+        Ok(())
+    }
+
+    fn only(kind: usize) -> impl Strategy<Value = Option<Cell>> {
+        cell().prop_map(move |cell| {
+            cell.filter(|cell| match cell {
+                Cell::Number(_) => kind == 0,
+                Cell::Text(_) => kind == 1,
+                Cell::Truth(_) => kind == 2,
+                Cell::Moment(_) => kind == 3,
+            })
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn a_column_gives_back_what_was_put_in_also_after_changes(
+            mut values in proptest::collection::vec(cell(), 0..60),
+            changes in proptest::collection::vec((0..60_usize, cell()), 0..40),
+        ) {
+            let mut column = Column::of(&values);
+            holds(&column, &values)?;
+            for (place, value) in changes {
+                if place == values.len() {
+                    column.push_unknown();
+                    values.push(None);
+                }
+                column.set(place, value);
+                if let Some(kept) = values.get_mut(place) {
+                    *kept = value;
+                }
+                holds(&column, &values)?;
+            }
+        }
+
+        #[test]
+        fn values_of_one_type_are_never_odd(
+            (mut values, changes) in (0..4_usize).prop_flat_map(|kind| (
+                proptest::collection::vec(only(kind), 1..60),
+                proptest::collection::vec((0..60_usize, only(kind)), 0..40),
+            )),
+        ) {
+            let mut column = Column::of(&values);
+            for (place, value) in changes {
+                column.set(place, value);
+                if let Some(kept) = values.get_mut(place) {
+                    *kept = value;
+                }
+            }
+            prop_assert!(column.odd.is_empty());
+            holds(&column, &values)?;
+        }
+    }
+
+    #[test]
+    fn cells_are_as_narrow_as_the_values_allow() {
+        let of = |numbers: &[f64]| {
+            Column::of(&numbers.iter().map(|number| Some(Cell::Number(*number))).collect::<Vec<_>>()).cells
+        };
+        assert_eq!(of(&[0.0, 255.0]), Cells::Bytes { cells: vec![0, 255], decimals: 0 });
+        assert_eq!(of(&[0.0, 25.5, 3.0]), Cells::Bytes { cells: vec![0, 255, 30], decimals: 1 });
+        assert_eq!(of(&[-1.0, 32_767.0]), Cells::Shorts { cells: vec![-1, 32_767], decimals: 0 });
+        assert_eq!(of(&[0.05, 4_000.0]), Cells::Longs { cells: vec![5, 400_000], decimals: 2 });
+        assert_eq!(of(&[1e10, 1.0]), Cells::Numbers(vec![1e10, 1.0]));
+        assert_eq!(of(&[1.0 / 3.0]), Cells::Numbers(vec![1.0 / 3.0]));
+    }
+
+    #[test]
+    fn many_texts_need_wider_cells() {
+        let texts = |count: u32| Column::of(&(1..=count).map(|word| Some(Cell::Text(Word(word)))).collect::<Vec<_>>());
+        assert!(matches!(texts(255).cells, Cells::FewWords { .. }));
+        assert!(matches!(texts(256).cells, Cells::Words(_)));
+        let mut column = texts(255);
+        column.set(0, Some(Cell::Text(Word(900))));
+        column.set(1, Some(Cell::Text(Word(901))));
+        assert_eq!((column.value(1), column.value(254)), (Some(Cell::Text(Word(901))), Some(Cell::Text(Word(255)))));
+    }
 }

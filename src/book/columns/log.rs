@@ -1,5 +1,7 @@
 //! The signals of a page of leads, grouped by lead and in order of time.
 
+use std::ops::Range;
+
 use super::words::Word;
 
 /// One signal, as a log holds it. Numbers that stand for words of the schema are their place in its list plus 1; 0 is none.
@@ -23,9 +25,14 @@ pub struct Entry {
     pub content: Word,
     /// The rep who made it.
     pub rep: Word,
-    /// True when the record says more: weight, cadence, step.
+    /// True when the record says more: weight, cadence, step, or by which other id the person is named.
     pub more: bool,
 }
+
+/// In [`Log::way`]: where the direction stands.
+pub const DIRECTION: u8 = 4;
+/// In [`Log::way`]: the record says more.
+pub const MORE: u8 = 0x80;
 
 /// The log of a page: one list per property, so that a sweep reads only what it needs.
 ///
@@ -50,4 +57,204 @@ pub struct Log {
     pub content: Vec<Word>,
     /// By whom; empty when no signal of the page names a rep.
     pub rep: Vec<Word>,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self {
+            starts: vec![0],
+            at: Vec::new(),
+            kind: Vec::new(),
+            way: Vec::new(),
+            outcome: Vec::new(),
+            person: Vec::new(),
+            topic: Vec::new(),
+            content: Vec::new(),
+            rep: Vec::new(),
+        }
+    }
+}
+
+impl Log {
+    /// How many leads it has signals of, or none of.
+    pub fn leads(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// How many signals in all.
+    pub const fn len(&self) -> usize {
+        self.at.len()
+    }
+
+    /// True when there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.at.is_empty()
+    }
+
+    /// Where the signals of a lead stand; nowhere for a lead beyond the end.
+    pub fn range(&self, lead: usize) -> Range<usize> {
+        match (self.starts.get(lead), self.starts.get(lead + 1)) {
+            (Some(start), Some(end)) => *start as usize..*end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The signal at this place.
+    pub fn entry(&self, nth: usize) -> Option<Entry> {
+        let way = *self.way.get(nth)?;
+        Some(Entry {
+            at: *self.at.get(nth)?,
+            kind: *self.kind.get(nth)?,
+            channel: way & 0xF,
+            direction: way >> DIRECTION & 3,
+            outcome: *self.outcome.get(nth)?,
+            person: *self.person.get(nth)?,
+            topic: *self.topic.get(nth)?,
+            content: self.content.get(nth).copied().unwrap_or_default(),
+            rep: self.rep.get(nth).copied().unwrap_or_default(),
+            more: way & MORE != 0,
+        })
+    }
+
+    /// Adds a lead at the end, with its signals, which are put in order of time. Those of one moment keep their order.
+    pub fn push(&mut self, signals: &mut [Entry]) {
+        if !signals.is_sorted_by_key(|entry| entry.at) {
+            signals.sort_by_key(|entry| entry.at);
+        }
+        signals.iter().for_each(|entry| self.insert_at(self.len(), *entry));
+        self.starts.push(place(self.len()));
+    }
+
+    /// Adds a signal of a lead, after those of the same moment; its place among the lead's signals. Nothing happens for a lead beyond the end.
+    pub fn insert(&mut self, lead: usize, entry: Entry) -> Option<usize> {
+        if lead >= self.leads() {
+            return None;
+        }
+        let range = self.range(lead);
+        let before = self.at.get(range.clone()).map_or(0, |at| at.partition_point(|at| *at <= entry.at));
+        self.insert_at(range.start + before, entry);
+        self.starts.iter_mut().skip(lead + 1).for_each(|start| *start += 1);
+        Some(before)
+    }
+
+    /// Gives a lead these signals in place of those it has.
+    pub fn replace(&mut self, lead: usize, signals: &[Entry]) {
+        let range = self.range(lead);
+        self.at.drain(range.clone());
+        for list in [&mut self.kind, &mut self.way, &mut self.outcome, &mut self.person] {
+            list.drain(range.clone());
+        }
+        self.topic.drain(range.clone());
+        for list in [&mut self.content, &mut self.rep] {
+            if !list.is_empty() {
+                list.drain(range.clone());
+            }
+        }
+        let fewer = place(range.len());
+        self.starts.iter_mut().skip(lead + 1).for_each(|start| *start -= fewer);
+        for entry in signals {
+            self.insert(lead, *entry);
+        }
+    }
+
+    /// Gives back room that is not used.
+    pub fn shrink(&mut self) {
+        self.starts.shrink_to_fit();
+        self.at.shrink_to_fit();
+        for list in [&mut self.kind, &mut self.way, &mut self.outcome, &mut self.person] {
+            list.shrink_to_fit();
+        }
+        for list in [&mut self.topic, &mut self.content, &mut self.rep] {
+            list.shrink_to_fit();
+        }
+    }
+
+    fn insert_at(&mut self, nth: usize, entry: Entry) {
+        let len = self.len();
+        insert(&mut self.at, nth, entry.at);
+        insert(&mut self.kind, nth, entry.kind);
+        let more = if entry.more { MORE } else { 0 };
+        insert(&mut self.way, nth, entry.channel & 0xF | (entry.direction & 3) << DIRECTION | more);
+        insert(&mut self.outcome, nth, entry.outcome);
+        insert(&mut self.person, nth, entry.person);
+        insert(&mut self.topic, nth, entry.topic);
+        insert_rare(&mut self.content, nth, entry.content, len);
+        insert_rare(&mut self.rep, nth, entry.rep, len);
+    }
+}
+
+fn place(nth: usize) -> u32 {
+    u32::try_from(nth).unwrap_or(u32::MAX)
+}
+
+/// A place beyond the end is the end, so that nothing here can panic.
+fn insert<T>(list: &mut Vec<T>, nth: usize, value: T) {
+    list.insert(nth.min(list.len()), value);
+}
+
+/// Of a list that is empty as long as nothing is in it.
+fn insert_rare(list: &mut Vec<Word>, nth: usize, word: Word, len: usize) {
+    if list.is_empty() {
+        if word == Word::NONE {
+            return;
+        }
+        list.resize(len, Word::NONE);
+    }
+    insert(list, nth, word);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn entry() -> impl Strategy<Value = Entry> {
+        (0..6_i64, 0..18_u8, 0..8_u8, 0..3_u8, 0..3_u32, any::<bool>()).prop_map(
+            |(at, kind, channel, direction, word, more)| Entry {
+                at,
+                kind,
+                channel,
+                direction,
+                outcome: kind / 2,
+                person: channel,
+                topic: Word(word),
+                content: Word(word / 2),
+                rep: Word(u32::from(direction) / 2),
+                more,
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn a_log_keeps_each_leads_signals_in_order_of_time(
+            leads in proptest::collection::vec(proptest::collection::vec(entry(), 0..6), 1..5),
+            later in proptest::collection::vec((0..5_usize, entry()), 0..10),
+            (anew, signals) in (0..5_usize, proptest::collection::vec(entry(), 0..6)),
+        ) {
+            let mut log = Log::default();
+            let mut expected = leads.clone();
+            leads.into_iter().for_each(|mut signals| log.push(&mut signals));
+            for (lead, entry) in later {
+                prop_assert_eq!(log.insert(lead, entry).is_some(), lead < expected.len());
+                if let Some(signals) = expected.get_mut(lead) {
+                    signals.push(entry);
+                }
+            }
+            if let Some(other) = expected.get_mut(anew) {
+                log.replace(anew, &signals);
+                *other = signals;
+            }
+            log.shrink();
+            prop_assert_eq!(log.leads(), expected.len());
+            for (lead, mut signals) in expected.into_iter().enumerate() {
+                signals.sort_by_key(|entry| entry.at);
+                let kept: Vec<Entry> = log.range(lead).filter_map(|nth| log.entry(nth)).collect();
+                prop_assert_eq!(kept, signals);
+            }
+        }
+    }
 }

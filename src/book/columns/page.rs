@@ -4,19 +4,29 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::column::Column;
-use super::log::Log;
+use super::log::{Entry, Log};
+use super::people::People;
+use super::record::{EMPLOYEES, FACTS, cells, employees_odd, entry, field};
+use super::words::Words;
 use crate::book::catalogue::Fact;
+use crate::book::sketch::Sketch;
 
 /// How many leads a page holds at most: enough that one operation serves many, few enough that its columns stay in the cache.
 pub const PAGE: usize = 512;
 
+/// In [`Page::extras`]: touches are planned.
+pub const PLANNED: u8 = 1;
+/// In [`Page::extras`]: quotes are known.
+pub const QUOTES: u8 = 2;
+
 /// Up to [`PAGE`] leads.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// How many leads.
     pub len: usize,
-    /// The fields of the record that are the same fact whenever it is asked: `lead.country`, `lead.value`, `account.industry` ...,
-    /// as the catalogue calls them (subject lead; those of the account under its own facts: region, industry, employees, customer).
+    /// The fields of the record that are the same fact whenever it is asked: `lead.country` (of the account where the lead has none),
+    /// `lead.value`, `account.industry` ..., as the catalogue calls them (subject lead; of the account: region, industry, employees,
+    /// customer_for). `account.country` and `account.zone` have none: they are asked of the record.
     ///
     /// A fact that says how long ago a recorded moment was (`age`, `stage_for`, `customer_for`) is kept as that moment, in
     /// [`Wholes`](super::Cells::Wholes); `stage` is the stage on record; `people` how many there are.
@@ -25,4 +35,174 @@ pub struct Page {
     pub fields: BTreeMap<Arc<str>, Column>,
     /// What happened.
     pub log: Log,
+    /// The buying groups.
+    pub people: People,
+    /// The number of each lead's account in the book.
+    pub account: Vec<u32>,
+    /// What else the record of each lead holds: [`PLANNED`], [`QUOTES`].
+    pub extras: Vec<u8>,
+}
+
+impl Page {
+    pub(super) fn extras_of(lead: &Sketch<'_>) -> u8 {
+        let planned = if lead.planned.is_empty() { 0 } else { PLANNED };
+        planned | if lead.quotes.is_empty() { 0 } else { QUOTES }
+    }
+
+    /// Adds a lead of which nothing is known yet; it is told by [`set`](Self::set).
+    pub fn push_unknown(&mut self) {
+        self.records.values_mut().chain(self.fields.values_mut()).for_each(Column::push_unknown);
+        self.log.push(&mut []);
+        self.people.push(&[], &mut Words::default());
+        self.account.push(0);
+        self.extras.push(0);
+        self.len += 1;
+    }
+
+    /// Changes all that is known of the lead at this place. Does nothing beyond the end.
+    pub fn set(&mut self, nth: usize, lead: &Sketch<'_>, account: u32, words: &mut Words) {
+        let (Some(number), Some(extras)) = (self.account.get_mut(nth), self.extras.get_mut(nth)) else { return };
+        *number = account;
+        *extras = Self::extras_of(lead);
+        for (fact, cell) in FACTS.into_iter().zip(cells(lead, words)) {
+            if let Some(column) = self.records.get_mut(&fact) {
+                column.set(nth, cell);
+            }
+        }
+        if let Some(column) =
+            FACTS.get(EMPLOYEES).and_then(|fact| self.records.get_mut(fact)).filter(|_| employees_odd(lead))
+        {
+            column.odd.extend(u16::try_from(nth));
+            column.odd.sort_unstable();
+        }
+        for (name, column) in &mut self.fields {
+            let value = lead.fields.iter().find(|(given, _)| **given == **name);
+            column.set(nth, value.map(|(_, value)| field(*value, words)));
+        }
+        for (name, value) in &lead.fields {
+            if !self.fields.contains_key(*name) {
+                let mut column = Column::unknown(self.len);
+                column.set(nth, Some(field(*value, words)));
+                self.fields.insert((*name).into(), column);
+            }
+        }
+        let entries: Vec<Entry> = lead.signals.iter().map(|signal| entry(lead, signal, words)).collect();
+        self.log.replace(nth, &entries);
+        self.people.replace(nth, &lead.people, words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::columns::{Cell, Draft, Word};
+    use crate::book::schema::{Channel, Direction, Role, SignalKind, Stage};
+    use crate::book::{Account, FieldValue, Lead, Person, PlannedTouch, Signal};
+    use crate::calendar::Instant;
+
+    fn lead(nth: usize) -> Lead {
+        let at = |hours: i64| Instant::from_millis(1_800_000_000_000 + hours * 3_600_000);
+        let fields = [
+            ("budget", FieldValue::Number(nth as f64 * 2.5)),
+            ("hot", FieldValue::Truth(nth.is_multiple_of(2))),
+            ("sector", FieldValue::Text(format!("S{}", nth % 3))),
+            ("mixed", if nth == 3 { FieldValue::Truth(true) } else { FieldValue::Number(1.0) }),
+        ];
+        let person = |id: &str, roles: &[Role]| Person {
+            id: id.to_owned(),
+            aliases: vec![format!("{id}-old")],
+            roles: roles.to_vec(),
+            channels: vec![Channel::Phone, Channel::Email],
+            influence: nth.is_multiple_of(2).then_some(0.5),
+            ..Person::default()
+        };
+        Lead {
+            id: format!("L{nth}"),
+            stage: Stage::ALL.get(nth % 9).copied(),
+            country: (nth % 3 == 1).then(|| "NL".to_owned()),
+            value: (!nth.is_multiple_of(4)).then_some(nth as f64 * 10.01),
+            account: Account {
+                id: format!("A{}", nth / 2),
+                country: (nth % 3 == 2).then(|| "BE".to_owned()),
+                employees: if nth == 5 { Some(i64::MAX) } else { Some(12) },
+                ..Account::default()
+            },
+            fields: fields.into_iter().skip(nth % 2).map(|(name, value)| (name.to_owned(), value)).collect(),
+            people: vec![person("ann", &[Role::Decider, Role::User]), person("bob", &[])][..nth % 3].to_vec(),
+            signals: (0..nth % 4)
+                .map(|hour| Signal {
+                    topic: Some("pricing".to_owned()),
+                    person: (!nth.is_multiple_of(3)).then(|| if hour == 2 { "ann-old" } else { "ann" }.to_owned()),
+                    direction: Some(Direction::Inbound),
+                    ..Signal::new(at(hour as i64), SignalKind::PageVisit)
+                })
+                .collect(),
+            planned: vec![PlannedTouch { at: at(9), channel: Channel::Phone, person: None, rep: None }][..nth % 2]
+                .to_vec(),
+            ..Lead::default()
+        }
+    }
+
+    fn page(leads: &[Lead], words: &mut Words) -> Page {
+        let mut draft = Draft::default();
+        leads.iter().enumerate().for_each(|(nth, lead)| draft.push(&Sketch::from(lead), nth as u32 / 2, words));
+        draft.seal()
+    }
+
+    /// Each column, entry and person of the page says what the record of its lead says.
+    fn says_the_same(page: &Page, leads: &[Lead], words: &Words) {
+        let text = |word: Word| words.text(word).map(ToString::to_string);
+        assert_eq!(page.len, leads.len());
+        for (nth, lead) in leads.iter().enumerate() {
+            let cell = |fact: Fact| page.records[&fact].value(nth);
+            let word =
+                |fact: Fact| cell(fact).and_then(|cell| if let Cell::Text(word) = cell { text(word) } else { None });
+            assert_eq!(word(Fact::Stage), lead.stage.map(|stage| stage.word().to_owned()));
+            assert_eq!(word(Fact::Country), lead.country.clone().or_else(|| lead.account.country.clone()));
+            assert_eq!(cell(Fact::Worth), lead.value.map(Cell::Number));
+            assert_eq!(page.records[&Fact::Employees].is_odd(nth), lead.account.employees == Some(i64::MAX));
+            for (name, column) in &page.fields {
+                let value = match column.value(nth) {
+                    Some(Cell::Truth(truth)) => Some(FieldValue::Truth(truth)),
+                    Some(Cell::Number(number)) => Some(FieldValue::Number(number)),
+                    Some(Cell::Text(word)) => text(word).map(FieldValue::Text),
+                    _ if column.is_odd(nth) => lead.fields.get(&**name).cloned(),
+                    _ => None,
+                };
+                assert_eq!(value.as_ref(), lead.fields.get(&**name), "{name} of {nth}");
+            }
+            let kept: Vec<Entry> = page.log.range(nth).filter_map(|at| page.log.entry(at)).collect();
+            assert_eq!(kept.len(), lead.signals.len());
+            for (entry, signal) in kept.iter().zip(&lead.signals) {
+                assert_eq!((entry.at, text(entry.topic)), (signal.at.millis(), signal.topic.clone()));
+                assert_eq!(entry.person, u8::from(signal.person.is_some()));
+                assert_eq!(entry.more, signal.person.as_deref() == Some("ann-old"));
+            }
+            let people = page.people.range(nth);
+            assert_eq!(people.len(), lead.people.len());
+            if let Some(first) = people.clone().next() {
+                assert_eq!((page.people.roles[first], page.people.first_role[first]), (0b1010, 4));
+                let influence = page.people.influence.get(first).copied().filter(|number| !number.is_nan());
+                assert_eq!(influence, lead.people[0].influence);
+            }
+            assert_eq!(page.extras[nth] & PLANNED != 0, !lead.planned.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_page_says_what_its_leads_say_also_after_changes() {
+        let mut words = Words::default();
+        let mut leads: Vec<Lead> = (0..20).map(lead).collect();
+        let mut page = page(&leads, &mut words);
+        says_the_same(&page, &leads, &words);
+        for nth in [0, 7, 19, 3, 5] {
+            leads[nth] = lead(nth + 30);
+            page.set(nth, &Sketch::from(&leads[nth]), 9, &mut words);
+        }
+        leads.push(lead(5));
+        page.push_unknown();
+        page.set(20, &Sketch::from(&leads[20]), 9, &mut words);
+        says_the_same(&page, &leads, &words);
+        assert_eq!(page.account[20], 9);
+    }
 }

@@ -1,0 +1,151 @@
+//! One value on its way into or out of a column, and the narrowest cells for many of them.
+
+use std::collections::BTreeMap;
+
+use super::bits::Bits;
+use super::column::Cells;
+use super::words::Word;
+
+/// A known value of a column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell {
+    /// Yes or no.
+    Truth(bool),
+    /// A number.
+    Number(f64),
+    /// A moment, in milliseconds since 1970.
+    Moment(i64),
+    /// A text.
+    Text(Word),
+}
+
+/// The largest whole number up to which all are numbers with decimals too.
+const EXACT: u64 = 1 << 53;
+
+impl Cell {
+    /// A count as a number; `None` when it is so large that digits would be lost.
+    pub fn count(count: i64) -> Option<Self> {
+        (count.unsigned_abs() <= EXACT).then_some(Self::Number(count as f64))
+    }
+
+    /// Which of the four types it has: its place in [`KINDS`].
+    const fn kind(self) -> usize {
+        match self {
+            Self::Truth(_) => 0,
+            Self::Number(_) => 1,
+            Self::Moment(_) => 2,
+            Self::Text(_) => 3,
+        }
+    }
+}
+
+/// How many types of cells there are.
+const KINDS: usize = 4;
+
+/// Cells that hold these values, which all have one type, without loss. An unknown value becomes 0.
+pub(super) fn narrow(values: &[Option<Cell>]) -> Cells {
+    match values.iter().flatten().next() {
+        None => Cells::Empty,
+        Some(Cell::Truth(_)) => {
+            Cells::Truths(values.iter().map(|value| matches!(value, Some(Cell::Truth(true)))).collect::<Bits>())
+        }
+        Some(Cell::Number(_)) => {
+            let numbers = values.iter().map(|value| if let Some(Cell::Number(number)) = value { *number } else { 0.0 });
+            narrow_numbers(&numbers.collect::<Vec<f64>>())
+        }
+        Some(Cell::Moment(_)) => {
+            let moment = |value: &Option<Cell>| if let Some(Cell::Moment(millis)) = value { *millis } else { 0 };
+            Cells::Wholes(values.iter().map(moment).collect())
+        }
+        Some(Cell::Text(_)) => {
+            let word = |value: &Option<Cell>| if let Some(Cell::Text(word)) = value { *word } else { Word::NONE };
+            narrow_words(values.iter().map(word).collect())
+        }
+    }
+}
+
+/// How many decimals are tried; a number with more is kept as it is.
+const DECIMALS: [f64; 7] = [1.0, 10.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0];
+
+/// The cell that gives this very number again when divided by the power of ten: the same bits, so never for -0.
+pub(super) fn scaled(number: f64, decimals: u8) -> Option<i32> {
+    let power = DECIMALS.get(usize::from(decimals))?;
+    let cell = (number * power).round_ties_even() as i32; // what does not fit becomes a bound, which fails the test below
+    ((f64::from(cell) / power).to_bits() == number.to_bits()).then_some(cell)
+}
+
+/// The number that a cell stands for.
+pub(super) fn unscaled(cell: i32, decimals: u8) -> f64 {
+    f64::from(cell) / DECIMALS.get(usize::from(decimals)).copied().unwrap_or(1.0)
+}
+
+fn narrow_numbers(numbers: &[f64]) -> Cells {
+    // A number that fits with some decimals fits with more, as long as its cell does, so the search never goes back.
+    let mut decimals = 0_u8;
+    for number in numbers {
+        while scaled(*number, decimals).is_none() {
+            decimals += 1;
+            if usize::from(decimals) == DECIMALS.len() {
+                return Cells::Numbers(numbers.to_vec());
+            }
+        }
+    }
+    let cells: Option<Vec<i32>> = numbers.iter().map(|number| scaled(*number, decimals)).collect();
+    let Some(cells) = cells else { return Cells::Numbers(numbers.to_vec()) };
+    if let Ok(cells) = cells.iter().map(|cell| u8::try_from(*cell)).collect::<Result<Vec<u8>, _>>() {
+        return Cells::Bytes { cells, decimals };
+    }
+    if let Ok(cells) = cells.iter().map(|cell| i16::try_from(*cell)).collect::<Result<Vec<i16>, _>>() {
+        return Cells::Shorts { cells, decimals };
+    }
+    Cells::Longs { cells, decimals }
+}
+
+fn narrow_words(words: Vec<Word>) -> Cells {
+    let mut list: Vec<Word> = Vec::new();
+    let mut cells: Vec<u8> = Vec::with_capacity(words.len());
+    let mut last = (Word::NONE, 0_u8);
+    for word in &words {
+        if *word != last.0 {
+            match code(&mut list, *word) {
+                Some(code) => last = (*word, code),
+                None => return Cells::Words(words),
+            }
+        }
+        cells.push(last.1);
+    }
+    list.shrink_to_fit();
+    Cells::FewWords { cells, list }
+}
+
+/// The code of a word in the list of a column, new or known; `None` when the list is full.
+pub(super) fn code(list: &mut Vec<Word>, word: Word) -> Option<u8> {
+    if word == Word::NONE {
+        return Some(0);
+    }
+    let place = list.iter().position(|known| *known == word).unwrap_or(list.len());
+    let code = u8::try_from(place + 1).ok()?;
+    if place == list.len() {
+        list.push(word);
+    }
+    Some(code)
+}
+
+/// Splits values by type: those of the type that most have, and the places of the others.
+pub(super) fn of_one_type(values: &[Option<Cell>]) -> (Vec<Option<Cell>>, Vec<u16>) {
+    let mut often: BTreeMap<usize, usize> = (0..KINDS).map(|kind| (kind, 0)).collect();
+    values.iter().flatten().for_each(|cell| *often.entry(cell.kind()).or_default() += 1);
+    // The first of the most frequent.
+    let kind = often.into_iter().rev().max_by_key(|(_, count)| *count).map_or(0, |(kind, _)| kind);
+    let mut odd = Vec::new();
+    let fits = |(nth, value): (usize, &Option<Cell>)| {
+        let cell = (*value)?;
+        if cell.kind() != kind {
+            odd.extend(u16::try_from(nth));
+            return None;
+        }
+        Some(cell)
+    };
+    let kept = values.iter().enumerate().map(fits).collect();
+    (kept, odd)
+}

@@ -1,0 +1,112 @@
+//! A page while it is being filled.
+//!
+//! Values wait in plain lists until the page is full, because only then is it known how narrow its columns can be.
+
+use std::sync::Arc;
+
+use super::cell::Cell;
+use super::column::Column;
+use super::log::{Entry, Log};
+use super::page::{PAGE, Page};
+use super::people::People;
+use super::record::{EMPLOYEES, FACTS, cells, employees_odd, entry, field};
+use super::words::Words;
+use crate::book::sketch::Sketch;
+
+/// Up to [`PAGE`] leads on their way into a page. It can be used again after [`seal`](Self::seal).
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    len: usize,
+    records: [Vec<Option<Cell>>; FACTS.len()],
+    odd_employees: Vec<usize>,
+    fields: Vec<(Arc<str>, Vec<Option<Cell>>)>,
+    log: Log,
+    people: People,
+    account: Vec<u32>,
+    extras: Vec<u8>,
+    entries: Vec<Entry>,
+}
+
+impl Draft {
+    /// How many leads it holds.
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// True when it holds none.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// True when no lead fits any more.
+    pub const fn is_full(&self) -> bool {
+        self.len >= PAGE
+    }
+
+    /// Adds a lead of the account with this number.
+    pub fn push(&mut self, lead: &Sketch<'_>, account: u32, words: &mut Words) {
+        for (column, cell) in self.records.iter_mut().zip(cells(lead, words)) {
+            column.push(cell);
+        }
+        if employees_odd(lead) {
+            self.odd_employees.push(self.len);
+        }
+        // Leads of one source name their fields in the same order, so the next is mostly where it was last time.
+        let mut expected = 0;
+        for (name, value) in &lead.fields {
+            let here = self.fields.get(expected).is_some_and(|(known, _)| **known == **name);
+            if !here {
+                let found = self.fields.iter().position(|(known, _)| **known == **name);
+                expected = found.unwrap_or_else(|| {
+                    self.fields.push(((*name).into(), Vec::with_capacity(PAGE)));
+                    self.fields.len() - 1
+                });
+            }
+            if let Some((_, column)) = self.fields.get_mut(expected) {
+                column.resize(self.len, None);
+                column.push(Some(field(*value, words)));
+            }
+            expected += 1;
+        }
+        self.entries.clear();
+        self.entries.extend(lead.signals.iter().map(|signal| entry(lead, signal, words)));
+        self.log.push(&mut self.entries);
+        self.people.push(&lead.people, words);
+        self.account.push(account);
+        self.extras.push(Page::extras_of(lead));
+        self.len += 1;
+    }
+
+    /// The page, as narrow as its values allow.
+    pub fn seal(&mut self) -> Page {
+        let len = std::mem::take(&mut self.len);
+        let mut records: Vec<Column> = self.records.iter().map(|values| Column::of(values)).collect();
+        if let Some(column) = records.get_mut(EMPLOYEES) {
+            column.odd.extend(self.odd_employees.drain(..).filter_map(|nth| u16::try_from(nth).ok()));
+        }
+        self.records.iter_mut().for_each(Vec::clear);
+        let mut fields = std::collections::BTreeMap::new();
+        for (name, values) in &mut self.fields {
+            if values.is_empty() {
+                continue;
+            }
+            values.resize(len, None);
+            fields.insert(name.clone(), Column::of(values));
+            values.clear();
+        }
+        let (mut log, mut people) = (self.log.clone(), self.people.clone());
+        self.log = Log::default();
+        self.people = People::default();
+        log.shrink();
+        people.shrink();
+        Page {
+            len,
+            records: FACTS.into_iter().zip(records).collect(),
+            fields,
+            log,
+            people,
+            account: std::mem::take(&mut self.account),
+            extras: std::mem::take(&mut self.extras),
+        }
+    }
+}

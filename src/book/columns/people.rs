@@ -1,0 +1,184 @@
+//! The people of a page of leads: what deciding whom to contact reads of them.
+//!
+//! Left out, and asked of the record: ids and names, further roles in their order, own hours, consents, what else a human's records in
+//! other leads of the account say.
+
+use std::ops::Range;
+
+use super::words::{Word, Words};
+use crate::book::sketch::PersonSketch;
+
+/// Asked not to be called.
+pub const DO_NOT_CALL: u8 = 1;
+/// Asked not to be mailed.
+pub const DO_NOT_EMAIL: u8 = 2;
+/// Objected to direct marketing.
+pub const OBJECTED: u8 = 4;
+/// Has own hours.
+pub const OWN_HOURS: u8 = 8;
+/// Has consents.
+pub const CONSENTS: u8 = 16;
+/// Has other ids.
+pub const ALIASES: u8 = 32;
+
+/// The people of a page, one list per property. Those of the nth lead stand at `starts[n]..starts[n + 1]`, in file order.
+///
+/// A number that stands for a word of the schema is its place in its list plus 1; 0 is unknown. In a set of words the bit of a word is its
+/// place. The words are as on record: what the lead's record says for somebody whose own does not is not filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct People {
+    /// Where each lead's people begin, and at last where the last one's end.
+    pub starts: Vec<u32>,
+    /// The set of roles.
+    pub roles: Vec<u8>,
+    /// The first role.
+    pub first_role: Vec<u8>,
+    /// The set of channels.
+    pub channels: Vec<u8>,
+    /// [`DO_NOT_CALL`] and the rest.
+    pub flags: Vec<u8>,
+    /// The stance.
+    pub stance: Vec<u8>,
+    /// The legal form.
+    pub legal_form: Vec<u8>,
+    /// The influence; not a number where unknown. Empty when nobody's in the page is known.
+    pub influence: Vec<f64>,
+    /// The country; empty when nobody in the page has one of their own.
+    pub country: Vec<Word>,
+    /// The zone, likewise.
+    pub zone: Vec<Word>,
+    /// The language, likewise.
+    pub language: Vec<Word>,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self {
+            starts: vec![0],
+            roles: Vec::new(),
+            first_role: Vec::new(),
+            channels: Vec::new(),
+            flags: Vec::new(),
+            stance: Vec::new(),
+            legal_form: Vec::new(),
+            influence: Vec::new(),
+            country: Vec::new(),
+            zone: Vec::new(),
+            language: Vec::new(),
+        }
+    }
+}
+
+impl People {
+    /// How many people in all.
+    pub const fn len(&self) -> usize {
+        self.roles.len()
+    }
+
+    /// True when there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.roles.is_empty()
+    }
+
+    /// Where the people of a lead stand; nowhere for a lead beyond the end.
+    pub fn range(&self, lead: usize) -> Range<usize> {
+        match (self.starts.get(lead), self.starts.get(lead + 1)) {
+            (Some(start), Some(end)) => *start as usize..*end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// Adds a lead at the end, with its people.
+    pub(super) fn push(&mut self, people: &[PersonSketch<'_>], words: &mut Words) {
+        for person in people {
+            self.insert(self.len(), person, words);
+        }
+        self.starts.push(place(self.len()));
+    }
+
+    /// Gives a lead these people in place of those it has.
+    pub(super) fn replace(&mut self, lead: usize, people: &[PersonSketch<'_>], words: &mut Words) {
+        let range = self.range(lead);
+        for list in [
+            &mut self.roles,
+            &mut self.first_role,
+            &mut self.channels,
+            &mut self.flags,
+            &mut self.stance,
+            &mut self.legal_form,
+        ] {
+            list.drain(range.clone());
+        }
+        if !self.influence.is_empty() {
+            self.influence.drain(range.clone());
+        }
+        for list in [&mut self.country, &mut self.zone, &mut self.language] {
+            if !list.is_empty() {
+                list.drain(range.clone());
+            }
+        }
+        for (nth, person) in people.iter().enumerate() {
+            self.insert(range.start + nth, person, words);
+        }
+        let (more, fewer) = (place(people.len()), place(range.len()));
+        self.starts.iter_mut().skip(lead + 1).for_each(|start| *start = *start + more - fewer);
+    }
+
+    fn insert(&mut self, nth: usize, person: &PersonSketch<'_>, words: &mut Words) {
+        let len = self.len();
+        let set = |places: &mut dyn Iterator<Item = u8>| places.fold(0_u8, |set, place| set | 1 << place);
+        self.roles.insert(nth, set(&mut person.roles.iter().map(|role| *role as u8)));
+        self.first_role.insert(nth, person.roles.first().map_or(0, |role| *role as u8 + 1));
+        self.channels.insert(nth, set(&mut person.channels.iter().map(|channel| *channel as u8)));
+        let flags = [
+            (person.do_not_call, DO_NOT_CALL),
+            (person.do_not_email, DO_NOT_EMAIL),
+            (person.objected, OBJECTED),
+            (person.reachable.is_some(), OWN_HOURS),
+            (!person.consents.is_empty(), CONSENTS),
+            (!person.aliases.is_empty(), ALIASES),
+        ];
+        self.flags.insert(nth, flags.iter().filter(|(holds, _)| *holds).fold(0, |set, (_, flag)| set | flag));
+        self.stance.insert(nth, person.stance.map_or(0, |stance| stance as u8 + 1));
+        self.legal_form.insert(nth, person.legal_form.map_or(0, |form| form as u8 + 1));
+        insert_rare(&mut self.influence, nth, person.influence, len, f64::NAN);
+        let mut word = |text: Option<&str>| text.map(|text| words.number(text));
+        insert_rare(&mut self.country, nth, word(person.country), len, Word::NONE);
+        insert_rare(&mut self.zone, nth, word(person.zone), len, Word::NONE);
+        insert_rare(&mut self.language, nth, word(person.language), len, Word::NONE);
+    }
+
+    /// Gives back room that is not used.
+    pub(super) fn shrink(&mut self) {
+        self.starts.shrink_to_fit();
+        for list in [
+            &mut self.roles,
+            &mut self.first_role,
+            &mut self.channels,
+            &mut self.flags,
+            &mut self.stance,
+            &mut self.legal_form,
+        ] {
+            list.shrink_to_fit();
+        }
+        self.influence.shrink_to_fit();
+        for list in [&mut self.country, &mut self.zone, &mut self.language] {
+            list.shrink_to_fit();
+        }
+    }
+}
+
+fn place(nth: usize) -> u32 {
+    u32::try_from(nth).unwrap_or(u32::MAX)
+}
+
+/// Of a list that is empty as long as nothing is in it.
+fn insert_rare<T: Copy>(list: &mut Vec<T>, nth: usize, value: Option<T>, len: usize, none: T) {
+    if list.is_empty() {
+        if value.is_none() {
+            return;
+        }
+        list.resize(len, none);
+    }
+    list.insert(nth.min(list.len()), value.unwrap_or(none));
+}

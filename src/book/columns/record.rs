@@ -1,0 +1,99 @@
+//! From a lead to what a page holds of it: a cell per fact of its record, an entry per signal.
+
+use super::cell::Cell;
+use super::log::Entry;
+use super::words::{Word, Words};
+use crate::book::catalogue::Fact;
+use crate::book::sketch::{FieldSketch, SignalSketch, Sketch};
+use crate::calendar::Instant;
+
+/// The facts of the record that have a column, in the order of [`cells`]. `StageFor`, `Age` and `CustomerFor` have the moment since when.
+pub(super) const FACTS: [Fact; 17] = [
+    Fact::Stage,
+    Fact::StageFor,
+    Fact::Age,
+    Fact::Source,
+    Fact::Topic,
+    Fact::Country,
+    Fact::Zone,
+    Fact::Language,
+    Fact::Owner,
+    Fact::Worth,
+    Fact::Churn,
+    Fact::LegalForm,
+    Fact::Region,
+    Fact::Industry,
+    Fact::Employees,
+    Fact::CustomerFor,
+    Fact::People,
+];
+
+/// What the record says of each of [`FACTS`].
+pub(super) fn cells(lead: &Sketch<'_>, words: &mut Words) -> [Option<Cell>; FACTS.len()] {
+    let account = &lead.account;
+    let moment = |at: Option<Instant>| at.map(|at| Cell::Moment(at.millis()));
+    let mut text = |text: Option<&str>| text.map(|text| Cell::Text(words.number(text)));
+    [
+        text(lead.stage.map(|stage| stage.word())),
+        moment(lead.stage_since),
+        moment(lead.created_at),
+        text(lead.source),
+        text(lead.topic),
+        text(lead.country_of()),
+        text(lead.zone_of()),
+        text(lead.language),
+        text(lead.owner),
+        lead.value.map(Cell::Number),
+        lead.churn.map(Cell::Number),
+        text(account.legal_form.map(|form| form.word())),
+        text(account.region),
+        text(account.industry),
+        account.employees.and_then(Cell::count),
+        moment(account.customer_since),
+        Some(Cell::Number(lead.people.len() as f64)),
+    ]
+}
+
+/// The place in [`FACTS`] of the number of employees, the one fact of which a value can be odd.
+pub(super) const EMPLOYEES: usize = 14;
+
+/// True when the number of employees is beyond what a column holds.
+pub(super) fn employees_odd(lead: &Sketch<'_>) -> bool {
+    lead.account.employees.is_some_and(|count| Cell::count(count).is_none())
+}
+
+/// The cell of one of the team's own fields.
+pub(super) fn field(value: FieldSketch<'_>, words: &mut Words) -> Cell {
+    match value {
+        FieldSketch::Truth(truth) => Cell::Truth(truth),
+        FieldSketch::Number(number) => Cell::Number(number),
+        FieldSketch::Text(text) => Cell::Text(words.number(text)),
+    }
+}
+
+/// The signal as the log of a page holds it.
+pub(super) fn entry(lead: &Sketch<'_>, signal: &SignalSketch<'_>, words: &mut Words) -> Entry {
+    let mut word = |text: Option<&str>| text.map_or(Word::NONE, |text| words.number(text));
+    let (person, by_id) = person(lead, signal);
+    Entry {
+        at: signal.at.millis(),
+        kind: signal.kind as u8,
+        channel: signal.channel.map_or(0, |channel| channel as u8 + 1),
+        direction: signal.direction.map_or(0, |direction| direction as u8 + 1),
+        outcome: signal.outcome.map_or(0, |outcome| outcome as u8 + 1),
+        person,
+        topic: word(signal.topic),
+        content: word(signal.content),
+        rep: word(signal.rep),
+        more: signal.weight.is_some() || signal.cadence.is_some() || signal.step.is_some() || !by_id,
+    }
+}
+
+/// The number of the signal's person in a log, and whether their id can be told from it.
+pub(super) fn person(lead: &Sketch<'_>, signal: &SignalSketch<'_>) -> (u8, bool) {
+    let Some(id) = signal.person else { return (0, true) };
+    match lead.person(id).and_then(|place| Some((place, u8::try_from(place + 1).ok().filter(|code| *code < 255)?))) {
+        Some((place, code)) => (code, lead.people.get(place).is_some_and(|person| person.id == id)),
+        None => (255, false),
+    }
+}
