@@ -3,7 +3,7 @@
 #![allow(clippy::panic, reason = "a test that cannot go on should say so")]
 
 use cadans::book::schema::{Channel, Direction, Role, SignalKind, Stage};
-use cadans::book::{Account, Book, Lead, Person, Signal};
+use cadans::book::{Account, Book, FieldValue, Lead, Person, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::facts::FactContext;
 use cadans::decide::matching::{Held, held_in};
@@ -85,6 +85,25 @@ fn a_rule_that_reads_person_is_asked_for_each() {
     assert_eq!(everybody.iter().map(|held| held.person).collect::<Vec<_>>(), [Some(0), Some(1)]);
     let unless = held("rule \"Phone\" when lead.open unless person.do_not_call then phone;");
     assert_eq!(unless.iter().map(|held| held.person).collect::<Vec<_>>(), [Some(0)]);
+}
+
+/// A person's role and an account's employees are no fields of a lead, so a team may have facts with those names; on the walker too.
+#[test]
+fn an_own_fact_may_have_the_name_of_a_field_of_somebody_else() {
+    let pack = "fact role as text; fact employees as number;
+        fn grown(lead) { let big = lead.employees >= 10; big and lead.role is \"partner\" }";
+    let lead = |employees: f64| {
+        let role = ("role".to_owned(), FieldValue::Text("partner".to_owned()));
+        let employees = ("employees".to_owned(), FieldValue::Number(employees));
+        Lead { fields: [role, employees].into(), ..lead() }
+    };
+    for when in ["lead.employees >= 10 and lead.role is \"partner\"", "grown(lead)"] {
+        let rules = rulebook(&format!("{pack} rule \"Partner\" when {when} then phone;"));
+        for (employees, holds) in [(10.0, 1), (9.0, 0)] {
+            let (held, faults) = held_in(rules.packs(), &about(lead(employees)));
+            assert_eq!((held.len(), faults.as_slice()), (holds, [].as_slice()), "{when} with {employees}");
+        }
+    }
 }
 
 #[test]

@@ -295,7 +295,7 @@ fn register_facts(engine: &mut Engine) {
         }
         done.push((name, entry.params.is_some()));
         if entry.params.is_none() {
-            engine.register_get(name, move |handle: &mut Handle| ask(handle, name, []));
+            engine.register_get(name, move |handle: &mut Handle| property(handle, name));
         } else {
             engine
                 .register_fn(name, move |handle: &mut Handle| ask(handle, name, []))
@@ -306,14 +306,19 @@ fn register_facts(engine: &mut Engine) {
                 });
         }
     }
-    // What is no property of a handle arrives here: the team's own facts.
-    engine.register_indexer_get(|handle: &mut Handle, name: ImmutableString| -> Result<Dynamic, Box<EvalAltResult>> {
-        let known = catalogue::find(handle.subject, &name).is_some();
-        if handle.subject != Subject::Lead || known || name.contains('[') {
-            return fail(format!("{} has no {name}", handle.subject.word()));
-        }
-        Ok(to_dynamic(&handle.facts.own(&name)))
-    });
+    // What is no property of any subject arrives here: the team's own facts.
+    engine.register_indexer_get(|handle: &mut Handle, name: ImmutableString| property(handle, &name));
+}
+
+/// `lead.stage`, or a fact of the team's own. It may have the name of a field that only a person or an account has.
+fn property(handle: &Handle, name: &str) -> Result<Dynamic, Box<EvalAltResult>> {
+    if catalogue::find(handle.subject, name).is_some_and(|entry| entry.params.is_none()) {
+        return ask(handle, name, []);
+    }
+    if handle.subject != Subject::Lead || catalogue::find(handle.subject, name).is_some() || name.contains('[') {
+        return fail(format!("{} has no {name}", handle.subject.word()));
+    }
+    Ok(to_dynamic(&handle.facts.own(name)))
 }
 
 fn ask<const N: usize>(handle: &Handle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
