@@ -8,6 +8,7 @@ use cadans::calendar::Instant;
 use cadans::decide::evaluate::{Answer, evaluate};
 use cadans::decide::facts::FactContext;
 use cadans::language::{limits, read};
+use cadans::rulebook::tree::Body;
 use cadans::rulebook::{Diagnostic, Overrides, PackSource, Rulebook, Severity};
 
 fn errors(source: &str) -> Vec<Diagnostic> {
@@ -75,6 +76,26 @@ fn the_deepest_that_is_allowed_fits_the_stack() {
                 }
             }
             assert!((15..150).contains(&deepest), "{open} goes {deepest} deep");
+        }
+        // Helper functions in one another's place, each as deep as it may be.
+        for (open, close) in [("-(", ")"), ("if true { ", " }"), ("`${", "}`"), ("1 + ", "")] {
+            for times in [1, 8, 14, 20, 27] {
+                let mut text = "fn f0(n) { n }\n".to_owned();
+                for nth in 1..16 {
+                    let (open, close) = (open.repeat(times), close.repeat(times));
+                    text.push_str(&format!("fn f{nth}(n) {{ {open}f{}(n){close} }}\n", nth - 1));
+                }
+                let (open, close) = (open.repeat(25), close.repeat(25));
+                for nth in 1..16 {
+                    text.push_str(&format!("rule \"{nth}\" when ({open}f{nth}(1){close} ?? now) is 2 then phone;\n"));
+                }
+                let reading = read("deep.rhai", &text, &Overrides::default());
+                let compiled = reading.pack.rules.iter().filter(|rule| matches!(rule.when.body, Body::Compiled(_)));
+                assert!((1..=limits::INLINED_CALLS).contains(&compiled.count()), "{open} {times}");
+                for rule in &reading.pack.rules {
+                    let _: Result<Answer, _> = evaluate(&rule.when, &context());
+                }
+            }
         }
     });
     done.unwrap().join().unwrap();
@@ -376,9 +397,9 @@ fn places_are_right_beyond_line_65535() {
 
 #[test]
 fn a_fault_while_running_is_told_where_it_stands() {
-    let source = "rule \"a\"\n  when [1].len() > 3 - 3 and 1 / (lead.visits() % 1) > 2\n  then phone;";
+    let source = "rule \"a\"\n  when [1][0] > 3 - 3 and 1 / (lead.visits() % 1) > 2\n  then phone;";
     let reading = read("fault.rhai", source, &Overrides::default());
     let problem = evaluate(&reading.pack.rules[0].when, &context()).unwrap_err();
-    assert_eq!((problem.span.line, problem.span.column), (2, 32), "{problem:?}");
+    assert_eq!((problem.span.line, problem.span.column), (2, 29), "{problem:?}");
     assert!(problem.message.contains("cannot be computed"), "{problem:?}");
 }

@@ -12,12 +12,13 @@ use std::sync::Arc;
 
 use super::facts::FactContext;
 use super::facts::change::{Motion, note_crossing};
-use super::operators;
+use super::methods;
+use super::operators::{self, Size};
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::rulebook::span::Span;
 use crate::rulebook::touch::Touch;
-use crate::rulebook::tree::{Arithmetic, Body, Clause, Kind, Node};
+use crate::rulebook::tree::{Arithmetic, Body, Clause, Comparison, Kind, Node};
 
 /// What a clause comes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,77 +122,128 @@ fn still(value: impl Into<Value>) -> Moving {
 }
 
 /// A node that must come to a value.
+///
+/// Each kind with more to it than one step has a function of its own, so that the stack a deep tree needs stays small.
 fn value(node: &Node, cx: &FactContext) -> Result<Moving, Problem> {
-    let fail = at(node.span);
-    Ok(match &node.kind {
-        Kind::Literal(value) | Kind::Setting { value, .. } => (value.clone(), Motion::Still),
-        Kind::Now => (Value::Moment(cx.now()), Motion::Linear(1)),
-        Kind::Fact { subject, fact, args } => fact_value(*subject, *fact, args, cx, node.span)?,
-        Kind::Own { name } => still(cx.own(name)),
-        Kind::And(nodes) => still(first_that(nodes, cx, "\"and\"", false)?.is_none()),
-        Kind::Or(nodes) => still(first_that(nodes, cx, "\"or\"", true)?.is_some()),
-        Kind::Not(inner) => {
-            let (inner, _) = value(inner, cx)?;
-            still(operators::not(&inner).map_err(fail)?)
-        }
-        Kind::Negate(inner) => {
-            let (inner, motion) = value(inner, cx)?;
-            let motion = match motion {
-                Motion::Linear(slope) => Motion::Linear(-slope),
-                Motion::Still => Motion::Still,
-                _ => Motion::Unclear,
-            };
-            (operators::negate(&inner).map_err(fail)?, motion)
-        }
-        Kind::Compare(comparison, left, right) => {
-            let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
-            let truth = operators::compare(*comparison, &left, &right).map_err(fail)?;
-            note_crossing(cx, *comparison, (&left, left_motion), (&right, right_motion));
-            still(truth)
-        }
-        Kind::Arith(operation, left, right) => {
-            let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
-            let result = operators::arithmetic(*operation, &left, &right).map_err(fail)?;
-            (result, combined(*operation, left_motion, right_motion, &left, &right))
-        }
-        // Rhai reads what is looked in before what is looked for.
-        Kind::In(needle, items) => {
-            let (haystack, needle) = both(all_steady(items, cx), || steady(needle, cx), cx)?;
-            still(operators::contains_item(&haystack, &needle).map_err(fail)?)
-        }
-        Kind::Contains(needle, haystack) => {
-            let (haystack, needle) = both(steady(haystack, cx), || steady(needle, cx), cx)?;
-            still(operators::contains(&haystack, &needle).map_err(fail)?)
-        }
+    match &node.kind {
+        Kind::Literal(value) | Kind::Setting { value, .. } => Ok((value.clone(), Motion::Still)),
+        Kind::Now => Ok((Value::Moment(cx.now()), Motion::Linear(1))),
+        Kind::Fact { subject, fact, args } => fact_value(*subject, *fact, args, cx, node.span),
+        Kind::Own { name } => Ok(still(cx.own(name))),
+        Kind::And(nodes) => first_that(nodes, cx, "\"and\"", false).map(|found| still(found.is_none())),
+        Kind::Or(nodes) => first_that(nodes, cx, "\"or\"", true).map(|found| still(found.is_some())),
+        Kind::Not(inner) => not(inner, cx, node.span),
+        Kind::Negate(inner) => negated(inner, cx, node.span),
+        Kind::Compare(comparison, left, right) => compared(*comparison, left, right, cx, node.span),
+        Kind::Arith(operation, left, right) => computed(*operation, left, right, cx, node.span),
+        Kind::In(needle, items) => among(needle, items, cx, node.span),
+        Kind::Contains(needle, haystack) => contained(needle, haystack, cx, node.span),
         Kind::InRange(needle, first, last, inclusive) => {
             let needle = steady(needle, cx)?;
-            still(operators::in_range(&needle, *first, *last, *inclusive).map_err(fail)?)
+            operators::in_range(&needle, *first, *last, *inclusive).map(still).map_err(at(node.span))
         }
-        Kind::Coalesce(nodes) => {
-            let mut nodes = nodes.iter();
-            let known = nodes
-                .by_ref()
-                .map(|node| value(node, cx))
-                .find(|found| found.as_ref().map_or(true, |(value, _)| *value != Value::Unknown));
-            mention(nodes, cx);
-            known.unwrap_or_else(|| Ok(still(Value::Unknown)))?
+        Kind::Coalesce(nodes) => first_known(nodes, cx),
+        Kind::If(condition, yes, no) => match branch(condition, yes, no.as_deref(), cx)? {
+            Some(chosen) => value(chosen, cx),
+            None => Ok(still(Value::Unknown)),
+        },
+        Kind::Text(parts) => text(parts, cx),
+        Kind::List(items) => all_in_list(items, cx).map(|values| still(Value::List(values.into()))),
+        Kind::Method { .. } | Kind::Build { .. } | Kind::Action(_) => as_value(node, cx),
+        Kind::Call { name, args, body } => {
+            let body = both(handed_over(args, cx), || Ok(value(body, cx)), cx)?.1;
+            body.map_err(|problem| in_helper(name, node.span, problem))
         }
-        Kind::If(condition, yes, no) => {
-            let chosen = branch(condition, yes, no.as_deref(), cx)?;
-            chosen.map_or_else(|| Ok(still(Value::Unknown)), |node| value(node, cx))?
-        }
-        Kind::Text(parts) => {
-            let mut text = String::new();
-            for part in parts {
-                let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{}", steady(part, cx)?));
-            }
-            still(Value::Text(Arc::from(text)))
-        }
-        Kind::List(items) => still(Value::List(all_steady(items, cx)?.into())),
-        Kind::Action(_) | Kind::Build { .. } => {
-            return Err(fail("a touch stands where a value is needed".to_owned()));
-        }
-    })
+    }
+}
+
+fn not(inner: &Node, cx: &FactContext, span: Span) -> Result<Moving, Problem> {
+    let (inner, _) = value(inner, cx)?;
+    operators::not(&inner).map(still).map_err(at(span))
+}
+
+fn negated(inner: &Node, cx: &FactContext, span: Span) -> Result<Moving, Problem> {
+    let (inner, motion) = value(inner, cx)?;
+    let motion = match motion {
+        Motion::Linear(slope) => Motion::Linear(-slope),
+        Motion::Still => Motion::Still,
+        _ => Motion::Unclear,
+    };
+    Ok((operators::negate(&inner).map_err(at(span))?, motion))
+}
+
+fn compared(
+    comparison: Comparison,
+    left: &Node,
+    right: &Node,
+    cx: &FactContext,
+    span: Span,
+) -> Result<Moving, Problem> {
+    let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
+    let truth = operators::compare(comparison, &left, &right).map_err(at(span))?;
+    note_crossing(cx, comparison, (&left, left_motion), (&right, right_motion));
+    Ok(still(truth))
+}
+
+fn computed(operation: Arithmetic, left: &Node, right: &Node, cx: &FactContext, span: Span) -> Result<Moving, Problem> {
+    let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
+    let result = operators::arithmetic(operation, &left, &right).map_err(at(span))?;
+    let motion = combined(operation, left_motion, right_motion, &left, &right);
+    Ok((result, motion))
+}
+
+/// `needle in [...]`. Rhai reads what is looked in before what is looked for.
+fn among(needle: &Node, items: &[Node], cx: &FactContext, span: Span) -> Result<Moving, Problem> {
+    let (haystack, needle) = both(all_in_list(items, cx), || steady(needle, cx), cx)?;
+    operators::contains_item(&haystack, &needle).map(still).map_err(at(span))
+}
+
+/// `needle in haystack`, in the same order.
+fn contained(needle: &Node, haystack: &Node, cx: &FactContext, span: Span) -> Result<Moving, Problem> {
+    let (haystack, needle) = both(steady(haystack, cx), || steady(needle, cx), cx)?;
+    operators::contains(&haystack, &needle).map(still).map_err(at(span))
+}
+
+fn first_known(nodes: &[Node], cx: &FactContext) -> Result<Moving, Problem> {
+    let mut nodes = nodes.iter();
+    let known = nodes
+        .by_ref()
+        .map(|node| value(node, cx))
+        .find(|found| found.as_ref().map_or(true, |(value, _)| *value != Value::Unknown));
+    mention(nodes, cx);
+    known.unwrap_or_else(|| Ok(still(Value::Unknown)))
+}
+
+fn text(parts: &[Node], cx: &FactContext) -> Result<Moving, Problem> {
+    let mut text = String::new();
+    let mut parts = parts.iter();
+    let written = parts.by_ref().try_for_each(|part| {
+        let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{}", steady(part, cx)?));
+        operators::fits_text(text.len()).map_err(at(part.span))
+    });
+    mention(parts, cx);
+    written.map(|()| still(Value::Text(Arc::from(text))))
+}
+
+/// What may come to a touch, where only a value will do.
+fn as_value(node: &Node, cx: &FactContext) -> Result<Moving, Problem> {
+    match chain(node, cx)? {
+        Outcome::Value(value, motion) => Ok((value, motion)),
+        _ => Err(at(node.span)("a touch stands where a value is needed".to_owned())),
+    }
+}
+
+/// What a helper function was handed, for the sake of the errors in it.
+fn handed_over(args: &[Node], cx: &FactContext) -> Result<(), Problem> {
+    let mut args = args.iter();
+    let handed = args.by_ref().try_for_each(|arg| answer(arg, cx).map(|_| ()));
+    mention(args, cx);
+    handed
+}
+
+/// What went wrong in a helper function is told where it is called.
+fn in_helper(name: &str, span: Span, problem: Problem) -> Problem {
+    Problem { message: format!("in the helper function {name}: {}", problem.message), span }
 }
 
 /// A value for a reader that does not follow its motion.
@@ -205,6 +257,19 @@ fn all_steady(nodes: &[Node], cx: &FactContext) -> Result<Vec<Value>, Problem> {
     let mut nodes = nodes.iter();
     let values = nodes.by_ref().map(|node| steady(node, cx)).collect();
     mention(nodes, cx);
+    values
+}
+
+/// The same as the items of a list, which has a largest size.
+fn all_in_list(items: &[Node], cx: &FactContext) -> Result<Vec<Value>, Problem> {
+    let mut size = Size::default();
+    let mut items = items.iter();
+    let measured = items.by_ref().map(|item| {
+        let value = steady(item, cx)?;
+        size.add(&value).map_err(at(item.span)).map(|()| value)
+    });
+    let values = measured.collect();
+    mention(items, cx);
     values
 }
 
@@ -308,19 +373,10 @@ fn combined(operation: Arithmetic, left: Motion, right: Motion, left_value: &Val
 fn answer(node: &Node, cx: &FactContext) -> Result<Outcome, Problem> {
     match &node.kind {
         Kind::Action(action) => Ok(Outcome::Touch(Box::new(Touch::new(action.clone())))),
-        Kind::Build { on, method, args } => {
-            let touch = match answer(on, cx)? {
-                Outcome::Touch(touch) => *touch,
-                Outcome::Touches(_) => {
-                    return Err(at(on.span)(format!(".{method} belongs to one touch, and this is a list of them")));
-                }
-                Outcome::Value(value, _) => {
-                    let came = operators::described(&value);
-                    return Err(at(on.span)(format!(".{method} belongs to a touch, and this is {came}")));
-                }
-            };
-            let built = touch.with(method, &all_steady(args, cx)?).map_err(at(node.span))?;
-            Ok(Outcome::Touch(Box::new(built)))
+        Kind::Build { .. } | Kind::Method { .. } => chain(node, cx),
+        Kind::Call { name, args, body } => {
+            let body = both(handed_over(args, cx), || Ok(answer(body, cx)), cx)?.1;
+            body.map_err(|problem| in_helper(name, node.span, problem))
         }
         Kind::If(condition, yes, no) => match branch(condition, yes, no.as_deref(), cx)? {
             Some(node) => answer(node, cx),
@@ -331,15 +387,75 @@ fn answer(node: &Node, cx: &FactContext) -> Result<Outcome, Problem> {
     }
 }
 
+/// A touch with its builders, a value with what is asked of it. As in Rhai, the arguments of the whole chain are computed
+/// first, from left to right, and then what they are asked of.
+fn chain(node: &Node, cx: &FactContext) -> Result<Outcome, Problem> {
+    let mut steps = Vec::new();
+    let mut root = node;
+    while let Kind::Build { on, .. } | Kind::Method { on, .. } = &root.kind {
+        steps.push(root);
+        root = on;
+    }
+    let of_root = match &root.kind {
+        Kind::Fact { args, .. } => all_steady(args, cx),
+        _ => Ok(Vec::new()),
+    };
+    let of_steps = || {
+        let args = steps.iter().rev().map(|step| match &step.kind {
+            Kind::Build { args, .. } | Kind::Method { args, .. } => all_steady(args, cx),
+            _ => Ok(Vec::new()),
+        });
+        args.collect::<Result<Vec<Vec<Value>>, Problem>>()
+    };
+    let (of_root, of_steps) = both(of_root, of_steps, cx)?;
+    let mut outcome = match &root.kind {
+        Kind::Fact { subject, fact, .. } => {
+            let seen = cx.look(*subject, *fact, &of_root).map_err(at(root.span))?;
+            Outcome::Value(seen.value, seen.motion)
+        }
+        Kind::Action(action) => Outcome::Touch(Box::new(Touch::new(action.clone()))),
+        _ => answer(root, cx)?,
+    };
+    for (step, args) in steps.into_iter().rev().zip(of_steps) {
+        outcome = take(outcome, step, &args, cx).map_err(at(step.span))?;
+    }
+    Ok(outcome)
+}
+
+/// One step of a chain.
+fn take(on: Outcome, step: &Node, args: &[Value], cx: &FactContext) -> Result<Outcome, String> {
+    match (&step.kind, on) {
+        (Kind::Build { method, .. }, Outcome::Touch(touch)) => {
+            touch.with(method, args).map(|touch| Outcome::Touch(Box::new(touch)))
+        }
+        (Kind::Build { method, .. }, Outcome::Value(value, _)) => {
+            Err(format!(".{method} belongs to a touch, and this is {}", operators::described(&value)))
+        }
+        (Kind::Build { method, .. }, Outcome::Touches(_)) => {
+            Err(format!(".{method} belongs to one touch, and this is a list of them"))
+        }
+        (Kind::Method { method, .. }, Outcome::Value(value, motion)) => {
+            let value = read_as_is(value, motion, cx);
+            methods::ask(*method, &value, args).map(|value| Outcome::Value(value, Motion::Still))
+        }
+        _ => Err("a touch stands where a value is needed".to_owned()),
+    }
+}
+
 /// A list of values or of touches, never of both. Something unknown among touches proposes nothing.
 fn list(items: &[Node], cx: &FactContext) -> Result<Outcome, Problem> {
     let mut values = Vec::new();
     let mut touches = Vec::new();
+    let mut size = Size::default();
     for item in items {
         match answer(item, cx)? {
             Outcome::Touch(touch) => touches.push(*touch),
             Outcome::Touches(more) => touches.extend(more),
-            Outcome::Value(value, motion) => values.push((read_as_is(value, motion, cx), item.span)),
+            Outcome::Value(value, motion) => {
+                let value = read_as_is(value, motion, cx);
+                size.add(&value).map_err(at(item.span))?;
+                values.push((value, item.span));
+            }
         }
     }
     if touches.is_empty() {

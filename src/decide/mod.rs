@@ -20,6 +20,7 @@ mod group;
 mod judge;
 mod limits;
 pub mod matching;
+pub mod methods;
 pub mod nearly;
 pub mod operators;
 mod permit;

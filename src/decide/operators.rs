@@ -8,6 +8,7 @@
 //! `tests/semantics/operators.csv` holds the cases, checked against Rhai itself.
 
 use crate::book::value::Value;
+use crate::language::limits;
 use crate::rulebook::tree::{Arithmetic, Comparison};
 
 /// `left <op> right`.
@@ -89,8 +90,16 @@ pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<
         (_, Number(left), Whole(right)) => Ok(Number(decimal(operation, *left, *right as f64))),
         (Subtract, Text(left), Text(right)) if !right.is_empty() => Ok(Value::text(left.replace(&**right, ""))),
         (Subtract, Text(_), Text(_)) => Ok(left.clone()),
-        (Add, Text(_), _) | (Add, _, Text(_)) => Ok(Value::text(format!("{left}{right}"))),
-        (Add, List(left), List(right)) => Ok(List(left.iter().chain(right.iter()).cloned().collect())),
+        (Add, Text(_), _) | (Add, _, Text(_)) => {
+            let text = format!("{left}{right}");
+            fits_text(text.len())?;
+            Ok(Value::text(text))
+        }
+        (Add, List(left), List(right)) => {
+            let mut size = Size::default();
+            left.iter().chain(right.iter()).try_for_each(|item| size.add(item))?;
+            Ok(List(left.iter().chain(right.iter()).cloned().collect()))
+        }
         // Lengths and moments end at the ends of the time line, which no lead comes near.
         (Add, Length(left), Length(right)) => Ok(Length(*left + *right)),
         (Subtract, Length(left), Length(right)) => Ok(Length(*left - *right)),
@@ -224,6 +233,53 @@ pub fn in_range(needle: &Value, first: i64, last: i64, inclusive: bool) -> Resul
             .to_owned()),
         other => Err(format!("only a count can be in a range, and this is {}; use >= and <", described(other))),
     }
+}
+
+/// How large a list has become, as Rhai counts it: its items with those of the lists in it, and the bytes of their texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Size {
+    items: usize,
+    bytes: usize,
+}
+
+impl Size {
+    /// One item more.
+    ///
+    /// # Errors
+    /// A sentence for the user: the list is too large.
+    pub fn add(&mut self, item: &Value) -> Result<(), String> {
+        self.count(item);
+        if self.items > limits::LIST {
+            return Err(format!(
+                "it makes a list longer than {} items, which is too large and was stopped",
+                limits::LIST
+            ));
+        }
+        fits_text(self.bytes)
+    }
+
+    fn count(&mut self, item: &Value) {
+        self.items += 1;
+        match item {
+            Value::Text(text) => self.bytes += text.len(),
+            Value::List(items) => items.iter().for_each(|item| self.count(item)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text may be so many bytes long.
+///
+/// # Errors
+/// A sentence for the user: it may not.
+pub fn fits_text(bytes: usize) -> Result<(), String> {
+    if bytes > limits::TEXT {
+        return Err(format!(
+            "it makes a text longer than {} characters, which is too large and was stopped",
+            limits::TEXT
+        ));
+    }
+    Ok(())
 }
 
 /// A value with its type, for messages: `a count (3)`.

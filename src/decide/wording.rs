@@ -50,6 +50,7 @@ impl Told {
 pub(super) fn told(node: &Node, wanted: bool, cx: &FactContext) -> Option<Told> {
     match &node.kind {
         Kind::Not(inner) => told(inner, !wanted, cx),
+        Kind::Call { body, .. } => told(body, wanted, cx),
         Kind::Compare(comparison, left, right) => {
             let comparison = if wanted { *comparison } else { opposite(*comparison) };
             if let (Some(_), Some(told)) = (named(left), compared(left, comparison, right, cx)) {

@@ -13,7 +13,7 @@ use crate::rulebook::tree::{Comparison, Kind, Node};
 const NOW: Instant = Instant::from_millis(1_795_168_800_000);
 
 fn node(kind: Kind) -> Node {
-    Node { span: Span::default(), kind }
+    Node::new(Span::default(), kind)
 }
 
 fn literal(value: impl Into<Value>) -> Node {

@@ -67,9 +67,9 @@ pub fn length(count: &Value, unit: &str) -> Result<Value, String> {
     }
 }
 
-/// True for `days`, `hour`, `working_hours` ...
-pub fn is_unit(word: &str) -> bool {
-    UNITS.iter().chain(WORKING_UNITS).any(|(many, one, _)| *many == word || *one == word)
+/// `days`, `hour`, `working_hours` ..., as it stands in the list.
+pub fn unit(word: &str) -> Option<&'static str> {
+    UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]).find(|unit| *unit == word)
 }
 
 /// What a bare word stands for in every rule: a channel, or `wait`. `hold` is the text "hold": it is what an example may

@@ -22,6 +22,16 @@ pub const NESTING: usize = 40;
 pub const DEPTH: usize = 120;
 /// The same for a helper function, which may call itself [`CALLS`] deep.
 pub const FUNCTION_DEPTH: usize = 64;
+/// Helper functions put in the place of their calls within one another; below [`CALLS`], so that what is compiled never
+/// meets that limit.
+pub const INLINED_CALLS: usize = 12;
+/// Depth of helper functions put in the place of their calls within one another, together, on top of [`DEPTH`].
+pub const INLINED_DEPTH: usize = 120;
+/// Nodes of the tree of one clause that come from helper functions. Twelve functions that each call the next one twice
+/// would make four thousand.
+pub const INLINED: usize = 1_000;
+/// The same for all clauses of one pack together.
+pub const INLINED_IN_PACK: usize = 200_000;
 /// Rhai's own measure of depth while parsing, in clauses and helper functions alike. Set, because its default differs between
 /// debug and release builds; high, because it counts each `and`, and [`DEPTH`] is what keeps the stack small.
 pub const PARSE_DEPTH: usize = 1_000;

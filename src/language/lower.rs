@@ -3,19 +3,28 @@
 //! Every node gets the stretch of text it was written as: Rhai tells where a node starts, our own scan where it ends. What
 //! our tree cannot say leaves the clause to Rhai's walker, with a reason that its author understands. Names are checked
 //! here, because after this step they are gone: an unknown field, method or function is a diagnostic, never a silent miss.
+//!
+//! What a dot is followed by is told in `steps`, what a call of a helper function becomes in `helpers`.
 
-use rhai::{AST, ASTFlags, Expr, FnCallExpr, Position, Stmt};
+mod helpers;
+mod steps;
 
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rhai::{AST, ASTFlags, ASTNode, Expr, FnCallExpr, Position, Stmt};
+
+use self::helpers::{Frame, Handed};
+use self::steps::Step;
 use super::convert::from_dynamic;
 use super::dialect::{self, HOLD};
-use super::names::{BUILT_IN, Names};
+use super::names::{BUILT_IN, Helper, Names};
 use super::places::Places;
 use super::scan::TokenKind;
 use super::unknown;
-use crate::book::catalogue::{self, Subject};
 use crate::book::schema::SignalKind;
 use crate::book::value::Value;
-use crate::rulebook::touch::{Action, BUILDERS};
+use crate::rulebook::touch::Action;
 use crate::rulebook::tree::{Arithmetic, Body, Comparison, Kind, Node};
 use crate::rulebook::{Diagnostic, Span};
 
@@ -26,20 +35,39 @@ pub(super) struct Lowered {
 }
 
 /// Lowers a parsed clause; `clause` is its text and `place` where that stands in the file.
-pub(super) fn lower(tree: &AST, clause: &str, place: Span, names: &Names) -> Lowered {
-    let mut lowering = Lowering { places: Places::new(clause, place), names, why: None, findings: Vec::new() };
-    let part = match tree.statements() {
-        [Stmt::Expr(expression)] => lowering.expression(expression),
-        [Stmt::FnCall(call, point)] => lowering.call(call, *point),
-        [statement] => lowering.statement(statement),
-        _ => lowering.other("it holds several statements", Position::NONE),
+pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &Names) -> Lowered {
+    let mut lowering = Lowering {
+        places: Rc::new(Places::new(clause, place)),
+        names,
+        frames: Vec::new(),
+        inlined: 0,
+        why: None,
+        findings: Vec::new(),
     };
-    let node = lowering.node(part);
+    let part = lowering.block(tree.statements());
+    let mut node = lowering.node(part);
+    names.inlined.set(names.inlined.get().saturating_add(lowering.inlined));
     let body = match lowering.why {
-        None => Body::Compiled(node),
+        None => {
+            node.number(&mut 0);
+            Body::Compiled(node)
+        }
         Some(why) => Body::Interpreted { why },
     };
     Lowered { body, findings: lowering.findings }
+}
+
+/// The statements of the one function that a tree defines, as a tree of their own.
+pub(super) fn body_of(function: &AST) -> AST {
+    let mut statements: Vec<Stmt> = Vec::new();
+    function.walk(&mut |path| {
+        if let [ASTNode::Stmt(statement)] = path {
+            statements.push((*statement).clone());
+        }
+        // More than one is not lowered, whatever they are.
+        statements.len() <= 1
+    });
+    AST::new(statements, rhai::Module::new())
 }
 
 /// What a stretch of tokens, first and last included, computes.
@@ -49,15 +77,14 @@ struct Part {
     last: usize,
 }
 
-/// One step of a chain: `.stage` or `.visits(7.days)`.
-enum Step<'a> {
-    Field(&'a str, Position),
-    Method(&'a FnCallExpr, Position),
-}
-
 struct Lowering<'a> {
-    places: Places<'a>,
+    /// Of the clause, or of the helper function that is being put in its place.
+    places: Rc<Places>,
     names: &'a Names,
+    /// The helper functions that are being put in their place, outermost first.
+    frames: Vec<Frame>,
+    /// Nodes made for helper functions so far.
+    inlined: usize,
     why: Option<String>,
     findings: Vec<Diagnostic>,
 }
@@ -71,8 +98,9 @@ impl<'a> Lowering<'a> {
         Part { kind, first, last }
     }
 
-    fn node(&self, part: Part) -> Node {
-        Node { span: self.places.span(part.first, part.last), kind: part.kind }
+    fn node(&mut self, part: Part) -> Node {
+        self.inlined += usize::from(!self.frames.is_empty());
+        Node::new(self.places.span(part.first, part.last), part.kind)
     }
 
     /// The same part with the brackets around it: `(a + b)` in `(a + b) * c`.
@@ -174,10 +202,23 @@ impl<'a> Lowering<'a> {
         Part { kind: kind(nodes), first, last }
     }
 
+    fn block(&mut self, statements: &'a [Stmt]) -> Part {
+        match statements {
+            [statement] => self.statement(statement),
+            _ => self.other("it holds several statements", Position::NONE),
+        }
+    }
+
     fn statement(&mut self, statement: &'a Stmt) -> Part {
         match statement {
             Stmt::Expr(expression) => self.expression(expression),
             Stmt::FnCall(call, point) => self.call(call, *point),
+            // `return x` at the end of a helper function. The flag tells it from `throw x`.
+            Stmt::Return(Some(expression), flags, _)
+                if !flags.intersects(ASTFlags::BREAK) && !self.frames.is_empty() =>
+            {
+                self.operand(expression)
+            }
             Stmt::Block(block) if block.statements().len() == 1 => match block.statements() {
                 [inner] => self.statement(inner),
                 _ => self.other("it holds several statements", statement.position()),
@@ -219,6 +260,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn variable(&mut self, name: &str, point: Position) -> Part {
+        if let Some(handed) = self.handed(name) {
+            return self.handed_over(name, handed, point);
+        }
         if name == "now" {
             return self.part(Kind::Now, point);
         }
@@ -261,7 +305,10 @@ impl<'a> Lowering<'a> {
             match (root, next) {
                 (None, root_expression) => root = Some(root_expression),
                 (Some(_), Expr::Property(name, point)) => steps.push(Step::Field(&name.2, *point)),
-                (Some(_), Expr::MethodCall(call, point)) => steps.push(Step::Method(call, *point)),
+                (Some(_), Expr::MethodCall(call, point)) => {
+                    let args = self.nodes(call.args.iter());
+                    steps.push(Step::Method(&call.name, args, *point));
+                }
                 (Some(_), other) => {
                     return self.other("it uses a form of Rhai that rules rarely need", other.start_position());
                 }
@@ -282,12 +329,10 @@ impl<'a> Lowering<'a> {
         }
         let mut steps = steps.into_iter();
         let mut part = match root {
-            Expr::Variable(variable, ..) if subject_of(&variable.1).is_some() => {
-                let subject = subject_of(&variable.1).unwrap_or(Subject::Lead);
-                match steps.next() {
-                    Some(Step::Field(name, point)) => self.field(subject, name, root.start_position(), point),
-                    Some(Step::Method(call, point)) => self.method(subject, call, root.start_position(), point),
-                    None => self.other("it is empty", root.start_position()),
+            Expr::Variable(variable, ..) if self.subject(&variable.1).is_some() => {
+                match (self.subject(&variable.1), steps.next()) {
+                    (Some(subject), Some(step)) => self.fact(subject, root.start_position(), step),
+                    _ => self.other("it is empty", root.start_position()),
                 }
             }
             _ => {
@@ -296,103 +341,9 @@ impl<'a> Lowering<'a> {
             }
         };
         for step in steps {
-            part = match step {
-                Step::Field(name, point) => self.property(part, name, point),
-                Step::Method(call, point) => self.method_on(part, call, point),
-            };
+            part = self.step(part, step);
         }
         part
-    }
-
-    /// From the root of a chain up to the step at `point`.
-    fn reach(&self, kind: Kind, first: usize, point: Position) -> Part {
-        Part { kind, first, last: self.places.last_at(point).unwrap_or(first) }
-    }
-
-    fn field(&mut self, subject: Subject, name: &'a str, root: Position, point: Position) -> Part {
-        let first = self.places.token_at(root).unwrap_or_default();
-        if let Some(entry) = catalogue::find(subject, name) {
-            if entry.params.is_some() {
-                return self.find(unknown::missing_parentheses(self.places.span_at(point), subject, entry), point);
-            }
-            return self.reach(Kind::Fact { subject, fact: entry.fact, args: Vec::new() }, first, point);
-        }
-        if subject == Subject::Lead
-            && let Some((name, _)) = self.names.facts.get_key_value(name)
-        {
-            return self.reach(Kind::Own { name: name.clone() }, first, point);
-        }
-        let finding = unknown::fact(self.places.span_at(point), subject, name, self.names);
-        self.find(finding, point)
-    }
-
-    fn method(&mut self, subject: Subject, call: &'a FnCallExpr, root: Position, point: Position) -> Part {
-        let first = self.places.token_at(root).unwrap_or_default();
-        let args = self.nodes(call.args.iter());
-        match catalogue::find(subject, &call.name) {
-            Some(entry) if entry.params.is_some() => {
-                self.reach(Kind::Fact { subject, fact: entry.fact, args }, first, point)
-            }
-            Some(entry) => self.find(unknown::needless_parentheses(self.places.span_at(point), subject, entry), point),
-            None => {
-                let finding = unknown::fact(self.places.span_at(point), subject, &call.name, self.names);
-                self.find(finding, point)
-            }
-        }
-    }
-
-    fn property(&mut self, on: Part, name: &'a str, point: Position) -> Part {
-        let first = on.first;
-        let number = match &on.kind {
-            Kind::Literal(value @ (Value::Whole(_) | Value::Number(_))) => Some(value),
-            Kind::Setting { value: value @ (Value::Whole(_) | Value::Number(_)), .. } => Some(value),
-            _ => None,
-        };
-        if let Some(number) = number {
-            return match dialect::length(number, name) {
-                Ok(length) => self.reach(Kind::Literal(length), first, point),
-                Err(sentence) => {
-                    let finding = Diagnostic::error("unknown-unit", self.places.span_at(point), sentence)
-                        .help("write 30.seconds, 5.minutes, 4.hours, 7.days, 2.weeks or 8.working_hours");
-                    self.find(finding, point)
-                }
-            };
-        }
-        if name == "ago" {
-            if self.names.in_example {
-                return self.other("it uses .ago", point);
-            }
-            return self.find(unknown::ago(self.places.span_at(point)), point);
-        }
-        if is_touch(&on.kind) {
-            return self.find(unknown::builder(self.places.span_at(point), name), point);
-        }
-        if dialect::is_unit(name) {
-            let part = self.other(format!("the number before .{name} is only known when the rule runs"), point);
-            return Part { first, ..part };
-        }
-        self.other(format!("it reads .{name} of a value"), point)
-    }
-
-    fn method_on(&mut self, on: Part, call: &'a FnCallExpr, point: Position) -> Part {
-        let first = on.first;
-        let args = self.nodes(call.args.iter());
-        let name = call.name.as_str();
-        if is_touch(&on.kind) {
-            if !BUILDERS.iter().any(|(known, _)| *known == name) {
-                return self.find(unknown::builder(self.places.span_at(point), name), point);
-            }
-            let on = Box::new(self.node(on));
-            return self.reach(Kind::Build { on, method: name.into(), args }, first, point);
-        }
-        if name == "contains" && args.len() == 1 {
-            let item = args.into_iter().next();
-            let haystack = Box::new(self.node(on));
-            if let Some(item) = item {
-                return self.reach(Kind::Contains(Box::new(item), haystack), first, point);
-            }
-        }
-        self.other(format!("it calls .{name}(...)"), point)
     }
 
     // ---- calls and operators ------------------------------------------------------------------------------------
@@ -448,19 +399,19 @@ impl<'a> Lowering<'a> {
     fn membership(&mut self, item: &'a Expr, haystack: &'a Expr) -> Part {
         let item_part = self.operand(item);
         let first = item_part.first;
-        let range = match haystack {
-            Expr::FnCall(call, _) if matches!(call.name.as_str(), ".." | "..=") => match call.args.as_slice() {
-                [Expr::IntegerConstant(from, _), to @ Expr::IntegerConstant(until, _)] => {
-                    Some((*from, *until, call.name == "..=", to.start_position()))
+        if let Expr::FnCall(call, _) = haystack
+            && let ".." | "..=" = call.name.as_str()
+            && let [from, until] = call.args.as_slice()
+        {
+            let (from, until) = (self.operand(from), self.operand(until));
+            let last = until.last;
+            return match (whole(&from.kind), whole(&until.kind)) {
+                (Some(from), Some(until)) => {
+                    let item = Box::new(self.node(item_part));
+                    Part { kind: Kind::InRange(item, from, until, call.name == "..="), first, last }
                 }
-                _ => None,
-            },
-            _ => None,
-        };
-        if let Some((from, until, inclusive, end)) = range {
-            let last = self.places.token_at(end).unwrap_or(first);
-            let item = Box::new(self.node(item_part));
-            return Part { kind: Kind::InRange(item, from, until, inclusive), first, last };
+                _ => self.other("it makes a range", haystack.start_position()),
+            };
         }
         let haystack_part = self.operand(haystack);
         let last = haystack_part.last;
@@ -494,19 +445,45 @@ impl<'a> Lowering<'a> {
                     self.find(finding, point)
                 }
             },
-            _ => {
-                let part = self.named_function(name, args.len(), point);
-                self.look_through(args);
-                part
-            }
+            _ => match self.names.helpers.iter().find(|helper| helper.is(name, args.len())) {
+                Some(helper) => self.helper(helper, args, point),
+                None => {
+                    let part = self.named_function(name, args.len(), point);
+                    self.look_through(args);
+                    part
+                }
+            },
         }
     }
 
-    fn named_function(&mut self, name: &str, count: usize, point: Position) -> Part {
-        let own = &self.names.functions;
-        if own.iter().any(|(known, params)| known == name && *params == count) {
-            return self.other(format!("it calls the helper function {name}"), point);
+    /// `hot(lead)`
+    fn helper(&mut self, helper: &'a Helper, args: &'a [Expr], point: Position) -> Part {
+        let mut handed = Vec::with_capacity(args.len());
+        for arg in args {
+            let subject = match arg {
+                Expr::Variable(variable, ..) => self.subject(&variable.1),
+                _ => None,
+            };
+            handed.push(match subject {
+                Some(subject) => Handed::Subject(subject),
+                None => {
+                    let part = self.operand(arg);
+                    Handed::Value(self.node(part))
+                }
+            });
         }
+        if let Err(why) = self.may_enter(helper) {
+            return self.other(why, point);
+        }
+        let (first, last) = self.places.reach(point);
+        let before = self.enter(helper, handed);
+        let part = self.block(helper.body.statements());
+        let body = Box::new(self.node(part));
+        let args = self.leave(before);
+        Part { kind: Kind::Call { name: helper.name.clone(), args, body }, first, last }
+    }
+
+    fn named_function(&mut self, name: &str, count: usize, point: Position) -> Part {
         let signal = SignalKind::from_word(name).is_some() || name == super::given::CALL;
         if signal && self.names.in_example {
             return self.other("it makes a signal", point);
@@ -514,14 +491,14 @@ impl<'a> Lowering<'a> {
         if BUILT_IN.contains(&name) {
             return self.other(format!("it calls {name}(...)"), point);
         }
-        self.find(unknown::function(self.places.span_at(point), name, count, own), point)
+        self.find(unknown::function(self.places.span_at(point), name, count, &self.names.helpers), point)
     }
 }
 
-fn subject_of(name: &str) -> Option<Subject> {
-    [Subject::Lead, Subject::Person, Subject::Account].into_iter().find(|subject| subject.word() == name)
-}
-
-fn is_touch(kind: &Kind) -> bool {
-    matches!(kind, Kind::Action(_) | Kind::Build { .. })
+/// A whole number that is known while reading.
+fn whole(kind: &Kind) -> Option<i64> {
+    match kind {
+        Kind::Literal(Value::Whole(number)) | Kind::Setting { value: Value::Whole(number), .. } => Some(*number),
+        _ => None,
+    }
 }

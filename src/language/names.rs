@@ -1,8 +1,13 @@
 //! The names that the clauses of a pack may use, beside those of the language itself.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use rhai::AST;
+
+use super::places::Places;
 use crate::book::value::{Type, Value};
 
 /// The names of a pack, as its clauses may use them.
@@ -14,10 +19,32 @@ pub(super) struct Names {
     pub constants: BTreeMap<Arc<str>, Option<Value>>,
     /// `fact budget as number`
     pub facts: BTreeMap<Arc<str>, Type>,
-    /// `fn hot(lead) { ... }`: name and number of parameters.
-    pub functions: Vec<(String, usize)>,
+    /// `fn hot(lead) { ... }`
+    pub helpers: Vec<Helper>,
+    /// Nodes made so far for helper functions put in the place of their calls.
+    pub inlined: Cell<usize>,
     /// True within `given`: signals and times ago are known there.
     pub in_example: bool,
+}
+
+/// A helper function.
+#[derive(Clone, Debug)]
+pub(super) struct Helper {
+    pub name: Arc<str>,
+    pub params: Vec<Arc<str>>,
+    /// Its statements.
+    pub body: AST,
+    /// Where its parts stand in the file.
+    pub places: Rc<Places>,
+    /// A bound on the depth of its tree.
+    pub depth: usize,
+}
+
+impl Helper {
+    /// Whether a call of this name with so many values calls it.
+    pub fn is(&self, name: &str, values: usize) -> bool {
+        &*self.name == name && self.params.len() == values
+    }
 }
 
 /// Functions that rules may call without an object before them.

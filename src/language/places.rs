@@ -3,6 +3,8 @@
 //! Rhai tells for each node one point. The tokens of our own scan tell the rest: the end of a word, of a text, of a call with
 //! its brackets. Parts are kept as first and last token, so that they can be widened by the brackets around them.
 
+use std::sync::Arc;
+
 use rhai::Position;
 
 use super::scan::{Token, TokenKind, scan};
@@ -11,18 +13,19 @@ use super::walker::shift;
 use crate::rulebook::Span;
 
 /// The tokens of a clause, and where it stands in its file.
-pub(super) struct Places<'a> {
-    clause: &'a str,
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    clause: Arc<str>,
     tokens: Vec<Token>,
     partners: Vec<usize>,
     place: Span,
 }
 
-impl<'a> Places<'a> {
-    pub fn new(clause: &'a str, place: Span) -> Self {
+impl Places {
+    pub fn new(clause: &Arc<str>, place: Span) -> Self {
         let (tokens, _) = scan(clause);
         let partners = partners(&tokens);
-        Self { clause, tokens, partners, place }
+        Self { clause: clause.clone(), tokens, partners, place }
     }
 
     /// What kind of token stands here.
@@ -85,8 +88,9 @@ impl<'a> Places<'a> {
     /// True for the bracket of a call, which does not belong to what stands in it.
     fn is_call(&self, open: usize) -> bool {
         let Some(before) = open.checked_sub(1).and_then(|place| self.tokens.get(place)) else { return false };
-        let word = text(self.clause, before);
-        before.kind == TokenKind::Word && !matches!(word, "and" | "or" | "not" | "is" | "in" | "if" | "else" | "switch")
+        let word = text(&self.clause, before);
+        before.kind == TokenKind::Word
+            && !matches!(word, "and" | "or" | "not" | "is" | "in" | "if" | "else" | "switch" | "return")
     }
 }
 

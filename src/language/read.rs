@@ -10,7 +10,9 @@ use std::sync::Arc;
 
 use rhai::{AST, Dynamic, Scope};
 
-use super::names::Names;
+use super::lower::body_of;
+use super::names::{Helper, Names};
+use super::places::Places;
 use super::scan::{Fault, FaultKind, STATEMENT_WORDS, Token, TokenKind, scan};
 use super::spelling::for_rhai;
 use super::statements::{self, ShapeFault, Statement, cut, text};
@@ -127,12 +129,16 @@ impl<'a> Reader<'a> {
         Reading { pack: self.pack, diagnostics: self.diagnostics }
     }
 
-    /// Keeps a diagnostic.
+    /// Keeps a diagnostic. What is wrong in a helper function is told once, however often it is called.
     pub fn tell(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = Diagnostic { file: self.file.to_owned(), ..diagnostic };
+        if self.diagnostics.contains(&diagnostic) {
+            return;
+        }
         if self.diagnostics.len() >= limits::DIAGNOSTICS {
             self.untold += 1;
         } else {
-            self.diagnostics.push(Diagnostic { file: self.file.to_owned(), ..diagnostic });
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -417,12 +423,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Compiles a helper function.
-    pub fn function(&mut self, range: &Range<usize>) -> Option<()> {
+    pub fn function(&mut self, range: &Range<usize>, name: Arc<str>, params: Vec<Arc<str>>) -> Option<Helper> {
         let place = self.span(range);
         let bytes = statements::bytes(&self.tokens, range);
-        if bytes.len() > limits::CLAUSE_BYTES
-            || statements::depth(self.source, &self.tokens, range) > limits::FUNCTION_DEPTH
-        {
+        let depth = statements::depth(self.source, &self.tokens, range);
+        if bytes.len() > limits::CLAUSE_BYTES || depth > limits::FUNCTION_DEPTH {
             self.tell(
                 Diagnostic::error("too-deep", place, "this function is too long, or nested too deeply")
                     .help("split it"),
@@ -434,7 +439,8 @@ impl<'a> Reader<'a> {
         match dialect::with_engine(|engine| engine.compile_with_scope(&scope, for_rhai(text))) {
             Ok(tree) => {
                 self.functions = self.functions.merge(&tree);
-                Some(())
+                let places = Rc::new(Places::new(&Arc::from(text), place));
+                Some(Helper { name, params, body: body_of(&tree), places, depth })
             }
             Err(error) => {
                 let span = locate(text, place, error.position());

@@ -1,6 +1,6 @@
 //! Names that nobody knows: what is said about them, with what may have been meant.
 
-use super::names::{BUILT_IN, Names};
+use super::names::{BUILT_IN, Helper, Names};
 use crate::book::catalogue::{self, Entry, Param, Subject};
 use crate::book::schema::{Channel, nearest};
 use crate::rulebook::touch::{BUILDERS, BY};
@@ -90,14 +90,15 @@ pub(super) fn ago(span: Span) -> Diagnostic {
 }
 
 /// `hott(lead)`, or a helper function with another number of values than it takes.
-pub(super) fn function(span: Span, name: &str, count: usize, own: &[(String, usize)]) -> Diagnostic {
-    if let Some((_, params)) = own.iter().find(|(known, _)| known == name) {
-        let values = if *params == 1 { "value" } else { "values" };
+pub(super) fn function(span: Span, name: &str, count: usize, own: &[Helper]) -> Diagnostic {
+    if let Some(helper) = own.iter().find(|helper| &*helper.name == name) {
+        let params = helper.params.len();
+        let values = if params == 1 { "value" } else { "values" };
         let message = format!("the helper function {name} takes {params} {values}, not {count}");
         return Diagnostic::error("wrong-arguments", span, message)
             .help("hand over what it needs, no more and no less");
     }
-    let known = own.iter().map(|(name, _)| name.as_str()).chain(BUILT_IN.iter().copied());
+    let known = own.iter().map(|helper| &*helper.name).chain(BUILT_IN.iter().copied());
     let help = match nearest(name, known) {
         _ if catalogue::find(Subject::Lead, name).is_some() => format!("write lead.{name}(...)"),
         Some(meant) => format!("did you mean {meant}(...)?"),

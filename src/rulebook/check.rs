@@ -9,7 +9,7 @@ use super::said::{
     Gives, can_compare, hint, length_without_unit, own_fact_alone, said, takes, vocabulary, word_out_of_order,
 };
 use super::touch::{Action, BUILDERS, Touch};
-use super::tree::{Arithmetic, Kind, Node};
+use super::tree::{Arithmetic, Kind, Method, Node};
 use crate::book::catalogue::{self, FACTS, Fact, Param, Subject};
 use crate::book::schema::{Channel, Role, SignalKind, nearest};
 use crate::book::value::{Type, Value};
@@ -185,6 +185,13 @@ impl Checker<'_> {
                 self.builder(node, method, args);
                 Gives::Touch
             }
+            Kind::Method { on, method, args } => value(self.method(on, *method, args)),
+            Kind::Call { args, body, .. } => {
+                for arg in args {
+                    self.gives(arg);
+                }
+                self.gives(body)
+            }
         }
     }
 
@@ -253,6 +260,39 @@ impl Checker<'_> {
             _ => "unknown-word",
         };
         self.push(Diagnostic::error(code, at.span, format!("\"{word}\" is not a {noun}")).help(help));
+    }
+
+    /// What is asked of a text, a list or a number.
+    fn method(&mut self, on: &Node, method: Method, args: &[Node]) -> Type {
+        let (fits, of, gives): (&[Type], _, _) = match method {
+            Method::Length => (&[Type::Text, Type::List], "a text or a list", Type::Whole),
+            Method::IsEmpty => (&[Type::Text, Type::List], "a text or a list", Type::Truth),
+            Method::StartsWith | Method::EndsWith => (&[Type::Text], "a text", Type::Truth),
+            Method::Lower | Method::Upper => (&[Type::Text], "a text", Type::Text),
+            Method::Unit(unit) if unit.starts_with("working") => {
+                (&[Type::Whole, Type::Number], "a number", Type::WorkingLength)
+            }
+            Method::Unit(_) => (&[Type::Whole, Type::Number], "a number", Type::Length),
+        };
+        match self.gives(on) {
+            Gives::Value(kind) if kind == Type::Any || fits.contains(&kind) => {}
+            other => self.push(Diagnostic::error(
+                "wrong-arguments",
+                on.span,
+                format!("{} is asked of {of}, and this is {}", method.written(), said(other)),
+            )),
+        }
+        for arg in args {
+            match self.gives(arg) {
+                Gives::Value(Type::Text | Type::Any) => {}
+                other => self.push(Diagnostic::error(
+                    "wrong-arguments",
+                    arg.span,
+                    format!("{} takes a text, and this is {}", method.written(), said(other)),
+                )),
+            }
+        }
+        gives
     }
 
     fn haystack(&mut self, haystack: &Node) {

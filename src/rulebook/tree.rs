@@ -41,10 +41,33 @@ pub enum Body {
 /// One node of the tree.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// Where it stands.
+    /// Its number in the tree of its clause: the root is 0, and each node comes before its parts.
+    pub id: u32,
+    /// Where it stands. What comes from a helper function has its place there.
     pub span: Span,
     /// What it is.
     pub kind: Kind,
+}
+
+impl Node {
+    /// A node by itself; [`number`](Self::number) gives a whole tree its numbers.
+    pub fn new(span: Span, kind: Kind) -> Self {
+        Self { id: 0, span, kind }
+    }
+
+    /// Numbers this node and its parts, from `next` on.
+    pub fn number(&mut self, next: &mut u32) {
+        self.id = *next;
+        *next += 1;
+        for part in self.kind.parts_mut() {
+            part.number(next);
+        }
+    }
+
+    /// How many nodes this is, its parts included.
+    pub fn size(&self) -> usize {
+        1 + self.kind.parts().iter().map(|part| part.size()).sum::<usize>()
+    }
 }
 
 /// What a node computes. What each means is told line by line in `tests/semantics/operators.csv`.
@@ -89,7 +112,7 @@ pub enum Kind {
     Arith(Arithmetic, Box<Node>, Box<Node>),
     /// `a in [x, y, z]`.
     In(Box<Node>, Vec<Node>),
-    /// `a in b` where b is not a written list: a list fact or a text.
+    /// `a in b`, `b.contains(a)` where b is not a written list: a list fact or a text.
     Contains(Box<Node>, Box<Node>),
     /// `a in 1..5`, `a in 1..=5`: only counts can be in a range. The flag is true when the end belongs to it.
     InRange(Box<Node>, i64, i64, bool),
@@ -112,6 +135,110 @@ pub enum Kind {
         /// Its arguments.
         args: Vec<Node>,
     },
+    /// `lead.name.starts_with("A")`: something asked of a text, a list or a number.
+    Method {
+        /// Of what.
+        on: Box<Node>,
+        /// What.
+        method: Method,
+        /// With what.
+        args: Vec<Node>,
+    },
+    /// `hot(lead)`: a helper function, with what was handed over in the place of its parameters.
+    Call {
+        /// Its name.
+        name: Arc<str>,
+        /// What was handed over and can fail: it is computed first, as Rhai does, and then not needed any more.
+        args: Vec<Node>,
+        /// What it comes to. An error in it is told at the call.
+        body: Box<Node>,
+    },
+}
+
+impl Kind {
+    /// The nodes that this one is made of.
+    pub fn parts(&self) -> Vec<&Node> {
+        match self {
+            Self::Literal(_) | Self::Setting { .. } | Self::Now | Self::Own { .. } | Self::Action(_) => Vec::new(),
+            Self::And(nodes) | Self::Or(nodes) | Self::Coalesce(nodes) | Self::Text(nodes) | Self::List(nodes) => {
+                nodes.iter().collect()
+            }
+            Self::Fact { args, .. } => args.iter().collect(),
+            Self::Not(node) | Self::Negate(node) | Self::InRange(node, ..) => vec![node],
+            Self::Compare(_, left, right) | Self::Arith(_, left, right) | Self::Contains(left, right) => {
+                vec![left, right]
+            }
+            Self::If(condition, yes, no) => [&**condition, yes].into_iter().chain(no.as_deref()).collect(),
+            Self::In(one, more)
+            | Self::Build { on: one, args: more, .. }
+            | Self::Method { on: one, args: more, .. }
+            | Self::Call { body: one, args: more, .. } => more.iter().chain([&**one]).collect(),
+        }
+    }
+
+    /// The same, to change them.
+    pub fn parts_mut(&mut self) -> Vec<&mut Node> {
+        match self {
+            Self::Literal(_) | Self::Setting { .. } | Self::Now | Self::Own { .. } | Self::Action(_) => Vec::new(),
+            Self::And(nodes) | Self::Or(nodes) | Self::Coalesce(nodes) | Self::Text(nodes) | Self::List(nodes) => {
+                nodes.iter_mut().collect()
+            }
+            Self::Fact { args, .. } => args.iter_mut().collect(),
+            Self::Not(node) | Self::Negate(node) | Self::InRange(node, ..) => vec![node],
+            Self::Compare(_, left, right) | Self::Arith(_, left, right) | Self::Contains(left, right) => {
+                vec![left, right]
+            }
+            Self::If(condition, yes, no) => [&mut **condition, yes].into_iter().chain(no.as_deref_mut()).collect(),
+            Self::In(one, more)
+            | Self::Build { on: one, args: more, .. }
+            | Self::Method { on: one, args: more, .. }
+            | Self::Call { body: one, args: more, .. } => more.iter_mut().chain([&mut **one]).collect(),
+        }
+    }
+
+    /// True for what is a touch whatever the lead.
+    pub fn is_touch(&self) -> bool {
+        match self {
+            Self::Action(_) | Self::Build { .. } => true,
+            Self::Call { body, .. } => body.kind.is_touch(),
+            _ => false,
+        }
+    }
+}
+
+/// What can be asked of a text, a list or a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `.len()`, `.len`: characters of a text, items of a list.
+    Length,
+    /// `.is_empty()`
+    IsEmpty,
+    /// `.starts_with("A")`
+    StartsWith,
+    /// `.ends_with("Ltd")`
+    EndsWith,
+    /// `.to_lower()`
+    Lower,
+    /// `.to_upper()`
+    Upper,
+    /// `.days` of a number that is only known when the rule runs.
+    Unit(&'static str),
+}
+
+impl Method {
+    /// How it is written, for messages.
+    pub fn written(self) -> String {
+        let name = match self {
+            Self::Length => "len",
+            Self::IsEmpty => "is_empty",
+            Self::StartsWith => "starts_with",
+            Self::EndsWith => "ends_with",
+            Self::Lower => "to_lower",
+            Self::Upper => "to_upper",
+            Self::Unit(unit) => unit,
+        };
+        format!(".{name}")
+    }
 }
 
 /// The six comparisons. `is` is another spelling of `==`.

@@ -20,7 +20,7 @@ fn now() -> Instant {
 }
 
 fn node(kind: Kind) -> Node {
-    Node { span: Span::default(), kind }
+    Node::new(Span::default(), kind)
 }
 
 fn literal(value: Value) -> Node {

@@ -203,17 +203,17 @@ pub(super) fn function(reader: &mut Reader<'_>, statement: &Statement) -> Option
     }
     let open = statement.head.start + 1;
     let close = (open..statement.head.end).find(|place| reader.kind(*place) == Some(TokenKind::Close(')')));
-    let words = |range: Range<usize>| range.filter(|place| reader.kind(*place) == Some(TokenKind::Word)).count();
-    let params = close.map_or(0, |close| words(open..close));
-    let known = (name, params);
-    if reader.names.functions.contains(&known) {
+    let words = |range: Range<usize>| range.filter(|place| reader.kind(*place) == Some(TokenKind::Word));
+    let params: Vec<Arc<str>> =
+        close.map_or(Vec::new(), |close| words(open..close).map(|place| reader.word(place).into()).collect());
+    if reader.names.helpers.iter().any(|helper| helper.is(&name, params.len())) {
         reader.tell(
-            Diagnostic::error("duplicate-name", name_span, format!("the function {} is defined twice", known.0))
+            Diagnostic::error("duplicate-name", name_span, format!("the function {name} is defined twice"))
                 .help("remove one"),
         );
         return None;
     }
-    if reader.names.functions.len() >= limits::FUNCTIONS {
+    if reader.names.helpers.len() >= limits::FUNCTIONS {
         reader.tell(Diagnostic::error(
             "too-many",
             name_span,
@@ -221,8 +221,8 @@ pub(super) fn function(reader: &mut Reader<'_>, statement: &Statement) -> Option
         ));
         return None;
     }
-    reader.function(&statement.tokens)?;
-    reader.names.functions.push(known);
+    let helper = reader.function(&statement.tokens, name.into(), params)?;
+    reader.names.helpers.push(helper);
     Some(())
 }
 

@@ -1,0 +1,120 @@
+//! Helper functions, put in the place of their calls.
+//!
+//! `hot(lead)` with `fn hot(lead) { lead.visits(7.days) >= 2 }` becomes the body of `hot`, with what was handed over in the
+//! place of its parameters. Values cannot change within a rule and computing one has no effect, so this means what Rhai
+//! means by the call, save for one thing: Rhai computes what is handed over before the body, and also when the body does
+//! not need it. So whatever can fail is kept with the call and computed first.
+//!
+//! Left to the walker: a function that is more than one expression, one that calls itself, and calls within calls that
+//! would make the tree larger or deeper than `limits` allows.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rhai::Position;
+
+use super::{Lowering, Part};
+use crate::book::catalogue::Subject;
+use crate::language::limits;
+use crate::language::names::Helper;
+use crate::language::places::Places;
+use crate::rulebook::tree::{Kind, Node};
+
+/// What a helper function was handed.
+#[derive(Clone)]
+pub(super) enum Handed {
+    /// `lead`, `person` or `account`, under whatever name.
+    Subject(Subject),
+    /// Anything else.
+    Value(Node),
+}
+
+/// A helper function whose body is being lowered.
+pub(super) struct Frame {
+    name: Arc<str>,
+    handed: Vec<(Arc<str>, Handed)>,
+    depth: usize,
+}
+
+/// What to go back to after the body of a helper function.
+pub(super) struct Before {
+    places: Rc<Places>,
+    args: Vec<Node>,
+}
+
+impl Lowering<'_> {
+    /// The subject that this name stands for here.
+    pub(super) fn subject(&self, name: &str) -> Option<Subject> {
+        if self.frames.is_empty() {
+            return [Subject::Lead, Subject::Person, Subject::Account].into_iter().find(|each| each.word() == name);
+        }
+        match self.handed(name) {
+            Some(Handed::Subject(subject)) => Some(subject),
+            _ => None,
+        }
+    }
+
+    /// What was handed over under this name.
+    pub(super) fn handed(&self, name: &str) -> Option<Handed> {
+        let handed = &self.frames.last()?.handed;
+        handed.iter().rev().find(|(known, _)| &**known == name).map(|(_, handed)| handed.clone())
+    }
+
+    /// A parameter by itself: what was handed over, in its place.
+    pub(super) fn handed_over(&mut self, name: &str, handed: Handed, point: Position) -> Part {
+        match handed {
+            Handed::Subject(_) => self.other(format!("it hands over {name} as a whole"), point),
+            Handed::Value(node) => {
+                self.inlined += node.size();
+                self.part(node.kind, point)
+            }
+        }
+    }
+
+    /// Whether the body of this function can be put in the place of a call here, or why not.
+    pub(super) fn may_enter(&self, helper: &Helper) -> Result<(), String> {
+        let name = &helper.name;
+        if self.frames.iter().any(|frame| frame.name == *name) {
+            return Err(format!("the helper function {name} calls itself"));
+        }
+        let deep: usize = self.frames.iter().map(|frame| frame.depth).sum();
+        let all = self.inlined.saturating_add(self.names.inlined.get());
+        if self.frames.len() >= limits::INLINED_CALLS
+            || deep + helper.depth > limits::INLINED_DEPTH
+            || self.inlined > limits::INLINED
+            || all > limits::INLINED_IN_PACK
+        {
+            return Err(format!("with the helper function {name} in its place it would be too large"));
+        }
+        Ok(())
+    }
+
+    /// Goes into the body of a helper function.
+    pub(super) fn enter(&mut self, helper: &Helper, handed: Vec<Handed>) -> Before {
+        let args = handed.iter().filter_map(|handed| match handed {
+            Handed::Value(node) if may_fail(node) => Some(node.clone()),
+            _ => None,
+        });
+        let args: Vec<Node> = args.collect();
+        self.inlined += args.iter().map(Node::size).sum::<usize>();
+        let handed = helper.params.iter().cloned().zip(handed).collect();
+        self.frames.push(Frame { name: helper.name.clone(), handed, depth: helper.depth });
+        Before { places: std::mem::replace(&mut self.places, helper.places.clone()), args }
+    }
+
+    /// Goes back to the call; gives what has to be computed before the body.
+    pub(super) fn leave(&mut self, before: Before) -> Vec<Node> {
+        self.frames.pop();
+        self.places = before.places;
+        before.args
+    }
+}
+
+/// False for what always has a value, so that it need not be computed where it is not used.
+pub(super) fn may_fail(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Literal(_) | Kind::Setting { .. } | Kind::Now | Kind::Action(_) | Kind::Own { .. } => false,
+        Kind::Fact { args, .. } => !args.is_empty(),
+        _ => true,
+    }
+}
