@@ -56,9 +56,17 @@ impl Places {
         let opens = match self.kind(place) {
             Some(TokenKind::Open(_)) => place,
             Some(TokenKind::Word) if self.kind(place + 1) == Some(TokenKind::Open('(')) => place + 1,
+            // `-1`, which Rhai takes for one value, from its sign on.
+            Some(TokenKind::Sign) if self.is_minus(place) && self.kind(place + 1) == Some(TokenKind::Number) => {
+                return place + 1;
+            }
             _ => return place,
         };
         self.partners.get(opens).copied().unwrap_or(place)
+    }
+
+    fn is_minus(&self, place: usize) -> bool {
+        self.tokens.get(place).is_some_and(|token| text(self.clause, token) == "-")
     }
 
     /// These tokens as a stretch of the file.
