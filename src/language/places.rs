@@ -66,7 +66,7 @@ impl Places {
     }
 
     fn is_minus(&self, place: usize) -> bool {
-        self.tokens.get(place).is_some_and(|token| text(self.clause, token) == "-")
+        self.tokens.get(place).is_some_and(|token| text(&self.clause, token) == "-")
     }
 
     /// These tokens as a stretch of the file.
