@@ -13,6 +13,7 @@ mod best_time;
 mod cadence;
 mod case;
 mod choose;
+pub mod columnar;
 mod desk;
 pub mod evaluate;
 pub mod facts;

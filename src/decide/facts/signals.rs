@@ -94,7 +94,7 @@ fn weight(signal: &Signal) -> f64 {
 
 /// True for what is counted as interest of theirs: a reply, or a reaction to a post, of ours is none of theirs. Calls, chats,
 /// meetings and orders are counted whoever started them.
-const fn is_interest(kind: SignalKind) -> bool {
+pub(crate) const fn is_interest(kind: SignalKind) -> bool {
     matches!(
         kind,
         SignalKind::PageVisit

@@ -1,0 +1,419 @@
+//! A plan at one moment, asked page by page.
+//!
+//! A page goes through: a sweep over its log, the steps of the `enter` statements, the stages entered, the other steps, and last the leads
+//! that columns cannot tell, one by one. Room for work is kept from page to page, and so is what tests have worked out.
+
+use super::by_row::Row;
+use super::cut::Scale;
+use super::gates::{Gate, Step, index};
+use super::kernel::{self, Mask, NONE, WORDS};
+use super::source::{Event, Source, number_of};
+use super::sweep::{Found, Sweep};
+use super::view::{self, Lane, Memo, View, both, minus};
+use super::{Condition, Kind, Plan, Planned};
+use crate::book::Dossier;
+use crate::book::catalogue::Fact;
+use crate::book::columns::{Cells, PAGE, Page, Words};
+use crate::book::schema::{Outcome, Stage};
+use crate::book::value::Value;
+use crate::calendar::Instant;
+use crate::rulebook::pack::About;
+
+impl Plan {
+    /// The plan at one moment, for a book with these words.
+    pub fn at<'a>(&'a self, words: &'a Words, now: Instant) -> Asking<'a> {
+        let events: Vec<Event> = self
+            .sources
+            .iter()
+            .filter_map(|source| if let Source::Event(event) = source { Some(event.clone()) } else { None })
+            .collect();
+        Asking {
+            plan: self,
+            words,
+            now,
+            moment: Value::Moment(now),
+            sweep: (!events.is_empty()).then(|| Sweep::new(&events, words, now)),
+            memos: vec![Memo::default(); self.tests.len()],
+            masks: vec![NONE; self.steps.len()],
+            silent: self.rulebook.packs().iter().map(|pack| !in_force(&pack.about, now)).collect(),
+            stages: Stages::default(),
+            answers: vec![(NONE, NONE); self.conditions.len()],
+            stage_words: Stage::words().collect(),
+            outcome_words: Outcome::words().collect(),
+        }
+    }
+}
+
+/// The stages of the leads of a page: place in the list of stages plus 1, 0 unknown.
+#[derive(Clone, Debug)]
+struct Stages {
+    recorded: [u8; PAGE],
+    entered: [u8; PAGE],
+    moved: Mask,
+}
+
+impl Default for Stages {
+    fn default() -> Self {
+        Self { recorded: [0; PAGE], entered: [0; PAGE], moved: NONE }
+    }
+}
+
+/// A plan at one moment, with its room for work.
+#[derive(Clone, Debug)]
+pub struct Asking<'a> {
+    plan: &'a Plan,
+    words: &'a Words,
+    now: Instant,
+    moment: Value,
+    sweep: Option<Sweep>,
+    memos: Vec<Memo>,
+    masks: Vec<Mask>,
+    /// By pack: outside its dates.
+    silent: Vec<bool>,
+    stages: Stages,
+    answers: Vec<(Mask, Mask)>,
+    stage_words: Vec<&'static str>,
+    outcome_words: Vec<&'static str>,
+}
+
+/// The answers for one page, in the order of [`Plan::conditions`].
+#[derive(Clone, Copy, Debug)]
+pub struct Answers<'a> {
+    answers: &'a [(Mask, Mask)],
+}
+
+impl<'a> Answers<'a> {
+    /// For each condition the leads for which it holds and those for which it has no answer; one bit a lead.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = (&'a [u64; WORDS], &'a [u64; WORDS])> {
+        self.answers.iter().map(|(held, faults)| (held, faults))
+    }
+
+    /// Whether a condition holds for the lead at this place of the page; `None` when it has no answer.
+    pub fn of(self, condition: usize, lead: usize) -> Option<bool> {
+        let (held, faults) = self.answers.get(condition)?;
+        let bit = |mask: &Mask| mask.get(lead / 64).is_some_and(|word| word >> (lead % 64) & 1 == 1);
+        (!bit(faults)).then(|| bit(held))
+    }
+}
+
+/// Leads whose record must be asked.
+pub trait Records {
+    /// The leads among which the lead at this place of the page stands, and its place among them.
+    fn dossier(&mut self, lead: usize) -> Option<(Dossier, usize)>;
+    /// True when its account has other leads.
+    fn shares_account(&mut self, lead: usize) -> bool;
+}
+
+impl Asking<'_> {
+    /// The answers for the leads of a page.
+    pub fn page(&mut self, page: &Page, records: &mut dyn Records) -> Answers<'_> {
+        let everybody = first(page.len);
+        if let Some(sweep) = &mut self.sweep {
+            sweep.walk(&page.log);
+        }
+        self.stages.recorded = recorded_stages(page, self.words);
+        self.stages.entered = self.stages.recorded;
+        self.stages.moved = NONE;
+        let odd = self.odd(page, &everybody, records);
+        self.run(page, &everybody, 0..self.plan.entering);
+        let mut rows = Rows { now: self.now, records, row: None };
+        self.enter(&everybody, &odd, &mut rows);
+        self.run(page, &everybody, self.plan.entering..self.plan.steps.len());
+        for (planned, answer) in self.plan.conditions.iter().zip(&mut self.answers) {
+            if planned.condition.kind == Kind::Enter {
+                continue;
+            }
+            let quiet = self.silent.get(planned.condition.pack).copied().unwrap_or(false);
+            if quiet {
+                *answer = (NONE, NONE);
+                continue;
+            }
+            *answer = told(planned, &self.masks);
+        }
+        self.ask_rows(&everybody, &odd, &mut rows);
+        Answers { answers: &self.answers }
+    }
+
+    /// For each source the leads of whom columns cannot tell it.
+    fn odd(&self, page: &Page, everybody: &Mask, records: &mut dyn Records) -> Vec<Option<Mask>> {
+        let places = |places: &[u16]| {
+            let mut mask = NONE;
+            for place in places {
+                let place = usize::from(*place);
+                if let Some(word) = mask.get_mut(place / 64) {
+                    *word |= 1 << (place % 64);
+                }
+            }
+            mask
+        };
+        let mut sharing: Option<Mask> = None;
+        let odd = |source: &Source| match source {
+            Source::Own(name) => {
+                page.fields.get(name).filter(|column| !column.odd.is_empty()).map(|column| places(&column.odd))
+            }
+            Source::Record(fact) => {
+                let column = page.records.get(fact)?;
+                // Counts too large for whole cells are rare enough to be asked one by one.
+                let vast = is_count(*fact) && matches!(column.cells, Cells::Numbers(_));
+                if vast { Some(*everybody) } else { (!column.odd.is_empty()).then(|| places(&column.odd)) }
+            }
+            Source::Event(event) if event.account => {
+                let sharing = sharing.get_or_insert_with(|| {
+                    let mut mask = NONE;
+                    for (place, word) in mask.iter_mut().enumerate() {
+                        for bit in 0..64 {
+                            let lead = place * 64 + bit;
+                            if lead < page.len && records.shares_account(lead) {
+                                *word |= 1 << bit;
+                            }
+                        }
+                    }
+                    mask
+                });
+                (*sharing != NONE).then_some(*sharing)
+            }
+            _ => None,
+        };
+        self.plan.sources.iter().map(odd).collect()
+    }
+
+    fn run(&mut self, page: &Page, everybody: &Mask, which: std::ops::Range<usize>) {
+        let mut found = self.sweep.as_ref().map_or(&[][..], Sweep::found).iter();
+        let plan = self.plan;
+        let views: Vec<View<'_>> = plan
+            .sources
+            .iter()
+            .map(|source| match source {
+                Source::Event(_) => {
+                    found.next().map_or(View::EMPTY, |found| seen(found, self.now, &self.outcome_words))
+                }
+                Source::Own(name) => {
+                    page.fields.get(name).map_or(View::EMPTY, |column| View::of(column, Scale::Number(0)))
+                }
+                Source::Record(fact) => {
+                    let scale = if is_count(*fact) { Scale::Whole } else { Scale::Number(0) };
+                    page.records.get(fact).map_or(View::EMPTY, |column| View::of(column, scale))
+                }
+                Source::Ago(fact) => ago(page, *fact, self.now, everybody),
+                Source::Stage { entered: true } => listed(&self.stages.entered, &self.stage_words),
+                Source::Stage { entered: false } => listed(&self.stages.recorded, &self.stage_words),
+                Source::StageFor { entered } => {
+                    let view = ago(page, Fact::StageFor, self.now, everybody);
+                    let known = view.known.unwrap_or(*everybody);
+                    let moved = if *entered { self.stages.moved } else { NONE };
+                    View { known: Some(minus(&known, &moved)), ..view }
+                }
+                Source::Now => View { lane: Lane::One(&self.moment), known: None },
+            })
+            .collect();
+        for place in which {
+            let mask = |gate: Gate| self.masks.get(gate.place()).copied().unwrap_or(NONE);
+            let made = match plan.steps.get(place) {
+                Some(Step::Fixed(true)) => *everybody,
+                Some(Step::Fixed(false)) | None => NONE,
+                Some(Step::Both(one, other)) => both(&mask(*one), &mask(*other)),
+                Some(Step::Without(one, other)) => minus(&mask(*one), &mask(*other)),
+                Some(Step::Either(one, other)) => {
+                    let mut either = mask(*one);
+                    either.iter_mut().zip(&mask(*other)).for_each(|(word, other)| *word |= other);
+                    either
+                }
+                Some(Step::Test(test)) => {
+                    let nth = index(*test);
+                    match (plan.tests.get(nth), self.memos.get_mut(nth)) {
+                        (Some(test), Some(memo)) => {
+                            let view = views.get(test.source).unwrap_or(&View::EMPTY);
+                            view::ask(&test.ask, view, everybody, self.words, memo)
+                        }
+                        _ => NONE,
+                    }
+                }
+            };
+            if let Some(mask) = self.masks.get_mut(place) {
+                *mask = made;
+            }
+        }
+    }
+
+    /// Moves leads to the stages that `enter` statements say.
+    fn enter(&mut self, everybody: &Mask, odd: &[Option<Mask>], rows: &mut Rows<'_>) {
+        let Self { plan, masks, silent, stages, answers, .. } = self;
+        for (planned, answer) in plan.conditions.iter().zip(answers) {
+            let Condition { kind: Kind::Enter, pack, place, .. } = planned.condition else { continue };
+            let enter = plan.rulebook.packs().get(pack).and_then(|pack| pack.enters.get(place));
+            let Some(enter) = enter.filter(|_| !silent.get(pack).copied().unwrap_or(false)) else {
+                *answer = (NONE, NONE);
+                continue;
+            };
+            let stage = number_of(Stage::ALL, &enter.stage);
+            // An unknown stage is before all others.
+            let forward = both(&kernel::below(&stages.recorded, stage), everybody);
+            let may = if enter.may_go_back { *everybody } else { forward };
+            *answer = told(planned, masks);
+            let by_row = asked_by_row(planned, odd, everybody);
+            rows.each(&both(&may, &by_row), |lead, row| row.recorded(planned.condition, lead, answer, &plan.rulebook));
+            *answer = (both(&answer.0, &may), both(&answer.1, &may));
+            each(&answer.0, |lead| {
+                if let Some(code) = stages.entered.get_mut(lead) {
+                    *code = stage;
+                }
+            });
+        }
+        let mut moved = NONE;
+        for (word, (before, after)) in moved.iter_mut().zip(stages.recorded.chunks(64).zip(stages.entered.chunks(64))) {
+            *word = before
+                .iter()
+                .zip(after)
+                .enumerate()
+                .fold(0, |word, (nth, (before, after))| word | u64::from(before != after) << nth);
+        }
+        stages.moved = moved;
+    }
+
+    fn ask_rows(&mut self, everybody: &Mask, odd: &[Option<Mask>], rows: &mut Rows<'_>) {
+        let conditions = self.plan.conditions.iter().zip(&mut self.answers);
+        let mut waiting: Vec<(Condition, Mask, &mut (Mask, Mask))> = conditions
+            .filter(|(planned, _)| planned.condition.kind != Kind::Enter)
+            .filter(|(planned, _)| !self.silent.get(planned.condition.pack).copied().unwrap_or(false))
+            .map(|(planned, answer)| (planned.condition, asked_by_row(planned, odd, everybody), answer))
+            .filter(|(_, leads, _)| *leads != NONE)
+            .collect();
+        let mut any = NONE;
+        for (_, leads, _) in &waiting {
+            any.iter_mut().zip(leads).for_each(|(word, leads)| *word |= leads);
+        }
+        let stages = &self.stages;
+        rows.each(&any, |lead, row| {
+            let is = |mask: &Mask| mask.get(lead / 64).is_some_and(|word| word >> (lead % 64) & 1 == 1);
+            let moved = is(&stages.moved).then(|| stages.entered.get(lead).copied()).flatten();
+            let stage = moved.and_then(|code| Stage::ALL.get(usize::from(code).checked_sub(1)?).copied());
+            row.move_to(stage);
+            for (condition, leads, answer) in waiting.iter_mut().filter(|(_, leads, _)| is(leads)) {
+                let _ = leads;
+                row.entered(*condition, lead, answer, &self.plan.rulebook);
+            }
+        });
+    }
+}
+
+/// Which leads a condition must be asked of one by one.
+fn asked_by_row(planned: &Planned, odd: &[Option<Mask>], everybody: &Mask) -> Mask {
+    if planned.how.is_err() {
+        return *everybody;
+    }
+    let mut mask = NONE;
+    for odd in planned.reads.iter().filter_map(|source| odd.get(*source)?.as_ref()) {
+        mask.iter_mut().zip(odd).for_each(|(word, odd)| *word |= odd);
+    }
+    mask
+}
+
+/// What the masks say of a condition that runs on columns.
+fn told(planned: &Planned, masks: &[Mask]) -> (Mask, Mask) {
+    let mask = |gate: Gate| masks.get(gate.place()).copied().unwrap_or(NONE);
+    planned.how.map_or((NONE, NONE), |answer| (mask(answer.holds), mask(answer.fails)))
+}
+
+/// Calls `each` for every lead in the mask.
+fn each(mask: &Mask, mut each: impl FnMut(usize)) {
+    for (place, word) in mask.iter().enumerate() {
+        let mut word = *word;
+        while word != 0 {
+            each(place * 64 + word.trailing_zeros() as usize);
+            word &= word - 1;
+        }
+    }
+}
+
+/// The first so many leads.
+fn first(len: usize) -> Mask {
+    let mut mask = NONE;
+    for (place, word) in mask.iter_mut().enumerate() {
+        let bits = len.saturating_sub(place * 64).min(64);
+        *word = if bits == 64 { u64::MAX } else { (1 << bits) - 1 };
+    }
+    mask
+}
+
+/// Leads asked one by one.
+struct Rows<'a> {
+    now: Instant,
+    records: &'a mut dyn Records,
+    row: Option<(usize, Row)>,
+}
+
+impl Rows<'_> {
+    fn each(&mut self, leads: &Mask, mut ask: impl FnMut(usize, &mut Row)) {
+        each(leads, |lead| {
+            if self.row.as_ref().is_none_or(|(known, _)| *known != lead) {
+                self.row =
+                    self.records.dossier(lead).map(|(dossier, place)| (lead, Row::new(&dossier, place, self.now)));
+            }
+            if let Some((_, row)) = &mut self.row {
+                ask(lead, row);
+            }
+        });
+    }
+}
+
+/// True when a pack's dates include `now`.
+fn in_force(about: &About, now: Instant) -> bool {
+    about.valid_from.is_none_or(|from| from <= now) && about.valid_to.is_none_or(|to| now < to)
+}
+
+/// Facts of the record that are counts, and not numbers with decimals.
+const fn is_count(fact: Fact) -> bool {
+    matches!(fact, Fact::Employees | Fact::People)
+}
+
+fn listed<'a>(codes: &'a [u8; PAGE], words: &'a [&'static str]) -> View<'a> {
+    View { lane: Lane::Listed(codes, words), known: None }
+}
+
+fn seen<'a>(found: &'a Found, now: Instant, outcomes: &'a [&'static str]) -> View<'a> {
+    match found {
+        Found::Counts(counts) => View { lane: Lane::Longs(&counts[..], Scale::Whole), known: None },
+        Found::Moments(moments, known) => {
+            View { lane: Lane::Wholes(&moments[..], Scale::Ago(now)), known: Some(*known) }
+        }
+        Found::Words(words) => listed(words, outcomes),
+        Found::Truths(truths) => View { lane: Lane::Truths(truths), known: None },
+    }
+}
+
+/// How long ago a recorded moment was; unknown until it comes.
+fn ago<'a>(page: &'a Page, fact: Fact, now: Instant, everybody: &Mask) -> View<'a> {
+    let Some(column) = page.records.get(&fact) else { return View::EMPTY };
+    let view = View::of(column, Scale::Ago(now));
+    let Lane::Wholes(cells, _) = view.lane else { return View::EMPTY };
+    let past = kernel::below(cells, now.millis().saturating_add(1));
+    View { known: Some(both(&past, &view.known.unwrap_or(*everybody))), ..view }
+}
+
+/// The stages on record.
+fn recorded_stages(page: &Page, words: &Words) -> [u8; PAGE] {
+    let mut stages = [0; PAGE];
+    let Some(column) = page.records.get(&Fact::Stage) else { return stages };
+    let number = |word| {
+        let stage = words.text(word).and_then(|text| Stage::from_word(text));
+        stage.map_or(0, |stage| number_of(Stage::ALL, &stage))
+    };
+    match &column.cells {
+        Cells::FewWords { cells, list } => {
+            let mut codes = [0; 256];
+            for (code, word) in codes.iter_mut().skip(1).zip(list) {
+                *code = number(*word);
+            }
+            for (stage, cell) in stages.iter_mut().zip(cells) {
+                *stage = codes.get(usize::from(*cell)).copied().unwrap_or(0);
+            }
+        }
+        Cells::Words(cells) => {
+            for (stage, word) in stages.iter_mut().zip(cells) {
+                *stage = number(*word);
+            }
+        }
+        _ => {}
+    }
+    stages
+}

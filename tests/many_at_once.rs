@@ -1,0 +1,357 @@
+//! Conditions asked of many leads at once say what they say of one.
+//!
+//! Random packs and leads, odd ones included: fields of the wrong type, signals of every kind, accounts with several leads, moments to
+//! come. What is asserted is every condition for every lead, held, not held or a fault.
+//!
+//! `CADANS_WORLDS=500` sets how many are tried (the long form).
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
+
+#[path = "support/random.rs"]
+#[allow(dead_code, reason = "each test crate uses its own part")]
+mod random;
+
+use cadans::book::columns::{Draft, Page, Words};
+use cadans::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
+use cadans::book::sketch::Sketch;
+use cadans::book::{Dossier, FieldValue, Lead, Signal};
+use cadans::calendar::{Duration, Instant};
+use cadans::decide::columnar::{Kind, Plan, Records};
+use cadans::decide::evaluate::stands;
+use cadans::decide::facts::FactContext;
+use cadans::decide::stage::stage_in;
+use cadans::rulebook::{Overrides, PackSource, Rulebook};
+use random::Dice;
+
+/// A dossier as pages.
+struct Paged {
+    dossier: Dossier,
+    pages: Vec<Page>,
+    words: Words,
+}
+
+/// The records behind one page.
+struct Behind<'a>(&'a Dossier, usize);
+
+impl Records for Behind<'_> {
+    fn dossier(&mut self, lead: usize) -> Option<(Dossier, usize)> {
+        Some((self.0.clone(), self.1 + lead))
+    }
+
+    fn shares_account(&mut self, lead: usize) -> bool {
+        let account = &self.0.leads()[self.1 + lead].account.id;
+        self.0.of_account(account).len() > 1
+    }
+}
+
+fn paged(dossier: &Dossier) -> Paged {
+    let (mut draft, mut words, mut pages) = (Draft::default(), Words::default(), Vec::new());
+    for lead in dossier.leads() {
+        if draft.is_full() {
+            pages.push(draft.seal());
+        }
+        draft.push(&Sketch::from(lead), 0, &mut words);
+    }
+    pages.push(draft.seal());
+    Paged { dossier: dossier.clone(), pages, words }
+}
+
+const KINDS: [Kind; 7] = [Kind::Enter, Kind::Rule, Kind::Never, Kind::Limit, Kind::Hours, Kind::Pause, Kind::Cadence];
+
+/// What the evaluator says of every condition of a plan for one lead: `None` is a fault.
+fn one_by_one(plan: &Plan, rulebook: &Rulebook, dossier: &Dossier, lead: usize, now: Instant) -> Vec<Option<bool>> {
+    let recorded = FactContext::new(dossier, lead, now);
+    let (_, entered, _) = stage_in(rulebook.packs(), &recorded);
+    let stage = dossier.leads()[lead].stage;
+    let people = dossier.leads()[lead].people.len();
+    let conditions = plan.conditions().map(|condition| {
+        let pack = &rulebook.packs()[condition.pack];
+        let place = condition.place;
+        let (when, unless, then) = match condition.kind {
+            Kind::Enter => {
+                let enter = &pack.enters[place];
+                if !enter.may_go_back && stage.is_some_and(|stage| enter.stage <= stage) {
+                    return Some(false);
+                }
+                return stands(Some(&enter.when), None, &recorded).ok();
+            }
+            Kind::Rule => {
+                let rule = &pack.rules[place];
+                (Some(&rule.when), rule.unless.as_ref(), rule.then.reads_person)
+            }
+            Kind::Never => (pack.nevers[place].when.as_ref(), pack.nevers[place].unless.as_ref(), false),
+            Kind::Limit => (pack.limits[place].when.as_ref(), None, false),
+            Kind::Hours => (pack.hours[place].when.as_ref(), None, false),
+            Kind::Pause => (Some(&pack.pauses[place].when), None, false),
+            Kind::Cadence => (Some(&pack.cadences[place].when), pack.cadences[place].until.as_ref(), false),
+        };
+        if then || [when, unless].into_iter().flatten().any(|clause| clause.reads_person) {
+            let answers = (0..people).map(|person| stands(when, unless, &entered.for_person(Some(person))).ok());
+            let answers: Vec<Option<bool>> = answers.collect();
+            if answers.contains(&None) { None } else { Some(answers.contains(&Some(true))) }
+        } else {
+            stands(when, unless, &entered).ok()
+        }
+    });
+    conditions.collect()
+}
+
+/// Compares all answers; gives how many conditions run on columns, and how many answers were true, false and faults.
+fn agree(rulebook: &Rulebook, paged: &Paged, now: Instant) -> (usize, [usize; 3]) {
+    let plan = Plan::new(rulebook, &KINDS);
+    let mut asking = plan.at(&paged.words, now);
+    let mut counts = [0; 3];
+    let mut first = 0;
+    for page in &paged.pages {
+        let answers = asking.page(page, &mut Behind(&paged.dossier, first));
+        for lead in 0..page.len {
+            let expected = one_by_one(&plan, rulebook, &paged.dossier, first + lead, now);
+            for (nth, (condition, expected)) in plan.conditions().zip(expected).enumerate() {
+                counts[expected.map_or(2, usize::from)] += 1;
+                if answers.of(nth, lead) != expected {
+                    let pack = &rulebook.packs()[condition.pack];
+                    let source = match condition.kind {
+                        Kind::Rule => pack.rules[condition.place].when.source.to_string(),
+                        Kind::Enter => pack.enters[condition.place].when.source.to_string(),
+                        _ => String::new(),
+                    };
+                    panic!(
+                        "{condition:?}\n{source}\nmany {:?}, one {expected:?}\n{:#?}",
+                        answers.of(nth, lead),
+                        paged.dossier.leads()[first + lead]
+                    );
+                }
+            }
+        }
+        first += page.len;
+    }
+    (plan.conditions().filter(|condition| condition.by_row.is_none()).count(), counts)
+}
+
+const TOPICS: [&str; 4] = ["pricing", "demo", "docs", "guide"];
+
+/// Leads of every sort: what the other random tests have, with fields and signals of all kinds.
+fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> Dossier {
+    let (book, _) = random::book(dice, accounts, now);
+    let mut leads: Vec<Lead> = book.leads().to_vec();
+    for lead in &mut leads {
+        for name in ["budget", "vip", "segment", "grade"] {
+            let value = match dice.below(9) {
+                0 => continue,
+                // Of the wrong type, now and then.
+                1 => dice.one(&[FieldValue::Truth(true), FieldValue::Number(2.5), FieldValue::Text("gold".to_owned())]),
+                _ => match name {
+                    "vip" => FieldValue::Truth(dice.once_in(2)),
+                    "segment" => FieldValue::Text(dice.one(&["gold", "silver", "Gold", ""]).to_owned()),
+                    "grade" => FieldValue::Number(dice.below(5) as f64),
+                    _ => FieldValue::Number(dice.one(&[0.0, 0.1, 0.3, 12.34, -5.0, 1e15, 99.995, 0.1 + 0.2])),
+                },
+            };
+            lead.fields.insert(name.to_owned(), value);
+        }
+        let ago = |dice: &mut Dice| now - Duration::HOUR.times(dice.below(24 * 60) as i64).unwrap() + Duration::DAY;
+        lead.stage = if dice.once_in(5) { None } else { Some(dice.one(Stage::ALL)) };
+        lead.stage_since = dice.once_in(2).then(|| ago(dice));
+        lead.created_at = dice.once_in(2).then(|| ago(dice));
+        lead.country = dice.once_in(2).then(|| dice.one(&["NL", "BE", "DE"]).to_owned());
+        lead.account.country = dice.once_in(3).then(|| "FR".to_owned());
+        lead.account.employees = dice.once_in(2).then(|| dice.one(&[0, 3, 250, 1_000_000, i64::MAX]));
+        lead.account.customer_since = dice.once_in(4).then(|| ago(dice));
+        if dice.once_in(12) {
+            lead.people.clear();
+            lead.signals.iter_mut().for_each(|signal| signal.person = None);
+            lead.planned.clear();
+        }
+        for _ in 0..dice.below(14) {
+            let kind = dice.one(SignalKind::ALL);
+            lead.signals.push(Signal {
+                // On the edge of windows now and then.
+                at: if dice.once_in(4) { now - Duration::DAY.times(7).unwrap() } else { ago(dice) },
+                topic: dice.once_in(2).then(|| dice.one(&TOPICS).to_owned()),
+                content: dice.once_in(8).then(|| dice.one(&TOPICS).to_owned()),
+                channel: dice.once_in(2).then(|| dice.one(Channel::ALL)),
+                direction: if dice.once_in(4) { None } else { Some(dice.one(Direction::ALL)) },
+                outcome: dice.once_in(3).then(|| dice.one(Outcome::ALL)),
+                weight: dice.once_in(9).then_some(3.0),
+                ..Signal::new(now, kind)
+            });
+        }
+        lead.signals.sort_by_key(|signal| signal.at);
+    }
+    Dossier::new(leads, book.reps().to_vec(), vec![])
+}
+
+const COUNTS: [&str; 14] = [
+    "lead.visits(\"pricing\", 7.days)",
+    "lead.visits()",
+    "lead.downloads(30.days)",
+    "lead.signals(\"note\", 14.days)",
+    "lead.signals(\"call\", \"demo\")",
+    "lead.calls(7.days)",
+    "lead.replies(14.days)",
+    "lead.touches(7.days)",
+    "lead.touches(\"phone\", 30.days)",
+    "lead.unanswered()",
+    "lead.unanswered(\"email\")",
+    "account.visits(30.days)",
+    "account.employees",
+    "lead.people()",
+];
+const LENGTHS: [&str; 10] = [
+    "lead.since(\"form\")",
+    "lead.since(\"visit\", \"pricing\")",
+    "lead.first(\"visit\")",
+    "lead.last_touch()",
+    "lead.last_touch(\"phone\")",
+    "lead.age",
+    "lead.stage_for",
+    "account.customer_for",
+    "account.since(\"reply\")",
+    "lead.quote_open_for",
+];
+const TEXTS: [&str; 7] = [
+    "lead.stage",
+    "lead.country",
+    "lead.segment",
+    "lead.last_outcome()",
+    "account.industry",
+    "lead.source",
+    "lead.owner",
+];
+const TRUTHS: [&str; 9] = [
+    "lead.vip",
+    "lead.open",
+    "lead.answered",
+    "lead.replied(14.days)",
+    "lead.replied()",
+    "account.customer",
+    "lead.knows(\"decider\")",
+    "true",
+    "account.replied(7.days)",
+];
+const NUMBERS: [&str; 6] =
+    ["lead.budget", "lead.grade", "lead.value", "lead.churn", "lead.score(7.days)", "lead.budget"];
+
+fn comparison(dice: &mut Dice) -> &'static str {
+    dice.one(&["<", "<=", ">", ">=", "==", "!=", "is", "is not"])
+}
+
+fn number(dice: &mut Dice) -> String {
+    dice.one(&["0", "1", "2", "3", "0.3", "12.34", "99.995", "-5.0", "2.5", "0.0", "1e15", "99", "few", "()", "1e-17"])
+        .to_owned()
+}
+
+/// A condition that is mostly sensible, and sometimes not.
+fn condition(dice: &mut Dice, depth: usize) -> String {
+    if depth > 0 {
+        match dice.below(8) {
+            0 | 1 => return format!("{} and {}", condition(dice, depth - 1), condition(dice, depth - 1)),
+            2 | 3 => return format!("({} or {})", condition(dice, depth - 1), condition(dice, depth - 1)),
+            4 => return format!("not ({})", condition(dice, depth - 1)),
+            5 if dice.once_in(3) => {
+                return format!(
+                    "(if {} {{ {} }} else {{ {} }})",
+                    condition(dice, depth - 1),
+                    condition(dice, depth - 1),
+                    condition(dice, depth - 1)
+                );
+            }
+            _ => {}
+        }
+    }
+    let sign = comparison(dice);
+    match dice.below(16) {
+        0..=2 => format!("{} {sign} {}", dice.one(&COUNTS), number(dice)),
+        3 | 4 => format!("{} {sign} {}", dice.one(&NUMBERS), number(dice)),
+        5 => format!("{} {sign} {}", number(dice), dice.one(&NUMBERS)),
+        6 | 7 => {
+            let length = dice.one(&["1.hour", "7.days", "30.days", "2.days + 1.hour", "0.days", "patience", "()"]);
+            format!("{} {sign} {length}", dice.one(&LENGTHS))
+        }
+        8 | 9 => {
+            let text =
+                dice.one(&["\"interest\"", "\"lost\"", "\"NL\"", "\"gold\"", "\"no_answer\"", "\"\"", "()", "3"]);
+            format!("{} {sign} {text}", dice.one(&TEXTS))
+        }
+        10 => {
+            let list =
+                dice.one(&["[\"NL\", \"BE\"]", "[\"interest\", \"gold\", ()]", "[1, 2, 3]", "[]", "[0.3, \"lost\"]"]);
+            let needle = if dice.once_in(3) { dice.one(&COUNTS) } else { dice.one(&TEXTS) };
+            format!("{needle} {} {list}", dice.one(&["in", "not in"]))
+        }
+        11 => {
+            let needle = if dice.once_in(4) { "lead.budget" } else { dice.one(&COUNTS) };
+            format!("{needle} in {}", dice.one(&["1..3", "0..=2"]))
+        }
+        12 => format!("({} ?? {}) {sign} {}", dice.one(&NUMBERS), number(dice), number(dice)),
+        13 => format!("{} {sign} {}", dice.one(&TRUTHS), dice.one(&["true", "false", "()"])),
+        14 if dice.once_in(3) => {
+            let odd = dice.one(&[
+                "person.is_a(\"decider\")",
+                "lead.budget / 2.0 > 1.0",
+                "lead.visits(7.days) > lead.visits(14.days)",
+                "lead.segment",
+                "lead.visits()",
+                "lead.nope() > 1",
+                "now > date(\"2026-06-01\")",
+                "lead.since(\"form\") > lead.since(\"visit\")",
+                "lead.country.len() is 2",
+                "\"l\" in lead.segment",
+            ]);
+            odd.to_owned()
+        }
+        _ => dice.one(&TRUTHS).to_owned(),
+    }
+}
+
+fn pack(dice: &mut Dice, nth: usize) -> String {
+    let mut text = format!("pack \"Pack {nth}\" #{{}};\n");
+    if nth == 0 {
+        text.push_str(
+            "fact budget as number;\nfact vip as truth;\nfact segment as text;\nfact grade as number;\n\
+             setting few = 2 range 0..=9;\nsetting patience = 3.days;\n",
+        );
+    } else {
+        text.push_str("fact budget as number;\nfact vip as truth;\nfact segment as text;\nfact grade as number;\nsetting few = 1;\nsetting patience = 5.days;\n");
+    }
+    for _ in 0..dice.below(4) {
+        let stage = dice.one(Stage::ALL);
+        text.push_str(&format!("enter \"{stage}\" when {};\n", condition(dice, 2)));
+    }
+    for rule in 0..24 {
+        let unless = if dice.once_in(4) { format!(" unless {}", condition(dice, 1)) } else { String::new() };
+        let touch = dice.one(&["email", "phone", "if person.is_a(\"user\") { email } else { phone }"]);
+        text.push_str(&format!("rule \"R{rule}\" when {}{unless} then {touch};\n", condition(dice, 3)));
+    }
+    for _ in 0..4 {
+        text.push_str(&format!("never phone when {} unless {};\n", condition(dice, 1), condition(dice, 1)));
+        text.push_str(&format!("limit email 2 per 7.days when {};\n", condition(dice, 1)));
+        text.push_str(&format!("pause email 2.days when {};\n", condition(dice, 1)));
+    }
+    text.push_str(&format!("cadence \"C\" when {} steps [email] until {};\n", condition(dice, 1), condition(dice, 1)));
+    text
+}
+
+#[test]
+fn many_leads_at_once_have_the_answers_of_each() {
+    let worlds: u64 = std::env::var("CADANS_WORLDS").ok().and_then(|count| count.parse().ok()).unwrap_or(12);
+    let (mut on_columns, mut all, mut counts) = (0, 0, [0; 3]);
+    for seed in 0..worlds {
+        let mut dice = Dice(seed);
+        let now = random::now(&mut dice);
+        // Beyond a page now and then.
+        let accounts = if seed % 6 == 5 { 420 } else { 40 };
+        let paged = paged(&dossier(&mut dice, accounts, now));
+        let sources: Vec<PackSource> =
+            (0..2).map(|nth| PackSource { file: format!("{nth}.rhai"), text: pack(&mut dice, nth) }).collect();
+        let (rulebook, _) = Rulebook::new(&sources, &Overrides::default());
+        let (columns, each) = agree(&rulebook, &paged, now);
+        on_columns += columns;
+        all += Plan::new(&rulebook, &KINDS).conditions().count();
+        counts.iter_mut().zip(each).for_each(|(sum, each)| *sum += each);
+    }
+    let [no, yes, faults] = counts;
+    assert!(on_columns * 4 > all, "{on_columns} of {all} conditions ran on columns");
+    assert!(no > 1_000 && yes > 1_000 && faults > 100, "{no} were false, {yes} true, {faults} faults");
+    println!("{on_columns} of {all} conditions on columns; {no} false, {yes} true, {faults} faults");
+}
