@@ -101,8 +101,7 @@ impl Book {
     /// When the last thing happened in any of the leads; absent when nothing did.
     #[wasm_bindgen(getter, unchecked_return_type = "Instant | undefined")]
     pub fn newest(&self) -> Option<String> {
-        let last = self.intake.book.leads().iter().filter_map(|lead| lead.signals.last());
-        last.map(|signal| signal.at).max().map(|at| at.to_string())
+        self.intake.book.newest().map(|at| at.to_string())
     }
 
     /// What there is to offer, by title: advice names it by id.
@@ -128,8 +127,7 @@ impl Book {
             #[serde(skip_serializing_if = "Option::is_none")]
             name: Option<&'a str>,
         }
-        let lead = self.intake.book.leads().get(self.find(&lead)?);
-        let people = lead.map(|lead| lead.people.as_slice()).unwrap_or_default();
+        let people = self.intake.book.lead(self.find(&lead)?).map(|lead| lead.people).unwrap_or_default();
         let named = people.iter().map(|person| PersonName { id: &person.id, name: person.name.as_deref() });
         answer(&named.collect::<Vec<_>>())
     }

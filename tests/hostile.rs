@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant as Clock};
 
-use cadans::book::{Book, Lead};
+use cadans::book::{Dossier, Lead};
 use cadans::calendar::Instant;
 use cadans::decide::evaluate::{Answer, evaluate};
 use cadans::decide::facts::FactContext;
@@ -19,7 +19,7 @@ fn errors(source: &str) -> Vec<Diagnostic> {
 
 fn context() -> FactContext {
     let lead = Lead { id: "a".to_owned(), ..Lead::default() };
-    FactContext::new(&Book::new(vec![lead], vec![], vec![]), 0, Instant::from_millis(1_800_000_000_000))
+    FactContext::new(&Dossier::new(vec![lead], vec![], vec![]), 0, Instant::from_millis(1_800_000_000_000))
 }
 
 /// What goes wrong in the condition of the only rule when it is asked.

@@ -293,7 +293,7 @@ fn all_packs_together_find_something_for_most_leads_and_keep_to_the_law() {
         advices.iter().filter_map(|advice| advice.rule.as_ref()).map(|rule| rule.pack.clone()).collect();
     assert_eq!(speaking.len(), SALES.len(), "one pack drowns the others: only {speaking:?} speak");
     let broken: Vec<String> =
-        advices.iter().zip(book.leads()).filter_map(|(advice, lead)| unlawful(advice, lead, now)).collect();
+        advices.iter().zip(book.leads()).filter_map(|(advice, lead)| unlawful(advice, &lead, now)).collect();
     assert!(broken.is_empty(), "{broken:?}");
     let stopped = advices.iter().flat_map(|advice| &advice.blocks).filter(|block| block.hard && block.by.is_some());
     assert!(stopped.count() > 0, "the law of six countries stopped nothing in {} leads", advices.len());

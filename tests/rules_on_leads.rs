@@ -3,7 +3,7 @@
 #![allow(clippy::panic, reason = "a test that cannot go on should say so")]
 
 use cadans::book::schema::{Channel, Direction, Role, SignalKind, Stage};
-use cadans::book::{Account, Book, FieldValue, Lead, Person, Signal};
+use cadans::book::{Account, Dossier, FieldValue, Lead, Person, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::facts::FactContext;
 use cadans::decide::matching::{Held, held_in};
@@ -53,7 +53,7 @@ fn lead() -> Lead {
 }
 
 fn about(lead: Lead) -> FactContext {
-    FactContext::new(&Book::new(vec![lead], vec![], vec![]), 0, NOW)
+    FactContext::new(&Dossier::new(vec![lead], vec![], vec![]), 0, NOW)
 }
 
 fn held(text: &str) -> Vec<Held> {

@@ -8,7 +8,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
 use cadans::book::value::Value;
-use cadans::book::{Book, Lead};
+use cadans::book::{Dossier, Lead};
 use cadans::calendar::Instant;
 use cadans::decide::evaluate::{Answer, Problem, evaluate};
 use cadans::decide::facts::FactContext;
@@ -115,8 +115,11 @@ fn clause(expression: &str) -> Option<Clause> {
 
 #[test]
 fn our_tree_and_our_walker_say_the_same() {
-    let cx =
-        FactContext::new(&Book::new(vec![Lead::default()], vec![], vec![]), 0, Instant::from_millis(20 * 86_400_000));
+    let cx = FactContext::new(
+        &Dossier::new(vec![Lead::default()], vec![], vec![]),
+        0,
+        Instant::from_millis(20 * 86_400_000),
+    );
     let mut wrong = Vec::new();
     for case in cases("operators.csv").into_iter().chain(cases("time.csv")) {
         let open = case.closed(&case.input);

@@ -22,16 +22,37 @@ pub struct Dossier {
 #[derive(Debug, Default)]
 struct Shelf {
     leads: Vec<Lead>,
-    reps: Vec<Rep>,
-    contents: Vec<Content>,
+    common: Arc<Common>,
     by_id: BTreeMap<String, usize>,
     by_account: BTreeMap<String, Vec<usize>>,
+}
+
+/// What all leads of a book have in common: who looks after them and what there is to offer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Common {
+    pub(super) reps: Vec<Rep>,
+    pub(super) contents: Vec<Content>,
+}
+
+impl Common {
+    pub(super) fn rep(&self, id: &str) -> Option<&Rep> {
+        self.reps.iter().find(|rep| rep.id == id)
+    }
+
+    pub(super) fn content(&self, id: &str) -> Option<&Content> {
+        self.contents.iter().find(|content| content.id == id)
+    }
 }
 
 impl Dossier {
     /// A dossier of leads that have passed the door ([`ingest`](super::ingest)). Of leads with the same id the first is kept.
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
-        let mut shelf = Shelf { reps, contents, ..Shelf::default() };
+        Self::sharing(leads, Arc::new(Common { reps, contents }))
+    }
+
+    /// The same, with the reps and content of a book.
+    pub(super) fn sharing(leads: Vec<Lead>, common: Arc<Common>) -> Self {
+        let mut shelf = Shelf { common, ..Shelf::default() };
         for lead in leads {
             if shelf.by_id.contains_key(&lead.id) {
                 continue;
@@ -51,12 +72,12 @@ impl Dossier {
 
     /// Every rep, in file order.
     pub fn reps(&self) -> &[Rep] {
-        &self.shared.reps
+        &self.shared.common.reps
     }
 
     /// Every piece of content, in file order.
     pub fn contents(&self) -> &[Content] {
-        &self.shared.contents
+        &self.shared.common.contents
     }
 
     /// The place of the lead with this id in [`leads`](Self::leads).
@@ -69,18 +90,13 @@ impl Dossier {
         self.shared.by_account.get(account).map_or(&[], Vec::as_slice)
     }
 
-    /// The accounts, by id, each with the places of its leads.
-    pub fn accounts(&self) -> impl Iterator<Item = (&str, &[usize])> {
-        self.shared.by_account.iter().map(|(id, leads)| (id.as_str(), leads.as_slice()))
-    }
-
     /// The rep with this id.
     pub fn rep(&self, id: &str) -> Option<&Rep> {
-        self.shared.reps.iter().find(|rep| rep.id == id)
+        self.shared.common.rep(id)
     }
 
     /// The content with this id.
     pub fn content(&self, id: &str) -> Option<&Content> {
-        self.shared.contents.iter().find(|content| content.id == id)
+        self.shared.common.content(id)
     }
 }

@@ -1,11 +1,15 @@
 //! Leads as data: the words of the field, the leads themselves, and the door through which they come in.
 
+mod accounts;
 pub mod catalogue;
 pub mod columns;
 pub mod dossier;
 pub mod import;
+mod index;
 pub mod ingest;
 pub mod lead;
+pub mod packed;
+pub mod resident;
 #[cfg(feature = "command")]
 pub mod sample;
 pub mod schema;
@@ -14,6 +18,5 @@ pub mod value;
 pub mod write;
 
 pub use dossier::Dossier;
-/// The leads in memory.
-pub use dossier::Dossier as Book;
 pub use lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+pub use resident::Book;

@@ -142,6 +142,13 @@ impl Sketch<'_> {
         self.zone.or(if elsewhere { None } else { self.account.zone })
     }
 
+    /// Puts the signals in order of time; those of one moment keep their order.
+    pub fn sort_signals(&mut self) {
+        if !self.signals.is_sorted_by_key(|signal| signal.at) {
+            self.signals.sort_by_key(|signal| signal.at);
+        }
+    }
+
     /// The place of the person with this id, or else of the first who has it as an alias.
     pub fn person(&self, id: &str) -> Option<usize> {
         let named = self.people.iter().position(|person| person.id == id);

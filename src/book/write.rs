@@ -15,8 +15,7 @@ use super::lead::{Account, Lead, Person};
 pub fn write_json(book: &Book) -> Result<String, serde_json::Error> {
     let mut file = String::from("{");
     let mut comma = "";
-    let records = book.leads().iter().map(LeadRecord::from);
-    list(&mut file, &mut comma, "leads", records.map(|lead| serde_json::to_string(&lead)))?;
+    list(&mut file, &mut comma, "leads", lead_texts(book))?;
     if !book.reps().is_empty() {
         list(&mut file, &mut comma, "reps", book.reps().iter().map(serde_json::to_string))?;
     }
@@ -25,6 +24,11 @@ pub fn write_json(book: &Book) -> Result<String, serde_json::Error> {
     }
     file.push_str("}\n");
     Ok(file)
+}
+
+/// Each lead as a text, one after another, because all of them as records may not fit in memory.
+fn lead_texts(book: &Book) -> impl Iterator<Item = Result<String, serde_json::Error>> {
+    (0..book.len()).filter_map(|lead| book.lead(lead)).map(|lead| serde_json::to_string(&LeadRecord::from(&lead)))
 }
 
 fn list(
@@ -57,8 +61,7 @@ pub fn write_ndjson(book: &Book) -> Result<String, serde_json::Error> {
     }
     let mut file = String::new();
     let others = book.reps().iter().map(Line::Rep).chain(book.contents().iter().map(Line::Content));
-    let leads = book.leads().iter().map(|lead| serde_json::to_string(&LeadRecord::from(lead)));
-    for line in others.map(|line| serde_json::to_string(&line)).chain(leads) {
+    for line in others.map(|line| serde_json::to_string(&line)).chain(lead_texts(book)) {
         file.push_str(&line?);
         file.push('\n');
     }

@@ -86,8 +86,8 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, packs_exit) = packs::rulebook(&args.rules, screen)?;
     let intake = leads::read(&args.leads, screen)?;
     let wanted = wanted(&args.lead, &intake.book)?;
-    let bar = screen.progress(intake.book.leads().len(), "Deciding");
-    let mut advices: Vec<Advice> = Vec::with_capacity(intake.book.leads().len());
+    let bar = screen.progress(intake.book.len(), "Deciding");
+    let mut advices: Vec<Advice> = Vec::with_capacity(intake.book.len());
     decide_each(&rulebook, &intake.book, args.now.at, |advice| {
         advices.push(advice);
         bar.inc(1);

@@ -117,15 +117,15 @@ pub fn refused_count(intake: &Intake) -> String {
 /// When there is no such lead; names one that is spelled nearly so.
 pub fn index(book: &Book, id: &str) -> Result<usize, Failure> {
     book.find(id).ok_or_else(|| {
-        let near = nearest(id, book.leads().iter().map(|lead| lead.id.as_str()));
-        let help = match (near, book.leads().first()) {
+        let near = nearest(id, book.ids());
+        let help = match (near, book.id(0)) {
             (Some(near), _) => format!("did you mean {}?", short(near, 60)),
             (None, Some(first)) => {
-                format!("give an id as it stands in the lead file, such as {}", short(&first.id, 60))
+                format!("give an id as it stands in the lead file, such as {}", short(first, 60))
             }
             (None, None) => "the book is empty: all leads were refused".to_owned(),
         };
-        let held = count(book.leads().len(), "lead", "leads");
+        let held = count(book.len(), "lead", "leads");
         Failure::misuse(format!("no lead \"{}\"", short(id, 60)), format!("none of the {held} has this id"), help)
     })
 }

@@ -253,9 +253,9 @@ impl Teller<'_> {
 
     /// What the person with this id is called.
     fn name(&self, id: &str) -> String {
-        let lead = self.book.find(&self.advice.lead).and_then(|index| self.book.leads().get(index));
-        let person = lead.and_then(|lead| lead.people.iter().find(|person| person.id == id));
-        short(person.and_then(|person| person.name.as_deref()).unwrap_or(id), LONGEST_NAME)
+        let lead = self.book.find(&self.advice.lead).and_then(|index| self.book.lead(index));
+        let person = lead.and_then(|lead| lead.people.into_iter().find(|person| person.id == id));
+        short(person.and_then(|person| person.name).as_deref().unwrap_or(id), LONGEST_NAME)
     }
 }
 

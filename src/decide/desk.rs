@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::book::Dossier;
 use crate::calendar::{Almanac, Instant, Reachable};
 
-/// The book at one moment. What it remembers never changes an answer, only how soon it comes.
+/// The leads of an account at one moment.
 #[derive(Debug)]
 pub(crate) struct Desk<'a> {
     /// The leads, reps and content.
@@ -15,14 +15,31 @@ pub(crate) struct Desk<'a> {
     /// The moment asked about.
     pub(crate) now: Instant,
     /// Open times worked out so far.
-    pub(crate) almanac: Almanac,
-    hours: RefCell<BTreeMap<String, Option<Rc<Reachable>>>>,
+    pub(crate) almanac: &'a Almanac,
+    hours: &'a Hours,
+}
+
+/// What was worked out so far, for all accounts. It never changes an answer, only how soon it comes.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    almanac: Almanac,
+    hours: Hours,
+}
+
+/// Hours by their text; `None` when they cannot be read.
+type Hours = RefCell<BTreeMap<String, Option<Rc<Reachable>>>>;
+
+impl Memory {
+    /// Nothing is worked out yet.
+    pub(crate) fn new() -> Self {
+        Self { almanac: Almanac::new(), hours: RefCell::default() }
+    }
 }
 
 impl<'a> Desk<'a> {
-    /// A desk with nothing on it but the book.
-    pub(crate) fn new(book: &'a Dossier, now: Instant) -> Self {
-        Self { book, now, almanac: Almanac::new(), hours: RefCell::default() }
+    /// A desk for these leads.
+    pub(crate) fn new(book: &'a Dossier, now: Instant, memory: &'a Memory) -> Self {
+        Self { book, now, almanac: &memory.almanac, hours: &memory.hours }
     }
 
     /// Hours by their text; `None` when they cannot be read.

@@ -43,7 +43,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{Advice, Explanation, RuleRef};
 use answer::decide_group;
-use desk::Desk;
+use desk::{Desk, Memory};
 use facts::FactContext;
 use matching::{held_in, rule_ref};
 use nearly::nearly_in;
@@ -51,24 +51,24 @@ use read::{Refs, read};
 use reading::{Proposal, Reading};
 use stage::stage_in;
 
-use crate::book::Dossier;
+use crate::book::Book;
 use crate::calendar::Instant;
 use crate::rulebook::touch::Touch;
 use crate::rulebook::{Pack, Rulebook};
 
 /// The advice for every lead, in the order of the file.
-pub fn decide(rulebook: &Rulebook, book: &Dossier, now: Instant) -> Vec<Advice> {
-    let mut all = Vec::with_capacity(book.leads().len());
+pub fn decide(rulebook: &Rulebook, book: &Book, now: Instant) -> Vec<Advice> {
+    let mut all = Vec::with_capacity(book.len());
     decide_each(rulebook, book, now, |advice| all.push(advice));
     all
 }
 
 /// The same, one by one: for showing progress, and for books whose advice does not fit in memory twice.
-pub fn decide_each(rulebook: &Rulebook, book: &Dossier, now: Instant, mut each: impl FnMut(Advice)) {
+pub fn decide_each(rulebook: &Rulebook, book: &Book, now: Instant, mut each: impl FnMut(Advice)) {
     let decider = Decider::new(rulebook, book, now);
     // Leads of one account are decided together, at the first of them; the others wait here for their turn.
     let mut waiting: BTreeMap<usize, Advice> = BTreeMap::new();
-    for index in 0..book.leads().len() {
+    for index in 0..book.len() {
         if !waiting.contains_key(&index) {
             waiting.extend(decider.group_of(index));
         }
@@ -79,12 +79,12 @@ pub fn decide_each(rulebook: &Rulebook, book: &Dossier, now: Instant, mut each: 
 }
 
 /// The advice for one lead: byte for byte what [`decide`] says of it. A place outside the book gives an empty advice.
-pub fn decide_lead(rulebook: &Rulebook, book: &Dossier, lead: usize, now: Instant) -> Advice {
+pub fn decide_lead(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant) -> Advice {
     Decider::new(rulebook, book, now).lead(lead)
 }
 
 /// The long answer for one lead: the advice, the rules that hold, and those that nearly do. No side effects.
-pub fn explain(rulebook: &Rulebook, book: &Dossier, lead: usize, now: Instant) -> Explanation {
+pub fn explain(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant) -> Explanation {
     Decider::new(rulebook, book, now).explain(lead)
 }
 
@@ -120,19 +120,21 @@ pub fn in_order(advices: &[Advice]) -> Vec<usize> {
 pub struct Decider<'a> {
     packs: &'a [Pack],
     refs: Refs,
-    desk: Desk<'a>,
+    book: &'a Book,
+    now: Instant,
+    memory: Memory,
     proposing: Option<(&'a RuleRef, &'a [Touch])>,
 }
 
 impl<'a> Decider<'a> {
     /// Nothing is decided yet.
-    pub fn new(rulebook: &'a Rulebook, book: &'a Dossier, now: Instant) -> Self {
+    pub fn new(rulebook: &'a Rulebook, book: &'a Book, now: Instant) -> Self {
         Self::of_packs(rulebook.packs(), book, now)
     }
 
     /// The same, for some packs.
-    pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Dossier, now: Instant) -> Self {
-        Self { packs, refs: Refs::of(packs), desk: Desk::new(book, now), proposing: None }
+    pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
+        Self { packs, refs: Refs::of(packs), book, now, memory: Memory::new(), proposing: None }
     }
 
     /// The same, with a rule more, which always holds and proposes this.
@@ -143,13 +145,15 @@ impl<'a> Decider<'a> {
     /// The advice for the lead at this place.
     pub fn lead(&self, lead: usize) -> Advice {
         let found = self.group_of(lead).into_iter().find(|(index, _)| *index == lead);
-        found.map_or_else(|| answer::no_such_lead(self.desk.now), |(_, advice)| advice)
+        found.map_or_else(|| answer::no_such_lead(self.now), |(_, advice)| advice)
     }
 
     /// The advice for the lead at this place, with every rule that holds or nearly does.
     pub fn explain(&self, lead: usize) -> Explanation {
         let advice = self.lead(lead);
-        let recorded = FactContext::new(self.desk.book, lead, self.desk.now);
+        let dossier = self.book.dossier_of(lead);
+        let place = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
+        let recorded = FactContext::new(&dossier, place.unwrap_or(usize::MAX), self.now);
         let (_, cx, _) = stage_in(self.packs, &recorded);
         let mut held: Vec<RuleRef> = Vec::new();
         for one in held_in(self.packs, &cx).0 {
@@ -164,16 +168,17 @@ impl<'a> Decider<'a> {
 
     /// The advices for all leads of the account of this one.
     fn group_of(&self, lead: usize) -> Vec<(usize, Advice)> {
-        let Some(account) = self.desk.book.leads().get(lead).map(|lead| lead.account.id.as_str()) else {
-            return Vec::new();
-        };
-        let leads = self.desk.book.of_account(account);
-        let readings: Vec<Reading<'_>> = leads.iter().map(|lead| self.reading(*lead)).collect();
-        decide_group(&self.desk, leads, &readings)
+        let dossier = self.book.dossier_of(lead);
+        let desk = Desk::new(&dossier, self.now, &self.memory);
+        let places: Vec<usize> = (0..dossier.leads().len()).collect();
+        let readings: Vec<Reading<'_>> = places.iter().map(|place| self.reading(&desk, *place)).collect();
+        let siblings = self.book.siblings(lead);
+        let decided = decide_group(&desk, &places, &readings).into_iter();
+        decided.filter_map(|(place, advice)| Some((*siblings.get(place)? as usize, advice))).collect()
     }
 
-    fn reading(&self, lead: usize) -> Reading<'_> {
-        let mut reading = read(self.packs, &self.refs, self.desk.book, lead, self.desk.now);
+    fn reading(&self, desk: &Desk<'_>, lead: usize) -> Reading<'_> {
+        let mut reading = read(self.packs, &self.refs, desk.book, lead, self.now);
         if let Some((rule, touches)) = self.proposing {
             let last = (self.packs.len(), 0, 0);
             reading.proposals.push(Proposal {

@@ -131,7 +131,7 @@ impl Counting {
             Lapse::Clock(length) => at + length,
             Lapse::Working(length) => {
                 let hours = self.hours.as_deref();
-                let working = hours.and_then(|hours| Working::new(hours, &self.place, &desk.almanac).ok());
+                let working = hours.and_then(|hours| Working::new(hours, &self.place, desk.almanac).ok());
                 working.and_then(|working| working.add_working_time(at, length)).unwrap_or(at + length)
             }
         }

@@ -6,7 +6,7 @@
 use super::clauses::expression;
 use crate::book::schema::{Direction, Role, SignalKind, Stage};
 use crate::book::value::Type;
-use crate::book::{Book, FieldValue, Lead, Person, Signal};
+use crate::book::{Dossier, FieldValue, Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::decide::evaluate::{Answer, evaluate};
 use crate::decide::facts::FactContext;
@@ -48,7 +48,7 @@ fn contexts() -> Vec<FactContext> {
     half.value = None;
     half.fields.remove("vip");
     half.signals.truncate(1);
-    let book = Book::new(vec![full, bare, half], vec![], vec![]);
+    let book = Dossier::new(vec![full, bare, half], vec![], vec![]);
     (0..3).map(|lead| FactContext::new(&book, lead, NOW).for_person((lead != 1).then_some(0))).collect()
 }
 

@@ -152,7 +152,7 @@ fn is_target(target: &Target, person: Option<&str>, book: &Book) -> bool {
     match target {
         Target::Person(wanted) => **wanted == *id,
         Target::Role(role) => {
-            let people = book.leads().first().map(|lead| lead.people.as_slice()).unwrap_or_default();
+            let people = book.lead(0).map(|lead| lead.people).unwrap_or_default();
             people.iter().any(|person| person.id == id && person.roles.contains(role))
         }
     }

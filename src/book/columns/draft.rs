@@ -2,6 +2,7 @@
 //!
 //! Values wait in plain lists until the page is full, because only then is it known how narrow its columns can be.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cell::Cell;
@@ -9,8 +10,9 @@ use super::column::Column;
 use super::log::{Entry, Log};
 use super::page::{PAGE, Page};
 use super::people::People;
-use super::record::{EMPLOYEES, FACTS, cells, employees_odd, entry, field};
+use super::record::{EMPLOYEES, FACTS, cells, employees_odd, entries, field};
 use super::words::Words;
+use crate::book::packed::{Packed, pack};
 use crate::book::sketch::Sketch;
 
 /// Up to [`PAGE`] leads on their way into a page. It can be used again after [`seal`](Self::seal).
@@ -24,6 +26,7 @@ pub struct Draft {
     people: People,
     account: Vec<u32>,
     extras: Vec<u8>,
+    packed: Packed,
     entries: Vec<Entry>,
 }
 
@@ -43,7 +46,12 @@ impl Draft {
         self.len >= PAGE
     }
 
-    /// Adds a lead of the account with this number.
+    /// The packed record of the lead at this place.
+    pub fn packed(&self, nth: usize) -> &[u8] {
+        self.packed.get(nth)
+    }
+
+    /// Adds a lead of the account with this number. Its signals must be in order of time.
     pub fn push(&mut self, lead: &Sketch<'_>, account: u32, words: &mut Words) {
         for (column, cell) in self.records.iter_mut().zip(cells(lead, words)) {
             column.push(cell);
@@ -69,12 +77,19 @@ impl Draft {
             expected += 1;
         }
         self.entries.clear();
-        self.entries.extend(lead.signals.iter().map(|signal| entry(lead, signal, words)));
+        let rests = entries(lead, words, &mut self.entries);
         self.log.push(&mut self.entries);
+        self.packed.push(|bytes| pack(lead, &rests, bytes, words));
         self.people.push(&lead.people, words);
         self.account.push(account);
         self.extras.push(Page::extras_of(lead));
         self.len += 1;
+    }
+
+    /// A page with one lead of which nothing is known yet.
+    pub fn seal_with_one(mut self) -> Page {
+        self.push(&Sketch::default(), 0, &mut Words::default());
+        self.seal()
     }
 
     /// The page, as narrow as its values allow.
@@ -85,28 +100,37 @@ impl Draft {
             column.odd.extend(self.odd_employees.drain(..).filter_map(|nth| u16::try_from(nth).ok()));
         }
         self.records.iter_mut().for_each(Vec::clear);
-        let mut fields = std::collections::BTreeMap::new();
+        let (mut fields, mut odd) = (BTreeMap::new(), BTreeMap::new());
         for (name, values) in &mut self.fields {
             if values.is_empty() {
                 continue;
             }
             values.resize(len, None);
-            fields.insert(name.clone(), Column::of(values));
+            let column = Column::of(values);
+            for nth in &column.odd {
+                if let Some(cell) = values.get(usize::from(*nth)).copied().flatten() {
+                    odd.insert((*nth, name.clone()), cell);
+                }
+            }
+            fields.insert(name.clone(), column);
             values.clear();
         }
-        let (mut log, mut people) = (self.log.clone(), self.people.clone());
-        self.log = Log::default();
-        self.people = People::default();
+        let mut log = std::mem::take(&mut self.log);
+        let mut people = std::mem::take(&mut self.people);
+        let mut packed = std::mem::take(&mut self.packed);
         log.shrink();
         people.shrink();
+        packed.shrink();
         Page {
             len,
             records: FACTS.into_iter().zip(records).collect(),
             fields,
+            odd,
             log,
             people,
             account: std::mem::take(&mut self.account),
             extras: std::mem::take(&mut self.extras),
+            packed,
         }
     }
 }

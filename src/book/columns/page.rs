@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::cell::Cell;
 use super::column::Column;
 use super::log::{Entry, Log};
 use super::people::People;
-use super::record::{EMPLOYEES, FACTS, cells, employees_odd, entry, field};
+use super::record::{self, EMPLOYEES, FACTS, cells, employees_odd, entries, field};
 use super::words::Words;
+use crate::book::Lead;
 use crate::book::catalogue::Fact;
-use crate::book::sketch::Sketch;
+use crate::book::packed::{Packed, pack};
+use crate::book::sketch::{SignalSketch, Sketch};
 
 /// How many leads a page holds at most: enough that one operation serves many, few enough that its columns stay in the cache.
 pub const PAGE: usize = 512;
@@ -33,6 +36,8 @@ pub struct Page {
     pub records: BTreeMap<Fact, Column>,
     /// The team's own fields.
     pub fields: BTreeMap<Arc<str>, Column>,
+    /// The values that are odd in [`fields`](Self::fields), by place and name.
+    pub odd: BTreeMap<(u16, Arc<str>), Cell>,
     /// What happened.
     pub log: Log,
     /// The buying groups.
@@ -41,9 +46,28 @@ pub struct Page {
     pub account: Vec<u32>,
     /// What else the record of each lead holds: [`PLANNED`], [`QUOTES`].
     pub extras: Vec<u8>,
+    /// The rest of each record.
+    pub packed: Packed,
 }
 
 impl Page {
+    /// The lead at this place again, exactly as it was; `None` beyond the end.
+    pub fn lead(&self, nth: usize, words: &Words) -> Option<Lead> {
+        record::lead(self, nth, words)
+    }
+
+    /// Adds a signal of the lead at this place, which has these people. False when the log has no room for all that it says: then
+    /// nothing is changed, and the whole lead must be [`set`](Self::set).
+    pub fn log(&mut self, nth: usize, lead: &Sketch<'_>, signal: &SignalSketch<'_>, words: &mut Words) -> bool {
+        let entry = record::entry(lead, signal, words);
+        !entry.more && self.log.insert(nth, entry).is_some()
+    }
+
+    /// The value of an own field that is odd at this place.
+    pub(super) fn odd_cell(&self, nth: usize, name: &Arc<str>) -> Option<Cell> {
+        self.odd.get(&(u16::try_from(nth).ok()?, name.clone())).copied()
+    }
+
     pub(super) fn extras_of(lead: &Sketch<'_>) -> u8 {
         let planned = if lead.planned.is_empty() { 0 } else { PLANNED };
         planned | if lead.quotes.is_empty() { 0 } else { QUOTES }
@@ -56,10 +80,11 @@ impl Page {
         self.people.push(&[], &mut Words::default());
         self.account.push(0);
         self.extras.push(0);
+        self.packed.push(|_| {});
         self.len += 1;
     }
 
-    /// Changes all that is known of the lead at this place. Does nothing beyond the end.
+    /// Changes all that is known of the lead at this place, whose signals are in order of time. Does nothing beyond the end.
     pub fn set(&mut self, nth: usize, lead: &Sketch<'_>, account: u32, words: &mut Words) {
         let (Some(number), Some(extras)) = (self.account.get_mut(nth), self.extras.get_mut(nth)) else { return };
         *number = account;
@@ -75,19 +100,26 @@ impl Page {
             column.odd.extend(u16::try_from(nth));
             column.odd.sort_unstable();
         }
-        for (name, column) in &mut self.fields {
-            let value = lead.fields.iter().find(|(given, _)| **given == **name);
-            column.set(nth, value.map(|(_, value)| field(*value, words)));
-        }
-        for (name, value) in &lead.fields {
+        for (name, _) in &lead.fields {
             if !self.fields.contains_key(*name) {
-                let mut column = Column::unknown(self.len);
-                column.set(nth, Some(field(*value, words)));
-                self.fields.insert((*name).into(), column);
+                self.fields.insert((*name).into(), Column::unknown(self.len));
             }
         }
-        let entries: Vec<Entry> = lead.signals.iter().map(|signal| entry(lead, signal, words)).collect();
-        self.log.replace(nth, &entries);
+        for (name, column) in &mut self.fields {
+            let value = lead.fields.iter().find(|(given, _)| **given == **name).map(|(_, value)| field(*value, words));
+            column.set(nth, value);
+            let Ok(place) = u16::try_from(nth) else { continue };
+            match value.filter(|_| column.is_odd(nth)) {
+                Some(cell) => self.odd.insert((place, name.clone()), cell),
+                None => self.odd.remove(&(place, name.clone())),
+            };
+        }
+        let mut signals: Vec<Entry> = Vec::new();
+        let rests = entries(lead, words, &mut signals);
+        self.log.replace(nth, &signals);
+        let mut packed = Vec::new();
+        pack(lead, &rests, &mut packed, words);
+        self.packed.replace(nth, &packed);
         self.people.replace(nth, &lead.people, words);
     }
 }
@@ -154,6 +186,7 @@ mod tests {
         let text = |word: Word| words.text(word).map(ToString::to_string);
         assert_eq!(page.len, leads.len());
         for (nth, lead) in leads.iter().enumerate() {
+            assert_eq!(page.lead(nth, words).as_ref(), Some(lead));
             let cell = |fact: Fact| page.records[&fact].value(nth);
             let word =
                 |fact: Fact| cell(fact).and_then(|cell| if let Cell::Text(word) = cell { text(word) } else { None });

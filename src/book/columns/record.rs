@@ -1,10 +1,14 @@
-//! From a lead to what a page holds of it: a cell per fact of its record, an entry per signal.
+//! From a lead to what a page holds of it, and back: a cell per fact of its record, an entry per signal, the rest packed.
 
 use super::cell::Cell;
 use super::log::Entry;
+use super::page::Page;
 use super::words::{Word, Words};
 use crate::book::catalogue::Fact;
+use crate::book::packed::{Rest, unpack};
+use crate::book::schema::{Channel, Direction, Outcome, SignalKind};
 use crate::book::sketch::{FieldSketch, SignalSketch, Sketch};
+use crate::book::{FieldValue, Lead, Person, Signal};
 use crate::calendar::Instant;
 
 /// The facts of the record that have a column, in the order of [`cells`]. `StageFor`, `Age` and `CustomerFor` have the moment since when.
@@ -71,6 +75,19 @@ pub(super) fn field(value: FieldSketch<'_>, words: &mut Words) -> Cell {
     }
 }
 
+/// The signals as the log of a page holds them, and what it leaves out of some.
+pub(super) fn entries(lead: &Sketch<'_>, words: &mut Words, entries: &mut Vec<Entry>) -> Vec<Rest> {
+    let mut rests = Vec::new();
+    for signal in &lead.signals {
+        let entry = entry(lead, signal, words);
+        if entry.more {
+            rests.push(Rest::of(signal, person(lead, signal).1));
+        }
+        entries.push(entry);
+    }
+    rests
+}
+
 /// The signal as the log of a page holds it.
 pub(super) fn entry(lead: &Sketch<'_>, signal: &SignalSketch<'_>, words: &mut Words) -> Entry {
     let mut word = |text: Option<&str>| text.map_or(Word::NONE, |text| words.number(text));
@@ -96,4 +113,54 @@ pub(super) fn person(lead: &Sketch<'_>, signal: &SignalSketch<'_>) -> (u8, bool)
         Some((place, code)) => (code, lead.people.get(place).is_some_and(|person| person.id == id)),
         None => (255, false),
     }
+}
+
+/// The lead again, exactly as it was; `None` beyond the end of the page.
+pub(super) fn lead(page: &Page, nth: usize, words: &Words) -> Option<Lead> {
+    if nth >= page.len {
+        return None;
+    }
+    let (mut lead, rests) = unpack(page.packed.get(nth), words);
+    let text = |word: Word| words.text(word).map(|text| String::from(&**text));
+    let value = |cell: Cell| match cell {
+        Cell::Truth(truth) => Some(FieldValue::Truth(truth)),
+        Cell::Number(number) => Some(FieldValue::Number(number)),
+        Cell::Text(word) => text(word).map(FieldValue::Text),
+        Cell::Moment(_) => None,
+    };
+    for (name, column) in &page.fields {
+        let cell = column.value(nth).or_else(|| page.odd_cell(nth, name).filter(|_| column.is_odd(nth)));
+        if let Some(value) = cell.and_then(value) {
+            lead.fields.insert(String::from(&**name), value);
+        }
+    }
+    let mut rests = rests.into_iter();
+    for entry in page.log.range(nth).filter_map(|at| page.log.entry(at)) {
+        let rest = if entry.more { rests.next().unwrap_or_default() } else { Rest::default() };
+        lead.signals.extend(signal(&entry, rest, &lead.people, words));
+    }
+    Some(lead)
+}
+
+/// The signal again.
+pub(super) fn signal(entry: &Entry, rest: Rest, people: &[Person], words: &Words) -> Option<Signal> {
+    fn place<T: Copy>(all: &[T], number: u8) -> Option<T> {
+        all.get(usize::from(number.checked_sub(1)?)).copied()
+    }
+    let text = |word: Word| words.text(word).map(|text| String::from(&**text));
+    let person = usize::from(entry.person).checked_sub(1).and_then(|place| people.get(place));
+    Some(Signal {
+        at: Instant::from_millis(entry.at),
+        kind: SignalKind::ALL.get(usize::from(entry.kind)).copied()?,
+        topic: text(entry.topic),
+        person: rest.person.or_else(|| person.map(|person| person.id.clone())),
+        channel: place(Channel::ALL, entry.channel),
+        direction: place(Direction::ALL, entry.direction),
+        rep: text(entry.rep),
+        outcome: place(Outcome::ALL, entry.outcome),
+        content: text(entry.content),
+        weight: rest.weight,
+        cadence: rest.cadence,
+        step: rest.step,
+    })
 }

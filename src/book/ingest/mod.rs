@@ -22,8 +22,10 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::Book;
 use super::import::{Kind, Mapping, Options, import};
-use super::{Book, Lead};
+use super::resident::Filling;
+use super::sketch::Sketch;
 use crate::team::{Content, Rep};
 
 /// How the leads are written down.
@@ -127,10 +129,11 @@ pub fn read_book(format: &Format, bytes: &[u8]) -> Intake {
 /// Where records are taken in one by one.
 #[derive(Debug, Default)]
 pub(in crate::book) struct Desk {
-    leads: Vec<Lead>,
+    leads: Filling,
+    /// The reps whom leads name: how often, and by which lead first.
+    named: BTreeMap<String, (usize, String)>,
     reps: Vec<Rep>,
     contents: Vec<Content>,
-    ids: BTreeSet<String>,
     refused: Vec<Refusal>,
     noted: Vec<Refusal>,
     set_aside: usize,
@@ -190,8 +193,9 @@ impl Desk {
                 self.set_aside(Some(&id), vec![(String::new(), reason)], line);
             }
             Ok(lead) => {
-                if self.ids.insert(id.clone()) {
-                    self.leads.push(lead);
+                let mut sketch = Sketch::from(&lead);
+                if self.leads.add(&mut sketch) {
+                    self.note_reps(&sketch);
                 } else {
                     let reason = "an earlier lead has this id; the first is kept".to_owned();
                     self.set_aside(Some(&id), vec![("id".to_owned(), reason)], line);
@@ -236,10 +240,22 @@ impl Desk {
         self.note_unknown_reps();
         Intake {
             accepted: self.leads.len(),
-            book: Book::new(self.leads, self.reps, self.contents),
+            book: self.leads.finish(self.reps, self.contents),
             refused: self.refused,
             noted: self.noted,
             set_aside: self.set_aside,
+        }
+    }
+
+    /// Counts the reps whom a lead names.
+    fn note_reps(&mut self, lead: &Sketch<'_>) {
+        let signals = lead.signals.iter().filter_map(|signal| signal.rep);
+        let named = lead.owner.into_iter().chain(signals).chain(lead.planned.iter().filter_map(|touch| touch.rep));
+        for id in named {
+            match self.named.get_mut(id) {
+                Some((times, _)) => *times += 1,
+                None => drop(self.named.insert(id.to_owned(), (1, lead.id.to_owned()))),
+            }
         }
     }
 
@@ -250,23 +266,14 @@ impl Desk {
             return;
         }
         let known: BTreeSet<&str> = self.reps.iter().map(|rep| rep.id.as_str()).collect();
-        let mut unknown: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
-        for lead in &self.leads {
-            let named = lead.owner.iter().chain(lead.signals.iter().filter_map(|signal| signal.rep.as_ref()));
-            for id in named.chain(lead.planned.iter().filter_map(|touch| touch.rep.as_ref())) {
-                if !known.contains(id.as_str()) {
-                    unknown.entry(id).or_insert((0, &lead.id)).0 += 1;
-                }
-            }
-        }
         let tell = |lead: Option<&str>, path: String, reason: String| Refusal {
             lead: lead.map(ToOwned::to_owned),
             path,
             reason,
             line: None,
         };
-        for (id, (times, first)) in unknown {
-            let often = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+        for (id, (times, first)) in self.named.iter().filter(|(id, _)| !known.contains(id.as_str())) {
+            let often = if *times == 1 { "once".to_owned() } else { format!("{times} times") };
             let reason = format!("the rep \"{id}\" is named {often} and is not among the reps of this file");
             self.noted.push(tell(Some(first), String::new(), reason));
         }

@@ -23,7 +23,7 @@ fn about(fields: &str) -> Vec<String> {
 }
 
 fn ids(intake: &Intake) -> Vec<&str> {
-    intake.book.leads().iter().map(|lead| lead.id.as_str()).collect()
+    intake.book.ids().collect()
 }
 
 #[test]

@@ -168,12 +168,12 @@ fn asked(declared: &str, expression: &str, person: Option<&str>, as_condition: b
     let Some(clause) = rule.and_then(|rule| if as_condition { Some(&rule.when) } else { rule.because.as_ref() }) else {
         return Asked { said, gives: Vec::new() };
     };
-    let people = case.book.leads().first().map_or(&[][..], |lead| &lead.people);
+    let people = case.book.lead(0).map(|lead| lead.people).unwrap_or_default();
     let chosen = match person {
         None => (!people.is_empty()).then_some(0),
         Some(id) => people.iter().position(|person| person.id == id),
     };
-    let cx = FactContext::new(&case.book, 0, case.now).for_person(chosen);
+    let cx = FactContext::new(&case.book.dossier(), 0, case.now).for_person(chosen);
     let gives = [evaluate(clause, &cx), clause.program.evaluate(&cx)];
     Asked { said, gives: gives.into_iter().map(|answer| shown(answer, clause, as_condition)).collect() }
 }

@@ -1,0 +1,70 @@
+//! Which leads are of one account. An account has a number, in the order in which they first came.
+
+use super::index::Index;
+
+/// The accounts of a book. Their ids stand in the records of their leads.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Accounts {
+    index: Index,
+    leads: Vec<Leads>,
+}
+
+/// The leads of an account, as their places in the book, in order. Most have one.
+#[derive(Clone, Debug)]
+enum Leads {
+    One(u32),
+    Some(Vec<u32>),
+}
+
+impl Accounts {
+    /// The number of the account with this id, new or known. `id_of` tells the id of the account of a lead.
+    pub(super) fn number<'a>(&mut self, id: &'a str, id_of: impl Fn(u32) -> &'a str) -> u32 {
+        let leads = &self.leads;
+        let new = u32::try_from(leads.len()).unwrap_or(u32::MAX);
+        let text = |number: u32| {
+            let first = leads.get(number as usize).and_then(|leads| leads.as_slice().first());
+            if number == new { id } else { first.map_or("", |lead| id_of(*lead)) }
+        };
+        if let Some(known) = self.index.find(id, text) {
+            return known;
+        }
+        self.index.insert(new, text);
+        self.leads.push(Leads::Some(Vec::new()));
+        new
+    }
+
+    /// The places of the leads of an account, in the order of the book.
+    pub(super) fn leads(&self, number: u32) -> &[u32] {
+        self.leads.get(number as usize).map_or(&[], Leads::as_slice)
+    }
+
+    /// Makes a lead one of an account's.
+    pub(super) fn join(&mut self, number: u32, lead: u32) {
+        let Some(leads) = self.leads.get_mut(number as usize) else { return };
+        let mut all = leads.as_slice().to_vec();
+        if all.is_empty() {
+            *leads = Leads::One(lead);
+            return;
+        }
+        if let Err(at) = all.binary_search(&lead) {
+            all.insert(at, lead);
+        }
+        *leads = Leads::Some(all);
+    }
+
+    /// Makes a lead none of an account's any more.
+    pub(super) fn leave(&mut self, number: u32, lead: u32) {
+        if let Some(leads) = self.leads.get_mut(number as usize) {
+            *leads = Leads::Some(leads.as_slice().iter().copied().filter(|each| *each != lead).collect());
+        }
+    }
+}
+
+impl Leads {
+    fn as_slice(&self) -> &[u32] {
+        match self {
+            Self::One(lead) => std::slice::from_ref(lead),
+            Self::Some(leads) => leads,
+        }
+    }
+}

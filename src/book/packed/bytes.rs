@@ -1,0 +1,118 @@
+//! The parts of a packed record: counts, texts, numbers and moments as few bytes.
+//!
+//! Reading never fails: beyond the end there are zeros and empty texts. Only what [`Writer`] wrote is read.
+
+/// Writes parts at the end of some bytes.
+#[derive(Debug)]
+pub struct Writer<'a>(pub &'a mut Vec<u8>);
+
+impl Writer<'_> {
+    /// A byte.
+    pub fn byte(&mut self, byte: u8) {
+        self.0.push(byte);
+    }
+
+    /// A count, seven bits a byte.
+    pub fn count(&mut self, count: u64) {
+        let mut rest = count;
+        while rest >= 0x80 {
+            self.0.push((rest & 0x7F) as u8 | 0x80);
+            rest >>= 7;
+        }
+        self.0.push(rest as u8);
+    }
+
+    /// A whole number of either sign.
+    pub fn whole(&mut self, whole: i64) {
+        self.count((whole << 1 ^ whole >> 63) as u64);
+    }
+
+    /// A number, to the bit.
+    pub fn number(&mut self, number: f64) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    /// A text.
+    pub fn text(&mut self, text: &str) {
+        self.count(text.len() as u64);
+        self.0.extend(text.as_bytes());
+    }
+}
+
+/// Reads parts in the order in which they were written.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a>(pub &'a [u8]);
+
+impl<'a> Reader<'a> {
+    /// A byte.
+    pub fn byte(&mut self) -> u8 {
+        let Some((first, rest)) = self.0.split_first() else { return 0 };
+        self.0 = rest;
+        *first
+    }
+
+    /// A count.
+    pub fn count(&mut self) -> u64 {
+        let (mut count, mut shift) = (0_u64, 0_u32);
+        loop {
+            let byte = self.byte();
+            count |= u64::from(byte & 0x7F).checked_shl(shift).unwrap_or(0);
+            shift += 7;
+            if byte & 0x80 == 0 {
+                return count;
+            }
+        }
+    }
+
+    /// How many entries follow.
+    pub fn entries(&mut self) -> usize {
+        usize::try_from(self.count()).unwrap_or(0)
+    }
+
+    /// A whole number of either sign.
+    pub fn whole(&mut self) -> i64 {
+        let count = self.count();
+        (count >> 1) as i64 ^ -((count & 1) as i64)
+    }
+
+    /// A number.
+    pub fn number(&mut self) -> f64 {
+        let Some((bytes, rest)) = self.0.split_first_chunk::<8>() else { return 0.0 };
+        self.0 = rest;
+        f64::from_le_bytes(*bytes)
+    }
+
+    /// A text.
+    pub fn text(&mut self) -> &'a str {
+        let len = self.entries();
+        let (text, rest) = self.0.split_at_checked(len).unwrap_or_default();
+        self.0 = rest;
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn parts_come_out_as_they_went_in(count: u64, whole: i64, number: f64, text in ".{0,200}", byte: u8) {
+            let mut bytes = Vec::new();
+            let mut writer = Writer(&mut bytes);
+            writer.count(count);
+            writer.whole(whole);
+            writer.text(&text);
+            writer.number(number);
+            writer.byte(byte);
+            let mut reader = Reader(&bytes);
+            prop_assert_eq!((reader.count(), reader.whole(), reader.text()), (count, whole, text.as_str()));
+            prop_assert_eq!((reader.number().to_bits(), reader.byte()), (number.to_bits(), byte));
+            prop_assert_eq!((reader.0.len(), reader.count(), reader.text()), (0, 0, ""));
+        }
+    }
+}

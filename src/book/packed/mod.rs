@@ -1,0 +1,58 @@
+//! Leads packed into bytes: what is kept of a lead beside its columns, small, and unpacked when somebody asks for the whole record.
+//!
+//! [`bytes`] writes and reads the parts, [`record`] a lead. Texts that come again and again (countries, job titles, hours) are numbers in the
+//! [`Words`](super::columns::Words) of the book; names and ids stand as they are.
+//!
+//! Left out: signals and the team's own fields, which the page holds. Of a signal only what the page has no room for is here.
+//!
+//! Invariant: what was packed comes out the same, to the last bit of every number.
+
+pub mod bytes;
+pub mod record;
+
+pub use record::{Rest, pack, unpack};
+
+/// The packed records of a page, one after another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    bytes: Vec<u8>,
+    starts: Vec<u32>,
+}
+
+impl Default for Packed {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), starts: vec![0] }
+    }
+}
+
+impl Packed {
+    /// The record at this place; nothing beyond the end.
+    pub fn get(&self, nth: usize) -> &[u8] {
+        match (self.starts.get(nth), self.starts.get(nth + 1)) {
+            (Some(start), Some(end)) => self.bytes.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// Adds a record, written by `write`.
+    pub fn push(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        write(&mut self.bytes);
+        self.starts.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Puts another record in this place. Does nothing beyond the end.
+    pub fn replace(&mut self, nth: usize, record: &[u8]) {
+        let (Some(start), Some(end)) = (self.starts.get(nth).copied(), self.starts.get(nth + 1).copied()) else {
+            return;
+        };
+        self.bytes.splice(start as usize..end as usize, record.iter().copied());
+        let (more, fewer) = (u32::try_from(record.len()).unwrap_or(u32::MAX), end - start);
+        self.starts.iter_mut().skip(nth + 1).for_each(|start| *start = *start - fewer + more);
+    }
+
+    /// Gives back room that is not used.
+    pub fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.starts.shrink_to_fit();
+    }
+}

@@ -1,0 +1,408 @@
+//! A lead as bytes, and back.
+//!
+//! Each part begins with bits that tell which of its fields are there; the fields follow in the order of their bits.
+
+use super::bytes::{Reader, Writer};
+use crate::book::columns::{Word, Words};
+use crate::book::lead::{Account, Consent, Lead, Person, PlannedTouch, Quote};
+use crate::book::schema::{Basis, Channel, LegalForm, QuoteStatus, Role, Stage, Stance};
+use crate::book::sketch::{PersonSketch, SignalSketch, Sketch};
+use crate::calendar::Instant;
+
+/// What is kept of a signal beside its entry in the log.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rest {
+    /// The id by which the person is named, where it is not the person's first.
+    pub person: Option<String>,
+    /// Weight in the decayed score.
+    pub weight: Option<f64>,
+    /// Name of the cadence.
+    pub cadence: Option<String>,
+    /// Which step.
+    pub step: Option<u32>,
+}
+
+/// Writes which fields there are and then those.
+struct Fields<'w, 'v> {
+    writer: Writer<'v>,
+    words: &'w mut Words,
+}
+
+impl Fields<'_, '_> {
+    /// Bits that tell which of these are there.
+    fn bits(&mut self, there: &[bool]) {
+        let bits = there.iter().enumerate().fold(0_u64, |bits, (nth, there)| bits | u64::from(*there) << nth);
+        self.writer.count(bits);
+    }
+
+    fn word(&mut self, text: Option<&str>) {
+        if let Some(text) = text {
+            let word = self.words.number(text);
+            self.writer.count(u64::from(word.0));
+        }
+    }
+
+    fn text(&mut self, text: Option<&str>) {
+        text.into_iter().for_each(|text| self.writer.text(text));
+    }
+
+    fn number(&mut self, number: Option<f64>) {
+        number.into_iter().for_each(|number| self.writer.number(number));
+    }
+
+    fn moment(&mut self, at: Option<Instant>) {
+        at.into_iter().for_each(|at| self.writer.whole(at.millis()));
+    }
+
+    /// A word of the schema, by its place.
+    fn place(&mut self, place: Option<u8>) {
+        place.into_iter().for_each(|place| self.writer.byte(place));
+    }
+}
+
+/// Packs what the page does not hold: all but the own fields, and of the signals (`more`, in order of time) the rest.
+pub fn pack(lead: &Sketch<'_>, rests: &[Rest], into: &mut Vec<u8>, words: &mut Words) {
+    let mut out = Fields { writer: Writer(into), words };
+    let account = &lead.account;
+    let own_id = Some(account.id).filter(|id| *id != lead.id);
+    out.writer.text(lead.id);
+    out.bits(&[
+        own_id.is_some(),
+        lead.name.is_some(),
+        account.name.is_some(),
+        lead.country.is_some(),
+        account.country.is_some(),
+        lead.zone.is_some(),
+        account.zone.is_some(),
+        lead.language.is_some(),
+        lead.owner.is_some(),
+        lead.stage.is_some(),
+        lead.source.is_some(),
+        lead.topic.is_some(),
+        lead.value.is_some(),
+        lead.churn.is_some(),
+        lead.created_at.is_some(),
+        lead.stage_since.is_some(),
+        account.legal_form.is_some(),
+        account.region.is_some(),
+        account.industry.is_some(),
+        account.employees.is_some(),
+        account.customer_since.is_some(),
+        !lead.people.is_empty(),
+        !rests.is_empty(),
+        !lead.planned.is_empty(),
+        !lead.quotes.is_empty(),
+    ]);
+    out.text(own_id);
+    out.text(lead.name);
+    out.text(account.name);
+    [lead.country, account.country, lead.zone, account.zone, lead.language, lead.owner]
+        .into_iter()
+        .for_each(|text| out.word(text));
+    out.place(lead.stage.map(|stage| stage as u8));
+    out.word(lead.source);
+    out.word(lead.topic);
+    out.number(lead.value);
+    out.number(lead.churn);
+    out.moment(lead.created_at);
+    out.moment(lead.stage_since);
+    out.place(account.legal_form.map(|form| form as u8));
+    out.word(account.region);
+    out.word(account.industry);
+    account.employees.into_iter().for_each(|count| out.writer.whole(count));
+    out.moment(account.customer_since);
+    if !lead.people.is_empty() {
+        out.writer.count(lead.people.len() as u64);
+        lead.people.iter().for_each(|person| pack_person(person, &mut out));
+    }
+    if !rests.is_empty() {
+        out.writer.count(rests.len() as u64);
+        rests.iter().for_each(|rest| pack_rest(rest, &mut out));
+    }
+    if !lead.planned.is_empty() {
+        out.writer.count(lead.planned.len() as u64);
+        for touch in &lead.planned {
+            out.bits(&[touch.person.is_some(), touch.rep.is_some()]);
+            out.moment(Some(touch.at));
+            out.place(Some(touch.channel as u8));
+            out.text(touch.person);
+            out.word(touch.rep);
+        }
+    }
+    if !lead.quotes.is_empty() {
+        out.writer.count(lead.quotes.len() as u64);
+        for quote in &lead.quotes {
+            out.bits(&[quote.amount.is_some(), quote.decided_at.is_some()]);
+            out.moment(Some(quote.sent_at));
+            out.place(Some(quote.status as u8));
+            out.number(quote.amount);
+            out.moment(quote.decided_at);
+        }
+    }
+}
+
+fn pack_person(person: &PersonSketch<'_>, out: &mut Fields<'_, '_>) {
+    out.writer.text(person.id);
+    out.bits(&[
+        person.name.is_some(),
+        !person.roles.is_empty(),
+        !person.channels.is_empty(),
+        person.title.is_some(),
+        person.do_not_call,
+        person.do_not_email,
+        person.objected,
+        person.influence.is_some(),
+        person.stance.is_some(),
+        person.country.is_some(),
+        person.zone.is_some(),
+        person.language.is_some(),
+        person.legal_form.is_some(),
+        person.reachable.is_some(),
+        !person.aliases.is_empty(),
+        !person.consents.is_empty(),
+    ]);
+    out.text(person.name);
+    if !person.roles.is_empty() {
+        out.writer.count(person.roles.len() as u64);
+        person.roles.iter().for_each(|role| out.writer.byte(*role as u8));
+    }
+    if !person.channels.is_empty() {
+        out.writer.count(person.channels.len() as u64);
+        person.channels.iter().for_each(|channel| out.writer.byte(*channel as u8));
+    }
+    out.word(person.title);
+    out.number(person.influence);
+    out.place(person.stance.map(|stance| stance as u8));
+    out.word(person.country);
+    out.word(person.zone);
+    out.word(person.language);
+    out.place(person.legal_form.map(|form| form as u8));
+    out.word(person.reachable);
+    if !person.aliases.is_empty() {
+        out.writer.count(person.aliases.len() as u64);
+        person.aliases.iter().for_each(|alias| out.writer.text(alias));
+    }
+    if !person.consents.is_empty() {
+        out.writer.count(person.consents.len() as u64);
+        for consent in &person.consents {
+            out.bits(&[consent.channel.is_some(), consent.withdrawn_at.is_some(), consent.proof.is_some()]);
+            out.place(consent.channel.map(|channel| channel as u8));
+            out.place(Some(consent.basis as u8));
+            out.moment(Some(consent.given_at));
+            out.moment(consent.withdrawn_at);
+            out.text(consent.proof);
+        }
+    }
+}
+
+fn pack_rest(rest: &Rest, out: &mut Fields<'_, '_>) {
+    out.bits(&[rest.person.is_some(), rest.weight.is_some(), rest.cadence.is_some(), rest.step.is_some()]);
+    out.text(rest.person.as_deref());
+    out.number(rest.weight);
+    out.word(rest.cadence.as_deref());
+    rest.step.into_iter().for_each(|step| out.writer.count(u64::from(step)));
+}
+
+impl Rest {
+    /// What an entry of the log leaves out of this signal; `by_id` when the entry tells the person's id.
+    pub fn of(signal: &SignalSketch<'_>, by_id: bool) -> Self {
+        Self {
+            person: signal.person.filter(|_| !by_id).map(ToOwned::to_owned),
+            weight: signal.weight,
+            cadence: signal.cadence.map(ToOwned::to_owned),
+            step: signal.step,
+        }
+    }
+}
+
+/// Reads which fields there are and then those.
+struct Parts<'a> {
+    reader: Reader<'a>,
+    words: &'a Words,
+    bits: u64,
+}
+
+impl<'a> Parts<'a> {
+    fn bits(&mut self) {
+        self.bits = self.reader.count();
+    }
+
+    /// Whether the next field is there.
+    fn next(&mut self) -> bool {
+        let there = self.bits & 1 == 1;
+        self.bits >>= 1;
+        there
+    }
+
+    fn text(&mut self) -> String {
+        self.reader.text().to_owned()
+    }
+
+    fn word(&mut self) -> Option<String> {
+        let word = Word(u32::try_from(self.reader.count()).unwrap_or_default());
+        self.words.text(word).map(|text| String::from(&**text))
+    }
+
+    fn moment(&mut self) -> Instant {
+        Instant::from_millis(self.reader.whole())
+    }
+
+    fn place<T: Copy>(&mut self, all: &[T]) -> Option<T> {
+        all.get(usize::from(self.reader.byte())).copied()
+    }
+
+    fn places<T: Copy>(&mut self, all: &[T]) -> Vec<T> {
+        let many = self.reader.entries();
+        (0..many).filter_map(|_| self.place(all)).collect()
+    }
+}
+
+/// The lead without own fields and signals, and what the log leaves out of its signals.
+pub fn unpack(bytes: &[u8], words: &Words) -> (Lead, Vec<Rest>) {
+    let mut parts = Parts { reader: Reader(bytes), words, bits: 0 };
+    let id = parts.text();
+    parts.bits();
+    // Read in the order in which `pack` writes. Struct fields are evaluated in the order in which they stand here.
+    let account_id = if parts.next() { parts.text() } else { id.clone() };
+    let name = parts.next().then(|| parts.text());
+    let account_name = parts.next().then(|| parts.text());
+    let mut word = || if parts.next() { parts.word() } else { None };
+    let (country, account_country) = (word(), word());
+    let (zone, account_zone) = (word(), word());
+    let (language, owner) = (word(), word());
+    let stage = if parts.next() { parts.place(Stage::ALL) } else { None };
+    let mut word = || if parts.next() { parts.word() } else { None };
+    let (source, topic) = (word(), word());
+    let value = parts.next().then(|| parts.reader.number());
+    let churn = parts.next().then(|| parts.reader.number());
+    let created_at = parts.next().then(|| parts.moment());
+    let stage_since = parts.next().then(|| parts.moment());
+    let account = Account {
+        id: account_id,
+        name: account_name,
+        country: account_country,
+        zone: account_zone,
+        legal_form: if parts.next() { parts.place(LegalForm::ALL) } else { None },
+        region: if parts.next() { parts.word() } else { None },
+        industry: if parts.next() { parts.word() } else { None },
+        employees: parts.next().then(|| parts.reader.whole()),
+        customer_since: parts.next().then(|| parts.moment()),
+    };
+    let (has_people, has_rests, has_planned, has_quotes) = (parts.next(), parts.next(), parts.next(), parts.next());
+    let people = if has_people { parts.reader.entries() } else { 0 };
+    let people = (0..people).map(|_| unpack_person(&mut parts)).collect();
+    let rests = if has_rests { parts.reader.entries() } else { 0 };
+    let rests = (0..rests).map(|_| unpack_rest(&mut parts)).collect();
+    let planned = if has_planned { parts.reader.entries() } else { 0 };
+    let planned = (0..planned).filter_map(|_| unpack_planned(&mut parts)).collect();
+    let quotes = if has_quotes { parts.reader.entries() } else { 0 };
+    let quotes = (0..quotes).filter_map(|_| unpack_quote(&mut parts)).collect();
+    let lead = Lead {
+        id,
+        name,
+        account,
+        stage,
+        stage_since,
+        created_at,
+        source,
+        topic,
+        country,
+        zone,
+        language,
+        owner,
+        value,
+        churn,
+        people,
+        planned,
+        quotes,
+        ..Lead::default()
+    };
+    (lead, rests)
+}
+
+fn unpack_person(parts: &mut Parts<'_>) -> Person {
+    let id = parts.text();
+    parts.bits();
+    Person {
+        id,
+        name: parts.next().then(|| parts.text()),
+        roles: if parts.next() { parts.places(Role::ALL) } else { Vec::new() },
+        channels: if parts.next() { parts.places(Channel::ALL) } else { Vec::new() },
+        title: if parts.next() { parts.word() } else { None },
+        do_not_call: parts.next(),
+        do_not_email: parts.next(),
+        objected: parts.next(),
+        influence: parts.next().then(|| parts.reader.number()),
+        stance: if parts.next() { parts.place(Stance::ALL) } else { None },
+        country: if parts.next() { parts.word() } else { None },
+        zone: if parts.next() { parts.word() } else { None },
+        language: if parts.next() { parts.word() } else { None },
+        legal_form: if parts.next() { parts.place(LegalForm::ALL) } else { None },
+        reachable: if parts.next() { parts.word() } else { None },
+        aliases: if parts.next() {
+            let many = parts.reader.entries();
+            (0..many).map(|_| parts.text()).collect()
+        } else {
+            Vec::new()
+        },
+        consents: if parts.next() {
+            let many = parts.reader.entries();
+            (0..many).filter_map(|_| unpack_consent(parts)).collect()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn unpack_consent(parts: &mut Parts<'_>) -> Option<Consent> {
+    parts.bits();
+    Some(Consent {
+        channel: if parts.next() { parts.place(Channel::ALL) } else { None },
+        basis: parts.place(Basis::ALL)?,
+        given_at: parts.moment(),
+        withdrawn_at: parts.next().then(|| parts.moment()),
+        proof: parts.next().then(|| parts.text()),
+    })
+}
+
+fn unpack_rest(parts: &mut Parts<'_>) -> Rest {
+    parts.bits();
+    Rest {
+        person: parts.next().then(|| parts.text()),
+        weight: parts.next().then(|| parts.reader.number()),
+        cadence: if parts.next() { parts.word() } else { None },
+        step: parts.next().then(|| u32::try_from(parts.reader.count()).unwrap_or_default()),
+    }
+}
+
+fn unpack_planned(parts: &mut Parts<'_>) -> Option<PlannedTouch> {
+    parts.bits();
+    Some(PlannedTouch {
+        at: parts.moment(),
+        channel: parts.place(Channel::ALL)?,
+        person: parts.next().then(|| parts.text()),
+        rep: if parts.next() { parts.word() } else { None },
+    })
+}
+
+fn unpack_quote(parts: &mut Parts<'_>) -> Option<Quote> {
+    parts.bits();
+    Some(Quote {
+        sent_at: parts.moment(),
+        status: parts.place(QuoteStatus::ALL)?,
+        amount: parts.next().then(|| parts.reader.number()),
+        decided_at: parts.next().then(|| parts.moment()),
+    })
+}
+
+/// The id of a packed lead, without unpacking the rest.
+pub fn id_of(bytes: &[u8]) -> &str {
+    Reader(bytes).text()
+}
+
+/// The id of a packed lead's account, likewise.
+pub fn account_of(bytes: &[u8]) -> &str {
+    let mut reader = Reader(bytes);
+    let id = reader.text();
+    if reader.count() & 1 == 1 { reader.text() } else { id }
+}
