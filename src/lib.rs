@@ -22,7 +22,7 @@
 //! **Architecture invariant:** no module reads a clock or a random source. `now` is an argument everywhere, and so are seeds.
 //! The same input gives the same advice natively, under Node and in a browser, byte for byte.
 //!
-//! **Architecture invariant:** only `language/lower.rs` names `rhai::Expr`; only `wasm.rs` knows JavaScript values.
+//! **Architecture invariant:** only `language/lower.rs` names `rhai::Expr`; only `wasm/` knows JavaScript values.
 //! Rhai's syntax tree promises no stability, and JavaScript belongs at the edge.
 //!
 //! **Architecture invariant:** every rule means what Rhai means. The walker is the oracle for the tree and the fallback where there is none.

@@ -1,6 +1,6 @@
 // Cadans as a JavaScript module: `import { init, Rulebook, Book, decide } from "./cadans.js"; await init();`
 //
-// This is the whole interface, in browsers, workers and Node alike. The conversions are Rust's (src/wasm.rs); here are only
+// This is the whole interface, in browsers, workers and Node alike. The conversions are Rust's (src/wasm/); here are only
 // the loading of the module and the refusal of values that are no handles, so that every fault is a CadansError.
 
 import load, * as module from "./pkg/cadans.js";

@@ -21,7 +21,7 @@ use crate::decide;
 use crate::rulebook::{self, Diagnostic, PackSource};
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");
+const TYPES: &str = include_str!("../types.d.ts");
 
 /// The version of this module, as in `Cargo.toml`.
 #[wasm_bindgen]
