@@ -44,6 +44,10 @@ pub fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bo
 /// Rhai's comparison of decimals: equal when they differ by no more than 2^-52 of the larger, or of 1 when one of them is 0.
 fn compare_numbers(comparison: Comparison, left: f64, right: f64) -> bool {
     let scale = if left * right == 0.0 { 1.0 } else { left.abs().max(right.abs()) };
+    if scale == 0.0 {
+        // What is not a number (0.0 % 0.0) beside 0: to Rhai they are the same.
+        return matches!(comparison, Comparison::Equal | Comparison::GreaterOrEqual | Comparison::LessOrEqual);
+    }
     match comparison {
         Comparison::Equal => (left - right).abs() / scale <= f64::EPSILON,
         Comparison::NotEqual => (left - right).abs() / scale > f64::EPSILON,
@@ -88,8 +92,10 @@ pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<
         (_, Number(left), Number(right)) => Ok(Number(decimal(operation, *left, *right))),
         (_, Whole(left), Number(right)) => Ok(Number(decimal(operation, *left as f64, *right))),
         (_, Number(left), Whole(right)) => Ok(Number(decimal(operation, *left, *right as f64))),
-        (Subtract, Text(left), Text(right)) if !right.is_empty() => Ok(Value::text(left.replace(&**right, ""))),
-        (Subtract, Text(_), Text(_)) => Ok(left.clone()),
+        // Rhai takes nothing away from an empty text, and gives the other one.
+        (Subtract, Text(from), Text(_)) if from.is_empty() => Ok(right.clone()),
+        (Subtract, Text(_), Text(part)) if part.is_empty() => Ok(left.clone()),
+        (Subtract, Text(from), Text(part)) => Ok(Value::text(from.replace(&**part, ""))),
         (Add, Text(_), _) | (Add, _, Text(_)) => {
             let text = format!("{left}{right}");
             fits_text(text.len())?;

@@ -235,14 +235,3 @@ impl Reader<'_> {
         }
     }
 }
-
-/// An expression by itself, without the checks that keep most errors from ever running: for comparing tree and walker.
-#[cfg(test)]
-pub(super) fn expression(text: &str, facts: &[(&str, Type)]) -> Option<Clause> {
-    let overrides = crate::rulebook::Overrides::default();
-    let mut reader = Reader::new("test.rhai", text, &overrides);
-    reader.names.facts = facts.iter().map(|(name, kind)| (Arc::from(*name), *kind)).collect();
-    let all = 0..reader.tokens.len();
-    let (clause, findings) = reader.unchecked(&all, false, false)?;
-    findings.is_empty().then_some(clause)
-}

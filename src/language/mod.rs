@@ -8,8 +8,6 @@
 mod clauses;
 mod convert;
 pub mod dialect;
-#[cfg(test)]
-mod differential;
 mod forms;
 pub mod given;
 pub mod limits;

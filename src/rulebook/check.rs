@@ -480,8 +480,7 @@ fn is_hold(node: &Node) -> bool {
 fn is_list_of_touches(node: &Node) -> bool {
     match &node.kind {
         Kind::List(items) => {
-            !items.is_empty()
-                && items.iter().all(|item| matches!(item.kind, Kind::Action(_) | Kind::Build { .. } | Kind::If(..)))
+            !items.is_empty() && items.iter().all(|item| item.kind.is_touch() || matches!(item.kind, Kind::If(..)))
         }
         _ => false,
     }

@@ -1,0 +1,214 @@
+//! Who evaluates rules, and whether they agree with Rhai's walker, which is the oracle.
+//!
+//! Clause by clause, our tree and the walker must give the same value, or an error at the same place. Whole conditions are
+//! asked of everybody in [`EVALUATORS`]: whoever evaluates rules in a way of their own adds one line there.
+//!
+//! **The same place.** Rhai tells a point, our tree a stretch. They agree when the stretch is that of the smallest node
+//! around the point: the operation that failed, with its operands. Where Rhai tells no point any place in the clause will do.
+
+use cadans::decide::evaluate::{Answer, Problem, evaluate, stands};
+use cadans::decide::facts::FactContext;
+use cadans::rulebook::Span;
+use cadans::rulebook::tree::{Body, Clause, Node};
+
+use super::world::{Condition, Question, World, clauses};
+
+/// What a condition comes to for a lead (and person).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Outcome {
+    Held,
+    Not,
+    /// It cannot be told; here it fails.
+    Error(Span),
+}
+
+/// Answers questions about a world, each in its place.
+pub type Evaluator = fn(&World, &[Question<'_>]) -> Vec<Outcome>;
+
+/// Everybody who evaluates rules.
+pub const EVALUATORS: &[(&str, Evaluator)] = &[("the tree", by_tree)];
+
+/// What was compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// Conditions of statements, each for one lead (and person).
+    pub evaluations: usize,
+    /// Clauses, each for one lead (and person).
+    pub clauses: usize,
+    /// Of these, the ones that are compiled.
+    pub compiled: usize,
+    /// Of these, the ones that fail.
+    pub errors: usize,
+    /// Of these, the ones for which Rhai tells no point.
+    pub unplaced: usize,
+    /// Conditions that hold.
+    pub held: usize,
+}
+
+impl Tally {
+    /// Adds another one.
+    pub fn add(&mut self, other: Self) {
+        self.evaluations += other.evaluations;
+        self.clauses += other.clauses;
+        self.compiled += other.compiled;
+        self.errors += other.errors;
+        self.unplaced += other.unplaced;
+        self.held += other.held;
+    }
+}
+
+/// Every difference between anybody who evaluates rules and Rhai's walker in this world, told for a human.
+pub fn differences(world: &World) -> (Vec<String>, Tally) {
+    let (mut found, mut tally) = differences_of_tree(world, &|_| {});
+    let questions = world.questions();
+    let expected = by_walker(world, &questions);
+    tally.evaluations = questions.len();
+    tally.held = expected.iter().filter(|outcome| **outcome == Outcome::Held).count();
+    for (name, evaluator) in EVALUATORS {
+        found.extend(differences_of(&questions, name, &evaluator(world, &questions), &expected));
+    }
+    (found, tally)
+}
+
+/// The differences between the answers of one evaluator and those of Rhai's walker.
+pub fn differences_of(questions: &[Question<'_>], name: &str, came: &[Outcome], wanted: &[Outcome]) -> Vec<String> {
+    if came.len() != questions.len() {
+        return vec![format!("{name} has {} answers to {} questions", came.len(), questions.len())];
+    }
+    let mut found = Vec::new();
+    for ((question, came), wanted) in questions.iter().zip(came).zip(wanted) {
+        let same = match (*came, *wanted) {
+            (Outcome::Error(told), Outcome::Error(point)) => question.condition.same_place(told, point),
+            (came, wanted) => came == wanted,
+        };
+        if !same {
+            let sources = question.condition.clauses().map(|clause| &*clause.source).collect::<Vec<_>>();
+            let (sources, lead, person) = (sources.join("\n   unless "), question.lead, question.person);
+            found.push(format!("{sources}\n   lead {lead}, person {person:?}: {name} {came:?}, walker {wanted:?}"));
+        }
+    }
+    found
+}
+
+/// The differences between our tree, changed so, and Rhai's walker: clause by clause, in value and place.
+pub fn differences_of_tree(world: &World, change: &dyn Fn(&mut Node)) -> (Vec<String>, Tally) {
+    let mut found = Vec::new();
+    let mut tally = Tally::default();
+    for pack in world.rulebook.packs() {
+        let mut all: Vec<(Clause, bool)> =
+            clauses(pack).into_iter().map(|(clause, sees_record)| (clause.clone(), sees_record)).collect();
+        for (clause, _) in &mut all {
+            if let Body::Compiled(node) = &mut clause.body {
+                change(node);
+            }
+        }
+        for (lead, record) in world.leads.iter().enumerate() {
+            let (recorded, entered) = world.contexts(lead);
+            for (clause, sees_record) in &all {
+                let cx = if *sees_record { &recorded } else { &entered };
+                let people: Vec<Option<usize>> = match clause.reads_person {
+                    false => vec![None],
+                    true => (0..record.people.len()).map(Some).collect(),
+                };
+                for person in people {
+                    if let Err(told) = compare(clause, &cx.for_person(person), &mut tally) {
+                        found.push(format!("{}\n   lead {lead}, person {person:?}: {told}", clause.source));
+                    }
+                }
+            }
+        }
+    }
+    (found, tally)
+}
+
+fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), String> {
+    tally.clauses += 1;
+    let Body::Compiled(root) = &clause.body else { return Ok(()) };
+    tally.compiled += 1;
+    let (came, wanted) = (evaluate(clause, cx), clause.program.evaluate(cx));
+    let same = match (&came, &wanted) {
+        (Ok(came), Ok(wanted)) => came == wanted || format!("{came:?}") == format!("{wanted:?}"),
+        (Err(came), Err(wanted)) => {
+            tally.errors += 1;
+            tally.unplaced += usize::from(wanted.span == clause.span);
+            wanted.span == clause.span || came.span == smallest_around(root, wanted.span)
+        }
+        _ => false,
+    };
+    if same { Ok(()) } else { Err(format!("tree {}, walker {}", told(&came), told(&wanted))) }
+}
+
+fn told(answer: &Result<Answer, Problem>) -> String {
+    match answer {
+        Ok(answer) => format!("{answer:?}"),
+        Err(Problem { message, span }) => {
+            format!("fails at {}:{} to {}:{} ({message})", span.line, span.column, span.end_line, span.end_column)
+        }
+    }
+}
+
+/// The smallest stretch that a node around this point was written as.
+fn smallest_around(root: &Node, point: Span) -> Span {
+    let mut smallest = Span { line: 1, column: 1, end_line: u32::MAX, end_column: u32::MAX };
+    let mut left = vec![root];
+    while let Some(node) = left.pop() {
+        if node.span.to(point) == node.span && smallest.to(node.span) == smallest {
+            smallest = node.span;
+        }
+        left.extend(node.kind.parts());
+    }
+    smallest
+}
+
+impl<'a> Condition<'a> {
+    fn clauses(&self) -> impl Iterator<Item = &'a Clause> + use<'a> {
+        self.when.into_iter().chain(self.unless)
+    }
+
+    /// Whether the place told lies where the walker points.
+    fn same_place(&self, told: Span, point: Span) -> bool {
+        self.clauses().any(|clause| match &clause.body {
+            _ if clause.span == point => clause.span.to(told) == clause.span,
+            Body::Compiled(root) => clause.span.to(point) == clause.span && smallest_around(root, point) == told,
+            Body::Interpreted { .. } => told == point,
+        })
+    }
+}
+
+fn asked(
+    world: &World,
+    questions: &[Question<'_>],
+    ask: impl Fn(&Condition<'_>, &FactContext) -> Outcome,
+) -> Vec<Outcome> {
+    let contexts: Vec<_> = (0..world.leads.len()).map(|lead| world.contexts(lead)).collect();
+    let answers = questions.iter().map(|question| {
+        let (recorded, entered) = &contexts[question.lead];
+        let cx = if question.condition.sees_record { recorded } else { entered };
+        ask(&question.condition, &cx.for_person(question.person))
+    });
+    answers.collect()
+}
+
+fn outcome(holds: Result<bool, Problem>) -> Outcome {
+    match holds {
+        Ok(true) => Outcome::Held,
+        Ok(false) => Outcome::Not,
+        Err(problem) => Outcome::Error(problem.span),
+    }
+}
+
+/// One lead at a time, on our tree.
+pub fn by_tree(world: &World, questions: &[Question<'_>]) -> Vec<Outcome> {
+    asked(world, questions, |condition, cx| outcome(stands(condition.when, condition.unless, cx)))
+}
+
+/// The oracle: Rhai's own walker.
+pub fn by_walker(world: &World, questions: &[Question<'_>]) -> Vec<Outcome> {
+    asked(world, questions, |condition, cx| {
+        let interpreted = |clause: Option<&Clause>| {
+            let body = Body::Interpreted { why: "the walker is asked".to_owned() };
+            clause.map(|clause| Clause { body, ..clause.clone() })
+        };
+        outcome(stands(interpreted(condition.when).as_ref(), interpreted(condition.unless).as_ref(), cx))
+    })
+}
