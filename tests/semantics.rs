@@ -17,7 +17,7 @@ use cadans::rulebook::{Overrides, PackSource, Rulebook};
 use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicStringPackage, LogicPackage, MoreStringPackage, Package,
 };
-use rhai::{Dynamic, Engine, OptimizationLevel};
+use rhai::{Dynamic, Engine};
 
 /// One line of the file.
 struct Case {
@@ -57,7 +57,6 @@ fn cases(file: &str) -> Vec<Case> {
 
 fn engine() -> Engine {
     let mut engine = Engine::new_raw();
-    engine.set_optimization_level(OptimizationLevel::None);
     ArithmeticPackage::new().register_into_engine(&mut engine);
     LogicPackage::new().register_into_engine(&mut engine);
     BasicArrayPackage::new().register_into_engine(&mut engine);

@@ -4,6 +4,7 @@ mod accounts;
 pub mod catalogue;
 pub mod columns;
 pub mod dossier;
+#[cfg(feature = "import")]
 pub mod import;
 mod index;
 pub mod ingest;

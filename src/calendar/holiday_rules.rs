@@ -1,7 +1,6 @@
-//! Public holidays that the `opening-hours` calendar lacks: those of a part of a country, and corrections to it.
+//! Public holidays that the countries' table lacks: those of a part of a country, and corrections to it.
 //!
-//! The calendar of that crate knows one list a country, and of regional holidays only that they are somebody's. The
-//! rules here say whose. They cover Germany's Länder, the nations of the United Kingdom, the parts of France and the
+//! The table ([`super::holidays`]) knows one list a country. The rules here say what is kept in its regions. They cover Germany's Länder, the nations of the United Kingdom, the parts of France and the
 //! four states of the US that have a day of their own besides the federal ones on which, in our judgement, offices close; other countries have no regional holidays
 //! here. What was compared with an independent source, and what remains different and why, is in `tests/oracles`.
 //!
@@ -11,20 +10,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-/// On which day of a year a holiday falls.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum On {
-    /// Month and day.
-    Date(u32, u32),
-    /// Days after Easter Sunday.
-    Easter(i64),
-    /// The nth such weekday of a month.
-    Nth(u8, Weekday, u32),
-    /// The last such weekday of a month.
-    Last(Weekday, u32),
-    /// The last such weekday before a month and day.
-    Before(Weekday, u32, u32),
-}
+use super::yearly::On;
 
 /// Days to the extra day off when the holiday falls on Monday ... Sunday; 0 for none.
 type Extra = [i64; 7];
@@ -82,34 +68,7 @@ impl Rule {
     }
 }
 
-impl On {
-    fn day(self, year: i32) -> Option<NaiveDate> {
-        match self {
-            Self::Date(month, day) => NaiveDate::from_ymd_opt(year, month, day),
-            Self::Easter(after) => easter(year)?.checked_add_signed(Duration::days(after)),
-            Self::Nth(nth, weekday, month) => NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth),
-            Self::Last(weekday, month) => NaiveDate::from_weekday_of_month_opt(year, month, weekday, 5)
-                .or_else(|| NaiveDate::from_weekday_of_month_opt(year, month, weekday, 4)),
-            Self::Before(weekday, month, day) => {
-                let limit = NaiveDate::from_ymd_opt(year, month, day)?.pred_opt()?;
-                limit.iter_days().rev().take(7).find(|date| date.weekday() == weekday)
-            }
-        }
-    }
-}
-
-/// Easter Sunday in the western churches, by the anonymous Gregorian computus (Meeus, *Astronomical Algorithms*, ch. 8).
-fn easter(year: i32) -> Option<NaiveDate> {
-    let (golden, century, of_century) = (year % 19, year / 100, year % 100);
-    let correction = (century - (century + 8) / 25 + 1) / 3;
-    let epact = (19 * golden + century - century / 4 - correction + 15) % 30;
-    let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
-    let late = (golden + 11 * epact + 22 * weekday) / 451;
-    let days = epact + weekday - 7 * late + 114;
-    NaiveDate::from_ymd_opt(year, u32::try_from(days / 31).ok()?, u32::try_from(days % 31 + 1).ok()?)
-}
-
-use On::{Before, Date, Easter, Last, Nth};
+use On::{Before, Date, Easter, From, Last};
 use Weekday::{Mon, Wed};
 
 /// Every rule, by country.
@@ -151,7 +110,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("GB", &["ENG", "WLS", "NIR"], "Easter Monday", Easter(1)).most(),
     Rule::new("GB", &["SCT"], "Scotland at the World Cup", Date(6, 15)).years(2026, 2026),
     Rule::new("GB", &["NIR"], "Battle of the Boyne", Date(7, 12)).extra(NEXT_MONDAY),
-    Rule::new("GB", &["SCT"], "Summer bank holiday", Nth(1, Mon, 8)),
+    Rule::new("GB", &["SCT"], "Summer bank holiday", From(Mon, 8, 1)),
     Rule::new("GB", &["ENG", "WLS", "NIR"], "Summer bank holiday", Last(Mon, 8)).most(),
     Rule::new("GB", &["SCT"], "Saint Andrew", Date(11, 30)).extra(NEXT_MONDAY),
     Rule::new("GB", &[], "Christmas Day", Date(12, 25)),
@@ -163,24 +122,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("US", &[], "New Year's Day", Date(1, 1)),
     Rule::new("US", &[], "Juneteenth", Date(6, 19)).years(2021, 2100),
     Rule::new("US", &[], "Independence Day", Date(7, 4)),
-    Rule::new("US", &[], "Columbus Day", Nth(2, Mon, 10)),
+    Rule::new("US", &[], "Columbus Day", From(Mon, 10, 8)),
     Rule::new("US", &[], "Veterans Day", Date(11, 11)),
     Rule::new("US", &[], "Christmas Day", Date(12, 25)),
-    Rule::new("US", &["MA", "ME"], "Patriots' Day", Nth(3, Mon, 4)),
+    Rule::new("US", &["MA", "ME"], "Patriots' Day", From(Mon, 4, 15)),
     Rule::new("US", &["UT"], "Pioneer Day", Date(7, 24)).extra([0, 0, 0, 0, 0, -1, 1]),
-    Rule::new("US", &["RI"], "Victory Day", Nth(2, Mon, 8)),
+    Rule::new("US", &["RI"], "Victory Day", From(Mon, 8, 8)),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn easter_falls_where_the_church_has_it() {
-        // As `dateutil.easter` in Python has them.
-        for date in ["1981-04-19", "2000-04-23", "2008-03-23", "2026-04-05", "2027-03-28", "2038-04-25", "2076-04-19"] {
-            let date: NaiveDate = date.parse().unwrap();
-            assert_eq!(easter(date.year()), Some(date));
-        }
-    }
-}

@@ -1,7 +1,7 @@
 //! Public holidays: the days on which `PH off` closes.
 //!
-//! A country's holidays come from the calendar in the `opening-hours` crate (2000 to 2076, some 120 countries), together
-//! with the rules of [`super::holiday_rules`]. When the region is unknown, a regional holiday counts where it holds for more than
+//! A country's holidays come from `holidays.txt` beside this file (2000 to 2076, some 120 countries), which the example
+//! `calendar_tables` writes from the calendar of the crate `opening-hours`, together with the rules of [`super::holiday_rules`]. When the region is unknown, a regional holiday counts where it holds for more than
 //! half of the country's people: better one call too few than a call on somebody's day off.
 //!
 //! Left out: school holidays, half days such as 24 December, days only banks or government offices keep, and regional
@@ -9,16 +9,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::{self, FromStr};
-use std::sync::Arc;
+use std::str;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use chrono::{Datelike, NaiveDate};
 use opening_hours::ContextHolidays;
-use opening_hours::localization::Country as Calendar;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::country::Country;
 use super::holiday_rules::{RULES, Rule};
+use super::yearly::{On, years};
+
+const TABLE: &str = include_str!("holidays.txt");
 
 /// The first and last year for which countries have holidays.
 pub const YEARS: (i32, i32) = (2000, 2076);
@@ -93,7 +95,46 @@ pub struct Holiday {
 
 /// Whether any public holidays are known for a country; where not, `PH off` closes nothing there.
 pub fn has_calendar(country: Country) -> bool {
-    Calendar::from_str(country.code()).is_ok_and(|calendar| calendar.holidays().get_public().iter().next().is_some())
+    CALENDARS.contains_key(country.code())
+}
+
+/// The days off of one country, written out from its rules when they are first asked for.
+struct Calendar {
+    rules: &'static str,
+    days: OnceLock<Vec<NaiveDate>>,
+}
+
+static CALENDARS: LazyLock<BTreeMap<&'static str, Calendar>> = LazyLock::new(|| {
+    let rows = TABLE.lines().filter_map(|line| line.split_once(' ')).filter(|(code, _)| *code != "#");
+    rows.map(|(code, rules)| (code, Calendar { rules, days: OnceLock::new() })).collect()
+});
+
+/// The country's own days off, sorted; none where nothing is known.
+fn days_off(country: Country) -> &'static [NaiveDate] {
+    CALENDARS.get(country.code()).map_or(&[], |calendar| calendar.days.get_or_init(|| written_out(calendar.rules)))
+}
+
+fn written_out(rules: &str) -> Vec<NaiveDate> {
+    let mut days = Vec::new();
+    for rule in rules.split("; ") {
+        let (held, list) = match rule.split_once(' ') {
+            Some((first, list)) if On::parse(first).is_none() => (years(first, YEARS.1), list),
+            _ => (Some(YEARS.0..=YEARS.1), rule),
+        };
+        for on in list.split(' ').filter_map(On::parse) {
+            days.extend(held.iter().cloned().flatten().filter_map(|year| on.day(year)));
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The country's own days off in one year.
+fn days_off_in(country: Country, year: i32) -> impl Iterator<Item = NaiveDate> {
+    let all = days_off(country);
+    let first = all.partition_point(|day| day.year() < year);
+    all.iter().skip(first).take_while(move |day| day.year() == year).copied()
 }
 
 /// Whether a country has rules that name this region.
@@ -104,19 +145,13 @@ pub fn knows_region(country: Country, region: Region) -> bool {
 /// Whether a day is a public holiday there. A region that [`knows_region`] does not know counts as unknown.
 pub fn is_public_holiday(country: Country, region: Option<Region>, date: NaiveDate) -> bool {
     let by_rule = || rules(country, region).any(|rule| off_days(rule, date.year()).any(|(day, _)| day == date));
-    let calendar = Calendar::from_str(country.code()).ok();
-    calendar.is_some_and(|calendar| calendar.holidays().get_public().contains(date)) || by_rule()
+    days_off(country).binary_search(&date).is_ok() || by_rule()
 }
 
 /// The public holidays of one year, in order of date.
 pub fn holidays(country: Country, region: Option<Region>, year: i32) -> Vec<Holiday> {
     let mut days: BTreeMap<NaiveDate, Option<&'static str>> = BTreeMap::new();
-    if let Ok(calendar) = Calendar::from_str(country.code()) {
-        let public = calendar.holidays();
-        let first = NaiveDate::from_ymd_opt(year, 1, 1);
-        let in_year = first.into_iter().flat_map(|day| day.iter_days().take_while(move |day| day.year() == year));
-        days.extend(in_year.filter(|day| public.get_public().contains(*day)).map(|day| (day, None)));
-    }
+    days.extend(days_off_in(country, year).map(|day| (day, None)));
     for rule in rules(country, region) {
         days.extend(off_days(rule, year));
     }

@@ -1,6 +1,7 @@
 //! Zones, reachable hours and public holidays: everything that turns a moment into somebody's local time.
 
 pub mod almanac;
+mod clocks;
 pub mod country;
 mod holiday_rules;
 pub mod holidays;
@@ -9,6 +10,7 @@ pub mod place;
 pub mod reachable;
 pub mod windows;
 pub mod working;
+mod yearly;
 pub mod zone;
 
 pub use almanac::Almanac;

@@ -1,38 +1,33 @@
 //! Time zones: from a moment to somebody's local time and back.
 //!
-//! A [`Zone`] is a zone of the IANA time zone database as compiled into `chrono-tz`, so the answer is the same on every
-//! machine and in wasm. The zone settings of the operating system are never read.
+//! A [`Zone`] is a zone of the IANA time zone database as it stands in a table of our own ([`super::clocks`]), so the answer is the same
+//! on every machine and in wasm. The zone settings of the operating system are never read.
 //!
 //! Going back from local time to a moment needs a rule on two nights a year, and it is always the same one: a local time
 //! that the clocks jump over is the first moment after the jump, and a local time that happens twice is the first of
 //! the two. See [`Zone::resolve`].
 
-use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Weekday};
-use chrono_tz::{TZ_VARIANTS, Tz};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::clocks;
 use super::instant::{Duration, Instant};
 
-/// The version of the time zone database in force, for example `2025b`.
-pub const TZDB_VERSION: &str = chrono_tz::IANA_TZDB_VERSION;
+/// The version of the time zone database in force.
+pub const TZDB_VERSION: &str = "2025b";
 
-/// No zone has two changes of its clock nearer to each other than this; steps of this length miss none.
-const STEP: Duration = Duration::from_millis(6 * 3_600_000);
-/// No two offsets of one zone are further apart than this, and no local time is further from UTC.
-const WIDEST: Duration = Duration::from_millis(26 * 3_600_000);
 /// Names longer than this are no zone names; they are not compared letter by letter.
 const LONGEST_NAME: usize = 64;
 
 /// An IANA time zone such as `Europe/Amsterdam`. In JSON its name.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Zone(Tz);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Zone(u16); // its place in the table, which is sorted by name
 
 impl Zone {
     /// Coordinated universal time.
-    pub const UTC: Self = Self(Tz::UTC);
+    pub const UTC: Self = Self(592);
 
     /// Reads an IANA name.
     ///
@@ -40,7 +35,7 @@ impl Zone {
     /// A sentence for the user that names the nearest zone, if one is near.
     pub fn parse(name: &str) -> Result<Self, String> {
         let name = name.trim();
-        name.parse().map(Self).map_err(|_| {
+        clocks::number(name).map(Self).ok_or_else(|| {
             let shown: String = name.chars().take(LONGEST_NAME).collect();
             match nearest(name) {
                 Some(near) => format!("\"{shown}\" is not a time zone; did you mean \"{near}\"?"),
@@ -51,17 +46,17 @@ impl Zone {
 
     /// Every zone of the database, old names included, by name.
     pub fn all() -> impl Iterator<Item = Self> {
-        TZ_VARIANTS.iter().copied().map(Self)
+        (0_u16..).zip(clocks::names()).map(|(number, _)| Self(number))
     }
 
     /// The IANA name.
     pub fn name(self) -> &'static str {
-        self.0.name()
+        clocks::name(self.0)
     }
 
     /// How far local time runs ahead of UTC at `at`, in seconds; negative west of Greenwich.
     pub fn offset_seconds(self, at: Instant) -> i32 {
-        self.0.offset_from_utc_datetime(&at.utc().naive_utc()).fix().local_minus_utc()
+        clocks::clock(self.0).at(at.millis()).offset
     }
 
     /// The local time at `at`.
@@ -76,13 +71,7 @@ impl Zone {
     /// In a gap (the clocks are put forward over `local`): the first moment after the gap. Ambiguous (the clocks are put
     /// back and show `local` twice): the first of the two.
     pub fn resolve(self, local: NaiveDateTime) -> Instant {
-        match self.0.from_local_datetime(&local).earliest() {
-            Some(time) => Instant::from_millis(time.timestamp_millis()),
-            None => {
-                let as_utc = Instant::from_millis(local.and_utc().timestamp_millis());
-                self.first_after(as_utc - WIDEST, as_utc + WIDEST, |at| self.local(at).naive > local)
-            }
-        }
+        Instant::from_millis(clocks::clock(self.0).resolve(local.and_utc().timestamp_millis()))
     }
 
     /// The first moment of a local day. For a day that the zone skipped (Apia, 30 December 2011): of the day after.
@@ -92,30 +81,8 @@ impl Zone {
 
     /// The offset at `from` in seconds, and the moment until which it holds, at most `limit`.
     pub fn steady(self, from: Instant, limit: Instant) -> (i32, Instant) {
-        let offset = self.offset_seconds(from);
-        let mut at = from;
-        while at < limit {
-            let next = (at + STEP).min(limit);
-            if self.offset_seconds(next) != offset {
-                return (offset, self.first_after(at, next, |moment| self.offset_seconds(moment) != offset));
-            }
-            at = next;
-        }
-        (offset, limit)
-    }
-
-    /// The first moment in `(low, high]` for which `holds`, which must be false up to it and true from it on.
-    fn first_after(self, low: Instant, high: Instant, holds: impl Fn(Instant) -> bool) -> Instant {
-        let (mut low, mut high) = (low.millis(), high.millis());
-        while high - low > 1 {
-            let middle = low + (high - low) / 2;
-            if holds(Instant::from_millis(middle)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        Instant::from_millis(high)
+        let piece = clocks::clock(self.0).at(from.millis());
+        (piece.offset, limit.min(Instant::from_millis(piece.until)))
     }
 }
 
@@ -130,21 +97,8 @@ fn nearest(written: &str) -> Option<&'static str> {
         let city = name.rsplit('/').next().unwrap_or(&name);
         strsim::damerau_levenshtein(&asked, &name).min(strsim::damerau_levenshtein(&asked, city))
     };
-    let near = TZ_VARIANTS.iter().map(|tz| (distance(tz.name()), tz.name())).min()?;
+    let near = clocks::names().map(|name| (distance(name), name)).min()?;
     (near.0 * 3 <= asked.chars().count()).then_some(near.1)
-}
-
-impl Ord for Zone {
-    fn cmp(&self, other: &Self) -> Ordering {
-        // The variants are declared in the order of their names.
-        (self.0 as u16).cmp(&(other.0 as u16))
-    }
-}
-
-impl PartialOrd for Zone {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
 }
 
 impl fmt::Debug for Zone {
@@ -289,7 +243,8 @@ mod tests {
     }
 
     #[test]
-    fn zones_sort_by_name() {
+    fn zones_sort_by_name_and_utc_is_among_them() {
+        assert_eq!(Zone::UTC, zone("UTC"));
         assert!(Zone::all().collect::<Vec<_>>().is_sorted_by_key(|zone| zone.name()));
         assert!(Zone::all().collect::<Vec<_>>().is_sorted());
     }

@@ -8,9 +8,7 @@ use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicStringPackage, LogicPackage,
     MoreStringPackage, Package,
 };
-use rhai::{
-    Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, OptimizationLevel, Position, Scope, Token,
-};
+use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, Position, Scope, Token};
 
 use super::convert::{Ago, Handle, Working, from_dynamic, to_dynamic};
 use super::{given, limits};
@@ -146,7 +144,6 @@ pub fn constant_words() -> impl Iterator<Item = &'static str> {
 /// The engine: words, types, functions and limits.
 fn build() -> Engine {
     let mut engine = Engine::new_raw();
-    engine.set_optimization_level(OptimizationLevel::None);
     for package in [
         ArithmeticPackage::new().as_shared_module(),
         LogicPackage::new().as_shared_module(),

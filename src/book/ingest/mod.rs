@@ -23,6 +23,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::Book;
+#[cfg(feature = "import")]
 use super::import::{Kind, Mapping, Options, import};
 use super::resident::Filling;
 use super::sketch::Sketch;
@@ -36,6 +37,7 @@ pub enum Format {
     /// One JSON object a line: a lead, `{"rep": {...}}` or `{"content": {...}}`.
     Ndjson,
     /// A table with a header line, and what its columns mean.
+    #[cfg(feature = "import")]
     Csv(Box<Mapping>),
 }
 
@@ -112,6 +114,7 @@ pub struct Intake {
 
 /// Reads a lead file. Never fails as a whole: what is wrong is told in [`Intake::refused`].
 pub fn read_book(format: &Format, bytes: &[u8]) -> Intake {
+    #[cfg(feature = "import")]
     if let Format::Csv(mapping) = format {
         let options = Options { mapping: Some(Mapping::clone(mapping)), until: None };
         return import(Kind::Csv, &[("", bytes)], &options);
@@ -162,6 +165,7 @@ impl Desk {
     }
 
     /// Tells something about what was taken in.
+    #[cfg(feature = "import")]
     pub(in crate::book) fn note(&mut self, reason: impl Into<String>) {
         self.noted.push(Refusal { lead: None, path: String::new(), reason: reason.into(), line: None });
     }

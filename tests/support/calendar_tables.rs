@@ -1,0 +1,316 @@
+//! Writes the tables of the calendar: `cargo run --release --example calendar_tables`.
+//!
+//! `src/calendar/clocks.txt` from the time zones of the crate `chrono-tz`, `src/calendar/holidays.txt` from the public holidays of the
+//! crate `opening-hours`. Both crates hold long lists of dates; here each list becomes the fewest yearly rules that give exactly the
+//! same dates. `tests/calendar_tables.rs` asks the engine and the crates the same questions.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)] // a tool of ours: it may stop
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike};
+use chrono_tz::{IANA_TZDB_VERSION, TZ_VARIANTS, Tz};
+use opening_hours::localization::Country;
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/calendar");
+    for (name, text) in [("clocks.txt", clocks()), ("holidays.txt", holidays())] {
+        println!("{name}: {} lines, {} bytes", text.lines().count(), text.len());
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+}
+
+// ---- Clocks ----
+
+/// The moments between which clocks are told, in seconds.
+const CLOCKS: (i64, i64) = (0, 4_102_444_800); // 1970 to 2099; the crate has no changes after that
+const STEP: i64 = 6 * 3_600;
+
+fn clocks() -> String {
+    let mut text = format!(
+        "# tzdb {IANA_TZDB_VERSION}, in the public domain, as the crate chrono-tz has it. Written by the example calendar_tables.\n\
+         # zone, offset in 1970 and then again and again: years, day (see yearly.rs), local time, offset from then on; or =zone\n"
+    );
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    let mut names: Vec<Tz> = TZ_VARIANTS.to_vec();
+    names.sort_by_key(|zone| zone.name());
+    for zone in names {
+        // Midnight is 0:00 or 24:00 of the day before, whichever takes fewer rules.
+        let rules = [false, true].map(|late| clock_rules(zone, late));
+        let rules = rules.into_iter().min_by_key(String::len).unwrap();
+        match first.get(&rules) {
+            Some(same) => writeln!(text, "{} ={same}", zone.name()).unwrap(),
+            None => {
+                writeln!(text, "{} {rules}", zone.name()).unwrap();
+                first.insert(rules, zone.name());
+            }
+        }
+    }
+    text
+}
+
+fn offset(zone: Tz, at: i64) -> i32 {
+    zone.offset_from_utc_datetime(&DateTime::from_timestamp(at, 0).unwrap().naive_utc()).fix().local_minus_utc()
+}
+
+/// The changes of a zone's clocks: when, and to which offset.
+fn changes(zone: Tz) -> Vec<(i64, i32)> {
+    let (mut at, mut found) = (CLOCKS.0, Vec::new());
+    let mut current = offset(zone, at);
+    while at < CLOCKS.1 {
+        let next = (at + STEP).min(CLOCKS.1);
+        if offset(zone, next) != current {
+            let (mut low, mut high) = (at, next);
+            while high - low > 1 {
+                let middle = low + (high - low) / 2;
+                if offset(zone, middle) == current { low = middle } else { high = middle }
+            }
+            current = offset(zone, high);
+            found.push((high, current));
+            at = high;
+        } else {
+            at = next;
+        }
+    }
+    found
+}
+
+fn clock_rules(zone: Tz, late: bool) -> String {
+    let mut current = offset(zone, CLOCKS.0);
+    let mut text = clock_time(current);
+    let mut dates: BTreeMap<(i32, i32), BTreeSet<NaiveDate>> = BTreeMap::new(); // by time of day and new offset
+    for (at, to) in changes(zone) {
+        let local = DateTime::from_timestamp(at, 0).unwrap().naive_utc() + Duration::seconds(i64::from(current));
+        let (date, time) = day_and_time(local, late);
+        dates.entry((time, to)).or_default().insert(date);
+        current = to;
+    }
+    let mut rules: Vec<(NaiveDate, String)> = Vec::new();
+    for ((time, to), dates) in dates {
+        for rule in fewest(&dates, 1970, 2099) {
+            let years = match (rule.first, rule.last) {
+                (first, last) if first == last => first.to_string(),
+                (first, 2099) => format!("{first}-"),
+                (first, last) => format!("{first}-{last}"),
+            };
+            let rest = format!(" {years} {} {} {}", rule.day, clock_time(time), clock_time(to));
+            rules.push(((rule.first..).find_map(|year| rule.day.in_year(year)).unwrap(), rest));
+        }
+    }
+    rules.sort();
+    text.extend(rules.into_iter().map(|(_, rule)| rule));
+    text
+}
+
+fn day_and_time(local: NaiveDateTime, late: bool) -> (NaiveDate, i32) {
+    let time = i32::try_from(local.time().num_seconds_from_midnight()).unwrap();
+    if late && time == 0 && local.ordinal() > 1 {
+        (local.date().pred_opt().unwrap(), 86_400)
+    } else {
+        (local.date(), time)
+    }
+}
+
+fn clock_time(seconds: i32) -> String {
+    let (sign, left) = (if seconds < 0 { "-" } else { "" }, seconds.unsigned_abs());
+    match (left / 3_600, left / 60 % 60, left % 60) {
+        (hours, 0, 0) => format!("{sign}{hours}"),
+        (hours, minutes, 0) => format!("{sign}{hours}:{minutes:02}"),
+        (hours, minutes, seconds) => format!("{sign}{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+// ---- Holidays ----
+
+/// The years for which the engine knows holidays.
+const HOLIDAYS: (i32, i32) = (2000, 2076);
+
+fn holidays() -> String {
+    let mut text = "# Public holidays as the crate opening-hours has them. Written by the example calendar_tables.\n\
+         # country and then rules: days (see yearly.rs) in all years from 2000 to 2076, or after the years that they hold for; ...\n"
+        .to_owned();
+    let letters = || (b'A'..=b'Z').map(char::from);
+    for code in letters().flat_map(|first| letters().map(move |second| format!("{first}{second}"))) {
+        let Ok(calendar) = Country::from_str(&code) else { continue };
+        let calendar = calendar.holidays();
+        let first = NaiveDate::from_ymd_opt(HOLIDAYS.0, 1, 1).unwrap();
+        let days = first.iter_days().take_while(|day| day.year() <= HOLIDAYS.1);
+        let dates: BTreeSet<NaiveDate> = days.filter(|day| calendar.get_public().contains(*day)).collect();
+        if dates.is_empty() {
+            continue;
+        }
+        let mut by_years: BTreeMap<(i32, i32), Vec<String>> = BTreeMap::new();
+        for rule in fewest(&dates, HOLIDAYS.0, HOLIDAYS.1) {
+            // Longest first; the sign turns the order of the map.
+            by_years.entry((rule.first - rule.last, rule.first)).or_default().push(rule.day.to_string());
+        }
+        let rules = by_years.into_iter().map(|((length, first), days)| match (first, first - length) {
+            HOLIDAYS => days.join(" "),
+            (first, last) if first == last => format!("{first} {}", days.join(" ")),
+            (first, last) => format!("{first}-{last} {}", days.join(" ")),
+        });
+        writeln!(text, "{code} {}", rules.collect::<Vec<_>>().join("; ")).unwrap();
+    }
+    text
+}
+
+// ---- The fewest yearly rules ----
+
+/// A day of the year, as `yearly.rs` reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Day {
+    Date(u32, u32),
+    Easter(i64),
+    EasternEaster(i64),
+    Last(u8, u32),
+    From(u8, u32, u32),
+    DateIf(u32, u32, u8),
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Date(month, day) => write!(f, "{month}-{day}"),
+            Self::Easter(after) => write!(f, "e{after}"),
+            Self::EasternEaster(after) => write!(f, "o{after}"),
+            Self::Last(weekday, month) => write!(f, "{weekday}<{month}"),
+            Self::From(weekday, month, day) => write!(f, "{weekday}>{month}-{day}"),
+            Self::DateIf(month, day, weekdays) => {
+                let digits = (1..=7).filter(|digit| weekdays >> (digit - 1) & 1 == 1);
+                write!(f, "{month}-{day}@{}", digits.map(|digit| digit.to_string()).collect::<String>())
+            }
+        }
+    }
+}
+
+impl Day {
+    fn in_year(self, year: i32) -> Option<NaiveDate> {
+        let from = |weekday: u8, first: NaiveDate| {
+            let wait = (u32::from(weekday) + 7 - first.weekday().number_from_monday()) % 7;
+            first + Duration::days(i64::from(wait))
+        };
+        match self {
+            Self::Date(month, day) => NaiveDate::from_ymd_opt(year, month, day),
+            Self::DateIf(month, day, weekdays) => NaiveDate::from_ymd_opt(year, month, day)
+                .filter(|date| weekdays >> date.weekday().num_days_from_monday() & 1 == 1),
+            Self::Easter(after) => Some(western_easter(year) + Duration::days(after)),
+            Self::EasternEaster(after) => Some(eastern_easter(year) + Duration::days(after)),
+            Self::From(weekday, month, day) => {
+                NaiveDate::from_ymd_opt(year, month, day).map(|first| from(weekday, first))
+            }
+            Self::Last(weekday, month) => {
+                let next = NaiveDate::from_ymd_opt(year + i32::from(month == 12), month % 12 + 1, 1).unwrap();
+                Some(from(weekday, next - Duration::days(7)))
+            }
+        }
+    }
+
+    /// All days of the year that a date may be meant as.
+    fn candidates(date: NaiveDate) -> Vec<Self> {
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        let weekday = u8::try_from(date.weekday().number_from_monday()).unwrap();
+        let mut all = vec![Self::Date(month, day), Self::DateIf(month, day, 1 << (weekday - 1))];
+        all.extend((0..7).filter(|before| *before < day).map(|before| Self::From(weekday, month, day - before)));
+        all.push(Self::Easter((date - western_easter(year)).num_days()));
+        all.push(Self::EasternEaster((date - eastern_easter(year)).num_days()));
+        if (date + Duration::days(7)).month() != month {
+            all.push(Self::Last(weekday, month));
+        }
+        all
+    }
+
+    /// Of two that say the same, the better one to read.
+    fn plainness(self) -> u8 {
+        match self {
+            Self::Date(..) => 5,
+            Self::Easter(_) => 4,
+            Self::Last(..) => 3,
+            Self::From(_, _, day) if day % 7 == 1 => 2,
+            Self::From(..) | Self::EasternEaster(_) => 1,
+            Self::DateIf(..) => 0,
+        }
+    }
+}
+
+/// A day in each of some years.
+struct Rule {
+    first: i32,
+    last: i32,
+    day: Day,
+}
+
+/// Rules that give exactly these dates: again and again the one that gives the most dates not given yet.
+fn fewest(dates: &BTreeSet<NaiveDate>, first: i32, last: i32) -> Vec<Rule> {
+    let candidates: BTreeSet<Day> = dates.iter().flat_map(|date| Day::candidates(*date)).collect();
+    let mut left = dates.clone();
+    let mut rules: Vec<Rule> = Vec::new();
+    while !left.is_empty() {
+        let best = candidates.iter().flat_map(|day| runs(*day, dates, &left, first, last));
+        // A rule for less than three dates would only hide that they have none in common.
+        let best = best.filter(|(gain, rule)| *gain > 2 || matches!(rule.day, Day::Date(..)));
+        let (_, best) = best.max_by_key(|(gain, rule)| (*gain, rule.day.plainness())).unwrap();
+        for year in best.first..=best.last {
+            best.day.in_year(year).map(|date| left.remove(&date));
+        }
+        let alike = rules.iter_mut().find_map(|rule| match (&mut rule.day, best.day) {
+            (Day::DateIf(month, day, all), Day::DateIf(same_month, same_day, more))
+                if (*month, *day, rule.first, rule.last) == (same_month, same_day, best.first, best.last) =>
+            {
+                Some((all, more))
+            }
+            _ => None,
+        });
+        match alike {
+            Some((all, more)) => *all |= more,
+            None => rules.push(best),
+        }
+    }
+    rules.sort_by_key(|rule| (rule.day, rule.first));
+    rules
+}
+
+/// The stretches of years in which a day is always one of the dates, with how many of those are new.
+fn runs(
+    day: Day,
+    dates: &BTreeSet<NaiveDate>,
+    left: &BTreeSet<NaiveDate>,
+    first: i32,
+    last: i32,
+) -> Vec<(usize, Rule)> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, Rule)> = None;
+    for year in first..=last {
+        match day.in_year(year) {
+            Some(date) if !dates.contains(&date) => found.extend(open.take()),
+            date => {
+                let (gain, rule) = open.get_or_insert((0, Rule { first: year, last: year, day }));
+                rule.last = year;
+                *gain += usize::from(date.is_some_and(|date| left.contains(&date)));
+            }
+        }
+    }
+    found.extend(open);
+    found.retain(|(gain, _)| *gain > 0);
+    found
+}
+
+/// Gauss's rule, as corrected in 1816; `yearly.rs` has another one.
+fn western_easter(year: i32) -> NaiveDate {
+    let (a, b, c, k) = (year % 19, year % 4, year % 7, year / 100);
+    let (p, q) = ((13 + 8 * k) / 25, k / 4);
+    let (m, n) = ((15 - p + k - q) % 30, (4 + k - q) % 7);
+    let d = (19 * a + m) % 30;
+    let e = (2 * b + 4 * c + 6 * d + n) % 7;
+    let late = (d == 29 && e == 6) || (d == 28 && e == 6 && (11 * m + 11) % 30 < 19);
+    NaiveDate::from_ymd_opt(year, 3, 22).unwrap() + Duration::days(i64::from(d + e - if late { 7 } else { 0 }))
+}
+
+fn eastern_easter(year: i32) -> NaiveDate {
+    let d = (19 * (year % 19) + 15) % 30;
+    let e = (2 * (year % 4) + 4 * (year % 7) + 6 * d + 6) % 7;
+    let behind = year / 100 - year / 400 - 2;
+    NaiveDate::from_ymd_opt(year, 3, 22).unwrap() + Duration::days(i64::from(d + e + behind))
+}
