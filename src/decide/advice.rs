@@ -156,7 +156,7 @@ pub struct Window {
 }
 
 /// A rule or cadence, by name and place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RuleRef {
     /// Name of the pack.

@@ -1,204 +1,206 @@
-//! The advice for the leads of one account, put together from what the parts say.
+//! The decisions for the leads of one account, put together from what the parts say.
 //!
 //! Leads of one account are decided together. Each is first decided by itself; then, the most important first, each again with the
 //! touches already advised counted, so that two advices given at once never break a cap.
+//!
+//! All of it is numbers. Whoever wants the words ([`super::tell`]) gets each decision at the moment it is made, because what is advised
+//! for one lead changes what may be said of the next.
 
-use super::advice::{Advice, AdvisedTouch, Block, Note, Verdict};
+use super::advice::Verdict;
 use super::cadence;
 use super::case::Case;
-use super::choose::{channel, choose};
+use super::choose::{GivesWay, rank};
 use super::desk::Desk;
-use super::group::Group;
-use super::judge::{Candidate, Judge};
-use super::person;
-use super::propose::proposed;
+use super::group::{Group, Human, past};
+use super::judge::{Candidate, Found, Judge, Stopped};
+use super::permit::Stop;
+use super::person::{self, Step};
+use super::propose::{By, Proposed, proposed};
 use super::reading::Reading;
 use super::review::Review;
 use super::seller::Counting;
-use crate::book::Lead;
 use crate::book::schema::Channel;
 use crate::calendar::{Instant, Place};
 use crate::rulebook::touch::Action;
 
-/// The advices of a group, by place of the lead in the book, in file order. `readings` are in the order of `leads`.
-pub(crate) fn decide_group(desk: &Desk<'_>, leads: &[usize], readings: &[Reading<'_>]) -> Vec<(usize, Advice)> {
+/// What is decided for one lead, without a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decision {
+    /// What is advised.
+    pub verdict: Verdict,
+    /// The rule or cadence that speaks: its place among all rules of the rulebook, and after those all cadences.
+    pub rule: Option<u32>,
+    /// Over which channel.
+    pub channel: Option<Channel>,
+    /// To whom: the place in the lead's people.
+    pub person: Option<u32>,
+    /// From when.
+    pub from: Option<Instant>,
+    /// Until when, not included.
+    pub until: Option<Instant>,
+    /// True when the promise of the rule cannot be kept.
+    pub late: bool,
+    /// The priority; absent for `wait` and `hold`.
+    pub priority: Option<f64>,
+    /// The first moment at which any of this can change without a new signal.
+    pub review_at: Option<Instant>,
+}
+
+/// A lead with all that is judged, before touches advised to others of its account come into it.
+pub(crate) struct Docket<'a, 'r> {
+    /// The lead.
+    pub(crate) case: Case<'a>,
+    /// What the rules say.
+    pub(crate) reading: &'r Reading,
+    /// The order of the buying group.
+    pub(crate) order: Vec<(usize, Step)>,
+    /// How working time is counted.
+    pub(crate) counting: Counting,
+    /// What is proposed.
+    pub(crate) proposed: Vec<Proposed>,
+    /// What stops every step of a cadence.
+    pub(crate) stop: Option<Stop>,
+}
+
+/// What came of it.
+pub(crate) struct Outcome {
+    /// The candidates, the best first, each with why it gives way, where it does.
+    pub(crate) ranked: Vec<(Option<GivesWay>, Candidate)>,
+    /// What was stopped, in the order in which it was proposed.
+    pub(crate) stops: Vec<Stopped>,
+}
+
+/// Decides the leads of a group, in the order of `leads`; `readings` are in the same order. `each` is shown each lead with what came of
+/// it when it is decided, with the decision, whose `review_at` is not yet known: it comes back in the end, for all of them.
+pub(crate) fn decide_group<'a>(
+    desk: &Desk<'a>,
+    leads: &[usize],
+    readings: &[Reading],
+    mut each: impl FnMut(&Group<'_>, &Docket<'a, '_>, &Outcome, Decision),
+) -> Option<Instant> {
     let mut group = Group::new(desk.book, leads, desk.now);
     let mut review = Review::new(desk.now);
-    let all: Vec<(usize, &Reading<'_>)> = leads.iter().copied().zip(readings).collect();
-    let mut alone: Vec<Decided> =
-        all.iter().filter_map(|(lead, reading)| decide(desk, &group, *lead, reading, &mut review)).collect();
-    let mut decided = if let [_] = alone.as_slice() {
-        alone
-    } else {
-        // The most important first; the order of the file on ties.
-        alone.sort_by(|one, other| other.priority().total_cmp(&one.priority()).then(one.lead.cmp(&other.lead)));
-        let mut together = Vec::new();
-        for lead in alone.iter().map(|one| one.lead) {
-            let Some((_, reading)) = all.iter().find(|(index, _)| *index == lead) else { continue };
-            let Some(one) = decide(desk, &group, lead, reading, &mut review) else { continue };
-            if let Some((at, channel)) = one.contact() {
-                let person = one.advice.touch.as_ref().and_then(|touch| touch.person.as_ref());
-                let human = person.and_then(|person| group.human(&person.id));
-                group.advise(at, channel, lead, human);
-            }
-            together.push(one);
+    let dockets: Vec<Docket<'a, '_>> = leads
+        .iter()
+        .zip(readings)
+        .filter_map(|(lead, reading)| docket(desk, &group, *lead, reading, &mut review))
+        .collect();
+    if let [docket] = dockets.as_slice() {
+        let outcome = judged(desk, &group, docket, &mut review);
+        each(&group, docket, &outcome, decision(desk, docket, &outcome));
+        return review.next();
+    }
+    let mut alone: Vec<(f64, &Docket<'a, '_>)> = dockets
+        .iter()
+        .map(|docket| {
+            let outcome = judged(desk, &group, docket, &mut review);
+            (decision(desk, docket, &outcome).priority.unwrap_or(0.0), docket)
+        })
+        .collect();
+    // The most important first; the order of the file on ties.
+    alone.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.case.index.cmp(&second.case.index)));
+    for (_, docket) in alone {
+        let outcome = judged(desk, &group, docket, &mut review);
+        let decision = decision(desk, docket, &outcome);
+        each(&group, docket, &outcome, decision);
+        if let Some((at, channel, human)) = contact(docket, decision) {
+            group.advise(at, channel, docket.case.index, human);
         }
-        together
-    };
-    decided.sort_by_key(|one| one.lead);
-    decided.into_iter().map(|one| (one.lead, Advice { review_at: review.next(), ..one.advice })).collect()
-}
-
-struct Decided {
-    lead: usize,
-    advice: Advice,
-}
-
-impl Decided {
-    fn priority(&self) -> f64 {
-        self.advice.priority.as_ref().map_or(0.0, |priority| priority.total)
     }
-
-    fn contact(&self) -> Option<(Instant, Channel)> {
-        let touch = self.advice.touch.as_ref()?;
-        Some((touch.window.as_ref()?.from, touch.channel?))
-    }
+    review.next()
 }
 
-fn decide(
-    desk: &Desk<'_>,
+fn contact(docket: &Docket<'_, '_>, decision: Decision) -> Option<(Instant, Channel, Option<Human>)> {
+    let person = decision.person.and_then(|person| docket.case.people.get(usize::try_from(person).ok()?));
+    Some((decision.from?, decision.channel?, person.map(|member| member.human)))
+}
+
+fn docket<'a, 'r>(
+    desk: &Desk<'a>,
     group: &Group<'_>,
     index: usize,
-    reading: &Reading<'_>,
+    reading: &'r Reading,
     review: &mut Review,
-) -> Option<Decided> {
+) -> Option<Docket<'a, 'r>> {
     let lead = desk.book.leads().get(index)?;
-    let now = desk.now;
-    let case = Case::new(desk.book, group, index, lead, reading.stage.as_ref().map(|stage| stage.stage), now);
+    let case = Case::new(desk, group, index, lead, reading.stage);
     review.at_any(reading.changes_at);
+    review.at_any(case.people.iter().filter_map(|member| member.allows_until));
     // What the log holds for later will have happened then: a signal, as far as this answer knows.
-    review.at_any(lead.signals.get(case.past().len()).map(|signal| signal.at));
+    review.at_any(lead.signals.get(past(lead, desk.now).len()).map(|signal| signal.at));
     let order = person::order(&case, group, review);
-    let here = case.people.first().map_or(Place::UNKNOWN, |member| member.place);
-    let counting = Counting::of(desk, lead, here);
-    let steps = cadence::next_steps(&case, reading, |at, lapse| counting.later(desk, at, lapse), review);
-    let stop = cadence::stopped(&case, reading, review);
-    let judge = Judge { desk, group, case: &case, reading, order: &order, counting: &counting };
-    let mut candidates = Vec::new();
-    let mut blocks: Vec<Block> = Vec::new();
-    for proposal in proposed(reading, steps) {
-        match stop.as_ref().filter(|_| proposal.step.is_some()) {
-            Some(stop) => {
-                let channel = proposal.forms.first().and_then(|form| match form.touch.action {
-                    Action::Contact(channel) => Some(channel),
-                    _ => None,
-                });
-                blocks.push(stop.clone().block(proposal.rule, channel, None));
-            }
-            None => candidates.extend(judge.candidate(&proposal, &mut blocks, review)),
+    let here = case.people.first().map_or(Place::UNKNOWN, |member| member.spot.place);
+    let counting = Counting::of(case.owner, here);
+    let later = |at, lapse| counting.later(desk, at, lapse);
+    let steps = cadence::next_steps(&desk.statements, &case, reading, later, review);
+    let stop = cadence::stopped(&case, group, review);
+    let proposed = proposed(&desk.statements, reading, steps);
+    Some(Docket { case, reading, order, counting, proposed, stop })
+}
+
+impl<'a> Docket<'a, '_> {
+    /// Whoever judges it.
+    pub(crate) fn judge<'b>(&'b self, desk: &'b Desk<'a>, group: &'b Group<'b>) -> Judge<'a, 'b> {
+        Judge::new(desk, group, (&self.case, self.reading), &self.order, &self.counting)
+    }
+}
+
+fn judged<'a>(desk: &Desk<'a>, group: &Group<'_>, docket: &Docket<'a, '_>, review: &mut Review) -> Outcome {
+    let judge = docket.judge(desk, group);
+    let mut candidates = Vec::with_capacity(docket.proposed.len());
+    let mut stops = Vec::new();
+    for (nth, proposed) in docket.proposed.iter().enumerate() {
+        match docket.stop.filter(|_| proposed.step.is_some()) {
+            Some(stop) => stops.push(Stopped { proposed: nth, form: 0, person: None, stop }),
+            None => candidates.extend(judge.candidate((nth, proposed), &mut stops, review)),
         }
     }
-    let mut notes = notes(&case, reading, &blocks);
-    let faults = reading.faults.clone();
-    let reason = "Nothing to do now: no rule asks for contact";
-    let base = Advice { stage: reading.stage.clone(), faults, ..nothing(lead, now, reason) };
-    let advice = match choose(candidates) {
-        Some((winner, runners_up)) => {
-            let mut all = winner.notes.clone();
-            all.append(&mut notes);
-            Advice {
-                verdict: verdict(&winner.action),
-                touch: touch(&winner),
-                rule: Some(winner.rule.clone()),
-                reason: winner.reason.clone(),
-                priority: (winner.action != Action::Wait).then(|| winner.priority.clone()),
-                notes: all,
-                runners_up,
-                blocks,
-                ..base
-            }
-        }
-        None if blocks.is_empty() => Advice { notes, ..base },
-        None => Advice { verdict: Verdict::Hold, reason: hold(&blocks), notes, blocks, ..base },
-    };
-    Some(Decided { lead: index, advice })
+    Outcome { ranked: rank(candidates, &docket.proposed), stops }
 }
 
-/// The answer to a question about a lead that the book does not have.
-pub(crate) fn no_such_lead(now: Instant) -> Advice {
-    nothing(&Lead::default(), now, "There is no such lead in the book")
-}
-
-fn nothing(lead: &Lead, now: Instant, reason: &str) -> Advice {
-    Advice {
-        lead: lead.id.clone(),
-        lead_name: lead.name.clone().or_else(|| lead.account.name.clone()),
-        now,
-        verdict: Verdict::Wait,
-        touch: None,
+fn decision(desk: &Desk<'_>, docket: &Docket<'_, '_>, outcome: &Outcome) -> Decision {
+    let number = |place: usize| u32::try_from(place).ok();
+    let nothing = Decision {
+        verdict: if outcome.stops.is_empty() { Verdict::Wait } else { Verdict::Hold },
         rule: None,
-        reason: reason.to_owned(),
+        channel: None,
+        person: None,
+        from: None,
+        until: None,
+        late: false,
         priority: None,
-        stage: None,
-        notes: Vec::new(),
-        runners_up: Vec::new(),
-        blocks: Vec::new(),
-        faults: Vec::new(),
+        review_at: None,
+    };
+    let winner = outcome.ranked.first().map(|(_, winner)| winner);
+    let Some((winner, proposed)) = winner.and_then(|winner| Some((winner, docket.proposed.get(winner.proposed)?)))
+    else {
+        return nothing;
+    };
+    let slot = winner.placed().map(|placed| placed.slot);
+    let verdict = verdict(winner, proposed);
+    Decision {
+        verdict,
+        rule: match proposed.by {
+            By::Rule(rule) => number(rule),
+            By::Cadence(cadence) => number(desk.statements.rules.len() + cadence),
+            By::Example => None,
+        },
+        channel: winner.channel(),
+        person: winner.person().and_then(number),
+        from: slot.map(|slot| slot.from),
+        until: slot.map(|slot| slot.until),
+        late: slot.is_some_and(|slot| slot.late),
+        priority: (verdict != Verdict::Wait).then_some(winner.priority.total),
         review_at: None,
     }
 }
 
-const fn verdict(action: &Action) -> Verdict {
-    match action {
-        Action::Contact(_) => Verdict::Touch,
-        Action::Wait => Verdict::Wait,
-        Action::Find(_) => Verdict::Find,
-        Action::HandOver(_) => Verdict::HandOver,
+/// What a candidate comes to.
+pub(crate) fn verdict(candidate: &Candidate, proposed: &Proposed) -> Verdict {
+    match (candidate.found, &proposed.first.shaped.touch.action) {
+        (Found::Touch { .. }, _) => Verdict::Touch,
+        (Found::Find(_), _) | (Found::Action, Action::Find(_)) => Verdict::Find,
+        (Found::Action, Action::HandOver(_)) => Verdict::HandOver,
+        (Found::Action, _) => Verdict::Wait,
     }
-}
-
-fn touch(winner: &Candidate<'_>) -> Option<AdvisedTouch> {
-    let (find, hand_over) = match &winner.action {
-        Action::Wait => return None,
-        Action::Find(role) => (Some(*role), None),
-        Action::HandOver(team) => (None, Some(team.to_string())),
-        Action::Contact(_) => (None, None),
-    };
-    Some(AdvisedTouch {
-        channel: channel(winner),
-        person: winner.person.clone(),
-        rep: winner.rep.clone(),
-        window: winner.window.clone(),
-        offer: winner.touch.offer.as_ref().map(ToString::to_string),
-        ask: winner.touch.ask.as_ref().map(ToString::to_string),
-        find,
-        hand_over,
-        cadence: winner.step.as_ref().map(|(cadence, _)| cadence.clone()),
-        step: winner.step.as_ref().map(|(_, step)| *step),
-    })
-}
-
-/// Why nothing may be done: the block that lifts first, else the first.
-fn hold(blocks: &[Block]) -> String {
-    let soonest = blocks.iter().filter(|block| block.lifts_at.is_some()).min_by_key(|block| block.lifts_at);
-    soonest.or(blocks.first()).map_or_else(String::new, |block| block.reason.clone())
-}
-
-fn notes(case: &Case<'_>, reading: &Reading<'_>, blocks: &[Block]) -> Vec<Note> {
-    let mut notes = Vec::new();
-    if blocks.iter().any(|block| block.policy == "zone-unknown") {
-        let text = "Ask for the country or the time zone: until then nobody is contacted at a wrong hour".to_owned();
-        notes.push(Note { code: "zone-unknown", text });
-    }
-    let coming = case.lead.planned.iter().filter(|planned| planned.at > case.now);
-    if reading.waits_for_answer
-        && let Some(planned) = coming.min_by_key(|planned| planned.at)
-    {
-        let text = format!(
-            "They wait for an answer: leave out the {} planned next, or bring the answer there",
-            planned.channel
-        );
-        notes.push(Note { code: "planned-withdrawn", text });
-    }
-    notes
 }

@@ -1,11 +1,12 @@
-//! One lead as the pipeline looks at it: its people with their places, and what each of them did.
+//! One lead as the pipeline looks at it: its people with their places, in numbers.
 
-use super::group::{Group, Human, past};
-use crate::book::schema::Stage;
-use crate::book::{Dossier, Lead, Person, Signal};
-use crate::calendar::{Country, Instant, Place, Region, Whereabouts, Zone};
+use super::desk::{Desk, Owner, Spot};
+use super::group::{Group, Human};
+use crate::book::schema::{Basis, Channel, Role, SignalKind, Stage, Stance};
+use crate::book::{Consent, Lead, Person};
+use crate::calendar::Instant;
 
-/// A lead, its group and the moment.
+/// A lead and the moment.
 #[derive(Clone, Debug)]
 pub(crate) struct Case<'a> {
     /// The lead's place in the book.
@@ -18,71 +19,147 @@ pub(crate) struct Case<'a> {
     pub(crate) now: Instant,
     /// The buying group, in file order.
     pub(crate) people: Vec<Member<'a>>,
+    /// Who looks after the lead.
+    pub(crate) owner: Owner,
+    /// Its expected yearly value.
+    pub(crate) worth: Option<f64>,
+    /// The share of such customers that leaves within a year.
+    pub(crate) churn: Option<f64>,
+    /// True while a form, reply, chat or missed call of theirs waits for our answer.
+    pub(crate) waits_for_answer: bool,
 }
 
 /// A member of the buying group.
 #[derive(Clone, Debug)]
 pub(crate) struct Member<'a> {
-    /// The record.
-    pub(crate) person: &'a Person,
     /// Who it is within the account.
-    pub(crate) human: Option<Human>,
+    pub(crate) human: Human,
     /// Where they are.
-    pub(crate) place: Place,
-    /// Every record of theirs in the account, under any id: what one of them forbids is forbidden.
-    pub(crate) records: Vec<&'a Person>,
-    /// What concerns them, up to now, oldest first.
-    pub(crate) signals: Vec<&'a Signal>,
+    pub(crate) spot: Spot,
+    /// The roles they play, a bit each.
+    roles: u8,
+    /// The first of them.
+    pub(crate) first_role: Option<Role>,
+    /// The channels on which they can be reached, a bit each.
+    channels: u8,
+    /// Works against us.
+    pub(crate) blocker: bool,
+    /// Weight in the decision.
+    pub(crate) influence: Option<f64>,
+    /// What they allow, by every record of theirs in the account.
+    pub(crate) allows: Allows,
+    /// Own hours.
+    pub(crate) hours: Option<&'a str>,
+    /// The grounds for contact on their record.
+    pub(crate) consents: &'a [Consent],
+    /// The first moment after now at which what their record allows can change.
+    pub(crate) allows_until: Option<Instant>,
+}
+
+/// What a person allows, from every record of theirs in the account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Allows {
+    /// Objected to direct marketing.
+    pub(crate) objected: bool,
+    /// Asked not to be called.
+    pub(crate) do_not_call: bool,
+    /// Asked not to be mailed, or unsubscribed.
+    pub(crate) do_not_email: bool,
 }
 
 impl<'a> Case<'a> {
     /// The case of a lead.
-    pub(crate) fn new(
-        book: &'a Dossier,
-        group: &'a Group<'a>,
-        index: usize,
-        lead: &'a Lead,
-        stage: Option<Stage>,
-        now: Instant,
+    pub(crate) fn new(desk: &Desk<'a>, group: &Group<'_>, index: usize, lead: &'a Lead, stage: Option<Stage>) -> Self {
+        let people = lead.people.iter().zip(group.humans_of(index));
+        let own = || group.events.iter().rev().filter(|event| event.lead == index);
+        Self {
+            index,
+            lead,
+            stage,
+            now: desk.now,
+            people: people.map(|(person, human)| Member::new(desk, group, (index, lead), person, human)).collect(),
+            owner: desk.team.owner(lead.owner.as_deref()),
+            worth: lead.value,
+            churn: lead.churn,
+            waits_for_answer: own().take_while(|event| !event.touch).any(|event| event.asks),
+        }
+    }
+
+    /// The record of a person.
+    pub(crate) fn person(&self, at: usize) -> Option<&'a Person> {
+        self.lead.people.get(at)
+    }
+
+    /// Whether somebody is known in a role.
+    pub(crate) fn knows(&self, role: Role) -> bool {
+        self.people.iter().any(|member| member.plays(role))
+    }
+}
+
+impl<'a> Member<'a> {
+    fn new(
+        desk: &Desk<'a>,
+        group: &Group<'_>,
+        (index, lead): (usize, &'a Lead),
+        person: &'a Person,
+        human: Human,
     ) -> Self {
-        let people = lead.people.iter().map(|person| {
-            let human = group.human(&person.id);
-            let mut signals: Vec<&Signal> = group.signals_of(book, human).collect();
-            signals.sort_by_key(|signal| signal.at);
-            Member {
-                person,
-                human,
-                place: place(lead, person),
-                records: group.records_of(book, human).collect(),
-                signals,
-            }
+        let mut allows = Allows::default();
+        for record in group.records_of(desk.book, human) {
+            allows.objected |= record.objected;
+            allows.do_not_call |= record.do_not_call;
+            allows.do_not_email |= record.do_not_email;
+        }
+        let mut member = Self {
+            human,
+            spot: desk.place(lead, person),
+            roles: person.roles.iter().fold(0, |set, role| set | 1 << *role as u8),
+            first_role: person.roles.first().copied(),
+            channels: person.channels.iter().fold(0, |set, channel| set | 1 << *channel as u8),
+            blocker: person.stance == Some(Stance::Blocker),
+            influence: person.influence,
+            allows,
+            hours: person.reachable.as_deref(),
+            consents: &person.consents,
+            allows_until: None,
+        };
+        if !member.allows.do_not_email {
+            (member.allows.do_not_email, member.allows_until) = member.unsubscribed(group, index, desk.now);
+        }
+        member
+    }
+
+    /// Whether they play a role.
+    pub(crate) fn plays(&self, role: Role) -> bool {
+        self.roles & 1 << role as u8 != 0
+    }
+
+    /// Whether there is an address for a channel.
+    pub(crate) fn has(&self, channel: Channel) -> bool {
+        self.channels & 1 << channel as u8 != 0
+    }
+
+    /// Whether mail is stopped by an unsubscribe, and when that changes: the fact `person.do_not_email`, from the events.
+    fn unsubscribed(&self, group: &Group<'_>, lead: usize, now: Instant) -> (bool, Option<Instant>) {
+        let stops = group.events.iter().rev().filter(|event| {
+            event.kind == SignalKind::Unsubscribe && matches!(event.channel, None | Some(Channel::Email))
         });
-        Self { index, lead, stage, now, people: people.collect() }
+        let theirs = |human: Option<Human>, at: usize| match human {
+            Some(human) => human == self.human,
+            None => at == lead,
+        };
+        let Some(last) = stops.into_iter().find(|event| theirs(event.human, event.lead)).map(|event| event.at) else {
+            return (false, None);
+        };
+        let opt_ins = || {
+            self.consents.iter().filter(|consent| {
+                matches!(consent.basis, Basis::OptIn | Basis::DoubleOptIn)
+                    && matches!(consent.channel, None | Some(Channel::Email))
+            })
+        };
+        let in_force = |consent: &Consent| consent.given_at <= now && consent.withdrawn_at.is_none_or(|end| end > now);
+        let back = opt_ins().any(|consent| consent.given_at > last && in_force(consent));
+        let turns = opt_ins().flat_map(|consent| [Some(consent.given_at), consent.withdrawn_at]).flatten();
+        (!back, turns.filter(|at| *at > now).min())
     }
-
-    /// What happened to the lead up to now, oldest first.
-    pub(crate) fn past(&self) -> &'a [Signal] {
-        past(self.lead, self.now)
-    }
-}
-
-impl Member<'_> {
-    /// What to call this person in a sentence.
-    pub(crate) fn called(&self) -> &str {
-        self.person.name.as_deref().unwrap_or(&self.person.id)
-    }
-}
-
-/// Where a person is: as their own record says, else the lead's, else the account's.
-pub(crate) fn place(lead: &Lead, person: &Person) -> Place {
-    let zone = |text: Option<&String>| text.and_then(|name| Zone::parse(name).ok());
-    let country = |text: Option<&String>| text.and_then(|code| Country::parse(code).ok());
-    let account = &lead.account;
-    let own = Whereabouts { zone: zone(person.zone.as_ref()), country: country(person.country.as_ref()), region: None };
-    let shared = Whereabouts {
-        zone: zone(lead.zone.as_ref().or(account.zone.as_ref())),
-        country: country(lead.country.as_ref().or(account.country.as_ref())),
-        region: account.region.as_ref().and_then(|code| Region::parse(code).ok()),
-    };
-    Place::of(own, shared)
 }

@@ -1,54 +1,210 @@
-//! What deciding needs at hand: the book, the moment, and what was already worked out about hours.
+//! What deciding needs at hand: the book, the rules, the moment, and what was already worked out about places, hours and moments.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
-use crate::book::Dossier;
-use crate::calendar::{Almanac, Instant, Reachable};
+use super::permit::Stop;
+use super::permit::policy::Placed;
+use super::seller::Team;
+use super::statements::Statements;
+use crate::book::columns::words::Fnv;
+use crate::book::{Dossier, Lead, Person};
+use crate::calendar::{Almanac, Country, Instant, Place, Reachable, Region, Whereabouts, Windows, Zone};
+use crate::rulebook::Pack;
 
-/// The leads of an account at one moment.
-#[derive(Debug)]
+/// The leads of an account, with what the whole office has.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Desk<'a> {
     /// The leads, reps and content.
     pub(crate) book: &'a Dossier,
+    /// What all desks share.
+    office: &'a Office<'a>,
+}
+
+/// The rules and the reps at one moment. What it remembers never changes an answer, only how soon it comes.
+#[derive(Debug)]
+pub(crate) struct Office<'a> {
+    /// The packs in force.
+    pub(crate) packs: &'a [Pack],
+    /// Their statements, numbered.
+    pub(crate) statements: Rc<Statements>,
+    /// The reps.
+    pub(crate) team: Rc<Team>,
     /// The moment asked about.
     pub(crate) now: Instant,
+    /// What does not depend on the moment.
+    pub(crate) known: Rc<Known>,
+    open: RefCell<Memo<(Opening, Instant), Rc<Windows>>>,
+    placed: RefCell<Memo<Placing, PlacedUntil>>,
+}
+
+/// A moment or what stops it, and when that can change.
+type PlacedUntil = (Result<Placed, Stop>, Option<Instant>);
+type Memo<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+/// What was worked out that holds at every moment.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
     /// Open times worked out so far.
-    pub(crate) almanac: &'a Almanac,
-    hours: &'a Hours,
+    pub(crate) almanac: Almanac,
+    hours: RefCell<BTreeMap<String, Option<Rc<Reachable>>>>,
+    words: RefCell<BTreeMap<String, u32>>,
+    places: RefCell<Memo<[u32; 5], Spot>>,
+    spots: RefCell<Memo<Place, u32>>,
 }
 
-/// What was worked out so far, for all accounts. It never changes an answer, only how soon it comes.
-#[derive(Debug)]
-pub(crate) struct Memory {
-    almanac: Almanac,
-    hours: Hours,
+/// A place with its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// The place.
+    pub(crate) place: Place,
+    /// Equal for equal places.
+    pub(crate) number: u32,
 }
 
-/// Hours by their text; `None` when they cannot be read.
-type Hours = RefCell<BTreeMap<String, Option<Rc<Reachable>>>>;
+/// Whose open time: those hours at that place while this rep works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Opening {
+    /// The place, by number.
+    pub(crate) spot: u32,
+    /// The `reachable` statements, a bit each.
+    pub(crate) hours: u64,
+    /// The rep, by place in the book.
+    pub(crate) rep: Option<usize>,
+}
 
-impl Memory {
-    /// Nothing is worked out yet.
-    pub(crate) fn new() -> Self {
-        Self { almanac: Almanac::new(), hours: RefCell::default() }
-    }
+/// What the moment of a touch depends on, where nothing is particular about the lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Placing {
+    /// Where, and the hours that hold there.
+    pub(crate) spot: u32,
+    /// The `reachable` statements, a bit each.
+    pub(crate) hours: u64,
+    /// Whose chain of sellers.
+    pub(crate) owner: Owner,
+    /// The shape of the touch.
+    pub(crate) shape: u16,
+}
+
+/// Who looks after a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Owner {
+    /// Nobody.
+    Nobody,
+    /// Somebody of whom the book has no record.
+    Stranger,
+    /// A rep, by place in the book.
+    Rep(usize),
 }
 
 impl<'a> Desk<'a> {
     /// A desk for these leads.
-    pub(crate) fn new(book: &'a Dossier, now: Instant, memory: &'a Memory) -> Self {
-        Self { book, now, almanac: &memory.almanac, hours: &memory.hours }
+    pub(crate) const fn new(book: &'a Dossier, office: &'a Office<'a>) -> Self {
+        Self { book, office }
+    }
+}
+
+impl<'a> std::ops::Deref for Desk<'a> {
+    type Target = Office<'a>;
+
+    fn deref(&self) -> &Office<'a> {
+        self.office
+    }
+}
+
+impl<'a> Office<'a> {
+    /// An office at a moment.
+    pub(crate) fn new(
+        packs: &'a [Pack],
+        statements: Rc<Statements>,
+        (team, known): (Rc<Team>, Rc<Known>),
+        now: Instant,
+    ) -> Self {
+        Self { packs, statements, team, now, known, open: RefCell::default(), placed: RefCell::default() }
     }
 
     /// Hours by their text; `None` when they cannot be read.
     pub(crate) fn hours(&self, text: &str) -> Option<Rc<Reachable>> {
+        self.known.hours(text)
+    }
+
+    /// Where a person is.
+    pub(crate) fn place(&self, lead: &Lead, person: &Person) -> Spot {
+        self.known.place(lead, person)
+    }
+
+    /// When those hours are all open and the rep is at work, from now on.
+    pub(crate) fn open(&self, opening: Opening, until: Instant, work_out: impl FnOnce() -> Windows) -> Rc<Windows> {
+        if let Some(known) = self.open.borrow().get(&(opening, until)) {
+            return known.clone();
+        }
+        let open = Rc::new(work_out());
+        self.open.borrow_mut().insert((opening, until), open.clone());
+        open
+    }
+
+    /// The moment of a touch of which nothing is particular, if it was worked out before.
+    pub(crate) fn placed(&self, placing: &Placing) -> Option<PlacedUntil> {
+        self.placed.borrow().get(placing).copied()
+    }
+
+    /// Remembers such a moment, with when it can change.
+    pub(crate) fn remember(&self, placing: Placing, placed: Result<Placed, Stop>, until: Option<Instant>) {
+        self.placed.borrow_mut().insert(placing, (placed, until));
+    }
+}
+
+impl Known {
+    fn hours(&self, text: &str) -> Option<Rc<Reachable>> {
         if let Some(known) = self.hours.borrow().get(text) {
             return known.clone();
         }
         let read = Reachable::parse(text).ok().map(Rc::new);
         self.hours.borrow_mut().insert(text.to_owned(), read.clone());
         read
+    }
+
+    fn number(&self, word: Option<&String>) -> u32 {
+        let Some(word) = word else { return 0 };
+        if let Some(known) = self.words.borrow().get(word) {
+            return *known;
+        }
+        let mut words = self.words.borrow_mut();
+        let number = u32::try_from(words.len() + 1).unwrap_or(u32::MAX);
+        words.insert(word.clone(), number);
+        number
+    }
+
+    /// As the person's own record says, else the lead's, else the account's.
+    fn place(&self, lead: &Lead, person: &Person) -> Spot {
+        let account = &lead.account;
+        let shared_zone = lead.zone.as_ref().or(account.zone.as_ref());
+        let shared_country = lead.country.as_ref().or(account.country.as_ref());
+        let said =
+            [person.zone.as_ref(), person.country.as_ref(), shared_zone, shared_country, account.region.as_ref()];
+        let key = said.map(|word| self.number(word));
+        if let Some(known) = self.places.borrow().get(&key) {
+            return *known;
+        }
+        let zone = |text: Option<&String>| text.and_then(|name| Zone::parse(name).ok());
+        let country = |text: Option<&String>| text.and_then(|code| Country::parse(code).ok());
+        let own =
+            Whereabouts { zone: zone(person.zone.as_ref()), country: country(person.country.as_ref()), region: None };
+        let shared = Whereabouts {
+            zone: zone(shared_zone),
+            country: country(shared_country),
+            region: account.region.as_ref().and_then(|code| Region::parse(code).ok()),
+        };
+        let spot = self.spot(Place::of(own, shared));
+        self.places.borrow_mut().insert(key, spot);
+        spot
+    }
+
+    fn spot(&self, place: Place) -> Spot {
+        let mut spots = self.spots.borrow_mut();
+        let next = u32::try_from(spots.len()).unwrap_or(u32::MAX);
+        Spot { place, number: *spots.entry(place).or_insert(next) }
     }
 }

@@ -1,22 +1,71 @@
-//! The leads of one account together: who is the same human, and every contact that counts under a cap.
+//! The leads of one account together: who is the same human, what happened, and every contact that counts under a cap.
 //!
 //! Caps hold per human and per account, so the leads of an account are looked at as one. The same person id in two leads
 //! is the same human, and so are a person and their aliases. A contact is an outbound signal up to `now`, a planned touch, or a touch
 //! advised a moment ago for another lead of the account. What the log holds for later than `now` has not happened yet
 //! and is not looked at.
 //!
-//! Invariant: contacts are in order of time, and every person of every lead has a human.
+//! What the pipeline needs to know of a signal is kept as numbers ([`Event`]); the record is only asked for what it says in words.
+//!
+//! Invariant: events and contacts are in order of time, and every person of every lead has a human.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::schema::Channel;
+use super::facts::signals::{asks, is_reply};
+use crate::book::schema::{Channel, Outcome, SignalKind};
 use crate::book::{Dossier, Lead, Person, Signal};
 use crate::calendar::Instant;
 use crate::rulebook::pack::{Channels, Scope};
 
 /// One human, numbered within the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Human(usize);
+pub(crate) struct Human(u32);
+
+/// Something that happened by `now`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Event {
+    /// When.
+    pub(crate) at: Instant,
+    /// What.
+    pub(crate) kind: SignalKind,
+    /// Over which channel.
+    pub(crate) channel: Option<Channel>,
+    /// In which lead, as its place in the book.
+    pub(crate) lead: usize,
+    /// Who is named.
+    pub(crate) human: Option<Human>,
+    /// Its weight, where it says one.
+    pub(crate) weight: Option<f64>,
+    /// Started by the customer.
+    pub(crate) inbound: bool,
+    /// A contact moment of ours.
+    pub(crate) touch: bool,
+    /// Its outcome says that they answered.
+    pub(crate) answered: bool,
+    /// A reply of theirs.
+    pub(crate) reply: bool,
+    /// Something of theirs that waits until we answer.
+    pub(crate) asks: bool,
+}
+
+impl Event {
+    /// A signal in numbers.
+    pub(crate) fn of(signal: &Signal, lead: usize, human: Option<Human>) -> Self {
+        Self {
+            at: signal.at,
+            kind: signal.kind,
+            channel: signal.channel,
+            lead,
+            human,
+            weight: signal.weight,
+            inbound: signal.is_inbound(),
+            touch: signal.is_touch(),
+            answered: signal.outcome.is_some_and(Outcome::is_answer),
+            reply: is_reply(signal),
+            asks: asks(signal),
+        }
+    }
+}
 
 /// A contact moment that counts under caps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +82,15 @@ pub(crate) struct Contact {
     pub(crate) made: bool,
 }
 
-/// The leads of one account, their humans and their contacts.
+/// The leads of one account, their humans, what happened and their contacts.
 #[derive(Clone, Debug)]
 pub(crate) struct Group<'a> {
     /// Places of the leads in the book, in file order.
     pub(crate) leads: &'a [usize],
-    now: Instant,
-    humans: BTreeMap<&'a str, Human>,
-    members: BTreeMap<usize, BTreeSet<Human>>,
+    /// What happened by now, oldest first; of the same moment in the order of the leads.
+    pub(crate) events: Vec<Event>,
+    /// The humans of each person: of the first lead's people, then of the second's ...
+    people: Vec<(usize, Human)>,
     contacts: Vec<Contact>,
 }
 
@@ -52,33 +102,46 @@ pub(crate) fn past(lead: &Lead, now: Instant) -> &[Signal] {
 
 impl<'a> Group<'a> {
     /// The group of an account as it is at `now`.
-    pub(crate) fn new(book: &'a Dossier, leads: &'a [usize], now: Instant) -> Self {
-        let lead_at = |index: usize| book.leads().get(index).map(|lead| (index, lead));
-        let humans = humans(leads.iter().filter_map(|index| book.leads().get(*index)));
-        let mut members: BTreeMap<usize, BTreeSet<Human>> = BTreeMap::new();
-        let mut contacts = Vec::new();
-        for (index, lead) in leads.iter().copied().filter_map(lead_at) {
-            let ids = lead.people.iter().map(|person| person.id.as_str());
-            members.insert(index, ids.filter_map(|id| humans.get(id).copied()).collect());
-            let human = |id: &Option<String>| id.as_deref().and_then(|id| humans.get(id).copied());
-            for signal in past(lead, now).iter().filter(|signal| signal.is_touch()) {
-                if let Some(channel) = signal.channel {
-                    let human = human(&signal.person);
-                    contacts.push(Contact { at: signal.at, channel, lead: index, human, made: true });
-                }
-            }
-            for planned in &lead.planned {
-                let human = human(&planned.person);
-                contacts.push(Contact { at: planned.at, channel: planned.channel, lead: index, human, made: false });
+    pub(crate) fn new(book: &Dossier, leads: &'a [usize], now: Instant) -> Self {
+        let all = || leads.iter().filter_map(|index| book.leads().get(*index).map(|lead| (*index, lead)));
+        let names = Names::of(all().map(|(_, lead)| lead));
+        let mut group = Self { leads, events: Vec::new(), people: Vec::new(), contacts: Vec::new() };
+        for (index, lead) in all() {
+            let humans = lead.people.iter().filter_map(|person| names.human(&person.id));
+            group.people.extend(humans.map(|human| (index, human)));
+            let human = |id: &Option<String>| id.as_deref().and_then(|id| names.human(id));
+            group.events.extend(past(lead, now).iter().map(|signal| Event::of(signal, index, human(&signal.person))));
+        }
+        if leads.len() > 1 {
+            group.events.sort_by_key(|event| event.at);
+        }
+        for event in group.events.iter().filter(|event| event.touch) {
+            if let Some(channel) = event.channel {
+                let Event { at, lead, human, .. } = *event;
+                group.contacts.push(Contact { at, channel, lead, human, made: true });
             }
         }
-        contacts.sort_by_key(|contact| contact.at);
-        Self { leads, now, humans, members, contacts }
+        let made = group.contacts.len();
+        for (index, lead) in all() {
+            group.contacts.extend(lead.planned.iter().map(|planned| Contact {
+                at: planned.at,
+                channel: planned.channel,
+                lead: index,
+                human: planned.person.as_deref().and_then(|id| names.human(id)),
+                made: false,
+            }));
+        }
+        if group.contacts.len() > made {
+            group.contacts.sort_by_key(|contact| contact.at);
+        }
+        group
     }
 
-    /// The human that this id stands for.
-    pub(crate) fn human(&self, id: &str) -> Option<Human> {
-        self.humans.get(id).copied()
+    /// The humans of a lead's people, in file order.
+    pub(crate) fn humans_of(&self, lead: usize) -> impl Iterator<Item = Human> {
+        let first = self.people.partition_point(|(index, _)| *index < lead);
+        let people = self.people.get(first..).unwrap_or_default().iter();
+        people.take_while(move |(index, _)| *index == lead).map(|(_, human)| *human)
     }
 
     /// Counts a touch that was advised for one of the leads.
@@ -88,93 +151,110 @@ impl<'a> Group<'a> {
     }
 
     /// The moments of the contacts that a limit counts, oldest first.
-    pub(crate) fn counted(&self, channels: Channels, across: Scope, lead: usize, human: Option<Human>) -> Vec<Instant> {
-        let counts = |contact: &&Contact| {
+    pub(crate) fn counted(
+        &self,
+        channels: Channels,
+        across: Scope,
+        lead: usize,
+        human: Human,
+    ) -> impl Iterator<Item = Instant> {
+        let counts = move |contact: &&Contact| {
             channels.cover(contact.channel)
                 && match across {
-                    Scope::Person => self.concerns(contact, human),
+                    Scope::Person => self.concerns(contact.lead, contact.human, human),
                     Scope::Lead => contact.lead == lead,
                     Scope::Account => true,
                 }
         };
-        self.contacts.iter().filter(counts).map(|contact| contact.at).collect()
+        self.contacts.iter().filter(counts).map(|contact| contact.at)
     }
 
     /// The contacts made with this human, oldest first; those that name nobody count for everybody in their lead.
-    pub(crate) fn made_with(&self, human: Option<Human>) -> impl DoubleEndedIterator<Item = &Contact> {
-        self.contacts.iter().filter(move |contact| contact.made && self.concerns(contact, human))
+    pub(crate) fn made_with(&self, human: Human) -> impl DoubleEndedIterator<Item = &Contact> {
+        self.contacts.iter().filter(move |contact| contact.made && self.concerns(contact.lead, contact.human, human))
     }
 
     /// Whether anything was ever sent to this very human by name.
-    pub(crate) fn ever_named(&self, human: Option<Human>) -> bool {
-        human.is_some() && self.contacts.iter().any(|contact| contact.made && contact.human == human)
+    pub(crate) fn ever_named(&self, human: Human) -> bool {
+        self.contacts.iter().any(|contact| contact.made && contact.human == Some(human))
     }
 
-    /// The signals up to `now` that concern a human: by name in any lead of the account, or without a name in a lead of theirs.
-    pub(crate) fn signals_of<'b>(
-        &'b self,
-        book: &'b Dossier,
-        human: Option<Human>,
-    ) -> impl Iterator<Item = &'b Signal> {
-        let leads = self.leads.iter().filter_map(|index| book.leads().get(*index).map(|lead| (*index, lead)));
-        leads.flat_map(move |(index, lead)| {
-            past(lead, self.now).iter().filter(move |signal| match signal.person.as_deref() {
-                Some(id) => self.human(id).is_some_and(|named| Some(named) == human),
-                None => human.is_none_or(|human| self.members.get(&index).is_some_and(|all| all.contains(&human))),
-            })
-        })
+    /// What happened with a human: by name in any lead of the account, or without a name in a lead of theirs. Oldest first.
+    pub(crate) fn events_of(&self, human: Human) -> impl DoubleEndedIterator<Item = &Event> {
+        self.events.iter().filter(move |event| self.concerns(event.lead, event.human, human))
     }
 
     /// Every record of a human in the leads of the account.
-    pub(crate) fn records_of<'b>(
-        &'b self,
-        book: &'b Dossier,
-        human: Option<Human>,
-    ) -> impl Iterator<Item = &'b Person> {
-        let leads = self.leads.iter().filter_map(|index| book.leads().get(*index));
-        leads.flat_map(|lead| &lead.people).filter(move |person| human.is_some() && self.human(&person.id) == human)
+    pub(crate) fn records_of<'b>(&'b self, book: &'b Dossier, human: Human) -> impl Iterator<Item = &'b Person> {
+        let people = self.leads.iter().filter_map(|index| book.leads().get(*index)).flat_map(|lead| &lead.people);
+        people.zip(&self.people).filter(move |(_, (_, one))| *one == human).map(|(person, _)| person)
     }
 
-    fn concerns(&self, contact: &Contact, human: Option<Human>) -> bool {
-        match (contact.human, human) {
-            (Some(one), Some(other)) => one == other,
-            (None, Some(human)) => self.members.get(&contact.lead).is_some_and(|members| members.contains(&human)),
-            (_, None) => true,
+    fn concerns(&self, lead: usize, named: Option<Human>, human: Human) -> bool {
+        match named {
+            Some(named) => named == human,
+            None => self.humans_of(lead).any(|one| one == human),
         }
     }
 }
 
+/// Which human each id stands for.
+enum Names<'a> {
+    /// The people of one lead, each with one id: they are numbered by their place.
+    Plain(&'a [Person]),
+    /// Several leads, aliases, or many people.
+    Linked(BTreeMap<&'a str, Human>),
+}
+
+/// Somebody who is named in a signal and is not in the group (any more): a human of their own, so that their touches are not
+/// counted for everybody. Nobody asks which of them.
+const ELSEWHERE: Human = Human(u32::MAX);
+/// More people than this are looked up by a map.
+const FEW: usize = 12;
+
+impl<'a> Names<'a> {
+    fn of(mut leads: impl Iterator<Item = &'a Lead> + Clone) -> Self {
+        let again = leads.clone();
+        match (leads.next(), leads.next()) {
+            (Some(only), None)
+                if only.people.len() <= FEW && only.people.iter().all(|person| person.aliases.is_empty()) =>
+            {
+                Self::Plain(&only.people)
+            }
+            _ => Self::Linked(linked(again)),
+        }
+    }
+
+    fn human(&self, id: &str) -> Option<Human> {
+        Some(match self {
+            Self::Plain(people) => people
+                .iter()
+                .position(|person| person.id == id)
+                .map_or(ELSEWHERE, |nth| u32::try_from(nth).map_or(ELSEWHERE, Human)),
+            Self::Linked(humans) => humans.get(id).copied().unwrap_or(ELSEWHERE),
+        })
+    }
+}
+
 /// Numbers the humans: ids and aliases that are linked, directly or through others, are one.
-fn humans<'a>(leads: impl Iterator<Item = &'a Lead>) -> BTreeMap<&'a str, Human> {
+fn linked<'a>(leads: impl Iterator<Item = &'a Lead>) -> BTreeMap<&'a str, Human> {
     let mut humans: BTreeMap<&str, Human> = BTreeMap::new();
     let mut next = 0;
-    for lead in leads {
-        for person in &lead.people {
-            let ids: Vec<&str> =
-                std::iter::once(person.id.as_str()).chain(person.aliases.iter().map(String::as_str)).collect();
-            let known: BTreeSet<Human> = ids.iter().filter_map(|id| humans.get(id).copied()).collect();
-            let human = known.first().copied().unwrap_or_else(|| {
-                next += 1;
-                Human(next)
-            });
-            if known.len() > 1 {
-                // An alias that links two who were thought different: they become one.
-                for other in humans.values_mut().filter(|other| known.contains(other)) {
-                    *other = human;
-                }
-            }
-            for id in ids {
-                humans.insert(id, human);
+    for person in leads.flat_map(|lead| &lead.people) {
+        let ids = || std::iter::once(person.id.as_str()).chain(person.aliases.iter().map(String::as_str));
+        let known: BTreeSet<Human> = ids().filter_map(|id| humans.get(id).copied()).collect();
+        let human = known.first().copied().unwrap_or_else(|| {
+            next += 1;
+            Human(next)
+        });
+        if known.len() > 1 {
+            // An alias that links two who were thought different: they become one.
+            for other in humans.values_mut().filter(|other| known.contains(other)) {
+                *other = human;
             }
         }
-        // A signal may name somebody who is not in the group (any more): a human of their own, so that their touches are not
-        // counted for everybody.
-        let named = lead.signals.iter().filter_map(|signal| signal.person.as_deref());
-        for id in named.chain(lead.planned.iter().filter_map(|planned| planned.person.as_deref())) {
-            humans.entry(id).or_insert_with(|| {
-                next += 1;
-                Human(next)
-            });
+        for id in ids() {
+            humans.insert(id, human);
         }
     }
     humans
@@ -223,12 +303,13 @@ mod tests {
             vec![],
         );
         let group = Group::new(&book, &[0, 1], at(10));
-        let (anna, bob) = (group.human("anna"), group.human("bob"));
-        assert_eq!(anna, group.human("a.devries"));
-        assert_eq!(group.counted(Channels::Any, Scope::Person, 0, anna), [at(1), at(2)]);
-        assert!(group.counted(Channels::Any, Scope::Person, 0, bob).is_empty());
-        assert_eq!(group.counted(Channels::One(Channel::Phone), Scope::Account, 1, bob), [at(1)]);
-        assert_eq!(group.counted(Channels::Any, Scope::Lead, 1, bob), [at(2)]);
+        let [anna, bob] = group.humans_of(0).collect::<Vec<_>>()[..] else { panic!("two people") };
+        let counted = |channels, across, lead, human| group.counted(channels, across, lead, human).collect::<Vec<_>>();
+        assert_eq!(group.humans_of(1).collect::<Vec<_>>(), [anna]);
+        assert_eq!(counted(Channels::Any, Scope::Person, 0, anna), [at(1), at(2)]);
+        assert!(counted(Channels::Any, Scope::Person, 0, bob).is_empty());
+        assert_eq!(counted(Channels::One(Channel::Phone), Scope::Account, 1, bob), [at(1)]);
+        assert_eq!(counted(Channels::Any, Scope::Lead, 1, bob), [at(2)]);
     }
 
     #[test]
@@ -244,8 +325,10 @@ mod tests {
             vec![],
         );
         let group = Group::new(&book, &[0, 1], at(10));
-        assert_eq!(group.counted(Channels::Any, Scope::Person, 0, group.human("anna")), [at(1)]);
-        assert!(group.counted(Channels::Any, Scope::Person, 1, group.human("carl")).is_empty());
-        assert_eq!(group.counted(Channels::Any, Scope::Account, 1, group.human("carl")), [at(1), at(2)]);
+        let (anna, carl) = (group.humans_of(0).next().unwrap(), group.humans_of(1).next().unwrap());
+        let counted = |across, lead, human| group.counted(Channels::Any, across, lead, human).collect::<Vec<_>>();
+        assert_eq!(counted(Scope::Person, 0, anna), [at(1)]);
+        assert!(counted(Scope::Person, 1, carl).is_empty());
+        assert_eq!(counted(Scope::Account, 1, carl), [at(1), at(2)]);
     }
 }

@@ -1,53 +1,114 @@
 //! From what is proposed to candidates: for each touch the person, the gates, the moment and the priority.
 
-use super::advice::{Block, Factor, Gate, Note, PersonRef, Priority, RepRef, RuleRef, Window};
-use super::case::{Case, Member};
+use std::cell::RefCell;
+
+use super::case::Case;
 use super::desk::Desk;
 use super::group::Group;
 use super::permit::policy::{Placed, placed};
-use super::permit::suitable::content_notes;
-use super::permit::{Asking, Stop, applicable, eligible, suitable};
-use super::person::{Choice, preferred};
-use super::place::Slot;
-use super::propensity::{WITHOUT_CHANNEL, propensity, tried};
-use super::propose::{Form, Proposed};
-use super::reading::{Order, Reading};
+use super::permit::{Asking, Stop, Why, applicable, eligible, suitable};
+use super::person::{Choice, Step, preferred};
+use super::propensity::{Answers, WITHOUT_CHANNEL};
+use super::propose::Proposed;
+use super::reading::Reading;
 use super::review::Review;
 use super::seller::{Counting, Seller, sellers};
-use super::words::{capital, figure};
 use crate::book::schema::{Channel, Role};
-use crate::calendar::Instant;
 use crate::rulebook::touch::{Action, Target, Touch};
 
 /// A touch, or an action without a channel, that passed every gate.
-#[derive(Clone, Debug)]
-pub(crate) struct Candidate<'a> {
-    /// Who proposes it.
-    pub(crate) rule: &'a RuleRef,
-    /// Its place in the rulebook.
-    pub(crate) order: (Order, usize),
-    /// What to do.
-    pub(crate) action: Action,
-    /// To whom.
-    pub(crate) person: Option<PersonRef>,
-    /// By whom.
-    pub(crate) rep: Option<RepRef>,
-    /// When.
-    pub(crate) slot: Option<Slot>,
-    /// When, in words.
-    pub(crate) window: Option<Window>,
-    /// Whether it is due now.
-    pub(crate) due: bool,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    /// What was proposed, by place in the list.
+    pub(crate) proposed: usize,
+    /// What came of it.
+    pub(crate) found: Found,
     /// P × C × V × L.
-    pub(crate) priority: Priority,
-    /// The touch as proposed.
-    pub(crate) touch: Touch,
-    /// The cadence and its step.
-    pub(crate) step: Option<(String, u32)>,
-    /// Why.
-    pub(crate) reason: String,
-    /// What goes with it.
-    pub(crate) notes: Vec<Note>,
+    pub(crate) priority: Factors,
+}
+
+/// What comes of a proposal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Found {
+    /// A touch.
+    Touch {
+        /// Over which channel.
+        channel: Channel,
+        /// To whom.
+        choice: Choice,
+        /// In which of the forms proposed.
+        form: usize,
+        /// When, and by whom.
+        placed: Placed,
+    },
+    /// The action as proposed, which has no channel.
+    Action,
+    /// Nobody can be contacted because nobody is known in this role: finding them comes first.
+    Find(Role),
+}
+
+/// `priority = P × C × V × L`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Factors {
+    /// The product.
+    pub(crate) total: f64,
+    /// P.
+    pub(crate) propensity: f64,
+    /// C.
+    pub(crate) context: f64,
+    /// V.
+    pub(crate) value: f64,
+    /// L.
+    pub(crate) lever: f64,
+}
+
+impl Found {
+    /// In which of the forms proposed.
+    pub(crate) const fn form(self) -> usize {
+        match self {
+            Self::Touch { form, .. } => form,
+            _ => 0,
+        }
+    }
+}
+
+impl Candidate {
+    /// When and by whom, for a touch.
+    pub(crate) const fn placed(&self) -> Option<Placed> {
+        match self.found {
+            Found::Touch { placed, .. } => Some(placed),
+            _ => None,
+        }
+    }
+
+    /// To whom, by place in the lead.
+    pub(crate) const fn person(&self) -> Option<usize> {
+        match self.found {
+            Found::Touch { choice, .. } => Some(choice.person),
+            _ => None,
+        }
+    }
+
+    /// Over which channel.
+    pub(crate) const fn channel(&self) -> Option<Channel> {
+        match self.found {
+            Found::Touch { channel, .. } => Some(channel),
+            _ => None,
+        }
+    }
+}
+
+/// What was stopped, for whom.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stopped {
+    /// What was proposed, by place in the list.
+    pub(crate) proposed: usize,
+    /// In which of its forms.
+    pub(crate) form: usize,
+    /// For whom, where it was for somebody.
+    pub(crate) person: Option<usize>,
+    /// By what.
+    pub(crate) stop: Stop,
 }
 
 /// Judges proposals for one lead.
@@ -55,257 +116,180 @@ pub(crate) struct Judge<'a, 'b> {
     /// The book and the moment.
     pub(crate) desk: &'b Desk<'a>,
     /// The account's contacts.
-    pub(crate) group: &'b Group<'a>,
+    pub(crate) group: &'b Group<'b>,
     /// The lead.
     pub(crate) case: &'b Case<'a>,
     /// What the rules say.
-    pub(crate) reading: &'b Reading<'a>,
+    pub(crate) reading: &'b Reading,
     /// The order of the buying group.
-    pub(crate) order: &'b [(usize, String)],
+    pub(crate) order: &'b [(usize, Step)],
     /// How working time is counted.
     pub(crate) counting: &'b Counting,
+    /// What was judged before: touches of one shape meet the same gates.
+    seen: RefCell<Vec<Seen>>,
+    answers: RefCell<Vec<(usize, Channel, f64)>>,
 }
 
-impl<'a> Judge<'a, '_> {
-    /// The candidate that comes of a proposal, if any; what stopped it for whom is added to the blocks.
+struct Seen {
+    shape: u16,
+    reads_stage: bool,
+    found: Option<Found>,
+    stops: std::ops::Range<usize>,
+}
+
+impl<'a, 'b> Judge<'a, 'b> {
+    /// A judge who has seen nothing yet.
+    pub(crate) fn new(
+        desk: &'b Desk<'a>,
+        group: &'b Group<'b>,
+        (case, reading): (&'b Case<'a>, &'b Reading),
+        order: &'b [(usize, Step)],
+        counting: &'b Counting,
+    ) -> Self {
+        Self { desk, group, case, reading, order, counting, seen: RefCell::default(), answers: RefCell::default() }
+    }
+
+    /// The candidate that comes of a proposal, if any; what stopped it for whom is added to the stops.
     pub(crate) fn candidate(
         &self,
-        proposed: &Proposed<'a>,
-        blocks: &mut Vec<Block>,
+        (nth, proposed): (usize, &Proposed),
+        stops: &mut Vec<Stopped>,
         review: &mut Review,
-    ) -> Option<Candidate<'a>> {
-        let form = proposed.forms.first()?;
-        let Action::Contact(channel) = form.touch.action else {
-            return Some(self.without_channel(proposed, form, form.touch.action.clone()));
-        };
-        let sellers = match sellers(self.desk, self.case.lead, form.touch.skill.as_deref()) {
-            Ok(sellers) => sellers,
-            Err(skill) => {
-                let reason = format!("Nobody in the team is down for \"{skill}\"");
-                let stop = Stop {
-                    gate: Gate::Applicable,
-                    policy: "skill-missing",
-                    by: None,
-                    reason,
-                    lifts_at: None,
-                    hard: false,
-                };
-                blocks.push(stop.block(proposed.rule, Some(channel), None));
-                return None;
-            }
-        };
-        let mut late: Option<Candidate<'a>> = None;
-        for (choice, form) in self.choices(proposed) {
-            match self.to_person(proposed, form, channel, &choice, &sellers, review) {
-                Ok(candidate) if candidate.slot.is_some_and(|slot| slot.late) => {
-                    late.get_or_insert(candidate);
+    ) -> Option<Candidate> {
+        let shape = proposed.first.shaped.shape.filter(|_| proposed.first.person.is_none() && proposed.step.is_none());
+        let known = shape.and_then(|shape| {
+            let seen = self.seen.borrow();
+            let same = seen.iter().find(|one| one.shape == shape && one.reads_stage == proposed.reads_stage);
+            same.map(|one| (one.found, one.stops.clone()))
+        });
+        let found = match known {
+            Some((found, range)) => {
+                for place in range {
+                    stops.extend(stops.get(place).map(|stopped| Stopped { proposed: nth, ..*stopped }));
                 }
-                Ok(candidate) => return Some(candidate),
-                Err(stop) => {
-                    let id = self.case.people.get(choice.person).map(|member| member.person.id.as_str());
-                    blocks.push(stop.block(proposed.rule, Some(channel), id));
-                }
+                found
             }
-        }
-        late.or_else(|| self.find_instead(proposed, form))
+            None => {
+                let first = stops.len();
+                let found = self.found((nth, proposed), stops, review);
+                if let Some(shape) = shape {
+                    let seen = Seen { shape, reads_stage: proposed.reads_stage, found, stops: first..stops.len() };
+                    self.seen.borrow_mut().push(seen);
+                }
+                found
+            }
+        }?;
+        let form = proposed.form(found.form());
+        Some(Candidate { proposed: nth, found, priority: self.priority(&form.shaped.touch, found) })
     }
 
-    /// The people to try, in order, each with the form of the touch that is meant for them.
-    fn choices<'p>(&self, proposed: &'p Proposed<'a>) -> Vec<(Choice, &'p Form)> {
-        let form_for = |person: usize| proposed.forms.iter().find(|form| form.person.is_none_or(|one| one == person));
-        let Some(form) = proposed.forms.first() else { return Vec::new() };
-        let order = preferred(self.case, self.order, form.touch.to.as_ref());
-        // A rule that reads `person` speaks of the people for whom it holds, unless it sends us to somebody else by name or role.
-        let meant = |choice: &Choice| choice.asked && form_for(choice.person).is_some();
-        if form.touch.to.is_none() || order.iter().any(meant) {
-            order.into_iter().filter_map(|choice| form_for(choice.person).map(|form| (choice, form))).collect()
-        } else {
-            order.into_iter().map(|choice| (choice, form)).collect()
-        }
-    }
-
-    fn to_person(
+    fn found(
         &self,
-        proposed: &Proposed<'a>,
-        form: &Form,
-        channel: Channel,
-        choice: &Choice,
-        sellers: &[Seller<'a>],
+        (nth, proposed): (usize, &Proposed),
+        stops: &mut Vec<Stopped>,
         review: &mut Review,
-    ) -> Result<Candidate<'a>, Stop<'a>> {
-        let Some(member) = self.case.people.get(choice.person) else {
-            let reason = "Nobody is known at this lead".to_owned();
-            return Err(Stop {
-                gate: Gate::Applicable,
-                policy: "person-unknown",
-                by: None,
-                reason,
-                lifts_at: None,
-                hard: false,
-            });
+    ) -> Option<Found> {
+        let touch = &*proposed.first.shaped.touch;
+        let Action::Contact(channel) = touch.action else { return Some(Found::Action) };
+        let Some(sellers) = sellers(self.desk, self.case, touch.skill.as_deref()) else {
+            stops.push(Stopped { proposed: nth, form: 0, person: None, stop: Stop::of(Why::SkillMissing) });
+            return None;
         };
-        let asking = Asking {
+        let mut late: Option<Found> = None;
+        let choices = preferred(self.case, self.order, touch.to.as_ref());
+        // A rule that reads `person` speaks of the people for whom it holds, unless it sends us to somebody else by name or role.
+        let meant = |choice: Choice| choice.asked && proposed.form_for(choice.person).is_some();
+        let only_meant = touch.to.is_none() || choices.clone().any(meant);
+        for choice in choices {
+            let form = if only_meant { proposed.form_for(choice.person) } else { Some(0) };
+            let Some(form) = form else { continue };
+            let Some(asking) = self.asking(proposed, form, channel, choice.person) else { continue };
+            match self.permitted(&asking, &sellers, review) {
+                Ok(placed) => {
+                    let found = Found::Touch { channel, choice, form, placed };
+                    if !placed.slot.late {
+                        return Some(found);
+                    }
+                    late.get_or_insert(found);
+                }
+                Err(stop) => stops.push(Stopped { proposed: nth, form, person: Some(choice.person), stop }),
+            }
+        }
+        late.or_else(|| self.find_instead(touch))
+    }
+
+    /// Everything the gates look at for a touch to a person.
+    pub(crate) fn asking<'c>(
+        &'c self,
+        proposed: &'c Proposed,
+        form: usize,
+        channel: Channel,
+        person: usize,
+    ) -> Option<Asking<'a, 'c>> {
+        let form = proposed.form(form);
+        Some(Asking {
             desk: self.desk,
             group: self.group,
             case: self.case,
             reading: self.reading,
             counting: self.counting,
-            touch: &form.touch,
+            shaped: &form.shaped,
             channel,
-            person: choice.person,
-            member,
-            meant: form.person.is_some() || matches!(form.touch.to, Some(Target::Person(_))),
+            person,
+            member: self.case.people.get(person)?,
+            meant: form.person.is_some() || matches!(form.shaped.touch.to, Some(Target::Person(_))),
             reads_stage: proposed.reads_stage,
-            due: proposed.step.as_ref().map(|step| step.due),
-        };
-        review.at_any(
-            member.person.consents.iter().flat_map(|consent| [Some(consent.given_at), consent.withdrawn_at]).flatten(),
-        );
-        let stopped =
-            eligible::stopped(&asking).or_else(|| applicable::stopped(&asking)).or_else(|| suitable::stopped(&asking));
-        if let Some(stop) = stopped {
-            return Err(stop);
-        }
-        let placed = placed(&asking, sellers, review)?;
-        let mut notes = self.missing_role(&form.touch);
-        notes.extend(self.first_contact(member));
-        notes.extend(content_notes(&asking));
-        let gap = notes.iter().any(|note| note.code == "content-gap");
-        let mut touch = form.touch.clone();
-        if gap {
-            touch.offer = None;
-        }
-        Ok(Candidate {
-            rule: proposed.rule,
-            order: proposed.order,
-            action: Action::Contact(channel),
-            person: Some(person_ref(member, choice)),
-            rep: placed.seller.as_ref().map(rep_ref),
-            slot: Some(placed.slot),
-            window: Some(window(&placed)),
-            due: placed.due,
-            priority: self.priority(&touch, || propensity(&tried(&member.signals, channel), channel)),
-            touch,
-            step: proposed.step.as_ref().map(|step| (step.cadence.clone(), step.number)),
-            reason: form.reason.clone().unwrap_or_else(|| proposed.rule.name.clone()),
-            notes,
+            due: proposed.step.map(|step| step.due),
         })
     }
 
-    fn without_channel(&self, proposed: &Proposed<'a>, form: &Form, action: Action) -> Candidate<'a> {
-        let usual = || Factor {
-            value: WITHOUT_CHANNEL,
-            because: "nobody has to answer; the middle of the channels".to_owned(),
-        };
-        let owner = sellers(self.desk, self.case.lead, None).unwrap_or_default();
-        let rep = owner.first().filter(|_| action != Action::Wait).map(rep_ref);
-        Candidate {
-            rule: proposed.rule,
-            order: proposed.order,
-            action,
-            person: None,
-            rep,
-            slot: None,
-            window: None,
-            due: proposed.step.as_ref().is_none_or(|step| step.due <= self.case.now),
-            priority: self.priority(&form.touch, usual),
-            touch: form.touch.clone(),
-            step: proposed.step.as_ref().map(|step| (step.cadence.clone(), step.number)),
-            reason: form.reason.clone().unwrap_or_else(|| proposed.rule.name.clone()),
-            notes: Vec::new(),
+    fn permitted(&self, asking: &Asking<'_, '_>, sellers: &[Seller], review: &mut Review) -> Result<Placed, Stop> {
+        review.at_any(
+            asking.member.consents.iter().flat_map(|consent| [Some(consent.given_at), consent.withdrawn_at]).flatten(),
+        );
+        let why =
+            eligible::stopped(asking).or_else(|| applicable::stopped(asking)).or_else(|| suitable::stopped(asking));
+        match why {
+            Some(why) => Err(Stop::of(why)),
+            None => placed(asking, sellers, review),
         }
     }
 
     /// When nobody can be contacted because nobody is known in the role, finding them comes first.
-    fn find_instead(&self, proposed: &Proposed<'a>, form: &Form) -> Option<Candidate<'a>> {
-        let role = match form.touch.to {
-            Some(Target::Role(role)) if !self.knows(role) => role,
-            None if self.case.people.is_empty() => Role::Decider,
-            _ => return None,
-        };
-        let mut candidate = self.without_channel(proposed, form, Action::Find(role));
-        // The touch was for somebody else than whom we look for: what to bring and ask stays with the touch.
-        candidate.touch = Touch { offer: None, ask: None, ..candidate.touch };
-        candidate.notes = self.missing_role(&form.touch);
-        candidate.step = None;
-        Some(candidate)
-    }
-
-    fn knows(&self, role: Role) -> bool {
-        self.case.people.iter().any(|member| member.person.roles.contains(&role))
-    }
-
-    fn missing_role(&self, touch: &Touch) -> Vec<Note> {
+    fn find_instead(&self, touch: &Touch) -> Option<Found> {
         match touch.to {
-            Some(Target::Role(role)) if !self.knows(role) => {
-                vec![Note { code: "missing-role", text: format!("Nobody is known as {role}: ask who that is") }]
-            }
-            _ => Vec::new(),
+            Some(Target::Role(role)) if !self.case.knows(role) => Some(Found::Find(role)),
+            None if self.case.people.is_empty() => Some(Found::Find(Role::Decider)),
+            _ => None,
         }
     }
 
-    /// GDPR art. 21(4): the right to object is pointed out at the latest at the first contact.
-    fn first_contact(&self, member: &Member<'_>) -> Option<Note> {
-        (!self.group.ever_named(member.human)).then(|| Note {
-            code: "first-contact-notice",
-            text: format!("First contact with {}: say that they may object to hearing from us", member.called()),
-        })
+    fn priority(&self, touch: &Touch, found: Found) -> Factors {
+        let propensity = touch.chance.unwrap_or_else(|| match found {
+            Found::Touch { channel, choice, .. } => self.propensity(choice.person, channel),
+            _ => WITHOUT_CHANNEL,
+        });
+        let (context, lever) = (touch.weight.unwrap_or(1.0), touch.lever.unwrap_or(1.0));
+        let worth = touch.value.or(self.case.worth).unwrap_or(1.0);
+        let value = worth * (1.0 - self.case.churn.unwrap_or(0.0));
+        Factors { total: propensity * context * value * lever, propensity, context, value, lever }
     }
 
-    fn priority(&self, touch: &Touch, propensity: impl FnOnce() -> Factor) -> Priority {
-        let said = |value: Option<f64>, absent: &str| match value {
-            Some(value) => Factor { value, because: "said by the rule".to_owned() },
-            None => Factor { value: 1.0, because: absent.to_owned() },
-        };
-        let propensity = touch.chance.map_or_else(propensity, |value| said(Some(value), ""));
-        let context = said(touch.weight, "the rule gives no weight");
-        let lever = said(touch.lever, "the rule gives no lever");
-        let lead = self.case.lead;
-        let (worth, source) = match (touch.value, lead.value) {
-            (Some(value), _) => (value, "said by the rule"),
-            (None, Some(value)) => (value, "the value of the lead"),
-            (None, None) => (1.0, "no value known"),
-        };
-        let stays = 1.0 - lead.churn.unwrap_or(0.0);
-        let because = match lead.churn {
-            Some(churn) => {
-                let (worth, stays) = (figure(worth), 100.0 - churn * 100.0);
-                format!("{source}, {worth}, of which {stays:.0} % stays after a year")
-            }
-            None => source.to_owned(),
-        };
-        let value = Factor { value: worth * stays, because };
-        let total = propensity.value * context.value * value.value * lever.value;
-        Priority { total, propensity, context, value, lever }
+    fn propensity(&self, person: usize, channel: Channel) -> f64 {
+        let mut answers = self.answers.borrow_mut();
+        if let Some((.., known)) = answers.iter().find(|(one, over, _)| *one == person && *over == channel) {
+            return *known;
+        }
+        let value = self.answers(person, channel).propensity(channel);
+        answers.push((person, channel, value));
+        value
     }
-}
 
-fn person_ref(member: &Member<'_>, choice: &Choice) -> PersonRef {
-    PersonRef {
-        id: member.person.id.clone(),
-        name: member.person.name.clone(),
-        role: choice.role,
-        why: capital(&choice.why),
-    }
-}
-
-fn rep_ref(seller: &Seller<'_>) -> RepRef {
-    RepRef {
-        id: seller.id.to_owned(),
-        name: seller.rep.and_then(|rep| rep.name.clone()),
-        instead_of_owner: seller.instead.clone(),
-    }
-}
-
-fn window(placed: &Placed<'_>) -> Window {
-    let local = |at: Instant| placed.zone.local(at).to_string();
-    Window {
-        from: placed.slot.from,
-        until: placed.slot.until,
-        local_from: local(placed.slot.from),
-        local_until: local(placed.slot.until),
-        zone: placed.zone.name().to_owned(),
-        late: placed.slot.late,
-        why: placed.why.clone(),
+    /// What a person answered on a channel.
+    pub(crate) fn answers(&self, person: usize, channel: Channel) -> Answers {
+        self.case
+            .people
+            .get(person)
+            .map_or_else(Answers::default, |member| Answers::among(self.group.events_of(member.human), channel))
     }
 }

@@ -37,7 +37,7 @@ pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<Held>, Vec<Fault>) {
             continue;
         }
         for (place, rule) in pack.rules.iter().enumerate() {
-            for (person, cx) in askings(rule, cx) {
+            for (person, cx) in askings(per_person(rule), cx) {
                 match ask(rule, &cx) {
                     Ok(None) => {}
                     Ok(Some(touches)) => {
@@ -66,16 +66,22 @@ pub fn in_force(about: &About, cx: &FactContext) -> bool {
     about.valid_from.is_none_or(|from| from <= cx.now()) && about.valid_to.is_none_or(|to| cx.now() < to)
 }
 
-/// Each asking of a rule: once for the lead, or once for each person.
-pub(crate) fn askings(rule: &Rule, cx: &FactContext) -> Vec<(Option<usize>, FactContext)> {
-    let per_person = rule.when.reads_person
-        || rule.then.reads_person
-        || rule.unless.as_ref().is_some_and(|unless| unless.reads_person);
-    if !per_person {
-        return vec![(None, cx.for_person(None))];
-    }
-    let people = cx.lead().map_or(0, |lead| lead.people.len());
-    (0..people).map(|nth| (Some(nth), cx.for_person(Some(nth)))).collect()
+/// Whether a rule is asked for each person.
+pub(crate) fn per_person(rule: &Rule) -> bool {
+    rule.when.reads_person || rule.then.reads_person || rule.unless.as_ref().is_some_and(|unless| unless.reads_person)
+}
+
+/// Each asking of a statement: once for the lead, or once for each person.
+pub(crate) fn askings(
+    per_person: bool,
+    cx: &FactContext,
+) -> impl Iterator<Item = (Option<usize>, FactContext)> + use<> {
+    let cx = cx.clone();
+    let people = if per_person { cx.lead().map_or(0, |lead| lead.people.len()) } else { 1 };
+    (0..people).map(move |nth| {
+        let person = per_person.then_some(nth);
+        (person, cx.for_person(person))
+    })
 }
 
 /// What the rule proposes; `None` when it does not hold.

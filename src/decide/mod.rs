@@ -1,8 +1,9 @@
 //! From leads and rules to advice: facts, match, propose, permit, choose, place in time, explain.
 //!
-//! [`facts`], [`stage`] and [`matching`] ask the rules; `read` gathers what all of them say about a lead. From there on there are only data:
-//! `propose` lists what could be done, `person` and `permit` say to whom and whether it may be, `place` when, `choose` what
-//! comes first, and `answer` puts the advice together for the leads of one account at once. `review` keeps track of when it can change.
+//! [`facts`], [`stage`] and [`matching`] ask the rules; `read` gathers what all of them say about a lead. From there on there are only
+//! numbers: `propose` lists what could be done, `person` and `permit` say to whom and whether it may be, `place` when, `choose` what
+//! comes first, and `answer` makes the decisions for the leads of one account at once. `review` keeps track of when they can change.
+//! A [`Decision`] is all that a queue or a dashboard needs; `tell` puts it into words when somebody wants to read it.
 //!
 //! Architecture invariant: nothing here reads a clock or a random source. The same rulebook, book and `now` give the same bytes, for
 //! one lead and for all of them.
@@ -34,24 +35,30 @@ mod reading;
 mod review;
 mod seller;
 pub mod stage;
+mod statements;
+mod tell;
 mod wording;
 #[cfg(test)]
 mod wording_tests;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+pub use answer::Decision;
 
 use advice::{Advice, Explanation, RuleRef};
 use answer::decide_group;
-use desk::{Desk, Memory};
+use desk::{Desk, Known, Office};
 use facts::FactContext;
-use matching::{held_in, rule_ref};
 use nearly::nearly_in;
-use read::{Refs, read};
+use read::read;
 use reading::{Proposal, Reading};
-use stage::stage_in;
+use seller::Team;
+use statements::{Shaped, Statements};
+use tell::{Teller, no_such_lead};
 
-use crate::book::Book;
+use crate::book::{Book, Dossier};
 use crate::calendar::Instant;
 use crate::rulebook::touch::Touch;
 use crate::rulebook::{Pack, Rulebook};
@@ -118,12 +125,16 @@ pub fn in_order(advices: &[Advice]) -> Vec<usize> {
 /// A rulebook and a book at one moment. What it works out about hours serves all leads; it never changes an answer.
 #[derive(Debug)]
 pub struct Decider<'a> {
-    packs: &'a [Pack],
-    refs: Refs,
     book: &'a Book,
-    now: Instant,
-    memory: Memory,
-    proposing: Option<(&'a RuleRef, &'a [Touch])>,
+    office: Office<'a>,
+    proposing: Option<(&'a RuleRef, Rc<[Shaped]>)>,
+}
+
+/// What the rules say about a lead, with the contexts in which they were asked.
+struct Asked {
+    reading: Reading,
+    recorded: FactContext,
+    cx: FactContext,
 }
 
 impl<'a> Decider<'a> {
@@ -134,62 +145,83 @@ impl<'a> Decider<'a> {
 
     /// The same, for some packs.
     pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
-        Self { packs, refs: Refs::of(packs), book, now, memory: Memory::new(), proposing: None }
+        let statements = Rc::new(Statements::of(packs));
+        let team = Rc::new(Team::of(book.reps()));
+        Self { book, office: Office::new(packs, statements, (team, Rc::new(Known::default())), now), proposing: None }
     }
 
     /// The same, with a rule more, which always holds and proposes this.
-    pub(crate) fn proposing(self, by: &'a RuleRef, touches: &'a [Touch]) -> Self {
+    pub(crate) fn proposing(self, by: &'a RuleRef, touches: &[Touch]) -> Self {
+        let touches = self.office.statements.shaped(touches.to_vec());
         Self { proposing: Some((by, touches)), ..self }
     }
 
     /// The advice for the lead at this place.
     pub fn lead(&self, lead: usize) -> Advice {
         let found = self.group_of(lead).into_iter().find(|(index, _)| *index == lead);
-        found.map_or_else(|| answer::no_such_lead(self.now), |(_, advice)| advice)
+        found.map_or_else(|| no_such_lead(self.office.now), |(_, advice)| advice)
     }
 
     /// The advice for the lead at this place, with every rule that holds or nearly does.
     pub fn explain(&self, lead: usize) -> Explanation {
-        let advice = self.lead(lead);
-        let dossier = self.book.dossier_of(lead);
         let place = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
-        let recorded = FactContext::new(&dossier, place.unwrap_or(usize::MAX), self.now);
-        let (_, cx, _) = stage_in(self.packs, &recorded);
-        let mut held: Vec<RuleRef> = Vec::new();
-        for one in held_in(self.packs, &cx).0 {
-            let rule = self
-                .packs
-                .get(one.pack)
-                .and_then(|pack| Some(rule_ref(pack, &pack.rules.get(one.rule)?.name, pack.rules.get(one.rule)?.span)));
-            held.extend(rule.filter(|rule| held.last() != Some(rule)));
+        let Asked { reading, cx, .. } = self.asked(&self.book.dossier_of(lead), place.unwrap_or(usize::MAX));
+        let mut held: Vec<usize> = reading.proposals.iter().filter_map(|proposal| proposal.rule).collect();
+        held.dedup();
+        let by = |rule: usize| self.office.statements.rules.get(rule).map(|rule| rule.by.clone());
+        Explanation {
+            advice: self.lead(lead),
+            held: held.into_iter().filter_map(by).collect(),
+            nearly: nearly_in(self.office.packs, &cx),
         }
-        Explanation { advice, held, nearly: nearly_in(self.packs, &cx) }
+    }
+
+    /// The decisions for all leads of the account of this one, by place in the book.
+    pub fn decisions(&self, lead: usize) -> Vec<(usize, Decision)> {
+        let (siblings, dossier) = (self.book.siblings(lead), self.book.dossier_of(lead));
+        let leads: Vec<usize> = (0..dossier.leads().len()).collect();
+        let readings: Vec<Reading> = leads.iter().map(|lead| self.asked(&dossier, *lead).reading).collect();
+        let mut decided = Vec::with_capacity(leads.len());
+        let desk = Desk::new(&dossier, &self.office);
+        let review_at = decide_group(&desk, &leads, &readings, |_, docket, _, decision| {
+            decided.extend(siblings.get(docket.case.index).map(|lead| (*lead as usize, decision)));
+        });
+        decided.sort_by_key(|(index, _)| *index);
+        decided.iter_mut().for_each(|(_, decision)| decision.review_at = review_at);
+        decided
     }
 
     /// The advices for all leads of the account of this one.
     fn group_of(&self, lead: usize) -> Vec<(usize, Advice)> {
-        let dossier = self.book.dossier_of(lead);
-        let desk = Desk::new(&dossier, self.now, &self.memory);
-        let places: Vec<usize> = (0..dossier.leads().len()).collect();
-        let readings: Vec<Reading<'_>> = places.iter().map(|place| self.reading(&desk, *place)).collect();
-        let siblings = self.book.siblings(lead);
-        let decided = decide_group(&desk, &places, &readings).into_iter();
-        decided.filter_map(|(place, advice)| Some((*siblings.get(place)? as usize, advice))).collect()
+        let (siblings, dossier) = (self.book.siblings(lead), self.book.dossier_of(lead));
+        let leads: Vec<usize> = (0..dossier.leads().len()).collect();
+        let (mut readings, mut contexts) = (Vec::new(), Vec::new());
+        for lead in &leads {
+            let Asked { reading, recorded, cx } = self.asked(&dossier, *lead);
+            readings.push(reading);
+            contexts.push((recorded, cx));
+        }
+        let mut advices: Vec<(usize, Advice)> = Vec::with_capacity(leads.len());
+        let desk = Desk::new(&dossier, &self.office);
+        let review_at = decide_group(&desk, &leads, &readings, |group, docket, outcome, decision| {
+            let index = docket.case.index;
+            if let (Some(lead), Some((recorded, cx))) = (siblings.get(index), contexts.get(index)) {
+                let example = self.proposing.as_ref().map(|(by, _)| *by);
+                let teller = Teller::new(&desk, group, docket, (recorded, cx), example);
+                advices.push((*lead as usize, teller.advice(outcome, decision)));
+            }
+        });
+        advices.sort_by_key(|(index, _)| *index);
+        advices.iter_mut().for_each(|(_, advice)| advice.review_at = review_at);
+        advices
     }
 
-    fn reading(&self, desk: &Desk<'_>, lead: usize) -> Reading<'_> {
-        let mut reading = read(self.packs, &self.refs, desk.book, lead, self.now);
-        if let Some((rule, touches)) = self.proposing {
-            let last = (self.packs.len(), 0, 0);
-            reading.proposals.push(Proposal {
-                rule,
-                order: last,
-                person: None,
-                touches: touches.to_vec(),
-                reason: None,
-                reads_stage: true,
-            });
+    fn asked(&self, dossier: &Dossier, lead: usize) -> Asked {
+        let recorded = FactContext::new(dossier, lead, self.office.now);
+        let (mut reading, cx) = read(self.office.packs, &self.office.statements, &recorded);
+        if let Some((_, touches)) = &self.proposing {
+            reading.proposals.push(Proposal { rule: None, person: None, touches: touches.clone() });
         }
-        reading
+        Asked { reading, recorded, cx }
     }
 }

@@ -7,7 +7,7 @@
 use super::advice::{Condition, NearMiss};
 use super::evaluate::{holds, truth_of};
 use super::facts::FactContext;
-use super::matching::{askings, in_force, rule_ref};
+use super::matching::{askings, in_force, per_person, rule_ref};
 use super::wording::told;
 use crate::rulebook::pack::{Pack, Rule};
 use crate::rulebook::span::Span;
@@ -34,7 +34,7 @@ pub fn nearly_in(packs: &[Pack], cx: &FactContext) -> Vec<NearMiss> {
 /// How far this rule is from holding, for the person nearest to it; `None` when it holds for somebody, or errs.
 fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext) -> Option<NearMiss> {
     let mut nearest: Option<NearMiss> = None;
-    for (person, cx) in askings(rule, cx) {
+    for (person, cx) in askings(per_person(rule), cx) {
         if rule_holds(rule, &cx)? {
             return None;
         }

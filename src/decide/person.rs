@@ -11,7 +11,6 @@ use std::cmp::Reverse;
 use super::case::{Case, Member};
 use super::group::Group;
 use super::review::Review;
-use crate::book::schema::{Role, Stance};
 use crate::calendar::{Duration, Instant};
 use crate::rulebook::touch::Target;
 
@@ -24,83 +23,55 @@ const fn days(count: i64) -> Duration {
     Duration::from_millis(count * 86_400_000)
 }
 
-/// A person, with why they come at this place.
-#[derive(Clone, Debug, PartialEq)]
+/// A person to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Choice {
     /// Their place in the lead.
     pub(crate) person: usize,
-    /// The role for which they were chosen, else their first.
-    pub(crate) role: Option<Role>,
     /// Whether they are whom the rule asked for (or it asked for nobody).
     pub(crate) asked: bool,
-    /// Why, as one sentence.
-    pub(crate) why: String,
 }
 
 /// The places of all people of a lead, the best to approach first, each with the reason.
-pub(crate) fn order(case: &Case<'_>, group: &Group<'_>, review: &mut Review) -> Vec<(usize, String)> {
-    let mut ranked: Vec<(bool, Step, usize)> = case
-        .people
-        .iter()
-        .enumerate()
-        .map(|(at, member)| {
-            let blocker = member.person.stance == Some(Stance::Blocker);
-            (blocker, step(member, group, case.now, review), at)
-        })
-        .collect();
-    ranked.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.compare(&other.1)).then(one.2.cmp(&other.2)));
-    ranked.into_iter().map(|(blocker, step, at)| (at, step.words(blocker))).collect()
+pub(crate) fn order(case: &Case<'_>, group: &Group<'_>, review: &mut Review) -> Vec<(usize, Step)> {
+    let steps = case.people.iter().map(|member| step(member, group, case.now, review));
+    let mut ranked: Vec<(usize, Step)> = steps.enumerate().collect();
+    let blocks = |at: usize| case.people.get(at).is_some_and(|member| member.blocker);
+    ranked.sort_by(|one, other| {
+        blocks(one.0).cmp(&blocks(other.0)).then_with(|| one.1.compare(&other.1)).then(one.0.cmp(&other.0))
+    });
+    ranked
 }
 
 /// Whom a touch is for, the best first.
-pub(crate) fn preferred(case: &Case<'_>, order: &[(usize, String)], to: Option<&Target>) -> Vec<Choice> {
-    let role_of = |at: usize| case.people.get(at).and_then(|member| member.person.roles.first().copied());
-    let plays = |at: usize, role: Role| case.people.get(at).is_some_and(|member| member.person.roles.contains(&role));
-    match to {
-        None => order
-            .iter()
-            .map(|(at, why)| Choice { person: *at, role: role_of(*at), asked: true, why: why.clone() })
-            .collect(),
-        Some(Target::Role(role)) => {
-            let asked = order.iter().filter(|(at, _)| plays(*at, *role)).map(|(at, why)| {
-                let alone = case.people.iter().filter(|member| member.person.roles.contains(role)).count() == 1;
-                let why = if alone {
-                    format!("the rule asks for the {role}")
-                } else {
-                    format!("the rule asks for a {role}, and of those: {why}")
-                };
-                Choice { person: *at, role: Some(*role), asked: true, why }
-            });
-            let known = case.people.iter().any(|member| member.person.roles.contains(role));
-            let instead = order.iter().filter(|(at, _)| !plays(*at, *role)).map(|(at, why)| {
-                let lead_in = if known {
-                    format!("no {role} can be contacted in time")
-                } else {
-                    format!("nobody is known as {role}")
-                };
-                Choice { person: *at, role: role_of(*at), asked: false, why: format!("{lead_in}; instead: {why}") }
-            });
-            asked.chain(instead).collect()
-        }
-        Some(Target::Person(id)) => {
-            let named = case.people.iter().enumerate().filter(|(_, member)| {
-                *member.person.id == **id || member.person.aliases.iter().any(|alias| **alias == **id)
-            });
-            named
-                .map(|(at, _)| Choice {
-                    person: at,
-                    role: role_of(at),
-                    asked: true,
-                    why: "the rule names this person".to_owned(),
-                })
-                .collect()
-        }
-    }
+pub(crate) fn preferred<'c>(
+    case: &'c Case<'_>,
+    order: &'c [(usize, Step)],
+    to: Option<&'c Target>,
+) -> impl Iterator<Item = Choice> + Clone {
+    let asked = move |at: usize| match to {
+        None => true,
+        Some(Target::Role(role)) => case.people.get(at).is_some_and(|member| member.plays(*role)),
+        Some(Target::Person(_)) => false,
+    };
+    let choice = |asked| move |person| Choice { person, asked };
+    let by_order = move |wanted: bool| order.iter().map(|(at, _)| *at).filter(move |at| asked(*at) == wanted);
+    let id = match to {
+        Some(Target::Person(id)) => Some(&**id),
+        _ => None,
+    };
+    let named = (0..case.people.len()).filter(move |at| {
+        id.is_some_and(|id| {
+            case.person(*at).is_some_and(|person| person.id == id || person.aliases.iter().any(|alias| alias == id))
+        })
+    });
+    let instead = by_order(false).filter(move |_| id.is_none());
+    by_order(true).map(choice(true)).chain(instead.map(choice(false))).chain(named.map(choice(true)))
 }
 
 /// Where somebody stands in the order; earlier variants come first.
 #[derive(Clone, Copy, Debug)]
-enum Step {
+pub(crate) enum Step {
     /// Shows interest now, and was not touched: with how much.
     Interested(f64),
     /// Came by lately and was never touched: when last.
@@ -130,7 +101,8 @@ impl Step {
         })
     }
 
-    fn words(self, blocker: bool) -> String {
+    /// The reason in words, for somebody who works against us or does not.
+    pub(crate) fn words(self, blocker: bool) -> String {
         let words = match self {
             Self::Interested(_) => "shows most interest in the last two weeks and was not contacted in them",
             Self::CameBy(_) => "came by themselves in the last four weeks and never heard from us",
@@ -144,25 +116,27 @@ impl Step {
 
 fn step(member: &Member<'_>, group: &Group<'_>, now: Instant, review: &mut Review) -> Step {
     let last_touch = group.made_with(member.human).next_back().map(|contact| contact.at);
+    let (mut intent, mut came) = (0.0, None);
     // What somebody did under their own name: a signal without a name says nothing about who of them it was.
-    let inbound = || member.signals.iter().filter(|signal| signal.person.is_some() && signal.is_inbound());
-    for signal in inbound() {
-        review.leaves(signal.at, RECENT);
-        review.leaves(signal.at, LATELY);
+    for event in group.events.iter().filter(|event| event.human == Some(member.human) && event.inbound) {
+        review.leaves(event.at, RECENT);
+        review.leaves(event.at, LATELY);
+        if now - event.at < RECENT {
+            intent += event.weight.unwrap_or(1.0);
+        }
+        came = Some(event.at);
     }
     if let Some(last) = last_touch {
         review.leaves(last, RECENT);
         review.leaves(last, LATELY);
     }
     let touched_in = |time: Duration| last_touch.is_some_and(|last| now - last < time);
-    let intent: f64 =
-        inbound().filter(|signal| now - signal.at < RECENT).map(|signal| signal.weight.unwrap_or(1.0)).sum();
     if intent > 0.0 && !touched_in(RECENT) {
         return Step::Interested(intent);
     }
-    match (last_touch, inbound().next_back().map(|signal| signal.at).filter(|at| now - *at < LATELY)) {
+    match (last_touch, came.filter(|at| now - *at < LATELY)) {
         (None, Some(came)) => Step::CameBy(came),
         (Some(last), _) if touched_in(LATELY) => Step::Touched(last),
-        _ => Step::LeftAlone(member.person.influence),
+        _ => Step::LeftAlone(member.influence),
     }
 }

@@ -7,8 +7,7 @@
 //! The priors say how the channels compare where nothing is known. They are ours, in the order that sales people report;
 //! they are starting points that a person's own answers, or `.chance(...)` in a rule, replace.
 
-use super::advice::Factor;
-use crate::book::Signal;
+use super::group::Event;
 use crate::book::schema::Channel;
 use crate::calendar::{Duration, Instant};
 
@@ -64,37 +63,46 @@ pub(crate) struct Tried {
     pub(crate) answered: bool,
 }
 
-/// Every touch of ours on a channel among some signals, in order of time, with whether it was answered: by its outcome, or by an
+/// Every touch of ours on a channel among some events, in order of time, with whether it was answered: by its outcome, or by an
 /// inbound signal on the channel within [`ANSWER_TIME`] and before the next touch.
-pub(crate) fn tried(signals: &[&Signal], channel: Channel) -> Vec<Tried> {
+pub(crate) fn tried<'e>(events: impl Iterator<Item = &'e Event>, channel: Channel) -> Vec<Tried> {
     let mut tried: Vec<Tried> = Vec::new();
-    let mut here: Vec<&Signal> = signals.iter().copied().filter(|signal| signal.channel == Some(channel)).collect();
-    here.sort_by_key(|signal| signal.at);
-    for signal in here {
-        if signal.is_touch() {
-            tried.push(Tried { at: signal.at, answered: signal.outcome.is_some_and(|outcome| outcome.is_answer()) });
-        } else if let Some(last) = tried.last_mut().filter(|last| signal.at - last.at <= ANSWER_TIME) {
+    for event in events.filter(|event| event.channel == Some(channel)) {
+        if event.touch {
+            tried.push(Tried { at: event.at, answered: event.answered });
+        } else if let Some(last) = tried.last_mut().filter(|last| event.at - last.at <= ANSWER_TIME) {
             last.answered = true;
         }
     }
     tried
 }
 
-/// P for a channel, with its evidence in words.
-pub(crate) fn propensity(tried: &[Tried], channel: Channel) -> Factor {
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let answers =
-        Answers { touches: count(tried.len()), answered: count(tried.iter().filter(|touch| touch.answered).count()) };
-    let because = match answers.touches {
-        0 => format!("no {channel} touches to this person yet; what is usual on {channel}"),
-        touches => format!("{} of {touches} {channel} touches answered, smoothed", answers.answered),
-    };
-    Factor { value: answers.smoothed(prior(channel)), because }
+impl Answers {
+    /// Those among some events, in order of time, on a channel.
+    pub(crate) fn among<'e>(events: impl Iterator<Item = &'e Event>, channel: Channel) -> Self {
+        let tried = tried(events, channel);
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Self { touches: count(tried.len()), answered: count(tried.iter().filter(|touch| touch.answered).count()) }
+    }
+
+    /// P for the channel.
+    pub(crate) fn propensity(self, channel: Channel) -> f64 {
+        self.smoothed(prior(channel))
+    }
+
+    /// The evidence for it, in words.
+    pub(crate) fn words(self, channel: Channel) -> String {
+        match self.touches {
+            0 => format!("no {channel} touches to this person yet; what is usual on {channel}"),
+            touches => format!("{} of {touches} {channel} touches answered, smoothed", self.answered),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::Signal;
     use crate::book::schema::{Direction, Outcome, SignalKind};
 
     fn signal(hour: i64, direction: Direction, outcome: Option<Outcome>) -> Signal {
@@ -127,8 +135,8 @@ mod tests {
             signal(3 * day, Direction::Outbound, None),
             signal(18 * day, Direction::Inbound, None),
         ];
-        let answered: Vec<bool> =
-            tried(&log.iter().collect::<Vec<_>>(), Channel::Email).iter().map(|touch| touch.answered).collect();
+        let events = log.map(|signal| Event::of(&signal, 0, None));
+        let answered: Vec<bool> = tried(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
         assert_eq!(answered, [true, false, true, false], "the last answer came after 15 days");
     }
 }

@@ -1,75 +1,103 @@
 //! What is proposed: the touches of the rules that hold and the next steps of the cadences, before anything is judged.
 
-use super::advice::RuleRef;
 use super::cadence::Next;
-use super::reading::{Order, Reading};
+use super::reading::Reading;
+use super::statements::{Order, Shaped, Statements};
 use crate::calendar::Instant;
-use crate::rulebook::touch::Touch;
+
+/// Who proposes something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// A rule, by number.
+    Rule(usize),
+    /// A cadence, by number.
+    Cadence(usize),
+    /// The author of an example.
+    Example,
+}
 
 /// One thing proposed. A rule that reads `person` proposes the same thing to several people, to each in its own form.
 #[derive(Clone, Debug)]
-pub(crate) struct Proposed<'a> {
+pub(crate) struct Proposed {
     /// The rule or cadence.
-    pub(crate) rule: &'a RuleRef,
+    pub(crate) by: By,
     /// Its place in the rulebook, then which of its touches.
     pub(crate) order: (Order, usize),
-    /// The forms: one for anybody, or one for each person for whom the rule holds.
-    pub(crate) forms: Vec<Form>,
+    /// The form for anybody, or for the first person for whom the rule holds.
+    pub(crate) first: Form,
+    /// The forms for the other people.
+    pub(crate) others: Vec<Form>,
     /// Whether the condition reads the stage.
     pub(crate) reads_stage: bool,
-    /// For a cadence: its name, the step and when it is due.
+    /// For a cadence: the step and when it is due.
     pub(crate) step: Option<Step>,
 }
 
-/// A touch, for whom it is meant, and why.
+/// A touch, and for whom it is meant.
 #[derive(Clone, Debug)]
 pub(crate) struct Form {
     /// The person, for a rule that reads `person`.
     pub(crate) person: Option<usize>,
     /// The touch.
-    pub(crate) touch: Touch,
-    /// Why, in the words of the author.
-    pub(crate) reason: Option<String>,
+    pub(crate) shaped: Shaped,
 }
 
 /// A step of a cadence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Step {
-    /// The cadence's name.
-    pub(crate) cadence: String,
     /// Which step, from 1.
     pub(crate) number: u32,
     /// When it is due.
     pub(crate) due: Instant,
 }
 
+impl Proposed {
+    /// One of its forms.
+    pub(crate) fn form(&self, nth: usize) -> &Form {
+        nth.checked_sub(1).and_then(|nth| self.others.get(nth)).unwrap_or(&self.first)
+    }
+
+    /// Which of its forms is for a person.
+    pub(crate) fn form_for(&self, person: usize) -> Option<usize> {
+        let mut forms = std::iter::once(&self.first).chain(&self.others);
+        forms.position(|form| form.person.is_none_or(|one| one == person))
+    }
+}
+
 /// Everything proposed, in the order of the rulebook.
-pub(crate) fn proposed<'a>(reading: &Reading<'a>, steps: Vec<(usize, Next)>) -> Vec<Proposed<'a>> {
-    let mut all: Vec<Proposed<'a>> = Vec::new();
+pub(crate) fn proposed(statements: &Statements, reading: &Reading, steps: Vec<(usize, Next)>) -> Vec<Proposed> {
+    let mut all: Vec<Proposed> = Vec::with_capacity(reading.proposals.len() + steps.len());
+    let last = (usize::MAX, 0, 0);
     for proposal in &reading.proposals {
-        for (nth, touch) in proposal.touches.iter().enumerate() {
-            let order = (proposal.order, nth);
-            let form = Form { person: proposal.person, touch: touch.clone(), reason: proposal.reason.clone() };
-            match all.iter_mut().rev().find(|each| each.order == order) {
-                Some(same) => same.forms.push(form),
+        let rule = proposal.rule.and_then(|rule| statements.rules.get(rule));
+        for (nth, shaped) in proposal.touches.iter().enumerate() {
+            let order = (rule.map_or(last, |rule| rule.order), nth);
+            let form = Form { person: proposal.person, shaped: shaped.clone() };
+            let same = proposal.person.and_then(|_| all.iter_mut().rev().find(|each| each.order == order));
+            match same {
+                Some(same) => same.others.push(form),
                 None => all.push(Proposed {
-                    rule: proposal.rule,
+                    by: proposal.rule.map_or(By::Example, By::Rule),
                     order,
-                    forms: vec![form],
-                    reads_stage: proposal.reads_stage,
+                    first: form,
+                    others: Vec::new(),
+                    // An example has the leads it gives in mind.
+                    reads_stage: rule.is_none_or(|rule| rule.reads_stage),
                     step: None,
                 }),
             }
         }
     }
     for (nth, next) in steps {
-        let Some(running) = reading.cadences.get(nth) else { continue };
+        let Some(cadence) = reading.cadences.get(nth).map(|running| running.cadence) else { continue };
+        let Some(proposer) = statements.cadences.get(cadence) else { continue };
         all.push(Proposed {
-            rule: running.rule,
-            order: (running.order, 0),
-            forms: vec![Form { person: None, touch: next.touch, reason: running.reason.clone() }],
-            reads_stage: running.reads_stage,
-            step: Some(Step { cadence: running.cadence.name.clone(), number: next.step, due: next.due }),
+            by: By::Cadence(cadence),
+            order: (proposer.order, 0),
+            first: Form { person: None, shaped: next.shaped },
+            others: Vec::new(),
+            reads_stage: proposer.reads_stage,
+            step: Some(Step { number: next.step, due: next.due }),
         });
     }
     all.sort_by_key(|each| each.order);

@@ -1,107 +1,75 @@
-//! What the rules say about one lead at one moment, as plain data: the seam between evaluating clauses and judging touches.
+//! What the rules say about one lead at one moment, as numbers: the seam between evaluating clauses and judging touches.
 //!
 //! Everything after this file (person, gates, time, choice) sees only these types, never an expression.
 //!
 //! Invariant: entries stand in the order of the rulebook, and within one statement in the order of the people.
 
-use super::advice::{Fault, RuleRef, StageNow};
+use std::rc::Rc;
+
+use super::advice::Fault;
+use super::statements::Shaped;
+use crate::book::schema::Stage;
 use crate::calendar::Instant;
-use crate::rulebook::pack::{Cadence, Hours, Limit, Never, Pause};
-use crate::rulebook::touch::Touch;
 
 /// What a whole rulebook says about one lead.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Reading<'a> {
+pub(crate) struct Reading {
     /// The stage after the `enter` statements.
-    pub(crate) stage: Option<StageNow>,
+    pub(crate) stage: Option<Stage>,
+    /// The `enter` statement that moved the lead there: its pack, and its place in it.
+    pub(crate) entered: Option<(usize, usize)>,
     /// Rules that hold, with what they propose.
-    pub(crate) proposals: Vec<Proposal<'a>>,
+    pub(crate) proposals: Vec<Proposal>,
     /// Cadences that may run.
-    pub(crate) cadences: Vec<Running<'a>>,
+    pub(crate) cadences: Vec<Running>,
     /// `never` statements that hold.
-    pub(crate) nevers: Vec<Says<'a, Never>>,
+    pub(crate) nevers: Vec<Says>,
     /// `limit` statements that hold.
-    pub(crate) limits: Vec<Says<'a, Limit>>,
+    pub(crate) limits: Vec<Says>,
     /// `reachable` statements that hold.
-    pub(crate) hours: Vec<Says<'a, Hours>>,
+    pub(crate) hours: Vec<Says>,
     /// `pause` statements that hold.
-    pub(crate) pauses: Vec<Says<'a, Pause>>,
-    /// What each member of the buying group allows, in file order.
-    pub(crate) people: Vec<Allows>,
-    /// True while a form, reply, chat or missed call of theirs waits for our answer.
-    pub(crate) waits_for_answer: bool,
+    pub(crate) pauses: Vec<Says>,
     /// Rules that could not be evaluated.
     pub(crate) faults: Vec<Fault>,
     /// The first moment after now at which any of this can change without a new signal.
     pub(crate) changes_at: Option<Instant>,
 }
 
-/// What a person allows, from every record of theirs in the account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Allows {
-    /// Objected to direct marketing.
-    pub(crate) objected: bool,
-    /// Asked not to be called.
-    pub(crate) do_not_call: bool,
-    /// Asked not to be mailed, or unsubscribed.
-    pub(crate) do_not_email: bool,
-}
-
-/// The place of a statement in the rulebook: pack, line, column.
-pub(crate) type Order = (usize, u32, u32);
-
 /// What one rule that holds proposes.
 #[derive(Clone, Debug)]
-pub(crate) struct Proposal<'a> {
-    /// The rule.
-    pub(crate) rule: &'a RuleRef,
-    /// Its place among everything that proposes: pack, line, column.
-    pub(crate) order: Order,
+pub(crate) struct Proposal {
+    /// The rule, by number; `None` for what an example proposes.
+    pub(crate) rule: Option<usize>,
     /// For a rule that reads `person`: the place of the person for whom it holds.
     pub(crate) person: Option<usize>,
     /// The touches it proposes.
-    pub(crate) touches: Vec<Touch>,
-    /// Why, in the words of its author.
-    pub(crate) reason: Option<String>,
-    /// True when its condition reads the stage, so that its author had closed leads in mind.
-    pub(crate) reads_stage: bool,
+    pub(crate) touches: Rc<[Shaped]>,
 }
 
 /// A cadence, with its steps as they are for this lead.
 #[derive(Clone, Debug)]
-pub(crate) struct Running<'a> {
-    /// The cadence as written.
-    pub(crate) cadence: &'a Cadence,
-    /// Where it stands.
-    pub(crate) rule: &'a RuleRef,
-    /// Its place among everything that proposes: pack, line, column.
-    pub(crate) order: Order,
+pub(crate) struct Running {
+    /// The cadence, by number.
+    pub(crate) cadence: usize,
     /// Whether its `when` holds and its `until` does not. One that does not run is kept: a switch looks at where it was.
     pub(crate) runs: bool,
     /// The touches, in order.
-    pub(crate) steps: Vec<Touch>,
-    /// Why, in the words of its author.
-    pub(crate) reason: Option<String>,
-    /// True when its condition reads the stage.
-    pub(crate) reads_stage: bool,
+    pub(crate) steps: Rc<[Shaped]>,
 }
 
 /// A policy statement that holds.
-#[derive(Clone, Debug)]
-pub(crate) struct Says<'a, T> {
-    /// The statement.
-    pub(crate) what: &'a T,
-    /// Where it stands.
-    pub(crate) by: &'a RuleRef,
-    /// Law and consent: nobody can lift it.
-    pub(crate) hard: bool,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Says {
+    /// The statement, by its number among those of its sort.
+    pub(crate) nth: usize,
     /// For a statement that reads `person`: the place of the person for whom it holds.
     pub(crate) person: Option<usize>,
-    /// Why, in the words of its author.
-    pub(crate) reason: Option<String>,
+    /// False for law that could not be evaluated and counts as holding.
+    pub(crate) told: bool,
 }
 
-impl<T> Says<'_, T> {
+impl Says {
     /// Whether it speaks of this person.
     pub(crate) fn concerns(&self, person: usize) -> bool {
         self.person.is_none_or(|one| one == person)

@@ -115,7 +115,7 @@ pub(crate) fn is_reply(signal: &Signal) -> bool {
 
 /// Something of theirs that waits until we answer. A call counts when its outcome says that nobody spoke with them; one
 /// without an outcome is taken as spoken.
-pub(super) fn asks(signal: &Signal) -> bool {
+pub(crate) fn asks(signal: &Signal) -> bool {
     let spoken = signal.outcome.is_some_and(Outcome::is_answer);
     signal.is_inbound()
         && !spoken

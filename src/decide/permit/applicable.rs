@@ -3,22 +3,15 @@
 //! A lead that is customer or lost only gets touches from rules that read the stage: their author had such leads in mind. Withdrawal by
 //! an unanswered reply is judged with the cadences, and who makes the touch with the sellers.
 
-use super::{Asking, Stop};
+use super::{Asking, Why};
 use crate::book::schema::Channel;
-use crate::decide::advice::Gate;
-use crate::decide::words;
 
 /// What stops the touch here, if anything does.
-pub(crate) fn stopped<'a>(asking: &Asking<'a, '_>) -> Option<Stop<'a>> {
-    let stop =
-        |policy, reason| Some(Stop { gate: Gate::Applicable, policy, by: None, reason, lifts_at: None, hard: false });
-    if let Some(stage) = asking.case.stage.filter(|stage| !stage.is_open() && !asking.reads_stage) {
-        return stop(
-            "lead-closed",
-            format!("The lead is {stage}, and the rule does not say that it is for such leads"),
-        );
+pub(crate) fn stopped(asking: &Asking<'_, '_>) -> Option<Why> {
+    if asking.case.stage.is_some_and(|stage| !stage.is_open()) && !asking.reads_stage {
+        return Some(Why::Closed);
     }
-    let has = |channel: Channel| asking.member.person.channels.contains(&channel);
+    let has = |channel: Channel| asking.member.has(channel);
     let known = match asking.channel {
         // Articles and advertisements find their reader without an address.
         Channel::Content => true,
@@ -26,11 +19,5 @@ pub(crate) fn stopped<'a>(asking: &Asking<'a, '_>) -> Option<Stop<'a>> {
         Channel::Video | Channel::Visit => has(asking.channel) || has(Channel::Phone) || has(Channel::Email),
         channel => has(channel),
     };
-    if !known {
-        return stop(
-            "channel-unknown",
-            format!("No {} of {} is known", words::address(asking.channel), asking.member.called()),
-        );
-    }
-    None
+    (!known).then_some(Why::ChannelUnknown)
 }

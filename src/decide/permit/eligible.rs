@@ -3,65 +3,51 @@
 //! An objection to direct marketing stops every channel (GDPR art. 21(2)-(3): the right is absolute). Asking not to be called or mailed,
 //! unsubscribing from a channel and taking back consent stop that channel. What the packs marked `hard` forbid comes last.
 
-use super::{Asking, Stop};
+use super::{Asking, Why};
 use crate::book::schema::{Channel, SignalKind};
 use crate::calendar::Instant;
-use crate::decide::advice::Gate;
-use crate::decide::words;
 
 /// What stops the touch here, if anything does.
-pub(crate) fn stopped<'a>(asking: &Asking<'a, '_>) -> Option<Stop<'a>> {
-    let hard = |policy, reason: String| {
-        Some(Stop { gate: Gate::Eligible, policy, by: None, reason, lifts_at: None, hard: true })
-    };
-    let (who, allows) = (asking.member.called(), asking.allows());
+pub(crate) fn stopped(asking: &Asking<'_, '_>) -> Option<Why> {
+    let allows = asking.member.allows;
     if allows.objected {
-        return hard("objection", format!("{who} objected to direct marketing: no contact on any channel"));
+        return Some(Why::Objection);
     }
     if asking.channel == Channel::Phone && allows.do_not_call {
-        return hard("do-not-call", format!("{who} asked not to be called"));
+        return Some(Why::DoNotCall);
     }
     if asking.channel == Channel::Email && allows.do_not_email {
-        return hard("do-not-email", format!("{who} asked not to be mailed"));
+        return Some(Why::DoNotEmail);
     }
     if unsubscribed(asking) {
-        return hard("unsubscribed", format!("{who} asked to get nothing more over {}", asking.channel));
+        return Some(Why::Unsubscribed);
     }
     if consent_withdrawn(asking) {
-        return hard("consent-withdrawn", format!("{who} took back the consent for {}", asking.channel));
+        return Some(Why::ConsentWithdrawn);
     }
-    let never = asking
-        .reading
-        .nevers
-        .iter()
-        .find(|never| never.hard && never.what.channels.cover(asking.channel) && never.concerns(asking.person))?;
-    let reason = never
-        .reason
-        .clone()
-        .unwrap_or_else(|| format!("\"{}\" forbids {}", never.by.pack, words::over(asking.channel)));
-    Some(Stop { gate: Gate::Eligible, policy: "never", by: Some(never.by), reason, lifts_at: None, hard: true })
+    asking.never(true)
 }
 
 /// An unsubscribe from this channel, by mail where it names none, without consent given later. Mail is also told by
 /// the fact that rules read.
 fn unsubscribed(asking: &Asking<'_, '_>) -> bool {
-    let last = asking.member.signals.iter().rev().find(|signal| {
-        signal.kind == SignalKind::Unsubscribe && signal.channel.unwrap_or(Channel::Email) == asking.channel
+    let last = asking.group.events_of(asking.member.human).rev().find(|event| {
+        event.kind == SignalKind::Unsubscribe && event.channel.unwrap_or(Channel::Email) == asking.channel
     });
-    last.is_some_and(|signal| !granted(asking, signal.at))
+    last.is_some_and(|event| !granted(asking, event.at))
 }
 
 /// The newest word about consent for this channel was a withdrawal.
 fn consent_withdrawn(asking: &Asking<'_, '_>) -> bool {
     let covers = |channel: Option<Channel>| channel.is_none_or(|one| one == asking.channel);
-    let consents = asking.member.person.consents.iter().filter(|consent| covers(consent.channel));
+    let consents = asking.member.consents.iter().filter(|consent| covers(consent.channel));
     let withdrawn = consents.filter_map(|consent| consent.withdrawn_at).filter(|at| *at <= asking.case.now).max();
     withdrawn.is_some_and(|at| !granted(asking, at))
 }
 
 /// Whether a consent for this channel was given after a moment, and stands.
 fn granted(asking: &Asking<'_, '_>, since: Instant) -> bool {
-    asking.member.person.consents.iter().any(|consent| {
+    asking.member.consents.iter().any(|consent| {
         consent.channel.is_none_or(|one| one == asking.channel)
             && consent.given_at > since
             && consent.given_at <= asking.case.now

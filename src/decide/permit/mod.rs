@@ -1,8 +1,8 @@
 //! The gates: what may be done, in fixed order.
 //!
 //! Eligible (law and consent), applicable (does it make sense now), suitable (is it in the customer's interest), policy (caps, pauses, hours).
-//! The first gate that stops a candidate says so in a [`Stop`]: which policy, why, who says it, and when it lifts. "Blocked by
-//! policy" is a result, never an error.
+//! The first gate that stops a candidate says so in a [`Stop`]: why, and when it lifts. "Blocked by policy" is a result, never an
+//! error. The words of a stop are made in [`super::tell`].
 //!
 //! Invariant: nothing after the first gate can let through what the first gate stopped.
 
@@ -11,66 +11,82 @@ pub(crate) mod eligible;
 pub(crate) mod policy;
 pub(crate) mod suitable;
 
-use super::advice::{Block, Gate, RuleRef};
 use super::case::{Case, Member};
 use super::desk::Desk;
 use super::group::Group;
-use super::reading::{Allows, Reading};
+use super::reading::{Reading, Says};
 use super::seller::Counting;
-use crate::book::Person;
+use super::statements::{Policy, Shaped};
 use crate::book::schema::Channel;
 use crate::calendar::Instant;
 use crate::rulebook::touch::Touch;
 
 /// What stopped a candidate.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Stop<'a> {
-    /// Which gate.
-    pub(crate) gate: Gate,
-    /// The policy, as one stable word.
-    pub(crate) policy: &'static str,
-    /// The statement that stopped it, where it stands in a pack.
-    pub(crate) by: Option<&'a RuleRef>,
-    /// Why, as one sentence.
-    pub(crate) reason: String,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stop {
+    /// Why.
+    pub(crate) why: Why,
     /// When it lifts.
     pub(crate) lifts_at: Option<Instant>,
-    /// Law and consent.
-    pub(crate) hard: bool,
 }
 
-impl Stop<'_> {
-    /// As a block in the advice.
-    pub(crate) fn block(self, rule: &RuleRef, channel: Option<Channel>, person: Option<&str>) -> Block {
-        Block {
-            gate: self.gate,
-            policy: self.policy,
-            rule: rule.clone(),
-            channel,
-            person: person.map(ToOwned::to_owned),
-            by: self.by.cloned(),
-            reason: self.reason,
-            lifts_at: self.lifts_at,
-            hard: self.hard,
-        }
+impl Stop {
+    /// A stop that only a change of the record can lift.
+    pub(crate) const fn of(why: Why) -> Self {
+        Self { why, lifts_at: None }
     }
 }
 
-/// Everything the gates look at for one touch to one person.
+/// Why a candidate was stopped.
 #[derive(Clone, Copy, Debug)]
+pub(crate) enum Why {
+    /// They objected to direct marketing.
+    Objection,
+    /// They asked not to be called.
+    DoNotCall,
+    /// They asked not to be mailed.
+    DoNotEmail,
+    /// They asked to get nothing more over this channel.
+    Unsubscribed,
+    /// They took back the consent for this channel.
+    ConsentWithdrawn,
+    /// A `never` forbids it.
+    Never(Says),
+    /// The lead is closed.
+    Closed,
+    /// There is no address for the channel.
+    ChannelUnknown,
+    /// Nobody in the team has the skill.
+    SkillMissing,
+    /// They wait for an answer of ours.
+    Withdrawn,
+    /// They replied then.
+    Replied(Instant),
+    /// An offer to somebody who still looks around.
+    PitchTooEarly,
+    /// They work against us.
+    Blocker,
+    /// Neither zone nor country is known.
+    ZoneUnknown,
+    /// No moment is left that everything allows.
+    NoMoment,
+}
+
+/// Everything the gates look at for one touch to one person.
+#[derive(Clone, Copy)]
 pub(crate) struct Asking<'a, 'b> {
     /// The book and the moment.
     pub(crate) desk: &'b Desk<'a>,
     /// The account's contacts.
-    pub(crate) group: &'b Group<'a>,
+    pub(crate) group: &'b Group<'b>,
     /// The lead.
     pub(crate) case: &'b Case<'a>,
     /// What the rules say.
-    pub(crate) reading: &'b Reading<'a>,
+    pub(crate) reading: &'b Reading,
     /// How the owner's working time is counted.
     pub(crate) counting: &'b Counting,
     /// What is proposed.
-    pub(crate) touch: &'b Touch,
+    pub(crate) shaped: &'b Shaped,
     /// Over which channel.
     pub(crate) channel: Channel,
     /// To whom, by place in the lead.
@@ -85,15 +101,25 @@ pub(crate) struct Asking<'a, 'b> {
     pub(crate) due: Option<Instant>,
 }
 
-impl Asking<'_, '_> {
-    /// What this person allows: the strictest of every record of theirs and of what the facts say.
-    pub(crate) fn allows(&self) -> Allows {
-        let facts = self.reading.people.get(self.person).copied().unwrap_or_default();
-        let any = |says: fn(&Person) -> bool| self.member.records.iter().any(|record| says(record));
-        Allows {
-            objected: facts.objected || any(|record| record.objected),
-            do_not_call: facts.do_not_call || any(|record| record.do_not_call),
-            do_not_email: facts.do_not_email || any(|record| record.do_not_email),
-        }
+impl<'b> Asking<'_, 'b> {
+    /// The touch.
+    pub(crate) fn touch(&self) -> &'b Touch {
+        &self.shaped.touch
+    }
+
+    /// The policies of one sort that hold, cover the channel and concern the person.
+    pub(crate) fn policies<'p, T>(
+        &'p self,
+        says: &'p [Says],
+        policies: &'p [Policy<T>],
+    ) -> impl Iterator<Item = (Says, &'p Policy<T>)> {
+        let all = says.iter().filter_map(|says| policies.get(says.nth).map(|policy| (*says, policy)));
+        all.filter(|(says, policy)| policy.channels.cover(self.channel) && says.concerns(self.person))
+    }
+
+    /// The first `never` that forbids the touch.
+    pub(crate) fn never(&self, hard: bool) -> Option<Why> {
+        let mut nevers = self.policies(&self.reading.nevers, &self.desk.statements.nevers);
+        nevers.find(|(_, never)| never.hard == hard).map(|(says, _)| Why::Never(says))
     }
 }

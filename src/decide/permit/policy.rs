@@ -2,96 +2,114 @@
 //!
 //! A cap or a pause does not stop a touch by itself: it moves the touch to the first moment that every policy allows. A touch
 //! for which no such moment lies in sight is stopped, with the moment from which it would be allowed.
+//!
+//! Most leads have nothing particular about them: no cap is near, no pause runs, nobody has own hours. Then the moment depends on the
+//! place, the hours, the seller and the touch alone, and is worked out once for all of them.
 
-use super::{Asking, Stop};
-use crate::book::Signal;
+use std::rc::Rc;
+
+use super::{Asking, Stop, Why};
 use crate::book::schema::Channel;
-use crate::calendar::{Duration, Instant, Windows, Zone};
-use crate::decide::advice::{Gate, RuleRef};
+use crate::calendar::{Duration, Instant, Reachable, Windows, Zone};
 use crate::decide::best_time::BestHour;
+use crate::decide::desk::{Opening, Placing};
 use crate::decide::limits::forbidden;
 use crate::decide::place::{self, Ask, LOOK_AHEAD, LOOK_FOR_LIFT, Slot};
 use crate::decide::propensity::tried;
 use crate::decide::reading::Says;
 use crate::decide::review::Review;
 use crate::decide::seller::{Seller, available};
-use crate::decide::words;
-use crate::rulebook::pack::{Channels, Hours, Limit, Pause, Scope};
+use crate::decide::statements::{Cap, Policy};
 use crate::rulebook::touch::Lapse;
 
 /// A touch with its moment.
-#[derive(Clone, Debug)]
-pub(crate) struct Placed<'a> {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Placed {
     /// When.
     pub(crate) slot: Slot,
-    /// On whose clock it is shown.
-    pub(crate) zone: Zone,
     /// By whom.
-    pub(crate) seller: Option<Seller<'a>>,
+    pub(crate) seller: Option<Seller>,
     /// Whether it is due: the rule does not ask to wait.
     pub(crate) due: bool,
-    /// Why this moment.
-    pub(crate) why: String,
 }
 
 /// True for channels that take somebody's time at the moment itself; the rest can be prepared and sent.
-pub(crate) const fn takes_time(channel: Channel) -> bool {
+const fn takes_time(channel: Channel) -> bool {
     matches!(channel, Channel::Phone | Channel::Video | Channel::Visit | Channel::Chat)
-}
-
-/// What restricts the moment.
-enum Cause<'a, 'b> {
-    Hours(&'b Says<'a, Hours>),
-    OwnHours(&'b str),
-    Seller(&'b Seller<'a>),
-    Limit(&'b Says<'a, Limit>),
-    Pause(&'b Says<'a, Pause>, &'b Signal),
-}
-
-struct Constraint<'a, 'b> {
-    open: Windows,
-    cause: Cause<'a, 'b>,
 }
 
 /// The moment for a touch.
 ///
 /// # Errors
 /// What stops it, when no permitted moment is in sight.
-pub(crate) fn placed<'a>(
-    asking: &Asking<'a, '_>,
-    sellers: &[Seller<'a>],
-    review: &mut Review,
-) -> Result<Placed<'a>, Stop<'a>> {
-    let Some(zone) = asking.member.place.clock() else {
-        let reason = format!(
-            "Neither time zone nor country of {} is known: ask, before it is night there",
-            asking.member.called()
-        );
-        return Err(Stop { gate: Gate::Policy, policy: "zone-unknown", by: None, reason, lifts_at: None, hard: true });
+pub(crate) fn placed(asking: &Asking<'_, '_>, sellers: &[Seller], review: &mut Review) -> Result<Placed, Stop> {
+    let Some(zone) = asking.member.spot.place.clock() else { return Err(Stop::of(Why::ZoneUnknown)) };
+    let best = best(asking, zone);
+    let Some(placing) = nothing_particular(asking, best.as_ref()) else {
+        return work_out(asking, sellers, zone, best.as_ref(), review);
     };
+    if let Some((placed, until)) = asking.desk.placed(&placing) {
+        review.at_any(until);
+        return placed;
+    }
+    let mut own = Review::new(asking.case.now);
+    let placed = work_out(asking, sellers, zone, None, &mut own);
+    asking.desk.remember(placing, placed, own.next());
+    review.at_any(own.next());
+    placed
+}
+
+/// What the moment depends on when nothing is particular about the lead; `None` when something is.
+fn nothing_particular(asking: &Asking<'_, '_>, best: Option<&BestHour>) -> Option<Placing> {
+    let touch = asking.touch();
+    let working = |lapse: Option<Lapse>| matches!(lapse, Some(Lapse::Working(_)));
+    let usual = asking.group.leads.len() == 1
+        && asking.due.is_none()
+        && asking.member.hours.is_none()
+        && best.is_none()
+        && touch.skill.is_none()
+        && !working(touch.within)
+        && !working(touch.after);
+    let shape = asking.shaped.shape.filter(|_| usual)?;
+    let placing = Placing { spot: asking.member.spot.number, hours: hours(asking)?, owner: asking.case.owner, shape };
+    barred(asking).is_empty().then_some(placing)
+}
+
+fn work_out(
+    asking: &Asking<'_, '_>,
+    sellers: &[Seller],
+    zone: Zone,
+    best: Option<&BestHour>,
+    review: &mut Review,
+) -> Result<Placed, Stop> {
     let ask = ask(asking, zone, review);
     let seller = available(asking.desk, sellers, ask.start, ask.horizon(), review);
-    let near = constraints(asking, seller, ask.sight());
-    let open = together(&near, asking.case.now, ask.sight());
-    let best =
-        asking.touch.at_best.then(|| BestHour::of(&tried(&asking.member.signals, asking.channel), zone)).flatten();
-    place::review(&ask, &open, best.as_ref(), review);
-    review_neighbours(asking, &near, &ask, review);
-    let placed = place::place(&ask, &open, best.as_ref());
+    let open = open(asking, seller, ask.sight());
+    place::review(&ask, &open, best, review);
+    review_neighbours(asking, seller, &ask, review);
+    let placed = place::place(&ask, &open, best);
     review_working_time(asking, &open, &ask, placed, review);
     match placed {
         Some(slot) => {
             review.at(slot.until);
-            review_moving(asking, &near, &ask, slot, review);
-            let why = why(asking, &ask, slot, &near, best.as_ref(), zone);
-            Ok(Placed { slot, zone, seller: seller.cloned(), due: ask.start <= asking.case.now, why })
+            review_moving(asking, &ask, slot, review);
+            Ok(Placed { slot, seller, due: ask.start <= asking.case.now })
         }
-        None => Err(blocked(asking, &ask, &near, seller, zone, review)),
+        None => Err(blocked(asking, &ask, seller, review)),
     }
 }
 
-fn ask(asking: &Asking<'_, '_>, zone: Zone, review: &mut Review) -> Ask {
-    let (now, touch) = (asking.case.now, asking.touch);
+/// The best hour of a person for a touch that asks for it, where enough is known to tell.
+pub(crate) fn best(asking: &Asking<'_, '_>, zone: Zone) -> Option<BestHour> {
+    if !asking.touch().at_best {
+        return None;
+    }
+    BestHour::of(&tried(asking.group.events_of(asking.member.human), asking.channel), zone)
+}
+
+/// What is asked of the solver.
+pub(crate) fn ask(asking: &Asking<'_, '_>, zone: Zone, review: &mut Review) -> Ask {
+    let (now, touch) = (asking.case.now, asking.touch());
     let later = |at, lapse| asking.counting.later(asking.desk, at, lapse);
     let clock = |lapse: Option<Lapse>| match lapse {
         Some(Lapse::Clock(length)) => Some(length),
@@ -115,92 +133,110 @@ fn ask(asking: &Asking<'_, '_>, zone: Zone, review: &mut Review) -> Ask {
     Ask { start, promise, end: touch.before, moving, clock: Some(zone) }
 }
 
-fn constraints<'a, 'b>(
-    asking: &Asking<'a, 'b>,
-    seller: Option<&'b Seller<'a>>,
-    until: Instant,
-) -> Vec<Constraint<'a, 'b>> {
-    let now = asking.case.now;
-    let (desk, reading) = (asking.desk, asking.reading);
-    let mut all = Vec::new();
-    let open = |text: &str| {
-        let hours = desk.hours(text)?;
-        desk.almanac.windows(&hours, &asking.member.place, now, until).ok()
-    };
-    for says in
-        reading.hours.iter().filter(|says| says.what.channels.cover(asking.channel) && says.concerns(asking.person))
-    {
-        // Hours that cannot be read were refused when the pack was read; here they leave no moment open.
-        all.push(Constraint { open: open(&says.what.hours).unwrap_or_default(), cause: Cause::Hours(says) });
-    }
-    if let Some(own) = asking.member.person.reachable.as_deref() {
-        all.push(Constraint { open: open(own).unwrap_or_default(), cause: Cause::OwnHours(own) });
-    }
-    if let Some(seller) = seller.filter(|_| takes_time(asking.channel))
-        && let Some(open) = seller.at_work(desk, now, until)
-    {
-        all.push(Constraint { open, cause: Cause::Seller(seller) });
-    }
-    let everything = Windows::all(now, until);
-    for says in
-        reading.limits.iter().filter(|says| says.what.channels.cover(asking.channel) && says.concerns(asking.person))
-    {
-        let limit = says.what;
-        let counted = asking.group.counted(limit.channels, limit.across, asking.case.index, asking.member.human);
-        let open = everything.subtract(&forbidden(&counted, limit.most, limit.per));
-        all.push(Constraint { open, cause: Cause::Limit(says) });
-    }
-    for says in
-        reading.pauses.iter().filter(|says| says.what.channels.cover(asking.channel) && says.concerns(asking.person))
-    {
-        if let Some(last) = last_contact(asking.member.signals.as_slice(), says.what.channels) {
-            let rest = Windows::all(last.at, last.at + says.what.length);
-            all.push(Constraint { open: everything.subtract(&rest), cause: Cause::Pause(says, last) });
+/// The `reachable` statements that hold for this touch, a bit each; `None` when there are too many to tell so.
+fn hours(asking: &Asking<'_, '_>) -> Option<u64> {
+    let mut hours = asking.policies(&asking.reading.hours, &asking.desk.statements.hours);
+    hours.try_fold(0, |set, (says, _)| {
+        u32::try_from(says.nth).ok().and_then(|nth| 1_u64.checked_shl(nth)).map(|bit| set | bit)
+    })
+}
+
+/// When everything allows the touch, from now until then.
+fn open(asking: &Asking<'_, '_>, seller: Option<Seller>, until: Instant) -> Rc<Windows> {
+    let seller = seller.filter(|_| takes_time(asking.channel));
+    let usual = || {
+        let hours = asking.policies(&asking.reading.hours, &asking.desk.statements.hours);
+        let mut open = Windows::all(asking.case.now, until);
+        for (_, policy) in hours {
+            open = open.intersect(&open_at(asking, policy.what.hours.as_ref(), until));
         }
+        match seller.and_then(|seller| seller.at_work(asking.desk, asking.case.now, until)) {
+            Some(work) => open.intersect(&work),
+            None => open,
+        }
+    };
+    let mut open = match hours(asking) {
+        Some(hours) => {
+            let rep = seller.and_then(|seller| seller.rep);
+            let opening = Opening { spot: asking.member.spot.number, hours, rep };
+            asking.desk.open(opening, until, usual)
+        }
+        None => Rc::new(usual()),
+    };
+    if let Some(own) = asking.member.hours {
+        open = Rc::new(open.intersect(&own_hours(asking, own, until)));
     }
-    all
+    for barred in barred(asking) {
+        open = Rc::new(open.subtract(&barred));
+    }
+    open
 }
 
-/// The last signal over a channel, either way, with this person or without a name.
-fn last_contact<'b>(signals: &[&'b Signal], channels: Channels) -> Option<&'b Signal> {
-    signals.iter().copied().rev().find(|signal| signal.channel.is_some_and(|channel| channels.cover(channel)))
+/// Hours where the person is. Hours that cannot be read were refused when the pack was read; here they leave no moment open.
+pub(crate) fn open_at(asking: &Asking<'_, '_>, hours: Option<&Reachable>, until: Instant) -> Windows {
+    let almanac = &asking.desk.known.almanac;
+    let open = hours.and_then(|hours| almanac.windows(hours, &asking.member.spot.place, asking.case.now, until).ok());
+    open.unwrap_or_default()
 }
 
-fn together(constraints: &[Constraint<'_, '_>], from: Instant, until: Instant) -> Windows {
-    constraints.iter().fold(Windows::all(from, until), |open, one| open.intersect(&one.open))
+/// The person's own hours.
+pub(crate) fn own_hours(asking: &Asking<'_, '_>, text: &str, until: Instant) -> Windows {
+    open_at(asking, asking.desk.hours(text).as_deref(), until)
+}
+
+/// What caps and pauses bar of the time from now on.
+fn barred(asking: &Asking<'_, '_>) -> Vec<Windows> {
+    let statements = &asking.desk.statements;
+    let limits = asking.policies(&asking.reading.limits, &statements.limits);
+    let mut barred: Vec<Windows> = limits.filter_map(|(_, limit)| capped(asking, limit)).collect();
+    for (_, pause) in asking.policies(&asking.reading.pauses, &statements.pauses) {
+        let rest = rest(asking, pause).filter(|(_, end)| *end > asking.case.now);
+        barred.extend(rest.map(|(last, end)| Windows::all(last, end)));
+    }
+    barred
+}
+
+/// The moments from now on at which one more touch would break a cap; `None` when there are none.
+pub(crate) fn capped(asking: &Asking<'_, '_>, limit: &Policy<Cap>) -> Option<Windows> {
+    let Cap { most, per, across } = limit.what;
+    let counted = asking.group.counted(limit.channels, across, asking.case.index, asking.member.human);
+    // What lies further back than the stretch is long forbids nothing from now on.
+    let near: Vec<Instant> = counted.filter(|at| *at > asking.case.now - per).collect();
+    let enough = usize::try_from(most).is_ok_and(|most| near.len() >= most);
+    enough.then(|| forbidden(&near, most, per)).filter(|forbidden| !forbidden.is_empty())
+}
+
+/// The rest that a pause asks for: since the last signal over its channel, either way, with this person or without a name.
+pub(crate) fn rest(asking: &Asking<'_, '_>, pause: &Policy<Duration>) -> Option<(Instant, Instant)> {
+    let mut events = asking.group.events_of(asking.member.human).rev();
+    let last = events.find(|event| event.channel.is_some_and(|channel| pause.channels.cover(channel)))?.at;
+    Some((last, last + pause.what))
 }
 
 /// A touch advised "now" to a colleague of theirs moves along with now, and so does what a cap forbids around it.
-fn review_neighbours(asking: &Asking<'_, '_>, constraints: &[Constraint<'_, '_>], ask: &Ask, review: &mut Review) {
-    if asking.group.leads.len() < 2 {
+fn review_neighbours(asking: &Asking<'_, '_>, seller: Option<Seller>, ask: &Ask, review: &mut Review) {
+    let limits = || asking.policies(&asking.reading.limits, &asking.desk.statements.limits);
+    if asking.group.leads.len() < 2 || limits().next().is_none() {
         return;
     }
+    let constraints = constraints(asking, seller, ask.sight());
     let edges: Vec<Instant> = constraints
         .iter()
         .flat_map(|one| one.open.iter().flat_map(|window| [window.from, window.until]))
         .chain(ask.end)
         .collect();
-    for limit in constraints.iter().filter_map(|one| match &one.cause {
-        Cause::Limit(says) => Some(says.what.per),
-        _ => None,
-    }) {
+    for (_, limit) in limits() {
         for edge in &edges {
-            review.at(*edge - limit);
-            ask.moving.iter().for_each(|ahead| review.at(*edge - limit - *ahead));
+            review.at(*edge - limit.what.per);
+            ask.moving.iter().for_each(|ahead| review.at(*edge - limit.what.per - *ahead));
         }
     }
 }
 
 /// A slot that begins at no edge moves along with now, and ends when its beginning has come to its end.
-fn review_moving(
-    asking: &Asking<'_, '_>,
-    constraints: &[Constraint<'_, '_>],
-    ask: &Ask,
-    slot: Slot,
-    review: &mut Review,
-) {
-    let capped = constraints.iter().any(|one| matches!(one.cause, Cause::Limit(_)));
-    if !ask.moving.is_empty() || (capped && asking.group.leads.len() > 1) {
+fn review_moving(asking: &Asking<'_, '_>, ask: &Ask, slot: Slot, review: &mut Review) {
+    let capped = || asking.policies(&asking.reading.limits, &asking.desk.statements.limits).next().is_some();
+    if !ask.moving.is_empty() || (asking.group.leads.len() > 1 && capped()) {
         review.at(asking.case.now + (slot.until - slot.from));
     }
 }
@@ -212,7 +248,7 @@ fn review_working_time(asking: &Asking<'_, '_>, open: &Windows, ask: &Ask, place
         Some(Lapse::Working(length)) => Some(Lapse::Working(-length)),
         _ => None,
     };
-    let lapses: Vec<Lapse> = [asking.touch.after, asking.touch.within].into_iter().filter_map(back).collect();
+    let lapses: Vec<Lapse> = [asking.touch().after, asking.touch().within].into_iter().filter_map(back).collect();
     if lapses.is_empty() {
         return;
     }
@@ -225,136 +261,67 @@ fn review_working_time(asking: &Asking<'_, '_>, open: &Windows, ask: &Ask, place
     }
 }
 
-fn blocked<'a>(
-    asking: &Asking<'a, '_>,
-    ask: &Ask,
-    near: &[Constraint<'a, '_>],
-    seller: Option<&Seller<'a>>,
-    zone: Zone,
-    review: &mut Review,
-) -> Stop<'a> {
-    let now = asking.case.now;
-    let far = now + LOOK_FOR_LIFT;
-    let lifts = together(&constraints(asking, seller, far), now, far).first_at_or_after(ask.start);
+fn blocked(asking: &Asking<'_, '_>, ask: &Ask, seller: Option<Seller>, review: &mut Review) -> Stop {
+    let far = asking.case.now + LOOK_FOR_LIFT;
+    let lifts = open(asking, seller, far).first_at_or_after(ask.start);
     if let Some(lifts) = lifts {
         // It comes in sight two weeks before.
         review.at(lifts - LOOK_AHEAD);
         ask.moving.iter().for_each(|ahead| review.at(lifts - LOOK_AHEAD - *ahead));
     }
-    let lifts_at = lifts.filter(|lifts| ask.end.is_none_or(|end| *lifts < end));
-    let mut left = Windows::all(ask.start, ask.horizon());
-    let culprit = near.iter().find(|one| {
-        left = left.intersect(&one.open);
-        left.is_empty()
-    });
-    let until = match (lifts_at, ask.end) {
-        (Some(lifts), _) => format!("; possible from {}", words::moment(lifts, zone)),
-        (None, Some(end)) => format!("; after {} it is no use", words::moment(end, zone)),
-        (None, None) => String::new(),
-    };
-    let (policy, by, hard, reason) = match culprit.map(|one| &one.cause) {
-        Some(cause) => (policy(cause), by(cause), is_hard(cause), cause_words(asking, cause)),
-        None => ("too-late", None, false, "The moment for it has passed".to_owned()),
-    };
-    Stop { gate: Gate::Policy, policy, by, reason: format!("{reason}{until}"), lifts_at, hard }
+    Stop { why: Why::NoMoment, lifts_at: lifts.filter(|lifts| ask.end.is_none_or(|end| *lifts < end)) }
 }
 
-fn why(
-    asking: &Asking<'_, '_>,
-    ask: &Ask,
-    slot: Slot,
-    constraints: &[Constraint<'_, '_>],
-    best: Option<&BestHour>,
-    zone: Zone,
-) -> String {
-    let best_words = match best {
-        Some(best) => format!("the hour from {:02}:00 is when they answer most", best.hour(slot.from)),
-        None if asking.touch.at_best => {
-            "too few answers to know their best hour, so the first moment that is allowed".to_owned()
-        }
-        None => String::new(),
-    };
-    let delay = || {
-        // Of all that is closed at the start, what opens last.
-        let closed = constraints.iter().filter(|one| !one.open.contains(ask.start));
-        closed.max_by_key(|one| one.open.first_at_or_after(ask.start)).map(|one| cause_words(asking, &one.cause))
-    };
-    let moment = if slot.from > ask.start && best.is_none() {
-        delay().map_or_else(
-            || "the first moment that is allowed".to_owned(),
-            |cause| format!("not sooner: {}", words::lower(&cause)),
-        )
-    } else if let Some(due) = asking.due.filter(|due| *due > asking.case.now) {
-        format!("the step is due {}", words::moment(due, zone))
-    } else if ask.start > asking.case.now {
-        "the rule asks to wait until then".to_owned()
-    } else if slot.from == asking.case.now {
-        "it may be done now".to_owned()
-    } else {
-        String::new()
-    };
-    let late = if slot.late { "later than the rule promises" } else { "" };
-    let parts: Vec<&str> = [late, &best_words, &moment].into_iter().filter(|part| !part.is_empty()).collect();
-    words::capital(&parts.join("; "))
+/// What restricts the moment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Cause {
+    /// A `reachable`.
+    Hours(Says),
+    /// The person's own hours.
+    OwnHours,
+    /// The hours of whoever makes the touch.
+    Seller(Seller),
+    /// A cap.
+    Limit(Says),
+    /// A pause since a contact then.
+    Pause(Says, Instant),
 }
 
-const fn policy(cause: &Cause<'_, '_>) -> &'static str {
-    match cause {
-        Cause::Hours(_) | Cause::OwnHours(_) => "reachable",
-        Cause::Seller(_) => "rep-away",
-        Cause::Limit(_) => "limit",
-        Cause::Pause(..) => "pause",
+/// A restriction, with the moments it leaves open.
+#[derive(Clone, Debug)]
+pub(crate) struct Constraint {
+    /// From now until the end of what is looked at.
+    pub(crate) open: Windows,
+    /// What it is.
+    pub(crate) cause: Cause,
+}
+
+/// Each restriction by itself, for words and neighbours: what is open for all of them together is [`open`].
+pub(crate) fn constraints(asking: &Asking<'_, '_>, seller: Option<Seller>, until: Instant) -> Vec<Constraint> {
+    let (now, statements) = (asking.case.now, &asking.desk.statements);
+    let everything = Windows::all(now, until);
+    let mut all = Vec::new();
+    for (says, policy) in asking.policies(&asking.reading.hours, &statements.hours) {
+        let open = open_at(asking, policy.what.hours.as_ref(), until);
+        all.push(Constraint { open, cause: Cause::Hours(says) });
     }
-}
-
-fn by<'a>(cause: &Cause<'a, '_>) -> Option<&'a RuleRef> {
-    match cause {
-        Cause::Hours(says) => Some(says.by),
-        Cause::Limit(says) => Some(says.by),
-        Cause::Pause(says, _) => Some(says.by),
-        Cause::OwnHours(_) | Cause::Seller(_) => None,
+    if let Some(own) = asking.member.hours {
+        all.push(Constraint { open: own_hours(asking, own, until), cause: Cause::OwnHours });
     }
-}
-
-fn is_hard(cause: &Cause<'_, '_>) -> bool {
-    match cause {
-        Cause::Hours(says) => says.hard,
-        Cause::Limit(says) => says.hard,
-        Cause::Pause(says, _) => says.hard,
-        Cause::OwnHours(_) | Cause::Seller(_) => false,
+    if let Some(seller) = seller.filter(|_| takes_time(asking.channel))
+        && let Some(open) = seller.at_work(asking.desk, now, until)
+    {
+        all.push(Constraint { open, cause: Cause::Seller(seller) });
     }
-}
-
-fn cause_words(asking: &Asking<'_, '_>, cause: &Cause<'_, '_>) -> String {
-    let who = asking.member.called();
-    let one = |channels: Channels| match channels {
-        Channels::Any => None,
-        Channels::One(channel) => Some(channel),
-    };
-    match cause {
-        Cause::Hours(says) => {
-            format!(
-                "No {} outside {}{}",
-                words::over(asking.channel),
-                words::hours(&says.what.hours),
-                words::quoted(says.reason.as_deref())
-            )
-        }
-        Cause::OwnHours(hours) => format!("{who} can be reached {}", words::hours(hours)),
-        Cause::Seller(seller) => format!("{} is not at work then", seller.called()),
-        Cause::Limit(says) => {
-            let rate = words::rate(says.what.most, one(says.what.channels), says.what.per);
-            let across = match says.what.across {
-                Scope::Person => format!("for {who}"),
-                Scope::Lead => "for this lead".to_owned(),
-                Scope::Account => "for the whole account".to_owned(),
-            };
-            format!("No more than {rate} {across}{}", words::quoted(says.reason.as_deref()))
-        }
-        Cause::Pause(says, last) => {
-            let ago: Duration = asking.case.now - last.at;
-            let length = says.what.length;
-            format!("A rest of {length} since the last contact, {ago} ago{}", words::quoted(says.reason.as_deref()))
+    for (says, limit) in asking.policies(&asking.reading.limits, &statements.limits) {
+        let open = capped(asking, limit).map_or_else(|| everything.clone(), |capped| everything.subtract(&capped));
+        all.push(Constraint { open, cause: Cause::Limit(says) });
+    }
+    for (says, pause) in asking.policies(&asking.reading.pauses, &statements.pauses) {
+        if let Some((last, end)) = rest(asking, pause) {
+            let open = everything.subtract(&Windows::all(last, end));
+            all.push(Constraint { open, cause: Cause::Pause(says, last) });
         }
     }
+    all
 }
