@@ -18,6 +18,8 @@ mod bytes;
 mod expressions;
 #[path = "meaning/leads.rs"]
 mod leads;
+#[path = "meaning/many.rs"]
+mod many;
 #[path = "meaning/packs.rs"]
 mod packs;
 #[path = "meaning/spoil.rs"]
@@ -56,21 +58,22 @@ fn every_evaluator_means_what_the_walker_means() {
 
 #[test]
 fn a_tree_that_is_wrong_in_one_way_is_found() {
-    let worlds: Vec<World> = (1..=60).map(|seed| World::new(&bytes::from_seed(seed, BYTES))).collect();
-    for (wrong, spoil) in SPOILERS {
-        let found = worlds.iter().any(|world| {
-            let (found, _) = differences_of_tree(world, &|node| everywhere(node, *spoil));
-            !found.is_empty()
-        });
-        assert!(found, "that {wrong} was not noticed");
+    let mut unnoticed: Vec<_> = SPOILERS.iter().collect();
+    for seed in 1..=300 {
+        let world = World::new(&bytes::from_seed(seed, BYTES));
+        unnoticed.retain(|(_, spoil)| differences_of_tree(&world, &|node| everywhere(node, *spoil)).0.is_empty());
+        if unnoticed.is_empty() {
+            return;
+        }
     }
+    panic!("not noticed: {:?}", unnoticed.iter().map(|(wrong, _)| wrong).collect::<Vec<_>>());
 }
 
 #[test]
 fn an_evaluator_that_is_wrong_in_one_way_is_found() {
     let world = World::new(&bytes::from_seed(1, BYTES));
     let questions = world.questions();
-    let (wanted, right) = (by_walker(&world, &questions), by_tree(&world, &questions));
+    let (wanted, right) = (by_walker(&world), by_tree(&world, &questions));
     assert_eq!(differences_of(&questions, "right", &right, &wanted), Vec::<String>::new());
     let held = right.iter().position(|outcome| *outcome == Outcome::Held).unwrap();
     let fails = right.iter().position(|outcome| matches!(outcome, Outcome::Error(_))).unwrap();

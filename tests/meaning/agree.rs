@@ -1,7 +1,7 @@
 //! Who evaluates rules, and whether they agree with Rhai's walker, which is the oracle.
 //!
 //! Clause by clause, our tree and the walker must give the same value, or an error at the same place. Whole conditions are
-//! asked of everybody in [`EVALUATORS`]: whoever evaluates rules in a way of their own adds one line there.
+//! asked of everybody in [`EVALUATORS`] and [`OF_MANY`]: whoever evaluates rules in a way of their own adds one line there.
 //!
 //! **The same place.** Rhai tells a point, our tree a stretch. They agree when the stretch is that of the smallest node
 //! around the point: the operation that failed, with its operands. Where Rhai tells no point any place in the clause will do.
@@ -11,6 +11,7 @@ use cadans::decide::facts::FactContext;
 use cadans::rulebook::Span;
 use cadans::rulebook::tree::{Body, Clause, Node};
 
+use super::many;
 use super::world::{Condition, Question, World, clauses};
 
 /// What a condition comes to for a lead (and person).
@@ -25,8 +26,11 @@ pub enum Outcome {
 /// Answers questions about a world, each in its place.
 pub type Evaluator = fn(&World, &[Question<'_>]) -> Vec<Outcome>;
 
-/// Everybody who evaluates rules.
+/// Everybody who evaluates rules lead by lead.
 pub const EVALUATORS: &[(&str, Evaluator)] = &[("the tree", by_tree)];
+
+/// Everybody who evaluates rules for many leads at once.
+pub const OF_MANY: &[(&str, many::Evaluator)] = &[("columns", many::by_columns)];
 
 /// What was compared.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,11 +65,14 @@ impl Tally {
 pub fn differences(world: &World) -> (Vec<String>, Tally) {
     let (mut found, mut tally) = differences_of_tree(world, &|_| {});
     let questions = world.questions();
-    let expected = by_walker(world, &questions);
+    let expected = by_walker(world);
     tally.evaluations = questions.len();
     tally.held = expected.iter().filter(|outcome| **outcome == Outcome::Held).count();
     for (name, evaluator) in EVALUATORS {
         found.extend(differences_of(&questions, name, &evaluator(world, &questions), &expected));
+    }
+    for (name, evaluator) in OF_MANY {
+        found.extend(many::differences(world, name, &evaluator(world)));
     }
     (found, tally)
 }
@@ -203,12 +210,6 @@ pub fn by_tree(world: &World, questions: &[Question<'_>]) -> Vec<Outcome> {
 }
 
 /// The oracle: Rhai's own walker.
-pub fn by_walker(world: &World, questions: &[Question<'_>]) -> Vec<Outcome> {
-    asked(world, questions, |condition, cx| {
-        let interpreted = |clause: Option<&Clause>| {
-            let body = Body::Interpreted { why: "the walker is asked".to_owned() };
-            clause.map(|clause| Clause { body, ..clause.clone() })
-        };
-        outcome(stands(interpreted(condition.when).as_ref(), interpreted(condition.unless).as_ref(), cx))
-    })
+pub fn by_walker(world: &World) -> Vec<Outcome> {
+    by_tree(world, &world.walked_questions())
 }

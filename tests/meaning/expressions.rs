@@ -33,6 +33,8 @@ pub struct Names {
     pub helpers: Vec<Helper>,
     /// True where `now` is known.
     pub now: bool,
+    /// True where conditions are as people write them: facts beside what is written down.
+    pub plain: bool,
 }
 
 /// The facts of the team's own, declared in every pack.
@@ -45,10 +47,16 @@ const SIGNS: [&str; 8] = ["<", "<=", ">", ">=", "==", "!=", "is", "is not"];
 pub fn condition(bytes: &mut Bytes<'_>, names: &Names, depth: usize) -> String {
     let below = depth.saturating_sub(1);
     if depth == 0 {
-        return leaf(bytes, names, Type::Truth);
+        return if names.plain { plain(bytes, names) } else { leaf(bytes, names, Type::Truth) };
     }
-    match bytes.choose(16) {
-        0 => leaf(bytes, names, Type::Truth),
+    let ways = if names.plain { 11 } else { 16 };
+    match bytes.choose(ways) {
+        0 => plain(bytes, names),
+        5..=9 if names.plain => plain(bytes, names),
+        10 if names.plain => {
+            let (condition, yes) = (condition(bytes, names, below), condition(bytes, names, below));
+            format!("(if {condition} {{ {yes} }} else {{ {} }})", plain(bytes, names))
+        }
         1 | 2 => {
             let signs = bytes.one(&["and", "&&", "and\n    "]);
             row(bytes, names, below, signs)
@@ -103,6 +111,33 @@ pub fn condition(bytes: &mut Bytes<'_>, names: &Names, depth: usize) -> String {
             let (left, right) = (value(bytes, names, kind, below), value(bytes, names, other, below));
             format!("{} {sign} {}", operand(left), operand(right))
         }
+    }
+}
+
+/// A fact beside what is written down, as people write it: `lead.visits(7.days) >= 2`, `lead.stage in ["interest", "lost"]`.
+fn plain(bytes: &mut Bytes<'_>, names: &Names) -> String {
+    let kind = bytes.one(&[Type::Truth, Type::Whole, Type::Number, Type::Text, Type::Length, Type::Text]);
+    let of = |bytes: &mut Bytes<'_>, names: &Names| match bytes.choose(3) {
+        0 => own(bytes, names, kind),
+        _ => named_fact(bytes, names, kind),
+    };
+    let Some((fact, words)) = of(bytes, names).or_else(|| named_fact(bytes, names, kind)) else {
+        return bytes.one(&["true", "false"]).to_owned();
+    };
+    let beside = |bytes: &mut Bytes<'_>| match words {
+        Some(words) => format!("\"{}\"", bytes.one(words)),
+        None => literal(bytes, names, kind),
+    };
+    let comparing = words.is_none() && kind != Type::Truth;
+    let sign = if comparing { bytes.one(&SIGNS) } else { bytes.one(&["is", "is not", "==", "!="]) };
+    match (bytes.choose(8), kind) {
+        (0, _) => format!("{fact} {} [{}, {}]", bytes.one(&["in", "not in"]), beside(bytes), beside(bytes)),
+        (1, Type::Whole) => format!("{fact} {} {}", bytes.one(&["in", "!in"]), bytes.one(&["1..3", "0..=2", "-1..=1"])),
+        (2 | 3, Type::Truth) => format!("{}{fact}", bytes.one(&["", "not "])),
+        (4, _) => format!("({fact} ?? {}) {sign} {}", beside(bytes), beside(bytes)),
+        (5, _) => format!("{fact} {} ()", bytes.one(&["==", "!=", "is not"])),
+        (6, _) => format!("{} {} {fact}", beside(bytes), bytes.one(&["==", "!="])),
+        _ => format!("{fact} {sign} {}", beside(bytes)),
     }
 }
 
@@ -210,7 +245,7 @@ fn leaf(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> String {
     }
     match bytes.choose(3) {
         0 => fact(bytes, names, kind).unwrap_or_else(|| literal(bytes, names, kind)),
-        1 => own(bytes, names, kind).unwrap_or_else(|| literal(bytes, names, kind)),
+        1 => own(bytes, names, kind).map_or_else(|| literal(bytes, names, kind), |(fact, _)| fact),
         _ => literal(bytes, names, kind),
     }
 }
@@ -233,15 +268,23 @@ fn literal(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> String {
     text.to_owned()
 }
 
-fn own(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<String> {
+/// A fact, with the words that it can be when they are a closed list.
+type Named = (String, Option<&'static [&'static str]>);
+
+fn own(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<Named> {
     let (fact, _) = OWN.iter().find(|(_, of)| *of == kind)?;
     let leads: Vec<&String> =
         names.subjects.iter().filter(|(_, subject)| *subject == Subject::Lead).map(|(name, _)| name).collect();
-    if leads.is_empty() { None } else { Some(format!("{}.{fact}", bytes.one(&leads))) }
+    if leads.is_empty() { None } else { Some((format!("{}.{fact}", bytes.one(&leads)), None)) }
 }
 
 /// A fact of the catalogue. What has a vocabulary is hidden from the checker, which knows the words.
 fn fact(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<String> {
+    let (fact, words) = named_fact(bytes, names, kind)?;
+    Some(if words.is_some() { format!("(if true {{ {fact} }} else {{ [] }})") } else { fact })
+}
+
+fn named_fact(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<Named> {
     if names.subjects.is_empty() {
         return None;
     }
@@ -252,27 +295,28 @@ fn fact(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<String> {
         return None;
     }
     let entry = bytes.one(&entries);
-    let Some(params) = entry.params else {
-        let words = matches!(entry.name, "stage" | "role" | "roles" | "roles_missing" | "legal_form" | "stance");
-        return Some(hide_if(words, format!("{name}.{}", entry.name)));
+    let words: Option<&'static [&'static str]> = match entry.name {
+        "stage" => Some(&["interest", "consideration", "lost"]),
+        "role" | "roles" | "roles_missing" => Some(&["decider", "user", "buyer"]),
+        "legal_form" => Some(&["legal_entity", "sole_trader"]),
+        "stance" => Some(&["promoter", "critic"]),
+        "last_outcome" => Some(&["no_answer", "answered", "booked"]),
+        "consent_basis" => Some(&["opt_in", "existing_customer"]),
+        _ => None,
     };
+    let Some(params) = entry.params else { return Some((format!("{name}.{}", entry.name), words)) };
     let mut args: Vec<String> = params.required.iter().map(|param| argument(bytes, names, *param)).collect();
     for param in params.optional {
         if bytes.once_in(2) {
             args.push(argument(bytes, names, *param));
         }
     }
-    let words = matches!(entry.name, "last_outcome" | "consent_basis");
-    Some(hide_if(words, format!("{name}.{}({})", entry.name, args.join(", "))))
-}
-
-fn hide_if(hide: bool, text: String) -> String {
-    if hide { format!("(if true {{ {text} }} else {{ [] }})") } else { text }
+    Some((format!("{name}.{}({})", entry.name, args.join(", ")), words))
 }
 
 fn argument(bytes: &mut Bytes<'_>, names: &Names, param: Param) -> String {
     // Now and then something that no vocabulary has, or no length of time at all: an error for the lead.
-    if bytes.once_in(12) {
+    if !names.plain && bytes.once_in(12) {
         return hidden(bytes, names, 1);
     }
     let word = |word: &str| format!("\"{word}\"");

@@ -43,6 +43,7 @@ pub fn pack(bytes: &mut Bytes<'_>, name: &str, most: usize) -> String {
         if bytes.once_in(3) {
             names.subjects.push(("person".to_owned(), Subject::Person));
         }
+        names.plain = bytes.once_in(2);
         text.push_str(&statement(bytes, &names, nth));
     }
     text

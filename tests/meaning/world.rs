@@ -4,7 +4,7 @@ use cadans::book::{Dossier, Lead};
 use cadans::calendar::Instant;
 use cadans::decide::facts::FactContext;
 use cadans::decide::stage::stage_in;
-use cadans::rulebook::pack::{Enter, Pack};
+use cadans::rulebook::pack::Pack;
 use cadans::rulebook::tree::{Body, Clause};
 use cadans::rulebook::{Overrides, PackSource, Rulebook};
 
@@ -22,8 +22,8 @@ pub struct World {
     pub leads: Vec<Lead>,
     pub dossier: Dossier,
     pub now: Instant,
-    /// The same packs with nothing but their `enter` statements, for Rhai's walker.
-    enters: Vec<Pack>,
+    /// The same packs with every clause left to Rhai's walker.
+    pub walked: Vec<Pack>,
 }
 
 impl World {
@@ -34,30 +34,37 @@ impl World {
         let sources = vec![PackSource { file: "a.rhai".to_owned(), text: pack(&mut bytes, "a", STATEMENTS) }];
         let (rulebook, _) = Rulebook::new(&sources, &Overrides::default());
         let dossier = Dossier::new(leads.clone(), vec![], vec![]);
-        let enters = rulebook.packs().iter().map(only_enters).collect();
-        Self { rulebook, leads, dossier, now: NOW, enters }
+        let walked = rulebook.packs().iter().map(walked).collect();
+        Self { rulebook, leads, dossier, now: NOW, walked }
     }
 
     /// A lead as its rules see it: with the stage on record, and with the stage that Rhai's walker says it entered.
     pub fn contexts(&self, lead: usize) -> (FactContext, FactContext) {
         let recorded = FactContext::new(&self.dossier, lead, self.now);
-        let (_, entered, _) = stage_in(&self.enters, &recorded);
+        let (_, entered, _) = stage_in(&self.walked, &recorded);
         (recorded, entered)
     }
 
-    /// Everything that is asked: each condition of each statement of each lead, and of each of its people when it reads
-    /// `person`. In the order of packs, statements, leads and people.
+    /// Everything that is asked: each condition of each statement of each lead, and of each of its people when it is asked
+    /// per person. In the order of packs, statements, leads and people.
     pub fn questions(&self) -> Vec<Question<'_>> {
+        self.questions_of(self.rulebook.packs())
+    }
+
+    /// The same questions, to be answered by Rhai's walker.
+    pub fn walked_questions(&self) -> Vec<Question<'_>> {
+        self.questions_of(&self.walked)
+    }
+
+    fn questions_of<'a>(&self, packs: &'a [Pack]) -> Vec<Question<'a>> {
         let mut questions = Vec::new();
-        for pack in self.rulebook.packs() {
-            for condition in conditions(pack) {
-                for (lead, record) in self.leads.iter().enumerate() {
-                    let people: Vec<Option<usize>> = match condition.reads_person() {
-                        false => vec![None],
-                        true => (0..record.people.len()).map(Some).collect(),
-                    };
-                    questions.extend(people.into_iter().map(|person| Question { condition, lead, person }));
-                }
+        for condition in packs.iter().flat_map(conditions) {
+            for (lead, record) in self.leads.iter().enumerate() {
+                let people: Vec<Option<usize>> = match condition.by_person {
+                    false => vec![None],
+                    true => (0..record.people.len()).map(Some).collect(),
+                };
+                questions.extend(people.into_iter().map(|person| Question { condition, lead, person }));
             }
         }
         questions
@@ -79,28 +86,36 @@ pub struct Condition<'a> {
     pub unless: Option<&'a Clause>,
     /// True for `enter`, which sees the stage on record; all others see the stage entered.
     pub sees_record: bool,
+    /// True when it is asked for each person.
+    pub by_person: bool,
 }
 
-impl Condition<'_> {
-    fn reads_person(&self) -> bool {
-        self.when.into_iter().chain(self.unless).any(|clause| clause.reads_person)
+impl<'a> Condition<'a> {
+    fn new(when: Option<&'a Clause>, unless: Option<&'a Clause>) -> Self {
+        let by_person = when.into_iter().chain(unless).any(|clause| clause.reads_person);
+        Self { when, unless, sees_record: false, by_person }
     }
 }
 
 fn conditions(pack: &Pack) -> Vec<Condition<'_>> {
-    let mut all = Vec::new();
-    let mut add = |when, unless, sees_record| all.push(Condition { when, unless, sees_record });
-    pack.enters.iter().for_each(|enter| add(Some(&enter.when), None, true));
-    pack.rules.iter().for_each(|rule| add(Some(&rule.when), rule.unless.as_ref(), false));
-    pack.nevers.iter().for_each(|never| add(never.when.as_ref(), never.unless.as_ref(), false));
-    pack.limits.iter().for_each(|limit| add(limit.when.as_ref(), None, false));
-    pack.hours.iter().for_each(|hours| add(hours.when.as_ref(), None, false));
-    pack.pauses.iter().for_each(|pause| add(Some(&pause.when), None, false));
-    for cadence in &pack.cadences {
-        add(Some(&cadence.when), None, false);
-        add(cadence.until.as_ref(), None, false);
-    }
-    all
+    let of = Condition::new;
+    // An `enter` statement is about the lead, whoever it reads.
+    let enters = pack.enters.iter().map(|enter| Condition {
+        sees_record: true,
+        by_person: false,
+        ..of(Some(&enter.when), None)
+    });
+    let rules = pack.rules.iter().map(|rule| {
+        let condition = of(Some(&rule.when), rule.unless.as_ref());
+        Condition { by_person: condition.by_person || rule.then.reads_person, ..condition }
+    });
+    let nevers = pack.nevers.iter().map(|never| of(never.when.as_ref(), never.unless.as_ref()));
+    let limits = pack.limits.iter().map(|limit| of(limit.when.as_ref(), None));
+    let hours = pack.hours.iter().map(|hours| of(hours.when.as_ref(), None));
+    let pauses = pack.pauses.iter().map(|pause| of(Some(&pause.when), None));
+    let cadences = pack.cadences.iter();
+    let cadences = cadences.flat_map(|cadence| [of(Some(&cadence.when), None), of(cadence.until.as_ref(), None)]);
+    enters.chain(rules).chain(nevers).chain(limits).chain(hours).chain(pauses).chain(cadences).collect()
 }
 
 /// Every clause of a pack; the flag as in [`Condition::sees_record`].
@@ -125,10 +140,26 @@ pub fn clauses(pack: &Pack) -> Vec<(&Clause, bool)> {
     all
 }
 
-fn only_enters(pack: &Pack) -> Pack {
-    let enters = pack.enters.iter().map(|enter| {
-        let body = Body::Interpreted { why: "the walker is asked".to_owned() };
-        Enter { when: Clause { body, ..enter.when.clone() }, ..enter.clone() }
-    });
-    Pack { file: pack.file.clone(), about: pack.about.clone(), enters: enters.collect(), ..Pack::default() }
+/// The same pack with every clause left to Rhai's walker.
+fn walked(pack: &Pack) -> Pack {
+    let mut pack = pack.clone();
+    let enters = pack.enters.iter_mut().flat_map(|each| [Some(&mut each.when), each.because.as_mut()]);
+    let rules = pack
+        .rules
+        .iter_mut()
+        .flat_map(|each| [Some(&mut each.when), each.unless.as_mut(), Some(&mut each.then), each.because.as_mut()]);
+    let nevers =
+        pack.nevers.iter_mut().flat_map(|each| [each.when.as_mut(), each.unless.as_mut(), each.because.as_mut()]);
+    let limits = pack.limits.iter_mut().flat_map(|each| [each.when.as_mut(), each.because.as_mut()]);
+    let hours = pack.hours.iter_mut().flat_map(|each| [each.when.as_mut(), each.because.as_mut()]);
+    let pauses = pack.pauses.iter_mut().flat_map(|each| [Some(&mut each.when), each.because.as_mut()]);
+    let cadences = pack
+        .cadences
+        .iter_mut()
+        .flat_map(|each| [Some(&mut each.when), Some(&mut each.steps), each.until.as_mut(), each.because.as_mut()]);
+    let all = enters.chain(rules).chain(nevers).chain(limits).chain(hours).chain(pauses).chain(cadences);
+    for clause in all.flatten() {
+        clause.body = Body::Interpreted { why: "the walker is asked".to_owned() };
+    }
+    pack
 }

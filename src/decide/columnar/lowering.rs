@@ -193,6 +193,12 @@ impl Lowering {
                 let (holds, fails) = self.chosen(condition, yes.holds, no.holds, yes.fails, no.fails);
                 Ok(Answer { holds, fails: self.gates.either(condition.fails, fails) })
             }
+            Kind::Call { args, body, .. } => {
+                let fails = self.handed_over(args)?;
+                let body = self.truth(body)?;
+                let holds = self.gates.without(body.holds, fails);
+                Ok(Answer { holds, fails: self.gates.either(fails, body.fails) })
+            }
             _ => {
                 let value = self.cases(node)?;
                 let mut answer = Answer { holds: Gate::NEVER, fails: value.fails };
@@ -272,6 +278,15 @@ impl Lowering {
                 let fails = self.gates.either(condition.fails, fails);
                 self.few(Cases { cases, fails })
             }
+            Kind::Call { args, body, .. } => {
+                let fails = self.handed_over(args)?;
+                let mut body = self.cases(body)?;
+                for (guard, _) in &mut body.cases {
+                    *guard = self.gates.without(*guard, fails);
+                }
+                body.fails = self.gates.either(fails, body.fails);
+                Ok(body)
+            }
             Kind::And(_) | Kind::Or(_) | Kind::Not(_) | Kind::Compare(..) | Kind::In(..) | Kind::InRange(..) => {
                 let truth = self.truth(node)?;
                 let either = self.gates.either(truth.holds, truth.fails);
@@ -285,6 +300,16 @@ impl Lowering {
             Kind::Text(_) | Kind::List(_) => Err("it makes a text or a list"),
             _ => Err("it calls a method of a text or list, or proposes a touch"),
         }
+    }
+
+    /// For which leads something fails that a helper function is handed, which is computed before its body.
+    fn handed_over(&mut self, args: &[Node]) -> Result<Gate, Why> {
+        let mut fails = Gate::NEVER;
+        for arg in args {
+            let arg = self.cases(arg)?;
+            fails = self.gates.either(fails, arg.fails);
+        }
+        Ok(fails)
     }
 
     /// An operation on values that are the same for every lead.
