@@ -16,7 +16,7 @@ use cadans::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
 use cadans::book::sketch::Sketch;
 use cadans::book::{Dossier, FieldValue, Lead, Signal};
 use cadans::calendar::{Duration, Instant};
-use cadans::decide::columnar::{Kind, Plan, Records};
+use cadans::decide::columnar::{Flat, Kept, Kind, OTHER, Plan, Records};
 use cadans::decide::evaluate::stands;
 use cadans::decide::facts::FactContext;
 use cadans::decide::stage::stage_in;
@@ -354,4 +354,98 @@ fn many_leads_at_once_have_the_answers_of_each() {
     assert!(on_columns * 4 > all, "{on_columns} of {all} conditions ran on columns");
     assert!(no > 1_000 && yes > 1_000 && faults > 100, "{no} were false, {yes} true, {faults} faults");
     println!("{on_columns} of {all} conditions on columns; {no} false, {yes} true, {faults} faults");
+}
+
+/// Fills a row of the lists from a lead's fields; false when one of them has another type than its fact.
+fn fill(flat: &mut Flat, lead: &Lead, row: usize, one: bool) -> bool {
+    let size = if one { 1 } else { flat.size() };
+    for field in flat.fields().to_vec() {
+        let value = lead.fields.get(&*field.name);
+        let cell = field.column * size + row;
+        let word = match (&field.kept, value) {
+            (Kept::Texts, Some(FieldValue::Text(text))) => flat.word(text),
+            _ => 0,
+        };
+        let (numbers, codes, texts) = if one { flat.one_lists() } else { flat.lists() };
+        match (&field.kept, value) {
+            (Kept::Numbers, None) => numbers[cell] = f64::NAN,
+            (Kept::Numbers, Some(FieldValue::Number(number))) => numbers[cell] = *number,
+            (Kept::Flags | Kept::Codes(_), None) => codes[cell] = 0,
+            (Kept::Flags, Some(FieldValue::Truth(truth))) => codes[cell] = 1 + u8::from(*truth),
+            (Kept::Codes(known), Some(FieldValue::Text(text))) => {
+                let place = known.iter().position(|each| **each == **text);
+                codes[cell] = place.map_or(OTHER, |place| place as u8 + 1);
+            }
+            (Kept::Texts, None) => texts[cell] = cadans::book::columns::Word::NONE,
+            (Kept::Texts, Some(FieldValue::Text(_))) => texts[cell] = cadans::book::columns::Word(word),
+            _ => return false,
+        }
+    }
+    true
+}
+
+#[test]
+fn flat_rows_have_the_answers_of_leads_with_these_fields() {
+    const FIELDS: [&str; 4] = ["lead.budget", "lead.grade", "lead.vip", "lead.segment"];
+    let mut compared = 0;
+    let mut on_columns = 0;
+    for seed in 0..40 {
+        let mut dice = Dice(seed);
+        let now = random::now(&mut dice);
+        let mut text = pack(&mut dice, 0);
+        if seed % 2 == 0 {
+            // Only fields, as a team has it that keeps its facts elsewhere: this runs as a program.
+            text.truncate(text.find("enter").or(text.find("rule")).unwrap());
+            for rule in 0..40 {
+                let condition = loop {
+                    let condition = condition(&mut dice, 2);
+                    let own = condition.matches("lead.").count()
+                        == FIELDS.iter().map(|name| condition.matches(name).count()).sum::<usize>();
+                    if own && !["account.", "person.", "/ 2.0", "\"l\" in"].iter().any(|odd| condition.contains(odd)) {
+                        break condition;
+                    }
+                };
+                text.push_str(&format!("rule \"R{rule}\" when {condition} then email;\n"));
+            }
+        }
+        let (rulebook, _) = Rulebook::new(&[PackSource { file: "a.rhai".to_owned(), text }], &Overrides::default());
+        let leads: Vec<Lead> = dossier(&mut dice, if seed == 8 { 400 } else { 30 }, now)
+            .leads()
+            .iter()
+            .map(|lead| Lead { fields: lead.fields.clone(), ..Lead::default() })
+            .collect();
+        let mut flat = Flat::new(&rulebook, now);
+        on_columns += usize::from(flat.by_row().next().is_none());
+        let leads: Vec<Lead> = leads.into_iter().filter(|lead| fill(&mut flat, lead, 0, true)).collect();
+        flat.resize(leads.len());
+        for (row, lead) in leads.iter().enumerate() {
+            fill(&mut flat, lead, row, false);
+        }
+        let matches = flat.matches().clone();
+        for (row, lead) in leads.iter().enumerate() {
+            fill(&mut flat, lead, 0, true);
+            let (mut held, mut faults) = (vec![7; matches.words], vec![7; matches.words]);
+            let first = flat.one(&mut held, &mut faults);
+            let range = row * matches.words..(row + 1) * matches.words;
+            assert_eq!((&*held, &*faults), (&matches.held[range.clone()], &matches.faults[range]), "{lead:?}");
+            assert_eq!(first, i32::from(matches.first[row]));
+            let single = Dossier::new(vec![lead.clone()], vec![], vec![]);
+            let (_, cx, _) = stage_in(rulebook.packs(), &FactContext::new(&single, 0, now));
+            let mut expected_first = -1;
+            for (nth, (_, rule)) in rulebook.rules().enumerate() {
+                let when = [Some(&rule.when), rule.unless.as_ref()];
+                let by_person = rule.then.reads_person || when.into_iter().flatten().any(|when| when.reads_person);
+                let expected = if by_person { Some(false) } else { stands(when[0], when[1], &cx).ok() };
+                let bit = |row: &[u32]| row[nth / 32] >> (nth % 32) & 1 == 1;
+                let told = (!bit(&faults)).then(|| bit(&held));
+                assert_eq!(told, expected, "{}\n{lead:?}", rule.when.source);
+                if expected == Some(true) && expected_first < 0 {
+                    expected_first = nth as i32;
+                }
+                compared += 1;
+            }
+            assert_eq!(first, expected_first);
+        }
+    }
+    assert!(compared > 20_000 && on_columns > 10, "{compared} compared, {on_columns} rulebooks all on columns");
 }

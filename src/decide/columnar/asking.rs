@@ -7,13 +7,15 @@ use super::by_row::Row;
 use super::cut::Scale;
 use super::gates::{Gate, Step, index};
 use super::kernel::{self, Mask, NONE, WORDS};
+use super::lowering::Test;
 use super::source::{Event, Source, number_of};
-use super::sweep::{Found, Sweep};
+use super::sweep::Sweep;
+use super::table::{Table, ago, is_count, listed, recorded_stages, seen};
 use super::view::{self, Lane, Memo, View, both, minus};
 use super::{Condition, Kind, Plan, Planned};
 use crate::book::Dossier;
 use crate::book::catalogue::Fact;
-use crate::book::columns::{Cells, PAGE, Page, Words};
+use crate::book::columns::{Cells, Log, PAGE, Page, Words};
 use crate::book::schema::{Outcome, Stage};
 use crate::book::value::Value;
 use crate::calendar::Instant;
@@ -32,6 +34,7 @@ impl Plan {
             words,
             now,
             moment: Value::Moment(now),
+            nobody: Value::Whole(0),
             sweep: (!events.is_empty()).then(|| Sweep::new(&events, words, now)),
             memos: vec![Memo::default(); self.tests.len()],
             masks: vec![NONE; self.steps.len()],
@@ -65,6 +68,7 @@ pub struct Asking<'a> {
     words: &'a Words,
     now: Instant,
     moment: Value,
+    nobody: Value,
     sweep: Option<Sweep>,
     memos: Vec<Memo>,
     masks: Vec<Mask>,
@@ -107,9 +111,17 @@ pub trait Records {
 impl Asking<'_> {
     /// The answers for the leads of a page.
     pub fn page(&mut self, page: &Page, records: &mut dyn Records) -> Answers<'_> {
-        let everybody = first(page.len);
+        self.table(page, records)
+    }
+
+    /// The answers for the leads of a table.
+    pub(super) fn table(&mut self, page: &dyn Table, records: &mut dyn Records) -> Answers<'_> {
+        let everybody = first(page.len());
         if let Some(sweep) = &mut self.sweep {
-            sweep.walk(&page.log);
+            match page.log() {
+                Some(log) => sweep.walk(log),
+                None => sweep.walk(&Log::default()),
+            }
         }
         self.stages.recorded = recorded_stages(page, self.words);
         self.stages.entered = self.stages.recorded;
@@ -134,8 +146,16 @@ impl Asking<'_> {
         Answers { answers: &self.answers }
     }
 
+    /// Whether a test was true of the first lead of the table asked last.
+    pub(super) fn holds_for_first(&self, test: &Test) -> bool {
+        let nth = self.plan.tests.iter().position(|each| each == test).and_then(|nth| u32::try_from(nth).ok());
+        let step = nth.and_then(|nth| self.plan.steps.iter().position(|step| *step == Step::Test(nth)));
+        let mask = step.and_then(|step| self.masks.get(step));
+        mask.and_then(|mask| mask.first()).is_some_and(|word| word & 1 == 1)
+    }
+
     /// For each source the leads of whom columns cannot tell it.
-    fn odd(&self, page: &Page, everybody: &Mask, records: &mut dyn Records) -> Vec<Option<Mask>> {
+    fn odd(&self, page: &dyn Table, everybody: &Mask, records: &mut dyn Records) -> Vec<Option<Mask>> {
         let places = |places: &[u16]| {
             let mut mask = NONE;
             for place in places {
@@ -148,11 +168,9 @@ impl Asking<'_> {
         };
         let mut sharing: Option<Mask> = None;
         let odd = |source: &Source| match source {
-            Source::Own(name) => {
-                page.fields.get(name).filter(|column| !column.odd.is_empty()).map(|column| places(&column.odd))
-            }
+            Source::Own(name) => Some(page.odd_fields(name)).filter(|odd| !odd.is_empty()).map(places),
             Source::Record(fact) => {
-                let column = page.records.get(fact)?;
+                let column = page.record(*fact)?;
                 // Counts too large for whole cells are rare enough to be asked one by one.
                 let vast = is_count(*fact) && matches!(column.cells, Cells::Numbers(_));
                 if vast { Some(*everybody) } else { (!column.odd.is_empty()).then(|| places(&column.odd)) }
@@ -163,7 +181,7 @@ impl Asking<'_> {
                     for (place, word) in mask.iter_mut().enumerate() {
                         for bit in 0..64 {
                             let lead = place * 64 + bit;
-                            if lead < page.len && records.shares_account(lead) {
+                            if lead < page.len() && records.shares_account(lead) {
                                 *word |= 1 << bit;
                             }
                         }
@@ -177,7 +195,7 @@ impl Asking<'_> {
         self.plan.sources.iter().map(odd).collect()
     }
 
-    fn run(&mut self, page: &Page, everybody: &Mask, which: std::ops::Range<usize>) {
+    fn run(&mut self, page: &dyn Table, everybody: &Mask, which: std::ops::Range<usize>) {
         let mut found = self.sweep.as_ref().map_or(&[][..], Sweep::found).iter();
         let plan = self.plan;
         let views: Vec<View<'_>> = plan
@@ -187,13 +205,13 @@ impl Asking<'_> {
                 Source::Event(_) => {
                     found.next().map_or(View::EMPTY, |found| seen(found, self.now, &self.outcome_words))
                 }
-                Source::Own(name) => {
-                    page.fields.get(name).map_or(View::EMPTY, |column| View::of(column, Scale::Number(0)))
-                }
-                Source::Record(fact) => {
-                    let scale = if is_count(*fact) { Scale::Whole } else { Scale::Number(0) };
-                    page.records.get(fact).map_or(View::EMPTY, |column| View::of(column, scale))
-                }
+                Source::Own(name) => page.field(name),
+                Source::Record(fact) => match page.record(*fact) {
+                    Some(column) if is_count(*fact) => View::of(column, Scale::Whole),
+                    Some(column) => View::of(column, Scale::Number(0)),
+                    None if *fact == Fact::People => View { lane: Lane::One(&self.nobody), known: None },
+                    None => View::EMPTY,
+                },
                 Source::Ago(fact) => ago(page, *fact, self.now, everybody),
                 Source::Stage { entered: true } => listed(&self.stages.entered, &self.stage_words),
                 Source::Stage { entered: false } => listed(&self.stages.recorded, &self.stage_words),
@@ -357,63 +375,6 @@ impl Rows<'_> {
 }
 
 /// True when a pack's dates include `now`.
-fn in_force(about: &About, now: Instant) -> bool {
+pub(super) fn in_force(about: &About, now: Instant) -> bool {
     about.valid_from.is_none_or(|from| from <= now) && about.valid_to.is_none_or(|to| now < to)
-}
-
-/// Facts of the record that are counts, and not numbers with decimals.
-const fn is_count(fact: Fact) -> bool {
-    matches!(fact, Fact::Employees | Fact::People)
-}
-
-fn listed<'a>(codes: &'a [u8; PAGE], words: &'a [&'static str]) -> View<'a> {
-    View { lane: Lane::Listed(codes, words), known: None }
-}
-
-fn seen<'a>(found: &'a Found, now: Instant, outcomes: &'a [&'static str]) -> View<'a> {
-    match found {
-        Found::Counts(counts) => View { lane: Lane::Longs(&counts[..], Scale::Whole), known: None },
-        Found::Moments(moments, known) => {
-            View { lane: Lane::Wholes(&moments[..], Scale::Ago(now)), known: Some(*known) }
-        }
-        Found::Words(words) => listed(words, outcomes),
-        Found::Truths(truths) => View { lane: Lane::Truths(truths), known: None },
-    }
-}
-
-/// How long ago a recorded moment was; unknown until it comes.
-fn ago<'a>(page: &'a Page, fact: Fact, now: Instant, everybody: &Mask) -> View<'a> {
-    let Some(column) = page.records.get(&fact) else { return View::EMPTY };
-    let view = View::of(column, Scale::Ago(now));
-    let Lane::Wholes(cells, _) = view.lane else { return View::EMPTY };
-    let past = kernel::below(cells, now.millis().saturating_add(1));
-    View { known: Some(both(&past, &view.known.unwrap_or(*everybody))), ..view }
-}
-
-/// The stages on record.
-fn recorded_stages(page: &Page, words: &Words) -> [u8; PAGE] {
-    let mut stages = [0; PAGE];
-    let Some(column) = page.records.get(&Fact::Stage) else { return stages };
-    let number = |word| {
-        let stage = words.text(word).and_then(|text| Stage::from_word(text));
-        stage.map_or(0, |stage| number_of(Stage::ALL, &stage))
-    };
-    match &column.cells {
-        Cells::FewWords { cells, list } => {
-            let mut codes = [0; 256];
-            for (code, word) in codes.iter_mut().skip(1).zip(list) {
-                *code = number(*word);
-            }
-            for (stage, cell) in stages.iter_mut().zip(cells) {
-                *stage = codes.get(usize::from(*cell)).copied().unwrap_or(0);
-            }
-        }
-        Cells::Words(cells) => {
-            for (stage, word) in stages.iter_mut().zip(cells) {
-                *stage = number(*word);
-            }
-        }
-        _ => {}
-    }
-    stages
 }

@@ -12,14 +12,20 @@
 mod asking;
 mod by_row;
 mod cut;
+mod flat;
 mod gates;
 mod kernel;
 mod lowering;
+mod many;
+mod probe;
 mod source;
 mod sweep;
+mod table;
 mod view;
 
 pub use asking::{Answers, Asking, Records};
+pub use flat::{Field, Flat, Kept, OTHER};
+pub use many::{Matches, matches};
 
 use gates::{Gate, Step};
 use lowering::{Answer, Lowering, Test};

@@ -1,5 +1,7 @@
 //! One thing of all leads of a page, and the tests on it.
 
+use std::sync::Arc;
+
 use super::cut::{Cut, Scale, number_cut, whole_cut};
 use super::kernel::{self, Cell, Mask, NONE};
 use super::lowering::Ask;
@@ -17,6 +19,8 @@ pub(super) enum Lane<'a> {
     One(&'a Value),
     /// Yes or no.
     Truths(&'a [u64]),
+    /// Yes (2), no (1) or unknown (0).
+    Flags(&'a [u8]),
     /// Whole numbers of 8 bits.
     Bytes(&'a [u8], Scale),
     /// Of 16 bits.
@@ -31,6 +35,8 @@ pub(super) enum Lane<'a> {
     Coded(&'a [u8], &'a [Word]),
     /// Texts, by their number; 0 is unknown.
     Words(&'a [Word]),
+    /// Texts, by their place in this list plus 1; 0 is unknown, and a higher code another text.
+    Named(&'a [u8], &'a [Arc<str>]),
     /// Words of the schema, by their place in its list plus 1; 0 is unknown.
     Listed(&'a [u8], &'a [&'static str]),
 }
@@ -89,6 +95,7 @@ pub(super) struct Memo {
     whole: Option<(u8, Scale, Cut<i64>)>,
     number: Option<Cut<f64>>,
     word: Option<Option<Word>>,
+    code: Option<Option<u8>>,
 }
 
 /// The leads for whom the test is true, among `everybody`.
@@ -99,6 +106,7 @@ pub(super) fn ask(ask: &Ask, view: &View<'_>, everybody: &Mask, words: &Words, m
         Ask::Compare(_, Value::Unknown) => NONE,
         Ask::Compare(comparison, value) => compared(*comparison, value, view.lane, everybody, words, memo),
         Ask::IsTruth if matches!(view.lane, Lane::Truths(_) | Lane::One(Value::Truth(_))) => *everybody,
+        Ask::IsTruth if matches!(view.lane, Lane::Flags(_)) => known(view, everybody),
         Ask::IsWhole if is_whole(view.lane) => *everybody,
         Ask::IsTruth | Ask::IsWhole => NONE,
     };
@@ -111,7 +119,9 @@ fn known(view: &View<'_>, everybody: &Mask) -> Mask {
     let told = match view.lane {
         Lane::Empty | Lane::One(Value::Unknown) => NONE,
         Lane::Numbers(cells) => both(&kernel::at_least(cells, f64::MIN), everybody),
-        Lane::Coded(cells, _) | Lane::Listed(cells, _) => minus(everybody, &kernel::equal(cells, 0)),
+        Lane::Coded(cells, _) | Lane::Listed(cells, _) | Lane::Named(cells, _) | Lane::Flags(cells) => {
+            minus(everybody, &kernel::equal(cells, 0))
+        }
         Lane::Words(cells) => minus(everybody, &kernel::equal(cells, Word::NONE)),
         _ => *everybody,
     };
@@ -170,6 +180,7 @@ fn compared(
                 (false, false) => NONE,
             }
         }
+        Lane::Flags(cells) => of_codes(cells, [false, true].into_iter().map(|truth| holds(&Value::Truth(truth)))),
         Lane::Bytes(cells, scale) => {
             let cut = memo.whole(8, scale, || whole_cut(0, 255, scale, comparison, value));
             cut_cells(cells, cut, everybody, |cell| u8::try_from(cell).ok(), |cell| holds(&scale.value(cell.into())))
@@ -204,8 +215,7 @@ fn compared(
             (Comparison::Equal, Value::Text(text)) => {
                 let word = *memo.word.get_or_insert_with(|| words.find(text));
                 let place = word.and_then(|word| list.iter().position(|each| *each == word));
-                let code = place.and_then(|place| u8::try_from(place + 1).ok());
-                code.map_or(NONE, |code| kernel::equal(cells, code))
+                code_of(place).map_or(NONE, |code| kernel::equal(cells, code))
             }
             (_, Value::Text(_)) => of_codes(
                 cells,
@@ -223,10 +233,17 @@ fn compared(
             }
             _ => NONE,
         },
+        Lane::Named(cells, list) => match (comparison, value) {
+            (Comparison::Equal, Value::Text(text)) => {
+                let place = *memo.code.get_or_insert_with(|| code_of(list.iter().position(|each| each == text)));
+                place.map_or(NONE, |code| kernel::equal(cells, code))
+            }
+            (_, Value::Text(_)) => of_codes(cells, list.iter().map(|text| holds(&Value::Text(text.clone())))),
+            _ => NONE,
+        },
         Lane::Listed(cells, list) => match (comparison, value) {
             (Comparison::Equal, Value::Text(text)) => {
-                let place = list.iter().position(|word| **word == **text);
-                let code = place.and_then(|place| u8::try_from(place + 1).ok());
+                let code = *memo.code.get_or_insert_with(|| code_of(list.iter().position(|word| **word == **text)));
                 code.map_or(NONE, |code| kernel::equal(cells, code))
             }
             (_, Value::Text(_)) => of_codes(cells, list.iter().map(|word| holds(&Value::text(word)))),
@@ -254,6 +271,11 @@ fn cut_cells<T: Cell>(
         },
         Cut::Judge => one_by_one(cells, judge),
     }
+}
+
+/// The code of a text at this place of a list.
+fn code_of(place: Option<usize>) -> Option<u8> {
+    u8::try_from(place? + 1).ok()
 }
 
 /// The leads whose code holds, told code by code.

@@ -1,0 +1,104 @@
+//! Up to a page of leads as columns, wherever they stand, and what is read from them as [`View`]s.
+
+use super::cut::Scale;
+use super::kernel::{self, Mask};
+use super::source::number_of;
+use super::sweep::Found;
+use super::view::{Lane, View, both};
+use crate::book::catalogue::Fact;
+use crate::book::columns::{Cells, Column, Log, PAGE, Page, Words};
+use crate::book::schema::Stage;
+use crate::calendar::Instant;
+
+/// Up to [`PAGE`] leads as columns.
+pub(super) trait Table {
+    /// How many leads.
+    fn len(&self) -> usize;
+    /// One of the team's own fields.
+    fn field(&self, name: &str) -> View<'_>;
+    /// The places of leads whose field has another type than the column.
+    fn odd_fields(&self, name: &str) -> &[u16];
+    /// A fact of the record.
+    fn record(&self, fact: Fact) -> Option<&Column>;
+    /// What happened.
+    fn log(&self) -> Option<&Log>;
+}
+
+impl Table for Page {
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn field(&self, name: &str) -> View<'_> {
+        self.fields.get(name).map_or(View::EMPTY, |column| View::of(column, Scale::Number(0)))
+    }
+
+    fn odd_fields(&self, name: &str) -> &[u16] {
+        self.fields.get(name).map_or(&[], |column| &column.odd)
+    }
+
+    fn record(&self, fact: Fact) -> Option<&Column> {
+        self.records.get(&fact)
+    }
+
+    fn log(&self) -> Option<&Log> {
+        Some(&self.log)
+    }
+}
+
+/// Facts of the record that are counts, and not numbers with decimals.
+pub(super) const fn is_count(fact: Fact) -> bool {
+    matches!(fact, Fact::Employees | Fact::People)
+}
+
+pub(super) fn listed<'a>(codes: &'a [u8; PAGE], words: &'a [&'static str]) -> View<'a> {
+    View { lane: Lane::Listed(codes, words), known: None }
+}
+
+pub(super) fn seen<'a>(found: &'a Found, now: Instant, outcomes: &'a [&'static str]) -> View<'a> {
+    match found {
+        Found::Counts(counts) => View { lane: Lane::Longs(&counts[..], Scale::Whole), known: None },
+        Found::Moments(moments, known) => {
+            View { lane: Lane::Wholes(&moments[..], Scale::Ago(now)), known: Some(*known) }
+        }
+        Found::Words(words) => listed(words, outcomes),
+        Found::Truths(truths) => View { lane: Lane::Truths(truths), known: None },
+    }
+}
+
+/// How long ago a recorded moment was; unknown until it comes.
+pub(super) fn ago<'a>(page: &'a dyn Table, fact: Fact, now: Instant, everybody: &Mask) -> View<'a> {
+    let Some(column) = page.record(fact) else { return View::EMPTY };
+    let view = View::of(column, Scale::Ago(now));
+    let Lane::Wholes(cells, _) = view.lane else { return View::EMPTY };
+    let past = kernel::below(cells, now.millis().saturating_add(1));
+    View { known: Some(both(&past, &view.known.unwrap_or(*everybody))), ..view }
+}
+
+/// The stages on record.
+pub(super) fn recorded_stages(page: &dyn Table, words: &Words) -> [u8; PAGE] {
+    let mut stages = [0; PAGE];
+    let Some(column) = page.record(Fact::Stage) else { return stages };
+    let number = |word| {
+        let stage = words.text(word).and_then(|text| Stage::from_word(text));
+        stage.map_or(0, |stage| number_of(Stage::ALL, &stage))
+    };
+    match &column.cells {
+        Cells::FewWords { cells, list } => {
+            let mut codes = [0; 256];
+            for (code, word) in codes.iter_mut().skip(1).zip(list) {
+                *code = number(*word);
+            }
+            for (stage, cell) in stages.iter_mut().zip(cells) {
+                *stage = codes.get(usize::from(*cell)).copied().unwrap_or(0);
+            }
+        }
+        Cells::Words(cells) => {
+            for (stage, word) in stages.iter_mut().zip(cells) {
+                *stage = number(*word);
+            }
+        }
+        _ => {}
+    }
+    stages
+}
