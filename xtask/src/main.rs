@@ -3,6 +3,7 @@
 
 use std::process::ExitCode;
 
+mod bench;
 mod chromium;
 mod demo;
 mod node;
@@ -18,8 +19,10 @@ Usage: cargo xtask <task>
   demo [--port N] [--no-serve]   build the page, decide the sample leads, print today's queue and serve the page
   test                           every test: Rust, the module under Node, the page in a real browser
   pack                           build the WebAssembly module and the page into www/
+  bench [--quick] [--no-browser] [--date D]
+                                 times beside other engines; the long run writes benches/RESULTS.md
 
-CADANS_CHROMIUM=/path/to/chromium chooses the browser for the tests.
+CADANS_CHROMIUM=/path/to/chromium chooses the browser for tests and bench.
 ";
 
 fn main() -> ExitCode {
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["demo", options @ ..] => demo::Options::read(options).and_then(|options| demo::demo(&options)),
         ["test"] => test::test(),
+        ["bench", options @ ..] => bench::Options::read(options).and_then(|options| bench::bench(&options)),
         ["pack"] => pack::pack().and_then(|()| page::assemble()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -64,6 +64,7 @@ fn without_local_paths() -> Vec<String> {
         .collect()
 }
 
-fn target_folder() -> PathBuf {
+/// Where cargo puts what it builds.
+pub fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }

@@ -1,0 +1,161 @@
+//! The same rules and leads as native Rust, for `cargo xtask bench`: a program that runs what it is told and says how long that took.
+//!
+//! `native_bench FOLDER NOW` reads lines `TASK FILES REPEATS` and answers each with processor time and wall clock in milliseconds, per run.
+//! Files are in the folder. A task that ends in `?` is answered with a line a lead instead: the first rule that holds and the bits of all
+//! that do, so that the caller can compare them with other engines before anything is timed.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a tool of the bench")]
+
+use std::collections::HashMap;
+use std::hint::black_box;
+use std::io::Write;
+use std::time::Instant as Clock;
+
+use cadans::book::ingest::{Format, read_book};
+use cadans::book::{Book, Dossier};
+use cadans::calendar::Instant;
+use cadans::decide::columnar::{Kind, Plan, Records};
+use cadans::decide::facts::FactContext;
+use cadans::decide::{decide_each, matching};
+use cadans::rulebook::{Overrides, PackSource, Rulebook, Severity};
+
+fn main() {
+    let [folder, now]: [String; 2] = std::env::args().skip(1).collect::<Vec<_>>().try_into().unwrap();
+    let mut desk =
+        Desk { folder, now: Instant::from_millis(now.parse().unwrap()), books: HashMap::new(), rules: HashMap::new() };
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lines() {
+        let line = line.unwrap();
+        let [task, files, repeats]: [&str; 3] = line.split(' ').collect::<Vec<_>>().try_into().unwrap();
+        let (leads, packs) = files.split_once(':').unwrap();
+        desk.open(leads, packs);
+        let (leads, rules) = (&desk.books[leads], &desk.rules[packs]);
+        if let Some(task) = task.strip_suffix('?') {
+            for (first, held) in decisions(task, rules, leads, desk.now) {
+                writeln!(out, "{first} {held}").unwrap();
+            }
+        } else {
+            let (start, busy) = (Clock::now(), processor_time());
+            let repeats: u32 = repeats.parse().unwrap();
+            for _ in 0..repeats {
+                time(task, rules, leads, desk.now);
+            }
+            let wall = start.elapsed().as_secs_f64() * 1e3;
+            let cpu = busy.zip(processor_time()).map_or(wall, |(before, after)| (after - before) / 1e6);
+            writeln!(out, "{} {}", cpu / f64::from(repeats), wall / f64::from(repeats)).unwrap();
+        }
+        out.flush().unwrap();
+    }
+}
+
+/// What was read, kept for the next line.
+struct Desk {
+    folder: String,
+    now: Instant,
+    books: HashMap<String, Leads>,
+    rules: HashMap<String, Rules>,
+}
+
+/// Leads as columns and as records.
+struct Leads {
+    book: Book,
+    records: Dossier,
+}
+
+/// Rules and their plan for columns.
+struct Rules {
+    book: Rulebook,
+    plan: Plan,
+}
+
+impl Desk {
+    fn open(&mut self, leads: &str, packs: &str) {
+        if !self.books.contains_key(leads) {
+            let intake = read_book(&Format::Json, &std::fs::read(format!("{}/{leads}", self.folder)).unwrap());
+            assert!(intake.refused.is_empty(), "{:?}", intake.refused.first());
+            let records = intake.book.dossier();
+            self.books.insert(leads.to_owned(), Leads { book: intake.book, records });
+        }
+        if !self.rules.contains_key(packs) {
+            let read = |file: &str| PackSource {
+                file: file.to_owned(),
+                text: std::fs::read_to_string(format!("{}/{file}", self.folder)).unwrap(),
+            };
+            let sources: Vec<PackSource> = packs.split(',').map(read).collect();
+            let (rules, findings) = Rulebook::new(&sources, &Overrides::default());
+            assert!(findings.iter().all(|finding| finding.severity != Severity::Error), "{findings:?}");
+            let plan = Plan::new(&rules, &[Kind::Rule]);
+            self.rules.insert(packs.to_owned(), Rules { book: rules, plan });
+        }
+    }
+}
+
+/// Nanoseconds that this thread was on a processor; told by Linux only.
+fn processor_time() -> Option<f64> {
+    std::fs::read_to_string("/proc/self/schedstat").ok()?.split(' ').next()?.parse().ok()
+}
+
+fn time(task: &str, rules: &Rules, leads: &Leads, now: Instant) {
+    match task {
+        "advice" => decide_each(&rules.book, &leads.book, now, |advice| {
+            black_box(advice);
+        }),
+        _ => {
+            black_box(decisions(task, rules, leads, now));
+        }
+    }
+}
+
+/// Per lead the place of the first rule that holds, or -1, and a bit for each that does.
+fn decisions(task: &str, rules: &Rules, leads: &Leads, now: Instant) -> Vec<(i32, u32)> {
+    match task {
+        "columns" => matched(&rules.plan, &leads.book, now),
+        "records" => {
+            (0..leads.records.leads().len()).map(|lead| held(&rules.book, &leads.records, lead, now)).collect()
+        }
+        other => panic!("no decisions of {other}"),
+    }
+}
+
+/// Answers on columns: the masks of all rules, turned into an answer a lead.
+fn matched(plan: &Plan, book: &Book, now: Instant) -> Vec<(i32, u32)> {
+    let mut asking = plan.at(book.words(), now);
+    let mut decisions = Vec::with_capacity(book.len());
+    for page in book.pages() {
+        let first = decisions.len();
+        decisions.resize(first + page.len, (-1, 0));
+        for (rule, (held, _)) in asking.page(page, &mut NoRecords).iter().enumerate() {
+            for (word, mut bits) in held.iter().copied().enumerate() {
+                while bits != 0 {
+                    let (decision, mask) = &mut decisions[first + word * 64 + bits.trailing_zeros() as usize];
+                    if *mask == 0 {
+                        *decision = i32::try_from(rule).unwrap();
+                    }
+                    *mask |= 1 << rule;
+                    bits &= bits - 1;
+                }
+            }
+        }
+    }
+    decisions
+}
+
+/// The rules of the comparison can all be answered from columns.
+struct NoRecords;
+
+impl Records for NoRecords {
+    fn dossier(&mut self, _: usize) -> Option<(Dossier, usize)> {
+        panic!("a record was asked for")
+    }
+
+    fn shares_account(&mut self, _: usize) -> bool {
+        false
+    }
+}
+
+fn held(rules: &Rulebook, leads: &Dossier, lead: usize, now: Instant) -> (i32, u32) {
+    let (held, faults) = matching::held_in(rules.packs(), &FactContext::new(leads, lead, now));
+    assert!(faults.is_empty(), "{faults:?}");
+    let first = held.first().map_or(-1, |held| i32::try_from(held.rule).unwrap());
+    (first, held.iter().fold(0, |mask, held| mask | 1 << held.rule))
+}
