@@ -15,7 +15,7 @@ use cadans::book::schema::{Channel, SignalKind, Stance};
 use cadans::book::{Book, Lead, Person};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::advice::Advice;
-use cadans::decide::{decide, decide_lead};
+use cadans::decide::{Decider, Decision, Watch, decide, decide_lead};
 use chrono::{Datelike, TimeZone, Timelike};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -121,6 +121,67 @@ fn the_answer_stands_until_its_review() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn a_watch_holds_what_asking_afresh_gives() {
+    let decided = std::cell::Cell::new((0, 0));
+    each_world(leads_to_try() / 4, |world| {
+        let rulebook = world.rulebook();
+        let (mut book, mut dice) = (world.book.clone(), Dice(world.now.millis() as u64));
+        let mut watch = Watch::new(rulebook.clone(), &book, world.now);
+        for _ in 0..8 {
+            let lead = dice.below(book.len());
+            let again = match dice.below(4) {
+                0 => {
+                    let people: Vec<String> = world.leads[lead].people.iter().map(|one| one.id.clone()).collect();
+                    let signal = random::signal(&mut dice, &people, watch.now());
+                    let again = watch.log(&mut book, lead, &signal);
+                    prop_assert_eq!(&again, book.siblings(lead));
+                    again
+                }
+                1 => {
+                    let mut changed = book.lead(lead).unwrap();
+                    changed.value = Some(dice.below(100) as f64);
+                    // Now and then it moves to the account of another.
+                    changed.account = book.lead(dice.below(book.len())).unwrap().account;
+                    watch.put(&mut book, &changed)
+                }
+                _ => {
+                    let length = dice.one(&[1, 60_000, 3_600_000, 40_000_000, 200_000_000]);
+                    watch.tick(&book, watch.now() + Duration::from_millis(length))
+                }
+            };
+            decided.set((decided.get().0 + again.len(), decided.get().1 + book.len()));
+            let afresh = Decider::new(&rulebook, &book, watch.now()).all();
+            for (lead, (held, fresh)) in watch.decisions().iter().zip(&afresh).enumerate() {
+                let alone = book.siblings(lead).len() == 1;
+                let stays = alone && !fresh.rule.is_some_and(|rule| moves(world, &rulebook, rule));
+                let from = |one: &Decision| one.from.map(|from| from.max(watch.now())).filter(|_| stays);
+                let until = |one: &Decision| one.until.filter(|_| stays);
+                let known = |one: &Decision| {
+                    (one.verdict, one.rule, one.channel, one.person, one.late, one.priority, from(one), until(one))
+                };
+                prop_assert_eq!(known(held), known(fresh), "{} at {}\n{}", lead, watch.now(), packs(world));
+                prop_assert!(held.review_at.is_none_or(|at| at > watch.now()));
+            }
+        }
+        Ok(())
+    });
+    let (again, all) = decided.get();
+    println!("{again} decided again where {all} were held");
+    assert!(again * 2 < all, "too many are decided again");
+}
+
+/// True when a rule counts its beginning or its end from the moment it is asked.
+fn moves(world: &World, rulebook: &cadans::rulebook::Rulebook, rule: u32) -> bool {
+    let named = rulebook.rules().nth(rule as usize);
+    let line = named.and_then(|(pack, rule)| {
+        let start = format!("rule \"{}\"", rule.name);
+        let pack = world.packs.iter().find(|one| one.text.contains(&format!("pack \"{}\"", pack.about.name)))?;
+        pack.text.lines().find(|line| line.starts_with(&start))
+    });
+    line.is_some_and(|line| line.contains("within") || line.contains("after"))
 }
 
 fn packs(world: &World) -> String {

@@ -160,8 +160,9 @@ fn a_pack_outside_its_dates_is_silent_and_its_dates_are_changes() {
 
 #[test]
 fn what_is_read_on_the_walker_is_looked_at_again_at_the_next_full_hour() {
-    let book =
-        rulebook("fn recent(length) { let long = 2.days; length < long }\nrule \"r\" when recent(lead.since(\"visit\")) then email;");
+    let book = rulebook(
+        "fn recent(length) { let long = 2.days; length < long }\nrule \"r\" when recent(lead.since(\"visit\")) then email;",
+    );
     let cx = about(Lead { signals: vec![visit("ada", "pricing", 1)], ..lead() });
     let cx_later = FactContext::new(cx.book(), 0, NOW + Duration::MINUTE);
     assert_eq!(held_in(book.packs(), &cx).0.len(), 1);

@@ -46,6 +46,21 @@ pub struct Decision {
     pub review_at: Option<Instant>,
 }
 
+impl Decision {
+    /// Nothing to do, and nothing to wait for.
+    pub const NONE: Self = Self {
+        verdict: Verdict::Wait,
+        rule: None,
+        channel: None,
+        person: None,
+        from: None,
+        until: None,
+        late: false,
+        priority: None,
+        review_at: None,
+    };
+}
+
 /// A lead with all that is judged, before touches advised to others of its account come into it.
 pub(crate) struct Docket<'a, 'r> {
     /// The lead.
@@ -160,17 +175,8 @@ fn judged<'a>(desk: &Desk<'a>, group: &Group<'_>, docket: &Docket<'a, '_>, revie
 
 fn decision(desk: &Desk<'_>, docket: &Docket<'_, '_>, outcome: &Outcome) -> Decision {
     let number = |place: usize| u32::try_from(place).ok();
-    let nothing = Decision {
-        verdict: if outcome.stops.is_empty() { Verdict::Wait } else { Verdict::Hold },
-        rule: None,
-        channel: None,
-        person: None,
-        from: None,
-        until: None,
-        late: false,
-        priority: None,
-        review_at: None,
-    };
+    let without = if outcome.stops.is_empty() { Verdict::Wait } else { Verdict::Hold };
+    let nothing = Decision { verdict: without, ..Decision::NONE };
     let winner = outcome.ranked.first().map(|(_, winner)| winner);
     let Some((winner, proposed)) = winner.and_then(|winner| Some((winner, docket.proposed.get(winner.proposed)?)))
     else {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
+use super::Shared;
 use super::permit::Stop;
 use super::permit::policy::Placed;
 use super::seller::Team;
@@ -116,12 +117,8 @@ impl<'a> std::ops::Deref for Desk<'a> {
 
 impl<'a> Office<'a> {
     /// An office at a moment.
-    pub(crate) fn new(
-        packs: &'a [Pack],
-        statements: Rc<Statements>,
-        (team, known): (Rc<Team>, Rc<Known>),
-        now: Instant,
-    ) -> Self {
+    pub(crate) fn new(packs: &'a [Pack], shared: &Shared, now: Instant) -> Self {
+        let Shared { statements, team, known } = shared.clone();
         Self { packs, statements, team, now, known, open: RefCell::default(), placed: RefCell::default() }
     }
 

@@ -37,6 +37,7 @@ mod seller;
 pub mod stage;
 mod statements;
 mod tell;
+mod watch;
 mod wording;
 #[cfg(test)]
 mod wording_tests;
@@ -46,6 +47,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 pub use answer::Decision;
+pub use watch::Watch;
 
 use advice::{Advice, Explanation, RuleRef};
 use answer::decide_group;
@@ -130,6 +132,21 @@ pub struct Decider<'a> {
     proposing: Option<(&'a RuleRef, Rc<[Shaped]>)>,
 }
 
+/// What holds at every moment: the statements, the reps, and what was worked out about hours and places.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared {
+    statements: Rc<Statements>,
+    team: Rc<Team>,
+    known: Rc<Known>,
+}
+
+impl Shared {
+    /// Nothing is worked out yet.
+    pub(crate) fn of(packs: &[Pack], book: &Book) -> Self {
+        Self { statements: Rc::new(Statements::of(packs)), team: Rc::new(Team::of(book.reps())), known: Rc::default() }
+    }
+}
+
 /// What the rules say about a lead, with the contexts in which they were asked.
 struct Asked {
     reading: Reading,
@@ -145,9 +162,27 @@ impl<'a> Decider<'a> {
 
     /// The same, for some packs.
     pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
-        let statements = Rc::new(Statements::of(packs));
-        let team = Rc::new(Team::of(book.reps()));
-        Self { book, office: Office::new(packs, statements, (team, Rc::new(Known::default())), now), proposing: None }
+        Self { book, office: Office::new(packs, &Shared::of(packs, book), now), proposing: None }
+    }
+
+    /// The same, with what was worked out before for this rulebook and the reps of this book.
+    pub(crate) fn sharing(rulebook: &'a Rulebook, book: &'a Book, shared: &Shared, now: Instant) -> Self {
+        Self { book, office: Office::new(rulebook.packs(), shared, now), proposing: None }
+    }
+
+    /// The decisions for all leads, by place in the book.
+    pub fn all(&self) -> Vec<Decision> {
+        let mut all = vec![None; self.book.len()];
+        for lead in 0..all.len() {
+            if all.get(lead).is_some_and(Option::is_none) {
+                for (place, decision) in self.decisions(lead) {
+                    if let Some(one) = all.get_mut(place) {
+                        *one = Some(decision);
+                    }
+                }
+            }
+        }
+        all.into_iter().map(|one| one.unwrap_or(Decision::NONE)).collect()
     }
 
     /// The same, with a rule more, which always holds and proposes this.

@@ -326,7 +326,7 @@ fn consent(dice: &mut Dice, now: Instant) -> Consent {
     }
 }
 
-fn signal(dice: &mut Dice, people: &[String], now: Instant) -> Signal {
+pub fn signal(dice: &mut Dice, people: &[String], now: Instant) -> Signal {
     let touch = dice.once_in(2);
     let kind = if touch {
         SignalKind::Note
