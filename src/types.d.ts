@@ -330,6 +330,34 @@ export interface Diagnostic {
   help: string;
   file: string;
   span: Span;
+  /** Other places that it is about, such as the first of two statements with one name. */
+  related?: Related[];
+  /** A change of the text that mends it, where one is safe. Whoever looks at it decides whether it is made. */
+  fix?: Fix;
+}
+
+/** The language of a diagnostic, as a browser gives it: "nl", "nl-BE", "en-GB". What there are no words for is told in English. */
+export type LanguageTag = string;
+
+/** Another place that a diagnostic is about. */
+export interface Related {
+  file: string;
+  span: Span;
+  message: string;
+}
+
+/** A change of the text of a pack. */
+export interface Fix {
+  /** What it does, in a few words. */
+  title: string;
+  /** The changes, in text order; none lies within another. */
+  edits: Edit[];
+}
+
+/** One stretch of the text and what comes in its place. */
+export interface Edit {
+  span: Span;
+  text: string;
 }
 
 /** Thrown when a call makes no sense (a value of the wrong kind, a handle that was freed). Never for what a rule or lead says. */

@@ -66,8 +66,11 @@ fn the_deepest_that_is_allowed_fits_the_stack() {
         for (open, close) in [("(1 + ", ")"), ("-(", ")"), ("if true { ", " }"), ("`${", "}`"), ("1 + ", "")] {
             let mut deepest = 0;
             for times in 1..200 {
-                let text =
-                    format!("rule \"a\" when ({}1{} ?? now) is 2 then phone;", open.repeat(times), close.repeat(times));
+                let text = format!(
+                    "rule \"a\" when ({}1{} ?? lead.value) is 2 then phone;",
+                    open.repeat(times),
+                    close.repeat(times)
+                );
                 let reading = read("deep.rhai", &text, &Overrides::default());
                 if let Some(rule) = reading.pack.rules.first() {
                     let _: Result<Answer, _> = evaluate(&rule.when, &context());
@@ -87,7 +90,9 @@ fn the_deepest_that_is_allowed_fits_the_stack() {
                 }
                 let (open, close) = (open.repeat(25), close.repeat(25));
                 for nth in 1..16 {
-                    text.push_str(&format!("rule \"{nth}\" when ({open}f{nth}(1){close} ?? now) is 2 then phone;\n"));
+                    text.push_str(&format!(
+                        "rule \"{nth}\" when ({open}f{nth}(1){close} ?? lead.value) is 2 then phone;\n"
+                    ));
                 }
                 let reading = read("deep.rhai", &text, &Overrides::default());
                 let compiled = reading.pack.rules.iter().filter(|rule| matches!(rule.when.body, Body::Compiled(_)));

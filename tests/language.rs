@@ -161,14 +161,14 @@ fn every_mistake_is_told_at_its_place() {
         ("rule \"a\" when lead.open then phone; rule \"a\" when lead.open then email;", "duplicate-name 1:42-45"),
         ("pack \"a\"; pack \"b\";", "duplicate-pack 1:11-19"),
         // Types.
-        ("never phone when lead.visits(7.days) > \"3\";", "different-types 1:18-43"),
+        ("never phone when lead.visits(7.days) > \"3\";", "number-with-text 1:18-43"),
         ("never phone when lead.since(\"form\") < 3;", "different-types 1:18-40"),
         ("never phone when lead.stage;", "not-a-condition 1:18-28"),
         ("never phone when lead.open and lead.visits();", "not-a-condition 1:32-45"),
         ("never phone when not (lead.visits());", "not-a-condition 1:22-37"),
-        ("never phone when lead.stage >= 3;", "different-types 1:18-33"),
-        ("never phone when lead.stage > \"interest\";", "different-types 1:18-41"),
-        ("never phone when person.stance is not 2;", "different-types 1:18-40"),
+        ("never phone when lead.stage >= 3;", "number-with-text 1:18-33"),
+        ("never phone when lead.stage > \"interest\";", "word-out-of-order 1:18-41"),
+        ("never phone when person.stance is not 2;", "number-with-text 1:18-40"),
         ("fact vip as truth; never phone when lead.vip;", "may-be-unknown 1:37-45"),
         ("fact vip as truth; never phone when lead.open and not lead.vip;", "may-be-unknown 1:55-63"),
         ("rule \"a\" when lead.open then fax.within(4.hours);", "unknown-channel 1:30-33"),
@@ -206,7 +206,7 @@ fn every_mistake_is_told_at_its_place() {
         ("never phone when lead.stage not in [\"lost\"] and led.open;", "unknown-name 1:49-52"),
         ("never phone when lead.stage is /* é */ not\n  \"lost\" and led.open;", "unknown-name 2:14-17"),
         ("never phone because `${lead.stage is not led.open}`;", "unknown-name 1:42-45"),
-        ("never phone when lead.visits() is not \"3\";", "different-types 1:18-42"),
+        ("never phone when lead.visits() is not \"3\";", "number-with-text 1:18-42"),
         ("never phone when lead.visits() not in \"3\" and lead.open is not = 2;", "syntax 1:64-65"),
         ("fn f(x) { x is not y }", "unknown-name 1:20-21"),
         // Lines below the first, and characters that take more than a byte.
@@ -538,7 +538,7 @@ fn the_broken_packs_are_told_in_words_that_help() {
         ),
         (
             "text-with-number",
-            "different-types 5:10: a stage is a word, and cannot be compared so; write is \"interest\", or in [...] with those you mean: orientation, interest, consideration, proposal, decision, customer, lost",
+            "number-with-text 5:10: a stage is a word, and cannot be compared so; write is \"interest\", or in [...] with those you mean: orientation, interest, consideration, proposal, decision, customer, lost",
         ),
         (
             "unknown-channel",

@@ -64,7 +64,7 @@ export const decide = (rulebook, book, now) => module.decide(rules(rulebook), le
 export const decideJson = (rulebook, book, now) => module.decideJson(rules(rulebook), leads(book), now);
 /** Advice for one lead, with every rule that held or nearly held. */
 export const explain = (rulebook, book, lead, now) => module.explain(rules(rulebook), leads(book), lead, now);
-/** What is wrong with packs, without keeping them. */
-export const check = (packs) => (ready(), module.check(packs));
+/** What is wrong with packs, without keeping them; in English, unless another language is named. */
+export const check = (packs, language) => (ready(), module.check(packs, language));
 /** The version of the module. */
 export const version = () => (ready(), module.version());

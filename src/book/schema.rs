@@ -256,13 +256,28 @@ vocabulary! {
     }
 }
 
-/// The known word nearest to `word`, if one is near enough to be what was meant.
+/// The known word nearest to `word`, if one is near enough to be what was meant; of several the first.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_all(word, known).first().copied()
+}
+
+/// The known words nearest to `word` and near enough to be what was meant: more than one when they are equally near.
+pub fn nearest_all<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = word.to_lowercase();
-    known
-        .into_iter()
-        .map(|each| (strsim::damerau_levenshtein(&lower, &each.to_lowercase()), each))
-        .filter(|(distance, each)| *distance <= 1 + each.chars().count().max(3) / 4)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, each)| each)
+    let mut nearest: Vec<&str> = Vec::new();
+    let mut least = usize::MAX;
+    for each in known {
+        let distance = strsim::damerau_levenshtein(&lower, &each.to_lowercase());
+        if distance > 1 + each.chars().count().max(3) / 4 || distance > least {
+            continue;
+        }
+        if distance < least {
+            nearest.clear();
+            least = distance;
+        }
+        if !nearest.contains(&each) {
+            nearest.push(each);
+        }
+    }
+    nearest
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cadans::rulebook::{Diagnostic, Overrides, Rulebook, Severity};
+use cadans::rulebook::{Diagnostic, Language, Overrides, Rulebook, Severity};
 use clap::{Args, ValueEnum};
 
 use super::failure::{Exit, Failure};
@@ -14,6 +14,7 @@ Examples:
   cadans check my-team.rhai
   cadans check rules/inside-sales.rhai rules/contact-policy --verbose
   cadans check rules/broken --format json
+  cadans check my-team.rhai --lang nl
 
 Errors end in exit code 1; warnings and notes do not. A statement with an error
 in it is left out; the rest of its file works.";
@@ -31,6 +32,18 @@ pub struct CheckArgs {
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// The language of the findings
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    lang: Lang,
+}
+
+/// A language of the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    /// English
+    En,
+    /// Nederlands
+    Nl,
 }
 
 /// How findings are printed.
@@ -49,12 +62,18 @@ enum Format {
 pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let sources = packs::read(&args.rules, screen)?;
     let (_, found) = Rulebook::new(&sources, &Overrides::default());
-    let (found, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) =
-        found.into_iter().partition(|one| args.verbose || one.severity != Severity::Note);
+    let language = match args.lang {
+        Lang::En => Language::English,
+        Lang::Nl => Language::Dutch,
+    };
+    let (found, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) = found
+        .iter()
+        .map(|one| one.in_language(language))
+        .partition(|one| args.verbose || one.severity != Severity::Note);
     match args.format {
         Format::Json => screen.say_json(&found)?,
         Format::Text => {
-            let mut text = findings::show(&found.iter().collect::<Vec<_>>(), &sources, screen.width)?;
+            let mut text = findings::show(&found, &sources, screen.width, language)?;
             let files = count(sources.len(), "rule file", "rule files");
             match findings::tally(&found) {
                 tally if tally.is_empty() => text.push_str(&format!("{files}: {GOOD}nothing wrong{GOOD:#}.\n")),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use cadans::rulebook::{Diagnostic, PackSource, Severity, Span};
+use cadans::rulebook::{Diagnostic, Language, PackSource, Severity, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents,
     NamedSource, Report, SourceCode, SourceSpan, SpanContents,
@@ -19,7 +19,16 @@ const LONGEST_LINE: usize = 400;
 ///
 /// # Errors
 /// When the text cannot be put together; no diagnostic is known to cause this.
-pub fn show(diagnostics: &[&Diagnostic], packs: &[PackSource], width: usize) -> Result<String, Failure> {
+pub fn show(
+    diagnostics: &[Diagnostic],
+    packs: &[PackSource],
+    width: usize,
+    language: Language,
+) -> Result<String, Failure> {
+    let [why, to_do, also, so] = match language {
+        Language::English => ["why    ", "to do  ", "also   ", "so     "],
+        Language::Dutch => ["waarom  ", "doe dit ", "ook     ", "dus     "],
+    };
     let texts: BTreeMap<&str, &str> = packs.iter().map(|pack| (pack.file.as_str(), pack.text.as_str())).collect();
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
         .with_width(width.min(super::screen::READING_WIDTH))
@@ -46,14 +55,34 @@ pub fn show(diagnostics: &[&Diagnostic], packs: &[PackSource], width: usize) -> 
             writeln!(shown, "    at {}", plain(&place))?;
         }
         if !diagnostic.why.is_empty() {
-            shown.push_str(&paragraph(&format!("  {DIM}why{DIM:#}    "), &plain(&diagnostic.why), width));
+            shown.push_str(&paragraph(&format!("  {DIM}{why}{DIM:#}"), &plain(&diagnostic.why), width));
+        }
+        for other in &diagnostic.related {
+            let place = format!("{}:{}:{}  {}", other.file, other.span.line, other.span.column, other.message);
+            shown.push_str(&paragraph(&format!("  {DIM}{also}{DIM:#}"), &plain(&place), width));
         }
         if !diagnostic.help.is_empty() {
-            shown.push_str(&paragraph(&format!("  {HINT}to do{HINT:#}  "), &plain(&diagnostic.help), width));
+            shown.push_str(&paragraph(&format!("  {HINT}{to_do}{HINT:#}"), &plain(&diagnostic.help), width));
+        }
+        if let Some(line) = mended(diagnostic, text) {
+            shown.push_str(&format!("  {HINT}{so}{HINT:#}{}\n", plain(&line)));
         }
         shown.push('\n');
     }
     Ok(shown)
+}
+
+/// The line of a finding as its fix makes it, where that is one line that can be shown.
+fn mended(diagnostic: &Diagnostic, text: &str) -> Option<String> {
+    let fix = diagnostic.fix.as_ref()?;
+    let line = fix.edits.first()?.span.line;
+    let within = |span: Span| span.line == line && span.end_line == line;
+    if !fix.edits.iter().all(|edit| within(edit.span) && !edit.text.contains('\n')) {
+        return None;
+    }
+    let fixed = fix.apply(text)?;
+    let line = fixed.split('\n').nth(usize::try_from(line.checked_sub(1)?).ok()?)?.trim();
+    (line.len() <= LONGEST_LINE).then(|| line.to_owned())
 }
 
 /// A source of which the lines that a stretch touches are always shown in full, and no others.

@@ -1,5 +1,6 @@
 //! The expressions of a pack: parsed by Rhai, lowered to our tree, checked; or computed once, while reading.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -13,24 +14,28 @@ use super::spelling::for_rhai;
 use super::walker::{Program, locate};
 use super::{dialect, limits, statements, trouble, unknown};
 use crate::book::catalogue::{self, Subject};
-use crate::book::schema::{Outcome, Role, SignalKind, Stage, nearest};
-use crate::book::value::Type;
-use crate::rulebook::check::{self, Purpose};
+use crate::book::schema::{Outcome, Role, SignalKind, Stage};
+use crate::rulebook::check::{Purpose, Written, check};
+use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::BY;
-use crate::rulebook::tree::{Body, Clause};
-use crate::rulebook::{Diagnostic, Severity};
+use crate::rulebook::tree::{Body, Clause, Node};
+use crate::rulebook::types::Own;
+use crate::rulebook::{Severity, Span, codes};
 
 impl Reader<'_> {
     /// A value that is computed once, while reading; it may use settings and constants, not leads.
     pub fn value(&mut self, range: &Range<usize>) -> Option<Dynamic> {
-        let program = self.program(range, true, false)?;
+        let (program, mut strange) = self.program(range, true, false)?;
+        self.names.in_example = false;
+        strange.extend(lower(&program.tree, &program.text, program.place, &self.names).findings);
+        if !strange.is_empty() {
+            strange.into_iter().for_each(|finding| self.tell(finding));
+            return None;
+        }
         match program.constant() {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.tell(
-                    Diagnostic::error("no-value", problem.span, problem.message)
-                        .help("this is computed once, when the pack is read"),
-                );
+                self.tell(Finding::error(codes::NO_VALUE, problem.span).with("sentence", problem.message));
                 None
             }
         }
@@ -43,9 +48,7 @@ impl Reader<'_> {
             Ok(text) => Some(text),
             Err(_) => {
                 let span = self.span(range);
-                self.tell(
-                    Diagnostic::error("not-a-text", span, "a text is needed here").help("put it between double quotes"),
-                );
+                self.tell(Finding::error(codes::NOT_A_TEXT, span));
                 None
             }
         }
@@ -74,25 +77,23 @@ impl Reader<'_> {
     /// One expression: parsed by Rhai, lowered to our tree, checked.
     pub fn clause(&mut self, range: &Range<usize>, purpose: Purpose) -> Option<Clause> {
         let in_example = matches!(purpose, Purpose::Given | Purpose::Expected);
-        let touches = matches!(purpose, Purpose::Touches | Purpose::Expected);
-        let (clause, mut findings) = self.unchecked(range, in_example, touches)?;
+        let touches = matches!(purpose, Purpose::Touches | Purpose::Steps | Purpose::Expected);
+        let (clause, mut findings, tree) = self.unchecked(range, in_example, touches)?;
         if purpose != Purpose::Expected
             && let Some(place) = self.says_by(range)
         {
             findings.push(unknown::by(self.span(&(place..place + 1))));
         }
-        match &clause.body {
-            Body::Compiled(node) if findings.is_empty() => {
-                let facts = &self.names.facts;
-                let own = |name: &str| facts.get(name).copied().unwrap_or(Type::Any);
-                findings = check::check(node, purpose, &own);
-            }
-            Body::Interpreted { why } if findings.is_empty() && !in_example => findings.push(
-                Diagnostic::note("interpreted", clause.span, format!("this runs interpreted: {why}"))
-                    .why("it means the same, but takes longer and is explained in less detail")
-                    .help("nothing needs to be done"),
-            ),
-            _ => {}
+        let own = |name: &str| {
+            let kind = *self.names.facts.get(name)?;
+            Some(Own { kind, span: self.first("fact", name).unwrap_or_default() })
+        };
+        findings.extend(check(&tree, Written { purpose, source: self.source, own: &own }));
+        if let Body::Interpreted { why } = &clause.body
+            && findings.is_empty()
+            && !in_example
+        {
+            findings.push(Finding::note(codes::INTERPRETED, clause.span).with("why", why.as_str()));
         }
         let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
         for finding in findings {
@@ -101,17 +102,18 @@ impl Reader<'_> {
         (!broken).then_some(clause)
     }
 
-    /// One expression, parsed and lowered, with what lowering found.
+    /// One expression, parsed and lowered, with what was found so far and as much of its tree as there is.
     fn unchecked(
         &mut self,
         range: &Range<usize>,
         in_example: bool,
         touches: bool,
-    ) -> Option<(Clause, Vec<Diagnostic>)> {
-        let mut program = self.program(range, in_example, touches)?;
+    ) -> Option<(Clause, Vec<Finding>, Node)> {
+        let (mut program, mut findings) = self.program(range, in_example, touches)?;
         let place = self.span(range);
         self.names.in_example = in_example;
         let lowered = lower(&program.tree, &program.text, place, &self.names);
+        findings.extend(lowered.findings);
         if self.functions.has_functions() {
             let statements = program.tree.statements().to_vec();
             program.tree = AST::new(statements, self.functions.shared_lib().clone());
@@ -123,7 +125,7 @@ impl Reader<'_> {
             program: Rc::new(program),
             reads_person: self.reads(range, "person", None),
         };
-        Some((clause, lowered.findings))
+        Some((clause, findings, lowered.tree))
     }
 
     /// True when these tokens read a variable, or one field of it.
@@ -136,47 +138,86 @@ impl Reader<'_> {
         })
     }
 
-    /// Parses an expression, and tells what is wrong with it. What is `fixed` reads no lead; `touches` may begin with a channel.
-    fn program(&mut self, range: &Range<usize>, fixed: bool, touches: bool) -> Option<Program> {
+    /// Parses an expression, and tells what is wrong with it; names that nobody knows are handed back, so that the rest can be
+    /// looked at too. What is `fixed` reads no lead; `touches` may begin with a channel.
+    fn program(&mut self, range: &Range<usize>, fixed: bool, touches: bool) -> Option<(Program, Vec<Finding>)> {
         let place = self.span(range);
         let bytes = statements::bytes(&self.tokens, range);
         if bytes.len() > limits::CLAUSE_BYTES {
-            let message = format!("this is longer than {} bytes", limits::CLAUSE_BYTES);
-            self.tell(Diagnostic::error("too-large", place, message).help("split it"));
-            return None;
-        }
-        if statements::depth(self.source, &self.tokens, range) > limits::DEPTH {
             self.tell(
-                Diagnostic::error("too-deep", place, "this expression is nested too deeply")
-                    .help("split it: give a part of it a name with const, or make two rules"),
+                Finding::error(codes::TOO_LARGE, place).saying("too-large-clause").with("limit", limits::CLAUSE_BYTES),
             );
             return None;
         }
+        if statements::depth(self.source, &self.tokens, range) > limits::DEPTH {
+            self.tell(Finding::error(codes::TOO_DEEP, place));
+            return None;
+        }
         let text = self.source.get(bytes).unwrap_or_default();
-        let scope = if fixed { &self.fixed } else { &self.scope };
-        match dialect::with_engine(|engine| engine.compile_expression_with_scope(scope, for_rhai(text))) {
+        let mut scope = Cow::Borrowed(if fixed { &self.fixed } else { &self.scope });
+        let mut strange: Vec<Finding> = Vec::new();
+        // Rhai stops at the first name that it does not know: it is told, made known, and Rhai asked again.
+        let parsed = loop {
+            let parsed = dialect::with_engine(|engine| engine.compile_expression_with_scope(&scope, for_rhai(text)));
+            let Err(error) = &parsed else { break parsed };
+            let ParseErrorType::VariableUndefined(name) = error.err_type() else { break parsed };
+            if strange.len() >= limits::STRANGE_NAMES {
+                break parsed;
+            }
+            let first = locate(text, place, error.position());
+            strange.extend(self.strange(range, name, first, fixed, touches));
+            scope.to_mut().push_constant_dynamic(name.clone(), Dynamic::UNIT);
+        };
+        match parsed {
             // What reads a broken setting or constant is left out; that is told where the setting stands.
-            Ok(_) if range.clone().any(|place| self.broken.contains(self.word(place))) => None,
-            Ok(tree) => Some(Program { tree, constants: self.shared.clone(), text: Arc::from(text), place }),
-            Err(error) => {
-                let span = locate(text, place, error.position());
-                let told = trouble::parsing(error.err_type());
-                let mut diagnostic = Diagnostic::error(told.code, span, told.message).help(told.help);
-                let at = range.clone().find(|place| self.span(&(*place..*place + 1)) == span);
-                match (error.err_type(), at) {
-                    (ParseErrorType::VariableUndefined(name), Some(at)) if touches && self.begins_touch(range, at) => {
-                        diagnostic = unknown::action(span, name);
-                    }
-                    (ParseErrorType::VariableUndefined(name), _) => diagnostic.help = self.meant(name, fixed),
-                    (_, Some(at)) if self.word(at) == "=" => {
-                        diagnostic = Diagnostic::error("syntax", span, "= does not compare in a rule");
-                        diagnostic.help = self.meant_is(range, at);
-                    }
-                    _ => {}
-                }
-                self.tell(diagnostic);
+            Ok(_) if range.clone().any(|place| self.broken.contains(self.word(place))) => {
+                strange.into_iter().for_each(|finding| self.tell(finding));
                 None
             }
+            Ok(tree) => Some((Program { tree, constants: self.shared.clone(), text: Arc::from(text), place }, strange)),
+            Err(error) => {
+                let span = locate(text, place, error.position());
+                let at = range.clone().find(|place| self.span(&(*place..*place + 1)) == span);
+                // `because They asked`: what follows a word that nobody knows goes with it.
+                let follows = at.and_then(|at| at.checked_sub(1)).map(|before| self.span(&(before..before + 1)));
+                if !strange.iter().any(|finding| Some(finding.span) == follows) {
+                    strange.push(match at {
+                        Some(at) if self.word(at) == "=" => {
+                            self.meant_is(Finding::error(codes::SYNTAX, span).saying("syntax-equal"), range, at)
+                        }
+                        _ => trouble::parsing(error.err_type(), span),
+                    });
+                }
+                strange.into_iter().for_each(|finding| self.tell(finding));
+                None
+            }
+        }
+    }
+
+    /// A name that nobody knows, at each of its places; `first` is where Rhai met it.
+    fn strange(&self, range: &Range<usize>, name: &str, first: Span, fixed: bool, touches: bool) -> Vec<Finding> {
+        let is_name = |place: &usize| {
+            let after_dot = place.checked_sub(1).and_then(|before| self.kind(before)) == Some(TokenKind::Dot);
+            self.word(*place) == name
+                && self.kind(*place) == Some(TokenKind::Word)
+                && !after_dot
+                && self.word(place + 1) != ":"
+        };
+        let mut places: Vec<usize> = range.clone().filter(is_name).collect();
+        if places.is_empty() {
+            places.extend(range.clone().find(|place| self.span(&(*place..*place + 1)) == first));
+        }
+        let told = |place: usize| {
+            let span = self.span(&(place..place + 1));
+            if touches && self.begins_touch(range, place) {
+                unknown::action(span, name)
+            } else {
+                self.meant(Finding::error(codes::UNKNOWN_NAME, span).with("name", name), span, name, fixed)
+            }
+        };
+        match places.as_slice() {
+            [] => vec![self.meant(Finding::error(codes::UNKNOWN_NAME, first).with("name", name), first, name, fixed)],
+            places => places.iter().map(|place| told(*place)).collect(),
         }
     }
 
@@ -198,7 +239,8 @@ impl Reader<'_> {
     }
 
     /// `lead.stage = "interest"`: the same with `is`.
-    fn meant_is(&self, range: &Range<usize>, place: usize) -> String {
+    fn meant_is(&self, finding: Finding, range: &Range<usize>, place: usize) -> Finding {
+        let finding = finding.replace(self.span(&(place..place + 1)), "is");
         let part = |place: &usize| {
             matches!(self.kind(*place), Some(TokenKind::Word | TokenKind::Dot))
                 && !matches!(self.word(*place), "and" | "or" | "not" | "if")
@@ -207,31 +249,33 @@ impl Reader<'_> {
         let left: String = left.iter().rev().map(|place| self.word(*place)).collect();
         let value = matches!(self.kind(place + 1), Some(TokenKind::Text | TokenKind::Number | TokenKind::Word));
         if left.is_empty() || !value || place + 1 >= range.end {
-            return "write is instead of =".to_owned();
+            return finding.help("help-is-instead");
         }
-        format!("write is instead of =: {left} is {}", self.word(place + 1))
+        finding.with("meant", format!("{left} is {}", self.word(place + 1))).help("help-is-instead-as")
     }
 
     /// What an unknown name may stand for.
-    fn meant(&self, name: &str, fixed: bool) -> String {
+    fn meant(&self, finding: Finding, span: Span, name: &str, fixed: bool) -> Finding {
         if fixed && dialect::SUBJECT_WORDS.contains(&name) {
-            return format!("{name} is not known here: this is computed once, when the pack is read");
+            return finding.help("help-computed-once");
         }
-        if self.names.facts.contains_key(name) || catalogue::find(Subject::Lead, name).is_some() {
-            return format!("write lead.{name}");
+        if self.names.facts.contains_key(name)
+            || catalogue::find(Subject::Lead, name).is_some_and(|entry| entry.params.is_none())
+        {
+            return finding.help("help-write-lead").replace(span, format!("lead.{name}"));
+        }
+        if catalogue::find(Subject::Lead, name).is_some() {
+            return finding.help("help-write-lead");
         }
         let word = Stage::from_word(name).is_some()
             || Role::from_word(name).is_some()
             || Outcome::from_word(name).is_some()
             || SignalKind::from_word(name).is_some();
         if word {
-            return format!("write \"{name}\", between quotes");
+            return finding.help("help-write-quoted").replace(span, format!("\"{name}\""));
         }
         let mut known: Vec<&str> = dialect::constant_words().chain(dialect::SUBJECT_WORDS.iter().copied()).collect();
         known.extend(self.names.settings.keys().chain(self.names.constants.keys()).map(|known| &**known));
-        match nearest(name, known) {
-            Some(meant) => format!("did you mean {meant}?"),
-            None => format!("put it between quotes when it is a text, or declare it: setting {name} = 2;"),
-        }
+        finding.near_name(span, name, known).or_help("help-quote-or-declare")
     }
 }

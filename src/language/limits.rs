@@ -37,6 +37,8 @@ pub const INLINED_IN_PACK: usize = 200_000;
 pub const PARSE_DEPTH: usize = 1_000;
 /// Diagnostics told for one pack; the rest is counted.
 pub const DIAGNOSTICS: usize = 200;
+/// Names that nobody knows in one clause; Rhai is asked again after each.
+pub const STRANGE_NAMES: usize = 20;
 
 /// Steps of Rhai's walker in one clause for one lead.
 pub const OPERATIONS: u64 = 50_000;

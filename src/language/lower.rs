@@ -24,14 +24,17 @@ use super::scan::TokenKind;
 use super::unknown;
 use crate::book::schema::SignalKind;
 use crate::book::value::Value;
+use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::Action;
 use crate::rulebook::tree::{Arithmetic, Body, Comparison, Kind, Node};
-use crate::rulebook::{Diagnostic, Span};
+use crate::rulebook::{Span, codes};
 
 /// A clause after lowering.
 pub(super) struct Lowered {
     pub body: Body,
-    pub findings: Vec<Diagnostic>,
+    /// As much of the clause as the tree can say, for the checker: the rest is an unknown value in it.
+    pub tree: Node,
+    pub findings: Vec<Finding>,
 }
 
 /// Lowers a parsed clause; `clause` is its text and `place` where that stands in the file.
@@ -47,14 +50,12 @@ pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &Names) -
     let part = lowering.block(tree.statements());
     let mut node = lowering.node(part);
     names.inlined.set(names.inlined.get().saturating_add(lowering.inlined));
+    node.number(&mut 0);
     let body = match lowering.why {
-        None => {
-            node.number(&mut 0);
-            Body::Compiled(node)
-        }
+        None => Body::Compiled(node.clone()),
         Some(why) => Body::Interpreted { why },
     };
-    Lowered { body, findings: lowering.findings }
+    Lowered { body, tree: node, findings: lowering.findings }
 }
 
 /// The statements of the one function that a tree defines, as a tree of their own.
@@ -86,7 +87,7 @@ struct Lowering<'a> {
     /// Nodes made for helper functions so far.
     inlined: usize,
     why: Option<String>,
-    findings: Vec<Diagnostic>,
+    findings: Vec<Finding>,
 }
 
 impl<'a> Lowering<'a> {
@@ -123,7 +124,7 @@ impl<'a> Lowering<'a> {
         self.part(Kind::Literal(Value::Unknown), point)
     }
 
-    fn find(&mut self, finding: Diagnostic, point: Position) -> Part {
+    fn find(&mut self, finding: Finding, point: Position) -> Part {
         self.findings.push(finding);
         self.part(Kind::Literal(Value::Unknown), point)
     }
@@ -428,11 +429,7 @@ impl<'a> Lowering<'a> {
         match (name, args) {
             ("find", [Expr::StringConstant(role, at)]) => match dialect::find_action(role) {
                 Ok(action) => self.part(Kind::Action(action), point),
-                Err(sentence) => {
-                    let finding = Diagnostic::error("unknown-role", self.places.span_at(*at), sentence)
-                        .help("the roles are initiator, user, influencer, decider, buyer and gatekeeper");
-                    self.find(finding, point)
-                }
+                Err(_) => self.find(unknown::role(self.places.span_at(*at), role), point),
             },
             ("hand_over", [Expr::StringConstant(team, _)]) => {
                 self.part(Kind::Action(Action::HandOver(team.as_str().into())), point)
@@ -440,8 +437,8 @@ impl<'a> Lowering<'a> {
             ("date" | "moment", [Expr::StringConstant(written, at)]) => match dialect::moment(written) {
                 Ok(moment) => self.part(Kind::Literal(Value::Moment(moment)), point),
                 Err(sentence) => {
-                    let finding = Diagnostic::error("bad-moment", self.places.span_at(*at), sentence)
-                        .help("write date(\"2026-07-01\") or moment(\"2026-07-01T09:00:00+02:00\")");
+                    let finding =
+                        Finding::error(codes::BAD_MOMENT, self.places.span_at(*at)).with("sentence", sentence);
                     self.find(finding, point)
                 }
             },

@@ -18,10 +18,11 @@ use super::spelling::for_rhai;
 use super::statements::{self, ShapeFault, Statement, cut, text};
 use super::walker::{Constants, locate};
 use super::{dialect, forms, limits, trouble};
-use crate::book::schema::{Channel, nearest};
+use crate::book::schema::Channel;
 use crate::book::value::Value;
+use crate::rulebook::finding::Finding;
 use crate::rulebook::pack::{Channels, Pack};
-use crate::rulebook::{Diagnostic, Overrides, Span};
+use crate::rulebook::{Diagnostic, Overrides, Span, codes};
 
 /// A pack and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -37,8 +38,9 @@ pub fn read(file: &str, source: &str, overrides: &Overrides) -> Reading {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut reader = Reader::new(file, source, overrides);
     if source.len() > limits::PACK_BYTES {
-        let message = format!("this pack is larger than {} bytes", limits::PACK_BYTES);
-        reader.tell(Diagnostic::error("too-large", Span::START, message).help("split it into several packs"));
+        reader.tell(
+            Finding::error(codes::TOO_LARGE, Span::START).saying("too-large-pack").with("limit", limits::PACK_BYTES),
+        );
         return reader.finish();
     }
     let found = cut(source, &reader.tokens);
@@ -47,8 +49,9 @@ pub fn read(file: &str, source: &str, overrides: &Overrides) -> Reading {
     let told = found.len().min(limits::STATEMENTS);
     if let Some(statement) = found.get(limits::STATEMENTS) {
         let span = statements::span(&reader.tokens, &statement.tokens);
-        let message = format!("a pack holds at most {} statements; the rest is left out", limits::STATEMENTS);
-        reader.tell(Diagnostic::error("too-many", span, message).help("split it into several packs"));
+        reader.tell(
+            Finding::error(codes::TOO_MANY, span).saying("too-many-statements").with("limit", limits::STATEMENTS),
+        );
     }
     let sound: Vec<&Statement> =
         found.iter().take(told).filter(|statement| reader.is_sound(statement, &mut faults)).collect();
@@ -89,6 +92,8 @@ pub(super) struct Reader<'a> {
     pub(super) scope: Scope<'static>,
     /// True once a pack statement gave the pack its name.
     named: bool,
+    /// Where names were first given: by kind of statement, and name.
+    marks: BTreeMap<(&'static str, String), Span>,
     /// The same without `lead`, `person`, `account` and `now`, for what is computed once.
     pub(super) fixed: Scope<'static>,
 }
@@ -116,30 +121,40 @@ impl<'a> Reader<'a> {
             scope: dialect::names_in_force(),
             fixed: dialect::constants_only(),
             named: false,
+            marks: BTreeMap::new(),
         }
     }
 
     fn finish(mut self) -> Reading {
         if self.untold > 0 {
-            let message = format!("and {} more", self.untold);
-            let more = Diagnostic::error("too-many", Span::START, message).help("mend these first");
-            self.diagnostics.push(Diagnostic { file: self.file.to_owned(), ..more });
+            let more =
+                Finding::error(codes::TOO_MANY, Span::START).saying("too-many-findings").with("count", self.untold);
+            self.diagnostics.push(more.told(self.file));
         }
         self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.severity));
         Reading { pack: self.pack, diagnostics: self.diagnostics }
     }
 
-    /// Keeps a diagnostic. What is wrong in a helper function is told once, however often it is called.
-    pub fn tell(&mut self, diagnostic: Diagnostic) {
-        let diagnostic = Diagnostic { file: self.file.to_owned(), ..diagnostic };
-        if self.diagnostics.contains(&diagnostic) {
-            return;
-        }
+    /// Keeps a finding. What is wrong in a helper function is told once, however often it is called.
+    pub fn tell(&mut self, finding: Finding) {
         if self.diagnostics.len() >= limits::DIAGNOSTICS {
             self.untold += 1;
-        } else {
+            return;
+        }
+        let diagnostic = finding.told(self.file);
+        if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Keeps where something of this kind has this name, for whoever takes the name again.
+    pub fn mark(&mut self, what: &'static str, name: &str, span: Span) {
+        self.marks.insert((what, name.to_owned()), span);
+    }
+
+    /// Where the first of this kind has this name.
+    pub fn first(&self, what: &'static str, name: &str) -> Option<Span> {
+        self.marks.get(&(what, name.to_owned())).copied()
     }
 
     /// True once a pack statement gave the pack its name.
@@ -150,8 +165,10 @@ impl<'a> Reader<'a> {
     /// Gives the pack its name.
     pub fn set_name(&mut self, name: String, span: Span) {
         if name.trim().is_empty() {
-            return self.tell(Diagnostic::error("missing-name", span, "the name of this pack is empty"));
+            let finding = Finding::error(codes::MISSING_NAME, span).saying("missing-name-empty").with("head", "pack");
+            return self.tell(finding);
         }
+        self.mark("pack", "", span);
         self.pack.about.name = name;
         self.named = true;
     }
@@ -176,20 +193,14 @@ impl<'a> Reader<'a> {
     // ---- shape --------------------------------------------------------------------------------------------------
 
     fn tell_fault(&mut self, fault: &Fault) {
-        let (code, message, help) = match fault.kind {
-            FaultKind::UnclosedText => ("unclosed-text", "this text has no end on its line", "close it with \""),
-            FaultKind::UnclosedTemplate => {
-                ("unclosed-text", "this text has no end", "close it with the sign that it begins with")
-            }
-            FaultKind::UnclosedComment => ("unclosed-comment", "this comment has no end", "close it with */"),
-            FaultKind::SingleQuotes => {
-                ("single-quotes", "a text stands between double quotes", "write \"...\" instead of '...'")
-            }
-            FaultKind::CurlyQuotes => {
-                ("curly-quotes", "this is a quote from a word processor", "write the straight quote \"")
-            }
+        let finding = match fault.kind {
+            FaultKind::UnclosedText => Finding::error(codes::UNCLOSED_TEXT, fault.span).saying("unclosed-text-line"),
+            FaultKind::UnclosedTemplate => Finding::error(codes::UNCLOSED_TEXT, fault.span),
+            FaultKind::UnclosedComment => Finding::error(codes::UNCLOSED_COMMENT, fault.span),
+            FaultKind::SingleQuotes => Finding::error(codes::SINGLE_QUOTES, fault.span),
+            FaultKind::CurlyQuotes => Finding::error(codes::CURLY_QUOTES, fault.span),
         };
-        self.tell(Diagnostic::error(code, fault.span, message).help(help));
+        self.tell(finding);
     }
 
     /// Tells what is wrong with the shape of a statement; false when it cannot be read. Of what the scan could not read in
@@ -203,46 +214,23 @@ impl<'a> Reader<'a> {
             return false;
         }
         let Some(fault) = statement.fault else { return true };
-        let sign = |place: usize| self.word(place);
-        let (code, at, message, why, help) = match fault {
-            ShapeFault::NoSemicolon => (
-                "missing-semicolon",
-                None,
-                "this statement has no end".to_owned(),
-                "without a ; the next statement would be taken for a part of it",
-                "put a ; here",
-            ),
-            ShapeFault::Unclosed(at) => (
-                "unclosed-bracket",
-                Some(at),
-                format!("this {} is never closed", sign(at)),
-                "",
-                "close it, or take it out",
-            ),
-            ShapeFault::Stray(at) => (
-                "stray-bracket",
-                Some(at),
-                format!("this {} closes nothing", sign(at)),
-                "",
-                "take it out, or open it before",
-            ),
-            ShapeFault::TooDeep(at) => (
-                "too-deep",
-                Some(at),
-                format!("more than {} brackets within brackets", limits::NESTING),
-                "",
-                "split the expression",
-            ),
-        };
-        let span = match at {
-            Some(at) => self.span(&(at..at + 1)),
-            None => {
-                let end = self.span(&(statement.tokens.end..statement.tokens.end));
-                Span { end_column: end.column + 1, ..end }
+        let (code, at) = match fault {
+            ShapeFault::NoSemicolon => {
+                let end = self.span(&statement.tokens).end();
+                let place = Span { end_column: end.column + 1, ..end };
+                self.tell(Finding::error(codes::MISSING_SEMICOLON, place).put_after(end, ";"));
+                return true;
             }
+            ShapeFault::Unclosed(at) => (codes::UNCLOSED_BRACKET, at),
+            ShapeFault::Stray(at) => (codes::STRAY_BRACKET, at),
+            ShapeFault::TooDeep(at) => (codes::TOO_DEEP, at),
         };
-        self.tell(Diagnostic::error(code, span, message).why(why).help(help));
-        fault == ShapeFault::NoSemicolon
+        let mut finding = Finding::error(code, self.span(&(at..at + 1))).with("sign", self.word(at));
+        if code == codes::TOO_DEEP {
+            finding = finding.saying("too-deep-brackets").with("limit", limits::NESTING);
+        }
+        self.tell(finding);
+        false
     }
 
     /// The clauses of a statement: each of the `known` at most once, those `needed` present, none empty.
@@ -254,22 +242,24 @@ impl<'a> Reader<'a> {
             let word = self.word(clause.word);
             let span = self.span(&(clause.word..clause.word + 1));
             let Some(name) = known.iter().find(|name| **name == word) else {
-                let help = if known.is_empty() { String::new() } else { format!("{head} knows {}", known.join(", ")) };
-                self.tell(Diagnostic::error("misplaced-clause", span, format!("{head} has no {word}")).help(help));
+                let finding = Finding::error(codes::MISPLACED_CLAUSE, span).with("head", head).with("word", word);
+                self.tell(if known.is_empty() {
+                    finding
+                } else {
+                    finding.with("known", known.join(", ")).help("help-head-knows")
+                });
                 sound = false;
                 continue;
             };
             if clause.tokens.is_empty() {
-                self.tell(
-                    Diagnostic::error("empty-clause", span, format!("nothing follows {word}"))
-                        .help(format!("say what, or take {word} out")),
-                );
+                self.tell(Finding::error(codes::EMPTY_CLAUSE, span).with("word", word));
                 sound = false;
-            } else if parts.insert(name, clause.tokens.clone()).is_some() {
+            } else if let Some(first) = parts.insert(name, clause.tokens.clone()) {
+                let before = first.start.saturating_sub(1);
                 self.tell(
-                    Diagnostic::error("duplicate-clause", span, format!("{word} stands here for the second time"))
-                        .why("only one of them could be meant")
-                        .help("join conditions with and; or make two statements"),
+                    Finding::error(codes::DUPLICATE_CLAUSE, span)
+                        .with("word", word)
+                        .related(self.span(&(before..before + 1)), "related-first"),
                 );
                 sound = false;
             }
@@ -278,25 +268,15 @@ impl<'a> Reader<'a> {
             if !statement.clauses.iter().any(|clause| self.word(clause.word) == *name) {
                 let end = statement.tokens.end;
                 let span = self.span(&(statement.tokens.start..end));
-                let help = match *name {
-                    "then" => "say what to do: then phone.to(\"decider\")",
-                    "when" => "say when it holds: when lead.visits(7.days) >= 2",
-                    "steps" => "list the touches: steps [email, phone.after(2.days)]",
-                    "per" => "say in which time: per 7.days",
-                    "given" => "describe the lead: given #{ stage: \"interest\" }",
-                    "expect" => "say what should come out: expect phone.to(\"decider\")",
-                    _ => "add it",
-                };
                 let code = match *name {
-                    "then" => "missing-then",
-                    "when" => "missing-when",
-                    "steps" => "missing-steps",
-                    "per" => "missing-per",
-                    "given" => "missing-given",
-                    "expect" => "missing-expect",
-                    _ => "missing-clause",
+                    "then" => codes::MISSING_THEN,
+                    "when" => codes::MISSING_WHEN,
+                    "steps" => codes::MISSING_STEPS,
+                    "per" => codes::MISSING_PER,
+                    "given" => codes::MISSING_GIVEN,
+                    _ => codes::MISSING_EXPECT,
                 };
-                self.tell(Diagnostic::error(code, span, format!("this {head} has no {name}")).help(help));
+                self.tell(Finding::error(code, span).with("head", head));
                 sound = false;
             }
         }
@@ -309,18 +289,14 @@ impl<'a> Reader<'a> {
         let head = self.word(statement.tokens.start);
         if statement.head.is_empty() || self.kind(place) != Some(TokenKind::Text) {
             let span = self.span(&(statement.tokens.start..statement.tokens.start + 1));
-            self.tell(
-                Diagnostic::error("missing-name", span, format!("this {head} has no name"))
-                    .why("its name is how people and tests speak of it")
-                    .help(format!("write {head} \"...\"")),
-            );
+            self.tell(Finding::error(codes::MISSING_NAME, span).with("head", head));
             return None;
         }
         self.nothing_more(statement, place + 1)?;
         let name = self.text(&(place..place + 1))?;
         if name.trim().is_empty() {
             let span = self.span(&(place..place + 1));
-            self.tell(Diagnostic::error("missing-name", span, format!("the name of this {head} is empty")));
+            self.tell(Finding::error(codes::MISSING_NAME, span).saying("missing-name-empty").with("head", head));
             return None;
         }
         Some(name)
@@ -333,13 +309,13 @@ impl<'a> Reader<'a> {
         }
         let head = self.word(statement.tokens.start);
         let word = self.word(place);
-        let meant = nearest(word, super::statements::CLAUSE_WORDS.iter().copied());
-        let help = match meant {
-            Some(meant) => format!("did you mean {meant}?"),
-            None => "take it out, or put a word such as when or because before it".to_owned(),
-        };
         let span = self.span(&(place..place + 1));
-        self.tell(Diagnostic::error("unexpected", span, format!("{head} does not go on with this")).help(help));
+        let finding = Finding::error(codes::UNEXPECTED, span).with("head", head).near_name(
+            span,
+            word,
+            super::statements::CLAUSE_WORDS.iter().copied(),
+        );
+        self.tell(finding);
         None
     }
 
@@ -357,17 +333,14 @@ impl<'a> Reader<'a> {
         let at = if statement.head.is_empty() { statement.tokens.start } else { place };
         let span = self.span(&(at..at + 1));
         let known: Vec<&str> = Channel::words().chain(["any"]).collect();
-        let help = match nearest(word.trim_matches('"'), known.iter().copied()) {
-            Some(meant) if meant == word.trim_matches('"') => format!("write {meant} without quotes"),
-            Some(meant) => format!("did you mean {meant}?"),
-            None => format!("write one of {}", known.join(", ")),
-        };
-        let message = if word.is_empty() || statement.head.is_empty() {
-            format!("{head} names no channel")
+        let bare = word.trim_matches('"');
+        let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).with("head", head).with("name", word);
+        let finding = if word.is_empty() { finding.saying("unknown-channel-none") } else { finding };
+        self.tell(if known.contains(&bare) {
+            finding.with("meant", bare).help("help-without-quotes").replace(span, bare)
         } else {
-            format!("{word} is not a channel")
-        };
-        self.tell(Diagnostic::error("unknown-channel", span, message).help(help));
+            finding.near_name(span, bare, known.iter().copied()).with("words", known.join(", ")).or_help("help-one-of")
+        });
         None
     }
 
@@ -383,20 +356,21 @@ impl<'a> Reader<'a> {
             || matches!(name, "and" | "or" | "not" | "is");
         let twice = self.names.settings.contains_key(name) || self.names.constants.contains_key(name);
         if taken {
-            self.tell(
-                Diagnostic::error("taken-name", span, format!("{name} is a word of the language"))
-                    .help("take another name"),
-            );
+            self.tell(Finding::error(codes::TAKEN_NAME, span).with("name", name));
         } else if twice {
-            self.tell(
-                Diagnostic::error("duplicate-name", span, format!("{name} is declared twice"))
-                    .help("take another name, or remove one"),
-            );
+            let finding =
+                Finding::error(codes::DUPLICATE_NAME, span).saying("duplicate-name-declared").with("name", name);
+            self.tell(match self.first("name", name) {
+                Some(first) => finding.related(first, "related-first"),
+                None => finding,
+            });
         }
         let many = self.constants.len() >= limits::NAMES;
         if many && !taken && !twice {
-            let message = format!("a pack holds at most {} settings and constants", limits::NAMES);
-            self.tell(Diagnostic::error("too-many", span, message).help("split the pack"));
+            self.tell(Finding::error(codes::TOO_MANY, span).saying("too-many-names").with("limit", limits::NAMES));
+        }
+        if !taken && !twice {
+            self.mark("name", name, span);
         }
         !taken && !twice && !many
     }
@@ -428,10 +402,7 @@ impl<'a> Reader<'a> {
         let bytes = statements::bytes(&self.tokens, range);
         let depth = statements::depth(self.source, &self.tokens, range);
         if bytes.len() > limits::CLAUSE_BYTES || depth > limits::FUNCTION_DEPTH {
-            self.tell(
-                Diagnostic::error("too-deep", place, "this function is too long, or nested too deeply")
-                    .help("split it"),
-            );
+            self.tell(Finding::error(codes::TOO_DEEP, place).saying("too-deep-function"));
             return None;
         }
         let text = self.source.get(bytes).unwrap_or_default();
@@ -444,14 +415,11 @@ impl<'a> Reader<'a> {
             }
             Err(error) => {
                 let span = locate(text, place, error.position());
-                let told = trouble::parsing(error.err_type());
-                let mut diagnostic = Diagnostic::error(told.code, span, told.message).help(told.help);
-                if let rhai::ParseErrorType::VariableUndefined(name) = error.err_type() {
-                    diagnostic = diagnostic.why("a helper function sees only what is handed to it").help(format!(
-                        "make {name} one of its parameters, and hand it over where you call the function"
-                    ));
+                let mut finding = trouble::parsing(error.err_type(), span);
+                if let rhai::ParseErrorType::VariableUndefined(_) = error.err_type() {
+                    finding = finding.why("why-helper-sees").help("help-helper-parameter");
                 }
-                self.tell(diagnostic);
+                self.tell(finding);
                 None
             }
         }

@@ -3,82 +3,61 @@
 use rhai::{EvalAltResult, LexError, ParseErrorType};
 
 use super::limits;
+use crate::rulebook::finding::Finding;
+use crate::rulebook::{Span, codes};
 
-/// What parsing found: a stable code, what is wrong, and what to do.
-pub(super) struct Told {
-    pub code: &'static str,
-    pub message: String,
-    pub help: String,
-}
-
-fn told(code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Told {
-    Told { code, message: message.into(), help: help.into() }
-}
-
-/// What a parse error means.
-pub(super) fn parsing(error: &ParseErrorType) -> Told {
+/// What a parse error means, at this place.
+pub(super) fn parsing(error: &ParseErrorType, span: Span) -> Finding {
     use ParseErrorType as E;
+    let syntax = |key| Finding::error(codes::SYNTAX, span).saying(key);
     match error {
-        E::VariableUndefined(name) => told("unknown-name", format!("there is no {name} here"), ""),
-        E::ExprTooDeep => told(
-            "too-deep",
-            "this expression is nested too deeply",
-            "split it: give a part of it a name with const, or make two rules",
-        ),
-        E::LiteralTooLarge(what, limit) => {
-            told("too-large", format!("{} is larger than {limit}", what.to_lowercase()), "make it shorter")
-        }
+        E::VariableUndefined(name) => Finding::error(codes::UNKNOWN_NAME, span).with("name", name.as_str()),
+        E::ExprTooDeep => Finding::error(codes::TOO_DEEP, span),
+        E::LiteralTooLarge(what, limit) => Finding::error(codes::TOO_LARGE, span)
+            .saying("too-large-value")
+            .with("what", what.to_lowercase())
+            .with("limit", *limit),
         E::TooManyFunctions => {
-            told("too-many", format!("more than {} helper functions", limits::FUNCTIONS), "split the pack")
+            Finding::error(codes::TOO_MANY, span).saying("too-many-functions").with("limit", limits::FUNCTIONS)
         }
-        E::MissingToken(token, why) => told(
-            "syntax",
-            format!("a {token} is missing{}", if why.is_empty() { String::new() } else { format!(" {why}") }),
-            format!("add {token}, or look for a word too many just before"),
-        ),
-        E::UnexpectedEOF | E::ExprExpected(_) => {
-            told("syntax", "something is missing here", "complete the expression before this point")
+        E::MissingToken(token, why) => {
+            let key = if why.is_empty() { "syntax-missing" } else { "syntax-missing-there" };
+            syntax(key).with("token", token.as_str()).with("where", why.as_str())
         }
+        E::UnexpectedEOF | E::ExprExpected(_) => syntax("syntax-incomplete"),
         E::BadInput(LexError::UnexpectedInput(input)) => {
-            let help = match input.as_str() {
-                "" => String::new(),
-                "=" => "to compare, write is instead of =".to_owned(),
-                "eval" => "rules cannot build rules; write the condition itself".to_owned(),
-                "===" => "write is, or ==".to_owned(),
-                "!==" => "write !=".to_owned(),
-                other => format!("take {other} out, or put it in quotes when it is a text"),
-            };
-            told("syntax", format!("{input} has no meaning here"), help)
+            let finding = syntax("syntax-no-meaning").with("sign", input.as_str());
+            match input.as_str() {
+                "" => finding,
+                "=" => finding.help("help-is-for-equal"),
+                "===" => finding.help("help-is").replace(span, "is"),
+                "!==" => finding.help("help-is-not").replace(span, "is not"),
+                _ => finding.help("help-out-or-quotes"),
+            }
         }
         E::UnknownOperator(sign) if sign == "**" => {
-            told("syntax", "** has no meaning here", "write a * a; powers differ from one machine to another")
+            syntax("syntax-no-meaning").with("sign", sign.as_str()).help("help-no-power")
         }
         E::BadInput(LexError::ImproperSymbol(symbol, why)) => {
-            let why = if why.is_empty() { format!("{symbol} has no meaning here") } else { why.clone() };
-            told("syntax", why.trim_end_matches('.').to_owned(), "")
+            let finding = syntax("syntax-no-meaning").with("sign", symbol.as_str());
+            match symbol.as_str() {
+                "eval" => finding.help("help-no-eval"),
+                _ if why.is_empty() => finding,
+                _ => finding.saying("syntax").with("sentence", why.trim_end_matches('.')).help("help-a-rule-is"),
+            }
         }
-        E::BadInput(LexError::MalformedEscapeSequence(escape)) => told(
-            "syntax",
-            format!("{escape} is no sign that a text knows"),
-            "write two backslashes for one, or put the text in backquotes",
-        ),
-        E::BadInput(LexError::MalformedNumber(number)) => told("syntax", format!("{number} is not a number"), ""),
+        E::BadInput(LexError::MalformedEscapeSequence(escape)) => syntax("syntax-escape").with("sign", escape.as_str()),
+        E::BadInput(LexError::MalformedNumber(number)) => syntax("syntax-number").with("number", number.as_str()),
         E::BadInput(LexError::UnterminatedString) => {
-            told("unclosed-text", "this text has no end", "close it with the quote that it begins with")
+            Finding::error(codes::UNCLOSED_TEXT, span).help("help-close-with-its-quote")
         }
         // `lead.stage is "interest" or "consideration"`: Rhai sees from the way it is written that this is no yes or no.
-        E::MismatchedType(wanted, _) if wanted.contains("boolean") => told(
-            "not-a-condition",
-            "this is not yes or no",
-            "compare it with something; for one of several write in: lead.stage in [\"interest\", \"consideration\"]",
-        ),
-        E::Reserved(word) => {
-            told("reserved-word", format!("{word} is a word that Rhai keeps for itself"), "take another word")
+        E::MismatchedType(wanted, _) if wanted.contains("boolean") => {
+            Finding::error(codes::NOT_A_CONDITION, span).saying("not-a-condition-other")
         }
-        E::AssignmentToInvalidLHS(_) | E::AssignmentToConstant(_) => {
-            told("syntax", "a rule cannot change a value", "to compare, write is instead of =")
-        }
-        other => told("syntax", other.to_string(), "a rule is made of comparisons joined by and, or and not"),
+        E::Reserved(word) => Finding::error(codes::RESERVED_WORD, span).with("word", word.as_str()),
+        E::AssignmentToInvalidLHS(_) | E::AssignmentToConstant(_) => syntax("syntax-assignment"),
+        other => syntax("syntax").with("sentence", other.to_string()).help("help-a-rule-is"),
     }
 }
 

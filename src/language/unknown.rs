@@ -1,13 +1,16 @@
 //! Names that nobody knows: what is said about them, with what may have been meant.
 
+use super::dialect;
 use super::names::{BUILT_IN, Helper, Names};
 use crate::book::catalogue::{self, Entry, Param, Subject};
-use crate::book::schema::{Channel, nearest};
+use crate::book::schema::{Channel, Role, nearest_all};
+use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::{BUILDERS, BY};
-use crate::rulebook::{Diagnostic, Span};
+use crate::rulebook::wording::Arg;
+use crate::rulebook::{Span, codes};
 
 /// `lead.visists(7.days)`
-pub(super) fn fact(span: Span, subject: Subject, name: &str, names: &Names) -> Diagnostic {
+pub(super) fn fact(span: Span, subject: Subject, name: &str, names: &Names) -> Finding {
     let mut known: Vec<&str> = catalogue::names(subject).collect();
     if subject == Subject::Lead {
         known.extend(names.facts.keys().map(|name| &**name));
@@ -15,96 +18,125 @@ pub(super) fn fact(span: Span, subject: Subject, name: &str, names: &Names) -> D
     let elsewhere = [Subject::Lead, Subject::Person, Subject::Account]
         .into_iter()
         .find(|other| *other != subject && catalogue::find(*other, name).is_some());
-    let help = match (elsewhere, nearest(name, known)) {
-        (Some(other), _) => format!("{}.{name} exists; did you mean that?", other.word()),
-        (None, Some(meant)) => format!("did you mean {}.{meant}?", subject.word()),
-        (None, None) if subject == Subject::Lead => {
-            format!("if it is a fact of your own, declare it first: fact {name} as number because \"...\";")
-        }
-        (None, None) => "the list of facts is in the documentation".to_owned(),
-    };
-    Diagnostic::error("unknown-fact", span, format!("{} has no {name}", subject.word()))
-        .why("a rule that reads it would never hold")
-        .help(help)
+    let finding = Finding::error(codes::UNKNOWN_FACT, span).with("subject", subject.word()).with("name", name);
+    if let Some(other) = elsewhere {
+        return finding.with("other", other.word()).help("help-fact-elsewhere");
+    }
+    let none = if subject == Subject::Lead { "help-declare-fact" } else { "help-list-of-facts" };
+    finding.near(span, name, known, |meant| format!("{}.{meant}", subject.word()), str::to_owned).or_help(none)
 }
 
 /// `lead.visits > 2`
-pub(super) fn missing_parentheses(span: Span, subject: Subject, entry: &Entry) -> Diagnostic {
-    Diagnostic::error("missing-parentheses", span, format!("{}.{} needs parentheses", subject.word(), entry.name))
-        .why("it is counted or looked up, not written down in the lead")
-        .help(format!("write {}", usage(subject, entry)))
+pub(super) fn missing_parentheses(span: Span, subject: Subject, entry: &Entry) -> Finding {
+    let finding = Finding::error(codes::MISSING_PARENTHESES, span)
+        .with("subject", subject.word())
+        .with("name", entry.name)
+        .with("usage", usage(subject, entry));
+    let needs_nothing = entry.params.is_some_and(|params| params.required.is_empty());
+    if needs_nothing { finding.put_after(span, "()") } else { finding }
 }
 
-/// `lead.stage() is "lost"`
-pub(super) fn needless_parentheses(span: Span, subject: Subject, entry: &Entry) -> Diagnostic {
-    Diagnostic::error("needless-parentheses", span, format!("{}.{} takes no parentheses", subject.word(), entry.name))
-        .why("it is a field of the lead, not something to be counted")
-        .help(format!("write {}.{}", subject.word(), entry.name))
+/// `lead.stage() is "lost"`; `brackets` are those to take out.
+pub(super) fn needless_parentheses(span: Span, brackets: Option<Span>, subject: Subject, entry: &Entry) -> Finding {
+    let finding =
+        Finding::error(codes::NEEDLESS_PARENTHESES, span).with("subject", subject.word()).with("name", entry.name);
+    match brackets {
+        Some(brackets) => finding.remove(brackets),
+        None => finding,
+    }
 }
 
 /// `then fax.within(4.hours)`: what a rule can do, what is spelled most like it first.
-pub(super) fn action(span: Span, name: &str) -> Diagnostic {
+pub(super) fn action(span: Span, name: &str) -> Finding {
     let written = |word: &'static str| match word {
         "find" => "find(\"decider\")",
         "hand_over" => "hand_over(\"marketing\")",
         bare => bare,
     };
     let mut words: Vec<&'static str> = Channel::words().chain(["wait", "find", "hand_over"]).collect();
-    let meant = nearest(name, words.iter().copied());
+    let near = nearest_all(name, words.iter().copied());
+    let meant = near.first().copied();
     // The sort is stable: what is equally far stays in the order of the documentation.
     words.sort_by_key(|word| Some(*word) != meant);
-    let help = match (meant, words.split_first()) {
+    let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).saying("unknown-action").with("name", name);
+    match (meant, words.split_first()) {
         (Some(_), Some((first, others))) => {
             let others: Vec<&str> = others.iter().map(|word| written(word)).collect();
-            format!("did you mean {}? There are also {}", written(first), others.join(", "))
+            let finding =
+                finding.with("meant", written(first)).with("others", others.join(", ")).help("help-meant-and-others");
+            match near.as_slice() {
+                [only] if written(first) == *only => finding.replace(span, *only),
+                _ => finding,
+            }
         }
-        _ => format!("write one of {}", words.iter().map(|word| written(word)).collect::<Vec<_>>().join(", ")),
-    };
-    Diagnostic::error("unknown-channel", span, format!("{name} is not a channel, nor anything else that a rule can do"))
-        .help(help)
+        _ => {
+            let all: Vec<&str> = words.iter().map(|word| written(word)).collect();
+            finding.with("words", all.join(", ")).help("help-one-of")
+        }
+    }
 }
 
 /// `then phone.by("Price page again")`
-pub(super) fn by(span: Span) -> Diagnostic {
-    Diagnostic::error("by-outside-expect", span, "only the expect of an example says .by")
-        .why("a touch is always by the rule that proposes it")
-        .help("take it out, or move it to the expect of an example")
+pub(super) fn by(span: Span) -> Finding {
+    Finding::error(codes::BY_OUTSIDE_EXPECT, span)
 }
 
 /// `phone.too("decider")`
-pub(super) fn builder(span: Span, name: &str) -> Diagnostic {
+pub(super) fn builder(span: Span, name: &str) -> Finding {
     let known: Vec<&str> = BUILDERS.iter().map(|(known, _)| *known).filter(|known| *known != BY).collect();
-    let help = match nearest(name, known.iter().copied()) {
-        Some(meant) if meant == name => format!("write .{name}(...)"),
-        Some(meant) => format!("did you mean .{meant}(...)?"),
-        None => format!("a touch knows .{}", known.join(", .")),
-    };
-    Diagnostic::error("unknown-builder", span, format!("a touch has no .{name}")).help(help)
+    let finding = Finding::error(codes::UNKNOWN_BUILDER, span).with("name", name);
+    if known.contains(&name) {
+        return finding.help("help-builder-parentheses");
+    }
+    finding
+        .near(span, name, known.iter().copied(), |meant| format!(".{meant}(...)"), str::to_owned)
+        .with("words", format!(".{}", known.join(", .")))
+        .or_help("help-builders")
 }
 
 /// `1.day.ago` in a rule.
-pub(super) fn ago(span: Span) -> Diagnostic {
-    Diagnostic::error("ago-outside-example", span, "only examples know .ago")
-        .why("a rule is asked at any moment, so its times count from now")
-        .help("write now - 1.day, or ask for a fact such as lead.since(\"form\") < 1.day")
+pub(super) fn ago(span: Span) -> Finding {
+    Finding::error(codes::AGO_OUTSIDE_EXAMPLE, span)
+}
+
+/// `7.dys`
+pub(super) fn unit(span: Span, name: &str) -> Finding {
+    let units = dialect::UNITS.iter().chain(dialect::WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
+    Finding::error(codes::UNKNOWN_UNIT, span).with("name", name).near(
+        span,
+        name,
+        units,
+        |meant| format!(".{meant}"),
+        str::to_owned,
+    )
+}
+
+/// `find("boss")`
+pub(super) fn role(span: Span, word: &str) -> Finding {
+    Finding::error(codes::UNKNOWN_ROLE, span)
+        .saying("unknown-word")
+        .with("word", word)
+        .with("noun", Arg::Said("noun-role"))
+        .near_word(span, word, &Role::words().collect::<Vec<_>>())
 }
 
 /// `hott(lead)`, or a helper function with another number of values than it takes.
-pub(super) fn function(span: Span, name: &str, count: usize, own: &[Helper]) -> Diagnostic {
+pub(super) fn function(span: Span, name: &str, count: usize, own: &[Helper]) -> Finding {
     if let Some(helper) = own.iter().find(|helper| &*helper.name == name) {
         let params = helper.params.len();
-        let values = if params == 1 { "value" } else { "values" };
-        let message = format!("the helper function {name} takes {params} {values}, not {count}");
-        return Diagnostic::error("wrong-arguments", span, message)
-            .help("hand over what it needs, no more and no less");
+        let key = if params == 1 { "wrong-arguments-helper-one" } else { "wrong-arguments-helper" };
+        return Finding::error(codes::WRONG_ARGUMENTS, span)
+            .saying(key)
+            .with("name", name)
+            .with("params", params)
+            .with("count", count);
+    }
+    let finding = Finding::error(codes::UNKNOWN_FUNCTION, span).with("name", name);
+    if catalogue::find(Subject::Lead, name).is_some() {
+        return finding.help("help-call-lead").replace(span, format!("lead.{name}"));
     }
     let known = own.iter().map(|helper| &*helper.name).chain(BUILT_IN.iter().copied());
-    let help = match nearest(name, known) {
-        _ if catalogue::find(Subject::Lead, name).is_some() => format!("write lead.{name}(...)"),
-        Some(meant) => format!("did you mean {meant}(...)?"),
-        None => format!("define it, as fn {name}(lead) {{ ... }}, or ask a fact of the lead"),
-    };
-    Diagnostic::error("unknown-function", span, format!("there is no function {name}")).help(help)
+    finding.near(span, name, known, |meant| format!("{meant}(...)"), str::to_owned).or_help("help-define-function")
 }
 
 /// How a method of the catalogue is written, for messages.

@@ -1,26 +1,32 @@
 //! What packs mean: statements as data, merged into a rulebook and checked.
 
-pub mod check;
+pub(crate) mod check;
+pub(crate) mod codes;
 pub mod diagnostic;
 pub mod examples;
+pub(crate) mod finding;
+mod lints;
 pub mod overrides;
 pub mod pack;
-mod said;
 pub mod span;
 pub mod touch;
 pub mod tree;
+pub(crate) mod types;
+pub mod wording;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostic::{Diagnostic, Edit, Fix, Related, Severity};
 pub use overrides::Overrides;
 pub use pack::Pack;
 pub use span::Span;
+pub use wording::Language;
 
 use crate::book::value::Type;
 use crate::language::{limits, read};
+use finding::Finding;
 use pack::Rule;
 
 /// The text of one pack.
@@ -46,7 +52,7 @@ impl Rulebook {
     pub fn new(sources: &[PackSource], overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
         let mut packs: Vec<Pack> = Vec::new();
         let mut diagnostics = Vec::new();
-        let mut facts: BTreeMap<Arc<str>, (Type, String)> = BTreeMap::new();
+        let mut facts: BTreeMap<Arc<str>, FirstFact> = BTreeMap::new();
         for source in sources.iter().take(limits::PACKS) {
             let reading = read(&source.file, &source.text, overrides);
             diagnostics.extend(reading.diagnostics);
@@ -57,15 +63,19 @@ impl Rulebook {
                 continue;
             }
             for fact in &pack.facts {
-                facts.entry(fact.name.clone()).or_insert_with(|| (fact.kind, pack.about.name.clone()));
+                facts.entry(fact.name.clone()).or_insert_with(|| FirstFact {
+                    kind: fact.kind,
+                    pack: pack.about.name.clone(),
+                    file: pack.file.clone(),
+                    span: fact.span,
+                });
             }
             packs.push(pack);
         }
         if let Some(extra) = sources.get(limits::PACKS) {
-            let message =
-                format!("a rulebook holds at most {} packs; this one and those after it are left out", limits::PACKS);
-            diagnostics
-                .push(Diagnostic { file: extra.file.clone(), ..Diagnostic::error("too-many", Span::START, message) });
+            let finding =
+                Finding::error(codes::TOO_MANY, Span::START).saying("too-many-packs").with("limit", limits::PACKS);
+            diagnostics.push(finding.told(&extra.file));
         }
         diagnostics.extend(overrides.unknown(&packs));
         (Self { packs: packs.into() }, diagnostics)
@@ -89,22 +99,32 @@ impl Rulebook {
 
 fn same_name(packs: &[Pack], pack: &Pack) -> Option<Diagnostic> {
     let other = packs.iter().find(|other| other.about.name == pack.about.name)?;
-    let message = format!("there is another pack \"{}\", in {}", pack.about.name, other.file);
-    let diagnostic = Diagnostic::error("duplicate-pack", Span::START, message)
-        .why("with its pack's name a rule is known everywhere; this pack is left out")
-        .help("give one of them another name");
-    Some(Diagnostic { file: pack.file.clone(), ..diagnostic })
+    let finding = Finding::error(codes::DUPLICATE_PACK, Span::START)
+        .saying("duplicate-pack-name")
+        .with("name", pack.about.name.as_str())
+        .with("file", other.file.as_str())
+        .related_in(&other.file, Span::START, "related-pack");
+    Some(finding.told(&pack.file))
 }
 
-fn other_type(facts: &BTreeMap<Arc<str>, (Type, String)>, pack: &Pack) -> Option<Diagnostic> {
-    let (fact, kind, name) = pack.facts.iter().find_map(|fact| {
-        let (kind, name) = facts.get(&fact.name)?;
-        (*kind != fact.kind).then_some((fact, kind, name))
+fn other_type(facts: &BTreeMap<Arc<str>, FirstFact>, pack: &Pack) -> Option<Diagnostic> {
+    let (fact, first) = pack.facts.iter().find_map(|fact| {
+        let first = facts.get(&fact.name)?;
+        (first.kind != fact.kind).then_some((fact, first))
     })?;
-    let message =
-        format!("the pack \"{name}\" declares {} as {}, and this one as {}", fact.name, kind.word(), fact.kind.word());
-    let diagnostic = Diagnostic::error("conflicting-fact", fact.span, message)
-        .why("a lead has one value for it; this pack is left out")
-        .help("agree on one type, or take another name");
-    Some(Diagnostic { file: pack.file.clone(), ..diagnostic })
+    let finding = Finding::error(codes::CONFLICTING_FACT, fact.span)
+        .with("pack", first.pack.as_str())
+        .with("fact", &*fact.name)
+        .with("first", first.kind.word())
+        .with("second", fact.kind.word())
+        .related_in(&first.file, first.span, "related-declared");
+    Some(finding.told(&pack.file))
+}
+
+/// Where an own fact was first declared.
+struct FirstFact {
+    kind: Type,
+    pack: String,
+    file: String,
+    span: Span,
 }

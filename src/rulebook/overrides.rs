@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::codes;
 use super::diagnostic::Diagnostic;
+use super::finding::Finding;
 use super::pack::Pack;
 use super::span::Span;
 use crate::book::schema::nearest;
@@ -36,10 +38,13 @@ impl Overrides {
             self.values.keys().filter(|name| !known.iter().any(|(short, long)| *name == short || *name == long));
         strange
             .map(|name| {
-                let meant = nearest(name, known.iter().flat_map(|(short, long)| [short.as_str(), long.as_str()]));
-                let help =
-                    meant.map_or("look for its name in the pack".to_owned(), |meant| format!("did you mean {meant}?"));
-                Diagnostic::warning("unknown-setting", Span::START, format!("no pack has a setting {name}")).help(help)
+                let known = known.iter().flat_map(|(short, long)| [short.as_str(), long.as_str()]);
+                let finding = Finding::warning(codes::UNKNOWN_SETTING, Span::START).with("name", name.as_str());
+                let finding = match nearest(name, known) {
+                    Some(meant) => finding.meant(meant),
+                    None => finding,
+                };
+                finding.told("")
             })
             .collect()
     }

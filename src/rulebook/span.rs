@@ -1,5 +1,7 @@
 //! Where something stands in a rule file.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 /// A stretch of text in a pack. Lines and columns count from 1; columns count characters (code points), the end is the
@@ -26,5 +28,29 @@ impl Span {
         let start = (self.line, self.column).min((other.line, other.column));
         let end = (self.end_line, self.end_column).max((other.end_line, other.end_column));
         Self { line: start.0, column: start.1, end_line: end.0, end_column: end.1 }
+    }
+
+    /// The place right after the stretch, of no length.
+    pub fn end(self) -> Self {
+        Self { line: self.end_line, column: self.end_column, ..self }
+    }
+
+    /// The place right before the stretch, of no length.
+    pub fn start(self) -> Self {
+        Self { end_line: self.line, end_column: self.column, ..self }
+    }
+
+    /// Its bytes in the text of the file; `None` where the text has no such place.
+    pub fn bytes(self, text: &str) -> Option<Range<usize>> {
+        let place = |line: u32, column: u32| {
+            let index = usize::try_from(line.checked_sub(1)?).ok()?;
+            let start: usize = text.split_inclusive('\n').take(index).map(str::len).sum();
+            let line = text.split('\n').nth(index)?;
+            let before = usize::try_from(column.checked_sub(1)?).ok()?;
+            let bytes = line.char_indices().map(|(byte, _)| byte).chain([line.len()]).nth(before)?;
+            Some(start + bytes)
+        };
+        let (start, end) = (place(self.line, self.column)?, place(self.end_line, self.end_column)?);
+        (start <= end).then_some(start..end)
     }
 }

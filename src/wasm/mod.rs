@@ -18,7 +18,7 @@ use crate::book::ingest::{self, Format, Intake};
 use crate::calendar::Instant;
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::decide;
-use crate::rulebook::{self, Diagnostic, PackSource};
+use crate::rulebook::{self, Diagnostic, Language, PackSource};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
@@ -52,14 +52,25 @@ impl Rulebook {
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
         answer(&self.diagnostics)
     }
+
+    /// The same in a language.
+    #[wasm_bindgen(js_name = diagnosticsIn, unchecked_return_type = "Diagnostic[]")]
+    pub fn diagnostics_in(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LanguageTag | undefined")] language: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let language = language.as_string().and_then(|tag| Language::from_tag(&tag)).unwrap_or_default();
+        answer(&self.diagnostics.iter().map(|each| each.in_language(language)).collect::<Vec<_>>())
+    }
 }
 
-/// What is wrong with packs, without keeping them.
+/// What is wrong with packs, without keeping them; in English, unless another language is named.
 #[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
 pub fn check(
     #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "LanguageTag | undefined")] language: JsValue,
 ) -> Result<JsValue, JsValue> {
-    Rulebook::new(packs)?.diagnostics()
+    Rulebook::new(packs)?.diagnostics_in(language)
 }
 
 /// The leads in memory. A record that does not fit is told in `refused` and left out; the rest goes on.

@@ -33,6 +33,7 @@ test("every serialised struct has an interface with the same fields", () => {
   const structs = [...advice.matchAll(/pub struct (\w+) \{/g)].map(([, name]) => [advice, name]);
   assert.ok(structs.length > 10);
   structs.push([read("src/rulebook/span.rs"), "Span"], [read("src/rulebook/diagnostic.rs"), "Diagnostic"]);
+  for (const name of ["Related", "Fix", "Edit"]) structs.push([read("src/rulebook/diagnostic.rs"), name]);
   structs.push([read("src/book/ingest/mod.rs"), "Refusal"]);
   for (const [source, name] of structs) assert.deepEqual(typescriptFields(name), rustFields(source, name), name);
 });

@@ -6,21 +6,23 @@ use crate::language::dialect;
 use crate::language::read::Reader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::rulebook::Diagnostic;
+use crate::rulebook::codes;
+use crate::rulebook::finding::Finding;
 
 pub(super) fn pack(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     reader.parts(statement, &[], &[])?;
     let place = statement.head.start;
     if reader.kind(place) != Some(TokenKind::Text) || statement.head.is_empty() {
-        reader.tell(Diagnostic::error("missing-name", span, "this pack has no name").help("write pack \"...\""));
+        reader.tell(Finding::error(codes::MISSING_NAME, span).with("head", "pack"));
         return None;
     }
     if reader.is_named() {
-        reader.tell(
-            Diagnostic::error("duplicate-pack", span, "a file holds one pack, and this is the second pack statement")
-                .help("put it in a file of its own, or remove one"),
-        );
+        let finding = Finding::error(codes::DUPLICATE_PACK, span);
+        reader.tell(match reader.first("pack", "") {
+            Some(first) => finding.related(first, "related-first"),
+            None => finding,
+        });
         return None;
     }
     let name = reader.text(&(place..place + 1))?;
@@ -31,10 +33,7 @@ pub(super) fn pack(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
     }
     let map_span = reader.span(&map);
     let Some(entries) = reader.value(&map)?.try_cast::<Map>() else {
-        reader.tell(
-            Diagnostic::error("unexpected", map_span, "a pack goes on with #{ ... }")
-                .help("write #{ version: \"1.0.0\" }"),
-        );
+        reader.tell(Finding::error(codes::UNEXPECTED, map_span).saying("unexpected-after-pack"));
         return None;
     };
     for (key, value) in entries {
@@ -47,14 +46,12 @@ fn entry(reader: &mut Reader<'_>, key: &str, value: Dynamic, span: crate::rulebo
     if key == "hard" {
         match value.as_bool() {
             Ok(hard) => reader.pack.about.hard = hard,
-            Err(_) => reader.tell(Diagnostic::error("bad-entry", span, "hard is true or false")),
+            Err(_) => reader.tell(Finding::error(codes::BAD_ENTRY, span).saying("bad-entry-hard")),
         }
         return;
     }
     let Ok(text) = value.into_string() else {
-        reader.tell(
-            Diagnostic::error("bad-entry", span, format!("{key} is a text")).help("put it between double quotes"),
-        );
+        reader.tell(Finding::error(codes::BAD_ENTRY, span).with("key", key));
         return;
     };
     let moment = matches!(key, "valid_from" | "valid_to").then(|| dialect::moment(&text));
@@ -66,7 +63,12 @@ fn entry(reader: &mut Reader<'_>, key: &str, value: Dynamic, span: crate::rulebo
         ("source", _) => about.source = Some(text),
         ("valid_from", Some(Ok(moment))) => about.valid_from = Some(moment),
         ("valid_to", Some(Ok(moment))) => about.valid_to = Some(moment),
-        (_, Some(Err(sentence))) => reader.tell(Diagnostic::error("bad-moment", span, format!("{key}: {sentence}"))),
+        (_, Some(Err(sentence))) => reader.tell(
+            Finding::error(codes::BAD_MOMENT, span)
+                .saying("bad-moment-entry")
+                .with("key", key)
+                .with("sentence", sentence),
+        ),
         (_, _) => {
             about.notes.insert(key.to_owned(), text);
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::book::catalogue::FACTS;
-use crate::book::schema::{SignalKind, nearest};
+use crate::book::schema::SignalKind;
 use crate::book::value::{Type, Value};
 use crate::language::limits;
 use crate::language::names::BUILT_IN;
@@ -12,10 +12,11 @@ use crate::language::read::{Reader, plain};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::language::walker::constant_of;
-use crate::rulebook::check;
+use crate::rulebook::finding::Finding;
 use crate::rulebook::pack::{OwnFact, Setting};
 use crate::rulebook::touch::BUILDERS;
-use crate::rulebook::{Diagnostic, Span};
+use crate::rulebook::types::a_type;
+use crate::rulebook::{Span, check, codes};
 
 /// `fact budget as number because "Yearly budget in euros";`
 pub(super) fn fact(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
@@ -24,10 +25,7 @@ pub(super) fn fact(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
     reader.nothing_more(statement, statement.head.start + 1)?;
     let parts = reader.parts(statement, &["as", "because"], &[])?;
     let Some(range) = parts.get("as").cloned() else {
-        reader.tell(
-            Diagnostic::error("missing-type", span, format!("what kind of fact is {name}?"))
-                .help(format!("write fact {name} as truth, as number or as text")),
-        );
+        reader.tell(Finding::error(codes::MISSING_TYPE, span).with("name", name));
         return None;
     };
     let kind = match (reader.word(range.start), range.len()) {
@@ -35,32 +33,30 @@ pub(super) fn fact(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
         ("number", 1) => Type::Number,
         ("text", 1) => Type::Text,
         (word, _) => {
-            let meant = nearest(word, ["truth", "number", "text"]);
-            let help = meant
-                .map_or("a fact is a truth, a number or a text".to_owned(), |meant| format!("did you mean {meant}?"));
-            reader.tell(
-                Diagnostic::error("unknown-type", reader.span(&range), format!("{word} is not a kind of fact"))
-                    .help(help),
-            );
+            let at = reader.span(&range);
+            reader.tell(Finding::error(codes::UNKNOWN_TYPE, at).with("word", word).near_name(
+                at,
+                word,
+                ["truth", "number", "text"],
+            ));
             return None;
         }
     };
     if check::is_taken(&name) {
-        reader.tell(
-            Diagnostic::error("taken-name", name_span, format!("lead.{name} exists already"))
-                .why("rules would not know which of the two is meant")
-                .help("use the one there is, or take another name"),
-        );
+        reader.tell(Finding::error(codes::TAKEN_NAME, name_span).saying("taken-name-fact").with("name", name));
         return None;
     }
     if reader.names.facts.contains_key(name.as_str()) {
-        reader.tell(
-            Diagnostic::error("duplicate-name", name_span, format!("the fact {name} is declared twice"))
-                .help("remove one"),
-        );
+        let finding =
+            Finding::error(codes::DUPLICATE_NAME, name_span).saying("duplicate-name-fact").with("name", name.as_str());
+        reader.tell(match reader.first("fact", &name) {
+            Some(first) => finding.related(first, "related-first"),
+            None => finding,
+        });
         return None;
     }
     let because = reader.optional_text(&parts, "because");
+    reader.mark("fact", &name, name_span);
     let name: Arc<str> = Arc::from(name);
     reader.names.facts.insert(name.clone(), kind);
     reader.pack.facts.push(OwnFact { name, kind, because, span });
@@ -88,11 +84,7 @@ fn setting_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, nam
     let value = match plain(&reader.value(&written)?) {
         Some(value) if !matches!(value, Value::Unknown | Value::Moment(_)) => value,
         _ => {
-            reader.tell(
-                Diagnostic::error("bad-setting", value_span, format!("{name} cannot be this"))
-                    .why("what reads it is left out too")
-                    .help("a setting is a number, a text, a length of time, true or false, or a list of these"),
-            );
+            reader.tell(Finding::error(codes::BAD_SETTING, value_span).with("name", name));
             return None;
         }
     };
@@ -100,12 +92,8 @@ fn setting_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, nam
         Some(range) => Some(bounds(reader, &range.clone())?),
         None => None,
     };
-    if let Some(sentence) = outside(&value, range) {
-        reader.tell(
-            Diagnostic::error("outside-range", value_span, format!("{name} {sentence}"))
-                .why("what reads it is left out too")
-                .help("change the value or the range"),
-        );
+    if let Some(finding) = outside(Finding::error(codes::OUTSIDE_RANGE, value_span), &value, range) {
+        reader.tell(finding.with("name", name));
         return None;
     }
     let because = reader.optional_text(&parts, "because");
@@ -121,32 +109,34 @@ fn setting_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, nam
 fn turned(reader: &mut Reader<'_>, name: &str, written: Value, range: Option<(i64, i64)>, span: Span) -> Value {
     let Some(value) = reader.overrides.of(&reader.pack.about.name, name).cloned() else { return written };
     let number = |kind| matches!(kind, Type::Whole | Type::Number);
-    let why = if value.kind() != written.kind() && !(number(value.kind()) && number(written.kind())) {
-        Some(format!("is a {}, and {value} is a {}", written.kind().word(), value.kind().word()))
+    let finding = Finding::error(codes::BAD_OVERRIDE, span)
+        .with("name", name)
+        .with("value", value.to_string())
+        .with("written", written.to_string());
+    let wrong = if value.kind() != written.kind() && !(number(value.kind()) && number(written.kind())) {
+        Some(finding.with("is", a_type(written.kind())).with("came", a_type(value.kind())))
     } else {
-        outside(&value, range)
+        outside(finding.saying("outside-range"), &value, range)
+            .map(|finding| finding.why("why-written-instead").help("help-allowed-value"))
     };
-    match why {
+    match wrong {
         None => value,
-        Some(sentence) => {
-            reader.tell(
-                Diagnostic::error("bad-override", span, format!("{name} {sentence}"))
-                    .why(format!("the value of the pack, {written}, is used instead"))
-                    .help("choose a value that the setting allows"),
-            );
+        Some(finding) => {
+            reader.tell(finding);
             written
         }
     }
 }
 
-fn outside(value: &Value, range: Option<(i64, i64)>) -> Option<String> {
+/// The finding with what is wrong, when the value lies outside the range.
+fn outside(finding: Finding, value: &Value, range: Option<(i64, i64)>) -> Option<Finding> {
     let (low, high) = range?;
     let fits = match value {
         Value::Whole(count) => (low..=high).contains(count),
         Value::Number(number) => *number >= low as f64 && *number <= high as f64,
-        _ => return Some("is not a number, so that it cannot have a range".to_owned()),
+        _ => return Some(finding.saying("outside-range-no-number")),
     };
-    (!fits).then(|| format!("lies from {low} to {high}, and {value} does not"))
+    (!fits).then(|| finding.with("low", low).with("high", high).with("value", value.to_string()))
 }
 
 /// `1..=10`, or `1..11` with the end left out.
@@ -161,9 +151,7 @@ fn bounds(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<(i64, i64)> {
         Some((low, high)) if low <= high => Some((low, high)),
         _ => {
             let span = reader.span(range);
-            reader.tell(
-                Diagnostic::error("bad-range", span, "this is no range of whole numbers").help("write range 1..=10"),
-            );
+            reader.tell(Finding::error(codes::BAD_RANGE, span));
             None
         }
     }
@@ -195,10 +183,7 @@ pub(super) fn function(reader: &mut Reader<'_>, statement: &Statement) -> Option
         || BUILT_IN.contains(&name.as_str())
         || matches!(name.as_str(), "to_string" | "to_debug" | "len" | "call");
     if taken {
-        reader.tell(
-            Diagnostic::error("taken-name", name_span, format!("{name} is a word of the language"))
-                .help("take another name"),
-        );
+        reader.tell(Finding::error(codes::TAKEN_NAME, name_span).with("name", name));
         return None;
     }
     let open = statement.head.start + 1;
@@ -207,21 +192,23 @@ pub(super) fn function(reader: &mut Reader<'_>, statement: &Statement) -> Option
     let params: Vec<Arc<str>> =
         close.map_or(Vec::new(), |close| words(open..close).map(|place| reader.word(place).into()).collect());
     if reader.names.helpers.iter().any(|helper| helper.is(&name, params.len())) {
-        reader.tell(
-            Diagnostic::error("duplicate-name", name_span, format!("the function {name} is defined twice"))
-                .help("remove one"),
-        );
+        let finding = Finding::error(codes::DUPLICATE_NAME, name_span)
+            .saying("duplicate-name-function")
+            .with("name", name.as_str());
+        reader.tell(match reader.first("fn", &name) {
+            Some(first) => finding.related(first, "related-first"),
+            None => finding,
+        });
         return None;
     }
     if reader.names.helpers.len() >= limits::FUNCTIONS {
-        reader.tell(Diagnostic::error(
-            "too-many",
-            name_span,
-            format!("a pack holds at most {} helper functions", limits::FUNCTIONS),
-        ));
+        reader.tell(
+            Finding::error(codes::TOO_MANY, name_span).saying("too-many-functions").with("limit", limits::FUNCTIONS),
+        );
         return None;
     }
-    let helper = reader.function(&statement.tokens, name.into(), params)?;
+    let helper = reader.function(&statement.tokens, name.as_str().into(), params)?;
+    reader.mark("fn", &name, name_span);
     reader.names.helpers.push(helper);
     Some(())
 }
@@ -236,10 +223,7 @@ fn declared_name(reader: &mut Reader<'_>, statement: &Statement) -> Option<(Stri
     }
     let head = reader.word(statement.tokens.start);
     let span = reader.span(&(statement.tokens.start..statement.tokens.start + 1));
-    reader.tell(
-        Diagnostic::error("missing-name", span, format!("this {head} has no name"))
-            .help(format!("write {head} my_name, with letters, digits and _ only, without quotes")),
-    );
+    reader.tell(Finding::error(codes::MISSING_NAME, span).with("head", head).help("help-bare-name"));
     None
 }
 
@@ -252,9 +236,6 @@ fn assigned(reader: &mut Reader<'_>, statement: &Statement, name: &str) -> Optio
     }
     let head = reader.word(statement.tokens.start);
     let span = reader.span(&(statement.head.start..sign));
-    reader.tell(
-        Diagnostic::error("missing-value", span, format!("{name} has no value"))
-            .help(format!("write {head} {name} = 2")),
-    );
+    reader.tell(Finding::error(codes::MISSING_VALUE, span).with("head", head).with("name", name));
     None
 }

@@ -3,8 +3,9 @@
 use crate::language::read::Reader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::rulebook::Diagnostic;
 use crate::rulebook::check::Purpose;
+use crate::rulebook::codes;
+use crate::rulebook::finding::Finding;
 use crate::rulebook::pack::Example;
 
 pub(super) fn example(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
@@ -17,10 +18,7 @@ pub(super) fn example(reader: &mut Reader<'_>, statement: &Statement) -> Option<
         reader.needed_clause(&parts, "given", Purpose::Given)
     } else {
         let at = reader.span(&(range.start..range.start + 1));
-        reader.tell(
-            Diagnostic::error("bad-given", at, "an example describes a lead")
-                .help("write given #{ stage: \"interest\", signals: [visit(\"pricing\", 1.day.ago)] }"),
-        );
+        reader.tell(Finding::error(codes::BAD_GIVEN, at));
         None
     };
     let expect = reader.needed_clause(&parts, "expect", Purpose::Expected);
@@ -29,14 +27,17 @@ pub(super) fn example(reader: &mut Reader<'_>, statement: &Statement) -> Option<
         super::rules::twice(reader, statement, "example", &name);
         return None;
     }
+    super::rules::name_it(reader, statement, "example", &name);
     let (given, expect) = (given?, expect?);
     // Tried here, so that a slip is found when the pack is read and not when its examples are run.
     if let Err(problem) = given.program.example() {
-        reader.tell(Diagnostic::error("bad-given", problem.span, problem.message));
+        reader.tell(
+            Finding::error(codes::BAD_GIVEN, problem.span).saying("bad-given-run").with("sentence", problem.message),
+        );
         return None;
     }
     if let Err(problem) = expect.program.expected() {
-        reader.tell(Diagnostic::error("bad-expect", problem.span, problem.message));
+        reader.tell(Finding::error(codes::BAD_EXPECT, problem.span).with("sentence", problem.message));
         return None;
     }
     reader.pack.examples.push(Example { name, given, expect, span });

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use super::read::Reader;
 use super::scan::{STATEMENT_WORDS, TokenKind};
 use super::statements::Statement;
-use crate::book::schema::nearest;
-use crate::rulebook::Diagnostic;
+use crate::rulebook::codes;
+use crate::rulebook::finding::Finding;
 
 /// The first pass: what other statements may refer to.
 pub(super) fn declare(reader: &mut Reader<'_>, statement: &Statement) {
@@ -46,20 +46,17 @@ fn unknown(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
     let place = statement.tokens.start;
     let word = reader.word(place);
     let span = reader.span(&(place..place + 1));
-    let help = match word {
-        "let" | "var" => "write const, or setting for what a manager may change".to_owned(),
-        "if" => "write rule \"...\" when ... then ...".to_owned(),
-        _ => match nearest(word, STATEMENT_WORDS.iter().copied()) {
-            Some(meant) => format!("did you mean {meant}?"),
-            None => format!("a statement begins with {}", STATEMENT_WORDS.join(", ")),
-        },
+    let finding = Finding::error(codes::UNKNOWN_STATEMENT, span).with("word", word);
+    let finding = match word {
+        "let" | "var" => finding.help("help-const-or-setting").replace(span, "const"),
+        "if" => finding.help("help-rule-when"),
+        _ => finding
+            .near_name(span, word, STATEMENT_WORDS.iter().copied())
+            .with("words", STATEMENT_WORDS.join(", "))
+            .or_help("help-begins-with"),
     };
-    let message = if reader.kind(place) == Some(TokenKind::Word) {
-        format!("no statement begins with {word}")
-    } else {
-        "a statement begins with a word".to_owned()
-    };
-    reader.tell(Diagnostic::error("unknown-statement", span, message).help(help));
+    let is_word = reader.kind(place) == Some(TokenKind::Word);
+    reader.tell(if is_word { finding } else { finding.saying("unknown-statement-sign") });
     None
 }
 
@@ -75,10 +72,6 @@ pub(super) fn unused_settings(reader: &mut Reader<'_>, statements: &[&Statement]
     let settings = reader.pack.settings.iter().map(|setting| (setting.name.clone(), setting.span));
     let unused: Vec<_> = settings.filter(|(name, _)| !read.contains(&**name)).collect();
     for (name, span) in unused {
-        reader.tell(
-            Diagnostic::warning("unused-setting", span, format!("nothing reads the setting {name}"))
-                .why("whoever turns it will see nothing change")
-                .help("use it in a rule, or remove it"),
-        );
+        reader.tell(Finding::warning(codes::UNUSED_SETTING, span).with("name", &*name));
     }
 }

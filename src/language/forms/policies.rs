@@ -8,8 +8,9 @@ use crate::calendar::{Duration, Reachable};
 use crate::language::read::{Reader, plain};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::rulebook::Diagnostic;
 use crate::rulebook::check::Purpose;
+use crate::rulebook::codes;
+use crate::rulebook::finding::Finding;
 use crate::rulebook::pack::{Hours, Limit, Never, Pause, Scope};
 
 /// `never phone when ... unless ... because ...;`
@@ -54,10 +55,7 @@ pub(super) fn reachable(reader: &mut Reader<'_>, statement: &Statement) -> Optio
     let place = statement.head.start + 1;
     if place >= statement.head.end || reader.kind(place) != Some(TokenKind::Text) {
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
-        reader.tell(
-            Diagnostic::error("missing-hours", at, "this reachable has no hours")
-                .help("write reachable phone \"Mo-Fr 09:00-12:30,13:30-17:30; PH off\""),
-        );
+        reader.tell(Finding::error(codes::MISSING_HOURS, at));
         return None;
     }
     reader.nothing_more(statement, place + 1)?;
@@ -72,7 +70,9 @@ pub(super) fn reachable(reader: &mut Reader<'_>, statement: &Statement) -> Optio
                 at.end_column = at.end_column.saturating_sub(1);
                 at.column = column.min(at.end_column.saturating_sub(1));
             }
-            reader.tell(Diagnostic::error("opening-hours", at, error.message).help(error.help));
+            reader.tell(
+                Finding::error(codes::OPENING_HOURS, at).with("sentence", error.message).with("advice", error.help),
+            );
             false
         }
     };
@@ -94,10 +94,7 @@ pub(super) fn pause(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
     let written = statement.head.start + 1..statement.head.end;
     let length = if written.is_empty() {
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
-        reader.tell(
-            Diagnostic::error("missing-length", at, "how long is this pause?")
-                .help("write pause phone 2.days when ..."),
-        );
+        reader.tell(Finding::error(codes::MISSING_LENGTH, at));
         None
     } else {
         length(reader, &written, "pause phone 2.days")
@@ -111,17 +108,16 @@ pub(super) fn pause(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
 
 /// The number of a limit, which may be a setting.
 fn whole_number(reader: &mut Reader<'_>, statement: &Statement, range: &Range<usize>) -> Option<u32> {
-    let example = "write limit phone 2 per 7.days";
     if range.is_empty() {
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
-        reader.tell(Diagnostic::error("missing-number", at, "how many touches are enough?").help(example));
+        reader.tell(Finding::error(codes::MISSING_NUMBER, at));
         return None;
     }
     let value = reader.value(range)?;
     let count = value.as_int().ok().and_then(|count| u32::try_from(count).ok());
     if count.is_none() {
         let at = reader.span(range);
-        reader.tell(Diagnostic::error("missing-number", at, "a limit is a whole number of 0 or more").help(example));
+        reader.tell(Finding::error(codes::MISSING_NUMBER, at).saying("missing-number-other"));
     }
     count
 }
@@ -133,18 +129,14 @@ fn length(reader: &mut Reader<'_>, range: &Range<usize>, example: &str) -> Optio
     match plain(&value) {
         Some(Value::Length(length)) if length.millis() > 0 => Some(length),
         Some(Value::WorkingLength(_)) => {
-            reader.tell(
-                Diagnostic::error("not-a-length", at, "this is counted by the clock, not in working time")
-                    .why("it runs on in the night and the weekend")
-                    .help(format!("write {example}")),
-            );
+            reader
+                .tell(Finding::error(codes::NOT_A_LENGTH, at).saying("not-a-length-working").with("example", example));
             None
         }
         _ => {
-            reader.tell(
-                Diagnostic::error("not-a-length", at, "a length of time is needed here")
-                    .help(format!("write {example}")),
-            );
+            let finding = Finding::error(codes::NOT_A_LENGTH, at).with("example", example);
+            let bare = range.len() == 1 && reader.kind(range.start) == Some(TokenKind::Number);
+            reader.tell(if bare { finding.put_after(at, ".days") } else { finding });
             None
         }
     }
@@ -160,9 +152,14 @@ fn scope(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<Scope> {
     };
     if scope.is_none() {
         let at = reader.span(range);
-        let help = "write across \"person\", across \"lead\" or across \"account\"";
-        reader
-            .tell(Diagnostic::error("unknown-scope", at, format!("a limit cannot count across \"{word}\"")).help(help));
+        let quoted = |meant: &str| format!("\"{meant}\"");
+        reader.tell(Finding::error(codes::UNKNOWN_SCOPE, at).with("word", word.as_str()).near(
+            at,
+            &word,
+            ["person", "lead", "account"],
+            quoted,
+            quoted,
+        ));
     }
     scope
 }

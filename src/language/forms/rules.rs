@@ -1,11 +1,13 @@
 //! `enter`, `rule` and `cadence`: what moves a lead on, and what is proposed.
 
-use crate::book::schema::{Stage, nearest};
+use crate::book::schema::Stage;
 use crate::language::read::Reader;
 use crate::language::statements::Statement;
-use crate::rulebook::Diagnostic;
 use crate::rulebook::check::Purpose;
+use crate::rulebook::codes;
+use crate::rulebook::finding::Finding;
 use crate::rulebook::pack::{Cadence, Enter, Rule};
+use crate::rulebook::wording::Arg;
 
 /// `enter "interest" when lead.visits(30.days) >= 3 because "...";`
 pub(super) fn enter(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
@@ -14,12 +16,14 @@ pub(super) fn enter(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
     let name = reader.name(statement)?;
     let Some(stage) = Stage::from_word(&name) else {
         let words: Vec<&str> = Stage::words().collect();
-        let help = match nearest(&name, words.iter().copied()) {
-            Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => format!("the stages are {}", words.join(", ")),
-        };
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
-        reader.tell(Diagnostic::error("unknown-stage", at, format!("\"{name}\" is not a stage")).help(help));
+        reader.tell(
+            Finding::error(codes::UNKNOWN_STAGE, at)
+                .saying("unknown-word")
+                .with("word", name.as_str())
+                .with("noun", Arg::Said("noun-stage"))
+                .near_word(at, &name, &words),
+        );
         return None;
     };
     let parts = parts?;
@@ -44,6 +48,7 @@ pub(super) fn rule(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
         twice(reader, statement, "rule", &name);
         return None;
     }
+    name_it(reader, statement, "rule", &name);
     let rule = Rule { name, when: when?, unless: unless.ok()?, then: then?, because: because.ok()?, span };
     reader.pack.rules.push(rule);
     Some(())
@@ -55,7 +60,7 @@ pub(super) fn cadence(reader: &mut Reader<'_>, statement: &Statement) -> Option<
     let name = reader.name(statement);
     let parts = reader.parts(statement, &["when", "steps", "until", "because"], &["when", "steps"])?;
     let when = reader.needed_clause(&parts, "when", Purpose::Condition);
-    let steps = reader.needed_clause(&parts, "steps", Purpose::Touches);
+    let steps = reader.needed_clause(&parts, "steps", Purpose::Steps);
     let until = reader.optional_clause(&parts, "until", Purpose::Condition);
     let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
     let name = name?;
@@ -63,17 +68,24 @@ pub(super) fn cadence(reader: &mut Reader<'_>, statement: &Statement) -> Option<
         twice(reader, statement, "cadence", &name);
         return None;
     }
+    name_it(reader, statement, "cadence", &name);
     let cadence = Cadence { name, when: when?, steps: steps?, until: until.ok()?, because: because.ok()?, span };
     reader.pack.cadences.push(cadence);
     Some(())
 }
 
 /// Tells that a name is used twice.
-pub(super) fn twice(reader: &mut Reader<'_>, statement: &Statement, what: &str, name: &str) {
+pub(super) fn twice(reader: &mut Reader<'_>, statement: &Statement, what: &'static str, name: &str) {
     let span = reader.span(&(statement.head.start..statement.head.start + 1));
-    reader.tell(
-        Diagnostic::error("duplicate-name", span, format!("there is another {what} \"{name}\" in this pack"))
-            .why("its name is how people and tests speak of it")
-            .help("give one of them another name"),
-    );
+    let finding = Finding::error(codes::DUPLICATE_NAME, span).with("what", what).with("name", name);
+    reader.tell(match reader.first(what, name) {
+        Some(first) => finding.related(first, "related-first"),
+        None => finding,
+    });
+}
+
+/// Keeps where a name stands, for the next statement that has the same.
+pub(super) fn name_it(reader: &mut Reader<'_>, statement: &Statement, what: &'static str, name: &str) {
+    let span = reader.span(&(statement.head.start..statement.head.start + 1));
+    reader.mark(what, name, span);
 }

@@ -7,7 +7,8 @@ use super::{Lowering, Part};
 use crate::book::catalogue::{self, Subject};
 use crate::book::value::Value;
 use crate::language::{dialect, unknown};
-use crate::rulebook::Diagnostic;
+use crate::rulebook::codes;
+use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::BUILDERS;
 use crate::rulebook::tree::{Kind, Method, Node};
 
@@ -39,7 +40,16 @@ impl<'a> Lowering<'a> {
                 return self.reach(Kind::Fact { subject, fact: entry.fact, args: Vec::new() }, first, point);
             }
             (Some(entry), None) => unknown::missing_parentheses(at, subject, entry),
-            (Some(entry), Some(_)) => unknown::needless_parentheses(at, subject, entry),
+            (Some(entry), Some(args)) => {
+                // Only empty brackets are safe to take out.
+                let brackets = self
+                    .places
+                    .last_at(point)
+                    .filter(|_| args.is_empty())
+                    .and_then(|last| Some(self.places.span(last.checked_sub(1)?, last)))
+                    .filter(|brackets| brackets.start() == at.end());
+                unknown::needless_parentheses(at, brackets, subject, entry)
+            }
             (None, args) => match self.names.facts.get_key_value(name) {
                 Some((name, _)) if subject == Subject::Lead && args.is_none() => {
                     return self.reach(Kind::Own { name: name.clone() }, first, point);
@@ -68,11 +78,11 @@ impl<'a> Lowering<'a> {
         if let Some(number) = number {
             return match dialect::length(number, name) {
                 Ok(length) => self.reach(Kind::Literal(length), first, point),
-                Err(sentence) => {
-                    let finding = Diagnostic::error("unknown-unit", self.places.span_at(point), sentence)
-                        .help("write 30.seconds, 5.minutes, 4.hours, 7.days, 2.weeks or 8.working_hours");
-                    self.find(finding, point)
+                Err(_) if dialect::unit(name).is_some() => {
+                    let at = self.places.span_at(point);
+                    self.find(Finding::error(codes::TOO_LARGE, at).saying("too-large-length"), point)
                 }
+                Err(_) => self.find(unknown::unit(self.places.span_at(point), name), point),
             };
         }
         if name == "ago" {

@@ -1,0 +1,54 @@
+//! Two values that are compared and can never be alike.
+
+use super::{Context, number_and_text};
+use crate::book::value::Type;
+use crate::rulebook::codes::Code;
+use crate::rulebook::finding::Finding;
+use crate::rulebook::tree::{Kind, Node};
+use crate::rulebook::types::{Gives, can_compare, hint, said};
+
+/// Values of two kinds are compared
+///
+/// ## What it does
+/// Tells when a comparison, or a list after `in`, sets two kinds of values side by side: a length of time and a number, a yes or no
+/// and a text.
+///
+/// ## Why it matters
+/// Such a comparison is false whatever the lead, so that the rule would never hold, and nobody would be told.
+///
+/// ## Example
+/// ```rhai
+/// rule "Answer a fresh form"
+///     when lead.since("form") < 3
+///     then phone;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Answer a fresh form"
+///     when lead.since("form") < 3.days
+///     then phone;
+/// ```
+pub(crate) const DIFFERENT_TYPES: Code = Code::new("different-types");
+
+pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    for (left, right, at) in cx.compared(node) {
+        if let Some((a, b)) = cx.mismatch(left, right).filter(|pair| !number_and_text(*pair)) {
+            found.push(of(a, b, at));
+        }
+    }
+    // `x in "text"` looks for a part of a text, which only a text can be.
+    if let Kind::Contains(item, haystack) = &node.kind
+        && cx.gives(haystack) == Gives::Value(Type::Text)
+    {
+        let (a, b) = (cx.gives(item), cx.gives(haystack));
+        let fits = matches!(a, Gives::Value(kind) if can_compare(kind, Type::Text));
+        if !fits && !number_and_text((a, b)) {
+            found.push(of(a, b, node.span));
+        }
+    }
+}
+
+fn of(a: Gives, b: Gives, at: crate::rulebook::Span) -> Finding {
+    Finding::error(DIFFERENT_TYPES, at).with("left", said(a)).with("right", said(b)).help(hint(a, b))
+}

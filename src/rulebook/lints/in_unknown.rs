@@ -1,0 +1,55 @@
+//! `in` on a text that a lead may not have.
+
+use super::Context;
+use crate::book::value::Type;
+use crate::rulebook::codes::Code;
+use crate::rulebook::finding::Finding;
+use crate::rulebook::tree::{Kind, Node};
+use crate::rulebook::types::{Gives, may_be_unknown};
+
+/// `in` fails where the value is missing
+///
+/// ## What it does
+/// Warns when `in` looks into something that may be unknown for a lead, and nothing is given to fall back on.
+///
+/// ## Why it matters
+/// For a lead without it, `in` is neither true nor false: it fails, and the rule is told as failed for that lead. It is the most common
+/// fault of rules that seemed right when they were tried.
+///
+/// ## Example
+/// ```rhai
+/// rule "Came by the fair"
+///     when "fair" in lead.source
+///     then phone;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Came by the fair"
+///     when "fair" in (lead.source ?? "")
+///     then phone;
+/// ```
+pub(crate) const IN_UNKNOWN: Code = Code::new("in-unknown");
+
+pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let Kind::Contains(_, haystack) = &node.kind else { return };
+    if !may_be_unknown(haystack) {
+        return;
+    }
+    let instead = match cx.gives(haystack) {
+        Gives::Value(Type::Text) => "\"\"",
+        Gives::Value(Type::List) => "[]",
+        _ => return,
+    };
+    let finding = Finding::warning(IN_UNKNOWN, haystack.span).with("instead", instead);
+    let finding = match &haystack.kind {
+        Kind::Own { name } => {
+            cx.own(name).map(|own| finding.clone().related(own.span, "related-declared")).unwrap_or(finding)
+        }
+        _ => finding,
+    };
+    found.push(match cx.text(haystack.span) {
+        Some(text) => finding.replace(haystack.span, format!("({text} ?? {instead})")),
+        None => finding,
+    });
+}

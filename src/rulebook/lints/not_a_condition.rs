@@ -1,0 +1,43 @@
+//! What stands where yes or no belongs.
+
+use super::Context;
+use crate::book::value::Type;
+use crate::rulebook::codes::Code;
+use crate::rulebook::finding::Finding;
+use crate::rulebook::tree::Node;
+use crate::rulebook::types::{Gives, a_type};
+
+/// A condition is neither true nor false
+///
+/// ## What it does
+/// Tells when something else than yes or no stands in `when`, `unless` or `until`, or beside `and`, `or` and `not`.
+///
+/// ## Why it matters
+/// Five visits are neither true nor false. The rule would fail for every lead.
+///
+/// ## Example
+/// ```rhai
+/// rule "Has looked around"
+///     when lead.open and lead.visits(7.days)
+///     then email.offer("guide");
+/// ```
+///
+/// ## Do instead
+/// Compare it with something:
+/// ```rhai
+/// rule "Has looked around"
+///     when lead.open and lead.visits(7.days) >= 1
+///     then email.offer("guide");
+/// ```
+pub(crate) const NOT_A_CONDITION: Code = Code::new("not-a-condition");
+
+pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    for (operand, _) in cx.conditions(node) {
+        let finding = Finding::error(NOT_A_CONDITION, operand.span);
+        match cx.gives(operand) {
+            Gives::Value(Type::Truth | Type::Any) => {}
+            Gives::Value(kind) => found.push(finding.with("kind", a_type(kind))),
+            Gives::Touch => found.push(finding.saying("not-a-condition-touch")),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What something is looked for in, and holds nothing.
+
+use super::Context;
+use crate::book::value::Type;
+use crate::rulebook::codes::Code;
+use crate::rulebook::finding::Finding;
+use crate::rulebook::tree::{Kind, Node};
+use crate::rulebook::types::{Gives, said};
+
+/// Nothing can be in this
+///
+/// ## What it does
+/// Tells when what follows `in` is neither a list nor a text.
+///
+/// ## Why it matters
+/// Nothing is in a number, and the rule fails for every lead.
+///
+/// ## Example
+/// ```rhai
+/// rule "Looked once or twice"
+///     when 1 in lead.visits(7.days)
+///     then email.offer("guide");
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Looked once or twice"
+///     when lead.visits(7.days) in [1, 2]
+///     then email.offer("guide");
+/// ```
+pub(crate) const NOT_A_LIST: Code = Code::new("not-a-list");
+
+pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let Kind::Contains(_, haystack) = &node.kind else { return };
+    let gives = cx.gives(haystack);
+    if !matches!(gives, Gives::Value(Type::List | Type::Any | Type::Text)) {
+        found.push(Finding::error(NOT_A_LIST, haystack.span).with("kind", said(gives)));
+    }
+}

@@ -1,0 +1,54 @@
+//! What stands where something to do belongs.
+
+use super::{Context, is_hold};
+use crate::book::value::{Type, Value};
+use crate::rulebook::check::Purpose;
+use crate::rulebook::codes::Code;
+use crate::rulebook::finding::Finding;
+use crate::rulebook::tree::{Kind, Node};
+use crate::rulebook::types::{Gives, a_type};
+
+/// This is nothing to do
+///
+/// ## What it does
+/// Tells when `then`, `steps` or `expect` holds something else than a touch, a list of touches, or another action.
+///
+/// ## Why it matters
+/// What follows there says what to do. A text or number does nothing.
+///
+/// ## Example
+/// ```rhai
+/// rule "Asked for contact"
+///     when lead.since("form") < 1.hour
+///     then "phone";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Asked for contact"
+///     when lead.since("form") < 1.hour
+///     then phone;
+/// ```
+pub(crate) const NOT_A_TOUCH: Code = Code::new("not-a-touch");
+
+pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let (Some(purpose), Gives::Value(kind)) = (cx.purpose(node), cx.gives(node)) else { return };
+    if kind == Type::Any || is_hold(node) {
+        return;
+    }
+    let finding = Finding::error(NOT_A_TOUCH, node.span);
+    match purpose {
+        Purpose::Expected => found.push(finding.saying("not-a-touch-expected")),
+        Purpose::Touches | Purpose::Steps if kind != Type::List || !is_list_of_touches(node) => {
+            found.push(finding.with("kind", a_type(kind)));
+        }
+        _ => {}
+    }
+}
+
+fn is_list_of_touches(node: &Node) -> bool {
+    let Kind::List(items) = &node.kind else { return false };
+    let is_touch =
+        |item: &Node| item.kind.is_touch() || matches!(item.kind, Kind::If(..) | Kind::Literal(Value::Unknown));
+    !items.is_empty() && items.iter().all(is_touch)
+}

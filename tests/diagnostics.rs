@@ -1,0 +1,191 @@
+//! What the checker says, on every rule text that the tests have: in both languages without a gap, and with fixes that mend.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use std::path::{Path, PathBuf};
+
+use cadans::language::read;
+use cadans::rulebook::{Diagnostic, Language, Overrides, Severity};
+
+fn diagnostics(source: &str) -> Vec<Diagnostic> {
+    read("test.rhai", source, &Overrides::default()).diagnostics
+}
+
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == ending));
+    files.sort();
+    files
+}
+
+/// The blocks of rules in a page of Markdown, each statement that stands by itself a block of its own too.
+fn blocks(page: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut within = false;
+    for line in page.lines() {
+        if line.starts_with("```") {
+            within = !within && line.starts_with("```rhai");
+            if within {
+                blocks.push(String::new());
+            }
+        } else if let Some(block) = blocks.last_mut().filter(|_| within) {
+            block.push_str(line);
+            block.push('\n');
+        }
+    }
+    blocks
+}
+
+/// Every rule text there is to try.
+fn corpus() -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for folder in ["rules", "rules/broken", "rules/contact-policy", "tests/command"] {
+        texts.extend(files(folder, "rhai").iter().map(|file| std::fs::read_to_string(file).unwrap()));
+    }
+    for folder in ["tests/spec"] {
+        for page in files(folder, "md") {
+            texts.extend(blocks(&std::fs::read_to_string(page).unwrap()));
+        }
+    }
+    // A line of `tests/language.rs` that holds a rule text is one.
+    let cases = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language.rs")).unwrap();
+    let cases = cases.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split("\", \"").next());
+    texts.extend(cases.map(|case| case.replace("\\\"", "\"").replace("\\n", "\n")));
+    texts
+}
+
+#[test]
+fn everything_is_said_in_both_languages_without_a_gap() {
+    let mut said = 0;
+    for text in corpus() {
+        for each in diagnostics(&text) {
+            let dutch = each.in_language(Language::Dutch);
+            assert_eq!(each.in_language(Language::English), each);
+            assert_eq!((dutch.code, dutch.span, dutch.severity), (each.code, each.span, each.severity));
+            for one in [&each, &dutch] {
+                let related = one.related.iter().map(|place| &place.message);
+                let fix = one.fix.iter().map(|fix| &fix.title);
+                for sentence in [&one.message, &one.why, &one.help].into_iter().chain(related).chain(fix) {
+                    assert!(!sentence.contains("{ $") && !sentence.contains("  "), "{}: {sentence}", one.code);
+                }
+                assert!(!one.message.is_empty(), "{}", one.code);
+            }
+            // The hours notation speaks English only.
+            if each.code != "opening-hours" {
+                assert_ne!((&dutch.message, &dutch.help), (&each.message, &each.help), "{} is not in Dutch", each.code);
+            }
+            said += 1;
+        }
+    }
+    assert!(said > 150, "only {said} findings to try");
+}
+
+#[test]
+fn every_fix_takes_its_finding_away_and_brings_no_error() {
+    let mut mended = 0;
+    for text in corpus() {
+        let before = diagnostics(&text);
+        let errors = |found: &[Diagnostic]| found.iter().filter(|each| each.severity == Severity::Error).count();
+        for each in before.iter().filter(|each| each.fix.is_some()) {
+            let fix = each.fix.as_ref().unwrap();
+            let fixed = fix.apply(&text).expect("the fix fits its own text");
+            let after = diagnostics(&fixed);
+            let same = |found: &[Diagnostic]| {
+                found.iter().filter(|other| (other.code, &other.message) == (each.code, &each.message)).count()
+            };
+            assert!(same(&after) < same(&before), "{}: {} stays in\n{fixed}\n{after:?}", each.code, fix.title);
+            // Behind a name that is known at last another fault may come to light, but no more than one.
+            assert!(errors(&after) <= errors(&before), "{}: {} breaks\n{fixed}\n{after:?}", each.code, fix.title);
+            mended += 1;
+        }
+    }
+    assert!(mended > 30, "only {mended} fixes to try");
+}
+
+#[test]
+fn a_fix_says_what_its_author_would_write() {
+    let mended = |source: &str| {
+        let found = diagnostics(source);
+        let fix = found.iter().find_map(|each| each.fix.clone()).unwrap_or_else(|| panic!("no fix for {source}"));
+        fix.apply(source).unwrap()
+    };
+    for (wrong, right) in [
+        ("never phone when lead.visists(7.days) > 2;", "never phone when lead.visits(7.days) > 2;"),
+        ("never phone when lead.stage is \"intrest\";", "never phone when lead.stage is \"interest\";"),
+        ("never phone when lead.stage = \"lost\";", "never phone when lead.stage is \"lost\";"),
+        ("never phone when lead.stage() is \"lost\";", "never phone when lead.stage is \"lost\";"),
+        ("never phone when lead.stage is lost;", "never phone when lead.stage is \"lost\";"),
+        ("never phone when lead.visits(7) > 2;", "never phone when lead.visits(7.days) > 2;"),
+        ("never phone when lead.visits() > \"3\";", "never phone when lead.visits() > 3;"),
+        ("never phone when not (lead.value > 5.0);", "never phone when lead.value <= 5.0;"),
+        ("never phone when \"fair\" in lead.source;", "never phone when \"fair\" in (lead.source ?? \"\");"),
+        ("never phone when lead.visits() / 2 > 1;", "never phone when lead.visits() / 2.0 > 1;"),
+        ("never phone when (lead.visits() ?? 0) > 1;", "never phone when lead.visits() > 1;"),
+        ("never \"phone\";", "never phone;"),
+        ("never phone\nnever email;", "never phone;\nnever email;"),
+        ("ruel \"a\" when lead.open then phone;", "rule \"a\" when lead.open then phone;"),
+        ("limit phone 2 per 7;", "limit phone 2 per 7.days;"),
+        ("limit phone 2 per 7.dys;", "limit phone 2 per 7.days;"),
+        ("rule \"a\" when lead.open then emial;", "rule \"a\" when lead.open then email;"),
+        (
+            "rule \"a\" when lead.open then phone.wihtin(4.hours);",
+            "rule \"a\" when lead.open then phone.within(4.hours);",
+        ),
+        (
+            "fact vip as truth; never phone when lead.open and not lead.vip;",
+            "fact vip as truth; never phone when lead.open and lead.vip is not true;",
+        ),
+    ] {
+        assert_eq!(mended(wrong), right);
+        assert!(diagnostics(right).is_empty(), "{right}: {:?}", diagnostics(right));
+    }
+}
+
+#[test]
+fn what_is_not_sure_has_no_fix() {
+    for source in [
+        // Two names are equally near.
+        "setting hot_a = 1; setting hot_b = 2; never phone when lead.visits() > hot_c + hot_a + hot_b;",
+        // The word comes from elsewhere.
+        "const WHERE = \"intrest\"; never phone when lead.stage is WHERE;",
+        "fn at(where) { lead_stage(where) } never phone when lead.touches(\"fax\") > 1;",
+    ] {
+        assert!(diagnostics(source).iter().all(|each| each.fix.is_none()), "{source}: {:?}", diagnostics(source));
+    }
+}
+
+#[test]
+fn other_places_are_named() {
+    let place = |source: &str| {
+        let found = diagnostics(source).into_iter().find(|each| !each.related.is_empty()).unwrap();
+        let other = &found.related[0];
+        format!("{} {}:{} {}", found.code, other.span.line, other.span.column, other.message)
+    };
+    assert_eq!(
+        place("rule \"a\" when lead.open then phone;\nrule \"a\" when lead.open then email;"),
+        "duplicate-name 1:6 the first one stands here"
+    );
+    assert_eq!(place("fact a as text;\nfact a as text;"), "duplicate-name 1:6 the first one stands here");
+    assert_eq!(place("const A = 1;\nsetting A = 2;"), "duplicate-name 1:7 the first one stands here");
+    assert_eq!(place("fn f(x) { x }\nfn f(y) { y }"), "duplicate-name 1:4 the first one stands here");
+    assert_eq!(place("fact vip as truth;\nnever phone when lead.vip;"), "may-be-unknown 1:6 it is declared here");
+    assert_eq!(
+        place("rule \"a\"\n when lead.open then phone when lead.open;"),
+        "duplicate-clause 2:2 the first one stands here"
+    );
+}
+
+#[test]
+fn every_unknown_name_of_a_clause_is_told_with_the_rest() {
+    let found = diagnostics("never phone when led.open and visists > 2 and lead.bugdet > 3 and lead.open is 1;");
+    let told: Vec<(&str, u32)> = found.iter().map(|each| (each.code, each.span.column)).collect();
+    assert_eq!(told, [("unknown-name", 18), ("unknown-name", 31), ("unknown-fact", 52), ("different-types", 67)]);
+}
+
+#[test]
+fn what_runs_interpreted_is_checked_too() {
+    let found =
+        diagnostics("never phone when switch lead.stage { \"lost\" => true, _ => false } or lead.visits(7) > \"3\";");
+    let told: Vec<&str> = found.iter().map(|each| each.code).collect();
+    assert_eq!(told, ["number-with-text", "wrong-arguments"]);
+}
