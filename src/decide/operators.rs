@@ -5,7 +5,7 @@
 //! types are never equal, smaller or larger, and always different; unknown equals only unknown. Lengths of time and
 //! moments are our own types: they compare with their own kind, and add up as one would expect.
 //!
-//! `tests/semantics/operators.csv` holds the cases, checked against Rhai itself.
+//! `tests/semantics/` holds the cases, checked against Rhai itself.
 
 use crate::book::value::Value;
 use crate::language::limits;

@@ -70,7 +70,7 @@ impl Node {
     }
 }
 
-/// What a node computes. What each means is told line by line in `tests/semantics/operators.csv`.
+/// What a node computes. What each means is told line by line in `tests/semantics/`.
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// A value written in the rule, or a constant of the pack.
