@@ -10,30 +10,17 @@
     reason = "a test that cannot go on should say so"
 )]
 
-#[path = "meaning/agree.rs"]
-mod agree;
-#[path = "meaning/bytes.rs"]
-mod bytes;
-#[path = "meaning/expressions.rs"]
-mod expressions;
-#[path = "meaning/leads.rs"]
-mod leads;
-#[path = "meaning/many.rs"]
-mod many;
-#[path = "meaning/packs.rs"]
-mod packs;
-#[path = "meaning/spoil.rs"]
-mod spoil;
-#[path = "meaning/world.rs"]
-mod world;
+#[path = "meaning/mod.rs"]
+mod meaning;
 
 use std::collections::BTreeSet;
 
-use agree::{Outcome, Tally, by_tree, by_walker, differences, differences_of, differences_of_tree};
 use cadans::rulebook::Span;
 use cadans::rulebook::tree::Body;
-use spoil::{SPOILERS, everywhere};
-use world::World;
+use meaning::agree::{Outcome, Tally, by_tree, by_walker, differences, differences_of, differences_of_tree};
+use meaning::bytes;
+use meaning::spoil::{SPOILERS, everywhere};
+use meaning::world::{World, clauses};
 
 /// Bytes for one world: enough for most of its statements.
 const BYTES: usize = 1_500;
@@ -93,7 +80,7 @@ fn worlds_are_made_of_everything_there_is() {
     for seed in 1..=60 {
         let world = World::new(&bytes::from_seed(seed, BYTES));
         tally.add(differences(&world).1);
-        for (clause, _) in world.rulebook.packs().iter().flat_map(world::clauses) {
+        for (clause, _) in world.rulebook.packs().iter().flat_map(clauses) {
             let Body::Compiled(root) = &clause.body else { continue };
             let mut left = vec![root];
             while let Some(node) = left.pop() {

@@ -17,7 +17,8 @@ const HELP: &str = "\
 Usage: cargo xtask <task>
 
   demo [--port N] [--no-serve]   build the page, decide the sample leads, print today's queue and serve the page
-  test                           every test: Rust, the module under Node, the page in a real browser
+  test [--nightly]               every test: Rust, the module under Node, the page in a real browser;
+                                 nightly compares a million evaluations with Rhai's walker first
   pack                           build the WebAssembly module and the page into www/
   bench [--quick] [--no-browser] [--date D]
                                  times beside other engines; the long run writes benches/RESULTS.md
@@ -30,7 +31,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["demo", options @ ..] => demo::Options::read(options).and_then(|options| demo::demo(&options)),
-        ["test"] => test::test(),
+        ["test"] => test::test(test::Length::Daily),
+        ["test", "--nightly"] => test::test(test::Length::Nightly),
         ["bench", options @ ..] => bench::Options::read(options).and_then(|options| bench::bench(&options)),
         ["pack"] => pack::pack().and_then(|()| page::assemble()),
         [] | ["help" | "--help" | "-h"] => {

@@ -9,11 +9,24 @@ use crate::{chromium, node, pack, page};
 /// How many random leads are judged by the second opinion on policy, and compared between the command and the module.
 const RANDOM_LEADS: (&str, &str) = ("CADANS_LEADS", "100000");
 
+/// How many evaluations of rules are compared with Rhai's walker at night, and in how many worlds those on columns with those
+/// of the evaluator.
+const NIGHTLY: [(&str, &str); 2] = [("CADANS_RULE_EVALUATIONS", "1000000"), ("CADANS_WORLDS", "200")];
+
+/// How long the tests may take.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Length {
+    /// What every change is tested with.
+    Daily,
+    /// Some minutes more.
+    Nightly,
+}
+
 /// Runs all tests.
 ///
 /// # Errors
 /// Names the parts that failed; the runners have printed the tests.
-pub fn test() -> Result<(), String> {
+pub fn test(length: Length) -> Result<(), String> {
     let mut failed = Vec::new();
     let mut part = |name: &str, test: &dyn Fn() -> Result<(), String>| {
         heading(name);
@@ -22,6 +35,9 @@ pub fn test() -> Result<(), String> {
             failed.push(name.to_owned());
         }
     };
+    if length == Length::Nightly {
+        part("The long comparisons", &long);
+    }
     part("Rust", &rust);
     part("The module under Node", &module);
     part("The page in Chromium", &site);
@@ -32,6 +48,11 @@ pub fn test() -> Result<(), String> {
     } else {
         Err(format!("Failed: {}.", failed.join("; ")))
     }
+}
+
+fn long() -> Result<(), String> {
+    let tests = ["test", "--package", "cadans", "--test", "meaning", "--test", "many_at_once"];
+    run(cargo().args(tests).envs(NIGHTLY), "cargo could not be started.")
 }
 
 fn rust() -> Result<(), String> {

@@ -1,0 +1,11 @@
+//! Worlds made from bytes, and the comparison of everybody who evaluates rules with Rhai's walker. Shared by the test
+//! `meaning.rs` and the fuzz target in `fuzz/`.
+
+pub mod agree;
+pub mod bytes;
+pub mod expressions;
+pub mod leads;
+pub mod many;
+pub mod packs;
+pub mod spoil;
+pub mod world;
