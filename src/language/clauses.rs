@@ -128,6 +128,17 @@ impl Reader<'_> {
         Some((clause, findings, lowered.tree))
     }
 
+    /// Tells where `person` is read in clauses that are about nobody.
+    pub fn no_person<'r>(&mut self, clauses: impl IntoIterator<Item = &'r Range<usize>>) {
+        for range in clauses {
+            let read = range.clone().find(|place| self.reads(&(*place..*place + 1), "person", None));
+            if let Some(place) = read {
+                let span = self.span(&(place..place + 1));
+                self.tell(Finding::warning(codes::NO_PERSON, span));
+            }
+        }
+    }
+
     /// True when these tokens read a variable, or one field of it.
     pub fn reads(&self, range: &Range<usize>, variable: &str, field: Option<&str>) -> bool {
         range.clone().any(|place| {
@@ -185,7 +196,9 @@ impl Reader<'_> {
                         Some(at) if self.word(at) == "=" => {
                             self.meant_is(Finding::error(codes::SYNTAX, span).saying("syntax-equal"), range, at)
                         }
-                        _ => trouble::parsing(error.err_type(), span),
+                        at => at
+                            .and_then(|at| self.slip(range, at, touches))
+                            .unwrap_or_else(|| trouble::parsing(error.err_type(), span)),
                     });
                 }
                 strange.into_iter().for_each(|finding| self.tell(finding));
@@ -240,7 +253,12 @@ impl Reader<'_> {
 
     /// `lead.stage = "interest"`: the same with `is`.
     fn meant_is(&self, finding: Finding, range: &Range<usize>, place: usize) -> Finding {
-        let finding = finding.replace(self.span(&(place..place + 1)), "is");
+        let sign = self.span(&(place..place + 1));
+        let map = self.opened(range, place).is_some_and(|open| self.word(open) == "{" && self.word(open - 1) == "#");
+        if map {
+            return finding.saying("syntax-equal-map").replace(sign, ":");
+        }
+        let finding = finding.replace(sign, "is");
         let part = |place: &usize| {
             matches!(self.kind(*place), Some(TokenKind::Word | TokenKind::Dot))
                 && !matches!(self.word(*place), "and" | "or" | "not" | "if")
@@ -256,6 +274,16 @@ impl Reader<'_> {
 
     /// What an unknown name may stand for.
     fn meant(&self, finding: Finding, span: Span, name: &str, fixed: bool) -> Finding {
+        let value = match name.to_lowercase().as_str() {
+            "yes" | "true" => Some("true".to_owned()),
+            "no" | "false" => Some("false".to_owned()),
+            "none" | "unknown" | "empty" | "null" => Some("()".to_owned()),
+            unit if dialect::unit(unit).is_some() => Some(format!("1.{unit}")),
+            _ => None,
+        };
+        if let Some(value) = value {
+            return finding.with("meant", value.as_str()).help("help-write").replace(span, value);
+        }
         if fixed && dialect::SUBJECT_WORDS.contains(&name) {
             return finding.help("help-computed-once");
         }

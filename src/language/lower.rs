@@ -22,7 +22,7 @@ use super::names::{BUILT_IN, Helper, Names};
 use super::places::Places;
 use super::scan::TokenKind;
 use super::unknown;
-use crate::book::schema::SignalKind;
+use crate::book::schema::{SignalKind, nearest_all};
 use crate::book::value::Value;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::Action;
@@ -237,7 +237,13 @@ impl<'a> Lowering<'a> {
                 let no = no.map(|no| Box::new(self.node(no)));
                 Part { kind: Kind::If(condition, yes, no), first, last }
             }
-            Stmt::Switch(..) => self.other("it uses switch", statement.position()),
+            Stmt::Switch(cases, _) => {
+                self.expression(&cases.0);
+                for case in &cases.1.expressions {
+                    self.look_through([&case.lhs, &case.rhs]);
+                }
+                self.other("it uses switch", statement.position())
+            }
             _ => self.other("it holds statements, such as let or a loop", statement.position()),
         }
     }
@@ -488,7 +494,13 @@ impl<'a> Lowering<'a> {
         if BUILT_IN.contains(&name) {
             return self.other(format!("it calls {name}(...)"), point);
         }
-        self.find(unknown::function(self.places.span_at(point), name, count, &self.names.helpers), point)
+        let span = self.places.span_at(point);
+        if self.names.in_example
+            && let Some(kind) = nearest_all(name, SignalKind::words()).first()
+        {
+            return self.find(unknown::signal(span, name, kind), point);
+        }
+        self.find(unknown::function(span, name, count, &self.names.helpers), point)
     }
 }
 

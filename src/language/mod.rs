@@ -18,6 +18,7 @@ pub mod read;
 pub mod scan;
 #[cfg(test)]
 mod scan_tests;
+mod slips;
 mod spelling;
 pub mod statements;
 mod trouble;

@@ -315,7 +315,14 @@ impl<'a> Reader<'a> {
             word,
             super::statements::CLAUSE_WORDS.iter().copied(),
         );
-        self.tell(finding);
+        // `fact budget number`
+        let kind = head == "fact" && matches!(word, "truth" | "number" | "text");
+        self.tell(if kind {
+            let meant = format!("as {word}");
+            finding.with("meant", meant.as_str()).help("help-write").replace(span, meant)
+        } else {
+            finding
+        });
         None
     }
 

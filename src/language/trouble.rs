@@ -56,6 +56,8 @@ pub(super) fn parsing(error: &ParseErrorType, span: Span) -> Finding {
             Finding::error(codes::NOT_A_CONDITION, span).saying("not-a-condition-other")
         }
         E::Reserved(word) => Finding::error(codes::RESERVED_WORD, span).with("word", word.as_str()),
+        E::FnMissingParams(name) => syntax("syntax-function").with("name", name.as_str()),
+        E::FnMissingBody(name) => syntax("syntax-function-body").with("name", name.as_str()),
         E::AssignmentToInvalidLHS(_) | E::AssignmentToConstant(_) => syntax("syntax-assignment"),
         other => syntax("syntax").with("sentence", other.to_string()).help("help-a-rule-is"),
     }

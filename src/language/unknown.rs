@@ -120,6 +120,12 @@ pub(super) fn role(span: Span, word: &str) -> Finding {
         .near_word(span, word, &Role::words().collect::<Vec<_>>())
 }
 
+/// `vist("pricing", 1.day.ago)` in an example, where each kind of signal is a function.
+pub(super) fn signal(span: Span, name: &str, kind: &str) -> Finding {
+    let finding = Finding::error(codes::UNKNOWN_FUNCTION, span).with("name", name);
+    finding.meant(format!("{kind}(...)")).replace(span, kind)
+}
+
 /// `hott(lead)`, or a helper function with another number of values than it takes.
 pub(super) fn function(span: Span, name: &str, count: usize, own: &[Helper]) -> Finding {
     if let Some(helper) = own.iter().find(|helper| &*helper.name == name) {
@@ -134,6 +140,18 @@ pub(super) fn function(span: Span, name: &str, count: usize, own: &[Helper]) -> 
     let finding = Finding::error(codes::UNKNOWN_FUNCTION, span).with("name", name);
     if catalogue::find(Subject::Lead, name).is_some() {
         return finding.help("help-call-lead").replace(span, format!("lead.{name}"));
+    }
+    if let Some(channel) = Channel::from_word(name) {
+        return finding.with("meant", format!("{channel}.to(\"decider\")")).help("help-write");
+    }
+    let small = name.to_lowercase();
+    if matches!(small.as_str(), "and" | "or" | "not" | "if") {
+        let meant = match small.as_str() {
+            "not" => "not a".to_owned(),
+            "if" => "if a { b } else { c }".to_owned(),
+            sign => format!("a {sign} b"),
+        };
+        return finding.with("meant", meant).help("help-write");
     }
     let known = own.iter().map(|helper| &*helper.name).chain(BUILT_IN.iter().copied());
     finding.near(span, name, known, |meant| format!("{meant}(...)"), str::to_owned).or_help("help-define-function")

@@ -39,6 +39,11 @@ pub(super) fn pack(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
     for (key, value) in entries {
         entry(reader, &key, value, map_span);
     }
+    if let (Some(from), Some(to)) = (reader.pack.about.valid_from, reader.pack.about.valid_to)
+        && from >= to
+    {
+        reader.tell(Finding::error(codes::BAD_MOMENT, map_span).saying("bad-moment-order"));
+    }
     Some(())
 }
 

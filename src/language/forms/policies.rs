@@ -143,6 +143,11 @@ fn length(reader: &mut Reader<'_>, range: &Range<usize>, example: &str) -> Optio
 }
 
 fn scope(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<Scope> {
+    if range.len() == 1 && reader.kind(range.start) == Some(TokenKind::Word) {
+        let (at, word) = (reader.span(range), reader.word(range.start));
+        reader.tell(Finding::error(codes::NOT_A_TEXT, at).replace(at, format!("\"{word}\"")));
+        return None;
+    }
     let word = reader.text(range)?;
     let scope = match word.as_str() {
         "person" => Some(Scope::Person),

@@ -29,6 +29,7 @@ pub(super) fn enter(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
     let parts = parts?;
     let when = reader.needed_clause(&parts, "when", Purpose::Condition);
     let because = reader.optional_clause(&parts, "because", Purpose::Sentence).ok()?;
+    reader.no_person(parts.get("when").into_iter().chain(parts.get("because")));
     let may_go_back = parts.get("when").is_some_and(|range| reader.reads(range, "lead", Some("stage")));
     reader.pack.enters.push(Enter { stage, when: when?, may_go_back, because, span });
     Some(())
@@ -43,6 +44,12 @@ pub(super) fn rule(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
     let unless = reader.optional_clause(&parts, "unless", Purpose::Condition);
     let then = reader.needed_clause(&parts, "then", Purpose::Touches);
     let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    if ["when", "unless", "then"]
+        .iter()
+        .all(|word| !parts.get(word).is_some_and(|range| reader.reads(range, "person", None)))
+    {
+        reader.no_person(parts.get("because"));
+    }
     let name = name?;
     if reader.pack.rules.iter().any(|rule| rule.name == name) {
         twice(reader, statement, "rule", &name);
@@ -63,6 +70,7 @@ pub(super) fn cadence(reader: &mut Reader<'_>, statement: &Statement) -> Option<
     let steps = reader.needed_clause(&parts, "steps", Purpose::Steps);
     let until = reader.optional_clause(&parts, "until", Purpose::Condition);
     let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    reader.no_person(parts.get("steps").into_iter().chain(parts.get("because")));
     let name = name?;
     if reader.pack.cadences.iter().any(|cadence| cadence.name == name) {
         twice(reader, statement, "cadence", &name);

@@ -26,6 +26,26 @@ pub(crate) const UNKNOWN_SCOPE: Code = Code::new("unknown-scope");
 pub(crate) const UNKNOWN_TYPE: Code = Code::new("unknown-type");
 /// unknown-setting
 pub(crate) const UNKNOWN_SETTING: Code = Code::new("unknown-setting");
+/// Nobody is `person` here
+///
+/// ## What it does
+/// Tells when `person` is read where nobody is asked about: in an `enter` statement, in the steps of a cadence, and in the reason of a
+/// rule (or cadence) that does not read `person` elsewhere.
+///
+/// ## Why it matters
+/// A stage and a series belong to the lead as a whole, and a rule that reads no person is asked once for the lead. Everything about
+/// `person` is unknown there: the condition fails for every lead, and the sentence has a gap.
+///
+/// ## Example
+/// ```rhai
+/// enter "consideration" when person.is_a("decider");
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// enter "consideration" when lead.knows("decider");
+/// ```
+pub(crate) const NO_PERSON: Code = Code::new("no-person");
 /// missing-parentheses
 pub(crate) const MISSING_PARENTHESES: Code = Code::new("missing-parentheses");
 /// needless-parentheses

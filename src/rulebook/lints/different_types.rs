@@ -34,7 +34,7 @@ pub(crate) const DIFFERENT_TYPES: Code = Code::new("different-types");
 pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
     for (left, right, at) in cx.compared(node) {
         if let Some((a, b)) = cx.mismatch(left, right).filter(|pair| !number_and_text(*pair)) {
-            found.push(of(a, b, at));
+            found.push(better(of(a, b, at), [(left, a), (right, b)], cx));
         }
     }
     // `x in "text"` looks for a part of a text, which only a text can be.
@@ -46,6 +46,23 @@ pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
         if !fits && !number_and_text((a, b)) {
             found.push(of(a, b, node.span));
         }
+    }
+}
+
+/// What to write, where the text shows it: for a moment or a list that is compared with a text, and for yes or no.
+fn better(finding: Finding, sides: [(&Node, Gives); 2], cx: &Context<'_>) -> Finding {
+    let side = |wanted: Type| sides.iter().find(|(_, gives)| *gives == Gives::Value(wanted)).map(|(node, _)| *node);
+    let text = |node: &Node| cx.text(node.span).unwrap_or_default().to_owned();
+    match (side(Type::Text), side(Type::Moment), side(Type::List), side(Type::Truth)) {
+        (Some(written), Some(_), ..) if cx.is_written(written) => {
+            let meant = format!("date({})", text(written));
+            finding.with("meant", meant.as_str()).help("help-write").replace(written.span, meant)
+        }
+        (Some(item), _, Some(list), _) => {
+            finding.with("item", text(item)).with("list", text(list)).help("help-list-first")
+        }
+        (_, _, _, Some(truth)) => finding.with("meant", text(truth)).help("help-truth-alone"),
+        _ => finding,
     }
 }
 

@@ -34,6 +34,10 @@ pub(crate) const MAY_BE_UNKNOWN: Code = Code::new("may-be-unknown");
 
 pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
     for (operand, negated) in cx.conditions(node) {
+        if let Kind::If(_, _, None) = &operand.kind {
+            found.push(Finding::warning(MAY_BE_UNKNOWN, operand.span).saying("may-be-unknown-if"));
+            continue;
+        }
         let Kind::Own { name } = &operand.kind else { continue };
         if cx.gives(operand) != Gives::Value(Type::Truth) {
             continue;

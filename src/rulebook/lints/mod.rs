@@ -4,6 +4,7 @@
 
 mod after_in_rule;
 mod different_types;
+mod empty_range;
 mod hold_in_rule;
 mod in_unknown;
 mod integer_division;
@@ -18,6 +19,8 @@ mod not_a_list;
 mod not_a_sentence;
 mod not_a_touch;
 mod number_with_text;
+mod role_or_person;
+mod unknown_country;
 mod unknown_word;
 mod word_out_of_order;
 mod wrong_arguments;
@@ -40,6 +43,7 @@ pub(super) type Lint = fn(&Node, &Context<'_>, &mut Vec<Finding>);
 pub(super) const LINTS: &[Lint] = &[
     after_in_rule::lint,
     different_types::lint,
+    empty_range::lint,
     hold_in_rule::lint,
     in_unknown::lint,
     integer_division::lint,
@@ -54,6 +58,8 @@ pub(super) const LINTS: &[Lint] = &[
     not_a_sentence::lint,
     not_a_touch::lint,
     number_with_text::lint,
+    role_or_person::lint,
+    unknown_country::lint,
     unknown_word::lint,
     word_out_of_order::lint,
     wrong_arguments::lint,

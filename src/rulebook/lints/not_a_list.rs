@@ -1,11 +1,11 @@
 //! What something is looked for in, and holds nothing.
 
 use super::Context;
-use crate::book::value::Type;
+use crate::book::value::{Type, Value};
 use crate::rulebook::codes::Code;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::tree::{Kind, Node};
-use crate::rulebook::types::{Gives, said};
+use crate::rulebook::types::{Gives, said, vocabulary};
 
 /// Nothing can be in this
 ///
@@ -31,8 +31,16 @@ use crate::rulebook::types::{Gives, said};
 pub(crate) const NOT_A_LIST: Code = Code::new("not-a-list");
 
 pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Contains(_, haystack) = &node.kind else { return };
+    let Kind::Contains(item, haystack) = &node.kind else { return };
     let gives = cx.gives(haystack);
+    // `lead.stage in "interest"`: a word of a closed list is looked for whole, not within a text.
+    if vocabulary(&item.kind).is_some() && matches!(haystack.kind, Kind::Literal(Value::Text(_))) {
+        let text = cx.text(haystack.span).unwrap_or_default();
+        let meant = format!("in [{text}]");
+        let finding = Finding::error(NOT_A_LIST, haystack.span).saying("not-a-list-text").with("meant", meant);
+        found.push(finding.replace(haystack.span, format!("[{text}]")));
+        return;
+    }
     if !matches!(gives, Gives::Value(Type::List | Type::Any | Type::Text)) {
         found.push(Finding::error(NOT_A_LIST, haystack.span).with("kind", said(gives)));
     }

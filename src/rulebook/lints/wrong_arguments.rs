@@ -174,8 +174,14 @@ fn of_builder(node: &Node, method: &str, args: &[Node], cx: &Context<'_>) -> Opt
     }
     // The touch itself knows what fits; only values that are known now can be tried on it.
     let known: Vec<Value> = values.into_iter().collect::<Option<_>>()?;
-    let sentence = Touch::new(Action::Wait).with(method, &known).err()?;
     let span = args.first().map_or(node.span, |arg| arg.span);
+    // Computed when the rule runs, a length may have gone by; written down it is a slip.
+    if let [Value::Length(length) | Value::WorkingLength(length)] = known.as_slice()
+        && length.millis() < 0
+    {
+        return Some(finding(span).saying("wrong-arguments-past"));
+    }
+    let sentence = Touch::new(Action::Wait).with(method, &known).err()?;
     Some(match known.as_slice() {
         [Value::Text(_)] if method == "before" => {
             finding(span).saying("wrong-arguments-before").with("sentence", sentence)

@@ -158,7 +158,12 @@ pub fn ask(declared: &str, expression: &str, person: Option<&str>, expected: &st
 
 fn asked(declared: &str, expression: &str, person: Option<&str>, as_condition: bool, case: &Case) -> Asked {
     // The expression gets a line of its own, so that its columns are those of the page.
-    let before = if as_condition { "rule \"r\" then wait when" } else { "rule \"r\" when true then wait because" };
+    // The condition of a value reads `person`, so that the value may.
+    let before = if as_condition {
+        "rule \"r\" then wait when"
+    } else {
+        "rule \"r\" when true or person.objected then wait because"
+    };
     let text = format!("{declared}\n{before}\n{expression}\n;");
     let at = text.lines().count() as u32 - 1;
     let (rulebook, findings) = Rulebook::new(&[PackSource { file: "0.rhai".to_owned(), text }], &Overrides::default());

@@ -1,0 +1,44 @@
+//! `.to(...)` with a role that is spelled wrong.
+
+use super::Context;
+use crate::book::schema::{Role, nearest_all};
+use crate::book::value::Value;
+use crate::rulebook::codes::Code;
+use crate::rulebook::finding::Finding;
+use crate::rulebook::tree::{Kind, Node};
+
+/// A role that is spelled wrong is taken for a person
+///
+/// ## What it does
+/// Warns when `.to("...")` names somebody whose id would be nearly the name of a role.
+///
+/// ## Why it matters
+/// A text that is no role is the id of a person. No lead has a person called "decidr", so that the rule proposes nothing, for any lead.
+///
+/// ## Example
+/// ```rhai
+/// rule "Call"
+///     when lead.open
+///     then phone.to("decidr");
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Call"
+///     when lead.open
+///     then phone.to("decider");
+/// ```
+pub(crate) const ROLE_OR_PERSON: Code = Code::new("role-or-person");
+
+pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let Kind::Build { method, args, .. } = &node.kind else { return };
+    let ("to", [who]) = (&**method, args.as_slice()) else { return };
+    let Kind::Literal(Value::Text(word)) = &who.kind else { return };
+    if Role::from_word(word).is_some() || nearest_all(word, Role::words()).is_empty() {
+        return;
+    }
+    let quoted = |meant: &str| format!("\"{meant}\"");
+    let finding = Finding::warning(ROLE_OR_PERSON, who.span).with("word", &**word);
+    let finding = finding.near(who.span, word, Role::words(), quoted, quoted);
+    found.push(if cx.is_written(who) { finding } else { finding.without_fix() });
+}
