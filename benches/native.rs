@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a tool of the bench")]
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hint::black_box;
 use std::io::Write;
@@ -14,9 +15,9 @@ use std::time::Instant as Clock;
 use cadans::book::ingest::{Format, read_book};
 use cadans::book::{Book, Dossier};
 use cadans::calendar::Instant;
-use cadans::decide::columnar::{Kind, Plan, Records};
+use cadans::decide::columnar::matches;
 use cadans::decide::facts::FactContext;
-use cadans::decide::{decide_each, matching};
+use cadans::decide::{Watch, decide_each, matching};
 use cadans::rulebook::{Overrides, PackSource, Rulebook, Severity};
 
 fn main() {
@@ -53,19 +54,13 @@ struct Desk {
     folder: String,
     now: Instant,
     books: HashMap<String, Leads>,
-    rules: HashMap<String, Rules>,
+    rules: HashMap<String, Rulebook>,
 }
 
-/// Leads as columns and as records.
+/// Leads as columns, and as records once somebody asks for them.
 struct Leads {
     book: Book,
-    records: Dossier,
-}
-
-/// Rules and their plan for columns.
-struct Rules {
-    book: Rulebook,
-    plan: Plan,
+    records: OnceCell<Dossier>,
 }
 
 impl Desk {
@@ -73,8 +68,7 @@ impl Desk {
         if !self.books.contains_key(leads) {
             let intake = read_book(&Format::Json, &std::fs::read(format!("{}/{leads}", self.folder)).unwrap());
             assert!(intake.refused.is_empty(), "{:?}", intake.refused.first());
-            let records = intake.book.dossier();
-            self.books.insert(leads.to_owned(), Leads { book: intake.book, records });
+            self.books.insert(leads.to_owned(), Leads { book: intake.book, records: OnceCell::new() });
         }
         if !self.rules.contains_key(packs) {
             let read = |file: &str| PackSource {
@@ -84,8 +78,7 @@ impl Desk {
             let sources: Vec<PackSource> = packs.split(',').map(read).collect();
             let (rules, findings) = Rulebook::new(&sources, &Overrides::default());
             assert!(findings.iter().all(|finding| finding.severity != Severity::Error), "{findings:?}");
-            let plan = Plan::new(&rules, &[Kind::Rule]);
-            self.rules.insert(packs.to_owned(), Rules { book: rules, plan });
+            self.rules.insert(packs.to_owned(), rules);
         }
     }
 }
@@ -95,11 +88,17 @@ fn processor_time() -> Option<f64> {
     std::fs::read_to_string("/proc/self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }
 
-fn time(task: &str, rules: &Rules, leads: &Leads, now: Instant) {
+fn time(task: &str, rules: &Rulebook, leads: &Leads, now: Instant) {
     match task {
-        "advice" => decide_each(&rules.book, &leads.book, now, |advice| {
+        "advice" => decide_each(rules, &leads.book, now, |advice| {
             black_box(advice);
         }),
+        "columns" => {
+            black_box(matches(rules, &leads.book, now));
+        }
+        "watch" => {
+            black_box(Watch::new(rules.clone(), &leads.book, now));
+        }
         _ => {
             black_box(decisions(task, rules, leads, now));
         }
@@ -107,49 +106,17 @@ fn time(task: &str, rules: &Rules, leads: &Leads, now: Instant) {
 }
 
 /// Per lead the place of the first rule that holds, or -1, and a bit for each that does.
-fn decisions(task: &str, rules: &Rules, leads: &Leads, now: Instant) -> Vec<(i32, u32)> {
+fn decisions(task: &str, rules: &Rulebook, leads: &Leads, now: Instant) -> Vec<(i32, u32)> {
     match task {
-        "columns" => matched(&rules.plan, &leads.book, now),
+        "columns" => {
+            let found = matches(rules, &leads.book, now);
+            found.first.iter().map(|first| i32::from(*first)).zip(found.held).collect()
+        }
         "records" => {
-            (0..leads.records.leads().len()).map(|lead| held(&rules.book, &leads.records, lead, now)).collect()
+            let records = leads.records.get_or_init(|| leads.book.dossier());
+            (0..leads.book.len()).map(|lead| held(rules, records, lead, now)).collect()
         }
         other => panic!("no decisions of {other}"),
-    }
-}
-
-/// Answers on columns: the masks of all rules, turned into an answer a lead.
-fn matched(plan: &Plan, book: &Book, now: Instant) -> Vec<(i32, u32)> {
-    let mut asking = plan.at(book.words(), now);
-    let mut decisions = Vec::with_capacity(book.len());
-    for page in book.pages() {
-        let first = decisions.len();
-        decisions.resize(first + page.len, (-1, 0));
-        for (rule, (held, _)) in asking.page(page, &mut NoRecords).iter().enumerate() {
-            for (word, mut bits) in held.iter().copied().enumerate() {
-                while bits != 0 {
-                    let (decision, mask) = &mut decisions[first + word * 64 + bits.trailing_zeros() as usize];
-                    if *mask == 0 {
-                        *decision = i32::try_from(rule).unwrap();
-                    }
-                    *mask |= 1 << rule;
-                    bits &= bits - 1;
-                }
-            }
-        }
-    }
-    decisions
-}
-
-/// The rules of the comparison can all be answered from columns.
-struct NoRecords;
-
-impl Records for NoRecords {
-    fn dossier(&mut self, _: usize) -> Option<(Dossier, usize)> {
-        panic!("a record was asked for")
-    }
-
-    fn shares_account(&mut self, _: usize) -> bool {
-        false
     }
 }
 

@@ -30,7 +30,8 @@ export async function natively({ program, policies, leads, pace }) {
     for (const [what, task] of tasks) await agree(what, task, measure.answer());
     if (workload === "L30") {
       const packs = packsOf(policies).map(({ text }, place) => ({ name: `advice-${place}.rhai`, text }));
-      tasks.push(["Cadans, full advice as objects", await native.cadans("advice", some, rules, packs)]);
+      tasks.push(["Cadans, full advice, in numbers", await native.cadans("watch", leads, rules, packs)]);
+      tasks.push(["Cadans, full advice, in words", await native.cadans("advice", some, rules, packs)]);
     }
     const [, ...figures] = await inTurn(measure, tasks.map(([, task]) => task), pace);
     rows.push(...figures.map((figure, place) => ({ what: tasks[place][0], ...figure })));
