@@ -4,14 +4,10 @@
 //! from nothing and adds what rules need: no clock, no sleep, no file, no module, no `eval`, no output. Operators on Rhai's
 //! own types are Rhai's own. The optimiser is off, because it changes what some expressions mean.
 
-use rhai::packages::{
-    ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicStringPackage, LogicPackage,
-    MoreStringPackage, Package,
-};
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, Position, Scope, Token};
 
 use super::convert::{Ago, Handle, Working, from_dynamic, to_dynamic};
-use super::{given, limits};
+use super::{functions, given, limits};
 use crate::book::catalogue::{self, FACTS, Subject};
 use crate::book::schema::{Channel, Role, nearest};
 use crate::book::value::Value;
@@ -144,17 +140,7 @@ pub fn constant_words() -> impl Iterator<Item = &'static str> {
 /// The engine: words, types, functions and limits.
 fn build() -> Engine {
     let mut engine = Engine::new_raw();
-    for package in [
-        ArithmeticPackage::new().as_shared_module(),
-        LogicPackage::new().as_shared_module(),
-        BasicStringPackage::new().as_shared_module(),
-        MoreStringPackage::new().as_shared_module(),
-        BasicIteratorPackage::new().as_shared_module(),
-        BasicArrayPackage::new().as_shared_module(),
-        BasicMapPackage::new().as_shared_module(),
-    ] {
-        engine.register_global_module(package);
-    }
+    functions::register(&mut engine);
     spell(&mut engine);
     limit(&mut engine);
     register_constants(&mut engine);

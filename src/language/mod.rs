@@ -9,6 +9,7 @@ mod clauses;
 mod convert;
 pub mod dialect;
 mod forms;
+mod functions;
 pub mod given;
 pub mod limits;
 mod lower;

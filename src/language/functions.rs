@@ -1,0 +1,295 @@
+//! The functions of Rhai's own that rules may use: what can be done with numbers, texts, lists and maps.
+//!
+//! Rhai offers them as packages, of which a rule needs a tenth; the rest would be a tenth of the module. So the ones that rules may use are
+//! written out here, each with exactly the meaning that Rhai gives it: a test asks both the same questions. How values become text is
+//! taken from Rhai, and operators between numbers and texts are built into it.
+//!
+//! Left out: what takes a function (`map`, `filter`), since rules have none to give; sorting; bits; characters one by one.
+
+use std::ops::{Range, RangeInclusive};
+
+use rhai::packages::{BasicStringPackage, Package};
+use rhai::{
+    Array, Dynamic, Engine, EvalAltResult, FuncRegistration, ImmutableString, Map, NativeCallContext, Position,
+};
+
+use super::limits;
+
+type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// Adds all of them.
+pub(super) fn register(engine: &mut Engine) {
+    engine.register_global_module(BasicStringPackage::new().as_shared_module());
+    register_numbers(engine);
+    register_texts(engine);
+    register_editing_of_texts(engine);
+    register_lists(engine);
+    register_editing_of_lists(engine);
+    register_ranges(engine);
+    register_maps(engine);
+}
+
+fn register_numbers(engine: &mut Engine) {
+    let beyond = |number: i64| {
+        let why = format!("Negation overflow: -{number}");
+        Box::new(EvalAltResult::ErrorArithmetic(why, Position::NONE))
+    };
+    engine
+        .register_fn("!", |truth: bool| !truth)
+        .register_fn("-", move |number: i64| number.checked_neg().ok_or_else(|| beyond(number)))
+        .register_fn("-", |number: f64| -number)
+        .register_fn("+", |number: i64| number)
+        .register_fn("+", |number: f64| number)
+        .register_fn("abs", move |number: i64| number.checked_abs().ok_or_else(|| beyond(number)))
+        .register_fn("abs", f64::abs)
+        .register_fn("max", |a: i64, b: i64| a.max(b))
+        .register_fn("min", |a: i64, b: i64| a.min(b))
+        .register_fn("max", f64::max)
+        .register_fn("min", f64::min)
+        .register_fn("max", |a: i64, b: f64| (a as f64).max(b))
+        .register_fn("max", |a: f64, b: i64| a.max(b as f64))
+        .register_fn("min", |a: i64, b: f64| (a as f64).min(b))
+        .register_fn("min", |a: f64, b: i64| a.min(b as f64));
+}
+
+// ---- Texts ----
+
+fn register_texts(engine: &mut Engine) {
+    engine
+        .register_fn("+", |context: NativeCallContext, text: ImmutableString, item: Dynamic| -> ImmutableString {
+            format!("{text}{}", written(&context, item)).into()
+        })
+        .register_fn("+", |context: NativeCallContext, item: Dynamic, text: ImmutableString| -> ImmutableString {
+            format!("{}{text}", written(&context, item)).into()
+        })
+        .register_fn("len", |text: &str| count(text.chars().count()))
+        .register_get("len", |text: &mut ImmutableString| count(text.chars().count()))
+        .register_fn("is_empty", |text: &str| text.is_empty())
+        .register_get("is_empty", |text: &mut ImmutableString| text.is_empty())
+        .register_fn("contains", |text: &str, part: &str| text.contains(part))
+        .register_fn("contains", |text: &str, part: char| text.contains(part))
+        .register_fn("starts_with", |text: &str, part: &str| text.starts_with(part))
+        .register_fn("starts_with", |text: &str, part: char| text.starts_with(part))
+        .register_fn("ends_with", |text: &str, part: &str| text.ends_with(part))
+        .register_fn("ends_with", |text: &str, part: char| text.ends_with(part))
+        .register_fn("index_of", |text: &str, part: &str| place_of(text, text.find(part)))
+        .register_fn("index_of", |text: &str, part: char| place_of(text, text.find(part)))
+        .register_fn(
+            "to_upper",
+            |text: ImmutableString| {
+                if text.chars().all(char::is_uppercase) { text } else { text.to_uppercase().into() }
+            },
+        )
+        .register_fn(
+            "to_lower",
+            |text: ImmutableString| {
+                if text.chars().all(char::is_lowercase) { text } else { text.to_lowercase().into() }
+            },
+        )
+        .register_fn("sub_string", |text: &str, start: i64, length: i64| part(text, start, length))
+        .register_fn("sub_string", |text: &str, start: i64| part(text, start, i64::MAX))
+        .register_fn("split", |text: ImmutableString| -> Array {
+            if text.is_empty() { vec![text.into()] } else { text.split_whitespace().map(Into::into).collect() }
+        })
+        .register_fn("split", |text: ImmutableString, between: &str| -> Array {
+            if text.is_empty() { vec![text.into()] } else { text.split(between).map(Into::into).collect() }
+        });
+}
+
+fn register_editing_of_texts(engine: &mut Engine) {
+    changing("+=").register_into_engine(
+        engine,
+        |context: NativeCallContext, text: &mut ImmutableString, item: Dynamic| {
+            *text = format!("{text}{}", written(&context, item)).into();
+        },
+    );
+    changing("trim").register_into_engine(engine, |text: &mut ImmutableString| *text = text.trim().into());
+    changing("replace").register_into_engine(engine, |text: &mut ImmutableString, from: &str, to: &str| {
+        if !text.is_empty() {
+            *text = text.replace(from, to).into();
+        }
+    });
+    changing("pad").register_into_engine(engine, |text: &mut ImmutableString, length: i64, with: char| -> Result<()> {
+        let wanted = usize::try_from(length).unwrap_or_default();
+        let more = wanted.saturating_sub(text.chars().count());
+        if wanted > limits::TEXT || text.len() + more * with.len_utf8() > limits::TEXT {
+            return Err(too_large("Length of string"));
+        }
+        *text = text.chars().chain(std::iter::repeat_n(with, more)).collect::<String>().into();
+        Ok(())
+    });
+}
+
+/// A value as Rhai writes it into a text.
+fn written(context: &NativeCallContext, mut value: Dynamic) -> ImmutableString {
+    let text = context.call_native_fn_raw("to_string", true, &mut [&mut value]);
+    let told = text.ok().and_then(|text| text.into_immutable_string().ok());
+    told.unwrap_or_else(|| context.engine().map_type_name(&value.to_string()).into())
+}
+
+/// The place of a character, from 0; -1 for none.
+fn place_of(text: &str, byte: Option<usize>) -> i64 {
+    let before = byte.filter(|_| !text.is_empty()).and_then(|byte| text.get(..byte));
+    before.map_or(-1, |before| count(before.chars().count()))
+}
+
+fn part(text: &str, start: i64, length: i64) -> ImmutableString {
+    let letters = text.chars().count();
+    let start = from_end(letters, start).unwrap_or(letters);
+    text.chars().skip(start).take(usize::try_from(length).unwrap_or_default()).collect::<String>().into()
+}
+
+// ---- Lists ----
+
+fn register_lists(engine: &mut Engine) {
+    engine
+        .register_fn("len", |list: &mut Array| count(list.len()))
+        .register_get("len", |list: &mut Array| count(list.len()))
+        .register_fn("is_empty", |list: &mut Array| list.is_empty())
+        .register_get("is_empty", |list: &mut Array| list.is_empty())
+        .register_fn("contains", |context: NativeCallContext, list: &mut Array, item: Dynamic| -> Result<bool> {
+            Ok(find(&context, list, &item)?.is_some())
+        })
+        .register_fn("index_of", |context: NativeCallContext, list: &mut Array, item: Dynamic| -> Result<i64> {
+            Ok(find(&context, list, &item)?.map_or(-1, count))
+        })
+        .register_fn("==", |context: NativeCallContext, a: &mut Array, b: Array| same_list(&context, a, b))
+        .register_fn("!=", |context: NativeCallContext, a: &mut Array, b: Array| {
+            same_list(&context, a, b).map(|same| !same)
+        })
+        .register_fn("+", |a: Array, b: Array| -> Array { a.into_iter().chain(b).collect() })
+        .register_iterator::<Array>();
+}
+
+fn register_editing_of_lists(engine: &mut Engine) {
+    changing("push").register_into_engine(engine, |list: &mut Array, item: Dynamic| list.push(item));
+    changing("pop").register_into_engine(engine, |list: &mut Array| list.pop().unwrap_or_default());
+    changing("shift").register_into_engine(
+        engine,
+        |list: &mut Array| {
+            if list.is_empty() { Dynamic::UNIT } else { list.remove(0) }
+        },
+    );
+    changing("insert").register_into_engine(engine, |list: &mut Array, at: i64, item: Dynamic| {
+        list.insert(from_end(list.len(), at).unwrap_or(list.len()), item);
+    });
+    changing("remove").register_into_engine(engine, |list: &mut Array, at: i64| {
+        let known = at.checked_abs().and_then(|at| usize::try_from(at).ok()).filter(|far| *far <= list.len());
+        match known.and_then(|_| from_end(list.len(), at)) {
+            Some(at) => list.remove(at),
+            None => Dynamic::UNIT,
+        }
+    });
+    changing("reverse").register_into_engine(engine, |list: &mut Array| list.reverse());
+    changing("pad").register_into_engine(engine, |list: &mut Array, length: i64, with: Dynamic| -> Result<()> {
+        let wanted = usize::try_from(length).unwrap_or_default().max(list.len());
+        // A list of lists holds as many items as all of them together.
+        let each = with.read_lock::<Array>().map_or(1, |inner| inner.len() + 1);
+        if wanted.saturating_mul(each) > limits::LIST {
+            return Err(too_large("Size of array"));
+        }
+        list.resize(wanted, with);
+        Ok(())
+    });
+}
+
+/// Whether Rhai calls two values the same. Values of two kinds are not; two of one kind that cannot be compared are an error.
+fn same(context: &NativeCallContext, a: &mut Dynamic, b: &mut Dynamic) -> Result<bool> {
+    let one_kind = a.type_id() == b.type_id();
+    match context.call_native_fn_raw("==", true, &mut [a, b]) {
+        Ok(same) => Ok(same.as_bool().unwrap_or_default()),
+        Err(why) => match &*why {
+            EvalAltResult::ErrorFunctionNotFound(call, _) if call.starts_with("==") && !one_kind => Ok(false),
+            _ => Err(why),
+        },
+    }
+}
+
+fn find(context: &NativeCallContext, list: &mut Array, item: &Dynamic) -> Result<Option<usize>> {
+    for (place, each) in list.iter_mut().enumerate() {
+        if same(context, each, &mut item.clone())? {
+            return Ok(Some(place));
+        }
+    }
+    Ok(None)
+}
+
+fn same_list(context: &NativeCallContext, a: &mut Array, mut b: Array) -> Result<bool> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for (a, b) in a.iter_mut().zip(&mut b) {
+        if !same(context, a, b)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn register_ranges(engine: &mut Engine) {
+    engine
+        .register_fn("range", |from: i64, until: i64| from..until)
+        .register_fn("contains", |range: &mut Range<i64>, number: i64| range.contains(&number))
+        .register_fn("contains", |range: &mut RangeInclusive<i64>, number: i64| range.contains(&number))
+        .register_iterator::<Range<i64>>()
+        .register_iterator::<RangeInclusive<i64>>();
+}
+
+// ---- Maps ----
+
+fn register_maps(engine: &mut Engine) {
+    engine
+        .register_fn("len", |map: &mut Map| count(map.len()))
+        .register_fn("is_empty", |map: &mut Map| map.is_empty())
+        .register_fn("contains", |map: &mut Map, key: &str| map.contains_key(key))
+        .register_fn("keys", |map: &mut Map| -> Array { map.keys().map(|key| key.as_str().into()).collect() })
+        .register_fn("values", |map: &mut Map| -> Array { map.values().cloned().collect() })
+        .register_fn("+", |a: Map, b: Map| -> Map { a.into_iter().chain(b).collect() })
+        .register_fn("==", |context: NativeCallContext, a: &mut Map, b: Map| same_map(&context, a, b))
+        .register_fn("!=", |context: NativeCallContext, a: &mut Map, b: Map| {
+            same_map(&context, a, b).map(|same| !same)
+        });
+    changing("+=").register_into_engine(engine, |map: &mut Map, more: Map| map.extend(more));
+    changing("remove").register_into_engine(engine, |map: &mut Map, key: &str| map.remove(key).unwrap_or_default());
+}
+
+fn same_map(context: &NativeCallContext, a: &mut Map, mut b: Map) -> Result<bool> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for (key, a) in a {
+        let Some(b) = b.get_mut(key) else { return Ok(false) };
+        if !context.call_native_fn_raw("==", true, &mut [a, b])?.as_bool().unwrap_or_default() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+// ---- For all of them ----
+
+/// A function that changes what it is called on, so Rhai refuses it for a constant.
+fn changing(name: &str) -> FuncRegistration {
+    FuncRegistration::new(name).in_global_namespace().with_purity(false)
+}
+
+fn too_large(what: &str) -> Box<EvalAltResult> {
+    Box::new(EvalAltResult::ErrorDataTooLarge(what.to_owned(), Position::NONE))
+}
+
+fn count(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// A place in something, counted from its end when negative; before its beginning is the beginning, behind its end is none.
+fn from_end(length: usize, at: i64) -> Option<usize> {
+    if at < 0 {
+        let back = usize::try_from(at.unsigned_abs()).unwrap_or(usize::MAX);
+        return Some(length.saturating_sub(back));
+    }
+    usize::try_from(at).ok().filter(|at| *at < length)
+}
+
+#[cfg(test)]
+#[path = "functions_tests.rs"]
+mod tests;
