@@ -88,11 +88,17 @@ impl Lowering {
         Self { gates: Gates::new(), sources: Vec::new(), tests: Vec::new(), entered: false }
     }
 
-    /// `when` and not `unless`, each where there is one.
-    pub(super) fn statement(&mut self, when: Option<&Clause>, unless: Option<&Clause>) -> Result<Answer, Why> {
+    /// `when` and not `unless`, each where there is one. With `of_somebody` the `unless` needs somebody who is known.
+    pub(super) fn statement(
+        &mut self,
+        when: Option<&Clause>,
+        unless: Option<&Clause>,
+        of_somebody: bool,
+    ) -> Result<Answer, Why> {
         let when = when.map_or(Ok(Answer { holds: Gate::ALWAYS, fails: Gate::NEVER }), |when| self.clause(when))?;
         let Some(unless) = unless else { return Ok(when) };
         let unless = self.clause(unless)?;
+        let unless = if of_somebody { self.of_somebody(unless) } else { unless };
         let stops = self.gates.either(unless.holds, unless.fails);
         let reached = self.gates.both(when.holds, unless.fails);
         Ok(Answer { holds: self.gates.without(when.holds, stops), fails: self.gates.either(when.fails, reached) })
@@ -385,7 +391,12 @@ impl Lowering {
                 if guard == Gate::NEVER {
                     continue;
                 }
+                let odd = |operand: &Operand| matches!(operand, Operand::Constant(Value::Number(number)) if !number.is_finite());
                 let holds = match (left, right) {
+                    // To Rhai such a thing is neither the same as a number nor another one.
+                    (Operand::Source(_), other) | (other, Operand::Source(_)) if odd(other) => {
+                        return Err("it compares with what is no finite number");
+                    }
                     (Operand::Constant(left), Operand::Constant(right)) => {
                         match operators::compare(comparison, left, right) {
                             Ok(truth) => Gates::fixed(truth),

@@ -87,14 +87,22 @@ pub struct Plan {
     entering: usize,
 }
 
-/// Adds the condition of a statement, lowered where that can be done. With `somebody` it holds only where anybody is known.
+/// Adds the condition of a statement, lowered where that can be done. What mentions `person` holds only where anybody is known, also
+/// when the answer does not depend on who it is; so does a rule whose `then` does (`somebody`).
 fn planned(
     lowering: &mut Lowering,
     (kind, pack, place): (Kind, usize, usize),
     (when, unless): (Option<&Clause>, Option<&Clause>),
     somebody: bool,
 ) -> Planned {
-    let how = lowering.statement(when, unless);
+    let mentions = |clause: Option<&Clause>| clause.is_some_and(|clause| clause.reads_person);
+    let somebody = match kind {
+        Kind::Enter => false,
+        // A cadence asks everybody for its `when`, and then everybody for its `until`.
+        Kind::Cadence => mentions(when),
+        _ => somebody || mentions(when) || mentions(unless),
+    };
+    let how = lowering.statement(when, unless, kind == Kind::Cadence && mentions(unless));
     let how = if somebody { how.map(|answer| lowering.of_somebody(answer)) } else { how };
     let condition = Condition { kind, pack, place, by_row: how.err() };
     Planned { condition, how, reads: Vec::new() }
