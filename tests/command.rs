@@ -243,6 +243,40 @@ fn check_gives_findings_as_data() {
 }
 
 #[test]
+fn check_speaks_dutch_and_shows_the_line_as_it_would_be() {
+    let run = run(&["check", "rules/broken/word-for-equal.rhai", "--lang", "nl"]);
+    assert_eq!(run.code, 1);
+    for told in [
+        "met = vergelijk je niets in een regel",
+        "schrijf is in plaats van =",
+        "dus     when lead.stage is \"consideration\"",
+    ] {
+        assert!(run.out.contains(told), "{told} is missing in:\n{}", run.out);
+    }
+}
+
+#[test]
+fn check_explains_a_code() {
+    let page = run(&["check", "--explain", "after-in-rule"]);
+    assert_eq!((page.code, page.err.as_str()), (0, ""));
+    assert_eq!(page.out, std::fs::read_to_string("docs/diagnostics/after-in-rule.md").unwrap());
+    let near = run(&["check", "--explain", "after-in-rules"]);
+    assert_eq!(near.code, 2);
+    assert!(near.err.contains("did you mean after-in-rule?"), "{}", near.err);
+}
+
+#[test]
+fn check_tells_what_these_leads_do_not_have() {
+    let sample = run(&["check", "rules/inside-sales.rhai", "--leads", "www/sample/leads.json"]);
+    assert_eq!((sample.code, sample.out.as_str()), (0, "1 rule file: nothing wrong.\n"));
+    let other = run(&["check", "rules/inside-sales.rhai", "--leads", "tests/fixtures/against/leads.json"]);
+    assert_eq!(other.code, 0, "warnings are no errors");
+    for told in ["[unknown-content]", "[fact-without-data]"] {
+        assert!(other.out.contains(told), "{told} is missing in:\n{}", other.out);
+    }
+}
+
+#[test]
 fn examples_that_hold_are_counted() {
     let run = run(&["test", SHOP]);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);

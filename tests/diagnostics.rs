@@ -42,7 +42,7 @@ fn corpus() -> Vec<String> {
     for folder in ["rules", "rules/broken", "rules/contact-policy", "tests/command"] {
         texts.extend(files(folder, "rhai").iter().map(|file| std::fs::read_to_string(file).unwrap()));
     }
-    for folder in ["tests/spec"] {
+    for folder in ["tests/spec", "docs/diagnostics"] {
         for page in files(folder, "md") {
             texts.extend(blocks(&std::fs::read_to_string(page).unwrap()));
         }

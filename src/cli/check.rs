@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 
+use cadans::book::schema::nearest;
 use cadans::rulebook::{Diagnostic, Language, Overrides, Rulebook, Severity};
 use clap::{Args, ValueEnum};
 
 use super::failure::{Exit, Failure};
-use super::screen::{DIM, GOOD, Screen, count};
-use super::{findings, packs};
+use super::leads::LeadArgs;
+use super::pages::PAGES;
+use super::screen::{DIM, GOOD, Screen, count, plain};
+use super::{findings, leads, packs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +18,8 @@ Examples:
   cadans check rules/inside-sales.rhai rules/contact-policy --verbose
   cadans check rules/broken --format json
   cadans check my-team.rhai --lang nl
+  cadans check my-team.rhai --leads leads.json
+  cadans check --explain after-in-rule
 
 Errors end in exit code 1; warnings and notes do not. A statement with an error
 in it is left out; the rest of its file works.";
@@ -24,14 +29,23 @@ in it is left out; the rest of its file works.";
 #[command(after_long_help = EXAMPLES)]
 pub struct CheckArgs {
     /// Rule files, and folders of which every *.rhai file is read
-    #[arg(value_name = "DIR|FILE", required = true)]
+    #[arg(value_name = "DIR|FILE", required_unless_present = "explain")]
     rules: Vec<PathBuf>,
+    /// Print the page of a code instead: what it means, with an example, and what to do
+    #[arg(long, value_name = "CODE", conflicts_with = "rules")]
+    explain: Option<String>,
     /// Also notes, such as which conditions run interpreted, and why
     #[arg(long, short)]
     verbose: bool,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Also tell what rules name and these leads do not have: content, people, skills, facts of your own
+    #[arg(long, value_name = "FILE")]
+    leads: Option<PathBuf>,
+    /// For leads in CSV: the mapping file that says which column is which field
+    #[arg(long, value_name = "FILE", requires = "leads")]
+    mapping: Option<PathBuf>,
     /// The language of the findings
     #[arg(long, value_enum, default_value_t = Lang::En)]
     lang: Lang,
@@ -60,8 +74,15 @@ enum Format {
 /// # Errors
 /// Files that cannot be read.
 pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
+    if let Some(code) = &args.explain {
+        return explain(code, screen);
+    }
     let sources = packs::read(&args.rules, screen)?;
-    let (_, found) = Rulebook::new(&sources, &Overrides::default());
+    let (rulebook, mut found) = Rulebook::new(&sources, &Overrides::default());
+    if let Some(leads) = &args.leads {
+        let leads = LeadArgs { leads: leads.clone(), mapping: args.mapping.clone(), strict: false };
+        found.extend(rulebook.check_against(&leads::read(&leads, screen)?.book));
+    }
     let language = match args.lang {
         Lang::En => Language::English,
         Lang::Nl => Language::Dutch,
@@ -86,4 +107,21 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         }
     }
     Ok(if found.iter().any(|one| one.severity == Severity::Error) { Exit::Findings } else { Exit::Fine })
+}
+
+/// Prints the page of a code.
+fn explain(code: &str, screen: &mut Screen) -> Result<Exit, Failure> {
+    match PAGES.iter().find(|(known, _)| *known == code) {
+        Some((_, page)) => {
+            screen.say(page)?;
+            Ok(Exit::Fine)
+        }
+        None => {
+            let help = match nearest(code, PAGES.iter().map(|(known, _)| *known)) {
+                Some(meant) => format!("did you mean {meant}?"),
+                None => "codes stand in square brackets behind what is wrong, as [unknown-fact]".to_owned(),
+            };
+            Err(Failure::misuse(format!("there is no code {}", plain(code)), "", help))
+        }
+    }
 }

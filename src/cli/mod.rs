@@ -14,6 +14,7 @@ mod import;
 mod leads;
 mod moment;
 mod packs;
+mod pages;
 mod queue_table;
 #[cfg(test)]
 mod sample;

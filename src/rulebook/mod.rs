@@ -1,5 +1,6 @@
 //! What packs mean: statements as data, merged into a rulebook and checked.
 
+mod against;
 pub(crate) mod check;
 pub(crate) mod codes;
 pub mod diagnostic;

@@ -20,8 +20,18 @@ use crate::rulebook::{Span, check, codes};
 
 /// `fact budget as number because "Yearly budget in euros";`
 pub(super) fn fact(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
     let (name, name_span) = declared_name(reader, statement)?;
+    let read = fact_named(reader, statement, &name, name_span);
+    // What reads a fact that could not be read is left out; that is told here, and not at every use.
+    if read.is_none() && !check::is_taken(&name) && !reader.names.facts.contains_key(name.as_str()) {
+        reader.names.facts.insert(Arc::from(name.as_str()), Type::Any);
+        reader.broken.insert(name);
+    }
+    read
+}
+
+fn fact_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
+    let span = reader.span(&statement.tokens);
     reader.nothing_more(statement, statement.head.start + 1)?;
     let parts = reader.parts(statement, &["as", "because"], &[])?;
     let Some(range) = parts.get("as").cloned() else {
@@ -42,21 +52,20 @@ pub(super) fn fact(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
             return None;
         }
     };
-    if check::is_taken(&name) {
+    if check::is_taken(name) {
         reader.tell(Finding::error(codes::TAKEN_NAME, name_span).saying("taken-name-fact").with("name", name));
         return None;
     }
-    if reader.names.facts.contains_key(name.as_str()) {
-        let finding =
-            Finding::error(codes::DUPLICATE_NAME, name_span).saying("duplicate-name-fact").with("name", name.as_str());
-        reader.tell(match reader.first("fact", &name) {
+    if reader.names.facts.contains_key(name) {
+        let finding = Finding::error(codes::DUPLICATE_NAME, name_span).saying("duplicate-name-fact").with("name", name);
+        reader.tell(match reader.first("fact", name) {
             Some(first) => finding.related(first, "related-first"),
             None => finding,
         });
         return None;
     }
     let because = reader.optional_text(&parts, "because");
-    reader.mark("fact", &name, name_span);
+    reader.mark("fact", name, name_span);
     let name: Arc<str> = Arc::from(name);
     reader.names.facts.insert(name.clone(), kind);
     reader.pack.facts.push(OwnFact { name, kind, because, span });

@@ -10,7 +10,7 @@ use crate::rulebook::tree::{Kind, Node};
 /// A role that is spelled wrong is taken for a person
 ///
 /// ## What it does
-/// Warns when `.to("...")` names somebody whose id would be nearly the name of a role.
+/// Warns when `.to("...")` names somebody whose id would be nearly the name of a role, and has no digit in it.
 ///
 /// ## Why it matters
 /// A text that is no role is the id of a person. No lead has a person called "decidr", so that the rule proposes nothing, for any lead.
@@ -34,6 +34,10 @@ pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
     let Kind::Build { method, args, .. } = &node.kind else { return };
     let ("to", [who]) = (&**method, args.as_slice()) else { return };
     let Kind::Literal(Value::Text(word)) = &who.kind else { return };
+    // `user1` is an id.
+    if word.contains(|char: char| char.is_ascii_digit()) {
+        return;
+    }
     if Role::from_word(word).is_some() || nearest_all(word, Role::words()).is_empty() {
         return;
     }

@@ -372,6 +372,24 @@ interpreted = this runs interpreted: { $why }
     .why = it means the same, but takes longer and is explained in less detail
     .help = nothing needs to be done
 
+# What rules name and the leads do not have
+
+unknown-content = there is no content "{ $name }" in these leads
+    .why = the touch would be advised with nothing to bring
+    .help = look for its id in the lead file, under content
+unknown-person = "{ $name }" is neither a role nor a person of any lead
+    .why = nobody can be contacted, and the rule would propose nothing
+    .help = write a role, as "decider", or the id of a person
+unknown-skill = no rep has the skill "{ $name }"
+    .why = the owner of the lead would get the touch all the same
+    .help = look for the skills in the lead file, under reps
+fact-without-data = no lead has { $name }
+    .why = it is unknown for every lead, so that what reads it never holds
+    .help = look how the column is called in the lead file
+fact-of-other-type = { $name } is declared as { $declared }, and { $count } leads have { $came }
+    .why = for those leads what compares it never holds
+    .help = declare it as what the leads have, or mend the column
+
 # Reasons and advice that several share
 
 why-helper-sees = a helper function sees only what is handed to it

@@ -372,6 +372,24 @@ interpreted = dit loopt via de tolk: { $why }
     .why = het betekent hetzelfde, maar duurt langer en wordt minder precies uitgelegd
     .help = je hoeft niets te doen
 
+# Wat regels noemen en de leads niet hebben
+
+unknown-content = er is geen content "{ $name }" bij deze leads
+    .why = het contact wordt aangeraden zonder iets om mee te geven
+    .help = zoek het id op in het leadbestand, onder content
+unknown-person = "{ $name }" is geen rol, en ook geen persoon bij een lead
+    .why = er is niemand om te benaderen, dus de regel stelt niets voor
+    .help = schrijf een rol, zoals "decider", of het id van een persoon
+unknown-skill = geen enkele collega heeft de vaardigheid "{ $name }"
+    .why = de eigenaar van de lead krijgt het contact dan toch
+    .help = zoek de vaardigheden op in het leadbestand, onder reps
+fact-without-data = geen enkele lead heeft { $name }
+    .why = het is dus bij elke lead onbekend, en wat het leest geldt nooit
+    .help = kijk hoe de kolom in het leadbestand heet
+fact-of-other-type = { $name } is opgegeven als { $declared }, en { $count } leads hebben { $came }
+    .why = bij die leads geldt nooit wat het vergelijkt
+    .help = geef op wat de leads hebben, of verbeter de kolom
+
 # Redenen en raad die vaker voorkomen
 
 why-helper-sees = een hulpfunctie ziet alleen wat je meegeeft

@@ -1,0 +1,150 @@
+//! The pages of the diagnostics in `docs/diagnostics`: made from the comments on the codes, one page a code, with an example that
+//! gives the code and one that does not.
+//!
+//! `CADANS_WRITE=1 cargo test --test pages` writes them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use cadans::book::ingest::{Format, read_book};
+use cadans::rulebook::{Overrides, PackSource, Rulebook};
+
+/// What no example of a few lines can show.
+const WITHOUT_EXAMPLE: [&str; 3] = ["too-many", "unknown-setting", "bad-override"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+}
+
+/// The comment on each code, by code: its page without the heading.
+fn comments() -> BTreeMap<String, String> {
+    let mut files = Vec::new();
+    sources(&root().join("src/rulebook"), &mut files);
+    let mut comments = BTreeMap::new();
+    for file in files {
+        let mut comment = String::new();
+        let text = std::fs::read_to_string(&file).unwrap();
+        let made = text.matches("Code::new(\"").count();
+        assert_eq!(made, text.matches(": Code = Code::new(\"").count(), "{} makes a code on the way", file.display());
+        for line in text.lines() {
+            if let Some(said) = line.strip_prefix("///") {
+                comment.push_str(said.strip_prefix(' ').unwrap_or(said));
+                comment.push('\n');
+                continue;
+            }
+            if let Some((_, code)) = line.split_once(": Code = Code::new(\"") {
+                let code = code.split('"').next().unwrap().to_owned();
+                assert!(comments.insert(code.clone(), comment.clone()).is_none(), "{code} is made twice");
+            }
+            comment.clear();
+        }
+    }
+    comments
+}
+
+/// The text of a section: what stands below its heading.
+fn section<'a>(comment: &'a str, heading: &str) -> Option<&'a str> {
+    let (_, rest) = comment.split_once(&format!("## {heading}\n"))?;
+    Some(rest.split("\n## ").next().unwrap_or(rest))
+}
+
+/// The blocks of one kind in a section.
+fn blocks(section: &str, kind: &str) -> Vec<String> {
+    let begin = format!("```{kind}\n");
+    section.split(&begin).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
+}
+
+/// The codes that a section gives: of its packs, and against its leads (or those given).
+fn codes(section: &str, leads: Option<&String>) -> Vec<&'static str> {
+    let packs: Vec<PackSource> = blocks(section, "rhai")
+        .into_iter()
+        .enumerate()
+        .map(|(nth, text)| PackSource { file: format!("{nth}.rhai"), text })
+        .collect();
+    assert!(!packs.is_empty(), "no rules in {section}");
+    let (rulebook, mut found) = Rulebook::new(&packs, &Overrides::default());
+    if let Some(leads) = leads {
+        let intake = read_book(&Format::Json, leads.as_bytes());
+        assert!(intake.refused.is_empty(), "{:?}", intake.refused);
+        found.extend(rulebook.check_against(&intake.book));
+    }
+    found.iter().map(|each| each.code).collect()
+}
+
+#[test]
+fn every_page_shows_what_gives_its_code_and_what_does_not() {
+    let mut wrong = Vec::new();
+    for (code, comment) in comments() {
+        for heading in ["What it does", "Why it matters"] {
+            assert!(section(&comment, heading).is_some_and(|text| text.trim().len() > 10), "{code} lacks {heading}");
+        }
+        if WITHOUT_EXAMPLE.contains(&code.as_str()) {
+            continue;
+        }
+        let example = section(&comment, "Example").unwrap_or_else(|| panic!("{code} has no example"));
+        let instead = section(&comment, "Do instead").unwrap_or_else(|| panic!("{code} says nothing to do instead"));
+        let leads = blocks(example, "json").into_iter().next();
+        let (shown, mended) = (codes(example, leads.as_ref()), codes(instead, leads.as_ref()));
+        if shown != [code.as_str()] {
+            wrong.push(format!("{code}: the example gives {shown:?}"));
+        }
+        if !mended.is_empty() {
+            wrong.push(format!("{code}: what to do instead gives {mended:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_pages_are_those_of_the_comments() {
+    let folder = root().join("docs/diagnostics");
+    let comments = comments();
+    let mut pages: BTreeMap<String, String> = BTreeMap::new();
+    let mut index =
+        "# Diagnostics\n\nWhat the checker can say, a page a code. `cadans check --explain CODE` prints one.\n\n"
+            .to_owned();
+    index.push_str("| code | |\n|---|---|\n");
+    let mut table = "//! The page of each diagnostic. Made by `CADANS_WRITE=1 cargo test --test pages`.\n\n".to_owned();
+    table.push_str("/// Code and page, by code.\npub const PAGES: &[(&str, &str)] = &[\n");
+    for (code, comment) in &comments {
+        let (title, text) = comment.split_once('\n').unwrap();
+        pages.insert(format!("{code}.md"), format!("# {code}\n\n**{title}.**\n{text}"));
+        index.push_str(&format!("| [{code}]({code}.md) | {title} |\n"));
+        table.push_str(&format!("    (\"{code}\", include_str!(\"../../docs/diagnostics/{code}.md\")),\n"));
+    }
+    table.push_str("];\n");
+    pages.insert("README.md".to_owned(), index);
+    let table_file = root().join("src/cli/pages.rs");
+    if std::env::var_os("CADANS_WRITE").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            std::fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+        for (name, page) in &pages {
+            std::fs::write(folder.join(name), page).unwrap();
+        }
+        std::fs::write(&table_file, &table).unwrap();
+    }
+    let mend = "CADANS_WRITE=1 cargo test --test pages writes the pages anew";
+    let mut there: Vec<String> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    there.sort();
+    assert_eq!(there, pages.keys().cloned().collect::<Vec<_>>(), "{mend}");
+    for (name, page) in &pages {
+        assert_eq!(&std::fs::read_to_string(folder.join(name)).unwrap(), page, "{name}: {mend}");
+    }
+    assert_eq!(std::fs::read_to_string(table_file).unwrap(), table, "{mend}");
+}
