@@ -448,6 +448,9 @@ impl<'a> Lowering<'a> {
                     self.find(finding, point)
                 }
             },
+            ("find" | "hand_over" | "date" | "moment", args) if !may_be_text(args) => {
+                self.find(unknown::takes_text(self.places.span_at(point), name), point)
+            }
             _ => match self.names.helpers.iter().find(|helper| helper.is(name, args.len())) {
                 Some(helper) => self.helper(helper, args, point),
                 None => {
@@ -509,5 +512,14 @@ fn whole(kind: &Kind) -> Option<i64> {
     match kind {
         Kind::Literal(Value::Whole(number)) | Kind::Setting { value: Value::Whole(number), .. } => Some(*number),
         _ => None,
+    }
+}
+
+/// True for one value that is a text, or something that is only known when the rule runs.
+fn may_be_text(args: &[Expr]) -> bool {
+    let [arg] = args else { return false };
+    match arg.get_literal_value(None) {
+        Some(value) => value.is_string(),
+        None => true,
     }
 }

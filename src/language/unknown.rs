@@ -126,6 +126,18 @@ pub(super) fn signal(span: Span, name: &str, kind: &str) -> Finding {
     finding.meant(format!("{kind}(...)")).replace(span, kind)
 }
 
+/// `find()`, `date(3)`
+pub(super) fn takes_text(span: Span, name: &str) -> Finding {
+    let example = match name {
+        "find" => "find(\"decider\")",
+        "hand_over" => "hand_over(\"marketing\")",
+        "date" => "date(\"2026-07-01\")",
+        _ => "moment(\"2026-07-01T09:00:00+02:00\")",
+    };
+    let finding = Finding::error(codes::WRONG_ARGUMENTS, span).saying("wrong-arguments-one-text").with("name", name);
+    finding.with("meant", example).help("help-write")
+}
+
 /// `hott(lead)`, or a helper function with another number of values than it takes.
 pub(super) fn function(span: Span, name: &str, count: usize, own: &[Helper]) -> Finding {
     if let Some(helper) = own.iter().find(|helper| &*helper.name == name) {

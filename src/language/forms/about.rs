@@ -1,13 +1,15 @@
 //! `pack "Inside sales, B2B basics" #{ version: "1.0.0", language: "en", author: "Sales team North" };`
 
+use std::ops::Range;
+
 use rhai::{Dynamic, Map};
 
 use crate::language::dialect;
 use crate::language::read::Reader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::rulebook::codes;
 use crate::rulebook::finding::Finding;
+use crate::rulebook::{Span, codes};
 
 pub(super) fn pack(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
@@ -37,17 +39,28 @@ pub(super) fn pack(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
         return None;
     };
     for (key, value) in entries {
-        entry(reader, &key, value, map_span);
+        let span = written(reader, &map, &key).unwrap_or(map_span);
+        entry(reader, &key, value, span);
     }
     if let (Some(from), Some(to)) = (reader.pack.about.valid_from, reader.pack.about.valid_to)
         && from >= to
     {
-        reader.tell(Finding::error(codes::BAD_MOMENT, map_span).saying("bad-moment-order"));
+        let at = written(reader, &map, "valid_to").unwrap_or(map_span);
+        reader.tell(Finding::error(codes::BAD_MOMENT, at).saying("bad-moment-order"));
     }
     Some(())
 }
 
-fn entry(reader: &mut Reader<'_>, key: &str, value: Dynamic, span: crate::rulebook::Span) {
+/// Where the value of this key stands in the map.
+fn written(reader: &Reader<'_>, map: &Range<usize>, key: &str) -> Option<Span> {
+    let place =
+        map.clone().find(|place| reader.word(*place).trim_matches('"') == key && reader.word(place + 1) == ":")?;
+    let ends = |place: &usize| matches!(reader.kind(*place), Some(TokenKind::Comma | TokenKind::Close('}')));
+    let end = (place + 2..map.end).find(ends)?;
+    Some(reader.span(&(place + 2..end)))
+}
+
+fn entry(reader: &mut Reader<'_>, key: &str, value: Dynamic, span: Span) {
     if key == "hard" {
         match value.as_bool() {
             Ok(hard) => reader.pack.about.hard = hard,

@@ -32,7 +32,9 @@ use crate::rulebook::types::{Gives, can_compare, hint, said};
 pub(crate) const DIFFERENT_TYPES: Code = Code::new("different-types");
 
 pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    for (left, right, at) in cx.compared(node) {
+    // `not lead.stage is "lost"`: what `not` stands before is told, and once is enough.
+    let turned = |side: &Node| matches!(&side.kind, Kind::Not(inner) if !matches!(cx.gives(inner), Gives::Value(Type::Truth | Type::Any)));
+    for (left, right, at) in cx.compared(node).into_iter().filter(|(left, right, _)| !turned(left) && !turned(right)) {
         if let Some((a, b)) = cx.mismatch(left, right).filter(|pair| !number_and_text(*pair)) {
             found.push(better(of(a, b, at), [(left, a), (right, b)], cx));
         }

@@ -8,6 +8,7 @@ mod empty_range;
 mod hold_in_rule;
 mod in_unknown;
 mod integer_division;
+mod late_promise;
 mod may_be_unknown;
 mod needless_fallback;
 mod negated_unknown;
@@ -20,6 +21,7 @@ mod not_a_sentence;
 mod not_a_touch;
 mod number_with_text;
 mod role_or_person;
+mod steps_out_of_order;
 mod unknown_country;
 mod unknown_word;
 mod word_out_of_order;
@@ -47,6 +49,7 @@ pub(super) const LINTS: &[Lint] = &[
     hold_in_rule::lint,
     in_unknown::lint,
     integer_division::lint,
+    late_promise::lint,
     may_be_unknown::lint,
     needless_fallback::lint,
     negated_unknown::lint,
@@ -59,6 +62,7 @@ pub(super) const LINTS: &[Lint] = &[
     not_a_touch::lint,
     number_with_text::lint,
     role_or_person::lint,
+    steps_out_of_order::lint,
     unknown_country::lint,
     unknown_word::lint,
     word_out_of_order::lint,

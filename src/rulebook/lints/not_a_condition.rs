@@ -1,6 +1,7 @@
 //! What stands where yes or no belongs.
 
 use super::Context;
+use super::not_a_touch::joins_touches;
 use crate::book::value::Type;
 use crate::rulebook::codes::Code;
 use crate::rulebook::finding::Finding;
@@ -32,11 +33,15 @@ use crate::rulebook::types::{Gives, a_type};
 pub(crate) const NOT_A_CONDITION: Code = Code::new("not-a-condition");
 
 pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    for (operand, _) in cx.conditions(node) {
+    for (operand, negated) in cx.conditions(node) {
         let finding = Finding::error(NOT_A_CONDITION, operand.span);
         match cx.gives(operand) {
             Gives::Value(Type::Truth | Type::Any) => {}
+            // `not lead.stage is "lost"`
+            Gives::Value(kind) if negated => found.push(finding.with("kind", a_type(kind)).help("help-not-first")),
             Gives::Value(kind) => found.push(finding.with("kind", a_type(kind))),
+            // `phone and email`, which is told as a whole.
+            Gives::Touch if joins_touches(cx.root, cx) => {}
             Gives::Touch => found.push(finding.saying("not-a-condition-touch")),
         }
     }

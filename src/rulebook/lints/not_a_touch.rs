@@ -37,6 +37,13 @@ pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let finding = Finding::error(NOT_A_TOUCH, node.span);
+    if joins_touches(node, cx) {
+        let Kind::And(touches) = &node.kind else { return };
+        let touches: Vec<&str> = touches.iter().filter_map(|touch| cx.text(touch.span)).collect();
+        let list = format!("[{}]", touches.join(", "));
+        let finding = finding.saying("slip-list");
+        return found.push(if purpose == Purpose::Expected { finding } else { finding.replace(node.span, list) });
+    }
     match purpose {
         Purpose::Expected => found.push(finding.saying("not-a-touch-expected")),
         Purpose::Touches | Purpose::Steps if kind != Type::List || !is_list_of_touches(node) => {
@@ -44,6 +51,13 @@ pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
         }
         _ => {}
     }
+}
+
+/// `phone and email`, where something to do is said.
+pub(super) fn joins_touches(node: &Node, cx: &Context<'_>) -> bool {
+    let doing = matches!(cx.purpose(node), Some(Purpose::Touches | Purpose::Steps | Purpose::Expected));
+    doing
+        && matches!(&node.kind, Kind::And(operands) if operands.iter().all(|operand| cx.gives(operand) == Gives::Touch))
 }
 
 fn is_list_of_touches(node: &Node) -> bool {
