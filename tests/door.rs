@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
 use cadans::book::import::{Kind, Mapping, Options, import};
-use cadans::book::ingest::{Format, limits, read_book};
+use cadans::book::ingest::{Format, Intake, Loader, limits, read_book};
 use cadans::book::sample;
 use cadans::book::write::{write_json, write_ndjson};
 use proptest::prelude::*;
@@ -17,6 +17,34 @@ fn good() -> Value {
     leads[0]["fields"] = json!({"budget": 3.5, "need": "simple", "hot": true});
     leads[0]["planned"] = json!([{"at": "2026-11-24T10:00:00Z", "channel": "phone"}]);
     file
+}
+
+/// What comes through the door: the same through the careful door alone, and in pieces of any size.
+fn read(format: &Format, bytes: &[u8]) -> Intake {
+    let loader = || if *format == Format::Ndjson { Loader::ndjson() } else { Loader::json() };
+    let whole = read_book(format, bytes);
+    let told = |intake: &Intake| {
+        let counts = (intake.accepted, intake.set_aside);
+        (intake.refused.clone(), intake.noted.clone(), counts)
+    };
+    let mut careful = loader().carefully();
+    careful.push(bytes);
+    let mut others = vec![careful];
+    // A record is looked at again with every piece of it, so small pieces are for small files.
+    for (size, most) in [(1, 400), (13, 2_000), (700, 1_000_000)] {
+        if bytes.len() <= most {
+            let mut pieces = loader();
+            bytes.chunks(size).for_each(|piece| pieces.push(piece));
+            others.push(pieces);
+        }
+    }
+    for other in others {
+        let other = other.finish();
+        assert_eq!(told(&other), told(&whole));
+        assert_eq!(other.book.leads(), whole.book.leads());
+        assert_eq!((other.book.reps(), other.book.contents()), (whole.book.reps(), whole.book.contents()));
+    }
+    whole
 }
 
 /// One change somewhere in a tree.
@@ -122,16 +150,16 @@ proptest! {
         }
         let records = leads.as_array().unwrap();
         let text = json!({"leads": leads, "reps": file["reps"], "content": file["content"]}).to_string();
-        let intake = read_book(&Format::Json, text.as_bytes());
+        let intake = read(&Format::Json, text.as_bytes());
         prop_assert_eq!(intake.accepted + intake.set_aside, records.len());
         prop_assert_eq!(intake.accepted, intake.book.leads().len());
         prop_assert_eq!(intake.set_aside > 0, !intake.refused.is_empty());
         let lines: String = records.iter().map(|lead| format!("{lead}\n")).collect();
-        let by_line = read_book(&Format::Ndjson, lines.as_bytes());
+        let by_line = read(&Format::Ndjson, lines.as_bytes());
         prop_assert_eq!(by_line.accepted + by_line.set_aside, records.len());
         prop_assert_eq!(by_line.book.leads(), intake.book.leads());
         // What came in keeps its promises, so it can be written and comes in again without a word.
-        let again = read_book(&Format::Json, write_json(&intake.book).unwrap().as_bytes());
+        let again = read(&Format::Json, write_json(&intake.book).unwrap().as_bytes());
         prop_assert_eq!(again.refused, vec![]);
         prop_assert_eq!(again.book.leads(), intake.book.leads());
     }
@@ -157,7 +185,7 @@ proptest! {
                 bytes.truncate(cut.index(bytes.len()));
             }
             for format in [Format::Json, Format::Ndjson] {
-                let intake = read_book(&format, &bytes);
+                let intake = read(&format, &bytes);
                 if nth == 1 && format == Format::Ndjson && !bytes.trim_ascii().is_empty() {
                     let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
                     // Every line is a lead in or out, a rep or content in, or told.
@@ -173,7 +201,7 @@ proptest! {
         damage in prop::collection::vec((any::<Index>(), any::<u8>()), 1..10),
     ) {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import");
-        let read = |name: &str| std::fs::read(format!("{folder}/{name}")).unwrap();
+        let open = |name: &str| std::fs::read(format!("{folder}/{name}")).unwrap();
         for (kind, name, mapping) in [
             (Kind::Csv, "leads.csv", Some("leads.mapping.json")),
             (Kind::EventLog, "journey.csv", Some("journey.mapping.json")),
@@ -183,15 +211,15 @@ proptest! {
             (Kind::Segment, "segment.json", None),
             (Kind::Mautic, "mautic.json", None),
         ] {
-            let mut bytes = read(name);
+            let mut bytes = open(name);
             for (at, byte) in &damage {
                 let at = at.index(bytes.len());
                 bytes[at] = *byte;
             }
-            let mapping = mapping.map(|mapping| Mapping::read(&read(mapping)).unwrap());
+            let mapping = mapping.map(|mapping| Mapping::read(&open(mapping)).unwrap());
             let intake = import(kind, &[(name, &bytes)], &Options { mapping, until: None });
             prop_assert_eq!(intake.accepted, intake.book.leads().len());
-            let mut mapping = read("leads.mapping.json");
+            let mut mapping = open("leads.mapping.json");
             for (at, byte) in &damage {
                 let at = at.index(mapping.len());
                 mapping[at] = *byte;
@@ -202,13 +230,130 @@ proptest! {
 }
 
 #[test]
+fn files_of_any_shape_come_in_the_same_in_pieces() {
+    let lead = r#"{"id": "a", "value": 1.50, "signals": [{"at": "2026-11-20T10:00:00Z", "kind": "visit"}]}"#;
+    let rep = r#"{"id": "r", "zone": "Europe/Amsterdam"}"#;
+    for file in [
+        "",
+        " ",
+        "\u{feff}",
+        "[",
+        "{",
+        "[]",
+        "{}",
+        "[] x",
+        "{} x",
+        "[,]",
+        "{,}",
+        "[}",
+        "{]",
+        "x",
+        "\"",
+        "{\"leads",
+        "{\"leads\":",
+        "{\"leads\":[",
+        "{\"leads\":[]",
+        "{\"leads\":[]}",
+        "{\"leads\":[]}\n\n]",
+        "{\"leads\":5}",
+        "{\"leads\":[]]",
+        "{\"leads\":[],\n\"leads\":[],\"reps\"\n:\n5}",
+        "{\"leads\":[] \n x, \"reps\": [5,,]}",
+        "{\"x\":1,\"leads\":[{\"id\":\"a\"}]}",
+        "{\"reps\":{},\"id\":\"a\"}",
+        "{\"reps\":[],\"id\":\"a\"}",
+        "{\"le\\u0061ds\":[{\"id\":\"a\"}]}",
+        "[\n{\"id\":\"a\"}\n\n",
+        "{\"leads\":[\n{\"id\":\"a\"}\n\n",
+        "{\"leads\":[{\"id\":\"a\"}}",
+        "{\"leads\":[{\"id\":\"a\"]]}",
+        "{\"id\":\"a\"}\n{\"id\":\"b\"}",
+        "{\"rep\":{}}\n\n{\"id\":\"b\"} \r\n {\"id\":\"c\"}  \n{\"id\":\n\"d\"}\n{\"id\":\"e\"}",
+    ] {
+        for format in [Format::Json, Format::Ndjson] {
+            read(&format, file.as_bytes());
+        }
+    }
+    let shapes = [
+        format!("[{lead}, {lead}\n, {}]", lead.replace("\"a\"", "\"b\"")),
+        format!("{{\"reps\": [{rep}], \"leads\": [\n{lead}\n] , \"content\": []}}"),
+        lead.to_owned(),
+    ];
+    for file in shapes {
+        assert_eq!(read(&Format::Json, file.as_bytes()).book.id(0), Some("a"));
+        (0..file.len()).for_each(|end| drop(read(&Format::Json, &file.as_bytes()[..end])));
+    }
+}
+
+/// One value of a lead in two spellings: both lanes must make the same of each.
+#[test]
+fn odd_spellings_are_the_careful_doors() {
+    for fields in [
+        r#""value": 1e2"#,
+        r#""value": 12345678901234567890"#,
+        r#""value": 0.1000000000000000055511151231257827"#,
+        r#""value": -0"#,
+        r#""value": 1e999"#,
+        r#""value": 01"#,
+        r#""value": 1."#,
+        r#""value": 999999999999999.9"#,
+        r#""churn": 1.0000000000000001"#,
+        r#""fields": {"a": 1, "a": 2}"#,
+        r#""fields": {"a": null, "a": 2}"#,
+        r#""fields": {"": 1}"#,
+        r#""fields": {"a\u0062": "x"}"#,
+        r#""fields": {"a": -0.0, "b": -0, "c": 123456789012345678, "d": "  ", "e": " x"}"#,
+        r#""name": "caf\u00e9 \n""#,
+        r#""country": "uk""#,
+        r#""country": " NL""#,
+        r#""language": "NL""#,
+        r#""zone": "europe/amsterdam""#,
+        r#""zone": "UTC""#,
+        r#""account": {"employees": -0}"#,
+        r#""account": {"employees": 9007199254740993}"#,
+        r#""account": {"employees": 1e3}"#,
+        r#""account": {"id": null, "region": "by"}"#,
+        r#""account": null, "people": null, "quotes": null, "planned": null"#,
+        r#""created_at": "2026-11-20t10:00:00z""#,
+        r#""created_at": " 2026-11-20T10:00:00Z""#,
+        r#""created_at": "2016-12-31T23:59:60Z""#,
+        r#""created_at": "2026-11-20T10:00:00.1239-01:30""#,
+        r#""created_at": "2100-01-01T00:00:00Z""#,
+        r#""created_at": "1970-01-01T00:00:00+00:01""#,
+        r#""people": [{"id": "p", "aliases": ["p", "q"]}, {"id": "q"}]"#,
+        r#""people": [{"id": "p", "aliases": ["p"], "roles": ["user", "user"]}]"#,
+        r#""people": [{"id": "p", "aliases": ["q", "q"], "reachable": "Mo-Fr 09:00-17:00", "objected": null}]"#,
+        r#""people": [{"id": "p", "reachable": "whenever", "channels": [null]}]"#,
+        r#""people": [{"id": "p", "consents": [{"basis": "opt_in", "given_at": "2026-11-20T10:00:00Z", "withdrawn_at": "2026-11-19T10:00:00Z"}]}]"#,
+        r#""people": [{"id": "p", "aliases": ["q"]}], "signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "rep": "kim", "person": "q", "step": 2, "weight": 0.5},
+            {"at": "2026-11-19T10:00:00Z", "kind": "quote", "direction": null, "cadence": "c"}], "planned": [{"at": "2026-11-20T10:00:00Z", "channel": "phone", "person": "q"}]"#,
+        r#""signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "person": "x"}]"#,
+        r#""signals": [{"kind": "call"}]"#,
+        r#""signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "step": 1.0}]"#,
+        r#""signals": [{"at": null, "kind": "call", "step": 0}]"#,
+        r#""quotes": [{"sent_at": "2026-11-20T10:00:00Z", "status": "open", "amount": 5, "decided_at": "2026-11-20T09:00:00Z"}]"#,
+        r#""quotes": [{"sent_at": "2026-11-20T10:00:00Z", "status": "open", "amount": null, "amount": 5}]"#,
+        r#""id": "again""#,
+        r#""other": 1"#,
+        "\"name\": \"a\u{7f}b\", \"topic\": \"\u{1}\"",
+        "\"source\": \"\u{a0}\"",
+        "\"source\": \"\u{a0}x\"",
+        r#""stage": "Lost""#,
+        r#""stage": "lo\u0073t""#,
+    ] {
+        read(&Format::Json, format!("[{{\"id\": \"a\", {fields}}}]").as_bytes());
+        read(&Format::Ndjson, format!("{{\"id\": \"a\", {fields}}}\n").as_bytes());
+    }
+}
+
+#[test]
 fn more_than_a_lead_may_hold_is_refused() {
     let signal = r#"{"at":"2026-11-20T10:00:00Z","kind":"visit"}"#;
     let signals = vec![signal; limits::SIGNALS_PER_LEAD + 1].join(",");
     let people: Vec<String> = (0..=limits::PEOPLE_PER_LEAD).map(|nth| format!("{{\"id\":\"p{nth}\"}}")).collect();
     let file =
         format!(r#"[{{"id":"a","signals":[{signals}]}},{{"id":"b","people":[{}]}},{{"id":"c"}}]"#, people.join(","));
-    let intake = read_book(&Format::Json, file.as_bytes());
+    let intake = read(&Format::Json, file.as_bytes());
     let told: Vec<String> = intake.refused.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,

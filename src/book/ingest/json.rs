@@ -1,15 +1,13 @@
-//! JSON and NDJSON: from bytes to records.
+//! JSON and NDJSON: from the bytes of a record to the record, or to all that is wrong with it.
 
 use serde::Deserialize;
 use serde_json::error::Category;
 
-use super::split::{self, Lines, Piece};
+use super::split::{self, Piece};
 use super::tree::{self, Json, short};
 use super::{Desk, limits, record};
 use crate::book::schema::nearest;
 use crate::team::{Content, Rep};
-
-const ROOMS: [&str; 3] = ["leads", "reps", "content"];
 
 /// A record that could not be read: its id where it could be found, and what is wrong.
 struct Unread {
@@ -17,143 +15,92 @@ struct Unread {
     problems: Vec<(String, String)>,
 }
 
-/// Takes in a JSON file: an object with `leads`, `reps` and `content`, a list of leads, or one lead.
-pub(super) fn whole_file(bytes: &[u8], desk: &mut Desk) {
-    let mut lines = Lines::new(bytes);
-    let ahead = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-    let body = bytes.get(ahead..).unwrap_or_default();
-    match body.first() {
-        Some(b'[') => leads(Piece { bytes: body, start: ahead, depth: 0, whole: true }, &mut lines, desk),
-        Some(b'{') => {
-            let cut = split::parts(body, ahead);
-            let named: Vec<_> = cut.pieces.iter().map(|piece| (split::name_and_value(*piece), *piece)).collect();
-            let is_file = named.iter().any(|(pair, _)| {
-                pair.is_some_and(|(name, value)| name == b"leads" || (rooms(name) && value.bytes.starts_with(b"[")))
-            });
-            if is_file {
-                parts_of_file(&named, &mut lines, desk);
-            } else {
-                let depth = cut.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
-                let end = cut.after.map_or(body.len(), |after| after - ahead);
-                let bytes = body.get(..end).unwrap_or_default().trim_ascii_end();
-                lead(Piece { bytes, start: ahead, depth, whole: cut.closed }, Some(lines.of(ahead)), desk);
-            }
-            if let Some(after) = cut.after {
-                let line = Some(lines.of(after));
-                desk.refuse("", "something stands after the end of the object; for one lead a line use NDJSON", line);
-            } else if !cut.closed && is_file {
-                desk.refuse("", "the file ends too early: the last } is missing", Some(lines.of(bytes.len())));
-            }
-        }
-        _ => desk.refuse(
-            "",
-            format!("the file is not JSON: it starts with \"{}\", not with {{ or [", glimpse(body)),
-            Some(lines.of(ahead)),
-        ),
-    }
+/// The lists of a lead file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    Leads,
+    Reps,
+    Content,
 }
 
-fn rooms(name: &[u8]) -> bool {
-    ROOMS.iter().any(|room| room.as_bytes() == name)
-}
+impl Room {
+    const ALL: [Self; 3] = [Self::Leads, Self::Reps, Self::Content];
 
-/// A part of an object, with its name and value where it has them.
-type Named<'a> = (Option<(&'a [u8], Piece<'a>)>, Piece<'a>);
-
-fn parts_of_file(named: &[Named<'_>], lines: &mut Lines<'_>, desk: &mut Desk) {
-    let mut seen: Vec<&[u8]> = Vec::new();
-    for (pair, piece) in named {
-        let Some((name, value)) = pair else {
-            let reason = format!("\"{}\" is not a \"name\": value", glimpse(piece.bytes));
-            desk.refuse("", reason, Some(lines.of(piece.start)));
-            continue;
-        };
-        let shown = String::from_utf8_lossy(name).into_owned();
-        if seen.contains(name) {
-            desk.refuse(short(&shown), "is given twice; the first is kept", Some(lines.of(piece.start)));
-            continue;
-        }
-        seen.push(name);
-        match *name {
-            b"leads" => leads(*value, lines, desk),
-            b"reps" => each(*value, "reps", lines, desk, |desk, piece, path, line| match parse::<Rep>(piece) {
-                Ok(rep) => desk.rep(rep, path, line),
-                Err(unread) => desk.refuse_parts(path, unread.problems, line),
-            }),
-            b"content" => {
-                each(*value, "content", lines, desk, |desk, piece, path, line| match parse::<Content>(piece) {
-                    Ok(content) => desk.content(content, path, line),
-                    Err(unread) => desk.refuse_parts(path, unread.problems, line),
-                })
-            }
-            _ => {
-                let hint = nearest(&short(&shown), ROOMS)
-                    .map_or("a lead file has leads, reps and content".to_owned(), |meant| {
-                        format!("did you mean \"{meant}\"?")
-                    });
-                let reason = format!("is not a part of a lead file; {hint}");
-                desk.refuse(short(&shown), reason, Some(lines.of(piece.start)));
-            }
+    /// What it is called in a file.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Leads => "leads",
+            Self::Reps => "reps",
+            Self::Content => "content",
         }
     }
-}
 
-fn leads(list: Piece<'_>, lines: &mut Lines<'_>, desk: &mut Desk) {
-    each(list, "leads", lines, desk, |desk, piece, _, line| lead(piece, line, desk));
-}
-
-/// Takes in each part of a list.
-fn each(
-    list: Piece<'_>,
-    name: &str,
-    lines: &mut Lines<'_>,
-    desk: &mut Desk,
-    mut take: impl FnMut(&mut Desk, Piece<'_>, &str, Option<u64>),
-) {
-    if !list.bytes.starts_with(b"[") {
-        let reason = format!("must be a list, and is {}", glimpse(list.bytes));
-        desk.refuse(name, reason, Some(lines.of(list.start)));
-        return;
-    }
-    let cut = split::parts(list.bytes, list.start);
-    for (nth, piece) in cut.pieces.iter().enumerate() {
-        let line = lines.of(piece.start);
-        take(desk, *piece, &format!("{name}[{nth}]"), Some(line));
-    }
-    if !cut.closed {
-        let end = list.start + list.bytes.len();
-        desk.refuse(name, "the file ends too early: the ] of this list is missing", Some(lines.of(end)));
-    } else if let Some(after) = cut.after {
-        desk.refuse(name, "something stands after the ] of this list", Some(lines.of(after)));
+    /// The room with this name.
+    pub(super) fn named(name: &[u8]) -> Option<Self> {
+        Self::ALL.into_iter().find(|room| room.name().as_bytes() == name)
     }
 }
 
-fn lead(piece: Piece<'_>, line: Option<u64>, desk: &mut Desk) {
+/// True when an object is a lead file, and not one lead: when it has a part that only a file has.
+pub(super) fn is_file(parts: &[Piece<'_>]) -> bool {
+    parts
+        .iter()
+        .filter_map(|piece| split::name_and_value(*piece))
+        .any(|(name, value)| name == b"leads" || (Room::named(name).is_some() && value.bytes.starts_with(b"[")))
+}
+
+/// Takes in a part of a lead file that is no list in its place.
+pub(super) fn part(piece: Piece<'_>, line: Option<u64>, seen: &mut Vec<Vec<u8>>, desk: &mut Desk) {
+    let Some((name, value)) = split::name_and_value(piece) else {
+        return desk.refuse("", format!("\"{}\" is not a \"name\": value", glimpse(piece.bytes)), line);
+    };
+    let shown = String::from_utf8_lossy(name).into_owned();
+    if seen.iter().any(|earlier| earlier == name) {
+        return desk.refuse(short(&shown), "is given twice; the first is kept", line);
+    }
+    seen.push(name.to_vec());
+    if Room::named(name).is_some() {
+        let ahead = piece.bytes.get(..value.start - piece.start).unwrap_or_default();
+        let line = line.map(|line| line + split::line_ends(ahead));
+        return desk.refuse(shown, format!("must be a list, and is {}", glimpse(value.bytes)), line);
+    }
+    let hint = nearest(&short(&shown), Room::ALL.map(Room::name))
+        .map_or("a lead file has leads, reps and content".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
+    desk.refuse(short(&shown), format!("is not a part of a lead file; {hint}"), line);
+}
+
+/// Takes in the nth entry of a list of a lead file.
+pub(super) fn entry(room: Room, nth: usize, piece: Piece<'_>, line: Option<u64>, desk: &mut Desk) {
+    let path = || format!("{}[{nth}]", room.name());
+    match room {
+        Room::Leads => lead(piece, line, desk),
+        Room::Reps => match parse::<Rep>(piece) {
+            Ok(rep) => desk.rep(rep, &path(), line),
+            Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
+        },
+        Room::Content => match parse::<Content>(piece) {
+            Ok(content) => desk.content(content, &path(), line),
+            Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
+        },
+    }
+}
+
+/// Takes in one lead.
+pub(super) fn lead(piece: Piece<'_>, line: Option<u64>, desk: &mut Desk) {
     match parse::<record::LeadRecord>(piece) {
         Ok(lead) => desk.lead(lead, line),
         Err(Unread { id, problems }) => desk.set_aside(id.as_deref(), problems, line),
     }
 }
 
-/// Takes in a file with one JSON object a line.
-pub(super) fn lines(bytes: &[u8], desk: &mut Desk) {
-    let mut start = 0;
-    for (nth, row) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        let text = row.trim_ascii();
-        if !text.is_empty() {
-            line(text, start, nth as u64 + 1, desk);
-        }
-        start += row.len() + 1;
-    }
-}
-
-fn line(text: &[u8], start: usize, number: u64, desk: &mut Desk) {
+/// Takes in a line of a file with one JSON object a line.
+pub(super) fn line(text: &[u8], number: u64, desk: &mut Desk) {
     let at = Some(number);
     if !text.starts_with(b"{") {
         let reason = format!("a line must hold one object {{...}}, and starts with \"{}\"", glimpse(text));
         return desk.set_aside(None, vec![(String::new(), reason)], at);
     }
-    let cut = split::parts(text, start);
+    let cut = split::parts(text, 0);
     let depth = cut.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
     if cut.after.is_some() {
         let reason = "something stands after the } of the record; write one record a line".to_owned();
@@ -176,7 +123,7 @@ fn line(text: &[u8], start: usize, number: u64, desk: &mut Desk) {
             _ => {}
         }
     }
-    lead(Piece { bytes: text, start, depth, whole: cut.closed }, at, desk);
+    lead(Piece { bytes: text, start: 0, depth, whole: cut.closed }, at, desk);
 }
 
 /// Reads one record.
@@ -253,7 +200,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// The start of some bytes, fit for a message.
-fn glimpse(bytes: &[u8]) -> String {
+pub(super) fn glimpse(bytes: &[u8]) -> String {
     let start = bytes.get(..bytes.len().min(80)).unwrap_or_default();
     String::from_utf8_lossy(start).chars().take(20).map(|each| if each.is_control() { ' ' } else { each }).collect()
 }

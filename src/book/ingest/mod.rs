@@ -13,6 +13,8 @@
 mod check;
 mod json;
 pub mod limits;
+pub mod loader;
+mod plain;
 pub mod record;
 pub(in crate::book) mod split;
 pub(in crate::book) mod tree;
@@ -20,6 +22,7 @@ pub(in crate::book) mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+pub use loader::Loader;
 use serde::Serialize;
 
 use super::Book;
@@ -120,13 +123,12 @@ pub fn read_book(format: &Format, bytes: &[u8]) -> Intake {
         return import(Kind::Csv, &[("", bytes)], &options);
     }
     let mut desk = Desk::default();
-    if let Some(text) = desk.open(bytes) {
-        match format {
-            Format::Ndjson => json::lines(text, &mut desk),
-            _ => json::whole_file(text, &mut desk),
-        }
+    if bytes.len() > limits::FILE_BYTES && desk.open(bytes).is_none() {
+        return desk.close();
     }
-    desk.close()
+    let mut loader = if *format == Format::Ndjson { Loader::ndjson() } else { Loader::json() };
+    loader.push(bytes);
+    loader.finish()
 }
 
 /// Where records are taken in one by one.
@@ -192,19 +194,20 @@ impl Desk {
         let id = record.id.clone();
         match check::lead(record) {
             Err(problems) => self.set_aside(Some(&id), problems.0, line),
-            Ok(_) if self.leads.len() >= limits::LEADS => {
-                let reason = format!("the file has more than {} leads; split it", limits::LEADS);
-                self.set_aside(Some(&id), vec![(String::new(), reason)], line);
-            }
-            Ok(lead) => {
-                let mut sketch = Sketch::from(&lead);
-                if self.leads.add(&mut sketch) {
-                    self.note_reps(&sketch);
-                } else {
-                    let reason = "an earlier lead has this id; the first is kept".to_owned();
-                    self.set_aside(Some(&id), vec![("id".to_owned(), reason)], line);
-                }
-            }
+            Ok(lead) => self.take(&mut Sketch::from(&lead), line),
+        }
+    }
+
+    /// Takes in a lead in which nothing is wrong, unless there is one with its id.
+    fn take(&mut self, lead: &mut Sketch<'_>, line: Option<u64>) {
+        if self.leads.len() >= limits::LEADS {
+            let reason = format!("the file has more than {} leads; split it", limits::LEADS);
+            self.set_aside(Some(lead.id), vec![(String::new(), reason)], line);
+        } else if self.leads.add(lead) {
+            self.note_reps(lead);
+        } else {
+            let reason = "an earlier lead has this id; the first is kept".to_owned();
+            self.set_aside(Some(lead.id), vec![("id".to_owned(), reason)], line);
         }
     }
 

@@ -84,6 +84,42 @@ pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
     found
 }
 
+/// Where a part of a list or an object ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::book) struct End {
+    /// The place of the comma or the bracket after it.
+    pub(in crate::book) at: usize,
+    /// Brackets within brackets, at the deepest point.
+    pub(in crate::book) depth: usize,
+}
+
+/// The end of the part with which `bytes` begin; `None` when it is not there yet.
+pub(in crate::book) fn end(bytes: &[u8]) -> Option<End> {
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if depth > 0 => depth -= 1,
+            b']' | b'}' | b',' if depth == 0 => return Some(End { at, depth: deepest }),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// How many lines end in these bytes.
+pub(in crate::book) fn line_ends(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+}
+
 /// Splits `"name": value` into the name (as written, without quotes) and the value.
 pub(in crate::book) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8], Piece<'a>)> {
     let inner = piece.bytes.strip_prefix(b"\"")?;

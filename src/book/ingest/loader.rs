@@ -1,0 +1,445 @@
+//! Reads a lead file that comes in pieces, record after record, so that it never lies in memory as a whole.
+//!
+//! A record goes through the fast lane ([`super::plain`]) first, and through the careful door ([`super::json`]) when anything about it is not
+//! plainly right. What stands around the records is judged here: it is cut by brackets and quotes alone, so that what is wrong inside one
+//! record leaves its neighbours whole.
+//!
+//! Left out: CSV, which has importers of its own.
+//!
+//! Invariant: the same bytes give the same book, refusals and notes, in whatever pieces they come, with or without the fast lane.
+
+use super::json::{self, Room, glimpse};
+use super::plain::{self, Known, Stop};
+use super::split::{self, Piece, line_ends};
+use super::{Desk, Intake, UTF8_MARK, limits};
+
+/// Reads a file in the lead format, JSON or NDJSON, piece by piece.
+#[derive(Debug)]
+pub struct Loader {
+    desk: Desk,
+    known: Known,
+    state: State,
+    /// Bytes that came and could not be read yet: less than one record, save for files that are one record.
+    waiting: Vec<u8>,
+    /// How many bytes came.
+    came: usize,
+    /// The line on which the next byte stands.
+    line: u64,
+    /// The line of the last byte that was no white space.
+    solid: u64,
+    fast: bool,
+}
+
+/// Where in the file the next byte stands.
+#[derive(Debug)]
+enum State {
+    /// At the beginning of a file in JSON or NDJSON.
+    Begin { by_line: bool },
+    /// In a JSON object that may be one lead: all of it is waited for.
+    Object,
+    /// In a lead file, before one of its parts.
+    Part { seen: Vec<Vec<u8>> },
+    /// In a list, before an entry. `file` is what was seen of the file around it, if there is one.
+    Entry { room: Room, nth: usize, file: Option<Vec<Vec<u8>>> },
+    /// After a list in a lead file.
+    AfterList { room: Room, seen: Vec<Vec<u8>> },
+    /// In something that is passed over, up to the next part of the file.
+    PassedOver { seen: Vec<Vec<u8>> },
+    /// After the last bracket, where nothing may stand but white space.
+    After { of: &'static str, told: &'static str },
+    /// At the beginning of a line.
+    Line,
+    /// Nothing more is read.
+    Done,
+}
+
+const AFTER_LIST: &str = "something stands after the ] of this list";
+const AFTER_OBJECT: &str = "something stands after the end of the object; for one lead a line use NDJSON";
+const NO_BRACE: &str = "the file ends too early: the last } is missing";
+
+/// What a step came to.
+enum Step {
+    /// So many bytes were read.
+    Read(usize),
+    /// More bytes are needed.
+    Wait,
+}
+
+impl Loader {
+    /// A loader for a JSON file.
+    pub fn json() -> Self {
+        Self::new(false)
+    }
+
+    /// A loader for a file with one JSON object a line.
+    pub fn ndjson() -> Self {
+        Self::new(true)
+    }
+
+    fn new(by_line: bool) -> Self {
+        Self {
+            desk: Desk::default(),
+            known: Known::default(),
+            state: State::Begin { by_line },
+            waiting: Vec::new(),
+            came: 0,
+            line: 1,
+            solid: 1,
+            fast: true,
+        }
+    }
+
+    /// The same without the fast lane: what it is measured and tested against.
+    pub fn carefully(self) -> Self {
+        Self { fast: false, ..self }
+    }
+
+    /// Takes in the next bytes of the file.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.came = self.came.saturating_add(bytes.len());
+        if self.came > limits::FILE_BYTES && !matches!(self.state, State::Done) {
+            let reason =
+                format!("the file has more than {} bytes; what follows is left out, so split it", limits::FILE_BYTES);
+            self.desk.refuse("", reason, None);
+            self.state = State::Done;
+        }
+        if self.waiting.is_empty() {
+            let read = self.read(bytes, false);
+            self.waiting.extend_from_slice(bytes.get(read..).unwrap_or_default());
+        } else {
+            let mut waiting = std::mem::take(&mut self.waiting);
+            waiting.extend_from_slice(bytes);
+            let read = self.read(&waiting, false);
+            waiting.drain(..read.min(waiting.len()));
+            self.waiting = waiting;
+        }
+    }
+
+    /// The book, with all that was told.
+    pub fn finish(mut self) -> Intake {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.read(&waiting, true);
+        self.desk.close()
+    }
+
+    /// Reads what can be read; how many bytes that were.
+    fn read(&mut self, bytes: &[u8], last: bool) -> usize {
+        let mut at = 0;
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let step = self.step(rest, last);
+            if matches!(self.state, State::Done) {
+                return bytes.len();
+            }
+            match step {
+                Step::Read(read) => at += read,
+                Step::Wait => return at,
+            }
+        }
+    }
+
+    fn step(&mut self, bytes: &[u8], last: bool) -> Step {
+        if let State::Begin { by_line } = self.state {
+            return self.begin(bytes, by_line, last);
+        }
+        if let State::Line = self.state {
+            return self.line(bytes, last);
+        }
+        if let State::Object = self.state {
+            if last {
+                self.object(bytes);
+                self.state = State::Done;
+            }
+            return Step::Wait;
+        }
+        if let State::PassedOver { seen } = &mut self.state {
+            let seen = std::mem::take(seen);
+            return self.pass_over(bytes, seen, last);
+        }
+        // Everywhere else white space means nothing.
+        let blanks = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if blanks > 0 {
+            self.line += line_ends(bytes.get(..blanks).unwrap_or_default());
+            return Step::Read(blanks);
+        }
+        let Some(next) = bytes.first().copied() else {
+            if last {
+                self.ends_early();
+            }
+            return Step::Wait;
+        };
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Part { seen } => self.part(bytes, next, seen, last),
+            State::Entry { room, nth, file } => self.entry(bytes, next, (room, nth, file), last),
+            State::AfterList { room, seen } => match next {
+                b',' => self.go(1, bytes, State::Part { seen }),
+                b'}' | b']' => self.go(1, bytes, State::After { of: "", told: AFTER_OBJECT }),
+                _ => {
+                    self.desk.refuse(room.name(), AFTER_LIST, Some(self.line));
+                    self.state = State::PassedOver { seen };
+                    Step::Read(0)
+                }
+            },
+            State::After { of, told } => {
+                self.desk.refuse(of, told, Some(self.line));
+                Step::Read(bytes.len())
+            }
+            _ => Step::Read(bytes.len()),
+        }
+    }
+
+    /// Goes on behind so many bytes.
+    fn go(&mut self, len: usize, bytes: &[u8], state: State) -> Step {
+        self.line += line_ends(bytes.get(..len).unwrap_or_default());
+        self.solid = self.line;
+        self.state = state;
+        Step::Read(len)
+    }
+
+    /// Waits for more bytes.
+    fn wait(&mut self, state: State) -> Step {
+        self.state = state;
+        Step::Wait
+    }
+
+    fn begin(&mut self, bytes: &[u8], by_line: bool, last: bool) -> Step {
+        let text = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
+        let body = text.trim_ascii_start();
+        if body.len() < 80 && !last {
+            return Step::Wait; // enough to show what a file that is no JSON begins with
+        }
+        let Some(text) = self.desk.open(bytes) else {
+            return self.wait(State::Done);
+        };
+        let mark = bytes.len() - text.len();
+        if by_line {
+            return self.go(mark, bytes, State::Line);
+        }
+        let ahead = bytes.len() - body.len();
+        match body.first() {
+            Some(b'[') => {
+                let entry = State::Entry { room: Room::Leads, nth: 0, file: None };
+                self.go(ahead + 1, bytes, entry)
+            }
+            Some(b'{') => match self.opening(body.get(1..).unwrap_or_default()) {
+                Opening::Room(..) => self.go(ahead + 1, bytes, State::Part { seen: Vec::new() }),
+                Opening::More if !last => Step::Wait,
+                _ => self.go(ahead, bytes, State::Object),
+            },
+            _ => {
+                self.line += line_ends(bytes.get(..ahead).unwrap_or_default());
+                let reason = format!("the file is not JSON: it starts with \"{}\", not with {{ or [", glimpse(body));
+                self.desk.refuse("", reason, Some(self.line));
+                self.wait(State::Done)
+            }
+        }
+    }
+
+    /// What a part of an object begins with.
+    fn opening(&self, bytes: &[u8]) -> Opening {
+        let blank = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let mut at = blank(bytes);
+        let Some(quote) = bytes.get(at) else { return Opening::More };
+        if *quote != b'"' {
+            return Opening::Other;
+        }
+        let name = bytes.get(at + 1..).unwrap_or_default();
+        // The longest name of a room and its quote.
+        let Some(len) = name.iter().take(9).position(|byte| *byte == b'"') else {
+            return if name.len() < 9 { Opening::More } else { Opening::Other };
+        };
+        let Some(room) = Room::named(name.get(..len).unwrap_or_default()) else { return Opening::Other };
+        at += 1 + len + 1;
+        for wanted in [b':', b'['] {
+            at += blank(bytes.get(at..).unwrap_or_default());
+            match bytes.get(at) {
+                None => return Opening::More,
+                Some(byte) if *byte == wanted => at += 1,
+                Some(_) => return Opening::Other,
+            }
+        }
+        Opening::Room(room, at)
+    }
+
+    /// A whole file that begins with `{`: a lead file whose first part is none of the three lists, or one lead.
+    fn object(&mut self, body: &[u8]) {
+        let cut = split::parts(body, 0);
+        if json::is_file(&cut.pieces) {
+            self.state = State::Part { seen: Vec::new() };
+            self.read(body.get(1..).unwrap_or_default(), true);
+            return;
+        }
+        let depth = cut.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
+        let end = cut.after.unwrap_or(body.len());
+        let bytes = body.get(..end).unwrap_or_default().trim_ascii_end();
+        json::lead(Piece { bytes, start: 0, depth, whole: cut.closed }, Some(self.line), &mut self.desk);
+        if let Some(after) = cut.after {
+            let line = self.line + line_ends(body.get(..after).unwrap_or_default());
+            self.desk.refuse("", AFTER_OBJECT, Some(line));
+        }
+    }
+
+    fn part(&mut self, bytes: &[u8], next: u8, mut seen: Vec<Vec<u8>>, last: bool) -> Step {
+        if matches!(next, b'}' | b']') {
+            return self.go(1, bytes, State::After { of: "", told: AFTER_OBJECT });
+        }
+        match self.opening(bytes) {
+            Opening::Room(room, len) if !seen.iter().any(|name| name == room.name().as_bytes()) => {
+                seen.push(room.name().as_bytes().to_vec());
+                return self.go(len, bytes, State::Entry { room, nth: 0, file: Some(seen) });
+            }
+            Opening::More if !last => return self.wait(State::Part { seen }),
+            _ => {}
+        }
+        let end = split::end(bytes);
+        if end.is_none() && !last {
+            return self.wait(State::Part { seen });
+        }
+        let len = end.map_or(bytes.len(), |end| end.at);
+        let piece = bytes.get(..len).unwrap_or_default().trim_ascii();
+        let piece = Piece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
+        json::part(piece, Some(self.line), &mut seen, &mut self.desk);
+        self.pass_over(bytes, seen, last)
+    }
+
+    /// Goes to the next part of a lead file.
+    fn pass_over(&mut self, bytes: &[u8], seen: Vec<Vec<u8>>, last: bool) -> Step {
+        match split::end(bytes) {
+            Some(end) if bytes.get(end.at) == Some(&b',') => self.go(end.at + 1, bytes, State::Part { seen }),
+            Some(end) => self.go(end.at + 1, bytes, State::After { of: "", told: AFTER_OBJECT }),
+            None if last => {
+                let len = bytes.trim_ascii_end().len();
+                self.go(len, bytes, State::Part { seen })
+            }
+            None => self.wait(State::PassedOver { seen }),
+        }
+    }
+
+    fn entry(&mut self, bytes: &[u8], next: u8, here: (Room, usize, Option<Vec<Vec<u8>>>), last: bool) -> Step {
+        let (room, nth, file) = here;
+        if matches!(next, b'}' | b']') {
+            return self.go(1, bytes, after_list(room, file));
+        }
+        if room == Room::Leads && next == b'{' && self.fast {
+            match self.plain_entry(bytes) {
+                Ok((len, b',')) => {
+                    self.state = State::Entry { room, nth: nth + 1, file };
+                    return Step::Read(len);
+                }
+                Ok((len, _)) => {
+                    self.state = after_list(room, file);
+                    return Step::Read(len);
+                }
+                Err(Stop::More) if !last => return self.wait(State::Entry { room, nth, file }),
+                Err(_) => {}
+            }
+        }
+        let end = split::end(bytes);
+        if end.is_none() && !last {
+            return self.wait(State::Entry { room, nth, file });
+        }
+        let len = end.map_or(bytes.len(), |end| end.at);
+        let piece = bytes.get(..len).unwrap_or_default().trim_ascii();
+        let piece = Piece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
+        json::entry(room, nth, piece, Some(self.line), &mut self.desk);
+        match end.and_then(|end| bytes.get(end.at)) {
+            Some(b',') => self.go(len + 1, bytes, State::Entry { room, nth: nth + 1, file }),
+            Some(_) => self.go(len + 1, bytes, after_list(room, file)),
+            None => {
+                let len = bytes.trim_ascii_end().len();
+                self.go(len, bytes, State::Entry { room, nth, file })
+            }
+        }
+    }
+
+    /// Takes in a lead that is plainly right, with the comma or bracket after it: how many bytes, and which.
+    fn plain_entry(&mut self, bytes: &[u8]) -> plain::Plain<(usize, u8)> {
+        let mut lead = plain::lead(bytes, &mut self.known)?;
+        let rest = bytes.get(lead.len..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let after = *rest.get(blanks).ok_or(Stop::More)?;
+        if !matches!(after, b',' | b']' | b'}') {
+            return Err(Stop::Odd);
+        }
+        self.desk.take(&mut lead.sketch, Some(self.line));
+        self.line += lead.lines + line_ends(rest.get(..blanks).unwrap_or_default());
+        self.solid = self.line;
+        Ok((lead.len + blanks + 1, after))
+    }
+
+    fn line(&mut self, bytes: &[u8], last: bool) -> Step {
+        if bytes.is_empty() {
+            return Step::Wait;
+        }
+        if self.fast && bytes.first() == Some(&b'{') {
+            match self.plain_line(bytes, last) {
+                Ok(len) => return Step::Read(len),
+                Err(Stop::More) if !last => return Step::Wait,
+                Err(_) => {}
+            }
+        }
+        let end = bytes.iter().position(|byte| *byte == b'\n');
+        if end.is_none() && !last {
+            return Step::Wait;
+        }
+        let text = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default().trim_ascii();
+        if !text.is_empty() {
+            json::line(text, self.line, &mut self.desk);
+        }
+        self.go(end.map_or(bytes.len(), |end| end + 1), bytes, State::Line)
+    }
+
+    /// Takes in a line with a lead that is plainly right.
+    fn plain_line(&mut self, bytes: &[u8], last: bool) -> plain::Plain<usize> {
+        let mut lead = plain::lead(bytes, &mut self.known)?;
+        if lead.lines > 0 {
+            return Err(Stop::Odd);
+        }
+        let rest = bytes.get(lead.len..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|byte| **byte != b'\n' && byte.is_ascii_whitespace()).count();
+        let len = match rest.get(blanks) {
+            Some(b'\n') => lead.len + blanks + 1,
+            Some(_) => return Err(Stop::Odd),
+            None if last => bytes.len(),
+            None => return Err(Stop::More),
+        };
+        self.desk.take(&mut lead.sketch, Some(self.line));
+        self.line += 1;
+        Ok(len)
+    }
+
+    /// The file ends although a bracket is open.
+    fn ends_early(&mut self) {
+        let whole = matches!(self.state, State::After { .. });
+        if let State::Entry { room, file, .. } = &self.state {
+            // In a file the list ends with its last byte; a list that is the whole file ends with the file.
+            let line = if file.is_some() { self.solid } else { self.line };
+            self.desk.refuse(room.name(), "the file ends too early: the ] of this list is missing", Some(line));
+            if file.is_none() {
+                self.state = State::Done;
+                return;
+            }
+        }
+        if !whole && !matches!(self.state, State::Done) {
+            self.desk.refuse("", NO_BRACE, Some(self.line));
+        }
+        self.state = State::Done;
+    }
+}
+
+/// What a part of an object begins with.
+enum Opening {
+    /// A list of a lead file, whose entries begin after so many bytes.
+    Room(Room, usize),
+    /// Something else.
+    Other,
+    /// It cannot be told yet.
+    More,
+}
+
+fn after_list(room: Room, file: Option<Vec<Vec<u8>>>) -> State {
+    match file {
+        Some(seen) => State::AfterList { room, seen },
+        None => State::After { of: room.name(), told: AFTER_LIST },
+    }
+}

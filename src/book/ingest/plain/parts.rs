@@ -1,0 +1,405 @@
+//! The parts of a lead, each read only when it is plainly right.
+
+use super::cursor::{Cursor, Plain, Stop};
+use super::known::Known;
+use super::moment::moment;
+use crate::book::ingest::limits;
+use crate::book::schema::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
+use crate::book::sketch::{
+    AccountSketch, ConsentSketch, FieldSketch, PersonSketch, PlannedSketch, QuoteSketch, SignalSketch,
+};
+use crate::calendar::Instant;
+
+/// What an amount may be.
+pub(super) const AMOUNT: (f64, f64) = (0.0, limits::NUMBER);
+/// What a share may be.
+pub(super) const SHARE: (f64, f64) = (0.0, 1.0);
+/// What any other number may be.
+const ANY: (f64, f64) = (-limits::NUMBER, limits::NUMBER);
+
+/// A field given twice is odd.
+pub(super) fn once(seen: &mut u32, bit: u32) -> Plain<()> {
+    let before = *seen;
+    *seen |= 1 << bit;
+    if before == *seen { Err(Stop::Odd) } else { Ok(()) }
+}
+
+/// A list that is too long is odd.
+fn few(count: usize, most: usize) -> Plain<()> {
+    if count > most { Err(Stop::Odd) } else { Ok(()) }
+}
+
+fn needed<T>(value: Option<T>) -> Plain<T> {
+    value.ok_or(Stop::Odd)
+}
+
+/// Reads values, with what was seen before.
+#[derive(Debug)]
+pub(super) struct Parts<'k> {
+    pub(super) known: &'k mut Known,
+}
+
+impl Parts<'_> {
+    /// A text that is not empty and not too long.
+    pub(super) fn text<'a>(&self, cursor: &mut Cursor<'a>) -> Plain<&'a str> {
+        let bytes = cursor.quoted()?;
+        let text = std::str::from_utf8(bytes).map_err(|_| Stop::Odd)?;
+        let blank = !bytes.first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty();
+        if blank || bytes.len() > limits::TEXT_BYTES { Err(Stop::Odd) } else { Ok(text) }
+    }
+
+    pub(super) fn maybe_text<'a>(&self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
+        if cursor.null()? { Ok(None) } else { self.text(cursor).map(Some) }
+    }
+
+    fn right<'a>(
+        &mut self,
+        cursor: &mut Cursor<'a>,
+        is: impl FnOnce(&mut Known, &str) -> bool,
+    ) -> Plain<Option<&'a str>> {
+        match self.maybe_text(cursor)? {
+            Some(text) if !is(self.known, text) => Err(Stop::Odd),
+            text => Ok(text),
+        }
+    }
+
+    pub(super) fn country<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
+        self.right(cursor, Known::country)
+    }
+
+    pub(super) fn zone<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
+        self.right(cursor, Known::zone)
+    }
+
+    pub(super) fn language<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
+        self.right(cursor, |_, text| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase()))
+    }
+
+    fn region<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
+        let right = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        self.right(cursor, |_, text| (1..=3).contains(&text.len()) && text.bytes().all(right))
+    }
+
+    /// A word of the schema.
+    pub(super) fn word<T>(&self, cursor: &mut Cursor<'_>, from: impl FnOnce(&str) -> Option<T>) -> Plain<Option<T>> {
+        if cursor.null()? {
+            return Ok(None);
+        }
+        let word = std::str::from_utf8(cursor.quoted()?).map_err(|_| Stop::Odd)?;
+        needed(from(word)).map(Some)
+    }
+
+    pub(super) fn moment(&self, cursor: &mut Cursor<'_>) -> Plain<Option<Instant>> {
+        if cursor.null()? {
+            return Ok(None);
+        }
+        needed(moment(cursor.quoted()?)).map(Some)
+    }
+
+    pub(super) fn number(&self, cursor: &mut Cursor<'_>, (low, high): (f64, f64)) -> Plain<Option<f64>> {
+        if cursor.null()? {
+            return Ok(None);
+        }
+        let (_, number) = cursor.number()?;
+        if (low..=high).contains(&number) { Ok(Some(number)) } else { Err(Stop::Odd) }
+    }
+
+    fn whole(&self, cursor: &mut Cursor<'_>) -> Plain<Option<i64>> {
+        if cursor.null()? {
+            return Ok(None);
+        }
+        needed(cursor.number()?.0.whole).map(Some)
+    }
+
+    fn truth(&self, cursor: &mut Cursor<'_>) -> Plain<bool> {
+        Ok(!cursor.null()? && cursor.truth()?)
+    }
+
+    pub(super) fn account<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<AccountSketch<'a>> {
+        let mut account = AccountSketch::default();
+        let mut seen = 0;
+        cursor.object(|cursor, name| {
+            let mut once = |bit: u32| once(&mut seen, bit);
+            match name {
+                b"id" => once(0).and_then(|()| self.maybe_text(cursor)).map(|id| account.id = id.unwrap_or_default()),
+                b"name" => once(1).and_then(|()| self.maybe_text(cursor)).map(|name| account.name = name),
+                b"country" => once(2).and_then(|()| self.country(cursor)).map(|code| account.country = code),
+                b"region" => once(3).and_then(|()| self.region(cursor)).map(|region| account.region = region),
+                b"zone" => once(4).and_then(|()| self.zone(cursor)).map(|zone| account.zone = zone),
+                b"legal_form" => {
+                    once(5).and_then(|()| self.word(cursor, LegalForm::from_word)).map(|form| account.legal_form = form)
+                }
+                b"industry" => once(6).and_then(|()| self.maybe_text(cursor)).map(|text| account.industry = text),
+                b"employees" => {
+                    once(7)?;
+                    account.employees = self.whole(cursor)?;
+                    if account.employees.is_some_and(|count| count < 0) { Err(Stop::Odd) } else { Ok(()) }
+                }
+                b"customer_since" => once(8).and_then(|()| self.moment(cursor)).map(|at| account.customer_since = at),
+                _ => Err(Stop::Odd),
+            }
+        })?;
+        Ok(account)
+    }
+
+    pub(super) fn fields<'a>(
+        &self,
+        cursor: &mut Cursor<'a>,
+        fields: &mut Vec<(&'a str, FieldSketch<'a>)>,
+    ) -> Plain<()> {
+        if cursor.null()? {
+            return Ok(());
+        }
+        // Names without a value count too: given twice they are odd.
+        let mut nulls: Vec<&str> = Vec::new();
+        cursor.object(|cursor, name| {
+            let name = std::str::from_utf8(name).map_err(|_| Stop::Odd)?;
+            few(name.len(), limits::TEXT_BYTES)?;
+            few(fields.len() + nulls.len() + 1, limits::ENTRIES)?;
+            if fields.iter().any(|(other, _)| *other == name) || nulls.contains(&name) {
+                return Err(Stop::Odd);
+            }
+            let value = match cursor.peek()? {
+                b'"' => FieldSketch::Text(self.text(cursor)?),
+                b't' | b'f' => FieldSketch::Truth(cursor.truth()?),
+                b'n' => {
+                    cursor.null()?;
+                    nulls.push(name);
+                    return Ok(());
+                }
+                _ => FieldSketch::Number(needed(self.number(cursor, ANY)?)?),
+            };
+            fields.push((name, value));
+            Ok(())
+        })
+    }
+
+    pub(super) fn people<'a>(&mut self, cursor: &mut Cursor<'a>, people: &mut Vec<PersonSketch<'a>>) -> Plain<()> {
+        if cursor.null()? {
+            return Ok(());
+        }
+        cursor.list(|cursor| {
+            people.push(self.person(cursor)?);
+            few(people.len(), limits::PEOPLE_PER_LEAD)
+        })
+    }
+
+    fn person<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<PersonSketch<'a>> {
+        let mut person = PersonSketch::default();
+        let mut seen = 0;
+        cursor.object(|cursor, name| {
+            let mut once = |bit: u32| once(&mut seen, bit);
+            match name {
+                b"id" => once(0).and_then(|()| self.text(cursor)).map(|id| person.id = id),
+                b"aliases" => {
+                    once(1)?;
+                    self.texts(cursor, &mut person.aliases)
+                }
+                b"name" => once(2).and_then(|()| self.maybe_text(cursor)).map(|name| person.name = name),
+                b"roles" => {
+                    once(3)?;
+                    self.words(cursor, Role::from_word, &mut person.roles)
+                }
+                b"title" => once(4).and_then(|()| self.maybe_text(cursor)).map(|title| person.title = title),
+                b"channels" => {
+                    once(5)?;
+                    self.words(cursor, Channel::from_word, &mut person.channels)
+                }
+                b"country" => once(6).and_then(|()| self.country(cursor)).map(|code| person.country = code),
+                b"zone" => once(7).and_then(|()| self.zone(cursor)).map(|zone| person.zone = zone),
+                b"language" => once(8).and_then(|()| self.language(cursor)).map(|code| person.language = code),
+                b"legal_form" => {
+                    once(9).and_then(|()| self.word(cursor, LegalForm::from_word)).map(|form| person.legal_form = form)
+                }
+                b"reachable" => {
+                    once(10).and_then(|()| self.right(cursor, Known::hours)).map(|text| person.reachable = text)
+                }
+                b"influence" => {
+                    once(11).and_then(|()| self.number(cursor, SHARE)).map(|share| person.influence = share)
+                }
+                b"stance" => {
+                    once(12).and_then(|()| self.word(cursor, Stance::from_word)).map(|stance| person.stance = stance)
+                }
+                b"do_not_call" => once(13).and_then(|()| self.truth(cursor)).map(|truth| person.do_not_call = truth),
+                b"do_not_email" => once(14).and_then(|()| self.truth(cursor)).map(|truth| person.do_not_email = truth),
+                b"objected" => once(15).and_then(|()| self.truth(cursor)).map(|truth| person.objected = truth),
+                b"consents" => {
+                    once(16)?;
+                    if cursor.null()? {
+                        return Ok(());
+                    }
+                    cursor.list(|cursor| {
+                        person.consents.push(self.consent(cursor)?);
+                        few(person.consents.len(), limits::ENTRIES)
+                    })
+                }
+                _ => Err(Stop::Odd),
+            }
+        })?;
+        if person.id.is_empty() { Err(Stop::Odd) } else { Ok(person) }
+    }
+
+    fn texts<'a>(&self, cursor: &mut Cursor<'a>, texts: &mut Vec<&'a str>) -> Plain<()> {
+        if cursor.null()? {
+            return Ok(());
+        }
+        cursor.list(|cursor| {
+            texts.push(self.text(cursor)?);
+            few(texts.len(), limits::ENTRIES)
+        })
+    }
+
+    /// Words of the schema, each once: given again it is left out, as the careful door does.
+    fn words<T: PartialEq>(
+        &self,
+        cursor: &mut Cursor<'_>,
+        from: fn(&str) -> Option<T>,
+        words: &mut Vec<T>,
+    ) -> Plain<()> {
+        if cursor.null()? {
+            return Ok(());
+        }
+        cursor.list(|cursor| {
+            let word = needed(self.word(cursor, from)?)?;
+            if !words.contains(&word) {
+                words.push(word);
+            }
+            Ok(())
+        })
+    }
+
+    fn consent<'a>(&self, cursor: &mut Cursor<'a>) -> Plain<ConsentSketch<'a>> {
+        let (mut channel, mut basis, mut given_at, mut withdrawn_at, mut proof) = (None, None, None, None, None);
+        let mut seen = 0;
+        cursor.object(|cursor, name| {
+            let mut once = |bit: u32| once(&mut seen, bit);
+            match name {
+                b"channel" => once(0).and_then(|()| self.word(cursor, Channel::from_word)).map(|word| channel = word),
+                b"basis" => once(1).and_then(|()| self.word(cursor, Basis::from_word)).map(|word| basis = word),
+                b"given_at" => once(2).and_then(|()| self.moment(cursor)).map(|at| given_at = at),
+                b"withdrawn_at" => once(3).and_then(|()| self.moment(cursor)).map(|at| withdrawn_at = at),
+                b"proof" => once(4).and_then(|()| self.maybe_text(cursor)).map(|text| proof = text),
+                _ => Err(Stop::Odd),
+            }
+        })?;
+        let (basis, given_at) = (needed(basis)?, needed(given_at)?);
+        if withdrawn_at.is_some_and(|at| at < given_at) {
+            return Err(Stop::Odd);
+        }
+        Ok(ConsentSketch { channel, basis, given_at, withdrawn_at, proof })
+    }
+
+    pub(super) fn signals<'a>(&self, cursor: &mut Cursor<'a>, signals: &mut Vec<SignalSketch<'a>>) -> Plain<()> {
+        if cursor.null()? {
+            return Ok(());
+        }
+        cursor.list(|cursor| {
+            signals.push(self.signal(cursor)?);
+            few(signals.len(), limits::SIGNALS_PER_LEAD)
+        })
+    }
+
+    fn signal<'a>(&self, cursor: &mut Cursor<'a>) -> Plain<SignalSketch<'a>> {
+        let (mut at, mut kind) = (None, None);
+        let mut signal = SignalSketch {
+            at: Instant::from_millis(0),
+            kind: SignalKind::Note,
+            topic: None,
+            person: None,
+            channel: None,
+            direction: None,
+            rep: None,
+            outcome: None,
+            content: None,
+            weight: None,
+            cadence: None,
+            step: None,
+        };
+        let mut seen = 0;
+        cursor.object(|cursor, name| {
+            let mut once = |bit: u32| once(&mut seen, bit);
+            match name {
+                b"at" => once(0).and_then(|()| self.moment(cursor)).map(|moment| at = moment),
+                b"kind" => once(1).and_then(|()| self.word(cursor, SignalKind::from_word)).map(|word| kind = word),
+                b"topic" => once(2).and_then(|()| self.maybe_text(cursor)).map(|text| signal.topic = text),
+                b"person" => once(3).and_then(|()| self.maybe_text(cursor)).map(|id| signal.person = id),
+                b"channel" => {
+                    once(4).and_then(|()| self.word(cursor, Channel::from_word)).map(|word| signal.channel = word)
+                }
+                b"direction" => {
+                    once(5).and_then(|()| self.word(cursor, Direction::from_word)).map(|word| signal.direction = word)
+                }
+                b"rep" => once(6).and_then(|()| self.maybe_text(cursor)).map(|id| signal.rep = id),
+                b"outcome" => {
+                    once(7).and_then(|()| self.word(cursor, Outcome::from_word)).map(|word| signal.outcome = word)
+                }
+                b"content" => once(8).and_then(|()| self.maybe_text(cursor)).map(|id| signal.content = id),
+                b"weight" => once(9).and_then(|()| self.number(cursor, ANY)).map(|weight| signal.weight = weight),
+                b"cadence" => once(10).and_then(|()| self.maybe_text(cursor)).map(|name| signal.cadence = name),
+                b"step" => {
+                    once(11)?;
+                    let Some(step) = self.whole(cursor)? else { return Ok(()) };
+                    signal.step = Some(u32::try_from(step).ok().filter(|step| *step > 0).ok_or(Stop::Odd)?);
+                    Ok(())
+                }
+                _ => Err(Stop::Odd),
+            }
+        })?;
+        (signal.at, signal.kind) = (needed(at)?, needed(kind)?);
+        let ours = signal.kind == SignalKind::Quote || signal.rep.is_some();
+        signal.direction.get_or_insert(if ours { Direction::Outbound } else { Direction::Inbound });
+        Ok(signal)
+    }
+
+    pub(super) fn planned<'a>(&self, cursor: &mut Cursor<'a>, planned: &mut Vec<PlannedSketch<'a>>) -> Plain<()> {
+        if cursor.null()? {
+            return Ok(());
+        }
+        cursor.list(|cursor| {
+            let (mut at, mut channel, mut person, mut rep) = (None, None, None, None);
+            let mut seen = 0;
+            cursor.object(|cursor, name| {
+                let mut once = |bit: u32| once(&mut seen, bit);
+                match name {
+                    b"at" => once(0).and_then(|()| self.moment(cursor)).map(|moment| at = moment),
+                    b"channel" => {
+                        once(1).and_then(|()| self.word(cursor, Channel::from_word)).map(|word| channel = word)
+                    }
+                    b"person" => once(2).and_then(|()| self.maybe_text(cursor)).map(|id| person = id),
+                    b"rep" => once(3).and_then(|()| self.maybe_text(cursor)).map(|id| rep = id),
+                    _ => Err(Stop::Odd),
+                }
+            })?;
+            planned.push(PlannedSketch { at: needed(at)?, channel: needed(channel)?, person, rep });
+            few(planned.len(), limits::ENTRIES)
+        })
+    }
+
+    pub(super) fn quotes(&self, cursor: &mut Cursor<'_>, quotes: &mut Vec<QuoteSketch>) -> Plain<()> {
+        if cursor.null()? {
+            return Ok(());
+        }
+        cursor.list(|cursor| {
+            let (mut sent_at, mut status, mut amount, mut decided_at) = (None, None, None, None);
+            let mut seen = 0;
+            cursor.object(|cursor, name| {
+                let mut once = |bit: u32| once(&mut seen, bit);
+                match name {
+                    b"sent_at" => once(0).and_then(|()| self.moment(cursor)).map(|at| sent_at = at),
+                    b"status" => {
+                        once(1).and_then(|()| self.word(cursor, QuoteStatus::from_word)).map(|word| status = word)
+                    }
+                    b"amount" => once(2).and_then(|()| self.number(cursor, AMOUNT)).map(|number| amount = number),
+                    b"decided_at" => once(3).and_then(|()| self.moment(cursor)).map(|at| decided_at = at),
+                    _ => Err(Stop::Odd),
+                }
+            })?;
+            let (sent_at, status) = (needed(sent_at)?, needed(status)?);
+            if decided_at.is_some_and(|at| at < sent_at) {
+                return Err(Stop::Odd);
+            }
+            quotes.push(QuoteSketch { sent_at, status, amount, decided_at });
+            few(quotes.len(), limits::ENTRIES)
+        })
+    }
+}
