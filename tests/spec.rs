@@ -53,7 +53,7 @@ fn check(file: &str, text: &str) -> Outcome {
         outcome.cases += 1;
         outcome.claims += block.claims.len();
         let differs = match block.kind {
-            Kind::Rules => rules(block),
+            Kind::Rules | Kind::Against => rules(block),
             Kind::Conditions => conditions(block),
         };
         outcome.failures.extend(differs.into_iter().map(|(line, why)| Failure::new(file, line, &block.heading, why)));
@@ -76,10 +76,16 @@ fn rules(block: &Block) -> Differs {
     let read = ask::read(&packs, &overrides);
     let mut said = read.said;
 
+    if block.kind == Kind::Against {
+        match lead_of(block) {
+            Ok(case) => said.extend(ask::against(&read.rulebook, &case)),
+            Err(why) => differs.push((block.line, why)),
+        }
+    }
     let wants = |wanted: fn(&What) -> bool| block.claims.iter().filter(move |claim| wanted(&claim.what));
     let advice = wants(|what| matches!(what, What::Advice(_) | What::Reason(_))).collect::<Vec<_>>();
     if !advice.is_empty() {
-        match block.lead.as_deref().ok_or("the page has no lead above this".to_owned()).and_then(ask::case) {
+        match lead_of(block) {
             Err(why) => differs.push((block.line, why)),
             Ok(case) => {
                 let (told, reason, faults) = ask::advise(&read.rulebook, &case);
@@ -132,6 +138,11 @@ fn begins(told: &str, advice: &str) -> bool {
     told.strip_prefix(advice).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
+/// The lead above a block.
+fn lead_of(block: &Block) -> Result<ask::Case, String> {
+    block.lead.as_deref().ok_or("the page has no lead above this".to_owned()).and_then(ask::case)
+}
+
 fn turned(what: &What) -> Option<(String, Value)> {
     let What::Override(written) = what else { return None };
     let (name, value) = written.split_once(" = ")?;
@@ -144,7 +155,7 @@ fn turned(what: &What) -> Option<(String, Value)> {
 }
 
 fn conditions(block: &Block) -> Differs {
-    let case = match block.lead.as_deref().ok_or("the page has no lead above this".to_owned()).and_then(ask::case) {
+    let case = match lead_of(block) {
         Err(why) => return vec![(block.line, why)],
         Ok(case) => case,
     };
@@ -322,6 +333,19 @@ fn the_page_about_limits_names_every_limit() {
         .collect();
     let known: Vec<String> = limits.iter().map(|(what, most)| format!("|{}|{most}|", what.replace(' ', ""))).collect();
     assert_eq!(told, known);
+}
+
+/// Every code that has a page of its own is shown on a page of the reference.
+#[test]
+fn the_pages_show_every_code() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics");
+    let codes = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let codes: Vec<String> = codes.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+    assert!(codes.len() > 80, "only {} codes", codes.len());
+    let shown: String = pages().into_iter().map(|(_, text)| text).collect();
+    let shows = |code: &String| code == "README" || shown.contains(&format!("[{code}]"));
+    let missing: Vec<&String> = codes.iter().filter(|code| !shows(code)).collect();
+    assert!(missing.is_empty(), "no page shows {missing:?}");
 }
 
 /// Every fact of the catalogue and every word after a touch occurs in code on some page.

@@ -76,7 +76,7 @@ pub(crate) const UNKNOWN_PERSON: Code = Code::new("unknown-person");
 /// Warns when `.rep` names a skill that no rep of the lead file has. Only told where leads are given: `cadans check --leads`.
 ///
 /// ## Why it matters
-/// Nobody can take the touch, and the owner of the lead gets it.
+/// Nobody can make the touch, so that it is held until somebody has the skill.
 ///
 /// ## Example
 /// ```rhai

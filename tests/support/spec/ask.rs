@@ -88,6 +88,11 @@ pub fn read(packs: &[String], overrides: &[(String, Value)]) -> Read {
     Read { rulebook, said: findings.iter().map(Said::of).collect(), examples }
 }
 
+/// What packs name and the leads do not have.
+pub fn against(rulebook: &Rulebook, case: &Case) -> Vec<Said> {
+    rulebook.check_against(&case.book).iter().map(Said::of).collect()
+}
+
 /// The file in which an example stands.
 pub fn file_of_example(example: &ExampleResult) -> usize {
     file_of(&example.file)

@@ -15,6 +15,8 @@ pub struct Page {
 pub enum Kind {
     /// A rule file, or several.
     Rules,
+    /// A rule file that is also checked against the leads above it.
+    Against,
     /// Declarations and single conditions.
     Conditions,
 }
@@ -93,6 +95,7 @@ pub fn read(file: &str, text: &str) -> Page {
         }
         let kind = match word {
             "rhai" => Kind::Rules,
+            "rhai leads" => Kind::Against,
             "rhai condition" => Kind::Conditions,
             "json" => {
                 lead = Some(within.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n"));
@@ -100,8 +103,9 @@ pub fn read(file: &str, text: &str) -> Page {
             }
             "text" => continue,
             other => {
-                page.failures
-                    .push(fail(format!("a block cannot be {other:?}; it is rhai, rhai condition, json or text")));
+                page.failures.push(fail(format!(
+                    "a block cannot be {other:?}; it is rhai, rhai leads, rhai condition, json or text"
+                )));
                 continue;
             }
         };
