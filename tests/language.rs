@@ -376,6 +376,14 @@ fn helpers_and_constants_are_compiled() {
 }
 
 #[test]
+fn a_helper_that_reads_the_stage_may_move_a_lead_back() {
+    let helpers = "fn stuck(who) { who.stage is \"proposal\" }\nfn busy(who) { who.visits() > 2 }\n";
+    let source = format!("{helpers}enter \"interest\" when stuck(lead);\nenter \"interest\" when busy(lead);");
+    let pack = read("test.rhai", &source, &Overrides::default()).pack;
+    assert_eq!(pack.enters.iter().map(|enter| enter.may_go_back).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
 fn what_stays_interpreted_says_why() {
     let helpers = "fn again(n) { if n <= 0 { true } else { again(n - 1) } }\n\
                    fn long(lead) { let seen = lead.visits(); seen > 2 }\n\

@@ -13,6 +13,7 @@ use super::advice::RuleRef;
 use super::facts::FactContext;
 use super::matching::{rule_ref, touches_of};
 use crate::book::Dossier;
+use crate::book::catalogue::{Fact, Subject};
 use crate::calendar::{Duration, Instant, Reachable};
 use crate::rulebook::Pack;
 use crate::rulebook::pack::{Channels, Limit, Scope};
@@ -224,14 +225,19 @@ fn reads_nothing(node: &Node) -> bool {
     match &node.kind {
         Kind::Literal(_) | Kind::Setting { .. } | Kind::Action(_) => true,
         Kind::List(nodes) => nodes.iter().all(reads_nothing),
-        Kind::Build { on, args, .. } => reads_nothing(on) && args.iter().all(reads_nothing),
+        Kind::Build { on: one, args, .. } | Kind::Call { body: one, args, .. } => {
+            reads_nothing(one) && args.iter().all(reads_nothing)
+        }
         _ => false,
     }
 }
 
-/// Whether the author of a condition had in mind which leads are open. Told by the words, so that it holds on Rhai's walker too.
+/// Whether the author of a condition had in mind which leads are open. Told by the words, so that it holds on Rhai's walker too, and by
+/// what helper functions read.
 fn reads_stage(when: &Clause) -> bool {
+    let facts = [(Subject::Lead, Fact::Stage), (Subject::Lead, Fact::Open), (Subject::Account, Fact::Customer)];
     ["lead.stage", "lead.open", "account.customer"].iter().any(|words| when.source.contains(words))
+        || facts.into_iter().any(|(subject, fact)| when.reads(subject, fact))
 }
 
 fn limit_name(limit: &Limit) -> String {

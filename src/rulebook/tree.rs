@@ -26,6 +26,20 @@ pub struct Clause {
     pub reads_person: bool,
 }
 
+impl Clause {
+    /// Whether it reads this fact, itself or in a helper function put in its place. What runs on the walker cannot tell.
+    pub fn reads(&self, subject: Subject, fact: Fact) -> bool {
+        fn within(node: &Node, wanted: (Subject, Fact)) -> bool {
+            matches!(&node.kind, Kind::Fact { subject, fact, .. } if (*subject, *fact) == wanted)
+                || node.kind.parts().into_iter().any(|part| within(part, wanted))
+        }
+        match &self.body {
+            Body::Compiled(node) => within(node, (subject, fact)),
+            Body::Interpreted { .. } => false,
+        }
+    }
+}
+
 /// How a clause runs.
 #[derive(Clone, Debug)]
 pub enum Body {

@@ -75,6 +75,8 @@ fn a_closed_lead_is_for_rules_that_read_the_stage() {
     assert_eq!(ask(&[PHONE], customer(), NOW).verdict, Verdict::Hold);
     let meant = r#"rule "Thank them" when lead.stage is "customer" then phone;"#;
     assert_eq!(ask(&[meant], customer(), NOW).verdict, Verdict::Touch);
+    let helped = r#"fn ours(who) { who.stage is "customer" } rule "Thank them" when ours(lead) then phone;"#;
+    assert_eq!(ask(&[helped], customer(), NOW).verdict, Verdict::Touch);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `enter`, `rule` and `cadence`: what moves a lead on, and what is proposed.
 
+use crate::book::catalogue::{Fact, Subject};
 use crate::book::schema::Stage;
 use crate::language::read::Reader;
 use crate::language::statements::Statement;
@@ -30,8 +31,10 @@ pub(super) fn enter(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
     let when = reader.needed_clause(&parts, "when", Purpose::Condition);
     let because = reader.optional_clause(&parts, "because", Purpose::Sentence).ok()?;
     reader.no_person(parts.get("when").into_iter().chain(parts.get("because")));
-    let may_go_back = parts.get("when").is_some_and(|range| reader.reads(range, "lead", Some("stage")));
-    reader.pack.enters.push(Enter { stage, when: when?, may_go_back, because, span });
+    let when = when?;
+    let may_go_back = parts.get("when").is_some_and(|range| reader.reads(range, "lead", Some("stage")))
+        || when.reads(Subject::Lead, Fact::Stage);
+    reader.pack.enters.push(Enter { stage, when, may_go_back, because, span });
     Some(())
 }
 
