@@ -55,6 +55,14 @@ export class Book extends module.Book {
   }
 }
 
+/** The decisions for all leads, kept up to date: `tick` as time passes, `log` and `put` as something happens. */
+export class Watch extends module.Watch {
+  constructor(rulebook, book, now) {
+    ready();
+    super(rules(rulebook), leads(book), now);
+  }
+}
+
 const rules = (value) => handle(value, Rulebook, "not-a-rulebook");
 const leads = (value) => handle(value, Book, "not-a-book");
 

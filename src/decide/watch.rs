@@ -55,6 +55,11 @@ impl Watch {
         self.decisions.iter().filter_map(|decision| decision.review_at).min()
     }
 
+    /// Whoever puts the decisions into words: the advice for a lead, with the reasons.
+    pub fn decider<'a>(&'a self, book: &'a Book) -> Decider<'a> {
+        Decider::sharing(&self.rulebook, book, &self.shared, self.now)
+    }
+
     /// Moves on to a later moment. The places of the leads that were decided again, in order: those that were due. Going back in time
     /// decides all of them.
     pub fn tick(&mut self, book: &Book, now: Instant) -> Vec<u32> {

@@ -9,6 +9,11 @@
 //! calls. Exported methods take `&self`, so that even then no handle stays locked. Misuse is thrown as an `Error` with a code;
 //! what is wrong with a rule or a lead is data.
 
+mod watch;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{JSON, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::JsCast;
@@ -76,7 +81,7 @@ pub fn check(
 /// The leads in memory. A record that does not fit is told in `refused` and left out; the rest goes on.
 #[wasm_bindgen]
 pub struct Book {
-    intake: Intake,
+    intake: Rc<RefCell<Intake>>,
 }
 
 #[wasm_bindgen]
@@ -88,31 +93,31 @@ impl Book {
         #[wasm_bindgen(unchecked_param_type = "LeadOptions | undefined")] options: JsValue,
     ) -> Result<Book, JsValue> {
         let bytes = lead_bytes(&leads)?;
-        Ok(Self { intake: ingest::read_book(&lead_format(options, &bytes)?, &bytes) })
+        Ok(Self { intake: Rc::new(RefCell::new(ingest::read_book(&lead_format(options, &bytes)?, &bytes))) })
     }
 
     /// How many leads it holds.
     #[wasm_bindgen(getter)]
     pub fn size(&self) -> usize {
-        self.intake.accepted
+        self.intake.borrow().book.len()
     }
 
     /// What was not taken in, in file order.
     #[wasm_bindgen(getter, unchecked_return_type = "Refusal[]")]
     pub fn refused(&self) -> Result<JsValue, JsValue> {
-        answer(&self.intake.refused)
+        answer(&self.intake.borrow().refused)
     }
 
     /// What was taken in although something about it is odd.
     #[wasm_bindgen(getter, unchecked_return_type = "Refusal[]")]
     pub fn noted(&self) -> Result<JsValue, JsValue> {
-        answer(&self.intake.noted)
+        answer(&self.intake.borrow().noted)
     }
 
     /// When the last thing happened in any of the leads; absent when nothing did.
     #[wasm_bindgen(getter, unchecked_return_type = "Instant | undefined")]
     pub fn newest(&self) -> Option<String> {
-        self.intake.book.newest().map(|at| at.to_string())
+        self.intake.borrow().book.newest().map(|at| at.to_string())
     }
 
     /// What there is to offer, by title: advice names it by id.
@@ -124,7 +129,8 @@ impl Book {
             #[serde(skip_serializing_if = "Option::is_none")]
             title: Option<&'a str>,
         }
-        let contents = self.intake.book.contents().iter();
+        let intake = self.intake.borrow();
+        let contents = intake.book.contents().iter();
         let titles = contents.map(|content| ContentTitle { id: &content.id, title: content.title.as_deref() });
         answer(&titles.collect::<Vec<_>>())
     }
@@ -138,24 +144,24 @@ impl Book {
             #[serde(skip_serializing_if = "Option::is_none")]
             name: Option<&'a str>,
         }
-        let people = self.intake.book.lead(self.find(&lead)?).map(|lead| lead.people).unwrap_or_default();
+        let intake = self.intake.borrow();
+        let people = intake.book.lead(find(&intake, &lead)?).map(|lead| lead.people).unwrap_or_default();
         let named = people.iter().map(|person| PersonName { id: &person.id, name: person.name.as_deref() });
         answer(&named.collect::<Vec<_>>())
     }
 }
 
-impl Book {
-    fn find(&self, lead: &JsValue) -> Result<usize, JsValue> {
-        let id = lead.as_string();
-        id.as_deref().and_then(|id| self.intake.book.find(id)).ok_or_else(|| {
-            let shown: String = id.as_deref().unwrap_or("something that is no text").chars().take(60).collect();
-            misuse(
-                "unknown-lead",
-                &format!("There is no lead {shown} in this book"),
-                "Give the id of a lead, as its file has it",
-            )
-        })
-    }
+/// The place of the lead with this id.
+fn find(intake: &Intake, lead: &JsValue) -> Result<usize, JsValue> {
+    let id = lead.as_string();
+    id.as_deref().and_then(|id| intake.book.find(id)).ok_or_else(|| {
+        let shown: String = id.as_deref().unwrap_or("something that is no text").chars().take(60).collect();
+        misuse(
+            "unknown-lead",
+            &format!("There is no lead {shown} in this book"),
+            "Give the id of a lead, as its file has it",
+        )
+    })
 }
 
 /// Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold.
@@ -175,7 +181,8 @@ pub fn decide_json(
     book: &Book,
     #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
 ) -> Result<String, JsValue> {
-    let advices = decide::decide(&rulebook.rules, &book.intake.book, moment(&now)?);
+    let now = moment(&now)?;
+    let advices = decide::decide(&rulebook.rules, &book.intake.borrow().book, now);
     json(&decide::in_order(&advices).into_iter().filter_map(|place| advices.get(place)).collect::<Vec<_>>())
 }
 
@@ -187,7 +194,8 @@ pub fn explain(
     #[wasm_bindgen(unchecked_param_type = "string")] lead: JsValue,
     #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
 ) -> Result<JsValue, JsValue> {
-    answer(&decide::explain(&rulebook.rules, &book.intake.book, book.find(&lead)?, moment(&now)?))
+    let (now, intake) = (moment(&now)?, book.intake.borrow());
+    answer(&decide::explain(&rulebook.rules, &intake.book, find(&intake, &lead)?, now))
 }
 
 fn pack_files(packs: JsValue) -> Result<Vec<PackSource>, JsValue> {

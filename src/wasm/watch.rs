@@ -1,0 +1,198 @@
+//! Decisions for all leads, kept up to date: one typed array a property, and an advice when somebody asks for it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Float64Array, Int16Array, Uint8Array, Uint32Array};
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use super::{Book, Rulebook, answer, as_json, misuse, moment};
+use crate::book::Lead;
+use crate::book::ingest::{self, Format, Intake};
+use crate::calendar::Instant;
+use crate::decide::{self, Decision};
+
+/// No channel, no person.
+const NONE: u8 = u8::MAX;
+
+/// The decisions for all leads of a book at a moment that moves on. A lead has the place that it has in the book.
+#[wasm_bindgen]
+pub struct Watch {
+    watch: RefCell<decide::Watch>,
+    intake: Rc<RefCell<Intake>>,
+}
+
+#[wasm_bindgen]
+impl Watch {
+    /// Decides every lead.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        rulebook: &Rulebook,
+        book: &Book,
+        #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+    ) -> Result<Watch, JsValue> {
+        let now = moment(&now)?;
+        let watch = decide::Watch::new(rulebook.rules.clone(), &book.intake.borrow().book, now);
+        Ok(Self { watch: RefCell::new(watch), intake: book.intake.clone() })
+    }
+
+    /// The moment for which the decisions hold, in milliseconds since 1970.
+    #[wasm_bindgen(getter)]
+    pub fn now(&self) -> f64 {
+        millis(Some(self.watch.borrow().now()))
+    }
+
+    /// What is advised: 0 touch, 1 find, 2 hand over, 3 wait, 4 hold.
+    #[wasm_bindgen(getter)]
+    pub fn verdict(&self) -> Uint8Array {
+        let verdicts: Vec<u8> = self.each(|one| one.verdict as u8);
+        Uint8Array::from(verdicts.as_slice())
+    }
+
+    /// Which rule speaks: its place among the rules of all packs, and after those the cadences; -1 for none.
+    #[wasm_bindgen(getter)]
+    pub fn rule(&self) -> Int16Array {
+        let rules: Vec<i16> = self.each(|one| one.rule.and_then(|rule| i16::try_from(rule).ok()).unwrap_or(-1));
+        Int16Array::from(rules.as_slice())
+    }
+
+    /// Over which channel: its place in `phone, email, social, chat, video, visit, content`; 255 for none.
+    #[wasm_bindgen(getter)]
+    pub fn channel(&self) -> Uint8Array {
+        let channels: Vec<u8> = self.each(|one| one.channel.map_or(NONE, |channel| channel as u8));
+        Uint8Array::from(channels.as_slice())
+    }
+
+    /// To whom: the place in the lead's people; 255 for nobody.
+    #[wasm_bindgen(getter)]
+    pub fn person(&self) -> Uint8Array {
+        let people: Vec<u8> = self.each(|one| one.person.and_then(|nth| u8::try_from(nth).ok()).unwrap_or(NONE));
+        Uint8Array::from(people.as_slice())
+    }
+
+    /// From when, in milliseconds since 1970, and not before now; NaN for no time.
+    #[wasm_bindgen(getter)]
+    pub fn from(&self) -> Float64Array {
+        let now = self.watch.borrow().now();
+        let from: Vec<f64> = self.each(|one| millis(one.from.map(|from| from.max(now))));
+        Float64Array::from(from.as_slice())
+    }
+
+    /// Until when, not included.
+    #[wasm_bindgen(getter)]
+    pub fn until(&self) -> Float64Array {
+        let until: Vec<f64> = self.each(|one| millis(one.until));
+        Float64Array::from(until.as_slice())
+    }
+
+    /// The priority; NaN for `wait` and `hold`.
+    #[wasm_bindgen(getter)]
+    pub fn priority(&self) -> Float64Array {
+        let priority: Vec<f64> = self.each(|one| one.priority.unwrap_or(f64::NAN));
+        Float64Array::from(priority.as_slice())
+    }
+
+    /// The first moment at which the decision can change without a new signal; NaN when only a signal can change it.
+    #[wasm_bindgen(getter, js_name = reviewAt)]
+    pub fn review_at(&self) -> Float64Array {
+        let review: Vec<f64> = self.each(|one| millis(one.review_at));
+        Float64Array::from(review.as_slice())
+    }
+
+    /// Moves on to a later moment. The leads that were decided again, by place: those whose review had come.
+    pub fn tick(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+    ) -> Result<Uint32Array, JsValue> {
+        let now = moment(&now)?;
+        let again = self.watch.borrow_mut().tick(&self.intake.borrow().book, now);
+        Ok(Uint32Array::from(again.as_slice()))
+    }
+
+    /// Adds a signal to a lead, and decides the leads of its account again: their places.
+    pub fn log(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Signal")] signal: JsValue,
+    ) -> Result<Uint32Array, JsValue> {
+        let place = self.place(&lead)?;
+        let people = self.intake.borrow().book.lead(place).map(|lead| lead.people).unwrap_or_default();
+        let people: Vec<Value> = people.iter().map(|one| json!({ "id": one.id, "aliases": one.aliases })).collect();
+        let signal = value(&signal)?;
+        // Through the door, as part of a lead that has nothing but the same people.
+        let read = through_the_door(&json!({ "id": "lead", "people": people, "signals": [signal] }))?;
+        let signal = read.signals.first().ok_or_else(|| refused("signals", "there is no signal"))?;
+        let again = self.watch.borrow_mut().log(&mut self.intake.borrow_mut().book, place, signal);
+        Ok(Uint32Array::from(again.as_slice()))
+    }
+
+    /// Adds a lead, or puts it in the place of the one with its id, and decides the leads of its account again: their places.
+    pub fn put(&self, #[wasm_bindgen(unchecked_param_type = "Lead")] lead: JsValue) -> Result<Uint32Array, JsValue> {
+        let read = through_the_door(&value(&lead)?)?;
+        let again = self.watch.borrow_mut().put(&mut self.intake.borrow_mut().book, &read);
+        Ok(Uint32Array::from(again.as_slice()))
+    }
+
+    /// The advice for one lead, by id or by place.
+    #[wasm_bindgen(unchecked_return_type = "Advice")]
+    pub fn advice(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let place = self.place(&lead)?;
+        answer(&self.watch.borrow().decider(&self.intake.borrow().book).lead(place))
+    }
+
+    /// The advice for one lead, with every rule that held or nearly held.
+    #[wasm_bindgen(unchecked_return_type = "Explanation")]
+    pub fn explain(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let place = self.place(&lead)?;
+        answer(&self.watch.borrow().decider(&self.intake.borrow().book).explain(place))
+    }
+}
+
+impl Watch {
+    fn each<T>(&self, property: impl Fn(&Decision) -> T) -> Vec<T> {
+        self.watch.borrow().decisions().iter().map(property).collect()
+    }
+
+    fn place(&self, lead: &JsValue) -> Result<usize, JsValue> {
+        let size = self.watch.borrow().decisions().len();
+        match lead.as_f64() {
+            // The cast is exact: the number is whole and below the number of leads.
+            Some(place) if place >= 0.0 && place < size as f64 && place.fract() == 0.0 => Ok(place as usize),
+            Some(place) => Err(misuse(
+                "unknown-lead",
+                &format!("There is no lead at place {place} in this book of {size}"),
+                "Give a place from 0 on, or the id of a lead",
+            )),
+            None => super::find(&self.intake.borrow(), lead),
+        }
+    }
+}
+
+/// A moment in milliseconds since 1970; NaN for none.
+fn millis(at: Option<Instant>) -> f64 {
+    at.map_or(f64::NAN, |at| at.millis() as f64)
+}
+
+fn value(of: &JsValue) -> Result<Value, JsValue> {
+    let text = as_json(of).unwrap_or_default();
+    serde_json::from_str(&text).map_err(|_| refused("", "it has no JSON text"))
+}
+
+fn through_the_door(lead: &Value) -> Result<Lead, JsValue> {
+    let intake = ingest::read_book(&Format::Json, json!([lead]).to_string().as_bytes());
+    if let Some(refusal) = intake.refused.first() {
+        return Err(refused(&refusal.path, &refusal.reason));
+    }
+    intake.book.lead(0).ok_or_else(|| refused("", "there is no lead"))
+}
+
+fn refused(path: &str, reason: &str) -> JsValue {
+    misuse("refused", &format!("{path}: {reason}"), "Give what a lead file would hold; see the lead format")
+}
