@@ -173,6 +173,61 @@ fn a_watch_holds_what_asking_afresh_gives() {
     assert!(again * 2 < all, "too many are decided again");
 }
 
+#[test]
+fn many_leads_at_once_are_decided_as_one_by_one() {
+    let laws = ["be", "de", "fr", "nl", "uk", "us"].map(|country| {
+        let file = format!("{}/rules/contact-policy/{country}.rhai", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(file).unwrap();
+        text[text.find("\npack ").unwrap() + 1..].to_owned()
+    });
+    let conditions = [
+        "true",
+        "lead.value > 50.0",
+        "lead.visits(7.days) >= 1",
+        "lead.visits(7.days) is 0 unless lead.replied(14.days)",
+        "lead.since(\"visit\") < 2.days",
+        "lead.first(\"visit\") >= 200.hours",
+        "lead.since(\"form\") is () or lead.since(\"form\") > 3.days",
+        "3.days <= lead.last_touch()",
+        "lead.stage is \"interest\"",
+        "lead.answered",
+        "lead.touches(\"phone\", 3.days) is 0 and not lead.replied(14.days)",
+    ];
+    let touches = [
+        "phone",
+        "email.value(20)",
+        "social.to(\"user\")",
+        "phone.within(4.hours)",
+        "visit.after(1.day)",
+        "wait",
+        "chat.at_best()",
+        "email.offer(\"guide\").weight(2)",
+        "phone.within(6.working_hours)",
+        "find(\"decider\")",
+    ];
+    each_world(leads_to_try() / 2, |world| {
+        let mut dice = Dice(world.now.millis() as u64);
+        let mut pack = String::from("pack \"Many\" #{};\n");
+        for rule in 0..1 + dice.below(6) {
+            pack += &format!("rule \"R{rule}\" when {} then {};\n", dice.one(&conditions), dice.one(&touches));
+        }
+        pack += "limit any 3 per 7.days across \"account\" when lead.answered;\nlimit phone 2 per 7.days;\n";
+        pack += "pause phone 2.days when person.last_outcome(\"phone\") is \"no_answer\";\nnever any when person.stance is \"critic\";\n";
+        pack += "reachable phone \"Mo-Fr 09:00-12:30,13:30-17:30; PH off\" when lead.answered;\n";
+        let cadence = "cadence \"C\" when lead.stage is \"interest\" steps [email, phone.after(2.days)] until lead.replied(14.days);\n";
+        pack += if dice.once_in(3) { cadence } else { "" };
+        let packs: Vec<&str> = laws.iter().map(String::as_str).chain([pack.as_str()]).collect();
+        let rulebook = support::rulebook(&packs);
+        let decider = Decider::new(&rulebook, &world.book, world.now);
+        for (lead, decision) in decider.all().into_iter().enumerate() {
+            let alone = Decider::new(&rulebook, &world.book, world.now).decisions(lead);
+            let found = alone.into_iter().find(|(place, _)| *place == lead).map(|(_, decision)| decision);
+            prop_assert_eq!(Some(decision), found, "lead {} at {}\n{}", lead, world.now, pack);
+        }
+        Ok(())
+    });
+}
+
 /// True when a rule counts its beginning or its end from the moment it is asked.
 fn moves(world: &World, rulebook: &cadans::rulebook::Rulebook, rule: u32) -> bool {
     let named = rulebook.rules().nth(rule as usize);

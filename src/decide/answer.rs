@@ -19,6 +19,7 @@ use super::propose::{By, Proposed, proposed};
 use super::reading::Reading;
 use super::review::Review;
 use super::seller::Counting;
+use crate::book::Lead;
 use crate::book::schema::Channel;
 use crate::calendar::{Instant, Place};
 use crate::rulebook::touch::Action;
@@ -138,22 +139,39 @@ fn docket<'a, 'r>(
     review: &mut Review,
 ) -> Option<Docket<'a, 'r>> {
     let lead = desk.book.leads().get(index)?;
-    let case = Case::new(desk, group, index, lead, reading.stage);
-    review.at_any(reading.changes_at);
-    review.at_any(case.people.iter().filter_map(|member| member.allows_until));
+    let account: Vec<&Lead> = group.leads.iter().filter_map(|index| desk.book.leads().get(*index)).collect();
+    let case = Case::new(desk, group, (index, lead, &account), reading.stage);
     // What the log holds for later will have happened then: a signal, as far as this answer knows.
     review.at_any(lead.signals.get(past(lead, desk.now).len()).map(|signal| signal.at));
-    let order = person::order(&case, group, review);
-    let here = case.people.first().map_or(Place::UNKNOWN, |member| member.spot.place);
-    let counting = Counting::of(case.owner, here);
-    let later = |at, lapse| counting.later(desk, at, lapse);
-    let steps = cadence::next_steps(&desk.statements, &case, reading, later, review);
-    let stop = cadence::stopped(&case, group, review);
-    let proposed = proposed(&desk.statements, reading, steps);
-    Some(Docket { case, reading, order, counting, proposed, stop })
+    Some(Docket::new(desk, group, case, reading, review))
 }
 
-impl<'a> Docket<'a, '_> {
+impl<'a, 'r> Docket<'a, 'r> {
+    /// All that is judged of a lead.
+    pub(crate) fn new(
+        desk: &Desk<'a>,
+        group: &Group<'_>,
+        case: Case<'a>,
+        reading: &'r Reading,
+        review: &mut Review,
+    ) -> Self {
+        review.at_any(reading.changes_at);
+        review.at_any(case.people.iter().filter_map(|member| member.allows_until));
+        let order = person::order(&case, group, review);
+        let here = case.people.first().map_or(Place::UNKNOWN, |member| member.spot.place);
+        let counting = Counting::of(case.owner, here);
+        let later = |at, lapse| counting.later(desk, at, lapse);
+        let steps = cadence::next_steps(&desk.statements, &case, reading, later, review);
+        let stop = cadence::stopped(&case, group, review);
+        let proposed = proposed(&desk.statements, reading, steps);
+        Self { case, reading, order, counting, proposed, stop }
+    }
+
+    /// What is decided, by itself.
+    pub(crate) fn decided(&self, desk: &Desk<'a>, group: &Group<'_>, review: &mut Review) -> Decision {
+        decision(desk, self, &judged(desk, group, self, review))
+    }
+
     /// Whoever judges it.
     pub(crate) fn judge<'b>(&'b self, desk: &'b Desk<'a>, group: &'b Group<'b>) -> Judge<'a, 'b> {
         Judge::new(desk, group, (&self.case, self.reading), &self.order, &self.counting)

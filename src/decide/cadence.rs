@@ -50,7 +50,8 @@ pub(crate) fn next_steps(
     let mut fresh = Vec::new();
     for (nth, running) in reading.cadences.iter().enumerate() {
         let name = statements.cadences.get(running.cadence).map_or("", |cadence| cadence.by.name.as_str());
-        match progress(past(case.lead, case.now), name, running) {
+        let past = case.lead.map_or(&[][..], |lead| past(lead, case.now));
+        match progress(past, name, running) {
             Some(progress) => {
                 if let Some(next) = after(&progress, running, &later) {
                     review.at(next.due);

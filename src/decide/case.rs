@@ -11,8 +11,8 @@ use crate::calendar::Instant;
 pub(crate) struct Case<'a> {
     /// The lead's place in the book.
     pub(crate) index: usize,
-    /// The lead.
-    pub(crate) lead: &'a Lead,
+    /// Its record; absent when nothing is asked of it that is not here.
+    pub(crate) lead: Option<&'a Lead>,
     /// The stage after the `enter` statements.
     pub(crate) stage: Option<Stage>,
     /// The moment asked about.
@@ -68,26 +68,32 @@ pub(crate) struct Allows {
 }
 
 impl<'a> Case<'a> {
-    /// The case of a lead.
-    pub(crate) fn new(desk: &Desk<'a>, group: &Group<'_>, index: usize, lead: &'a Lead, stage: Option<Stage>) -> Self {
+    /// The case of a lead, which stands among those of its account.
+    pub(crate) fn new(
+        desk: &Desk<'_>,
+        group: &Group<'_>,
+        (index, lead, account): (usize, &'a Lead, &[&Lead]),
+        stage: Option<Stage>,
+    ) -> Self {
         let people = lead.people.iter().zip(group.humans_of(index));
-        let own = || group.events.iter().rev().filter(|event| event.lead == index);
         Self {
             index,
-            lead,
+            lead: Some(lead),
             stage,
             now: desk.now,
-            people: people.map(|(person, human)| Member::new(desk, group, (index, lead), person, human)).collect(),
+            people: people
+                .map(|(person, human)| Member::new(desk, group, (index, lead, account), person, human))
+                .collect(),
             owner: desk.team.owner(lead.owner.as_deref()),
             worth: lead.value,
             churn: lead.churn,
-            waits_for_answer: own().take_while(|event| !event.touch).any(|event| event.asks),
+            waits_for_answer: group.waits_for_answer(index),
         }
     }
 
     /// The record of a person.
     pub(crate) fn person(&self, at: usize) -> Option<&'a Person> {
-        self.lead.people.get(at)
+        self.lead?.people.get(at)
     }
 
     /// Whether somebody is known in a role.
@@ -98,14 +104,14 @@ impl<'a> Case<'a> {
 
 impl<'a> Member<'a> {
     fn new(
-        desk: &Desk<'a>,
+        desk: &Desk<'_>,
         group: &Group<'_>,
-        (index, lead): (usize, &'a Lead),
+        (index, lead, account): (usize, &Lead, &[&Lead]),
         person: &'a Person,
         human: Human,
     ) -> Self {
         let mut allows = Allows::default();
-        for record in group.records_of(desk.book, human) {
+        for record in group.records_of(account, human) {
             allows.objected |= record.objected;
             allows.do_not_call |= record.do_not_call;
             allows.do_not_email |= record.do_not_email;

@@ -118,7 +118,7 @@ impl<'a> std::ops::Deref for Desk<'a> {
 impl<'a> Office<'a> {
     /// An office at a moment.
     pub(crate) fn new(packs: &'a [Pack], shared: &Shared, now: Instant) -> Self {
-        let Shared { statements, team, known } = shared.clone();
+        let Shared { statements, team, known, .. } = shared.clone();
         Self { packs, statements, team, now, known, open: RefCell::default(), placed: RefCell::default() }
     }
 
@@ -163,7 +163,8 @@ impl Known {
         read
     }
 
-    fn number(&self, word: Option<&String>) -> u32 {
+    /// A number for a word: the same for the same word, 0 for none.
+    pub(crate) fn number(&self, word: Option<&String>) -> u32 {
         let Some(word) = word else { return 0 };
         if let Some(known) = self.words.borrow().get(word) {
             return *known;

@@ -11,8 +11,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::signals::{asks, is_reply};
-use crate::book::schema::{Channel, Outcome, SignalKind};
+use super::facts::signals::{replies, waits};
+use crate::book::schema::{Channel, Direction, Outcome, SignalKind};
 use crate::book::{Dossier, Lead, Person, Signal};
 use crate::calendar::Instant;
 use crate::rulebook::pack::{Channels, Scope};
@@ -20,6 +20,13 @@ use crate::rulebook::pack::{Channels, Scope};
 /// One human, numbered within the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Human(u32);
+
+impl Human {
+    /// The person at this place of a lead each of whose few people has one id.
+    pub(crate) const fn member(nth: u32) -> Self {
+        Self(nth)
+    }
+}
 
 /// Something that happened by `now`.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +47,8 @@ pub(crate) struct Event {
     pub(crate) inbound: bool,
     /// A contact moment of ours.
     pub(crate) touch: bool,
-    /// Its outcome says that they answered.
-    pub(crate) answered: bool,
+    /// How it ended.
+    pub(crate) outcome: Option<Outcome>,
     /// A reply of theirs.
     pub(crate) reply: bool,
     /// Something of theirs that waits until we answer.
@@ -51,18 +58,30 @@ pub(crate) struct Event {
 impl Event {
     /// A signal in numbers.
     pub(crate) fn of(signal: &Signal, lead: usize, human: Option<Human>) -> Self {
+        let how = (signal.channel, signal.direction, signal.outcome);
+        Self { weight: signal.weight, ..Self::new(signal.at, signal.kind, how, (lead, human)) }
+    }
+
+    /// Something that happened over a channel, started by somebody, with an outcome, in a lead, with somebody.
+    pub(crate) fn new(
+        at: Instant,
+        kind: SignalKind,
+        (channel, direction, outcome): (Option<Channel>, Option<Direction>, Option<Outcome>),
+        (lead, human): (usize, Option<Human>),
+    ) -> Self {
+        let inbound = direction != Some(Direction::Outbound);
         Self {
-            at: signal.at,
-            kind: signal.kind,
-            channel: signal.channel,
+            at,
+            kind,
+            channel,
             lead,
             human,
-            weight: signal.weight,
-            inbound: signal.is_inbound(),
-            touch: signal.is_touch(),
-            answered: signal.outcome.is_some_and(Outcome::is_answer),
-            reply: is_reply(signal),
-            asks: asks(signal),
+            weight: None,
+            inbound,
+            touch: !inbound && channel.is_some(),
+            outcome,
+            reply: replies(kind, inbound, outcome),
+            asks: waits(kind, inbound, outcome),
         }
     }
 }
@@ -115,15 +134,34 @@ impl<'a> Group<'a> {
         if leads.len() > 1 {
             group.events.sort_by_key(|event| event.at);
         }
-        for event in group.events.iter().filter(|event| event.touch) {
-            if let Some(channel) = event.channel {
-                let Event { at, lead, human, .. } = *event;
-                group.contacts.push(Contact { at, channel, lead, human, made: true });
-            }
-        }
-        let made = group.contacts.len();
-        for (index, lead) in all() {
-            group.contacts.extend(lead.planned.iter().map(|planned| Contact {
+        group.count_touches();
+        group.count_planned(all(), &names);
+        group
+    }
+
+    /// A group of one lead that stands for itself: to be filled anew for each of many.
+    pub(crate) const fn alone(leads: &'a [usize]) -> Self {
+        Self { leads, events: Vec::new(), people: Vec::new(), contacts: Vec::new() }
+    }
+
+    /// Fills it with a lead each of whose few people has one id, and with what happened, oldest first.
+    pub(crate) fn refill(&mut self, lead: &Lead, events: impl Iterator<Item = Event>) {
+        let index = self.leads.first().copied().unwrap_or_default();
+        self.people.clear();
+        self.people.extend((0_u32..).zip(&lead.people).map(|(nth, _)| (index, Human(nth))));
+        self.events.clear();
+        self.events.extend(events);
+        self.contacts.clear();
+        self.count_touches();
+        let names = Names::Plain(&lead.people);
+        self.count_planned(std::iter::once((index, lead)), &names);
+    }
+
+    /// Counts the touches that are agreed on.
+    fn count_planned<'l>(&mut self, leads: impl Iterator<Item = (usize, &'l Lead)>, names: &Names<'_>) {
+        let made = self.contacts.len();
+        for (index, lead) in leads {
+            self.contacts.extend(lead.planned.iter().map(|planned| Contact {
                 at: planned.at,
                 channel: planned.channel,
                 lead: index,
@@ -131,10 +169,19 @@ impl<'a> Group<'a> {
                 made: false,
             }));
         }
-        if group.contacts.len() > made {
-            group.contacts.sort_by_key(|contact| contact.at);
+        if self.contacts.len() > made {
+            self.contacts.sort_by_key(|contact| contact.at);
         }
-        group
+    }
+
+    /// Counts the touches among the events.
+    fn count_touches(&mut self) {
+        for event in self.events.iter().filter(|event| event.touch) {
+            if let Some(channel) = event.channel {
+                let Event { at, lead, human, .. } = *event;
+                self.contacts.push(Contact { at, channel, lead, human, made: true });
+            }
+        }
     }
 
     /// The humans of a lead's people, in file order.
@@ -142,6 +189,12 @@ impl<'a> Group<'a> {
         let first = self.people.partition_point(|(index, _)| *index < lead);
         let people = self.people.get(first..).unwrap_or_default().iter();
         people.take_while(move |(index, _)| *index == lead).map(|(_, human)| *human)
+    }
+
+    /// Whether something of theirs in a lead waits until we answer.
+    pub(crate) fn waits_for_answer(&self, lead: usize) -> bool {
+        let own = self.events.iter().rev().filter(|event| event.lead == lead);
+        own.take_while(|event| !event.touch).any(|event| event.asks)
     }
 
     /// Counts a touch that was advised for one of the leads.
@@ -185,8 +238,8 @@ impl<'a> Group<'a> {
     }
 
     /// Every record of a human in the leads of the account.
-    pub(crate) fn records_of<'b>(&'b self, book: &'b Dossier, human: Human) -> impl Iterator<Item = &'b Person> {
-        let people = self.leads.iter().filter_map(|index| book.leads().get(*index)).flat_map(|lead| &lead.people);
+    pub(crate) fn records_of<'b>(&'b self, leads: &'b [&'b Lead], human: Human) -> impl Iterator<Item = &'b Person> {
+        let people = leads.iter().flat_map(|lead| &lead.people);
         people.zip(&self.people).filter(move |(_, (_, one))| *one == human).map(|(person, _)| person)
     }
 
@@ -212,15 +265,16 @@ const ELSEWHERE: Human = Human(u32::MAX);
 /// More people than this are looked up by a map.
 const FEW: usize = 12;
 
+/// Whether a lead that has its account for itself is plain: few people, each with one id.
+pub(crate) fn is_plain(lead: &Lead) -> bool {
+    lead.people.len() <= FEW && lead.people.iter().all(|person| person.aliases.is_empty())
+}
+
 impl<'a> Names<'a> {
     fn of(mut leads: impl Iterator<Item = &'a Lead> + Clone) -> Self {
         let again = leads.clone();
         match (leads.next(), leads.next()) {
-            (Some(only), None)
-                if only.people.len() <= FEW && only.people.iter().all(|person| person.aliases.is_empty()) =>
-            {
-                Self::Plain(&only.people)
-            }
+            (Some(only), None) if is_plain(only) => Self::Plain(&only.people),
             _ => Self::Linked(linked(again)),
         }
     }

@@ -20,6 +20,7 @@ pub mod evaluate;
 pub mod facts;
 mod group;
 mod judge;
+mod lane;
 mod limits;
 pub mod matching;
 pub mod methods;
@@ -43,6 +44,7 @@ mod wording;
 mod wording_tests;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -53,6 +55,7 @@ use advice::{Advice, Explanation, RuleRef};
 use answer::decide_group;
 use desk::{Desk, Known, Office};
 use facts::FactContext;
+use lane::Lane;
 use nearly::nearly_in;
 use read::read;
 use reading::{Proposal, Reading};
@@ -129,6 +132,7 @@ pub fn in_order(advices: &[Advice]) -> Vec<usize> {
 pub struct Decider<'a> {
     book: &'a Book,
     office: Office<'a>,
+    lane: Option<(&'a Rulebook, Rc<OnceCell<Option<Lane>>>)>,
     proposing: Option<(&'a RuleRef, Rc<[Shaped]>)>,
 }
 
@@ -138,12 +142,19 @@ pub(crate) struct Shared {
     statements: Rc<Statements>,
     team: Rc<Team>,
     known: Rc<Known>,
+    /// How many leads are asked at once; made when that is first done.
+    lane: Rc<OnceCell<Option<Lane>>>,
 }
 
 impl Shared {
     /// Nothing is worked out yet.
     pub(crate) fn of(packs: &[Pack], book: &Book) -> Self {
-        Self { statements: Rc::new(Statements::of(packs)), team: Rc::new(Team::of(book.reps())), known: Rc::default() }
+        Self {
+            statements: Rc::new(Statements::of(packs)),
+            team: Rc::new(Team::of(book.reps())),
+            known: Rc::default(),
+            lane: Rc::default(),
+        }
     }
 }
 
@@ -157,22 +168,32 @@ struct Asked {
 impl<'a> Decider<'a> {
     /// Nothing is decided yet.
     pub fn new(rulebook: &'a Rulebook, book: &'a Book, now: Instant) -> Self {
-        Self::of_packs(rulebook.packs(), book, now)
+        Self::sharing(rulebook, book, &Shared::of(rulebook.packs(), book), now)
     }
 
     /// The same, for some packs.
     pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
-        Self { book, office: Office::new(packs, &Shared::of(packs, book), now), proposing: None }
+        Self { book, office: Office::new(packs, &Shared::of(packs, book), now), lane: None, proposing: None }
     }
 
     /// The same, with what was worked out before for this rulebook and the reps of this book.
     pub(crate) fn sharing(rulebook: &'a Rulebook, book: &'a Book, shared: &Shared, now: Instant) -> Self {
-        Self { book, office: Office::new(rulebook.packs(), shared, now), proposing: None }
+        let lane = Some((rulebook, shared.lane.clone()));
+        Self { book, office: Office::new(rulebook.packs(), shared, now), lane, proposing: None }
     }
 
     /// The decisions for all leads, by place in the book.
     pub fn all(&self) -> Vec<Decision> {
         let mut all = vec![None; self.book.len()];
+        if let Some((rulebook, lane)) = &self.lane
+            && let Some(lane) = lane.get_or_init(|| Lane::of(rulebook, &self.office.statements))
+        {
+            lane.decide(self.book, &self.office, |lead, decision| {
+                if let Some(one) = all.get_mut(lead) {
+                    *one = Some(decision);
+                }
+            });
+        }
         for lead in 0..all.len() {
             if all.get(lead).is_some_and(Option::is_none) {
                 for (place, decision) in self.decisions(lead) {
@@ -243,7 +264,7 @@ impl<'a> Decider<'a> {
             if let (Some(lead), Some((recorded, cx))) = (siblings.get(index), contexts.get(index)) {
                 let example = self.proposing.as_ref().map(|(by, _)| *by);
                 let teller = Teller::new(&desk, group, docket, (recorded, cx), example);
-                advices.push((*lead as usize, teller.advice(outcome, decision)));
+                advices.extend(teller.map(|teller| (*lead as usize, teller.advice(outcome, decision))));
             }
         });
         advices.sort_by_key(|(index, _)| *index);

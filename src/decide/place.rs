@@ -17,6 +17,8 @@ pub(crate) const LOOK_AHEAD: Duration = Duration::from_millis(14 * 86_400_000);
 pub(crate) const LOOK_FOR_LIFT: Duration = Duration::from_millis(60 * 86_400_000);
 /// A slot longer than this ends with the day: an advice is for a day.
 const LONGEST_SLOT: Duration = Duration::DAY;
+/// The shortest time there is.
+pub(crate) const MILLISECOND: Duration = Duration::from_millis(1);
 /// How far ahead the best hour is looked for when there is no promise.
 const LOOK_FOR_BEST: Duration = Duration::from_millis(7 * 86_400_000);
 
@@ -85,6 +87,10 @@ pub(crate) fn review(ask: &Ask, open: &Windows, best: Option<&BestHour>, review:
             // From here on what is left is short enough to be a slot of its own.
             review.at(edge - ahead - LONGEST_SLOT);
         }
+    }
+    // A promise that ends where time opens holds none of it; a millisecond later it does.
+    for opening in open {
+        ask.moving.iter().for_each(|ahead| review.at(opening.from - *ahead + MILLISECOND));
     }
     if let Some(best) = best {
         // Which hours can be had changes by the hour, at both ends of what is looked at.

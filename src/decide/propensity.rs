@@ -8,7 +8,7 @@
 //! they are starting points that a person's own answers, or `.chance(...)` in a rule, replace.
 
 use super::group::Event;
-use crate::book::schema::Channel;
+use crate::book::schema::{Channel, Outcome};
 use crate::calendar::{Duration, Instant};
 
 /// E0: how many touches the prior is worth.
@@ -69,7 +69,7 @@ pub(crate) fn tried<'e>(events: impl Iterator<Item = &'e Event>, channel: Channe
     let mut tried: Vec<Tried> = Vec::new();
     for event in events.filter(|event| event.channel == Some(channel)) {
         if event.touch {
-            tried.push(Tried { at: event.at, answered: event.answered });
+            tried.push(Tried { at: event.at, answered: event.outcome.is_some_and(Outcome::is_answer) });
         } else if let Some(last) = tried.last_mut().filter(|last| event.at - last.at <= ANSWER_TIME) {
             last.answered = true;
         }
@@ -103,7 +103,7 @@ impl Answers {
 mod tests {
     use super::*;
     use crate::book::Signal;
-    use crate::book::schema::{Direction, Outcome, SignalKind};
+    use crate::book::schema::{Direction, SignalKind};
 
     fn signal(hour: i64, direction: Direction, outcome: Option<Outcome>) -> Signal {
         Signal {

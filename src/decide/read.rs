@@ -11,9 +11,9 @@ use super::advice::{Fault, RuleRef};
 use super::evaluate::{Problem, holds, stands};
 use super::facts::FactContext;
 use super::matching::{askings, fault, in_force, per_person, touches_of};
-use super::reading::{Proposal, Reading, Running, Says};
+use super::reading::{Policies, Proposal, Reading, Running, Says};
 use super::stage::{Entered, enter};
-use super::statements::{Policy, Proposer, Shaped, Statements};
+use super::statements::{First, Policy, Proposer, Shaped, Statements};
 use crate::rulebook::Pack;
 use crate::rulebook::pack::{Cadence, Rule};
 use crate::rulebook::tree::Clause;
@@ -32,30 +32,28 @@ pub(crate) fn read(packs: &[Pack], statements: &Statements, recorded: &FactConte
             }
         }
     }
+    let mut policies = Policies::default();
     for (nth, (pack, first)) in packs.iter().zip(&statements.first).enumerate() {
-        if silent(nth) {
-            continue;
-        }
-        let mut asking = Asking { pack, statements, cx: &cx, faults: &mut reading.faults };
-        for (number, cadence) in (first.cadences..).zip(&pack.cadences) {
-            reading.cadences.extend(asking.cadence(number, cadence));
-        }
-        for (number, never) in (first.nevers..).zip(&pack.nevers) {
-            let by = statements.nevers.get(number);
-            asking.policy(number, by, [never.when.as_ref(), never.unless.as_ref()], &mut reading.nevers);
-        }
-        for (number, limit) in (first.limits..).zip(&pack.limits) {
-            asking.policy(number, statements.limits.get(number), [limit.when.as_ref(), None], &mut reading.limits);
-        }
-        for (number, hours) in (first.hours..).zip(&pack.hours) {
-            asking.policy(number, statements.hours.get(number), [hours.when.as_ref(), None], &mut reading.hours);
-        }
-        for (number, pause) in (first.pauses..).zip(&pack.pauses) {
-            asking.policy(number, statements.pauses.get(number), [Some(&pause.when), None], &mut reading.pauses);
+        if !silent(nth) {
+            let mut asking = Asking { pack, statements, cx: &cx, faults: &mut reading.faults };
+            for (number, cadence) in (first.cadences..).zip(&pack.cadences) {
+                reading.cadences.extend(asking.cadence(number, cadence));
+            }
+            asking.policies(*first, &mut policies);
         }
     }
+    reading.policies = Rc::new(policies);
     reading.changes_at = recorded.next_change().into_iter().chain(cx.next_change()).min();
     (reading, cx)
+}
+
+/// The policies that hold for a lead; `None` when one of them could not be evaluated.
+pub(crate) fn policies(packs: &[Pack], statements: &Statements, cx: &FactContext) -> Option<Policies> {
+    let (mut policies, mut faults) = (Policies::default(), Vec::new());
+    for (pack, first) in packs.iter().zip(&statements.first).filter(|(pack, _)| in_force(&pack.about, cx)) {
+        Asking { pack, statements, cx, faults: &mut faults }.policies(*first, &mut policies);
+    }
+    faults.is_empty().then_some(policies)
 }
 
 /// A pack's statements, asked about one lead.
@@ -67,6 +65,22 @@ struct Asking<'a, 'b> {
 }
 
 impl Asking<'_, '_> {
+    fn policies(&mut self, first: First, all: &mut Policies) {
+        for (number, never) in (first.nevers..).zip(&self.pack.nevers) {
+            let conditions = [never.when.as_ref(), never.unless.as_ref()];
+            self.policy(number, self.statements.nevers.get(number), conditions, &mut all.nevers);
+        }
+        for (number, limit) in (first.limits..).zip(&self.pack.limits) {
+            self.policy(number, self.statements.limits.get(number), [limit.when.as_ref(), None], &mut all.limits);
+        }
+        for (number, hours) in (first.hours..).zip(&self.pack.hours) {
+            self.policy(number, self.statements.hours.get(number), [hours.when.as_ref(), None], &mut all.hours);
+        }
+        for (number, pause) in (first.pauses..).zip(&self.pack.pauses) {
+            self.policy(number, self.statements.pauses.get(number), [Some(&pause.when), None], &mut all.pauses);
+        }
+    }
+
     fn rule(&mut self, number: usize, rule: &Rule, proposals: &mut Vec<Proposal>) {
         let Some(proposer) = self.statements.rules.get(number) else { return };
         for (person, cx) in askings(per_person(rule), self.cx) {

@@ -22,18 +22,25 @@ pub(crate) struct Reading {
     pub(crate) proposals: Vec<Proposal>,
     /// Cadences that may run.
     pub(crate) cadences: Vec<Running>,
-    /// `never` statements that hold.
-    pub(crate) nevers: Vec<Says>,
-    /// `limit` statements that hold.
-    pub(crate) limits: Vec<Says>,
-    /// `reachable` statements that hold.
-    pub(crate) hours: Vec<Says>,
-    /// `pause` statements that hold.
-    pub(crate) pauses: Vec<Says>,
+    /// The policies that hold.
+    pub(crate) policies: Rc<Policies>,
     /// Rules that could not be evaluated.
     pub(crate) faults: Vec<Fault>,
     /// The first moment after now at which any of this can change without a new signal.
     pub(crate) changes_at: Option<Instant>,
+}
+
+/// The policies that hold for a lead.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Policies {
+    /// `never` statements.
+    pub(crate) nevers: Vec<Says>,
+    /// `limit` statements.
+    pub(crate) limits: Vec<Says>,
+    /// `reachable` statements.
+    pub(crate) hours: Vec<Says>,
+    /// `pause` statements.
+    pub(crate) pauses: Vec<Says>,
 }
 
 /// What one rule that holds proposes.

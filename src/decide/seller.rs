@@ -144,7 +144,7 @@ pub(crate) fn sellers(desk: &Desk<'_>, case: &Case<'_>, skill: Option<&str>) -> 
     let rep_of = |seller: &Seller| reps.get(seller.rep?);
     let mut able: Vec<Seller> = chain.iter().copied().filter(|seller| rep_of(seller).is_some_and(has)).collect();
     let known: Vec<&str> = able.iter().filter_map(rep_of).map(|rep| rep.id.as_str()).collect();
-    let language = case.lead.language.as_ref();
+    let language = case.lead.and_then(|lead| lead.language.as_ref());
     let speaks = |rep: &Rep| language.is_some_and(|language| rep.languages.contains(language));
     let mut colleagues: Vec<(usize, &Rep)> =
         reps.iter().enumerate().filter(|(_, rep)| has(rep) && !known.contains(&rep.id.as_str())).collect();

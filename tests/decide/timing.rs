@@ -217,3 +217,14 @@ fn what_a_condition_mentions_counts_for_the_review_also_when_it_was_not_needed()
     assert_eq!(looked("lead.stage is \"interest\" unless lead.visits(7.days) >= 1"), leaves);
     assert_eq!(looked("lead.warm and lead.visits(7.days) >= 1"), leaves, "not known, so it cannot be told");
 }
+
+#[test]
+fn a_promise_that_ends_where_time_opens_is_looked_at_again_a_millisecond_later() {
+    let promise = [r#"rule "Call" when true then phone.within(2.days);"#, OFFICE];
+    let ask = |now: &str| ask(&promise, lead(json!({})), now);
+    let late = |now: &str| ask(now).touch.unwrap().window.unwrap().late;
+    // Two days before Monday nine o'clock the promise ends as the office opens.
+    assert!(late("2026-11-21T09:00:00+01:00"));
+    assert!(!late("2026-11-21T09:00:00.001+01:00"));
+    assert_eq!(ask("2026-11-21T09:00:00+01:00").review_at, Some(at("2026-11-21T09:00:00.001+01:00")));
+}

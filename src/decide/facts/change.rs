@@ -94,7 +94,7 @@ fn millis(value: &Value) -> Option<i64> {
 }
 
 /// How long until the comparison turns, for two values in whole milliseconds; `None` for never.
-fn linear_crossing(
+pub(super) fn linear_crossing(
     comparison: Comparison,
     (left, left_slope): (&Value, i64),
     (right, right_slope): (&Value, i64),

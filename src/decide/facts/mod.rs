@@ -27,6 +27,7 @@ pub(crate) mod signals;
 #[cfg(test)]
 mod tests;
 mod touches;
+pub(crate) mod turns;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;

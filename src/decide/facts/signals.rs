@@ -110,18 +110,28 @@ pub(crate) const fn is_interest(kind: SignalKind) -> bool {
 
 /// A reply of theirs, as a signal of its own or as the outcome of our touch.
 pub(crate) fn is_reply(signal: &Signal) -> bool {
-    (signal.kind == SignalKind::Reply && signal.is_inbound()) || signal.outcome == Some(Outcome::Replied)
+    replies(signal.kind, signal.is_inbound(), signal.outcome)
 }
 
-/// Something of theirs that waits until we answer. A call counts when its outcome says that nobody spoke with them; one
-/// without an outcome is taken as spoken.
-pub(crate) fn asks(signal: &Signal) -> bool {
-    let spoken = signal.outcome.is_some_and(Outcome::is_answer);
-    signal.is_inbound()
+/// The same, by what it depends on.
+pub(crate) fn replies(kind: SignalKind, inbound: bool, outcome: Option<Outcome>) -> bool {
+    (kind == SignalKind::Reply && inbound) || outcome == Some(Outcome::Replied)
+}
+
+/// Something of theirs that waits until we answer.
+fn asks(signal: &Signal) -> bool {
+    waits(signal.kind, signal.is_inbound(), signal.outcome)
+}
+
+/// The same, by what it depends on. A call counts when its outcome says that nobody spoke with them; one without an outcome is taken
+/// as spoken.
+pub(crate) fn waits(kind: SignalKind, inbound: bool, outcome: Option<Outcome>) -> bool {
+    let spoken = outcome.is_some_and(Outcome::is_answer);
+    inbound
         && !spoken
-        && match signal.kind {
+        && match kind {
             SignalKind::Form | SignalKind::Reply | SignalKind::Chat | SignalKind::Message | SignalKind::Email => true,
-            SignalKind::Call => signal.outcome.is_some(),
+            SignalKind::Call => outcome.is_some(),
             _ => false,
         }
 }

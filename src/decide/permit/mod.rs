@@ -119,7 +119,7 @@ impl<'b> Asking<'_, 'b> {
 
     /// The first `never` that forbids the touch.
     pub(crate) fn never(&self, hard: bool) -> Option<Why> {
-        let mut nevers = self.policies(&self.reading.nevers, &self.desk.statements.nevers);
+        let mut nevers = self.policies(&self.reading.policies.nevers, &self.desk.statements.nevers);
         nevers.find(|(_, never)| never.hard == hard).map(|(says, _)| Why::Never(says))
     }
 }

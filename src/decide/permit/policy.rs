@@ -14,7 +14,7 @@ use crate::calendar::{Duration, Instant, Reachable, Windows, Zone};
 use crate::decide::best_time::BestHour;
 use crate::decide::desk::{Opening, Placing};
 use crate::decide::limits::forbidden;
-use crate::decide::place::{self, Ask, LOOK_AHEAD, LOOK_FOR_LIFT, Slot};
+use crate::decide::place::{self, Ask, LOOK_AHEAD, LOOK_FOR_LIFT, MILLISECOND, Slot};
 use crate::decide::propensity::tried;
 use crate::decide::reading::Says;
 use crate::decide::review::Review;
@@ -135,7 +135,7 @@ pub(crate) fn ask(asking: &Asking<'_, '_>, zone: Zone, review: &mut Review) -> A
 
 /// The `reachable` statements that hold for this touch, a bit each; `None` when there are too many to tell so.
 fn hours(asking: &Asking<'_, '_>) -> Option<u64> {
-    let mut hours = asking.policies(&asking.reading.hours, &asking.desk.statements.hours);
+    let mut hours = asking.policies(&asking.reading.policies.hours, &asking.desk.statements.hours);
     hours.try_fold(0, |set, (says, _)| {
         u32::try_from(says.nth).ok().and_then(|nth| 1_u64.checked_shl(nth)).map(|bit| set | bit)
     })
@@ -145,7 +145,7 @@ fn hours(asking: &Asking<'_, '_>) -> Option<u64> {
 fn open(asking: &Asking<'_, '_>, seller: Option<Seller>, until: Instant) -> Rc<Windows> {
     let seller = seller.filter(|_| takes_time(asking.channel));
     let usual = || {
-        let hours = asking.policies(&asking.reading.hours, &asking.desk.statements.hours);
+        let hours = asking.policies(&asking.reading.policies.hours, &asking.desk.statements.hours);
         let mut open = Windows::all(asking.case.now, until);
         for (_, policy) in hours {
             open = open.intersect(&open_at(asking, policy.what.hours.as_ref(), until));
@@ -187,9 +187,9 @@ pub(crate) fn own_hours(asking: &Asking<'_, '_>, text: &str, until: Instant) -> 
 /// What caps and pauses bar of the time from now on.
 fn barred(asking: &Asking<'_, '_>) -> Vec<Windows> {
     let statements = &asking.desk.statements;
-    let limits = asking.policies(&asking.reading.limits, &statements.limits);
+    let limits = asking.policies(&asking.reading.policies.limits, &statements.limits);
     let mut barred: Vec<Windows> = limits.filter_map(|(_, limit)| capped(asking, limit)).collect();
-    for (_, pause) in asking.policies(&asking.reading.pauses, &statements.pauses) {
+    for (_, pause) in asking.policies(&asking.reading.policies.pauses, &statements.pauses) {
         let rest = rest(asking, pause).filter(|(_, end)| *end > asking.case.now);
         barred.extend(rest.map(|(last, end)| Windows::all(last, end)));
     }
@@ -215,7 +215,7 @@ pub(crate) fn rest(asking: &Asking<'_, '_>, pause: &Policy<Duration>) -> Option<
 
 /// A touch advised "now" to a colleague of theirs moves along with now, and so does what a cap forbids around it.
 fn review_neighbours(asking: &Asking<'_, '_>, seller: Option<Seller>, ask: &Ask, review: &mut Review) {
-    let limits = || asking.policies(&asking.reading.limits, &asking.desk.statements.limits);
+    let limits = || asking.policies(&asking.reading.policies.limits, &asking.desk.statements.limits);
     if asking.group.leads.len() < 2 || limits().next().is_none() {
         return;
     }
@@ -235,7 +235,7 @@ fn review_neighbours(asking: &Asking<'_, '_>, seller: Option<Seller>, ask: &Ask,
 
 /// A slot that begins at no edge moves along with now, and ends when its beginning has come to its end.
 fn review_moving(asking: &Asking<'_, '_>, ask: &Ask, slot: Slot, review: &mut Review) {
-    let capped = || asking.policies(&asking.reading.limits, &asking.desk.statements.limits).next().is_some();
+    let capped = || asking.policies(&asking.reading.policies.limits, &asking.desk.statements.limits).next().is_some();
     if !ask.moving.is_empty() || (asking.group.leads.len() > 1 && capped()) {
         review.at(asking.case.now + (slot.until - slot.from));
     }
@@ -258,6 +258,10 @@ fn review_working_time(asking: &Asking<'_, '_>, open: &Windows, ask: &Ask, place
         // Beginning and promise meet at another moment when one runs by the clock and the other in working hours.
         review.at_any(ask.moving.iter().map(|ahead| edge - *ahead));
         review.at_any(lapses.iter().map(|lapse| asking.counting.later(asking.desk, edge, *lapse)));
+    }
+    for opening in open {
+        let later = |lapse: &Lapse| asking.counting.later(asking.desk, opening.from, *lapse) + MILLISECOND;
+        review.at_any(lapses.iter().map(later));
     }
 }
 
@@ -301,7 +305,7 @@ pub(crate) fn constraints(asking: &Asking<'_, '_>, seller: Option<Seller>, until
     let (now, statements) = (asking.case.now, &asking.desk.statements);
     let everything = Windows::all(now, until);
     let mut all = Vec::new();
-    for (says, policy) in asking.policies(&asking.reading.hours, &statements.hours) {
+    for (says, policy) in asking.policies(&asking.reading.policies.hours, &statements.hours) {
         let open = open_at(asking, policy.what.hours.as_ref(), until);
         all.push(Constraint { open, cause: Cause::Hours(says) });
     }
@@ -313,11 +317,11 @@ pub(crate) fn constraints(asking: &Asking<'_, '_>, seller: Option<Seller>, until
     {
         all.push(Constraint { open, cause: Cause::Seller(seller) });
     }
-    for (says, limit) in asking.policies(&asking.reading.limits, &statements.limits) {
+    for (says, limit) in asking.policies(&asking.reading.policies.limits, &statements.limits) {
         let open = capped(asking, limit).map_or_else(|| everything.clone(), |capped| everything.subtract(&capped));
         all.push(Constraint { open, cause: Cause::Limit(says) });
     }
-    for (says, pause) in asking.policies(&asking.reading.pauses, &statements.pauses) {
+    for (says, pause) in asking.policies(&asking.reading.policies.pauses, &statements.pauses) {
         if let Some((last, end)) = rest(asking, pause) {
             let open = everything.subtract(&Windows::all(last, end));
             all.push(Constraint { open, cause: Cause::Pause(says, last) });

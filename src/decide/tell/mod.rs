@@ -36,6 +36,7 @@ pub(crate) const MOST_RUNNERS_UP: usize = 5;
 pub(crate) struct Teller<'a, 'b> {
     pub(super) desk: &'b Desk<'a>,
     pub(super) docket: &'b Docket<'a, 'b>,
+    pub(super) lead: &'a Lead,
     judge: Judge<'a, 'b>,
     /// What rules see of the lead as on record.
     recorded: &'b FactContext,
@@ -46,26 +47,27 @@ pub(crate) struct Teller<'a, 'b> {
 }
 
 impl<'a, 'b> Teller<'a, 'b> {
-    /// Somebody who tells of this lead, with the contexts in which its rules were asked.
+    /// Somebody who tells of this lead, with the contexts in which its rules were asked. Without its record there is nothing to tell.
     pub(crate) fn new(
         desk: &'b Desk<'a>,
         group: &'b Group<'b>,
         docket: &'b Docket<'a, 'b>,
         (recorded, cx): (&'b FactContext, &'b FactContext),
         example: Option<&'b RuleRef>,
-    ) -> Self {
-        Self { desk, docket, judge: docket.judge(desk, group), recorded, cx, example }
+    ) -> Option<Self> {
+        let lead = docket.case.lead?;
+        Some(Self { desk, docket, lead, judge: docket.judge(desk, group), recorded, cx, example })
     }
 
     /// The advice. Its review is told for all leads of the account at once, by who asked.
     pub(crate) fn advice(&self, outcome: &Outcome, decision: Decision) -> Advice {
         let reading = self.docket.reading;
         let blocks: Vec<_> = outcome.stops.iter().filter_map(|stopped| self.block(stopped)).collect();
-        let mut notes = notes::of_the_lead(&self.docket.case, &blocks);
+        let mut notes = self.notes_of_the_lead(&blocks);
         let base = Advice {
             stage: stage_now(self.desk.packs, reading.stage, reading.entered, self.recorded),
             faults: reading.faults.clone(),
-            ..nothing(self.docket.case.lead, self.desk.now, "Nothing to do now: no rule asks for contact")
+            ..nothing(self.lead, self.desk.now, "Nothing to do now: no rule asks for contact")
         };
         let mut ranked = outcome.ranked.iter().filter_map(|(gives_way, one)| {
             self.docket.proposed.get(one.proposed).map(|proposed| (*gives_way, one, proposed))
@@ -227,7 +229,7 @@ impl<'a, 'b> Teller<'a, 'b> {
         let reps = self.desk.book.reps();
         let called = |rep: &crate::team::Rep| rep.name.clone().unwrap_or_else(|| rep.id.clone());
         let rep = seller.rep.and_then(|rep| reps.get(rep));
-        let owner = self.docket.case.lead.owner.as_ref();
+        let owner = self.lead.owner.as_ref();
         let instead_of_owner = match seller.instead {
             Instead::Owner => None,
             Instead::StepsIn(away) => {
@@ -278,7 +280,7 @@ impl<'a, 'b> Teller<'a, 'b> {
                 (None, _) => "nobody has to answer; the middle of the channels".to_owned(),
             },
         };
-        let lead = self.docket.case.lead;
+        let lead = self.lead;
         let (worth, source) = match (touch.value, lead.value) {
             (Some(value), _) => (value, "said by the rule"),
             (None, Some(value)) => (value, "the value of the lead"),

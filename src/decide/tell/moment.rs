@@ -112,7 +112,7 @@ impl Teller<'_, '_> {
             Cause::Seller(seller) => {
                 let rep = seller.rep.and_then(|rep| self.desk.book.reps().get(rep));
                 let called = rep.map(|rep| rep.name.as_deref().unwrap_or(&rep.id));
-                format!("{} is not at work then", called.or(asking.case.lead.owner.as_deref()).unwrap_or_default())
+                format!("{} is not at work then", called.or(self.lead.owner.as_deref()).unwrap_or_default())
             }
             Cause::Limit(says) => {
                 let Some(limit) = statements.limits.get(says.nth) else { return String::new() };

@@ -3,7 +3,6 @@
 use super::Teller;
 use crate::book::schema::Stage;
 use crate::decide::advice::{Block, Note};
-use crate::decide::case::Case;
 use crate::decide::judge::{Candidate, Found};
 use crate::decide::permit::Asking;
 use crate::decide::permit::suitable::offered;
@@ -22,7 +21,7 @@ impl Teller<'_, '_> {
                 let mut notes = self.missing_role(touch);
                 if let Some(asking) = self.asking(proposed, form, channel, choice.person) {
                     notes.extend(self.first_contact(&asking));
-                    notes.extend(content(&asking));
+                    notes.extend(self.content(&asking));
                 }
                 notes
             }
@@ -50,57 +49,59 @@ impl Teller<'_, '_> {
             ),
         })
     }
-}
 
-/// What to know about the content that is offered: it is not there, or it was not made for this reader.
-fn content(asking: &Asking<'_, '_>) -> Option<Note> {
-    let id = asking.touch().offer.as_deref()?;
-    if asking.desk.book.contents().is_empty() {
-        return None;
+    /// What to know about the content that is offered: it is not there, or it was not made for this reader.
+    fn content(&self, asking: &Asking<'_, '_>) -> Option<Note> {
+        let id = asking.touch().offer.as_deref()?;
+        if asking.desk.book.contents().is_empty() {
+            return None;
+        }
+        let Some(content) = offered(asking) else {
+            let text = format!("There is no content \"{id}\" yet; tell marketing that it was asked for");
+            return Some(Note { code: CONTENT_GAP, text });
+        };
+        let title = content.title.as_deref().unwrap_or(id);
+        let (person, lead) = (asking.case.person(asking.person)?, self.lead);
+        let mut misfits = Vec::new();
+        if let Some(language) =
+            person.language.as_ref().or(lead.language.as_ref()).filter(|_| !content.languages.is_empty())
+            && !content.languages.contains(language)
+        {
+            misfits.push(format!("exists in {}, and they read {language}", content.languages.join(" and ")));
+        }
+        if !content.roles.is_empty()
+            && !person.roles.is_empty()
+            && !person.roles.iter().any(|role| content.roles.contains(role))
+        {
+            misfits.push("was written for another role".to_owned());
+        }
+        let misses = |stage: &Stage| !content.stages.is_empty() && !content.stages.contains(stage);
+        if let Some(stage) = asking.case.stage.filter(misses) {
+            misfits.push(format!("was not written for the {stage} stage"));
+        }
+        let text = format!("\"{title}\" {}", misfits.join("; it "));
+        (!misfits.is_empty()).then_some(Note { code: "content-misfit", text })
     }
-    let Some(content) = offered(asking) else {
-        let text = format!("There is no content \"{id}\" yet; tell marketing that it was asked for");
-        return Some(Note { code: CONTENT_GAP, text });
-    };
-    let title = content.title.as_deref().unwrap_or(id);
-    let (person, lead) = (asking.case.person(asking.person)?, asking.case.lead);
-    let mut misfits = Vec::new();
-    if let Some(language) =
-        person.language.as_ref().or(lead.language.as_ref()).filter(|_| !content.languages.is_empty())
-        && !content.languages.contains(language)
-    {
-        misfits.push(format!("exists in {}, and they read {language}", content.languages.join(" and ")));
-    }
-    if !content.roles.is_empty()
-        && !person.roles.is_empty()
-        && !person.roles.iter().any(|role| content.roles.contains(role))
-    {
-        misfits.push("was written for another role".to_owned());
-    }
-    let misses = |stage: &Stage| !content.stages.is_empty() && !content.stages.contains(stage);
-    if let Some(stage) = asking.case.stage.filter(misses) {
-        misfits.push(format!("was not written for the {stage} stage"));
-    }
-    let text = format!("\"{title}\" {}", misfits.join("; it "));
-    (!misfits.is_empty()).then_some(Note { code: "content-misfit", text })
-}
 
-/// The notes about the lead as a whole.
-pub(super) fn of_the_lead(case: &Case<'_>, blocks: &[Block]) -> Vec<Note> {
-    let mut notes = Vec::new();
-    if blocks.iter().any(|block| block.policy == "zone-unknown") {
-        let text = "Ask for the country or the time zone: until then nobody is contacted at a wrong hour".to_owned();
-        notes.push(Note { code: "zone-unknown", text });
+    /// The notes about the lead as a whole.
+    pub(super) fn notes_of_the_lead(&self, blocks: &[Block]) -> Vec<Note> {
+        let case = &self.docket.case;
+        let mut notes = Vec::new();
+        if blocks.iter().any(|block| block.policy == "zone-unknown") {
+            let text =
+                "Ask for the country or the time zone: until then nobody is contacted at a wrong hour".to_owned();
+            notes.push(Note { code: "zone-unknown", text });
+        }
+        let coming = self.lead.planned.iter().filter(|planned| planned.at > case.now);
+        if case.waits_for_answer
+            && let Some(planned) = coming.min_by_key(|planned| planned.at)
+        {
+            let text = format!(
+                "They wait for an answer: leave out the {} planned next, or bring the answer there",
+                planned.channel
+            );
+            notes.push(Note { code: "planned-withdrawn", text });
+        }
+        notes
     }
-    let coming = case.lead.planned.iter().filter(|planned| planned.at > case.now);
-    if case.waits_for_answer
-        && let Some(planned) = coming.min_by_key(|planned| planned.at)
-    {
-        let text = format!(
-            "They wait for an answer: leave out the {} planned next, or bring the answer there",
-            planned.channel
-        );
-        notes.push(Note { code: "planned-withdrawn", text });
-    }
-    notes
 }

@@ -1,0 +1,103 @@
+// A watch holds what asking all leads afresh gives, as time passes and as signals come in.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Book, Rulebook, Watch, decide, index, packs, sample } from "./module.mjs";
+
+const VERDICTS = ["touch", "find", "hand_over", "wait", "hold"];
+const CHANNELS = ["phone", "email", "social", "chat", "video", "visit", "content"];
+const NOW = Date.parse(index.now);
+const HOUR = 3_600_000;
+const rulebook = new Rulebook(packs);
+const given = JSON.parse(new TextDecoder().decode(sample));
+
+/** What is held of each lead, in the words of an advice. */
+function held(watch, { ends = true } = {}) {
+  const { verdict, channel, from, until, priority, size = verdict.length } = watch;
+  return Array.from({ length: size }, (_, lead) => ({
+    verdict: VERDICTS[verdict[lead]],
+    channel: CHANNELS[channel[lead]],
+    from: Number.isNaN(from[lead]) ? undefined : from[lead],
+    until: Number.isNaN(until[lead]) || !ends ? undefined : until[lead],
+    priority: Number.isNaN(priority[lead]) ? undefined : priority[lead],
+  }));
+}
+
+/** The same, from advices. */
+function told(book, now, { ends = true } = {}) {
+  const advices = new Map(decide(rulebook, book, now).map((advice) => [advice.lead, advice]));
+  return given.leads.map(({ id }) => {
+    const { verdict, touch, priority } = advices.get(id);
+    const at = (moment) => (moment === undefined ? undefined : Date.parse(moment));
+    return {
+      verdict, channel: touch?.channel, from: at(touch?.window?.from), until: ends ? at(touch?.window?.until) : undefined,
+      priority: priority?.total,
+    };
+  });
+}
+
+test("a new watch says what decide says, and puts each decision into words", () => {
+  const book = new Book(sample);
+  const watch = new Watch(rulebook, book, NOW);
+  assert.equal(watch.now, NOW);
+  assert.deepEqual(held(watch), told(book, NOW));
+  for (const advice of decide(rulebook, book, NOW).slice(0, 40)) {
+    assert.equal(JSON.stringify(watch.advice(advice.lead)), JSON.stringify(advice));
+    assert.equal(JSON.stringify(watch.explain(advice.lead).advice), JSON.stringify(advice));
+  }
+  assert.deepEqual(watch.advice(3), watch.advice(given.leads[3].id));
+});
+
+test("as time passes only the leads that are due are decided again, and nothing goes stale", () => {
+  const book = new Book(sample);
+  const watch = new Watch(rulebook, book, NOW);
+  let again = 0;
+  for (let hour = 1; hour <= 30; hour += 1) {
+    const review = watch.reviewAt;
+    const now = NOW + hour * HOUR;
+    const places = watch.tick(now);
+    again += places.length;
+    review.forEach((at, lead) => assert.ok(!(at <= now) || places.includes(lead), `lead ${lead} was due`));
+    assert.ok(watch.reviewAt.every((at) => !(at <= now)));
+    if (hour % 10 === 0) {
+      // What a rule counts from the moment of asking (`within`, `after`) stays as it was told first.
+      const still = ({ verdict, channel, priority }) => ({ verdict, channel, priority });
+      assert.deepEqual(held(watch).map(still), told(book, now).map(still));
+    }
+  }
+  assert.ok(again < (30 * given.leads.length) / 2, `${again} decided again`);
+});
+
+test("a signal changes the leads of its account, and no other", () => {
+  const book = new Book(sample);
+  const watch = new Watch(rulebook, book, NOW);
+  const lead = given.leads.find(({ people }) => people?.length > 0);
+  const before = held(watch);
+  const places = watch.log(lead.id, { at: new Date(NOW - 60_000).toISOString(), kind: "form", person: lead.people[0].id });
+  assert.ok(places.includes(given.leads.indexOf(lead)));
+  const after = held(watch);
+  after.forEach((one, place) => places.includes(place) || assert.deepEqual(one, before[place]));
+  assert.deepEqual(after, told(book, NOW));
+  const changed = watch.put({ ...lead, signals: [] });
+  assert.ok(changed.includes(given.leads.indexOf(lead)));
+  assert.deepEqual(held(watch), told(book, NOW));
+  assert.equal(watch.put({ ...lead, id: "new" })[0] >= 0, true);
+  assert.equal(book.size, given.leads.length + 1);
+});
+
+test("what is no lead, signal or moment is refused with a code, and changes nothing", () => {
+  const book = new Book(sample);
+  const watch = new Watch(rulebook, book, NOW);
+  const before = held(watch);
+  const refused = (call, code) => assert.throws(call, (error) => error.name === "CadansError" && error.code === code);
+  refused(() => new Watch(book, rulebook, NOW), "not-a-rulebook");
+  refused(() => new Watch(rulebook, book, "soon"), "not-a-moment");
+  refused(() => watch.tick(undefined), "not-a-moment");
+  for (const odd of [-1, 0.5, 1e9, NaN, "nobody", undefined, null, {}, []]) refused(() => watch.advice(odd), "unknown-lead");
+  for (const odd of [undefined, null, 1, "x", {}, { at: "now", kind: "form" }, { at: NOW, kind: "form" }, () => 1]) {
+    refused(() => watch.log(0, odd), "refused");
+    refused(() => watch.put(odd), "refused");
+  }
+  refused(() => watch.log(0, { at: new Date(NOW).toISOString(), kind: "form", person: "somebody else" }), "refused");
+  assert.deepEqual(held(watch), before);
+});
