@@ -49,6 +49,19 @@ fn every_evaluator_means_what_the_walker_means() {
 }
 
 #[test]
+fn rows_of_own_facts_mean_what_the_walker_means() {
+    let (mut by_jumps, mut rows) = (0, 0);
+    for seed in 1..=150 {
+        let world = World::of_rows(&bytes::from_seed(seed, 600));
+        let (found, jumped) = meaning::rows::differences(&world);
+        assert!(found.is_empty(), "seed {seed}: {} differences, such as\n{}", found.len(), found[0]);
+        by_jumps += jumped;
+        rows += world.leads.len();
+    }
+    assert!(by_jumps * 2 > rows, "{by_jumps} of {rows} rows were asked by jumps");
+}
+
+#[test]
 fn a_tree_that_is_wrong_in_one_way_is_found() {
     let mut unnoticed: Vec<_> = SPOILERS.iter().collect();
     for seed in 1..=300 {

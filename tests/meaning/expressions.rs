@@ -35,6 +35,8 @@ pub struct Names {
     pub now: bool,
     /// True where conditions are as people write them: facts beside what is written down.
     pub plain: bool,
+    /// True where facts are the team's own and nothing else.
+    pub only_own: bool,
 }
 
 /// The facts of the team's own, declared in every pack.
@@ -128,7 +130,9 @@ fn plain(bytes: &mut Bytes<'_>, names: &Names) -> String {
         Some(words) => format!("\"{}\"", bytes.one(words)),
         None => literal(bytes, names, kind),
     };
-    let comparing = words.is_none() && kind != Type::Truth;
+    // Which of two texts comes first is rarely asked, and makes rows be kept in another way.
+    let rarely = names.only_own && kind == Type::Text && !bytes.once_in(20);
+    let comparing = words.is_none() && kind != Type::Truth && !rarely;
     let sign = if comparing { bytes.one(&SIGNS) } else { bytes.one(&["is", "is not", "==", "!="]) };
     match (bytes.choose(8), kind) {
         (0, _) => format!("{fact} {} [{}, {}]", bytes.one(&["in", "not in"]), beside(bytes), beside(bytes)),
@@ -285,6 +289,9 @@ fn fact(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<String> {
 }
 
 fn named_fact(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<Named> {
+    if names.only_own {
+        return own(bytes, names, kind);
+    }
     if names.subjects.is_empty() {
         return None;
     }

@@ -7,5 +7,6 @@ pub mod expressions;
 pub mod leads;
 pub mod many;
 pub mod packs;
+pub mod rows;
 pub mod spoil;
 pub mod world;

@@ -49,6 +49,20 @@ pub fn pack(bytes: &mut Bytes<'_>, name: &str, most: usize) -> String {
     text
 }
 
+/// The text of a pack whose rules read the team's own facts and nothing else, as people write them.
+pub fn pack_of_own_facts(bytes: &mut Bytes<'_>, most: usize) -> String {
+    let mut text = "pack \"own\";\n".to_owned();
+    for (fact, kind) in OWN {
+        let _ = writeln!(text, "fact {fact} as {};", kind.word());
+    }
+    let subjects = vec![("lead".to_owned(), Subject::Lead)];
+    let names = Names { subjects, plain: true, only_own: true, ..Names::default() };
+    for nth in 0..most {
+        let _ = writeln!(text, "rule \"r{nth}\" when {} then wait;", condition(bytes, &names, DEPTH));
+    }
+    text
+}
+
 fn statement(bytes: &mut Bytes<'_>, names: &Names, nth: usize) -> String {
     let when = condition(bytes, names, DEPTH);
     let channel = bytes.one(&Channel::words().chain(["any"]).collect::<Vec<_>>());

@@ -10,7 +10,7 @@ use cadans::rulebook::{Overrides, PackSource, Rulebook};
 
 use super::bytes::Bytes;
 use super::leads::{NOW, leads};
-use super::packs::pack;
+use super::packs::{pack, pack_of_own_facts};
 
 /// How many leads and statements a world has at most.
 const LEADS: usize = 8;
@@ -31,7 +31,19 @@ impl World {
     pub fn new(bytes: &[u8]) -> Self {
         let mut bytes = Bytes::new(bytes);
         let leads = leads(&mut bytes, LEADS);
-        let sources = vec![PackSource { file: "a.rhai".to_owned(), text: pack(&mut bytes, "a", STATEMENTS) }];
+        Self::of(leads, pack(&mut bytes, "a", STATEMENTS))
+    }
+
+    /// The world of rows: leads with fields of the team's own and nothing else, and rules that read nothing else.
+    pub fn of_rows(bytes: &[u8]) -> Self {
+        let mut bytes = Bytes::new(bytes);
+        let bare = |lead: Lead| Lead { id: lead.id, fields: lead.fields, ..Lead::default() };
+        let leads = leads(&mut bytes, LEADS).into_iter().map(bare).collect();
+        Self::of(leads, pack_of_own_facts(&mut bytes, STATEMENTS))
+    }
+
+    fn of(leads: Vec<Lead>, text: String) -> Self {
+        let sources = [PackSource { file: "a.rhai".to_owned(), text }];
         let (rulebook, _) = Rulebook::new(&sources, &Overrides::default());
         let dossier = Dossier::new(leads.clone(), vec![], vec![]);
         let walked = rulebook.packs().iter().map(walked).collect();
