@@ -47,6 +47,9 @@ pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &Names) -
         why: None,
         findings: Vec::new(),
     };
+    if let [Stmt::Expr(whole)] = tree.statements() {
+        lowering.no_subject_alone(whole);
+    }
     let part = lowering.block(tree.statements());
     let mut node = lowering.node(part);
     names.inlined.set(names.inlined.get().saturating_add(lowering.inlined));
@@ -111,8 +114,19 @@ impl<'a> Lowering<'a> {
     }
 
     fn operand(&mut self, expression: &'a Expr) -> Part {
+        self.no_subject_alone(expression);
         let part = self.expression(expression);
         self.widen(part)
+    }
+
+    /// Tells of `lead is "x"`: a subject has facts, and is no value itself.
+    fn no_subject_alone(&mut self, expression: &'a Expr) {
+        if let Expr::Variable(variable, _, point) = expression
+            && self.frames.is_empty()
+            && let Some(subject) = self.subject(&variable.1)
+        {
+            self.findings.push(unknown::subject_alone(self.places.span_at(*point), subject));
+        }
     }
 
     // ---- what cannot be lowered ---------------------------------------------------------------------------------

@@ -126,6 +126,17 @@ pub(super) fn signal(span: Span, name: &str, kind: &str) -> Finding {
     finding.meant(format!("{kind}(...)")).replace(span, kind)
 }
 
+/// `never phone when lead;`
+pub(super) fn subject_alone(span: Span, subject: Subject) -> Finding {
+    let example = match subject {
+        Subject::Lead => "lead.stage",
+        Subject::Person => "person.role",
+        Subject::Account => "account.industry",
+    };
+    let finding = Finding::error(codes::UNKNOWN_FACT, span).saying("unknown-fact-none");
+    finding.with("subject", subject.word()).with("meant", example).help("help-write")
+}
+
 /// `find()`, `date(3)`
 pub(super) fn takes_text(span: Span, name: &str) -> Finding {
     let example = match name {

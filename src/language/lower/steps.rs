@@ -115,6 +115,12 @@ impl<'a> Lowering<'a> {
             let on = Box::new(self.node(on));
             return self.reach(Kind::Build { on, method: name.into(), args }, first, point);
         }
+        // `hold.within(2.days)`, which names no touch either.
+        let holds = matches!(&on.kind, Kind::Literal(Value::Text(text)) if &**text == dialect::HOLD);
+        if holds && !self.names.in_example && BUILDERS.iter().any(|(known, _)| *known == name) {
+            let span = self.places.span(on.first, on.last);
+            return self.find(Finding::error(codes::HOLD_IN_RULE, span), point);
+        }
         // Rhai calls a helper function of this name, with `this` for what stands before the dot.
         if self.names.helpers.iter().any(|helper| &*helper.name == name) {
             return self.other(format!("it calls .{name}(...)"), point);

@@ -7,7 +7,7 @@ mod others;
 mod shape;
 mod values;
 
-pub(crate) use super::lints::{NOT_A_CONDITION, WRONG_ARGUMENTS};
+pub(crate) use super::lints::{HOLD_IN_RULE, NOT_A_CONDITION, WRONG_ARGUMENTS};
 pub(crate) use names::*;
 pub(crate) use others::*;
 pub(crate) use shape::*;

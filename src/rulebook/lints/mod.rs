@@ -27,6 +27,7 @@ mod unknown_word;
 mod word_out_of_order;
 mod wrong_arguments;
 
+pub(crate) use hold_in_rule::HOLD_IN_RULE;
 pub(crate) use not_a_condition::NOT_A_CONDITION;
 pub(crate) use wrong_arguments::WRONG_ARGUMENTS;
 
