@@ -449,3 +449,34 @@ fn flat_rows_have_the_answers_of_leads_with_these_fields() {
     }
     assert!(compared > 20_000 && on_columns > 10, "{compared} compared, {on_columns} rulebooks all on columns");
 }
+
+#[test]
+fn a_field_that_is_compared_with_many_texts_is_told_alike() {
+    let mut text = "fact segment as text;\n".to_owned();
+    for nth in 0..60 {
+        let sign = if nth % 7 == 0 { "is not" } else { "is" };
+        text.push_str(&format!("rule \"R{nth}\" when lead.segment {sign} \"s{nth}\" then email;\n"));
+    }
+    let (rulebook, _) = Rulebook::new(&[PackSource { file: "a.rhai".to_owned(), text }], &Overrides::default());
+    let leads = (0..1_100).map(|nth| {
+        let mut lead = Lead { id: format!("L{nth}"), ..Lead::default() };
+        lead.account.id = lead.id.clone();
+        if nth % 11 != 0 {
+            let segment = format!("s{}", nth * 31 % if nth < 600 { 90 } else { 700 });
+            lead.fields.insert("segment".to_owned(), FieldValue::Text(segment));
+        }
+        lead
+    });
+    let dossier = Dossier::new(leads.collect(), vec![], vec![]);
+    let now = Instant::from_millis(1_795_165_200_000);
+    let (columns, [no, yes, faults]) = agree(&rulebook, &paged(&dossier), now);
+    assert!(columns == 60 && no > 50_000 && yes > 9_000 && faults == 0, "{columns}: {no}, {yes}, {faults}");
+    let mut flat = Flat::new(&rulebook, now);
+    flat.resize(dossier.leads().len());
+    for (row, lead) in dossier.leads().iter().enumerate() {
+        fill(&mut flat, lead, row, false);
+    }
+    let matches = flat.matches();
+    let book = cadans::book::Book::new(dossier.leads().to_vec(), vec![], vec![]);
+    assert_eq!(*matches, cadans::decide::columnar::matches(&rulebook, &book, now));
+}

@@ -3,5 +3,47 @@
 export { Book, Rulebook, Watch, check, decide, decideJson, explain, version } from "./pkg/cadans.js";
 export type * from "./pkg/cadans.js";
 
+import type { Book, MomentInput, Rulebook } from "./pkg/cadans.js";
+
+/** Which rules hold, for many leads or rows: a row of bits for each. Rule `n`, counted through all packs, is bit `n % 32` of word `n / 32`. */
+export interface Matches {
+  /** How many leads. */
+  size: number;
+  /** How many words the bits of one lead take. */
+  words: number;
+  /** The first rule that holds for each lead; -1 for none. */
+  first: Int16Array;
+  /** The rules that hold: `words` numbers a lead. */
+  held: Uint32Array;
+  /** The rules that have no answer for the lead, because something in them is unknown or does not go together. */
+  faults: Uint32Array;
+}
+
+/** Which rules hold for every lead of the book at `now`: the first step of deciding by itself. */
+export function match(rulebook: Rulebook, book: Book, now: MomentInput): Matches;
+
+/** A row: the team's own facts by name. What is not known is left out or null. */
+export type Row = Record<string, unknown>;
+
+/** Rows that are no leads: plain objects whose properties are the team's own facts. */
+export class Matcher {
+  constructor(rulebook: Rulebook, options: { now: MomentInput });
+  /** The properties that rules read. */
+  readonly fields: string[];
+  /** Reads these rows in place of those before. A value of the wrong type is a CadansError, and no row is kept then. */
+  fill(rows: readonly Row[]): this;
+  /** Which rules hold for each row. */
+  match(): Matches;
+  /** The first rule that holds for this row, by its place in the rulebook; -1 for none. */
+  one(row: Row): number;
+  /** The rules that held for the last row of `one`, as a row of bits. Read it before the next call. */
+  readonly held: Uint32Array;
+  /** The rules that had no answer for it. */
+  readonly faults: Uint32Array;
+  /** Gives back its memory. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
 /** Loads the module, once. `source` is needed only where it lies elsewhere: its bytes, a URL, or a Response. */
 export function init(source?: BufferSource | URL | string | Response | Promise<Response> | WebAssembly.Module): Promise<void>;

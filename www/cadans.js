@@ -4,9 +4,14 @@
 // the loading of the module and the refusal of values that are no handles, so that every fault is a CadansError.
 
 import load, * as module from "./pkg/cadans.js";
+import { Misfit, numbers, texts, truths, words } from "./rows.js";
 
 let loading;
 let loaded = false;
+let memory;
+
+// A function whose body needs vectors of 128 bits: engines that have them find it valid, and get the faster of two modules.
+const VECTORS = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
 /** Loads the module, once. `source` is needed only where it lies elsewhere: its bytes, a URL, or a Response. */
 export function init(source) {
@@ -18,12 +23,16 @@ export function init(source) {
 }
 
 async function start(source) {
-  if (source === undefined && globalThis.process?.versions?.node) {
-    // Node fetches no files.
-    const { readFile } = await import("node:fs/promises");
-    source = await readFile(new URL("./pkg/cadans_bg.wasm", import.meta.url));
+  if (source === undefined) {
+    const vectors = WebAssembly.validate(new Uint8Array(VECTORS));
+    source = new URL(vectors ? "./pkg/cadans_simd_bg.wasm" : "./pkg/cadans_bg.wasm", import.meta.url);
+    if (globalThis.process?.versions?.node) {
+      // Node fetches no files.
+      const { readFile } = await import("node:fs/promises");
+      source = await readFile(source);
+    }
   }
-  await load(source === undefined ? undefined : { module_or_path: source });
+  ({ memory } = await load({ module_or_path: source }));
   loaded = true;
 }
 
@@ -66,6 +75,8 @@ export class Watch extends module.Watch {
 const rules = (value) => handle(value, Rulebook, "not-a-rulebook");
 const leads = (value) => handle(value, Book, "not-a-book");
 
+/** Which rules hold for every lead of the book at `now`, in typed arrays: the first step of deciding by itself. */
+export const match = (rulebook, book, now) => module.match(rules(rulebook), leads(book), now);
 /** Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold. */
 export const decide = (rulebook, book, now) => module.decide(rules(rulebook), leads(book), now);
 /** The same as JSON text: byte for byte what the native library gives. */
@@ -76,3 +87,138 @@ export const explain = (rulebook, book, lead, now) => module.explain(rules(ruleb
 export const check = (packs, language) => (ready(), module.check(packs, language));
 /** The version of the module. */
 export const version = () => (ready(), module.version());
+
+/**
+ * Rows that are no leads: plain objects whose properties are the team's own facts. `fill` and `match` for many, `one` for one.
+ *
+ * The columns of the rows lie in the module's memory, and JavaScript writes them there.
+ */
+export class Matcher {
+  #rows;
+  #names = { number: [], truth: [], code: [], text: [] };
+  #codes = [];
+  #word = (text) => this.#rows.word(text);
+  #size = 0;
+  #filled = false;
+  #busy = false;
+  #views = [];
+  #of = [undefined];
+
+  constructor(rulebook, options) {
+    ready();
+    this.#rows = new module.FlatRows(rules(rulebook), options?.now);
+    for (const { name, kept, texts } of this.#rows.fields()) {
+      this.#names[kept].push(name);
+      if (kept === "code") this.#codes.push(new Map(texts.map((text, place) => [text, place + 1])));
+    }
+  }
+
+  /** The properties that rules read. */
+  get fields() {
+    return Object.values(this.#names).flat();
+  }
+
+  /** Reads these rows in place of those before. A value of the wrong type is a CadansError, and no row is kept then. */
+  fill(rows) {
+    if (!Array.isArray(rows)) throw refuse("not-rows", "These are not rows", "Give a list of objects");
+    this.#enter();
+    this.#filled = false;
+    try {
+      if (this.#size !== rows.length) {
+        this.#rows.resize(rows.length);
+        this.#size = rows.length;
+        this.#views = [];
+      }
+      this.#read(rows, rows.length, 0);
+      this.#filled = true;
+    } catch (error) {
+      throw told(error);
+    } finally {
+      this.#busy = false;
+    }
+    return this;
+  }
+
+  /** Which rules hold for each row: `{ size, words, first, held, faults }`. */
+  match() {
+    this.#enter();
+    this.#busy = false;
+    if (!this.#filled) throw refuse("not-filled", "There are no rows yet", "Call fill(rows) first");
+    return this.#rows.match();
+  }
+
+  /** The first rule that holds for this row, by its place in the rulebook; -1 for none. `held` and `faults` tell all. */
+  one(row) {
+    if (this.#busy || this.#rows === undefined) this.#enter();
+    this.#busy = true;
+    try {
+      this.#of[0] = row;
+      this.#read(this.#of, 1, 3);
+      return this.#rows.one();
+    } catch (error) {
+      throw told(error);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** The rules that held for the last row of `one`: bit `n % 32` of word `n / 32` is the nth rule. */
+  get held() {
+    return this.#view(6, Uint32Array, this.#rows.words);
+  }
+
+  /** The rules that had no answer for it. */
+  get faults() {
+    return this.#view(7, Uint32Array, this.#rows.words);
+  }
+
+  /** Gives back its memory. */
+  free() {
+    this.#enter();
+    this.#rows.free();
+    this.#rows = undefined;
+  }
+
+  [Symbol.dispose ?? Symbol("dispose")]() {
+    this.free();
+  }
+
+  #enter() {
+    if (this.#rows === undefined) throw refuse("freed", "This Matcher was freed", "Make a new one");
+    if (this.#busy) throw refuse("busy", "This matcher is at work", "Do not use a matcher from within the rows that it reads");
+    this.#busy = true;
+  }
+
+  /** Writes rows into the lists that begin with this number. In blocks, so that a row is still at hand when its next fields are read. */
+  #read(rows, size, lists) {
+    const { number, truth, code, text } = this.#names;
+    const codes = truth.length + code.length;
+    for (let from = 0; from < size; from += 256) {
+      const to = Math.min(size, from + 256);
+      // A new text may make the memory grow, so each is written by itself, and before views are made for the rest.
+      const into = () => this.#view(lists + 2, Uint32Array, text.length * size);
+      if (text.length) words(rows, from, to, text, this.#word, into, size);
+      const { buffer } = memory;
+      if (number.length) numbers(rows, from, to, number, this.#view(lists, Float64Array, number.length * size), size);
+      if (codes) {
+        const into = this.#view(lists + 1, Uint8Array, codes * size);
+        if (truth.length) truths(rows, from, to, truth, 0, into, size);
+        if (code.length) texts(rows, from, to, code, this.#codes, truth.length * size, into, size);
+      }
+      // Only the code of a property (a getter) could have done that.
+      if (memory.buffer !== buffer) throw refuse("busy", "The rows used the engine while they were read", "Give plain objects");
+    }
+  }
+
+  /** A view of a list; made again when the memory has grown. */
+  #view(list, Kind, length) {
+    const known = this.#views[list];
+    if (known !== undefined && known.buffer === memory.buffer) return known;
+    return (this.#views[list] = new Kind(memory.buffer, this.#rows.list(list), length));
+  }
+}
+
+function told(error) {
+  if (!(error instanceof Misfit)) return error;
+  return refuse("not-a-row", error.message, "Leave a property out, or give null, where a value is not known");
+}

@@ -9,9 +9,10 @@
 //! calls. Exported methods take `&self`, so that even then no handle stays locked. Misuse is thrown as an `Error` with a code;
 //! what is wrong with a rule or a lead is data.
 
+mod matcher;
 mod watch;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{JSON, Uint8Array};
@@ -23,6 +24,7 @@ use crate::book::ingest::{self, Format, Intake};
 use crate::calendar::Instant;
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::decide;
+use crate::decide::columnar::Plan;
 use crate::rulebook::{self, Diagnostic, Language, PackSource};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -39,6 +41,8 @@ pub fn version() -> String {
 pub struct Rulebook {
     rules: rulebook::Rulebook,
     diagnostics: Vec<Diagnostic>,
+    /// Its rules ready for many leads, once that was asked for.
+    plan: OnceCell<Plan>,
 }
 
 #[wasm_bindgen]
@@ -49,7 +53,7 @@ impl Rulebook {
         #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
     ) -> Result<Rulebook, JsValue> {
         let (rules, diagnostics) = rulebook::Rulebook::new(&pack_files(packs)?, &rulebook::Overrides::default());
-        Ok(Self { rules, diagnostics })
+        Ok(Self { rules, diagnostics, plan: OnceCell::new() })
     }
 
     /// What was found in the packs, in the order of the files.

@@ -1,10 +1,14 @@
 //! `cargo xtask pack`: the library as a WebAssembly module with its JavaScript and its types, in `www/pkg/`.
 //!
+//! Two modules are made of one source, with vectors of 128 bits and without; one JavaScript serves both, and `init` of `www/cadans.js`
+//! takes the one that the engine can run.
+//!
 //! The generator is a library in our own lock file, so it can never disagree with the `wasm-bindgen` that the module was
 //! compiled with. Left out: wasm-opt, which makes the compressed module larger. Two builds give the same bytes: paths of
 //! this machine are cut out here, and the seed of Rhai's hasher is fixed in `.cargo/config.toml`.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
@@ -13,19 +17,42 @@ use crate::run::{cargo, output, root, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the module into `www/pkg/`.
+/// What the module with vectors is called in `www/pkg/`.
+const WITH_VECTORS: &str = "cadans_simd_bg.wasm";
+
+/// Builds the modules into `www/pkg/`.
 pub fn pack() -> Result<(), String> {
     add_target()?;
+    let into = root().join("www/pkg");
+    // A folder of its own, because other flags would make cargo build all again each time.
+    let vectors = target_folder().join("simd");
+    bind(&build(&vectors, Some("-Ctarget-feature=+simd128"))?, &vectors.join("pkg"))?;
+    bind(&build(&target_folder(), None)?, &into)?;
+    let told = |path: &Path, why: &std::io::Error| format!("{}: {why}", path.display());
+    let [script, other] = [&into, &vectors.join("pkg")].map(|folder| folder.join("cadans.js"));
+    let text = |path: &Path| fs::read_to_string(path).map_err(|why| told(path, &why));
+    if text(&script)? != text(&other)? {
+        return Err(format!("One JavaScript must serve both modules, and {} is another.", other.display()));
+    }
+    let module = vectors.join("pkg/cadans_bg.wasm");
+    fs::copy(&module, into.join(WITH_VECTORS)).map(drop).map_err(|why| told(&module, &why))
+}
+
+/// Builds the module; where it lies.
+fn build(folder: &Path, flag: Option<&str>) -> Result<PathBuf, String> {
     let mut build = cargo();
     build.args(["build", "--package", "cadans", "--lib", "--profile", "wasm", "--target", TARGET]);
-    build.args(["--no-default-features", "--features", "wasm"]);
-    build.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths().join("\u{1f}"));
+    build.args(["--no-default-features", "--features", "wasm", "--target-dir"]).arg(folder);
+    let flags: Vec<String> = without_local_paths().into_iter().chain(flag.map(str::to_owned)).collect();
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     run(&mut build, "cargo could not be started; install Rust from rustup.rs.")?;
+    Ok(folder.join(TARGET).join("wasm/cadans.wasm"))
+}
 
-    let module = target_folder().join(TARGET).join("wasm/cadans.wasm");
-    let into = root().join("www/pkg");
+/// Writes the JavaScript, the types and the module as JavaScript loads it.
+fn bind(module: &Path, into: &Path) -> Result<(), String> {
     Bindgen::new()
-        .input_path(&module)
+        .input_path(module)
         .web(true)
         .map(|bindgen| {
             bindgen
@@ -34,7 +61,7 @@ pub fn pack() -> Result<(), String> {
                 .remove_name_section(true)
                 .remove_producers_section(true)
         })
-        .and_then(|bindgen| bindgen.generate(&into))
+        .and_then(|bindgen| bindgen.generate(into))
         .map_err(|why| format!("The JavaScript for the module could not be generated: {why:#}"))
 }
 

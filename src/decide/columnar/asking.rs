@@ -4,6 +4,7 @@
 //! that columns cannot tell, one by one. Room for work is kept from page to page, and so is what tests have worked out.
 
 use super::by_row::Row;
+use super::codes::{self, tables};
 use super::cut::Scale;
 use super::gates::{Gate, Step, index};
 use super::kernel::{self, Mask, NONE, WORDS};
@@ -37,6 +38,8 @@ impl Plan {
             nobody: Value::Whole(0),
             sweep: (!events.is_empty()).then(|| Sweep::new(&events, words, now)),
             memos: vec![Memo::default(); self.tests.len()],
+            tables: tables(&self.tests, words),
+            met: vec![NONE; self.tests.len()],
             masks: vec![NONE; self.steps.len()],
             silent: self.rulebook.packs().iter().map(|pack| !in_force(&pack.about, now)).collect(),
             stages: Stages::default(),
@@ -71,6 +74,9 @@ pub struct Asking<'a> {
     nobody: Value,
     sweep: Option<Sweep>,
     memos: Vec<Memo>,
+    tables: Vec<codes::Table>,
+    /// What tables tell, by test.
+    met: Vec<Mask>,
     masks: Vec<Mask>,
     /// By pack: outside its dates.
     silent: Vec<bool>,
@@ -127,10 +133,12 @@ impl Asking<'_> {
         self.stages.entered = self.stages.recorded;
         self.stages.moved = NONE;
         let odd = self.odd(page, &everybody, records);
-        self.run(page, &everybody, 0..self.plan.entering);
+        let enters = self.plan.conditions.first().is_some_and(|first| first.condition.kind == Kind::Enter);
+        let entering = if enters { self.plan.entering } else { 0 };
+        self.run(page, &everybody, 0..entering);
         let mut rows = Rows { now: self.now, records, row: None };
         self.enter(&everybody, &odd, &mut rows);
-        self.run(page, &everybody, self.plan.entering..self.plan.steps.len());
+        self.run(page, &everybody, entering..self.plan.steps.len());
         for (planned, answer) in self.plan.conditions.iter().zip(&mut self.answers) {
             if planned.condition.kind == Kind::Enter {
                 continue;
@@ -167,7 +175,9 @@ impl Asking<'_> {
             mask
         };
         let mut sharing: Option<Mask> = None;
+        let any_odd = page.has_odd_fields();
         let odd = |source: &Source| match source {
+            Source::Own(_) if !any_odd => None,
             Source::Own(name) => Some(page.odd_fields(name)).filter(|odd| !odd.is_empty()).map(places),
             Source::Record(fact) => {
                 let column = page.record(*fact)?;
@@ -196,16 +206,19 @@ impl Asking<'_> {
     }
 
     fn run(&mut self, page: &dyn Table, everybody: &Mask, which: std::ops::Range<usize>) {
-        let mut found = self.sweep.as_ref().map_or(&[][..], Sweep::found).iter();
+        if which.is_empty() {
+            return;
+        }
+        let mut found = self.sweep.iter().flat_map(Sweep::found);
         let plan = self.plan;
-        let views: Vec<View<'_>> = plan
+        let mut views: Vec<View<'_>> = plan
             .sources
             .iter()
             .map(|source| match source {
                 Source::Event(_) => {
                     found.next().map_or(View::EMPTY, |found| seen(found, self.now, &self.outcome_words))
                 }
-                Source::Own(name) => page.field(name),
+                Source::Own(_) => View::EMPTY,
                 Source::Record(fact) => match page.record(*fact) {
                     Some(column) if is_count(*fact) => View::of(column, Scale::Whole),
                     Some(column) => View::of(column, Scale::Number(0)),
@@ -224,6 +237,10 @@ impl Asking<'_> {
                 Source::Now => View { lane: Lane::One(&self.moment), known: None },
             })
             .collect();
+        page.fields(&plan.own, &mut views);
+        for table in &self.tables {
+            table.meet(&views, &mut self.met);
+        }
         for place in which {
             let mask = |gate: Gate| self.masks.get(gate.place()).copied().unwrap_or(NONE);
             let made = match plan.steps.get(place) {
@@ -241,7 +258,11 @@ impl Asking<'_> {
                     match (plan.tests.get(nth), self.memos.get_mut(nth)) {
                         (Some(test), Some(memo)) => {
                             let view = views.get(test.source).unwrap_or(&View::EMPTY);
-                            view::ask(&test.ask, view, everybody, self.words, memo)
+                            if self.tables.iter().any(|table| table.tells(test, view.lane)) {
+                                self.met.get(nth).copied().unwrap_or(NONE)
+                            } else {
+                                view::ask(&test.ask, view, everybody, self.words, memo)
+                            }
                         }
                         _ => NONE,
                     }

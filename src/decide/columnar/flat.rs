@@ -85,7 +85,10 @@ impl Flat {
         // What runs lead by lead may read any fact, and any text of it.
         let all = plan.conditions().any(|condition| condition.by_row.is_some());
         let mut columns = [0, 0, 0];
-        for (name, kind) in rulebook.own_facts() {
+        // Truths before texts, because they share a list.
+        let mut facts: Vec<(Arc<str>, Type)> = rulebook.own_facts().into_iter().collect();
+        facts.sort_by_key(|(_, kind)| *kind == Type::Text);
+        for (name, kind) in facts {
             let source = plan.sources.iter().position(|source| matches!(source, Source::Own(own) if *own == name));
             if source.is_none() && !all {
                 continue;
@@ -294,15 +297,23 @@ impl Table for Block<'_> {
         self.rows.size.saturating_sub(self.from).min(PAGE)
     }
 
-    fn field(&self, name: &str) -> View<'_> {
-        let Some(field) = self.fields.iter().find(|field| *field.name == *name) else { return View::EMPTY };
-        let lane = match &field.kept {
-            Kept::Numbers => Lane::Numbers(self.cells(&self.rows.numbers, field.column)),
-            Kept::Flags => Lane::Flags(self.cells(&self.rows.codes, field.column)),
-            Kept::Codes(texts) => Lane::Named(self.cells(&self.rows.codes, field.column), texts),
-            Kept::Texts => Lane::Words(self.cells(&self.rows.texts, field.column)),
-        };
-        View { lane, known: None }
+    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [View<'a>]) {
+        for field in self.fields {
+            let nth = names.binary_search_by(|(name, _)| name.cmp(&field.name)).ok();
+            let nth = nth.and_then(|nth| names.get(nth)).map(|(_, nth)| *nth);
+            let Some(view) = nth.and_then(|nth| views.get_mut(nth)) else { continue };
+            let lane = match &field.kept {
+                Kept::Numbers => Lane::Numbers(self.cells(&self.rows.numbers, field.column)),
+                Kept::Flags => Lane::Flags(self.cells(&self.rows.codes, field.column)),
+                Kept::Codes(texts) => Lane::Named(self.cells(&self.rows.codes, field.column), texts),
+                Kept::Texts => Lane::Words(self.cells(&self.rows.texts, field.column)),
+            };
+            *view = View { lane, known: None };
+        }
+    }
+
+    fn has_odd_fields(&self) -> bool {
+        false
     }
 
     fn odd_fields(&self, _: &str) -> &[u16] {

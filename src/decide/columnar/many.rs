@@ -28,13 +28,17 @@ pub struct Matches {
 ///
 /// Nothing is proposed and no gate passed: this is the first step of deciding by itself.
 pub fn matches(rulebook: &Rulebook, book: &Book, now: Instant) -> Matches {
-    let plan = Plan::new(rulebook, &[Kind::Rule]);
+    matches_of(&Plan::new(rulebook, &[Kind::Rule]), book, now)
+}
+
+/// The same, for a plan that has the rules.
+pub fn matches_of(plan: &Plan, book: &Book, now: Instant) -> Matches {
     let mut asking = plan.at(book.words(), now);
     let mut matches = Matches::default();
-    matches.clear(book.len(), &plan);
+    matches.clear(book.len(), plan);
     for (nth, page) in book.pages().iter().enumerate() {
         let answers = asking.page(page, &mut Behind { book, first: nth * PAGE });
-        matches.note(&plan, nth * PAGE, answers);
+        matches.note(plan, nth * PAGE, answers);
     }
     matches
 }
@@ -74,6 +78,8 @@ impl Matches {
     pub(super) fn note(&mut self, plan: &Plan, from: usize, answers: super::Answers<'_>) {
         let words = self.words;
         let rules = plan.conditions().zip(answers.iter()).filter(|(condition, _)| condition.kind == Kind::Rule);
+        // For whom a rule held already.
+        let mut done = [0_u64; PAGE / 64];
         for (rule, (_, (held, faults))) in rules.enumerate() {
             let (word, bit) = (rule / 32, 1_u32 << (rule % 32));
             let number = i16::try_from(rule).unwrap_or(i16::MAX);
@@ -84,15 +90,14 @@ impl Matches {
                 mark(faults, rows, words, word, bit);
             }
             if let Some(first) = self.first.get_mut(from..) {
-                for (word, first) in held.iter().zip(first.chunks_mut(64)) {
-                    let mut word = *word;
-                    while word != 0 {
-                        if let Some(first) = first.get_mut(word.trailing_zeros() as usize)
-                            && *first < 0
-                        {
+                for ((held, done), first) in held.iter().zip(&mut done).zip(first.chunks_mut(64)) {
+                    let mut new = held & !*done;
+                    *done |= held;
+                    while new != 0 {
+                        if let Some(first) = first.get_mut(new.trailing_zeros() as usize) {
                             *first = number;
                         }
-                        word &= word - 1;
+                        new &= new - 1;
                     }
                 }
             }

@@ -11,6 +11,7 @@
 
 mod asking;
 mod by_row;
+mod codes;
 mod cut;
 mod flat;
 mod gates;
@@ -25,7 +26,9 @@ mod view;
 
 pub use asking::{Answers, Asking, Records};
 pub use flat::{Field, Flat, Kept, OTHER};
-pub use many::{Matches, matches};
+pub use many::{Matches, matches, matches_of};
+
+use std::sync::Arc;
 
 use gates::{Gate, Step};
 use lowering::{Answer, Lowering, Test};
@@ -81,6 +84,8 @@ pub struct Plan {
     rulebook: Rulebook,
     conditions: Vec<Planned>,
     sources: Vec<Source>,
+    /// The team's own fields among the sources, by name: in the order of names.
+    own: Vec<(Arc<str>, usize)>,
     tests: Vec<Test>,
     steps: Vec<Step>,
     /// How many of the steps the `enter` statements need; they come first.
@@ -202,7 +207,13 @@ impl Plan {
             }
         }
         let Lowering { sources, tests, .. } = lowering;
-        Self { rulebook, conditions, sources, tests, steps, entering: kept_entering }
+        let own = sources.iter().enumerate().filter_map(|(nth, source)| match source {
+            Source::Own(name) => Some((name.clone(), nth)),
+            _ => None,
+        });
+        let mut own: Vec<(Arc<str>, usize)> = own.collect();
+        own.sort();
+        Self { rulebook, conditions, sources, own, tests, steps, entering: kept_entering }
     }
 
     /// The conditions, in the order in which they are answered.

@@ -11,28 +11,57 @@ use crate::book::columns::{Log, PAGE, Word, Words};
 use crate::book::schema::{Channel, Outcome, SignalKind};
 use crate::calendar::Instant;
 
-/// What one sweep over a page found, for each thing looked for.
-#[derive(Clone, Debug)]
-pub(super) enum Found {
+/// What one sweep over a page found of one thing.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Found<'a> {
     /// How many.
-    Counts(Box<[i32; PAGE]>),
-    /// When; known only of the leads in the mask.
-    Moments(Box<[i64; PAGE]>, Mask),
+    Counts(&'a [i32]),
+    /// When; [`NEVER`] where it is unknown.
+    Moments(&'a [i64]),
     /// A word of the schema: its place in its list plus 1; 0 is unknown.
-    Words(Box<[u8; PAGE]>),
+    Words(&'a [u8]),
     /// Yes or no.
-    Truths(Mask),
+    Truths(&'a Mask),
+}
+
+/// A moment that is none.
+pub(super) const NEVER: i64 = i64::MIN;
+
+/// Where the cells of one thing stand in its list.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Counts(usize),
+    Moments(usize),
+    Words(usize),
+    Truths(usize),
+}
+
+/// Signals of one kind that are counted.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    /// [`Word::NONE`]: about anything.
+    topic: Word,
+    /// Also ours.
+    either: bool,
+    /// Only signals after this moment.
+    after: i64,
+    /// Where the cells begin.
+    cells: usize,
+}
+
+/// Signals of one kind whose moment is kept.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    topic: Word,
+    first: bool,
+    cells: usize,
 }
 
 /// What is looked for among the signals of one kind.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 struct OfKind {
-    what: What,
-    /// [`Word::NONE`]: about anything.
-    topic: Word,
-    /// Only signals after this moment.
-    after: i64,
-    slot: usize,
+    counted: Vec<Counted>,
+    kept: Vec<Kept>,
 }
 
 /// What is looked for among our touches and their reactions.
@@ -42,16 +71,26 @@ struct OfTouch {
     /// 0: any.
     channel: u8,
     after: i64,
-    slot: usize,
+    place: Place,
 }
 
 /// All that is looked for, at one moment.
 #[derive(Clone, Debug)]
 pub(super) struct Sweep {
     now: i64,
-    kinds: Vec<Vec<OfKind>>,
+    kinds: Vec<OfKind>,
     touches: Vec<OfTouch>,
-    found: Vec<Found>,
+    places: Vec<Place>,
+    lists: Lists,
+}
+
+/// The cells, thing after thing, [`PAGE`] each.
+#[derive(Clone, Debug, Default)]
+struct Lists {
+    counts: Vec<i32>,
+    moments: Vec<i64>,
+    words: Vec<u8>,
+    truths: Vec<Mask>,
 }
 
 /// What a signal says about touches and reactions.
@@ -69,31 +108,28 @@ impl Sweep {
         let now = now.millis();
         let mut sweep = Self {
             now,
-            kinds: vec![Vec::new(); SignalKind::ALL.len()],
+            kinds: vec![OfKind::default(); SignalKind::ALL.len()],
             touches: Vec::new(),
-            found: Vec::with_capacity(events.len()),
+            places: Vec::with_capacity(events.len()),
+            lists: Lists::default(),
         };
-        for (slot, event) in events.iter().enumerate() {
-            sweep.found.push(match event.what {
-                What::CountTheirs | What::Count | What::Touches | What::Unanswered => {
-                    Found::Counts(Box::new([0; PAGE]))
-                }
-                What::Last | What::First | What::LastTouch => Found::Moments(Box::new([0; PAGE]), NONE),
-                What::LastOutcome => Found::Words(Box::new([0; PAGE])),
-                What::Replied | What::Answered => Found::Truths(NONE),
-            });
+        for event in events {
+            let place = sweep.lists.place(event.what);
+            sweep.places.push(place);
             let after = event.window.map_or(i64::MIN, |window| now.saturating_sub(window));
-            match event.what {
-                What::CountTheirs | What::Count | What::Last | What::First => {
-                    let topic = event.topic.as_ref().map_or(Some(Word::NONE), |topic| words.find(topic));
-                    let list = event.kind.and_then(|kind| sweep.kinds.get_mut(kind as usize));
-                    if let (Some(topic), Some(list)) = (topic, list) {
-                        list.push(OfKind { what: event.what, topic, after, slot });
-                    }
+            let topic = event.topic.as_ref().map_or(Some(Word::NONE), |topic| words.find(topic));
+            let kind = event.kind.and_then(|kind| sweep.kinds.get_mut(kind as usize));
+            match (event.what, place, kind, topic) {
+                (What::CountTheirs | What::Count, Place::Counts(cells), Some(kind), Some(topic)) => {
+                    kind.counted.push(Counted { topic, either: event.what == What::Count, after, cells });
                 }
-                what => {
+                (What::Last | What::First, Place::Moments(cells), Some(kind), Some(topic)) => {
+                    kind.kept.push(Kept { topic, first: event.what == What::First, cells });
+                }
+                (What::CountTheirs | What::Count | What::Last | What::First, ..) => {}
+                (what, ..) => {
                     let channel = event.channel.map_or(0, |channel| number_of(Channel::ALL, &channel));
-                    sweep.touches.push(OfTouch { what, channel, after, slot });
+                    sweep.touches.push(OfTouch { what, channel, after, place });
                 }
             }
         }
@@ -101,25 +137,26 @@ impl Sweep {
     }
 
     /// What was found on the last page, in the order of the list.
-    pub(super) fn found(&self) -> &[Found] {
-        &self.found
+    pub(super) fn found(&self) -> impl Iterator<Item = Found<'_>> {
+        let Lists { counts, moments, words, truths } = &self.lists;
+        self.places.iter().map(move |place| match *place {
+            Place::Counts(from) => Found::Counts(counts.get(from..from + PAGE).unwrap_or_default()),
+            Place::Moments(from) => Found::Moments(moments.get(from..from + PAGE).unwrap_or_default()),
+            Place::Words(from) => Found::Words(words.get(from..from + PAGE).unwrap_or_default()),
+            Place::Truths(nth) => Found::Truths(truths.get(nth).unwrap_or(&NONE)),
+        })
     }
 
     /// Walks over the log of a page.
     pub(super) fn walk(&mut self, log: &Log) {
-        for found in &mut self.found {
-            match found {
-                Found::Counts(counts) => counts.fill(0),
-                Found::Moments(moments, known) => {
-                    moments.fill(0);
-                    *known = NONE;
-                }
-                Found::Words(words) => words.fill(0),
-                Found::Truths(truths) => *truths = NONE,
-            }
-        }
+        self.lists.counts.fill(0);
+        self.lists.moments.fill(NEVER);
+        self.lists.words.fill(0);
+        self.lists.truths.fill(NONE);
         for touch in self.touches.iter().filter(|touch| touch.what == What::Answered) {
-            if let Some(Found::Truths(truths)) = self.found.get_mut(touch.slot) {
+            if let Place::Truths(nth) = touch.place
+                && let Some(truths) = self.lists.truths.get_mut(nth)
+            {
                 *truths = [u64::MAX; _];
             }
         }
@@ -130,116 +167,106 @@ impl Sweep {
 
     fn lead(&mut self, log: &Log, lead: usize) {
         let range = log.range(lead);
-        let (Some(at), Some(kind), Some(way)) =
-            (log.at.get(range.clone()), log.kind.get(range.clone()), log.way.get(range.clone()))
-        else {
+        let (Some(at), Some(kind), Some(way), Some(topic)) = (
+            log.at.get(range.clone()),
+            log.kind.get(range.clone()),
+            log.way.get(range.clone()),
+            log.topic.get(range.clone()),
+        ) else {
             return;
         };
-        let topic = log.topic.get(range.clone()).unwrap_or_default();
-        for (nth, ((at, kind), way)) in at.iter().zip(kind).zip(way).enumerate() {
-            if *at > self.now {
+        let Self { now, kinds, touches, lists, .. } = self;
+        let signals = at.iter().zip(kind).zip(way).zip(topic).enumerate();
+        for (nth, (((at, kind), way), topic)) in signals {
+            if at > now {
                 break;
             }
-            let theirs = way & 0x30 != outbound();
-            if let Some(looked) = self.kinds.get(usize::from(*kind))
-                && !looked.is_empty()
-            {
-                let topic = topic.get(nth).copied().unwrap_or_default();
-                let content = log.content.get(range.start + nth).copied().unwrap_or_default();
-                for one in looked {
-                    let about = one.topic == Word::NONE || one.topic == topic || one.topic == content;
-                    if *at > one.after && about {
-                        note(&mut self.found, *one, lead, *at, theirs);
+            if let Some(looked) = kinds.get(usize::from(*kind)) {
+                let theirs = way & 0x30 != outbound();
+                let content = log.content.get(range.start + nth).unwrap_or(topic);
+                let about = |wanted: Word| (wanted == Word::NONE) | (wanted == *topic) | (wanted == *content);
+                for one in &looked.counted {
+                    if let Some(count) = lists.counts.get_mut(one.cells + lead) {
+                        *count += i32::from((*at > one.after) & about(one.topic) & (theirs | one.either));
+                    }
+                }
+                for one in looked.kept.iter().filter(|one| about(one.topic)) {
+                    if let Some(moment) = lists.moments.get_mut(one.cells + lead)
+                        && (!one.first || *moment == NEVER)
+                    {
+                        *moment = *at;
                     }
                 }
             }
-            if !self.touches.is_empty() {
+            if !touches.is_empty() {
                 let outcome = log.outcome.get(range.start + nth).copied().unwrap_or(0);
                 let seen = Seen { at: *at, kind: *kind, way: *way, outcome };
-                for one in &self.touches {
-                    note_touch(&mut self.found, *one, lead, seen);
+                for one in touches.iter() {
+                    lists.note(*one, lead, seen);
                 }
             }
         }
     }
 }
 
-fn note(found: &mut [Found], one: OfKind, lead: usize, at: i64, theirs: bool) {
-    match found.get_mut(one.slot) {
-        Some(Found::Counts(counts)) => {
-            if let Some(count) = counts.get_mut(lead)
-                && (theirs || one.what == What::Count)
-            {
-                *count += 1;
+impl Lists {
+    /// Cells for one thing more.
+    fn place(&mut self, what: What) -> Place {
+        fn more<T: Clone>(list: &mut Vec<T>, cell: T) -> usize {
+            let from = list.len();
+            list.resize(from + PAGE, cell);
+            from
+        }
+        match what {
+            What::CountTheirs | What::Count | What::Touches | What::Unanswered => {
+                Place::Counts(more(&mut self.counts, 0))
+            }
+            What::Last | What::First | What::LastTouch => Place::Moments(more(&mut self.moments, NEVER)),
+            What::LastOutcome => Place::Words(more(&mut self.words, 0)),
+            What::Replied | What::Answered => {
+                self.truths.push(NONE);
+                Place::Truths(self.truths.len() - 1)
             }
         }
-        Some(Found::Moments(moments, known)) => {
-            let known = set(known, lead);
-            if let Some(moment) = moments.get_mut(lead)
-                && (one.what == What::Last || !known)
-            {
-                *moment = at;
-            }
-        }
-        _ => {}
     }
-}
 
-/// Sets a bit, and tells what it was.
-fn set(mask: &mut Mask, lead: usize) -> bool {
-    let bit = 1 << (lead % 64);
-    mask.get_mut(lead / 64).is_some_and(|word| {
-        let before = *word & bit != 0;
-        *word |= bit;
-        before
-    })
-}
-
-fn clear(mask: &mut Mask, lead: usize) {
-    if let Some(word) = mask.get_mut(lead / 64) {
-        *word &= !(1 << (lead % 64));
-    }
-}
-
-fn note_touch(found: &mut [Found], one: OfTouch, lead: usize, seen: Seen) {
-    let channel = seen.way & 0xF;
-    let theirs = seen.way & 0x30 != outbound();
-    let touch = !theirs && channel != 0;
-    let ours = touch && (one.channel == 0 || one.channel == channel);
-    let inside = seen.at > one.after;
-    match (found.get_mut(one.slot), one.what) {
-        (Some(Found::Counts(counts)), What::Unanswered) => {
-            if let Some(count) = counts.get_mut(lead) {
-                *count = if is_reaction(seen, touch, theirs) { 0 } else { *count + i32::from(ours) };
+    fn note(&mut self, one: OfTouch, lead: usize, seen: Seen) {
+        let channel = seen.way & 0xF;
+        let theirs = seen.way & 0x30 != outbound();
+        let touch = !theirs && channel != 0;
+        let ours = touch && (one.channel == 0 || one.channel == channel);
+        let inside = seen.at > one.after;
+        match one.place {
+            Place::Counts(from) => {
+                if let Some(count) = self.counts.get_mut(from + lead) {
+                    let reaction = one.what == What::Unanswered && is_reaction(seen, touch, theirs);
+                    *count = if reaction { 0 } else { *count + i32::from(ours && inside) };
+                }
+            }
+            Place::Moments(from) => {
+                if let Some(moment) = self.moments.get_mut(from + lead).filter(|_| ours) {
+                    *moment = seen.at;
+                }
+            }
+            Place::Words(from) => {
+                if let Some(word) = self.words.get_mut(from + lead).filter(|_| ours) {
+                    *word = seen.outcome;
+                }
+            }
+            Place::Truths(nth) => {
+                let word = self.truths.get_mut(nth).and_then(|truths| truths.get_mut(lead / 64));
+                let bit = 1 << (lead % 64);
+                let truth = if one.what == What::Replied {
+                    (inside && is_reply(seen, theirs)).then_some(true)
+                } else {
+                    // A touch of ours answers what waits.
+                    touch.then_some(true).or_else(|| asks(seen, theirs).then_some(false))
+                };
+                if let (Some(word), Some(truth)) = (word, truth) {
+                    *word = if truth { *word | bit } else { *word & !bit };
+                }
             }
         }
-        (Some(Found::Counts(counts)), _) => {
-            if let Some(count) = counts.get_mut(lead) {
-                *count += i32::from(ours && inside);
-            }
-        }
-        (Some(Found::Moments(moments, known)), _) if ours => {
-            set(known, lead);
-            if let Some(moment) = moments.get_mut(lead) {
-                *moment = seen.at;
-            }
-        }
-        (Some(Found::Words(words)), _) if ours => {
-            if let Some(word) = words.get_mut(lead) {
-                *word = seen.outcome;
-            }
-        }
-        (Some(Found::Truths(truths)), What::Answered) => {
-            if touch {
-                set(truths, lead);
-            } else if asks(seen, theirs) {
-                clear(truths, lead);
-            }
-        }
-        (Some(Found::Truths(truths)), _) if inside && is_reply(seen, theirs) => {
-            set(truths, lead);
-        }
-        _ => {}
     }
 }
 

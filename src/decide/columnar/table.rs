@@ -1,9 +1,11 @@
 //! Up to a page of leads as columns, wherever they stand, and what is read from them as [`View`]s.
 
+use std::sync::Arc;
+
 use super::cut::Scale;
 use super::kernel::{self, Mask};
 use super::source::number_of;
-use super::sweep::Found;
+use super::sweep::{Found, NEVER};
 use super::view::{Lane, View, both};
 use crate::book::catalogue::Fact;
 use crate::book::columns::{Cells, Column, Log, PAGE, Page, Words};
@@ -14,8 +16,10 @@ use crate::calendar::Instant;
 pub(super) trait Table {
     /// How many leads.
     fn len(&self) -> usize;
-    /// One of the team's own fields.
-    fn field(&self, name: &str) -> View<'_>;
+    /// The team's own fields with these names, which are in order, each to the view with its number.
+    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [View<'a>]);
+    /// Whether any field of any lead has another type than its column.
+    fn has_odd_fields(&self) -> bool;
     /// The places of leads whose field has another type than the column.
     fn odd_fields(&self, name: &str) -> &[u16];
     /// A fact of the record.
@@ -29,8 +33,21 @@ impl Table for Page {
         self.len
     }
 
-    fn field(&self, name: &str) -> View<'_> {
-        self.fields.get(name).map_or(View::EMPTY, |column| View::of(column, Scale::Number(0)))
+    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [View<'a>]) {
+        // Both are in order, so one walk finds all.
+        let mut names = names.iter().peekable();
+        for (field, column) in &self.fields {
+            while names.next_if(|(name, _)| name < field).is_some() {}
+            if let Some((_, nth)) = names.next_if(|(name, _)| name == field)
+                && let Some(view) = views.get_mut(*nth)
+            {
+                *view = View::of(column, Scale::Number(0));
+            }
+        }
+    }
+
+    fn has_odd_fields(&self) -> bool {
+        self.fields.values().any(|column| !column.odd.is_empty())
     }
 
     fn odd_fields(&self, name: &str) -> &[u16] {
@@ -55,15 +72,17 @@ pub(super) fn listed<'a>(codes: &'a [u8; PAGE], words: &'a [&'static str]) -> Vi
     View { lane: Lane::Listed(codes, words), known: None }
 }
 
-pub(super) fn seen<'a>(found: &'a Found, now: Instant, outcomes: &'a [&'static str]) -> View<'a> {
-    match found {
-        Found::Counts(counts) => View { lane: Lane::Longs(&counts[..], Scale::Whole), known: None },
-        Found::Moments(moments, known) => {
-            View { lane: Lane::Wholes(&moments[..], Scale::Ago(now)), known: Some(*known) }
+pub(super) fn seen<'a>(found: Found<'a>, now: Instant, outcomes: &'a [&'static str]) -> View<'a> {
+    let lane = match found {
+        Found::Counts(counts) => Lane::Longs(counts, Scale::Whole),
+        Found::Moments(moments) => {
+            let known = Some(kernel::at_least(moments, NEVER + 1));
+            return View { lane: Lane::Wholes(moments, Scale::Ago(now)), known };
         }
-        Found::Words(words) => listed(words, outcomes),
-        Found::Truths(truths) => View { lane: Lane::Truths(truths), known: None },
-    }
+        Found::Words(words) => Lane::Listed(words, outcomes),
+        Found::Truths(truths) => Lane::Truths(truths),
+    };
+    View { lane, known: None }
 }
 
 /// How long ago a recorded moment was; unknown until it comes.

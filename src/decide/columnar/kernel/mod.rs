@@ -9,6 +9,8 @@
 #[cfg_attr(all(target_arch = "wasm32", target_feature = "simd128"), path = "simd.rs")]
 #[cfg_attr(not(all(target_arch = "wasm32", target_feature = "simd128")), path = "portable.rs")]
 mod form;
+#[cfg(any(test, all(target_arch = "wasm32", not(target_feature = "simd128"))))]
+mod words;
 
 use crate::book::columns::{PAGE, Word};
 

@@ -32,4 +32,9 @@ macro_rules! plain {
     )+ };
 }
 
-plain! { bytes: u8, shorts: i16, longs: i32, codes: u32, wholes: i64, numbers: f64, }
+#[cfg(target_arch = "wasm32")]
+pub(super) use super::words as bytes;
+
+#[cfg(not(target_arch = "wasm32"))]
+plain! { bytes: u8, }
+plain! { shorts: i16, longs: i32, codes: u32, wholes: i64, numbers: f64, }

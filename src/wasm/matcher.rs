@@ -1,0 +1,129 @@
+//! The class `Matcher` of www/cadans.js rests on this one: lists in the module's memory that JavaScript fills in place.
+//!
+//! Invariant: where a list lies changes only in `resize` and `new`, so a view made after these stays true to it (unless the memory
+//! grows, which JavaScript sees by itself).
+
+use std::cell::RefCell;
+
+use js_sys::{Int16Array, Object, Reflect, Uint32Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use super::{Book, Rulebook, answer, misuse, moment};
+use crate::decide::columnar::{self, Flat, Kept, Kind, Matches, Plan};
+
+/// Rows of the team's own facts under the rules of a rulebook.
+#[wasm_bindgen]
+pub struct FlatRows {
+    state: RefCell<State>,
+}
+
+struct State {
+    flat: Flat,
+    held: Vec<u32>,
+    faults: Vec<u32>,
+}
+
+/// One list of [`FlatRows`] by number: numbers, codes, texts, then the same of the single row, then its bits held and at fault.
+const LISTS: u32 = 8;
+
+#[wasm_bindgen]
+impl FlatRows {
+    /// No rows yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new(rulebook: &Rulebook, now: JsValue) -> Result<FlatRows, JsValue> {
+        let mut flat = Flat::new(&rulebook.rules, moment(&now)?);
+        flat.resize(0);
+        let words = flat.matches().words;
+        let state = State { flat, held: vec![0; words], faults: vec![0; words] };
+        Ok(Self { state: RefCell::new(state) })
+    }
+
+    /// The fields that rules read, list by list in the order of their columns: `{ name, kept, texts? }`.
+    pub fn fields(&self) -> Result<JsValue, JsValue> {
+        #[derive(Serialize)]
+        struct Field<'a> {
+            name: &'a str,
+            kept: &'static str,
+            texts: Vec<&'a str>,
+        }
+        let state = self.state.try_borrow().map_err(|_| busy())?;
+        let fields = state.flat.fields().iter().map(|field| {
+            let (kept, texts) = match &field.kept {
+                Kept::Numbers => ("number", &[][..]),
+                Kept::Flags => ("truth", &[][..]),
+                Kept::Codes(texts) => ("code", texts.as_slice()),
+                Kept::Texts => ("text", &[][..]),
+            };
+            Field { name: &field.name, kept, texts: texts.iter().map(|text| &**text).collect() }
+        });
+        answer(&fields.collect::<Vec<_>>())
+    }
+
+    /// How many words of bits a row of rules has.
+    #[wasm_bindgen(getter)]
+    pub fn words(&self) -> usize {
+        self.state.try_borrow().map_or(0, |state| state.held.len())
+    }
+
+    /// Room for so many rows, all of which are to be filled.
+    pub fn resize(&self, size: usize) -> Result<(), JsValue> {
+        self.state.try_borrow_mut().map_err(|_| busy())?.flat.resize(size);
+        Ok(())
+    }
+
+    /// Where a list begins in the module's memory.
+    pub fn list(&self, list: u32) -> Result<usize, JsValue> {
+        let mut state = self.state.try_borrow_mut().map_err(|_| busy())?;
+        let State { flat, held, faults } = &mut *state;
+        let (numbers, codes, texts) = if list % LISTS < 3 { flat.lists() } else { flat.one_lists() };
+        Ok(match list % LISTS {
+            0 | 3 => numbers.as_ptr().addr(),
+            1 | 4 => codes.as_ptr().addr(),
+            2 | 5 => texts.as_ptr().addr(),
+            6 => held.as_ptr().addr(),
+            _ => faults.as_ptr().addr(),
+        })
+    }
+
+    /// The number of a text, for fields that are kept as texts.
+    pub fn word(&self, text: &str) -> u32 {
+        self.state.try_borrow_mut().map_or(0, |mut state| state.flat.word(text))
+    }
+
+    /// Which rules hold for each row.
+    #[wasm_bindgen(js_name = match)]
+    pub fn matches(&self) -> Result<JsValue, JsValue> {
+        told(self.state.try_borrow_mut().map_err(|_| busy())?.flat.matches())
+    }
+
+    /// The first rule that holds for the single row, -1 for none.
+    pub fn one(&self) -> i32 {
+        let Ok(mut state) = self.state.try_borrow_mut() else { return -1 };
+        let State { flat, held, faults } = &mut *state;
+        flat.one(held, faults)
+    }
+}
+
+/// Which rules hold for each lead of a book.
+#[wasm_bindgen(js_name = match)]
+pub fn matches(rulebook: &Rulebook, book: &Book, now: JsValue) -> Result<JsValue, JsValue> {
+    let plan = rulebook.plan.get_or_init(|| Plan::new(&rulebook.rules, &[Kind::Rule]));
+    let now = moment(&now)?;
+    told(&columnar::matches_of(plan, &book.intake.borrow().book, now))
+}
+
+fn told(matches: &Matches) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    let set = |name: &str, value: JsValue| Reflect::set(&object, &name.into(), &value).map(drop);
+    set("size", matches.size.into())?;
+    set("words", matches.words.into())?;
+    set("first", Int16Array::from(matches.first.as_slice()).into())?;
+    set("held", Uint32Array::from(matches.held.as_slice()).into())?;
+    set("faults", Uint32Array::from(matches.faults.as_slice()).into())?;
+    Ok(object.into())
+}
+
+fn busy() -> JsValue {
+    misuse("busy", "This matcher is at work", "Do not use a matcher from within the rows that it reads")
+}
