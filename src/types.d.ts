@@ -73,6 +73,35 @@ export type Outcome =
 /** Where a quote stands. */
 export type QuoteStatus = "open" | "accepted" | "declined" | "expired";
 
+/** A column of texts: each row has the place of its text in `words`. Rows that are not known are 0 in `known`. */
+export interface Texts {
+  codes: Uint8Array | Uint16Array | Uint32Array;
+  words: string[];
+  known?: Uint8Array;
+}
+
+/** A column of numbers; moments are milliseconds since 1970. */
+export type Numbers = Float64Array | { values: Float64Array; known?: Uint8Array };
+
+/** A column of yes (not 0) and no; or of sets of words, where the bit of a word is its place in the list of the lead format. */
+export type Truths = Uint8Array | { values: Uint8Array; known?: Uint8Array };
+
+/** Leads as columns: all of the same length, one value a lead. */
+export interface Columns {
+  /** How many leads. */
+  size: number;
+  /** Their ids; counted from 1 where left out. */
+  ids?: string[];
+  /** Fields of the lead format by name: `stage`, `country`, `account`, `created_at`, `value` ... */
+  lead?: Record<string, Texts | Numbers>;
+  /** The team's own facts by name. */
+  fields?: Record<string, Texts | Numbers | Truths>;
+  /** The people: those of lead `n` stand at `starts[n]` up to `starts[n + 1]`. */
+  people?: { starts: Uint32Array; id?: Texts; roles?: Truths; channels?: Truths; do_not_call?: Truths; do_not_email?: Truths; objected?: Truths; influence?: Numbers };
+  /** What happened, likewise. `person` is the place among the people of the lead, from 0. */
+  signals?: { starts: Uint32Array; at: Numbers; kind: Texts; topic?: Texts; content?: Texts; rep?: Texts; channel?: Texts; direction?: Texts; outcome?: Texts; weight?: Numbers; person?: Numbers };
+}
+
 /** A file of leads with, if wanted, the reps who look after them and the content there is to offer. */
 export interface LeadFile {
   /** The leads. */

@@ -269,3 +269,88 @@ fn books_of_many_pages_are_whole() {
     assert!((0..book.len()).all(|nth| book.lead(nth) == Some(lead(nth)) && book.find(&lead(nth).id) == Some(nth)));
     assert_eq!(book.siblings(PAGE), [510, 511, 512]);
 }
+
+/// Two leads as columns and as a file.
+#[test]
+fn leads_from_columns_are_the_leads_of_a_file() {
+    use cadans::book::Table;
+    use cadans::book::ingest::{Format, read_book};
+    use cadans::book::table::{Parts, Series, Values};
+
+    let column = |name: &str, values: Values| Series { name: name.to_owned(), values, known: None };
+    let texts = |codes: &[u32], words: &[&str]| Values::Texts {
+        codes: codes.to_vec(),
+        words: words.iter().map(|word| (*word).to_owned()).collect(),
+    };
+    let numbers = |numbers: &[f64]| Values::Numbers(numbers.to_vec());
+    let budget = Series { known: Some(vec![0, 1]), ..column("budget", numbers(&[f64::NAN, 2.5])) };
+    let table = Table {
+        size: 2,
+        leads: vec![
+            column("id", texts(&[0, 1], &["a", "b"])),
+            column("stage", texts(&[1, 0], &["interest", "lost"])),
+            column("country", texts(&[0, 0], &["NL"])),
+            column("created_at", numbers(&[0.0, 1_795_165_200_000.0])),
+        ],
+        fields: vec![budget, column("hot", Values::Truths(vec![1, 0]))],
+        people: Parts {
+            starts: vec![0, 2, 2],
+            columns: vec![
+                column("roles", Values::Truths(vec![0b1000, 0])),
+                column("channels", Values::Truths(vec![0b11, 0])),
+                column("objected", Values::Truths(vec![0, 1])),
+            ],
+        },
+        signals: Parts {
+            starts: vec![0, 2, 3],
+            columns: vec![
+                column("at", numbers(&[1_795_165_200_000.0, 1_795_165_100_000.0, 1_795_165_300_000.0])),
+                column("kind", texts(&[0, 1, 0], &["visit", "quote"])),
+                column("topic", texts(&[0, 0, 0], &["pricing"])),
+                Series { known: Some(vec![1, 0, 0]), ..column("person", numbers(&[1.0, 0.0, 0.0])) },
+            ],
+        },
+    };
+    let file = r#"[{"id": "a", "stage": "lost", "country": "NL", "created_at": "1970-01-01T00:00:00Z", "fields": {"hot": true},
+        "people": [{"id": "1", "roles": ["decider"], "channels": ["phone", "email"]}, {"id": "2", "objected": true}],
+        "signals": [{"at": "2026-11-20T09:00:00Z", "kind": "visit", "topic": "pricing", "person": "2"},
+            {"at": "2026-11-20T08:58:20Z", "kind": "quote", "topic": "pricing"}]},
+        {"id": "b", "stage": "interest", "country": "NL", "created_at": "2026-11-20T09:00:00Z",
+            "fields": {"budget": 2.5, "hot": false}, "signals": [{"at": "2026-11-20T09:01:40Z", "kind": "visit", "topic": "pricing"}]}]"#;
+    let expected = read_book(&Format::Json, file.as_bytes());
+    assert_eq!(expected.refused, []);
+    assert_eq!(Book::from_table(&table).unwrap().leads(), expected.book.leads());
+
+    let refused = |change: &dyn Fn(&mut Table)| {
+        let mut table = table.clone();
+        change(&mut table);
+        Book::from_table(&table).unwrap_err().to_string()
+    };
+    assert_eq!(refused(&|table| table.size = 3), "lead.id has 2 values; it must have 3");
+    assert_eq!(
+        refused(&|table| table.leads[2].values = texts(&[0, 0], &["nl"])),
+        "lead.country has the word \"nl\" at 0, which must be written NL"
+    );
+    assert_eq!(
+        refused(&|table| table.leads[1].values = texts(&[0, 2], &["lost", "interest"])),
+        "lead.stage[1] is the code 2; there are 2 words, counted from 0"
+    );
+    assert!(refused(&|table| table.fields[0].known = None).starts_with("fields.budget[0] is NaN; it must be a number"));
+    assert!(
+        refused(&|table| table.leads[3].values = numbers(&[0.5, 0.0]))
+            .starts_with("lead.created_at[0] is 0.5; it must be a whole")
+    );
+    assert_eq!(refused(&|table| table.signals.starts = vec![0, 4, 3]), "signals.starts[2] is 3, less than 4 before it");
+    assert_eq!(
+        refused(&|table| table.leads[0].values = texts(&[0, 0], &["a"])),
+        "lead.id[1] is \"a\" as an earlier lead's"
+    );
+    assert_eq!(
+        refused(&|table| table.people.starts = vec![0, 1, 2]),
+        "signals.person[0] is 1; the lead has 1 people, counted from 0"
+    );
+    assert_eq!(
+        refused(&|table| table.people.columns[0].values = Values::Truths(vec![64, 0])),
+        "people.roles[0] has bits beyond the 6 words of its list"
+    );
+}

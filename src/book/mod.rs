@@ -15,9 +15,11 @@ pub mod resident;
 pub mod sample;
 pub mod schema;
 pub mod sketch;
+pub mod table;
 pub mod value;
 pub mod write;
 
 pub use dossier::Dossier;
 pub use lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 pub use resident::Book;
+pub use table::Table;

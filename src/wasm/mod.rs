@@ -9,18 +9,19 @@
 //! calls. Exported methods take `&self`, so that even then no handle stays locked. Misuse is thrown as an `Error` with a code;
 //! what is wrong with a rule or a lead is data.
 
+mod load;
 mod matcher;
+mod table;
 mod watch;
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{JSON, Uint8Array};
+use js_sys::JSON;
 use serde::Serialize;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::book::ingest::{self, Format, Intake};
+use crate::book::ingest::Intake;
 use crate::calendar::Instant;
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::decide;
@@ -96,8 +97,7 @@ impl Book {
         #[wasm_bindgen(unchecked_param_type = "string | Uint8Array | LeadFile | Lead[]")] leads: JsValue,
         #[wasm_bindgen(unchecked_param_type = "LeadOptions | undefined")] options: JsValue,
     ) -> Result<Book, JsValue> {
-        let bytes = lead_bytes(&leads)?;
-        Ok(Self { intake: Rc::new(RefCell::new(ingest::read_book(&lead_format(options, &bytes)?, &bytes))) })
+        Ok(Self::of(load::intake(&leads, &options)?))
     }
 
     /// How many leads it holds.
@@ -152,6 +152,13 @@ impl Book {
         let people = intake.book.lead(find(&intake, &lead)?).map(|lead| lead.people).unwrap_or_default();
         let named = people.iter().map(|person| PersonName { id: &person.id, name: person.name.as_deref() });
         answer(&named.collect::<Vec<_>>())
+    }
+}
+
+impl Book {
+    /// The handle of what came through the door.
+    fn of(intake: Intake) -> Self {
+        Self { intake: Rc::new(RefCell::new(intake)) }
     }
 }
 
@@ -223,37 +230,6 @@ fn pack_files(packs: JsValue) -> Result<Vec<PackSource>, JsValue> {
             "Give a pack, or a list of packs, as { file: \"name.rhai\", text: \"rule ...\" }",
         )),
     }
-}
-
-/// The text of the leads. Plain values are written as JSON first: one reader, one set of refusals.
-fn lead_bytes(leads: &JsValue) -> Result<Vec<u8>, JsValue> {
-    if let Some(text) = leads.as_string() {
-        return Ok(text.into_bytes());
-    }
-    if let Some(bytes) = leads.dyn_ref::<Uint8Array>() {
-        return Ok(bytes.to_vec());
-    }
-    if let Some(text) = as_json(leads).filter(|_| leads.is_object()) {
-        return Ok(text.into_bytes());
-    }
-    Err(misuse("not-leads", "These are not leads", "Give the text of a lead file, its bytes, or a list of leads"))
-}
-
-fn lead_format(options: JsValue, bytes: &[u8]) -> Result<Format, JsValue> {
-    #[derive(Default, serde::Deserialize)]
-    struct LeadOptions {
-        #[serde(default)]
-        name: Option<String>,
-    }
-    let options = if options.is_undefined() || options.is_null() {
-        LeadOptions::default()
-    } else {
-        let text = as_json(&options).unwrap_or_default();
-        serde_json::from_str(&text).map_err(|_| {
-            misuse("not-options", "These are not options for leads", "Give { name: \"leads.json\" }, or nothing")
-        })?
-    };
-    Ok(Format::detect(options.name.as_deref(), bytes).unwrap_or(Format::Json))
 }
 
 fn moment(now: &JsValue) -> Result<Instant, JsValue> {

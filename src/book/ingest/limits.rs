@@ -1,7 +1,7 @@
 //! How much the door takes. Every limit is far above what a sales team has, and below what hurts the machine.
 
-/// Bytes in one file (256 MiB; a module in a browser has 4 GiB in all).
-pub const FILE_BYTES: usize = 256 << 20;
+/// Bytes in one file (1 GiB; it is read in pieces, so it need not fit in the memory of a module).
+pub const FILE_BYTES: usize = 1 << 30;
 /// Leads in one file.
 pub const LEADS: usize = 1_000_000;
 /// Signals of one lead.

@@ -11,7 +11,7 @@
 use super::json::{self, Room, glimpse};
 use super::plain::{self, Known, Stop};
 use super::split::{self, Piece, line_ends};
-use super::{Desk, Intake, UTF8_MARK, limits};
+use super::{Desk, Format, Intake, UTF8_MARK, limits};
 
 /// Reads a file in the lead format, JSON or NDJSON, piece by piece.
 #[derive(Debug)]
@@ -33,8 +33,8 @@ pub struct Loader {
 /// Where in the file the next byte stands.
 #[derive(Debug)]
 enum State {
-    /// At the beginning of a file in JSON or NDJSON.
-    Begin { by_line: bool },
+    /// At the beginning of a file in JSON or NDJSON; which of them is still to be told by its first bytes where it is `None`.
+    Begin { by_line: Option<bool> },
     /// In a JSON object that may be one lead: all of it is waited for.
     Object,
     /// In a lead file, before one of its parts.
@@ -57,6 +57,9 @@ const AFTER_LIST: &str = "something stands after the ] of this list";
 const AFTER_OBJECT: &str = "something stands after the end of the object; for one lead a line use NDJSON";
 const NO_BRACE: &str = "the file ends too early: the last } is missing";
 
+/// So many bytes show whether a file has a record a line. Fewer are waited for when its name does not tell.
+const SHOWS_FORMAT: usize = 1 << 20;
+
 /// What a step came to.
 enum Step {
     /// So many bytes were read.
@@ -68,15 +71,24 @@ enum Step {
 impl Loader {
     /// A loader for a JSON file.
     pub fn json() -> Self {
-        Self::new(false)
+        Self::new(Some(false))
     }
 
     /// A loader for a file with one JSON object a line.
     pub fn ndjson() -> Self {
-        Self::new(true)
+        Self::new(Some(true))
     }
 
-    fn new(by_line: bool) -> Self {
+    /// A loader for a file whose format its name tells or, where it has none, its first bytes.
+    pub fn detecting(name: Option<&str>) -> Self {
+        let known = match name {
+            Some(name) => Format::detect(Some(name), b"").map(|format| format == Format::Ndjson),
+            None => None,
+        };
+        Self::new(known)
+    }
+
+    fn new(by_line: Option<bool>) -> Self {
         Self {
             desk: Desk::default(),
             known: Known::default(),
@@ -202,7 +214,11 @@ impl Loader {
         Step::Wait
     }
 
-    fn begin(&mut self, bytes: &[u8], by_line: bool, last: bool) -> Step {
+    fn begin(&mut self, bytes: &[u8], by_line: Option<bool>, last: bool) -> Step {
+        if by_line.is_none() && bytes.len() < SHOWS_FORMAT && !last {
+            return Step::Wait;
+        }
+        let by_line = by_line.unwrap_or_else(|| Format::detect(None, bytes) == Some(Format::Ndjson));
         let text = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
         let body = text.trim_ascii_start();
         if body.len() < 80 && !last {

@@ -145,12 +145,14 @@ pub(in crate::book) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8],
 }
 
 /// Counts lines as it is asked about places further and further on.
+#[cfg(feature = "import")]
 pub(in crate::book) struct Lines<'a> {
     bytes: &'a [u8],
     at: usize,
     line: u64,
 }
 
+#[cfg(feature = "import")]
 impl<'a> Lines<'a> {
     pub(in crate::book) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, line: 1 }
