@@ -53,6 +53,17 @@ export function editor(changed) {
     follow();
   }
 
+  /** Makes a fix as if it had been typed, so that the browser's own undo takes it back. */
+  function mend({ edits }) {
+    for (const { span, text: instead } of edits.toReversed()) {
+      select(span);
+      // The old command is the only one that undo knows of.
+      if (document.execCommand("insertText", false, instead)) continue;
+      text.setRangeText(instead, text.selectionStart, text.selectionEnd, "end");
+      text.dispatchEvent(new Event("input"));
+    }
+  }
+
   text.addEventListener("input", () => { findings = []; draw(); changed(text.value); });
   text.addEventListener("scroll", follow);
 
@@ -80,7 +91,12 @@ export function editor(changed) {
         element("button", { type: "button", class: "link", onclick: () => select(finding.span) },
           `${SEVERITIES[finding.severity]} in line ${finding.span.line}`),
         element("p", {}, `${finding.message}.`), finding.why && element("p", { class: "small" }, `${finding.why}.`),
-        finding.help && element("p", { class: "small" }, `${finding.help}.`))));
+        ...(finding.related ?? []).map(({ message, file, span }) => element("p", { class: "small" },
+          file === finding.file
+            ? element("button", { type: "button", class: "link", onclick: () => select(span) }, message)
+            : `${file}: ${message}`)),
+        finding.help && element("p", { class: "small" }, `${finding.help}.`),
+        finding.fix && element("button", { type: "button", class: "fix", onclick: () => mend(finding.fix) }, finding.fix.title))));
     },
   };
 }

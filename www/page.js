@@ -62,7 +62,8 @@ let typing;
 function tellPacks() {
   clearTimeout(typing);
   typing = setTimeout(() => {
-    cadans.tell("packs", force().filter((file) => texts.has(file)).map((file) => ({ file, text: textOf(file) })));
+    const packs = force().filter((file) => texts.has(file)).map((file) => ({ file, text: textOf(file) }));
+    cadans.tell("packs", { packs, language: navigator.language });
     remember();
   }, 80); // a pause between keys
 }

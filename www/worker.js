@@ -20,9 +20,9 @@ const told = {
     held.titles = new Map(contents.map(({ id, title }) => [id, title ?? id]));
     return { leads: size, refused, newest };
   },
-  packs(packs) {
+  packs({ packs, language }) {
     swap("rulebook", new Rulebook(packs));
-    return { diagnostics: held.rulebook.diagnostics };
+    return { diagnostics: held.rulebook.diagnosticsIn(language) };
   },
   ask({ now, lead }) {
     if (now !== held.now) held.advices = undefined;

@@ -81,6 +81,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("unknown-fact", include_str!("../../docs/diagnostics/unknown-fact.md")),
     ("unknown-function", include_str!("../../docs/diagnostics/unknown-function.md")),
     ("unknown-language", include_str!("../../docs/diagnostics/unknown-language.md")),
+    ("unknown-method", include_str!("../../docs/diagnostics/unknown-method.md")),
     ("unknown-name", include_str!("../../docs/diagnostics/unknown-name.md")),
     ("unknown-person", include_str!("../../docs/diagnostics/unknown-person.md")),
     ("unknown-role", include_str!("../../docs/diagnostics/unknown-role.md")),

@@ -181,3 +181,18 @@ fn left_out(asked: &str, first: &str) -> bool {
     let of_texts = asked == "let x = #; x.pop()" && first.starts_with('"');
     forms.contains(&asked) || of_characters || of_ranges || of_texts
 }
+
+#[test]
+fn whatever_can_be_asked_of_a_value_is_on_the_list_of_the_checker() {
+    let source = include_str!("functions.rs");
+    for call in ["register_fn(", "changing("] {
+        for rest in source.split(call).skip(1) {
+            let Some(name) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                continue;
+            };
+            if name.chars().all(|char| char.is_ascii_alphabetic() || char == '_') {
+                assert!(crate::language::names::METHODS.contains(&name), "{name} is not on the list");
+            }
+        }
+    }
+}

@@ -50,3 +50,34 @@ impl Helper {
 /// Functions that rules may call without an object before them.
 pub(super) const BUILT_IN: &[&str] =
     &["find", "hand_over", "date", "moment", "contains", "range", "type_of", "is_def_fn", "is_def_var"];
+
+/// What can be asked of a text, a list, a number or a map.
+pub(super) const METHODS: &[&str] = &[
+    "abs",
+    "contains",
+    "ends_with",
+    "index_of",
+    "insert",
+    "is_empty",
+    "keys",
+    "len",
+    "max",
+    "min",
+    "pad",
+    "pop",
+    "push",
+    "range",
+    "remove",
+    "replace",
+    "reverse",
+    "shift",
+    "split",
+    "starts_with",
+    "sub_string",
+    "to_debug",
+    "to_lower",
+    "to_string",
+    "to_upper",
+    "trim",
+    "values",
+];

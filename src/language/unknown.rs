@@ -1,7 +1,7 @@
 //! Names that nobody knows: what is said about them, with what may have been meant.
 
 use super::dialect;
-use super::names::{BUILT_IN, Helper, Names};
+use super::names::{BUILT_IN, Helper, METHODS, Names};
 use crate::book::catalogue::{self, Entry, Param, Subject};
 use crate::book::schema::{Channel, Role, nearest_all};
 use crate::rulebook::finding::Finding;
@@ -92,6 +92,15 @@ pub(super) fn builder(span: Span, name: &str) -> Finding {
         .near(span, name, known.iter().copied(), |meant| format!(".{meant}(...)"), str::to_owned)
         .with("words", format!(".{}", known.join(", .")))
         .or_help("help-builders")
+}
+
+/// `lead.name.lenght()`
+pub(super) fn method(span: Span, name: &str) -> Finding {
+    let finding = Finding::error(codes::UNKNOWN_METHOD, span).with("name", name);
+    if matches!(name, "size" | "length" | "count") {
+        return finding.meant(".len()").replace(span, "len");
+    }
+    finding.near(span, name, METHODS.iter().copied(), |meant| format!(".{meant}(...)"), str::to_owned)
 }
 
 /// `1.day.ago` in a rule.

@@ -45,6 +45,26 @@ test("another pack gives another queue", async (t) => {
   assert.equal(await errors(page).count(), 0);
 });
 
+test("a slip is mended by the button under it, and undo takes that back", async (t) => {
+  const page = await ready(t);
+  const right = await page.locator("#text").inputValue();
+  await replace(page, ".since(", ".sinse(");
+  await errors(page).first().waitFor();
+  const wrong = await page.locator("#text").inputValue();
+  await page.getByRole("button", { name: "write since" }).first().click();
+  await page.waitForFunction(() => document.querySelectorAll("#findings li.error").length === 0);
+  assert.equal(await page.locator("#text").inputValue(), right);
+  await page.locator("#text").press("Control+z");
+  assert.equal(await page.locator("#text").inputValue(), wrong);
+});
+
+test("a Dutch browser is told in Dutch", async (t) => {
+  const page = await ready(t, { locale: "nl-NL" });
+  await replace(page, ".since(", ".sinse(");
+  await errors(page).first().waitFor();
+  assert.match(await errors(page).first().textContent(), /heeft geen sinse/);
+});
+
 test("a broken rule is told at its line; mended, all is as it was", async (t) => {
   const page = await ready(t);
   const before = await page.locator("#rows").textContent();

@@ -6,7 +6,9 @@ use super::helpers::may_fail;
 use super::{Lowering, Part};
 use crate::book::catalogue::{self, Subject};
 use crate::book::value::Value;
-use crate::language::{dialect, unknown};
+use crate::language::dialect::{self, HOLD};
+use crate::language::names::METHODS;
+use crate::language::unknown;
 use crate::rulebook::codes;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::BUILDERS;
@@ -99,6 +101,9 @@ impl<'a> Lowering<'a> {
             "is_empty" => Method::IsEmpty,
             unit => match dialect::unit(unit) {
                 Some(unit) => Method::Unit(unit),
+                None if is_known(&on.kind) => {
+                    return self.find(unknown::method(self.places.span_at(point), name), point);
+                }
                 None => return self.other(format!("it reads .{name} of a value"), point),
             },
         };
@@ -125,6 +130,14 @@ impl<'a> Lowering<'a> {
         if self.names.helpers.iter().any(|helper| &*helper.name == name) {
             return self.other(format!("it calls .{name}(...)"), point);
         }
+        if is_known(&on.kind) && !METHODS.contains(&name) {
+            let is_hold = matches!(&on.kind, Kind::Literal(Value::Text(text)) if &**text == HOLD);
+            if is_hold && BUILDERS.iter().any(|(known, _)| *known == name) {
+                let at = self.node(on).span;
+                return self.find(Finding::error(codes::HOLD_IN_RULE, at), point);
+            }
+            return self.find(unknown::method(self.places.span_at(point), name), point);
+        }
         let on = self.node(on);
         let method = match (name, args.as_slice()) {
             // Rhai computes what is handed over before what it is asked of, and `in` the other way round.
@@ -141,4 +154,9 @@ impl<'a> Lowering<'a> {
         };
         self.reach(Kind::Method { on: Box::new(on), method, args }, first, point)
     }
+}
+
+/// False for what the tree cannot say, which may be anything.
+fn is_known(kind: &Kind) -> bool {
+    !matches!(kind, Kind::Literal(Value::Unknown) | Kind::Call { .. } | Kind::If(..))
 }

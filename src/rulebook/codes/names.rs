@@ -377,3 +377,26 @@ pub(crate) const CONFLICTING_FACT: Code = Code::new("conflicting-fact");
 /// enter "consideration" when lead.knows("decider");
 /// ```
 pub(crate) const NO_PERSON: Code = Code::new("no-person");
+
+/// A value has no such method
+///
+/// ## What it does
+/// Tells when something is asked of a text, a list or a number that it does not know.
+///
+/// ## Why it matters
+/// The rule would fail for every lead.
+///
+/// ## Example
+/// ```rhai
+/// rule "Plays several roles"
+///     when person.roles.size() > 1
+///     then phone;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Plays several roles"
+///     when person.roles.len() > 1
+///     then phone;
+/// ```
+pub(crate) const UNKNOWN_METHOD: Code = Code::new("unknown-method");
