@@ -59,8 +59,9 @@ function compare(cadans, rulebook, leads) {
 /** A watch that was kept up to date says what a new one says. */
 function sameAnswers(kept, fresh) {
   for (const column of ["verdict", "rule", "channel", "person", "from", "until", "priority"]) {
-    const apart = fresh[column].findIndex((value, lead) => !Object.is(value, kept[column][lead]));
-    if (apart >= 0) throw new Error(`After an hour of ticks ${column} of lead ${apart} is ${kept[column][apart]}, not ${fresh[column][apart]}.`);
+    const [own, wanted] = [kept[column], fresh[column]]; // each reading makes an array
+    const apart = wanted.findIndex((value, lead) => !Object.is(value, own[lead]));
+    if (apart >= 0) throw new Error(`After an hour of ticks ${column} of lead ${apart} is ${own[apart]}, not ${wanted[apart]}.`);
   }
 }
 
@@ -87,6 +88,15 @@ function signals(watch, leads, now) {
   return { cpu: (after.cpu - before.cpu) / news.length, wall: (after.wall - before.wall) / news.length };
 }
 
+/** Rules decide the same whether leads came as a file or as columns. */
+function sameLeads(cadans, leads) {
+  const rulebook = rulebookOf(cadans, [packOf(rulesOf("E30"))]);
+  const [file, columns] = [new cadans.Book(leadFile(leads)), cadans.Book.fromColumns(columnsOf(leads))]
+    .map((book) => cadans.match(rulebook, book, NOW));
+  const apart = file.held.findIndex((held, lead) => held !== columns.held[lead]);
+  if (apart >= 0) throw new Error(`From columns lead ${apart} is another lead than from a file.`);
+}
+
 /** Getting leads in: from JSON bytes and from columns, against JSON.parse of the same text. */
 export async function loading({ cadans, leads, pace }) {
   const bytes = leadFile(leads);
@@ -104,6 +114,7 @@ export async function loading({ cadans, leads, pace }) {
   const tasks = [fill(() => new cadans.Book(bytes))];
   const columns = cadans.Book.fromColumns && columnsOf(leads);
   if (columns) tasks.push(fill(() => cadans.Book.fromColumns(columns)));
+  if (columns && cadans.match) sameLeads(cadans, leads.slice(0, 2_000));
   const [parsing, json, ready] = await inTurn(parse, tasks, pace);
   book.free();
   return { parsing, json, columns: ready ?? { missing: "Book.fromColumns" } };

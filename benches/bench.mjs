@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 });
 const [sizes, pace] = options.quick
   ? [[10_000], { rounds: 3, warm: 100, sample: 20 }]
-  : [[1_000, 10_000, 100_000], { rounds: 5, warm: 300, sample: 40 }];
+  : [[10_000, 100_000], { rounds: 3, warm: 150, sample: 30 }];
 /** What takes seconds is run once a sample. */
 const heavy = { ...pace, rounds: 3, tasks: { warm: 0, sample: 1 } };
 const starts = options.quick ? 3 : 11;
@@ -77,7 +77,7 @@ node.bytes = await bytes();
 step("Memory");
 node.memory = memory(cadans, simd ? "simd" : "plain", size);
 node.alone = {
-  memory: options.quick ? undefined : node.memory.columns,
+  memory: options.quick ? undefined : node.memory.json,
   module: { value: (node.bytes.simd ?? node.bytes.plain).brotli / 1_000 },
   start: { value: node.starts["cadans-advice"] },
 };

@@ -8,7 +8,7 @@ import { agree, inTurn } from "./timing.mjs";
 import { rulesOf } from "./workload/rules.mjs";
 
 /** A sample of a slow engine, in milliseconds. */
-const SLOW_SAMPLE = 300;
+const SLOW_SAMPLE = 150;
 
 /** Times engines on one workload. A row is `{ engine, items, cpu, wall, ratio }`, or `{ engine, missing }` for what is not built yet. */
 export async function matching({ workload, leads, engines, pace, ...places }) {

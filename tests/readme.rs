@@ -32,3 +32,23 @@ fn the_rule_file_reads_passes_its_example_and_phones_a_lead_of_the_sample_file()
     // One visit to the price page is not hot yet: nothing to do.
     assert_eq!(advice.iter().map(|advice| advice.verdict).collect::<Vec<_>>(), [Verdict::Wait]);
 }
+
+/// Whoever measures again and changes one page has to change the other.
+#[test]
+fn figures_of_speed_are_those_of_the_bench() {
+    let results = include_str!("../benches/RESULTS.md");
+    let (_, section) = README.split_once("\n## How fast\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let quoted: Vec<&str> = section.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(quoted.len() > 5, "{section}");
+    for line in quoted {
+        for figure in
+            line.split('|').skip(2).map(str::trim).filter(|cell| cell.starts_with(|first: char| first.is_ascii_digit()))
+        {
+            let figure = figure.split(' ').next().unwrap();
+            let told =
+                |line: &str| line.split('|').any(|cell| cell.trim().split([':', ' ']).any(|word| word == figure));
+            assert!(results.lines().any(told), "benches/RESULTS.md nowhere says {figure}: {line}");
+        }
+    }
+}

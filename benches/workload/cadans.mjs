@@ -121,24 +121,39 @@ export function inFileOrder(rules, { first, held }) {
   return back;
 }
 
-/** The leads as columns: numbers in typed arrays, texts as codes with their words, events as one log. */
+/** The same leads as columns: numbers in typed arrays, texts as codes with their words, people and events as lists cut by `starts`. */
 export function columnsOf(leads) {
   const fields = {};
   for (const [field, type] of Object.entries(FACTS)) fields[factName(field)] = COLUMNS[type](leads.map((lead) => lead[field]));
   const events = leads.flatMap((lead) => lead.events);
+  const signals = events.map(cadansSignal);
+  const people = leads.map((lead) => cadansLead({ ...lead, events: [] }).people[0]);
   const starts = new Uint32Array(leads.length + 1);
   leads.forEach((lead, place) => { starts[place + 1] = starts[place] + lead.events.length; });
-  const kind = coded(events.map((event) => event.kind));
   return {
     size: leads.length,
     ids: leads.map((lead) => lead.id),
+    lead: { country: coded(leads.map((lead) => lead.country)) },
     fields,
+    people: {
+      starts: Uint32Array.from({ length: leads.length + 1 }, (_, place) => place),
+      id: coded(people.map(({ id }) => id)),
+      roles: Uint8Array.from(people, ({ roles }) => bits(ROLES, roles)),
+      channels: Uint8Array.from(people, ({ channels }) => bits(ALL_CHANNELS, channels)),
+      do_not_call: Uint8Array.from(people, (person) => person.do_not_call),
+    },
     signals: {
-      starts, at: Float64Array.from(events, (event) => event.at), kind: kind.codes, kinds: kind.words,
-      topic: coded(events.map((event) => event.page)),
+      starts, at: Float64Array.from(events, (event) => event.at), kind: coded(events.map((event) => event.kind)),
+      topic: coded(events.map((event) => event.page)), person: new Float64Array(events.length),
+      channel: coded(signals.map(({ channel }) => channel)), direction: coded(signals.map(({ direction }) => direction)),
     },
   };
 }
+
+/** Words in the order of the lead format: a set of them is a bit for each. */
+const ROLES = ["initiator", "user", "influencer", "decider", "buyer", "gatekeeper"];
+const ALL_CHANNELS = ["phone", "email", "social", "chat", "video", "visit", "content"];
+const bits = (words, set) => set.reduce((all, word) => all | (1 << words.indexOf(word)), 0);
 
 const COLUMNS = {
   truth: (values) => Uint8Array.from(values),
@@ -151,7 +166,9 @@ const COLUMNS = {
 };
 
 function coded(values) {
-  const words = [...new Set(values)];
-  const codes = new Map(words.map((word, code) => [word, code]));
-  return { codes: Uint8Array.from(values, (value) => codes.get(value)), words };
+  const words = [...new Set(values)].filter((word) => word !== undefined);
+  const places = new Map(words.map((word, code) => [word, code]));
+  const codes = Uint8Array.from(values, (value) => places.get(value) ?? 0);
+  if (!values.includes(undefined)) return { codes, words };
+  return { codes, words, known: Uint8Array.from(values, (value) => value !== undefined) };
 }
