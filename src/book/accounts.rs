@@ -41,15 +41,16 @@ impl Accounts {
     /// Makes a lead one of an account's.
     pub(super) fn join(&mut self, number: u32, lead: u32) {
         let Some(leads) = self.leads.get_mut(number as usize) else { return };
-        let mut all = leads.as_slice().to_vec();
-        if all.is_empty() {
-            *leads = Leads::One(lead);
-            return;
+        match leads {
+            Leads::Some(all) if all.is_empty() => *leads = Leads::One(lead),
+            Leads::One(first) if *first == lead => {}
+            Leads::One(first) => *leads = Leads::Some(vec![lead.min(*first), lead.max(*first)]),
+            Leads::Some(all) => {
+                if let Err(at) = all.binary_search(&lead) {
+                    all.insert(at, lead);
+                }
+            }
         }
-        if let Err(at) = all.binary_search(&lead) {
-            all.insert(at, lead);
-        }
-        *leads = Leads::Some(all);
     }
 
     /// Makes a lead none of an account's any more.
