@@ -21,6 +21,9 @@ pub struct Loader {
     state: State,
     /// Bytes that came and could not be read yet: less than one record, save for files that are one record.
     waiting: Vec<u8>,
+    /// With so many bytes waiting it is worth while to look at them again: twice what was too little last time, so that a record however
+    /// large, in pieces however small, is not gone over again with every piece.
+    enough: usize,
     /// How many bytes came.
     came: usize,
     /// The line on which the next byte stands.
@@ -94,6 +97,7 @@ impl Loader {
             known: Known::default(),
             state: State::Begin { by_line },
             waiting: Vec::new(),
+            enough: 0,
             came: 0,
             line: 1,
             solid: 1,
@@ -112,19 +116,29 @@ impl Loader {
         if self.came > limits::FILE_BYTES && !matches!(self.state, State::Done) {
             let reason =
                 format!("the file has more than {} bytes; what follows is left out, so split it", limits::FILE_BYTES);
+            self.read_waiting();
             self.desk.refuse("", reason, None);
             self.state = State::Done;
         }
         if self.waiting.is_empty() {
             let read = self.read(bytes, false);
             self.waiting.extend_from_slice(bytes.get(read..).unwrap_or_default());
-        } else {
-            let mut waiting = std::mem::take(&mut self.waiting);
-            waiting.extend_from_slice(bytes);
-            let read = self.read(&waiting, false);
-            waiting.drain(..read.min(waiting.len()));
-            self.waiting = waiting;
+            self.enough = 2 * self.waiting.len();
+            return;
         }
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= self.enough {
+            self.read_waiting();
+        }
+    }
+
+    /// Reads what can be read of the bytes that wait.
+    fn read_waiting(&mut self) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        let read = self.read(&waiting, false);
+        waiting.drain(..read.min(waiting.len()));
+        self.enough = 2 * waiting.len();
+        self.waiting = waiting;
     }
 
     /// The book, with all that was told.
