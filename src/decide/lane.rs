@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use super::answer::{Decision, Docket};
 use super::case::{Case, Member};
-use super::columnar::{Kind, Plan, Records};
+use super::columnar::{Behind, Kind, Plan};
 use super::desk::{Desk, Office};
 use super::facts::FactContext;
 use super::facts::turns::Turns;
@@ -31,7 +31,7 @@ use crate::book::columns::{Log, PAGE, Page};
 use crate::book::packed::unpack;
 use crate::book::schema::{Channel, Direction, Outcome, SignalKind};
 use crate::book::value::Value;
-use crate::book::{Book, Consent, Dossier, Lead};
+use crate::book::{Book, Consent, Lead};
 use crate::calendar::Instant;
 use crate::rulebook::Rulebook;
 use crate::rulebook::touch::{Action, Target};
@@ -125,13 +125,12 @@ impl Lane {
         let mut asking = self.plan.at(book.words(), office.now);
         for (number, page) in book.pages().iter().enumerate() {
             let first = number * PAGE;
-            let answers = asking.page(page, &mut Rows { book, first });
+            let answers = asking.page(page, &mut Behind::page(book, number));
             for nth in 0..page.len {
                 if book.siblings(first + nth).len() != 1 {
                     continue;
                 }
-                let held = walk.rules(answers.iter().map(|(held, faults)| (bit(held, nth), bit(faults, nth))));
-                if !held {
+                if !walk.rules(|condition| answers.of(condition, nth)) {
                     continue;
                 }
                 if let Some(decision) = walk.decision(page, first, nth) {
@@ -142,32 +141,10 @@ impl Lane {
     }
 }
 
-fn bit(mask: &[u64], nth: usize) -> bool {
-    mask.get(nth / 64).is_some_and(|word| word >> (nth % 64) & 1 == 1)
-}
-
 /// The first moment after now at which a pack comes into force or ends.
 fn valid_until(office: &Office<'_>) -> Option<Instant> {
     let turns = office.packs.iter().flat_map(|pack| [pack.about.valid_from, pack.about.valid_to]).flatten();
     turns.filter(|at| *at > office.now).min()
-}
-
-/// Records for what columns cannot tell.
-struct Rows<'a> {
-    book: &'a Book,
-    first: usize,
-}
-
-impl Records for Rows<'_> {
-    fn dossier(&mut self, lead: usize) -> Option<(Dossier, usize)> {
-        let lead = self.first + lead;
-        let place = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead)?;
-        Some((self.book.dossier_of(lead), place))
-    }
-
-    fn shares_account(&mut self, lead: usize) -> bool {
-        self.book.siblings(self.first + lead).len() > 1
-    }
 }
 
 /// A walk over the leads of a book, with room that is used again for each.
@@ -185,15 +162,15 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Takes down the rules that hold; false when the lead has to be asked by itself.
-    fn rules(&mut self, answers: impl Iterator<Item = (bool, bool)>) -> bool {
+    /// Takes down the rules that hold; false when the lead has to be asked by itself. `answer` tells whether a condition of the plan
+    /// holds, by its place; `None` is a fault.
+    fn rules(&mut self, answer: impl Fn(usize) -> Option<bool>) -> bool {
         self.reading.proposals.clear();
-        for (rule, (held, fault)) in self.lane.rules.iter().zip(answers) {
-            if fault {
-                return false;
-            }
-            if !held {
-                continue;
+        for (condition, rule) in self.lane.rules.iter().enumerate() {
+            match answer(condition) {
+                None => return false,
+                Some(false) => continue,
+                Some(true) => {}
             }
             let proposer = rule.and_then(|rule| self.desk.statements.rules.get(rule));
             let Some(touches) = proposer.and_then(|proposer| proposer.touches.as_ref()) else { return false };

@@ -37,16 +37,23 @@ pub fn matches_of(plan: &Plan, book: &Book, now: Instant) -> Matches {
     let mut matches = Matches::default();
     matches.clear(book.len(), plan);
     for (nth, page) in book.pages().iter().enumerate() {
-        let answers = asking.page(page, &mut Behind { book, first: nth * PAGE });
+        let answers = asking.page(page, &mut Behind::page(book, nth));
         matches.note(plan, nth * PAGE, answers);
     }
     matches
 }
 
 /// The records behind a page of a book.
-struct Behind<'a> {
+pub(crate) struct Behind<'a> {
     book: &'a Book,
     first: usize,
+}
+
+impl<'a> Behind<'a> {
+    /// Those of the nth page.
+    pub(crate) const fn page(book: &'a Book, nth: usize) -> Self {
+        Self { book, first: nth * PAGE }
+    }
 }
 
 impl Records for Behind<'_> {

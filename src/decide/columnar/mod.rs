@@ -26,6 +26,7 @@ mod view;
 
 pub use asking::{Answers, Asking, Records};
 pub use flat::{Field, Flat, Kept, OTHER};
+pub(crate) use many::Behind;
 pub use many::{Matches, matches, matches_of};
 
 use std::sync::Arc;
