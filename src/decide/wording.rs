@@ -52,11 +52,11 @@ pub(super) fn told(node: &Node, wanted: bool, cx: &FactContext) -> Option<Told> 
         Kind::Not(inner) => told(inner, !wanted, cx),
         Kind::Call { body, .. } => told(body, wanted, cx),
         Kind::Compare(comparison, left, right) => {
-            let comparison = if wanted { *comparison } else { opposite(*comparison) };
+            let comparison = if wanted { *comparison } else { comparison.opposite() };
             if let (Some(_), Some(told)) = (named(left), compared(left, comparison, right, cx)) {
                 return Some(told);
             }
-            compared(right, mirrored(comparison), left, cx)
+            compared(right, comparison.mirrored(), left, cx)
         }
         Kind::In(needle, items) => {
             let items: Option<Vec<String>> = items.iter().map(|item| Some(said(&value_of(item, cx).ok()?))).collect();
@@ -352,27 +352,5 @@ const fn bound(comparison: Comparison) -> &'static str {
         Comparison::LessOrEqual => "at most",
         Comparison::Greater => "more than",
         Comparison::GreaterOrEqual => "at least",
-    }
-}
-
-const fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterOrEqual,
-        Comparison::LessOrEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessOrEqual,
-        Comparison::GreaterOrEqual => Comparison::Less,
-    }
-}
-
-/// The comparison with its sides changed over: `2 <= x` is `x >= 2`.
-const fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
     }
 }

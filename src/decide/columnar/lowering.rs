@@ -410,7 +410,7 @@ impl Lowering {
                         self.test(*source, comparison, value.clone())
                     }
                     (Operand::Constant(value), Operand::Source(source)) => {
-                        self.test(*source, turned(comparison), value.clone())
+                        self.test(*source, comparison.mirrored(), value.clone())
                     }
                     (Operand::Source(_), Operand::Source(_)) => return Err("it compares two facts of the lead"),
                 };
@@ -451,16 +451,5 @@ impl Lowering {
             self.tests.len() - 1
         });
         self.gates.test(u32::try_from(place).unwrap_or(u32::MAX))
-    }
-}
-
-/// The comparison with its sides exchanged.
-const fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
     }
 }

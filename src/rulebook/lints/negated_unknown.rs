@@ -53,7 +53,10 @@ pub(super) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
 fn of(negation: &Node, known: &[&Node], cx: &Context<'_>, found: &mut Vec<Finding>) {
     let Kind::Not(compared) = &negation.kind else { return };
     let Kind::Compare(comparison, left, right) = &compared.kind else { return };
-    let Some(opposite) = opposite(*comparison) else { return };
+    // `is not` has no unknown that hides.
+    if *comparison == Comparison::NotEqual {
+        return;
+    }
     let recent = match comparison {
         Comparison::Less | Comparison::LessOrEqual => is_ago(left),
         Comparison::Greater | Comparison::GreaterOrEqual => is_ago(right),
@@ -66,7 +69,7 @@ fn of(negation: &Node, known: &[&Node], cx: &Context<'_>, found: &mut Vec<Findin
     let Some(value) = [&**left, &**right].into_iter().find(unknown) else { return };
     let texts = (cx.text(value.span), cx.text(left.span), cx.text(right.span));
     let (Some(value), Some(left), Some(right)) = texts else { return };
-    let instead = format!("{left} {} {right}", sign(opposite));
+    let instead = format!("{left} {} {right}", sign(comparison.opposite()));
     let key = if is_order(*comparison) { "negated-unknown" } else { "negated-unknown-equal" };
     found.push(
         Finding::warning(NEGATED_UNKNOWN, negation.span)
@@ -81,18 +84,6 @@ fn of(negation: &Node, known: &[&Node], cx: &Context<'_>, found: &mut Vec<Findin
 const fn is_ago(node: &Node) -> bool {
     use Fact as F;
     matches!(node.kind, Kind::Fact { fact: F::Since | F::First | F::LastTouch | F::LastTouchTo, .. })
-}
-
-/// The comparison that holds when this one does not and both values are known. `is not` has no unknown that hides.
-const fn opposite(comparison: Comparison) -> Option<Comparison> {
-    Some(match comparison {
-        Comparison::Less => Comparison::GreaterOrEqual,
-        Comparison::LessOrEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessOrEqual,
-        Comparison::GreaterOrEqual => Comparison::Less,
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => return None,
-    })
 }
 
 /// The values that must be known for this condition to hold.
