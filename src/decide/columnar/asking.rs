@@ -9,7 +9,7 @@ use super::cut::Scale;
 use super::gates::{Gate, Step, index};
 use super::kernel::{self, Mask, NONE, WORDS};
 use super::lowering::Test;
-use super::source::{Event, Source, number_of};
+use super::source::{Event, Source};
 use super::sweep::Sweep;
 use super::table::{Table, ago, is_count, listed, recorded_stages, seen};
 use super::view::{self, Lane, Memo, View, both, minus};
@@ -284,7 +284,7 @@ impl Asking<'_> {
                 *answer = (NONE, NONE);
                 continue;
             };
-            let stage = number_of(Stage::ALL, &enter.stage);
+            let stage = enter.stage as u8 + 1;
             // An unknown stage is before all others.
             let forward = both(&kernel::below(&stages.recorded, stage), everybody);
             let may = if enter.may_go_back { *everybody } else { forward };

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::book::catalogue::{Entry, FACTS, Fact, Param, Subject};
+use crate::book::catalogue::{Fact, Subject};
+use crate::book::columns::log::DIRECTION;
 use crate::book::schema::{Channel, Direction, SignalKind};
 use crate::book::value::Value;
+use crate::calendar::Duration;
+use crate::decide::facts::arguments::Arguments;
 
 /// One thing that conditions read.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,8 +47,6 @@ pub(super) struct Event {
     pub(super) channel: Option<Channel>,
     /// How far back, in milliseconds.
     pub(super) window: Option<i64>,
-    /// The half-life of a score, in milliseconds.
-    pub(super) half_life: Option<i64>,
     /// True when it is asked of the account: the same as the lead's where the account has no other leads.
     pub(super) account: bool,
 }
@@ -122,50 +123,20 @@ fn event_of(subject: Subject, fact: Fact, args: &[Value], account: bool) -> Resu
         Fact::Answered if !account => (What::Answered, None),
         _ => return Err("it reads a fact that is kept with the record"),
     };
-    let mut event = Event { what, kind, topic: None, channel: None, window: None, half_life: None, account };
-    match fill(&mut event, subject, fact, args) {
-        Some(true) => Ok(Some(Source::Event(event))),
-        Some(false) => Ok(None),
-        None => Err("it asks a fact about something that it does not know"),
-    }
-}
-
-/// Puts the arguments in their places; false when one of them is unknown, `None` when they do not fit.
-fn fill(event: &mut Event, subject: Subject, fact: Fact, args: &[Value]) -> Option<bool> {
-    let entry: &Entry = FACTS.iter().find(|entry| entry.fact == fact && entry.subjects.contains(&subject))?;
-    let (required, optional) = entry.params.map_or((&[][..], &[][..]), |params| (params.required, params.optional));
-    let mut given = args.iter().peekable();
-    let mut known = true;
-    for (place, param) in required.iter().chain(optional).enumerate() {
-        match given.peek() {
-            Some(Value::Unknown) => {
-                known = false;
-                given.next();
-            }
-            Some(value) if value.kind() == param.kind() => {
-                match (param, value) {
-                    (Param::Topic, Value::Text(text)) => event.topic = Some(text.clone()),
-                    (Param::Kind, Value::Text(text)) => event.kind = Some(SignalKind::from_word(text)?),
-                    (Param::Channel, Value::Text(text)) => event.channel = Some(Channel::from_word(text)?),
-                    (Param::Window, Value::Length(length)) => event.window = Some(length.millis()),
-                    _ => return None,
-                }
-                given.next();
-            }
-            _ if place >= required.len() => {}
-            _ => return None,
-        }
-    }
-    given.next().is_none().then_some(known)
-}
-
-/// The number of a word of the schema in a log: its place in the list plus 1.
-pub(super) fn number_of<T: PartialEq>(list: &[T], word: &T) -> u8 {
-    let place = list.iter().position(|each| each == word).and_then(|place| u8::try_from(place + 1).ok());
-    place.unwrap_or(0)
+    let Ok(given) = Arguments::read(subject, fact, args) else {
+        return Err("it asks a fact about something that it does not know");
+    };
+    Ok(given.map(|given| {
+        Source::Event(Event {
+            what,
+            kind: kind.or(given.kind),
+            topic: given.topic.map(Arc::from),
+            channel: given.channel,
+            window: given.window.map(Duration::millis),
+            account,
+        })
+    }))
 }
 
 /// How `way` of a log says outbound.
-pub(super) fn outbound() -> u8 {
-    number_of(Direction::ALL, &Direction::Outbound) << 4
-}
+pub(super) const OUTBOUND: u8 = (Direction::Outbound as u8 + 1) << DIRECTION;

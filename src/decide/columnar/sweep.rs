@@ -6,9 +6,9 @@
 //! Invariant: signals of a lead come in order of time, so that the last one seen is the newest.
 
 use super::kernel::{Mask, NONE};
-use super::source::{Event, What, number_of, outbound};
+use super::source::{Event, OUTBOUND, What};
 use crate::book::columns::{Log, PAGE, Word, Words};
-use crate::book::schema::{Channel, Outcome, SignalKind};
+use crate::book::schema::{Outcome, SignalKind};
 use crate::calendar::Instant;
 
 /// What one sweep over a page found of one thing.
@@ -128,7 +128,7 @@ impl Sweep {
                 }
                 (What::CountTheirs | What::Count | What::Last | What::First, ..) => {}
                 (what, ..) => {
-                    let channel = event.channel.map_or(0, |channel| number_of(Channel::ALL, &channel));
+                    let channel = event.channel.map_or(0, |channel| channel as u8 + 1);
                     sweep.touches.push(OfTouch { what, channel, after, place });
                 }
             }
@@ -182,7 +182,7 @@ impl Sweep {
                 break;
             }
             if let Some(looked) = kinds.get(usize::from(*kind)) {
-                let theirs = way & 0x30 != outbound();
+                let theirs = way & 0x30 != OUTBOUND;
                 let content = log.content.get(range.start + nth).unwrap_or(topic);
                 let about = |wanted: Word| (wanted == Word::NONE) | (wanted == *topic) | (wanted == *content);
                 for one in &looked.counted {
@@ -232,7 +232,7 @@ impl Lists {
 
     fn note(&mut self, one: OfTouch, lead: usize, seen: Seen) {
         let channel = seen.way & 0xF;
-        let theirs = seen.way & 0x30 != outbound();
+        let theirs = seen.way & 0x30 != OUTBOUND;
         let touch = !theirs && channel != 0;
         let ours = touch && (one.channel == 0 || one.channel == channel);
         let inside = seen.at > one.after;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::cut::Scale;
 use super::kernel::{self, Mask};
-use super::source::number_of;
 use super::sweep::{Found, NEVER};
 use super::view::{Lane, View, both};
 use crate::book::catalogue::Fact;
@@ -100,7 +99,7 @@ pub(super) fn recorded_stages(page: &dyn Table, words: &Words) -> [u8; PAGE] {
     let Some(column) = page.record(Fact::Stage) else { return stages };
     let number = |word| {
         let stage = words.text(word).and_then(|text| Stage::from_word(text));
-        stage.map_or(0, |stage| number_of(Stage::ALL, &stage))
+        stage.map_or(0, |stage| stage as u8 + 1)
     };
     match &column.cells {
         Cells::FewWords { cells, list } => {

@@ -9,13 +9,13 @@ use crate::calendar::Duration;
 
 /// The arguments of one fact, by what they are.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Arguments<'a> {
-    pub(super) kind: Option<SignalKind>,
-    pub(super) topic: Option<&'a str>,
-    pub(super) channel: Option<Channel>,
-    pub(super) role: Option<Role>,
-    pub(super) window: Option<Duration>,
-    pub(super) half_life: Option<Duration>,
+pub(in crate::decide) struct Arguments<'a> {
+    pub(in crate::decide) kind: Option<SignalKind>,
+    pub(in crate::decide) topic: Option<&'a str>,
+    pub(in crate::decide) channel: Option<Channel>,
+    pub(in crate::decide) role: Option<Role>,
+    pub(in crate::decide) window: Option<Duration>,
+    pub(in crate::decide) half_life: Option<Duration>,
 }
 
 impl<'a> Arguments<'a> {
@@ -23,7 +23,7 @@ impl<'a> Arguments<'a> {
     ///
     /// # Errors
     /// A sentence for the user: too few, too many, of the wrong type, or a word outside the vocabulary.
-    pub(super) fn read(subject: Subject, fact: Fact, args: &'a [Value]) -> Result<Option<Self>, String> {
+    pub(in crate::decide) fn read(subject: Subject, fact: Fact, args: &'a [Value]) -> Result<Option<Self>, String> {
         let Some(entry) = FACTS.iter().find(|entry| entry.fact == fact && entry.subjects.contains(&subject)) else {
             return Err(format!("{} has no such fact", subject.word()));
         };

@@ -15,7 +15,7 @@
 //!
 //! Invariant: the same book, lead, person and `now` give the same facts, in whatever order they are asked.
 
-mod arguments;
+pub(in crate::decide) mod arguments;
 pub mod change;
 #[cfg(test)]
 mod change_tests;
