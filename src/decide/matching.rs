@@ -4,10 +4,10 @@
 //! cannot be evaluated becomes a fault and never stops the others. A `because` that fails gives way to the rule's name.
 
 use super::advice::{Fault, RuleRef};
-use super::evaluate::{Answer, Problem, evaluate, stands};
+use super::evaluate::{Answer, Problem, evaluate, holds, stands};
 use super::facts::FactContext;
 use crate::book::value::Value;
-use crate::rulebook::pack::{About, Pack, Rule};
+use crate::rulebook::pack::{About, Cadence, Pack, Rule};
 use crate::rulebook::span::Span;
 use crate::rulebook::touch::Touch;
 use crate::rulebook::tree::Clause;
@@ -81,6 +81,25 @@ pub(crate) fn askings(
     (0..people).map(move |nth| {
         let person = per_person.then_some(nth);
         (person, cx.for_person(person))
+    })
+}
+
+/// Whether a cadence runs: its `when` holds for somebody and its `until` for nobody.
+///
+/// # Errors
+/// As [`holds`]. Everybody is asked both before a problem counts, so that the changes of all are noted.
+pub(crate) fn runs(cadence: &Cadence, cx: &FactContext) -> Result<bool, Problem> {
+    let anybody = |clause: &Clause| {
+        let answers: Vec<Result<bool, Problem>> =
+            askings(clause.reads_person, cx).map(|(_, cx)| holds(clause, &cx)).collect();
+        let answers: Result<Vec<bool>, Problem> = answers.into_iter().collect();
+        answers.map(|answers| answers.contains(&true))
+    };
+    let when = anybody(&cadence.when);
+    let ended = cadence.until.as_ref().map(anybody);
+    when.and_then(|when| match ended {
+        Some(ended) if when => ended.map(|ended| !ended),
+        _ => Ok(when),
     })
 }
 

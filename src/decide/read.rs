@@ -8,9 +8,9 @@
 use std::rc::Rc;
 
 use super::advice::{Fault, RuleRef};
-use super::evaluate::{Problem, holds, stands};
+use super::evaluate::{Problem, stands};
 use super::facts::FactContext;
-use super::matching::{askings, fault, in_force, per_person, touches_of};
+use super::matching::{askings, fault, in_force, per_person, runs, touches_of};
 use super::reading::{Policies, Proposal, Reading, Running, Says};
 use super::stage::{Entered, enter};
 use super::statements::{First, Policy, Proposer, Shaped, Statements};
@@ -119,20 +119,7 @@ impl Asking<'_, '_> {
 
     fn cadence(&mut self, number: usize, cadence: &Cadence) -> Option<Running> {
         let proposer = self.statements.cadences.get(number)?;
-        let anybody = |clause: &Clause| {
-            // Everybody is asked before a problem counts, so that the changes of all are noted.
-            let answers: Vec<Result<bool, Problem>> =
-                askings(clause.reads_person, self.cx).map(|(_, cx)| holds(clause, &cx)).collect();
-            let answers: Result<Vec<bool>, Problem> = answers.into_iter().collect();
-            answers.map(|answers| answers.contains(&true))
-        };
-        let when = anybody(&cadence.when);
-        let ended = cadence.until.as_ref().map(anybody);
-        let runs = when.and_then(|when| match ended {
-            Some(ended) if when => ended.map(|ended| !ended),
-            _ => Ok(when),
-        });
-        let runs = match runs {
+        let runs = match runs(cadence, self.cx) {
             Ok(runs) => runs,
             Err(problem) => {
                 self.fault(&proposer.by, problem);

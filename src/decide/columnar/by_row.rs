@@ -7,6 +7,7 @@ use crate::book::schema::Stage;
 use crate::calendar::Instant;
 use crate::decide::evaluate::{Problem, stands};
 use crate::decide::facts::FactContext;
+use crate::decide::matching::{askings, runs};
 use crate::rulebook::Rulebook;
 use crate::rulebook::tree::Clause;
 
@@ -69,9 +70,7 @@ pub(super) fn ask(condition: Condition, cx: &FactContext, rulebook: &Rulebook) -
         Kind::Limit => pack.limits.get(place).map(|limit| asked(limit.when.as_ref(), None, false, cx)),
         Kind::Hours => pack.hours.get(place).map(|hours| asked(hours.when.as_ref(), None, false, cx)),
         Kind::Pause => pack.pauses.get(place).map(|pause| asked(Some(&pause.when), None, false, cx)),
-        Kind::Cadence => {
-            pack.cadences.get(place).map(|cadence| cadence_runs(&cadence.when, cadence.until.as_ref(), cx))
-        }
+        Kind::Cadence => pack.cadences.get(place).map(|cadence| said([runs(cadence, cx)])),
     }
     .unwrap_or_default()
 }
@@ -87,28 +86,7 @@ fn said(answers: impl IntoIterator<Item = Result<bool, Problem>>) -> Said {
     said
 }
 
-/// For each of the people, when somebody is read; else once.
-fn people(reads: bool, cx: &FactContext) -> Vec<FactContext> {
-    if !reads {
-        return vec![cx.for_person(None)];
-    }
-    (0..cx.lead().map_or(0, |lead| lead.people.len())).map(|person| cx.for_person(Some(person))).collect()
-}
-
 fn asked(when: Option<&Clause>, unless: Option<&Clause>, person: bool, cx: &FactContext) -> Said {
     let reads = person || [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
-    said(people(reads, cx).iter().map(|cx| stands(when, unless, cx)))
-}
-
-/// A cadence runs when its `when` holds for somebody and its `until` for nobody.
-fn cadence_runs(when: &Clause, until: Option<&Clause>, cx: &FactContext) -> Said {
-    let anybody = |clause: &Clause| {
-        let answers: Result<Vec<bool>, Problem> =
-            people(clause.reads_person, cx).iter().map(|cx| stands(Some(clause), None, cx)).collect();
-        answers.map(|answers| answers.contains(&true))
-    };
-    said([anybody(when).and_then(|when| match until {
-        Some(until) if when => anybody(until).map(|stops| !stops),
-        _ => Ok(when),
-    })])
+    said(askings(reads, cx).map(|(_, cx)| stands(when, unless, &cx)))
 }
