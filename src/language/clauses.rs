@@ -169,7 +169,7 @@ impl Reader<'_> {
         let mut strange: Vec<Finding> = Vec::new();
         // Rhai stops at the first name that it does not know: it is told, made known, and Rhai asked again.
         let parsed = loop {
-            let parsed = dialect::with_engine(|engine| engine.compile_expression_with_scope(&scope, for_rhai(text)));
+            let parsed = dialect::parse_with(|engine| engine.compile_expression_with_scope(&scope, for_rhai(text)));
             let Err(error) = &parsed else { break parsed };
             let ParseErrorType::VariableUndefined(name) = error.err_type() else { break parsed };
             if strange.len() >= limits::STRANGE_NAMES {

@@ -1,8 +1,10 @@
 //! The Rhai that rules are written in: which words, types and functions there are, and what a rule may use up.
 //!
-//! One function, [`build`], makes the engine; everybody uses the one of their thread through [`with_engine`]. It starts
-//! from nothing and adds what rules need: no clock, no sleep, no file, no module, no `eval`, no output. Operators on Rhai's
-//! own types are Rhai's own. The optimiser is off, because it changes what some expressions mean.
+//! One function, [`words`], makes an engine that parses, and [`build`] adds what running needs; everybody uses those of their thread, through
+//! [`parse_with`] and [`run_with`]. Most rules are parsed and never run by Rhai, and functions are most of an engine, so that they are
+//! registered only when the first rule runs. An engine starts from nothing and has what rules need: no clock, no sleep, no file, no
+//! module, no `eval`, no output. Operators on Rhai's own types are Rhai's own. The optimiser is off, because it changes what some
+//! expressions mean.
 
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, Position, Scope, Token};
 
@@ -103,12 +105,18 @@ pub fn moment(text: &str) -> Result<Instant, String> {
 }
 
 thread_local! {
-    static ENGINE: Engine = build();
+    static PARSER: Engine = words();
+    static RUNNER: Engine = build();
 }
 
-/// Runs `work` with the engine of this thread.
-pub(super) fn with_engine<T>(work: impl FnOnce(&Engine) -> T) -> T {
-    ENGINE.with(work)
+/// Does `work` with the engine of this thread that parses; it knows no functions, since Rhai looks those up when they are called.
+pub(super) fn parse_with<T>(work: impl FnOnce(&Engine) -> T) -> T {
+    PARSER.with(work)
+}
+
+/// Does `work` with the engine of this thread that runs what was parsed.
+pub(super) fn run_with<T>(work: impl FnOnce(&Engine) -> T) -> T {
+    RUNNER.with(work)
 }
 
 /// The bare words, as the parser must know them where no lead is read.
@@ -137,13 +145,19 @@ pub fn constant_words() -> impl Iterator<Item = &'static str> {
     Channel::words().chain(["wait", HOLD])
 }
 
-/// The engine: words, types, functions and limits.
-fn build() -> Engine {
+/// Words, constants and limits: what parsing needs.
+fn words() -> Engine {
     let mut engine = Engine::new_raw();
-    functions::register(&mut engine);
     spell(&mut engine);
     limit(&mut engine);
     register_constants(&mut engine);
+    engine
+}
+
+/// The whole engine: types and functions too.
+fn build() -> Engine {
+    let mut engine = words();
+    functions::register(&mut engine);
     register_time(&mut engine);
     register_touches(&mut engine);
     register_facts(&mut engine);

@@ -414,7 +414,7 @@ impl<'a> Reader<'a> {
         }
         let text = self.source.get(bytes).unwrap_or_default();
         let scope = dialect::constants_only();
-        match dialect::with_engine(|engine| engine.compile_with_scope(&scope, for_rhai(text))) {
+        match dialect::parse_with(|engine| engine.compile_with_scope(&scope, for_rhai(text))) {
             Ok(tree) => {
                 self.functions = self.functions.merge(&tree);
                 let places = Rc::new(Places::new(&Arc::from(text), place));

@@ -95,7 +95,7 @@ impl Program {
     }
 
     fn run(&self, scope: &mut Scope) -> Result<Dynamic, Problem> {
-        dialect::with_engine(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree))
+        dialect::run_with(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree))
             .map(Dynamic::flatten)
             .map_err(|error| self.problem(&error))
     }
