@@ -38,6 +38,7 @@ pub mod book;
 pub mod calendar;
 pub mod decide;
 pub mod language;
+pub(crate) mod order;
 pub mod rulebook;
 pub mod team;
 #[cfg(feature = "wasm")]

@@ -7,6 +7,7 @@
 use super::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use super::schema::{Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance};
 use crate::calendar::Instant;
+use crate::order;
 
 /// See [`Lead`].
 #[derive(Clone, Debug, Default)]
@@ -144,9 +145,7 @@ impl Sketch<'_> {
 
     /// Puts the signals in order of time; those of one moment keep their order.
     pub fn sort_signals(&mut self) {
-        if !self.signals.is_sorted_by_key(|signal| signal.at) {
-            self.signals.sort_by_key(|signal| signal.at);
-        }
+        order::by_key(&mut self.signals, |signal| signal.at);
     }
 
     /// The place of the person with this id, or else of the first who has it as an alias.

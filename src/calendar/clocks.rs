@@ -9,6 +9,7 @@ use std::sync::{LazyLock, OnceLock};
 use chrono::NaiveDateTime;
 
 use super::yearly::{On, years};
+use crate::order;
 
 const TABLE: &str = include_str!("clocks.txt");
 /// Rules without an end hold up to this year; after it clocks stay as they are.
@@ -66,7 +67,7 @@ impl Clock {
             let time = chrono::Duration::seconds(i64::from(time));
             changes.extend(days.filter_map(|day| Some((day.and_hms_opt(0, 0, 0)?.checked_add_signed(time)?, to))));
         }
-        changes.sort_unstable();
+        order::all(&mut changes);
         changes.dedup();
         let mut pieces = Vec::with_capacity(changes.len() + 1);
         let mut from = i64::MIN;

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::zone::Zone;
+use crate::order;
 
 const TABLE: &str = include_str!("zones.txt");
 
@@ -22,18 +23,17 @@ struct Entry {
 
 static COUNTRIES: LazyLock<BTreeMap<Country, Entry>> = LazyLock::new(|| {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|row| {
+    order::map(rows.filter_map(|row| {
         let mut cells = row.split('|');
         let code = two_letters(cells.next()?)?;
         let name = cells.next()?;
         let zones = cells.next()?.split_whitespace().filter_map(|zone| Zone::parse(zone).ok()).collect();
         Some((Country(code), Entry { name, zones }))
-    })
-    .collect()
+    }))
 });
 
 static COUNTRY_OF_ZONE: LazyLock<BTreeMap<Zone, Country>> = LazyLock::new(|| {
-    COUNTRIES.iter().flat_map(|(code, entry)| entry.zones.iter().map(|zone| (*zone, *code))).collect()
+    order::map(COUNTRIES.iter().flat_map(|(code, entry)| entry.zones.iter().map(|zone| (*zone, *code))))
 });
 
 /// A country or territory with a code of its own in ISO 3166-1, such as `NL`. In JSON the two capitals.

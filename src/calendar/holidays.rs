@@ -19,6 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::country::Country;
 use super::holiday_rules::{RULES, Rule};
 use super::yearly::{On, years};
+use crate::order;
 
 const TABLE: &str = include_str!("holidays.txt");
 
@@ -106,7 +107,7 @@ struct Calendar {
 
 static CALENDARS: LazyLock<BTreeMap<&'static str, Calendar>> = LazyLock::new(|| {
     let rows = TABLE.lines().filter_map(|line| line.split_once(' ')).filter(|(code, _)| *code != "#");
-    rows.map(|(code, rules)| (code, Calendar { rules, days: OnceLock::new() })).collect()
+    order::map(rows.map(|(code, rules)| (code, Calendar { rules, days: OnceLock::new() })))
 });
 
 /// The country's own days off, sorted; none where nothing is known.
@@ -125,7 +126,7 @@ fn written_out(rules: &str) -> Vec<NaiveDate> {
             days.extend(held.iter().cloned().flatten().filter_map(|year| on.day(year)));
         }
     }
-    days.sort_unstable();
+    order::all(&mut days);
     days.dedup();
     days
 }

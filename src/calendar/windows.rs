@@ -4,6 +4,7 @@
 //! into one. All operations keep the list sorted, disjoint and free of empty windows; what comes in may be in any order.
 
 use super::instant::{Duration, Instant};
+use crate::order;
 
 /// The moments from `from` up to, and without, `until`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,7 +156,7 @@ pub(super) fn clip(windows: &[Window], from: Instant, until: Instant) -> impl It
 impl FromIterator<Window> for Windows {
     fn from_iter<I: IntoIterator<Item = Window>>(windows: I) -> Self {
         let mut sorted: Vec<Window> = windows.into_iter().collect();
-        sorted.sort_unstable();
+        order::all(&mut sorted);
         let mut joined = Self::none();
         for window in sorted {
             joined.push(window);

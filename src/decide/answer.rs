@@ -22,6 +22,7 @@ use super::seller::Counting;
 use crate::book::Lead;
 use crate::book::schema::Channel;
 use crate::calendar::{Instant, Place};
+use crate::order;
 use crate::rulebook::touch::Action;
 
 /// What is decided for one lead, without a word.
@@ -114,7 +115,9 @@ pub(crate) fn decide_group<'a>(
         })
         .collect();
     // The most important first; the order of the file on ties.
-    alone.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.case.index.cmp(&second.case.index)));
+    order::by(&mut alone, |(one, first), (other, second)| {
+        other.total_cmp(one).then(first.case.index.cmp(&second.case.index))
+    });
     for (_, docket) in alone {
         let outcome = judged(desk, &group, docket, &mut review);
         let decision = decision(desk, docket, &outcome);

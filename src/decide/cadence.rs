@@ -15,6 +15,7 @@ use super::review::Review;
 use super::statements::{Shaped, Statements};
 use crate::book::Signal;
 use crate::calendar::{Duration, Instant};
+use crate::order;
 use crate::rulebook::touch::{Action, Lapse, Touch};
 
 /// How long a human reply stops a series.
@@ -71,7 +72,7 @@ pub(crate) fn next_steps(
     };
     let going_on = under_way.into_iter().filter(|(_, runs, _)| *runs).map(|(nth, _, next)| (nth, next));
     let mut steps: Vec<(usize, Next)> = going_on.chain(fresh.into_iter().map(first)).collect();
-    steps.sort_by_key(|(nth, _)| *nth);
+    order::by_key(&mut steps, |(nth, _)| *nth);
     steps
 }
 

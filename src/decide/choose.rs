@@ -6,6 +6,7 @@
 
 use super::judge::Candidate;
 use super::propose::Proposed;
+use crate::order;
 
 /// Why a candidate comes after others whatever its priority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(crate) fn rank(candidates: Vec<Candidate>, proposed: &[Proposed]) -> Vec<(Op
     };
     let order = |one: &Candidate| proposed.get(one.proposed).map(|proposed| proposed.order);
     let mut ranked: Vec<(Option<GivesWay>, Candidate)> = candidates.iter().map(|one| (gives_way(one), *one)).collect();
-    ranked.sort_by(|(one_gives_way, one), (other_gives_way, other)| {
+    order::by(&mut ranked, |(one_gives_way, one), (other_gives_way, other)| {
         let last = one_gives_way.is_some().cmp(&other_gives_way.is_some());
         last.then_with(|| other.priority.total.total_cmp(&one.priority.total))
             .then_with(|| order(one).cmp(&order(other)))

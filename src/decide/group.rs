@@ -9,12 +9,13 @@
 //!
 //! Invariant: events and contacts are in order of time, and every person of every lead has a human.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::facts::signals::{replies, waits};
 use crate::book::schema::{Channel, Direction, Outcome, SignalKind};
 use crate::book::{Dossier, Lead, Person, Signal};
 use crate::calendar::Instant;
+use crate::order;
 use crate::rulebook::pack::{Channels, Scope};
 
 /// One human, numbered within the account.
@@ -132,7 +133,7 @@ impl<'a> Group<'a> {
             group.events.extend(past(lead, now).iter().map(|signal| Event::of(signal, index, human(&signal.person))));
         }
         if leads.len() > 1 {
-            group.events.sort_by_key(|event| event.at);
+            order::by_key(&mut group.events, |event| event.at);
         }
         group.count_touches();
         group.count_planned(all(), &names);
@@ -170,7 +171,7 @@ impl<'a> Group<'a> {
             }));
         }
         if self.contacts.len() > made {
-            self.contacts.sort_by_key(|contact| contact.at);
+            order::by_key(&mut self.contacts, |contact| contact.at);
         }
     }
 
@@ -296,7 +297,7 @@ fn linked<'a>(leads: impl Iterator<Item = &'a Lead>) -> BTreeMap<&'a str, Human>
     let mut next = 0;
     for person in leads.flat_map(|lead| &lead.people) {
         let ids = || std::iter::once(person.id.as_str()).chain(person.aliases.iter().map(String::as_str));
-        let known: BTreeSet<Human> = ids().filter_map(|id| humans.get(id).copied()).collect();
+        let known = order::set(ids().filter_map(|id| humans.get(id).copied()));
         let human = known.first().copied().unwrap_or_else(|| {
             next += 1;
             Human(next)

@@ -45,7 +45,7 @@ mod wording_tests;
 mod words;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use answer::Decision;
@@ -65,6 +65,7 @@ use tell::{Teller, no_such_lead};
 
 use crate::book::{Book, Dossier};
 use crate::calendar::Instant;
+use crate::order;
 use crate::rulebook::touch::Touch;
 use crate::rulebook::{Pack, Rulebook};
 
@@ -110,7 +111,7 @@ pub fn queue(advices: &[Advice]) -> Vec<usize> {
     let priority = |advice: &Advice| advice.priority.as_ref().map_or(0.0, |priority| priority.total);
     let mut queue: Vec<(usize, &Advice)> =
         advices.iter().enumerate().filter(|(_, advice)| advice.touch.is_some()).collect();
-    queue.sort_by(|(_, one), (_, other)| {
+    order::by(&mut queue, |(_, one), (_, other)| {
         start(one)
             .cmp(&start(other))
             .then_with(|| priority(other).total_cmp(&priority(one)))
@@ -122,7 +123,7 @@ pub fn queue(advices: &[Advice]) -> Vec<usize> {
 /// The places of all advices: first the day's [`queue`], then the leads for which there is nothing to do, in the order given.
 pub fn in_order(advices: &[Advice]) -> Vec<usize> {
     let mut places = queue(advices);
-    let queued: BTreeSet<usize> = places.iter().copied().collect();
+    let queued = order::set(places.iter().copied());
     places.extend((0..advices.len()).filter(|place| !queued.contains(place)));
     places
 }
@@ -242,7 +243,7 @@ impl<'a> Decider<'a> {
         let review_at = decide_group(&desk, &leads, &readings, |_, docket, _, decision| {
             decided.extend(siblings.get(docket.case.index).map(|lead| (*lead as usize, decision)));
         });
-        decided.sort_by_key(|(index, _)| *index);
+        order::by_key(&mut decided, |(index, _)| *index);
         decided.iter_mut().for_each(|(_, decision)| decision.review_at = review_at);
         decided
     }
@@ -267,7 +268,7 @@ impl<'a> Decider<'a> {
                 advices.extend(teller.map(|teller| (*lead as usize, teller.advice(outcome, decision))));
             }
         });
-        advices.sort_by_key(|(index, _)| *index);
+        order::by_key(&mut advices, |(index, _)| *index);
         advices.iter_mut().for_each(|(_, advice)| advice.review_at = review_at);
         advices
     }

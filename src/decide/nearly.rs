@@ -9,6 +9,7 @@ use super::evaluate::{holds, truth_of};
 use super::facts::FactContext;
 use super::matching::{askings, in_force, per_person, rule_ref};
 use super::wording::told;
+use crate::order;
 use crate::rulebook::pack::{Pack, Rule};
 use crate::rulebook::span::Span;
 use crate::rulebook::tree::{Body, Clause, Kind, Node};
@@ -26,7 +27,7 @@ pub fn nearly_in(packs: &[Pack], cx: &FactContext) -> Vec<NearMiss> {
         misses.extend(pack.rules.iter().filter_map(|rule| near_miss(pack, rule, &cx)));
     }
     misses.retain(|miss: &NearMiss| miss.held * 2 >= miss.of);
-    misses.sort_by_key(|miss| miss.of - miss.held);
+    order::by_key(&mut misses, |miss| miss.of - miss.held);
     misses.truncate(MOST_TOLD);
     misses
 }

@@ -12,6 +12,7 @@ use super::case::{Case, Member};
 use super::group::Group;
 use super::review::Review;
 use crate::calendar::{Duration, Instant};
+use crate::order;
 use crate::rulebook::touch::Target;
 
 /// "Now", for interest shown and for being left alone.
@@ -37,7 +38,7 @@ pub(crate) fn order(case: &Case<'_>, group: &Group<'_>, review: &mut Review) -> 
     let steps = case.people.iter().map(|member| step(member, group, case.now, review));
     let mut ranked: Vec<(usize, Step)> = steps.enumerate().collect();
     let blocks = |at: usize| case.people.get(at).is_some_and(|member| member.blocker);
-    ranked.sort_by(|one, other| {
+    order::by(&mut ranked, |one, other| {
         blocks(one.0).cmp(&blocks(other.0)).then_with(|| one.1.compare(&other.1)).then(one.0.cmp(&other.0))
     });
     ranked

@@ -4,6 +4,7 @@ use super::cadence::Next;
 use super::reading::Reading;
 use super::statements::{Order, Shaped, Statements};
 use crate::calendar::Instant;
+use crate::order;
 
 /// Who proposes something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +101,6 @@ pub(crate) fn proposed(statements: &Statements, reading: &Reading, steps: Vec<(u
             step: Some(Step { number: next.step, due: next.due }),
         });
     }
-    all.sort_by_key(|each| each.order);
+    order::by_key(&mut all, |each| each.order);
     all
 }

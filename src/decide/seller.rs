@@ -14,6 +14,7 @@ use super::case::Case;
 use super::desk::{Desk, Owner};
 use super::review::Review;
 use crate::calendar::{Country, Instant, Place, Reachable, Window, Windows, Working, Zone};
+use crate::order;
 use crate::rulebook::touch::Lapse;
 use crate::team::Rep;
 
@@ -148,7 +149,7 @@ pub(crate) fn sellers(desk: &Desk<'_>, case: &Case<'_>, skill: Option<&str>) -> 
     let speaks = |rep: &Rep| language.is_some_and(|language| rep.languages.contains(language));
     let mut colleagues: Vec<(usize, &Rep)> =
         reps.iter().enumerate().filter(|(_, rep)| has(rep) && !known.contains(&rep.id.as_str())).collect();
-    colleagues.sort_by_key(|(_, rep)| !speaks(rep));
+    order::by_key(&mut colleagues, |(_, rep)| !speaks(rep));
     able.extend(colleagues.into_iter().map(|(nth, _)| Seller { rep: Some(nth), instead: Instead::Knows }));
     (!able.is_empty()).then(|| able.into())
 }

@@ -244,7 +244,10 @@ fn register_maps(engine: &mut Engine) {
         .register_fn("contains", |map: &mut Map, key: &str| map.contains_key(key))
         .register_fn("keys", |map: &mut Map| -> Array { map.keys().map(|key| key.as_str().into()).collect() })
         .register_fn("values", |map: &mut Map| -> Array { map.values().cloned().collect() })
-        .register_fn("+", |a: Map, b: Map| -> Map { a.into_iter().chain(b).collect() })
+        .register_fn("+", |mut a: Map, b: Map| -> Map {
+            a.extend(b);
+            a
+        })
         .register_fn("==", |context: NativeCallContext, a: &mut Map, b: Map| same_map(&context, a, b))
         .register_fn("!=", |context: NativeCallContext, a: &mut Map, b: Map| {
             same_map(&context, a, b).map(|same| !same)

@@ -20,6 +20,7 @@ use super::walker::{Constants, locate};
 use super::{dialect, forms, limits, trouble};
 use crate::book::schema::Channel;
 use crate::book::value::Value;
+use crate::order;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::pack::{Channels, Pack};
 use crate::rulebook::{Diagnostic, Overrides, Span, codes};
@@ -45,7 +46,7 @@ pub fn read(file: &str, source: &str, overrides: &Overrides) -> Reading {
     }
     let found = cut(source, &reader.tokens);
     let mut faults = std::mem::take(&mut reader.faults);
-    faults.sort_by_key(|fault| fault.at);
+    order::by_key(&mut faults, |fault| fault.at);
     let told = found.len().min(limits::STATEMENTS);
     if let Some(statement) = found.get(limits::STATEMENTS) {
         let span = statements::span(&reader.tokens, &statement.tokens);
@@ -131,7 +132,7 @@ impl<'a> Reader<'a> {
                 Finding::error(codes::TOO_MANY, Span::START).saying("too-many-findings").with("count", self.untold);
             self.diagnostics.push(more.told(self.file));
         }
-        self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.severity));
+        order::by_key(&mut self.diagnostics, |diagnostic| (diagnostic.span, diagnostic.severity));
         Reading { pack: self.pack, diagnostics: self.diagnostics }
     }
 
@@ -434,8 +435,8 @@ impl<'a> Reader<'a> {
 
     /// All declarations are known.
     fn close_declarations(&mut self) {
-        self.pack.facts.sort_by_key(|fact| fact.span);
-        self.pack.settings.sort_by_key(|setting| setting.span);
+        order::by_key(&mut self.pack.facts, |fact| fact.span);
+        order::by_key(&mut self.pack.settings, |setting| setting.span);
     }
 }
 

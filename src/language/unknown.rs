@@ -4,6 +4,7 @@ use super::dialect;
 use super::names::{BUILT_IN, Helper, METHODS, Names};
 use crate::book::catalogue::{self, Entry, Param, Subject};
 use crate::book::schema::{Channel, Role, nearest_all};
+use crate::order;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::{BUILDERS, BY};
 use crate::rulebook::wording::Arg;
@@ -57,7 +58,7 @@ pub(super) fn action(span: Span, name: &str) -> Finding {
     let near = nearest_all(name, words.iter().copied());
     let meant = near.first().copied();
     // The sort is stable: what is equally far stays in the order of the documentation.
-    words.sort_by_key(|word| Some(*word) != meant);
+    order::by_key(&mut words, |word| Some(*word) != meant);
     let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).saying("unknown-action").with("name", name);
     match (meant, words.split_first()) {
         (Some(_), Some((first, others))) => {

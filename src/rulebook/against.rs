@@ -17,6 +17,7 @@ use super::{Rulebook, Span};
 use crate::book::schema::Role;
 use crate::book::value::{Type, Value};
 use crate::book::{Book, FieldValue};
+use crate::order;
 
 /// There is no such content
 ///
@@ -176,7 +177,7 @@ impl Rulebook {
                     visit(node, &mut |node| findings.extend(shelf.named(node, pack)));
                 }
             }
-            findings.sort_by_key(|finding: &Finding| finding.span);
+            order::by_key(&mut findings, |finding: &Finding| finding.span);
             diagnostics.extend(findings.into_iter().map(|finding| finding.told(&pack.file)));
         }
         diagnostics

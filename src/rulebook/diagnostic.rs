@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::finding::Finding;
 use super::span::Span;
 use super::wording::Language;
+use crate::order;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -112,7 +113,7 @@ impl Fix {
         let places: Option<Vec<(Range<usize>, &str)>> =
             self.edits.iter().map(|edit| Some((edit.span.bytes(text)?, edit.text.as_str()))).collect();
         let mut places = places?;
-        places.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
+        order::by_key(&mut places, |(place, _)| std::cmp::Reverse(place.start));
         let mut changed = text.to_owned();
         for (place, instead) in places {
             changed.replace_range(place, instead);

@@ -27,6 +27,7 @@ pub use wording::Language;
 
 use crate::book::value::Type;
 use crate::language::{limits, read};
+use crate::order;
 use finding::Finding;
 use pack::Rule;
 
@@ -94,7 +95,7 @@ impl Rulebook {
 
     /// The team's own facts with their types, by name.
     pub fn own_facts(&self) -> BTreeMap<Arc<str>, Type> {
-        self.packs.iter().flat_map(|pack| pack.facts.iter()).map(|fact| (fact.name.clone(), fact.kind)).collect()
+        order::map(self.packs.iter().flat_map(|pack| &pack.facts).map(|fact| (fact.name.clone(), fact.kind)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! One value on its way into or out of a column, and the narrowest cells for many of them.
 
-use std::collections::BTreeMap;
+use crate::order;
 
 use super::bits::Bits;
 use super::column::Cells;
@@ -133,7 +133,7 @@ pub(super) fn code(list: &mut Vec<Word>, word: Word) -> Option<u8> {
 
 /// Splits values by type: those of the type that most have, and the places of the others.
 pub(super) fn of_one_type(values: &[Option<Cell>]) -> (Vec<Option<Cell>>, Vec<u16>) {
-    let mut often: BTreeMap<usize, usize> = (0..KINDS).map(|kind| (kind, 0)).collect();
+    let mut often = order::map((0..KINDS).map(|kind| (kind, 0_usize)));
     values.iter().flatten().for_each(|cell| *often.entry(cell.kind()).or_default() += 1);
     // The first of the most frequent.
     let kind = often.into_iter().rev().max_by_key(|(_, count)| *count).map_or(0, |(kind, _)| kind);

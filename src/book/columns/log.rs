@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words::Word;
+use crate::order;
 
 /// One signal, as a log holds it. Numbers that stand for words of the schema are their place in its list plus 1; 0 is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,9 +119,7 @@ impl Log {
 
     /// Adds a lead at the end, with its signals, which are put in order of time. Those of one moment keep their order.
     pub fn push(&mut self, signals: &mut [Entry]) {
-        if !signals.is_sorted_by_key(|entry| entry.at) {
-            signals.sort_by_key(|entry| entry.at);
-        }
+        order::by_key(signals, |entry| entry.at);
         signals.iter().for_each(|entry| self.insert_at(self.len(), *entry));
         self.starts.push(place(self.len()));
     }

@@ -13,6 +13,7 @@ use crate::book::Lead;
 use crate::book::catalogue::Fact;
 use crate::book::packed::{Packed, pack};
 use crate::book::sketch::{SignalSketch, Sketch};
+use crate::order;
 
 /// How many leads a page holds at most: enough that one operation serves many, few enough that its columns stay in the cache.
 pub const PAGE: usize = 512;
@@ -98,7 +99,7 @@ impl Page {
             FACTS.get(EMPLOYEES).and_then(|fact| self.records.get_mut(fact)).filter(|_| employees_odd(lead))
         {
             column.odd.extend(u16::try_from(nth));
-            column.odd.sort_unstable();
+            order::all(&mut column.odd);
         }
         for (name, _) in &lead.fields {
             if !self.fields.contains_key(*name) {

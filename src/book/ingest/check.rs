@@ -11,6 +11,7 @@ use super::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::book::schema::{Direction, SignalKind, nearest};
 use crate::calendar::{Country, Reachable, Zone};
+use crate::order;
 use crate::team::{Content, Rep};
 
 /// What is wrong with one record: field path and sentence, in the order found.
@@ -131,8 +132,8 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
         return Err(told);
     }
     drop(known);
-    lead.signals.sort_by_key(|signal| signal.at);
-    lead.planned.sort_by_key(|touch| touch.at);
+    order::by_key(&mut lead.signals, |signal| signal.at);
+    order::by_key(&mut lead.planned, |touch| touch.at);
     Ok(lead)
 }
 

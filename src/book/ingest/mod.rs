@@ -19,7 +19,7 @@ pub mod record;
 pub(in crate::book) mod split;
 pub(in crate::book) mod tree;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 pub use loader::Loader;
@@ -30,6 +30,7 @@ use super::Book;
 use super::import::{Kind, Mapping, Options, import};
 use super::resident::Filling;
 use super::sketch::Sketch;
+use crate::order;
 use crate::team::{Content, Rep};
 
 /// How the leads are written down.
@@ -272,7 +273,7 @@ impl Desk {
         if self.reps.is_empty() {
             return;
         }
-        let known: BTreeSet<&str> = self.reps.iter().map(|rep| rep.id.as_str()).collect();
+        let known = order::set(self.reps.iter().map(|rep| rep.id.as_str()));
         let tell = |lead: Option<&str>, path: String, reason: String| Refusal {
             lead: lead.map(ToOwned::to_owned),
             path,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::book::lead::{Consent, FieldValue, PlannedTouch, Quote, Signal};
 use crate::book::schema::{Channel, LegalForm, Role, Stage, Stance};
 use crate::calendar::Instant;
+use crate::order;
 use crate::team::{Content, Rep};
 
 /// A file of leads with, if wanted, the reps who look after them and the content there is to offer.
@@ -189,7 +190,7 @@ pub struct PersonRecord {
 /// Facts whose value is not `null`.
 fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, FieldValue>, D::Error> {
     let fields = BTreeMap::<String, Option<FieldValue>>::deserialize(deserializer)?;
-    Ok(fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+    Ok(order::map(fields.into_iter().filter_map(|(name, value)| Some((name, value?)))))
 }
 
 fn is_false(truth: &bool) -> bool {

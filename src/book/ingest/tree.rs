@@ -14,6 +14,7 @@ use serde::{Deserialize, forward_to_deserialize_any};
 
 use super::limits;
 use crate::book::schema::nearest;
+use crate::order;
 
 /// A JSON value; texts borrow from the file where they hold no escapes.
 #[derive(Clone, Debug, PartialEq)]
@@ -376,7 +377,7 @@ fn repeated<'t>(entries: &'t [(Cow<'_, str>, Json<'_>)]) -> Option<&'t str> {
         return entries.iter().enumerate().find_map(again);
     }
     let mut names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
-    names.sort_unstable();
+    order::all(&mut names);
     names.windows(2).find_map(|pair| match pair {
         [one, other] if one == other => Some(*one),
         _ => None,

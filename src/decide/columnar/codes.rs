@@ -11,6 +11,7 @@ use super::lowering::{Ask, Test};
 use super::view::{Lane, View};
 use crate::book::columns::{Word, Words};
 use crate::book::value::Value;
+use crate::order;
 use crate::rulebook::tree::Comparison;
 
 /// From so many comparisons of one field on.
@@ -35,7 +36,7 @@ pub(super) fn tables(tests: &[Test], words: &Words) -> Vec<Table> {
     }
     fields.retain(|_, texts| texts.len() >= MANY);
     let table = |(source, by_text): (usize, BTreeMap<Arc<str>, usize>)| {
-        let by_word = by_text.iter().filter_map(|(text, nth)| Some((words.find(text)?, *nth))).collect();
+        let by_word = order::map(by_text.iter().filter_map(|(text, nth)| Some((words.find(text)?, *nth))));
         Table { source, by_text, by_word }
     };
     fields.into_iter().map(table).collect()

@@ -22,6 +22,7 @@ use crate::book::columns::{Column, Log, PAGE, Word, Words};
 use crate::book::value::{Type, Value};
 use crate::book::{Dossier, FieldValue, Lead};
 use crate::calendar::Instant;
+use crate::order;
 use crate::rulebook::Rulebook;
 use crate::rulebook::tree::Comparison;
 
@@ -87,7 +88,7 @@ impl Flat {
         let mut columns = [0, 0, 0];
         // Truths before texts, because they share a list.
         let mut facts: Vec<(Arc<str>, Type)> = rulebook.own_facts().into_iter().collect();
-        facts.sort_by_key(|(_, kind)| *kind == Type::Text);
+        order::by_key(&mut facts, |(_, kind)| *kind == Type::Text);
         for (name, kind) in facts {
             let source = plan.sources.iter().position(|source| matches!(source, Source::Own(own) if *own == name));
             if source.is_none() && !all {

@@ -35,6 +35,7 @@ use gates::{Gate, Step};
 use lowering::{Answer, Lowering, Test};
 use source::{Source, Why};
 
+use crate::order;
 use crate::rulebook::Rulebook;
 use crate::rulebook::tree::Clause;
 
@@ -154,7 +155,7 @@ impl Plan {
                 add(Kind::Cadence, place, Some(&cadence.when), cadence.until.as_ref(), false);
             }
         }
-        conditions.sort_by_key(|planned| planned.condition.kind);
+        order::by_key(&mut conditions, |planned| planned.condition.kind);
         Self::assembled(rulebook.clone(), lowering, conditions, entering)
     }
 
@@ -185,7 +186,7 @@ impl Plan {
                     (Step::Without(moved(one), moved(other)), [read(one), read(other)].concat())
                 }
             };
-            read.sort_unstable();
+            order::all(&mut read);
             read.dedup();
             if let Some(place) = places.get_mut(nth) {
                 *place = Gate(u32::try_from(steps.len()).unwrap_or(0));
@@ -203,7 +204,7 @@ impl Plan {
                 for gate in [answer.holds, answer.fails] {
                     planned.reads.extend(reads.get(gate.place()).into_iter().flatten());
                 }
-                planned.reads.sort_unstable();
+                order::all(&mut planned.reads);
                 planned.reads.dedup();
             }
         }
@@ -213,7 +214,7 @@ impl Plan {
             _ => None,
         });
         let mut own: Vec<(Arc<str>, usize)> = own.collect();
-        own.sort();
+        order::all(&mut own);
         Self { rulebook, conditions, sources, own, tests, steps, entering: kept_entering }
     }
 

@@ -7,6 +7,7 @@ use super::{FactContext, Shared};
 use crate::book::catalogue::Subject;
 use crate::book::{Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
+use crate::order;
 
 /// Places in the logs of the account's leads: which lead, which signal.
 #[derive(Debug, Default)]
@@ -143,7 +144,7 @@ impl Shared {
             let signals = self.seen(sibling).iter().enumerate().filter(|(_, signal)| wanted(signal));
             picked.extend(signals.map(|(nth, signal)| (signal.at, *place, nth)));
         }
-        picked.sort_unstable();
+        order::all(&mut picked);
         Picked(picked.into_iter().map(|(_, lead, signal)| (lead, signal)).collect())
     }
 

@@ -18,6 +18,7 @@ use self::cursor::Cursor;
 use self::parts::Parts;
 use crate::book::schema::Stage;
 use crate::book::sketch::Sketch;
+use crate::order;
 
 /// A lead that is plainly right.
 #[derive(Debug)]
@@ -89,7 +90,7 @@ pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut Known) -> Plain<Lead<'a>> {
     fits_together(&sketch)?;
     sketch.sort_signals();
     if !sketch.planned.is_sorted_by_key(|touch| touch.at) {
-        sketch.planned.sort_by_key(|touch| touch.at);
+        order::by_key(&mut sketch.planned, |touch| touch.at);
     }
     Ok(Lead { sketch, len: cursor.at, lines: cursor.lines })
 }
