@@ -5,6 +5,7 @@
 use std::time::{Duration as Time, Instant as Clock};
 
 use cadans::calendar::{Country, Duration, Instant, Place, Reachable, Zone};
+use cadans::rulebook::Language;
 use proptest::prelude::*;
 
 /// More than any text should take, little enough to notice a grammar that takes for ever.
@@ -12,9 +13,12 @@ const AT_ONCE: Time = Time::from_millis(500);
 
 fn refused(text: &str, message: &str, column: usize) {
     let why = Reachable::parse(text).expect_err(text);
-    assert!(why.message.contains(message), "{text}: {why}");
+    assert!(why.message(Language::English).contains(message), "{text}: {why}");
     assert_eq!(why.column, column, "{text}: {why}");
-    assert!(!why.help.is_empty());
+    for language in [Language::English, Language::Dutch] {
+        assert!(!why.help(language).is_empty() && !why.help(language).contains("{ $"));
+    }
+    assert_ne!(why.message(Language::English), why.message(Language::Dutch));
 }
 
 /// Reads and, when it could be read, asks about the ends of time and the days on which calendars go wrong.
@@ -49,7 +53,7 @@ fn what_cannot_be_known_is_refused_with_a_reason() {
 
 #[test]
 fn mistakes_are_answered_with_the_right_spelling() {
-    let help = |text: &str| Reachable::parse(text).expect_err(text).help;
+    let help = |text: &str| Reachable::parse(text).expect_err(text).help(Language::English);
     assert!(help("Mon-Fri 09:00-17:00").contains("two letters"));
     assert!(help("Mo-Fr 9-17").contains("minutes"));
     assert!(help("Mo-Fr 9:00am-5:00pm").contains("24-hour"));

@@ -10,10 +10,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{LazyLock, OnceLock};
 
 use chrono::{Datelike, NaiveDate};
-use opening_hours::ContextHolidays;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::country::Country;
@@ -159,17 +158,11 @@ pub fn holidays(country: Country, region: Option<Region>, year: i32) -> Vec<Holi
     days.into_iter().map(|(date, name)| Holiday { date, name }).collect()
 }
 
-/// The holidays of the years `first` to `last`, in the form in which the hours notation reads them.
-pub(super) fn calendar(country: Option<Country>, region: Option<Region>, first: i32, last: i32) -> ContextHolidays {
-    let mut public = ContextHolidays::default().get_public().clone();
-    if let Some(country) = country {
-        for year in first.max(YEARS.0)..=last.min(YEARS.1) {
-            for holiday in holidays(country, region, year) {
-                public.insert(holiday.date);
-            }
-        }
-    }
-    ContextHolidays::new(Arc::new(public), Arc::default())
+/// The holidays of the years `first` to `last`, in order, as days since 1970-01-01.
+pub(super) fn calendar(country: Option<Country>, region: Option<Region>, first: i32, last: i32) -> Vec<i32> {
+    let Some(country) = country else { return Vec::new() };
+    let known = first.max(YEARS.0)..=last.min(YEARS.1);
+    known.flat_map(|year| holidays(country, region, year)).map(|holiday| holiday.date.to_epoch_days()).collect()
 }
 
 /// The rules that hold in a region, or, where it is unknown, for most of the country.

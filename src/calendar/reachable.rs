@@ -1,67 +1,39 @@
 //! Reachable hours, written in OpenStreetMap's opening-hours notation: `Mo-Fr 09:00-12:30,13:30-17:30; PH off`.
 //!
-//! The notation is read and judged a day at a time by the `opening-hours` crate; this file says what we take of it and
-//! turns days into moments. The rule for moments is one: **a moment is open when the wall clock of the place shows an open
-//! time on an open date.** So a day of 23 or 25 hours needs no case of its own: an hour that the clocks skip has no
-//! moments, and an hour that they show twice is open both times. Time counts as closed when the notation says `unknown`.
+//! The notation is read and judged a day at a time in [`super::hours`]; this file turns days into moments. The rule for moments is
+//! one: **a moment is open when the wall clock of the place shows an open time on an open date.** So a day of 23 or 25 hours needs no
+//! case of its own: an hour that the clocks skip has no moments, and an hour that they show twice is open both times. Time counts as
+//! closed when the notation says `unknown`.
 //!
-//! Refused, each with its reason: sunrise and sunset (we have no coordinates), school holidays, open ends, comments, points
-//! in time. A day's part after midnight follows the day it falls on where the two disagree: `Fr 22:00-02:00; PH off` is closed at
+//! A day's part after midnight follows the day it falls on where the two disagree: `Fr 22:00-02:00; PH off` is closed at
 //! one in the night of a Saturday that is a public holiday.
 //!
-//! Invariant: no text makes this panic, hang or overflow; its length and the number of brackets are limited, since the grammar of the
-//! crate takes three times as long for each bracket more.
+//! Invariant: no text makes this panic, hang or overflow; its length and the number of brackets are limited.
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
-use opening_hours::{Context, OpeningHours, RuleKind};
-use opening_hours_syntax::rules::day::{HolidayKind, MonthdayRange, WeekDayRange};
-use opening_hours_syntax::rules::time::Time;
-use opening_hours_syntax::rules::{OpeningHoursExpression, RuleSequence};
-use opening_hours_syntax::{Error, error};
-use pest::error::InputLocation;
+use chrono::Datelike;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::country::Country;
 use super::holidays::{Region, calendar};
+pub(super) use super::hours::days::{Days, OpenTimes};
+use super::hours::read::read;
+pub use super::hours::slip::{HoursError, Slip};
+pub use super::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
+use super::hours::{Rule, State, Weekdays};
 use super::instant::{Duration, EARLIEST, Instant, LATEST};
 use super::place::{Place, ZoneSet};
 use super::windows::{Window, Windows};
 use super::zone::Zone;
 
-/// The longest text that is read as hours, in characters.
-pub const LONGEST_TEXT: usize = 500;
-/// The most square brackets (`Mo[1]`, the first Monday) in one text.
-pub const MOST_BRACKETS: usize = 6;
-/// The furthest that a holiday may be moved: `PH +31 days`.
-pub const FURTHEST_FROM_HOLIDAY: u16 = 31;
 /// The longest stretch of time that one question about hours looks at; what lies after it is left out of the answer.
 pub const LONGEST_LOOK: Duration = Duration::from_millis(800 * 86_400_000);
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 86_400_000;
-const EXAMPLE: &str = "write it as Mo-Fr 09:00-12:30,13:30-17:30; PH off";
-
-/// Hours that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HoursError {
-    /// What is wrong.
-    pub message: String,
-    /// What to write instead.
-    pub help: String,
-    /// Where in the text, in characters, counted from 1.
-    pub column: usize,
-}
-
-impl fmt::Display for HoursError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (column {}); {}", self.message, self.column, self.help)
-    }
-}
 
 /// Nothing is known about the zone of a place, so nobody can say when it is open there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +49,7 @@ impl fmt::Display for UnknownZone {
 #[derive(Clone, Debug)]
 pub struct Reachable {
     text: Arc<str>,
-    hours: OpeningHours,
+    rules: Arc<[Rule]>,
     always: bool,
     reads_holidays: bool,
 }
@@ -86,20 +58,17 @@ impl Reachable {
     /// Reads the notation.
     ///
     /// # Errors
-    /// What is wrong, where, and what to write instead; see the list of refusals at the head of this file.
+    /// What is wrong, where, and what to write instead; see [`Slip`].
     pub fn parse(text: &str) -> Result<Self, HoursError> {
         let blank = text.chars().take_while(|letter| letter.is_whitespace()).count();
-        let read = text.trim();
-        refuse_hostile(read)
-            .and_then(|()| OpeningHours::from_str(read).map_err(|why| explain(read, &why)))
-            .and_then(|hours| {
-                let tree = hours.get_expression();
-                refuse_unknowable(read, &tree)?;
-                let always = matches!(&*tree.rules, [rule] if rule.is_constant() && rule.kind == RuleKind::Open);
-                let reads_holidays = weekdays(&tree).any(|day| matches!(day, WeekDayRange::Holiday { .. }));
-                Ok(Self { text: read.into(), hours, always, reads_holidays })
-            })
-            .map_err(|why| HoursError { column: why.column + blank, ..why })
+        let written = text.trim();
+        let rules = refuse_hostile(written)
+            .and_then(|()| read(written))
+            .map_err(|why| HoursError { column: why.column + blank, ..why })?;
+        let always = matches!(&*rules, [rule] if rule.is_everything() && rule.state == State::Open);
+        let mut days = rules.iter().flat_map(|rule| &rule.days);
+        let reads_holidays = days.any(|day| matches!(day, Weekdays::Holiday { .. }));
+        Ok(Self { text: written.into(), rules: rules.into(), always, reads_holidays })
     }
 
     /// The text it was read from, without blanks around it.
@@ -142,8 +111,7 @@ impl Reachable {
     /// The hours with the holidays of a country in some years, ready to judge days.
     pub(super) fn days(&self, country: Option<Country>, region: Option<Region>, first: i32, last: i32) -> Days {
         let country = country.filter(|_| self.reads_holidays);
-        let context = Context::default().with_holidays(calendar(country, region, first, last));
-        Days(self.hours.clone().with_context(context))
+        Days { rules: Arc::clone(&self.rules), holidays: calendar(country, region, first, last) }
     }
 }
 
@@ -171,23 +139,6 @@ impl<'de> Deserialize<'de> for Reachable {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).map_err(de::Error::custom)
-    }
-}
-
-/// The open times of one local day, as minutes from midnight on the wall clock: sorted, disjoint, the end not included.
-pub(super) type OpenTimes = Arc<[(u16, u16)]>;
-
-/// Hours that know their holidays.
-#[derive(Clone, Debug)]
-pub(super) struct Days(OpeningHours);
-
-impl Days {
-    /// The open times of a day, given as the number of days since 1970-01-01.
-    pub(super) fn open_on(&self, day: i32) -> OpenTimes {
-        let Some(date) = NaiveDate::from_epoch_days(day) else { return Arc::default() };
-        let times = self.0.schedule_at(date).into_iter();
-        let open = times.filter(|time| time.kind == RuleKind::Open);
-        open.map(|time| (time.range.start.mins_from_midnight(), time.range.end.mins_from_midnight())).collect()
     }
 }
 
@@ -242,149 +193,13 @@ pub(super) fn in_zone(
 
 fn refuse_hostile(text: &str) -> Result<(), HoursError> {
     if text.is_empty() {
-        return Err(error_at(1, "there are no hours here", EXAMPLE));
+        return Err(HoursError { hint: Some("help-hours"), ..HoursError::new(Slip::Empty, 1) });
     }
     if text.chars().nth(LONGEST_TEXT).is_some() {
-        let message = format!("these hours are longer than {LONGEST_TEXT} characters");
-        return Err(error_at(LONGEST_TEXT + 1, &message, "keep the hours of a normal week and PH off"));
+        return Err(HoursError::new(Slip::TooLong, LONGEST_TEXT + 1));
     }
-    let bracket = text.chars().enumerate().filter(|(_, letter)| *letter == '[').nth(MOST_BRACKETS);
-    match bracket {
-        Some((before, _)) => {
-            let message = format!("these hours have more than {MOST_BRACKETS} square brackets");
-            Err(error_at(before + 1, &message, "name whole weekdays, or split the rule in two"))
-        }
+    match text.chars().enumerate().filter(|(_, letter)| *letter == '[').nth(MOST_BRACKETS) {
+        Some((before, _)) => Err(HoursError::new(Slip::Brackets, before + 1)),
         None => Ok(()),
-    }
-}
-
-/// Refuses what the notation can say but nobody here can know.
-fn refuse_unknowable(text: &str, tree: &OpeningHoursExpression) -> Result<(), HoursError> {
-    let refuse = |marks: &[&str], message: &str, help: &str| Err(error_at(column_of(text, marks), message, help));
-    for rule in &tree.rules {
-        for span in &rule.time_selector.spans {
-            let sun = matches!(span.range.start, Time::Variable(_)) || matches!(span.range.end, Time::Variable(_));
-            if sun {
-                let marks = ["sunrise", "sunset", "dawn", "dusk"];
-                return refuse(
-                    &marks,
-                    "the sun rises at no known time here: a lead has no coordinates",
-                    "write clock times",
-                );
-            }
-            if span.open_end {
-                return refuse(&["+"], "this says when it opens and not when it closes", "write an end: 09:00-17:30");
-            }
-            if span.repeats.is_some() {
-                return refuse(&["/"], "this names points in time, not hours", "write a start and an end: 09:00-17:30");
-            }
-        }
-        if !rule.comment.is_empty() {
-            return refuse(&["\""], "a comment can make hours uncertain, so it is not read", "leave the comment out");
-        }
-        refuse_days(text, rule)?;
-    }
-    Ok(())
-}
-
-fn refuse_days(text: &str, rule: &RuleSequence) -> Result<(), HoursError> {
-    for day in &rule.day_selector.weekday {
-        match day {
-            WeekDayRange::Holiday { kind: HolidayKind::School, .. } => {
-                let message = "school holidays differ by school and are not known here";
-                return Err(error_at(
-                    column_of(text, &["sh"]),
-                    message,
-                    "leave SH out; PH, public holidays, are known",
-                ));
-            }
-            WeekDayRange::Holiday { offset, .. } if offset.unsigned_abs() > FURTHEST_FROM_HOLIDAY => {
-                let message = format!("this is more than {FURTHEST_FROM_HOLIDAY} days from a public holiday");
-                return Err(error_at(column_of(text, &["ph +", "ph -"]), &message, "write the dates"));
-            }
-            _ => {}
-        }
-    }
-    // The crate ends `2026Jan-Mar` on 1 March; with a blank it reads year and months apart, and is right.
-    let glued = rule.day_selector.monthday.iter().any(|day| matches!(day, MonthdayRange::Month { year: Some(_), .. }));
-    if glued {
-        let letters: Vec<char> = text.chars().collect();
-        let place =
-            letters.windows(2).position(|pair| matches!(pair, [a, b] if a.is_ascii_digit() && b.is_alphabetic()));
-        let help = "put a blank between year and month: 2026 Jan-Mar";
-        return Err(error_at(place.unwrap_or_default() + 2, "the year touches the month", help));
-    }
-    Ok(())
-}
-
-fn weekdays(tree: &OpeningHoursExpression) -> impl Iterator<Item = &WeekDayRange> {
-    tree.rules.iter().flat_map(|rule| &rule.day_selector.weekday)
-}
-
-fn error_at(column: usize, message: &str, help: &str) -> HoursError {
-    HoursError { message: message.to_owned(), help: help.to_owned(), column }
-}
-
-/// The column at which the first of some lower-case marks stands.
-fn column_of(text: &str, marks: &[&str]) -> usize {
-    let lower = text.to_ascii_lowercase(); // keeps every byte where it is
-    let place = marks.iter().filter_map(|mark| lower.find(mark)).min().unwrap_or_default();
-    column(text, place)
-}
-
-/// The column of a byte of the text.
-fn column(text: &str, place: usize) -> usize {
-    text.char_indices().take_while(|(start, _)| *start < place).count() + 1
-}
-
-/// Puts an error of the notation in words for somebody who does not know the notation.
-fn explain(text: &str, why: &Error) -> HoursError {
-    match why {
-        error::Error::Syntax(why) => {
-            let place = match why.location {
-                InputLocation::Pos(place) | InputLocation::Span((place, _)) => place,
-            };
-            let rest: String = text.get(place..).unwrap_or_default().chars().take(12).collect();
-            let message = match rest.as_str() {
-                "" => "these hours stop too early".to_owned(),
-                rest => format!("\"{rest}\" cannot be read as hours"),
-            };
-            error_at(column(text, place), &message, hint(text))
-        }
-        error::Error::InvalidExtendedTime { hour, minutes } => {
-            let written = format!("{hour:02}:{minutes:02}");
-            let message = format!("{written} is not a time");
-            error_at(column_of(text, &[&written]), &message, "hours go to 24:00, after midnight to 48:00")
-        }
-        error::Error::InvertedYearRange { start, end, .. } => error_at(
-            column_of(text, &[&start.to_string()]),
-            "the years run backwards",
-            &format!("write {}-{}", **end, **start),
-        ),
-        error::Error::InvertedWeekRange { start, end, .. } => {
-            let help = format!("write week {}-53,1-{}", **start, **end);
-            error_at(column_of(text, &["week"]), "the weeks run over the end of the year", &help)
-        }
-        other => error_at(1, &other.to_string(), EXAMPLE),
-    }
-}
-
-/// What people who write hours for the first time most often get wrong.
-fn hint(text: &str) -> &'static str {
-    let lower = text.to_lowercase();
-    let letters: Vec<char> = lower.chars().collect();
-    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
-    let bare_hours = (0..letters.len())
-        .any(|at| letters.get(at) == Some(&'-') && at > 0 && digit(at - 1) && digit(at + 1) && !lower.contains(':'));
-    if lower.contains(['–', '—']) {
-        "use the plain hyphen between two times: 09:00-17:30"
-    } else if bare_hours {
-        "write the minutes too: 09:00-17:30"
-    } else if (0..letters.len()).any(|at| digit(at) && matches!(letters.get(at + 1..at + 3), Some(['a' | 'p', 'm']))) {
-        "write times by the 24-hour clock: 13:30, not 1:30pm"
-    } else if ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| lower.contains(day)) {
-        "days have two letters: Mo Tu We Th Fr Sa Su"
-    } else {
-        EXAMPLE
     }
 }

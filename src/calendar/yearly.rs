@@ -89,7 +89,7 @@ fn weekday(digit: char) -> Option<Weekday> {
 }
 
 /// Easter Sunday in the western churches, by the anonymous Gregorian computus (Meeus, *Astronomical Algorithms*, ch. 8).
-fn easter(year: i32) -> Option<NaiveDate> {
+pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let (golden, century, of_century) = (year % 19, year / 100, year % 100);
     let correction = (century - (century + 8) / 25 + 1) / 3;
     let epact = (19 * golden + century - century / 4 - correction + 15) % 30;

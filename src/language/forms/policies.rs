@@ -70,9 +70,14 @@ pub(super) fn reachable(reader: &mut Reader<'_>, statement: &Statement) -> Optio
                 at.end_column = at.end_column.saturating_sub(1);
                 at.column = column.min(at.end_column.saturating_sub(1));
             }
-            reader.tell(
-                Finding::error(codes::OPENING_HOURS, at).with("sentence", error.message).with("advice", error.help),
-            );
+            let mut finding = Finding::error(codes::OPENING_HOURS, at).saying(error.key());
+            for (name, word) in error.args() {
+                finding = finding.with(name, word);
+            }
+            reader.tell(match error.hint() {
+                Some(hint) => finding.help(hint),
+                None => finding,
+            });
             false
         }
     };

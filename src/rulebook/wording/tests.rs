@@ -51,7 +51,7 @@ fn sources() -> String {
         }
     }
     let mut text = String::new();
-    for folder in ["src/language", "src/rulebook"] {
+    for folder in ["src/language", "src/rulebook", "src/calendar"] {
         gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut text);
     }
     text

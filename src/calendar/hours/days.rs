@@ -1,0 +1,239 @@
+//! Hours asked about a day: at which minutes of it they are open.
+//!
+//! Days are numbers, counted from 1970-01-01, so that moving a date is an addition. What a rule says of a day after midnight it says of
+//! the next day, on which other rules may hold.
+//!
+//! Invariant: every day that chrono knows has an answer; one that it does not know is closed.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::super::yearly;
+use super::{Date, Dates, Join, Move, On, Rule, State, Steps, Toward, Weekdays};
+
+const DAY: u16 = 24 * 60;
+
+/// The open times of one local day, as minutes from midnight on the wall clock: sorted, disjoint, the end not included.
+pub(in crate::calendar) type OpenTimes = Arc<[(u16, u16)]>;
+
+/// Hours that know their holidays.
+#[derive(Clone, Debug)]
+pub(in crate::calendar) struct Days {
+    pub rules: Arc<[Rule]>,
+    /// The public holidays, sorted.
+    pub holidays: Vec<i32>,
+}
+
+/// A stretch of a day, in minutes.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    from: u16,
+    until: u16,
+    state: State,
+}
+
+impl Days {
+    /// The open times of a day.
+    pub(in crate::calendar) fn open_on(&self, day: i32) -> OpenTimes {
+        let mut open: Vec<(u16, u16)> = Vec::new();
+        for stretch in self.told(day).iter().filter(|stretch| stretch.state == State::Open) {
+            match open.last_mut() {
+                Some((_, until)) if *until == stretch.from => *until = stretch.until,
+                _ => open.push((stretch.from, stretch.until)),
+            }
+        }
+        open.into()
+    }
+
+    /// What all rules together say of a day: sorted, disjoint.
+    fn told(&self, day: i32) -> Vec<Stretch> {
+        let mut told: Vec<Stretch> = Vec::new();
+        let mut held = false; // whether a rule so far holds on this day
+        for rule in self.rules.iter() {
+            let mut own = Vec::new();
+            let holds = self.holds(rule, day);
+            if holds {
+                paint(&mut own, rule, 0);
+            }
+            if self.holds(rule, day.saturating_sub(1)) {
+                paint(&mut own, rule, DAY);
+            }
+            let nothing_open = told.iter().all(|stretch| stretch.state == State::Closed);
+            match (rule.join, rule.state) {
+                (Join::Instead, State::Open | State::Unknown) => {
+                    if holds || nothing_open {
+                        told = own;
+                    }
+                    held |= holds;
+                }
+                (Join::Instead | Join::Also, _) => {
+                    own.into_iter().for_each(|stretch| put(&mut told, stretch));
+                    held |= holds;
+                }
+                (Join::Otherwise, _) => {
+                    if !held || nothing_open {
+                        (told, held) = (own, holds);
+                    }
+                }
+            }
+        }
+        told
+    }
+
+    fn holds(&self, rule: &Rule, day: i32) -> bool {
+        let Some(date) = NaiveDate::from_epoch_days(day) else { return false };
+        let year = u16::try_from(date.year()).unwrap_or_default();
+        (rule.years.is_empty() || rule.years.iter().any(|years| years.holds(year)))
+            && (rule.dates.is_empty() || rule.dates.iter().any(|dates| dates.holds(day, date)))
+            && (rule.weeks.is_empty() || rule.weeks.iter().any(|weeks| weeks.holds(week(date))))
+            && (rule.days.is_empty() || rule.days.iter().any(|days| self.is_one_of(days, day)))
+    }
+
+    fn is_one_of(&self, days: &Weekdays, day: i32) -> bool {
+        match *days {
+            Weekdays::Holiday { after } => self.holidays.binary_search(&day.saturating_sub(after)).is_ok(),
+            Weekdays::Of { weekdays, from_start, from_end, after } => {
+                let day = day.saturating_sub(after);
+                let Some(date) = NaiveDate::from_epoch_days(day) else { return false };
+                let (before, later) =
+                    (date.day() - 1, length(date.year(), date.month()).unwrap_or_default() - date.day());
+                weekdays >> weekday(day) & 1 == 1 && (from_start >> (before / 7) | from_end >> (later / 7)) & 1 == 1
+            }
+        }
+    }
+}
+
+/// Adds what a rule says of a day: the part of its times from some minute on, a day long.
+fn paint(day: &mut Vec<Stretch>, rule: &Rule, begin: u16) {
+    let whole = [(0, DAY)];
+    let times = if rule.times.is_empty() { &whole } else { &*rule.times };
+    for (from, until) in times {
+        let until = if from < until { *until } else { until + DAY };
+        let (from, until) = ((*from).max(begin), until.min(begin + DAY));
+        if from < until {
+            put(day, Stretch { from: from - begin, until: until - begin, state: rule.state });
+        }
+    }
+}
+
+/// Puts a stretch over those of a day.
+fn put(day: &mut Vec<Stretch>, new: Stretch) {
+    let mut after = Vec::with_capacity(day.len() + 2);
+    after.extend(
+        day.iter().filter(|old| old.from < new.from).map(|old| Stretch { until: old.until.min(new.from), ..*old }),
+    );
+    after.push(new);
+    after.extend(
+        day.iter().filter(|old| old.until > new.until).map(|old| Stretch { from: old.from.max(new.until), ..*old }),
+    );
+    *day = after;
+}
+
+impl Steps {
+    fn holds(self, number: u16) -> bool {
+        // A step that leads beyond the end counts as none, as in the crate.
+        let step = if self.until - self.from < self.step { 1 } else { self.step };
+        (self.from..=self.until).contains(&number) && (number - self.from).is_multiple_of(step)
+    }
+}
+
+impl Dates {
+    fn holds(&self, day: i32, date: NaiveDate) -> bool {
+        let (from, until) = match self {
+            Self::Months(from, until) => {
+                let month = date.month();
+                let (after, before) = (u32::from(*from) <= month, month <= u32::from(*until));
+                return if from <= until { after && before } else { after || before };
+            }
+            Self::Span(from, until) => (from, until),
+        };
+        if let Some(year) = from.0.year.or(until.0.year).map(i32::from) {
+            for (first, last) in [(year, year), (year - 1, year), (year, year + 1)] {
+                let ends = (from.0.in_year(first, true), until.0.in_year(last, false));
+                let (Some(first), Some(last)) = ends else { continue };
+                let (first, last) = (from.1.of(first), until.1.of(last));
+                if first <= last {
+                    return (first..=last).contains(&day);
+                }
+            }
+            return false;
+        }
+        let year = date.year();
+        if let (On::Day(2, 29), On::Day(2, 29)) = (from.0.on, until.0.on) {
+            // Leap days stand alone; elsewhere a day that a year lacks becomes the one before or after.
+            let mut leap_days = (year - 4..=year + 4).filter(|year| length(*year, 2) == Some(29));
+            let leap_day = leap_days.find_map(|year| {
+                let leap_day = first_of(year, 2)? + 28;
+                (until.1.of(leap_day) >= day).then_some(leap_day)
+            });
+            return leap_day.is_some_and(|leap_day| from.1.of(leap_day) <= day);
+        }
+        let ends: Vec<i32> =
+            (year - 1..=year + 1).filter_map(|year| until.0.in_year(year, false)).map(|end| until.1.of(end)).collect();
+        let mut begun = false;
+        for start in (year - 1..=year + 1).filter_map(|year| from.0.in_year(year, true)) {
+            begun = true;
+            let start = from.1.of(start);
+            if ends.iter().find(|end| **end >= start).is_none_or(|end| *end >= day) {
+                return start <= day;
+            }
+        }
+        !begun && ends.first().is_some_and(|end| *end >= day)
+    }
+}
+
+impl Date {
+    /// Its day in a year, or in its own. A day that the month lacks becomes the first `after` it, or the last before.
+    fn in_year(&self, year: i32, after: bool) -> Option<i32> {
+        let year = self.year.map_or(year, i32::from);
+        match self.on {
+            On::Easter => yearly::easter(year).map(|date| date.to_epoch_days()),
+            On::Day(month, day) => {
+                let length = i32::try_from(length(year, month.into())?).ok()?;
+                let last = if after { length } else { length - 1 };
+                Some(first_of(year, month.into())? + (i32::from(day) - 1).min(last))
+            }
+            On::Nth(month, day, nth) => {
+                let (first, length) = (first_of(year, month.into())?, i32::try_from(length(year, month.into())?).ok()?);
+                let from_start = (i32::from(day) - i32::from(weekday(first))).rem_euclid(7);
+                let known = (length - 1 - from_start) / 7 + 1;
+                let nth = i32::from(nth);
+                let before = if nth < 0 { known + nth } else { nth - 1 };
+                (0..known).contains(&before).then_some(first + from_start + 7 * before)
+            }
+        }
+    }
+}
+
+impl Move {
+    fn of(self, day: i32) -> i32 {
+        let day = day + self.days;
+        let ahead = |to: u8| (i32::from(to) - i32::from(weekday(day))).rem_euclid(7);
+        match self.to {
+            None => day,
+            Some(Toward::Next(to)) => day + ahead(to),
+            Some(Toward::Last(to)) => day - (7 - ahead(to)) % 7,
+        }
+    }
+}
+
+/// 0 for Monday.
+fn weekday(day: i32) -> u8 {
+    u8::try_from((i64::from(day) + 3).rem_euclid(7)).unwrap_or_default() // 1970-01-01 was a Thursday
+}
+
+/// The number of the week, as ISO 8601 counts.
+fn week(date: NaiveDate) -> u16 {
+    u16::try_from(date.iso_week().week()).unwrap_or_default()
+}
+
+fn first_of(year: i32, month: u32) -> Option<i32> {
+    Some(NaiveDate::from_ymd_opt(year, month, 1)?.to_epoch_days())
+}
+
+/// The days of a month.
+fn length(year: i32, month: u32) -> Option<u32> {
+    let next = if month == 12 { first_of(year + 1, 1) } else { first_of(year, month + 1) };
+    u32::try_from(next? - first_of(year, month)?).ok()
+}

@@ -1,0 +1,135 @@
+//! The reader of the notation: one function for each thing that can be said, over bytes.
+//!
+//! What has several readings is tried in the order of the crate's grammar, and the first that fits counts, also when another
+//! would have led further: so `Jan 10:00-12:00` is January from ten to twelve, and `Jan 3 9:00-12:00` the third of January.
+//! A function that finds nothing gives `None`; what it had passed, its caller goes back over.
+//!
+//! Invariant: only ASCII is ever passed, so a place in bytes is a place in characters. No bracket, list or range nests, except that a
+//! date in brackets looks one entry ahead, so no text makes the stack deep ([`MOST_BRACKETS`](super::MOST_BRACKETS)).
+
+use super::cursor::Reader;
+use super::slip::{HoursError, Slip, hint};
+use super::week::SUN;
+use super::{Join, Rule, State};
+
+const STATES: [&str; 4] = ["open", "closed", "off", "unknown"];
+
+/// Reads a text without blanks around it.
+pub(in crate::calendar) fn read(text: &str) -> Result<Vec<Rule>, HoursError> {
+    let mut reader = Reader { bytes: text.as_bytes(), at: 0, furthest: 0, slip: None };
+    let rules = reader.rules();
+    match (reader.slip.take(), rules) {
+        (Some(slip), _) => Err(slip),
+        (None, Some(rules)) => Ok(rules),
+        (None, None) => Err(reader.unread(text)),
+    }
+}
+
+impl Reader<'_> {
+    fn rules(&mut self) -> Option<Vec<Rule>> {
+        let mut rules = vec![self.rule(Join::Instead)?];
+        while self.at < self.bytes.len() {
+            let join = self.join()?;
+            rules.push(self.rule(join)?);
+        }
+        Some(rules)
+    }
+
+    fn join(&mut self) -> Option<Join> {
+        let start = self.at;
+        self.sign(b' ');
+        if self.sign(b';') {
+            self.sign(b' ');
+            return Some(Join::Instead);
+        }
+        for (sign, join) in [(", ", Join::Also), ("|| ", Join::Otherwise)] {
+            if self.word(sign) {
+                return Some(join);
+            }
+        }
+        self.at = start;
+        None
+    }
+
+    fn rule(&mut self, join: Join) -> Option<Rule> {
+        let mut rule = Rule {
+            join,
+            state: State::Open,
+            years: Vec::new(),
+            dates: Vec::new(),
+            weeks: Vec::new(),
+            days: Vec::new(),
+            times: Vec::new(),
+        };
+        let always = self.word("24/7");
+        if !always {
+            self.dates(&mut rule.dates);
+            if rule.dates.is_empty() {
+                self.years(&mut rule.years);
+                self.sign(b' ');
+                self.dates(&mut rule.dates);
+                self.sign(b' ');
+            }
+            self.weeks(&mut rule.weeks);
+            self.pause();
+            self.days_and_times(&mut rule);
+        }
+        self.sign(b' ');
+        match self.name(&STATES) {
+            Some(0) => {}
+            Some(3) => rule.state = State::Unknown,
+            Some(_) => rule.state = State::Closed,
+            None if always || !rule.times.is_empty() || !rule.is_everything() => {}
+            None => return None, // it says nothing
+        }
+        Some(rule)
+    }
+
+    fn days_and_times(&mut self, rule: &mut Rule) {
+        self.weekdays(&mut rule.days);
+        let end = self.at;
+        if rule.days.is_empty() || self.sign(b' ') {
+            self.times(&mut rule.times);
+        }
+        if rule.times.is_empty() {
+            self.at = end;
+        }
+    }
+
+    /// What may stand between the dates and the rest.
+    pub(super) fn pause(&mut self) {
+        if !self.sign(b' ') && self.sign(b':') {
+            self.sign(b' ');
+        }
+    }
+
+    /// What is wrong with a text that could not be read.
+    fn unread(&mut self, text: &str) -> HoursError {
+        self.at = self.furthest;
+        let rest = text.get(self.at..).unwrap_or_default();
+        let after_time = self.at > 2 && self.bytes.get(self.at - 3) == Some(&b':');
+        let slip = match rest.as_bytes().first() {
+            None => Slip::Stop,
+            Some(b'"') => Slip::Comment,
+            Some(b'+') if after_time => Slip::OpenEnd,
+            Some(b'/') if after_time => Slip::Points,
+            Some(_) => {
+                self.sign(b'(');
+                if self.stands(&SUN) {
+                    Slip::Sun
+                } else if rest.starts_with("SH") {
+                    Slip::School
+                } else {
+                    Slip::Unreadable
+                }
+            }
+        };
+        let mut error = HoursError::new(slip, self.at + 1);
+        if matches!(slip, Slip::Stop | Slip::Unreadable) {
+            error.words = rest.chars().take(12).collect();
+            error.column = self.furthest + 1;
+            error.hint = Some(hint(text));
+        }
+        error
+    }
+}
