@@ -90,11 +90,19 @@ export class Watch extends module.Watch {
   }
 }
 
+/** Matches with their list of faults. Where there are none it is made when it is asked for, which mostly nobody does. */
+function whole(matches) {
+  if (matches.faults) return matches;
+  let none;
+  const get = () => (none ??= new Uint32Array(matches.size * matches.words));
+  return Object.defineProperty(matches, "faults", { get, enumerable: true, configurable: true });
+}
+
 const rules = (value) => handle(value, Rulebook, "not-a-rulebook");
 const leads = (value) => handle(value, Book, "not-a-book");
 
 /** Which rules hold for every lead of the book at `now`, in typed arrays: the first step of deciding by itself. */
-export const match = (rulebook, book, now) => module.match(rules(rulebook), leads(book), now);
+export const match = (rulebook, book, now) => whole(module.match(rules(rulebook), leads(book), now));
 /** Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold. */
 export const decide = (rulebook, book, now) => module.decide(rules(rulebook), leads(book), now);
 /** The same as JSON text: byte for byte what the native library gives. */
@@ -162,7 +170,7 @@ export class Matcher {
     this.#enter();
     this.#busy = false;
     if (!this.#filled) throw refuse("not-filled", "There are no rows yet", "Call fill(rows) first");
-    return this.#rows.match();
+    return whole(this.#rows.match());
   }
 
   /** The first rule that holds for this row, by its place in the rulebook; -1 for none. `held` and `faults` tell all. */

@@ -120,7 +120,10 @@ fn told(matches: &Matches) -> Result<JsValue, JsValue> {
     set("words", matches.words.into())?;
     set("first", Int16Array::from(matches.first.as_slice()).into())?;
     set("held", Uint32Array::from(matches.held.as_slice()).into())?;
-    set("faults", Uint32Array::from(matches.faults.as_slice()).into())?;
+    // Mostly there are none, and then JavaScript makes the list when it is asked for.
+    if matches.faults.iter().any(|word| *word != 0) {
+        set("faults", Uint32Array::from(matches.faults.as_slice()).into())?;
+    }
     Ok(object.into())
 }
 

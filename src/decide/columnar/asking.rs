@@ -129,15 +129,18 @@ impl Asking<'_> {
                 None => sweep.walk(&Log::default()),
             }
         }
-        self.stages.recorded = recorded_stages(page, self.words);
-        self.stages.entered = self.stages.recorded;
-        self.stages.moved = NONE;
         let odd = self.odd(page, &everybody, records);
         let enters = self.plan.conditions.first().is_some_and(|first| first.condition.kind == Kind::Enter);
         let entering = if enters { self.plan.entering } else { 0 };
-        self.run(page, &everybody, 0..entering);
+        if enters || self.plan.sources.iter().any(|source| matches!(source, Source::Stage { .. })) {
+            self.stages.recorded = recorded_stages(page, self.words);
+            self.stages.entered = self.stages.recorded;
+        }
         let mut rows = Rows { now: self.now, records, row: None };
-        self.enter(&everybody, &odd, &mut rows);
+        if enters {
+            self.run(page, &everybody, 0..entering);
+            self.enter(&everybody, &odd, &mut rows);
+        }
         self.run(page, &everybody, entering..self.plan.steps.len());
         for (planned, answer) in self.plan.conditions.iter().zip(&mut self.answers) {
             if planned.condition.kind == Kind::Enter {

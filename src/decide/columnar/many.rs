@@ -1,6 +1,7 @@
 //! Which rules hold, for all leads of a book.
 
 use super::asking::Records;
+use super::kernel::{Mask, NONE};
 use super::{Kind, Plan};
 use crate::book::columns::PAGE;
 use crate::book::{Book, Dossier};
@@ -81,30 +82,34 @@ impl Matches {
         }
     }
 
-    /// Notes the answers for a page whose first lead has this place.
+    /// Notes the answers for a page whose first lead has this place. In blocks of 64 leads and 32 rules, whose bits are turned from a mask
+    /// a rule into a word a lead.
     pub(super) fn note(&mut self, plan: &Plan, from: usize, answers: super::Answers<'_>) {
         let words = self.words;
         let rules = plan.conditions().zip(answers.iter()).filter(|(condition, _)| condition.kind == Kind::Rule);
-        // For whom a rule held already.
-        let mut done = [0_u64; PAGE / 64];
-        for (rule, (_, (held, faults))) in rules.enumerate() {
-            let (word, bit) = (rule / 32, 1_u32 << (rule % 32));
-            let number = i16::try_from(rule).unwrap_or(i16::MAX);
-            if let Some(rows) = self.held.get_mut(from * words..) {
-                mark(held, rows, words, word, bit);
-            }
-            if let Some(rows) = self.faults.get_mut(from * words..) {
-                mark(faults, rows, words, word, bit);
-            }
-            if let Some(first) = self.first.get_mut(from..) {
-                for ((held, done), first) in held.iter().zip(&mut done).zip(first.chunks_mut(64)) {
-                    let mut new = held & !*done;
-                    *done |= held;
-                    while new != 0 {
-                        if let Some(first) = first.get_mut(new.trailing_zeros() as usize) {
-                            *first = number;
+        let rules: Vec<(&Mask, &Mask)> = rules.map(|(_, answer)| answer).collect();
+        let size = self.size.saturating_sub(from).min(PAGE);
+        for (word, rules) in rules.chunks(32).enumerate() {
+            let fault = rules.iter().any(|(_, faults)| **faults != NONE);
+            for block in 0..size.div_ceil(64) {
+                let lead = from + block * 64;
+                let held = turned(rules.iter().map(|(held, _)| held.get(block).copied().unwrap_or(0)));
+                if let (Some(rows), Some(first)) = (self.held.get_mut(lead * words..), self.first.get_mut(lead..)) {
+                    for ((row, first), held) in rows.chunks_mut(words).zip(first).zip(held) {
+                        if let Some(row) = row.get_mut(word) {
+                            *row = held;
                         }
-                        new &= new - 1;
+                        if held != 0 && *first < 0 {
+                            *first = i16::try_from(word * 32 + held.trailing_zeros() as usize).unwrap_or(i16::MAX);
+                        }
+                    }
+                }
+                if fault && let Some(rows) = self.faults.get_mut(lead * words..) {
+                    let faults = turned(rules.iter().map(|(_, faults)| faults.get(block).copied().unwrap_or(0)));
+                    for (row, faults) in rows.chunks_mut(words).zip(faults) {
+                        if let Some(row) = row.get_mut(word) {
+                            *row = faults;
+                        }
                     }
                 }
             }
@@ -112,15 +117,61 @@ impl Matches {
     }
 }
 
-/// Sets a bit in the rows of the leads of a mask.
-fn mark(mask: &[u64], rows: &mut [u32], words: usize, word: usize, bit: u32) {
-    for (mask, rows) in mask.iter().zip(rows.chunks_mut(64 * words)) {
-        let mut mask = *mask;
-        while mask != 0 {
-            if let Some(row) = rows.get_mut(mask.trailing_zeros() as usize * words + word) {
-                *row |= bit;
+/// Up to 32 masks of 64 leads as 64 words of 32 bits: bit `n` of word `l` is bit `l` of mask `n`.
+fn turned(masks: impl Iterator<Item = u64>) -> [u32; 64] {
+    let mut rows = [0; 32];
+    for (row, mask) in rows.iter_mut().zip(masks) {
+        *row = mask;
+    }
+    let mut words = [0; 64];
+    turn(&mut rows, &mut words);
+    words
+}
+
+/// Two squares of 32 by 32 bits side by side, each turned by exchanging ever smaller corners.
+#[inline(never)]
+fn turn(rows: &mut [u64; 32], words: &mut [u32; 64]) {
+    corners::<16>(rows, 0x0000_FFFF_0000_FFFF);
+    corners::<8>(rows, 0x00FF_00FF_00FF_00FF);
+    corners::<4>(rows, 0x0F0F_0F0F_0F0F_0F0F);
+    corners::<2>(rows, 0x3333_3333_3333_3333);
+    corners::<1>(rows, 0x5555_5555_5555_5555);
+    let (low, high) = words.split_at_mut(32);
+    for ((low, high), row) in low.iter_mut().zip(high).zip(rows) {
+        *low = *row as u32;
+        *high = (*row >> 32) as u32;
+    }
+}
+
+/// In every square of twice `SIZE`, exchanges the upper bits of the first rows with the lower bits of the last. The size is known to the
+/// compiler, or this takes much longer.
+#[inline(always)]
+fn corners<const SIZE: usize>(rows: &mut [u64; 32], lower: u64) {
+    for square in rows.chunks_exact_mut(2 * SIZE) {
+        let (above, below) = square.split_at_mut(SIZE);
+        for (above, below) in above.iter_mut().zip(below) {
+            let apart = (*above >> SIZE ^ *below) & lower;
+            *below ^= apart;
+            *above ^= apart << SIZE;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_of_rules_are_turned_into_words_of_leads() {
+        // Bits without a pattern: the squares of places, spread by a prime.
+        let bit = |rule: u64, lead: u64| (rule * 64 + lead + 3).pow(2) % 1_009 % 2 == 1;
+        for rules in [0, 1, 17, 32] {
+            let masks = (0..rules).map(|rule| (0..64).fold(0, |mask, lead| mask | u64::from(bit(rule, lead)) << lead));
+            let words = turned(masks);
+            for (lead, word) in (0..).zip(words) {
+                let expected = (0..rules).fold(0, |word, rule| word | u32::from(bit(rule, lead)) << rule);
+                assert_eq!(word, expected, "lead {lead} of {rules} rules");
             }
-            mask &= mask - 1;
         }
     }
 }

@@ -92,7 +92,8 @@ pub(super) fn mask_of(words: &[u64]) -> Mask {
 /// What a test has worked out, for the next page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memo {
-    whole: Option<(u8, Scale, Cut<i64>)>,
+    /// By width and scale, in which columns differ from page to page.
+    whole: Vec<(u8, Scale, Cut<i64>)>,
     number: Option<Cut<f64>>,
     word: Option<Option<Word>>,
     code: Option<Option<u8>>,
@@ -198,12 +199,10 @@ fn compared(
             cut_cells(cells, cut, everybody, Some, |cell| holds(&scale.value(cell)))
         }
         Lane::Numbers(cells) => {
-            let cut = *memo.number.get_or_insert_with(|| number_cut(comparison, value));
             // What is unknown is not a number, and no comparison holds for it.
-            let all = both(&kernel::at_least(cells, f64::MIN), everybody);
-            match cut {
+            match *memo.number.get_or_insert_with(|| number_cut(comparison, value)) {
                 Cut::None => NONE,
-                Cut::All => all,
+                Cut::All => kernel::at_least(cells, f64::MIN),
                 Cut::AtLeast(from) => kernel::at_least(cells, from),
                 Cut::Below(until) => kernel::below(cells, until),
                 Cut::Equal(one) => kernel::equal(cells, one),
@@ -300,13 +299,13 @@ fn one_by_one<T: Copy>(cells: &[T], holds: impl Fn(T) -> bool) -> Mask {
 
 impl Memo {
     fn whole(&mut self, width: u8, scale: Scale, cut: impl FnOnce() -> Cut<i64>) -> Cut<i64> {
-        match self.whole {
-            Some((known_width, known_scale, cut)) if known_width == width && known_scale == scale => cut,
-            _ => {
-                let cut = cut();
-                self.whole = Some((width, scale, cut));
-                cut
-            }
+        let known =
+            self.whole.iter().find(|(known_width, known_scale, _)| (*known_width, *known_scale) == (width, scale));
+        if let Some((_, _, cut)) = known {
+            return *cut;
         }
+        let cut = cut();
+        self.whole.push((width, scale, cut));
+        cut
     }
 }
