@@ -4,7 +4,7 @@
 // the loading of the module and the refusal of values that are no handles, so that every fault is a CadansError.
 
 import load, * as module from "./pkg/cadans.js";
-import { Misfit, numbers, texts, truths, words } from "./rows.js";
+import { Misfit, numbers, single, texts, truths, words } from "./rows.js";
 
 let loading;
 let loaded = false;
@@ -128,7 +128,10 @@ export class Matcher {
   #filled = false;
   #busy = false;
   #views = [];
-  #of = [undefined];
+  // The lists of the single row, and a view that has no length once the memory has grown, as they then have none.
+  #numbers;
+  #coded;
+  #guard = new Uint8Array();
 
   constructor(rulebook, options) {
     ready();
@@ -178,8 +181,8 @@ export class Matcher {
     if (this.#busy || this.#rows === undefined) this.#enter();
     this.#busy = true;
     try {
-      this.#of[0] = row;
-      this.#read(this.#of, 1, 3);
+      if (this.#names.text.length) this.#read([row], 1, 3);
+      else this.#single(row);
       return this.#rows.one();
     } catch (error) {
       throw told(error);
@@ -234,6 +237,18 @@ export class Matcher {
       // Only the code of a property (a getter) could have done that.
       if (memory.buffer !== buffer) throw refuse("busy", "The rows used the engine while they were read", "Give plain objects");
     }
+  }
+
+  /** Writes one row into its lists. Whether the memory has grown is seen by a length: to ask for its buffer takes longer than all else. */
+  #single(row) {
+    if (this.#guard.length === 0) {
+      const { number, truth, code } = this.#names;
+      this.#numbers = new Float64Array(memory.buffer, this.#rows.list(3), number.length);
+      this.#coded = new Uint8Array(memory.buffer, this.#rows.list(4), truth.length + code.length);
+      this.#guard = new Uint8Array(memory.buffer, 0, 1);
+    }
+    single(row, this.#names, this.#codes, this.#numbers, this.#coded);
+    if (this.#guard.length === 0) throw refuse("busy", "The rows used the engine while they were read", "Give plain objects");
   }
 
   /** A view of a list; made again when the memory has grown. */

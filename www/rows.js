@@ -123,3 +123,45 @@ export function texts(rows, from, to, names, maps, first, into, stride) {
     for (let i = from; i < to; i++) into[k * stride + first + i] = text(there(rows[i], i)[names[k]], names[k], i, maps[k]);
   }
 }
+
+/** One row into lists of one row: its numbers, and its truths and texts as codes. Apart from the loops, so that nothing is asked twice. */
+export function single(row, names, maps, into, codes) {
+  there(row, 0);
+  const { number: numbers, truth: truths, code: texts } = names;
+  const n = numbers.length, t = truths.length, c = texts.length;
+  if (n > 0) into[0] = number(row[numbers[0]], numbers[0], 0);
+  if (n > 1) into[1] = number(row[numbers[1]], numbers[1], 0);
+  if (n > 2) into[2] = number(row[numbers[2]], numbers[2], 0);
+  if (n > 3) into[3] = number(row[numbers[3]], numbers[3], 0);
+  if (n > 4) into[4] = number(row[numbers[4]], numbers[4], 0);
+  if (n > 5) into[5] = number(row[numbers[5]], numbers[5], 0);
+  if (n > 6) into[6] = number(row[numbers[6]], numbers[6], 0);
+  if (n > 7) into[7] = number(row[numbers[7]], numbers[7], 0);
+  if (n > 8) into[8] = number(row[numbers[8]], numbers[8], 0);
+  if (n > 9) into[9] = number(row[numbers[9]], numbers[9], 0);
+  if (n > 10) into[10] = number(row[numbers[10]], numbers[10], 0);
+  if (n > 11) into[11] = number(row[numbers[11]], numbers[11], 0);
+  if (n > 12) into[12] = number(row[numbers[12]], numbers[12], 0);
+  if (n > 13) into[13] = number(row[numbers[13]], numbers[13], 0);
+  if (n > 14) into[14] = number(row[numbers[14]], numbers[14], 0);
+  if (n > 15) into[15] = number(row[numbers[15]], numbers[15], 0);
+  for (let k = 16; k < n; k++) into[k] = number(row[numbers[k]], numbers[k], 0);
+  if (t > 0) codes[0] = truth(row[truths[0]], truths[0], 0);
+  if (t > 1) codes[1] = truth(row[truths[1]], truths[1], 0);
+  if (t > 2) codes[2] = truth(row[truths[2]], truths[2], 0);
+  if (t > 3) codes[3] = truth(row[truths[3]], truths[3], 0);
+  if (t > 4) codes[4] = truth(row[truths[4]], truths[4], 0);
+  if (t > 5) codes[5] = truth(row[truths[5]], truths[5], 0);
+  if (t > 6) codes[6] = truth(row[truths[6]], truths[6], 0);
+  if (t > 7) codes[7] = truth(row[truths[7]], truths[7], 0);
+  for (let k = 8; k < t; k++) codes[k] = truth(row[truths[k]], truths[k], 0);
+  if (c > 0) codes[t] = text(row[texts[0]], texts[0], 0, maps[0]);
+  if (c > 1) codes[t + 1] = text(row[texts[1]], texts[1], 0, maps[1]);
+  if (c > 2) codes[t + 2] = text(row[texts[2]], texts[2], 0, maps[2]);
+  if (c > 3) codes[t + 3] = text(row[texts[3]], texts[3], 0, maps[3]);
+  if (c > 4) codes[t + 4] = text(row[texts[4]], texts[4], 0, maps[4]);
+  if (c > 5) codes[t + 5] = text(row[texts[5]], texts[5], 0, maps[5]);
+  if (c > 6) codes[t + 6] = text(row[texts[6]], texts[6], 0, maps[6]);
+  if (c > 7) codes[t + 7] = text(row[texts[7]], texts[7], 0, maps[7]);
+  for (let k = 8; k < c; k++) codes[t + k] = text(row[texts[k]], texts[k], 0, maps[k]);
+}

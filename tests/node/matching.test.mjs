@@ -106,6 +106,27 @@ rule "New" when lead.segment not in ["gold", "silver"] and lead.vip is not true 
     assert.throws(() => one.one({}), code("freed"));
   });
 
+  test("a row is asked alone after the memory of the module has grown, also when it grew while the row was read", () => {
+    const one = matcher();
+    // Room for so many rows is more than the module had.
+    const grow = () => matcher().fill(Array(1_000_000).fill({ vip: true })).free();
+    assert.equal(one.one({ budget: 1 }), 0);
+    grow();
+    assert.equal(one.one({ segment: "gold", vip: true }), 1);
+    assert.throws(() => one.one({ get vip() { matcher().fill(Array(4_000_000).fill({})).free(); return true; } }), code("busy"));
+    assert.equal(one.one({ segment: "gold", vip: true }), 1);
+    assert.equal(one.one({ segment: "zinc" }), 2);
+  });
+
+  test("no list of faults is made where there are none, and it is there when it is asked for", () => {
+    const one = matcher();
+    const matches = one.fill([{ budget: 1, vip: true }, { vip: false }]).match();
+    assert.deepEqual([Object.keys(matches).sort(), matches.faults], [["faults", "first", "held", "size", "words"], new Uint32Array(2)]);
+    assert.equal(matches.faults, matches.faults);
+    assert.deepEqual(structuredClone(matches).faults, new Uint32Array(2));
+    one.free();
+  });
+
   test("texts that are compared by more than being equal, and rules on the walker, are asked all the same", () => {
     const text = `fact segment as text; fact grade as number;
 rule "After" when lead.segment > "gold" then phone;

@@ -192,41 +192,28 @@ impl Flat {
     }
 
     /// The first rule that holds for the single row, by number, -1 for none. `held` and `faults` get its row of bits.
-    pub fn one(&self, held: &mut [u32], faults: &mut [u32]) -> i32 {
-        held.fill(0);
-        faults.fill(0);
-        let mut note = |rule: usize, is_held: bool, is_fault: bool| {
-            let (word, bit) = (rule / 32, 1_u32 << (rule % 32));
-            for (row, is) in [(&mut *held, is_held), (&mut *faults, is_fault)] {
-                if let Some(row) = row.get_mut(word)
-                    && is
-                {
-                    *row |= bit;
-                }
-            }
-        };
-        let first = match &self.program {
-            Some(program) => program.ask(Cells { numbers: &self.one.numbers, codes: &self.one.codes }, note),
-            None => {
-                let mut asking = self.plan.at(&self.words, self.now);
-                let block = Block { rows: &self.one, fields: &self.fields, words: &self.words, from: 0 };
-                let answers = asking.table(&block, &mut Fields(block));
-                let rules = self.plan.conditions().zip(answers.iter());
-                let mut first = None;
-                for (rule, (_, (held, faults))) in
-                    rules.filter(|(condition, _)| condition.kind == Kind::Rule).enumerate()
-                {
-                    let is = |mask: &[u64]| mask.first().is_some_and(|word| word & 1 == 1);
-                    note(rule, is(held), is(faults));
-                    first = first.or(is(held).then_some(rule));
-                }
-                first
-            }
-        };
-        first.and_then(|rule| i32::try_from(rule).ok()).unwrap_or(-1)
+    pub fn one(&mut self, held: &mut [u32], faults: &mut [u32]) -> i32 {
+        match &mut self.program {
+            Some(program) => program.ask(Cells { numbers: &self.one.numbers, codes: &self.one.codes }, held, faults),
+            None => self.one_by_masks(held, faults),
+        }
+        let first = held.iter().zip(0_i32..).find(|(word, _)| **word != 0);
+        first.map_or(-1, |(word, nth)| nth * 32 + word.trailing_zeros().cast_signed())
     }
 
-    /// The rules as jumps, when nothing about a row needs more than that.
+    fn one_by_masks(&self, held: &mut [u32], faults: &mut [u32]) {
+        let mut asking = self.plan.at(&self.words, self.now);
+        let block = Block { rows: &self.one, fields: &self.fields, words: &self.words, from: 0 };
+        let answers = asking.table(&block, &mut Fields(block));
+        let mut matches = Matches::default();
+        matches.clear(1, &self.plan);
+        matches.note(&self.plan, 0, answers);
+        for (into, from) in [(held, &matches.held), (faults, &matches.faults)] {
+            into.iter_mut().zip(from).for_each(|(into, from)| *into = *from);
+        }
+    }
+
+    /// The rules as a program, when nothing about a row needs more than that.
     fn programmed(&self) -> Option<Program> {
         let rules = self.plan.conditions.iter().filter(|planned| planned.condition.kind == Kind::Rule);
         let silent = |pack: usize| {
@@ -247,7 +234,7 @@ impl Flat {
                 Source::Own(name) => self.fields.iter().find(|field| field.name == *name)?,
                 _ => return Some(Probe::Fixed(asking.holds_for_first(test))),
             };
-            let cell = u16::try_from(field.column).ok()?;
+            let cell = field.column;
             match &field.kept {
                 Kept::Numbers => Probe::of_number(&test.ask, cell),
                 Kept::Flags => Probe::of_code(&test.ask, cell, &[Value::Truth(false), Value::Truth(true)]),

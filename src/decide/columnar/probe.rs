@@ -1,8 +1,9 @@
-//! Rules asked of one row at once, from left to right, stopping as soon as the answer is known.
+//! Rules asked of one row, as a list of the same few questions for every row.
 //!
-//! For one lead masks are wasteful: the same steps become jumps from probe to probe. Nothing is allocated while asking.
+//! For one lead masks are wasteful, and jumping from test to test makes the processor guess where to; so every test is asked, each as
+//! the same arithmetic on its cell, and truths are joined the same way. Nothing is allocated while asking.
 //!
-//! Invariant: a program says of a row what the masks say of it. Steps that are too many for a program give none, and the masks are asked.
+//! Invariant: a program says of a row what the masks say of it.
 
 use super::cut::{Cut, number_cut};
 use super::gates::{Gate, Step, index};
@@ -16,20 +17,28 @@ use crate::rulebook::tree::Comparison;
 pub(super) enum Probe {
     /// The answer is the same for every row.
     Fixed(bool),
-    /// A number in this cell that is at least so much.
-    AtLeast(u16, f64),
-    /// A number that is less.
-    Below(u16, f64),
-    /// This very number.
-    Equal(u16, f64),
-    /// A number from the first up to, and without, the second.
-    Between(u16, f64, f64),
-    /// No number.
-    NoNumber(u16),
-    /// A code in this cell that is one of those up to 63 in the set.
-    Code(u16, u64),
-    /// This code.
-    IsCode(u16, u8),
+    /// A number in this range.
+    Number(Range),
+    /// No number in this cell.
+    NoNumber(usize),
+    /// A code of this set.
+    Code(Set),
+}
+
+/// The numbers from the first up to, and without, the second. What is unknown (not a number) is in no range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Range {
+    cell: usize,
+    from: f64,
+    until: f64,
+}
+
+/// Codes: bit `n` is the code `from + n`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Set {
+    cell: usize,
+    from: u8,
+    codes: u64,
 }
 
 /// The cells of a row: numbers (not a number is unknown) and codes (0 is unknown).
@@ -41,87 +50,81 @@ pub(super) struct Cells<'a> {
 
 impl Probe {
     /// The probe for a comparison of a number cell.
-    pub(super) fn of_number(ask: &Ask, cell: u16) -> Option<Self> {
+    pub(super) fn of_number(ask: &Ask, cell: usize) -> Option<Self> {
+        let range = |from, until| Self::Number(Range { cell, from, until });
         Some(match ask {
             Ask::Compare(Comparison::Equal, Value::Unknown) => Self::NoNumber(cell),
             Ask::Compare(_, Value::Unknown) | Ask::IsTruth | Ask::IsWhole => Self::Fixed(false),
             Ask::Compare(comparison, value) => match number_cut(*comparison, value) {
                 Cut::None => Self::Fixed(false),
-                Cut::All => Self::AtLeast(cell, f64::MIN),
-                Cut::AtLeast(from) => Self::AtLeast(cell, from),
-                Cut::Below(until) => Self::Below(cell, until),
-                Cut::Equal(one) => Self::Equal(cell, one),
-                Cut::Between(from, until) => Self::Between(cell, from, until),
+                Cut::All => range(f64::NEG_INFINITY, f64::INFINITY),
+                Cut::AtLeast(from) => range(from, f64::INFINITY),
+                Cut::Below(until) => range(f64::NEG_INFINITY, until),
+                Cut::Equal(one) => range(one, one.next_up()),
+                Cut::Between(from, until) => range(from, until),
                 Cut::Judge => return None,
             },
         })
     }
 
     /// The probe for a question about a code cell, where these values stand for the codes from 1 on and any other code is another text.
-    pub(super) fn of_code(ask: &Ask, cell: u16, values: &[Value]) -> Option<Self> {
-        let codes = |holds: &dyn Fn(&Value) -> bool| -> Option<Self> {
-            let held: Vec<usize> = (1..).zip(values).filter(|(_, value)| holds(value)).map(|(code, _)| code).collect();
-            match held.as_slice() {
-                [] => Some(Self::Fixed(false)),
-                [one] => u8::try_from(*one).ok().map(|code| Self::IsCode(cell, code)),
-                many if many.iter().all(|code| *code < 64) => {
-                    Some(Self::Code(cell, many.iter().fold(0, |set, code| set | 1 << code)))
-                }
-                _ => None,
-            }
+    pub(super) fn of_code(ask: &Ask, cell: usize, values: &[Value]) -> Option<Self> {
+        let set = |holds: &dyn Fn(&Value) -> bool| {
+            let held = (1_u8..).zip(values).filter(|(_, value)| holds(value)).map(|(code, _)| code);
+            let held: Vec<u8> = held.collect();
+            let Some(from) = held.first().copied() else { return Some(Self::Fixed(false)) };
+            let bits = held.iter().map(|code| 1_u64.checked_shl(u32::from(code - from)));
+            bits.sum::<Option<u64>>().map(|codes| Self::Code(Set { cell, from, codes }))
         };
         match ask {
-            Ask::Compare(Comparison::Equal, Value::Unknown) => Some(Self::IsCode(cell, 0)),
+            Ask::Compare(Comparison::Equal, Value::Unknown) => Some(Self::Code(Set { cell, from: 0, codes: 1 })),
             Ask::Compare(_, Value::Unknown) | Ask::IsWhole => Some(Self::Fixed(false)),
-            Ask::IsTruth => codes(&|value| matches!(value, Value::Truth(_))),
-            Ask::Compare(comparison, value) => codes(&|known| compare(*comparison, known, value) == Ok(true)),
+            Ask::IsTruth => set(&|value| matches!(value, Value::Truth(_))),
+            Ask::Compare(comparison, value) => set(&|known| compare(*comparison, known, value) == Ok(true)),
         }
     }
+}
 
+impl Range {
     #[inline]
     fn holds(self, cells: Cells<'_>) -> bool {
-        let number = |cell: u16| cells.numbers.get(usize::from(cell)).copied().unwrap_or(f64::NAN);
-        let code = |cell: u16| cells.codes.get(usize::from(cell)).copied().unwrap_or(0);
-        match self {
-            Self::Fixed(truth) => truth,
-            Self::AtLeast(cell, from) => number(cell) >= from,
-            Self::Below(cell, until) => number(cell) < until,
-            Self::Equal(cell, one) => number(cell) == one,
-            Self::Between(cell, from, until) => {
-                let number = number(cell);
-                number >= from && number < until
-            }
-            Self::NoNumber(cell) => number(cell).is_nan(),
-            Self::Code(cell, set) => {
-                let code = code(cell);
-                code < 64 && set >> code & 1 == 1
-            }
-            Self::IsCode(cell, one) => code(cell) == one,
-        }
+        let number = cells.numbers.get(self.cell).copied().unwrap_or(f64::NAN);
+        (number >= self.from) & (number < self.until)
     }
 }
 
-/// Where to go on.
-type Target = u32;
-const YES: Target = u32::MAX;
-const NO: Target = u32::MAX - 1;
-
-#[derive(Clone, Copy, Debug)]
-struct Jump {
-    probe: Probe,
-    yes: Target,
-    no: Target,
+impl Set {
+    #[inline]
+    fn holds(self, cells: Cells<'_>) -> bool {
+        let code = cells.codes.get(self.cell).copied().unwrap_or(0).wrapping_sub(self.from);
+        (code < 64) & (self.codes >> (code & 63) & 1 == 1)
+    }
 }
 
-/// The longest program; a rulebook that needs more is asked through masks.
-const LONGEST: usize = 20_000;
+/// The place of a truth in the list of all: false, true, those of ranges, of sets, and then what is joined.
+type Place = u32;
+const FALSE: Place = 0;
+const TRUE: Place = 1;
 
-/// Conditions as jumps.
+/// Two truths, each taken as it is or turned around, of which both must be; the outcome is turned around likewise.
+#[derive(Clone, Copy, Debug)]
+struct Join {
+    one: Place,
+    other: Place,
+    turned: [bool; 3],
+}
+
+/// Conditions as questions to be asked of a row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Program {
-    jumps: Vec<Jump>,
-    /// For each condition where it begins: whether it holds, and whether it has no answer.
-    starts: Vec<[Target; 2]>,
+    ranges: Vec<Range>,
+    sets: Vec<Set>,
+    joins: Vec<Join>,
+    /// For each condition where it is told that it holds.
+    holds: Vec<Place>,
+    /// The conditions that may have no answer, and where that is told.
+    fails: Vec<(usize, Place)>,
+    truths: Vec<bool>,
 }
 
 impl Program {
@@ -134,74 +137,95 @@ impl Program {
     ) -> Option<Self> {
         let probes: Vec<Probe> = tests.iter().map(probe).collect::<Option<_>>()?;
         let mut program = Self::default();
-        let mut writing = Writing { program: &mut program, steps, probes: &probes };
-        let mut starts = Vec::with_capacity(conditions.len());
-        for [holds, fails] in conditions {
-            starts.push([writing.write(*holds, YES, NO)?, writing.write(*fails, YES, NO)?]);
+        for probe in &probes {
+            match *probe {
+                Probe::Fixed(_) => {}
+                Probe::Number(range) => program.ranges.push(range),
+                Probe::NoNumber(cell) => {
+                    program.ranges.push(Range { cell, from: f64::NEG_INFINITY, until: f64::INFINITY });
+                }
+                Probe::Code(set) => program.sets.push(set),
+            }
         }
-        program.starts = starts;
+        // The places of probes, in the same order.
+        let (mut range, mut set) = (TRUE, TRUE + u32::try_from(program.ranges.len()).ok()?);
+        let next = |place: &mut Place| {
+            *place += 1;
+            *place
+        };
+        let places: Vec<(Place, bool)> = probes
+            .iter()
+            .map(|probe| match probe {
+                Probe::Fixed(truth) => (Place::from(*truth), false),
+                Probe::Number(_) => (next(&mut range), false),
+                Probe::NoNumber(_) => (next(&mut range), true),
+                Probe::Code(_) => (next(&mut set), false),
+            })
+            .collect();
+        let mut made: Vec<Place> = Vec::with_capacity(steps.len());
+        for step in steps {
+            let of = |gate: Gate| made.get(gate.place()).copied();
+            let (one, other, turned) = match *step {
+                Step::Fixed(truth) => {
+                    made.push(Place::from(truth));
+                    continue;
+                }
+                Step::Test(test) => match *places.get(index(test))? {
+                    (place, false) => {
+                        made.push(place);
+                        continue;
+                    }
+                    (place, true) => (TRUE, place, [false, true, false]),
+                },
+                Step::Both(one, other) => (of(one)?, of(other)?, [false, false, false]),
+                Step::Either(one, other) => (of(one)?, of(other)?, [true, true, true]),
+                Step::Without(one, other) => (of(one)?, of(other)?, [false, true, false]),
+            };
+            program.joins.push(Join { one, other, turned });
+            made.push(next(&mut set));
+        }
+        for (nth, [holds, fails]) in conditions.iter().enumerate() {
+            program.holds.push(*made.get(holds.place())?);
+            let fails = *made.get(fails.place())?;
+            if fails != FALSE {
+                program.fails.push((nth, fails));
+            }
+        }
+        program.truths = vec![false; index(set) + 1];
         Some(program)
     }
 
-    /// Asks all conditions of a row: `note(condition, held, fault)` for those that hold or have no answer. Tells the first that holds.
-    #[inline]
-    pub(super) fn ask(&self, cells: Cells<'_>, mut note: impl FnMut(usize, bool, bool)) -> Option<usize> {
-        let mut first = None;
-        for (nth, [holds, fails]) in self.starts.iter().enumerate() {
-            let (held, fault) = (self.run(*holds, cells), self.run(*fails, cells));
-            if held || fault {
-                note(nth, held, fault);
-                first = first.or(held.then_some(nth));
+    /// Asks all conditions of a row and sets the bits of those that hold and of those that have no answer, 32 to a word.
+    pub(super) fn ask(&mut self, cells: Cells<'_>, held: &mut [u32], faults: &mut [u32]) {
+        let Self { ranges, sets, joins, holds, fails, truths } = self;
+        let ranges = ranges.iter().map(|range| range.holds(cells));
+        let sets = sets.iter().map(|set| set.holds(cells));
+        let mut filled = 0;
+        for (into, truth) in truths.iter_mut().zip([false, true].into_iter().chain(ranges)) {
+            *into = truth;
+            filled += 1;
+        }
+        for (into, truth) in truths.iter_mut().skip(filled).zip(sets) {
+            *into = truth;
+            filled += 1;
+        }
+        for Join { one, other, turned: [first, second, outcome] } in joins.iter() {
+            let of = |place: Place| truths.get(index(place)).copied().unwrap_or(false);
+            let truth = (of(*one) ^ first) & (of(*other) ^ second) ^ outcome;
+            if let Some(into) = truths.get_mut(filled) {
+                *into = truth;
+            }
+            filled += 1;
+        }
+        let of = |place: Place| truths.get(index(place)).copied().unwrap_or(false);
+        for (word, holds) in held.iter_mut().zip(holds.chunks(32)) {
+            *word = holds.iter().enumerate().fold(0, |word, (nth, place)| word | u32::from(of(*place)) << nth);
+        }
+        faults.fill(0);
+        for (nth, place) in fails.iter() {
+            if let Some(word) = faults.get_mut(nth / 32) {
+                *word |= u32::from(of(*place)) << (nth % 32);
             }
         }
-        first
-    }
-
-    #[inline]
-    fn run(&self, mut at: Target, cells: Cells<'_>) -> bool {
-        while let Some(jump) = self.jumps.get(index(at)) {
-            at = if jump.probe.holds(cells) { jump.yes } else { jump.no };
-        }
-        at == YES
-    }
-}
-
-struct Writing<'a> {
-    program: &'a mut Program,
-    steps: &'a [Step],
-    probes: &'a [Probe],
-}
-
-impl Writing<'_> {
-    /// Writes what asks for a gate, from its end to its beginning, so that targets are known. Where it begins.
-    fn write(&mut self, gate: Gate, yes: Target, no: Target) -> Option<Target> {
-        Some(match *self.steps.get(gate.place())? {
-            Step::Fixed(true) => yes,
-            Step::Fixed(false) => no,
-            Step::Test(test) => match *self.probes.get(index(test))? {
-                Probe::Fixed(true) => yes,
-                Probe::Fixed(false) => no,
-                probe => {
-                    let place = self.program.jumps.len();
-                    if place >= LONGEST {
-                        return None;
-                    }
-                    self.program.jumps.push(Jump { probe, yes, no });
-                    u32::try_from(place).ok()?
-                }
-            },
-            Step::Both(one, other) => {
-                let then = self.write(other, yes, no)?;
-                self.write(one, then, no)?
-            }
-            Step::Either(one, other) => {
-                let then = self.write(other, yes, no)?;
-                self.write(one, yes, then)?
-            }
-            Step::Without(one, other) => {
-                let then = self.write(other, no, yes)?;
-                self.write(one, then, no)?
-            }
-        })
     }
 }
