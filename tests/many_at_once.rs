@@ -10,18 +10,21 @@
 #[path = "support/random.rs"]
 #[allow(dead_code, reason = "each test crate uses its own part")]
 mod random;
+#[path = "support/said.rs"]
+mod said;
 
 use cadans::book::columns::{Draft, Page, Words};
 use cadans::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
 use cadans::book::sketch::Sketch;
 use cadans::book::{Dossier, FieldValue, Lead, Signal};
 use cadans::calendar::{Duration, Instant};
-use cadans::decide::columnar::{Flat, Kept, Kind, OTHER, Plan, Records};
+use cadans::decide::columnar::{Condition, Flat, Kept, OTHER, Plan, Records};
 use cadans::decide::evaluate::stands;
 use cadans::decide::facts::FactContext;
 use cadans::decide::stage::stage_in;
 use cadans::rulebook::{Overrides, PackSource, Rulebook};
 use random::Dice;
+use said::{KINDS, Statement, said_of, source_of};
 
 /// A dossier as pages.
 struct Paged {
@@ -56,44 +59,19 @@ fn paged(dossier: &Dossier) -> Paged {
     Paged { dossier: dossier.clone(), pages, words }
 }
 
-const KINDS: [Kind; 7] = [Kind::Enter, Kind::Rule, Kind::Never, Kind::Limit, Kind::Hours, Kind::Pause, Kind::Cadence];
-
 /// What the evaluator says of every condition of a plan for one lead: `None` is a fault.
 fn one_by_one(plan: &Plan, rulebook: &Rulebook, dossier: &Dossier, lead: usize, now: Instant) -> Vec<Option<bool>> {
     let recorded = FactContext::new(dossier, lead, now);
     let (_, entered, _) = stage_in(rulebook.packs(), &recorded);
-    let stage = dossier.leads()[lead].stage;
-    let people = dossier.leads()[lead].people.len();
-    let conditions = plan.conditions().map(|condition| {
-        let pack = &rulebook.packs()[condition.pack];
-        let place = condition.place;
-        let (when, unless, then) = match condition.kind {
-            Kind::Enter => {
-                let enter = &pack.enters[place];
-                if !enter.may_go_back && stage.is_some_and(|stage| enter.stage <= stage) {
-                    return Some(false);
-                }
-                return stands(Some(&enter.when), None, &recorded).ok();
-            }
-            Kind::Rule => {
-                let rule = &pack.rules[place];
-                (Some(&rule.when), rule.unless.as_ref(), rule.then.reads_person)
-            }
-            Kind::Never => (pack.nevers[place].when.as_ref(), pack.nevers[place].unless.as_ref(), false),
-            Kind::Limit => (pack.limits[place].when.as_ref(), None, false),
-            Kind::Hours => (pack.hours[place].when.as_ref(), None, false),
-            Kind::Pause => (Some(&pack.pauses[place].when), None, false),
-            Kind::Cadence => (Some(&pack.cadences[place].when), pack.cadences[place].until.as_ref(), false),
-        };
-        if then || [when, unless].into_iter().flatten().any(|clause| clause.reads_person) {
-            let answers = (0..people).map(|person| stands(when, unless, &entered.for_person(Some(person))).ok());
-            let answers: Vec<Option<bool>> = answers.collect();
-            if answers.contains(&None) { None } else { Some(answers.contains(&Some(true))) }
-        } else {
-            stands(when, unless, &entered).ok()
-        }
+    let answers = plan.conditions().map(|condition| {
+        let (held, fault) = said_of(rulebook.packs(), statement(condition), &recorded, &entered);
+        (!fault).then_some(held)
     });
-    conditions.collect()
+    answers.collect()
+}
+
+fn statement(condition: Condition) -> Statement {
+    (condition.kind, condition.pack, condition.place)
 }
 
 /// Compares all answers; gives how many conditions run on columns, and how many answers were true, false and faults.
@@ -109,12 +87,7 @@ fn agree(rulebook: &Rulebook, paged: &Paged, now: Instant) -> (usize, [usize; 3]
             for (nth, (condition, expected)) in plan.conditions().zip(expected).enumerate() {
                 counts[expected.map_or(2, usize::from)] += 1;
                 if answers.of(nth, lead) != expected {
-                    let pack = &rulebook.packs()[condition.pack];
-                    let source = match condition.kind {
-                        Kind::Rule => pack.rules[condition.place].when.source.to_string(),
-                        Kind::Enter => pack.enters[condition.place].when.source.to_string(),
-                        _ => String::new(),
-                    };
+                    let source = source_of(rulebook.packs(), statement(condition));
                     panic!(
                         "{condition:?}\n{source}\nmany {:?}, one {expected:?}\n{:#?}",
                         answers.of(nth, lead),

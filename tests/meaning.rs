@@ -92,6 +92,15 @@ fn an_evaluator_that_is_wrong_in_one_way_is_found() {
 }
 
 #[test]
+fn a_watch_that_misses_a_signal_is_found() {
+    let missed = (1..=60).any(|seed| {
+        let world = World::new(&bytes::from_seed(seed, BYTES));
+        !meaning::kept::differences_when(&world, false).is_empty()
+    });
+    assert!(missed);
+}
+
+#[test]
 fn worlds_are_made_of_everything_there_is() {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut tally = Tally::default();

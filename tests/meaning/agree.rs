@@ -11,6 +11,7 @@ use cadans::decide::facts::FactContext;
 use cadans::rulebook::Span;
 use cadans::rulebook::tree::{Body, Clause, Node};
 
+use super::kept;
 use super::many;
 use super::world::{Condition, Question, World, clauses};
 
@@ -30,7 +31,7 @@ pub type Evaluator = fn(&World, &[Question<'_>]) -> Vec<Outcome>;
 pub const EVALUATORS: &[(&str, Evaluator)] = &[("the tree", by_tree)];
 
 /// Everybody who evaluates rules for many leads at once.
-pub const OF_MANY: &[(&str, many::Evaluator)] = &[("columns", many::by_columns)];
+pub const OF_MANY: &[(&str, many::Evaluator)] = &[("columns", many::by_columns), ("the book", many::by_book)];
 
 /// What was compared.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,6 +75,7 @@ pub fn differences(world: &World) -> (Vec<String>, Tally) {
     for (name, evaluator) in OF_MANY {
         found.extend(many::differences(world, name, &evaluator(world)));
     }
+    found.extend(kept::differences(world));
     (found, tally)
 }
 

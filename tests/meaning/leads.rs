@@ -7,6 +7,7 @@ use cadans::book::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quo
 use cadans::calendar::{Duration, Instant};
 
 use super::bytes::Bytes;
+use super::world::Change;
 
 /// When everything is asked: 20 November 2026, 10:00 in Amsterdam.
 pub const NOW: Instant = Instant::from_millis(1_795_165_200_000);
@@ -14,6 +15,17 @@ pub const NOW: Instant = Instant::from_millis(1_795_165_200_000);
 /// Some leads, of one or two accounts.
 pub fn leads(bytes: &mut Bytes<'_>, most: usize) -> Vec<Lead> {
     (0..1 + bytes.choose(most)).map(|nth| lead(bytes, nth)).collect()
+}
+
+/// What happens to leads after that: time passes, signals come in.
+pub fn changes(bytes: &mut Bytes<'_>, leads: &[Lead]) -> Vec<Change> {
+    let lead = bytes.choose(leads.len());
+    let people: Vec<String> = leads[lead].people.iter().map(|person| person.id.clone()).collect();
+    let log = Change::Log(lead, signal(bytes, &people));
+    // To full hours, at which arithmetic on what runs along is looked at again.
+    let hours = bytes.one(&[1, 2, 12, 24, 25, 168, 720]);
+    let tick = Change::Tick(Duration::HOUR.times(hours).unwrap_or_default());
+    vec![log, tick]
 }
 
 fn known<T: Clone>(bytes: &mut Bytes<'_>, of: &[T]) -> Option<T> {

@@ -4,9 +4,12 @@
 pub mod agree;
 pub mod bytes;
 pub mod expressions;
+pub mod kept;
 pub mod leads;
 pub mod many;
 pub mod packs;
 pub mod rows;
+#[path = "../support/said.rs"]
+pub mod said;
 pub mod spoil;
 pub mod world;

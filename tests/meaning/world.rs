@@ -1,7 +1,7 @@
 //! A world made from bytes: packs, leads and a moment; and everything that is asked about it.
 
-use cadans::book::{Dossier, Lead};
-use cadans::calendar::Instant;
+use cadans::book::{Dossier, Lead, Signal};
+use cadans::calendar::{Duration, Instant};
 use cadans::decide::facts::FactContext;
 use cadans::decide::stage::stage_in;
 use cadans::rulebook::pack::Pack;
@@ -9,7 +9,7 @@ use cadans::rulebook::tree::{Body, Clause};
 use cadans::rulebook::{Overrides, PackSource, Rulebook};
 
 use super::bytes::Bytes;
-use super::leads::{NOW, leads};
+use super::leads::{NOW, changes, leads};
 use super::packs::{pack, pack_of_own_facts};
 
 /// How many leads and statements a world has at most.
@@ -24,6 +24,17 @@ pub struct World {
     pub now: Instant,
     /// The same packs with every clause left to Rhai's walker.
     pub walked: Vec<Pack>,
+    /// What happens after that moment.
+    pub changes: Vec<Change>,
+}
+
+/// Something that happens.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// Time passes.
+    Tick(Duration),
+    /// A signal comes in for the lead at this place.
+    Log(usize, Signal),
 }
 
 impl World {
@@ -31,7 +42,9 @@ impl World {
     pub fn new(bytes: &[u8]) -> Self {
         let mut bytes = Bytes::new(bytes);
         let leads = leads(&mut bytes, LEADS);
-        Self::of(leads, pack(&mut bytes, "a", STATEMENTS))
+        let text = pack(&mut bytes, "a", STATEMENTS);
+        let changes = changes(&mut bytes, &leads);
+        Self { changes, ..Self::of(leads, text) }
     }
 
     /// The world of rows: leads with fields of the team's own and nothing else, and rules that read nothing else.
@@ -47,7 +60,7 @@ impl World {
         let (rulebook, _) = Rulebook::new(&sources, &Overrides::default());
         let dossier = Dossier::new(leads.clone(), vec![], vec![]);
         let walked = rulebook.packs().iter().map(walked).collect();
-        Self { rulebook, leads, dossier, now: NOW, walked }
+        Self { rulebook, leads, dossier, now: NOW, walked, changes: Vec::new() }
     }
 
     /// A lead as its rules see it: with the stage on record, and with the stage that Rhai's walker says it entered.
