@@ -281,6 +281,15 @@ fn the_dutch_pack_decides_as_the_english_one() {
 }
 
 #[test]
+fn packs_read_for_advice_give_the_same_advice() {
+    let (leads, now) = sample();
+    let sources: Vec<PackSource> = shipped().iter().chain(&files("broken", ".rhai")).map(|file| source(file)).collect();
+    let (whole, _) = Rulebook::new(&sources, &Overrides::default());
+    let quick = Rulebook::for_advice(&sources, &Overrides::default());
+    assert_eq!(decide(&quick, &leads, now), decide(&whole, &leads, now));
+}
+
+#[test]
 fn all_packs_together_find_something_for_most_leads_and_keep_to_the_law() {
     let (book, now) = sample();
     let files = [SALES.map(str::to_owned).to_vec(), files("contact-policy", ".rhai")].concat();

@@ -32,13 +32,30 @@ impl Reader<'_> {
             strange.into_iter().for_each(|finding| self.tell(finding));
             return None;
         }
-        match program.constant() {
+        let value = if self.is_written_out(range) { program.literal() } else { program.constant() };
+        match value {
             Ok(value) => Some(value),
             Err(problem) => {
                 self.tell(Finding::error(codes::NO_VALUE, problem.span).with("sentence", problem.message));
                 None
             }
         }
+    }
+
+    /// Whether nothing of these tokens has to be worked out: texts and numbers, in lists and maps or by themselves.
+    fn is_written_out(&self, range: &Range<usize>) -> bool {
+        range.clone().all(|place| match self.kind(place) {
+            Some(
+                TokenKind::Text
+                | TokenKind::Number
+                | TokenKind::Comma
+                | TokenKind::Open('{' | '[')
+                | TokenKind::Close(_),
+            ) => true,
+            Some(TokenKind::Word) => matches!(self.word(place), "true" | "false") || self.word(place + 1) == ":",
+            Some(TokenKind::Sign) => matches!(self.word(place), "#" | ":"),
+            _ => false,
+        })
     }
 
     /// A text written as it is.

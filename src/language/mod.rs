@@ -26,4 +26,4 @@ mod trouble;
 mod unknown;
 pub mod walker;
 
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_without_examples};

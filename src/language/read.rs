@@ -36,6 +36,16 @@ pub struct Reading {
 
 /// Reads the text of one pack. `overrides` gives settings another value than the pack does.
 pub fn read(file: &str, source: &str, overrides: &Overrides) -> Reading {
+    read_but(file, source, overrides, |_| false)
+}
+
+/// Reads what a pack advises and leaves its examples out, since to know whether they can be run takes as long as all the rest.
+pub fn read_without_examples(file: &str, source: &str, overrides: &Overrides) -> Reading {
+    read_but(file, source, overrides, |word| word == "example")
+}
+
+/// Reads the statements of a pack but those that begin with some words.
+fn read_but(file: &str, source: &str, overrides: &Overrides, left_out: impl Fn(&str) -> bool) -> Reading {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut reader = Reader::new(file, source, overrides);
     if source.len() > limits::PACK_BYTES {
@@ -64,7 +74,9 @@ pub fn read(file: &str, source: &str, overrides: &Overrides) -> Reading {
     }
     reader.close_declarations();
     for statement in &sound {
-        forms::read(&mut reader, statement);
+        if !left_out(reader.word(statement.tokens.start)) {
+            forms::read(&mut reader, statement);
+        }
     }
     forms::unused_settings(&mut reader, &sound);
     reader.finish()

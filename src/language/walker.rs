@@ -86,6 +86,11 @@ impl Program {
         self.run(&mut self.scope())
     }
 
+    /// The same for an expression in which nothing is worked out, so that no function is needed.
+    pub(super) fn literal(&self) -> Result<Dynamic, Problem> {
+        self.told(dialect::parse_with(|engine| engine.eval_ast::<Dynamic>(&self.tree)))
+    }
+
     fn scope(&self) -> Scope<'static> {
         let mut scope = Scope::new();
         for (name, value) in &self.constants.0 {
@@ -95,9 +100,11 @@ impl Program {
     }
 
     fn run(&self, scope: &mut Scope) -> Result<Dynamic, Problem> {
-        dialect::run_with(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree))
-            .map(Dynamic::flatten)
-            .map_err(|error| self.problem(&error))
+        self.told(dialect::run_with(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree)))
+    }
+
+    fn told(&self, value: Result<Dynamic, Box<EvalAltResult>>) -> Result<Dynamic, Problem> {
+        value.map(Dynamic::flatten).map_err(|error| self.problem(&error))
     }
 
     fn answer(&self, value: Dynamic) -> Result<Answer, Problem> {

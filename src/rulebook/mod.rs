@@ -26,7 +26,7 @@ pub use span::Span;
 pub use wording::Language;
 
 use crate::book::value::Type;
-use crate::language::{limits, read};
+use crate::language::{Reading, limits, read, read_without_examples};
 use crate::order;
 use finding::Finding;
 use pack::Rule;
@@ -52,6 +52,19 @@ impl Rulebook {
     /// Of two packs with one name the first is kept. A fact that two packs declare with different types keeps the first
     /// type; the pack that disagrees is left out, because its conditions were checked against the other.
     pub fn new(sources: &[PackSource], overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
+        Self::of(sources, overrides, read)
+    }
+
+    /// The same rulebook in less time, without examples and untold: for advice, where nobody asks what is wrong with the packs.
+    pub fn for_advice(sources: &[PackSource], overrides: &Overrides) -> Self {
+        Self::of(sources, overrides, read_without_examples).0
+    }
+
+    fn of(
+        sources: &[PackSource],
+        overrides: &Overrides,
+        read: fn(&str, &str, &Overrides) -> Reading,
+    ) -> (Self, Vec<Diagnostic>) {
         let mut packs: Vec<Pack> = Vec::new();
         let mut diagnostics = Vec::new();
         let mut facts: BTreeMap<Arc<str>, FirstFact> = BTreeMap::new();

@@ -41,7 +41,9 @@ pub fn version() -> String {
 #[wasm_bindgen]
 pub struct Rulebook {
     rules: rulebook::Rulebook,
-    diagnostics: Vec<Diagnostic>,
+    files: Vec<PackSource>,
+    /// What is wrong with the files, once that was asked for.
+    diagnostics: OnceCell<Vec<Diagnostic>>,
     /// Its rules ready for many leads, once that was asked for.
     plan: OnceCell<Plan>,
 }
@@ -53,14 +55,15 @@ impl Rulebook {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
     ) -> Result<Rulebook, JsValue> {
-        let (rules, diagnostics) = rulebook::Rulebook::new(&pack_files(packs)?, &rulebook::Overrides::default());
-        Ok(Self { rules, diagnostics, plan: OnceCell::new() })
+        let files = pack_files(packs)?;
+        let rules = rulebook::Rulebook::for_advice(&files, &rulebook::Overrides::default());
+        Ok(Self { rules, files, diagnostics: OnceCell::new(), plan: OnceCell::new() })
     }
 
     /// What was found in the packs, in the order of the files.
     #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
-        answer(&self.diagnostics)
+        answer(self.found())
     }
 
     /// The same in a language.
@@ -69,9 +72,24 @@ impl Rulebook {
         &self,
         #[wasm_bindgen(unchecked_param_type = "LanguageTag | undefined")] language: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let language = language.as_string().and_then(|tag| Language::from_tag(&tag)).unwrap_or_default();
-        answer(&self.diagnostics.iter().map(|each| each.in_language(language)).collect::<Vec<_>>())
+        told_in(self.found(), &language)
     }
+}
+
+impl Rulebook {
+    /// The files are gone over again for this, examples and all: a console that wants advice need not wait for it.
+    fn found(&self) -> &[Diagnostic] {
+        self.diagnostics.get_or_init(|| findings(&self.files))
+    }
+}
+
+fn findings(files: &[PackSource]) -> Vec<Diagnostic> {
+    rulebook::Rulebook::new(files, &rulebook::Overrides::default()).1
+}
+
+fn told_in(found: &[Diagnostic], language: &JsValue) -> Result<JsValue, JsValue> {
+    let language = language.as_string().and_then(|tag| Language::from_tag(&tag)).unwrap_or_default();
+    answer(&found.iter().map(|each| each.in_language(language)).collect::<Vec<_>>())
 }
 
 /// What is wrong with packs, without keeping them; in English, unless another language is named.
@@ -80,7 +98,7 @@ pub fn check(
     #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
     #[wasm_bindgen(unchecked_param_type = "LanguageTag | undefined")] language: JsValue,
 ) -> Result<JsValue, JsValue> {
-    Rulebook::new(packs)?.diagnostics_in(language)
+    told_in(&findings(&pack_files(packs)?), &language)
 }
 
 /// The leads in memory. A record that does not fit is told in `refused` and left out; the rest goes on.
