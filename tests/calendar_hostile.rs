@@ -42,6 +42,7 @@ fn try_out(text: &str) {
 #[test]
 fn what_cannot_be_known_is_refused_with_a_reason() {
     refused("Mo-Fr sunrise-17:00", "coordinates", 7);
+    refused("Sunset-Sunrise", "coordinates", 1);
     refused("Mo 09:00-(dusk-01:00)", "coordinates", 11);
     refused("Mo-Fr 09:00+", "not when it closes", 12);
     refused("10:00-16:00/01:30", "points in time", 12);

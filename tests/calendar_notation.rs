@@ -163,7 +163,10 @@ fn date(choices: &mut Choices) -> String {
             let nth = choices.of(&["1", "2", "4", "5", "-1", "-2", "-5"]);
             text + month(choices).as_str() + " " + weekday(choices).as_str() + "[" + nth + "]"
         }
-        _ => text + month(choices).as_str() + choices.of(&[" ", " ", ""]) + choices.number(1, 31).as_str(),
+        _ => {
+            let first = if choices.once_in(3) { 28 } else { 1 };
+            text + month(choices).as_str() + choices.of(&[" ", " ", ""]) + choices.number(first, 31).as_str()
+        }
     }
 }
 
@@ -464,6 +467,8 @@ fn the_examples_of_the_specification_mean_what_it_says() {
         ("week 53 10:00-12:00", "2027-01-01", "10:00-12:00"),
         ("Jan 23-Feb 11,Feb 12 00:00-24:00", "2026-02-12", "00:00-24:00"),
         ("Sep 1-14 09:00-10:00", "2026-09-15", ""),
+        ("Sep 5-5 09:00-10:00", "2026-09-05", "09:00-10:00"),
+        ("Sep 5-5 09:00-10:00", "2026-09-20", ""),
         ("Dec 25-Jan 5 09:00-10:00", "2027-01-05", "09:00-10:00"),
         ("Dec 24-2 09:00-10:00", "2027-01-02", "09:00-10:00"),
         ("2026 Dec 24-2 09:00-10:00", "2026-01-02", ""),

@@ -78,6 +78,27 @@ fn everything_is_said_in_both_languages_without_a_gap() {
 }
 
 #[test]
+fn slips_within_a_text_are_told_in_dutch_too() {
+    let told = |text: &str| {
+        let found = diagnostics(text).first().unwrap().in_language(Language::Dutch);
+        format!("{}; {}", found.message, found.help)
+    };
+    assert_eq!(
+        told("reachable phone \"Mo-Fr 9-17\";"),
+        "\"9-17\" is niet te lezen als uren; schrijf de minuten erbij: 09:00-17:30"
+    );
+    assert_eq!(
+        told("reachable phone \"week 50-2 09:00-17:00\";"),
+        "de weken lopen over het einde van het jaar; schrijf week 50-53,1-2"
+    );
+    assert_eq!(
+        told("never phone when now > date(\"1 juli\");"),
+        "\"1 juli\" is geen tijd; schrijf het als 2026-11-20T10:00:00+01:00; \
+         schrijf date(\"2026-07-01\") of moment(\"2026-07-01T09:00:00+02:00\")"
+    );
+}
+
+#[test]
 fn every_fix_takes_its_finding_away_and_brings_no_error() {
     let mut mended = 0;
     for text in corpus() {

@@ -6,8 +6,10 @@
 use std::fmt;
 use std::ops::{Add, Neg, Sub};
 
-use chrono::{DateTime, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::written;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z. In JSON an RFC 3339 text with a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,21 +36,7 @@ impl Instant {
     /// # Errors
     /// A sentence for the user: not a time, no zone, or outside 1970 to 2100.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let shown: String = text.chars().take(40).collect();
-        let time = DateTime::parse_from_rfc3339(text.trim()).map_err(|_| {
-            if looks_zoneless(text) {
-                format!(
-                    "\"{shown}\" has no time zone, so it could be several moments; end it with Z or an offset such as +01:00"
-                )
-            } else {
-                format!("\"{shown}\" is not a time; write it as 2026-11-20T10:00:00+01:00")
-            }
-        })?;
-        let instant = Self(time.timestamp_millis());
-        if instant < EARLIEST || instant > LATEST {
-            return Err(format!("\"{shown}\" lies outside 1970 to 2100; check the year"));
-        }
-        Ok(instant)
+        written::read(text).map_err(|why| why.to_string())
     }
 
     /// The same moment as chrono's UTC time. Moments outside chrono's years become the nearest end of [`LATEST`].
@@ -58,16 +46,10 @@ impl Instant {
     }
 }
 
-fn looks_zoneless(text: &str) -> bool {
-    let text = text.trim().replace(' ', "T");
-    chrono::NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f").is_ok()
-        || chrono::NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M").is_ok()
-        || chrono::NaiveDate::parse_from_str(&text, "%Y-%m-%d").is_ok()
-}
-
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.utc().to_rfc3339_opts(SecondsFormat::AutoSi, true))
+        written::write(f, self.utc().naive_utc())?;
+        f.write_str("Z")
     }
 }
 

@@ -11,6 +11,7 @@ pub mod place;
 pub mod reachable;
 pub mod windows;
 pub mod working;
+pub(crate) mod written;
 mod yearly;
 pub mod zone;
 

@@ -14,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::clocks;
 use super::instant::{Duration, Instant};
+use super::written;
 
 /// The version of the time zone database in force.
 pub const TZDB_VERSION: &str = "2025b";
@@ -180,7 +181,8 @@ impl fmt::Display for LocalTime {
         // RFC 3339 has no seconds in an offset; zones had them until 1972 (Liberia), so they are cut there.
         let sign = if self.offset_seconds < 0 { '-' } else { '+' };
         let minutes = self.offset_seconds.unsigned_abs() / 60;
-        write!(f, "{}{sign}{:02}:{:02}", self.naive.format("%Y-%m-%dT%H:%M:%S%.f"), minutes / 60, minutes % 60)
+        written::write(f, self.naive)?;
+        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words of an advice: short sentences that can be read aloud. They name what holds, never whose fault it is.
 
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveTime};
 
 use super::advice::{Advice, Verdict};
 use crate::book::schema::Channel;
@@ -51,7 +51,20 @@ pub(crate) fn hours(notation: &str) -> String {
 
 /// A moment on somebody's clock: "Fri 20 Nov 13:30".
 pub(crate) fn moment(at: Instant, zone: Zone) -> String {
-    zone.local(at).naive().format("%a %-d %b %H:%M").to_string()
+    let local = zone.local(at);
+    format!("{} {}", day(local), clock(local))
+}
+
+/// "Fri 20 Nov".
+fn day(local: LocalTime) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let months = local.date().month0() as usize; // 0 to 11
+    format!("{} {} {}", local.weekday(), local.date().day(), MONTHS.get(months).copied().unwrap_or_default())
+}
+
+/// "13:30".
+fn clock(local: LocalTime) -> String {
+    format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
 /// A number of touches in a time, as a limit counts them: "2 phone touches per 7 days".
@@ -142,19 +155,14 @@ impl Advice {
         let when = touch.window.as_ref().and_then(|window| {
             let zone = Zone::parse(&window.zone).ok()?;
             let (now, from, until) = (zone.local(self.now), zone.local(window.from), zone.local(window.until));
-            let time = |local: LocalTime| local.naive().format("%H:%M").to_string();
-            let named = |local: LocalTime| local.naive().format("%a %-d %b %H:%M").to_string();
-            let day = if now.date() == from.date() {
-                String::new()
-            } else {
-                from.naive().format(" on %a %-d %b").to_string()
-            };
+            let named = |local: LocalTime| format!("{} {}", day(local), clock(local));
+            let on = if now.date() == from.date() { String::new() } else { format!(" on {}", day(from)) };
             let late = if window.late { " (later than promised)" } else { "" };
             let midnight = until.naive().time() == NaiveTime::MIN;
             let last_day = if midnight { until.date().pred_opt().unwrap_or_default() } else { until.date() };
             Some(match (from.date() == last_day, midnight) {
-                (true, true) => format!("{day} between {} and 24:00, their time{late}", time(from)),
-                (true, false) => format!("{day} between {} and {}, their time{late}", time(from), time(until)),
+                (true, true) => format!("{on} between {} and 24:00, their time{late}", clock(from)),
+                (true, false) => format!("{on} between {} and {}, their time{late}", clock(from), clock(until)),
                 (false, _) => format!(" between {} and {}, their time{late}", named(from), named(until)),
             })
         });

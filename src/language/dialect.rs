@@ -13,6 +13,7 @@ use super::{functions, given, limits};
 use crate::book::catalogue::{self, FACTS, Subject};
 use crate::book::schema::{Channel, Role, nearest};
 use crate::book::value::Value;
+use crate::calendar::written::{self, NoMoment};
 use crate::calendar::{Duration, Instant};
 use crate::rulebook::touch::{Action, BUILDERS, Touch};
 
@@ -92,15 +93,14 @@ pub fn find_action(role: &str) -> Result<Action, String> {
 /// A moment from a text: a full time, or a date, which then is its midnight in UTC.
 ///
 /// # Errors
-/// A sentence for the user.
-pub fn moment(text: &str) -> Result<Instant, String> {
+/// Why it is none.
+pub(crate) fn moment(text: &str) -> Result<Instant, NoMoment> {
     let text = text.trim();
     if text.len() == 10 && text.is_ascii() {
-        let midnight = format!("{text}T00:00:00Z");
         // A problem is told about what was written.
-        Instant::parse(&midnight).map_err(|why| why.replacen(&midnight, text, 1))
+        written::read(&format!("{text}T00:00:00Z")).map_err(|why| NoMoment { written: text.to_owned(), ..why })
     } else {
-        Instant::parse(text)
+        written::read(text)
     }
 }
 
@@ -257,8 +257,8 @@ fn register_time(engine: &mut Engine) {
         .register_fn("+", |a: Instant, b: Duration| a + b)
         .register_fn("-", |a: Instant, b: Duration| a - b)
         .register_fn("-", |a: Instant, b: Instant| a - b)
-        .register_fn("date", |text: ImmutableString| moment(&text).or_else(fail))
-        .register_fn("moment", |text: ImmutableString| moment(&text).or_else(fail));
+        .register_fn("date", |text: ImmutableString| moment(&text).or_else(|why| fail(why.to_string())))
+        .register_fn("moment", |text: ImmutableString| moment(&text).or_else(|why| fail(why.to_string())));
 }
 
 fn measured(count: &Value, unit: &str) -> Result<Dynamic, Box<EvalAltResult>> {

@@ -27,6 +27,7 @@ use crate::book::value::Value;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::Action;
 use crate::rulebook::tree::{Arithmetic, Body, Comparison, Kind, Node};
+use crate::rulebook::wording::Arg;
 use crate::rulebook::{Span, codes};
 
 /// A clause after lowering.
@@ -456,10 +457,9 @@ impl<'a> Lowering<'a> {
             }
             ("date" | "moment", [Expr::StringConstant(written, at)]) => match dialect::moment(written) {
                 Ok(moment) => self.part(Kind::Literal(Value::Moment(moment)), point),
-                Err(sentence) => {
-                    let finding =
-                        Finding::error(codes::BAD_MOMENT, self.places.span_at(*at)).with("sentence", sentence);
-                    self.find(finding, point)
+                Err(why) => {
+                    let finding = Finding::error(codes::BAD_MOMENT, self.places.span_at(*at));
+                    self.find(finding.with("sentence", Arg::Said(why.key)).with("written", why.written), point)
                 }
             },
             ("find" | "hand_over" | "date" | "moment", args) if !may_be_text(args) => {

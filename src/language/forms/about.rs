@@ -9,6 +9,7 @@ use crate::language::read::Reader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::rulebook::finding::Finding;
+use crate::rulebook::wording::Arg;
 use crate::rulebook::{Span, codes};
 
 pub(super) fn pack(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
@@ -81,11 +82,12 @@ fn entry(reader: &mut Reader<'_>, key: &str, value: Dynamic, span: Span) {
         ("source", _) => about.source = Some(text),
         ("valid_from", Some(Ok(moment))) => about.valid_from = Some(moment),
         ("valid_to", Some(Ok(moment))) => about.valid_to = Some(moment),
-        (_, Some(Err(sentence))) => reader.tell(
+        (_, Some(Err(why))) => reader.tell(
             Finding::error(codes::BAD_MOMENT, span)
                 .saying("bad-moment-entry")
                 .with("key", key)
-                .with("sentence", sentence),
+                .with("sentence", Arg::Said(why.key))
+                .with("written", why.written),
         ),
         (_, _) => {
             about.notes.insert(key.to_owned(), text);

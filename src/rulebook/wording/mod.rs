@@ -84,8 +84,12 @@ pub(crate) fn say(language: Language, key: &str, args: &[(&'static str, Arg)]) -
             Part::Place(name) => match args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg) {
                 Some(Arg::Text(text)) => said.push_str(text),
                 Some(Arg::Number(number)) => said.push_str(&number.to_string()),
-                // No arguments for these, so that no sentence can hold itself.
-                Some(Arg::Said(key)) => said.push_str(&say(language, key, &[]).unwrap_or_else(|| (*key).to_owned())),
+                Some(Arg::Said(key)) => {
+                    // Without other sentences, so that none can hold itself.
+                    let plain = args.iter().filter(|(_, arg)| !matches!(arg, Arg::Said(_)));
+                    let plain: Vec<(&'static str, Arg)> = plain.cloned().collect();
+                    said.push_str(&say(language, key, &plain).unwrap_or_else(|| (*key).to_owned()));
+                }
                 None => said.push_str(&format!("{{ ${name} }}")),
             },
         }

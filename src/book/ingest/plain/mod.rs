@@ -8,7 +8,6 @@
 
 mod cursor;
 mod known;
-mod moment;
 mod parts;
 
 pub(super) use cursor::{Plain, Stop};

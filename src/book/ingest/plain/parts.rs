@@ -2,13 +2,13 @@
 
 use super::cursor::{Cursor, Plain, Stop};
 use super::known::Known;
-use super::moment::moment;
 use crate::book::ingest::limits;
 use crate::book::schema::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
 use crate::book::sketch::{
     AccountSketch, ConsentSketch, FieldSketch, PersonSketch, PlannedSketch, QuoteSketch, SignalSketch,
 };
 use crate::calendar::Instant;
+use crate::calendar::written::moment;
 
 /// What an amount may be.
 pub(super) const AMOUNT: (f64, f64) = (0.0, limits::NUMBER);

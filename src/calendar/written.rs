@@ -1,0 +1,205 @@
+//! Moments as text: RFC 3339, `2026-11-20T10:00:00+01:00`.
+//!
+//! What chrono's `parse_from_rfc3339` reads is read here, and nothing else; a test holds the two together. That is RFC 3339 with any
+//! number of decimals, of which the milliseconds count, a blank or small letters for `T` and `Z`, the minus sign of typography, and the
+//! leap second, which is the first of the next minute. Written is always UTC, with milliseconds where there are any.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDateTime, Timelike};
+
+use super::instant::{EARLIEST, Instant, LATEST};
+use crate::rulebook::wording::{Arg, Language, say};
+
+/// How much of a text that is no moment is shown, in characters.
+const SHOWN: usize = 40;
+
+/// A text that is no moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NoMoment {
+    /// The key of the sentence that says why.
+    pub key: &'static str,
+    /// What was written, not all of it when it is long.
+    pub written: String,
+}
+
+impl fmt::Display for NoMoment {
+    /// In English.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let args = [("written", Arg::from(self.written.as_str()))];
+        f.write_str(&say(Language::English, self.key, &args).unwrap_or_default())
+    }
+}
+
+/// Reads a text, blanks around it not counted.
+pub(crate) fn read(text: &str) -> Result<Instant, NoMoment> {
+    let reads = |tail: &str| any_moment(format!("{}{tail}", text.trim()).as_bytes()).is_some();
+    let key = match any_moment(text.trim().as_bytes()) {
+        Some(moment) if may_be(moment) => return Ok(moment),
+        Some(_) => "moment-far",
+        None if ["Z", ":00Z", "T00:00:00Z"].into_iter().any(reads) => "moment-without-zone",
+        None => "moment-unreadable",
+    };
+    Err(NoMoment { key, written: text.chars().take(SHOWN).collect() })
+}
+
+/// Reads a text without blanks around it, when it is a moment that leads may carry.
+pub(crate) fn moment(text: &[u8]) -> Option<Instant> {
+    any_moment(text).filter(|moment| may_be(*moment))
+}
+
+fn may_be(moment: Instant) -> bool {
+    (EARLIEST..=LATEST).contains(&moment)
+}
+
+/// A moment of the years 0 to 9999.
+fn any_moment(text: &[u8]) -> Option<Instant> {
+    let (day_and_time, rest) = text.split_first_chunk::<19>()?;
+    #[rustfmt::skip]
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T' | b't' | b' ', h0, h1, b':', n0, n1, b':', s0, s1] = *day_and_time else {
+        return None;
+    };
+    let year = two(y0, y1)? * 100 + two(y2, y3)?;
+    let (month, day) = (two(m0, m1)?, two(d0, d1)?);
+    let (hour, minute, second) = (two(h0, h1)?, two(n0, n1)?, two(s0, s1)?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1..=days).contains(&day) || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let (millis, rest) = fraction(rest)?;
+    let minutes = (days_since_1970(year, month, day) * 24 + hour) * 60 + minute - offset(rest)?;
+    Some(Instant::from_millis((minutes * 60 + second) * 1_000 + millis))
+}
+
+fn digit(byte: u8) -> Option<i64> {
+    byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
+}
+
+fn two(tens: u8, ones: u8) -> Option<i64> {
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+/// The milliseconds of a fraction, where there is one, and what follows it.
+fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
+    let Some(after) = rest.strip_prefix(b".") else { return Some((0, rest)) };
+    let len = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if len == 0 {
+        return None;
+    }
+    let at = |nth: usize| after.get(nth).filter(|_| nth < len).and_then(|byte| digit(*byte)).unwrap_or(0);
+    Some((at(0) * 100 + at(1) * 10 + at(2), after.get(len..)?))
+}
+
+/// How far local time runs ahead of UTC, in minutes.
+fn offset(zone: &[u8]) -> Option<i64> {
+    let (sign, rest) = match zone {
+        [b'Z' | b'z'] => return Some(0),
+        [b'+', rest @ ..] => (1, rest),
+        [b'-', rest @ ..] | [0xE2, 0x88, 0x92, rest @ ..] => (-1, rest), // the minus sign, U+2212
+        _ => return None,
+    };
+    let [h0, h1, b':', m0, m1] = *rest else { return None };
+    let (hours, minutes) = (two(h0, h1)?, two(m0, m1)?);
+    (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
+}
+
+/// Days from 1970-01-01 to this day (Hinnant, chrono-compatible low-level date algorithms): years begin in March, so that the leap day is
+/// the last of them.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    let day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+/// Writes `2026-11-20T10:00:00`, with milliseconds where there are any.
+pub(super) fn write(f: &mut fmt::Formatter<'_>, time: NaiveDateTime) -> fmt::Result {
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())?;
+    match time.nanosecond() / 1_000_000 {
+        0 => Ok(()),
+        millis => write!(f, ".{millis:03}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, SecondsFormat};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn by_chrono(text: &str) -> Option<i64> {
+        DateTime::parse_from_rfc3339(text).ok().map(|time| time.timestamp_millis())
+    }
+
+    fn by_us(text: &str) -> Option<i64> {
+        any_moment(text.as_bytes()).map(Instant::millis)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn what_is_read_is_what_chrono_reads(
+            year in prop_oneof![1969..2102_i32, 0..10_000, Just(2000), Just(2100), Just(2028)], month in 0..14_u32, day in 0..33_u32,
+            between in "[Tt _]?", hour in 0..25_u32, minute in 0..61_u32, second in 0..62_u32,
+            fraction in "(\\.[0-9]{0,11})?", zone in "(Z|z|[+\u{2212}-](0[0-9]|1[0-4]|2[0-9]):?[0-6][0-9]|\\+1:00| UTC|)",
+            spoilt in prop::option::of((0..30_usize, "[0-9TZ:. +é-]")),
+        ) {
+            let mut text = format!("{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}{fraction}{zone}");
+            if let Some((at, sign)) = spoilt {
+                text = text.chars().enumerate().map(|(place, letter)| if place == at { sign.clone() } else { letter.into() }).collect();
+            }
+            prop_assert_eq!(by_us(&text), by_chrono(&text), "{}", text);
+        }
+
+        #[test]
+        fn what_is_written_is_what_chrono_writes(millis in -62_135_596_800_000..253_402_300_799_000_i64, whole in any::<bool>()) {
+            let millis = if whole { millis / 1_000 * 1_000 } else { millis };
+            let time = DateTime::from_timestamp_millis(millis).unwrap();
+            let expected = time.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+            prop_assert_eq!(Instant::from_millis(millis).to_string(), expected.clone());
+            prop_assert_eq!(by_us(&expected), Some(millis));
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC{0,40}") {
+            prop_assert_eq!(by_us(&text), by_chrono(&text), "{}", text);
+            let _ = read(&text);
+        }
+    }
+
+    #[test]
+    fn every_day_is_counted() {
+        let mut day = chrono::NaiveDate::from_ymd_opt(0, 1, 1).unwrap();
+        for days in -719_528..100_000 {
+            let text = format!("{day}T00:00:00Z");
+            assert_eq!(by_us(&text), Some(days * 86_400_000), "{text}");
+            day = day.succ_opt().unwrap();
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_moment_is_told() {
+        let fault = |text| read(text).map_err(|why| why.key);
+        for local in ["2026-11-20", "2026-11-20T10:00", "2026-11-20 10:00:00", "2026-11-20T10:00:00.25", " 2026-11-20 "]
+        {
+            assert_eq!(fault(local), Err("moment-without-zone"), "{local}");
+        }
+        for far in ["1969-12-31T23:59:59Z", "2100-01-01T00:00:01Z", "9999-01-01T00:00:00Z", "0000-01-01T00:00:00Z"] {
+            assert_eq!(fault(far), Err("moment-far"), "{far}");
+        }
+        for wrong in ["", "tomorrow", "2026-02-30", "2026-11-20T25:00:00Z", "20-11-2026", "2026-11-20T10:00:00Zx"] {
+            assert_eq!(fault(wrong), Err("moment-unreadable"), "{wrong}");
+        }
+        assert_eq!(fault(" 2100-01-01T00:00:00Z "), Ok(LATEST));
+    }
+}
