@@ -275,15 +275,19 @@ fn books_of_many_pages_are_whole() {
 fn leads_from_columns_are_the_leads_of_a_file() {
     use cadans::book::Table;
     use cadans::book::ingest::{Format, read_book};
-    use cadans::book::table::{Parts, Series, Values};
+    use std::rc::Rc;
+
+    use cadans::book::table::{List, Parts, Series, Values};
 
     let column = |name: &str, values: Values| Series { name: name.to_owned(), values, known: None };
     let texts = |codes: &[u32], words: &[&str]| Values::Texts {
-        codes: codes.to_vec(),
+        codes: Rc::new(codes.to_vec()),
         words: words.iter().map(|word| (*word).to_owned()).collect(),
     };
-    let numbers = |numbers: &[f64]| Values::Numbers(numbers.to_vec());
-    let budget = Series { known: Some(vec![0, 1]), ..column("budget", numbers(&[f64::NAN, 2.5])) };
+    let numbers = |numbers: &[f64]| Values::Numbers(Rc::new(numbers.to_vec()));
+    let bytes = |bytes: &[u8]| Values::Truths(Rc::new(bytes.to_vec()));
+    let marks = |marks: &[u8]| -> Option<Rc<dyn List<u8>>> { Some(Rc::new(marks.to_vec())) };
+    let budget = Series { known: marks(&[0, 1]), ..column("budget", numbers(&[f64::NAN, 2.5])) };
     let table = Table {
         size: 2,
         leads: vec![
@@ -292,13 +296,13 @@ fn leads_from_columns_are_the_leads_of_a_file() {
             column("country", texts(&[0, 0], &["NL"])),
             column("created_at", numbers(&[0.0, 1_795_165_200_000.0])),
         ],
-        fields: vec![budget, column("hot", Values::Truths(vec![1, 0]))],
+        fields: vec![budget, column("hot", bytes(&[1, 0]))],
         people: Parts {
             starts: vec![0, 2, 2],
             columns: vec![
-                column("roles", Values::Truths(vec![0b1000, 0])),
-                column("channels", Values::Truths(vec![0b11, 0])),
-                column("objected", Values::Truths(vec![0, 1])),
+                column("roles", bytes(&[0b1000, 0])),
+                column("channels", bytes(&[0b11, 0])),
+                column("objected", bytes(&[0, 1])),
             ],
         },
         signals: Parts {
@@ -307,7 +311,7 @@ fn leads_from_columns_are_the_leads_of_a_file() {
                 column("at", numbers(&[1_795_165_200_000.0, 1_795_165_100_000.0, 1_795_165_300_000.0])),
                 column("kind", texts(&[0, 1, 0], &["visit", "quote"])),
                 column("topic", texts(&[0, 0, 0], &["pricing"])),
-                Series { known: Some(vec![1, 0, 0]), ..column("person", numbers(&[1.0, 0.0, 0.0])) },
+                Series { known: marks(&[1, 0, 0]), ..column("person", numbers(&[1.0, 0.0, 0.0])) },
             ],
         },
     };
@@ -350,7 +354,142 @@ fn leads_from_columns_are_the_leads_of_a_file() {
         "signals.person[0] is 1; the lead has 1 people, counted from 0"
     );
     assert_eq!(
-        refused(&|table| table.people.columns[0].values = Values::Truths(vec![64, 0])),
+        refused(&|table| table.people.columns[0].values = bytes(&[64, 0])),
         "people.roles[0] has bits beyond the 6 words of its list"
     );
+}
+
+/// Leads of every kind, over more than two pages: with gaps, weights, signals in any order and people beyond what a log can number.
+#[test]
+fn a_table_of_many_pages_is_the_book_of_its_leads() {
+    use std::rc::Rc;
+
+    use cadans::book::Table;
+    use cadans::book::table::{List, Parts, Series, Values};
+
+    fn marks<T>(values: &[Option<T>]) -> Option<Rc<dyn List<u8>>> {
+        Some(Rc::new(values.iter().map(|value| u8::from(value.is_some())).collect::<Vec<u8>>()))
+    }
+    fn numbers(name: &str, values: Vec<Option<f64>>) -> Series {
+        let known = marks(&values);
+        let numbers: Vec<f64> = values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+        Series { name: name.to_owned(), values: Values::Numbers(Rc::new(numbers)), known }
+    }
+    fn texts(name: &str, values: Vec<Option<String>>) -> Series {
+        let known = marks(&values);
+        let words: std::collections::BTreeSet<String> = values.iter().flatten().cloned().collect();
+        let words: Vec<String> = words.into_iter().collect();
+        let code = |value: Option<String>| value.map_or(9_999, |value| words.binary_search(&value).unwrap());
+        let codes: Vec<u32> = values.into_iter().map(|value| code(value).try_into().unwrap()).collect();
+        Series { name: name.to_owned(), values: Values::Texts { codes: Rc::new(codes), words }, known }
+    }
+
+    let leads: Vec<Lead> = (0..1_100_usize).map(one_of_many).collect();
+    let people: Vec<&Person> = leads.iter().flat_map(|lead| &lead.people).collect();
+    let signals: Vec<(&Lead, &Signal)> =
+        leads.iter().flat_map(|lead| lead.signals.iter().rev().map(move |signal| (lead, signal))).collect();
+    let starts = |count: &dyn Fn(&Lead) -> usize| {
+        let mut end = 0;
+        let ends = leads.iter().map(|lead| {
+            end += u32::try_from(count(lead)).unwrap();
+            end
+        });
+        std::iter::once(0).chain(ends.collect::<Vec<u32>>()).collect::<Vec<u32>>()
+    };
+    let place = |lead: &Lead, id: &str| lead.people.iter().position(|person| person.id == id).unwrap() as f64;
+    let roles = people.iter().map(|person| person.roles.iter().fold(0, |set, role| set | 1 << *role as u8));
+    let ids: Vec<String> = leads.iter().map(|lead| lead.id.clone()).collect();
+    let table = Table {
+        size: leads.len(),
+        leads: vec![
+            Series { name: "id".to_owned(), values: Values::Names(Rc::new(ids)), known: None },
+            texts("account", leads.iter().map(|lead| Some(lead.account.id.clone())).collect()),
+            texts("stage", leads.iter().map(|lead| lead.stage.map(|stage| stage.word().to_owned())).collect()),
+            texts("country", leads.iter().map(|lead| lead.country.clone()).collect()),
+            numbers("value", leads.iter().map(|lead| lead.value).collect()),
+        ],
+        fields: vec![numbers(
+            "budget",
+            leads
+                .iter()
+                .map(|lead| match lead.fields.get("budget") {
+                    Some(FieldValue::Number(number)) => Some(*number),
+                    _ => None,
+                })
+                .collect(),
+        )],
+        people: Parts {
+            starts: starts(&|lead| lead.people.len()),
+            columns: vec![
+                texts("id", people.iter().map(|person| Some(person.id.clone())).collect()),
+                Series {
+                    name: "roles".to_owned(),
+                    values: Values::Truths(Rc::new(roles.collect::<Vec<u8>>())),
+                    known: None,
+                },
+                numbers("influence", people.iter().map(|person| person.influence).collect()),
+            ],
+        },
+        signals: Parts {
+            starts: starts(&|lead| lead.signals.len()),
+            columns: vec![
+                numbers("at", signals.iter().map(|(_, signal)| Some(signal.at.millis() as f64)).collect()),
+                texts("kind", signals.iter().map(|(_, signal)| Some(signal.kind.word().to_owned())).collect()),
+                texts("rep", signals.iter().map(|(_, signal)| signal.rep.clone()).collect()),
+                numbers("weight", signals.iter().map(|(_, signal)| signal.weight).collect()),
+                numbers(
+                    "person",
+                    signals.iter().map(|(lead, signal)| signal.person.as_ref().map(|id| place(lead, id))).collect(),
+                ),
+            ],
+        },
+    };
+    let (book, expected) = (Book::from_table(&table).unwrap(), Book::new(leads.clone(), vec![], vec![]));
+    assert!(leads.iter().enumerate().all(|(nth, lead)| book.lead(nth).as_ref() == Some(lead)));
+    for (nth, lead) in leads.iter().enumerate() {
+        assert_eq!((book.find(&lead.id), book.siblings(nth)), (Some(nth), expected.siblings(nth)));
+    }
+    // What is read of the columns is the same too. Texts may have other numbers there.
+    for (page, wanted) in book.pages().iter().zip(expected.pages()) {
+        assert!(page.len == wanted.len && page.account == wanted.account && page.extras == wanted.extras);
+        let (people, others) = (&page.people, &wanted.people);
+        assert!(
+            people.starts == others.starts && people.roles == others.roles && people.first_role == others.first_role
+        );
+        let (log, other) = (&page.log, &wanted.log);
+        assert!(log.at == other.at && log.person == other.person && log.way == other.way && log.kind == other.kind);
+        assert!(page.fields == wanted.fields && page.records.keys().eq(wanted.records.keys()));
+    }
+}
+
+fn one_of_many(nth: usize) -> Lead {
+    let crowd = if nth == 700 { 300 } else { nth % 3 };
+    let person = |place: usize| Person {
+        id: format!("p{place}"),
+        roles: Role::ALL.iter().copied().skip(place % 6).take(2).collect(),
+        influence: (nth.is_multiple_of(5)).then_some(0.25),
+        ..Person::default()
+    };
+    let signal = |hour: usize| Signal {
+        rep: (hour % 4 == 3).then(|| "sam".to_owned()),
+        direction: Some(if hour % 4 == 3 { Direction::Outbound } else { Direction::Inbound }),
+        weight: (hour % 3 == 2).then_some(hour as f64 / 2.0),
+        person: (crowd > 0 && hour % 2 == 1).then(|| format!("p{}", crowd - 1)),
+        ..Signal::new(Instant::from_millis(1_795_000_000_000 + 3_600_000 * hour as i64), SignalKind::PageVisit)
+    };
+    Lead {
+        id: format!("lead-{nth}"),
+        account: Account { id: format!("account-{}", nth / 2), ..Account::default() },
+        stage: Stage::ALL.get(nth % 9).copied(),
+        country: (!nth.is_multiple_of(4)).then(|| "BE".to_owned()),
+        value: (!nth.is_multiple_of(7)).then_some(nth as f64 * 1.01),
+        // None of the second page has one.
+        fields: (!(512..1_024).contains(&nth) && nth.is_multiple_of(2))
+            .then(|| ("budget".to_owned(), FieldValue::Number(nth as f64)))
+            .into_iter()
+            .collect(),
+        people: (0..crowd).map(person).collect(),
+        signals: (0..nth % 7).map(signal).collect(),
+        ..Lead::default()
+    }
 }

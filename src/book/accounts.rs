@@ -17,6 +17,11 @@ enum Leads {
 }
 
 impl Accounts {
+    /// Room for so many.
+    pub(super) fn expecting(many: usize) -> Self {
+        Self { index: Index::expecting(many), leads: Vec::with_capacity(many) }
+    }
+
     /// The number of the account with this id, new or known. `id_of` tells the id of the account of a lead.
     pub(super) fn number<'a>(&mut self, id: &'a str, id_of: impl Fn(u32) -> &'a str) -> u32 {
         let leads = &self.leads;
@@ -25,10 +30,9 @@ impl Accounts {
             let first = leads.get(number as usize).and_then(|leads| leads.as_slice().first());
             if number == new { id } else { first.map_or("", |lead| id_of(*lead)) }
         };
-        if let Some(known) = self.index.find(id, text) {
+        if let Some(known) = self.index.find_or_insert(id, new, text) {
             return known;
         }
-        self.index.insert(new, text);
         self.leads.push(Leads::Some(Vec::new()));
         new
     }

@@ -151,10 +151,8 @@ impl Book {
         if let Some(page) = self.pages.get_mut(place / PAGE) {
             page.set(place % PAGE, &sketch, account, &mut self.words);
         }
-        if place + 1 == self.len && self.find(sketch.id).is_none() {
-            let pages = &self.pages;
-            self.ids.insert(number, |lead| id_of(packed(pages, lead as usize)));
-        }
+        let pages = &self.pages;
+        self.ids.find_or_insert(sketch.id, number, |lead| id_of(packed(pages, lead as usize)));
         self.accounts.join(account, number);
         place
     }
@@ -195,6 +193,13 @@ pub(super) struct Filling {
 }
 
 impl Filling {
+    /// With room for so many leads.
+    pub(super) fn expecting(many: usize) -> Self {
+        let (ids, accounts) = (Index::expecting(many), Accounts::expecting(many));
+        let pages = Vec::with_capacity(many.div_ceil(PAGE));
+        Self { book: Book { ids, accounts, pages, ..Book::default() }, draft: Draft::default() }
+    }
+
     /// How many leads so far.
     pub(super) const fn len(&self) -> usize {
         self.book.len
@@ -207,13 +212,15 @@ impl Filling {
             let place = place as usize;
             if place / PAGE < pages.len() { packed(pages, place) } else { draft.packed(place % PAGE) }
         };
-        if ids.find(lead.id, |place| id_of(record(place))).is_some() {
+        let place = u32::try_from(*len).unwrap_or(u32::MAX);
+        if ids
+            .find_or_insert(lead.id, place, |other| if other == place { lead.id } else { id_of(record(other)) })
+            .is_some()
+        {
             return false;
         }
         lead.sort_signals();
-        let place = u32::try_from(*len).unwrap_or(u32::MAX);
         let account = accounts.number(lead.account.id, |place| account_of(record(place)));
-        ids.insert(place, |other| if other == place { lead.id } else { id_of(record(other)) });
         accounts.join(account, place);
         draft.push(lead, account, words);
         *len += 1;
@@ -221,6 +228,37 @@ impl Filling {
             pages.push(draft.seal());
         }
         true
+    }
+
+    /// Adds a page of leads, of which only the accounts have no numbers yet. Pages come one after another, all but the last one full.
+    ///
+    /// # Errors
+    /// The place in the page of a lead whose id is there already, and the id.
+    pub(super) fn add_page(&mut self, mut page: Page) -> Result<(), (usize, String)> {
+        let Book { pages, len, ids, accounts, .. } = &mut self.book;
+        let first = *len;
+        let record = |place: u32| {
+            let place = place as usize;
+            if place < first { packed(pages, place) } else { page.packed.get(place - first) }
+        };
+        for nth in 0..page.len {
+            let place = u32::try_from(first + nth).unwrap_or(u32::MAX);
+            let id = id_of(record(place));
+            if ids.find_or_insert(id, place, |other| id_of(record(other))).is_some() {
+                return Err((nth, id.to_owned()));
+            }
+            let account = accounts.number(account_of(record(place)), |lead| account_of(record(lead)));
+            accounts.join(account, place);
+            page.account.push(account);
+        }
+        *len += page.len;
+        pages.push(page);
+        Ok(())
+    }
+
+    /// The texts of the book.
+    pub(super) const fn words(&mut self) -> &mut Words {
+        &mut self.book.words
     }
 
     /// The book.

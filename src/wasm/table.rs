@@ -1,6 +1,9 @@
 //! A book from arrays.
 //!
-//! Every property of the caller's object is read once and copied; what is no array of the right kind is refused with its place.
+//! Every property of the caller's object is read once; what is no array of the right kind is refused with its place. The arrays stay with
+//! the caller and are copied a stretch at a time, so that memory holds the book and not the arrays too.
+
+use std::rc::Rc;
 
 use js_sys::{Array, Float64Array, Reflect, Uint8Array, Uint16Array, Uint32Array};
 use wasm_bindgen::JsCast;
@@ -8,7 +11,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::{Book, misuse};
 use crate::book::ingest::{Intake, limits};
-use crate::book::table::{Misfit, Parts, Series, Table, Values};
+use crate::book::table::{List, Misfit, Parts, Series, Table, Values};
 
 #[wasm_bindgen]
 impl Book {
@@ -85,9 +88,8 @@ fn texts(of: &JsValue, path: &str) -> Result<Vec<String>, Misfit> {
 }
 
 fn ids(of: &JsValue) -> Result<Series, Misfit> {
-    let words = texts(of, "ids")?;
-    let codes = (0..words.len()).map(|code| u32::try_from(code).unwrap_or(u32::MAX)).collect();
-    Ok(Series { name: "id".to_owned(), values: Values::Texts { codes, words }, known: None })
+    let Some(list) = of.dyn_ref::<Array>() else { return misfit("ids", "must be a list of texts") };
+    Ok(Series { name: "id".to_owned(), values: Values::Names(Rc::new(Names(list.clone()))), known: None })
 }
 
 fn read_columns(of: &JsValue, path: &str) -> Result<Vec<Series>, Misfit> {
@@ -123,8 +125,8 @@ fn column(name: String, of: &JsValue, path: &str) -> Result<Series, Misfit> {
     }
     let known = match part(of, "known", path)? {
         None => None,
-        Some(known) => match known.dyn_ref::<Uint8Array>() {
-            Some(known) => Some(known.to_vec()),
+        Some(known) => match bytes(&known) {
+            Some(known) => Some(known),
             None => return misfit(&format!("{path}.known"), "must be a Uint8Array"),
         },
     };
@@ -146,16 +148,123 @@ fn column(name: String, of: &JsValue, path: &str) -> Result<Series, Misfit> {
 }
 
 fn values(of: &JsValue) -> Option<Values> {
-    let numbers = of.dyn_ref::<Float64Array>().map(|numbers| Values::Numbers(numbers.to_vec()));
-    numbers.or_else(|| of.dyn_ref::<Uint8Array>().map(|truths| Values::Truths(truths.to_vec())))
+    let numbers = of.dyn_ref::<Float64Array>().map(|numbers| Values::Numbers(Rc::new(Numbers(numbers.clone()))));
+    numbers.or_else(|| bytes(of).map(Values::Truths))
 }
 
-fn codes(of: &JsValue) -> Option<Vec<u32>> {
+fn bytes(of: &JsValue) -> Option<Rc<dyn List<u8>>> {
+    of.dyn_ref::<Uint8Array>().map(|bytes| -> Rc<dyn List<u8>> { Rc::new(Bytes(bytes.clone())) })
+}
+
+fn codes(of: &JsValue) -> Option<Rc<dyn List<u32>>> {
     if let Some(codes) = of.dyn_ref::<Uint8Array>() {
-        return Some(codes.to_vec().into_iter().map(u32::from).collect());
+        return Some(Rc::new(Bytes(codes.clone())));
     }
     if let Some(codes) = of.dyn_ref::<Uint16Array>() {
-        return Some(codes.to_vec().into_iter().map(u32::from).collect());
+        return Some(Rc::new(Shorts(codes.clone())));
     }
-    of.dyn_ref::<Uint32Array>().map(Uint32Array::to_vec)
+    of.dyn_ref::<Uint32Array>().map(|codes| -> Rc<dyn List<u32>> { Rc::new(Longs(codes.clone())) })
+}
+
+/// An array that was shortened, or given away, since it was counted.
+const SHORTENED: &str = "is no longer there: the array has changed";
+
+/// A stretch of an array as a view of its own, so that only this stretch is copied. `$size` bytes are a value.
+macro_rules! stretch {
+    ($kind:ty, $array:expr, $size:literal, $from:expr, $len:expr) => {{
+        let (array, from, len) = ($array, $from, $len);
+        let count = array.length() as usize;
+        if from + len > count {
+            return Err((count, SHORTENED));
+        }
+        // The casts are exact: an array has at most as many values as fit.
+        <$kind>::new_with_byte_offset_and_length(&array.buffer(), array.byte_offset() + $size * from as u32, len as u32)
+    }};
+}
+
+#[derive(Debug)]
+struct Numbers(Float64Array);
+
+impl List<f64> for Numbers {
+    fn count(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    fn copy(&self, from: usize, into: &mut [f64]) -> Result<(), (usize, &'static str)> {
+        stretch!(Float64Array, &self.0, 8, from, into.len()).copy_to(into);
+        Ok(())
+    }
+}
+
+/// Truths, sets, or codes of few words.
+#[derive(Debug)]
+struct Bytes(Uint8Array);
+
+impl List<u8> for Bytes {
+    fn count(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    fn copy(&self, from: usize, into: &mut [u8]) -> Result<(), (usize, &'static str)> {
+        stretch!(Uint8Array, &self.0, 1, from, into.len()).copy_to(into);
+        Ok(())
+    }
+}
+
+impl List<u32> for Bytes {
+    fn count(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    fn copy(&self, from: usize, into: &mut [u32]) -> Result<(), (usize, &'static str)> {
+        let codes = stretch!(Uint8Array, &self.0, 1, from, into.len()).to_vec();
+        into.iter_mut().zip(codes).for_each(|(into, code)| *into = code.into());
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+struct Shorts(Uint16Array);
+
+impl List<u32> for Shorts {
+    fn count(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    fn copy(&self, from: usize, into: &mut [u32]) -> Result<(), (usize, &'static str)> {
+        let codes = stretch!(Uint16Array, &self.0, 2, from, into.len()).to_vec();
+        into.iter_mut().zip(codes).for_each(|(into, code)| *into = code.into());
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+struct Longs(Uint32Array);
+
+impl List<u32> for Longs {
+    fn count(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    fn copy(&self, from: usize, into: &mut [u32]) -> Result<(), (usize, &'static str)> {
+        stretch!(Uint32Array, &self.0, 4, from, into.len()).copy_to(into);
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+struct Names(Array);
+
+impl List<String> for Names {
+    fn count(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    fn copy(&self, from: usize, into: &mut [String]) -> Result<(), (usize, &'static str)> {
+        for (place, text) in (from..).zip(into) {
+            let value = u32::try_from(place).ok().and_then(|place| Reflect::get_u32(&self.0, place).ok());
+            *text = value.and_then(|value| value.as_string()).ok_or((place, "must be a text"))?;
+        }
+        Ok(())
+    }
 }

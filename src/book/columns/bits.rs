@@ -49,6 +49,11 @@ impl Bits {
         }
     }
 
+    /// True when some bit is 1.
+    pub fn any(&self) -> bool {
+        self.words.iter().any(|word| *word != 0)
+    }
+
     /// True when all bits are 1.
     pub fn all(&self) -> bool {
         let ones: u32 = self.words.iter().map(|word| word.count_ones()).sum();
@@ -58,9 +63,20 @@ impl Bits {
 
 impl FromIterator<bool> for Bits {
     fn from_iter<T: IntoIterator<Item = bool>>(bits: T) -> Self {
-        let mut all = Self::default();
-        bits.into_iter().for_each(|bit| all.push(bit));
-        all
+        let bits = bits.into_iter();
+        let mut words = Vec::with_capacity(bits.size_hint().0.div_ceil(64));
+        let (mut word, mut len) = (0_u64, 0_usize);
+        for bit in bits {
+            word |= u64::from(bit) << (len % 64);
+            len += 1;
+            if len.is_multiple_of(64) {
+                words.push(std::mem::take(&mut word));
+            }
+        }
+        if !len.is_multiple_of(64) {
+            words.push(word);
+        }
+        Self { words, len }
     }
 }
 

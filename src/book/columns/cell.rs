@@ -79,29 +79,33 @@ pub(super) fn unscaled(cell: i32, decimals: u8) -> f64 {
     f64::from(cell) / DECIMALS.get(usize::from(decimals)).copied().unwrap_or(1.0)
 }
 
-fn narrow_numbers(numbers: &[f64]) -> Cells {
+pub(super) fn narrow_numbers(numbers: &[f64]) -> Cells {
     // A number that fits with some decimals fits with more, as long as its cell does, so the search never goes back.
     let mut decimals = 0_u8;
-    for number in numbers {
-        while scaled(*number, decimals).is_none() {
-            decimals += 1;
-            if usize::from(decimals) == DECIMALS.len() {
-                return Cells::Numbers(numbers.to_vec());
-            }
+    let mut cells: Vec<i32> = Vec::with_capacity(numbers.len());
+    while let Some(number) = numbers.get(cells.len()) {
+        if let Some(cell) = scaled(*number, decimals) {
+            cells.push(cell);
+            continue;
         }
+        decimals += 1;
+        if usize::from(decimals) == DECIMALS.len() {
+            return Cells::Numbers(numbers.to_vec());
+        }
+        cells.clear();
     }
-    let cells: Option<Vec<i32>> = numbers.iter().map(|number| scaled(*number, decimals)).collect();
-    let Some(cells) = cells else { return Cells::Numbers(numbers.to_vec()) };
-    if let Ok(cells) = cells.iter().map(|cell| u8::try_from(*cell)).collect::<Result<Vec<u8>, _>>() {
-        return Cells::Bytes { cells, decimals };
+    let (low, high) = cells.iter().fold((0, 0), |(low, high), cell| (low.min(*cell), high.max(*cell)));
+    // The casts are exact.
+    if low >= 0 && high <= i32::from(u8::MAX) {
+        return Cells::Bytes { cells: cells.iter().map(|cell| *cell as u8).collect(), decimals };
     }
-    if let Ok(cells) = cells.iter().map(|cell| i16::try_from(*cell)).collect::<Result<Vec<i16>, _>>() {
-        return Cells::Shorts { cells, decimals };
+    if low >= i32::from(i16::MIN) && high <= i32::from(i16::MAX) {
+        return Cells::Shorts { cells: cells.iter().map(|cell| *cell as i16).collect(), decimals };
     }
     Cells::Longs { cells, decimals }
 }
 
-fn narrow_words(words: Vec<Word>) -> Cells {
+pub(super) fn narrow_words(words: Vec<Word>) -> Cells {
     let mut list: Vec<Word> = Vec::new();
     let mut cells: Vec<u8> = Vec::with_capacity(words.len());
     let mut last = (Word::NONE, 0_u8);

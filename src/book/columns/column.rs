@@ -1,7 +1,7 @@
 //! One field of many leads.
 
 use super::bits::Bits;
-use super::cell::{Cell, code, narrow, of_one_type, scaled, unscaled};
+use super::cell::{Cell, code, narrow, narrow_numbers, narrow_words, of_one_type, scaled, unscaled};
 use super::words::Word;
 
 /// The cells of a column, as narrow as its values allow.
@@ -74,6 +74,39 @@ impl Column {
 
     fn of_same(values: &[Option<Cell>], odd: Vec<u16>) -> Self {
         Self { cells: narrow(values), known: values.iter().map(Option::is_some).collect(), odd }
+    }
+
+    /// A column of numbers; one that is not a number is unknown.
+    pub(in crate::book) fn of_numbers(numbers: &[f64]) -> Self {
+        let known: Bits = numbers.iter().map(|number| !number.is_nan()).collect();
+        if known.all() {
+            return Self::told(known, || narrow_numbers(numbers));
+        }
+        let cells: Vec<f64> = numbers.iter().map(|number| if number.is_nan() { 0.0 } else { *number }).collect();
+        Self::told(known, || narrow_numbers(&cells))
+    }
+
+    /// A column of moments in milliseconds since 1970; one that is not a number is unknown.
+    pub(in crate::book) fn of_moments(moments: &[f64]) -> Self {
+        let known = moments.iter().map(|moment| !moment.is_nan()).collect();
+        // What is not a number becomes 0; what is one is whole.
+        Self::told(known, || Cells::Wholes(moments.iter().map(|moment| *moment as i64).collect()))
+    }
+
+    /// A column of texts.
+    pub(in crate::book) fn of_words(words: Vec<Word>) -> Self {
+        let known = words.iter().map(|word| *word != Word::NONE).collect();
+        Self::told(known, || narrow_words(words))
+    }
+
+    /// A column of yes and no.
+    pub(in crate::book) fn of_truths(truths: impl Iterator<Item = Option<bool>> + Clone) -> Self {
+        let known = truths.clone().map(|truth| truth.is_some()).collect();
+        Self::told(known, || Cells::Truths(truths.map(|truth| truth == Some(true)).collect()))
+    }
+
+    fn told(known: Bits, cells: impl FnOnce() -> Cells) -> Self {
+        Self { cells: if known.any() { cells() } else { Cells::Empty }, known, odd: Vec::new() }
     }
 
     /// A column of so many leads of which nothing is known.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lists::{self, place, put, put_rare, shift};
 use super::words::Word;
 use crate::order;
 
@@ -94,10 +95,7 @@ impl Log {
 
     /// Where the signals of a lead stand; nowhere for a lead beyond the end.
     pub fn range(&self, lead: usize) -> Range<usize> {
-        match (self.starts.get(lead), self.starts.get(lead + 1)) {
-            (Some(start), Some(end)) => *start as usize..*end as usize,
-            _ => 0..0,
-        }
+        lists::range(&self.starts, lead)
     }
 
     /// The signal at this place.
@@ -120,7 +118,7 @@ impl Log {
     /// Adds a lead at the end, with its signals, which are put in order of time. Those of one moment keep their order.
     pub fn push(&mut self, signals: &mut [Entry]) {
         order::by_key(signals, |entry| entry.at);
-        signals.iter().for_each(|entry| self.insert_at(self.len(), *entry));
+        self.put(&(self.len()..self.len()), signals);
         self.starts.push(place(self.len()));
     }
 
@@ -131,29 +129,21 @@ impl Log {
         }
         let range = self.range(lead);
         let before = self.at.get(range.clone()).map_or(0, |at| at.partition_point(|at| *at <= entry.at));
-        self.insert_at(range.start + before, entry);
-        self.starts.iter_mut().skip(lead + 1).for_each(|start| *start += 1);
+        let at = range.start + before;
+        self.put(&(at..at), &[entry]);
+        shift(&mut self.starts, lead, 1, 0);
         Some(before)
     }
 
-    /// Gives a lead these signals in place of those it has.
-    pub fn replace(&mut self, lead: usize, signals: &[Entry]) {
+    /// Gives a lead these signals in place of those it has. They are put in order of time. Nothing happens for a lead beyond the end.
+    pub fn replace(&mut self, lead: usize, signals: &mut [Entry]) {
+        if lead >= self.leads() {
+            return;
+        }
+        order::by_key(signals, |entry| entry.at);
         let range = self.range(lead);
-        self.at.drain(range.clone());
-        for list in [&mut self.kind, &mut self.way, &mut self.outcome, &mut self.person] {
-            list.drain(range.clone());
-        }
-        self.topic.drain(range.clone());
-        for list in [&mut self.content, &mut self.rep] {
-            if !list.is_empty() {
-                list.drain(range.clone());
-            }
-        }
-        let fewer = place(range.len());
-        self.starts.iter_mut().skip(lead + 1).for_each(|start| *start -= fewer);
-        for entry in signals {
-            self.insert(lead, *entry);
-        }
+        self.put(&range, signals);
+        shift(&mut self.starts, lead, signals.len(), range.len());
     }
 
     /// Gives back room that is not used.
@@ -168,38 +158,26 @@ impl Log {
         }
     }
 
-    fn insert_at(&mut self, nth: usize, entry: Entry) {
+    fn put(&mut self, range: &Range<usize>, signals: &[Entry]) {
         let len = self.len();
-        insert(&mut self.at, nth, entry.at);
-        insert(&mut self.kind, nth, entry.kind);
-        let more = if entry.more { MORE } else { 0 };
-        insert(&mut self.way, nth, entry.channel & 0xF | (entry.direction & 3) << DIRECTION | more);
-        insert(&mut self.outcome, nth, entry.outcome);
-        insert(&mut self.person, nth, entry.person);
-        insert(&mut self.topic, nth, entry.topic);
-        insert_rare(&mut self.content, nth, entry.content, len);
-        insert_rare(&mut self.rep, nth, entry.rep, len);
+        put(&mut self.at, range, signals.iter().map(|entry| entry.at));
+        put(&mut self.kind, range, signals.iter().map(|entry| entry.kind));
+        put(&mut self.way, range, signals.iter().map(way));
+        put(&mut self.outcome, range, signals.iter().map(|entry| entry.outcome));
+        put(&mut self.person, range, signals.iter().map(|entry| entry.person));
+        put(&mut self.topic, range, signals.iter().map(|entry| entry.topic));
+        put_rare(&mut self.content, range, signals.iter().map(|entry| known(entry.content)), (len, Word::NONE));
+        put_rare(&mut self.rep, range, signals.iter().map(|entry| known(entry.rep)), (len, Word::NONE));
     }
 }
 
-fn place(nth: usize) -> u32 {
-    u32::try_from(nth).unwrap_or(u32::MAX)
+const fn way(entry: &Entry) -> u8 {
+    let more = if entry.more { MORE } else { 0 };
+    entry.channel & 0xF | (entry.direction & 3) << DIRECTION | more
 }
 
-/// A place beyond the end is the end, so that nothing here can panic.
-fn insert<T>(list: &mut Vec<T>, nth: usize, value: T) {
-    list.insert(nth.min(list.len()), value);
-}
-
-/// Of a list that is empty as long as nothing is in it.
-fn insert_rare(list: &mut Vec<Word>, nth: usize, word: Word, len: usize) {
-    if list.is_empty() {
-        if word == Word::NONE {
-            return;
-        }
-        list.resize(len, Word::NONE);
-    }
-    insert(list, nth, word);
+fn known(word: Word) -> Option<Word> {
+    (word != Word::NONE).then_some(word)
 }
 
 #[cfg(test)]
@@ -244,8 +222,8 @@ mod tests {
                 }
             }
             if let Some(other) = expected.get_mut(anew) {
-                log.replace(anew, &signals);
-                *other = signals;
+                *other = signals.clone();
+                log.replace(anew, &mut signals.clone());
             }
             log.shrink();
             prop_assert_eq!(log.leads(), expected.len());

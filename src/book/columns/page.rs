@@ -117,7 +117,7 @@ impl Page {
         }
         let mut signals: Vec<Entry> = Vec::new();
         let rests = entries(lead, words, &mut signals);
-        self.log.replace(nth, &signals);
+        self.log.replace(nth, &mut signals);
         let mut packed = Vec::new();
         pack(lead, &rests, &mut packed, words);
         self.packed.replace(nth, &packed);

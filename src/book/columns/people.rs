@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::lists::{self, place, put, put_rare, shift};
 use super::words::{Word, Words};
 use crate::book::sketch::PersonSketch;
 
@@ -82,74 +83,59 @@ impl People {
 
     /// Where the people of a lead stand; nowhere for a lead beyond the end.
     pub fn range(&self, lead: usize) -> Range<usize> {
-        match (self.starts.get(lead), self.starts.get(lead + 1)) {
-            (Some(start), Some(end)) => *start as usize..*end as usize,
-            _ => 0..0,
-        }
+        lists::range(&self.starts, lead)
     }
 
     /// Adds a lead at the end, with its people.
-    pub(super) fn push(&mut self, people: &[PersonSketch<'_>], words: &mut Words) {
-        for person in people {
-            self.insert(self.len(), person, words);
-        }
+    pub(in crate::book) fn push(&mut self, people: &[PersonSketch<'_>], words: &mut Words) {
+        self.put(&(self.len()..self.len()), people, words);
         self.starts.push(place(self.len()));
     }
 
-    /// Gives a lead these people in place of those it has.
+    /// Gives a lead these people in place of those it has. Nothing happens for a lead beyond the end.
     pub(super) fn replace(&mut self, lead: usize, people: &[PersonSketch<'_>], words: &mut Words) {
+        if lead + 1 >= self.starts.len() {
+            return;
+        }
         let range = self.range(lead);
-        for list in [
-            &mut self.roles,
-            &mut self.first_role,
-            &mut self.channels,
-            &mut self.flags,
-            &mut self.stance,
-            &mut self.legal_form,
-        ] {
-            list.drain(range.clone());
-        }
-        if !self.influence.is_empty() {
-            self.influence.drain(range.clone());
-        }
-        for list in [&mut self.country, &mut self.zone, &mut self.language] {
-            if !list.is_empty() {
-                list.drain(range.clone());
-            }
-        }
-        for (nth, person) in people.iter().enumerate() {
-            self.insert(range.start + nth, person, words);
-        }
-        let (more, fewer) = (place(people.len()), place(range.len()));
-        self.starts.iter_mut().skip(lead + 1).for_each(|start| *start = *start + more - fewer);
+        self.put(&range, people, words);
+        shift(&mut self.starts, lead, people.len(), range.len());
     }
 
-    fn insert(&mut self, nth: usize, person: &PersonSketch<'_>, words: &mut Words) {
+    fn put(&mut self, range: &Range<usize>, people: &[PersonSketch<'_>], words: &mut Words) {
         let len = self.len();
         let set = |places: &mut dyn Iterator<Item = u8>| places.fold(0_u8, |set, place| set | 1 << place);
-        self.roles.insert(nth, set(&mut person.roles.iter().map(|role| *role as u8)));
-        self.first_role.insert(nth, person.roles.first().map_or(0, |role| *role as u8 + 1));
-        self.channels.insert(nth, set(&mut person.channels.iter().map(|channel| *channel as u8)));
-        let flags = [
-            (person.do_not_call, DO_NOT_CALL),
-            (person.do_not_email, DO_NOT_EMAIL),
-            (person.objected, OBJECTED),
-            (person.reachable.is_some(), OWN_HOURS),
-            (!person.consents.is_empty(), CONSENTS),
-            (!person.aliases.is_empty(), ALIASES),
-        ];
-        self.flags.insert(nth, flags.iter().filter(|(holds, _)| *holds).fold(0, |set, (_, flag)| set | flag));
-        self.stance.insert(nth, person.stance.map_or(0, |stance| stance as u8 + 1));
-        self.legal_form.insert(nth, person.legal_form.map_or(0, |form| form as u8 + 1));
-        insert_rare(&mut self.influence, nth, person.influence, len, f64::NAN);
-        let mut word = |text: Option<&str>| text.map(|text| words.number(text));
-        insert_rare(&mut self.country, nth, word(person.country), len, Word::NONE);
-        insert_rare(&mut self.zone, nth, word(person.zone), len, Word::NONE);
-        insert_rare(&mut self.language, nth, word(person.language), len, Word::NONE);
+        let roles = |person: &PersonSketch<'_>| set(&mut person.roles.iter().map(|role| *role as u8));
+        let channels = |person: &PersonSketch<'_>| set(&mut person.channels.iter().map(|channel| *channel as u8));
+        put(&mut self.roles, range, people.iter().map(roles));
+        put(
+            &mut self.first_role,
+            range,
+            people.iter().map(|person| person.roles.first().map_or(0, |role| *role as u8 + 1)),
+        );
+        put(&mut self.channels, range, people.iter().map(channels));
+        put(&mut self.flags, range, people.iter().map(flags));
+        put(&mut self.stance, range, people.iter().map(|person| person.stance.map_or(0, |stance| stance as u8 + 1)));
+        put(
+            &mut self.legal_form,
+            range,
+            people.iter().map(|person| person.legal_form.map_or(0, |form| form as u8 + 1)),
+        );
+        put_rare(&mut self.influence, range, people.iter().map(|person| person.influence), (len, f64::NAN));
+        let mut words = |list: &mut Vec<Word>, text: for<'p> fn(&PersonSketch<'p>) -> Option<&'p str>| {
+            if !list.is_empty() || people.iter().any(|person| text(person).is_some()) {
+                let numbers = people.iter().map(|person| text(person).map(|text| words.number(text)));
+                let numbers: Vec<Option<Word>> = numbers.collect();
+                put_rare(list, range, numbers.iter().copied(), (len, Word::NONE));
+            }
+        };
+        words(&mut self.country, |person| person.country);
+        words(&mut self.zone, |person| person.zone);
+        words(&mut self.language, |person| person.language);
     }
 
     /// Gives back room that is not used.
-    pub(super) fn shrink(&mut self) {
+    pub(in crate::book) fn shrink(&mut self) {
         self.starts.shrink_to_fit();
         for list in [
             &mut self.roles,
@@ -168,17 +154,14 @@ impl People {
     }
 }
 
-fn place(nth: usize) -> u32 {
-    u32::try_from(nth).unwrap_or(u32::MAX)
-}
-
-/// Of a list that is empty as long as nothing is in it.
-fn insert_rare<T: Copy>(list: &mut Vec<T>, nth: usize, value: Option<T>, len: usize, none: T) {
-    if list.is_empty() {
-        if value.is_none() {
-            return;
-        }
-        list.resize(len, none);
-    }
-    list.insert(nth.min(list.len()), value.unwrap_or(none));
+fn flags(person: &PersonSketch<'_>) -> u8 {
+    let flags = [
+        (person.do_not_call, DO_NOT_CALL),
+        (person.do_not_email, DO_NOT_EMAIL),
+        (person.objected, OBJECTED),
+        (person.reachable.is_some(), OWN_HOURS),
+        (!person.consents.is_empty(), CONSENTS),
+        (!person.aliases.is_empty(), ALIASES),
+    ];
+    flags.iter().filter(|(holds, _)| *holds).fold(0, |set, (_, flag)| set | flag)
 }

@@ -12,7 +12,7 @@ use crate::book::{FieldValue, Lead, Person, Signal};
 use crate::calendar::Instant;
 
 /// The facts of the record that have a column, in the order of [`cells`]. `StageFor`, `Age` and `CustomerFor` have the moment since when.
-pub(super) const FACTS: [Fact; 17] = [
+pub(in crate::book) const FACTS: [Fact; 17] = [
     Fact::Stage,
     Fact::StageFor,
     Fact::Age,

@@ -12,6 +12,8 @@ pub mod record;
 
 pub use record::{Rest, pack, unpack};
 
+use super::columns::{place, range, shift};
+
 /// The packed records of a page, one after another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packed {
@@ -28,26 +30,22 @@ impl Default for Packed {
 impl Packed {
     /// The record at this place; nothing beyond the end.
     pub fn get(&self, nth: usize) -> &[u8] {
-        match (self.starts.get(nth), self.starts.get(nth + 1)) {
-            (Some(start), Some(end)) => self.bytes.get(*start as usize..*end as usize).unwrap_or_default(),
-            _ => &[],
-        }
+        self.bytes.get(range(&self.starts, nth)).unwrap_or_default()
     }
 
     /// Adds a record, written by `write`.
     pub fn push(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         write(&mut self.bytes);
-        self.starts.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
+        self.starts.push(place(self.bytes.len()));
     }
 
     /// Puts another record in this place. Does nothing beyond the end.
     pub fn replace(&mut self, nth: usize, record: &[u8]) {
-        let (Some(start), Some(end)) = (self.starts.get(nth).copied(), self.starts.get(nth + 1).copied()) else {
-            return;
-        };
-        self.bytes.splice(start as usize..end as usize, record.iter().copied());
-        let (more, fewer) = (u32::try_from(record.len()).unwrap_or(u32::MAX), end - start);
-        self.starts.iter_mut().skip(nth + 1).for_each(|start| *start = *start - fewer + more);
+        if nth + 1 < self.starts.len() {
+            let range = range(&self.starts, nth);
+            self.bytes.splice(range.clone(), record.iter().copied());
+            shift(&mut self.starts, nth, record.len(), range.len());
+        }
     }
 
     /// Gives back room that is not used.
