@@ -12,14 +12,16 @@ mod support;
 use std::collections::BTreeMap;
 
 use cadans::book::schema::{Channel, SignalKind, Stance};
-use cadans::book::{Book, Lead, Person};
+use cadans::book::{Book, FieldValue, Lead, Person, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::advice::Advice;
 use cadans::decide::{Decider, Decision, Watch, decide, decide_lead};
+use cadans::rulebook::Rulebook;
 use chrono::{Datelike, TimeZone, Timelike};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use random::{Across, Dice, Hours, Meaning, RandomPack};
+use serde_json::json;
 
 /// Accounts in one random book.
 const ACCOUNTS: usize = 25;
@@ -45,7 +47,7 @@ fn world(seed: u64) -> World {
 }
 
 impl World {
-    fn rulebook(&self) -> cadans::rulebook::Rulebook {
+    fn rulebook(&self) -> Rulebook {
         support::rulebook(&self.packs.iter().map(|pack| pack.text.as_str()).collect::<Vec<_>>())
     }
 }
@@ -175,11 +177,115 @@ fn a_watch_holds_what_asking_afresh_gives() {
 
 #[test]
 fn many_leads_at_once_are_decided_as_one_by_one() {
-    let laws = ["be", "de", "fr", "nl", "uk", "us"].map(|country| {
+    let laws = laws();
+    each_world(leads_to_try() / 2, |world| {
+        let mut dice = Dice(world.now.millis() as u64);
+        let pack = pack_for_columns(&mut dice);
+        let rulebook = support::rulebook(&laws.iter().chain([&pack]).map(String::as_str).collect::<Vec<_>>());
+        let decider = Decider::new(&rulebook, &world.book, world.now);
+        for (lead, decision) in decider.all().into_iter().enumerate() {
+            let alone = decided_alone(&rulebook, &world.book, world.now, lead);
+            prop_assert_eq!(Some(decision), alone, "lead {} at {}\n{}", lead, world.now, pack);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_lead_that_something_happened_to_is_decided_as_if_nothing_was_known() {
+    let laws = laws();
+    each_world(leads_to_try() / 4, |world| {
+        let mut dice = Dice(world.now.millis() as u64);
+        let pack = pack_for_columns(&mut dice);
+        let rulebook = support::rulebook(&laws.iter().chain([&pack]).map(String::as_str).collect::<Vec<_>>());
+        let mut book = world.book.clone();
+        let mut watch = Watch::new(rulebook.clone(), &book, world.now);
+        let mut lead = 0;
+        for nth in 0..24 {
+            // Often of the same lead as before.
+            lead = if dice.once_in(3) { lead } else { dice.below(book.len()) };
+            let word = dice.one(&["pricing", "demo", "gold", &format!("new {nth}")]).to_owned();
+            let record = book.lead(lead).unwrap();
+            let again = match dice.below(8) {
+                0 => watch.tick(&book, watch.now() + Duration::from_millis(dice.one(&[1, 3_600_000, 90_000_000]))),
+                1 | 2 => {
+                    let fields = std::iter::once(("segment".to_owned(), FieldValue::Text(word))).collect();
+                    watch.put(&mut book, &Lead { fields, ..record })
+                }
+                3 => {
+                    let mut people = record.people.clone();
+                    people.push(Person {
+                        id: format!("somebody {nth}"),
+                        country: Some("NL".to_owned()),
+                        ..people[0].clone()
+                    });
+                    let country = Some(dice.one(&["DE", "FR", "GB"]).to_owned());
+                    watch.put(&mut book, &Lead { people, country, source: Some(word), ..record })
+                }
+                _ => {
+                    let people: Vec<String> = record.people.into_iter().map(|one| one.id).collect();
+                    let signal = random::signal(&mut dice, &people, watch.now());
+                    let rep = signal.channel.and_then(|_| dice.one(&[None, Some(format!("rep {nth}"))]));
+                    let content = dice.one(&[None, Some(word.clone())]);
+                    watch.log(&mut book, lead, &Signal { topic: Some(word), content, rep, ..signal })
+                }
+            };
+            for lead in again {
+                let lead = lead as usize;
+                let afresh = decided_alone(&rulebook, &book, watch.now(), lead);
+                let held = watch.decisions().get(lead).copied();
+                prop_assert_eq!(held, afresh, "lead {} at {} after {}\n{}", lead, watch.now(), nth, pack);
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_watch_sees_a_word_that_the_book_did_not_have() {
+    let rules = "fact segment as text;
+        rule \"Pricing\" when lead.visits(\"pricing\", 7.days) >= 1 then phone;
+        rule \"Demo\" when lead.since(\"visit\", \"demo\") < 7.days then chat;
+        rule \"Gold\" when lead.segment is \"gold\" then video;
+        rule \"Else\" when true then email.value(0.1);";
+    let leads: Vec<_> = (0..5).map(|nth| support::lead(json!({ "id": format!("L{nth}") }))).collect();
+    let mut book = support::book(json!({ "leads": leads }));
+    let now = support::at(support::NOW);
+    let mut watch = Watch::new(support::rulebook(&[rules]), &book, now);
+    let visit = |topic: &str| Signal { topic: Some(topic.to_owned()), ..Signal::new(now, SignalKind::PageVisit) };
+    let segment = |lead: Lead, word: &str| {
+        let fields = std::iter::once(("segment".to_owned(), FieldValue::Text(word.to_owned()))).collect();
+        Lead { fields, ..lead }
+    };
+    for (lead, topic) in [(0, "careers"), (1, "careers"), (0, "pricing"), (1, "pricing"), (2, "demo")] {
+        watch.log(&mut book, lead, &visit(topic));
+    }
+    for (nth, word) in [(3, "silver"), (4, "silver"), (3, "gold")] {
+        let changed = segment(book.lead(nth).unwrap(), word);
+        watch.put(&mut book, &changed);
+    }
+    let channels: Vec<_> = watch.decisions().iter().map(|one| one.channel).collect();
+    let wanted = [Channel::Phone, Channel::Phone, Channel::Chat, Channel::Video, Channel::Email];
+    assert_eq!(channels, wanted.map(Some));
+}
+
+/// What asking one lead by its record says.
+fn decided_alone(rulebook: &Rulebook, book: &Book, now: Instant, lead: usize) -> Option<Decision> {
+    let alone = Decider::new(rulebook, book, now).decisions(lead);
+    alone.into_iter().find(|(place, _)| *place == lead).map(|(_, decision)| decision)
+}
+
+/// The contact policies that ship with Cadans, without the words above them.
+fn laws() -> [String; 6] {
+    ["be", "de", "fr", "nl", "uk", "us"].map(|country| {
         let file = format!("{}/rules/contact-policy/{country}.rhai", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(file).unwrap();
         text[text.find("\npack ").unwrap() + 1..].to_owned()
-    });
+    })
+}
+
+/// A pack whose rules can all be asked of columns.
+fn pack_for_columns(dice: &mut Dice) -> String {
     let conditions = [
         "true",
         "lead.value > 50.0",
@@ -188,8 +294,12 @@ fn many_leads_at_once_are_decided_as_one_by_one() {
         "lead.since(\"visit\") < 2.days",
         "lead.first(\"visit\") >= 200.hours",
         "lead.since(\"form\") is () or lead.since(\"form\") > 3.days",
+        "lead.visits(\"pricing\", 30.days) >= 1",
+        "lead.since(\"visit\", \"demo\") < 30.days or lead.since(\"form\", \"demo\") < 30.days",
         "3.days <= lead.last_touch()",
         "lead.stage is \"interest\"",
+        "lead.segment is \"gold\" or lead.signals(\"visit\", \"gold\") >= 1",
+        "lead.source in [\"demo\", \"gold\", \"pricing\"]",
         "lead.answered",
         "lead.touches(\"phone\", 3.days) is 0 and not lead.replied(14.days)",
     ];
@@ -205,31 +315,20 @@ fn many_leads_at_once_are_decided_as_one_by_one() {
         "phone.within(6.working_hours)",
         "find(\"decider\")",
     ];
-    each_world(leads_to_try() / 2, |world| {
-        let mut dice = Dice(world.now.millis() as u64);
-        let mut pack = String::from("pack \"Many\" #{};\n");
-        for rule in 0..1 + dice.below(6) {
-            pack += &format!("rule \"R{rule}\" when {} then {};\n", dice.one(&conditions), dice.one(&touches));
-        }
-        pack += "limit any 3 per 7.days across \"account\" when lead.answered;\nlimit phone 2 per 7.days;\n";
-        pack += "pause phone 2.days when person.last_outcome(\"phone\") is \"no_answer\";\nnever any when person.stance is \"critic\";\n";
-        pack += "reachable phone \"Mo-Fr 09:00-12:30,13:30-17:30; PH off\" when lead.answered;\n";
-        let cadence = "cadence \"C\" when lead.stage is \"interest\" steps [email, phone.after(2.days)] until lead.replied(14.days);\n";
-        pack += if dice.once_in(3) { cadence } else { "" };
-        let packs: Vec<&str> = laws.iter().map(String::as_str).chain([pack.as_str()]).collect();
-        let rulebook = support::rulebook(&packs);
-        let decider = Decider::new(&rulebook, &world.book, world.now);
-        for (lead, decision) in decider.all().into_iter().enumerate() {
-            let alone = Decider::new(&rulebook, &world.book, world.now).decisions(lead);
-            let found = alone.into_iter().find(|(place, _)| *place == lead).map(|(_, decision)| decision);
-            prop_assert_eq!(Some(decision), found, "lead {} at {}\n{}", lead, world.now, pack);
-        }
-        Ok(())
-    });
+    let mut pack = String::from("pack \"Many\" #{};\nfact segment as text;\n");
+    for rule in 0..1 + dice.below(6) {
+        pack += &format!("rule \"R{rule}\" when {} then {};\n", dice.one(&conditions), dice.one(&touches));
+    }
+    pack += "limit any 3 per 7.days across \"account\" when lead.answered;\nlimit phone 2 per 7.days;\n";
+    pack += "pause phone 2.days when person.last_outcome(\"phone\") is \"no_answer\";\nnever any when person.stance is \"critic\";\n";
+    pack += "reachable phone \"Mo-Fr 09:00-12:30,13:30-17:30; PH off\" when lead.answered;\n";
+    let cadence = "cadence \"C\" when lead.stage is \"interest\" steps [email, phone.after(2.days)] until lead.replied(14.days);\n";
+    pack += if dice.once_in(3) { cadence } else { "" };
+    pack
 }
 
 /// True when a rule counts its beginning or its end from the moment it is asked.
-fn moves(world: &World, rulebook: &cadans::rulebook::Rulebook, rule: u32) -> bool {
+fn moves(world: &World, rulebook: &Rulebook, rule: u32) -> bool {
     let named = rulebook.rules().nth(rule as usize);
     let line = named.and_then(|(pack, rule)| {
         let start = format!("rule \"{}\"", rule.name);

@@ -37,6 +37,13 @@ pub(crate) struct Office<'a> {
     pub(crate) now: Instant,
     /// What does not depend on the moment.
     pub(crate) known: Rc<Known>,
+    moment: Rc<AtMoment>,
+}
+
+/// What was worked out at one moment.
+#[derive(Debug, Default)]
+pub(crate) struct AtMoment {
+    now: Option<Instant>,
     open: RefCell<Memo<(Opening, Instant), Rc<Windows>>>,
     placed: RefCell<Memo<Placing, PlacedUntil>>,
 }
@@ -119,7 +126,17 @@ impl<'a> Office<'a> {
     /// An office at a moment.
     pub(crate) fn new(packs: &'a [Pack], shared: &Shared, now: Instant) -> Self {
         let Shared { statements, team, known, .. } = shared.clone();
-        Self { packs, statements, team, now, known, open: RefCell::default(), placed: RefCell::default() }
+        let mut moment = shared.moment.borrow_mut();
+        if moment.now != Some(now) {
+            *moment = Rc::new(AtMoment { now: Some(now), ..AtMoment::default() });
+        }
+        Self { packs, statements, team, now, known, moment: moment.clone() }
+    }
+
+    /// The first moment after now at which a pack comes into force or ends.
+    pub(crate) fn valid_until(&self) -> Option<Instant> {
+        let turns = self.packs.iter().flat_map(|pack| [pack.about.valid_from, pack.about.valid_to]).flatten();
+        turns.filter(|at| *at > self.now).min()
     }
 
     /// Hours by their text; `None` when they cannot be read.
@@ -134,22 +151,22 @@ impl<'a> Office<'a> {
 
     /// When those hours are all open and the rep is at work, from now on.
     pub(crate) fn open(&self, opening: Opening, until: Instant, work_out: impl FnOnce() -> Windows) -> Rc<Windows> {
-        if let Some(known) = self.open.borrow().get(&(opening, until)) {
+        if let Some(known) = self.moment.open.borrow().get(&(opening, until)) {
             return known.clone();
         }
         let open = Rc::new(work_out());
-        self.open.borrow_mut().insert((opening, until), open.clone());
+        self.moment.open.borrow_mut().insert((opening, until), open.clone());
         open
     }
 
     /// The moment of a touch of which nothing is particular, if it was worked out before.
     pub(crate) fn placed(&self, placing: &Placing) -> Option<PlacedUntil> {
-        self.placed.borrow().get(placing).copied()
+        self.moment.placed.borrow().get(placing).copied()
     }
 
     /// Remembers such a moment, with when it can change.
     pub(crate) fn remember(&self, placing: Placing, placed: Result<Placed, Stop>, until: Option<Instant>) {
-        self.placed.borrow_mut().insert(placing, (placed, until));
+        self.moment.placed.borrow_mut().insert(placing, (placed, until));
     }
 }
 

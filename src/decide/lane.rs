@@ -2,7 +2,8 @@
 //!
 //! Most leads have their account for themselves and few particulars. For those the rules are asked page by page ([`super::columnar`]), and
 //! the policies once for all leads that have everything in common that policies ask about: the same countries, grounds for contact,
-//! outcomes ... What is judged after that ([`super::answer`]) is the same as for any lead.
+//! outcomes ... What is judged after that ([`super::answer`]) is the same as for any lead. One lead that changed goes the same way by itself
+//! ([`Lane::decide_one`]), in room that is kept from one to the next.
 //!
 //! Left out, and decided one by one: leads that share an account, series under way, rules that propose something else for each lead,
 //! what could not be evaluated; and rulebooks of which columns cannot tell when their answers change ([`Lane::of`] says which).
@@ -15,10 +16,10 @@ use std::rc::Rc;
 
 use super::answer::{Decision, Docket};
 use super::case::{Case, Member};
-use super::columnar::{Behind, Kind, Plan};
+use super::columnar::{Behind, Kind, Plan, Room};
 use super::desk::{Desk, Office};
 use super::facts::FactContext;
-use super::facts::turns::Turns;
+use super::facts::turns::{Over, Turns};
 use super::group::{Event, Group, Human, is_plain};
 use super::matching::per_person;
 use super::read;
@@ -111,17 +112,8 @@ impl Lane {
     /// Decides the leads of which that can be done here, each shown with its place in the book.
     pub(crate) fn decide(&self, book: &Book, office: &Office<'_>, mut each: impl FnMut(usize, Decision)) {
         let nobody = book.dossier_of(usize::MAX);
-        let mut walk = Walk {
-            lane: self,
-            book,
-            desk: Desk::new(&nobody, office),
-            over: self.turns.over(book.words()),
-            valid_until: valid_until(office),
-            group: Group::alone(ALONE),
-            reading: Reading::default(),
-            known: HashMap::default(),
-            key: Vec::new(),
-        };
+        let mut kept = Kept::new(self, book, office.now);
+        let mut walk = Walk::new(self, book, Desk::new(&nobody, office), &mut kept);
         let mut asking = self.plan.at(book.words(), office.now);
         for (number, page) in book.pages().iter().enumerate() {
             let first = number * PAGE;
@@ -139,29 +131,82 @@ impl Lane {
             }
         }
     }
+
+    /// Decides the lead at this place; `None` when that cannot be done here. What was worked out for other leads is `kept` from call to
+    /// call, which must be of the same book.
+    pub(crate) fn decide_one(
+        &self,
+        book: &Book,
+        office: &Office<'_>,
+        lead: usize,
+        kept: &mut Option<Kept>,
+    ) -> Option<Decision> {
+        if book.siblings(lead).len() != 1 {
+            return None;
+        }
+        let page = book.pages().get(lead / PAGE)?;
+        let nth = lead % PAGE;
+        let mine = match kept {
+            Some(kept) if kept.serves(book, office.now) => kept,
+            stale => stale.insert(Kept::new(self, book, office.now)),
+        };
+        let room = mine.room.take().unwrap_or_else(|| self.plan.room(book.words(), office.now));
+        let nobody = book.dossier_of(usize::MAX);
+        let mut walk = Walk::new(self, book, Desk::new(&nobody, office), mine);
+        let records = &mut Behind::lead(book, lead);
+        let (told, room) = self.plan.ask_one((page, nth), (book.words(), room), records, |answers| {
+            walk.rules(|condition| answers.of(condition, 0))
+        });
+        let decision = if told { walk.decision(page, lead - nth, nth) } else { None };
+        mine.room = Some(room);
+        decision
+    }
 }
 
-/// The first moment after now at which a pack comes into force or ends.
-fn valid_until(office: &Office<'_>) -> Option<Instant> {
-    let turns = office.packs.iter().flat_map(|pack| [pack.about.valid_from, pack.about.valid_to]).flatten();
-    turns.filter(|at| *at > office.now).min()
+/// What was worked out about a book at one moment.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    now: Instant,
+    /// How many words the book had.
+    words: usize,
+    over: Vec<Over>,
+    /// What the policies say of leads that are alike; `None` when some of it could not be told.
+    known: HashMap<Vec<u32>, Option<Rc<Policies>>, BuildHasherDefault<Fnv>>,
+    /// Room for asking about one lead.
+    room: Option<Room>,
+}
+
+impl Kept {
+    fn new(lane: &Lane, book: &Book, now: Instant) -> Self {
+        let words = book.words();
+        Self { now, words: words.len(), over: lane.turns.over(words), known: HashMap::default(), room: None }
+    }
+
+    /// Whether it holds for the same book now. Words are only ever added, and what was found not to be one may be one since.
+    fn serves(&self, book: &Book, now: Instant) -> bool {
+        self.now == now && self.words == book.words().len()
+    }
 }
 
 /// A walk over the leads of a book, with room that is used again for each.
-struct Walk<'a> {
+struct Walk<'a, 'k> {
     lane: &'a Lane,
     book: &'a Book,
     desk: Desk<'a>,
-    over: Vec<super::facts::turns::Over>,
     valid_until: Option<Instant>,
     group: Group<'static>,
     reading: Reading,
-    /// What the policies say of leads that are alike; `None` when some of it could not be told.
-    known: HashMap<Vec<u32>, Option<Rc<Policies>>, BuildHasherDefault<Fnv>>,
+    kept: &'k mut Kept,
     key: Vec<u32>,
 }
 
-impl Walk<'_> {
+impl<'a, 'k> Walk<'a, 'k> {
+    fn new(lane: &'a Lane, book: &'a Book, desk: Desk<'a>, kept: &'k mut Kept) -> Self {
+        let valid_until = desk.valid_until();
+        let (group, reading) = (Group::alone(ALONE), Reading::default());
+        Self { lane, book, desk, valid_until, group, reading, kept, key: Vec::new() }
+    }
+
     /// Takes down the rules that hold; false when the lead has to be asked by itself. `answer` tells whether a condition of the plan
     /// holds, by its place; `None` is a fault.
     fn rules(&mut self, answer: impl Fn(usize) -> Option<bool>) -> bool {
@@ -206,7 +251,7 @@ impl Walk<'_> {
         let mut review = Review::new(now);
         review.at_any(page.log.at.get(seen.end).filter(|_| seen.end < range.end).map(|at| Instant::from_millis(*at)));
         review.at_any(self.valid_until);
-        review.at_any(self.over.iter().filter_map(|over| over.next(&page.log, seen.clone(), now)));
+        review.at_any(self.kept.over.iter().filter_map(|over| over.next(&page.log, seen.clone(), now)));
         self.key.clear();
         for (place, member) in case.people.iter().enumerate() {
             for ask in &self.lane.asks {
@@ -225,14 +270,14 @@ impl Walk<'_> {
     fn policies(&mut self, lead: usize, record: &Lead) -> Option<Rc<Policies>> {
         // Without people only what is asked of the lead itself counts, and that has no place in the key.
         if !record.people.is_empty()
-            && let Some(known) = self.known.get(&self.key)
+            && let Some(known) = self.kept.known.get(&self.key)
         {
             return known.clone();
         }
         let recorded = FactContext::new(&self.book.dossier_of(lead), 0, self.desk.now);
         let policies = read::policies(self.desk.packs, &self.desk.statements, &recorded).map(Rc::new);
         if !record.people.is_empty() {
-            self.known.insert(self.key.clone(), policies.clone());
+            self.kept.known.insert(self.key.clone(), policies.clone());
         }
         policies
     }

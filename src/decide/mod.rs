@@ -44,7 +44,7 @@ mod wording;
 mod wording_tests;
 mod words;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -53,9 +53,9 @@ pub use watch::Watch;
 
 use advice::{Advice, Explanation, RuleRef};
 use answer::decide_group;
-use desk::{Desk, Known, Office};
+use desk::{AtMoment, Desk, Known, Office};
 use facts::FactContext;
-use lane::Lane;
+use lane::{Kept, Lane};
 use nearly::nearly_in;
 use read::read;
 use reading::{Proposal, Reading};
@@ -134,6 +134,7 @@ pub struct Decider<'a> {
     book: &'a Book,
     office: Office<'a>,
     lane: Option<(&'a Rulebook, Rc<OnceCell<Option<Lane>>>)>,
+    kept: Rc<RefCell<Option<Kept>>>,
     proposing: Option<(&'a RuleRef, Rc<[Shaped]>)>,
 }
 
@@ -143,8 +144,12 @@ pub(crate) struct Shared {
     statements: Rc<Statements>,
     team: Rc<Team>,
     known: Rc<Known>,
+    /// What was worked out at the moment that was asked about last.
+    moment: Rc<RefCell<Rc<AtMoment>>>,
     /// How many leads are asked at once; made when that is first done.
     lane: Rc<OnceCell<Option<Lane>>>,
+    /// What the lane has worked out for one lead after another.
+    kept: Rc<RefCell<Option<Kept>>>,
 }
 
 impl Shared {
@@ -154,7 +159,9 @@ impl Shared {
             statements: Rc::new(Statements::of(packs)),
             team: Rc::new(Team::of(book.reps())),
             known: Rc::default(),
+            moment: Rc::default(),
             lane: Rc::default(),
+            kept: Rc::default(),
         }
     }
 }
@@ -174,13 +181,15 @@ impl<'a> Decider<'a> {
 
     /// The same, for some packs.
     pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
-        Self { book, office: Office::new(packs, &Shared::of(packs, book), now), lane: None, proposing: None }
+        let office = Office::new(packs, &Shared::of(packs, book), now);
+        Self { book, office, lane: None, kept: Rc::default(), proposing: None }
     }
 
     /// The same, with what was worked out before for this rulebook and the reps of this book.
     pub(crate) fn sharing(rulebook: &'a Rulebook, book: &'a Book, shared: &Shared, now: Instant) -> Self {
         let lane = Some((rulebook, shared.lane.clone()));
-        Self { book, office: Office::new(rulebook.packs(), shared, now), lane, proposing: None }
+        let office = Office::new(rulebook.packs(), shared, now);
+        Self { book, office, lane, kept: shared.kept.clone(), proposing: None }
     }
 
     /// The decisions for all leads, by place in the book.
@@ -197,7 +206,7 @@ impl<'a> Decider<'a> {
         }
         for lead in 0..all.len() {
             if all.get(lead).is_some_and(Option::is_none) {
-                for (place, decision) in self.decisions(lead) {
+                for (place, decision) in self.by_record(lead) {
                     if let Some(one) = all.get_mut(place) {
                         *one = Some(decision);
                     }
@@ -235,6 +244,18 @@ impl<'a> Decider<'a> {
 
     /// The decisions for all leads of the account of this one, by place in the book.
     pub fn decisions(&self, lead: usize) -> Vec<(usize, Decision)> {
+        // A lane is worth making for many leads, and there to be used for one.
+        if let Some(Some(lane)) = self.lane.as_ref().map(|(_, lane)| lane.get().and_then(Option::as_ref))
+            && self.proposing.is_none()
+            && let Some(decision) = lane.decide_one(self.book, &self.office, lead, &mut self.kept.borrow_mut())
+        {
+            return vec![(lead, decision)];
+        }
+        self.by_record(lead)
+    }
+
+    /// The same, each asked by itself.
+    fn by_record(&self, lead: usize) -> Vec<(usize, Decision)> {
         let (siblings, dossier) = (self.book.siblings(lead), self.book.dossier_of(lead));
         let leads: Vec<usize> = (0..dossier.leads().len()).collect();
         let readings: Vec<Reading> = leads.iter().map(|lead| self.asked(&dossier, *lead).reading).collect();

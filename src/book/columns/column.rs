@@ -154,6 +154,28 @@ impl Column {
         }
     }
 
+    /// The same of the lead at this place alone.
+    pub fn only(&self, nth: usize) -> Self {
+        let known = self.known.get(nth);
+        let odd = if self.is_odd(nth) { vec![0] } else { Vec::new() };
+        let cells = match &self.cells {
+            _ if !known => Cells::Empty,
+            Cells::Empty => Cells::Empty,
+            Cells::Truths(bits) => Cells::Truths(std::iter::once(bits.get(nth)).collect()),
+            Cells::Bytes { cells, decimals } => Cells::Bytes { cells: one(cells, nth), decimals: *decimals },
+            Cells::Shorts { cells, decimals } => Cells::Shorts { cells: one(cells, nth), decimals: *decimals },
+            Cells::Longs { cells, decimals } => Cells::Longs { cells: one(cells, nth), decimals: *decimals },
+            Cells::Numbers(cells) => Cells::Numbers(one(cells, nth)),
+            Cells::Wholes(cells) => Cells::Wholes(one(cells, nth)),
+            Cells::FewWords { cells, list } => {
+                let place = cells.get(nth).and_then(|code| usize::from(*code).checked_sub(1));
+                Cells::Words(place.map_or_else(Vec::new, |place| one(list, place)))
+            }
+            Cells::Words(cells) => Cells::Words(one(cells, nth)),
+        };
+        Self { cells, known: std::iter::once(known).collect(), odd }
+    }
+
     /// Adds a lead of which this is not known.
     pub fn push_unknown(&mut self) {
         self.known.push(false);
@@ -247,6 +269,10 @@ impl Column {
             Cells::Words(cells) => zero(cells, nth),
         }
     }
+}
+
+fn one<T: Copy>(cells: &[T], nth: usize) -> Vec<T> {
+    cells.get(nth).copied().into_iter().collect()
 }
 
 fn zero<T: Default>(cells: &mut [T], nth: usize) {

@@ -146,6 +146,25 @@ impl Log {
         shift(&mut self.starts, lead, signals.len(), range.len());
     }
 
+    /// The log of one lead alone.
+    pub fn only(&self, lead: usize) -> Self {
+        fn part<T: Copy>(list: &[T], range: &Range<usize>) -> Vec<T> {
+            list.get(range.clone()).unwrap_or_default().to_vec()
+        }
+        let range = self.range(lead);
+        Self {
+            starts: vec![0, place(range.len())],
+            at: part(&self.at, &range),
+            kind: part(&self.kind, &range),
+            way: part(&self.way, &range),
+            outcome: part(&self.outcome, &range),
+            person: part(&self.person, &range),
+            topic: part(&self.topic, &range),
+            content: part(&self.content, &range),
+            rep: part(&self.rep, &range),
+        }
+    }
+
     /// Gives back room that is not used.
     pub fn shrink(&mut self) {
         self.starts.shrink_to_fit();

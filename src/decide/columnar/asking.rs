@@ -4,63 +4,32 @@
 //! that columns cannot tell, one by one. Room for work is kept from page to page, and so is what tests have worked out.
 
 use super::by_row::Row;
-use super::codes::{self, tables};
 use super::cut::Scale;
 use super::gates::{Gate, Step, index};
 use super::kernel::{self, Mask, NONE, WORDS};
 use super::lowering::Test;
-use super::source::{Event, Source};
+use super::room::Room;
+use super::source::Source;
 use super::sweep::Sweep;
 use super::table::{Table, ago, is_count, listed, recorded_stages, seen};
-use super::view::{self, Lane, Memo, View, both, minus};
+use super::view::{self, Lane, View, both, minus};
 use super::{Condition, Kind, Plan, Planned};
 use crate::book::Dossier;
 use crate::book::catalogue::Fact;
-use crate::book::columns::{Cells, Log, PAGE, Page, Words};
-use crate::book::schema::{Outcome, Stage};
-use crate::book::value::Value;
+use crate::book::columns::{Cells, Log, Page, Words};
+use crate::book::schema::Stage;
 use crate::calendar::Instant;
 use crate::rulebook::pack::About;
 
 impl Plan {
     /// The plan at one moment, for a book with these words.
     pub fn at<'a>(&'a self, words: &'a Words, now: Instant) -> Asking<'a> {
-        let events: Vec<Event> = self
-            .sources
-            .iter()
-            .filter_map(|source| if let Source::Event(event) = source { Some(event.clone()) } else { None })
-            .collect();
-        Asking {
-            plan: self,
-            words,
-            now,
-            moment: Value::Moment(now),
-            nobody: Value::Whole(0),
-            sweep: (!events.is_empty()).then(|| Sweep::new(&events, words, now)),
-            memos: vec![Memo::default(); self.tests.len()],
-            tables: tables(&self.tests, words),
-            met: vec![NONE; self.tests.len()],
-            masks: vec![NONE; self.steps.len()],
-            silent: self.rulebook.packs().iter().map(|pack| !in_force(&pack.about, now)).collect(),
-            stages: Stages::default(),
-            answers: vec![(NONE, NONE); self.conditions.len()],
-            stage_words: Stage::words().collect(),
-            outcome_words: Outcome::words().collect(),
-        }
+        self.asking(words, Room::new(self, words, now))
     }
-}
 
-/// The stages of the leads of a page: place in the list of stages plus 1, 0 unknown.
-#[derive(Clone, Debug)]
-struct Stages {
-    recorded: [u8; PAGE],
-    entered: [u8; PAGE],
-    moved: Mask,
-}
-
-impl Default for Stages {
-    fn default() -> Self {
-        Self { recorded: [0; PAGE], entered: [0; PAGE], moved: NONE }
+    /// The same, in room that was made for this plan and these words.
+    pub(super) const fn asking<'a>(&'a self, words: &'a Words, room: Room) -> Asking<'a> {
+        Asking { plan: self, words, room }
     }
 }
 
@@ -69,21 +38,7 @@ impl Default for Stages {
 pub struct Asking<'a> {
     plan: &'a Plan,
     words: &'a Words,
-    now: Instant,
-    moment: Value,
-    nobody: Value,
-    sweep: Option<Sweep>,
-    memos: Vec<Memo>,
-    tables: Vec<codes::Table>,
-    /// What tables tell, by test.
-    met: Vec<Mask>,
-    masks: Vec<Mask>,
-    /// By pack: outside its dates.
-    silent: Vec<bool>,
-    stages: Stages,
-    answers: Vec<(Mask, Mask)>,
-    stage_words: Vec<&'static str>,
-    outcome_words: Vec<&'static str>,
+    room: Room,
 }
 
 /// The answers for one page, in the order of [`Plan::conditions`].
@@ -115,6 +70,11 @@ pub trait Records {
 }
 
 impl Asking<'_> {
+    /// The room, to be used again.
+    pub(super) fn into_room(self) -> Room {
+        self.room
+    }
+
     /// The answers for the leads of a page.
     pub fn page(&mut self, page: &Page, records: &mut dyn Records) -> Answers<'_> {
         self.table(page, records)
@@ -123,7 +83,7 @@ impl Asking<'_> {
     /// The answers for the leads of a table.
     pub(super) fn table(&mut self, page: &dyn Table, records: &mut dyn Records) -> Answers<'_> {
         let everybody = first(page.len());
-        if let Some(sweep) = &mut self.sweep {
+        if let Some(sweep) = &mut self.room.sweep {
             match page.log() {
                 Some(log) => sweep.walk(log),
                 None => sweep.walk(&Log::default()),
@@ -133,35 +93,35 @@ impl Asking<'_> {
         let enters = self.plan.conditions.first().is_some_and(|first| first.condition.kind == Kind::Enter);
         let entering = if enters { self.plan.entering } else { 0 };
         if enters || self.plan.sources.iter().any(|source| matches!(source, Source::Stage { .. })) {
-            self.stages.recorded = recorded_stages(page, self.words);
-            self.stages.entered = self.stages.recorded;
+            self.room.stages.recorded = recorded_stages(page, self.words);
+            self.room.stages.entered = self.room.stages.recorded;
         }
-        let mut rows = Rows { now: self.now, records, row: None };
+        let mut rows = Rows { now: self.room.now, records, row: None };
         if enters {
             self.run(page, &everybody, 0..entering);
             self.enter(&everybody, &odd, &mut rows);
         }
         self.run(page, &everybody, entering..self.plan.steps.len());
-        for (planned, answer) in self.plan.conditions.iter().zip(&mut self.answers) {
+        for (planned, answer) in self.plan.conditions.iter().zip(&mut self.room.answers) {
             if planned.condition.kind == Kind::Enter {
                 continue;
             }
-            let quiet = self.silent.get(planned.condition.pack).copied().unwrap_or(false);
+            let quiet = self.room.silent.get(planned.condition.pack).copied().unwrap_or(false);
             if quiet {
                 *answer = (NONE, NONE);
                 continue;
             }
-            *answer = told(planned, &self.masks);
+            *answer = told(planned, &self.room.masks);
         }
         self.ask_rows(&everybody, &odd, &mut rows);
-        Answers { answers: &self.answers }
+        Answers { answers: &self.room.answers }
     }
 
     /// Whether a test was true of the first lead of the table asked last.
     pub(super) fn holds_for_first(&self, test: &Test) -> bool {
         let nth = self.plan.tests.iter().position(|each| each == test).and_then(|nth| u32::try_from(nth).ok());
         let step = nth.and_then(|nth| self.plan.steps.iter().position(|step| *step == Step::Test(nth)));
-        let mask = step.and_then(|step| self.masks.get(step));
+        let mask = step.and_then(|step| self.room.masks.get(step));
         mask.and_then(|mask| mask.first()).is_some_and(|word| word & 1 == 1)
     }
 
@@ -212,40 +172,40 @@ impl Asking<'_> {
         if which.is_empty() {
             return;
         }
-        let mut found = self.sweep.iter().flat_map(Sweep::found);
+        let mut found = self.room.sweep.iter().flat_map(Sweep::found);
         let plan = self.plan;
         let mut views: Vec<View<'_>> = plan
             .sources
             .iter()
             .map(|source| match source {
                 Source::Event(_) => {
-                    found.next().map_or(View::EMPTY, |found| seen(found, self.now, &self.outcome_words))
+                    found.next().map_or(View::EMPTY, |found| seen(found, self.room.now, &self.room.outcome_words))
                 }
                 Source::Own(_) => View::EMPTY,
                 Source::Record(fact) => match page.record(*fact) {
                     Some(column) if is_count(*fact) => View::of(column, Scale::Whole),
                     Some(column) => View::of(column, Scale::Number(0)),
-                    None if *fact == Fact::People => View { lane: Lane::One(&self.nobody), known: None },
+                    None if *fact == Fact::People => View { lane: Lane::One(&self.room.nobody), known: None },
                     None => View::EMPTY,
                 },
-                Source::Ago(fact) => ago(page, *fact, self.now, everybody),
-                Source::Stage { entered: true } => listed(&self.stages.entered, &self.stage_words),
-                Source::Stage { entered: false } => listed(&self.stages.recorded, &self.stage_words),
+                Source::Ago(fact) => ago(page, *fact, self.room.now, everybody),
+                Source::Stage { entered: true } => listed(&self.room.stages.entered, &self.room.stage_words),
+                Source::Stage { entered: false } => listed(&self.room.stages.recorded, &self.room.stage_words),
                 Source::StageFor { entered } => {
-                    let view = ago(page, Fact::StageFor, self.now, everybody);
+                    let view = ago(page, Fact::StageFor, self.room.now, everybody);
                     let known = view.known.unwrap_or(*everybody);
-                    let moved = if *entered { self.stages.moved } else { NONE };
+                    let moved = if *entered { self.room.stages.moved } else { NONE };
                     View { known: Some(minus(&known, &moved)), ..view }
                 }
-                Source::Now => View { lane: Lane::One(&self.moment), known: None },
+                Source::Now => View { lane: Lane::One(&self.room.moment), known: None },
             })
             .collect();
         page.fields(&plan.own, &mut views);
-        for table in &self.tables {
-            table.meet(&views, &mut self.met);
+        for table in &self.room.tables {
+            table.meet(&views, &mut self.room.met);
         }
         for place in which {
-            let mask = |gate: Gate| self.masks.get(gate.place()).copied().unwrap_or(NONE);
+            let mask = |gate: Gate| self.room.masks.get(gate.place()).copied().unwrap_or(NONE);
             let made = match plan.steps.get(place) {
                 Some(Step::Fixed(true)) => *everybody,
                 Some(Step::Fixed(false)) | None => NONE,
@@ -258,11 +218,11 @@ impl Asking<'_> {
                 }
                 Some(Step::Test(test)) => {
                     let nth = index(*test);
-                    match (plan.tests.get(nth), self.memos.get_mut(nth)) {
+                    match (plan.tests.get(nth), self.room.memos.get_mut(nth)) {
                         (Some(test), Some(memo)) => {
                             let view = views.get(test.source).unwrap_or(&View::EMPTY);
-                            if self.tables.iter().any(|table| table.tells(test, view.lane)) {
-                                self.met.get(nth).copied().unwrap_or(NONE)
+                            if self.room.tables.iter().any(|table| table.tells(test, view.lane)) {
+                                self.room.met.get(nth).copied().unwrap_or(NONE)
                             } else {
                                 view::ask(&test.ask, view, everybody, self.words, memo)
                             }
@@ -271,7 +231,7 @@ impl Asking<'_> {
                     }
                 }
             };
-            if let Some(mask) = self.masks.get_mut(place) {
+            if let Some(mask) = self.room.masks.get_mut(place) {
                 *mask = made;
             }
         }
@@ -279,7 +239,7 @@ impl Asking<'_> {
 
     /// Moves leads to the stages that `enter` statements say.
     fn enter(&mut self, everybody: &Mask, odd: &[Option<Mask>], rows: &mut Rows<'_>) {
-        let Self { plan, masks, silent, stages, answers, .. } = self;
+        let Self { plan, room: Room { masks, silent, stages, answers, .. }, .. } = self;
         for (planned, answer) in plan.conditions.iter().zip(answers) {
             let Condition { kind: Kind::Enter, pack, place, .. } = planned.condition else { continue };
             let enter = plan.rulebook.packs().get(pack).and_then(|pack| pack.enters.get(place));
@@ -313,10 +273,10 @@ impl Asking<'_> {
     }
 
     fn ask_rows(&mut self, everybody: &Mask, odd: &[Option<Mask>], rows: &mut Rows<'_>) {
-        let conditions = self.plan.conditions.iter().zip(&mut self.answers);
+        let conditions = self.plan.conditions.iter().zip(&mut self.room.answers);
         let mut waiting: Vec<(Condition, Mask, &mut (Mask, Mask))> = conditions
             .filter(|(planned, _)| planned.condition.kind != Kind::Enter)
-            .filter(|(planned, _)| !self.silent.get(planned.condition.pack).copied().unwrap_or(false))
+            .filter(|(planned, _)| !self.room.silent.get(planned.condition.pack).copied().unwrap_or(false))
             .map(|(planned, answer)| (planned.condition, asked_by_row(planned, odd, everybody), answer))
             .filter(|(_, leads, _)| *leads != NONE)
             .collect();
@@ -324,7 +284,7 @@ impl Asking<'_> {
         for (_, leads, _) in &waiting {
             any.iter_mut().zip(leads).for_each(|(word, leads)| *word |= leads);
         }
-        let stages = &self.stages;
+        let stages = &self.room.stages;
         rows.each(&any, |lead, row| {
             let is = |mask: &Mask| mask.get(lead / 64).is_some_and(|word| word >> (lead % 64) & 1 == 1);
             let moved = is(&stages.moved).then(|| stages.entered.get(lead).copied()).flatten();

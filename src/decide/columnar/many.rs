@@ -55,6 +55,11 @@ impl<'a> Behind<'a> {
     pub(crate) const fn page(book: &'a Book, nth: usize) -> Self {
         Self { book, first: nth * PAGE }
     }
+
+    /// That of this lead of the book, which stands by itself.
+    pub(crate) const fn lead(book: &'a Book, lead: usize) -> Self {
+        Self { book, first: lead }
+    }
 }
 
 impl Records for Behind<'_> {

@@ -18,7 +18,9 @@ mod gates;
 mod kernel;
 mod lowering;
 mod many;
+mod one;
 mod probe;
+mod room;
 mod source;
 mod sweep;
 mod table;
@@ -28,6 +30,7 @@ pub use asking::{Answers, Asking, Records};
 pub use flat::{Field, Flat, Kept, OTHER};
 pub(crate) use many::Behind;
 pub use many::{Matches, matches, matches_of};
+pub(crate) use room::Room;
 
 use std::sync::Arc;
 
@@ -35,6 +38,8 @@ use gates::{Gate, Step};
 use lowering::{Answer, Lowering, Test};
 use source::{Source, Why};
 
+use crate::book::columns::Words;
+use crate::calendar::Instant;
 use crate::order;
 use crate::rulebook::Rulebook;
 use crate::rulebook::tree::Clause;
@@ -216,6 +221,11 @@ impl Plan {
         let mut own: Vec<(Arc<str>, usize)> = own.collect();
         order::all(&mut own);
         Self { rulebook, conditions, sources, own, tests, steps, entering: kept_entering }
+    }
+
+    /// Room for asking it again and again, for a book with these words.
+    pub(crate) fn room(&self, words: &Words, now: Instant) -> Room {
+        Room::new(self, words, now)
     }
 
     /// The conditions, in the order in which they are answered.

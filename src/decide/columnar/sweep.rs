@@ -149,9 +149,16 @@ impl Sweep {
 
     /// Walks over the log of a page.
     pub(super) fn walk(&mut self, log: &Log) {
-        self.lists.counts.fill(0);
-        self.lists.moments.fill(NEVER);
-        self.lists.words.fill(0);
+        let leads = log.leads().min(PAGE);
+        // Of a page with few leads only those are cleared.
+        fn clear<T: Copy>(cells: &mut [T], leads: usize, none: T) {
+            for cells in cells.chunks_mut(PAGE) {
+                cells.iter_mut().take(leads).for_each(|cell| *cell = none);
+            }
+        }
+        clear(&mut self.lists.counts, leads, 0);
+        clear(&mut self.lists.moments, leads, NEVER);
+        clear(&mut self.lists.words, leads, 0);
         self.lists.truths.fill(NONE);
         for touch in self.touches.iter().filter(|touch| touch.what == What::Answered) {
             if let Place::Truths(nth) = touch.place
@@ -160,7 +167,7 @@ impl Sweep {
                 *truths = [u64::MAX; _];
             }
         }
-        for lead in 0..log.leads().min(PAGE) {
+        for lead in 0..leads {
             self.lead(log, lead);
         }
     }
