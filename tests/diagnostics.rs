@@ -77,6 +77,153 @@ fn everything_is_said_in_both_languages_without_a_gap() {
     assert!(said > 150, "only {said} findings to try");
 }
 
+/// Faults that are found by Rhai, or while a value is worked out, beside those of the corpus.
+const BY_RHAI: &[&str] = &[
+    "never phone when lead. > 2;",
+    "never phone when [1 2] == [1];",
+    "never phone when lead.visits(7.days 2) > 1;",
+    "never phone when (lead.open lead.open);",
+    "never phone when #{ a 1 } == 2;",
+    "never phone when #{ a: 1 b: 2 } == 2;",
+    "never phone when #{ a: 1, a: 2 } == 2;",
+    "never phone when switch lead.stage { _ => true, \"lost\" => false };",
+    "never phone when switch lead.stage { \"lost\" true };",
+    "never phone when switch lead.visits() { 1..3 => true, 2 => false };",
+    "never phone when switch lead.visits() { 1 => true 2 => false };",
+    "never phone when lead.roles_missing[\"a\"][true] == 1;",
+    "never phone when lead.open -> true;",
+    "never phone when lead.open := true;",
+    "never phone when this.open;",
+    "never phone when Fn(\"a\");",
+    "never phone when if lead.open { 1 };",
+    "never phone when 0x;",
+    "fn f(a, a) { a }",
+    "fn f(a) { let 1 = 2; }",
+    "fn f(a) { for x in 5 { a } }",
+    "fn f(a) { for (x, x) in [5] { a } }",
+    "fn f(a) { break; }",
+    "fn f(a) { a = 1 b }",
+    "fn f(a) { fn g(b) { b } a }",
+    "fn f(a) { import \"x\"; }",
+    "fn f(a) { try { a } }",
+    "fn f(a) { do { a } }",
+    "fn f(a) { if a = 1 { a } }",
+    "fn f(a { a }",
+    "const A = 1 / 0;",
+    "const A = 9223372036854775807 + 1;",
+    "const A = 1 % 0;",
+    "const A = [1, 2][5];",
+    "const A = \"abc\"[5];",
+    "const A = 5[0];",
+    "const A = #{ a: 1 }.b.c;",
+    "const A = \"a\".foo;",
+    "const A = 1 + ();",
+    "const A = 1.days + 2;",
+    "const A = 1.foo;",
+    "const A = date(\"gisteren\");",
+    "const A = date(5);",
+    "const A = find(\"x\" + \"y\");",
+    "const A = phone.within(2);",
+    "const A = phone.chance(\"2\" + \"1\");",
+    "const A = phone.to(1 + 1);",
+    "const A = phone.before(\"x\" + \"y\");",
+    "const A = phone.offer(#{ a: 1 });",
+    "const A = 3_000_000_000_000.weeks;",
+    "const A = 9000000 * 9000000.weeks;",
+    "const A = if 1 { 2 } else { 3 };",
+    "const A = not 1;",
+    "const A = 1 in 5;",
+    "fn f(n) { f(n + 1) } example \"a\" given #{ stage: f(1) } expect wait;",
+    "fn f(n) { while true { n += 1; } } example \"a\" given #{ stage: f(1) } expect wait;",
+    "fn f(n) { throw \"Nee\"; } example \"a\" given #{ stage: f(1) } expect wait;",
+    "fn f(n) { let a = \"aaaaaaaaaaaaaaaa\"; while true { a += a; } } example \"a\" given #{ stage: f(1) } expect wait;",
+    "fn f(n) { let a = [1]; while true { a.push(a); } } example \"a\" given #{ stage: f(1) } expect wait;",
+    "fn f(n) { for x in n { x } } example \"a\" given #{ stage: f(1) } expect wait;",
+    "const B = 1; fn f(n) { n.foo(); } const A = f(B);",
+    "rule \"a\" when lead.open then phone.before(\"straks\");",
+    "rule \"a\" when lead.open then phone.chance(2);",
+    "example \"a\" given #{ now: 5 } expect wait;",
+    "example \"a\" given #{ now: \"straks\" } expect wait;",
+    "example \"a\" given #{ propose: 5 } expect wait;",
+    "example \"a\" given #{ stage: 2.days } expect wait;",
+    "example \"a\" given #{ stage: wait } expect wait;",
+    "example \"a\" given #{ stage: 1.0 / 0.0 } expect wait;",
+    "example \"a\" given #{ signals: [visit(5)] } expect wait;",
+    "example \"a\" given #{ signals: [visit(\"a\", \"b\")] } expect wait;",
+    "example \"a\" given #{ signals: [visit(\"a\", 'b')] } expect wait;",
+    "example \"a\" given #{ stage: \"interest\" } expect phone.to(\"a\" + 1).within(\"x\" + 1);",
+    "example \"a\" given #{ stage: \"interest\" } expect if true { 5 } else { 6 };",
+    "never phone when lead.roles_missing[0] is \"buyer\" and lead?.open;",
+    "never phone when \"a\".split(\",\") == [];",
+    "never phone when type_of(lead.open) is \"bool\";",
+    "const M = #{ a: 1 }; never phone when M.a > lead.visits();",
+    "fn f(n) { if n < 1 { true } else { f(n - 1) } } never phone when f(lead.visits());",
+    "fn f(n) { let a = n; a } never phone when f(lead.visits()) > 1;",
+    "never phone when lead.visits() in 1..lead.forms();",
+];
+
+/// A text without what stands between quotes: names and words of an author, or a quotation.
+fn unquoted(text: &str) -> String {
+    text.split('"').step_by(2).collect::<Vec<_>>().join("\"")
+}
+
+#[test]
+fn what_is_told_in_dutch_has_no_english_in_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rulebook/wording");
+    let table = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let (english, dutch) = (table("en.ftl"), table("nl.ftl"));
+    // What stands between the places of an English sentence, unless a Dutch one has it too (as code).
+    let sentences: Vec<&str> = english
+        .lines()
+        .filter_map(|line| Some(line.split_once(" = ")?.1))
+        .flat_map(|sentence| sentence.split(['{', '}', '"']))
+        .map(str::trim)
+        .filter(|piece| piece.contains(' ') && piece.len() > 6 && !piece.starts_with('$') && !dutch.contains(piece))
+        .collect();
+    assert!(sentences.len() > 400, "only {} sentences", sentences.len());
+    // Words that no Dutch sentence has, unless its author wrote them: for what is told from elsewhere.
+    let words = ["the", "this", "that", "cannot", "takes", "which", "are", "than", "longer", "uses", "makes", "got"];
+    for text in corpus().into_iter().chain(BY_RHAI.iter().map(|text| (*text).to_owned())) {
+        for each in diagnostics(&text) {
+            let told = each.in_language(Language::Dutch);
+            let related = told.related.iter().map(|place| &place.message);
+            let fix = told.fix.iter().map(|fix| &fix.title);
+            for sentence in [&told.message, &told.why, &told.help].into_iter().chain(related).chain(fix) {
+                let plain = unquoted(sentence);
+                if let Some(piece) = sentences.iter().find(|piece| plain.contains(**piece)) {
+                    panic!("{}: \"{sentence}\" has \"{piece}\" in\n{text}", told.code);
+                }
+                let word = plain
+                    .split(|char: char| !char.is_alphabetic())
+                    .find(|word| words.contains(word) && !text.contains(word));
+                assert_eq!(word, None, "{}: \"{sentence}\" in\n{text}", told.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_rhai_says_is_told_in_the_language_asked_for() {
+    let told = |text: &str| {
+        let found = diagnostics(text).first().unwrap_or_else(|| panic!("nothing is said of {text}")).clone();
+        (found.message.clone(), found.in_language(Language::Dutch).message)
+    };
+    for (text, english, dutch) in [
+        (
+            "const A = 1 / 0;",
+            "1 / 0 cannot be computed: a count cannot be divided by 0",
+            "1 / 0 valt niet te berekenen: delen door 0 gaat niet bij een aantal",
+        ),
+        (
+            "const A = 1.days + 2;",
+            "+ cannot be applied to a length of time and a count",
+            "+ gaat niet met een tijdsduur en een aantal",
+        ),
+    ] {
+        assert_eq!(told(text), (english.to_owned(), dutch.to_owned()));
+    }
+}
+
 #[test]
 fn slips_within_a_text_are_told_in_dutch_too() {
     let told = |text: &str| {

@@ -355,7 +355,7 @@ fn interpreted(helpers: &str, condition: &str) -> Option<String> {
     assert!(reading.diagnostics.iter().all(|each| each.severity == Severity::Note), "{:?}", reading.diagnostics);
     match &reading.pack.rules[0].when.body {
         Body::Compiled(_) => None,
-        Body::Interpreted { why } => Some(why.clone()),
+        Body::Interpreted { why } => Some(why.english()),
     }
 }
 

@@ -87,9 +87,36 @@ impl Value {
         }
     }
 
+    /// As a rule would write it: `"NL"`, `7.days`, `true`.
+    pub fn in_rule(&self) -> String {
+        match self {
+            Self::Unknown => "()".to_owned(),
+            Self::Text(text) => format!("\"{text}\""),
+            Self::Length(length) => length_in_rule(*length, ""),
+            Self::WorkingLength(length) => length_in_rule(*length, "working_"),
+            Self::Moment(moment) => format!("moment(\"{moment}\")"),
+            Self::List(values) => {
+                let values: Vec<String> = values.iter().map(Self::in_rule).collect();
+                format!("[{}]", values.join(", "))
+            }
+            plain => plain.to_string(),
+        }
+    }
+
     /// A text value.
     pub fn text(text: impl AsRef<str>) -> Self {
         Self::Text(Arc::from(text.as_ref()))
+    }
+}
+
+/// `7.days`, in the largest unit that leaves no remainder. Working time has no days.
+fn length_in_rule(length: Duration, working: &str) -> String {
+    let millis = length.millis();
+    let units = [(86_400_000, "days"), (3_600_000, "hours"), (60_000, "minutes"), (1_000, "seconds")];
+    let fits = |(size, unit): &(i64, &str)| millis % size == 0 && (working.is_empty() || *unit != "days");
+    match units.into_iter().find(fits) {
+        Some((size, unit)) => format!("{}.{working}{unit}", millis / size),
+        None => format!("{}.{working}seconds", millis as f64 / 1_000.0),
     }
 }
 
@@ -167,6 +194,26 @@ impl fmt::Display for Value {
                 }
                 f.write_str("]")
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_written_as_a_rule_would_write_it() {
+        let hours = |hours: i64| Duration::from_millis(hours * 3_600_000);
+        for (value, written) in [
+            (Value::from(hours(48)), "2.days"),
+            (Value::from(hours(-36)), "-36.hours"),
+            (Value::WorkingLength(hours(48)), "48.working_hours"),
+            (Value::from(Duration::from_millis(1_500)), "1.5.seconds"),
+            (Value::List([Value::text("NL"), Value::from(true), Value::from(2.0)].into()), "[\"NL\", true, 2.0]"),
+            (Value::Unknown, "()"),
+        ] {
+            assert_eq!(value.in_rule(), written);
         }
     }
 }

@@ -36,7 +36,7 @@ impl Instant {
     /// # Errors
     /// A sentence for the user: not a time, no zone, or outside 1970 to 2100.
     pub fn parse(text: &str) -> Result<Self, String> {
-        written::read(text).map_err(|why| why.to_string())
+        written::read(text).map_err(|why| why.sentence().english())
     }
 
     /// The same moment as chrono's UTC time. Moments outside chrono's years become the nearest end of [`LATEST`].

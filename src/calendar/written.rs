@@ -9,7 +9,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
 use super::instant::{EARLIEST, Instant, LATEST};
-use crate::rulebook::wording::{Arg, Language, say};
+use crate::rulebook::Sentence;
 
 /// How much of a text that is no moment is shown, in characters.
 const SHOWN: usize = 40;
@@ -23,11 +23,10 @@ pub(crate) struct NoMoment {
     pub written: String,
 }
 
-impl fmt::Display for NoMoment {
-    /// In English.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let args = [("written", Arg::from(self.written.as_str()))];
-        f.write_str(&say(Language::English, self.key, &args).unwrap_or_default())
+impl NoMoment {
+    /// Why it is none, as a sentence.
+    pub fn sentence(self) -> Sentence {
+        Sentence::new(self.key).with("written", self.written)
     }
 }
 

@@ -426,7 +426,7 @@ fn chain(node: &Node, cx: &FactContext) -> Result<Outcome, Problem> {
 fn take(on: Outcome, step: &Node, args: &[Value], cx: &FactContext) -> Result<Outcome, String> {
     match (&step.kind, on) {
         (Kind::Build { method, .. }, Outcome::Touch(touch)) => {
-            touch.with(method, args).map(|touch| Outcome::Touch(Box::new(touch)))
+            touch.with(method, args).map(|touch| Outcome::Touch(Box::new(touch))).map_err(|why| why.english())
         }
         (Kind::Build { method, .. }, Outcome::Value(value, _)) => {
             Err(format!(".{method} belongs to a touch, and this is {}", operators::described(&value)))

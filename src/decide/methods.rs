@@ -24,7 +24,7 @@ pub fn ask(method: Method, on: &Value, args: &[Value]) -> Result<Value, String> 
         (Method::EndsWith, Text(text), [Text(part)]) => Truth(text.ends_with(&**part)),
         (Method::Lower, Text(text), []) => cased(text, char::is_lowercase, str::to_lowercase)?,
         (Method::Upper, Text(text), []) => cased(text, char::is_uppercase, str::to_uppercase)?,
-        (Method::Unit(unit), Whole(_) | Number(_), []) => dialect::length(on, unit)?,
+        (Method::Unit(unit), Whole(_) | Number(_), []) => dialect::length(on, unit).map_err(|why| why.english())?,
         (_, Value::Unknown, _) => {
             return Err(format!(
                 "{} is asked of something that is not known for this lead; write what to use instead, as in (... ?? \"\")",

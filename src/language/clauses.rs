@@ -36,7 +36,7 @@ impl Reader<'_> {
         match value {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.tell(Finding::error(codes::NO_VALUE, problem.span).with("sentence", problem.message));
+                self.tell(Finding::error(codes::NO_VALUE, problem.span).with("sentence", problem.sentence));
                 None
             }
         }
@@ -110,7 +110,7 @@ impl Reader<'_> {
             && findings.is_empty()
             && !in_example
         {
-            findings.push(Finding::note(codes::INTERPRETED, clause.span).with("why", why.as_str()));
+            findings.push(Finding::note(codes::INTERPRETED, clause.span).with("why", why.clone()));
         }
         let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
         for finding in findings {

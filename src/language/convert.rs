@@ -9,7 +9,9 @@ use crate::book::catalogue::Subject;
 use crate::book::value::Value;
 use crate::calendar::{Duration, Instant};
 use crate::decide::facts::FactContext;
+use crate::rulebook::Sentence;
 use crate::rulebook::touch::Touch;
+use crate::rulebook::wording::Arg;
 
 /// `lead`, `person` or `account` in Rhai: asks the facts when it is read.
 #[derive(Clone)]
@@ -50,8 +52,8 @@ pub(super) fn to_dynamic(value: &Value) -> Dynamic {
 /// A value of Rhai's as ours.
 ///
 /// # Errors
-/// A sentence for the user: it is something that no fact, limit or touch can hold, such as a map.
-pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, String> {
+/// What to tell: it is something that no fact, limit or touch can hold, such as a map.
+pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, Sentence> {
     if value.is_unit() {
         return Ok(Value::Unknown);
     }
@@ -77,27 +79,25 @@ pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, String> {
         return Ok(Value::Moment(moment));
     }
     if let Some(array) = value.read_lock::<rhai::Array>() {
-        let values: Result<Vec<Value>, String> = array.iter().cloned().map(from_dynamic).collect();
+        let values: Result<Vec<Value>, Sentence> = array.iter().cloned().map(from_dynamic).collect();
         return Ok(Value::List(values?.into()));
     }
-    Err(format!("{} is no value that a rule can use here", describe(&value)))
+    Err(Sentence::new("run-no-value").with("kind", Arg::Said(kind_of(&value))))
 }
 
-/// What kind of thing this is, for messages.
-pub(super) fn describe(value: &Dynamic) -> &'static str {
+/// The key of what kind of thing this is.
+fn kind_of(value: &Dynamic) -> &'static str {
     if value.is_map() {
-        "a map"
+        "a-map"
     } else if value.is::<Touch>() {
-        "a touch"
+        "a-touch"
     } else if value.is::<Handle>() {
-        "a lead, person or account as a whole"
+        "a-subject"
     } else if value.is::<Ago>() {
-        "a time ago (only examples know it; in a rule, write now - 1.day)"
+        "a-time-ago"
     } else if value.is_char() {
-        "a single character (write it between double quotes)"
-    } else if value.is_fnptr() {
-        "a function"
+        "a-character"
     } else {
-        "this"
+        "a-thing"
     }
 }

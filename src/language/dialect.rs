@@ -15,11 +15,13 @@ use crate::book::schema::{Channel, Role, nearest};
 use crate::book::value::Value;
 use crate::calendar::written::{self, NoMoment};
 use crate::calendar::{Duration, Instant};
+use crate::rulebook::Sentence;
 use crate::rulebook::touch::{Action, BUILDERS, Touch};
+use crate::rulebook::wording::Arg;
 
-/// A failure of a function of ours, as a sentence for the user.
-pub(super) fn fail<T>(sentence: impl Into<String>) -> Result<T, Box<EvalAltResult>> {
-    Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(sentence.into()), Position::NONE)))
+/// A failure of a function of ours.
+pub(super) fn fail<T>(why: Sentence) -> Result<T, Box<EvalAltResult>> {
+    Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(why), Position::NONE)))
 }
 
 /// The units of time, with their length. Each can be written in the singular too.
@@ -38,8 +40,8 @@ pub const WORKING_UNITS: &[(&str, &str, Duration)] =
 /// `count.unit`: a length of time.
 ///
 /// # Errors
-/// A sentence for the user, when it is more than the time line holds, or not a unit.
-pub fn length(count: &Value, unit: &str) -> Result<Value, String> {
+/// What to tell: it is more than the time line holds, or not a unit.
+pub fn length(count: &Value, unit: &str) -> Result<Value, Sentence> {
     let find = |units: &[(&str, &str, Duration)]| {
         units.iter().find(|(many, one, _)| *many == unit || *one == unit).map(|(.., length)| *length)
     };
@@ -52,14 +54,14 @@ pub fn length(count: &Value, unit: &str) -> Result<Value, String> {
         }
         _ => None,
     };
-    let long = || format!("{count}.{unit} is longer than the time line");
+    let long = || Sentence::new("run-long").with("written", format!("{count}.{unit}"));
     match (find(UNITS), find(WORKING_UNITS)) {
         (Some(unit), _) => times(unit).map(Value::Length).ok_or_else(long),
         (_, Some(unit)) => times(unit).map(Value::WorkingLength).ok_or_else(long),
         _ => {
             let known = UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
-            let hint = nearest(unit, known).map_or(String::new(), |meant| format!("; did you mean .{meant}?"));
-            Err(format!("a number has no .{unit}{hint}"))
+            let meant = nearest(unit, known).map(|meant| format!(".{meant}"));
+            Err(Sentence::new("unknown-unit").with("name", unit).or_meant(meant))
         }
     }
 }
@@ -81,12 +83,11 @@ pub const HOLD: &str = "hold";
 /// `find("decider")`
 ///
 /// # Errors
-/// A sentence for the user: no such role.
-pub fn find_action(role: &str) -> Result<Action, String> {
+/// What to tell: no such role.
+pub fn find_action(role: &str) -> Result<Action, Sentence> {
     Role::from_word(role).map(Action::Find).ok_or_else(|| {
-        let meant = nearest(role, Role::words());
-        let hint = meant.map_or(String::new(), |meant| format!("; did you mean \"{meant}\"?"));
-        format!("\"{role}\" is not a role{hint}")
+        let meant = nearest(role, Role::words()).map(|meant| format!("\"{meant}\""));
+        Sentence::new("unknown-word").with("word", role).with("noun", Arg::Said("noun-role")).or_meant(meant)
     })
 }
 
@@ -224,6 +225,8 @@ fn register_time(engine: &mut Engine) {
     engine.register_type_with_name::<Working>("length of working time");
     engine.register_type_with_name::<Instant>("moment");
     engine.register_type_with_name::<Ago>("time ago");
+    // What a helper function may catch.
+    engine.register_fn("to_string", |why: &mut Sentence| why.english());
     for (many, one, _) in UNITS.iter().chain(WORKING_UNITS) {
         for unit in [*many, *one] {
             engine.register_get(unit, move |count: &mut i64| measured(&Value::Whole(*count), unit));
@@ -257,8 +260,8 @@ fn register_time(engine: &mut Engine) {
         .register_fn("+", |a: Instant, b: Duration| a + b)
         .register_fn("-", |a: Instant, b: Duration| a - b)
         .register_fn("-", |a: Instant, b: Instant| a - b)
-        .register_fn("date", |text: ImmutableString| moment(&text).or_else(|why| fail(why.to_string())))
-        .register_fn("moment", |text: ImmutableString| moment(&text).or_else(|why| fail(why.to_string())));
+        .register_fn("date", |text: ImmutableString| moment(&text).or_else(|why| fail(why.sentence())))
+        .register_fn("moment", |text: ImmutableString| moment(&text).or_else(|why| fail(why.sentence())));
 }
 
 fn measured(count: &Value, unit: &str) -> Result<Dynamic, Box<EvalAltResult>> {
@@ -266,7 +269,8 @@ fn measured(count: &Value, unit: &str) -> Result<Dynamic, Box<EvalAltResult>> {
 }
 
 fn stretched(length: Duration, by: i64) -> Result<Duration, Box<EvalAltResult>> {
-    length.times(by).map_or_else(|| fail(format!("{by} times {length} is longer than the time line")), Ok)
+    let long = || Sentence::new("run-long").with("written", format!("{by} * {}", Value::Length(length).in_rule()));
+    length.times(by).map_or_else(|| fail(long()), Ok)
 }
 
 fn register_touches(engine: &mut Engine) {
@@ -313,18 +317,22 @@ fn property(handle: &Handle, name: &str) -> Result<Dynamic, Box<EvalAltResult>> 
         return ask(handle, name, []);
     }
     if handle.subject != Subject::Lead || catalogue::find(handle.subject, name).is_some() || name.contains('[') {
-        return fail(format!("{} has no {name}", handle.subject.word()));
+        return fail(Sentence::new("unknown-fact").with("subject", handle.subject.word()).with("name", name));
     }
     Ok(to_dynamic(&handle.facts.own(name)))
 }
 
 fn ask<const N: usize>(handle: &Handle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
     let Some(entry) = catalogue::find(handle.subject, name) else {
-        return fail(format!("{} has no {name}", handle.subject.word()));
+        return fail(Sentence::new("unknown-fact").with("subject", handle.subject.word()).with("name", name));
     };
     let mut values = Vec::with_capacity(N);
     for arg in args {
         values.push(from_dynamic(arg).or_else(fail)?);
     }
-    handle.facts.fact(handle.subject, entry.fact, &values).map(|value| to_dynamic(&value)).or_else(fail)
+    handle
+        .facts
+        .fact(handle.subject, entry.fact, &values)
+        .map(|value| to_dynamic(&value))
+        .or_else(|why| fail(Sentence::as_is(why)))
 }

@@ -13,7 +13,9 @@ use serde_json::Value as Json;
 use super::convert::{Ago, Working};
 use super::dialect::fail;
 use crate::book::schema::{Channel, Outcome, SignalKind};
+use crate::calendar::written::{self, NoMoment};
 use crate::calendar::{Duration, Instant};
+use crate::rulebook::Sentence;
 use crate::rulebook::touch::Touch;
 
 /// How the token mapper spells the function `call`, which in Rhai is a word of its own.
@@ -78,13 +80,11 @@ fn signal<const N: usize>(kind: SignalKind, args: [Dynamic; N]) -> Result<Dynami
                 continue;
             }
             None => {
-                return fail(format!(
-                    "{word}(...) takes a topic, a time such as 2.days.ago, and a map with further fields"
-                ));
+                return fail(Sentence::new("run-signal").with("name", word));
             }
         };
         if map.insert(field.into(), value).is_some() {
-            return fail(format!("{word}(...) has two values for {field}"));
+            return fail(Sentence::new("run-signal-twice").with("name", word).with("field", field));
         }
     }
     if has_outcome && map.contains_key("outcome") {
@@ -99,23 +99,27 @@ fn signal<const N: usize>(kind: SignalKind, args: [Dynamic; N]) -> Result<Dynami
 /// The map of a `given` as a lead in the lead format.
 ///
 /// # Errors
-/// A sentence for the user.
-pub(super) fn read(value: Dynamic) -> Result<Given, String> {
+/// What to tell.
+pub(super) fn read(value: Dynamic) -> Result<Given, Sentence> {
     let Some(mut map) = value.try_cast::<Map>() else {
-        return Err("given takes a map: #{ stage: \"interest\", signals: [...] }".to_owned());
+        return Err(Sentence::new("bad-given"));
     };
     let now = match map.remove("now") {
-        None => Instant::parse(USUAL_NOW)?,
+        None => moment(USUAL_NOW)?,
         Some(now) => match now.read_lock::<ImmutableString>().map(|text| text.to_string()) {
-            Some(text) => Instant::parse(&text)?,
-            None => now.try_cast::<Instant>().ok_or("now takes a time, as \"2026-11-20T10:00:00+01:00\"")?,
+            Some(text) => moment(&text)?,
+            None => now.try_cast::<Instant>().ok_or_else(|| Sentence::new("run-now"))?,
         },
     };
     let propose = match map.remove("propose") {
         None => Vec::new(),
-        Some(proposed) => touches(proposed).ok_or("propose takes touches: [phone.to(\"decider\")]")?,
+        Some(proposed) => touches(proposed).ok_or_else(|| Sentence::new("run-propose"))?,
     };
     Ok(Given { now, lead: json(Dynamic::from_map(map), now)?, propose })
+}
+
+fn moment(text: &str) -> Result<Instant, Sentence> {
+    written::read(text).map_err(NoMoment::sentence)
 }
 
 /// One touch or a list of touches.
@@ -126,7 +130,7 @@ pub(super) fn touches(value: Dynamic) -> Option<Vec<Touch>> {
     }
 }
 
-fn json(value: Dynamic, now: Instant) -> Result<Json, String> {
+fn json(value: Dynamic, now: Instant) -> Result<Json, Sentence> {
     if value.is_unit() {
         return Ok(Json::Null);
     }
@@ -139,7 +143,7 @@ fn json(value: Dynamic, now: Instant) -> Result<Json, String> {
     if let Ok(number) = value.as_float() {
         return serde_json::Number::from_f64(number)
             .map(Json::Number)
-            .ok_or_else(|| format!("{number} is no number that a lead can hold"));
+            .ok_or_else(|| Sentence::new("run-no-number").with("number", number.to_string()));
     }
     if let Some(text) = value.read_lock::<ImmutableString>() {
         return Ok(Json::String(text.to_string()));
@@ -151,19 +155,19 @@ fn json(value: Dynamic, now: Instant) -> Result<Json, String> {
         return Ok(Json::String(moment.to_string()));
     }
     if value.is::<Duration>() || value.is::<Working>() {
-        return Err("a length of time is no moment; write it with .ago, as 2.days.ago".to_owned());
+        return Err(Sentence::new("run-length-no-moment"));
     }
     // A bare channel means its name here: channels: [phone, email].
     if let Some(touch) = value.clone().try_cast::<Touch>() {
         return match touch.action {
             crate::rulebook::touch::Action::Contact(channel) => Ok(channel.word().into()),
-            _ => Err("a lead has no place for this action".to_owned()),
+            _ => Err(Sentence::new("run-no-place")),
         };
     }
     match value.try_cast_result::<Array>() {
         Ok(array) => array.into_iter().map(|each| json(each, now)).collect::<Result<Vec<_>, _>>().map(Json::Array),
         Err(value) => {
-            let map = value.try_cast::<Map>().ok_or("a lead has no place for this value")?;
+            let map = value.try_cast::<Map>().ok_or_else(|| Sentence::new("run-no-place"))?;
             let mut object = serde_json::Map::new();
             for (key, value) in map {
                 object.insert(key.to_string(), json(value, now)?);

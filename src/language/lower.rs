@@ -27,7 +27,7 @@ use crate::book::value::Value;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::Action;
 use crate::rulebook::tree::{Arithmetic, Body, Comparison, Kind, Node};
-use crate::rulebook::wording::Arg;
+use crate::rulebook::wording::Sentence;
 use crate::rulebook::{Span, codes};
 
 /// A clause after lowering.
@@ -90,7 +90,7 @@ struct Lowering<'a> {
     frames: Vec<Frame>,
     /// Nodes made for helper functions so far.
     inlined: usize,
-    why: Option<String>,
+    why: Option<Sentence>,
     findings: Vec<Finding>,
 }
 
@@ -132,10 +132,13 @@ impl<'a> Lowering<'a> {
 
     // ---- what cannot be lowered ---------------------------------------------------------------------------------
 
-    fn other(&mut self, why: impl Into<String>, point: Position) -> Part {
-        if self.why.is_none() {
-            self.why = Some(why.into());
-        }
+    fn other(&mut self, why: &'static str, point: Position) -> Part {
+        self.other_named(why, "", point)
+    }
+
+    /// The same for a reason that names something.
+    fn other_named(&mut self, why: &'static str, name: &str, point: Position) -> Part {
+        self.why.get_or_insert_with(|| Sentence::new(why).with("name", name));
         self.part(Kind::Literal(Value::Unknown), point)
     }
 
@@ -163,7 +166,7 @@ impl<'a> Lowering<'a> {
             | Expr::StringConstant(..)
             | Expr::Unit(..) => self.literal(expression, point),
             // Rhai adds and prints characters in ways of their own.
-            Expr::CharConstant(..) => self.other("it has a single character between '...'", point),
+            Expr::CharConstant(..) => self.other("walker-character", point),
             Expr::Variable(variable, ..) => self.variable(&variable.1, point),
             Expr::InterpolatedString(parts, ..) => {
                 let parts: Vec<Node> = parts
@@ -181,7 +184,7 @@ impl<'a> Lowering<'a> {
             }
             Expr::Map(map, ..) => {
                 self.look_through(map.0.iter().map(|(_, value)| value));
-                self.other("it makes a map", point)
+                self.other("walker-map", point)
             }
             Expr::And(operands, ..) => self.row(operands, Kind::And),
             Expr::Or(operands, ..) => self.row(operands, Kind::Or),
@@ -191,9 +194,9 @@ impl<'a> Lowering<'a> {
             Expr::Stmt(block) => match block.statements() {
                 [] => self.part(Kind::Literal(Value::Unknown), point),
                 [statement] => self.statement(statement),
-                _ => self.other("it holds several statements", point),
+                _ => self.other("walker-statements", point),
             },
-            _ => self.other("it uses a form of Rhai that rules rarely need", point),
+            _ => self.other("walker-rare", point),
         }
     }
 
@@ -221,7 +224,7 @@ impl<'a> Lowering<'a> {
     fn block(&mut self, statements: &'a [Stmt]) -> Part {
         match statements {
             [statement] => self.statement(statement),
-            _ => self.other("it holds several statements", Position::NONE),
+            _ => self.other("walker-statements", Position::NONE),
         }
     }
 
@@ -237,7 +240,7 @@ impl<'a> Lowering<'a> {
             }
             Stmt::Block(block) if block.statements().len() == 1 => match block.statements() {
                 [inner] => self.statement(inner),
-                _ => self.other("it holds several statements", statement.position()),
+                _ => self.other("walker-statements", statement.position()),
             },
             Stmt::If(flow, point) => {
                 let condition = self.operand(&flow.expr);
@@ -257,9 +260,9 @@ impl<'a> Lowering<'a> {
                 for case in &cases.1.expressions {
                     self.look_through([&case.lhs, &case.rhs]);
                 }
-                self.other("it uses switch", statement.position())
+                self.other("walker-switch", statement.position())
             }
-            _ => self.other("it holds statements, such as let or a loop", statement.position()),
+            _ => self.other("walker-let", statement.position()),
         }
     }
 
@@ -270,14 +273,14 @@ impl<'a> Lowering<'a> {
                 let part = self.statement(statement);
                 self.widen(part)
             }
-            _ => self.other("it holds several statements", point),
+            _ => self.other("walker-statements", point),
         }
     }
 
     fn literal(&mut self, expression: &'a Expr, point: Position) -> Part {
         match expression.get_literal_value(None).map(from_dynamic) {
             Some(Ok(value)) => self.part(Kind::Literal(value), point),
-            _ => self.other("it uses a value of Rhai's own", point),
+            _ => self.other("walker-value", point),
         }
     }
 
@@ -299,8 +302,8 @@ impl<'a> Lowering<'a> {
         }
         match self.names.constants.get(name) {
             Some(Some(value)) => self.part(Kind::Literal(value.clone()), point),
-            Some(None) => self.other(format!("the constant {name} is not a plain value"), point),
-            None => self.other(format!("it hands over {name} as a whole"), point),
+            Some(None) => self.other_named("walker-constant", name, point),
+            None => self.other_named("walker-whole", name, point),
         }
     }
 
@@ -332,29 +335,29 @@ impl<'a> Lowering<'a> {
                     steps.push(Step::Method(&call.name, args, *point));
                 }
                 (Some(_), other) => {
-                    return self.other("it uses a form of Rhai that rules rarely need", other.start_position());
+                    return self.other("walker-rare", other.start_position());
                 }
             }
             match rest {
                 Some((_, true)) => {
                     // Indexing is left to Rhai; what stands in the brackets is not looked into.
                     let point = expression.start_position();
-                    return self.other("it picks an item with [...]", point);
+                    return self.other("walker-item", point);
                 }
                 Some((rest, false)) => at = rest,
                 None => break,
             }
         }
-        let Some(root) = root else { return self.other("it is empty", expression.start_position()) };
+        let Some(root) = root else { return self.other("walker-empty", expression.start_position()) };
         if careful {
-            return self.other("it uses ?.", expression.start_position());
+            return self.other("walker-careful", expression.start_position());
         }
         let mut steps = steps.into_iter();
         let mut part = match root {
             Expr::Variable(variable, ..) if self.subject(&variable.1).is_some() => {
                 match (self.subject(&variable.1), steps.next()) {
                     (Some(subject), Some(step)) => self.fact(subject, root.start_position(), step),
-                    _ => self.other("it is empty", root.start_position()),
+                    _ => self.other("walker-empty", root.start_position()),
                 }
             }
             _ => {
@@ -389,7 +392,7 @@ impl<'a> Lowering<'a> {
         let kind = match name {
             "!" => Kind::Not(node),
             "-" => Kind::Negate(node),
-            _ => return self.other(format!("it uses the sign {name}"), point),
+            _ => return self.other_named("walker-sign", name, point),
         };
         Part { kind, first, last }
     }
@@ -411,8 +414,8 @@ impl<'a> Lowering<'a> {
             "*" => Kind::Arith(Arithmetic::Multiply, left, right),
             "/" => Kind::Arith(Arithmetic::Divide, left, right),
             "%" => Kind::Arith(Arithmetic::Remainder, left, right),
-            ".." | "..=" => return self.other("it makes a range", point),
-            _ => return self.other(format!("it uses the sign {name}"), point),
+            ".." | "..=" => return self.other("walker-range", point),
+            _ => return self.other_named("walker-sign", name, point),
         };
         Part { kind, first, last }
     }
@@ -432,7 +435,7 @@ impl<'a> Lowering<'a> {
                     let item = Box::new(self.node(item_part));
                     Part { kind: Kind::InRange(item, from, until, call.name == "..="), first, last }
                 }
-                _ => self.other("it makes a range", haystack.start_position()),
+                _ => self.other("walker-range", haystack.start_position()),
             };
         }
         let haystack_part = self.operand(haystack);
@@ -459,7 +462,7 @@ impl<'a> Lowering<'a> {
                 Ok(moment) => self.part(Kind::Literal(Value::Moment(moment)), point),
                 Err(why) => {
                     let finding = Finding::error(codes::BAD_MOMENT, self.places.span_at(*at));
-                    self.find(finding.with("sentence", Arg::Said(why.key)).with("written", why.written), point)
+                    self.find(finding.with("sentence", why.sentence()), point)
                 }
             },
             ("find" | "hand_over" | "date" | "moment", args) if !may_be_text(args) => {
@@ -493,7 +496,7 @@ impl<'a> Lowering<'a> {
             });
         }
         if let Err(why) = self.may_enter(helper) {
-            return self.other(why, point);
+            return self.other_named(why, &helper.name, point);
         }
         let (first, last) = self.places.reach(point);
         let before = self.enter(helper, handed);
@@ -506,10 +509,10 @@ impl<'a> Lowering<'a> {
     fn named_function(&mut self, name: &str, count: usize, point: Position) -> Part {
         let signal = SignalKind::from_word(name).is_some() || name == super::given::CALL;
         if signal && self.names.in_example {
-            return self.other("it makes a signal", point);
+            return self.other("walker-signal", point);
         }
         if BUILT_IN.contains(&name) {
-            return self.other(format!("it calls {name}(...)"), point);
+            return self.other_named("walker-calls", name, point);
         }
         let span = self.places.span_at(point);
         if self.names.in_example

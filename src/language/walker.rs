@@ -15,8 +15,8 @@ use super::{dialect, trouble};
 use crate::book::catalogue::Subject;
 use crate::decide::evaluate::{Answer, Problem};
 use crate::decide::facts::FactContext;
-use crate::rulebook::Span;
 use crate::rulebook::touch::Touch;
+use crate::rulebook::{Sentence, Span};
 
 /// An expression for Rhai's walker.
 #[derive(Clone, Debug)]
@@ -42,6 +42,21 @@ pub enum Expected {
     Hold,
 }
 
+/// What went wrong while a program ran.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What to tell.
+    pub sentence: Sentence,
+    /// Where in the file.
+    pub span: Span,
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        Self { message: failure.sentence.english(), span: failure.span }
+    }
+}
+
 impl Program {
     /// What this expression gives for a lead (and person) at a moment.
     ///
@@ -61,16 +76,16 @@ impl Program {
     ///
     /// # Errors
     /// What went wrong, and where.
-    pub fn example(&self) -> Result<Given, Problem> {
+    pub fn example(&self) -> Result<Given, Failure> {
         let value = self.run(&mut self.scope())?;
-        given::read(value).map_err(|message| Problem { message, span: self.place })
+        given::read(value).map_err(|sentence| self.whole(sentence))
     }
 
     /// The `expect` of an example.
     ///
     /// # Errors
     /// What went wrong, and where.
-    pub fn expected(&self) -> Result<Expected, Problem> {
+    pub fn expected(&self) -> Result<Expected, Failure> {
         let value = self.run(&mut self.scope())?;
         if value.read_lock::<rhai::ImmutableString>().is_some_and(|text| *text == dialect::HOLD) {
             return Ok(Expected::Hold);
@@ -78,16 +93,16 @@ impl Program {
         value
             .try_cast::<Touch>()
             .map(|touch| Expected::Touch(Box::new(touch)))
-            .ok_or_else(|| Problem { message: "expect takes a touch, wait or hold".to_owned(), span: self.place })
+            .ok_or_else(|| self.whole(Sentence::new("not-a-touch-expected")))
     }
 
     /// The value of an expression that reads no lead, such as a constant.
-    pub(super) fn constant(&self) -> Result<Dynamic, Problem> {
+    pub(super) fn constant(&self) -> Result<Dynamic, Failure> {
         self.run(&mut self.scope())
     }
 
     /// The same for an expression in which nothing is worked out, so that no function is needed.
-    pub(super) fn literal(&self) -> Result<Dynamic, Problem> {
+    pub(super) fn literal(&self) -> Result<Dynamic, Failure> {
         self.told(dialect::parse_with(|engine| engine.eval_ast::<Dynamic>(&self.tree)))
     }
 
@@ -99,24 +114,29 @@ impl Program {
         scope
     }
 
-    fn run(&self, scope: &mut Scope) -> Result<Dynamic, Problem> {
+    fn run(&self, scope: &mut Scope) -> Result<Dynamic, Failure> {
         self.told(dialect::run_with(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree)))
     }
 
-    fn told(&self, value: Result<Dynamic, Box<EvalAltResult>>) -> Result<Dynamic, Problem> {
-        value.map(Dynamic::flatten).map_err(|error| self.problem(&error))
+    fn told(&self, value: Result<Dynamic, Box<EvalAltResult>>) -> Result<Dynamic, Failure> {
+        value.map(Dynamic::flatten).map_err(|error| self.failure(&error))
     }
 
     fn answer(&self, value: Dynamic) -> Result<Answer, Problem> {
         let is_list = value.is_array();
         match given::touches(value.clone()) {
             Some(touches) if !(is_list && touches.is_empty()) => Ok(Answer::Touches(touches)),
-            _ => from_dynamic(value).map(Answer::Value).map_err(|message| Problem { message, span: self.place }),
+            _ => from_dynamic(value).map(Answer::Value).map_err(|sentence| self.whole(sentence).into()),
         }
     }
 
-    fn problem(&self, error: &EvalAltResult) -> Problem {
-        Problem { message: trouble::running(error), span: self.locate(error.position()) }
+    fn failure(&self, error: &EvalAltResult) -> Failure {
+        Failure { sentence: trouble::running(error), span: self.locate(error.position()) }
+    }
+
+    /// What is wrong with all of it.
+    fn whole(&self, sentence: Sentence) -> Failure {
+        Failure { sentence, span: self.place }
     }
 
     /// A point of Rhai's as a stretch of the file: the token that stands there, else the whole clause.

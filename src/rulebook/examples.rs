@@ -76,8 +76,8 @@ fn run(pack: &Pack, example: &Example) -> ExampleResult {
 }
 
 fn decided(pack: &Pack, example: &Example) -> Result<(Advice, Book, Expected), String> {
-    let expected = example.expect.program.expected().map_err(|problem| problem.message)?;
-    let Given { now, lead, propose } = example.given.program.example().map_err(|problem| problem.message)?;
+    let expected = example.expect.program.expected().map_err(|failure| failure.sentence.english())?;
+    let Given { now, lead, propose } = example.given.program.example().map_err(|failure| failure.sentence.english())?;
     let intake = read_book(&Format::Json, filled_in(lead)?.to_string().as_bytes());
     if let Some(refused) = intake.refused.first() {
         return Err(format!("the lead it gives was refused: {}: {}", refused.path, refused.reason));

@@ -23,7 +23,7 @@ pub use diagnostic::{Diagnostic, Edit, Fix, Related, Severity};
 pub use overrides::Overrides;
 pub use pack::Pack;
 pub use span::Span;
-pub use wording::Language;
+pub use wording::{Language, Sentence};
 
 use crate::book::value::Type;
 use crate::language::{Reading, limits, read, read_without_examples};

@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use crate::book::schema::{Channel, Role, nearest};
 use crate::book::value::Value;
+use crate::calendar::written::{self, NoMoment};
 use crate::calendar::{Duration, Instant};
+use crate::rulebook::types::a_type;
+use crate::rulebook::wording::{Arg, Sentence};
 
 /// What to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,21 +76,21 @@ pub struct Touch {
     pub by: Option<Arc<str>>,
 }
 
-/// The builder methods, by the name a rule uses, each with what it takes.
+/// The builder methods, by the name a rule uses, each with the key of the sentence that says what it takes.
 pub const BUILDERS: &[(&str, &str)] = &[
-    ("to", "a role or a person's id"),
-    ("within", "a length of time"),
-    ("after", "a length of time"),
-    ("before", "a moment, as \"2026-11-20T14:00:00+01:00\""),
-    ("at_best", "nothing"),
-    ("offer", "the id of a piece of content"),
-    ("ask", "a question"),
-    ("rep", "a skill"),
-    ("value", "a number of 0 or more"),
-    ("chance", "a number from 0 to 1"),
-    ("weight", "a number of 0 or more"),
-    ("lever", "a number of 0 or more"),
-    (BY, "the name of a rule or cadence, in the expect of an example"),
+    ("to", "takes-to"),
+    ("within", "a-length"),
+    ("after", "a-length"),
+    ("before", "takes-before"),
+    ("at_best", "takes-nothing"),
+    ("offer", "takes-offer"),
+    ("ask", "takes-ask"),
+    ("rep", "takes-rep"),
+    ("value", "takes-factor"),
+    ("chance", "takes-chance"),
+    ("weight", "takes-factor"),
+    ("lever", "takes-factor"),
+    (BY, "takes-by"),
 ];
 
 /// The builder method that only the `expect` of an example has.
@@ -117,16 +120,8 @@ impl Touch {
     /// This touch with one builder method applied.
     ///
     /// # Errors
-    /// A sentence for the user: no such method, or an argument that does not fit it.
-    pub fn with(mut self, method: &str, args: &[Value]) -> Result<Self, String> {
-        let misfit = |takes: &str| {
-            let came = match args {
-                [] => "nothing".to_owned(),
-                [one] => format!("{} ({one})", one.kind().word()),
-                many => format!("{} values", many.len()),
-            };
-            Err(format!(".{method} takes {takes}, and got {came}"))
-        };
+    /// What to tell: no such method, or an argument that does not fit it.
+    pub fn with(mut self, method: &str, args: &[Value]) -> Result<Self, Sentence> {
         match (method, args) {
             ("to", [Value::Text(word)]) => {
                 self.to = Some(match Role::from_word(word) {
@@ -139,7 +134,7 @@ impl Touch {
             ("after", [Value::Length(length)]) => self.after = Some(Lapse::Clock(*length)),
             ("after", [Value::WorkingLength(length)]) => self.after = Some(Lapse::Working(*length)),
             ("before", [Value::Moment(moment)]) => self.before = Some(*moment),
-            ("before", [Value::Text(text)]) => self.before = Some(Instant::parse(text)?),
+            ("before", [Value::Text(text)]) => self.before = Some(written::read(text).map_err(NoMoment::sentence)?),
             ("at_best", []) => self.at_best = true,
             ("offer", [Value::Text(text)]) => self.offer = Some(text.clone()),
             ("ask", [Value::Text(text)]) => self.ask = Some(text.clone()),
@@ -151,17 +146,25 @@ impl Touch {
             ("lever", [number]) if factor(number).is_some() => self.lever = factor(number),
             // An unknown value leaves the default in force: `.value(lead.value)` for a lead whose value is not known.
             ("value" | "chance" | "weight" | "lever", [Value::Unknown]) => {}
-            _ => match BUILDERS.iter().find(|(name, _)| *name == method) {
-                Some((_, takes)) => return misfit(takes),
-                None => {
-                    let meant = nearest(method, BUILDERS.iter().map(|(name, _)| *name));
-                    let hint = meant.map_or(String::new(), |name| format!("; did you mean .{name}?"));
-                    return Err(format!("a touch has no .{method}{hint}"));
-                }
-            },
+            _ => return Err(misfit(method, args)),
         }
         Ok(self)
     }
+}
+
+/// What a builder method says of arguments that it does not take.
+fn misfit(method: &str, args: &[Value]) -> Sentence {
+    let Some((_, takes)) = BUILDERS.iter().find(|(name, _)| *name == method) else {
+        let meant = nearest(method, BUILDERS.iter().map(|(name, _)| *name));
+        return Sentence::new("unknown-builder").with("name", method).or_meant(meant.map(|name| format!(".{name}")));
+    };
+    let came = match args {
+        [] => Arg::Said("takes-nothing"),
+        [Value::Unknown] => Arg::Said("a-value"),
+        [one] => Sentence::new("run-kind").with("kind", a_type(one.kind())).with("value", one.in_rule()).into(),
+        many => Sentence::new("run-values").with("count", many.len()).into(),
+    };
+    Sentence::new("run-builder").with("method", method).with("takes", Arg::Said(takes)).with("came", came)
 }
 
 /// A usable factor of the priority: finite and not negative.

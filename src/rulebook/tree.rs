@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::span::Span;
+use super::wording::Sentence;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::language::walker::Program;
@@ -48,7 +49,7 @@ pub enum Body {
     /// On Rhai's walker, with the reason why, for the author.
     Interpreted {
         /// What the tree cannot say.
-        why: String,
+        why: Sentence,
     },
 }
 

@@ -6,7 +6,7 @@ use cadans::decide::facts::FactContext;
 use cadans::decide::stage::stage_in;
 use cadans::rulebook::pack::Pack;
 use cadans::rulebook::tree::{Body, Clause};
-use cadans::rulebook::{Overrides, PackSource, Rulebook};
+use cadans::rulebook::{Overrides, PackSource, Rulebook, Sentence};
 
 use super::bytes::Bytes;
 use super::leads::{NOW, changes, leads};
@@ -184,7 +184,7 @@ fn walked(pack: &Pack) -> Pack {
         .flat_map(|each| [Some(&mut each.when), Some(&mut each.steps), each.until.as_mut(), each.because.as_mut()]);
     let all = enters.chain(rules).chain(nevers).chain(limits).chain(hours).chain(pauses).chain(cadences);
     for clause in all.flatten() {
-        clause.body = Body::Interpreted { why: "the walker is asked".to_owned() };
+        clause.body = Body::Interpreted { why: Sentence::as_is("the walker is asked") };
     }
     pack
 }

@@ -120,8 +120,8 @@ fn turned(reader: &mut Reader<'_>, name: &str, written: Value, range: Option<(i6
     let number = |kind| matches!(kind, Type::Whole | Type::Number);
     let finding = Finding::error(codes::BAD_OVERRIDE, span)
         .with("name", name)
-        .with("value", value.to_string())
-        .with("written", written.to_string());
+        .with("value", value.in_rule())
+        .with("written", written.in_rule());
     let wrong = if value.kind() != written.kind() && !(number(value.kind()) && number(written.kind())) {
         Some(finding.with("is", a_type(written.kind())).with("came", a_type(value.kind())))
     } else {
@@ -145,7 +145,7 @@ fn outside(finding: Finding, value: &Value, range: Option<(i64, i64)>) -> Option
         Value::Number(number) => *number >= low as f64 && *number <= high as f64,
         _ => return Some(finding.saying("outside-range-no-number")),
     };
-    (!fits).then(|| finding.with("low", low).with("high", high).with("value", value.to_string()))
+    (!fits).then(|| finding.with("low", low).with("high", high).with("value", value.in_rule()))
 }
 
 /// `1..=10`, or `1..11` with the end left out.

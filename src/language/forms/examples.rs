@@ -32,12 +32,12 @@ pub(super) fn example(reader: &mut Reader<'_>, statement: &Statement) -> Option<
     // Tried here, so that a slip is found when the pack is read and not when its examples are run.
     if let Err(problem) = given.program.example() {
         reader.tell(
-            Finding::error(codes::BAD_GIVEN, problem.span).saying("bad-given-run").with("sentence", problem.message),
+            Finding::error(codes::BAD_GIVEN, problem.span).saying("bad-given-run").with("sentence", problem.sentence),
         );
         return None;
     }
     if let Err(problem) = expect.program.expected() {
-        reader.tell(Finding::error(codes::BAD_EXPECT, problem.span).with("sentence", problem.message));
+        reader.tell(Finding::error(codes::BAD_EXPECT, problem.span).with("sentence", problem.sentence));
         return None;
     }
     reader.pack.examples.push(Example { name, given, expect, span });

@@ -63,7 +63,7 @@ impl Lowering<'_> {
     /// A parameter by itself: what was handed over, in its place.
     pub(super) fn handed_over(&mut self, name: &str, handed: Handed, point: Position) -> Part {
         match handed {
-            Handed::Subject(_) => self.other(format!("it hands over {name} as a whole"), point),
+            Handed::Subject(_) => self.other_named("walker-whole", name, point),
             Handed::Value(node) => {
                 self.inlined += node.size();
                 self.part(node.kind, point)
@@ -72,10 +72,10 @@ impl Lowering<'_> {
     }
 
     /// Whether the body of this function can be put in the place of a call here, or why not.
-    pub(super) fn may_enter(&self, helper: &Helper) -> Result<(), String> {
+    pub(super) fn may_enter(&self, helper: &Helper) -> Result<(), &'static str> {
         let name = &helper.name;
         if self.frames.iter().any(|frame| frame.name == *name) {
-            return Err(format!("the helper function {name} calls itself"));
+            return Err("walker-itself");
         }
         let deep: usize = self.frames.iter().map(|frame| frame.depth).sum();
         let all = self.inlined.saturating_add(self.names.inlined.get());
@@ -84,7 +84,7 @@ impl Lowering<'_> {
             || self.inlined > limits::INLINED
             || all > limits::INLINED_IN_PACK
         {
-            return Err(format!("with the helper function {name} in its place it would be too large"));
+            return Err("walker-too-large");
         }
         Ok(())
     }

@@ -89,7 +89,7 @@ impl<'a> Lowering<'a> {
         }
         if name == "ago" {
             if self.names.in_example {
-                return self.other("it uses .ago", point);
+                return self.other("walker-ago", point);
             }
             return self.find(unknown::ago(self.places.span_at(point)), point);
         }
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
                 None if is_known(&on.kind) => {
                     return self.find(unknown::method(self.places.span_at(point), name), point);
                 }
-                None => return self.other(format!("it reads .{name} of a value"), point),
+                None => return self.other_named("walker-reads", name, point),
             },
         };
         let on = Box::new(self.node(on));
@@ -128,7 +128,7 @@ impl<'a> Lowering<'a> {
         }
         // Rhai calls a helper function of this name, with `this` for what stands before the dot.
         if self.names.helpers.iter().any(|helper| &*helper.name == name) {
-            return self.other(format!("it calls .{name}(...)"), point);
+            return self.other_named("walker-asks", name, point);
         }
         if is_known(&on.kind) && !METHODS.contains(&name) {
             let is_hold = matches!(&on.kind, Kind::Literal(Value::Text(text)) if &**text == HOLD);
@@ -150,7 +150,7 @@ impl<'a> Lowering<'a> {
             ("ends_with", [_]) => Method::EndsWith,
             ("to_lower", []) => Method::Lower,
             ("to_upper", []) => Method::Upper,
-            _ => return self.other(format!("it calls .{name}(...)"), point),
+            _ => return self.other_named("walker-asks", name, point),
         };
         self.reach(Kind::Method { on: Box::new(on), method, args }, first, point)
     }

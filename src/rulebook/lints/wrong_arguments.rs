@@ -188,7 +188,7 @@ fn of_builder(node: &Node, method: &str, args: &[Node], cx: &Context<'_>) -> Opt
         }
         [] => finding(span).saying("wrong-arguments-nothing"),
         [one] if takes_kind(method, one.kind()) => {
-            finding(span).saying("wrong-arguments-value").with("value", one.to_string())
+            finding(span).saying("wrong-arguments-value").with("value", one.in_rule())
         }
         [one] => finding(span).saying("wrong-arguments-builder").with("kind", a_type(one.kind())),
         many => finding(span).saying("wrong-arguments-many").with("count", many.len()),
@@ -210,17 +210,6 @@ fn takes_kind(method: &str, kind: Type) -> bool {
 
 /// What a method of a touch takes, for sentences.
 fn builder_takes(method: &str) -> Arg {
-    debug_assert!(BUILDERS.iter().any(|(name, _)| *name == method), "lowering knows only these");
-    Arg::Said(match method {
-        "to" => "takes-to",
-        "within" | "after" => "a-length",
-        "before" => "takes-before",
-        "at_best" => "takes-nothing",
-        "offer" => "takes-offer",
-        "ask" => "takes-ask",
-        "rep" => "takes-rep",
-        "chance" => "takes-chance",
-        "by" => "takes-by",
-        _ => "takes-factor",
-    })
+    let takes = BUILDERS.iter().find(|(name, _)| *name == method).map(|(_, takes)| *takes);
+    Arg::Said(takes.unwrap_or("takes-nothing"))
 }

@@ -50,7 +50,6 @@ missing-given = this { $head } has no given
     .help = describe the lead: given #{ "{" } stage: "interest" { "}" }
 missing-expect = this { $head } has no expect
     .help = say what should come out: expect phone.to("decider")
-syntax = { $sentence }
 syntax-missing = a { $token } is missing
     .help = add { $token }, or look for a word too many just before
 syntax-missing-there = a { $token } is missing { $where }
@@ -71,6 +70,27 @@ syntax-function-body = the helper function { $name } has no body
 syntax-equal-map = = does not stand between a field and its value
     .help = write : between them, as stage: "interest"
 syntax-equal = = does not compare in a rule
+syntax-property = the name of a field is missing here
+    .help = write the name of a fact: lead.stage
+syntax-property-twice = { $name } stands twice in this map
+    .help = take one of them out
+syntax-variable = the name of a variable is missing here
+    .help = write a name, with letters, digits and _ only
+syntax-parameter-twice = the helper function { $name } is handed { $param } twice
+    .help = give one of the two another name
+syntax-function-within = a helper function stands by itself, not within something else
+    .help = put it between two statements
+syntax-switch-rest = _ stands for what is left: it is the last case of a switch, without a condition
+    .help = put it last, or use if and else
+syntax-switch-order = a single number stands before the ranges of a switch
+    .help = put it before them
+syntax-index = an item is picked with its place, from 0
+    .help = write a whole number between the brackets: person.roles[0]
+syntax-for = for goes through a list or a range
+    .help = write for topic in ["pricing", "demo"] { "{" } ... { "}" }
+syntax-loop = this belongs in a loop
+    .help = take it out
+rhai-says = Rhai says: "{ $words }"
 reserved-word = { $word } is a word that Rhai keeps for itself
     .help = take another word
 too-deep = this expression is nested too deeply
@@ -79,8 +99,12 @@ too-deep-brackets = more than { $limit } brackets within brackets
     .help = split the expression
 too-deep-function = this function is too long, or nested too deeply
     .help = split it
-too-large-value = { $what } is larger than { $limit }
+too-large-text = this text is longer than { $limit } characters
     .help = make it shorter
+too-large-list = this list has more than { $limit } items
+    .help = make it shorter
+too-large-map = this map has more than { $limit } entries
+    .help = make it smaller
 too-large-pack = this pack is larger than { $limit } bytes
     .help = split it into several packs
 too-large-clause = this is longer than { $limit } bytes
@@ -418,6 +442,65 @@ interpreted = this runs interpreted: { $why }
     .why = it means the same, but takes longer and is explained in less detail
     .help = nothing needs to be done
 
+# Why a clause runs interpreted
+
+walker-character = it has a single character between '...'
+walker-map = it makes a map
+walker-statements = it holds several statements
+walker-rare = it uses a form of Rhai that rules rarely need
+walker-switch = it uses switch
+walker-let = it holds statements, such as let or a loop
+walker-value = it uses a value of Rhai's own
+walker-item = it picks an item with [...]
+walker-empty = it is empty
+walker-careful = it uses ?. instead of a dot
+walker-range = it makes a range
+walker-signal = it makes a signal
+walker-ago = it uses .ago
+walker-constant = the constant { $name } is not a plain value
+walker-whole = it hands over { $name } as a whole
+walker-sign = it uses the sign { $name }
+walker-calls = it calls { $name }(...)
+walker-asks = it calls .{ $name }(...)
+walker-reads = it reads .{ $name } of a value
+walker-itself = the helper function { $name } calls itself
+walker-too-large = with the helper function { $name } in its place it would be too large
+
+# What goes wrong while Rhai runs
+
+run-in-helper = in the helper function { $name }: { $sentence }
+run-steps = it took more than { $limit } steps and was stopped; is there a loop without an end?
+run-calls = helper functions call one another more than { $limit } deep; one of them never stops
+run-text = it makes a text longer than { $limit } characters, which is too large and was stopped
+run-list = it makes a list longer than { $limit } items, which is too large and was stopped
+run-map = it makes a map of more than { $limit } entries, which is too large and was stopped
+run-variables = it makes too many variables
+run-needed = { $wanted } is needed here, and this is { $came }
+run-gives = it should give { $wanted }, and gives { $came }
+run-sign = { $sign } cannot be applied to { $left } and { $right }
+run-sign-one = { $sign } cannot be applied to { $kind }
+run-asked = { $name } cannot be asked of { $kinds }
+run-no-property = { $kind } has no .{ $name }
+run-by-zero = { $sum } cannot be computed: a count cannot be divided by 0
+run-too-large = { $sum } is too large to count
+run-no-item = there is no item { $place } among { $count }
+run-no-items = { $kind } has no items to pick
+run-constant = what has a name in a pack cannot be changed
+run-long = { $written } is longer than the time line
+run-meant = { $sentence }; did you mean { $meant }?
+run-builder = .{ $method } takes { $takes }, and got { $came }
+run-kind = { $kind } ({ $value })
+run-values = { $count } values
+run-no-value = { $kind } is no value that a rule can use here
+run-signal = { $name }(...) takes a topic, a time such as 2.days.ago, and a map with further fields
+run-signal-twice = { $name }(...) has two values for { $field }
+run-now = now takes a time, as "2026-11-20T10:00:00+01:00"
+run-propose = propose takes touches: [phone.to("decider")]
+run-no-number = { $number } is no number that a lead can hold
+run-length-no-moment = a length of time is no moment; write it with .ago, as 2.days.ago
+run-no-place = a lead has no place for this
+as-is = { $words }
+
 # What rules name and the leads do not have
 
 unknown-content = there is no content "{ $name }" in these leads
@@ -491,6 +574,16 @@ help-takes-perhaps = { $asked } takes perhaps { $first }
 help-takes-and-perhaps = { $asked } takes { $first }, and perhaps { $second }
 help-takes-perhaps-both = { $asked } takes perhaps { $first }, and perhaps { $second }
 
+where-arguments = between two values that are handed over
+where-list = between two items of a list
+where-map = between two entries of a map
+where-value = between a name and its value
+where-bracket = to close a bracket
+where-case = between a case and what it gives
+where-cases = between two cases
+where-block = at the beginning of a block
+where-statement = between two statements
+
 # Other places, and what a fix does
 
 related-first = the first one stands here
@@ -515,6 +608,12 @@ a-working-length = a length of working time
 a-moment = a moment
 a-list = a list
 a-touch = a touch
+a-map = a map
+a-subject = a lead, person or account as a whole
+a-time-ago = a time ago (only examples know it; in a rule, write now - 1.day)
+a-character = a single character (write it between double quotes)
+a-letter = a character
+a-thing = this
 a-stage = a stage
 a-channel = a channel
 a-role = a role

@@ -9,8 +9,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+mod sentence;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use sentence::Arg;
+pub use sentence::Sentence;
 
 /// A language that diagnostics can be said in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,38 +37,6 @@ impl Language {
     }
 }
 
-/// What stands in a place of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Arg {
-    /// As it is: what the author wrote, a word of the language, or a sentence from elsewhere.
-    Text(String),
-    /// A count.
-    Number(i64),
-    /// The sentence of this key, in the same language: "a length of time".
-    Said(&'static str),
-}
-
-impl From<&str> for Arg {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-impl From<String> for Arg {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-impl From<i64> for Arg {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
-    }
-}
-impl From<usize> for Arg {
-    fn from(number: usize) -> Self {
-        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-}
-
 type Table = BTreeMap<String, &'static str>;
 
 static ENGLISH: LazyLock<Table> = LazyLock::new(|| table(include_str!("en.ftl")));
@@ -82,14 +54,7 @@ pub(crate) fn say(language: Language, key: &str, args: &[(&'static str, Arg)]) -
         match part {
             Part::Text(text) => said.push_str(text),
             Part::Place(name) => match args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg) {
-                Some(Arg::Text(text)) => said.push_str(text),
-                Some(Arg::Number(number)) => said.push_str(&number.to_string()),
-                Some(Arg::Said(key)) => {
-                    // Without other sentences, so that none can hold itself.
-                    let plain = args.iter().filter(|(_, arg)| !matches!(arg, Arg::Said(_)));
-                    let plain: Vec<(&'static str, Arg)> = plain.cloned().collect();
-                    said.push_str(&say(language, key, &plain).unwrap_or_else(|| (*key).to_owned()));
-                }
+                Some(arg) => said.push_str(&arg.said(language, args)),
                 None => said.push_str(&format!("{{ ${name} }}")),
             },
         }

@@ -50,10 +50,9 @@ missing-given = dit { $head } heeft geen given
     .help = beschrijf de lead: given #{ "{" } stage: "interest" { "}" }
 missing-expect = dit { $head } heeft geen expect
     .help = zeg wat eruit moet komen: expect phone.to("decider")
-syntax = { $sentence }
 syntax-missing = hier ontbreekt een { $token }
     .help = zet { $token } erbij, of kijk of er net ervoor een woord te veel staat
-syntax-missing-there = hier ontbreekt een { $token } ({ $where })
+syntax-missing-there = hier ontbreekt een { $token } { $where }
     .help = zet { $token } erbij, of kijk of er net ervoor een woord te veel staat
 syntax-incomplete = hier ontbreekt iets
     .help = maak af wat hiervoor staat
@@ -71,6 +70,27 @@ syntax-function-body = de hulpfunctie { $name } heeft geen inhoud
 syntax-equal-map = = staat niet tussen een veld en zijn waarde
     .help = schrijf er : tussen, zoals stage: "interest"
 syntax-equal = met = vergelijk je niets in een regel
+syntax-property = hier ontbreekt de naam van een veld
+    .help = schrijf de naam van een gegeven: lead.stage
+syntax-property-twice = { $name } staat twee keer in deze map
+    .help = haal er een weg
+syntax-variable = hier ontbreekt de naam van een variabele
+    .help = schrijf een naam, met alleen letters, cijfers en _
+syntax-parameter-twice = de hulpfunctie { $name } krijgt { $param } twee keer mee
+    .help = geef een van de twee een andere naam
+syntax-function-within = een hulpfunctie staat op zichzelf, niet in iets anders
+    .help = zet de functie tussen twee opdrachten
+syntax-switch-rest = _ staat voor wat er overblijft: het is het laatste geval van een switch, zonder voorwaarde
+    .help = zet het achteraan, of gebruik if en else
+syntax-switch-order = een los getal staat in een switch voor de bereiken
+    .help = zet het ervoor
+syntax-index = met [...] kies je een onderdeel op zijn plaats, vanaf 0
+    .help = schrijf een heel getal tussen de haken: person.roles[0]
+syntax-for = for loopt door een lijst of een bereik
+    .help = schrijf for topic in ["pricing", "demo"] { "{" } ... { "}" }
+syntax-loop = dit hoort in een lus
+    .help = haal het weg
+rhai-says = Rhai zegt: "{ $words }"
 reserved-word = { $word } is een woord dat Rhai voor zichzelf houdt
     .help = kies een ander woord
 too-deep = hier staat te veel in elkaar
@@ -79,8 +99,12 @@ too-deep-brackets = meer dan { $limit } haakjes in elkaar
     .help = splits de voorwaarde
 too-deep-function = deze functie is te lang, of er staat te veel in elkaar
     .help = splits de functie
-too-large-value = { $what } is groter dan { $limit }
-    .help = maak het korter
+too-large-text = deze tekst is langer dan { $limit } tekens
+    .help = maak de tekst korter
+too-large-list = deze lijst heeft meer dan { $limit } onderdelen
+    .help = maak de lijst korter
+too-large-map = deze map heeft meer dan { $limit } velden
+    .help = maak de map kleiner
 too-large-pack = dit pack is groter dan { $limit } bytes
     .help = verdeel het over meer packs
 too-large-clause = dit is langer dan { $limit } bytes
@@ -418,6 +442,65 @@ interpreted = dit loopt via de tolk: { $why }
     .why = het betekent hetzelfde, maar duurt langer en wordt minder precies uitgelegd
     .help = je hoeft niets te doen
 
+# Waarom iets via de tolk loopt
+
+walker-character = er staat een los teken tussen '...'
+walker-map = er wordt een map gemaakt
+walker-statements = er staan meer opdrachten in
+walker-rare = er staat iets van Rhai in dat regels zelden nodig hebben
+walker-switch = er staat een switch in
+walker-let = er staan opdrachten in, zoals let of een lus
+walker-value = er staat een waarde van Rhai zelf in
+walker-item = er wordt een onderdeel gekozen met [...]
+walker-empty = er staat niets in
+walker-careful = er staat ?. in
+walker-range = er wordt een bereik gemaakt
+walker-signal = er wordt een signaal gemaakt
+walker-ago = er staat .ago in
+walker-constant = de constante { $name } is geen gewone waarde
+walker-whole = { $name } wordt als geheel meegegeven
+walker-sign = het teken { $name } staat erin
+walker-calls = { $name }(...) wordt aangeroepen
+walker-asks = .{ $name }(...) wordt aangeroepen
+walker-reads = .{ $name } van een waarde wordt gelezen
+walker-itself = de hulpfunctie { $name } roept zichzelf aan
+walker-too-large = met de hulpfunctie { $name } op zijn plaats zou het te groot worden
+
+# Wat er misgaat terwijl Rhai rekent
+
+run-in-helper = in de hulpfunctie { $name }: { $sentence }
+run-steps = na { $limit } stappen was het nog niet klaar en is het gestopt; staat er een lus zonder einde in?
+run-calls = hulpfuncties roepen elkaar meer dan { $limit } diep aan; een ervan houdt nooit op
+run-text = er ontstaat een tekst van meer dan { $limit } tekens; dat is te groot en is gestopt
+run-list = er ontstaat een lijst van meer dan { $limit } onderdelen; dat is te groot en is gestopt
+run-map = er ontstaat een map van meer dan { $limit } velden; dat is te groot en is gestopt
+run-variables = er ontstaan te veel variabelen
+run-needed = hier hoort { $wanted }, en dit is { $came }
+run-gives = hier moet { $wanted } uit komen, en er komt { $came }
+run-sign = { $sign } gaat niet met { $left } en { $right }
+run-sign-one = { $sign } gaat niet met { $kind }
+run-asked = { $name } kun je niet vragen van { $kinds }
+run-no-property = { $kind } heeft geen .{ $name }
+run-by-zero = { $sum } valt niet te berekenen: delen door 0 gaat niet bij een aantal
+run-too-large = { $sum } is te groot om te tellen
+run-no-item = er is geen onderdeel { $place } op een totaal van { $count }
+run-no-items = uit { $kind } valt niets te kiezen
+run-constant = wat in een pack een naam heeft verandert niet
+run-long = { $written } is langer dan de tijdlijn reikt
+run-meant = { $sentence }; bedoel je { $meant }?
+run-builder = bij .{ $method } hoort { $takes }, en er kwam { $came }
+run-kind = { $kind } ({ $value })
+run-values = { $count } waarden
+run-no-value = { $kind } is geen waarde waar een regel hier iets mee kan
+run-signal = bij { $name }(...) hoort een onderwerp, een moment zoals 2.days.ago en een map met meer velden
+run-signal-twice = { $name }(...) heeft twee waarden voor { $field }
+run-now = bij now hoort een moment, zoals "2026-11-20T10:00:00+01:00"
+run-propose = bij propose horen contacten: [phone.to("decider")]
+run-no-number = { $number } is geen getal dat een lead kan hebben
+run-length-no-moment = een tijdsduur is geen moment; schrijf er .ago achter, zoals 2.days.ago
+run-no-place = een lead heeft hier geen plaats voor
+as-is = { $words }
+
 # Wat regels noemen en de leads niet hebben
 
 unknown-content = er is geen content "{ $name }" bij deze leads
@@ -491,6 +574,16 @@ help-takes-perhaps = bij { $asked } mag { $first }
 help-takes-and-perhaps = bij { $asked } hoort { $first }, en mag { $second }
 help-takes-perhaps-both = bij { $asked } mag { $first }, en ook { $second }
 
+where-arguments = tussen twee waarden die je meegeeft
+where-list = tussen twee onderdelen van een lijst
+where-map = tussen twee velden van een map
+where-value = tussen een naam en zijn waarde
+where-bracket = om een haakje te sluiten
+where-case = tussen een geval en wat eruit komt
+where-cases = tussen twee gevallen
+where-block = aan het begin van een blok
+where-statement = tussen twee opdrachten
+
 # Andere plaatsen, en wat een verbetering doet
 
 related-first = de eerste staat hier
@@ -515,6 +608,12 @@ a-working-length = een tijdsduur in werktijd
 a-moment = een moment
 a-list = een lijst
 a-touch = een contact
+a-map = een map
+a-subject = een lead, persoon of account als geheel
+a-time-ago = een tijd geleden (kan alleen in een voorbeeld; schrijf in een regel now - 1.day)
+a-character = een los teken (zet het tussen dubbele aanhalingstekens)
+a-letter = een teken
+a-thing = dit
 a-stage = een fase
 a-channel = een kanaal
 a-role = een rol

@@ -68,7 +68,7 @@ fn every_sentence_is_used() {
 #[test]
 fn every_sentence_that_is_asked_for_exists() {
     let sources = sources();
-    for call in ["saying(\"", "help(\"", "why(\"", "Arg::Said(\"", "related-", "help-", "takes-"] {
+    for call in ["saying(\"", "help(\"", "why(\"", "Arg::Said(\"", "Sentence::new(\"", "related-", "help-", "takes-"] {
         for (at, _) in sources.match_indices(call) {
             let before = sources[..at].chars().last();
             let from = if call.ends_with('"') { at + call.len() } else { at };
