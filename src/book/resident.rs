@@ -14,7 +14,7 @@ use super::index::Index;
 use super::packed::record::{account_of, id_of};
 use super::packed::unpack;
 use super::sketch::{SignalSketch, Sketch};
-use super::{Lead, Signal};
+use super::{Lead, Person, Signal};
 use crate::calendar::Instant;
 use crate::team::{Content, Rep};
 
@@ -62,6 +62,11 @@ impl Book {
     /// The lead at this place, exactly as it came in.
     pub fn lead(&self, lead: usize) -> Option<Lead> {
         self.pages.get(lead / PAGE)?.lead(lead % PAGE, &self.words)
+    }
+
+    /// The people of the lead at this place; none where there is no such lead.
+    pub fn people(&self, lead: usize) -> Vec<Person> {
+        if lead < self.len { unpack(packed(&self.pages, lead), &self.words).0.people } else { Vec::new() }
     }
 
     /// Every lead as a record, in file order. Of many leads ask one after another.

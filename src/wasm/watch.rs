@@ -4,12 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Float64Array, Int16Array, Uint8Array, Uint32Array};
-use serde_json::{Value, json};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::{Book, Rulebook, answer, as_json, misuse, moment};
-use crate::book::Lead;
-use crate::book::ingest::{self, Format, Intake};
+use crate::book::ingest::{self, Intake, Refusal};
 use crate::calendar::Instant;
 use crate::decide::{self, Decision};
 
@@ -117,19 +115,15 @@ impl Watch {
         #[wasm_bindgen(unchecked_param_type = "Signal")] signal: JsValue,
     ) -> Result<Uint32Array, JsValue> {
         let place = self.place(&lead)?;
-        let people = self.intake.borrow().book.lead(place).map(|lead| lead.people).unwrap_or_default();
-        let people: Vec<Value> = people.iter().map(|one| json!({ "id": one.id, "aliases": one.aliases })).collect();
-        let signal = value(&signal)?;
-        // Through the door, as part of a lead that has nothing but the same people.
-        let read = through_the_door(&json!({ "id": "lead", "people": people, "signals": [signal] }))?;
-        let signal = read.signals.first().ok_or_else(|| refused("signals", "there is no signal"))?;
-        let again = self.watch.borrow_mut().log(&mut self.intake.borrow_mut().book, place, signal);
+        let people = self.intake.borrow().book.people(place);
+        let signal = ingest::read_signal(text(&signal)?.as_bytes(), &people).map_err(|told| first(&told))?;
+        let again = self.watch.borrow_mut().log(&mut self.intake.borrow_mut().book, place, &signal);
         Ok(Uint32Array::from(again.as_slice()))
     }
 
     /// Adds a lead, or puts it in the place of the one with its id, and decides the leads of its account again: their places.
     pub fn put(&self, #[wasm_bindgen(unchecked_param_type = "Lead")] lead: JsValue) -> Result<Uint32Array, JsValue> {
-        let read = through_the_door(&value(&lead)?)?;
+        let read = ingest::read_lead(text(&lead)?.as_bytes()).map_err(|told| first(&told))?;
         let again = self.watch.borrow_mut().put(&mut self.intake.borrow_mut().book, &read);
         Ok(Uint32Array::from(again.as_slice()))
     }
@@ -180,17 +174,13 @@ fn millis(at: Option<Instant>) -> f64 {
     at.map_or(f64::NAN, |at| at.millis() as f64)
 }
 
-fn value(of: &JsValue) -> Result<Value, JsValue> {
-    let text = as_json(of).unwrap_or_default();
-    serde_json::from_str(&text).map_err(|_| refused("", "it has no JSON text"))
+fn text(of: &JsValue) -> Result<String, JsValue> {
+    as_json(of).ok_or_else(|| refused("", "it has no JSON text"))
 }
 
-fn through_the_door(lead: &Value) -> Result<Lead, JsValue> {
-    let intake = ingest::read_book(&Format::Json, json!([lead]).to_string().as_bytes());
-    if let Some(refusal) = intake.refused.first() {
-        return Err(refused(&refusal.path, &refusal.reason));
-    }
-    intake.book.lead(0).ok_or_else(|| refused("", "there is no lead"))
+/// The first of what is wrong.
+fn first(told: &[Refusal]) -> JsValue {
+    told.first().map_or_else(|| refused("", "it does not fit"), |one| refused(&one.path, &one.reason))
 }
 
 fn refused(path: &str, reason: &str) -> JsValue {

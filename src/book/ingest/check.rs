@@ -205,7 +205,7 @@ fn person(record: PersonRecord, nth: usize, told: &mut Problems) -> Person {
 }
 
 /// Every id that signals may name; the same id for two people is told.
-fn identities<'a>(people: &'a [Person], told: &mut Problems) -> BTreeSet<&'a str> {
+pub(super) fn identities<'a>(people: &'a [Person], told: &mut Problems) -> BTreeSet<&'a str> {
     let mut known = BTreeSet::new();
     for (nth, person) in people.iter().enumerate() {
         if !known.insert(person.id.as_str()) {
@@ -221,7 +221,8 @@ fn identities<'a>(people: &'a [Person], told: &mut Problems) -> BTreeSet<&'a str
     known
 }
 
-fn signal(signal: &mut Signal, nth: usize, known: &BTreeSet<&str>, told: &mut Problems) {
+/// Fills in what a signal leaves out, and tells what is wrong with it; `known` are the ids of the people of the lead.
+pub(super) fn signal(signal: &mut Signal, nth: usize, known: &BTreeSet<&str>, told: &mut Problems) {
     member(signal.person.as_deref(), || format!("signals[{nth}].person"), known, told);
     if signal.weight.is_some() {
         told.number(format!("signals[{nth}].weight"), signal.weight, -limits::NUMBER, limits::NUMBER);

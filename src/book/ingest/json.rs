@@ -10,9 +10,10 @@ use crate::book::schema::nearest;
 use crate::team::{Content, Rep};
 
 /// A record that could not be read: its id where it could be found, and what is wrong.
-struct Unread {
+#[derive(Debug)]
+pub(super) struct Unread {
     id: Option<String>,
-    problems: Vec<(String, String)>,
+    pub(super) problems: Vec<(String, String)>,
 }
 
 /// The lists of a lead file.
@@ -127,7 +128,20 @@ pub(super) fn line(text: &[u8], number: u64, desk: &mut Desk) {
 }
 
 /// Reads one record.
-fn parse<T: for<'de> Deserialize<'de>>(piece: Piece<'_>) -> Result<T, Unread> {
+pub(super) fn parse<T: for<'de> Deserialize<'de>>(piece: Piece<'_>) -> Result<T, Unread> {
+    let tree = tree_of(piece)?;
+    let id = match tree.get("id") {
+        Some(Json::Text(id)) => Some(id.to_string()),
+        _ => None,
+    };
+    tree::read(tree).map_err(|problems| Unread {
+        id,
+        problems: problems.into_iter().map(|(path, reason)| (path.to_string(), reason)).collect(),
+    })
+}
+
+/// Reads one record as far as it is the same for all kinds.
+fn tree_of(piece: Piece<'_>) -> Result<Json<'_>, Unread> {
     let unread = |reason: String| Unread {
         id: id_in(piece.bytes).map(ToOwned::to_owned),
         problems: vec![(String::new(), reason)],
@@ -149,15 +163,7 @@ fn parse<T: for<'de> Deserialize<'de>>(piece: Piece<'_>) -> Result<T, Unread> {
     if text.is_empty() {
         return Err(unread("is empty: two commas follow each other".to_owned()));
     }
-    let tree: Json<'_> = serde_json::from_str(text).map_err(|fault| unread(not_json(text, &fault)))?;
-    let id = match tree.get("id") {
-        Some(Json::Text(id)) => Some(id.to_string()),
-        _ => None,
-    };
-    tree::read(tree).map_err(|problems| Unread {
-        id,
-        problems: problems.into_iter().map(|(path, reason)| (path.to_string(), reason)).collect(),
-    })
+    serde_json::from_str(text).map_err(|fault| unread(not_json(text, &fault)))
 }
 
 fn bytes_line(bytes: &[u8], at: usize) -> String {

@@ -14,6 +14,7 @@ mod check;
 mod json;
 pub mod limits;
 pub mod loader;
+mod one;
 mod plain;
 pub mod record;
 pub(in crate::book) mod split;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use loader::Loader;
+pub use one::{read_lead, read_signal};
 use serde::Serialize;
 
 use super::Book;

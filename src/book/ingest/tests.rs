@@ -1,6 +1,6 @@
 //! Broken files, each with the exact sentence its owner gets.
 
-use super::{Format, Intake, read_book};
+use super::{Format, Intake, Refusal, read_book, read_lead, read_signal};
 use crate::book::schema::Direction;
 
 fn json(text: &str) -> Intake {
@@ -339,4 +339,37 @@ fn signals_come_out_in_order_of_time_with_a_direction() {
     );
     assert_eq!(signals[1].topic.as_deref(), Some("second of the same moment"));
     assert!(intake.book.leads()[0].people[0].channels.is_empty());
+}
+
+#[test]
+fn one_record_by_itself_is_read_as_in_a_file() {
+    let what = |refused: &[Refusal]| -> Vec<String> {
+        refused.iter().map(|one| format!("{}: {}", one.path, one.reason)).collect()
+    };
+    let people = r#"[{"id":"ann","aliases":["a@b.c"]}]"#;
+    let ann = read_lead(format!(r#"{{"id":"L","people":{people}}}"#).as_bytes()).unwrap().people;
+    let at = r#""at":"2026-11-20T10:00:00Z""#;
+    for signal in [
+        &format!(r#"{{{at},"kind":"form","topic":"caf\u00e9","person":"a@b.c"}}"#),
+        &format!(r#"{{{at},"kind":"quote"}}"#),
+        &format!(r#"{{{at},"kind":"call","rep":"r","outcome":"answered","step":2,"weight":0.5,"cadence":"C"}}"#),
+        &format!(r#"{{{at},"kind":"form","person":"anne"}}"#),
+        &format!(r#"{{{at},"kind":"forms","topic":5,"step":0}}"#),
+        &format!(r#"{{{at},"kind":"form","weight":1e15,"step":0}}"#),
+        r#"{"kind":"form"}"#,
+        "null",
+        "5",
+        "[]",
+    ] {
+        let lead = format!(r#"{{"id":"L","people":{people},"signals":[{signal}]}}"#);
+        let intake = json(&format!("[{lead}]"));
+        let wanted = intake.book.lead(0).ok_or_else(|| what(&intake.refused));
+        assert_eq!(read_lead(lead.as_bytes()).map_err(|told| what(&told)), wanted);
+        let read = read_signal(signal.as_bytes(), &ann).map_err(|told| what(&told));
+        assert_eq!(read, wanted.map(|lead| lead.signals[0].clone()), "{signal}");
+    }
+    let deep = format!("{{{at},\"kind\":{}{}}}", "[".repeat(40), "]".repeat(40));
+    for broken in ["", "{", "{}, {}", "{}} x", &deep] {
+        assert!(read_signal(broken.as_bytes(), &ann).is_err() && read_lead(broken.as_bytes()).is_err(), "{broken}");
+    }
 }
