@@ -8,11 +8,13 @@ pub struct Writer<'a>(pub &'a mut Vec<u8>);
 
 impl Writer<'_> {
     /// A byte.
+    #[inline]
     pub fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
 
     /// A count, seven bits a byte.
+    #[inline]
     pub fn count(&mut self, count: u64) {
         let mut rest = count;
         while rest >= 0x80 {
@@ -45,6 +47,7 @@ pub struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
     /// A byte.
+    #[inline]
     pub fn byte(&mut self) -> u8 {
         let Some((first, rest)) = self.0.split_first() else { return 0 };
         self.0 = rest;
@@ -52,6 +55,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A count.
+    #[inline]
     pub fn count(&mut self) -> u64 {
         let (mut count, mut shift) = (0_u64, 0_u32);
         loop {

@@ -27,11 +27,13 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next byte, which is not passed.
+    #[inline]
     pub(super) fn peek(&self) -> Plain<u8> {
         self.bytes.get(self.at).copied().ok_or(Stop::More)
     }
 
     /// Passes white space; the next byte after it.
+    #[inline]
     pub(super) fn blanks(&mut self) -> Plain<u8> {
         loop {
             let byte = self.peek()?;
@@ -45,6 +47,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes this byte, which must be the next.
+    #[inline]
     pub(super) fn expect(&mut self, byte: u8) -> Plain<()> {
         if self.peek()? != byte {
             return Err(Stop::Odd);
@@ -67,6 +70,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// True when the next value is `null`, which is passed.
+    #[inline]
     pub(super) fn null(&mut self) -> Plain<bool> {
         if self.peek()? != b'n' {
             return Ok(false);
@@ -80,6 +84,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The bytes between two quotes, without escapes and control characters.
+    #[inline]
     pub(super) fn quoted(&mut self) -> Plain<&'a [u8]> {
         self.expect(b'"')?;
         let start = self.at;
