@@ -14,8 +14,10 @@ use super::facts::FactContext;
 use super::facts::change::{Motion, note_crossing};
 use super::methods;
 use super::operators::{self, Size};
+use crate::book::Dossier;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
+use crate::calendar::Instant;
 use crate::rulebook::span::Span;
 use crate::rulebook::touch::Touch;
 use crate::rulebook::tree::{Arithmetic, Body, Clause, Comparison, Kind, Node};
@@ -78,6 +80,14 @@ pub fn stands(when: Option<&Clause>, unless: Option<&Clause>, cx: &FactContext) 
         (true, Some(stopped)) => stopped.map(|stops| !stops),
         (when, _) => Ok(when),
     }
+}
+
+/// The value of an expression that reads no lead, such as `7.days`.
+///
+/// # Errors
+/// As [`evaluate`]; also when it is a touch.
+pub(crate) fn constant(node: &Node) -> Result<Value, Problem> {
+    value_of(node, &FactContext::new(&Dossier::default(), 0, Instant::from_millis(0)))
 }
 
 /// The value of one node by itself, for explanations.

@@ -11,10 +11,11 @@ use super::lower::lower;
 use super::read::{Parts, Reader};
 use super::scan::TokenKind;
 use super::spelling::for_rhai;
-use super::walker::{Program, locate};
+use super::walker::{Program, constant_of, locate};
 use super::{dialect, limits, statements, trouble, unknown};
 use crate::book::catalogue::{self, Subject};
 use crate::book::schema::{Outcome, Role, SignalKind, Stage};
+use crate::decide::evaluate;
 use crate::rulebook::check::{Purpose, Written, check};
 use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::BY;
@@ -27,12 +28,22 @@ impl Reader<'_> {
     pub fn value(&mut self, range: &Range<usize>) -> Option<Dynamic> {
         let (program, mut strange) = self.program(range, true, false)?;
         self.names.in_example = false;
-        strange.extend(lower(&program.tree, &program.text, program.place, &self.names).findings);
+        let lowered = lower(&program.tree, &program.text, program.place, &self.names);
+        strange.extend(lowered.findings);
         if !strange.is_empty() {
             strange.into_iter().for_each(|finding| self.tell(finding));
             return None;
         }
-        let value = if self.is_written_out(range) { program.literal() } else { program.constant() };
+        let value = if self.is_written_out(range) {
+            program.literal()
+        } else {
+            // Rhai's functions are registered when it is first asked to run something, and most packs have nothing that it must.
+            let ours = match &lowered.body {
+                Body::Compiled(node) => evaluate::constant(node).ok(),
+                Body::Interpreted { .. } => None,
+            };
+            ours.map_or_else(|| program.constant(), |value| Ok(constant_of(&value)))
+        };
         match value {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -42,7 +53,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether nothing of these tokens has to be worked out: texts and numbers, in lists and maps or by themselves.
+    /// Whether nothing of these tokens has to be worked out: texts, numbers and constants, in lists and maps or by themselves.
     fn is_written_out(&self, range: &Range<usize>) -> bool {
         range.clone().all(|place| match self.kind(place) {
             Some(
@@ -52,7 +63,10 @@ impl Reader<'_> {
                 | TokenKind::Open('{' | '[')
                 | TokenKind::Close(_),
             ) => true,
-            Some(TokenKind::Word) => matches!(self.word(place), "true" | "false") || self.word(place + 1) == ":",
+            Some(TokenKind::Word) => {
+                let word = self.word(place);
+                matches!(word, "true" | "false") || self.word(place + 1) == ":" || self.shared.has(word)
+            }
             Some(TokenKind::Sign) => matches!(self.word(place), "#" | ":"),
             _ => false,
         })

@@ -33,6 +33,13 @@ pub struct Program {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Constants(pub Vec<(String, Dynamic)>);
 
+impl Constants {
+    /// Whether one has this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+}
+
 /// What an example expects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expected {
@@ -103,7 +110,8 @@ impl Program {
 
     /// The same for an expression in which nothing is worked out, so that no function is needed.
     pub(super) fn literal(&self) -> Result<Dynamic, Failure> {
-        self.told(dialect::parse_with(|engine| engine.eval_ast::<Dynamic>(&self.tree)))
+        let mut scope = self.scope();
+        self.told(dialect::parse_with(|engine| engine.eval_ast_with_scope::<Dynamic>(&mut scope, &self.tree)))
     }
 
     fn scope(&self) -> Scope<'static> {
