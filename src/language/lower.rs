@@ -4,9 +4,10 @@
 //! our tree cannot say leaves the clause to Rhai's walker, with a reason that its author understands. Names are checked
 //! here, because after this step they are gone: an unknown field, method or function is a diagnostic, never a silent miss.
 //!
-//! What a dot is followed by is told in `steps`, what a call of a helper function becomes in `helpers`.
+//! What a dot is followed by is told in `steps`, what a call of a helper function becomes in `helpers`, what a name stands for in `parts`.
 
 mod helpers;
+mod parts;
 mod steps;
 
 use std::rc::Rc;
@@ -15,9 +16,10 @@ use std::sync::Arc;
 use rhai::{AST, ASTFlags, ASTNode, Expr, FnCallExpr, Position, Stmt};
 
 use self::helpers::{Frame, Handed};
+use self::parts::Part;
 use self::steps::Step;
 use super::convert::from_dynamic;
-use super::dialect::{self, HOLD};
+use super::dialect;
 use super::names::{BUILT_IN, Helper, Names};
 use super::places::Places;
 use super::scan::TokenKind;
@@ -75,13 +77,6 @@ pub(super) fn body_of(function: &AST) -> AST {
     AST::new(statements, rhai::Module::new())
 }
 
-/// What a stretch of tokens, first and last included, computes.
-struct Part {
-    kind: Kind,
-    first: usize,
-    last: usize,
-}
-
 struct Lowering<'a> {
     /// Of the clause, or of the helper function that is being put in its place.
     places: Rc<Places>,
@@ -95,25 +90,6 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    // ---- places -------------------------------------------------------------------------------------------------
-
-    /// A part that is one token, or a token with the bracket that it opens or that follows it.
-    fn part(&self, kind: Kind, point: Position) -> Part {
-        let (first, last) = self.places.reach(point);
-        Part { kind, first, last }
-    }
-
-    fn node(&mut self, part: Part) -> Node {
-        self.inlined += usize::from(!self.frames.is_empty());
-        Node::new(self.places.span(part.first, part.last), part.kind)
-    }
-
-    /// The same part with the brackets around it: `(a + b)` in `(a + b) * c`.
-    fn widen(&self, part: Part) -> Part {
-        let (first, last) = self.places.widen(part.first, part.last);
-        Part { first, last, ..part }
-    }
-
     fn operand(&mut self, expression: &'a Expr) -> Part {
         self.no_subject_alone(expression);
         let part = self.expression(expression);
@@ -128,23 +104,6 @@ impl<'a> Lowering<'a> {
         {
             self.findings.push(unknown::subject_alone(self.places.span_at(*point), subject));
         }
-    }
-
-    // ---- what cannot be lowered ---------------------------------------------------------------------------------
-
-    fn other(&mut self, why: &'static str, point: Position) -> Part {
-        self.other_named(why, "", point)
-    }
-
-    /// The same for a reason that names something.
-    fn other_named(&mut self, why: &'static str, name: &str, point: Position) -> Part {
-        self.why.get_or_insert_with(|| Sentence::new(why).with("name", name));
-        self.part(Kind::Literal(Value::Unknown), point)
-    }
-
-    fn find(&mut self, finding: Finding, point: Position) -> Part {
-        self.findings.push(finding);
-        self.part(Kind::Literal(Value::Unknown), point)
     }
 
     /// Looks through what the tree cannot hold, for the sake of the names in it.
@@ -281,29 +240,6 @@ impl<'a> Lowering<'a> {
         match expression.get_literal_value(None).map(from_dynamic) {
             Some(Ok(value)) => self.part(Kind::Literal(value), point),
             _ => self.other("walker-value", point),
-        }
-    }
-
-    fn variable(&mut self, name: &str, point: Position) -> Part {
-        if let Some(handed) = self.handed(name) {
-            return self.handed_over(name, handed, point);
-        }
-        if name == "now" {
-            return self.part(Kind::Now, point);
-        }
-        if name == HOLD {
-            return self.part(Kind::Literal(Value::text(HOLD)), point);
-        }
-        if let Some(action) = dialect::bare(name) {
-            return self.part(Kind::Action(action), point);
-        }
-        if let Some((name, value)) = self.names.settings.get_key_value(name) {
-            return self.part(Kind::Setting { name: name.clone(), value: value.clone() }, point);
-        }
-        match self.names.constants.get(name) {
-            Some(Some(value)) => self.part(Kind::Literal(value.clone()), point),
-            Some(None) => self.other_named("walker-constant", name, point),
-            None => self.other_named("walker-whole", name, point),
         }
     }
 

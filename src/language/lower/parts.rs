@@ -1,0 +1,74 @@
+//! Parts of a tree in the making: what a stretch of tokens computes, what a name stands for, and what to put where the tree ends.
+
+use rhai::Position;
+
+use super::Lowering;
+use crate::book::value::Value;
+use crate::language::dialect::{self, HOLD};
+use crate::rulebook::finding::Finding;
+use crate::rulebook::tree::{Kind, Node};
+use crate::rulebook::wording::Sentence;
+
+/// What a stretch of tokens, first and last included, computes.
+pub(super) struct Part {
+    pub kind: Kind,
+    pub first: usize,
+    pub last: usize,
+}
+
+impl Lowering<'_> {
+    /// A part that is one token, or a token with the bracket that it opens or that follows it.
+    pub(super) fn part(&self, kind: Kind, point: Position) -> Part {
+        let (first, last) = self.places.reach(point);
+        Part { kind, first, last }
+    }
+
+    pub(super) fn node(&mut self, part: Part) -> Node {
+        self.inlined += usize::from(!self.frames.is_empty());
+        Node::new(self.places.span(part.first, part.last), part.kind)
+    }
+
+    /// The same part with the brackets around it: `(a + b)` in `(a + b) * c`.
+    pub(super) fn widen(&self, part: Part) -> Part {
+        let (first, last) = self.places.widen(part.first, part.last);
+        Part { first, last, ..part }
+    }
+
+    pub(super) fn other(&mut self, why: &'static str, point: Position) -> Part {
+        self.other_named(why, "", point)
+    }
+
+    /// The same for a reason that names something.
+    pub(super) fn other_named(&mut self, why: &'static str, name: &str, point: Position) -> Part {
+        self.why.get_or_insert_with(|| Sentence::new(why).with("name", name));
+        self.part(Kind::Literal(Value::Unknown), point)
+    }
+
+    pub(super) fn find(&mut self, finding: Finding, point: Position) -> Part {
+        self.findings.push(finding);
+        self.part(Kind::Literal(Value::Unknown), point)
+    }
+
+    pub(super) fn variable(&mut self, name: &str, point: Position) -> Part {
+        if let Some(handed) = self.handed(name) {
+            return self.handed_over(name, handed, point);
+        }
+        if name == "now" {
+            return self.part(Kind::Now, point);
+        }
+        if name == HOLD {
+            return self.part(Kind::Literal(Value::text(HOLD)), point);
+        }
+        if let Some(action) = dialect::bare(name) {
+            return self.part(Kind::Action(action), point);
+        }
+        if let Some((name, value)) = self.names.settings.get_key_value(name) {
+            return self.part(Kind::Setting { name: name.clone(), value: value.clone() }, point);
+        }
+        match self.names.constants.get(name) {
+            Some(Some(value)) => self.part(Kind::Literal(value.clone()), point),
+            Some(None) => self.other_named("walker-constant", name, point),
+            None => self.other_named("walker-whole", name, point),
+        }
+    }
+}
