@@ -2,6 +2,9 @@
 //! leaves the rest alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+#[path = "language/compiled.rs"]
+mod compiled;
+
 use cadans::language::read;
 use cadans::rulebook::pack::{Channels, Scope};
 use cadans::rulebook::tree::Body;
@@ -348,91 +351,6 @@ fn clauses_may_stand_in_any_order_and_clause_words_in_brackets_are_ordinary() {
     assert_eq!(&*reading.pack.rules[0].then.source, "phone");
 }
 
-/// How the condition of a rule runs, in a pack with these helper functions: nothing when it is compiled, else why not.
-fn interpreted(helpers: &str, condition: &str) -> Option<String> {
-    let source = format!("{helpers}\nrule \"a\" when {condition} then phone;");
-    let reading = read("test.rhai", &source, &Overrides::default());
-    assert!(reading.diagnostics.iter().all(|each| each.severity == Severity::Note), "{:?}", reading.diagnostics);
-    match &reading.pack.rules[0].when.body {
-        Body::Compiled(_) => None,
-        Body::Interpreted { why } => Some(why.english()),
-    }
-}
-
-#[test]
-fn helpers_and_constants_are_compiled() {
-    let helpers = "fn hot(lead, times) { lead.visits(\"pricing\", 7.days) >= times }\n\
-                   fn recent(who, count) { return who.visits(count.days) > 0; }\n\
-                   fn warm(lead) { hot(lead, 1) or recent(lead, 2) }\n\
-                   fn opening() { phone.to(\"decider\") }\n\
-                   const SOON = 4.hours;";
-    assert_eq!(interpreted(helpers, "hot(lead, 2)"), None);
-    assert_eq!(interpreted(helpers, "warm(lead) and recent(person, 7)"), None);
-    assert_eq!(interpreted(helpers, "lead.since(\"form\") < SOON"), None);
-    let source = format!("{helpers}\nrule \"a\" when warm(lead) then opening().within(SOON);");
-    let reading = read("test.rhai", &source, &Overrides::default());
-    assert_eq!(reading.diagnostics, vec![]);
-    assert!(matches!(&reading.pack.rules[0].then.body, Body::Compiled(_)));
-}
-
-#[test]
-fn a_helper_that_reads_the_stage_may_move_a_lead_back() {
-    let helpers = "fn stuck(who) { who.stage is \"proposal\" }\nfn busy(who) { who.visits() > 2 }\n";
-    let source = format!("{helpers}enter \"interest\" when stuck(lead);\nenter \"interest\" when busy(lead);");
-    let pack = read("test.rhai", &source, &Overrides::default()).pack;
-    assert_eq!(pack.enters.iter().map(|enter| enter.may_go_back).collect::<Vec<_>>(), [true, false]);
-}
-
-#[test]
-fn what_stays_interpreted_says_why() {
-    let helpers = "fn again(n) { if n <= 0 { true } else { again(n - 1) } }\n\
-                   fn long(lead) { let seen = lead.visits(); seen > 2 }\n\
-                   fn whole(lead) { lead }\n\
-                   const MAP = #{ a: 1 };";
-    for (condition, why) in [
-        ("again(2)", "the helper function again calls itself"),
-        ("long(lead)", "it holds several statements"),
-        ("whole(lead).open", "it hands over lead as a whole"),
-        ("MAP.a is 1", "the constant MAP is not a plain value"),
-        ("(switch lead.stage { \"lost\" => false, _ => true })", "it uses switch"),
-    ] {
-        assert_eq!(interpreted(helpers, condition).as_deref(), Some(why), "{condition}");
-    }
-}
-
-#[test]
-fn helpers_that_call_helpers_stay_small() {
-    let mut helpers = String::from("fn f0(lead) { lead.open }");
-    for nth in 1..14 {
-        let before = nth - 1;
-        helpers.push_str(&format!("\nfn f{nth}(lead) {{ f{before}(lead) and f{before}(lead) }}"));
-    }
-    assert_eq!(interpreted(&helpers, "f5(lead)"), None);
-    let why = interpreted(&helpers, "f13(lead)").unwrap_or_default();
-    assert!(why.ends_with("in its place it would be too large"), "{why}");
-}
-
-#[test]
-fn only_one_file_names_the_tree_of_rhai() {
-    fn naming(folder: &std::path::Path, found: &mut Vec<String>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                naming(&path, found);
-                continue;
-            }
-            let text = std::fs::read_to_string(&path).unwrap();
-            let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-            if code.split(|char: char| !char.is_alphanumeric() && char != '_').any(|word| word == "Expr") {
-                found.push(path.file_name().unwrap().to_string_lossy().into_owned());
-            }
-        }
-    }
-    let mut found = Vec::new();
-    naming(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
-    assert_eq!(found, ["lower.rs"]);
-}
-
 #[test]
 fn a_mistake_in_a_helper_is_told_once_and_in_its_place() {
     let found = diagnostics(
@@ -482,28 +400,6 @@ fn packs_that_disagree_are_told_and_left_out() {
         book.rules().map(|(pack, rule)| format!("{}/{}", pack.about.name, rule.name)).collect::<Vec<_>>(),
         ["d/r"]
     );
-}
-
-#[test]
-fn spans_of_nodes_begin_and_end_where_the_text_does() {
-    use cadans::rulebook::tree::Kind;
-    let source = "never phone\n  when (lead.visits(\"é\", 7.days) + 2) * 3 > 4 and not lead.open;";
-    let pack = read("test.rhai", source, &Overrides::default()).pack;
-    let when = pack.nevers[0].when.as_ref().unwrap();
-    let Body::Compiled(node) = &when.body else { panic!("not compiled") };
-    let shown = |span: cadans::rulebook::Span| {
-        let line: Vec<char> = source.lines().nth(span.line as usize - 1).unwrap().chars().collect();
-        line[span.column as usize - 1..span.end_column as usize - 1].iter().collect::<String>()
-    };
-    assert_eq!(shown(node.span), "(lead.visits(\"é\", 7.days) + 2) * 3 > 4 and not lead.open");
-    let Kind::And(parts) = &node.kind else { panic!("no and") };
-    assert_eq!(shown(parts[0].span), "(lead.visits(\"é\", 7.days) + 2) * 3 > 4");
-    assert_eq!(shown(parts[1].span), "not lead.open");
-    let Kind::Compare(_, left, _) = &parts[0].kind else { panic!("no comparison") };
-    let Kind::Arith(_, sum, _) = &left.kind else { panic!("no product") };
-    assert_eq!(shown(sum.span), "(lead.visits(\"é\", 7.days) + 2)");
-    let Kind::Arith(_, visits, _) = &sum.kind else { panic!("no sum") };
-    assert_eq!(shown(visits.span), "lead.visits(\"é\", 7.days)");
 }
 
 #[test]
