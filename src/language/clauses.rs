@@ -229,7 +229,7 @@ impl Reader<'_> {
                         }
                         at => at
                             .and_then(|at| self.slip(range, at, touches))
-                            .unwrap_or_else(|| trouble::parsing(error.err_type(), span)),
+                            .unwrap_or_else(|| trouble::parsing(error.err_type(), span, self.source)),
                     });
                 }
                 strange.into_iter().for_each(|finding| self.tell(finding));

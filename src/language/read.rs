@@ -435,7 +435,7 @@ impl<'a> Reader<'a> {
             }
             Err(error) => {
                 let span = locate(text, place, error.position());
-                let mut finding = trouble::parsing(error.err_type(), span);
+                let mut finding = trouble::parsing(error.err_type(), span, self.source);
                 if let rhai::ParseErrorType::VariableUndefined(_) = error.err_type() {
                     finding = finding.why("why-helper-sees").help("help-helper-parameter");
                 }

@@ -10,8 +10,8 @@ use crate::rulebook::finding::Finding;
 use crate::rulebook::wording::Arg;
 use crate::rulebook::{Sentence, Span, codes};
 
-/// What a parse error means, at this place.
-pub(super) fn parsing(error: &ParseErrorType, span: Span) -> Finding {
+/// What a parse error means, at this place of the text of a pack.
+pub(super) fn parsing(error: &ParseErrorType, span: Span, source: &str) -> Finding {
     use ParseErrorType as E;
     let syntax = |key| Finding::error(codes::SYNTAX, span).saying(key);
     match error {
@@ -51,7 +51,10 @@ pub(super) fn parsing(error: &ParseErrorType, span: Span) -> Finding {
                 _ => finding.help("help-a-rule-is"),
             }
         }
-        E::BadInput(LexError::MalformedEscapeSequence(escape)) => syntax("syntax-escape").with("sign", escape.as_str()),
+        E::BadInput(LexError::MalformedEscapeSequence(escape)) => {
+            let at = escape_in(source, span, escape).unwrap_or(span);
+            Finding::error(codes::SYNTAX, at).saying("syntax-escape").with("sign", escape.as_str())
+        }
         E::BadInput(LexError::MalformedNumber(number)) => syntax("syntax-number").with("number", number.as_str()),
         E::BadInput(LexError::UnterminatedString) => {
             Finding::error(codes::UNCLOSED_TEXT, span).help("help-close-with-its-quote")
@@ -78,6 +81,23 @@ pub(super) fn parsing(error: &ParseErrorType, span: Span) -> Finding {
         E::LoopBreak => syntax("syntax-loop"),
         other => syntax("rhai-says").with("words", other.to_string()).help("help-a-rule-is"),
     }
+}
+
+/// Where an escape stands in the text at a place, which lies on one line. A backslash goes with the sign behind it.
+fn escape_in(source: &str, text: Span, escape: &str) -> Option<Span> {
+    let mut rest = source.get(text.bytes(source)?)?;
+    let mut column = text.column;
+    while let Some(sign) = rest.chars().next() {
+        if rest.starts_with(escape) {
+            let length = u32::try_from(escape.chars().count()).ok()?;
+            return Some(Span { column, end_line: text.line, end_column: column + length, ..text });
+        }
+        let passed = if sign == '\\' { 2 } else { 1 };
+        column += passed;
+        let bytes = rest.char_indices().map(|(byte, _)| byte).nth(passed as usize);
+        rest = bytes.and_then(|bytes| rest.get(bytes..)).unwrap_or_default();
+    }
+    None
 }
 
 /// The sign that this is about: Rhai may tell of it in a sentence that has it between quotes.

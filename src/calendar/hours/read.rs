@@ -126,10 +126,19 @@ impl Reader<'_> {
         };
         let mut error = HoursError::new(slip, self.at + 1);
         if matches!(slip, Slip::Stop | Slip::Unreadable) {
-            error.words = rest.chars().take(12).collect();
-            error.column = self.furthest + 1;
+            let (start, words) = word_around(text, self.furthest).unwrap_or((self.furthest, rest));
+            error.words = words.chars().take(12).collect();
+            error.column = start + 1;
             error.hint = Some(hint(text));
         }
         error
     }
+}
+
+/// The whole word that could be read up to this byte and no further, and where it begins: `Mon`, read up to `Mo`.
+fn word_around(text: &str, at: usize) -> Option<(usize, &str)> {
+    let (before, after) = text.split_at_checked(at)?;
+    let start = before.trim_end_matches(|char: char| char.is_ascii_alphabetic()).len();
+    let end = at + after.find(|char: char| !char.is_alphabetic()).unwrap_or(after.len());
+    (start < at && at < end).then_some((start, text.get(start..end)?))
 }

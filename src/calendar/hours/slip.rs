@@ -102,6 +102,12 @@ impl HoursError {
         self.hint
     }
 
+    /// How many characters it is about, where it is about one word.
+    pub(crate) fn length(&self) -> Option<usize> {
+        let word = !self.words.is_empty() && self.words.chars().all(char::is_alphabetic);
+        (self.slip == Slip::Unreadable && word).then(|| self.words.chars().count())
+    }
+
     /// What the sentences need.
     pub(crate) fn args(&self) -> [(&'static str, Arg); 2] {
         let most = match self.slip {

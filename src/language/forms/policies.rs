@@ -69,6 +69,9 @@ pub(super) fn reachable(reader: &mut Reader<'_>, statement: &Statement) -> Optio
                 let column = at.column + u32::try_from(error.column).unwrap_or(1);
                 at.end_column = at.end_column.saturating_sub(1);
                 at.column = column.min(at.end_column.saturating_sub(1));
+                if let Some(length) = error.length().and_then(|length| u32::try_from(length).ok()) {
+                    at.end_column = at.end_column.min(at.column + length);
+                }
             }
             let mut finding = Finding::error(codes::OPENING_HOURS, at).saying(error.key());
             for (name, word) in error.args() {
