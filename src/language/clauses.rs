@@ -26,7 +26,7 @@ use crate::rulebook::{Severity, Span, codes};
 impl Reader<'_> {
     /// A value that is computed once, while reading; it may use settings and constants, not leads.
     pub fn value(&mut self, range: &Range<usize>) -> Option<Dynamic> {
-        let (program, mut strange) = self.program(range, true, false)?;
+        let (mut program, mut strange) = self.program(range, true, false)?;
         self.names.in_example = false;
         let lowered = lower(&program.tree, &program.text, program.place, &self.names);
         strange.extend(lowered.findings);
@@ -42,7 +42,13 @@ impl Reader<'_> {
                 Body::Compiled(node) => evaluate::constant(node).ok(),
                 Body::Interpreted { .. } => None,
             };
-            ours.map_or_else(|| program.constant(), |value| Ok(constant_of(&value)))
+            ours.map_or_else(
+                || {
+                    self.add_functions(&mut program);
+                    program.constant()
+                },
+                |value| Ok(constant_of(&value)),
+            )
         };
         match value {
             Ok(value) => Some(value),
@@ -145,10 +151,7 @@ impl Reader<'_> {
         self.names.in_example = in_example;
         let lowered = lower(&program.tree, &program.text, place, &self.names);
         findings.extend(lowered.findings);
-        if self.functions.has_functions() {
-            let statements = program.tree.statements().to_vec();
-            program.tree = AST::new(statements, self.functions.shared_lib().clone());
-        }
+        self.add_functions(&mut program);
         let clause = Clause {
             source: program.text.clone(),
             span: place,
@@ -157,6 +160,14 @@ impl Reader<'_> {
             reads_person: self.reads(range, "person", None),
         };
         Some((clause, findings, lowered.tree))
+    }
+
+    /// Makes the helper functions known to what runs on the walker.
+    fn add_functions(&self, program: &mut Program) {
+        if self.functions.has_functions() {
+            let statements = program.tree.statements().to_vec();
+            program.tree = AST::new(statements, self.functions.shared_lib().clone());
+        }
     }
 
     /// Tells where `person` is read in clauses that are about nobody.

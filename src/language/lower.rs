@@ -4,8 +4,9 @@
 //! our tree cannot say leaves the clause to Rhai's walker, with a reason that its author understands. Names are checked
 //! here, because after this step they are gone: an unknown field, method or function is a diagnostic, never a silent miss.
 //!
-//! What a dot is followed by is told in `steps`, what a call of a helper function becomes in `helpers`, what a name stands for in `parts`.
+//! What a dot is followed by is told in `steps`, what a call of a helper function becomes in `helpers` and `bodies`, what a name stands for in `parts`.
 
+mod bodies;
 mod helpers;
 mod parts;
 mod steps;
@@ -13,18 +14,18 @@ mod steps;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rhai::{AST, ASTFlags, ASTNode, Expr, FnCallExpr, Position, Stmt};
+use rhai::{AST, ASTFlags, Expr, FnCallExpr, Position, Stmt};
 
+pub(super) use self::bodies::{body_of, look_into};
 use self::helpers::{Frame, Handed};
 use self::parts::Part;
 use self::steps::Step;
 use super::convert::from_dynamic;
 use super::dialect;
-use super::names::{BUILT_IN, Helper, Names};
+use super::names::{Helper, Names};
 use super::places::Places;
 use super::scan::TokenKind;
 use super::unknown;
-use crate::book::schema::{SignalKind, nearest_all};
 use crate::book::value::Value;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::Action;
@@ -42,14 +43,7 @@ pub(super) struct Lowered {
 
 /// Lowers a parsed clause; `clause` is its text and `place` where that stands in the file.
 pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &Names) -> Lowered {
-    let mut lowering = Lowering {
-        places: Rc::new(Places::new(clause, place)),
-        names,
-        frames: Vec::new(),
-        inlined: 0,
-        why: None,
-        findings: Vec::new(),
-    };
+    let mut lowering = Lowering::new(Rc::new(Places::new(clause, place)), names);
     if let [Stmt::Expr(whole)] = tree.statements() {
         lowering.no_subject_alone(whole);
     }
@@ -64,19 +58,6 @@ pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &Names) -
     Lowered { body, tree: node, findings: lowering.findings }
 }
 
-/// The statements of the one function that a tree defines, as a tree of their own.
-pub(super) fn body_of(function: &AST) -> AST {
-    let mut statements: Vec<Stmt> = Vec::new();
-    function.walk(&mut |path| {
-        if let [ASTNode::Stmt(statement)] = path {
-            statements.push((*statement).clone());
-        }
-        // More than one is not lowered, whatever they are.
-        statements.len() <= 1
-    });
-    AST::new(statements, rhai::Module::new())
-}
-
 struct Lowering<'a> {
     /// Of the clause, or of the helper function that is being put in its place.
     places: Rc<Places>,
@@ -87,9 +68,26 @@ struct Lowering<'a> {
     inlined: usize,
     why: Option<Sentence>,
     findings: Vec<Finding>,
+    /// The variables of the statements that are being looked through.
+    locals: Vec<String>,
+    /// True where statements are looked through for their names, which make no tree.
+    looking: bool,
 }
 
 impl<'a> Lowering<'a> {
+    fn new(places: Rc<Places>, names: &'a Names) -> Self {
+        Self {
+            places,
+            names,
+            frames: Vec::new(),
+            inlined: 0,
+            why: None,
+            findings: Vec::new(),
+            locals: Vec::new(),
+            looking: false,
+        }
+    }
+
     fn operand(&mut self, expression: &'a Expr) -> Part {
         self.no_subject_alone(expression);
         let part = self.expression(expression);
@@ -111,6 +109,34 @@ impl<'a> Lowering<'a> {
         for expression in expressions {
             self.expression(expression);
         }
+    }
+
+    /// The same for statements.
+    fn look_into(&mut self, statements: &'a [Stmt]) {
+        let known = self.locals.len();
+        let looking = std::mem::replace(&mut self.looking, true);
+        for statement in statements {
+            match statement {
+                Stmt::Expr(_) | Stmt::FnCall(..) | Stmt::Switch(..) => _ = self.statement(statement),
+                Stmt::Assignment(both) => {
+                    self.look_through([&both.1.lhs, &both.1.rhs]);
+                    // From here on it may be anything.
+                    if let Expr::Variable(variable, ..) = &both.1.lhs {
+                        self.locals.push(variable.1.to_string());
+                    }
+                }
+                _ => self.look_at(statement),
+            }
+        }
+        self.looking = looking;
+        self.locals.truncate(known);
+    }
+
+    /// What holds more than the tree can.
+    fn several(&mut self, why: &'static str, statements: &'a [Stmt], point: Position) -> Part {
+        let part = self.other(why, point);
+        self.look_into(statements);
+        part
     }
 
     // ---- expressions --------------------------------------------------------------------------------------------
@@ -153,7 +179,7 @@ impl<'a> Lowering<'a> {
             Expr::Stmt(block) => match block.statements() {
                 [] => self.part(Kind::Literal(Value::Unknown), point),
                 [statement] => self.statement(statement),
-                _ => self.other("walker-statements", point),
+                several => self.several("walker-statements", several, point),
             },
             _ => self.other("walker-rare", point),
         }
@@ -183,7 +209,7 @@ impl<'a> Lowering<'a> {
     fn block(&mut self, statements: &'a [Stmt]) -> Part {
         match statements {
             [statement] => self.statement(statement),
-            _ => self.other("walker-statements", Position::NONE),
+            several => self.several("walker-statements", several, Position::NONE),
         }
     }
 
@@ -199,7 +225,7 @@ impl<'a> Lowering<'a> {
             }
             Stmt::Block(block) if block.statements().len() == 1 => match block.statements() {
                 [inner] => self.statement(inner),
-                _ => self.other("walker-statements", statement.position()),
+                several => self.several("walker-statements", several, statement.position()),
             },
             Stmt::If(flow, point) => {
                 let condition = self.operand(&flow.expr);
@@ -221,7 +247,7 @@ impl<'a> Lowering<'a> {
                 }
                 self.other("walker-switch", statement.position())
             }
-            _ => self.other("walker-let", statement.position()),
+            other => self.several("walker-let", std::slice::from_ref(other), other.position()),
         }
     }
 
@@ -232,7 +258,7 @@ impl<'a> Lowering<'a> {
                 let part = self.statement(statement);
                 self.widen(part)
             }
-            _ => self.other("walker-statements", point),
+            several => self.several("walker-statements", several, point),
         }
     }
 
@@ -431,6 +457,11 @@ impl<'a> Lowering<'a> {
                 }
             });
         }
+        if helper.body.statements().len() != 1 {
+            let part = self.other("walker-statements", point);
+            self.look_at_body(helper, &handed);
+            return part;
+        }
         if let Err(why) = self.may_enter(helper) {
             return self.other_named(why, &helper.name, point);
         }
@@ -440,23 +471,6 @@ impl<'a> Lowering<'a> {
         let body = Box::new(self.node(part));
         let args = self.leave(before);
         Part { kind: Kind::Call { name: helper.name.clone(), args, body }, first, last }
-    }
-
-    fn named_function(&mut self, name: &str, count: usize, point: Position) -> Part {
-        let signal = SignalKind::from_word(name).is_some() || name == super::given::CALL;
-        if signal && self.names.in_example {
-            return self.other("walker-signal", point);
-        }
-        if BUILT_IN.contains(&name) {
-            return self.other_named("walker-calls", name, point);
-        }
-        let span = self.places.span_at(point);
-        if self.names.in_example
-            && let Some(kind) = nearest_all(name, SignalKind::words()).first()
-        {
-            return self.find(unknown::signal(span, name, kind), point);
-        }
-        self.find(unknown::function(span, name, count, &self.names.helpers), point)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The names that the clauses of a pack may use, beside those of the language itself.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -8,7 +8,9 @@ use std::sync::Arc;
 use rhai::AST;
 
 use super::places::Places;
+use crate::book::catalogue::Subject;
 use crate::book::value::{Type, Value};
+use crate::rulebook::finding::Finding;
 
 /// The names of a pack, as its clauses may use them.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,8 @@ pub(super) struct Names {
     pub helpers: Vec<Helper>,
     /// Nodes made so far for helper functions put in the place of their calls.
     pub inlined: Cell<usize>,
+    /// The helper functions that were looked into without being put in the place of their calls.
+    pub looked: RefCell<Vec<Looked>>,
     /// True within `given`: signals and times ago are known there.
     pub in_example: bool,
 }
@@ -38,6 +42,24 @@ pub(super) struct Helper {
     pub places: Rc<Places>,
     /// A bound on the depth of its tree.
     pub depth: usize,
+    /// True once a clause calls it.
+    pub is_called: Cell<bool>,
+}
+
+/// What is wrong with the names in a helper function, when these subjects are handed to it.
+#[derive(Clone, Debug)]
+pub(super) struct Looked {
+    pub name: Arc<str>,
+    pub handed: Vec<Option<Subject>>,
+    pub in_example: bool,
+    pub findings: Vec<Finding>,
+}
+
+impl Looked {
+    /// Whether this is the same function, handed the same.
+    pub fn is_like(&self, other: &Self) -> bool {
+        (&self.name, &self.handed, self.in_example) == (&other.name, &other.handed, other.in_example)
+    }
 }
 
 impl Helper {

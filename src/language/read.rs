@@ -3,6 +3,7 @@
 //! Reading never fails as a whole. A statement with an error is left out and told; the rest goes on. Settings, constants,
 //! facts and helper functions are read first, so that they may stand anywhere in the file.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 use rhai::{AST, Dynamic, Scope};
 
-use super::lower::body_of;
+use super::lower::{body_of, look_into};
 use super::names::{Helper, Names};
 use super::places::Places;
 use super::scan::{Fault, FaultKind, STATEMENT_WORDS, Token, TokenKind, scan};
@@ -78,6 +79,7 @@ fn read_but(file: &str, source: &str, overrides: &Overrides, left_out: impl Fn(&
             forms::read(&mut reader, statement);
         }
     }
+    reader.look_into_uncalled();
     forms::unused_settings(&mut reader, &sound);
     reader.finish()
 }
@@ -431,7 +433,7 @@ impl<'a> Reader<'a> {
             Ok(tree) => {
                 self.functions = self.functions.merge(&tree);
                 let places = Rc::new(Places::new(&Arc::from(text), place));
-                Some(Helper { name, params, body: body_of(&tree), places, depth })
+                Some(Helper { name, params, body: body_of(&tree), places, depth, is_called: Cell::new(false) })
             }
             Err(error) => {
                 let span = locate(text, place, error.position());
@@ -443,6 +445,28 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// Tells what is wrong with the names in helper functions that nothing calls. They may be meant for rules or for examples, so
+    /// that what either would say well is not told.
+    fn look_into_uncalled(&mut self) {
+        let mut names = std::mem::take(&mut self.names);
+        let mut found: Vec<Finding> = Vec::new();
+        for at in 0..names.helpers.len() {
+            let mut look = |in_example| {
+                names.in_example = in_example;
+                let helper = names.helpers.get(at).filter(|helper| !helper.is_called.get() || in_example);
+                helper.map(|helper| look_into(helper, &names)).unwrap_or_default()
+            };
+            let in_rules = look(false);
+            if in_rules.is_empty() {
+                continue;
+            }
+            let in_examples = look(true);
+            found.extend(in_rules.into_iter().filter(|one| in_examples.iter().any(|other| other.span == one.span)));
+        }
+        self.names = names;
+        found.into_iter().for_each(|finding| self.tell(finding));
     }
 
     /// All declarations are known.

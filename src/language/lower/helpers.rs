@@ -40,11 +40,16 @@ pub(super) struct Frame {
 pub(super) struct Before {
     places: Rc<Places>,
     args: Vec<Node>,
+    looking: bool,
+    locals: Vec<String>,
 }
 
 impl Lowering<'_> {
     /// The subject that this name stands for here.
     pub(super) fn subject(&self, name: &str) -> Option<Subject> {
+        if self.is_local(name) {
+            return None;
+        }
         if self.frames.is_empty() {
             return [Subject::Lead, Subject::Person, Subject::Account].into_iter().find(|each| each.word() == name);
         }
@@ -52,6 +57,11 @@ impl Lowering<'_> {
             Some(Handed::Subject(subject)) => Some(subject),
             _ => None,
         }
+    }
+
+    /// Whether a variable of the statements around has this name, so that it may be anything.
+    pub(super) fn is_local(&self, name: &str) -> bool {
+        self.locals.iter().any(|local| local == name)
     }
 
     /// What was handed over under this name.
@@ -77,16 +87,20 @@ impl Lowering<'_> {
         if self.frames.iter().any(|frame| frame.name == *name) {
             return Err("walker-itself");
         }
-        let deep: usize = self.frames.iter().map(|frame| frame.depth).sum();
         let all = self.inlined.saturating_add(self.names.inlined.get());
         if self.frames.len() >= limits::INLINED_CALLS
-            || deep + helper.depth > limits::INLINED_DEPTH
+            || self.depth() + helper.depth > limits::INLINED_DEPTH
             || self.inlined > limits::INLINED
             || all > limits::INLINED_IN_PACK
         {
             return Err("walker-too-large");
         }
         Ok(())
+    }
+
+    /// A bound on the depth of the helper functions that this is in.
+    pub(super) fn depth(&self) -> usize {
+        self.frames.iter().map(|frame| frame.depth).sum()
     }
 
     /// Goes into the body of a helper function.
@@ -98,14 +112,16 @@ impl Lowering<'_> {
         let args: Vec<Node> = args.collect();
         self.inlined += args.iter().map(Node::size).sum::<usize>();
         let handed = helper.params.iter().cloned().zip(handed).collect();
+        helper.is_called.set(true);
         self.frames.push(Frame { name: helper.name.clone(), handed, depth: helper.depth });
-        Before { places: std::mem::replace(&mut self.places, helper.places.clone()), args }
+        let (looking, locals) = (std::mem::take(&mut self.looking), std::mem::take(&mut self.locals));
+        Before { places: std::mem::replace(&mut self.places, helper.places.clone()), args, looking, locals }
     }
 
     /// Goes back to the call; gives what has to be computed before the body.
     pub(super) fn leave(&mut self, before: Before) -> Vec<Node> {
         self.frames.pop();
-        self.places = before.places;
+        (self.places, self.looking, self.locals) = (before.places, before.looking, before.locals);
         before.args
     }
 }

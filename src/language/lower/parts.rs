@@ -3,9 +3,14 @@
 use rhai::Position;
 
 use super::Lowering;
+use crate::book::catalogue::FACTS;
+use crate::book::schema::{SignalKind, nearest_all};
 use crate::book::value::Value;
 use crate::language::dialect::{self, HOLD};
+use crate::language::names::{BUILT_IN, METHODS};
+use crate::language::{given, unknown};
 use crate::rulebook::finding::Finding;
+use crate::rulebook::touch::BUILDERS;
 use crate::rulebook::tree::{Kind, Node};
 use crate::rulebook::wording::Sentence;
 
@@ -50,6 +55,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn variable(&mut self, name: &str, point: Position) -> Part {
+        if self.is_local(name) {
+            return self.part(Kind::Literal(Value::Unknown), point);
+        }
         if let Some(handed) = self.handed(name) {
             return self.handed_over(name, handed, point);
         }
@@ -71,4 +79,30 @@ impl Lowering<'_> {
             None => self.other_named("walker-whole", name, point),
         }
     }
+
+    /// A call of what is no helper function of this pack.
+    pub(super) fn named_function(&mut self, name: &str, count: usize, point: Position) -> Part {
+        let signal = SignalKind::from_word(name).is_some() || name == given::CALL;
+        if signal && self.names.in_example {
+            return self.other("walker-signal", point);
+        }
+        // Within statements Rhai's functions may be called without a dot, as `max(a, b)`.
+        if BUILT_IN.contains(&name) || self.looking && is_function_of_a_value(name) {
+            return self.other_named("walker-calls", name, point);
+        }
+        let span = self.places.span_at(point);
+        if self.names.in_example
+            && let Some(kind) = nearest_all(name, SignalKind::words()).first()
+        {
+            return self.find(unknown::signal(span, name, kind), point);
+        }
+        self.find(unknown::function(span, name, count, &self.names.helpers), point)
+    }
+}
+
+/// True for what can be asked of a value with a dot: Rhai calls such functions without one too.
+fn is_function_of_a_value(name: &str) -> bool {
+    METHODS.contains(&name)
+        || BUILDERS.iter().any(|(known, _)| *known == name)
+        || FACTS.iter().any(|entry| entry.name == name)
 }
