@@ -180,7 +180,7 @@ fn many_leads_at_once_are_decided_as_one_by_one() {
     let laws = laws();
     each_world(leads_to_try() / 2, |world| {
         let mut dice = Dice(world.now.millis() as u64);
-        let pack = pack_for_columns(&mut dice);
+        let pack = pack_for_many(&mut dice);
         let rulebook = support::rulebook(&laws.iter().chain([&pack]).map(String::as_str).collect::<Vec<_>>());
         let decider = Decider::new(&rulebook, &world.book, world.now);
         for (lead, decision) in decider.all().into_iter().enumerate() {
@@ -196,7 +196,7 @@ fn a_lead_that_something_happened_to_is_decided_as_if_nothing_was_known() {
     let laws = laws();
     each_world(leads_to_try() / 4, |world| {
         let mut dice = Dice(world.now.millis() as u64);
-        let pack = pack_for_columns(&mut dice);
+        let pack = pack_for_many(&mut dice);
         let rulebook = support::rulebook(&laws.iter().chain([&pack]).map(String::as_str).collect::<Vec<_>>());
         let mut book = world.book.clone();
         let mut watch = Watch::new(rulebook.clone(), &book, world.now);
@@ -284,8 +284,8 @@ fn laws() -> [String; 6] {
     })
 }
 
-/// A pack whose rules can all be asked of columns.
-fn pack_for_columns(dice: &mut Dice) -> String {
+/// A pack whose statements can all, or most of them, be told of many leads at once.
+fn pack_for_many(dice: &mut Dice) -> String {
     let conditions = [
         "true",
         "lead.value > 50.0",
@@ -315,9 +315,36 @@ fn pack_for_columns(dice: &mut Dice) -> String {
         "phone.within(6.working_hours)",
         "find(\"decider\")",
     ];
+    // What columns cannot tell, or cannot tell the end of.
+    let of_records = [
+        "person.is_a(\"user\") and person.visits(7.days) >= 1",
+        "not person.answered and person.since(\"form\") < 30.days",
+        "lead.score(7.days) > 0.3",
+        "lead.age > 30.days unless person.replied(14.days)",
+        "lead.quotes_open is 0 and lead.planned() is 0",
+    ];
+    let policies = [
+        "pause any 2.days when lead.answered and person.replied(2.days)",
+        "never social when lead.score(14.days) < 0.5",
+        "never phone when account.visits(3.days) >= 2 unless lead.answered",
+        "limit email 1 per 3.days when person.unanswered(\"email\") >= 1",
+        "reachable chat \"Mo-Fr 10:00-16:00\" when person.last_outcome(\"chat\") is ()",
+    ];
     let mut pack = String::from("pack \"Many\" #{};\nfact segment as text;\n");
+    let by_record = dice.once_in(2);
     for rule in 0..1 + dice.below(6) {
-        pack += &format!("rule \"R{rule}\" when {} then {};\n", dice.one(&conditions), dice.one(&touches));
+        let condition = if by_record && dice.once_in(2) { dice.one(&of_records) } else { dice.one(&conditions) };
+        pack += &format!("rule \"R{rule}\" when {condition} then {};\n", dice.one(&touches));
+    }
+    if by_record && dice.once_in(3) {
+        pack += "enter \"consideration\" when lead.visits(7.days) >= 1;\nenter \"interest\" when lead.score(7.days) > 0.1;\n";
+        pack += "never email when lead.stage is \"consideration\" and person.is_a(\"user\");\n";
+    }
+    if by_record && dice.once_in(2) {
+        pack += &format!("{};\n{};\n", dice.one(&policies), dice.one(&policies));
+    }
+    if by_record && dice.once_in(3) {
+        pack += "cadence \"D\" when person.is_a(\"user\") steps [social, email.after(3.days)];\n";
     }
     pack += "limit any 3 per 7.days across \"account\" when lead.answered;\nlimit phone 2 per 7.days;\n";
     pack += "pause phone 2.days when person.last_outcome(\"phone\") is \"no_answer\";\nnever any when person.stance is \"critic\";\n";

@@ -1,42 +1,39 @@
-//! Many leads at once: rules from masks over columns, policies from what was said of leads of the same kind, signals from the log.
+//! Many leads at once: rules from masks over columns, policies from what was said of leads that are alike, signals from the log.
 //!
 //! Most leads have their account for themselves and few particulars. For those the rules are asked page by page ([`super::columnar`]), and
-//! the policies once for all leads that have everything in common that policies ask about: the same countries, grounds for contact,
-//! outcomes ... What is judged after that ([`super::answer`]) is the same as for any lead. One lead that changed goes the same way by itself
-//! ([`Lane::decide_one`]), in room that is kept from one to the next.
+//! the policies once for all leads that are alike in what policies ask about ([`super::alike`]). What is judged after that
+//! ([`super::answer`]) is the same as for any lead. One lead that changed goes the same way by itself ([`Lane::decide_one`]), in room that is
+//! kept from one to the next.
 //!
-//! Left out, and decided one by one: leads that share an account, series under way, rules that propose something else for each lead,
-//! what could not be evaluated; and rulebooks of which columns cannot tell when their answers change ([`Lane::of`] says which).
+//! What columns or likeness cannot tell is asked of the record: a statement that they cannot tell of any lead ([`Columns::of`] says which),
+//! of every lead; all rules, of a lead with a series under way, with a rule that proposes something else for each lead, or with one that
+//! could not be evaluated.
 //!
-//! Invariant: a decision made here is the one that [`super::Decider::decisions`] makes.
+//! Left out: leads that share an account, and those of which people have several ids.
+//!
+//! Invariant: a decision made here is the one that [`super::Decider::decisions`] makes by the record alone.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-use std::rc::Rc;
-
+use super::alike::{Alike, Asked, Listed, Memo, together};
 use super::answer::{Decision, Docket};
-use super::case::{Case, Member};
-use super::columnar::{Behind, Kind, Plan, Room};
+use super::case::Case;
+use super::columnar::{Behind, Condition, Kind, Plan, Room};
 use super::desk::{Desk, Office};
 use super::facts::FactContext;
 use super::facts::turns::{Over, Turns};
-use super::group::{Event, Group, Human, is_plain};
+use super::group::{Event, Group, Human, is_plain, past};
 use super::matching::per_person;
-use super::read;
-use super::reading::{Policies, Proposal, Reading};
+use super::read::{self, Which};
+use super::reading::{Proposal, Reading};
 use super::review::Review;
 use super::statements::Statements;
-use crate::book::catalogue::{Fact, Subject};
-use crate::book::columns::words::Fnv;
+use crate::book::Book;
 use crate::book::columns::{Log, PAGE, Page};
 use crate::book::packed::unpack;
 use crate::book::schema::{Channel, Direction, Outcome, SignalKind};
-use crate::book::value::Value;
-use crate::book::{Book, Consent, Lead};
 use crate::calendar::Instant;
+use crate::order;
 use crate::rulebook::Rulebook;
 use crate::rulebook::touch::{Action, Target};
-use crate::rulebook::tree::{self, Body, Clause, Node};
 
 /// The leads of a group of one, which is filled anew for each lead.
 const ALONE: &[usize] = &[0];
@@ -44,88 +41,101 @@ const ALONE: &[usize] = &[0];
 /// A rulebook of which many leads are asked at once.
 #[derive(Debug)]
 pub(crate) struct Lane {
+    columns: Option<Columns>,
+    alike: Alike,
+}
+
+/// Rules and cadences that are asked of columns.
+#[derive(Debug)]
+struct Columns {
     plan: Plan,
     /// The number of each condition of the plan among the rules; `None` for a cadence.
     rules: Vec<Option<usize>>,
-    /// What policies ask about.
-    asks: Vec<Ask>,
     turns: Turns,
+    /// These, and the policies that are told by likeness.
+    told: Listed,
 }
 
-/// Something that policies ask about a person, or about the lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ask {
-    Country,
-    LegalForm,
-    DoNotCall,
-    DoNotEmail,
-    Objected,
-    Roles,
-    FirstRole,
-    Channels,
-    Stance,
-    Answered,
-    Ground(Channel),
-    LastOutcome(Option<Channel>),
-    LeadAnswered,
-    LeadStage,
-    LeadCountry,
-    LeadRegion,
-    LeadLegalForm,
-    LeadSource,
+impl Columns {
+    /// The rules that ask nothing of people and nothing that [`Turns`] cannot follow; and the cadences, when that goes for all of them.
+    /// `None` when there are no such rules, or when `enter` statements move leads from stage to stage.
+    fn of(rulebook: &Rulebook, statements: &Statements, listed: &Listed) -> Option<Self> {
+        let packs = rulebook.packs();
+        if packs.iter().any(|pack| !pack.enters.is_empty()) {
+            return None;
+        }
+        let kinds = [Kind::Rule, Kind::Cadence];
+        let all = Plan::new(rulebook, &kinds);
+        let mut turns = Turns::default();
+        let mut follows = |condition: Condition| {
+            let pack = packs.get(condition.pack);
+            let clauses = match condition.kind {
+                Kind::Rule => {
+                    let rule = pack.and_then(|pack| pack.rules.get(condition.place)).filter(|rule| !per_person(rule));
+                    rule.map(|rule| [Some(&rule.when), rule.unless.as_ref()])
+                }
+                _ => {
+                    let cadence = pack.and_then(|pack| pack.cadences.get(condition.place));
+                    cadence.map(|cadence| [Some(&cadence.when), cadence.until.as_ref()])
+                }
+            };
+            let mut more = turns.clone();
+            let followed = condition.by_row.is_none()
+                && clauses.is_some_and(|clauses| clauses.into_iter().flatten().all(|clause| more.add(clause)));
+            if followed {
+                turns = more;
+            }
+            followed
+        };
+        let of_kind = |kind| all.conditions().filter(move |condition| condition.kind == kind);
+        let rules: Vec<bool> = of_kind(Kind::Rule).map(&mut follows).collect();
+        let cadences: Vec<bool> = of_kind(Kind::Cadence).map(&mut follows).collect();
+        if !rules.contains(&true) {
+            return None;
+        }
+        // Where a series was left is asked of all series together.
+        let all_cadences = !cadences.contains(&false);
+        let mut told = listed.clone();
+        rules.into_iter().for_each(|rule| told.push(Kind::Rule, rule));
+        cadences.into_iter().for_each(|_| told.push(Kind::Cadence, all_cadences));
+        let number = |condition: Condition| {
+            let first = statements.first.get(condition.pack)?;
+            Some(condition.place + if condition.kind == Kind::Rule { first.rules } else { first.cadences })
+        };
+        let is_told = |condition| number(condition).is_some_and(|number| told.has(condition.kind, number));
+        let plan = if told.all() { all } else { Plan::of_those(rulebook, &kinds, &is_told) };
+        let rule = |condition: Condition| number(condition).filter(|_| condition.kind == Kind::Rule);
+        let rules = plan.conditions().map(rule).collect();
+        Some(Self { plan, rules, turns, told })
+    }
 }
 
 impl Lane {
-    /// A rulebook that has no `enter` statements, whose rules and cadences ask nothing of people and nothing that [`Turns`] cannot follow,
-    /// and whose policies ask only what is listed in [`Ask`]; `None` for any other.
-    pub(crate) fn of(rulebook: &Rulebook, statements: &Statements) -> Option<Self> {
-        let packs = rulebook.packs();
-        let mut turns = Turns::default();
-        let mut asks = Vec::new();
-        for pack in packs {
-            let rules = pack.rules.iter().flat_map(|rule| [Some(&rule.when), rule.unless.as_ref()]);
-            let cadences = pack.cadences.iter().flat_map(|one| [Some(&one.when), one.until.as_ref()]);
-            let followed = rules.chain(cadences).flatten().all(|clause| turns.add(clause));
-            if !followed || !pack.enters.is_empty() || pack.rules.iter().any(per_person) {
-                return None;
-            }
-            let nevers = pack.nevers.iter().flat_map(|one| [one.when.as_ref(), one.unless.as_ref()]);
-            let limits = pack.limits.iter().map(|one| one.when.as_ref());
-            let hours = pack.hours.iter().map(|one| one.when.as_ref());
-            let pauses = pack.pauses.iter().map(|one| Some(&one.when));
-            for clause in nevers.chain(limits).chain(hours).chain(pauses).flatten() {
-                asked(clause, &mut asks)?;
-            }
-        }
-        let plan = Plan::new(rulebook, &[Kind::Rule, Kind::Cadence]);
-        if plan.conditions().any(|condition| condition.by_row.is_some()) {
-            return None;
-        }
-        let rules = plan.conditions().map(|condition| match condition.kind {
-            Kind::Rule => statements.first.get(condition.pack).map(|first| first.rules + condition.place),
-            _ => None,
-        });
-        let rules = rules.collect();
-        Some(Self { plan, rules, asks, turns })
+    /// A rulebook with what of it can be asked of many leads at once.
+    pub(crate) fn of(rulebook: &Rulebook, statements: &Statements) -> Self {
+        let alike = Alike::of(rulebook.packs());
+        let columns = Columns::of(rulebook, statements, alike.listed());
+        Self { columns, alike }
     }
 
     /// Decides the leads of which that can be done here, each shown with its place in the book.
     pub(crate) fn decide(&self, book: &Book, office: &Office<'_>, mut each: impl FnMut(usize, Decision)) {
         let nobody = book.dossier_of(usize::MAX);
         let mut kept = Kept::new(self, book, office.now);
-        let mut walk = Walk::new(self, book, Desk::new(&nobody, office), &mut kept);
-        let mut asking = self.plan.at(book.words(), office.now);
+        let mut walk = Walk::new(self, (book, office), Desk::new(&nobody, office), &mut kept);
+        let mut asking = self.columns.as_ref().map(|columns| (columns, columns.plan.at(book.words(), office.now)));
         for (number, page) in book.pages().iter().enumerate() {
             let first = number * PAGE;
-            let answers = asking.page(page, &mut Behind::page(book, number));
+            let answers =
+                asking.as_mut().map(|(columns, asking)| (*columns, asking.page(page, &mut Behind::page(book, number))));
             for nth in 0..page.len {
                 if book.siblings(first + nth).len() != 1 {
                     continue;
                 }
-                if !walk.rules(|condition| answers.of(condition, nth)) {
-                    continue;
-                }
-                if let Some(decision) = walk.decision(page, first, nth) {
+                let told = answers.as_ref().and_then(|(columns, answers)| {
+                    walk.rules(columns, |condition| answers.of(condition, nth)).then_some(*columns)
+                });
+                if let Some(decision) = walk.decided(page, first + nth, told) {
                     each(first + nth, decision);
                 }
             }
@@ -145,21 +155,23 @@ impl Lane {
             return None;
         }
         let page = book.pages().get(lead / PAGE)?;
-        let nth = lead % PAGE;
         let mine = match kept {
             Some(kept) if kept.serves(book, office.now) => kept,
             stale => stale.insert(Kept::new(self, book, office.now)),
         };
-        let room = mine.room.take().unwrap_or_else(|| self.plan.room(book.words(), office.now));
         let nobody = book.dossier_of(usize::MAX);
-        let mut walk = Walk::new(self, book, Desk::new(&nobody, office), mine);
-        let records = &mut Behind::lead(book, lead);
-        let (told, room) = self.plan.ask_one((page, nth), (book.words(), room), records, |answers| {
-            walk.rules(|condition| answers.of(condition, 0))
+        let room = mine.room.take();
+        let mut walk = Walk::new(self, (book, office), Desk::new(&nobody, office), mine);
+        let told = self.columns.as_ref().and_then(|columns| {
+            let room = room.unwrap_or_else(|| columns.plan.room(book.words(), office.now));
+            let records = &mut Behind::lead(book, lead);
+            let (told, room) = columns.plan.ask_one((page, lead % PAGE), (book.words(), room), records, |answers| {
+                walk.rules(columns, |condition| answers.of(condition, 0))
+            });
+            walk.kept.room = Some(room);
+            told.then_some(columns)
         });
-        let decision = if told { walk.decision(page, lead - nth, nth) } else { None };
-        mine.room = Some(room);
-        decision
+        walk.decided(page, lead, told)
     }
 }
 
@@ -170,8 +182,8 @@ pub(crate) struct Kept {
     /// How many words the book had.
     words: usize,
     over: Vec<Over>,
-    /// What the policies say of leads that are alike; `None` when some of it could not be told.
-    known: HashMap<Vec<u32>, Option<Rc<Policies>>, BuildHasherDefault<Fnv>>,
+    /// What the policies say of leads that are alike.
+    memo: Memo,
     /// Room for asking about one lead.
     room: Option<Room>,
 }
@@ -179,7 +191,8 @@ pub(crate) struct Kept {
 impl Kept {
     fn new(lane: &Lane, book: &Book, now: Instant) -> Self {
         let words = book.words();
-        Self { now, words: words.len(), over: lane.turns.over(words), known: HashMap::default(), room: None }
+        let over = lane.columns.as_ref().map(|columns| columns.turns.over(words)).unwrap_or_default();
+        Self { now, words: words.len(), over, memo: Memo::default(), room: None }
     }
 
     /// Whether it holds for the same book now. Words are only ever added, and what was found not to be one may be one since.
@@ -192,26 +205,26 @@ impl Kept {
 struct Walk<'a, 'k> {
     lane: &'a Lane,
     book: &'a Book,
+    office: &'a Office<'a>,
     desk: Desk<'a>,
     valid_until: Option<Instant>,
     group: Group<'static>,
     reading: Reading,
     kept: &'k mut Kept,
-    key: Vec<u32>,
 }
 
 impl<'a, 'k> Walk<'a, 'k> {
-    fn new(lane: &'a Lane, book: &'a Book, desk: Desk<'a>, kept: &'k mut Kept) -> Self {
+    fn new(lane: &'a Lane, (book, office): (&'a Book, &'a Office<'a>), desk: Desk<'a>, kept: &'k mut Kept) -> Self {
         let valid_until = desk.valid_until();
         let (group, reading) = (Group::alone(ALONE), Reading::default());
-        Self { lane, book, desk, valid_until, group, reading, kept, key: Vec::new() }
+        Self { lane, book, office, desk, valid_until, group, reading, kept }
     }
 
-    /// Takes down the rules that hold; false when the lead has to be asked by itself. `answer` tells whether a condition of the plan
-    /// holds, by its place; `None` is a fault.
-    fn rules(&mut self, answer: impl Fn(usize) -> Option<bool>) -> bool {
+    /// Takes down the rules that hold; false when all rules have to be asked of the record. `answer` tells whether a condition of the
+    /// plan holds, by its place; `None` is a fault.
+    fn rules(&mut self, columns: &Columns, answer: impl Fn(usize) -> Option<bool>) -> bool {
         self.reading.proposals.clear();
-        for (condition, rule) in self.lane.rules.iter().enumerate() {
+        for (condition, rule) in columns.rules.iter().enumerate() {
             match answer(condition) {
                 None => return false,
                 Some(false) => continue,
@@ -233,112 +246,73 @@ impl<'a, 'k> Walk<'a, 'k> {
         true
     }
 
-    fn decision(&mut self, page: &Page, first: usize, nth: usize) -> Option<Decision> {
-        let now = self.desk.now;
-        let (lead, rests) = unpack(page.packed.get(nth), self.book.words());
+    /// Decides a lead of which the rules that columns tell were taken down, if they could be.
+    fn decided(&mut self, page: &Page, lead: usize, told: Option<&Columns>) -> Option<Decision> {
+        let all = told.is_some_and(|columns| columns.told.all());
+        let decision = if all { self.by_columns(page, lead) } else { None };
+        decision.or_else(|| self.by_record(page, lead, told))
+    }
+
+    /// Decides a lead of which the record need not be asked anything.
+    fn by_columns(&mut self, page: &Page, lead: usize) -> Option<Decision> {
+        let (now, nth) = (self.desk.now, lead % PAGE);
+        let (record, rests) = unpack(page.packed.get(nth), self.book.words());
         let range = page.log.range(nth);
         let at = page.log.at.get(range.clone())?;
         let seen = range.start..range.start + at.partition_point(|at| *at <= now.millis());
-        if !rests.is_empty() || !is_plain(&lead) {
+        if !rests.is_empty() || !is_plain(&record) {
             return None;
         }
         let elsewhere = |nth: usize| page.log.person.get(nth) == Some(&u8::MAX);
         if seen.clone().any(elsewhere) {
             return None;
         }
-        self.group.refill(&lead, seen.clone().filter_map(|nth| event(&page.log, nth)));
-        let case = Case::new(&self.desk, &self.group, (0, &lead, &[&lead]), lead.stage);
+        self.group.refill(&record, seen.clone().filter_map(|nth| event(&page.log, nth)));
+        let case = Case::new(&self.desk, &self.group, (0, &record, &[&record]), record.stage);
         let mut review = Review::new(now);
         review.at_any(page.log.at.get(seen.end).filter(|_| seen.end < range.end).map(|at| Instant::from_millis(*at)));
         review.at_any(self.valid_until);
         review.at_any(self.kept.over.iter().filter_map(|over| over.next(&page.log, seen.clone(), now)));
-        self.key.clear();
-        for (place, member) in case.people.iter().enumerate() {
-            for ask in &self.lane.asks {
-                let code = self.code(*ask, &lead, (place, member), &mut review);
-                self.key.push(code);
-            }
-        }
-        self.reading.policies = self.policies(first + nth, &lead)?;
-        self.reading.stage = lead.stage;
+        let book = self.book;
+        let of = Asked { desk: &self.desk, group: &self.group, case: &case, lead: &record };
+        let cx = || FactContext::new(&book.dossier_of(lead), 0, now);
+        self.reading.policies = self.lane.alike.policies(&mut self.kept.memo, &of, &mut review, cx)?;
+        self.reading.stage = record.stage;
         let docket = Docket::new(&self.desk, &self.group, case, &self.reading, &mut review);
         let decision = docket.decided(&self.desk, &self.group, &mut review);
         Some(Decision { review_at: review.next(), ..decision })
     }
 
-    /// What the policies say: of a lead that is alike in everything that they ask about, if there was one.
-    fn policies(&mut self, lead: usize, record: &Lead) -> Option<Rc<Policies>> {
-        // Without people only what is asked of the lead itself counts, and that has no place in the key.
-        if !record.people.is_empty()
-            && let Some(known) = self.kept.known.get(&self.key)
-        {
-            return known.clone();
+    /// Decides a lead with what columns told of it, if they did; all else is asked of its record.
+    fn by_record(&mut self, page: &Page, lead: usize, told: Option<&Columns>) -> Option<Decision> {
+        let now = self.office.now;
+        let dossier = self.book.dossier_of(lead);
+        let record = dossier.leads().first().filter(|record| is_plain(record))?;
+        let (desk, alike) = (Desk::new(&dossier, self.office), &self.lane.alike);
+        // A series that was left counts, also when nothing holds for it any more.
+        let told = told.filter(|_| record.signals.iter().all(|signal| signal.cadence.is_none()));
+        let without = told.map_or(alike.listed(), |columns| &columns.told);
+        let recorded = FactContext::new(&dossier, 0, now);
+        let (mut reading, cx) = read::read(desk.packs, &desk.statements, &recorded, Which::Without(without));
+        let mut review = Review::new(now);
+        if told.is_some() {
+            reading.proposals.append(&mut self.reading.proposals);
+            order::by_key(&mut reading.proposals, |proposal| proposal.rule);
+            let start = page.log.range(lead % PAGE).start;
+            let seen = start..start + past(record, now).len();
+            review.at_any(self.kept.over.iter().filter_map(|over| over.next(&page.log, seen.clone(), now)));
         }
-        let recorded = FactContext::new(&self.book.dossier_of(lead), 0, self.desk.now);
-        let policies = read::policies(self.desk.packs, &self.desk.statements, &recorded).map(Rc::new);
-        if !record.people.is_empty() {
-            self.kept.known.insert(self.key.clone(), policies.clone());
-        }
-        policies
+        let group = Group::new(&dossier, ALONE, now);
+        let case = Case::new(&desk, &group, (0, record, &[record]), reading.stage);
+        review.at_any(record.signals.get(past(record, now).len()).map(|signal| signal.at));
+        review.at_any(self.valid_until);
+        let of = Asked { desk: &desk, group: &group, case: &case, lead: record };
+        let policies = alike.policies(&mut self.kept.memo, &of, &mut review, || cx.quietly())?;
+        reading.policies = together(policies, &reading.policies);
+        let docket = Docket::new(&desk, &group, case, &reading, &mut review);
+        let decision = docket.decided(&desk, &group, &mut review);
+        Some(Decision { review_at: review.next(), ..decision })
     }
-
-    /// A number that is equal for people of whom the answer is equal.
-    fn code(&self, ask: Ask, lead: &Lead, (place, member): (usize, &Member<'_>), review: &mut Review) -> u32 {
-        let text = |text: Option<&String>| self.desk.known.number(text);
-        let person = lead.people.get(place);
-        let country = || lead.country.as_ref().or(lead.account.country.as_ref());
-        match ask {
-            Ask::Country => text(person.and_then(|person| person.country.as_ref()).or_else(country)),
-            Ask::LegalForm => {
-                let own = person.and_then(|person| person.legal_form);
-                own.or(lead.account.legal_form).map_or(0, |form| form as u32 + 1)
-            }
-            Ask::DoNotCall => u32::from(member.allows.do_not_call),
-            Ask::DoNotEmail => u32::from(member.allows.do_not_email),
-            Ask::Objected => u32::from(member.allows.objected),
-            Ask::Roles => person.map_or(0, |one| one.roles.iter().fold(0, |all, role| all << 3 | (*role as u32 + 1))),
-            Ask::FirstRole => member.first_role.map_or(0, |role| role as u32 + 1),
-            Ask::Channels => {
-                Channel::ALL.iter().filter(|one| member.has(**one)).fold(0, |all, one| all | 1 << *one as u32)
-            }
-            Ask::Stance => person.and_then(|person| person.stance).map_or(0, |stance| stance as u32 + 1),
-            Ask::LeadSource => text(lead.source.as_ref()),
-            Ask::Answered => u32::from(self.waiting().any(|event| event.human == Some(member.human))),
-            Ask::LeadAnswered => u32::from(self.waiting().next().is_some()),
-            Ask::Ground(channel) => ground(member.consents, channel, self.desk.now, review),
-            Ask::LastOutcome(channel) => {
-                let mut touches = self.group.events.iter().rev().filter(|event| {
-                    event.touch
-                        && event.human == Some(member.human)
-                        && channel.is_none_or(|channel| event.channel == Some(channel))
-                });
-                touches.next().and_then(|touch| touch.outcome).map_or(0, |outcome| outcome as u32 + 1)
-            }
-            Ask::LeadStage => lead.stage.map_or(0, |stage| stage as u32 + 1),
-            Ask::LeadCountry => text(country()),
-            Ask::LeadRegion => text(lead.account.region.as_ref()),
-            Ask::LeadLegalForm => lead.account.legal_form.map_or(0, |form| form as u32 + 1),
-        }
-    }
-
-    /// What of theirs waits for an answer.
-    fn waiting(&self) -> impl Iterator<Item = &Event> {
-        self.group.events.iter().rev().take_while(|event| !event.touch).filter(|event| event.asks)
-    }
-}
-
-/// The newest ground for contact in force on a channel; when that can change is noted.
-fn ground(consents: &[Consent], channel: Channel, now: Instant, review: &mut Review) -> u32 {
-    let covers = |consent: &&Consent| consent.channel.is_none_or(|one| one == channel);
-    let mut newest: Option<&Consent> = None;
-    for consent in consents.iter().filter(covers) {
-        review.at_any([Some(consent.given_at), consent.withdrawn_at].into_iter().flatten());
-        let in_force = consent.given_at <= now && consent.withdrawn_at.is_none_or(|end| end > now);
-        if in_force && newest.is_none_or(|newest| newest.given_at <= consent.given_at) {
-            newest = Some(consent);
-        }
-    }
-    newest.map_or(0, |consent| consent.basis as u32 + 1)
 }
 
 /// A signal of a lead that stands for itself.
@@ -354,78 +328,19 @@ fn event(log: &Log, nth: usize) -> Option<Event> {
     Some(Event::new(Instant::from_millis(entry.at), kind, how, (0, human)))
 }
 
-/// Adds what a condition of a policy asks about; `None` when that is not among what is listed.
-fn asked(clause: &Clause, asks: &mut Vec<Ask>) -> Option<()> {
-    match &clause.body {
-        Body::Compiled(node) => asked_by(node, asks),
-        Body::Interpreted { .. } => None,
-    }
-}
-
-fn asked_by(node: &Node, asks: &mut Vec<Ask>) -> Option<()> {
-    use tree::Kind;
-    match &node.kind {
-        Kind::Literal(_) | Kind::Setting { .. } => Some(()),
-        Kind::And(nodes) | Kind::Or(nodes) | Kind::Coalesce(nodes) | Kind::List(nodes) => {
-            nodes.iter().try_for_each(|node| asked_by(node, asks))
-        }
-        Kind::Not(inner) => asked_by(inner, asks),
-        Kind::Compare(_, left, right) | Kind::Contains(left, right) => {
-            asked_by(left, asks)?;
-            asked_by(right, asks)
-        }
-        Kind::In(needle, items) => {
-            asked_by(needle, asks)?;
-            items.iter().try_for_each(|item| asked_by(item, asks))
-        }
-        Kind::Fact { subject, fact, args } => {
-            let channel = match args.as_slice() {
-                [] => None,
-                [Node { kind: Kind::Literal(Value::Text(word)), .. }] => Some(Channel::from_word(word)),
-                _ => return None,
-            };
-            let ask = match (subject, fact, channel) {
-                (Subject::Person, Fact::Country, None) => Ask::Country,
-                (Subject::Person, Fact::LegalForm, None) => Ask::LegalForm,
-                (Subject::Person, Fact::DoNotCall, None) => Ask::DoNotCall,
-                (Subject::Person, Fact::DoNotEmail, None) => Ask::DoNotEmail,
-                (Subject::Person, Fact::Objected, None) => Ask::Objected,
-                (Subject::Person, Fact::Roles | Fact::IsA, _) => Ask::Roles,
-                (Subject::Person, Fact::Role, None) => Ask::FirstRole,
-                (Subject::Person, Fact::Has, Some(_)) => Ask::Channels,
-                (Subject::Person, Fact::Stance, None) => Ask::Stance,
-                (Subject::Lead, Fact::Source, None) => Ask::LeadSource,
-                (Subject::Person, Fact::Answered, None) => Ask::Answered,
-                (Subject::Person, Fact::Consent | Fact::ConsentBasis, Some(Some(channel))) => Ask::Ground(channel),
-                (Subject::Person, Fact::LastOutcome, None) => Ask::LastOutcome(None),
-                (Subject::Person, Fact::LastOutcome, Some(Some(channel))) => Ask::LastOutcome(Some(channel)),
-                (Subject::Lead, Fact::Answered, None) => Ask::LeadAnswered,
-                (Subject::Lead, Fact::Stage | Fact::Open, None) => Ask::LeadStage,
-                (Subject::Lead, Fact::Country, None) => Ask::LeadCountry,
-                (Subject::Account, Fact::Region, None) => Ask::LeadRegion,
-                (Subject::Lead | Subject::Account, Fact::LegalForm, None) => Ask::LeadLegalForm,
-                _ => return None,
-            };
-            if !asks.contains(&ask) {
-                asks.push(ask);
-            }
-            Some(())
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rulebook::{Overrides, PackSource};
 
-    fn lane(packs: &[&str]) -> bool {
+    /// Whether nothing has to be asked of records; `None` when all rules have to be.
+    fn by_columns(packs: &[&str]) -> Option<bool> {
         let source = |text: &&str| PackSource { file: "pack.rhai".into(), text: (*text).to_owned() };
         let (rulebook, diagnostics) =
             Rulebook::new(&packs.iter().map(source).collect::<Vec<_>>(), &Overrides::default());
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
-        Lane::of(&rulebook, &Statements::of(rulebook.packs())).is_some()
+        let lane = Lane::of(&rulebook, &Statements::of(rulebook.packs()));
+        lane.columns.map(|columns| columns.told.all())
     }
 
     #[test]
@@ -437,18 +352,30 @@ mod tests {
             include_str!("../../rules/contact-policy/nl.rhai"),
             include_str!("../../rules/contact-policy/uk.rhai"),
             include_str!("../../rules/contact-policy/us.rhai"),
+            "pack \"One\" #{};\nrule \"r\" when true then phone;",
         ];
-        assert!(lane(&laws));
+        assert_eq!(by_columns(&laws), Some(true));
     }
 
     #[test]
     fn what_columns_cannot_follow_is_asked_lead_by_lead() {
         let rule = |when: &str| format!("pack \"One\" #{{}};\nrule \"r\" when {when} then phone;");
-        let asked_at_once = |when: &str| lane(&[&rule(when)]);
+        let asked_at_once = |when: &str| by_columns(&[&rule(when)]) == Some(true);
         assert!(asked_at_once("lead.visits(7.days) >= 2 or lead.since(\"form\") > 1.day"));
         assert!(!asked_at_once("lead.score(7.days) > 1.0"));
         assert!(!asked_at_once("person.is_a(\"user\")"));
         assert!(!asked_at_once("lead.since(\"form\") > lead.since(\"visit\")"));
         assert!(!asked_at_once("lead.age < 2.days"));
+    }
+
+    #[test]
+    fn one_statement_that_has_to_be_asked_of_records_leaves_the_others_where_they_are() {
+        let at_once = "pack \"One\" #{};\nrule \"r\" when lead.visits(7.days) >= 2 then phone;\n";
+        let with = |more: &str| by_columns(&[&format!("{at_once}{more}")]);
+        assert_eq!(with(""), Some(true));
+        assert_eq!(with("rule \"s\" when person.is_a(\"user\") then email;"), Some(false));
+        assert_eq!(with("never email when lead.score(7.days) > 1.0;"), Some(false));
+        assert_eq!(with("cadence \"c\" when lead.age < 2.days steps [email];"), Some(false));
+        assert_eq!(with("enter \"interest\" when lead.visits(7.days) >= 1;"), None);
     }
 }

@@ -9,6 +9,7 @@
 //! one lead and for all of them.
 
 pub mod advice;
+mod alike;
 mod answer;
 mod best_time;
 mod cadence;
@@ -57,7 +58,7 @@ use desk::{AtMoment, Desk, Known, Office};
 use facts::FactContext;
 use lane::{Kept, Lane};
 use nearly::nearly_in;
-use read::read;
+use read::{Which, read};
 use reading::{Proposal, Reading};
 use seller::Team;
 use statements::{Shaped, Statements};
@@ -133,7 +134,7 @@ pub fn in_order(advices: &[Advice]) -> Vec<usize> {
 pub struct Decider<'a> {
     book: &'a Book,
     office: Office<'a>,
-    lane: Option<(&'a Rulebook, Rc<OnceCell<Option<Lane>>>)>,
+    lane: Option<(&'a Rulebook, Rc<OnceCell<Lane>>)>,
     kept: Rc<RefCell<Option<Kept>>>,
     proposing: Option<(&'a RuleRef, Rc<[Shaped]>)>,
 }
@@ -147,7 +148,7 @@ pub(crate) struct Shared {
     /// What was worked out at the moment that was asked about last.
     moment: Rc<RefCell<Rc<AtMoment>>>,
     /// How many leads are asked at once; made when that is first done.
-    lane: Rc<OnceCell<Option<Lane>>>,
+    lane: Rc<OnceCell<Lane>>,
     /// What the lane has worked out for one lead after another.
     kept: Rc<RefCell<Option<Kept>>>,
 }
@@ -195,9 +196,8 @@ impl<'a> Decider<'a> {
     /// The decisions for all leads, by place in the book.
     pub fn all(&self) -> Vec<Decision> {
         let mut all = vec![None; self.book.len()];
-        if let Some((rulebook, lane)) = &self.lane
-            && let Some(lane) = lane.get_or_init(|| Lane::of(rulebook, &self.office.statements))
-        {
+        if let Some((rulebook, lane)) = &self.lane {
+            let lane = lane.get_or_init(|| Lane::of(rulebook, &self.office.statements));
             lane.decide(self.book, &self.office, |lead, decision| {
                 if let Some(one) = all.get_mut(lead) {
                     *one = Some(decision);
@@ -245,7 +245,7 @@ impl<'a> Decider<'a> {
     /// The decisions for all leads of the account of this one, by place in the book.
     pub fn decisions(&self, lead: usize) -> Vec<(usize, Decision)> {
         // A lane is worth making for many leads, and there to be used for one.
-        if let Some(Some(lane)) = self.lane.as_ref().map(|(_, lane)| lane.get().and_then(Option::as_ref))
+        if let Some(lane) = self.lane.as_ref().and_then(|(_, lane)| lane.get())
             && self.proposing.is_none()
             && let Some(decision) = lane.decide_one(self.book, &self.office, lead, &mut self.kept.borrow_mut())
         {
@@ -296,7 +296,7 @@ impl<'a> Decider<'a> {
 
     fn asked(&self, dossier: &Dossier, lead: usize) -> Asked {
         let recorded = FactContext::new(dossier, lead, self.office.now);
-        let (mut reading, cx) = read(self.office.packs, &self.office.statements, &recorded);
+        let (mut reading, cx) = read(self.office.packs, &self.office.statements, &recorded, Which::All);
         if let Some((_, touches)) = &self.proposing {
             reading.proposals.push(Proposal { rule: None, person: None, touches: touches.clone() });
         }

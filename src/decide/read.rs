@@ -8,6 +8,8 @@
 use std::rc::Rc;
 
 use super::advice::{Fault, RuleRef};
+use super::alike::Listed;
+use super::columnar::Kind;
 use super::evaluate::{Problem, stands};
 use super::facts::FactContext;
 use super::matching::{askings, fault, in_force, per_person, runs, touches_of};
@@ -18,8 +20,35 @@ use crate::rulebook::Pack;
 use crate::rulebook::pack::{Cadence, Rule};
 use crate::rulebook::tree::Clause;
 
+/// Which statements are asked.
+#[derive(Clone, Copy)]
+pub(crate) enum Which<'a> {
+    /// All.
+    All,
+    /// Those that are listed.
+    Only(&'a Listed),
+    /// All others.
+    Without(&'a Listed),
+}
+
+impl Which<'_> {
+    /// Those among the statements of a kind in a pack, with their numbers.
+    fn of<T>(self, kind: Kind, first: usize, statements: &[T]) -> impl Iterator<Item = (usize, &T)> {
+        (first..).zip(statements).filter(move |(number, _)| match self {
+            Self::All => true,
+            Self::Only(listed) => listed.has(kind, *number),
+            Self::Without(listed) => !listed.has(kind, *number),
+        })
+    }
+}
+
 /// What the packs say about a lead, and the context in which they said it. `recorded` is that of the lead as on record.
-pub(crate) fn read(packs: &[Pack], statements: &Statements, recorded: &FactContext) -> (Reading, FactContext) {
+pub(crate) fn read(
+    packs: &[Pack],
+    statements: &Statements,
+    recorded: &FactContext,
+    which: Which<'_>,
+) -> (Reading, FactContext) {
     let Entered { stage, by, cx, faults } = enter(packs, recorded);
     let mut reading = Reading { stage, entered: by, faults, ..Reading::default() };
     let in_force: Vec<bool> = packs.iter().map(|pack| in_force(&pack.about, &cx)).collect();
@@ -27,7 +56,7 @@ pub(crate) fn read(packs: &[Pack], statements: &Statements, recorded: &FactConte
     for (nth, (pack, first)) in packs.iter().zip(&statements.first).enumerate() {
         if !silent(nth) {
             let mut asking = Asking { pack, statements, cx: &cx, faults: &mut reading.faults };
-            for (number, rule) in (first.rules..).zip(&pack.rules) {
+            for (number, rule) in which.of(Kind::Rule, first.rules, &pack.rules) {
                 asking.rule(number, rule, &mut reading.proposals);
             }
         }
@@ -36,10 +65,10 @@ pub(crate) fn read(packs: &[Pack], statements: &Statements, recorded: &FactConte
     for (nth, (pack, first)) in packs.iter().zip(&statements.first).enumerate() {
         if !silent(nth) {
             let mut asking = Asking { pack, statements, cx: &cx, faults: &mut reading.faults };
-            for (number, cadence) in (first.cadences..).zip(&pack.cadences) {
+            for (number, cadence) in which.of(Kind::Cadence, first.cadences, &pack.cadences) {
                 reading.cadences.extend(asking.cadence(number, cadence));
             }
-            asking.policies(*first, &mut policies);
+            asking.policies(*first, which, &mut policies);
         }
     }
     reading.policies = Rc::new(policies);
@@ -48,10 +77,15 @@ pub(crate) fn read(packs: &[Pack], statements: &Statements, recorded: &FactConte
 }
 
 /// The policies that hold for a lead; `None` when one of them could not be evaluated.
-pub(crate) fn policies(packs: &[Pack], statements: &Statements, cx: &FactContext) -> Option<Policies> {
+pub(crate) fn policies(
+    packs: &[Pack],
+    statements: &Statements,
+    cx: &FactContext,
+    which: Which<'_>,
+) -> Option<Policies> {
     let (mut policies, mut faults) = (Policies::default(), Vec::new());
     for (pack, first) in packs.iter().zip(&statements.first).filter(|(pack, _)| in_force(&pack.about, cx)) {
-        Asking { pack, statements, cx, faults: &mut faults }.policies(*first, &mut policies);
+        Asking { pack, statements, cx, faults: &mut faults }.policies(*first, which, &mut policies);
     }
     faults.is_empty().then_some(policies)
 }
@@ -65,19 +99,20 @@ struct Asking<'a, 'b> {
 }
 
 impl Asking<'_, '_> {
-    fn policies(&mut self, first: First, all: &mut Policies) {
-        for (number, never) in (first.nevers..).zip(&self.pack.nevers) {
+    fn policies(&mut self, first: First, which: Which<'_>, all: &mut Policies) {
+        let Self { pack, statements, .. } = *self;
+        for (number, never) in which.of(Kind::Never, first.nevers, &pack.nevers) {
             let conditions = [never.when.as_ref(), never.unless.as_ref()];
-            self.policy(number, self.statements.nevers.get(number), conditions, &mut all.nevers);
+            self.policy(number, statements.nevers.get(number), conditions, &mut all.nevers);
         }
-        for (number, limit) in (first.limits..).zip(&self.pack.limits) {
-            self.policy(number, self.statements.limits.get(number), [limit.when.as_ref(), None], &mut all.limits);
+        for (number, limit) in which.of(Kind::Limit, first.limits, &pack.limits) {
+            self.policy(number, statements.limits.get(number), [limit.when.as_ref(), None], &mut all.limits);
         }
-        for (number, hours) in (first.hours..).zip(&self.pack.hours) {
-            self.policy(number, self.statements.hours.get(number), [hours.when.as_ref(), None], &mut all.hours);
+        for (number, hours) in which.of(Kind::Hours, first.hours, &pack.hours) {
+            self.policy(number, statements.hours.get(number), [hours.when.as_ref(), None], &mut all.hours);
         }
-        for (number, pause) in (first.pauses..).zip(&self.pack.pauses) {
-            self.policy(number, self.statements.pauses.get(number), [Some(&pause.when), None], &mut all.pauses);
+        for (number, pause) in which.of(Kind::Pause, first.pauses, &pack.pauses) {
+            self.policy(number, statements.pauses.get(number), [Some(&pause.when), None], &mut all.pauses);
         }
     }
 

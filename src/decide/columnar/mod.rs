@@ -124,6 +124,11 @@ impl Plan {
     /// The conditions of these kinds of statement, in the order of kinds and rulebook. `enter` statements always belong to it, and come
     /// first, because what they do is seen by all others.
     pub fn new(rulebook: &Rulebook, kinds: &[Kind]) -> Self {
+        Self::of_those(rulebook, kinds, &|_| true)
+    }
+
+    /// The same, with only the conditions that are `wanted`, and `enter` statements.
+    pub(crate) fn of_those(rulebook: &Rulebook, kinds: &[Kind], wanted: &dyn Fn(Condition) -> bool) -> Self {
         let mut lowering = Lowering::new();
         let mut conditions = Vec::new();
         for (nth, pack) in rulebook.packs().iter().enumerate() {
@@ -160,6 +165,7 @@ impl Plan {
                 add(Kind::Cadence, place, Some(&cadence.when), cadence.until.as_ref(), false);
             }
         }
+        conditions.retain(|planned| planned.condition.kind == Kind::Enter || wanted(planned.condition));
         order::by_key(&mut conditions, |planned| planned.condition.kind);
         Self::assembled(rulebook.clone(), lowering, conditions, entering)
     }
