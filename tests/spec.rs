@@ -452,7 +452,7 @@ fn wrong_advice_a_wrong_fault_and_a_failing_example_fail() {
     assert_eq!(wrong("rhai", &sound.replace("to anna", "to ann")).len(), 1);
     assert_eq!(wrong("rhai", &sound.replace("to anna", "to anna from 2026-11-20T10:01")).len(), 1);
     assert_eq!(wrong("rhai", &sound.replace("reason: \"Open", "reason: \"Closed")).len(), 1);
-    let fault = "rule \"Call\" when lead.value + 1.0 > 1.0 then phone;\n// advice: wait";
+    let fault = "rule \"Call\" when lead.visits() % lead.forms() > 1 then phone;\n// advice: wait";
     assert_eq!(wrong("rhai", fault).len(), 1);
     let example = "rule \"Call\" when lead.open then phone;\nexample \"e\" given #{} expect email;";
     assert_eq!(wrong("rhai", example).len(), 1);

@@ -65,6 +65,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("single-quotes", include_str!("../../docs/diagnostics/single-quotes.md")),
     ("steps-out-of-order", include_str!("../../docs/diagnostics/steps-out-of-order.md")),
     ("stray-bracket", include_str!("../../docs/diagnostics/stray-bracket.md")),
+    ("sum-of-unknown", include_str!("../../docs/diagnostics/sum-of-unknown.md")),
     ("syntax", include_str!("../../docs/diagnostics/syntax.md")),
     ("taken-name", include_str!("../../docs/diagnostics/taken-name.md")),
     ("too-deep", include_str!("../../docs/diagnostics/too-deep.md")),

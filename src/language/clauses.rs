@@ -16,7 +16,7 @@ use super::{dialect, limits, statements, trouble, unknown};
 use crate::book::catalogue::{self, Subject};
 use crate::book::schema::{Outcome, Role, SignalKind, Stage};
 use crate::decide::evaluate;
-use crate::rulebook::check::{Purpose, Written, check};
+use crate::rulebook::check::{Purpose, Written, check, known_where};
 use crate::rulebook::finding::Finding;
 use crate::rulebook::touch::BY;
 use crate::rulebook::tree::{Body, Clause, Node};
@@ -100,15 +100,39 @@ impl Reader<'_> {
     /// A clause that may be left out; `Err` when it is there and wrong.
     pub fn optional_clause(&mut self, parts: &Parts, word: &str, purpose: Purpose) -> Result<Option<Clause>, ()> {
         match parts.get(word) {
-            None => Ok(None),
-            Some(range) => self.clause(&range.clone(), purpose).map(Some).ok_or(()),
+            None => {
+                self.begin_with(word);
+                Ok(None)
+            }
+            Some(range) => self.clause_of(word, &range.clone(), purpose).map(Some).ok_or(()),
         }
     }
 
     /// A clause that must be there.
     pub fn needed_clause(&mut self, parts: &Parts, word: &str, purpose: Purpose) -> Option<Clause> {
         let range = parts.get(word)?.clone();
-        self.clause(&range, purpose)
+        self.clause_of(word, &range, purpose)
+    }
+
+    /// A clause, after which it is known what its statement makes sure of: `when` is read before the others, which matter only where
+    /// it holds.
+    fn clause_of(&mut self, word: &str, range: &Range<usize>, purpose: Purpose) -> Option<Clause> {
+        self.begin_with(word);
+        let clause = self.clause(range, purpose);
+        if word == "when" {
+            self.known = match clause.as_ref().map(|clause| &clause.body) {
+                Some(Body::Compiled(node)) => Some(known_where(node)),
+                _ => None,
+            };
+        }
+        clause
+    }
+
+    /// Nothing is known yet where a statement begins.
+    fn begin_with(&mut self, word: &str) {
+        if word == "when" {
+            self.known = Some(Vec::new());
+        }
     }
 
     /// One expression: parsed by Rhai, lowered to our tree, checked.
@@ -125,7 +149,8 @@ impl Reader<'_> {
             let kind = *self.names.facts.get(name)?;
             Some(Own { kind, span: self.first("fact", name).unwrap_or_default() })
         };
-        findings.extend(check(&tree, Written { purpose, source: self.source, own: &own }));
+        findings
+            .extend(check(&tree, Written { purpose, source: self.source, own: &own, known: self.known.as_deref() }));
         if let Body::Interpreted { why } = &clause.body
             && findings.is_empty()
             && !in_example

@@ -24,6 +24,7 @@ use crate::book::value::Value;
 use crate::order;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::pack::{Channels, Pack};
+use crate::rulebook::tree::Node;
 use crate::rulebook::{Diagnostic, Overrides, Span, codes};
 
 /// A pack and what is wrong with it.
@@ -103,6 +104,8 @@ pub(super) struct Reader<'a> {
     constants: Vec<(String, Dynamic)>,
     pub(super) shared: Rc<Constants>,
     pub(super) functions: AST,
+    /// The values that are known where the `when` of this statement holds; `None` when that cannot be told.
+    pub(super) known: Option<Vec<Node>>,
     /// The names that clauses may use.
     pub(super) scope: Scope<'static>,
     /// True once a pack statement gave the pack its name.
@@ -133,6 +136,7 @@ impl<'a> Reader<'a> {
             constants: Vec::new(),
             shared: Rc::default(),
             functions: AST::empty(),
+            known: None,
             scope: dialect::names_in_force(),
             fixed: dialect::constants_only(),
             named: false,

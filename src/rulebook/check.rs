@@ -6,6 +6,7 @@
 //! a file in [`lints`](super::lints); this one only goes through the tree.
 
 use super::finding::Finding;
+pub(crate) use super::lints::known_where;
 use super::lints::{Context, LINTS};
 use super::tree::Node;
 use super::types::{OwnFacts, of_tree};
@@ -37,6 +38,8 @@ pub(crate) struct Written<'a> {
     pub source: &'a str,
     /// The own facts of its pack.
     pub own: OwnFacts<'a>,
+    /// The values that are known where this is asked, because the `when` of its statement holds; `None` when that cannot be told.
+    pub known: Option<&'a [Node]>,
 }
 
 /// Everything to be said about a clause, whose nodes are numbered. What the tree cannot hold is an unknown value in it, about which nothing is said.

@@ -22,6 +22,7 @@ mod not_a_touch;
 mod number_with_text;
 mod role_or_person;
 mod steps_out_of_order;
+mod sum_of_unknown;
 mod unknown_country;
 mod unknown_word;
 mod word_out_of_order;
@@ -29,6 +30,7 @@ mod wrong_arguments;
 
 pub(crate) use hold_in_rule::HOLD_IN_RULE;
 pub(crate) use not_a_condition::NOT_A_CONDITION;
+pub(crate) use sum_of_unknown::known_where;
 pub(crate) use wrong_arguments::WRONG_ARGUMENTS;
 
 use super::check::{Purpose, Written};
@@ -64,6 +66,7 @@ pub(super) const LINTS: &[Lint] = &[
     number_with_text::lint,
     role_or_person::lint,
     steps_out_of_order::lint,
+    sum_of_unknown::lint,
     unknown_country::lint,
     unknown_word::lint,
     word_out_of_order::lint,
@@ -165,4 +168,17 @@ fn number_and_text(pair: (Gives, Gives)) -> bool {
     let number = |gives| matches!(gives, Gives::Value(Type::Whole | Type::Number));
     let text = |gives| gives == Gives::Value(Type::Text);
     (number(pair.0) && text(pair.1)) || (text(pair.0) && number(pair.1))
+}
+
+/// True when both ask the same fact in the same way.
+fn same(a: &Node, b: &Node) -> bool {
+    match (&a.kind, &b.kind) {
+        (Kind::Own { name: a }, Kind::Own { name: b }) => a == b,
+        (Kind::Fact { subject: s, fact: f, args: a }, Kind::Fact { subject: t, fact: g, args: b }) => {
+            s == t && f == g && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        (Kind::Literal(a), Kind::Literal(b)) => a == b,
+        (Kind::Setting { name: a, .. }, Kind::Setting { name: b, .. }) => a == b,
+        _ => false,
+    }
 }

@@ -1,6 +1,6 @@
 //! `not` before a comparison with a value that a lead may not have.
 
-use super::{Context, is_order, sign};
+use super::{Context, is_order, same, sign};
 use crate::book::catalogue::Fact;
 use crate::rulebook::codes::Code;
 use crate::rulebook::finding::Finding;
@@ -102,18 +102,5 @@ fn asked_for(condition: &Node) -> Vec<&Node> {
         Kind::Compare(_, left, right) => vec![left, right],
         Kind::In(item, _) | Kind::InRange(item, ..) => vec![item],
         _ => Vec::new(),
-    }
-}
-
-/// True when both ask the same fact in the same way.
-fn same(a: &Node, b: &Node) -> bool {
-    match (&a.kind, &b.kind) {
-        (Kind::Own { name: a }, Kind::Own { name: b }) => a == b,
-        (Kind::Fact { subject: s, fact: f, args: a }, Kind::Fact { subject: t, fact: g, args: b }) => {
-            s == t && f == g && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
-        (Kind::Literal(a), Kind::Literal(b)) => a == b,
-        (Kind::Setting { name: a, .. }, Kind::Setting { name: b, .. }) => a == b,
-        _ => false,
     }
 }
