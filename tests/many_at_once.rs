@@ -453,3 +453,21 @@ fn a_field_that_is_compared_with_many_texts_is_told_alike() {
     let book = cadans::book::Book::new(dossier.leads().to_vec(), vec![], vec![]);
     assert_eq!(*matches, cadans::decide::columnar::matches(&rulebook, &book, now));
 }
+
+#[test]
+fn what_is_asked_of_columns_stays_there() {
+    // The rules of the comparison with other engines, all of them; and of the packs that ship what reads no people.
+    for (file, wanted) in [
+        ("tests/fixtures/thirty-rules.rhai", 30),
+        ("rules/account-based.rhai", 8),
+        ("rules/inside-sales.rhai", 14),
+        ("rules/social-selling.rhai", 7),
+        ("rules/sustainable-revenue.rhai", 22),
+    ] {
+        let text = std::fs::read_to_string(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let (rulebook, _) = Rulebook::new(&[PackSource { file: file.to_owned(), text }], &Overrides::default());
+        let plan = Plan::new(&rulebook, &KINDS);
+        let on_columns = plan.conditions().filter(|condition| condition.by_row.is_none()).count();
+        assert!(on_columns >= wanted, "{file}: {on_columns} of {} conditions, once {wanted}", plan.conditions().len());
+    }
+}

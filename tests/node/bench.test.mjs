@@ -1,6 +1,7 @@
 // The comparison of `cargo xtask bench` compares the same thing: leads, rules and decisions are what they were when its figures were taken.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { PEERS } from "../../benches/engines/all.mjs";
 import { fromObjects, resident, rulebookOf } from "../../benches/engines/cadans.mjs";
@@ -15,6 +16,11 @@ import * as cadans from "./module.mjs";
 const leads = leadsOf(200);
 /** Decisions on the first 200 leads, as several engines agreed on them. */
 const AGREED = { L30: "f92b01e9", E30: "0515e638" };
+
+test("the rules that native tests read are those of the comparison", () => {
+  const kept = readFileSync(new URL("../fixtures/thirty-rules.rhai", import.meta.url), "utf8");
+  assert.equal(kept, `${packOf(rulesOf("E30")).text}\n`);
+});
 
 const decided = async (engine, workload) => {
   const prepared = await engine.prepare({ workload, rules: rulesOf(workload), leads });
