@@ -25,9 +25,9 @@ const { values: options } = parseArgs({
 });
 const [sizes, pace] = options.quick
   ? [[10_000], { rounds: 3, warm: 100, sample: 20 }]
-  : [[10_000, 100_000], { rounds: 3, warm: 150, sample: 30 }];
+  : [[1_000, 10_000, 100_000], { rounds: 5, warm: 150, sample: 30 }];
 /** What takes seconds is run once a sample. */
-const heavy = { ...pace, rounds: 3, tasks: { warm: 0, sample: 1 } };
+const heavy = { ...pace, tasks: { warm: 0, sample: 1 } };
 const starts = options.quick ? 3 : 11;
 const size = sizes.at(-1);
 const step = (what) => process.stderr.write(`${what} ...\n`);
