@@ -237,31 +237,35 @@ fn register_time(engine: &mut Engine) {
 
     macro_rules! compare {
         ($type:ty) => {
-            engine
-                .register_fn("==", |a: $type, b: $type| a == b)
-                .register_fn("!=", |a: $type, b: $type| a != b)
-                .register_fn("<", |a: $type, b: $type| a < b)
-                .register_fn("<=", |a: $type, b: $type| a <= b)
-                .register_fn(">", |a: $type, b: $type| a > b)
-                .register_fn(">=", |a: $type, b: $type| a >= b)
-                .register_fn("to_string", |a: &mut $type| a.to_string())
-                .register_fn("to_debug", |a: &mut $type| a.to_string());
+            let tests: [functions::Binary<$type, $type, bool>; 6] = [
+                ("==", |a, b| a == b),
+                ("!=", |a, b| a != b),
+                ("<", |a, b| a < b),
+                ("<=", |a, b| a <= b),
+                (">", |a, b| a > b),
+                (">=", |a, b| a >= b),
+            ];
+            functions::add(engine, tests);
+            for name in ["to_string", "to_debug"] {
+                engine.register_fn(name, |a: &mut $type| a.to_string());
+            }
         };
     }
     compare!(Duration);
     compare!(Working);
     compare!(Instant);
+    let lengths: [functions::Binary<Duration, Duration, Duration>; 2] = [("+", |a, b| a + b), ("-", |a, b| a - b)];
+    functions::add(engine, lengths);
+    let moments: [functions::Binary<Instant, Duration, Instant>; 2] = [("+", |a, b| a + b), ("-", |a, b| a - b)];
+    functions::add(engine, moments);
     engine
-        .register_fn("+", |a: Duration, b: Duration| a + b)
-        .register_fn("-", |a: Duration, b: Duration| a - b)
         .register_fn("-", |a: Duration| -a)
         .register_fn("*", |a: Duration, b: i64| stretched(a, b))
         .register_fn("*", |a: i64, b: Duration| stretched(b, a))
-        .register_fn("+", |a: Instant, b: Duration| a + b)
-        .register_fn("-", |a: Instant, b: Duration| a - b)
-        .register_fn("-", |a: Instant, b: Instant| a - b)
-        .register_fn("date", |text: ImmutableString| moment(&text).or_else(|why| fail(why.sentence())))
-        .register_fn("moment", |text: ImmutableString| moment(&text).or_else(|why| fail(why.sentence())));
+        .register_fn("-", |a: Instant, b: Instant| a - b);
+    for name in ["date", "moment"] {
+        engine.register_fn(name, |text: ImmutableString| moment(&text).or_else(|why| fail(why.sentence())));
+    }
 }
 
 fn measured(count: &Value, unit: &str) -> Result<Dynamic, Box<EvalAltResult>> {

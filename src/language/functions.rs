@@ -11,6 +11,7 @@ use std::ops::{Range, RangeInclusive};
 use rhai::packages::{BasicStringPackage, Package};
 use rhai::{
     Array, Dynamic, Engine, EvalAltResult, FuncRegistration, ImmutableString, Map, NativeCallContext, Position,
+    RhaiNativeFunc, Variant,
 };
 
 use super::limits;
@@ -29,6 +30,21 @@ pub(super) fn register(engine: &mut Engine) {
     register_maps(engine);
 }
 
+/// A function of one value, with its name.
+pub(super) type Unary<A, R> = (&'static str, fn(A) -> R);
+/// A function of two.
+pub(super) type Binary<A, B, R> = (&'static str, fn(A, B) -> R);
+
+/// Adds functions of one type. Closures would have a type each, and with every type comes code of its own that calls it.
+pub(super) fn add<A: 'static, const N: usize, const X: bool, R: Variant + Clone, const F: bool, const COUNT: usize>(
+    engine: &mut Engine,
+    functions: [(&'static str, impl RhaiNativeFunc<A, N, X, R, F> + 'static); COUNT],
+) {
+    for (name, function) in functions {
+        engine.register_fn(name, function);
+    }
+}
+
 fn register_numbers(engine: &mut Engine) {
     let beyond = |number: i64| {
         let why = format!("Negation overflow: -{number}");
@@ -37,19 +53,18 @@ fn register_numbers(engine: &mut Engine) {
     engine
         .register_fn("!", |truth: bool| !truth)
         .register_fn("-", move |number: i64| number.checked_neg().ok_or_else(|| beyond(number)))
-        .register_fn("-", |number: f64| -number)
-        .register_fn("+", |number: i64| number)
-        .register_fn("+", |number: f64| number)
         .register_fn("abs", move |number: i64| number.checked_abs().ok_or_else(|| beyond(number)))
-        .register_fn("abs", f64::abs)
-        .register_fn("max", |a: i64, b: i64| a.max(b))
-        .register_fn("min", |a: i64, b: i64| a.min(b))
-        .register_fn("max", f64::max)
-        .register_fn("min", f64::min)
-        .register_fn("max", |a: i64, b: f64| (a as f64).max(b))
-        .register_fn("max", |a: f64, b: i64| a.max(b as f64))
-        .register_fn("min", |a: i64, b: f64| (a as f64).min(b))
-        .register_fn("min", |a: f64, b: i64| a.min(b as f64));
+        .register_fn("+", |number: i64| number);
+    let of_one: [Unary<f64, f64>; 3] = [("-", |number| -number), ("+", |number| number), ("abs", f64::abs)];
+    let of_wholes: [Binary<i64, i64, i64>; 2] = [("max", i64::max), ("min", i64::min)];
+    let of_numbers: [Binary<f64, f64, f64>; 2] = [("max", f64::max), ("min", f64::min)];
+    let of_both: [Binary<i64, f64, f64>; 2] = [("max", |a, b| (a as f64).max(b)), ("min", |a, b| (a as f64).min(b))];
+    let the_other_way: [Binary<f64, i64, f64>; 2] = [("max", |a, b| a.max(b as f64)), ("min", |a, b| a.min(b as f64))];
+    add(engine, of_one);
+    add(engine, of_wholes);
+    add(engine, of_numbers);
+    add(engine, of_both);
+    add(engine, the_other_way);
 }
 
 // ---- Texts ----
@@ -66,26 +81,8 @@ fn register_texts(engine: &mut Engine) {
         .register_get("len", |text: &mut ImmutableString| count(text.chars().count()))
         .register_fn("is_empty", |text: &str| text.is_empty())
         .register_get("is_empty", |text: &mut ImmutableString| text.is_empty())
-        .register_fn("contains", |text: &str, part: &str| text.contains(part))
-        .register_fn("contains", |text: &str, part: char| text.contains(part))
-        .register_fn("starts_with", |text: &str, part: &str| text.starts_with(part))
-        .register_fn("starts_with", |text: &str, part: char| text.starts_with(part))
-        .register_fn("ends_with", |text: &str, part: &str| text.ends_with(part))
-        .register_fn("ends_with", |text: &str, part: char| text.ends_with(part))
         .register_fn("index_of", |text: &str, part: &str| place_of(text, text.find(part)))
         .register_fn("index_of", |text: &str, part: char| place_of(text, text.find(part)))
-        .register_fn(
-            "to_upper",
-            |text: ImmutableString| {
-                if text.chars().all(char::is_uppercase) { text } else { text.to_uppercase().into() }
-            },
-        )
-        .register_fn(
-            "to_lower",
-            |text: ImmutableString| {
-                if text.chars().all(char::is_lowercase) { text } else { text.to_lowercase().into() }
-            },
-        )
         .register_fn("sub_string", |text: &str, start: i64, length: i64| part(text, start, length))
         .register_fn("sub_string", |text: &str, start: i64| part(text, start, i64::MAX))
         .register_fn("split", |text: ImmutableString| -> Array {
@@ -94,6 +91,23 @@ fn register_texts(engine: &mut Engine) {
         .register_fn("split", |text: ImmutableString, between: &str| -> Array {
             if text.is_empty() { vec![text.into()] } else { text.split(between).map(Into::into).collect() }
         });
+    let with_text: [Binary<&'static str, &'static str, bool>; 3] = [
+        ("contains", |text, part| text.contains(part)),
+        ("starts_with", |text, part| text.starts_with(part)),
+        ("ends_with", |text, part| text.ends_with(part)),
+    ];
+    let with_letter: [Binary<&'static str, char, bool>; 3] = [
+        ("contains", |text, part| text.contains(part)),
+        ("starts_with", |text, part| text.starts_with(part)),
+        ("ends_with", |text, part| text.ends_with(part)),
+    ];
+    let in_letters: [Unary<ImmutableString, ImmutableString>; 2] = [
+        ("to_upper", |text| if text.chars().all(char::is_uppercase) { text } else { text.to_uppercase().into() }),
+        ("to_lower", |text| if text.chars().all(char::is_lowercase) { text } else { text.to_lowercase().into() }),
+    ];
+    add(engine, with_text);
+    add(engine, with_letter);
+    add(engine, in_letters);
 }
 
 fn register_editing_of_texts(engine: &mut Engine) {
