@@ -209,7 +209,15 @@ fn a_lead_that_something_happened_to_is_decided_as_if_nothing_was_known() {
             let again = match dice.below(8) {
                 0 => watch.tick(&book, watch.now() + Duration::from_millis(dice.one(&[1, 3_600_000, 90_000_000]))),
                 1 | 2 => {
-                    let fields = std::iter::once(("segment".to_owned(), FieldValue::Text(word))).collect();
+                    // Now and then it is not the text that it is declared to be.
+                    let segment = if dice.once_in(6) { FieldValue::Truth(true) } else { FieldValue::Text(word) };
+                    let points = dice.one(&[2.0, 40.5, 300.25, 70_000.0, 0.1]);
+                    let mut fields = record.fields.clone();
+                    fields.insert("segment".to_owned(), segment);
+                    if dice.once_in(2) {
+                        fields.insert("points".to_owned(), FieldValue::Number(points));
+                        fields.insert("hot".to_owned(), FieldValue::Truth(dice.once_in(2)));
+                    }
                     watch.put(&mut book, &Lead { fields, ..record })
                 }
                 3 => {
@@ -300,6 +308,8 @@ fn pack_for_many(dice: &mut Dice) -> String {
         "lead.stage is \"interest\"",
         "lead.segment is \"gold\" or lead.signals(\"visit\", \"gold\") >= 1",
         "lead.source in [\"demo\", \"gold\", \"pricing\"]",
+        "lead.points > 40.0 or lead.hot is true",
+        "lead.points is not () and lead.points <= 2.0 or lead.segment is \"gold\"",
         "lead.answered",
         "lead.touches(\"phone\", 3.days) is 0 and not lead.replied(14.days)",
     ];
@@ -330,7 +340,8 @@ fn pack_for_many(dice: &mut Dice) -> String {
         "limit email 1 per 3.days when person.unanswered(\"email\") >= 1",
         "reachable chat \"Mo-Fr 10:00-16:00\" when person.last_outcome(\"chat\") is ()",
     ];
-    let mut pack = String::from("pack \"Many\" #{};\nfact segment as text;\n");
+    let mut pack =
+        String::from("pack \"Many\" #{};\nfact segment as text;\nfact points as number;\nfact hot as truth;\n");
     let by_record = dice.once_in(2);
     for rule in 0..1 + dice.below(6) {
         let condition = if by_record && dice.once_in(2) { dice.one(&of_records) } else { dice.one(&conditions) };

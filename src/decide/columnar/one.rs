@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::Plan;
 use super::asking::{Answers, Records};
-use super::cut::Scale;
 use super::room::Room;
 use super::source::Source;
 use super::table::Table;
@@ -12,10 +11,10 @@ use super::view::View;
 use crate::book::catalogue::Fact;
 use crate::book::columns::{Column, Log, Page, Words};
 
-/// One lead.
-struct One {
-    /// In the order of the plan's own fields; nothing for one that the page does not have.
-    fields: Vec<Option<(Arc<str>, Column)>>,
+/// The lead at this place of a page.
+struct One<'a> {
+    page: &'a Page,
+    nth: usize,
     records: Vec<(Fact, Column)>,
     log: Log,
 }
@@ -29,7 +28,6 @@ impl Plan {
         records: &mut dyn Records,
         tell: impl FnOnce(Answers<'_>) -> T,
     ) -> (T, Room) {
-        let field = |(name, _): &(Arc<str>, usize)| Some((name.clone(), page.fields.get(name)?.only(nth)));
         let fact = |source: &Source| match source {
             Source::Record(fact) | Source::Ago(fact) => Some(*fact),
             Source::Stage { .. } => Some(Fact::Stage),
@@ -37,37 +35,34 @@ impl Plan {
             Source::Own(_) | Source::Event(_) | Source::Now => None,
         };
         let facts = self.sources.iter().filter_map(fact);
-        let one = One {
-            fields: self.own.iter().map(field).collect(),
-            records: facts.filter_map(|fact| Some((fact, page.records.get(&fact)?.only(nth)))).collect(),
-            log: page.log.only(nth),
-        };
+        let facts = facts.filter_map(|fact| Some((fact, page.records.get(&fact)?.only(nth))));
+        let one = One { page, nth, records: facts.collect(), log: page.log.only(nth) };
         let mut asking = self.asking(words, room);
         let told = tell(asking.table(&one, records));
         (told, asking.into_room())
     }
 }
 
-impl Table for One {
+impl Table for One<'_> {
     fn len(&self) -> usize {
         1
     }
 
     fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [View<'a>]) {
-        for (field, (_, nth)) in self.fields.iter().zip(names) {
-            if let (Some((_, column)), Some(view)) = (field, views.get_mut(*nth)) {
-                *view = View::of(column, Scale::Number(0));
+        self.page.fields(names, views);
+        for (_, nth) in names {
+            if let Some(view) = views.get_mut(*nth) {
+                *view = view.only(self.nth);
             }
         }
     }
 
     fn has_odd_fields(&self) -> bool {
-        self.fields.iter().flatten().any(|(_, column)| !column.odd.is_empty())
+        self.page.fields.values().any(|column| column.is_odd(self.nth))
     }
 
     fn odd_fields(&self, name: &str) -> &[u16] {
-        let field = self.fields.iter().flatten().find(|(known, _)| **known == *name);
-        field.map_or(&[], |(_, column)| &column.odd)
+        if self.page.fields.get(name).is_some_and(|column| column.is_odd(self.nth)) { &[0] } else { &[] }
     }
 
     fn record(&self, fact: Fact) -> Option<&Column> {

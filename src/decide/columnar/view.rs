@@ -72,6 +72,32 @@ impl<'a> View<'a> {
     }
 }
 
+impl View<'_> {
+    /// The same of the lead at this place alone.
+    pub(super) fn only(self, nth: usize) -> Self {
+        fn one<T>(cells: &[T], nth: usize) -> &[T] {
+            cells.get(nth..=nth).unwrap_or_default()
+        }
+        let bit = |words: &[u64]| words.get(nth / 64).is_some_and(|word| word >> (nth % 64) & 1 == 1);
+        let lane = match self.lane {
+            Lane::Empty | Lane::One(_) => self.lane,
+            Lane::Truths(words) => Lane::Truths(if bit(words) { &[1] } else { &[0] }),
+            Lane::Flags(cells) => Lane::Flags(one(cells, nth)),
+            Lane::Bytes(cells, scale) => Lane::Bytes(one(cells, nth), scale),
+            Lane::Shorts(cells, scale) => Lane::Shorts(one(cells, nth), scale),
+            Lane::Longs(cells, scale) => Lane::Longs(one(cells, nth), scale),
+            Lane::Wholes(cells, scale) => Lane::Wholes(one(cells, nth), scale),
+            Lane::Numbers(cells) => Lane::Numbers(one(cells, nth)),
+            Lane::Coded(cells, list) => Lane::Coded(one(cells, nth), list),
+            Lane::Words(cells) => Lane::Words(one(cells, nth)),
+            Lane::Named(cells, list) => Lane::Named(one(cells, nth), list),
+            Lane::Listed(cells, list) => Lane::Listed(one(cells, nth), list),
+        };
+        let known = self.known.map(|known| mask_of(&[u64::from(bit(&known))]));
+        Self { lane, known }
+    }
+}
+
 /// Whole numbers in a narrow column are numbers with decimals, unless the column is one of counts or moments.
 const fn scale(wholes: Scale, decimals: u8) -> Scale {
     match wholes {
