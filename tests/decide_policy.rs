@@ -199,6 +199,10 @@ fn a_lead_that_something_happened_to_is_decided_as_if_nothing_was_known() {
         let pack = pack_for_many(&mut dice);
         let rulebook = support::rulebook(&laws.iter().chain([&pack]).map(String::as_str).collect::<Vec<_>>());
         let mut book = world.book.clone();
+        for lead in book.leads() {
+            let fields = own_fields(&mut dice, "silver".to_owned());
+            book.put(&Lead { fields, ..lead });
+        }
         let mut watch = Watch::new(rulebook.clone(), &book, world.now);
         let mut lead = 0;
         for nth in 0..24 {
@@ -209,15 +213,7 @@ fn a_lead_that_something_happened_to_is_decided_as_if_nothing_was_known() {
             let again = match dice.below(8) {
                 0 => watch.tick(&book, watch.now() + Duration::from_millis(dice.one(&[1, 3_600_000, 90_000_000]))),
                 1 | 2 => {
-                    // Now and then it is not the text that it is declared to be.
-                    let segment = if dice.once_in(6) { FieldValue::Truth(true) } else { FieldValue::Text(word) };
-                    let points = dice.one(&[2.0, 40.5, 300.25, 70_000.0, 0.1]);
-                    let mut fields = record.fields.clone();
-                    fields.insert("segment".to_owned(), segment);
-                    if dice.once_in(2) {
-                        fields.insert("points".to_owned(), FieldValue::Number(points));
-                        fields.insert("hot".to_owned(), FieldValue::Truth(dice.once_in(2)));
-                    }
+                    let fields = own_fields(&mut dice, word);
                     watch.put(&mut book, &Lead { fields, ..record })
                 }
                 3 => {
@@ -275,6 +271,15 @@ fn a_watch_sees_a_word_that_the_book_did_not_have() {
     let channels: Vec<_> = watch.decisions().iter().map(|one| one.channel).collect();
     let wanted = [Channel::Phone, Channel::Phone, Channel::Chat, Channel::Video, Channel::Email];
     assert_eq!(channels, wanted.map(Some));
+}
+
+/// Facts of the team's own, of which `segment` is this word.
+fn own_fields(dice: &mut Dice, word: String) -> BTreeMap<String, FieldValue> {
+    // Now and then it is not the text that it is declared to be.
+    let segment = if dice.once_in(6) { FieldValue::Truth(true) } else { FieldValue::Text(word) };
+    let points = FieldValue::Number(dice.one(&[2.0, 40.5, 300.25, 70_000.0, 0.1]));
+    let all = [("segment", segment), ("points", points), ("hot", FieldValue::Truth(dice.once_in(2)))];
+    all.into_iter().filter(|_| !dice.once_in(3)).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// What asking one lead by its record says.
