@@ -7,11 +7,12 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
+#[path = "meaning/mod.rs"]
+#[allow(dead_code, reason = "each test crate uses its own part")]
+mod meaning;
 #[path = "support/random.rs"]
 #[allow(dead_code, reason = "each test crate uses its own part")]
 mod random;
-#[path = "support/said.rs"]
-mod said;
 
 use cadans::book::columns::{Draft, Page, Words};
 use cadans::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
@@ -23,8 +24,10 @@ use cadans::decide::evaluate::stands;
 use cadans::decide::facts::FactContext;
 use cadans::decide::stage::stage_in;
 use cadans::rulebook::{Overrides, PackSource, Rulebook};
+use meaning::bytes::{self, Bytes};
+use meaning::packs;
+use meaning::said::{KINDS, Statement, said_of, source_of};
 use random::Dice;
-use said::{KINDS, Statement, said_of, source_of};
 
 /// A dossier as pages.
 struct Paged {
@@ -108,7 +111,7 @@ fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> Dossier {
     let (book, _) = random::book(dice, accounts, now);
     let mut leads: Vec<Lead> = book.leads().to_vec();
     for lead in &mut leads {
-        for name in ["budget", "vip", "segment", "grade"] {
+        for name in ["budget", "vip", "segment"] {
             let value = match dice.below(9) {
                 0 => continue,
                 // Of the wrong type, now and then.
@@ -116,7 +119,6 @@ fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> Dossier {
                 _ => match name {
                     "vip" => FieldValue::Truth(dice.once_in(2)),
                     "segment" => FieldValue::Text(dice.one(&["gold", "silver", "Gold", ""]).to_owned()),
-                    "grade" => FieldValue::Number(dice.below(5) as f64),
                     _ => FieldValue::Number(dice.one(&[0.0, 0.1, 0.3, 12.34, -5.0, 1e15, 99.995, 0.1 + 0.2])),
                 },
             };
@@ -154,160 +156,15 @@ fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> Dossier {
     Dossier::new(leads, book.reps().to_vec(), vec![])
 }
 
-const COUNTS: [&str; 14] = [
-    "lead.visits(\"pricing\", 7.days)",
-    "lead.visits()",
-    "lead.downloads(30.days)",
-    "lead.signals(\"note\", 14.days)",
-    "lead.signals(\"call\", \"demo\")",
-    "lead.calls(7.days)",
-    "lead.replies(14.days)",
-    "lead.touches(7.days)",
-    "lead.touches(\"phone\", 30.days)",
-    "lead.unanswered()",
-    "lead.unanswered(\"email\")",
-    "account.visits(30.days)",
-    "account.employees",
-    "lead.people()",
-];
-const LENGTHS: [&str; 10] = [
-    "lead.since(\"form\")",
-    "lead.since(\"visit\", \"pricing\")",
-    "lead.first(\"visit\")",
-    "lead.last_touch()",
-    "lead.last_touch(\"phone\")",
-    "lead.age",
-    "lead.stage_for",
-    "account.customer_for",
-    "account.since(\"reply\")",
-    "lead.quote_open_for",
-];
-const TEXTS: [&str; 7] = [
-    "lead.stage",
-    "lead.country",
-    "lead.segment",
-    "lead.last_outcome()",
-    "account.industry",
-    "lead.source",
-    "lead.owner",
-];
-const TRUTHS: [&str; 9] = [
-    "lead.vip",
-    "lead.open",
-    "lead.answered",
-    "lead.replied(14.days)",
-    "lead.replied()",
-    "account.customer",
-    "lead.knows(\"decider\")",
-    "true",
-    "account.replied(7.days)",
-];
-const NUMBERS: [&str; 6] =
-    ["lead.budget", "lead.grade", "lead.value", "lead.churn", "lead.score(7.days)", "lead.budget"];
-
-fn comparison(dice: &mut Dice) -> &'static str {
-    dice.one(&["<", "<=", ">", ">=", "==", "!=", "is", "is not"])
-}
-
-fn number(dice: &mut Dice) -> String {
-    dice.one(&["0", "1", "2", "3", "0.3", "12.34", "99.995", "-5.0", "2.5", "0.0", "1e15", "99", "few", "()", "1e-17"])
-        .to_owned()
-}
-
-/// A condition that is mostly sensible, and sometimes not.
-fn condition(dice: &mut Dice, depth: usize) -> String {
-    if depth > 0 {
-        match dice.below(8) {
-            0 | 1 => return format!("{} and {}", condition(dice, depth - 1), condition(dice, depth - 1)),
-            2 | 3 => return format!("({} or {})", condition(dice, depth - 1), condition(dice, depth - 1)),
-            4 => return format!("not ({})", condition(dice, depth - 1)),
-            5 if dice.once_in(3) => {
-                return format!(
-                    "(if {} {{ {} }} else {{ {} }})",
-                    condition(dice, depth - 1),
-                    condition(dice, depth - 1),
-                    condition(dice, depth - 1)
-                );
-            }
-            _ => {}
-        }
-    }
-    let sign = comparison(dice);
-    match dice.below(16) {
-        0..=2 => format!("{} {sign} {}", dice.one(&COUNTS), number(dice)),
-        3 | 4 => format!("{} {sign} {}", dice.one(&NUMBERS), number(dice)),
-        5 => format!("{} {sign} {}", number(dice), dice.one(&NUMBERS)),
-        6 | 7 => {
-            let length = dice.one(&["1.hour", "7.days", "30.days", "2.days + 1.hour", "0.days", "patience", "()"]);
-            format!("{} {sign} {length}", dice.one(&LENGTHS))
-        }
-        8 | 9 => {
-            let text =
-                dice.one(&["\"interest\"", "\"lost\"", "\"NL\"", "\"gold\"", "\"no_answer\"", "\"\"", "()", "3"]);
-            format!("{} {sign} {text}", dice.one(&TEXTS))
-        }
-        10 => {
-            let list =
-                dice.one(&["[\"NL\", \"BE\"]", "[\"interest\", \"gold\", ()]", "[1, 2, 3]", "[]", "[0.3, \"lost\"]"]);
-            let needle = if dice.once_in(3) { dice.one(&COUNTS) } else { dice.one(&TEXTS) };
-            format!("{needle} {} {list}", dice.one(&["in", "not in"]))
-        }
-        11 => {
-            let needle = if dice.once_in(4) { "lead.budget" } else { dice.one(&COUNTS) };
-            format!("{needle} in {}", dice.one(&["1..3", "0..=2"]))
-        }
-        12 => format!("({} ?? {}) {sign} {}", dice.one(&NUMBERS), number(dice), number(dice)),
-        13 => format!("{} {sign} {}", dice.one(&TRUTHS), dice.one(&["true", "false", "()"])),
-        14 if dice.once_in(3) => {
-            let odd = dice.one(&[
-                "person.is_a(\"decider\")",
-                "lead.budget / 2.0 > 1.0",
-                "lead.visits(7.days) > lead.visits(14.days)",
-                "lead.segment",
-                "lead.visits()",
-                "lead.nope() > 1",
-                "now > date(\"2026-06-01\")",
-                "lead.since(\"form\") > lead.since(\"visit\")",
-                "lead.country.len() is 2",
-                "\"l\" in lead.segment",
-            ]);
-            odd.to_owned()
-        }
-        _ => dice.one(&TRUTHS).to_owned(),
-    }
-}
-
-fn pack(dice: &mut Dice, nth: usize) -> String {
-    let mut text = format!("pack \"Pack {nth}\" #{{}};\n");
-    if nth == 0 {
-        text.push_str(
-            "fact budget as number;\nfact vip as truth;\nfact segment as text;\nfact grade as number;\n\
-             setting few = 2 range 0..=9;\nsetting patience = 3.days;\n",
-        );
-    } else {
-        text.push_str("fact budget as number;\nfact vip as truth;\nfact segment as text;\nfact grade as number;\nsetting few = 1;\nsetting patience = 5.days;\n");
-    }
-    for _ in 0..dice.below(4) {
-        let stage = dice.one(Stage::ALL);
-        text.push_str(&format!("enter \"{stage}\" when {};\n", condition(dice, 2)));
-    }
-    for rule in 0..24 {
-        let unless = if dice.once_in(4) { format!(" unless {}", condition(dice, 1)) } else { String::new() };
-        let touch = dice.one(&["email", "phone", "if person.is_a(\"user\") { email } else { phone }"]);
-        text.push_str(&format!("rule \"R{rule}\" when {}{unless} then {touch};\n", condition(dice, 3)));
-    }
-    for _ in 0..4 {
-        text.push_str(&format!("never phone when {} unless {};\n", condition(dice, 1), condition(dice, 1)));
-        text.push_str(&format!("limit email 2 per 7.days when {};\n", condition(dice, 1)));
-        text.push_str(&format!("pause email 2.days when {};\n", condition(dice, 1)));
-    }
-    text.push_str(&format!("cadence \"C\" when {} steps [email] until {};\n", condition(dice, 1), condition(dice, 1)));
-    text
+/// The packs that the other tests of meaning are made of: the nth of a world.
+fn pack(seed: u64, nth: u64) -> PackSource {
+    let bytes = bytes::from_seed(2 * seed + nth, 2_500);
+    PackSource { file: format!("{nth}.rhai"), text: packs::pack(&mut Bytes::new(&bytes), &format!("Pack {nth}"), 30) }
 }
 
 #[test]
 fn many_leads_at_once_have_the_answers_of_each() {
-    let worlds: u64 = std::env::var("CADANS_WORLDS").ok().and_then(|count| count.parse().ok()).unwrap_or(12);
+    let worlds: u64 = std::env::var("CADANS_WORLDS").ok().and_then(|count| count.parse().ok()).unwrap_or(30);
     let (mut on_columns, mut all, mut counts) = (0, 0, [0; 3]);
     for seed in 0..worlds {
         let mut dice = Dice(seed);
@@ -315,9 +172,7 @@ fn many_leads_at_once_have_the_answers_of_each() {
         // Beyond a page now and then.
         let accounts = if seed % 6 == 5 { 420 } else { 40 };
         let paged = paged(&dossier(&mut dice, accounts, now));
-        let sources: Vec<PackSource> =
-            (0..2).map(|nth| PackSource { file: format!("{nth}.rhai"), text: pack(&mut dice, nth) }).collect();
-        let (rulebook, _) = Rulebook::new(&sources, &Overrides::default());
+        let (rulebook, _) = Rulebook::new(&[pack(seed, 0), pack(seed, 1)], &Overrides::default());
         let (columns, each) = agree(&rulebook, &paged, now);
         on_columns += columns;
         all += Plan::new(&rulebook, &KINDS).conditions().count();
@@ -359,29 +214,17 @@ fn fill(flat: &mut Flat, lead: &Lead, row: usize, one: bool) -> bool {
 
 #[test]
 fn flat_rows_have_the_answers_of_leads_with_these_fields() {
-    const FIELDS: [&str; 4] = ["lead.budget", "lead.grade", "lead.vip", "lead.segment"];
     let mut compared = 0;
     let mut on_columns = 0;
     for seed in 0..40 {
         let mut dice = Dice(seed);
         let now = random::now(&mut dice);
-        let mut text = pack(&mut dice, 0);
+        let mut source = pack(seed, 0);
         if seed % 2 == 0 {
             // Only fields, as a team has it that keeps its facts elsewhere: this runs as a program.
-            text.truncate(text.find("enter").or(text.find("rule")).unwrap());
-            for rule in 0..40 {
-                let condition = loop {
-                    let condition = condition(&mut dice, 2);
-                    let own = condition.matches("lead.").count()
-                        == FIELDS.iter().map(|name| condition.matches(name).count()).sum::<usize>();
-                    if own && !["account.", "person.", "/ 2.0", "\"l\" in"].iter().any(|odd| condition.contains(odd)) {
-                        break condition;
-                    }
-                };
-                text.push_str(&format!("rule \"R{rule}\" when {condition} then email;\n"));
-            }
+            source.text = packs::pack_of_own_facts(&mut Bytes::new(&bytes::from_seed(seed, 1_500)), 40);
         }
-        let (rulebook, _) = Rulebook::new(&[PackSource { file: "a.rhai".to_owned(), text }], &Overrides::default());
+        let (rulebook, _) = Rulebook::new(&[source], &Overrides::default());
         let leads: Vec<Lead> = dossier(&mut dice, if seed == 8 { 400 } else { 30 }, now)
             .leads()
             .iter()
