@@ -19,8 +19,11 @@ export interface Matches {
   faults: Uint32Array;
 }
 
-/** Which rules hold for every lead of the book at `now`: the first step of deciding by itself. */
-export function match(rulebook: Rulebook, book: Book, now: MomentInput): Matches;
+/**
+ * Which rules hold for every lead of the book at `now`: the first step of deciding by itself. With `into`, the answer of an earlier call, that
+ * object is the answer, and its lists are filled again where their length fits: for whoever asks many times a second.
+ */
+export function match(rulebook: Rulebook, book: Book, now: MomentInput, into?: Matches): Matches;
 
 /** A row: the team's own facts by name. What is not known is left out or null. */
 export type Row = Record<string, unknown>;
@@ -33,7 +36,7 @@ export class Matcher {
   /** Reads these rows in place of those before. A value of the wrong type is a CadansError, and no row is kept then. */
   fill(rows: readonly Row[]): this;
   /** Which rules hold for each row. */
-  match(): Matches;
+  match(into?: Matches): Matches;
   /** The first rule that holds for this row, by its place in the rulebook; -1 for none. */
   one(row: Row): number;
   /** The rules that held for the last row of `one`, as a row of bits. Read it before the next call. */

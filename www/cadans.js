@@ -102,7 +102,7 @@ const rules = (value) => handle(value, Rulebook, "not-a-rulebook");
 const leads = (value) => handle(value, Book, "not-a-book");
 
 /** Which rules hold for every lead of the book at `now`, in typed arrays: the first step of deciding by itself. */
-export const match = (rulebook, book, now) => whole(module.match(rules(rulebook), leads(book), now));
+export const match = (rulebook, book, now, into) => whole(module.match(rules(rulebook), leads(book), now, into));
 /** Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold. */
 export const decide = (rulebook, book, now) => module.decide(rules(rulebook), leads(book), now);
 /** The same as JSON text: byte for byte what the native library gives. */
@@ -169,11 +169,11 @@ export class Matcher {
   }
 
   /** Which rules hold for each row: `{ size, words, first, held, faults }`. */
-  match() {
+  match(into) {
     this.#enter();
     this.#busy = false;
     if (!this.#filled) throw refuse("not-filled", "There are no rows yet", "Call fill(rows) first");
-    return whole(this.#rows.match());
+    return whole(this.#rows.match(into));
   }
 
   /** The first rule that holds for this row, by its place in the rulebook; -1 for none. `held` and `faults` tell all. */

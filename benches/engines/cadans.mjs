@@ -30,7 +30,8 @@ export const resident = (cadans, label, { interpreted = false } = {}) => ({
     const book = new cadans.Book(leadFile(leads));
     let matches;
     return {
-      decide() { matches = cadans.match(rulebook, book, NOW); },
+      // Into the same lists each time, as the JavaScript does.
+      decide() { matches = cadans.match(rulebook, book, NOW, matches); },
       answer: () => inFileOrder(rules, matches),
       free() {
         rulebook.free();
@@ -53,7 +54,7 @@ export const fromObjects = (cadans, label) => ({
     return {
       decide() {
         matcher.fill(rows);
-        matches = matcher.match();
+        matches = matcher.match(matches);
       },
       answer: () => inFileOrder(rules, matches),
       rows,

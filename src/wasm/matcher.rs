@@ -7,6 +7,7 @@ use std::cell::RefCell;
 
 use js_sys::{Int16Array, Object, Reflect, Uint32Array};
 use serde::Serialize;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::{Book, Rulebook, answer, misuse, moment};
@@ -91,10 +92,10 @@ impl FlatRows {
         self.state.try_borrow_mut().map_or(0, |mut state| state.flat.word(text))
     }
 
-    /// Which rules hold for each row.
+    /// Which rules hold for each row. `into` is the answer of an earlier call, to be filled again.
     #[wasm_bindgen(js_name = match)]
-    pub fn matches(&self) -> Result<JsValue, JsValue> {
-        told(self.state.try_borrow_mut().map_err(|_| busy())?.flat.matches())
+    pub fn matches(&self, into: JsValue) -> Result<JsValue, JsValue> {
+        told(self.state.try_borrow_mut().map_err(|_| busy())?.flat.matches(), &into)
     }
 
     /// The first rule that holds for the single row, -1 for none.
@@ -105,22 +106,43 @@ impl FlatRows {
     }
 }
 
-/// Which rules hold for each lead of a book.
+/// Which rules hold for each lead of a book. `into` is the answer of an earlier call, to be filled again.
 #[wasm_bindgen(js_name = match)]
-pub fn matches(rulebook: &Rulebook, book: &Book, now: JsValue) -> Result<JsValue, JsValue> {
+pub fn matches(rulebook: &Rulebook, book: &Book, now: JsValue, into: JsValue) -> Result<JsValue, JsValue> {
     let plan = rulebook.plan.get_or_init(|| Plan::new(&rulebook.rules, &[Kind::Rule]));
     let now = moment(&now)?;
-    told(&columnar::matches_of(plan, &book.intake.borrow().book, now))
+    // Told when the book is no longer in use: an object of the caller's may do what it likes when it is written to.
+    let matches = columnar::matches_of(plan, &book.intake.borrow().book, now);
+    told(&matches, &into)
 }
 
-fn told(matches: &Matches) -> Result<JsValue, JsValue> {
-    let object = Object::new();
-    let set = |name: &str, value: JsValue| Reflect::set(&object, &name.into(), &value).map(drop);
+/// Matches as an object. Lists of `into` that have the right length are filled again: whoever asks many times a second spares the garbage
+/// collector some memory each time, which with many objects about costs more than matching itself.
+fn told(matches: &Matches, into: &JsValue) -> Result<JsValue, JsValue> {
+    let no_matches =
+        || misuse("not-matches", "These are no matches to fill again", "Give the answer of an earlier call, or none");
+    let fresh = into.is_undefined() || into.is_null();
+    let object = if fresh { Object::new() } else { into.dyn_ref::<Object>().cloned().ok_or_else(no_matches)? };
+    let list = |name: &str| Reflect::get(&object, &name.into());
+    if !fresh && !list("first")?.is_instance_of::<Int16Array>() {
+        return Err(no_matches());
+    }
+    let set = |name: &str, value: JsValue| match Reflect::set(&object, &name.into(), &value)? {
+        true => Ok(()),
+        false => Err(no_matches()),
+    };
     set("size", matches.size.into())?;
     set("words", matches.words.into())?;
-    set("first", Int16Array::from(matches.first.as_slice()).into())?;
-    set("held", Uint32Array::from(matches.held.as_slice()).into())?;
+    match list("first")?.dyn_ref::<Int16Array>() {
+        Some(list) if list.length() as usize == matches.first.len() => list.copy_from(&matches.first),
+        _ => set("first", Int16Array::from(matches.first.as_slice()).into())?,
+    }
+    match list("held")?.dyn_ref::<Uint32Array>() {
+        Some(list) if list.length() as usize == matches.held.len() => list.copy_from(&matches.held),
+        _ => set("held", Uint32Array::from(matches.held.as_slice()).into())?,
+    }
     // Mostly there are none, and then JavaScript makes the list when it is asked for.
+    Reflect::delete_property(&object, &"faults".into())?;
     if matches.faults.iter().any(|word| *word != 0) {
         set("faults", Uint32Array::from(matches.faults.as_slice()).into())?;
     }

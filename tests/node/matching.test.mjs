@@ -85,6 +85,28 @@ rule "New" when lead.segment not in ["gold", "silver"] and lead.vip is not true 
     one.free();
   });
 
+  test("the answer of an earlier call is filled again, lists and all where they fit", () => {
+    const one = matcher();
+    const answer = one.fill([{ budget: 1 }, { segment: "gold" }]).match();
+    const { first, held } = answer;
+    assert.deepEqual([[...first], [...held], [...answer.faults]], [[0, -1], [5, 0], [0, 2]]);
+    assert.equal(one.fill([{ budget: 0 }, { budget: 1 }]).match(answer), answer);
+    assert.deepEqual([[...first], [...held], [...answer.faults]], [[2, 0], [4, 5], [0, 0]]);
+    assert.ok(answer.first === first && answer.held === held);
+    // Fewer rows have lists of their own, and the earlier ones stay with whoever has them.
+    one.fill([{ budget: 1 }]).match(answer);
+    assert.deepEqual([answer.size, [...answer.first], [...answer.faults], [...first]], [1, [0], [0], [2, 0]]);
+    for (const odd of [7, "matches", {}, [], Object.freeze({ first: new Int16Array(1) })]) {
+      assert.throws(() => one.match(odd), code("not-matches"));
+    }
+    const book = new cadans.Book({ leads: [{ id: "L-1", fields: { budget: 1 } }] });
+    const rulebook = new cadans.Rulebook(PACK);
+    const resident = cadans.match(rulebook, book, NOW);
+    assert.equal(cadans.match(rulebook, book, NOW, resident), resident);
+    assert.deepEqual([[...resident.first], [...resident.held]], [[0], [5]]);
+    one.free();
+  });
+
   test("rows that are none are told with row and field, and leave nothing behind", () => {
     const one = matcher();
     assert.throws(() => one.match(), code("not-filled"));

@@ -5,6 +5,8 @@
 pub struct Bits {
     words: Vec<u64>,
     len: usize,
+    /// How many are 1, so that a page of which all is known says so without being read.
+    ones: usize,
 }
 
 impl Bits {
@@ -37,6 +39,7 @@ impl Bits {
             *word |= u64::from(bit) << (self.len % 64);
         }
         self.len += 1;
+        self.ones += usize::from(bit);
     }
 
     /// Changes the nth bit; does nothing beyond the end.
@@ -45,19 +48,20 @@ impl Bits {
             return;
         }
         if let Some(word) = self.words.get_mut(nth / 64) {
+            let before = *word >> (nth % 64) & 1;
             *word = *word & !(1 << (nth % 64)) | u64::from(bit) << (nth % 64);
+            self.ones = self.ones + usize::from(bit) - usize::from(before == 1);
         }
     }
 
     /// True when some bit is 1.
-    pub fn any(&self) -> bool {
-        self.words.iter().any(|word| *word != 0)
+    pub const fn any(&self) -> bool {
+        self.ones > 0
     }
 
     /// True when all bits are 1.
-    pub fn all(&self) -> bool {
-        let ones: u32 = self.words.iter().map(|word| word.count_ones()).sum();
-        usize::try_from(ones) == Ok(self.len)
+    pub const fn all(&self) -> bool {
+        self.ones == self.len
     }
 }
 
@@ -65,10 +69,11 @@ impl FromIterator<bool> for Bits {
     fn from_iter<T: IntoIterator<Item = bool>>(bits: T) -> Self {
         let bits = bits.into_iter();
         let mut words = Vec::with_capacity(bits.size_hint().0.div_ceil(64));
-        let (mut word, mut len) = (0_u64, 0_usize);
+        let (mut word, mut len, mut ones) = (0_u64, 0_usize, 0);
         for bit in bits {
             word |= u64::from(bit) << (len % 64);
             len += 1;
+            ones += usize::from(bit);
             if len.is_multiple_of(64) {
                 words.push(std::mem::take(&mut word));
             }
@@ -76,7 +81,7 @@ impl FromIterator<bool> for Bits {
         if !len.is_multiple_of(64) {
             words.push(word);
         }
-        Self { words, len }
+        Self { words, len, ones }
     }
 }
 
