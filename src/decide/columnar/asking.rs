@@ -273,6 +273,10 @@ impl Asking<'_> {
     }
 
     fn ask_rows(&mut self, everybody: &Mask, odd: &[Option<Mask>], rows: &mut Rows<'_>) {
+        // Mostly columns have told all.
+        if odd.iter().all(Option::is_none) && self.plan.conditions.iter().all(|planned| planned.how.is_ok()) {
+            return;
+        }
         let conditions = self.plan.conditions.iter().zip(&mut self.room.answers);
         let mut waiting: Vec<(Condition, Mask, &mut (Mask, Mask))> = conditions
             .filter(|(planned, _)| planned.condition.kind != Kind::Enter)

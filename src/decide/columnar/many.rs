@@ -99,8 +99,16 @@ impl Matches {
             for block in 0..size.div_ceil(64) {
                 let lead = from + block * 64;
                 let held = turned(rules.iter().map(|(held, _)| held.get(block).copied().unwrap_or(0)));
-                if let (Some(rows), Some(first)) = (self.held.get_mut(lead * words..), self.first.get_mut(lead..)) {
-                    for ((row, first), held) in rows.chunks_mut(words).zip(first).zip(held) {
+                let leads = self.first.get_mut(lead..).unwrap_or_default().iter_mut();
+                let rows = self.held.get_mut(lead * words..).unwrap_or_default();
+                if words == 1 {
+                    // Up to 32 rules, as most rulebooks have: without stepping from row to row this takes half as long.
+                    for ((row, first), held) in rows.iter_mut().zip(leads).zip(held) {
+                        *row = held;
+                        *first = if held == 0 { -1 } else { held.trailing_zeros() as i16 };
+                    }
+                } else {
+                    for ((row, first), held) in rows.chunks_mut(words).zip(leads).zip(held) {
                         if let Some(row) = row.get_mut(word) {
                             *row = held;
                         }
