@@ -2,7 +2,7 @@
 
 use std::hash::Hasher;
 
-use super::columns::words::Fnv;
+use super::columns::words::Unseeded;
 
 /// Numbers from 0, found by their text. The texts are asked of the caller and must not change while they are here.
 #[derive(Clone, Debug, Default)]
@@ -71,11 +71,9 @@ impl Index {
 
 /// The slots in which a text may stand, nearest first.
 fn walk(slots: &[u32], text: &str) -> impl Iterator<Item = usize> + use<> {
-    let mut hash = Fnv::default();
+    let mut hash = Unseeded::default();
     hash.write(text.as_bytes());
-    let (mask, hash, len) = (slots.len().wrapping_sub(1), hash.finish(), slots.len());
-    // The high bits of the product are the ones that every byte has reached.
-    let first = (hash ^ hash >> 32) as usize;
+    let (mask, first, len) = (slots.len().wrapping_sub(1), hash.finish() as usize, slots.len());
     (0..len).map(move |step| first.wrapping_add(step) & mask)
 }
 

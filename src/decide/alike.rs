@@ -18,7 +18,7 @@ use super::read::{self, Which};
 use super::reading::{Policies, Says};
 use super::review::Review;
 use crate::book::catalogue::{Fact, Subject};
-use crate::book::columns::words::Fnv;
+use crate::book::columns::words::Unseeded;
 use crate::book::schema::Channel;
 use crate::book::value::Value;
 use crate::book::{Consent, Lead};
@@ -43,7 +43,7 @@ pub(crate) struct Listed([Vec<bool>; 6]);
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
     /// By what is asked of each person; `None` when some of it could not be told.
-    known: HashMap<Vec<u32>, Option<Rc<Policies>>, BuildHasherDefault<Fnv>>,
+    known: HashMap<Vec<u32>, Option<Rc<Policies>>, BuildHasherDefault<Unseeded>>,
     key: Vec<u32>,
 }
 

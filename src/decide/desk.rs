@@ -10,7 +10,7 @@ use super::permit::Stop;
 use super::permit::policy::Placed;
 use super::seller::Team;
 use super::statements::Statements;
-use crate::book::columns::words::Fnv;
+use crate::book::columns::words::Unseeded;
 use crate::book::{Dossier, Lead, Person};
 use crate::calendar::{Almanac, Country, Instant, Place, Reachable, Region, Whereabouts, Windows, Zone};
 use crate::rulebook::Pack;
@@ -50,7 +50,7 @@ pub(crate) struct AtMoment {
 
 /// A moment or what stops it, and when that can change.
 type PlacedUntil = (Result<Placed, Stop>, Option<Instant>);
-type Memo<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+type Memo<K, V> = HashMap<K, V, BuildHasherDefault<Unseeded>>;
 
 /// What was worked out that holds at every moment.
 #[derive(Debug, Default)]
@@ -183,6 +183,11 @@ impl Known {
     /// A number for a word: the same for the same word, 0 for none.
     pub(crate) fn number(&self, word: Option<&String>) -> u32 {
         let Some(word) = word else { return 0 };
+        // Countries, languages and regions are short, and their own number: letters below, how many above.
+        if let 1..=3 = word.len() {
+            let letters = word.bytes().fold(0, |letters, letter| letters << 8 | u32::from(letter));
+            return (word.len() as u32) << 30 | letters;
+        }
         if let Some(known) = self.words.borrow().get(word) {
             return *known;
         }

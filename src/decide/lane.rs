@@ -28,7 +28,7 @@ use super::review::Review;
 use super::statements::Statements;
 use crate::book::Book;
 use crate::book::columns::{Log, PAGE, Page};
-use crate::book::packed::unpack;
+use crate::book::packed::unpack_nameless;
 use crate::book::schema::{Channel, Direction, Outcome, SignalKind};
 use crate::calendar::Instant;
 use crate::order;
@@ -54,6 +54,8 @@ struct Columns {
     turns: Turns,
     /// These, and the policies that are told by likeness.
     told: Listed,
+    /// Whether that is all there is.
+    all: bool,
 }
 
 impl Columns {
@@ -106,7 +108,8 @@ impl Columns {
         let plan = if told.all() { all } else { Plan::of_those(rulebook, &kinds, &is_told) };
         let rule = |condition: Condition| number(condition).filter(|_| condition.kind == Kind::Rule);
         let rules = plan.conditions().map(rule).collect();
-        Some(Self { plan, rules, turns, told })
+        let all = told.all();
+        Some(Self { plan, rules, turns, told, all })
     }
 }
 
@@ -248,7 +251,7 @@ impl<'a, 'k> Walk<'a, 'k> {
 
     /// Decides a lead of which the rules that columns tell were taken down, if they could be.
     fn decided(&mut self, page: &Page, lead: usize, told: Option<&Columns>) -> Option<Decision> {
-        let all = told.is_some_and(|columns| columns.told.all());
+        let all = told.is_some_and(|columns| columns.all);
         let decision = if all { self.by_columns(page, lead) } else { None };
         decision.or_else(|| self.by_record(page, lead, told))
     }
@@ -256,7 +259,7 @@ impl<'a, 'k> Walk<'a, 'k> {
     /// Decides a lead of which the record need not be asked anything.
     fn by_columns(&mut self, page: &Page, lead: usize) -> Option<Decision> {
         let (now, nth) = (self.desk.now, lead % PAGE);
-        let (record, rests) = unpack(page.packed.get(nth), self.book.words());
+        let (record, rests) = unpack_nameless(page.packed.get(nth), self.book.words());
         let range = page.log.range(nth);
         let at = page.log.at.get(range.clone())?;
         let seen = range.start..range.start + at.partition_point(|at| *at <= now.millis());
@@ -340,7 +343,7 @@ mod tests {
             Rulebook::new(&packs.iter().map(source).collect::<Vec<_>>(), &Overrides::default());
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let lane = Lane::of(&rulebook, &Statements::of(rulebook.packs()));
-        lane.columns.map(|columns| columns.told.all())
+        lane.columns.map(|columns| columns.all)
     }
 
     #[test]

@@ -17,7 +17,7 @@ impl Word {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     texts: Vec<Arc<str>>,
-    numbers: HashMap<Arc<str>, Word, BuildHasherDefault<Fnv>>,
+    numbers: HashMap<Arc<str>, Word, BuildHasherDefault<Unseeded>>,
 }
 
 impl Words {
@@ -54,25 +54,58 @@ impl Words {
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo): a hash without a seed, so that nothing here differs from run to run.
+/// A hash without a seed, so that nothing here differs from run to run: eight bytes at a time are multiplied, and the upper half of the product is
+/// folded into the lower. Each step tells all numbers apart, so that numbers and texts of up to seven letters never share a hash.
 #[derive(Clone, Copy, Debug)]
-pub struct Fnv(u64);
+pub struct Unseeded(u64);
 
-impl Default for Fnv {
+impl Default for Unseeded {
     fn default() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 }
 
-impl Hasher for Fnv {
+impl Unseeded {
+    fn mix(&mut self, number: u64) {
+        // 2^64 by the golden ratio, as Knuth multiplies (The Art of Computer Programming, 6.4).
+        let product = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = product ^ product >> 32;
+    }
+}
+
+impl Hasher for Unseeded {
     fn finish(&self) -> u64 {
         self.0
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            self.mix(u64::from_le_bytes(*eight));
         }
+        if !rest.is_empty() {
+            self.mix(rest.iter().fold(rest.len() as u64, |number, byte| number << 8 | u64::from(*byte)));
+        }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.mix(number.into());
+    }
+
+    fn write_u16(&mut self, number: u16) {
+        self.mix(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.mix(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.mix(number);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.mix(number as u64);
     }
 }
 

@@ -69,6 +69,7 @@ impl<'a> Reader<'a> {
     }
 
     /// How many entries follow.
+    #[inline]
     pub fn entries(&mut self) -> usize {
         usize::try_from(self.count()).unwrap_or(0)
     }
@@ -84,6 +85,12 @@ impl<'a> Reader<'a> {
         let Some((bytes, rest)) = self.0.split_first_chunk::<8>() else { return 0.0 };
         self.0 = rest;
         f64::from_le_bytes(*bytes)
+    }
+
+    /// Passes over a text.
+    pub fn pass(&mut self) {
+        let len = self.entries();
+        self.0 = self.0.get(len..).unwrap_or_default();
     }
 
     /// A text.

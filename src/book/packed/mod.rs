@@ -10,7 +10,7 @@
 pub mod bytes;
 pub mod record;
 
-pub use record::{Rest, pack, unpack};
+pub use record::{Rest, pack, unpack, unpack_nameless};
 
 use super::columns::{place, range, shift};
 

@@ -22,6 +22,9 @@ pub struct Rest {
     pub step: Option<u32>,
 }
 
+/// The bit of a lead that has planned touches.
+const PLANNED: u32 = 23;
+
 /// Writes which fields there are and then those.
 struct Fields<'w, 'v> {
     writer: Writer<'v>,
@@ -220,18 +223,40 @@ struct Parts<'a> {
     reader: Reader<'a>,
     words: &'a Words,
     bits: u64,
+    /// Names and ids are passed over.
+    nameless: bool,
 }
 
 impl<'a> Parts<'a> {
+    #[inline]
     fn bits(&mut self) {
         self.bits = self.reader.count();
     }
 
     /// Whether the next field is there.
+    #[inline]
     fn next(&mut self) -> bool {
         let there = self.bits & 1 == 1;
         self.bits >>= 1;
         there
+    }
+
+    /// A text that names something.
+    fn name(&mut self) -> String {
+        if self.nameless {
+            self.reader.pass();
+            return String::new();
+        }
+        self.text()
+    }
+
+    /// A word that names something.
+    fn named(&mut self) -> Option<String> {
+        if self.nameless {
+            self.reader.count();
+            return None;
+        }
+        self.word()
     }
 
     fn text(&mut self) -> String {
@@ -247,6 +272,7 @@ impl<'a> Parts<'a> {
         Instant::from_millis(self.reader.whole())
     }
 
+    #[inline]
     fn place<T: Copy>(&mut self, all: &[T]) -> Option<T> {
         all.get(usize::from(self.reader.byte())).copied()
     }
@@ -259,20 +285,31 @@ impl<'a> Parts<'a> {
 
 /// The lead without own fields and signals, and what the log leaves out of its signals.
 pub fn unpack(bytes: &[u8], words: &Words) -> (Lead, Vec<Rest>) {
-    let mut parts = Parts { reader: Reader(bytes), words, bits: 0 };
-    let id = parts.text();
+    read(bytes, words, false)
+}
+
+/// The same without names, ids, topic and industry, for whoever asks nothing about them and everything about many leads. A lead that has
+/// planned touches has its ids, because these name people.
+pub fn unpack_nameless(bytes: &[u8], words: &Words) -> (Lead, Vec<Rest>) {
+    read(bytes, words, true)
+}
+
+fn read(bytes: &[u8], words: &Words, nameless: bool) -> (Lead, Vec<Rest>) {
+    let mut parts = Parts { reader: Reader(bytes), words, bits: 0, nameless };
+    let id = parts.name();
     parts.bits();
+    parts.nameless &= parts.bits >> PLANNED & 1 == 0;
     // Read in the order in which `pack` writes. Struct fields are evaluated in the order in which they stand here.
-    let account_id = if parts.next() { parts.text() } else { id.clone() };
-    let name = parts.next().then(|| parts.text());
-    let account_name = parts.next().then(|| parts.text());
+    let account_id = if parts.next() { parts.name() } else { id.clone() };
+    let name = parts.next().then(|| parts.name());
+    let account_name = parts.next().then(|| parts.name());
     let mut word = || if parts.next() { parts.word() } else { None };
     let (country, account_country) = (word(), word());
     let (zone, account_zone) = (word(), word());
     let (language, owner) = (word(), word());
     let stage = if parts.next() { parts.place(Stage::ALL) } else { None };
-    let mut word = || if parts.next() { parts.word() } else { None };
-    let (source, topic) = (word(), word());
+    let source = if parts.next() { parts.word() } else { None };
+    let topic = if parts.next() { parts.named() } else { None };
     let value = parts.next().then(|| parts.reader.number());
     let churn = parts.next().then(|| parts.reader.number());
     let created_at = parts.next().then(|| parts.moment());
@@ -284,7 +321,7 @@ pub fn unpack(bytes: &[u8], words: &Words) -> (Lead, Vec<Rest>) {
         zone: account_zone,
         legal_form: if parts.next() { parts.place(LegalForm::ALL) } else { None },
         region: if parts.next() { parts.word() } else { None },
-        industry: if parts.next() { parts.word() } else { None },
+        industry: if parts.next() { parts.named() } else { None },
         employees: parts.next().then(|| parts.reader.whole()),
         customer_since: parts.next().then(|| parts.moment()),
     };
@@ -321,14 +358,14 @@ pub fn unpack(bytes: &[u8], words: &Words) -> (Lead, Vec<Rest>) {
 }
 
 fn unpack_person(parts: &mut Parts<'_>) -> Person {
-    let id = parts.text();
+    let id = parts.name();
     parts.bits();
     Person {
         id,
-        name: parts.next().then(|| parts.text()),
+        name: parts.next().then(|| parts.name()),
         roles: if parts.next() { parts.places(Role::ALL) } else { Vec::new() },
         channels: if parts.next() { parts.places(Channel::ALL) } else { Vec::new() },
-        title: if parts.next() { parts.word() } else { None },
+        title: if parts.next() { parts.named() } else { None },
         do_not_call: parts.next(),
         do_not_email: parts.next(),
         objected: parts.next(),
@@ -341,7 +378,7 @@ fn unpack_person(parts: &mut Parts<'_>) -> Person {
         reachable: if parts.next() { parts.word() } else { None },
         aliases: if parts.next() {
             let many = parts.reader.entries();
-            (0..many).map(|_| parts.text()).collect()
+            (0..many).map(|_| parts.name()).collect()
         } else {
             Vec::new()
         },
@@ -361,7 +398,7 @@ fn unpack_consent(parts: &mut Parts<'_>) -> Option<Consent> {
         basis: parts.place(Basis::ALL)?,
         given_at: parts.moment(),
         withdrawn_at: parts.next().then(|| parts.moment()),
-        proof: parts.next().then(|| parts.text()),
+        proof: parts.next().then(|| parts.name()),
     })
 }
 
