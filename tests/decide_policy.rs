@@ -5,22 +5,24 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
+#[path = "decide_policy/judge.rs"]
+mod judge;
 #[path = "support/random.rs"]
 mod random;
 mod support;
 
 use std::collections::BTreeMap;
 
-use cadans::book::schema::{Channel, SignalKind, Stance};
+use cadans::book::schema::{Channel, SignalKind};
 use cadans::book::{Book, FieldValue, Lead, Person, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::advice::Advice;
 use cadans::decide::{Decider, Decision, Watch, decide, decide_lead};
 use cadans::rulebook::Rulebook;
-use chrono::{Datelike, TimeZone, Timelike};
+use judge::judged;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use random::{Across, Dice, Hours, Meaning, RandomPack};
+use random::{Dice, Hours, RandomPack};
 use serde_json::json;
 
 /// Accounts in one random book.
@@ -410,210 +412,4 @@ fn moves_its_end(world: &World, advice: &Advice) -> bool {
 
 fn end_of(advice: &Advice) -> Option<Instant> {
     advice.touch.as_ref()?.window.as_ref().map(|window| window.until)
-}
-
-/// What is wrong with an advice, if anything is.
-fn judged(world: &World, advices: &[Advice], place: usize, advice: &Advice) -> Result<(), String> {
-    let Some(touch) = &advice.touch else { return Ok(()) };
-    let (Some(channel), Some(window), Some(person)) = (touch.channel, &touch.window, &touch.person) else {
-        return Ok(());
-    };
-    let lead = &world.leads[place];
-    let group: Vec<(usize, &Lead)> =
-        world.leads.iter().enumerate().filter(|(_, other)| other.account.id == lead.account.id).collect();
-    let human = humans(&group);
-    let me = human[person.id.as_str()];
-    let record = lead.people.iter().find(|one| one.id == person.id).ok_or("nobody in the lead")?;
-    let records: Vec<&Person> =
-        group.iter().flat_map(|(_, lead)| &lead.people).filter(|one| human[one.id.as_str()] == me).collect();
-    let check = |fine: bool, what: &str| if fine { Ok(()) } else { Err(what.to_owned()) };
-
-    check(window.from >= world.now && window.from < window.until, "the window is no window")?;
-    check(!records.iter().any(|one| one.objected), "objected")?;
-    check(channel != Channel::Phone || !records.iter().any(|one| one.do_not_call), "do not call")?;
-    check(channel != Channel::Email || !records.iter().any(|one| one.do_not_email), "do not email")?;
-    check(!unsubscribed(world, &group, &human, me, channel, record), "unsubscribed")?;
-    check(
-        channel == Channel::Content
-            || record.channels.contains(&channel)
-            || matches!(channel, Channel::Video | Channel::Visit),
-        "no address",
-    )?;
-
-    let zone = record.zone.as_ref().or(lead.zone.as_ref()).unwrap();
-    let moments = [
-        window.from,
-        window.from + Duration::from_millis((window.until - window.from).millis() / 2),
-        window.until - Duration::from_millis(1),
-    ];
-    let open = |hours: &Hours, zone: &str| moments.iter().all(|at| is_open(hours, zone, *at));
-    if let Some(hours) = world.own_hours.get(&format!("{}/{}", &lead.id[1..], record.id)) {
-        check(open(hours, zone), "own hours")?;
-    }
-    if matches!(channel, Channel::Phone | Channel::Video | Channel::Visit | Channel::Chat)
-        && let Some(rep) = &touch.rep
-    {
-        let record = world.book.rep(&rep.id).unwrap();
-        check(open(&world.own_hours[&rep.id], &record.zone), "the rep's hours")?;
-        let away = record.absences.iter().any(|away| moments.iter().any(|at| away.from <= *at && *at < away.until));
-        check(!away, "the rep is away")?;
-    }
-    for pack in &world.packs {
-        let mine = touch.cadence.is_none() && advice.rule.as_ref().is_some_and(|rule| pack.text.contains(&rule.pack));
-        check(
-            !mine || pack.before.is_none_or(|before| window.from < before && window.until <= before),
-            "after the hard end",
-        )?;
-        for policy in &pack.policies {
-            let covers = |one: &Option<Channel>| one.is_none_or(|one| one == channel);
-            match policy {
-                Meaning::Reachable(one, hours) if covers(one) => check(open(hours, zone), "reachable hours")?,
-                Meaning::NeverCritics(one) if covers(one) => check(record.stance != Some(Stance::Critic), "a critic")?,
-                Meaning::NeverOnMail => check(channel != Channel::Email || lead.source.is_none(), "from a list")?,
-                Meaning::Pause(one, length) if covers(one) => {
-                    let last = rests(world, &group, &human, me, *one);
-                    check(last.is_none_or(|last| window.from >= last + *length), "a pause")?;
-                }
-                Meaning::Limit { channel: one, most, per, across } if covers(one) => {
-                    let mut times = counted(world, &group, advices, &human, (place, me), *one, *across);
-                    times.push(window.from);
-                    for start in &times {
-                        // A stretch that begins with a touch is the fullest there is.
-                        let holds = times.iter().filter(|at| *start <= **at && **at < *start + *per).count();
-                        let mine = *start <= window.from && window.from < *start + *per;
-                        check(!mine || holds <= *most, "a cap")?;
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Who is the same human: a number for each id of the account.
-fn humans<'a>(group: &[(usize, &'a Lead)]) -> BTreeMap<&'a str, usize> {
-    let people = || group.iter().flat_map(|(_, lead)| &lead.people);
-    let mut number: BTreeMap<&str, usize> = BTreeMap::new();
-    for person in people() {
-        for id in std::iter::once(&person.id).chain(&person.aliases) {
-            let next = number.len();
-            number.entry(id).or_insert(next);
-        }
-    }
-    // Until nothing changes, linked ids take the lower number.
-    loop {
-        let mut changed = false;
-        for person in people() {
-            let lowest =
-                std::iter::once(&person.id).chain(&person.aliases).map(|id| number[id.as_str()]).min().unwrap();
-            for id in std::iter::once(&person.id).chain(&person.aliases) {
-                let old = number.insert(id, lowest);
-                changed |= old != Some(lowest);
-            }
-        }
-        if !changed {
-            return number;
-        }
-    }
-}
-
-/// Whether a contact in this lead concerns a human: by name, or nameless in a lead of theirs.
-fn concerns(lead: &Lead, human: &BTreeMap<&str, usize>, me: usize, person: Option<&str>) -> bool {
-    match person {
-        Some(id) => human.get(id) == Some(&me),
-        None => lead.people.iter().any(|one| human[one.id.as_str()] == me),
-    }
-}
-
-fn unsubscribed(
-    world: &World,
-    group: &[(usize, &Lead)],
-    human: &BTreeMap<&str, usize>,
-    me: usize,
-    channel: Channel,
-    record: &Person,
-) -> bool {
-    let last = group
-        .iter()
-        .flat_map(|(_, lead)| lead.signals.iter().map(move |signal| (lead, signal)))
-        .filter(|(_, signal)| {
-            signal.kind == SignalKind::Unsubscribe && signal.at <= world.now && channel == Channel::Email
-        })
-        .filter(|(lead, signal)| concerns(lead, human, me, signal.person.as_deref()))
-        .map(|(_, signal)| signal.at)
-        .max();
-    last.is_some_and(|last| {
-        !record.consents.iter().any(|consent| {
-            consent.channel.is_none_or(|one| one == channel)
-                && consent.given_at > last
-                && consent.given_at <= world.now
-                && consent.withdrawn_at.is_none_or(|at| at > world.now)
-        })
-    })
-}
-
-fn rests(
-    world: &World,
-    group: &[(usize, &Lead)],
-    human: &BTreeMap<&str, usize>,
-    me: usize,
-    channel: Option<Channel>,
-) -> Option<Instant> {
-    group
-        .iter()
-        .flat_map(|(_, lead)| lead.signals.iter().map(move |signal| (lead, signal)))
-        .filter(|(_, signal)| signal.at <= world.now)
-        .filter(|(_, signal)| signal.channel.is_some_and(|one| channel.is_none_or(|channel| channel == one)))
-        .filter(|(lead, signal)| concerns(lead, human, me, signal.person.as_deref()))
-        .map(|(_, signal)| signal.at)
-        .max()
-}
-
-/// The moments that a cap counts: touches made, planned, and advised for the other leads.
-fn counted(
-    world: &World,
-    group: &[(usize, &Lead)],
-    advices: &[Advice],
-    human: &BTreeMap<&str, usize>,
-    (place, me): (usize, usize),
-    channel: Option<Channel>,
-    across: Across,
-) -> Vec<Instant> {
-    let mut times = Vec::new();
-    for (index, lead) in group {
-        let counts = |person: Option<&str>, over: Channel| {
-            channel.is_none_or(|channel| channel == over)
-                && match across {
-                    Across::Person => concerns(lead, human, me, person),
-                    Across::Lead => *index == place,
-                    Across::Account => true,
-                }
-        };
-        let touches = lead.signals.iter().filter(|signal| signal.is_touch() && signal.at <= world.now);
-        times.extend(
-            touches.filter(|signal| counts(signal.person.as_deref(), signal.channel.unwrap())).map(|signal| signal.at),
-        );
-        times.extend(lead.planned.iter().filter(|one| counts(one.person.as_deref(), one.channel)).map(|one| one.at));
-        if *index != place
-            && let Some(touch) = &advices[*index].touch
-            && let (Some(over), Some(window)) = (touch.channel, &touch.window)
-            && counts(touch.person.as_ref().map(|person| person.id.as_str()), over)
-        {
-            times.push(window.from);
-        }
-    }
-    times
-}
-
-/// Whether the wall clock of a zone shows an open time.
-fn is_open(hours: &Hours, zone: &str, at: Instant) -> bool {
-    let zone: chrono_tz::Tz = zone.parse().unwrap();
-    let local = zone.timestamp_millis_opt(at.millis()).unwrap();
-    let minute = local.hour() * 60 + local.minute();
-    let today = local.weekday().num_days_from_monday() as usize;
-    let within = |day: usize, minute: u32| {
-        hours.days.contains(&day) && hours.spans.iter().any(|(from, until)| *from <= minute && minute < *until)
-    };
-    within(today, minute) || within((today + 6) % 7, minute + 1440)
 }
