@@ -250,6 +250,7 @@ fn check_speaks_dutch_and_shows_the_line_as_it_would_be() {
         "met = vergelijk je niets in een regel",
         "schrijf is in plaats van =",
         "dus     when lead.stage is \"consideration\"",
+        "\n1 regelbestand: 1 fout.\n",
     ] {
         assert!(run.out.contains(told), "{told} is missing in:\n{}", run.out);
     }

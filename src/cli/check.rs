@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::failure::{Exit, Failure};
 use super::leads::LeadArgs;
 use super::pages::PAGES;
-use super::screen::{DIM, GOOD, Screen, count, plain};
+use super::screen::{Screen, plain};
 use super::{findings, leads, packs};
 
 const EXAMPLES: &str = "\
@@ -95,14 +95,7 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         Format::Json => screen.say_json(&found)?,
         Format::Text => {
             let mut text = findings::show(&found, &sources, screen.width, language)?;
-            let files = count(sources.len(), "rule file", "rule files");
-            match findings::tally(&found) {
-                tally if tally.is_empty() => text.push_str(&format!("{files}: {GOOD}nothing wrong{GOOD:#}.\n")),
-                tally => text.push_str(&format!("{files}: {tally}.\n")),
-            }
-            if !hidden.is_empty() {
-                text.push_str(&format!("{DIM}--verbose shows {} too.{DIM:#}\n", count(hidden.len(), "note", "notes")));
-            }
+            text.push_str(&findings::summary(sources.len(), &found, hidden.len(), language));
             screen.say(&text)?;
         }
     }

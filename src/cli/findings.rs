@@ -10,7 +10,7 @@ use miette::{
 };
 
 use super::failure::Failure;
-use super::screen::{DIM, HINT, count, paragraph, plain};
+use super::screen::{DIM, GOOD, HINT, count, paragraph, plain};
 
 /// Lines longer than this are not shown: nobody could read them, and the place says enough.
 const LONGEST_LINE: usize = 400;
@@ -108,20 +108,36 @@ impl SourceCode for WholeLines {
     }
 }
 
-/// `2 errors, 1 warning`; empty when there is nothing.
-pub fn tally(diagnostics: &[Diagnostic]) -> String {
-    let of = |severity| diagnostics.iter().filter(|each| each.severity == severity).count();
-    let parts = [
-        (of(Severity::Error), "error", "errors"),
-        (of(Severity::Warning), "warning", "warnings"),
-        (of(Severity::Note), "note", "notes"),
-    ];
-    let parts: Vec<String> = parts
+/// `3 rule files: 2 errors, 1 warning.`, and how many notes are not shown.
+pub fn summary(files: usize, found: &[Diagnostic], hidden: usize, language: Language) -> String {
+    let english = language == Language::English;
+    let of = |severity| found.iter().filter(|each| each.severity == severity).count();
+    let [errors, warnings, notes] = if english {
+        [["error", "errors"], ["warning", "warnings"], ["note", "notes"]]
+    } else {
+        [["fout", "fouten"], ["waarschuwing", "waarschuwingen"], ["opmerking", "opmerkingen"]]
+    };
+    let told: Vec<String> = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Note, notes)]
         .into_iter()
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| count(number, one, many))
+        .map(|(severity, words)| (of(severity), words))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, [one, many])| count(number, one, many))
         .collect();
-    parts.join(", ")
+    let [one, many] = if english { ["rule file", "rule files"] } else { ["regelbestand", "regelbestanden"] };
+    let files = count(files, one, many);
+    let mut text = if told.is_empty() {
+        let fine = if english { "nothing wrong" } else { "niets mis" };
+        format!("{files}: {GOOD}{fine}{GOOD:#}.\n")
+    } else {
+        format!("{files}: {}.\n", told.join(", "))
+    };
+    if hidden > 0 {
+        let hidden = count(hidden, notes[0], notes[1]);
+        let more =
+            if english { format!("--verbose shows {hidden} too.") } else { format!("--verbose toont ook {hidden}.") };
+        text.push_str(&format!("{DIM}{more}{DIM:#}\n"));
+    }
+    text
 }
 
 /// The first byte and the number of bytes of `span` in `text`; `None` where the text has no such place or the line is
