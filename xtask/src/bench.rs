@@ -57,9 +57,9 @@ pub fn bench(options: &Options) -> Result<(), String> {
     let folder = root().join("benches");
     node::install_packages(&folder)?;
     heading(if options.quick {
-        "The comparison, in short: about two minutes"
+        "The comparison, in short: a minute or two"
     } else {
-        "The comparison: about ten minutes"
+        "The comparison: about five minutes"
     });
     let mut node = node::node()?;
     node.args(["--no-warnings", "--max-old-space-size=8000", "bench.mjs"]).current_dir(&folder);
