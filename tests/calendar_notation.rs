@@ -146,32 +146,29 @@ fn numbers() -> impl Strategy<Value = Vec<u16>> {
     prop::collection::vec(any::<u16>(), 4..90)
 }
 
-#[test]
-fn what_the_grammar_makes_is_open_at_the_same_minutes() {
-    let mut runner = test_runner(10_000);
+/// Holds so many texts of this kind to the oracle; how many of them were read.
+fn held(cases: u32, made: fn(&mut Choices<'_>) -> String) -> usize {
     let read = std::cell::Cell::new(0);
     let test = |numbers: Vec<u16>| {
         let mut choices = Choices(numbers.iter());
-        let text = hours(&mut choices);
+        let text = made(&mut choices);
         read.set(read.get() + usize::from(hold(&text, &mut choices)?));
         Ok(())
     };
-    runner.run(&numbers(), test).unwrap();
-    assert!(read.get() > 3_000, "only {} texts were read", read.get());
+    test_runner(cases).run(&numbers(), test).unwrap();
+    read.get()
+}
+
+#[test]
+fn what_the_grammar_makes_is_open_at_the_same_minutes() {
+    let read = held(10_000, hours);
+    assert!(read > 3_000, "only {read} texts were read");
 }
 
 #[test]
 fn what_is_spoiled_is_never_read_by_us_alone() {
-    let mut runner = test_runner(20_000);
-    let read = std::cell::Cell::new(0);
-    let test = |numbers: Vec<u16>| {
-        let mut choices = Choices(numbers.iter());
-        let text = spoiled(&mut choices);
-        read.set(read.get() + usize::from(hold(&text, &mut choices)?));
-        Ok(())
-    };
-    runner.run(&numbers(), test).unwrap();
-    assert!(read.get() > 500, "only {} texts were read", read.get());
+    let read = held(20_000, spoiled);
+    assert!(read > 500, "only {read} texts were read");
 }
 
 /// What the hours say of a day in the Netherlands: `09:00-12:00,13:00-17:00`, an empty text when closed.

@@ -106,6 +106,11 @@ impl Book {
         Dossier::sharing(leads.collect(), self.common.clone())
     }
 
+    /// No leads, with the reps and the content: for what is asked of the team alone.
+    pub fn dossier_of_nobody(&self) -> Dossier {
+        Dossier::sharing(Vec::new(), self.common.clone())
+    }
+
     /// All leads as records, for small books.
     pub fn dossier(&self) -> Dossier {
         Dossier::sharing(self.leads(), self.common.clone())

@@ -123,7 +123,7 @@ impl Lane {
 
     /// Decides the leads of which that can be done here, each shown with its place in the book.
     pub(crate) fn decide(&self, book: &Book, office: &Office<'_>, mut each: impl FnMut(usize, Decision)) {
-        let nobody = book.dossier_of(usize::MAX);
+        let nobody = book.dossier_of_nobody();
         let mut kept = Kept::new(self, book, office.now);
         let mut walk = Walk::new(self, (book, office), Desk::new(&nobody, office), &mut kept);
         let mut asking = self.columns.as_ref().map(|columns| (columns, columns.plan.at(book.words(), office.now)));
@@ -162,7 +162,7 @@ impl Lane {
             Some(kept) if kept.serves(book, office.now) => kept,
             stale => stale.insert(Kept::new(self, book, office.now)),
         };
-        let nobody = book.dossier_of(usize::MAX);
+        let nobody = book.dossier_of_nobody();
         let room = mine.room.take();
         let mut walk = Walk::new(self, (book, office), Desk::new(&nobody, office), mine);
         let told = self.columns.as_ref().and_then(|columns| {

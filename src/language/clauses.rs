@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use rhai::{AST, Dynamic, ParseErrorType};
 
+use super::convert::to_dynamic;
 use super::lower::lower;
 use super::read::{Parts, Reader};
 use super::scan::TokenKind;
 use super::spelling::for_rhai;
-use super::walker::{Program, constant_of, locate};
+use super::walker::{Program, locate};
 use super::{dialect, limits, statements, trouble, unknown};
 use crate::book::catalogue::{self, Subject};
 use crate::book::schema::{Outcome, Role, SignalKind, Stage};
@@ -47,7 +48,7 @@ impl Reader<'_> {
                     self.add_functions(&mut program);
                     program.constant()
                 },
-                |value| Ok(constant_of(&value)),
+                |value| Ok(to_dynamic(&value)),
             )
         };
         match value {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rhai::{AST, Dynamic, EvalAltResult, Position, Scope};
 
-use super::convert::{Handle, from_dynamic, to_dynamic};
+use super::convert::{Handle, from_dynamic};
 use super::given::{self, Given};
 use super::scan::scan;
 use super::{dialect, trouble};
@@ -180,9 +180,4 @@ pub(super) fn shift(within: Span, place: Span) -> Span {
         end_line: within.end_line + place.line - 1,
         end_column: column(within.end_line, within.end_column),
     }
-}
-
-/// A value of ours as a constant of a pack.
-pub(super) fn constant_of(value: &crate::book::value::Value) -> Dynamic {
-    to_dynamic(value)
 }

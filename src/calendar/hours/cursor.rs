@@ -49,6 +49,18 @@ impl Reader<'_> {
         names.iter().any(|name| written(name).is_some_and(|letters| letters.eq_ignore_ascii_case(name.as_bytes())))
     }
 
+    /// Reads one after another for as long as commas stand between them. A comma after the last is not passed.
+    pub(super) fn between_commas(&mut self, mut one: impl FnMut(&mut Self) -> bool) {
+        let mut end = self.at;
+        while one(self) {
+            end = self.at;
+            if !self.sign(b',') {
+                break;
+            }
+        }
+        self.at = end;
+    }
+
     /// Nothing can be read here.
     pub(super) fn nothing<T>(&mut self) -> Option<T> {
         self.furthest = self.furthest.max(self.at);

@@ -74,33 +74,25 @@ impl Reader<'_> {
     }
 
     fn holidays(&mut self, days: &mut Vec<Weekdays>) -> bool {
-        let (known, mut end) = (days.len(), self.at);
-        while self.word("PH") {
-            let start = self.at - 2;
-            let after = self.days_after().unwrap_or_default();
+        let known = days.len();
+        self.between_commas(|reader| {
+            if !reader.word("PH") {
+                return false;
+            }
+            let start = reader.at - 2;
+            let after = reader.days_after().unwrap_or_default();
             if after.unsigned_abs() > u32::from(FURTHEST_FROM_HOLIDAY) {
-                self.refuse(Slip::FarFromHoliday, start, String::new());
+                reader.refuse(Slip::FarFromHoliday, start, String::new());
             }
             days.push(Weekdays::Holiday { after });
-            end = self.at;
-            if !self.sign(b',') {
-                break;
-            }
-        }
-        self.at = end;
+            true
+        });
         days.len() > known
     }
 
     fn days_of_week(&mut self, days: &mut Vec<Weekdays>) -> bool {
-        let (known, mut end) = (days.len(), self.at);
-        while let Some(day) = self.day_of_week() {
-            days.push(day);
-            end = self.at;
-            if !self.sign(b',') {
-                break;
-            }
-        }
-        self.at = end;
+        let known = days.len();
+        self.between_commas(|reader| reader.day_of_week().map(|day| days.push(day)).is_some());
         days.len() > known
     }
 

@@ -9,42 +9,38 @@ const LAST_YEAR: u16 = 9999;
 
 impl Reader<'_> {
     pub(super) fn years(&mut self, years: &mut Vec<Steps>) {
-        let mut end = self.at;
-        while let Some(from) = self.year() {
-            let start = self.at - 4;
-            let until = if self.sign(b'+') { Some((LAST_YEAR, 1)) } else { self.steps(LAST_YEAR, Self::year) };
+        self.between_commas(|reader| {
+            let Some(from) = reader.year() else { return false };
+            let start = reader.at - 4;
+            let until = if reader.sign(b'+') { Some((LAST_YEAR, 1)) } else { reader.steps(LAST_YEAR, Self::year) };
             let (until, step) = until.unwrap_or((from, 1));
             if until < from {
-                self.refuse(Slip::Years, start, format!("{until}-{from}"));
+                reader.refuse(Slip::Years, start, format!("{until}-{from}"));
             }
             years.push(Steps { from, until, step });
-            end = self.at;
-            if !self.sign(b',') {
-                break;
-            }
-        }
-        self.at = end;
+            true
+        });
     }
 
     pub(super) fn weeks(&mut self, weeks: &mut Vec<Steps>) {
-        let mut end = self.at;
+        let (known, before) = (weeks.len(), self.at);
         self.pause();
         let start = self.at;
         if self.word("week") {
             self.sign(b' ');
-            while let Some(from) = self.week() {
-                let (until, step) = self.steps(255, Self::week).unwrap_or((from, 1));
+            self.between_commas(|reader| {
+                let Some(from) = reader.week() else { return false };
+                let (until, step) = reader.steps(255, Self::week).unwrap_or((from, 1));
                 if until < from {
-                    self.refuse(Slip::Weeks, start, format!("{from}-53,1-{until}"));
+                    reader.refuse(Slip::Weeks, start, format!("{from}-53,1-{until}"));
                 }
                 weeks.push(Steps { from, until, step });
-                end = self.at;
-                if !self.sign(b',') {
-                    break;
-                }
-            }
+                true
+            });
         }
-        self.at = end;
+        if weeks.len() == known {
+            self.at = before;
+        }
     }
 
     /// `-2030/2`: the end, and the step where there is one.
@@ -81,15 +77,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn dates(&mut self, dates: &mut Vec<Dates>) {
-        let mut end = self.at;
-        while let Some(date) = self.span_of_dates() {
-            dates.push(date);
-            end = self.at;
-            if !self.sign(b',') {
-                break;
-            }
-        }
-        self.at = end;
+        self.between_commas(|reader| reader.span_of_dates().map(|date| dates.push(date)).is_some());
     }
 
     fn span_of_dates(&mut self) -> Option<Dates> {

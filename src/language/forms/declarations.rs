@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::book::catalogue::FACTS;
 use crate::book::schema::SignalKind;
 use crate::book::value::{Type, Value};
+use crate::language::convert::to_dynamic;
 use crate::language::limits;
 use crate::language::names::BUILT_IN;
 use crate::language::read::{Reader, plain};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::language::walker::constant_of;
 use crate::rulebook::finding::Finding;
 use crate::rulebook::pack::{OwnFact, Setting};
 use crate::rulebook::touch::BUILDERS;
@@ -107,7 +107,7 @@ fn setting_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, nam
     }
     let because = reader.optional_text(&parts, "because");
     let value = turned(reader, name, value, range, span);
-    reader.declare(name, constant_of(&value));
+    reader.declare(name, to_dynamic(&value));
     let name: Arc<str> = Arc::from(name);
     reader.names.settings.insert(name.clone(), value.clone());
     reader.pack.settings.push(Setting { name, value, range, because, span });
