@@ -15,10 +15,13 @@ use std::time::Instant as Clock;
 use cadans::book::ingest::{Format, read_book};
 use cadans::book::{Book, Dossier};
 use cadans::calendar::Instant;
-use cadans::decide::columnar::matches;
-use cadans::decide::facts::FactContext;
-use cadans::decide::{Watch, decide_each, matching};
-use cadans::rulebook::{Overrides, PackSource, Rulebook, Severity};
+use cadans::columnar::matches;
+use cadans::decide::{Watch, decide_each};
+use cadans::diagnostics::Severity;
+use cadans::evaluate::facts::FactContext;
+use cadans::evaluate::matching;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 fn main() {
     let [folder, now]: [String; 2] = std::env::args().skip(1).collect::<Vec<_>>().try_into().unwrap();

@@ -36,10 +36,16 @@
 
 pub mod book;
 pub mod calendar;
+pub(crate) mod check;
+pub mod columnar;
 pub mod decide;
+pub mod diagnostics;
+pub mod evaluate;
+pub mod examples;
 pub mod language;
+pub mod limits;
 pub(crate) mod order;
-pub mod rulebook;
-pub mod team;
+pub mod pack;
 #[cfg(feature = "wasm")]
 pub mod wasm;
+pub mod wording;

@@ -5,14 +5,15 @@
 #[path = "book/made.rs"]
 mod made;
 
-use cadans::book::columns::PAGE;
-use cadans::book::packed::{unpack, unpack_nameless};
-use cadans::book::schema::{Direction, Role, SignalKind, Stage};
-use cadans::book::{Account, Book, FieldValue, Lead, Person, Signal};
-use cadans::calendar::Instant;
 use made::{lead, signal};
 use proptest::collection::vec;
 use proptest::prelude::*;
+
+use cadans::book::columns::PAGE;
+use cadans::book::packed::{unpack, unpack_nameless};
+use cadans::book::vocabulary::{Direction, Role, SignalKind, Stage};
+use cadans::book::{Account, Book, FieldValue, Lead, Person, Signal};
+use cadans::calendar::Instant;
 
 fn with_ids(leads: Vec<Lead>) -> Vec<Lead> {
     let named = |(nth, lead): (usize, Lead)| Lead { id: format!("L{nth}"), ..lead };

@@ -7,8 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cadans::calendar::{Country, Region, holidays};
 use chrono::NaiveDate;
+
+use cadans::calendar::{Country, Region, holidays};
 
 const ORACLE: &str = include_str!("oracles/public_holidays.txt");
 const DIFFERENCES: &str = include_str!("oracles/public_holidays_differences.txt");

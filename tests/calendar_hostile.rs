@@ -4,9 +4,10 @@
 
 use std::time::{Duration as Time, Instant as Clock};
 
-use cadans::calendar::{Country, Duration, Instant, Place, Reachable, Zone};
-use cadans::rulebook::Language;
 use proptest::prelude::*;
+
+use cadans::calendar::{Country, Duration, Instant, Place, Reachable, Zone};
+use cadans::wording::Language;
 
 /// More than any text should take, little enough to notice a grammar that takes for ever.
 const AT_ONCE: Time = Time::from_millis(500);

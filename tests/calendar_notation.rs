@@ -10,14 +10,15 @@ mod texts;
 
 use std::sync::Arc;
 
-use cadans::calendar::reachable::FURTHEST_FROM_HOLIDAY;
-use cadans::calendar::{Country, Duration, HoursError, Instant, Place, Reachable, Slip, Zone, holidays};
 use chrono::NaiveDate;
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
 use opening_hours_syntax::rules::day::{HolidayKind, MonthdayRange, WeekDayRange};
 use opening_hours_syntax::rules::time::Time;
 use proptest::prelude::*;
 use texts::{Choices, hours, spoiled};
+
+use cadans::calendar::reachable::FURTHEST_FROM_HOLIDAY;
+use cadans::calendar::{Country, Duration, HoursError, Instant, Place, Reachable, Slip, Zone, holidays};
 
 const COUNTRIES: [&str; 5] = ["NL", "DE", "US", "GB", "JP"];
 /// Days in a stretch that is asked about.

@@ -4,11 +4,12 @@
 
 use std::str::FromStr;
 
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Offset, TimeZone};
+use chrono_tz::{IANA_TZDB_VERSION, TZ_VARIANTS, Tz};
+
 use cadans::calendar::instant::{EARLIEST, LATEST};
 use cadans::calendar::zone::TZDB_VERSION;
 use cadans::calendar::{Country, Duration, Holiday, Instant, Zone, holidays, is_public_holiday};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Offset, TimeZone};
-use chrono_tz::{IANA_TZDB_VERSION, TZ_VARIANTS, Tz};
 
 const RENEW: &str = "run: cargo run --release --example calendar_tables";
 

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
+use serde_json::Value;
+
 use cadans::book::Book;
 use cadans::book::ingest::{Format, read_book};
 use cadans::calendar::Instant;
-use cadans::rulebook::{Overrides, PackSource, Rulebook};
-use serde_json::Value;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 const NOW: &str = "2026-11-20T10:00:00+01:00";
 const SHOP: &str = "tests/command/shop.rhai";

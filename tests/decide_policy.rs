@@ -13,17 +13,18 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use cadans::book::schema::{Channel, SignalKind};
-use cadans::book::{Book, FieldValue, Lead, Person, Signal};
-use cadans::calendar::{Duration, Instant};
-use cadans::decide::advice::Advice;
-use cadans::decide::{Decider, Decision, Watch, decide, decide_lead};
-use cadans::rulebook::Rulebook;
 use judge::judged;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use random::{Dice, Hours, RandomPack};
 use serde_json::json;
+
+use cadans::book::vocabulary::{Channel, SignalKind};
+use cadans::book::{Book, FieldValue, Lead, Person, Signal};
+use cadans::calendar::{Duration, Instant};
+use cadans::decide::advice::Advice;
+use cadans::decide::{Decider, Decision, Watch, decide, decide_lead};
+use cadans::language::Rulebook;
 
 /// Accounts in one random book.
 const ACCOUNTS: usize = 25;

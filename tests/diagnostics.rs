@@ -3,8 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::language::read;
-use cadans::rulebook::{Diagnostic, Language, Overrides, Severity};
+use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 fn diagnostics(source: &str) -> Vec<Diagnostic> {
     read("test.rhai", source, &Overrides::default()).diagnostics
@@ -169,7 +171,7 @@ fn unquoted(text: &str) -> String {
 
 #[test]
 fn what_is_told_in_dutch_has_no_english_in_it() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rulebook/wording");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/wording");
     let table = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
     let (english, dutch) = (table("en.ftl"), table("nl.ftl"));
     // What stands between the places of an English sentence, unless a Dutch one has it too (as code).

@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
-use cadans::book::import::{Kind, Mapping, Options, import};
-use cadans::book::ingest::{Format, Intake, Loader, limits, read_book};
-use cadans::book::sample;
-use cadans::book::write::{write_json, write_ndjson};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
+
+use cadans::book::import::{Kind, Mapping, Options, import};
+use cadans::book::ingest::write::{write_json, write_ndjson};
+use cadans::book::ingest::{Format, Intake, Loader, read_book};
+use cadans::book::sample;
+use cadans::limits;
 
 /// A few leads of the sample as JSON, with every part of the format among them.
 fn good() -> Value {
@@ -380,7 +382,7 @@ fn the_limits_on_the_page_are_the_limits_in_force() {
             limits::PEOPLE_PER_LEAD,
             limits::ENTRIES,
             limits::TEXT_BYTES,
-            limits::DEPTH,
+            limits::RECORD_DEPTH,
         ]
     );
 }

@@ -5,11 +5,14 @@ use std::time::{Duration, Instant as Clock};
 
 use cadans::book::{Dossier, Lead};
 use cadans::calendar::Instant;
-use cadans::decide::evaluate::{Answer, evaluate};
-use cadans::decide::facts::FactContext;
-use cadans::language::{limits, read};
-use cadans::rulebook::tree::Body;
-use cadans::rulebook::{Diagnostic, Overrides, PackSource, Rulebook, Severity};
+use cadans::diagnostics::{Diagnostic, Severity};
+use cadans::evaluate::clause::{evaluate, interpret};
+use cadans::evaluate::facts::FactContext;
+use cadans::language::{PackSource, Rulebook, read};
+use cadans::limits;
+use cadans::pack::Overrides;
+use cadans::pack::expression::Body;
+use cadans::pack::interpreter::Answer;
 
 fn errors(source: &str) -> Vec<Diagnostic> {
     let mut found = read("hostile.rhai", source, &Overrides::default()).diagnostics;
@@ -26,7 +29,7 @@ fn context() -> FactContext {
 fn fault(source: &str) -> String {
     let reading = read("hostile.rhai", source, &Overrides::default());
     let rule = reading.pack.rules.first().unwrap_or_else(|| panic!("{:?}", reading.diagnostics));
-    evaluate(&rule.when, &context()).expect_err("it has to be stopped").message
+    evaluate(&rule.when, &context()).expect_err("it has to be stopped").sentence.english()
 }
 
 /// No case may take longer than this, on a busy machine and unoptimised.
@@ -74,7 +77,7 @@ fn the_deepest_that_is_allowed_fits_the_stack() {
                 let reading = read("deep.rhai", &text, &Overrides::default());
                 if let Some(rule) = reading.pack.rules.first() {
                     let _: Result<Answer, _> = evaluate(&rule.when, &context());
-                    let _: Result<Answer, _> = rule.when.program.evaluate(&context());
+                    let _: Result<Answer, _> = interpret(&rule.when, &context());
                     deepest = times;
                 }
             }
@@ -178,7 +181,7 @@ fn long_but_flat_is_fine() {
     let reading = read("long.rhai", &source, &Overrides::default());
     assert_eq!(reading.diagnostics, vec![]);
     let when = reading.pack.nevers[1].when.as_ref().unwrap();
-    assert_eq!(evaluate(when, &context()), when.program.evaluate(&context()));
+    assert_eq!(evaluate(when, &context()), interpret(when, &context()));
 }
 
 #[test]
@@ -405,5 +408,5 @@ fn a_fault_while_running_is_told_where_it_stands() {
     let reading = read("fault.rhai", source, &Overrides::default());
     let problem = evaluate(&reading.pack.rules[0].when, &context()).unwrap_err();
     assert_eq!((problem.span.line, problem.span.column), (2, 29), "{problem:?}");
-    assert!(problem.message.contains("cannot be computed"), "{problem:?}");
+    assert!(problem.sentence.english().contains("cannot be computed"), "{problem:?}");
 }

@@ -6,10 +6,10 @@
 mod real;
 
 use cadans::book::import::{Kind, Mapping, Options, import};
+use cadans::book::ingest::write::{write_json, write_ndjson};
 use cadans::book::ingest::{Format, Intake, read_book};
 use cadans::book::lead::Lead;
-use cadans::book::schema::{Channel, Direction, Outcome, QuoteStatus, Role, SignalKind, Stage};
-use cadans::book::write::{write_json, write_ndjson};
+use cadans::book::vocabulary::{Channel, Direction, Outcome, QuoteStatus, Role, SignalKind, Stage};
 use cadans::calendar::Instant;
 
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import");
@@ -86,10 +86,15 @@ fn a_spreadsheet_with_its_mapping_becomes_leads() {
     assert_eq!((intake.accepted, intake.set_aside), (2, 1));
 }
 
+/// What a CSV file comes to with this mapping.
+fn imported(mapping: Mapping, bytes: &[u8]) -> Intake {
+    import(Kind::Csv, &[("", bytes)], &Options { mapping: Some(mapping), until: None })
+}
+
 #[test]
 fn a_table_whose_header_does_not_fit_the_mapping_says_which_column() {
     let mapping = Mapping::read(br#"{"leads": {"lead": {"id": "Number", "name": "Name"}}}"#).unwrap();
-    let told_of = |bytes: &[u8]| told(&read_book(&Format::Csv(Box::new(mapping.clone())), bytes));
+    let told_of = |bytes: &[u8]| told(&imported(mapping.clone(), bytes));
     assert_eq!(told_of(b"Numbr,Name\n1,x\n"), ["line 1: there is no column \"Number\"; did you mean \"Numbr\"?"]);
     assert_eq!(
         told_of(b"Number,Name,Name\n1,x,y\n"),
@@ -130,7 +135,7 @@ fn a_mapping_with_faults_tells_them_all_with_their_place() {
 fn a_time_without_a_zone_is_refused_when_the_mapping_names_none() {
     let mapping = r#"{"times": {"format": "%Y-%m-%d"}, "leads": {"lead": {"id": "id", "created_at": "day"}}}"#;
     let mapping = Mapping::read(mapping.as_bytes()).unwrap();
-    let intake = read_book(&Format::Csv(Box::new(mapping)), b"id,day\n1,2026-11-20\n");
+    let intake = imported(mapping, b"id,day\n1,2026-11-20\n");
     assert_eq!(
         told(&intake),
         ["line 2, lead 1, created_at: \"2026-11-20\" has no time zone, and the mapping names none under times.zone"]

@@ -5,10 +5,12 @@
 #[path = "language/compiled.rs"]
 mod compiled;
 
-use cadans::language::read;
-use cadans::rulebook::pack::{Channels, Scope};
-use cadans::rulebook::tree::Body;
-use cadans::rulebook::{Diagnostic, Overrides, PackSource, Rulebook, Severity};
+use cadans::diagnostics::{Diagnostic, Severity};
+use cadans::evaluate::clause::interpret;
+use cadans::language::{PackSource, Rulebook, read};
+use cadans::pack::Overrides;
+use cadans::pack::expression::Body;
+use cadans::pack::statements::{Channels, Scope};
 
 /// The example of `DESIGN.md`, section 3.
 const BRIEF: &str = r##"pack "Inside sales, B2B basics" #{ version: "1.0.0", language: "en", author: "Sales team North" };
@@ -254,12 +256,12 @@ fn is_not_and_not_in_mean_what_they_say() {
     let pack = read("test.rhai", source, &Overrides::default()).pack;
     let because = pack.nevers[0].because.as_ref().unwrap();
     let book = cadans::book::Dossier::new(
-        vec![cadans::book::Lead { stage: Some(cadans::book::schema::Stage::Lost), ..Default::default() }],
+        vec![cadans::book::Lead { stage: Some(cadans::book::vocabulary::Stage::Lost), ..Default::default() }],
         vec![],
         vec![],
     );
-    let facts = cadans::decide::facts::FactContext::new(&book, 0, cadans::calendar::Instant::from_millis(0));
-    let said = because.program.evaluate(&facts).unwrap();
+    let facts = cadans::evaluate::facts::FactContext::new(&book, 0, cadans::calendar::Instant::from_millis(0));
+    let said = interpret(because, &facts).unwrap();
     assert!(format!("{said:?}").contains("It is not in lost and not in"), "{said:?}");
 }
 

@@ -4,11 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
 use cadans::book::import::Mapping;
 use cadans::book::ingest::record::LeadFile;
 use cadans::book::ingest::{Format, read_book};
-use schemars::generate::SchemaSettings;
-use serde_json::Value;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

@@ -14,20 +14,23 @@ mod meaning;
 #[allow(dead_code, reason = "each test crate uses its own part")]
 mod random;
 
-use cadans::book::columns::{Draft, Page, Words};
-use cadans::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
-use cadans::book::sketch::Sketch;
-use cadans::book::{Dossier, FieldValue, Lead, Signal};
-use cadans::calendar::{Duration, Instant};
-use cadans::decide::columnar::{Condition, Flat, Kept, OTHER, Plan, Records};
-use cadans::decide::evaluate::stands;
-use cadans::decide::facts::FactContext;
-use cadans::decide::stage::stage_in;
-use cadans::rulebook::{Overrides, PackSource, Rulebook};
 use meaning::bytes::{self, Bytes};
 use meaning::packs;
 use meaning::said::{KINDS, Statement, said_of, source_of};
 use random::Dice;
+
+use cadans::book::columns::{Draft, Page};
+use cadans::book::lead_ref::Sketch;
+use cadans::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
+use cadans::book::word_table::Words;
+use cadans::book::{Dossier, FieldValue, Lead, Signal};
+use cadans::calendar::{Duration, Instant};
+use cadans::columnar::{Condition, Flat, Kept, OTHER, Plan, Records};
+use cadans::evaluate::clause::stands;
+use cadans::evaluate::facts::FactContext;
+use cadans::evaluate::stage::stage_in;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 /// A dossier as pages.
 struct Paged {
@@ -204,8 +207,8 @@ fn fill(flat: &mut Flat, lead: &Lead, row: usize, one: bool) -> bool {
                 let place = known.iter().position(|each| **each == **text);
                 codes[cell] = place.map_or(OTHER, |place| place as u8 + 1);
             }
-            (Kept::Texts, None) => texts[cell] = cadans::book::columns::Word::NONE,
-            (Kept::Texts, Some(FieldValue::Text(_))) => texts[cell] = cadans::book::columns::Word(word),
+            (Kept::Texts, None) => texts[cell] = cadans::book::word_table::Word::NONE,
+            (Kept::Texts, Some(FieldValue::Text(_))) => texts[cell] = cadans::book::word_table::Word(word),
             _ => return false,
         }
     }
@@ -294,7 +297,7 @@ fn a_field_that_is_compared_with_many_texts_is_told_alike() {
     }
     let matches = flat.matches();
     let book = cadans::book::Book::new(dossier.leads().to_vec(), vec![], vec![]);
-    assert_eq!(*matches, cadans::decide::columnar::matches(&rulebook, &book, now));
+    assert_eq!(*matches, cadans::columnar::matches(&rulebook, &book, now));
 }
 
 #[test]

@@ -15,12 +15,13 @@ mod meaning;
 
 use std::collections::BTreeSet;
 
-use cadans::rulebook::Span;
-use cadans::rulebook::tree::Body;
 use meaning::agree::{Outcome, Tally, by_tree, by_walker, differences, differences_of, differences_of_tree};
 use meaning::bytes;
 use meaning::spoil::{SPOILERS, everywhere};
 use meaning::world::{World, clauses};
+
+use cadans::diagnostics::Span;
+use cadans::pack::expression::Body;
 
 /// Bytes for one world: enough for most of its statements.
 const BYTES: usize = 1_500;

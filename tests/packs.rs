@@ -13,14 +13,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cadans::book::ingest::{Format, read_book};
-use cadans::book::schema::{Basis, Channel, LegalForm, SignalKind};
+use cadans::book::vocabulary::{Basis, Channel, LegalForm, SignalKind};
 use cadans::book::{Book, Lead, Signal};
 use cadans::calendar::Instant;
 use cadans::decide::advice::Advice;
 use cadans::decide::{decide, explain};
-use cadans::rulebook::examples::run_examples;
-use cadans::rulebook::tree::Body;
-use cadans::rulebook::{Overrides, Pack, PackSource, Rulebook, Severity};
+use cadans::diagnostics::Severity;
+use cadans::examples::run_examples;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::expression::Body;
+use cadans::pack::{Overrides, Pack};
 
 /// The packs that say how to sell; the Dutch one apart, because it is the first one again.
 const SALES: [&str; 4] = ["inside-sales.rhai", "social-selling.rhai", "account-based.rhai", "sustainable-revenue.rhai"];

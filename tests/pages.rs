@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use cadans::book::ingest::{Format, read_book};
-use cadans::rulebook::{Overrides, PackSource, Rulebook};
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 /// What no example of a few lines can show.
 const WITHOUT_EXAMPLE: [&str; 3] = ["too-many", "unknown-setting", "bad-override"];
@@ -32,7 +33,7 @@ fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
 /// The comment on each code, by code: its page without the heading.
 fn comments() -> BTreeMap<String, String> {
     let mut files = Vec::new();
-    sources(&root().join("src/rulebook"), &mut files);
+    sources(&root().join("src"), &mut files);
     let mut comments = BTreeMap::new();
     for file in files {
         let mut comment = String::new();

@@ -4,9 +4,11 @@
 
 use cadans::book::ingest::{Format, read_book};
 use cadans::calendar::Instant;
-use cadans::decide::{advice::Verdict, decide};
-use cadans::rulebook::examples::run_examples;
-use cadans::rulebook::{Overrides, PackSource, Rulebook};
+use cadans::decide::advice::Verdict;
+use cadans::decide::decide;
+use cadans::examples::run_examples;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 const README: &str = include_str!("../README.md");
 

@@ -13,16 +13,18 @@ mod second_opinion;
 
 use std::collections::BTreeMap;
 
-use cadans::book::import::{Kind, Mapping, Options, import};
-use cadans::book::ingest::{Format, read_book};
-use cadans::book::write::write_json;
-use cadans::calendar::Instant;
-use cadans::decide;
-use cadans::rulebook::{Overrides, PackSource, Rulebook};
 use chrono::Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
 use chrono::{DateTime, Duration, Utc};
 use second_opinion::{Cap, Contact, OpenHours, Terms, dutch_holiday_2012, violations};
 use serde_json::Value;
+
+use cadans::book::import::{Kind, Mapping, Options, import};
+use cadans::book::ingest::write::write_json;
+use cadans::book::ingest::{Format, read_book};
+use cadans::calendar::Instant;
+use cadans::decide;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 fn rulebook(file: &str, text: &str) -> Rulebook {
     let source = PackSource { file: file.into(), text: text.into() };

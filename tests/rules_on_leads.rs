@@ -2,14 +2,16 @@
 
 #![allow(clippy::panic, reason = "a test that cannot go on should say so")]
 
-use cadans::book::schema::{Channel, Direction, Role, SignalKind, Stage};
+use cadans::book::vocabulary::{Channel, Direction, Role, SignalKind, Stage};
 use cadans::book::{Account, Dossier, FieldValue, Lead, Person, Signal};
 use cadans::calendar::{Duration, Instant};
-use cadans::decide::facts::FactContext;
-use cadans::decide::matching::{Held, held_in};
-use cadans::decide::nearly::nearly_in;
-use cadans::decide::stage::stage_in;
-use cadans::rulebook::{Overrides, PackSource, Rulebook, Severity};
+use cadans::decide::explain::near_misses::nearly_in;
+use cadans::diagnostics::Severity;
+use cadans::evaluate::facts::FactContext;
+use cadans::evaluate::matching::{Held, held_in};
+use cadans::evaluate::stage::stage_in;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 const NOW: Instant = Instant::from_millis(1_795_168_800_000); // 2026-11-20T10:00:00Z
 

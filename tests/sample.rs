@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use cadans::book::ingest::write::{write_json, write_ndjson};
 use cadans::book::ingest::{Format, read_book};
 use cadans::book::sample;
-use cadans::book::write::{write_json, write_ndjson};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/sample/leads.json");
 

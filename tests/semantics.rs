@@ -8,17 +8,21 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
-use cadans::book::value::Value;
-use cadans::book::{Dossier, Lead};
-use cadans::calendar::Instant;
-use cadans::decide::evaluate::{Answer, Problem, evaluate};
-use cadans::decide::facts::FactContext;
-use cadans::rulebook::tree::{Body, Clause};
-use cadans::rulebook::{Overrides, PackSource, Rulebook};
 use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicMapPackage, BasicStringPackage, LogicPackage, MoreStringPackage, Package,
 };
 use rhai::{Dynamic, Engine};
+
+use cadans::book::value::Value;
+use cadans::book::{Dossier, Lead};
+use cadans::calendar::Instant;
+use cadans::diagnostics::EvaluationError;
+use cadans::evaluate::clause::{evaluate, interpret};
+use cadans::evaluate::facts::FactContext;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
+use cadans::pack::expression::{Body, Clause};
+use cadans::pack::interpreter::Answer;
 
 /// One line of the file.
 struct Case {
@@ -104,7 +108,7 @@ fn every_listed_fact_is_what_rhai_says() {
 }
 
 /// An answer as Rhai shows it, texts in quotes.
-fn told(answer: Result<Answer, Problem>) -> String {
+fn told(answer: Result<Answer, EvaluationError>) -> String {
     match answer {
         Ok(Answer::Value(Value::Unknown)) => "()".to_owned(),
         Ok(Answer::Value(Value::Text(text))) => format!("\"{text}\""),
@@ -143,7 +147,7 @@ fn our_tree_and_our_walker_say_the_same() {
             wrong.push(format!("{open} is not on our tree"));
             continue;
         };
-        for (which, came) in [("evaluated", evaluate(&clause, &cx)), ("walked", clause.program.evaluate(&cx))] {
+        for (which, came) in [("evaluated", evaluate(&clause, &cx)), ("walked", interpret(&clause, &cx))] {
             let came = told(came);
             if came != case.expected {
                 wrong.push(format!("{open} {which} gives {came}, and the list says {}", case.expected));

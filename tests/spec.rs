@@ -11,13 +11,13 @@ mod ask;
 #[path = "support/spec/page.rs"]
 mod page;
 
-use std::fmt;
-use std::fs;
 use std::path::PathBuf;
+use std::{fmt, fs};
 
 use ask::Said;
-use cadans::book::value::Value;
 use page::{Block, Claim, Kind, What};
+
+use cadans::book::value::Value;
 
 /// What a page says and what is differ.
 pub struct Failure {
@@ -306,7 +306,7 @@ fn the_index_lists_every_page_in_order() {
 /// Each limit of the engine, with the words of the page about limits.
 #[test]
 fn the_page_about_limits_names_every_limit() {
-    use cadans::language::limits as at_most;
+    use cadans::limits as at_most;
     let limits: [(&str, u64); 15] = [
         ("packs in a rulebook", at_most::PACKS as u64),
         ("bytes in a pack", at_most::PACK_BYTES as u64),
@@ -357,7 +357,7 @@ fn the_pages_show_every_fact_and_every_word_of_a_touch() {
         .flat_map(|block| block.lines)
         .map(|line| line.text + "\n")
         .collect();
-    let words = cadans::rulebook::touch::BUILDERS.iter().map(|(name, _)| format!(".{name}("));
+    let words = cadans::pack::touch::BUILDERS.iter().map(|(name, _)| format!(".{name}("));
     let facts = cadans::book::catalogue::FACTS
         .iter()
         .flat_map(|entry| entry.subjects.iter().map(|subject| format!("{}.{}", subject.word(), entry.name)));

@@ -1,6 +1,6 @@
 //! Which leads are of one account. An account has a number, in the order in which they first came.
 
-use super::index::Index;
+use crate::book::index::Index;
 
 /// The accounts of a book. Their ids stand in the records of their leads.
 #[derive(Clone, Debug, Default)]

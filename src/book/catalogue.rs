@@ -1,10 +1,10 @@
 //! The fact catalogue: everything that rules may read about a lead, its people and its account.
 //!
 //! One table serves the checker (names, arguments, types), the evaluator (which [`Fact`] to compute), Rhai's walker (what
-//! to register), completion and the documentation. How a fact is computed is told in [`crate::decide::facts`].
+//! to register), completion and the documentation. How a fact is computed is told in [`crate::evaluate::facts`].
 
-use super::schema::SignalKind;
-use super::value::Type;
+use crate::book::value::Type;
+use crate::book::vocabulary::SignalKind;
 
 /// About whom a fact is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,7 @@
 
 use std::hash::Hasher;
 
-use super::columns::words::Unseeded;
+use crate::book::word_table::Unseeded;
 
 /// Numbers from 0, found by their text. The texts are asked of the caller and must not change while they are here.
 #[derive(Clone, Debug, Default)]

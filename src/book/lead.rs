@@ -10,7 +10,9 @@ use std::fmt;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::schema::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance};
+use crate::book::vocabulary::{
+    Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
+};
 use crate::calendar::Instant;
 
 /// A possible customer: an account with people, on its way from first interest to order.

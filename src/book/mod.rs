@@ -1,25 +1,28 @@
 //! Leads as data: the words of the field, the leads themselves, and the door through which they come in.
 
+pub mod account_records;
 mod accounts;
 pub mod catalogue;
 pub mod columns;
-pub mod dossier;
+pub mod content;
 #[cfg(feature = "import")]
 pub mod import;
 mod index;
 pub mod ingest;
 pub mod lead;
+pub mod lead_ref;
+pub(crate) mod list_ranges;
 pub mod packed;
-pub mod resident;
+pub mod rep;
 #[cfg(feature = "command")]
 pub mod sample;
-pub mod schema;
-pub mod sketch;
+pub mod store;
 pub mod table;
 pub mod value;
-pub mod write;
+pub mod vocabulary;
+pub mod word_table;
 
-pub use dossier::Dossier;
+pub use account_records::Dossier;
 pub use lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
-pub use resident::Book;
+pub use store::Book;
 pub use table::Table;

@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::calendar::{Duration, Instant};
+use crate::wording::Arg;
 
 /// A value in a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,21 @@ pub enum Type {
 }
 
 impl Type {
+    /// The name with its article, for sentences: "a length of time".
+    pub(crate) const fn with_article(self) -> Arg {
+        Arg::Said(match self {
+            Self::Any => "a-value",
+            Self::Truth => "a-truth",
+            Self::Whole => "a-count",
+            Self::Number => "a-number",
+            Self::Text => "a-text",
+            Self::Length => "a-length",
+            Self::WorkingLength => "a-working-length",
+            Self::Moment => "a-moment",
+            Self::List => "a-list",
+        })
+    }
+
     /// The name a manager reads in messages and writes in `fact x as ...`.
     pub const fn word(self) -> &'static str {
         match self {

@@ -10,12 +10,13 @@ use std::collections::btree_map::Entry;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::country::Country;
-use super::holidays::{Region, YEARS};
-use super::instant::{Instant, LATEST};
-use super::place::{Place, ZoneSet};
-use super::reachable::{Days, OpenTimes, Reachable, UnknownZone, everywhere, in_zone, limited};
-use super::windows::{Window, Windows, clip};
+use crate::calendar::country::Country;
+use crate::calendar::holidays::{Region, YEARS};
+use crate::calendar::hours::days::{Days, OpenTimes};
+use crate::calendar::instant::{Instant, LATEST};
+use crate::calendar::place::{Place, ZoneSet};
+use crate::calendar::reachable::{Reachable, UnknownZone, everywhere, in_zone, limited};
+use crate::calendar::windows::{Window, Windows, clip};
 
 /// How long a stretch is that is worked out at once, in milliseconds. A look of 14 days meets at most two.
 const STRETCH: i64 = 32 * 86_400_000;

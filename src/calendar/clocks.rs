@@ -8,7 +8,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use chrono::NaiveDateTime;
 
-use super::yearly::{On, years};
+use crate::calendar::yearly::{On, years};
 use crate::order;
 
 const TABLE: &str = include_str!("clocks.txt");

@@ -2,16 +2,15 @@
 //!
 //! The table is `zones.txt` beside this file, written by `xtask/scripts/zones.py` from the time zone database. Every
 //! zone in it is one that [`Zone`] knows (a test holds the two together). Nothing here knows holidays: see
-//! [`super::holidays`].
+//! [`crate::calendar::holidays`].
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str;
 use std::sync::LazyLock;
+use std::{fmt, str};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::zone::Zone;
+use crate::calendar::zone::Zone;
 use crate::order;
 
 const TABLE: &str = include_str!("zones.txt");

@@ -1,6 +1,6 @@
 //! Public holidays that the countries' table lacks: those of a part of a country, and corrections to it.
 //!
-//! The table ([`super::holidays`]) knows one list a country. The rules here say what is kept in its regions. They cover Germany's Länder, the nations of the United Kingdom, the parts of France and the
+//! The table ([`crate::calendar::holidays`]) knows one list a country. The rules here say what is kept in its regions. They cover Germany's Länder, the nations of the United Kingdom, the parts of France and the
 //! four states of the US that have a day of their own besides the federal ones on which, in our judgement, offices close; other countries have no regional holidays
 //! here. What was compared with an independent source, and what remains different and why, is in `tests/oracles`.
 //!
@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-use super::yearly::On;
+use crate::calendar::yearly::On;
 
 /// Days to the extra day off when the holiday falls on Monday ... Sunday; 0 for none.
 type Extra = [i64; 7];

@@ -1,23 +1,22 @@
 //! Public holidays: the days on which `PH off` closes.
 //!
 //! A country's holidays come from `holidays.txt` beside this file (2000 to 2076, some 120 countries), which the example
-//! `calendar_tables` writes from the calendar of the crate `opening-hours`, together with the rules of [`super::holiday_rules`]. When the region is unknown, a regional holiday counts where it holds for more than
+//! `calendar_tables` writes from the calendar of the crate `opening-hours`, together with the rules of [`crate::calendar::holiday_rules`]. When the region is unknown, a regional holiday counts where it holds for more than
 //! half of the country's people: better one call too few than a call on somebody's day off.
 //!
 //! Left out: school holidays, half days such as 24 December, days only banks or government offices keep, and regional
 //! holidays of countries without rules of their own.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str;
 use std::sync::{LazyLock, OnceLock};
+use std::{fmt, str};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::country::Country;
-use super::holiday_rules::{RULES, Rule};
-use super::yearly::{On, years};
+use crate::calendar::country::Country;
+use crate::calendar::holiday_rules::{RULES, Rule};
+use crate::calendar::yearly::{On, years};
 use crate::order;
 
 const TABLE: &str = include_str!("holidays.txt");

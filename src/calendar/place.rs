@@ -8,9 +8,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::country::{Country, country_of, zones_of};
-use super::holidays::Region;
-use super::zone::Zone;
+use crate::calendar::country::{Country, country_of, zones_of};
+use crate::calendar::holidays::Region;
+use crate::calendar::zone::Zone;
 
 /// The zone or zones that somebody's clock may follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,7 +74,7 @@ pub struct Whereabouts {
     pub region: Option<Region>,
 }
 
-/// Where somebody is. Small and copied freely; two people in the same place share the work of [`super::almanac`].
+/// Where somebody is. Small and copied freely; two people in the same place share the work of [`crate::calendar::almanac`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The zone or zones of their clock.

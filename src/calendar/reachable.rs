@@ -1,6 +1,6 @@
 //! Reachable hours, written in OpenStreetMap's opening-hours notation: `Mo-Fr 09:00-12:30,13:30-17:30; PH off`.
 //!
-//! The notation is read and judged a day at a time in [`super::hours`]; this file turns days into moments. The rule for moments is
+//! The notation is read and judged a day at a time in [`crate::calendar::hours`]; this file turns days into moments. The rule for moments is
 //! one: **a moment is open when the wall clock of the place shows an open time on an open date.** So a day of 23 or 25 hours needs no
 //! case of its own: an hour that the clocks skip has no moments, and an hour that they show twice is open both times. Time counts as
 //! closed when the notation says `unknown`.
@@ -10,6 +10,10 @@
 //!
 //! Invariant: no text makes this panic, hang or overflow; its length and the number of brackets are limited.
 
+pub(super) use crate::calendar::hours::days::{Days, OpenTimes};
+pub use crate::calendar::hours::slip::{HoursError, Slip};
+pub use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -17,17 +21,14 @@ use std::sync::Arc;
 use chrono::Datelike;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::country::Country;
-use super::holidays::{Region, calendar};
-pub(super) use super::hours::days::{Days, OpenTimes};
-use super::hours::read::read;
-pub use super::hours::slip::{HoursError, Slip};
-pub use super::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
-use super::hours::{Rule, State, Weekdays};
-use super::instant::{Duration, EARLIEST, Instant, LATEST};
-use super::place::{Place, ZoneSet};
-use super::windows::{Window, Windows};
-use super::zone::Zone;
+use crate::calendar::country::Country;
+use crate::calendar::holidays::{Region, calendar};
+use crate::calendar::hours::read::read;
+use crate::calendar::hours::{Rule, State, Weekdays};
+use crate::calendar::instant::{Duration, EARLIEST, Instant, LATEST};
+use crate::calendar::place::{Place, ZoneSet};
+use crate::calendar::windows::{Window, Windows};
+use crate::calendar::zone::Zone;
 
 /// The longest stretch of time that one question about hours looks at; what lies after it is left out of the answer.
 pub const LONGEST_LOOK: Duration = Duration::from_millis(800 * 86_400_000);
@@ -93,7 +94,7 @@ impl Reachable {
 
     /// The open time between two moments at a place: in its zone, or at once in all zones that it may have.
     ///
-    /// Works everything out anew; for many questions ask [`super::almanac::Almanac`]. Looks at most [`LONGEST_LOOK`] far.
+    /// Works everything out anew; for many questions ask [`crate::calendar::almanac::Almanac`]. Looks at most [`LONGEST_LOOK`] far.
     ///
     /// # Errors
     /// When the zone is unknown and the hours are not `24/7`.

@@ -3,7 +3,7 @@
 //! A window holds its first moment and not its last, so `09:00-12:00` and `12:00-17:00` meet without overlapping and join
 //! into one. All operations keep the list sorted, disjoint and free of empty windows; what comes in may be in any order.
 
-use super::instant::{Duration, Instant};
+use crate::calendar::instant::{Duration, Instant};
 use crate::order;
 
 /// The moments from `from` up to, and without, `until`.

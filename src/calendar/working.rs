@@ -9,12 +9,12 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::almanac::Almanac;
-use super::instant::{Duration, Instant};
-use super::place::Place;
-use super::reachable::{LONGEST_LOOK, Reachable, UnknownZone};
-use super::windows::Windows;
-use super::zone::Zone;
+use crate::calendar::almanac::Almanac;
+use crate::calendar::instant::{Duration, Instant};
+use crate::calendar::place::Place;
+use crate::calendar::reachable::{LONGEST_LOOK, Reachable, UnknownZone};
+use crate::calendar::windows::Windows;
+use crate::calendar::zone::Zone;
 
 /// How far ahead is looked at once when working time is counted.
 const STEP: Duration = Duration::from_millis(16 * 86_400_000);

@@ -8,8 +8,8 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
-use super::instant::{EARLIEST, Instant, LATEST};
-use crate::rulebook::Sentence;
+use crate::calendar::instant::{EARLIEST, Instant, LATEST};
+use crate::wording::Sentence;
 
 /// How much of a text that is no moment is shown, in characters.
 const SHOWN: usize = 40;

@@ -1,6 +1,6 @@
 //! Time zones: from a moment to somebody's local time and back.
 //!
-//! A [`Zone`] is a zone of the IANA time zone database as it stands in a table of our own ([`super::clocks`]), so the answer is the same
+//! A [`Zone`] is a zone of the IANA time zone database as it stands in a table of our own ([`crate::calendar::clocks`]), so the answer is the same
 //! on every machine and in wasm. The zone settings of the operating system are never read.
 //!
 //! Going back from local time to a moment needs a rule on two nights a year, and it is always the same one: a local time
@@ -12,9 +12,8 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::clocks;
-use super::instant::{Duration, Instant};
-use super::written;
+use crate::calendar::instant::{Duration, Instant};
+use crate::calendar::{clocks, written};
 
 /// The version of the time zone database in force.
 pub const TZDB_VERSION: &str = "2025b";

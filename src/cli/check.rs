@@ -2,15 +2,18 @@
 
 use std::path::PathBuf;
 
-use cadans::book::schema::nearest;
-use cadans::rulebook::{Diagnostic, Language, Overrides, Rulebook, Severity};
 use clap::{Args, ValueEnum};
 
 use super::failure::{Exit, Failure};
-use super::leads::LeadArgs;
+use super::leads::{self, LeadArgs};
 use super::pages::PAGES;
 use super::screen::{Screen, plain};
-use super::{findings, leads, packs};
+use super::{findings, packs};
+use cadans::book::vocabulary::nearest;
+use cadans::diagnostics::{Diagnostic, Severity};
+use cadans::language::Rulebook;
+use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -2,9 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use cadans::book::Book;
-use cadans::decide::advice::{Advice, Verdict};
-use cadans::decide::{decide_each, in_order};
 use clap::{Args, ValueEnum};
 
 use super::failure::{Exit, Failure};
@@ -13,6 +10,9 @@ use super::moment::Now;
 use super::packs::{self, RuleArgs};
 use super::screen::{DIM, Screen, paragraph};
 use super::{flat, queue_table, words};
+use cadans::book::Book;
+use cadans::decide::advice::{Advice, Verdict};
+use cadans::decide::{decide_each, in_order};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use cadans::rulebook::Overrides;
-use cadans::rulebook::examples::{ExampleResult, run_examples};
 use clap::{Args, ValueEnum};
 
 use super::failure::{Exit, Failure};
 use super::packs;
 use super::screen::{BOLD, DIM, ERROR, GOOD, Screen, count, paragraph, plain, thousands};
+use cadans::examples::{ExampleResult, run_examples};
+use cadans::pack::Overrides;
 
 const EXAMPLES: &str = "\
 Examples:

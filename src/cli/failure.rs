@@ -3,10 +3,9 @@
 //! A failure says what, why and what to do, like every message of ours. Findings (a broken rule, a failed example, a
 //! refused lead) are results and no failures: they are printed where they belong and end in [`Exit::Findings`].
 
-use std::fmt;
-use std::io;
 use std::path::Path;
 use std::process::ExitCode;
+use std::{fmt, io};
 
 use super::screen::{ERROR, HINT};
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use cadans::rulebook::{Diagnostic, Language, PackSource, Severity, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents,
     NamedSource, Report, SourceCode, SourceSpan, SpanContents,
@@ -11,6 +10,9 @@ use miette::{
 
 use super::failure::Failure;
 use super::screen::{DIM, GOOD, HINT, count, paragraph, plain};
+use cadans::diagnostics::{Diagnostic, Severity, Span};
+use cadans::language::PackSource;
+use cadans::wording::Language;
 
 /// Lines longer than this are not shown: nobody could read them, and the place says enough.
 const LONGEST_LINE: usize = 400;

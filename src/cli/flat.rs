@@ -3,10 +3,10 @@
 //! Moments are RFC 3339 in UTC, `local_from` and `local_until` in the person's own time; numbers are as in the JSON.
 //! What has more than one value (notes, runners-up, blocks) is left to the JSON.
 
-use cadans::decide::advice::{Advice, Priority};
 use serde_json::Value;
 
 use super::failure::Failure;
+use cadans::decide::advice::{Advice, Priority};
 
 /// The columns, in order.
 pub const COLUMNS: &[&str] = &[

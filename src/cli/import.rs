@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::PathBuf;
 
-use cadans::book::import::{Kind, Options, import};
-use cadans::book::write::write_json;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -12,6 +10,8 @@ use super::failure::{Exit, Failure};
 use super::leads;
 use super::moment::Now;
 use super::screen::{Screen, count, paragraph};
+use cadans::book::import::{Kind, Options, import};
+use cadans::book::ingest::write::write_json;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -4,15 +4,15 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use cadans::book::Book;
-use cadans::book::import::Mapping;
-use cadans::book::ingest::{Format, Intake, Refusal, read_book};
-use cadans::book::schema::nearest;
 use clap::Args;
 use comfy_table::{Attribute, Cell};
 
 use super::failure::{Exit, Failure};
 use super::screen::{DIM, Screen, WARN, columns, count, paragraph, plain, short, thousands};
+use cadans::book::Book;
+use cadans::book::import::{Kind, Mapping, Options, import};
+use cadans::book::ingest::{Format, Intake, Refusal, read_book};
+use cadans::book::vocabulary::nearest;
 
 /// Which leads.
 #[derive(Args, Debug)]
@@ -34,12 +34,13 @@ pub struct LeadArgs {
 /// When a file cannot be read, or when no lead came out of it.
 pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
     let (name, bytes) = bytes(&args.leads)?;
-    let format = match &args.mapping {
-        Some(path) => Format::Csv(Box::new(mapping(path)?)),
-        None => format(&args.leads, &bytes)?,
-    };
+    let mapping = args.mapping.as_deref().map(mapping).transpose()?;
+    let format = if mapping.is_none() { format(&args.leads, &bytes)? } else { Format::Json };
     let bar = screen.waiting(format!("Reading {name}"));
-    let intake = read_book(&format, &bytes);
+    let intake = match mapping {
+        Some(mapping) => import(Kind::Csv, &[("", &bytes)], &Options { mapping: Some(mapping), until: None }),
+        None => read_book(&format, &bytes),
+    };
     bar.finish_and_clear();
     tell_refused(&name, &intake, screen);
     if intake.accepted == 0 && !intake.refused.is_empty() {

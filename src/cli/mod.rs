@@ -25,7 +25,6 @@ mod words;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-
 use failure::Exit;
 use screen::Screen;
 

@@ -5,10 +5,11 @@
 
 use std::str::FromStr;
 
-use cadans::calendar::Instant;
-use cadans::decide::advice::Window;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
 use chrono_tz::Tz;
+
+use cadans::calendar::Instant;
+use cadans::decide::advice::Window;
 
 /// The moment asked for, and the offset in which it was written.
 #[derive(Clone, Copy, Debug)]

@@ -5,13 +5,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cadans::book::value::Value;
-use cadans::language::dialect;
-use cadans::rulebook::{Diagnostic, Overrides, PackSource, Rulebook, Severity};
 use clap::Args;
 
 use super::failure::{Exit, Failure};
 use super::screen::{DIM, ERROR, Screen, count, paragraph, plain};
+use cadans::book::value::Value;
+use cadans::diagnostics::{Diagnostic, Severity};
+use cadans::evaluate::methods;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 /// Folders are not followed deeper than this.
 const DEEPEST: usize = 32;
@@ -96,7 +98,7 @@ fn value_of(text: &str) -> Value {
     }
     if let Some((number, unit)) = text.split_once('.')
         && let Ok(number) = number.parse::<i64>()
-        && let Ok(length) = dialect::length(&Value::Whole(number), unit)
+        && let Ok(length) = methods::length(&Value::Whole(number), unit)
     {
         return length;
     }

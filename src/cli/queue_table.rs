@@ -3,12 +3,12 @@
 //! In a wide terminal each of these has a column; in a narrow one they stand under each other in two. Every advice keeps
 //! its full reason: text wraps and is never cut off.
 
-use cadans::decide::advice::{Advice, Verdict};
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, LineStyle, Table, TableStyle, Width};
 
 use super::moment::Now;
 use super::screen::{arrange, plain};
 use super::words;
+use cadans::decide::advice::{Advice, Verdict};
 
 /// From this width on, each thing has a column of its own.
 const WIDE: usize = 116;

@@ -1,9 +1,9 @@
 //! One made-up answer with something in every field, for the tests of what people see.
 
-use cadans::book::schema::{Channel, Role, Stage};
+use cadans::book::vocabulary::{Channel, Role, Stage};
 use cadans::calendar::Instant;
 use cadans::decide::advice::*;
-use cadans::rulebook::Span;
+use cadans::diagnostics::Span;
 
 /// The moment all of it was asked for.
 pub const NOW: &str = "2026-11-20T10:00:00+01:00";

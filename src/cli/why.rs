@@ -3,16 +3,16 @@
 //!
 //! Leaves nothing of the [`Explanation`] out but the places of conditions; `--format json` has those.
 
-use cadans::book::Book;
-use cadans::book::schema::Channel;
-use cadans::decide::advice::{
-    Advice, Block, Condition, Explanation, Factor, Gate, NearMiss, Priority, RunnerUp, Verdict,
-};
 use comfy_table::{Attribute, Cell, CellAlignment, Color};
 
 use super::moment::Now;
 use super::screen::{BOLD, DIM, GOOD, WARN, columns, paragraph, plain, short, thousands};
 use super::words::{self, LONGEST_NAME};
+use cadans::book::Book;
+use cadans::book::vocabulary::Channel;
+use cadans::decide::advice::{
+    Advice, Block, Condition, Explanation, Factor, Gate, NearMiss, Priority, RunnerUp, Verdict,
+};
 
 /// Where the words of a labelled line begin.
 const LABEL: usize = 10;

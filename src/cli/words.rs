@@ -1,8 +1,7 @@
 //! The words that the table, the explanation and the summary share: who, over what, with what.
 
-use cadans::decide::advice::{Advice, PersonRef, RuleRef, Verdict};
-
 use super::screen::{count, plain, short, thousands};
+use cadans::decide::advice::{Advice, PersonRef, RuleRef, Verdict};
 
 /// Names longer than this are cut in tables and headings.
 pub const LONGEST_NAME: usize = 60;

@@ -3,11 +3,15 @@
 //! These types are the engine's public output, serialised as they stand (camelCase JSON; absent rather than null).
 //! `src/types.d.ts` is their TypeScript twin. Nothing in an advice depends on anything but rulebook, book and `now`.
 
+pub use crate::evaluate::fault::Fault;
+pub use crate::evaluate::stage::StageNow;
+pub use crate::pack::rule_ref::RuleRef;
+
 use serde::Serialize;
 
-use crate::book::schema::{Channel, Role, Stage};
+use crate::book::vocabulary::{Channel, Role};
 use crate::calendar::Instant;
-use crate::rulebook::span::Span;
+use crate::diagnostics::Span;
 
 /// The advice for one lead at one moment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -155,20 +159,6 @@ pub struct Window {
     pub why: String,
 }
 
-/// A rule or cadence, by name and place.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RuleRef {
-    /// Name of the pack.
-    pub pack: String,
-    /// The pack's file.
-    pub file: String,
-    /// Name of the rule.
-    pub name: String,
-    /// Where it stands.
-    pub span: Span,
-}
-
 /// `priority = P × C × V × L`, with where each factor came from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -193,20 +183,6 @@ pub struct Factor {
     pub value: f64,
     /// Where it came from: "3 of 7 touches answered, smoothed", "said by the rule" ...
     pub because: String,
-}
-
-/// Where the lead is on its journey.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StageNow {
-    /// The stage that rules see.
-    pub stage: Stage,
-    /// The stage on record, where an `enter` statement moved the lead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub was: Option<Stage>,
-    /// Why it moved.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub because: Option<String>,
 }
 
 /// Advice that goes with the advice.
@@ -279,18 +255,6 @@ pub struct Block {
     pub lifts_at: Option<Instant>,
     /// True for law and consent: no pack, setting or rep can lift it.
     pub hard: bool,
-}
-
-/// A rule that could not be evaluated for this lead.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Fault {
-    /// The rule.
-    pub rule: RuleRef,
-    /// What went wrong, as one sentence.
-    pub message: String,
-    /// Where in the pack.
-    pub span: Span,
 }
 
 /// The long answer for one lead: the advice, and every rule with how far it was from holding.

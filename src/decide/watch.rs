@@ -5,17 +5,18 @@
 //! the exception that it makes too: a window that began when the lead was decided begins at [`Watch::now`], and an end that a rule counts
 //! from the moment of asking (`within`) stays the one that was told first.
 //!
-//! Left out: words. An advice is made from the book when somebody asks for it ([`super::Decider`]).
+//! Left out: words. An advice is made from the book when somebody asks for it ([`crate::decide::Decider`]).
 //!
 //! Invariant: but for those moments, every decision is the one that asking all leads afresh at [`Watch::now`] gives.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
-use super::{Decider, Decision, Shared};
 use crate::book::{Book, Lead, Signal};
 use crate::calendar::Instant;
-use crate::rulebook::Rulebook;
+use crate::decide::decider::Shared;
+use crate::decide::{Decider, Decision};
+use crate::language::Rulebook;
 
 /// The decisions for all leads of a book, at a moment that moves on.
 ///

@@ -7,22 +7,25 @@ use std::sync::Arc;
 
 use rhai::{AST, Dynamic, ParseErrorType};
 
-use super::convert::to_dynamic;
-use super::lower::lower;
-use super::read::{Parts, Reader};
-use super::scan::TokenKind;
-use super::spelling::for_rhai;
-use super::walker::{Program, locate};
-use super::{dialect, limits, statements, trouble, unknown};
 use crate::book::catalogue::{self, Subject};
-use crate::book::schema::{Outcome, Role, SignalKind, Stage};
-use crate::decide::evaluate;
-use crate::rulebook::check::{Purpose, Written, check, known_where};
-use crate::rulebook::finding::Finding;
-use crate::rulebook::touch::BY;
-use crate::rulebook::tree::{Body, Clause, Node};
-use crate::rulebook::types::Own;
-use crate::rulebook::{Severity, Span, codes};
+use crate::book::vocabulary::{Outcome, Role, SignalKind, Stage};
+use crate::calendar::units;
+use crate::check::clause::{Purpose, Written, check};
+use crate::check::lints::known_where;
+use crate::check::types::Own;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{Severity, Span, codes};
+use crate::evaluate::clause;
+use crate::language::lower::lower;
+use crate::language::reader::{Parts, Reader};
+use crate::language::scan::TokenKind;
+use crate::language::spelling::for_rhai;
+use crate::language::values::to_dynamic;
+use crate::language::walker::{Program, locate};
+use crate::language::{dialect, rhai_errors, statements, unknown_names};
+use crate::limits;
+use crate::pack::expression::{Body, Clause, Node};
+use crate::pack::touch::BY;
 
 impl Reader<'_> {
     /// A value that is computed once, while reading; it may use settings and constants, not leads.
@@ -40,7 +43,7 @@ impl Reader<'_> {
         } else {
             // Rhai's functions are registered when it is first asked to run something, and most packs have nothing that it must.
             let ours = match &lowered.body {
-                Body::Compiled(node) => evaluate::constant(node).ok(),
+                Body::Compiled(node) => clause::constant(node).ok(),
                 Body::Interpreted { .. } => None,
             };
             ours.map_or_else(
@@ -144,7 +147,7 @@ impl Reader<'_> {
         if purpose != Purpose::Expected
             && let Some(place) = self.says_by(range)
         {
-            findings.push(unknown::by(self.span(&(place..place + 1))));
+            findings.push(unknown_names::by(self.span(&(place..place + 1))));
         }
         let own = |name: &str| {
             let kind = *self.names.facts.get(name)?;
@@ -266,7 +269,7 @@ impl Reader<'_> {
                         }
                         at => at
                             .and_then(|at| self.slip(range, at, touches))
-                            .unwrap_or_else(|| trouble::parsing(error.err_type(), span, self.source)),
+                            .unwrap_or_else(|| rhai_errors::parsing(error.err_type(), span, self.source)),
                     });
                 }
                 strange.into_iter().for_each(|finding| self.tell(finding));
@@ -291,7 +294,7 @@ impl Reader<'_> {
         let told = |place: usize| {
             let span = self.span(&(place..place + 1));
             if touches && self.begins_touch(range, place) {
-                unknown::action(span, name)
+                unknown_names::action(span, name)
             } else {
                 self.meant(Finding::error(codes::UNKNOWN_NAME, span).with("name", name), span, name, fixed)
             }
@@ -346,7 +349,7 @@ impl Reader<'_> {
             "yes" | "true" => Some("true".to_owned()),
             "no" | "false" => Some("false".to_owned()),
             "none" | "unknown" | "empty" | "null" => Some("()".to_owned()),
-            unit if dialect::unit(unit).is_some() => Some(format!("1.{unit}")),
+            unit if units::unit(unit).is_some() => Some(format!("1.{unit}")),
             _ => None,
         };
         if let Some(value) = value {

@@ -8,67 +8,22 @@
 
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, Position, Scope, Token};
 
-use super::convert::{Ago, Handle, Working, from_dynamic, to_dynamic};
-use super::{functions, given, limits};
 use crate::book::catalogue::{self, FACTS, Subject};
-use crate::book::schema::{Channel, Role, nearest};
 use crate::book::value::Value;
+use crate::book::vocabulary::{Channel, Role, nearest};
+use crate::calendar::units::{UNITS, WORKING_UNITS};
 use crate::calendar::written::{self, NoMoment};
 use crate::calendar::{Duration, Instant};
-use crate::rulebook::Sentence;
-use crate::rulebook::touch::{Action, BUILDERS, Touch};
-use crate::rulebook::wording::Arg;
+use crate::evaluate::methods::length;
+use crate::language::values::{Ago, Handle, Working, from_dynamic, to_dynamic};
+use crate::language::{example_lead, functions};
+use crate::limits;
+use crate::pack::touch::{Action, BUILDERS, HOLD, Touch};
+use crate::wording::{Arg, Sentence};
 
 /// A failure of a function of ours.
 pub(super) fn fail<T>(why: Sentence) -> Result<T, Box<EvalAltResult>> {
     Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(why), Position::NONE)))
-}
-
-/// The units of time, with their length. Each can be written in the singular too.
-pub const UNITS: &[(&str, &str, Duration)] = &[
-    ("seconds", "second", Duration::SECOND),
-    ("minutes", "minute", Duration::MINUTE),
-    ("hours", "hour", Duration::HOUR),
-    ("days", "day", Duration::DAY),
-    ("weeks", "week", Duration::WEEK),
-];
-
-/// The units of working time. A working day is left out: its length differs from team to team.
-pub const WORKING_UNITS: &[(&str, &str, Duration)] =
-    &[("working_minutes", "working_minute", Duration::MINUTE), ("working_hours", "working_hour", Duration::HOUR)];
-
-/// `count.unit`: a length of time.
-///
-/// # Errors
-/// What to tell: it is more than the time line holds, or not a unit.
-pub fn length(count: &Value, unit: &str) -> Result<Value, Sentence> {
-    let find = |units: &[(&str, &str, Duration)]| {
-        units.iter().find(|(many, one, _)| *many == unit || *one == unit).map(|(.., length)| *length)
-    };
-    let times = |unit_length: Duration| match count {
-        Value::Whole(count) => unit_length.times(*count),
-        Value::Number(count) => {
-            let millis = count * unit_length.millis() as f64;
-            // Half a millisecond more or less is rounded; beyond 2^53 a number no longer counts milliseconds exactly.
-            (millis.abs() < 9e15).then(|| Duration::from_millis(libm::round(millis) as i64))
-        }
-        _ => None,
-    };
-    let long = || Sentence::new("run-long").with("written", format!("{count}.{unit}"));
-    match (find(UNITS), find(WORKING_UNITS)) {
-        (Some(unit), _) => times(unit).map(Value::Length).ok_or_else(long),
-        (_, Some(unit)) => times(unit).map(Value::WorkingLength).ok_or_else(long),
-        _ => {
-            let known = UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
-            let meant = nearest(unit, known).map(|meant| format!(".{meant}"));
-            Err(Sentence::new("unknown-unit").with("name", unit).or_meant(meant))
-        }
-    }
-}
-
-/// `days`, `hour`, `working_hours` ..., as it stands in the list.
-pub fn unit(word: &str) -> Option<&'static str> {
-    UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]).find(|unit| *unit == word)
 }
 
 /// What a bare word stands for in every rule: a channel, or `wait`. `hold` is the text "hold": it is what an example may
@@ -76,9 +31,6 @@ pub fn unit(word: &str) -> Option<&'static str> {
 pub fn bare(word: &str) -> Option<Action> {
     if word == "wait" { Some(Action::Wait) } else { Channel::from_word(word).map(Action::Contact) }
 }
-
-/// The word for "hold" in `expect hold`.
-pub const HOLD: &str = "hold";
 
 /// `find("decider")`
 ///
@@ -162,7 +114,7 @@ fn build() -> Engine {
     register_time(&mut engine);
     register_touches(&mut engine);
     register_facts(&mut engine);
-    given::register(&mut engine);
+    example_lead::register(&mut engine);
     engine
 }
 
@@ -187,7 +139,7 @@ fn spell(engine: &mut Engine) {
         Token::Reserved(word) => match word.as_str() {
             "is" => Token::EqualsTo,
             // A kind of signal; Rhai would have it call a function pointer, of which we have none.
-            "call" => Token::Identifier(Box::new(given::CALL.into())),
+            "call" => Token::Identifier(Box::new(example_lead::CALL.into())),
             // Comparing in two ways would only confuse.
             "===" | "!==" => Token::LexError(Box::new(LexError::UnexpectedInput(word.to_string()))),
             _ => Token::Reserved(word),

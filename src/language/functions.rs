@@ -14,7 +14,7 @@ use rhai::{
     RhaiNativeFunc, Variant,
 };
 
-use super::limits;
+use crate::limits;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -308,5 +308,4 @@ fn from_end(length: usize, at: i64) -> Option<usize> {
 }
 
 #[cfg(test)]
-#[path = "functions_tests.rs"]
 mod tests;

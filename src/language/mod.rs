@@ -6,24 +6,24 @@
 //! Invariant: only `lower` names `rhai::Expr`, and nothing outside this module names Rhai at all.
 
 mod clauses;
-mod convert;
 pub mod dialect;
+pub mod example_lead;
 mod forms;
 mod functions;
-pub mod given;
-pub mod limits;
 mod lower;
 mod names;
-mod places;
-pub mod read;
+pub mod reader;
+mod rhai_errors;
+pub mod rulebook;
 pub mod scan;
-#[cfg(test)]
-mod scan_tests;
-mod slips;
+
+mod source_map;
 mod spelling;
 pub mod statements;
-mod trouble;
-mod unknown;
+mod typo_hints;
+mod unknown_names;
+mod values;
 pub mod walker;
 
-pub use read::{Reading, read, read_without_examples};
+pub use reader::{Reading, read, read_without_examples};
+pub use rulebook::{PackSource, Rulebook};

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use rhai::AST;
 
-use super::places::Places;
 use crate::book::catalogue::Subject;
 use crate::book::value::{Type, Value};
-use crate::rulebook::finding::Finding;
+use crate::diagnostics::finding::Finding;
+use crate::language::source_map::Places;
 
 /// The names of a pack, as its clauses may use them.
 #[derive(Clone, Debug, Default)]

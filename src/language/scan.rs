@@ -8,7 +8,7 @@
 //! A text or template that is not closed ends at the end of its line, or at the next line that starts with a statement
 //! word; that is told as a [`Fault`] and the scan goes on.
 
-use crate::rulebook::Span;
+use crate::diagnostics::Span;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -497,3 +497,6 @@ impl<'a> Scanner<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

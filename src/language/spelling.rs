@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::scan::{Token, TokenKind, scan};
-use super::statements::text;
+use crate::language::scan::{Token, TokenKind, scan};
+use crate::language::statements::text;
 
 /// The text as Rhai reads it; as long as the one that was written.
 pub(super) fn for_rhai(written: &str) -> Cow<'_, str> {

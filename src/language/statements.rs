@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::limits;
-use super::scan::{STATEMENT_WORDS, Token, TokenKind};
-use crate::rulebook::Span;
+use crate::diagnostics::Span;
+use crate::language::scan::{STATEMENT_WORDS, Token, TokenKind};
+use crate::limits;
 
 /// The words that begin a clause.
 pub const CLAUSE_WORDS: &[&str] =

@@ -8,15 +8,15 @@ use std::sync::Arc;
 
 use rhai::{AST, Dynamic, EvalAltResult, Position, Scope};
 
-use super::convert::{Handle, from_dynamic};
-use super::given::{self, Given};
-use super::scan::scan;
-use super::{dialect, trouble};
 use crate::book::catalogue::Subject;
-use crate::decide::evaluate::{Answer, Problem};
-use crate::decide::facts::FactContext;
-use crate::rulebook::touch::Touch;
-use crate::rulebook::{Sentence, Span};
+use crate::diagnostics::{EvaluationError, Span};
+use crate::language::scan::scan;
+use crate::language::values::{Handle, from_dynamic};
+use crate::language::{dialect, example_lead, rhai_errors};
+use crate::pack::example::{Expected, Given};
+use crate::pack::interpreter::{Answer, FactSource, Interpreted};
+use crate::pack::touch::{HOLD, Touch};
+use crate::wording::Sentence;
 
 /// An expression for Rhai's walker.
 #[derive(Clone, Debug)]
@@ -40,76 +40,14 @@ impl Constants {
     }
 }
 
-/// What an example expects.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Expected {
-    /// This touch, or `wait`, `find(...)`, `hand_over(...)`.
-    Touch(Box<Touch>),
-    /// `hold`
-    Hold,
-}
-
-/// What went wrong while a program ran.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// What to tell.
-    pub sentence: Sentence,
-    /// Where in the file.
-    pub span: Span,
-}
-
-impl From<Failure> for Problem {
-    fn from(failure: Failure) -> Self {
-        Self { message: failure.sentence.english(), span: failure.span }
-    }
-}
-
 impl Program {
-    /// What this expression gives for a lead (and person) at a moment.
-    ///
-    /// # Errors
-    /// What went wrong, and where.
-    pub fn evaluate(&self, facts: &FactContext) -> Result<Answer, Problem> {
-        let mut scope = self.scope();
-        for subject in [Subject::Lead, Subject::Person, Subject::Account] {
-            scope.push(subject.word(), Handle { subject, facts: facts.clone() });
-        }
-        scope.push("now", facts.now());
-        let value = self.run(&mut scope)?;
-        self.answer(value)
-    }
-
-    /// The `given` of an example as a lead in the lead format.
-    ///
-    /// # Errors
-    /// What went wrong, and where.
-    pub fn example(&self) -> Result<Given, Failure> {
-        let value = self.run(&mut self.scope())?;
-        given::read(value).map_err(|sentence| self.whole(sentence))
-    }
-
-    /// The `expect` of an example.
-    ///
-    /// # Errors
-    /// What went wrong, and where.
-    pub fn expected(&self) -> Result<Expected, Failure> {
-        let value = self.run(&mut self.scope())?;
-        if value.read_lock::<rhai::ImmutableString>().is_some_and(|text| *text == dialect::HOLD) {
-            return Ok(Expected::Hold);
-        }
-        value
-            .try_cast::<Touch>()
-            .map(|touch| Expected::Touch(Box::new(touch)))
-            .ok_or_else(|| self.whole(Sentence::new("not-a-touch-expected")))
-    }
-
     /// The value of an expression that reads no lead, such as a constant.
-    pub(super) fn constant(&self) -> Result<Dynamic, Failure> {
+    pub(super) fn constant(&self) -> Result<Dynamic, EvaluationError> {
         self.run(&mut self.scope())
     }
 
     /// The same for an expression in which nothing is worked out, so that no function is needed.
-    pub(super) fn literal(&self) -> Result<Dynamic, Failure> {
+    pub(super) fn literal(&self) -> Result<Dynamic, EvaluationError> {
         let mut scope = self.scope();
         self.told(dialect::parse_with(|engine| engine.eval_ast_with_scope::<Dynamic>(&mut scope, &self.tree)))
     }
@@ -122,34 +60,62 @@ impl Program {
         scope
     }
 
-    fn run(&self, scope: &mut Scope) -> Result<Dynamic, Failure> {
+    fn run(&self, scope: &mut Scope) -> Result<Dynamic, EvaluationError> {
         self.told(dialect::run_with(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree)))
     }
 
-    fn told(&self, value: Result<Dynamic, Box<EvalAltResult>>) -> Result<Dynamic, Failure> {
+    fn told(&self, value: Result<Dynamic, Box<EvalAltResult>>) -> Result<Dynamic, EvaluationError> {
         value.map(Dynamic::flatten).map_err(|error| self.failure(&error))
     }
 
-    fn answer(&self, value: Dynamic) -> Result<Answer, Problem> {
+    fn answer(&self, value: Dynamic) -> Result<Answer, EvaluationError> {
         let is_list = value.is_array();
-        match given::touches(value.clone()) {
+        match example_lead::touches(value.clone()) {
             Some(touches) if !(is_list && touches.is_empty()) => Ok(Answer::Touches(touches)),
-            _ => from_dynamic(value).map(Answer::Value).map_err(|sentence| self.whole(sentence).into()),
+            _ => from_dynamic(value).map(Answer::Value).map_err(|sentence| self.whole(sentence)),
         }
     }
 
-    fn failure(&self, error: &EvalAltResult) -> Failure {
-        Failure { sentence: trouble::running(error), span: self.locate(error.position()) }
+    fn failure(&self, error: &EvalAltResult) -> EvaluationError {
+        EvaluationError { sentence: rhai_errors::running(error), span: self.locate(error.position()) }
     }
 
     /// What is wrong with all of it.
-    fn whole(&self, sentence: Sentence) -> Failure {
-        Failure { sentence, span: self.place }
+    fn whole(&self, sentence: Sentence) -> EvaluationError {
+        EvaluationError { sentence, span: self.place }
     }
 
     /// A point of Rhai's as a stretch of the file: the token that stands there, else the whole clause.
     pub(super) fn locate(&self, point: Position) -> Span {
         locate(&self.text, self.place, point)
+    }
+}
+
+impl Interpreted for Program {
+    fn evaluate(&self, facts: Rc<dyn FactSource>) -> Result<Answer, EvaluationError> {
+        let mut scope = self.scope();
+        for subject in [Subject::Lead, Subject::Person, Subject::Account] {
+            scope.push(subject.word(), Handle { subject, facts: facts.clone() });
+        }
+        scope.push("now", facts.now());
+        let value = self.run(&mut scope)?;
+        self.answer(value)
+    }
+
+    fn example(&self) -> Result<Given, EvaluationError> {
+        let value = self.run(&mut self.scope())?;
+        example_lead::read(value).map_err(|sentence| self.whole(sentence))
+    }
+
+    fn expected(&self) -> Result<Expected, EvaluationError> {
+        let value = self.run(&mut self.scope())?;
+        if value.read_lock::<rhai::ImmutableString>().is_some_and(|text| *text == HOLD) {
+            return Ok(Expected::Hold);
+        }
+        value
+            .try_cast::<Touch>()
+            .map(|touch| Expected::Touch(Box::new(touch)))
+            .ok_or_else(|| self.whole(Sentence::new("not-a-touch-expected")))
     }
 }
 

@@ -6,8 +6,8 @@ use js_sys::{JSON, JsString, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use super::{Book, as_json, misuse};
 use crate::book::ingest::{self, Intake};
+use crate::wasm::{Book, as_json, misuse};
 
 /// Bytes, or characters, that cross at once.
 const PIECE: u32 = 1 << 18;

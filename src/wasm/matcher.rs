@@ -10,8 +10,8 @@ use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use super::{Book, Rulebook, answer, misuse, moment};
-use crate::decide::columnar::{self, Flat, Kept, Kind, Matches, Plan};
+use crate::columnar::{self, Flat, Kept, Kind, Matches, Plan};
+use crate::wasm::{Book, Rulebook, answer, misuse, moment};
 
 /// Rows of the team's own facts under the rules of a rulebook.
 #[wasm_bindgen]

@@ -24,9 +24,12 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::book::ingest::Intake;
 use crate::calendar::Instant;
 use crate::calendar::instant::{EARLIEST, LATEST};
+use crate::columnar::Plan;
 use crate::decide;
-use crate::decide::columnar::Plan;
-use crate::rulebook::{self, Diagnostic, Language, PackSource};
+use crate::diagnostics::Diagnostic;
+use crate::language::{self, PackSource};
+use crate::pack::Overrides;
+use crate::wording::Language;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
@@ -40,7 +43,7 @@ pub fn version() -> String {
 /// The packs in force, read, merged and checked. A broken rule is told in `diagnostics` and left out; the rest goes on.
 #[wasm_bindgen]
 pub struct Rulebook {
-    rules: rulebook::Rulebook,
+    rules: language::Rulebook,
     files: Vec<PackSource>,
     /// What is wrong with the files, once that was asked for.
     diagnostics: OnceCell<Vec<Diagnostic>>,
@@ -56,7 +59,7 @@ impl Rulebook {
         #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
     ) -> Result<Rulebook, JsValue> {
         let files = pack_files(packs)?;
-        let rules = rulebook::Rulebook::for_advice(&files, &rulebook::Overrides::default());
+        let rules = language::Rulebook::for_advice(&files, &Overrides::default());
         Ok(Self { rules, files, diagnostics: OnceCell::new(), plan: OnceCell::new() })
     }
 
@@ -84,7 +87,7 @@ impl Rulebook {
 }
 
 fn findings(files: &[PackSource]) -> Vec<Diagnostic> {
-    rulebook::Rulebook::new(files, &rulebook::Overrides::default()).1
+    language::Rulebook::new(files, &Overrides::default()).1
 }
 
 fn told_in(found: &[Diagnostic], language: &JsValue) -> Result<JsValue, JsValue> {

@@ -9,9 +9,10 @@ use js_sys::{Array, Float64Array, Reflect, Uint8Array, Uint16Array, Uint32Array}
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use super::{Book, misuse};
-use crate::book::ingest::{Intake, limits};
+use crate::book::ingest::Intake;
 use crate::book::table::{List, Misfit, Parts, Series, Table, Values};
+use crate::limits;
+use crate::wasm::{Book, misuse};
 
 #[wasm_bindgen]
 impl Book {

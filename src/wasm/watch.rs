@@ -6,10 +6,10 @@ use std::rc::Rc;
 use js_sys::{Float64Array, Int16Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use super::{Book, Rulebook, answer, as_json, misuse, moment};
 use crate::book::ingest::{self, Intake, Refusal};
 use crate::calendar::Instant;
 use crate::decide::{self, Decision};
+use crate::wasm::{Book, Rulebook, answer, as_json, misuse, moment};
 
 /// No channel, no person.
 const NONE: u8 = u8::MAX;
@@ -164,7 +164,7 @@ impl Watch {
                 &format!("There is no lead at place {place} in this book of {size}"),
                 "Give a place from 0 on, or the id of a lead",
             )),
-            None => super::find(&self.intake.borrow(), lead),
+            None => crate::wasm::find(&self.intake.borrow(), lead),
         }
     }
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use cadans::book::schema::{
-    Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
-};
-use cadans::book::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
-use cadans::calendar::Instant;
 use proptest::collection::{btree_map, vec};
 use proptest::option::of as maybe;
 use proptest::prelude::*;
 use proptest::sample::select;
+
+use cadans::book::vocabulary::{
+    Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
+};
+use cadans::book::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use cadans::calendar::Instant;
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![

@@ -1,10 +1,10 @@
 //! Which: one formula for all, what loses by what, and the same bytes every time.
 
-use cadans::decide::advice::{Advice, Verdict};
-use cadans::decide::{decide, decide_lead, explain, queue};
 use serde_json::json;
 
 use crate::support::{NOW, anna, ask, at, book, lead, person, rulebook, told};
+use cadans::decide::advice::{Advice, Verdict};
+use cadans::decide::{decide, decide_lead, explain, queue};
 
 #[test]
 fn the_published_vector_comes_out_of_a_real_rule() {

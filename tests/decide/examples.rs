@@ -1,8 +1,7 @@
 //! The examples of a pack: what is filled in, what is compared, and what a failing one says.
 
-use cadans::rulebook::examples::{ExampleResult, run_examples};
-
 use crate::support::rulebook;
+use cadans::examples::{ExampleResult, run_examples};
 
 fn results(pack: &str) -> Vec<ExampleResult> {
     run_examples(&rulebook(&[pack]))

@@ -1,9 +1,9 @@
 //! The gates, in their order, and what they say.
 
-use cadans::decide::advice::Verdict;
 use serde_json::json;
 
 use crate::support::{NOW, anna, ask, at, blocks, lead, person, told, touch};
+use cadans::decide::advice::Verdict;
 
 const PHONE: &str = r#"rule "Call" when true then phone;"#;
 
@@ -146,9 +146,9 @@ fn one_bad_rule_takes_no_other_down() {
         rule "Divides by nothing" when 1 / (lead.visits() - lead.visits()) > 0 then phone;
         rule "Fine" when true then email;
     "#;
-    let (rulebook, diagnostics) = cadans::rulebook::Rulebook::new(
-        &[cadans::rulebook::PackSource { file: "p.rhai".into(), text: format!("pack \"P\" #{{}};{rules}") }],
-        &cadans::rulebook::Overrides::default(),
+    let (rulebook, diagnostics) = cadans::language::Rulebook::new(
+        &[cadans::language::PackSource { file: "p.rhai".into(), text: format!("pack \"P\" #{{}};{rules}") }],
+        &cadans::pack::Overrides::default(),
     );
     assert!(!diagnostics.is_empty());
     let advice =

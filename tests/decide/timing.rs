@@ -1,9 +1,9 @@
 //! When: hours, promises, caps, pauses, the clocks of people and reps.
 
-use cadans::decide::advice::Verdict;
 use serde_json::json;
 
 use crate::support::{NOW, anna, ask, at, blocks, book, lead, person, rulebook, told, touch};
+use cadans::decide::advice::Verdict;
 
 const OFFICE: &str = r#"reachable phone "Mo-Fr 09:00-12:30,13:30-17:30; PH off";"#;
 

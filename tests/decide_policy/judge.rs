@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use cadans::book::schema::{Channel, SignalKind, Stance};
-use cadans::book::{Lead, Person};
-use cadans::calendar::{Duration, Instant};
-use cadans::decide::advice::Advice;
 use chrono::{Datelike, TimeZone, Timelike};
 
 use super::World;
 use super::random::{Across, Hours, Meaning};
+use cadans::book::vocabulary::{Channel, SignalKind, Stance};
+use cadans::book::{Lead, Person};
+use cadans::calendar::{Duration, Instant};
+use cadans::decide::advice::Advice;
 
 /// What is wrong with an advice, if anything is.
 pub fn judged(world: &World, advices: &[Advice], place: usize, advice: &Advice) -> Result<(), String> {

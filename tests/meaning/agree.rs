@@ -6,14 +6,13 @@
 //! **The same place.** Rhai tells a point, our tree a stretch. They agree when the stretch is that of the smallest node
 //! around the point: the operation that failed, with its operands. Where Rhai tells no point any place in the clause will do.
 
-use cadans::decide::evaluate::{Answer, Problem, evaluate, stands};
-use cadans::decide::facts::FactContext;
-use cadans::rulebook::Span;
-use cadans::rulebook::tree::{Body, Clause, Node};
-
-use super::kept;
-use super::many;
 use super::world::{Condition, Question, World, clauses};
+use super::{kept, many};
+use cadans::diagnostics::{EvaluationError, Span};
+use cadans::evaluate::clause::{evaluate, interpret, stands};
+use cadans::evaluate::facts::FactContext;
+use cadans::pack::expression::{Body, Clause, Node};
+use cadans::pack::interpreter::Answer;
 
 /// What a condition comes to for a lead (and person).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,7 +133,7 @@ fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), S
     tally.clauses += 1;
     let Body::Compiled(root) = &clause.body else { return Ok(()) };
     tally.compiled += 1;
-    let (came, wanted) = (evaluate(clause, cx), clause.program.evaluate(cx));
+    let (came, wanted) = (evaluate(clause, cx), interpret(clause, cx));
     let same = match (&came, &wanted) {
         (Ok(came), Ok(wanted)) => came == wanted || format!("{came:?}") == format!("{wanted:?}"),
         (Err(came), Err(wanted)) => {
@@ -147,10 +146,11 @@ fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), S
     if same { Ok(()) } else { Err(format!("tree {}, walker {}", told(&came), told(&wanted))) }
 }
 
-fn told(answer: &Result<Answer, Problem>) -> String {
+fn told(answer: &Result<Answer, EvaluationError>) -> String {
     match answer {
         Ok(answer) => format!("{answer:?}"),
-        Err(Problem { message, span }) => {
+        Err(EvaluationError { sentence, span }) => {
+            let message = sentence.english();
             format!("fails at {}:{} to {}:{} ({message})", span.line, span.column, span.end_line, span.end_column)
         }
     }
@@ -198,7 +198,7 @@ fn asked(
     answers.collect()
 }
 
-fn outcome(holds: Result<bool, Problem>) -> Outcome {
+fn outcome(holds: Result<bool, EvaluationError>) -> Outcome {
     match holds {
         Ok(true) => Outcome::Held,
         Ok(false) => Outcome::Not,

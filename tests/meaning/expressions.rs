@@ -3,11 +3,10 @@
 //! An operand whose type is hidden from the checker (`if true { x } else { [] }`) may be anything, so that every error that
 //! an operator can give is met. Facts, their arguments and their types come from the catalogue itself.
 
-use cadans::book::catalogue::{Entry, FACTS, Param, Subject};
-use cadans::book::schema::{Channel, Role, SignalKind};
-use cadans::book::value::Type;
-
 use super::bytes::Bytes;
+use cadans::book::catalogue::{Entry, FACTS, Param, Subject};
+use cadans::book::value::Type;
+use cadans::book::vocabulary::{Channel, Role, SignalKind};
 
 /// A helper function that may be called.
 #[derive(Clone)]

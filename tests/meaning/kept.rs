@@ -2,10 +2,9 @@
 //!
 //! Left out: from when until when, which the watch keeps as it was first told (see [`Watch`]).
 
+use super::world::{Change, World};
 use cadans::book::Book;
 use cadans::decide::{Decider, Decision, Watch};
-
-use super::world::{Change, World};
 
 /// The differences between what a watch holds and what deciding afresh gives, told for a human.
 pub fn differences(world: &World) -> Vec<String> {

@@ -1,13 +1,12 @@
 //! Leads made from bytes: each field known or not, people and signals few enough that windows and counts matter.
 
-use cadans::book::schema::{
+use super::bytes::Bytes;
+use super::world::Change;
+use cadans::book::vocabulary::{
     Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
 };
 use cadans::book::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use cadans::calendar::{Duration, Instant};
-
-use super::bytes::Bytes;
-use super::world::Change;
 
 /// When everything is asked: 20 November 2026, 10:00 in Amsterdam.
 pub const NOW: Instant = Instant::from_millis(1_795_165_200_000);

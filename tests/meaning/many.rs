@@ -1,12 +1,12 @@
 //! Evaluators of many leads at once: for each statement and lead whether it holds for somebody, and whether it fails for somebody.
 
-use cadans::book::columns::{Draft, Page, Words};
-use cadans::book::sketch::Sketch;
-use cadans::book::{Book, Dossier};
-use cadans::decide::columnar::{Kind, Plan, Records, matches};
-
 use super::said::{KINDS, Statement, said_of, source_of};
 use super::world::World;
+use cadans::book::columns::{Draft, Page};
+use cadans::book::lead_ref::Sketch;
+use cadans::book::word_table::Words;
+use cadans::book::{Book, Dossier};
+use cadans::columnar::{Kind, Plan, Records, matches};
 
 /// What an evaluator of many says of one statement, lead by lead.
 pub struct Said {

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use cadans::book::catalogue::Subject;
-use cadans::book::schema::{Channel, Role, Stage};
-use cadans::book::value::Type;
-
 use super::bytes::Bytes;
 use super::expressions::{Given, Helper, Names, OWN, condition, value};
+use cadans::book::catalogue::Subject;
+use cadans::book::value::Type;
+use cadans::book::vocabulary::{Channel, Role, Stage};
 
 /// How deep expressions go.
 const DEPTH: usize = 3;

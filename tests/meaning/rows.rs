@@ -1,11 +1,10 @@
 //! Rules asked of rows of the team's own facts, of all rows at once and of one by jumps, beside Rhai's walker.
 
-use cadans::book::columns::Word;
-use cadans::book::{FieldValue, Lead};
-use cadans::decide::columnar::{Flat, Kept, OTHER};
-
 use super::agree::{Outcome, by_walker};
 use super::world::World;
+use cadans::book::word_table::Word;
+use cadans::book::{FieldValue, Lead};
+use cadans::columnar::{Flat, Kept, OTHER};
 
 /// The differences between rows and Rhai's walker in a world of rows, told for a human; and how many rows can run by jumps.
 pub fn differences(world: &World) -> (Vec<String>, usize) {

@@ -2,7 +2,7 @@
 
 use cadans::book::catalogue::Subject;
 use cadans::book::value::Value;
-use cadans::rulebook::tree::{Arithmetic, Comparison, Kind, Method, Node};
+use cadans::pack::expression::{Arithmetic, Comparison, Kind, Method, Node};
 
 /// A way of being wrong, and what it does to one node.
 type Spoiler = (&'static str, fn(&mut Node));

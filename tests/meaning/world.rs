@@ -1,16 +1,16 @@
 //! A world made from bytes: packs, leads and a moment; and everything that is asked about it.
 
-use cadans::book::{Dossier, Lead, Signal};
-use cadans::calendar::{Duration, Instant};
-use cadans::decide::facts::FactContext;
-use cadans::decide::stage::stage_in;
-use cadans::rulebook::pack::Pack;
-use cadans::rulebook::tree::{Body, Clause};
-use cadans::rulebook::{Overrides, PackSource, Rulebook, Sentence};
-
 use super::bytes::Bytes;
 use super::leads::{NOW, changes, leads};
 use super::packs::{pack, pack_of_own_facts};
+use cadans::book::{Dossier, Lead, Signal};
+use cadans::calendar::{Duration, Instant};
+use cadans::evaluate::facts::FactContext;
+use cadans::evaluate::stage::stage_in;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::expression::{Body, Clause};
+use cadans::pack::{Overrides, Pack};
+use cadans::wording::Sentence;
 
 /// How many leads and statements a world has at most.
 const LEADS: usize = 8;

@@ -32,21 +32,21 @@ function typescriptFields(name) {
 test("every serialised struct has an interface with the same fields", () => {
   const structs = [...advice.matchAll(/pub struct (\w+) \{/g)].map(([, name]) => [advice, name]);
   assert.ok(structs.length > 10);
-  structs.push([read("src/rulebook/span.rs"), "Span"], [read("src/rulebook/diagnostic.rs"), "Diagnostic"]);
-  for (const name of ["Related", "Fix", "Edit"]) structs.push([read("src/rulebook/diagnostic.rs"), name]);
+  structs.push([read("src/diagnostics/span.rs"), "Span"], [read("src/diagnostics/diagnostic.rs"), "Diagnostic"]);
+  for (const name of ["Related", "Fix", "Edit"]) structs.push([read("src/diagnostics/diagnostic.rs"), name]);
   structs.push([read("src/book/ingest/mod.rs"), "Refusal"]);
   for (const [source, name] of structs) assert.deepEqual(typescriptFields(name), rustFields(source, name), name);
 });
 
 test("every closed list of words is the same", () => {
   const union = (name) => [...new RegExp(`export type ${name} = ([^;]*);`).exec(types)[1].matchAll(/"(\w+)"/g)].map(([, word]) => word);
-  const schema = read("src/book/schema.rs");
+  const schema = read("src/book/vocabulary.rs");
   for (const name of ["Channel", "Role", "Stage"]) {
     const body = new RegExp(`\\n    ${name}, "[^"]*" \\{([^}]*)\\}`).exec(schema)[1];
     assert.deepEqual(union(name), [...body.matchAll(/= "(\w+)"/g)].map(([, word]) => word), name);
   }
   const snake = (word) => word.replace(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
-  for (const [source, name] of [[advice, "Verdict"], [advice, "Gate"], [read("src/rulebook/diagnostic.rs"), "Severity"]]) {
+  for (const [source, name] of [[advice, "Verdict"], [advice, "Gate"], [read("src/diagnostics/diagnostic.rs"), "Severity"]]) {
     const body = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(source)[1];
     assert.deepEqual(union(name), [...body.matchAll(/^\s+(\w+),/gm)].map(([, word]) => snake(word)), name);
   }

@@ -2,13 +2,16 @@
 
 #![allow(dead_code, reason = "each test crate uses its own part")]
 
+use serde_json::{Value, json};
+
 use cadans::book::Book;
 use cadans::book::ingest::{Format, read_book};
 use cadans::calendar::Instant;
 use cadans::decide::advice::Advice;
 use cadans::decide::decide;
-use cadans::rulebook::{Overrides, PackSource, Rulebook, Severity};
-use serde_json::{Value, json};
+use cadans::diagnostics::Severity;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 /// A rulebook of these packs, which must have no errors.
 pub fn rulebook(packs: &[&str]) -> Rulebook {

@@ -4,10 +4,10 @@
 
 use std::fmt::Write;
 
-use cadans::book::schema::{Channel, Direction, Outcome, Role, SignalKind, Stage, Stance};
+use cadans::book::rep::{Absence, Rep};
+use cadans::book::vocabulary::{Channel, Direction, Outcome, Role, SignalKind, Stage, Stance};
 use cadans::book::{Account, Book, Consent, Lead, Person, PlannedTouch, Signal};
 use cadans::calendar::{Duration, Instant};
-use cadans::team::{Absence, Rep};
 
 /// A small generator of numbers: SplitMix64 (Steele, Lea, Flood 2014).
 pub struct Dice(pub u64);
@@ -319,7 +319,7 @@ fn consent(dice: &mut Dice, now: Instant) -> Consent {
     let given_at = now - dice.minutes(60 * 1440);
     Consent {
         channel: some_channel(dice),
-        basis: cadans::book::schema::Basis::OptIn,
+        basis: cadans::book::vocabulary::Basis::OptIn,
         given_at,
         withdrawn_at: dice.once_in(2).then(|| given_at + dice.minutes(80 * 1440)),
         proof: None,

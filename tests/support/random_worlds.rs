@@ -10,12 +10,14 @@ mod random;
 
 use std::io::Write as _;
 
-use cadans::book::ingest::{Format, read_book};
-use cadans::book::write::write_json;
-use cadans::decide::{decide, in_order};
-use cadans::rulebook::{Overrides, PackSource, Rulebook};
 use random::Dice;
 use serde_json::json;
+
+use cadans::book::ingest::write::write_json;
+use cadans::book::ingest::{Format, read_book};
+use cadans::decide::{decide, in_order};
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 
 fn main() {
     let leads: usize = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(1_000);

@@ -2,11 +2,12 @@
 //!
 //! Whoever hands over packs whose clauses are left to Rhai's walker gets what the walker says.
 
-use cadans::decide::columnar::Kind;
-use cadans::decide::evaluate::{Problem, holds, stands};
-use cadans::decide::facts::FactContext;
-use cadans::rulebook::pack::Pack;
-use cadans::rulebook::tree::Clause;
+use cadans::columnar::Kind;
+use cadans::diagnostics::EvaluationError;
+use cadans::evaluate::clause::{holds, stands};
+use cadans::evaluate::facts::FactContext;
+use cadans::pack::Pack;
+use cadans::pack::expression::Clause;
 
 /// Every kind of statement that has a condition.
 pub const KINDS: [Kind; 7] =
@@ -61,9 +62,9 @@ fn clauses_of(packs: &[Pack], (kind, pack, place): Statement) -> [Option<&Clause
 }
 
 /// A cadence runs when its `when` holds for somebody and its `until` for nobody.
-fn runs(when: &Clause, until: Option<&Clause>, cx: &FactContext) -> Result<bool, Problem> {
+fn runs(when: &Clause, until: Option<&Clause>, cx: &FactContext) -> Result<bool, EvaluationError> {
     let anybody = |clause: &Clause| {
-        let answers: Result<Vec<bool>, Problem> =
+        let answers: Result<Vec<bool>, EvaluationError> =
             askings(clause.reads_person, cx).iter().map(|cx| holds(clause, cx)).collect();
         answers.map(|answers| answers.contains(&true))
     };
@@ -78,7 +79,7 @@ fn askings(by_person: bool, cx: &FactContext) -> Vec<FactContext> {
     if by_person { (0..people).map(|person| cx.for_person(Some(person))).collect() } else { vec![cx.for_person(None)] }
 }
 
-fn somebody(answers: impl IntoIterator<Item = Result<bool, Problem>>) -> (bool, bool) {
+fn somebody(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> (bool, bool) {
     let (mut held, mut failed) = (false, false);
     for answer in answers {
         held |= matches!(answer, Ok(true));

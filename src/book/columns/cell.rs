@@ -1,10 +1,9 @@
 //! One value on its way into or out of a column, and the narrowest cells for many of them.
 
+use crate::book::columns::bits::Bits;
+use crate::book::columns::column::Cells;
+use crate::book::word_table::Word;
 use crate::order;
-
-use super::bits::Bits;
-use super::column::Cells;
-use super::words::Word;
 
 /// A known value of a column.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! One field of many leads.
 
-use super::bits::Bits;
-use super::cell::{Cell, code, narrow, narrow_numbers, narrow_words, of_one_type, scaled, unscaled};
-use super::words::Word;
+use crate::book::columns::bits::Bits;
+use crate::book::columns::cell::{Cell, code, narrow, narrow_numbers, narrow_words, of_one_type, scaled, unscaled};
+use crate::book::word_table::Word;
 
 /// The cells of a column, as narrow as its values allow.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,15 +5,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cell::Cell;
-use super::column::Column;
-use super::log::{Entry, Log};
-use super::page::{PAGE, Page};
-use super::people::People;
-use super::record::{EMPLOYEES, FACTS, cells, employees_odd, entries, field};
-use super::words::Words;
+use crate::book::columns::cell::Cell;
+use crate::book::columns::column::Column;
+use crate::book::columns::log::{Entry, Log};
+use crate::book::columns::page::{PAGE, Page};
+use crate::book::columns::people::People;
+use crate::book::columns::record::{EMPLOYEES, FACTS, cells, employees_odd, entries, field};
+use crate::book::lead_ref::Sketch;
 use crate::book::packed::{Packed, pack};
-use crate::book::sketch::Sketch;
+use crate::book::word_table::Words;
 
 /// Up to [`PAGE`] leads on their way into a page. It can be used again after [`seal`](Self::seal).
 #[derive(Clone, Debug, Default)]

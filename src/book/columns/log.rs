@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::lists::{self, place, put, put_rare, shift};
-use super::words::Word;
+use crate::book::list_ranges::{self, place, put, put_rare, shift};
+use crate::book::word_table::Word;
 use crate::order;
 
 /// One signal, as a log holds it. Numbers that stand for words of the schema are their place in its list plus 1; 0 is none.
@@ -95,7 +95,7 @@ impl Log {
 
     /// Where the signals of a lead stand; nowhere for a lead beyond the end.
     pub fn range(&self, lead: usize) -> Range<usize> {
-        lists::range(&self.starts, lead)
+        list_ranges::range(&self.starts, lead)
     }
 
     /// The signal at this place.

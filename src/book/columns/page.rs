@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cell::Cell;
-use super::column::Column;
-use super::log::{Entry, Log};
-use super::people::People;
-use super::record::{self, EMPLOYEES, FACTS, cells, employees_odd, entries, field};
-use super::words::Words;
 use crate::book::Lead;
 use crate::book::catalogue::Fact;
+use crate::book::columns::cell::Cell;
+use crate::book::columns::column::Column;
+use crate::book::columns::log::{Entry, Log};
+use crate::book::columns::people::People;
+use crate::book::columns::record::{self, EMPLOYEES, FACTS, cells, employees_odd, entries, field};
+use crate::book::lead_ref::{SignalSketch, Sketch};
 use crate::book::packed::{Packed, pack};
-use crate::book::sketch::{SignalSketch, Sketch};
+use crate::book::word_table::Words;
 use crate::order;
 
 /// How many leads a page holds at most: enough that one operation serves many, few enough that its columns stay in the cache.
@@ -33,7 +33,7 @@ pub struct Page {
     /// customer_for). `account.country` and `account.zone` have none: they are asked of the record.
     ///
     /// A fact that says how long ago a recorded moment was (`age`, `stage_for`, `customer_for`) is kept as that moment, in
-    /// [`Wholes`](super::Cells::Wholes); `stage` is the stage on record; `people` how many there are.
+    /// [`Wholes`](crate::book::columns::Cells::Wholes); `stage` is the stage on record; `people` how many there are.
     pub records: BTreeMap<Fact, Column>,
     /// The team's own fields.
     pub fields: BTreeMap<Arc<str>, Column>,
@@ -128,8 +128,9 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::columns::{Cell, Draft, Word};
-    use crate::book::schema::{Channel, Direction, Role, SignalKind, Stage};
+    use crate::book::columns::{Cell, Draft};
+    use crate::book::vocabulary::{Channel, Direction, Role, SignalKind, Stage};
+    use crate::book::word_table::Word;
     use crate::book::{Account, FieldValue, Lead, Person, PlannedTouch, Signal};
     use crate::calendar::Instant;
 

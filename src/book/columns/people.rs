@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::lists::{self, place, put, put_rare, shift};
-use super::words::{Word, Words};
-use crate::book::sketch::PersonSketch;
+use crate::book::lead_ref::PersonSketch;
+use crate::book::list_ranges::{self, place, put, put_rare, shift};
+use crate::book::word_table::{Word, Words};
 
 /// Asked not to be called.
 pub const DO_NOT_CALL: u8 = 1;
@@ -83,7 +83,7 @@ impl People {
 
     /// Where the people of a lead stand; nowhere for a lead beyond the end.
     pub fn range(&self, lead: usize) -> Range<usize> {
-        lists::range(&self.starts, lead)
+        list_ranges::range(&self.starts, lead)
     }
 
     /// Adds a lead at the end, with its people.

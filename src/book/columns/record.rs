@@ -1,13 +1,13 @@
 //! From a lead to what a page holds of it, and back: a cell per fact of its record, an entry per signal, the rest packed.
 
-use super::cell::Cell;
-use super::log::Entry;
-use super::page::Page;
-use super::words::{Word, Words};
 use crate::book::catalogue::Fact;
+use crate::book::columns::cell::Cell;
+use crate::book::columns::log::Entry;
+use crate::book::columns::page::Page;
+use crate::book::lead_ref::{FieldSketch, SignalSketch, Sketch};
 use crate::book::packed::{Rest, unpack};
-use crate::book::schema::{Channel, Direction, Outcome, SignalKind};
-use crate::book::sketch::{FieldSketch, SignalSketch, Sketch};
+use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
+use crate::book::word_table::{Word, Words};
 use crate::book::{FieldValue, Lead, Person, Signal};
 use crate::calendar::Instant;
 

@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::country_code;
-use super::gather::Gather;
-use super::mapping::{ACCOUNT, Cell, LEAD, LeadColumns, Mapping, Otherwise, PERSON, Per, ReadsAs, SIGNAL};
-use super::table::{Row, Table};
-use super::times::Reader;
+use crate::book::import::country_code;
+use crate::book::import::gather::Gather;
+use crate::book::import::mapping::{
+    ACCOUNT, Cell, LEAD, LeadColumns, Mapping, Otherwise, PERSON, Per, ReadsAs, SIGNAL,
+};
+use crate::book::import::table::{Row, Table};
+use crate::book::import::times::Reader;
+use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record::LeadRecord;
-use crate::book::ingest::tree::{self, Json, short};
 use crate::book::lead::FieldValue;
 
 /// Reads every file with the same mapping.
@@ -40,7 +42,7 @@ pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadCol
             Some(Json::Text(id)) => Some(id.to_string()),
             _ => None,
         };
-        match tree::read::<LeadRecord>(tree) {
+        match json_tree::read::<LeadRecord>(tree) {
             Ok(record) => match gather.find(&record.id) {
                 Some(earlier) if leads.one_lead_per == Per::Id => join(earlier, record),
                 _ => gather.add(record, Some(row.line)),

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::csv;
-use super::gather::{Gather, known};
-use super::mapping::{EventMeaning, LogColumns, Mapping};
-use super::table::Table;
-use super::times::Reader;
+use crate::book::import::csv;
+use crate::book::import::gather::{Gather, known};
+use crate::book::import::mapping::{EventMeaning, LogColumns, Mapping};
+use crate::book::import::table::Table;
+use crate::book::import::times::Reader;
+use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
-use crate::book::ingest::tree::{self, Json, short};
 use crate::book::lead::{FieldValue, Quote, Signal};
-use crate::book::schema::{Direction, QuoteStatus, SignalKind};
+use crate::book::rep::Rep;
+use crate::book::vocabulary::{Direction, QuoteStatus, SignalKind};
 use crate::calendar::Instant;
-use crate::team::Rep;
 
 /// Reads the log (the first file) and, with `leads` in the mapping, a table of cases (the second).
 pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &mut Gather) {
@@ -53,7 +53,7 @@ fn blank_lead(log: &LogColumns, gather: &mut Gather) -> Option<LeadRecord> {
         };
         entries.push((name.as_str().into(), value));
     }
-    let mut lead: LeadRecord = match tree::read(Json::Object(entries)) {
+    let mut lead: LeadRecord = match json_tree::read(Json::Object(entries)) {
         Ok(lead) => lead,
         Err(faults) => {
             for (path, reason) in faults {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
 use crate::book::ingest::{Desk, Intake};
-use crate::book::schema::Channel;
+use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
 
 /// Leads in order of first appearance, found again by id; and the desk at which all is told.

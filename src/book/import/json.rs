@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::book::ingest::Desk;
-use crate::book::ingest::limits;
-use crate::book::ingest::split::{Lines, parts};
+use crate::book::ingest::record_splitter::{Lines, parts};
+use crate::limits;
 
 /// Every record of a file that holds one object, a list of objects, or one object a line. What is no record is told.
 pub(super) fn records(name: &str, bytes: &[u8], desk: &mut Desk) -> Vec<(Value, u64)> {
@@ -37,7 +37,7 @@ pub(super) fn records(name: &str, bytes: &[u8], desk: &mut Desk) -> Vec<(Value, 
     }
     for (piece, start, depth) in pieces {
         let line = lines.of(start);
-        if depth > limits::DEPTH {
+        if depth > limits::RECORD_DEPTH {
             desk.refuse(name, format!("has brackets within brackets {depth} deep"), Some(line));
             continue;
         }

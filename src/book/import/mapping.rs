@@ -10,10 +10,10 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::times::Reader;
-use crate::book::ingest::tree::{self, Json};
+use crate::book::import::times::Reader;
+use crate::book::ingest::json_tree::{self, Json};
 use crate::book::lead::FieldValue;
-use crate::book::schema::{Channel, Direction, Outcome, QuoteStatus, SignalKind, Stage, nearest};
+use crate::book::vocabulary::{Channel, Direction, Outcome, QuoteStatus, SignalKind, Stage, nearest};
 
 /// The mapping of a table to leads.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -241,7 +241,7 @@ pub struct LogPerson {
     pub channels: Vec<Channel>,
     /// Roles that they play.
     #[serde(default)]
-    pub roles: Vec<crate::book::schema::Role>,
+    pub roles: Vec<crate::book::vocabulary::Role>,
 }
 
 /// What is known about the resources of a log.
@@ -352,7 +352,7 @@ impl Mapping {
         let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
         let tree: Json<'_> =
             serde_json::from_slice(bytes).map_err(|why| vec![format!("the mapping is not valid JSON: {why}")])?;
-        let mapping: Self = tree::read(tree).map_err(|faults| {
+        let mapping: Self = json_tree::read(tree).map_err(|faults| {
             faults.into_iter().map(|(path, reason)| format!("{path}: {reason}")).collect::<Vec<_>>()
         })?;
         let mut faults = Vec::new();

@@ -5,12 +5,12 @@
 
 use serde_json::Value;
 
-use super::country_code;
-use super::gather::{Gather, full_name, known};
-use super::json::{records, text};
+use crate::book::import::country_code;
+use crate::book::import::gather::{Gather, full_name, known};
+use crate::book::import::json::{records, text};
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{FieldValue, Signal};
-use crate::book::schema::{Channel, Direction, SignalKind};
+use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::{Instant, Zone};
 
 /// Reads contact lists.

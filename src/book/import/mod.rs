@@ -20,11 +20,11 @@ pub mod segment;
 mod table;
 mod times;
 
-use crate::calendar::{Country, Instant};
-use gather::Gather;
 pub use mapping::Mapping;
 
-use super::ingest::Intake;
+use crate::book::import::gather::Gather;
+use crate::book::ingest::Intake;
+use crate::calendar::{Country, Instant};
 
 /// Where records come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,12 +6,12 @@
 
 use serde_json::Value;
 
-use super::gather::{Gather, known, reach};
-use super::json::{records, text};
-use super::times::utc;
+use crate::book::import::gather::{Gather, known, reach};
+use crate::book::import::json::{records, text};
+use crate::book::import::times::utc;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{PlannedTouch, Signal};
-use crate::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
+use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
 /// Reads files of records.

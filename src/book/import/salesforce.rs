@@ -7,13 +7,13 @@
 
 use std::collections::BTreeMap;
 
-use super::country_code;
-use super::gather::{Gather, full_name, known};
-use super::table::{Row, Table};
-use super::times::utc;
+use crate::book::import::country_code;
+use crate::book::import::gather::{Gather, full_name, known};
+use crate::book::import::table::{Row, Table};
+use crate::book::import::times::utc;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{PlannedTouch, Signal};
-use crate::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
+use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
 /// Reads tables.

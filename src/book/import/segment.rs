@@ -6,12 +6,12 @@
 
 use serde_json::Value;
 
-use super::country_code;
-use super::gather::{Gather, full_name, reach};
-use super::json::{records, text};
+use crate::book::import::country_code;
+use crate::book::import::gather::{Gather, full_name, reach};
+use crate::book::import::json::{records, text};
 use crate::book::ingest::record::PersonRecord;
 use crate::book::lead::Signal;
-use crate::book::schema::{Channel, Direction, SignalKind};
+use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::{Instant, Zone};
 
 /// Reads files of calls.

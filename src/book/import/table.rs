@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::book::ingest::Desk;
-use crate::book::ingest::split::Lines;
-use crate::book::ingest::tree::short;
-use crate::book::schema::nearest;
+use crate::book::ingest::json_tree::short;
+use crate::book::ingest::record_splitter::Lines;
+use crate::book::vocabulary::nearest;
 
 /// A table in memory: a header and rows of texts.
 #[derive(Debug, Default)]

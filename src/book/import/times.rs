@@ -1,8 +1,9 @@
 //! Times as other systems write them, read with a zone that somebody named.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, format::Item, format::StrftimeItems};
+use chrono::format::{Item, StrftimeItems};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
-use crate::book::ingest::tree::short;
+use crate::book::ingest::json_tree::short;
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Instant, Zone};
 

@@ -6,13 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use super::limits;
-use super::record::{AccountRecord, LeadRecord, PersonRecord};
+use crate::book::content::Content;
+use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
-use crate::book::schema::{Direction, SignalKind, nearest};
+use crate::book::rep::Rep;
+use crate::book::vocabulary::{Direction, SignalKind, nearest};
 use crate::calendar::{Country, Reachable, Zone};
-use crate::order;
-use crate::team::{Content, Rep};
+use crate::{limits, order};
 
 /// What is wrong with one record: field path and sentence, in the order found.
 #[derive(Debug, Default)]
@@ -237,7 +237,10 @@ pub(super) fn signal(signal: &mut Signal, nth: usize, known: &BTreeSet<&str>, to
 fn member(person: Option<&str>, path: impl Fn() -> String, known: &BTreeSet<&str>, told: &mut Problems) {
     let Some(id) = person.filter(|id| !known.contains(id)) else { return };
     let hint = nearest(id, known.iter().copied()).map_or(String::new(), |meant| format!("; did you mean \"{meant}\"?"));
-    told.tell(path(), format!("\"{}\" is not among the people of this lead{hint}", super::tree::short(id)));
+    told.tell(
+        path(),
+        format!("\"{}\" is not among the people of this lead{hint}", crate::book::ingest::json_tree::short(id)),
+    );
 }
 
 fn quote(quote: &Quote, nth: usize, told: &mut Problems) {

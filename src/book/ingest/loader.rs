@@ -1,6 +1,6 @@
 //! Reads a lead file that comes in pieces, record after record, so that it never lies in memory as a whole.
 //!
-//! A record goes through the fast lane ([`super::plain`]) first, and through the careful door ([`super::json`]) when anything about it is not
+//! A record goes through the fast lane ([`crate::book::ingest::plain`]) first, and through the careful door ([`crate::book::ingest::json_file`]) when anything about it is not
 //! plainly right. What stands around the records is judged here: it is cut by brackets and quotes alone, so that what is wrong inside one
 //! record leaves its neighbours whole.
 //!
@@ -8,10 +8,11 @@
 //!
 //! Invariant: the same bytes give the same book, refusals and notes, in whatever pieces they come, with or without the fast lane.
 
-use super::json::{self, Room, glimpse};
-use super::plain::{self, Known, Stop};
-use super::split::{self, Piece, line_ends};
-use super::{Desk, Format, Intake, UTF8_MARK, limits};
+use crate::book::ingest::json_file::{self, Room, glimpse};
+use crate::book::ingest::plain::{self, Known, Stop};
+use crate::book::ingest::record_splitter::{self, Piece, line_ends};
+use crate::book::ingest::{Desk, Format, Intake, UTF8_MARK};
+use crate::limits;
 
 /// Reads a file in the lead format, JSON or NDJSON, piece by piece.
 #[derive(Debug)]
@@ -293,8 +294,8 @@ impl Loader {
 
     /// A whole file that begins with `{`: a lead file whose first part is none of the three lists, or one lead.
     fn object(&mut self, body: &[u8]) {
-        let cut = split::parts(body, 0);
-        if json::is_file(&cut.pieces) {
+        let cut = record_splitter::parts(body, 0);
+        if json_file::is_file(&cut.pieces) {
             self.state = State::Part { seen: Vec::new() };
             self.read(body.get(1..).unwrap_or_default(), true);
             return;
@@ -302,7 +303,7 @@ impl Loader {
         let depth = cut.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
         let end = cut.after.unwrap_or(body.len());
         let bytes = body.get(..end).unwrap_or_default().trim_ascii_end();
-        json::lead(Piece { bytes, start: 0, depth, whole: cut.closed }, Some(self.line), &mut self.desk);
+        json_file::lead(Piece { bytes, start: 0, depth, whole: cut.closed }, Some(self.line), &mut self.desk);
         if let Some(after) = cut.after {
             let line = self.line + line_ends(body.get(..after).unwrap_or_default());
             self.desk.refuse("", AFTER_OBJECT, Some(line));
@@ -321,20 +322,20 @@ impl Loader {
             Opening::More if !last => return self.wait(State::Part { seen }),
             _ => {}
         }
-        let end = split::end(bytes);
+        let end = record_splitter::end(bytes);
         if end.is_none() && !last {
             return self.wait(State::Part { seen });
         }
         let len = end.map_or(bytes.len(), |end| end.at);
         let piece = bytes.get(..len).unwrap_or_default().trim_ascii();
         let piece = Piece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
-        json::part(piece, Some(self.line), &mut seen, &mut self.desk);
+        json_file::part(piece, Some(self.line), &mut seen, &mut self.desk);
         self.pass_over(bytes, seen, last)
     }
 
     /// Goes to the next part of a lead file.
     fn pass_over(&mut self, bytes: &[u8], seen: Vec<Vec<u8>>, last: bool) -> Step {
-        match split::end(bytes) {
+        match record_splitter::end(bytes) {
             Some(end) if bytes.get(end.at) == Some(&b',') => self.go(end.at + 1, bytes, State::Part { seen }),
             Some(end) => self.go(end.at + 1, bytes, State::After { of: "", told: AFTER_OBJECT }),
             None if last => {
@@ -364,14 +365,14 @@ impl Loader {
                 Err(_) => {}
             }
         }
-        let end = split::end(bytes);
+        let end = record_splitter::end(bytes);
         if end.is_none() && !last {
             return self.wait(State::Entry { room, nth, file });
         }
         let len = end.map_or(bytes.len(), |end| end.at);
         let piece = bytes.get(..len).unwrap_or_default().trim_ascii();
         let piece = Piece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
-        json::entry(room, nth, piece, Some(self.line), &mut self.desk);
+        json_file::entry(room, nth, piece, Some(self.line), &mut self.desk);
         match end.and_then(|end| bytes.get(end.at)) {
             Some(b',') => self.go(len + 1, bytes, State::Entry { room, nth: nth + 1, file }),
             Some(_) => self.go(len + 1, bytes, after_list(room, file)),
@@ -414,7 +415,7 @@ impl Loader {
         }
         let text = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default().trim_ascii();
         if !text.is_empty() {
-            json::line(text, self.line, &mut self.desk);
+            json_file::line(text, self.line, &mut self.desk);
         }
         self.go(end.map_or(bytes.len(), |end| end + 1), bytes, State::Line)
     }

@@ -11,29 +11,31 @@
 //! Left out on purpose: reading files and the network. Bytes come from the caller, natively and in the browser alike.
 
 mod check;
-mod json;
-pub mod limits;
+mod json_file;
+pub(in crate::book) mod json_tree;
 pub mod loader;
-mod one;
 mod plain;
 pub mod record;
-pub(in crate::book) mod split;
-pub(in crate::book) mod tree;
+pub(in crate::book) mod record_splitter;
+mod single_record;
+#[cfg(test)]
+mod tests;
+pub mod write;
+
+pub use loader::Loader;
+pub use single_record::{read_lead, read_signal};
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use loader::Loader;
-pub use one::{read_lead, read_signal};
 use serde::Serialize;
 
-use super::Book;
-#[cfg(feature = "import")]
-use super::import::{Kind, Mapping, Options, import};
-use super::resident::Filling;
-use super::sketch::Sketch;
-use crate::order;
-use crate::team::{Content, Rep};
+use crate::book::Book;
+use crate::book::content::Content;
+use crate::book::lead_ref::Sketch;
+use crate::book::rep::Rep;
+use crate::book::store::Filling;
+use crate::{limits, order};
 
 /// How the leads are written down.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,9 +44,6 @@ pub enum Format {
     Json,
     /// One JSON object a line: a lead, `{"rep": {...}}` or `{"content": {...}}`.
     Ndjson,
-    /// A table with a header line, and what its columns mean.
-    #[cfg(feature = "import")]
-    Csv(Box<Mapping>),
 }
 
 impl Format {
@@ -120,11 +119,6 @@ pub struct Intake {
 
 /// Reads a lead file. Never fails as a whole: what is wrong is told in [`Intake::refused`].
 pub fn read_book(format: &Format, bytes: &[u8]) -> Intake {
-    #[cfg(feature = "import")]
-    if let Format::Csv(mapping) = format {
-        let options = Options { mapping: Some(Mapping::clone(mapping)), until: None };
-        return import(Kind::Csv, &[("", bytes)], &options);
-    }
     let mut desk = Desk::default();
     if bytes.len() > limits::FILE_BYTES && desk.open(bytes).is_none() {
         return desk.close();
@@ -187,7 +181,7 @@ impl Desk {
         line: Option<u64>,
     ) {
         self.set_aside += 1;
-        let lead = lead.map(|id| tree::short(id).into_owned());
+        let lead = lead.map(|id| json_tree::short(id).into_owned());
         let told = problems.into_iter().map(|(path, reason)| Refusal { lead: lead.clone(), path, reason, line });
         self.refused.extend(told);
     }
@@ -295,6 +289,3 @@ impl Desk {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

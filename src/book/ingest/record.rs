@@ -1,17 +1,18 @@
 //! The lead format: what one record of a lead file may hold, field by field.
 //!
 //! These shapes are the format. The JSON Schema and the table in the documentation are made from them, and the door reads
-//! through them; what the values must satisfy beyond their type is told in [`super::check`].
+//! through them; what the values must satisfy beyond their type is told in [`crate::book::ingest::check`].
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::book::content::Content;
 use crate::book::lead::{Consent, FieldValue, PlannedTouch, Quote, Signal};
-use crate::book::schema::{Channel, LegalForm, Role, Stage, Stance};
+use crate::book::rep::Rep;
+use crate::book::vocabulary::{Channel, LegalForm, Role, Stage, Stance};
 use crate::calendar::Instant;
 use crate::order;
-use crate::team::{Content, Rep};
 
 /// A file of leads with, if wanted, the reps who look after them and the content there is to offer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

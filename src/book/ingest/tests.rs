@@ -1,7 +1,7 @@
 //! Broken files, each with the exact sentence its owner gets.
 
-use super::{Format, Intake, Refusal, read_book, read_lead, read_signal};
-use crate::book::schema::Direction;
+use crate::book::ingest::{Format, Intake, Refusal, read_book, read_lead, read_signal};
+use crate::book::vocabulary::Direction;
 
 fn json(text: &str) -> Intake {
     read_book(&Format::Json, text.as_bytes())

@@ -1,7 +1,7 @@
 //! Leads packed into bytes: what is kept of a lead beside its columns, small, and unpacked when somebody asks for the whole record.
 //!
 //! [`bytes`] writes and reads the parts, [`record`] a lead. Texts that come again and again (countries, job titles, hours) are numbers in the
-//! [`Words`](super::columns::Words) of the book; names and ids stand as they are.
+//! [`Words`](crate::book::word_table::Words) of the book; names and ids stand as they are.
 //!
 //! Left out: signals and the team's own fields, which the page holds. Of a signal only what the page has no room for is here.
 //!
@@ -12,7 +12,7 @@ pub mod record;
 
 pub use record::{Rest, pack, unpack, unpack_nameless};
 
-use super::columns::{place, range, shift};
+use crate::book::list_ranges::{place, range, shift};
 
 /// The packed records of a page, one after another.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 //!
 //! Each part begins with bits that tell which of its fields are there; the fields follow in the order of their bits.
 
-use super::bytes::{Reader, Writer};
-use crate::book::columns::{Word, Words};
 use crate::book::lead::{Account, Consent, Lead, Person, PlannedTouch, Quote};
-use crate::book::schema::{Basis, Channel, LegalForm, QuoteStatus, Role, Stage, Stance};
-use crate::book::sketch::{PersonSketch, SignalSketch, Sketch};
+use crate::book::lead_ref::{PersonSketch, SignalSketch, Sketch};
+use crate::book::packed::bytes::{Reader, Writer};
+use crate::book::vocabulary::{Basis, Channel, LegalForm, QuoteStatus, Role, Stage, Stance};
+use crate::book::word_table::{Word, Words};
 use crate::calendar::Instant;
 
 /// What is kept of a signal beside its entry in the log.

@@ -1,9 +1,9 @@
-//! A lead while its story is being told: days counted back from [`NOW`](super::NOW), people by role.
+//! A lead while its story is being told: days counted back from [`NOW`](crate::book::sample::NOW), people by role.
 
-use super::names::{INDUSTRIES, NOWHERE, PLACES, Place, SOURCES, TOPICS};
-use super::{Chance, NOW};
 use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
-use crate::book::schema::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage};
+use crate::book::sample::names::{INDUSTRIES, NOWHERE, PLACES, Place, SOURCES, TOPICS};
+use crate::book::sample::{Chance, NOW};
+use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage};
 use crate::calendar::{Duration, Instant, Zone};
 
 /// How long before now.

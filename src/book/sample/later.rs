@@ -1,13 +1,14 @@
 //! Stories of people who meet us online, of customers, and of those who said no.
 
-use super::draft::{Ago, Draft};
-use crate::book::schema::Channel::{Email, Phone, Social, Video};
-use crate::book::schema::Outcome::{Answered, Held, Replied};
-use crate::book::schema::Role::{Buyer, Decider, Influencer, Initiator, User};
-use crate::book::schema::SignalKind::{Click, Engage, Note, Order, PageVisit, Unsubscribe};
-use crate::book::schema::Stage::{Consideration, Customer, Interest, Lost, Orientation, Proposal};
-use crate::book::schema::{Basis, QuoteStatus, Stance};
 use Ago::{Days, Minutes};
+
+use crate::book::sample::draft::{Ago, Draft};
+use crate::book::vocabulary::Channel::{Email, Phone, Social, Video};
+use crate::book::vocabulary::Outcome::{Answered, Held, Replied};
+use crate::book::vocabulary::Role::{Buyer, Decider, Influencer, Initiator, User};
+use crate::book::vocabulary::SignalKind::{Click, Engage, Note, Order, PageVisit, Unsubscribe};
+use crate::book::vocabulary::Stage::{Consideration, Customer, Interest, Lost, Orientation, Proposal};
+use crate::book::vocabulary::{Basis, QuoteStatus, Stance};
 
 /// Every story, in the order in which leads get them.
 pub(super) const ALL: &[fn(&mut Draft)] = &[
@@ -175,7 +176,7 @@ fn unsubscribed(d: &mut Draft) {
     d.person(Influencer, |person| {
         person.do_not_email = true;
         for consent in person.consents.iter_mut().filter(|consent| consent.basis != Basis::Requested) {
-            consent.withdrawn_at = Some(super::NOW - super::draft::days(9));
+            consent.withdrawn_at = Some(crate::book::sample::NOW - crate::book::sample::draft::days(9));
         }
     });
 }

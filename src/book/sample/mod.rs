@@ -9,12 +9,13 @@ mod later;
 mod names;
 mod stories;
 
-use super::Book;
-use super::lead::Lead;
-use crate::book::schema::{Role, Stage};
+use crate::book::Book;
+use crate::book::content::Content;
+use crate::book::lead::Lead;
+use crate::book::rep::{Absence, Rep};
+use crate::book::sample::draft::Draft;
+use crate::book::vocabulary::{Role, Stage};
 use crate::calendar::Instant;
-use crate::team::{Absence, Content, Rep};
-use draft::Draft;
 
 /// The moment at which the sample is best decided: Friday 20 November 2026, ten in the morning in Amsterdam.
 pub const NOW: Instant = Instant::from_millis(1_795_165_200_000);

@@ -1,16 +1,16 @@
 //! Stories up to the order: from the first visit to a proposal that waits.
 
-use super::draft::{Ago, Draft};
-use crate::book::schema::Channel::{Chat, Email, Phone, Social, Video, Visit};
-use crate::book::schema::Outcome::{Answered, Booked, Declined, Held, NoAnswer, NoShow, Voicemail};
-use crate::book::schema::QuoteStatus;
-use crate::book::schema::Role::{Buyer, Decider, Gatekeeper, Influencer, Initiator, User};
-use crate::book::schema::SignalKind::{
+use Ago::{Days, Minutes};
+
+use crate::book::sample::draft::{Ago, Draft};
+use crate::book::vocabulary::Channel::{Chat, Email, Phone, Social, Video, Visit};
+use crate::book::vocabulary::Outcome::{Answered, Booked, Declined, Held, NoAnswer, NoShow, Voicemail};
+use crate::book::vocabulary::Role::{Buyer, Decider, Gatekeeper, Influencer, Initiator, User};
+use crate::book::vocabulary::SignalKind::{
     Bounce, Call, Chat as ChatSession, Click, Download, Engage, Form, Open, PageVisit, Search,
 };
-use crate::book::schema::Stage::{Consideration, Decision, Interest, Orientation, Proposal};
-use crate::book::schema::{LegalForm, Stance};
-use Ago::{Days, Minutes};
+use crate::book::vocabulary::Stage::{Consideration, Decision, Interest, Orientation, Proposal};
+use crate::book::vocabulary::{LegalForm, QuoteStatus, Stance};
 
 /// Every story, in the order in which leads get them.
 pub(super) const ALL: &[fn(&mut Draft)] = &[
@@ -250,7 +250,9 @@ fn objected(d: &mut Draft) {
     d.group(&[Decider, Influencer]);
     d.person(Decider, |person| {
         person.objected = true;
-        person.consents.iter_mut().for_each(|consent| consent.withdrawn_at = Some(super::NOW - super::draft::days(30)));
+        person.consents.iter_mut().for_each(|consent| {
+            consent.withdrawn_at = Some(crate::book::sample::NOW - crate::book::sample::draft::days(30))
+        });
     });
     d.person(Influencer, |person| {
         person.do_not_call = true;
@@ -315,7 +317,9 @@ fn said_no(d: &mut Draft) {
 fn across_the_clock_change(d: &mut Draft) {
     d.stage(Interest, 30);
     d.group(&[Decider, User]);
-    let since = |at: &str| crate::calendar::Instant::parse(at).map_or(0, |at| (super::NOW - at).millis() / 60_000);
+    let since = |at: &str| {
+        crate::calendar::Instant::parse(at).map_or(0, |at| (crate::book::sample::NOW - at).millis() / 60_000)
+    };
     d.did(User, PageVisit, "product", Minutes(since("2026-10-25T02:15:00+02:00")));
     d.did(User, PageVisit, "pricing", Minutes(since("2026-10-25T02:15:00+01:00")));
     d.did(Decider, PageVisit, "pricing", Minutes(since("2026-11-01T01:30:00-04:00")));

@@ -3,11 +3,11 @@
 //! What can be told without looking at every value is told before anything is read: names, sizes, types, words. Values are looked at
 //! piece by piece as they are read.
 
-use super::{Fits, Misfit, Parts, Series, Values, misfit};
-use crate::book::ingest::limits;
-use crate::book::schema::{Channel, Direction, Outcome, Role, SignalKind, Stage};
+use crate::book::table::{Fits, Misfit, Parts, Series, Values, misfit};
+use crate::book::vocabulary::{Channel, Direction, Outcome, Role, SignalKind, Stage};
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Country, Zone};
+use crate::limits;
 
 /// What a column of this name must hold.
 #[derive(Clone, Copy, Debug)]

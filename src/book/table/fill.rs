@@ -6,13 +6,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Fits;
-use super::piece::{Column, Columns, kind, stage};
 use crate::book::catalogue::Fact;
-use crate::book::columns::{self, Entry, FACTS, Log, Page, People, Word, Words, range};
+use crate::book::columns::{self, Entry, FACTS, Log, Page, People};
+use crate::book::lead_ref::{PersonSketch, Sketch};
+use crate::book::list_ranges::range;
 use crate::book::packed::{Packed, Rest, pack};
-use crate::book::schema::{Channel, Direction, Role, SignalKind};
-use crate::book::sketch::{PersonSketch, Sketch};
+use crate::book::table::Fits;
+use crate::book::table::piece::{Column, Columns, kind, stage};
+use crate::book::vocabulary::{Channel, Direction, Role, SignalKind};
+use crate::book::word_table::{Word, Words};
 use crate::calendar::Instant;
 use crate::order;
 

@@ -15,12 +15,12 @@ mod piece;
 use std::fmt;
 use std::rc::Rc;
 
-use super::columns::PAGE;
-use super::ingest::limits;
-use super::resident::{Book, Filling};
-use check::{LEAD, PERSON, SIGNAL};
-use fill::Pieces;
-use piece::Columns;
+use crate::book::columns::PAGE;
+use crate::book::store::{Book, Filling};
+use crate::book::table::check::{LEAD, PERSON, SIGNAL};
+use crate::book::table::fill::Pieces;
+use crate::book::table::piece::Columns;
+use crate::limits;
 
 /// Why a table is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@
 //!
 //! Invariant: a value that can be read here has passed the door.
 
-use super::check::{Holds, Names, bounds, heading, misspelt, short};
-use super::{Fits, List, Misfit, Series, Values, misfit};
-use crate::book::columns::{Word, Words};
-use crate::book::schema::{SignalKind, Stage};
+use crate::book::table::check::{Holds, Names, bounds, heading, misspelt, short};
+use crate::book::table::{Fits, List, Misfit, Series, Values, misfit};
+use crate::book::vocabulary::{SignalKind, Stage};
+use crate::book::word_table::{Word, Words};
 
 /// In a column of truths: not known.
 const UNKNOWN: u8 = u8::MAX;

@@ -1,6 +1,6 @@
 //! Where the reader of hours stands in its text, and the smallest things that it can find there.
 
-use super::slip::{HoursError, Slip};
+use crate::calendar::hours::slip::{HoursError, Slip};
 
 pub(super) struct Reader<'a> {
     pub bytes: &'a [u8],

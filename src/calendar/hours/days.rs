@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::yearly;
-use super::{Date, Dates, Join, Move, On, Rule, State, Steps, Toward, Weekdays};
+use crate::calendar::hours::{Date, Dates, Join, Move, On, Rule, State, Steps, Toward, Weekdays};
+use crate::calendar::yearly;
 
 const DAY: u16 = 24 * 60;
 

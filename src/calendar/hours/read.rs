@@ -5,12 +5,12 @@
 //! A function that finds nothing gives `None`; what it had passed, its caller goes back over.
 //!
 //! Invariant: only ASCII is ever passed, so a place in bytes is a place in characters. No bracket, list or range nests, except that a
-//! date in brackets looks one entry ahead, so no text makes the stack deep ([`MOST_BRACKETS`](super::MOST_BRACKETS)).
+//! date in brackets looks one entry ahead, so no text makes the stack deep ([`MOST_BRACKETS`](crate::calendar::hours::MOST_BRACKETS)).
 
-use super::cursor::Reader;
-use super::slip::{HoursError, Slip, hint};
-use super::week::SUN;
-use super::{Join, Rule, State};
+use crate::calendar::hours::cursor::Reader;
+use crate::calendar::hours::slip::{HoursError, Slip, hint};
+use crate::calendar::hours::week::SUN;
+use crate::calendar::hours::{Join, Rule, State};
 
 const STATES: [&str; 4] = ["open", "closed", "off", "unknown"];
 

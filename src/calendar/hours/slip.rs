@@ -1,10 +1,10 @@
 //! What is wrong with hours: which slip, where, and what the sentences need. The sentences stand in the tables of the checker
-//! ([`wording`](crate::rulebook::wording)), in each of its languages.
+//! ([`wording`](crate::wording)), in each of its languages.
 
 use std::fmt;
 
-use super::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
-use crate::rulebook::wording::{Arg, Language, say};
+use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
+use crate::wording::{Arg, Language, say};
 
 /// A kind of slip in hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The parts of the notation that choose days of the week and times of the day.
 
-use super::cursor::Reader;
-use super::slip::Slip;
-use super::{FURTHEST_FROM_HOLIDAY, Weekdays};
+use crate::calendar::hours::cursor::Reader;
+use crate::calendar::hours::slip::Slip;
+use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, Weekdays};
 
 const WEEKDAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
 /// What stands for a time that depends on where the sun is.

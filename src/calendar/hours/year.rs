@@ -1,8 +1,8 @@
 //! The parts of the notation that choose days of the year: years, weeks, months and dates.
 
-use super::cursor::Reader;
-use super::slip::Slip;
-use super::{Date, Dates, Move, On, Steps, Toward};
+use crate::calendar::hours::cursor::Reader;
+use crate::calendar::hours::slip::Slip;
+use crate::calendar::hours::{Date, Dates, Move, On, Steps, Toward};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const LAST_YEAR: u16 = 9999;

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use rhai::{Dynamic, Map};
 
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{Span, codes};
 use crate::language::dialect;
-use crate::language::read::Reader;
+use crate::language::reader::Reader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::rulebook::finding::Finding;
-use crate::rulebook::wording::Arg;
-use crate::rulebook::{Span, codes};
+use crate::wording::Arg;
 
 pub(super) fn pack(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);

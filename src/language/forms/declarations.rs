@@ -4,26 +4,26 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::book::catalogue::FACTS;
-use crate::book::schema::SignalKind;
 use crate::book::value::{Type, Value};
-use crate::language::convert::to_dynamic;
-use crate::language::limits;
+use crate::book::vocabulary::SignalKind;
+use crate::check::clause;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{Span, codes};
 use crate::language::names::BUILT_IN;
-use crate::language::read::{Reader, plain};
+use crate::language::reader::{Reader, plain};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::rulebook::finding::Finding;
-use crate::rulebook::pack::{OwnFact, Setting};
-use crate::rulebook::touch::BUILDERS;
-use crate::rulebook::types::a_type;
-use crate::rulebook::{Span, check, codes};
+use crate::language::values::to_dynamic;
+use crate::limits;
+use crate::pack::statements::{OwnFact, Setting};
+use crate::pack::touch::BUILDERS;
 
 /// `fact budget as number because "Yearly budget in euros";`
 pub(super) fn fact(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
     let (name, name_span) = declared_name(reader, statement)?;
     let read = fact_named(reader, statement, &name, name_span);
     // What reads a fact that could not be read is left out; that is told here, and not at every use.
-    if read.is_none() && !check::is_taken(&name) && !reader.names.facts.contains_key(name.as_str()) {
+    if read.is_none() && !clause::is_taken(&name) && !reader.names.facts.contains_key(name.as_str()) {
         reader.names.facts.insert(Arc::from(name.as_str()), Type::Any);
         reader.broken.insert(name);
     }
@@ -52,7 +52,7 @@ fn fact_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, name_s
             return None;
         }
     };
-    if check::is_taken(name) {
+    if clause::is_taken(name) {
         reader.tell(Finding::error(codes::TAKEN_NAME, name_span).saying("taken-name-fact").with("name", name));
         return None;
     }
@@ -123,7 +123,7 @@ fn turned(reader: &mut Reader<'_>, name: &str, written: Value, range: Option<(i6
         .with("value", value.in_rule())
         .with("written", written.in_rule());
     let wrong = if value.kind() != written.kind() && !(number(value.kind()) && number(written.kind())) {
-        Some(finding.with("is", a_type(written.kind())).with("came", a_type(value.kind())))
+        Some(finding.with("is", written.kind().with_article()).with("came", value.kind().with_article()))
     } else {
         outside(finding.saying("outside-range"), &value, range)
             .map(|finding| finding.why("why-written-instead").help("help-allowed-value"))

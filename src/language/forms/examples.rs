@@ -1,12 +1,12 @@
 //! `example "..." given #{ ... } expect phone.to("decider");`
 
-use crate::language::read::Reader;
+use crate::check::clause::Purpose;
+use crate::diagnostics::codes;
+use crate::diagnostics::finding::Finding;
+use crate::language::reader::Reader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::rulebook::check::Purpose;
-use crate::rulebook::codes;
-use crate::rulebook::finding::Finding;
-use crate::rulebook::pack::Example;
+use crate::pack::statements::Example;
 
 pub(super) fn example(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
@@ -24,10 +24,10 @@ pub(super) fn example(reader: &mut Reader<'_>, statement: &Statement) -> Option<
     let expect = reader.needed_clause(&parts, "expect", Purpose::Expected);
     let name = name?;
     if reader.pack.examples.iter().any(|example| example.name == name) {
-        super::rules::twice(reader, statement, "example", &name);
+        crate::language::forms::rules::twice(reader, statement, "example", &name);
         return None;
     }
-    super::rules::name_it(reader, statement, "example", &name);
+    crate::language::forms::rules::name_it(reader, statement, "example", &name);
     let (given, expect) = (given?, expect?);
     // Tried here, so that a slip is found when the pack is read and not when its examples are run.
     if let Err(problem) = given.program.example() {

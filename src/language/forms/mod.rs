@@ -8,11 +8,11 @@ mod rules;
 
 use std::collections::BTreeSet;
 
-use super::read::Reader;
-use super::scan::{STATEMENT_WORDS, TokenKind};
-use super::statements::Statement;
-use crate::rulebook::codes;
-use crate::rulebook::finding::Finding;
+use crate::diagnostics::codes;
+use crate::diagnostics::finding::Finding;
+use crate::language::reader::Reader;
+use crate::language::scan::{STATEMENT_WORDS, TokenKind};
+use crate::language::statements::Statement;
 
 /// The first pass: what other statements may refer to.
 pub(super) fn declare(reader: &mut Reader<'_>, statement: &Statement) {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::book::value::Value;
 use crate::calendar::{Duration, Reachable};
-use crate::language::read::{Reader, plain};
+use crate::check::clause::Purpose;
+use crate::diagnostics::codes;
+use crate::diagnostics::finding::Finding;
+use crate::language::reader::{Reader, plain};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::rulebook::check::Purpose;
-use crate::rulebook::codes;
-use crate::rulebook::finding::Finding;
-use crate::rulebook::pack::{Hours, Limit, Never, Pause, Scope};
+use crate::pack::statements::{Hours, Limit, Never, Pause, Scope};
 
 /// `never phone when ... unless ... because ...;`
 pub(super) fn never(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {

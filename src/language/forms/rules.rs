@@ -1,14 +1,14 @@
 //! `enter`, `rule` and `cadence`: what moves a lead on, and what is proposed.
 
 use crate::book::catalogue::{Fact, Subject};
-use crate::book::schema::Stage;
-use crate::language::read::Reader;
+use crate::book::vocabulary::Stage;
+use crate::check::clause::Purpose;
+use crate::diagnostics::codes;
+use crate::diagnostics::finding::Finding;
+use crate::language::reader::Reader;
 use crate::language::statements::Statement;
-use crate::rulebook::check::Purpose;
-use crate::rulebook::codes;
-use crate::rulebook::finding::Finding;
-use crate::rulebook::pack::{Cadence, Enter, Rule};
-use crate::rulebook::wording::Arg;
+use crate::pack::statements::{Cadence, Enter, Rule};
+use crate::wording::Arg;
 
 /// `enter "interest" when lead.visits(30.days) >= 3 because "...";`
 pub(super) fn enter(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {

@@ -8,15 +8,15 @@ use std::rc::Rc;
 
 use rhai::{AST, ASTNode, Stmt};
 
-use super::Lowering;
-use super::helpers::Handed;
 use crate::book::catalogue::Subject;
 use crate::book::value::Value;
-use crate::language::limits;
+use crate::diagnostics::Span;
+use crate::diagnostics::finding::Finding;
+use crate::language::lower::Lowering;
+use crate::language::lower::helpers::Handed;
 use crate::language::names::{Helper, Looked, Names};
-use crate::rulebook::Span;
-use crate::rulebook::finding::Finding;
-use crate::rulebook::tree::{Kind, Node};
+use crate::limits;
+use crate::pack::expression::{Kind, Node};
 
 /// The statements of the one function that a tree defines, as a tree of their own.
 pub(in crate::language) fn body_of(function: &AST) -> AST {

@@ -13,12 +13,12 @@ use std::sync::Arc;
 
 use rhai::Position;
 
-use super::{Lowering, Part};
 use crate::book::catalogue::Subject;
-use crate::language::limits;
+use crate::language::lower::{Lowering, Part};
 use crate::language::names::Helper;
-use crate::language::places::Places;
-use crate::rulebook::tree::{Kind, Node};
+use crate::language::source_map::Places;
+use crate::limits;
+use crate::pack::expression::{Kind, Node};
 
 /// What a helper function was handed.
 #[derive(Clone)]

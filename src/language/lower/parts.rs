@@ -2,17 +2,16 @@
 
 use rhai::Position;
 
-use super::Lowering;
 use crate::book::catalogue::FACTS;
-use crate::book::schema::{SignalKind, nearest_all};
 use crate::book::value::Value;
-use crate::language::dialect::{self, HOLD};
+use crate::book::vocabulary::{SignalKind, nearest_all};
+use crate::diagnostics::finding::Finding;
+use crate::language::lower::Lowering;
 use crate::language::names::{BUILT_IN, METHODS};
-use crate::language::{given, unknown};
-use crate::rulebook::finding::Finding;
-use crate::rulebook::touch::BUILDERS;
-use crate::rulebook::tree::{Kind, Node};
-use crate::rulebook::wording::Sentence;
+use crate::language::{dialect, example_lead, unknown_names};
+use crate::pack::expression::{Kind, Node};
+use crate::pack::touch::{BUILDERS, HOLD};
+use crate::wording::Sentence;
 
 /// What a stretch of tokens, first and last included, computes.
 pub(super) struct Part {
@@ -82,7 +81,7 @@ impl Lowering<'_> {
 
     /// A call of what is no helper function of this pack.
     pub(super) fn named_function(&mut self, name: &str, count: usize, point: Position) -> Part {
-        let signal = SignalKind::from_word(name).is_some() || name == given::CALL;
+        let signal = SignalKind::from_word(name).is_some() || name == example_lead::CALL;
         if signal && self.names.in_example {
             return self.other("walker-signal", point);
         }
@@ -94,9 +93,9 @@ impl Lowering<'_> {
         if self.names.in_example
             && let Some(kind) = nearest_all(name, SignalKind::words()).first()
         {
-            return self.find(unknown::signal(span, name, kind), point);
+            return self.find(unknown_names::signal(span, name, kind), point);
         }
-        self.find(unknown::function(span, name, count, &self.names.helpers), point)
+        self.find(unknown_names::function(span, name, count, &self.names.helpers), point)
     }
 }
 

@@ -2,17 +2,19 @@
 
 use rhai::Position;
 
-use super::helpers::may_fail;
-use super::{Lowering, Part};
 use crate::book::catalogue::{self, Subject};
 use crate::book::value::Value;
-use crate::language::dialect::{self, HOLD};
+use crate::calendar::units;
+use crate::check::lints;
+use crate::diagnostics::codes;
+use crate::diagnostics::finding::Finding;
+use crate::evaluate::methods;
+use crate::language::lower::helpers::may_fail;
+use crate::language::lower::{Lowering, Part};
 use crate::language::names::METHODS;
-use crate::language::unknown;
-use crate::rulebook::codes;
-use crate::rulebook::finding::Finding;
-use crate::rulebook::touch::BUILDERS;
-use crate::rulebook::tree::{Kind, Method, Node};
+use crate::language::unknown_names;
+use crate::pack::expression::{Kind, Method, Node};
+use crate::pack::touch::{BUILDERS, HOLD};
 
 /// One step of a chain: `.stage` or `.visits(7.days)`.
 pub(super) enum Step<'a> {
@@ -41,7 +43,7 @@ impl<'a> Lowering<'a> {
             (Some(entry), None) if entry.params.is_none() => {
                 return self.reach(Kind::Fact { subject, fact: entry.fact, args: Vec::new() }, first, point);
             }
-            (Some(entry), None) => unknown::missing_parentheses(at, subject, entry),
+            (Some(entry), None) => unknown_names::missing_parentheses(at, subject, entry),
             (Some(entry), Some(args)) => {
                 // Only empty brackets are safe to take out.
                 let brackets = self
@@ -50,13 +52,13 @@ impl<'a> Lowering<'a> {
                     .filter(|_| args.is_empty())
                     .and_then(|last| Some(self.places.span(last.checked_sub(1)?, last)))
                     .filter(|brackets| brackets.start() == at.end());
-                unknown::needless_parentheses(at, brackets, subject, entry)
+                unknown_names::needless_parentheses(at, brackets, subject, entry)
             }
             (None, args) => match self.names.facts.get_key_value(name) {
                 Some((name, _)) if subject == Subject::Lead && args.is_none() => {
                     return self.reach(Kind::Own { name: name.clone() }, first, point);
                 }
-                _ => unknown::fact(at, subject, name, self.names),
+                _ => unknown_names::fact(at, subject, name, self.names),
             },
         };
         self.find(finding, point)
@@ -78,31 +80,31 @@ impl<'a> Lowering<'a> {
             _ => None,
         };
         if let Some(number) = number {
-            return match dialect::length(number, name) {
+            return match methods::length(number, name) {
                 Ok(length) => self.reach(Kind::Literal(length), first, point),
-                Err(_) if dialect::unit(name).is_some() => {
+                Err(_) if units::unit(name).is_some() => {
                     let at = self.places.span_at(point);
                     self.find(Finding::error(codes::TOO_LARGE, at).saying("too-large-length"), point)
                 }
-                Err(_) => self.find(unknown::unit(self.places.span_at(point), name), point),
+                Err(_) => self.find(unknown_names::unit(self.places.span_at(point), name), point),
             };
         }
         if name == "ago" {
             if self.names.in_example {
                 return self.other("walker-ago", point);
             }
-            return self.find(unknown::ago(self.places.span_at(point)), point);
+            return self.find(unknown_names::ago(self.places.span_at(point)), point);
         }
         if on.kind.is_touch() {
-            return self.find(unknown::builder(self.places.span_at(point), name), point);
+            return self.find(unknown_names::builder(self.places.span_at(point), name), point);
         }
         let method = match name {
             "len" => Method::Length,
             "is_empty" => Method::IsEmpty,
-            unit => match dialect::unit(unit) {
+            unit => match units::unit(unit) {
                 Some(unit) => Method::Unit(unit),
                 None if is_known(&on.kind) => {
-                    return self.find(unknown::method(self.places.span_at(point), name), point);
+                    return self.find(unknown_names::method(self.places.span_at(point), name), point);
                 }
                 None => return self.other_named("walker-reads", name, point),
             },
@@ -115,16 +117,16 @@ impl<'a> Lowering<'a> {
         let first = on.first;
         if on.kind.is_touch() {
             if !BUILDERS.iter().any(|(known, _)| *known == name) {
-                return self.find(unknown::builder(self.places.span_at(point), name), point);
+                return self.find(unknown_names::builder(self.places.span_at(point), name), point);
             }
             let on = Box::new(self.node(on));
             return self.reach(Kind::Build { on, method: name.into(), args }, first, point);
         }
         // `hold.within(2.days)`, which names no touch either.
-        let holds = matches!(&on.kind, Kind::Literal(Value::Text(text)) if &**text == dialect::HOLD);
+        let holds = matches!(&on.kind, Kind::Literal(Value::Text(text)) if &**text == HOLD);
         if holds && !self.names.in_example && BUILDERS.iter().any(|(known, _)| *known == name) {
             let span = self.places.span(on.first, on.last);
-            return self.find(Finding::error(codes::HOLD_IN_RULE, span), point);
+            return self.find(Finding::error(lints::HOLD_IN_RULE, span), point);
         }
         // Rhai calls a helper function of this name, with `this` for what stands before the dot.
         if self.names.helpers.iter().any(|helper| &*helper.name == name) {
@@ -134,9 +136,9 @@ impl<'a> Lowering<'a> {
             let is_hold = matches!(&on.kind, Kind::Literal(Value::Text(text)) if &**text == HOLD);
             if is_hold && BUILDERS.iter().any(|(known, _)| *known == name) {
                 let at = self.node(on).span;
-                return self.find(Finding::error(codes::HOLD_IN_RULE, at), point);
+                return self.find(Finding::error(lints::HOLD_IN_RULE, at), point);
             }
-            return self.find(unknown::method(self.places.span_at(point), name), point);
+            return self.find(unknown_names::method(self.places.span_at(point), name), point);
         }
         let on = self.node(on);
         let method = match (name, args.as_slice()) {

@@ -5,12 +5,17 @@ use cadans::book::ingest::{Format, read_book};
 use cadans::book::value::Value;
 use cadans::calendar::Instant;
 use cadans::decide::advice::{Advice, Verdict};
-use cadans::decide::evaluate::{Answer, Problem, evaluate};
-use cadans::decide::facts::FactContext;
-use cadans::decide::{decide_lead, operators};
-use cadans::rulebook::examples::{ExampleResult, run_examples};
-use cadans::rulebook::tree::Clause;
-use cadans::rulebook::{Diagnostic, Overrides, PackSource, Rulebook, Severity, Span};
+use cadans::decide::decide_lead;
+use cadans::diagnostics::{Diagnostic, EvaluationError, Severity, Span};
+use cadans::evaluate::clause::{evaluate, interpret};
+use cadans::evaluate::facts::FactContext;
+use cadans::evaluate::operators;
+use cadans::examples::{ExampleResult, run_examples};
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
+use cadans::pack::expression::Clause;
+use cadans::pack::interpreter::Answer;
+use cadans::wording::Sentence;
 
 /// Something the checker or the engine says about a place: `error [code] 8-14`.
 #[derive(Clone, Debug)]
@@ -184,13 +189,13 @@ fn asked(declared: &str, expression: &str, person: Option<&str>, as_condition: b
         Some(id) => people.iter().position(|person| person.id == id),
     };
     let cx = FactContext::new(&case.book.dossier(), 0, case.now).for_person(chosen);
-    let gives = [evaluate(clause, &cx), clause.program.evaluate(&cx)];
+    let gives = [evaluate(clause, &cx), interpret(clause, &cx)];
     Asked { said, gives: gives.into_iter().map(|answer| shown(answer, clause, as_condition)).collect() }
 }
 
-fn shown(answer: Result<Answer, Problem>, clause: &Clause, as_condition: bool) -> String {
+fn shown(answer: Result<Answer, EvaluationError>, clause: &Clause, as_condition: bool) -> String {
     let truth = |value: Value| {
-        let problem = |message| Problem { message, span: clause.span };
+        let problem = |message: String| EvaluationError { sentence: Sentence::as_is(message), span: clause.span };
         if as_condition {
             operators::truth(&value, "a condition").map(Value::Truth).map_err(problem)
         } else {
@@ -202,9 +207,9 @@ fn shown(answer: Result<Answer, Problem>, clause: &Clause, as_condition: bool) -
             Ok(Value::Unknown) => "unknown".to_owned(),
             Ok(Value::Text(text)) => format!("\"{text}\""),
             Ok(value) => value.to_string(),
-            Err(problem) => format!("fault: {}", problem.message),
+            Err(problem) => format!("fault: {}", problem.sentence.english()),
         },
         Ok(Answer::Touches(touches)) => format!("{} touches", touches.len()),
-        Err(problem) => format!("fault: {}", problem.message),
+        Err(problem) => format!("fault: {}", problem.sentence.english()),
     }
 }

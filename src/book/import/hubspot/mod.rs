@@ -12,14 +12,14 @@ mod signals;
 
 use std::collections::BTreeMap;
 
-use super::country_code;
-use super::gather::{Gather, full_name, known, reach};
-use super::table::{Row, Table};
-use super::times::utc;
+use crate::book::import::country_code;
+use crate::book::import::gather::{Gather, full_name, known, reach};
+use crate::book::import::hubspot::rows::deal;
+use crate::book::import::table::{Row, Table};
+use crate::book::import::times::utc;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
-use crate::book::schema::{Channel, Stage};
+use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::Instant;
-use rows::deal;
 
 /// The tables that were given, by name, and what they have been joined to so far.
 struct Portal {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::gather::known;
-use super::super::table::Row;
-use super::super::times::utc;
+use crate::book::import::gather::known;
+use crate::book::import::table::Row;
+use crate::book::import::times::utc;
 use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::{PlannedTouch, Signal};
-use crate::book::schema::{Channel, Direction, Outcome, SignalKind, Stage};
+use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
 /// A deal as a lead, still without people and account.

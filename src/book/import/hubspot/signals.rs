@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::{Meaning, engagement, when};
-use super::{DETAILS, Portal, stray};
 use crate::book::import::gather::{Gather, known};
+use crate::book::import::hubspot::rows::{Meaning, engagement, when};
+use crate::book::import::hubspot::{DETAILS, Portal, stray};
 use crate::book::lead::Signal;
-use crate::book::schema::{Channel, Direction, SignalKind};
+use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
 
 impl Portal {

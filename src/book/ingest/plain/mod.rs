@@ -1,6 +1,6 @@
 //! The fast lane: a lead whose record is plainly right becomes a [`Sketch`] in one pass over its bytes.
 //!
-//! It takes a record only when the careful door ([`super::check`], [`super::tree`]) would take every part of it as it stands: known fields, each
+//! It takes a record only when the careful door ([`crate::book::ingest::check`], [`crate::book::ingest::json_tree`]) would take every part of it as it stands: known fields, each
 //! once, right types, words in their own spelling, texts without escapes, numbers in range, people and times that fit together. At
 //! anything else it stops and says so, and the careful door reads the record from its beginning and tells what is wrong, if anything is.
 //!
@@ -13,10 +13,10 @@ mod parts;
 pub(super) use cursor::{Plain, Stop};
 pub(super) use known::Known;
 
-use self::cursor::Cursor;
-use self::parts::Parts;
-use crate::book::schema::Stage;
-use crate::book::sketch::Sketch;
+use crate::book::ingest::plain::cursor::Cursor;
+use crate::book::ingest::plain::parts::Parts;
+use crate::book::lead_ref::Sketch;
+use crate::book::vocabulary::Stage;
 use crate::order;
 
 /// A lead that is plainly right.

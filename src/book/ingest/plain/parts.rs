@@ -1,14 +1,14 @@
 //! The parts of a lead, each read only when it is plainly right.
 
-use super::cursor::{Cursor, Plain, Stop};
-use super::known::Known;
-use crate::book::ingest::limits;
-use crate::book::schema::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
-use crate::book::sketch::{
+use crate::book::ingest::plain::cursor::{Cursor, Plain, Stop};
+use crate::book::ingest::plain::known::Known;
+use crate::book::lead_ref::{
     AccountSketch, ConsentSketch, FieldSketch, PersonSketch, PlannedSketch, QuoteSketch, SignalSketch,
 };
+use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
 use crate::calendar::Instant;
 use crate::calendar::written::moment;
+use crate::limits;
 
 /// What an amount may be.
 pub(super) const AMOUNT: (f64, f64) = (0.0, limits::NUMBER);

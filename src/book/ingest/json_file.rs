@@ -1,0 +1,228 @@
+//! JSON and NDJSON: from the bytes of a record to the record, or to all that is wrong with it.
+
+use serde::Deserialize;
+use serde_json::error::Category;
+
+use crate::book::content::Content;
+use crate::book::ingest::json_tree::{self, Json, short};
+use crate::book::ingest::record_splitter::{self, Piece};
+use crate::book::ingest::{Desk, record};
+use crate::book::rep::Rep;
+use crate::book::vocabulary::nearest;
+use crate::limits;
+
+/// A record that could not be read: its id where it could be found, and what is wrong.
+#[derive(Debug)]
+pub(super) struct Unread {
+    id: Option<String>,
+    pub(super) problems: Vec<(String, String)>,
+}
+
+/// The lists of a lead file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    Leads,
+    Reps,
+    Content,
+}
+
+impl Room {
+    const ALL: [Self; 3] = [Self::Leads, Self::Reps, Self::Content];
+
+    /// What it is called in a file.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Leads => "leads",
+            Self::Reps => "reps",
+            Self::Content => "content",
+        }
+    }
+
+    /// The room with this name.
+    pub(super) fn named(name: &[u8]) -> Option<Self> {
+        Self::ALL.into_iter().find(|room| room.name().as_bytes() == name)
+    }
+}
+
+/// True when an object is a lead file, and not one lead: when it has a part that only a file has.
+pub(super) fn is_file(parts: &[Piece<'_>]) -> bool {
+    parts
+        .iter()
+        .filter_map(|piece| record_splitter::name_and_value(*piece))
+        .any(|(name, value)| name == b"leads" || (Room::named(name).is_some() && value.bytes.starts_with(b"[")))
+}
+
+/// Takes in a part of a lead file that is no list in its place.
+pub(super) fn part(piece: Piece<'_>, line: Option<u64>, seen: &mut Vec<Vec<u8>>, desk: &mut Desk) {
+    let Some((name, value)) = record_splitter::name_and_value(piece) else {
+        return desk.refuse("", format!("\"{}\" is not a \"name\": value", glimpse(piece.bytes)), line);
+    };
+    let shown = String::from_utf8_lossy(name).into_owned();
+    if seen.iter().any(|earlier| earlier == name) {
+        return desk.refuse(short(&shown), "is given twice; the first is kept", line);
+    }
+    seen.push(name.to_vec());
+    if Room::named(name).is_some() {
+        let ahead = piece.bytes.get(..value.start - piece.start).unwrap_or_default();
+        let line = line.map(|line| line + record_splitter::line_ends(ahead));
+        return desk.refuse(shown, format!("must be a list, and is {}", glimpse(value.bytes)), line);
+    }
+    let hint = nearest(&short(&shown), Room::ALL.map(Room::name))
+        .map_or("a lead file has leads, reps and content".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
+    desk.refuse(short(&shown), format!("is not a part of a lead file; {hint}"), line);
+}
+
+/// Takes in the nth entry of a list of a lead file.
+pub(super) fn entry(room: Room, nth: usize, piece: Piece<'_>, line: Option<u64>, desk: &mut Desk) {
+    let path = || format!("{}[{nth}]", room.name());
+    match room {
+        Room::Leads => lead(piece, line, desk),
+        Room::Reps => match parse::<Rep>(piece) {
+            Ok(rep) => desk.rep(rep, &path(), line),
+            Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
+        },
+        Room::Content => match parse::<Content>(piece) {
+            Ok(content) => desk.content(content, &path(), line),
+            Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
+        },
+    }
+}
+
+/// Takes in one lead.
+pub(super) fn lead(piece: Piece<'_>, line: Option<u64>, desk: &mut Desk) {
+    match parse::<record::LeadRecord>(piece) {
+        Ok(lead) => desk.lead(lead, line),
+        Err(Unread { id, problems }) => desk.set_aside(id.as_deref(), problems, line),
+    }
+}
+
+/// Takes in a line of a file with one JSON object a line.
+pub(super) fn line(text: &[u8], number: u64, desk: &mut Desk) {
+    let at = Some(number);
+    if !text.starts_with(b"{") {
+        let reason = format!("a line must hold one object {{...}}, and starts with \"{}\"", glimpse(text));
+        return desk.set_aside(None, vec![(String::new(), reason)], at);
+    }
+    let cut = record_splitter::parts(text, 0);
+    let depth = cut.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
+    if cut.after.is_some() {
+        let reason = "something stands after the } of the record; write one record a line".to_owned();
+        return desk.set_aside(id_in(text), vec![(String::new(), reason)], at);
+    }
+    if let [only] = cut.pieces.as_slice() {
+        match record_splitter::name_and_value(*only) {
+            Some((b"rep", value)) => {
+                return match parse::<Rep>(value) {
+                    Ok(rep) => desk.rep(rep, "rep", at),
+                    Err(unread) => desk.refuse_parts("rep", unread.problems, at),
+                };
+            }
+            Some((b"content", value)) => {
+                return match parse::<Content>(value) {
+                    Ok(content) => desk.content(content, "content", at),
+                    Err(unread) => desk.refuse_parts("content", unread.problems, at),
+                };
+            }
+            _ => {}
+        }
+    }
+    lead(Piece { bytes: text, start: 0, depth, whole: cut.closed }, at, desk);
+}
+
+/// Reads one record.
+pub(super) fn parse<T: for<'de> Deserialize<'de>>(piece: Piece<'_>) -> Result<T, Unread> {
+    let tree = tree_of(piece)?;
+    let id = match tree.get("id") {
+        Some(Json::Text(id)) => Some(id.to_string()),
+        _ => None,
+    };
+    json_tree::read(tree).map_err(|problems| Unread {
+        id,
+        problems: problems.into_iter().map(|(path, reason)| (path.to_string(), reason)).collect(),
+    })
+}
+
+/// Reads one record as far as it is the same for all kinds.
+fn tree_of(piece: Piece<'_>) -> Result<Json<'_>, Unread> {
+    let unread = |reason: String| Unread {
+        id: id_in(piece.bytes).map(ToOwned::to_owned),
+        problems: vec![(String::new(), reason)],
+    };
+    if !piece.whole {
+        return Err(unread("the file ends in the middle of this record".to_owned()));
+    }
+    if piece.depth > limits::RECORD_DEPTH {
+        return Err(unread(format!(
+            "has brackets within brackets {} deep; at most {} are taken",
+            piece.depth,
+            limits::RECORD_DEPTH
+        )));
+    }
+    let text = std::str::from_utf8(piece.bytes).map_err(|fault| {
+        let line = bytes_line(piece.bytes, fault.valid_up_to());
+        unread(format!("holds bytes that are not UTF-8 ({line}); save the file as UTF-8"))
+    })?;
+    if text.is_empty() {
+        return Err(unread("is empty: two commas follow each other".to_owned()));
+    }
+    serde_json::from_str(text).map_err(|fault| unread(not_json(text, &fault)))
+}
+
+fn bytes_line(bytes: &[u8], at: usize) -> String {
+    let before = bytes.get(..at).unwrap_or_default();
+    let row = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    format!("on its line {row}")
+}
+
+/// What keeps a text from being JSON, as a sentence.
+fn not_json(text: &str, fault: &serde_json::Error) -> String {
+    let row = text.lines().nth(fault.line().saturating_sub(1)).unwrap_or_default().as_bytes();
+    // serde_json counts the byte at which it gave up, from 1; the word it choked on begins a little before.
+    let upto = fault.column().min(row.len());
+    let word = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'.' | b'+' | b'-');
+    let before = row.get(..upto).unwrap_or_default();
+    let back = before.iter().rev().take_while(word).count();
+    let back = back + usize::from(before.iter().rev().nth(back) == Some(&b'"'));
+    let rest = row.get(upto - back.min(upto)..).unwrap_or_default();
+    let near = glimpse(rest);
+    let place =
+        if text.lines().nth(1).is_some() { format!(" (line {} of the record)", fault.line()) } else { String::new() };
+    let bare = near.trim_start_matches('-');
+    if ["NaN", "nan", "Infinity", "inf", "Inf"].iter().any(|name| bare.starts_with(name)) {
+        return format!(
+            "{} is not a number in JSON; leave the field out when it is not known{place}",
+            first_word(&near)
+        );
+    }
+    if fault.classify() == Category::Eof {
+        return "the record ends too early: a bracket or a quote is not closed".to_owned();
+    }
+    if fault.to_string().starts_with("number out of range") {
+        return format!("{} is a number too large for any computer; check the digits{place}", first_word(&near));
+    }
+    format!("is not valid JSON near \"{near}\"{place}")
+}
+
+fn first_word(text: &str) -> &str {
+    text.split([',', '}', ']', ' ']).next().unwrap_or_default()
+}
+
+/// The start of some bytes, fit for a message.
+pub(super) fn glimpse(bytes: &[u8]) -> String {
+    let start = bytes.get(..bytes.len().min(80)).unwrap_or_default();
+    String::from_utf8_lossy(start).chars().take(20).map(|each| if each.is_control() { ' ' } else { each }).collect()
+}
+
+/// The id of a record that cannot be parsed, where it can be made out.
+fn id_in(bytes: &[u8]) -> Option<&str> {
+    let cut = record_splitter::parts(bytes, 0);
+    let found = cut
+        .pieces
+        .iter()
+        .filter_map(|piece| record_splitter::name_and_value(*piece))
+        .find(|(name, _)| *name == b"id")?
+        .1;
+    let inner = std::str::from_utf8(found.bytes.strip_prefix(b"\"")?).ok()?;
+    let (id, _) = inner.split_once('"')?;
+    (!id.contains('\\')).then_some(id)
+}

@@ -1,0 +1,450 @@
+//! One JSON record as a tree, and reading types out of it with an exact account of what does not fit.
+//!
+//! serde's derived code reads the tree through our own [`Deserializer`], so every fault is born with its path and its
+//! sentence; nothing is parsed back out of another library's prose. Stricter than JSON readers usually are: a field
+//! given twice is a fault, a list never stands for an object, a text never for a number. `null` is the same as
+//! leaving the field out.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, forward_to_deserialize_any};
+
+use crate::book::vocabulary::nearest;
+use crate::{limits, order};
+
+/// A JSON value; texts borrow from the file where they hold no escapes.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::book) enum Json<'a> {
+    Null,
+    /// Taken out of a list because it was faulty; its place stays, so that the index of what follows stays right.
+    Taken,
+    /// Stands for a value that an importer could not make sense of, with the reason why.
+    #[cfg_attr(not(feature = "import"), expect(dead_code, reason = "the door's own reader makes sense of all JSON"))]
+    Refused(String),
+    Truth(bool),
+    Whole(i64),
+    Number(f64),
+    Text(Cow<'a, str>),
+    List(Vec<Json<'a>>),
+    /// In file order; a name may stand in it twice until it is read.
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+/// One step from a value to a part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::book) enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// The place of a value in its record: `people[1].channels[0]`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::book) struct Path(pub(in crate::book) Vec<Step>);
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (nth, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(key) if nth == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What does not fit, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::book) struct Fault {
+    /// From the inside out while it travels up; see [`Fault::path`].
+    steps: Vec<Step>,
+    pub(in crate::book) reason: String,
+}
+
+impl Fault {
+    fn new(reason: impl Into<String>) -> Self {
+        Self { steps: Vec::new(), reason: reason.into() }
+    }
+
+    fn under(mut self, step: Step) -> Self {
+        self.steps.push(step);
+        self
+    }
+
+    /// From the record down to the value that does not fit.
+    pub(in crate::book) fn path(&self) -> Path {
+        Path(self.steps.iter().rev().cloned().collect())
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path(), self.reason)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: fmt::Display>(reason: T) -> Self {
+        Self::new(reason.to_string())
+    }
+
+    fn invalid_type(came: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::new(format!("must be {expected}, and is {came}"))
+    }
+
+    fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
+        let meant = nearest(short(field).as_ref(), known.iter().copied());
+        let hint = meant.map_or_else(
+            || format!("known here: {}", known.join(", ")),
+            |known| format!("did you mean \"{known}\"? The team's own facts go under \"fields\""),
+        );
+        Self::new(format!("is not a field of the lead format; {hint}")).under(Step::Key(short(field).into_owned()))
+    }
+
+    fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {
+        let meant = nearest(short(word).as_ref(), known.iter().copied());
+        let hint = meant.map_or_else(String::new, |known| format!("; did you mean \"{known}\"?"));
+        Self::new(format!("\"{}\" is not one of {}{hint}", short(word), known.join(", ")))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::new("is missing").under(Step::Key(field.to_owned()))
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        twice(field)
+    }
+}
+
+fn twice(field: &str) -> Fault {
+    Fault::new("is given twice").under(Step::Key(short(field).into_owned()))
+}
+
+/// A text cut to what fits in a message.
+pub(in crate::book) fn short(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => Cow::Owned(format!("{}...", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+impl<'a> Json<'a> {
+    /// The value of a field of an object.
+    pub(in crate::book) fn get(&self, name: &str) -> Option<&Json<'a>> {
+        match self {
+            Self::Object(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// Takes the value at `path` out of the tree. False when there is nothing there.
+    pub(in crate::book) fn prune(&mut self, path: &[Step]) -> bool {
+        match (self, path) {
+            (Self::Object(entries), [Step::Key(key), rest @ ..]) => {
+                let Some(at) = entries.iter().rposition(|(name, _)| short(name) == key.as_str()) else { return false };
+                match (rest, entries.get_mut(at)) {
+                    ([], _) => {
+                        entries.remove(at);
+                        true
+                    }
+                    (rest, Some((_, inner))) => inner.prune(rest),
+                    (_, None) => false,
+                }
+            }
+            (Self::List(items), [Step::Index(index), rest @ ..]) => match (rest, items.get_mut(*index)) {
+                ([], Some(item)) if *item != Self::Taken => {
+                    *item = Self::Taken;
+                    true
+                }
+                ([], _) => false,
+                (rest, Some(inner)) => inner.prune(rest),
+                (_, None) => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// What this is, in words for a message.
+    fn described(&self) -> String {
+        match self {
+            Self::Null | Self::Taken => "null".to_owned(),
+            Self::Refused(reason) => reason.clone(),
+            Self::Truth(truth) => truth.to_string(),
+            Self::Whole(whole) => format!("the number {whole}"),
+            Self::Number(number) => format!("the number {number:?}"),
+            Self::Text(text) => format!("the text \"{}\"", short(text)),
+            Self::List(_) => "a list".to_owned(),
+            Self::Object(_) => "an object".to_owned(),
+        }
+    }
+
+    fn misfit(&self, must: &str) -> Fault {
+        match self {
+            Self::Refused(reason) => Fault::new(reason.clone()),
+            other => Fault::new(format!("must be {must}, and is {}", other.described())),
+        }
+    }
+
+    fn text(&self) -> Result<&str, Fault> {
+        match self {
+            Self::Text(text) if text.len() > limits::TEXT_BYTES => {
+                Err(Fault::new(format!("is a text of {} bytes; at most {} are taken", text.len(), limits::TEXT_BYTES)))
+            }
+            Self::Text(text) if text.trim().is_empty() => {
+                Err(Fault::new("is an empty text; leave the field out when it is not known"))
+            }
+            Self::Text(text) => Ok(text),
+            other => Err(other.misfit("a text")),
+        }
+    }
+
+    /// The entries of an object. A known field that is `null` is a field left out.
+    fn entries<'de, V: Visitor<'de>>(&self, nulls: bool, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Self::Object(entries) => {
+                if let Some(name) = repeated(entries) {
+                    return Err(twice(name));
+                }
+                visitor.visit_map(Entries { entries: entries.iter(), nulls, value: None })
+            }
+            other => Err(other.misfit("an object")),
+        }
+    }
+
+    fn whole(&self, low: i64, high: i64) -> Result<i64, Fault> {
+        match self {
+            Self::Whole(whole) if (low..=high).contains(whole) => Ok(*whole),
+            Self::Whole(whole) => Err(Fault::new(format!("must lie between {low} and {high}, and is {whole}"))),
+            other => Err(other.misfit("a whole number, written without a decimal point")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Grow)
+    }
+}
+
+struct Grow;
+
+impl<'de> Visitor<'de> for Grow {
+    type Value = Json<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+    fn visit_bool<E>(self, truth: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Truth(truth))
+    }
+    fn visit_i64<E>(self, whole: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Whole(whole))
+    }
+    fn visit_u64<E>(self, whole: u64) -> Result<Json<'de>, E> {
+        Ok(i64::try_from(whole).map_or(Json::Number(whole as f64), Json::Whole))
+    }
+    fn visit_f64<E>(self, number: f64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(number))
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(text.to_owned())))
+    }
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Borrowed(text)))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Json<'de>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(Json::Text(key)) = object.next_key::<Json<'de>>()? {
+            entries.push((key, object.next_value()?));
+        }
+        Ok(Json::Object(entries))
+    }
+}
+
+impl<'de> Deserializer<'de> for &Json<'_> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Json::Null | Json::Taken => visitor.visit_unit(),
+            Json::Refused(reason) => Err(Fault::new(reason.clone())),
+            Json::Truth(truth) => visitor.visit_bool(*truth),
+            Json::Whole(whole) => visitor.visit_i64(*whole),
+            Json::Number(number) => visitor.visit_f64(*number),
+            Json::Text(_) => visitor.visit_str(self.text()?),
+            Json::List(_) => self.deserialize_seq(visitor),
+            Json::Object(_) => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Json::Truth(truth) => visitor.visit_bool(*truth),
+            other => Err(other.misfit("true or false")),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Json::Whole(whole) => visitor.visit_f64(*whole as f64),
+            Json::Number(number) => visitor.visit_f64(*number),
+            other => Err(other.misfit("a number")),
+        }
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_i64(self.whole(i64::MIN, i64::MAX)?)
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_i64(self.whole(0, i64::from(u32::MAX))?)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_str(self.text()?)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_str(self.text()?)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Json::Null => visitor.visit_none(),
+            other => visitor.visit_some(other),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Json::List(items) => visitor.visit_seq(Items { items, next: 0 }),
+            other => Err(other.misfit("a list")),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.entries(true, visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.entries(false, visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _words: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        let word: StrDeserializer<'_, Fault> = self.text()?.into_deserializer();
+        visitor.visit_enum(word)
+    }
+
+    forward_to_deserialize_any! {
+        i8 i16 i32 u8 u16 u64 f32 char bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct identifier
+        ignored_any
+    }
+}
+
+/// A name that stands in the object more than once.
+fn repeated<'t>(entries: &'t [(Cow<'_, str>, Json<'_>)]) -> Option<&'t str> {
+    if entries.len() <= 40 {
+        let again = |(nth, (name, _)): (usize, &'t (Cow<'_, str>, Json<'_>))| {
+            entries.iter().take(nth).any(|(earlier, _)| earlier == name).then_some(name.as_ref())
+        };
+        return entries.iter().enumerate().find_map(again);
+    }
+    let mut names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
+    order::all(&mut names);
+    names.windows(2).find_map(|pair| match pair {
+        [one, other] if one == other => Some(*one),
+        _ => None,
+    })
+}
+
+struct Items<'t, 'a> {
+    items: &'t [Json<'a>],
+    next: usize,
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, '_> {
+    type Error = Fault;
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
+        let mut rest = self.items.iter().enumerate().skip(self.next);
+        let Some((index, item)) = rest.find(|(_, item)| !matches!(item, Json::Taken)) else { return Ok(None) };
+        self.next = index + 1;
+        seed.deserialize(item).map(Some).map_err(|fault| fault.under(Step::Index(index)))
+    }
+}
+
+struct Entries<'t, 'a> {
+    entries: std::slice::Iter<'t, (Cow<'a, str>, Json<'a>)>,
+    nulls: bool,
+    value: Option<&'t (Cow<'a, str>, Json<'a>)>,
+}
+
+impl<'de> MapAccess<'de> for Entries<'_, '_> {
+    type Error = Fault;
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+        let Some(entry) = self.entries.find(|(_, value)| self.nulls || !matches!(value, Json::Null)) else {
+            return Ok(None);
+        };
+        if entry.0.len() > limits::TEXT_BYTES {
+            return Err(Fault::new(format!("is a field name of {} bytes", entry.0.len()))
+                .under(Step::Key(short(&entry.0).into_owned())));
+        }
+        self.value = Some(entry);
+        let key: StrDeserializer<'_, Fault> = entry.0.as_ref().into_deserializer();
+        seed.deserialize(key).map(Some)
+    }
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Fault> {
+        let Some((key, value)) = self.value.take() else { return Err(Fault::new("has no value")) };
+        seed.deserialize(value).map_err(|fault| fault.under(Step::Key(short(key).into_owned())))
+    }
+}
+
+/// Reads a `T` out of the record. On faults: all of them that can be found one after another, each with its path.
+///
+/// After a fault the value at its path is taken out and reading starts again, so that a lead with three typing errors
+/// tells all three at once.
+pub(in crate::book) fn read<T: for<'de> Deserialize<'de>>(mut tree: Json<'_>) -> Result<T, Vec<(Path, String)>> {
+    let mut told: Vec<(Path, String)> = Vec::new();
+    loop {
+        let fault = match T::deserialize(&tree) {
+            Ok(read) if told.is_empty() => return Ok(read),
+            Ok(_) => return Err(told),
+            Err(fault) => fault,
+        };
+        let path = fault.path();
+        // A field that must be there and was taken out as faulty now counts as missing: told already.
+        let again = told.iter().any(|(earlier, _)| *earlier == path);
+        if !again {
+            told.push((path.clone(), fault.reason));
+        }
+        let pruned = tree.prune(&path.0) || path.0.split_last().is_some_and(|(_, parent)| tree.prune(parent));
+        if !pruned || told.len() >= limits::PROBLEMS_PER_LEAD {
+            return Err(told);
+        }
+    }
+}

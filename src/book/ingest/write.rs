@@ -1,0 +1,136 @@
+//! From leads back to a lead file: what importers print and what the door reads again to the same book.
+//!
+//! One lead a line, so that two files can be compared line by line. Times are written in UTC.
+
+use serde::Serialize;
+
+use crate::book::Book;
+use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
+use crate::book::lead::{Account, Lead, Person};
+
+/// The book as a lead file in JSON.
+///
+/// # Errors
+/// Never for a book that came through the door; a number that is not finite cannot be written.
+pub fn write_json(book: &Book) -> Result<String, serde_json::Error> {
+    let mut file = String::from("{");
+    let mut comma = "";
+    list(&mut file, &mut comma, "leads", lead_texts(book))?;
+    if !book.reps().is_empty() {
+        list(&mut file, &mut comma, "reps", book.reps().iter().map(serde_json::to_string))?;
+    }
+    if !book.contents().is_empty() {
+        list(&mut file, &mut comma, "content", book.contents().iter().map(serde_json::to_string))?;
+    }
+    file.push_str("}\n");
+    Ok(file)
+}
+
+/// Each lead as a text, one after another, because all of them as records may not fit in memory.
+fn lead_texts(book: &Book) -> impl Iterator<Item = Result<String, serde_json::Error>> {
+    (0..book.len()).filter_map(|lead| book.lead(lead)).map(|lead| serde_json::to_string(&LeadRecord::from(&lead)))
+}
+
+fn list(
+    file: &mut String,
+    comma: &mut &str,
+    name: &str,
+    entries: impl Iterator<Item = Result<String, serde_json::Error>>,
+) -> Result<(), serde_json::Error> {
+    file.push_str(comma);
+    *comma = ",\n";
+    file.push_str(&format!("\"{name}\": ["));
+    for (nth, entry) in entries.enumerate() {
+        file.push_str(if nth == 0 { "\n" } else { ",\n" });
+        file.push_str(&entry?);
+    }
+    file.push_str("\n]");
+    Ok(())
+}
+
+/// The book as NDJSON: reps and content first, then a lead a line.
+///
+/// # Errors
+/// As [`write_json`].
+pub fn write_ndjson(book: &Book) -> Result<String, serde_json::Error> {
+    #[derive(Serialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Line<'a> {
+        Rep(&'a crate::book::rep::Rep),
+        Content(&'a crate::book::content::Content),
+    }
+    let mut file = String::new();
+    let others = book.reps().iter().map(Line::Rep).chain(book.contents().iter().map(Line::Content));
+    for line in others.map(|line| serde_json::to_string(&line)).chain(lead_texts(book)) {
+        file.push_str(&line?);
+        file.push('\n');
+    }
+    Ok(file)
+}
+
+impl From<&Lead> for LeadRecord {
+    fn from(lead: &Lead) -> Self {
+        let account = AccountRecord::of(&lead.account, &lead.id);
+        Self {
+            id: lead.id.clone(),
+            name: lead.name.clone(),
+            account: (account != AccountRecord::default()).then_some(account),
+            stage: lead.stage,
+            stage_since: lead.stage_since,
+            created_at: lead.created_at,
+            source: lead.source.clone(),
+            topic: lead.topic.clone(),
+            country: lead.country.clone(),
+            zone: lead.zone.clone(),
+            language: lead.language.clone(),
+            owner: lead.owner.clone(),
+            value: lead.value,
+            churn: lead.churn,
+            fields: lead.fields.clone(),
+            people: lead.people.iter().map(PersonRecord::from).collect(),
+            signals: lead.signals.clone(),
+            planned: lead.planned.clone(),
+            quotes: lead.quotes.clone(),
+        }
+    }
+}
+
+impl AccountRecord {
+    fn of(account: &Account, lead: &str) -> Self {
+        Self {
+            id: (account.id != lead).then(|| account.id.clone()),
+            name: account.name.clone(),
+            country: account.country.clone(),
+            region: account.region.clone(),
+            zone: account.zone.clone(),
+            legal_form: account.legal_form,
+            industry: account.industry.clone(),
+            employees: account.employees,
+            customer_since: account.customer_since,
+        }
+    }
+}
+
+impl From<&Person> for PersonRecord {
+    fn from(person: &Person) -> Self {
+        Self {
+            id: person.id.clone(),
+            aliases: person.aliases.clone(),
+            name: person.name.clone(),
+            roles: person.roles.clone(),
+            title: person.title.clone(),
+            channels: person.channels.clone(),
+            country: person.country.clone(),
+            zone: person.zone.clone(),
+            language: person.language.clone(),
+            legal_form: person.legal_form,
+            reachable: person.reachable.clone(),
+            influence: person.influence,
+            stance: person.stance,
+            do_not_call: person.do_not_call,
+            do_not_email: person.do_not_email,
+            objected: person.objected,
+            consents: person.consents.clone(),
+        }
+    }
+}

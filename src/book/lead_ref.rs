@@ -1,0 +1,275 @@
+//! A lead as references to texts that stand elsewhere: in a record, or in the bytes of a file.
+//!
+//! Columns are filled from sketches, so that a lead read from a file need not become a record first.
+//!
+//! Invariant: a sketch says exactly what its [`Lead`] says.
+
+use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::vocabulary::{Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance};
+use crate::calendar::Instant;
+use crate::order;
+
+/// See [`Lead`].
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "each field is that of the lead")]
+pub struct Sketch<'a> {
+    pub id: &'a str,
+    pub name: Option<&'a str>,
+    pub account: AccountSketch<'a>,
+    pub stage: Option<Stage>,
+    pub stage_since: Option<Instant>,
+    pub created_at: Option<Instant>,
+    pub source: Option<&'a str>,
+    pub topic: Option<&'a str>,
+    pub country: Option<&'a str>,
+    pub zone: Option<&'a str>,
+    pub language: Option<&'a str>,
+    pub owner: Option<&'a str>,
+    pub value: Option<f64>,
+    pub churn: Option<f64>,
+    pub fields: Vec<(&'a str, FieldSketch<'a>)>,
+    pub people: Vec<PersonSketch<'a>>,
+    pub signals: Vec<SignalSketch<'a>>,
+    pub planned: Vec<PlannedSketch<'a>>,
+    pub quotes: Vec<QuoteSketch>,
+}
+
+/// See [`Account`].
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(missing_docs, reason = "each field is that of the account")]
+pub struct AccountSketch<'a> {
+    pub id: &'a str,
+    pub name: Option<&'a str>,
+    pub country: Option<&'a str>,
+    pub region: Option<&'a str>,
+    pub zone: Option<&'a str>,
+    pub legal_form: Option<LegalForm>,
+    pub industry: Option<&'a str>,
+    pub employees: Option<i64>,
+    pub customer_since: Option<Instant>,
+}
+
+/// See [`FieldValue`].
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each is that of the value")]
+pub enum FieldSketch<'a> {
+    Truth(bool),
+    Number(f64),
+    Text(&'a str),
+}
+
+/// See [`Person`].
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "each field is that of the person")]
+pub struct PersonSketch<'a> {
+    pub id: &'a str,
+    pub aliases: Vec<&'a str>,
+    pub name: Option<&'a str>,
+    pub roles: Vec<Role>,
+    pub title: Option<&'a str>,
+    pub channels: Vec<Channel>,
+    pub country: Option<&'a str>,
+    pub zone: Option<&'a str>,
+    pub language: Option<&'a str>,
+    pub legal_form: Option<LegalForm>,
+    pub reachable: Option<&'a str>,
+    pub influence: Option<f64>,
+    pub stance: Option<Stance>,
+    pub do_not_call: bool,
+    pub do_not_email: bool,
+    pub objected: bool,
+    pub consents: Vec<ConsentSketch<'a>>,
+}
+
+/// See [`Consent`].
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is that of the consent")]
+pub struct ConsentSketch<'a> {
+    pub channel: Option<Channel>,
+    pub basis: crate::book::vocabulary::Basis,
+    pub given_at: Instant,
+    pub withdrawn_at: Option<Instant>,
+    pub proof: Option<&'a str>,
+}
+
+/// See [`Signal`].
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is that of the signal")]
+pub struct SignalSketch<'a> {
+    pub at: Instant,
+    pub kind: SignalKind,
+    pub topic: Option<&'a str>,
+    pub person: Option<&'a str>,
+    pub channel: Option<Channel>,
+    pub direction: Option<Direction>,
+    pub rep: Option<&'a str>,
+    pub outcome: Option<Outcome>,
+    pub content: Option<&'a str>,
+    pub weight: Option<f64>,
+    pub cadence: Option<&'a str>,
+    pub step: Option<u32>,
+}
+
+/// See [`PlannedTouch`].
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is that of the planned touch")]
+pub struct PlannedSketch<'a> {
+    pub at: Instant,
+    pub channel: Channel,
+    pub person: Option<&'a str>,
+    pub rep: Option<&'a str>,
+}
+
+/// See [`Quote`].
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is that of the quote")]
+pub struct QuoteSketch {
+    pub sent_at: Instant,
+    pub status: QuoteStatus,
+    pub amount: Option<f64>,
+    pub decided_at: Option<Instant>,
+}
+
+impl Sketch<'_> {
+    /// The lead's country, else the account's.
+    pub fn country_of(&self) -> Option<&str> {
+        self.country.or(self.account.country)
+    }
+
+    /// The lead's zone, else the account's where both are in the same country.
+    pub fn zone_of(&self) -> Option<&str> {
+        let elsewhere =
+            self.country.is_some() && self.account.country.is_some() && self.country != self.account.country;
+        self.zone.or(if elsewhere { None } else { self.account.zone })
+    }
+
+    /// Puts the signals in order of time; those of one moment keep their order.
+    pub fn sort_signals(&mut self) {
+        order::by_key(&mut self.signals, |signal| signal.at);
+    }
+
+    /// The place of the person with this id, or else of the first who has it as an alias.
+    pub fn person(&self, id: &str) -> Option<usize> {
+        let named = self.people.iter().position(|person| person.id == id);
+        named.or_else(|| self.people.iter().position(|person| person.aliases.contains(&id)))
+    }
+}
+
+impl<'a> From<&'a Lead> for Sketch<'a> {
+    fn from(lead: &'a Lead) -> Self {
+        Self {
+            id: &lead.id,
+            name: lead.name.as_deref(),
+            account: AccountSketch::from(&lead.account),
+            stage: lead.stage,
+            stage_since: lead.stage_since,
+            created_at: lead.created_at,
+            source: lead.source.as_deref(),
+            topic: lead.topic.as_deref(),
+            country: lead.country.as_deref(),
+            zone: lead.zone.as_deref(),
+            language: lead.language.as_deref(),
+            owner: lead.owner.as_deref(),
+            value: lead.value,
+            churn: lead.churn,
+            fields: lead.fields.iter().map(|(name, value)| (name.as_str(), FieldSketch::from(value))).collect(),
+            people: lead.people.iter().map(PersonSketch::from).collect(),
+            signals: lead.signals.iter().map(SignalSketch::from).collect(),
+            planned: lead.planned.iter().map(PlannedSketch::from).collect(),
+            quotes: lead.quotes.iter().map(QuoteSketch::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Account> for AccountSketch<'a> {
+    fn from(account: &'a Account) -> Self {
+        Self {
+            id: &account.id,
+            name: account.name.as_deref(),
+            country: account.country.as_deref(),
+            region: account.region.as_deref(),
+            zone: account.zone.as_deref(),
+            legal_form: account.legal_form,
+            industry: account.industry.as_deref(),
+            employees: account.employees,
+            customer_since: account.customer_since,
+        }
+    }
+}
+
+impl<'a> From<&'a FieldValue> for FieldSketch<'a> {
+    fn from(value: &'a FieldValue) -> Self {
+        match value {
+            FieldValue::Truth(truth) => Self::Truth(*truth),
+            FieldValue::Number(number) => Self::Number(*number),
+            FieldValue::Text(text) => Self::Text(text),
+        }
+    }
+}
+
+impl<'a> From<&'a Person> for PersonSketch<'a> {
+    fn from(person: &'a Person) -> Self {
+        Self {
+            id: &person.id,
+            aliases: person.aliases.iter().map(String::as_str).collect(),
+            name: person.name.as_deref(),
+            roles: person.roles.clone(),
+            title: person.title.as_deref(),
+            channels: person.channels.clone(),
+            country: person.country.as_deref(),
+            zone: person.zone.as_deref(),
+            language: person.language.as_deref(),
+            legal_form: person.legal_form,
+            reachable: person.reachable.as_deref(),
+            influence: person.influence,
+            stance: person.stance,
+            do_not_call: person.do_not_call,
+            do_not_email: person.do_not_email,
+            objected: person.objected,
+            consents: person.consents.iter().map(ConsentSketch::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Consent> for ConsentSketch<'a> {
+    fn from(consent: &'a Consent) -> Self {
+        Self {
+            channel: consent.channel,
+            basis: consent.basis,
+            given_at: consent.given_at,
+            withdrawn_at: consent.withdrawn_at,
+            proof: consent.proof.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Signal> for SignalSketch<'a> {
+    fn from(signal: &'a Signal) -> Self {
+        Self {
+            at: signal.at,
+            kind: signal.kind,
+            topic: signal.topic.as_deref(),
+            person: signal.person.as_deref(),
+            channel: signal.channel,
+            direction: signal.direction,
+            rep: signal.rep.as_deref(),
+            outcome: signal.outcome,
+            content: signal.content.as_deref(),
+            weight: signal.weight,
+            cadence: signal.cadence.as_deref(),
+            step: signal.step,
+        }
+    }
+}
+
+impl<'a> From<&'a PlannedTouch> for PlannedSketch<'a> {
+    fn from(touch: &'a PlannedTouch) -> Self {
+        Self { at: touch.at, channel: touch.channel, person: touch.person.as_deref(), rep: touch.rep.as_deref() }
+    }
+}
+
+impl From<&Quote> for QuoteSketch {
+    fn from(quote: &Quote) -> Self {
+        Self { sent_at: quote.sent_at, status: quote.status, amount: quote.amount, decided_at: quote.decided_at }
+    }
+}

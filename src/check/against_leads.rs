@@ -1,0 +1,271 @@
+//! Packs against the leads that they will be asked about: what a rule names and this book does not have.
+//!
+//! Warnings, all of them: content can be added tomorrow, and a column filled. Examples are left out, since they bring leads of
+//! their own, and so are clauses that run interpreted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::book::value::{Type, Value};
+use crate::book::vocabulary::Role;
+use crate::book::{Book, FieldValue};
+use crate::check::clause::visit;
+use crate::diagnostics::codes::Code;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{Diagnostic, Span};
+use crate::order;
+use crate::pack::Pack;
+use crate::pack::expression::{Body, Clause, Kind, Node};
+
+/// There is no such content
+///
+/// ## What it does
+/// Warns when `.offer` names a piece of content that the lead file does not list. Only told where leads are given: `cadans check --leads`.
+///
+/// ## Why it matters
+/// The touch is advised all the same, but without anything to bring.
+///
+/// ## Example
+/// ```rhai
+/// rule "Send the guide"
+///     when lead.open
+///     then email.offer("giude");
+/// ```
+/// ```json
+/// { "leads": [], "content": [{ "id": "guide" }] }
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Send the guide"
+///     when lead.open
+///     then email.offer("guide");
+/// ```
+pub(crate) const UNKNOWN_CONTENT: Code = Code::new("unknown-content");
+
+/// There is no such person
+///
+/// ## What it does
+/// Warns when `.to` names neither a role nor a person of any lead. Only told where leads are given: `cadans check --leads`.
+///
+/// ## Why it matters
+/// Nobody can be contacted, and the rule proposes nothing.
+///
+/// ## Example
+/// ```rhai
+/// rule "Ask the director"
+///     when lead.open
+///     then phone.to("direktor");
+/// ```
+/// ```json
+/// { "leads": [{ "id": "L-1", "people": [{ "id": "director" }] }] }
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Ask the director"
+///     when lead.open
+///     then phone.to("director");
+/// ```
+pub(crate) const UNKNOWN_PERSON: Code = Code::new("unknown-person");
+
+/// Nobody has this skill
+///
+/// ## What it does
+/// Warns when `.rep` names a skill that no rep of the lead file has. Only told where leads are given: `cadans check --leads`.
+///
+/// ## Why it matters
+/// Nobody can make the touch, so that it is held until somebody has the skill.
+///
+/// ## Example
+/// ```rhai
+/// rule "Questions about the contract"
+///     when lead.stage is "decision"
+///     then phone.rep("leagl");
+/// ```
+/// ```json
+/// { "leads": [], "reps": [{ "id": "R-1", "zone": "Europe/Amsterdam", "skills": ["legal"] }] }
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Questions about the contract"
+///     when lead.stage is "decision"
+///     then phone.rep("legal");
+/// ```
+pub(crate) const UNKNOWN_SKILL: Code = Code::new("unknown-skill");
+
+/// No lead has this fact
+///
+/// ## What it does
+/// Warns when a fact of your own is declared and no lead of the file has it. Only told where leads are given: `cadans check --leads`.
+///
+/// ## Why it matters
+/// It is unknown for every lead, so that what reads it never holds. Mostly the column is called something else.
+///
+/// ## Example
+/// ```rhai
+/// fact bugdet as number because "From the intake form";
+/// rule "Worth a visit"
+///     when lead.bugdet > 5000
+///     then visit.to("decider");
+/// ```
+/// ```json
+/// { "leads": [{ "id": "L-1", "fields": { "budget": 9000 } }] }
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// fact budget as number because "From the intake form";
+/// rule "Worth a visit"
+///     when lead.budget > 5000
+///     then visit.to("decider");
+/// ```
+pub(crate) const FACT_WITHOUT_DATA: Code = Code::new("fact-without-data");
+
+/// Leads have another kind of value for this fact
+///
+/// ## What it does
+/// Warns when leads have another kind of value for a fact of your own than it is declared with. Only told where leads are given:
+/// `cadans check --leads`.
+///
+/// ## Why it matters
+/// For those leads what compares it never holds.
+///
+/// ## Example
+/// ```rhai
+/// fact budget as number because "From the intake form";
+/// rule "Worth a visit"
+///     when lead.budget > 5000
+///     then visit.to("decider");
+/// ```
+/// ```json
+/// { "leads": [{ "id": "L-1", "fields": { "budget": "high" } }] }
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// fact budget as text because "From the intake form";
+/// rule "Worth a visit"
+///     when lead.budget is "high"
+///     then visit.to("decider");
+/// ```
+pub(crate) const FACT_OF_OTHER_TYPE: Code = Code::new("fact-of-other-type");
+
+/// What a book has, as far as rules can name it.
+struct Shelf {
+    contents: BTreeSet<String>,
+    skills: BTreeSet<String>,
+    people: BTreeSet<String>,
+    /// Per field how many leads have it, as each type.
+    fields: BTreeMap<String, Vec<(Type, usize)>>,
+}
+
+/// Warnings for what packs name and a book does not have: content, people, skills, and facts of the team's own. Nothing is said of a
+/// kind of name of which the book has none at all: perhaps it comes from elsewhere.
+pub(crate) fn check_against(packs: &[Pack], book: &Book) -> Vec<Diagnostic> {
+    let shelf = Shelf::of(book);
+    let mut diagnostics = Vec::new();
+    for pack in packs {
+        let mut findings = Vec::new();
+        shelf.facts(pack, &mut findings);
+        for clause in proposals(pack) {
+            if let Body::Compiled(node) = &clause.body {
+                visit(node, &mut |node| findings.extend(shelf.named(node, pack)));
+            }
+        }
+        order::by_key(&mut findings, |finding: &Finding| finding.span);
+        diagnostics.extend(findings.into_iter().map(|finding| finding.told(&pack.file)));
+    }
+    diagnostics
+}
+
+/// The clauses of a pack that say what to do.
+fn proposals(pack: &Pack) -> impl Iterator<Item = &Clause> {
+    pack.rules.iter().map(|rule| &rule.then).chain(pack.cadences.iter().map(|cadence| &cadence.steps))
+}
+
+impl Shelf {
+    fn of(book: &Book) -> Self {
+        let mut people = BTreeSet::new();
+        let mut fields: BTreeMap<String, Vec<(Type, usize)>> = BTreeMap::new();
+        for lead in (0..book.ids().len()).filter_map(|lead| book.lead(lead)) {
+            people.extend(lead.people.into_iter().map(|person| person.id));
+            for (name, value) in lead.fields {
+                let kind = match value {
+                    FieldValue::Truth(_) => Type::Truth,
+                    FieldValue::Number(_) => Type::Number,
+                    FieldValue::Text(_) => Type::Text,
+                };
+                let counts = fields.entry(name).or_default();
+                match counts.iter_mut().find(|(known, _)| *known == kind) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((kind, 1)),
+                }
+            }
+        }
+        Self {
+            contents: book.contents().iter().map(|content| content.id.clone()).collect(),
+            skills: book.reps().iter().flat_map(|rep| rep.skills.iter().cloned()).collect(),
+            people,
+            fields,
+        }
+    }
+
+    /// The own facts of a pack that no lead has, or has as something else.
+    fn facts(&self, pack: &Pack, findings: &mut Vec<Finding>) {
+        for fact in &pack.facts {
+            let Some(counts) = self.fields.get(&*fact.name) else {
+                if !self.fields.is_empty() {
+                    let known = self.fields.keys().map(String::as_str);
+                    let finding = Finding::warning(FACT_WITHOUT_DATA, fact.span).with("name", &*fact.name);
+                    findings.push(finding.near_name(fact.span, &fact.name, known).without_fix());
+                }
+                continue;
+            };
+            let others = counts.iter().filter(|(kind, _)| *kind != fact.kind);
+            if let Some((kind, count)) = others.max_by_key(|(_, count)| *count) {
+                findings.push(
+                    Finding::warning(FACT_OF_OTHER_TYPE, fact.span)
+                        .with("name", &*fact.name)
+                        .with("count", *count)
+                        .with("declared", fact.kind.with_article())
+                        .with("came", kind.with_article()),
+                );
+            }
+        }
+    }
+
+    /// What a touch names and the book does not have.
+    fn named(&self, node: &Node, pack: &Pack) -> Option<Finding> {
+        let Kind::Build { method, args, .. } = &node.kind else { return None };
+        let [arg] = args.as_slice() else { return None };
+        let (code, known) = match &**method {
+            "offer" => (UNKNOWN_CONTENT, &self.contents),
+            "rep" => (UNKNOWN_SKILL, &self.skills),
+            "to" => (UNKNOWN_PERSON, &self.people),
+            _ => return None,
+        };
+        let (written, name): (bool, &Arc<str>) = match &arg.kind {
+            Kind::Literal(Value::Text(name)) => (is_written(arg.span, name, pack), name),
+            Kind::Setting { value: Value::Text(name), .. } => (false, name),
+            _ => return None,
+        };
+        let is_role = code == UNKNOWN_PERSON && Role::from_word(name).is_some();
+        if known.is_empty() || known.contains(&**name) || is_role {
+            return None;
+        }
+        let quoted = |meant: &str| format!("\"{meant}\"");
+        let mut near: Vec<&str> = known.iter().map(String::as_str).collect();
+        if code == UNKNOWN_PERSON {
+            Role::words().for_each(|role| near.push(role));
+        }
+        let finding = Finding::warning(code, arg.span).with("name", &**name).near(arg.span, name, near, quoted, quoted);
+        Some(if written { finding } else { finding.without_fix() })
+    }
+}
+
+/// True for a text that stands there itself, not by the name of a constant.
+fn is_written(span: Span, text: &str, pack: &Pack) -> bool {
+    span.bytes(&pack.source).and_then(|bytes| pack.source.get(bytes)) == Some(&format!("\"{text}\""))
+}

@@ -1,0 +1,37 @@
+//! `hold` in a rule.
+
+use crate::check::clause::Purpose;
+use crate::check::lints::{Context, is_hold};
+use crate::diagnostics::codes::Code;
+use crate::diagnostics::finding::Finding;
+use crate::pack::expression::Node;
+
+/// A rule cannot propose to hold
+///
+/// ## What it does
+/// Tells when a rule or cadence says `hold`.
+///
+/// ## Why it matters
+/// "Hold" is what comes out when something should be done but may not be. An example may expect it; a rule that wants nothing to
+/// happen says `wait`, and a policy that forbids says `never`.
+///
+/// ## Example
+/// ```rhai
+/// rule "Quote is out: let them read"
+///     when lead.quotes_open >= 1
+///     then hold;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Quote is out: let them read"
+///     when lead.quotes_open >= 1
+///     then wait;
+/// ```
+pub(crate) const HOLD_IN_RULE: Code = Code::new("hold-in-rule");
+
+pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    if is_hold(node) && matches!(cx.purpose(node), Some(Purpose::Touches | Purpose::Steps)) {
+        found.push(Finding::error(HOLD_IN_RULE, node.span));
+    }
+}

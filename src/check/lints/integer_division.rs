@@ -1,0 +1,60 @@
+//! A division of counts, which drops what is left over.
+
+use crate::book::value::{Type, Value};
+use crate::check::lints::Context;
+use crate::check::types::Gives;
+use crate::diagnostics::codes::Code;
+use crate::diagnostics::finding::Finding;
+use crate::pack::expression::{Arithmetic, Kind, Node};
+
+/// Dividing counts drops the decimals
+///
+/// ## What it does
+/// Warns when a count is divided by a count. Not when both are known while the pack is read and nothing is left over.
+///
+/// ## Why it matters
+/// Of two whole numbers only the whole part is kept: 7 / 2 is 3. A share, such as replies per call, becomes 0 or 1.
+///
+/// ## Example
+/// ```rhai
+/// rule "More than half of the calls answered"
+///     when lead.replies(30.days) / lead.calls(30.days) > 0.5
+///     then phone;
+/// ```
+///
+/// ## Do instead
+/// Make one of them a number with decimals:
+/// ```rhai
+/// rule "More than half of the calls answered"
+///     when 1.0 * lead.replies(30.days) / lead.calls(30.days) > 0.5
+///     then phone;
+/// ```
+pub(crate) const INTEGER_DIVISION: Code = Code::new("integer-division");
+
+pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let Kind::Arith(Arithmetic::Divide, left, right) = &node.kind else { return };
+    let whole = Gives::Value(Type::Whole);
+    if cx.gives(left) != whole || cx.gives(right) != whole {
+        return;
+    }
+    if let (Some(a), Some(b)) = (known(left), known(right))
+        && a.checked_rem(b) == Some(0)
+    {
+        return;
+    }
+    let finding = Finding::warning(INTEGER_DIVISION, node.span);
+    found.push(match &right.kind {
+        Kind::Literal(Value::Whole(by)) if cx.is_written(right) => {
+            finding.with("by", *by).help("help-divide-by").replace(right.span, format!("{by}.0"))
+        }
+        _ => finding,
+    });
+}
+
+/// The count, where it is known while the pack is read: it is read anew when a manager turns a setting.
+const fn known(node: &Node) -> Option<i64> {
+    match &node.kind {
+        Kind::Literal(Value::Whole(count)) | Kind::Setting { value: Value::Whole(count), .. } => Some(*count),
+        _ => None,
+    }
+}

@@ -1,0 +1,63 @@
+//! A promise that ends before the touch may begin.
+
+use crate::book::value::Value;
+use crate::calendar::Duration;
+use crate::check::lints::Context;
+use crate::diagnostics::codes::Code;
+use crate::diagnostics::finding::Finding;
+use crate::pack::expression::{Kind, Node};
+
+/// A promise that cannot be kept
+///
+/// ## What it does
+/// Warns when `.within(...)` is not longer than `.after(...)` of the same touch. Both count from now.
+///
+/// ## Why it matters
+/// The touch may not begin before the promise has ended, so that every advice of the rule is late.
+///
+/// ## Example
+/// ```rhai
+/// rule "Visit next week"
+///     when lead.open
+///     then visit.after(7.days).within(2.days);
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Visit next week"
+///     when lead.open
+///     then visit.after(7.days).within(9.days);
+/// ```
+pub(crate) const LATE_PROMISE: Code = Code::new("late-promise");
+
+pub(crate) fn lint(node: &Node, _: &Context<'_>, found: &mut Vec<Finding>) {
+    let Kind::Build { on, method, args } = &node.kind else { return };
+    let other = match &**method {
+        "within" => "after",
+        "after" => "within",
+        _ => return,
+    };
+    let (Some(own), Some((there, length))) = (args.first().and_then(length), said(on, other)) else { return };
+    let (promise, start) = if other == "after" { (own, length) } else { (length, own) };
+    if promise <= start {
+        let at = args.first().map_or(node.span, |arg| arg.span);
+        found.push(Finding::warning(LATE_PROMISE, at).related(there, "related-other-length"));
+    }
+}
+
+/// The length that a touch was given before, with its place.
+fn said(touch: &Node, wanted: &str) -> Option<(crate::diagnostics::Span, Duration)> {
+    let Kind::Build { on, method, args } = &touch.kind else { return None };
+    match args.first().and_then(length) {
+        Some(length) if &**method == wanted => Some((args.first()?.span, length)),
+        _ => said(on, wanted),
+    }
+}
+
+/// A length by the clock that is known while the pack is read.
+pub(crate) const fn length(node: &Node) -> Option<Duration> {
+    match &node.kind {
+        Kind::Literal(Value::Length(length)) | Kind::Setting { value: Value::Length(length), .. } => Some(*length),
+        _ => None,
+    }
+}

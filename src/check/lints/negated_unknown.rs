@@ -1,0 +1,106 @@
+//! `not` before a comparison with a value that a lead may not have.
+
+use crate::book::catalogue::Fact;
+use crate::check::lints::{Context, is_order, same, sign};
+use crate::check::types::may_be_unknown;
+use crate::diagnostics::codes::Code;
+use crate::diagnostics::finding::Finding;
+use crate::pack::expression::{Comparison, Kind, Node};
+
+/// `not` makes an unknown value count
+///
+/// ## What it does
+/// Warns when `not` stands before a comparison with a value that may be unknown for a lead. Not when a comparison beside it, joined by
+/// `and`, already asks for the value, and not for "less than so long ago": `not (lead.since("form") < 7.days)` is said of a lead
+/// without a form too.
+///
+/// ## Why it matters
+/// A comparison with an unknown value is false, so its opposite is true: `not (lead.value > 5000)` also holds for every lead
+/// whose value nobody knows.
+///
+/// ## Example
+/// ```rhai
+/// rule "Small orders by mail"
+///     when lead.open and not (lead.value > 5000)
+///     then email.offer("web-shop");
+/// ```
+///
+/// ## Do instead
+/// Turn the sign around, which leaves out the leads without a value:
+/// ```rhai
+/// rule "Small orders by mail"
+///     when lead.open and lead.value <= 5000
+///     then email.offer("web-shop");
+/// ```
+pub(crate) const NEGATED_UNKNOWN: Code = Code::new("negated-unknown");
+
+pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    match &node.kind {
+        Kind::And(operands) => {
+            for (place, operand) in operands.iter().enumerate() {
+                let others = operands.iter().enumerate().filter(|(other, _)| *other != place);
+                let known: Vec<&Node> = others.flat_map(|(_, other)| asked_for(other)).collect();
+                of(operand, &known, cx, found);
+            }
+        }
+        Kind::Or(operands) => operands.iter().for_each(|operand| of(operand, &[], cx, found)),
+        Kind::Not(_) if std::ptr::eq(node, cx.root) => of(node, &[], cx, found),
+        Kind::If(condition, ..) => of(condition, &[], cx, found),
+        _ => {}
+    }
+}
+
+fn of(negation: &Node, known: &[&Node], cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let Kind::Not(compared) = &negation.kind else { return };
+    let Kind::Compare(comparison, left, right) = &compared.kind else { return };
+    // `is not` has no unknown that hides.
+    if *comparison == Comparison::NotEqual {
+        return;
+    }
+    let recent = match comparison {
+        Comparison::Less | Comparison::LessOrEqual => is_ago(left),
+        Comparison::Greater | Comparison::GreaterOrEqual => is_ago(right),
+        Comparison::Equal | Comparison::NotEqual => false,
+    };
+    if recent {
+        return;
+    }
+    let unknown = |side: &&Node| may_be_unknown(side) && !known.iter().any(|other| same(other, side));
+    let Some(value) = [&**left, &**right].into_iter().find(unknown) else { return };
+    let texts = (cx.text(value.span), cx.text(left.span), cx.text(right.span));
+    let (Some(value), Some(left), Some(right)) = texts else { return };
+    let instead = format!("{left} {} {right}", sign(comparison.opposite()));
+    let key = if is_order(*comparison) { "negated-unknown" } else { "negated-unknown-equal" };
+    found.push(
+        Finding::warning(NEGATED_UNKNOWN, negation.span)
+            .saying(key)
+            .with("value", value)
+            .with("instead", instead.as_str())
+            .replace(negation.span, instead),
+    );
+}
+
+/// How long ago something was: unknown means never.
+const fn is_ago(node: &Node) -> bool {
+    use Fact as F;
+    matches!(node.kind, Kind::Fact { fact: F::Since | F::First | F::LastTouch | F::LastTouchTo, .. })
+}
+
+/// The values that must be known for this condition to hold.
+fn asked_for(condition: &Node) -> Vec<&Node> {
+    match &condition.kind {
+        Kind::Compare(Comparison::NotEqual, left, right) => {
+            let is_unknown = |side: &Node| matches!(side.kind, Kind::Literal(crate::book::value::Value::Unknown));
+            if is_unknown(right) {
+                vec![left]
+            } else if is_unknown(left) {
+                vec![right]
+            } else {
+                Vec::new()
+            }
+        }
+        Kind::Compare(_, left, right) => vec![left, right],
+        Kind::In(item, _) | Kind::InRange(item, ..) => vec![item],
+        _ => Vec::new(),
+    }
+}

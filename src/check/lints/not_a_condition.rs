@@ -1,0 +1,50 @@
+//! What stands where yes or no belongs.
+
+use crate::book::value::Type;
+use crate::check::lints::Context;
+use crate::check::lints::not_a_touch::joins_touches;
+use crate::check::types::Gives;
+use crate::diagnostics::codes::Code;
+use crate::diagnostics::finding::Finding;
+use crate::pack::expression::Node;
+
+/// A condition is neither true nor false
+///
+/// ## What it does
+/// Tells when something else than yes or no stands in `when`, `unless` or `until`, or beside `and`, `or` and `not`.
+///
+/// ## Why it matters
+/// Five visits are neither true nor false. The rule would fail for every lead.
+///
+/// ## Example
+/// ```rhai
+/// rule "Has looked around"
+///     when lead.open and lead.visits(7.days)
+///     then email.offer("guide");
+/// ```
+///
+/// ## Do instead
+/// Compare it with something:
+/// ```rhai
+/// rule "Has looked around"
+///     when lead.open and lead.visits(7.days) >= 1
+///     then email.offer("guide");
+/// ```
+pub(crate) const NOT_A_CONDITION: Code = Code::new("not-a-condition");
+
+pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    for (operand, negated) in cx.conditions(node) {
+        let finding = Finding::error(NOT_A_CONDITION, operand.span);
+        match cx.gives(operand) {
+            Gives::Value(Type::Truth | Type::Any) => {}
+            // `not lead.stage is "lost"`
+            Gives::Value(kind) if negated => {
+                found.push(finding.with("kind", kind.with_article()).help("help-not-first"))
+            }
+            Gives::Value(kind) => found.push(finding.with("kind", kind.with_article())),
+            // `phone and email`, which is told as a whole.
+            Gives::Touch if joins_touches(cx.root, cx) => {}
+            Gives::Touch => found.push(finding.saying("not-a-condition-touch")),
+        }
+    }
+}

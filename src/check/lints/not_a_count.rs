@@ -1,0 +1,48 @@
+//! A range that something else than a count is looked for in.
+
+use crate::book::value::Type;
+use crate::check::lints::Context;
+use crate::check::types::{Gives, said};
+use crate::diagnostics::codes::Code;
+use crate::diagnostics::finding::Finding;
+use crate::pack::expression::{Kind, Node};
+
+/// Only a count can be in a range
+///
+/// ## What it does
+/// Tells when something else than a count is looked for in `1..5`.
+///
+/// ## Why it matters
+/// A range holds whole numbers only: a number with decimals, such as money, or a length of time is in none, and the rule fails.
+///
+/// ## Example
+/// ```rhai
+/// rule "A middling order"
+///     when lead.value in 1000..5000
+///     then phone;
+/// ```
+///
+/// ## Do instead
+/// Compare it with both ends:
+/// ```rhai
+/// rule "A middling order"
+///     when lead.value >= 1000 and lead.value < 5000
+///     then phone;
+/// ```
+pub(crate) const NOT_A_COUNT: Code = Code::new("not-a-count");
+
+pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let Kind::InRange(item, from, until, inclusive) = &node.kind else { return };
+    let gives = cx.gives(item);
+    if matches!(gives, Gives::Value(Type::Whole | Type::Any)) {
+        return;
+    }
+    let finding = Finding::error(NOT_A_COUNT, item.span).with("kind", said(gives));
+    found.push(match (gives, cx.text(item.span)) {
+        (Gives::Value(Type::Number), Some(text)) => {
+            let less = if *inclusive { "<=" } else { "<" };
+            finding.replace(node.span, format!("({text} >= {from} and {text} {less} {until})"))
+        }
+        _ => finding,
+    });
+}

@@ -1,0 +1,48 @@
+//! `.to(...)` with a role that is spelled wrong.
+
+use crate::book::value::Value;
+use crate::book::vocabulary::{Role, nearest_all};
+use crate::check::lints::Context;
+use crate::diagnostics::codes::Code;
+use crate::diagnostics::finding::Finding;
+use crate::pack::expression::{Kind, Node};
+
+/// A role that is spelled wrong is taken for a person
+///
+/// ## What it does
+/// Warns when `.to("...")` names somebody whose id would be nearly the name of a role, and has no digit in it.
+///
+/// ## Why it matters
+/// A text that is no role is the id of a person. No lead has a person called "decidr", so that the rule proposes nothing, for any lead.
+///
+/// ## Example
+/// ```rhai
+/// rule "Call"
+///     when lead.open
+///     then phone.to("decidr");
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Call"
+///     when lead.open
+///     then phone.to("decider");
+/// ```
+pub(crate) const ROLE_OR_PERSON: Code = Code::new("role-or-person");
+
+pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let Kind::Build { method, args, .. } = &node.kind else { return };
+    let ("to", [who]) = (&**method, args.as_slice()) else { return };
+    let Kind::Literal(Value::Text(word)) = &who.kind else { return };
+    // `user1` is an id.
+    if word.contains(|char: char| char.is_ascii_digit()) {
+        return;
+    }
+    if Role::from_word(word).is_some() || nearest_all(word, Role::words()).is_empty() {
+        return;
+    }
+    let quoted = |meant: &str| format!("\"{meant}\"");
+    let finding = Finding::warning(ROLE_OR_PERSON, who.span).with("word", &**word);
+    let finding = finding.near(who.span, word, Role::words(), quoted, quoted);
+    found.push(if cx.is_written(who) { finding } else { finding.without_fix() });
+}

@@ -1,0 +1,98 @@
+//! Words of closed lists that are on none.
+
+use crate::book::catalogue::Param;
+use crate::book::value::{Type, Value};
+use crate::book::vocabulary::{Channel, Role, SignalKind};
+use crate::check::lints::Context;
+use crate::check::types::{Gives, Noun, entry, vocabulary, ways};
+use crate::diagnostics::codes::{Code, UNKNOWN_CHANNEL, UNKNOWN_ROLE, UNKNOWN_SIGNAL, UNKNOWN_STAGE};
+use crate::diagnostics::finding::Finding;
+use crate::pack::expression::{Kind, Node};
+
+/// A word that the list does not have
+///
+/// ## What it does
+/// Tells when an outcome, a legal form, a stance or a basis of consent is compared with a word that is none. Stages, roles,
+/// channels and kinds of signal have codes of their own.
+///
+/// ## Why it matters
+/// No lead ever has that word, so that the rule would never hold.
+///
+/// ## Example
+/// ```rhai
+/// rule "Rang in vain"
+///     when lead.last_outcome("phone") is "no_anwser"
+///     then email;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Rang in vain"
+///     when lead.last_outcome("phone") is "no_answer"
+///     then email;
+/// ```
+pub(crate) const UNKNOWN_WORD: Code = Code::new("unknown-word");
+
+pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    for (left, right, _) in cx.compared(node) {
+        if cx.mismatch(left, right).is_none() {
+            compared(left, right, cx, found);
+            compared(right, left, cx, found);
+        }
+    }
+    match &node.kind {
+        Kind::Contains(item, haystack) => compared(haystack, item, cx, found),
+        Kind::Fact { subject, fact, args } => {
+            let params = entry(*subject, *fact).and_then(|entry| entry.params);
+            let closed =
+                params.iter().flat_map(|params| params.required.iter().chain(params.optional)).find_map(closed);
+            // A closed word is the first of the texts that a method takes.
+            let texts = args.iter().find(|arg| cx.gives(arg) == Gives::Value(Type::Text));
+            if let (Some((noun, words)), Some(arg)) = (closed, texts) {
+                word(arg, noun, &words, cx, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The list that an argument is a word of.
+fn closed(param: &Param) -> Option<(Noun, Vec<&'static str>)> {
+    match param {
+        Param::Kind => Some((Noun::Signal, SignalKind::words().collect())),
+        Param::Channel => Some((Noun::Channel, Channel::words().collect())),
+        Param::Role => Some((Noun::Role, Role::words().collect())),
+        Param::Topic | Param::Window | Param::HalfLife => None,
+    }
+}
+
+/// `lead.stage is "intrest"`: a word that the fact never gives.
+fn compared(fact: &Node, other: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    for side in ways(fact) {
+        let Some((noun, words)) = vocabulary(&side.kind) else { continue };
+        for each in ways(other) {
+            word(each, noun, &words, cx, found);
+        }
+    }
+}
+
+fn word(at: &Node, noun: Noun, words: &[&str], cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let (Kind::Literal(Value::Text(word)) | Kind::Setting { value: Value::Text(word), .. }) = &at.kind else { return };
+    if words.contains(&&**word) {
+        return;
+    }
+    let code = match noun {
+        Noun::Stage => UNKNOWN_STAGE,
+        Noun::Channel => UNKNOWN_CHANNEL,
+        Noun::Role => UNKNOWN_ROLE,
+        Noun::Signal => UNKNOWN_SIGNAL,
+        Noun::Outcome | Noun::LegalForm | Noun::Stance | Noun::Basis => UNKNOWN_WORD,
+    };
+    let finding = Finding::error(code, at.span)
+        .saying("unknown-word")
+        .with("word", &**word)
+        .with("noun", noun.said())
+        .near_word(at.span, word, words);
+    // A word by the name of a setting or constant is mended where that stands.
+    found.push(if cx.is_written(at) { finding } else { finding.without_fix() });
+}

@@ -1,0 +1,215 @@
+//! Values between brackets that do not fit.
+
+use crate::book::catalogue::{Entry, Param, Subject};
+use crate::book::value::{Type, Value};
+use crate::check::lints::Context;
+use crate::check::types::{Gives, asked, entry, said};
+use crate::diagnostics::codes::Code;
+use crate::diagnostics::finding::Finding;
+use crate::pack::expression::{Kind, Method, Node};
+use crate::pack::touch::{Action, BUILDERS, Touch};
+use crate::wording::Arg;
+
+/// What stands between the brackets does not fit
+///
+/// ## What it does
+/// Tells when a fact, or a method of a touch, is given something that it has no use for, or lacks what it needs.
+///
+/// ## Why it matters
+/// It cannot be worked out, and the rule would fail for every lead.
+///
+/// ## Example
+/// ```rhai
+/// rule "Looked at prices this week"
+///     when lead.visits("pricing", 7) >= 2
+///     then phone.within(4.hours);
+/// ```
+///
+/// ## Do instead
+/// How far back is a length of time, with a unit:
+/// ```rhai
+/// rule "Looked at prices this week"
+///     when lead.visits("pricing", 7.days) >= 2
+///     then phone.within(4.hours);
+/// ```
+pub(crate) const WRONG_ARGUMENTS: Code = Code::new("wrong-arguments");
+
+pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+    match &node.kind {
+        Kind::Fact { subject, fact, args } => {
+            if let Some(entry) = entry(*subject, *fact) {
+                of_fact(node, *subject, entry, args, cx, found);
+            }
+        }
+        Kind::Build { method, args, .. } => found.extend(of_builder(node, method, args, cx)),
+        Kind::Method { on, method, args } => of_method(on, *method, args, cx, found),
+        _ => {}
+    }
+}
+
+fn of_fact(
+    node: &Node,
+    subject: Subject,
+    entry: &'static Entry,
+    args: &[Node],
+    cx: &Context<'_>,
+    found: &mut Vec<Finding>,
+) {
+    let Some(params) = entry.params else { return };
+    let finding =
+        |span| Finding::error(WRONG_ARGUMENTS, span).with("asked", format!("{}.{}", subject.word(), entry.name));
+    let mut given = args.iter().map(|arg| (arg, cx.gives(arg))).peekable();
+    let mut missing = None;
+    for (place, param) in params.required.iter().chain(params.optional).enumerate() {
+        let fits = given.peek().is_some_and(|(_, gives)| match gives {
+            Gives::Value(kind) => *kind == param.kind() || *kind == Type::Any,
+            Gives::Touch => false,
+        });
+        if fits {
+            if let Some((arg, _)) = given.next()
+                && matches!(param, Param::Window | Param::HalfLife)
+                && matches!(arg.kind, Kind::Literal(Value::Length(length)) if length.millis() <= 0)
+            {
+                found.push(finding(arg.span).saying("wrong-arguments-no-time"));
+            }
+        } else if place < params.required.len() {
+            missing = missing.or(Some(*param));
+        }
+    }
+    if let Some((extra, gives)) = given.next() {
+        let wants_length = params.required.iter().chain(params.optional).any(|param| param.kind() == Type::Length);
+        found.push(match gives {
+            Gives::Value(Type::Whole | Type::Number) if wants_length => {
+                length_without_unit(finding(extra.span), params.required.contains(&Param::HalfLife), extra, cx)
+            }
+            _ => takes(finding(extra.span).saying("wrong-arguments-extra").with("kind", said(gives)), entry),
+        });
+    } else if let Some(param) = missing {
+        found.push(takes(finding(node.span).saying("wrong-arguments-missing").with("param", a_param(param)), entry));
+    }
+}
+
+/// `lead.visits(7)`: how far back is a length of time, and a length has a unit.
+fn length_without_unit(finding: Finding, fades: bool, arg: &Node, cx: &Context<'_>) -> Finding {
+    let finding = if fades { finding.saying("wrong-arguments-half-life") } else { finding };
+    match &arg.kind {
+        Kind::Literal(number) => {
+            let finding = finding.with("number", number.to_string()).help("help-unit-for-number");
+            if cx.is_written(arg) { finding.put_after(arg.span, ".days") } else { finding }
+        }
+        Kind::Setting { name, .. } => finding.with("number", &**name).help("help-unit-for-setting"),
+        _ => finding,
+    }
+}
+
+/// What a method of the catalogue takes, as the advice.
+fn takes(finding: Finding, entry: &Entry) -> Finding {
+    let Some(params) = entry.params else { return finding };
+    let required = params.required.iter().map(|param| (*param, false));
+    let optional = params.optional.iter().map(|param| (*param, true));
+    let mut all = required.chain(optional);
+    match (all.next(), all.next()) {
+        (None, _) => finding.help("help-takes-nothing"),
+        (Some((one, false)), None) => finding.with("first", a_param(one)).help("help-takes"),
+        (Some((one, true)), None) => finding.with("first", a_param(one)).help("help-takes-perhaps"),
+        (Some((one, false)), Some((other, _))) => {
+            finding.with("first", a_param(one)).with("second", a_param(other)).help("help-takes-and-perhaps")
+        }
+        (Some((one, true)), Some((other, _))) => {
+            finding.with("first", a_param(one)).with("second", a_param(other)).help("help-takes-perhaps-both")
+        }
+    }
+}
+
+/// What an argument is called.
+fn a_param(param: Param) -> Arg {
+    Arg::Said(match param {
+        Param::Kind => "a-signal",
+        Param::Topic => "a-topic",
+        Param::Channel => "a-channel",
+        Param::Role => "a-role",
+        Param::Window => "a-window",
+        Param::HalfLife => "a-half-life",
+    })
+}
+
+/// What is asked of a text, a list or a number.
+fn of_method(on: &Node, method: Method, args: &[Node], cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let finding = |span| Finding::error(WRONG_ARGUMENTS, span).with("method", method.written());
+    let (fits, _) = asked(method);
+    let gives = cx.gives(on);
+    if !matches!(gives, Gives::Value(kind) if kind == Type::Any || fits.contains(&kind)) {
+        let of = match fits {
+            [Type::Text] => "a-text",
+            [Type::Text, ..] => "a-text-or-list",
+            _ => "a-number",
+        };
+        found
+            .push(finding(on.span).saying("wrong-arguments-asked").with("of", Arg::Said(of)).with("kind", said(gives)));
+    }
+    for arg in args {
+        let gives = cx.gives(arg);
+        if !matches!(gives, Gives::Value(Type::Text | Type::Any)) {
+            found.push(finding(arg.span).saying("wrong-arguments-text").with("kind", said(gives)));
+        }
+    }
+}
+
+/// The first thing that is wrong with a method of a touch.
+fn of_builder(node: &Node, method: &str, args: &[Node], cx: &Context<'_>) -> Option<Finding> {
+    let finding =
+        |span| Finding::error(WRONG_ARGUMENTS, span).with("method", method).with("takes", builder_takes(method));
+    let mut values = Vec::new();
+    for arg in args {
+        match (&arg.kind, cx.gives(arg)) {
+            // An unknown value stands for what the tree cannot say.
+            (Kind::Literal(Value::Unknown), _) => values.push(None),
+            (Kind::Literal(value) | Kind::Setting { value, .. }, _) => values.push(Some(value.clone())),
+            (_, Gives::Touch) => return Some(finding(arg.span).saying("wrong-arguments-touch")),
+            (_, Gives::Value(kind)) if !takes_kind(method, kind) => {
+                return Some(finding(arg.span).saying("wrong-arguments-builder").with("kind", kind.with_article()));
+            }
+            _ => values.push(None),
+        }
+    }
+    // The touch itself knows what fits; only values that are known now can be tried on it.
+    let known: Vec<Value> = values.into_iter().collect::<Option<_>>()?;
+    let span = args.first().map_or(node.span, |arg| arg.span);
+    // Computed when the rule runs, a length may have gone by; written down it is a slip.
+    if let [Value::Length(length) | Value::WorkingLength(length)] = known.as_slice()
+        && length.millis() < 0
+    {
+        return Some(finding(span).saying("wrong-arguments-past"));
+    }
+    let sentence = Touch::new(Action::Wait).with(method, &known).err()?;
+    Some(match known.as_slice() {
+        [Value::Text(_)] if method == "before" => {
+            finding(span).saying("wrong-arguments-before").with("sentence", sentence)
+        }
+        [] => finding(span).saying("wrong-arguments-nothing"),
+        [one] if takes_kind(method, one.kind()) => {
+            finding(span).saying("wrong-arguments-value").with("value", one.in_rule())
+        }
+        [one] => finding(span).saying("wrong-arguments-builder").with("kind", one.kind().with_article()),
+        many => finding(span).saying("wrong-arguments-many").with("count", many.len()),
+    })
+}
+
+/// True when a method of a touch can do something with a value of this type.
+fn takes_kind(method: &str, kind: Type) -> bool {
+    let number = matches!(method, "value" | "chance" | "weight" | "lever");
+    match kind {
+        Type::Any => true,
+        Type::Whole | Type::Number => number,
+        Type::Text => !number && !matches!(method, "within" | "after" | "at_best"),
+        Type::Length | Type::WorkingLength => matches!(method, "within" | "after"),
+        Type::Moment => method == "before",
+        Type::Truth | Type::List => false,
+    }
+}
+
+/// What a method of a touch takes, for sentences.
+fn builder_takes(method: &str) -> Arg {
+    let takes = BUILDERS.iter().find(|(name, _)| *name == method).map(|(_, takes)| *takes);
+    Arg::Said(takes.unwrap_or("takes-nothing"))
+}

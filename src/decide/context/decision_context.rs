@@ -1,0 +1,252 @@
+//! What deciding needs at hand: the book, the rules, the moment, and what was already worked out about places, hours and moments.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
+use std::rc::Rc;
+
+use crate::book::rep::Rep;
+use crate::book::word_table::Unseeded;
+use crate::book::{Dossier, Lead, Person};
+use crate::calendar::{Almanac, Country, Instant, Place, Reachable, Region, Whereabouts, Windows, Zone};
+use crate::decide::context::placement::Placed;
+use crate::decide::context::sellers::Team;
+use crate::decide::context::statements::Statements;
+use crate::decide::context::stop::Stop;
+use crate::pack::Pack;
+
+/// The leads of an account, with what the whole office has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Desk<'a> {
+    /// The leads, reps and content.
+    pub(crate) book: &'a Dossier,
+    /// What all desks share.
+    office: &'a Office<'a>,
+}
+
+/// The rules and the reps at one moment. What it remembers never changes an answer, only how soon it comes.
+#[derive(Debug)]
+pub(crate) struct Office<'a> {
+    /// The packs in force.
+    pub(crate) packs: &'a [Pack],
+    /// Their statements, numbered.
+    pub(crate) statements: Rc<Statements>,
+    /// The reps.
+    pub(crate) team: Rc<Team>,
+    /// The moment asked about.
+    pub(crate) now: Instant,
+    /// What does not depend on the moment.
+    pub(crate) known: Rc<Known>,
+    moment: Rc<AtMoment>,
+}
+
+/// What was worked out at one moment.
+#[derive(Debug, Default)]
+pub(crate) struct AtMoment {
+    now: Option<Instant>,
+    open: RefCell<Memo<(Opening, Instant), Rc<Windows>>>,
+    placed: RefCell<Memo<Placing, PlacedUntil>>,
+}
+
+/// A moment or what stops it, and when that can change.
+type PlacedUntil = (Result<Placed, Stop>, Option<Instant>);
+type Memo<K, V> = HashMap<K, V, BuildHasherDefault<Unseeded>>;
+
+/// What was worked out that holds at every moment.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Open times worked out so far.
+    pub(crate) almanac: Almanac,
+    hours: RefCell<BTreeMap<String, Option<Rc<Reachable>>>>,
+    words: RefCell<BTreeMap<String, u32>>,
+    places: RefCell<Memo<[u32; 5], Spot>>,
+    spots: RefCell<Memo<Place, u32>>,
+}
+
+/// A place with its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// The place.
+    pub(crate) place: Place,
+    /// Equal for equal places.
+    pub(crate) number: u32,
+}
+
+/// Whose open time: those hours at that place while this rep works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Opening {
+    /// The place, by number.
+    pub(crate) spot: u32,
+    /// The `reachable` statements, a bit each.
+    pub(crate) hours: u64,
+    /// The rep, by place in the book.
+    pub(crate) rep: Option<usize>,
+}
+
+/// What the moment of a touch depends on, where nothing is particular about the lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Placing {
+    /// Where, and the hours that hold there.
+    pub(crate) spot: u32,
+    /// The `reachable` statements, a bit each.
+    pub(crate) hours: u64,
+    /// Whose chain of sellers.
+    pub(crate) owner: Owner,
+    /// The shape of the touch.
+    pub(crate) shape: u16,
+}
+
+/// Who looks after a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Owner {
+    /// Nobody.
+    Nobody,
+    /// Somebody of whom the book has no record.
+    Stranger,
+    /// A rep, by place in the book.
+    Rep(usize),
+}
+
+/// What holds at every moment: the statements, the reps, and what was worked out about hours and places. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedContext {
+    statements: Rc<Statements>,
+    team: Rc<Team>,
+    known: Rc<Known>,
+    /// What was worked out at the moment that was asked about last.
+    moment: Rc<RefCell<Rc<AtMoment>>>,
+}
+
+impl SharedContext {
+    /// Nothing is worked out yet.
+    pub(crate) fn new(packs: &[Pack], reps: &[Rep]) -> Self {
+        Self {
+            statements: Rc::new(Statements::of(packs)),
+            team: Rc::new(Team::of(reps)),
+            known: Rc::default(),
+            moment: Rc::default(),
+        }
+    }
+}
+
+impl<'a> Desk<'a> {
+    /// A desk for these leads.
+    pub(crate) const fn new(book: &'a Dossier, office: &'a Office<'a>) -> Self {
+        Self { book, office }
+    }
+}
+
+impl<'a> std::ops::Deref for Desk<'a> {
+    type Target = Office<'a>;
+
+    fn deref(&self) -> &Office<'a> {
+        self.office
+    }
+}
+
+impl<'a> Office<'a> {
+    /// An office at a moment.
+    pub(crate) fn new(packs: &'a [Pack], shared: &SharedContext, now: Instant) -> Self {
+        let SharedContext { statements, team, known, .. } = shared.clone();
+        let mut moment = shared.moment.borrow_mut();
+        if moment.now != Some(now) {
+            *moment = Rc::new(AtMoment { now: Some(now), ..AtMoment::default() });
+        }
+        Self { packs, statements, team, now, known, moment: moment.clone() }
+    }
+
+    /// The first moment after now at which a pack comes into force or ends.
+    pub(crate) fn valid_until(&self) -> Option<Instant> {
+        let turns = self.packs.iter().flat_map(|pack| [pack.about.valid_from, pack.about.valid_to]).flatten();
+        turns.filter(|at| *at > self.now).min()
+    }
+
+    /// Hours by their text; `None` when they cannot be read.
+    pub(crate) fn hours(&self, text: &str) -> Option<Rc<Reachable>> {
+        self.known.hours(text)
+    }
+
+    /// Where a person is.
+    pub(crate) fn place(&self, lead: &Lead, person: &Person) -> Spot {
+        self.known.place(lead, person)
+    }
+
+    /// When those hours are all open and the rep is at work, from now on.
+    pub(crate) fn open(&self, opening: Opening, until: Instant, work_out: impl FnOnce() -> Windows) -> Rc<Windows> {
+        if let Some(known) = self.moment.open.borrow().get(&(opening, until)) {
+            return known.clone();
+        }
+        let open = Rc::new(work_out());
+        self.moment.open.borrow_mut().insert((opening, until), open.clone());
+        open
+    }
+
+    /// The moment of a touch of which nothing is particular, if it was worked out before.
+    pub(crate) fn placed(&self, placing: &Placing) -> Option<PlacedUntil> {
+        self.moment.placed.borrow().get(placing).copied()
+    }
+
+    /// Remembers such a moment, with when it can change.
+    pub(crate) fn remember(&self, placing: Placing, placed: Result<Placed, Stop>, until: Option<Instant>) {
+        self.moment.placed.borrow_mut().insert(placing, (placed, until));
+    }
+}
+
+impl Known {
+    fn hours(&self, text: &str) -> Option<Rc<Reachable>> {
+        if let Some(known) = self.hours.borrow().get(text) {
+            return known.clone();
+        }
+        let read = Reachable::parse(text).ok().map(Rc::new);
+        self.hours.borrow_mut().insert(text.to_owned(), read.clone());
+        read
+    }
+
+    /// A number for a word: the same for the same word, 0 for none.
+    pub(crate) fn number(&self, word: Option<&String>) -> u32 {
+        let Some(word) = word else { return 0 };
+        // Countries, languages and regions are short, and their own number: letters below, how many above.
+        if let 1..=3 = word.len() {
+            let letters = word.bytes().fold(0, |letters, letter| letters << 8 | u32::from(letter));
+            return (word.len() as u32) << 30 | letters;
+        }
+        if let Some(known) = self.words.borrow().get(word) {
+            return *known;
+        }
+        let mut words = self.words.borrow_mut();
+        let number = u32::try_from(words.len() + 1).unwrap_or(u32::MAX);
+        words.insert(word.clone(), number);
+        number
+    }
+
+    /// As the person's own record says, else the lead's, else the account's.
+    fn place(&self, lead: &Lead, person: &Person) -> Spot {
+        let account = &lead.account;
+        let shared_zone = lead.zone.as_ref().or(account.zone.as_ref());
+        let shared_country = lead.country.as_ref().or(account.country.as_ref());
+        let said =
+            [person.zone.as_ref(), person.country.as_ref(), shared_zone, shared_country, account.region.as_ref()];
+        let key = said.map(|word| self.number(word));
+        if let Some(known) = self.places.borrow().get(&key) {
+            return *known;
+        }
+        let zone = |text: Option<&String>| text.and_then(|name| Zone::parse(name).ok());
+        let country = |text: Option<&String>| text.and_then(|code| Country::parse(code).ok());
+        let own =
+            Whereabouts { zone: zone(person.zone.as_ref()), country: country(person.country.as_ref()), region: None };
+        let shared = Whereabouts {
+            zone: zone(shared_zone),
+            country: country(shared_country),
+            region: account.region.as_ref().and_then(|code| Region::parse(code).ok()),
+        };
+        let spot = self.spot(Place::of(own, shared));
+        self.places.borrow_mut().insert(key, spot);
+        spot
+    }
+
+    fn spot(&self, place: Place) -> Spot {
+        let mut spots = self.spots.borrow_mut();
+        let next = u32::try_from(spots.len()).unwrap_or(u32::MAX);
+        Spot { place, number: *spots.entry(place).or_insert(next) }
+    }
+}

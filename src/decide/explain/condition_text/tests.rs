@@ -1,0 +1,131 @@
+//! What is needed and what was seen, in words.
+
+use crate::book::catalogue::{Fact, Subject};
+use crate::book::value::Value;
+use crate::book::vocabulary::{Direction, Role, SignalKind, Stage};
+use crate::book::{Account, Dossier, FieldValue, Lead, Person, Signal};
+use crate::calendar::{Duration, Instant};
+use crate::decide::explain::condition_text::told;
+use crate::diagnostics::Span;
+use crate::evaluate::facts::FactContext;
+use crate::pack::expression::{Comparison, Kind, Node};
+
+const NOW: Instant = Instant::from_millis(1_795_168_800_000);
+
+fn node(kind: Kind) -> Node {
+    Node::new(Span::default(), kind)
+}
+
+fn literal(value: impl Into<Value>) -> Node {
+    node(Kind::Literal(value.into()))
+}
+
+fn fact(subject: Subject, fact: Fact, args: Vec<Value>) -> Node {
+    node(Kind::Fact { subject, fact, args: args.into_iter().map(literal).collect() })
+}
+
+fn lead(which: Fact, args: Vec<Value>) -> Node {
+    fact(Subject::Lead, which, args)
+}
+
+fn days(count: i64) -> Value {
+    Duration::DAY.times(count).into()
+}
+
+fn compare(left: Node, comparison: Comparison, right: impl Into<Value>) -> Node {
+    node(Kind::Compare(comparison, Box::new(left), Box::new(literal(right))))
+}
+
+/// A lead in stage interest with one visit of "pricing" three hours ago.
+fn cx() -> FactContext {
+    let visit = Signal {
+        topic: Some("pricing".to_owned()),
+        direction: Some(Direction::Inbound),
+        ..Signal::new(NOW - Duration::from_millis(3 * 3_600_000), SignalKind::PageVisit)
+    };
+    let lead = Lead {
+        id: "L".to_owned(),
+        stage: Some(Stage::Interest),
+        value: Some(1234.5),
+        people: vec![Person { id: "p1".to_owned(), roles: vec![Role::Buyer], ..Person::default() }],
+        signals: vec![visit],
+        fields: [("net_budget".to_owned(), FieldValue::Number(100.0))].into(),
+        account: Account { id: "A".to_owned(), ..Account::default() },
+        ..Lead::default()
+    };
+    FactContext::new(&Dossier::new(vec![lead], vec![], vec![]), 0, NOW).for_person(Some(0))
+}
+
+fn sentence(node: &Node) -> String {
+    told(node, true, &cx()).map(|told| told.sentence()).unwrap_or_default()
+}
+
+#[test]
+fn what_is_counted_says_how_many_are_needed_and_how_many_there_are() {
+    use Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
+    let visits = || lead(Fact::Count(SignalKind::PageVisit), vec!["pricing".into(), days(7)]);
+    let said = |comparison, number: i64| sentence(&compare(visits(), comparison, number));
+    assert_eq!(said(GreaterOrEqual, 2), "needs at least 2 visits of \"pricing\" in 7 days, has 1");
+    assert_eq!(said(Greater, 1), "needs more than 1 visit of \"pricing\" in 7 days, has 1");
+    assert_eq!(said(Less, 1), "needs fewer than 1 visit of \"pricing\" in 7 days, has 1");
+    assert_eq!(said(LessOrEqual, 0), "needs at most 0 visits of \"pricing\" in 7 days, has 1");
+    assert_eq!(said(Equal, 3), "needs exactly 3 visits of \"pricing\" in 7 days, has 1");
+    let mirrored = node(Kind::Compare(LessOrEqual, Box::new(literal(2)), Box::new(visits())));
+    assert_eq!(sentence(&mirrored), "needs at least 2 visits of \"pricing\" in 7 days, has 1");
+    let touches = fact(Subject::Person, Fact::Touches, vec!["phone".into()]);
+    assert_eq!(
+        sentence(&compare(touches, GreaterOrEqual, 1)),
+        "needs at least 1 touch by phone with this person, has 0"
+    );
+    let deciders = lead(Fact::People, vec!["decider".into()]);
+    assert_eq!(sentence(&compare(deciders, GreaterOrEqual, 2)), "needs at least 2 known deciders, has 0");
+}
+
+#[test]
+fn what_has_a_value_says_what_it_is_and_what_is_needed() {
+    use Comparison::{Equal, Greater, GreaterOrEqual, Less, NotEqual};
+    let is = |which, comparison, value: Value| sentence(&compare(lead(which, vec![]), comparison, value));
+    assert_eq!(is(Fact::Stage, Equal, "consideration".into()), "stage is \"interest\", needs \"consideration\"");
+    assert_eq!(is(Fact::Stage, NotEqual, "interest".into()), "stage is \"interest\", needs anything but \"interest\"");
+    assert_eq!(is(Fact::Country, Equal, "NL".into()), "country is not known, needs \"NL\"");
+    assert_eq!(is(Fact::Worth, Greater, 2000.0.into()), "value is 1,234.5, needs more than 2,000");
+    assert_eq!(is(Fact::StageFor, GreaterOrEqual, days(14)), "time in this stage is not known, needs at least 14 days");
+    let since = lead(Fact::Since, vec!["visit".into(), "pricing".into()]);
+    let hour = Value::Length(Duration::HOUR);
+    assert_eq!(
+        sentence(&compare(since, Less, hour)),
+        "time since the last visit of \"pricing\" is 3 hours, needs less than 1 hour"
+    );
+    let own = node(Kind::Own { name: "net_budget".into() });
+    assert_eq!(sentence(&compare(own, GreaterOrEqual, 500.0)), "net budget is 100, needs at least 500");
+    let role = fact(Subject::Person, Fact::Role, vec![]);
+    assert_eq!(sentence(&compare(role, Equal, "decider")), "the person's role is \"buyer\", needs \"decider\"");
+    let countries = vec![literal("NL"), literal("BE"), literal("DE")];
+    let within = node(Kind::In(Box::new(lead(Fact::Stage, vec![])), countries));
+    assert_eq!(sentence(&within), "stage is \"interest\", needs \"NL\", \"BE\" or \"DE\"");
+}
+
+#[test]
+fn what_is_true_or_false_says_what_there_should_be() {
+    let replied = lead(Fact::Replied, vec![days(14)]);
+    assert_eq!(sentence(&replied), "needs a reply in 14 days, there was none");
+    let not_answered = node(Kind::Not(Box::new(lead(Fact::Answered, vec![]))));
+    assert_eq!(sentence(&not_answered), "needs something of theirs that still waits for an answer, nothing waits");
+    assert_eq!(sentence(&lead(Fact::Knows, vec!["decider".into()])), "needs a known decider, there is none");
+    let decider = fact(Subject::Person, Fact::IsA, vec!["decider".into()]);
+    assert_eq!(sentence(&decider), "needs a decider, this person is not");
+    let refused = fact(Subject::Person, Fact::DoNotCall, vec![]);
+    assert_eq!(sentence(&refused), "needs somebody who asked not to be called, this person did not");
+    assert_eq!(sentence(&fact(Subject::Account, Fact::Customer, vec![])), "needs a customer, this account is not");
+}
+
+#[test]
+fn several_ways_are_told_as_ways() {
+    let visits = compare(lead(Fact::Count(SignalKind::PageVisit), vec![days(30)]), Comparison::GreaterOrEqual, 3);
+    let loads = compare(lead(Fact::Count(SignalKind::Download), vec![days(30)]), Comparison::GreaterOrEqual, 1);
+    let either = node(Kind::Or(vec![visits, loads]));
+    assert_eq!(
+        sentence(&either),
+        "needs either at least 3 visits in 30 days (has 1), or at least 1 download in 30 days (has 0)"
+    );
+}

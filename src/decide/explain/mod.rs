@@ -1,0 +1,397 @@
+//! Puts a decision into words: the advice, made when somebody wants to read it.
+//!
+//! Everything said here is read off the same numbers that decided; nothing is decided again. What only matters for words (a
+//! `because`, which of several hours closed a moment) is asked now, quietly, so that it counts as no change to wait for.
+//!
+//! Invariant: an advice says of verdict, rule, channel, person, window, priority and review exactly what its [`Decision`] says.
+
+mod blocks;
+pub(crate) mod condition_text;
+
+pub mod near_misses;
+mod notes;
+pub(crate) mod phrases;
+mod placement;
+
+use crate::book::Lead;
+use crate::book::vocabulary::{Channel, Role};
+use crate::calendar::Instant;
+use crate::decide::advice::{
+    Advice, AdvisedTouch, Factor, PersonRef, Priority, RepRef, RuleRef, RunnerUp, Verdict, Window,
+};
+use crate::decide::choose::decision::{Decision, Docket, Outcome};
+use crate::decide::choose::person::Choice;
+use crate::decide::choose::rank::GivesWay;
+use crate::decide::choose::selector::{Candidate, Found, Judge};
+use crate::decide::context::account_events::Group;
+use crate::decide::context::decision_context::Desk;
+use crate::decide::context::placement::Placed;
+use crate::decide::context::sellers::{Instead, Seller};
+use crate::decide::explain::phrases::{capital, figure};
+use crate::decide::gates::Asking;
+use crate::decide::propose::{By, Proposed};
+use crate::evaluate::facts::FactContext;
+use crate::evaluate::matching::sentence;
+use crate::evaluate::stage::stage_now;
+use crate::pack::touch::{Action, Target, Touch};
+
+/// The most runners-up in an advice.
+pub(crate) const MOST_RUNNERS_UP: usize = 5;
+
+/// What is needed to put the decisions of one lead into words.
+pub(crate) struct Teller<'a, 'b> {
+    pub(super) desk: &'b Desk<'a>,
+    pub(super) docket: &'b Docket<'a, 'b>,
+    pub(super) lead: &'a Lead,
+    judge: Judge<'a, 'b>,
+    /// What rules see of the lead as on record.
+    recorded: &'b FactContext,
+    /// What they see of it in its stage.
+    cx: &'b FactContext,
+    /// Who proposes what an example proposes.
+    example: Option<&'b RuleRef>,
+}
+
+impl<'a, 'b> Teller<'a, 'b> {
+    /// Somebody who tells of this lead, with the contexts in which its rules were asked. Without its record there is nothing to tell.
+    pub(crate) fn new(
+        desk: &'b Desk<'a>,
+        group: &'b Group<'b>,
+        docket: &'b Docket<'a, 'b>,
+        (recorded, cx): (&'b FactContext, &'b FactContext),
+        example: Option<&'b RuleRef>,
+    ) -> Option<Self> {
+        let lead = docket.case.lead?;
+        Some(Self { desk, docket, lead, judge: docket.judge(desk, group), recorded, cx, example })
+    }
+
+    /// The advice. Its review is told for all leads of the account at once, by who asked.
+    pub(crate) fn advice(&self, outcome: &Outcome, decision: Decision) -> Advice {
+        let reading = self.docket.reading;
+        let blocks: Vec<_> = outcome.stops.iter().filter_map(|stopped| self.block(stopped)).collect();
+        let mut notes = self.notes_of_the_lead(&blocks);
+        let base = Advice {
+            stage: stage_now(self.desk.packs, reading.stage, reading.entered, self.recorded),
+            faults: reading.faults.clone(),
+            ..nothing(self.lead, self.desk.now, "Nothing to do now: no rule asks for contact")
+        };
+        let mut ranked = outcome.ranked.iter().filter_map(|(gives_way, one)| {
+            self.docket.proposed.get(one.proposed).map(|proposed| (*gives_way, one, proposed))
+        });
+        match ranked.next() {
+            Some((_, winner, proposed)) => {
+                let rule = self.rule(proposed);
+                let priority = self.priority(winner, proposed);
+                let mut all = self.notes(winner, proposed);
+                let gap = all.iter().any(|note| note.code == notes::CONTENT_GAP);
+                all.append(&mut notes);
+                let runners_up = ranked.take(MOST_RUNNERS_UP);
+                Advice {
+                    verdict: decision.verdict,
+                    touch: self.touch(winner, proposed, gap),
+                    reason: self.reason(winner, proposed),
+                    runners_up: runners_up
+                        .map(|(gives_way, one, proposed)| self.runner_up(&priority, one, proposed, gives_way))
+                        .collect(),
+                    rule: Some(rule),
+                    priority: (decision.verdict != Verdict::Wait).then_some(priority),
+                    notes: all,
+                    blocks,
+                    ..base
+                }
+            }
+            None if blocks.is_empty() => Advice { notes, ..base },
+            None => Advice { verdict: Verdict::Hold, reason: blocks::hold(&blocks), notes, blocks, ..base },
+        }
+    }
+
+    /// The name and place of who proposes.
+    pub(super) fn rule(&self, proposed: &Proposed) -> RuleRef {
+        let statements = &self.desk.statements;
+        let by = match proposed.by {
+            By::Rule(rule) => statements.rules.get(rule).map(|rule| &rule.by),
+            By::Cadence(cadence) => statements.cadences.get(cadence).map(|cadence| &cadence.by),
+            By::Example => self.example,
+        };
+        by.cloned().unwrap_or_default()
+    }
+
+    /// Why, in the words of the author; the name of the rule where they gave none.
+    fn reason(&self, candidate: &Candidate, proposed: &Proposed) -> String {
+        let person = proposed.form(candidate.found.form()).person;
+        let statements = &self.desk.statements;
+        let because = match proposed.by {
+            By::Rule(rule) => statements.rules.get(rule).and_then(|rule| {
+                let rule = self.desk.packs.get(rule.pack)?.rules.get(rule.nth)?;
+                sentence(rule.because.as_ref(), &self.cx.for_person(person))
+            }),
+            By::Cadence(cadence) => statements.cadences.get(cadence).and_then(|cadence| {
+                let cadence = self.desk.packs.get(cadence.pack)?.cadences.get(cadence.nth)?;
+                sentence(cadence.because.as_ref(), self.cx)
+            }),
+            By::Example => None,
+        };
+        because.unwrap_or_else(|| self.rule(proposed).name)
+    }
+
+    /// What the gates looked at for a touch.
+    pub(super) fn asking<'c>(
+        &'c self,
+        proposed: &'c Proposed,
+        form: usize,
+        channel: Channel,
+        person: usize,
+    ) -> Option<Asking<'a, 'c>> {
+        self.judge.asking(proposed, form, channel, person)
+    }
+
+    fn touch(&self, winner: &Candidate, proposed: &Proposed, gap: bool) -> Option<AdvisedTouch> {
+        let touch = &*proposed.form(winner.found.form()).shaped.touch;
+        let brings = |text: &Option<std::sync::Arc<str>>| text.as_ref().map(ToString::to_string);
+        let mut advised = AdvisedTouch {
+            channel: winner.channel(),
+            person: None,
+            rep: None,
+            window: None,
+            offer: brings(&touch.offer),
+            ask: brings(&touch.ask),
+            find: None,
+            hand_over: None,
+            cadence: proposed.step.map(|_| self.rule(proposed).name),
+            step: proposed.step.map(|step| step.number),
+        };
+        match (winner.found, &touch.action) {
+            (Found::Touch { channel, choice, form, placed }, _) => {
+                let asking = self.asking(proposed, form, channel, choice.person);
+                advised.person = self.person(choice, touch);
+                advised.rep = placed.seller.map(|seller| self.rep(seller, touch));
+                advised.window = asking.and_then(|asking| self.window(&asking, placed));
+                if gap {
+                    advised.offer = None;
+                }
+            }
+            (Found::Find(role), _) => {
+                advised.find = Some(role);
+                advised.rep = self.owner();
+                // The touch was for somebody else than whom we look for: what to bring and ask stays with the touch.
+                (advised.offer, advised.ask, advised.cadence, advised.step) = (None, None, None, None);
+            }
+            (Found::Action, Action::Wait) => return None,
+            (Found::Action, action) => {
+                advised.rep = self.owner();
+                match action {
+                    Action::Find(role) => advised.find = Some(*role),
+                    Action::HandOver(team) => advised.hand_over = Some(team.to_string()),
+                    Action::Contact(_) | Action::Wait => {}
+                }
+            }
+        }
+        Some(advised)
+    }
+
+    fn person(&self, choice: Choice, touch: &Touch) -> Option<PersonRef> {
+        let case = &self.docket.case;
+        let (person, member) = (case.person(choice.person)?, case.people.get(choice.person)?);
+        let (_, step) = self.docket.order.iter().find(|(at, _)| *at == choice.person)?;
+        let why = step.words(member.blocker);
+        let asked_role = match touch.to {
+            Some(Target::Role(role)) => Some(role),
+            _ => None,
+        };
+        let why = match (&touch.to, choice.asked) {
+            (None, _) => why,
+            (Some(Target::Person(_)), _) => "the rule names this person".to_owned(),
+            (Some(Target::Role(role)), true) => {
+                if case.people.iter().filter(|member| member.plays(*role)).count() == 1 {
+                    format!("the rule asks for the {role}")
+                } else {
+                    format!("the rule asks for a {role}, and of those: {why}")
+                }
+            }
+            (Some(Target::Role(role)), false) if case.knows(*role) => {
+                format!("no {role} can be contacted in time; instead: {why}")
+            }
+            (Some(Target::Role(role)), false) => format!("nobody is known as {role}; instead: {why}"),
+        };
+        Some(PersonRef {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            role: asked_role.filter(|_| choice.asked).or(member.first_role),
+            why: capital(&why),
+        })
+    }
+
+    fn owner(&self) -> Option<RepRef> {
+        use crate::decide::context::decision_context::Owner;
+        let rep = match self.docket.case.owner {
+            Owner::Nobody => return None,
+            Owner::Stranger => None,
+            Owner::Rep(rep) => Some(rep),
+        };
+        Some(self.rep(Seller { rep, instead: Instead::Owner }, &Touch::new(Action::Wait)))
+    }
+
+    fn rep(&self, seller: Seller, touch: &Touch) -> RepRef {
+        let reps = self.desk.book.reps();
+        let called = |rep: &crate::book::rep::Rep| rep.name.clone().unwrap_or_else(|| rep.id.clone());
+        let rep = seller.rep.and_then(|rep| reps.get(rep));
+        let owner = self.lead.owner.as_ref();
+        let instead_of_owner = match seller.instead {
+            Instead::Owner => None,
+            Instead::StepsIn(away) => {
+                let away = reps.get(away).map(called).unwrap_or_default();
+                Some(format!("steps in for {away}, who is away"))
+            }
+            Instead::Knows => {
+                let skill = touch.skill.as_deref().unwrap_or_default();
+                let keeps = if owner.is_some() { "; the owner keeps the lead" } else { "" };
+                Some(format!("knows about {skill}{keeps}"))
+            }
+        };
+        RepRef {
+            id: rep.map(|rep| &rep.id).or(owner).cloned().unwrap_or_default(),
+            name: rep.and_then(|rep| rep.name.clone()),
+            instead_of_owner,
+        }
+    }
+
+    fn window(&self, asking: &Asking<'_, '_>, placed: Placed) -> Option<Window> {
+        let zone = asking.member.spot.place.clock()?;
+        let local = |at: Instant| zone.local(at).to_string();
+        Some(Window {
+            from: placed.slot.from,
+            until: placed.slot.until,
+            local_from: local(placed.slot.from),
+            local_until: local(placed.slot.until),
+            zone: zone.name().to_owned(),
+            late: placed.slot.late,
+            why: self.why(asking, placed, zone),
+        })
+    }
+
+    fn priority(&self, one: &Candidate, proposed: &Proposed) -> Priority {
+        let touch = &*proposed.form(one.found.form()).shaped.touch;
+        let said = |value: f64, said: bool, absent: &str| Factor {
+            value,
+            because: if said { "said by the rule" } else { absent }.to_owned(),
+        };
+        let factors = one.priority;
+        let propensity = Factor {
+            value: factors.propensity,
+            because: match (touch.chance, one.found) {
+                (Some(_), _) => "said by the rule".to_owned(),
+                (None, Found::Touch { channel, choice, .. }) => {
+                    self.judge.answers(choice.person, channel).words(channel)
+                }
+                (None, _) => "nobody has to answer; the middle of the channels".to_owned(),
+            },
+        };
+        let lead = self.lead;
+        let (worth, source) = match (touch.value, lead.value) {
+            (Some(value), _) => (value, "said by the rule"),
+            (None, Some(value)) => (value, "the value of the lead"),
+            (None, None) => (1.0, "no value known"),
+        };
+        let because = match lead.churn {
+            Some(churn) => {
+                let (worth, stays) = (figure(worth), 100.0 - churn * 100.0);
+                format!("{source}, {worth}, of which {stays:.0} % stays after a year")
+            }
+            None => source.to_owned(),
+        };
+        Priority {
+            total: factors.total,
+            propensity,
+            context: said(factors.context, touch.weight.is_some(), "the rule gives no weight"),
+            value: Factor { value: factors.value, because },
+            lever: said(factors.lever, touch.lever.is_some(), "the rule gives no lever"),
+        }
+    }
+
+    fn runner_up(
+        &self,
+        winner: &Priority,
+        one: &Candidate,
+        proposed: &Proposed,
+        gives_way: Option<GivesWay>,
+    ) -> RunnerUp {
+        let priority = self.priority(one, proposed);
+        let lost_by = match gives_way {
+            Some(GivesWay::NotDue) => "It is not due yet, and something else is".to_owned(),
+            Some(GivesWay::Late) => {
+                "It cannot be done in time any more, and something else can be done sooner".to_owned()
+            }
+            None => lost_by(winner, &priority),
+        };
+        RunnerUp {
+            rule: self.rule(proposed),
+            channel: one.channel(),
+            person: one.person().and_then(|at| self.docket.case.person(at)).map(|person| person.id.clone()),
+            behind: winner.total - priority.total,
+            priority,
+            lost_by,
+        }
+    }
+
+    pub(super) fn sentence_of(
+        &self,
+        because: Option<&crate::pack::expression::Clause>,
+        person: Option<usize>,
+    ) -> Option<String> {
+        sentence(because, &self.cx.for_person(person))
+    }
+
+    pub(super) fn called(&self, person: usize) -> &str {
+        self.docket.case.person(person).map_or("", |person| person.name.as_deref().unwrap_or(&person.id))
+    }
+
+    fn knows(&self, role: Role) -> bool {
+        self.docket.case.knows(role)
+    }
+}
+
+/// The factor that made most of the difference, in words.
+fn lost_by(winner: &Priority, one: &Priority) -> String {
+    let factors = [
+        ("chance of an answer", &winner.propensity, &one.propensity),
+        ("weight", &winner.context, &one.context),
+        ("value", &winner.value, &one.value),
+        ("lever", &winner.lever, &one.lever),
+    ];
+    let mut largest: Option<(f64, String)> = None;
+    for (name, winners, ones) in factors {
+        if ones.value >= winners.value {
+            continue;
+        }
+        let share = ones.value / winners.value;
+        if largest.as_ref().is_none_or(|(least, _)| share < *least) {
+            let words = format!("Its {name} is lower: {} against {}", figure(ones.value), figure(winners.value));
+            largest = Some((share, words));
+        }
+    }
+    largest.map_or_else(|| "As good, but its rule comes later".to_owned(), |(_, words)| words)
+}
+
+/// The answer to a question about a lead that the book does not have.
+pub(crate) fn no_such_lead(now: Instant) -> Advice {
+    nothing(&Lead::default(), now, "There is no such lead in the book")
+}
+
+fn nothing(lead: &Lead, now: Instant, reason: &str) -> Advice {
+    Advice {
+        lead: lead.id.clone(),
+        lead_name: lead.name.clone().or_else(|| lead.account.name.clone()),
+        now,
+        verdict: Verdict::Wait,
+        touch: None,
+        rule: None,
+        reason: reason.to_owned(),
+        priority: None,
+        stage: None,
+        notes: Vec::new(),
+        runners_up: Vec::new(),
+        blocks: Vec::new(),
+        faults: Vec::new(),
+        review_at: None,
+    }
+}

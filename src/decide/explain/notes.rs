@@ -1,0 +1,107 @@
+//! What goes with an advice: roles to find, what to tell at a first contact, records to complete, content that is not there.
+
+use crate::book::vocabulary::Stage;
+use crate::decide::advice::{Block, Note};
+use crate::decide::choose::selector::{Candidate, Found};
+use crate::decide::explain::Teller;
+use crate::decide::gates::Asking;
+use crate::decide::gates::suitable::offered;
+use crate::decide::propose::Proposed;
+use crate::pack::touch::{Target, Touch};
+
+/// The code of a note that content is asked for that nobody made.
+pub(crate) const CONTENT_GAP: &str = "content-gap";
+
+impl Teller<'_, '_> {
+    /// The notes that go with a candidate.
+    pub(crate) fn notes(&self, candidate: &Candidate, proposed: &Proposed) -> Vec<Note> {
+        let touch = &*proposed.form(candidate.found.form()).shaped.touch;
+        match candidate.found {
+            Found::Touch { channel, choice, form, .. } => {
+                let mut notes = self.missing_role(touch);
+                if let Some(asking) = self.asking(proposed, form, channel, choice.person) {
+                    notes.extend(self.first_contact(&asking));
+                    notes.extend(self.content(&asking));
+                }
+                notes
+            }
+            Found::Find(_) => self.missing_role(touch),
+            Found::Action => Vec::new(),
+        }
+    }
+
+    fn missing_role(&self, touch: &Touch) -> Vec<Note> {
+        match touch.to {
+            Some(Target::Role(role)) if !self.knows(role) => {
+                vec![Note { code: "missing-role", text: format!("Nobody is known as {role}: ask who that is") }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// GDPR art. 21(4): the right to object is pointed out at the latest at the first contact.
+    fn first_contact(&self, asking: &Asking<'_, '_>) -> Option<Note> {
+        (!asking.group.ever_named(asking.member.human)).then(|| Note {
+            code: "first-contact-notice",
+            text: format!(
+                "First contact with {}: say that they may object to hearing from us",
+                self.called(asking.person)
+            ),
+        })
+    }
+
+    /// What to know about the content that is offered: it is not there, or it was not made for this reader.
+    fn content(&self, asking: &Asking<'_, '_>) -> Option<Note> {
+        let id = asking.touch().offer.as_deref()?;
+        if asking.desk.book.contents().is_empty() {
+            return None;
+        }
+        let Some(content) = offered(asking) else {
+            let text = format!("There is no content \"{id}\" yet; tell marketing that it was asked for");
+            return Some(Note { code: CONTENT_GAP, text });
+        };
+        let title = content.title.as_deref().unwrap_or(id);
+        let (person, lead) = (asking.case.person(asking.person)?, self.lead);
+        let mut misfits = Vec::new();
+        if let Some(language) =
+            person.language.as_ref().or(lead.language.as_ref()).filter(|_| !content.languages.is_empty())
+            && !content.languages.contains(language)
+        {
+            misfits.push(format!("exists in {}, and they read {language}", content.languages.join(" and ")));
+        }
+        if !content.roles.is_empty()
+            && !person.roles.is_empty()
+            && !person.roles.iter().any(|role| content.roles.contains(role))
+        {
+            misfits.push("was written for another role".to_owned());
+        }
+        let misses = |stage: &Stage| !content.stages.is_empty() && !content.stages.contains(stage);
+        if let Some(stage) = asking.case.stage.filter(misses) {
+            misfits.push(format!("was not written for the {stage} stage"));
+        }
+        let text = format!("\"{title}\" {}", misfits.join("; it "));
+        (!misfits.is_empty()).then_some(Note { code: "content-misfit", text })
+    }
+
+    /// The notes about the lead as a whole.
+    pub(crate) fn notes_of_the_lead(&self, blocks: &[Block]) -> Vec<Note> {
+        let case = &self.docket.case;
+        let mut notes = Vec::new();
+        if blocks.iter().any(|block| block.policy == "zone-unknown") {
+            let text =
+                "Ask for the country or the time zone: until then nobody is contacted at a wrong hour".to_owned();
+            notes.push(Note { code: "zone-unknown", text });
+        }
+        let coming = self.lead.planned.iter().filter(|planned| planned.at > case.now);
+        if case.waits_for_answer
+            && let Some(planned) = coming.min_by_key(|planned| planned.at)
+        {
+            let text = format!(
+                "They wait for an answer: leave out the {} planned next, or bring the answer there",
+                planned.channel
+            );
+            notes.push(Note { code: "planned-withdrawn", text });
+        }
+        notes
+    }
+}

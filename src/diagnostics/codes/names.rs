@@ -1,0 +1,402 @@
+//! Names that nobody knows, and names that are there twice.
+
+use crate::diagnostics::codes::Code;
+
+/// There is no such name
+///
+/// ## What it does
+/// Tells when a word stands for nothing: no setting, no constant, no channel, and not between quotes.
+///
+/// ## Why it matters
+/// A rule that reads it could not be decided for any lead.
+///
+/// ## Example
+/// ```rhai
+/// never phone when lead.stage is lost;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when lead.stage is "lost";
+/// ```
+pub(crate) const UNKNOWN_NAME: Code = Code::new("unknown-name");
+
+/// A lead has no such fact
+///
+/// ## What it does
+/// Tells when `lead`, `person` or `account` is asked for something that is neither in the catalogue nor declared with
+/// `fact`.
+///
+/// ## Why it matters
+/// A rule that reads it would never hold.
+///
+/// ## Example
+/// ```rhai
+/// never phone when lead.visists(7.days) > 9;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when lead.visits(7.days) > 9;
+/// ```
+pub(crate) const UNKNOWN_FACT: Code = Code::new("unknown-fact");
+
+/// There is no such function
+///
+/// ## What it does
+/// Tells when a function is called that nobody defined.
+///
+/// ## Why it matters
+/// The rule could not be decided for any lead.
+///
+/// ## Example
+/// ```rhai
+/// never phone when visits(7.days) > 9;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when lead.visits(7.days) > 9;
+/// ```
+pub(crate) const UNKNOWN_FUNCTION: Code = Code::new("unknown-function");
+
+/// A touch has no such method
+///
+/// ## What it does
+/// Tells when something is asked of a touch that it does not know.
+///
+/// ## Why it matters
+/// The touch would not be what its author means.
+///
+/// ## Example
+/// ```rhai
+/// rule "Call" when lead.open then phone.wihtin(4.hours);
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Call" when lead.open then phone.within(4.hours);
+/// ```
+pub(crate) const UNKNOWN_BUILDER: Code = Code::new("unknown-builder");
+
+/// There is no such channel
+///
+/// ## What it does
+/// Tells when something else than a channel stands where one belongs.
+///
+/// ## Why it matters
+/// There is no way to contact anybody over it.
+///
+/// ## Example
+/// ```rhai
+/// rule "Call" when lead.open then fax;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Call" when lead.open then phone;
+/// ```
+pub(crate) const UNKNOWN_CHANNEL: Code = Code::new("unknown-channel");
+
+/// There is no such stage
+///
+/// ## What it does
+/// Tells when a stage is compared with, or entered by, a word that is none.
+///
+/// ## Why it matters
+/// No lead is ever there, so that the rule would never hold.
+///
+/// ## Example
+/// ```rhai
+/// never phone when lead.stage is "intrest";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when lead.stage is "interest";
+/// ```
+pub(crate) const UNKNOWN_STAGE: Code = Code::new("unknown-stage");
+
+/// There is no such role
+///
+/// ## What it does
+/// Tells when a role is asked for by a word that is none.
+///
+/// ## Why it matters
+/// Nobody ever plays it, so that the rule would never hold.
+///
+/// ## Example
+/// ```rhai
+/// never phone when not lead.knows("boss");
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when not lead.knows("decider");
+/// ```
+pub(crate) const UNKNOWN_ROLE: Code = Code::new("unknown-role");
+
+/// There is no such kind of signal
+///
+/// ## What it does
+/// Tells when a kind of signal is asked for by a word that is none.
+///
+/// ## Why it matters
+/// It never happens, so that the rule would never hold.
+///
+/// ## Example
+/// ```rhai
+/// rule "Call" when lead.since("from") < 1.hour then phone;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Call" when lead.since("form") < 1.hour then phone;
+/// ```
+pub(crate) const UNKNOWN_SIGNAL: Code = Code::new("unknown-signal");
+
+/// There is no such unit
+///
+/// ## What it does
+/// Tells when a number is followed by a unit of time that is none.
+///
+/// ## Why it matters
+/// How long it is cannot be told.
+///
+/// ## Example
+/// ```rhai
+/// limit phone 2 per 7.dys;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// limit phone 2 per 7.days;
+/// ```
+pub(crate) const UNKNOWN_UNIT: Code = Code::new("unknown-unit");
+
+/// A limit cannot count across this
+///
+/// ## What it does
+/// Tells when `across` names something else than a person, a lead or an account.
+///
+/// ## Why it matters
+/// It cannot be told whose touches count.
+///
+/// ## Example
+/// ```rhai
+/// limit phone 2 per 7.days across "team";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// limit phone 2 per 7.days across "account";
+/// ```
+pub(crate) const UNKNOWN_SCOPE: Code = Code::new("unknown-scope");
+
+/// There is no such kind of fact
+///
+/// ## What it does
+/// Tells when `fact` names a kind of value that is none.
+///
+/// ## Why it matters
+/// What rules may do with it cannot be told.
+///
+/// ## Example
+/// ```rhai
+/// fact budget as money;
+/// never phone when lead.budget > 2;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// fact budget as number;
+/// never phone when lead.budget > 2;
+/// ```
+pub(crate) const UNKNOWN_TYPE: Code = Code::new("unknown-type");
+
+/// No pack has this setting
+///
+/// ## What it does
+/// Warns when a setting is turned that no pack has.
+///
+/// ## Why it matters
+/// Whoever turned it thinks that it does something.
+///
+/// Told where settings are turned: `cadans decide --set hot_vists=3`. Write the name as the pack has it.
+pub(crate) const UNKNOWN_SETTING: Code = Code::new("unknown-setting");
+
+/// A fact needs parentheses
+///
+/// ## What it does
+/// Tells when something that is counted or looked up is written as a field.
+///
+/// ## Why it matters
+/// It takes questions between brackets: of which page, in how many days.
+///
+/// ## Example
+/// ```rhai
+/// never phone when lead.visits > 9;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when lead.visits(7.days) > 9;
+/// ```
+pub(crate) const MISSING_PARENTHESES: Code = Code::new("missing-parentheses");
+
+/// A fact takes no parentheses
+///
+/// ## What it does
+/// Tells when a field of the lead is written as if it were counted.
+///
+/// ## Why it matters
+/// It stands on record and takes no questions.
+///
+/// ## Example
+/// ```rhai
+/// never phone when lead.stage() is "lost";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when lead.stage is "lost";
+/// ```
+pub(crate) const NEEDLESS_PARENTHESES: Code = Code::new("needless-parentheses");
+
+/// The name is taken
+///
+/// ## What it does
+/// Tells when a setting, constant, fact or function is called by a word of the language.
+///
+/// ## Why it matters
+/// Rules would not know which of the two is meant.
+///
+/// ## Example
+/// ```rhai
+/// setting phone = 2;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// setting phone_calls = 2;
+/// never phone when lead.calls(7.days) > phone_calls;
+/// ```
+pub(crate) const TAKEN_NAME: Code = Code::new("taken-name");
+
+/// Two have one name
+///
+/// ## What it does
+/// Tells when two rules, cadences, examples, facts, settings, constants or functions of one pack have the same name.
+///
+/// ## Why it matters
+/// Its name is how people, explanations and tests speak of it.
+///
+/// ## Example
+/// ```rhai
+/// rule "Call" when lead.open then phone;
+/// rule "Call" when lead.visits(7.days) >= 2 then phone;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Call" when lead.open then phone;
+/// rule "Call, they look around" when lead.visits(7.days) >= 2 then phone;
+/// ```
+pub(crate) const DUPLICATE_NAME: Code = Code::new("duplicate-name");
+
+/// Two packs have one name
+///
+/// ## What it does
+/// Tells when two packs have the same name, or one file two pack statements.
+///
+/// ## Why it matters
+/// With its pack's name a rule is known everywhere. The first is kept.
+///
+/// ## Example
+/// ```rhai
+/// pack "Sales";
+/// pack "More sales";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// pack "Sales";
+/// ```
+pub(crate) const DUPLICATE_PACK: Code = Code::new("duplicate-pack");
+
+/// Two packs disagree about a fact
+///
+/// ## What it does
+/// Tells when two packs declare the same fact as different kinds of values.
+///
+/// ## Why it matters
+/// A lead has one value for it. The first pack is kept.
+///
+/// ## Example
+/// ```rhai
+/// pack "A";
+/// fact size as number;
+/// never phone when lead.size > 5;
+/// ```
+/// ```rhai
+/// pack "B";
+/// fact size as text;
+/// never email when lead.size is "small";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// pack "A";
+/// fact size as number;
+/// never phone when lead.size > 5;
+/// ```
+/// ```rhai
+/// pack "B";
+/// fact size as number;
+/// never email when lead.size < 5;
+/// ```
+pub(crate) const CONFLICTING_FACT: Code = Code::new("conflicting-fact");
+
+/// Nobody is `person` here
+///
+/// ## What it does
+/// Tells when `person` is read where nobody is asked about: in an `enter` statement, in the steps of a cadence, and in the reason of a
+/// rule (or cadence) that does not read `person` elsewhere.
+///
+/// ## Why it matters
+/// A stage and a series belong to the lead as a whole, and a rule that reads no person is asked once for the lead. Everything about
+/// `person` is unknown there: the condition fails for every lead, and the sentence has a gap.
+///
+/// ## Example
+/// ```rhai
+/// enter "consideration" when person.is_a("decider");
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// enter "consideration" when lead.knows("decider");
+/// ```
+pub(crate) const NO_PERSON: Code = Code::new("no-person");
+
+/// A value has no such method
+///
+/// ## What it does
+/// Tells when something is asked of a text, a list or a number that it does not know.
+///
+/// ## Why it matters
+/// The rule would fail for every lead.
+///
+/// ## Example
+/// ```rhai
+/// rule "Plays several roles"
+///     when person.roles.size() > 1
+///     then phone;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Plays several roles"
+///     when person.roles.len() > 1
+///     then phone;
+/// ```
+pub(crate) const UNKNOWN_METHOD: Code = Code::new("unknown-method");

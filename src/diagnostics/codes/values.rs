@@ -1,0 +1,366 @@
+//! What is written down in a statement and cannot be so.
+
+use crate::diagnostics::codes::Code;
+
+/// A fact has no kind
+///
+/// ## What it does
+/// Tells when `fact` does not say what kind of value it is.
+///
+/// ## Why it matters
+/// What rules may do with it cannot be told.
+///
+/// ## Example
+/// ```rhai
+/// fact budget;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// fact budget as number;
+/// ```
+pub(crate) const MISSING_TYPE: Code = Code::new("missing-type");
+
+/// There is no value
+///
+/// ## What it does
+/// Tells when a setting or constant has no value.
+///
+/// ## Why it matters
+/// What reads it would have nothing to go by.
+///
+/// ## Example
+/// ```rhai
+/// setting hot_visits;
+/// never phone when lead.visits(7.days) > hot_visits;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// setting hot_visits = 2;
+/// never phone when lead.visits(7.days) > hot_visits;
+/// ```
+pub(crate) const MISSING_VALUE: Code = Code::new("missing-value");
+
+/// A setting cannot be this
+///
+/// ## What it does
+/// Tells when the value of a setting is something that nobody could turn: a map, a moment, a touch.
+///
+/// ## Why it matters
+/// What reads it is left out too.
+///
+/// ## Example
+/// ```rhai
+/// setting hot = phone;
+/// never phone when lead.visits(7.days) > hot;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// setting hot = 2;
+/// never phone when lead.visits(7.days) > hot;
+/// ```
+pub(crate) const BAD_SETTING: Code = Code::new("bad-setting");
+
+/// A value lies outside its range
+///
+/// ## What it does
+/// Tells when the value of a setting does not lie in the range that is written behind it.
+///
+/// ## Why it matters
+/// The range says what is sensible. What reads the setting is left out too.
+///
+/// ## Example
+/// ```rhai
+/// setting hot = 20 range 1..=10;
+/// never phone when lead.visits(7.days) > hot;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// setting hot = 5 range 1..=10;
+/// never phone when lead.visits(7.days) > hot;
+/// ```
+pub(crate) const OUTSIDE_RANGE: Code = Code::new("outside-range");
+
+/// This is no range
+///
+/// ## What it does
+/// Tells when the range of a setting is not two whole numbers, or ends before it begins.
+///
+/// ## Why it matters
+/// It cannot be told which values are allowed.
+///
+/// ## Example
+/// ```rhai
+/// setting hot = 2 range 10..=1;
+/// never phone when lead.visits(7.days) > hot;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// setting hot = 2 range 1..=10;
+/// never phone when lead.visits(7.days) > hot;
+/// ```
+pub(crate) const BAD_RANGE: Code = Code::new("bad-range");
+
+/// A setting is turned to what it cannot be
+///
+/// ## What it does
+/// Tells when a setting is given another value than its kind or range allows.
+///
+/// ## Why it matters
+/// The value of the pack is used instead.
+///
+/// Told where settings are turned: `cadans decide --set hot_visits=99`. Choose a value that the setting allows.
+pub(crate) const BAD_OVERRIDE: Code = Code::new("bad-override");
+
+/// An entry of the pack is not what it should be
+///
+/// ## What it does
+/// Tells when the map of a `pack` statement holds something else than texts, or `hard` something else than true or false.
+///
+/// ## Why it matters
+/// What it says about the pack would be lost.
+///
+/// ## Example
+/// ```rhai
+/// pack "Sales" #{ version: 1 };
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// pack "Sales" #{ version: "1.0.0" };
+/// ```
+pub(crate) const BAD_ENTRY: Code = Code::new("bad-entry");
+
+/// This is no moment
+///
+/// ## What it does
+/// Tells when a date or moment cannot be read, or has no time zone.
+///
+/// ## Why it matters
+/// Times are compared all over the world; without a zone one is hours off.
+///
+/// ## Example
+/// ```rhai
+/// never phone when now > date("july");
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when now > date("2026-07-01");
+/// ```
+pub(crate) const BAD_MOMENT: Code = Code::new("bad-moment");
+
+/// A limit has no number
+///
+/// ## What it does
+/// Tells when a limit does not say how many touches are enough, or not in a whole number.
+///
+/// ## Why it matters
+/// There would be nothing to count to.
+///
+/// ## Example
+/// ```rhai
+/// limit phone "2" per 7.days;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// limit phone 2 per 7.days;
+/// ```
+pub(crate) const MISSING_NUMBER: Code = Code::new("missing-number");
+
+/// A pause has no length
+///
+/// ## What it does
+/// Tells when a pause does not say how long it lasts.
+///
+/// ## Why it matters
+/// It could last forever, or not at all.
+///
+/// ## Example
+/// ```rhai
+/// pause phone when lead.last_outcome("phone") is "no_answer";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// pause phone 2.days when lead.last_outcome("phone") is "no_answer";
+/// ```
+pub(crate) const MISSING_LENGTH: Code = Code::new("missing-length");
+
+/// A length of time is needed
+///
+/// ## What it does
+/// Tells when something else than a length of time by the clock stands where one belongs.
+///
+/// ## Why it matters
+/// A number without a unit could be days or hours. Working time runs at another pace for each rep.
+///
+/// ## Example
+/// ```rhai
+/// limit phone 2 per 7;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// limit phone 2 per 7.days;
+/// ```
+pub(crate) const NOT_A_LENGTH: Code = Code::new("not-a-length");
+
+/// A text is needed
+///
+/// ## What it does
+/// Tells when something else than a text stands where one belongs, such as the `because` of a setting.
+///
+/// ## Why it matters
+/// It is there to be read by people.
+///
+/// ## Example
+/// ```rhai
+/// setting hot = 2 because 3;
+/// never phone when lead.visits(7.days) > hot;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// setting hot = 2 because "Visits that count as hot";
+/// never phone when lead.visits(7.days) > hot;
+/// ```
+pub(crate) const NOT_A_TEXT: Code = Code::new("not-a-text");
+
+/// A value cannot be worked out
+///
+/// ## What it does
+/// Tells when the value of a setting, a constant or a number in a statement fails when the pack is read.
+///
+/// ## Why it matters
+/// It is worked out once, and there is nothing to go by.
+///
+/// ## Example
+/// ```rhai
+/// const HALF = 1 / 0;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// const HALF = 1.0 / 2;
+/// ```
+pub(crate) const NO_VALUE: Code = Code::new("no-value");
+
+/// A reachable has no hours
+///
+/// ## What it does
+/// Tells when `reachable` does not say when.
+///
+/// ## Why it matters
+/// It would allow everything or nothing.
+///
+/// ## Example
+/// ```rhai
+/// reachable phone;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// reachable phone "Mo-Fr 09:00-17:30; PH off";
+/// ```
+pub(crate) const MISSING_HOURS: Code = Code::new("missing-hours");
+
+/// Hours cannot be read
+///
+/// ## What it does
+/// Tells when hours are not written in the OpenStreetMap notation, or say what nobody here can know, such as sunset.
+///
+/// ## Why it matters
+/// Nobody could be called on time.
+///
+/// ## Example
+/// ```rhai
+/// reachable phone "nine to five";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// reachable phone "Mo-Fr 09:00-17:00; PH off";
+/// ```
+pub(crate) const OPENING_HOURS: Code = Code::new("opening-hours");
+
+/// A given describes no lead
+///
+/// ## What it does
+/// Tells when the `given` of an example is no map, or holds what a lead cannot have.
+///
+/// ## Why it matters
+/// The example could not be run.
+///
+/// ## Example
+/// ```rhai
+/// example "Wait" given "a lead" expect wait;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// example "Wait" given #{ stage: "interest" } expect wait;
+/// ```
+pub(crate) const BAD_GIVEN: Code = Code::new("bad-given");
+
+/// An expect says nothing that can come out
+///
+/// ## What it does
+/// Tells when the `expect` of an example cannot be worked out.
+///
+/// ## Why it matters
+/// The example could neither pass nor fail.
+///
+/// ## Example
+/// ```rhai
+/// example "Call" given #{} expect if 1 > 2 { phone };
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// example "Call" given #{} expect phone;
+/// ```
+pub(crate) const BAD_EXPECT: Code = Code::new("bad-expect");
+
+/// Only examples know .ago
+///
+/// ## What it does
+/// Tells when `.ago` stands in a rule.
+///
+/// ## Why it matters
+/// An example has one moment; a rule is asked at any, so its times count from now.
+///
+/// ## Example
+/// ```rhai
+/// never phone when lead.since("form") < 1.day.ago;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when lead.since("form") < 1.day;
+/// ```
+pub(crate) const AGO_OUTSIDE_EXAMPLE: Code = Code::new("ago-outside-example");
+
+/// Only an expect says .by
+///
+/// ## What it does
+/// Tells when `.by` stands in a rule or cadence.
+///
+/// ## Why it matters
+/// A touch is always by the rule that proposes it. In the `expect` of an example it says which rule must win.
+///
+/// ## Example
+/// ```rhai
+/// rule "Call" when lead.open then phone.by("Call");
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// rule "Call" when lead.open then phone;
+/// ```
+pub(crate) const BY_OUTSIDE_EXPECT: Code = Code::new("by-outside-expect");

@@ -1,0 +1,11 @@
+//! What is wrong with a rule file, as plain data: spans, codes and findings, and the errors of running rules.
+
+pub(crate) mod codes;
+pub mod diagnostic;
+mod evaluation_error;
+pub(crate) mod finding;
+pub mod span;
+
+pub use diagnostic::{Diagnostic, Edit, Fix, Related, Severity};
+pub use evaluation_error::EvaluationError;
+pub use span::Span;

@@ -1,0 +1,188 @@
+//! When a value that moves with time makes a comparison turn.
+//!
+//! Most facts jump: they stay as they are until a known moment. Some move all the time: a length since something grows,
+//! `now` itself runs, a decayed score fades. For those the moment of interest is when a comparison with something else
+//! turns from true to false or back, and that moment is found exactly, to the millisecond.
+
+use crate::book::catalogue::Subject;
+use crate::book::value::Value;
+use crate::calendar::{Duration, Instant};
+use crate::evaluate::facts::FactContext;
+use crate::evaluate::operators::compare;
+use crate::pack::expression::Comparison;
+
+/// How a value moves as time goes on, between its jumps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Motion {
+    /// It does not.
+    Still,
+    /// A moment or a length that gains so many milliseconds with every millisecond that passes.
+    Linear(i64),
+    /// A decayed score of this subject: halved every half-life.
+    Decays {
+        /// Whose score.
+        subject: Subject,
+        /// In which time it halves.
+        half_life: Duration,
+    },
+    /// It moves in a way that is not followed.
+    Unclear,
+}
+
+/// The next full hour (of UTC) after this moment.
+pub(crate) fn next_full_hour(now: Instant) -> Instant {
+    let hour = Duration::HOUR.millis();
+    Instant::from_millis(now.millis().div_euclid(hour).saturating_add(1).saturating_mul(hour))
+}
+
+/// Notes when `left <op> right` can turn by the passing of time alone, given how both move.
+pub(crate) fn note_crossing(
+    cx: &FactContext,
+    comparison: Comparison,
+    (left, left_motion): (&Value, Motion),
+    (right, right_motion): (&Value, Motion),
+) {
+    use Motion::{Decays, Linear, Still};
+    let at = match (left_motion, right_motion) {
+        (Still, Still) => return,
+        // Values of different types never compare, whatever the time.
+        _ if !comparable(left, right) => return,
+        (Linear(_) | Still, Linear(_) | Still) => {
+            linear_crossing(comparison, (left, slope(left_motion)), (right, slope(right_motion)))
+                .map(|length| cx.now() + length)
+        }
+        (Decays { subject, half_life }, Still) => {
+            let holds = |score: f64| compare(comparison, &Value::Number(score), right).unwrap_or(false);
+            return note_fading(cx, subject, half_life, number(right), comparison, holds);
+        }
+        (Still, Decays { subject, half_life }) => {
+            let holds = |score: f64| compare(comparison, left, &Value::Number(score)).unwrap_or(false);
+            return note_fading(cx, subject, half_life, number(left), comparison, holds);
+        }
+        _ => return cx.change_within_the_hour(),
+    };
+    if let Some(at) = at {
+        cx.change_at(at);
+    }
+}
+
+fn slope(motion: Motion) -> i64 {
+    if let Motion::Linear(slope) = motion { slope } else { 0 }
+}
+
+fn comparable(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Length(_), Value::Length(_)) | (Value::Moment(_), Value::Moment(_)) => true,
+        (left, right) => number(left).is_some() && number(right).is_some(),
+    }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Whole(count) => Some(*count as f64),
+        _ => None,
+    }
+}
+
+fn millis(value: &Value) -> Option<i64> {
+    match value {
+        Value::Length(length) => Some(length.millis()),
+        Value::Moment(moment) => Some(moment.millis()),
+        _ => None,
+    }
+}
+
+/// How long until the comparison turns, for two values in whole milliseconds; `None` for never.
+pub(crate) fn linear_crossing(
+    comparison: Comparison,
+    (left, left_slope): (&Value, i64),
+    (right, right_slope): (&Value, i64),
+) -> Option<Duration> {
+    let gap = i128::from(millis(left)?) - i128::from(millis(right)?);
+    let slope = i128::from(left_slope) - i128::from(right_slope);
+    if slope == 0 {
+        return None;
+    }
+    let holds = |length: i128| {
+        let sign = (gap + slope * length).cmp(&0);
+        match comparison {
+            Comparison::Equal => sign.is_eq(),
+            Comparison::NotEqual => sign.is_ne(),
+            Comparison::Less => sign.is_lt(),
+            Comparison::LessOrEqual => sign.is_le(),
+            Comparison::Greater => sign.is_gt(),
+            Comparison::GreaterOrEqual => sign.is_ge(),
+        }
+    };
+    // The sign of the gap changes only where the gap is nothing: at the millisecond where that happens, or the next.
+    let meets = if gap.signum() * slope.signum() > 0 { return None } else { gap.abs() / slope.abs() };
+    let turn = [meets, meets + 1].into_iter().find(|length| *length > 0 && holds(*length) != holds(0))?;
+    i64::try_from(turn).ok().map(Duration::from_millis)
+}
+
+/// Notes when a fading score makes the comparison turn.
+///
+/// All of a score fades at one rate, so it runs from what it is to nothing without ever turning back, and passes each
+/// threshold once. The moment is first estimated from the logarithm and then searched with the very sum that rules will
+/// see at that moment, because only that sum decides.
+fn note_fading(
+    cx: &FactContext,
+    subject: Subject,
+    half_life: Duration,
+    threshold: Option<f64>,
+    comparison: Comparison,
+    holds: impl Fn(f64) -> bool,
+) {
+    let score = cx.score_at(subject, half_life, cx.now());
+    let Some(threshold) = threshold else { return };
+    if matches!(comparison, Comparison::Equal | Comparison::NotEqual) || half_life > LONGEST_FOLLOWED {
+        // A score equals a number for a moment too short to plan by.
+        if score != 0.0 {
+            cx.change_within_the_hour();
+        }
+        return;
+    }
+    let at_first = holds(score);
+    if score == 0.0 || holds(0.0) == at_first {
+        return;
+    }
+    let turned =
+        |after: i64| holds(cx.score_at(subject, half_life, cx.now() + Duration::from_millis(after))) != at_first;
+    // Comparing with nothing turns at Rhai's tolerance, the smallest difference that it sees.
+    let level = if threshold == 0.0 { f64::EPSILON } else { threshold.abs() };
+    let estimate = (half_life.millis() as f64 * libm::log2(score.abs() / level)).clamp(1.0, 1e15) as i64;
+    let (mut before, mut after) = (0, estimate);
+    let mut step = 1_i64;
+    while !turned(after) {
+        if after > FARTHEST {
+            return;
+        }
+        before = after;
+        after = after.saturating_add(step);
+        step = step.saturating_mul(2);
+    }
+    step = 1;
+    while before == 0 && after > step {
+        let probe = after - step;
+        if turned(probe) {
+            after = probe;
+            step = step.saturating_mul(2);
+        } else {
+            before = probe;
+        }
+    }
+    while after - before > 1 {
+        let middle = before + (after - before) / 2;
+        if turned(middle) { after = middle } else { before = middle }
+    }
+    cx.change_at(cx.now() + Duration::from_millis(after));
+}
+
+/// With a longer half-life than this (about thirty years) a millisecond no longer shows in the score.
+const LONGEST_FOLLOWED: Duration = Duration::from_millis(1_000_000_000_000);
+/// Crossings farther away than this (about 130 years) are of no use to anybody.
+const FARTHEST: i64 = 4_102_444_800_000;
+
+#[cfg(test)]
+mod tests;

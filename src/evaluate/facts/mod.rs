@@ -1,0 +1,324 @@
+//! What a rule can see: every fact of the catalogue, about one lead, one member of its buying group and its account.
+//!
+//! A fact is derived from the log as it was at `now` and remembered per subject and arguments, so that fifty rules that
+//! read the same thing cost one look. Signals after `now` are not seen; touches planned for later are.
+//!
+//! **Windows.** A signal at `at` is inside the window `w` while `now - at < w`: it counts from the moment it happens and no
+//! longer counts at `at + w` exactly. So `lead.visits(7.days)` covers one week and not a millisecond more, just as a limit
+//! of so many touches per week does.
+//!
+//! **Whose signals.** A lead's are its own. An account's are those of all its leads. A person's are those that name this
+//! human, under any id of theirs, in any lead of the account.
+//!
+//! **Change.** Reading a fact notes the first moment at which it can come out differently with no new signal: something
+//! leaves a window, a threshold is crossed, a consent ends, a signal dated later comes due. See [`change`].
+//!
+//! Invariant: the same book, lead, person and `now` give the same facts, in whatever order they are asked.
+
+pub(crate) mod arguments;
+pub mod change;
+pub(crate) mod change_schedule;
+
+mod consent;
+mod log;
+mod people;
+mod quotes;
+pub(crate) mod signals;
+#[cfg(test)]
+mod tests;
+mod touches;
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+use crate::book::catalogue::{Fact, Subject};
+use crate::book::value::Value;
+use crate::book::vocabulary::Stage;
+use crate::book::{Dossier, FieldValue, Lead, Person};
+use crate::calendar::Instant;
+use crate::evaluate::facts::arguments::Arguments;
+use crate::evaluate::facts::change::{Motion, next_full_hour};
+
+/// Everything a rule can see while it is asked about one lead (and one person) at one moment.
+///
+/// A cheap handle that owns what it needs, so that Rhai's walker can keep it. Clones share what was computed and the
+/// change noted so far.
+#[derive(Clone)]
+pub struct FactContext {
+    shared: Rc<Shared>,
+    person: Option<usize>,
+    stage: Option<Stage>,
+    stage_since: Option<Instant>,
+    quiet: bool,
+}
+
+/// What the contexts of one lead at one moment have in common.
+struct Shared {
+    book: Dossier,
+    lead: usize,
+    now: Instant,
+    memo: RefCell<Vec<Remembered>>,
+    /// The log of the account, built when first asked for.
+    of_account: OnceCell<log::Picked>,
+    /// The log of each person, likewise.
+    of_person: Vec<OnceCell<log::Picked>>,
+    next_change: Cell<Option<Instant>>,
+}
+
+/// One fact, computed.
+struct Remembered {
+    subject: Subject,
+    person: Option<usize>,
+    fact: Fact,
+    args: Box<[Value]>,
+    seen: Seen,
+}
+
+/// A value, how it moves as time goes on, and when it changes at the latest.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) value: Value,
+    pub(crate) motion: Motion,
+    /// The first moment after `now` at which the value jumps with no new signal.
+    pub(crate) until: Option<Instant>,
+}
+
+impl Seen {
+    /// A value that only a new signal or a changed record can change.
+    fn still(value: impl Into<Value>) -> Self {
+        Self { value: value.into(), motion: Motion::Still, until: None }
+    }
+
+    /// A value that jumps at this moment, if there is one.
+    fn until(value: impl Into<Value>, until: Option<Instant>) -> Self {
+        Self { value: value.into(), motion: Motion::Still, until }
+    }
+
+    /// How long ago something was: grows with time. Unknown when it never was.
+    fn ago(at: Option<Instant>, now: Instant, until: Option<Instant>) -> Self {
+        match at {
+            Some(at) => Self { value: Value::Length(now - at), motion: Motion::Linear(1), until },
+            None => Self::until(Value::Unknown, until),
+        }
+    }
+
+    /// A text, or unknown.
+    fn text(text: Option<&str>) -> Self {
+        Self::still(text.map_or(Value::Unknown, Value::text))
+    }
+}
+
+impl std::fmt::Debug for FactContext {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lead = self.lead().map(|lead| lead.id.as_str());
+        f.debug_struct("FactContext").field("lead", &lead).field("person", &self.person).finish_non_exhaustive()
+    }
+}
+
+impl FactContext {
+    /// What is known of the lead at this place in the book, at this moment, with no person chosen. A place outside the
+    /// book gives a context in which everything is unknown.
+    pub fn new(book: &Dossier, lead: usize, now: Instant) -> Self {
+        let people = book.leads().get(lead).map_or(0, |lead| lead.people.len());
+        let shared = Shared {
+            book: book.clone(),
+            lead,
+            now,
+            memo: RefCell::default(),
+            of_account: OnceCell::new(),
+            of_person: std::iter::repeat_with(OnceCell::new).take(people).collect(),
+            next_change: Cell::new(None),
+        };
+        Self { shared: Rc::new(shared), person: None, stage: None, stage_since: None, quiet: false }
+    }
+
+    /// The same, asked about the person at this place in the lead's buying group; `None` for nobody.
+    pub fn for_person(&self, person: Option<usize>) -> Self {
+        Self { person, ..self.clone() }
+    }
+
+    /// The same, with the lead in this stage since then, whatever its record says.
+    pub fn with_stage(&self, stage: Stage, since: Option<Instant>) -> Self {
+        Self { stage: Some(stage), stage_since: since, ..self.clone() }
+    }
+
+    /// The same, but what is read does not count for [`next_change`](Self::next_change): for sentences and explanations.
+    pub fn quietly(&self) -> Self {
+        Self { quiet: true, ..self.clone() }
+    }
+
+    /// Whether nothing that is read counts as a change to wait for.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// The moment at which the rules are asked.
+    pub fn now(&self) -> Instant {
+        self.shared.now
+    }
+
+    /// The leads among which this one stands.
+    pub fn book(&self) -> &Dossier {
+        &self.shared.book
+    }
+
+    /// The lead, if its place is in the book.
+    pub fn lead(&self) -> Option<&Lead> {
+        self.shared.book.leads().get(self.shared.lead)
+    }
+
+    /// The place of the lead in the book.
+    pub fn lead_index(&self) -> usize {
+        self.shared.lead
+    }
+
+    /// The person, where one was chosen.
+    pub fn person(&self) -> Option<&Person> {
+        self.lead()?.people.get(self.person?)
+    }
+
+    /// The place of the person in the buying group, where one was chosen.
+    pub fn person_index(&self) -> Option<usize> {
+        self.person
+    }
+
+    /// The stage that rules see: the one entered, else the one on record.
+    pub fn stage(&self) -> Option<Stage> {
+        self.stage.or_else(|| self.lead()?.stage)
+    }
+
+    /// The value of a fact. A fact that grows with time (`since`, `score` ...) notes the next full hour as the moment of
+    /// change, because what the reader does with it is not known here; our own tree uses the exact crossing.
+    ///
+    /// # Errors
+    /// A sentence for the user: an argument that the fact does not take, or a word that is not in the vocabulary.
+    pub fn fact(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Value, String> {
+        let seen = self.look(subject, fact, args)?;
+        if seen.motion != Motion::Still {
+            self.change_within_the_hour();
+        }
+        Ok(seen.value)
+    }
+
+    /// One of the team's own facts; unknown where the lead has none by that name.
+    pub fn own(&self, name: &str) -> Value {
+        match self.lead().and_then(|lead| lead.fields.get(name)) {
+            None => Value::Unknown,
+            Some(FieldValue::Truth(truth)) => Value::Truth(*truth),
+            Some(FieldValue::Number(number)) => Value::Number(*number),
+            Some(FieldValue::Text(text)) => Value::text(text),
+        }
+    }
+
+    /// The first moment after `now` at which something read so far could come out differently with no new signal.
+    ///
+    /// Exact for what our tree compares with a constant. Where that cannot be told (a rule on Rhai's walker that reads a
+    /// growing fact, arithmetic other than adding and subtracting on one), it is the next full hour at the latest.
+    pub fn next_change(&self) -> Option<Instant> {
+        self.shared.next_change.get()
+    }
+
+    /// Notes that something read may come out differently at this moment. The past and the present are not changes.
+    pub fn change_at(&self, at: Instant) {
+        if self.quiet || at <= self.now() {
+            return;
+        }
+        let earliest = self.shared.next_change.get().map_or(at, |noted| noted.min(at));
+        self.shared.next_change.set(Some(earliest));
+    }
+
+    /// Notes that something read moves in a way that is not followed: look again at the next full hour.
+    pub(crate) fn change_within_the_hour(&self) {
+        self.change_at(next_full_hour(self.now()));
+    }
+
+    /// The value of a fact with its motion; jumps are noted.
+    pub(crate) fn look(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Seen, String> {
+        let seen = match fact {
+            // These depend on the stage entered, which contexts that share the memory do not share.
+            Fact::Stage | Fact::StageFor | Fact::Open => self.stage_fact(fact),
+            _ => self.remembered(subject, fact, args)?,
+        };
+        if let Some(until) = seen.until {
+            self.change_at(until);
+        }
+        Ok(seen)
+    }
+
+    fn remembered(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Seen, String> {
+        let person = if subject == Subject::Person { self.person } else { None };
+        let found = self.shared.memo.borrow().iter().find_map(|each| {
+            let same = each.fact == fact && each.subject == subject && each.person == person && *each.args == *args;
+            same.then(|| each.seen.clone())
+        });
+        if let Some(seen) = found {
+            return Ok(seen);
+        }
+        let seen = self.compute(subject, fact, args)?;
+        let remembered = Remembered { subject, person, fact, args: args.into(), seen: seen.clone() };
+        self.shared.memo.borrow_mut().push(remembered);
+        Ok(seen)
+    }
+
+    fn stage_fact(&self, fact: Fact) -> Seen {
+        let stage = self.stage();
+        match fact {
+            Fact::Stage => Seen::text(stage.map(Stage::word)),
+            Fact::Open => Seen::still(stage.is_none_or(Stage::is_open)),
+            _ => {
+                let since = match self.stage {
+                    Some(_) => self.stage_since,
+                    None => self.lead().and_then(|lead| lead.stage_since),
+                };
+                self.ago(since)
+            }
+        }
+    }
+
+    /// How long ago a recorded moment was; unknown until it comes.
+    fn ago(&self, at: Option<Instant>) -> Seen {
+        let (past, future) = self.split(at);
+        Seen::ago(past, self.now(), future)
+    }
+
+    /// The moment when it has come, else the moment as a change to wait for.
+    fn split(&self, at: Option<Instant>) -> (Option<Instant>, Option<Instant>) {
+        match at {
+            Some(at) if at > self.now() => (None, Some(at)),
+            past => (past, None),
+        }
+    }
+
+    fn compute(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Seen, String> {
+        let Some(lead) = self.lead() else { return Ok(Seen::still(Value::Unknown)) };
+        if subject == Subject::Person && self.person().is_none() {
+            return Ok(Seen::still(Value::Unknown));
+        }
+        let args = match Arguments::read(subject, fact, args)? {
+            Some(args) => args,
+            // Asked about something that is itself unknown: `lead.visits(lead.topic)` without a topic.
+            None => return Ok(Seen::still(Value::Unknown)),
+        };
+        Ok(match fact {
+            Fact::Count(_)
+            | Fact::Signals
+            | Fact::Since
+            | Fact::First
+            | Fact::Score
+            | Fact::Replied
+            | Fact::Answered
+            | Fact::InboundShare => self.signal_fact(subject, fact, &args),
+            Fact::Touches
+            | Fact::Unanswered
+            | Fact::LastTouch
+            | Fact::LastOutcome
+            | Fact::LastTouchTo
+            | Fact::Planned => self.touch_fact(subject, fact, &args),
+            Fact::QuotesOpen | Fact::QuoteOpenFor | Fact::QuoteAmount => self.quote_fact(lead, fact),
+            Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Consent | Fact::ConsentBasis => {
+                self.consent_fact(fact, &args)
+            }
+            _ => self.record_fact(lead, subject, fact, &args),
+        })
+    }
+}

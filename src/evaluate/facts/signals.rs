@@ -1,0 +1,151 @@
+//! Facts from the signal log: counts, how long ago, decayed score, replies and what waits for an answer.
+
+use crate::book::Signal;
+use crate::book::catalogue::{Fact, Subject};
+use crate::book::value::Value;
+use crate::book::vocabulary::{Outcome, SignalKind};
+use crate::calendar::{Duration, Instant};
+use crate::evaluate::facts::arguments::Arguments;
+use crate::evaluate::facts::change::Motion;
+use crate::evaluate::facts::{FactContext, Seen};
+
+impl FactContext {
+    pub(crate) fn signal_fact(&self, subject: Subject, fact: Fact, args: &Arguments<'_>) -> Seen {
+        let coming = self.next_signal(subject);
+        let log = self.log(subject);
+        let kind = if let Fact::Count(kind) = fact { Some(kind) } else { args.kind };
+        let wanted = |signal: &&Signal| Some(signal.kind) == kind && about(signal, args.topic);
+        match fact {
+            Fact::Count(kind) if is_interest(kind) => {
+                let theirs = log.within(args.window).filter(|signal| wanted(signal) && signal.is_inbound());
+                count(theirs, args.window, coming)
+            }
+            Fact::Count(_) | Fact::Signals => count(log.within(args.window).filter(wanted), args.window, coming),
+            Fact::Since => Seen::ago(log.all().rev().find(wanted).map(|signal| signal.at), self.now(), coming),
+            Fact::First => Seen::ago(log.all().find(wanted).map(|signal| signal.at), self.now(), coming),
+            Fact::Score => {
+                let half_life = args.half_life.unwrap_or(Duration::DAY);
+                let motion = Motion::Decays { subject, half_life };
+                Seen { value: Value::Number(self.score_at(subject, half_life, self.now())), motion, until: coming }
+            }
+            Fact::Replied => {
+                let last = log.within(args.window).rev().find(|signal| is_reply(signal));
+                let leaves = last.and_then(|signal| args.window.map(|window| signal.at + window));
+                Seen::until(last.is_some(), earliest(leaves, coming))
+            }
+            Fact::Answered => {
+                let ids = self.ids_of_person();
+                let theirs = |signal: &Signal| {
+                    subject == Subject::Lead || signal.person.as_deref().is_some_and(|id| ids.contains(&id))
+                };
+                // Our answer may be to anybody in the lead, so the lead's own log is read for a person too.
+                let since_touch = self.log(Subject::Lead).all().rev().take_while(|signal| !signal.is_touch());
+                let waits = since_touch.into_iter().any(|signal| asks(signal) && theirs(signal));
+                Seen::until(!waits, self.next_signal(Subject::Lead))
+            }
+            _ => {
+                let moments = || log.within(args.window).filter(|signal| signal.is_touch() || starts(signal));
+                let all = moments().count();
+                let theirs = moments().filter(|signal| !signal.is_touch()).count();
+                let leaves = moments().next().and_then(|oldest| args.window.map(|window| oldest.at + window));
+                let share = (all > 0).then(|| theirs as f64 / all as f64);
+                Seen::until(share, earliest(leaves, coming))
+            }
+        }
+    }
+
+    /// Inbound signals by weight, each halved every half-life: `sum of w * 2^(-age / half-life)`, so that 25 with a
+    /// half-life of 14 days is 12.5 after 14 days (the usual half-life decay).
+    ///
+    /// A signal weighs what it says, else 1; a bounce, an unsubscribe and a note weigh nothing unless they say so.
+    /// The log is that of `now`; `at` may be later, to see how the score fades.
+    pub(crate) fn score_at(&self, subject: Subject, half_life: Duration, at: Instant) -> f64 {
+        let half_life = half_life.millis() as f64;
+        let signals = self.log(subject).all().filter(|signal| signal.is_inbound());
+        signals.map(|signal| weight(signal) * libm::exp2(-((at - signal.at).millis() as f64) / half_life)).sum()
+    }
+}
+
+fn count<'a>(signals: impl Iterator<Item = &'a Signal>, window: Option<Duration>, coming: Option<Instant>) -> Seen {
+    let mut number = 0;
+    let mut oldest = None;
+    for signal in signals {
+        oldest.get_or_insert(signal.at);
+        number += 1;
+    }
+    let leaves = oldest.zip(window).map(|(at, window)| at + window);
+    Seen::until(Value::Whole(number), earliest(leaves, coming))
+}
+
+/// The earlier of two moments, where there are any.
+pub(crate) fn earliest(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    one.into_iter().chain(other).min()
+}
+
+/// True when the signal is about this topic: it says so, or it is this content. Every signal is, where none is asked for.
+fn about(signal: &Signal, topic: Option<&str>) -> bool {
+    topic.is_none_or(|topic| signal.topic.as_deref() == Some(topic) || signal.content.as_deref() == Some(topic))
+}
+
+fn weight(signal: &Signal) -> f64 {
+    let silent = matches!(signal.kind, SignalKind::Bounce | SignalKind::Unsubscribe | SignalKind::Note);
+    signal.weight.unwrap_or(if silent { 0.0 } else { 1.0 })
+}
+
+/// True for what is counted as interest of theirs: a reply, or a reaction to a post, of ours is none of theirs. Calls, chats,
+/// meetings and orders are counted whoever started them.
+pub(crate) const fn is_interest(kind: SignalKind) -> bool {
+    matches!(
+        kind,
+        SignalKind::PageVisit
+            | SignalKind::Search
+            | SignalKind::Download
+            | SignalKind::Form
+            | SignalKind::Open
+            | SignalKind::Click
+            | SignalKind::Reply
+            | SignalKind::Engage
+    )
+}
+
+/// A reply of theirs, as a signal of its own or as the outcome of our touch.
+pub(crate) fn is_reply(signal: &Signal) -> bool {
+    replies(signal.kind, signal.is_inbound(), signal.outcome)
+}
+
+/// The same, by what it depends on.
+pub(crate) fn replies(kind: SignalKind, inbound: bool, outcome: Option<Outcome>) -> bool {
+    (kind == SignalKind::Reply && inbound) || outcome == Some(Outcome::Replied)
+}
+
+/// Something of theirs that waits until we answer.
+fn asks(signal: &Signal) -> bool {
+    waits(signal.kind, signal.is_inbound(), signal.outcome)
+}
+
+/// The same, by what it depends on. A call counts when its outcome says that nobody spoke with them; one without an outcome is taken
+/// as spoken.
+pub(crate) fn waits(kind: SignalKind, inbound: bool, outcome: Option<Outcome>) -> bool {
+    let spoken = outcome.is_some_and(Outcome::is_answer);
+    inbound
+        && !spoken
+        && match kind {
+            SignalKind::Form | SignalKind::Reply | SignalKind::Chat | SignalKind::Message | SignalKind::Email => true,
+            SignalKind::Call => outcome.is_some(),
+            _ => false,
+        }
+}
+
+/// A contact moment that the customer started. A reply answers one of ours, and a visit or download is no contact.
+fn starts(signal: &Signal) -> bool {
+    let contact = matches!(
+        signal.kind,
+        SignalKind::Form
+            | SignalKind::Call
+            | SignalKind::Email
+            | SignalKind::Message
+            | SignalKind::Chat
+            | SignalKind::Meeting
+    );
+    contact && signal.is_inbound()
+}

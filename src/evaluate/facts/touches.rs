@@ -1,0 +1,72 @@
+//! Facts about our own contact moments: how many, how long ago, how they ended, how many in a row went unanswered.
+
+use crate::book::Signal;
+use crate::book::catalogue::{Fact, Subject};
+use crate::book::value::Value;
+use crate::book::vocabulary::{Outcome, SignalKind};
+use crate::calendar::Duration;
+use crate::evaluate::facts::arguments::Arguments;
+use crate::evaluate::facts::signals::earliest;
+use crate::evaluate::facts::{FactContext, Seen};
+
+impl FactContext {
+    pub(crate) fn touch_fact(&self, subject: Subject, fact: Fact, args: &Arguments<'_>) -> Seen {
+        let coming = self.next_signal(subject);
+        let log = self.log(subject);
+        let ours = |signal: &&Signal| signal.is_touch() && args.channel.is_none_or(|one| signal.channel == Some(one));
+        match fact {
+            Fact::Touches => {
+                let mut touches = log.within(args.window).filter(ours).peekable();
+                let leaves = touches.peek().and_then(|oldest| args.window.map(|window| oldest.at + window));
+                Seen::until(Value::Whole(touches.count() as i64), earliest(leaves, coming))
+            }
+            Fact::Unanswered => {
+                let silent = log.all().rev().take_while(|signal| !is_reaction(signal));
+                Seen::until(Value::Whole(silent.filter(ours).count() as i64), coming)
+            }
+            Fact::LastTouch => Seen::ago(log.all().rev().find(ours).map(|touch| touch.at), self.now(), coming),
+            Fact::LastOutcome => {
+                let outcome = log.all().rev().find(ours).and_then(|touch| touch.outcome);
+                Seen { until: coming, ..Seen::text(outcome.map(Outcome::word)) }
+            }
+            Fact::LastTouchTo => {
+                let last = log.all().rev().find(|signal| signal.is_touch() && self.names_role(signal, args));
+                Seen::ago(last.map(|touch| touch.at), self.now(), coming)
+            }
+            _ => self.planned(subject, args),
+        }
+    }
+
+    /// True when the signal names somebody who plays the role asked for.
+    fn names_role(&self, signal: &Signal, args: &Arguments<'_>) -> bool {
+        let (Some(lead), Some(id), Some(role)) = (self.lead(), signal.person.as_deref(), args.role) else {
+            return false;
+        };
+        lead.people.iter().any(|person| {
+            person.roles.contains(&role) && (person.id == id || person.aliases.iter().any(|alias| alias == id))
+        })
+    }
+
+    /// Touches agreed on for now or later. One whose moment has gone by was made or missed; either way it is not planned.
+    fn planned(&self, subject: Subject, args: &Arguments<'_>) -> Seen {
+        let ids = self.ids_of_person();
+        let planned = self.lead().map_or(&[][..], |lead| &lead.planned);
+        let mut waiting = planned.iter().filter(|touch| {
+            let theirs = subject == Subject::Lead || touch.person.as_deref().is_some_and(|id| ids.contains(&id));
+            touch.at >= self.now() && theirs && args.channel.is_none_or(|channel| touch.channel == channel)
+        });
+        let first = waiting.next().map(|touch| touch.at);
+        let number = i64::from(first.is_some()) + waiting.count() as i64;
+        Seen::until(Value::Whole(number), first.map(|at| at + Duration::from_millis(1)))
+    }
+}
+
+/// Something that ends a row of unanswered touches: a touch that was answered, or any sign from them. A mail that came
+/// back and a note are no signs.
+fn is_reaction(signal: &Signal) -> bool {
+    if signal.is_touch() {
+        signal.outcome.is_some_and(Outcome::is_answer)
+    } else {
+        signal.is_inbound() && !matches!(signal.kind, SignalKind::Bounce | SignalKind::Note)
+    }
+}

@@ -1,0 +1,143 @@
+//! Which rules hold, for which people, and what they propose.
+//!
+//! A rule that reads `person` (in `when`, `unless` or `then`) is asked for each member of the buying group. A rule that
+//! cannot be evaluated becomes a fault and never stops the others. A `because` that fails gives way to the rule's name.
+
+use crate::book::value::Value;
+use crate::diagnostics::EvaluationError;
+use crate::evaluate::clause::{evaluate, holds, stands};
+use crate::evaluate::facts::FactContext;
+use crate::evaluate::fault::{Fault, fault};
+use crate::pack::expression::Clause;
+use crate::pack::interpreter::Answer;
+use crate::pack::statements::{About, Cadence, Pack, Rule};
+use crate::pack::touch::Touch;
+use crate::wording::Sentence;
+
+/// A rule that holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// The place of its pack in the rulebook.
+    pub pack: usize,
+    /// The place of the rule in its pack.
+    pub rule: usize,
+    /// For which person, by place in the buying group; `None` when the rule does not read `person`.
+    pub person: Option<usize>,
+    /// What it proposes; may be none, when its `then` chose nothing.
+    pub touches: Vec<Touch>,
+    /// Why, as a sentence for the rep.
+    pub because: String,
+}
+
+/// The rules of these packs that hold, in the order of packs, rules and people, and those that could not be evaluated.
+/// A pack outside its dates is silent.
+pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<Held>, Vec<Fault>) {
+    let mut held = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
+    for (pack_place, pack) in packs.iter().enumerate() {
+        if !in_force(&pack.about, cx) {
+            continue;
+        }
+        for (place, rule) in pack.rules.iter().enumerate() {
+            for (person, cx) in askings(per_person(rule), cx) {
+                match ask(rule, &cx) {
+                    Ok(None) => {}
+                    Ok(Some(touches)) => {
+                        let because = reason(rule, &cx);
+                        held.push(Held { pack: pack_place, rule: place, person, touches, because });
+                    }
+                    Err(problem) => {
+                        // The same fault for every person is told once.
+                        let fault = fault(pack, &rule.name, rule.span, problem);
+                        if faults.last() != Some(&fault) {
+                            faults.push(fault);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    (held, faults)
+}
+
+/// True when a pack's dates include `now`; notes when that changes.
+pub fn in_force(about: &About, cx: &FactContext) -> bool {
+    for turn in [about.valid_from, about.valid_to].into_iter().flatten() {
+        cx.change_at(turn);
+    }
+    about.valid_from.is_none_or(|from| from <= cx.now()) && about.valid_to.is_none_or(|to| cx.now() < to)
+}
+
+/// Whether a rule is asked for each person.
+pub(crate) fn per_person(rule: &Rule) -> bool {
+    rule.when.reads_person || rule.then.reads_person || rule.unless.as_ref().is_some_and(|unless| unless.reads_person)
+}
+
+/// Each asking of a statement: once for the lead, or once for each person.
+pub(crate) fn askings(
+    per_person: bool,
+    cx: &FactContext,
+) -> impl Iterator<Item = (Option<usize>, FactContext)> + use<> {
+    let cx = cx.clone();
+    let people = if per_person { cx.lead().map_or(0, |lead| lead.people.len()) } else { 1 };
+    (0..people).map(move |nth| {
+        let person = per_person.then_some(nth);
+        (person, cx.for_person(person))
+    })
+}
+
+/// Whether a cadence runs: its `when` holds for somebody and its `until` for nobody.
+///
+/// # Errors
+/// As [`holds`]. Everybody is asked both before a problem counts, so that the changes of all are noted.
+pub(crate) fn runs(cadence: &Cadence, cx: &FactContext) -> Result<bool, EvaluationError> {
+    let anybody = |clause: &Clause| {
+        let answers: Vec<Result<bool, EvaluationError>> =
+            askings(clause.reads_person, cx).map(|(_, cx)| holds(clause, &cx)).collect();
+        let answers: Result<Vec<bool>, EvaluationError> = answers.into_iter().collect();
+        answers.map(|answers| answers.contains(&true))
+    };
+    let when = anybody(&cadence.when);
+    let ended = cadence.until.as_ref().map(anybody);
+    when.and_then(|when| match ended {
+        Some(ended) if when => ended.map(|ended| !ended),
+        _ => Ok(when),
+    })
+}
+
+/// What the rule proposes; `None` when it does not hold.
+fn ask(rule: &Rule, cx: &FactContext) -> Result<Option<Vec<Touch>>, EvaluationError> {
+    if stands(Some(&rule.when), rule.unless.as_ref(), cx)? { touches_of(&rule.then, cx).map(Some) } else { Ok(None) }
+}
+
+/// The touches of a `then` or `steps` clause. Nothing chosen (an `if` without `else`) is none.
+///
+/// # Errors
+/// As [`evaluate`]; also when the clause comes to something else than touches.
+pub fn touches_of(clause: &Clause, cx: &FactContext) -> Result<Vec<Touch>, EvaluationError> {
+    match evaluate(clause, cx)? {
+        Answer::Touches(touches) => Ok(touches),
+        Answer::Value(Value::Unknown) => Ok(Vec::new()),
+        Answer::Value(Value::List(items)) if items.is_empty() => Ok(Vec::new()),
+        Answer::Value(other) => Err(EvaluationError {
+            sentence: Sentence::as_is(format!(
+                "here a touch is needed, as phone.to(\"decider\"), and this is {}",
+                crate::evaluate::operators::described(&other)
+            )),
+            span: clause.span,
+        }),
+    }
+}
+
+/// Why the rule speaks: its `because`, else its name. What a sentence reads does not count as a change to wait for.
+pub fn reason(rule: &Rule, cx: &FactContext) -> String {
+    sentence(rule.because.as_ref(), cx).unwrap_or_else(|| rule.name.clone())
+}
+
+/// The sentence of a `because` clause; `None` when there is none, when it fails and when it says nothing.
+pub fn sentence(because: Option<&Clause>, cx: &FactContext) -> Option<String> {
+    match evaluate(because?, &cx.quietly()) {
+        Ok(Answer::Value(value)) => Some(value.to_string()).filter(|text| !text.trim().is_empty()),
+        _ => None,
+    }
+}

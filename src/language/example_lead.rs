@@ -1,0 +1,168 @@
+//! The short notation of leads in examples: `given #{ stage: "interest", signals: [visit("pricing", 1.day.ago)] }`.
+//!
+//! Each kind of signal is a function that gives a signal as the lead format has it. It takes, in any order and each at
+//! most once: what it was about (or, for a call, mail, message, meeting or quote, how it ended), when (`2.days.ago` or a
+//! full time), and a map with further fields: `visit("pricing", 1.day.ago, #{ person: "p1" })`. A signal with an outcome is a touch
+//! of ours unless it says otherwise.
+//!
+//! [`Program::example`](crate::language::walker::Program::example) gives the whole as JSON in the lead format, all times made full.
+
+use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map};
+use serde_json::Value as Json;
+
+use crate::book::vocabulary::{Channel, Outcome, SignalKind};
+use crate::calendar::written::{self, NoMoment};
+use crate::calendar::{Duration, Instant};
+use crate::language::dialect::fail;
+use crate::language::values::{Ago, Working};
+use crate::pack::example::Given;
+use crate::pack::touch::Touch;
+use crate::wording::Sentence;
+
+/// How the token mapper spells the function `call`, which in Rhai is a word of its own.
+pub(super) const CALL: &str = "call_signal";
+
+/// The moment of an example that names none: a Wednesday morning in winter, an ordinary working hour all over Europe.
+pub const USUAL_NOW: &str = "2026-01-14T10:00:00+01:00";
+
+/// Adds a function for each kind of signal.
+pub(super) fn register(engine: &mut Engine) {
+    for kind in SignalKind::ALL {
+        let kind = *kind;
+        let name = if kind == SignalKind::Call { CALL } else { kind.word() };
+        engine
+            .register_fn(name, move || signal(kind, []))
+            .register_fn(name, move |a: Dynamic| signal(kind, [a]))
+            .register_fn(name, move |a: Dynamic, b: Dynamic| signal(kind, [a, b]))
+            .register_fn(name, move |a: Dynamic, b: Dynamic, c: Dynamic| signal(kind, [a, b, c]))
+            .register_fn(name, move |a: Dynamic, b: Dynamic, c: Dynamic, d: Dynamic| signal(kind, [a, b, c, d]));
+    }
+}
+
+/// The channel that a kind of signal goes over, where its name says so.
+fn usual_channel(kind: SignalKind) -> Option<Channel> {
+    match kind {
+        SignalKind::Call => Some(Channel::Phone),
+        SignalKind::Email | SignalKind::Open | SignalKind::Bounce => Some(Channel::Email),
+        SignalKind::Chat => Some(Channel::Chat),
+        SignalKind::Message | SignalKind::Engage => Some(Channel::Social),
+        _ => None,
+    }
+}
+
+fn signal<const N: usize>(kind: SignalKind, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
+    let has_outcome = matches!(
+        kind,
+        SignalKind::Call | SignalKind::Email | SignalKind::Message | SignalKind::Meeting | SignalKind::Quote
+    );
+    let word = kind.word();
+    let mut map = Map::new();
+    map.insert("kind".into(), word.into());
+    for arg in args {
+        let (field, value) = match arg.read_lock::<ImmutableString>().map(|text| text.to_string()) {
+            Some(text) if Instant::parse(&text).is_ok() => ("at", Dynamic::from(text)),
+            Some(text) if has_outcome && Outcome::from_word(&text).is_some() => ("outcome", Dynamic::from(text)),
+            Some(text) => ("topic", Dynamic::from(text)),
+            None if arg.is::<Ago>() || arg.is::<Instant>() => ("at", arg),
+            None if arg.is_map() => {
+                let more = arg.try_cast::<Map>().unwrap_or_default();
+                map.extend(more);
+                continue;
+            }
+            None => {
+                return fail(Sentence::new("run-signal").with("name", word));
+            }
+        };
+        if map.insert(field.into(), value).is_some() {
+            return fail(Sentence::new("run-signal-twice").with("name", word).with("field", field));
+        }
+    }
+    if has_outcome && map.contains_key("outcome") {
+        map.entry("direction".into()).or_insert_with(|| "outbound".into());
+    }
+    if let Some(channel) = usual_channel(kind) {
+        map.entry("channel".into()).or_insert_with(|| channel.word().into());
+    }
+    Ok(Dynamic::from_map(map))
+}
+
+/// The map of a `given` as a lead in the lead format.
+///
+/// # Errors
+/// What to tell.
+pub(super) fn read(value: Dynamic) -> Result<Given, Sentence> {
+    let Some(mut map) = value.try_cast::<Map>() else {
+        return Err(Sentence::new("bad-given"));
+    };
+    let now = match map.remove("now") {
+        None => moment(USUAL_NOW)?,
+        Some(now) => match now.read_lock::<ImmutableString>().map(|text| text.to_string()) {
+            Some(text) => moment(&text)?,
+            None => now.try_cast::<Instant>().ok_or_else(|| Sentence::new("run-now"))?,
+        },
+    };
+    let propose = match map.remove("propose") {
+        None => Vec::new(),
+        Some(proposed) => touches(proposed).ok_or_else(|| Sentence::new("run-propose"))?,
+    };
+    Ok(Given { now, lead: json(Dynamic::from_map(map), now)?, propose })
+}
+
+fn moment(text: &str) -> Result<Instant, Sentence> {
+    written::read(text).map_err(NoMoment::sentence)
+}
+
+/// One touch or a list of touches.
+pub(super) fn touches(value: Dynamic) -> Option<Vec<Touch>> {
+    match value.try_cast_result::<Touch>() {
+        Ok(touch) => Some(vec![touch]),
+        Err(value) => value.try_cast::<Array>()?.into_iter().map(|each| each.try_cast::<Touch>()).collect(),
+    }
+}
+
+fn json(value: Dynamic, now: Instant) -> Result<Json, Sentence> {
+    if value.is_unit() {
+        return Ok(Json::Null);
+    }
+    if let Ok(truth) = value.as_bool() {
+        return Ok(truth.into());
+    }
+    if let Ok(count) = value.as_int() {
+        return Ok(count.into());
+    }
+    if let Ok(number) = value.as_float() {
+        return serde_json::Number::from_f64(number)
+            .map(Json::Number)
+            .ok_or_else(|| Sentence::new("run-no-number").with("number", number.to_string()));
+    }
+    if let Some(text) = value.read_lock::<ImmutableString>() {
+        return Ok(Json::String(text.to_string()));
+    }
+    if let Some(Ago(length)) = value.clone().try_cast::<Ago>() {
+        return Ok(Json::String((now - length).to_string()));
+    }
+    if let Some(moment) = value.clone().try_cast::<Instant>() {
+        return Ok(Json::String(moment.to_string()));
+    }
+    if value.is::<Duration>() || value.is::<Working>() {
+        return Err(Sentence::new("run-length-no-moment"));
+    }
+    // A bare channel means its name here: channels: [phone, email].
+    if let Some(touch) = value.clone().try_cast::<Touch>() {
+        return match touch.action {
+            crate::pack::touch::Action::Contact(channel) => Ok(channel.word().into()),
+            _ => Err(Sentence::new("run-no-place")),
+        };
+    }
+    match value.try_cast_result::<Array>() {
+        Ok(array) => array.into_iter().map(|each| json(each, now)).collect::<Result<Vec<_>, _>>().map(Json::Array),
+        Err(value) => {
+            let map = value.try_cast::<Map>().ok_or_else(|| Sentence::new("run-no-place"))?;
+            let mut object = serde_json::Map::new();
+            for (key, value) in map {
+                object.insert(key.to_string(), json(value, now)?);
+            }
+            Ok(Json::Object(object))
+        }
+    }
+}

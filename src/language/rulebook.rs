@@ -1,0 +1,133 @@
+//! What packs mean: statements as data, merged into a rulebook and checked.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::book::Book;
+use crate::book::value::Type;
+use crate::check::against_leads::check_against;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{Diagnostic, Span, codes};
+use crate::language::{Reading, read, read_without_examples};
+use crate::pack::statements::Rule;
+use crate::pack::{Overrides, Pack};
+use crate::{limits, order};
+
+/// The text of one pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackSource {
+    /// What its file is called, for messages.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The packs in force, in the order given. A cheap handle: cloning shares them.
+#[derive(Clone, Debug, Default)]
+pub struct Rulebook {
+    packs: Rc<[Pack]>,
+}
+
+impl Rulebook {
+    /// Reads packs and merges them. Never fails as a whole: what is broken is told and left out.
+    ///
+    /// Of two packs with one name the first is kept. A fact that two packs declare with different types keeps the first
+    /// type; the pack that disagrees is left out, because its conditions were checked against the other.
+    pub fn new(sources: &[PackSource], overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
+        Self::of(sources, overrides, read)
+    }
+
+    /// The same rulebook in less time, without examples and untold: for advice, where nobody asks what is wrong with the packs.
+    pub fn for_advice(sources: &[PackSource], overrides: &Overrides) -> Self {
+        Self::of(sources, overrides, read_without_examples).0
+    }
+
+    fn of(
+        sources: &[PackSource],
+        overrides: &Overrides,
+        read: fn(&str, &str, &Overrides) -> Reading,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut packs: Vec<Pack> = Vec::new();
+        let mut diagnostics = Vec::new();
+        let mut facts: BTreeMap<Arc<str>, FirstFact> = BTreeMap::new();
+        for source in sources.iter().take(limits::PACKS) {
+            let reading = read(&source.file, &source.text, overrides);
+            diagnostics.extend(reading.diagnostics);
+            let pack = reading.pack;
+            let conflict = same_name(&packs, &pack).or_else(|| other_type(&facts, &pack));
+            if let Some(conflict) = conflict {
+                diagnostics.push(conflict);
+                continue;
+            }
+            for fact in &pack.facts {
+                facts.entry(fact.name.clone()).or_insert_with(|| FirstFact {
+                    kind: fact.kind,
+                    pack: pack.about.name.clone(),
+                    file: pack.file.clone(),
+                    span: fact.span,
+                });
+            }
+            packs.push(pack);
+        }
+        if let Some(extra) = sources.get(limits::PACKS) {
+            let finding =
+                Finding::error(codes::TOO_MANY, Span::START).saying("too-many-packs").with("limit", limits::PACKS);
+            diagnostics.push(finding.told(&extra.file));
+        }
+        diagnostics.extend(overrides.unknown(&packs));
+        (Self { packs: packs.into() }, diagnostics)
+    }
+
+    /// Warnings for what the packs name and this book does not have: content, people, skills, and facts of the team's own.
+    pub fn check_against(&self, book: &Book) -> Vec<Diagnostic> {
+        check_against(&self.packs, book)
+    }
+
+    /// The packs, in the order given.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// Every rule with its pack, in the order given: the order that settles ties.
+    pub fn rules(&self) -> impl Iterator<Item = (&Pack, &Rule)> {
+        self.packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)))
+    }
+
+    /// The team's own facts with their types, by name.
+    pub fn own_facts(&self) -> BTreeMap<Arc<str>, Type> {
+        order::map(self.packs.iter().flat_map(|pack| &pack.facts).map(|fact| (fact.name.clone(), fact.kind)))
+    }
+}
+
+fn same_name(packs: &[Pack], pack: &Pack) -> Option<Diagnostic> {
+    let other = packs.iter().find(|other| other.about.name == pack.about.name)?;
+    let finding = Finding::error(codes::DUPLICATE_PACK, Span::START)
+        .saying("duplicate-pack-name")
+        .with("name", pack.about.name.as_str())
+        .with("file", other.file.as_str())
+        .related_in(&other.file, Span::START, "related-pack");
+    Some(finding.told(&pack.file))
+}
+
+fn other_type(facts: &BTreeMap<Arc<str>, FirstFact>, pack: &Pack) -> Option<Diagnostic> {
+    let (fact, first) = pack.facts.iter().find_map(|fact| {
+        let first = facts.get(&fact.name)?;
+        (first.kind != fact.kind).then_some((fact, first))
+    })?;
+    let finding = Finding::error(codes::CONFLICTING_FACT, fact.span)
+        .with("pack", first.pack.as_str())
+        .with("fact", &*fact.name)
+        .with("first", first.kind.word())
+        .with("second", fact.kind.word())
+        .related_in(&first.file, first.span, "related-declared");
+    Some(finding.told(&pack.file))
+}
+
+/// Where an own fact was first declared.
+struct FirstFact {
+    kind: Type,
+    pack: String,
+    file: String,
+    span: Span,
+}

@@ -1,0 +1,211 @@
+//! Names that nobody knows: what is said about them, with what may have been meant.
+
+use crate::book::catalogue::{self, Entry, Param, Subject};
+use crate::book::vocabulary::{Channel, Role, nearest_all};
+use crate::calendar::units;
+use crate::check::lints;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{Span, codes};
+use crate::language::names::{BUILT_IN, Helper, METHODS, Names};
+use crate::order;
+use crate::pack::touch::{BUILDERS, BY};
+use crate::wording::Arg;
+
+/// `lead.visists(7.days)`
+pub(super) fn fact(span: Span, subject: Subject, name: &str, names: &Names) -> Finding {
+    let mut known: Vec<&str> = catalogue::names(subject).collect();
+    if subject == Subject::Lead {
+        known.extend(names.facts.keys().map(|name| &**name));
+    }
+    let elsewhere = [Subject::Lead, Subject::Person, Subject::Account]
+        .into_iter()
+        .find(|other| *other != subject && catalogue::find(*other, name).is_some());
+    let finding = Finding::error(codes::UNKNOWN_FACT, span).with("subject", subject.word()).with("name", name);
+    if let Some(other) = elsewhere {
+        return finding.with("other", other.word()).help("help-fact-elsewhere");
+    }
+    let none = if subject == Subject::Lead { "help-declare-fact" } else { "help-list-of-facts" };
+    finding.near(span, name, known, |meant| format!("{}.{meant}", subject.word()), str::to_owned).or_help(none)
+}
+
+/// `lead.visits > 2`
+pub(super) fn missing_parentheses(span: Span, subject: Subject, entry: &Entry) -> Finding {
+    let finding = Finding::error(codes::MISSING_PARENTHESES, span)
+        .with("subject", subject.word())
+        .with("name", entry.name)
+        .with("usage", usage(subject, entry));
+    let needs_nothing = entry.params.is_some_and(|params| params.required.is_empty());
+    if needs_nothing { finding.put_after(span, "()") } else { finding }
+}
+
+/// `lead.stage() is "lost"`; `brackets` are those to take out.
+pub(super) fn needless_parentheses(span: Span, brackets: Option<Span>, subject: Subject, entry: &Entry) -> Finding {
+    let finding =
+        Finding::error(codes::NEEDLESS_PARENTHESES, span).with("subject", subject.word()).with("name", entry.name);
+    match brackets {
+        Some(brackets) => finding.remove(brackets),
+        None => finding,
+    }
+}
+
+/// `then fax.within(4.hours)`: what a rule can do, what is spelled most like it first.
+pub(super) fn action(span: Span, name: &str) -> Finding {
+    let written = |word: &'static str| match word {
+        "find" => "find(\"decider\")",
+        "hand_over" => "hand_over(\"marketing\")",
+        bare => bare,
+    };
+    let mut words: Vec<&'static str> = Channel::words().chain(["wait", "find", "hand_over"]).collect();
+    let near = nearest_all(name, words.iter().copied());
+    let meant = near.first().copied();
+    // The sort is stable: what is equally far stays in the order of the documentation.
+    order::by_key(&mut words, |word| Some(*word) != meant);
+    let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).saying("unknown-action").with("name", name);
+    match (meant, words.split_first()) {
+        (Some(_), Some((first, others))) => {
+            let others: Vec<&str> = others.iter().map(|word| written(word)).collect();
+            let finding =
+                finding.with("meant", written(first)).with("others", others.join(", ")).help("help-meant-and-others");
+            match near.as_slice() {
+                [only] if written(first) == *only => finding.replace(span, *only),
+                _ => finding,
+            }
+        }
+        _ => {
+            let all: Vec<&str> = words.iter().map(|word| written(word)).collect();
+            finding.with("words", all.join(", ")).help("help-one-of")
+        }
+    }
+}
+
+/// `then phone.by("Price page again")`
+pub(super) fn by(span: Span) -> Finding {
+    Finding::error(codes::BY_OUTSIDE_EXPECT, span)
+}
+
+/// `phone.too("decider")`
+pub(super) fn builder(span: Span, name: &str) -> Finding {
+    let known: Vec<&str> = BUILDERS.iter().map(|(known, _)| *known).filter(|known| *known != BY).collect();
+    let finding = Finding::error(codes::UNKNOWN_BUILDER, span).with("name", name);
+    if known.contains(&name) {
+        return finding.help("help-builder-parentheses");
+    }
+    finding
+        .near(span, name, known.iter().copied(), |meant| format!(".{meant}(...)"), str::to_owned)
+        .with("words", format!(".{}", known.join(", .")))
+        .or_help("help-builders")
+}
+
+/// `lead.name.lenght()`
+pub(super) fn method(span: Span, name: &str) -> Finding {
+    let finding = Finding::error(codes::UNKNOWN_METHOD, span).with("name", name);
+    if matches!(name, "size" | "length" | "count") {
+        return finding.meant(".len()").replace(span, "len");
+    }
+    finding.near(span, name, METHODS.iter().copied(), |meant| format!(".{meant}(...)"), str::to_owned)
+}
+
+/// `1.day.ago` in a rule.
+pub(super) fn ago(span: Span) -> Finding {
+    Finding::error(codes::AGO_OUTSIDE_EXAMPLE, span)
+}
+
+/// `7.dys`
+pub(super) fn unit(span: Span, name: &str) -> Finding {
+    let units = units::UNITS.iter().chain(units::WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
+    Finding::error(codes::UNKNOWN_UNIT, span).with("name", name).near(
+        span,
+        name,
+        units,
+        |meant| format!(".{meant}"),
+        str::to_owned,
+    )
+}
+
+/// `find("boss")`
+pub(super) fn role(span: Span, word: &str) -> Finding {
+    Finding::error(codes::UNKNOWN_ROLE, span)
+        .saying("unknown-word")
+        .with("word", word)
+        .with("noun", Arg::Said("noun-role"))
+        .near_word(span, word, &Role::words().collect::<Vec<_>>())
+}
+
+/// `vist("pricing", 1.day.ago)` in an example, where each kind of signal is a function.
+pub(super) fn signal(span: Span, name: &str, kind: &str) -> Finding {
+    let finding = Finding::error(codes::UNKNOWN_FUNCTION, span).with("name", name);
+    finding.meant(format!("{kind}(...)")).replace(span, kind)
+}
+
+/// `never phone when lead;`
+pub(super) fn subject_alone(span: Span, subject: Subject) -> Finding {
+    let example = match subject {
+        Subject::Lead => "lead.stage",
+        Subject::Person => "person.role",
+        Subject::Account => "account.industry",
+    };
+    let finding = Finding::error(codes::UNKNOWN_FACT, span).saying("unknown-fact-none");
+    finding.with("subject", subject.word()).with("meant", example).help("help-write")
+}
+
+/// `find()`, `date(3)`
+pub(super) fn takes_text(span: Span, name: &str) -> Finding {
+    let example = match name {
+        "find" => "find(\"decider\")",
+        "hand_over" => "hand_over(\"marketing\")",
+        "date" => "date(\"2026-07-01\")",
+        _ => "moment(\"2026-07-01T09:00:00+02:00\")",
+    };
+    let finding = Finding::error(lints::WRONG_ARGUMENTS, span).saying("wrong-arguments-one-text").with("name", name);
+    finding.with("meant", example).help("help-write")
+}
+
+/// `hott(lead)`, or a helper function with another number of values than it takes.
+pub(super) fn function(span: Span, name: &str, count: usize, own: &[Helper]) -> Finding {
+    if let Some(helper) = own.iter().find(|helper| &*helper.name == name) {
+        let params = helper.params.len();
+        let key = if params == 1 { "wrong-arguments-helper-one" } else { "wrong-arguments-helper" };
+        return Finding::error(lints::WRONG_ARGUMENTS, span)
+            .saying(key)
+            .with("name", name)
+            .with("params", params)
+            .with("count", count);
+    }
+    let finding = Finding::error(codes::UNKNOWN_FUNCTION, span).with("name", name);
+    if catalogue::find(Subject::Lead, name).is_some() {
+        return finding.help("help-call-lead").replace(span, format!("lead.{name}"));
+    }
+    if let Some(channel) = Channel::from_word(name) {
+        return finding.with("meant", format!("{channel}.to(\"decider\")")).help("help-write");
+    }
+    let small = name.to_lowercase();
+    if matches!(small.as_str(), "and" | "or" | "not" | "if") {
+        let meant = match small.as_str() {
+            "not" => "not a".to_owned(),
+            "if" => "if a { b } else { c }".to_owned(),
+            sign => format!("a {sign} b"),
+        };
+        return finding.with("meant", meant).help("help-write");
+    }
+    let known = own.iter().map(|helper| &*helper.name).chain(BUILT_IN.iter().copied());
+    finding.near(span, name, known, |meant| format!("{meant}(...)"), str::to_owned).or_help("help-define-function")
+}
+
+/// How a method of the catalogue is written, for messages.
+fn usage(subject: Subject, entry: &Entry) -> String {
+    let params = entry
+        .params
+        .map_or(&[][..], |params| if params.required.is_empty() { params.optional } else { params.required });
+    let shown: Vec<&str> = params
+        .iter()
+        .map(|param| match param {
+            Param::Kind => "\"form\"",
+            Param::Topic => "\"pricing\"",
+            Param::Channel => "\"phone\"",
+            Param::Role => "\"decider\"",
+            Param::Window => "7.days",
+            Param::HalfLife => "14.days",
+        })
+        .collect();
+    format!("{}.{}({})", subject.word(), entry.name, shown.join(", "))
+}

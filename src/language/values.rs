@@ -1,0 +1,103 @@
+//! Between Rhai's values and ours.
+
+use std::fmt;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rhai::{Dynamic, ImmutableString};
+
+use crate::book::catalogue::Subject;
+use crate::book::value::Value;
+use crate::calendar::{Duration, Instant};
+use crate::pack::interpreter::FactSource;
+use crate::pack::touch::Touch;
+use crate::wording::{Arg, Sentence};
+
+/// `lead`, `person` or `account` in Rhai: asks the facts when it is read.
+#[derive(Clone)]
+pub(super) struct Handle {
+    pub subject: Subject,
+    pub facts: Rc<dyn FactSource>,
+}
+
+/// A length of working time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Working(pub Duration);
+
+impl fmt::Display for Working {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Value::WorkingLength(self.0).fmt(f)
+    }
+}
+
+/// `1.day.ago`: a moment that is known once `now` is. Only the `given` of an example knows it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ago(pub Duration);
+
+/// A value of ours for Rhai.
+pub(super) fn to_dynamic(value: &Value) -> Dynamic {
+    match value {
+        Value::Unknown => Dynamic::UNIT,
+        Value::Truth(truth) => Dynamic::from_bool(*truth),
+        Value::Whole(count) => Dynamic::from_int(*count),
+        Value::Number(number) => Dynamic::from_float(*number),
+        Value::Text(text) => ImmutableString::from(&**text).into(),
+        Value::Length(length) => Dynamic::from(*length),
+        Value::WorkingLength(length) => Dynamic::from(Working(*length)),
+        Value::Moment(moment) => Dynamic::from(*moment),
+        Value::List(values) => Dynamic::from_array(values.iter().map(to_dynamic).collect()),
+    }
+}
+
+/// A value of Rhai's as ours.
+///
+/// # Errors
+/// What to tell: it is something that no fact, limit or touch can hold, such as a map.
+pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, Sentence> {
+    if value.is_unit() {
+        return Ok(Value::Unknown);
+    }
+    if let Ok(truth) = value.as_bool() {
+        return Ok(Value::Truth(truth));
+    }
+    if let Ok(count) = value.as_int() {
+        return Ok(Value::Whole(count));
+    }
+    if let Ok(number) = value.as_float() {
+        return Ok(Value::Number(number));
+    }
+    if let Some(text) = value.read_lock::<ImmutableString>() {
+        return Ok(Value::Text(Arc::from(text.as_str())));
+    }
+    if let Some(length) = value.clone().try_cast::<Duration>() {
+        return Ok(Value::Length(length));
+    }
+    if let Some(Working(length)) = value.clone().try_cast::<Working>() {
+        return Ok(Value::WorkingLength(length));
+    }
+    if let Some(moment) = value.clone().try_cast::<Instant>() {
+        return Ok(Value::Moment(moment));
+    }
+    if let Some(array) = value.read_lock::<rhai::Array>() {
+        let values: Result<Vec<Value>, Sentence> = array.iter().cloned().map(from_dynamic).collect();
+        return Ok(Value::List(values?.into()));
+    }
+    Err(Sentence::new("run-no-value").with("kind", Arg::Said(kind_of(&value))))
+}
+
+/// The key of what kind of thing this is.
+fn kind_of(value: &Dynamic) -> &'static str {
+    if value.is_map() {
+        "a-map"
+    } else if value.is::<Touch>() {
+        "a-touch"
+    } else if value.is::<Handle>() {
+        "a-subject"
+    } else if value.is::<Ago>() {
+        "a-time-ago"
+    } else if value.is_char() {
+        "a-character"
+    } else {
+        "a-thing"
+    }
+}

@@ -1,0 +1,12 @@
+//! What a rule file says, as data: its statements, the expression tree of each clause, and touches.
+
+pub mod example;
+pub mod expression;
+pub mod interpreter;
+pub mod overrides;
+pub mod rule_ref;
+pub mod statements;
+pub mod touch;
+
+pub use overrides::Overrides;
+pub use statements::Pack;

@@ -1,0 +1,248 @@
+//! One rule file after reading: its statements as data, in file order.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::book::value::{Type, Value};
+use crate::book::vocabulary::{Channel, Stage};
+use crate::calendar::{Duration, Instant};
+use crate::diagnostics::Span;
+use crate::pack::expression::Clause;
+
+/// One rule file.
+#[derive(Clone, Debug, Default)]
+pub struct Pack {
+    /// The file it came from, as its reader named it.
+    pub file: String,
+    /// The whole text, for showing lines in messages.
+    pub source: Arc<str>,
+    /// What `pack "..." #{ ... }` says.
+    pub about: About,
+    /// `fact budget as number because "..."`
+    pub facts: Vec<OwnFact>,
+    /// `setting hot_visits = 2 range 1..=10 because "..."`
+    pub settings: Vec<Setting>,
+    /// `enter "interest" when ...`
+    pub enters: Vec<Enter>,
+    /// `rule "..." when ... then ... because ...`
+    pub rules: Vec<Rule>,
+    /// `never phone when ... because ...`
+    pub nevers: Vec<Never>,
+    /// `limit phone 2 per 7.days across "account" because ...`
+    pub limits: Vec<Limit>,
+    /// `reachable phone "Mo-Fr 09:00-17:30" when ... because ...`
+    pub hours: Vec<Hours>,
+    /// `pause phone 2.days when ... because ...`
+    pub pauses: Vec<Pause>,
+    /// `cadence "..." when ... steps [...] until ...`
+    pub cadences: Vec<Cadence>,
+    /// `example "..." given #{...} expect ...`
+    pub examples: Vec<Example>,
+}
+
+/// What a pack says about itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About {
+    /// Its name: `pack "Inside sales, B2B basics"`. The file's name where there is none.
+    pub name: String,
+    /// Its version, as its author counts.
+    pub version: Option<String>,
+    /// Two-letter code of the language it is written in.
+    pub language: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// True for law and consent: its `never`, `limit`, `reachable` and `pause` statements cannot be lifted by anybody.
+    pub hard: bool,
+    /// From when it holds; before, the pack is silent.
+    pub valid_from: Option<Instant>,
+    /// Until when it holds.
+    pub valid_to: Option<Instant>,
+    /// Where its facts come from.
+    pub source: Option<String>,
+    /// Anything else its author wrote, such as "not legal advice".
+    pub notes: BTreeMap<String, String>,
+}
+
+/// A fact of the team's own.
+#[derive(Clone, Debug)]
+pub struct OwnFact {
+    /// Its name: `lead.budget`.
+    pub name: Arc<str>,
+    /// Its type: truth, number or text.
+    pub kind: Type,
+    /// What it is.
+    pub because: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A number (or text, or length of time) that a manager may turn without touching a rule.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its value.
+    pub value: Value,
+    /// Lowest and highest value allowed, both included.
+    pub range: Option<(i64, i64)>,
+    /// What it is for.
+    pub because: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// When a lead moves to a stage. Forward by itself; back only when the condition reads `lead.stage`.
+#[derive(Clone, Debug)]
+pub struct Enter {
+    /// The stage entered.
+    pub stage: Stage,
+    /// When.
+    pub when: Clause,
+    /// True when the condition reads `lead.stage`, so that it may move a lead back.
+    pub may_go_back: bool,
+    /// Why.
+    pub because: Option<Clause>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A rule: when it holds, it proposes touches.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name, unique in the pack; with the pack's name it is the rule's identity everywhere.
+    pub name: String,
+    /// When it holds.
+    pub when: Clause,
+    /// When it does not hold after all.
+    pub unless: Option<Clause>,
+    /// The touch (or list of touches) it proposes.
+    pub then: Clause,
+    /// Why, as a sentence for the rep.
+    pub because: Option<Clause>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Which channels a policy speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channels {
+    /// `any`
+    Any,
+    /// One of them.
+    One(Channel),
+}
+
+impl Channels {
+    /// True when the policy speaks of this channel.
+    pub fn cover(self, channel: Channel) -> bool {
+        match self {
+            Self::Any => true,
+            Self::One(one) => one == channel,
+        }
+    }
+}
+
+/// What may not be done.
+#[derive(Clone, Debug)]
+pub struct Never {
+    /// On which channels.
+    pub channels: Channels,
+    /// When; always, where absent.
+    pub when: Option<Clause>,
+    /// When it does not hold after all.
+    pub unless: Option<Clause>,
+    /// Why.
+    pub because: Option<Clause>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Over whom a limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// One person, under all ids of theirs, in all leads of the account. The default.
+    Person,
+    /// One lead.
+    Lead,
+    /// All leads and people of one account.
+    Account,
+}
+
+/// How many touches are enough. Rolling: no stretch of `per` (its end not included) holds more than `most` touches.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// On which channels; `any` counts all channels together.
+    pub channels: Channels,
+    /// The highest number allowed.
+    pub most: u32,
+    /// The length of the stretch.
+    pub per: Duration,
+    /// Over whom it counts.
+    pub across: Scope,
+    /// When it holds; always, where absent.
+    pub when: Option<Clause>,
+    /// Why.
+    pub because: Option<Clause>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// When people may be reached, in their own local time. Of several that apply, all must allow it.
+#[derive(Clone, Debug)]
+pub struct Hours {
+    /// On which channels.
+    pub channels: Channels,
+    /// OpenStreetMap opening hours: `Mo-Fr 09:00-12:30,13:30-17:30; PH off`. Checked when read.
+    pub hours: Arc<str>,
+    /// When it holds; always, where absent.
+    pub when: Option<Clause>,
+    /// Why.
+    pub because: Option<Clause>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A rest after something. It starts at the last signal on the channel (for `any`: on any channel) with that person.
+#[derive(Clone, Debug)]
+pub struct Pause {
+    /// On which channels.
+    pub channels: Channels,
+    /// How long.
+    pub length: Duration,
+    /// When.
+    pub when: Clause,
+    /// Why.
+    pub because: Option<Clause>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A series of touches.
+#[derive(Clone, Debug)]
+pub struct Cadence {
+    /// Its name, unique in the pack.
+    pub name: String,
+    /// When it may start and go on.
+    pub when: Clause,
+    /// The list of touches; `.after` counts from the start of the cadence.
+    pub steps: Clause,
+    /// When it stops.
+    pub until: Option<Clause>,
+    /// Why.
+    pub because: Option<Clause>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A case with the advice its author expects.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its name.
+    pub name: String,
+    /// A map literal: a lead in short form.
+    pub given: Clause,
+    /// A touch, `wait`, `hold` or another action.
+    pub expect: Clause,
+    /// Where it stands.
+    pub span: Span,
+}

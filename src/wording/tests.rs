@@ -1,0 +1,100 @@
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::wording::{Arg, DUTCH, ENGLISH, Language, Part, parts, say};
+
+fn places(pattern: &str) -> BTreeSet<&str> {
+    let place = |part| match part {
+        Part::Place(name) => Some(name),
+        Part::Text(_) => None,
+    };
+    parts(pattern).into_iter().filter_map(place).collect()
+}
+
+#[test]
+fn both_tables_have_the_same_keys_and_each_the_same_places() {
+    let keys = |table: &crate::wording::Table| table.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(keys(&ENGLISH), keys(&DUTCH));
+    let differ: Vec<&String> = ENGLISH
+        .iter()
+        .filter(|(key, pattern)| places(pattern) != places(DUTCH.get(*key).copied().unwrap_or_default()))
+        .map(|(key, _)| key)
+        .collect();
+    assert_eq!(differ, Vec::<&String>::new());
+}
+
+#[test]
+fn no_line_is_lost_and_no_key_stands_twice() {
+    for (table, text) in [(&*ENGLISH, include_str!("en.ftl")), (&*DUTCH, include_str!("nl.ftl"))] {
+        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).count();
+        assert_eq!(table.len(), lines);
+        assert!(
+            table
+                .values()
+                .all(|pattern| pattern.trim() == *pattern && !pattern.ends_with('.') || pattern.ends_with("..."))
+        );
+    }
+}
+
+/// The text of the sources that say something, tests left out.
+fn sources() -> String {
+    fn gather(folder: &Path, text: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                gather(&path, text);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+                text.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut text = String::new();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+    text
+}
+
+#[test]
+fn every_sentence_is_used() {
+    let sources = sources();
+    let unused: Vec<&String> =
+        ENGLISH.keys().filter(|key| !key.contains('.') && !sources.contains(&format!("\"{key}\""))).collect();
+    assert_eq!(unused, Vec::<&String>::new());
+}
+
+#[test]
+fn every_sentence_that_is_asked_for_exists() {
+    let sources = sources();
+    for call in ["saying(\"", "help(\"", "why(\"", "Arg::Said(\"", "Sentence::new(\"", "related-", "help-", "takes-"] {
+        for (at, _) in sources.match_indices(call) {
+            let before = sources[..at].chars().last();
+            let from = if call.ends_with('"') { at + call.len() } else { at };
+            if !call.ends_with('"') && before != Some('"') {
+                continue;
+            }
+            let key = sources[from..].split('"').next().unwrap();
+            assert!(ENGLISH.contains_key(key), "no sentence {key}");
+        }
+    }
+}
+
+#[test]
+fn places_texts_and_braces_are_read() {
+    let args = [("word", Arg::Text("intrest".to_owned())), ("noun", Arg::Said("noun-stage"))];
+    assert_eq!(say(Language::English, "unknown-word", &args).unwrap(), "\"intrest\" is not a stage");
+    assert_eq!(say(Language::Dutch, "unknown-word", &args).unwrap(), "\"intrest\" is geen fase");
+    assert_eq!(
+        say(Language::English, "missing-given.help", &[]).unwrap(),
+        "describe the lead: given #{ stage: \"interest\" }"
+    );
+    assert_eq!(say(Language::English, "no-such-key", &[]), None);
+    assert_eq!(say(Language::English, "unknown-name", &[]).unwrap(), "there is no { $name } here");
+}
+
+#[test]
+fn a_tag_tells_the_language() {
+    assert_eq!(Language::from_tag("nl-BE"), Some(Language::Dutch));
+    assert_eq!(Language::from_tag("EN_gb"), Some(Language::English));
+    assert_eq!(Language::from_tag("fr"), None);
+}
