@@ -12,8 +12,8 @@ use std::hint::black_box;
 use std::io::Write;
 use std::time::Instant as Clock;
 
-use cadans::book::ingest::{Format, read_book};
-use cadans::book::{Book, Dossier};
+use cadans::book::ingest::{LeadFormat, read_book};
+use cadans::book::{AccountRecords, Book};
 use cadans::calendar::Instant;
 use cadans::columnar::matches;
 use cadans::decide::{Watch, decide_each};
@@ -63,13 +63,13 @@ struct Desk {
 /// Leads as columns, and as records once somebody asks for them.
 struct Leads {
     book: Book,
-    records: OnceCell<Dossier>,
+    records: OnceCell<AccountRecords>,
 }
 
 impl Desk {
     fn open(&mut self, leads: &str, packs: &str) {
         if !self.books.contains_key(leads) {
-            let intake = read_book(&Format::Json, &std::fs::read(format!("{}/{leads}", self.folder)).unwrap());
+            let intake = read_book(&LeadFormat::Json, &std::fs::read(format!("{}/{leads}", self.folder)).unwrap());
             assert!(intake.refused.is_empty(), "{:?}", intake.refused.first());
             self.books.insert(leads.to_owned(), Leads { book: intake.book, records: OnceCell::new() });
         }
@@ -123,7 +123,7 @@ fn decisions(task: &str, rules: &Rulebook, leads: &Leads, now: Instant) -> Vec<(
     }
 }
 
-fn held(rules: &Rulebook, leads: &Dossier, lead: usize, now: Instant) -> (i32, u32) {
+fn held(rules: &Rulebook, leads: &AccountRecords, lead: usize, now: Instant) -> (i32, u32) {
     let (held, faults) = matching::held_in(rules.packs(), &FactContext::new(leads, lead, now));
     assert!(faults.is_empty(), "{faults:?}");
     let first = held.first().map_or(-1, |held| i32::try_from(held.rule).unwrap());

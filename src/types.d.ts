@@ -464,7 +464,7 @@ export interface AdvisedTouch {
   channel?: Channel;
   person?: PersonRef;
   rep?: RepRef;
-  window?: Window;
+  window?: AdviceWindow;
   /** Id of the content to bring. */
   offer?: string;
   /** Question to ask. */
@@ -491,7 +491,7 @@ export interface RepRef {
 }
 
 /** When the touch is best made. */
-export interface Window {
+export interface AdviceWindow {
   from: Instant;
   until: Instant;
   /** `from` and `until` in the person's own time. */

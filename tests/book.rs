@@ -122,22 +122,22 @@ fn books_of_many_pages_are_whole() {
 /// Two leads as columns and as a file.
 #[test]
 fn leads_from_columns_are_the_leads_of_a_file() {
-    use cadans::book::Table;
-    use cadans::book::ingest::{Format, read_book};
+    use cadans::book::LeadTable;
+    use cadans::book::ingest::{LeadFormat, read_book};
     use std::rc::Rc;
 
-    use cadans::book::table::{List, Parts, Series, Values};
+    use cadans::book::table::{ChildTable, ColumnValues, ListColumn, TableColumn};
 
-    let column = |name: &str, values: Values| Series { name: name.to_owned(), values, known: None };
-    let texts = |codes: &[u32], words: &[&str]| Values::Texts {
+    let column = |name: &str, values: ColumnValues| TableColumn { name: name.to_owned(), values, known: None };
+    let texts = |codes: &[u32], words: &[&str]| ColumnValues::Texts {
         codes: Rc::new(codes.to_vec()),
         words: words.iter().map(|word| (*word).to_owned()).collect(),
     };
-    let numbers = |numbers: &[f64]| Values::Numbers(Rc::new(numbers.to_vec()));
-    let bytes = |bytes: &[u8]| Values::Truths(Rc::new(bytes.to_vec()));
-    let marks = |marks: &[u8]| -> Option<Rc<dyn List<u8>>> { Some(Rc::new(marks.to_vec())) };
-    let budget = Series { known: marks(&[0, 1]), ..column("budget", numbers(&[f64::NAN, 2.5])) };
-    let table = Table {
+    let numbers = |numbers: &[f64]| ColumnValues::Numbers(Rc::new(numbers.to_vec()));
+    let bytes = |bytes: &[u8]| ColumnValues::Truths(Rc::new(bytes.to_vec()));
+    let marks = |marks: &[u8]| -> Option<Rc<dyn ListColumn<u8>>> { Some(Rc::new(marks.to_vec())) };
+    let budget = TableColumn { known: marks(&[0, 1]), ..column("budget", numbers(&[f64::NAN, 2.5])) };
+    let table = LeadTable {
         size: 2,
         leads: vec![
             column("id", texts(&[0, 1], &["a", "b"])),
@@ -146,7 +146,7 @@ fn leads_from_columns_are_the_leads_of_a_file() {
             column("created_at", numbers(&[0.0, 1_795_165_200_000.0])),
         ],
         fields: vec![budget, column("hot", bytes(&[1, 0]))],
-        people: Parts {
+        people: ChildTable {
             starts: vec![0, 2, 2],
             columns: vec![
                 column("roles", bytes(&[0b1000, 0])),
@@ -154,13 +154,13 @@ fn leads_from_columns_are_the_leads_of_a_file() {
                 column("objected", bytes(&[0, 1])),
             ],
         },
-        signals: Parts {
+        signals: ChildTable {
             starts: vec![0, 2, 3],
             columns: vec![
                 column("at", numbers(&[1_795_165_200_000.0, 1_795_165_100_000.0, 1_795_165_300_000.0])),
                 column("kind", texts(&[0, 1, 0], &["visit", "quote"])),
                 column("topic", texts(&[0, 0, 0], &["pricing"])),
-                Series { known: marks(&[1, 0, 0]), ..column("person", numbers(&[1.0, 0.0, 0.0])) },
+                TableColumn { known: marks(&[1, 0, 0]), ..column("person", numbers(&[1.0, 0.0, 0.0])) },
             ],
         },
     };
@@ -170,11 +170,11 @@ fn leads_from_columns_are_the_leads_of_a_file() {
             {"at": "2026-11-20T08:58:20Z", "kind": "quote", "topic": "pricing"}]},
         {"id": "b", "stage": "interest", "country": "NL", "created_at": "2026-11-20T09:00:00Z",
             "fields": {"budget": 2.5, "hot": false}, "signals": [{"at": "2026-11-20T09:01:40Z", "kind": "visit", "topic": "pricing"}]}]"#;
-    let expected = read_book(&Format::Json, file.as_bytes());
+    let expected = read_book(&LeadFormat::Json, file.as_bytes());
     assert_eq!(expected.refused, []);
     assert_eq!(Book::from_table(&table).unwrap().leads(), expected.book.leads());
 
-    let refused = |change: &dyn Fn(&mut Table)| {
+    let refused = |change: &dyn Fn(&mut LeadTable)| {
         let mut table = table.clone();
         change(&mut table);
         Book::from_table(&table).unwrap_err().to_string()
@@ -213,24 +213,24 @@ fn leads_from_columns_are_the_leads_of_a_file() {
 fn a_table_of_many_pages_is_the_book_of_its_leads() {
     use std::rc::Rc;
 
-    use cadans::book::Table;
-    use cadans::book::table::{List, Parts, Series, Values};
+    use cadans::book::LeadTable;
+    use cadans::book::table::{ChildTable, ColumnValues, ListColumn, TableColumn};
 
-    fn marks<T>(values: &[Option<T>]) -> Option<Rc<dyn List<u8>>> {
+    fn marks<T>(values: &[Option<T>]) -> Option<Rc<dyn ListColumn<u8>>> {
         Some(Rc::new(values.iter().map(|value| u8::from(value.is_some())).collect::<Vec<u8>>()))
     }
-    fn numbers(name: &str, values: Vec<Option<f64>>) -> Series {
+    fn numbers(name: &str, values: Vec<Option<f64>>) -> TableColumn {
         let known = marks(&values);
         let numbers: Vec<f64> = values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect();
-        Series { name: name.to_owned(), values: Values::Numbers(Rc::new(numbers)), known }
+        TableColumn { name: name.to_owned(), values: ColumnValues::Numbers(Rc::new(numbers)), known }
     }
-    fn texts(name: &str, values: Vec<Option<String>>) -> Series {
+    fn texts(name: &str, values: Vec<Option<String>>) -> TableColumn {
         let known = marks(&values);
         let words: std::collections::BTreeSet<String> = values.iter().flatten().cloned().collect();
         let words: Vec<String> = words.into_iter().collect();
         let code = |value: Option<String>| value.map_or(9_999, |value| words.binary_search(&value).unwrap());
         let codes: Vec<u32> = values.into_iter().map(|value| code(value).try_into().unwrap()).collect();
-        Series { name: name.to_owned(), values: Values::Texts { codes: Rc::new(codes), words }, known }
+        TableColumn { name: name.to_owned(), values: ColumnValues::Texts { codes: Rc::new(codes), words }, known }
     }
 
     let leads: Vec<Lead> = (0..1_100_usize).map(one_of_many).collect();
@@ -248,10 +248,10 @@ fn a_table_of_many_pages_is_the_book_of_its_leads() {
     let place = |lead: &Lead, id: &str| lead.people.iter().position(|person| person.id == id).unwrap() as f64;
     let roles = people.iter().map(|person| person.roles.iter().fold(0, |set, role| set | 1 << *role as u8));
     let ids: Vec<String> = leads.iter().map(|lead| lead.id.clone()).collect();
-    let table = Table {
+    let table = LeadTable {
         size: leads.len(),
         leads: vec![
-            Series { name: "id".to_owned(), values: Values::Names(Rc::new(ids)), known: None },
+            TableColumn { name: "id".to_owned(), values: ColumnValues::Names(Rc::new(ids)), known: None },
             texts("account", leads.iter().map(|lead| Some(lead.account.id.clone())).collect()),
             texts("stage", leads.iter().map(|lead| lead.stage.map(|stage| stage.word().to_owned())).collect()),
             texts("country", leads.iter().map(|lead| lead.country.clone()).collect()),
@@ -267,19 +267,19 @@ fn a_table_of_many_pages_is_the_book_of_its_leads() {
                 })
                 .collect(),
         )],
-        people: Parts {
+        people: ChildTable {
             starts: starts(&|lead| lead.people.len()),
             columns: vec![
                 texts("id", people.iter().map(|person| Some(person.id.clone())).collect()),
-                Series {
+                TableColumn {
                     name: "roles".to_owned(),
-                    values: Values::Truths(Rc::new(roles.collect::<Vec<u8>>())),
+                    values: ColumnValues::Truths(Rc::new(roles.collect::<Vec<u8>>())),
                     known: None,
                 },
                 numbers("influence", people.iter().map(|person| person.influence).collect()),
             ],
         },
-        signals: Parts {
+        signals: ChildTable {
             starts: starts(&|lead| lead.signals.len()),
             columns: vec![
                 numbers("at", signals.iter().map(|(_, signal)| Some(signal.at.millis() as f64)).collect()),

@@ -6,7 +6,7 @@ use std::time::{Duration as Time, Instant as Clock};
 
 use proptest::prelude::*;
 
-use cadans::calendar::{Country, Duration, Instant, Place, Reachable, Zone};
+use cadans::calendar::{Country, Duration, Instant, Location, Reachable, Zone};
 use cadans::wording::Language;
 
 /// More than any text should take, little enough to notice a grammar that takes for ever.
@@ -27,7 +27,7 @@ fn try_out(text: &str) {
     let begun = Clock::now();
     if let Ok(hours) = Reachable::parse(text) {
         assert!(text.chars().count() < 600);
-        let place = Place::at(Zone::parse("Europe/Amsterdam").unwrap(), None, None);
+        let place = Location::at(Zone::parse("Europe/Amsterdam").unwrap(), None, None);
         for from in ["1970-01-01T00:00:00Z", "2024-02-27T00:00:00Z", "2026-12-29T00:00:00Z", "2099-12-30T00:00:00Z"] {
             let from = Instant::parse(from).unwrap();
             let until = from + Duration::DAY.times(6).unwrap();
@@ -128,7 +128,7 @@ fn odd_hours_are_read_as_they_stand() {
 #[test]
 fn a_question_about_all_time_is_cut_and_answered() {
     let hours = Reachable::parse("Mo-Fr 09:00-17:00; PH off").unwrap();
-    let place = Place::in_country(Country::parse("US").unwrap(), None);
+    let place = Location::in_country(Country::parse("US").unwrap(), None);
     let (from, until) = (Instant::from_millis(i64::MIN), Instant::from_millis(i64::MAX));
     let windows = hours.windows(&place, from, until).unwrap();
     assert!(windows.iter().count() < 800);

@@ -3,23 +3,24 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a panic fails the test
 
 use cadans::calendar::{
-    Country, Duration, Instant, Place, Reachable, Region, UnknownZone, Whereabouts, Windows, Zone, is_public_holiday,
+    Country, Duration, Instant, Location, Reachable, RecordedLocation, Region, UnknownZone, Windows, Zone,
+    is_public_holiday,
 };
 
 fn at(text: &str) -> Instant {
     Instant::parse(text).unwrap()
 }
 
-fn in_zone(name: &str) -> Place {
-    Place::at(Zone::parse(name).unwrap(), None, None)
+fn in_zone(name: &str) -> Location {
+    Location::at(Zone::parse(name).unwrap(), None, None)
 }
 
-fn in_country(code: &str) -> Place {
-    Place::in_country(Country::parse(code).unwrap(), None)
+fn in_country(code: &str) -> Location {
+    Location::in_country(Country::parse(code).unwrap(), None)
 }
 
 /// The windows as local text, by the clock of the place.
-fn open(hours: &str, place: &Place, from: &str, until: &str) -> Vec<String> {
+fn open(hours: &str, place: &Location, from: &str, until: &str) -> Vec<String> {
     let windows = Reachable::parse(hours).unwrap().windows(place, at(from), at(until)).unwrap();
     let clock = place.clock().unwrap();
     windows.iter().map(|window| format!("{} {}", clock.local(window.from), clock.local(window.until))).collect()
@@ -106,9 +107,9 @@ fn other_places_other_nights() {
 fn an_unknown_zone_is_told_and_several_zones_count_at_once() {
     let week = (at("2026-11-23T00:00:00Z"), at("2026-11-24T00:00:00Z"));
     let hours = Reachable::parse("Mo-Fr 09:00-17:00").unwrap();
-    assert_eq!(hours.windows(&Place::UNKNOWN, week.0, week.1), Err(UnknownZone));
+    assert_eq!(hours.windows(&Location::UNKNOWN, week.0, week.1), Err(UnknownZone));
     let always = Reachable::parse("24/7").unwrap();
-    assert_eq!(always.windows(&Place::UNKNOWN, week.0, week.1), Ok(Windows::all(week.0, week.1)));
+    assert_eq!(always.windows(&Location::UNKNOWN, week.0, week.1), Ok(Windows::all(week.0, week.1)));
     // Nine in Honolulu (-10) is 19:00Z, five in New York (-5) is 22:00Z.
     let american = hours.windows(&in_country("US"), week.0, week.1).unwrap();
     assert_eq!(american, Windows::all(at("2026-11-23T19:00:00Z"), at("2026-11-23T22:00:00Z")));
@@ -131,13 +132,13 @@ fn unknown_counts_as_closed_and_windows_over_midnight_end_on_the_next_day() {
 fn holidays_follow_the_country_and_its_region() {
     let hours = Reachable::parse("Mo-Fr 09:00-17:00; PH off").unwrap();
     let epiphany = (at("2026-01-06T00:00:00+01:00"), at("2026-01-07T00:00:00+01:00"));
-    let germany = |region| Place::in_country(Country::parse("DE").unwrap(), Region::parse(region).ok());
+    let germany = |region| Location::in_country(Country::parse("DE").unwrap(), Region::parse(region).ok());
     // Germany has two zones with the same clock (Büsingen), so both count.
     assert!(hours.windows(&germany("BY"), epiphany.0, epiphany.1).unwrap().is_empty());
     assert_eq!(hours.windows(&germany("HH"), epiphany.0, epiphany.1).unwrap().iter().count(), 1);
-    let by_zone = Place::of(
-        Whereabouts::default(),
-        Whereabouts { zone: Zone::parse("Europe/Vienna").ok(), ..Whereabouts::default() },
+    let by_zone = Location::of(
+        RecordedLocation::default(),
+        RecordedLocation { zone: Zone::parse("Europe/Vienna").ok(), ..RecordedLocation::default() },
     );
     assert!(hours.windows(&by_zone, epiphany.0, epiphany.1).unwrap().is_empty());
 }

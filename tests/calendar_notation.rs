@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use texts::{Choices, hours, spoiled};
 
 use cadans::calendar::reachable::FURTHEST_FROM_HOLIDAY;
-use cadans::calendar::{Country, Duration, HoursError, Instant, Place, Reachable, Slip, Zone, holidays};
+use cadans::calendar::{Country, Duration, HoursError, HoursProblem, Instant, Location, Reachable, Zone, holidays};
 
 const COUNTRIES: [&str; 5] = ["NL", "DE", "US", "GB", "JP"];
 /// Days in a stretch that is asked about.
@@ -84,7 +84,7 @@ fn their_windows(theirs: &OpeningHours, first: i32) -> Vec<(i64, i64)> {
 }
 
 fn our_windows(ours: &Reachable, country: Country, first: i32) -> Vec<(i64, i64)> {
-    let place = Place::at(Zone::parse("UTC").unwrap(), Some(country), None);
+    let place = Location::at(Zone::parse("UTC").unwrap(), Some(country), None);
     let from = Instant::from_millis(i64::from(first) * Duration::DAY.millis());
     let until = from + Duration::DAY.times(i64::from(STRETCH)).unwrap();
     let windows = ours.windows(&place, from, until).unwrap();
@@ -113,7 +113,7 @@ fn hold(text: &str, choices: &mut Choices) -> Result<bool, TestCaseError> {
     };
     let ours = match ours {
         Ok(ours) => ours,
-        Err(HoursError { slip: Slip::Brackets | Slip::TooLong, .. }) => return Ok(false),
+        Err(HoursError { slip: HoursProblem::Brackets | HoursProblem::TooLong, .. }) => return Ok(false),
         Err(why) => {
             prop_assert!(corner(text, &theirs).is_some(), "only they read {text:?}: {why}");
             return Ok(false);
@@ -175,7 +175,7 @@ fn what_is_spoiled_is_never_read_by_us_alone() {
 /// What the hours say of a day in the Netherlands: `09:00-12:00,13:00-17:00`, an empty text when closed.
 fn on(hours: &str, date: &str) -> String {
     let day: NaiveDate = date.parse().unwrap();
-    let place = Place::at(Zone::parse("UTC").unwrap(), Country::parse("NL").ok(), None);
+    let place = Location::at(Zone::parse("UTC").unwrap(), Country::parse("NL").ok(), None);
     let from = Instant::from_millis(i64::from(day.to_epoch_days()) * Duration::DAY.millis());
     let windows = Reachable::parse(hours).expect(hours).windows(&place, from, from + Duration::DAY).unwrap();
     let clock = |at: Instant| {

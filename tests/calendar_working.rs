@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a panic fails the test
 
-use cadans::calendar::{Almanac, Country, Duration, Instant, Place, Reachable, UnknownZone, Working, Zone};
+use cadans::calendar::{
+    Country, Duration, Instant, Location, OpenTimesCache, Reachable, UnknownZone, WorkingTime, Zone,
+};
 
 const OFFICE: &str = "Mo-Fr 09:00-12:30,13:30-17:30; PH off"; // seven and a half hours a day
 
@@ -14,13 +16,13 @@ fn hours(count: i64) -> Duration {
     Duration::HOUR.times(count).unwrap()
 }
 
-fn with<T>(text: &str, zone: &str, ask: impl FnOnce(Working) -> T) -> T {
-    let (hours, almanac) = (Reachable::parse(text).unwrap(), Almanac::new());
-    let place = Place::at(Zone::parse(zone).unwrap(), None, None);
-    ask(Working::new(&hours, &place, &almanac).unwrap())
+fn with<T>(text: &str, zone: &str, ask: impl FnOnce(WorkingTime) -> T) -> T {
+    let (hours, almanac) = (Reachable::parse(text).unwrap(), OpenTimesCache::new());
+    let place = Location::at(Zone::parse(zone).unwrap(), None, None);
+    ask(WorkingTime::new(&hours, &place, &almanac).unwrap())
 }
 
-fn dutch<T>(ask: impl FnOnce(Working) -> T) -> T {
+fn dutch<T>(ask: impl FnOnce(WorkingTime) -> T) -> T {
     with(OFFICE, "Europe/Amsterdam", ask)
 }
 
@@ -105,14 +107,14 @@ fn a_night_shift_on_which_the_clocks_change_is_an_hour_off() {
 
 #[test]
 fn without_a_zone_there_are_no_dates_and_with_several_all_must_be_open() {
-    let (hours_text, almanac) = (Reachable::parse(OFFICE).unwrap(), Almanac::new());
-    assert_eq!(Working::new(&hours_text, &Place::UNKNOWN, &almanac).err(), Some(UnknownZone));
-    let usa = Place::in_country(Country::parse("US").unwrap(), None);
+    let (hours_text, almanac) = (Reachable::parse(OFFICE).unwrap(), OpenTimesCache::new());
+    assert_eq!(WorkingTime::new(&hours_text, &Location::UNKNOWN, &almanac).err(), Some(UnknownZone));
+    let usa = Location::in_country(Country::parse("US").unwrap(), None);
     let plain = Reachable::parse("Mo-Fr 09:00-17:30; PH off").unwrap();
-    let american = Working::new(&plain, &usa, &almanac).unwrap();
+    let american = WorkingTime::new(&plain, &usa, &almanac).unwrap();
     // Columbus Day, Monday 12 October 2026, is a federal holiday. Nine in Honolulu is 19:00Z.
     assert_eq!(american.closest_working_time(at("2026-10-09T23:00:00Z")), Some(at("2026-10-13T19:00:00Z")));
     // Lunch travels west an hour at a time, so that with it no moment of the day is free in all zones of the country.
-    let american = Working::new(&hours_text, &usa, &almanac).unwrap();
+    let american = WorkingTime::new(&hours_text, &usa, &almanac).unwrap();
     assert_eq!(american.closest_working_time(at("2026-10-09T23:00:00Z")), None);
 }

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use cadans::book::Book;
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::calendar::Instant;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
@@ -54,7 +54,7 @@ fn library() -> (Rulebook, Book, Instant) {
     let text = std::fs::read_to_string(SHOP).unwrap();
     let (rulebook, found) = Rulebook::new(&[PackSource { file: SHOP.into(), text }], &Overrides::default());
     assert_eq!(found, []);
-    let book = read_book(&Format::Json, &std::fs::read(LEADS).unwrap()).book;
+    let book = read_book(&LeadFormat::Json, &std::fs::read(LEADS).unwrap()).book;
     (rulebook, book, Instant::parse(NOW).unwrap())
 }
 

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-use cadans::book::import::{Kind, Mapping, Options, import};
+use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
 use cadans::book::ingest::write::{write_json, write_ndjson};
-use cadans::book::ingest::{Format, Intake, Loader, read_book};
+use cadans::book::ingest::{Intake, LeadFormat, Loader, read_book};
 use cadans::book::sample;
 use cadans::limits;
 
@@ -22,8 +22,8 @@ fn good() -> Value {
 }
 
 /// What comes through the door: the same through the careful door alone, and in pieces of any size.
-fn read(format: &Format, bytes: &[u8]) -> Intake {
-    let loader = || if *format == Format::Ndjson { Loader::ndjson() } else { Loader::json() };
+fn read(format: &LeadFormat, bytes: &[u8]) -> Intake {
+    let loader = || if *format == LeadFormat::Ndjson { Loader::ndjson() } else { Loader::json() };
     let whole = read_book(format, bytes);
     let told = |intake: &Intake| {
         let counts = (intake.accepted, intake.set_aside);
@@ -152,16 +152,16 @@ proptest! {
         }
         let records = leads.as_array().unwrap();
         let text = json!({"leads": leads, "reps": file["reps"], "content": file["content"]}).to_string();
-        let intake = read(&Format::Json, text.as_bytes());
+        let intake = read(&LeadFormat::Json, text.as_bytes());
         prop_assert_eq!(intake.accepted + intake.set_aside, records.len());
         prop_assert_eq!(intake.accepted, intake.book.leads().len());
         prop_assert_eq!(intake.set_aside > 0, !intake.refused.is_empty());
         let lines: String = records.iter().map(|lead| format!("{lead}\n")).collect();
-        let by_line = read(&Format::Ndjson, lines.as_bytes());
+        let by_line = read(&LeadFormat::Ndjson, lines.as_bytes());
         prop_assert_eq!(by_line.accepted + by_line.set_aside, records.len());
         prop_assert_eq!(by_line.book.leads(), intake.book.leads());
         // What came in keeps its promises, so it can be written and comes in again without a word.
-        let again = read(&Format::Json, write_json(&intake.book).unwrap().as_bytes());
+        let again = read(&LeadFormat::Json, write_json(&intake.book).unwrap().as_bytes());
         prop_assert_eq!(again.refused, vec![]);
         prop_assert_eq!(again.book.leads(), intake.book.leads());
     }
@@ -186,9 +186,9 @@ proptest! {
             if let Some(cut) = cut {
                 bytes.truncate(cut.index(bytes.len()));
             }
-            for format in [Format::Json, Format::Ndjson] {
+            for format in [LeadFormat::Json, LeadFormat::Ndjson] {
                 let intake = read(&format, &bytes);
-                if nth == 1 && format == Format::Ndjson && !bytes.trim_ascii().is_empty() {
+                if nth == 1 && format == LeadFormat::Ndjson && !bytes.trim_ascii().is_empty() {
                     let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
                     // Every line is a lead in or out, a rep or content in, or told.
                     let told = intake.book.reps().len() + intake.book.contents().len() + intake.refused.len();
@@ -205,13 +205,13 @@ proptest! {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import");
         let open = |name: &str| std::fs::read(format!("{folder}/{name}")).unwrap();
         for (kind, name, mapping) in [
-            (Kind::Csv, "leads.csv", Some("leads.mapping.json")),
-            (Kind::EventLog, "journey.csv", Some("journey.mapping.json")),
-            (Kind::Hubspot, "hubspot/contact.csv", None),
-            (Kind::Salesforce, "salesforce-lead.csv", None),
-            (Kind::Pipedrive, "pipedrive.jsonl", None),
-            (Kind::Segment, "segment.json", None),
-            (Kind::Mautic, "mautic.json", None),
+            (ImportKind::Csv, "leads.csv", Some("leads.mapping.json")),
+            (ImportKind::EventLog, "journey.csv", Some("journey.mapping.json")),
+            (ImportKind::Hubspot, "hubspot/contact.csv", None),
+            (ImportKind::Salesforce, "salesforce-lead.csv", None),
+            (ImportKind::Pipedrive, "pipedrive.jsonl", None),
+            (ImportKind::Segment, "segment.json", None),
+            (ImportKind::Mautic, "mautic.json", None),
         ] {
             let mut bytes = open(name);
             for (at, byte) in &damage {
@@ -219,7 +219,7 @@ proptest! {
                 bytes[at] = *byte;
             }
             let mapping = mapping.map(|mapping| Mapping::read(&open(mapping)).unwrap());
-            let intake = import(kind, &[(name, &bytes)], &Options { mapping, until: None });
+            let intake = import(kind, &[(name, &bytes)], &ImportOptions { mapping, until: None });
             prop_assert_eq!(intake.accepted, intake.book.leads().len());
             let mut mapping = open("leads.mapping.json");
             for (at, byte) in &damage {
@@ -272,7 +272,7 @@ fn files_of_any_shape_come_in_the_same_in_pieces() {
         "{\"id\":\"a\"}\n{\"id\":\"b\"}",
         "{\"rep\":{}}\n\n{\"id\":\"b\"} \r\n {\"id\":\"c\"}  \n{\"id\":\n\"d\"}\n{\"id\":\"e\"}",
     ] {
-        for format in [Format::Json, Format::Ndjson] {
+        for format in [LeadFormat::Json, LeadFormat::Ndjson] {
             read(&format, file.as_bytes());
         }
     }
@@ -282,8 +282,8 @@ fn files_of_any_shape_come_in_the_same_in_pieces() {
         lead.to_owned(),
     ];
     for file in shapes {
-        assert_eq!(read(&Format::Json, file.as_bytes()).book.id(0), Some("a"));
-        (0..file.len()).for_each(|end| drop(read(&Format::Json, &file.as_bytes()[..end])));
+        assert_eq!(read(&LeadFormat::Json, file.as_bytes()).book.id(0), Some("a"));
+        (0..file.len()).for_each(|end| drop(read(&LeadFormat::Json, &file.as_bytes()[..end])));
     }
 }
 
@@ -343,8 +343,8 @@ fn odd_spellings_are_the_careful_doors() {
         r#""stage": "Lost""#,
         r#""stage": "lo\u0073t""#,
     ] {
-        read(&Format::Json, format!("[{{\"id\": \"a\", {fields}}}]").as_bytes());
-        read(&Format::Ndjson, format!("{{\"id\": \"a\", {fields}}}\n").as_bytes());
+        read(&LeadFormat::Json, format!("[{{\"id\": \"a\", {fields}}}]").as_bytes());
+        read(&LeadFormat::Ndjson, format!("{{\"id\": \"a\", {fields}}}\n").as_bytes());
     }
 }
 
@@ -355,7 +355,7 @@ fn more_than_a_lead_may_hold_is_refused() {
     let people: Vec<String> = (0..=limits::PEOPLE_PER_LEAD).map(|nth| format!("{{\"id\":\"p{nth}\"}}")).collect();
     let file =
         format!(r#"[{{"id":"a","signals":[{signals}]}},{{"id":"b","people":[{}]}},{{"id":"c"}}]"#, people.join(","));
-    let intake = read(&Format::Json, file.as_bytes());
+    let intake = read(&LeadFormat::Json, file.as_bytes());
     let told: Vec<String> = intake.refused.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,

@@ -5,9 +5,9 @@
 #[path = "support/real.rs"]
 mod real;
 
-use cadans::book::import::{Kind, Mapping, Options, import};
+use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
 use cadans::book::ingest::write::{write_json, write_ndjson};
-use cadans::book::ingest::{Format, Intake, read_book};
+use cadans::book::ingest::{Intake, LeadFormat, read_book};
 use cadans::book::lead::Lead;
 use cadans::book::vocabulary::{Channel, Direction, Outcome, QuoteStatus, Role, SignalKind, Stage};
 use cadans::calendar::Instant;
@@ -18,18 +18,20 @@ fn file(name: &str) -> Vec<u8> {
     std::fs::read(format!("{HERE}/{name}")).unwrap()
 }
 
-fn run(kind: Kind, names: &[&str], mapping: Option<&str>) -> Intake {
+fn run(kind: ImportKind, names: &[&str], mapping: Option<&str>) -> Intake {
     let files: Vec<Vec<u8>> = names.iter().map(|name| file(name)).collect();
     let files: Vec<(&str, &[u8])> = names.iter().zip(&files).map(|(name, bytes)| (*name, bytes.as_slice())).collect();
     let mapping = mapping.map(|name| Mapping::read(&file(name)).unwrap());
-    let intake = import(kind, &files, &Options { mapping, until: None });
+    let intake = import(kind, &files, &ImportOptions { mapping, until: None });
     comes_back_the_same(&intake);
     intake
 }
 
 /// What an importer made can be written as a lead file, which the door reads to the same leads without a word.
 fn comes_back_the_same(intake: &Intake) {
-    for (format, text) in [(Format::Json, write_json(&intake.book)), (Format::Ndjson, write_ndjson(&intake.book))] {
+    for (format, text) in
+        [(LeadFormat::Json, write_json(&intake.book)), (LeadFormat::Ndjson, write_ndjson(&intake.book))]
+    {
         let again = read_book(&format, text.unwrap().as_bytes());
         if !intake.book.leads().is_empty() {
             assert_eq!(again.refused, []);
@@ -58,7 +60,7 @@ fn moment(text: &str) -> Instant {
 
 #[test]
 fn a_spreadsheet_with_its_mapping_becomes_leads() {
-    let intake = run(Kind::Csv, &["leads.csv"], Some("leads.mapping.json"));
+    let intake = run(ImportKind::Csv, &["leads.csv"], Some("leads.mapping.json"));
     let first = lead(&intake, "1");
     assert_eq!(first.value, Some(12500.5));
     assert_eq!(first.country.as_deref(), Some("NL"));
@@ -88,7 +90,7 @@ fn a_spreadsheet_with_its_mapping_becomes_leads() {
 
 /// What a CSV file comes to with this mapping.
 fn imported(mapping: Mapping, bytes: &[u8]) -> Intake {
-    import(Kind::Csv, &[("", bytes)], &Options { mapping: Some(mapping), until: None })
+    import(ImportKind::Csv, &[("", bytes)], &ImportOptions { mapping: Some(mapping), until: None })
 }
 
 #[test]
@@ -144,7 +146,7 @@ fn a_time_without_a_zone_is_refused_when_the_mapping_names_none() {
 
 #[test]
 fn an_event_log_becomes_journeys() {
-    let intake = run(Kind::EventLog, &["journey.csv", "journey-cases.csv"], Some("journey.mapping.json"));
+    let intake = run(ImportKind::EventLog, &["journey.csv", "journey-cases.csv"], Some("journey.mapping.json"));
     let first = lead(&intake, "J1");
     assert_eq!((first.stage, first.value), (Some(Stage::Customer), Some(20000.0)));
     assert_eq!(first.stage_since, Some(moment("2026-11-12T16:00:00+01:00")));
@@ -181,7 +183,7 @@ fn an_event_log_up_to_a_moment_does_not_know_the_end() {
     let mapping = Some(Mapping::read(&file("journey.mapping.json")).unwrap());
     let log = file("journey.csv");
     let until = Some(moment("2026-11-10T00:00:00+01:00"));
-    let intake = import(Kind::EventLog, &[("journey.csv", &log)], &Options { mapping, until });
+    let intake = import(ImportKind::EventLog, &[("journey.csv", &log)], &ImportOptions { mapping, until });
     let first = lead(&intake, "J1");
     assert_eq!((first.stage, first.quotes[0].status), (Some(Stage::Proposal), QuoteStatus::Open));
     assert_eq!(noted(&intake), ["left out once: an event after the moment up to which was asked for"]);
@@ -203,7 +205,7 @@ fn hubspot_tables_are_joined_and_what_does_not_join_is_told() {
     ];
     let names: Vec<String> = names.iter().map(|name| format!("hubspot/{name}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let intake = run(Kind::Hubspot, &names, None);
+    let intake = run(ImportKind::Hubspot, &names, None);
     let ids: Vec<_> = intake.book.ids().collect();
     assert_eq!(ids, ["deal-7001", "deal-7002", "contact-104", "company-901"]);
     let open = lead(&intake, "deal-7001");
@@ -256,7 +258,7 @@ fn hubspot_tables_are_joined_and_what_does_not_join_is_told() {
 
 #[test]
 fn salesforce_history_gives_the_newest_version_and_its_tasks() {
-    let intake = run(Kind::Salesforce, &["salesforce-task.csv", "salesforce-lead.csv"], None);
+    let intake = run(ImportKind::Salesforce, &["salesforce-task.csv", "salesforce-lead.csv"], None);
     assert_eq!(intake.accepted, 1);
     let lead = lead(&intake, "00Q1");
     assert_eq!((lead.stage, lead.country.as_deref()), (Some(Stage::Consideration), Some("BE")));
@@ -279,7 +281,7 @@ fn salesforce_history_gives_the_newest_version_and_its_tasks() {
 
 #[test]
 fn pipedrive_activities_find_their_deal_wherever_it_stands() {
-    let intake = run(Kind::Pipedrive, &["pipedrive.jsonl"], None);
+    let intake = run(ImportKind::Pipedrive, &["pipedrive.jsonl"], None);
     let deal = lead(&intake, "deal-11");
     assert_eq!((deal.stage, deal.value), (Some(Stage::Customer), Some(1500.0)));
     assert_eq!(deal.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>(), ["person-4", "person-5"]);
@@ -300,7 +302,7 @@ fn pipedrive_activities_find_their_deal_wherever_it_stands() {
 
 #[test]
 fn segment_calls_become_a_lead_per_user() {
-    let intake = run(Kind::Segment, &["segment.json"], None);
+    let intake = run(ImportKind::Segment, &["segment.json"], None);
     let user = lead(&intake, "u1");
     assert_eq!((user.country.as_deref(), user.zone.as_deref()), (Some("SE"), Some("Europe/Stockholm")));
     assert_eq!(
@@ -326,7 +328,7 @@ fn segment_calls_become_a_lead_per_user() {
 
 #[test]
 fn mautic_contacts_keep_their_points_and_their_opt_outs() {
-    let intake = run(Kind::Mautic, &["mautic.json"], None);
+    let intake = run(ImportKind::Mautic, &["mautic.json"], None);
     let contact = lead(&intake, "47");
     assert_eq!((contact.name.as_deref(), contact.country.as_deref()), (Some("Westerwad"), Some("NL")));
     assert!(contact.people[0].do_not_email);
@@ -344,9 +346,9 @@ fn mautic_contacts_keep_their_points_and_their_opt_outs() {
 mod elsewhere {
     use super::*;
 
-    fn mapping(name: &str) -> Options {
+    fn mapping(name: &str) -> ImportOptions {
         let path = format!("{}/tests/evaluation/{name}", env!("CARGO_MANIFEST_DIR"));
-        Options { mapping: Some(Mapping::read(&std::fs::read(path).unwrap()).unwrap()), until: None }
+        ImportOptions { mapping: Some(Mapping::read(&std::fs::read(path).unwrap()).unwrap()), until: None }
     }
 
     #[test]
@@ -357,7 +359,7 @@ mod elsewhere {
             return;
         };
         let files = [("events.csv", events.as_slice()), ("cases.csv", cases.as_slice())];
-        let intake = import(Kind::EventLog, &files, &mapping("loan-offers.mapping.json"));
+        let intake = import(ImportKind::EventLog, &files, &mapping("loan-offers.mapping.json"));
         assert_eq!(told(&intake), Vec::<String>::new());
         assert_eq!(intake.accepted, 9_182);
         let leads = intake.book.leads();
@@ -376,7 +378,7 @@ mod elsewhere {
     #[test]
     fn every_course_lead_comes_in_with_its_opt_outs() {
         let Some(table) = real::file("x-education-leads/leads.dev.csv.gz") else { return };
-        let intake = import(Kind::Csv, &[("leads.csv", &table)], &mapping("course-leads.mapping.json"));
+        let intake = import(ImportKind::Csv, &[("leads.csv", &table)], &mapping("course-leads.mapping.json"));
         assert_eq!(told(&intake), Vec::<String>::new());
         assert_eq!(intake.accepted, 6_462);
         let text = String::from_utf8(table.clone()).unwrap();
@@ -394,7 +396,7 @@ mod elsewhere {
     fn real_hubspot_tables_come_in_as_far_as_they_join() {
         let Some(files) = real::folder("crm-payload-samples/hubspot-fivetran-seeds") else { return };
         let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-        let intake = import(Kind::Hubspot, &files, &Options::default());
+        let intake = import(ImportKind::Hubspot, &files, &ImportOptions::default());
         // 44 deals, 24 companies, and 22 contacts of which 3 were merged into another that is there.
         assert_eq!(intake.accepted, 44 + 24 + 22 - 3);
         assert_eq!(intake.set_aside, 0, "{:?}", intake.refused.iter().find(|each| each.lead.is_some()));
@@ -413,16 +415,16 @@ mod elsewhere {
     #[test]
     fn records_of_other_systems_come_in() {
         for (kind, names, leads) in [
-            (Kind::Salesforce, &["salesforce-lead.csv", "salesforce-task.csv"][..], 4),
-            (Kind::Pipedrive, &["pipedrive-activities-deals.jsonl"][..], 4),
-            (Kind::Segment, &["segment-track.json"][..], 1),
-            (Kind::Mautic, &["mautic-contacts-list.json"][..], 1),
+            (ImportKind::Salesforce, &["salesforce-lead.csv", "salesforce-task.csv"][..], 4),
+            (ImportKind::Pipedrive, &["pipedrive-activities-deals.jsonl"][..], 4),
+            (ImportKind::Segment, &["segment-track.json"][..], 1),
+            (ImportKind::Mautic, &["mautic-contacts-list.json"][..], 1),
         ] {
             let paths = names.iter().map(|name| real::file(&format!("crm-payload-samples/transcribed/{name}")));
             let Some(bytes) = paths.collect::<Option<Vec<_>>>() else { return };
             let files: Vec<(&str, &[u8])> =
                 names.iter().zip(&bytes).map(|(name, bytes)| (*name, bytes.as_slice())).collect();
-            let intake = import(kind, &files, &Options::default());
+            let intake = import(kind, &files, &ImportOptions::default());
             assert_eq!(told(&intake), Vec::<String>::new(), "{}", kind.word());
             assert_eq!(intake.accepted, leads, "{}: {:?}", kind.word(), noted(&intake));
             comes_back_the_same(&intake);
@@ -433,7 +435,7 @@ mod elsewhere {
     fn broken_user_tables_say_what_is_wrong() {
         let mapping = r#"{"leads": {"lead": {"id": "id"}, "person": {"name": {"columns": ["firstName", "lastName"]}},
                            "channels": {"email": "email"}}}"#;
-        let options = Options { mapping: Some(Mapping::read(mapping.as_bytes()).unwrap()), until: None };
+        let options = ImportOptions { mapping: Some(Mapping::read(mapping.as_bytes()).unwrap()), until: None };
         let folder = "crm-payload-samples/dittofeed-csv-import";
         for (name, leads, first) in [
             ("users.csv", None, None),
@@ -442,7 +444,7 @@ mod elsewhere {
             ("missing-some-identifiers.csv", None, Some("line 2, id: is missing")),
         ] {
             let Some(bytes) = real::file(&format!("{folder}/{name}")) else { return };
-            let intake = import(Kind::Csv, &[("t", &bytes)], &options);
+            let intake = import(ImportKind::Csv, &[("t", &bytes)], &options);
             assert_eq!(told(&intake).first().map(String::as_str), first, "{name}");
             let rows = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count() - 1;
             if let Some(leads) = leads {

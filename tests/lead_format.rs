@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use cadans::book::import::Mapping;
 use cadans::book::ingest::record::LeadFile;
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -102,11 +102,11 @@ fn the_examples_on_the_page_pass_the_door() {
         let text = rest.split("\n```").next().unwrap();
         match kind.trim() {
             "leads" => {
-                let intake = read_book(&Format::Json, text.as_bytes());
+                let intake = read_book(&LeadFormat::Json, text.as_bytes());
                 assert_eq!(intake.refused, []);
                 assert!(intake.accepted > 0);
             }
-            "lines" => assert_eq!(read_book(&Format::Ndjson, text.as_bytes()).refused, []),
+            "lines" => assert_eq!(read_book(&LeadFormat::Ndjson, text.as_bytes()).refused, []),
             "mapping" => assert!(Mapping::read(text.as_bytes()).is_ok(), "{:?}", Mapping::read(text.as_bytes())),
             other => panic!("a block of kind \"{other}\": write leads, lines or mapping behind json"),
         }

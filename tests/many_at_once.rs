@@ -19,13 +19,13 @@ use meaning::packs;
 use meaning::said::{KINDS, Statement, said_of, source_of};
 use random::Dice;
 
-use cadans::book::columns::{Draft, Page};
-use cadans::book::lead_ref::Sketch;
+use cadans::book::columns::{Page, PageBuilder};
+use cadans::book::lead_ref::LeadRef;
 use cadans::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
-use cadans::book::word_table::Words;
-use cadans::book::{Dossier, FieldValue, Lead, Signal};
+use cadans::book::word_table::WordTable;
+use cadans::book::{AccountRecords, FieldValue, Lead, Signal};
 use cadans::calendar::{Duration, Instant};
-use cadans::columnar::{Condition, Flat, Kept, OTHER, Plan, Records};
+use cadans::columnar::{ColumnPlan, FieldStorage, OTHER, PlanCondition, RecordSource, RowMatcher};
 use cadans::evaluate::clause::stands;
 use cadans::evaluate::facts::FactContext;
 use cadans::evaluate::stage::stage_in;
@@ -34,16 +34,16 @@ use cadans::pack::Overrides;
 
 /// A dossier as pages.
 struct Paged {
-    dossier: Dossier,
+    dossier: AccountRecords,
     pages: Vec<Page>,
-    words: Words,
+    words: WordTable,
 }
 
 /// The records behind one page.
-struct Behind<'a>(&'a Dossier, usize);
+struct Behind<'a>(&'a AccountRecords, usize);
 
-impl Records for Behind<'_> {
-    fn dossier(&mut self, lead: usize) -> Option<(Dossier, usize)> {
+impl RecordSource for Behind<'_> {
+    fn dossier(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
         Some((self.0.clone(), self.1 + lead))
     }
 
@@ -53,20 +53,26 @@ impl Records for Behind<'_> {
     }
 }
 
-fn paged(dossier: &Dossier) -> Paged {
-    let (mut draft, mut words, mut pages) = (Draft::default(), Words::default(), Vec::new());
+fn paged(dossier: &AccountRecords) -> Paged {
+    let (mut draft, mut words, mut pages) = (PageBuilder::default(), WordTable::default(), Vec::new());
     for lead in dossier.leads() {
         if draft.is_full() {
             pages.push(draft.seal());
         }
-        draft.push(&Sketch::from(lead), 0, &mut words);
+        draft.push(&LeadRef::from(lead), 0, &mut words);
     }
     pages.push(draft.seal());
     Paged { dossier: dossier.clone(), pages, words }
 }
 
 /// What the evaluator says of every condition of a plan for one lead: `None` is a fault.
-fn one_by_one(plan: &Plan, rulebook: &Rulebook, dossier: &Dossier, lead: usize, now: Instant) -> Vec<Option<bool>> {
+fn one_by_one(
+    plan: &ColumnPlan,
+    rulebook: &Rulebook,
+    dossier: &AccountRecords,
+    lead: usize,
+    now: Instant,
+) -> Vec<Option<bool>> {
     let recorded = FactContext::new(dossier, lead, now);
     let (_, entered, _) = stage_in(rulebook.packs(), &recorded);
     let answers = plan.conditions().map(|condition| {
@@ -76,13 +82,13 @@ fn one_by_one(plan: &Plan, rulebook: &Rulebook, dossier: &Dossier, lead: usize, 
     answers.collect()
 }
 
-fn statement(condition: Condition) -> Statement {
+fn statement(condition: PlanCondition) -> Statement {
     (condition.kind, condition.pack, condition.place)
 }
 
 /// Compares all answers; gives how many conditions run on columns, and how many answers were true, false and faults.
 fn agree(rulebook: &Rulebook, paged: &Paged, now: Instant) -> (usize, [usize; 3]) {
-    let plan = Plan::new(rulebook, &KINDS);
+    let plan = ColumnPlan::new(rulebook, &KINDS);
     let mut asking = plan.at(&paged.words, now);
     let mut counts = [0; 3];
     let mut first = 0;
@@ -110,7 +116,7 @@ fn agree(rulebook: &Rulebook, paged: &Paged, now: Instant) -> (usize, [usize; 3]
 const TOPICS: [&str; 4] = ["pricing", "demo", "docs", "guide"];
 
 /// Leads of every sort: what the other random tests have, with fields and signals of all kinds.
-fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> Dossier {
+fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> AccountRecords {
     let (book, _) = random::book(dice, accounts, now);
     let mut leads: Vec<Lead> = book.leads().to_vec();
     for lead in &mut leads {
@@ -156,7 +162,7 @@ fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> Dossier {
         }
         lead.signals.sort_by_key(|signal| signal.at);
     }
-    Dossier::new(leads, book.reps().to_vec(), vec![])
+    AccountRecords::new(leads, book.reps().to_vec(), vec![])
 }
 
 /// The packs that the other tests of meaning are made of: the nth of a world.
@@ -178,7 +184,7 @@ fn many_leads_at_once_have_the_answers_of_each() {
         let (rulebook, _) = Rulebook::new(&[pack(seed, 0), pack(seed, 1)], &Overrides::default());
         let (columns, each) = agree(&rulebook, &paged, now);
         on_columns += columns;
-        all += Plan::new(&rulebook, &KINDS).conditions().count();
+        all += ColumnPlan::new(&rulebook, &KINDS).conditions().count();
         counts.iter_mut().zip(each).for_each(|(sum, each)| *sum += each);
     }
     let [no, yes, faults] = counts;
@@ -188,27 +194,27 @@ fn many_leads_at_once_have_the_answers_of_each() {
 }
 
 /// Fills a row of the lists from a lead's fields; false when one of them has another type than its fact.
-fn fill(flat: &mut Flat, lead: &Lead, row: usize, one: bool) -> bool {
+fn fill(flat: &mut RowMatcher, lead: &Lead, row: usize, one: bool) -> bool {
     let size = if one { 1 } else { flat.size() };
     for field in flat.fields().to_vec() {
         let value = lead.fields.get(&*field.name);
         let cell = field.column * size + row;
         let word = match (&field.kept, value) {
-            (Kept::Texts, Some(FieldValue::Text(text))) => flat.word(text),
+            (FieldStorage::Texts, Some(FieldValue::Text(text))) => flat.word(text),
             _ => 0,
         };
         let (numbers, codes, texts) = if one { flat.one_lists() } else { flat.lists() };
         match (&field.kept, value) {
-            (Kept::Numbers, None) => numbers[cell] = f64::NAN,
-            (Kept::Numbers, Some(FieldValue::Number(number))) => numbers[cell] = *number,
-            (Kept::Flags | Kept::Codes(_), None) => codes[cell] = 0,
-            (Kept::Flags, Some(FieldValue::Truth(truth))) => codes[cell] = 1 + u8::from(*truth),
-            (Kept::Codes(known), Some(FieldValue::Text(text))) => {
+            (FieldStorage::Numbers, None) => numbers[cell] = f64::NAN,
+            (FieldStorage::Numbers, Some(FieldValue::Number(number))) => numbers[cell] = *number,
+            (FieldStorage::Flags | FieldStorage::Codes(_), None) => codes[cell] = 0,
+            (FieldStorage::Flags, Some(FieldValue::Truth(truth))) => codes[cell] = 1 + u8::from(*truth),
+            (FieldStorage::Codes(known), Some(FieldValue::Text(text))) => {
                 let place = known.iter().position(|each| **each == **text);
                 codes[cell] = place.map_or(OTHER, |place| place as u8 + 1);
             }
-            (Kept::Texts, None) => texts[cell] = cadans::book::word_table::Word::NONE,
-            (Kept::Texts, Some(FieldValue::Text(_))) => texts[cell] = cadans::book::word_table::Word(word),
+            (FieldStorage::Texts, None) => texts[cell] = cadans::book::word_table::WordId::NONE,
+            (FieldStorage::Texts, Some(FieldValue::Text(_))) => texts[cell] = cadans::book::word_table::WordId(word),
             _ => return false,
         }
     }
@@ -233,7 +239,7 @@ fn flat_rows_have_the_answers_of_leads_with_these_fields() {
             .iter()
             .map(|lead| Lead { fields: lead.fields.clone(), ..Lead::default() })
             .collect();
-        let mut flat = Flat::new(&rulebook, now);
+        let mut flat = RowMatcher::new(&rulebook, now);
         on_columns += usize::from(flat.by_row().next().is_none());
         let leads: Vec<Lead> = leads.into_iter().filter(|lead| fill(&mut flat, lead, 0, true)).collect();
         flat.resize(leads.len());
@@ -248,7 +254,7 @@ fn flat_rows_have_the_answers_of_leads_with_these_fields() {
             let range = row * matches.words..(row + 1) * matches.words;
             assert_eq!((&*held, &*faults), (&matches.held[range.clone()], &matches.faults[range]), "{lead:?}");
             assert_eq!(first, i32::from(matches.first[row]));
-            let single = Dossier::new(vec![lead.clone()], vec![], vec![]);
+            let single = AccountRecords::new(vec![lead.clone()], vec![], vec![]);
             let (_, cx, _) = stage_in(rulebook.packs(), &FactContext::new(&single, 0, now));
             let mut expected_first = -1;
             for (nth, (_, rule)) in rulebook.rules().enumerate() {
@@ -286,11 +292,11 @@ fn a_field_that_is_compared_with_many_texts_is_told_alike() {
         }
         lead
     });
-    let dossier = Dossier::new(leads.collect(), vec![], vec![]);
+    let dossier = AccountRecords::new(leads.collect(), vec![], vec![]);
     let now = Instant::from_millis(1_795_165_200_000);
     let (columns, [no, yes, faults]) = agree(&rulebook, &paged(&dossier), now);
     assert!(columns == 60 && no > 50_000 && yes > 9_000 && faults == 0, "{columns}: {no}, {yes}, {faults}");
-    let mut flat = Flat::new(&rulebook, now);
+    let mut flat = RowMatcher::new(&rulebook, now);
     flat.resize(dossier.leads().len());
     for (row, lead) in dossier.leads().iter().enumerate() {
         fill(&mut flat, lead, row, false);
@@ -312,7 +318,7 @@ fn what_is_asked_of_columns_stays_there() {
     ] {
         let text = std::fs::read_to_string(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
         let (rulebook, _) = Rulebook::new(&[PackSource { file: file.to_owned(), text }], &Overrides::default());
-        let plan = Plan::new(&rulebook, &KINDS);
+        let plan = ColumnPlan::new(&rulebook, &KINDS);
         let on_columns = plan.conditions().filter(|condition| condition.by_row.is_none()).count();
         assert!(on_columns >= wanted, "{file}: {on_columns} of {} conditions, once {wanted}", plan.conditions().len());
     }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::book::vocabulary::{Basis, Channel, LegalForm, SignalKind};
 use cadans::book::{Book, Lead, Signal};
 use cadans::calendar::Instant;
@@ -360,7 +360,7 @@ fn alone(file: &str) -> Rulebook {
 /// The leads of the repository's own sample, on the Friday morning they were made for.
 fn sample() -> (Book, Instant) {
     let bytes = fs::read(sample_leads()).expect("the sample is there");
-    let intake = read_book(&Format::Json, &bytes);
+    let intake = read_book(&LeadFormat::Json, &bytes);
     assert!(intake.refused.is_empty(), "{:?}", intake.refused.first());
     (intake.book, Instant::parse("2026-11-20T10:00:00+01:00").expect("a moment"))
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 
@@ -38,15 +38,15 @@ fn comments() -> BTreeMap<String, String> {
     for file in files {
         let mut comment = String::new();
         let text = std::fs::read_to_string(&file).unwrap();
-        let made = text.matches("Code::new(\"").count();
-        assert_eq!(made, text.matches(": Code = Code::new(\"").count(), "{} makes a code on the way", file.display());
+        let made = text.matches("DiagnosticCode::new(\"").count();
+        assert_eq!(made, text.matches(": DiagnosticCode = DiagnosticCode::new(\"").count(), "{} makes a code on the way", file.display());
         for line in text.lines() {
             if let Some(said) = line.strip_prefix("///") {
                 comment.push_str(said.strip_prefix(' ').unwrap_or(said));
                 comment.push('\n');
                 continue;
             }
-            if let Some((_, code)) = line.split_once(": Code = Code::new(\"") {
+            if let Some((_, code)) = line.split_once(": DiagnosticCode = DiagnosticCode::new(\"") {
                 let code = code.split('"').next().unwrap().to_owned();
                 assert!(comments.insert(code.clone(), comment.clone()).is_none(), "{code} is made twice");
             }
@@ -78,7 +78,7 @@ fn codes(section: &str, leads: Option<&String>) -> Vec<&'static str> {
     assert!(!packs.is_empty(), "no rules in {section}");
     let (rulebook, mut found) = Rulebook::new(&packs, &Overrides::default());
     if let Some(leads) = leads {
-        let intake = read_book(&Format::Json, leads.as_bytes());
+        let intake = read_book(&LeadFormat::Json, leads.as_bytes());
         assert!(intake.refused.is_empty(), "{:?}", intake.refused);
         found.extend(rulebook.check_against(&intake.book));
     }

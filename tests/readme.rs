@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::calendar::Instant;
 use cadans::decide::advice::Verdict;
 use cadans::decide::decide;
@@ -28,7 +28,7 @@ fn the_rule_file_reads_passes_its_example_and_phones_a_lead_of_the_sample_file()
     assert_eq!(examples.len(), 1);
     assert!(examples.iter().all(|example| example.passed), "{examples:#?}");
 
-    let intake = read_book(&Format::Json, block("json").as_bytes());
+    let intake = read_book(&LeadFormat::Json, block("json").as_bytes());
     assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
     let advice = decide(&rulebook, &intake.book, Instant::parse("2026-11-20T10:00:00+01:00").unwrap());
     // One visit to the price page is not hot yet: nothing to do.

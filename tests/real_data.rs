@@ -18,9 +18,9 @@ use chrono::{DateTime, Duration, Utc};
 use second_opinion::{Cap, Contact, OpenHours, Terms, dutch_holiday_2012, violations};
 use serde_json::Value;
 
-use cadans::book::import::{Kind, Mapping, Options, import};
+use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
 use cadans::book::ingest::write::write_json;
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::calendar::Instant;
 use cadans::decide;
 use cadans::language::{PackSource, Rulebook};
@@ -72,8 +72,8 @@ fn loan_journeys_are_never_phoned_outside_hours_or_over_a_cap() {
     for now in ["2012-01-10T10:15:00+01:00", "2011-12-23T18:40:00+01:00", "2012-03-25T00:30:00+01:00"] {
         let now = Instant::parse(now).unwrap();
         let options =
-            Options { mapping: mapping(include_str!("evaluation/loan-offers.mapping.json")), until: Some(now) };
-        let intake = import(Kind::EventLog, &[("events.csv", &events), ("cases.csv", &cases)], &options);
+            ImportOptions { mapping: mapping(include_str!("evaluation/loan-offers.mapping.json")), until: Some(now) };
+        let intake = import(ImportKind::EventLog, &[("events.csv", &events), ("cases.csv", &cases)], &options);
         assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
         let advice = decide::decide(&rulebook, &intake.book, now);
         assert_eq!(advice.len(), 9182, "every case gets an answer");
@@ -112,8 +112,8 @@ fn contacts(events: &[u8]) -> BTreeMap<String, Vec<Contact>> {
 fn course_leads_who_opted_out_are_left_alone() {
     let Some(rows) = real::file("x-education-leads/leads.dev.csv.gz") else { return };
     let rulebook = rulebook("course-leads.rhai", include_str!("evaluation/course-leads.rhai"));
-    let options = Options { mapping: mapping(include_str!("evaluation/course-leads.mapping.json")), until: None };
-    let intake = import(Kind::Csv, &[("leads.csv", &rows)], &options);
+    let options = ImportOptions { mapping: mapping(include_str!("evaluation/course-leads.mapping.json")), until: None };
+    let intake = import(ImportKind::Csv, &[("leads.csv", &rows)], &options);
     assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
     let advice = decide::decide(&rulebook, &intake.book, Instant::parse("2026-11-18T10:00:00Z").unwrap());
     let mut wish: BTreeMap<String, (bool, bool)> = BTreeMap::new();
@@ -140,7 +140,7 @@ fn a_portals_tables_become_leads_and_unsubscribed_people_get_no_mail() {
     let Some(tables) = real::folder("crm-payload-samples/hubspot-fivetran-seeds") else { return };
     let files: Vec<(&str, &[u8])> = tables.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let rulebook = rulebook("portal-contacts.rhai", include_str!("evaluation/portal-contacts.rhai"));
-    let intake = import(Kind::Hubspot, &files, &Options::default());
+    let intake = import(ImportKind::Hubspot, &files, &ImportOptions::default());
     assert!(!intake.book.leads().is_empty(), "{:#?}", intake.refused);
     let now = Instant::parse("2021-04-06T10:00:00Z").unwrap();
     // The tables do not say where these people are, so the engine holds and asks.
@@ -152,7 +152,7 @@ fn a_portals_tables_become_leads_and_unsubscribed_people_get_no_mail() {
     for lead in file["leads"].as_array_mut().unwrap() {
         lead["country"] = "US".into();
     }
-    let book = read_book(&Format::Json, file.to_string().as_bytes()).book;
+    let book = read_book(&LeadFormat::Json, file.to_string().as_bytes()).book;
     let advice = decide::decide(&rulebook, &book, now);
     assert_eq!(advice.len(), intake.book.leads().len(), "every lead gets an answer");
     let mut mails = 0;

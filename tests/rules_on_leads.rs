@@ -3,12 +3,12 @@
 #![allow(clippy::panic, reason = "a test that cannot go on should say so")]
 
 use cadans::book::vocabulary::{Channel, Direction, Role, SignalKind, Stage};
-use cadans::book::{Account, Dossier, FieldValue, Lead, Person, Signal};
+use cadans::book::{Account, AccountRecords, FieldValue, Lead, Person, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::explain::near_misses::nearly_in;
 use cadans::diagnostics::Severity;
 use cadans::evaluate::facts::FactContext;
-use cadans::evaluate::matching::{Held, held_in};
+use cadans::evaluate::matching::{MatchedRule, held_in};
 use cadans::evaluate::stage::stage_in;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
@@ -55,10 +55,10 @@ fn lead() -> Lead {
 }
 
 fn about(lead: Lead) -> FactContext {
-    FactContext::new(&Dossier::new(vec![lead], vec![], vec![]), 0, NOW)
+    FactContext::new(&AccountRecords::new(vec![lead], vec![], vec![]), 0, NOW)
 }
 
-fn held(text: &str) -> Vec<Held> {
+fn held(text: &str) -> Vec<MatchedRule> {
     let (held, faults) = held_in(rulebook(text).packs(), &about(lead()));
     assert!(faults.is_empty(), "{faults:#?}");
     held

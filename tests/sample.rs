@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use cadans::book::ingest::write::{write_json, write_ndjson};
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::book::sample;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/sample/leads.json");
@@ -24,7 +24,7 @@ fn the_committed_sample_is_what_the_generator_makes() {
 #[test]
 fn the_sample_passes_the_door_whole_and_comes_back_the_same() {
     let book = sample::book(sample::SEED, sample::LEADS);
-    for (format, text) in [(Format::Json, write_json(&book)), (Format::Ndjson, write_ndjson(&book))] {
+    for (format, text) in [(LeadFormat::Json, write_json(&book)), (LeadFormat::Ndjson, write_ndjson(&book))] {
         let intake = read_book(&format, text.unwrap().as_bytes());
         assert_eq!(intake.refused, []);
         assert_eq!(intake.noted, []);

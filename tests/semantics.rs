@@ -14,7 +14,7 @@ use rhai::packages::{
 use rhai::{Dynamic, Engine};
 
 use cadans::book::value::Value;
-use cadans::book::{Dossier, Lead};
+use cadans::book::{AccountRecords, Lead};
 use cadans::calendar::Instant;
 use cadans::diagnostics::EvaluationError;
 use cadans::evaluate::clause::{evaluate, interpret};
@@ -129,7 +129,7 @@ fn clause(expression: &str) -> Option<Clause> {
 #[test]
 fn our_tree_and_our_walker_say_the_same() {
     let cx = FactContext::new(
-        &Dossier::new(vec![Lead::default()], vec![], vec![]),
+        &AccountRecords::new(vec![Lead::default()], vec![], vec![]),
         0,
         Instant::from_millis(20 * 86_400_000),
     );
@@ -160,7 +160,7 @@ fn our_tree_and_our_walker_say_the_same() {
 #[test]
 fn what_the_tree_leaves_to_the_walker_means_the_same_there() {
     let cx = FactContext::new(
-        &Dossier::new(vec![Lead::default()], vec![], vec![]),
+        &AccountRecords::new(vec![Lead::default()], vec![], vec![]),
         0,
         Instant::from_millis(20 * 86_400_000),
     );

@@ -16,26 +16,26 @@ use crate::book::rep::Rep;
 ///
 /// A cheap handle: cloning shares the leads.
 #[derive(Clone, Debug, Default)]
-pub struct Dossier {
-    shared: Arc<Shelf>,
+pub struct AccountRecords {
+    shared: Arc<RecordList>,
 }
 
 #[derive(Debug, Default)]
-struct Shelf {
+struct RecordList {
     leads: Vec<Lead>,
-    common: Arc<Common>,
+    common: Arc<SharedRecords>,
     by_id: BTreeMap<String, usize>,
     by_account: BTreeMap<String, Vec<usize>>,
 }
 
 /// What all leads of a book have in common: who looks after them and what there is to offer.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Common {
+pub(super) struct SharedRecords {
     pub(super) reps: Vec<Rep>,
     pub(super) contents: Vec<Content>,
 }
 
-impl Common {
+impl SharedRecords {
     pub(super) fn rep(&self, id: &str) -> Option<&Rep> {
         self.reps.iter().find(|rep| rep.id == id)
     }
@@ -45,15 +45,15 @@ impl Common {
     }
 }
 
-impl Dossier {
+impl AccountRecords {
     /// A dossier of leads that have passed the door ([`ingest`](crate::book::ingest)). Of leads with the same id the first is kept.
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
-        Self::sharing(leads, Arc::new(Common { reps, contents }))
+        Self::sharing(leads, Arc::new(SharedRecords { reps, contents }))
     }
 
     /// The same, with the reps and content of a book.
-    pub(super) fn sharing(leads: Vec<Lead>, common: Arc<Common>) -> Self {
-        let mut shelf = Shelf { common, ..Shelf::default() };
+    pub(super) fn sharing(leads: Vec<Lead>, common: Arc<SharedRecords>) -> Self {
+        let mut shelf = RecordList { common, ..RecordList::default() };
         for lead in leads {
             if shelf.by_id.contains_key(&lead.id) {
                 continue;

@@ -30,7 +30,7 @@ impl Subject {
 
 /// What an argument of a fact must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Param {
+pub enum ParamKind {
     /// A kind of signal: "visit", "form" ...
     Kind,
     /// What a signal was about: any text.
@@ -45,7 +45,7 @@ pub enum Param {
     HalfLife,
 }
 
-impl Param {
+impl ParamKind {
     /// The type of value it takes.
     pub const fn kind(self) -> Type {
         match self {
@@ -128,7 +128,7 @@ pub enum Fact {
 
 /// One row of the catalogue.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry {
+pub struct FactEntry {
     /// The name a rule uses after the dot.
     pub name: &'static str,
     /// Whom it can be asked about.
@@ -136,7 +136,7 @@ pub struct Entry {
     /// What to compute.
     pub fact: Fact,
     /// `None` for a field (`lead.stage`); for a method, its arguments in order.
-    pub params: Option<Params>,
+    pub params: Option<FactParams>,
     /// The type of the answer; every answer may also be unknown unless `total`.
     pub returns: Type,
     /// True when the answer is never unknown.
@@ -148,11 +148,11 @@ pub struct Entry {
 /// Arguments of a method: first those that must be there, then those that may be left out. An optional argument may be
 /// skipped when a later one of another type is given: `visits("pricing", 7.days)`, `visits(7.days)`, `visits()`.
 #[derive(Clone, Copy, Debug)]
-pub struct Params {
+pub struct FactParams {
     /// Those that must be there.
-    pub required: &'static [Param],
+    pub required: &'static [ParamKind],
     /// Those that may be left out.
-    pub optional: &'static [Param],
+    pub optional: &'static [ParamKind],
 }
 
 use Subject::{Account, Lead, Person};
@@ -169,38 +169,38 @@ const fn field(
     fact: Fact,
     returns: Type,
     doc: &'static str,
-) -> Entry {
-    Entry { name, subjects, fact, params: None, returns, total: false, doc }
+) -> FactEntry {
+    FactEntry { name, subjects, fact, params: None, returns, total: false, doc }
 }
 
-const fn sure(entry: Entry) -> Entry {
-    Entry { total: true, ..entry }
+const fn sure(entry: FactEntry) -> FactEntry {
+    FactEntry { total: true, ..entry }
 }
 
 const fn method(
     name: &'static str,
     subjects: &'static [Subject],
     fact: Fact,
-    (required, optional): (&'static [Param], &'static [Param]),
+    (required, optional): (&'static [ParamKind], &'static [ParamKind]),
     returns: Type,
     doc: &'static str,
-) -> Entry {
-    Entry { name, subjects, fact, params: Some(Params { required, optional }), returns, total: false, doc }
+) -> FactEntry {
+    FactEntry { name, subjects, fact, params: Some(FactParams { required, optional }), returns, total: false, doc }
 }
 
-const fn count(name: &'static str, kind: SignalKind, doc: &'static str) -> Entry {
-    sure(method(name, EACH, Fact::Count(kind), (&[], &[Param::Topic, Param::Window]), Type::Whole, doc))
+const fn count(name: &'static str, kind: SignalKind, doc: &'static str) -> FactEntry {
+    sure(method(name, EACH, Fact::Count(kind), (&[], &[ParamKind::Topic, ParamKind::Window]), Type::Whole, doc))
 }
 
-const CHANNEL_WINDOW: (&[Param], &[Param]) = (&[], &[Param::Channel, Param::Window]);
-const CHANNEL: (&[Param], &[Param]) = (&[], &[Param::Channel]);
-const ONE_CHANNEL: (&[Param], &[Param]) = (&[Param::Channel], &[]);
-const KIND_TOPIC: (&[Param], &[Param]) = (&[Param::Kind], &[Param::Topic]);
-const ONE_ROLE: (&[Param], &[Param]) = (&[Param::Role], &[]);
-const WINDOW: (&[Param], &[Param]) = (&[], &[Param::Window]);
+const CHANNEL_WINDOW: (&[ParamKind], &[ParamKind]) = (&[], &[ParamKind::Channel, ParamKind::Window]);
+const CHANNEL: (&[ParamKind], &[ParamKind]) = (&[], &[ParamKind::Channel]);
+const ONE_CHANNEL: (&[ParamKind], &[ParamKind]) = (&[ParamKind::Channel], &[]);
+const KIND_TOPIC: (&[ParamKind], &[ParamKind]) = (&[ParamKind::Kind], &[ParamKind::Topic]);
+const ONE_ROLE: (&[ParamKind], &[ParamKind]) = (&[ParamKind::Role], &[]);
+const WINDOW: (&[ParamKind], &[ParamKind]) = (&[], &[ParamKind::Window]);
 
 /// The catalogue.
-pub const FACTS: &[Entry] = &[
+pub const FACTS: &[FactEntry] = &[
     sure(field("id", EACH, Fact::Id, Type::Text, "its id")),
     field("name", EACH, Fact::Name, Type::Text, "what people call it"),
     field("stage", LEAD, Fact::Stage, Type::Text, "where the lead is on its journey"),
@@ -278,7 +278,7 @@ pub const FACTS: &[Entry] = &[
         "signals",
         EACH,
         Fact::Signals,
-        (&[Param::Kind], &[Param::Topic, Param::Window]),
+        (&[ParamKind::Kind], &[ParamKind::Topic, ParamKind::Window]),
         Type::Whole,
         "signals of one kind, either way: signals(\"note\", \"fair\", 30.days)",
     )),
@@ -327,7 +327,7 @@ pub const FACTS: &[Entry] = &[
         "score",
         EACH,
         Fact::Score,
-        (&[Param::HalfLife], &[]),
+        (&[ParamKind::HalfLife], &[]),
         Type::Number,
         "inbound signals by weight, each halved every half-life: score(14.days)",
     )),
@@ -351,7 +351,7 @@ pub const FACTS: &[Entry] = &[
         "people",
         LEAD,
         Fact::People,
-        (&[], &[Param::Role]),
+        (&[], &[ParamKind::Role]),
         Type::Whole,
         "people known, or known in that role",
     )),
@@ -372,7 +372,7 @@ pub const FACTS: &[Entry] = &[
 ];
 
 /// The row for this name, for this subject.
-pub fn find(subject: Subject, name: &str) -> Option<&'static Entry> {
+pub fn find(subject: Subject, name: &str) -> Option<&'static FactEntry> {
     FACTS.iter().find(|entry| entry.name == name && entry.subjects.contains(&subject))
 }
 

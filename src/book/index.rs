@@ -2,17 +2,17 @@
 
 use std::hash::Hasher;
 
-use crate::book::word_table::Unseeded;
+use crate::book::word_table::FixedHasher;
 
 /// Numbers from 0, found by their text. The texts are asked of the caller and must not change while they are here.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index {
+pub(super) struct IdIndex {
     /// A number plus 1; 0 is free. Its length is a power of two, at least half of which is free.
     slots: Vec<u32>,
     len: usize,
 }
 
-impl Index {
+impl IdIndex {
     /// Room for so many.
     pub(super) fn expecting(many: usize) -> Self {
         Self { slots: vec![0; (many * 2).next_power_of_two().max(16)], len: 0 }
@@ -71,7 +71,7 @@ impl Index {
 
 /// The slots in which a text may stand, nearest first.
 fn walk(slots: &[u32], text: &str) -> impl Iterator<Item = usize> + use<> {
-    let mut hash = Unseeded::default();
+    let mut hash = FixedHasher::default();
     hash.write(text.as_bytes());
     let (mask, first, len) = (slots.len().wrapping_sub(1), hash.finish() as usize, slots.len());
     (0..len).map(move |step| first.wrapping_add(step) & mask)
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn numbers_are_found_by_their_text() {
         let texts: Vec<String> = (0..1_000).map(|nth| format!("lead-{}", nth * 7)).collect();
-        let mut index = Index::default();
+        let mut index = IdIndex::default();
         assert_eq!(index.find("lead-0", |nth| &texts[nth as usize]), None);
         let text_of = |nth: u32| texts[nth as usize].as_str();
         (0..1_000).for_each(|nth| assert_eq!(index.find_or_insert(text_of(nth), nth, text_of), None));

@@ -12,10 +12,10 @@ use crate::order;
 /// See [`Lead`].
 #[derive(Clone, Debug, Default)]
 #[allow(missing_docs, reason = "each field is that of the lead")]
-pub struct Sketch<'a> {
+pub struct LeadRef<'a> {
     pub id: &'a str,
     pub name: Option<&'a str>,
-    pub account: AccountSketch<'a>,
+    pub account: AccountRef<'a>,
     pub stage: Option<Stage>,
     pub stage_since: Option<Instant>,
     pub created_at: Option<Instant>,
@@ -27,17 +27,17 @@ pub struct Sketch<'a> {
     pub owner: Option<&'a str>,
     pub value: Option<f64>,
     pub churn: Option<f64>,
-    pub fields: Vec<(&'a str, FieldSketch<'a>)>,
-    pub people: Vec<PersonSketch<'a>>,
-    pub signals: Vec<SignalSketch<'a>>,
-    pub planned: Vec<PlannedSketch<'a>>,
-    pub quotes: Vec<QuoteSketch>,
+    pub fields: Vec<(&'a str, FieldRef<'a>)>,
+    pub people: Vec<PersonRef<'a>>,
+    pub signals: Vec<SignalRef<'a>>,
+    pub planned: Vec<PlannedTouchRef<'a>>,
+    pub quotes: Vec<QuoteRef>,
 }
 
 /// See [`Account`].
 #[derive(Clone, Copy, Debug, Default)]
 #[allow(missing_docs, reason = "each field is that of the account")]
-pub struct AccountSketch<'a> {
+pub struct AccountRef<'a> {
     pub id: &'a str,
     pub name: Option<&'a str>,
     pub country: Option<&'a str>,
@@ -52,7 +52,7 @@ pub struct AccountSketch<'a> {
 /// See [`FieldValue`].
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each is that of the value")]
-pub enum FieldSketch<'a> {
+pub enum FieldRef<'a> {
     Truth(bool),
     Number(f64),
     Text(&'a str),
@@ -61,7 +61,7 @@ pub enum FieldSketch<'a> {
 /// See [`Person`].
 #[derive(Clone, Debug, Default)]
 #[allow(missing_docs, reason = "each field is that of the person")]
-pub struct PersonSketch<'a> {
+pub struct PersonRef<'a> {
     pub id: &'a str,
     pub aliases: Vec<&'a str>,
     pub name: Option<&'a str>,
@@ -78,13 +78,13 @@ pub struct PersonSketch<'a> {
     pub do_not_call: bool,
     pub do_not_email: bool,
     pub objected: bool,
-    pub consents: Vec<ConsentSketch<'a>>,
+    pub consents: Vec<ConsentRef<'a>>,
 }
 
 /// See [`Consent`].
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each field is that of the consent")]
-pub struct ConsentSketch<'a> {
+pub struct ConsentRef<'a> {
     pub channel: Option<Channel>,
     pub basis: crate::book::vocabulary::Basis,
     pub given_at: Instant,
@@ -95,7 +95,7 @@ pub struct ConsentSketch<'a> {
 /// See [`Signal`].
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each field is that of the signal")]
-pub struct SignalSketch<'a> {
+pub struct SignalRef<'a> {
     pub at: Instant,
     pub kind: SignalKind,
     pub topic: Option<&'a str>,
@@ -113,7 +113,7 @@ pub struct SignalSketch<'a> {
 /// See [`PlannedTouch`].
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each field is that of the planned touch")]
-pub struct PlannedSketch<'a> {
+pub struct PlannedTouchRef<'a> {
     pub at: Instant,
     pub channel: Channel,
     pub person: Option<&'a str>,
@@ -123,14 +123,14 @@ pub struct PlannedSketch<'a> {
 /// See [`Quote`].
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each field is that of the quote")]
-pub struct QuoteSketch {
+pub struct QuoteRef {
     pub sent_at: Instant,
     pub status: QuoteStatus,
     pub amount: Option<f64>,
     pub decided_at: Option<Instant>,
 }
 
-impl Sketch<'_> {
+impl LeadRef<'_> {
     /// The lead's country, else the account's.
     pub fn country_of(&self) -> Option<&str> {
         self.country.or(self.account.country)
@@ -155,12 +155,12 @@ impl Sketch<'_> {
     }
 }
 
-impl<'a> From<&'a Lead> for Sketch<'a> {
+impl<'a> From<&'a Lead> for LeadRef<'a> {
     fn from(lead: &'a Lead) -> Self {
         Self {
             id: &lead.id,
             name: lead.name.as_deref(),
-            account: AccountSketch::from(&lead.account),
+            account: AccountRef::from(&lead.account),
             stage: lead.stage,
             stage_since: lead.stage_since,
             created_at: lead.created_at,
@@ -172,16 +172,16 @@ impl<'a> From<&'a Lead> for Sketch<'a> {
             owner: lead.owner.as_deref(),
             value: lead.value,
             churn: lead.churn,
-            fields: lead.fields.iter().map(|(name, value)| (name.as_str(), FieldSketch::from(value))).collect(),
-            people: lead.people.iter().map(PersonSketch::from).collect(),
-            signals: lead.signals.iter().map(SignalSketch::from).collect(),
-            planned: lead.planned.iter().map(PlannedSketch::from).collect(),
-            quotes: lead.quotes.iter().map(QuoteSketch::from).collect(),
+            fields: lead.fields.iter().map(|(name, value)| (name.as_str(), FieldRef::from(value))).collect(),
+            people: lead.people.iter().map(PersonRef::from).collect(),
+            signals: lead.signals.iter().map(SignalRef::from).collect(),
+            planned: lead.planned.iter().map(PlannedTouchRef::from).collect(),
+            quotes: lead.quotes.iter().map(QuoteRef::from).collect(),
         }
     }
 }
 
-impl<'a> From<&'a Account> for AccountSketch<'a> {
+impl<'a> From<&'a Account> for AccountRef<'a> {
     fn from(account: &'a Account) -> Self {
         Self {
             id: &account.id,
@@ -197,7 +197,7 @@ impl<'a> From<&'a Account> for AccountSketch<'a> {
     }
 }
 
-impl<'a> From<&'a FieldValue> for FieldSketch<'a> {
+impl<'a> From<&'a FieldValue> for FieldRef<'a> {
     fn from(value: &'a FieldValue) -> Self {
         match value {
             FieldValue::Truth(truth) => Self::Truth(*truth),
@@ -207,7 +207,7 @@ impl<'a> From<&'a FieldValue> for FieldSketch<'a> {
     }
 }
 
-impl<'a> From<&'a Person> for PersonSketch<'a> {
+impl<'a> From<&'a Person> for PersonRef<'a> {
     fn from(person: &'a Person) -> Self {
         Self {
             id: &person.id,
@@ -226,12 +226,12 @@ impl<'a> From<&'a Person> for PersonSketch<'a> {
             do_not_call: person.do_not_call,
             do_not_email: person.do_not_email,
             objected: person.objected,
-            consents: person.consents.iter().map(ConsentSketch::from).collect(),
+            consents: person.consents.iter().map(ConsentRef::from).collect(),
         }
     }
 }
 
-impl<'a> From<&'a Consent> for ConsentSketch<'a> {
+impl<'a> From<&'a Consent> for ConsentRef<'a> {
     fn from(consent: &'a Consent) -> Self {
         Self {
             channel: consent.channel,
@@ -243,7 +243,7 @@ impl<'a> From<&'a Consent> for ConsentSketch<'a> {
     }
 }
 
-impl<'a> From<&'a Signal> for SignalSketch<'a> {
+impl<'a> From<&'a Signal> for SignalRef<'a> {
     fn from(signal: &'a Signal) -> Self {
         Self {
             at: signal.at,
@@ -262,13 +262,13 @@ impl<'a> From<&'a Signal> for SignalSketch<'a> {
     }
 }
 
-impl<'a> From<&'a PlannedTouch> for PlannedSketch<'a> {
+impl<'a> From<&'a PlannedTouch> for PlannedTouchRef<'a> {
     fn from(touch: &'a PlannedTouch) -> Self {
         Self { at: touch.at, channel: touch.channel, person: touch.person.as_deref(), rep: touch.rep.as_deref() }
     }
 }
 
-impl From<&Quote> for QuoteSketch {
+impl From<&Quote> for QuoteRef {
     fn from(quote: &Quote) -> Self {
         Self { sent_at: quote.sent_at, status: quote.status, amount: quote.amount, decided_at: quote.decided_at }
     }

@@ -22,7 +22,7 @@ pub mod value;
 pub mod vocabulary;
 pub mod word_table;
 
-pub use account_records::Dossier;
+pub use account_records::AccountRecords;
 pub use lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 pub use store::Book;
-pub use table::Table;
+pub use table::LeadTable;

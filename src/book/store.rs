@@ -7,36 +7,36 @@
 
 use std::sync::Arc;
 
-use crate::book::account_records::{Common, Dossier};
+use crate::book::account_records::{AccountRecords, SharedRecords};
 use crate::book::accounts::Accounts;
-use crate::book::columns::{Draft, PAGE, Page};
+use crate::book::columns::{PAGE, Page, PageBuilder};
 use crate::book::content::Content;
-use crate::book::index::Index;
-use crate::book::lead_ref::{SignalSketch, Sketch};
+use crate::book::index::IdIndex;
+use crate::book::lead_ref::{LeadRef, SignalRef};
 use crate::book::packed::record::{account_of, id_of};
 use crate::book::packed::unpack;
 use crate::book::rep::Rep;
-use crate::book::word_table::Words;
+use crate::book::word_table::WordTable;
 use crate::book::{Lead, Person, Signal};
 use crate::calendar::Instant;
 
 /// The leads in memory, with the reps who look after them and the content there is to offer.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
-    words: Words,
+    words: WordTable,
     pages: Vec<Page>,
     len: usize,
-    ids: Index,
+    ids: IdIndex,
     accounts: Accounts,
-    common: Arc<Common>,
+    common: Arc<SharedRecords>,
 }
 
 impl Book {
     /// A book of leads that have passed the door ([`ingest`](crate::book::ingest)). Of leads with the same id the first is kept.
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
-        let mut filling = Filling::default();
+        let mut filling = BookBuilder::default();
         for lead in &leads {
-            filling.add(&mut Sketch::from(lead));
+            filling.add(&mut LeadRef::from(lead));
         }
         filling.finish(reps, contents)
     }
@@ -57,7 +57,7 @@ impl Book {
     }
 
     /// The texts to which the columns refer.
-    pub const fn words(&self) -> &Words {
+    pub const fn words(&self) -> &WordTable {
         &self.words
     }
 
@@ -103,19 +103,19 @@ impl Book {
     }
 
     /// The leads of the same account as this one as records, in the order of [`siblings`](Self::siblings).
-    pub fn dossier_of(&self, lead: usize) -> Dossier {
+    pub fn dossier_of(&self, lead: usize) -> AccountRecords {
         let leads = self.siblings(lead).iter().filter_map(|lead| self.lead(*lead as usize));
-        Dossier::sharing(leads.collect(), self.common.clone())
+        AccountRecords::sharing(leads.collect(), self.common.clone())
     }
 
     /// No leads, with the reps and the content: for what is asked of the team alone.
-    pub fn dossier_of_nobody(&self) -> Dossier {
-        Dossier::sharing(Vec::new(), self.common.clone())
+    pub fn dossier_of_nobody(&self) -> AccountRecords {
+        AccountRecords::sharing(Vec::new(), self.common.clone())
     }
 
     /// All leads as records, for small books.
-    pub fn dossier(&self) -> Dossier {
-        Dossier::sharing(self.leads(), self.common.clone())
+    pub fn dossier(&self) -> AccountRecords {
+        AccountRecords::sharing(self.leads(), self.common.clone())
     }
 
     /// Every rep, in file order.
@@ -145,7 +145,7 @@ impl Book {
 
     /// Adds a lead that has passed the door, or puts it in the place of the one with its id. Its place.
     pub fn put(&mut self, lead: &Lead) -> usize {
-        let mut sketch = Sketch::from(lead);
+        let mut sketch = LeadRef::from(lead);
         sketch.sort_signals();
         let pages = &self.pages;
         let account = self.accounts.number(sketch.account.id, |lead| account_of(packed(pages, lead as usize)));
@@ -154,7 +154,7 @@ impl Book {
         if place == self.len {
             match self.pages.last_mut().filter(|page| page.len < PAGE) {
                 Some(page) => page.push_unknown(),
-                None => self.pages.push(Draft::default().seal_with_one()),
+                None => self.pages.push(PageBuilder::default().seal_with_one()),
             }
             self.len += 1;
         } else if let Some(old) = self.pages.get(place / PAGE).and_then(|page| page.account.get(place % PAGE)) {
@@ -178,9 +178,9 @@ impl Book {
         if signal.person.is_some() {
             named = unpack(packed(&self.pages, lead), &self.words).0;
         }
-        let sketch = Sketch::from(&named);
+        let sketch = LeadRef::from(&named);
         let Some(page) = self.pages.get_mut(lead / PAGE) else { return false };
-        if page.log(lead % PAGE, &sketch, &SignalSketch::from(signal), &mut self.words) {
+        if page.log(lead % PAGE, &sketch, &SignalRef::from(signal), &mut self.words) {
             return true;
         }
         // It says more than a log holds, so the record changes too.
@@ -199,17 +199,17 @@ fn packed(pages: &[Page], lead: usize) -> &[u8] {
 
 /// A book that is being filled, lead after lead.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Filling {
+pub(super) struct BookBuilder {
     book: Book,
-    draft: Draft,
+    draft: PageBuilder,
 }
 
-impl Filling {
+impl BookBuilder {
     /// With room for so many leads.
     pub(super) fn expecting(many: usize) -> Self {
-        let (ids, accounts) = (Index::expecting(many), Accounts::expecting(many));
+        let (ids, accounts) = (IdIndex::expecting(many), Accounts::expecting(many));
         let pages = Vec::with_capacity(many.div_ceil(PAGE));
-        Self { book: Book { ids, accounts, pages, ..Book::default() }, draft: Draft::default() }
+        Self { book: Book { ids, accounts, pages, ..Book::default() }, draft: PageBuilder::default() }
     }
 
     /// How many leads so far.
@@ -218,7 +218,7 @@ impl Filling {
     }
 
     /// Adds a lead at the end; false when its id is there already.
-    pub(super) fn add(&mut self, lead: &mut Sketch<'_>) -> bool {
+    pub(super) fn add(&mut self, lead: &mut LeadRef<'_>) -> bool {
         let Self { book: Book { words, pages, len, ids, accounts, .. }, draft } = self;
         let record = |place: u32| {
             let place = place as usize;
@@ -269,7 +269,7 @@ impl Filling {
     }
 
     /// The texts of the book.
-    pub(super) const fn words(&mut self) -> &mut Words {
+    pub(super) const fn words(&mut self) -> &mut WordTable {
         &mut self.book.words
     }
 
@@ -279,7 +279,7 @@ impl Filling {
             self.book.pages.push(self.draft.seal());
         }
         self.book.pages.shrink_to_fit();
-        self.book.common = Arc::new(Common { reps, contents });
+        self.book.common = Arc::new(SharedRecords { reps, contents });
         self.book
     }
 }

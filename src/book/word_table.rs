@@ -4,42 +4,42 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-/// The number of a text in the [`Words`] of a book. 0 is no text.
+/// The number of a text in the [`WordTable`] of a book. 0 is no text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Word(pub u32);
+pub struct WordId(pub u32);
 
-impl Word {
+impl WordId {
     /// No text.
     pub const NONE: Self = Self(0);
 }
 
 /// The distinct texts of a book, numbered from 1 in the order in which they came.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct WordTable {
     texts: Vec<Arc<str>>,
-    numbers: HashMap<Arc<str>, Word, BuildHasherDefault<Unseeded>>,
+    numbers: HashMap<Arc<str>, WordId, BuildHasherDefault<FixedHasher>>,
 }
 
-impl Words {
+impl WordTable {
     /// The number of a text, new or known.
-    pub fn number(&mut self, text: &str) -> Word {
+    pub fn number(&mut self, text: &str) -> WordId {
         if let Some(known) = self.numbers.get(text) {
             return *known;
         }
         let text: Arc<str> = text.into();
         self.texts.push(text.clone());
-        let word = u32::try_from(self.texts.len()).map_or(Word::NONE, Word);
+        let word = u32::try_from(self.texts.len()).map_or(WordId::NONE, WordId);
         self.numbers.insert(text, word);
         word
     }
 
     /// The number of a text that is known.
-    pub fn find(&self, text: &str) -> Option<Word> {
+    pub fn find(&self, text: &str) -> Option<WordId> {
         self.numbers.get(text).copied()
     }
 
     /// The text with this number.
-    pub fn text(&self, word: Word) -> Option<&Arc<str>> {
+    pub fn text(&self, word: WordId) -> Option<&Arc<str>> {
         self.texts.get(usize::try_from(word.0).ok()?.checked_sub(1)?)
     }
 
@@ -57,15 +57,15 @@ impl Words {
 /// A hash without a seed, so that nothing here differs from run to run: eight bytes at a time are multiplied, and the upper half of the product is
 /// folded into the lower. Each step tells all numbers apart, so that numbers and texts of up to seven letters never share a hash.
 #[derive(Clone, Copy, Debug)]
-pub struct Unseeded(u64);
+pub struct FixedHasher(u64);
 
-impl Default for Unseeded {
+impl Default for FixedHasher {
     fn default() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 }
 
-impl Unseeded {
+impl FixedHasher {
     fn mix(&mut self, number: u64) {
         // 2^64 by the golden ratio, as Knuth multiplies (The Art of Computer Programming, 6.4).
         let product = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -73,7 +73,7 @@ impl Unseeded {
     }
 }
 
-impl Hasher for Unseeded {
+impl Hasher for FixedHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -115,11 +115,11 @@ mod tests {
 
     #[test]
     fn a_text_keeps_its_number() {
-        let mut words = Words::default();
+        let mut words = WordTable::default();
         let (pricing, demo) = (words.number("pricing"), words.number("demo"));
-        assert_eq!((pricing, demo, words.number("pricing")), (Word(1), Word(2), pricing));
+        assert_eq!((pricing, demo, words.number("pricing")), (WordId(1), WordId(2), pricing));
         assert_eq!((words.find("demo"), words.find("docs"), words.len()), (Some(demo), None, 2));
         assert_eq!(words.text(pricing).map(|text| &**text), Some("pricing"));
-        assert_eq!((words.text(Word::NONE), words.text(Word(3))), (None, None));
+        assert_eq!((words.text(WordId::NONE), words.text(WordId(3))), (None, None));
     }
 }

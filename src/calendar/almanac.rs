@@ -1,6 +1,6 @@
 //! A memo of open time, so that many leads with the same hours in the same place cost what one costs.
 //!
-//! An [`Almanac`] is made for one run of decisions and thrown away after it. It keeps, for hours and a place, the open
+//! An [`OpenTimesCache`] is made for one run of decisions and thrown away after it. It keeps, for hours and a place, the open
 //! windows of stretches of 32 days, and for hours and a country the open times of each day, which the zones of the country share. It only
 //! remembers: every answer is the one that [`Reachable::windows`] gives (a test holds the two together).
 
@@ -14,7 +14,7 @@ use crate::calendar::country::Country;
 use crate::calendar::holidays::{Region, YEARS};
 use crate::calendar::hours::days::{Days, OpenTimes};
 use crate::calendar::instant::{Instant, LATEST};
-use crate::calendar::place::{Place, ZoneSet};
+use crate::calendar::place::{Location, ZoneSet};
 use crate::calendar::reachable::{Reachable, UnknownZone, everywhere, in_zone, limited};
 use crate::calendar::windows::{Window, Windows, clip};
 
@@ -22,28 +22,28 @@ use crate::calendar::windows::{Window, Windows, clip};
 const STRETCH: i64 = 32 * 86_400_000;
 
 /// Hours, by their text: equal texts are equal hours.
-type Text = Arc<str>;
-type Stretches = BTreeMap<i64, Rc<[Window]>>;
+type HoursText = Arc<str>;
+type OpenStretches = BTreeMap<i64, Rc<[Window]>>;
 
 /// Open time, worked out once and then remembered.
 #[derive(Debug, Default)]
-pub struct Almanac {
-    stretches: RefCell<BTreeMap<(Spot, Text), Stretches>>,
-    days: RefCell<BTreeMap<(Calendar, Text), KnownDays>>,
+pub struct OpenTimesCache {
+    stretches: RefCell<BTreeMap<(ZoneAndHolidays, HoursText), OpenStretches>>,
+    days: RefCell<BTreeMap<(HolidayCalendar, HoursText), CachedDays>>,
 }
 
 /// What matters of a place for when it is open.
-type Spot = (ZoneSet, Calendar);
+type ZoneAndHolidays = (ZoneSet, HolidayCalendar);
 /// Whose public holidays are kept; nothing for hours that do not ask.
-type Calendar = (Option<Country>, Option<Region>);
+type HolidayCalendar = (Option<Country>, Option<Region>);
 
 #[derive(Debug)]
-struct KnownDays {
+struct CachedDays {
     hours: Days,
     open: BTreeMap<i32, OpenTimes>,
 }
 
-impl Almanac {
+impl OpenTimesCache {
     /// An almanac that remembers nothing yet.
     pub fn new() -> Self {
         Self::default()
@@ -56,7 +56,7 @@ impl Almanac {
     pub fn windows(
         &self,
         hours: &Reachable,
-        place: &Place,
+        place: &Location,
         from: Instant,
         until: Instant,
     ) -> Result<Windows, UnknownZone> {
@@ -79,7 +79,7 @@ impl Almanac {
     pub fn first_open(
         &self,
         hours: &Reachable,
-        place: &Place,
+        place: &Location,
         from: Instant,
         until: Instant,
     ) -> Result<Option<Instant>, UnknownZone> {
@@ -94,7 +94,7 @@ impl Almanac {
     ///
     /// # Errors
     /// When the zone is unknown and the hours are not `24/7`.
-    pub fn is_open(&self, hours: &Reachable, place: &Place, at: Instant) -> Result<bool, UnknownZone> {
+    pub fn is_open(&self, hours: &Reachable, place: &Location, at: Instant) -> Result<bool, UnknownZone> {
         let next = Instant::from_millis(at.millis().saturating_add(1));
         self.first_open(hours, place, at, next).map(|first| first == Some(at))
     }
@@ -103,7 +103,7 @@ impl Almanac {
     fn over<T>(
         &self,
         hours: &Reachable,
-        place: &Place,
+        place: &Location,
         from: Instant,
         until: Instant,
         mut look: impl FnMut(&[Window]) -> Option<T>,
@@ -138,16 +138,16 @@ impl Almanac {
         &self,
         hours: &Reachable,
         zones: &ZoneSet,
-        calendar: Calendar,
+        calendar: HolidayCalendar,
         from: Instant,
         until: Instant,
     ) -> Result<Rc<[Window]>, UnknownZone> {
         let mut known = self.days.borrow_mut();
-        let days = known.entry((calendar, hours.shared_text())).or_insert_with(|| KnownDays {
+        let days = known.entry((calendar, hours.shared_text())).or_insert_with(|| CachedDays {
             hours: hours.days(calendar.0, calendar.1, YEARS.0, YEARS.1),
             open: BTreeMap::new(),
         });
-        let KnownDays { hours, open } = days;
+        let CachedDays { hours, open } = days;
         let mut open_on = |day| Arc::clone(open.entry(day).or_insert_with(|| hours.open_on(day)));
         let windows = everywhere(zones, |zone| in_zone(zone, from, until, &mut open_on))?;
         Ok(windows.as_slice().into())
@@ -161,9 +161,9 @@ mod tests {
     use super::*;
     use crate::calendar::{Country, Duration, Zone};
 
-    fn places() -> Vec<Place> {
-        let zone = |name| Place::at(Zone::parse(name).unwrap(), None, None);
-        let country = |code| Place::in_country(Country::parse(code).unwrap(), None);
+    fn places() -> Vec<Location> {
+        let zone = |name| Location::at(Zone::parse(name).unwrap(), None, None);
+        let country = |code| Location::in_country(Country::parse(code).unwrap(), None);
         vec![
             zone("Europe/Amsterdam"),
             zone("America/New_York"),
@@ -171,14 +171,14 @@ mod tests {
             zone("Pacific/Apia"),
             country("US"),
             country("DE"),
-            Place { region: Region::parse("BY").ok(), ..country("DE") },
-            Place::UNKNOWN,
+            Location { region: Region::parse("BY").ok(), ..country("DE") },
+            Location::UNKNOWN,
         ]
     }
 
     #[test]
     fn one_almanac_answers_as_the_hours_themselves_do() {
-        let almanac = Almanac::new();
+        let almanac = OpenTimesCache::new();
         let texts = ["Mo-Fr 09:00-12:30,13:30-17:30; PH off", "Mo-Su 20:00-04:00", "24/7", "off", "PH 10:00-12:00"];
         let hours: Vec<Reachable> = texts.iter().map(|text| Reachable::parse(text).unwrap()).collect();
         let asked = (0..hours.len(), 0..places().len(), 0..LATEST.millis(), 0..60 * 24 * 100_i64);

@@ -8,7 +8,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use chrono::NaiveDateTime;
 
-use crate::calendar::yearly::{On, years};
+use crate::calendar::yearly::{YearlyDay, years};
 use crate::order;
 
 const TABLE: &str = include_str!("clocks.txt");
@@ -19,14 +19,14 @@ const WIDEST: i64 = 26 * 3_600_000;
 
 /// The clocks of one zone: pieces of time with one offset each.
 #[derive(Debug, Default)]
-pub(super) struct Clock {
+pub(super) struct ZoneClock {
     /// In order of time, without gaps; the first has no beginning.
-    pieces: Vec<Piece>,
+    pieces: Vec<OffsetPeriod>,
 }
 
 /// A stretch of time in which the offset stays the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct OffsetPeriod {
     /// Its first moment, in milliseconds since 1970.
     pub(super) from: i64,
     /// The first moment after it.
@@ -35,17 +35,17 @@ pub(super) struct Piece {
     pub(super) offset: i32,
 }
 
-impl Piece {
+impl OffsetPeriod {
     fn shift(self) -> i64 {
         i64::from(self.offset) * 1_000
     }
 }
 
-impl Clock {
+impl ZoneClock {
     /// The piece that a moment lies in.
-    pub(super) fn at(&self, millis: i64) -> Piece {
+    pub(super) fn at(&self, millis: i64) -> OffsetPeriod {
         let place = self.pieces.partition_point(|piece| piece.until <= millis);
-        self.pieces.get(place).copied().unwrap_or(Piece { from: i64::MIN, until: i64::MAX, offset: 0 })
+        self.pieces.get(place).copied().unwrap_or(OffsetPeriod { from: i64::MIN, until: i64::MAX, offset: 0 })
     }
 
     /// The first moment at which the clocks show a local time, or, when they jump over it, the first after the jump.
@@ -62,7 +62,8 @@ impl Clock {
         let mut offset = clock_time(words.next()?)?;
         let mut changes: Vec<(NaiveDateTime, i32)> = Vec::new();
         while let Some(word) = words.next() {
-            let (on, time, to) = (On::parse(words.next()?)?, clock_time(words.next()?)?, clock_time(words.next()?)?);
+            let (on, time, to) =
+                (YearlyDay::parse(words.next()?)?, clock_time(words.next()?)?, clock_time(words.next()?)?);
             let days = years(word, LAST_YEAR)?.filter_map(|year| on.day(year));
             let time = chrono::Duration::seconds(i64::from(time));
             changes.extend(days.filter_map(|day| Some((day.and_hms_opt(0, 0, 0)?.checked_add_signed(time)?, to))));
@@ -73,10 +74,10 @@ impl Clock {
         let mut from = i64::MIN;
         for (local, to) in changes {
             let until = local.and_utc().timestamp_millis() - i64::from(offset) * 1_000;
-            pieces.push(Piece { from, until, offset });
+            pieces.push(OffsetPeriod { from, until, offset });
             (from, offset) = (until, to);
         }
-        pieces.push(Piece { from, until: i64::MAX, offset });
+        pieces.push(OffsetPeriod { from, until: i64::MAX, offset });
         Some(Self { pieces })
     }
 }
@@ -90,19 +91,19 @@ fn clock_time(text: &str) -> Option<i32> {
     Some(sign * (hours * 3_600 + minutes * 60 + seconds))
 }
 
-struct Row {
+struct ClockRow {
     name: &'static str,
     rules: &'static str,
     /// The place of the row that has the rules: its own, or that of the zone whose clocks it shares.
     owner: usize,
-    clock: OnceLock<Clock>,
+    clock: OnceLock<ZoneClock>,
 }
 
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+static ROWS: LazyLock<Vec<ClockRow>> = LazyLock::new(|| {
     let lines = TABLE.lines().filter_map(|line| line.split_once(' ')).filter(|(name, _)| *name != "#");
     let numbered = lines.enumerate();
-    let mut rows: Vec<Row> =
-        numbered.map(|(owner, (name, rules))| Row { name, rules, owner, clock: OnceLock::new() }).collect();
+    let mut rows: Vec<ClockRow> =
+        numbered.map(|(owner, (name, rules))| ClockRow { name, rules, owner, clock: OnceLock::new() }).collect();
     for place in 0..rows.len() {
         let shared = rows.get(place).and_then(|row| row.rules.strip_prefix('='));
         let owner = shared.and_then(|name| rows.binary_search_by(|row| row.name.cmp(name)).ok());
@@ -129,8 +130,8 @@ pub(super) fn number(name: &str) -> Option<u16> {
 }
 
 /// The clocks of a zone.
-pub(super) fn clock(number: u16) -> &'static Clock {
-    static NONE: Clock = Clock { pieces: Vec::new() };
+pub(super) fn clock(number: u16) -> &'static ZoneClock {
+    static NONE: ZoneClock = ZoneClock { pieces: Vec::new() };
     let owner = ROWS.get(usize::from(number)).and_then(|row| ROWS.get(row.owner));
-    owner.map_or(&NONE, |row| row.clock.get_or_init(|| Clock::read(row.rules).unwrap_or_default()))
+    owner.map_or(&NONE, |row| row.clock.get_or_init(|| ZoneClock::read(row.rules).unwrap_or_default()))
 }

@@ -15,19 +15,19 @@ use crate::order;
 
 const TABLE: &str = include_str!("zones.txt");
 
-struct Entry {
+struct CountryEntry {
     name: &'static str,
     zones: Vec<Zone>,
 }
 
-static COUNTRIES: LazyLock<BTreeMap<Country, Entry>> = LazyLock::new(|| {
+static COUNTRIES: LazyLock<BTreeMap<Country, CountryEntry>> = LazyLock::new(|| {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
     order::map(rows.filter_map(|row| {
         let mut cells = row.split('|');
         let code = two_letters(cells.next()?)?;
         let name = cells.next()?;
         let zones = cells.next()?.split_whitespace().filter_map(|zone| Zone::parse(zone).ok()).collect();
-        Some((Country(code), Entry { name, zones }))
+        Some((Country(code), CountryEntry { name, zones }))
     }))
 });
 

@@ -10,33 +10,33 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-use crate::calendar::yearly::On;
+use crate::calendar::yearly::YearlyDay;
 
 /// Days to the extra day off when the holiday falls on Monday ... Sunday; 0 for none.
-type Extra = [i64; 7];
-const NO_EXTRA: Extra = [0; 7];
+type SubstituteDay = [i64; 7];
+const NO_EXTRA: SubstituteDay = [0; 7];
 /// A weekend holiday gives the Monday after it as well.
-const NEXT_MONDAY: Extra = [0, 0, 0, 0, 0, 2, 1];
+const NEXT_MONDAY: SubstituteDay = [0, 0, 0, 0, 0, 2, 1];
 /// Scotland's 2 January: both it and 1 January are made up for on the next days that are free.
-const SECOND_JANUARY: Extra = [1, 0, 0, 0, 0, 2, 2];
+const SECOND_JANUARY: SubstituteDay = [1, 0, 0, 0, 0, 2, 2];
 
 /// One holiday.
-pub(super) struct Rule {
+pub(super) struct HolidayRule {
     pub(super) country: &'static str,
     /// Second halves of ISO 3166-2 codes; empty for the whole country.
     pub(super) regions: &'static [&'static str],
     /// True where more than half of the country's people live in those regions: counts too when the region is unknown.
     pub(super) most: bool,
     pub(super) name: &'static str,
-    on: On,
+    on: YearlyDay,
     years: RangeInclusive<i32>,
     /// Only in years that are a multiple of this.
     every: i32,
-    extra: Extra,
+    extra: SubstituteDay,
 }
 
-impl Rule {
-    const fn new(country: &'static str, regions: &'static [&'static str], name: &'static str, on: On) -> Self {
+impl HolidayRule {
+    const fn new(country: &'static str, regions: &'static [&'static str], name: &'static str, on: YearlyDay) -> Self {
         Self { country, regions, most: false, name, on, years: 1970..=2100, every: 1, extra: NO_EXTRA }
     }
 
@@ -52,7 +52,7 @@ impl Rule {
         Self { every, ..self }
     }
 
-    const fn extra(self, extra: Extra) -> Self {
+    const fn extra(self, extra: SubstituteDay) -> Self {
         Self { extra, ..self }
     }
 
@@ -68,64 +68,64 @@ impl Rule {
     }
 }
 
-use On::{Before, Date, Easter, From, Last};
 use Weekday::{Mon, Wed};
+use YearlyDay::{Before, Date, Easter, From, Last};
 
 /// Every rule, by country.
-pub(super) const RULES: &[Rule] = &[
+pub(super) const RULES: &[HolidayRule] = &[
     // Belgium: the library keeps Easter Sunday and forgets Whit Sunday.
-    Rule::new("BE", &[], "Whit Sunday", Easter(49)),
+    HolidayRule::new("BE", &[], "Whit Sunday", Easter(49)),
     // Germany, from the holiday laws of its Länder.
-    Rule::new("DE", &["BW", "BY", "ST"], "Epiphany", Date(1, 6)),
-    Rule::new("DE", &["BE"], "International Women's Day", Date(3, 8)).years(2019, 2100),
-    Rule::new("DE", &["MV"], "International Women's Day", Date(3, 8)).years(2023, 2100),
-    Rule::new("DE", &["BB"], "Easter Sunday", Easter(0)),
-    Rule::new("DE", &["BE"], "75 years since the end of the war", Date(5, 8)).years(2020, 2020),
-    Rule::new("DE", &["BE"], "80 years since the end of the war", Date(5, 8)).years(2025, 2025),
-    Rule::new("DE", &["BE"], "75 years since the uprising of 1953", Date(6, 17)).years(2028, 2028),
-    Rule::new("DE", &["BB"], "Whit Sunday", Easter(49)),
-    Rule::new("DE", &["BW", "BY", "HE", "NW", "RP", "SL"], "Corpus Christi", Easter(60)).most(),
+    HolidayRule::new("DE", &["BW", "BY", "ST"], "Epiphany", Date(1, 6)),
+    HolidayRule::new("DE", &["BE"], "International Women's Day", Date(3, 8)).years(2019, 2100),
+    HolidayRule::new("DE", &["MV"], "International Women's Day", Date(3, 8)).years(2023, 2100),
+    HolidayRule::new("DE", &["BB"], "Easter Sunday", Easter(0)),
+    HolidayRule::new("DE", &["BE"], "75 years since the end of the war", Date(5, 8)).years(2020, 2020),
+    HolidayRule::new("DE", &["BE"], "80 years since the end of the war", Date(5, 8)).years(2025, 2025),
+    HolidayRule::new("DE", &["BE"], "75 years since the uprising of 1953", Date(6, 17)).years(2028, 2028),
+    HolidayRule::new("DE", &["BB"], "Whit Sunday", Easter(49)),
+    HolidayRule::new("DE", &["BW", "BY", "HE", "NW", "RP", "SL"], "Corpus Christi", Easter(60)).most(),
     // In Bavaria a holiday in the municipalities with more Catholics than Protestants: the most of them, and Munich.
-    Rule::new("DE", &["SL", "BY"], "Assumption", Date(8, 15)),
-    Rule::new("DE", &["TH"], "World Children's Day", Date(9, 20)).years(2019, 2100),
-    Rule::new("DE", &["BB", "MV", "SN", "ST", "TH"], "Reformation Day", Date(10, 31)),
-    Rule::new("DE", &["HB", "HH", "NI", "SH"], "Reformation Day", Date(10, 31)).years(2018, 2100),
-    Rule::new("DE", &["BW", "BY", "NW", "RP", "SL"], "All Saints", Date(11, 1)).most(),
-    Rule::new("DE", &["SN"], "Day of Repentance and Prayer", Before(Wed, 11, 23)),
+    HolidayRule::new("DE", &["SL", "BY"], "Assumption", Date(8, 15)),
+    HolidayRule::new("DE", &["TH"], "World Children's Day", Date(9, 20)).years(2019, 2100),
+    HolidayRule::new("DE", &["BB", "MV", "SN", "ST", "TH"], "Reformation Day", Date(10, 31)),
+    HolidayRule::new("DE", &["HB", "HH", "NI", "SH"], "Reformation Day", Date(10, 31)).years(2018, 2100),
+    HolidayRule::new("DE", &["BW", "BY", "NW", "RP", "SL"], "All Saints", Date(11, 1)).most(),
+    HolidayRule::new("DE", &["SN"], "Day of Repentance and Prayer", Before(Wed, 11, 23)),
     // France: the local law of Alsace and Moselle, and the overseas departments.
-    Rule::new("FR", &["57", "67", "68", "6AE", "971"], "Good Friday", Easter(-2)),
-    Rule::new("FR", &["57", "67", "68", "6AE"], "Saint Stephen", Date(12, 26)),
-    Rule::new("FR", &["971"], "Mid-Lent", Easter(-24)),
-    Rule::new("FR", &["976"], "Abolition of slavery", Date(4, 27)),
-    Rule::new("FR", &["972"], "Abolition of slavery", Date(5, 22)),
-    Rule::new("FR", &["971"], "Abolition of slavery", Date(5, 27)),
-    Rule::new("FR", &["973"], "Abolition of slavery", Date(6, 10)),
-    Rule::new("FR", &["974"], "Abolition of slavery", Date(12, 20)),
-    Rule::new("FR", &["971", "972"], "Victor Schoelcher", Date(7, 21)),
+    HolidayRule::new("FR", &["57", "67", "68", "6AE", "971"], "Good Friday", Easter(-2)),
+    HolidayRule::new("FR", &["57", "67", "68", "6AE"], "Saint Stephen", Date(12, 26)),
+    HolidayRule::new("FR", &["971"], "Mid-Lent", Easter(-24)),
+    HolidayRule::new("FR", &["976"], "Abolition of slavery", Date(4, 27)),
+    HolidayRule::new("FR", &["972"], "Abolition of slavery", Date(5, 22)),
+    HolidayRule::new("FR", &["971"], "Abolition of slavery", Date(5, 27)),
+    HolidayRule::new("FR", &["973"], "Abolition of slavery", Date(6, 10)),
+    HolidayRule::new("FR", &["974"], "Abolition of slavery", Date(12, 20)),
+    HolidayRule::new("FR", &["971", "972"], "Victor Schoelcher", Date(7, 21)),
     // United Kingdom: the Banking and Financial Dealings Act 1971 and the royal proclamations under it. The library
     // lists 1 January as regional, and moves the days at the end of December without keeping the days themselves.
-    Rule::new("GB", &[], "New Year's Day", Date(1, 1)).extra(NEXT_MONDAY),
-    Rule::new("GB", &["SCT"], "2 January", Date(1, 2)).extra(SECOND_JANUARY),
-    Rule::new("GB", &["NIR"], "Saint Patrick", Date(3, 17)).extra(NEXT_MONDAY),
-    Rule::new("GB", &["ENG", "WLS", "NIR"], "Easter Monday", Easter(1)).most(),
-    Rule::new("GB", &["SCT"], "Scotland at the World Cup", Date(6, 15)).years(2026, 2026),
-    Rule::new("GB", &["NIR"], "Battle of the Boyne", Date(7, 12)).extra(NEXT_MONDAY),
-    Rule::new("GB", &["SCT"], "Summer bank holiday", From(Mon, 8, 1)),
-    Rule::new("GB", &["ENG", "WLS", "NIR"], "Summer bank holiday", Last(Mon, 8)).most(),
-    Rule::new("GB", &["SCT"], "Saint Andrew", Date(11, 30)).extra(NEXT_MONDAY),
-    Rule::new("GB", &[], "Christmas Day", Date(12, 25)),
-    Rule::new("GB", &[], "Boxing Day", Date(12, 26)),
+    HolidayRule::new("GB", &[], "New Year's Day", Date(1, 1)).extra(NEXT_MONDAY),
+    HolidayRule::new("GB", &["SCT"], "2 January", Date(1, 2)).extra(SECOND_JANUARY),
+    HolidayRule::new("GB", &["NIR"], "Saint Patrick", Date(3, 17)).extra(NEXT_MONDAY),
+    HolidayRule::new("GB", &["ENG", "WLS", "NIR"], "Easter Monday", Easter(1)).most(),
+    HolidayRule::new("GB", &["SCT"], "Scotland at the World Cup", Date(6, 15)).years(2026, 2026),
+    HolidayRule::new("GB", &["NIR"], "Battle of the Boyne", Date(7, 12)).extra(NEXT_MONDAY),
+    HolidayRule::new("GB", &["SCT"], "Summer bank holiday", From(Mon, 8, 1)),
+    HolidayRule::new("GB", &["ENG", "WLS", "NIR"], "Summer bank holiday", Last(Mon, 8)).most(),
+    HolidayRule::new("GB", &["SCT"], "Saint Andrew", Date(11, 30)).extra(NEXT_MONDAY),
+    HolidayRule::new("GB", &[], "Christmas Day", Date(12, 25)),
+    HolidayRule::new("GB", &[], "Boxing Day", Date(12, 26)),
     // Netherlands: a day off in many labour agreements, every fifth year.
-    Rule::new("NL", &[], "Liberation Day", Date(5, 5)).years(1990, 2100).every(5),
+    HolidayRule::new("NL", &[], "Liberation Day", Date(5, 5)).years(1990, 2100).every(5),
     // United States: the federal holidays of 5 U.S.C. 6103. The library moves weekend days without keeping the days
     // themselves, and lists Columbus Day as regional.
-    Rule::new("US", &[], "New Year's Day", Date(1, 1)),
-    Rule::new("US", &[], "Juneteenth", Date(6, 19)).years(2021, 2100),
-    Rule::new("US", &[], "Independence Day", Date(7, 4)),
-    Rule::new("US", &[], "Columbus Day", From(Mon, 10, 8)),
-    Rule::new("US", &[], "Veterans Day", Date(11, 11)),
-    Rule::new("US", &[], "Christmas Day", Date(12, 25)),
-    Rule::new("US", &["MA", "ME"], "Patriots' Day", From(Mon, 4, 15)),
-    Rule::new("US", &["UT"], "Pioneer Day", Date(7, 24)).extra([0, 0, 0, 0, 0, -1, 1]),
-    Rule::new("US", &["RI"], "Victory Day", From(Mon, 8, 8)),
+    HolidayRule::new("US", &[], "New Year's Day", Date(1, 1)),
+    HolidayRule::new("US", &[], "Juneteenth", Date(6, 19)).years(2021, 2100),
+    HolidayRule::new("US", &[], "Independence Day", Date(7, 4)),
+    HolidayRule::new("US", &[], "Columbus Day", From(Mon, 10, 8)),
+    HolidayRule::new("US", &[], "Veterans Day", Date(11, 11)),
+    HolidayRule::new("US", &[], "Christmas Day", Date(12, 25)),
+    HolidayRule::new("US", &["MA", "ME"], "Patriots' Day", From(Mon, 4, 15)),
+    HolidayRule::new("US", &["UT"], "Pioneer Day", Date(7, 24)).extra([0, 0, 0, 0, 0, -1, 1]),
+    HolidayRule::new("US", &["RI"], "Victory Day", From(Mon, 8, 8)),
 ];

@@ -15,8 +15,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::calendar::country::Country;
-use crate::calendar::holiday_rules::{RULES, Rule};
-use crate::calendar::yearly::{On, years};
+use crate::calendar::holiday_rules::{HolidayRule, RULES};
+use crate::calendar::yearly::{YearlyDay, years};
 use crate::order;
 
 const TABLE: &str = include_str!("holidays.txt");
@@ -98,14 +98,14 @@ pub fn has_calendar(country: Country) -> bool {
 }
 
 /// The days off of one country, written out from its rules when they are first asked for.
-struct Calendar {
+struct CountryHolidays {
     rules: &'static str,
     days: OnceLock<Vec<NaiveDate>>,
 }
 
-static CALENDARS: LazyLock<BTreeMap<&'static str, Calendar>> = LazyLock::new(|| {
+static CALENDARS: LazyLock<BTreeMap<&'static str, CountryHolidays>> = LazyLock::new(|| {
     let rows = TABLE.lines().filter_map(|line| line.split_once(' ')).filter(|(code, _)| *code != "#");
-    order::map(rows.map(|(code, rules)| (code, Calendar { rules, days: OnceLock::new() })))
+    order::map(rows.map(|(code, rules)| (code, CountryHolidays { rules, days: OnceLock::new() })))
 });
 
 /// The country's own days off, sorted; none where nothing is known.
@@ -117,10 +117,10 @@ fn written_out(rules: &str) -> Vec<NaiveDate> {
     let mut days = Vec::new();
     for rule in rules.split("; ") {
         let (held, list) = match rule.split_once(' ') {
-            Some((first, list)) if On::parse(first).is_none() => (years(first, YEARS.1), list),
+            Some((first, list)) if YearlyDay::parse(first).is_none() => (years(first, YEARS.1), list),
             _ => (Some(YEARS.0..=YEARS.1), rule),
         };
-        for on in list.split(' ').filter_map(On::parse) {
+        for on in list.split(' ').filter_map(YearlyDay::parse) {
             days.extend(held.iter().cloned().flatten().filter_map(|year| on.day(year)));
         }
     }
@@ -165,7 +165,7 @@ pub(super) fn calendar(country: Option<Country>, region: Option<Region>, first: 
 }
 
 /// The rules that hold in a region, or, where it is unknown, for most of the country.
-fn rules(country: Country, region: Option<Region>) -> impl Iterator<Item = &'static Rule> {
+fn rules(country: Country, region: Option<Region>) -> impl Iterator<Item = &'static HolidayRule> {
     let region = region.filter(|region| knows_region(country, *region));
     RULES.iter().filter(move |rule| {
         rule.country == country.code()
@@ -178,7 +178,7 @@ fn rules(country: Country, region: Option<Region>) -> impl Iterator<Item = &'sta
 }
 
 /// What a rule gives in a year that has holidays. An extra day may fall in the year after or before.
-fn off_days(rule: &'static Rule, year: i32) -> impl Iterator<Item = (NaiveDate, Option<&'static str>)> {
+fn off_days(rule: &'static HolidayRule, year: i32) -> impl Iterator<Item = (NaiveDate, Option<&'static str>)> {
     let known = (YEARS.0..=YEARS.1).contains(&year);
     let around = (year - 1..=year + 1).filter(move |_| known);
     around.flat_map(|near| rule.days(near)).filter(move |day| day.year() == year).map(|day| (day, Some(rule.name)))

@@ -16,13 +16,13 @@ pub(crate) mod written;
 mod yearly;
 pub mod zone;
 
-pub use almanac::Almanac;
+pub use almanac::OpenTimesCache;
 pub use country::{Country, country_of, zones_of};
 pub use holidays::{Holiday, Region, is_public_holiday};
-pub use hours::slip::{HoursError, Slip};
+pub use hours::slip::{HoursError, HoursProblem};
 pub use instant::{Duration, Instant};
-pub use place::{Place, Source, Whereabouts, ZoneSet};
+pub use place::{Location, LocationSource, RecordedLocation, ZoneSet};
 pub use reachable::{Reachable, UnknownZone};
 pub use windows::{Window, Windows};
-pub use working::Working;
+pub use working::WorkingTime;
 pub use zone::{LocalTime, Zone};

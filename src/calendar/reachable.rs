@@ -11,7 +11,7 @@
 //! Invariant: no text makes this panic, hang or overflow; its length and the number of brackets are limited.
 
 pub(super) use crate::calendar::hours::days::{Days, OpenTimes};
-pub use crate::calendar::hours::slip::{HoursError, Slip};
+pub use crate::calendar::hours::slip::{HoursError, HoursProblem};
 pub use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
 
 use std::collections::BTreeMap;
@@ -24,9 +24,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::calendar::country::Country;
 use crate::calendar::holidays::{Region, calendar};
 use crate::calendar::hours::read::read;
-use crate::calendar::hours::{Rule, State, Weekdays};
+use crate::calendar::hours::{HoursRule, HoursState, Weekdays};
 use crate::calendar::instant::{Duration, EARLIEST, Instant, LATEST};
-use crate::calendar::place::{Place, ZoneSet};
+use crate::calendar::place::{Location, ZoneSet};
 use crate::calendar::windows::{Window, Windows};
 use crate::calendar::zone::Zone;
 
@@ -50,7 +50,7 @@ impl fmt::Display for UnknownZone {
 #[derive(Clone, Debug)]
 pub struct Reachable {
     text: Arc<str>,
-    rules: Arc<[Rule]>,
+    rules: Arc<[HoursRule]>,
     always: bool,
     reads_holidays: bool,
 }
@@ -59,14 +59,14 @@ impl Reachable {
     /// Reads the notation.
     ///
     /// # Errors
-    /// What is wrong, where, and what to write instead; see [`Slip`].
+    /// What is wrong, where, and what to write instead; see [`HoursProblem`].
     pub fn parse(text: &str) -> Result<Self, HoursError> {
         let blank = text.chars().take_while(|letter| letter.is_whitespace()).count();
         let written = text.trim();
         let rules = refuse_hostile(written)
             .and_then(|()| read(written))
             .map_err(|why| HoursError { column: why.column + blank, ..why })?;
-        let always = matches!(&*rules, [rule] if rule.is_everything() && rule.state == State::Open);
+        let always = matches!(&*rules, [rule] if rule.is_everything() && rule.state == HoursState::Open);
         let mut days = rules.iter().flat_map(|rule| &rule.days);
         let reads_holidays = days.any(|day| matches!(day, Weekdays::Holiday { .. }));
         Ok(Self { text: written.into(), rules: rules.into(), always, reads_holidays })
@@ -98,7 +98,7 @@ impl Reachable {
     ///
     /// # Errors
     /// When the zone is unknown and the hours are not `24/7`.
-    pub fn windows(&self, place: &Place, from: Instant, until: Instant) -> Result<Windows, UnknownZone> {
+    pub fn windows(&self, place: &Location, from: Instant, until: Instant) -> Result<Windows, UnknownZone> {
         let (from, until) = limited(from, until);
         if self.always {
             return Ok(Windows::all(from, until));
@@ -194,13 +194,13 @@ pub(super) fn in_zone(
 
 fn refuse_hostile(text: &str) -> Result<(), HoursError> {
     if text.is_empty() {
-        return Err(HoursError { hint: Some("help-hours"), ..HoursError::new(Slip::Empty, 1) });
+        return Err(HoursError { hint: Some("help-hours"), ..HoursError::new(HoursProblem::Empty, 1) });
     }
     if text.chars().nth(LONGEST_TEXT).is_some() {
-        return Err(HoursError::new(Slip::TooLong, LONGEST_TEXT + 1));
+        return Err(HoursError::new(HoursProblem::TooLong, LONGEST_TEXT + 1));
     }
     match text.chars().enumerate().filter(|(_, letter)| *letter == '[').nth(MOST_BRACKETS) {
-        Some((before, _)) => Err(HoursError::new(Slip::Brackets, before + 1)),
+        Some((before, _)) => Err(HoursError::new(HoursProblem::Brackets, before + 1)),
         None => Ok(()),
     }
 }

@@ -2,16 +2,16 @@
 //!
 //! Working time is whatever some hours leave open at a place, public holidays, lunch breaks and the nights on which the
 //! clocks change included. A working day is a date on which there is any. Dates are those of the place's clock (see
-//! [`Place::clock`]).
+//! [`Location::clock`]).
 //!
 //! No question looks further than [`LONGEST_LOOK`]: where no answer lies within it, such
 //! as for hours that never open, the answer is `None`.
 
 use chrono::{Days, NaiveDate};
 
-use crate::calendar::almanac::Almanac;
+use crate::calendar::almanac::OpenTimesCache;
 use crate::calendar::instant::{Duration, Instant};
-use crate::calendar::place::Place;
+use crate::calendar::place::Location;
 use crate::calendar::reachable::{LONGEST_LOOK, Reachable, UnknownZone};
 use crate::calendar::windows::Windows;
 use crate::calendar::zone::Zone;
@@ -21,19 +21,19 @@ const STEP: Duration = Duration::from_millis(16 * 86_400_000);
 
 /// Working hours at a place.
 #[derive(Clone, Copy, Debug)]
-pub struct Working<'a> {
+pub struct WorkingTime<'a> {
     hours: &'a Reachable,
-    place: &'a Place,
-    almanac: &'a Almanac,
+    place: &'a Location,
+    almanac: &'a OpenTimesCache,
     clock: Zone,
 }
 
-impl<'a> Working<'a> {
+impl<'a> WorkingTime<'a> {
     /// Working time by these hours at this place.
     ///
     /// # Errors
     /// When the zone of the place is unknown: then there are no dates to count.
-    pub fn new(hours: &'a Reachable, place: &'a Place, almanac: &'a Almanac) -> Result<Self, UnknownZone> {
+    pub fn new(hours: &'a Reachable, place: &'a Location, almanac: &'a OpenTimesCache) -> Result<Self, UnknownZone> {
         let clock = place.clock().ok_or(UnknownZone)?;
         Ok(Self { hours, place, almanac, clock })
     }

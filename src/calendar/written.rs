@@ -16,14 +16,14 @@ const SHOWN: usize = 40;
 
 /// A text that is no moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NoMoment {
+pub(crate) struct InvalidMoment {
     /// The key of the sentence that says why.
     pub key: &'static str,
     /// What was written, not all of it when it is long.
     pub written: String,
 }
 
-impl NoMoment {
+impl InvalidMoment {
     /// Why it is none, as a sentence.
     pub fn sentence(self) -> Sentence {
         Sentence::new(self.key).with("written", self.written)
@@ -31,7 +31,7 @@ impl NoMoment {
 }
 
 /// Reads a text, blanks around it not counted.
-pub(crate) fn read(text: &str) -> Result<Instant, NoMoment> {
+pub(crate) fn read(text: &str) -> Result<Instant, InvalidMoment> {
     let reads = |tail: &str| any_moment(format!("{}{tail}", text.trim()).as_bytes()).is_some();
     let key = match any_moment(text.trim().as_bytes()) {
         Some(moment) if may_be(moment) => return Ok(moment),
@@ -39,7 +39,7 @@ pub(crate) fn read(text: &str) -> Result<Instant, NoMoment> {
         None if ["Z", ":00Z", "T00:00:00Z"].into_iter().any(reads) => "moment-without-zone",
         None => "moment-unreadable",
     };
-    Err(NoMoment { key, written: text.chars().take(SHOWN).collect() })
+    Err(InvalidMoment { key, written: text.chars().take(SHOWN).collect() })
 }
 
 /// Reads a text without blanks around it, when it is a moment that leads may carry.

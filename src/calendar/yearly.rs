@@ -7,7 +7,7 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 /// On which day of a year something falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum On {
+pub(super) enum YearlyDay {
     /// `12-25`: month and day.
     Date(u32, u32),
     /// `1-2@17`: month and day, in years in which that is a Monday or a Sunday. Bit 0 stands for Monday.
@@ -24,7 +24,7 @@ pub(super) enum On {
     Before(Weekday, u32, u32),
 }
 
-impl On {
+impl YearlyDay {
     /// Reads the notation.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let number = |text: &str| text.parse::<u32>().ok();
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_notation_names_days() {
-        let day = |text, year| On::parse(text).unwrap().day(year).map(|date| date.to_string());
+        let day = |text, year| YearlyDay::parse(text).unwrap().day(year).map(|date| date.to_string());
         assert_eq!(day("12-25", 2026).as_deref(), Some("2026-12-25"));
         assert_eq!(day("2-29", 2026), None);
         assert_eq!(day("12-26@67", 2026).as_deref(), Some("2026-12-26")); // a Saturday
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(years("1996-2006", 2100), Some(1996..=2006));
         assert_eq!((years("2007", 2100), years("2007-", 2100)), (Some(2007..=2007), Some(2007..=2100)));
         for wrong in ["", "12", "x>3-8", "0>3-8", "8>3-8", "e", "1<x", "2011-2076"] {
-            assert_eq!(On::parse(wrong), None, "{wrong}");
+            assert_eq!(YearlyDay::parse(wrong), None, "{wrong}");
         }
     }
 }

@@ -10,12 +10,12 @@ use crate::book::value::{Type, Value};
 use crate::book::vocabulary::Role;
 use crate::book::{Book, FieldValue};
 use crate::check::clause::visit;
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::order;
 use crate::pack::Pack;
-use crate::pack::expression::{Body, Clause, Kind, Node};
+use crate::pack::expression::{Body, Clause, Node, NodeKind};
 
 /// There is no such content
 ///
@@ -41,7 +41,7 @@ use crate::pack::expression::{Body, Clause, Kind, Node};
 ///     when lead.open
 ///     then email.offer("guide");
 /// ```
-pub(crate) const UNKNOWN_CONTENT: Code = Code::new("unknown-content");
+pub(crate) const UNKNOWN_CONTENT: DiagnosticCode = DiagnosticCode::new("unknown-content");
 
 /// There is no such person
 ///
@@ -67,7 +67,7 @@ pub(crate) const UNKNOWN_CONTENT: Code = Code::new("unknown-content");
 ///     when lead.open
 ///     then phone.to("director");
 /// ```
-pub(crate) const UNKNOWN_PERSON: Code = Code::new("unknown-person");
+pub(crate) const UNKNOWN_PERSON: DiagnosticCode = DiagnosticCode::new("unknown-person");
 
 /// Nobody has this skill
 ///
@@ -93,7 +93,7 @@ pub(crate) const UNKNOWN_PERSON: Code = Code::new("unknown-person");
 ///     when lead.stage is "decision"
 ///     then phone.rep("legal");
 /// ```
-pub(crate) const UNKNOWN_SKILL: Code = Code::new("unknown-skill");
+pub(crate) const UNKNOWN_SKILL: DiagnosticCode = DiagnosticCode::new("unknown-skill");
 
 /// No lead has this fact
 ///
@@ -121,7 +121,7 @@ pub(crate) const UNKNOWN_SKILL: Code = Code::new("unknown-skill");
 ///     when lead.budget > 5000
 ///     then visit.to("decider");
 /// ```
-pub(crate) const FACT_WITHOUT_DATA: Code = Code::new("fact-without-data");
+pub(crate) const FACT_WITHOUT_DATA: DiagnosticCode = DiagnosticCode::new("fact-without-data");
 
 /// Leads have another kind of value for this fact
 ///
@@ -150,10 +150,10 @@ pub(crate) const FACT_WITHOUT_DATA: Code = Code::new("fact-without-data");
 ///     when lead.budget is "high"
 ///     then visit.to("decider");
 /// ```
-pub(crate) const FACT_OF_OTHER_TYPE: Code = Code::new("fact-of-other-type");
+pub(crate) const FACT_OF_OTHER_TYPE: DiagnosticCode = DiagnosticCode::new("fact-of-other-type");
 
 /// What a book has, as far as rules can name it.
-struct Shelf {
+struct BookNames {
     contents: BTreeSet<String>,
     skills: BTreeSet<String>,
     people: BTreeSet<String>,
@@ -164,7 +164,7 @@ struct Shelf {
 /// Warnings for what packs name and a book does not have: content, people, skills, and facts of the team's own. Nothing is said of a
 /// kind of name of which the book has none at all: perhaps it comes from elsewhere.
 pub(crate) fn check_against(packs: &[Pack], book: &Book) -> Vec<Diagnostic> {
-    let shelf = Shelf::of(book);
+    let shelf = BookNames::of(book);
     let mut diagnostics = Vec::new();
     for pack in packs {
         let mut findings = Vec::new();
@@ -185,7 +185,7 @@ fn proposals(pack: &Pack) -> impl Iterator<Item = &Clause> {
     pack.rules.iter().map(|rule| &rule.then).chain(pack.cadences.iter().map(|cadence| &cadence.steps))
 }
 
-impl Shelf {
+impl BookNames {
     fn of(book: &Book) -> Self {
         let mut people = BTreeSet::new();
         let mut fields: BTreeMap<String, Vec<(Type, usize)>> = BTreeMap::new();
@@ -238,7 +238,7 @@ impl Shelf {
 
     /// What a touch names and the book does not have.
     fn named(&self, node: &Node, pack: &Pack) -> Option<Finding> {
-        let Kind::Build { method, args, .. } = &node.kind else { return None };
+        let NodeKind::Build { method, args, .. } = &node.kind else { return None };
         let [arg] = args.as_slice() else { return None };
         let (code, known) = match &**method {
             "offer" => (UNKNOWN_CONTENT, &self.contents),
@@ -247,8 +247,8 @@ impl Shelf {
             _ => return None,
         };
         let (written, name): (bool, &Arc<str>) = match &arg.kind {
-            Kind::Literal(Value::Text(name)) => (is_written(arg.span, name, pack), name),
-            Kind::Setting { value: Value::Text(name), .. } => (false, name),
+            NodeKind::Literal(Value::Text(name)) => (is_written(arg.span, name, pack), name),
+            NodeKind::Setting { value: Value::Text(name), .. } => (false, name),
             _ => return None,
         };
         let is_role = code == UNKNOWN_PERSON && Role::from_word(name).is_some();

@@ -6,14 +6,14 @@
 //! a file in [`lints`](crate::check::lints); this one only goes through the tree.
 
 use crate::book::catalogue::{self, Subject};
-use crate::check::lints::{Context, LINTS};
-use crate::check::types::{OwnFacts, of_tree};
+use crate::check::lints::{LINTS, LintContext};
+use crate::check::types::{DeclaredFacts, of_tree};
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::Node;
 
 /// What a clause is for, which tells what it must give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum ClausePurpose {
     /// `when`, `unless`, `until`: yes or no.
     Condition,
     /// `then`: touches.
@@ -30,20 +30,20 @@ pub enum Purpose {
 
 /// A clause as its author wrote it, and what it is for.
 #[derive(Clone, Copy)]
-pub(crate) struct Written<'a> {
+pub(crate) struct ClauseSource<'a> {
     /// What it is for.
-    pub purpose: Purpose,
+    pub purpose: ClausePurpose,
     /// The text of its file.
     pub source: &'a str,
     /// The own facts of its pack.
-    pub own: OwnFacts<'a>,
+    pub own: DeclaredFacts<'a>,
     /// The values that are known where this is asked, because the `when` of its statement holds; `None` when that cannot be told.
     pub known: Option<&'a [Node]>,
 }
 
 /// Everything to be said about a clause, whose nodes are numbered. What the tree cannot hold is an unknown value in it, about which nothing is said.
-pub(crate) fn check(root: &Node, written: Written<'_>) -> Vec<Finding> {
-    let cx = Context { written, root, types: of_tree(root, written.own) };
+pub(crate) fn check(root: &Node, written: ClauseSource<'_>) -> Vec<Finding> {
+    let cx = LintContext { written, root, types: of_tree(root, written.own) };
     let mut findings = Vec::new();
     visit(root, &mut |node| {
         for lint in LINTS {

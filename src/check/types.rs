@@ -3,16 +3,16 @@
 //! Only tells; what is wrong about it is for the [`lints`](crate::check::lints). Invariant: what cannot be told is [`Type::Any`], which goes
 //! with everything, so that a fault is told once and not at every node above it.
 
-use crate::book::catalogue::{Entry, FACTS, Fact, Subject};
+use crate::book::catalogue::{FACTS, Fact, FactEntry, Subject};
 use crate::book::value::Type;
 use crate::book::vocabulary::{Basis, LegalForm, Outcome, Role, Stage, Stance};
 use crate::diagnostics::Span;
-use crate::pack::expression::{Arithmetic, Kind, Method, Node};
+use crate::pack::expression::{Arithmetic, Method, Node, NodeKind};
 use crate::wording::Arg;
 
 /// What a node gives, as far as can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gives {
+pub(crate) enum NodeType {
     /// A value of this type.
     Value(Type),
     /// Something to do.
@@ -21,7 +21,7 @@ pub(crate) enum Gives {
 
 /// A fact of the team's own, as a clause needs to know it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Own {
+pub(crate) struct DeclaredFact {
     /// Its type.
     pub kind: Type,
     /// Where it is declared.
@@ -29,16 +29,16 @@ pub(crate) struct Own {
 }
 
 /// The own facts of a pack, by name.
-pub(crate) type OwnFacts<'a> = &'a dyn Fn(&str) -> Option<Own>;
+pub(crate) type DeclaredFacts<'a> = &'a dyn Fn(&str) -> Option<DeclaredFact>;
 
 /// What each node of a tree gives, by its number.
-pub(crate) fn of_tree(root: &Node, own: OwnFacts<'_>) -> Vec<Gives> {
-    let mut types = vec![Gives::Value(Type::Any); root.size()];
+pub(crate) fn of_tree(root: &Node, own: DeclaredFacts<'_>) -> Vec<NodeType> {
+    let mut types = vec![NodeType::Value(Type::Any); root.size()];
     fill(root, own, &mut types);
     types
 }
 
-fn fill(node: &Node, own: OwnFacts<'_>, types: &mut [Gives]) {
+fn fill(node: &Node, own: DeclaredFacts<'_>, types: &mut [NodeType]) {
     for part in node.kind.parts() {
         fill(part, own, types);
     }
@@ -49,38 +49,38 @@ fn fill(node: &Node, own: OwnFacts<'_>, types: &mut [Gives]) {
 }
 
 /// What a node gives, of a tree whose types are known.
-pub(crate) fn by_number(types: &[Gives], node: &Node) -> Gives {
+pub(crate) fn by_number(types: &[NodeType], node: &Node) -> NodeType {
     let known = usize::try_from(node.id).ok().and_then(|id| types.get(id));
-    known.copied().unwrap_or(Gives::Value(Type::Any))
+    known.copied().unwrap_or(NodeType::Value(Type::Any))
 }
 
 /// What a node gives, from what its parts give.
-fn gives(node: &Node, own: OwnFacts<'_>, part: &dyn Fn(&Node) -> Gives) -> Gives {
-    Gives::Value(match &node.kind {
-        Kind::Literal(literal) | Kind::Setting { value: literal, .. } => literal.kind(),
-        Kind::Now => Type::Moment,
-        Kind::Fact { subject, fact, .. } => entry(*subject, *fact).map_or(Type::Any, |entry| entry.returns),
-        Kind::Own { name } => own(name).map_or(Type::Any, |own| own.kind),
-        Kind::And(_) | Kind::Or(_) | Kind::Not(_) => Type::Truth,
-        Kind::Compare(..) | Kind::In(..) | Kind::Contains(..) | Kind::InRange(..) => Type::Truth,
-        Kind::Negate(operand) => match part(operand) {
-            Gives::Value(kind @ (Type::Whole | Type::Number | Type::Length)) => kind,
+fn gives(node: &Node, own: DeclaredFacts<'_>, part: &dyn Fn(&Node) -> NodeType) -> NodeType {
+    NodeType::Value(match &node.kind {
+        NodeKind::Literal(literal) | NodeKind::Setting { value: literal, .. } => literal.kind(),
+        NodeKind::Now => Type::Moment,
+        NodeKind::Fact { subject, fact, .. } => entry(*subject, *fact).map_or(Type::Any, |entry| entry.returns),
+        NodeKind::Own { name } => own(name).map_or(Type::Any, |own| own.kind),
+        NodeKind::And(_) | NodeKind::Or(_) | NodeKind::Not(_) => Type::Truth,
+        NodeKind::Compare(..) | NodeKind::In(..) | NodeKind::Contains(..) | NodeKind::InRange(..) => Type::Truth,
+        NodeKind::Negate(operand) => match part(operand) {
+            NodeType::Value(kind @ (Type::Whole | Type::Number | Type::Length)) => kind,
             _ => Type::Any,
         },
-        Kind::Arith(sign, left, right) => match (part(left), part(right)) {
-            (Gives::Value(a), Gives::Value(b)) => sum(*sign, a, b).unwrap_or(Type::Any),
+        NodeKind::Arith(sign, left, right) => match (part(left), part(right)) {
+            (NodeType::Value(a), NodeType::Value(b)) => sum(*sign, a, b).unwrap_or(Type::Any),
             _ => Type::Any,
         },
-        Kind::Coalesce(operands) => return one_of(operands.iter().map(part)),
-        Kind::If(_, yes, no) => {
-            let no = no.as_ref().map_or(Gives::Value(Type::Any), |no| part(no));
+        NodeKind::Coalesce(operands) => return one_of(operands.iter().map(part)),
+        NodeKind::If(_, yes, no) => {
+            let no = no.as_ref().map_or(NodeType::Value(Type::Any), |no| part(no));
             return one_of([part(yes), no].into_iter());
         }
-        Kind::Text(_) => Type::Text,
-        Kind::List(_) => Type::List,
-        Kind::Method { method, .. } => asked(*method).1,
-        Kind::Call { body, .. } => return part(body),
-        Kind::Action(_) | Kind::Build { .. } => return Gives::Touch,
+        NodeKind::Text(_) => Type::Text,
+        NodeKind::List(_) => Type::List,
+        NodeKind::Method { method, .. } => asked(*method).1,
+        NodeKind::Call { body, .. } => return part(body),
+        NodeKind::Action(_) | NodeKind::Build { .. } => return NodeType::Touch,
     })
 }
 
@@ -99,13 +99,13 @@ pub(crate) fn asked(method: Method) -> (&'static [Type], Type) {
 }
 
 /// What several ways have in common.
-fn one_of(mut ways: impl Iterator<Item = Gives>) -> Gives {
-    let number = |gives| matches!(gives, Gives::Value(Type::Whole | Type::Number));
-    let Some(first) = ways.next() else { return Gives::Value(Type::Any) };
+fn one_of(mut ways: impl Iterator<Item = NodeType>) -> NodeType {
+    let number = |gives| matches!(gives, NodeType::Value(Type::Whole | Type::Number));
+    let Some(first) = ways.next() else { return NodeType::Value(Type::Any) };
     ways.fold(first, |so_far, way| match way {
         way if way == so_far => so_far,
-        way if number(way) && number(so_far) => Gives::Value(Type::Number),
-        _ => Gives::Value(Type::Any),
+        way if number(way) && number(so_far) => NodeType::Value(Type::Number),
+        _ => NodeType::Value(Type::Any),
     })
 }
 
@@ -130,9 +130,9 @@ pub(crate) fn sum(sign: Arithmetic, a: Type, b: Type) -> Option<Type> {
 /// The values that a node may come down to: each way of `??` and `if`.
 pub(crate) fn ways(node: &Node) -> Vec<&Node> {
     match &node.kind {
-        Kind::Coalesce(operands) => operands.iter().flat_map(ways).collect(),
-        Kind::If(_, yes, Some(no)) => ways(yes).into_iter().chain(ways(no)).collect(),
-        Kind::Call { body, .. } => ways(body),
+        NodeKind::Coalesce(operands) => operands.iter().flat_map(ways).collect(),
+        NodeKind::If(_, yes, Some(no)) => ways(yes).into_iter().chain(ways(no)).collect(),
+        NodeKind::Call { body, .. } => ways(body),
         _ => vec![node],
     }
 }
@@ -150,30 +150,30 @@ pub(crate) const fn is_number(kind: Type) -> bool {
 /// True when the value can be missing for a lead, so that it takes part in comparisons as an unknown.
 pub(crate) fn may_be_unknown(node: &Node) -> bool {
     match &node.kind {
-        Kind::Fact { subject, fact, .. } => entry(*subject, *fact).is_some_and(|entry| !entry.total),
-        Kind::Own { .. } => true,
-        Kind::Call { body, .. } => may_be_unknown(body),
-        Kind::Coalesce(operands) => operands.iter().all(may_be_unknown),
-        Kind::If(_, yes, no) => may_be_unknown(yes) || no.as_ref().is_none_or(|no| may_be_unknown(no)),
+        NodeKind::Fact { subject, fact, .. } => entry(*subject, *fact).is_some_and(|entry| !entry.total),
+        NodeKind::Own { .. } => true,
+        NodeKind::Call { body, .. } => may_be_unknown(body),
+        NodeKind::Coalesce(operands) => operands.iter().all(may_be_unknown),
+        NodeKind::If(_, yes, no) => may_be_unknown(yes) || no.as_ref().is_none_or(|no| may_be_unknown(no)),
         _ => false,
     }
 }
 
 /// The row of the catalogue for a fact of this subject.
-pub(crate) fn entry(subject: Subject, fact: Fact) -> Option<&'static Entry> {
+pub(crate) fn entry(subject: Subject, fact: Fact) -> Option<&'static FactEntry> {
     FACTS.iter().find(|entry| entry.fact == fact && entry.subjects.contains(&subject))
 }
 
 /// The words that a fact can give, where they are a closed list: what one is called, and all of them.
-pub(crate) fn vocabulary(kind: &Kind) -> Option<(Noun, Vec<&'static str>)> {
-    let Kind::Fact { fact, .. } = kind else { return None };
+pub(crate) fn vocabulary(kind: &NodeKind) -> Option<(WordList, Vec<&'static str>)> {
+    let NodeKind::Fact { fact, .. } = kind else { return None };
     Some(match fact {
-        Fact::Stage => (Noun::Stage, Stage::words().collect()),
-        Fact::Role | Fact::Roles | Fact::RolesMissing => (Noun::Role, Role::words().collect()),
-        Fact::LastOutcome => (Noun::Outcome, Outcome::words().collect()),
-        Fact::LegalForm => (Noun::LegalForm, LegalForm::words().collect()),
-        Fact::Stance => (Noun::Stance, Stance::words().collect()),
-        Fact::ConsentBasis => (Noun::Basis, Basis::words().collect()),
+        Fact::Stage => (WordList::Stage, Stage::words().collect()),
+        Fact::Role | Fact::Roles | Fact::RolesMissing => (WordList::Role, Role::words().collect()),
+        Fact::LastOutcome => (WordList::Outcome, Outcome::words().collect()),
+        Fact::LegalForm => (WordList::LegalForm, LegalForm::words().collect()),
+        Fact::Stance => (WordList::Stance, Stance::words().collect()),
+        Fact::ConsentBasis => (WordList::Basis, Basis::words().collect()),
         _ => return None,
     })
 }
@@ -181,7 +181,7 @@ pub(crate) fn vocabulary(kind: &Kind) -> Option<(Noun, Vec<&'static str>)> {
 /// The closed lists of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub(crate) enum Noun {
+pub(crate) enum WordList {
     Stage,
     Channel,
     Role,
@@ -192,7 +192,7 @@ pub(crate) enum Noun {
     Basis,
 }
 
-impl Noun {
+impl WordList {
     /// `stage`, for sentences.
     pub fn said(self) -> Arg {
         Arg::Said(match self {
@@ -223,16 +223,16 @@ impl Noun {
 }
 
 /// What a node gives, for sentences.
-pub(crate) fn said(gives: Gives) -> Arg {
+pub(crate) fn said(gives: NodeType) -> Arg {
     match gives {
-        Gives::Value(kind) => kind.with_article(),
-        Gives::Touch => Arg::Said("a-touch"),
+        NodeType::Value(kind) => kind.with_article(),
+        NodeType::Touch => Arg::Said("a-touch"),
     }
 }
 
 /// Key of what to do about two things that do not go together.
-pub(crate) fn hint(a: Gives, b: Gives) -> &'static str {
-    let has = |wanted: Type| a == Gives::Value(wanted) || b == Gives::Value(wanted);
+pub(crate) fn hint(a: NodeType, b: NodeType) -> &'static str {
+    let has = |wanted: Type| a == NodeType::Value(wanted) || b == NodeType::Value(wanted);
     let number = has(Type::Whole) || has(Type::Number);
     if has(Type::Length) && number {
         "help-give-unit"

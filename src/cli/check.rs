@@ -41,8 +41,8 @@ pub struct CheckArgs {
     #[arg(long, short)]
     verbose: bool,
     /// How to print the findings
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    format: CheckFormat,
     /// Also tell what rules name and these leads do not have: content, people, skills, facts of your own
     #[arg(long, value_name = "FILE")]
     leads: Option<PathBuf>,
@@ -65,7 +65,7 @@ enum Lang {
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum CheckFormat {
     /// For people
     Text,
     /// The findings as data
@@ -95,8 +95,8 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         .map(|one| one.in_language(language))
         .partition(|one| args.verbose || one.severity != Severity::Note);
     match args.format {
-        Format::Json => screen.say_json(&found)?,
-        Format::Text => {
+        CheckFormat::Json => screen.say_json(&found)?,
+        CheckFormat::Text => {
             let mut text = findings::show(&found, &sources, screen.width, language)?;
             text.push_str(&findings::summary(sources.len(), &found, hidden.len(), language));
             screen.say(&text)?;

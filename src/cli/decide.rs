@@ -49,8 +49,8 @@ pub struct DecideArgs {
     #[arg(long, value_name = "TIME")]
     now: Now,
     /// How to print the answer
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = DecideFormat::Table)]
+    format: DecideFormat,
     /// Only touches whose window opens today, in the person's own time
     #[arg(long)]
     today: bool,
@@ -67,7 +67,7 @@ pub struct DecideArgs {
 
 /// How the answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum DecideFormat {
     /// For people
     Table,
     /// One list of advices
@@ -110,7 +110,7 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let most = args.limit.unwrap_or(usize::MAX);
     let first = || chosen.iter().copied().take(most);
     match args.format {
-        Format::Table => {
+        DecideFormat::Table => {
             let shown: Vec<&Advice> =
                 chosen.iter().copied().filter(|advice| args.all || !wanted.is_empty() || to_do(advice)).collect();
             let mut text = String::new();
@@ -129,9 +129,9 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
             }
             screen.say(&text)?;
         }
-        Format::Json => screen.say_json(&first().collect::<Vec<_>>())?,
-        Format::Ndjson => screen.say_lines(first())?,
-        Format::Csv => screen.say(&flat::csv(first())?)?,
+        DecideFormat::Json => screen.say_json(&first().collect::<Vec<_>>())?,
+        DecideFormat::Ndjson => screen.say_lines(first())?,
+        DecideFormat::Csv => screen.say(&flat::csv(first())?)?,
     }
     Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
 }

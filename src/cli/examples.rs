@@ -27,13 +27,13 @@ pub struct TestArgs {
     #[arg(value_name = "DIR|FILE", required = true)]
     rules: Vec<PathBuf>,
     /// How to print the results
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
+    format: TestFormat,
 }
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum TestFormat {
     /// For people
     Text,
     /// The results as data
@@ -52,8 +52,8 @@ pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let results = run_examples(&rulebook);
     bar.finish_and_clear();
     match args.format {
-        Format::Json => screen.say_json(&results)?,
-        Format::Text => screen.say(&told(&results, screen.width))?,
+        TestFormat::Json => screen.say_json(&results)?,
+        TestFormat::Text => screen.say(&told(&results, screen.width))?,
     }
     let failed = results.iter().any(|result| !result.passed);
     Ok(packs_exit.and(if failed { Exit::Findings } else { Exit::Fine }))

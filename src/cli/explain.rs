@@ -35,13 +35,13 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "TIME")]
     now: Now,
     /// How to print the answer
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    format: ExplainFormat,
 }
 
 /// How the answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ExplainFormat {
     /// For people
     Text,
     /// The explanation as data
@@ -58,8 +58,8 @@ pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let index = leads::index(&intake.book, &args.lead)?;
     let explanation = cadans::decide::explain(&rulebook, &intake.book, index, args.now.at);
     match args.format {
-        Format::Text => screen.say(&why::text(&explanation, &intake.book, &args.now, screen.width))?,
-        Format::Json => screen.say_json(&explanation)?,
+        ExplainFormat::Text => screen.say(&why::text(&explanation, &intake.book, &args.now, screen.width))?,
+        ExplainFormat::Json => screen.say_json(&explanation)?,
     }
     Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
 }

@@ -10,7 +10,7 @@ use super::failure::{Exit, Failure};
 use super::leads;
 use super::moment::Now;
 use super::screen::{Screen, count, paragraph};
-use cadans::book::import::{Kind, Options, import};
+use cadans::book::import::{ImportKind, ImportOptions, import};
 use cadans::book::ingest::write::write_json;
 
 const EXAMPLES: &str = "\
@@ -34,7 +34,7 @@ what is no signal by nature, is told on the error stream; the rest is taken in."
 pub struct ImportArgs {
     /// What the files are
     #[arg(value_name = "KIND", value_parser = kinds())]
-    kind: Kind,
+    kind: ImportKind,
     /// The files; - reads standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -53,9 +53,9 @@ pub struct ImportArgs {
 }
 
 /// The words for the kinds, each with what it reads.
-fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let words = Kind::ALL.iter().map(|(_, word, reads)| PossibleValue::new(*word).help(*reads));
-    PossibleValuesParser::new(words).try_map(|word| Kind::from_word(&word).ok_or("no such kind"))
+fn kinds() -> impl TypedValueParser<Value = ImportKind> {
+    let words = ImportKind::ALL.iter().map(|(_, word, reads)| PossibleValue::new(*word).help(*reads));
+    PossibleValuesParser::new(words).try_map(|word| ImportKind::from_word(&word).ok_or("no such kind"))
 }
 
 /// Imports and prints, or writes to a file.
@@ -64,7 +64,7 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 /// Files that cannot be read or written, a mapping that is not one, or no lead in any of them.
 pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let mapping = args.mapping.as_deref().map(leads::mapping).transpose()?;
-    if mapping.is_none() && matches!(args.kind, Kind::Csv | Kind::EventLog) {
+    if mapping.is_none() && matches!(args.kind, ImportKind::Csv | ImportKind::EventLog) {
         return Err(Failure::misuse(
             format!("import {} needs --mapping", args.kind.word()),
             "only you know what its columns mean",
@@ -77,7 +77,7 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     }
     let named: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let bar = screen.waiting(format!("Reading {}", count(files.len(), "file", "files")));
-    let intake = import(args.kind, &named, &Options { mapping, until: args.until.map(|until| until.at) });
+    let intake = import(args.kind, &named, &ImportOptions { mapping, until: args.until.map(|until| until.at) });
     bar.finish_and_clear();
     let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
     let names = if names.len() > 3 { count(names.len(), "file", "files") } else { names.join(", ") };

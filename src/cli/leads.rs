@@ -10,8 +10,8 @@ use comfy_table::{Attribute, Cell};
 use super::failure::{Exit, Failure};
 use super::screen::{DIM, Screen, WARN, columns, count, paragraph, plain, short, thousands};
 use cadans::book::Book;
-use cadans::book::import::{Kind, Mapping, Options, import};
-use cadans::book::ingest::{Format, Intake, Refusal, read_book};
+use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
+use cadans::book::ingest::{Intake, LeadFormat, Refusal, read_book};
 use cadans::book::vocabulary::nearest;
 
 /// Which leads.
@@ -35,10 +35,12 @@ pub struct LeadArgs {
 pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
     let (name, bytes) = bytes(&args.leads)?;
     let mapping = args.mapping.as_deref().map(mapping).transpose()?;
-    let format = if mapping.is_none() { format(&args.leads, &bytes)? } else { Format::Json };
+    let format = if mapping.is_none() { format(&args.leads, &bytes)? } else { LeadFormat::Json };
     let bar = screen.waiting(format!("Reading {name}"));
     let intake = match mapping {
-        Some(mapping) => import(Kind::Csv, &[("", &bytes)], &Options { mapping: Some(mapping), until: None }),
+        Some(mapping) => {
+            import(ImportKind::Csv, &[("", &bytes)], &ImportOptions { mapping: Some(mapping), until: None })
+        }
         None => read_book(&format, &bytes),
     };
     bar.finish_and_clear();
@@ -89,8 +91,8 @@ pub fn mapping(path: &Path) -> Result<Mapping, Failure> {
 ///
 /// # Errors
 /// When it can be told neither from the name nor from the contents.
-fn format(path: &Path, bytes: &[u8]) -> Result<Format, Failure> {
-    Format::detect(path.to_str(), bytes).ok_or_else(|| {
+fn format(path: &Path, bytes: &[u8]) -> Result<LeadFormat, Failure> {
+    LeadFormat::detect(path.to_str(), bytes).ok_or_else(|| {
         Failure::contents(
             format!("cannot tell what kind of lead file {} is", path.display()),
             "it looks like neither JSON nor NDJSON",

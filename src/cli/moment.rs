@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
 use chrono_tz::Tz;
 
 use cadans::calendar::Instant;
-use cadans::decide::advice::Window;
+use cadans::decide::advice::AdviceWindow;
 
 /// The moment asked for, and the offset in which it was written.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,7 @@ impl Now {
     }
 
     /// True when the window starts on the day that it is now for the person.
-    pub fn is_today(&self, window: &Window) -> bool {
+    pub fn is_today(&self, window: &AdviceWindow) -> bool {
         match local(&window.local_from) {
             Some(from) => from.date_naive() == self.at.utc().with_timezone(from.offset()).date_naive(),
             None => false,
@@ -56,7 +56,7 @@ impl Now {
     }
 
     /// A window in the person's own time: `today 14:00-17:00 CET`, `now, until 17:00 CET`.
-    pub fn window(&self, window: &Window) -> String {
+    pub fn window(&self, window: &AdviceWindow) -> String {
         let (Some(from), Some(until)) = (local(&window.local_from), local(&window.local_until)) else {
             return format!("{} to {}", window.local_from, window.local_until);
         };
@@ -130,7 +130,7 @@ mod tests {
 
     fn told(now: &str, from: &str, until: &str, zone: &str) -> Result<String, String> {
         let now: Now = now.parse()?;
-        let window = Window {
+        let window = AdviceWindow {
             from: Instant::parse(from)?,
             until: Instant::parse(until)?,
             local_from: from.to_owned(),

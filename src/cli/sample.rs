@@ -52,7 +52,7 @@ pub fn call() -> Advice {
                 name: Some("Noor Bakker".into()),
                 instead_of_owner: Some("Sam is away until Monday.".into()),
             }),
-            window: Some(Window {
+            window: Some(AdviceWindow {
                 from: at("2026-11-20T13:30:00+01:00"),
                 until: at("2026-11-20T17:30:00+01:00"),
                 local_from: "2026-11-20T13:30:00+01:00".into(),
@@ -192,8 +192,12 @@ fn bare() -> Advice {
 
 /// The long answer for [`call`].
 pub fn explanation() -> Explanation {
-    let condition =
-        |text: &str, holds, saw: &str| Condition { text: text.into(), holds, saw: saw.into(), span: Span::default() };
+    let condition = |text: &str, holds, saw: &str| Condition {
+        text: text.into(),
+        holds,
+        saw: saw.into(),
+        span: Span::default(),
+    };
     Explanation {
         advice: call(),
         held: vec![rule("Price page again: phone today", 22)],

@@ -20,7 +20,7 @@ const LABEL: usize = 10;
 /// The explanation as text of `width` columns.
 pub fn text(explanation: &Explanation, book: &Book, now: &Now, width: usize) -> String {
     let advice = &explanation.advice;
-    let teller = Teller { book, advice, now, width };
+    let teller = ExplanationPrinter { book, advice, now, width };
     let mut page = teller.heading_of_page();
     page.push_str(&teller.advised());
     let sections = [
@@ -62,14 +62,14 @@ fn each<T>(things: &[T], tell: impl Fn(&T) -> String) -> String {
 }
 
 /// What every sentence needs to know.
-struct Teller<'a> {
+struct ExplanationPrinter<'a> {
     book: &'a Book,
     advice: &'a Advice,
     now: &'a Now,
     width: usize,
 }
 
-impl Teller<'_> {
+impl ExplanationPrinter<'_> {
     fn heading_of_page(&self) -> String {
         let (name, id) = (words::lead_name(self.advice), words::short_id(&self.advice.lead));
         let id = if name == id { String::new() } else { format!(" {DIM}{id}{DIM:#}") };

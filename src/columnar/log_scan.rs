@@ -5,16 +5,16 @@
 //!
 //! Invariant: signals of a lead come in order of time, so that the last one seen is the newest.
 
-use crate::book::columns::{Log, PAGE};
+use crate::book::columns::{PAGE, SignalLog};
 use crate::book::vocabulary::{Outcome, SignalKind};
-use crate::book::word_table::{Word, Words};
+use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 use crate::columnar::kernel::{Mask, NONE};
-use crate::columnar::source::{Event, OUTBOUND, What};
+use crate::columnar::source::{LogFact, LogMeasure, OUTBOUND};
 
 /// What one sweep over a page found of one thing.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Found<'a> {
+pub(crate) enum ScanResult<'a> {
     /// How many.
     Counts(&'a [i32]),
     /// When; [`NEVER`] where it is unknown.
@@ -30,7 +30,7 @@ pub(crate) const NEVER: i64 = i64::MIN;
 
 /// Where the cells of one thing stand in its list.
 #[derive(Clone, Copy, Debug)]
-enum Place {
+enum ColumnPlace {
     Counts(usize),
     Moments(usize),
     Words(usize),
@@ -39,9 +39,9 @@ enum Place {
 
 /// Signals of one kind that are counted.
 #[derive(Clone, Copy, Debug)]
-struct Counted {
-    /// [`Word::NONE`]: about anything.
-    topic: Word,
+struct CountedSignals {
+    /// [`WordId::NONE`]: about anything.
+    topic: WordId,
     /// Also ours.
     either: bool,
     /// Only signals after this moment.
@@ -52,42 +52,42 @@ struct Counted {
 
 /// Signals of one kind whose moment is kept.
 #[derive(Clone, Copy, Debug)]
-struct Kept {
-    topic: Word,
+struct LatestSignals {
+    topic: WordId,
     first: bool,
     cells: usize,
 }
 
 /// What is looked for among the signals of one kind.
 #[derive(Clone, Debug, Default)]
-struct OfKind {
-    counted: Vec<Counted>,
-    kept: Vec<Kept>,
+struct KindScan {
+    counted: Vec<CountedSignals>,
+    kept: Vec<LatestSignals>,
 }
 
 /// What is looked for among our touches and their reactions.
 #[derive(Clone, Copy, Debug)]
-struct OfTouch {
-    what: What,
+struct TouchScan {
+    what: LogMeasure,
     /// 0: any.
     channel: u8,
     after: i64,
-    place: Place,
+    place: ColumnPlace,
 }
 
 /// All that is looked for, at one moment.
 #[derive(Clone, Debug)]
-pub(crate) struct Sweep {
+pub(crate) struct LogScan {
     now: i64,
-    kinds: Vec<OfKind>,
-    touches: Vec<OfTouch>,
-    places: Vec<Place>,
-    lists: Lists,
+    kinds: Vec<KindScan>,
+    touches: Vec<TouchScan>,
+    places: Vec<ColumnPlace>,
+    lists: ScanColumns,
 }
 
 /// The cells, thing after thing, [`PAGE`] each.
 #[derive(Clone, Debug, Default)]
-struct Lists {
+struct ScanColumns {
     counts: Vec<i32>,
     moments: Vec<i64>,
     words: Vec<u8>,
@@ -96,41 +96,41 @@ struct Lists {
 
 /// What a signal says about touches and reactions.
 #[derive(Clone, Copy)]
-struct Seen {
+struct TouchFlags {
     at: i64,
     kind: u8,
     way: u8,
     outcome: u8,
 }
 
-impl Sweep {
+impl LogScan {
     /// Nothing is looked for that is not in this list; a topic that no signal of the book has is never found.
-    pub(crate) fn new(events: &[Event], words: &Words, now: Instant) -> Self {
+    pub(crate) fn new(events: &[LogFact], words: &WordTable, now: Instant) -> Self {
         let now = now.millis();
         let mut sweep = Self {
             now,
-            kinds: vec![OfKind::default(); SignalKind::ALL.len()],
+            kinds: vec![KindScan::default(); SignalKind::ALL.len()],
             touches: Vec::new(),
             places: Vec::with_capacity(events.len()),
-            lists: Lists::default(),
+            lists: ScanColumns::default(),
         };
         for event in events {
             let place = sweep.lists.place(event.what);
             sweep.places.push(place);
             let after = event.window.map_or(i64::MIN, |window| now.saturating_sub(window));
-            let topic = event.topic.as_ref().map_or(Some(Word::NONE), |topic| words.find(topic));
+            let topic = event.topic.as_ref().map_or(Some(WordId::NONE), |topic| words.find(topic));
             let kind = event.kind.and_then(|kind| sweep.kinds.get_mut(kind as usize));
             match (event.what, place, kind, topic) {
-                (What::CountTheirs | What::Count, Place::Counts(cells), Some(kind), Some(topic)) => {
-                    kind.counted.push(Counted { topic, either: event.what == What::Count, after, cells });
+                (LogMeasure::CountTheirs | LogMeasure::Count, ColumnPlace::Counts(cells), Some(kind), Some(topic)) => {
+                    kind.counted.push(CountedSignals { topic, either: event.what == LogMeasure::Count, after, cells });
                 }
-                (What::Last | What::First, Place::Moments(cells), Some(kind), Some(topic)) => {
-                    kind.kept.push(Kept { topic, first: event.what == What::First, cells });
+                (LogMeasure::Last | LogMeasure::First, ColumnPlace::Moments(cells), Some(kind), Some(topic)) => {
+                    kind.kept.push(LatestSignals { topic, first: event.what == LogMeasure::First, cells });
                 }
-                (What::CountTheirs | What::Count | What::Last | What::First, ..) => {}
+                (LogMeasure::CountTheirs | LogMeasure::Count | LogMeasure::Last | LogMeasure::First, ..) => {}
                 (what, ..) => {
                     let channel = event.channel.map_or(0, |channel| channel as u8 + 1);
-                    sweep.touches.push(OfTouch { what, channel, after, place });
+                    sweep.touches.push(TouchScan { what, channel, after, place });
                 }
             }
         }
@@ -138,18 +138,18 @@ impl Sweep {
     }
 
     /// What was found on the last page, in the order of the list.
-    pub(crate) fn found(&self) -> impl Iterator<Item = Found<'_>> {
-        let Lists { counts, moments, words, truths } = &self.lists;
+    pub(crate) fn found(&self) -> impl Iterator<Item = ScanResult<'_>> {
+        let ScanColumns { counts, moments, words, truths } = &self.lists;
         self.places.iter().map(move |place| match *place {
-            Place::Counts(from) => Found::Counts(counts.get(from..from + PAGE).unwrap_or_default()),
-            Place::Moments(from) => Found::Moments(moments.get(from..from + PAGE).unwrap_or_default()),
-            Place::Words(from) => Found::Words(words.get(from..from + PAGE).unwrap_or_default()),
-            Place::Truths(nth) => Found::Truths(truths.get(nth).unwrap_or(&NONE)),
+            ColumnPlace::Counts(from) => ScanResult::Counts(counts.get(from..from + PAGE).unwrap_or_default()),
+            ColumnPlace::Moments(from) => ScanResult::Moments(moments.get(from..from + PAGE).unwrap_or_default()),
+            ColumnPlace::Words(from) => ScanResult::Words(words.get(from..from + PAGE).unwrap_or_default()),
+            ColumnPlace::Truths(nth) => ScanResult::Truths(truths.get(nth).unwrap_or(&NONE)),
         })
     }
 
     /// Walks over the log of a page.
-    pub(crate) fn walk(&mut self, log: &Log) {
+    pub(crate) fn walk(&mut self, log: &SignalLog) {
         let leads = log.leads().min(PAGE);
         // Of a page with few leads only those are cleared.
         fn clear<T: Copy>(cells: &mut [T], leads: usize, none: T) {
@@ -161,8 +161,8 @@ impl Sweep {
         clear(&mut self.lists.moments, leads, NEVER);
         clear(&mut self.lists.words, leads, 0);
         self.lists.truths.fill(NONE);
-        for touch in self.touches.iter().filter(|touch| touch.what == What::Answered) {
-            if let Place::Truths(nth) = touch.place
+        for touch in self.touches.iter().filter(|touch| touch.what == LogMeasure::Answered) {
+            if let ColumnPlace::Truths(nth) = touch.place
                 && let Some(truths) = self.lists.truths.get_mut(nth)
             {
                 *truths = [u64::MAX; _];
@@ -173,7 +173,7 @@ impl Sweep {
         }
     }
 
-    fn lead(&mut self, log: &Log, lead: usize) {
+    fn lead(&mut self, log: &SignalLog, lead: usize) {
         let range = log.range(lead);
         let (Some(at), Some(kind), Some(way), Some(topic)) = (
             log.at.get(range.clone()),
@@ -192,7 +192,7 @@ impl Sweep {
             if let Some(looked) = kinds.get(usize::from(*kind)) {
                 let theirs = way & 0x30 != OUTBOUND;
                 let content = log.content.get(range.start + nth).unwrap_or(topic);
-                let about = |wanted: Word| (wanted == Word::NONE) | (wanted == *topic) | (wanted == *content);
+                let about = |wanted: WordId| (wanted == WordId::NONE) | (wanted == *topic) | (wanted == *content);
                 for one in &looked.counted {
                     if let Some(count) = lists.counts.get_mut(one.cells + lead) {
                         *count += i32::from((*at > one.after) & about(one.topic) & (theirs | one.either));
@@ -208,7 +208,7 @@ impl Sweep {
             }
             if !touches.is_empty() {
                 let outcome = log.outcome.get(range.start + nth).copied().unwrap_or(0);
-                let seen = Seen { at: *at, kind: *kind, way: *way, outcome };
+                let seen = TouchFlags { at: *at, kind: *kind, way: *way, outcome };
                 for one in touches.iter() {
                     lists.note(*one, lead, seen);
                 }
@@ -217,54 +217,56 @@ impl Sweep {
     }
 }
 
-impl Lists {
+impl ScanColumns {
     /// Cells for one thing more.
-    fn place(&mut self, what: What) -> Place {
+    fn place(&mut self, what: LogMeasure) -> ColumnPlace {
         fn more<T: Clone>(list: &mut Vec<T>, cell: T) -> usize {
             let from = list.len();
             list.resize(from + PAGE, cell);
             from
         }
         match what {
-            What::CountTheirs | What::Count | What::Touches | What::Unanswered => {
-                Place::Counts(more(&mut self.counts, 0))
+            LogMeasure::CountTheirs | LogMeasure::Count | LogMeasure::Touches | LogMeasure::Unanswered => {
+                ColumnPlace::Counts(more(&mut self.counts, 0))
             }
-            What::Last | What::First | What::LastTouch => Place::Moments(more(&mut self.moments, NEVER)),
-            What::LastOutcome => Place::Words(more(&mut self.words, 0)),
-            What::Replied | What::Answered => {
+            LogMeasure::Last | LogMeasure::First | LogMeasure::LastTouch => {
+                ColumnPlace::Moments(more(&mut self.moments, NEVER))
+            }
+            LogMeasure::LastOutcome => ColumnPlace::Words(more(&mut self.words, 0)),
+            LogMeasure::Replied | LogMeasure::Answered => {
                 self.truths.push(NONE);
-                Place::Truths(self.truths.len() - 1)
+                ColumnPlace::Truths(self.truths.len() - 1)
             }
         }
     }
 
-    fn note(&mut self, one: OfTouch, lead: usize, seen: Seen) {
+    fn note(&mut self, one: TouchScan, lead: usize, seen: TouchFlags) {
         let channel = seen.way & 0xF;
         let theirs = seen.way & 0x30 != OUTBOUND;
         let touch = !theirs && channel != 0;
         let ours = touch && (one.channel == 0 || one.channel == channel);
         let inside = seen.at > one.after;
         match one.place {
-            Place::Counts(from) => {
+            ColumnPlace::Counts(from) => {
                 if let Some(count) = self.counts.get_mut(from + lead) {
-                    let reaction = one.what == What::Unanswered && is_reaction(seen, touch, theirs);
+                    let reaction = one.what == LogMeasure::Unanswered && is_reaction(seen, touch, theirs);
                     *count = if reaction { 0 } else { *count + i32::from(ours && inside) };
                 }
             }
-            Place::Moments(from) => {
+            ColumnPlace::Moments(from) => {
                 if let Some(moment) = self.moments.get_mut(from + lead).filter(|_| ours) {
                     *moment = seen.at;
                 }
             }
-            Place::Words(from) => {
+            ColumnPlace::Words(from) => {
                 if let Some(word) = self.words.get_mut(from + lead).filter(|_| ours) {
                     *word = seen.outcome;
                 }
             }
-            Place::Truths(nth) => {
+            ColumnPlace::Truths(nth) => {
                 let word = self.truths.get_mut(nth).and_then(|truths| truths.get_mut(lead / 64));
                 let bit = 1 << (lead % 64);
-                let truth = if one.what == What::Replied {
+                let truth = if one.what == LogMeasure::Replied {
                     (inside && is_reply(seen, theirs)).then_some(true)
                 } else {
                     // A touch of ours answers what waits.
@@ -278,30 +280,30 @@ impl Lists {
     }
 }
 
-fn kind_of(seen: Seen) -> Option<SignalKind> {
+fn kind_of(seen: TouchFlags) -> Option<SignalKind> {
     SignalKind::ALL.get(usize::from(seen.kind)).copied()
 }
 
 /// How it ended was an answer.
-fn answered(seen: Seen) -> bool {
+fn answered(seen: TouchFlags) -> bool {
     outcome_of(seen).is_some_and(Outcome::is_answer)
 }
 
-fn outcome_of(seen: Seen) -> Option<Outcome> {
+fn outcome_of(seen: TouchFlags) -> Option<Outcome> {
     Outcome::ALL.get(usize::from(seen.outcome).checked_sub(1)?).copied()
 }
 
 /// As [`crate::evaluate::facts`] has it: something that ends a row of unanswered touches.
-fn is_reaction(seen: Seen, touch: bool, theirs: bool) -> bool {
+fn is_reaction(seen: TouchFlags, touch: bool, theirs: bool) -> bool {
     if touch { answered(seen) } else { theirs && !matches!(kind_of(seen), Some(SignalKind::Bounce | SignalKind::Note)) }
 }
 
-fn is_reply(seen: Seen, theirs: bool) -> bool {
+fn is_reply(seen: TouchFlags, theirs: bool) -> bool {
     (theirs && kind_of(seen) == Some(SignalKind::Reply)) || outcome_of(seen) == Some(Outcome::Replied)
 }
 
 /// As [`crate::evaluate::facts`] has it: something of theirs that waits until we answer.
-fn asks(seen: Seen, theirs: bool) -> bool {
+fn asks(seen: TouchFlags, theirs: bool) -> bool {
     theirs
         && !answered(seen)
         && match kind_of(seen) {

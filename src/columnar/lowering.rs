@@ -10,23 +10,23 @@
 
 use crate::book::catalogue::Fact;
 use crate::book::value::Value;
-use crate::columnar::masks::{Gate, Gates};
-use crate::columnar::source::{Source, Why, source_of};
+use crate::columnar::masks::{MaskId, MaskProgram};
+use crate::columnar::source::{ColumnSource, NotColumnar, source_of};
 use crate::evaluate::operators;
-use crate::pack::expression::{Body, Clause, Comparison, Kind, Node};
+use crate::pack::expression::{Body, Clause, Comparison, Node, NodeKind};
 
 /// What is asked of one thing of a lead.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Test {
+pub(crate) struct SourceTest {
     /// Which thing, by number.
     pub(crate) source: usize,
     /// What is asked.
-    pub(crate) ask: Ask,
+    pub(crate) ask: ColumnTest,
 }
 
 /// The question of a test.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Ask {
+pub(crate) enum ColumnTest {
     /// How it compares with a value; it stands on the left.
     Compare(Comparison, Value),
     /// Whether it is true or false, and not unknown or something else.
@@ -37,20 +37,20 @@ pub(crate) enum Ask {
 
 /// For which leads a condition holds, and for which it has no answer; never both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct ConditionMasks {
     /// It is true.
-    pub(crate) holds: Gate,
+    pub(crate) holds: MaskId,
     /// It cannot be told.
-    pub(crate) fails: Gate,
+    pub(crate) fails: MaskId,
 }
 
 /// Beyond this number of cases a value is asked lead by lead.
 const CASES: usize = 16;
 
 /// What a value can be: under which gate, what. Gates of one value exclude each other.
-struct Cases {
-    cases: Vec<(Gate, Operand)>,
-    fails: Gate,
+struct ValueCases {
+    cases: Vec<(MaskId, Operand)>,
+    fails: MaskId,
 }
 
 #[derive(Clone)]
@@ -59,33 +59,33 @@ enum Operand {
     Source(usize),
 }
 
-impl Cases {
+impl ValueCases {
     fn constant(value: impl Into<Value>) -> Self {
-        Self { cases: vec![(Gate::ALWAYS, Operand::Constant(value.into()))], fails: Gate::NEVER }
+        Self { cases: vec![(MaskId::ALWAYS, Operand::Constant(value.into()))], fails: MaskId::NEVER }
     }
 
     const fn failure() -> Self {
-        Self { cases: Vec::new(), fails: Gate::ALWAYS }
+        Self { cases: Vec::new(), fails: MaskId::ALWAYS }
     }
 }
 
 /// Collects what all conditions of a rulebook read and ask.
 #[derive(Debug)]
-pub(crate) struct Lowering {
+pub(crate) struct ConditionLowering {
     /// The steps.
-    pub(crate) gates: Gates,
+    pub(crate) gates: MaskProgram,
     /// What is read.
-    pub(crate) sources: Vec<Source>,
+    pub(crate) sources: Vec<ColumnSource>,
     /// What is asked.
-    pub(crate) tests: Vec<Test>,
+    pub(crate) tests: Vec<SourceTest>,
     /// True once the stage entered is what conditions see.
     pub(crate) entered: bool,
 }
 
-impl Lowering {
+impl ConditionLowering {
     /// Nothing yet.
     pub(crate) fn new() -> Self {
-        Self { gates: Gates::new(), sources: Vec::new(), tests: Vec::new(), entered: false }
+        Self { gates: MaskProgram::new(), sources: Vec::new(), tests: Vec::new(), entered: false }
     }
 
     /// `when` and not `unless`, each where there is one. With `of_somebody` the `unless` needs somebody who is known.
@@ -94,34 +94,41 @@ impl Lowering {
         when: Option<&Clause>,
         unless: Option<&Clause>,
         of_somebody: bool,
-    ) -> Result<Answer, Why> {
-        let when = when.map_or(Ok(Answer { holds: Gate::ALWAYS, fails: Gate::NEVER }), |when| self.clause(when))?;
+    ) -> Result<ConditionMasks, NotColumnar> {
+        let when =
+            when.map_or(Ok(ConditionMasks { holds: MaskId::ALWAYS, fails: MaskId::NEVER }), |when| self.clause(when))?;
         let Some(unless) = unless else { return Ok(when) };
         let unless = self.clause(unless)?;
         let unless = if of_somebody { self.of_somebody(unless) } else { unless };
         let stops = self.gates.either(unless.holds, unless.fails);
         let reached = self.gates.both(when.holds, unless.fails);
-        Ok(Answer { holds: self.gates.without(when.holds, stops), fails: self.gates.either(when.fails, reached) })
+        Ok(ConditionMasks {
+            holds: self.gates.without(when.holds, stops),
+            fails: self.gates.either(when.fails, reached),
+        })
     }
 
     /// The same, for leads of whom anybody is known.
-    pub(crate) fn of_somebody(&mut self, answer: Answer) -> Answer {
-        let people = self.place(Source::Record(Fact::People));
+    pub(crate) fn of_somebody(&mut self, answer: ConditionMasks) -> ConditionMasks {
+        let people = self.place(ColumnSource::Record(Fact::People));
         let somebody = self.test(people, Comparison::Greater, Value::Whole(0));
-        Answer { holds: self.gates.both(answer.holds, somebody), fails: self.gates.both(answer.fails, somebody) }
+        ConditionMasks {
+            holds: self.gates.both(answer.holds, somebody),
+            fails: self.gates.both(answer.fails, somebody),
+        }
     }
 
-    fn clause(&mut self, clause: &Clause) -> Result<Answer, Why> {
+    fn clause(&mut self, clause: &Clause) -> Result<ConditionMasks, NotColumnar> {
         match &clause.body {
             Body::Compiled(node) => self.truth(node),
             Body::Interpreted { .. } => Err("it runs on Rhai's walker"),
         }
     }
 
-    fn truth(&mut self, node: &Node) -> Result<Answer, Why> {
+    fn truth(&mut self, node: &Node) -> Result<ConditionMasks, NotColumnar> {
         match &node.kind {
-            Kind::And(nodes) => {
-                let mut all = Answer { holds: Gate::ALWAYS, fails: Gate::NEVER };
+            NodeKind::And(nodes) => {
+                let mut all = ConditionMasks { holds: MaskId::ALWAYS, fails: MaskId::NEVER };
                 for node in nodes {
                     let next = self.truth(node)?;
                     let reached = self.gates.both(all.holds, next.fails);
@@ -130,8 +137,8 @@ impl Lowering {
                 }
                 Ok(all)
             }
-            Kind::Or(nodes) => {
-                let mut any = Answer { holds: Gate::NEVER, fails: Gate::NEVER };
+            NodeKind::Or(nodes) => {
+                let mut any = ConditionMasks { holds: MaskId::NEVER, fails: MaskId::NEVER };
                 for node in nodes {
                     let next = self.truth(node)?;
                     let (holds, fails) = (self.gates.without(next.holds, any.fails), next.fails);
@@ -141,22 +148,22 @@ impl Lowering {
                 }
                 Ok(any)
             }
-            Kind::Not(inner) => {
+            NodeKind::Not(inner) => {
                 let inner = self.truth(inner)?;
                 let other = self.gates.either(inner.holds, inner.fails);
-                Ok(Answer { holds: self.gates.not(other), fails: inner.fails })
+                Ok(ConditionMasks { holds: self.gates.not(other), fails: inner.fails })
             }
-            Kind::Compare(comparison, left, right) => {
+            NodeKind::Compare(comparison, left, right) => {
                 let (left, right) = (self.cases(left)?, self.cases(right)?);
                 self.compare(*comparison, &left, &right)
             }
-            Kind::In(needle, items) => {
+            NodeKind::In(needle, items) => {
                 let mut haystack = Vec::with_capacity(items.len());
                 for item in items {
                     haystack.push(self.cases(item)?);
                 }
                 let needle = self.cases(needle)?;
-                let mut any = Answer { holds: Gate::NEVER, fails: needle.fails };
+                let mut any = ConditionMasks { holds: MaskId::NEVER, fails: needle.fails };
                 for item in &haystack {
                     // Items are read before anything is compared, so the first failure is that of the whole.
                     any.fails = self.gates.either(any.fails, item.fails);
@@ -166,20 +173,20 @@ impl Lowering {
                 any.holds = self.gates.without(any.holds, any.fails);
                 Ok(any)
             }
-            Kind::InRange(needle, first, last, inclusive) => {
+            NodeKind::InRange(needle, first, last, inclusive) => {
                 let needle = self.cases(needle)?;
-                let mut answer = Answer { holds: Gate::NEVER, fails: needle.fails };
+                let mut answer = ConditionMasks { holds: MaskId::NEVER, fails: needle.fails };
                 for (guard, operand) in needle.cases {
                     let (holds, fails) = match operand {
                         Operand::Constant(value) => match operators::in_range(&value, *first, *last, *inclusive) {
-                            Ok(truth) => (Gates::fixed(truth), Gate::NEVER),
-                            Err(_) => (Gate::NEVER, Gate::ALWAYS),
+                            Ok(truth) => (MaskProgram::fixed(truth), MaskId::NEVER),
+                            Err(_) => (MaskId::NEVER, MaskId::ALWAYS),
                         },
                         Operand::Source(source) => {
                             let end = if *inclusive { Comparison::LessOrEqual } else { Comparison::Less };
                             let from = self.test(source, Comparison::GreaterOrEqual, Value::Whole(*first));
                             let until = self.test(source, end, Value::Whole(*last));
-                            let whole = self.asked(source, Ask::IsWhole);
+                            let whole = self.asked(source, ColumnTest::IsWhole);
                             let (within, fails) = (self.gates.both(from, until), self.gates.not(whole));
                             (self.gates.both(within, whole), fails)
                         }
@@ -190,30 +197,31 @@ impl Lowering {
                 }
                 Ok(answer)
             }
-            Kind::If(condition, yes, no) => {
+            NodeKind::If(condition, yes, no) => {
                 let condition = self.truth(condition)?;
                 let yes = self.truth(yes)?;
                 // Without `else` the value is unknown, which is no answer to a condition.
-                let no =
-                    no.as_ref().map_or(Ok(Answer { holds: Gate::NEVER, fails: Gate::ALWAYS }), |no| self.truth(no))?;
+                let no = no
+                    .as_ref()
+                    .map_or(Ok(ConditionMasks { holds: MaskId::NEVER, fails: MaskId::ALWAYS }), |no| self.truth(no))?;
                 let (holds, fails) = self.chosen(condition, yes.holds, no.holds, yes.fails, no.fails);
-                Ok(Answer { holds, fails: self.gates.either(condition.fails, fails) })
+                Ok(ConditionMasks { holds, fails: self.gates.either(condition.fails, fails) })
             }
-            Kind::Call { args, body, .. } => {
+            NodeKind::Call { args, body, .. } => {
                 let fails = self.handed_over(args)?;
                 let body = self.truth(body)?;
                 let holds = self.gates.without(body.holds, fails);
-                Ok(Answer { holds, fails: self.gates.either(fails, body.fails) })
+                Ok(ConditionMasks { holds, fails: self.gates.either(fails, body.fails) })
             }
             _ => {
                 let value = self.cases(node)?;
-                let mut answer = Answer { holds: Gate::NEVER, fails: value.fails };
+                let mut answer = ConditionMasks { holds: MaskId::NEVER, fails: value.fails };
                 for (guard, operand) in value.cases {
                     let (holds, fails) = match operand {
-                        Operand::Constant(Value::Truth(truth)) => (Gates::fixed(truth), Gate::NEVER),
-                        Operand::Constant(_) => (Gate::NEVER, Gate::ALWAYS),
+                        Operand::Constant(Value::Truth(truth)) => (MaskProgram::fixed(truth), MaskId::NEVER),
+                        Operand::Constant(_) => (MaskId::NEVER, MaskId::ALWAYS),
                         Operand::Source(source) => {
-                            let truth = self.asked(source, Ask::IsTruth);
+                            let truth = self.asked(source, ColumnTest::IsTruth);
                             (self.test(source, Comparison::Equal, Value::Truth(true)), self.gates.not(truth))
                         }
                     };
@@ -227,27 +235,34 @@ impl Lowering {
     }
 
     /// `if` for two pairs of gates at once.
-    fn chosen(&mut self, condition: Answer, yes: Gate, no: Gate, yes_fails: Gate, no_fails: Gate) -> (Gate, Gate) {
+    fn chosen(
+        &mut self,
+        condition: ConditionMasks,
+        yes: MaskId,
+        no: MaskId,
+        yes_fails: MaskId,
+        no_fails: MaskId,
+    ) -> (MaskId, MaskId) {
         let reached = self.gates.either(condition.holds, condition.fails);
-        let mut pick = |yes: Gate, no: Gate| {
+        let mut pick = |yes: MaskId, no: MaskId| {
             let (yes, no) = (self.gates.both(condition.holds, yes), self.gates.without(no, reached));
             self.gates.either(yes, no)
         };
         (pick(yes, no), pick(yes_fails, no_fails))
     }
 
-    fn cases(&mut self, node: &Node) -> Result<Cases, Why> {
+    fn cases(&mut self, node: &Node) -> Result<ValueCases, NotColumnar> {
         match &node.kind {
-            Kind::Literal(value) | Kind::Setting { value, .. } => Ok(Cases::constant(value.clone())),
-            Kind::Now => Ok(self.source(Source::Now)),
-            Kind::Own { name } => Ok(self.source(Source::Own(name.clone()))),
-            Kind::Fact { subject, fact, args } => {
+            NodeKind::Literal(value) | NodeKind::Setting { value, .. } => Ok(ValueCases::constant(value.clone())),
+            NodeKind::Now => Ok(self.source(ColumnSource::Now)),
+            NodeKind::Own { name } => Ok(self.source(ColumnSource::Own(name.clone()))),
+            NodeKind::Fact { subject, fact, args } => {
                 let mut values = Vec::with_capacity(args.len());
                 for arg in args {
                     let arg = self.cases(arg)?;
                     match arg.cases.as_slice() {
-                        [] => return Ok(Cases::failure()),
-                        [(Gate::ALWAYS, Operand::Constant(value))] => values.push(value.clone()),
+                        [] => return Ok(ValueCases::failure()),
+                        [(MaskId::ALWAYS, Operand::Constant(value))] => values.push(value.clone()),
                         _ => return Err("it asks a fact about something that differs by lead"),
                     }
                 }
@@ -256,22 +271,22 @@ impl Lowering {
                 }
                 match source_of(*subject, *fact, &values, self.entered)? {
                     Some(source) => Ok(self.source(source)),
-                    None => Ok(Cases::constant(Value::Unknown)),
+                    None => Ok(ValueCases::constant(Value::Unknown)),
                 }
             }
-            Kind::Negate(inner) => self.folded(&[inner], |values| match values {
+            NodeKind::Negate(inner) => self.folded(&[inner], |values| match values {
                 [value] => operators::negate(value),
                 _ => Ok(Value::Unknown),
             }),
-            Kind::Arith(operation, left, right) => self.folded(&[left, right], |values| match values {
+            NodeKind::Arith(operation, left, right) => self.folded(&[left, right], |values| match values {
                 [left, right] => operators::arithmetic(*operation, left, right),
                 _ => Ok(Value::Unknown),
             }),
-            Kind::Coalesce(nodes) => self.coalesced(nodes),
-            Kind::If(condition, yes, no) => {
+            NodeKind::Coalesce(nodes) => self.coalesced(nodes),
+            NodeKind::If(condition, yes, no) => {
                 let condition = self.truth(condition)?;
                 let yes = self.cases(yes)?;
-                let no = no.as_ref().map_or_else(|| Ok(Cases::constant(Value::Unknown)), |no| self.cases(no))?;
+                let no = no.as_ref().map_or_else(|| Ok(ValueCases::constant(Value::Unknown)), |no| self.cases(no))?;
                 let reached = self.gates.either(condition.holds, condition.fails);
                 let mut cases = Vec::new();
                 for (guard, operand) in yes.cases {
@@ -280,11 +295,11 @@ impl Lowering {
                 for (guard, operand) in no.cases {
                     cases.push((self.gates.without(guard, reached), operand));
                 }
-                let (fails, _) = self.chosen(condition, yes.fails, no.fails, Gate::NEVER, Gate::NEVER);
+                let (fails, _) = self.chosen(condition, yes.fails, no.fails, MaskId::NEVER, MaskId::NEVER);
                 let fails = self.gates.either(condition.fails, fails);
-                self.few(Cases { cases, fails })
+                self.few(ValueCases { cases, fails })
             }
-            Kind::Call { args, body, .. } => {
+            NodeKind::Call { args, body, .. } => {
                 let fails = self.handed_over(args)?;
                 let mut body = self.cases(body)?;
                 for (guard, _) in &mut body.cases {
@@ -293,24 +308,29 @@ impl Lowering {
                 body.fails = self.gates.either(fails, body.fails);
                 Ok(body)
             }
-            Kind::And(_) | Kind::Or(_) | Kind::Not(_) | Kind::Compare(..) | Kind::In(..) | Kind::InRange(..) => {
+            NodeKind::And(_)
+            | NodeKind::Or(_)
+            | NodeKind::Not(_)
+            | NodeKind::Compare(..)
+            | NodeKind::In(..)
+            | NodeKind::InRange(..) => {
                 let truth = self.truth(node)?;
                 let either = self.gates.either(truth.holds, truth.fails);
                 let cases = vec![
                     (truth.holds, Operand::Constant(Value::Truth(true))),
                     (self.gates.not(either), Operand::Constant(Value::Truth(false))),
                 ];
-                Ok(Cases { cases, fails: truth.fails })
+                Ok(ValueCases { cases, fails: truth.fails })
             }
-            Kind::Contains(..) => Err("it looks in a list or text of the lead"),
-            Kind::Text(_) | Kind::List(_) => Err("it makes a text or a list"),
+            NodeKind::Contains(..) => Err("it looks in a list or text of the lead"),
+            NodeKind::Text(_) | NodeKind::List(_) => Err("it makes a text or a list"),
             _ => Err("it calls a method of a text or list, or proposes a touch"),
         }
     }
 
     /// For which leads something fails that a helper function is handed, which is computed before its body.
-    fn handed_over(&mut self, args: &[Node]) -> Result<Gate, Why> {
-        let mut fails = Gate::NEVER;
+    fn handed_over(&mut self, args: &[Node]) -> Result<MaskId, NotColumnar> {
+        let mut fails = MaskId::NEVER;
         for arg in args {
             let arg = self.cases(arg)?;
             fails = self.gates.either(fails, arg.fails);
@@ -319,33 +339,37 @@ impl Lowering {
     }
 
     /// An operation on values that are the same for every lead.
-    fn folded(&mut self, nodes: &[&Node], operation: impl Fn(&[Value]) -> Result<Value, String>) -> Result<Cases, Why> {
+    fn folded(
+        &mut self,
+        nodes: &[&Node],
+        operation: impl Fn(&[Value]) -> Result<Value, String>,
+    ) -> Result<ValueCases, NotColumnar> {
         let mut values = Vec::with_capacity(nodes.len());
         for node in nodes {
             let operand = self.cases(node)?;
             match operand.cases.as_slice() {
-                [] => return Ok(Cases::failure()),
-                [(Gate::ALWAYS, Operand::Constant(value))] => values.push(value.clone()),
+                [] => return Ok(ValueCases::failure()),
+                [(MaskId::ALWAYS, Operand::Constant(value))] => values.push(value.clone()),
                 _ => return Err("it calculates with facts of the lead"),
             }
         }
-        Ok(operation(&values).map_or(Cases::failure(), Cases::constant))
+        Ok(operation(&values).map_or(ValueCases::failure(), ValueCases::constant))
     }
 
-    fn coalesced(&mut self, nodes: &[Node]) -> Result<Cases, Why> {
-        let mut all = Cases { cases: Vec::new(), fails: Gate::NEVER };
+    fn coalesced(&mut self, nodes: &[Node]) -> Result<ValueCases, NotColumnar> {
+        let mut all = ValueCases { cases: Vec::new(), fails: MaskId::NEVER };
         // For whom everything so far was unknown.
-        let mut open = Gate::ALWAYS;
+        let mut open = MaskId::ALWAYS;
         for node in nodes {
             let next = self.cases(node)?;
             let fails = self.gates.both(open, next.fails);
             all.fails = self.gates.either(all.fails, fails);
-            let mut left = Gate::NEVER;
+            let mut left = MaskId::NEVER;
             for (guard, operand) in next.cases {
                 let guard = self.gates.both(open, guard);
                 let unknown = match &operand {
                     Operand::Constant(Value::Unknown) => guard,
-                    Operand::Constant(_) => Gate::NEVER,
+                    Operand::Constant(_) => MaskId::NEVER,
                     Operand::Source(source) => {
                         let unknown = self.test(*source, Comparison::Equal, Value::Unknown);
                         self.gates.both(guard, unknown)
@@ -361,15 +385,15 @@ impl Lowering {
     }
 
     /// Cases that can come true, when they are not too many.
-    fn few(&self, mut all: Cases) -> Result<Cases, Why> {
-        all.cases.retain(|(guard, _)| *guard != Gate::NEVER);
+    fn few(&self, mut all: ValueCases) -> Result<ValueCases, NotColumnar> {
+        all.cases.retain(|(guard, _)| *guard != MaskId::NEVER);
         if all.cases.len() > CASES { Err("it chooses among too many values") } else { Ok(all) }
     }
 
     /// `lead.open`, told by the stage.
-    fn open(&mut self) -> Cases {
-        let Cases { cases, .. } = self.source(Source::Stage { entered: self.entered });
-        let mut closed = Gate::NEVER;
+    fn open(&mut self) -> ValueCases {
+        let ValueCases { cases, .. } = self.source(ColumnSource::Stage { entered: self.entered });
+        let mut closed = MaskId::NEVER;
         for (_, operand) in cases {
             if let Operand::Source(source) = operand {
                 for stage in crate::book::vocabulary::Stage::ALL.iter().filter(|stage| !stage.is_open()) {
@@ -380,15 +404,20 @@ impl Lowering {
         }
         let open = self.gates.not(closed);
         let truth = |truth: bool| Operand::Constant(Value::Truth(truth));
-        Cases { cases: vec![(open, truth(true)), (closed, truth(false))], fails: Gate::NEVER }
+        ValueCases { cases: vec![(open, truth(true)), (closed, truth(false))], fails: MaskId::NEVER }
     }
 
-    fn compare(&mut self, comparison: Comparison, left: &Cases, right: &Cases) -> Result<Answer, Why> {
-        let mut answer = Answer { holds: Gate::NEVER, fails: self.gates.either(left.fails, right.fails) };
+    fn compare(
+        &mut self,
+        comparison: Comparison,
+        left: &ValueCases,
+        right: &ValueCases,
+    ) -> Result<ConditionMasks, NotColumnar> {
+        let mut answer = ConditionMasks { holds: MaskId::NEVER, fails: self.gates.either(left.fails, right.fails) };
         for (left_guard, left) in &left.cases {
             for (right_guard, right) in &right.cases {
                 let guard = self.gates.both(*left_guard, *right_guard);
-                if guard == Gate::NEVER {
+                if guard == MaskId::NEVER {
                     continue;
                 }
                 let odd = |operand: &Operand| matches!(operand, Operand::Constant(Value::Number(number)) if !number.is_finite());
@@ -399,10 +428,10 @@ impl Lowering {
                     }
                     (Operand::Constant(left), Operand::Constant(right)) => {
                         match operators::compare(comparison, left, right) {
-                            Ok(truth) => Gates::fixed(truth),
+                            Ok(truth) => MaskProgram::fixed(truth),
                             Err(_) => {
                                 answer.fails = self.gates.either(answer.fails, guard);
-                                Gate::NEVER
+                                MaskId::NEVER
                             }
                         }
                     }
@@ -422,11 +451,11 @@ impl Lowering {
         Ok(answer)
     }
 
-    fn source(&mut self, source: Source) -> Cases {
-        Cases { cases: vec![(Gate::ALWAYS, Operand::Source(self.place(source)))], fails: Gate::NEVER }
+    fn source(&mut self, source: ColumnSource) -> ValueCases {
+        ValueCases { cases: vec![(MaskId::ALWAYS, Operand::Source(self.place(source)))], fails: MaskId::NEVER }
     }
 
-    fn place(&mut self, source: Source) -> usize {
+    fn place(&mut self, source: ColumnSource) -> usize {
         let known = self.sources.iter().position(|each| *each == source);
         known.unwrap_or_else(|| {
             self.sources.push(source);
@@ -434,17 +463,17 @@ impl Lowering {
         })
     }
 
-    fn test(&mut self, source: usize, comparison: Comparison, value: Value) -> Gate {
+    fn test(&mut self, source: usize, comparison: Comparison, value: Value) -> MaskId {
         if comparison == Comparison::NotEqual {
             // Exactly the opposite in Rhai too, unknowns included.
             let equal = self.test(source, Comparison::Equal, value);
             return self.gates.not(equal);
         }
-        self.asked(source, Ask::Compare(comparison, value))
+        self.asked(source, ColumnTest::Compare(comparison, value))
     }
 
-    fn asked(&mut self, source: usize, ask: Ask) -> Gate {
-        let test = Test { source, ask };
+    fn asked(&mut self, source: usize, ask: ColumnTest) -> MaskId {
+        let test = SourceTest { source, ask };
         let known = self.tests.iter().position(|each| *each == test);
         let place = known.unwrap_or_else(|| {
             self.tests.push(test);

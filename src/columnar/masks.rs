@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 /// The outcome of a step, by its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Gate(pub(crate) u32);
+pub(crate) struct MaskId(pub(crate) u32);
 
-impl Gate {
+impl MaskId {
     /// For no lead.
     pub(crate) const NEVER: Self = Self(0);
     /// For every lead.
@@ -29,116 +29,116 @@ pub(crate) fn index(number: u32) -> usize {
 
 /// How one mask is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Step {
+pub(crate) enum MaskStep {
     /// No lead (false) or every lead (true).
     Fixed(bool),
     /// The test with this number.
     Test(u32),
     /// Both.
-    Both(Gate, Gate),
+    Both(MaskId, MaskId),
     /// One or the other or both.
-    Either(Gate, Gate),
+    Either(MaskId, MaskId),
     /// The first and not the second.
-    Without(Gate, Gate),
+    Without(MaskId, MaskId),
 }
 
 /// Steps, in order.
 #[derive(Clone, Debug)]
-pub(crate) struct Gates {
-    steps: Vec<Step>,
-    places: BTreeMap<Step, Gate>,
+pub(crate) struct MaskProgram {
+    steps: Vec<MaskStep>,
+    places: BTreeMap<MaskStep, MaskId>,
 }
 
-impl Gates {
+impl MaskProgram {
     /// Only the two fixed ones.
     pub(crate) fn new() -> Self {
         let mut gates = Self { steps: Vec::new(), places: BTreeMap::new() };
-        gates.add(Step::Fixed(false));
-        gates.add(Step::Fixed(true));
+        gates.add(MaskStep::Fixed(false));
+        gates.add(MaskStep::Fixed(true));
         gates
     }
 
     /// The steps so far.
-    pub(crate) fn steps(&self) -> &[Step] {
+    pub(crate) fn steps(&self) -> &[MaskStep] {
         &self.steps
     }
 
     /// What a truth that is known beforehand is.
-    pub(crate) const fn fixed(truth: bool) -> Gate {
-        if truth { Gate::ALWAYS } else { Gate::NEVER }
+    pub(crate) const fn fixed(truth: bool) -> MaskId {
+        if truth { MaskId::ALWAYS } else { MaskId::NEVER }
     }
 
     /// The outcome of a test.
-    pub(crate) fn test(&mut self, test: u32) -> Gate {
-        self.add(Step::Test(test))
+    pub(crate) fn test(&mut self, test: u32) -> MaskId {
+        self.add(MaskStep::Test(test))
     }
 
     /// `one and other`, without errors.
-    pub(crate) fn both(&mut self, one: Gate, other: Gate) -> Gate {
+    pub(crate) fn both(&mut self, one: MaskId, other: MaskId) -> MaskId {
         match (one.min(other), one.max(other)) {
-            (Gate::NEVER, _) => Gate::NEVER,
-            (Gate::ALWAYS, rest) => rest,
+            (MaskId::NEVER, _) => MaskId::NEVER,
+            (MaskId::ALWAYS, rest) => rest,
             (one, other) if one == other => one,
             (one, other) => match (self.denied(one), self.denied(other)) {
                 (_, Some(denied)) => self.without(one, denied),
                 (Some(denied), _) => self.without(other, denied),
-                _ => self.add(Step::Both(one, other)),
+                _ => self.add(MaskStep::Both(one, other)),
             },
         }
     }
 
     /// `one or other`, without errors.
-    pub(crate) fn either(&mut self, one: Gate, other: Gate) -> Gate {
+    pub(crate) fn either(&mut self, one: MaskId, other: MaskId) -> MaskId {
         match (one.min(other), one.max(other)) {
-            (Gate::NEVER, rest) => rest,
-            (Gate::ALWAYS, _) => Gate::ALWAYS,
+            (MaskId::NEVER, rest) => rest,
+            (MaskId::ALWAYS, _) => MaskId::ALWAYS,
             (one, other) if one == other => one,
-            (one, other) => self.add(Step::Either(one, other)),
+            (one, other) => self.add(MaskStep::Either(one, other)),
         }
     }
 
     /// `one and not other`, without errors.
-    pub(crate) fn without(&mut self, one: Gate, other: Gate) -> Gate {
+    pub(crate) fn without(&mut self, one: MaskId, other: MaskId) -> MaskId {
         match (one, other) {
-            (one, other) if one == other => Gate::NEVER,
-            (Gate::NEVER, _) | (_, Gate::ALWAYS) => Gate::NEVER,
-            (one, Gate::NEVER) => one,
-            (Gate::ALWAYS, other) => match self.denied(other) {
+            (one, other) if one == other => MaskId::NEVER,
+            (MaskId::NEVER, _) | (_, MaskId::ALWAYS) => MaskId::NEVER,
+            (one, MaskId::NEVER) => one,
+            (MaskId::ALWAYS, other) => match self.denied(other) {
                 Some(denied) => denied,
-                None => self.add(Step::Without(Gate::ALWAYS, other)),
+                None => self.add(MaskStep::Without(MaskId::ALWAYS, other)),
             },
             (one, other) => match self.denied(other) {
                 Some(denied) => self.both(one, denied),
-                None => self.add(Step::Without(one, other)),
+                None => self.add(MaskStep::Without(one, other)),
             },
         }
     }
 
     /// `not one`, without errors.
-    pub(crate) fn not(&mut self, one: Gate) -> Gate {
-        self.without(Gate::ALWAYS, one)
+    pub(crate) fn not(&mut self, one: MaskId) -> MaskId {
+        self.without(MaskId::ALWAYS, one)
     }
 
     /// What this gate is the opposite of.
-    fn denied(&self, gate: Gate) -> Option<Gate> {
+    fn denied(&self, gate: MaskId) -> Option<MaskId> {
         match self.steps.get(gate.place())? {
-            Step::Without(Gate::ALWAYS, denied) => Some(*denied),
+            MaskStep::Without(MaskId::ALWAYS, denied) => Some(*denied),
             _ => None,
         }
     }
 
-    fn add(&mut self, step: Step) -> Gate {
+    fn add(&mut self, step: MaskStep) -> MaskId {
         if let Some(known) = self.places.get(&step) {
             return *known;
         }
-        let gate = Gate(u32::try_from(self.steps.len()).unwrap_or(0));
+        let gate = MaskId(u32::try_from(self.steps.len()).unwrap_or(0));
         self.steps.push(step);
         self.places.insert(step, gate);
         gate
     }
 
     /// Which steps these outcomes need, themselves included.
-    pub(crate) fn needed(&self, outcomes: impl IntoIterator<Item = Gate>) -> Vec<bool> {
+    pub(crate) fn needed(&self, outcomes: impl IntoIterator<Item = MaskId>) -> Vec<bool> {
         let mut needed = vec![false; self.steps.len()];
         for outcome in outcomes {
             if let Some(place) = needed.get_mut(outcome.place()) {
@@ -149,7 +149,7 @@ impl Gates {
             if needed.get(place) != Some(&true) {
                 continue;
             }
-            if let Some(Step::Both(one, other) | Step::Either(one, other) | Step::Without(one, other)) =
+            if let Some(MaskStep::Both(one, other) | MaskStep::Either(one, other) | MaskStep::Without(one, other)) =
                 self.steps.get(place)
             {
                 for gate in [one, other] {
@@ -169,15 +169,15 @@ mod tests {
 
     #[test]
     fn what_is_said_twice_is_one_step() {
-        let mut gates = Gates::new();
+        let mut gates = MaskProgram::new();
         let (one, other) = (gates.test(0), gates.test(1));
         let both = gates.both(one, other);
         assert_eq!(gates.both(other, one), both);
         let not = gates.not(both);
-        assert_eq!((gates.not(not), gates.both(not, both)), (both, Gate::NEVER));
+        assert_eq!((gates.not(not), gates.both(not, both)), (both, MaskId::NEVER));
         let steps = gates.steps().len();
         assert_eq!(
-            (gates.test(1), gates.either(Gate::NEVER, other), gates.both(Gate::ALWAYS, one)),
+            (gates.test(1), gates.either(MaskId::NEVER, other), gates.both(MaskId::ALWAYS, one)),
             (other, other, one)
         );
         assert_eq!(gates.steps().len(), steps);

@@ -1,11 +1,11 @@
 //! Which rules hold, for all leads of a book.
 
 use crate::book::columns::PAGE;
-use crate::book::{Book, Dossier};
+use crate::book::{AccountRecords, Book};
 use crate::calendar::Instant;
 use crate::columnar::kernel::{Mask, NONE};
-use crate::columnar::page_evaluator::Records;
-use crate::columnar::{Kind, Plan};
+use crate::columnar::page_evaluator::RecordSource;
+use crate::columnar::{ColumnPlan, StatementKind};
 use crate::language::Rulebook;
 
 /// Which rules hold, for many leads: a row of bits a lead.
@@ -29,28 +29,28 @@ pub struct Matches {
 ///
 /// Nothing is proposed and no gate passed: this is the first step of deciding by itself.
 pub fn matches(rulebook: &Rulebook, book: &Book, now: Instant) -> Matches {
-    matches_of(&Plan::new(rulebook, &[Kind::Rule]), book, now)
+    matches_of(&ColumnPlan::new(rulebook, &[StatementKind::Rule]), book, now)
 }
 
 /// The same, for a plan that has the rules.
-pub fn matches_of(plan: &Plan, book: &Book, now: Instant) -> Matches {
+pub fn matches_of(plan: &ColumnPlan, book: &Book, now: Instant) -> Matches {
     let mut asking = plan.at(book.words(), now);
     let mut matches = Matches::default();
     matches.clear(book.len(), plan);
     for (nth, page) in book.pages().iter().enumerate() {
-        let answers = asking.page(page, &mut Behind::page(book, nth));
+        let answers = asking.page(page, &mut PageRecords::page(book, nth));
         matches.note(plan, nth * PAGE, answers);
     }
     matches
 }
 
 /// The records behind a page of a book.
-pub(crate) struct Behind<'a> {
+pub(crate) struct PageRecords<'a> {
     book: &'a Book,
     first: usize,
 }
 
-impl<'a> Behind<'a> {
+impl<'a> PageRecords<'a> {
     /// Those of the nth page.
     pub(crate) const fn page(book: &'a Book, nth: usize) -> Self {
         Self { book, first: nth * PAGE }
@@ -62,8 +62,8 @@ impl<'a> Behind<'a> {
     }
 }
 
-impl Records for Behind<'_> {
-    fn dossier(&mut self, lead: usize) -> Option<(Dossier, usize)> {
+impl RecordSource for PageRecords<'_> {
+    fn dossier(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
         let lead = self.first + lead;
         let place = self.book.siblings(lead).iter().position(|each| usize::try_from(*each) == Ok(lead))?;
         Some((self.book.dossier_of(lead), place))
@@ -76,8 +76,8 @@ impl Records for Behind<'_> {
 
 impl Matches {
     /// Room for so many leads, for whom no rule holds yet.
-    pub(crate) fn clear(&mut self, size: usize, plan: &Plan) {
-        let rules = plan.conditions().filter(|condition| condition.kind == Kind::Rule).count();
+    pub(crate) fn clear(&mut self, size: usize, plan: &ColumnPlan) {
+        let rules = plan.conditions().filter(|condition| condition.kind == StatementKind::Rule).count();
         (self.size, self.words) = (size, rules.div_ceil(32).max(1));
         self.first.clear();
         self.first.resize(size, -1);
@@ -89,9 +89,10 @@ impl Matches {
 
     /// Notes the answers for a page whose first lead has this place. In blocks of 64 leads and 32 rules, whose bits are turned from a mask
     /// a rule into a word a lead.
-    pub(crate) fn note(&mut self, plan: &Plan, from: usize, answers: crate::columnar::Answers<'_>) {
+    pub(crate) fn note(&mut self, plan: &ColumnPlan, from: usize, answers: crate::columnar::PageAnswers<'_>) {
         let words = self.words;
-        let rules = plan.conditions().zip(answers.iter()).filter(|(condition, _)| condition.kind == Kind::Rule);
+        let rules =
+            plan.conditions().zip(answers.iter()).filter(|(condition, _)| condition.kind == StatementKind::Rule);
         let rules: Vec<(&Mask, &Mask)> = rules.map(|(_, answer)| answer).collect();
         let size = self.size.saturating_sub(from).min(PAGE);
         for (word, rules) in rules.chunks(32).enumerate() {

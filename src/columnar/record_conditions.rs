@@ -1,10 +1,10 @@
 //! Conditions asked of one lead by the evaluator, for what columns cannot tell.
 
-use crate::book::Dossier;
+use crate::book::AccountRecords;
 use crate::book::vocabulary::Stage;
 use crate::calendar::Instant;
 use crate::columnar::kernel::Mask;
-use crate::columnar::{Condition, Kind};
+use crate::columnar::{PlanCondition, StatementKind};
 use crate::diagnostics::EvaluationError;
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
@@ -13,14 +13,14 @@ use crate::language::Rulebook;
 use crate::pack::expression::Clause;
 
 /// One lead, with what was already worked out of it.
-pub(crate) struct Row {
+pub(crate) struct LeadRow {
     recorded: FactContext,
     entered: FactContext,
 }
 
-impl Row {
+impl LeadRow {
     /// The lead at this place of the dossier.
-    pub(crate) fn new(dossier: &Dossier, place: usize, now: Instant) -> Self {
+    pub(crate) fn new(dossier: &AccountRecords, place: usize, now: Instant) -> Self {
         let recorded = FactContext::new(dossier, place, now).quietly();
         Self { entered: recorded.clone(), recorded }
     }
@@ -31,24 +31,24 @@ impl Row {
     }
 
     /// Notes the answer of a condition that sees the stage on record.
-    pub(crate) fn recorded(&self, condition: Condition, lead: usize, into: &mut (Mask, Mask), rulebook: &Rulebook) {
+    pub(crate) fn recorded(&self, condition: PlanCondition, lead: usize, into: &mut (Mask, Mask), rulebook: &Rulebook) {
         note(ask(condition, &self.recorded, rulebook), lead, into);
     }
 
     /// Notes the answer of a condition that sees the stage entered.
-    pub(crate) fn entered(&self, condition: Condition, lead: usize, into: &mut (Mask, Mask), rulebook: &Rulebook) {
+    pub(crate) fn entered(&self, condition: PlanCondition, lead: usize, into: &mut (Mask, Mask), rulebook: &Rulebook) {
         note(ask(condition, &self.entered, rulebook), lead, into);
     }
 }
 
 /// Whether it holds for somebody, and whether it has no answer for somebody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct RecordAnswer {
     pub(crate) held: bool,
     pub(crate) fault: bool,
 }
 
-fn note(said: Said, lead: usize, (held, faults): &mut (Mask, Mask)) {
+fn note(said: RecordAnswer, lead: usize, (held, faults): &mut (Mask, Mask)) {
     let bit = 1_u64 << (lead % 64);
     for (mask, is) in [(held, said.held), (faults, said.fault)] {
         if let Some(word) = mask.get_mut(lead / 64) {
@@ -58,26 +58,28 @@ fn note(said: Said, lead: usize, (held, faults): &mut (Mask, Mask)) {
 }
 
 /// What a condition says of one lead.
-pub(crate) fn ask(condition: Condition, cx: &FactContext, rulebook: &Rulebook) -> Said {
-    let Some(pack) = rulebook.packs().get(condition.pack) else { return Said::default() };
+pub(crate) fn ask(condition: PlanCondition, cx: &FactContext, rulebook: &Rulebook) -> RecordAnswer {
+    let Some(pack) = rulebook.packs().get(condition.pack) else { return RecordAnswer::default() };
     let place = condition.place;
     match condition.kind {
-        Kind::Enter => pack.enters.get(place).map(|enter| said([stands(Some(&enter.when), None, cx)])),
-        Kind::Rule => pack.rules.get(place).map(|rule| {
+        StatementKind::Enter => pack.enters.get(place).map(|enter| said([stands(Some(&enter.when), None, cx)])),
+        StatementKind::Rule => pack.rules.get(place).map(|rule| {
             let person = rule.then.reads_person;
             asked(Some(&rule.when), rule.unless.as_ref(), person, cx)
         }),
-        Kind::Never => pack.nevers.get(place).map(|never| asked(never.when.as_ref(), never.unless.as_ref(), false, cx)),
-        Kind::Limit => pack.limits.get(place).map(|limit| asked(limit.when.as_ref(), None, false, cx)),
-        Kind::Hours => pack.hours.get(place).map(|hours| asked(hours.when.as_ref(), None, false, cx)),
-        Kind::Pause => pack.pauses.get(place).map(|pause| asked(Some(&pause.when), None, false, cx)),
-        Kind::Cadence => pack.cadences.get(place).map(|cadence| said([runs(cadence, cx)])),
+        StatementKind::Never => {
+            pack.nevers.get(place).map(|never| asked(never.when.as_ref(), never.unless.as_ref(), false, cx))
+        }
+        StatementKind::Limit => pack.limits.get(place).map(|limit| asked(limit.when.as_ref(), None, false, cx)),
+        StatementKind::Hours => pack.hours.get(place).map(|hours| asked(hours.when.as_ref(), None, false, cx)),
+        StatementKind::Pause => pack.pauses.get(place).map(|pause| asked(Some(&pause.when), None, false, cx)),
+        StatementKind::Cadence => pack.cadences.get(place).map(|cadence| said([runs(cadence, cx)])),
     }
     .unwrap_or_default()
 }
 
-fn said(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> Said {
-    let mut said = Said::default();
+fn said(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> RecordAnswer {
+    let mut said = RecordAnswer::default();
     for answer in answers {
         match answer {
             Ok(held) => said.held |= held,
@@ -87,7 +89,7 @@ fn said(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> Sai
     said
 }
 
-fn asked(when: Option<&Clause>, unless: Option<&Clause>, person: bool, cx: &FactContext) -> Said {
+fn asked(when: Option<&Clause>, unless: Option<&Clause>, person: bool, cx: &FactContext) -> RecordAnswer {
     let reads = person || [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
     said(askings(reads, cx).map(|(_, cx)| stands(when, unless, &cx)))
 }

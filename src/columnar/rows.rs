@@ -9,20 +9,20 @@
 use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
-use crate::book::columns::{Column, Log, PAGE};
+use crate::book::columns::{Column, PAGE, SignalLog};
 use crate::book::value::{Type, Value};
-use crate::book::word_table::{Word, Words};
-use crate::book::{Dossier, FieldValue, Lead};
+use crate::book::word_table::{WordId, WordTable};
+use crate::book::{AccountRecords, FieldValue, Lead};
 use crate::calendar::Instant;
-use crate::columnar::column_view::{Lane, View};
-use crate::columnar::lowering::Ask;
-use crate::columnar::masks::Gate;
+use crate::columnar::column_view::{ColumnCells, ColumnView};
+use crate::columnar::lowering::ColumnTest;
+use crate::columnar::masks::MaskId;
 use crate::columnar::matches::Matches;
-use crate::columnar::page_evaluator::{Asking, Records};
-use crate::columnar::row_probe::{Cells, Probe, Program};
-use crate::columnar::source::Source;
-use crate::columnar::table::Table;
-use crate::columnar::{Kind, Plan};
+use crate::columnar::page_evaluator::{PageEvaluator, RecordSource};
+use crate::columnar::row_probe::{RowCells, RowProbe, RowProgram};
+use crate::columnar::source::ColumnSource;
+use crate::columnar::table::PageColumns;
+use crate::columnar::{ColumnPlan, StatementKind};
 use crate::language::Rulebook;
 use crate::order;
 use crate::pack::expression::Comparison;
@@ -34,56 +34,56 @@ const CODES: usize = 250;
 
 /// How a field is kept.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kept {
+pub enum FieldStorage {
     /// In the list of numbers.
     Numbers,
     /// In the list of codes: 0 unknown, 1 no, 2 yes.
     Flags,
     /// In the list of codes: 0 unknown, then these texts from 1 on, [`OTHER`] for all others.
     Codes(Vec<Arc<str>>),
-    /// In the list of texts, by the number that [`Flat::word`] gives.
+    /// In the list of texts, by the number that [`RowMatcher::word`] gives.
     Texts,
 }
 
 /// A field that rules read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field {
+pub struct RowField {
     /// Its name.
     pub name: Arc<str>,
     /// How it is kept.
-    pub kept: Kept,
+    pub kept: FieldStorage,
     /// Its column in that list.
     pub column: usize,
 }
 
 /// Rows under the rules of a rulebook.
 #[derive(Debug)]
-pub struct Flat {
-    plan: Plan,
+pub struct RowMatcher {
+    plan: ColumnPlan,
     now: Instant,
-    words: Words,
-    fields: Vec<Field>,
-    rows: Rows,
-    one: Rows,
-    program: Option<Program>,
+    words: WordTable,
+    fields: Vec<RowField>,
+    rows: RowColumns,
+    one: RowColumns,
+    program: Option<RowProgram>,
     matches: Matches,
 }
 
 /// Rows as columns.
 #[derive(Clone, Debug, Default)]
-struct Rows {
+struct RowColumns {
     size: usize,
     numbers: Vec<f64>,
     codes: Vec<u8>,
-    texts: Vec<Word>,
+    texts: Vec<WordId>,
 }
 
-impl Flat {
+impl RowMatcher {
     /// No rows yet.
     pub fn new(rulebook: &Rulebook, now: Instant) -> Self {
-        let plan = Plan::new(rulebook, &[Kind::Rule]);
-        let mut words = Words::default();
-        let mut fields: Vec<Field> = Vec::new();
+        let plan = ColumnPlan::new(rulebook, &[StatementKind::Rule]);
+        let mut words = WordTable::default();
+        let mut fields: Vec<RowField> = Vec::new();
         // What runs lead by lead may read any fact, and any text of it.
         let all = plan.conditions().any(|condition| condition.by_row.is_some());
         let mut columns = [0, 0, 0];
@@ -91,27 +91,28 @@ impl Flat {
         let mut facts: Vec<(Arc<str>, Type)> = rulebook.own_facts().into_iter().collect();
         order::by_key(&mut facts, |(_, kind)| *kind == Type::Text);
         for (name, kind) in facts {
-            let source = plan.sources.iter().position(|source| matches!(source, Source::Own(own) if *own == name));
+            let source =
+                plan.sources.iter().position(|source| matches!(source, ColumnSource::Own(own) if *own == name));
             if source.is_none() && !all {
                 continue;
             }
             let kept = match kind {
-                Type::Number => Kept::Numbers,
-                Type::Truth => Kept::Flags,
-                _ => named(&plan, source).filter(|_| !all).map_or(Kept::Texts, Kept::Codes),
+                Type::Number => FieldStorage::Numbers,
+                Type::Truth => FieldStorage::Flags,
+                _ => named(&plan, source).filter(|_| !all).map_or(FieldStorage::Texts, FieldStorage::Codes),
             };
-            if let Kept::Codes(texts) = &kept {
+            if let FieldStorage::Codes(texts) = &kept {
                 for text in texts {
                     words.number(text);
                 }
             }
             let [numbers, codes, texts] = &mut columns;
             let next = match kept {
-                Kept::Numbers => numbers,
-                Kept::Flags | Kept::Codes(_) => codes,
-                Kept::Texts => texts,
+                FieldStorage::Numbers => numbers,
+                FieldStorage::Flags | FieldStorage::Codes(_) => codes,
+                FieldStorage::Texts => texts,
             };
-            fields.push(Field { name, kept, column: *next });
+            fields.push(RowField { name, kept, column: *next });
             *next += 1;
         }
         let mut flat = Self {
@@ -119,8 +120,8 @@ impl Flat {
             now,
             words,
             fields,
-            rows: Rows::default(),
-            one: Rows::default(),
+            rows: RowColumns::default(),
+            one: RowColumns::default(),
             program: None,
             matches: Matches::default(),
         };
@@ -130,7 +131,7 @@ impl Flat {
     }
 
     /// The fields that rules read.
-    pub fn fields(&self) -> &[Field] {
+    pub fn fields(&self) -> &[RowField] {
         &self.fields
     }
 
@@ -138,7 +139,7 @@ impl Flat {
     pub fn by_row(&self) -> impl Iterator<Item = (usize, &'static str)> {
         self.plan
             .conditions()
-            .filter(|condition| condition.kind == Kind::Rule)
+            .filter(|condition| condition.kind == StatementKind::Rule)
             .enumerate()
             .filter_map(|(nth, condition)| Some((nth, condition.by_row?)))
     }
@@ -155,13 +156,13 @@ impl Flat {
         }
     }
 
-    fn room(&self, size: usize) -> Rows {
-        let columns = |is: fn(&Kept) -> bool| self.fields.iter().filter(|field| is(&field.kept)).count() * size;
-        Rows {
+    fn room(&self, size: usize) -> RowColumns {
+        let columns = |is: fn(&FieldStorage) -> bool| self.fields.iter().filter(|field| is(&field.kept)).count() * size;
+        RowColumns {
             size,
-            numbers: vec![f64::NAN; columns(|kept| *kept == Kept::Numbers)],
-            codes: vec![0; columns(|kept| matches!(kept, Kept::Flags | Kept::Codes(_)))],
-            texts: vec![Word::NONE; columns(|kept| *kept == Kept::Texts)],
+            numbers: vec![f64::NAN; columns(|kept| *kept == FieldStorage::Numbers)],
+            codes: vec![0; columns(|kept| matches!(kept, FieldStorage::Flags | FieldStorage::Codes(_)))],
+            texts: vec![WordId::NONE; columns(|kept| *kept == FieldStorage::Texts)],
         }
     }
 
@@ -171,12 +172,12 @@ impl Flat {
     }
 
     /// The lists of numbers, codes and texts of the rows: column after column, [`size`](Self::size) cells each.
-    pub fn lists(&mut self) -> (&mut [f64], &mut [u8], &mut [Word]) {
+    pub fn lists(&mut self) -> (&mut [f64], &mut [u8], &mut [WordId]) {
         (&mut self.rows.numbers, &mut self.rows.codes, &mut self.rows.texts)
     }
 
     /// The same lists for the single row.
-    pub fn one_lists(&mut self) -> (&mut [f64], &mut [u8], &mut [Word]) {
+    pub fn one_lists(&mut self) -> (&mut [f64], &mut [u8], &mut [WordId]) {
         (&mut self.one.numbers, &mut self.one.codes, &mut self.one.texts)
     }
 
@@ -185,8 +186,8 @@ impl Flat {
         let mut asking = self.plan.at(&self.words, self.now);
         self.matches.clear(self.rows.size, &self.plan);
         for from in (0..self.rows.size).step_by(PAGE) {
-            let block = Block { rows: &self.rows, fields: &self.fields, words: &self.words, from };
-            let answers = asking.table(&block, &mut Fields(block));
+            let block = RowPage { rows: &self.rows, fields: &self.fields, words: &self.words, from };
+            let answers = asking.table(&block, &mut RowFields(block));
             self.matches.note(&self.plan, from, answers);
         }
         &self.matches
@@ -195,7 +196,7 @@ impl Flat {
     /// The first rule that holds for the single row, by number, -1 for none. `held` and `faults` get its row of bits.
     pub fn one(&mut self, held: &mut [u32], faults: &mut [u32]) -> i32 {
         match &mut self.program {
-            Some(program) => program.ask(Cells { numbers: &self.one.numbers, codes: &self.one.codes }, held, faults),
+            Some(program) => program.ask(RowCells { numbers: &self.one.numbers, codes: &self.one.codes }, held, faults),
             None => self.one_by_masks(held, faults),
         }
         let first = held.iter().zip(0_i32..).find(|(word, _)| **word != 0);
@@ -204,8 +205,8 @@ impl Flat {
 
     fn one_by_masks(&self, held: &mut [u32], faults: &mut [u32]) {
         let mut asking = self.plan.at(&self.words, self.now);
-        let block = Block { rows: &self.one, fields: &self.fields, words: &self.words, from: 0 };
-        let answers = asking.table(&block, &mut Fields(block));
+        let block = RowPage { rows: &self.one, fields: &self.fields, words: &self.words, from: 0 };
+        let answers = asking.table(&block, &mut RowFields(block));
         let mut matches = Matches::default();
         matches.clear(1, &self.plan);
         matches.note(&self.plan, 0, answers);
@@ -215,8 +216,8 @@ impl Flat {
     }
 
     /// The rules as a program, when nothing about a row needs more than that.
-    fn programmed(&self) -> Option<Program> {
-        let rules = self.plan.conditions.iter().filter(|planned| planned.condition.kind == Kind::Rule);
+    fn programmed(&self) -> Option<RowProgram> {
+        let rules = self.plan.conditions.iter().filter(|planned| planned.condition.kind == StatementKind::Rule);
         let silent = |pack: usize| {
             self.plan
                 .rulebook
@@ -224,44 +225,44 @@ impl Flat {
                 .get(pack)
                 .is_some_and(|pack| !crate::columnar::page_evaluator::in_force(&pack.about, self.now))
         };
-        let gates: Vec<[Gate; 2]> = rules
+        let gates: Vec<[MaskId; 2]> = rules
             .map(|planned| match planned.how {
                 Ok(answer) if !silent(planned.condition.pack) => [answer.holds, answer.fails],
-                _ => [Gate::NEVER, Gate::NEVER],
+                _ => [MaskId::NEVER, MaskId::NEVER],
             })
             .collect();
         // What is not a field is the same for every row: the masks of a row without any tell it.
-        let mut asking: Asking<'_> = self.plan.at(&self.words, self.now);
-        let block = Block { rows: &self.one, fields: &self.fields, words: &self.words, from: 0 };
-        asking.table(&block, &mut Fields(block));
-        let probe = |test: &crate::columnar::lowering::Test| {
+        let mut asking: PageEvaluator<'_> = self.plan.at(&self.words, self.now);
+        let block = RowPage { rows: &self.one, fields: &self.fields, words: &self.words, from: 0 };
+        asking.table(&block, &mut RowFields(block));
+        let probe = |test: &crate::columnar::lowering::SourceTest| {
             let field = match self.plan.sources.get(test.source)? {
-                Source::Own(name) => self.fields.iter().find(|field| field.name == *name)?,
-                _ => return Some(Probe::Fixed(asking.holds_for_first(test))),
+                ColumnSource::Own(name) => self.fields.iter().find(|field| field.name == *name)?,
+                _ => return Some(RowProbe::Fixed(asking.holds_for_first(test))),
             };
             let cell = field.column;
             match &field.kept {
-                Kept::Numbers => Probe::of_number(&test.ask, cell),
-                Kept::Flags => Probe::of_code(&test.ask, cell, &[Value::Truth(false), Value::Truth(true)]),
-                Kept::Codes(texts) => {
+                FieldStorage::Numbers => RowProbe::of_number(&test.ask, cell),
+                FieldStorage::Flags => RowProbe::of_code(&test.ask, cell, &[Value::Truth(false), Value::Truth(true)]),
+                FieldStorage::Codes(texts) => {
                     let texts: Vec<Value> = texts.iter().map(|text| Value::Text(text.clone())).collect();
-                    Probe::of_code(&test.ask, cell, &texts)
+                    RowProbe::of_code(&test.ask, cell, &texts)
                 }
-                Kept::Texts => None,
+                FieldStorage::Texts => None,
             }
         };
-        Program::new(&gates, &self.plan.steps, &self.plan.tests, &probe)
+        RowProgram::new(&gates, &self.plan.steps, &self.plan.tests, &probe)
     }
 }
 
 /// The texts with which rules compare a field, when all they ask is whether it is one of them.
-fn named(plan: &Plan, source: Option<usize>) -> Option<Vec<Arc<str>>> {
+fn named(plan: &ColumnPlan, source: Option<usize>) -> Option<Vec<Arc<str>>> {
     let mut texts: Vec<Arc<str>> = Vec::new();
     for test in plan.tests.iter().filter(|test| Some(test.source) == source) {
         match &test.ask {
-            Ask::Compare(Comparison::Equal, Value::Text(text)) if texts.contains(text) => {}
-            Ask::Compare(Comparison::Equal, Value::Text(text)) => texts.push(text.clone()),
-            Ask::Compare(_, Value::Text(_)) => return None,
+            ColumnTest::Compare(Comparison::Equal, Value::Text(text)) if texts.contains(text) => {}
+            ColumnTest::Compare(Comparison::Equal, Value::Text(text)) => texts.push(text.clone()),
+            ColumnTest::Compare(_, Value::Text(_)) => return None,
             _ => {}
         }
     }
@@ -270,38 +271,38 @@ fn named(plan: &Plan, source: Option<usize>) -> Option<Vec<Arc<str>>> {
 
 /// A page of rows.
 #[derive(Clone, Copy)]
-struct Block<'a> {
-    rows: &'a Rows,
-    fields: &'a [Field],
-    words: &'a Words,
+struct RowPage<'a> {
+    rows: &'a RowColumns,
+    fields: &'a [RowField],
+    words: &'a WordTable,
     from: usize,
 }
 
-impl<'a> Block<'a> {
+impl<'a> RowPage<'a> {
     /// The cells of a column that belong to this page.
     fn cells<T>(&self, list: &'a [T], column: usize) -> &'a [T] {
         let from = column * self.rows.size + self.from;
-        list.get(from..from + Table::len(self)).unwrap_or(&[])
+        list.get(from..from + PageColumns::len(self)).unwrap_or(&[])
     }
 }
 
-impl Table for Block<'_> {
+impl PageColumns for RowPage<'_> {
     fn len(&self) -> usize {
         self.rows.size.saturating_sub(self.from).min(PAGE)
     }
 
-    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [View<'a>]) {
+    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [ColumnView<'a>]) {
         for field in self.fields {
             let nth = names.binary_search_by(|(name, _)| name.cmp(&field.name)).ok();
             let nth = nth.and_then(|nth| names.get(nth)).map(|(_, nth)| *nth);
             let Some(view) = nth.and_then(|nth| views.get_mut(nth)) else { continue };
             let lane = match &field.kept {
-                Kept::Numbers => Lane::Numbers(self.cells(&self.rows.numbers, field.column)),
-                Kept::Flags => Lane::Flags(self.cells(&self.rows.codes, field.column)),
-                Kept::Codes(texts) => Lane::Named(self.cells(&self.rows.codes, field.column), texts),
-                Kept::Texts => Lane::Words(self.cells(&self.rows.texts, field.column)),
+                FieldStorage::Numbers => ColumnCells::Numbers(self.cells(&self.rows.numbers, field.column)),
+                FieldStorage::Flags => ColumnCells::Flags(self.cells(&self.rows.codes, field.column)),
+                FieldStorage::Codes(texts) => ColumnCells::Named(self.cells(&self.rows.codes, field.column), texts),
+                FieldStorage::Texts => ColumnCells::Words(self.cells(&self.rows.texts, field.column)),
             };
-            *view = View { lane, known: None };
+            *view = ColumnView { lane, known: None };
         }
     }
 
@@ -317,35 +318,35 @@ impl Table for Block<'_> {
         None
     }
 
-    fn log(&self) -> Option<&Log> {
+    fn log(&self) -> Option<&SignalLog> {
         None
     }
 }
 
 /// Rows as leads with these fields and nothing else.
-struct Fields<'a>(Block<'a>);
+struct RowFields<'a>(RowPage<'a>);
 
-impl Records for Fields<'_> {
-    fn dossier(&mut self, lead: usize) -> Option<(Dossier, usize)> {
+impl RecordSource for RowFields<'_> {
+    fn dossier(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
         let Self(block) = self;
         let mut record = Lead::default();
         for field in block.fields {
             let value = match &field.kept {
-                Kept::Numbers => {
+                FieldStorage::Numbers => {
                     let number = block.cells(&block.rows.numbers, field.column).get(lead).copied();
                     number.filter(|number| !number.is_nan()).map(FieldValue::Number)
                 }
-                Kept::Flags => match block.cells(&block.rows.codes, field.column).get(lead) {
+                FieldStorage::Flags => match block.cells(&block.rows.codes, field.column).get(lead) {
                     Some(1) => Some(FieldValue::Truth(false)),
                     Some(2) => Some(FieldValue::Truth(true)),
                     _ => None,
                 },
-                Kept::Codes(texts) => {
+                FieldStorage::Codes(texts) => {
                     let code = block.cells(&block.rows.codes, field.column).get(lead).copied().unwrap_or(0);
                     let text = usize::from(code).checked_sub(1).and_then(|place| texts.get(place));
                     text.map(|text| FieldValue::Text(text.to_string()))
                 }
-                Kept::Texts => {
+                FieldStorage::Texts => {
                     let word = block.cells(&block.rows.texts, field.column).get(lead).copied().unwrap_or_default();
                     block.words.text(word).map(|text| FieldValue::Text(text.to_string()))
                 }
@@ -354,7 +355,7 @@ impl Records for Fields<'_> {
                 record.fields.insert(field.name.to_string(), value);
             }
         }
-        Some((Dossier::new(vec![record], Vec::new(), Vec::new()), 0))
+        Some((AccountRecords::new(vec![record], Vec::new(), Vec::new()), 0))
     }
 
     fn shares_account(&mut self, _: usize) -> bool {

@@ -3,53 +3,53 @@
 use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
-use crate::book::columns::{Column, Log, Page};
-use crate::book::word_table::Words;
-use crate::columnar::Plan;
-use crate::columnar::column_view::View;
-use crate::columnar::page_evaluator::{Answers, Records};
-use crate::columnar::scratch::Room;
-use crate::columnar::source::Source;
-use crate::columnar::table::Table;
+use crate::book::columns::{Column, Page, SignalLog};
+use crate::book::word_table::WordTable;
+use crate::columnar::ColumnPlan;
+use crate::columnar::column_view::ColumnView;
+use crate::columnar::page_evaluator::{PageAnswers, RecordSource};
+use crate::columnar::scratch::Scratch;
+use crate::columnar::source::ColumnSource;
+use crate::columnar::table::PageColumns;
 
 /// The lead at this place of a page.
-struct One<'a> {
+struct SingleLead<'a> {
     page: &'a Page,
     nth: usize,
     records: Vec<(Fact, Column)>,
-    log: Log,
+    log: SignalLog,
 }
 
-impl Plan {
+impl ColumnPlan {
     /// Asks about the lead at this place of a page, and shows the answers to `tell`; it stands at place 0 in them, and for `records`.
     pub(crate) fn ask_one<T>(
         &self,
         (page, nth): (&Page, usize),
-        (words, room): (&Words, Room),
-        records: &mut dyn Records,
-        tell: impl FnOnce(Answers<'_>) -> T,
-    ) -> (T, Room) {
-        let fact = |source: &Source| match source {
-            Source::Record(fact) | Source::Ago(fact) => Some(*fact),
-            Source::Stage { .. } => Some(Fact::Stage),
-            Source::StageFor { .. } => Some(Fact::StageFor),
-            Source::Own(_) | Source::Event(_) | Source::Now => None,
+        (words, room): (&WordTable, Scratch),
+        records: &mut dyn RecordSource,
+        tell: impl FnOnce(PageAnswers<'_>) -> T,
+    ) -> (T, Scratch) {
+        let fact = |source: &ColumnSource| match source {
+            ColumnSource::Record(fact) | ColumnSource::Ago(fact) => Some(*fact),
+            ColumnSource::Stage { .. } => Some(Fact::Stage),
+            ColumnSource::StageFor { .. } => Some(Fact::StageFor),
+            ColumnSource::Own(_) | ColumnSource::Event(_) | ColumnSource::Now => None,
         };
         let facts = self.sources.iter().filter_map(fact);
         let facts = facts.filter_map(|fact| Some((fact, page.records.get(&fact)?.only(nth))));
-        let one = One { page, nth, records: facts.collect(), log: page.log.only(nth) };
+        let one = SingleLead { page, nth, records: facts.collect(), log: page.log.only(nth) };
         let mut asking = self.asking(words, room);
         let told = tell(asking.table(&one, records));
         (told, asking.into_room())
     }
 }
 
-impl Table for One<'_> {
+impl PageColumns for SingleLead<'_> {
     fn len(&self) -> usize {
         1
     }
 
-    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [View<'a>]) {
+    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [ColumnView<'a>]) {
         self.page.fields(names, views);
         for (_, nth) in names {
             if let Some(view) = views.get_mut(*nth) {
@@ -70,7 +70,7 @@ impl Table for One<'_> {
         self.records.iter().find(|(known, _)| *known == fact).map(|(_, column)| column)
     }
 
-    fn log(&self) -> Option<&Log> {
+    fn log(&self) -> Option<&SignalLog> {
         Some(&self.log)
     }
 }

@@ -7,11 +7,11 @@ use crate::book::columns::log::DIRECTION;
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Duration;
-use crate::evaluate::facts::arguments::Arguments;
+use crate::evaluate::facts::arguments::FactArguments;
 
 /// One thing that conditions read.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Source {
+pub(crate) enum ColumnSource {
     /// A field of the team's own.
     Own(Arc<str>),
     /// A field of the record: its fact, as pages have it.
@@ -29,16 +29,16 @@ pub(crate) enum Source {
         entered: bool,
     },
     /// Something of the log.
-    Event(Event),
+    Event(LogFact),
     /// The moment at which the rules are asked.
     Now,
 }
 
 /// Something that is worked out from the log of one lead.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Event {
+pub(crate) struct LogFact {
     /// What.
-    pub(crate) what: What,
+    pub(crate) what: LogMeasure,
     /// Which kind of signal.
     pub(crate) kind: Option<SignalKind>,
     /// About what.
@@ -53,7 +53,7 @@ pub(crate) struct Event {
 
 /// What is worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
+pub(crate) enum LogMeasure {
     /// How many signals of theirs.
     CountTheirs,
     /// How many signals, either way.
@@ -77,20 +77,25 @@ pub(crate) enum What {
 }
 
 /// Why something cannot be read from columns.
-pub(crate) type Why = &'static str;
+pub(crate) type NotColumnar = &'static str;
 
 /// Where a fact is found; `Err` when it is not kept in columns; `Ok(None)` when it is unknown whatever the lead.
-pub(crate) fn source_of(subject: Subject, fact: Fact, args: &[Value], entered: bool) -> Result<Option<Source>, Why> {
+pub(crate) fn source_of(
+    subject: Subject,
+    fact: Fact,
+    args: &[Value],
+    entered: bool,
+) -> Result<Option<ColumnSource>, NotColumnar> {
     if subject == Subject::Person {
         return Err("it reads `person`, who is asked for one by one");
     }
     let account = subject == Subject::Account;
     Ok(Some(match fact {
-        Fact::Stage if !account => Source::Stage { entered },
-        Fact::StageFor if !account => Source::StageFor { entered },
-        Fact::Age if !account => Source::Ago(fact),
-        Fact::CustomerFor => Source::Ago(fact),
-        Fact::Region | Fact::Industry | Fact::Employees | Fact::LegalForm => Source::Record(fact),
+        Fact::Stage if !account => ColumnSource::Stage { entered },
+        Fact::StageFor if !account => ColumnSource::StageFor { entered },
+        Fact::Age if !account => ColumnSource::Ago(fact),
+        Fact::CustomerFor => ColumnSource::Ago(fact),
+        Fact::Region | Fact::Industry | Fact::Employees | Fact::LegalForm => ColumnSource::Record(fact),
         Fact::Source
         | Fact::Topic
         | Fact::Country
@@ -101,33 +106,35 @@ pub(crate) fn source_of(subject: Subject, fact: Fact, args: &[Value], entered: b
         | Fact::Churn
             if !account =>
         {
-            Source::Record(fact)
+            ColumnSource::Record(fact)
         }
-        Fact::People if !account && args.is_empty() => Source::Record(fact),
+        Fact::People if !account && args.is_empty() => ColumnSource::Record(fact),
         _ => return event_of(subject, fact, args, account),
     }))
 }
 
-fn event_of(subject: Subject, fact: Fact, args: &[Value], account: bool) -> Result<Option<Source>, Why> {
+fn event_of(subject: Subject, fact: Fact, args: &[Value], account: bool) -> Result<Option<ColumnSource>, NotColumnar> {
     let (what, kind) = match fact {
-        Fact::Count(kind) if crate::evaluate::facts::signals::is_interest(kind) => (What::CountTheirs, Some(kind)),
-        Fact::Count(kind) => (What::Count, Some(kind)),
-        Fact::Signals => (What::Count, None),
-        Fact::Since => (What::Last, None),
-        Fact::First => (What::First, None),
-        Fact::Touches => (What::Touches, None),
-        Fact::Unanswered => (What::Unanswered, None),
-        Fact::LastTouch => (What::LastTouch, None),
-        Fact::LastOutcome => (What::LastOutcome, None),
-        Fact::Replied => (What::Replied, None),
-        Fact::Answered if !account => (What::Answered, None),
+        Fact::Count(kind) if crate::evaluate::facts::signals::is_interest(kind) => {
+            (LogMeasure::CountTheirs, Some(kind))
+        }
+        Fact::Count(kind) => (LogMeasure::Count, Some(kind)),
+        Fact::Signals => (LogMeasure::Count, None),
+        Fact::Since => (LogMeasure::Last, None),
+        Fact::First => (LogMeasure::First, None),
+        Fact::Touches => (LogMeasure::Touches, None),
+        Fact::Unanswered => (LogMeasure::Unanswered, None),
+        Fact::LastTouch => (LogMeasure::LastTouch, None),
+        Fact::LastOutcome => (LogMeasure::LastOutcome, None),
+        Fact::Replied => (LogMeasure::Replied, None),
+        Fact::Answered if !account => (LogMeasure::Answered, None),
         _ => return Err("it reads a fact that is kept with the record"),
     };
-    let Ok(given) = Arguments::read(subject, fact, args) else {
+    let Ok(given) = FactArguments::read(subject, fact, args) else {
         return Err("it asks a fact about something that it does not know");
     };
     Ok(given.map(|given| {
-        Source::Event(Event {
+        ColumnSource::Event(LogFact {
             what,
             kind: kind.or(given.kind),
             topic: given.topic.map(Arc::from),

@@ -1,23 +1,23 @@
-//! Up to a page of leads as columns, wherever they stand, and what is read from them as [`View`]s.
+//! Up to a page of leads as columns, wherever they stand, and what is read from them as [`ColumnView`]s.
 
 use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
-use crate::book::columns::{Cells, Column, Log, PAGE, Page};
+use crate::book::columns::{Cells, Column, PAGE, Page, SignalLog};
 use crate::book::vocabulary::Stage;
-use crate::book::word_table::Words;
+use crate::book::word_table::WordTable;
 use crate::calendar::Instant;
-use crate::columnar::column_view::{Lane, View, both};
+use crate::columnar::column_view::{ColumnCells, ColumnView, both};
 use crate::columnar::kernel::{self, Mask};
-use crate::columnar::log_scan::{Found, NEVER};
-use crate::columnar::threshold::Scale;
+use crate::columnar::log_scan::{NEVER, ScanResult};
+use crate::columnar::threshold::CellScale;
 
 /// Up to [`PAGE`] leads as columns.
-pub(crate) trait Table {
+pub(crate) trait PageColumns {
     /// How many leads.
     fn len(&self) -> usize;
     /// The team's own fields with these names, which are in order, each to the view with its number.
-    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [View<'a>]);
+    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [ColumnView<'a>]);
     /// Whether any field of any lead has another type than its column.
     fn has_odd_fields(&self) -> bool;
     /// The places of leads whose field has another type than the column.
@@ -25,15 +25,15 @@ pub(crate) trait Table {
     /// A fact of the record.
     fn record(&self, fact: Fact) -> Option<&Column>;
     /// What happened.
-    fn log(&self) -> Option<&Log>;
+    fn log(&self) -> Option<&SignalLog>;
 }
 
-impl Table for Page {
+impl PageColumns for Page {
     fn len(&self) -> usize {
         self.len
     }
 
-    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [View<'a>]) {
+    fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [ColumnView<'a>]) {
         // Both are in order, so one walk finds all.
         let mut names = names.iter().peekable();
         for (field, column) in &self.fields {
@@ -41,7 +41,7 @@ impl Table for Page {
             if let Some((_, nth)) = names.next_if(|(name, _)| name == field)
                 && let Some(view) = views.get_mut(*nth)
             {
-                *view = View::of(column, Scale::Number(0));
+                *view = ColumnView::of(column, CellScale::Number(0));
             }
         }
     }
@@ -58,7 +58,7 @@ impl Table for Page {
         self.records.get(&fact)
     }
 
-    fn log(&self) -> Option<&Log> {
+    fn log(&self) -> Option<&SignalLog> {
         Some(&self.log)
     }
 }
@@ -68,34 +68,34 @@ pub(crate) const fn is_count(fact: Fact) -> bool {
     matches!(fact, Fact::Employees | Fact::People)
 }
 
-pub(crate) fn listed<'a>(codes: &'a [u8; PAGE], words: &'a [&'static str]) -> View<'a> {
-    View { lane: Lane::Listed(codes, words), known: None }
+pub(crate) fn listed<'a>(codes: &'a [u8; PAGE], words: &'a [&'static str]) -> ColumnView<'a> {
+    ColumnView { lane: ColumnCells::Listed(codes, words), known: None }
 }
 
-pub(crate) fn seen<'a>(found: Found<'a>, now: Instant, outcomes: &'a [&'static str]) -> View<'a> {
+pub(crate) fn seen<'a>(found: ScanResult<'a>, now: Instant, outcomes: &'a [&'static str]) -> ColumnView<'a> {
     let lane = match found {
-        Found::Counts(counts) => Lane::Longs(counts, Scale::Whole),
-        Found::Moments(moments) => {
+        ScanResult::Counts(counts) => ColumnCells::Longs(counts, CellScale::Whole),
+        ScanResult::Moments(moments) => {
             let known = Some(kernel::at_least(moments, NEVER + 1));
-            return View { lane: Lane::Wholes(moments, Scale::Ago(now)), known };
+            return ColumnView { lane: ColumnCells::Wholes(moments, CellScale::Ago(now)), known };
         }
-        Found::Words(words) => Lane::Listed(words, outcomes),
-        Found::Truths(truths) => Lane::Truths(truths),
+        ScanResult::Words(words) => ColumnCells::Listed(words, outcomes),
+        ScanResult::Truths(truths) => ColumnCells::Truths(truths),
     };
-    View { lane, known: None }
+    ColumnView { lane, known: None }
 }
 
 /// How long ago a recorded moment was; unknown until it comes.
-pub(crate) fn ago<'a>(page: &'a dyn Table, fact: Fact, now: Instant, everybody: &Mask) -> View<'a> {
-    let Some(column) = page.record(fact) else { return View::EMPTY };
-    let view = View::of(column, Scale::Ago(now));
-    let Lane::Wholes(cells, _) = view.lane else { return View::EMPTY };
+pub(crate) fn ago<'a>(page: &'a dyn PageColumns, fact: Fact, now: Instant, everybody: &Mask) -> ColumnView<'a> {
+    let Some(column) = page.record(fact) else { return ColumnView::EMPTY };
+    let view = ColumnView::of(column, CellScale::Ago(now));
+    let ColumnCells::Wholes(cells, _) = view.lane else { return ColumnView::EMPTY };
     let past = kernel::below(cells, now.millis().saturating_add(1));
-    View { known: Some(both(&past, &view.known.unwrap_or(*everybody))), ..view }
+    ColumnView { known: Some(both(&past, &view.known.unwrap_or(*everybody))), ..view }
 }
 
 /// The stages on record.
-pub(crate) fn recorded_stages(page: &dyn Table, words: &Words) -> [u8; PAGE] {
+pub(crate) fn recorded_stages(page: &dyn PageColumns, words: &WordTable) -> [u8; PAGE] {
     let mut stages = [0; PAGE];
     let Some(column) = page.record(Fact::Stage) else { return stages };
     let number = |word| {

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::book::value::Value;
-use crate::book::word_table::{Word, Words};
-use crate::columnar::column_view::{Lane, View};
+use crate::book::word_table::{WordId, WordTable};
+use crate::columnar::column_view::{ColumnCells, ColumnView};
 use crate::columnar::kernel::{Mask, NONE};
-use crate::columnar::lowering::{Ask, Test};
+use crate::columnar::lowering::{ColumnTest, SourceTest};
 use crate::order;
 use crate::pack::expression::Comparison;
 
@@ -19,42 +19,46 @@ const MANY: usize = 24;
 
 /// The comparisons of one field with texts.
 #[derive(Clone, Debug)]
-pub(crate) struct Table {
+pub(crate) struct TextCodeTable {
     source: usize,
     /// The numbers of the tests, by text; and by its number in the book, where it has one.
     by_text: BTreeMap<Arc<str>, usize>,
-    by_word: BTreeMap<Word, usize>,
+    by_word: BTreeMap<WordId, usize>,
 }
 
 /// A table for every field that is compared with many texts.
-pub(crate) fn tables(tests: &[Test], words: &Words) -> Vec<Table> {
+pub(crate) fn tables(tests: &[SourceTest], words: &WordTable) -> Vec<TextCodeTable> {
     let mut fields: BTreeMap<usize, BTreeMap<Arc<str>, usize>> = BTreeMap::new();
     for (nth, test) in tests.iter().enumerate() {
-        if let Ask::Compare(Comparison::Equal, Value::Text(text)) = &test.ask {
+        if let ColumnTest::Compare(Comparison::Equal, Value::Text(text)) = &test.ask {
             fields.entry(test.source).or_default().insert(text.clone(), nth);
         }
     }
     fields.retain(|_, texts| texts.len() >= MANY);
     let table = |(source, by_text): (usize, BTreeMap<Arc<str>, usize>)| {
         let by_word = order::map(by_text.iter().filter_map(|(text, nth)| Some((words.find(text)?, *nth))));
-        Table { source, by_text, by_word }
+        TextCodeTable { source, by_text, by_word }
     };
     fields.into_iter().map(table).collect()
 }
 
-impl Table {
+impl TextCodeTable {
     /// Whether it tells this test on a column like this.
-    pub(crate) fn tells(&self, test: &Test, lane: Lane<'_>) -> bool {
+    pub(crate) fn tells(&self, test: &SourceTest, lane: ColumnCells<'_>) -> bool {
         test.source == self.source
-            && matches!(lane, Lane::Coded(..) | Lane::Named(..))
-            && matches!(test.ask, Ask::Compare(Comparison::Equal, Value::Text(_)))
+            && matches!(lane, ColumnCells::Coded(..) | ColumnCells::Named(..))
+            && matches!(test.ask, ColumnTest::Compare(Comparison::Equal, Value::Text(_)))
     }
 
     /// The leads that meet each test, by its number; tests that nobody meets are left out.
-    pub(crate) fn meet(&self, views: &[View<'_>], met: &mut [Mask]) {
+    pub(crate) fn meet(&self, views: &[ColumnView<'_>], met: &mut [Mask]) {
         let (cells, tests) = match views.get(self.source).map(|view| view.lane) {
-            Some(Lane::Coded(cells, list)) => (cells, self.coded(list.iter().map(|word| self.by_word.get(word)))),
-            Some(Lane::Named(cells, list)) => (cells, self.coded(list.iter().map(|text| self.by_text.get(text)))),
+            Some(ColumnCells::Coded(cells, list)) => {
+                (cells, self.coded(list.iter().map(|word| self.by_word.get(word))))
+            }
+            Some(ColumnCells::Named(cells, list)) => {
+                (cells, self.coded(list.iter().map(|text| self.by_text.get(text))))
+            }
             _ => return,
         };
         for nth in self.by_text.values() {

@@ -14,7 +14,7 @@ use crate::pack::expression::Comparison;
 
 /// What a cell of whole numbers means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scale {
+pub(crate) enum CellScale {
     /// A number with so many decimals, shifted.
     Number(u8),
     /// A count.
@@ -23,7 +23,7 @@ pub(crate) enum Scale {
     Ago(Instant),
 }
 
-impl Scale {
+impl CellScale {
     /// The value of a cell.
     pub(crate) fn value(self, cell: i64) -> Value {
         match self {
@@ -41,7 +41,7 @@ fn tens(decimals: u8) -> f64 {
 
 /// Which cells hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Cut<T> {
+pub(crate) enum Threshold<T> {
     /// None.
     None,
     /// All.
@@ -59,25 +59,31 @@ pub(crate) enum Cut<T> {
 }
 
 /// Which whole cells from `least` to `most` hold.
-pub(crate) fn whole_cut(least: i64, most: i64, scale: Scale, comparison: Comparison, value: &Value) -> Cut<i64> {
+pub(crate) fn whole_cut(
+    least: i64,
+    most: i64,
+    scale: CellScale,
+    comparison: Comparison,
+    value: &Value,
+) -> Threshold<i64> {
     // How long ago something was shrinks as its moment grows.
     let meaning = |cell: i64| scale.value(cell);
-    let falling = matches!(scale, Scale::Ago(_));
+    let falling = matches!(scale, CellScale::Ago(_));
     cut(least, most, &meaning, falling, comparison, value, |cell| cell.checked_add(1))
 }
 
 /// Which decimals hold, unknown ones (not a number) never.
-pub(crate) fn number_cut(comparison: Comparison, value: &Value) -> Cut<f64> {
+pub(crate) fn number_cut(comparison: Comparison, value: &Value) -> Threshold<f64> {
     let meaning = |place: i64| Value::Number(from_place(place));
     let (least, most) = (place_of(f64::MIN), place_of(f64::MAX));
     match cut(least, most, &meaning, false, comparison, value, |place| place.checked_add(1)) {
-        Cut::None => Cut::None,
-        Cut::All => Cut::All,
-        Cut::AtLeast(place) => Cut::AtLeast(from_place(place)),
-        Cut::Below(place) => Cut::Below(from_place(place)),
-        Cut::Equal(place) => Cut::Equal(from_place(place)),
-        Cut::Between(from, until) => Cut::Between(from_place(from), from_place(until)),
-        Cut::Judge => Cut::Judge,
+        Threshold::None => Threshold::None,
+        Threshold::All => Threshold::All,
+        Threshold::AtLeast(place) => Threshold::AtLeast(from_place(place)),
+        Threshold::Below(place) => Threshold::Below(from_place(place)),
+        Threshold::Equal(place) => Threshold::Equal(from_place(place)),
+        Threshold::Between(from, until) => Threshold::Between(from_place(from), from_place(until)),
+        Threshold::Judge => Threshold::Judge,
     }
 }
 
@@ -100,15 +106,15 @@ fn cut(
     comparison: Comparison,
     value: &Value,
     after: impl Fn(i64) -> Option<i64>,
-) -> Cut<i64> {
+) -> Threshold<i64> {
     if !same_kind(&meaning(least), value) {
-        return Cut::None;
+        return Threshold::None;
     }
     if let Value::Number(number) = value
         && *number != 0.0
         && number.abs() <= 4.0 * f64::EPSILON
     {
-        return Cut::Judge;
+        return Threshold::Judge;
     }
     let asked = |comparison: Comparison, cell: i64| compare(comparison, &meaning(cell), value) == Ok(true);
     // Seen from the cell: how long ago is more when the moment is less.
@@ -125,23 +131,23 @@ fn cut(
             let reached = first(&|cell| asked(low, cell) || asked(Comparison::Equal, cell));
             let passed = first(&|cell| asked(high, cell));
             match (reached, passed) {
-                (None, _) => Cut::None,
-                (Some(from), None) if from == least => Cut::All,
-                (Some(from), None) => Cut::AtLeast(from),
-                (Some(from), Some(until)) if from >= until => Cut::None,
-                (Some(from), Some(until)) if after(from) == Some(until) => Cut::Equal(from),
-                (Some(from), Some(until)) => Cut::Between(from, until),
+                (None, _) => Threshold::None,
+                (Some(from), None) if from == least => Threshold::All,
+                (Some(from), None) => Threshold::AtLeast(from),
+                (Some(from), Some(until)) if from >= until => Threshold::None,
+                (Some(from), Some(until)) if after(from) == Some(until) => Threshold::Equal(from),
+                (Some(from), Some(until)) => Threshold::Between(from, until),
             }
         }
         comparison if rises(comparison) => match first(&|cell| asked(comparison, cell)) {
-            None => Cut::None,
-            Some(from) if from == least => Cut::All,
-            Some(from) => Cut::AtLeast(from),
+            None => Threshold::None,
+            Some(from) if from == least => Threshold::All,
+            Some(from) => Threshold::AtLeast(from),
         },
         comparison => match first(&|cell| !asked(comparison, cell)) {
-            None => Cut::All,
-            Some(until) if until == least => Cut::None,
-            Some(until) => Cut::Below(until),
+            None => Threshold::All,
+            Some(until) if until == least => Threshold::None,
+            Some(until) => Threshold::Below(until),
         },
     }
 }
@@ -179,15 +185,15 @@ mod tests {
     use super::*;
     use crate::calendar::Duration;
 
-    fn holds<T: PartialOrd + Copy>(cut: Cut<T>, cell: T) -> Option<bool> {
+    fn holds<T: PartialOrd + Copy>(cut: Threshold<T>, cell: T) -> Option<bool> {
         Some(match cut {
-            Cut::None => false,
-            Cut::All => true,
-            Cut::AtLeast(from) => cell >= from,
-            Cut::Below(until) => cell < until,
-            Cut::Equal(one) => cell == one,
-            Cut::Between(from, until) => cell >= from && cell < until,
-            Cut::Judge => return None,
+            Threshold::None => false,
+            Threshold::All => true,
+            Threshold::AtLeast(from) => cell >= from,
+            Threshold::Below(until) => cell < until,
+            Threshold::Equal(one) => cell == one,
+            Threshold::Between(from, until) => cell >= from && cell < until,
+            Threshold::Judge => return None,
         })
     }
 
@@ -202,7 +208,7 @@ mod tests {
         let values = values.chain([Value::text("12"), Value::Unknown, Value::Truth(true)]);
         for value in values {
             for comparison in ALL {
-                for scale in [Scale::Number(0), Scale::Number(1), Scale::Number(2), Scale::Whole] {
+                for scale in [CellScale::Number(0), CellScale::Number(1), CellScale::Number(2), CellScale::Whole] {
                     let cut = whole_cut(-300, 1300, scale, comparison, &value);
                     for cell in -300..=1300 {
                         let expected = compare(comparison, &scale.value(cell), &value).unwrap();
@@ -230,7 +236,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(number_cut(Comparison::Less, &Value::Number(1e-20)), Cut::Judge);
+        assert_eq!(number_cut(Comparison::Less, &Value::Number(1e-20)), Threshold::Judge);
     }
 
     #[test]
@@ -238,11 +244,11 @@ mod tests {
         let now = Instant::from_millis(1_000_000);
         let cut = |comparison| {
             let minute = Value::Length(Duration::from_millis(60_000));
-            whole_cut(0, 1_000_000, Scale::Ago(now), comparison, &minute)
+            whole_cut(0, 1_000_000, CellScale::Ago(now), comparison, &minute)
         };
-        assert_eq!(cut(Comparison::Less), Cut::AtLeast(940_001));
-        assert_eq!(cut(Comparison::LessOrEqual), Cut::AtLeast(940_000));
-        assert_eq!(cut(Comparison::Greater), Cut::Below(940_000));
-        assert_eq!(cut(Comparison::Equal), Cut::Equal(940_000));
+        assert_eq!(cut(Comparison::Less), Threshold::AtLeast(940_001));
+        assert_eq!(cut(Comparison::LessOrEqual), Threshold::AtLeast(940_000));
+        assert_eq!(cut(Comparison::Greater), Threshold::Below(940_000));
+        assert_eq!(cut(Comparison::Equal), Threshold::Equal(940_000));
     }
 }

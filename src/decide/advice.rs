@@ -88,7 +88,7 @@ pub struct AdvisedTouch {
     pub rep: Option<RepRef>,
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub window: Option<Window>,
+    pub window: Option<AdviceWindow>,
     /// Id of the content to bring.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offer: Option<String>,
@@ -142,7 +142,7 @@ pub struct RepRef {
 /// When the touch is best made.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Window {
+pub struct AdviceWindow {
     /// The advised moment, and the first permitted one from it on.
     pub from: Instant,
     /// The last moment (not included) of the same permitted stretch, or the end the rule set.

@@ -3,17 +3,17 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use crate::book::{Book, Dossier};
+use crate::book::{AccountRecords, Book};
 use crate::calendar::Instant;
 use crate::decide::advice::{Advice, Explanation, RuleRef};
-use crate::decide::batch::batch_decider::{Kept, Lane};
+use crate::decide::batch::batch_decider::{BatchCache, BatchDecider};
 use crate::decide::choose::decision::{Decision, decide_group};
-use crate::decide::context::ask_rules::{Which, read};
-use crate::decide::context::decision_context::{Desk, Office, SharedContext};
-use crate::decide::context::rule_outcomes::{Proposal, Reading};
-use crate::decide::context::statements::Shaped;
+use crate::decide::context::ask_rules::{StatementFilter, read};
+use crate::decide::context::decision_context::{AccountContext, DecisionContext, SharedContext};
+use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
+use crate::decide::context::statements::ShapedTouch;
 use crate::decide::explain::near_misses::nearly_in;
-use crate::decide::explain::{Teller, no_such_lead};
+use crate::decide::explain::{AdviceWriter, no_such_lead};
 use crate::evaluate::facts::FactContext;
 use crate::language::Rulebook;
 use crate::order;
@@ -24,23 +24,23 @@ use crate::pack::touch::Touch;
 #[derive(Debug)]
 pub struct Decider<'a> {
     book: &'a Book,
-    office: Office<'a>,
-    lane: Option<(&'a Rulebook, Rc<OnceCell<Lane>>)>,
-    kept: Rc<RefCell<Option<Kept>>>,
-    proposing: Option<(&'a RuleRef, Rc<[Shaped]>)>,
+    office: DecisionContext<'a>,
+    lane: Option<(&'a Rulebook, Rc<OnceCell<BatchDecider>>)>,
+    kept: Rc<RefCell<Option<BatchCache>>>,
+    proposing: Option<(&'a RuleRef, Rc<[ShapedTouch]>)>,
 }
 
 /// What holds at every moment: the statements, the reps, and what was worked out about hours and places.
 #[derive(Clone, Debug)]
-pub(crate) struct Shared {
+pub(crate) struct DeciderCache {
     context: SharedContext,
     /// How many leads are asked at once; made when that is first done.
-    lane: Rc<OnceCell<Lane>>,
+    lane: Rc<OnceCell<BatchDecider>>,
     /// What the lane has worked out for one lead after another.
-    kept: Rc<RefCell<Option<Kept>>>,
+    kept: Rc<RefCell<Option<BatchCache>>>,
 }
 
-impl Shared {
+impl DeciderCache {
     /// Nothing is worked out yet.
     pub(crate) fn of(packs: &[Pack], book: &Book) -> Self {
         Self { context: SharedContext::new(packs, book.reps()), lane: Rc::default(), kept: Rc::default() }
@@ -48,8 +48,8 @@ impl Shared {
 }
 
 /// What the rules say about a lead, with the contexts in which they were asked.
-struct Asked {
-    reading: Reading,
+struct LeadOutcomes {
+    reading: RuleOutcomes,
     recorded: FactContext,
     cx: FactContext,
 }
@@ -57,19 +57,19 @@ struct Asked {
 impl<'a> Decider<'a> {
     /// Nothing is decided yet.
     pub fn new(rulebook: &'a Rulebook, book: &'a Book, now: Instant) -> Self {
-        Self::sharing(rulebook, book, &Shared::of(rulebook.packs(), book), now)
+        Self::sharing(rulebook, book, &DeciderCache::of(rulebook.packs(), book), now)
     }
 
     /// The same, for some packs.
     pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
-        let office = Office::new(packs, &Shared::of(packs, book).context, now);
+        let office = DecisionContext::new(packs, &DeciderCache::of(packs, book).context, now);
         Self { book, office, lane: None, kept: Rc::default(), proposing: None }
     }
 
     /// The same, with what was worked out before for this rulebook and the reps of this book.
-    pub(crate) fn sharing(rulebook: &'a Rulebook, book: &'a Book, shared: &Shared, now: Instant) -> Self {
+    pub(crate) fn sharing(rulebook: &'a Rulebook, book: &'a Book, shared: &DeciderCache, now: Instant) -> Self {
         let lane = Some((rulebook, shared.lane.clone()));
-        let office = Office::new(rulebook.packs(), &shared.context, now);
+        let office = DecisionContext::new(rulebook.packs(), &shared.context, now);
         Self { book, office, lane, kept: shared.kept.clone(), proposing: None }
     }
 
@@ -77,7 +77,7 @@ impl<'a> Decider<'a> {
     pub fn all(&self) -> Vec<Decision> {
         let mut all = vec![None; self.book.len()];
         if let Some((rulebook, lane)) = &self.lane {
-            let lane = lane.get_or_init(|| Lane::of(rulebook, &self.office.statements));
+            let lane = lane.get_or_init(|| BatchDecider::of(rulebook, &self.office.statements));
             lane.decide(self.book, &self.office, |lead, decision| {
                 if let Some(one) = all.get_mut(lead) {
                     *one = Some(decision);
@@ -111,7 +111,7 @@ impl<'a> Decider<'a> {
     /// The advice for the lead at this place, with every rule that holds or nearly does.
     pub fn explain(&self, lead: usize) -> Explanation {
         let place = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
-        let Asked { reading, cx, .. } = self.asked(&self.book.dossier_of(lead), place.unwrap_or(usize::MAX));
+        let LeadOutcomes { reading, cx, .. } = self.asked(&self.book.dossier_of(lead), place.unwrap_or(usize::MAX));
         let mut held: Vec<usize> = reading.proposals.iter().filter_map(|proposal| proposal.rule).collect();
         held.dedup();
         let by = |rule: usize| self.office.statements.rules.get(rule).map(|rule| rule.by.clone());
@@ -138,9 +138,9 @@ impl<'a> Decider<'a> {
     fn by_record(&self, lead: usize) -> Vec<(usize, Decision)> {
         let (siblings, dossier) = (self.book.siblings(lead), self.book.dossier_of(lead));
         let leads: Vec<usize> = (0..dossier.leads().len()).collect();
-        let readings: Vec<Reading> = leads.iter().map(|lead| self.asked(&dossier, *lead).reading).collect();
+        let readings: Vec<RuleOutcomes> = leads.iter().map(|lead| self.asked(&dossier, *lead).reading).collect();
         let mut decided = Vec::with_capacity(leads.len());
-        let desk = Desk::new(&dossier, &self.office);
+        let desk = AccountContext::new(&dossier, &self.office);
         let review_at = decide_group(&desk, &leads, &readings, |_, docket, _, decision| {
             decided.extend(siblings.get(docket.case.index).map(|lead| (*lead as usize, decision)));
         });
@@ -155,17 +155,17 @@ impl<'a> Decider<'a> {
         let leads: Vec<usize> = (0..dossier.leads().len()).collect();
         let (mut readings, mut contexts) = (Vec::new(), Vec::new());
         for lead in &leads {
-            let Asked { reading, recorded, cx } = self.asked(&dossier, *lead);
+            let LeadOutcomes { reading, recorded, cx } = self.asked(&dossier, *lead);
             readings.push(reading);
             contexts.push((recorded, cx));
         }
         let mut advices: Vec<(usize, Advice)> = Vec::with_capacity(leads.len());
-        let desk = Desk::new(&dossier, &self.office);
+        let desk = AccountContext::new(&dossier, &self.office);
         let review_at = decide_group(&desk, &leads, &readings, |group, docket, outcome, decision| {
             let index = docket.case.index;
             if let (Some(lead), Some((recorded, cx))) = (siblings.get(index), contexts.get(index)) {
                 let example = self.proposing.as_ref().map(|(by, _)| *by);
-                let teller = Teller::new(&desk, group, docket, (recorded, cx), example);
+                let teller = AdviceWriter::new(&desk, group, docket, (recorded, cx), example);
                 advices.extend(teller.map(|teller| (*lead as usize, teller.advice(outcome, decision))));
             }
         });
@@ -174,12 +174,12 @@ impl<'a> Decider<'a> {
         advices
     }
 
-    fn asked(&self, dossier: &Dossier, lead: usize) -> Asked {
+    fn asked(&self, dossier: &AccountRecords, lead: usize) -> LeadOutcomes {
         let recorded = FactContext::new(dossier, lead, self.office.now);
-        let (mut reading, cx) = read(self.office.packs, &self.office.statements, &recorded, Which::All);
+        let (mut reading, cx) = read(self.office.packs, &self.office.statements, &recorded, StatementFilter::All);
         if let Some((_, touches)) = &self.proposing {
-            reading.proposals.push(Proposal { rule: None, person: None, touches: touches.clone() });
+            reading.proposals.push(RuleProposal { rule: None, person: None, touches: touches.clone() });
         }
-        Asked { reading, recorded, cx }
+        LeadOutcomes { reading, recorded, cx }
     }
 }

@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 use crate::book::{Book, Lead, Signal};
 use crate::calendar::Instant;
-use crate::decide::decider::Shared;
+use crate::decide::decider::DeciderCache;
 use crate::decide::{Decider, Decision};
 use crate::language::Rulebook;
 
@@ -25,7 +25,7 @@ use crate::language::Rulebook;
 #[derive(Debug)]
 pub struct Watch {
     rulebook: Rulebook,
-    shared: Shared,
+    shared: DeciderCache,
     now: Instant,
     decisions: Vec<Decision>,
     /// When leads are due, the soonest first. A lead that was decided again since has left an entry behind, which is passed over.
@@ -35,7 +35,7 @@ pub struct Watch {
 impl Watch {
     /// Decides every lead of a book.
     pub fn new(rulebook: Rulebook, book: &Book, now: Instant) -> Self {
-        let shared = Shared::of(rulebook.packs(), book);
+        let shared = DeciderCache::of(rulebook.packs(), book);
         let mut watch = Self { rulebook, shared, now, decisions: Vec::new(), due: BinaryHeap::new() };
         watch.decide_all(book);
         watch

@@ -4,14 +4,14 @@
 //! [`wording`](crate::wording). A sentence has the key of its code unless the finding names another.
 
 use crate::book::vocabulary::nearest_all;
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::{Diagnostic, Edit, Fix, Related, Severity, Span};
 use crate::wording::{Arg, Language, say};
 
 /// One finding. Made with [`error`](Self::error), [`warning`](Self::warning) or [`note`](Self::note) and the methods that add to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Finding {
-    pub code: Code,
+    pub code: DiagnosticCode,
     pub severity: Severity,
     pub span: Span,
     /// Key of the sentence that says what; `key.why` and `key.help` may go with it.
@@ -19,12 +19,12 @@ pub(crate) struct Finding {
     why: Option<&'static str>,
     help: Option<&'static str>,
     args: Vec<(&'static str, Arg)>,
-    related: Vec<Place>,
-    fix: Option<Change>,
+    related: Vec<RelatedSpan>,
+    fix: Option<FixTemplate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct RelatedSpan {
     /// `None` for the file of the finding itself.
     file: Option<String>,
     span: Span,
@@ -32,14 +32,14 @@ struct Place {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Change {
+struct FixTemplate {
     key: &'static str,
     edits: Vec<Edit>,
 }
 
 impl Finding {
     /// An error: what it stands in is left out.
-    pub fn error(code: Code, span: Span) -> Self {
+    pub fn error(code: DiagnosticCode, span: Span) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -54,12 +54,12 @@ impl Finding {
     }
 
     /// A warning.
-    pub fn warning(code: Code, span: Span) -> Self {
+    pub fn warning(code: DiagnosticCode, span: Span) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span) }
     }
 
     /// A note.
-    pub fn note(code: Code, span: Span) -> Self {
+    pub fn note(code: DiagnosticCode, span: Span) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, span) }
     }
 
@@ -127,13 +127,13 @@ impl Finding {
 
     /// Another place in the same file that it is about.
     pub fn related(mut self, span: Span, key: &'static str) -> Self {
-        self.related.push(Place { file: None, span, key });
+        self.related.push(RelatedSpan { file: None, span, key });
         self
     }
 
     /// Another place in a file that it is about.
     pub fn related_in(mut self, file: &str, span: Span, key: &'static str) -> Self {
-        self.related.push(Place { file: Some(file.to_owned()), span, key });
+        self.related.push(RelatedSpan { file: Some(file.to_owned()), span, key });
         self
     }
 
@@ -154,7 +154,7 @@ impl Finding {
 
     /// A fix of several edits, whose title is the sentence of `key` with `{ $text }` for the first text put in.
     pub fn change(self, key: &'static str, edits: Vec<Edit>) -> Self {
-        Self { fix: Some(Change { key, edits }), ..self }
+        Self { fix: Some(FixTemplate { key, edits }), ..self }
     }
 
     /// The same, to be mended by hand.
@@ -182,7 +182,7 @@ impl Finding {
     }
 }
 
-impl Place {
+impl RelatedSpan {
     fn said(&self, file: &str, language: Language, args: &[(&'static str, Arg)]) -> Related {
         Related {
             file: self.file.clone().unwrap_or_else(|| file.to_owned()),
@@ -192,7 +192,7 @@ impl Place {
     }
 }
 
-impl Change {
+impl FixTemplate {
     fn said(&self, language: Language) -> Fix {
         let text = self.edits.first().map(|edit| edit.text.trim().to_owned()).unwrap_or_default();
         let title = say(language, self.key, &[("text", Arg::Text(text))]).unwrap_or_else(|| self.key.to_owned());

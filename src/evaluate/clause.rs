@@ -11,7 +11,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::book::Dossier;
+use crate::book::AccountRecords;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::calendar::Instant;
@@ -19,8 +19,8 @@ use crate::diagnostics::{EvaluationError, Span};
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::facts::change::{Motion, note_crossing};
 use crate::evaluate::methods;
-use crate::evaluate::operators::{self, Size};
-use crate::pack::expression::{Arithmetic, Body, Clause, Comparison, Kind, Node};
+use crate::evaluate::operators::{self, ListSize};
+use crate::pack::expression::{Arithmetic, Body, Clause, Comparison, Node, NodeKind};
 use crate::pack::interpreter::{Answer, FactSource};
 use crate::pack::touch::Touch;
 use crate::wording::Sentence;
@@ -32,9 +32,9 @@ use crate::wording::Sentence;
 pub fn evaluate(clause: &Clause, cx: &FactContext) -> Result<Answer, EvaluationError> {
     match &clause.body {
         Body::Compiled(node) => match answer(node, cx)? {
-            Outcome::Value(value, motion) => Ok(Answer::Value(read_as_is(value, motion, cx))),
-            Outcome::Touch(touch) => Ok(Answer::Touches(vec![*touch])),
-            Outcome::Touches(touches) => Ok(Answer::Touches(touches)),
+            NodeOutcome::Value(value, motion) => Ok(Answer::Value(read_as_is(value, motion, cx))),
+            NodeOutcome::Touch(touch) => Ok(Answer::Touches(vec![*touch])),
+            NodeOutcome::Touches(touches) => Ok(Answer::Touches(touches)),
         },
         Body::Interpreted { .. } => interpret(clause, cx),
     }
@@ -95,7 +95,7 @@ pub fn stands(when: Option<&Clause>, unless: Option<&Clause>, cx: &FactContext) 
 /// # Errors
 /// As [`evaluate`]; also when it is a touch.
 pub(crate) fn constant(node: &Node) -> Result<Value, EvaluationError> {
-    value_of(node, &FactContext::new(&Dossier::default(), 0, Instant::from_millis(0)))
+    value_of(node, &FactContext::new(&AccountRecords::default(), 0, Instant::from_millis(0)))
 }
 
 /// The value of one node by itself, for explanations.
@@ -115,13 +115,13 @@ pub(crate) fn truth_of(node: &Node, cx: &FactContext) -> Result<bool, Evaluation
 }
 
 /// What a node comes to.
-enum Outcome {
+enum NodeOutcome {
     Value(Value, Motion),
     Touch(Box<Touch>),
     Touches(Vec<Touch>),
 }
 
-type Moving = (Value, Motion);
+type ValueAndMotion = (Value, Motion);
 
 fn at(span: Span) -> impl Fn(String) -> EvaluationError {
     move |message| EvaluationError { sentence: Sentence::as_is(message), span }
@@ -135,52 +135,52 @@ fn read_as_is(value: Value, motion: Motion, cx: &FactContext) -> Value {
     value
 }
 
-fn still(value: impl Into<Value>) -> Moving {
+fn still(value: impl Into<Value>) -> ValueAndMotion {
     (value.into(), Motion::Still)
 }
 
 /// A node that must come to a value.
 ///
 /// Each kind with more to it than one step has a function of its own, so that the stack a deep tree needs stays small.
-fn value(node: &Node, cx: &FactContext) -> Result<Moving, EvaluationError> {
+fn value(node: &Node, cx: &FactContext) -> Result<ValueAndMotion, EvaluationError> {
     match &node.kind {
-        Kind::Literal(value) | Kind::Setting { value, .. } => Ok((value.clone(), Motion::Still)),
-        Kind::Now => Ok((Value::Moment(cx.now()), Motion::Linear(1))),
-        Kind::Fact { subject, fact, args } => fact_value(*subject, *fact, args, cx, node.span),
-        Kind::Own { name } => Ok(still(cx.own(name))),
-        Kind::And(nodes) => first_that(nodes, cx, "\"and\"", false).map(|found| still(found.is_none())),
-        Kind::Or(nodes) => first_that(nodes, cx, "\"or\"", true).map(|found| still(found.is_some())),
-        Kind::Not(inner) => not(inner, cx, node.span),
-        Kind::Negate(inner) => negated(inner, cx, node.span),
-        Kind::Compare(comparison, left, right) => compared(*comparison, left, right, cx, node.span),
-        Kind::Arith(operation, left, right) => computed(*operation, left, right, cx, node.span),
-        Kind::In(needle, items) => among(needle, items, cx, node.span),
-        Kind::Contains(needle, haystack) => contained(needle, haystack, cx, node.span),
-        Kind::InRange(needle, first, last, inclusive) => {
+        NodeKind::Literal(value) | NodeKind::Setting { value, .. } => Ok((value.clone(), Motion::Still)),
+        NodeKind::Now => Ok((Value::Moment(cx.now()), Motion::Linear(1))),
+        NodeKind::Fact { subject, fact, args } => fact_value(*subject, *fact, args, cx, node.span),
+        NodeKind::Own { name } => Ok(still(cx.own(name))),
+        NodeKind::And(nodes) => first_that(nodes, cx, "\"and\"", false).map(|found| still(found.is_none())),
+        NodeKind::Or(nodes) => first_that(nodes, cx, "\"or\"", true).map(|found| still(found.is_some())),
+        NodeKind::Not(inner) => not(inner, cx, node.span),
+        NodeKind::Negate(inner) => negated(inner, cx, node.span),
+        NodeKind::Compare(comparison, left, right) => compared(*comparison, left, right, cx, node.span),
+        NodeKind::Arith(operation, left, right) => computed(*operation, left, right, cx, node.span),
+        NodeKind::In(needle, items) => among(needle, items, cx, node.span),
+        NodeKind::Contains(needle, haystack) => contained(needle, haystack, cx, node.span),
+        NodeKind::InRange(needle, first, last, inclusive) => {
             let needle = steady(needle, cx)?;
             operators::in_range(&needle, *first, *last, *inclusive).map(still).map_err(at(node.span))
         }
-        Kind::Coalesce(nodes) => first_known(nodes, cx),
-        Kind::If(condition, yes, no) => match branch(condition, yes, no.as_deref(), cx)? {
+        NodeKind::Coalesce(nodes) => first_known(nodes, cx),
+        NodeKind::If(condition, yes, no) => match branch(condition, yes, no.as_deref(), cx)? {
             Some(chosen) => value(chosen, cx),
             None => Ok(still(Value::Unknown)),
         },
-        Kind::Text(parts) => text(parts, cx),
-        Kind::List(items) => all_in_list(items, cx).map(|values| still(Value::List(values.into()))),
-        Kind::Method { .. } | Kind::Build { .. } | Kind::Action(_) => as_value(node, cx),
-        Kind::Call { name, args, body } => {
+        NodeKind::Text(parts) => text(parts, cx),
+        NodeKind::List(items) => all_in_list(items, cx).map(|values| still(Value::List(values.into()))),
+        NodeKind::Method { .. } | NodeKind::Build { .. } | NodeKind::Action(_) => as_value(node, cx),
+        NodeKind::Call { name, args, body } => {
             let body = both(handed_over(args, cx), || Ok(value(body, cx)), cx)?.1;
             body.map_err(|problem| in_helper(name, node.span, problem))
         }
     }
 }
 
-fn not(inner: &Node, cx: &FactContext, span: Span) -> Result<Moving, EvaluationError> {
+fn not(inner: &Node, cx: &FactContext, span: Span) -> Result<ValueAndMotion, EvaluationError> {
     let (inner, _) = value(inner, cx)?;
     operators::not(&inner).map(still).map_err(at(span))
 }
 
-fn negated(inner: &Node, cx: &FactContext, span: Span) -> Result<Moving, EvaluationError> {
+fn negated(inner: &Node, cx: &FactContext, span: Span) -> Result<ValueAndMotion, EvaluationError> {
     let (inner, motion) = value(inner, cx)?;
     let motion = match motion {
         Motion::Linear(slope) => Motion::Linear(-slope),
@@ -196,7 +196,7 @@ fn compared(
     right: &Node,
     cx: &FactContext,
     span: Span,
-) -> Result<Moving, EvaluationError> {
+) -> Result<ValueAndMotion, EvaluationError> {
     let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
     let truth = operators::compare(comparison, &left, &right).map_err(at(span))?;
     note_crossing(cx, comparison, (&left, left_motion), (&right, right_motion));
@@ -209,7 +209,7 @@ fn computed(
     right: &Node,
     cx: &FactContext,
     span: Span,
-) -> Result<Moving, EvaluationError> {
+) -> Result<ValueAndMotion, EvaluationError> {
     let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
     let result = operators::arithmetic(operation, &left, &right).map_err(at(span))?;
     let motion = combined(operation, left_motion, right_motion, &left, &right);
@@ -217,18 +217,18 @@ fn computed(
 }
 
 /// `needle in [...]`. Rhai reads what is looked in before what is looked for.
-fn among(needle: &Node, items: &[Node], cx: &FactContext, span: Span) -> Result<Moving, EvaluationError> {
+fn among(needle: &Node, items: &[Node], cx: &FactContext, span: Span) -> Result<ValueAndMotion, EvaluationError> {
     let (haystack, needle) = both(all_in_list(items, cx), || steady(needle, cx), cx)?;
     operators::contains_item(&haystack, &needle).map(still).map_err(at(span))
 }
 
 /// `needle in haystack`, in the same order.
-fn contained(needle: &Node, haystack: &Node, cx: &FactContext, span: Span) -> Result<Moving, EvaluationError> {
+fn contained(needle: &Node, haystack: &Node, cx: &FactContext, span: Span) -> Result<ValueAndMotion, EvaluationError> {
     let (haystack, needle) = both(steady(haystack, cx), || steady(needle, cx), cx)?;
     operators::contains(&haystack, &needle).map(still).map_err(at(span))
 }
 
-fn first_known(nodes: &[Node], cx: &FactContext) -> Result<Moving, EvaluationError> {
+fn first_known(nodes: &[Node], cx: &FactContext) -> Result<ValueAndMotion, EvaluationError> {
     let mut nodes = nodes.iter();
     let known = nodes
         .by_ref()
@@ -238,7 +238,7 @@ fn first_known(nodes: &[Node], cx: &FactContext) -> Result<Moving, EvaluationErr
     known.unwrap_or_else(|| Ok(still(Value::Unknown)))
 }
 
-fn text(parts: &[Node], cx: &FactContext) -> Result<Moving, EvaluationError> {
+fn text(parts: &[Node], cx: &FactContext) -> Result<ValueAndMotion, EvaluationError> {
     let mut text = String::new();
     let mut parts = parts.iter();
     let written = parts.by_ref().try_for_each(|part| {
@@ -250,9 +250,9 @@ fn text(parts: &[Node], cx: &FactContext) -> Result<Moving, EvaluationError> {
 }
 
 /// What may come to a touch, where only a value will do.
-fn as_value(node: &Node, cx: &FactContext) -> Result<Moving, EvaluationError> {
+fn as_value(node: &Node, cx: &FactContext) -> Result<ValueAndMotion, EvaluationError> {
     match chain(node, cx)? {
-        Outcome::Value(value, motion) => Ok((value, motion)),
+        NodeOutcome::Value(value, motion) => Ok((value, motion)),
         _ => Err(at(node.span)("a touch stands where a value is needed".to_owned())),
     }
 }
@@ -289,7 +289,7 @@ fn all_steady(nodes: &[Node], cx: &FactContext) -> Result<Vec<Value>, Evaluation
 
 /// The same as the items of a list, which has a largest size.
 fn all_in_list(items: &[Node], cx: &FactContext) -> Result<Vec<Value>, EvaluationError> {
-    let mut size = Size::default();
+    let mut size = ListSize::default();
     let mut items = items.iter();
     let measured = items.by_ref().map(|item| {
         let value = steady(item, cx)?;
@@ -366,7 +366,7 @@ fn fact_value(
     args: &[Node],
     cx: &FactContext,
     span: Span,
-) -> Result<Moving, EvaluationError> {
+) -> Result<ValueAndMotion, EvaluationError> {
     let seen = match args {
         [] => cx.look(subject, fact, &[]),
         [one] => cx.look(subject, fact, &[steady(one, cx)?]),
@@ -403,50 +403,50 @@ fn combined(operation: Arithmetic, left: Motion, right: Motion, left_value: &Val
 }
 
 /// A node that may come to touches.
-fn answer(node: &Node, cx: &FactContext) -> Result<Outcome, EvaluationError> {
+fn answer(node: &Node, cx: &FactContext) -> Result<NodeOutcome, EvaluationError> {
     match &node.kind {
-        Kind::Action(action) => Ok(Outcome::Touch(Box::new(Touch::new(action.clone())))),
-        Kind::Build { .. } | Kind::Method { .. } => chain(node, cx),
-        Kind::Call { name, args, body } => {
+        NodeKind::Action(action) => Ok(NodeOutcome::Touch(Box::new(Touch::new(action.clone())))),
+        NodeKind::Build { .. } | NodeKind::Method { .. } => chain(node, cx),
+        NodeKind::Call { name, args, body } => {
             let body = both(handed_over(args, cx), || Ok(answer(body, cx)), cx)?.1;
             body.map_err(|problem| in_helper(name, node.span, problem))
         }
-        Kind::If(condition, yes, no) => match branch(condition, yes, no.as_deref(), cx)? {
+        NodeKind::If(condition, yes, no) => match branch(condition, yes, no.as_deref(), cx)? {
             Some(node) => answer(node, cx),
-            None => Ok(Outcome::Value(Value::Unknown, Motion::Still)),
+            None => Ok(NodeOutcome::Value(Value::Unknown, Motion::Still)),
         },
-        Kind::List(items) => list(items, cx),
-        _ => value(node, cx).map(|(value, motion)| Outcome::Value(value, motion)),
+        NodeKind::List(items) => list(items, cx),
+        _ => value(node, cx).map(|(value, motion)| NodeOutcome::Value(value, motion)),
     }
 }
 
 /// A touch with its builders, a value with what is asked of it. As in Rhai, the arguments of the whole chain are computed
 /// first, from left to right, and then what they are asked of.
-fn chain(node: &Node, cx: &FactContext) -> Result<Outcome, EvaluationError> {
+fn chain(node: &Node, cx: &FactContext) -> Result<NodeOutcome, EvaluationError> {
     let mut steps = Vec::new();
     let mut root = node;
-    while let Kind::Build { on, .. } | Kind::Method { on, .. } = &root.kind {
+    while let NodeKind::Build { on, .. } | NodeKind::Method { on, .. } = &root.kind {
         steps.push(root);
         root = on;
     }
     let of_root = match &root.kind {
-        Kind::Fact { args, .. } => all_steady(args, cx),
+        NodeKind::Fact { args, .. } => all_steady(args, cx),
         _ => Ok(Vec::new()),
     };
     let of_steps = || {
         let args = steps.iter().rev().map(|step| match &step.kind {
-            Kind::Build { args, .. } | Kind::Method { args, .. } => all_steady(args, cx),
+            NodeKind::Build { args, .. } | NodeKind::Method { args, .. } => all_steady(args, cx),
             _ => Ok(Vec::new()),
         });
         args.collect::<Result<Vec<Vec<Value>>, EvaluationError>>()
     };
     let (of_root, of_steps) = both(of_root, of_steps, cx)?;
     let mut outcome = match &root.kind {
-        Kind::Fact { subject, fact, .. } => {
+        NodeKind::Fact { subject, fact, .. } => {
             let seen = cx.look(*subject, *fact, &of_root).map_err(at(root.span))?;
-            Outcome::Value(seen.value, seen.motion)
+            NodeOutcome::Value(seen.value, seen.motion)
         }
-        Kind::Action(action) => Outcome::Touch(Box::new(Touch::new(action.clone()))),
+        NodeKind::Action(action) => NodeOutcome::Touch(Box::new(Touch::new(action.clone()))),
         _ => answer(root, cx)?,
     };
     for (step, args) in steps.into_iter().rev().zip(of_steps) {
@@ -456,35 +456,35 @@ fn chain(node: &Node, cx: &FactContext) -> Result<Outcome, EvaluationError> {
 }
 
 /// One step of a chain.
-fn take(on: Outcome, step: &Node, args: &[Value], cx: &FactContext) -> Result<Outcome, String> {
+fn take(on: NodeOutcome, step: &Node, args: &[Value], cx: &FactContext) -> Result<NodeOutcome, String> {
     match (&step.kind, on) {
-        (Kind::Build { method, .. }, Outcome::Touch(touch)) => {
-            touch.with(method, args).map(|touch| Outcome::Touch(Box::new(touch))).map_err(|why| why.english())
+        (NodeKind::Build { method, .. }, NodeOutcome::Touch(touch)) => {
+            touch.with(method, args).map(|touch| NodeOutcome::Touch(Box::new(touch))).map_err(|why| why.english())
         }
-        (Kind::Build { method, .. }, Outcome::Value(value, _)) => {
+        (NodeKind::Build { method, .. }, NodeOutcome::Value(value, _)) => {
             Err(format!(".{method} belongs to a touch, and this is {}", operators::described(&value)))
         }
-        (Kind::Build { method, .. }, Outcome::Touches(_)) => {
+        (NodeKind::Build { method, .. }, NodeOutcome::Touches(_)) => {
             Err(format!(".{method} belongs to one touch, and this is a list of them"))
         }
-        (Kind::Method { method, .. }, Outcome::Value(value, motion)) => {
+        (NodeKind::Method { method, .. }, NodeOutcome::Value(value, motion)) => {
             let value = read_as_is(value, motion, cx);
-            methods::ask(*method, &value, args).map(|value| Outcome::Value(value, Motion::Still))
+            methods::ask(*method, &value, args).map(|value| NodeOutcome::Value(value, Motion::Still))
         }
         _ => Err("a touch stands where a value is needed".to_owned()),
     }
 }
 
 /// A list of values or of touches, never of both. Something unknown among touches proposes nothing.
-fn list(items: &[Node], cx: &FactContext) -> Result<Outcome, EvaluationError> {
+fn list(items: &[Node], cx: &FactContext) -> Result<NodeOutcome, EvaluationError> {
     let mut values = Vec::new();
     let mut touches = Vec::new();
-    let mut size = Size::default();
+    let mut size = ListSize::default();
     for item in items {
         match answer(item, cx)? {
-            Outcome::Touch(touch) => touches.push(*touch),
-            Outcome::Touches(more) => touches.extend(more),
-            Outcome::Value(value, motion) => {
+            NodeOutcome::Touch(touch) => touches.push(*touch),
+            NodeOutcome::Touches(more) => touches.extend(more),
+            NodeOutcome::Value(value, motion) => {
                 let value = read_as_is(value, motion, cx);
                 size.add(&value).map_err(at(item.span))?;
                 values.push((value, item.span));
@@ -492,10 +492,13 @@ fn list(items: &[Node], cx: &FactContext) -> Result<Outcome, EvaluationError> {
         }
     }
     if touches.is_empty() {
-        return Ok(Outcome::Value(Value::List(values.into_iter().map(|(value, _)| value).collect()), Motion::Still));
+        return Ok(NodeOutcome::Value(
+            Value::List(values.into_iter().map(|(value, _)| value).collect()),
+            Motion::Still,
+        ));
     }
     match values.into_iter().find(|(value, _)| *value != Value::Unknown) {
-        None => Ok(Outcome::Touches(touches)),
+        None => Ok(NodeOutcome::Touches(touches)),
         Some((value, span)) => {
             Err(at(span)(format!("this list holds touches, and here is {}", operators::described(&value))))
         }

@@ -16,7 +16,7 @@ use crate::wording::Sentence;
 
 /// A rule that holds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Held {
+pub struct MatchedRule {
     /// The place of its pack in the rulebook.
     pub pack: usize,
     /// The place of the rule in its pack.
@@ -31,7 +31,7 @@ pub struct Held {
 
 /// The rules of these packs that hold, in the order of packs, rules and people, and those that could not be evaluated.
 /// A pack outside its dates is silent.
-pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<Held>, Vec<Fault>) {
+pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<MatchedRule>, Vec<Fault>) {
     let mut held = Vec::new();
     let mut faults: Vec<Fault> = Vec::new();
     for (pack_place, pack) in packs.iter().enumerate() {
@@ -44,7 +44,7 @@ pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<Held>, Vec<Fault>) {
                     Ok(None) => {}
                     Ok(Some(touches)) => {
                         let because = reason(rule, &cx);
-                        held.push(Held { pack: pack_place, rule: place, person, touches, because });
+                        held.push(MatchedRule { pack: pack_place, rule: place, person, touches, because });
                     }
                     Err(problem) => {
                         // The same fault for every person is told once.

@@ -102,7 +102,7 @@ pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<
             Ok(Value::text(text))
         }
         (Add, List(left), List(right)) => {
-            let mut size = Size::default();
+            let mut size = ListSize::default();
             left.iter().chain(right.iter()).try_for_each(|item| size.add(item))?;
             Ok(List(left.iter().chain(right.iter()).cloned().collect()))
         }
@@ -243,12 +243,12 @@ pub fn in_range(needle: &Value, first: i64, last: i64, inclusive: bool) -> Resul
 
 /// How large a list has become, as Rhai counts it: its items with those of the lists in it, and the bytes of their texts.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Size {
+pub struct ListSize {
     items: usize,
     bytes: usize,
 }
 
-impl Size {
+impl ListSize {
     /// One item more.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ pub struct StageNow {
 }
 
 /// Where a lead is, and the context in which rules see it there.
-pub(crate) struct Entered {
+pub(crate) struct EnteredStage {
     /// The stage; none when no record and no statement tells.
     pub(crate) stage: Option<Stage>,
     /// The statement that moved it there: its pack, and its place in it.
@@ -39,7 +39,7 @@ pub(crate) struct Entered {
 }
 
 /// Asks the `enter` statements. One that could not move this lead is not asked.
-pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> Entered {
+pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> EnteredStage {
     let recorded = cx.lead().and_then(|lead| lead.stage);
     let mut entered: Option<((usize, usize), Stage)> = None;
     let mut faults = Vec::new();
@@ -60,9 +60,9 @@ pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> Entered {
     }
     match entered {
         Some((by, stage)) if Some(stage) != recorded => {
-            Entered { stage: Some(stage), by: Some(by), cx: cx.with_stage(stage, None), faults }
+            EnteredStage { stage: Some(stage), by: Some(by), cx: cx.with_stage(stage, None), faults }
         }
-        _ => Entered { stage: recorded, by: None, cx: cx.clone(), faults },
+        _ => EnteredStage { stage: recorded, by: None, cx: cx.clone(), faults },
     }
 }
 

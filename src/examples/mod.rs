@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::book::Book;
-use crate::book::ingest::{Format, read_book};
+use crate::book::ingest::{LeadFormat, read_book};
 use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::Instant;
 use crate::decide::Decider;
@@ -77,7 +77,7 @@ fn run(pack: &Pack, example: &Example) -> ExampleResult {
 fn decided(pack: &Pack, example: &Example) -> Result<(Advice, Book, Expected), String> {
     let expected = example.expect.program.expected().map_err(|failure| failure.sentence.english())?;
     let Given { now, lead, propose } = example.given.program.example().map_err(|failure| failure.sentence.english())?;
-    let intake = read_book(&Format::Json, filled_in(lead)?.to_string().as_bytes());
+    let intake = read_book(&LeadFormat::Json, filled_in(lead)?.to_string().as_bytes());
     if let Some(refused) = intake.refused.first() {
         return Err(format!("the lead it gives was refused: {}: {}", refused.path, refused.reason));
     }

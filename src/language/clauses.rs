@@ -10,24 +10,24 @@ use rhai::{AST, Dynamic, ParseErrorType};
 use crate::book::catalogue::{self, Subject};
 use crate::book::vocabulary::{Outcome, Role, SignalKind, Stage};
 use crate::calendar::units;
-use crate::check::clause::{Purpose, Written, check};
+use crate::check::clause::{ClausePurpose, ClauseSource, check};
 use crate::check::lints::known_where;
-use crate::check::types::Own;
+use crate::check::types::DeclaredFact;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Severity, Span, codes};
 use crate::evaluate::clause;
 use crate::language::lower::lower;
-use crate::language::reader::{Parts, Reader};
+use crate::language::reader::{ClauseParts, PackReader};
 use crate::language::scan::TokenKind;
 use crate::language::spelling::for_rhai;
 use crate::language::values::to_dynamic;
-use crate::language::walker::{Program, locate};
+use crate::language::walker::{InterpretedProgram, locate};
 use crate::language::{dialect, rhai_errors, statements, unknown_names};
 use crate::limits;
 use crate::pack::expression::{Body, Clause, Node};
 use crate::pack::touch::BY;
 
-impl Reader<'_> {
+impl PackReader<'_> {
     /// A value that is computed once, while reading; it may use settings and constants, not leads.
     pub fn value(&mut self, range: &Range<usize>) -> Option<Dynamic> {
         let (mut program, mut strange) = self.program(range, true, false)?;
@@ -96,13 +96,18 @@ impl Reader<'_> {
     }
 
     /// A text that may be left out, such as the `because` of a setting.
-    pub fn optional_text(&mut self, parts: &Parts, word: &str) -> Option<String> {
+    pub fn optional_text(&mut self, parts: &ClauseParts, word: &str) -> Option<String> {
         let range = parts.get(word)?.clone();
         self.text(&range)
     }
 
     /// A clause that may be left out; `Err` when it is there and wrong.
-    pub fn optional_clause(&mut self, parts: &Parts, word: &str, purpose: Purpose) -> Result<Option<Clause>, ()> {
+    pub fn optional_clause(
+        &mut self,
+        parts: &ClauseParts,
+        word: &str,
+        purpose: ClausePurpose,
+    ) -> Result<Option<Clause>, ()> {
         match parts.get(word) {
             None => {
                 self.begin_with(word);
@@ -113,14 +118,14 @@ impl Reader<'_> {
     }
 
     /// A clause that must be there.
-    pub fn needed_clause(&mut self, parts: &Parts, word: &str, purpose: Purpose) -> Option<Clause> {
+    pub fn needed_clause(&mut self, parts: &ClauseParts, word: &str, purpose: ClausePurpose) -> Option<Clause> {
         let range = parts.get(word)?.clone();
         self.clause_of(word, &range, purpose)
     }
 
     /// A clause, after which it is known what its statement makes sure of: `when` is read before the others, which matter only where
     /// it holds.
-    fn clause_of(&mut self, word: &str, range: &Range<usize>, purpose: Purpose) -> Option<Clause> {
+    fn clause_of(&mut self, word: &str, range: &Range<usize>, purpose: ClausePurpose) -> Option<Clause> {
         self.begin_with(word);
         let clause = self.clause(range, purpose);
         if word == "when" {
@@ -140,21 +145,23 @@ impl Reader<'_> {
     }
 
     /// One expression: parsed by Rhai, lowered to our tree, checked.
-    pub fn clause(&mut self, range: &Range<usize>, purpose: Purpose) -> Option<Clause> {
-        let in_example = matches!(purpose, Purpose::Given | Purpose::Expected);
-        let touches = matches!(purpose, Purpose::Touches | Purpose::Steps | Purpose::Expected);
+    pub fn clause(&mut self, range: &Range<usize>, purpose: ClausePurpose) -> Option<Clause> {
+        let in_example = matches!(purpose, ClausePurpose::Given | ClausePurpose::Expected);
+        let touches = matches!(purpose, ClausePurpose::Touches | ClausePurpose::Steps | ClausePurpose::Expected);
         let (clause, mut findings, tree) = self.unchecked(range, in_example, touches)?;
-        if purpose != Purpose::Expected
+        if purpose != ClausePurpose::Expected
             && let Some(place) = self.says_by(range)
         {
             findings.push(unknown_names::by(self.span(&(place..place + 1))));
         }
         let own = |name: &str| {
             let kind = *self.names.facts.get(name)?;
-            Some(Own { kind, span: self.first("fact", name).unwrap_or_default() })
+            Some(DeclaredFact { kind, span: self.first("fact", name).unwrap_or_default() })
         };
-        findings
-            .extend(check(&tree, Written { purpose, source: self.source, own: &own, known: self.known.as_deref() }));
+        findings.extend(check(
+            &tree,
+            ClauseSource { purpose, source: self.source, own: &own, known: self.known.as_deref() },
+        ));
         if let Body::Interpreted { why } = &clause.body
             && findings.is_empty()
             && !in_example
@@ -192,7 +199,7 @@ impl Reader<'_> {
     }
 
     /// Makes the helper functions known to what runs on the walker.
-    fn add_functions(&self, program: &mut Program) {
+    fn add_functions(&self, program: &mut InterpretedProgram) {
         if self.functions.has_functions() {
             let statements = program.tree.statements().to_vec();
             program.tree = AST::new(statements, self.functions.shared_lib().clone());
@@ -222,7 +229,12 @@ impl Reader<'_> {
 
     /// Parses an expression, and tells what is wrong with it; names that nobody knows are handed back, so that the rest can be
     /// looked at too. What is `fixed` reads no lead; `touches` may begin with a channel.
-    fn program(&mut self, range: &Range<usize>, fixed: bool, touches: bool) -> Option<(Program, Vec<Finding>)> {
+    fn program(
+        &mut self,
+        range: &Range<usize>,
+        fixed: bool,
+        touches: bool,
+    ) -> Option<(InterpretedProgram, Vec<Finding>)> {
         let place = self.span(range);
         let bytes = statements::bytes(&self.tokens, range);
         if bytes.len() > limits::CLAUSE_BYTES {
@@ -256,7 +268,10 @@ impl Reader<'_> {
                 strange.into_iter().for_each(|finding| self.tell(finding));
                 None
             }
-            Ok(tree) => Some((Program { tree, constants: self.shared.clone(), text: Arc::from(text), place }, strange)),
+            Ok(tree) => Some((
+                InterpretedProgram { tree, constants: self.shared.clone(), text: Arc::from(text), place },
+                strange,
+            )),
             Err(error) => {
                 let span = locate(text, place, error.position());
                 let at = range.clone().find(|place| self.span(&(*place..*place + 1)) == span);

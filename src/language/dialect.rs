@@ -12,10 +12,10 @@ use crate::book::catalogue::{self, FACTS, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::units::{UNITS, WORKING_UNITS};
-use crate::calendar::written::{self, NoMoment};
+use crate::calendar::written::{self, InvalidMoment};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::methods::length;
-use crate::language::values::{Ago, Handle, Working, from_dynamic, to_dynamic};
+use crate::language::values::{SubjectHandle, TimeAgo, WorkingLength, from_dynamic, to_dynamic};
 use crate::language::{example_lead, functions};
 use crate::limits;
 use crate::pack::touch::{Action, BUILDERS, HOLD, Touch};
@@ -47,11 +47,11 @@ pub fn find_action(role: &str) -> Result<Action, Sentence> {
 ///
 /// # Errors
 /// Why it is none.
-pub(crate) fn moment(text: &str) -> Result<Instant, NoMoment> {
+pub(crate) fn moment(text: &str) -> Result<Instant, InvalidMoment> {
     let text = text.trim();
     if text.len() == 10 && text.is_ascii() {
         // A problem is told about what was written.
-        written::read(&format!("{text}T00:00:00Z")).map_err(|why| NoMoment { written: text.to_owned(), ..why })
+        written::read(&format!("{text}T00:00:00Z")).map_err(|why| InvalidMoment { written: text.to_owned(), ..why })
     } else {
         written::read(text)
     }
@@ -174,9 +174,9 @@ fn register_constants(engine: &mut Engine) {
 
 fn register_time(engine: &mut Engine) {
     engine.register_type_with_name::<Duration>("length of time");
-    engine.register_type_with_name::<Working>("length of working time");
+    engine.register_type_with_name::<WorkingLength>("length of working time");
     engine.register_type_with_name::<Instant>("moment");
-    engine.register_type_with_name::<Ago>("time ago");
+    engine.register_type_with_name::<TimeAgo>("time ago");
     // What a helper function may catch.
     engine.register_fn("to_string", |why: &mut Sentence| why.english());
     for (many, one, _) in UNITS.iter().chain(WORKING_UNITS) {
@@ -185,7 +185,7 @@ fn register_time(engine: &mut Engine) {
             engine.register_get(unit, move |count: &mut f64| measured(&Value::Number(*count), unit));
         }
     }
-    engine.register_get("ago", |length: &mut Duration| Ago(*length));
+    engine.register_get("ago", |length: &mut Duration| TimeAgo(*length));
 
     macro_rules! compare {
         ($type:ty) => {
@@ -204,7 +204,7 @@ fn register_time(engine: &mut Engine) {
         };
     }
     compare!(Duration);
-    compare!(Working);
+    compare!(WorkingLength);
     compare!(Instant);
     let lengths: [functions::Binary<Duration, Duration, Duration>; 2] = [("+", |a, b| a + b), ("-", |a, b| a - b)];
     functions::add(engine, lengths);
@@ -243,7 +243,7 @@ fn register_touches(engine: &mut Engine) {
 
 /// The catalogue: each field a property, each method a function of the handle.
 fn register_facts(engine: &mut Engine) {
-    engine.register_type_with_name::<Handle>("lead, person or account");
+    engine.register_type_with_name::<SubjectHandle>("lead, person or account");
     let mut done: Vec<(&str, bool)> = Vec::new();
     for entry in FACTS {
         let name = entry.name;
@@ -252,23 +252,23 @@ fn register_facts(engine: &mut Engine) {
         }
         done.push((name, entry.params.is_some()));
         if entry.params.is_none() {
-            engine.register_get(name, move |handle: &mut Handle| property(handle, name));
+            engine.register_get(name, move |handle: &mut SubjectHandle| property(handle, name));
         } else {
             engine
-                .register_fn(name, move |handle: &mut Handle| ask(handle, name, []))
-                .register_fn(name, move |handle: &mut Handle, a: Dynamic| ask(handle, name, [a]))
-                .register_fn(name, move |handle: &mut Handle, a: Dynamic, b: Dynamic| ask(handle, name, [a, b]))
-                .register_fn(name, move |handle: &mut Handle, a: Dynamic, b: Dynamic, c: Dynamic| {
+                .register_fn(name, move |handle: &mut SubjectHandle| ask(handle, name, []))
+                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic| ask(handle, name, [a]))
+                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic| ask(handle, name, [a, b]))
+                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic, c: Dynamic| {
                     ask(handle, name, [a, b, c])
                 });
         }
     }
     // What is no property of any subject arrives here: the team's own facts.
-    engine.register_indexer_get(|handle: &mut Handle, name: ImmutableString| property(handle, &name));
+    engine.register_indexer_get(|handle: &mut SubjectHandle, name: ImmutableString| property(handle, &name));
 }
 
 /// `lead.stage`, or a fact of the team's own. It may have the name of a field that only a person or an account has.
-fn property(handle: &Handle, name: &str) -> Result<Dynamic, Box<EvalAltResult>> {
+fn property(handle: &SubjectHandle, name: &str) -> Result<Dynamic, Box<EvalAltResult>> {
     if catalogue::find(handle.subject, name).is_some_and(|entry| entry.params.is_none()) {
         return ask(handle, name, []);
     }
@@ -278,7 +278,7 @@ fn property(handle: &Handle, name: &str) -> Result<Dynamic, Box<EvalAltResult>> 
     Ok(to_dynamic(&handle.facts.own(name)))
 }
 
-fn ask<const N: usize>(handle: &Handle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
+fn ask<const N: usize>(handle: &SubjectHandle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
     let Some(entry) = catalogue::find(handle.subject, name) else {
         return fail(Sentence::new("unknown-fact").with("subject", handle.subject.word()).with("name", name));
     };

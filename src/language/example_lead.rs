@@ -11,10 +11,10 @@ use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map};
 use serde_json::Value as Json;
 
 use crate::book::vocabulary::{Channel, Outcome, SignalKind};
-use crate::calendar::written::{self, NoMoment};
+use crate::calendar::written::{self, InvalidMoment};
 use crate::calendar::{Duration, Instant};
 use crate::language::dialect::fail;
-use crate::language::values::{Ago, Working};
+use crate::language::values::{TimeAgo, WorkingLength};
 use crate::pack::example::Given;
 use crate::pack::touch::Touch;
 use crate::wording::Sentence;
@@ -63,7 +63,7 @@ fn signal<const N: usize>(kind: SignalKind, args: [Dynamic; N]) -> Result<Dynami
             Some(text) if Instant::parse(&text).is_ok() => ("at", Dynamic::from(text)),
             Some(text) if has_outcome && Outcome::from_word(&text).is_some() => ("outcome", Dynamic::from(text)),
             Some(text) => ("topic", Dynamic::from(text)),
-            None if arg.is::<Ago>() || arg.is::<Instant>() => ("at", arg),
+            None if arg.is::<TimeAgo>() || arg.is::<Instant>() => ("at", arg),
             None if arg.is_map() => {
                 let more = arg.try_cast::<Map>().unwrap_or_default();
                 map.extend(more);
@@ -109,7 +109,7 @@ pub(super) fn read(value: Dynamic) -> Result<Given, Sentence> {
 }
 
 fn moment(text: &str) -> Result<Instant, Sentence> {
-    written::read(text).map_err(NoMoment::sentence)
+    written::read(text).map_err(InvalidMoment::sentence)
 }
 
 /// One touch or a list of touches.
@@ -138,13 +138,13 @@ fn json(value: Dynamic, now: Instant) -> Result<Json, Sentence> {
     if let Some(text) = value.read_lock::<ImmutableString>() {
         return Ok(Json::String(text.to_string()));
     }
-    if let Some(Ago(length)) = value.clone().try_cast::<Ago>() {
+    if let Some(TimeAgo(length)) = value.clone().try_cast::<TimeAgo>() {
         return Ok(Json::String((now - length).to_string()));
     }
     if let Some(moment) = value.clone().try_cast::<Instant>() {
         return Ok(Json::String(moment.to_string()));
     }
-    if value.is::<Duration>() || value.is::<Working>() {
+    if value.is::<Duration>() || value.is::<WorkingLength>() {
         return Err(Sentence::new("run-length-no-moment"));
     }
     // A bare channel means its name here: channels: [phone, email].

@@ -25,5 +25,5 @@ mod unknown_names;
 mod values;
 pub mod walker;
 
-pub use reader::{Reading, read, read_without_examples};
+pub use reader::{ParsedPack, read, read_without_examples};
 pub use rulebook::{PackSource, Rulebook};

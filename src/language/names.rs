@@ -10,11 +10,11 @@ use rhai::AST;
 use crate::book::catalogue::Subject;
 use crate::book::value::{Type, Value};
 use crate::diagnostics::finding::Finding;
-use crate::language::source_map::Places;
+use crate::language::source_map::SourceMap;
 
 /// The names of a pack, as its clauses may use them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
+pub(super) struct PackNames {
     /// `setting hot_visits = 2`, with the value in force.
     pub settings: BTreeMap<Arc<str>, Value>,
     /// `const WEEK = 7.days`; `None` for what our values cannot hold.
@@ -22,24 +22,24 @@ pub(super) struct Names {
     /// `fact budget as number`
     pub facts: BTreeMap<Arc<str>, Type>,
     /// `fn hot(lead) { ... }`
-    pub helpers: Vec<Helper>,
+    pub helpers: Vec<HelperFunction>,
     /// Nodes made so far for helper functions put in the place of their calls.
     pub inlined: Cell<usize>,
     /// The helper functions that were looked into without being put in the place of their calls.
-    pub looked: RefCell<Vec<Looked>>,
+    pub looked: RefCell<Vec<HelperNames>>,
     /// True within `given`: signals and times ago are known there.
     pub in_example: bool,
 }
 
 /// A helper function.
 #[derive(Clone, Debug)]
-pub(super) struct Helper {
+pub(super) struct HelperFunction {
     pub name: Arc<str>,
     pub params: Vec<Arc<str>>,
     /// Its statements.
     pub body: AST,
     /// Where its parts stand in the file.
-    pub places: Rc<Places>,
+    pub places: Rc<SourceMap>,
     /// A bound on the depth of its tree.
     pub depth: usize,
     /// True once a clause calls it.
@@ -48,21 +48,21 @@ pub(super) struct Helper {
 
 /// What is wrong with the names in a helper function, when these subjects are handed to it.
 #[derive(Clone, Debug)]
-pub(super) struct Looked {
+pub(super) struct HelperNames {
     pub name: Arc<str>,
     pub handed: Vec<Option<Subject>>,
     pub in_example: bool,
     pub findings: Vec<Finding>,
 }
 
-impl Looked {
+impl HelperNames {
     /// Whether this is the same function, handed the same.
     pub fn is_like(&self, other: &Self) -> bool {
         (&self.name, &self.handed, self.in_example) == (&other.name, &other.handed, other.in_example)
     }
 }
 
-impl Helper {
+impl HelperFunction {
     /// Whether a call of this name with so many values calls it.
     pub fn is(&self, name: &str, values: usize) -> bool {
         &*self.name == name && self.params.len() == values

@@ -16,12 +16,12 @@ use crate::book::vocabulary::Channel;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
 use crate::language::lower::{body_of, look_into};
-use crate::language::names::{Helper, Names};
-use crate::language::scan::{Fault, FaultKind, STATEMENT_WORDS, Token, TokenKind, scan};
-use crate::language::source_map::Places;
+use crate::language::names::{HelperFunction, PackNames};
+use crate::language::scan::{STATEMENT_WORDS, ScanFault, ScanFaultKind, Token, TokenKind, scan};
+use crate::language::source_map::SourceMap;
 use crate::language::spelling::for_rhai;
 use crate::language::statements::{self, ShapeFault, Statement, cut, text};
-use crate::language::walker::{Constants, locate};
+use crate::language::walker::{PackConstants, locate};
 use crate::language::{dialect, forms, rhai_errors};
 use crate::pack::Overrides;
 use crate::pack::expression::Node;
@@ -30,7 +30,7 @@ use crate::{limits, order};
 
 /// A pack and what is wrong with it.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct ParsedPack {
     /// What could be read.
     pub pack: Pack,
     /// What is wrong or worth knowing, in file order.
@@ -38,19 +38,19 @@ pub struct Reading {
 }
 
 /// Reads the text of one pack. `overrides` gives settings another value than the pack does.
-pub fn read(file: &str, source: &str, overrides: &Overrides) -> Reading {
+pub fn read(file: &str, source: &str, overrides: &Overrides) -> ParsedPack {
     read_but(file, source, overrides, |_| false)
 }
 
 /// Reads what a pack advises and leaves its examples out, since to know whether they can be run takes as long as all the rest.
-pub fn read_without_examples(file: &str, source: &str, overrides: &Overrides) -> Reading {
+pub fn read_without_examples(file: &str, source: &str, overrides: &Overrides) -> ParsedPack {
     read_but(file, source, overrides, |word| word == "example")
 }
 
 /// Reads the statements of a pack but those that begin with some words.
-fn read_but(file: &str, source: &str, overrides: &Overrides, left_out: impl Fn(&str) -> bool) -> Reading {
+fn read_but(file: &str, source: &str, overrides: &Overrides, left_out: impl Fn(&str) -> bool) -> ParsedPack {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let mut reader = Reader::new(file, source, overrides);
+    let mut reader = PackReader::new(file, source, overrides);
     if source.len() > limits::PACK_BYTES {
         reader.tell(
             Finding::error(codes::TOO_LARGE, Span::START).saying("too-large-pack").with("limit", limits::PACK_BYTES),
@@ -87,23 +87,23 @@ fn read_but(file: &str, source: &str, overrides: &Overrides, left_out: impl Fn(&
 }
 
 /// The clauses of a statement, by their word.
-pub(super) type Parts = BTreeMap<&'static str, Range<usize>>;
+pub(super) type ClauseParts = BTreeMap<&'static str, Range<usize>>;
 
 /// What is known while a pack is read.
-pub(super) struct Reader<'a> {
+pub(super) struct PackReader<'a> {
     pub file: &'a str,
     pub source: &'a str,
     pub tokens: Vec<Token>,
     pub overrides: &'a Overrides,
     pub pack: Pack,
-    pub names: Names,
-    faults: Vec<Fault>,
+    pub names: PackNames,
+    faults: Vec<ScanFault>,
     diagnostics: Vec<Diagnostic>,
     untold: usize,
     /// Settings and constants that could not be read.
     pub(super) broken: BTreeSet<String>,
     constants: Vec<(String, Dynamic)>,
-    pub(super) shared: Rc<Constants>,
+    pub(super) shared: Rc<PackConstants>,
     pub(super) functions: AST,
     /// The values that are known where the `when` of this statement holds; `None` when that cannot be told.
     pub(super) known: Option<Vec<Node>>,
@@ -117,7 +117,7 @@ pub(super) struct Reader<'a> {
     pub(super) fixed: Scope<'static>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PackReader<'a> {
     pub(super) fn new(file: &'a str, source: &'a str, overrides: &'a Overrides) -> Self {
         let (tokens, faults) = if source.len() > limits::PACK_BYTES { (Vec::new(), Vec::new()) } else { scan(source) };
         let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
             tokens,
             overrides,
             pack,
-            names: Names::default(),
+            names: PackNames::default(),
             faults,
             diagnostics: Vec::new(),
             untold: 0,
@@ -145,14 +145,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn finish(mut self) -> Reading {
+    fn finish(mut self) -> ParsedPack {
         if self.untold > 0 {
             let more =
                 Finding::error(codes::TOO_MANY, Span::START).saying("too-many-findings").with("count", self.untold);
             self.diagnostics.push(more.told(self.file));
         }
         order::by_key(&mut self.diagnostics, |diagnostic| (diagnostic.span, diagnostic.severity));
-        Reading { pack: self.pack, diagnostics: self.diagnostics }
+        ParsedPack { pack: self.pack, diagnostics: self.diagnostics }
     }
 
     /// Keeps a finding. What is wrong in a helper function is told once, however often it is called.
@@ -212,20 +212,22 @@ impl<'a> Reader<'a> {
 
     // ---- shape --------------------------------------------------------------------------------------------------
 
-    fn tell_fault(&mut self, fault: &Fault) {
+    fn tell_fault(&mut self, fault: &ScanFault) {
         let finding = match fault.kind {
-            FaultKind::UnclosedText => Finding::error(codes::UNCLOSED_TEXT, fault.span).saying("unclosed-text-line"),
-            FaultKind::UnclosedTemplate => Finding::error(codes::UNCLOSED_TEXT, fault.span),
-            FaultKind::UnclosedComment => Finding::error(codes::UNCLOSED_COMMENT, fault.span),
-            FaultKind::SingleQuotes => Finding::error(codes::SINGLE_QUOTES, fault.span),
-            FaultKind::CurlyQuotes => Finding::error(codes::CURLY_QUOTES, fault.span),
+            ScanFaultKind::UnclosedText => {
+                Finding::error(codes::UNCLOSED_TEXT, fault.span).saying("unclosed-text-line")
+            }
+            ScanFaultKind::UnclosedTemplate => Finding::error(codes::UNCLOSED_TEXT, fault.span),
+            ScanFaultKind::UnclosedComment => Finding::error(codes::UNCLOSED_COMMENT, fault.span),
+            ScanFaultKind::SingleQuotes => Finding::error(codes::SINGLE_QUOTES, fault.span),
+            ScanFaultKind::CurlyQuotes => Finding::error(codes::CURLY_QUOTES, fault.span),
         };
         self.tell(finding);
     }
 
     /// Tells what is wrong with the shape of a statement; false when it cannot be read. Of what the scan could not read in
     /// it, only the first is told: the rest mostly follows from it.
-    fn is_sound(&mut self, statement: &Statement, faults: &mut Vec<Fault>) -> bool {
+    fn is_sound(&mut self, statement: &Statement, faults: &mut Vec<ScanFault>) -> bool {
         let bytes = statements::bytes(&self.tokens, &statement.tokens);
         let torn = faults.partition_point(|fault| fault.at < bytes.start)
             ..faults.partition_point(|fault| fault.at < bytes.end);
@@ -254,9 +256,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The clauses of a statement: each of the `known` at most once, those `needed` present, none empty.
-    pub fn parts(&mut self, statement: &Statement, known: &[&'static str], needed: &[&'static str]) -> Option<Parts> {
+    pub fn parts(
+        &mut self,
+        statement: &Statement,
+        known: &[&'static str],
+        needed: &[&'static str],
+    ) -> Option<ClauseParts> {
         let head = self.word(statement.tokens.start);
-        let mut parts = Parts::new();
+        let mut parts = ClauseParts::new();
         let mut sound = true;
         for clause in &statement.clauses {
             let word = self.word(clause.word);
@@ -407,7 +414,7 @@ impl<'a> Reader<'a> {
         self.scope.push_constant_dynamic(name.to_owned(), Dynamic::UNIT);
         self.fixed.push_constant_dynamic(name.to_owned(), Dynamic::UNIT);
         self.constants.push((name.to_owned(), value));
-        self.shared = Rc::new(Constants(self.constants.clone()));
+        self.shared = Rc::new(PackConstants(self.constants.clone()));
     }
 
     /// True when a setting or constant has this name.
@@ -424,7 +431,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Compiles a helper function.
-    pub fn function(&mut self, range: &Range<usize>, name: Arc<str>, params: Vec<Arc<str>>) -> Option<Helper> {
+    pub fn function(&mut self, range: &Range<usize>, name: Arc<str>, params: Vec<Arc<str>>) -> Option<HelperFunction> {
         let place = self.span(range);
         let bytes = statements::bytes(&self.tokens, range);
         let depth = statements::depth(self.source, &self.tokens, range);
@@ -437,8 +444,8 @@ impl<'a> Reader<'a> {
         match dialect::parse_with(|engine| engine.compile_with_scope(&scope, for_rhai(text))) {
             Ok(tree) => {
                 self.functions = self.functions.merge(&tree);
-                let places = Rc::new(Places::new(&Arc::from(text), place));
-                Some(Helper { name, params, body: body_of(&tree), places, depth, is_called: Cell::new(false) })
+                let places = Rc::new(SourceMap::new(&Arc::from(text), place));
+                Some(HelperFunction { name, params, body: body_of(&tree), places, depth, is_called: Cell::new(false) })
             }
             Err(error) => {
                 let span = locate(text, place, error.position());

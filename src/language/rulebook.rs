@@ -9,7 +9,7 @@ use crate::book::value::Type;
 use crate::check::against_leads::check_against;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
-use crate::language::{Reading, read, read_without_examples};
+use crate::language::{ParsedPack, read, read_without_examples};
 use crate::pack::statements::Rule;
 use crate::pack::{Overrides, Pack};
 use crate::{limits, order};
@@ -46,7 +46,7 @@ impl Rulebook {
     fn of(
         sources: &[PackSource],
         overrides: &Overrides,
-        read: fn(&str, &str, &Overrides) -> Reading,
+        read: fn(&str, &str, &Overrides) -> ParsedPack,
     ) -> (Self, Vec<Diagnostic>) {
         let mut packs: Vec<Pack> = Vec::new();
         let mut diagnostics = Vec::new();

@@ -6,7 +6,7 @@
 //! It looks at each character a fixed number of times, whatever the text is.
 //!
 //! A text or template that is not closed ends at the end of its line, or at the next line that starts with a statement
-//! word; that is told as a [`Fault`] and the scan goes on.
+//! word; that is told as a [`ScanFault`] and the scan goes on.
 
 use crate::diagnostics::Span;
 
@@ -56,9 +56,9 @@ pub struct Token {
 
 /// Something the scan could not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ScanFault {
     /// What.
-    pub kind: FaultKind,
+    pub kind: ScanFaultKind,
     /// Where.
     pub span: Span,
     /// The first byte of what it is about, to find the statement it belongs to.
@@ -67,7 +67,7 @@ pub struct Fault {
 
 /// What the scan could not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub enum ScanFaultKind {
     /// A `"` without its end on the same line.
     UnclosedText,
     /// A `` ` `` or `#"` without its end.
@@ -98,7 +98,7 @@ pub const STATEMENT_WORDS: &[&str] = &[
 ];
 
 /// The tokens of `source`, in order, and what could not be read.
-pub fn scan(source: &str) -> (Vec<Token>, Vec<Fault>) {
+pub fn scan(source: &str) -> (Vec<Token>, Vec<ScanFault>) {
     let mut scanner = Scanner {
         source,
         at: if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
@@ -133,7 +133,7 @@ fn hashes(rest: &str) -> Option<usize> {
 
 /// Where the scanner is.
 #[derive(Clone, Copy)]
-struct Mark {
+struct ScanMark {
     at: usize,
     line: u32,
     column: u32,
@@ -142,7 +142,7 @@ struct Mark {
 /// A template that is being read: the place of its token, and, within a `${...}`, how many `{` are open there.
 struct OpenTemplate {
     token: usize,
-    mark: Mark,
+    mark: ScanMark,
     braces: Option<u32>,
 }
 
@@ -152,7 +152,7 @@ struct Scanner<'a> {
     line: u32,
     column: u32,
     tokens: Vec<Token>,
-    faults: Vec<Fault>,
+    faults: Vec<ScanFault>,
     open: Vec<OpenTemplate>,
     /// True once a comment was found to have no end: from then on a comment ends at the next statement at the latest,
     /// so that a file of `/*` takes no more time than any other.
@@ -164,8 +164,8 @@ impl<'a> Scanner<'a> {
         self.source.get(self.at..).unwrap_or_default()
     }
 
-    fn mark(&self) -> Mark {
-        Mark { at: self.at, line: self.line, column: self.column }
+    fn mark(&self) -> ScanMark {
+        ScanMark { at: self.at, line: self.line, column: self.column }
     }
 
     /// Takes one character.
@@ -193,17 +193,17 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn span(&self, from: Mark) -> Span {
+    fn span(&self, from: ScanMark) -> Span {
         Span { line: from.line, column: from.column, end_line: self.line, end_column: self.column }
     }
 
-    fn push(&mut self, kind: TokenKind, from: Mark) {
+    fn push(&mut self, kind: TokenKind, from: ScanMark) {
         let token = Token { kind, start: from.at, end: self.at, span: self.span(from), inside: self.open.len() };
         self.tokens.push(token);
     }
 
-    fn fault(&mut self, kind: FaultKind, from: Mark) {
-        let fault = Fault { kind, span: self.span(from), at: from.at };
+    fn fault(&mut self, kind: ScanFaultKind, from: ScanMark) {
+        let fault = ScanFault { kind, span: self.span(from), at: from.at };
         self.faults.push(fault);
     }
 
@@ -272,19 +272,19 @@ impl<'a> Scanner<'a> {
             '\u{2018}'..='\u{201f}' | '«' | '»' => {
                 self.next();
                 self.push(TokenKind::Sign, from);
-                self.fault(FaultKind::CurlyQuotes, from);
+                self.fault(ScanFaultKind::CurlyQuotes, from);
             }
             _ => self.sign(from),
         }
         true
     }
 
-    fn word(&mut self, from: Mark) {
+    fn word(&mut self, from: ScanMark) {
         self.take_while(|char| char == '_' || char.is_alphanumeric());
         self.push(TokenKind::Word, from);
     }
 
-    fn number(&mut self, from: Mark) {
+    fn number(&mut self, from: ScanMark) {
         let digits = |char: char| char == '_' || char.is_ascii_alphanumeric();
         // `7.days` is a number and a word: a dot belongs to the number only when a digit follows.
         let decimal = |rest: &str| {
@@ -311,7 +311,7 @@ impl<'a> Scanner<'a> {
         self.push(TokenKind::Number, from);
     }
 
-    fn text(&mut self, from: Mark) {
+    fn text(&mut self, from: ScanMark) {
         self.next();
         loop {
             match self.rest().chars().next() {
@@ -332,7 +332,7 @@ impl<'a> Scanner<'a> {
                     self.next();
                 }
                 None | Some('\n') => {
-                    self.fault(FaultKind::UnclosedText, from);
+                    self.fault(ScanFaultKind::UnclosedText, from);
                     break;
                 }
                 Some(_) => {
@@ -343,7 +343,7 @@ impl<'a> Scanner<'a> {
         self.push(TokenKind::Text, from);
     }
 
-    fn raw_text(&mut self, from: Mark) {
+    fn raw_text(&mut self, from: ScanMark) {
         let hashes = hashes(self.rest()).unwrap_or_default();
         self.take(hashes + 1);
         let mut matched: Option<usize> = None;
@@ -352,12 +352,12 @@ impl<'a> Scanner<'a> {
                 break;
             }
             if self.at_statement() {
-                self.fault(FaultKind::UnclosedTemplate, from);
+                self.fault(ScanFaultKind::UnclosedTemplate, from);
                 break;
             }
             match self.next() {
                 None => {
-                    self.fault(FaultKind::UnclosedTemplate, from);
+                    self.fault(ScanFaultKind::UnclosedTemplate, from);
                     break;
                 }
                 Some('"') => matched = Some(0),
@@ -368,7 +368,7 @@ impl<'a> Scanner<'a> {
         self.push(TokenKind::RawText, from);
     }
 
-    fn char(&mut self, from: Mark) {
+    fn char(&mut self, from: ScanMark) {
         self.next();
         let escaped = self.rest().starts_with('\\');
         // A character is at most `\U` and eight digits; a longer look would cost time on every quote.
@@ -386,7 +386,7 @@ impl<'a> Scanner<'a> {
             }
             _ => {
                 self.push(TokenKind::Sign, from);
-                self.fault(FaultKind::SingleQuotes, from);
+                self.fault(ScanFaultKind::SingleQuotes, from);
             }
         }
     }
@@ -437,9 +437,9 @@ impl<'a> Scanner<'a> {
     fn end_templates(&mut self) {
         while let Some(template) = self.open.pop() {
             self.close(&template);
-            let Mark { line, column, .. } = template.mark;
+            let ScanMark { line, column, .. } = template.mark;
             let span = Span { line, column, end_line: line, end_column: column + 1 };
-            self.faults.push(Fault { kind: FaultKind::UnclosedTemplate, span, at: template.mark.at });
+            self.faults.push(ScanFault { kind: ScanFaultKind::UnclosedTemplate, span, at: template.mark.at });
         }
     }
 
@@ -448,11 +448,11 @@ impl<'a> Scanner<'a> {
         self.take(2);
         let start = self.span(from);
         let mut depth = 1;
-        let mut recover: Option<Mark> = None;
+        let mut recover: Option<ScanMark> = None;
         while depth > 0 {
             if self.at_statement() {
                 if self.comment_without_end {
-                    self.faults.push(Fault { kind: FaultKind::UnclosedComment, span: start, at: from.at });
+                    self.faults.push(ScanFault { kind: ScanFaultKind::UnclosedComment, span: start, at: from.at });
                     return;
                 }
                 recover.get_or_insert_with(|| self.mark());
@@ -464,7 +464,7 @@ impl<'a> Scanner<'a> {
                 self.take(2);
                 depth += 1;
             } else if self.next().is_none() {
-                self.faults.push(Fault { kind: FaultKind::UnclosedComment, span: start, at: from.at });
+                self.faults.push(ScanFault { kind: ScanFaultKind::UnclosedComment, span: start, at: from.at });
                 self.comment_without_end = true;
                 if let Some(mark) = recover {
                     (self.at, self.line, self.column) = (mark.at, mark.line, mark.column);
@@ -474,7 +474,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn sign(&mut self, from: Mark) {
+    fn sign(&mut self, from: ScanMark) {
         const LONG: &[&str] = &[
             "..=", "...", "===", "!==", "**=", "<<=", ">>=", "..", "==", "!=", "<=", ">=", "&&", "||", "??", "=>",
             "::", "**", "+=", "-=", "*=", "/=", "%=", "<<", ">>",

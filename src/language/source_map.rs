@@ -14,14 +14,14 @@ use crate::language::walker::shift;
 
 /// The tokens of a clause, and where it stands in its file.
 #[derive(Clone, Debug)]
-pub(super) struct Places {
+pub(super) struct SourceMap {
     clause: Arc<str>,
     tokens: Vec<Token>,
     partners: Vec<usize>,
     place: Span,
 }
 
-impl Places {
+impl SourceMap {
     pub fn new(clause: &Arc<str>, place: Span) -> Self {
         let (tokens, _) = scan(clause);
         let partners = partners(&tokens);

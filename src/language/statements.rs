@@ -191,26 +191,26 @@ pub fn span(tokens: &[Token], range: &Range<usize>) -> Span {
 /// stands side by side (between commas, `;`, `and`, `or`) does not add up.
 pub fn depth(source: &str, tokens: &[Token], range: &Range<usize>) -> usize {
     #[derive(Default)]
-    struct Level {
+    struct DepthLevel {
         signs: usize,
         within: usize,
         deepest: usize,
     }
-    impl Level {
+    impl DepthLevel {
         fn separate(&mut self) {
             self.deepest = self.deepest.max(self.signs + self.within);
             self.signs = 0;
             self.within = 0;
         }
     }
-    let mut levels = vec![Level::default()];
+    let mut levels = vec![DepthLevel::default()];
     let mut inside = 0;
     for token in tokens.get(range.clone()).unwrap_or_default() {
         let nested = levels.len() > 1;
         inside = inside.max(token.inside);
         let Some(level) = levels.last_mut() else { break };
         match token.kind {
-            TokenKind::Open(_) => levels.push(Level::default()),
+            TokenKind::Open(_) => levels.push(DepthLevel::default()),
             TokenKind::Close(_) if nested => {
                 level.separate();
                 let deep = level.deepest + 1;

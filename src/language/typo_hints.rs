@@ -9,12 +9,12 @@ use std::ops::Range;
 use crate::calendar::units;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Edit, Span, codes};
-use crate::language::reader::Reader;
+use crate::language::reader::PackReader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::bytes;
 use crate::pack::touch::{BUILDERS, BY};
 
-impl Reader<'_> {
+impl PackReader<'_> {
     /// The slip at this place of a clause, if it is a known one. `touches` is true where a clause says what to do.
     pub(super) fn slip(&self, range: &Range<usize>, at: usize, touches: bool) -> Option<Finding> {
         let before = at.checked_sub(1).filter(|before| range.contains(before));

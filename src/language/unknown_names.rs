@@ -1,18 +1,18 @@
 //! Names that nobody knows: what is said about them, with what may have been meant.
 
-use crate::book::catalogue::{self, Entry, Param, Subject};
+use crate::book::catalogue::{self, FactEntry, ParamKind, Subject};
 use crate::book::vocabulary::{Channel, Role, nearest_all};
 use crate::calendar::units;
 use crate::check::lints;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
-use crate::language::names::{BUILT_IN, Helper, METHODS, Names};
+use crate::language::names::{BUILT_IN, HelperFunction, METHODS, PackNames};
 use crate::order;
 use crate::pack::touch::{BUILDERS, BY};
 use crate::wording::Arg;
 
 /// `lead.visists(7.days)`
-pub(super) fn fact(span: Span, subject: Subject, name: &str, names: &Names) -> Finding {
+pub(super) fn fact(span: Span, subject: Subject, name: &str, names: &PackNames) -> Finding {
     let mut known: Vec<&str> = catalogue::names(subject).collect();
     if subject == Subject::Lead {
         known.extend(names.facts.keys().map(|name| &**name));
@@ -29,7 +29,7 @@ pub(super) fn fact(span: Span, subject: Subject, name: &str, names: &Names) -> F
 }
 
 /// `lead.visits > 2`
-pub(super) fn missing_parentheses(span: Span, subject: Subject, entry: &Entry) -> Finding {
+pub(super) fn missing_parentheses(span: Span, subject: Subject, entry: &FactEntry) -> Finding {
     let finding = Finding::error(codes::MISSING_PARENTHESES, span)
         .with("subject", subject.word())
         .with("name", entry.name)
@@ -39,7 +39,7 @@ pub(super) fn missing_parentheses(span: Span, subject: Subject, entry: &Entry) -
 }
 
 /// `lead.stage() is "lost"`; `brackets` are those to take out.
-pub(super) fn needless_parentheses(span: Span, brackets: Option<Span>, subject: Subject, entry: &Entry) -> Finding {
+pub(super) fn needless_parentheses(span: Span, brackets: Option<Span>, subject: Subject, entry: &FactEntry) -> Finding {
     let finding =
         Finding::error(codes::NEEDLESS_PARENTHESES, span).with("subject", subject.word()).with("name", entry.name);
     match brackets {
@@ -161,7 +161,7 @@ pub(super) fn takes_text(span: Span, name: &str) -> Finding {
 }
 
 /// `hott(lead)`, or a helper function with another number of values than it takes.
-pub(super) fn function(span: Span, name: &str, count: usize, own: &[Helper]) -> Finding {
+pub(super) fn function(span: Span, name: &str, count: usize, own: &[HelperFunction]) -> Finding {
     if let Some(helper) = own.iter().find(|helper| &*helper.name == name) {
         let params = helper.params.len();
         let key = if params == 1 { "wrong-arguments-helper-one" } else { "wrong-arguments-helper" };
@@ -192,19 +192,19 @@ pub(super) fn function(span: Span, name: &str, count: usize, own: &[Helper]) -> 
 }
 
 /// How a method of the catalogue is written, for messages.
-fn usage(subject: Subject, entry: &Entry) -> String {
+fn usage(subject: Subject, entry: &FactEntry) -> String {
     let params = entry
         .params
         .map_or(&[][..], |params| if params.required.is_empty() { params.optional } else { params.required });
     let shown: Vec<&str> = params
         .iter()
         .map(|param| match param {
-            Param::Kind => "\"form\"",
-            Param::Topic => "\"pricing\"",
-            Param::Channel => "\"phone\"",
-            Param::Role => "\"decider\"",
-            Param::Window => "7.days",
-            Param::HalfLife => "14.days",
+            ParamKind::Kind => "\"form\"",
+            ParamKind::Topic => "\"pricing\"",
+            ParamKind::Channel => "\"phone\"",
+            ParamKind::Role => "\"decider\"",
+            ParamKind::Window => "7.days",
+            ParamKind::HalfLife => "14.days",
         })
         .collect();
     format!("{}.{}({})", subject.word(), entry.name, shown.join(", "))

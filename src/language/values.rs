@@ -15,16 +15,16 @@ use crate::wording::{Arg, Sentence};
 
 /// `lead`, `person` or `account` in Rhai: asks the facts when it is read.
 #[derive(Clone)]
-pub(super) struct Handle {
+pub(super) struct SubjectHandle {
     pub subject: Subject,
     pub facts: Rc<dyn FactSource>,
 }
 
 /// A length of working time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Working(pub Duration);
+pub(super) struct WorkingLength(pub Duration);
 
-impl fmt::Display for Working {
+impl fmt::Display for WorkingLength {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Value::WorkingLength(self.0).fmt(f)
     }
@@ -32,7 +32,7 @@ impl fmt::Display for Working {
 
 /// `1.day.ago`: a moment that is known once `now` is. Only the `given` of an example knows it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ago(pub Duration);
+pub(super) struct TimeAgo(pub Duration);
 
 /// A value of ours for Rhai.
 pub(super) fn to_dynamic(value: &Value) -> Dynamic {
@@ -43,7 +43,7 @@ pub(super) fn to_dynamic(value: &Value) -> Dynamic {
         Value::Number(number) => Dynamic::from_float(*number),
         Value::Text(text) => ImmutableString::from(&**text).into(),
         Value::Length(length) => Dynamic::from(*length),
-        Value::WorkingLength(length) => Dynamic::from(Working(*length)),
+        Value::WorkingLength(length) => Dynamic::from(WorkingLength(*length)),
         Value::Moment(moment) => Dynamic::from(*moment),
         Value::List(values) => Dynamic::from_array(values.iter().map(to_dynamic).collect()),
     }
@@ -72,7 +72,7 @@ pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, Sentence> {
     if let Some(length) = value.clone().try_cast::<Duration>() {
         return Ok(Value::Length(length));
     }
-    if let Some(Working(length)) = value.clone().try_cast::<Working>() {
+    if let Some(WorkingLength(length)) = value.clone().try_cast::<WorkingLength>() {
         return Ok(Value::WorkingLength(length));
     }
     if let Some(moment) = value.clone().try_cast::<Instant>() {
@@ -91,9 +91,9 @@ fn kind_of(value: &Dynamic) -> &'static str {
         "a-map"
     } else if value.is::<Touch>() {
         "a-touch"
-    } else if value.is::<Handle>() {
+    } else if value.is::<SubjectHandle>() {
         "a-subject"
-    } else if value.is::<Ago>() {
+    } else if value.is::<TimeAgo>() {
         "a-time-ago"
     } else if value.is_char() {
         "a-character"

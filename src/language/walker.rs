@@ -1,6 +1,6 @@
 //! Rhai's own tree walker: the oracle for our compiled rules, and what runs the rest.
 //!
-//! A [`Program`] is one clause of one pack with all it needs: its Rhai tree, the helper functions, constants and settings
+//! A [`InterpretedProgram`] is one clause of one pack with all it needs: its Rhai tree, the helper functions, constants and settings
 //! of the pack, and its place in the file, so that a problem is told where its author sees it.
 
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use rhai::{AST, Dynamic, EvalAltResult, Position, Scope};
 use crate::book::catalogue::Subject;
 use crate::diagnostics::{EvaluationError, Span};
 use crate::language::scan::scan;
-use crate::language::values::{Handle, from_dynamic};
+use crate::language::values::{SubjectHandle, from_dynamic};
 use crate::language::{dialect, example_lead, rhai_errors};
 use crate::pack::example::{Expected, Given};
 use crate::pack::interpreter::{Answer, FactSource, Interpreted};
@@ -20,9 +20,9 @@ use crate::wording::Sentence;
 
 /// An expression for Rhai's walker.
 #[derive(Clone, Debug)]
-pub struct Program {
+pub struct InterpretedProgram {
     pub(super) tree: AST,
-    pub(super) constants: Rc<Constants>,
+    pub(super) constants: Rc<PackConstants>,
     /// The text of the clause, to find where the word that a problem is about ends.
     pub(super) text: Arc<str>,
     /// Where the text stands in its file.
@@ -31,16 +31,16 @@ pub struct Program {
 
 /// The settings and constants of a pack.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Constants(pub Vec<(String, Dynamic)>);
+pub(super) struct PackConstants(pub Vec<(String, Dynamic)>);
 
-impl Constants {
+impl PackConstants {
     /// Whether one has this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
     }
 }
 
-impl Program {
+impl InterpretedProgram {
     /// The value of an expression that reads no lead, such as a constant.
     pub(super) fn constant(&self) -> Result<Dynamic, EvaluationError> {
         self.run(&mut self.scope())
@@ -91,11 +91,11 @@ impl Program {
     }
 }
 
-impl Interpreted for Program {
+impl Interpreted for InterpretedProgram {
     fn evaluate(&self, facts: Rc<dyn FactSource>) -> Result<Answer, EvaluationError> {
         let mut scope = self.scope();
         for subject in [Subject::Lead, Subject::Person, Subject::Account] {
-            scope.push(subject.word(), Handle { subject, facts: facts.clone() });
+            scope.push(subject.word(), SubjectHandle { subject, facts: facts.clone() });
         }
         scope.push("now", facts.now());
         let value = self.run(&mut scope)?;

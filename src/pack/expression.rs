@@ -31,7 +31,7 @@ impl Clause {
     /// Whether it reads this fact, itself or in a helper function put in its place. What runs on the walker cannot tell.
     pub fn reads(&self, subject: Subject, fact: Fact) -> bool {
         fn within(node: &Node, wanted: (Subject, Fact)) -> bool {
-            matches!(&node.kind, Kind::Fact { subject, fact, .. } if (*subject, *fact) == wanted)
+            matches!(&node.kind, NodeKind::Fact { subject, fact, .. } if (*subject, *fact) == wanted)
                 || node.kind.parts().into_iter().any(|part| within(part, wanted))
         }
         match &self.body {
@@ -61,12 +61,12 @@ pub struct Node {
     /// Where it stands. What comes from a helper function has its place there.
     pub span: Span,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
 }
 
 impl Node {
     /// A node by itself; [`number`](Self::number) gives a whole tree its numbers.
-    pub fn new(span: Span, kind: Kind) -> Self {
+    pub fn new(span: Span, kind: NodeKind) -> Self {
         Self { id: 0, span, kind }
     }
 
@@ -87,7 +87,7 @@ impl Node {
 
 /// What a node computes. What each means is told line by line in `tests/semantics/`.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub enum NodeKind {
     /// A value written in the rule, or a constant of the pack.
     Literal(Value),
     /// `hot_visits`: a setting of the pack. Its name is kept for explanations.
@@ -170,7 +170,7 @@ pub enum Kind {
     },
 }
 
-impl Kind {
+impl NodeKind {
     /// The nodes that this one is made of.
     pub fn parts(&self) -> Vec<&Node> {
         match self {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
-use crate::calendar::written::{self, NoMoment};
+use crate::calendar::written::{self, InvalidMoment};
 use crate::calendar::{Duration, Instant};
 use crate::wording::{Arg, Sentence};
 
@@ -136,7 +136,9 @@ impl Touch {
             ("after", [Value::Length(length)]) => self.after = Some(Lapse::Clock(*length)),
             ("after", [Value::WorkingLength(length)]) => self.after = Some(Lapse::Working(*length)),
             ("before", [Value::Moment(moment)]) => self.before = Some(*moment),
-            ("before", [Value::Text(text)]) => self.before = Some(written::read(text).map_err(NoMoment::sentence)?),
+            ("before", [Value::Text(text)]) => {
+                self.before = Some(written::read(text).map_err(InvalidMoment::sentence)?)
+            }
             ("at_best", []) => self.at_best = true,
             ("offer", [Value::Text(text)]) => self.offer = Some(text.clone()),
             ("ask", [Value::Text(text)]) => self.ask = Some(text.clone()),

@@ -74,17 +74,17 @@ fn push_bytes(bytes: &Uint8Array, loader: &mut ingest::Loader) {
 
 /// Takes in a lead file as it arrives, piece by piece: from the network, or from a file of some hundred megabytes.
 #[wasm_bindgen]
-pub struct Loader {
+pub struct JsLoader {
     loading: RefCell<Option<ingest::Loader>>,
 }
 
 #[wasm_bindgen]
-impl Loader {
+impl JsLoader {
     /// Nothing has come yet.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "LeadOptions | undefined")] options: JsValue,
-    ) -> Result<Loader, JsValue> {
+    ) -> Result<JsLoader, JsValue> {
         Ok(Self { loading: RefCell::new(Some(loader(&options)?)) })
     }
 

@@ -10,17 +10,17 @@ use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::columnar::{self, Flat, Kept, Kind, Matches, Plan};
+use crate::columnar::{self, ColumnPlan, FieldStorage, Matches, RowMatcher, StatementKind};
 use crate::wasm::{Book, Rulebook, answer, misuse, moment};
 
 /// Rows of the team's own facts under the rules of a rulebook.
 #[wasm_bindgen]
 pub struct FlatRows {
-    state: RefCell<State>,
+    state: RefCell<MatcherState>,
 }
 
-struct State {
-    flat: Flat,
+struct MatcherState {
+    flat: RowMatcher,
     held: Vec<u32>,
     faults: Vec<u32>,
 }
@@ -33,17 +33,17 @@ impl FlatRows {
     /// No rows yet.
     #[wasm_bindgen(constructor)]
     pub fn new(rulebook: &Rulebook, now: JsValue) -> Result<FlatRows, JsValue> {
-        let mut flat = Flat::new(&rulebook.rules, moment(&now)?);
+        let mut flat = RowMatcher::new(&rulebook.rules, moment(&now)?);
         flat.resize(0);
         let words = flat.matches().words;
-        let state = State { flat, held: vec![0; words], faults: vec![0; words] };
+        let state = MatcherState { flat, held: vec![0; words], faults: vec![0; words] };
         Ok(Self { state: RefCell::new(state) })
     }
 
     /// The fields that rules read, list by list in the order of their columns: `{ name, kept, texts? }`.
     pub fn fields(&self) -> Result<JsValue, JsValue> {
         #[derive(Serialize)]
-        struct Field<'a> {
+        struct FieldBuffer<'a> {
             name: &'a str,
             kept: &'static str,
             texts: Vec<&'a str>,
@@ -51,12 +51,12 @@ impl FlatRows {
         let state = self.state.try_borrow().map_err(|_| busy())?;
         let fields = state.flat.fields().iter().map(|field| {
             let (kept, texts) = match &field.kept {
-                Kept::Numbers => ("number", &[][..]),
-                Kept::Flags => ("truth", &[][..]),
-                Kept::Codes(texts) => ("code", texts.as_slice()),
-                Kept::Texts => ("text", &[][..]),
+                FieldStorage::Numbers => ("number", &[][..]),
+                FieldStorage::Flags => ("truth", &[][..]),
+                FieldStorage::Codes(texts) => ("code", texts.as_slice()),
+                FieldStorage::Texts => ("text", &[][..]),
             };
-            Field { name: &field.name, kept, texts: texts.iter().map(|text| &**text).collect() }
+            FieldBuffer { name: &field.name, kept, texts: texts.iter().map(|text| &**text).collect() }
         });
         answer(&fields.collect::<Vec<_>>())
     }
@@ -76,7 +76,7 @@ impl FlatRows {
     /// Where a list begins in the module's memory.
     pub fn list(&self, list: u32) -> Result<usize, JsValue> {
         let mut state = self.state.try_borrow_mut().map_err(|_| busy())?;
-        let State { flat, held, faults } = &mut *state;
+        let MatcherState { flat, held, faults } = &mut *state;
         let (numbers, codes, texts) = if list % LISTS < 3 { flat.lists() } else { flat.one_lists() };
         Ok(match list % LISTS {
             0 | 3 => numbers.as_ptr().addr(),
@@ -101,7 +101,7 @@ impl FlatRows {
     /// The first rule that holds for the single row, -1 for none.
     pub fn one(&self) -> i32 {
         let Ok(mut state) = self.state.try_borrow_mut() else { return -1 };
-        let State { flat, held, faults } = &mut *state;
+        let MatcherState { flat, held, faults } = &mut *state;
         flat.one(held, faults)
     }
 }
@@ -109,7 +109,7 @@ impl FlatRows {
 /// Which rules hold for each lead of a book. `into` is the answer of an earlier call, to be filled again.
 #[wasm_bindgen(js_name = match)]
 pub fn matches(rulebook: &Rulebook, book: &Book, now: JsValue, into: JsValue) -> Result<JsValue, JsValue> {
-    let plan = rulebook.plan.get_or_init(|| Plan::new(&rulebook.rules, &[Kind::Rule]));
+    let plan = rulebook.plan.get_or_init(|| ColumnPlan::new(&rulebook.rules, &[StatementKind::Rule]));
     let now = moment(&now)?;
     // Told when the book is no longer in use: an object of the caller's may do what it likes when it is written to.
     let matches = columnar::matches_of(plan, &book.intake.borrow().book, now);

@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::book::ingest::Intake;
 use crate::calendar::Instant;
 use crate::calendar::instant::{EARLIEST, LATEST};
-use crate::columnar::Plan;
+use crate::columnar::ColumnPlan;
 use crate::decide;
 use crate::diagnostics::Diagnostic;
 use crate::language::{self, PackSource};
@@ -48,7 +48,7 @@ pub struct Rulebook {
     /// What is wrong with the files, once that was asked for.
     diagnostics: OnceCell<Vec<Diagnostic>>,
     /// Its rules ready for many leads, once that was asked for.
-    plan: OnceCell<Plan>,
+    plan: OnceCell<ColumnPlan>,
 }
 
 #[wasm_bindgen]

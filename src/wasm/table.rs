@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::book::ingest::Intake;
-use crate::book::table::{List, Misfit, Parts, Series, Table, Values};
+use crate::book::table::{ChildTable, ColumnValues, LeadTable, ListColumn, TableColumn, TableError};
 use crate::limits;
 use crate::wasm::{Book, misuse};
 
@@ -26,12 +26,12 @@ impl Book {
     }
 }
 
-fn misfit<T>(path: &str, reason: impl Into<String>) -> Result<T, Misfit> {
-    Err(Misfit { path: path.to_owned(), reason: reason.into() })
+fn misfit<T>(path: &str, reason: impl Into<String>) -> Result<T, TableError> {
+    Err(TableError { path: path.to_owned(), reason: reason.into() })
 }
 
 /// A property; `None` when it is left out.
-fn part(of: &JsValue, name: &str, path: &str) -> Result<Option<JsValue>, Misfit> {
+fn part(of: &JsValue, name: &str, path: &str) -> Result<Option<JsValue>, TableError> {
     match Reflect::get(of, &JsValue::from_str(name)) {
         Ok(value) if value.is_undefined() || value.is_null() => Ok(None),
         Ok(value) => Ok(Some(value)),
@@ -39,7 +39,7 @@ fn part(of: &JsValue, name: &str, path: &str) -> Result<Option<JsValue>, Misfit>
     }
 }
 
-fn read_table(columns: &JsValue) -> Result<Table, Misfit> {
+fn read_table(columns: &JsValue) -> Result<LeadTable, TableError> {
     if !columns.is_object() {
         return misfit(
             "columns",
@@ -51,7 +51,7 @@ fn read_table(columns: &JsValue) -> Result<Table, Misfit> {
         return misfit("size", format!("must be how many leads there are, at most {}", limits::LEADS));
     };
     // The cast is exact.
-    let mut table = Table { size: size as usize, ..Table::default() };
+    let mut table = LeadTable { size: size as usize, ..LeadTable::default() };
     for name in names(columns, "columns")? {
         let Some(value) = part(columns, &name, &name)? else { continue };
         match name.as_str() {
@@ -68,14 +68,14 @@ fn read_table(columns: &JsValue) -> Result<Table, Misfit> {
 }
 
 /// The names of an object's own properties.
-fn names(of: &JsValue, path: &str) -> Result<Vec<String>, Misfit> {
+fn names(of: &JsValue, path: &str) -> Result<Vec<String>, TableError> {
     match Reflect::own_keys(of) {
         Ok(names) if of.is_object() => Ok(names.iter().filter_map(|name| name.as_string()).collect()),
         _ => misfit(path, "must be an object with columns by name"),
     }
 }
 
-fn texts(of: &JsValue, path: &str) -> Result<Vec<String>, Misfit> {
+fn texts(of: &JsValue, path: &str) -> Result<Vec<String>, TableError> {
     let Some(list) = of.dyn_ref::<Array>() else { return misfit(path, "must be a list of texts") };
     let len = list.length();
     let mut texts = Vec::new();
@@ -88,12 +88,16 @@ fn texts(of: &JsValue, path: &str) -> Result<Vec<String>, Misfit> {
     Ok(texts)
 }
 
-fn ids(of: &JsValue) -> Result<Series, Misfit> {
+fn ids(of: &JsValue) -> Result<TableColumn, TableError> {
     let Some(list) = of.dyn_ref::<Array>() else { return misfit("ids", "must be a list of texts") };
-    Ok(Series { name: "id".to_owned(), values: Values::Names(Rc::new(Names(list.clone()))), known: None })
+    Ok(TableColumn {
+        name: "id".to_owned(),
+        values: ColumnValues::Names(Rc::new(NameLists(list.clone()))),
+        known: None,
+    })
 }
 
-fn read_columns(of: &JsValue, path: &str) -> Result<Vec<Series>, Misfit> {
+fn read_columns(of: &JsValue, path: &str) -> Result<Vec<TableColumn>, TableError> {
     let mut columns = Vec::new();
     for name in names(of, path)? {
         let here = format!("{path}.{name}");
@@ -104,8 +108,8 @@ fn read_columns(of: &JsValue, path: &str) -> Result<Vec<Series>, Misfit> {
     Ok(columns)
 }
 
-fn read_parts(of: &JsValue, path: &str) -> Result<Parts, Misfit> {
-    let mut parts = Parts::default();
+fn read_parts(of: &JsValue, path: &str) -> Result<ChildTable, TableError> {
+    let mut parts = ChildTable::default();
     for name in names(of, path)? {
         let here = format!("{path}.{name}");
         let Some(value) = part(of, &name, &here)? else { continue };
@@ -120,9 +124,9 @@ fn read_parts(of: &JsValue, path: &str) -> Result<Parts, Misfit> {
 }
 
 /// A column: an array of values, `{ values, known }`, or `{ codes, words, known }`.
-fn column(name: String, of: &JsValue, path: &str) -> Result<Series, Misfit> {
+fn column(name: String, of: &JsValue, path: &str) -> Result<TableColumn, TableError> {
     if let Some(values) = values(of) {
-        return Ok(Series { name, values, known: None });
+        return Ok(TableColumn { name, values, known: None });
     }
     let known = match part(of, "known", path)? {
         None => None,
@@ -132,7 +136,7 @@ fn column(name: String, of: &JsValue, path: &str) -> Result<Series, Misfit> {
         },
     };
     if let Some(values) = part(of, "values", path)?.as_ref().and_then(values) {
-        return Ok(Series { name, values, known });
+        return Ok(TableColumn { name, values, known });
     }
     let codes = match part(of, "codes", path)? {
         Some(codes) => match self::codes(&codes) {
@@ -145,26 +149,27 @@ fn column(name: String, of: &JsValue, path: &str) -> Result<Series, Misfit> {
         }
     };
     let words = texts(&part(of, "words", path)?.unwrap_or(JsValue::UNDEFINED), &format!("{path}.words"))?;
-    Ok(Series { name, values: Values::Texts { codes, words }, known })
+    Ok(TableColumn { name, values: ColumnValues::Texts { codes, words }, known })
 }
 
-fn values(of: &JsValue) -> Option<Values> {
-    let numbers = of.dyn_ref::<Float64Array>().map(|numbers| Values::Numbers(Rc::new(Numbers(numbers.clone()))));
-    numbers.or_else(|| bytes(of).map(Values::Truths))
+fn values(of: &JsValue) -> Option<ColumnValues> {
+    let numbers =
+        of.dyn_ref::<Float64Array>().map(|numbers| ColumnValues::Numbers(Rc::new(NumberArrays(numbers.clone()))));
+    numbers.or_else(|| bytes(of).map(ColumnValues::Truths))
 }
 
-fn bytes(of: &JsValue) -> Option<Rc<dyn List<u8>>> {
-    of.dyn_ref::<Uint8Array>().map(|bytes| -> Rc<dyn List<u8>> { Rc::new(Bytes(bytes.clone())) })
+fn bytes(of: &JsValue) -> Option<Rc<dyn ListColumn<u8>>> {
+    of.dyn_ref::<Uint8Array>().map(|bytes| -> Rc<dyn ListColumn<u8>> { Rc::new(ByteArrays(bytes.clone())) })
 }
 
-fn codes(of: &JsValue) -> Option<Rc<dyn List<u32>>> {
+fn codes(of: &JsValue) -> Option<Rc<dyn ListColumn<u32>>> {
     if let Some(codes) = of.dyn_ref::<Uint8Array>() {
-        return Some(Rc::new(Bytes(codes.clone())));
+        return Some(Rc::new(ByteArrays(codes.clone())));
     }
     if let Some(codes) = of.dyn_ref::<Uint16Array>() {
-        return Some(Rc::new(Shorts(codes.clone())));
+        return Some(Rc::new(ShortArrays(codes.clone())));
     }
-    of.dyn_ref::<Uint32Array>().map(|codes| -> Rc<dyn List<u32>> { Rc::new(Longs(codes.clone())) })
+    of.dyn_ref::<Uint32Array>().map(|codes| -> Rc<dyn ListColumn<u32>> { Rc::new(LongArrays(codes.clone())) })
 }
 
 /// An array that was shortened, or given away, since it was counted.
@@ -184,9 +189,9 @@ macro_rules! stretch {
 }
 
 #[derive(Debug)]
-struct Numbers(Float64Array);
+struct NumberArrays(Float64Array);
 
-impl List<f64> for Numbers {
+impl ListColumn<f64> for NumberArrays {
     fn count(&self) -> usize {
         self.0.length() as usize
     }
@@ -199,9 +204,9 @@ impl List<f64> for Numbers {
 
 /// Truths, sets, or codes of few words.
 #[derive(Debug)]
-struct Bytes(Uint8Array);
+struct ByteArrays(Uint8Array);
 
-impl List<u8> for Bytes {
+impl ListColumn<u8> for ByteArrays {
     fn count(&self) -> usize {
         self.0.length() as usize
     }
@@ -212,7 +217,7 @@ impl List<u8> for Bytes {
     }
 }
 
-impl List<u32> for Bytes {
+impl ListColumn<u32> for ByteArrays {
     fn count(&self) -> usize {
         self.0.length() as usize
     }
@@ -225,9 +230,9 @@ impl List<u32> for Bytes {
 }
 
 #[derive(Debug)]
-struct Shorts(Uint16Array);
+struct ShortArrays(Uint16Array);
 
-impl List<u32> for Shorts {
+impl ListColumn<u32> for ShortArrays {
     fn count(&self) -> usize {
         self.0.length() as usize
     }
@@ -240,9 +245,9 @@ impl List<u32> for Shorts {
 }
 
 #[derive(Debug)]
-struct Longs(Uint32Array);
+struct LongArrays(Uint32Array);
 
-impl List<u32> for Longs {
+impl ListColumn<u32> for LongArrays {
     fn count(&self) -> usize {
         self.0.length() as usize
     }
@@ -254,9 +259,9 @@ impl List<u32> for Longs {
 }
 
 #[derive(Debug)]
-struct Names(Array);
+struct NameLists(Array);
 
-impl List<String> for Names {
+impl ListColumn<String> for NameLists {
     fn count(&self) -> usize {
         self.0.length() as usize
     }

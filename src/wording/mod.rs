@@ -37,10 +37,10 @@ impl Language {
     }
 }
 
-type Table = BTreeMap<String, &'static str>;
+type SentenceTable = BTreeMap<String, &'static str>;
 
-static ENGLISH: LazyLock<Table> = LazyLock::new(|| table(include_str!("en.ftl")));
-static DUTCH: LazyLock<Table> = LazyLock::new(|| table(include_str!("nl.ftl")));
+static ENGLISH: LazyLock<SentenceTable> = LazyLock::new(|| table(include_str!("en.ftl")));
+static DUTCH: LazyLock<SentenceTable> = LazyLock::new(|| table(include_str!("nl.ftl")));
 
 /// The sentence of a key in a language; `None` when the tables do not have it. What lacks an argument shows its name.
 pub(crate) fn say(language: Language, key: &str, args: &[(&'static str, Arg)]) -> Option<String> {
@@ -52,8 +52,8 @@ pub(crate) fn say(language: Language, key: &str, args: &[(&'static str, Arg)]) -
     let mut said = String::with_capacity(pattern.len());
     for part in parts(pattern) {
         match part {
-            Part::Text(text) => said.push_str(text),
-            Part::Place(name) => match args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg) {
+            PatternPart::Text(text) => said.push_str(text),
+            PatternPart::Place(name) => match args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg) {
                 Some(arg) => said.push_str(&arg.said(language, args)),
                 None => said.push_str(&format!("{{ ${name} }}")),
             },
@@ -62,25 +62,25 @@ pub(crate) fn say(language: Language, key: &str, args: &[(&'static str, Arg)]) -
     Some(said)
 }
 
-enum Part<'a> {
+enum PatternPart<'a> {
     Text(&'a str),
     Place(&'a str),
 }
 
 /// The text of a pattern, and the names of its places.
-fn parts(mut pattern: &str) -> Vec<Part<'_>> {
+fn parts(mut pattern: &str) -> Vec<PatternPart<'_>> {
     let mut parts = Vec::new();
     while let Some((before, rest)) = pattern.split_once('{') {
         let Some((place, after)) = closing(rest) else { break };
-        parts.push(Part::Text(before));
+        parts.push(PatternPart::Text(before));
         let place = place.trim();
         parts.push(match place.strip_prefix('$') {
-            Some(name) => Part::Place(name),
-            None => Part::Text(place.trim_matches('"')),
+            Some(name) => PatternPart::Place(name),
+            None => PatternPart::Text(place.trim_matches('"')),
         });
         pattern = after;
     }
-    parts.push(Part::Text(pattern));
+    parts.push(PatternPart::Text(pattern));
     parts
 }
 
@@ -95,8 +95,8 @@ fn closing(rest: &str) -> Option<(&str, &str)> {
 }
 
 /// Reads a table. Attributes get the key `key.attribute`.
-fn table(text: &'static str) -> Table {
-    let mut table = Table::new();
+fn table(text: &'static str) -> SentenceTable {
+    let mut table = SentenceTable::new();
     let mut key = "";
     for line in text.lines() {
         let Some((name, pattern)) = line.split_once(" = ") else { continue };

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::wording::{Arg, DUTCH, ENGLISH, Language, Part, parts, say};
+use crate::wording::{Arg, DUTCH, ENGLISH, Language, PatternPart, parts, say};
 
 fn places(pattern: &str) -> BTreeSet<&str> {
     let place = |part| match part {
-        Part::Place(name) => Some(name),
-        Part::Text(_) => None,
+        PatternPart::Place(name) => Some(name),
+        PatternPart::Text(_) => None,
     };
     parts(pattern).into_iter().filter_map(place).collect()
 }
 
 #[test]
 fn both_tables_have_the_same_keys_and_each_the_same_places() {
-    let keys = |table: &crate::wording::Table| table.keys().cloned().collect::<BTreeSet<_>>();
+    let keys = |table: &crate::wording::SentenceTable| table.keys().cloned().collect::<BTreeSet<_>>();
     assert_eq!(keys(&ENGLISH), keys(&DUTCH));
     let differ: Vec<&String> = ENGLISH
         .iter()

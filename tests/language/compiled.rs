@@ -90,7 +90,7 @@ fn only_one_file_names_the_tree_of_rhai() {
 
 #[test]
 fn spans_of_nodes_begin_and_end_where_the_text_does() {
-    use cadans::pack::expression::Kind;
+    use cadans::pack::expression::NodeKind;
     let source = "never phone\n  when (lead.visits(\"é\", 7.days) + 2) * 3 > 4 and not lead.open;";
     let pack = read("test.rhai", source, &Overrides::default()).pack;
     let when = pack.nevers[0].when.as_ref().unwrap();
@@ -100,12 +100,12 @@ fn spans_of_nodes_begin_and_end_where_the_text_does() {
         line[span.column as usize - 1..span.end_column as usize - 1].iter().collect::<String>()
     };
     assert_eq!(shown(node.span), "(lead.visits(\"é\", 7.days) + 2) * 3 > 4 and not lead.open");
-    let Kind::And(parts) = &node.kind else { panic!("no and") };
+    let NodeKind::And(parts) = &node.kind else { panic!("no and") };
     assert_eq!(shown(parts[0].span), "(lead.visits(\"é\", 7.days) + 2) * 3 > 4");
     assert_eq!(shown(parts[1].span), "not lead.open");
-    let Kind::Compare(_, left, _) = &parts[0].kind else { panic!("no comparison") };
-    let Kind::Arith(_, sum, _) = &left.kind else { panic!("no product") };
+    let NodeKind::Compare(_, left, _) = &parts[0].kind else { panic!("no comparison") };
+    let NodeKind::Arith(_, sum, _) = &left.kind else { panic!("no product") };
     assert_eq!(shown(sum.span), "(lead.visits(\"é\", 7.days) + 2)");
-    let Kind::Arith(_, visits, _) = &sum.kind else { panic!("no sum") };
+    let NodeKind::Arith(_, visits, _) = &sum.kind else { panic!("no sum") };
     assert_eq!(shown(visits.span), "lead.visits(\"é\", 7.days)");
 }

@@ -4,7 +4,7 @@
 //! an operator can give is met. Facts, their arguments and their types come from the catalogue itself.
 
 use super::bytes::Bytes;
-use cadans::book::catalogue::{Entry, FACTS, Param, Subject};
+use cadans::book::catalogue::{FACTS, FactEntry, ParamKind, Subject};
 use cadans::book::value::Type;
 use cadans::book::vocabulary::{Channel, Role, SignalKind};
 
@@ -295,7 +295,7 @@ fn named_fact(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<Named>
         return None;
     }
     let (name, subject) = bytes.one(&names.subjects);
-    let entries: Vec<&Entry> =
+    let entries: Vec<&FactEntry> =
         FACTS.iter().filter(|entry| entry.returns == kind && entry.subjects.contains(&subject)).collect();
     if entries.is_empty() {
         return None;
@@ -320,18 +320,20 @@ fn named_fact(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<Named>
     Some((format!("{name}.{}({})", entry.name, args.join(", ")), words))
 }
 
-fn argument(bytes: &mut Bytes<'_>, names: &Names, param: Param) -> String {
+fn argument(bytes: &mut Bytes<'_>, names: &Names, param: ParamKind) -> String {
     // Now and then something that no vocabulary has, or no length of time at all: an error for the lead.
     if !names.plain && bytes.once_in(12) {
         return hidden(bytes, names, 1);
     }
     let word = |word: &str| format!("\"{word}\"");
     match param {
-        Param::Kind => word(bytes.one(&SignalKind::words().collect::<Vec<_>>())),
-        Param::Topic => word(bytes.one(&["pricing", "demo", "a b"])),
-        Param::Channel => word(bytes.one(&Channel::words().collect::<Vec<_>>())),
-        Param::Role => word(bytes.one(&Role::words().collect::<Vec<_>>())),
-        Param::Window | Param::HalfLife => bytes.one(&["7.days", "1.hour", "3.days", "30.days", "500.days"]).to_owned(),
+        ParamKind::Kind => word(bytes.one(&SignalKind::words().collect::<Vec<_>>())),
+        ParamKind::Topic => word(bytes.one(&["pricing", "demo", "a b"])),
+        ParamKind::Channel => word(bytes.one(&Channel::words().collect::<Vec<_>>())),
+        ParamKind::Role => word(bytes.one(&Role::words().collect::<Vec<_>>())),
+        ParamKind::Window | ParamKind::HalfLife => {
+            bytes.one(&["7.days", "1.hour", "3.days", "30.days", "500.days"]).to_owned()
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::said::{KINDS, Statement, said_of, source_of};
 use super::world::World;
-use cadans::book::columns::{Draft, Page};
-use cadans::book::lead_ref::Sketch;
-use cadans::book::word_table::Words;
-use cadans::book::{Book, Dossier};
-use cadans::columnar::{Kind, Plan, Records, matches};
+use cadans::book::columns::{Page, PageBuilder};
+use cadans::book::lead_ref::LeadRef;
+use cadans::book::word_table::WordTable;
+use cadans::book::{AccountRecords, Book};
+use cadans::columnar::{ColumnPlan, RecordSource, StatementKind, matches};
 
 /// What an evaluator of many says of one statement, lead by lead.
 pub struct Said {
@@ -21,12 +21,12 @@ pub type Evaluator = fn(&World) -> Vec<Said>;
 
 /// On columns.
 pub fn by_columns(world: &World) -> Vec<Said> {
-    let (mut draft, mut words) = (Draft::default(), Words::default());
+    let (mut draft, mut words) = (PageBuilder::default(), WordTable::default());
     for lead in world.dossier.leads() {
-        draft.push(&Sketch::from(lead), 0, &mut words);
+        draft.push(&LeadRef::from(lead), 0, &mut words);
     }
     let page: Page = draft.seal();
-    let plan = Plan::new(&world.rulebook, &KINDS);
+    let plan = ColumnPlan::new(&world.rulebook, &KINDS);
     let mut asking = plan.at(&words, world.now);
     let answers = asking.page(&page, &mut Behind(&world.dossier));
     let bit = |mask: &[u64], lead: usize| mask[lead / 64] >> (lead % 64) & 1 == 1;
@@ -41,7 +41,8 @@ pub fn by_columns(world: &World) -> Vec<Said> {
 pub fn by_book(world: &World) -> Vec<Said> {
     let matches = matches(&world.rulebook, &Book::new(world.leads.clone(), vec![], vec![]), world.now);
     let packs = world.rulebook.packs().iter().enumerate();
-    let rules = packs.flat_map(|(pack, about)| (0..about.rules.len()).map(move |rule| (Kind::Rule, pack, rule)));
+    let rules =
+        packs.flat_map(|(pack, about)| (0..about.rules.len()).map(move |rule| (StatementKind::Rule, pack, rule)));
     let bit = |words: &[u32], lead: usize, rule: usize| words[lead * matches.words + rule / 32] >> (rule % 32) & 1 == 1;
     let said = rules.enumerate().map(|(nth, statement)| Said {
         statement,
@@ -51,10 +52,10 @@ pub fn by_book(world: &World) -> Vec<Said> {
 }
 
 /// The records behind the page.
-struct Behind<'a>(&'a Dossier);
+struct Behind<'a>(&'a AccountRecords);
 
-impl Records for Behind<'_> {
-    fn dossier(&mut self, lead: usize) -> Option<(Dossier, usize)> {
+impl RecordSource for Behind<'_> {
+    fn dossier(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
         Some((self.0.clone(), lead))
     }
 

@@ -2,15 +2,15 @@
 
 use super::agree::{Outcome, by_walker};
 use super::world::World;
-use cadans::book::word_table::Word;
+use cadans::book::word_table::WordId;
 use cadans::book::{FieldValue, Lead};
-use cadans::columnar::{Flat, Kept, OTHER};
+use cadans::columnar::{FieldStorage, OTHER, RowMatcher};
 
 /// The differences between rows and Rhai's walker in a world of rows, told for a human; and how many rows can run by jumps.
 pub fn differences(world: &World) -> (Vec<String>, usize) {
     let rules = world.rulebook.rules().count();
-    let mut flat = Flat::new(&world.rulebook, world.now);
-    let texts = flat.fields().iter().any(|field| field.kept == Kept::Texts);
+    let mut flat = RowMatcher::new(&world.rulebook, world.now);
+    let texts = flat.fields().iter().any(|field| field.kept == FieldStorage::Texts);
     let by_jumps = if texts || flat.by_row().next().is_some() { 0 } else { world.leads.len() };
     let size = world.leads.len();
     flat.resize(size);
@@ -44,26 +44,26 @@ pub fn differences(world: &World) -> (Vec<String>, usize) {
 }
 
 /// Fills a row, or the single row.
-fn fill(flat: &mut Flat, lead: &Lead, row: Option<(usize, usize)>) {
+fn fill(flat: &mut RowMatcher, lead: &Lead, row: Option<(usize, usize)>) {
     for field in flat.fields().to_vec() {
         let value = lead.fields.get(&*field.name);
         let text = match value {
-            Some(FieldValue::Text(text)) if field.kept == Kept::Texts => Word(flat.word(text)),
-            _ => Word::NONE,
+            Some(FieldValue::Text(text)) if field.kept == FieldStorage::Texts => WordId(flat.word(text)),
+            _ => WordId::NONE,
         };
         let (numbers, codes, texts) = if row.is_some() { flat.lists() } else { flat.one_lists() };
         let (nth, size) = row.unwrap_or((0, 1));
         let cell = field.column * size + nth;
         match (&field.kept, value) {
-            (Kept::Numbers, Some(FieldValue::Number(number))) => numbers[cell] = *number,
-            (Kept::Numbers, _) => numbers[cell] = f64::NAN,
-            (Kept::Flags, Some(FieldValue::Truth(truth))) => codes[cell] = 1 + u8::from(*truth),
-            (Kept::Codes(known), Some(FieldValue::Text(text))) => {
+            (FieldStorage::Numbers, Some(FieldValue::Number(number))) => numbers[cell] = *number,
+            (FieldStorage::Numbers, _) => numbers[cell] = f64::NAN,
+            (FieldStorage::Flags, Some(FieldValue::Truth(truth))) => codes[cell] = 1 + u8::from(*truth),
+            (FieldStorage::Codes(known), Some(FieldValue::Text(text))) => {
                 let place = known.iter().position(|known| **known == **text);
                 codes[cell] = place.map_or(OTHER, |place| place as u8 + 1);
             }
-            (Kept::Flags | Kept::Codes(_), _) => codes[cell] = 0,
-            (Kept::Texts, _) => texts[cell] = text,
+            (FieldStorage::Flags | FieldStorage::Codes(_), _) => codes[cell] = 0,
+            (FieldStorage::Texts, _) => texts[cell] = text,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use cadans::book::catalogue::Subject;
 use cadans::book::value::Value;
-use cadans::pack::expression::{Arithmetic, Comparison, Kind, Method, Node};
+use cadans::pack::expression::{Arithmetic, Comparison, Method, Node, NodeKind};
 
 /// A way of being wrong, and what it does to one node.
 type Spoiler = (&'static str, fn(&mut Node));
@@ -10,116 +10,116 @@ type Spoiler = (&'static str, fn(&mut Node));
 /// Every way that is tried.
 pub const SPOILERS: &[Spoiler] = &[
     ("< is <=", |node| {
-        if let Kind::Compare(comparison @ Comparison::Less, ..) = &mut node.kind {
+        if let NodeKind::Compare(comparison @ Comparison::Less, ..) = &mut node.kind {
             *comparison = Comparison::LessOrEqual;
         }
     }),
     (">= is >", |node| {
-        if let Kind::Compare(comparison @ Comparison::GreaterOrEqual, ..) = &mut node.kind {
+        if let NodeKind::Compare(comparison @ Comparison::GreaterOrEqual, ..) = &mut node.kind {
             *comparison = Comparison::Greater;
         }
     }),
     ("is not is the opposite of <", |node| {
-        if let Kind::Compare(comparison @ Comparison::Less, left, right) = &mut node.kind {
+        if let NodeKind::Compare(comparison @ Comparison::Less, left, right) = &mut node.kind {
             *comparison = Comparison::GreaterOrEqual;
-            let compared = Kind::Compare(*comparison, left.clone(), right.clone());
-            node.kind = Kind::Not(Box::new(Node::new(node.span, compared)));
+            let compared = NodeKind::Compare(*comparison, left.clone(), right.clone());
+            node.kind = NodeKind::Not(Box::new(Node::new(node.span, compared)));
         }
     }),
     ("counts divide with decimals", |node| {
-        if let Kind::Arith(Arithmetic::Divide, left, _) = &mut node.kind {
-            let one = Box::new(Node::new(left.span, Kind::Literal(Value::Number(1.0))));
-            left.kind = Kind::Arith(Arithmetic::Multiply, Box::new((**left).clone()), one);
+        if let NodeKind::Arith(Arithmetic::Divide, left, _) = &mut node.kind {
+            let one = Box::new(Node::new(left.span, NodeKind::Literal(Value::Number(1.0))));
+            left.kind = NodeKind::Arith(Arithmetic::Multiply, Box::new((**left).clone()), one);
         }
     }),
     ("- goes the other way", |node| {
-        if let Kind::Arith(Arithmetic::Subtract, left, right) = &mut node.kind {
+        if let NodeKind::Arith(Arithmetic::Subtract, left, right) = &mut node.kind {
             std::mem::swap(left, right);
         }
     }),
     ("and is or", |node| {
-        if let Kind::And(nodes) = &mut node.kind {
-            node.kind = Kind::Or(std::mem::take(nodes));
+        if let NodeKind::And(nodes) = &mut node.kind {
+            node.kind = NodeKind::Or(std::mem::take(nodes));
         }
     }),
     ("or is and", |node| {
-        if let Kind::Or(nodes) = &mut node.kind {
-            node.kind = Kind::And(std::mem::take(nodes));
+        if let NodeKind::Or(nodes) = &mut node.kind {
+            node.kind = NodeKind::And(std::mem::take(nodes));
         }
     }),
     ("and goes from right to left", |node| {
-        if let Kind::And(nodes) = &mut node.kind {
+        if let NodeKind::And(nodes) = &mut node.kind {
             nodes.reverse();
         }
     }),
     ("not takes unknown for false", |node| {
-        if let Kind::Not(inner) = &mut node.kind {
+        if let NodeKind::Not(inner) = &mut node.kind {
             **inner = or_else(inner, Value::Truth(false));
         }
     }),
     ("and takes unknown for false", |node| {
-        if let Kind::And(nodes) = &mut node.kind {
+        if let NodeKind::And(nodes) = &mut node.kind {
             nodes.iter_mut().for_each(|node| *node = or_else(node, Value::Truth(false)));
         }
     }),
     ("< takes unknown for 0", |node| {
-        if let Kind::Compare(Comparison::Less, left, _) = &mut node.kind {
+        if let NodeKind::Compare(Comparison::Less, left, _) = &mut node.kind {
             **left = or_else(left, Value::Whole(0));
         }
     }),
     ("?? takes false for unknown", |node| {
-        if let Kind::Coalesce(nodes) = &mut node.kind
+        if let NodeKind::Coalesce(nodes) = &mut node.kind
             && let Some(first) = nodes.first_mut()
         {
-            let no = Box::new(Node::new(first.span, Kind::Literal(Value::Truth(false))));
-            let is_no = Kind::Compare(Comparison::Equal, Box::new(first.clone()), no);
-            let unknown = Box::new(Node::new(first.span, Kind::Literal(Value::Unknown)));
+            let no = Box::new(Node::new(first.span, NodeKind::Literal(Value::Truth(false))));
+            let is_no = NodeKind::Compare(Comparison::Equal, Box::new(first.clone()), no);
+            let unknown = Box::new(Node::new(first.span, NodeKind::Literal(Value::Unknown)));
             let is_no = Box::new(Node::new(first.span, is_no));
-            first.kind = Kind::If(is_no, unknown, Some(Box::new(first.clone())));
+            first.kind = NodeKind::If(is_no, unknown, Some(Box::new(first.clone())));
         }
     }),
     ("an if without else is false", |node| {
-        if let Kind::If(_, _, no @ None) = &mut node.kind {
-            *no = Some(Box::new(Node::new(node.span, Kind::Literal(Value::Truth(false)))));
+        if let NodeKind::If(_, _, no @ None) = &mut node.kind {
+            *no = Some(Box::new(Node::new(node.span, NodeKind::Literal(Value::Truth(false)))));
         }
     }),
     ("in leaves the last one out", |node| {
-        if let Kind::In(_, items) = &mut node.kind {
+        if let NodeKind::In(_, items) = &mut node.kind {
             items.pop();
         }
     }),
     ("a range ends one later", |node| {
-        if let Kind::InRange(_, _, _, inclusive) = &mut node.kind {
+        if let NodeKind::InRange(_, _, _, inclusive) = &mut node.kind {
             *inclusive = true;
         }
     }),
     ("starts_with looks at the end", |node| {
-        if let Kind::Method { method: method @ Method::StartsWith, .. } = &mut node.kind {
+        if let NodeKind::Method { method: method @ Method::StartsWith, .. } = &mut node.kind {
             *method = Method::EndsWith;
         }
     }),
     ("days are hours", |node| {
-        if let Kind::Method { method: Method::Unit(unit @ "days"), .. } = &mut node.kind {
+        if let NodeKind::Method { method: Method::Unit(unit @ "days"), .. } = &mut node.kind {
             *unit = "hours";
         }
     }),
     ("what a helper is handed is computed when it is needed", |node| {
-        if let Kind::Call { args, .. } = &mut node.kind {
+        if let NodeKind::Call { args, .. } = &mut node.kind {
             args.clear();
         }
     }),
     ("a builder is passed over", |node| {
-        if let Kind::Build { on, .. } = &mut node.kind {
+        if let NodeKind::Build { on, .. } = &mut node.kind {
             node.kind = on.kind.clone();
         }
     }),
     ("the account is asked instead of the lead", |node| {
-        if let Kind::Fact { subject: subject @ Subject::Lead, .. } = &mut node.kind {
+        if let NodeKind::Fact { subject: subject @ Subject::Lead, .. } = &mut node.kind {
             *subject = Subject::Account;
         }
     }),
     ("an error is told at the left side of an operation", |node| {
-        if let Kind::Arith(_, left, _) | Kind::Contains(left, _) = &node.kind {
+        if let NodeKind::Arith(_, left, _) | NodeKind::Contains(left, _) = &node.kind {
             node.span = left.span;
         }
     }),
@@ -139,6 +139,6 @@ pub fn everywhere(node: &mut Node, spoil: fn(&mut Node)) {
 
 /// `node ?? value`
 fn or_else(node: &Node, value: Value) -> Node {
-    let value = Node::new(node.span, Kind::Literal(value));
-    Node::new(node.span, Kind::Coalesce(vec![node.clone(), value]))
+    let value = Node::new(node.span, NodeKind::Literal(value));
+    Node::new(node.span, NodeKind::Coalesce(vec![node.clone(), value]))
 }

@@ -34,7 +34,8 @@ test("every serialised struct has an interface with the same fields", () => {
   assert.ok(structs.length > 10);
   structs.push([read("src/diagnostics/span.rs"), "Span"], [read("src/diagnostics/diagnostic.rs"), "Diagnostic"]);
   for (const name of ["Related", "Fix", "Edit"]) structs.push([read("src/diagnostics/diagnostic.rs"), name]);
-  structs.push([read("src/book/ingest/mod.rs"), "Refusal"]);
+  structs.push([read("src/book/ingest/mod.rs"), "Refusal"], [read("src/pack/rule_ref.rs"), "RuleRef"]);
+  structs.push([read("src/evaluate/fault.rs"), "Fault"], [read("src/evaluate/stage.rs"), "StageNow"]);
   for (const [source, name] of structs) assert.deepEqual(typescriptFields(name), rustFields(source, name), name);
 });
 

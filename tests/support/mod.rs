@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use cadans::book::Book;
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::calendar::Instant;
 use cadans::decide::advice::Advice;
 use cadans::decide::decide;
@@ -32,7 +32,7 @@ fn named(nth: usize, text: &str) -> String {
 
 /// A book of these records in the lead format, all of which must be taken in.
 pub fn book(file: Value) -> Book {
-    let intake = read_book(&Format::Json, file.to_string().as_bytes());
+    let intake = read_book(&LeadFormat::Json, file.to_string().as_bytes());
     assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
     intake.book
 }

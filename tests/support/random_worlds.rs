@@ -14,7 +14,7 @@ use random::Dice;
 use serde_json::json;
 
 use cadans::book::ingest::write::write_json;
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::decide::{decide, in_order};
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
@@ -33,7 +33,7 @@ fn main() {
         let (book, _) = random::book(&mut dice, 25, now);
         let file = write_json(&book).unwrap();
         // Both sides read the file, so that the door, which refuses a lead here and there, is compared as well.
-        let intake = read_book(&Format::Json, file.as_bytes());
+        let intake = read_book(&LeadFormat::Json, file.as_bytes());
         let sources: Vec<PackSource> = packs
             .iter()
             .enumerate()

@@ -2,14 +2,14 @@
 
 /// Bits in a row, 64 to a word; bit `n % 64` of word `n / 64` is the nth. Bits after the last are 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bits {
+pub struct BitSet {
     words: Vec<u64>,
     len: usize,
     /// How many are 1, so that a page of which all is known says so without being read.
     ones: usize,
 }
 
-impl Bits {
+impl BitSet {
     /// How many bits.
     pub const fn len(&self) -> usize {
         self.len
@@ -65,7 +65,7 @@ impl Bits {
     }
 }
 
-impl FromIterator<bool> for Bits {
+impl FromIterator<bool> for BitSet {
     fn from_iter<T: IntoIterator<Item = bool>>(bits: T) -> Self {
         let bits = bits.into_iter();
         let mut words = Vec::with_capacity(bits.size_hint().0.div_ceil(64));
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn bits_are_read_where_they_were_put() {
-        let mut bits: Bits = (0..130).map(|nth| nth % 3 == 0).collect();
+        let mut bits: BitSet = (0..130).map(|nth| nth % 3 == 0).collect();
         assert_eq!(
             (bits.len(), bits.words().len(), bits.get(129), bits.get(128), bits.get(400)),
             (130, 3, true, false, false)

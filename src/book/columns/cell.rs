@@ -1,13 +1,13 @@
 //! One value on its way into or out of a column, and the narrowest cells for many of them.
 
-use crate::book::columns::bits::Bits;
+use crate::book::columns::bits::BitSet;
 use crate::book::columns::column::Cells;
-use crate::book::word_table::Word;
+use crate::book::word_table::WordId;
 use crate::order;
 
 /// A known value of a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell {
+pub enum CellValue {
     /// Yes or no.
     Truth(bool),
     /// A number.
@@ -15,13 +15,13 @@ pub enum Cell {
     /// A moment, in milliseconds since 1970.
     Moment(i64),
     /// A text.
-    Text(Word),
+    Text(WordId),
 }
 
 /// The largest whole number up to which all are numbers with decimals too.
 const EXACT: u64 = 1 << 53;
 
-impl Cell {
+impl CellValue {
     /// A count as a number; `None` when it is so large that digits would be lost.
     pub fn count(count: i64) -> Option<Self> {
         (count.unsigned_abs() <= EXACT).then_some(Self::Number(count as f64))
@@ -42,22 +42,25 @@ impl Cell {
 const KINDS: usize = 4;
 
 /// Cells that hold these values, which all have one type, without loss. An unknown value becomes 0.
-pub(super) fn narrow(values: &[Option<Cell>]) -> Cells {
+pub(super) fn narrow(values: &[Option<CellValue>]) -> Cells {
     match values.iter().flatten().next() {
         None => Cells::Empty,
-        Some(Cell::Truth(_)) => {
-            Cells::Truths(values.iter().map(|value| matches!(value, Some(Cell::Truth(true)))).collect::<Bits>())
+        Some(CellValue::Truth(_)) => {
+            Cells::Truths(values.iter().map(|value| matches!(value, Some(CellValue::Truth(true)))).collect::<BitSet>())
         }
-        Some(Cell::Number(_)) => {
-            let numbers = values.iter().map(|value| if let Some(Cell::Number(number)) = value { *number } else { 0.0 });
+        Some(CellValue::Number(_)) => {
+            let numbers =
+                values.iter().map(|value| if let Some(CellValue::Number(number)) = value { *number } else { 0.0 });
             narrow_numbers(&numbers.collect::<Vec<f64>>())
         }
-        Some(Cell::Moment(_)) => {
-            let moment = |value: &Option<Cell>| if let Some(Cell::Moment(millis)) = value { *millis } else { 0 };
+        Some(CellValue::Moment(_)) => {
+            let moment =
+                |value: &Option<CellValue>| if let Some(CellValue::Moment(millis)) = value { *millis } else { 0 };
             Cells::Wholes(values.iter().map(moment).collect())
         }
-        Some(Cell::Text(_)) => {
-            let word = |value: &Option<Cell>| if let Some(Cell::Text(word)) = value { *word } else { Word::NONE };
+        Some(CellValue::Text(_)) => {
+            let word =
+                |value: &Option<CellValue>| if let Some(CellValue::Text(word)) = value { *word } else { WordId::NONE };
             narrow_words(values.iter().map(word).collect())
         }
     }
@@ -104,10 +107,10 @@ pub(super) fn narrow_numbers(numbers: &[f64]) -> Cells {
     Cells::Longs { cells, decimals }
 }
 
-pub(super) fn narrow_words(words: Vec<Word>) -> Cells {
-    let mut list: Vec<Word> = Vec::new();
+pub(super) fn narrow_words(words: Vec<WordId>) -> Cells {
+    let mut list: Vec<WordId> = Vec::new();
     let mut cells: Vec<u8> = Vec::with_capacity(words.len());
-    let mut last = (Word::NONE, 0_u8);
+    let mut last = (WordId::NONE, 0_u8);
     for word in &words {
         if *word != last.0 {
             match code(&mut list, *word) {
@@ -122,8 +125,8 @@ pub(super) fn narrow_words(words: Vec<Word>) -> Cells {
 }
 
 /// The code of a word in the list of a column, new or known; `None` when the list is full.
-pub(super) fn code(list: &mut Vec<Word>, word: Word) -> Option<u8> {
-    if word == Word::NONE {
+pub(super) fn code(list: &mut Vec<WordId>, word: WordId) -> Option<u8> {
+    if word == WordId::NONE {
         return Some(0);
     }
     let place = list.iter().position(|known| *known == word).unwrap_or(list.len());
@@ -135,13 +138,13 @@ pub(super) fn code(list: &mut Vec<Word>, word: Word) -> Option<u8> {
 }
 
 /// Splits values by type: those of the type that most have, and the places of the others.
-pub(super) fn of_one_type(values: &[Option<Cell>]) -> (Vec<Option<Cell>>, Vec<u16>) {
+pub(super) fn of_one_type(values: &[Option<CellValue>]) -> (Vec<Option<CellValue>>, Vec<u16>) {
     let mut often = order::map((0..KINDS).map(|kind| (kind, 0_usize)));
     values.iter().flatten().for_each(|cell| *often.entry(cell.kind()).or_default() += 1);
     // The first of the most frequent.
     let kind = often.into_iter().rev().max_by_key(|(_, count)| *count).map_or(0, |(kind, _)| kind);
     let mut odd = Vec::new();
-    let fits = |(nth, value): (usize, &Option<Cell>)| {
+    let fits = |(nth, value): (usize, &Option<CellValue>)| {
         let cell = (*value)?;
         if cell.kind() != kind {
             odd.extend(u16::try_from(nth));

@@ -1,8 +1,10 @@
 //! One field of many leads.
 
-use crate::book::columns::bits::Bits;
-use crate::book::columns::cell::{Cell, code, narrow, narrow_numbers, narrow_words, of_one_type, scaled, unscaled};
-use crate::book::word_table::Word;
+use crate::book::columns::bits::BitSet;
+use crate::book::columns::cell::{
+    CellValue, code, narrow, narrow_numbers, narrow_words, of_one_type, scaled, unscaled,
+};
+use crate::book::word_table::WordId;
 
 /// The cells of a column, as narrow as its values allow.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +12,7 @@ pub enum Cells {
     /// Nothing is known of any lead.
     Empty,
     /// Yes or no.
-    Truths(Bits),
+    Truths(BitSet),
     /// Numbers that are `cell / 10^decimals` exactly: the nearest f64 to that quotient is the value.
     Bytes {
         /// The cells.
@@ -41,10 +43,10 @@ pub enum Cells {
         /// The cells: 0, or the place in `list` plus 1.
         cells: Vec<u8>,
         /// The distinct texts.
-        list: Vec<Word>,
+        list: Vec<WordId>,
     },
     /// Texts, by their number in the book.
-    Words(Vec<Word>),
+    Words(Vec<WordId>),
 }
 
 /// The cells with which of them are known. What an unknown cell holds means nothing (it is 0).
@@ -53,7 +55,7 @@ pub struct Column {
     /// The values.
     pub cells: Cells,
     /// Which of them are known.
-    pub known: Bits,
+    pub known: BitSet,
     /// Places whose value has another type than the column, which can only be a field of the team's own; they count as unknown here and
     /// must be asked of the record. In order.
     pub odd: Vec<u16>,
@@ -61,8 +63,8 @@ pub struct Column {
 
 impl Column {
     /// A column of these values. When they differ in type, those of the rarer types are odd.
-    pub fn of(values: &[Option<Cell>]) -> Self {
-        let kind = |cell: &Cell| std::mem::discriminant(cell);
+    pub fn of(values: &[Option<CellValue>]) -> Self {
+        let kind = |cell: &CellValue| std::mem::discriminant(cell);
         let mut kinds = values.iter().flatten().map(kind);
         let first = kinds.next();
         if kinds.all(|kind| Some(kind) == first) {
@@ -72,13 +74,13 @@ impl Column {
         Self::of_same(&values, odd)
     }
 
-    fn of_same(values: &[Option<Cell>], odd: Vec<u16>) -> Self {
+    fn of_same(values: &[Option<CellValue>], odd: Vec<u16>) -> Self {
         Self { cells: narrow(values), known: values.iter().map(Option::is_some).collect(), odd }
     }
 
     /// A column of numbers; one that is not a number is unknown.
     pub(in crate::book) fn of_numbers(numbers: &[f64]) -> Self {
-        let known: Bits = numbers.iter().map(|number| !number.is_nan()).collect();
+        let known: BitSet = numbers.iter().map(|number| !number.is_nan()).collect();
         if known.all() {
             return Self::told(known, || narrow_numbers(numbers));
         }
@@ -94,8 +96,8 @@ impl Column {
     }
 
     /// A column of texts.
-    pub(in crate::book) fn of_words(words: Vec<Word>) -> Self {
-        let known = words.iter().map(|word| *word != Word::NONE).collect();
+    pub(in crate::book) fn of_words(words: Vec<WordId>) -> Self {
+        let known = words.iter().map(|word| *word != WordId::NONE).collect();
         Self::told(known, || narrow_words(words))
     }
 
@@ -105,7 +107,7 @@ impl Column {
         Self::told(known, || Cells::Truths(truths.map(|truth| truth == Some(true)).collect()))
     }
 
-    fn told(known: Bits, cells: impl FnOnce() -> Cells) -> Self {
+    fn told(known: BitSet, cells: impl FnOnce() -> Cells) -> Self {
         Self { cells: if known.any() { cells() } else { Cells::Empty }, known, odd: Vec::new() }
     }
 
@@ -130,27 +132,29 @@ impl Column {
     }
 
     /// The value at this place; `None` when it is not known, odd, or beyond the end.
-    pub fn value(&self, nth: usize) -> Option<Cell> {
+    pub fn value(&self, nth: usize) -> Option<CellValue> {
         if !self.known.get(nth) {
             return None;
         }
         match &self.cells {
             Cells::Empty => None,
-            Cells::Truths(bits) => Some(Cell::Truth(bits.get(nth))),
+            Cells::Truths(bits) => Some(CellValue::Truth(bits.get(nth))),
             Cells::Bytes { cells, decimals } => {
-                cells.get(nth).map(|cell| Cell::Number(unscaled(i32::from(*cell), *decimals)))
+                cells.get(nth).map(|cell| CellValue::Number(unscaled(i32::from(*cell), *decimals)))
             }
             Cells::Shorts { cells, decimals } => {
-                cells.get(nth).map(|cell| Cell::Number(unscaled(i32::from(*cell), *decimals)))
+                cells.get(nth).map(|cell| CellValue::Number(unscaled(i32::from(*cell), *decimals)))
             }
-            Cells::Longs { cells, decimals } => cells.get(nth).map(|cell| Cell::Number(unscaled(*cell, *decimals))),
-            Cells::Numbers(cells) => cells.get(nth).copied().map(Cell::Number),
-            Cells::Wholes(cells) => cells.get(nth).copied().map(Cell::Moment),
+            Cells::Longs { cells, decimals } => {
+                cells.get(nth).map(|cell| CellValue::Number(unscaled(*cell, *decimals)))
+            }
+            Cells::Numbers(cells) => cells.get(nth).copied().map(CellValue::Number),
+            Cells::Wholes(cells) => cells.get(nth).copied().map(CellValue::Moment),
             Cells::FewWords { cells, list } => {
                 let place = usize::from(*cells.get(nth)?).checked_sub(1)?;
-                list.get(place).copied().map(Cell::Text)
+                list.get(place).copied().map(CellValue::Text)
             }
-            Cells::Words(cells) => cells.get(nth).copied().map(Cell::Text),
+            Cells::Words(cells) => cells.get(nth).copied().map(CellValue::Text),
         }
     }
 
@@ -187,12 +191,12 @@ impl Column {
             Cells::Longs { cells, .. } => cells.push(0),
             Cells::Numbers(cells) => cells.push(0.0),
             Cells::Wholes(cells) => cells.push(0),
-            Cells::Words(cells) => cells.push(Word::NONE),
+            Cells::Words(cells) => cells.push(WordId::NONE),
         }
     }
 
     /// Changes the value at this place; the column becomes wider when that is needed. Does nothing beyond the end.
-    pub fn set(&mut self, nth: usize, value: Option<Cell>) {
+    pub fn set(&mut self, nth: usize, value: Option<CellValue>) {
         if nth >= self.len() {
             return;
         }
@@ -203,10 +207,11 @@ impl Column {
             None => self.known.set(nth, false),
             Some(cell) if self.put(nth, cell) => return self.known.set(nth, true),
             Some(_) => {
-                let mut values: Vec<Option<Cell>> = (0..self.len()).map(|nth| self.value(nth)).collect();
+                let mut values: Vec<Option<CellValue>> = (0..self.len()).map(|nth| self.value(nth)).collect();
                 let fresh = values.iter().all(Option::is_none) && self.odd.is_empty();
-                let same =
-                    |cell: &Cell| value.is_some_and(|new| std::mem::discriminant(&new) == std::mem::discriminant(cell));
+                let same = |cell: &CellValue| {
+                    value.is_some_and(|new| std::mem::discriminant(&new) == std::mem::discriminant(cell))
+                };
                 if fresh || values.iter().flatten().next().is_some_and(same) {
                     if let Some(place) = values.get_mut(nth) {
                         *place = value;
@@ -226,7 +231,7 @@ impl Column {
     }
 
     /// Puts a value into a cell as it is; false when it does not fit.
-    fn put(&mut self, nth: usize, cell: Cell) -> bool {
+    fn put(&mut self, nth: usize, cell: CellValue) -> bool {
         fn at<T>(cells: &mut [T], nth: usize, value: Option<T>) -> bool {
             match (cells.get_mut(nth), value) {
                 (Some(place), Some(value)) => {
@@ -237,21 +242,21 @@ impl Column {
             }
         }
         match (&mut self.cells, cell) {
-            (Cells::Truths(bits), Cell::Truth(truth)) => {
+            (Cells::Truths(bits), CellValue::Truth(truth)) => {
                 bits.set(nth, truth);
                 true
             }
-            (Cells::Bytes { cells, decimals }, Cell::Number(number)) => {
+            (Cells::Bytes { cells, decimals }, CellValue::Number(number)) => {
                 at(cells, nth, scaled(number, *decimals).and_then(|cell| u8::try_from(cell).ok()))
             }
-            (Cells::Shorts { cells, decimals }, Cell::Number(number)) => {
+            (Cells::Shorts { cells, decimals }, CellValue::Number(number)) => {
                 at(cells, nth, scaled(number, *decimals).and_then(|cell| i16::try_from(cell).ok()))
             }
-            (Cells::Longs { cells, decimals }, Cell::Number(number)) => at(cells, nth, scaled(number, *decimals)),
-            (Cells::Numbers(cells), Cell::Number(number)) => at(cells, nth, Some(number)),
-            (Cells::Wholes(cells), Cell::Moment(millis)) => at(cells, nth, Some(millis)),
-            (Cells::FewWords { cells, list }, Cell::Text(word)) => at(cells, nth, code(list, word)),
-            (Cells::Words(cells), Cell::Text(word)) => at(cells, nth, Some(word)),
+            (Cells::Longs { cells, decimals }, CellValue::Number(number)) => at(cells, nth, scaled(number, *decimals)),
+            (Cells::Numbers(cells), CellValue::Number(number)) => at(cells, nth, Some(number)),
+            (Cells::Wholes(cells), CellValue::Moment(millis)) => at(cells, nth, Some(millis)),
+            (Cells::FewWords { cells, list }, CellValue::Text(word)) => at(cells, nth, code(list, word)),
+            (Cells::Words(cells), CellValue::Text(word)) => at(cells, nth, Some(word)),
             _ => false,
         }
     }
@@ -287,7 +292,7 @@ mod tests {
 
     use super::*;
 
-    fn cell() -> impl Strategy<Value = Option<Cell>> {
+    fn cell() -> impl Strategy<Value = Option<CellValue>> {
         let number = prop_oneof![
             Just(0.0),
             Just(-0.0),
@@ -299,23 +304,23 @@ mod tests {
             any::<f64>().prop_filter("finite", |number| number.is_finite()),
         ];
         let known = prop_oneof![
-            8 => number.prop_map(Cell::Number),
-            1 => any::<bool>().prop_map(Cell::Truth),
-            1 => any::<i64>().prop_map(Cell::Moment),
-            1 => (1..400_u32).prop_map(|word| Cell::Text(Word(word))),
+            8 => number.prop_map(CellValue::Number),
+            1 => any::<bool>().prop_map(CellValue::Truth),
+            1 => any::<i64>().prop_map(CellValue::Moment),
+            1 => (1..400_u32).prop_map(|word| CellValue::Text(WordId(word))),
         ];
         proptest::option::weighted(0.9, known)
     }
 
-    fn same(one: Option<Cell>, other: Option<Cell>) -> bool {
+    fn same(one: Option<CellValue>, other: Option<CellValue>) -> bool {
         match (one, other) {
-            (Some(Cell::Number(one)), Some(Cell::Number(other))) => one.to_bits() == other.to_bits(),
+            (Some(CellValue::Number(one)), Some(CellValue::Number(other))) => one.to_bits() == other.to_bits(),
             (one, other) => one == other,
         }
     }
 
     /// Each place holds its value or is odd.
-    fn holds(column: &Column, values: &[Option<Cell>]) -> Result<(), TestCaseError> {
+    fn holds(column: &Column, values: &[Option<CellValue>]) -> Result<(), TestCaseError> {
         prop_assert_eq!(column.len(), values.len());
         for (nth, value) in values.iter().enumerate() {
             let kept = column.value(nth);
@@ -327,13 +332,13 @@ mod tests {
         Ok(())
     }
 
-    fn only(kind: usize) -> impl Strategy<Value = Option<Cell>> {
+    fn only(kind: usize) -> impl Strategy<Value = Option<CellValue>> {
         cell().prop_map(move |cell| {
             cell.filter(|cell| match cell {
-                Cell::Number(_) => kind == 0,
-                Cell::Text(_) => kind == 1,
-                Cell::Truth(_) => kind == 2,
-                Cell::Moment(_) => kind == 3,
+                CellValue::Number(_) => kind == 0,
+                CellValue::Text(_) => kind == 1,
+                CellValue::Truth(_) => kind == 2,
+                CellValue::Moment(_) => kind == 3,
             })
         })
     }
@@ -383,7 +388,7 @@ mod tests {
     #[test]
     fn cells_are_as_narrow_as_the_values_allow() {
         let of = |numbers: &[f64]| {
-            Column::of(&numbers.iter().map(|number| Some(Cell::Number(*number))).collect::<Vec<_>>()).cells
+            Column::of(&numbers.iter().map(|number| Some(CellValue::Number(*number))).collect::<Vec<_>>()).cells
         };
         assert_eq!(of(&[0.0, 255.0]), Cells::Bytes { cells: vec![0, 255], decimals: 0 });
         assert_eq!(of(&[0.0, 25.5, 3.0]), Cells::Bytes { cells: vec![0, 255, 30], decimals: 1 });
@@ -395,12 +400,16 @@ mod tests {
 
     #[test]
     fn many_texts_need_wider_cells() {
-        let texts = |count: u32| Column::of(&(1..=count).map(|word| Some(Cell::Text(Word(word)))).collect::<Vec<_>>());
+        let texts =
+            |count: u32| Column::of(&(1..=count).map(|word| Some(CellValue::Text(WordId(word)))).collect::<Vec<_>>());
         assert!(matches!(texts(255).cells, Cells::FewWords { .. }));
         assert!(matches!(texts(256).cells, Cells::Words(_)));
         let mut column = texts(255);
-        column.set(0, Some(Cell::Text(Word(900))));
-        column.set(1, Some(Cell::Text(Word(901))));
-        assert_eq!((column.value(1), column.value(254)), (Some(Cell::Text(Word(901))), Some(Cell::Text(Word(255)))));
+        column.set(0, Some(CellValue::Text(WordId(900))));
+        column.set(1, Some(CellValue::Text(WordId(901))));
+        assert_eq!(
+            (column.value(1), column.value(254)),
+            (Some(CellValue::Text(WordId(901))), Some(CellValue::Text(WordId(255))))
+        );
     }
 }

@@ -5,32 +5,32 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::book::columns::cell::Cell;
+use crate::book::columns::cell::CellValue;
 use crate::book::columns::column::Column;
-use crate::book::columns::log::{Entry, Log};
+use crate::book::columns::log::{LogEntry, SignalLog};
 use crate::book::columns::page::{PAGE, Page};
-use crate::book::columns::people::People;
+use crate::book::columns::people::PeopleColumns;
 use crate::book::columns::record::{EMPLOYEES, FACTS, cells, employees_odd, entries, field};
-use crate::book::lead_ref::Sketch;
-use crate::book::packed::{Packed, pack};
-use crate::book::word_table::Words;
+use crate::book::lead_ref::LeadRef;
+use crate::book::packed::{PackedRecords, pack};
+use crate::book::word_table::WordTable;
 
 /// Up to [`PAGE`] leads on their way into a page. It can be used again after [`seal`](Self::seal).
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub struct PageBuilder {
     len: usize,
-    records: [Vec<Option<Cell>>; FACTS.len()],
+    records: [Vec<Option<CellValue>>; FACTS.len()],
     odd_employees: Vec<usize>,
-    fields: Vec<(Arc<str>, Vec<Option<Cell>>)>,
-    log: Log,
-    people: People,
+    fields: Vec<(Arc<str>, Vec<Option<CellValue>>)>,
+    log: SignalLog,
+    people: PeopleColumns,
     account: Vec<u32>,
     extras: Vec<u8>,
-    packed: Packed,
-    entries: Vec<Entry>,
+    packed: PackedRecords,
+    entries: Vec<LogEntry>,
 }
 
-impl Draft {
+impl PageBuilder {
     /// How many leads it holds.
     pub const fn len(&self) -> usize {
         self.len
@@ -52,7 +52,7 @@ impl Draft {
     }
 
     /// Adds a lead of the account with this number. Its signals must be in order of time.
-    pub fn push(&mut self, lead: &Sketch<'_>, account: u32, words: &mut Words) {
+    pub fn push(&mut self, lead: &LeadRef<'_>, account: u32, words: &mut WordTable) {
         for (column, cell) in self.records.iter_mut().zip(cells(lead, words)) {
             column.push(cell);
         }
@@ -88,7 +88,7 @@ impl Draft {
 
     /// A page with one lead of which nothing is known yet.
     pub fn seal_with_one(mut self) -> Page {
-        self.push(&Sketch::default(), 0, &mut Words::default());
+        self.push(&LeadRef::default(), 0, &mut WordTable::default());
         self.seal()
     }
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::book::list_ranges::{self, place, put, put_rare, shift};
-use crate::book::word_table::Word;
+use crate::book::word_table::WordId;
 use crate::order;
 
 /// One signal, as a log holds it. Numbers that stand for words of the schema are their place in its list plus 1; 0 is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
+pub struct LogEntry {
     /// When, in milliseconds since 1970.
     pub at: i64,
     /// The kind of signal: its place in the list of kinds (never none, so not plus 1).
@@ -22,25 +22,25 @@ pub struct Entry {
     /// The person: their place in the lead plus 1; 255 for somebody beyond that, or who is not among its people: asked of the record.
     pub person: u8,
     /// What it was about.
-    pub topic: Word,
+    pub topic: WordId,
     /// The content involved.
-    pub content: Word,
+    pub content: WordId,
     /// The rep who made it.
-    pub rep: Word,
+    pub rep: WordId,
     /// True when the record says more: weight, cadence, step, or by which other id the person is named.
     pub more: bool,
 }
 
-/// In [`Log::way`]: where the direction stands.
+/// In [`SignalLog::way`]: where the direction stands.
 pub const DIRECTION: u8 = 4;
-/// In [`Log::way`]: the record says more.
+/// In [`SignalLog::way`]: the record says more.
 pub const MORE: u8 = 0x80;
 
 /// The log of a page: one list per property, so that a sweep reads only what it needs.
 ///
 /// The signals of the nth lead stand at `starts[n]..starts[n + 1]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Log {
+pub struct SignalLog {
     /// Where each lead's signals begin, and at last where the last one's end.
     pub starts: Vec<u32>,
     /// When.
@@ -54,14 +54,14 @@ pub struct Log {
     /// With whom.
     pub person: Vec<u8>,
     /// About what.
-    pub topic: Vec<Word>,
+    pub topic: Vec<WordId>,
     /// With what content; empty when no signal of the page has any.
-    pub content: Vec<Word>,
+    pub content: Vec<WordId>,
     /// By whom; empty when no signal of the page names a rep.
-    pub rep: Vec<Word>,
+    pub rep: Vec<WordId>,
 }
 
-impl Default for Log {
+impl Default for SignalLog {
     fn default() -> Self {
         Self {
             starts: vec![0],
@@ -77,7 +77,7 @@ impl Default for Log {
     }
 }
 
-impl Log {
+impl SignalLog {
     /// How many leads it has signals of, or none of.
     pub fn leads(&self) -> usize {
         self.starts.len().saturating_sub(1)
@@ -99,9 +99,9 @@ impl Log {
     }
 
     /// The signal at this place.
-    pub fn entry(&self, nth: usize) -> Option<Entry> {
+    pub fn entry(&self, nth: usize) -> Option<LogEntry> {
         let way = *self.way.get(nth)?;
-        Some(Entry {
+        Some(LogEntry {
             at: *self.at.get(nth)?,
             kind: *self.kind.get(nth)?,
             channel: way & 0xF,
@@ -116,14 +116,14 @@ impl Log {
     }
 
     /// Adds a lead at the end, with its signals, which are put in order of time. Those of one moment keep their order.
-    pub fn push(&mut self, signals: &mut [Entry]) {
+    pub fn push(&mut self, signals: &mut [LogEntry]) {
         order::by_key(signals, |entry| entry.at);
         self.put(&(self.len()..self.len()), signals);
         self.starts.push(place(self.len()));
     }
 
     /// Adds a signal of a lead, after those of the same moment; its place among the lead's signals. Nothing happens for a lead beyond the end.
-    pub fn insert(&mut self, lead: usize, entry: Entry) -> Option<usize> {
+    pub fn insert(&mut self, lead: usize, entry: LogEntry) -> Option<usize> {
         if lead >= self.leads() {
             return None;
         }
@@ -136,7 +136,7 @@ impl Log {
     }
 
     /// Gives a lead these signals in place of those it has. They are put in order of time. Nothing happens for a lead beyond the end.
-    pub fn replace(&mut self, lead: usize, signals: &mut [Entry]) {
+    pub fn replace(&mut self, lead: usize, signals: &mut [LogEntry]) {
         if lead >= self.leads() {
             return;
         }
@@ -177,7 +177,7 @@ impl Log {
         }
     }
 
-    fn put(&mut self, range: &Range<usize>, signals: &[Entry]) {
+    fn put(&mut self, range: &Range<usize>, signals: &[LogEntry]) {
         let len = self.len();
         put(&mut self.at, range, signals.iter().map(|entry| entry.at));
         put(&mut self.kind, range, signals.iter().map(|entry| entry.kind));
@@ -185,18 +185,18 @@ impl Log {
         put(&mut self.outcome, range, signals.iter().map(|entry| entry.outcome));
         put(&mut self.person, range, signals.iter().map(|entry| entry.person));
         put(&mut self.topic, range, signals.iter().map(|entry| entry.topic));
-        put_rare(&mut self.content, range, signals.iter().map(|entry| known(entry.content)), (len, Word::NONE));
-        put_rare(&mut self.rep, range, signals.iter().map(|entry| known(entry.rep)), (len, Word::NONE));
+        put_rare(&mut self.content, range, signals.iter().map(|entry| known(entry.content)), (len, WordId::NONE));
+        put_rare(&mut self.rep, range, signals.iter().map(|entry| known(entry.rep)), (len, WordId::NONE));
     }
 }
 
-const fn way(entry: &Entry) -> u8 {
+const fn way(entry: &LogEntry) -> u8 {
     let more = if entry.more { MORE } else { 0 };
     entry.channel & 0xF | (entry.direction & 3) << DIRECTION | more
 }
 
-fn known(word: Word) -> Option<Word> {
-    (word != Word::NONE).then_some(word)
+fn known(word: WordId) -> Option<WordId> {
+    (word != WordId::NONE).then_some(word)
 }
 
 #[cfg(test)]
@@ -205,18 +205,18 @@ mod tests {
 
     use super::*;
 
-    fn entry() -> impl Strategy<Value = Entry> {
+    fn entry() -> impl Strategy<Value = LogEntry> {
         (0..6_i64, 0..18_u8, 0..8_u8, 0..3_u8, 0..3_u32, any::<bool>()).prop_map(
-            |(at, kind, channel, direction, word, more)| Entry {
+            |(at, kind, channel, direction, word, more)| LogEntry {
                 at,
                 kind,
                 channel,
                 direction,
                 outcome: kind / 2,
                 person: channel,
-                topic: Word(word),
-                content: Word(word / 2),
-                rep: Word(u32::from(direction) / 2),
+                topic: WordId(word),
+                content: WordId(word / 2),
+                rep: WordId(u32::from(direction) / 2),
                 more,
             },
         )
@@ -231,7 +231,7 @@ mod tests {
             later in proptest::collection::vec((0..5_usize, entry()), 0..10),
             (anew, signals) in (0..5_usize, proptest::collection::vec(entry(), 0..6)),
         ) {
-            let mut log = Log::default();
+            let mut log = SignalLog::default();
             let mut expected = leads.clone();
             leads.into_iter().for_each(|mut signals| log.push(&mut signals));
             for (lead, entry) in later {
@@ -248,7 +248,7 @@ mod tests {
             prop_assert_eq!(log.leads(), expected.len());
             for (lead, mut signals) in expected.into_iter().enumerate() {
                 signals.sort_by_key(|entry| entry.at);
-                let kept: Vec<Entry> = log.range(lead).filter_map(|nth| log.entry(nth)).collect();
+                let kept: Vec<LogEntry> = log.range(lead).filter_map(|nth| log.entry(nth)).collect();
                 prop_assert_eq!(kept, signals);
             }
         }

@@ -1,7 +1,7 @@
 //! Leads as columns: what rules read of many leads, kept so that one operation serves many of them.
 //!
-//! A [`Page`] holds up to [`PAGE`] leads: a [`Column`] per field that rules may read, one [`Log`] with their signals, grouped by
-//! lead and in order of time, and what deciding reads of their [`People`]. Texts are numbers in the [`Words`] of the book. Pages are filled one after another and changed one by one,
+//! A [`Page`] holds up to [`PAGE`] leads: a [`Column`] per field that rules may read, one [`SignalLog`] with their signals, grouped by
+//! lead and in order of time, and what deciding reads of their [`PeopleColumns`]. Texts are numbers in the [`WordTable`] of the book. Pages are filled one after another and changed one by one,
 //! so that loading needs no large moves and a new signal touches one page.
 //!
 //! Left out: what a rule cannot read (names, proofs); the record of a lead is kept beside its page and unpacked when asked for.
@@ -19,12 +19,12 @@ pub mod people;
 mod record;
 
 pub use crate::book::list_ranges::range;
-pub use crate::book::word_table::{Word, Words};
-pub use bits::Bits;
-pub use cell::Cell;
+pub use crate::book::word_table::{WordId, WordTable};
+pub use bits::BitSet;
+pub use cell::CellValue;
 pub use column::{Cells, Column};
-pub use draft::Draft;
-pub use log::{Entry, Log};
+pub use draft::PageBuilder;
+pub use log::{LogEntry, SignalLog};
 pub use page::{PAGE, Page};
-pub use people::People;
+pub use people::PeopleColumns;
 pub(super) use record::FACTS;

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use crate::book::Lead;
 use crate::book::catalogue::Fact;
-use crate::book::columns::cell::Cell;
+use crate::book::columns::cell::CellValue;
 use crate::book::columns::column::Column;
-use crate::book::columns::log::{Entry, Log};
-use crate::book::columns::people::People;
+use crate::book::columns::log::{LogEntry, SignalLog};
+use crate::book::columns::people::PeopleColumns;
 use crate::book::columns::record::{self, EMPLOYEES, FACTS, cells, employees_odd, entries, field};
-use crate::book::lead_ref::{SignalSketch, Sketch};
-use crate::book::packed::{Packed, pack};
-use crate::book::word_table::Words;
+use crate::book::lead_ref::{LeadRef, SignalRef};
+use crate::book::packed::{PackedRecords, pack};
+use crate::book::word_table::WordTable;
 use crate::order;
 
 /// How many leads a page holds at most: enough that one operation serves many, few enough that its columns stay in the cache.
@@ -38,38 +38,38 @@ pub struct Page {
     /// The team's own fields.
     pub fields: BTreeMap<Arc<str>, Column>,
     /// The values that are odd in [`fields`](Self::fields), by place and name.
-    pub odd: BTreeMap<(u16, Arc<str>), Cell>,
+    pub odd: BTreeMap<(u16, Arc<str>), CellValue>,
     /// What happened.
-    pub log: Log,
+    pub log: SignalLog,
     /// The buying groups.
-    pub people: People,
+    pub people: PeopleColumns,
     /// The number of each lead's account in the book.
     pub account: Vec<u32>,
     /// What else the record of each lead holds: [`PLANNED`], [`QUOTES`].
     pub extras: Vec<u8>,
     /// The rest of each record.
-    pub packed: Packed,
+    pub packed: PackedRecords,
 }
 
 impl Page {
     /// The lead at this place again, exactly as it was; `None` beyond the end.
-    pub fn lead(&self, nth: usize, words: &Words) -> Option<Lead> {
+    pub fn lead(&self, nth: usize, words: &WordTable) -> Option<Lead> {
         record::lead(self, nth, words)
     }
 
     /// Adds a signal of the lead at this place, which has these people. False when the log has no room for all that it says: then
     /// nothing is changed, and the whole lead must be [`set`](Self::set).
-    pub fn log(&mut self, nth: usize, lead: &Sketch<'_>, signal: &SignalSketch<'_>, words: &mut Words) -> bool {
+    pub fn log(&mut self, nth: usize, lead: &LeadRef<'_>, signal: &SignalRef<'_>, words: &mut WordTable) -> bool {
         let entry = record::entry(lead, signal, words);
         !entry.more && self.log.insert(nth, entry).is_some()
     }
 
     /// The value of an own field that is odd at this place.
-    pub(super) fn odd_cell(&self, nth: usize, name: &Arc<str>) -> Option<Cell> {
+    pub(super) fn odd_cell(&self, nth: usize, name: &Arc<str>) -> Option<CellValue> {
         self.odd.get(&(u16::try_from(nth).ok()?, name.clone())).copied()
     }
 
-    pub(super) fn extras_of(lead: &Sketch<'_>) -> u8 {
+    pub(super) fn extras_of(lead: &LeadRef<'_>) -> u8 {
         let planned = if lead.planned.is_empty() { 0 } else { PLANNED };
         planned | if lead.quotes.is_empty() { 0 } else { QUOTES }
     }
@@ -78,7 +78,7 @@ impl Page {
     pub fn push_unknown(&mut self) {
         self.records.values_mut().chain(self.fields.values_mut()).for_each(Column::push_unknown);
         self.log.push(&mut []);
-        self.people.push(&[], &mut Words::default());
+        self.people.push(&[], &mut WordTable::default());
         self.account.push(0);
         self.extras.push(0);
         self.packed.push(|_| {});
@@ -86,7 +86,7 @@ impl Page {
     }
 
     /// Changes all that is known of the lead at this place, whose signals are in order of time. Does nothing beyond the end.
-    pub fn set(&mut self, nth: usize, lead: &Sketch<'_>, account: u32, words: &mut Words) {
+    pub fn set(&mut self, nth: usize, lead: &LeadRef<'_>, account: u32, words: &mut WordTable) {
         let (Some(number), Some(extras)) = (self.account.get_mut(nth), self.extras.get_mut(nth)) else { return };
         *number = account;
         *extras = Self::extras_of(lead);
@@ -115,7 +115,7 @@ impl Page {
                 None => self.odd.remove(&(place, name.clone())),
             };
         }
-        let mut signals: Vec<Entry> = Vec::new();
+        let mut signals: Vec<LogEntry> = Vec::new();
         let rests = entries(lead, words, &mut signals);
         self.log.replace(nth, &mut signals);
         let mut packed = Vec::new();
@@ -128,9 +128,9 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::columns::{Cell, Draft};
+    use crate::book::columns::{CellValue, PageBuilder};
     use crate::book::vocabulary::{Channel, Direction, Role, SignalKind, Stage};
-    use crate::book::word_table::Word;
+    use crate::book::word_table::WordId;
     use crate::book::{Account, FieldValue, Lead, Person, PlannedTouch, Signal};
     use crate::calendar::Instant;
 
@@ -177,36 +177,37 @@ mod tests {
         }
     }
 
-    fn page(leads: &[Lead], words: &mut Words) -> Page {
-        let mut draft = Draft::default();
-        leads.iter().enumerate().for_each(|(nth, lead)| draft.push(&Sketch::from(lead), nth as u32 / 2, words));
+    fn page(leads: &[Lead], words: &mut WordTable) -> Page {
+        let mut draft = PageBuilder::default();
+        leads.iter().enumerate().for_each(|(nth, lead)| draft.push(&LeadRef::from(lead), nth as u32 / 2, words));
         draft.seal()
     }
 
     /// Each column, entry and person of the page says what the record of its lead says.
-    fn says_the_same(page: &Page, leads: &[Lead], words: &Words) {
-        let text = |word: Word| words.text(word).map(ToString::to_string);
+    fn says_the_same(page: &Page, leads: &[Lead], words: &WordTable) {
+        let text = |word: WordId| words.text(word).map(ToString::to_string);
         assert_eq!(page.len, leads.len());
         for (nth, lead) in leads.iter().enumerate() {
             assert_eq!(page.lead(nth, words).as_ref(), Some(lead));
             let cell = |fact: Fact| page.records[&fact].value(nth);
-            let word =
-                |fact: Fact| cell(fact).and_then(|cell| if let Cell::Text(word) = cell { text(word) } else { None });
+            let word = |fact: Fact| {
+                cell(fact).and_then(|cell| if let CellValue::Text(word) = cell { text(word) } else { None })
+            };
             assert_eq!(word(Fact::Stage), lead.stage.map(|stage| stage.word().to_owned()));
             assert_eq!(word(Fact::Country), lead.country.clone().or_else(|| lead.account.country.clone()));
-            assert_eq!(cell(Fact::Worth), lead.value.map(Cell::Number));
+            assert_eq!(cell(Fact::Worth), lead.value.map(CellValue::Number));
             assert_eq!(page.records[&Fact::Employees].is_odd(nth), lead.account.employees == Some(i64::MAX));
             for (name, column) in &page.fields {
                 let value = match column.value(nth) {
-                    Some(Cell::Truth(truth)) => Some(FieldValue::Truth(truth)),
-                    Some(Cell::Number(number)) => Some(FieldValue::Number(number)),
-                    Some(Cell::Text(word)) => text(word).map(FieldValue::Text),
+                    Some(CellValue::Truth(truth)) => Some(FieldValue::Truth(truth)),
+                    Some(CellValue::Number(number)) => Some(FieldValue::Number(number)),
+                    Some(CellValue::Text(word)) => text(word).map(FieldValue::Text),
                     _ if column.is_odd(nth) => lead.fields.get(&**name).cloned(),
                     _ => None,
                 };
                 assert_eq!(value.as_ref(), lead.fields.get(&**name), "{name} of {nth}");
             }
-            let kept: Vec<Entry> = page.log.range(nth).filter_map(|at| page.log.entry(at)).collect();
+            let kept: Vec<LogEntry> = page.log.range(nth).filter_map(|at| page.log.entry(at)).collect();
             assert_eq!(kept.len(), lead.signals.len());
             for (entry, signal) in kept.iter().zip(&lead.signals) {
                 assert_eq!((entry.at, text(entry.topic)), (signal.at.millis(), signal.topic.clone()));
@@ -226,17 +227,17 @@ mod tests {
 
     #[test]
     fn a_page_says_what_its_leads_say_also_after_changes() {
-        let mut words = Words::default();
+        let mut words = WordTable::default();
         let mut leads: Vec<Lead> = (0..20).map(lead).collect();
         let mut page = page(&leads, &mut words);
         says_the_same(&page, &leads, &words);
         for nth in [0, 7, 19, 3, 5] {
             leads[nth] = lead(nth + 30);
-            page.set(nth, &Sketch::from(&leads[nth]), 9, &mut words);
+            page.set(nth, &LeadRef::from(&leads[nth]), 9, &mut words);
         }
         leads.push(lead(5));
         page.push_unknown();
-        page.set(20, &Sketch::from(&leads[20]), 9, &mut words);
+        page.set(20, &LeadRef::from(&leads[20]), 9, &mut words);
         says_the_same(&page, &leads, &words);
         assert_eq!(page.account[20], 9);
     }

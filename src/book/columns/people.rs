@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use crate::book::lead_ref::PersonSketch;
+use crate::book::lead_ref::PersonRef;
 use crate::book::list_ranges::{self, place, put, put_rare, shift};
-use crate::book::word_table::{Word, Words};
+use crate::book::word_table::{WordId, WordTable};
 
 /// Asked not to be called.
 pub const DO_NOT_CALL: u8 = 1;
@@ -27,7 +27,7 @@ pub const ALIASES: u8 = 32;
 /// A number that stands for a word of the schema is its place in its list plus 1; 0 is unknown. In a set of words the bit of a word is its
 /// place. The words are as on record: what the lead's record says for somebody whose own does not is not filled in.
 #[derive(Clone, Debug, PartialEq)]
-pub struct People {
+pub struct PeopleColumns {
     /// Where each lead's people begin, and at last where the last one's end.
     pub starts: Vec<u32>,
     /// The set of roles.
@@ -45,14 +45,14 @@ pub struct People {
     /// The influence; not a number where unknown. Empty when nobody's in the page is known.
     pub influence: Vec<f64>,
     /// The country; empty when nobody in the page has one of their own.
-    pub country: Vec<Word>,
+    pub country: Vec<WordId>,
     /// The zone, likewise.
-    pub zone: Vec<Word>,
+    pub zone: Vec<WordId>,
     /// The language, likewise.
-    pub language: Vec<Word>,
+    pub language: Vec<WordId>,
 }
 
-impl Default for People {
+impl Default for PeopleColumns {
     fn default() -> Self {
         Self {
             starts: vec![0],
@@ -70,7 +70,7 @@ impl Default for People {
     }
 }
 
-impl People {
+impl PeopleColumns {
     /// How many people in all.
     pub const fn len(&self) -> usize {
         self.roles.len()
@@ -87,13 +87,13 @@ impl People {
     }
 
     /// Adds a lead at the end, with its people.
-    pub(in crate::book) fn push(&mut self, people: &[PersonSketch<'_>], words: &mut Words) {
+    pub(in crate::book) fn push(&mut self, people: &[PersonRef<'_>], words: &mut WordTable) {
         self.put(&(self.len()..self.len()), people, words);
         self.starts.push(place(self.len()));
     }
 
     /// Gives a lead these people in place of those it has. Nothing happens for a lead beyond the end.
-    pub(super) fn replace(&mut self, lead: usize, people: &[PersonSketch<'_>], words: &mut Words) {
+    pub(super) fn replace(&mut self, lead: usize, people: &[PersonRef<'_>], words: &mut WordTable) {
         if lead + 1 >= self.starts.len() {
             return;
         }
@@ -102,11 +102,11 @@ impl People {
         shift(&mut self.starts, lead, people.len(), range.len());
     }
 
-    fn put(&mut self, range: &Range<usize>, people: &[PersonSketch<'_>], words: &mut Words) {
+    fn put(&mut self, range: &Range<usize>, people: &[PersonRef<'_>], words: &mut WordTable) {
         let len = self.len();
         let set = |places: &mut dyn Iterator<Item = u8>| places.fold(0_u8, |set, place| set | 1 << place);
-        let roles = |person: &PersonSketch<'_>| set(&mut person.roles.iter().map(|role| *role as u8));
-        let channels = |person: &PersonSketch<'_>| set(&mut person.channels.iter().map(|channel| *channel as u8));
+        let roles = |person: &PersonRef<'_>| set(&mut person.roles.iter().map(|role| *role as u8));
+        let channels = |person: &PersonRef<'_>| set(&mut person.channels.iter().map(|channel| *channel as u8));
         put(&mut self.roles, range, people.iter().map(roles));
         put(
             &mut self.first_role,
@@ -122,11 +122,11 @@ impl People {
             people.iter().map(|person| person.legal_form.map_or(0, |form| form as u8 + 1)),
         );
         put_rare(&mut self.influence, range, people.iter().map(|person| person.influence), (len, f64::NAN));
-        let mut words = |list: &mut Vec<Word>, text: for<'p> fn(&PersonSketch<'p>) -> Option<&'p str>| {
+        let mut words = |list: &mut Vec<WordId>, text: for<'p> fn(&PersonRef<'p>) -> Option<&'p str>| {
             if !list.is_empty() || people.iter().any(|person| text(person).is_some()) {
                 let numbers = people.iter().map(|person| text(person).map(|text| words.number(text)));
-                let numbers: Vec<Option<Word>> = numbers.collect();
-                put_rare(list, range, numbers.iter().copied(), (len, Word::NONE));
+                let numbers: Vec<Option<WordId>> = numbers.collect();
+                put_rare(list, range, numbers.iter().copied(), (len, WordId::NONE));
             }
         };
         words(&mut self.country, |person| person.country);
@@ -154,7 +154,7 @@ impl People {
     }
 }
 
-fn flags(person: &PersonSketch<'_>) -> u8 {
+fn flags(person: &PersonRef<'_>) -> u8 {
     let flags = [
         (person.do_not_call, DO_NOT_CALL),
         (person.do_not_email, DO_NOT_EMAIL),

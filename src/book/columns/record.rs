@@ -1,13 +1,13 @@
 //! From a lead to what a page holds of it, and back: a cell per fact of its record, an entry per signal, the rest packed.
 
 use crate::book::catalogue::Fact;
-use crate::book::columns::cell::Cell;
-use crate::book::columns::log::Entry;
+use crate::book::columns::cell::CellValue;
+use crate::book::columns::log::LogEntry;
 use crate::book::columns::page::Page;
-use crate::book::lead_ref::{FieldSketch, SignalSketch, Sketch};
-use crate::book::packed::{Rest, unpack};
+use crate::book::lead_ref::{FieldRef, LeadRef, SignalRef};
+use crate::book::packed::{SignalRest, unpack};
 use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
-use crate::book::word_table::{Word, Words};
+use crate::book::word_table::{WordId, WordTable};
 use crate::book::{FieldValue, Lead, Person, Signal};
 use crate::calendar::Instant;
 
@@ -33,10 +33,10 @@ pub(in crate::book) const FACTS: [Fact; 17] = [
 ];
 
 /// What the record says of each of [`FACTS`].
-pub(super) fn cells(lead: &Sketch<'_>, words: &mut Words) -> [Option<Cell>; FACTS.len()] {
+pub(super) fn cells(lead: &LeadRef<'_>, words: &mut WordTable) -> [Option<CellValue>; FACTS.len()] {
     let account = &lead.account;
-    let moment = |at: Option<Instant>| at.map(|at| Cell::Moment(at.millis()));
-    let mut text = |text: Option<&str>| text.map(|text| Cell::Text(words.number(text)));
+    let moment = |at: Option<Instant>| at.map(|at| CellValue::Moment(at.millis()));
+    let mut text = |text: Option<&str>| text.map(|text| CellValue::Text(words.number(text)));
     [
         text(lead.stage.map(|stage| stage.word())),
         moment(lead.stage_since),
@@ -47,14 +47,14 @@ pub(super) fn cells(lead: &Sketch<'_>, words: &mut Words) -> [Option<Cell>; FACT
         text(lead.zone_of()),
         text(lead.language),
         text(lead.owner),
-        lead.value.map(Cell::Number),
-        lead.churn.map(Cell::Number),
+        lead.value.map(CellValue::Number),
+        lead.churn.map(CellValue::Number),
         text(account.legal_form.map(|form| form.word())),
         text(account.region),
         text(account.industry),
-        account.employees.and_then(Cell::count),
+        account.employees.and_then(CellValue::count),
         moment(account.customer_since),
-        Some(Cell::Number(lead.people.len() as f64)),
+        Some(CellValue::Number(lead.people.len() as f64)),
     ]
 }
 
@@ -62,26 +62,26 @@ pub(super) fn cells(lead: &Sketch<'_>, words: &mut Words) -> [Option<Cell>; FACT
 pub(super) const EMPLOYEES: usize = 14;
 
 /// True when the number of employees is beyond what a column holds.
-pub(super) fn employees_odd(lead: &Sketch<'_>) -> bool {
-    lead.account.employees.is_some_and(|count| Cell::count(count).is_none())
+pub(super) fn employees_odd(lead: &LeadRef<'_>) -> bool {
+    lead.account.employees.is_some_and(|count| CellValue::count(count).is_none())
 }
 
 /// The cell of one of the team's own fields.
-pub(super) fn field(value: FieldSketch<'_>, words: &mut Words) -> Cell {
+pub(super) fn field(value: FieldRef<'_>, words: &mut WordTable) -> CellValue {
     match value {
-        FieldSketch::Truth(truth) => Cell::Truth(truth),
-        FieldSketch::Number(number) => Cell::Number(number),
-        FieldSketch::Text(text) => Cell::Text(words.number(text)),
+        FieldRef::Truth(truth) => CellValue::Truth(truth),
+        FieldRef::Number(number) => CellValue::Number(number),
+        FieldRef::Text(text) => CellValue::Text(words.number(text)),
     }
 }
 
 /// The signals as the log of a page holds them, and what it leaves out of some.
-pub(super) fn entries(lead: &Sketch<'_>, words: &mut Words, entries: &mut Vec<Entry>) -> Vec<Rest> {
+pub(super) fn entries(lead: &LeadRef<'_>, words: &mut WordTable, entries: &mut Vec<LogEntry>) -> Vec<SignalRest> {
     let mut rests = Vec::new();
     for signal in &lead.signals {
         let entry = entry(lead, signal, words);
         if entry.more {
-            rests.push(Rest::of(signal, person(lead, signal).1));
+            rests.push(SignalRest::of(signal, person(lead, signal).1));
         }
         entries.push(entry);
     }
@@ -89,10 +89,10 @@ pub(super) fn entries(lead: &Sketch<'_>, words: &mut Words, entries: &mut Vec<En
 }
 
 /// The signal as the log of a page holds it.
-pub(super) fn entry(lead: &Sketch<'_>, signal: &SignalSketch<'_>, words: &mut Words) -> Entry {
-    let mut word = |text: Option<&str>| text.map_or(Word::NONE, |text| words.number(text));
+pub(super) fn entry(lead: &LeadRef<'_>, signal: &SignalRef<'_>, words: &mut WordTable) -> LogEntry {
+    let mut word = |text: Option<&str>| text.map_or(WordId::NONE, |text| words.number(text));
     let (person, by_id) = person(lead, signal);
-    Entry {
+    LogEntry {
         at: signal.at.millis(),
         kind: signal.kind as u8,
         channel: signal.channel.map_or(0, |channel| channel as u8 + 1),
@@ -107,7 +107,7 @@ pub(super) fn entry(lead: &Sketch<'_>, signal: &SignalSketch<'_>, words: &mut Wo
 }
 
 /// The number of the signal's person in a log, and whether their id can be told from it.
-pub(super) fn person(lead: &Sketch<'_>, signal: &SignalSketch<'_>) -> (u8, bool) {
+pub(super) fn person(lead: &LeadRef<'_>, signal: &SignalRef<'_>) -> (u8, bool) {
     let Some(id) = signal.person else { return (0, true) };
     match lead.person(id).and_then(|place| Some((place, u8::try_from(place + 1).ok().filter(|code| *code < 255)?))) {
         Some((place, code)) => (code, lead.people.get(place).is_some_and(|person| person.id == id)),
@@ -116,17 +116,17 @@ pub(super) fn person(lead: &Sketch<'_>, signal: &SignalSketch<'_>) -> (u8, bool)
 }
 
 /// The lead again, exactly as it was; `None` beyond the end of the page.
-pub(super) fn lead(page: &Page, nth: usize, words: &Words) -> Option<Lead> {
+pub(super) fn lead(page: &Page, nth: usize, words: &WordTable) -> Option<Lead> {
     if nth >= page.len {
         return None;
     }
     let (mut lead, rests) = unpack(page.packed.get(nth), words);
-    let text = |word: Word| words.text(word).map(|text| String::from(&**text));
-    let value = |cell: Cell| match cell {
-        Cell::Truth(truth) => Some(FieldValue::Truth(truth)),
-        Cell::Number(number) => Some(FieldValue::Number(number)),
-        Cell::Text(word) => text(word).map(FieldValue::Text),
-        Cell::Moment(_) => None,
+    let text = |word: WordId| words.text(word).map(|text| String::from(&**text));
+    let value = |cell: CellValue| match cell {
+        CellValue::Truth(truth) => Some(FieldValue::Truth(truth)),
+        CellValue::Number(number) => Some(FieldValue::Number(number)),
+        CellValue::Text(word) => text(word).map(FieldValue::Text),
+        CellValue::Moment(_) => None,
     };
     for (name, column) in &page.fields {
         let cell = column.value(nth).or_else(|| page.odd_cell(nth, name).filter(|_| column.is_odd(nth)));
@@ -136,18 +136,18 @@ pub(super) fn lead(page: &Page, nth: usize, words: &Words) -> Option<Lead> {
     }
     let mut rests = rests.into_iter();
     for entry in page.log.range(nth).filter_map(|at| page.log.entry(at)) {
-        let rest = if entry.more { rests.next().unwrap_or_default() } else { Rest::default() };
+        let rest = if entry.more { rests.next().unwrap_or_default() } else { SignalRest::default() };
         lead.signals.extend(signal(&entry, rest, &lead.people, words));
     }
     Some(lead)
 }
 
 /// The signal again.
-pub(super) fn signal(entry: &Entry, rest: Rest, people: &[Person], words: &Words) -> Option<Signal> {
+pub(super) fn signal(entry: &LogEntry, rest: SignalRest, people: &[Person], words: &WordTable) -> Option<Signal> {
     fn place<T: Copy>(all: &[T], number: u8) -> Option<T> {
         all.get(usize::from(number.checked_sub(1)?)).copied()
     }
-    let text = |word: Word| words.text(word).map(|text| String::from(&**text));
+    let text = |word: WordId| words.text(word).map(|text| String::from(&**text));
     let person = usize::from(entry.person).checked_sub(1).and_then(|place| people.get(place));
     Some(Signal {
         at: Instant::from_millis(entry.at),

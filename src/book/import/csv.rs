@@ -4,18 +4,18 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::book::import::country_code;
-use crate::book::import::gather::Gather;
+use crate::book::import::gather::LeadCollector;
 use crate::book::import::mapping::{
-    ACCOUNT, Cell, LEAD, LeadColumns, Mapping, Otherwise, PERSON, Per, ReadsAs, SIGNAL,
+    ACCOUNT, ColumnSource, LEAD, LeadColumns, LeadGrouping, Mapping, PERSON, SIGNAL, TextReading, UnlistedText,
 };
-use crate::book::import::table::{Row, Table};
-use crate::book::import::times::Reader;
+use crate::book::import::table::{ImportTable, TableRow};
+use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::FieldValue;
 
 /// Reads every file with the same mapping.
-pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &mut Gather) {
+pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &mut LeadCollector) {
     let Some((mapping, leads)) = mapping.and_then(|mapping| Some((mapping, mapping.leads.as_ref()?))) else {
         gather.desk.refuse("", "a CSV needs a mapping with \"leads\", which says what each column means", None);
         return;
@@ -26,16 +26,16 @@ pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &
 }
 
 /// Reads one table of leads.
-pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadColumns, gather: &mut Gather) {
+pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadColumns, gather: &mut LeadCollector) {
     let (separator, times) = match (mapping.separator(), mapping.times()) {
         (Ok(separator), Ok(times)) => (separator, times),
         (Err(why), _) | (_, Err(why)) => return gather.desk.refuse("", format!("mapping: {why}"), None),
     };
-    let Some(table) = Table::read(name, bytes, separator, &mut gather.desk) else { return };
+    let Some(table) = ImportTable::read(name, bytes, separator, &mut gather.desk) else { return };
     if !table.require(leads.columns(), &mut gather.desk) {
         return;
     }
-    let desk = Cells { mapping, times };
+    let desk = CellReader { mapping, times };
     for row in table.rows() {
         let tree = desk.lead(&row, leads);
         let id = match tree.get("id") {
@@ -44,7 +44,7 @@ pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadCol
         };
         match json_tree::read::<LeadRecord>(tree) {
             Ok(record) => match gather.find(&record.id) {
-                Some(earlier) if leads.one_lead_per == Per::Id => join(earlier, record),
+                Some(earlier) if leads.one_lead_per == LeadGrouping::Id => join(earlier, record),
                 _ => gather.add(record, Some(row.line)),
             },
             Err(faults) => {
@@ -69,26 +69,26 @@ fn join(lead: &mut LeadRecord, row: LeadRecord) {
 }
 
 /// Turns cells into values.
-struct Cells<'m> {
+struct CellReader<'m> {
     mapping: &'m Mapping,
-    times: Reader,
+    times: TimeReader,
 }
 
-type Object<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
+type JsonObject<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
 
-impl Cells<'_> {
+impl CellReader<'_> {
     /// The row as a record of the lead format.
-    fn lead<'a>(&self, row: &Row<'_>, leads: &'a LeadColumns) -> Json<'a> {
+    fn lead<'a>(&self, row: &TableRow<'_>, leads: &'a LeadColumns) -> Json<'a> {
         let mut lead = self.group(row, &leads.lead, LEAD);
         let account = self.group(row, &leads.account, ACCOUNT);
         if !account.is_empty() {
             lead.push((Cow::Borrowed("account"), Json::Object(account)));
         }
-        let mut fields: Object<'a> = Vec::new();
+        let mut fields: JsonObject<'a> = Vec::new();
         for (name, cell) in &leads.fields {
             let reads_as = match cell {
-                Cell::Full(full) => full.reads_as.unwrap_or(ReadsAs::Text),
-                Cell::Column(_) => ReadsAs::Text,
+                ColumnSource::Full(full) => full.reads_as.unwrap_or(TextReading::Text),
+                ColumnSource::Column(_) => TextReading::Text,
             };
             fields.extend(self.value(row, cell, reads_as).map(|value| (Cow::Borrowed(name.as_str()), value)));
         }
@@ -115,7 +115,7 @@ impl Cells<'_> {
         Json::Object(lead)
     }
 
-    fn person<'a>(&self, row: &Row<'_>, leads: &'a LeadColumns) -> Option<Json<'a>> {
+    fn person<'a>(&self, row: &TableRow<'_>, leads: &'a LeadColumns) -> Option<Json<'a>> {
         if leads.person.is_empty() && leads.channels.is_empty() {
             return None;
         }
@@ -124,7 +124,7 @@ impl Cells<'_> {
             person.push((Cow::Borrowed("id"), Json::Text(Cow::Borrowed("p1"))));
         }
         let reached = leads.channels.iter().filter(|(_, cell)| {
-            let says = self.value(row, cell, ReadsAs::Text);
+            let says = self.value(row, cell, TextReading::Text);
             says.is_some_and(|value| value != Json::Truth(false))
         });
         let channels: Vec<Json<'a>> = reached.map(|(channel, _)| Json::Text(Cow::Borrowed(channel.word()))).collect();
@@ -132,20 +132,25 @@ impl Cells<'_> {
         Some(Json::Object(person))
     }
 
-    fn group<'a>(&self, row: &Row<'_>, cells: &'a BTreeMap<String, Cell>, known: &[(&str, ReadsAs)]) -> Object<'a> {
-        let mut entries: Object<'a> = Vec::new();
+    fn group<'a>(
+        &self,
+        row: &TableRow<'_>,
+        cells: &'a BTreeMap<String, ColumnSource>,
+        known: &[(&str, TextReading)],
+    ) -> JsonObject<'a> {
+        let mut entries: JsonObject<'a> = Vec::new();
         for (name, cell) in cells {
-            let reads_as = known.iter().find(|(field, _)| field == name).map_or(ReadsAs::Text, |(_, reads)| *reads);
+            let reads_as = known.iter().find(|(field, _)| field == name).map_or(TextReading::Text, |(_, reads)| *reads);
             entries.extend(self.value(row, cell, reads_as).map(|value| (Cow::Borrowed(name.as_str()), value)));
         }
         entries
     }
 
     /// The value of a cell; `None` when it is not known. What cannot be read as asked stays a text, for the door to refuse.
-    fn value<'a>(&self, row: &Row<'_>, cell: &'a Cell, reads_as: ReadsAs) -> Option<Json<'a>> {
+    fn value<'a>(&self, row: &TableRow<'_>, cell: &'a ColumnSource, reads_as: TextReading) -> Option<Json<'a>> {
         let full = match cell {
-            Cell::Column(column) => return self.read(row.get(column), reads_as),
-            Cell::Full(full) => full,
+            ColumnSource::Column(column) => return self.read(row.get(column), reads_as),
+            ColumnSource::Full(full) => full,
         };
         if let Some(constant) = &full.constant {
             return Some(scalar(constant, reads_as));
@@ -159,10 +164,10 @@ impl Cells<'_> {
             return None;
         }
         match full.otherwise {
-            Otherwise::AsItStands => self.read(&text, reads_as),
-            Otherwise::Unknown => None,
+            UnlistedText::AsItStands => self.read(&text, reads_as),
+            UnlistedText::Unknown => None,
             // A value of a type that fits no field: the door tells it with field and line.
-            Otherwise::Refuse => {
+            UnlistedText::Refuse => {
                 let told = format!("\"{}\" is not among the values of the mapping", short(&text));
                 Some(Json::Refused(told))
             }
@@ -173,26 +178,26 @@ impl Cells<'_> {
         text.is_empty() || self.mapping.unknown.iter().any(|unknown| unknown == text)
     }
 
-    fn read<'a>(&self, text: &str, reads_as: ReadsAs) -> Option<Json<'a>> {
+    fn read<'a>(&self, text: &str, reads_as: TextReading) -> Option<Json<'a>> {
         if self.is_unknown(text) {
             return None;
         }
         let as_text = || Json::Text(Cow::Owned(text.to_owned()));
         Some(match reads_as {
-            ReadsAs::Text => as_text(),
-            ReadsAs::Truth => match text.to_ascii_lowercase().as_str() {
+            TextReading::Text => as_text(),
+            TextReading::Truth => match text.to_ascii_lowercase().as_str() {
                 "true" => Json::Truth(true),
                 "false" => Json::Truth(false),
                 _ => as_text(),
             },
-            ReadsAs::Whole => text.parse().map_or_else(|_| as_text(), Json::Whole),
-            ReadsAs::Number => self.number(text).map_or_else(as_text, Json::Number),
-            ReadsAs::Time => match self.times.read(text) {
+            TextReading::Whole => text.parse().map_or_else(|_| as_text(), Json::Whole),
+            TextReading::Number => self.number(text).map_or_else(as_text, Json::Number),
+            TextReading::Time => match self.times.read(text) {
                 Ok(at) => Json::Text(Cow::Owned(at.to_string())),
                 Err(why) => Json::Refused(why),
             },
-            ReadsAs::Words => words(text),
-            ReadsAs::Country => country_code(text).map_or_else(as_text, |code| Json::Text(Cow::Owned(code))),
+            TextReading::Words => words(text),
+            TextReading::Country => country_code(text).map_or_else(as_text, |code| Json::Text(Cow::Owned(code))),
         })
     }
 
@@ -210,14 +215,16 @@ fn words<'a>(text: &str) -> Json<'a> {
     Json::List(words.map(|word| Json::Text(Cow::Owned(word.to_owned()))).collect())
 }
 
-fn scalar<'a>(value: &FieldValue, reads_as: ReadsAs) -> Json<'a> {
+fn scalar<'a>(value: &FieldValue, reads_as: TextReading) -> Json<'a> {
     match value {
         FieldValue::Truth(truth) => Json::Truth(*truth),
-        FieldValue::Number(number) if reads_as == ReadsAs::Whole && number.fract() == 0.0 && number.abs() < 1e15 => {
+        FieldValue::Number(number)
+            if reads_as == TextReading::Whole && number.fract() == 0.0 && number.abs() < 1e15 =>
+        {
             Json::Whole(*number as i64)
         }
         FieldValue::Number(number) => Json::Number(*number),
-        FieldValue::Text(text) if reads_as == ReadsAs::Words => words(text),
+        FieldValue::Text(text) if reads_as == TextReading::Words => words(text),
         FieldValue::Text(text) => Json::Text(Cow::Owned(text.clone())),
     }
 }

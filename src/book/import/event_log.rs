@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::import::csv;
-use crate::book::import::gather::{Gather, known};
+use crate::book::import::gather::{LeadCollector, known};
 use crate::book::import::mapping::{EventMeaning, LogColumns, Mapping};
-use crate::book::import::table::Table;
-use crate::book::import::times::Reader;
+use crate::book::import::table::ImportTable;
+use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
 use crate::book::lead::{FieldValue, Quote, Signal};
@@ -15,7 +15,7 @@ use crate::book::vocabulary::{Direction, QuoteStatus, SignalKind};
 use crate::calendar::Instant;
 
 /// Reads the log (the first file) and, with `leads` in the mapping, a table of cases (the second).
-pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &mut Gather) {
+pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &mut LeadCollector) {
     let Some((mapping, log)) = mapping.and_then(|mapping| Some((mapping, mapping.log.as_ref()?))) else {
         gather.desk.refuse("", "an event log needs a mapping with \"log\", which says what each activity means", None);
         return;
@@ -26,7 +26,7 @@ pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &
     };
     let mut files = files.iter();
     let Some((name, bytes)) = files.next() else { return };
-    let Some(table) = Table::read(name, bytes, separator, &mut gather.desk) else { return };
+    let Some(table) = ImportTable::read(name, bytes, separator, &mut gather.desk) else { return };
     let optional = log.resource.iter().chain(&log.lifecycle);
     let columns = [&log.case, &log.activity, &log.time].into_iter().chain(optional);
     if !table.require(columns.map(String::as_str), &mut gather.desk) {
@@ -43,7 +43,7 @@ pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &
 }
 
 /// What every lead of the log has in common.
-fn blank_lead(log: &LogColumns, gather: &mut Gather) -> Option<LeadRecord> {
+fn blank_lead(log: &LogColumns, gather: &mut LeadCollector) -> Option<LeadRecord> {
     let mut entries = vec![("id".into(), Json::Text("case".into()))];
     for (name, value) in &log.lead {
         let value = match value {
@@ -71,7 +71,7 @@ fn blank_lead(log: &LogColumns, gather: &mut Gather) -> Option<LeadRecord> {
     Some(lead)
 }
 
-fn events(table: &Table, log: &LogColumns, times: &Reader, blank: &LeadRecord, gather: &mut Gather) {
+fn events(table: &ImportTable, log: &LogColumns, times: &TimeReader, blank: &LeadRecord, gather: &mut LeadCollector) {
     let mut rows: Vec<(Instant, &str, &EventMeaning, &str, u64)> = Vec::new();
     let mut strange: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for row in table.rows() {

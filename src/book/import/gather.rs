@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
-use crate::book::ingest::{Desk, Intake};
+use crate::book::ingest::{Intake, IntakeBuilder};
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
 
 /// Leads in order of first appearance, found again by id; and the desk at which all is told.
-pub(super) struct Gather {
-    pub(super) desk: Desk,
+pub(super) struct LeadCollector {
+    pub(super) desk: IntakeBuilder,
     leads: Vec<(LeadRecord, Option<u64>)>,
     by_id: BTreeMap<String, usize>,
     by_person: BTreeMap<String, usize>,
@@ -18,10 +18,10 @@ pub(super) struct Gather {
     until: Option<Instant>,
 }
 
-impl Gather {
+impl LeadCollector {
     pub(super) fn new(until: Option<Instant>) -> Self {
         Self {
-            desk: Desk::default(),
+            desk: IntakeBuilder::default(),
             leads: Vec::new(),
             by_id: BTreeMap::new(),
             by_person: BTreeMap::new(),

@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use crate::book::ingest::Desk;
-use crate::book::ingest::record_splitter::{Lines, parts};
+use crate::book::ingest::IntakeBuilder;
+use crate::book::ingest::record_splitter::{LineSplitter, parts};
 use crate::limits;
 
 /// Every record of a file that holds one object, a list of objects, or one object a line. What is no record is told.
-pub(super) fn records(name: &str, bytes: &[u8], desk: &mut Desk) -> Vec<(Value, u64)> {
+pub(super) fn records(name: &str, bytes: &[u8], desk: &mut IntakeBuilder) -> Vec<(Value, u64)> {
     let Some(bytes) = desk.open(bytes) else { return Vec::new() };
     let mut found = Vec::new();
-    let mut lines = Lines::new(bytes);
+    let mut lines = LineSplitter::new(bytes);
     let ahead = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let body = bytes.get(ahead..).unwrap_or_default();
     let mut pieces: Vec<(&[u8], usize, usize)> = Vec::new();

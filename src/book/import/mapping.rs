@@ -10,7 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::book::import::times::Reader;
+use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json};
 use crate::book::lead::FieldValue;
 use crate::book::vocabulary::{Channel, Direction, Outcome, QuoteStatus, SignalKind, Stage, nearest};
@@ -31,7 +31,7 @@ pub struct Mapping {
     pub unknown: Vec<String>,
     /// How times are written, and in whose zone.
     #[serde(default)]
-    pub times: Times,
+    pub times: TimeFormat,
     /// Columns that describe leads. For an event log: of the table of cases, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leads: Option<LeadColumns>,
@@ -44,7 +44,7 @@ pub struct Mapping {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Times {
+pub struct TimeFormat {
     /// As `strftime` writes it: `%d-%m-%Y %H:%M`. RFC 3339 where absent. A date alone means its midnight.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
@@ -60,31 +60,31 @@ pub struct Times {
 pub struct LeadColumns {
     /// `row`: every row is a lead. `id`: rows with the same lead id are people of one lead.
     #[serde(default)]
-    pub one_lead_per: Per,
+    pub one_lead_per: LeadGrouping,
     /// Fields of the lead, by their name in the lead format. `id` must be there.
-    pub lead: BTreeMap<String, Cell>,
+    pub lead: BTreeMap<String, ColumnSource>,
     /// Fields of the account.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub account: BTreeMap<String, Cell>,
+    pub account: BTreeMap<String, ColumnSource>,
     /// Fields of the person in the row. Without an `id` the person is called `p1`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub person: BTreeMap<String, Cell>,
+    pub person: BTreeMap<String, ColumnSource>,
     /// Channel and the cell that says something when the person can be reached on it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub channels: BTreeMap<Channel, Cell>,
+    pub channels: BTreeMap<Channel, ColumnSource>,
     /// The team's own facts.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<String, Cell>,
+    pub fields: BTreeMap<String, ColumnSource>,
     /// Signals that a row tells of; each is there when its `at` is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub signals: Vec<BTreeMap<String, Cell>>,
+    pub signals: Vec<BTreeMap<String, ColumnSource>>,
 }
 
 /// What makes a lead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub enum Per {
+pub enum LeadGrouping {
     /// Every row.
     #[default]
     Row,
@@ -96,18 +96,18 @@ pub enum Per {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(untagged)]
-pub enum Cell {
+pub enum ColumnSource {
     /// The name of a column.
     Column(String),
     /// A column with translations, several columns, or a constant.
-    Full(FullCell),
+    Full(FullColumnSource),
 }
 
 /// Where a value comes from, in full.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct FullCell {
+pub struct FullColumnSource {
     /// The name of a column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
@@ -122,17 +122,17 @@ pub struct FullCell {
     pub values: BTreeMap<String, Option<FieldValue>>,
     /// What to do with a text that `values` does not name.
     #[serde(default)]
-    pub otherwise: Otherwise,
+    pub otherwise: UnlistedText,
     /// For the team's own facts: how to read the text.
     #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
-    pub reads_as: Option<ReadsAs>,
+    pub reads_as: Option<TextReading>,
 }
 
 /// What to do with a text that is not among the translations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Otherwise {
+pub enum UnlistedText {
     /// Take it as it stands.
     #[default]
     AsItStands,
@@ -146,7 +146,7 @@ pub enum Otherwise {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub enum ReadsAs {
+pub enum TextReading {
     /// As it stands.
     Text,
     /// A number, with or without decimals.
@@ -263,19 +263,19 @@ pub struct LogReps {
 }
 
 /// By hand, so that a fault inside an object is told at its place.
-impl<'de> Deserialize<'de> for Cell {
+impl<'de> Deserialize<'de> for ColumnSource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
         impl<'de> Visitor<'de> for Either {
-            type Value = Cell;
+            type Value = ColumnSource;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("the name of a column or an object")
             }
-            fn visit_str<E: de::Error>(self, column: &str) -> Result<Cell, E> {
-                Ok(Cell::Column(column.to_owned()))
+            fn visit_str<E: de::Error>(self, column: &str) -> Result<ColumnSource, E> {
+                Ok(ColumnSource::Column(column.to_owned()))
             }
-            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Cell, A::Error> {
-                FullCell::deserialize(MapAccessDeserializer::new(object)).map(Cell::Full)
+            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<ColumnSource, A::Error> {
+                FullColumnSource::deserialize(MapAccessDeserializer::new(object)).map(ColumnSource::Full)
             }
         }
         deserializer.deserialize_any(Either)
@@ -283,64 +283,64 @@ impl<'de> Deserialize<'de> for Cell {
 }
 
 /// Fields of a lead that a column can fill, with how its text is read.
-pub(super) const LEAD: &[(&str, ReadsAs)] = &[
-    ("id", ReadsAs::Text),
-    ("name", ReadsAs::Text),
-    ("stage", ReadsAs::Text),
-    ("stage_since", ReadsAs::Time),
-    ("created_at", ReadsAs::Time),
-    ("source", ReadsAs::Text),
-    ("topic", ReadsAs::Text),
-    ("country", ReadsAs::Country),
-    ("zone", ReadsAs::Text),
-    ("language", ReadsAs::Text),
-    ("owner", ReadsAs::Text),
-    ("value", ReadsAs::Number),
-    ("churn", ReadsAs::Number),
+pub(super) const LEAD: &[(&str, TextReading)] = &[
+    ("id", TextReading::Text),
+    ("name", TextReading::Text),
+    ("stage", TextReading::Text),
+    ("stage_since", TextReading::Time),
+    ("created_at", TextReading::Time),
+    ("source", TextReading::Text),
+    ("topic", TextReading::Text),
+    ("country", TextReading::Country),
+    ("zone", TextReading::Text),
+    ("language", TextReading::Text),
+    ("owner", TextReading::Text),
+    ("value", TextReading::Number),
+    ("churn", TextReading::Number),
 ];
 /// The same of an account.
-pub(super) const ACCOUNT: &[(&str, ReadsAs)] = &[
-    ("id", ReadsAs::Text),
-    ("name", ReadsAs::Text),
-    ("country", ReadsAs::Country),
-    ("region", ReadsAs::Text),
-    ("zone", ReadsAs::Text),
-    ("legal_form", ReadsAs::Text),
-    ("industry", ReadsAs::Text),
-    ("employees", ReadsAs::Whole),
-    ("customer_since", ReadsAs::Time),
+pub(super) const ACCOUNT: &[(&str, TextReading)] = &[
+    ("id", TextReading::Text),
+    ("name", TextReading::Text),
+    ("country", TextReading::Country),
+    ("region", TextReading::Text),
+    ("zone", TextReading::Text),
+    ("legal_form", TextReading::Text),
+    ("industry", TextReading::Text),
+    ("employees", TextReading::Whole),
+    ("customer_since", TextReading::Time),
 ];
 /// The same of a person.
-pub(super) const PERSON: &[(&str, ReadsAs)] = &[
-    ("id", ReadsAs::Text),
-    ("aliases", ReadsAs::Words),
-    ("name", ReadsAs::Text),
-    ("roles", ReadsAs::Words),
-    ("title", ReadsAs::Text),
-    ("country", ReadsAs::Country),
-    ("zone", ReadsAs::Text),
-    ("language", ReadsAs::Text),
-    ("legal_form", ReadsAs::Text),
-    ("reachable", ReadsAs::Text),
-    ("influence", ReadsAs::Number),
-    ("stance", ReadsAs::Text),
-    ("do_not_call", ReadsAs::Truth),
-    ("do_not_email", ReadsAs::Truth),
-    ("objected", ReadsAs::Truth),
+pub(super) const PERSON: &[(&str, TextReading)] = &[
+    ("id", TextReading::Text),
+    ("aliases", TextReading::Words),
+    ("name", TextReading::Text),
+    ("roles", TextReading::Words),
+    ("title", TextReading::Text),
+    ("country", TextReading::Country),
+    ("zone", TextReading::Text),
+    ("language", TextReading::Text),
+    ("legal_form", TextReading::Text),
+    ("reachable", TextReading::Text),
+    ("influence", TextReading::Number),
+    ("stance", TextReading::Text),
+    ("do_not_call", TextReading::Truth),
+    ("do_not_email", TextReading::Truth),
+    ("objected", TextReading::Truth),
 ];
 /// The same of a signal.
-pub(super) const SIGNAL: &[(&str, ReadsAs)] = &[
-    ("at", ReadsAs::Time),
-    ("kind", ReadsAs::Text),
-    ("topic", ReadsAs::Text),
-    ("channel", ReadsAs::Text),
-    ("direction", ReadsAs::Text),
-    ("rep", ReadsAs::Text),
-    ("outcome", ReadsAs::Text),
-    ("content", ReadsAs::Text),
-    ("weight", ReadsAs::Number),
-    ("cadence", ReadsAs::Text),
-    ("step", ReadsAs::Whole),
+pub(super) const SIGNAL: &[(&str, TextReading)] = &[
+    ("at", TextReading::Time),
+    ("kind", TextReading::Text),
+    ("topic", TextReading::Text),
+    ("channel", TextReading::Text),
+    ("direction", TextReading::Text),
+    ("rep", TextReading::Text),
+    ("outcome", TextReading::Text),
+    ("content", TextReading::Text),
+    ("weight", TextReading::Number),
+    ("cadence", TextReading::Text),
+    ("step", TextReading::Whole),
 ];
 
 impl Mapping {
@@ -376,8 +376,8 @@ impl Mapping {
         }
     }
 
-    pub(super) fn times(&self) -> Result<Reader, String> {
-        Reader::new(self.times.format.as_deref(), self.times.zone.as_deref())
+    pub(super) fn times(&self) -> Result<TimeReader, String> {
+        TimeReader::new(self.times.format.as_deref(), self.times.zone.as_deref())
     }
 }
 
@@ -406,16 +406,17 @@ impl LeadColumns {
     /// Every column that is named anywhere.
     pub(super) fn columns(&self) -> Vec<&str> {
         let groups = [&self.lead, &self.account, &self.person, &self.fields];
-        let mut cells: Vec<&Cell> = groups.into_iter().chain(&self.signals).flat_map(BTreeMap::values).collect();
+        let mut cells: Vec<&ColumnSource> =
+            groups.into_iter().chain(&self.signals).flat_map(BTreeMap::values).collect();
         cells.extend(self.channels.values());
-        let mut columns: Vec<&str> = cells.into_iter().flat_map(Cell::columns).collect();
+        let mut columns: Vec<&str> = cells.into_iter().flat_map(ColumnSource::columns).collect();
         columns.sort_unstable();
         columns.dedup();
         columns
     }
 }
 
-impl Cell {
+impl ColumnSource {
     pub(super) fn columns(&self) -> Vec<&str> {
         match self {
             Self::Column(column) => vec![column],

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::book::import::country_code;
-use crate::book::import::gather::{Gather, full_name, known};
+use crate::book::import::gather::{LeadCollector, full_name, known};
 use crate::book::import::json::{records, text};
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{FieldValue, Signal};
@@ -14,7 +14,7 @@ use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::{Instant, Zone};
 
 /// Reads contact lists.
-pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
+pub(super) fn read(files: &[(&str, &[u8])], gather: &mut LeadCollector) {
     for (name, bytes) in files {
         for (list, line) in records(name, bytes, &mut gather.desk) {
             let contacts: Vec<&Value> = match list.get("contacts") {
@@ -37,7 +37,7 @@ pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
     }
 }
 
-fn take(contact: &Value, gather: &Gather) -> Result<LeadRecord, String> {
+fn take(contact: &Value, gather: &LeadCollector) -> Result<LeadRecord, String> {
     let of = |key: &str| contact.get(key).and_then(text);
     let id = of("id").ok_or("a contact without an id")?;
     let time = |key: &str| {

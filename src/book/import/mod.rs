@@ -22,13 +22,13 @@ mod times;
 
 pub use mapping::Mapping;
 
-use crate::book::import::gather::Gather;
+use crate::book::import::gather::LeadCollector;
 use crate::book::ingest::Intake;
 use crate::calendar::{Country, Instant};
 
 /// Where records come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ImportKind {
     /// Any CSV, with a [`Mapping`] that says which column is what.
     Csv,
     /// Case, activity, time and resource, with a [`Mapping`] that says which activity is what signal.
@@ -45,7 +45,7 @@ pub enum Kind {
     Mautic,
 }
 
-impl Kind {
+impl ImportKind {
     /// Every kind with the word that a command takes and what it reads.
     pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Csv, "csv", "a CSV file and a mapping"),
@@ -74,8 +74,8 @@ impl Kind {
 
 /// What an importer needs to know beside the files.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// What columns and activities mean: for [`Kind::Csv`] and [`Kind::EventLog`].
+pub struct ImportOptions {
+    /// What columns and activities mean: for [`ImportKind::Csv`] and [`ImportKind::EventLog`].
     pub mapping: Option<Mapping>,
     /// Leave out what happened after this moment. An event log tells the end of each case; a decision about its middle
     /// must not know it.
@@ -83,19 +83,19 @@ pub struct Options {
 }
 
 /// Turns files into leads. `files` are names (which tell tables apart) and bytes.
-pub fn import(kind: Kind, files: &[(&str, &[u8])], options: &Options) -> Intake {
-    let mut gather = Gather::new(options.until);
+pub fn import(kind: ImportKind, files: &[(&str, &[u8])], options: &ImportOptions) -> Intake {
+    let mut gather = LeadCollector::new(options.until);
     if files.is_empty() {
         gather.desk.refuse("", "there is no file to import", None);
     }
     match kind {
-        Kind::Csv => csv::read(files, options.mapping.as_ref(), &mut gather),
-        Kind::EventLog => event_log::read(files, options.mapping.as_ref(), &mut gather),
-        Kind::Hubspot => hubspot::read(files, &mut gather),
-        Kind::Salesforce => salesforce::read(files, &mut gather),
-        Kind::Pipedrive => pipedrive::read(files, &mut gather),
-        Kind::Segment => segment::read(files, &mut gather),
-        Kind::Mautic => mautic::read(files, &mut gather),
+        ImportKind::Csv => csv::read(files, options.mapping.as_ref(), &mut gather),
+        ImportKind::EventLog => event_log::read(files, options.mapping.as_ref(), &mut gather),
+        ImportKind::Hubspot => hubspot::read(files, &mut gather),
+        ImportKind::Salesforce => salesforce::read(files, &mut gather),
+        ImportKind::Pipedrive => pipedrive::read(files, &mut gather),
+        ImportKind::Segment => segment::read(files, &mut gather),
+        ImportKind::Mautic => mautic::read(files, &mut gather),
     }
     gather.finish()
 }

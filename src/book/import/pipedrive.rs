@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use crate::book::import::gather::{Gather, known, reach};
+use crate::book::import::gather::{LeadCollector, known, reach};
 use crate::book::import::json::{records, text};
 use crate::book::import::times::utc;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
@@ -15,7 +15,7 @@ use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
 /// Reads files of records.
-pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
+pub(super) fn read(files: &[(&str, &[u8])], gather: &mut LeadCollector) {
     let mut activities = Vec::new();
     for (name, bytes) in files {
         for (record, line) in records(name, bytes, &mut gather.desk) {
@@ -84,7 +84,7 @@ fn member(id: &str, name: Option<String>) -> PersonRecord {
     PersonRecord { id: format!("person-{id}"), name, ..PersonRecord::default() }
 }
 
-fn activity(activity: &Value, line: u64, gather: &mut Gather) -> Result<(), String> {
+fn activity(activity: &Value, line: u64, gather: &mut LeadCollector) -> Result<(), String> {
     let of = |key: &str| activity.get(key).and_then(text);
     let id = of("id").ok_or("an activity without an id")?;
     let lead_id = of("deal_id")

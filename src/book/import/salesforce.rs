@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use crate::book::import::country_code;
-use crate::book::import::gather::{Gather, full_name, known};
-use crate::book::import::table::{Row, Table};
+use crate::book::import::gather::{LeadCollector, full_name, known};
+use crate::book::import::table::{ImportTable, TableRow};
 use crate::book::import::times::utc;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{PlannedTouch, Signal};
@@ -17,10 +17,10 @@ use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
 /// Reads tables.
-pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
+pub(super) fn read(files: &[(&str, &[u8])], gather: &mut LeadCollector) {
     let mut tasks = Vec::new();
     for (name, bytes) in files {
-        let Some(table) = Table::read(name, bytes, b',', &mut gather.desk) else { continue };
+        let Some(table) = ImportTable::read(name, bytes, b',', &mut gather.desk) else { continue };
         if table.has("who_id") {
             tasks.push(table);
         } else if table.has("is_converted") || table.has("last_name") {
@@ -43,11 +43,11 @@ pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
 }
 
 /// The newest version of each row that is not deleted.
-fn newest<'t>(table: &'t Table, gather: &mut Gather) -> Vec<Row<'t>> {
+fn newest<'t>(table: &'t ImportTable, gather: &mut LeadCollector) -> Vec<TableRow<'t>> {
     if !table.require(["id"], &mut gather.desk) {
         return Vec::new();
     }
-    let mut rows: Vec<Row<'t>> = Vec::new();
+    let mut rows: Vec<TableRow<'t>> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for row in table.rows() {
         let id = row.get("id");
@@ -55,7 +55,7 @@ fn newest<'t>(table: &'t Table, gather: &mut Gather) -> Vec<Row<'t>> {
             gather.desk.refuse(table.name.clone(), "this row has no id", Some(row.line));
             continue;
         }
-        let started = |row: &Row<'_>| utc(row.get("_fivetran_start")).ok();
+        let started = |row: &TableRow<'_>| utc(row.get("_fivetran_start")).ok();
         match places.get(id).and_then(|at| rows.get_mut(*at)) {
             Some(earlier) => {
                 gather.leave_out("an older version of a row");
@@ -77,7 +77,7 @@ fn newest<'t>(table: &'t Table, gather: &mut Gather) -> Vec<Row<'t>> {
     rows
 }
 
-fn leads(table: &Table, gather: &mut Gather) {
+fn leads(table: &ImportTable, gather: &mut LeadCollector) {
     for row in newest(table, gather) {
         match lead(&row) {
             Ok(lead) => gather.add(lead, Some(row.line)),
@@ -86,7 +86,7 @@ fn leads(table: &Table, gather: &mut Gather) {
     }
 }
 
-fn lead(row: &Row<'_>) -> Result<LeadRecord, String> {
+fn lead(row: &TableRow<'_>) -> Result<LeadRecord, String> {
     let time = |column: &str| {
         let text = known(row.get(column));
         text.map(|at| utc(&at).map_err(|why| format!("{column}: {why}"))).transpose()
@@ -133,7 +133,7 @@ fn lead(row: &Row<'_>) -> Result<LeadRecord, String> {
     })
 }
 
-fn task(row: &Row<'_>, gather: &mut Gather) -> Result<(), String> {
+fn task(row: &TableRow<'_>, gather: &mut LeadCollector) -> Result<(), String> {
     let id = row.get("id");
     let time = |column: &str| -> Result<Option<Instant>, String> {
         let text = known(row.get(column));

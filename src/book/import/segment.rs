@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use crate::book::import::country_code;
-use crate::book::import::gather::{Gather, full_name, reach};
+use crate::book::import::gather::{LeadCollector, full_name, reach};
 use crate::book::import::json::{records, text};
 use crate::book::ingest::record::PersonRecord;
 use crate::book::lead::Signal;
@@ -15,7 +15,7 @@ use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::{Instant, Zone};
 
 /// Reads files of calls.
-pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
+pub(super) fn read(files: &[(&str, &[u8])], gather: &mut LeadCollector) {
     for (name, bytes) in files {
         for (call, line) in records(name, bytes, &mut gather.desk) {
             if let Err(why) = take(&call, line, gather) {
@@ -25,7 +25,7 @@ pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
     }
 }
 
-fn take(call: &Value, line: u64, gather: &mut Gather) -> Result<(), String> {
+fn take(call: &Value, line: u64, gather: &mut LeadCollector) -> Result<(), String> {
     let of = |key: &str| call.get(key).and_then(text);
     let user = of("userId").or_else(|| of("anonymousId")).ok_or("has neither userId nor anonymousId")?;
     let kind = of("type").ok_or("has no type")?;

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::book::ingest::Desk;
+use crate::book::ingest::IntakeBuilder;
 use crate::book::ingest::json_tree::short;
-use crate::book::ingest::record_splitter::Lines;
+use crate::book::ingest::record_splitter::LineSplitter;
 use crate::book::vocabulary::nearest;
 
 /// A table in memory: a header and rows of texts.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(super) struct ImportTable {
     /// What it is called in messages.
     pub(super) name: String,
     columns: BTreeMap<String, usize>,
@@ -22,21 +22,21 @@ pub(super) struct Table {
 
 /// One row of a table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row<'t> {
-    table: &'t Table,
+pub(super) struct TableRow<'t> {
+    table: &'t ImportTable,
     cells: &'t [String],
     /// Its line in the file.
     pub(super) line: u64,
 }
 
-impl Table {
+impl ImportTable {
     /// Reads a file. Rows that are no rows of this table are told; the rest goes on.
-    pub(super) fn read(name: &str, bytes: &[u8], separator: u8, desk: &mut Desk) -> Option<Self> {
+    pub(super) fn read(name: &str, bytes: &[u8], separator: u8, desk: &mut IntakeBuilder) -> Option<Self> {
         let bytes = desk.open(bytes)?;
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bytes);
         let mut table = Self { name: name.to_owned(), ..Self::default() };
         let mut record = ByteRecord::new();
-        let mut lines = Lines::new(bytes);
+        let mut lines = LineSplitter::new(bytes);
         let mut header: Option<Vec<String>> = None;
         loop {
             match reader.read_byte_record(&mut record) {
@@ -79,8 +79,8 @@ impl Table {
         Some(table)
     }
 
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(cells, line)| Row { table: self, cells, line: *line })
+    pub(super) fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
+        self.rows.iter().map(|(cells, line)| TableRow { table: self, cells, line: *line })
     }
 
     pub(super) fn has(&self, column: &str) -> bool {
@@ -88,7 +88,7 @@ impl Table {
     }
 
     /// Tells the first columns of a list that are not there or are there twice. True when all are there once.
-    pub(super) fn require<'c>(&self, columns: impl IntoIterator<Item = &'c str>, desk: &mut Desk) -> bool {
+    pub(super) fn require<'c>(&self, columns: impl IntoIterator<Item = &'c str>, desk: &mut IntakeBuilder) -> bool {
         let mut fine = true;
         for column in columns {
             let reason = if self.doubled.iter().any(|doubled| doubled == column) {
@@ -107,7 +107,7 @@ impl Table {
     }
 }
 
-impl<'t> Row<'t> {
+impl<'t> TableRow<'t> {
     /// The text in a column, without white space around it; "" when there is no such column.
     pub(super) fn get(&self, column: &str) -> &'t str {
         let at = self.table.columns.get(column);

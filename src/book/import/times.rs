@@ -9,12 +9,12 @@ use crate::calendar::{Instant, Zone};
 
 /// How times are written in a file, and in whose zone.
 #[derive(Clone, Debug)]
-pub(super) struct Reader {
+pub(super) struct TimeReader {
     format: Option<String>,
     zone: Option<Zone>,
 }
 
-impl Reader {
+impl TimeReader {
     /// Times in this format (as `strftime`; RFC 3339 where absent), those without an offset in this zone.
     ///
     /// # Errors

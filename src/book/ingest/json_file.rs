@@ -5,28 +5,28 @@ use serde_json::error::Category;
 
 use crate::book::content::Content;
 use crate::book::ingest::json_tree::{self, Json, short};
-use crate::book::ingest::record_splitter::{self, Piece};
-use crate::book::ingest::{Desk, record};
+use crate::book::ingest::record_splitter::{self, FilePiece};
+use crate::book::ingest::{IntakeBuilder, record};
 use crate::book::rep::Rep;
 use crate::book::vocabulary::nearest;
 use crate::limits;
 
 /// A record that could not be read: its id where it could be found, and what is wrong.
 #[derive(Debug)]
-pub(super) struct Unread {
+pub(super) struct UnreadRecord {
     id: Option<String>,
     pub(super) problems: Vec<(String, String)>,
 }
 
 /// The lists of a lead file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Room {
+pub(super) enum FileLists {
     Leads,
     Reps,
     Content,
 }
 
-impl Room {
+impl FileLists {
     const ALL: [Self; 3] = [Self::Leads, Self::Reps, Self::Content];
 
     /// What it is called in a file.
@@ -45,15 +45,15 @@ impl Room {
 }
 
 /// True when an object is a lead file, and not one lead: when it has a part that only a file has.
-pub(super) fn is_file(parts: &[Piece<'_>]) -> bool {
+pub(super) fn is_file(parts: &[FilePiece<'_>]) -> bool {
     parts
         .iter()
         .filter_map(|piece| record_splitter::name_and_value(*piece))
-        .any(|(name, value)| name == b"leads" || (Room::named(name).is_some() && value.bytes.starts_with(b"[")))
+        .any(|(name, value)| name == b"leads" || (FileLists::named(name).is_some() && value.bytes.starts_with(b"[")))
 }
 
 /// Takes in a part of a lead file that is no list in its place.
-pub(super) fn part(piece: Piece<'_>, line: Option<u64>, seen: &mut Vec<Vec<u8>>, desk: &mut Desk) {
+pub(super) fn part(piece: FilePiece<'_>, line: Option<u64>, seen: &mut Vec<Vec<u8>>, desk: &mut IntakeBuilder) {
     let Some((name, value)) = record_splitter::name_and_value(piece) else {
         return desk.refuse("", format!("\"{}\" is not a \"name\": value", glimpse(piece.bytes)), line);
     };
@@ -62,26 +62,26 @@ pub(super) fn part(piece: Piece<'_>, line: Option<u64>, seen: &mut Vec<Vec<u8>>,
         return desk.refuse(short(&shown), "is given twice; the first is kept", line);
     }
     seen.push(name.to_vec());
-    if Room::named(name).is_some() {
+    if FileLists::named(name).is_some() {
         let ahead = piece.bytes.get(..value.start - piece.start).unwrap_or_default();
         let line = line.map(|line| line + record_splitter::line_ends(ahead));
         return desk.refuse(shown, format!("must be a list, and is {}", glimpse(value.bytes)), line);
     }
-    let hint = nearest(&short(&shown), Room::ALL.map(Room::name))
+    let hint = nearest(&short(&shown), FileLists::ALL.map(FileLists::name))
         .map_or("a lead file has leads, reps and content".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
     desk.refuse(short(&shown), format!("is not a part of a lead file; {hint}"), line);
 }
 
 /// Takes in the nth entry of a list of a lead file.
-pub(super) fn entry(room: Room, nth: usize, piece: Piece<'_>, line: Option<u64>, desk: &mut Desk) {
+pub(super) fn entry(room: FileLists, nth: usize, piece: FilePiece<'_>, line: Option<u64>, desk: &mut IntakeBuilder) {
     let path = || format!("{}[{nth}]", room.name());
     match room {
-        Room::Leads => lead(piece, line, desk),
-        Room::Reps => match parse::<Rep>(piece) {
+        FileLists::Leads => lead(piece, line, desk),
+        FileLists::Reps => match parse::<Rep>(piece) {
             Ok(rep) => desk.rep(rep, &path(), line),
             Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
         },
-        Room::Content => match parse::<Content>(piece) {
+        FileLists::Content => match parse::<Content>(piece) {
             Ok(content) => desk.content(content, &path(), line),
             Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
         },
@@ -89,15 +89,15 @@ pub(super) fn entry(room: Room, nth: usize, piece: Piece<'_>, line: Option<u64>,
 }
 
 /// Takes in one lead.
-pub(super) fn lead(piece: Piece<'_>, line: Option<u64>, desk: &mut Desk) {
+pub(super) fn lead(piece: FilePiece<'_>, line: Option<u64>, desk: &mut IntakeBuilder) {
     match parse::<record::LeadRecord>(piece) {
         Ok(lead) => desk.lead(lead, line),
-        Err(Unread { id, problems }) => desk.set_aside(id.as_deref(), problems, line),
+        Err(UnreadRecord { id, problems }) => desk.set_aside(id.as_deref(), problems, line),
     }
 }
 
 /// Takes in a line of a file with one JSON object a line.
-pub(super) fn line(text: &[u8], number: u64, desk: &mut Desk) {
+pub(super) fn line(text: &[u8], number: u64, desk: &mut IntakeBuilder) {
     let at = Some(number);
     if !text.starts_with(b"{") {
         let reason = format!("a line must hold one object {{...}}, and starts with \"{}\"", glimpse(text));
@@ -126,25 +126,25 @@ pub(super) fn line(text: &[u8], number: u64, desk: &mut Desk) {
             _ => {}
         }
     }
-    lead(Piece { bytes: text, start: 0, depth, whole: cut.closed }, at, desk);
+    lead(FilePiece { bytes: text, start: 0, depth, whole: cut.closed }, at, desk);
 }
 
 /// Reads one record.
-pub(super) fn parse<T: for<'de> Deserialize<'de>>(piece: Piece<'_>) -> Result<T, Unread> {
+pub(super) fn parse<T: for<'de> Deserialize<'de>>(piece: FilePiece<'_>) -> Result<T, UnreadRecord> {
     let tree = tree_of(piece)?;
     let id = match tree.get("id") {
         Some(Json::Text(id)) => Some(id.to_string()),
         _ => None,
     };
-    json_tree::read(tree).map_err(|problems| Unread {
+    json_tree::read(tree).map_err(|problems| UnreadRecord {
         id,
         problems: problems.into_iter().map(|(path, reason)| (path.to_string(), reason)).collect(),
     })
 }
 
 /// Reads one record as far as it is the same for all kinds.
-fn tree_of(piece: Piece<'_>) -> Result<Json<'_>, Unread> {
-    let unread = |reason: String| Unread {
+fn tree_of(piece: FilePiece<'_>) -> Result<Json<'_>, UnreadRecord> {
+    let unread = |reason: String| UnreadRecord {
         id: id_in(piece.bytes).map(ToOwned::to_owned),
         problems: vec![(String::new(), reason)],
     };

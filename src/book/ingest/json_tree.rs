@@ -35,22 +35,22 @@ pub(in crate::book) enum Json<'a> {
 
 /// One step from a value to a part of it.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::book) enum Step {
+pub(in crate::book) enum PathStep {
     Key(String),
     Index(usize),
 }
 
 /// The place of a value in its record: `people[1].channels[0]`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::book) struct Path(pub(in crate::book) Vec<Step>);
+pub(in crate::book) struct FieldPath(pub(in crate::book) Vec<PathStep>);
 
-impl fmt::Display for Path {
+impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (nth, step) in self.0.iter().enumerate() {
             match step {
-                Step::Index(index) => write!(f, "[{index}]")?,
-                Step::Key(key) if nth == 0 => f.write_str(key)?,
-                Step::Key(key) => write!(f, ".{key}")?,
+                PathStep::Index(index) => write!(f, "[{index}]")?,
+                PathStep::Key(key) if nth == 0 => f.write_str(key)?,
+                PathStep::Key(key) => write!(f, ".{key}")?,
             }
         }
         Ok(())
@@ -59,37 +59,37 @@ impl fmt::Display for Path {
 
 /// What does not fit, and where.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::book) struct Fault {
-    /// From the inside out while it travels up; see [`Fault::path`].
-    steps: Vec<Step>,
+pub(in crate::book) struct FieldFault {
+    /// From the inside out while it travels up; see [`FieldFault::path`].
+    steps: Vec<PathStep>,
     pub(in crate::book) reason: String,
 }
 
-impl Fault {
+impl FieldFault {
     fn new(reason: impl Into<String>) -> Self {
         Self { steps: Vec::new(), reason: reason.into() }
     }
 
-    fn under(mut self, step: Step) -> Self {
+    fn under(mut self, step: PathStep) -> Self {
         self.steps.push(step);
         self
     }
 
     /// From the record down to the value that does not fit.
-    pub(in crate::book) fn path(&self) -> Path {
-        Path(self.steps.iter().rev().cloned().collect())
+    pub(in crate::book) fn path(&self) -> FieldPath {
+        FieldPath(self.steps.iter().rev().cloned().collect())
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for FieldFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path(), self.reason)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for FieldFault {}
 
-impl de::Error for Fault {
+impl de::Error for FieldFault {
     fn custom<T: fmt::Display>(reason: T) -> Self {
         Self::new(reason.to_string())
     }
@@ -104,7 +104,7 @@ impl de::Error for Fault {
             || format!("known here: {}", known.join(", ")),
             |known| format!("did you mean \"{known}\"? The team's own facts go under \"fields\""),
         );
-        Self::new(format!("is not a field of the lead format; {hint}")).under(Step::Key(short(field).into_owned()))
+        Self::new(format!("is not a field of the lead format; {hint}")).under(PathStep::Key(short(field).into_owned()))
     }
 
     fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {
@@ -114,7 +114,7 @@ impl de::Error for Fault {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new("is missing").under(Step::Key(field.to_owned()))
+        Self::new("is missing").under(PathStep::Key(field.to_owned()))
     }
 
     fn duplicate_field(field: &'static str) -> Self {
@@ -122,8 +122,8 @@ impl de::Error for Fault {
     }
 }
 
-fn twice(field: &str) -> Fault {
-    Fault::new("is given twice").under(Step::Key(short(field).into_owned()))
+fn twice(field: &str) -> FieldFault {
+    FieldFault::new("is given twice").under(PathStep::Key(short(field).into_owned()))
 }
 
 /// A text cut to what fits in a message.
@@ -144,9 +144,9 @@ impl<'a> Json<'a> {
     }
 
     /// Takes the value at `path` out of the tree. False when there is nothing there.
-    pub(in crate::book) fn prune(&mut self, path: &[Step]) -> bool {
+    pub(in crate::book) fn prune(&mut self, path: &[PathStep]) -> bool {
         match (self, path) {
-            (Self::Object(entries), [Step::Key(key), rest @ ..]) => {
+            (Self::Object(entries), [PathStep::Key(key), rest @ ..]) => {
                 let Some(at) = entries.iter().rposition(|(name, _)| short(name) == key.as_str()) else { return false };
                 match (rest, entries.get_mut(at)) {
                     ([], _) => {
@@ -157,7 +157,7 @@ impl<'a> Json<'a> {
                     (_, None) => false,
                 }
             }
-            (Self::List(items), [Step::Index(index), rest @ ..]) => match (rest, items.get_mut(*index)) {
+            (Self::List(items), [PathStep::Index(index), rest @ ..]) => match (rest, items.get_mut(*index)) {
                 ([], Some(item)) if *item != Self::Taken => {
                     *item = Self::Taken;
                     true
@@ -184,20 +184,22 @@ impl<'a> Json<'a> {
         }
     }
 
-    fn misfit(&self, must: &str) -> Fault {
+    fn misfit(&self, must: &str) -> FieldFault {
         match self {
-            Self::Refused(reason) => Fault::new(reason.clone()),
-            other => Fault::new(format!("must be {must}, and is {}", other.described())),
+            Self::Refused(reason) => FieldFault::new(reason.clone()),
+            other => FieldFault::new(format!("must be {must}, and is {}", other.described())),
         }
     }
 
-    fn text(&self) -> Result<&str, Fault> {
+    fn text(&self) -> Result<&str, FieldFault> {
         match self {
-            Self::Text(text) if text.len() > limits::TEXT_BYTES => {
-                Err(Fault::new(format!("is a text of {} bytes; at most {} are taken", text.len(), limits::TEXT_BYTES)))
-            }
+            Self::Text(text) if text.len() > limits::TEXT_BYTES => Err(FieldFault::new(format!(
+                "is a text of {} bytes; at most {} are taken",
+                text.len(),
+                limits::TEXT_BYTES
+            ))),
             Self::Text(text) if text.trim().is_empty() => {
-                Err(Fault::new("is an empty text; leave the field out when it is not known"))
+                Err(FieldFault::new("is an empty text; leave the field out when it is not known"))
             }
             Self::Text(text) => Ok(text),
             other => Err(other.misfit("a text")),
@@ -205,7 +207,7 @@ impl<'a> Json<'a> {
     }
 
     /// The entries of an object. A known field that is `null` is a field left out.
-    fn entries<'de, V: Visitor<'de>>(&self, nulls: bool, visitor: V) -> Result<V::Value, Fault> {
+    fn entries<'de, V: Visitor<'de>>(&self, nulls: bool, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Self::Object(entries) => {
                 if let Some(name) = repeated(entries) {
@@ -217,10 +219,10 @@ impl<'a> Json<'a> {
         }
     }
 
-    fn whole(&self, low: i64, high: i64) -> Result<i64, Fault> {
+    fn whole(&self, low: i64, high: i64) -> Result<i64, FieldFault> {
         match self {
             Self::Whole(whole) if (low..=high).contains(whole) => Ok(*whole),
-            Self::Whole(whole) => Err(Fault::new(format!("must lie between {low} and {high}, and is {whole}"))),
+            Self::Whole(whole) => Err(FieldFault::new(format!("must lie between {low} and {high}, and is {whole}"))),
             other => Err(other.misfit("a whole number, written without a decimal point")),
         }
     }
@@ -278,12 +280,12 @@ impl<'de> Visitor<'de> for Grow {
 }
 
 impl<'de> Deserializer<'de> for &Json<'_> {
-    type Error = Fault;
+    type Error = FieldFault;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Json::Null | Json::Taken => visitor.visit_unit(),
-            Json::Refused(reason) => Err(Fault::new(reason.clone())),
+            Json::Refused(reason) => Err(FieldFault::new(reason.clone())),
             Json::Truth(truth) => visitor.visit_bool(*truth),
             Json::Whole(whole) => visitor.visit_i64(*whole),
             Json::Number(number) => visitor.visit_f64(*number),
@@ -293,14 +295,14 @@ impl<'de> Deserializer<'de> for &Json<'_> {
         }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Json::Truth(truth) => visitor.visit_bool(*truth),
             other => Err(other.misfit("true or false")),
         }
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Json::Whole(whole) => visitor.visit_f64(*whole as f64),
             Json::Number(number) => visitor.visit_f64(*number),
@@ -308,37 +310,37 @@ impl<'de> Deserializer<'de> for &Json<'_> {
         }
     }
 
-    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         visitor.visit_i64(self.whole(i64::MIN, i64::MAX)?)
     }
 
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         visitor.visit_i64(self.whole(0, i64::from(u32::MAX))?)
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         visitor.visit_str(self.text()?)
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         visitor.visit_str(self.text()?)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Json::Null => visitor.visit_none(),
             other => visitor.visit_some(other),
         }
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Json::List(items) => visitor.visit_seq(Items { items, next: 0 }),
             other => Err(other.misfit("a list")),
         }
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         self.entries(true, visitor)
     }
 
@@ -347,7 +349,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
         _name: &'static str,
         _fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault> {
+    ) -> Result<V::Value, FieldFault> {
         self.entries(false, visitor)
     }
 
@@ -356,8 +358,8 @@ impl<'de> Deserializer<'de> for &Json<'_> {
         _name: &'static str,
         _words: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault> {
-        let word: StrDeserializer<'_, Fault> = self.text()?.into_deserializer();
+    ) -> Result<V::Value, FieldFault> {
+        let word: StrDeserializer<'_, FieldFault> = self.text()?.into_deserializer();
         visitor.visit_enum(word)
     }
 
@@ -389,12 +391,12 @@ struct Items<'t, 'a> {
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, '_> {
-    type Error = Fault;
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
+    type Error = FieldFault;
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, FieldFault> {
         let mut rest = self.items.iter().enumerate().skip(self.next);
         let Some((index, item)) = rest.find(|(_, item)| !matches!(item, Json::Taken)) else { return Ok(None) };
         self.next = index + 1;
-        seed.deserialize(item).map(Some).map_err(|fault| fault.under(Step::Index(index)))
+        seed.deserialize(item).map(Some).map_err(|fault| fault.under(PathStep::Index(index)))
     }
 }
 
@@ -405,22 +407,22 @@ struct Entries<'t, 'a> {
 }
 
 impl<'de> MapAccess<'de> for Entries<'_, '_> {
-    type Error = Fault;
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+    type Error = FieldFault;
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, FieldFault> {
         let Some(entry) = self.entries.find(|(_, value)| self.nulls || !matches!(value, Json::Null)) else {
             return Ok(None);
         };
         if entry.0.len() > limits::TEXT_BYTES {
-            return Err(Fault::new(format!("is a field name of {} bytes", entry.0.len()))
-                .under(Step::Key(short(&entry.0).into_owned())));
+            return Err(FieldFault::new(format!("is a field name of {} bytes", entry.0.len()))
+                .under(PathStep::Key(short(&entry.0).into_owned())));
         }
         self.value = Some(entry);
-        let key: StrDeserializer<'_, Fault> = entry.0.as_ref().into_deserializer();
+        let key: StrDeserializer<'_, FieldFault> = entry.0.as_ref().into_deserializer();
         seed.deserialize(key).map(Some)
     }
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Fault> {
-        let Some((key, value)) = self.value.take() else { return Err(Fault::new("has no value")) };
-        seed.deserialize(value).map_err(|fault| fault.under(Step::Key(short(key).into_owned())))
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, FieldFault> {
+        let Some((key, value)) = self.value.take() else { return Err(FieldFault::new("has no value")) };
+        seed.deserialize(value).map_err(|fault| fault.under(PathStep::Key(short(key).into_owned())))
     }
 }
 
@@ -428,8 +430,8 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
 ///
 /// After a fault the value at its path is taken out and reading starts again, so that a lead with three typing errors
 /// tells all three at once.
-pub(in crate::book) fn read<T: for<'de> Deserialize<'de>>(mut tree: Json<'_>) -> Result<T, Vec<(Path, String)>> {
-    let mut told: Vec<(Path, String)> = Vec::new();
+pub(in crate::book) fn read<T: for<'de> Deserialize<'de>>(mut tree: Json<'_>) -> Result<T, Vec<(FieldPath, String)>> {
+    let mut told: Vec<(FieldPath, String)> = Vec::new();
     loop {
         let fault = match T::deserialize(&tree) {
             Ok(read) if told.is_empty() => return Ok(read),

@@ -8,18 +8,18 @@
 //!
 //! Invariant: the same bytes give the same book, refusals and notes, in whatever pieces they come, with or without the fast lane.
 
-use crate::book::ingest::json_file::{self, Room, glimpse};
-use crate::book::ingest::plain::{self, Known, Stop};
-use crate::book::ingest::record_splitter::{self, Piece, line_ends};
-use crate::book::ingest::{Desk, Format, Intake, UTF8_MARK};
+use crate::book::ingest::json_file::{self, FileLists, glimpse};
+use crate::book::ingest::plain::{self, AcceptedTexts, FastStop};
+use crate::book::ingest::record_splitter::{self, FilePiece, line_ends};
+use crate::book::ingest::{Intake, IntakeBuilder, LeadFormat, UTF8_MARK};
 use crate::limits;
 
 /// Reads a file in the lead format, JSON or NDJSON, piece by piece.
 #[derive(Debug)]
 pub struct Loader {
-    desk: Desk,
-    known: Known,
-    state: State,
+    desk: IntakeBuilder,
+    known: AcceptedTexts,
+    state: FilePosition,
     /// Bytes that came and could not be read yet: less than one record, save for files that are one record.
     waiting: Vec<u8>,
     /// With so many bytes waiting it is worth while to look at them again: twice what was too little last time, so that a record however
@@ -36,7 +36,7 @@ pub struct Loader {
 
 /// Where in the file the next byte stands.
 #[derive(Debug)]
-enum State {
+enum FilePosition {
     /// At the beginning of a file in JSON or NDJSON; which of them is still to be told by its first bytes where it is `None`.
     Begin { by_line: Option<bool> },
     /// In a JSON object that may be one lead: all of it is waited for.
@@ -44,9 +44,9 @@ enum State {
     /// In a lead file, before one of its parts.
     Part { seen: Vec<Vec<u8>> },
     /// In a list, before an entry. `file` is what was seen of the file around it, if there is one.
-    Entry { room: Room, nth: usize, file: Option<Vec<Vec<u8>>> },
+    Entry { room: FileLists, nth: usize, file: Option<Vec<Vec<u8>>> },
     /// After a list in a lead file.
-    AfterList { room: Room, seen: Vec<Vec<u8>> },
+    AfterList { room: FileLists, seen: Vec<Vec<u8>> },
     /// In something that is passed over, up to the next part of the file.
     PassedOver { seen: Vec<Vec<u8>> },
     /// After the last bracket, where nothing may stand but white space.
@@ -65,7 +65,7 @@ const NO_BRACE: &str = "the file ends too early: the last } is missing";
 const SHOWS_FORMAT: usize = 1 << 20;
 
 /// What a step came to.
-enum Step {
+enum StepResult {
     /// So many bytes were read.
     Read(usize),
     /// More bytes are needed.
@@ -86,7 +86,7 @@ impl Loader {
     /// A loader for a file whose format its name tells or, where it has none, its first bytes.
     pub fn detecting(name: Option<&str>) -> Self {
         let known = match name {
-            Some(name) => Format::detect(Some(name), b"").map(|format| format == Format::Ndjson),
+            Some(name) => LeadFormat::detect(Some(name), b"").map(|format| format == LeadFormat::Ndjson),
             None => None,
         };
         Self::new(known)
@@ -94,9 +94,9 @@ impl Loader {
 
     fn new(by_line: Option<bool>) -> Self {
         Self {
-            desk: Desk::default(),
-            known: Known::default(),
-            state: State::Begin { by_line },
+            desk: IntakeBuilder::default(),
+            known: AcceptedTexts::default(),
+            state: FilePosition::Begin { by_line },
             waiting: Vec::new(),
             enough: 0,
             came: 0,
@@ -114,12 +114,12 @@ impl Loader {
     /// Takes in the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) {
         self.came = self.came.saturating_add(bytes.len());
-        if self.came > limits::FILE_BYTES && !matches!(self.state, State::Done) {
+        if self.came > limits::FILE_BYTES && !matches!(self.state, FilePosition::Done) {
             let reason =
                 format!("the file has more than {} bytes; what follows is left out, so split it", limits::FILE_BYTES);
             self.read_waiting();
             self.desk.refuse("", reason, None);
-            self.state = State::Done;
+            self.state = FilePosition::Done;
         }
         if self.waiting.is_empty() {
             let read = self.read(bytes, false);
@@ -155,31 +155,31 @@ impl Loader {
         loop {
             let rest = bytes.get(at..).unwrap_or_default();
             let step = self.step(rest, last);
-            if matches!(self.state, State::Done) {
+            if matches!(self.state, FilePosition::Done) {
                 return bytes.len();
             }
             match step {
-                Step::Read(read) => at += read,
-                Step::Wait => return at,
+                StepResult::Read(read) => at += read,
+                StepResult::Wait => return at,
             }
         }
     }
 
-    fn step(&mut self, bytes: &[u8], last: bool) -> Step {
-        if let State::Begin { by_line } = self.state {
+    fn step(&mut self, bytes: &[u8], last: bool) -> StepResult {
+        if let FilePosition::Begin { by_line } = self.state {
             return self.begin(bytes, by_line, last);
         }
-        if let State::Line = self.state {
+        if let FilePosition::Line = self.state {
             return self.line(bytes, last);
         }
-        if let State::Object = self.state {
+        if let FilePosition::Object = self.state {
             if last {
                 self.object(bytes);
-                self.state = State::Done;
+                self.state = FilePosition::Done;
             }
-            return Step::Wait;
+            return StepResult::Wait;
         }
-        if let State::PassedOver { seen } = &mut self.state {
+        if let FilePosition::PassedOver { seen } = &mut self.state {
             let seen = std::mem::take(seen);
             return self.pass_over(bytes, seen, last);
         }
@@ -187,210 +187,216 @@ impl Loader {
         let blanks = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if blanks > 0 {
             self.line += line_ends(bytes.get(..blanks).unwrap_or_default());
-            return Step::Read(blanks);
+            return StepResult::Read(blanks);
         }
         let Some(next) = bytes.first().copied() else {
             if last {
                 self.ends_early();
             }
-            return Step::Wait;
+            return StepResult::Wait;
         };
-        match std::mem::replace(&mut self.state, State::Done) {
-            State::Part { seen } => self.part(bytes, next, seen, last),
-            State::Entry { room, nth, file } => self.entry(bytes, next, (room, nth, file), last),
-            State::AfterList { room, seen } => match next {
-                b',' => self.go(1, bytes, State::Part { seen }),
-                b'}' | b']' => self.go(1, bytes, State::After { of: "", told: AFTER_OBJECT }),
+        match std::mem::replace(&mut self.state, FilePosition::Done) {
+            FilePosition::Part { seen } => self.part(bytes, next, seen, last),
+            FilePosition::Entry { room, nth, file } => self.entry(bytes, next, (room, nth, file), last),
+            FilePosition::AfterList { room, seen } => match next {
+                b',' => self.go(1, bytes, FilePosition::Part { seen }),
+                b'}' | b']' => self.go(1, bytes, FilePosition::After { of: "", told: AFTER_OBJECT }),
                 _ => {
                     self.desk.refuse(room.name(), AFTER_LIST, Some(self.line));
-                    self.state = State::PassedOver { seen };
-                    Step::Read(0)
+                    self.state = FilePosition::PassedOver { seen };
+                    StepResult::Read(0)
                 }
             },
-            State::After { of, told } => {
+            FilePosition::After { of, told } => {
                 self.desk.refuse(of, told, Some(self.line));
-                Step::Read(bytes.len())
+                StepResult::Read(bytes.len())
             }
-            _ => Step::Read(bytes.len()),
+            _ => StepResult::Read(bytes.len()),
         }
     }
 
     /// Goes on behind so many bytes.
-    fn go(&mut self, len: usize, bytes: &[u8], state: State) -> Step {
+    fn go(&mut self, len: usize, bytes: &[u8], state: FilePosition) -> StepResult {
         self.line += line_ends(bytes.get(..len).unwrap_or_default());
         self.solid = self.line;
         self.state = state;
-        Step::Read(len)
+        StepResult::Read(len)
     }
 
     /// Waits for more bytes.
-    fn wait(&mut self, state: State) -> Step {
+    fn wait(&mut self, state: FilePosition) -> StepResult {
         self.state = state;
-        Step::Wait
+        StepResult::Wait
     }
 
-    fn begin(&mut self, bytes: &[u8], by_line: Option<bool>, last: bool) -> Step {
+    fn begin(&mut self, bytes: &[u8], by_line: Option<bool>, last: bool) -> StepResult {
         if by_line.is_none() && bytes.len() < SHOWS_FORMAT && !last {
-            return Step::Wait;
+            return StepResult::Wait;
         }
-        let by_line = by_line.unwrap_or_else(|| Format::detect(None, bytes) == Some(Format::Ndjson));
+        let by_line = by_line.unwrap_or_else(|| LeadFormat::detect(None, bytes) == Some(LeadFormat::Ndjson));
         let text = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
         let body = text.trim_ascii_start();
         if body.len() < 80 && !last {
-            return Step::Wait; // enough to show what a file that is no JSON begins with
+            return StepResult::Wait; // enough to show what a file that is no JSON begins with
         }
         let Some(text) = self.desk.open(bytes) else {
-            return self.wait(State::Done);
+            return self.wait(FilePosition::Done);
         };
         let mark = bytes.len() - text.len();
         if by_line {
-            return self.go(mark, bytes, State::Line);
+            return self.go(mark, bytes, FilePosition::Line);
         }
         let ahead = bytes.len() - body.len();
         match body.first() {
             Some(b'[') => {
-                let entry = State::Entry { room: Room::Leads, nth: 0, file: None };
+                let entry = FilePosition::Entry { room: FileLists::Leads, nth: 0, file: None };
                 self.go(ahead + 1, bytes, entry)
             }
             Some(b'{') => match self.opening(body.get(1..).unwrap_or_default()) {
-                Opening::Room(..) => self.go(ahead + 1, bytes, State::Part { seen: Vec::new() }),
-                Opening::More if !last => Step::Wait,
-                _ => self.go(ahead, bytes, State::Object),
+                PartStart::Room(..) => self.go(ahead + 1, bytes, FilePosition::Part { seen: Vec::new() }),
+                PartStart::More if !last => StepResult::Wait,
+                _ => self.go(ahead, bytes, FilePosition::Object),
             },
             _ => {
                 self.line += line_ends(bytes.get(..ahead).unwrap_or_default());
                 let reason = format!("the file is not JSON: it starts with \"{}\", not with {{ or [", glimpse(body));
                 self.desk.refuse("", reason, Some(self.line));
-                self.wait(State::Done)
+                self.wait(FilePosition::Done)
             }
         }
     }
 
     /// What a part of an object begins with.
-    fn opening(&self, bytes: &[u8]) -> Opening {
+    fn opening(&self, bytes: &[u8]) -> PartStart {
         let blank = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let mut at = blank(bytes);
-        let Some(quote) = bytes.get(at) else { return Opening::More };
+        let Some(quote) = bytes.get(at) else { return PartStart::More };
         if *quote != b'"' {
-            return Opening::Other;
+            return PartStart::Other;
         }
         let name = bytes.get(at + 1..).unwrap_or_default();
         // The longest name of a room and its quote.
         let Some(len) = name.iter().take(9).position(|byte| *byte == b'"') else {
-            return if name.len() < 9 { Opening::More } else { Opening::Other };
+            return if name.len() < 9 { PartStart::More } else { PartStart::Other };
         };
-        let Some(room) = Room::named(name.get(..len).unwrap_or_default()) else { return Opening::Other };
+        let Some(room) = FileLists::named(name.get(..len).unwrap_or_default()) else { return PartStart::Other };
         at += 1 + len + 1;
         for wanted in [b':', b'['] {
             at += blank(bytes.get(at..).unwrap_or_default());
             match bytes.get(at) {
-                None => return Opening::More,
+                None => return PartStart::More,
                 Some(byte) if *byte == wanted => at += 1,
-                Some(_) => return Opening::Other,
+                Some(_) => return PartStart::Other,
             }
         }
-        Opening::Room(room, at)
+        PartStart::Room(room, at)
     }
 
     /// A whole file that begins with `{`: a lead file whose first part is none of the three lists, or one lead.
     fn object(&mut self, body: &[u8]) {
         let cut = record_splitter::parts(body, 0);
         if json_file::is_file(&cut.pieces) {
-            self.state = State::Part { seen: Vec::new() };
+            self.state = FilePosition::Part { seen: Vec::new() };
             self.read(body.get(1..).unwrap_or_default(), true);
             return;
         }
         let depth = cut.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
         let end = cut.after.unwrap_or(body.len());
         let bytes = body.get(..end).unwrap_or_default().trim_ascii_end();
-        json_file::lead(Piece { bytes, start: 0, depth, whole: cut.closed }, Some(self.line), &mut self.desk);
+        json_file::lead(FilePiece { bytes, start: 0, depth, whole: cut.closed }, Some(self.line), &mut self.desk);
         if let Some(after) = cut.after {
             let line = self.line + line_ends(body.get(..after).unwrap_or_default());
             self.desk.refuse("", AFTER_OBJECT, Some(line));
         }
     }
 
-    fn part(&mut self, bytes: &[u8], next: u8, mut seen: Vec<Vec<u8>>, last: bool) -> Step {
+    fn part(&mut self, bytes: &[u8], next: u8, mut seen: Vec<Vec<u8>>, last: bool) -> StepResult {
         if matches!(next, b'}' | b']') {
-            return self.go(1, bytes, State::After { of: "", told: AFTER_OBJECT });
+            return self.go(1, bytes, FilePosition::After { of: "", told: AFTER_OBJECT });
         }
         match self.opening(bytes) {
-            Opening::Room(room, len) if !seen.iter().any(|name| name == room.name().as_bytes()) => {
+            PartStart::Room(room, len) if !seen.iter().any(|name| name == room.name().as_bytes()) => {
                 seen.push(room.name().as_bytes().to_vec());
-                return self.go(len, bytes, State::Entry { room, nth: 0, file: Some(seen) });
+                return self.go(len, bytes, FilePosition::Entry { room, nth: 0, file: Some(seen) });
             }
-            Opening::More if !last => return self.wait(State::Part { seen }),
+            PartStart::More if !last => return self.wait(FilePosition::Part { seen }),
             _ => {}
         }
         let end = record_splitter::end(bytes);
         if end.is_none() && !last {
-            return self.wait(State::Part { seen });
+            return self.wait(FilePosition::Part { seen });
         }
         let len = end.map_or(bytes.len(), |end| end.at);
         let piece = bytes.get(..len).unwrap_or_default().trim_ascii();
-        let piece = Piece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
+        let piece = FilePiece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
         json_file::part(piece, Some(self.line), &mut seen, &mut self.desk);
         self.pass_over(bytes, seen, last)
     }
 
     /// Goes to the next part of a lead file.
-    fn pass_over(&mut self, bytes: &[u8], seen: Vec<Vec<u8>>, last: bool) -> Step {
+    fn pass_over(&mut self, bytes: &[u8], seen: Vec<Vec<u8>>, last: bool) -> StepResult {
         match record_splitter::end(bytes) {
-            Some(end) if bytes.get(end.at) == Some(&b',') => self.go(end.at + 1, bytes, State::Part { seen }),
-            Some(end) => self.go(end.at + 1, bytes, State::After { of: "", told: AFTER_OBJECT }),
+            Some(end) if bytes.get(end.at) == Some(&b',') => self.go(end.at + 1, bytes, FilePosition::Part { seen }),
+            Some(end) => self.go(end.at + 1, bytes, FilePosition::After { of: "", told: AFTER_OBJECT }),
             None if last => {
                 let len = bytes.trim_ascii_end().len();
-                self.go(len, bytes, State::Part { seen })
+                self.go(len, bytes, FilePosition::Part { seen })
             }
-            None => self.wait(State::PassedOver { seen }),
+            None => self.wait(FilePosition::PassedOver { seen }),
         }
     }
 
-    fn entry(&mut self, bytes: &[u8], next: u8, here: (Room, usize, Option<Vec<Vec<u8>>>), last: bool) -> Step {
+    fn entry(
+        &mut self,
+        bytes: &[u8],
+        next: u8,
+        here: (FileLists, usize, Option<Vec<Vec<u8>>>),
+        last: bool,
+    ) -> StepResult {
         let (room, nth, file) = here;
         if matches!(next, b'}' | b']') {
             return self.go(1, bytes, after_list(room, file));
         }
-        if room == Room::Leads && next == b'{' && self.fast {
+        if room == FileLists::Leads && next == b'{' && self.fast {
             match self.plain_entry(bytes) {
                 Ok((len, b',')) => {
-                    self.state = State::Entry { room, nth: nth + 1, file };
-                    return Step::Read(len);
+                    self.state = FilePosition::Entry { room, nth: nth + 1, file };
+                    return StepResult::Read(len);
                 }
                 Ok((len, _)) => {
                     self.state = after_list(room, file);
-                    return Step::Read(len);
+                    return StepResult::Read(len);
                 }
-                Err(Stop::More) if !last => return self.wait(State::Entry { room, nth, file }),
+                Err(FastStop::More) if !last => return self.wait(FilePosition::Entry { room, nth, file }),
                 Err(_) => {}
             }
         }
         let end = record_splitter::end(bytes);
         if end.is_none() && !last {
-            return self.wait(State::Entry { room, nth, file });
+            return self.wait(FilePosition::Entry { room, nth, file });
         }
         let len = end.map_or(bytes.len(), |end| end.at);
         let piece = bytes.get(..len).unwrap_or_default().trim_ascii();
-        let piece = Piece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
+        let piece = FilePiece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
         json_file::entry(room, nth, piece, Some(self.line), &mut self.desk);
         match end.and_then(|end| bytes.get(end.at)) {
-            Some(b',') => self.go(len + 1, bytes, State::Entry { room, nth: nth + 1, file }),
+            Some(b',') => self.go(len + 1, bytes, FilePosition::Entry { room, nth: nth + 1, file }),
             Some(_) => self.go(len + 1, bytes, after_list(room, file)),
             None => {
                 let len = bytes.trim_ascii_end().len();
-                self.go(len, bytes, State::Entry { room, nth, file })
+                self.go(len, bytes, FilePosition::Entry { room, nth, file })
             }
         }
     }
 
     /// Takes in a lead that is plainly right, with the comma or bracket after it: how many bytes, and which.
-    fn plain_entry(&mut self, bytes: &[u8]) -> plain::Plain<(usize, u8)> {
+    fn plain_entry(&mut self, bytes: &[u8]) -> plain::FastRead<(usize, u8)> {
         let mut lead = plain::lead(bytes, &mut self.known)?;
         let rest = bytes.get(lead.len..).unwrap_or_default();
         let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        let after = *rest.get(blanks).ok_or(Stop::More)?;
+        let after = *rest.get(blanks).ok_or(FastStop::More)?;
         if !matches!(after, b',' | b']' | b'}') {
-            return Err(Stop::Odd);
+            return Err(FastStop::Odd);
         }
         self.desk.take(&mut lead.sketch, Some(self.line));
         self.line += lead.lines + line_ends(rest.get(..blanks).unwrap_or_default());
@@ -398,41 +404,41 @@ impl Loader {
         Ok((lead.len + blanks + 1, after))
     }
 
-    fn line(&mut self, bytes: &[u8], last: bool) -> Step {
+    fn line(&mut self, bytes: &[u8], last: bool) -> StepResult {
         if bytes.is_empty() {
-            return Step::Wait;
+            return StepResult::Wait;
         }
         if self.fast && bytes.first() == Some(&b'{') {
             match self.plain_line(bytes, last) {
-                Ok(len) => return Step::Read(len),
-                Err(Stop::More) if !last => return Step::Wait,
+                Ok(len) => return StepResult::Read(len),
+                Err(FastStop::More) if !last => return StepResult::Wait,
                 Err(_) => {}
             }
         }
         let end = bytes.iter().position(|byte| *byte == b'\n');
         if end.is_none() && !last {
-            return Step::Wait;
+            return StepResult::Wait;
         }
         let text = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default().trim_ascii();
         if !text.is_empty() {
             json_file::line(text, self.line, &mut self.desk);
         }
-        self.go(end.map_or(bytes.len(), |end| end + 1), bytes, State::Line)
+        self.go(end.map_or(bytes.len(), |end| end + 1), bytes, FilePosition::Line)
     }
 
     /// Takes in a line with a lead that is plainly right.
-    fn plain_line(&mut self, bytes: &[u8], last: bool) -> plain::Plain<usize> {
+    fn plain_line(&mut self, bytes: &[u8], last: bool) -> plain::FastRead<usize> {
         let mut lead = plain::lead(bytes, &mut self.known)?;
         if lead.lines > 0 {
-            return Err(Stop::Odd);
+            return Err(FastStop::Odd);
         }
         let rest = bytes.get(lead.len..).unwrap_or_default();
         let blanks = rest.iter().take_while(|byte| **byte != b'\n' && byte.is_ascii_whitespace()).count();
         let len = match rest.get(blanks) {
             Some(b'\n') => lead.len + blanks + 1,
-            Some(_) => return Err(Stop::Odd),
+            Some(_) => return Err(FastStop::Odd),
             None if last => bytes.len(),
-            None => return Err(Stop::More),
+            None => return Err(FastStop::More),
         };
         self.desk.take(&mut lead.sketch, Some(self.line));
         self.line += 1;
@@ -441,36 +447,36 @@ impl Loader {
 
     /// The file ends although a bracket is open.
     fn ends_early(&mut self) {
-        let whole = matches!(self.state, State::After { .. });
-        if let State::Entry { room, file, .. } = &self.state {
+        let whole = matches!(self.state, FilePosition::After { .. });
+        if let FilePosition::Entry { room, file, .. } = &self.state {
             // In a file the list ends with its last byte; a list that is the whole file ends with the file.
             let line = if file.is_some() { self.solid } else { self.line };
             self.desk.refuse(room.name(), "the file ends too early: the ] of this list is missing", Some(line));
             if file.is_none() {
-                self.state = State::Done;
+                self.state = FilePosition::Done;
                 return;
             }
         }
-        if !whole && !matches!(self.state, State::Done) {
+        if !whole && !matches!(self.state, FilePosition::Done) {
             self.desk.refuse("", NO_BRACE, Some(self.line));
         }
-        self.state = State::Done;
+        self.state = FilePosition::Done;
     }
 }
 
 /// What a part of an object begins with.
-enum Opening {
+enum PartStart {
     /// A list of a lead file, whose entries begin after so many bytes.
-    Room(Room, usize),
+    Room(FileLists, usize),
     /// Something else.
     Other,
     /// It cannot be told yet.
     More,
 }
 
-fn after_list(room: Room, file: Option<Vec<Vec<u8>>>) -> State {
+fn after_list(room: FileLists, file: Option<Vec<Vec<u8>>>) -> FilePosition {
     match file {
-        Some(seen) => State::AfterList { room, seen },
-        None => State::After { of: room.name(), told: AFTER_LIST },
+        Some(seen) => FilePosition::AfterList { room, seen },
+        None => FilePosition::After { of: room.name(), told: AFTER_LIST },
     }
 }

@@ -32,21 +32,21 @@ use serde::Serialize;
 
 use crate::book::Book;
 use crate::book::content::Content;
-use crate::book::lead_ref::Sketch;
+use crate::book::lead_ref::LeadRef;
 use crate::book::rep::Rep;
-use crate::book::store::Filling;
+use crate::book::store::BookBuilder;
 use crate::{limits, order};
 
 /// How the leads are written down.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Format {
+pub enum LeadFormat {
     /// `{"leads": [...], "reps": [...], "content": [...]}`, a bare list of leads, or one lead.
     Json,
     /// One JSON object a line: a lead, `{"rep": {...}}` or `{"content": {...}}`.
     Ndjson,
 }
 
-impl Format {
+impl LeadFormat {
     /// JSON or NDJSON, as the name's extension tells, else as the content looks; `None` when it looks like neither. CSV is
     /// not detected, because nobody but the caller has its mapping.
     pub fn detect(name: Option<&str>, bytes: &[u8]) -> Option<Self> {
@@ -118,20 +118,20 @@ pub struct Intake {
 }
 
 /// Reads a lead file. Never fails as a whole: what is wrong is told in [`Intake::refused`].
-pub fn read_book(format: &Format, bytes: &[u8]) -> Intake {
-    let mut desk = Desk::default();
+pub fn read_book(format: &LeadFormat, bytes: &[u8]) -> Intake {
+    let mut desk = IntakeBuilder::default();
     if bytes.len() > limits::FILE_BYTES && desk.open(bytes).is_none() {
         return desk.close();
     }
-    let mut loader = if *format == Format::Ndjson { Loader::ndjson() } else { Loader::json() };
+    let mut loader = if *format == LeadFormat::Ndjson { Loader::ndjson() } else { Loader::json() };
     loader.push(bytes);
     loader.finish()
 }
 
 /// Where records are taken in one by one.
 #[derive(Debug, Default)]
-pub(in crate::book) struct Desk {
-    leads: Filling,
+pub(in crate::book) struct IntakeBuilder {
+    leads: BookBuilder,
     /// The reps whom leads name: how often, and by which lead first.
     named: BTreeMap<String, (usize, String)>,
     reps: Vec<Rep>,
@@ -141,7 +141,7 @@ pub(in crate::book) struct Desk {
     set_aside: usize,
 }
 
-impl Desk {
+impl IntakeBuilder {
     /// The file without its byte order mark, or `None` (and told) when it cannot be text.
     pub(in crate::book) fn open<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
@@ -191,12 +191,12 @@ impl Desk {
         let id = record.id.clone();
         match check::lead(record) {
             Err(problems) => self.set_aside(Some(&id), problems.0, line),
-            Ok(lead) => self.take(&mut Sketch::from(&lead), line),
+            Ok(lead) => self.take(&mut LeadRef::from(&lead), line),
         }
     }
 
     /// Takes in a lead in which nothing is wrong, unless there is one with its id.
-    fn take(&mut self, lead: &mut Sketch<'_>, line: Option<u64>) {
+    fn take(&mut self, lead: &mut LeadRef<'_>, line: Option<u64>) {
         if self.leads.len() >= limits::LEADS {
             let reason = format!("the file has more than {} leads; split it", limits::LEADS);
             self.set_aside(Some(lead.id), vec![(String::new(), reason)], line);
@@ -252,7 +252,7 @@ impl Desk {
     }
 
     /// Counts the reps whom a lead names.
-    fn note_reps(&mut self, lead: &Sketch<'_>) {
+    fn note_reps(&mut self, lead: &LeadRef<'_>) {
         let signals = lead.signals.iter().filter_map(|signal| signal.rep);
         let named = lead.owner.into_iter().chain(signals).chain(lead.planned.iter().filter_map(|touch| touch.rep));
         for id in named {

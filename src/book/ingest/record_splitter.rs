@@ -5,7 +5,7 @@
 
 /// A piece of a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::book) struct Piece<'a> {
+pub(in crate::book) struct FilePiece<'a> {
     /// Its bytes, without the white space around it.
     pub(in crate::book) bytes: &'a [u8],
     /// Where it begins in the file.
@@ -18,9 +18,9 @@ pub(in crate::book) struct Piece<'a> {
 
 /// A list or an object cut into its parts.
 #[derive(Debug, Default)]
-pub(in crate::book) struct Parts<'a> {
+pub(in crate::book) struct PartSplitter<'a> {
     /// The parts: of an object, name and value each as `"name": value`.
-    pub(in crate::book) pieces: Vec<Piece<'a>>,
+    pub(in crate::book) pieces: Vec<FilePiece<'a>>,
     /// What stands after the closing bracket, if anything but white space does.
     pub(in crate::book) after: Option<usize>,
     /// False when the closing bracket is missing.
@@ -33,8 +33,8 @@ fn blank(byte: u8) -> bool {
 
 /// Cuts a list or an object at the commas between its parts. `bytes` starts with its opening bracket; `start` is where
 /// that stands in the file.
-pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
-    let mut found = Parts::default();
+pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> PartSplitter<'_> {
+    let mut found = PartSplitter::default();
     let mut begun = 1;
     let (mut depth, mut deepest) = (0_usize, 0_usize);
     let mut quoted = false;
@@ -45,7 +45,7 @@ pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
         let trimmed = slice.trim_ascii();
         // An empty last part is `[]` or the comma before the bracket that many editors leave.
         if !(last && trimmed.is_empty()) {
-            found.pieces.push(Piece { bytes: trimmed, start: start + from + ahead, depth: deepest, whole });
+            found.pieces.push(FilePiece { bytes: trimmed, start: start + from + ahead, depth: deepest, whole });
         }
     };
     for (at, byte) in bytes.iter().copied().enumerate().skip(1) {
@@ -86,7 +86,7 @@ pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> Parts<'_> {
 
 /// Where a part of a list or an object ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::book) struct End {
+pub(in crate::book) struct PartEnd {
     /// The place of the comma or the bracket after it.
     pub(in crate::book) at: usize,
     /// Brackets within brackets, at the deepest point.
@@ -94,7 +94,7 @@ pub(in crate::book) struct End {
 }
 
 /// The end of the part with which `bytes` begin; `None` when it is not there yet.
-pub(in crate::book) fn end(bytes: &[u8]) -> Option<End> {
+pub(in crate::book) fn end(bytes: &[u8]) -> Option<PartEnd> {
     let (mut depth, mut deepest) = (0_usize, 0_usize);
     let (mut quoted, mut escaped) = (false, false);
     for (at, byte) in bytes.iter().copied().enumerate() {
@@ -108,7 +108,7 @@ pub(in crate::book) fn end(bytes: &[u8]) -> Option<End> {
                 deepest = deepest.max(depth);
             }
             b']' | b'}' if depth > 0 => depth -= 1,
-            b']' | b'}' | b',' if depth == 0 => return Some(End { at, depth: deepest }),
+            b']' | b'}' | b',' if depth == 0 => return Some(PartEnd { at, depth: deepest }),
             _ => {}
         }
     }
@@ -121,7 +121,7 @@ pub(in crate::book) fn line_ends(bytes: &[u8]) -> u64 {
 }
 
 /// Splits `"name": value` into the name (as written, without quotes) and the value.
-pub(in crate::book) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8], Piece<'a>)> {
+pub(in crate::book) fn name_and_value<'a>(piece: FilePiece<'a>) -> Option<(&'a [u8], FilePiece<'a>)> {
     let inner = piece.bytes.strip_prefix(b"\"")?;
     let mut escaped = false;
     let end = inner.iter().position(|byte| match byte {
@@ -141,19 +141,19 @@ pub(in crate::book) fn name_and_value<'a>(piece: Piece<'a>) -> Option<(&'a [u8],
     let value = rest.get(colon + 1..)?;
     let ahead = value.iter().take_while(|byte| blank(**byte)).count();
     let start = piece.start + 1 + end + 1 + colon + 1 + ahead;
-    Some((name, Piece { bytes: value.trim_ascii(), start, ..piece }))
+    Some((name, FilePiece { bytes: value.trim_ascii(), start, ..piece }))
 }
 
 /// Counts lines as it is asked about places further and further on.
 #[cfg(feature = "import")]
-pub(in crate::book) struct Lines<'a> {
+pub(in crate::book) struct LineSplitter<'a> {
     bytes: &'a [u8],
     at: usize,
     line: u64,
 }
 
 #[cfg(feature = "import")]
-impl<'a> Lines<'a> {
+impl<'a> LineSplitter<'a> {
     pub(in crate::book) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, line: 1 }
     }

@@ -6,7 +6,7 @@
 
 use crate::book::ingest::check::{self, Problems};
 use crate::book::ingest::record::LeadRecord;
-use crate::book::ingest::record_splitter::{self, Piece};
+use crate::book::ingest::record_splitter::{self, FilePiece};
 use crate::book::ingest::{Refusal, json_file};
 use crate::book::{Lead, Person, Signal};
 
@@ -32,10 +32,10 @@ pub fn read_signal(json: &[u8], people: &[Person]) -> Result<Signal, Vec<Refusal
     if told.0.is_empty() { Ok(signal) } else { Err(refusals("", told.0)) }
 }
 
-fn whole(bytes: &[u8]) -> Piece<'_> {
+fn whole(bytes: &[u8]) -> FilePiece<'_> {
     let closed = [bytes, b"]"].concat();
     let depth = record_splitter::end(&closed).map_or(0, |end| end.depth);
-    Piece { bytes, start: 0, depth, whole: true }
+    FilePiece { bytes, start: 0, depth, whole: true }
 }
 
 fn refusals(of: &str, problems: Vec<(String, String)>) -> Vec<Refusal> {

@@ -1,14 +1,14 @@
 //! Broken files, each with the exact sentence its owner gets.
 
-use crate::book::ingest::{Format, Intake, Refusal, read_book, read_lead, read_signal};
+use crate::book::ingest::{Intake, LeadFormat, Refusal, read_book, read_lead, read_signal};
 use crate::book::vocabulary::Direction;
 
 fn json(text: &str) -> Intake {
-    read_book(&Format::Json, text.as_bytes())
+    read_book(&LeadFormat::Json, text.as_bytes())
 }
 
 fn ndjson(text: &str) -> Intake {
-    read_book(&Format::Ndjson, text.as_bytes())
+    read_book(&LeadFormat::Ndjson, text.as_bytes())
 }
 
 fn told(intake: &Intake) -> Vec<String> {
@@ -41,12 +41,12 @@ fn the_four_shapes_of_a_file_give_the_same_book() {
 
 #[test]
 fn the_format_is_told_by_the_name_or_else_by_the_content() {
-    let seen = |name, text: &str| Format::detect(name, text.as_bytes());
-    assert_eq!(seen(Some("x.JSONL"), "[]"), Some(Format::Ndjson));
-    assert_eq!(seen(Some("leads.json"), ""), Some(Format::Json));
-    assert_eq!(seen(None, "\u{feff}\n[{}]"), Some(Format::Json));
-    assert_eq!(seen(None, "{\"id\":\"a\"}\n{\"id\":\"b\"}\n"), Some(Format::Ndjson));
-    assert_eq!(seen(Some("upload"), "{\n  \"leads\": []\n}"), Some(Format::Json));
+    let seen = |name, text: &str| LeadFormat::detect(name, text.as_bytes());
+    assert_eq!(seen(Some("x.JSONL"), "[]"), Some(LeadFormat::Ndjson));
+    assert_eq!(seen(Some("leads.json"), ""), Some(LeadFormat::Json));
+    assert_eq!(seen(None, "\u{feff}\n[{}]"), Some(LeadFormat::Json));
+    assert_eq!(seen(None, "{\"id\":\"a\"}\n{\"id\":\"b\"}\n"), Some(LeadFormat::Ndjson));
+    assert_eq!(seen(Some("upload"), "{\n  \"leads\": []\n}"), Some(LeadFormat::Json));
     assert_eq!(seen(Some("leads.csv"), "id,name"), None);
     assert_eq!(seen(None, "id,name\n1,x"), None);
 }
@@ -58,7 +58,7 @@ fn files_that_are_no_lead_file_say_so() {
         assert_eq!(told(&ndjson(empty)), ["the file is empty"]);
     }
     let utf16 = [0xFF, 0xFE, b'[', 0, b']', 0];
-    assert_eq!(told(&read_book(&Format::Json, &utf16)), ["the file is in UTF-16; save it as UTF-8"]);
+    assert_eq!(told(&read_book(&LeadFormat::Json, &utf16)), ["the file is in UTF-16; save it as UTF-8"]);
     assert_eq!(
         told(&json("\nid,name\n")),
         ["line 2: the file is not JSON: it starts with \"id,name \", not with { or ["]
@@ -80,7 +80,7 @@ fn one_bad_lead_leaves_its_neighbours_whole() {
     let mut bytes = b"[{\"id\":\"a\"},\n{\"id\":\"b\",\"value\":NaN},\n{\"id\":\"c\",\"name\":\"".to_vec();
     bytes.extend([0xC3, 0x28]);
     bytes.extend(b"\"},\n{\"id\":\"d\",\"value\":1e999},{\"id\":\"e\" \"x\"},5,,{\"id\":\"f\"}]");
-    let intake = read_book(&Format::Json, &bytes);
+    let intake = read_book(&LeadFormat::Json, &bytes);
     assert_eq!(ids(&intake), ["a", "f"]);
     assert_eq!((intake.accepted, intake.set_aside), (2, 6));
     assert_eq!(

@@ -55,12 +55,12 @@ fn list(
 pub fn write_ndjson(book: &Book) -> Result<String, serde_json::Error> {
     #[derive(Serialize)]
     #[serde(rename_all = "lowercase")]
-    enum Line<'a> {
+    enum OutputLine<'a> {
         Rep(&'a crate::book::rep::Rep),
         Content(&'a crate::book::content::Content),
     }
     let mut file = String::new();
-    let others = book.reps().iter().map(Line::Rep).chain(book.contents().iter().map(Line::Content));
+    let others = book.reps().iter().map(OutputLine::Rep).chain(book.contents().iter().map(OutputLine::Content));
     for line in others.map(|line| serde_json::to_string(&line)).chain(lead_texts(book)) {
         file.push_str(&line?);
         file.push('\n');

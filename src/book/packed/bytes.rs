@@ -1,12 +1,12 @@
 //! The parts of a packed record: counts, texts, numbers and moments as few bytes.
 //!
-//! Reading never fails: beyond the end there are zeros and empty texts. Only what [`Writer`] wrote is read.
+//! Reading never fails: beyond the end there are zeros and empty texts. Only what [`ByteWriter`] wrote is read.
 
 /// Writes parts at the end of some bytes.
 #[derive(Debug)]
-pub struct Writer<'a>(pub &'a mut Vec<u8>);
+pub struct ByteWriter<'a>(pub &'a mut Vec<u8>);
 
-impl Writer<'_> {
+impl ByteWriter<'_> {
     /// A byte.
     #[inline]
     pub fn byte(&mut self, byte: u8) {
@@ -43,9 +43,9 @@ impl Writer<'_> {
 
 /// Reads parts in the order in which they were written.
 #[derive(Clone, Copy, Debug)]
-pub struct Reader<'a>(pub &'a [u8]);
+pub struct ByteReader<'a>(pub &'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> ByteReader<'a> {
     /// A byte.
     #[inline]
     pub fn byte(&mut self) -> u8 {
@@ -114,13 +114,13 @@ mod tests {
         #[test]
         fn parts_come_out_as_they_went_in(count: u64, whole: i64, number: f64, text in ".{0,200}", byte: u8) {
             let mut bytes = Vec::new();
-            let mut writer = Writer(&mut bytes);
+            let mut writer = ByteWriter(&mut bytes);
             writer.count(count);
             writer.whole(whole);
             writer.text(&text);
             writer.number(number);
             writer.byte(byte);
-            let mut reader = Reader(&bytes);
+            let mut reader = ByteReader(&bytes);
             prop_assert_eq!((reader.count(), reader.whole(), reader.text()), (count, whole, text.as_str()));
             prop_assert_eq!((reader.number().to_bits(), reader.byte()), (number.to_bits(), byte));
             prop_assert_eq!((reader.0.len(), reader.count(), reader.text()), (0, 0, ""));

@@ -10,24 +10,24 @@
 pub mod bytes;
 pub mod record;
 
-pub use record::{Rest, pack, unpack, unpack_nameless};
+pub use record::{SignalRest, pack, unpack, unpack_nameless};
 
 use crate::book::list_ranges::{place, range, shift};
 
 /// The packed records of a page, one after another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed {
+pub struct PackedRecords {
     bytes: Vec<u8>,
     starts: Vec<u32>,
 }
 
-impl Default for Packed {
+impl Default for PackedRecords {
     fn default() -> Self {
         Self { bytes: Vec::new(), starts: vec![0] }
     }
 }
 
-impl Packed {
+impl PackedRecords {
     /// The record at this place; nothing beyond the end.
     pub fn get(&self, nth: usize) -> &[u8] {
         self.bytes.get(range(&self.starts, nth)).unwrap_or_default()

@@ -3,15 +3,15 @@
 //! Each part begins with bits that tell which of its fields are there; the fields follow in the order of their bits.
 
 use crate::book::lead::{Account, Consent, Lead, Person, PlannedTouch, Quote};
-use crate::book::lead_ref::{PersonSketch, SignalSketch, Sketch};
-use crate::book::packed::bytes::{Reader, Writer};
+use crate::book::lead_ref::{LeadRef, PersonRef, SignalRef};
+use crate::book::packed::bytes::{ByteReader, ByteWriter};
 use crate::book::vocabulary::{Basis, Channel, LegalForm, QuoteStatus, Role, Stage, Stance};
-use crate::book::word_table::{Word, Words};
+use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 
 /// What is kept of a signal beside its entry in the log.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rest {
+pub struct SignalRest {
     /// The id by which the person is named, where it is not the person's first.
     pub person: Option<String>,
     /// Weight in the decayed score.
@@ -26,12 +26,12 @@ pub struct Rest {
 const PLANNED: u32 = 23;
 
 /// Writes which fields there are and then those.
-struct Fields<'w, 'v> {
-    writer: Writer<'v>,
-    words: &'w mut Words,
+struct FieldWriter<'w, 'v> {
+    writer: ByteWriter<'v>,
+    words: &'w mut WordTable,
 }
 
-impl Fields<'_, '_> {
+impl FieldWriter<'_, '_> {
     /// Bits that tell which of these are there.
     fn bits(&mut self, there: &[bool]) {
         let bits = there.iter().enumerate().fold(0_u64, |bits, (nth, there)| bits | u64::from(*there) << nth);
@@ -64,8 +64,8 @@ impl Fields<'_, '_> {
 }
 
 /// Packs what the page does not hold: all but the own fields, and of the signals (`more`, in order of time) the rest.
-pub fn pack(lead: &Sketch<'_>, rests: &[Rest], into: &mut Vec<u8>, words: &mut Words) {
-    let mut out = Fields { writer: Writer(into), words };
+pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words: &mut WordTable) {
+    let mut out = FieldWriter { writer: ByteWriter(into), words };
     let account = &lead.account;
     let own_id = Some(account.id).filter(|id| *id != lead.id);
     out.writer.text(lead.id);
@@ -144,7 +144,7 @@ pub fn pack(lead: &Sketch<'_>, rests: &[Rest], into: &mut Vec<u8>, words: &mut W
     }
 }
 
-fn pack_person(person: &PersonSketch<'_>, out: &mut Fields<'_, '_>) {
+fn pack_person(person: &PersonRef<'_>, out: &mut FieldWriter<'_, '_>) {
     out.writer.text(person.id);
     out.bits(&[
         person.name.is_some(),
@@ -198,7 +198,7 @@ fn pack_person(person: &PersonSketch<'_>, out: &mut Fields<'_, '_>) {
     }
 }
 
-fn pack_rest(rest: &Rest, out: &mut Fields<'_, '_>) {
+fn pack_rest(rest: &SignalRest, out: &mut FieldWriter<'_, '_>) {
     out.bits(&[rest.person.is_some(), rest.weight.is_some(), rest.cadence.is_some(), rest.step.is_some()]);
     out.text(rest.person.as_deref());
     out.number(rest.weight);
@@ -206,9 +206,9 @@ fn pack_rest(rest: &Rest, out: &mut Fields<'_, '_>) {
     rest.step.into_iter().for_each(|step| out.writer.count(u64::from(step)));
 }
 
-impl Rest {
+impl SignalRest {
     /// What an entry of the log leaves out of this signal; `by_id` when the entry tells the person's id.
-    pub fn of(signal: &SignalSketch<'_>, by_id: bool) -> Self {
+    pub fn of(signal: &SignalRef<'_>, by_id: bool) -> Self {
         Self {
             person: signal.person.filter(|_| !by_id).map(ToOwned::to_owned),
             weight: signal.weight,
@@ -219,15 +219,15 @@ impl Rest {
 }
 
 /// Reads which fields there are and then those.
-struct Parts<'a> {
-    reader: Reader<'a>,
-    words: &'a Words,
+struct FieldReader<'a> {
+    reader: ByteReader<'a>,
+    words: &'a WordTable,
     bits: u64,
     /// Names and ids are passed over.
     nameless: bool,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> FieldReader<'a> {
     #[inline]
     fn bits(&mut self) {
         self.bits = self.reader.count();
@@ -264,7 +264,7 @@ impl<'a> Parts<'a> {
     }
 
     fn word(&mut self) -> Option<String> {
-        let word = Word(u32::try_from(self.reader.count()).unwrap_or_default());
+        let word = WordId(u32::try_from(self.reader.count()).unwrap_or_default());
         self.words.text(word).map(|text| String::from(&**text))
     }
 
@@ -284,18 +284,18 @@ impl<'a> Parts<'a> {
 }
 
 /// The lead without own fields and signals, and what the log leaves out of its signals.
-pub fn unpack(bytes: &[u8], words: &Words) -> (Lead, Vec<Rest>) {
+pub fn unpack(bytes: &[u8], words: &WordTable) -> (Lead, Vec<SignalRest>) {
     read(bytes, words, false)
 }
 
 /// The same without names, ids, topic and industry, for whoever asks nothing about them and everything about many leads. A lead that has
 /// planned touches has its ids, because these name people.
-pub fn unpack_nameless(bytes: &[u8], words: &Words) -> (Lead, Vec<Rest>) {
+pub fn unpack_nameless(bytes: &[u8], words: &WordTable) -> (Lead, Vec<SignalRest>) {
     read(bytes, words, true)
 }
 
-fn read(bytes: &[u8], words: &Words, nameless: bool) -> (Lead, Vec<Rest>) {
-    let mut parts = Parts { reader: Reader(bytes), words, bits: 0, nameless };
+fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRest>) {
+    let mut parts = FieldReader { reader: ByteReader(bytes), words, bits: 0, nameless };
     let id = parts.name();
     parts.bits();
     parts.nameless &= parts.bits >> PLANNED & 1 == 0;
@@ -357,7 +357,7 @@ fn read(bytes: &[u8], words: &Words, nameless: bool) -> (Lead, Vec<Rest>) {
     (lead, rests)
 }
 
-fn unpack_person(parts: &mut Parts<'_>) -> Person {
+fn unpack_person(parts: &mut FieldReader<'_>) -> Person {
     let id = parts.name();
     parts.bits();
     Person {
@@ -391,7 +391,7 @@ fn unpack_person(parts: &mut Parts<'_>) -> Person {
     }
 }
 
-fn unpack_consent(parts: &mut Parts<'_>) -> Option<Consent> {
+fn unpack_consent(parts: &mut FieldReader<'_>) -> Option<Consent> {
     parts.bits();
     Some(Consent {
         channel: if parts.next() { parts.place(Channel::ALL) } else { None },
@@ -402,9 +402,9 @@ fn unpack_consent(parts: &mut Parts<'_>) -> Option<Consent> {
     })
 }
 
-fn unpack_rest(parts: &mut Parts<'_>) -> Rest {
+fn unpack_rest(parts: &mut FieldReader<'_>) -> SignalRest {
     parts.bits();
-    Rest {
+    SignalRest {
         person: parts.next().then(|| parts.text()),
         weight: parts.next().then(|| parts.reader.number()),
         cadence: if parts.next() { parts.word() } else { None },
@@ -412,7 +412,7 @@ fn unpack_rest(parts: &mut Parts<'_>) -> Rest {
     }
 }
 
-fn unpack_planned(parts: &mut Parts<'_>) -> Option<PlannedTouch> {
+fn unpack_planned(parts: &mut FieldReader<'_>) -> Option<PlannedTouch> {
     parts.bits();
     Some(PlannedTouch {
         at: parts.moment(),
@@ -422,7 +422,7 @@ fn unpack_planned(parts: &mut Parts<'_>) -> Option<PlannedTouch> {
     })
 }
 
-fn unpack_quote(parts: &mut Parts<'_>) -> Option<Quote> {
+fn unpack_quote(parts: &mut FieldReader<'_>) -> Option<Quote> {
     parts.bits();
     Some(Quote {
         sent_at: parts.moment(),
@@ -434,12 +434,12 @@ fn unpack_quote(parts: &mut Parts<'_>) -> Option<Quote> {
 
 /// The id of a packed lead, without unpacking the rest.
 pub fn id_of(bytes: &[u8]) -> &str {
-    Reader(bytes).text()
+    ByteReader(bytes).text()
 }
 
 /// The id of a packed lead's account, likewise.
 pub fn account_of(bytes: &[u8]) -> &str {
-    let mut reader = Reader(bytes);
+    let mut reader = ByteReader(bytes);
     let id = reader.text();
     if reader.count() & 1 == 1 { reader.text() } else { id }
 }

@@ -1,14 +1,14 @@
 //! A lead while its story is being told: days counted back from [`NOW`](crate::book::sample::NOW), people by role.
 
 use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
-use crate::book::sample::names::{INDUSTRIES, NOWHERE, PLACES, Place, SOURCES, TOPICS};
+use crate::book::sample::names::{INDUSTRIES, NOWHERE, PLACES, SOURCES, SamplePlace, TOPICS};
 use crate::book::sample::{Chance, NOW};
 use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage};
 use crate::calendar::{Duration, Instant, Zone};
 
 /// How long before now.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Ago {
+pub(super) enum TimeAgo {
     /// So many minutes.
     Minutes(i64),
     /// So many days, at some hour of their working day; a weekend becomes the Friday before.
@@ -16,16 +16,16 @@ pub(super) enum Ago {
 }
 
 /// A lead in the making.
-pub(super) struct Draft {
+pub(super) struct SampleLead {
     pub(super) lead: Lead,
     pub(super) chance: Chance,
-    place: &'static Place,
+    place: &'static SamplePlace,
     zone: Zone,
     /// Starts the ids of people. The same id in two leads of one account would be one human.
     letter: char,
 }
 
-impl Draft {
+impl SampleLead {
     /// Lead number `nth`, in the place of number `home`, with an account and nobody in it yet.
     pub(super) fn new(nth: usize, home: usize, mut chance: Chance) -> Self {
         let place = PLACES.get(home % PLACES.len()).unwrap_or(&NOWHERE);
@@ -73,19 +73,19 @@ impl Draft {
 
     pub(super) fn stage(&mut self, stage: Stage, since_days: i64) {
         self.lead.stage = Some(stage);
-        let since = self.at(Ago::Days(since_days));
+        let since = self.at(TimeAgo::Days(since_days));
         self.lead.stage_since = Some(since);
         self.lead.created_at = self.lead.created_at.min(Some(since));
     }
 
     /// Says when the lead came in.
     pub(super) fn came_in(&mut self, days_ago: i64) {
-        self.lead.created_at = Some(self.at(Ago::Days(days_ago)));
+        self.lead.created_at = Some(self.at(TimeAgo::Days(days_ago)));
     }
 
     /// Makes the account a customer since so many days.
     pub(super) fn customer(&mut self, days_ago: i64) {
-        self.lead.account.customer_since = Some(self.at(Ago::Days(days_ago)));
+        self.lead.account.customer_since = Some(self.at(TimeAgo::Days(days_ago)));
     }
 
     pub(super) fn field(&mut self, name: &str, text: &str) {
@@ -178,7 +178,7 @@ impl Draft {
     }
 
     /// Something the customer did.
-    pub(super) fn did(&mut self, role: Role, kind: SignalKind, topic: &str, ago: Ago) {
+    pub(super) fn did(&mut self, role: Role, kind: SignalKind, topic: &str, ago: TimeAgo) {
         let person = self.who(role);
         let channel = match kind {
             SignalKind::Call => Some(Channel::Phone),
@@ -200,12 +200,12 @@ impl Draft {
     /// Something the customer did again and again.
     pub(super) fn did_often(&mut self, role: Role, kind: SignalKind, topic: &str, days_ago: &[i64]) {
         for ago in days_ago {
-            self.did(role, kind, topic, Ago::Days(*ago));
+            self.did(role, kind, topic, TimeAgo::Days(*ago));
         }
     }
 
     /// A reply of theirs over a channel.
-    pub(super) fn replied(&mut self, role: Role, channel: Channel, ago: Ago) {
+    pub(super) fn replied(&mut self, role: Role, channel: Channel, ago: TimeAgo) {
         let person = self.able(role, channel);
         let at = self.at(ago);
         self.lead.signals.push(Signal {
@@ -217,7 +217,7 @@ impl Draft {
     }
 
     /// A call of theirs that nobody picked up.
-    pub(super) fn rang_in_vain(&mut self, role: Role, ago: Ago) {
+    pub(super) fn rang_in_vain(&mut self, role: Role, ago: TimeAgo) {
         let person = self.able(role, Channel::Phone);
         let at = self.at(ago);
         self.lead.signals.push(Signal {
@@ -230,7 +230,7 @@ impl Draft {
     }
 
     /// A touch of ours.
-    pub(super) fn touched(&mut self, role: Role, channel: Channel, outcome: Option<Outcome>, ago: Ago) {
+    pub(super) fn touched(&mut self, role: Role, channel: Channel, outcome: Option<Outcome>, ago: TimeAgo) {
         self.touched_so(role, channel, outcome, ago, |_| {});
     }
 
@@ -240,7 +240,7 @@ impl Draft {
         role: Role,
         channel: Channel,
         outcome: Option<Outcome>,
-        ago: Ago,
+        ago: TimeAgo,
         change: impl FnOnce(&mut Signal),
     ) {
         let person = self.able(role, channel);
@@ -276,7 +276,7 @@ impl Draft {
 
     /// A quote, with the signal of its sending.
     pub(super) fn quoted(&mut self, days_ago: i64, status: QuoteStatus) {
-        let sent_at = self.at(Ago::Days(days_ago));
+        let sent_at = self.at(TimeAgo::Days(days_ago));
         let person = self.who(Role::Decider);
         let amount = self.lead.value;
         let decided_at = (status != QuoteStatus::Open).then(|| sent_at + days(days_ago / 2));
@@ -293,15 +293,15 @@ impl Draft {
     /// An appointment so many days ahead.
     pub(super) fn agreed(&mut self, role: Role, channel: Channel, days_ahead: i64) {
         let person = self.able(role, channel);
-        let at = self.at(Ago::Days(-days_ahead));
+        let at = self.at(TimeAgo::Days(-days_ahead));
         let rep = self.lead.owner.clone();
         self.lead.planned.push(PlannedTouch { at, channel, person: Some(person), rep });
     }
 
-    fn at(&mut self, ago: Ago) -> Instant {
+    fn at(&mut self, ago: TimeAgo) -> Instant {
         let days_back = match ago {
-            Ago::Minutes(minutes) => return NOW - Duration::from_millis(minutes * 60_000),
-            Ago::Days(days_back) => days_back,
+            TimeAgo::Minutes(minutes) => return NOW - Duration::from_millis(minutes * 60_000),
+            TimeAgo::Days(days_back) => days_back,
         };
         let here = self.zone.local(NOW).date();
         let mut date = here - chrono::Duration::days(days_back);

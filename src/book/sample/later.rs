@@ -1,8 +1,8 @@
 //! Stories of people who meet us online, of customers, and of those who said no.
 
-use Ago::{Days, Minutes};
+use TimeAgo::{Days, Minutes};
 
-use crate::book::sample::draft::{Ago, Draft};
+use crate::book::sample::draft::{SampleLead, TimeAgo};
 use crate::book::vocabulary::Channel::{Email, Phone, Social, Video};
 use crate::book::vocabulary::Outcome::{Answered, Held, Replied};
 use crate::book::vocabulary::Role::{Buyer, Decider, Influencer, Initiator, User};
@@ -11,7 +11,7 @@ use crate::book::vocabulary::Stage::{Consideration, Customer, Interest, Lost, Or
 use crate::book::vocabulary::{Basis, QuoteStatus, Stance};
 
 /// Every story, in the order in which leads get them.
-pub(super) const ALL: &[fn(&mut Draft)] = &[
+pub(super) const ALL: &[fn(&mut SampleLead)] = &[
     reacted_twice,
     wrote_back_online,
     news_of_a_person,
@@ -33,7 +33,7 @@ pub(super) const ALL: &[fn(&mut Draft)] = &[
     stale,
 ];
 
-fn reacted_twice(d: &mut Draft) {
+fn reacted_twice(d: &mut SampleLead) {
     d.stage(Interest, 12);
     d.group(&[Influencer, Decider]);
     d.did_often(Influencer, Engage, "post", &[2, 9, 16]);
@@ -41,7 +41,7 @@ fn reacted_twice(d: &mut Draft) {
     d.did(Influencer, PageVisit, "cases", Days(1));
 }
 
-fn wrote_back_online(d: &mut Draft) {
+fn wrote_back_online(d: &mut SampleLead) {
     d.stage(Interest, 9);
     d.group(&[User, Decider]);
     d.did(User, Engage, "post", Days(9));
@@ -50,7 +50,7 @@ fn wrote_back_online(d: &mut Draft) {
     d.replied(User, Social, Minutes(minutes));
 }
 
-fn news_of_a_person(d: &mut Draft) {
+fn news_of_a_person(d: &mut SampleLead) {
     d.stage(Orientation, 28);
     d.group(&[Decider, Influencer]);
     d.able(Decider, Social);
@@ -59,7 +59,7 @@ fn news_of_a_person(d: &mut Draft) {
     d.did_often(Influencer, Click, "insight", &[3, 10, 20]);
 }
 
-fn asks_in_public(d: &mut Draft) {
+fn asks_in_public(d: &mut SampleLead) {
     d.stage(Interest, 14);
     d.group(&[Influencer, User]);
     d.did(Influencer, Note, "question", Days(1));
@@ -67,7 +67,7 @@ fn asks_in_public(d: &mut Draft) {
     d.did(User, Click, "deep-dive", Days(3));
 }
 
-fn just_ordered(d: &mut Draft) {
+fn just_ordered(d: &mut SampleLead) {
     d.customer(2);
     d.stage(Customer, 2);
     d.group(&[Decider, User]);
@@ -76,7 +76,7 @@ fn just_ordered(d: &mut Draft) {
     d.did(Decider, Order, "", Days(2));
 }
 
-fn complaint(d: &mut Draft) {
+fn complaint(d: &mut SampleLead) {
     let since = d.chance.between(90, 800);
     d.customer(since);
     d.stage(Customer, since);
@@ -85,7 +85,7 @@ fn complaint(d: &mut Draft) {
     d.did_often(User, PageVisit, "help", &[2, 3]);
 }
 
-fn first_month(d: &mut Draft) {
+fn first_month(d: &mut SampleLead) {
     let since = d.chance.between(26, 48);
     d.customer(since);
     d.stage(Customer, since);
@@ -94,7 +94,7 @@ fn first_month(d: &mut Draft) {
     d.touched(Decider, Phone, Some(Answered), Days(since - 3));
 }
 
-fn reads_help(d: &mut Draft) {
+fn reads_help(d: &mut SampleLead) {
     d.customer(210);
     d.stage(Customer, 210);
     d.group(&[User, Influencer]);
@@ -102,7 +102,7 @@ fn reads_help(d: &mut Draft) {
     d.touched(User, Phone, Some(Answered), Days(33));
 }
 
-fn quiet_customer(d: &mut Draft) {
+fn quiet_customer(d: &mut SampleLead) {
     let since = d.chance.between(400, 650);
     d.customer(since);
     d.stage(Customer, since);
@@ -111,7 +111,7 @@ fn quiet_customer(d: &mut Draft) {
     d.touched(Decider, Phone, Some(Answered), Days(last));
 }
 
-fn looks_how_to_leave(d: &mut Draft) {
+fn looks_how_to_leave(d: &mut SampleLead) {
     d.customer(240);
     d.stage(Customer, 240);
     d.group(&[Decider, Buyer]);
@@ -119,7 +119,7 @@ fn looks_how_to_leave(d: &mut Draft) {
     d.touched(Buyer, Email, None, Days(40));
 }
 
-fn renewal_ahead(d: &mut Draft) {
+fn renewal_ahead(d: &mut SampleLead) {
     let since = if d.chance.percent(50) { d.chance.between(273, 297) } else { d.chance.between(333, 362) };
     d.customer(since);
     d.stage(Customer, since);
@@ -127,7 +127,7 @@ fn renewal_ahead(d: &mut Draft) {
     d.touched(User, Video, Some(Held), Days(50));
 }
 
-fn new_wish(d: &mut Draft) {
+fn new_wish(d: &mut SampleLead) {
     d.customer(500);
     d.stage(Interest, 6);
     d.group(&[Decider, User, Initiator]);
@@ -135,7 +135,7 @@ fn new_wish(d: &mut Draft) {
     d.lead.topic = Some("a second site".to_owned());
 }
 
-fn glad_and_loyal(d: &mut Draft) {
+fn glad_and_loyal(d: &mut SampleLead) {
     let since = d.chance.between(720, 1400);
     d.customer(since);
     d.stage(Customer, since);
@@ -144,7 +144,7 @@ fn glad_and_loyal(d: &mut Draft) {
     d.touched(Decider, Phone, Some(Answered), Days(45));
 }
 
-fn likely_to_leave(d: &mut Draft) {
+fn likely_to_leave(d: &mut SampleLead) {
     d.stage(Proposal, 7);
     d.group(&[Decider, User]);
     d.lead.churn = Some(d.chance.between(32, 55) as f64 / 100.0);
@@ -152,7 +152,7 @@ fn likely_to_leave(d: &mut Draft) {
     d.did_often(User, PageVisit, "pricing", &[9, 2]);
 }
 
-fn lost_lately(d: &mut Draft) {
+fn lost_lately(d: &mut SampleLead) {
     let since = d.chance.between(16, 40);
     d.stage(Lost, since);
     d.group(&[Decider, Influencer]);
@@ -160,14 +160,14 @@ fn lost_lately(d: &mut Draft) {
     d.touched(Decider, Phone, Some(Answered), Days(since));
 }
 
-fn lost_and_looking(d: &mut Draft) {
+fn lost_and_looking(d: &mut SampleLead) {
     d.stage(Lost, 200);
     d.group(&[Decider, User]);
     d.did_often(User, PageVisit, "product", &[6, 1]);
     d.touched(Decider, Phone, Some(Answered), Days(200));
 }
 
-fn unsubscribed(d: &mut Draft) {
+fn unsubscribed(d: &mut SampleLead) {
     d.stage(Consideration, 23);
     d.group(&[Influencer, Decider]);
     d.did_often(Influencer, PageVisit, "pricing", &[3, 5]);
@@ -182,7 +182,7 @@ fn unsubscribed(d: &mut Draft) {
 }
 
 /// A name and a mail address, and nothing else: unknown is a value too.
-fn nothing_known(d: &mut Draft) {
+fn nothing_known(d: &mut SampleLead) {
     d.group(&[User]);
     d.person(User, |person| {
         person.roles.clear();
@@ -199,7 +199,7 @@ fn nothing_known(d: &mut Draft) {
     d.lead.owner = None;
 }
 
-fn stale(d: &mut Draft) {
+fn stale(d: &mut SampleLead) {
     let age = d.chance.between(95, 170);
     d.came_in(age);
     d.stage(Orientation, age);

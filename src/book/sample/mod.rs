@@ -13,7 +13,7 @@ use crate::book::Book;
 use crate::book::content::Content;
 use crate::book::lead::Lead;
 use crate::book::rep::{Absence, Rep};
-use crate::book::sample::draft::Draft;
+use crate::book::sample::draft::SampleLead;
 use crate::book::vocabulary::{Role, Stage};
 use crate::calendar::Instant;
 
@@ -62,7 +62,7 @@ pub fn book(seed: u64, leads: usize) -> Book {
         let chance = Chance(seed.wrapping_add((nth as u64).wrapping_mul(0xD1B5_4A32_D192_ED03)));
         let which = nth % (stories::ALL.len() + later::ALL.len());
         let shares = which == stories::SAME_COMPANY;
-        let mut draft = Draft::new(nth, nth - usize::from(shares), chance);
+        let mut draft = SampleLead::new(nth, nth - usize::from(shares), chance);
         let story = stories::ALL.get(which).or_else(|| later::ALL.get(which - stories::ALL.len().min(which)));
         if let Some(story) = story {
             story(&mut draft);

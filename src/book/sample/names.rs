@@ -2,7 +2,7 @@
 
 /// A country of the sample, with what is needed to invent somebody there.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct SamplePlace {
     /// ISO 3166-1; empty for the leads whose country is not known.
     pub(super) country: &'static str,
     /// The zone on record; empty where only the country is known.
@@ -22,7 +22,7 @@ pub(super) struct Place {
     pub(super) trades: &'static [&'static str],
 }
 
-const DUTCH: Place = Place {
+const DUTCH: SamplePlace = SamplePlace {
     country: "NL",
     zone: "Europe/Amsterdam",
     lived: "Europe/Amsterdam",
@@ -48,7 +48,7 @@ const DUTCH: Place = Place {
     stem: &["Veldhof", "Rietkerk", "Duinzicht", "Kadeland", "Waalstaete", "Lindeborg", "Havenstein", "Polderlicht"],
     trades: &["Transport", "Techniek", "Zorg", "Software", "Bouw", "Groothandel", "Onderwijs", "Accountants", "Horeca"],
 };
-const FLEMISH: Place = Place {
+const FLEMISH: SamplePlace = SamplePlace {
     country: "BE",
     zone: "Europe/Brussels",
     lived: "Europe/Brussels",
@@ -61,7 +61,7 @@ const FLEMISH: Place = Place {
     stem: &["Schelderand", "Leiedal", "Zennebrug", "Kempenhof", "Maasvallei", "Dijleland"],
     trades: &["Transport", "Metaal", "Zorg", "Software", "Bouw", "Handel", "Vorming", "Accountants", "Horeca"],
 };
-const GERMAN: Place = Place {
+const GERMAN: SamplePlace = SamplePlace {
     country: "DE",
     zone: "Europe/Berlin",
     lived: "Europe/Berlin",
@@ -84,8 +84,8 @@ const GERMAN: Place = Place {
         "Gastronomie",
     ],
 };
-const SAXON: Place = Place { region: "SN", ..GERMAN };
-const FRENCH: Place = Place {
+const SAXON: SamplePlace = SamplePlace { region: "SN", ..GERMAN };
+const FRENCH: SamplePlace = SamplePlace {
     country: "FR",
     zone: "Europe/Paris",
     lived: "Europe/Paris",
@@ -108,7 +108,7 @@ const FRENCH: Place = Place {
         "Restauration",
     ],
 };
-const BRITISH: Place = Place {
+const BRITISH: SamplePlace = SamplePlace {
     country: "GB",
     zone: "Europe/London",
     lived: "Europe/London",
@@ -121,7 +121,7 @@ const BRITISH: Place = Place {
     stem: &["Thornbury", "Ravensdale", "Millbrook", "Harrowgate", "Penwith", "Kestrel"],
     trades: &["Freight", "Engineering", "Care", "Software", "Builders", "Wholesale", "Learning", "Accountants", "Inns"],
 };
-const AMERICAN: Place = Place {
+const AMERICAN: SamplePlace = SamplePlace {
     country: "US",
     zone: "America/New_York",
     lived: "America/New_York",
@@ -144,10 +144,10 @@ const AMERICAN: Place = Place {
         "Hospitality",
     ],
 };
-const CALIFORNIAN: Place = Place { zone: "America/Los_Angeles", lived: "America/Los_Angeles", ..AMERICAN };
+const CALIFORNIAN: SamplePlace = SamplePlace { zone: "America/Los_Angeles", lived: "America/Los_Angeles", ..AMERICAN };
 /// A country with several zones, and nobody wrote down which.
-const SOMEWHERE_IN_AMERICA: Place = Place { zone: "", lived: "America/Chicago", ..AMERICAN };
-const AUSTRIAN: Place = Place {
+const SOMEWHERE_IN_AMERICA: SamplePlace = SamplePlace { zone: "", lived: "America/Chicago", ..AMERICAN };
+const AUSTRIAN: SamplePlace = SamplePlace {
     country: "AT",
     zone: "Europe/Vienna",
     lived: "Europe/Vienna",
@@ -155,7 +155,7 @@ const AUSTRIAN: Place = Place {
     stem: &["Donauhof", "Tauernblick", "Murtal", "Salzkammer"],
     ..GERMAN
 };
-const SPANISH: Place = Place {
+const SPANISH: SamplePlace = SamplePlace {
     country: "ES",
     zone: "Europe/Madrid",
     lived: "Europe/Madrid",
@@ -179,7 +179,7 @@ const SPANISH: Place = Place {
     ],
 };
 /// 20 November is a public holiday in Brazil.
-const BRAZILIAN: Place = Place {
+const BRAZILIAN: SamplePlace = SamplePlace {
     country: "BR",
     zone: "America/Sao_Paulo",
     lived: "America/Sao_Paulo",
@@ -193,7 +193,7 @@ const BRAZILIAN: Place = Place {
     trades: &["Transportes", "Indústria", "Saúde", "Software", "Obras", "Atacado", "Ensino", "Contabilidade", "Hotéis"],
 };
 /// Half-hour offset, and summer time when Europe has winter time.
-const AUSTRALIAN: Place = Place {
+const AUSTRALIAN: SamplePlace = SamplePlace {
     country: "AU",
     zone: "Australia/Adelaide",
     lived: "Australia/Adelaide",
@@ -205,7 +205,7 @@ const AUSTRALIAN: Place = Place {
     ..BRITISH
 };
 /// 23 November is a public holiday in Japan.
-const JAPANESE: Place = Place {
+const JAPANESE: SamplePlace = SamplePlace {
     country: "JP",
     zone: "Asia/Tokyo",
     lived: "Asia/Tokyo",
@@ -219,10 +219,11 @@ const JAPANESE: Place = Place {
     trades: &["Logistics", "Seiki", "Care", "Systems", "Kensetsu", "Trading", "Learning", "Accounting", "Foods"],
 };
 /// A form filled in with nothing but a name and an address.
-pub(super) const NOWHERE: Place = Place { country: "", zone: "", lived: "Europe/Amsterdam", language: "", ..BRITISH };
+pub(super) const NOWHERE: SamplePlace =
+    SamplePlace { country: "", zone: "", lived: "Europe/Amsterdam", language: "", ..BRITISH };
 
 /// In the order in which leads are handed out; the home market comes up most.
-pub(super) const PLACES: &[Place] = &[
+pub(super) const PLACES: &[SamplePlace] = &[
     DUTCH,
     GERMAN,
     DUTCH,

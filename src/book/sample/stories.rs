@@ -1,8 +1,8 @@
 //! Stories up to the order: from the first visit to a proposal that waits.
 
-use Ago::{Days, Minutes};
+use TimeAgo::{Days, Minutes};
 
-use crate::book::sample::draft::{Ago, Draft};
+use crate::book::sample::draft::{SampleLead, TimeAgo};
 use crate::book::vocabulary::Channel::{Chat, Email, Phone, Social, Video, Visit};
 use crate::book::vocabulary::Outcome::{Answered, Booked, Declined, Held, NoAnswer, NoShow, Voicemail};
 use crate::book::vocabulary::Role::{Buyer, Decider, Gatekeeper, Influencer, Initiator, User};
@@ -13,7 +13,7 @@ use crate::book::vocabulary::Stage::{Consideration, Decision, Interest, Orientat
 use crate::book::vocabulary::{LegalForm, QuoteStatus, Stance};
 
 /// Every story, in the order in which leads get them.
-pub(super) const ALL: &[fn(&mut Draft)] = &[
+pub(super) const ALL: &[fn(&mut SampleLead)] = &[
     form_minutes_ago,
     hot_pricing,
     quiet_proposal,
@@ -51,7 +51,7 @@ pub(super) const ALL: &[fn(&mut Draft)] = &[
 /// Place of the story whose lead belongs to the same company as the lead before it.
 pub(super) const SAME_COMPANY: usize = 13;
 
-fn form_minutes_ago(d: &mut Draft) {
+fn form_minutes_ago(d: &mut SampleLead) {
     d.stage(Interest, 9);
     d.group(&[Decider, User]);
     d.did_often(User, PageVisit, "product", &[9, 4]);
@@ -60,7 +60,7 @@ fn form_minutes_ago(d: &mut Draft) {
     d.did(Decider, Form, "contact", Minutes(minutes));
 }
 
-fn hot_pricing(d: &mut Draft) {
+fn hot_pricing(d: &mut SampleLead) {
     d.stage(Consideration, 12);
     d.group(&[Decider, Influencer, User]);
     d.did_often(Decider, PageVisit, "pricing", &[1, 3, 5]);
@@ -71,7 +71,7 @@ fn hot_pricing(d: &mut Draft) {
     d.touched(Influencer, Phone, Some(Answered), Days(10));
 }
 
-fn quiet_proposal(d: &mut Draft) {
+fn quiet_proposal(d: &mut SampleLead) {
     let sent = d.chance.between(8, 17);
     d.stage(Proposal, sent);
     d.group(&[Decider, Influencer, User, Buyer]);
@@ -80,7 +80,7 @@ fn quiet_proposal(d: &mut Draft) {
     d.quoted(sent, QuoteStatus::Open);
 }
 
-fn reply_waiting(d: &mut Draft) {
+fn reply_waiting(d: &mut SampleLead) {
     d.stage(Interest, 15);
     d.group(&[Initiator, Decider]);
     d.did_often(Initiator, PageVisit, "product", &[16, 12, 5]);
@@ -89,14 +89,14 @@ fn reply_waiting(d: &mut Draft) {
     d.replied(Initiator, Email, Minutes(minutes));
 }
 
-fn just_looking(d: &mut Draft) {
+fn just_looking(d: &mut SampleLead) {
     d.stage(Orientation, 20);
     d.group(&[Initiator, User]);
     d.did_often(Initiator, PageVisit, "blog", &[13, 7]);
     d.did(User, PageVisit, "product", Days(3));
 }
 
-fn missing_decider(d: &mut Draft) {
+fn missing_decider(d: &mut SampleLead) {
     d.stage(Consideration, 11);
     d.group(&[User, Influencer, Gatekeeper]);
     d.lead.account.employees = Some(d.chance.between(150, 1800));
@@ -105,7 +105,7 @@ fn missing_decider(d: &mut Draft) {
     d.touched(Gatekeeper, Phone, Some(Answered), Days(6));
 }
 
-fn calls_unanswered(d: &mut Draft) {
+fn calls_unanswered(d: &mut SampleLead) {
     d.stage(Interest, 22);
     d.group(&[Decider, User]);
     d.did(Decider, Download, "guide", Days(21));
@@ -115,7 +115,7 @@ fn calls_unanswered(d: &mut Draft) {
     }
 }
 
-fn missed_call(d: &mut Draft) {
+fn missed_call(d: &mut SampleLead) {
     d.stage(Consideration, 18);
     d.group(&[Decider, Buyer]);
     d.did_often(Decider, PageVisit, "pricing", &[12, 6]);
@@ -124,14 +124,14 @@ fn missed_call(d: &mut Draft) {
     d.rang_in_vain(Decider, Minutes(minutes));
 }
 
-fn guide_downloaded(d: &mut Draft) {
+fn guide_downloaded(d: &mut SampleLead) {
     d.stage(Interest, 6);
     d.group(&[Influencer, User]);
     d.did_often(Influencer, PageVisit, "product", &[6, 4]);
     d.did(Influencer, Download, "guide", Days(2));
 }
 
-fn sole_trader_without_consent(d: &mut Draft) {
+fn sole_trader_without_consent(d: &mut SampleLead) {
     d.stage(Interest, 14);
     d.lead.account.legal_form = Some(LegalForm::SoleTrader);
     d.lead.account.employees = Some(1);
@@ -143,7 +143,7 @@ fn sole_trader_without_consent(d: &mut Draft) {
     d.did_often(Decider, PageVisit, "pricing", &[1, 4, 12]);
 }
 
-fn cadence_under_way(d: &mut Draft) {
+fn cadence_under_way(d: &mut SampleLead) {
     d.stage(Interest, 10);
     d.group(&[Decider, User, Initiator]);
     d.did_often(Initiator, PageVisit, "product", &[10, 6, 3, 1]);
@@ -159,7 +159,7 @@ fn cadence_under_way(d: &mut Draft) {
     d.did(Initiator, Open, "", Days(started - 1));
 }
 
-fn demo_asked(d: &mut Draft) {
+fn demo_asked(d: &mut SampleLead) {
     d.stage(Consideration, 5);
     d.group(&[Decider, User, Influencer]);
     d.did_often(User, PageVisit, "product", &[8, 5]);
@@ -168,7 +168,7 @@ fn demo_asked(d: &mut Draft) {
     d.did(Decider, PageVisit, "cases", Days(1));
 }
 
-fn group_at_work(d: &mut Draft) {
+fn group_at_work(d: &mut SampleLead) {
     d.stage(Consideration, 16);
     d.group(&[Decider, User, Influencer, Buyer, Initiator]);
     d.person(Initiator, |person| person.stance = Some(Stance::Champion));
@@ -180,7 +180,7 @@ fn group_at_work(d: &mut Draft) {
     d.touched(User, Video, Some(Held), Days(8));
 }
 
-fn form_since_yesterday(d: &mut Draft) {
+fn form_since_yesterday(d: &mut SampleLead) {
     d.stage(Interest, 4);
     d.group(&[Decider, User]);
     let minutes = d.chance.between(1500, 4000);
@@ -188,7 +188,7 @@ fn form_since_yesterday(d: &mut Draft) {
     d.did(User, PageVisit, "pricing", Days(4));
 }
 
-fn reads_security(d: &mut Draft) {
+fn reads_security(d: &mut SampleLead) {
     d.stage(Consideration, 13);
     d.group(&[Influencer, Decider, User]);
     d.did_often(Influencer, PageVisit, "security", &[2, 3, 8]);
@@ -197,7 +197,7 @@ fn reads_security(d: &mut Draft) {
     d.did(User, Click, "customer-case", Days(8));
 }
 
-fn long_quote(d: &mut Draft) {
+fn long_quote(d: &mut SampleLead) {
     let sent = d.chance.between(23, 45);
     d.stage(Proposal, sent);
     d.group(&[Decider, User]);
@@ -206,7 +206,7 @@ fn long_quote(d: &mut Draft) {
     d.touched(Decider, Phone, Some(NoAnswer), Days(sent - 10));
 }
 
-fn mails_unanswered(d: &mut Draft) {
+fn mails_unanswered(d: &mut SampleLead) {
     d.stage(Interest, 25);
     d.group(&[Decider, Influencer]);
     d.person(Influencer, |person| person.channels = vec![Email, Social]);
@@ -217,7 +217,7 @@ fn mails_unanswered(d: &mut Draft) {
     d.did(Influencer, Engage, "post", Days(8));
 }
 
-fn champion_in_decision(d: &mut Draft) {
+fn champion_in_decision(d: &mut SampleLead) {
     d.stage(Decision, 6);
     d.group(&[Decider, User, Buyer, Influencer]);
     d.lead.value = Some(d.chance.between(140, 620) as f64 * 100.0);
@@ -228,7 +228,7 @@ fn champion_in_decision(d: &mut Draft) {
     d.touched(Decider, Email, None, Days(5));
 }
 
-fn searches(d: &mut Draft) {
+fn searches(d: &mut SampleLead) {
     d.stage(Orientation, 8);
     d.group(&[User, Initiator]);
     d.did_often(User, Search, "how to plan shifts", &[2, 5]);
@@ -236,7 +236,7 @@ fn searches(d: &mut Draft) {
     d.did_often(Initiator, PageVisit, "blog", &[3]);
 }
 
-fn chat_left_open(d: &mut Draft) {
+fn chat_left_open(d: &mut SampleLead) {
     d.stage(Interest, 3);
     d.group(&[User, Decider]);
     d.able(User, Chat);
@@ -245,7 +245,7 @@ fn chat_left_open(d: &mut Draft) {
     d.did(User, ChatSession, "price for ten people", Minutes(minutes));
 }
 
-fn objected(d: &mut Draft) {
+fn objected(d: &mut SampleLead) {
     d.stage(Consideration, 19);
     d.group(&[Decider, Influencer]);
     d.person(Decider, |person| {
@@ -262,7 +262,7 @@ fn objected(d: &mut Draft) {
     d.did(Influencer, PageVisit, "cases", Days(6));
 }
 
-fn compares(d: &mut Draft) {
+fn compares(d: &mut SampleLead) {
     d.stage(Consideration, 9);
     d.group(&[Decider, Influencer, User]);
     d.did_often(Influencer, PageVisit, "compare", &[2, 4]);
@@ -270,7 +270,7 @@ fn compares(d: &mut Draft) {
     d.did(Influencer, Click, "comparison", Days(2));
 }
 
-fn no_show(d: &mut Draft) {
+fn no_show(d: &mut SampleLead) {
     d.stage(Consideration, 21);
     d.group(&[Decider, User]);
     d.did_often(Decider, PageVisit, "product", &[20, 12]);
@@ -278,7 +278,7 @@ fn no_show(d: &mut Draft) {
     d.touched(Decider, Video, Some(NoShow), Days(2));
 }
 
-fn appointment_stands(d: &mut Draft) {
+fn appointment_stands(d: &mut SampleLead) {
     d.stage(Consideration, 17);
     d.group(&[Decider, User, Buyer]);
     d.did_often(Decider, PageVisit, "pricing", &[8, 5]);
@@ -287,7 +287,7 @@ fn appointment_stands(d: &mut Draft) {
     d.agreed(Decider, Video, ahead);
 }
 
-fn six_attempts(d: &mut Draft) {
+fn six_attempts(d: &mut SampleLead) {
     d.stage(Interest, 38);
     d.group(&[Decider, Initiator]);
     d.did(Initiator, Download, "guide", Days(38));
@@ -298,7 +298,7 @@ fn six_attempts(d: &mut Draft) {
     d.touched(Initiator, Phone, Some(NoAnswer), Days(8));
 }
 
-fn address_gone(d: &mut Draft) {
+fn address_gone(d: &mut SampleLead) {
     d.stage(Interest, 26);
     d.group(&[Influencer, Gatekeeper]);
     d.did_often(Influencer, PageVisit, "product", &[25, 19]);
@@ -306,7 +306,7 @@ fn address_gone(d: &mut Draft) {
     d.did(Influencer, Bounce, "", Days(4));
 }
 
-fn said_no(d: &mut Draft) {
+fn said_no(d: &mut SampleLead) {
     d.stage(Consideration, 24);
     d.group(&[Decider, User]);
     d.did_often(User, PageVisit, "product", &[22, 15, 3]);
@@ -314,7 +314,7 @@ fn said_no(d: &mut Draft) {
 }
 
 /// Quarter past two in the night in which Europe put its clocks back: a moment that the clocks showed twice.
-fn across_the_clock_change(d: &mut Draft) {
+fn across_the_clock_change(d: &mut SampleLead) {
     d.stage(Interest, 30);
     d.group(&[Decider, User]);
     let since = |at: &str| {
@@ -328,7 +328,7 @@ fn across_the_clock_change(d: &mut Draft) {
     d.did_often(Decider, PageVisit, "pricing", &[1, 3]);
 }
 
-fn reads_terms(d: &mut Draft) {
+fn reads_terms(d: &mut SampleLead) {
     d.stage(Proposal, 10);
     d.group(&[Decider, Buyer, User]);
     d.touched(Decider, Visit, Some(Held), Days(18));
@@ -336,7 +336,7 @@ fn reads_terms(d: &mut Draft) {
     d.did_often(Buyer, PageVisit, "terms", &[1, 3]);
 }
 
-fn blocker_and_critic(d: &mut Draft) {
+fn blocker_and_critic(d: &mut SampleLead) {
     d.stage(Consideration, 20);
     d.group(&[Decider, Influencer, User, Buyer]);
     d.person(Influencer, |person| {
@@ -349,7 +349,7 @@ fn blocker_and_critic(d: &mut Draft) {
     d.touched(User, Phone, Some(Answered), Days(15));
 }
 
-fn simple_need(d: &mut Draft) {
+fn simple_need(d: &mut SampleLead) {
     d.stage(Interest, 7);
     d.group(&[User, Buyer]);
     d.field("need", "simple");
@@ -358,7 +358,7 @@ fn simple_need(d: &mut Draft) {
     d.did_often(User, PageVisit, "pricing", &[2, 7]);
 }
 
-fn came_back(d: &mut Draft) {
+fn came_back(d: &mut SampleLead) {
     d.stage(Orientation, 140);
     d.group(&[Decider, User]);
     d.did_often(User, PageVisit, "product", &[150, 141, 2, 1]);

@@ -3,7 +3,7 @@
 //! What can be told without looking at every value is told before anything is read: names, sizes, types, words. Values are looked at
 //! piece by piece as they are read.
 
-use crate::book::table::{Fits, Misfit, Parts, Series, Values, misfit};
+use crate::book::table::{ChildTable, ColumnValues, FittingTable, TableColumn, TableError, misfit};
 use crate::book::vocabulary::{Channel, Direction, Outcome, Role, SignalKind, Stage};
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Country, Zone};
@@ -11,7 +11,7 @@ use crate::limits;
 
 /// What a column of this name must hold.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Holds {
+pub(super) enum ColumnContent {
     /// A text of the lead's or person's own.
     Own,
     Text,
@@ -29,55 +29,55 @@ pub(super) enum Holds {
     Place,
 }
 
-pub(super) type Names = &'static [(&'static str, Holds)];
+pub(super) type RowNames = &'static [(&'static str, ColumnContent)];
 
-pub(super) const LEAD: Names = &[
-    ("id", Holds::Own),
-    ("account", Holds::Own),
-    ("name", Holds::Own),
-    ("stage", Holds::Word(|word| Stage::from_word(word).map(|stage| stage as u8))),
-    ("stage_since", Holds::Moment),
-    ("created_at", Holds::Moment),
-    ("source", Holds::Text),
-    ("topic", Holds::Text),
-    ("country", Holds::Country),
-    ("zone", Holds::Zone),
-    ("language", Holds::Language),
-    ("owner", Holds::Text),
-    ("value", Holds::Number(0.0, limits::NUMBER)),
-    ("churn", Holds::Number(0.0, 1.0)),
+pub(super) const LEAD: RowNames = &[
+    ("id", ColumnContent::Own),
+    ("account", ColumnContent::Own),
+    ("name", ColumnContent::Own),
+    ("stage", ColumnContent::Word(|word| Stage::from_word(word).map(|stage| stage as u8))),
+    ("stage_since", ColumnContent::Moment),
+    ("created_at", ColumnContent::Moment),
+    ("source", ColumnContent::Text),
+    ("topic", ColumnContent::Text),
+    ("country", ColumnContent::Country),
+    ("zone", ColumnContent::Zone),
+    ("language", ColumnContent::Language),
+    ("owner", ColumnContent::Text),
+    ("value", ColumnContent::Number(0.0, limits::NUMBER)),
+    ("churn", ColumnContent::Number(0.0, 1.0)),
 ];
 
-pub(super) const PERSON: Names = &[
-    ("id", Holds::Own),
-    ("roles", Holds::Set(Role::ALL.len())),
-    ("channels", Holds::Set(Channel::ALL.len())),
-    ("do_not_call", Holds::Truth),
-    ("do_not_email", Holds::Truth),
-    ("objected", Holds::Truth),
-    ("influence", Holds::Number(0.0, 1.0)),
+pub(super) const PERSON: RowNames = &[
+    ("id", ColumnContent::Own),
+    ("roles", ColumnContent::Set(Role::ALL.len())),
+    ("channels", ColumnContent::Set(Channel::ALL.len())),
+    ("do_not_call", ColumnContent::Truth),
+    ("do_not_email", ColumnContent::Truth),
+    ("objected", ColumnContent::Truth),
+    ("influence", ColumnContent::Number(0.0, 1.0)),
 ];
 
-pub(super) const SIGNAL: Names = &[
-    ("at", Holds::Moment),
-    ("kind", Holds::Word(|word| SignalKind::from_word(word).map(|kind| kind as u8))),
-    ("topic", Holds::Text),
-    ("content", Holds::Text),
-    ("rep", Holds::Text),
-    ("channel", Holds::Word(|word| Channel::from_word(word).map(|channel| channel as u8))),
-    ("direction", Holds::Word(|word| Direction::from_word(word).map(|direction| direction as u8))),
-    ("outcome", Holds::Word(|word| Outcome::from_word(word).map(|outcome| outcome as u8))),
-    ("weight", Holds::Number(-limits::NUMBER, limits::NUMBER)),
-    ("person", Holds::Place),
+pub(super) const SIGNAL: RowNames = &[
+    ("at", ColumnContent::Moment),
+    ("kind", ColumnContent::Word(|word| SignalKind::from_word(word).map(|kind| kind as u8))),
+    ("topic", ColumnContent::Text),
+    ("content", ColumnContent::Text),
+    ("rep", ColumnContent::Text),
+    ("channel", ColumnContent::Word(|word| Channel::from_word(word).map(|channel| channel as u8))),
+    ("direction", ColumnContent::Word(|word| Direction::from_word(word).map(|direction| direction as u8))),
+    ("outcome", ColumnContent::Word(|word| Outcome::from_word(word).map(|outcome| outcome as u8))),
+    ("weight", ColumnContent::Number(-limits::NUMBER, limits::NUMBER)),
+    ("person", ColumnContent::Place),
 ];
 
 /// What is wrong with a column before its values are looked at.
-pub(super) fn heading(column: &Series, len: usize, holds: Option<Holds>) -> Result<(), String> {
+pub(super) fn heading(column: &TableColumn, len: usize, holds: Option<ColumnContent>) -> Result<(), String> {
     let rows = match &column.values {
-        Values::Truths(truths) => truths.count(),
-        Values::Numbers(numbers) => numbers.count(),
-        Values::Texts { codes, .. } => codes.count(),
-        Values::Names(names) => names.count(),
+        ColumnValues::Truths(truths) => truths.count(),
+        ColumnValues::Numbers(numbers) => numbers.count(),
+        ColumnValues::Texts { codes, .. } => codes.count(),
+        ColumnValues::Names(names) => names.count(),
     };
     if rows != len {
         return Err(format!("has {rows} values; it must have {len}"));
@@ -86,21 +86,21 @@ pub(super) fn heading(column: &Series, len: usize, holds: Option<Holds>) -> Resu
         return Err(format!("has {known} marks in known; it must have {len}"));
     }
     let wanted = match holds {
-        Some(Holds::Number(..) | Holds::Moment | Holds::Place) => "numbers",
-        Some(Holds::Truth | Holds::Set(_)) => "bytes",
+        Some(ColumnContent::Number(..) | ColumnContent::Moment | ColumnContent::Place) => "numbers",
+        Some(ColumnContent::Truth | ColumnContent::Set(_)) => "bytes",
         _ => "codes and words",
     };
     let fits = match (&column.values, holds) {
-        (Values::Names(_), holds) => matches!(holds, Some(Holds::Own)),
+        (ColumnValues::Names(_), holds) => matches!(holds, Some(ColumnContent::Own)),
         (_, None) => true,
-        (Values::Numbers(_), _) => wanted == "numbers",
-        (Values::Truths(_), _) => wanted == "bytes",
-        (Values::Texts { .. }, _) => wanted == "codes and words",
+        (ColumnValues::Numbers(_), _) => wanted == "numbers",
+        (ColumnValues::Truths(_), _) => wanted == "bytes",
+        (ColumnValues::Texts { .. }, _) => wanted == "codes and words",
     };
     if !fits {
         return Err(format!("must be {wanted}"));
     }
-    if let Values::Texts { words, .. } = &column.values {
+    if let ColumnValues::Texts { words, .. } = &column.values {
         for (place, word) in words.iter().enumerate() {
             if let Some(reason) = misspelt(word, holds) {
                 return Err(format!("has the word \"{}\" at {place}, which {reason}", short(word)));
@@ -111,11 +111,11 @@ pub(super) fn heading(column: &Series, len: usize, holds: Option<Holds>) -> Resu
 }
 
 /// What numbers of a column may be, and whether they must be whole.
-pub(super) const fn bounds(holds: Option<Holds>) -> (f64, f64, bool) {
+pub(super) const fn bounds(holds: Option<ColumnContent>) -> (f64, f64, bool) {
     match holds {
-        Some(Holds::Number(low, high)) => (low, high, false),
-        Some(Holds::Moment) => (EARLIEST.millis() as f64, LATEST.millis() as f64, true),
-        Some(Holds::Place) => (0.0, limits::PEOPLE_PER_LEAD as f64, true),
+        Some(ColumnContent::Number(low, high)) => (low, high, false),
+        Some(ColumnContent::Moment) => (EARLIEST.millis() as f64, LATEST.millis() as f64, true),
+        Some(ColumnContent::Place) => (0.0, limits::PEOPLE_PER_LEAD as f64, true),
         _ => (-limits::NUMBER, limits::NUMBER, false),
     }
 }
@@ -125,7 +125,7 @@ pub(super) fn short(text: &str) -> String {
 }
 
 /// What is wrong with a word of a column.
-pub(super) fn misspelt(word: &str, holds: Option<Holds>) -> Option<String> {
+pub(super) fn misspelt(word: &str, holds: Option<ColumnContent>) -> Option<String> {
     let blank = !word.as_bytes().first().is_some_and(u8::is_ascii_graphic) && word.trim().is_empty();
     if blank {
         return Some("is empty; mark the row as not known".to_owned());
@@ -135,12 +135,12 @@ pub(super) fn misspelt(word: &str, holds: Option<Holds>) -> Option<String> {
     }
     let own = |spelling: &str| (spelling != word).then(|| format!("must be written {spelling}"));
     match holds {
-        Some(Holds::Country) => Country::parse(word).map_or_else(Some, |country| own(country.code())),
-        Some(Holds::Zone) => Zone::parse(word).map_or_else(Some, |zone| own(zone.name())),
-        Some(Holds::Language) if word.len() != 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+        Some(ColumnContent::Country) => Country::parse(word).map_or_else(Some, |country| own(country.code())),
+        Some(ColumnContent::Zone) => Zone::parse(word).map_or_else(Some, |zone| own(zone.name())),
+        Some(ColumnContent::Language) if word.len() != 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) => {
             Some("is not a language; write two letters, as nl or en".to_owned())
         }
-        Some(Holds::Word(place)) if place(word).is_none() => {
+        Some(ColumnContent::Word(place)) if place(word).is_none() => {
             Some("is not a word of the lead format for this".to_owned())
         }
         _ => None,
@@ -148,14 +148,14 @@ pub(super) fn misspelt(word: &str, holds: Option<Holds>) -> Option<String> {
 }
 
 /// How many people or signals there are in all.
-pub(super) fn parts(part: &str, parts: &Parts, size: usize, most: usize) -> Fits<usize> {
+pub(super) fn parts(part: &str, parts: &ChildTable, size: usize, most: usize) -> FittingTable<usize> {
     let starts = &parts.starts;
     if starts.is_empty() && parts.columns.is_empty() {
         return Ok(0);
     }
     let wrong = |at: Option<usize>, reason: String| {
         let path = format!("{part}.starts");
-        Err(Misfit { path: at.map_or(path.clone(), |at| format!("{path}[{at}]")), reason })
+        Err(TableError { path: at.map_or(path.clone(), |at| format!("{path}[{at}]")), reason })
     };
     if starts.len() != size + 1 {
         return wrong(None, format!("has {} values; it must have {}, one more than leads", starts.len(), size + 1));

@@ -7,31 +7,31 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
-use crate::book::columns::{self, Entry, FACTS, Log, Page, People};
-use crate::book::lead_ref::{PersonSketch, Sketch};
+use crate::book::columns::{self, FACTS, LogEntry, Page, PeopleColumns, SignalLog};
+use crate::book::lead_ref::{LeadRef, PersonRef};
 use crate::book::list_ranges::range;
-use crate::book::packed::{Packed, Rest, pack};
-use crate::book::table::Fits;
-use crate::book::table::piece::{Column, Columns, kind, stage};
+use crate::book::packed::{PackedRecords, SignalRest, pack};
+use crate::book::table::FittingTable;
+use crate::book::table::piece::{PieceColumn, PieceColumns, kind, stage};
 use crate::book::vocabulary::{Channel, Direction, Role, SignalKind};
-use crate::book::word_table::{Word, Words};
+use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 use crate::order;
 
 /// A table that is read piece by piece.
 #[derive(Debug)]
-pub(super) struct Pieces<'a> {
-    pub(super) leads: Columns<'a>,
-    pub(super) fields: Columns<'a>,
-    pub(super) people: Columns<'a>,
-    pub(super) signals: Columns<'a>,
+pub(super) struct TableReader<'a> {
+    pub(super) leads: PieceColumns<'a>,
+    pub(super) fields: PieceColumns<'a>,
+    pub(super) people: PieceColumns<'a>,
+    pub(super) signals: PieceColumns<'a>,
     /// Where each lead's people begin, and its signals.
     pub(super) starts: [&'a [u32]; 2],
 }
 
-impl Pieces<'_> {
+impl TableReader<'_> {
     /// The page of these leads. Their accounts have no numbers yet.
-    pub(super) fn page(&mut self, leads: Range<usize>, words: &mut Words) -> Fits<Page> {
+    pub(super) fn page(&mut self, leads: Range<usize>, words: &mut WordTable) -> FittingTable<Page> {
         let parts = self.starts.map(|starts| {
             let last = range(starts, leads.end.saturating_sub(1));
             range(starts, leads.start).start..last.end
@@ -47,11 +47,11 @@ impl Pieces<'_> {
             records: BTreeMap::new(),
             fields: BTreeMap::new(),
             odd: BTreeMap::new(),
-            log: Log::default(),
-            people: People::default(),
+            log: SignalLog::default(),
+            people: PeopleColumns::default(),
             account: Vec::with_capacity(len),
             extras: vec![0; len],
-            packed: Packed::default(),
+            packed: PackedRecords::default(),
         };
         self.rows(leads, [people.start, signals.start], &mut page, words)?;
         page.records = order::map(FACTS.into_iter().map(|fact| (fact, self.record(fact, &page))));
@@ -92,9 +92,15 @@ impl Pieces<'_> {
     }
 
     /// Packs lead after lead, and takes in its people and signals.
-    fn rows(&self, rows: Range<usize>, [people, signals]: [usize; 2], page: &mut Page, words: &mut Words) -> Fits<()> {
+    fn rows(
+        &self,
+        rows: Range<usize>,
+        [people, signals]: [usize; 2],
+        page: &mut Page,
+        words: &mut WordTable,
+    ) -> FittingTable<()> {
         let [of_people, of_signals] = self.starts;
-        let (person, happened) = (Person::of(&self.people), Happened::of(&self.signals));
+        let (person, happened) = (PersonColumns::of(&self.people), SignalColumns::of(&self.signals));
         let lead = |name: &str| self.leads.find(name);
         let [id, account, name, stage_of] = ["id", "account", "name", "stage"].map(lead);
         let [source, topic, country, zone] = ["source", "topic", "country", "zone"].map(lead);
@@ -103,9 +109,9 @@ impl Pieces<'_> {
         // Who has no id is counted.
         let ids = if id.is_none() { counted(rows.clone()) } else { Vec::new() };
         let most = rows.clone().map(|row| range(of_people, row).len()).max().unwrap_or_default();
-        let member_ids = if person.id.is_none_or(Column::has_gaps) { counted(0..most) } else { Vec::new() };
-        let mut sketch = Sketch::default();
-        let (mut entries, mut rests): (Vec<Entry>, Vec<(i64, Rest)>) = (Vec::new(), Vec::new());
+        let member_ids = if person.id.is_none_or(PieceColumn::has_gaps) { counted(0..most) } else { Vec::new() };
+        let mut sketch = LeadRef::default();
+        let (mut entries, mut rests): (Vec<LogEntry>, Vec<(i64, SignalRest)>) = (Vec::new(), Vec::new());
         for (nth, row) in rows.enumerate() {
             sketch.id = match id {
                 None => ids.get(nth).map_or("", String::as_str),
@@ -148,7 +154,7 @@ impl Pieces<'_> {
             }
             // As the log does: in order of time, those of one moment as they came.
             order::by_key(&mut rests, |(at, _)| *at);
-            let rests: Vec<Rest> = rests.drain(..).map(|(_, rest)| rest).collect();
+            let rests: Vec<SignalRest> = rests.drain(..).map(|(_, rest)| rest).collect();
             page.log.push(&mut entries);
             page.packed.push(|bytes| pack(&sketch, &rests, bytes, words));
             page.people.push(&sketch.people, words);
@@ -159,21 +165,21 @@ impl Pieces<'_> {
     /// Puts a person at this place of a lead's, in the room of one of the lead before where there is any.
     fn person<'s>(
         &'s self,
-        of: &Person<'s>,
+        of: &PersonColumns<'s>,
         (place, part, nth): (usize, usize, usize),
         counted: &'s str,
-        people: &mut Vec<PersonSketch<'s>>,
-    ) -> Fits<()> {
+        people: &mut Vec<PersonRef<'s>>,
+    ) -> FittingTable<()> {
         let id = of.id.and_then(|ids| ids.text(nth)).unwrap_or(counted);
         if people.iter().take(place).any(|other| other.id == id) {
             return self.people.misfit("id", part, format!("is \"{id}\" as an earlier person's of this lead"));
         }
         if place == people.len() {
-            people.push(PersonSketch::default());
+            people.push(PersonRef::default());
         }
         if let Some(person) = people.get_mut(place) {
-            let set = |column: Option<&Column<'_>>| column.map_or(0, |column| column.set(nth));
-            let yes = |column: Option<&Column<'_>>| column.is_some_and(|column| column.says_yes(nth));
+            let set = |column: Option<&PieceColumn<'_>>| column.map_or(0, |column| column.set(nth));
+            let yes = |column: Option<&PieceColumn<'_>>| column.is_some_and(|column| column.says_yes(nth));
             person.id = id;
             put(Role::ALL, set(of.roles), &mut person.roles);
             put(Channel::ALL, set(of.channels), &mut person.channels);
@@ -188,10 +194,10 @@ impl Pieces<'_> {
     /// A signal as the log holds it, with what the log leaves out.
     fn signal(
         &self,
-        of: &Happened<'_>,
+        of: &SignalColumns<'_>,
         (part, nth): (usize, usize),
-        people: &[PersonSketch<'_>],
-    ) -> Fits<(Entry, Option<Rest>)> {
+        people: &[PersonRef<'_>],
+    ) -> FittingTable<(LogEntry, Option<SignalRest>)> {
         let Some(at) = of.at.and_then(|column| column.number(nth)) else {
             return self.signals.misfit("at", part, "must be known");
         };
@@ -199,10 +205,10 @@ impl Pieces<'_> {
             return self.signals.misfit("kind", part, "must be known");
         };
         let place =
-            |column: Option<&Column<'_>>| column.and_then(|column| column.place(nth)).map_or(0, |place| place + 1);
-        let word = |column: Option<&Column<'_>>| column.map_or(Word::NONE, |column| column.word(nth));
+            |column: Option<&PieceColumn<'_>>| column.and_then(|column| column.place(nth)).map_or(0, |place| place + 1);
+        let word = |column: Option<&PieceColumn<'_>>| column.map_or(WordId::NONE, |column| column.word(nth));
         let rep = word(of.rep);
-        let ours = kind == SignalKind::Quote || rep != Word::NONE;
+        let ours = kind == SignalKind::Quote || rep != WordId::NONE;
         let asked = if ours { Direction::Outbound } else { Direction::Inbound };
         let (mut person, mut named) = (0, None);
         if let Some(number) = of.person.and_then(|column| column.number(nth)) {
@@ -216,7 +222,7 @@ impl Pieces<'_> {
         }
         let weight = of.weight.and_then(|column| column.number(nth));
         let more = named.is_some() || weight.is_some();
-        let entry = Entry {
+        let entry = LogEntry {
             at: at as i64, // checked to be whole
             kind: kind as u8,
             channel: place(of.channel),
@@ -228,7 +234,7 @@ impl Pieces<'_> {
             rep,
             more,
         };
-        Ok((entry, more.then(|| Rest { person: named, weight, ..Rest::default() })))
+        Ok((entry, more.then(|| SignalRest { person: named, weight, ..SignalRest::default() })))
     }
 }
 
@@ -237,11 +243,11 @@ fn counted(rows: Range<usize>) -> Vec<String> {
     rows.map(|row| (row + 1).to_string()).collect()
 }
 
-fn text<'s>(column: Option<&'s Column<'_>>, nth: usize) -> Option<&'s str> {
+fn text<'s>(column: Option<&'s PieceColumn<'_>>, nth: usize) -> Option<&'s str> {
     column?.text(nth)
 }
 
-fn moment(column: Option<&Column<'_>>, nth: usize) -> Option<Instant> {
+fn moment(column: Option<&PieceColumn<'_>>, nth: usize) -> Option<Instant> {
     // Checked to be whole.
     column?.number(nth).map(|millis| Instant::from_millis(millis as i64))
 }
@@ -253,18 +259,18 @@ fn put<T: Copy>(all: &[T], set: u8, into: &mut Vec<T>) {
 }
 
 /// What is told of people.
-struct Person<'s> {
-    id: Option<&'s Column<'s>>,
-    roles: Option<&'s Column<'s>>,
-    channels: Option<&'s Column<'s>>,
-    influence: Option<&'s Column<'s>>,
-    do_not_call: Option<&'s Column<'s>>,
-    do_not_email: Option<&'s Column<'s>>,
-    objected: Option<&'s Column<'s>>,
+struct PersonColumns<'s> {
+    id: Option<&'s PieceColumn<'s>>,
+    roles: Option<&'s PieceColumn<'s>>,
+    channels: Option<&'s PieceColumn<'s>>,
+    influence: Option<&'s PieceColumn<'s>>,
+    do_not_call: Option<&'s PieceColumn<'s>>,
+    do_not_email: Option<&'s PieceColumn<'s>>,
+    objected: Option<&'s PieceColumn<'s>>,
 }
 
-impl<'s> Person<'s> {
-    fn of(people: &'s Columns<'_>) -> Self {
+impl<'s> PersonColumns<'s> {
+    fn of(people: &'s PieceColumns<'_>) -> Self {
         Self {
             id: people.find("id"),
             roles: people.find("roles"),
@@ -278,21 +284,21 @@ impl<'s> Person<'s> {
 }
 
 /// What is told of signals.
-struct Happened<'s> {
-    at: Option<&'s Column<'s>>,
-    kind: Option<&'s Column<'s>>,
-    topic: Option<&'s Column<'s>>,
-    content: Option<&'s Column<'s>>,
-    rep: Option<&'s Column<'s>>,
-    channel: Option<&'s Column<'s>>,
-    direction: Option<&'s Column<'s>>,
-    outcome: Option<&'s Column<'s>>,
-    weight: Option<&'s Column<'s>>,
-    person: Option<&'s Column<'s>>,
+struct SignalColumns<'s> {
+    at: Option<&'s PieceColumn<'s>>,
+    kind: Option<&'s PieceColumn<'s>>,
+    topic: Option<&'s PieceColumn<'s>>,
+    content: Option<&'s PieceColumn<'s>>,
+    rep: Option<&'s PieceColumn<'s>>,
+    channel: Option<&'s PieceColumn<'s>>,
+    direction: Option<&'s PieceColumn<'s>>,
+    outcome: Option<&'s PieceColumn<'s>>,
+    weight: Option<&'s PieceColumn<'s>>,
+    person: Option<&'s PieceColumn<'s>>,
 }
 
-impl<'s> Happened<'s> {
-    fn of(signals: &'s Columns<'_>) -> Self {
+impl<'s> SignalColumns<'s> {
+    fn of(signals: &'s PieceColumns<'_>) -> Self {
         Self {
             at: signals.find("at"),
             kind: signals.find("kind"),

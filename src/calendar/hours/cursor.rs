@@ -1,8 +1,8 @@
 //! Where the reader of hours stands in its text, and the smallest things that it can find there.
 
-use crate::calendar::hours::slip::{HoursError, Slip};
+use crate::calendar::hours::slip::{HoursError, HoursProblem};
 
-pub(super) struct Reader<'a> {
+pub(super) struct HoursReader<'a> {
     pub bytes: &'a [u8],
     pub at: usize,
     /// The furthest place at which something could not be read.
@@ -11,7 +11,7 @@ pub(super) struct Reader<'a> {
     pub slip: Option<HoursError>,
 }
 
-impl Reader<'_> {
+impl HoursReader<'_> {
     pub(super) fn sign(&mut self, sign: u8) -> bool {
         let stands = self.bytes.get(self.at) == Some(&sign);
         self.at += usize::from(stands);
@@ -96,7 +96,7 @@ impl Reader<'_> {
         Some(number)
     }
 
-    pub(super) fn refuse(&mut self, slip: Slip, place: usize, words: String) {
+    pub(super) fn refuse(&mut self, slip: HoursProblem, place: usize, words: String) {
         if self.slip.is_none() {
             self.slip = Some(HoursError { words, ..HoursError::new(slip, place + 1) });
         }

@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::calendar::hours::{Date, Dates, Join, Move, On, Rule, State, Steps, Toward, Weekdays};
+use crate::calendar::hours::{
+    Date, Dates, DayShift, HoursRule, HoursState, NumberSteps, RuleJoin, WeekdayDirection, Weekdays, YearDay,
+};
 use crate::calendar::yearly;
 
 const DAY: u16 = 24 * 60;
@@ -20,24 +22,24 @@ pub(in crate::calendar) type OpenTimes = Arc<[(u16, u16)]>;
 /// Hours that know their holidays.
 #[derive(Clone, Debug)]
 pub(in crate::calendar) struct Days {
-    pub rules: Arc<[Rule]>,
+    pub rules: Arc<[HoursRule]>,
     /// The public holidays, sorted.
     pub holidays: Vec<i32>,
 }
 
 /// A stretch of a day, in minutes.
 #[derive(Clone, Copy, Debug)]
-struct Stretch {
+struct MinuteRange {
     from: u16,
     until: u16,
-    state: State,
+    state: HoursState,
 }
 
 impl Days {
     /// The open times of a day.
     pub(in crate::calendar) fn open_on(&self, day: i32) -> OpenTimes {
         let mut open: Vec<(u16, u16)> = Vec::new();
-        for stretch in self.told(day).iter().filter(|stretch| stretch.state == State::Open) {
+        for stretch in self.told(day).iter().filter(|stretch| stretch.state == HoursState::Open) {
             match open.last_mut() {
                 Some((_, until)) if *until == stretch.from => *until = stretch.until,
                 _ => open.push((stretch.from, stretch.until)),
@@ -47,8 +49,8 @@ impl Days {
     }
 
     /// What all rules together say of a day: sorted, disjoint.
-    fn told(&self, day: i32) -> Vec<Stretch> {
-        let mut told: Vec<Stretch> = Vec::new();
+    fn told(&self, day: i32) -> Vec<MinuteRange> {
+        let mut told: Vec<MinuteRange> = Vec::new();
         let mut held = false; // whether a rule so far holds on this day
         for rule in self.rules.iter() {
             let mut own = Vec::new();
@@ -59,19 +61,19 @@ impl Days {
             if self.holds(rule, day.saturating_sub(1)) {
                 paint(&mut own, rule, DAY);
             }
-            let nothing_open = told.iter().all(|stretch| stretch.state == State::Closed);
+            let nothing_open = told.iter().all(|stretch| stretch.state == HoursState::Closed);
             match (rule.join, rule.state) {
-                (Join::Instead, State::Open | State::Unknown) => {
+                (RuleJoin::Instead, HoursState::Open | HoursState::Unknown) => {
                     if holds || nothing_open {
                         told = own;
                     }
                     held |= holds;
                 }
-                (Join::Instead | Join::Also, _) => {
+                (RuleJoin::Instead | RuleJoin::Also, _) => {
                     own.into_iter().for_each(|stretch| put(&mut told, stretch));
                     held |= holds;
                 }
-                (Join::Otherwise, _) => {
+                (RuleJoin::Otherwise, _) => {
                     if !held || nothing_open {
                         (told, held) = (own, holds);
                     }
@@ -81,7 +83,7 @@ impl Days {
         told
     }
 
-    fn holds(&self, rule: &Rule, day: i32) -> bool {
+    fn holds(&self, rule: &HoursRule, day: i32) -> bool {
         let Some(date) = NaiveDate::from_epoch_days(day) else { return false };
         let year = u16::try_from(date.year()).unwrap_or_default();
         (rule.years.is_empty() || rule.years.iter().any(|years| years.holds(year)))
@@ -105,32 +107,32 @@ impl Days {
 }
 
 /// Adds what a rule says of a day: the part of its times from some minute on, a day long.
-fn paint(day: &mut Vec<Stretch>, rule: &Rule, begin: u16) {
+fn paint(day: &mut Vec<MinuteRange>, rule: &HoursRule, begin: u16) {
     let whole = [(0, DAY)];
     let times = if rule.times.is_empty() { &whole } else { &*rule.times };
     for (from, until) in times {
         let until = if from < until { *until } else { until + DAY };
         let (from, until) = ((*from).max(begin), until.min(begin + DAY));
         if from < until {
-            put(day, Stretch { from: from - begin, until: until - begin, state: rule.state });
+            put(day, MinuteRange { from: from - begin, until: until - begin, state: rule.state });
         }
     }
 }
 
 /// Puts a stretch over those of a day.
-fn put(day: &mut Vec<Stretch>, new: Stretch) {
+fn put(day: &mut Vec<MinuteRange>, new: MinuteRange) {
     let mut after = Vec::with_capacity(day.len() + 2);
     after.extend(
-        day.iter().filter(|old| old.from < new.from).map(|old| Stretch { until: old.until.min(new.from), ..*old }),
+        day.iter().filter(|old| old.from < new.from).map(|old| MinuteRange { until: old.until.min(new.from), ..*old }),
     );
     after.push(new);
     after.extend(
-        day.iter().filter(|old| old.until > new.until).map(|old| Stretch { from: old.from.max(new.until), ..*old }),
+        day.iter().filter(|old| old.until > new.until).map(|old| MinuteRange { from: old.from.max(new.until), ..*old }),
     );
     *day = after;
 }
 
-impl Steps {
+impl NumberSteps {
     fn holds(self, number: u16) -> bool {
         // A step that leads beyond the end counts as none, as in the crate.
         let step = if self.until - self.from < self.step { 1 } else { self.step };
@@ -160,7 +162,7 @@ impl Dates {
             return false;
         }
         let year = date.year();
-        if let (On::Day(2, 29), On::Day(2, 29)) = (from.0.on, until.0.on) {
+        if let (YearDay::Day(2, 29), YearDay::Day(2, 29)) = (from.0.on, until.0.on) {
             // Leap days stand alone; elsewhere a day that a year lacks becomes the one before or after.
             let mut leap_days = (year - 4..=year + 4).filter(|year| length(*year, 2) == Some(29));
             let leap_day = leap_days.find_map(|year| {
@@ -188,13 +190,13 @@ impl Date {
     fn in_year(&self, year: i32, after: bool) -> Option<i32> {
         let year = self.year.map_or(year, i32::from);
         match self.on {
-            On::Easter => yearly::easter(year).map(|date| date.to_epoch_days()),
-            On::Day(month, day) => {
+            YearDay::Easter => yearly::easter(year).map(|date| date.to_epoch_days()),
+            YearDay::Day(month, day) => {
                 let length = i32::try_from(length(year, month.into())?).ok()?;
                 let last = if after { length } else { length - 1 };
                 Some(first_of(year, month.into())? + (i32::from(day) - 1).min(last))
             }
-            On::Nth(month, day, nth) => {
+            YearDay::Nth(month, day, nth) => {
                 let (first, length) = (first_of(year, month.into())?, i32::try_from(length(year, month.into())?).ok()?);
                 let from_start = (i32::from(day) - i32::from(weekday(first))).rem_euclid(7);
                 let known = (length - 1 - from_start) / 7 + 1;
@@ -206,14 +208,14 @@ impl Date {
     }
 }
 
-impl Move {
+impl DayShift {
     fn of(self, day: i32) -> i32 {
         let day = day + self.days;
         let ahead = |to: u8| (i32::from(to) - i32::from(weekday(day))).rem_euclid(7);
         match self.to {
             None => day,
-            Some(Toward::Next(to)) => day + ahead(to),
-            Some(Toward::Last(to)) => day - (7 - ahead(to)) % 7,
+            Some(WeekdayDirection::Next(to)) => day + ahead(to),
+            Some(WeekdayDirection::Last(to)) => day - (7 - ahead(to)) % 7,
         }
     }
 }

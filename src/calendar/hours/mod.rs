@@ -1,7 +1,7 @@
 //! The notation of hours: what OpenStreetMap's `opening_hours` can say, as far as we take it.
 //!
-//! A text is a list of [`Rule`]s. Each says on which days it holds, at which times, and whether it opens or closes; how it goes
-//! with the rules before it, its [`Join`] tells. [`read`](read::read) makes rules of a text, [`days`] judges days by them, and
+//! A text is a list of [`HoursRule`]s. Each says on which days it holds, at which times, and whether it opens or closes; how it goes
+//! with the rules before it, its [`RuleJoin`] tells. [`read`](read::read) makes rules of a text, [`days`] judges days by them, and
 //! [`slip`] tells what is wrong with a text that cannot be read.
 //!
 //! The crate `opening-hours` is the measure: a text that it refuses is refused here, and what is read here is open at the same
@@ -26,18 +26,18 @@ pub const FURTHEST_FROM_HOLIDAY: u16 = 31;
 
 /// One rule of some hours. A list that is empty leaves nothing out.
 #[derive(Debug)]
-pub(super) struct Rule {
-    pub join: Join,
-    pub state: State,
-    pub years: Vec<Steps>,
+pub(super) struct HoursRule {
+    pub join: RuleJoin,
+    pub state: HoursState,
+    pub years: Vec<NumberSteps>,
     pub dates: Vec<Dates>,
-    pub weeks: Vec<Steps>,
+    pub weeks: Vec<NumberSteps>,
     pub days: Vec<Weekdays>,
     /// Beginnings and ends as written, in minutes from midnight; an end that is not after its beginning is on the next day.
     pub times: Vec<(u16, u16)>,
 }
 
-impl Rule {
+impl HoursRule {
     /// Whether it holds on all days, all day.
     pub fn is_everything(&self) -> bool {
         let days = self.years.is_empty() && self.dates.is_empty() && self.weeks.is_empty() && self.days.is_empty();
@@ -47,7 +47,7 @@ impl Rule {
 
 /// How a rule goes with those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Join {
+pub(super) enum RuleJoin {
     /// `;`: on its days it stands instead of them, unless it closes.
     Instead,
     /// `, `: it is added to them.
@@ -58,7 +58,7 @@ pub(super) enum Join {
 
 /// What a rule says of its times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum HoursState {
     Open,
     Closed,
     Unknown,
@@ -66,7 +66,7 @@ pub(super) enum State {
 
 /// Years or weeks of the year: `2026-2030/2`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Steps {
+pub(super) struct NumberSteps {
     pub from: u16,
     pub until: u16,
     pub step: u16,
@@ -78,19 +78,19 @@ pub(super) enum Dates {
     /// `Nov-Feb`: from 1, both ends included.
     Months(u8, u8),
     /// `Dec 24-Jan 2`, each end moved.
-    Span((Date, Move), (Date, Move)),
+    Span((Date, DayShift), (Date, DayShift)),
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Date {
     /// Every year when absent.
     pub year: Option<u16>,
-    pub on: On,
+    pub on: YearDay,
 }
 
 /// A day within a year.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum On {
+pub(super) enum YearDay {
     Easter,
     /// Month and day, from 1.
     Day(u8, u8),
@@ -100,14 +100,14 @@ pub(super) enum On {
 
 /// By how much a date is moved: ` +3 days`, then `+Mo`.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Move {
+pub(super) struct DayShift {
     pub days: i32,
-    pub to: Option<Toward>,
+    pub to: Option<WeekdayDirection>,
 }
 
 /// To the weekday on or after, or on or before.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Toward {
+pub(super) enum WeekdayDirection {
     Next(u8),
     Last(u8),
 }

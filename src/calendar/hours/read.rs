@@ -7,16 +7,16 @@
 //! Invariant: only ASCII is ever passed, so a place in bytes is a place in characters. No bracket, list or range nests, except that a
 //! date in brackets looks one entry ahead, so no text makes the stack deep ([`MOST_BRACKETS`](crate::calendar::hours::MOST_BRACKETS)).
 
-use crate::calendar::hours::cursor::Reader;
-use crate::calendar::hours::slip::{HoursError, Slip, hint};
+use crate::calendar::hours::cursor::HoursReader;
+use crate::calendar::hours::slip::{HoursError, HoursProblem, hint};
 use crate::calendar::hours::week::SUN;
-use crate::calendar::hours::{Join, Rule, State};
+use crate::calendar::hours::{HoursRule, HoursState, RuleJoin};
 
 const STATES: [&str; 4] = ["open", "closed", "off", "unknown"];
 
 /// Reads a text without blanks around it.
-pub(in crate::calendar) fn read(text: &str) -> Result<Vec<Rule>, HoursError> {
-    let mut reader = Reader { bytes: text.as_bytes(), at: 0, furthest: 0, slip: None };
+pub(in crate::calendar) fn read(text: &str) -> Result<Vec<HoursRule>, HoursError> {
+    let mut reader = HoursReader { bytes: text.as_bytes(), at: 0, furthest: 0, slip: None };
     let rules = reader.rules();
     match (reader.slip.take(), rules) {
         (Some(slip), _) => Err(slip),
@@ -25,9 +25,9 @@ pub(in crate::calendar) fn read(text: &str) -> Result<Vec<Rule>, HoursError> {
     }
 }
 
-impl Reader<'_> {
-    fn rules(&mut self) -> Option<Vec<Rule>> {
-        let mut rules = vec![self.rule(Join::Instead)?];
+impl HoursReader<'_> {
+    fn rules(&mut self) -> Option<Vec<HoursRule>> {
+        let mut rules = vec![self.rule(RuleJoin::Instead)?];
         while self.at < self.bytes.len() {
             let join = self.join()?;
             rules.push(self.rule(join)?);
@@ -35,14 +35,14 @@ impl Reader<'_> {
         Some(rules)
     }
 
-    fn join(&mut self) -> Option<Join> {
+    fn join(&mut self) -> Option<RuleJoin> {
         let start = self.at;
         self.sign(b' ');
         if self.sign(b';') {
             self.sign(b' ');
-            return Some(Join::Instead);
+            return Some(RuleJoin::Instead);
         }
-        for (sign, join) in [(", ", Join::Also), ("|| ", Join::Otherwise)] {
+        for (sign, join) in [(", ", RuleJoin::Also), ("|| ", RuleJoin::Otherwise)] {
             if self.word(sign) {
                 return Some(join);
             }
@@ -51,10 +51,10 @@ impl Reader<'_> {
         None
     }
 
-    fn rule(&mut self, join: Join) -> Option<Rule> {
-        let mut rule = Rule {
+    fn rule(&mut self, join: RuleJoin) -> Option<HoursRule> {
+        let mut rule = HoursRule {
             join,
-            state: State::Open,
+            state: HoursState::Open,
             years: Vec::new(),
             dates: Vec::new(),
             weeks: Vec::new(),
@@ -77,15 +77,15 @@ impl Reader<'_> {
         self.sign(b' ');
         match self.name(&STATES) {
             Some(0) => {}
-            Some(3) => rule.state = State::Unknown,
-            Some(_) => rule.state = State::Closed,
+            Some(3) => rule.state = HoursState::Unknown,
+            Some(_) => rule.state = HoursState::Closed,
             None if always || !rule.times.is_empty() || !rule.is_everything() => {}
             None => return None, // it says nothing
         }
         Some(rule)
     }
 
-    fn days_and_times(&mut self, rule: &mut Rule) {
+    fn days_and_times(&mut self, rule: &mut HoursRule) {
         self.weekdays(&mut rule.days);
         let end = self.at;
         if rule.days.is_empty() || self.sign(b' ') {
@@ -109,23 +109,23 @@ impl Reader<'_> {
         let rest = text.get(self.at..).unwrap_or_default();
         let after_time = self.at > 2 && self.bytes.get(self.at - 3) == Some(&b':');
         let slip = match rest.as_bytes().first() {
-            None => Slip::Stop,
-            Some(b'"') => Slip::Comment,
-            Some(b'+') if after_time => Slip::OpenEnd,
-            Some(b'/') if after_time => Slip::Points,
+            None => HoursProblem::Stop,
+            Some(b'"') => HoursProblem::Comment,
+            Some(b'+') if after_time => HoursProblem::OpenEnd,
+            Some(b'/') if after_time => HoursProblem::Points,
             Some(_) => {
                 self.sign(b'(');
                 if self.stands(&SUN) {
-                    Slip::Sun
+                    HoursProblem::Sun
                 } else if rest.starts_with("SH") {
-                    Slip::School
+                    HoursProblem::School
                 } else {
-                    Slip::Unreadable
+                    HoursProblem::Unreadable
                 }
             }
         };
         let mut error = HoursError::new(slip, self.at + 1);
-        if matches!(slip, Slip::Stop | Slip::Unreadable) {
+        if matches!(slip, HoursProblem::Stop | HoursProblem::Unreadable) {
             let (start, words) = word_around(text, self.furthest).unwrap_or((self.furthest, rest));
             error.words = words.chars().take(12).collect();
             error.column = start + 1;

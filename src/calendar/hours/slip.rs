@@ -8,7 +8,7 @@ use crate::wording::{Arg, Language, say};
 
 /// A kind of slip in hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slip {
+pub enum HoursProblem {
     /// There is no text.
     Empty,
     /// The text is longer than [`LONGEST_TEXT`].
@@ -47,7 +47,7 @@ pub enum Slip {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HoursError {
     /// What is wrong.
-    pub slip: Slip,
+    pub slip: HoursProblem,
     /// Where in the text, in characters, counted from 1.
     pub column: usize,
     /// What stands there, or what to write instead.
@@ -57,7 +57,7 @@ pub struct HoursError {
 }
 
 impl HoursError {
-    pub(in crate::calendar) fn new(slip: Slip, column: usize) -> Self {
+    pub(in crate::calendar) fn new(slip: HoursProblem, column: usize) -> Self {
         Self { slip, column, words: String::new(), hint: None }
     }
 
@@ -78,22 +78,22 @@ impl HoursError {
     /// The key of the sentence that says what is wrong.
     pub(crate) fn key(&self) -> &'static str {
         match self.slip {
-            Slip::Empty => "hours-empty",
-            Slip::TooLong => "hours-too-long",
-            Slip::Brackets => "hours-brackets",
-            Slip::Stop => "hours-stop",
-            Slip::Unreadable => "hours-unreadable",
-            Slip::NoTime => "hours-no-time",
-            Slip::Years => "hours-years",
-            Slip::Weeks => "hours-weeks",
-            Slip::Sun => "hours-sun",
-            Slip::OpenEnd => "hours-open-end",
-            Slip::Points => "hours-points",
-            Slip::Comment => "hours-comment",
-            Slip::School => "hours-school",
-            Slip::FarFromHoliday => "hours-far-from-holiday",
-            Slip::GluedYear => "hours-glued-year",
-            Slip::DayAfterEaster => "hours-day-after-easter",
+            HoursProblem::Empty => "hours-empty",
+            HoursProblem::TooLong => "hours-too-long",
+            HoursProblem::Brackets => "hours-brackets",
+            HoursProblem::Stop => "hours-stop",
+            HoursProblem::Unreadable => "hours-unreadable",
+            HoursProblem::NoTime => "hours-no-time",
+            HoursProblem::Years => "hours-years",
+            HoursProblem::Weeks => "hours-weeks",
+            HoursProblem::Sun => "hours-sun",
+            HoursProblem::OpenEnd => "hours-open-end",
+            HoursProblem::Points => "hours-points",
+            HoursProblem::Comment => "hours-comment",
+            HoursProblem::School => "hours-school",
+            HoursProblem::FarFromHoliday => "hours-far-from-holiday",
+            HoursProblem::GluedYear => "hours-glued-year",
+            HoursProblem::DayAfterEaster => "hours-day-after-easter",
         }
     }
 
@@ -105,14 +105,14 @@ impl HoursError {
     /// How many characters it is about, where it is about one word.
     pub(crate) fn length(&self) -> Option<usize> {
         let word = !self.words.is_empty() && self.words.chars().all(char::is_alphabetic);
-        (self.slip == Slip::Unreadable && word).then(|| self.words.chars().count())
+        (self.slip == HoursProblem::Unreadable && word).then(|| self.words.chars().count())
     }
 
     /// What the sentences need.
     pub(crate) fn args(&self) -> [(&'static str, Arg); 2] {
         let most = match self.slip {
-            Slip::TooLong => LONGEST_TEXT,
-            Slip::Brackets => MOST_BRACKETS,
+            HoursProblem::TooLong => LONGEST_TEXT,
+            HoursProblem::Brackets => MOST_BRACKETS,
             _ => usize::from(FURTHEST_FROM_HOLIDAY),
         };
         [("words", Arg::from(self.words.as_str())), ("most", Arg::from(most))]

@@ -1,7 +1,7 @@
 //! The parts of the notation that choose days of the week and times of the day.
 
-use crate::calendar::hours::cursor::Reader;
-use crate::calendar::hours::slip::Slip;
+use crate::calendar::hours::cursor::HoursReader;
+use crate::calendar::hours::slip::HoursProblem;
 use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, Weekdays};
 
 const WEEKDAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
@@ -9,7 +9,7 @@ const WEEKDAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
 pub(super) const SUN: [&str; 4] = ["dawn", "sunrise", "sunset", "dusk"];
 const ALL: u8 = 0b1_1111;
 
-impl Reader<'_> {
+impl HoursReader<'_> {
     pub(super) fn times(&mut self, times: &mut Vec<(u16, u16)>) {
         let mut end = self.at;
         while let Some(time) = self.span_of_time() {
@@ -48,7 +48,7 @@ impl Reader<'_> {
             return self.nothing();
         };
         if minutes > 48 * 60 {
-            self.refuse(Slip::NoTime, start, format!("48:{:02}", minutes % 60));
+            self.refuse(HoursProblem::NoTime, start, format!("48:{:02}", minutes % 60));
         }
         Some(minutes)
     }
@@ -82,7 +82,7 @@ impl Reader<'_> {
             let start = reader.at - 2;
             let after = reader.days_after().unwrap_or_default();
             if after.unsigned_abs() > u32::from(FURTHEST_FROM_HOLIDAY) {
-                reader.refuse(Slip::FarFromHoliday, start, String::new());
+                reader.refuse(HoursProblem::FarFromHoliday, start, String::new());
             }
             days.push(Weekdays::Holiday { after });
             true

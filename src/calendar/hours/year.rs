@@ -1,28 +1,28 @@
 //! The parts of the notation that choose days of the year: years, weeks, months and dates.
 
-use crate::calendar::hours::cursor::Reader;
-use crate::calendar::hours::slip::Slip;
-use crate::calendar::hours::{Date, Dates, Move, On, Steps, Toward};
+use crate::calendar::hours::cursor::HoursReader;
+use crate::calendar::hours::slip::HoursProblem;
+use crate::calendar::hours::{Date, Dates, DayShift, NumberSteps, WeekdayDirection, YearDay};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const LAST_YEAR: u16 = 9999;
 
-impl Reader<'_> {
-    pub(super) fn years(&mut self, years: &mut Vec<Steps>) {
+impl HoursReader<'_> {
+    pub(super) fn years(&mut self, years: &mut Vec<NumberSteps>) {
         self.between_commas(|reader| {
             let Some(from) = reader.year() else { return false };
             let start = reader.at - 4;
             let until = if reader.sign(b'+') { Some((LAST_YEAR, 1)) } else { reader.steps(LAST_YEAR, Self::year) };
             let (until, step) = until.unwrap_or((from, 1));
             if until < from {
-                reader.refuse(Slip::Years, start, format!("{until}-{from}"));
+                reader.refuse(HoursProblem::Years, start, format!("{until}-{from}"));
             }
-            years.push(Steps { from, until, step });
+            years.push(NumberSteps { from, until, step });
             true
         });
     }
 
-    pub(super) fn weeks(&mut self, weeks: &mut Vec<Steps>) {
+    pub(super) fn weeks(&mut self, weeks: &mut Vec<NumberSteps>) {
         let (known, before) = (weeks.len(), self.at);
         self.pause();
         let start = self.at;
@@ -32,9 +32,9 @@ impl Reader<'_> {
                 let Some(from) = reader.week() else { return false };
                 let (until, step) = reader.steps(255, Self::week).unwrap_or((from, 1));
                 if until < from {
-                    reader.refuse(Slip::Weeks, start, format!("{from}-53,1-{until}"));
+                    reader.refuse(HoursProblem::Weeks, start, format!("{from}-53,1-{until}"));
                 }
-                weeks.push(Steps { from, until, step });
+                weeks.push(NumberSteps { from, until, step });
                 true
             });
         }
@@ -97,8 +97,8 @@ impl Reader<'_> {
         }
         self.at = end;
         if self.sign(b'+') {
-            let last = Date { year: date.year.and(Some(LAST_YEAR)), on: On::Day(12, 31) };
-            return Some(Dates::Span(from, (last, Move::default())));
+            let last = Date { year: date.year.and(Some(LAST_YEAR)), on: YearDay::Day(12, 31) };
+            return Some(Dates::Span(from, (last, DayShift::default())));
         }
         Some(Dates::Span(from, from))
     }
@@ -109,7 +109,7 @@ impl Reader<'_> {
         let from = self.month()?;
         // The crate ends `2026Jan-Mar` on 1 March; with a blank year and months are read apart.
         if year.is_some() {
-            self.refuse(Slip::GluedYear, start, String::new());
+            self.refuse(HoursProblem::GluedYear, start, String::new());
         }
         let end = self.at;
         let until = if self.sign(b'-') { self.month() } else { None };
@@ -123,7 +123,7 @@ impl Reader<'_> {
         let year = self.year();
         let blank = self.sign(b' ');
         if self.name(&["easter"]).is_some() {
-            return Some(Date { year, on: On::Easter });
+            return Some(Date { year, on: YearDay::Easter });
         }
         if blank && year.is_none() {
             return None;
@@ -132,7 +132,7 @@ impl Reader<'_> {
         let end = self.at;
         let blank = self.sign(b' ');
         if let Some(day) = self.day() {
-            return Some(Date { year, on: On::Day(month, day) });
+            return Some(Date { year, on: YearDay::Day(month, day) });
         }
         if !blank {
             return None;
@@ -151,7 +151,7 @@ impl Reader<'_> {
         let end = self.at;
         let in_weekdays = self.sign(b',') && self.span_of_dates().is_none();
         self.at = end;
-        (!in_weekdays).then_some(Date { year, on: On::Nth(month, weekday, if back { -nth } else { nth }) })
+        (!in_weekdays).then_some(Date { year, on: YearDay::Nth(month, weekday, if back { -nth } else { nth }) })
     }
 
     /// The end of a span: a date, or a day in the month of its beginning or the next.
@@ -164,28 +164,28 @@ impl Reader<'_> {
         let day = self.day()?;
         let (mut year, mut month) = (from.year, 0);
         match from.on {
-            On::Easter => self.refuse(Slip::DayAfterEaster, start, String::new()),
-            On::Nth(same, ..) => month = same,
-            On::Day(same, first) if first <= day => month = same,
-            On::Day(12, _) => (year, month) = (year.map(|year| year + 1), 1),
-            On::Day(before, _) => month = before + 1,
+            YearDay::Easter => self.refuse(HoursProblem::DayAfterEaster, start, String::new()),
+            YearDay::Nth(same, ..) => month = same,
+            YearDay::Day(same, first) if first <= day => month = same,
+            YearDay::Day(12, _) => (year, month) = (year.map(|year| year + 1), 1),
+            YearDay::Day(before, _) => month = before + 1,
         }
-        Some(Date { year, on: On::Day(month, day) })
+        Some(Date { year, on: YearDay::Day(month, day) })
     }
 
     /// `+Mo`, `-Su`, ` +3 days`, or a weekday and days.
-    fn moved(&mut self) -> Move {
+    fn moved(&mut self) -> DayShift {
         let start = self.at;
         let back = self.plus_or_minus();
         let to = match (back, back.and_then(|_| self.weekday())) {
-            (Some(true), Some(day)) => Some(Toward::Last(day)),
-            (Some(false), Some(day)) => Some(Toward::Next(day)),
+            (Some(true), Some(day)) => Some(WeekdayDirection::Last(day)),
+            (Some(false), Some(day)) => Some(WeekdayDirection::Next(day)),
             _ => None,
         };
         if to.is_none() {
             self.at = start;
         }
-        Move { days: self.days_after().unwrap_or_default(), to }
+        DayShift { days: self.days_after().unwrap_or_default(), to }
     }
 
     fn month(&mut self) -> Option<u8> {

@@ -1,11 +1,11 @@
 //! `.after` in the `then` of a rule.
 
 use crate::book::vocabulary::Channel;
-use crate::check::clause::Purpose;
-use crate::check::lints::Context;
-use crate::diagnostics::codes::Code;
+use crate::check::clause::ClausePurpose;
+use crate::check::lints::LintContext;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 use crate::pack::touch::Action;
 
 /// `.after(...)` rolls along with now in a rule
@@ -31,18 +31,18 @@ use crate::pack::touch::Action;
 ///     when lead.since("form") >= 1.day and lead.since("form") < 7.days
 ///     then phone;
 /// ```
-pub(crate) const AFTER_IN_RULE: Code = Code::new("after-in-rule");
+pub(crate) const AFTER_IN_RULE: DiagnosticCode = DiagnosticCode::new("after-in-rule");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Build { on, method, args } = &node.kind else { return };
-    if &**method != "after" || cx.written.purpose != Purpose::Touches {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Build { on, method, args } = &node.kind else { return };
+    if &**method != "after" || cx.written.purpose != ClausePurpose::Touches {
         return;
     }
     let mut root = on;
-    while let Kind::Build { on, .. } = &root.kind {
+    while let NodeKind::Build { on, .. } = &root.kind {
         root = on;
     }
-    if matches!(root.kind, Kind::Action(Action::Contact(Channel::Visit | Channel::Video))) {
+    if matches!(root.kind, NodeKind::Action(Action::Contact(Channel::Visit | Channel::Video))) {
         return;
     }
     let length = args.first().and_then(|arg| cx.text(arg.span)).unwrap_or("1.day");

@@ -1,9 +1,9 @@
 //! A range in which nothing can be.
 
-use crate::check::lints::Context;
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A range that ends before it begins
 ///
@@ -26,10 +26,10 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.visits(7.days) in 2..=5
 ///     then email;
 /// ```
-pub(crate) const EMPTY_RANGE: Code = Code::new("empty-range");
+pub(crate) const EMPTY_RANGE: DiagnosticCode = DiagnosticCode::new("empty-range");
 
-pub(crate) fn lint(node: &Node, _: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::InRange(_, first, last, inclusive) = node.kind else { return };
+pub(crate) fn lint(node: &Node, _: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::InRange(_, first, last, inclusive) = node.kind else { return };
     if first > last || (first == last && !inclusive) {
         found.push(Finding::warning(EMPTY_RANGE, node.span));
     }

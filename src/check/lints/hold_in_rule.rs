@@ -1,8 +1,8 @@
 //! `hold` in a rule.
 
-use crate::check::clause::Purpose;
-use crate::check::lints::{Context, is_hold};
-use crate::diagnostics::codes::Code;
+use crate::check::clause::ClausePurpose;
+use crate::check::lints::{LintContext, is_hold};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::Node;
 
@@ -28,10 +28,10 @@ use crate::pack::expression::Node;
 ///     when lead.quotes_open >= 1
 ///     then wait;
 /// ```
-pub(crate) const HOLD_IN_RULE: Code = Code::new("hold-in-rule");
+pub(crate) const HOLD_IN_RULE: DiagnosticCode = DiagnosticCode::new("hold-in-rule");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    if is_hold(node) && matches!(cx.purpose(node), Some(Purpose::Touches | Purpose::Steps)) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    if is_hold(node) && matches!(cx.purpose(node), Some(ClausePurpose::Touches | ClausePurpose::Steps)) {
         found.push(Finding::error(HOLD_IN_RULE, node.span));
     }
 }

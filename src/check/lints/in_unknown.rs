@@ -1,11 +1,11 @@
 //! `in` on a text that a lead may not have.
 
 use crate::book::value::Type;
-use crate::check::lints::Context;
-use crate::check::types::{Gives, may_be_unknown};
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::check::types::{NodeType, may_be_unknown};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// `in` fails where the value is missing
 ///
@@ -29,21 +29,21 @@ use crate::pack::expression::{Kind, Node};
 ///     when "fair" in (lead.source ?? "")
 ///     then phone;
 /// ```
-pub(crate) const IN_UNKNOWN: Code = Code::new("in-unknown");
+pub(crate) const IN_UNKNOWN: DiagnosticCode = DiagnosticCode::new("in-unknown");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Contains(_, haystack) = &node.kind else { return };
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Contains(_, haystack) = &node.kind else { return };
     if !may_be_unknown(haystack) {
         return;
     }
     let instead = match cx.gives(haystack) {
-        Gives::Value(Type::Text) => "\"\"",
-        Gives::Value(Type::List) => "[]",
+        NodeType::Value(Type::Text) => "\"\"",
+        NodeType::Value(Type::List) => "[]",
         _ => return,
     };
     let finding = Finding::warning(IN_UNKNOWN, haystack.span).with("instead", instead);
     let finding = match &haystack.kind {
-        Kind::Own { name } => {
+        NodeKind::Own { name } => {
             cx.own(name).map(|own| finding.clone().related(own.span, "related-declared")).unwrap_or(finding)
         }
         _ => finding,

@@ -1,11 +1,11 @@
 //! A division of counts, which drops what is left over.
 
 use crate::book::value::{Type, Value};
-use crate::check::lints::Context;
-use crate::check::types::Gives;
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::check::types::NodeType;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Arithmetic, Kind, Node};
+use crate::pack::expression::{Arithmetic, Node, NodeKind};
 
 /// Dividing counts drops the decimals
 ///
@@ -29,11 +29,11 @@ use crate::pack::expression::{Arithmetic, Kind, Node};
 ///     when 1.0 * lead.replies(30.days) / lead.calls(30.days) > 0.5
 ///     then phone;
 /// ```
-pub(crate) const INTEGER_DIVISION: Code = Code::new("integer-division");
+pub(crate) const INTEGER_DIVISION: DiagnosticCode = DiagnosticCode::new("integer-division");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Arith(Arithmetic::Divide, left, right) = &node.kind else { return };
-    let whole = Gives::Value(Type::Whole);
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Arith(Arithmetic::Divide, left, right) = &node.kind else { return };
+    let whole = NodeType::Value(Type::Whole);
     if cx.gives(left) != whole || cx.gives(right) != whole {
         return;
     }
@@ -44,7 +44,7 @@ pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
     }
     let finding = Finding::warning(INTEGER_DIVISION, node.span);
     found.push(match &right.kind {
-        Kind::Literal(Value::Whole(by)) if cx.is_written(right) => {
+        NodeKind::Literal(Value::Whole(by)) if cx.is_written(right) => {
             finding.with("by", *by).help("help-divide-by").replace(right.span, format!("{by}.0"))
         }
         _ => finding,
@@ -54,7 +54,7 @@ pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
 /// The count, where it is known while the pack is read: it is read anew when a manager turns a setting.
 const fn known(node: &Node) -> Option<i64> {
     match &node.kind {
-        Kind::Literal(Value::Whole(count)) | Kind::Setting { value: Value::Whole(count), .. } => Some(*count),
+        NodeKind::Literal(Value::Whole(count)) | NodeKind::Setting { value: Value::Whole(count), .. } => Some(*count),
         _ => None,
     }
 }

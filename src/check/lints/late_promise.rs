@@ -2,10 +2,10 @@
 
 use crate::book::value::Value;
 use crate::calendar::Duration;
-use crate::check::lints::Context;
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A promise that cannot be kept
 ///
@@ -28,10 +28,10 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.open
 ///     then visit.after(7.days).within(9.days);
 /// ```
-pub(crate) const LATE_PROMISE: Code = Code::new("late-promise");
+pub(crate) const LATE_PROMISE: DiagnosticCode = DiagnosticCode::new("late-promise");
 
-pub(crate) fn lint(node: &Node, _: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Build { on, method, args } = &node.kind else { return };
+pub(crate) fn lint(node: &Node, _: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Build { on, method, args } = &node.kind else { return };
     let other = match &**method {
         "within" => "after",
         "after" => "within",
@@ -47,7 +47,7 @@ pub(crate) fn lint(node: &Node, _: &Context<'_>, found: &mut Vec<Finding>) {
 
 /// The length that a touch was given before, with its place.
 fn said(touch: &Node, wanted: &str) -> Option<(crate::diagnostics::Span, Duration)> {
-    let Kind::Build { on, method, args } = &touch.kind else { return None };
+    let NodeKind::Build { on, method, args } = &touch.kind else { return None };
     match args.first().and_then(length) {
         Some(length) if &**method == wanted => Some((args.first()?.span, length)),
         _ => said(on, wanted),
@@ -57,7 +57,9 @@ fn said(touch: &Node, wanted: &str) -> Option<(crate::diagnostics::Span, Duratio
 /// A length by the clock that is known while the pack is read.
 pub(crate) const fn length(node: &Node) -> Option<Duration> {
     match &node.kind {
-        Kind::Literal(Value::Length(length)) | Kind::Setting { value: Value::Length(length), .. } => Some(*length),
+        NodeKind::Literal(Value::Length(length)) | NodeKind::Setting { value: Value::Length(length), .. } => {
+            Some(*length)
+        }
         _ => None,
     }
 }

@@ -1,11 +1,11 @@
 //! A fact of the team's own, alone where yes or no belongs.
 
 use crate::book::value::Type;
-use crate::check::lints::Context;
-use crate::check::types::Gives;
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::check::types::NodeType;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A fact of your own stands alone in a condition
 ///
@@ -30,16 +30,16 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.vip is true
 ///     then phone.to("decider");
 /// ```
-pub(crate) const MAY_BE_UNKNOWN: Code = Code::new("may-be-unknown");
+pub(crate) const MAY_BE_UNKNOWN: DiagnosticCode = DiagnosticCode::new("may-be-unknown");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     for (operand, negated) in cx.conditions(node) {
-        if let Kind::If(_, _, None) = &operand.kind {
+        if let NodeKind::If(_, _, None) = &operand.kind {
             found.push(Finding::warning(MAY_BE_UNKNOWN, operand.span).saying("may-be-unknown-if"));
             continue;
         }
-        let Kind::Own { name } = &operand.kind else { continue };
-        if cx.gives(operand) != Gives::Value(Type::Truth) {
+        let NodeKind::Own { name } = &operand.kind else { continue };
+        if cx.gives(operand) != NodeType::Value(Type::Truth) {
             continue;
         }
         let instead = if negated { "is not true" } else { "is true" };

@@ -34,15 +34,15 @@ pub(crate) use sum_of_unknown::known_where;
 pub(crate) use wrong_arguments::WRONG_ARGUMENTS;
 
 use crate::book::value::{Type, Value};
-use crate::check::clause::{Purpose, Written};
-use crate::check::types::{self, Gives, Own, can_compare, ways};
+use crate::check::clause::{ClausePurpose, ClauseSource};
+use crate::check::types::{self, DeclaredFact, NodeType, can_compare, ways};
 use crate::diagnostics::Span;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Comparison, Kind, Node};
+use crate::pack::expression::{Comparison, Node, NodeKind};
 use crate::pack::touch::HOLD;
 
 /// Says what is wrong with a node.
-pub(crate) type Lint = fn(&Node, &Context<'_>, &mut Vec<Finding>);
+pub(crate) type Lint = fn(&Node, &LintContext<'_>, &mut Vec<Finding>);
 
 /// Every lint.
 pub(crate) const LINTS: &[Lint] = &[
@@ -74,38 +74,40 @@ pub(crate) const LINTS: &[Lint] = &[
 ];
 
 /// The clause that a node belongs to.
-pub(crate) struct Context<'a> {
-    pub written: Written<'a>,
+pub(crate) struct LintContext<'a> {
+    pub written: ClauseSource<'a>,
     pub root: &'a Node,
     /// What each node gives, by its number.
-    pub types: Vec<Gives>,
+    pub types: Vec<NodeType>,
 }
 
-impl Context<'_> {
+impl LintContext<'_> {
     /// What a node gives.
-    fn gives(&self, node: &Node) -> Gives {
+    fn gives(&self, node: &Node) -> NodeType {
         types::by_number(&self.types, node)
     }
 
     /// The own fact of this name.
-    fn own(&self, name: &str) -> Option<Own> {
+    fn own(&self, name: &str) -> Option<DeclaredFact> {
         (self.written.own)(name)
     }
 
     /// What the clause is for, asked of its whole; nothing for what is within it.
-    fn purpose(&self, node: &Node) -> Option<Purpose> {
+    fn purpose(&self, node: &Node) -> Option<ClausePurpose> {
         std::ptr::eq(node, self.root).then_some(self.written.purpose)
     }
 
     /// The parts of a node that must be true or false, each with whether it is negated; the clause itself where it is a condition.
     fn conditions<'n>(&self, node: &'n Node) -> Vec<(&'n Node, bool)> {
         let mut places: Vec<(&Node, bool)> = match &node.kind {
-            Kind::And(operands) | Kind::Or(operands) => operands.iter().map(|operand| (operand, false)).collect(),
-            Kind::Not(operand) => vec![(operand, true)],
-            Kind::If(condition, ..) => vec![(condition, false)],
+            NodeKind::And(operands) | NodeKind::Or(operands) => {
+                operands.iter().map(|operand| (operand, false)).collect()
+            }
+            NodeKind::Not(operand) => vec![(operand, true)],
+            NodeKind::If(condition, ..) => vec![(condition, false)],
             _ => Vec::new(),
         };
-        if self.purpose(node) == Some(Purpose::Condition) {
+        if self.purpose(node) == Some(ClausePurpose::Condition) {
             places.push((node, false));
         }
         places
@@ -119,23 +121,24 @@ impl Context<'_> {
     /// True for a value that stands there itself, not by the name of a constant or of a parameter of a helper function.
     fn is_written(&self, node: &Node) -> bool {
         let begins = |char: char| char == '"' || char.is_ascii_digit();
-        matches!(node.kind, Kind::Literal(_)) && self.text(node.span).is_some_and(|text| text.starts_with(begins))
+        matches!(node.kind, NodeKind::Literal(_)) && self.text(node.span).is_some_and(|text| text.starts_with(begins))
     }
 
     /// Two values that are compared and are of types that never are alike: their types. Of the ways of `??` and `if` none may fit.
-    fn mismatch(&self, left: &Node, right: &Node) -> Option<(Gives, Gives)> {
+    fn mismatch(&self, left: &Node, right: &Node) -> Option<(NodeType, NodeType)> {
         let pairs = ways(left).into_iter().flat_map(|left| ways(right).into_iter().map(move |right| (left, right)));
         let mut pairs = pairs.map(|(left, right)| (self.gives(left), self.gives(right))).peekable();
         let first = *pairs.peek()?;
-        let fits = |pair: (Gives, Gives)| matches!(pair, (Gives::Value(a), Gives::Value(b)) if can_compare(a, b));
+        let fits =
+            |pair: (NodeType, NodeType)| matches!(pair, (NodeType::Value(a), NodeType::Value(b)) if can_compare(a, b));
         (!pairs.any(fits)).then_some(first)
     }
 
     /// Every two values that a node compares, each pair with the stretch that it is told at.
     fn compared<'n>(&self, node: &'n Node) -> Vec<(&'n Node, &'n Node, Span)> {
         match &node.kind {
-            Kind::Compare(_, left, right) => vec![(left, right, node.span)],
-            Kind::In(item, items) => items.iter().map(|each| (&**item, each, each.span)).collect(),
+            NodeKind::Compare(_, left, right) => vec![(left, right, node.span)],
+            NodeKind::In(item, items) => items.iter().map(|each| (&**item, each, each.span)).collect(),
             _ => Vec::new(),
         }
     }
@@ -143,7 +146,7 @@ impl Context<'_> {
 
 /// `hold`, which is a text among values and a word among touches.
 fn is_hold(node: &Node) -> bool {
-    matches!(&node.kind, Kind::Literal(Value::Text(text)) if &**text == HOLD)
+    matches!(&node.kind, NodeKind::Literal(Value::Text(text)) if &**text == HOLD)
 }
 
 /// True for `<`, `<=`, `>` and `>=`.
@@ -164,21 +167,21 @@ const fn sign(comparison: Comparison) -> &'static str {
 }
 
 /// True for a count or number and a text, in either order.
-fn number_and_text(pair: (Gives, Gives)) -> bool {
-    let number = |gives| matches!(gives, Gives::Value(Type::Whole | Type::Number));
-    let text = |gives| gives == Gives::Value(Type::Text);
+fn number_and_text(pair: (NodeType, NodeType)) -> bool {
+    let number = |gives| matches!(gives, NodeType::Value(Type::Whole | Type::Number));
+    let text = |gives| gives == NodeType::Value(Type::Text);
     (number(pair.0) && text(pair.1)) || (text(pair.0) && number(pair.1))
 }
 
 /// True when both ask the same fact in the same way.
 fn same(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
-        (Kind::Own { name: a }, Kind::Own { name: b }) => a == b,
-        (Kind::Fact { subject: s, fact: f, args: a }, Kind::Fact { subject: t, fact: g, args: b }) => {
+        (NodeKind::Own { name: a }, NodeKind::Own { name: b }) => a == b,
+        (NodeKind::Fact { subject: s, fact: f, args: a }, NodeKind::Fact { subject: t, fact: g, args: b }) => {
             s == t && f == g && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
         }
-        (Kind::Literal(a), Kind::Literal(b)) => a == b,
-        (Kind::Setting { name: a, .. }, Kind::Setting { name: b, .. }) => a == b,
+        (NodeKind::Literal(a), NodeKind::Literal(b)) => a == b,
+        (NodeKind::Setting { name: a, .. }, NodeKind::Setting { name: b, .. }) => a == b,
         _ => false,
     }
 }

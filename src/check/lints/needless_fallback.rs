@@ -1,10 +1,10 @@
 //! `??` after what is always known.
 
-use crate::check::lints::Context;
+use crate::check::lints::LintContext;
 use crate::check::types::may_be_unknown;
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// `??` after a value that is always known
 ///
@@ -27,12 +27,13 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.visits("pricing", 7.days) >= 2
 ///     then phone;
 /// ```
-pub(crate) const NEEDLESS_FALLBACK: Code = Code::new("needless-fallback");
+pub(crate) const NEEDLESS_FALLBACK: DiagnosticCode = DiagnosticCode::new("needless-fallback");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Coalesce(operands) = &node.kind else { return };
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Coalesce(operands) = &node.kind else { return };
     let Some(first) = operands.first() else { return };
-    if !matches!(first.kind, Kind::Fact { .. } | Kind::Now | Kind::Setting { .. }) || may_be_unknown(first) {
+    if !matches!(first.kind, NodeKind::Fact { .. } | NodeKind::Now | NodeKind::Setting { .. }) || may_be_unknown(first)
+    {
         return;
     }
     let Some(text) = cx.text(first.span) else { return };

@@ -1,11 +1,11 @@
 //! `not` before a comparison with a value that a lead may not have.
 
 use crate::book::catalogue::Fact;
-use crate::check::lints::{Context, is_order, same, sign};
+use crate::check::lints::{LintContext, is_order, same, sign};
 use crate::check::types::may_be_unknown;
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Comparison, Kind, Node};
+use crate::pack::expression::{Comparison, Node, NodeKind};
 
 /// `not` makes an unknown value count
 ///
@@ -32,27 +32,27 @@ use crate::pack::expression::{Comparison, Kind, Node};
 ///     when lead.open and lead.value <= 5000
 ///     then email.offer("web-shop");
 /// ```
-pub(crate) const NEGATED_UNKNOWN: Code = Code::new("negated-unknown");
+pub(crate) const NEGATED_UNKNOWN: DiagnosticCode = DiagnosticCode::new("negated-unknown");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     match &node.kind {
-        Kind::And(operands) => {
+        NodeKind::And(operands) => {
             for (place, operand) in operands.iter().enumerate() {
                 let others = operands.iter().enumerate().filter(|(other, _)| *other != place);
                 let known: Vec<&Node> = others.flat_map(|(_, other)| asked_for(other)).collect();
                 of(operand, &known, cx, found);
             }
         }
-        Kind::Or(operands) => operands.iter().for_each(|operand| of(operand, &[], cx, found)),
-        Kind::Not(_) if std::ptr::eq(node, cx.root) => of(node, &[], cx, found),
-        Kind::If(condition, ..) => of(condition, &[], cx, found),
+        NodeKind::Or(operands) => operands.iter().for_each(|operand| of(operand, &[], cx, found)),
+        NodeKind::Not(_) if std::ptr::eq(node, cx.root) => of(node, &[], cx, found),
+        NodeKind::If(condition, ..) => of(condition, &[], cx, found),
         _ => {}
     }
 }
 
-fn of(negation: &Node, known: &[&Node], cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Not(compared) = &negation.kind else { return };
-    let Kind::Compare(comparison, left, right) = &compared.kind else { return };
+fn of(negation: &Node, known: &[&Node], cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Not(compared) = &negation.kind else { return };
+    let NodeKind::Compare(comparison, left, right) = &compared.kind else { return };
     // `is not` has no unknown that hides.
     if *comparison == Comparison::NotEqual {
         return;
@@ -83,14 +83,14 @@ fn of(negation: &Node, known: &[&Node], cx: &Context<'_>, found: &mut Vec<Findin
 /// How long ago something was: unknown means never.
 const fn is_ago(node: &Node) -> bool {
     use Fact as F;
-    matches!(node.kind, Kind::Fact { fact: F::Since | F::First | F::LastTouch | F::LastTouchTo, .. })
+    matches!(node.kind, NodeKind::Fact { fact: F::Since | F::First | F::LastTouch | F::LastTouchTo, .. })
 }
 
 /// The values that must be known for this condition to hold.
 fn asked_for(condition: &Node) -> Vec<&Node> {
     match &condition.kind {
-        Kind::Compare(Comparison::NotEqual, left, right) => {
-            let is_unknown = |side: &Node| matches!(side.kind, Kind::Literal(crate::book::value::Value::Unknown));
+        NodeKind::Compare(Comparison::NotEqual, left, right) => {
+            let is_unknown = |side: &Node| matches!(side.kind, NodeKind::Literal(crate::book::value::Value::Unknown));
             if is_unknown(right) {
                 vec![left]
             } else if is_unknown(left) {
@@ -99,8 +99,8 @@ fn asked_for(condition: &Node) -> Vec<&Node> {
                 Vec::new()
             }
         }
-        Kind::Compare(_, left, right) => vec![left, right],
-        Kind::In(item, _) | Kind::InRange(item, ..) => vec![item],
+        NodeKind::Compare(_, left, right) => vec![left, right],
+        NodeKind::In(item, _) | NodeKind::InRange(item, ..) => vec![item],
         _ => Vec::new(),
     }
 }

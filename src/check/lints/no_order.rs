@@ -1,11 +1,11 @@
 //! Lists and answers of yes or no, which have no order.
 
 use crate::book::value::Type;
-use crate::check::lints::{Context, is_order};
-use crate::check::types::{Gives, said};
-use crate::diagnostics::codes::Code;
+use crate::check::lints::{LintContext, is_order};
+use crate::check::types::{NodeType, said};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// What has no order is compared with < or >
 ///
@@ -28,12 +28,12 @@ use crate::pack::expression::{Kind, Node};
 ///     when "buyer" in lead.roles_missing
 ///     then find("buyer");
 /// ```
-pub(crate) const NO_ORDER: Code = Code::new("no-order");
+pub(crate) const NO_ORDER: DiagnosticCode = DiagnosticCode::new("no-order");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Compare(comparison, left, right) = &node.kind else { return };
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Compare(comparison, left, right) = &node.kind else { return };
     let (a, b) = (cx.gives(left), cx.gives(right));
-    if is_order(*comparison) && a == b && matches!(a, Gives::Value(Type::List | Type::Truth)) {
+    if is_order(*comparison) && a == b && matches!(a, NodeType::Value(Type::List | Type::Truth)) {
         found.push(Finding::error(NO_ORDER, node.span).with("kind", said(a)));
     }
 }

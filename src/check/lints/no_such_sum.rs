@@ -1,11 +1,11 @@
 //! Sums of values that cannot be added, subtracted, multiplied or divided.
 
 use crate::book::value::Type;
-use crate::check::lints::Context;
-use crate::check::types::{Gives, hint, said, sum};
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::check::types::{NodeType, hint, said, sum};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// There is no such sum
 ///
@@ -29,22 +29,22 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.since("form") > 2.days + 4.hours
 ///     then phone;
 /// ```
-pub(crate) const NO_SUCH_SUM: Code = Code::new("no-such-sum");
+pub(crate) const NO_SUCH_SUM: DiagnosticCode = DiagnosticCode::new("no-such-sum");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     match &node.kind {
-        Kind::Arith(sign, left, right) => {
+        NodeKind::Arith(sign, left, right) => {
             let (a, b) = (cx.gives(left), cx.gives(right));
-            let goes = matches!((a, b), (Gives::Value(a), Gives::Value(b)) if sum(*sign, a, b).is_some());
+            let goes = matches!((a, b), (NodeType::Value(a), NodeType::Value(b)) if sum(*sign, a, b).is_some());
             if !goes {
                 let finding = Finding::error(NO_SUCH_SUM, node.span).with("left", said(a)).with("right", said(b));
                 found.push(finding.help(hint(a, b)));
             }
         }
-        Kind::Negate(operand) => {
+        NodeKind::Negate(operand) => {
             let gives = cx.gives(operand);
-            if !matches!(gives, Gives::Value(Type::Whole | Type::Number | Type::Length | Type::Any)) {
-                let key = if gives == Gives::Value(Type::Truth) { "no-such-sum-not" } else { "no-such-sum-minus" };
+            if !matches!(gives, NodeType::Value(Type::Whole | Type::Number | Type::Length | Type::Any)) {
+                let key = if gives == NodeType::Value(Type::Truth) { "no-such-sum-not" } else { "no-such-sum-minus" };
                 found.push(Finding::error(NO_SUCH_SUM, node.span).saying(key).with("kind", said(gives)));
             }
         }

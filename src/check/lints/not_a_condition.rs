@@ -1,10 +1,10 @@
 //! What stands where yes or no belongs.
 
 use crate::book::value::Type;
-use crate::check::lints::Context;
+use crate::check::lints::LintContext;
 use crate::check::lints::not_a_touch::joins_touches;
-use crate::check::types::Gives;
-use crate::diagnostics::codes::Code;
+use crate::check::types::NodeType;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::Node;
 
@@ -30,21 +30,21 @@ use crate::pack::expression::Node;
 ///     when lead.open and lead.visits(7.days) >= 1
 ///     then email.offer("guide");
 /// ```
-pub(crate) const NOT_A_CONDITION: Code = Code::new("not-a-condition");
+pub(crate) const NOT_A_CONDITION: DiagnosticCode = DiagnosticCode::new("not-a-condition");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     for (operand, negated) in cx.conditions(node) {
         let finding = Finding::error(NOT_A_CONDITION, operand.span);
         match cx.gives(operand) {
-            Gives::Value(Type::Truth | Type::Any) => {}
+            NodeType::Value(Type::Truth | Type::Any) => {}
             // `not lead.stage is "lost"`
-            Gives::Value(kind) if negated => {
+            NodeType::Value(kind) if negated => {
                 found.push(finding.with("kind", kind.with_article()).help("help-not-first"))
             }
-            Gives::Value(kind) => found.push(finding.with("kind", kind.with_article())),
+            NodeType::Value(kind) => found.push(finding.with("kind", kind.with_article())),
             // `phone and email`, which is told as a whole.
-            Gives::Touch if joins_touches(cx.root, cx) => {}
-            Gives::Touch => found.push(finding.saying("not-a-condition-touch")),
+            NodeType::Touch if joins_touches(cx.root, cx) => {}
+            NodeType::Touch => found.push(finding.saying("not-a-condition-touch")),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! A range that something else than a count is looked for in.
 
 use crate::book::value::Type;
-use crate::check::lints::Context;
-use crate::check::types::{Gives, said};
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::check::types::{NodeType, said};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// Only a count can be in a range
 ///
@@ -29,17 +29,17 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.value >= 1000 and lead.value < 5000
 ///     then phone;
 /// ```
-pub(crate) const NOT_A_COUNT: Code = Code::new("not-a-count");
+pub(crate) const NOT_A_COUNT: DiagnosticCode = DiagnosticCode::new("not-a-count");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::InRange(item, from, until, inclusive) = &node.kind else { return };
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::InRange(item, from, until, inclusive) = &node.kind else { return };
     let gives = cx.gives(item);
-    if matches!(gives, Gives::Value(Type::Whole | Type::Any)) {
+    if matches!(gives, NodeType::Value(Type::Whole | Type::Any)) {
         return;
     }
     let finding = Finding::error(NOT_A_COUNT, item.span).with("kind", said(gives));
     found.push(match (gives, cx.text(item.span)) {
-        (Gives::Value(Type::Number), Some(text)) => {
+        (NodeType::Value(Type::Number), Some(text)) => {
             let less = if *inclusive { "<=" } else { "<" };
             finding.replace(node.span, format!("({text} >= {from} and {text} {less} {until})"))
         }

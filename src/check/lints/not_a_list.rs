@@ -1,11 +1,11 @@
 //! What something is looked for in, and holds nothing.
 
 use crate::book::value::{Type, Value};
-use crate::check::lints::Context;
-use crate::check::types::{Gives, said, vocabulary};
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::check::types::{NodeType, said, vocabulary};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// Nothing can be in this
 ///
@@ -28,20 +28,20 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.visits(7.days) in [1, 2]
 ///     then email.offer("guide");
 /// ```
-pub(crate) const NOT_A_LIST: Code = Code::new("not-a-list");
+pub(crate) const NOT_A_LIST: DiagnosticCode = DiagnosticCode::new("not-a-list");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Contains(item, haystack) = &node.kind else { return };
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Contains(item, haystack) = &node.kind else { return };
     let gives = cx.gives(haystack);
     // `lead.stage in "interest"`: a word of a closed list is looked for whole, not within a text.
-    if vocabulary(&item.kind).is_some() && matches!(haystack.kind, Kind::Literal(Value::Text(_))) {
+    if vocabulary(&item.kind).is_some() && matches!(haystack.kind, NodeKind::Literal(Value::Text(_))) {
         let text = cx.text(haystack.span).unwrap_or_default();
         let meant = format!("in [{text}]");
         let finding = Finding::error(NOT_A_LIST, haystack.span).saying("not-a-list-text").with("meant", meant);
         found.push(finding.replace(haystack.span, format!("[{text}]")));
         return;
     }
-    if !matches!(gives, Gives::Value(Type::List | Type::Any | Type::Text)) {
+    if !matches!(gives, NodeType::Value(Type::List | Type::Any | Type::Text)) {
         found.push(Finding::error(NOT_A_LIST, haystack.span).with("kind", said(gives)));
     }
 }

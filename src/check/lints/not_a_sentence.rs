@@ -1,11 +1,11 @@
 //! A touch where a sentence belongs.
 
-use crate::check::clause::Purpose;
-use crate::check::lints::Context;
-use crate::check::types::Gives;
-use crate::diagnostics::codes::Code;
+use crate::check::clause::ClausePurpose;
+use crate::check::lints::LintContext;
+use crate::check::types::NodeType;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A touch is no sentence
 ///
@@ -30,14 +30,14 @@ use crate::pack::expression::{Kind, Node};
 ///     then phone
 ///     because `Asked for contact ${lead.since("form")} ago`;
 /// ```
-pub(crate) const NOT_A_SENTENCE: Code = Code::new("not-a-sentence");
+pub(crate) const NOT_A_SENTENCE: DiagnosticCode = DiagnosticCode::new("not-a-sentence");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    if cx.purpose(node) == Some(Purpose::Sentence) && cx.gives(node) == Gives::Touch {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    if cx.purpose(node) == Some(ClausePurpose::Sentence) && cx.gives(node) == NodeType::Touch {
         found.push(Finding::error(NOT_A_SENTENCE, node.span));
     }
-    if let Kind::Text(parts) = &node.kind {
-        let touches = parts.iter().filter(|part| cx.gives(part) == Gives::Touch);
+    if let NodeKind::Text(parts) = &node.kind {
+        let touches = parts.iter().filter(|part| cx.gives(part) == NodeType::Touch);
         found.extend(touches.map(|part| Finding::error(NOT_A_SENTENCE, part.span).saying("not-a-sentence-part")));
     }
 }

@@ -1,12 +1,12 @@
 //! What stands where something to do belongs.
 
 use crate::book::value::{Type, Value};
-use crate::check::clause::Purpose;
-use crate::check::lints::{Context, is_hold};
-use crate::check::types::Gives;
-use crate::diagnostics::codes::Code;
+use crate::check::clause::ClausePurpose;
+use crate::check::lints::{LintContext, is_hold};
+use crate::check::types::NodeType;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// This is nothing to do
 ///
@@ -29,24 +29,24 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.since("form") < 1.hour
 ///     then phone;
 /// ```
-pub(crate) const NOT_A_TOUCH: Code = Code::new("not-a-touch");
+pub(crate) const NOT_A_TOUCH: DiagnosticCode = DiagnosticCode::new("not-a-touch");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let (Some(purpose), Gives::Value(kind)) = (cx.purpose(node), cx.gives(node)) else { return };
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let (Some(purpose), NodeType::Value(kind)) = (cx.purpose(node), cx.gives(node)) else { return };
     if kind == Type::Any || is_hold(node) {
         return;
     }
     let finding = Finding::error(NOT_A_TOUCH, node.span);
     if joins_touches(node, cx) {
-        let Kind::And(touches) = &node.kind else { return };
+        let NodeKind::And(touches) = &node.kind else { return };
         let touches: Vec<&str> = touches.iter().filter_map(|touch| cx.text(touch.span)).collect();
         let list = format!("[{}]", touches.join(", "));
         let finding = finding.saying("slip-list");
-        return found.push(if purpose == Purpose::Expected { finding } else { finding.replace(node.span, list) });
+        return found.push(if purpose == ClausePurpose::Expected { finding } else { finding.replace(node.span, list) });
     }
     match purpose {
-        Purpose::Expected => found.push(finding.saying("not-a-touch-expected")),
-        Purpose::Touches | Purpose::Steps if kind != Type::List || !is_list_of_touches(node) => {
+        ClausePurpose::Expected => found.push(finding.saying("not-a-touch-expected")),
+        ClausePurpose::Touches | ClausePurpose::Steps if kind != Type::List || !is_list_of_touches(node) => {
             found.push(finding.with("kind", kind.with_article()));
         }
         _ => {}
@@ -54,15 +54,16 @@ pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 /// `phone and email`, where something to do is said.
-pub(crate) fn joins_touches(node: &Node, cx: &Context<'_>) -> bool {
-    let doing = matches!(cx.purpose(node), Some(Purpose::Touches | Purpose::Steps | Purpose::Expected));
+pub(crate) fn joins_touches(node: &Node, cx: &LintContext<'_>) -> bool {
+    let doing =
+        matches!(cx.purpose(node), Some(ClausePurpose::Touches | ClausePurpose::Steps | ClausePurpose::Expected));
     doing
-        && matches!(&node.kind, Kind::And(operands) if operands.iter().all(|operand| cx.gives(operand) == Gives::Touch))
+        && matches!(&node.kind, NodeKind::And(operands) if operands.iter().all(|operand| cx.gives(operand) == NodeType::Touch))
 }
 
 fn is_list_of_touches(node: &Node) -> bool {
-    let Kind::List(items) = &node.kind else { return false };
+    let NodeKind::List(items) = &node.kind else { return false };
     let is_touch =
-        |item: &Node| item.kind.is_touch() || matches!(item.kind, Kind::If(..) | Kind::Literal(Value::Unknown));
+        |item: &Node| item.kind.is_touch() || matches!(item.kind, NodeKind::If(..) | NodeKind::Literal(Value::Unknown));
     !items.is_empty() && items.iter().all(is_touch)
 }

@@ -1,11 +1,11 @@
 //! A number that is compared with a text.
 
 use crate::book::value::{Type, Value};
-use crate::check::lints::{Context, number_and_text};
-use crate::check::types::{Gives, said, vocabulary};
-use crate::diagnostics::codes::Code;
+use crate::check::lints::{LintContext, number_and_text};
+use crate::check::types::{NodeType, said, vocabulary};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A number is compared with a text
 ///
@@ -29,14 +29,14 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.visits(7.days) >= 3
 ///     then email.offer("guide");
 /// ```
-pub(crate) const NUMBER_WITH_TEXT: Code = Code::new("number-with-text");
+pub(crate) const NUMBER_WITH_TEXT: DiagnosticCode = DiagnosticCode::new("number-with-text");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     for (left, right, at) in cx.compared(node) {
         let Some((a, b)) = cx.mismatch(left, right).filter(|pair| number_and_text(*pair)) else { continue };
         let finding = Finding::error(NUMBER_WITH_TEXT, at);
         let closed = [left, right].into_iter().find_map(|side| vocabulary(&side.kind));
-        if let (Kind::Compare(..), Some((noun, words))) = (&node.kind, closed) {
+        if let (NodeKind::Compare(..), Some((noun, words))) = (&node.kind, closed) {
             let example = words.get(1).or(words.first()).copied().unwrap_or_default();
             let finding = finding.saying("number-with-word").with("noun", noun.one());
             found.push(finding.with("example", example).with("words", words.join(", ")));
@@ -45,21 +45,21 @@ pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
         let finding = finding.with("left", said(a)).with("right", said(b)).help("help-same-kind-text");
         found.push([left, right].into_iter().fold(finding, |finding, side| without_quotes(finding, side, cx)));
     }
-    if let Kind::Contains(item, haystack) = &node.kind {
-        let texts = cx.gives(haystack) == Gives::Value(Type::Text) || vocabulary(&haystack.kind).is_some();
+    if let NodeKind::Contains(item, haystack) = &node.kind {
+        let texts = cx.gives(haystack) == NodeType::Value(Type::Text) || vocabulary(&haystack.kind).is_some();
         let a = cx.gives(item);
-        if texts && number_and_text((a, Gives::Value(Type::Text))) {
+        if texts && number_and_text((a, NodeType::Value(Type::Text))) {
             let finding = Finding::error(NUMBER_WITH_TEXT, node.span);
-            let finding = finding.with("left", said(a)).with("right", said(Gives::Value(Type::Text)));
+            let finding = finding.with("left", said(a)).with("right", said(NodeType::Value(Type::Text)));
             found.push(finding.help("help-same-kind-text"));
         }
     }
 }
 
 /// A text that is a number between quotes can do without them.
-fn without_quotes(finding: Finding, side: &Node, cx: &Context<'_>) -> Finding {
+fn without_quotes(finding: Finding, side: &Node, cx: &LintContext<'_>) -> Finding {
     match &side.kind {
-        Kind::Literal(Value::Text(text)) if cx.is_written(side) && is_plain_number(text) => {
+        NodeKind::Literal(Value::Text(text)) if cx.is_written(side) && is_plain_number(text) => {
             finding.replace(side.span, &**text)
         }
         _ => finding,

@@ -2,10 +2,10 @@
 
 use crate::book::value::Value;
 use crate::book::vocabulary::{Role, nearest_all};
-use crate::check::lints::Context;
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A role that is spelled wrong is taken for a person
 ///
@@ -28,12 +28,12 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.open
 ///     then phone.to("decider");
 /// ```
-pub(crate) const ROLE_OR_PERSON: Code = Code::new("role-or-person");
+pub(crate) const ROLE_OR_PERSON: DiagnosticCode = DiagnosticCode::new("role-or-person");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Build { method, args, .. } = &node.kind else { return };
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Build { method, args, .. } = &node.kind else { return };
     let ("to", [who]) = (&**method, args.as_slice()) else { return };
-    let Kind::Literal(Value::Text(word)) = &who.kind else { return };
+    let NodeKind::Literal(Value::Text(word)) = &who.kind else { return };
     // `user1` is an id.
     if word.contains(|char: char| char.is_ascii_digit()) {
         return;

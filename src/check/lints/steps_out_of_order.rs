@@ -1,13 +1,13 @@
 //! A step of a cadence that is due before the one in front of it.
 
 use crate::calendar::Duration;
-use crate::check::clause::Purpose;
-use crate::check::lints::Context;
+use crate::check::clause::ClausePurpose;
+use crate::check::lints::LintContext;
 use crate::check::lints::late_promise::length;
 use crate::diagnostics::Span;
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A step is due before the one in front of it
 ///
@@ -31,10 +31,10 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.stage is "interest"
 ///     steps [email, phone.after(4.days), email.after(6.days)];
 /// ```
-pub(crate) const STEPS_OUT_OF_ORDER: Code = Code::new("steps-out-of-order");
+pub(crate) const STEPS_OUT_OF_ORDER: DiagnosticCode = DiagnosticCode::new("steps-out-of-order");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let (Some(Purpose::Steps), Kind::List(steps)) = (cx.purpose(node), &node.kind) else { return };
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let (Some(ClausePurpose::Steps), NodeKind::List(steps)) = (cx.purpose(node), &node.kind) else { return };
     let mut latest: Option<(Span, Duration)> = None;
     for (at, due) in steps.iter().filter_map(due) {
         match latest {
@@ -48,7 +48,7 @@ pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
 
 /// When a step is due, counted from the start, and where that is said.
 fn due(step: &Node) -> Option<(Span, Duration)> {
-    let Kind::Build { on, method, args } = &step.kind else { return None };
+    let NodeKind::Build { on, method, args } = &step.kind else { return None };
     match args.first() {
         Some(arg) if &**method == "after" => length(arg).map(|length| (arg.span, length)),
         _ => due(on),

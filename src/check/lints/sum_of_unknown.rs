@@ -1,12 +1,12 @@
 //! Sums with a value that a lead may not have.
 
 use crate::book::value::{Type, Value};
-use crate::check::clause::Purpose;
-use crate::check::lints::{Context, same};
-use crate::check::types::{Gives, may_be_unknown, sum};
-use crate::diagnostics::codes::Code;
+use crate::check::clause::ClausePurpose;
+use crate::check::lints::{LintContext, same};
+use crate::check::types::{NodeType, may_be_unknown, sum};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Arithmetic, Comparison, Kind, Node};
+use crate::pack::expression::{Arithmetic, Comparison, Node, NodeKind};
 
 /// A sum fails where the value is missing
 ///
@@ -35,11 +35,11 @@ use crate::pack::expression::{Arithmetic, Comparison, Kind, Node};
 ///     when (lead.value ?? 0.0) / 12.0 > 500.0
 ///     then phone;
 /// ```
-pub(crate) const SUM_OF_UNKNOWN: Code = Code::new("sum-of-unknown");
+pub(crate) const SUM_OF_UNKNOWN: DiagnosticCode = DiagnosticCode::new("sum-of-unknown");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     // A sentence that fails is left out and no fault, and an example is tried.
-    let asked = matches!(cx.written.purpose, Purpose::Condition | Purpose::Touches | Purpose::Steps);
+    let asked = matches!(cx.written.purpose, ClausePurpose::Condition | ClausePurpose::Touches | ClausePurpose::Steps);
     if let Some(known) = cx.written.known
         && asked
         && std::ptr::eq(node, cx.root)
@@ -56,18 +56,18 @@ pub(crate) fn known_where(condition: &Node) -> Vec<Node> {
 }
 
 /// Goes through what is worked out, in its order. `known` is what must be known to come here.
-fn walk<'n>(node: &'n Node, cx: &Context<'_>, known: &mut Vec<&'n Node>, found: &mut Vec<Finding>) {
+fn walk<'n>(node: &'n Node, cx: &LintContext<'_>, known: &mut Vec<&'n Node>, found: &mut Vec<Finding>) {
     let before = known.len();
     match &node.kind {
-        Kind::And(operands) | Kind::Or(operands) => {
-            let holds = matches!(node.kind, Kind::And(_));
+        NodeKind::And(operands) | NodeKind::Or(operands) => {
+            let holds = matches!(node.kind, NodeKind::And(_));
             for operand in operands {
                 walk(operand, cx, known, found);
                 known_if(operand, holds, known);
             }
             known.truncate(before);
         }
-        Kind::If(condition, yes, no) => {
+        NodeKind::If(condition, yes, no) => {
             walk(condition, cx, known, found);
             for (way, holds) in [(Some(yes), true), (no.as_ref(), false)] {
                 let before = known.len();
@@ -83,7 +83,7 @@ fn walk<'n>(node: &'n Node, cx: &Context<'_>, known: &mut Vec<&'n Node>, found: 
                 walk(part, cx, known, found);
             }
             match kind {
-                Kind::Arith(sign, left, right) => {
+                NodeKind::Arith(sign, left, right) => {
                     let divides = matches!(sign, Arithmetic::Divide | Arithmetic::Remainder);
                     for (side, other, divides) in [(left, right, false), (right, left, divides)] {
                         if goes_without(*sign, cx.gives(side), cx.gives(other)) {
@@ -92,7 +92,7 @@ fn walk<'n>(node: &'n Node, cx: &Context<'_>, known: &mut Vec<&'n Node>, found: 
                         of(side, divides, cx, known, found);
                     }
                 }
-                Kind::Negate(side) => of(side, false, cx, known, found),
+                NodeKind::Negate(side) => of(side, false, cx, known, found),
                 _ => {}
             }
         }
@@ -100,30 +100,30 @@ fn walk<'n>(node: &'n Node, cx: &Context<'_>, known: &mut Vec<&'n Node>, found: 
 }
 
 /// True where a sum goes without a value, as the text behind it stays, and where there is no such sum at all, which is told elsewhere.
-fn goes_without(sign: Arithmetic, side: Gives, other: Gives) -> bool {
-    let (Gives::Value(side), Gives::Value(other)) = (side, other) else { return true };
+fn goes_without(sign: Arithmetic, side: NodeType, other: NodeType) -> bool {
+    let (NodeType::Value(side), NodeType::Value(other)) = (side, other) else { return true };
     (sign == Arithmetic::Add && matches!(other, Type::Text | Type::Any))
         || (sum(sign, side, other).is_none() && sum(sign, other, side).is_none())
 }
 
 /// A part of a sum.
-fn of(side: &Node, divides: bool, cx: &Context<'_>, known: &[&Node], found: &mut Vec<Finding>) {
+fn of(side: &Node, divides: bool, cx: &LintContext<'_>, known: &[&Node], found: &mut Vec<Finding>) {
     if !may_be_unknown(side) || known.iter().any(|other| same(other, side)) {
         return;
     }
     let Some(text) = cx.text(side.span) else { return };
     let finding = Finding::warning(SUM_OF_UNKNOWN, side.span).with("value", text);
     let finding = match &side.kind {
-        Kind::Own { name } => match cx.own(name) {
+        NodeKind::Own { name } => match cx.own(name) {
             Some(own) => finding.related(own.span, "related-declared"),
             None => finding,
         },
         _ => finding,
     };
     let instead = match cx.gives(side) {
-        Gives::Value(Type::Whole) if !divides => Some("0"),
-        Gives::Value(Type::Number) if !divides => Some("0.0"),
-        Gives::Value(Type::Text) => Some("\"\""),
+        NodeType::Value(Type::Whole) if !divides => Some("0"),
+        NodeType::Value(Type::Number) if !divides => Some("0.0"),
+        NodeType::Value(Type::Text) => Some("\"\""),
         _ => None,
     };
     found.push(match instead {
@@ -136,31 +136,31 @@ fn of(side: &Node, divides: bool, cx: &Context<'_>, known: &[&Node], found: &mut
 
 /// The values that must be known for this condition to come out so.
 fn known_if<'n>(condition: &'n Node, holds: bool, known: &mut Vec<&'n Node>) {
-    let is_unknown = |side: &Node| matches!(side.kind, Kind::Literal(Value::Unknown));
+    let is_unknown = |side: &Node| matches!(side.kind, NodeKind::Literal(Value::Unknown));
     match (&condition.kind, holds) {
-        (Kind::And(operands), true) | (Kind::Or(operands), false) => {
+        (NodeKind::And(operands), true) | (NodeKind::Or(operands), false) => {
             operands.iter().for_each(|operand| known_if(operand, holds, known));
         }
-        (Kind::Not(inner), _) => known_if(inner, !holds, known),
-        (Kind::Call { body, .. }, _) => known_if(body, holds, known),
-        (Kind::Compare(Comparison::NotEqual, left, right), true)
-        | (Kind::Compare(Comparison::Equal, left, right), false) => {
+        (NodeKind::Not(inner), _) => known_if(inner, !holds, known),
+        (NodeKind::Call { body, .. }, _) => known_if(body, holds, known),
+        (NodeKind::Compare(Comparison::NotEqual, left, right), true)
+        | (NodeKind::Compare(Comparison::Equal, left, right), false) => {
             for (side, other) in [(left, right), (right, left)] {
                 if is_unknown(other) {
                     known.push(side);
                 }
             }
         }
-        (Kind::Compare(Comparison::NotEqual, left, right), false)
-        | (Kind::Compare(Comparison::Equal, left, right), true) => {
+        (NodeKind::Compare(Comparison::NotEqual, left, right), false)
+        | (NodeKind::Compare(Comparison::Equal, left, right), true) => {
             for (side, other) in [(left, right), (right, left)] {
                 if !may_be_unknown(other) && !is_unknown(other) {
                     known.push(side);
                 }
             }
         }
-        (Kind::Compare(_, left, right), true) => known.extend([&**left, right]),
-        (Kind::In(item, _) | Kind::InRange(item, ..), true) => known.push(item),
+        (NodeKind::Compare(_, left, right), true) => known.extend([&**left, right]),
+        (NodeKind::In(item, _) | NodeKind::InRange(item, ..), true) => known.push(item),
         _ => {}
     }
 }

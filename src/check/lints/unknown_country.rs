@@ -3,11 +3,11 @@
 use crate::book::catalogue::Fact;
 use crate::book::value::Value;
 use crate::calendar::Country;
-use crate::check::lints::Context;
+use crate::check::lints::LintContext;
 use crate::check::types::ways;
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A country that no lead has
 ///
@@ -31,7 +31,7 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.country is "NL"
 ///     then visit;
 /// ```
-pub(crate) const UNKNOWN_COUNTRY: Code = Code::new("unknown-country");
+pub(crate) const UNKNOWN_COUNTRY: DiagnosticCode = DiagnosticCode::new("unknown-country");
 
 /// A language that no lead has
 ///
@@ -55,20 +55,20 @@ pub(crate) const UNKNOWN_COUNTRY: Code = Code::new("unknown-country");
 ///     when lead.language is "nl"
 ///     then email.offer("gids");
 /// ```
-pub(crate) const UNKNOWN_LANGUAGE: Code = Code::new("unknown-language");
+pub(crate) const UNKNOWN_LANGUAGE: DiagnosticCode = DiagnosticCode::new("unknown-language");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     for (left, right, _) in cx.compared(node) {
         for (fact, other) in [(left, right), (right, left)] {
             for side in ways(fact) {
-                let Kind::Fact { fact, .. } = &side.kind else { continue };
+                let NodeKind::Fact { fact, .. } = &side.kind else { continue };
                 let check = match fact {
                     Fact::Country => country,
                     Fact::Language => language,
                     _ => continue,
                 };
                 for each in ways(other) {
-                    let (Kind::Literal(Value::Text(word)) | Kind::Setting { value: Value::Text(word), .. }) =
+                    let (NodeKind::Literal(Value::Text(word)) | NodeKind::Setting { value: Value::Text(word), .. }) =
                         &each.kind
                     else {
                         continue;

@@ -1,13 +1,13 @@
 //! Words of closed lists that are on none.
 
-use crate::book::catalogue::Param;
+use crate::book::catalogue::ParamKind;
 use crate::book::value::{Type, Value};
 use crate::book::vocabulary::{Channel, Role, SignalKind};
-use crate::check::lints::Context;
-use crate::check::types::{Gives, Noun, entry, vocabulary, ways};
-use crate::diagnostics::codes::{Code, UNKNOWN_CHANNEL, UNKNOWN_ROLE, UNKNOWN_SIGNAL, UNKNOWN_STAGE};
+use crate::check::lints::LintContext;
+use crate::check::types::{NodeType, WordList, entry, vocabulary, ways};
+use crate::diagnostics::codes::{DiagnosticCode, UNKNOWN_CHANNEL, UNKNOWN_ROLE, UNKNOWN_SIGNAL, UNKNOWN_STAGE};
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A word that the list does not have
 ///
@@ -31,9 +31,9 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.last_outcome("phone") is "no_answer"
 ///     then email;
 /// ```
-pub(crate) const UNKNOWN_WORD: Code = Code::new("unknown-word");
+pub(crate) const UNKNOWN_WORD: DiagnosticCode = DiagnosticCode::new("unknown-word");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     for (left, right, _) in cx.compared(node) {
         if cx.mismatch(left, right).is_none() {
             compared(left, right, cx, found);
@@ -41,13 +41,13 @@ pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
         }
     }
     match &node.kind {
-        Kind::Contains(item, haystack) => compared(haystack, item, cx, found),
-        Kind::Fact { subject, fact, args } => {
+        NodeKind::Contains(item, haystack) => compared(haystack, item, cx, found),
+        NodeKind::Fact { subject, fact, args } => {
             let params = entry(*subject, *fact).and_then(|entry| entry.params);
             let closed =
                 params.iter().flat_map(|params| params.required.iter().chain(params.optional)).find_map(closed);
             // A closed word is the first of the texts that a method takes.
-            let texts = args.iter().find(|arg| cx.gives(arg) == Gives::Value(Type::Text));
+            let texts = args.iter().find(|arg| cx.gives(arg) == NodeType::Value(Type::Text));
             if let (Some((noun, words)), Some(arg)) = (closed, texts) {
                 word(arg, noun, &words, cx, found);
             }
@@ -57,17 +57,17 @@ pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The list that an argument is a word of.
-fn closed(param: &Param) -> Option<(Noun, Vec<&'static str>)> {
+fn closed(param: &ParamKind) -> Option<(WordList, Vec<&'static str>)> {
     match param {
-        Param::Kind => Some((Noun::Signal, SignalKind::words().collect())),
-        Param::Channel => Some((Noun::Channel, Channel::words().collect())),
-        Param::Role => Some((Noun::Role, Role::words().collect())),
-        Param::Topic | Param::Window | Param::HalfLife => None,
+        ParamKind::Kind => Some((WordList::Signal, SignalKind::words().collect())),
+        ParamKind::Channel => Some((WordList::Channel, Channel::words().collect())),
+        ParamKind::Role => Some((WordList::Role, Role::words().collect())),
+        ParamKind::Topic | ParamKind::Window | ParamKind::HalfLife => None,
     }
 }
 
 /// `lead.stage is "intrest"`: a word that the fact never gives.
-fn compared(fact: &Node, other: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+fn compared(fact: &Node, other: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     for side in ways(fact) {
         let Some((noun, words)) = vocabulary(&side.kind) else { continue };
         for each in ways(other) {
@@ -76,17 +76,19 @@ fn compared(fact: &Node, other: &Node, cx: &Context<'_>, found: &mut Vec<Finding
     }
 }
 
-fn word(at: &Node, noun: Noun, words: &[&str], cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let (Kind::Literal(Value::Text(word)) | Kind::Setting { value: Value::Text(word), .. }) = &at.kind else { return };
+fn word(at: &Node, noun: WordList, words: &[&str], cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let (NodeKind::Literal(Value::Text(word)) | NodeKind::Setting { value: Value::Text(word), .. }) = &at.kind else {
+        return;
+    };
     if words.contains(&&**word) {
         return;
     }
     let code = match noun {
-        Noun::Stage => UNKNOWN_STAGE,
-        Noun::Channel => UNKNOWN_CHANNEL,
-        Noun::Role => UNKNOWN_ROLE,
-        Noun::Signal => UNKNOWN_SIGNAL,
-        Noun::Outcome | Noun::LegalForm | Noun::Stance | Noun::Basis => UNKNOWN_WORD,
+        WordList::Stage => UNKNOWN_STAGE,
+        WordList::Channel => UNKNOWN_CHANNEL,
+        WordList::Role => UNKNOWN_ROLE,
+        WordList::Signal => UNKNOWN_SIGNAL,
+        WordList::Outcome | WordList::LegalForm | WordList::Stance | WordList::Basis => UNKNOWN_WORD,
     };
     let finding = Finding::error(code, at.span)
         .saying("unknown-word")

@@ -2,11 +2,11 @@
 
 use crate::book::catalogue::Fact;
 use crate::book::value::Type;
-use crate::check::lints::{Context, is_order, sign};
-use crate::check::types::{Gives, vocabulary};
-use crate::diagnostics::codes::Code;
+use crate::check::lints::{LintContext, is_order, sign};
+use crate::check::types::{NodeType, vocabulary};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// A word is compared by the alphabet
 ///
@@ -30,18 +30,18 @@ use crate::pack::expression::{Kind, Node};
 ///     when lead.stage in ["consideration", "proposal", "decision"]
 ///     then phone.to("decider");
 /// ```
-pub(crate) const WORD_OUT_OF_ORDER: Code = Code::new("word-out-of-order");
+pub(crate) const WORD_OUT_OF_ORDER: DiagnosticCode = DiagnosticCode::new("word-out-of-order");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Kind::Compare(comparison, left, right) = &node.kind else { return };
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let NodeKind::Compare(comparison, left, right) = &node.kind else { return };
     if !is_order(*comparison) {
         return;
     }
     let sides = [(left, right), (right, left)];
     let closed = sides.into_iter().find_map(|(side, other)| Some((vocabulary(&side.kind)?, side, other)));
     let Some(((noun, words), side, other)) = closed else { return };
-    let is_list = matches!(side.kind, Kind::Fact { fact: Fact::Roles | Fact::RolesMissing, .. });
-    if is_list || !matches!(cx.gives(other), Gives::Value(Type::Text | Type::Any)) {
+    let is_list = matches!(side.kind, NodeKind::Fact { fact: Fact::Roles | Fact::RolesMissing, .. });
+    if is_list || !matches!(cx.gives(other), NodeType::Value(Type::Text | Type::Any)) {
         return;
     }
     let example = words.get(1).or(words.first()).copied().unwrap_or_default();

@@ -1,12 +1,12 @@
 //! Values between brackets that do not fit.
 
-use crate::book::catalogue::{Entry, Param, Subject};
+use crate::book::catalogue::{FactEntry, ParamKind, Subject};
 use crate::book::value::{Type, Value};
-use crate::check::lints::Context;
-use crate::check::types::{Gives, asked, entry, said};
-use crate::diagnostics::codes::Code;
+use crate::check::lints::LintContext;
+use crate::check::types::{NodeType, asked, entry, said};
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Kind, Method, Node};
+use crate::pack::expression::{Method, Node, NodeKind};
 use crate::pack::touch::{Action, BUILDERS, Touch};
 use crate::wording::Arg;
 
@@ -32,17 +32,17 @@ use crate::wording::Arg;
 ///     when lead.visits("pricing", 7.days) >= 2
 ///     then phone.within(4.hours);
 /// ```
-pub(crate) const WRONG_ARGUMENTS: Code = Code::new("wrong-arguments");
+pub(crate) const WRONG_ARGUMENTS: DiagnosticCode = DiagnosticCode::new("wrong-arguments");
 
-pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
+pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     match &node.kind {
-        Kind::Fact { subject, fact, args } => {
+        NodeKind::Fact { subject, fact, args } => {
             if let Some(entry) = entry(*subject, *fact) {
                 of_fact(node, *subject, entry, args, cx, found);
             }
         }
-        Kind::Build { method, args, .. } => found.extend(of_builder(node, method, args, cx)),
-        Kind::Method { on, method, args } => of_method(on, *method, args, cx, found),
+        NodeKind::Build { method, args, .. } => found.extend(of_builder(node, method, args, cx)),
+        NodeKind::Method { on, method, args } => of_method(on, *method, args, cx, found),
         _ => {}
     }
 }
@@ -50,9 +50,9 @@ pub(crate) fn lint(node: &Node, cx: &Context<'_>, found: &mut Vec<Finding>) {
 fn of_fact(
     node: &Node,
     subject: Subject,
-    entry: &'static Entry,
+    entry: &'static FactEntry,
     args: &[Node],
-    cx: &Context<'_>,
+    cx: &LintContext<'_>,
     found: &mut Vec<Finding>,
 ) {
     let Some(params) = entry.params else { return };
@@ -62,13 +62,13 @@ fn of_fact(
     let mut missing = None;
     for (place, param) in params.required.iter().chain(params.optional).enumerate() {
         let fits = given.peek().is_some_and(|(_, gives)| match gives {
-            Gives::Value(kind) => *kind == param.kind() || *kind == Type::Any,
-            Gives::Touch => false,
+            NodeType::Value(kind) => *kind == param.kind() || *kind == Type::Any,
+            NodeType::Touch => false,
         });
         if fits {
             if let Some((arg, _)) = given.next()
-                && matches!(param, Param::Window | Param::HalfLife)
-                && matches!(arg.kind, Kind::Literal(Value::Length(length)) if length.millis() <= 0)
+                && matches!(param, ParamKind::Window | ParamKind::HalfLife)
+                && matches!(arg.kind, NodeKind::Literal(Value::Length(length)) if length.millis() <= 0)
             {
                 found.push(finding(arg.span).saying("wrong-arguments-no-time"));
             }
@@ -79,8 +79,8 @@ fn of_fact(
     if let Some((extra, gives)) = given.next() {
         let wants_length = params.required.iter().chain(params.optional).any(|param| param.kind() == Type::Length);
         found.push(match gives {
-            Gives::Value(Type::Whole | Type::Number) if wants_length => {
-                length_without_unit(finding(extra.span), params.required.contains(&Param::HalfLife), extra, cx)
+            NodeType::Value(Type::Whole | Type::Number) if wants_length => {
+                length_without_unit(finding(extra.span), params.required.contains(&ParamKind::HalfLife), extra, cx)
             }
             _ => takes(finding(extra.span).saying("wrong-arguments-extra").with("kind", said(gives)), entry),
         });
@@ -90,20 +90,20 @@ fn of_fact(
 }
 
 /// `lead.visits(7)`: how far back is a length of time, and a length has a unit.
-fn length_without_unit(finding: Finding, fades: bool, arg: &Node, cx: &Context<'_>) -> Finding {
+fn length_without_unit(finding: Finding, fades: bool, arg: &Node, cx: &LintContext<'_>) -> Finding {
     let finding = if fades { finding.saying("wrong-arguments-half-life") } else { finding };
     match &arg.kind {
-        Kind::Literal(number) => {
+        NodeKind::Literal(number) => {
             let finding = finding.with("number", number.to_string()).help("help-unit-for-number");
             if cx.is_written(arg) { finding.put_after(arg.span, ".days") } else { finding }
         }
-        Kind::Setting { name, .. } => finding.with("number", &**name).help("help-unit-for-setting"),
+        NodeKind::Setting { name, .. } => finding.with("number", &**name).help("help-unit-for-setting"),
         _ => finding,
     }
 }
 
 /// What a method of the catalogue takes, as the advice.
-fn takes(finding: Finding, entry: &Entry) -> Finding {
+fn takes(finding: Finding, entry: &FactEntry) -> Finding {
     let Some(params) = entry.params else { return finding };
     let required = params.required.iter().map(|param| (*param, false));
     let optional = params.optional.iter().map(|param| (*param, true));
@@ -122,23 +122,23 @@ fn takes(finding: Finding, entry: &Entry) -> Finding {
 }
 
 /// What an argument is called.
-fn a_param(param: Param) -> Arg {
+fn a_param(param: ParamKind) -> Arg {
     Arg::Said(match param {
-        Param::Kind => "a-signal",
-        Param::Topic => "a-topic",
-        Param::Channel => "a-channel",
-        Param::Role => "a-role",
-        Param::Window => "a-window",
-        Param::HalfLife => "a-half-life",
+        ParamKind::Kind => "a-signal",
+        ParamKind::Topic => "a-topic",
+        ParamKind::Channel => "a-channel",
+        ParamKind::Role => "a-role",
+        ParamKind::Window => "a-window",
+        ParamKind::HalfLife => "a-half-life",
     })
 }
 
 /// What is asked of a text, a list or a number.
-fn of_method(on: &Node, method: Method, args: &[Node], cx: &Context<'_>, found: &mut Vec<Finding>) {
+fn of_method(on: &Node, method: Method, args: &[Node], cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     let finding = |span| Finding::error(WRONG_ARGUMENTS, span).with("method", method.written());
     let (fits, _) = asked(method);
     let gives = cx.gives(on);
-    if !matches!(gives, Gives::Value(kind) if kind == Type::Any || fits.contains(&kind)) {
+    if !matches!(gives, NodeType::Value(kind) if kind == Type::Any || fits.contains(&kind)) {
         let of = match fits {
             [Type::Text] => "a-text",
             [Type::Text, ..] => "a-text-or-list",
@@ -149,24 +149,24 @@ fn of_method(on: &Node, method: Method, args: &[Node], cx: &Context<'_>, found: 
     }
     for arg in args {
         let gives = cx.gives(arg);
-        if !matches!(gives, Gives::Value(Type::Text | Type::Any)) {
+        if !matches!(gives, NodeType::Value(Type::Text | Type::Any)) {
             found.push(finding(arg.span).saying("wrong-arguments-text").with("kind", said(gives)));
         }
     }
 }
 
 /// The first thing that is wrong with a method of a touch.
-fn of_builder(node: &Node, method: &str, args: &[Node], cx: &Context<'_>) -> Option<Finding> {
+fn of_builder(node: &Node, method: &str, args: &[Node], cx: &LintContext<'_>) -> Option<Finding> {
     let finding =
         |span| Finding::error(WRONG_ARGUMENTS, span).with("method", method).with("takes", builder_takes(method));
     let mut values = Vec::new();
     for arg in args {
         match (&arg.kind, cx.gives(arg)) {
             // An unknown value stands for what the tree cannot say.
-            (Kind::Literal(Value::Unknown), _) => values.push(None),
-            (Kind::Literal(value) | Kind::Setting { value, .. }, _) => values.push(Some(value.clone())),
-            (_, Gives::Touch) => return Some(finding(arg.span).saying("wrong-arguments-touch")),
-            (_, Gives::Value(kind)) if !takes_kind(method, kind) => {
+            (NodeKind::Literal(Value::Unknown), _) => values.push(None),
+            (NodeKind::Literal(value) | NodeKind::Setting { value, .. }, _) => values.push(Some(value.clone())),
+            (_, NodeType::Touch) => return Some(finding(arg.span).saying("wrong-arguments-touch")),
+            (_, NodeType::Value(kind)) if !takes_kind(method, kind) => {
                 return Some(finding(arg.span).saying("wrong-arguments-builder").with("kind", kind.with_article()));
             }
             _ => values.push(None),

@@ -14,7 +14,7 @@ mod words;
 mod form;
 
 use crate::book::columns::PAGE;
-use crate::book::word_table::Word;
+use crate::book::word_table::WordId;
 
 /// How many words of bits a page has.
 pub(crate) const WORDS: usize = PAGE / 64;
@@ -26,7 +26,7 @@ pub(crate) type Mask = [u64; WORDS];
 pub(crate) const NONE: Mask = [0; WORDS];
 
 /// A kind of cell that can be compared.
-pub(crate) trait Cell: Copy + PartialOrd + Sized {
+pub(crate) trait KernelCell: Copy + PartialOrd + Sized {
     /// Which of 64 cells are `limit` or more.
     fn at_least(cells: &[Self; 64], limit: Self) -> u64;
     /// Which of 64 cells are less than `limit`.
@@ -37,7 +37,7 @@ pub(crate) trait Cell: Copy + PartialOrd + Sized {
 
 macro_rules! cells {
     ($($cell:ty: $module:ident,)+) => { $(
-        impl Cell for $cell {
+        impl KernelCell for $cell {
             fn at_least(cells: &[Self; 64], limit: Self) -> u64 {
                 form::$module::at_least(cells, limit)
             }
@@ -53,7 +53,7 @@ macro_rules! cells {
 
 cells! { u8: bytes, i16: shorts, i32: longs, i64: wholes, f64: numbers, }
 
-impl Cell for Word {
+impl KernelCell for WordId {
     fn at_least(cells: &[Self; 64], limit: Self) -> u64 {
         form::codes::at_least(&cells.map(|word| word.0), limit.0)
     }
@@ -66,21 +66,21 @@ impl Cell for Word {
 }
 
 /// The leads whose cell is `limit` or more.
-pub(crate) fn at_least<T: Cell>(cells: &[T], limit: T) -> Mask {
+pub(crate) fn at_least<T: KernelCell>(cells: &[T], limit: T) -> Mask {
     masked(cells, |cells| T::at_least(cells, limit), |cell| cell >= limit)
 }
 
 /// The leads whose cell is less than `limit`.
-pub(crate) fn below<T: Cell>(cells: &[T], limit: T) -> Mask {
+pub(crate) fn below<T: KernelCell>(cells: &[T], limit: T) -> Mask {
     masked(cells, |cells| T::below(cells, limit), |cell| cell < limit)
 }
 
 /// The leads whose cell is `value`.
-pub(crate) fn equal<T: Cell>(cells: &[T], value: T) -> Mask {
+pub(crate) fn equal<T: KernelCell>(cells: &[T], value: T) -> Mask {
     masked(cells, |cells| T::equal(cells, value), |cell| cell == value)
 }
 
-fn masked<T: Cell>(cells: &[T], many: impl Fn(&[T; 64]) -> u64, one: impl Fn(T) -> bool) -> Mask {
+fn masked<T: KernelCell>(cells: &[T], many: impl Fn(&[T; 64]) -> u64, one: impl Fn(T) -> bool) -> Mask {
     let mut mask = NONE;
     let (whole, rest) = cells.as_chunks::<64>();
     let mut words = mask.iter_mut();
@@ -97,7 +97,7 @@ fn masked<T: Cell>(cells: &[T], many: impl Fn(&[T; 64]) -> u64, one: impl Fn(T) 
 mod tests {
     use super::*;
 
-    fn agrees<T: Cell + std::fmt::Debug>(cells: &[T], limits: &[T]) {
+    fn agrees<T: KernelCell + std::fmt::Debug>(cells: &[T], limits: &[T]) {
         for size in [0, 1, 63, 64, 65, 200, 512] {
             let cells: Vec<T> = cells.iter().copied().cycle().take(size).collect();
             for limit in limits {
@@ -119,7 +119,7 @@ mod tests {
         agrees::<u8>(&[0, 1, 2, 127, 128, 129, 254, 255, 7], &[0, 1, 2, 127, 128, 129, 255]);
         agrees::<i16>(&[0, -1, i16::MIN, i16::MAX, 255, 256, -256], &[0, -1, i16::MIN, i16::MAX, 256]);
         agrees::<i32>(&[0, -1, i32::MIN, i32::MAX, 65_536, 1], &[0, -1, i32::MIN, i32::MAX, 65_536]);
-        let words = [0, 1, u32::MAX, 65_536, 7].map(Word);
+        let words = [0, 1, u32::MAX, 65_536, 7].map(WordId);
         agrees(&words, &words);
         agrees::<i64>(&[0, -1, i64::MIN, i64::MAX, 1 << 32, 1], &[0, -1, i64::MIN, i64::MAX, 1 << 32]);
         agrees::<f64>(

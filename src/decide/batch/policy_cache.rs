@@ -1,7 +1,7 @@
 //! Policies asked once for all leads that are alike: that have everything in common that policies ask about, as the same countries, grounds
 //! for contact and outcomes.
 //!
-//! Left out: policies that ask about something else than is listed in [`Ask`], which are asked lead by lead.
+//! Left out: policies that ask about something else than is listed in [`PolicyInput`], which are asked lead by lead.
 //!
 //! Invariant: the policies that hold for a lead, and when that can change, are what asking each of them for this lead gives.
 
@@ -12,17 +12,17 @@ use std::rc::Rc;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::Channel;
-use crate::book::word_table::Unseeded;
+use crate::book::word_table::FixedHasher;
 use crate::book::{Consent, Lead};
 use crate::calendar::Instant;
-use crate::columnar::Kind;
-use crate::decide::context::account_events::{Event, Group};
-use crate::decide::context::ask_rules::{self, Which};
-use crate::decide::context::decision_context::Desk;
-use crate::decide::context::lead_profile::{Case, Member};
-use crate::decide::context::review::Review;
-use crate::decide::context::rule_outcomes::{Policies, Says};
-use crate::decide::context::statement_set::Listed;
+use crate::columnar::StatementKind;
+use crate::decide::context::account_events::{AccountEvent, AccountEvents};
+use crate::decide::context::ask_rules::{self, StatementFilter};
+use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
+use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::rule_outcomes::{PolicyHit, PolicyOutcomes};
+use crate::decide::context::statement_set::StatementSet;
 use crate::evaluate::facts::FactContext;
 use crate::order;
 use crate::pack::Pack;
@@ -30,22 +30,22 @@ use crate::pack::expression::{self, Body, Clause, Node};
 
 /// What the policies of a rulebook ask about.
 #[derive(Debug, Default)]
-pub(crate) struct Alike {
-    asks: Vec<Ask>,
-    listed: Listed,
+pub(crate) struct PolicyInputs {
+    asks: Vec<PolicyInput>,
+    listed: StatementSet,
 }
 
 /// What the policies said of leads so far.
 #[derive(Debug, Default)]
-pub(crate) struct Memo {
+pub(crate) struct PolicyCache {
     /// By what is asked of each person; `None` when some of it could not be told.
-    known: HashMap<Vec<u32>, Option<Rc<Policies>>, BuildHasherDefault<Unseeded>>,
+    known: HashMap<Vec<u32>, Option<Rc<PolicyOutcomes>>, BuildHasherDefault<FixedHasher>>,
     key: Vec<u32>,
 }
 
 /// Something that policies ask about a person, or about the lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ask {
+enum PolicyInput {
     Country,
     LegalForm,
     DoNotCall,
@@ -66,28 +66,28 @@ enum Ask {
     LeadSource,
 }
 
-impl Alike {
+impl PolicyInputs {
     /// What the policies of these packs ask about.
     pub(crate) fn of(packs: &[Pack]) -> Self {
         let mut alike = Self::default();
         for pack in packs {
             for never in &pack.nevers {
-                alike.add(Kind::Never, [never.when.as_ref(), never.unless.as_ref()]);
+                alike.add(StatementKind::Never, [never.when.as_ref(), never.unless.as_ref()]);
             }
             for limit in &pack.limits {
-                alike.add(Kind::Limit, [limit.when.as_ref(), None]);
+                alike.add(StatementKind::Limit, [limit.when.as_ref(), None]);
             }
             for hours in &pack.hours {
-                alike.add(Kind::Hours, [hours.when.as_ref(), None]);
+                alike.add(StatementKind::Hours, [hours.when.as_ref(), None]);
             }
             for pause in &pack.pauses {
-                alike.add(Kind::Pause, [Some(&pause.when), None]);
+                alike.add(StatementKind::Pause, [Some(&pause.when), None]);
             }
         }
         alike
     }
 
-    fn add(&mut self, kind: Kind, clauses: [Option<&Clause>; 2]) {
+    fn add(&mut self, kind: StatementKind, clauses: [Option<&Clause>; 2]) {
         let before = self.asks.len();
         let listed = clauses.into_iter().flatten().try_for_each(|clause| asked(clause, &mut self.asks)).is_some();
         if !listed {
@@ -97,7 +97,7 @@ impl Alike {
     }
 
     /// The policies that it tells.
-    pub(crate) const fn listed(&self) -> &Listed {
+    pub(crate) const fn listed(&self) -> &StatementSet {
         &self.listed
     }
 
@@ -105,12 +105,12 @@ impl Alike {
     /// `cx`. When that can change is noted. `None` when some of it could not be told.
     pub(crate) fn policies(
         &self,
-        memo: &mut Memo,
-        of: &Asked<'_, '_>,
-        review: &mut Review,
+        memo: &mut PolicyCache,
+        of: &PolicySubject<'_, '_>,
+        review: &mut ReviewTracker,
         cx: impl FnOnce() -> FactContext,
-    ) -> Option<Rc<Policies>> {
-        let Memo { known, key } = memo;
+    ) -> Option<Rc<PolicyOutcomes>> {
+        let PolicyCache { known, key } = memo;
         key.clear();
         for member in of.case.people.iter().enumerate() {
             key.extend(self.asks.iter().map(|ask| of.code(*ask, member, review)));
@@ -121,7 +121,8 @@ impl Alike {
             return known.clone();
         }
         let policies =
-            ask_rules::policies(of.desk.packs, &of.desk.statements, &cx(), Which::Only(&self.listed)).map(Rc::new);
+            ask_rules::policies(of.desk.packs, &of.desk.statements, &cx(), StatementFilter::Only(&self.listed))
+                .map(Rc::new);
         if people {
             known.insert(key.clone(), policies.clone());
         }
@@ -130,17 +131,17 @@ impl Alike {
 }
 
 /// The policies of both, in the order of the rulebook.
-pub(crate) fn together(one: Rc<Policies>, other: &Policies) -> Rc<Policies> {
-    let Policies { nevers, limits, hours, pauses } = other;
+pub(crate) fn together(one: Rc<PolicyOutcomes>, other: &PolicyOutcomes) -> Rc<PolicyOutcomes> {
+    let PolicyOutcomes { nevers, limits, hours, pauses } = other;
     if [nevers, limits, hours, pauses].iter().all(|says| says.is_empty()) {
         return one;
     }
-    let both = |one: &[Says], other: &[Says]| {
+    let both = |one: &[PolicyHit], other: &[PolicyHit]| {
         let mut all = [one, other].concat();
         order::by_key(&mut all, |says| says.nth);
         all
     };
-    Rc::new(Policies {
+    Rc::new(PolicyOutcomes {
         nevers: both(&one.nevers, nevers),
         limits: both(&one.limits, limits),
         hours: both(&one.hours, hours),
@@ -149,40 +150,42 @@ pub(crate) fn together(one: Rc<Policies>, other: &Policies) -> Rc<Policies> {
 }
 
 /// A lead that has its account for itself, of which policies are asked.
-pub(crate) struct Asked<'a, 'b> {
-    pub(crate) desk: &'b Desk<'a>,
-    pub(crate) group: &'b Group<'b>,
-    pub(crate) case: &'b Case<'b>,
+pub(crate) struct PolicySubject<'a, 'b> {
+    pub(crate) desk: &'b AccountContext<'a>,
+    pub(crate) group: &'b AccountEvents<'b>,
+    pub(crate) case: &'b LeadProfile<'b>,
     pub(crate) lead: &'b Lead,
 }
 
-impl Asked<'_, '_> {
+impl PolicySubject<'_, '_> {
     /// A number that is equal for people of whom the answer is equal.
-    fn code(&self, ask: Ask, (place, member): (usize, &Member<'_>), review: &mut Review) -> u32 {
+    fn code(&self, ask: PolicyInput, (place, member): (usize, &PersonProfile<'_>), review: &mut ReviewTracker) -> u32 {
         let Self { desk, group, case, lead } = self;
         let text = |text: Option<&String>| desk.known.number(text);
         let person = lead.people.get(place);
         let country = || lead.country.as_ref().or(lead.account.country.as_ref());
         match ask {
-            Ask::Country => text(person.and_then(|person| person.country.as_ref()).or_else(country)),
-            Ask::LegalForm => {
+            PolicyInput::Country => text(person.and_then(|person| person.country.as_ref()).or_else(country)),
+            PolicyInput::LegalForm => {
                 let own = person.and_then(|person| person.legal_form);
                 own.or(lead.account.legal_form).map_or(0, |form| form as u32 + 1)
             }
-            Ask::DoNotCall => u32::from(member.allows.do_not_call),
-            Ask::DoNotEmail => u32::from(member.allows.do_not_email),
-            Ask::Objected => u32::from(member.allows.objected),
-            Ask::Roles => person.map_or(0, |one| one.roles.iter().fold(0, |all, role| all << 3 | (*role as u32 + 1))),
-            Ask::FirstRole => member.first_role.map_or(0, |role| role as u32 + 1),
-            Ask::Channels => {
+            PolicyInput::DoNotCall => u32::from(member.allows.do_not_call),
+            PolicyInput::DoNotEmail => u32::from(member.allows.do_not_email),
+            PolicyInput::Objected => u32::from(member.allows.objected),
+            PolicyInput::Roles => {
+                person.map_or(0, |one| one.roles.iter().fold(0, |all, role| all << 3 | (*role as u32 + 1)))
+            }
+            PolicyInput::FirstRole => member.first_role.map_or(0, |role| role as u32 + 1),
+            PolicyInput::Channels => {
                 Channel::ALL.iter().filter(|one| member.has(**one)).fold(0, |all, one| all | 1 << *one as u32)
             }
-            Ask::Stance => person.and_then(|person| person.stance).map_or(0, |stance| stance as u32 + 1),
-            Ask::LeadSource => text(lead.source.as_ref()),
-            Ask::Answered => u32::from(self.waiting().any(|event| event.human == Some(member.human))),
-            Ask::LeadAnswered => u32::from(self.waiting().next().is_some()),
-            Ask::Ground(channel) => ground(member.consents, channel, desk.now, review),
-            Ask::LastOutcome(channel) => {
+            PolicyInput::Stance => person.and_then(|person| person.stance).map_or(0, |stance| stance as u32 + 1),
+            PolicyInput::LeadSource => text(lead.source.as_ref()),
+            PolicyInput::Answered => u32::from(self.waiting().any(|event| event.human == Some(member.human))),
+            PolicyInput::LeadAnswered => u32::from(self.waiting().next().is_some()),
+            PolicyInput::Ground(channel) => ground(member.consents, channel, desk.now, review),
+            PolicyInput::LastOutcome(channel) => {
                 let mut touches = group.events.iter().rev().filter(|event| {
                     event.touch
                         && event.human == Some(member.human)
@@ -190,21 +193,21 @@ impl Asked<'_, '_> {
                 });
                 touches.next().and_then(|touch| touch.outcome).map_or(0, |outcome| outcome as u32 + 1)
             }
-            Ask::LeadStage => case.stage.map_or(0, |stage| stage as u32 + 1),
-            Ask::LeadCountry => text(country()),
-            Ask::LeadRegion => text(lead.account.region.as_ref()),
-            Ask::LeadLegalForm => lead.account.legal_form.map_or(0, |form| form as u32 + 1),
+            PolicyInput::LeadStage => case.stage.map_or(0, |stage| stage as u32 + 1),
+            PolicyInput::LeadCountry => text(country()),
+            PolicyInput::LeadRegion => text(lead.account.region.as_ref()),
+            PolicyInput::LeadLegalForm => lead.account.legal_form.map_or(0, |form| form as u32 + 1),
         }
     }
 
     /// What of theirs waits for an answer.
-    fn waiting(&self) -> impl Iterator<Item = &Event> {
+    fn waiting(&self) -> impl Iterator<Item = &AccountEvent> {
         self.group.events.iter().rev().take_while(|event| !event.touch).filter(|event| event.asks)
     }
 }
 
 /// The newest ground for contact in force on a channel; when that can change is noted.
-fn ground(consents: &[Consent], channel: Channel, now: Instant, review: &mut Review) -> u32 {
+fn ground(consents: &[Consent], channel: Channel, now: Instant, review: &mut ReviewTracker) -> u32 {
     let covers = |consent: &&Consent| consent.channel.is_none_or(|one| one == channel);
     let mut newest: Option<&Consent> = None;
     for consent in consents.iter().filter(covers) {
@@ -218,55 +221,57 @@ fn ground(consents: &[Consent], channel: Channel, now: Instant, review: &mut Rev
 }
 
 /// Adds what a condition of a policy asks about; `None` when that is not among what is listed.
-fn asked(clause: &Clause, asks: &mut Vec<Ask>) -> Option<()> {
+fn asked(clause: &Clause, asks: &mut Vec<PolicyInput>) -> Option<()> {
     match &clause.body {
         Body::Compiled(node) => asked_by(node, asks),
         Body::Interpreted { .. } => None,
     }
 }
 
-fn asked_by(node: &Node, asks: &mut Vec<Ask>) -> Option<()> {
-    use expression::Kind;
+fn asked_by(node: &Node, asks: &mut Vec<PolicyInput>) -> Option<()> {
+    use expression::NodeKind;
     match &node.kind {
-        Kind::Literal(_) | Kind::Setting { .. } => Some(()),
-        Kind::And(nodes) | Kind::Or(nodes) | Kind::Coalesce(nodes) | Kind::List(nodes) => {
+        NodeKind::Literal(_) | NodeKind::Setting { .. } => Some(()),
+        NodeKind::And(nodes) | NodeKind::Or(nodes) | NodeKind::Coalesce(nodes) | NodeKind::List(nodes) => {
             nodes.iter().try_for_each(|node| asked_by(node, asks))
         }
-        Kind::Not(inner) => asked_by(inner, asks),
-        Kind::Compare(_, left, right) | Kind::Contains(left, right) => {
+        NodeKind::Not(inner) => asked_by(inner, asks),
+        NodeKind::Compare(_, left, right) | NodeKind::Contains(left, right) => {
             asked_by(left, asks)?;
             asked_by(right, asks)
         }
-        Kind::In(needle, items) => {
+        NodeKind::In(needle, items) => {
             asked_by(needle, asks)?;
             items.iter().try_for_each(|item| asked_by(item, asks))
         }
-        Kind::Fact { subject, fact, args } => {
+        NodeKind::Fact { subject, fact, args } => {
             let channel = match args.as_slice() {
                 [] => None,
-                [Node { kind: Kind::Literal(Value::Text(word)), .. }] => Some(Channel::from_word(word)),
+                [Node { kind: NodeKind::Literal(Value::Text(word)), .. }] => Some(Channel::from_word(word)),
                 _ => return None,
             };
             let ask = match (subject, fact, channel) {
-                (Subject::Person, Fact::Country, None) => Ask::Country,
-                (Subject::Person, Fact::LegalForm, None) => Ask::LegalForm,
-                (Subject::Person, Fact::DoNotCall, None) => Ask::DoNotCall,
-                (Subject::Person, Fact::DoNotEmail, None) => Ask::DoNotEmail,
-                (Subject::Person, Fact::Objected, None) => Ask::Objected,
-                (Subject::Person, Fact::Roles | Fact::IsA, _) => Ask::Roles,
-                (Subject::Person, Fact::Role, None) => Ask::FirstRole,
-                (Subject::Person, Fact::Has, Some(_)) => Ask::Channels,
-                (Subject::Person, Fact::Stance, None) => Ask::Stance,
-                (Subject::Lead, Fact::Source, None) => Ask::LeadSource,
-                (Subject::Person, Fact::Answered, None) => Ask::Answered,
-                (Subject::Person, Fact::Consent | Fact::ConsentBasis, Some(Some(channel))) => Ask::Ground(channel),
-                (Subject::Person, Fact::LastOutcome, None) => Ask::LastOutcome(None),
-                (Subject::Person, Fact::LastOutcome, Some(Some(channel))) => Ask::LastOutcome(Some(channel)),
-                (Subject::Lead, Fact::Answered, None) => Ask::LeadAnswered,
-                (Subject::Lead, Fact::Stage | Fact::Open, None) => Ask::LeadStage,
-                (Subject::Lead, Fact::Country, None) => Ask::LeadCountry,
-                (Subject::Account, Fact::Region, None) => Ask::LeadRegion,
-                (Subject::Lead | Subject::Account, Fact::LegalForm, None) => Ask::LeadLegalForm,
+                (Subject::Person, Fact::Country, None) => PolicyInput::Country,
+                (Subject::Person, Fact::LegalForm, None) => PolicyInput::LegalForm,
+                (Subject::Person, Fact::DoNotCall, None) => PolicyInput::DoNotCall,
+                (Subject::Person, Fact::DoNotEmail, None) => PolicyInput::DoNotEmail,
+                (Subject::Person, Fact::Objected, None) => PolicyInput::Objected,
+                (Subject::Person, Fact::Roles | Fact::IsA, _) => PolicyInput::Roles,
+                (Subject::Person, Fact::Role, None) => PolicyInput::FirstRole,
+                (Subject::Person, Fact::Has, Some(_)) => PolicyInput::Channels,
+                (Subject::Person, Fact::Stance, None) => PolicyInput::Stance,
+                (Subject::Lead, Fact::Source, None) => PolicyInput::LeadSource,
+                (Subject::Person, Fact::Answered, None) => PolicyInput::Answered,
+                (Subject::Person, Fact::Consent | Fact::ConsentBasis, Some(Some(channel))) => {
+                    PolicyInput::Ground(channel)
+                }
+                (Subject::Person, Fact::LastOutcome, None) => PolicyInput::LastOutcome(None),
+                (Subject::Person, Fact::LastOutcome, Some(Some(channel))) => PolicyInput::LastOutcome(Some(channel)),
+                (Subject::Lead, Fact::Answered, None) => PolicyInput::LeadAnswered,
+                (Subject::Lead, Fact::Stage | Fact::Open, None) => PolicyInput::LeadStage,
+                (Subject::Lead, Fact::Country, None) => PolicyInput::LeadCountry,
+                (Subject::Account, Fact::Region, None) => PolicyInput::LeadRegion,
+                (Subject::Lead | Subject::Account, Fact::LegalForm, None) => PolicyInput::LeadLegalForm,
                 _ => return None,
             };
             if !asks.contains(&ask) {

@@ -8,19 +8,19 @@
 
 use crate::book::Lead;
 use crate::book::vocabulary::Channel;
-use crate::calendar::{Instant, Place};
+use crate::calendar::{Instant, Location};
 use crate::decide::advice::Verdict;
-use crate::decide::choose::person::{self, Step};
+use crate::decide::choose::person::{self, PersonRank};
 use crate::decide::choose::rank::{GivesWay, rank};
-use crate::decide::choose::selector::{Candidate, Found, Judge, Stopped};
-use crate::decide::context::account_events::{Group, Human, past};
-use crate::decide::context::decision_context::Desk;
-use crate::decide::context::lead_profile::Case;
-use crate::decide::context::review::Review;
-use crate::decide::context::rule_outcomes::Reading;
-use crate::decide::context::sellers::Counting;
-use crate::decide::context::stop::Stop;
-use crate::decide::propose::{By, Proposed, cadence, proposed};
+use crate::decide::choose::selector::{Candidate, CandidateSelector, Selection, StoppedCandidate};
+use crate::decide::context::account_events::{AccountEvents, HumanId, past};
+use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::lead_profile::LeadProfile;
+use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::rule_outcomes::RuleOutcomes;
+use crate::decide::context::sellers::TimeCounting;
+use crate::decide::context::stop::Blocked;
+use crate::decide::propose::{Proposal, ProposedBy, cadence, proposed};
 use crate::order;
 use crate::pack::touch::Action;
 
@@ -63,40 +63,40 @@ impl Decision {
 }
 
 /// A lead with all that is judged, before touches advised to others of its account come into it.
-pub(crate) struct Docket<'a, 'r> {
+pub(crate) struct LeadEvaluation<'a, 'r> {
     /// The lead.
-    pub(crate) case: Case<'a>,
+    pub(crate) case: LeadProfile<'a>,
     /// What the rules say.
-    pub(crate) reading: &'r Reading,
+    pub(crate) reading: &'r RuleOutcomes,
     /// The order of the buying group.
-    pub(crate) order: Vec<(usize, Step)>,
+    pub(crate) order: Vec<(usize, PersonRank)>,
     /// How working time is counted.
-    pub(crate) counting: Counting,
+    pub(crate) counting: TimeCounting,
     /// What is proposed.
-    pub(crate) proposed: Vec<Proposed>,
+    pub(crate) proposed: Vec<Proposal>,
     /// What stops every step of a cadence.
-    pub(crate) stop: Option<Stop>,
+    pub(crate) stop: Option<Blocked>,
 }
 
 /// What came of it.
-pub(crate) struct Outcome {
+pub(crate) struct EvaluationOutcome {
     /// The candidates, the best first, each with why it gives way, where it does.
     pub(crate) ranked: Vec<(Option<GivesWay>, Candidate)>,
     /// What was stopped, in the order in which it was proposed.
-    pub(crate) stops: Vec<Stopped>,
+    pub(crate) stops: Vec<StoppedCandidate>,
 }
 
 /// Decides the leads of a group, in the order of `leads`; `readings` are in the same order. `each` is shown each lead with what came of
 /// it when it is decided, with the decision, whose `review_at` is not yet known: it comes back in the end, for all of them.
 pub(crate) fn decide_group<'a>(
-    desk: &Desk<'a>,
+    desk: &AccountContext<'a>,
     leads: &[usize],
-    readings: &[Reading],
-    mut each: impl FnMut(&Group<'_>, &Docket<'a, '_>, &Outcome, Decision),
+    readings: &[RuleOutcomes],
+    mut each: impl FnMut(&AccountEvents<'_>, &LeadEvaluation<'a, '_>, &EvaluationOutcome, Decision),
 ) -> Option<Instant> {
-    let mut group = Group::new(desk.book, leads, desk.now);
-    let mut review = Review::new(desk.now);
-    let dockets: Vec<Docket<'a, '_>> = leads
+    let mut group = AccountEvents::new(desk.book, leads, desk.now);
+    let mut review = ReviewTracker::new(desk.now);
+    let dockets: Vec<LeadEvaluation<'a, '_>> = leads
         .iter()
         .zip(readings)
         .filter_map(|(lead, reading)| docket(desk, &group, *lead, reading, &mut review))
@@ -106,7 +106,7 @@ pub(crate) fn decide_group<'a>(
         each(&group, docket, &outcome, decision(desk, docket, &outcome));
         return review.next();
     }
-    let mut alone: Vec<(f64, &Docket<'a, '_>)> = dockets
+    let mut alone: Vec<(f64, &LeadEvaluation<'a, '_>)> = dockets
         .iter()
         .map(|docket| {
             let outcome = judged(desk, &group, docket, &mut review);
@@ -128,40 +128,40 @@ pub(crate) fn decide_group<'a>(
     review.next()
 }
 
-fn contact(docket: &Docket<'_, '_>, decision: Decision) -> Option<(Instant, Channel, Option<Human>)> {
+fn contact(docket: &LeadEvaluation<'_, '_>, decision: Decision) -> Option<(Instant, Channel, Option<HumanId>)> {
     let person = decision.person.and_then(|person| docket.case.people.get(usize::try_from(person).ok()?));
     Some((decision.from?, decision.channel?, person.map(|member| member.human)))
 }
 
 fn docket<'a, 'r>(
-    desk: &Desk<'a>,
-    group: &Group<'_>,
+    desk: &AccountContext<'a>,
+    group: &AccountEvents<'_>,
     index: usize,
-    reading: &'r Reading,
-    review: &mut Review,
-) -> Option<Docket<'a, 'r>> {
+    reading: &'r RuleOutcomes,
+    review: &mut ReviewTracker,
+) -> Option<LeadEvaluation<'a, 'r>> {
     let lead = desk.book.leads().get(index)?;
     let account: Vec<&Lead> = group.leads.iter().filter_map(|index| desk.book.leads().get(*index)).collect();
-    let case = Case::new(desk, group, (index, lead, &account), reading.stage);
+    let case = LeadProfile::new(desk, group, (index, lead, &account), reading.stage);
     // What the log holds for later will have happened then: a signal, as far as this answer knows.
     review.at_any(lead.signals.get(past(lead, desk.now).len()).map(|signal| signal.at));
-    Some(Docket::new(desk, group, case, reading, review))
+    Some(LeadEvaluation::new(desk, group, case, reading, review))
 }
 
-impl<'a, 'r> Docket<'a, 'r> {
+impl<'a, 'r> LeadEvaluation<'a, 'r> {
     /// All that is judged of a lead.
     pub(crate) fn new(
-        desk: &Desk<'a>,
-        group: &Group<'_>,
-        case: Case<'a>,
-        reading: &'r Reading,
-        review: &mut Review,
+        desk: &AccountContext<'a>,
+        group: &AccountEvents<'_>,
+        case: LeadProfile<'a>,
+        reading: &'r RuleOutcomes,
+        review: &mut ReviewTracker,
     ) -> Self {
         review.at_any(reading.changes_at);
         review.at_any(case.people.iter().filter_map(|member| member.allows_until));
         let order = person::order(&case, group, review);
-        let here = case.people.first().map_or(Place::UNKNOWN, |member| member.spot.place);
-        let counting = Counting::of(case.owner, here);
+        let here = case.people.first().map_or(Location::UNKNOWN, |member| member.spot.place);
+        let counting = TimeCounting::of(case.owner, here);
         let later = |at, lapse| counting.later(desk, at, lapse);
         let steps = cadence::next_steps(&desk.statements, &case, reading, later, review);
         let stop = cadence::stopped(&case, group, review);
@@ -170,30 +170,44 @@ impl<'a, 'r> Docket<'a, 'r> {
     }
 
     /// What is decided, by itself.
-    pub(crate) fn decided(&self, desk: &Desk<'a>, group: &Group<'_>, review: &mut Review) -> Decision {
+    pub(crate) fn decided(
+        &self,
+        desk: &AccountContext<'a>,
+        group: &AccountEvents<'_>,
+        review: &mut ReviewTracker,
+    ) -> Decision {
         decision(desk, self, &judged(desk, group, self, review))
     }
 
     /// Whoever judges it.
-    pub(crate) fn judge<'b>(&'b self, desk: &'b Desk<'a>, group: &'b Group<'b>) -> Judge<'a, 'b> {
-        Judge::new(desk, group, (&self.case, self.reading), &self.order, &self.counting)
+    pub(crate) fn judge<'b>(
+        &'b self,
+        desk: &'b AccountContext<'a>,
+        group: &'b AccountEvents<'b>,
+    ) -> CandidateSelector<'a, 'b> {
+        CandidateSelector::new(desk, group, (&self.case, self.reading), &self.order, &self.counting)
     }
 }
 
-fn judged<'a>(desk: &Desk<'a>, group: &Group<'_>, docket: &Docket<'a, '_>, review: &mut Review) -> Outcome {
+fn judged<'a>(
+    desk: &AccountContext<'a>,
+    group: &AccountEvents<'_>,
+    docket: &LeadEvaluation<'a, '_>,
+    review: &mut ReviewTracker,
+) -> EvaluationOutcome {
     let judge = docket.judge(desk, group);
     let mut candidates = Vec::with_capacity(docket.proposed.len());
     let mut stops = Vec::new();
     for (nth, proposed) in docket.proposed.iter().enumerate() {
         match docket.stop.filter(|_| proposed.step.is_some()) {
-            Some(stop) => stops.push(Stopped { proposed: nth, form: 0, person: None, stop }),
+            Some(stop) => stops.push(StoppedCandidate { proposed: nth, form: 0, person: None, stop }),
             None => candidates.extend(judge.candidate((nth, proposed), &mut stops, review)),
         }
     }
-    Outcome { ranked: rank(candidates, &docket.proposed), stops }
+    EvaluationOutcome { ranked: rank(candidates, &docket.proposed), stops }
 }
 
-fn decision(desk: &Desk<'_>, docket: &Docket<'_, '_>, outcome: &Outcome) -> Decision {
+fn decision(desk: &AccountContext<'_>, docket: &LeadEvaluation<'_, '_>, outcome: &EvaluationOutcome) -> Decision {
     let number = |place: usize| u32::try_from(place).ok();
     let without = if outcome.stops.is_empty() { Verdict::Wait } else { Verdict::Hold };
     let nothing = Decision { verdict: without, ..Decision::NONE };
@@ -207,9 +221,9 @@ fn decision(desk: &Desk<'_>, docket: &Docket<'_, '_>, outcome: &Outcome) -> Deci
     Decision {
         verdict,
         rule: match proposed.by {
-            By::Rule(rule) => number(rule),
-            By::Cadence(cadence) => number(desk.statements.rules.len() + cadence),
-            By::Example => None,
+            ProposedBy::Rule(rule) => number(rule),
+            ProposedBy::Cadence(cadence) => number(desk.statements.rules.len() + cadence),
+            ProposedBy::Example => None,
         },
         channel: winner.channel(),
         person: winner.person().and_then(number),
@@ -222,11 +236,11 @@ fn decision(desk: &Desk<'_>, docket: &Docket<'_, '_>, outcome: &Outcome) -> Deci
 }
 
 /// What a candidate comes to.
-pub(crate) fn verdict(candidate: &Candidate, proposed: &Proposed) -> Verdict {
+pub(crate) fn verdict(candidate: &Candidate, proposed: &Proposal) -> Verdict {
     match (candidate.found, &proposed.first.shaped.touch.action) {
-        (Found::Touch { .. }, _) => Verdict::Touch,
-        (Found::Find(_), _) | (Found::Action, Action::Find(_)) => Verdict::Find,
-        (Found::Action, Action::HandOver(_)) => Verdict::HandOver,
-        (Found::Action, _) => Verdict::Wait,
+        (Selection::Touch { .. }, _) => Verdict::Touch,
+        (Selection::Find(_), _) | (Selection::Action, Action::Find(_)) => Verdict::Find,
+        (Selection::Action, Action::HandOver(_)) => Verdict::HandOver,
+        (Selection::Action, _) => Verdict::Wait,
     }
 }

@@ -9,9 +9,9 @@
 use std::cmp::Reverse;
 
 use crate::calendar::{Duration, Instant};
-use crate::decide::context::account_events::Group;
-use crate::decide::context::lead_profile::{Case, Member};
-use crate::decide::context::review::Review;
+use crate::decide::context::account_events::AccountEvents;
+use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
+use crate::decide::context::review::ReviewTracker;
 use crate::order;
 use crate::pack::touch::Target;
 
@@ -26,7 +26,7 @@ const fn days(count: i64) -> Duration {
 
 /// A person to try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Choice {
+pub(crate) struct PersonChoice {
     /// Their place in the lead.
     pub(crate) person: usize,
     /// Whether they are whom the rule asked for (or it asked for nobody).
@@ -34,9 +34,13 @@ pub(crate) struct Choice {
 }
 
 /// The places of all people of a lead, the best to approach first, each with the reason.
-pub(crate) fn order(case: &Case<'_>, group: &Group<'_>, review: &mut Review) -> Vec<(usize, Step)> {
+pub(crate) fn order(
+    case: &LeadProfile<'_>,
+    group: &AccountEvents<'_>,
+    review: &mut ReviewTracker,
+) -> Vec<(usize, PersonRank)> {
     let steps = case.people.iter().map(|member| step(member, group, case.now, review));
-    let mut ranked: Vec<(usize, Step)> = steps.enumerate().collect();
+    let mut ranked: Vec<(usize, PersonRank)> = steps.enumerate().collect();
     let blocks = |at: usize| case.people.get(at).is_some_and(|member| member.blocker);
     order::by(&mut ranked, |one, other| {
         blocks(one.0).cmp(&blocks(other.0)).then_with(|| one.1.compare(&other.1)).then(one.0.cmp(&other.0))
@@ -46,16 +50,16 @@ pub(crate) fn order(case: &Case<'_>, group: &Group<'_>, review: &mut Review) -> 
 
 /// Whom a touch is for, the best first.
 pub(crate) fn preferred<'c>(
-    case: &'c Case<'_>,
-    order: &'c [(usize, Step)],
+    case: &'c LeadProfile<'_>,
+    order: &'c [(usize, PersonRank)],
     to: Option<&'c Target>,
-) -> impl Iterator<Item = Choice> + Clone {
+) -> impl Iterator<Item = PersonChoice> + Clone {
     let asked = move |at: usize| match to {
         None => true,
         Some(Target::Role(role)) => case.people.get(at).is_some_and(|member| member.plays(*role)),
         Some(Target::Person(_)) => false,
     };
-    let choice = |asked| move |person| Choice { person, asked };
+    let choice = |asked| move |person| PersonChoice { person, asked };
     let by_order = move |wanted: bool| order.iter().map(|(at, _)| *at).filter(move |at| asked(*at) == wanted);
     let id = match to {
         Some(Target::Person(id)) => Some(&**id),
@@ -72,7 +76,7 @@ pub(crate) fn preferred<'c>(
 
 /// Where somebody stands in the order; earlier variants come first.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Step {
+pub(crate) enum PersonRank {
     /// Shows interest now, and was not touched: with how much.
     Interested(f64),
     /// Came by lately and was never touched: when last.
@@ -83,7 +87,7 @@ pub(crate) enum Step {
     Touched(Instant),
 }
 
-impl Step {
+impl PersonRank {
     fn compare(&self, other: &Self) -> std::cmp::Ordering {
         let rank = |step: &Self| match step {
             Self::Interested(_) => 0,
@@ -115,7 +119,7 @@ impl Step {
     }
 }
 
-fn step(member: &Member<'_>, group: &Group<'_>, now: Instant, review: &mut Review) -> Step {
+fn step(member: &PersonProfile<'_>, group: &AccountEvents<'_>, now: Instant, review: &mut ReviewTracker) -> PersonRank {
     let last_touch = group.made_with(member.human).next_back().map(|contact| contact.at);
     let (mut intent, mut came) = (0.0, None);
     // What somebody did under their own name: a signal without a name says nothing about who of them it was.
@@ -133,11 +137,11 @@ fn step(member: &Member<'_>, group: &Group<'_>, now: Instant, review: &mut Revie
     }
     let touched_in = |time: Duration| last_touch.is_some_and(|last| now - last < time);
     if intent > 0.0 && !touched_in(RECENT) {
-        return Step::Interested(intent);
+        return PersonRank::Interested(intent);
     }
     match (last_touch, came.filter(|at| now - *at < LATELY)) {
-        (None, Some(came)) => Step::CameBy(came),
-        (Some(last), _) if touched_in(LATELY) => Step::Touched(last),
-        _ => Step::LeftAlone(member.influence),
+        (None, Some(came)) => PersonRank::CameBy(came),
+        (Some(last), _) if touched_in(LATELY) => PersonRank::Touched(last),
+        _ => PersonRank::LeftAlone(member.influence),
     }
 }

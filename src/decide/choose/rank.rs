@@ -5,7 +5,7 @@
 //! so the same input gives the same output everywhere.
 
 use crate::decide::choose::selector::Candidate;
-use crate::decide::propose::Proposed;
+use crate::decide::propose::Proposal;
 use crate::order;
 
 /// Why a candidate comes after others whatever its priority.
@@ -18,7 +18,7 @@ pub(crate) enum GivesWay {
 }
 
 /// Puts the candidates in order, the best first, each with why it gives way, where it does.
-pub(crate) fn rank(candidates: Vec<Candidate>, proposed: &[Proposed]) -> Vec<(Option<GivesWay>, Candidate)> {
+pub(crate) fn rank(candidates: Vec<Candidate>, proposed: &[Proposal]) -> Vec<(Option<GivesWay>, Candidate)> {
     let placed = || candidates.iter().filter_map(|one| one.placed());
     let any_due = placed().any(|one| one.due);
     let soonest_on_time = placed()

@@ -5,14 +5,14 @@
 //! advised a moment ago for another lead of the account. What the log holds for later than `now` has not happened yet
 //! and is not looked at.
 //!
-//! What the pipeline needs to know of a signal is kept as numbers ([`Event`]); the record is only asked for what it says in words.
+//! What the pipeline needs to know of a signal is kept as numbers ([`AccountEvent`]); the record is only asked for what it says in words.
 //!
 //! Invariant: events and contacts are in order of time, and every person of every lead has a human.
 
 use std::collections::BTreeMap;
 
 use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
-use crate::book::{Dossier, Lead, Person, Signal};
+use crate::book::{AccountRecords, Lead, Person, Signal};
 use crate::calendar::Instant;
 use crate::evaluate::facts::signals::{replies, waits};
 use crate::order;
@@ -20,9 +20,9 @@ use crate::pack::statements::{Channels, Scope};
 
 /// One human, numbered within the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Human(u32);
+pub(crate) struct HumanId(u32);
 
-impl Human {
+impl HumanId {
     /// The person at this place of a lead each of whose few people has one id.
     pub(crate) const fn member(nth: u32) -> Self {
         Self(nth)
@@ -31,7 +31,7 @@ impl Human {
 
 /// Something that happened by `now`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Event {
+pub(crate) struct AccountEvent {
     /// When.
     pub(crate) at: Instant,
     /// What.
@@ -41,7 +41,7 @@ pub(crate) struct Event {
     /// In which lead, as its place in the book.
     pub(crate) lead: usize,
     /// Who is named.
-    pub(crate) human: Option<Human>,
+    pub(crate) human: Option<HumanId>,
     /// Its weight, where it says one.
     pub(crate) weight: Option<f64>,
     /// Started by the customer.
@@ -56,9 +56,9 @@ pub(crate) struct Event {
     pub(crate) asks: bool,
 }
 
-impl Event {
+impl AccountEvent {
     /// A signal in numbers.
-    pub(crate) fn of(signal: &Signal, lead: usize, human: Option<Human>) -> Self {
+    pub(crate) fn of(signal: &Signal, lead: usize, human: Option<HumanId>) -> Self {
         let how = (signal.channel, signal.direction, signal.outcome);
         Self { weight: signal.weight, ..Self::new(signal.at, signal.kind, how, (lead, human)) }
     }
@@ -68,7 +68,7 @@ impl Event {
         at: Instant,
         kind: SignalKind,
         (channel, direction, outcome): (Option<Channel>, Option<Direction>, Option<Outcome>),
-        (lead, human): (usize, Option<Human>),
+        (lead, human): (usize, Option<HumanId>),
     ) -> Self {
         let inbound = direction != Some(Direction::Outbound);
         Self {
@@ -89,7 +89,7 @@ impl Event {
 
 /// A contact moment that counts under caps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Contact {
+pub(crate) struct CountedContact {
     /// When.
     pub(crate) at: Instant,
     /// Over which channel.
@@ -97,21 +97,21 @@ pub(crate) struct Contact {
     /// For which lead, as its place in the book.
     pub(crate) lead: usize,
     /// With whom; `None` counts for everybody in the lead.
-    pub(crate) human: Option<Human>,
+    pub(crate) human: Option<HumanId>,
     /// True when it has been made; false when it is planned or advised.
     pub(crate) made: bool,
 }
 
 /// The leads of one account, their humans, what happened and their contacts.
 #[derive(Clone, Debug)]
-pub(crate) struct Group<'a> {
+pub(crate) struct AccountEvents<'a> {
     /// Places of the leads in the book, in file order.
     pub(crate) leads: &'a [usize],
     /// What happened by now, oldest first; of the same moment in the order of the leads.
-    pub(crate) events: Vec<Event>,
+    pub(crate) events: Vec<AccountEvent>,
     /// The humans of each person: of the first lead's people, then of the second's ...
-    people: Vec<(usize, Human)>,
-    contacts: Vec<Contact>,
+    people: Vec<(usize, HumanId)>,
+    contacts: Vec<CountedContact>,
 }
 
 /// The signals of a lead that have happened by `now`.
@@ -120,17 +120,19 @@ pub(crate) fn past(lead: &Lead, now: Instant) -> &[Signal] {
     lead.signals.get(..end).unwrap_or_default()
 }
 
-impl<'a> Group<'a> {
+impl<'a> AccountEvents<'a> {
     /// The group of an account as it is at `now`.
-    pub(crate) fn new(book: &Dossier, leads: &'a [usize], now: Instant) -> Self {
+    pub(crate) fn new(book: &AccountRecords, leads: &'a [usize], now: Instant) -> Self {
         let all = || leads.iter().filter_map(|index| book.leads().get(*index).map(|lead| (*index, lead)));
-        let names = Names::of(all().map(|(_, lead)| lead));
+        let names = HumanNames::of(all().map(|(_, lead)| lead));
         let mut group = Self { leads, events: Vec::new(), people: Vec::new(), contacts: Vec::new() };
         for (index, lead) in all() {
             let humans = lead.people.iter().filter_map(|person| names.human(&person.id));
             group.people.extend(humans.map(|human| (index, human)));
             let human = |id: &Option<String>| id.as_deref().and_then(|id| names.human(id));
-            group.events.extend(past(lead, now).iter().map(|signal| Event::of(signal, index, human(&signal.person))));
+            group
+                .events
+                .extend(past(lead, now).iter().map(|signal| AccountEvent::of(signal, index, human(&signal.person))));
         }
         if leads.len() > 1 {
             order::by_key(&mut group.events, |event| event.at);
@@ -146,23 +148,23 @@ impl<'a> Group<'a> {
     }
 
     /// Fills it with a lead each of whose few people has one id, and with what happened, oldest first.
-    pub(crate) fn refill(&mut self, lead: &Lead, events: impl Iterator<Item = Event>) {
+    pub(crate) fn refill(&mut self, lead: &Lead, events: impl Iterator<Item = AccountEvent>) {
         let index = self.leads.first().copied().unwrap_or_default();
         self.people.clear();
-        self.people.extend((0_u32..).zip(&lead.people).map(|(nth, _)| (index, Human(nth))));
+        self.people.extend((0_u32..).zip(&lead.people).map(|(nth, _)| (index, HumanId(nth))));
         self.events.clear();
         self.events.extend(events);
         self.contacts.clear();
         self.count_touches();
-        let names = Names::Plain(&lead.people);
+        let names = HumanNames::Plain(&lead.people);
         self.count_planned(std::iter::once((index, lead)), &names);
     }
 
     /// Counts the touches that are agreed on.
-    fn count_planned<'l>(&mut self, leads: impl Iterator<Item = (usize, &'l Lead)>, names: &Names<'_>) {
+    fn count_planned<'l>(&mut self, leads: impl Iterator<Item = (usize, &'l Lead)>, names: &HumanNames<'_>) {
         let made = self.contacts.len();
         for (index, lead) in leads {
-            self.contacts.extend(lead.planned.iter().map(|planned| Contact {
+            self.contacts.extend(lead.planned.iter().map(|planned| CountedContact {
                 at: planned.at,
                 channel: planned.channel,
                 lead: index,
@@ -179,14 +181,14 @@ impl<'a> Group<'a> {
     fn count_touches(&mut self) {
         for event in self.events.iter().filter(|event| event.touch) {
             if let Some(channel) = event.channel {
-                let Event { at, lead, human, .. } = *event;
-                self.contacts.push(Contact { at, channel, lead, human, made: true });
+                let AccountEvent { at, lead, human, .. } = *event;
+                self.contacts.push(CountedContact { at, channel, lead, human, made: true });
             }
         }
     }
 
     /// The humans of a lead's people, in file order.
-    pub(crate) fn humans_of(&self, lead: usize) -> impl Iterator<Item = Human> {
+    pub(crate) fn humans_of(&self, lead: usize) -> impl Iterator<Item = HumanId> {
         let first = self.people.partition_point(|(index, _)| *index < lead);
         let people = self.people.get(first..).unwrap_or_default().iter();
         people.take_while(move |(index, _)| *index == lead).map(|(_, human)| *human)
@@ -199,9 +201,9 @@ impl<'a> Group<'a> {
     }
 
     /// Counts a touch that was advised for one of the leads.
-    pub(crate) fn advise(&mut self, at: Instant, channel: Channel, lead: usize, human: Option<Human>) {
+    pub(crate) fn advise(&mut self, at: Instant, channel: Channel, lead: usize, human: Option<HumanId>) {
         let place = self.contacts.partition_point(|contact| contact.at <= at);
-        self.contacts.insert(place, Contact { at, channel, lead, human, made: false });
+        self.contacts.insert(place, CountedContact { at, channel, lead, human, made: false });
     }
 
     /// The moments of the contacts that a limit counts, oldest first.
@@ -210,9 +212,9 @@ impl<'a> Group<'a> {
         channels: Channels,
         across: Scope,
         lead: usize,
-        human: Human,
+        human: HumanId,
     ) -> impl Iterator<Item = Instant> {
-        let counts = move |contact: &&Contact| {
+        let counts = move |contact: &&CountedContact| {
             channels.cover(contact.channel)
                 && match across {
                     Scope::Person => self.concerns(contact.lead, contact.human, human),
@@ -224,27 +226,27 @@ impl<'a> Group<'a> {
     }
 
     /// The contacts made with this human, oldest first; those that name nobody count for everybody in their lead.
-    pub(crate) fn made_with(&self, human: Human) -> impl DoubleEndedIterator<Item = &Contact> {
+    pub(crate) fn made_with(&self, human: HumanId) -> impl DoubleEndedIterator<Item = &CountedContact> {
         self.contacts.iter().filter(move |contact| contact.made && self.concerns(contact.lead, contact.human, human))
     }
 
     /// Whether anything was ever sent to this very human by name.
-    pub(crate) fn ever_named(&self, human: Human) -> bool {
+    pub(crate) fn ever_named(&self, human: HumanId) -> bool {
         self.contacts.iter().any(|contact| contact.made && contact.human == Some(human))
     }
 
     /// What happened with a human: by name in any lead of the account, or without a name in a lead of theirs. Oldest first.
-    pub(crate) fn events_of(&self, human: Human) -> impl DoubleEndedIterator<Item = &Event> {
+    pub(crate) fn events_of(&self, human: HumanId) -> impl DoubleEndedIterator<Item = &AccountEvent> {
         self.events.iter().filter(move |event| self.concerns(event.lead, event.human, human))
     }
 
     /// Every record of a human in the leads of the account.
-    pub(crate) fn records_of<'b>(&'b self, leads: &'b [&'b Lead], human: Human) -> impl Iterator<Item = &'b Person> {
+    pub(crate) fn records_of<'b>(&'b self, leads: &'b [&'b Lead], human: HumanId) -> impl Iterator<Item = &'b Person> {
         let people = leads.iter().flat_map(|lead| &lead.people);
         people.zip(&self.people).filter(move |(_, (_, one))| *one == human).map(|(person, _)| person)
     }
 
-    fn concerns(&self, lead: usize, named: Option<Human>, human: Human) -> bool {
+    fn concerns(&self, lead: usize, named: Option<HumanId>, human: HumanId) -> bool {
         match named {
             Some(named) => named == human,
             None => self.humans_of(lead).any(|one| one == human),
@@ -253,16 +255,16 @@ impl<'a> Group<'a> {
 }
 
 /// Which human each id stands for.
-enum Names<'a> {
+enum HumanNames<'a> {
     /// The people of one lead, each with one id: they are numbered by their place.
     Plain(&'a [Person]),
     /// Several leads, aliases, or many people.
-    Linked(BTreeMap<&'a str, Human>),
+    Linked(BTreeMap<&'a str, HumanId>),
 }
 
 /// Somebody who is named in a signal and is not in the group (any more): a human of their own, so that their touches are not
 /// counted for everybody. Nobody asks which of them.
-const ELSEWHERE: Human = Human(u32::MAX);
+const ELSEWHERE: HumanId = HumanId(u32::MAX);
 /// More people than this are looked up by a map.
 const FEW: usize = 12;
 
@@ -271,7 +273,7 @@ pub(crate) fn is_plain(lead: &Lead) -> bool {
     lead.people.len() <= FEW && lead.people.iter().all(|person| person.aliases.is_empty())
 }
 
-impl<'a> Names<'a> {
+impl<'a> HumanNames<'a> {
     fn of(mut leads: impl Iterator<Item = &'a Lead> + Clone) -> Self {
         let again = leads.clone();
         match (leads.next(), leads.next()) {
@@ -280,27 +282,27 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn human(&self, id: &str) -> Option<Human> {
+    fn human(&self, id: &str) -> Option<HumanId> {
         Some(match self {
             Self::Plain(people) => people
                 .iter()
                 .position(|person| person.id == id)
-                .map_or(ELSEWHERE, |nth| u32::try_from(nth).map_or(ELSEWHERE, Human)),
+                .map_or(ELSEWHERE, |nth| u32::try_from(nth).map_or(ELSEWHERE, HumanId)),
             Self::Linked(humans) => humans.get(id).copied().unwrap_or(ELSEWHERE),
         })
     }
 }
 
 /// Numbers the humans: ids and aliases that are linked, directly or through others, are one.
-fn linked<'a>(leads: impl Iterator<Item = &'a Lead>) -> BTreeMap<&'a str, Human> {
-    let mut humans: BTreeMap<&str, Human> = BTreeMap::new();
+fn linked<'a>(leads: impl Iterator<Item = &'a Lead>) -> BTreeMap<&'a str, HumanId> {
+    let mut humans: BTreeMap<&str, HumanId> = BTreeMap::new();
     let mut next = 0;
     for person in leads.flat_map(|lead| &lead.people) {
         let ids = || std::iter::once(person.id.as_str()).chain(person.aliases.iter().map(String::as_str));
         let known = order::set(ids().filter_map(|id| humans.get(id).copied()));
         let human = known.first().copied().unwrap_or_else(|| {
             next += 1;
-            Human(next)
+            HumanId(next)
         });
         if known.len() > 1 {
             // An alias that links two who were thought different: they become one.
@@ -345,7 +347,7 @@ mod tests {
 
     #[test]
     fn aliases_make_one_human_across_leads() {
-        let book = Dossier::new(
+        let book = AccountRecords::new(
             vec![
                 lead(
                     "one",
@@ -357,7 +359,7 @@ mod tests {
             vec![],
             vec![],
         );
-        let group = Group::new(&book, &[0, 1], at(10));
+        let group = AccountEvents::new(&book, &[0, 1], at(10));
         let [anna, bob] = group.humans_of(0).collect::<Vec<_>>()[..] else { panic!("two people") };
         let counted = |channels, across, lead, human| group.counted(channels, across, lead, human).collect::<Vec<_>>();
         assert_eq!(group.humans_of(1).collect::<Vec<_>>(), [anna]);
@@ -374,12 +376,12 @@ mod tests {
             touch(2, Channel::Phone, Some("gone")),
             touch(20, Channel::Phone, None),
         ];
-        let book = Dossier::new(
+        let book = AccountRecords::new(
             vec![lead("one", vec![person("anna", &[])], signals), lead("two", vec![person("carl", &[])], vec![])],
             vec![],
             vec![],
         );
-        let group = Group::new(&book, &[0, 1], at(10));
+        let group = AccountEvents::new(&book, &[0, 1], at(10));
         let (anna, carl) = (group.humans_of(0).next().unwrap(), group.humans_of(1).next().unwrap());
         let counted = |across, lead, human| group.counted(Channels::Any, across, lead, human).collect::<Vec<_>>();
         assert_eq!(counted(Scope::Person, 0, anna), [at(1)]);

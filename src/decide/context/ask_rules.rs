@@ -7,34 +7,36 @@
 
 use std::rc::Rc;
 
-use crate::columnar::Kind;
+use crate::columnar::StatementKind;
 use crate::decide::advice::{Fault, RuleRef};
-use crate::decide::context::rule_outcomes::{Policies, Proposal, Reading, Running, Says};
-use crate::decide::context::statement_set::Listed;
-use crate::decide::context::statements::{First, Policy, Proposer, Shaped, Statements};
+use crate::decide::context::rule_outcomes::{CadenceOutcome, PolicyHit, PolicyOutcomes, RuleOutcomes, RuleProposal};
+use crate::decide::context::statement_set::StatementSet;
+use crate::decide::context::statements::{
+    PolicyStatement, ProposingStatement, ShapedTouch, StatementIndex, StatementOffsets,
+};
 use crate::diagnostics::EvaluationError;
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::fault::fault;
 use crate::evaluate::matching::{askings, in_force, per_person, runs, touches_of};
-use crate::evaluate::stage::{Entered, enter};
+use crate::evaluate::stage::{EnteredStage, enter};
 use crate::pack::expression::Clause;
 use crate::pack::statements::{Cadence, Pack, Rule};
 
 /// Which statements are asked.
 #[derive(Clone, Copy)]
-pub(crate) enum Which<'a> {
+pub(crate) enum StatementFilter<'a> {
     /// All.
     All,
     /// Those that are listed.
-    Only(&'a Listed),
+    Only(&'a StatementSet),
     /// All others.
-    Without(&'a Listed),
+    Without(&'a StatementSet),
 }
 
-impl Which<'_> {
+impl StatementFilter<'_> {
     /// Those among the statements of a kind in a pack, with their numbers.
-    fn of<T>(self, kind: Kind, first: usize, statements: &[T]) -> impl Iterator<Item = (usize, &T)> {
+    fn of<T>(self, kind: StatementKind, first: usize, statements: &[T]) -> impl Iterator<Item = (usize, &T)> {
         (first..).zip(statements).filter(move |(number, _)| match self {
             Self::All => true,
             Self::Only(listed) => listed.has(kind, *number),
@@ -46,27 +48,27 @@ impl Which<'_> {
 /// What the packs say about a lead, and the context in which they said it. `recorded` is that of the lead as on record.
 pub(crate) fn read(
     packs: &[Pack],
-    statements: &Statements,
+    statements: &StatementIndex,
     recorded: &FactContext,
-    which: Which<'_>,
-) -> (Reading, FactContext) {
-    let Entered { stage, by, cx, faults } = enter(packs, recorded);
-    let mut reading = Reading { stage, entered: by, faults, ..Reading::default() };
+    which: StatementFilter<'_>,
+) -> (RuleOutcomes, FactContext) {
+    let EnteredStage { stage, by, cx, faults } = enter(packs, recorded);
+    let mut reading = RuleOutcomes { stage, entered: by, faults, ..RuleOutcomes::default() };
     let in_force: Vec<bool> = packs.iter().map(|pack| in_force(&pack.about, &cx)).collect();
     let silent = |nth: usize| !in_force.get(nth).copied().unwrap_or_default();
     for (nth, (pack, first)) in packs.iter().zip(&statements.first).enumerate() {
         if !silent(nth) {
-            let mut asking = Asking { pack, statements, cx: &cx, faults: &mut reading.faults };
-            for (number, rule) in which.of(Kind::Rule, first.rules, &pack.rules) {
+            let mut asking = PackEvaluation { pack, statements, cx: &cx, faults: &mut reading.faults };
+            for (number, rule) in which.of(StatementKind::Rule, first.rules, &pack.rules) {
                 asking.rule(number, rule, &mut reading.proposals);
             }
         }
     }
-    let mut policies = Policies::default();
+    let mut policies = PolicyOutcomes::default();
     for (nth, (pack, first)) in packs.iter().zip(&statements.first).enumerate() {
         if !silent(nth) {
-            let mut asking = Asking { pack, statements, cx: &cx, faults: &mut reading.faults };
-            for (number, cadence) in which.of(Kind::Cadence, first.cadences, &pack.cadences) {
+            let mut asking = PackEvaluation { pack, statements, cx: &cx, faults: &mut reading.faults };
+            for (number, cadence) in which.of(StatementKind::Cadence, first.cadences, &pack.cadences) {
                 reading.cadences.extend(asking.cadence(number, cadence));
             }
             asking.policies(*first, which, &mut policies);
@@ -80,51 +82,51 @@ pub(crate) fn read(
 /// The policies that hold for a lead; `None` when one of them could not be evaluated.
 pub(crate) fn policies(
     packs: &[Pack],
-    statements: &Statements,
+    statements: &StatementIndex,
     cx: &FactContext,
-    which: Which<'_>,
-) -> Option<Policies> {
-    let (mut policies, mut faults) = (Policies::default(), Vec::new());
+    which: StatementFilter<'_>,
+) -> Option<PolicyOutcomes> {
+    let (mut policies, mut faults) = (PolicyOutcomes::default(), Vec::new());
     for (pack, first) in packs.iter().zip(&statements.first).filter(|(pack, _)| in_force(&pack.about, cx)) {
-        Asking { pack, statements, cx, faults: &mut faults }.policies(*first, which, &mut policies);
+        PackEvaluation { pack, statements, cx, faults: &mut faults }.policies(*first, which, &mut policies);
     }
     faults.is_empty().then_some(policies)
 }
 
 /// A pack's statements, asked about one lead.
-struct Asking<'a, 'b> {
+struct PackEvaluation<'a, 'b> {
     pack: &'a Pack,
-    statements: &'a Statements,
+    statements: &'a StatementIndex,
     cx: &'b FactContext,
     faults: &'b mut Vec<Fault>,
 }
 
-impl Asking<'_, '_> {
-    fn policies(&mut self, first: First, which: Which<'_>, all: &mut Policies) {
+impl PackEvaluation<'_, '_> {
+    fn policies(&mut self, first: StatementOffsets, which: StatementFilter<'_>, all: &mut PolicyOutcomes) {
         let Self { pack, statements, .. } = *self;
-        for (number, never) in which.of(Kind::Never, first.nevers, &pack.nevers) {
+        for (number, never) in which.of(StatementKind::Never, first.nevers, &pack.nevers) {
             let conditions = [never.when.as_ref(), never.unless.as_ref()];
             self.policy(number, statements.nevers.get(number), conditions, &mut all.nevers);
         }
-        for (number, limit) in which.of(Kind::Limit, first.limits, &pack.limits) {
+        for (number, limit) in which.of(StatementKind::Limit, first.limits, &pack.limits) {
             self.policy(number, statements.limits.get(number), [limit.when.as_ref(), None], &mut all.limits);
         }
-        for (number, hours) in which.of(Kind::Hours, first.hours, &pack.hours) {
+        for (number, hours) in which.of(StatementKind::Hours, first.hours, &pack.hours) {
             self.policy(number, statements.hours.get(number), [hours.when.as_ref(), None], &mut all.hours);
         }
-        for (number, pause) in which.of(Kind::Pause, first.pauses, &pack.pauses) {
+        for (number, pause) in which.of(StatementKind::Pause, first.pauses, &pack.pauses) {
             self.policy(number, statements.pauses.get(number), [Some(&pause.when), None], &mut all.pauses);
         }
     }
 
-    fn rule(&mut self, number: usize, rule: &Rule, proposals: &mut Vec<Proposal>) {
+    fn rule(&mut self, number: usize, rule: &Rule, proposals: &mut Vec<RuleProposal>) {
         let Some(proposer) = self.statements.rules.get(number) else { return };
         for (person, cx) in askings(per_person(rule), self.cx) {
             let touches = stands(Some(&rule.when), rule.unless.as_ref(), &cx)
                 .and_then(|stands| if stands { self.touches(proposer, &rule.then, &cx).map(Some) } else { Ok(None) });
             match touches {
                 Ok(None) => {}
-                Ok(Some(touches)) => proposals.push(Proposal { rule: Some(number), person, touches }),
+                Ok(Some(touches)) => proposals.push(RuleProposal { rule: Some(number), person, touches }),
                 Err(problem) => self.fault(&proposer.by, problem),
             }
         }
@@ -133,9 +135,9 @@ impl Asking<'_, '_> {
     fn policy<T>(
         &mut self,
         number: usize,
-        policy: Option<&Policy<T>>,
+        policy: Option<&PolicyStatement<T>>,
         [when, unless]: [Option<&Clause>; 2],
-        says: &mut Vec<Says>,
+        says: &mut Vec<PolicyHit>,
     ) {
         let Some(policy) = policy else { return };
         let reads_person = [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
@@ -148,12 +150,12 @@ impl Asking<'_, '_> {
                 }
             };
             if holding {
-                says.push(Says { nth: number, person, told });
+                says.push(PolicyHit { nth: number, person, told });
             }
         }
     }
 
-    fn cadence(&mut self, number: usize, cadence: &Cadence) -> Option<Running> {
+    fn cadence(&mut self, number: usize, cadence: &Cadence) -> Option<CadenceOutcome> {
         let proposer = self.statements.cadences.get(number)?;
         let runs = match runs(cadence, self.cx) {
             Ok(runs) => runs,
@@ -168,7 +170,7 @@ impl Asking<'_, '_> {
             return None;
         }
         match self.touches(proposer, &cadence.steps, self.cx) {
-            Ok(steps) => Some(Running { cadence: number, runs, steps }),
+            Ok(steps) => Some(CadenceOutcome { cadence: number, runs, steps }),
             Err(problem) => {
                 self.fault(&proposer.by, problem);
                 None
@@ -176,7 +178,12 @@ impl Asking<'_, '_> {
         }
     }
 
-    fn touches(&self, proposer: &Proposer, clause: &Clause, cx: &FactContext) -> Result<Rc<[Shaped]>, EvaluationError> {
+    fn touches(
+        &self,
+        proposer: &ProposingStatement,
+        clause: &Clause,
+        cx: &FactContext,
+    ) -> Result<Rc<[ShapedTouch]>, EvaluationError> {
         match &proposer.touches {
             Some(touches) => Ok(touches.clone()),
             None => touches_of(clause, cx).map(|touches| self.statements.shaped(touches)),

@@ -6,75 +6,75 @@ use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use crate::book::rep::Rep;
-use crate::book::word_table::Unseeded;
-use crate::book::{Dossier, Lead, Person};
-use crate::calendar::{Almanac, Country, Instant, Place, Reachable, Region, Whereabouts, Windows, Zone};
-use crate::decide::context::placement::Placed;
-use crate::decide::context::sellers::Team;
-use crate::decide::context::statements::Statements;
-use crate::decide::context::stop::Stop;
+use crate::book::word_table::FixedHasher;
+use crate::book::{AccountRecords, Lead, Person};
+use crate::calendar::{Country, Instant, Location, OpenTimesCache, Reachable, RecordedLocation, Region, Windows, Zone};
+use crate::decide::context::placement::Placement;
+use crate::decide::context::sellers::SalesTeam;
+use crate::decide::context::statements::StatementIndex;
+use crate::decide::context::stop::Blocked;
 use crate::pack::Pack;
 
 /// The leads of an account, with what the whole office has.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Desk<'a> {
+pub(crate) struct AccountContext<'a> {
     /// The leads, reps and content.
-    pub(crate) book: &'a Dossier,
+    pub(crate) book: &'a AccountRecords,
     /// What all desks share.
-    office: &'a Office<'a>,
+    office: &'a DecisionContext<'a>,
 }
 
 /// The rules and the reps at one moment. What it remembers never changes an answer, only how soon it comes.
 #[derive(Debug)]
-pub(crate) struct Office<'a> {
+pub(crate) struct DecisionContext<'a> {
     /// The packs in force.
     pub(crate) packs: &'a [Pack],
     /// Their statements, numbered.
-    pub(crate) statements: Rc<Statements>,
+    pub(crate) statements: Rc<StatementIndex>,
     /// The reps.
-    pub(crate) team: Rc<Team>,
+    pub(crate) team: Rc<SalesTeam>,
     /// The moment asked about.
     pub(crate) now: Instant,
     /// What does not depend on the moment.
-    pub(crate) known: Rc<Known>,
-    moment: Rc<AtMoment>,
+    pub(crate) known: Rc<PlaceCache>,
+    moment: Rc<MomentCache>,
 }
 
 /// What was worked out at one moment.
 #[derive(Debug, Default)]
-pub(crate) struct AtMoment {
+pub(crate) struct MomentCache {
     now: Option<Instant>,
-    open: RefCell<Memo<(Opening, Instant), Rc<Windows>>>,
-    placed: RefCell<Memo<Placing, PlacedUntil>>,
+    open: RefCell<CacheMap<(OpenTimesKey, Instant), Rc<Windows>>>,
+    placed: RefCell<CacheMap<PlacementKey, CachedPlacement>>,
 }
 
 /// A moment or what stops it, and when that can change.
-type PlacedUntil = (Result<Placed, Stop>, Option<Instant>);
-type Memo<K, V> = HashMap<K, V, BuildHasherDefault<Unseeded>>;
+type CachedPlacement = (Result<Placement, Blocked>, Option<Instant>);
+type CacheMap<K, V> = HashMap<K, V, BuildHasherDefault<FixedHasher>>;
 
 /// What was worked out that holds at every moment.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct PlaceCache {
     /// Open times worked out so far.
-    pub(crate) almanac: Almanac,
+    pub(crate) almanac: OpenTimesCache,
     hours: RefCell<BTreeMap<String, Option<Rc<Reachable>>>>,
     words: RefCell<BTreeMap<String, u32>>,
-    places: RefCell<Memo<[u32; 5], Spot>>,
-    spots: RefCell<Memo<Place, u32>>,
+    places: RefCell<CacheMap<[u32; 5], PlaceId>>,
+    spots: RefCell<CacheMap<Location, u32>>,
 }
 
 /// A place with its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Spot {
+pub(crate) struct PlaceId {
     /// The place.
-    pub(crate) place: Place,
+    pub(crate) place: Location,
     /// Equal for equal places.
     pub(crate) number: u32,
 }
 
 /// Whose open time: those hours at that place while this rep works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Opening {
+pub(crate) struct OpenTimesKey {
     /// The place, by number.
     pub(crate) spot: u32,
     /// The `reachable` statements, a bit each.
@@ -85,20 +85,20 @@ pub(crate) struct Opening {
 
 /// What the moment of a touch depends on, where nothing is particular about the lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Placing {
+pub(crate) struct PlacementKey {
     /// Where, and the hours that hold there.
     pub(crate) spot: u32,
     /// The `reachable` statements, a bit each.
     pub(crate) hours: u64,
     /// Whose chain of sellers.
-    pub(crate) owner: Owner,
+    pub(crate) owner: LeadOwner,
     /// The shape of the touch.
     pub(crate) shape: u16,
 }
 
 /// Who looks after a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Owner {
+pub(crate) enum LeadOwner {
     /// Nobody.
     Nobody,
     /// Somebody of whom the book has no record.
@@ -110,47 +110,47 @@ pub(crate) enum Owner {
 /// What holds at every moment: the statements, the reps, and what was worked out about hours and places. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct SharedContext {
-    statements: Rc<Statements>,
-    team: Rc<Team>,
-    known: Rc<Known>,
+    statements: Rc<StatementIndex>,
+    team: Rc<SalesTeam>,
+    known: Rc<PlaceCache>,
     /// What was worked out at the moment that was asked about last.
-    moment: Rc<RefCell<Rc<AtMoment>>>,
+    moment: Rc<RefCell<Rc<MomentCache>>>,
 }
 
 impl SharedContext {
     /// Nothing is worked out yet.
     pub(crate) fn new(packs: &[Pack], reps: &[Rep]) -> Self {
         Self {
-            statements: Rc::new(Statements::of(packs)),
-            team: Rc::new(Team::of(reps)),
+            statements: Rc::new(StatementIndex::of(packs)),
+            team: Rc::new(SalesTeam::of(reps)),
             known: Rc::default(),
             moment: Rc::default(),
         }
     }
 }
 
-impl<'a> Desk<'a> {
+impl<'a> AccountContext<'a> {
     /// A desk for these leads.
-    pub(crate) const fn new(book: &'a Dossier, office: &'a Office<'a>) -> Self {
+    pub(crate) const fn new(book: &'a AccountRecords, office: &'a DecisionContext<'a>) -> Self {
         Self { book, office }
     }
 }
 
-impl<'a> std::ops::Deref for Desk<'a> {
-    type Target = Office<'a>;
+impl<'a> std::ops::Deref for AccountContext<'a> {
+    type Target = DecisionContext<'a>;
 
-    fn deref(&self) -> &Office<'a> {
+    fn deref(&self) -> &DecisionContext<'a> {
         self.office
     }
 }
 
-impl<'a> Office<'a> {
+impl<'a> DecisionContext<'a> {
     /// An office at a moment.
     pub(crate) fn new(packs: &'a [Pack], shared: &SharedContext, now: Instant) -> Self {
         let SharedContext { statements, team, known, .. } = shared.clone();
         let mut moment = shared.moment.borrow_mut();
         if moment.now != Some(now) {
-            *moment = Rc::new(AtMoment { now: Some(now), ..AtMoment::default() });
+            *moment = Rc::new(MomentCache { now: Some(now), ..MomentCache::default() });
         }
         Self { packs, statements, team, now, known, moment: moment.clone() }
     }
@@ -167,12 +167,17 @@ impl<'a> Office<'a> {
     }
 
     /// Where a person is.
-    pub(crate) fn place(&self, lead: &Lead, person: &Person) -> Spot {
+    pub(crate) fn place(&self, lead: &Lead, person: &Person) -> PlaceId {
         self.known.place(lead, person)
     }
 
     /// When those hours are all open and the rep is at work, from now on.
-    pub(crate) fn open(&self, opening: Opening, until: Instant, work_out: impl FnOnce() -> Windows) -> Rc<Windows> {
+    pub(crate) fn open(
+        &self,
+        opening: OpenTimesKey,
+        until: Instant,
+        work_out: impl FnOnce() -> Windows,
+    ) -> Rc<Windows> {
         if let Some(known) = self.moment.open.borrow().get(&(opening, until)) {
             return known.clone();
         }
@@ -182,17 +187,17 @@ impl<'a> Office<'a> {
     }
 
     /// The moment of a touch of which nothing is particular, if it was worked out before.
-    pub(crate) fn placed(&self, placing: &Placing) -> Option<PlacedUntil> {
+    pub(crate) fn placed(&self, placing: &PlacementKey) -> Option<CachedPlacement> {
         self.moment.placed.borrow().get(placing).copied()
     }
 
     /// Remembers such a moment, with when it can change.
-    pub(crate) fn remember(&self, placing: Placing, placed: Result<Placed, Stop>, until: Option<Instant>) {
+    pub(crate) fn remember(&self, placing: PlacementKey, placed: Result<Placement, Blocked>, until: Option<Instant>) {
         self.moment.placed.borrow_mut().insert(placing, (placed, until));
     }
 }
 
-impl Known {
+impl PlaceCache {
     fn hours(&self, text: &str) -> Option<Rc<Reachable>> {
         if let Some(known) = self.hours.borrow().get(text) {
             return known.clone();
@@ -220,7 +225,7 @@ impl Known {
     }
 
     /// As the person's own record says, else the lead's, else the account's.
-    fn place(&self, lead: &Lead, person: &Person) -> Spot {
+    fn place(&self, lead: &Lead, person: &Person) -> PlaceId {
         let account = &lead.account;
         let shared_zone = lead.zone.as_ref().or(account.zone.as_ref());
         let shared_country = lead.country.as_ref().or(account.country.as_ref());
@@ -232,21 +237,24 @@ impl Known {
         }
         let zone = |text: Option<&String>| text.and_then(|name| Zone::parse(name).ok());
         let country = |text: Option<&String>| text.and_then(|code| Country::parse(code).ok());
-        let own =
-            Whereabouts { zone: zone(person.zone.as_ref()), country: country(person.country.as_ref()), region: None };
-        let shared = Whereabouts {
+        let own = RecordedLocation {
+            zone: zone(person.zone.as_ref()),
+            country: country(person.country.as_ref()),
+            region: None,
+        };
+        let shared = RecordedLocation {
             zone: zone(shared_zone),
             country: country(shared_country),
             region: account.region.as_ref().and_then(|code| Region::parse(code).ok()),
         };
-        let spot = self.spot(Place::of(own, shared));
+        let spot = self.spot(Location::of(own, shared));
         self.places.borrow_mut().insert(key, spot);
         spot
     }
 
-    fn spot(&self, place: Place) -> Spot {
+    fn spot(&self, place: Location) -> PlaceId {
         let mut spots = self.spots.borrow_mut();
         let next = u32::try_from(spots.len()).unwrap_or(u32::MAX);
-        Spot { place, number: *spots.entry(place).or_insert(next) }
+        PlaceId { place, number: *spots.entry(place).or_insert(next) }
     }
 }

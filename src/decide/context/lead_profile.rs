@@ -3,12 +3,12 @@
 use crate::book::vocabulary::{Basis, Channel, Role, SignalKind, Stage, Stance};
 use crate::book::{Consent, Lead, Person};
 use crate::calendar::Instant;
-use crate::decide::context::account_events::{Group, Human};
-use crate::decide::context::decision_context::{Desk, Owner, Spot};
+use crate::decide::context::account_events::{AccountEvents, HumanId};
+use crate::decide::context::decision_context::{AccountContext, LeadOwner, PlaceId};
 
 /// A lead and the moment.
 #[derive(Clone, Debug)]
-pub(crate) struct Case<'a> {
+pub(crate) struct LeadProfile<'a> {
     /// The lead's place in the book.
     pub(crate) index: usize,
     /// Its record; absent when nothing is asked of it that is not here.
@@ -18,9 +18,9 @@ pub(crate) struct Case<'a> {
     /// The moment asked about.
     pub(crate) now: Instant,
     /// The buying group, in file order.
-    pub(crate) people: Vec<Member<'a>>,
+    pub(crate) people: Vec<PersonProfile<'a>>,
     /// Who looks after the lead.
-    pub(crate) owner: Owner,
+    pub(crate) owner: LeadOwner,
     /// Its expected yearly value.
     pub(crate) worth: Option<f64>,
     /// The share of such customers that leaves within a year.
@@ -31,11 +31,11 @@ pub(crate) struct Case<'a> {
 
 /// A member of the buying group.
 #[derive(Clone, Debug)]
-pub(crate) struct Member<'a> {
+pub(crate) struct PersonProfile<'a> {
     /// Who it is within the account.
-    pub(crate) human: Human,
+    pub(crate) human: HumanId,
     /// Where they are.
-    pub(crate) spot: Spot,
+    pub(crate) spot: PlaceId,
     /// The roles they play, a bit each.
     roles: u8,
     /// The first of them.
@@ -47,7 +47,7 @@ pub(crate) struct Member<'a> {
     /// Weight in the decision.
     pub(crate) influence: Option<f64>,
     /// What they allow, by every record of theirs in the account.
-    pub(crate) allows: Allows,
+    pub(crate) allows: ContactPermissions,
     /// Own hours.
     pub(crate) hours: Option<&'a str>,
     /// The grounds for contact on their record.
@@ -58,7 +58,7 @@ pub(crate) struct Member<'a> {
 
 /// What a person allows, from every record of theirs in the account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Allows {
+pub(crate) struct ContactPermissions {
     /// Objected to direct marketing.
     pub(crate) objected: bool,
     /// Asked not to be called.
@@ -67,11 +67,11 @@ pub(crate) struct Allows {
     pub(crate) do_not_email: bool,
 }
 
-impl<'a> Case<'a> {
+impl<'a> LeadProfile<'a> {
     /// The case of a lead, which stands among those of its account.
     pub(crate) fn new(
-        desk: &Desk<'_>,
-        group: &Group<'_>,
+        desk: &AccountContext<'_>,
+        group: &AccountEvents<'_>,
         (index, lead, account): (usize, &'a Lead, &[&Lead]),
         stage: Option<Stage>,
     ) -> Self {
@@ -82,7 +82,7 @@ impl<'a> Case<'a> {
             stage,
             now: desk.now,
             people: people
-                .map(|(person, human)| Member::new(desk, group, (index, lead, account), person, human))
+                .map(|(person, human)| PersonProfile::new(desk, group, (index, lead, account), person, human))
                 .collect(),
             owner: desk.team.owner(lead.owner.as_deref()),
             worth: lead.value,
@@ -102,15 +102,15 @@ impl<'a> Case<'a> {
     }
 }
 
-impl<'a> Member<'a> {
+impl<'a> PersonProfile<'a> {
     fn new(
-        desk: &Desk<'_>,
-        group: &Group<'_>,
+        desk: &AccountContext<'_>,
+        group: &AccountEvents<'_>,
         (index, lead, account): (usize, &Lead, &[&Lead]),
         person: &'a Person,
-        human: Human,
+        human: HumanId,
     ) -> Self {
-        let mut allows = Allows::default();
+        let mut allows = ContactPermissions::default();
         for record in group.records_of(account, human) {
             allows.objected |= record.objected;
             allows.do_not_call |= record.do_not_call;
@@ -146,11 +146,11 @@ impl<'a> Member<'a> {
     }
 
     /// Whether mail is stopped by an unsubscribe, and when that changes: the fact `person.do_not_email`, from the events.
-    fn unsubscribed(&self, group: &Group<'_>, lead: usize, now: Instant) -> (bool, Option<Instant>) {
+    fn unsubscribed(&self, group: &AccountEvents<'_>, lead: usize, now: Instant) -> (bool, Option<Instant>) {
         let stops = group.events.iter().rev().filter(|event| {
             event.kind == SignalKind::Unsubscribe && matches!(event.channel, None | Some(Channel::Email))
         });
-        let theirs = |human: Option<Human>, at: usize| match human {
+        let theirs = |human: Option<HumanId>, at: usize| match human {
             Some(human) => human == self.human,
             None => at == lead,
         };

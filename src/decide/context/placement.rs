@@ -5,7 +5,7 @@ use crate::decide::context::sellers::Seller;
 
 /// When a touch is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Slot {
+pub(crate) struct TimeSlot {
     /// The advised moment.
     pub(crate) from: Instant,
     /// The first moment no longer in the slot.
@@ -16,9 +16,9 @@ pub(crate) struct Slot {
 
 /// A touch with its moment.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Placed {
+pub(crate) struct Placement {
     /// When.
-    pub(crate) slot: Slot,
+    pub(crate) slot: TimeSlot,
     /// By whom.
     pub(crate) seller: Option<Seller>,
     /// Whether it is due: the rule does not ask to wait.

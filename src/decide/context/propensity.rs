@@ -9,7 +9,7 @@
 
 use crate::book::vocabulary::{Channel, Outcome};
 use crate::calendar::{Duration, Instant};
-use crate::decide::context::account_events::Event;
+use crate::decide::context::account_events::AccountEvent;
 
 /// E0: how many touches the prior is worth.
 pub(crate) const TRUST_IN_PRIOR: f64 = 10.0;
@@ -37,14 +37,14 @@ pub(crate) const fn prior(channel: Channel) -> f64 {
 
 /// Touches on a channel, and how many were answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Answers {
+pub(crate) struct AnswerCounts {
     /// Touches made.
     pub(crate) touches: u32,
     /// Touches answered.
     pub(crate) answered: u32,
 }
 
-impl Answers {
+impl AnswerCounts {
     /// The smoothed share answered, with `prior` for what is not known yet.
     pub(crate) fn smoothed(self, prior: f64) -> f64 {
         let n = f64::from(self.touches);
@@ -56,7 +56,7 @@ impl Answers {
 
 /// A touch on one channel, and whether it was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Tried {
+pub(crate) struct TouchAttempt {
     /// When.
     pub(crate) at: Instant,
     /// Whether there was an answer.
@@ -65,11 +65,11 @@ pub(crate) struct Tried {
 
 /// Every touch of ours on a channel among some events, in order of time, with whether it was answered: by its outcome, or by an
 /// inbound signal on the channel within [`ANSWER_TIME`] and before the next touch.
-pub(crate) fn tried<'e>(events: impl Iterator<Item = &'e Event>, channel: Channel) -> Vec<Tried> {
-    let mut tried: Vec<Tried> = Vec::new();
+pub(crate) fn tried<'e>(events: impl Iterator<Item = &'e AccountEvent>, channel: Channel) -> Vec<TouchAttempt> {
+    let mut tried: Vec<TouchAttempt> = Vec::new();
     for event in events.filter(|event| event.channel == Some(channel)) {
         if event.touch {
-            tried.push(Tried { at: event.at, answered: event.outcome.is_some_and(Outcome::is_answer) });
+            tried.push(TouchAttempt { at: event.at, answered: event.outcome.is_some_and(Outcome::is_answer) });
         } else if let Some(last) = tried.last_mut().filter(|last| event.at - last.at <= ANSWER_TIME) {
             last.answered = true;
         }
@@ -77,9 +77,9 @@ pub(crate) fn tried<'e>(events: impl Iterator<Item = &'e Event>, channel: Channe
     tried
 }
 
-impl Answers {
+impl AnswerCounts {
     /// Those among some events, in order of time, on a channel.
-    pub(crate) fn among<'e>(events: impl Iterator<Item = &'e Event>, channel: Channel) -> Self {
+    pub(crate) fn among<'e>(events: impl Iterator<Item = &'e AccountEvent>, channel: Channel) -> Self {
         let tried = tried(events, channel);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Self { touches: count(tried.len()), answered: count(tried.iter().filter(|touch| touch.answered).count()) }
@@ -117,11 +117,11 @@ mod tests {
     #[test]
     fn the_smoothing_is_the_published_one() {
         // The example that the formula was published with, worked out by hand with E0 = 10: p0 .30, 9 touches, 6 answered.
-        let smoothed = Answers { touches: 9, answered: 6 }.smoothed(0.30);
+        let smoothed = AnswerCounts { touches: 9, answered: 6 }.smoothed(0.30);
         assert!((smoothed - (10.0 / 20.0 * 0.30 + 9.0 / 20.0 * (6.0 / 9.0))).abs() < 1e-12);
         assert!((smoothed - 0.45).abs() < 1e-12);
         // One lucky mail is no certainty.
-        assert!(Answers { touches: 1, answered: 1 }.smoothed(0.12) < 0.2);
+        assert!(AnswerCounts { touches: 1, answered: 1 }.smoothed(0.12) < 0.2);
     }
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
             signal(3 * day, Direction::Outbound, None),
             signal(18 * day, Direction::Inbound, None),
         ];
-        let events = log.map(|signal| Event::of(&signal, 0, None));
+        let events = log.map(|signal| AccountEvent::of(&signal, 0, None));
         let answered: Vec<bool> = tried(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
         assert_eq!(answered, [true, false, true, false], "the last answer came after 15 days");
     }

@@ -10,12 +10,12 @@ use crate::calendar::{Duration, Instant};
 
 /// Collects the moments at which something can change, and keeps the first.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Review {
+pub(crate) struct ReviewTracker {
     now: Instant,
     next: Option<Instant>,
 }
 
-impl Review {
+impl ReviewTracker {
     /// Nothing can change yet.
     pub(crate) const fn new(now: Instant) -> Self {
         Self { now, next: None }

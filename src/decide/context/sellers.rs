@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::book::rep::Rep;
-use crate::calendar::{Country, Instant, Place, Reachable, Window, Windows, Working, Zone};
-use crate::decide::context::decision_context::{Desk, Owner};
-use crate::decide::context::lead_profile::Case;
-use crate::decide::context::review::Review;
+use crate::calendar::{Country, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
+use crate::decide::context::decision_context::{AccountContext, LeadOwner};
+use crate::decide::context::lead_profile::LeadProfile;
+use crate::decide::context::review::ReviewTracker;
 use crate::order;
 use crate::pack::touch::Lapse;
 
@@ -23,16 +23,16 @@ pub(crate) const USUAL_HOURS: &str = "Mo-Fr 09:00-17:30; PH off";
 
 /// The reps, as deciding needs them: by their place in the book.
 #[derive(Debug, Default)]
-pub(crate) struct Team {
-    members: Vec<Colleague>,
+pub(crate) struct SalesTeam {
+    members: Vec<TeamMember>,
     by_id: BTreeMap<String, usize>,
     usual: Option<Rc<Reachable>>,
 }
 
 #[derive(Debug)]
-struct Colleague {
+struct TeamMember {
     /// When and where they work; `None` when their zone or hours cannot be read.
-    place: Option<Place>,
+    place: Option<Location>,
     hours: Option<Rc<Reachable>>,
     absences: Windows,
     backup: Option<usize>,
@@ -46,12 +46,12 @@ pub(crate) struct Seller {
     /// The rep, by place in the book; `None` for an owner of whom there is no record.
     pub(crate) rep: Option<usize>,
     /// Why not the owner.
-    pub(crate) instead: Instead,
+    pub(crate) instead: SellerReason,
 }
 
 /// Why somebody else than the owner makes a touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Instead {
+pub(crate) enum SellerReason {
     /// It is the owner.
     Owner,
     /// This rep is away.
@@ -60,7 +60,7 @@ pub(crate) enum Instead {
     Knows,
 }
 
-impl Team {
+impl SalesTeam {
     /// The reps of a book.
     pub(crate) fn of(reps: &[Rep]) -> Self {
         let mut by_id = BTreeMap::new();
@@ -68,7 +68,7 @@ impl Team {
             by_id.entry(rep.id.clone()).or_insert(nth);
         }
         let usual = Reachable::parse(USUAL_HOURS).ok().map(Rc::new);
-        let member = |rep: &Rep| Colleague {
+        let member = |rep: &Rep| TeamMember {
             place: place_of(rep),
             hours: match rep.hours.as_deref() {
                 Some(hours) => Reachable::parse(hours).ok().map(Rc::new),
@@ -82,18 +82,18 @@ impl Team {
     }
 
     /// Who somebody is that a lead names as its owner.
-    pub(crate) fn owner(&self, id: Option<&str>) -> Owner {
+    pub(crate) fn owner(&self, id: Option<&str>) -> LeadOwner {
         match id {
-            None => Owner::Nobody,
-            Some(id) => self.by_id.get(id).map_or(Owner::Stranger, |rep| Owner::Rep(*rep)),
+            None => LeadOwner::Nobody,
+            Some(id) => self.by_id.get(id).map_or(LeadOwner::Stranger, |rep| LeadOwner::Rep(*rep)),
         }
     }
 
-    fn chain(&self, owner: Owner) -> Rc<[Seller]> {
+    fn chain(&self, owner: LeadOwner) -> Rc<[Seller]> {
         match owner {
-            Owner::Nobody => Rc::new([]),
-            Owner::Stranger => Rc::new([Seller { rep: None, instead: Instead::Owner }]),
-            Owner::Rep(rep) => match self.members.get(rep) {
+            LeadOwner::Nobody => Rc::new([]),
+            LeadOwner::Stranger => Rc::new([Seller { rep: None, instead: SellerReason::Owner }]),
+            LeadOwner::Rep(rep) => match self.members.get(rep) {
                 Some(member) => member.chain.get_or_init(|| self.stepping_in(rep)).clone(),
                 None => Rc::new([]),
             },
@@ -101,13 +101,13 @@ impl Team {
     }
 
     fn stepping_in(&self, owner: usize) -> Rc<[Seller]> {
-        let mut chain = vec![Seller { rep: Some(owner), instead: Instead::Owner }];
+        let mut chain = vec![Seller { rep: Some(owner), instead: SellerReason::Owner }];
         let mut last = owner;
         while let Some(next) = self.members.get(last).and_then(|member| member.backup) {
             if chain.iter().any(|seller| seller.rep == Some(next)) {
                 break;
             }
-            chain.push(Seller { rep: Some(next), instead: Instead::StepsIn(last) });
+            chain.push(Seller { rep: Some(next), instead: SellerReason::StepsIn(last) });
             last = next;
         }
         chain.into()
@@ -115,18 +115,18 @@ impl Team {
 }
 
 impl Seller {
-    fn member(self, team: &Team) -> Option<&Colleague> {
+    fn member(self, team: &SalesTeam) -> Option<&TeamMember> {
         team.members.get(self.rep?)
     }
 
     /// When they work, absences left out; `None` when nothing is known about their hours.
-    pub(crate) fn at_work(self, desk: &Desk<'_>, from: Instant, until: Instant) -> Option<Windows> {
+    pub(crate) fn at_work(self, desk: &AccountContext<'_>, from: Instant, until: Instant) -> Option<Windows> {
         let member = self.member(&desk.team)?;
         Some(works(desk, member, from, until)?.subtract(&member.absences))
     }
 
     /// Whether they are away when the touch should be made: at the first moment of their working hours from `from` on.
-    fn is_away(self, desk: &Desk<'_>, from: Instant, until: Instant, review: &mut Review) -> bool {
+    fn is_away(self, desk: &AccountContext<'_>, from: Instant, until: Instant, review: &mut ReviewTracker) -> bool {
         let Some(member) = self.member(&desk.team).filter(|member| !member.absences.is_empty()) else { return false };
         let Some(hours) = works(desk, member, from, until) else { return member.absences.contains(from) };
         review.at_any(hours.iter().flat_map(|window| [window.from, window.until]));
@@ -137,7 +137,7 @@ impl Seller {
 
 /// Who could make a touch for this lead, the best first. Empty when the lead has no owner and no skill is asked for; `None` when
 /// nobody has the skill.
-pub(crate) fn sellers(desk: &Desk<'_>, case: &Case<'_>, skill: Option<&str>) -> Option<Rc<[Seller]>> {
+pub(crate) fn sellers(desk: &AccountContext<'_>, case: &LeadProfile<'_>, skill: Option<&str>) -> Option<Rc<[Seller]>> {
     let chain = desk.team.chain(case.owner);
     let reps = desk.book.reps();
     let Some(skill) = skill.filter(|_| !reps.is_empty()) else { return Some(chain) };
@@ -150,37 +150,37 @@ pub(crate) fn sellers(desk: &Desk<'_>, case: &Case<'_>, skill: Option<&str>) -> 
     let mut colleagues: Vec<(usize, &Rep)> =
         reps.iter().enumerate().filter(|(_, rep)| has(rep) && !known.contains(&rep.id.as_str())).collect();
     order::by_key(&mut colleagues, |(_, rep)| !speaks(rep));
-    able.extend(colleagues.into_iter().map(|(nth, _)| Seller { rep: Some(nth), instead: Instead::Knows }));
+    able.extend(colleagues.into_iter().map(|(nth, _)| Seller { rep: Some(nth), instead: SellerReason::Knows }));
     (!able.is_empty()).then(|| able.into())
 }
 
 /// The first who is not away, else the first.
 pub(crate) fn available(
-    desk: &Desk<'_>,
+    desk: &AccountContext<'_>,
     sellers: &[Seller],
     from: Instant,
     until: Instant,
-    review: &mut Review,
+    review: &mut ReviewTracker,
 ) -> Option<Seller> {
     sellers.iter().find(|seller| !seller.is_away(desk, from, until, review)).or(sellers.first()).copied()
 }
 
 /// Counting time as a rule writes it: by the clock, or in the working hours of the owner.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Counting {
-    owner: Owner,
-    here: Place,
+pub(crate) struct TimeCounting {
+    owner: LeadOwner,
+    here: Location,
 }
 
-impl Counting {
+impl TimeCounting {
     /// The owner's working time; without an owner the usual hours where the lead is.
-    pub(crate) const fn of(owner: Owner, here: Place) -> Self {
+    pub(crate) const fn of(owner: LeadOwner, here: Location) -> Self {
         Self { owner, here }
     }
 
-    fn hours<'d>(&self, desk: &'d Desk<'_>) -> (Option<&'d Reachable>, Place) {
+    fn hours<'d>(&self, desk: &'d AccountContext<'_>) -> (Option<&'d Reachable>, Location) {
         let member = match self.owner {
-            Owner::Rep(rep) => desk.team.members.get(rep),
+            LeadOwner::Rep(rep) => desk.team.members.get(rep),
             _ => None,
         };
         let hours = member.map_or(&desk.team.usual, |member| &member.hours);
@@ -188,30 +188,30 @@ impl Counting {
     }
 
     /// The moment so much later.
-    pub(crate) fn later(&self, desk: &Desk<'_>, at: Instant, lapse: Lapse) -> Instant {
+    pub(crate) fn later(&self, desk: &AccountContext<'_>, at: Instant, lapse: Lapse) -> Instant {
         match lapse {
             Lapse::Clock(length) => at + length,
             Lapse::Working(length) => {
                 let (hours, place) = self.hours(desk);
-                let working = hours.and_then(|hours| Working::new(hours, &place, &desk.known.almanac).ok());
+                let working = hours.and_then(|hours| WorkingTime::new(hours, &place, &desk.known.almanac).ok());
                 working.and_then(|working| working.add_working_time(at, length)).unwrap_or(at + length)
             }
         }
     }
 
     /// The edges of working time, between which it runs steadily.
-    pub(crate) fn edges(&self, desk: &Desk<'_>, from: Instant, until: Instant) -> Vec<Instant> {
+    pub(crate) fn edges(&self, desk: &AccountContext<'_>, from: Instant, until: Instant) -> Vec<Instant> {
         let (hours, place) = self.hours(desk);
         let open = hours.and_then(|hours| desk.known.almanac.windows(hours, &place, from, until).ok());
         open.into_iter().flatten().flat_map(|window| [window.from, window.until]).collect()
     }
 }
 
-fn works(desk: &Desk<'_>, member: &Colleague, from: Instant, until: Instant) -> Option<Windows> {
+fn works(desk: &AccountContext<'_>, member: &TeamMember, from: Instant, until: Instant) -> Option<Windows> {
     desk.known.almanac.windows(member.hours.as_deref()?, &member.place?, from, until).ok()
 }
 
-fn place_of(rep: &Rep) -> Option<Place> {
+fn place_of(rep: &Rep) -> Option<Location> {
     let zone = Zone::parse(&rep.zone).ok()?;
-    Some(Place::at(zone, rep.country.as_deref().and_then(|code| Country::parse(code).ok()), None))
+    Some(Location::at(zone, rep.country.as_deref().and_then(|code| Country::parse(code).ok()), None))
 }

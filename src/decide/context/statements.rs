@@ -9,41 +9,41 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::book::Dossier;
+use crate::book::AccountRecords;
 use crate::book::catalogue::{Fact, Subject};
 use crate::calendar::{Duration, Instant, Reachable};
 use crate::decide::advice::RuleRef;
 use crate::diagnostics::Span;
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::matching::touches_of;
-use crate::pack::expression::{Body, Clause, Kind, Node};
+use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
 use crate::pack::statements::{Channels, Limit, Pack, Scope};
 use crate::pack::touch::Touch;
 
 /// Every statement of some packs, each sort numbered in the order of the packs.
 #[derive(Debug, Default)]
-pub(crate) struct Statements {
+pub(crate) struct StatementIndex {
     /// Where the numbers of each pack begin.
-    pub(crate) first: Vec<First>,
+    pub(crate) first: Vec<StatementOffsets>,
     /// The rules.
-    pub(crate) rules: Vec<Proposer>,
+    pub(crate) rules: Vec<ProposingStatement>,
     /// The cadences.
-    pub(crate) cadences: Vec<Proposer>,
+    pub(crate) cadences: Vec<ProposingStatement>,
     /// What may not be done.
-    pub(crate) nevers: Vec<Policy<()>>,
+    pub(crate) nevers: Vec<PolicyStatement<()>>,
     /// The caps.
-    pub(crate) limits: Vec<Policy<Cap>>,
+    pub(crate) limits: Vec<PolicyStatement<FrequencyCap>>,
     /// The hours.
-    pub(crate) hours: Vec<Policy<Open>>,
+    pub(crate) hours: Vec<PolicyStatement<OpenHours>>,
     /// The pauses, with their lengths.
-    pub(crate) pauses: Vec<Policy<Duration>>,
+    pub(crate) pauses: Vec<PolicyStatement<Duration>>,
     shapes: RefCell<Vec<Rc<Touch>>>,
 }
 
 /// The numbers of the first statements of a pack.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct First {
+pub(crate) struct StatementOffsets {
     pub(crate) rules: usize,
     pub(crate) cadences: usize,
     pub(crate) nevers: usize,
@@ -53,11 +53,11 @@ pub(crate) struct First {
 }
 
 /// The place of a statement in the rulebook: pack, line, column.
-pub(crate) type Order = (usize, u32, u32);
+pub(crate) type StatementOrder = (usize, u32, u32);
 
 /// A rule or a cadence.
 #[derive(Debug)]
-pub(crate) struct Proposer {
+pub(crate) struct ProposingStatement {
     /// Its pack.
     pub(crate) pack: usize,
     /// Its place in the pack.
@@ -65,16 +65,16 @@ pub(crate) struct Proposer {
     /// Its name and place.
     pub(crate) by: RuleRef,
     /// Its place among everything that proposes.
-    pub(crate) order: Order,
+    pub(crate) order: StatementOrder,
     /// True when its condition reads the stage, so that its author had closed leads in mind.
     pub(crate) reads_stage: bool,
     /// What it proposes, where that is the same for every lead.
-    pub(crate) touches: Option<Rc<[Shaped]>>,
+    pub(crate) touches: Option<Rc<[ShapedTouch]>>,
 }
 
 /// A policy.
 #[derive(Debug)]
-pub(crate) struct Policy<T> {
+pub(crate) struct PolicyStatement<T> {
     /// Its pack.
     pub(crate) pack: usize,
     /// Its place in the pack.
@@ -91,7 +91,7 @@ pub(crate) struct Policy<T> {
 
 /// A cap.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cap {
+pub(crate) struct FrequencyCap {
     /// The highest number allowed.
     pub(crate) most: u32,
     /// The length of the stretch.
@@ -102,7 +102,7 @@ pub(crate) struct Cap {
 
 /// Hours.
 #[derive(Debug)]
-pub(crate) struct Open {
+pub(crate) struct OpenHours {
     /// As written.
     pub(crate) text: Arc<str>,
     /// As read; `None` when they cannot be read, which was told when the pack was.
@@ -111,7 +111,7 @@ pub(crate) struct Open {
 
 /// A touch with its shape.
 #[derive(Clone, Debug)]
-pub(crate) struct Shaped {
+pub(crate) struct ShapedTouch {
     /// The touch.
     pub(crate) touch: Rc<Touch>,
     /// Equal for touches that only differ in what they are worth and what is asked: for the same lead all gates and the
@@ -122,7 +122,7 @@ pub(crate) struct Shaped {
 /// The most shapes that are told apart.
 const MOST_SHAPES: usize = 512;
 
-impl Statements {
+impl StatementIndex {
     /// The statements of these packs.
     pub(crate) fn of(packs: &[Pack]) -> Self {
         let mut all = Self::default();
@@ -133,7 +133,7 @@ impl Statements {
     }
 
     fn add(&mut self, number: usize, pack: &Pack) {
-        self.first.push(First {
+        self.first.push(StatementOffsets {
             rules: self.rules.len(),
             cadences: self.cadences.len(),
             nevers: self.nevers.len(),
@@ -141,7 +141,7 @@ impl Statements {
             hours: self.hours.len(),
             pauses: self.pauses.len(),
         });
-        let proposer = |nth: usize, name: &str, span: Span, when: &Clause, touches: &Clause| Proposer {
+        let proposer = |nth: usize, name: &str, span: Span, when: &Clause, touches: &Clause| ProposingStatement {
             pack: number,
             nth,
             by: rule_ref(pack, name, span),
@@ -150,10 +150,10 @@ impl Statements {
             touches: constant(touches).map(|touches| self.shaped(touches)),
         };
         let rules = pack.rules.iter().enumerate();
-        let rules: Vec<Proposer> =
+        let rules: Vec<ProposingStatement> =
             rules.map(|(nth, rule)| proposer(nth, &rule.name, rule.span, &rule.when, &rule.then)).collect();
         let cadences = pack.cadences.iter().enumerate();
-        let cadences: Vec<Proposer> =
+        let cadences: Vec<ProposingStatement> =
             cadences.map(|(nth, one)| proposer(nth, &one.name, one.span, &one.when, &one.steps)).collect();
         self.rules.extend(rules);
         self.cadences.extend(cadences);
@@ -162,12 +162,12 @@ impl Statements {
             policy((number, pack, nth), &name, never.span, never.channels, ())
         }));
         self.limits.extend(pack.limits.iter().enumerate().map(|(nth, limit)| {
-            let cap = Cap { most: limit.most, per: limit.per, across: limit.across };
+            let cap = FrequencyCap { most: limit.most, per: limit.per, across: limit.across };
             policy((number, pack, nth), &limit_name(limit), limit.span, limit.channels, cap)
         }));
         self.hours.extend(pack.hours.iter().enumerate().map(|(nth, hours)| {
             let name = format!("reachable {} \"{}\"", word(hours.channels), hours.hours);
-            let open = Open { text: hours.hours.clone(), hours: Reachable::parse(&hours.hours).ok() };
+            let open = OpenHours { text: hours.hours.clone(), hours: Reachable::parse(&hours.hours).ok() };
             policy((number, pack, nth), &name, hours.span, hours.channels, open)
         }));
         self.pauses.extend(pack.pauses.iter().enumerate().map(|(nth, pause)| {
@@ -177,11 +177,11 @@ impl Statements {
     }
 
     /// Touches with their shapes.
-    pub(crate) fn shaped(&self, touches: Vec<Touch>) -> Rc<[Shaped]> {
+    pub(crate) fn shaped(&self, touches: Vec<Touch>) -> Rc<[ShapedTouch]> {
         touches.into_iter().map(|touch| self.shape(Rc::new(touch))).collect()
     }
 
-    fn shape(&self, touch: Rc<Touch>) -> Shaped {
+    fn shape(&self, touch: Rc<Touch>) -> ShapedTouch {
         let mut shapes = self.shapes.borrow_mut();
         let known = shapes.iter().position(|one| same_shape(one, &touch)).or_else(|| {
             (shapes.len() < MOST_SHAPES).then(|| {
@@ -189,7 +189,7 @@ impl Statements {
                 shapes.len() - 1
             })
         });
-        Shaped { touch, shape: known.and_then(|known| u16::try_from(known).ok()) }
+        ShapedTouch { touch, shape: known.and_then(|known| u16::try_from(known).ok()) }
     }
 }
 
@@ -199,8 +199,8 @@ fn policy<T>(
     span: Span,
     channels: Channels,
     what: T,
-) -> Policy<T> {
-    Policy { pack: number, nth, by: rule_ref(pack, name, span), hard: pack.about.hard, channels, what }
+) -> PolicyStatement<T> {
+    PolicyStatement { pack: number, nth, by: rule_ref(pack, name, span), hard: pack.about.hard, channels, what }
 }
 
 fn same_shape(one: &Touch, other: &Touch) -> bool {
@@ -217,15 +217,15 @@ fn same_shape(one: &Touch, other: &Touch) -> bool {
 /// The touches of a clause that reads nothing of a lead.
 fn constant(clause: &Clause) -> Option<Vec<Touch>> {
     let Body::Compiled(node) = &clause.body else { return None };
-    let nobody = FactContext::new(&Dossier::default(), 0, Instant::from_millis(0)).quietly();
+    let nobody = FactContext::new(&AccountRecords::default(), 0, Instant::from_millis(0)).quietly();
     if reads_nothing(node) { touches_of(clause, &nobody).ok() } else { None }
 }
 
 fn reads_nothing(node: &Node) -> bool {
     match &node.kind {
-        Kind::Literal(_) | Kind::Setting { .. } | Kind::Action(_) => true,
-        Kind::List(nodes) => nodes.iter().all(reads_nothing),
-        Kind::Build { on: one, args, .. } | Kind::Call { body: one, args, .. } => {
+        NodeKind::Literal(_) | NodeKind::Setting { .. } | NodeKind::Action(_) => true,
+        NodeKind::List(nodes) => nodes.iter().all(reads_nothing),
+        NodeKind::Build { on: one, args, .. } | NodeKind::Call { body: one, args, .. } => {
             reads_nothing(one) && args.iter().all(reads_nothing)
         }
         _ => false,

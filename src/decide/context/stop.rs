@@ -1,27 +1,27 @@
 //! What stopped a candidate: why, and when that lifts.
 
 use crate::calendar::Instant;
-use crate::decide::context::rule_outcomes::Says;
+use crate::decide::context::rule_outcomes::PolicyHit;
 
 /// What stopped a candidate.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Stop {
+pub(crate) struct Blocked {
     /// Why.
-    pub(crate) why: Why,
+    pub(crate) why: BlockReason,
     /// When it lifts.
     pub(crate) lifts_at: Option<Instant>,
 }
 
-impl Stop {
+impl Blocked {
     /// A stop that only a change of the record can lift.
-    pub(crate) const fn of(why: Why) -> Self {
+    pub(crate) const fn of(why: BlockReason) -> Self {
         Self { why, lifts_at: None }
     }
 }
 
 /// Why a candidate was stopped.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Why {
+pub(crate) enum BlockReason {
     /// They objected to direct marketing.
     Objection,
     /// They asked not to be called.
@@ -33,7 +33,7 @@ pub(crate) enum Why {
     /// They took back the consent for this channel.
     ConsentWithdrawn,
     /// A `never` forbids it.
-    Never(Says),
+    Never(PolicyHit),
     /// The lead is closed.
     Closed,
     /// There is no address for the channel.

@@ -2,19 +2,19 @@
 
 use crate::calendar::Windows;
 use crate::decide::advice::{Block, Gate, RuleRef};
-use crate::decide::choose::selector::Stopped;
-use crate::decide::context::review::Review;
-use crate::decide::context::rule_outcomes::Says;
+use crate::decide::choose::selector::StoppedCandidate;
+use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::rule_outcomes::PolicyHit;
 use crate::decide::context::sellers::{available, sellers};
-use crate::decide::context::stop::{Stop, Why};
-use crate::decide::explain::{Teller, phrases};
-use crate::decide::gates::Asking;
+use crate::decide::context::stop::{BlockReason, Blocked};
+use crate::decide::explain::{AdviceWriter, phrases};
+use crate::decide::gates::GateInput;
 use crate::decide::gates::policy::{ask, constraints};
-use crate::decide::propose::Proposed;
+use crate::decide::propose::Proposal;
 use crate::pack::touch::Action;
 
 /// What is said of a stop besides its rule, channel, person and end.
-struct Said {
+struct BlockText {
     gate: Gate,
     policy: &'static str,
     by: Option<RuleRef>,
@@ -28,9 +28,9 @@ pub(crate) fn hold(blocks: &[Block]) -> String {
     soonest.or(blocks.first()).map_or_else(String::new, |block| block.reason.clone())
 }
 
-impl Teller<'_, '_> {
+impl AdviceWriter<'_, '_> {
     /// A stop as a block in the advice.
-    pub(crate) fn block(&self, stopped: &Stopped) -> Option<Block> {
+    pub(crate) fn block(&self, stopped: &StoppedCandidate) -> Option<Block> {
         let proposed = self.docket.proposed.get(stopped.proposed)?;
         let channel = match proposed.first.shaped.touch.action {
             Action::Contact(channel) => Some(channel),
@@ -40,7 +40,7 @@ impl Teller<'_, '_> {
             .person
             .zip(channel)
             .and_then(|(person, channel)| self.asking(proposed, stopped.form, channel, person));
-        let Said { gate, policy, by, reason, hard } = self.said(stopped.stop, proposed, asking.as_ref());
+        let BlockText { gate, policy, by, reason, hard } = self.said(stopped.stop, proposed, asking.as_ref());
         Some(Block {
             gate,
             policy,
@@ -54,64 +54,67 @@ impl Teller<'_, '_> {
         })
     }
 
-    fn said(&self, stop: Stop, proposed: &Proposed, asking: Option<&Asking<'_, '_>>) -> Said {
+    fn said(&self, stop: Blocked, proposed: &Proposal, asking: Option<&GateInput<'_, '_>>) -> BlockText {
         let who = asking.map_or("", |asking| self.called(asking.person));
-        let eligible = |policy, reason| Said { gate: Gate::Eligible, policy, by: None, reason, hard: true };
-        let applicable = |policy, reason| Said { gate: Gate::Applicable, policy, by: None, reason, hard: false };
-        let suitable = |policy, reason| Said { gate: Gate::Suitable, policy, by: None, reason, hard: false };
+        let eligible = |policy, reason| BlockText { gate: Gate::Eligible, policy, by: None, reason, hard: true };
+        let applicable =
+            |policy, reason| BlockText { gate: Gate::Applicable, policy, by: None, reason, hard: false };
+        let suitable = |policy, reason| BlockText { gate: Gate::Suitable, policy, by: None, reason, hard: false };
         let over = asking.map(|asking| asking.channel);
         let channel = || over.map_or_else(String::new, |channel| channel.to_string());
         match stop.why {
-            Why::Objection => {
+            BlockReason::Objection => {
                 eligible("objection", format!("{who} objected to direct marketing: no contact on any channel"))
             }
-            Why::DoNotCall => eligible("do-not-call", format!("{who} asked not to be called")),
-            Why::DoNotEmail => eligible("do-not-email", format!("{who} asked not to be mailed")),
-            Why::Unsubscribed => {
+            BlockReason::DoNotCall => eligible("do-not-call", format!("{who} asked not to be called")),
+            BlockReason::DoNotEmail => eligible("do-not-email", format!("{who} asked not to be mailed")),
+            BlockReason::Unsubscribed => {
                 eligible("unsubscribed", format!("{who} asked to get nothing more over {}", channel()))
             }
-            Why::ConsentWithdrawn => {
+            BlockReason::ConsentWithdrawn => {
                 eligible("consent-withdrawn", format!("{who} took back the consent for {}", channel()))
             }
-            Why::Never(says) => self.never(says, over.map_or("", phrases::over)),
-            Why::Closed => {
+            BlockReason::Never(says) => self.never(says, over.map_or("", phrases::over)),
+            BlockReason::Closed => {
                 let stage = self.docket.case.stage.map_or_else(String::new, |stage| stage.to_string());
                 let reason = format!("The lead is {stage}, and the rule does not say that it is for such leads");
                 applicable("lead-closed", reason)
             }
-            Why::ChannelUnknown => {
+            BlockReason::ChannelUnknown => {
                 let address = over.map_or("", phrases::address);
                 applicable("channel-unknown", format!("No {address} of {who} is known"))
             }
-            Why::SkillMissing => {
+            BlockReason::SkillMissing => {
                 let skill = proposed.first.shaped.touch.skill.as_deref().unwrap_or_default();
                 applicable("skill-missing", format!("Nobody in the team is down for \"{skill}\""))
             }
-            Why::Withdrawn => {
+            BlockReason::Withdrawn => {
                 let reason = "They wait for an answer from us: that comes before any plan of ours".to_owned();
                 applicable("withdrawn", reason)
             }
-            Why::Replied(reply) => {
+            BlockReason::Replied(reply) => {
                 let ago = self.desk.now - reply;
                 applicable("replied", format!("They replied {ago} ago: a conversation goes before a series"))
             }
-            Why::PitchTooEarly => suitable(
+            BlockReason::PitchTooEarly => suitable(
                 "pitch-too-early",
                 format!("{who} is still looking around: advice first, an offer when the need is known"),
             ),
-            Why::Blocker => suitable("blocker", format!("{who} works against us, and pushing makes that stronger")),
-            Why::ZoneUnknown => Said {
+            BlockReason::Blocker => {
+                suitable("blocker", format!("{who} works against us, and pushing makes that stronger"))
+            }
+            BlockReason::ZoneUnknown => BlockText {
                 gate: Gate::Policy,
                 policy: "zone-unknown",
                 by: None,
                 reason: format!("Neither time zone nor country of {who} is known: ask, before it is night there"),
                 hard: true,
             },
-            Why::NoMoment => self.no_moment(stop, asking),
+            BlockReason::NoMoment => self.no_moment(stop, asking),
         }
     }
 
-    fn never(&self, says: Says, over: &str) -> Said {
+    fn never(&self, says: PolicyHit, over: &str) -> BlockText {
         let never = self.desk.statements.nevers.get(says.nth);
         let (by, hard) = never.map_or((None, false), |never| (Some(never.by.clone()), never.hard));
         let because = never.and_then(|never| self.desk.packs.get(never.pack)?.nevers.get(never.nth)?.because.as_ref());
@@ -119,11 +122,11 @@ impl Teller<'_, '_> {
             .because(because, says)
             .unwrap_or_else(|| format!("\"{}\" forbids {over}", by.as_ref().map_or("", |by| by.pack.as_str())));
         let gate = if hard { Gate::Eligible } else { Gate::Suitable };
-        Said { gate, policy: "never", by, reason, hard }
+        BlockText { gate, policy: "never", by, reason, hard }
     }
 
-    fn no_moment(&self, stop: Stop, asking: Option<&Asking<'_, '_>>) -> Said {
-        let too_late = || Said {
+    fn no_moment(&self, stop: Blocked, asking: Option<&GateInput<'_, '_>>) -> BlockText {
+        let too_late = || BlockText {
             gate: Gate::Policy,
             policy: "too-late",
             by: None,
@@ -133,7 +136,7 @@ impl Teller<'_, '_> {
         let Some((asking, zone)) = asking.and_then(|asking| Some((asking, asking.member.spot.place.clock()?))) else {
             return too_late();
         };
-        let mut unheard = Review::new(self.desk.now);
+        let mut unheard = ReviewTracker::new(self.desk.now);
         let ask = ask(asking, zone, &mut unheard);
         let sellers = sellers(self.desk, asking.case, asking.touch().skill.as_deref());
         let seller = sellers.and_then(|sellers| available(self.desk, &sellers, ask.start, ask.horizon(), &mut unheard));
@@ -143,7 +146,7 @@ impl Teller<'_, '_> {
             left = left.intersect(&one.open);
             left.is_empty()
         });
-        let said = culprit.map_or_else(too_late, |one| Said {
+        let said = culprit.map_or_else(too_late, |one| BlockText {
             gate: Gate::Policy,
             policy: one.cause.policy(),
             by: self.by(one.cause).cloned(),
@@ -155,6 +158,6 @@ impl Teller<'_, '_> {
             (None, Some(end)) => format!("; after {} it is no use", phrases::moment(end, zone)),
             (None, None) => String::new(),
         };
-        Said { reason: format!("{}{until}", said.reason), ..said }
+        BlockText { reason: format!("{}{until}", said.reason), ..said }
     }
 }

@@ -10,10 +10,10 @@ use crate::book::vocabulary::{Channel, SignalKind};
 use crate::decide::explain::phrases::grouped;
 use crate::evaluate::clause::value_of;
 use crate::evaluate::facts::FactContext;
-use crate::pack::expression::{Comparison, Kind, Node};
+use crate::pack::expression::{Comparison, Node, NodeKind};
 
 /// What a condition needs and what was seen.
-pub(crate) struct Told {
+pub(crate) struct ConditionText {
     /// What the value is of, for what has a value; nothing for what is counted.
     noun: Option<String>,
     needs: String,
@@ -22,7 +22,7 @@ pub(crate) struct Told {
     inside: bool,
 }
 
-impl Told {
+impl ConditionText {
     /// The whole sentence, without a full stop.
     pub(crate) fn sentence(&self) -> String {
         match &self.noun {
@@ -47,63 +47,73 @@ impl Told {
 }
 
 /// What this condition needs in order to come to `wanted`, and what was seen; `None` when there are no words for it.
-pub(crate) fn told(node: &Node, wanted: bool, cx: &FactContext) -> Option<Told> {
+pub(crate) fn told(node: &Node, wanted: bool, cx: &FactContext) -> Option<ConditionText> {
     match &node.kind {
-        Kind::Not(inner) => told(inner, !wanted, cx),
-        Kind::Call { body, .. } => told(body, wanted, cx),
-        Kind::Compare(comparison, left, right) => {
+        NodeKind::Not(inner) => told(inner, !wanted, cx),
+        NodeKind::Call { body, .. } => told(body, wanted, cx),
+        NodeKind::Compare(comparison, left, right) => {
             let comparison = if wanted { *comparison } else { comparison.opposite() };
             if let (Some(_), Some(told)) = (named(left), compared(left, comparison, right, cx)) {
                 return Some(told);
             }
             compared(right, comparison.mirrored(), left, cx)
         }
-        Kind::In(needle, items) => {
+        NodeKind::In(needle, items) => {
             let items: Option<Vec<String>> = items.iter().map(|item| Some(said(&value_of(item, cx).ok()?))).collect();
             let items = listed(&items?, "or");
             let needs = if wanted { items } else { format!("anything but {items}") };
-            Some(Told { noun: Some(noun_of(needle, cx)?), needs, saw: is(&value_of(needle, cx).ok()?), inside: false })
+            Some(ConditionText {
+                noun: Some(noun_of(needle, cx)?),
+                needs,
+                saw: is(&value_of(needle, cx).ok()?),
+                inside: false,
+            })
         }
-        Kind::InRange(needle, first, last, inclusive) => {
+        NodeKind::InRange(needle, first, last, inclusive) => {
             let last = if *inclusive { *last } else { last.saturating_sub(1) };
             let needs = format!("{}from {first} to {last}", if wanted { "" } else { "not " });
-            Some(Told { noun: Some(noun_of(needle, cx)?), needs, saw: is(&value_of(needle, cx).ok()?), inside: false })
+            Some(ConditionText {
+                noun: Some(noun_of(needle, cx)?),
+                needs,
+                saw: is(&value_of(needle, cx).ok()?),
+                inside: false,
+            })
         }
-        Kind::Contains(needle, haystack) => {
+        NodeKind::Contains(needle, haystack) => {
             let needle = said(&value_of(needle, cx).ok()?);
             let needs = if wanted { format!("{needle} among them") } else { format!("{needle} not among them") };
-            Some(Told {
+            Some(ConditionText {
                 noun: Some(noun_of(haystack, cx)?),
                 needs,
                 saw: is(&value_of(haystack, cx).ok()?),
                 inside: false,
             })
         }
-        Kind::Fact { subject, fact, args } => {
+        NodeKind::Fact { subject, fact, args } => {
             let args: Option<Vec<Value>> = args.iter().map(|arg| value_of(arg, cx).ok()).collect();
             let saw = value_of(node, cx).ok()?;
             yes_or_no(*subject, *fact, &args?, wanted, &saw)
         }
-        Kind::Own { name } => {
+        NodeKind::Own { name } => {
             let saw = cx.own(name);
-            Some(Told { noun: Some(spaced(name)), needs: wanted.to_string(), saw: is(&saw), inside: false })
+            Some(ConditionText { noun: Some(spaced(name)), needs: wanted.to_string(), saw: is(&saw), inside: false })
         }
-        Kind::Or(nodes) if wanted => {
-            let ways: Option<Vec<Told>> = nodes.iter().map(|each| told(each, true, cx)).collect();
+        NodeKind::Or(nodes) if wanted => {
+            let ways: Option<Vec<ConditionText>> = nodes.iter().map(|each| told(each, true, cx)).collect();
             let ways = ways?;
-            let choices: Vec<String> = ways.iter().map(Told::choice).collect();
+            let choices: Vec<String> = ways.iter().map(ConditionText::choice).collect();
             let saw: Vec<&str> = ways.iter().map(|way| way.saw.as_str()).collect();
             let needs = format!("either {}", choices.join(", or "));
-            Some(Told { noun: None, needs, saw: saw.join(", "), inside: true })
+            Some(ConditionText { noun: None, needs, saw: saw.join(", "), inside: true })
         }
         _ => None,
     }
 }
 
 /// `fact <op> anything`, in words.
-fn compared(left: &Node, comparison: Comparison, right: &Node, cx: &FactContext) -> Option<Told> {
+fn compared(left: &Node, comparison: Comparison, right: &Node, cx: &FactContext) -> Option<ConditionText> {
     let (saw, needed) = (value_of(left, cx).ok()?, value_of(right, cx).ok()?);
-    if let (Kind::Fact { subject, fact, args }, Value::Whole(number)) = (&left.kind, &needed) {
+    if let (NodeKind::Fact { subject, fact, args }, Value::Whole(number)) = (&left.kind, &needed) {
         let args: Option<Vec<Value>> = args.iter().map(|arg| value_of(arg, cx).ok()).collect();
         if let Some(counted) = counted(*subject, *fact, &args?, *number) {
             let needs = match comparison {
@@ -112,7 +122,7 @@ fn compared(left: &Node, comparison: Comparison, right: &Node, cx: &FactContext)
                 other => format!("{} {number} {counted}", bound(other)),
             };
             let saw = if saw == Value::Unknown { is(&saw) } else { format!("has {}", said(&saw)) };
-            return Some(Told { noun: None, needs, saw, inside: false });
+            return Some(ConditionText { noun: None, needs, saw, inside: false });
         }
     }
     let needs = match (comparison, &needed) {
@@ -121,22 +131,23 @@ fn compared(left: &Node, comparison: Comparison, right: &Node, cx: &FactContext)
         (Comparison::Equal, other) => said(other),
         (comparison, other) => format!("{} {}", bound(comparison), said(other)),
     };
-    Some(Told { noun: Some(noun_of(left, cx)?), needs, saw: is(&saw), inside: false })
+    Some(ConditionText { noun: Some(noun_of(left, cx)?), needs, saw: is(&saw), inside: false })
 }
 
 /// The node when it is a fact or a setting with a name that can be said.
 fn named(node: &Node) -> Option<&Node> {
-    matches!(node.kind, Kind::Fact { .. } | Kind::Own { .. } | Kind::Now | Kind::Coalesce(_)).then_some(node)
+    matches!(node.kind, NodeKind::Fact { .. } | NodeKind::Own { .. } | NodeKind::Now | NodeKind::Coalesce(_))
+        .then_some(node)
 }
 
 /// What a node's value is of: "stage", "time since the last form".
 fn noun_of(node: &Node, cx: &FactContext) -> Option<String> {
     match &node.kind {
-        Kind::Own { name } => Some(spaced(name)),
-        Kind::Now => Some("the time".to_owned()),
+        NodeKind::Own { name } => Some(spaced(name)),
+        NodeKind::Now => Some("the time".to_owned()),
         // `lead.value ?? 0` is about the value.
-        Kind::Coalesce(nodes) => noun_of(nodes.first()?, cx),
-        Kind::Fact { subject, fact, args } => {
+        NodeKind::Coalesce(nodes) => noun_of(nodes.first()?, cx),
+        NodeKind::Fact { subject, fact, args } => {
             let args: Option<Vec<Value>> = args.iter().map(|arg| value_of(arg, cx).ok()).collect();
             let args = args?;
             if let Some(counted) = counted(*subject, *fact, &args, 2) {
@@ -197,7 +208,7 @@ fn counted(subject: Subject, fact: Fact, args: &[Value], number: i64) -> Option<
 }
 
 /// A fact that is true or false by itself.
-fn yes_or_no(subject: Subject, fact: Fact, args: &[Value], wanted: bool, saw: &Value) -> Option<Told> {
+fn yes_or_no(subject: Subject, fact: Fact, args: &[Value], wanted: bool, saw: &Value) -> Option<ConditionText> {
     let first = args.first();
     let (yes, no) = match fact {
         Fact::Replied => (format!("a reply{}", during(first)), format!("no reply{}", during(first))),
@@ -240,7 +251,7 @@ fn yes_or_no(subject: Subject, fact: Fact, args: &[Value], wanted: bool, saw: &V
         Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected if saw.ends_with(" is") => "this person did".to_owned(),
         _ => saw,
     };
-    Some(Told { noun: None, needs: if wanted { yes } else { no }, saw, inside: false })
+    Some(ConditionText { noun: None, needs: if wanted { yes } else { no }, saw, inside: false })
 }
 
 fn whom(subject: Subject, fact: Fact) -> &'static str {

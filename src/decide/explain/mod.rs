@@ -17,19 +17,19 @@ use crate::book::Lead;
 use crate::book::vocabulary::{Channel, Role};
 use crate::calendar::Instant;
 use crate::decide::advice::{
-    Advice, AdvisedTouch, Factor, PersonRef, Priority, RepRef, RuleRef, RunnerUp, Verdict, Window,
+    Advice, AdviceWindow, AdvisedTouch, Factor, PersonRef, Priority, RepRef, RuleRef, RunnerUp, Verdict,
 };
-use crate::decide::choose::decision::{Decision, Docket, Outcome};
-use crate::decide::choose::person::Choice;
+use crate::decide::choose::decision::{Decision, EvaluationOutcome, LeadEvaluation};
+use crate::decide::choose::person::PersonChoice;
 use crate::decide::choose::rank::GivesWay;
-use crate::decide::choose::selector::{Candidate, Found, Judge};
-use crate::decide::context::account_events::Group;
-use crate::decide::context::decision_context::Desk;
-use crate::decide::context::placement::Placed;
-use crate::decide::context::sellers::{Instead, Seller};
+use crate::decide::choose::selector::{Candidate, CandidateSelector, Selection};
+use crate::decide::context::account_events::AccountEvents;
+use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::placement::Placement;
+use crate::decide::context::sellers::{Seller, SellerReason};
 use crate::decide::explain::phrases::{capital, figure};
-use crate::decide::gates::Asking;
-use crate::decide::propose::{By, Proposed};
+use crate::decide::gates::GateInput;
+use crate::decide::propose::{Proposal, ProposedBy};
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::matching::sentence;
 use crate::evaluate::stage::stage_now;
@@ -39,11 +39,11 @@ use crate::pack::touch::{Action, Target, Touch};
 pub(crate) const MOST_RUNNERS_UP: usize = 5;
 
 /// What is needed to put the decisions of one lead into words.
-pub(crate) struct Teller<'a, 'b> {
-    pub(super) desk: &'b Desk<'a>,
-    pub(super) docket: &'b Docket<'a, 'b>,
+pub(crate) struct AdviceWriter<'a, 'b> {
+    pub(super) desk: &'b AccountContext<'a>,
+    pub(super) docket: &'b LeadEvaluation<'a, 'b>,
     pub(super) lead: &'a Lead,
-    judge: Judge<'a, 'b>,
+    judge: CandidateSelector<'a, 'b>,
     /// What rules see of the lead as on record.
     recorded: &'b FactContext,
     /// What they see of it in its stage.
@@ -52,12 +52,12 @@ pub(crate) struct Teller<'a, 'b> {
     example: Option<&'b RuleRef>,
 }
 
-impl<'a, 'b> Teller<'a, 'b> {
+impl<'a, 'b> AdviceWriter<'a, 'b> {
     /// Somebody who tells of this lead, with the contexts in which its rules were asked. Without its record there is nothing to tell.
     pub(crate) fn new(
-        desk: &'b Desk<'a>,
-        group: &'b Group<'b>,
-        docket: &'b Docket<'a, 'b>,
+        desk: &'b AccountContext<'a>,
+        group: &'b AccountEvents<'b>,
+        docket: &'b LeadEvaluation<'a, 'b>,
         (recorded, cx): (&'b FactContext, &'b FactContext),
         example: Option<&'b RuleRef>,
     ) -> Option<Self> {
@@ -66,7 +66,7 @@ impl<'a, 'b> Teller<'a, 'b> {
     }
 
     /// The advice. Its review is told for all leads of the account at once, by who asked.
-    pub(crate) fn advice(&self, outcome: &Outcome, decision: Decision) -> Advice {
+    pub(crate) fn advice(&self, outcome: &EvaluationOutcome, decision: Decision) -> Advice {
         let reading = self.docket.reading;
         let blocks: Vec<_> = outcome.stops.iter().filter_map(|stopped| self.block(stopped)).collect();
         let mut notes = self.notes_of_the_lead(&blocks);
@@ -106,30 +106,30 @@ impl<'a, 'b> Teller<'a, 'b> {
     }
 
     /// The name and place of who proposes.
-    pub(super) fn rule(&self, proposed: &Proposed) -> RuleRef {
+    pub(super) fn rule(&self, proposed: &Proposal) -> RuleRef {
         let statements = &self.desk.statements;
         let by = match proposed.by {
-            By::Rule(rule) => statements.rules.get(rule).map(|rule| &rule.by),
-            By::Cadence(cadence) => statements.cadences.get(cadence).map(|cadence| &cadence.by),
-            By::Example => self.example,
+            ProposedBy::Rule(rule) => statements.rules.get(rule).map(|rule| &rule.by),
+            ProposedBy::Cadence(cadence) => statements.cadences.get(cadence).map(|cadence| &cadence.by),
+            ProposedBy::Example => self.example,
         };
         by.cloned().unwrap_or_default()
     }
 
     /// Why, in the words of the author; the name of the rule where they gave none.
-    fn reason(&self, candidate: &Candidate, proposed: &Proposed) -> String {
+    fn reason(&self, candidate: &Candidate, proposed: &Proposal) -> String {
         let person = proposed.form(candidate.found.form()).person;
         let statements = &self.desk.statements;
         let because = match proposed.by {
-            By::Rule(rule) => statements.rules.get(rule).and_then(|rule| {
+            ProposedBy::Rule(rule) => statements.rules.get(rule).and_then(|rule| {
                 let rule = self.desk.packs.get(rule.pack)?.rules.get(rule.nth)?;
                 sentence(rule.because.as_ref(), &self.cx.for_person(person))
             }),
-            By::Cadence(cadence) => statements.cadences.get(cadence).and_then(|cadence| {
+            ProposedBy::Cadence(cadence) => statements.cadences.get(cadence).and_then(|cadence| {
                 let cadence = self.desk.packs.get(cadence.pack)?.cadences.get(cadence.nth)?;
                 sentence(cadence.because.as_ref(), self.cx)
             }),
-            By::Example => None,
+            ProposedBy::Example => None,
         };
         because.unwrap_or_else(|| self.rule(proposed).name)
     }
@@ -137,15 +137,15 @@ impl<'a, 'b> Teller<'a, 'b> {
     /// What the gates looked at for a touch.
     pub(super) fn asking<'c>(
         &'c self,
-        proposed: &'c Proposed,
+        proposed: &'c Proposal,
         form: usize,
         channel: Channel,
         person: usize,
-    ) -> Option<Asking<'a, 'c>> {
+    ) -> Option<GateInput<'a, 'c>> {
         self.judge.asking(proposed, form, channel, person)
     }
 
-    fn touch(&self, winner: &Candidate, proposed: &Proposed, gap: bool) -> Option<AdvisedTouch> {
+    fn touch(&self, winner: &Candidate, proposed: &Proposal, gap: bool) -> Option<AdvisedTouch> {
         let touch = &*proposed.form(winner.found.form()).shaped.touch;
         let brings = |text: &Option<std::sync::Arc<str>>| text.as_ref().map(ToString::to_string);
         let mut advised = AdvisedTouch {
@@ -161,7 +161,7 @@ impl<'a, 'b> Teller<'a, 'b> {
             step: proposed.step.map(|step| step.number),
         };
         match (winner.found, &touch.action) {
-            (Found::Touch { channel, choice, form, placed }, _) => {
+            (Selection::Touch { channel, choice, form, placed }, _) => {
                 let asking = self.asking(proposed, form, channel, choice.person);
                 advised.person = self.person(choice, touch);
                 advised.rep = placed.seller.map(|seller| self.rep(seller, touch));
@@ -170,14 +170,14 @@ impl<'a, 'b> Teller<'a, 'b> {
                     advised.offer = None;
                 }
             }
-            (Found::Find(role), _) => {
+            (Selection::Find(role), _) => {
                 advised.find = Some(role);
                 advised.rep = self.owner();
                 // The touch was for somebody else than whom we look for: what to bring and ask stays with the touch.
                 (advised.offer, advised.ask, advised.cadence, advised.step) = (None, None, None, None);
             }
-            (Found::Action, Action::Wait) => return None,
-            (Found::Action, action) => {
+            (Selection::Action, Action::Wait) => return None,
+            (Selection::Action, action) => {
                 advised.rep = self.owner();
                 match action {
                     Action::Find(role) => advised.find = Some(*role),
@@ -189,7 +189,7 @@ impl<'a, 'b> Teller<'a, 'b> {
         Some(advised)
     }
 
-    fn person(&self, choice: Choice, touch: &Touch) -> Option<PersonRef> {
+    fn person(&self, choice: PersonChoice, touch: &Touch) -> Option<PersonRef> {
         let case = &self.docket.case;
         let (person, member) = (case.person(choice.person)?, case.people.get(choice.person)?);
         let (_, step) = self.docket.order.iter().find(|(at, _)| *at == choice.person)?;
@@ -222,13 +222,13 @@ impl<'a, 'b> Teller<'a, 'b> {
     }
 
     fn owner(&self) -> Option<RepRef> {
-        use crate::decide::context::decision_context::Owner;
+        use crate::decide::context::decision_context::LeadOwner;
         let rep = match self.docket.case.owner {
-            Owner::Nobody => return None,
-            Owner::Stranger => None,
-            Owner::Rep(rep) => Some(rep),
+            LeadOwner::Nobody => return None,
+            LeadOwner::Stranger => None,
+            LeadOwner::Rep(rep) => Some(rep),
         };
-        Some(self.rep(Seller { rep, instead: Instead::Owner }, &Touch::new(Action::Wait)))
+        Some(self.rep(Seller { rep, instead: SellerReason::Owner }, &Touch::new(Action::Wait)))
     }
 
     fn rep(&self, seller: Seller, touch: &Touch) -> RepRef {
@@ -237,12 +237,12 @@ impl<'a, 'b> Teller<'a, 'b> {
         let rep = seller.rep.and_then(|rep| reps.get(rep));
         let owner = self.lead.owner.as_ref();
         let instead_of_owner = match seller.instead {
-            Instead::Owner => None,
-            Instead::StepsIn(away) => {
+            SellerReason::Owner => None,
+            SellerReason::StepsIn(away) => {
                 let away = reps.get(away).map(called).unwrap_or_default();
                 Some(format!("steps in for {away}, who is away"))
             }
-            Instead::Knows => {
+            SellerReason::Knows => {
                 let skill = touch.skill.as_deref().unwrap_or_default();
                 let keeps = if owner.is_some() { "; the owner keeps the lead" } else { "" };
                 Some(format!("knows about {skill}{keeps}"))
@@ -255,10 +255,10 @@ impl<'a, 'b> Teller<'a, 'b> {
         }
     }
 
-    fn window(&self, asking: &Asking<'_, '_>, placed: Placed) -> Option<Window> {
+    fn window(&self, asking: &GateInput<'_, '_>, placed: Placement) -> Option<AdviceWindow> {
         let zone = asking.member.spot.place.clock()?;
         let local = |at: Instant| zone.local(at).to_string();
-        Some(Window {
+        Some(AdviceWindow {
             from: placed.slot.from,
             until: placed.slot.until,
             local_from: local(placed.slot.from),
@@ -269,7 +269,7 @@ impl<'a, 'b> Teller<'a, 'b> {
         })
     }
 
-    fn priority(&self, one: &Candidate, proposed: &Proposed) -> Priority {
+    fn priority(&self, one: &Candidate, proposed: &Proposal) -> Priority {
         let touch = &*proposed.form(one.found.form()).shaped.touch;
         let said = |value: f64, said: bool, absent: &str| Factor {
             value,
@@ -280,7 +280,7 @@ impl<'a, 'b> Teller<'a, 'b> {
             value: factors.propensity,
             because: match (touch.chance, one.found) {
                 (Some(_), _) => "said by the rule".to_owned(),
-                (None, Found::Touch { channel, choice, .. }) => {
+                (None, Selection::Touch { channel, choice, .. }) => {
                     self.judge.answers(choice.person, channel).words(channel)
                 }
                 (None, _) => "nobody has to answer; the middle of the channels".to_owned(),
@@ -312,7 +312,7 @@ impl<'a, 'b> Teller<'a, 'b> {
         &self,
         winner: &Priority,
         one: &Candidate,
-        proposed: &Proposed,
+        proposed: &Proposal,
         gives_way: Option<GivesWay>,
     ) -> RunnerUp {
         let priority = self.priority(one, proposed);

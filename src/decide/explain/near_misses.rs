@@ -11,7 +11,7 @@ use crate::evaluate::clause::{holds, truth_of};
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::matching::{askings, in_force, per_person};
 use crate::order;
-use crate::pack::expression::{Body, Clause, Kind, Node};
+use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
 use crate::pack::statements::{Pack, Rule};
 
@@ -66,12 +66,12 @@ fn rule_holds(rule: &Rule, cx: &FactContext) -> Option<bool> {
 }
 
 /// A condition, and where it does not hold the sentence that says what it needs.
-struct Asked {
+struct ConditionCheck {
     condition: Condition,
     sentence: Option<String>,
 }
 
-fn conditions(rule: &Rule, cx: &FactContext) -> Vec<Asked> {
+fn conditions(rule: &Rule, cx: &FactContext) -> Vec<ConditionCheck> {
     let mut asked = asked_of(&rule.when, true, cx);
     if let Some(unless) = &rule.unless {
         let mut parts = asked_of(unless, false, cx);
@@ -82,9 +82,9 @@ fn conditions(rule: &Rule, cx: &FactContext) -> Vec<Asked> {
 }
 
 /// The conditions of a clause, each asked whether it comes to `wanted`.
-fn asked_of(clause: &Clause, wanted: bool, cx: &FactContext) -> Vec<Asked> {
+fn asked_of(clause: &Clause, wanted: bool, cx: &FactContext) -> Vec<ConditionCheck> {
     match &clause.body {
-        Body::Compiled(Node { kind: Kind::And(nodes), .. }) => {
+        Body::Compiled(Node { kind: NodeKind::And(nodes), .. }) => {
             nodes.iter().map(|node| ask(node, excerpt(clause, node.span), wanted, cx)).collect()
         }
         Body::Compiled(node) => vec![ask(node, one_line(&clause.source), wanted, cx)],
@@ -92,7 +92,7 @@ fn asked_of(clause: &Clause, wanted: bool, cx: &FactContext) -> Vec<Asked> {
     }
 }
 
-fn ask(node: &Node, text: String, wanted: bool, cx: &FactContext) -> Asked {
+fn ask(node: &Node, text: String, wanted: bool, cx: &FactContext) -> ConditionCheck {
     let text = if wanted { text } else { format!("unless {text}") };
     let told = told(node, wanted, cx);
     let (holds, saw, sentence) = match truth_of(node, cx) {
@@ -106,16 +106,22 @@ fn ask(node: &Node, text: String, wanted: bool, cx: &FactContext) -> Asked {
             (false, "cannot be told".to_owned(), sentence)
         }
     };
-    Asked { condition: Condition { text, holds, saw, span: node.span }, sentence: (!holds).then_some(sentence) }
+    ConditionCheck {
+        condition: Condition { text, holds, saw, span: node.span },
+        sentence: (!holds).then_some(sentence),
+    }
 }
 
 /// A clause as one condition, told by its text.
-fn whole(clause: &Clause, wanted: bool, cx: &FactContext) -> Asked {
+fn whole(clause: &Clause, wanted: bool, cx: &FactContext) -> ConditionCheck {
     let text = one_line(&clause.source);
     let text = if wanted { text } else { format!("unless {text}") };
     let truth = holds(clause, cx).is_ok_and(|truth| truth == wanted);
     let sentence = (!truth).then(|| if wanted { format!("needs {text}") } else { format!("stopped by \"{text}\"") });
-    Asked { condition: Condition { text, holds: truth, saw: truth_in_words(truth), span: clause.span }, sentence }
+    ConditionCheck {
+        condition: Condition { text, holds: truth, saw: truth_in_words(truth), span: clause.span },
+        sentence,
+    }
 }
 
 fn truth_in_words(holds: bool) -> String {

@@ -2,22 +2,22 @@
 
 use crate::book::vocabulary::Stage;
 use crate::decide::advice::{Block, Note};
-use crate::decide::choose::selector::{Candidate, Found};
-use crate::decide::explain::Teller;
-use crate::decide::gates::Asking;
+use crate::decide::choose::selector::{Candidate, Selection};
+use crate::decide::explain::AdviceWriter;
+use crate::decide::gates::GateInput;
 use crate::decide::gates::suitable::offered;
-use crate::decide::propose::Proposed;
+use crate::decide::propose::Proposal;
 use crate::pack::touch::{Target, Touch};
 
 /// The code of a note that content is asked for that nobody made.
 pub(crate) const CONTENT_GAP: &str = "content-gap";
 
-impl Teller<'_, '_> {
+impl AdviceWriter<'_, '_> {
     /// The notes that go with a candidate.
-    pub(crate) fn notes(&self, candidate: &Candidate, proposed: &Proposed) -> Vec<Note> {
+    pub(crate) fn notes(&self, candidate: &Candidate, proposed: &Proposal) -> Vec<Note> {
         let touch = &*proposed.form(candidate.found.form()).shaped.touch;
         match candidate.found {
-            Found::Touch { channel, choice, form, .. } => {
+            Selection::Touch { channel, choice, form, .. } => {
                 let mut notes = self.missing_role(touch);
                 if let Some(asking) = self.asking(proposed, form, channel, choice.person) {
                     notes.extend(self.first_contact(&asking));
@@ -25,8 +25,8 @@ impl Teller<'_, '_> {
                 }
                 notes
             }
-            Found::Find(_) => self.missing_role(touch),
-            Found::Action => Vec::new(),
+            Selection::Find(_) => self.missing_role(touch),
+            Selection::Action => Vec::new(),
         }
     }
 
@@ -40,7 +40,7 @@ impl Teller<'_, '_> {
     }
 
     /// GDPR art. 21(4): the right to object is pointed out at the latest at the first contact.
-    fn first_contact(&self, asking: &Asking<'_, '_>) -> Option<Note> {
+    fn first_contact(&self, asking: &GateInput<'_, '_>) -> Option<Note> {
         (!asking.group.ever_named(asking.member.human)).then(|| Note {
             code: "first-contact-notice",
             text: format!(
@@ -51,7 +51,7 @@ impl Teller<'_, '_> {
     }
 
     /// What to know about the content that is offered: it is not there, or it was not made for this reader.
-    fn content(&self, asking: &Asking<'_, '_>) -> Option<Note> {
+    fn content(&self, asking: &GateInput<'_, '_>) -> Option<Note> {
         let id = asking.touch().offer.as_deref()?;
         if asking.desk.book.contents().is_empty() {
             return None;

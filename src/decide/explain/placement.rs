@@ -2,16 +2,16 @@
 
 use crate::calendar::{Duration, Zone};
 use crate::decide::advice::RuleRef;
-use crate::decide::context::placement::Placed;
-use crate::decide::context::review::Review;
-use crate::decide::context::rule_outcomes::Says;
-use crate::decide::explain::{Teller, phrases};
-use crate::decide::gates::Asking;
-use crate::decide::gates::policy::{Cause, ask, best, constraints};
+use crate::decide::context::placement::Placement;
+use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::rule_outcomes::PolicyHit;
+use crate::decide::explain::{AdviceWriter, phrases};
+use crate::decide::gates::GateInput;
+use crate::decide::gates::policy::{ConstraintCause, ask, best, constraints};
 use crate::pack::expression::Clause;
 use crate::pack::statements::{Channels, Scope};
 
-impl Cause {
+impl ConstraintCause {
     /// The policy, as one stable word.
     pub(crate) const fn policy(self) -> &'static str {
         match self {
@@ -23,10 +23,10 @@ impl Cause {
     }
 }
 
-impl Teller<'_, '_> {
+impl AdviceWriter<'_, '_> {
     /// Why a touch is placed when it is.
-    pub(crate) fn why(&self, asking: &Asking<'_, '_>, placed: Placed, zone: Zone) -> String {
-        let mut unheard = Review::new(self.desk.now);
+    pub(crate) fn why(&self, asking: &GateInput<'_, '_>, placed: Placement, zone: Zone) -> String {
+        let mut unheard = ReviewTracker::new(self.desk.now);
         let ask = ask(asking, zone, &mut unheard);
         let best = best(asking, zone);
         let slot = placed.slot;
@@ -64,29 +64,29 @@ impl Teller<'_, '_> {
     }
 
     /// The statement that a restriction comes from.
-    pub(crate) fn by(&self, cause: Cause) -> Option<&RuleRef> {
+    pub(crate) fn by(&self, cause: ConstraintCause) -> Option<&RuleRef> {
         let statements = &self.desk.statements;
         match cause {
-            Cause::Hours(says) => statements.hours.get(says.nth).map(|hours| &hours.by),
-            Cause::Limit(says) => statements.limits.get(says.nth).map(|limit| &limit.by),
-            Cause::Pause(says, _) => statements.pauses.get(says.nth).map(|pause| &pause.by),
-            Cause::OwnHours | Cause::Seller(_) => None,
+            ConstraintCause::Hours(says) => statements.hours.get(says.nth).map(|hours| &hours.by),
+            ConstraintCause::Limit(says) => statements.limits.get(says.nth).map(|limit| &limit.by),
+            ConstraintCause::Pause(says, _) => statements.pauses.get(says.nth).map(|pause| &pause.by),
+            ConstraintCause::OwnHours | ConstraintCause::Seller(_) => None,
         }
     }
 
     /// Whether it is law.
-    pub(crate) fn is_hard(&self, cause: Cause) -> bool {
+    pub(crate) fn is_hard(&self, cause: ConstraintCause) -> bool {
         let statements = &self.desk.statements;
         match cause {
-            Cause::Hours(says) => statements.hours.get(says.nth).is_some_and(|hours| hours.hard),
-            Cause::Limit(says) => statements.limits.get(says.nth).is_some_and(|limit| limit.hard),
-            Cause::Pause(says, _) => statements.pauses.get(says.nth).is_some_and(|pause| pause.hard),
-            Cause::OwnHours | Cause::Seller(_) => false,
+            ConstraintCause::Hours(says) => statements.hours.get(says.nth).is_some_and(|hours| hours.hard),
+            ConstraintCause::Limit(says) => statements.limits.get(says.nth).is_some_and(|limit| limit.hard),
+            ConstraintCause::Pause(says, _) => statements.pauses.get(says.nth).is_some_and(|pause| pause.hard),
+            ConstraintCause::OwnHours | ConstraintCause::Seller(_) => false,
         }
     }
 
     /// The sentence of a policy.
-    pub(crate) fn because(&self, because: Option<&Clause>, says: Says) -> Option<String> {
+    pub(crate) fn because(&self, because: Option<&Clause>, says: PolicyHit) -> Option<String> {
         if says.told {
             self.sentence_of(because, says.person)
         } else {
@@ -95,26 +95,26 @@ impl Teller<'_, '_> {
     }
 
     /// A restriction in words.
-    pub(crate) fn cause(&self, asking: &Asking<'_, '_>, cause: Cause) -> String {
+    pub(crate) fn cause(&self, asking: &GateInput<'_, '_>, cause: ConstraintCause) -> String {
         let who = self.called(asking.person);
         let (statements, packs) = (&self.desk.statements, self.desk.packs);
         match cause {
-            Cause::Hours(says) => {
+            ConstraintCause::Hours(says) => {
                 let Some(hours) = statements.hours.get(says.nth) else { return String::new() };
                 let because = packs.get(hours.pack).and_then(|pack| pack.hours.get(hours.nth)?.because.as_ref());
                 let reason = self.because(because, says);
                 let (over, open) = (phrases::over(asking.channel), phrases::hours(&hours.what.text));
                 format!("No {over} outside {open}{}", phrases::quoted(reason.as_deref()))
             }
-            Cause::OwnHours => {
+            ConstraintCause::OwnHours => {
                 format!("{who} can be reached {}", phrases::hours(asking.member.hours.unwrap_or_default()))
             }
-            Cause::Seller(seller) => {
+            ConstraintCause::Seller(seller) => {
                 let rep = seller.rep.and_then(|rep| self.desk.book.reps().get(rep));
                 let called = rep.map(|rep| rep.name.as_deref().unwrap_or(&rep.id));
                 format!("{} is not at work then", called.or(self.lead.owner.as_deref()).unwrap_or_default())
             }
-            Cause::Limit(says) => {
+            ConstraintCause::Limit(says) => {
                 let Some(limit) = statements.limits.get(says.nth) else { return String::new() };
                 let because = packs.get(limit.pack).and_then(|pack| pack.limits.get(limit.nth)?.because.as_ref());
                 let channel = match limit.channels {
@@ -130,7 +130,7 @@ impl Teller<'_, '_> {
                 let reason = self.because(because, says);
                 format!("No more than {rate} {across}{}", phrases::quoted(reason.as_deref()))
             }
-            Cause::Pause(says, last) => {
+            ConstraintCause::Pause(says, last) => {
                 let Some(pause) = statements.pauses.get(says.nth) else { return String::new() };
                 let because = packs.get(pause.pack).and_then(|pack| pack.pauses.get(pause.nth)?.because.as_ref());
                 let ago: Duration = asking.case.now - last;

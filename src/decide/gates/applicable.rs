@@ -4,13 +4,13 @@
 //! an unanswered reply is judged with the cadences, and who makes the touch with the sellers.
 
 use crate::book::vocabulary::Channel;
-use crate::decide::context::stop::Why;
-use crate::decide::gates::Asking;
+use crate::decide::context::stop::BlockReason;
+use crate::decide::gates::GateInput;
 
 /// What stops the touch here, if anything does.
-pub(crate) fn stopped(asking: &Asking<'_, '_>) -> Option<Why> {
+pub(crate) fn stopped(asking: &GateInput<'_, '_>) -> Option<BlockReason> {
     if asking.case.stage.is_some_and(|stage| !stage.is_open()) && !asking.reads_stage {
-        return Some(Why::Closed);
+        return Some(BlockReason::Closed);
     }
     let has = |channel: Channel| asking.member.has(channel);
     let known = match asking.channel {
@@ -20,5 +20,5 @@ pub(crate) fn stopped(asking: &Asking<'_, '_>) -> Option<Why> {
         Channel::Video | Channel::Visit => has(asking.channel) || has(Channel::Phone) || has(Channel::Email),
         channel => has(channel),
     };
-    (!known).then_some(Why::ChannelUnknown)
+    (!known).then_some(BlockReason::ChannelUnknown)
 }

@@ -5,33 +5,33 @@
 
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Instant;
-use crate::decide::context::stop::Why;
-use crate::decide::gates::Asking;
+use crate::decide::context::stop::BlockReason;
+use crate::decide::gates::GateInput;
 
 /// What stops the touch here, if anything does.
-pub(crate) fn stopped(asking: &Asking<'_, '_>) -> Option<Why> {
+pub(crate) fn stopped(asking: &GateInput<'_, '_>) -> Option<BlockReason> {
     let allows = asking.member.allows;
     if allows.objected {
-        return Some(Why::Objection);
+        return Some(BlockReason::Objection);
     }
     if asking.channel == Channel::Phone && allows.do_not_call {
-        return Some(Why::DoNotCall);
+        return Some(BlockReason::DoNotCall);
     }
     if asking.channel == Channel::Email && allows.do_not_email {
-        return Some(Why::DoNotEmail);
+        return Some(BlockReason::DoNotEmail);
     }
     if unsubscribed(asking) {
-        return Some(Why::Unsubscribed);
+        return Some(BlockReason::Unsubscribed);
     }
     if consent_withdrawn(asking) {
-        return Some(Why::ConsentWithdrawn);
+        return Some(BlockReason::ConsentWithdrawn);
     }
     asking.never(true)
 }
 
 /// An unsubscribe from this channel, by mail where it names none, without consent given later. Mail is also told by
 /// the fact that rules read.
-fn unsubscribed(asking: &Asking<'_, '_>) -> bool {
+fn unsubscribed(asking: &GateInput<'_, '_>) -> bool {
     let last = asking.group.events_of(asking.member.human).rev().find(|event| {
         event.kind == SignalKind::Unsubscribe && event.channel.unwrap_or(Channel::Email) == asking.channel
     });
@@ -39,7 +39,7 @@ fn unsubscribed(asking: &Asking<'_, '_>) -> bool {
 }
 
 /// The newest word about consent for this channel was a withdrawal.
-fn consent_withdrawn(asking: &Asking<'_, '_>) -> bool {
+fn consent_withdrawn(asking: &GateInput<'_, '_>) -> bool {
     let covers = |channel: Option<Channel>| channel.is_none_or(|one| one == asking.channel);
     let consents = asking.member.consents.iter().filter(|consent| covers(consent.channel));
     let withdrawn = consents.filter_map(|consent| consent.withdrawn_at).filter(|at| *at <= asking.case.now).max();
@@ -47,7 +47,7 @@ fn consent_withdrawn(asking: &Asking<'_, '_>) -> bool {
 }
 
 /// Whether a consent for this channel was given after a moment, and stands.
-fn granted(asking: &Asking<'_, '_>, since: Instant) -> bool {
+fn granted(asking: &GateInput<'_, '_>, since: Instant) -> bool {
     asking.member.consents.iter().any(|consent| {
         consent.channel.is_none_or(|one| one == asking.channel)
             && consent.given_at > since

@@ -14,36 +14,36 @@ pub(crate) mod suitable;
 
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
-use crate::decide::context::account_events::Group;
-use crate::decide::context::decision_context::Desk;
-use crate::decide::context::lead_profile::{Case, Member};
-use crate::decide::context::rule_outcomes::{Reading, Says};
-use crate::decide::context::sellers::Counting;
-use crate::decide::context::statements::{Policy, Shaped};
-use crate::decide::context::stop::Why;
+use crate::decide::context::account_events::AccountEvents;
+use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
+use crate::decide::context::rule_outcomes::{PolicyHit, RuleOutcomes};
+use crate::decide::context::sellers::TimeCounting;
+use crate::decide::context::statements::{PolicyStatement, ShapedTouch};
+use crate::decide::context::stop::BlockReason;
 use crate::pack::touch::Touch;
 
 /// Everything the gates look at for one touch to one person.
 #[derive(Clone, Copy)]
-pub(crate) struct Asking<'a, 'b> {
+pub(crate) struct GateInput<'a, 'b> {
     /// The book and the moment.
-    pub(crate) desk: &'b Desk<'a>,
+    pub(crate) desk: &'b AccountContext<'a>,
     /// The account's contacts.
-    pub(crate) group: &'b Group<'b>,
+    pub(crate) group: &'b AccountEvents<'b>,
     /// The lead.
-    pub(crate) case: &'b Case<'a>,
+    pub(crate) case: &'b LeadProfile<'a>,
     /// What the rules say.
-    pub(crate) reading: &'b Reading,
+    pub(crate) reading: &'b RuleOutcomes,
     /// How the owner's working time is counted.
-    pub(crate) counting: &'b Counting,
+    pub(crate) counting: &'b TimeCounting,
     /// What is proposed.
-    pub(crate) shaped: &'b Shaped,
+    pub(crate) shaped: &'b ShapedTouch,
     /// Over which channel.
     pub(crate) channel: Channel,
     /// To whom, by place in the lead.
     pub(crate) person: usize,
     /// The same person.
-    pub(crate) member: &'b Member<'a>,
+    pub(crate) member: &'b PersonProfile<'a>,
     /// Whether the rule names this very person, by id or by reading `person`.
     pub(crate) meant: bool,
     /// Whether the rule's condition reads the stage.
@@ -52,7 +52,7 @@ pub(crate) struct Asking<'a, 'b> {
     pub(crate) due: Option<Instant>,
 }
 
-impl<'b> Asking<'_, 'b> {
+impl<'b> GateInput<'_, 'b> {
     /// The touch.
     pub(crate) fn touch(&self) -> &'b Touch {
         &self.shaped.touch
@@ -61,16 +61,16 @@ impl<'b> Asking<'_, 'b> {
     /// The policies of one sort that hold, cover the channel and concern the person.
     pub(crate) fn policies<'p, T>(
         &'p self,
-        says: &'p [Says],
-        policies: &'p [Policy<T>],
-    ) -> impl Iterator<Item = (Says, &'p Policy<T>)> {
+        says: &'p [PolicyHit],
+        policies: &'p [PolicyStatement<T>],
+    ) -> impl Iterator<Item = (PolicyHit, &'p PolicyStatement<T>)> {
         let all = says.iter().filter_map(|says| policies.get(says.nth).map(|policy| (*says, policy)));
         all.filter(|(says, policy)| policy.channels.cover(self.channel) && says.concerns(self.person))
     }
 
     /// The first `never` that forbids the touch.
-    pub(crate) fn never(&self, hard: bool) -> Option<Why> {
+    pub(crate) fn never(&self, hard: bool) -> Option<BlockReason> {
         let mut nevers = self.policies(&self.reading.policies.nevers, &self.desk.statements.nevers);
-        nevers.find(|(_, never)| never.hard == hard).map(|(says, _)| Why::Never(says))
+        nevers.find(|(_, never)| never.hard == hard).map(|(says, _)| BlockReason::Never(says))
     }
 }

@@ -9,12 +9,12 @@
 
 use crate::book::Signal;
 use crate::calendar::{Duration, Instant};
-use crate::decide::context::account_events::{Group, past};
-use crate::decide::context::lead_profile::Case;
-use crate::decide::context::review::Review;
-use crate::decide::context::rule_outcomes::{Reading, Running};
-use crate::decide::context::statements::{Shaped, Statements};
-use crate::decide::context::stop::{Stop, Why};
+use crate::decide::context::account_events::{AccountEvents, past};
+use crate::decide::context::lead_profile::LeadProfile;
+use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::rule_outcomes::{CadenceOutcome, RuleOutcomes};
+use crate::decide::context::statements::{ShapedTouch, StatementIndex};
+use crate::decide::context::stop::{BlockReason, Blocked};
 use crate::order;
 use crate::pack::touch::{Action, Lapse, Touch};
 
@@ -23,17 +23,17 @@ const REPLY_STOPS_FOR: Duration = Duration::from_millis(14 * 86_400_000);
 
 /// The step of a cadence that comes next.
 #[derive(Clone, Debug)]
-pub(crate) struct Next {
+pub(crate) struct NextStep {
     /// Which step, from 1.
     pub(crate) step: u32,
     /// What it proposes.
-    pub(crate) shaped: Shaped,
+    pub(crate) shaped: ShapedTouch,
     /// When it is due.
     pub(crate) due: Instant,
 }
 
 /// How far a cadence has come.
-struct Progress {
+struct CadenceProgress {
     start: Instant,
     step: usize,
     done: Instant,
@@ -41,12 +41,12 @@ struct Progress {
 
 /// The next step of each cadence that may run, by its place in the reading.
 pub(crate) fn next_steps(
-    statements: &Statements,
-    case: &Case<'_>,
-    reading: &Reading,
+    statements: &StatementIndex,
+    case: &LeadProfile<'_>,
+    reading: &RuleOutcomes,
     later: impl Fn(Instant, Lapse) -> Instant,
-    review: &mut Review,
-) -> Vec<(usize, Next)> {
+    review: &mut ReviewTracker,
+) -> Vec<(usize, NextStep)> {
     let mut under_way = Vec::new();
     let mut fresh = Vec::new();
     for (nth, running) in reading.cadences.iter().enumerate() {
@@ -66,33 +66,37 @@ pub(crate) fn next_steps(
     // A new series starts no sooner than the step that it replaces.
     let replaced = under_way.iter().map(|(_, _, next)| next.due).max();
     let start = replaced.map_or(case.now, |due| due.max(case.now));
-    let first = |(nth, shaped): (usize, &Shaped)| {
+    let first = |(nth, shaped): (usize, &ShapedTouch)| {
         let due = shaped.touch.after.map_or(start, |after| later(start, after));
-        (nth, Next { step: 1, shaped: shaped.clone(), due })
+        (nth, NextStep { step: 1, shaped: shaped.clone(), due })
     };
     let going_on = under_way.into_iter().filter(|(_, runs, _)| *runs).map(|(nth, _, next)| (nth, next));
-    let mut steps: Vec<(usize, Next)> = going_on.chain(fresh.into_iter().map(first)).collect();
+    let mut steps: Vec<(usize, NextStep)> = going_on.chain(fresh.into_iter().map(first)).collect();
     order::by_key(&mut steps, |(nth, _)| *nth);
     steps
 }
 
 /// What stops every step of every cadence, if anything does.
-pub(crate) fn stopped(case: &Case<'_>, group: &Group<'_>, review: &mut Review) -> Option<Stop> {
+pub(crate) fn stopped(
+    case: &LeadProfile<'_>,
+    group: &AccountEvents<'_>,
+    review: &mut ReviewTracker,
+) -> Option<Blocked> {
     if case.waits_for_answer {
-        return Some(Stop::of(Why::Withdrawn));
+        return Some(Blocked::of(BlockReason::Withdrawn));
     }
     let reply = group.events.iter().rev().find(|event| event.lead == case.index && event.reply)?.at;
     let lifts = reply + REPLY_STOPS_FOR;
     review.at(lifts);
-    (lifts > case.now).then_some(Stop { why: Why::Replied(reply), lifts_at: Some(lifts) })
+    (lifts > case.now).then_some(Blocked { why: BlockReason::Replied(reply), lifts_at: Some(lifts) })
 }
 
-fn progress(past: &[Signal], name: &str, running: &Running) -> Option<Progress> {
+fn progress(past: &[Signal], name: &str, running: &CadenceOutcome) -> Option<CadenceProgress> {
     let mut touches = past.iter().filter(|signal| signal.is_touch());
     let named = |signal: &Signal| signal.cadence.as_deref() == Some(name);
     let number = |signal: &Signal| signal.step.and_then(|step| usize::try_from(step).ok()).filter(|step| *step >= 1);
     let first = touches.by_ref().find(|signal| named(signal))?;
-    let mut so_far = Progress { start: first.at, step: number(first).unwrap_or(1), done: first.at };
+    let mut so_far = CadenceProgress { start: first.at, step: number(first).unwrap_or(1), done: first.at };
     for touch in touches {
         // Steps count from 1, so the step after this one stands at this number.
         let next = running.steps.get(so_far.step).map(|step| &step.touch.action);
@@ -113,11 +117,15 @@ fn is_contact(action: Option<&Action>, touch: &Signal) -> bool {
 }
 
 /// The step after the last one done; `None` when the series is complete.
-fn after(progress: &Progress, running: &Running, later: &impl Fn(Instant, Lapse) -> Instant) -> Option<Next> {
+fn after(
+    progress: &CadenceProgress,
+    running: &CadenceOutcome,
+    later: &impl Fn(Instant, Lapse) -> Instant,
+) -> Option<NextStep> {
     let planned = |step: &Touch| step.after.map_or(progress.start, |after| later(progress.start, after));
     let shaped = running.steps.get(progress.step)?;
     let previous = running.steps.get(progress.step.checked_sub(1)?);
     let late = previous.map_or(Duration::ZERO, |step| progress.done - planned(&step.touch)).max(Duration::ZERO);
     let due = (planned(&shaped.touch) + late).max(progress.done);
-    Some(Next { step: u32::try_from(progress.step + 1).ok()?, shaped: shaped.clone(), due })
+    Some(NextStep { step: u32::try_from(progress.step + 1).ok()?, shaped: shaped.clone(), due })
 }

@@ -5,7 +5,7 @@
 //! moment is taken.
 
 use crate::calendar::{Duration, Instant, Window, Windows, Zone};
-use crate::decide::context::propensity::{Answers, Tried};
+use crate::decide::context::propensity::{AnswerCounts, TouchAttempt};
 
 /// Answers needed before an hour is called best.
 pub(crate) const ENOUGH: usize = 5;
@@ -19,12 +19,12 @@ pub(crate) struct BestHour {
 
 impl BestHour {
     /// From what was tried on a channel; `None` when that is too little to say.
-    pub(crate) fn of(tried: &[Tried], zone: Zone) -> Option<Self> {
+    pub(crate) fn of(tried: &[TouchAttempt], zone: Zone) -> Option<Self> {
         let answered = tried.iter().filter(|touch| touch.answered).count();
         if answered < ENOUGH {
             return None;
         }
-        let mut hours = [Answers::default(); 24];
+        let mut hours = [AnswerCounts::default(); 24];
         for touch in tried {
             if let Some(hour) = hours.get_mut(hour_of(zone, touch.at)) {
                 hour.touches += 1;
@@ -90,13 +90,13 @@ mod tests {
         Zone::parse("Europe/Amsterdam").unwrap()
     }
 
-    fn tried(hour: i64, answered: bool) -> Tried {
-        Tried { at: at("2026-11-02T00:00:00+01:00") + Duration::HOUR.times(hour).unwrap(), answered }
+    fn tried(hour: i64, answered: bool) -> TouchAttempt {
+        TouchAttempt { at: at("2026-11-02T00:00:00+01:00") + Duration::HOUR.times(hour).unwrap(), answered }
     }
 
     #[test]
     fn the_hour_that_is_answered_most_is_taken_at_its_first_chance() {
-        let log: Vec<Tried> = (0..5)
+        let log: Vec<TouchAttempt> = (0..5)
             .flat_map(|day| [tried(day * 24 + 16, true), tried(day * 24 + 9, day == 0), tried(day * 24 + 11, false)])
             .collect();
         let best = BestHour::of(&log, zone()).unwrap();
@@ -115,13 +115,13 @@ mod tests {
 
     #[test]
     fn few_answers_say_nothing() {
-        let log: Vec<Tried> = (0..4).map(|day| tried(day * 24, true)).collect();
+        let log: Vec<TouchAttempt> = (0..4).map(|day| tried(day * 24, true)).collect();
         assert_eq!(BestHour::of(&log, zone()), None);
     }
 
     #[test]
     fn an_hour_ends_where_the_clocks_change() {
-        let log: Vec<Tried> = (0..5).map(|day| tried(day * 24, true)).collect();
+        let log: Vec<TouchAttempt> = (0..5).map(|day| tried(day * 24, true)).collect();
         let best = BestHour::of(&log, zone()).unwrap();
         assert_eq!(best.next_hour(at("2026-03-29T01:30:00+01:00")), at("2026-03-29T03:00:00+02:00"));
         assert_eq!(best.next_hour(at("2026-10-25T02:30:00+02:00")), at("2026-10-25T02:00:00+01:00"));

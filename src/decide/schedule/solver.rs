@@ -8,8 +8,8 @@
 //! Invariant: every moment of a slot is open in every constraint, and the slot lies before the hard end.
 
 use crate::calendar::{Duration, Instant, Window, Windows, Zone};
-use crate::decide::context::placement::Slot;
-use crate::decide::context::review::Review;
+use crate::decide::context::placement::TimeSlot;
+use crate::decide::context::review::ReviewTracker;
 use crate::decide::schedule::best_time::BestHour;
 
 /// How far ahead a touch is placed that has no promise and no end of its own.
@@ -25,7 +25,7 @@ const LOOK_FOR_BEST: Duration = Duration::from_millis(7 * 86_400_000);
 
 /// What is asked of the solver.
 #[derive(Clone, Debug)]
-pub(crate) struct Ask {
+pub(crate) struct ScheduleRequest {
     /// Not sooner than this.
     pub(crate) start: Instant,
     /// The end of the promise.
@@ -38,7 +38,7 @@ pub(crate) struct Ask {
     pub(crate) clock: Option<Zone>,
 }
 
-impl Ask {
+impl ScheduleRequest {
     /// Until where the open time has to be known to place a touch before the horizon.
     pub(crate) fn sight(&self) -> Instant {
         self.horizon() + LOOK_FOR_BEST + LONGEST_SLOT + LONGEST_SLOT
@@ -52,8 +52,8 @@ impl Ask {
     }
 }
 
-/// The slot, if there is one. `open` are the moments that every constraint allows, up to [`Ask::sight`].
-pub(crate) fn place(ask: &Ask, open: &Windows, best: Option<&BestHour>) -> Option<Slot> {
+/// The slot, if there is one. `open` are the moments that every constraint allows, up to [`ScheduleRequest::sight`].
+pub(crate) fn place(ask: &ScheduleRequest, open: &Windows, best: Option<&BestHour>) -> Option<TimeSlot> {
     // A slot begins before the horizon and may end after it: the horizon moves along with now, and an end should not.
     let window = ask.end.map_or_else(|| open.clip(ask.start, ask.sight()), |end| open.clip(ask.start, end));
     let promised = ask.promise.map_or_else(|| window.clone(), |promise| window.clip(ask.start, promise));
@@ -65,11 +65,11 @@ pub(crate) fn place(ask: &Ask, open: &Windows, best: Option<&BestHour>) -> Optio
         Some(best) => best.first(&fitting.clip(first.from, best_until(ask, first.from))).unwrap_or(first),
         None => first,
     };
-    Some(Slot { from: chosen.from, until: end_of(chosen, ask.clock), late })
+    Some(TimeSlot { from: chosen.from, until: end_of(chosen, ask.clock), late })
 }
 
 /// Tells when the answer of [`place`] can change.
-pub(crate) fn review(ask: &Ask, open: &Windows, best: Option<&BestHour>, review: &mut Review) {
+pub(crate) fn review(ask: &ScheduleRequest, open: &Windows, best: Option<&BestHour>, review: &mut ReviewTracker) {
     let edges = open.iter().flat_map(|window| [window.from, window.until]);
     for edge in edges.chain(ask.end) {
         for ahead in ask.moving.iter().copied().chain([Duration::ZERO]) {
@@ -97,7 +97,7 @@ pub(crate) fn review(ask: &Ask, open: &Windows, best: Option<&BestHour>, review:
 }
 
 /// Until where the best hour is looked for: whole days, so that the answer does not change by the minute.
-fn best_until(ask: &Ask, first: Instant) -> Instant {
+fn best_until(ask: &ScheduleRequest, first: Instant) -> Instant {
     end_of_day(first + LOOK_FOR_BEST, ask.clock)
 }
 
@@ -126,21 +126,27 @@ mod tests {
         windows.iter().map(|(from, until)| Window { from: at(from), until: at(until) }).collect()
     }
 
-    fn ask(start: &str) -> Ask {
-        Ask { start: at(start), promise: None, end: None, moving: vec![], clock: Zone::parse("Europe/Amsterdam").ok() }
+    fn ask(start: &str) -> ScheduleRequest {
+        ScheduleRequest {
+            start: at(start),
+            promise: None,
+            end: None,
+            moving: vec![],
+            clock: Zone::parse("Europe/Amsterdam").ok(),
+        }
     }
 
     #[test]
     fn a_promise_that_cannot_be_kept_is_late_and_a_hard_end_is_hard() {
         let open =
             open(&[("2026-11-20T12:30:00Z", "2026-11-20T16:30:00Z"), ("2026-11-23T08:00:00Z", "2026-11-23T11:30:00Z")]);
-        let friday = Ask { promise: Some(at("2026-11-20T14:12:00Z")), ..ask("2026-11-20T10:12:00Z") };
-        let kept = Slot { from: at("2026-11-20T12:30:00Z"), until: at("2026-11-20T14:12:00Z"), late: false };
+        let friday = ScheduleRequest { promise: Some(at("2026-11-20T14:12:00Z")), ..ask("2026-11-20T10:12:00Z") };
+        let kept = TimeSlot { from: at("2026-11-20T12:30:00Z"), until: at("2026-11-20T14:12:00Z"), late: false };
         assert_eq!(place(&friday, &open, None), Some(kept));
-        let soon = Ask { promise: Some(at("2026-11-20T10:17:00Z")), ..friday.clone() };
-        let late = Slot { from: at("2026-11-20T12:30:00Z"), until: at("2026-11-20T16:30:00Z"), late: true };
+        let soon = ScheduleRequest { promise: Some(at("2026-11-20T10:17:00Z")), ..friday.clone() };
+        let late = TimeSlot { from: at("2026-11-20T12:30:00Z"), until: at("2026-11-20T16:30:00Z"), late: true };
         assert_eq!(place(&soon, &open, None), Some(late));
-        assert_eq!(place(&Ask { end: Some(at("2026-11-20T12:30:00Z")), ..friday }, &open, None), None);
+        assert_eq!(place(&ScheduleRequest { end: Some(at("2026-11-20T12:30:00Z")), ..friday }, &open, None), None);
     }
 
     #[test]

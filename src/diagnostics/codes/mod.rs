@@ -14,9 +14,9 @@ pub(crate) use values::*;
 
 /// The stable name of a kind of finding, in kebab case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Code(&'static str);
+pub(crate) struct DiagnosticCode(&'static str);
 
-impl Code {
+impl DiagnosticCode {
     /// A code. Made once, in a constant whose comment is its page.
     pub(crate) const fn new(word: &'static str) -> Self {
         Self(word)

@@ -1,6 +1,6 @@
 //! Names that nobody knows, and names that are there twice.
 
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 
 /// There is no such name
 ///
@@ -19,7 +19,7 @@ use crate::diagnostics::codes::Code;
 /// ```rhai
 /// never phone when lead.stage is "lost";
 /// ```
-pub(crate) const UNKNOWN_NAME: Code = Code::new("unknown-name");
+pub(crate) const UNKNOWN_NAME: DiagnosticCode = DiagnosticCode::new("unknown-name");
 
 /// A lead has no such fact
 ///
@@ -39,7 +39,7 @@ pub(crate) const UNKNOWN_NAME: Code = Code::new("unknown-name");
 /// ```rhai
 /// never phone when lead.visits(7.days) > 9;
 /// ```
-pub(crate) const UNKNOWN_FACT: Code = Code::new("unknown-fact");
+pub(crate) const UNKNOWN_FACT: DiagnosticCode = DiagnosticCode::new("unknown-fact");
 
 /// There is no such function
 ///
@@ -58,7 +58,7 @@ pub(crate) const UNKNOWN_FACT: Code = Code::new("unknown-fact");
 /// ```rhai
 /// never phone when lead.visits(7.days) > 9;
 /// ```
-pub(crate) const UNKNOWN_FUNCTION: Code = Code::new("unknown-function");
+pub(crate) const UNKNOWN_FUNCTION: DiagnosticCode = DiagnosticCode::new("unknown-function");
 
 /// A touch has no such method
 ///
@@ -77,7 +77,7 @@ pub(crate) const UNKNOWN_FUNCTION: Code = Code::new("unknown-function");
 /// ```rhai
 /// rule "Call" when lead.open then phone.within(4.hours);
 /// ```
-pub(crate) const UNKNOWN_BUILDER: Code = Code::new("unknown-builder");
+pub(crate) const UNKNOWN_BUILDER: DiagnosticCode = DiagnosticCode::new("unknown-builder");
 
 /// There is no such channel
 ///
@@ -96,7 +96,7 @@ pub(crate) const UNKNOWN_BUILDER: Code = Code::new("unknown-builder");
 /// ```rhai
 /// rule "Call" when lead.open then phone;
 /// ```
-pub(crate) const UNKNOWN_CHANNEL: Code = Code::new("unknown-channel");
+pub(crate) const UNKNOWN_CHANNEL: DiagnosticCode = DiagnosticCode::new("unknown-channel");
 
 /// There is no such stage
 ///
@@ -115,7 +115,7 @@ pub(crate) const UNKNOWN_CHANNEL: Code = Code::new("unknown-channel");
 /// ```rhai
 /// never phone when lead.stage is "interest";
 /// ```
-pub(crate) const UNKNOWN_STAGE: Code = Code::new("unknown-stage");
+pub(crate) const UNKNOWN_STAGE: DiagnosticCode = DiagnosticCode::new("unknown-stage");
 
 /// There is no such role
 ///
@@ -134,7 +134,7 @@ pub(crate) const UNKNOWN_STAGE: Code = Code::new("unknown-stage");
 /// ```rhai
 /// never phone when not lead.knows("decider");
 /// ```
-pub(crate) const UNKNOWN_ROLE: Code = Code::new("unknown-role");
+pub(crate) const UNKNOWN_ROLE: DiagnosticCode = DiagnosticCode::new("unknown-role");
 
 /// There is no such kind of signal
 ///
@@ -153,7 +153,7 @@ pub(crate) const UNKNOWN_ROLE: Code = Code::new("unknown-role");
 /// ```rhai
 /// rule "Call" when lead.since("form") < 1.hour then phone;
 /// ```
-pub(crate) const UNKNOWN_SIGNAL: Code = Code::new("unknown-signal");
+pub(crate) const UNKNOWN_SIGNAL: DiagnosticCode = DiagnosticCode::new("unknown-signal");
 
 /// There is no such unit
 ///
@@ -172,7 +172,7 @@ pub(crate) const UNKNOWN_SIGNAL: Code = Code::new("unknown-signal");
 /// ```rhai
 /// limit phone 2 per 7.days;
 /// ```
-pub(crate) const UNKNOWN_UNIT: Code = Code::new("unknown-unit");
+pub(crate) const UNKNOWN_UNIT: DiagnosticCode = DiagnosticCode::new("unknown-unit");
 
 /// A limit cannot count across this
 ///
@@ -191,7 +191,7 @@ pub(crate) const UNKNOWN_UNIT: Code = Code::new("unknown-unit");
 /// ```rhai
 /// limit phone 2 per 7.days across "account";
 /// ```
-pub(crate) const UNKNOWN_SCOPE: Code = Code::new("unknown-scope");
+pub(crate) const UNKNOWN_SCOPE: DiagnosticCode = DiagnosticCode::new("unknown-scope");
 
 /// There is no such kind of fact
 ///
@@ -212,7 +212,7 @@ pub(crate) const UNKNOWN_SCOPE: Code = Code::new("unknown-scope");
 /// fact budget as number;
 /// never phone when lead.budget > 2;
 /// ```
-pub(crate) const UNKNOWN_TYPE: Code = Code::new("unknown-type");
+pub(crate) const UNKNOWN_TYPE: DiagnosticCode = DiagnosticCode::new("unknown-type");
 
 /// No pack has this setting
 ///
@@ -223,7 +223,7 @@ pub(crate) const UNKNOWN_TYPE: Code = Code::new("unknown-type");
 /// Whoever turned it thinks that it does something.
 ///
 /// Told where settings are turned: `cadans decide --set hot_vists=3`. Write the name as the pack has it.
-pub(crate) const UNKNOWN_SETTING: Code = Code::new("unknown-setting");
+pub(crate) const UNKNOWN_SETTING: DiagnosticCode = DiagnosticCode::new("unknown-setting");
 
 /// A fact needs parentheses
 ///
@@ -242,7 +242,7 @@ pub(crate) const UNKNOWN_SETTING: Code = Code::new("unknown-setting");
 /// ```rhai
 /// never phone when lead.visits(7.days) > 9;
 /// ```
-pub(crate) const MISSING_PARENTHESES: Code = Code::new("missing-parentheses");
+pub(crate) const MISSING_PARENTHESES: DiagnosticCode = DiagnosticCode::new("missing-parentheses");
 
 /// A fact takes no parentheses
 ///
@@ -261,7 +261,7 @@ pub(crate) const MISSING_PARENTHESES: Code = Code::new("missing-parentheses");
 /// ```rhai
 /// never phone when lead.stage is "lost";
 /// ```
-pub(crate) const NEEDLESS_PARENTHESES: Code = Code::new("needless-parentheses");
+pub(crate) const NEEDLESS_PARENTHESES: DiagnosticCode = DiagnosticCode::new("needless-parentheses");
 
 /// The name is taken
 ///
@@ -281,7 +281,7 @@ pub(crate) const NEEDLESS_PARENTHESES: Code = Code::new("needless-parentheses");
 /// setting phone_calls = 2;
 /// never phone when lead.calls(7.days) > phone_calls;
 /// ```
-pub(crate) const TAKEN_NAME: Code = Code::new("taken-name");
+pub(crate) const TAKEN_NAME: DiagnosticCode = DiagnosticCode::new("taken-name");
 
 /// Two have one name
 ///
@@ -302,7 +302,7 @@ pub(crate) const TAKEN_NAME: Code = Code::new("taken-name");
 /// rule "Call" when lead.open then phone;
 /// rule "Call, they look around" when lead.visits(7.days) >= 2 then phone;
 /// ```
-pub(crate) const DUPLICATE_NAME: Code = Code::new("duplicate-name");
+pub(crate) const DUPLICATE_NAME: DiagnosticCode = DiagnosticCode::new("duplicate-name");
 
 /// Two packs have one name
 ///
@@ -322,7 +322,7 @@ pub(crate) const DUPLICATE_NAME: Code = Code::new("duplicate-name");
 /// ```rhai
 /// pack "Sales";
 /// ```
-pub(crate) const DUPLICATE_PACK: Code = Code::new("duplicate-pack");
+pub(crate) const DUPLICATE_PACK: DiagnosticCode = DiagnosticCode::new("duplicate-pack");
 
 /// Two packs disagree about a fact
 ///
@@ -355,7 +355,7 @@ pub(crate) const DUPLICATE_PACK: Code = Code::new("duplicate-pack");
 /// fact size as number;
 /// never email when lead.size < 5;
 /// ```
-pub(crate) const CONFLICTING_FACT: Code = Code::new("conflicting-fact");
+pub(crate) const CONFLICTING_FACT: DiagnosticCode = DiagnosticCode::new("conflicting-fact");
 
 /// Nobody is `person` here
 ///
@@ -376,7 +376,7 @@ pub(crate) const CONFLICTING_FACT: Code = Code::new("conflicting-fact");
 /// ```rhai
 /// enter "consideration" when lead.knows("decider");
 /// ```
-pub(crate) const NO_PERSON: Code = Code::new("no-person");
+pub(crate) const NO_PERSON: DiagnosticCode = DiagnosticCode::new("no-person");
 
 /// A value has no such method
 ///
@@ -399,4 +399,4 @@ pub(crate) const NO_PERSON: Code = Code::new("no-person");
 ///     when person.roles.len() > 1
 ///     then phone;
 /// ```
-pub(crate) const UNKNOWN_METHOD: Code = Code::new("unknown-method");
+pub(crate) const UNKNOWN_METHOD: DiagnosticCode = DiagnosticCode::new("unknown-method");

@@ -1,6 +1,6 @@
 //! What is good to know about a sound statement.
 
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 
 /// Nothing reads a setting
 ///
@@ -21,7 +21,7 @@ use crate::diagnostics::codes::Code;
 /// setting hot_visits = 2;
 /// never phone when lead.visits(7.days) > hot_visits;
 /// ```
-pub(crate) const UNUSED_SETTING: Code = Code::new("unused-setting");
+pub(crate) const UNUSED_SETTING: DiagnosticCode = DiagnosticCode::new("unused-setting");
 
 /// A condition runs interpreted
 ///
@@ -40,4 +40,4 @@ pub(crate) const UNUSED_SETTING: Code = Code::new("unused-setting");
 /// ```rhai
 /// never phone when lead.stage is "lost";
 /// ```
-pub(crate) const INTERPRETED: Code = Code::new("interpreted");
+pub(crate) const INTERPRETED: DiagnosticCode = DiagnosticCode::new("interpreted");

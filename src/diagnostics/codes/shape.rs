@@ -1,6 +1,6 @@
 //! How a file is cut into statements and clauses.
 
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 
 /// No statement begins with this word
 ///
@@ -23,7 +23,7 @@ use crate::diagnostics::codes::Code;
 ///     when lead.visits(7.days) >= 2
 ///     then email.offer("guide");
 /// ```
-pub(crate) const UNKNOWN_STATEMENT: Code = Code::new("unknown-statement");
+pub(crate) const UNKNOWN_STATEMENT: DiagnosticCode = DiagnosticCode::new("unknown-statement");
 
 /// A statement has no end
 ///
@@ -44,7 +44,7 @@ pub(crate) const UNKNOWN_STATEMENT: Code = Code::new("unknown-statement");
 /// never phone when person.do_not_call;
 /// limit phone 2 per 7.days;
 /// ```
-pub(crate) const MISSING_SEMICOLON: Code = Code::new("missing-semicolon");
+pub(crate) const MISSING_SEMICOLON: DiagnosticCode = DiagnosticCode::new("missing-semicolon");
 
 /// A bracket is never closed
 ///
@@ -63,7 +63,7 @@ pub(crate) const MISSING_SEMICOLON: Code = Code::new("missing-semicolon");
 /// ```rhai
 /// never phone when lead.stage is "lost";
 /// ```
-pub(crate) const UNCLOSED_BRACKET: Code = Code::new("unclosed-bracket");
+pub(crate) const UNCLOSED_BRACKET: DiagnosticCode = DiagnosticCode::new("unclosed-bracket");
 
 /// A bracket closes nothing
 ///
@@ -82,7 +82,7 @@ pub(crate) const UNCLOSED_BRACKET: Code = Code::new("unclosed-bracket");
 /// ```rhai
 /// never phone when lead.stage is "lost";
 /// ```
-pub(crate) const STRAY_BRACKET: Code = Code::new("stray-bracket");
+pub(crate) const STRAY_BRACKET: DiagnosticCode = DiagnosticCode::new("stray-bracket");
 
 /// A text has no end
 ///
@@ -101,7 +101,7 @@ pub(crate) const STRAY_BRACKET: Code = Code::new("stray-bracket");
 /// ```rhai
 /// never phone because "Nobody wants calls";
 /// ```
-pub(crate) const UNCLOSED_TEXT: Code = Code::new("unclosed-text");
+pub(crate) const UNCLOSED_TEXT: DiagnosticCode = DiagnosticCode::new("unclosed-text");
 
 /// A comment has no end
 ///
@@ -120,7 +120,7 @@ pub(crate) const UNCLOSED_TEXT: Code = Code::new("unclosed-text");
 /// ```rhai
 /// never phone; /* until the summer is over */
 /// ```
-pub(crate) const UNCLOSED_COMMENT: Code = Code::new("unclosed-comment");
+pub(crate) const UNCLOSED_COMMENT: DiagnosticCode = DiagnosticCode::new("unclosed-comment");
 
 /// A text stands between single quotes
 ///
@@ -139,7 +139,7 @@ pub(crate) const UNCLOSED_COMMENT: Code = Code::new("unclosed-comment");
 /// ```rhai
 /// never phone because "Nobody wants calls";
 /// ```
-pub(crate) const SINGLE_QUOTES: Code = Code::new("single-quotes");
+pub(crate) const SINGLE_QUOTES: DiagnosticCode = DiagnosticCode::new("single-quotes");
 
 /// Quotes from a word processor
 ///
@@ -158,7 +158,7 @@ pub(crate) const SINGLE_QUOTES: Code = Code::new("single-quotes");
 /// ```rhai
 /// never phone because "Nobody wants calls";
 /// ```
-pub(crate) const CURLY_QUOTES: Code = Code::new("curly-quotes");
+pub(crate) const CURLY_QUOTES: DiagnosticCode = DiagnosticCode::new("curly-quotes");
 
 /// Something has no name
 ///
@@ -177,7 +177,7 @@ pub(crate) const CURLY_QUOTES: Code = Code::new("curly-quotes");
 /// ```rhai
 /// rule "Call everybody" when lead.open then phone;
 /// ```
-pub(crate) const MISSING_NAME: Code = Code::new("missing-name");
+pub(crate) const MISSING_NAME: DiagnosticCode = DiagnosticCode::new("missing-name");
 
 /// A statement does not go on with this
 ///
@@ -196,7 +196,7 @@ pub(crate) const MISSING_NAME: Code = Code::new("missing-name");
 /// ```rhai
 /// never phone when lead.stage is "lost";
 /// ```
-pub(crate) const UNEXPECTED: Code = Code::new("unexpected");
+pub(crate) const UNEXPECTED: DiagnosticCode = DiagnosticCode::new("unexpected");
 
 /// A statement has no such clause
 ///
@@ -215,7 +215,7 @@ pub(crate) const UNEXPECTED: Code = Code::new("unexpected");
 /// ```rhai
 /// cadence "Call" when lead.open steps [phone] until lead.replied(7.days);
 /// ```
-pub(crate) const MISPLACED_CLAUSE: Code = Code::new("misplaced-clause");
+pub(crate) const MISPLACED_CLAUSE: DiagnosticCode = DiagnosticCode::new("misplaced-clause");
 
 /// A clause stands there twice
 ///
@@ -234,7 +234,7 @@ pub(crate) const MISPLACED_CLAUSE: Code = Code::new("misplaced-clause");
 /// ```rhai
 /// rule "Call" when lead.open and lead.visits(7.days) >= 2 then phone;
 /// ```
-pub(crate) const DUPLICATE_CLAUSE: Code = Code::new("duplicate-clause");
+pub(crate) const DUPLICATE_CLAUSE: DiagnosticCode = DiagnosticCode::new("duplicate-clause");
 
 /// Nothing follows a clause word
 ///
@@ -253,7 +253,7 @@ pub(crate) const DUPLICATE_CLAUSE: Code = Code::new("duplicate-clause");
 /// ```rhai
 /// rule "Call" when lead.open then phone;
 /// ```
-pub(crate) const EMPTY_CLAUSE: Code = Code::new("empty-clause");
+pub(crate) const EMPTY_CLAUSE: DiagnosticCode = DiagnosticCode::new("empty-clause");
 
 /// A rule has no then
 ///
@@ -272,7 +272,7 @@ pub(crate) const EMPTY_CLAUSE: Code = Code::new("empty-clause");
 /// ```rhai
 /// rule "Call" when lead.open then phone;
 /// ```
-pub(crate) const MISSING_THEN: Code = Code::new("missing-then");
+pub(crate) const MISSING_THEN: DiagnosticCode = DiagnosticCode::new("missing-then");
 
 /// There is no when
 ///
@@ -291,7 +291,7 @@ pub(crate) const MISSING_THEN: Code = Code::new("missing-then");
 /// ```rhai
 /// rule "Call" when lead.open then phone;
 /// ```
-pub(crate) const MISSING_WHEN: Code = Code::new("missing-when");
+pub(crate) const MISSING_WHEN: DiagnosticCode = DiagnosticCode::new("missing-when");
 
 /// A cadence has no steps
 ///
@@ -310,7 +310,7 @@ pub(crate) const MISSING_WHEN: Code = Code::new("missing-when");
 /// ```rhai
 /// cadence "Warm" when lead.stage is "interest" steps [email, phone.after(2.days)];
 /// ```
-pub(crate) const MISSING_STEPS: Code = Code::new("missing-steps");
+pub(crate) const MISSING_STEPS: DiagnosticCode = DiagnosticCode::new("missing-steps");
 
 /// A limit has no per
 ///
@@ -329,7 +329,7 @@ pub(crate) const MISSING_STEPS: Code = Code::new("missing-steps");
 /// ```rhai
 /// limit phone 2 per 7.days;
 /// ```
-pub(crate) const MISSING_PER: Code = Code::new("missing-per");
+pub(crate) const MISSING_PER: DiagnosticCode = DiagnosticCode::new("missing-per");
 
 /// An example has no given
 ///
@@ -348,7 +348,7 @@ pub(crate) const MISSING_PER: Code = Code::new("missing-per");
 /// ```rhai
 /// example "Nothing to do" given #{ stage: "interest" } expect wait;
 /// ```
-pub(crate) const MISSING_GIVEN: Code = Code::new("missing-given");
+pub(crate) const MISSING_GIVEN: DiagnosticCode = DiagnosticCode::new("missing-given");
 
 /// An example has no expect
 ///
@@ -367,7 +367,7 @@ pub(crate) const MISSING_GIVEN: Code = Code::new("missing-given");
 /// ```rhai
 /// example "Nothing to do" given #{ stage: "interest" } expect wait;
 /// ```
-pub(crate) const MISSING_EXPECT: Code = Code::new("missing-expect");
+pub(crate) const MISSING_EXPECT: DiagnosticCode = DiagnosticCode::new("missing-expect");
 
 /// An expression cannot be read
 ///
@@ -386,7 +386,7 @@ pub(crate) const MISSING_EXPECT: Code = Code::new("missing-expect");
 /// ```rhai
 /// never phone when lead.stage is "lost";
 /// ```
-pub(crate) const SYNTAX: Code = Code::new("syntax");
+pub(crate) const SYNTAX: DiagnosticCode = DiagnosticCode::new("syntax");
 
 /// A word that Rhai keeps for itself
 ///
@@ -405,7 +405,7 @@ pub(crate) const SYNTAX: Code = Code::new("syntax");
 /// ```rhai
 /// never phone when lead.open;
 /// ```
-pub(crate) const RESERVED_WORD: Code = Code::new("reserved-word");
+pub(crate) const RESERVED_WORD: DiagnosticCode = DiagnosticCode::new("reserved-word");
 
 /// Too much within one another
 ///
@@ -424,7 +424,7 @@ pub(crate) const RESERVED_WORD: Code = Code::new("reserved-word");
 /// ```rhai
 /// never phone when lead.open;
 /// ```
-pub(crate) const TOO_DEEP: Code = Code::new("too-deep");
+pub(crate) const TOO_DEEP: DiagnosticCode = DiagnosticCode::new("too-deep");
 
 /// Too large
 ///
@@ -445,7 +445,7 @@ pub(crate) const TOO_DEEP: Code = Code::new("too-deep");
 /// ```rhai
 /// limit phone 2 per 30.days;
 /// ```
-pub(crate) const TOO_LARGE: Code = Code::new("too-large");
+pub(crate) const TOO_LARGE: DiagnosticCode = DiagnosticCode::new("too-large");
 
 /// Too many of them
 ///
@@ -456,4 +456,4 @@ pub(crate) const TOO_LARGE: Code = Code::new("too-large");
 /// Packs come from others; a limit keeps a hostile one from taking the page down.
 ///
 /// The limits stand in `src/limits.rs`; an example would fill this page.
-pub(crate) const TOO_MANY: Code = Code::new("too-many");
+pub(crate) const TOO_MANY: DiagnosticCode = DiagnosticCode::new("too-many");

@@ -1,6 +1,6 @@
 //! What is written down in a statement and cannot be so.
 
-use crate::diagnostics::codes::Code;
+use crate::diagnostics::codes::DiagnosticCode;
 
 /// A fact has no kind
 ///
@@ -19,7 +19,7 @@ use crate::diagnostics::codes::Code;
 /// ```rhai
 /// fact budget as number;
 /// ```
-pub(crate) const MISSING_TYPE: Code = Code::new("missing-type");
+pub(crate) const MISSING_TYPE: DiagnosticCode = DiagnosticCode::new("missing-type");
 
 /// There is no value
 ///
@@ -40,7 +40,7 @@ pub(crate) const MISSING_TYPE: Code = Code::new("missing-type");
 /// setting hot_visits = 2;
 /// never phone when lead.visits(7.days) > hot_visits;
 /// ```
-pub(crate) const MISSING_VALUE: Code = Code::new("missing-value");
+pub(crate) const MISSING_VALUE: DiagnosticCode = DiagnosticCode::new("missing-value");
 
 /// A setting cannot be this
 ///
@@ -61,7 +61,7 @@ pub(crate) const MISSING_VALUE: Code = Code::new("missing-value");
 /// setting hot = 2;
 /// never phone when lead.visits(7.days) > hot;
 /// ```
-pub(crate) const BAD_SETTING: Code = Code::new("bad-setting");
+pub(crate) const BAD_SETTING: DiagnosticCode = DiagnosticCode::new("bad-setting");
 
 /// A value lies outside its range
 ///
@@ -82,7 +82,7 @@ pub(crate) const BAD_SETTING: Code = Code::new("bad-setting");
 /// setting hot = 5 range 1..=10;
 /// never phone when lead.visits(7.days) > hot;
 /// ```
-pub(crate) const OUTSIDE_RANGE: Code = Code::new("outside-range");
+pub(crate) const OUTSIDE_RANGE: DiagnosticCode = DiagnosticCode::new("outside-range");
 
 /// This is no range
 ///
@@ -103,7 +103,7 @@ pub(crate) const OUTSIDE_RANGE: Code = Code::new("outside-range");
 /// setting hot = 2 range 1..=10;
 /// never phone when lead.visits(7.days) > hot;
 /// ```
-pub(crate) const BAD_RANGE: Code = Code::new("bad-range");
+pub(crate) const BAD_RANGE: DiagnosticCode = DiagnosticCode::new("bad-range");
 
 /// A setting is turned to what it cannot be
 ///
@@ -114,7 +114,7 @@ pub(crate) const BAD_RANGE: Code = Code::new("bad-range");
 /// The value of the pack is used instead.
 ///
 /// Told where settings are turned: `cadans decide --set hot_visits=99`. Choose a value that the setting allows.
-pub(crate) const BAD_OVERRIDE: Code = Code::new("bad-override");
+pub(crate) const BAD_OVERRIDE: DiagnosticCode = DiagnosticCode::new("bad-override");
 
 /// An entry of the pack is not what it should be
 ///
@@ -133,7 +133,7 @@ pub(crate) const BAD_OVERRIDE: Code = Code::new("bad-override");
 /// ```rhai
 /// pack "Sales" #{ version: "1.0.0" };
 /// ```
-pub(crate) const BAD_ENTRY: Code = Code::new("bad-entry");
+pub(crate) const BAD_ENTRY: DiagnosticCode = DiagnosticCode::new("bad-entry");
 
 /// This is no moment
 ///
@@ -152,7 +152,7 @@ pub(crate) const BAD_ENTRY: Code = Code::new("bad-entry");
 /// ```rhai
 /// never phone when now > date("2026-07-01");
 /// ```
-pub(crate) const BAD_MOMENT: Code = Code::new("bad-moment");
+pub(crate) const BAD_MOMENT: DiagnosticCode = DiagnosticCode::new("bad-moment");
 
 /// A limit has no number
 ///
@@ -171,7 +171,7 @@ pub(crate) const BAD_MOMENT: Code = Code::new("bad-moment");
 /// ```rhai
 /// limit phone 2 per 7.days;
 /// ```
-pub(crate) const MISSING_NUMBER: Code = Code::new("missing-number");
+pub(crate) const MISSING_NUMBER: DiagnosticCode = DiagnosticCode::new("missing-number");
 
 /// A pause has no length
 ///
@@ -190,7 +190,7 @@ pub(crate) const MISSING_NUMBER: Code = Code::new("missing-number");
 /// ```rhai
 /// pause phone 2.days when lead.last_outcome("phone") is "no_answer";
 /// ```
-pub(crate) const MISSING_LENGTH: Code = Code::new("missing-length");
+pub(crate) const MISSING_LENGTH: DiagnosticCode = DiagnosticCode::new("missing-length");
 
 /// A length of time is needed
 ///
@@ -209,7 +209,7 @@ pub(crate) const MISSING_LENGTH: Code = Code::new("missing-length");
 /// ```rhai
 /// limit phone 2 per 7.days;
 /// ```
-pub(crate) const NOT_A_LENGTH: Code = Code::new("not-a-length");
+pub(crate) const NOT_A_LENGTH: DiagnosticCode = DiagnosticCode::new("not-a-length");
 
 /// A text is needed
 ///
@@ -230,7 +230,7 @@ pub(crate) const NOT_A_LENGTH: Code = Code::new("not-a-length");
 /// setting hot = 2 because "Visits that count as hot";
 /// never phone when lead.visits(7.days) > hot;
 /// ```
-pub(crate) const NOT_A_TEXT: Code = Code::new("not-a-text");
+pub(crate) const NOT_A_TEXT: DiagnosticCode = DiagnosticCode::new("not-a-text");
 
 /// A value cannot be worked out
 ///
@@ -249,7 +249,7 @@ pub(crate) const NOT_A_TEXT: Code = Code::new("not-a-text");
 /// ```rhai
 /// const HALF = 1.0 / 2;
 /// ```
-pub(crate) const NO_VALUE: Code = Code::new("no-value");
+pub(crate) const NO_VALUE: DiagnosticCode = DiagnosticCode::new("no-value");
 
 /// A reachable has no hours
 ///
@@ -268,7 +268,7 @@ pub(crate) const NO_VALUE: Code = Code::new("no-value");
 /// ```rhai
 /// reachable phone "Mo-Fr 09:00-17:30; PH off";
 /// ```
-pub(crate) const MISSING_HOURS: Code = Code::new("missing-hours");
+pub(crate) const MISSING_HOURS: DiagnosticCode = DiagnosticCode::new("missing-hours");
 
 /// Hours cannot be read
 ///
@@ -287,7 +287,7 @@ pub(crate) const MISSING_HOURS: Code = Code::new("missing-hours");
 /// ```rhai
 /// reachable phone "Mo-Fr 09:00-17:00; PH off";
 /// ```
-pub(crate) const OPENING_HOURS: Code = Code::new("opening-hours");
+pub(crate) const OPENING_HOURS: DiagnosticCode = DiagnosticCode::new("opening-hours");
 
 /// A given describes no lead
 ///
@@ -306,7 +306,7 @@ pub(crate) const OPENING_HOURS: Code = Code::new("opening-hours");
 /// ```rhai
 /// example "Wait" given #{ stage: "interest" } expect wait;
 /// ```
-pub(crate) const BAD_GIVEN: Code = Code::new("bad-given");
+pub(crate) const BAD_GIVEN: DiagnosticCode = DiagnosticCode::new("bad-given");
 
 /// An expect says nothing that can come out
 ///
@@ -325,7 +325,7 @@ pub(crate) const BAD_GIVEN: Code = Code::new("bad-given");
 /// ```rhai
 /// example "Call" given #{} expect phone;
 /// ```
-pub(crate) const BAD_EXPECT: Code = Code::new("bad-expect");
+pub(crate) const BAD_EXPECT: DiagnosticCode = DiagnosticCode::new("bad-expect");
 
 /// Only examples know .ago
 ///
@@ -344,7 +344,7 @@ pub(crate) const BAD_EXPECT: Code = Code::new("bad-expect");
 /// ```rhai
 /// never phone when lead.since("form") < 1.day;
 /// ```
-pub(crate) const AGO_OUTSIDE_EXAMPLE: Code = Code::new("ago-outside-example");
+pub(crate) const AGO_OUTSIDE_EXAMPLE: DiagnosticCode = DiagnosticCode::new("ago-outside-example");
 
 /// Only an expect says .by
 ///
@@ -363,4 +363,4 @@ pub(crate) const AGO_OUTSIDE_EXAMPLE: Code = Code::new("ago-outside-example");
 /// ```rhai
 /// rule "Call" when lead.open then phone;
 /// ```
-pub(crate) const BY_OUTSIDE_EXPECT: Code = Code::new("by-outside-expect");
+pub(crate) const BY_OUTSIDE_EXPECT: DiagnosticCode = DiagnosticCode::new("by-outside-expect");

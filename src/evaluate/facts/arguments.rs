@@ -2,14 +2,14 @@
 //!
 //! The checker has said so before; this is the door for Rhai's walker and for values only known when the rule runs.
 
-use crate::book::catalogue::{Entry, FACTS, Fact, Param, Subject};
+use crate::book::catalogue::{FACTS, Fact, FactEntry, ParamKind, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, SignalKind, nearest};
 use crate::calendar::Duration;
 
 /// The arguments of one fact, by what they are.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Arguments<'a> {
+pub(crate) struct FactArguments<'a> {
     pub(crate) kind: Option<SignalKind>,
     pub(crate) topic: Option<&'a str>,
     pub(crate) channel: Option<Channel>,
@@ -18,7 +18,7 @@ pub(crate) struct Arguments<'a> {
     pub(crate) half_life: Option<Duration>,
 }
 
-impl<'a> Arguments<'a> {
+impl<'a> FactArguments<'a> {
     /// The arguments in their places; `None` when one of them is unknown, so that the answer is too.
     ///
     /// # Errors
@@ -52,21 +52,21 @@ impl<'a> Arguments<'a> {
         Ok((!unknown).then_some(read))
     }
 
-    fn take(&mut self, param: Param, value: &'a Value, entry: &Entry, subject: Subject) -> Result<(), String> {
+    fn take(&mut self, param: ParamKind, value: &'a Value, entry: &FactEntry, subject: Subject) -> Result<(), String> {
         match (param, value) {
-            (Param::Topic, Value::Text(text)) => self.topic = Some(text),
-            (Param::Kind, Value::Text(text)) => {
+            (ParamKind::Topic, Value::Text(text)) => self.topic = Some(text),
+            (ParamKind::Kind, Value::Text(text)) => {
                 self.kind = Some(word(text, SignalKind::NOUN, SignalKind::from_word, SignalKind::words())?);
             }
-            (Param::Channel, Value::Text(text)) => {
+            (ParamKind::Channel, Value::Text(text)) => {
                 self.channel = Some(word(text, Channel::NOUN, Channel::from_word, Channel::words())?);
             }
-            (Param::Role, Value::Text(text)) => {
+            (ParamKind::Role, Value::Text(text)) => {
                 self.role = Some(word(text, Role::NOUN, Role::from_word, Role::words())?);
             }
-            (Param::Window, Value::Length(length)) => self.window = Some(*length),
-            (Param::HalfLife, Value::Length(length)) if *length > Duration::ZERO => self.half_life = Some(*length),
-            (Param::HalfLife, Value::Length(_)) => {
+            (ParamKind::Window, Value::Length(length)) => self.window = Some(*length),
+            (ParamKind::HalfLife, Value::Length(length)) if *length > Duration::ZERO => self.half_life = Some(*length),
+            (ParamKind::HalfLife, Value::Length(_)) => {
                 return Err(format!(
                     "{}.{}(...) needs a half-life longer than nothing, as 14.days",
                     subject.word(),
@@ -96,7 +96,7 @@ fn word<T>(
     })
 }
 
-fn misfit(entry: &Entry, subject: Subject, args: &[Value]) -> String {
+fn misfit(entry: &FactEntry, subject: Subject, args: &[Value]) -> String {
     let called = format!("{}.{}", subject.word(), entry.name);
     let Some(params) = entry.params else { return format!("{called} takes no arguments") };
     let mut takes: Vec<String> = params.required.iter().map(|param| param.word().to_owned()).collect();

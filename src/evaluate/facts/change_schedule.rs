@@ -1,36 +1,36 @@
 //! When conditions can change by the passing of time alone, told of many leads from their logs.
 //!
 //! A statement notes the changes of all facts that it mentions, whatever their values are (see [`crate::evaluate::clause`]), so when it can
-//! change depends on the log alone: signals leave windows, lengths of time pass thresholds. [`Turns`] is the list of such moments of some
+//! change depends on the log alone: signals leave windows, lengths of time pass thresholds. [`ChangeSchedule`] is the list of such moments of some
 //! conditions; asking it gives what asking the conditions themselves notes.
 //!
 //! Left out: everything that is followed in another way (scores, moments on record, quotes, people). Conditions that mention such are not
 //! taken in, and are asked lead by lead.
 
 use crate::book::catalogue::{Fact, Subject};
-use crate::book::columns::Log;
+use crate::book::columns::SignalLog;
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
-use crate::book::word_table::{Word, Words};
+use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::{Duration, Instant};
-use crate::evaluate::facts::arguments::Arguments;
+use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::change::linear_crossing;
 use crate::evaluate::facts::signals::{is_interest, replies};
-use crate::pack::expression::{Body, Clause, Comparison, Kind, Node};
+use crate::pack::expression::{Body, Clause, Comparison, Node, NodeKind};
 
 /// Moments at which some conditions can change.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Turns(Vec<Turn>);
+pub(crate) struct ChangeSchedule(Vec<ScheduledChange>);
 
 #[derive(Clone, Debug, PartialEq)]
-struct Turn {
-    which: Which,
-    how: How,
+struct ScheduledChange {
+    which: SignalFilter,
+    how: ChangeKind,
 }
 
 /// Which signals.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Which {
+struct SignalFilter {
     kind: Option<SignalKind>,
     topic: Option<String>,
     channel: Option<Channel>,
@@ -43,14 +43,14 @@ struct Which {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum How {
+enum ChangeKind {
     /// The oldest (else the newest) in the window leaves it.
     Leaves { oldest: bool, window: Duration },
     /// The time since the newest (else the oldest) passes a length.
     Passes { newest: bool, comparison: Comparison, than: Value, mirrored: bool },
 }
 
-impl Turns {
+impl ChangeSchedule {
     /// Takes in a condition. False when it mentions something that is followed in another way.
     pub(crate) fn add(&mut self, clause: &Clause) -> bool {
         match &clause.body {
@@ -61,22 +61,22 @@ impl Turns {
 
     fn node(&mut self, node: &Node) -> bool {
         match &node.kind {
-            Kind::Literal(_) | Kind::Setting { .. } | Kind::Own { .. } => true,
-            Kind::And(nodes) | Kind::Or(nodes) | Kind::Coalesce(nodes) | Kind::List(nodes) => {
+            NodeKind::Literal(_) | NodeKind::Setting { .. } | NodeKind::Own { .. } => true,
+            NodeKind::And(nodes) | NodeKind::Or(nodes) | NodeKind::Coalesce(nodes) | NodeKind::List(nodes) => {
                 nodes.iter().all(|node| self.node(node))
             }
-            Kind::Not(inner) | Kind::Negate(inner) | Kind::InRange(inner, ..) => self.node(inner),
-            Kind::Compare(comparison, left, right) => match (constant(left), constant(right)) {
+            NodeKind::Not(inner) | NodeKind::Negate(inner) | NodeKind::InRange(inner, ..) => self.node(inner),
+            NodeKind::Compare(comparison, left, right) => match (constant(left), constant(right)) {
                 (None, Some(than)) if since(left).is_some() => self.passes(left, *comparison, than, false),
                 (Some(than), None) if since(right).is_some() => self.passes(right, *comparison, than, true),
                 _ => self.node(left) && self.node(right),
             },
-            Kind::In(needle, items) => items.iter().all(|item| self.node(item)) && self.node(needle),
-            Kind::Contains(needle, haystack) => self.node(haystack) && self.node(needle),
-            Kind::If(condition, yes, no) => {
+            NodeKind::In(needle, items) => items.iter().all(|item| self.node(item)) && self.node(needle),
+            NodeKind::Contains(needle, haystack) => self.node(haystack) && self.node(needle),
+            NodeKind::If(condition, yes, no) => {
                 self.node(condition) && self.node(yes) && no.as_ref().is_none_or(|no| self.node(no))
             }
-            Kind::Fact { subject, fact, args } => {
+            NodeKind::Fact { subject, fact, args } => {
                 let args: Option<Vec<Value>> = args.iter().map(constant).collect();
                 *subject != Subject::Person && args.is_some_and(|args| self.fact(*subject, *fact, &args))
             }
@@ -85,7 +85,7 @@ impl Turns {
     }
 
     fn fact(&mut self, subject: Subject, fact: Fact, args: &[Value]) -> bool {
-        let Ok(Some(args)) = Arguments::read(subject, fact, args) else { return false };
+        let Ok(Some(args)) = FactArguments::read(subject, fact, args) else { return false };
         let topic = args.topic.map(str::to_owned);
         let which = match fact {
             Fact::Id
@@ -111,14 +111,16 @@ impl Turns {
             | Fact::Unanswered
             | Fact::LastOutcome
             | Fact::Answered => return true,
-            Fact::Count(kind) => Which { kind: Some(kind), topic, inbound: is_interest(kind), ..Which::default() },
-            Fact::Signals => Which { kind: args.kind, topic, ..Which::default() },
-            Fact::Touches => Which { channel: args.channel, touches: true, ..Which::default() },
-            Fact::Replied => Which { replies: true, ..Which::default() },
+            Fact::Count(kind) => {
+                SignalFilter { kind: Some(kind), topic, inbound: is_interest(kind), ..SignalFilter::default() }
+            }
+            Fact::Signals => SignalFilter { kind: args.kind, topic, ..SignalFilter::default() },
+            Fact::Touches => SignalFilter { channel: args.channel, touches: true, ..SignalFilter::default() },
+            Fact::Replied => SignalFilter { replies: true, ..SignalFilter::default() },
             _ => return false,
         };
         if let Some(window) = args.window {
-            self.push(Turn { how: How::Leaves { oldest: !which.replies, window }, which });
+            self.push(ScheduledChange { how: ChangeKind::Leaves { oldest: !which.replies, window }, which });
         }
         true
     }
@@ -126,26 +128,26 @@ impl Turns {
     fn passes(&mut self, node: &Node, comparison: Comparison, than: Value, mirrored: bool) -> bool {
         let Some((which, newest)) = since(node) else { return false };
         if matches!(than, Value::Length(_)) {
-            self.push(Turn { which, how: How::Passes { newest, comparison, than, mirrored } });
+            self.push(ScheduledChange { which, how: ChangeKind::Passes { newest, comparison, than, mirrored } });
         }
         true
     }
 
-    fn push(&mut self, turn: Turn) {
+    fn push(&mut self, turn: ScheduledChange) {
         if !self.0.contains(&turn) {
             self.0.push(turn);
         }
     }
 
     /// The same, for the log of a book with these words. What is about a topic that nobody named never changes.
-    pub(crate) fn over(&self, words: &Words) -> Vec<Over> {
-        let over = |turn: &Turn| {
+    pub(crate) fn over(&self, words: &WordTable) -> Vec<LogChanges> {
+        let over = |turn: &ScheduledChange| {
             let which = &turn.which;
             let topic = match &which.topic {
                 Some(topic) => Some(words.find(topic)?),
                 None => None,
             };
-            Some(Over { turn: turn.clone(), topic })
+            Some(LogChanges { turn: turn.clone(), topic })
         };
         self.0.iter().filter_map(over).collect()
     }
@@ -153,23 +155,23 @@ impl Turns {
 
 /// A turn over the log of a book.
 #[derive(Clone, Debug)]
-pub(crate) struct Over {
-    turn: Turn,
-    topic: Option<Word>,
+pub(crate) struct LogChanges {
+    turn: ScheduledChange,
+    topic: Option<WordId>,
 }
 
-impl Over {
+impl LogChanges {
     /// When it comes for signals at these places of a log, none of which lies after `now`.
-    pub(crate) fn next(&self, log: &Log, range: std::ops::Range<usize>, now: Instant) -> Option<Instant> {
+    pub(crate) fn next(&self, log: &SignalLog, range: std::ops::Range<usize>, now: Instant) -> Option<Instant> {
         let at = |nth: usize| log.at.get(nth).map(|at| Instant::from_millis(*at));
         let mut wanted = range.filter(|nth| self.is_wanted(log, *nth));
         match &self.turn.how {
-            How::Leaves { oldest, window } => {
+            ChangeKind::Leaves { oldest, window } => {
                 let mut inside = wanted.filter_map(at).filter(|at| now - *at < *window);
                 let leaving = if *oldest { inside.next() } else { inside.next_back() };
                 leaving.map(|at| at + *window)
             }
-            How::Passes { newest, comparison, than, mirrored } => {
+            ChangeKind::Passes { newest, comparison, than, mirrored } => {
                 let found = if *newest { wanted.next_back() } else { wanted.next() };
                 let ago = Value::Length(now - at(found?)?);
                 let crossing = if *mirrored {
@@ -182,7 +184,7 @@ impl Over {
         }
     }
 
-    fn is_wanted(&self, log: &Log, nth: usize) -> bool {
+    fn is_wanted(&self, log: &SignalLog, nth: usize) -> bool {
         let which = &self.turn.which;
         let (Some(kind), Some(way)) = (log.kind.get(nth), log.way.get(nth)) else { return false };
         let outbound = way >> 4 & 3 == Direction::Outbound as u8 + 1;
@@ -196,31 +198,33 @@ impl Over {
     }
 }
 
-fn is_reply(log: &Log, nth: usize, inbound: bool) -> bool {
+fn is_reply(log: &SignalLog, nth: usize, inbound: bool) -> bool {
     let outcome = log.outcome.get(nth).and_then(|number| Outcome::ALL.get(usize::from(*number).checked_sub(1)?));
     let kind = log.kind.get(nth).and_then(|kind| SignalKind::ALL.get(usize::from(*kind)));
     kind.is_some_and(|kind| replies(*kind, inbound, outcome.copied()))
 }
 
 /// Which signals a length of time counts from, and whether from the newest of them.
-fn since(node: &Node) -> Option<(Which, bool)> {
-    let Kind::Fact { subject: subject @ (Subject::Lead | Subject::Account), fact, args } = &node.kind else {
+fn since(node: &Node) -> Option<(SignalFilter, bool)> {
+    let NodeKind::Fact { subject: subject @ (Subject::Lead | Subject::Account), fact, args } = &node.kind else {
         return None;
     };
     let args: Vec<Value> = args.iter().map(constant).collect::<Option<_>>()?;
-    let args = Arguments::read(*subject, *fact, &args).ok()??;
-    let of_kind = || Which { kind: args.kind, topic: args.topic.map(str::to_owned), ..Which::default() };
+    let args = FactArguments::read(*subject, *fact, &args).ok()??;
+    let of_kind = || SignalFilter { kind: args.kind, topic: args.topic.map(str::to_owned), ..SignalFilter::default() };
     match fact {
         Fact::Since => Some((of_kind(), true)),
         Fact::First => Some((of_kind(), false)),
-        Fact::LastTouch => Some((Which { channel: args.channel, touches: true, ..Which::default() }, true)),
+        Fact::LastTouch => {
+            Some((SignalFilter { channel: args.channel, touches: true, ..SignalFilter::default() }, true))
+        }
         _ => None,
     }
 }
 
 fn constant(node: &Node) -> Option<Value> {
     match &node.kind {
-        Kind::Literal(value) | Kind::Setting { value, .. } => Some(value.clone()),
+        NodeKind::Literal(value) | NodeKind::Setting { value, .. } => Some(value.clone()),
         _ => None,
     }
 }

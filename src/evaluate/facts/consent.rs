@@ -7,27 +7,27 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::vocabulary::{Basis, Channel, SignalKind};
 use crate::book::{Consent, Signal};
 use crate::calendar::Instant;
-use crate::evaluate::facts::arguments::Arguments;
+use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::signals::earliest;
-use crate::evaluate::facts::{FactContext, Seen};
+use crate::evaluate::facts::{FactContext, FactValue};
 
 impl FactContext {
-    pub(crate) fn consent_fact(&self, fact: Fact, args: &Arguments<'_>) -> Seen {
+    pub(crate) fn consent_fact(&self, fact: Fact, args: &FactArguments<'_>) -> FactValue {
         let records = self.records_of_person();
         match fact {
-            Fact::DoNotCall => Seen::still(records.iter().any(|person| person.do_not_call)),
-            Fact::Objected => Seen::still(records.iter().any(|person| person.objected)),
-            Fact::DoNotEmail if records.iter().any(|person| person.do_not_email) => Seen::still(true),
+            Fact::DoNotCall => FactValue::still(records.iter().any(|person| person.do_not_call)),
+            Fact::Objected => FactValue::still(records.iter().any(|person| person.objected)),
+            Fact::DoNotEmail if records.iter().any(|person| person.do_not_email) => FactValue::still(true),
             Fact::DoNotEmail => self.unsubscribed(),
             Fact::Consent => {
                 let (grounds, until) = self.grounds(args.channel);
-                Seen::until(!grounds.is_empty(), until)
+                FactValue::until(!grounds.is_empty(), until)
             }
             _ => {
                 let (grounds, until) = self.grounds(args.channel);
                 // Of two given at the same moment, the one recorded last.
                 let newest = grounds.iter().max_by_key(|consent| consent.given_at);
-                Seen { until, ..Seen::text(newest.map(|consent| consent.basis.word())) }
+                FactValue { until, ..FactValue::text(newest.map(|consent| consent.basis.word())) }
             }
         }
     }
@@ -53,7 +53,7 @@ impl FactContext {
 
     /// True after an unsubscribe (by mail, or from everything) with no opt-in for mail given later and still in force.
     /// An unsubscribe in this lead that names nobody counts for everybody in it: we cannot know whose it was.
-    fn unsubscribed(&self) -> Seen {
+    fn unsubscribed(&self) -> FactValue {
         let stops = |signal: &&Signal| {
             signal.kind == SignalKind::Unsubscribe && matches!(signal.channel, None | Some(Channel::Email))
         };
@@ -61,7 +61,7 @@ impl FactContext {
         let nameless = self.log(Subject::Lead).all().rev().find(|signal| signal.person.is_none() && stops(signal));
         let coming = self.next_signal(Subject::Person);
         let Some(last) = own.into_iter().chain(nameless).map(|signal| signal.at).max() else {
-            return Seen::until(false, coming);
+            return FactValue::until(false, coming);
         };
         let opt_ins = || {
             self.person().into_iter().flat_map(|person| &person.consents).filter(|consent| {
@@ -70,6 +70,6 @@ impl FactContext {
             })
         };
         let back = opt_ins().any(|consent| consent.given_at > last && self.in_force(consent));
-        Seen::until(!back, earliest(self.next_of(opt_ins()), coming))
+        FactValue::until(!back, earliest(self.next_of(opt_ins()), coming))
     }
 }

@@ -6,23 +6,23 @@
 use crate::book::catalogue::Subject;
 use crate::book::{Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
-use crate::evaluate::facts::{FactContext, Shared};
+use crate::evaluate::facts::{FactContext, FactContextData};
 use crate::order;
 
 /// Places in the logs of the account's leads: which lead, which signal.
 #[derive(Debug, Default)]
-pub(crate) struct Picked(Vec<(usize, usize)>);
+pub(crate) struct SignalPlaces(Vec<(usize, usize)>);
 
 /// The signals of one subject up to `now`.
 #[derive(Clone, Copy)]
-pub(crate) struct Log<'a> {
+pub(crate) struct AccountLog<'a> {
     leads: &'a [Lead],
     own: &'a [Signal],
     picked: Option<&'a [(usize, usize)]>,
     now: Instant,
 }
 
-impl<'a> Log<'a> {
+impl<'a> AccountLog<'a> {
     /// How many there are.
     pub(crate) fn len(self) -> usize {
         self.picked.map_or(self.own.len(), <[_]>::len)
@@ -66,10 +66,10 @@ impl<'a> Log<'a> {
 
 impl FactContext {
     /// The log of this subject up to `now`; empty for a person when none was chosen.
-    pub(crate) fn log(&self, subject: Subject) -> Log<'_> {
+    pub(crate) fn log(&self, subject: Subject) -> AccountLog<'_> {
         let shared = &*self.shared;
         let leads = shared.book.leads();
-        let mut log = Log { leads, own: &[], picked: None, now: shared.now };
+        let mut log = AccountLog { leads, own: &[], picked: None, now: shared.now };
         let Some(lead) = leads.get(shared.lead) else { return log };
         match subject {
             Subject::Lead => log.own = shared.seen(lead),
@@ -121,7 +121,7 @@ impl FactContext {
     }
 }
 
-impl Shared {
+impl FactContextData {
     /// The lead's signals that have happened.
     fn seen<'a>(&self, lead: &'a Lead) -> &'a [Signal] {
         let end = lead.signals.partition_point(|signal| signal.at <= self.now);
@@ -137,7 +137,7 @@ impl Shared {
         self.siblings(lead).iter().filter_map(|place| self.book.leads().get(*place))
     }
 
-    fn pick(&self, lead: &Lead, wanted: impl Fn(&Signal) -> bool) -> Picked {
+    fn pick(&self, lead: &Lead, wanted: impl Fn(&Signal) -> bool) -> SignalPlaces {
         let mut picked: Vec<(Instant, usize, usize)> = Vec::new();
         for place in self.siblings(lead) {
             let Some(sibling) = self.book.leads().get(*place) else { continue };
@@ -145,7 +145,7 @@ impl Shared {
             picked.extend(signals.map(|(nth, signal)| (signal.at, *place, nth)));
         }
         order::all(&mut picked);
-        Picked(picked.into_iter().map(|(_, lead, signal)| (lead, signal)).collect())
+        SignalPlaces(picked.into_iter().map(|(_, lead, signal)| (lead, signal)).collect())
     }
 
     /// Every id of this human in the account: their own, their aliases, and those of records that share one of them.

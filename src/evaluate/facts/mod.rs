@@ -34,9 +34,9 @@ use std::rc::Rc;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::Stage;
-use crate::book::{Dossier, FieldValue, Lead, Person};
+use crate::book::{AccountRecords, FieldValue, Lead, Person};
 use crate::calendar::Instant;
-use crate::evaluate::facts::arguments::Arguments;
+use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
 
 /// Everything a rule can see while it is asked about one lead (and one person) at one moment.
@@ -45,7 +45,7 @@ use crate::evaluate::facts::change::{Motion, next_full_hour};
 /// change noted so far.
 #[derive(Clone)]
 pub struct FactContext {
-    shared: Rc<Shared>,
+    shared: Rc<FactContextData>,
     person: Option<usize>,
     stage: Option<Stage>,
     stage_since: Option<Instant>,
@@ -53,37 +53,37 @@ pub struct FactContext {
 }
 
 /// What the contexts of one lead at one moment have in common.
-struct Shared {
-    book: Dossier,
+struct FactContextData {
+    book: AccountRecords,
     lead: usize,
     now: Instant,
-    memo: RefCell<Vec<Remembered>>,
+    memo: RefCell<Vec<ComputedFact>>,
     /// The log of the account, built when first asked for.
-    of_account: OnceCell<log::Picked>,
+    of_account: OnceCell<log::SignalPlaces>,
     /// The log of each person, likewise.
-    of_person: Vec<OnceCell<log::Picked>>,
+    of_person: Vec<OnceCell<log::SignalPlaces>>,
     next_change: Cell<Option<Instant>>,
 }
 
 /// One fact, computed.
-struct Remembered {
+struct ComputedFact {
     subject: Subject,
     person: Option<usize>,
     fact: Fact,
     args: Box<[Value]>,
-    seen: Seen,
+    seen: FactValue,
 }
 
 /// A value, how it moves as time goes on, and when it changes at the latest.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct FactValue {
     pub(crate) value: Value,
     pub(crate) motion: Motion,
     /// The first moment after `now` at which the value jumps with no new signal.
     pub(crate) until: Option<Instant>,
 }
 
-impl Seen {
+impl FactValue {
     /// A value that only a new signal or a changed record can change.
     fn still(value: impl Into<Value>) -> Self {
         Self { value: value.into(), motion: Motion::Still, until: None }
@@ -118,9 +118,9 @@ impl std::fmt::Debug for FactContext {
 impl FactContext {
     /// What is known of the lead at this place in the book, at this moment, with no person chosen. A place outside the
     /// book gives a context in which everything is unknown.
-    pub fn new(book: &Dossier, lead: usize, now: Instant) -> Self {
+    pub fn new(book: &AccountRecords, lead: usize, now: Instant) -> Self {
         let people = book.leads().get(lead).map_or(0, |lead| lead.people.len());
-        let shared = Shared {
+        let shared = FactContextData {
             book: book.clone(),
             lead,
             now,
@@ -158,7 +158,7 @@ impl FactContext {
     }
 
     /// The leads among which this one stands.
-    pub fn book(&self) -> &Dossier {
+    pub fn book(&self) -> &AccountRecords {
         &self.shared.book
     }
 
@@ -233,7 +233,7 @@ impl FactContext {
     }
 
     /// The value of a fact with its motion; jumps are noted.
-    pub(crate) fn look(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Seen, String> {
+    pub(crate) fn look(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, String> {
         let seen = match fact {
             // These depend on the stage entered, which contexts that share the memory do not share.
             Fact::Stage | Fact::StageFor | Fact::Open => self.stage_fact(fact),
@@ -245,7 +245,7 @@ impl FactContext {
         Ok(seen)
     }
 
-    fn remembered(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Seen, String> {
+    fn remembered(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, String> {
         let person = if subject == Subject::Person { self.person } else { None };
         let found = self.shared.memo.borrow().iter().find_map(|each| {
             let same = each.fact == fact && each.subject == subject && each.person == person && *each.args == *args;
@@ -255,16 +255,16 @@ impl FactContext {
             return Ok(seen);
         }
         let seen = self.compute(subject, fact, args)?;
-        let remembered = Remembered { subject, person, fact, args: args.into(), seen: seen.clone() };
+        let remembered = ComputedFact { subject, person, fact, args: args.into(), seen: seen.clone() };
         self.shared.memo.borrow_mut().push(remembered);
         Ok(seen)
     }
 
-    fn stage_fact(&self, fact: Fact) -> Seen {
+    fn stage_fact(&self, fact: Fact) -> FactValue {
         let stage = self.stage();
         match fact {
-            Fact::Stage => Seen::text(stage.map(Stage::word)),
-            Fact::Open => Seen::still(stage.is_none_or(Stage::is_open)),
+            Fact::Stage => FactValue::text(stage.map(Stage::word)),
+            Fact::Open => FactValue::still(stage.is_none_or(Stage::is_open)),
             _ => {
                 let since = match self.stage {
                     Some(_) => self.stage_since,
@@ -276,9 +276,9 @@ impl FactContext {
     }
 
     /// How long ago a recorded moment was; unknown until it comes.
-    fn ago(&self, at: Option<Instant>) -> Seen {
+    fn ago(&self, at: Option<Instant>) -> FactValue {
         let (past, future) = self.split(at);
-        Seen::ago(past, self.now(), future)
+        FactValue::ago(past, self.now(), future)
     }
 
     /// The moment when it has come, else the moment as a change to wait for.
@@ -289,15 +289,15 @@ impl FactContext {
         }
     }
 
-    fn compute(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Seen, String> {
-        let Some(lead) = self.lead() else { return Ok(Seen::still(Value::Unknown)) };
+    fn compute(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, String> {
+        let Some(lead) = self.lead() else { return Ok(FactValue::still(Value::Unknown)) };
         if subject == Subject::Person && self.person().is_none() {
-            return Ok(Seen::still(Value::Unknown));
+            return Ok(FactValue::still(Value::Unknown));
         }
-        let args = match Arguments::read(subject, fact, args)? {
+        let args = match FactArguments::read(subject, fact, args)? {
             Some(args) => args,
             // Asked about something that is itself unknown: `lead.visits(lead.topic)` without a topic.
-            None => return Ok(Seen::still(Value::Unknown)),
+            None => return Ok(FactValue::still(Value::Unknown)),
         };
         Ok(match fact {
             Fact::Count(_)

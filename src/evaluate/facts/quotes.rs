@@ -7,10 +7,10 @@ use crate::book::catalogue::Fact;
 use crate::book::value::Value;
 use crate::book::vocabulary::QuoteStatus;
 use crate::book::{Lead, Quote};
-use crate::evaluate::facts::{FactContext, Seen};
+use crate::evaluate::facts::{FactContext, FactValue};
 
 impl FactContext {
-    pub(crate) fn quote_fact(&self, lead: &Lead, fact: Fact) -> Seen {
+    pub(crate) fn quote_fact(&self, lead: &Lead, fact: Fact) -> FactValue {
         let now = self.now();
         let undecided = |quote: &Quote| match quote.decided_at {
             Some(decided) => decided > now,
@@ -20,12 +20,12 @@ impl FactContext {
         let changes = lead.quotes.iter().flat_map(|quote| [Some(quote.sent_at), quote.decided_at]).flatten();
         let until = changes.filter(|at| *at > now).min();
         match fact {
-            Fact::QuotesOpen => Seen::until(Value::Whole(open().count() as i64), until),
-            Fact::QuoteOpenFor => Seen::ago(open().map(|quote| quote.sent_at).min(), now, until),
+            Fact::QuotesOpen => FactValue::until(Value::Whole(open().count() as i64), until),
+            Fact::QuoteOpenFor => FactValue::ago(open().map(|quote| quote.sent_at).min(), now, until),
             _ => {
                 let known = || open().filter_map(|quote| quote.amount);
                 let worth = known().next().is_some().then(|| known().sum::<f64>());
-                Seen::until(worth, until)
+                FactValue::until(worth, until)
             }
         }
     }

@@ -5,12 +5,12 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Outcome, SignalKind};
 use crate::calendar::{Duration, Instant};
-use crate::evaluate::facts::arguments::Arguments;
+use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::change::Motion;
-use crate::evaluate::facts::{FactContext, Seen};
+use crate::evaluate::facts::{FactContext, FactValue};
 
 impl FactContext {
-    pub(crate) fn signal_fact(&self, subject: Subject, fact: Fact, args: &Arguments<'_>) -> Seen {
+    pub(crate) fn signal_fact(&self, subject: Subject, fact: Fact, args: &FactArguments<'_>) -> FactValue {
         let coming = self.next_signal(subject);
         let log = self.log(subject);
         let kind = if let Fact::Count(kind) = fact { Some(kind) } else { args.kind };
@@ -21,17 +21,17 @@ impl FactContext {
                 count(theirs, args.window, coming)
             }
             Fact::Count(_) | Fact::Signals => count(log.within(args.window).filter(wanted), args.window, coming),
-            Fact::Since => Seen::ago(log.all().rev().find(wanted).map(|signal| signal.at), self.now(), coming),
-            Fact::First => Seen::ago(log.all().find(wanted).map(|signal| signal.at), self.now(), coming),
+            Fact::Since => FactValue::ago(log.all().rev().find(wanted).map(|signal| signal.at), self.now(), coming),
+            Fact::First => FactValue::ago(log.all().find(wanted).map(|signal| signal.at), self.now(), coming),
             Fact::Score => {
                 let half_life = args.half_life.unwrap_or(Duration::DAY);
                 let motion = Motion::Decays { subject, half_life };
-                Seen { value: Value::Number(self.score_at(subject, half_life, self.now())), motion, until: coming }
+                FactValue { value: Value::Number(self.score_at(subject, half_life, self.now())), motion, until: coming }
             }
             Fact::Replied => {
                 let last = log.within(args.window).rev().find(|signal| is_reply(signal));
                 let leaves = last.and_then(|signal| args.window.map(|window| signal.at + window));
-                Seen::until(last.is_some(), earliest(leaves, coming))
+                FactValue::until(last.is_some(), earliest(leaves, coming))
             }
             Fact::Answered => {
                 let ids = self.ids_of_person();
@@ -41,7 +41,7 @@ impl FactContext {
                 // Our answer may be to anybody in the lead, so the lead's own log is read for a person too.
                 let since_touch = self.log(Subject::Lead).all().rev().take_while(|signal| !signal.is_touch());
                 let waits = since_touch.into_iter().any(|signal| asks(signal) && theirs(signal));
-                Seen::until(!waits, self.next_signal(Subject::Lead))
+                FactValue::until(!waits, self.next_signal(Subject::Lead))
             }
             _ => {
                 let moments = || log.within(args.window).filter(|signal| signal.is_touch() || starts(signal));
@@ -49,7 +49,7 @@ impl FactContext {
                 let theirs = moments().filter(|signal| !signal.is_touch()).count();
                 let leaves = moments().next().and_then(|oldest| args.window.map(|window| oldest.at + window));
                 let share = (all > 0).then(|| theirs as f64 / all as f64);
-                Seen::until(share, earliest(leaves, coming))
+                FactValue::until(share, earliest(leaves, coming))
             }
         }
     }
@@ -66,7 +66,11 @@ impl FactContext {
     }
 }
 
-fn count<'a>(signals: impl Iterator<Item = &'a Signal>, window: Option<Duration>, coming: Option<Instant>) -> Seen {
+fn count<'a>(
+    signals: impl Iterator<Item = &'a Signal>,
+    window: Option<Duration>,
+    coming: Option<Instant>,
+) -> FactValue {
     let mut number = 0;
     let mut oldest = None;
     for signal in signals {
@@ -74,7 +78,7 @@ fn count<'a>(signals: impl Iterator<Item = &'a Signal>, window: Option<Duration>
         number += 1;
     }
     let leaves = oldest.zip(window).map(|(at, window)| at + window);
-    Seen::until(Value::Whole(number), earliest(leaves, coming))
+    FactValue::until(Value::Whole(number), earliest(leaves, coming))
 }
 
 /// The earlier of two moments, where there are any.

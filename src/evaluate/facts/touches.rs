@@ -5,12 +5,12 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Outcome, SignalKind};
 use crate::calendar::Duration;
-use crate::evaluate::facts::arguments::Arguments;
+use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::signals::earliest;
-use crate::evaluate::facts::{FactContext, Seen};
+use crate::evaluate::facts::{FactContext, FactValue};
 
 impl FactContext {
-    pub(crate) fn touch_fact(&self, subject: Subject, fact: Fact, args: &Arguments<'_>) -> Seen {
+    pub(crate) fn touch_fact(&self, subject: Subject, fact: Fact, args: &FactArguments<'_>) -> FactValue {
         let coming = self.next_signal(subject);
         let log = self.log(subject);
         let ours = |signal: &&Signal| signal.is_touch() && args.channel.is_none_or(|one| signal.channel == Some(one));
@@ -18,27 +18,27 @@ impl FactContext {
             Fact::Touches => {
                 let mut touches = log.within(args.window).filter(ours).peekable();
                 let leaves = touches.peek().and_then(|oldest| args.window.map(|window| oldest.at + window));
-                Seen::until(Value::Whole(touches.count() as i64), earliest(leaves, coming))
+                FactValue::until(Value::Whole(touches.count() as i64), earliest(leaves, coming))
             }
             Fact::Unanswered => {
                 let silent = log.all().rev().take_while(|signal| !is_reaction(signal));
-                Seen::until(Value::Whole(silent.filter(ours).count() as i64), coming)
+                FactValue::until(Value::Whole(silent.filter(ours).count() as i64), coming)
             }
-            Fact::LastTouch => Seen::ago(log.all().rev().find(ours).map(|touch| touch.at), self.now(), coming),
+            Fact::LastTouch => FactValue::ago(log.all().rev().find(ours).map(|touch| touch.at), self.now(), coming),
             Fact::LastOutcome => {
                 let outcome = log.all().rev().find(ours).and_then(|touch| touch.outcome);
-                Seen { until: coming, ..Seen::text(outcome.map(Outcome::word)) }
+                FactValue { until: coming, ..FactValue::text(outcome.map(Outcome::word)) }
             }
             Fact::LastTouchTo => {
                 let last = log.all().rev().find(|signal| signal.is_touch() && self.names_role(signal, args));
-                Seen::ago(last.map(|touch| touch.at), self.now(), coming)
+                FactValue::ago(last.map(|touch| touch.at), self.now(), coming)
             }
             _ => self.planned(subject, args),
         }
     }
 
     /// True when the signal names somebody who plays the role asked for.
-    fn names_role(&self, signal: &Signal, args: &Arguments<'_>) -> bool {
+    fn names_role(&self, signal: &Signal, args: &FactArguments<'_>) -> bool {
         let (Some(lead), Some(id), Some(role)) = (self.lead(), signal.person.as_deref(), args.role) else {
             return false;
         };
@@ -48,7 +48,7 @@ impl FactContext {
     }
 
     /// Touches agreed on for now or later. One whose moment has gone by was made or missed; either way it is not planned.
-    fn planned(&self, subject: Subject, args: &Arguments<'_>) -> Seen {
+    fn planned(&self, subject: Subject, args: &FactArguments<'_>) -> FactValue {
         let ids = self.ids_of_person();
         let planned = self.lead().map_or(&[][..], |lead| &lead.planned);
         let mut waiting = planned.iter().filter(|touch| {
@@ -57,7 +57,7 @@ impl FactContext {
         });
         let first = waiting.next().map(|touch| touch.at);
         let number = i64::from(first.is_some()) + waiting.count() as i64;
-        Seen::until(Value::Whole(number), first.map(|at| at + Duration::from_millis(1)))
+        FactValue::until(Value::Whole(number), first.map(|at| at + Duration::from_millis(1)))
     }
 }
 

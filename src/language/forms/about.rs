@@ -7,12 +7,12 @@ use rhai::{Dynamic, Map};
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
 use crate::language::dialect;
-use crate::language::reader::Reader;
+use crate::language::reader::PackReader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::wording::Arg;
 
-pub(super) fn pack(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     reader.parts(statement, &[], &[])?;
     let place = statement.head.start;
@@ -53,7 +53,7 @@ pub(super) fn pack(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
 }
 
 /// Where the value of this key stands in the map.
-fn written(reader: &Reader<'_>, map: &Range<usize>, key: &str) -> Option<Span> {
+fn written(reader: &PackReader<'_>, map: &Range<usize>, key: &str) -> Option<Span> {
     let place =
         map.clone().find(|place| reader.word(*place).trim_matches('"') == key && reader.word(place + 1) == ":")?;
     let ends = |place: &usize| matches!(reader.kind(*place), Some(TokenKind::Comma | TokenKind::Close('}')));
@@ -61,7 +61,7 @@ fn written(reader: &Reader<'_>, map: &Range<usize>, key: &str) -> Option<Span> {
     Some(reader.span(&(place + 2..end)))
 }
 
-fn entry(reader: &mut Reader<'_>, key: &str, value: Dynamic, span: Span) {
+fn entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, span: Span) {
     if key == "hard" {
         match value.as_bool() {
             Ok(hard) => reader.pack.about.hard = hard,

@@ -10,7 +10,7 @@ use crate::check::clause;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
 use crate::language::names::BUILT_IN;
-use crate::language::reader::{Reader, plain};
+use crate::language::reader::{PackReader, plain};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::language::values::to_dynamic;
@@ -19,7 +19,7 @@ use crate::pack::statements::{OwnFact, Setting};
 use crate::pack::touch::BUILDERS;
 
 /// `fact budget as number because "Yearly budget in euros";`
-pub(super) fn fact(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn fact(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let (name, name_span) = declared_name(reader, statement)?;
     let read = fact_named(reader, statement, &name, name_span);
     // What reads a fact that could not be read is left out; that is told here, and not at every use.
@@ -30,7 +30,7 @@ pub(super) fn fact(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
     read
 }
 
-fn fact_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
+fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
     let span = reader.span(&statement.tokens);
     reader.nothing_more(statement, statement.head.start + 1)?;
     let parts = reader.parts(statement, &["as", "because"], &[])?;
@@ -73,7 +73,7 @@ fn fact_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, name_s
 }
 
 /// `setting hot_visits = 2 range 1..=10 because "Visits in a week that count as hot";`
-pub(super) fn setting(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn setting(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let (name, name_span) = declared_name(reader, statement)?;
     let read = setting_named(reader, statement, &name, name_span);
     if read.is_none() && !reader.is_declared(&name) {
@@ -82,7 +82,7 @@ pub(super) fn setting(reader: &mut Reader<'_>, statement: &Statement) -> Option<
     read
 }
 
-fn setting_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
+fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let parts = reader.parts(statement, &["range", "because"], &[])?;
     let written = assigned(reader, statement, name)?;
@@ -115,7 +115,7 @@ fn setting_named(reader: &mut Reader<'_>, statement: &Statement, name: &str, nam
 }
 
 /// The value in force: that of the overrides where it fits, else the one written.
-fn turned(reader: &mut Reader<'_>, name: &str, written: Value, range: Option<(i64, i64)>, span: Span) -> Value {
+fn turned(reader: &mut PackReader<'_>, name: &str, written: Value, range: Option<(i64, i64)>, span: Span) -> Value {
     let Some(value) = reader.overrides.of(&reader.pack.about.name, name).cloned() else { return written };
     let number = |kind| matches!(kind, Type::Whole | Type::Number);
     let finding = Finding::error(codes::BAD_OVERRIDE, span)
@@ -149,7 +149,7 @@ fn outside(finding: Finding, value: &Value, range: Option<(i64, i64)>) -> Option
 }
 
 /// `1..=10`, or `1..11` with the end left out.
-fn bounds(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<(i64, i64)> {
+fn bounds(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<(i64, i64)> {
     let written: String = range.clone().map(|place| reader.word(place)).collect();
     let number = |text: &str| text.replace('_', "").parse::<i64>().ok();
     let ends = match written.split_once("..=") {
@@ -167,7 +167,7 @@ fn bounds(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<(i64, i64)> {
 }
 
 /// `const SOON = 4.hours;`
-pub(super) fn constant(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn constant(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let (name, name_span) = declared_name(reader, statement)?;
     let written = assigned(reader, statement, &name)?;
     if !reader.is_free(&name, name_span) {
@@ -183,7 +183,7 @@ pub(super) fn constant(reader: &mut Reader<'_>, statement: &Statement) -> Option
 }
 
 /// `fn hot(lead) { lead.visits("pricing", 7.days) >= 2 }`
-pub(super) fn function(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn function(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let (name, name_span) = declared_name(reader, statement)?;
     // A function of this name would be called instead of the fact, builder or operator.
     let taken = FACTS.iter().any(|entry| entry.name == name)
@@ -223,7 +223,7 @@ pub(super) fn function(reader: &mut Reader<'_>, statement: &Statement) -> Option
 }
 
 /// The word after `fact`, `setting`, `const` or `fn`.
-fn declared_name(reader: &mut Reader<'_>, statement: &Statement) -> Option<(String, Span)> {
+fn declared_name(reader: &mut PackReader<'_>, statement: &Statement) -> Option<(String, Span)> {
     let place = statement.head.start;
     let word = reader.word(place);
     let plain = word.chars().all(|char| char == '_' || char.is_ascii_alphanumeric());
@@ -237,7 +237,7 @@ fn declared_name(reader: &mut Reader<'_>, statement: &Statement) -> Option<(Stri
 }
 
 /// What follows `name =`.
-fn assigned(reader: &mut Reader<'_>, statement: &Statement, name: &str) -> Option<Range<usize>> {
+fn assigned(reader: &mut PackReader<'_>, statement: &Statement, name: &str) -> Option<Range<usize>> {
     let sign = statement.head.start + 1;
     let value = sign + 1..statement.head.end;
     if reader.word(sign) == "=" && !value.is_empty() {

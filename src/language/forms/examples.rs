@@ -1,27 +1,27 @@
 //! `example "..." given #{ ... } expect phone.to("decider");`
 
-use crate::check::clause::Purpose;
+use crate::check::clause::ClausePurpose;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
-use crate::language::reader::Reader;
+use crate::language::reader::PackReader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::pack::statements::Example;
 
-pub(super) fn example(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn example(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let name = reader.name(statement);
     let parts = reader.parts(statement, &["given", "expect"], &["given", "expect"])?;
     let range = parts.get("given")?.clone();
     let is_map = reader.word(range.start) == "#" && reader.kind(range.start + 1) == Some(TokenKind::Open('{'));
     let given = if is_map {
-        reader.needed_clause(&parts, "given", Purpose::Given)
+        reader.needed_clause(&parts, "given", ClausePurpose::Given)
     } else {
         let at = reader.span(&(range.start..range.start + 1));
         reader.tell(Finding::error(codes::BAD_GIVEN, at));
         None
     };
-    let expect = reader.needed_clause(&parts, "expect", Purpose::Expected);
+    let expect = reader.needed_clause(&parts, "expect", ClausePurpose::Expected);
     let name = name?;
     if reader.pack.examples.iter().any(|example| example.name == name) {
         crate::language::forms::rules::twice(reader, statement, "example", &name);

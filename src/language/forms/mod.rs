@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
-use crate::language::reader::Reader;
+use crate::language::reader::PackReader;
 use crate::language::scan::{STATEMENT_WORDS, TokenKind};
 use crate::language::statements::Statement;
 
 /// The first pass: what other statements may refer to.
-pub(super) fn declare(reader: &mut Reader<'_>, statement: &Statement) {
+pub(super) fn declare(reader: &mut PackReader<'_>, statement: &Statement) {
     match reader.word(statement.tokens.start) {
         "pack" => about::pack(reader, statement),
         "fact" => declarations::fact(reader, statement),
@@ -27,7 +27,7 @@ pub(super) fn declare(reader: &mut Reader<'_>, statement: &Statement) {
 }
 
 /// The second pass: all the rest.
-pub(super) fn read(reader: &mut Reader<'_>, statement: &Statement) {
+pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) {
     match reader.word(statement.tokens.start) {
         "pack" | "fact" | "setting" | "const" | "fn" => None,
         "enter" => rules::enter(reader, statement),
@@ -42,7 +42,7 @@ pub(super) fn read(reader: &mut Reader<'_>, statement: &Statement) {
     };
 }
 
-fn unknown(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+fn unknown(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let place = statement.tokens.start;
     let word = reader.word(place);
     let span = reader.span(&(place..place + 1));
@@ -61,7 +61,7 @@ fn unknown(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
 }
 
 /// Tells which settings nothing reads.
-pub(super) fn unused_settings(reader: &mut Reader<'_>, statements: &[&Statement]) {
+pub(super) fn unused_settings(reader: &mut PackReader<'_>, statements: &[&Statement]) {
     let mut read: BTreeSet<&str> = BTreeSet::new();
     for statement in statements {
         let own = reader.word(statement.tokens.start) == "setting";

@@ -5,30 +5,30 @@ use std::sync::Arc;
 
 use crate::book::value::Value;
 use crate::calendar::{Duration, Reachable};
-use crate::check::clause::Purpose;
+use crate::check::clause::ClausePurpose;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
-use crate::language::reader::{Reader, plain};
+use crate::language::reader::{PackReader, plain};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::pack::statements::{Hours, Limit, Never, Pause, Scope};
 
 /// `never phone when ... unless ... because ...;`
-pub(super) fn never(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn never(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let channels = reader.channels(statement)?;
     reader.nothing_more(statement, statement.head.start + 1)?;
     let parts = reader.parts(statement, &["when", "unless", "because"], &[])?;
-    let when = reader.optional_clause(&parts, "when", Purpose::Condition);
-    let unless = reader.optional_clause(&parts, "unless", Purpose::Condition);
-    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    let when = reader.optional_clause(&parts, "when", ClausePurpose::Condition);
+    let unless = reader.optional_clause(&parts, "unless", ClausePurpose::Condition);
+    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
     let never = Never { channels, when: when.ok()?, unless: unless.ok()?, because: because.ok()?, span };
     reader.pack.nevers.push(never);
     Some(())
 }
 
 /// `limit phone 2 per 7.days across "account" when ... because ...;`
-pub(super) fn limit(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let channels = reader.channels(statement)?;
     let parts = reader.parts(statement, &["per", "across", "when", "because"], &["per"])?;
@@ -39,8 +39,8 @@ pub(super) fn limit(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
         None => Some(Scope::Person),
         Some(range) => scope(reader, &range),
     };
-    let when = reader.optional_clause(&parts, "when", Purpose::Condition);
-    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    let when = reader.optional_clause(&parts, "when", ClausePurpose::Condition);
+    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
     let limit =
         Limit { channels, most: most?, per: per?, across: across?, when: when.ok()?, because: because.ok()?, span };
     reader.pack.limits.push(limit);
@@ -48,7 +48,7 @@ pub(super) fn limit(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
 }
 
 /// `reachable phone "Mo-Fr 09:00-17:30; PH off" when ... because ...;`
-pub(super) fn reachable(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let channels = reader.channels(statement)?;
     let parts = reader.parts(statement, &["when", "because"], &[]);
@@ -85,8 +85,8 @@ pub(super) fn reachable(reader: &mut Reader<'_>, statement: &Statement) -> Optio
         }
     };
     let parts = parts?;
-    let when = reader.optional_clause(&parts, "when", Purpose::Condition);
-    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    let when = reader.optional_clause(&parts, "when", ClausePurpose::Condition);
+    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
     let hours = Hours { channels, hours: Arc::from(written), when: when.ok()?, because: because.ok()?, span };
     if sound {
         reader.pack.hours.push(hours);
@@ -95,7 +95,7 @@ pub(super) fn reachable(reader: &mut Reader<'_>, statement: &Statement) -> Optio
 }
 
 /// `pause phone 2.days when ... because ...;`
-pub(super) fn pause(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let channels = reader.channels(statement)?;
     let parts = reader.parts(statement, &["when", "because"], &["when"]);
@@ -108,14 +108,14 @@ pub(super) fn pause(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
         length(reader, &written, "pause phone 2.days")
     };
     let parts = parts?;
-    let when = reader.needed_clause(&parts, "when", Purpose::Condition);
-    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    let when = reader.needed_clause(&parts, "when", ClausePurpose::Condition);
+    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
     reader.pack.pauses.push(Pause { channels, length: length?, when: when?, because: because.ok()?, span });
     Some(())
 }
 
 /// The number of a limit, which may be a setting.
-fn whole_number(reader: &mut Reader<'_>, statement: &Statement, range: &Range<usize>) -> Option<u32> {
+fn whole_number(reader: &mut PackReader<'_>, statement: &Statement, range: &Range<usize>) -> Option<u32> {
     if range.is_empty() {
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
         reader.tell(Finding::error(codes::MISSING_NUMBER, at));
@@ -131,7 +131,7 @@ fn whole_number(reader: &mut Reader<'_>, statement: &Statement, range: &Range<us
 }
 
 /// A length of time by the clock, more than nothing.
-fn length(reader: &mut Reader<'_>, range: &Range<usize>, example: &str) -> Option<Duration> {
+fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example: &str) -> Option<Duration> {
     let value = reader.value(range)?;
     let at = reader.span(range);
     match plain(&value) {
@@ -150,7 +150,7 @@ fn length(reader: &mut Reader<'_>, range: &Range<usize>, example: &str) -> Optio
     }
 }
 
-fn scope(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<Scope> {
+fn scope(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<Scope> {
     if range.len() == 1 && reader.kind(range.start) == Some(TokenKind::Word) {
         let (at, word) = (reader.span(range), reader.word(range.start));
         reader.tell(Finding::error(codes::NOT_A_TEXT, at).replace(at, format!("\"{word}\"")));

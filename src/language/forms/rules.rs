@@ -2,16 +2,16 @@
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::vocabulary::Stage;
-use crate::check::clause::Purpose;
+use crate::check::clause::ClausePurpose;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
-use crate::language::reader::Reader;
+use crate::language::reader::PackReader;
 use crate::language::statements::Statement;
 use crate::pack::statements::{Cadence, Enter, Rule};
 use crate::wording::Arg;
 
 /// `enter "interest" when lead.visits(30.days) >= 3 because "...";`
-pub(super) fn enter(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let parts = reader.parts(statement, &["when", "because"], &["when"]);
     let name = reader.name(statement)?;
@@ -28,8 +28,8 @@ pub(super) fn enter(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
         return None;
     };
     let parts = parts?;
-    let when = reader.needed_clause(&parts, "when", Purpose::Condition);
-    let because = reader.optional_clause(&parts, "because", Purpose::Sentence).ok()?;
+    let when = reader.needed_clause(&parts, "when", ClausePurpose::Condition);
+    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence).ok()?;
     reader.no_person(parts.get("when").into_iter().chain(parts.get("because")));
     let when = when?;
     let may_go_back = parts.get("when").is_some_and(|range| reader.reads(range, "lead", Some("stage")))
@@ -39,14 +39,14 @@ pub(super) fn enter(reader: &mut Reader<'_>, statement: &Statement) -> Option<()
 }
 
 /// `rule "..." when ... unless ... then ... because ...;`
-pub(super) fn rule(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let name = reader.name(statement);
     let parts = reader.parts(statement, &["when", "unless", "then", "because"], &["when", "then"])?;
-    let when = reader.needed_clause(&parts, "when", Purpose::Condition);
-    let unless = reader.optional_clause(&parts, "unless", Purpose::Condition);
-    let then = reader.needed_clause(&parts, "then", Purpose::Touches);
-    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    let when = reader.needed_clause(&parts, "when", ClausePurpose::Condition);
+    let unless = reader.optional_clause(&parts, "unless", ClausePurpose::Condition);
+    let then = reader.needed_clause(&parts, "then", ClausePurpose::Touches);
+    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
     if ["when", "unless", "then"]
         .iter()
         .all(|word| !parts.get(word).is_some_and(|range| reader.reads(range, "person", None)))
@@ -65,14 +65,14 @@ pub(super) fn rule(reader: &mut Reader<'_>, statement: &Statement) -> Option<()>
 }
 
 /// `cadence "..." when ... steps [...] until ... because ...;`
-pub(super) fn cadence(reader: &mut Reader<'_>, statement: &Statement) -> Option<()> {
+pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let name = reader.name(statement);
     let parts = reader.parts(statement, &["when", "steps", "until", "because"], &["when", "steps"])?;
-    let when = reader.needed_clause(&parts, "when", Purpose::Condition);
-    let steps = reader.needed_clause(&parts, "steps", Purpose::Steps);
-    let until = reader.optional_clause(&parts, "until", Purpose::Condition);
-    let because = reader.optional_clause(&parts, "because", Purpose::Sentence);
+    let when = reader.needed_clause(&parts, "when", ClausePurpose::Condition);
+    let steps = reader.needed_clause(&parts, "steps", ClausePurpose::Steps);
+    let until = reader.optional_clause(&parts, "until", ClausePurpose::Condition);
+    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
     reader.no_person(parts.get("steps").into_iter().chain(parts.get("because")));
     let name = name?;
     if reader.pack.cadences.iter().any(|cadence| cadence.name == name) {
@@ -86,7 +86,7 @@ pub(super) fn cadence(reader: &mut Reader<'_>, statement: &Statement) -> Option<
 }
 
 /// Tells that a name is used twice.
-pub(super) fn twice(reader: &mut Reader<'_>, statement: &Statement, what: &'static str, name: &str) {
+pub(super) fn twice(reader: &mut PackReader<'_>, statement: &Statement, what: &'static str, name: &str) {
     let span = reader.span(&(statement.head.start..statement.head.start + 1));
     let finding = Finding::error(codes::DUPLICATE_NAME, span).with("what", what).with("name", name);
     reader.tell(match reader.first(what, name) {
@@ -96,7 +96,7 @@ pub(super) fn twice(reader: &mut Reader<'_>, statement: &Statement, what: &'stat
 }
 
 /// Keeps where a name stands, for the next statement that has the same.
-pub(super) fn name_it(reader: &mut Reader<'_>, statement: &Statement, what: &'static str, name: &str) {
+pub(super) fn name_it(reader: &mut PackReader<'_>, statement: &Statement, what: &'static str, name: &str) {
     let span = reader.span(&(statement.head.start..statement.head.start + 1));
     reader.mark(what, name, span);
 }

@@ -12,11 +12,11 @@ use crate::book::catalogue::Subject;
 use crate::book::value::Value;
 use crate::diagnostics::Span;
 use crate::diagnostics::finding::Finding;
-use crate::language::lower::Lowering;
-use crate::language::lower::helpers::Handed;
-use crate::language::names::{Helper, Looked, Names};
+use crate::language::lower::ClauseLowering;
+use crate::language::lower::helpers::HelperArgument;
+use crate::language::names::{HelperFunction, HelperNames, PackNames};
 use crate::limits;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// The statements of the one function that a tree defines, as a tree of their own.
 pub(in crate::language) fn body_of(function: &AST) -> AST {
@@ -31,14 +31,14 @@ pub(in crate::language) fn body_of(function: &AST) -> AST {
 }
 
 /// What is wrong with the names in a helper function that nothing calls.
-pub(in crate::language) fn look_into(helper: &Helper, names: &Names) -> Vec<Finding> {
-    let mut lowering = Lowering::new(Rc::clone(&helper.places), names);
-    let handed: Vec<Handed> = helper
+pub(in crate::language) fn look_into(helper: &HelperFunction, names: &PackNames) -> Vec<Finding> {
+    let mut lowering = ClauseLowering::new(Rc::clone(&helper.places), names);
+    let handed: Vec<HelperArgument> = helper
         .params
         .iter()
         .map(|param| {
             match [Subject::Lead, Subject::Person, Subject::Account].into_iter().find(|one| one.word() == &**param) {
-                Some(subject) => Handed::Subject(subject),
+                Some(subject) => HelperArgument::Subject(subject),
                 None => anything(),
             }
         })
@@ -47,21 +47,21 @@ pub(in crate::language) fn look_into(helper: &Helper, names: &Names) -> Vec<Find
     lowering.findings
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> ClauseLowering<'a> {
     /// Looks into the body of a helper function, once for each way in which subjects are handed to it.
-    pub(super) fn look_at_body(&mut self, helper: &'a Helper, handed: &[Handed]) {
+    pub(super) fn look_at_body(&mut self, helper: &'a HelperFunction, handed: &[HelperArgument]) {
         if self.is_too_deep(helper) {
             return;
         }
         let handed: Vec<Option<Subject>> = handed
             .iter()
             .map(|handed| match handed {
-                Handed::Subject(subject) => Some(*subject),
-                Handed::Value(_) => None,
+                HelperArgument::Subject(subject) => Some(*subject),
+                HelperArgument::Value(_) => None,
             })
             .collect();
         let (name, in_example) = (helper.name.clone(), self.names.in_example);
-        let mut looked = Looked { name, handed, in_example, findings: Vec::new() };
+        let mut looked = HelperNames { name, handed, in_example, findings: Vec::new() };
         let known =
             self.names.looked.borrow().iter().find(|other| other.is_like(&looked)).map(|one| one.findings.clone());
         if let Some(findings) = known {
@@ -71,7 +71,8 @@ impl<'a> Lowering<'a> {
         let place = self.names.looked.borrow().len();
         self.names.looked.borrow_mut().push(looked.clone());
         let (inlined, before) = (self.inlined, std::mem::take(&mut self.findings));
-        let handed = looked.handed.iter().map(|subject| subject.map_or_else(anything, Handed::Subject)).collect();
+        let handed =
+            looked.handed.iter().map(|subject| subject.map_or_else(anything, HelperArgument::Subject)).collect();
         let outside = self.enter(helper, handed);
         self.look_into(helper.body.statements());
         self.leave(outside);
@@ -115,12 +116,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn is_too_deep(&self, helper: &Helper) -> bool {
+    fn is_too_deep(&self, helper: &HelperFunction) -> bool {
         self.frames.len() >= limits::INLINED_CALLS || self.depth() + helper.depth > limits::INLINED_DEPTH
     }
 }
 
 /// A value of which nothing is known.
-fn anything() -> Handed {
-    Handed::Value(Node::new(Span::START, Kind::Literal(Value::Unknown)))
+fn anything() -> HelperArgument {
+    HelperArgument::Value(Node::new(Span::START, NodeKind::Literal(Value::Unknown)))
 }

@@ -14,15 +14,16 @@ use std::sync::Arc;
 use rhai::Position;
 
 use crate::book::catalogue::Subject;
-use crate::language::lower::{Lowering, Part};
-use crate::language::names::Helper;
-use crate::language::source_map::Places;
+use crate::language::lower::ClauseLowering;
+use crate::language::lower::parts::TokenRange;
+use crate::language::names::HelperFunction;
+use crate::language::source_map::SourceMap;
 use crate::limits;
-use crate::pack::expression::{Kind, Node};
+use crate::pack::expression::{Node, NodeKind};
 
 /// What a helper function was handed.
 #[derive(Clone)]
-pub(super) enum Handed {
+pub(super) enum HelperArgument {
     /// `lead`, `person` or `account`, under whatever name.
     Subject(Subject),
     /// Anything else.
@@ -30,21 +31,21 @@ pub(super) enum Handed {
 }
 
 /// A helper function whose body is being lowered.
-pub(super) struct Frame {
+pub(super) struct HelperFrame {
     name: Arc<str>,
-    handed: Vec<(Arc<str>, Handed)>,
+    handed: Vec<(Arc<str>, HelperArgument)>,
     depth: usize,
 }
 
 /// What to go back to after the body of a helper function.
-pub(super) struct Before {
-    places: Rc<Places>,
+pub(super) struct SavedScope {
+    places: Rc<SourceMap>,
     args: Vec<Node>,
     looking: bool,
     locals: Vec<String>,
 }
 
-impl Lowering<'_> {
+impl ClauseLowering<'_> {
     /// The subject that this name stands for here.
     pub(super) fn subject(&self, name: &str) -> Option<Subject> {
         if self.is_local(name) {
@@ -54,7 +55,7 @@ impl Lowering<'_> {
             return [Subject::Lead, Subject::Person, Subject::Account].into_iter().find(|each| each.word() == name);
         }
         match self.handed(name) {
-            Some(Handed::Subject(subject)) => Some(subject),
+            Some(HelperArgument::Subject(subject)) => Some(subject),
             _ => None,
         }
     }
@@ -65,16 +66,16 @@ impl Lowering<'_> {
     }
 
     /// What was handed over under this name.
-    pub(super) fn handed(&self, name: &str) -> Option<Handed> {
+    pub(super) fn handed(&self, name: &str) -> Option<HelperArgument> {
         let handed = &self.frames.last()?.handed;
         handed.iter().rev().find(|(known, _)| &**known == name).map(|(_, handed)| handed.clone())
     }
 
     /// A parameter by itself: what was handed over, in its place.
-    pub(super) fn handed_over(&mut self, name: &str, handed: Handed, point: Position) -> Part {
+    pub(super) fn handed_over(&mut self, name: &str, handed: HelperArgument, point: Position) -> TokenRange {
         match handed {
-            Handed::Subject(_) => self.other_named("walker-whole", name, point),
-            Handed::Value(node) => {
+            HelperArgument::Subject(_) => self.other_named("walker-whole", name, point),
+            HelperArgument::Value(node) => {
                 self.inlined += node.size();
                 self.part(node.kind, point)
             }
@@ -82,7 +83,7 @@ impl Lowering<'_> {
     }
 
     /// Whether the body of this function can be put in the place of a call here, or why not.
-    pub(super) fn may_enter(&self, helper: &Helper) -> Result<(), &'static str> {
+    pub(super) fn may_enter(&self, helper: &HelperFunction) -> Result<(), &'static str> {
         let name = &helper.name;
         if self.frames.iter().any(|frame| frame.name == *name) {
             return Err("walker-itself");
@@ -104,22 +105,22 @@ impl Lowering<'_> {
     }
 
     /// Goes into the body of a helper function.
-    pub(super) fn enter(&mut self, helper: &Helper, handed: Vec<Handed>) -> Before {
+    pub(super) fn enter(&mut self, helper: &HelperFunction, handed: Vec<HelperArgument>) -> SavedScope {
         let args = handed.iter().filter_map(|handed| match handed {
-            Handed::Value(node) if may_fail(node) => Some(node.clone()),
+            HelperArgument::Value(node) if may_fail(node) => Some(node.clone()),
             _ => None,
         });
         let args: Vec<Node> = args.collect();
         self.inlined += args.iter().map(Node::size).sum::<usize>();
         let handed = helper.params.iter().cloned().zip(handed).collect();
         helper.is_called.set(true);
-        self.frames.push(Frame { name: helper.name.clone(), handed, depth: helper.depth });
+        self.frames.push(HelperFrame { name: helper.name.clone(), handed, depth: helper.depth });
         let (looking, locals) = (std::mem::take(&mut self.looking), std::mem::take(&mut self.locals));
-        Before { places: std::mem::replace(&mut self.places, helper.places.clone()), args, looking, locals }
+        SavedScope { places: std::mem::replace(&mut self.places, helper.places.clone()), args, looking, locals }
     }
 
     /// Goes back to the call; gives what has to be computed before the body.
-    pub(super) fn leave(&mut self, before: Before) -> Vec<Node> {
+    pub(super) fn leave(&mut self, before: SavedScope) -> Vec<Node> {
         self.frames.pop();
         (self.places, self.looking, self.locals) = (before.places, before.looking, before.locals);
         before.args
@@ -129,8 +130,12 @@ impl Lowering<'_> {
 /// False for what always has a value, so that it need not be computed where it is not used.
 pub(super) fn may_fail(node: &Node) -> bool {
     match &node.kind {
-        Kind::Literal(_) | Kind::Setting { .. } | Kind::Now | Kind::Action(_) | Kind::Own { .. } => false,
-        Kind::Fact { args, .. } => !args.is_empty(),
+        NodeKind::Literal(_)
+        | NodeKind::Setting { .. }
+        | NodeKind::Now
+        | NodeKind::Action(_)
+        | NodeKind::Own { .. } => false,
+        NodeKind::Fact { args, .. } => !args.is_empty(),
         _ => true,
     }
 }

@@ -21,20 +21,20 @@ use rhai::{AST, ASTFlags, Expr, FnCallExpr, Position, Stmt};
 use crate::book::value::Value;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
-use crate::language::lower::helpers::{Frame, Handed};
-use crate::language::lower::parts::Part;
-use crate::language::lower::steps::Step;
-use crate::language::names::{Helper, Names};
+use crate::language::lower::helpers::{HelperArgument, HelperFrame};
+use crate::language::lower::parts::TokenRange;
+use crate::language::lower::steps::ChainStep;
+use crate::language::names::{HelperFunction, PackNames};
 use crate::language::scan::TokenKind;
-use crate::language::source_map::Places;
+use crate::language::source_map::SourceMap;
 use crate::language::values::from_dynamic;
 use crate::language::{dialect, unknown_names};
-use crate::pack::expression::{Arithmetic, Body, Comparison, Kind, Node};
+use crate::pack::expression::{Arithmetic, Body, Comparison, Node, NodeKind};
 use crate::pack::touch::Action;
 use crate::wording::Sentence;
 
 /// A clause after lowering.
-pub(super) struct Lowered {
+pub(super) struct LoweredClause {
     pub body: Body,
     /// As much of the clause as the tree can say, for the checker: the rest is an unknown value in it.
     pub tree: Node,
@@ -42,8 +42,8 @@ pub(super) struct Lowered {
 }
 
 /// Lowers a parsed clause; `clause` is its text and `place` where that stands in the file.
-pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &Names) -> Lowered {
-    let mut lowering = Lowering::new(Rc::new(Places::new(clause, place)), names);
+pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &PackNames) -> LoweredClause {
+    let mut lowering = ClauseLowering::new(Rc::new(SourceMap::new(clause, place)), names);
     if let [Stmt::Expr(whole)] = tree.statements() {
         lowering.no_subject_alone(whole);
     }
@@ -55,15 +55,15 @@ pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &Names) -
         None => Body::Compiled(node.clone()),
         Some(why) => Body::Interpreted { why },
     };
-    Lowered { body, tree: node, findings: lowering.findings }
+    LoweredClause { body, tree: node, findings: lowering.findings }
 }
 
-struct Lowering<'a> {
+struct ClauseLowering<'a> {
     /// Of the clause, or of the helper function that is being put in its place.
-    places: Rc<Places>,
-    names: &'a Names,
+    places: Rc<SourceMap>,
+    names: &'a PackNames,
     /// The helper functions that are being put in their place, outermost first.
-    frames: Vec<Frame>,
+    frames: Vec<HelperFrame>,
     /// Nodes made for helper functions so far.
     inlined: usize,
     why: Option<Sentence>,
@@ -74,8 +74,8 @@ struct Lowering<'a> {
     looking: bool,
 }
 
-impl<'a> Lowering<'a> {
-    fn new(places: Rc<Places>, names: &'a Names) -> Self {
+impl<'a> ClauseLowering<'a> {
+    fn new(places: Rc<SourceMap>, names: &'a PackNames) -> Self {
         Self {
             places,
             names,
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn operand(&mut self, expression: &'a Expr) -> Part {
+    fn operand(&mut self, expression: &'a Expr) -> TokenRange {
         self.no_subject_alone(expression);
         let part = self.expression(expression);
         self.widen(part)
@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What holds more than the tree can.
-    fn several(&mut self, why: &'static str, statements: &'a [Stmt], point: Position) -> Part {
+    fn several(&mut self, why: &'static str, statements: &'a [Stmt], point: Position) -> TokenRange {
         let part = self.other(why, point);
         self.look_into(statements);
         part
@@ -141,7 +141,7 @@ impl<'a> Lowering<'a> {
 
     // ---- expressions --------------------------------------------------------------------------------------------
 
-    fn expression(&mut self, expression: &'a Expr) -> Part {
+    fn expression(&mut self, expression: &'a Expr) -> TokenRange {
         let point = expression.start_position();
         match expression {
             Expr::DynamicConstant(..)
@@ -161,23 +161,23 @@ impl<'a> Lowering<'a> {
                         self.node(part)
                     })
                     .collect();
-                self.part(Kind::Text(parts), point)
+                self.part(NodeKind::Text(parts), point)
             }
             Expr::Array(items, ..) => {
                 let items = self.nodes(items.iter());
-                self.part(Kind::List(items), point)
+                self.part(NodeKind::List(items), point)
             }
             Expr::Map(map, ..) => {
                 self.look_through(map.0.iter().map(|(_, value)| value));
                 self.other("walker-map", point)
             }
-            Expr::And(operands, ..) => self.row(operands, Kind::And),
-            Expr::Or(operands, ..) => self.row(operands, Kind::Or),
-            Expr::Coalesce(operands, ..) => self.row(operands, Kind::Coalesce),
+            Expr::And(operands, ..) => self.row(operands, NodeKind::And),
+            Expr::Or(operands, ..) => self.row(operands, NodeKind::Or),
+            Expr::Coalesce(operands, ..) => self.row(operands, NodeKind::Coalesce),
             Expr::Dot(..) | Expr::Index(..) => self.chain(expression),
             Expr::FnCall(call, point) => self.call(call, *point),
             Expr::Stmt(block) => match block.statements() {
-                [] => self.part(Kind::Literal(Value::Unknown), point),
+                [] => self.part(NodeKind::Literal(Value::Unknown), point),
                 [statement] => self.statement(statement),
                 several => self.several("walker-statements", several, point),
             },
@@ -194,7 +194,7 @@ impl<'a> Lowering<'a> {
         nodes
     }
 
-    fn row(&mut self, operands: &'a [Expr], kind: fn(Vec<Node>) -> Kind) -> Part {
+    fn row(&mut self, operands: &'a [Expr], kind: fn(Vec<Node>) -> NodeKind) -> TokenRange {
         let mut nodes = Vec::with_capacity(operands.len());
         let (mut first, mut last) = (usize::MAX, 0);
         for operand in operands {
@@ -203,17 +203,17 @@ impl<'a> Lowering<'a> {
             last = last.max(part.last);
             nodes.push(self.node(part));
         }
-        Part { kind: kind(nodes), first, last }
+        TokenRange { kind: kind(nodes), first, last }
     }
 
-    fn block(&mut self, statements: &'a [Stmt]) -> Part {
+    fn block(&mut self, statements: &'a [Stmt]) -> TokenRange {
         match statements {
             [statement] => self.statement(statement),
             several => self.several("walker-statements", several, Position::NONE),
         }
     }
 
-    fn statement(&mut self, statement: &'a Stmt) -> Part {
+    fn statement(&mut self, statement: &'a Stmt) -> TokenRange {
         match statement {
             Stmt::Expr(expression) => self.expression(expression),
             Stmt::FnCall(call, point) => self.call(call, *point),
@@ -238,7 +238,7 @@ impl<'a> Lowering<'a> {
                 let condition = Box::new(self.node(condition));
                 let yes = Box::new(self.node(yes));
                 let no = no.map(|no| Box::new(self.node(no)));
-                Part { kind: Kind::If(condition, yes, no), first, last }
+                TokenRange { kind: NodeKind::If(condition, yes, no), first, last }
             }
             Stmt::Switch(cases, _) => {
                 self.expression(&cases.0);
@@ -251,9 +251,9 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn branch(&mut self, statements: &'a [Stmt], point: Position) -> Part {
+    fn branch(&mut self, statements: &'a [Stmt], point: Position) -> TokenRange {
         match statements {
-            [] => self.part(Kind::Literal(Value::Unknown), point),
+            [] => self.part(NodeKind::Literal(Value::Unknown), point),
             [statement] => {
                 let part = self.statement(statement);
                 self.widen(part)
@@ -262,17 +262,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn literal(&mut self, expression: &'a Expr, point: Position) -> Part {
+    fn literal(&mut self, expression: &'a Expr, point: Position) -> TokenRange {
         match expression.get_literal_value(None).map(from_dynamic) {
-            Some(Ok(value)) => self.part(Kind::Literal(value), point),
+            Some(Ok(value)) => self.part(NodeKind::Literal(value), point),
             _ => self.other("walker-value", point),
         }
     }
 
     // ---- chains -------------------------------------------------------------------------------------------------
 
-    fn chain(&mut self, expression: &'a Expr) -> Part {
-        let mut steps: Vec<Step<'a>> = Vec::new();
+    fn chain(&mut self, expression: &'a Expr) -> TokenRange {
+        let mut steps: Vec<ChainStep<'a>> = Vec::new();
         let mut careful = false;
         let mut at = expression;
         let mut root: Option<&'a Expr> = None;
@@ -291,10 +291,10 @@ impl<'a> Lowering<'a> {
             };
             match (root, next) {
                 (None, root_expression) => root = Some(root_expression),
-                (Some(_), Expr::Property(name, point)) => steps.push(Step::Field(&name.2, *point)),
+                (Some(_), Expr::Property(name, point)) => steps.push(ChainStep::Field(&name.2, *point)),
                 (Some(_), Expr::MethodCall(call, point)) => {
                     let args = self.nodes(call.args.iter());
-                    steps.push(Step::Method(&call.name, args, *point));
+                    steps.push(ChainStep::Method(&call.name, args, *point));
                 }
                 (Some(_), other) => {
                     return self.other("walker-rare", other.start_position());
@@ -335,7 +335,7 @@ impl<'a> Lowering<'a> {
 
     // ---- calls and operators ------------------------------------------------------------------------------------
 
-    fn call(&mut self, call: &'a FnCallExpr, point: Position) -> Part {
+    fn call(&mut self, call: &'a FnCallExpr, point: Position) -> TokenRange {
         let name = call.name.as_str();
         match call.args.as_slice() {
             [left, right] if name == "contains" => self.membership(right, left),
@@ -345,45 +345,45 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn unary(&mut self, name: &str, operand: &'a Expr, point: Position) -> Part {
+    fn unary(&mut self, name: &str, operand: &'a Expr, point: Position) -> TokenRange {
         let part = self.operand(operand);
         let last = part.last;
         // `a !in b` is `!(a in b)` with the sign in the middle: the whole starts where `a` does.
         let first = self.places.token_at(point).unwrap_or(part.first).min(part.first);
         let node = Box::new(self.node(part));
         let kind = match name {
-            "!" => Kind::Not(node),
-            "-" => Kind::Negate(node),
+            "!" => NodeKind::Not(node),
+            "-" => NodeKind::Negate(node),
             _ => return self.other_named("walker-sign", name, point),
         };
-        Part { kind, first, last }
+        TokenRange { kind, first, last }
     }
 
-    fn binary(&mut self, name: &str, left: &'a Expr, right: &'a Expr, point: Position) -> Part {
+    fn binary(&mut self, name: &str, left: &'a Expr, right: &'a Expr, point: Position) -> TokenRange {
         let left = self.operand(left);
         let right = self.operand(right);
         let (first, last) = (left.first, right.last);
         let (left, right) = (Box::new(self.node(left)), Box::new(self.node(right)));
         let kind = match name {
-            "==" => Kind::Compare(Comparison::Equal, left, right),
-            "!=" => Kind::Compare(Comparison::NotEqual, left, right),
-            "<" => Kind::Compare(Comparison::Less, left, right),
-            "<=" => Kind::Compare(Comparison::LessOrEqual, left, right),
-            ">" => Kind::Compare(Comparison::Greater, left, right),
-            ">=" => Kind::Compare(Comparison::GreaterOrEqual, left, right),
-            "+" => Kind::Arith(Arithmetic::Add, left, right),
-            "-" => Kind::Arith(Arithmetic::Subtract, left, right),
-            "*" => Kind::Arith(Arithmetic::Multiply, left, right),
-            "/" => Kind::Arith(Arithmetic::Divide, left, right),
-            "%" => Kind::Arith(Arithmetic::Remainder, left, right),
+            "==" => NodeKind::Compare(Comparison::Equal, left, right),
+            "!=" => NodeKind::Compare(Comparison::NotEqual, left, right),
+            "<" => NodeKind::Compare(Comparison::Less, left, right),
+            "<=" => NodeKind::Compare(Comparison::LessOrEqual, left, right),
+            ">" => NodeKind::Compare(Comparison::Greater, left, right),
+            ">=" => NodeKind::Compare(Comparison::GreaterOrEqual, left, right),
+            "+" => NodeKind::Arith(Arithmetic::Add, left, right),
+            "-" => NodeKind::Arith(Arithmetic::Subtract, left, right),
+            "*" => NodeKind::Arith(Arithmetic::Multiply, left, right),
+            "/" => NodeKind::Arith(Arithmetic::Divide, left, right),
+            "%" => NodeKind::Arith(Arithmetic::Remainder, left, right),
             ".." | "..=" => return self.other("walker-range", point),
             _ => return self.other_named("walker-sign", name, point),
         };
-        Part { kind, first, last }
+        TokenRange { kind, first, last }
     }
 
     /// `item in haystack`
-    fn membership(&mut self, item: &'a Expr, haystack: &'a Expr) -> Part {
+    fn membership(&mut self, item: &'a Expr, haystack: &'a Expr) -> TokenRange {
         let item_part = self.operand(item);
         let first = item_part.first;
         if let Expr::FnCall(call, _) = haystack
@@ -395,7 +395,7 @@ impl<'a> Lowering<'a> {
             return match (whole(&from.kind), whole(&until.kind)) {
                 (Some(from), Some(until)) => {
                     let item = Box::new(self.node(item_part));
-                    Part { kind: Kind::InRange(item, from, until, call.name == "..="), first, last }
+                    TokenRange { kind: NodeKind::InRange(item, from, until, call.name == "..="), first, last }
                 }
                 _ => self.other("walker-range", haystack.start_position()),
             };
@@ -405,23 +405,23 @@ impl<'a> Lowering<'a> {
         let item = Box::new(self.node(item_part));
         let haystack = self.node(haystack_part);
         let kind = match haystack.kind {
-            Kind::List(items) => Kind::In(item, items),
-            _ => Kind::Contains(item, Box::new(haystack)),
+            NodeKind::List(items) => NodeKind::In(item, items),
+            _ => NodeKind::Contains(item, Box::new(haystack)),
         };
-        Part { kind, first, last }
+        TokenRange { kind, first, last }
     }
 
-    fn function(&mut self, name: &str, args: &'a [Expr], point: Position) -> Part {
+    fn function(&mut self, name: &str, args: &'a [Expr], point: Position) -> TokenRange {
         match (name, args) {
             ("find", [Expr::StringConstant(role, at)]) => match dialect::find_action(role) {
-                Ok(action) => self.part(Kind::Action(action), point),
+                Ok(action) => self.part(NodeKind::Action(action), point),
                 Err(_) => self.find(unknown_names::role(self.places.span_at(*at), role), point),
             },
             ("hand_over", [Expr::StringConstant(team, _)]) => {
-                self.part(Kind::Action(Action::HandOver(team.as_str().into())), point)
+                self.part(NodeKind::Action(Action::HandOver(team.as_str().into())), point)
             }
             ("date" | "moment", [Expr::StringConstant(written, at)]) => match dialect::moment(written) {
-                Ok(moment) => self.part(Kind::Literal(Value::Moment(moment)), point),
+                Ok(moment) => self.part(NodeKind::Literal(Value::Moment(moment)), point),
                 Err(why) => {
                     let finding = Finding::error(codes::BAD_MOMENT, self.places.span_at(*at));
                     self.find(finding.with("sentence", why.sentence()), point)
@@ -442,7 +442,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// `hot(lead)`
-    fn helper(&mut self, helper: &'a Helper, args: &'a [Expr], point: Position) -> Part {
+    fn helper(&mut self, helper: &'a HelperFunction, args: &'a [Expr], point: Position) -> TokenRange {
         let mut handed = Vec::with_capacity(args.len());
         for arg in args {
             let subject = match arg {
@@ -450,10 +450,10 @@ impl<'a> Lowering<'a> {
                 _ => None,
             };
             handed.push(match subject {
-                Some(subject) => Handed::Subject(subject),
+                Some(subject) => HelperArgument::Subject(subject),
                 None => {
                     let part = self.operand(arg);
-                    Handed::Value(self.node(part))
+                    HelperArgument::Value(self.node(part))
                 }
             });
         }
@@ -470,14 +470,16 @@ impl<'a> Lowering<'a> {
         let part = self.block(helper.body.statements());
         let body = Box::new(self.node(part));
         let args = self.leave(before);
-        Part { kind: Kind::Call { name: helper.name.clone(), args, body }, first, last }
+        TokenRange { kind: NodeKind::Call { name: helper.name.clone(), args, body }, first, last }
     }
 }
 
 /// A whole number that is known while reading.
-fn whole(kind: &Kind) -> Option<i64> {
+fn whole(kind: &NodeKind) -> Option<i64> {
     match kind {
-        Kind::Literal(Value::Whole(number)) | Kind::Setting { value: Value::Whole(number), .. } => Some(*number),
+        NodeKind::Literal(Value::Whole(number)) | NodeKind::Setting { value: Value::Whole(number), .. } => {
+            Some(*number)
+        }
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! The scan reads what Rhai reads.
 
-use crate::language::scan::{FaultKind, TokenKind, scan};
+use crate::language::scan::{ScanFaultKind, TokenKind, scan};
 use crate::language::statements::{cut, text};
 
 fn words(source: &str) -> Vec<&str> {
@@ -75,11 +75,11 @@ fn places_count_characters_and_lines_end_with_or_without_a_return() {
 #[test]
 fn what_has_no_end_stops_at_the_next_statement() {
     for (source, kind) in [
-        ("a \"b\nrule \"x\" y", FaultKind::UnclosedText),
-        ("a `b\nrule \"x\" y", FaultKind::UnclosedTemplate),
-        ("a `b ${ c\nrule \"x\" y", FaultKind::UnclosedTemplate),
-        ("a #\"b\nrule \"x\" y", FaultKind::UnclosedTemplate),
-        ("a /* b\nrule \"x\" y", FaultKind::UnclosedComment),
+        ("a \"b\nrule \"x\" y", ScanFaultKind::UnclosedText),
+        ("a `b\nrule \"x\" y", ScanFaultKind::UnclosedTemplate),
+        ("a `b ${ c\nrule \"x\" y", ScanFaultKind::UnclosedTemplate),
+        ("a #\"b\nrule \"x\" y", ScanFaultKind::UnclosedTemplate),
+        ("a /* b\nrule \"x\" y", ScanFaultKind::UnclosedComment),
     ] {
         let (tokens, faults) = scan(source);
         assert_eq!(faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [kind], "{source}");

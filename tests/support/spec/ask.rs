@@ -1,7 +1,7 @@
 //! What the engine says about a block: findings in a rule file, examples, advice, and the answers of conditions.
 
 use cadans::book::Book;
-use cadans::book::ingest::{Format, read_book};
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::book::value::Value;
 use cadans::calendar::Instant;
 use cadans::decide::advice::{Advice, Verdict};
@@ -66,7 +66,7 @@ pub fn case(json: &str) -> Result<Case, String> {
     let mut value: serde_json::Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
     let now = value.as_object_mut().and_then(|fields| fields.remove("now"));
     let now = Instant::parse(now.as_ref().and_then(|now| now.as_str()).ok_or("the lead has no \"now\"")?)?;
-    let intake = read_book(&Format::Json, value.to_string().as_bytes());
+    let intake = read_book(&LeadFormat::Json, value.to_string().as_bytes());
     match intake.refused.first() {
         Some(refused) => Err(format!("the lead is refused: {}: {}", refused.path, refused.reason)),
         None => Ok(Case { book: intake.book, now }),

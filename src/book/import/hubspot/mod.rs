@@ -13,17 +13,17 @@ mod signals;
 use std::collections::BTreeMap;
 
 use crate::book::import::country_code;
-use crate::book::import::gather::{Gather, full_name, known, reach};
+use crate::book::import::gather::{LeadCollector, full_name, known, reach};
 use crate::book::import::hubspot::rows::deal;
-use crate::book::import::table::{Row, Table};
+use crate::book::import::table::{ImportTable, TableRow};
 use crate::book::import::times::utc;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::Instant;
 
 /// The tables that were given, by name, and what they have been joined to so far.
-struct Portal {
-    tables: BTreeMap<String, Table>,
+struct PortalTables {
+    tables: BTreeMap<String, ImportTable>,
     contacts: BTreeMap<String, PersonRecord>,
     /// Contact ids that were merged away, and into whom.
     merged: BTreeMap<String, String>,
@@ -86,8 +86,8 @@ const READ: &[&str] = &[
 ];
 
 /// Reads tables.
-pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
-    let mut portal = Portal {
+pub(super) fn read(files: &[(&str, &[u8])], gather: &mut LeadCollector) {
+    let mut portal = PortalTables {
         tables: BTreeMap::new(),
         contacts: BTreeMap::new(),
         merged: BTreeMap::new(),
@@ -101,7 +101,7 @@ pub(super) fn read(files: &[(&str, &[u8])], gather: &mut Gather) {
         if SILENT.contains(&table.as_str()) {
             gather.desk.note(format!("the table {table} says nothing about a lead and was not read"));
         } else if READ.contains(&table.as_str()) || DETAILS.contains(&table.as_str()) {
-            if let Some(read) = Table::read(&table, bytes, b',', &mut gather.desk) {
+            if let Some(read) = ImportTable::read(&table, bytes, b',', &mut gather.desk) {
                 portal.tables.insert(table, read);
             }
         } else {
@@ -124,15 +124,15 @@ fn table_name(file: &str) -> String {
     stem.trim_start_matches("hubspot_").trim_end_matches("_data").to_owned()
 }
 
-fn deleted(row: &Row<'_>) -> bool {
+fn deleted(row: &TableRow<'_>) -> bool {
     ["_fivetran_deleted", "is_deleted", "is_property_hs_is_deleted"].iter().any(|column| row.yes(column))
 }
 
-impl Portal {
+impl PortalTables {
     /// The rows of a table that are not deleted; none when the table was not given.
-    fn rows<'t>(&'t self, table: &str, gather: &mut Gather) -> Vec<Row<'t>> {
+    fn rows<'t>(&'t self, table: &str, gather: &mut LeadCollector) -> Vec<TableRow<'t>> {
         let Some(table) = self.tables.get(table) else { return Vec::new() };
-        let mut rows: Vec<Row<'t>> = table.rows().collect();
+        let mut rows: Vec<TableRow<'t>> = table.rows().collect();
         let all = rows.len();
         rows.retain(|row| !deleted(row));
         for _ in rows.len()..all {
@@ -141,7 +141,7 @@ impl Portal {
         rows
     }
 
-    fn contacts(&mut self, gather: &mut Gather) {
+    fn contacts(&mut self, gather: &mut LeadCollector) {
         let mut contacts = BTreeMap::new();
         let mut merged = BTreeMap::new();
         let mut by_email = BTreeMap::new();
@@ -200,7 +200,7 @@ impl Portal {
         self.contacts.get(into).or_else(|| self.contacts.get(id))
     }
 
-    fn companies(&mut self, gather: &mut Gather) {
+    fn companies(&mut self, gather: &mut LeadCollector) {
         let mut companies = BTreeMap::new();
         for row in self.rows("company", gather) {
             let id = row.get("id");
@@ -229,7 +229,7 @@ impl Portal {
         self.companies = companies;
     }
 
-    fn deals(&mut self, gather: &mut Gather) {
+    fn deals(&mut self, gather: &mut LeadCollector) {
         let stages: BTreeMap<String, Stage> = self
             .rows("deal_pipeline_stage", gather)
             .iter()
@@ -291,7 +291,7 @@ impl Portal {
     }
 
     /// Contacts and companies without a deal.
-    fn others(&mut self, gather: &mut Gather) {
+    fn others(&mut self, gather: &mut LeadCollector) {
         let (mut homes, mut company_homes) = (Vec::new(), Vec::new());
         for row in self.rows("contact", gather) {
             let id = row.get("id");
@@ -343,6 +343,6 @@ impl Portal {
     }
 }
 
-fn stray(gather: &mut Gather, row: &Row<'_>, table: &str, what: &str) {
+fn stray(gather: &mut LeadCollector, row: &TableRow<'_>, table: &str, what: &str) {
     gather.desk.refuse(table, format!("{what} is not in the tables given"), Some(row.line));
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::import::gather::known;
-use crate::book::import::table::Row;
+use crate::book::import::table::TableRow;
 use crate::book::import::times::utc;
 use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::{PlannedTouch, Signal};
@@ -12,7 +12,7 @@ use crate::calendar::Instant;
 
 /// A deal as a lead, still without people and account.
 pub(super) fn deal(
-    row: &Row<'_>,
+    row: &TableRow<'_>,
     id: &str,
     stages: &BTreeMap<String, Stage>,
     since: Option<&Result<Instant, String>>,
@@ -52,14 +52,14 @@ pub(super) fn deal(
 }
 
 /// What an engagement is to us.
-pub(super) enum Meaning {
+pub(super) enum EngagementMeaning {
     Signal(Signal),
     Planned(PlannedTouch),
     Nothing(&'static str),
 }
 
 /// A signal at the first of these times.
-pub(super) fn when(row: &Row<'_>, columns: &[&str], kind: SignalKind) -> Result<Signal, String> {
+pub(super) fn when(row: &TableRow<'_>, columns: &[&str], kind: SignalKind) -> Result<Signal, String> {
     let text = row.first(columns);
     if text.is_empty() {
         Err("there is no time in this row".to_owned())
@@ -69,7 +69,7 @@ pub(super) fn when(row: &Row<'_>, columns: &[&str], kind: SignalKind) -> Result<
 }
 
 /// What a row of an engagement table means.
-pub(super) fn engagement(table: &str, row: &Row<'_>) -> Result<Meaning, String> {
+pub(super) fn engagement(table: &str, row: &TableRow<'_>) -> Result<EngagementMeaning, String> {
     let columns = [
         "property_hs_timestamp",
         "timestamp",
@@ -106,7 +106,9 @@ pub(super) fn engagement(table: &str, row: &Row<'_>) -> Result<Meaning, String> 
                 "COMPLETED" => Some(Outcome::Held),
                 "NO_SHOW" => Some(Outcome::NoShow),
                 "SCHEDULED" => Some(Outcome::Booked),
-                "CANCELED" | "RESCHEDULED" => return Ok(Meaning::Nothing("a meeting that was cancelled or moved")),
+                "CANCELED" | "RESCHEDULED" => {
+                    return Ok(EngagementMeaning::Nothing("a meeting that was cancelled or moved"));
+                }
                 _ => None,
             };
             let online = !row
@@ -119,14 +121,14 @@ pub(super) fn engagement(table: &str, row: &Row<'_>) -> Result<Meaning, String> 
                 "CALL" => Channel::Phone,
                 "EMAIL" => Channel::Email,
                 "LINKED_IN" | "LINKED_IN_MESSAGE" | "LINKED_IN_CONNECT" => Channel::Social,
-                _ => return Ok(Meaning::Nothing("a task that is no contact moment")),
+                _ => return Ok(EngagementMeaning::Nothing("a task that is no contact moment")),
             };
             if text(&["property_hs_task_status", "status"]) == "COMPLETED" {
                 // What was done is logged as a call, mail or message of its own; it must not count twice.
-                return Ok(Meaning::Nothing("a task that is done: the touch itself has a row of its own"));
+                return Ok(EngagementMeaning::Nothing("a task that is done: the touch itself has a row of its own"));
             }
             let at = when(row, &columns, SignalKind::Note)?.at;
-            return Ok(Meaning::Planned(PlannedTouch { at, channel, person: None, rep }));
+            return Ok(EngagementMeaning::Planned(PlannedTouch { at, channel, person: None, rep }));
         }
         _ => (SignalKind::Note, None, true, None),
     };
@@ -134,12 +136,12 @@ pub(super) fn engagement(table: &str, row: &Row<'_>) -> Result<Meaning, String> 
     if outcome == Some(Outcome::Booked)
         && let Some(channel) = channel
     {
-        return Ok(Meaning::Planned(PlannedTouch { at: told.at, channel, person: None, rep }));
+        return Ok(EngagementMeaning::Planned(PlannedTouch { at: told.at, channel, person: None, rep }));
     }
     told.channel = channel;
     told.direction = Some(if inbound { Direction::Inbound } else { Direction::Outbound });
     told.outcome = outcome;
     told.rep = rep.filter(|_| !inbound);
     told.topic = known(row.first(&["property_hs_email_subject", "property_hs_call_title", "title"]));
-    Ok(Meaning::Signal(told))
+    Ok(EngagementMeaning::Signal(told))
 }

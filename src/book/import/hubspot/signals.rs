@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::import::gather::{Gather, known};
-use crate::book::import::hubspot::rows::{Meaning, engagement, when};
-use crate::book::import::hubspot::{DETAILS, Portal, stray};
+use crate::book::import::gather::{LeadCollector, known};
+use crate::book::import::hubspot::rows::{EngagementMeaning, engagement, when};
+use crate::book::import::hubspot::{DETAILS, PortalTables, stray};
 use crate::book::lead::Signal;
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
 
-impl Portal {
-    pub(super) fn forms(&self, gather: &mut Gather) {
+impl PortalTables {
+    pub(super) fn forms(&self, gather: &mut LeadCollector) {
         for row in self.rows("contact_form_submission", gather) {
             let Some(person) = self.contact(row.get("contact_id")) else {
                 stray(gather, &row, "contact_form_submission", &format!("contact {}", row.get("contact_id")));
@@ -30,7 +30,7 @@ impl Portal {
     }
 
     /// Writes a signal of a contact into the lead where it belongs.
-    fn log(&self, contact: String, mut told: Signal, gather: &mut Gather) {
+    fn log(&self, contact: String, mut told: Signal, gather: &mut LeadCollector) {
         let Some(home) = self.home.get(&contact) else { return };
         if !gather.within(told.at) {
             return gather.leave_out("a signal after the moment up to which was asked for");
@@ -41,8 +41,8 @@ impl Portal {
         }
     }
 
-    pub(super) fn engagements(&self, gather: &mut Gather) {
-        let links = |table: &str, column: &str, gather: &mut Gather| -> BTreeMap<String, Vec<String>> {
+    pub(super) fn engagements(&self, gather: &mut LeadCollector) {
+        let links = |table: &str, column: &str, gather: &mut LeadCollector| -> BTreeMap<String, Vec<String>> {
             let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
             for row in self.rows(table, gather) {
                 found.entry(row.get("engagement_id").to_owned()).or_default().push(row.get(column).to_owned());
@@ -87,22 +87,22 @@ impl Portal {
                     continue;
                 };
                 match engagement(table, &row) {
-                    Ok(Meaning::Signal(told)) if !gather.within(told.at) => {
+                    Ok(EngagementMeaning::Signal(told)) if !gather.within(told.at) => {
                         gather.leave_out("a signal after the moment up to which was asked for");
                     }
-                    Ok(Meaning::Signal(mut told)) => {
+                    Ok(EngagementMeaning::Signal(mut told)) => {
                         if let Some(lead) = gather.find(&home) {
                             told.person = person.filter(|id| lead.people.iter().any(|known| known.id == *id));
                             lead.signals.push(told);
                         }
                     }
-                    Ok(Meaning::Planned(mut planned)) => {
+                    Ok(EngagementMeaning::Planned(mut planned)) => {
                         if let Some(lead) = gather.find(&home) {
                             planned.person = person.filter(|id| lead.people.iter().any(|known| known.id == *id));
                             lead.planned.push(planned);
                         }
                     }
-                    Ok(Meaning::Nothing(why)) => gather.leave_out(why),
+                    Ok(EngagementMeaning::Nothing(why)) => gather.leave_out(why),
                     Err(why) => gather.desk.refuse(table, format!("{why} (engagement {id})"), Some(row.line)),
                 }
             }
@@ -114,7 +114,7 @@ impl Portal {
         }
     }
 
-    pub(super) fn mails(&self, gather: &mut Gather) {
+    pub(super) fn mails(&self, gather: &mut LeadCollector) {
         let mut statuses: BTreeMap<String, bool> = BTreeMap::new();
         for row in self.rows("email_event_status_change", gather) {
             statuses.insert(

@@ -2,7 +2,7 @@
 
 /// Why reading stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::book::ingest) enum Stop {
+pub(in crate::book::ingest) enum FastStop {
     /// The bytes end here; with more of them it may be read.
     More,
     /// Something that is not plainly right: the careful door must look at it.
@@ -10,7 +10,7 @@ pub(in crate::book::ingest) enum Stop {
 }
 
 /// What was read, or why it was not.
-pub(in crate::book::ingest) type Plain<T> = Result<T, Stop>;
+pub(in crate::book::ingest) type FastRead<T> = Result<T, FastStop>;
 
 /// The place.
 #[derive(Clone, Debug)]
@@ -28,13 +28,13 @@ impl<'a> Cursor<'a> {
 
     /// The next byte, which is not passed.
     #[inline]
-    pub(super) fn peek(&self) -> Plain<u8> {
-        self.bytes.get(self.at).copied().ok_or(Stop::More)
+    pub(super) fn peek(&self) -> FastRead<u8> {
+        self.bytes.get(self.at).copied().ok_or(FastStop::More)
     }
 
     /// Passes white space; the next byte after it.
     #[inline]
-    pub(super) fn blanks(&mut self) -> Plain<u8> {
+    pub(super) fn blanks(&mut self) -> FastRead<u8> {
         loop {
             let byte = self.peek()?;
             match byte {
@@ -48,30 +48,30 @@ impl<'a> Cursor<'a> {
 
     /// Passes this byte, which must be the next.
     #[inline]
-    pub(super) fn expect(&mut self, byte: u8) -> Plain<()> {
+    pub(super) fn expect(&mut self, byte: u8) -> FastRead<()> {
         if self.peek()? != byte {
-            return Err(Stop::Odd);
+            return Err(FastStop::Odd);
         }
         self.at += 1;
         Ok(())
     }
 
     /// Passes this word, which must be the next.
-    fn word(&mut self, word: &[u8]) -> Plain<()> {
+    fn word(&mut self, word: &[u8]) -> FastRead<()> {
         let end = self.at + word.len();
         match self.bytes.get(self.at..end) {
             Some(bytes) if bytes == word => {
                 self.at = end;
                 Ok(())
             }
-            Some(_) => Err(Stop::Odd),
-            None => Err(Stop::More),
+            Some(_) => Err(FastStop::Odd),
+            None => Err(FastStop::More),
         }
     }
 
     /// True when the next value is `null`, which is passed.
     #[inline]
-    pub(super) fn null(&mut self) -> Plain<bool> {
+    pub(super) fn null(&mut self) -> FastRead<bool> {
         if self.peek()? != b'n' {
             return Ok(false);
         }
@@ -79,27 +79,27 @@ impl<'a> Cursor<'a> {
     }
 
     /// `true` or `false`.
-    pub(super) fn truth(&mut self) -> Plain<bool> {
+    pub(super) fn truth(&mut self) -> FastRead<bool> {
         if self.peek()? == b't' { self.word(b"true").map(|()| true) } else { self.word(b"false").map(|()| false) }
     }
 
     /// The bytes between two quotes, without escapes and control characters.
     #[inline]
-    pub(super) fn quoted(&mut self) -> Plain<&'a [u8]> {
+    pub(super) fn quoted(&mut self) -> FastRead<&'a [u8]> {
         self.expect(b'"')?;
         let start = self.at;
         let rest = self.bytes.get(start..).unwrap_or_default();
         let ends = |byte: &u8| matches!(byte, 0..0x20 | b'"' | b'\\');
-        let len = rest.iter().position(ends).ok_or(Stop::More)?;
+        let len = rest.iter().position(ends).ok_or(FastStop::More)?;
         if rest.get(len) != Some(&b'"') {
-            return Err(Stop::Odd);
+            return Err(FastStop::Odd);
         }
         self.at = start + len + 1;
-        rest.get(..len).ok_or(Stop::Odd)
+        rest.get(..len).ok_or(FastStop::Odd)
     }
 
     /// Passes an object, `each` reading the value of each name.
-    pub(super) fn object(&mut self, mut each: impl FnMut(&mut Self, &'a [u8]) -> Plain<()>) -> Plain<()> {
+    pub(super) fn object(&mut self, mut each: impl FnMut(&mut Self, &'a [u8]) -> FastRead<()>) -> FastRead<()> {
         self.expect(b'{')?;
         if self.blanks()? == b'}' {
             self.at += 1;
@@ -108,7 +108,7 @@ impl<'a> Cursor<'a> {
         loop {
             let name = self.quoted()?;
             if self.blanks()? != b':' {
-                return Err(Stop::Odd);
+                return Err(FastStop::Odd);
             }
             self.at += 1;
             self.blanks()?;
@@ -119,14 +119,14 @@ impl<'a> Cursor<'a> {
                     self.at += 1;
                     return Ok(());
                 }
-                _ => return Err(Stop::Odd),
+                _ => return Err(FastStop::Odd),
             }
             self.blanks()?;
         }
     }
 
     /// Passes a list, `each` reading each of its values.
-    pub(super) fn list(&mut self, mut each: impl FnMut(&mut Self) -> Plain<()>) -> Plain<()> {
+    pub(super) fn list(&mut self, mut each: impl FnMut(&mut Self) -> FastRead<()>) -> FastRead<()> {
         self.expect(b'[')?;
         if self.blanks()? == b']' {
             self.at += 1;
@@ -140,20 +140,20 @@ impl<'a> Cursor<'a> {
                     self.at += 1;
                     return Ok(());
                 }
-                _ => return Err(Stop::Odd),
+                _ => return Err(FastStop::Odd),
             }
             self.blanks()?;
         }
     }
 
     /// A number as it is written, with the number it stands for: the nearest there is.
-    pub(super) fn number(&mut self) -> Plain<(Written, f64)> {
+    pub(super) fn number(&mut self) -> FastRead<(NumberStyle, f64)> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let negative = rest.first() == Some(&b'-');
         let digits = rest.get(usize::from(negative)..).unwrap_or_default();
         let (mut mantissa, mut count, mut point, mut len) = (0_u64, 0_usize, None, 0_usize);
         loop {
-            match digits.get(len).ok_or(Stop::More)? {
+            match digits.get(len).ok_or(FastStop::More)? {
                 digit @ b'0'..=b'9' => {
                     mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
                     count += 1;
@@ -168,7 +168,7 @@ impl<'a> Cursor<'a> {
         let decimals = count - whole_digits;
         let leading_zero = whole_digits > 1 && digits.first() == Some(&b'0');
         if whole_digits == 0 || point.is_some() && decimals == 0 || leading_zero {
-            return Err(Stop::Odd);
+            return Err(FastStop::Odd);
         }
         if count > 15 {
             // Beyond what the division below does exactly.
@@ -178,28 +178,28 @@ impl<'a> Cursor<'a> {
         // Both are exact, so the quotient is the number nearest to the text.
         let size = mantissa as f64 / POWERS.get(decimals).copied().unwrap_or(1.0);
         let whole = point.is_none().then(|| i64::try_from(mantissa).unwrap_or_default());
-        let written = Written {
+        let written = NumberStyle {
             whole: whole.filter(|whole| !(negative && *whole == 0)).map(|whole| if negative { -whole } else { whole }),
         };
         Ok((written, if negative { -size } else { size }))
     }
 
-    fn number_in_full(&mut self) -> Plain<(Written, f64)> {
+    fn number_in_full(&mut self) -> FastRead<(NumberStyle, f64)> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let len = rest
             .iter()
             .position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
-            .ok_or(Stop::More)?;
-        let text = rest.get(..len).and_then(|text| std::str::from_utf8(text).ok()).ok_or(Stop::Odd)?;
-        let number: f64 = serde_json::from_str(text).map_err(|_| Stop::Odd)?;
+            .ok_or(FastStop::More)?;
+        let text = rest.get(..len).and_then(|text| std::str::from_utf8(text).ok()).ok_or(FastStop::Odd)?;
+        let number: f64 = serde_json::from_str(text).map_err(|_| FastStop::Odd)?;
         self.at += len;
-        Ok((Written { whole: None }, number))
+        Ok((NumberStyle { whole: None }, number))
     }
 }
 
 /// How a number was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Written {
+pub(super) struct NumberStyle {
     /// Its value, when it has neither point nor exponent and at most 15 digits.
     pub(super) whole: Option<i64>,
 }
@@ -212,7 +212,7 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str) -> Plain<f64> {
+    fn read(text: &str) -> FastRead<f64> {
         Cursor::new(text.as_bytes()).number().map(|(_, number)| number)
     }
 
@@ -225,7 +225,7 @@ mod tests {
             let expected = serde_json::from_str::<f64>(text.trim_end_matches(','));
             match (read(&text), expected) {
                 (Ok(number), Ok(expected)) => prop_assert_eq!(number.to_bits(), expected.to_bits()),
-                (read, expected) => prop_assert!(read == Err(Stop::Odd) && expected.is_err(), "{read:?} {expected:?}"),
+                (read, expected) => prop_assert!(read == Err(FastStop::Odd) && expected.is_err(), "{read:?} {expected:?}"),
             }
         }
 
@@ -240,9 +240,12 @@ mod tests {
     #[test]
     fn what_is_no_number_is_odd_and_what_may_go_on_waits_for_more() {
         for odd in ["-,", "01,", "1.,", ".5,", "+1,", "1e999,", "--1,"] {
-            assert_eq!(read(odd), Err(Stop::Odd), "{odd}");
+            assert_eq!(read(odd), Err(FastStop::Odd), "{odd}");
         }
-        assert_eq!((read("12"), read("12.5"), read("")), (Err(Stop::More), Err(Stop::More), Err(Stop::More)));
+        assert_eq!(
+            (read("12"), read("12.5"), read("")),
+            (Err(FastStop::More), Err(FastStop::More), Err(FastStop::More))
+        );
     }
 
     #[test]
@@ -251,7 +254,7 @@ mod tests {
         assert_eq!(quoted("\"é a\","), Ok("é a".as_bytes().to_vec()));
         assert_eq!(
             (quoted(r#""a\"b""#), quoted("\"a\nb\""), quoted("\"ab")),
-            (Err(Stop::Odd), Err(Stop::Odd), Err(Stop::More))
+            (Err(FastStop::Odd), Err(FastStop::Odd), Err(FastStop::More))
         );
     }
 }

@@ -6,20 +6,20 @@ use crate::calendar::{Country, Reachable, Zone};
 
 /// Texts that the careful door takes as they stand.
 #[derive(Debug, Default)]
-pub(in crate::book::ingest) struct Known {
-    countries: Seen,
-    zones: Seen,
-    hours: Seen,
+pub(in crate::book::ingest) struct AcceptedTexts {
+    countries: RecentTexts,
+    zones: RecentTexts,
+    hours: RecentTexts,
 }
 
 /// Texts found to be right, the last first.
 #[derive(Debug, Default)]
-struct Seen {
+struct RecentTexts {
     last: String,
     all: BTreeSet<String>,
 }
 
-impl Seen {
+impl RecentTexts {
     fn holds(&mut self, text: &str, right: impl FnOnce(&str) -> bool) -> bool {
         if self.last == text {
             return true;
@@ -35,7 +35,7 @@ impl Seen {
     }
 }
 
-impl Known {
+impl AcceptedTexts {
     /// True for the code of a country in its own spelling.
     pub(super) fn country(&mut self, code: &str) -> bool {
         self.countries.holds(code, |code| Country::parse(code).is_ok_and(|country| country.code() == code))

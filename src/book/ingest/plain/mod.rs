@@ -1,4 +1,4 @@
-//! The fast lane: a lead whose record is plainly right becomes a [`Sketch`] in one pass over its bytes.
+//! The fast lane: a lead whose record is plainly right becomes a [`LeadRef`] in one pass over its bytes.
 //!
 //! It takes a record only when the careful door ([`crate::book::ingest::check`], [`crate::book::ingest::json_tree`]) would take every part of it as it stands: known fields, each
 //! once, right types, words in their own spelling, texts without escapes, numbers in range, people and times that fit together. At
@@ -10,20 +10,20 @@ mod cursor;
 mod known;
 mod parts;
 
-pub(super) use cursor::{Plain, Stop};
-pub(super) use known::Known;
+pub(super) use cursor::{FastRead, FastStop};
+pub(super) use known::AcceptedTexts;
 
 use crate::book::ingest::plain::cursor::Cursor;
-use crate::book::ingest::plain::parts::Parts;
-use crate::book::lead_ref::Sketch;
+use crate::book::ingest::plain::parts::ValueReader;
+use crate::book::lead_ref::LeadRef;
 use crate::book::vocabulary::Stage;
 use crate::order;
 
 /// A lead that is plainly right.
 #[derive(Debug)]
-pub(super) struct Lead<'a> {
+pub(super) struct FastLead<'a> {
     /// What it says.
-    pub(super) sketch: Sketch<'a>,
+    pub(super) sketch: LeadRef<'a>,
     /// How many bytes it took.
     pub(super) len: usize,
     /// How many line ends are among them.
@@ -34,10 +34,10 @@ pub(super) struct Lead<'a> {
 ///
 /// # Errors
 /// When the bytes end too early or something is not plainly right.
-pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut Known) -> Plain<Lead<'a>> {
+pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut AcceptedTexts) -> FastRead<FastLead<'a>> {
     let mut cursor = Cursor::new(bytes);
-    let mut parts = Parts { known };
-    let mut sketch = Sketch::default();
+    let mut parts = ValueReader { known };
+    let mut sketch = LeadRef::default();
     let mut account = None;
     let (mut seen, mut has_id) = (0_u32, false);
     cursor.object(|cursor, name| {
@@ -75,12 +75,12 @@ pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut Known) -> Plain<Lead<'a>> {
             b"signals" => once(16).and_then(|()| parts.signals(cursor, &mut sketch.signals))?,
             b"planned" => once(17).and_then(|()| parts.planned(cursor, &mut sketch.planned))?,
             b"quotes" => once(18).and_then(|()| parts.quotes(cursor, &mut sketch.quotes))?,
-            _ => return Err(Stop::Odd),
+            _ => return Err(FastStop::Odd),
         }
         Ok(())
     })?;
     if !has_id {
-        return Err(Stop::Odd);
+        return Err(FastStop::Odd);
     }
     sketch.account = account.unwrap_or_default();
     if sketch.account.id.is_empty() {
@@ -91,35 +91,35 @@ pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut Known) -> Plain<Lead<'a>> {
     if !sketch.planned.is_sorted_by_key(|touch| touch.at) {
         order::by_key(&mut sketch.planned, |touch| touch.at);
     }
-    Ok(Lead { sketch, len: cursor.at, lines: cursor.lines })
+    Ok(FastLead { sketch, len: cursor.at, lines: cursor.lines })
 }
 
 /// Every person has ids of their own, and who is named is one of them.
-fn fits_together(lead: &Sketch<'_>) -> Plain<()> {
+fn fits_together(lead: &LeadRef<'_>) -> FastRead<()> {
     let (first, others) = match lead.people.as_slice() {
         [] => (None, &[][..]),
         [first, others @ ..] => (Some(first), others),
     };
     // With more people the careful door, which looks them up, is not slower.
     if others.len() > 20 {
-        return Err(Stop::Odd);
+        return Err(FastStop::Odd);
     }
     for (nth, person) in lead.people.iter().enumerate() {
         let earlier = lead.people.get(..nth).unwrap_or_default();
         let taken = |id: &str| earlier.iter().any(|other| other.id == id || other.aliases.contains(&id));
         if taken(person.id) || person.aliases.iter().any(|alias| taken(alias)) {
-            return Err(Stop::Odd);
+            return Err(FastStop::Odd);
         }
         // Aliases given twice are for the careful door too.
         let again = |(place, alias): (usize, &&str)| person.aliases.iter().take(place).any(|other| other == alias);
         if person.aliases.iter().enumerate().any(again) {
-            return Err(Stop::Odd);
+            return Err(FastStop::Odd);
         }
     }
     let named = lead.signals.iter().filter_map(|signal| signal.person);
     for id in named.chain(lead.planned.iter().filter_map(|touch| touch.person)) {
         if first.is_none_or(|first| first.id != id) && lead.person(id).is_none() {
-            return Err(Stop::Odd);
+            return Err(FastStop::Odd);
         }
     }
     Ok(())

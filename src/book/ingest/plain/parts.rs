@@ -1,10 +1,8 @@
 //! The parts of a lead, each read only when it is plainly right.
 
-use crate::book::ingest::plain::cursor::{Cursor, Plain, Stop};
-use crate::book::ingest::plain::known::Known;
-use crate::book::lead_ref::{
-    AccountSketch, ConsentSketch, FieldSketch, PersonSketch, PlannedSketch, QuoteSketch, SignalSketch,
-};
+use crate::book::ingest::plain::cursor::{Cursor, FastRead, FastStop};
+use crate::book::ingest::plain::known::AcceptedTexts;
+use crate::book::lead_ref::{AccountRef, ConsentRef, FieldRef, PersonRef, PlannedTouchRef, QuoteRef, SignalRef};
 use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
 use crate::calendar::Instant;
 use crate::calendar::written::moment;
@@ -18,105 +16,105 @@ pub(super) const SHARE: (f64, f64) = (0.0, 1.0);
 const ANY: (f64, f64) = (-limits::NUMBER, limits::NUMBER);
 
 /// A field given twice is odd.
-pub(super) fn once(seen: &mut u32, bit: u32) -> Plain<()> {
+pub(super) fn once(seen: &mut u32, bit: u32) -> FastRead<()> {
     let before = *seen;
     *seen |= 1 << bit;
-    if before == *seen { Err(Stop::Odd) } else { Ok(()) }
+    if before == *seen { Err(FastStop::Odd) } else { Ok(()) }
 }
 
 /// A list that is too long is odd.
-fn few(count: usize, most: usize) -> Plain<()> {
-    if count > most { Err(Stop::Odd) } else { Ok(()) }
+fn few(count: usize, most: usize) -> FastRead<()> {
+    if count > most { Err(FastStop::Odd) } else { Ok(()) }
 }
 
-fn needed<T>(value: Option<T>) -> Plain<T> {
-    value.ok_or(Stop::Odd)
+fn needed<T>(value: Option<T>) -> FastRead<T> {
+    value.ok_or(FastStop::Odd)
 }
 
 /// Reads values, with what was seen before.
 #[derive(Debug)]
-pub(super) struct Parts<'k> {
-    pub(super) known: &'k mut Known,
+pub(super) struct ValueReader<'k> {
+    pub(super) known: &'k mut AcceptedTexts,
 }
 
-impl Parts<'_> {
+impl ValueReader<'_> {
     /// A text that is not empty and not too long.
-    pub(super) fn text<'a>(&self, cursor: &mut Cursor<'a>) -> Plain<&'a str> {
+    pub(super) fn text<'a>(&self, cursor: &mut Cursor<'a>) -> FastRead<&'a str> {
         let bytes = cursor.quoted()?;
-        let text = std::str::from_utf8(bytes).map_err(|_| Stop::Odd)?;
+        let text = std::str::from_utf8(bytes).map_err(|_| FastStop::Odd)?;
         let blank = !bytes.first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty();
-        if blank || bytes.len() > limits::TEXT_BYTES { Err(Stop::Odd) } else { Ok(text) }
+        if blank || bytes.len() > limits::TEXT_BYTES { Err(FastStop::Odd) } else { Ok(text) }
     }
 
-    pub(super) fn maybe_text<'a>(&self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
+    pub(super) fn maybe_text<'a>(&self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
         if cursor.null()? { Ok(None) } else { self.text(cursor).map(Some) }
     }
 
     fn right<'a>(
         &mut self,
         cursor: &mut Cursor<'a>,
-        is: impl FnOnce(&mut Known, &str) -> bool,
-    ) -> Plain<Option<&'a str>> {
+        is: impl FnOnce(&mut AcceptedTexts, &str) -> bool,
+    ) -> FastRead<Option<&'a str>> {
         match self.maybe_text(cursor)? {
-            Some(text) if !is(self.known, text) => Err(Stop::Odd),
+            Some(text) if !is(self.known, text) => Err(FastStop::Odd),
             text => Ok(text),
         }
     }
 
-    pub(super) fn country<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
-        self.right(cursor, Known::country)
+    pub(super) fn country<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
+        self.right(cursor, AcceptedTexts::country)
     }
 
-    pub(super) fn zone<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
-        self.right(cursor, Known::zone)
+    pub(super) fn zone<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
+        self.right(cursor, AcceptedTexts::zone)
     }
 
-    pub(super) fn language<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
+    pub(super) fn language<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
         self.right(cursor, |_, text| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase()))
     }
 
-    fn region<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<Option<&'a str>> {
+    fn region<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
         let right = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
         self.right(cursor, |_, text| (1..=3).contains(&text.len()) && text.bytes().all(right))
     }
 
     /// A word of the schema.
-    pub(super) fn word<T>(&self, cursor: &mut Cursor<'_>, from: impl FnOnce(&str) -> Option<T>) -> Plain<Option<T>> {
+    pub(super) fn word<T>(&self, cursor: &mut Cursor<'_>, from: impl FnOnce(&str) -> Option<T>) -> FastRead<Option<T>> {
         if cursor.null()? {
             return Ok(None);
         }
-        let word = std::str::from_utf8(cursor.quoted()?).map_err(|_| Stop::Odd)?;
+        let word = std::str::from_utf8(cursor.quoted()?).map_err(|_| FastStop::Odd)?;
         needed(from(word)).map(Some)
     }
 
-    pub(super) fn moment(&self, cursor: &mut Cursor<'_>) -> Plain<Option<Instant>> {
+    pub(super) fn moment(&self, cursor: &mut Cursor<'_>) -> FastRead<Option<Instant>> {
         if cursor.null()? {
             return Ok(None);
         }
         needed(moment(cursor.quoted()?)).map(Some)
     }
 
-    pub(super) fn number(&self, cursor: &mut Cursor<'_>, (low, high): (f64, f64)) -> Plain<Option<f64>> {
+    pub(super) fn number(&self, cursor: &mut Cursor<'_>, (low, high): (f64, f64)) -> FastRead<Option<f64>> {
         if cursor.null()? {
             return Ok(None);
         }
         let (_, number) = cursor.number()?;
-        if (low..=high).contains(&number) { Ok(Some(number)) } else { Err(Stop::Odd) }
+        if (low..=high).contains(&number) { Ok(Some(number)) } else { Err(FastStop::Odd) }
     }
 
-    fn whole(&self, cursor: &mut Cursor<'_>) -> Plain<Option<i64>> {
+    fn whole(&self, cursor: &mut Cursor<'_>) -> FastRead<Option<i64>> {
         if cursor.null()? {
             return Ok(None);
         }
         needed(cursor.number()?.0.whole).map(Some)
     }
 
-    fn truth(&self, cursor: &mut Cursor<'_>) -> Plain<bool> {
+    fn truth(&self, cursor: &mut Cursor<'_>) -> FastRead<bool> {
         Ok(!cursor.null()? && cursor.truth()?)
     }
 
-    pub(super) fn account<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<AccountSketch<'a>> {
-        let mut account = AccountSketch::default();
+    pub(super) fn account<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<AccountRef<'a>> {
+        let mut account = AccountRef::default();
         let mut seen = 0;
         cursor.object(|cursor, name| {
             let mut once = |bit: u32| once(&mut seen, bit);
@@ -133,10 +131,10 @@ impl Parts<'_> {
                 b"employees" => {
                     once(7)?;
                     account.employees = self.whole(cursor)?;
-                    if account.employees.is_some_and(|count| count < 0) { Err(Stop::Odd) } else { Ok(()) }
+                    if account.employees.is_some_and(|count| count < 0) { Err(FastStop::Odd) } else { Ok(()) }
                 }
                 b"customer_since" => once(8).and_then(|()| self.moment(cursor)).map(|at| account.customer_since = at),
-                _ => Err(Stop::Odd),
+                _ => Err(FastStop::Odd),
             }
         })?;
         Ok(account)
@@ -145,36 +143,36 @@ impl Parts<'_> {
     pub(super) fn fields<'a>(
         &self,
         cursor: &mut Cursor<'a>,
-        fields: &mut Vec<(&'a str, FieldSketch<'a>)>,
-    ) -> Plain<()> {
+        fields: &mut Vec<(&'a str, FieldRef<'a>)>,
+    ) -> FastRead<()> {
         if cursor.null()? {
             return Ok(());
         }
         // Names without a value count too: given twice they are odd.
         let mut nulls: Vec<&str> = Vec::new();
         cursor.object(|cursor, name| {
-            let name = std::str::from_utf8(name).map_err(|_| Stop::Odd)?;
+            let name = std::str::from_utf8(name).map_err(|_| FastStop::Odd)?;
             few(name.len(), limits::TEXT_BYTES)?;
             few(fields.len() + nulls.len() + 1, limits::ENTRIES)?;
             if fields.iter().any(|(other, _)| *other == name) || nulls.contains(&name) {
-                return Err(Stop::Odd);
+                return Err(FastStop::Odd);
             }
             let value = match cursor.peek()? {
-                b'"' => FieldSketch::Text(self.text(cursor)?),
-                b't' | b'f' => FieldSketch::Truth(cursor.truth()?),
+                b'"' => FieldRef::Text(self.text(cursor)?),
+                b't' | b'f' => FieldRef::Truth(cursor.truth()?),
                 b'n' => {
                     cursor.null()?;
                     nulls.push(name);
                     return Ok(());
                 }
-                _ => FieldSketch::Number(needed(self.number(cursor, ANY)?)?),
+                _ => FieldRef::Number(needed(self.number(cursor, ANY)?)?),
             };
             fields.push((name, value));
             Ok(())
         })
     }
 
-    pub(super) fn people<'a>(&mut self, cursor: &mut Cursor<'a>, people: &mut Vec<PersonSketch<'a>>) -> Plain<()> {
+    pub(super) fn people<'a>(&mut self, cursor: &mut Cursor<'a>, people: &mut Vec<PersonRef<'a>>) -> FastRead<()> {
         if cursor.null()? {
             return Ok(());
         }
@@ -184,8 +182,8 @@ impl Parts<'_> {
         })
     }
 
-    fn person<'a>(&mut self, cursor: &mut Cursor<'a>) -> Plain<PersonSketch<'a>> {
-        let mut person = PersonSketch::default();
+    fn person<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<PersonRef<'a>> {
+        let mut person = PersonRef::default();
         let mut seen = 0;
         cursor.object(|cursor, name| {
             let mut once = |bit: u32| once(&mut seen, bit);
@@ -212,7 +210,7 @@ impl Parts<'_> {
                     once(9).and_then(|()| self.word(cursor, LegalForm::from_word)).map(|form| person.legal_form = form)
                 }
                 b"reachable" => {
-                    once(10).and_then(|()| self.right(cursor, Known::hours)).map(|text| person.reachable = text)
+                    once(10).and_then(|()| self.right(cursor, AcceptedTexts::hours)).map(|text| person.reachable = text)
                 }
                 b"influence" => {
                     once(11).and_then(|()| self.number(cursor, SHARE)).map(|share| person.influence = share)
@@ -233,13 +231,13 @@ impl Parts<'_> {
                         few(person.consents.len(), limits::ENTRIES)
                     })
                 }
-                _ => Err(Stop::Odd),
+                _ => Err(FastStop::Odd),
             }
         })?;
-        if person.id.is_empty() { Err(Stop::Odd) } else { Ok(person) }
+        if person.id.is_empty() { Err(FastStop::Odd) } else { Ok(person) }
     }
 
-    fn texts<'a>(&self, cursor: &mut Cursor<'a>, texts: &mut Vec<&'a str>) -> Plain<()> {
+    fn texts<'a>(&self, cursor: &mut Cursor<'a>, texts: &mut Vec<&'a str>) -> FastRead<()> {
         if cursor.null()? {
             return Ok(());
         }
@@ -255,7 +253,7 @@ impl Parts<'_> {
         cursor: &mut Cursor<'_>,
         from: fn(&str) -> Option<T>,
         words: &mut Vec<T>,
-    ) -> Plain<()> {
+    ) -> FastRead<()> {
         if cursor.null()? {
             return Ok(());
         }
@@ -268,7 +266,7 @@ impl Parts<'_> {
         })
     }
 
-    fn consent<'a>(&self, cursor: &mut Cursor<'a>) -> Plain<ConsentSketch<'a>> {
+    fn consent<'a>(&self, cursor: &mut Cursor<'a>) -> FastRead<ConsentRef<'a>> {
         let (mut channel, mut basis, mut given_at, mut withdrawn_at, mut proof) = (None, None, None, None, None);
         let mut seen = 0;
         cursor.object(|cursor, name| {
@@ -279,17 +277,17 @@ impl Parts<'_> {
                 b"given_at" => once(2).and_then(|()| self.moment(cursor)).map(|at| given_at = at),
                 b"withdrawn_at" => once(3).and_then(|()| self.moment(cursor)).map(|at| withdrawn_at = at),
                 b"proof" => once(4).and_then(|()| self.maybe_text(cursor)).map(|text| proof = text),
-                _ => Err(Stop::Odd),
+                _ => Err(FastStop::Odd),
             }
         })?;
         let (basis, given_at) = (needed(basis)?, needed(given_at)?);
         if withdrawn_at.is_some_and(|at| at < given_at) {
-            return Err(Stop::Odd);
+            return Err(FastStop::Odd);
         }
-        Ok(ConsentSketch { channel, basis, given_at, withdrawn_at, proof })
+        Ok(ConsentRef { channel, basis, given_at, withdrawn_at, proof })
     }
 
-    pub(super) fn signals<'a>(&self, cursor: &mut Cursor<'a>, signals: &mut Vec<SignalSketch<'a>>) -> Plain<()> {
+    pub(super) fn signals<'a>(&self, cursor: &mut Cursor<'a>, signals: &mut Vec<SignalRef<'a>>) -> FastRead<()> {
         if cursor.null()? {
             return Ok(());
         }
@@ -299,9 +297,9 @@ impl Parts<'_> {
         })
     }
 
-    fn signal<'a>(&self, cursor: &mut Cursor<'a>) -> Plain<SignalSketch<'a>> {
+    fn signal<'a>(&self, cursor: &mut Cursor<'a>) -> FastRead<SignalRef<'a>> {
         let (mut at, mut kind) = (None, None);
-        let mut signal = SignalSketch {
+        let mut signal = SignalRef {
             at: Instant::from_millis(0),
             kind: SignalKind::Note,
             topic: None,
@@ -339,10 +337,10 @@ impl Parts<'_> {
                 b"step" => {
                     once(11)?;
                     let Some(step) = self.whole(cursor)? else { return Ok(()) };
-                    signal.step = Some(u32::try_from(step).ok().filter(|step| *step > 0).ok_or(Stop::Odd)?);
+                    signal.step = Some(u32::try_from(step).ok().filter(|step| *step > 0).ok_or(FastStop::Odd)?);
                     Ok(())
                 }
-                _ => Err(Stop::Odd),
+                _ => Err(FastStop::Odd),
             }
         })?;
         (signal.at, signal.kind) = (needed(at)?, needed(kind)?);
@@ -351,7 +349,7 @@ impl Parts<'_> {
         Ok(signal)
     }
 
-    pub(super) fn planned<'a>(&self, cursor: &mut Cursor<'a>, planned: &mut Vec<PlannedSketch<'a>>) -> Plain<()> {
+    pub(super) fn planned<'a>(&self, cursor: &mut Cursor<'a>, planned: &mut Vec<PlannedTouchRef<'a>>) -> FastRead<()> {
         if cursor.null()? {
             return Ok(());
         }
@@ -367,15 +365,15 @@ impl Parts<'_> {
                     }
                     b"person" => once(2).and_then(|()| self.maybe_text(cursor)).map(|id| person = id),
                     b"rep" => once(3).and_then(|()| self.maybe_text(cursor)).map(|id| rep = id),
-                    _ => Err(Stop::Odd),
+                    _ => Err(FastStop::Odd),
                 }
             })?;
-            planned.push(PlannedSketch { at: needed(at)?, channel: needed(channel)?, person, rep });
+            planned.push(PlannedTouchRef { at: needed(at)?, channel: needed(channel)?, person, rep });
             few(planned.len(), limits::ENTRIES)
         })
     }
 
-    pub(super) fn quotes(&self, cursor: &mut Cursor<'_>, quotes: &mut Vec<QuoteSketch>) -> Plain<()> {
+    pub(super) fn quotes(&self, cursor: &mut Cursor<'_>, quotes: &mut Vec<QuoteRef>) -> FastRead<()> {
         if cursor.null()? {
             return Ok(());
         }
@@ -391,14 +389,14 @@ impl Parts<'_> {
                     }
                     b"amount" => once(2).and_then(|()| self.number(cursor, AMOUNT)).map(|number| amount = number),
                     b"decided_at" => once(3).and_then(|()| self.moment(cursor)).map(|at| decided_at = at),
-                    _ => Err(Stop::Odd),
+                    _ => Err(FastStop::Odd),
                 }
             })?;
             let (sent_at, status) = (needed(sent_at)?, needed(status)?);
             if decided_at.is_some_and(|at| at < sent_at) {
-                return Err(Stop::Odd);
+                return Err(FastStop::Odd);
             }
-            quotes.push(QuoteSketch { sent_at, status, amount, decided_at });
+            quotes.push(QuoteRef { sent_at, status, amount, decided_at });
             few(quotes.len(), limits::ENTRIES)
         })
     }

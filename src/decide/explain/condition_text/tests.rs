@@ -3,25 +3,25 @@
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Direction, Role, SignalKind, Stage};
-use crate::book::{Account, Dossier, FieldValue, Lead, Person, Signal};
+use crate::book::{Account, AccountRecords, FieldValue, Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::decide::explain::condition_text::told;
 use crate::diagnostics::Span;
 use crate::evaluate::facts::FactContext;
-use crate::pack::expression::{Comparison, Kind, Node};
+use crate::pack::expression::{Comparison, Node, NodeKind};
 
 const NOW: Instant = Instant::from_millis(1_795_168_800_000);
 
-fn node(kind: Kind) -> Node {
+fn node(kind: NodeKind) -> Node {
     Node::new(Span::default(), kind)
 }
 
 fn literal(value: impl Into<Value>) -> Node {
-    node(Kind::Literal(value.into()))
+    node(NodeKind::Literal(value.into()))
 }
 
 fn fact(subject: Subject, fact: Fact, args: Vec<Value>) -> Node {
-    node(Kind::Fact { subject, fact, args: args.into_iter().map(literal).collect() })
+    node(NodeKind::Fact { subject, fact, args: args.into_iter().map(literal).collect() })
 }
 
 fn lead(which: Fact, args: Vec<Value>) -> Node {
@@ -33,7 +33,7 @@ fn days(count: i64) -> Value {
 }
 
 fn compare(left: Node, comparison: Comparison, right: impl Into<Value>) -> Node {
-    node(Kind::Compare(comparison, Box::new(left), Box::new(literal(right))))
+    node(NodeKind::Compare(comparison, Box::new(left), Box::new(literal(right))))
 }
 
 /// A lead in stage interest with one visit of "pricing" three hours ago.
@@ -53,7 +53,7 @@ fn cx() -> FactContext {
         account: Account { id: "A".to_owned(), ..Account::default() },
         ..Lead::default()
     };
-    FactContext::new(&Dossier::new(vec![lead], vec![], vec![]), 0, NOW).for_person(Some(0))
+    FactContext::new(&AccountRecords::new(vec![lead], vec![], vec![]), 0, NOW).for_person(Some(0))
 }
 
 fn sentence(node: &Node) -> String {
@@ -70,7 +70,7 @@ fn what_is_counted_says_how_many_are_needed_and_how_many_there_are() {
     assert_eq!(said(Less, 1), "needs fewer than 1 visit of \"pricing\" in 7 days, has 1");
     assert_eq!(said(LessOrEqual, 0), "needs at most 0 visits of \"pricing\" in 7 days, has 1");
     assert_eq!(said(Equal, 3), "needs exactly 3 visits of \"pricing\" in 7 days, has 1");
-    let mirrored = node(Kind::Compare(LessOrEqual, Box::new(literal(2)), Box::new(visits())));
+    let mirrored = node(NodeKind::Compare(LessOrEqual, Box::new(literal(2)), Box::new(visits())));
     assert_eq!(sentence(&mirrored), "needs at least 2 visits of \"pricing\" in 7 days, has 1");
     let touches = fact(Subject::Person, Fact::Touches, vec!["phone".into()]);
     assert_eq!(
@@ -96,12 +96,12 @@ fn what_has_a_value_says_what_it_is_and_what_is_needed() {
         sentence(&compare(since, Less, hour)),
         "time since the last visit of \"pricing\" is 3 hours, needs less than 1 hour"
     );
-    let own = node(Kind::Own { name: "net_budget".into() });
+    let own = node(NodeKind::Own { name: "net_budget".into() });
     assert_eq!(sentence(&compare(own, GreaterOrEqual, 500.0)), "net budget is 100, needs at least 500");
     let role = fact(Subject::Person, Fact::Role, vec![]);
     assert_eq!(sentence(&compare(role, Equal, "decider")), "the person's role is \"buyer\", needs \"decider\"");
     let countries = vec![literal("NL"), literal("BE"), literal("DE")];
-    let within = node(Kind::In(Box::new(lead(Fact::Stage, vec![])), countries));
+    let within = node(NodeKind::In(Box::new(lead(Fact::Stage, vec![])), countries));
     assert_eq!(sentence(&within), "stage is \"interest\", needs \"NL\", \"BE\" or \"DE\"");
 }
 
@@ -109,7 +109,7 @@ fn what_has_a_value_says_what_it_is_and_what_is_needed() {
 fn what_is_true_or_false_says_what_there_should_be() {
     let replied = lead(Fact::Replied, vec![days(14)]);
     assert_eq!(sentence(&replied), "needs a reply in 14 days, there was none");
-    let not_answered = node(Kind::Not(Box::new(lead(Fact::Answered, vec![]))));
+    let not_answered = node(NodeKind::Not(Box::new(lead(Fact::Answered, vec![]))));
     assert_eq!(sentence(&not_answered), "needs something of theirs that still waits for an answer, nothing waits");
     assert_eq!(sentence(&lead(Fact::Knows, vec!["decider".into()])), "needs a known decider, there is none");
     let decider = fact(Subject::Person, Fact::IsA, vec!["decider".into()]);
@@ -123,7 +123,7 @@ fn what_is_true_or_false_says_what_there_should_be() {
 fn several_ways_are_told_as_ways() {
     let visits = compare(lead(Fact::Count(SignalKind::PageVisit), vec![days(30)]), Comparison::GreaterOrEqual, 3);
     let loads = compare(lead(Fact::Count(SignalKind::Download), vec![days(30)]), Comparison::GreaterOrEqual, 1);
-    let either = node(Kind::Or(vec![visits, loads]));
+    let either = node(NodeKind::Or(vec![visits, loads]));
     assert_eq!(
         sentence(&either),
         "needs either at least 3 visits in 30 days (has 1), or at least 1 download in 30 days (has 0)"

@@ -5,12 +5,12 @@ use proptest::prelude::*;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Basis, Channel, Direction, Outcome, QuoteStatus, Role, SignalKind};
-use crate::book::{Account, Consent, Dossier, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::{Account, AccountRecords, Consent, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::Span;
 use crate::evaluate::clause::truth_of;
 use crate::evaluate::facts::FactContext;
-use crate::pack::expression::{Arithmetic, Comparison, Kind, Node};
+use crate::pack::expression::{Arithmetic, Comparison, Node, NodeKind};
 
 const NOW: i64 = 1_795_168_800_000;
 const HOUR: i64 = 3_600_000;
@@ -19,16 +19,16 @@ fn now() -> Instant {
     Instant::from_millis(NOW)
 }
 
-fn node(kind: Kind) -> Node {
+fn node(kind: NodeKind) -> Node {
     Node::new(Span::default(), kind)
 }
 
 fn literal(value: Value) -> Node {
-    node(Kind::Literal(value))
+    node(NodeKind::Literal(value))
 }
 
 fn fact(subject: Subject, fact: Fact, args: Vec<Value>) -> Node {
-    node(Kind::Fact { subject, fact, args: args.into_iter().map(literal).collect() })
+    node(NodeKind::Fact { subject, fact, args: args.into_iter().map(literal).collect() })
 }
 
 fn length(millis: i64) -> Value {
@@ -120,7 +120,7 @@ fn subject() -> impl Strategy<Value = Subject> {
 }
 
 fn compare(comparison: Comparison, left: Node, right: Node) -> Node {
-    node(Kind::Compare(comparison, Box::new(left), Box::new(right)))
+    node(NodeKind::Compare(comparison, Box::new(left), Box::new(right)))
 }
 
 /// A length that grows as time passes, or what adding and subtracting makes of it.
@@ -133,7 +133,7 @@ fn growing() -> BoxedStrategy<Node> {
         .prop_map(|which| fact(Subject::Lead, which, vec![]));
     let customer = Just(()).prop_map(|()| fact(Subject::Account, Fact::CustomerFor, vec![]));
     let run = moment().prop_map(|at| {
-        node(Kind::Arith(Arithmetic::Subtract, Box::new(node(Kind::Now)), Box::new(literal(Value::Moment(at)))))
+        node(NodeKind::Arith(Arithmetic::Subtract, Box::new(node(NodeKind::Now)), Box::new(literal(Value::Moment(at)))))
     });
     let to = Just(()).prop_map(|()| fact(Subject::Lead, Fact::LastTouchTo, vec![Value::text("decider")]));
     let base = prop_oneof![3 => since, 1 => last, 2 => own, 1 => customer, 1 => run, 1 => to];
@@ -142,8 +142,8 @@ fn growing() -> BoxedStrategy<Node> {
             None => base,
             Some((add, hours)) => {
                 let operation = if add { Arithmetic::Add } else { Arithmetic::Subtract };
-                let known = node(Kind::Coalesce(vec![base, literal(length(0))]));
-                node(Kind::Arith(operation, Box::new(known), Box::new(literal(length(hours * HOUR)))))
+                let known = node(NodeKind::Coalesce(vec![base, literal(length(0))]));
+                node(NodeKind::Arith(operation, Box::new(known), Box::new(literal(length(hours * HOUR)))))
             }
         })
         .boxed()
@@ -170,13 +170,17 @@ fn condition() -> impl Strategy<Value = Node> {
         (growing(), comparison(), growing()).prop_map(|(left, comparison, right)| compare(comparison, left, right));
     let gap = (growing(), any::<bool>(), growing(), comparison(), -200_i64..400).prop_map(
         |(left, add, right, comparison, hours)| {
-            let known = |length_node| Box::new(node(Kind::Coalesce(vec![length_node, literal(length(0))])));
+            let known = |length_node| Box::new(node(NodeKind::Coalesce(vec![length_node, literal(length(0))])));
             let operation = if add { Arithmetic::Add } else { Arithmetic::Subtract };
-            compare(comparison, node(Kind::Arith(operation, known(left), known(right))), literal(length(hours * HOUR)))
+            compare(
+                comparison,
+                node(NodeKind::Arith(operation, known(left), known(right))),
+                literal(length(hours * HOUR)),
+            )
         },
     );
     let clock = (comparison(), moment())
-        .prop_map(|(comparison, at)| compare(comparison, node(Kind::Now), literal(Value::Moment(at))));
+        .prop_map(|(comparison, at)| compare(comparison, node(NodeKind::Now), literal(Value::Moment(at))));
     let scored =
         (subject(), 1_i64..500, inequality(), 0.0_f64..30.0).prop_map(|(subject, hours, comparison, level)| {
             let score = fact(subject, Fact::Score, vec![length(hours * HOUR)]);
@@ -209,14 +213,14 @@ fn condition() -> impl Strategy<Value = Node> {
 fn rule() -> impl Strategy<Value = Node> {
     condition().prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 2..4).prop_map(|nodes| node(Kind::And(nodes))),
-            prop::collection::vec(inner.clone(), 2..4).prop_map(|nodes| node(Kind::Or(nodes))),
-            inner.prop_map(|inner| node(Kind::Not(Box::new(inner)))),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(|nodes| node(NodeKind::And(nodes))),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(|nodes| node(NodeKind::Or(nodes))),
+            inner.prop_map(|inner| node(NodeKind::Not(Box::new(inner)))),
         ]
     })
 }
 
-fn asked(book: &Dossier, rule: &Node, at: Instant) -> (Option<bool>, Option<Instant>) {
+fn asked(book: &AccountRecords, rule: &Node, at: Instant) -> (Option<bool>, Option<Instant>) {
     let cx = FactContext::new(book, 0, at).for_person(Some(0));
     (truth_of(rule, &cx).ok(), cx.next_change())
 }
@@ -226,7 +230,7 @@ proptest! {
 
     #[test]
     fn until_the_next_change_every_condition_keeps_its_truth(lead in lead(), rule in rule(), parts in prop::collection::vec(0.0_f64..1.0, 4)) {
-        let book = Dossier::new(vec![lead], vec![], vec![]);
+        let book = AccountRecords::new(vec![lead], vec![], vec![]);
         let (truth, change) = asked(&book, &rule, now());
         // With nothing to wait for, a century should make no difference.
         let end = change.map_or(NOW + 876_000 * HOUR, Instant::millis);
@@ -245,7 +249,7 @@ proptest! {
         let still = Lead { signals: lead.signals.into_iter().filter(|signal| signal.at <= now()).collect(), quotes: vec![],
             created_at: lead.created_at.filter(|at| *at <= now()), stage_since: lead.stage_since.filter(|at| *at <= now()),
             account: Account { customer_since: lead.account.customer_since.filter(|at| *at <= now()), ..lead.account }, ..lead };
-        let book = Dossier::new(vec![still], vec![], vec![]);
+        let book = AccountRecords::new(vec![still], vec![], vec![]);
         let rule = compare(comparison, left, literal(length(hours * HOUR)));
         let (truth, change) = asked(&book, &rule, now());
         if let Some(change) = change {
@@ -265,7 +269,7 @@ fn a_score_turns_when_it_has_faded_to_the_threshold() {
         let lead = Lead { id: "L".to_owned(), signals: vec![heavy(weight)], ..Lead::default() };
         let score = fact(Subject::Lead, Fact::Score, vec![length(14 * 24 * HOUR)]);
         let rule = compare(comparison, score, literal(Value::Number(level)));
-        asked(&Dossier::new(vec![lead], vec![], vec![]), &rule, now()).1
+        asked(&AccountRecords::new(vec![lead], vec![], vec![]), &rule, now()).1
     };
     // 40 fades to 10 in two half-lives: "at least 10" still holds at that moment and no longer a millisecond later.
     let four_weeks = Instant::from_millis(NOW + 28 * 24 * HOUR);
