@@ -44,6 +44,7 @@ pub mod evaluate;
 pub mod examples;
 pub mod language;
 pub mod limits;
+pub(crate) mod lock;
 pub(crate) mod order;
 pub mod pack;
 #[cfg(feature = "wasm")]

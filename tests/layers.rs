@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&str] = &[
     "limits.rs",
     "order.rs",
+    "lock.rs",
     "wording",
     "calendar",
     "book",

@@ -39,7 +39,12 @@ fn comments() -> BTreeMap<String, String> {
         let mut comment = String::new();
         let text = std::fs::read_to_string(&file).unwrap();
         let made = text.matches("DiagnosticCode::new(\"").count();
-        assert_eq!(made, text.matches(": DiagnosticCode = DiagnosticCode::new(\"").count(), "{} makes a code on the way", file.display());
+        assert_eq!(
+            made,
+            text.matches(": DiagnosticCode = DiagnosticCode::new(\"").count(),
+            "{} makes a code on the way",
+            file.display()
+        );
         for line in text.lines() {
             if let Some(said) = line.strip_prefix("///") {
                 comment.push_str(said.strip_prefix(' ').unwrap_or(said));

@@ -4,11 +4,9 @@
 //! windows of stretches of 32 days, and for hours and a country the open times of each day, which the zones of the country share. It only
 //! remembers: every answer is the one that [`Reachable::windows`] gives (a test holds the two together).
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::calendar::country::Country;
 use crate::calendar::holidays::{Region, YEARS};
@@ -17,19 +15,20 @@ use crate::calendar::instant::{Instant, LATEST};
 use crate::calendar::place::{Location, ZoneSet};
 use crate::calendar::reachable::{Reachable, UnknownZone, everywhere, in_zone, limited};
 use crate::calendar::windows::{Window, Windows, clip};
+use crate::lock::lock;
 
 /// How long a stretch is that is worked out at once, in milliseconds. A look of 14 days meets at most two.
 const STRETCH: i64 = 32 * 86_400_000;
 
 /// Hours, by their text: equal texts are equal hours.
 type HoursText = Arc<str>;
-type OpenStretches = BTreeMap<i64, Rc<[Window]>>;
+type OpenStretches = BTreeMap<i64, Arc<[Window]>>;
 
 /// Open time, worked out once and then remembered.
 #[derive(Debug, Default)]
 pub struct OpenTimesCache {
-    stretches: RefCell<BTreeMap<(ZoneAndHolidays, HoursText), OpenStretches>>,
-    days: RefCell<BTreeMap<(HolidayCalendar, HoursText), CachedDays>>,
+    stretches: Mutex<BTreeMap<(ZoneAndHolidays, HoursText), OpenStretches>>,
+    days: Mutex<BTreeMap<(HolidayCalendar, HoursText), CachedDays>>,
 }
 
 /// What matters of a place for when it is open.
@@ -116,7 +115,7 @@ impl OpenTimesCache {
         }
         let country = place.country.filter(|_| hours.reads_holidays());
         let calendar = (country, place.region.filter(|_| country.is_some()));
-        let mut known = self.stretches.borrow_mut();
+        let mut known = lock(&self.stretches);
         let stretches = known.entry(((place.zones, calendar), hours.shared_text())).or_default();
         for number in from.millis().div_euclid(STRETCH)..=(until.millis() - 1).div_euclid(STRETCH) {
             let stretch = match stretches.entry(number) {
@@ -141,8 +140,8 @@ impl OpenTimesCache {
         calendar: HolidayCalendar,
         from: Instant,
         until: Instant,
-    ) -> Result<Rc<[Window]>, UnknownZone> {
-        let mut known = self.days.borrow_mut();
+    ) -> Result<Arc<[Window]>, UnknownZone> {
+        let mut known = lock(&self.days);
         let days = known.entry((calendar, hours.shared_text())).or_insert_with(|| CachedDays {
             hours: hours.days(calendar.0, calendar.1, YEARS.0, YEARS.1),
             open: BTreeMap::new(),

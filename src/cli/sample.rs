@@ -192,12 +192,8 @@ fn bare() -> Advice {
 
 /// The long answer for [`call`].
 pub fn explanation() -> Explanation {
-    let condition = |text: &str, holds, saw: &str| Condition {
-        text: text.into(),
-        holds,
-        saw: saw.into(),
-        span: Span::default(),
-    };
+    let condition =
+        |text: &str, holds, saw: &str| Condition { text: text.into(), holds, saw: saw.into(), span: Span::default() };
     Explanation {
         advice: call(),
         held: vec![rule("Price page again: phone today", 22)],

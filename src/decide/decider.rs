@@ -1,7 +1,6 @@
 //! Decides the leads of a book at one moment: for one lead with words, or for all as numbers.
 
-use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::book::{AccountRecords, Book};
 use crate::calendar::Instant;
@@ -16,6 +15,7 @@ use crate::decide::explain::near_misses::nearly_in;
 use crate::decide::explain::{AdviceWriter, no_such_lead};
 use crate::evaluate::facts::FactContext;
 use crate::language::Rulebook;
+use crate::lock::lock;
 use crate::order;
 use crate::pack::Pack;
 use crate::pack::touch::Touch;
@@ -25,9 +25,9 @@ use crate::pack::touch::Touch;
 pub struct Decider<'a> {
     book: &'a Book,
     office: DecisionContext<'a>,
-    lane: Option<(&'a Rulebook, Rc<OnceCell<BatchDecider>>)>,
-    kept: Rc<RefCell<Option<BatchCache>>>,
-    proposing: Option<(&'a RuleRef, Rc<[ShapedTouch]>)>,
+    lane: Option<(&'a Rulebook, Arc<OnceLock<BatchDecider>>)>,
+    kept: Arc<Mutex<Option<BatchCache>>>,
+    proposing: Option<(&'a RuleRef, Arc<[ShapedTouch]>)>,
 }
 
 /// What holds at every moment: the statements, the reps, and what was worked out about hours and places.
@@ -35,15 +35,15 @@ pub struct Decider<'a> {
 pub(crate) struct DeciderCache {
     context: SharedContext,
     /// How many leads are asked at once; made when that is first done.
-    lane: Rc<OnceCell<BatchDecider>>,
+    lane: Arc<OnceLock<BatchDecider>>,
     /// What the lane has worked out for one lead after another.
-    kept: Rc<RefCell<Option<BatchCache>>>,
+    kept: Arc<Mutex<Option<BatchCache>>>,
 }
 
 impl DeciderCache {
     /// Nothing is worked out yet.
     pub(crate) fn of(packs: &[Pack], book: &Book) -> Self {
-        Self { context: SharedContext::new(packs, book.reps()), lane: Rc::default(), kept: Rc::default() }
+        Self { context: SharedContext::new(packs, book.reps()), lane: Arc::default(), kept: Arc::default() }
     }
 }
 
@@ -63,7 +63,7 @@ impl<'a> Decider<'a> {
     /// The same, for some packs.
     pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
         let office = DecisionContext::new(packs, &DeciderCache::of(packs, book).context, now);
-        Self { book, office, lane: None, kept: Rc::default(), proposing: None }
+        Self { book, office, lane: None, kept: Arc::default(), proposing: None }
     }
 
     /// The same, with what was worked out before for this rulebook and the reps of this book.
@@ -127,7 +127,7 @@ impl<'a> Decider<'a> {
         // A lane is worth making for many leads, and there to be used for one.
         if let Some(lane) = self.lane.as_ref().and_then(|(_, lane)| lane.get())
             && self.proposing.is_none()
-            && let Some(decision) = lane.decide_one(self.book, &self.office, lead, &mut self.kept.borrow_mut())
+            && let Some(decision) = lane.decide_one(self.book, &self.office, lead, &mut lock(&self.kept))
         {
             return vec![(lead, decision)];
         }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use rhai::{AST, Dynamic, ParseErrorType};
@@ -192,7 +191,7 @@ impl PackReader<'_> {
             source: program.text.clone(),
             span: place,
             body: lowered.body,
-            program: Rc::new(program),
+            program: Arc::new(program),
             reads_person: self.reads(range, "person", None),
         };
         Some((clause, findings, lowered.tree))

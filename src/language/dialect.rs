@@ -15,6 +15,7 @@ use crate::calendar::units::{UNITS, WORKING_UNITS};
 use crate::calendar::written::{self, InvalidMoment};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::methods::length;
+use crate::language::current_facts::current_facts;
 use crate::language::values::{SubjectHandle, TimeAgo, WorkingLength, from_dynamic, to_dynamic};
 use crate::language::{example_lead, functions};
 use crate::limits;
@@ -275,7 +276,7 @@ fn property(handle: &SubjectHandle, name: &str) -> Result<Dynamic, Box<EvalAltRe
     if handle.subject != Subject::Lead || catalogue::find(handle.subject, name).is_some() || name.contains('[') {
         return fail(Sentence::new("unknown-fact").with("subject", handle.subject.word()).with("name", name));
     }
-    Ok(to_dynamic(&handle.facts.own(name)))
+    Ok(current_facts().map_or(Dynamic::UNIT, |facts| to_dynamic(&facts.own(name))))
 }
 
 fn ask<const N: usize>(handle: &SubjectHandle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
@@ -286,8 +287,8 @@ fn ask<const N: usize>(handle: &SubjectHandle, name: &str, args: [Dynamic; N]) -
     for arg in args {
         values.push(from_dynamic(arg).or_else(fail)?);
     }
-    handle
-        .facts
+    let Some(facts) = current_facts() else { return Ok(Dynamic::UNIT) };
+    facts
         .fact(handle.subject, entry.fact, &values)
         .map(|value| to_dynamic(&value))
         .or_else(|why| fail(Sentence::as_is(why)))

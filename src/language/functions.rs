@@ -38,7 +38,7 @@ pub(super) type Binary<A, B, R> = (&'static str, fn(A, B) -> R);
 /// Adds functions of one type. Closures would have a type each, and with every type comes code of its own that calls it.
 pub(super) fn add<A: 'static, const N: usize, const X: bool, R: Variant + Clone, const F: bool, const COUNT: usize>(
     engine: &mut Engine,
-    functions: [(&'static str, impl RhaiNativeFunc<A, N, X, R, F> + 'static); COUNT],
+    functions: [(&'static str, impl RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static); COUNT],
 ) {
     for (name, function) in functions {
         engine.register_fn(name, function);

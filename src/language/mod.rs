@@ -6,6 +6,7 @@
 //! Invariant: only `lower` names `rhai::Expr`, and nothing outside this module names Rhai at all.
 
 mod clauses;
+mod current_facts;
 pub mod dialect;
 pub mod example_lead;
 mod forms;

@@ -103,7 +103,7 @@ pub(super) struct PackReader<'a> {
     /// Settings and constants that could not be read.
     pub(super) broken: BTreeSet<String>,
     constants: Vec<(String, Dynamic)>,
-    pub(super) shared: Rc<PackConstants>,
+    pub(super) shared: Arc<PackConstants>,
     pub(super) functions: AST,
     /// The values that are known where the `when` of this statement holds; `None` when that cannot be told.
     pub(super) known: Option<Vec<Node>>,
@@ -135,7 +135,7 @@ impl<'a> PackReader<'a> {
             untold: 0,
             broken: BTreeSet::new(),
             constants: Vec::new(),
-            shared: Rc::default(),
+            shared: Arc::default(),
             functions: AST::empty(),
             known: None,
             scope: dialect::names_in_force(),
@@ -414,7 +414,7 @@ impl<'a> PackReader<'a> {
         self.scope.push_constant_dynamic(name.to_owned(), Dynamic::UNIT);
         self.fixed.push_constant_dynamic(name.to_owned(), Dynamic::UNIT);
         self.constants.push((name.to_owned(), value));
-        self.shared = Rc::new(PackConstants(self.constants.clone()));
+        self.shared = Arc::new(PackConstants(self.constants.clone()));
     }
 
     /// True when a setting or constant has this name.

@@ -1,7 +1,6 @@
 //! What packs mean: statements as data, merged into a rulebook and checked.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::book::Book;
@@ -26,7 +25,7 @@ pub struct PackSource {
 /// The packs in force, in the order given. A cheap handle: cloning shares them.
 #[derive(Clone, Debug, Default)]
 pub struct Rulebook {
-    packs: Rc<[Pack]>,
+    packs: Arc<[Pack]>,
 }
 
 impl Rulebook {

@@ -1,7 +1,6 @@
 //! Between Rhai's values and ours.
 
 use std::fmt;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use rhai::{Dynamic, ImmutableString};
@@ -9,15 +8,13 @@ use rhai::{Dynamic, ImmutableString};
 use crate::book::catalogue::Subject;
 use crate::book::value::Value;
 use crate::calendar::{Duration, Instant};
-use crate::pack::interpreter::FactSource;
 use crate::pack::touch::Touch;
 use crate::wording::{Arg, Sentence};
 
-/// `lead`, `person` or `account` in Rhai: asks the facts when it is read.
-#[derive(Clone)]
+/// `lead`, `person` or `account` in Rhai: reads the [current facts](super::current_facts).
+#[derive(Clone, Copy)]
 pub(super) struct SubjectHandle {
     pub subject: Subject,
-    pub facts: Rc<dyn FactSource>,
 }
 
 /// A length of working time.

@@ -10,6 +10,7 @@ use rhai::{AST, Dynamic, EvalAltResult, Position, Scope};
 
 use crate::book::catalogue::Subject;
 use crate::diagnostics::{EvaluationError, Span};
+use crate::language::current_facts::with_facts;
 use crate::language::scan::scan;
 use crate::language::values::{SubjectHandle, from_dynamic};
 use crate::language::{dialect, example_lead, rhai_errors};
@@ -22,7 +23,7 @@ use crate::wording::Sentence;
 #[derive(Clone, Debug)]
 pub struct InterpretedProgram {
     pub(super) tree: AST,
-    pub(super) constants: Rc<PackConstants>,
+    pub(super) constants: Arc<PackConstants>,
     /// The text of the clause, to find where the word that a problem is about ends.
     pub(super) text: Arc<str>,
     /// Where the text stands in its file.
@@ -95,10 +96,10 @@ impl Interpreted for InterpretedProgram {
     fn evaluate(&self, facts: Rc<dyn FactSource>) -> Result<Answer, EvaluationError> {
         let mut scope = self.scope();
         for subject in [Subject::Lead, Subject::Person, Subject::Account] {
-            scope.push(subject.word(), SubjectHandle { subject, facts: facts.clone() });
+            scope.push(subject.word(), SubjectHandle { subject });
         }
         scope.push("now", facts.now());
-        let value = self.run(&mut scope)?;
+        let value = with_facts(facts, || self.run(&mut scope))?;
         self.answer(value)
     }
 

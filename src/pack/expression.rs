@@ -3,7 +3,6 @@
 //! The tree is what the checker, the evaluator and the explanation share. It means exactly what Rhai means (the list is in
 //! `tests/semantics/`): an expression that cannot be said in this tree stays a Rhai program and runs on the walker.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::book::catalogue::{Fact, Subject};
@@ -22,7 +21,7 @@ pub struct Clause {
     /// How it runs.
     pub body: Body,
     /// The same expression for Rhai's walker: the oracle for the tree, and what runs when there is no tree.
-    pub program: Rc<dyn Interpreted>,
+    pub program: Arc<dyn Interpreted>,
     /// True when it reads `person`: it is asked for each member of the buying group.
     pub reads_person: bool,
 }

@@ -38,7 +38,7 @@ pub trait FactSource {
 }
 
 /// A clause as the interpreter runs it. Implemented once, by the language layer.
-pub trait Interpreted: fmt::Debug {
+pub trait Interpreted: fmt::Debug + Send + Sync {
     /// What the clause gives for a lead (and person) at a moment.
     ///
     /// # Errors

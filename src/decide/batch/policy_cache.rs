@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
@@ -39,7 +39,7 @@ pub(crate) struct PolicyInputs {
 #[derive(Debug, Default)]
 pub(crate) struct PolicyCache {
     /// By what is asked of each person; `None` when some of it could not be told.
-    known: HashMap<Vec<u32>, Option<Rc<PolicyOutcomes>>, BuildHasherDefault<FixedHasher>>,
+    known: HashMap<Vec<u32>, Option<Arc<PolicyOutcomes>>, BuildHasherDefault<FixedHasher>>,
     key: Vec<u32>,
 }
 
@@ -109,7 +109,7 @@ impl PolicyInputs {
         of: &PolicySubject<'_, '_>,
         review: &mut ReviewTracker,
         cx: impl FnOnce() -> FactContext,
-    ) -> Option<Rc<PolicyOutcomes>> {
+    ) -> Option<Arc<PolicyOutcomes>> {
         let PolicyCache { known, key } = memo;
         key.clear();
         for member in of.case.people.iter().enumerate() {
@@ -122,7 +122,7 @@ impl PolicyInputs {
         }
         let policies =
             ask_rules::policies(of.desk.packs, &of.desk.statements, &cx(), StatementFilter::Only(&self.listed))
-                .map(Rc::new);
+                .map(Arc::new);
         if people {
             known.insert(key.clone(), policies.clone());
         }
@@ -131,7 +131,7 @@ impl PolicyInputs {
 }
 
 /// The policies of both, in the order of the rulebook.
-pub(crate) fn together(one: Rc<PolicyOutcomes>, other: &PolicyOutcomes) -> Rc<PolicyOutcomes> {
+pub(crate) fn together(one: Arc<PolicyOutcomes>, other: &PolicyOutcomes) -> Arc<PolicyOutcomes> {
     let PolicyOutcomes { nevers, limits, hours, pauses } = other;
     if [nevers, limits, hours, pauses].iter().all(|says| says.is_empty()) {
         return one;
@@ -141,7 +141,7 @@ pub(crate) fn together(one: Rc<PolicyOutcomes>, other: &PolicyOutcomes) -> Rc<Po
         order::by_key(&mut all, |says| says.nth);
         all
     };
-    Rc::new(PolicyOutcomes {
+    Arc::new(PolicyOutcomes {
         nevers: both(&one.nevers, nevers),
         limits: both(&one.limits, limits),
         hours: both(&one.hours, hours),

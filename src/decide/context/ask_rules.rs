@@ -5,7 +5,7 @@
 //!
 //! Left out: the sentences of the statements, which are made when an advice is put into words.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::columnar::StatementKind;
 use crate::decide::advice::{Fault, RuleRef};
@@ -74,7 +74,7 @@ pub(crate) fn read(
             asking.policies(*first, which, &mut policies);
         }
     }
-    reading.policies = Rc::new(policies);
+    reading.policies = Arc::new(policies);
     reading.changes_at = recorded.next_change().into_iter().chain(cx.next_change()).min();
     (reading, cx)
 }
@@ -183,7 +183,7 @@ impl PackEvaluation<'_, '_> {
         proposer: &ProposingStatement,
         clause: &Clause,
         cx: &FactContext,
-    ) -> Result<Rc<[ShapedTouch]>, EvaluationError> {
+    ) -> Result<Arc<[ShapedTouch]>, EvaluationError> {
         match &proposer.touches {
             Some(touches) => Ok(touches.clone()),
             None => touches_of(clause, cx).map(|touches| self.statements.shaped(touches)),

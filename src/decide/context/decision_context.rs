@@ -1,9 +1,8 @@
 //! What deciding needs at hand: the book, the rules, the moment, and what was already worked out about places, hours and moments.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 use crate::book::rep::Rep;
 use crate::book::word_table::FixedHasher;
@@ -13,6 +12,7 @@ use crate::decide::context::placement::Placement;
 use crate::decide::context::sellers::SalesTeam;
 use crate::decide::context::statements::StatementIndex;
 use crate::decide::context::stop::Blocked;
+use crate::lock::lock;
 use crate::pack::Pack;
 
 /// The leads of an account, with what the whole office has.
@@ -30,22 +30,22 @@ pub(crate) struct DecisionContext<'a> {
     /// The packs in force.
     pub(crate) packs: &'a [Pack],
     /// Their statements, numbered.
-    pub(crate) statements: Rc<StatementIndex>,
+    pub(crate) statements: Arc<StatementIndex>,
     /// The reps.
-    pub(crate) team: Rc<SalesTeam>,
+    pub(crate) team: Arc<SalesTeam>,
     /// The moment asked about.
     pub(crate) now: Instant,
     /// What does not depend on the moment.
-    pub(crate) known: Rc<PlaceCache>,
-    moment: Rc<MomentCache>,
+    pub(crate) known: Arc<PlaceCache>,
+    moment: Arc<MomentCache>,
 }
 
 /// What was worked out at one moment.
 #[derive(Debug, Default)]
 pub(crate) struct MomentCache {
     now: Option<Instant>,
-    open: RefCell<CacheMap<(OpenTimesKey, Instant), Rc<Windows>>>,
-    placed: RefCell<CacheMap<PlacementKey, CachedPlacement>>,
+    open: Mutex<CacheMap<(OpenTimesKey, Instant), Arc<Windows>>>,
+    placed: Mutex<CacheMap<PlacementKey, CachedPlacement>>,
 }
 
 /// A moment or what stops it, and when that can change.
@@ -57,10 +57,10 @@ type CacheMap<K, V> = HashMap<K, V, BuildHasherDefault<FixedHasher>>;
 pub(crate) struct PlaceCache {
     /// Open times worked out so far.
     pub(crate) almanac: OpenTimesCache,
-    hours: RefCell<BTreeMap<String, Option<Rc<Reachable>>>>,
-    words: RefCell<BTreeMap<String, u32>>,
-    places: RefCell<CacheMap<[u32; 5], PlaceId>>,
-    spots: RefCell<CacheMap<Location, u32>>,
+    hours: Mutex<BTreeMap<String, Option<Arc<Reachable>>>>,
+    words: Mutex<BTreeMap<String, u32>>,
+    places: Mutex<CacheMap<[u32; 5], PlaceId>>,
+    spots: Mutex<CacheMap<Location, u32>>,
 }
 
 /// A place with its number.
@@ -110,21 +110,21 @@ pub(crate) enum LeadOwner {
 /// What holds at every moment: the statements, the reps, and what was worked out about hours and places. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct SharedContext {
-    statements: Rc<StatementIndex>,
-    team: Rc<SalesTeam>,
-    known: Rc<PlaceCache>,
+    statements: Arc<StatementIndex>,
+    team: Arc<SalesTeam>,
+    known: Arc<PlaceCache>,
     /// What was worked out at the moment that was asked about last.
-    moment: Rc<RefCell<Rc<MomentCache>>>,
+    moment: Arc<Mutex<Arc<MomentCache>>>,
 }
 
 impl SharedContext {
     /// Nothing is worked out yet.
     pub(crate) fn new(packs: &[Pack], reps: &[Rep]) -> Self {
         Self {
-            statements: Rc::new(StatementIndex::of(packs)),
-            team: Rc::new(SalesTeam::of(reps)),
-            known: Rc::default(),
-            moment: Rc::default(),
+            statements: Arc::new(StatementIndex::of(packs)),
+            team: Arc::new(SalesTeam::of(reps)),
+            known: Arc::default(),
+            moment: Arc::default(),
         }
     }
 }
@@ -148,9 +148,9 @@ impl<'a> DecisionContext<'a> {
     /// An office at a moment.
     pub(crate) fn new(packs: &'a [Pack], shared: &SharedContext, now: Instant) -> Self {
         let SharedContext { statements, team, known, .. } = shared.clone();
-        let mut moment = shared.moment.borrow_mut();
+        let mut moment = lock(&shared.moment);
         if moment.now != Some(now) {
-            *moment = Rc::new(MomentCache { now: Some(now), ..MomentCache::default() });
+            *moment = Arc::new(MomentCache { now: Some(now), ..MomentCache::default() });
         }
         Self { packs, statements, team, now, known, moment: moment.clone() }
     }
@@ -162,7 +162,7 @@ impl<'a> DecisionContext<'a> {
     }
 
     /// Hours by their text; `None` when they cannot be read.
-    pub(crate) fn hours(&self, text: &str) -> Option<Rc<Reachable>> {
+    pub(crate) fn hours(&self, text: &str) -> Option<Arc<Reachable>> {
         self.known.hours(text)
     }
 
@@ -177,33 +177,33 @@ impl<'a> DecisionContext<'a> {
         opening: OpenTimesKey,
         until: Instant,
         work_out: impl FnOnce() -> Windows,
-    ) -> Rc<Windows> {
-        if let Some(known) = self.moment.open.borrow().get(&(opening, until)) {
+    ) -> Arc<Windows> {
+        if let Some(known) = lock(&self.moment.open).get(&(opening, until)) {
             return known.clone();
         }
-        let open = Rc::new(work_out());
-        self.moment.open.borrow_mut().insert((opening, until), open.clone());
+        let open = Arc::new(work_out());
+        lock(&self.moment.open).insert((opening, until), open.clone());
         open
     }
 
     /// The moment of a touch of which nothing is particular, if it was worked out before.
     pub(crate) fn placed(&self, placing: &PlacementKey) -> Option<CachedPlacement> {
-        self.moment.placed.borrow().get(placing).copied()
+        lock(&self.moment.placed).get(placing).copied()
     }
 
     /// Remembers such a moment, with when it can change.
     pub(crate) fn remember(&self, placing: PlacementKey, placed: Result<Placement, Blocked>, until: Option<Instant>) {
-        self.moment.placed.borrow_mut().insert(placing, (placed, until));
+        lock(&self.moment.placed).insert(placing, (placed, until));
     }
 }
 
 impl PlaceCache {
-    fn hours(&self, text: &str) -> Option<Rc<Reachable>> {
-        if let Some(known) = self.hours.borrow().get(text) {
+    fn hours(&self, text: &str) -> Option<Arc<Reachable>> {
+        if let Some(known) = lock(&self.hours).get(text) {
             return known.clone();
         }
-        let read = Reachable::parse(text).ok().map(Rc::new);
-        self.hours.borrow_mut().insert(text.to_owned(), read.clone());
+        let read = Reachable::parse(text).ok().map(Arc::new);
+        lock(&self.hours).insert(text.to_owned(), read.clone());
         read
     }
 
@@ -215,10 +215,10 @@ impl PlaceCache {
             let letters = word.bytes().fold(0, |letters, letter| letters << 8 | u32::from(letter));
             return (word.len() as u32) << 30 | letters;
         }
-        if let Some(known) = self.words.borrow().get(word) {
+        if let Some(known) = lock(&self.words).get(word) {
             return *known;
         }
-        let mut words = self.words.borrow_mut();
+        let mut words = lock(&self.words);
         let number = u32::try_from(words.len() + 1).unwrap_or(u32::MAX);
         words.insert(word.clone(), number);
         number
@@ -232,7 +232,7 @@ impl PlaceCache {
         let said =
             [person.zone.as_ref(), person.country.as_ref(), shared_zone, shared_country, account.region.as_ref()];
         let key = said.map(|word| self.number(word));
-        if let Some(known) = self.places.borrow().get(&key) {
+        if let Some(known) = lock(&self.places).get(&key) {
             return *known;
         }
         let zone = |text: Option<&String>| text.and_then(|name| Zone::parse(name).ok());
@@ -248,12 +248,12 @@ impl PlaceCache {
             region: account.region.as_ref().and_then(|code| Region::parse(code).ok()),
         };
         let spot = self.spot(Location::of(own, shared));
-        self.places.borrow_mut().insert(key, spot);
+        lock(&self.places).insert(key, spot);
         spot
     }
 
     fn spot(&self, place: Location) -> PlaceId {
-        let mut spots = self.spots.borrow_mut();
+        let mut spots = lock(&self.spots);
         let next = u32::try_from(spots.len()).unwrap_or(u32::MAX);
         PlaceId { place, number: *spots.entry(place).or_insert(next) }
     }

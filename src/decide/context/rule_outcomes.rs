@@ -4,7 +4,7 @@
 //!
 //! Invariant: entries stand in the order of the rulebook, and within one statement in the order of the people.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::book::vocabulary::Stage;
 use crate::calendar::Instant;
@@ -23,7 +23,7 @@ pub(crate) struct RuleOutcomes {
     /// Cadences that may run.
     pub(crate) cadences: Vec<CadenceOutcome>,
     /// The policies that hold.
-    pub(crate) policies: Rc<PolicyOutcomes>,
+    pub(crate) policies: Arc<PolicyOutcomes>,
     /// Rules that could not be evaluated.
     pub(crate) faults: Vec<Fault>,
     /// The first moment after now at which any of this can change without a new signal.
@@ -51,7 +51,7 @@ pub(crate) struct RuleProposal {
     /// For a rule that reads `person`: the place of the person for whom it holds.
     pub(crate) person: Option<usize>,
     /// The touches it proposes.
-    pub(crate) touches: Rc<[ShapedTouch]>,
+    pub(crate) touches: Arc<[ShapedTouch]>,
 }
 
 /// A cadence, with its steps as they are for this lead.
@@ -62,7 +62,7 @@ pub(crate) struct CadenceOutcome {
     /// Whether its `when` holds and its `until` does not. One that does not run is kept: a switch looks at where it was.
     pub(crate) runs: bool,
     /// The touches, in order.
-    pub(crate) steps: Rc<[ShapedTouch]>,
+    pub(crate) steps: Arc<[ShapedTouch]>,
 }
 
 /// A policy statement that holds.

@@ -6,9 +6,8 @@
 //! Somebody is away when an absence covers the first moment at which they would have worked. Then the next in the chain is asked. When
 //! everybody is away the touch waits for the first of them to come back.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use crate::book::rep::Rep;
 use crate::calendar::{Country, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
@@ -26,18 +25,18 @@ pub(crate) const USUAL_HOURS: &str = "Mo-Fr 09:00-17:30; PH off";
 pub(crate) struct SalesTeam {
     members: Vec<TeamMember>,
     by_id: BTreeMap<String, usize>,
-    usual: Option<Rc<Reachable>>,
+    usual: Option<Arc<Reachable>>,
 }
 
 #[derive(Debug)]
 struct TeamMember {
     /// When and where they work; `None` when their zone or hours cannot be read.
     place: Option<Location>,
-    hours: Option<Rc<Reachable>>,
+    hours: Option<Arc<Reachable>>,
     absences: Windows,
     backup: Option<usize>,
     /// The owner and whoever steps in.
-    chain: OnceCell<Rc<[Seller]>>,
+    chain: OnceLock<Arc<[Seller]>>,
 }
 
 /// Somebody who can make a touch.
@@ -67,16 +66,16 @@ impl SalesTeam {
         for (nth, rep) in reps.iter().enumerate() {
             by_id.entry(rep.id.clone()).or_insert(nth);
         }
-        let usual = Reachable::parse(USUAL_HOURS).ok().map(Rc::new);
+        let usual = Reachable::parse(USUAL_HOURS).ok().map(Arc::new);
         let member = |rep: &Rep| TeamMember {
             place: place_of(rep),
             hours: match rep.hours.as_deref() {
-                Some(hours) => Reachable::parse(hours).ok().map(Rc::new),
+                Some(hours) => Reachable::parse(hours).ok().map(Arc::new),
                 None => usual.clone(),
             },
             absences: rep.absences.iter().map(|absence| Window { from: absence.from, until: absence.until }).collect(),
             backup: rep.backup.as_ref().and_then(|id| by_id.get(id).copied()),
-            chain: OnceCell::new(),
+            chain: OnceLock::new(),
         };
         Self { members: reps.iter().map(member).collect(), by_id, usual }
     }
@@ -89,18 +88,18 @@ impl SalesTeam {
         }
     }
 
-    fn chain(&self, owner: LeadOwner) -> Rc<[Seller]> {
+    fn chain(&self, owner: LeadOwner) -> Arc<[Seller]> {
         match owner {
-            LeadOwner::Nobody => Rc::new([]),
-            LeadOwner::Stranger => Rc::new([Seller { rep: None, instead: SellerReason::Owner }]),
+            LeadOwner::Nobody => Arc::new([]),
+            LeadOwner::Stranger => Arc::new([Seller { rep: None, instead: SellerReason::Owner }]),
             LeadOwner::Rep(rep) => match self.members.get(rep) {
                 Some(member) => member.chain.get_or_init(|| self.stepping_in(rep)).clone(),
-                None => Rc::new([]),
+                None => Arc::new([]),
             },
         }
     }
 
-    fn stepping_in(&self, owner: usize) -> Rc<[Seller]> {
+    fn stepping_in(&self, owner: usize) -> Arc<[Seller]> {
         let mut chain = vec![Seller { rep: Some(owner), instead: SellerReason::Owner }];
         let mut last = owner;
         while let Some(next) = self.members.get(last).and_then(|member| member.backup) {
@@ -137,7 +136,7 @@ impl Seller {
 
 /// Who could make a touch for this lead, the best first. Empty when the lead has no owner and no skill is asked for; `None` when
 /// nobody has the skill.
-pub(crate) fn sellers(desk: &AccountContext<'_>, case: &LeadProfile<'_>, skill: Option<&str>) -> Option<Rc<[Seller]>> {
+pub(crate) fn sellers(desk: &AccountContext<'_>, case: &LeadProfile<'_>, skill: Option<&str>) -> Option<Arc<[Seller]>> {
     let chain = desk.team.chain(case.owner);
     let reps = desk.book.reps();
     let Some(skill) = skill.filter(|_| !reps.is_empty()) else { return Some(chain) };

@@ -5,9 +5,7 @@
 //!
 //! Left out: whether a statement holds for a lead, which is asked in [`crate::decide::context::ask_rules`].
 
-use std::cell::RefCell;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::book::AccountRecords;
 use crate::book::catalogue::{Fact, Subject};
@@ -16,6 +14,7 @@ use crate::decide::advice::RuleRef;
 use crate::diagnostics::Span;
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::matching::touches_of;
+use crate::lock::lock;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
 use crate::pack::statements::{Channels, Limit, Pack, Scope};
@@ -38,7 +37,7 @@ pub(crate) struct StatementIndex {
     pub(crate) hours: Vec<PolicyStatement<OpenHours>>,
     /// The pauses, with their lengths.
     pub(crate) pauses: Vec<PolicyStatement<Duration>>,
-    shapes: RefCell<Vec<Rc<Touch>>>,
+    shapes: Mutex<Vec<Arc<Touch>>>,
 }
 
 /// The numbers of the first statements of a pack.
@@ -69,7 +68,7 @@ pub(crate) struct ProposingStatement {
     /// True when its condition reads the stage, so that its author had closed leads in mind.
     pub(crate) reads_stage: bool,
     /// What it proposes, where that is the same for every lead.
-    pub(crate) touches: Option<Rc<[ShapedTouch]>>,
+    pub(crate) touches: Option<Arc<[ShapedTouch]>>,
 }
 
 /// A policy.
@@ -113,7 +112,7 @@ pub(crate) struct OpenHours {
 #[derive(Clone, Debug)]
 pub(crate) struct ShapedTouch {
     /// The touch.
-    pub(crate) touch: Rc<Touch>,
+    pub(crate) touch: Arc<Touch>,
     /// Equal for touches that only differ in what they are worth and what is asked: for the same lead all gates and the
     /// moment are the same. `None` when there are too many different ones.
     pub(crate) shape: Option<u16>,
@@ -177,12 +176,12 @@ impl StatementIndex {
     }
 
     /// Touches with their shapes.
-    pub(crate) fn shaped(&self, touches: Vec<Touch>) -> Rc<[ShapedTouch]> {
-        touches.into_iter().map(|touch| self.shape(Rc::new(touch))).collect()
+    pub(crate) fn shaped(&self, touches: Vec<Touch>) -> Arc<[ShapedTouch]> {
+        touches.into_iter().map(|touch| self.shape(Arc::new(touch))).collect()
     }
 
-    fn shape(&self, touch: Rc<Touch>) -> ShapedTouch {
-        let mut shapes = self.shapes.borrow_mut();
+    fn shape(&self, touch: Arc<Touch>) -> ShapedTouch {
+        let mut shapes = lock(&self.shapes);
         let known = shapes.iter().position(|one| same_shape(one, &touch)).or_else(|| {
             (shapes.len() < MOST_SHAPES).then(|| {
                 shapes.push(touch.clone());

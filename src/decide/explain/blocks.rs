@@ -57,8 +57,7 @@ impl AdviceWriter<'_, '_> {
     fn said(&self, stop: Blocked, proposed: &Proposal, asking: Option<&GateInput<'_, '_>>) -> BlockText {
         let who = asking.map_or("", |asking| self.called(asking.person));
         let eligible = |policy, reason| BlockText { gate: Gate::Eligible, policy, by: None, reason, hard: true };
-        let applicable =
-            |policy, reason| BlockText { gate: Gate::Applicable, policy, by: None, reason, hard: false };
+        let applicable = |policy, reason| BlockText { gate: Gate::Applicable, policy, by: None, reason, hard: false };
         let suitable = |policy, reason| BlockText { gate: Gate::Suitable, policy, by: None, reason, hard: false };
         let over = asking.map(|asking| asking.channel);
         let channel = || over.map_or_else(String::new, |channel| channel.to_string());

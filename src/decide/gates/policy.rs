@@ -6,7 +6,7 @@
 //! Most leads have nothing particular about them: no cap is near, no pause runs, nobody has own hours. Then the moment depends on the
 //! place, the hours, the seller and the touch alone, and is worked out once for all of them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::book::vocabulary::Channel;
 use crate::calendar::{Duration, Instant, Reachable, Windows, Zone};
@@ -138,7 +138,7 @@ fn hours(asking: &GateInput<'_, '_>) -> Option<u64> {
 }
 
 /// When everything allows the touch, from now until then.
-fn open(asking: &GateInput<'_, '_>, seller: Option<Seller>, until: Instant) -> Rc<Windows> {
+fn open(asking: &GateInput<'_, '_>, seller: Option<Seller>, until: Instant) -> Arc<Windows> {
     let seller = seller.filter(|_| takes_time(asking.channel));
     let usual = || {
         let hours = asking.policies(&asking.reading.policies.hours, &asking.desk.statements.hours);
@@ -157,13 +157,13 @@ fn open(asking: &GateInput<'_, '_>, seller: Option<Seller>, until: Instant) -> R
             let opening = OpenTimesKey { spot: asking.member.spot.number, hours, rep };
             asking.desk.open(opening, until, usual)
         }
-        None => Rc::new(usual()),
+        None => Arc::new(usual()),
     };
     if let Some(own) = asking.member.hours {
-        open = Rc::new(open.intersect(&own_hours(asking, own, until)));
+        open = Arc::new(open.intersect(&own_hours(asking, own, until)));
     }
     for barred in barred(asking) {
-        open = Rc::new(open.subtract(&barred));
+        open = Arc::new(open.subtract(&barred));
     }
     open
 }
