@@ -1,38 +1,41 @@
 //! Cadans: the next best contact for every lead.
 //!
-//! Given leads, rule files and a moment, Cadans answers four questions per lead: which **channel**, **when**, which
-//! **person**, with **what** — and says why, why not the others, and until when the answer holds. It is a library, a
-//! WebAssembly module and the `cadans` command; all three give the same bytes for the same input.
+//! Given leads, rule files and a moment, Cadans answers four questions per lead: which **channel**, **when**, which **person**, with
+//! **what** — and says why, why not the others, and until when the answer holds. It is a library, a WebAssembly module and the `cadans`
+//! command; all three give the same bytes for the same input.
 //!
-//! A decision goes through these phases, each a room of its own:
+//! # The layers, as data flows through them
 //!
-//! 1. **Ingest.** Lead files pass the door in [`book`]: typed, checked, refused with id, field path and reason where they
-//!    do not fit. What is inside is a [`book::Book`]: leads with people and signals, [`team`] members and content.
-//! 2. **Read.** A rule file is cut into statements and handed to Rhai clause by clause in [`language`]; the Rhai tree is
-//!    lowered to our own typed [tree](rulebook::tree) with spans. What the tree cannot say runs on Rhai's walker.
-//! 3. **Check.** [`rulebook`] holds the statements as data ([`rulebook::Pack`]), merges packs and tells, as plain
-//!    [`rulebook::Diagnostic`]s, what is wrong, why and what to do. A broken rule never takes the others down.
-//! 4. **Decide.** [`decide`] computes facts from signals, matches rules, proposes touches, lets them pass four gates, chooses by
-//!    one formula, and places the winner in time with [`calendar`].
-//! 5. **Explain.** The same run yields the reasons: factors, runners-up, blocks with the moment they lift, rules that
-//!    nearly held, and the first moment at which the answer can change ([`decide::advice`]).
+//! A lead, from file to advice:
+//!
+//! 1. [`book`] takes lead files in ([`book::ingest`]; typed arrays by [`book::table`], other systems' exports by [`book::import`]): each
+//!    record is checked, and refused with id, field path and reason where it does not fit. What is taken in is a [`book::Book`]: columns, a
+//!    signal log and packed records. [`calendar`] turns moments into somebody's local time.
+//! 2. [`evaluate`] computes facts of one lead from its record and signals, and answers the clauses of rules; [`columnar`] answers them for
+//!    512 leads at a time.
+//! 3. [`decide`] collects what the rules say (`context`), lists what could be done (`propose`), lets it pass law, consent and policy (`gates`),
+//!    finds its moment (`schedule`), ranks it (`choose`) and gives a [`decide::Decision`] in numbers. `explain` puts it into words, as a
+//!    [`decide::advice::Advice`].
+//!
+//! A rule text, from file to rulebook:
+//!
+//! 1. [`language`] cuts the text into statements and clauses, has Rhai parse each clause, and lowers Rhai's tree to the expression tree of
+//!    [`pack`]. What the tree cannot express runs on Rhai's interpreter.
+//! 2. `check` infers types and runs the lints; every finding is data ([`diagnostics`]) that [`wording`] puts into English or Dutch.
+//! 3. The packs in force are merged into a [`language::Rulebook`]; [`examples`] runs the examples that packs bring.
+//!
+//! Each folder uses only itself and the folders below it; `tests/layers.rs` has the list. From the lowest: `limits`, `order`, `lock`,
+//! `wording`, `calendar`, `book`, `diagnostics`, `pack`, `evaluate`, `check`, `language`, `columnar`, `decide`, `examples`, `wasm`.
 //!
 //! # Invariants
 //!
-//! **Architecture invariant:** no module reads a clock or a random source. `now` is an argument everywhere, and so are seeds.
-//! The same input gives the same advice natively, under Node and in a browser, byte for byte.
-//!
-//! **Architecture invariant:** only `language/lower.rs` names `rhai::Expr`; only `wasm/` knows JavaScript values.
-//! Rhai's syntax tree promises no stability, and JavaScript belongs at the edge.
-//!
-//! **Architecture invariant:** every rule means what Rhai means. The walker is the oracle for the tree and the fallback where there is none.
-//!
-//! **Architecture invariant:** no input panics. A trap in WebAssembly would end every later call. Limits are set, named and
-//! documented in [`language`] and [`book`].
-//!
-//! **Architecture invariant:** one bad lead, one bad rule or one bad pack never takes the others down.
-//!
-//! **Architecture invariant:** law and consent are hard. No pack, setting or rep can lift them. All else is advice.
+//! * No module reads a clock or a random source. `now` is an argument everywhere, and so are seeds.
+//! * Only `language/lower/mod.rs` names `rhai::Expr`; only `wasm/` knows JavaScript values. Rhai's syntax tree promises no stability, and
+//!   JavaScript belongs at the edge.
+//! * Every rule means what Rhai means: its interpreter is the oracle for the expression tree, and runs what the tree cannot express.
+//! * No input panics: a trap in WebAssembly would end every later call. Every limit stands in [`limits`].
+//! * One bad lead, one bad rule or one bad pack never takes the others down.
+//! * Law and consent are hard. No pack, setting or rep can lift them. All else is advice.
 
 pub mod book;
 pub mod calendar;

@@ -21,7 +21,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const WITH_VECTORS: &str = "cadans_simd_bg.wasm";
 
 /// How much is written out in line: a tenth of what the compiler does by itself for speed. What must be is marked `#[inline]` in the source;
-/// the rest made the module larger and little faster (DESIGN.md, section 7, "The size of the module").
+/// the rest made the module larger and little faster (docs/performance.md).
 const INLINE: &str = "-Cllvm-args=-inline-threshold=30";
 
 /// Builds the modules into `www/pkg/`.
