@@ -41,7 +41,7 @@ const policies = [
 
 const [simd, plain] = [await load("simd"), await load("plain")];
 const cadans = simd ?? plain;
-if (!cadans) throw new Error("There is no module in www/pkg; run `cargo xtask pack`.");
+if (!cadans) throw new Error("There is no module in www/lib/pkg; run `cargo xtask pack`.");
 const ours = [
   resident(simd, "Cadans, simd"),
   resident(plain, "Cadans, plain"),

@@ -23,7 +23,7 @@ async function answers() {
     if (path === "/zen.wasm") return file("benches/node_modules/@gorules/zen-engine-wasm/dist/zen_engine_wasm_bg.wasm");
     const [, name, rest] = path.match(/^\/(simd|plain)\/([\w./-]+)$/) ?? [];
     if (!name || rest.includes("..")) throw new Error(path);
-    return file(rest === "module.wasm" ? `www/pkg/${BUILDS[name]}` : `www/${rest}`);
+    return file(rest === "module.wasm" ? `www/lib/pkg/${BUILDS[name]}` : `www/lib/${rest}`);
   };
 }
 

@@ -1,8 +1,8 @@
 // What a page has to fetch.
 
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { BUILDS, bytesOf, root } from "./modules.mjs";
+import { BUILDS, api, bytesOf } from "./modules.mjs";
 
 const packed = (bytes) => ({
   raw: bytes.length,
@@ -17,7 +17,7 @@ export async function sizes() {
     const bytes = await bytesOf(build);
     all[build] = bytes && packed(bytes);
   }
-  const scripts = ["www/cadans.js", "www/pkg/cadans.js"].map((file) => readFile(new URL(file, root)));
-  all.javascript = packed(Buffer.concat(await Promise.all(scripts)));
+  const scripts = [...(await readdir(api)).filter((file) => file.endsWith(".js")), "pkg/cadans.js"];
+  all.javascript = packed(Buffer.concat(await Promise.all(scripts.map((file) => readFile(new URL(file, api))))));
   return all;
 }

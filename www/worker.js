@@ -2,7 +2,7 @@
 //
 // A trap leaves a module unusable, so it is passed on as one and the page starts a new worker.
 
-import { Book, Rulebook, decide, explain, init, version } from "./cadans.js";
+import { Book, Rulebook, decide, explain, init, version } from "./lib/cadans.js";
 
 const ready = init();
 const held = { book: undefined, rulebook: undefined, advices: undefined, now: undefined, lead: undefined, titles: undefined };

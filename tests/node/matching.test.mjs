@@ -15,8 +15,8 @@ const leads = leadsOf(1_337); // no whole number of pages, nor of machine words
 
 /** All that a module answers about the workloads. */
 async function answers(file) {
-  const cadans = await import("../../www/cadans.js");
-  await cadans.init(await readFile(new URL(`../../www/pkg/${file}`, import.meta.url)));
+  const cadans = await import("../../www/lib/cadans.js");
+  await cadans.init(await readFile(new URL(`../../www/lib/pkg/${file}`, import.meta.url)));
   return WORKLOADS.map((workload) => {
     const rules = rulesOf(workload);
     const rulebook = new cadans.Rulebook([packOf(rules)]);

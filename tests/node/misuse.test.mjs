@@ -69,7 +69,7 @@ test("freed handles are refused", () => {
 });
 
 test("a call before the module is loaded says so", async () => {
-  const fresh = await import("../../www/cadans.js?unloaded");
+  const fresh = await import("../../www/lib/cadans.js?unloaded");
   assert.throws(() => new fresh.Book("[]"), { name: "CadansError", code: "not-loaded" });
   assert.throws(() => fresh.version(), { name: "CadansError", code: "not-loaded" });
 });

@@ -1,10 +1,10 @@
 // The module as an embedding program under Node gets it.
 
 import { readFile } from "node:fs/promises";
-import { init } from "../../www/cadans.js";
+import { init } from "../../www/lib/cadans.js";
 
-export * from "../../www/cadans.js";
-export const bytes = await readFile(new URL("../../www/pkg/cadans_bg.wasm", import.meta.url));
+export * from "../../www/lib/cadans.js";
+export const bytes = await readFile(new URL("../../www/lib/pkg/cadans_bg.wasm", import.meta.url));
 await init();
 
 export const root = new URL("../../", import.meta.url);

@@ -63,7 +63,7 @@ test("real output and a program that uses the module pass tsc --strict", () => {
   const folder = mkdtempSync(join(tmpdir(), "cadans-types-"));
   try {
     const typed = (name, type, value) => `export const ${name}: ${type} = ${JSON.stringify(value)};\n`;
-    const entry = JSON.stringify(fileURLToPath(new URL("www/cadans.js", root)));
+    const entry = JSON.stringify(fileURLToPath(new URL("www/lib/cadans.js", root)));
     writeFileSync(join(folder, "output.ts"), `import type { Advice, Diagnostic, Explanation, Refusal } from ${entry};\n`
       + typed("advices", "Advice[]", advices) + typed("diagnostics", "Diagnostic[]", broken) + typed("refused", "Refusal[]", refused)
       + typed("explanations", "Explanation[]", advices.slice(0, 20).map(({ lead }) => explain(rulebook, book, lead, now))));

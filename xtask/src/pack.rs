@@ -1,6 +1,6 @@
-//! `cargo xtask pack`: the library as a WebAssembly module with its JavaScript and its types, in `www/pkg/`.
+//! `cargo xtask pack`: the library as a WebAssembly module with its JavaScript and its types, in `www/lib/pkg/`.
 //!
-//! Two modules are made of one source, with vectors of 128 bits and without; one JavaScript serves both, and `init` of `www/cadans.js`
+//! Two modules are made of one source, with vectors of 128 bits and without; one JavaScript serves both, and `init` of `www/lib/cadans.js`
 //! takes the one that the engine can run.
 //!
 //! The generator is a library in our own lock file, so it can never disagree with the `wasm-bindgen` that the module was
@@ -17,17 +17,17 @@ use crate::run::{cargo, output, root, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What the module with vectors is called in `www/pkg/`.
+/// What the module with vectors is called in `www/lib/pkg/`.
 const WITH_VECTORS: &str = "cadans_simd_bg.wasm";
 
 /// How much is written out in line: a tenth of what the compiler does by itself for speed. What must be is marked `#[inline]` in the source;
 /// the rest made the module larger and little faster (docs/performance.md).
 const INLINE: &str = "-Cllvm-args=-inline-threshold=30";
 
-/// Builds the modules into `www/pkg/`.
+/// Builds the modules into `www/lib/pkg/`.
 pub fn pack() -> Result<(), String> {
     add_target()?;
-    let into = root().join("www/pkg");
+    let into = root().join("www/lib/pkg");
     // A folder of its own, because other flags would make cargo build all again each time.
     let vectors = target_folder().join("simd");
     bind(&build(&vectors, Some("-Ctarget-feature=+simd128"))?, &vectors.join("pkg"))?;
