@@ -6,14 +6,26 @@
 import { byId, element } from "./element.js";
 import { count } from "./words.js";
 
+/** @import { Diagnostic, Fix, Severity, Span } from "./lib/cadans.js" */
+
+/** @type {Record<Severity, string>} */
 const SEVERITIES = { error: "Error", warning: "Warning", note: "Note" };
 
-/** The place in `line` of a column that counts from 1, in characters as people count them. */
+/**
+ * The place in `line` of a column that counts from 1, in characters as people count them.
+ * @param {string} line
+ * @param {number} column
+ */
 const place = (line, column) => Array.from(line).slice(0, column - 1).join("").length;
 
-/** The text area with its sheet. Calls `changed` with the text after each change by the user. */
+/**
+ * The text area with its sheet. Calls `changed` with the text after each change by the user.
+ * @param {(text: string) => void} changed
+ */
 export function editor(changed) {
-  const [text, sheet, list, summary] = ["text", "sheet", "findings", "findings-count"].map(byId);
+  const [text, sheet] = [byId("text", HTMLTextAreaElement), byId("sheet", HTMLElement)];
+  const [list, summary] = [byId("findings", HTMLElement), byId("findings-count", HTMLElement)];
+  /** @type {Diagnostic[]} */
   let findings = [];
 
   const follow = () => sheet.style.setProperty("translate", `0 ${-text.scrollTop}px`);
@@ -26,6 +38,12 @@ export function editor(changed) {
     follow();
   }
 
+  /**
+   * A line of the sheet with what was found in it, the worst first.
+   * @param {string} line
+   * @param {Diagnostic[]} found
+   * @param {number} number
+   */
   function row(line, found, number) {
     const [worst] = found;
     const parts = [];
@@ -43,17 +61,26 @@ export function editor(changed) {
     return element("div", { class: worst?.severity }, ...parts, note);
   }
 
+  /** @param {Span} span */
   function select({ line, column, endLine, endColumn }) {
     const lines = text.value.split("\n");
-    const start = (number) => lines.slice(0, number - 1).reduce((sum, { length }) => sum + length + 1, 0);
-    const [from, to] = [[line, column], [endLine, endColumn]].map(([number, at]) => start(number) + place(lines[number - 1] ?? "", at));
+    /**
+     * @param {number} number
+     * @param {number} at
+     */
+    const offset = (number, at) => lines.slice(0, number - 1).reduce((sum, { length }) => sum + length + 1, 0) + place(lines[number - 1] ?? "", at);
+    const [from, to] = [offset(line, column), offset(endLine, endColumn)];
     text.focus();
     text.setSelectionRange(from, Math.max(from, to));
-    text.scrollTop = Math.max(0, (sheet.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 4);
+    const row = /** @type {HTMLElement | undefined} */ (sheet.children[line - 1]);
+    text.scrollTop = Math.max(0, (row?.offsetTop ?? 0) - text.clientHeight / 4);
     follow();
   }
 
-  /** Makes a fix as if it had been typed, so that the browser's own undo takes it back. */
+  /**
+   * Makes a fix as if it had been typed, so that the browser's own undo takes it back.
+   * @param {Fix} fix
+   */
   function mend({ edits }) {
     for (const { span, text: instead } of edits.toReversed()) {
       select(span);
@@ -68,7 +95,10 @@ export function editor(changed) {
   text.addEventListener("scroll", follow);
 
   return {
-    /** Shows another text. */
+    /**
+     * Shows another text.
+     * @param {string} value
+     */
     set(value) {
       text.value = value;
       text.scrollTop = 0;
@@ -77,7 +107,10 @@ export function editor(changed) {
     },
     /** Puts the caret on a stretch of the text. */
     select,
-    /** Shows what the engine found in this text, the worst of a line first. */
+    /**
+     * Shows what the engine found in this text, the worst of a line first.
+     * @param {Diagnostic[]} found
+     */
     show(found) {
       findings = found;
       draw();
@@ -87,16 +120,15 @@ export function editor(changed) {
         ? `${count(errors, "error")}: what stands there is left out until it is right; all else goes on.`
         : others ? `No errors; ${count(others, "remark")}.` : "No errors.";
       summary.className = errors ? "error" : others ? "warning" : "good";
-      list.replaceChildren(...found.map((finding) => element("li", { class: finding.severity },
-        element("button", { type: "button", class: "link", onclick: () => select(finding.span) },
-          `${SEVERITIES[finding.severity]} in line ${finding.span.line}`),
-        element("p", {}, `${finding.message}.`), finding.why && element("p", { class: "small" }, `${finding.why}.`),
-        ...(finding.related ?? []).map(({ message, file, span }) => element("p", { class: "small" },
-          file === finding.file
-            ? element("button", { type: "button", class: "link", onclick: () => select(span) }, message)
-            : `${file}: ${message}`)),
-        finding.help && element("p", { class: "small" }, `${finding.help}.`),
-        finding.fix && element("button", { type: "button", class: "fix", onclick: () => mend(finding.fix) }, finding.fix.title))));
+      list.replaceChildren(...found.map(({ severity, span: at, message, why, file, related = [], help, fix }) => element("li", { class: severity },
+        element("button", { type: "button", class: "link", onclick: () => select(at) }, `${SEVERITIES[severity]} in line ${at.line}`),
+        element("p", {}, `${message}.`), why && element("p", { class: "small" }, `${why}.`),
+        ...related.map((other) => element("p", { class: "small" },
+          other.file === file
+            ? element("button", { type: "button", class: "link", onclick: () => select(other.span) }, other.message)
+            : `${other.file}: ${other.message}`)),
+        help && element("p", { class: "small" }, `${help}.`),
+        fix && element("button", { type: "button", class: "fix", onclick: () => mend(fix) }, fix.title))));
     },
   };
 }

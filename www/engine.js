@@ -3,12 +3,24 @@
 // Only the newest question of a kind matters: older ones that have not been put yet are dropped. If the engine ever
 // fails, the worker is replaced and told everything again.
 
-/** Starts the engine. `told` gets every answer; `failed` an Error when it had to be started again or cannot run at all. */
+/** @import { Answer, Questions, Refused, Trap } from "./worker.js" */
+
+/**
+ * Starts the engine. `told` gets every answer; `failed` an Error when it had to be started again (true) or cannot run at all (false).
+ * @param {(answer: Answer | Refused) => void} told
+ * @param {(error: Error, goesOn: boolean) => void} failed
+ */
 export function engine(told, failed) {
+  /** @type {Worker} */
   let worker;
   let busy = false;
   let failures = 0;
-  const known = new Map(); // the newest of each kind of message, to tell a new worker
+  /**
+   * The newest of each kind of message, to tell a new worker.
+   * @type {Map<keyof Questions, Questions[keyof Questions]>}
+   */
+  const known = new Map();
+  /** @type {typeof known} */
   const waiting = new Map();
 
   function next() {
@@ -23,8 +35,8 @@ export function engine(told, failed) {
   function start() {
     worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     busy = false;
-    worker.onmessage = ({ data }) => {
-      if (data.trap) return again(data.trap);
+    worker.onmessage = (/** @type {MessageEvent<Answer | Refused | Trap>} */ { data }) => {
+      if ("trap" in data) return again(data.trap);
       failures = 0;
       busy = false;
       told(data);
@@ -33,6 +45,7 @@ export function engine(told, failed) {
     worker.onerror = (event) => { event.preventDefault(); again(event.message || "it did not start"); };
   }
 
+  /** @param {string} why */
   function again(why) {
     worker.terminate();
     failures += 1;
@@ -40,13 +53,21 @@ export function engine(told, failed) {
     if (failures >= 3) return;
     start();
     waiting.clear();
-    for (const kind of ["leads", "packs", "ask"]) if (known.has(kind)) waiting.set(kind, known.get(kind));
+    for (const kind of /** @type {const} */ (["leads", "packs", "ask"])) {
+      const body = known.get(kind);
+      if (body) waiting.set(kind, body);
+    }
     next();
   }
 
   start();
   return {
-    /** Tells the engine: `leads`, `packs`, or `ask` (a moment and a lead). */
+    /**
+     * Tells the engine: `leads`, `packs`, or `ask` (a moment and a lead).
+     * @template {keyof Questions} Kind
+     * @param {Kind} kind
+     * @param {Questions[Kind]} body
+     */
     tell(kind, body) {
       known.set(kind, body);
       waiting.delete(kind);

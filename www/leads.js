@@ -3,14 +3,21 @@
 import { byId, element } from "./element.js";
 import { count } from "./words.js";
 
+/** @import { Refusal } from "./lib/cadans.js" */
+
 const SHOWN = 50;
 
-/** Watches for files. Calls `loaded` with a name and the bytes; `failed` with a sentence. */
+/**
+ * Watches for files. Calls `loaded` with a name and the bytes; `failed` with a sentence.
+ * @param {(name: string, bytes: Uint8Array) => void} loaded
+ * @param {(sentence: string) => void} failed
+ */
 export function leads(loaded, failed) {
-  const [input, drop] = ["leads-file", "drop"].map(byId);
+  const [input, drop] = [byId("leads-file", HTMLInputElement), byId("drop", HTMLElement)];
 
+  /** @param {FileList | null | undefined} files */
   async function read(files) {
-    const [file] = files;
+    const file = files?.[0];
     if (!file) return;
     try {
       loaded(file.name, new Uint8Array(await file.arrayBuffer()));
@@ -20,6 +27,7 @@ export function leads(loaded, failed) {
   }
 
   input.addEventListener("change", () => { read(input.files); input.value = ""; });
+  /** @param {DragEvent} event */
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragenter", (event) => { if (carriesFiles(event)) drop.hidden = false; });
   addEventListener("dragover", (event) => { if (carriesFiles(event)) event.preventDefault(); });
@@ -28,13 +36,17 @@ export function leads(loaded, failed) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     drop.hidden = true;
-    read(event.dataTransfer.files);
+    read(event.dataTransfer?.files);
   });
 }
 
-/** Shows what was left out of a file, or nothing. */
+/**
+ * Shows what was left out of a file, or nothing. `kept` is how many leads it gave.
+ * @param {Refusal[]} refused
+ * @param {number} kept
+ */
 export function refusals(refused, kept) {
-  const box = byId("refused");
+  const box = byId("refused", HTMLElement);
   box.hidden = !refused.length;
   if (!refused.length) return;
   const rows = refused.slice(0, SHOWN).map(({ lead, path, reason, line }) =>

@@ -14,36 +14,50 @@ import { slider } from "./time.js";
 import { why } from "./why.js";
 import { count } from "./words.js";
 
+/** @import { Diagnostic, RuleRef } from "./lib/cadans.js" */
+/** @import { View } from "./state.js" */
+/** @import { Answer, Refused } from "./worker.js" */
+
 const SAMPLE = "sample/leads.json";
-const status = byId("status");
+const status = byId("status", HTMLElement);
+const packReset = byId("pack-reset", HTMLButtonElement);
+const leadsSample = byId("leads-sample", HTMLButtonElement);
+const rulesPane = byId("rules", HTMLDetailsElement);
+
+/** @param {string} text */
 const say = (text, bad = false) => { status.textContent = text; status.classList.toggle("error", bad); };
 
-const view = await state.read();
-let texts, inForce, sampleNow, sample;
-try {
-  ({ texts, inForce, now: sampleNow } = await library.load());
-  const answer = await fetch(new URL(SAMPLE, import.meta.url));
-  if (!answer.ok) throw new Error(`${SAMPLE} is missing`);
-  sample = new Uint8Array(await answer.arrayBuffer());
-} catch (error) {
+const { texts, inForce, now: sampleNow, sample } = await files().catch((error) => {
   say(`The page is not complete: ${error.message}. Build it again with “cargo xtask demo”.`, true);
   throw error;
-}
-
+});
+const chosen = await state.read();
 const firstPack = inForce.find((file) => texts.has(file) && !isPolicy(file)) ?? inForce[0];
-let loading; // the name of the leads on their way to the engine
+/** @type {View & { pack: string }} */
+const view = { ...chosen, pack: chosen.pack !== undefined && texts.has(chosen.pack) ? chosen.pack : firstPack };
+/**
+ * The name of the leads on their way to the engine; `undefined` for the sample.
+ * @type {string | undefined}
+ */
+let loading;
+/** @type {Diagnostic[]} */
 let found = [];
-let explained; // the lead that the panel is about
+/**
+ * The lead that the panel is about.
+ * @type {string | undefined}
+ */
+let explained;
 
 const remember = () => state.write(view);
 const force = () => view.force ?? inForce;
-const textOf = (file) => view.edits[file] ?? texts.get(file);
+/** @param {string} file */
+const textOf = (file) => view.edits[file] ?? texts.get(file) ?? "";
 
 const time = slider((now) => { view.now = now; ask(); });
 const text = editor((changed) => {
   if (changed === texts.get(view.pack)) delete view.edits[view.pack];
   else view.edits[view.pack] = changed;
-  byId("pack-reset").hidden = !(view.pack in view.edits);
+  packReset.hidden = !(view.pack in view.edits);
   tellPacks();
 });
 const packs = library.packs(texts, choosePack, (files) => { view.force = files; tellPacks(); });
@@ -53,11 +67,20 @@ const cadans = engine(answered, (error, goesOn) => say(goesOn
   ? "The rules engine stopped and was started again."
   : `The rules engine cannot run in this browser (${error.message}). A current Firefox, Chrome, Edge or Safari can.`, true));
 
+/** The packs and the sample leads that come with the page. */
+async function files() {
+  const { texts, inForce, now } = await library.load();
+  const answer = await fetch(new URL(SAMPLE, import.meta.url));
+  if (!answer.ok) throw new Error(`${SAMPLE} is missing`);
+  return { texts, inForce, now, sample: new Uint8Array(await answer.arrayBuffer()) };
+}
+
 function ask() {
   cadans.tell("ask", { now: view.now, lead: view.lead });
   remember();
 }
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let typing;
 function tellPacks() {
   clearTimeout(typing);
@@ -68,6 +91,7 @@ function tellPacks() {
   }, 80); // a pause between keys
 }
 
+/** @param {string} file */
 function choosePack(file) {
   // Of the packs that sell one is looked at a time; policies stay in force beside it.
   if (!force().includes(file)) view.force = [...force().filter((one) => one !== view.pack || isPolicy(one)), file];
@@ -75,9 +99,10 @@ function choosePack(file) {
   showPack();
   tellPacks();
 }
+
 function showPack() {
   text.set(textOf(view.pack));
-  byId("pack-reset").hidden = !(view.pack in view.edits);
+  packReset.hidden = !(view.pack in view.edits);
   showFindings();
 }
 
@@ -87,19 +112,22 @@ function showFindings() {
   text.show(found.filter(({ file }) => file === view.pack));
 }
 
+/** @param {string} id */
 function chooseLead(id) {
   view.lead = id;
   rows.choose(id);
   ask();
 }
 
+/** @param {RuleRef} rule */
 function showRule({ file, span }) {
   if (!texts.has(file)) return;
-  byId("rules").open = true;
+  rulesPane.open = true;
   if (view.pack !== file) { view.pack = file; showPack(); remember(); }
   text.select(span);
 }
 
+/** @param {string} file */
 function isPolicy(file) {
   return file.startsWith("contact-policy/");
 }
@@ -112,6 +140,10 @@ function settle() {
   else chooseLead(first);
 }
 
+/**
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
 function loadLeads(name, bytes) {
   loading = name;
   view.now = undefined;
@@ -119,36 +151,37 @@ function loadLeads(name, bytes) {
   cadans.tell("leads", { bytes, name });
 }
 
-function answered({ kind, version, error, leads: kept, refused, newest, diagnostics, advices, took, explanation, names }) {
-  if (error) return say([error.message, error.help].filter(Boolean).join(". "), true);
-  byId("version").textContent = `Cadans ${version}`;
-  if (kind === "leads") {
-    byId("leads-name").textContent = `${count(kept, "lead")} from ${loading ?? "the sample"}`;
-    byId("leads-sample").hidden = loading === undefined;
-    refusals(refused, kept);
-    const start = loading === undefined ? sampleNow : newest ?? new Date().toISOString();
+/** @param {Answer | Refused} answer */
+function answered(answer) {
+  if ("error" in answer) return say(`${answer.error.message}. ${answer.error.help}`, true);
+  const { version, leads, diagnostics, decided, explained: told } = answer;
+  byId("version", HTMLElement).textContent = `Cadans ${version}`;
+  if (leads) {
+    byId("leads-name", HTMLElement).textContent = `${count(leads.size, "lead")} from ${loading ?? "the sample"}`;
+    leadsSample.hidden = loading === undefined;
+    refusals(leads.refused, leads.size);
+    const start = loading === undefined ? sampleNow : leads.newest ?? new Date().toISOString();
     view.now ??= start;
     time.set(start, view.now);
     ask();
   }
   if (diagnostics) { found = diagnostics; showFindings(); }
-  if (advices) {
-    rows.show(advices);
+  if (decided) {
+    rows.show(decided.advices);
     rows.choose(view.lead);
-    say(`${count(advices.length, "lead")} decided in ${Math.max(1, Math.round(took)).toLocaleString("en")} ms.`);
-    if (!advices.some(({ lead }) => lead === view.lead)) { view.lead = undefined; explained = undefined; }
+    say(`${count(decided.advices.length, "lead")} decided in ${Math.max(1, Math.round(decided.took)).toLocaleString("en")} ms.`);
+    if (!decided.advices.some(({ lead }) => lead === view.lead)) { view.lead = undefined; explained = undefined; }
   }
-  if (explanation) { explained = explanation.advice.lead; panel.show(explanation, names); }
-  if (advices) settle();
+  if (told) { explained = told.explanation.advice.lead; panel.show(told.explanation, told.names); }
+  if (decided) settle();
 }
 
-byId("pack-reset").addEventListener("click", () => { delete view.edits[view.pack]; showPack(); tellPacks(); });
-byId("leads-sample").addEventListener("click", () => { view.now = undefined; loading = undefined; cadans.tell("leads", { bytes: sample, name: SAMPLE }); });
+packReset.addEventListener("click", () => { delete view.edits[view.pack]; showPack(); tellPacks(); });
+leadsSample.addEventListener("click", () => { view.now = undefined; loading = undefined; cadans.tell("leads", { bytes: sample, name: SAMPLE }); });
 leads(loadLeads, (sentence) => say(sentence, true));
 
 // On a phone the queue comes first; the rules are one touch away.
-byId("rules").open = !matchMedia("(max-width: 40rem)").matches;
-view.pack = texts.has(view.pack) ? view.pack : firstPack;
+rulesPane.open = !matchMedia("(max-width: 40rem)").matches;
 showPack();
 if (view.show) rows.turn(view.show);
 cadans.tell("leads", { bytes: sample, name: SAMPLE });

@@ -4,7 +4,12 @@ import { byId, element } from "./element.js";
 import { isToday, windowWords, zoneWords } from "./time.js";
 import { count, deed, leadName, plain } from "./words.js";
 
+/** @import { Advice } from "./lib/cadans.js" */
+
 const GROUPS = { today: "Today", later: "Later", hold: "On hold", wait: "Nothing now" };
+/** @typedef {keyof typeof GROUPS} Group */
+
+/** @type {Record<Group, string>} */
 const EMPTY = {
   today: "Nothing to do today. Move the time, or look under Later.",
   later: "Nothing is planned for later.",
@@ -13,29 +18,51 @@ const EMPTY = {
 };
 const AT_ONCE = 200; // rows put on the screen before "show more"
 
-/** Under which heading an advice belongs. */
+/**
+ * Under which heading an advice belongs.
+ * @param {Advice} advice
+ * @returns {Group}
+ */
 export function groupOf({ verdict, touch, now }) {
   if (verdict === "wait" || verdict === "hold") return verdict;
   return !touch?.window || isToday(touch.window, now) ? "today" : "later";
 }
 
-/** The queue. Calls `chosen` with a lead's id, `turned` with the group shown. */
+/**
+ * @param {string} word
+ * @returns {word is Group}
+ */
+const isGroup = (word) => Object.hasOwn(GROUPS, word);
+
+/**
+ * The queue. Calls `chosen` with a lead's id, `turned` with the group shown.
+ * @param {(lead: string) => void} chosen
+ * @param {(group: Group) => void} turned
+ */
 export function queue(chosen, turned) {
-  const [rows, groups, find] = ["rows", "groups", "find"].map(byId);
-  const radios = Object.fromEntries(Object.entries(GROUPS).map(([key, word]) => {
+  const [rows, groups, find] = [byId("rows", HTMLElement), byId("groups", HTMLFieldSetElement), byId("find", HTMLInputElement)];
+  const radios = Object.keys(GROUPS).filter(isGroup).map((key) => {
     const [radio, number] = [element("input", { type: "radio", name: "group", value: key }), element("b", {}, "0")];
-    groups.append(element("label", {}, radio, element("span", {}, `${word} `, number)));
+    groups.append(element("label", {}, radio, element("span", {}, `${GROUPS[key]} `, number)));
     radio.addEventListener("change", () => { group = key; limit = AT_ONCE; draw(); turned(key); });
-    return [key, { radio, number }];
-  }));
-  let [advices, group, lead, limit] = [[], "today", undefined, AT_ONCE];
+    return { key, radio, number };
+  });
+  /** @type {Advice[]} */
+  let advices = [];
+  /** @type {Group} */
+  let group = "today";
+  /** @type {string | undefined} */
+  let lead;
+  let limit = AT_ONCE;
 
   const shown = () => {
     const wanted = find.value.trim().toLowerCase();
+    /** @param {Advice} advice */
     const fits = (advice) => groupOf(advice) === group && (!wanted || leadName(advice).toLowerCase().includes(wanted));
     return advices.filter(fits);
   };
 
+  /** @param {Advice} advice */
   function row(advice) {
     const { touch, reason } = advice;
     const chosenOne = advice.lead === lead;
@@ -46,13 +73,14 @@ export function queue(chosen, turned) {
       element("td", {}, element("strong", {}, deed(advice)), touch?.person?.role && ` (${plain(touch.person.role)})`, element("small", {}, reason)),
       element("td", { class: "when" }, window ? windowWords(window, advice.now) : touch ? "Any time" : "–",
         window && element("small", {}, zoneWords(window.zone), window.late && element("span", { class: "late" }, ", late"))));
-    made.addEventListener("click", (event) => { if (!event.target.closest("button")) chosen(advice.lead); });
+    // A click on the name has told already.
+    made.addEventListener("click", ({ target }) => { if (!name.contains(/** @type {Node} */ (target))) chosen(advice.lead); });
     return made;
   }
 
   function draw() {
     const all = shown();
-    for (const [key, { radio, number }] of Object.entries(radios)) {
+    for (const { key, radio, number } of radios) {
       radio.checked = key === group;
       number.textContent = advices.filter((advice) => groupOf(advice) === key).length.toLocaleString("en");
     }
@@ -73,28 +101,32 @@ export function queue(chosen, turned) {
   find.addEventListener("input", draw);
   // Up and down walk the leads, from a lead's name.
   rows.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const names = [...rows.querySelectorAll("th button")];
-    const next = names[names.indexOf(document.activeElement) + step];
-    if (!step || !names.includes(document.activeElement) || !next) return;
+    const here = names.findIndex((name) => name === document.activeElement);
+    const id = here < 0 || step === 0 ? undefined : names[here + step]?.closest("tr")?.dataset.lead;
+    if (id === undefined) return;
     event.preventDefault();
-    const id = next.closest("tr").dataset.lead;
     chosen(id);
-    rows.querySelector(`tr[data-lead="${CSS.escape(id)}"] button`)?.focus();
+    /** @type {HTMLElement | null} */ (rows.querySelector(`tr[data-lead="${CSS.escape(id)}"] button`))?.focus();
   });
 
   return {
-    /** Shows these advices. */
+    /**
+     * Shows these advices.
+     * @param {Advice[]} all
+     */
     show(all) { advices = all; draw(); },
-    /** Marks the chosen lead, and turns to its group when asked. */
-    choose(id, turn = false) {
-      lead = id;
-      const advice = advices.find((one) => one.lead === id);
-      if (turn && advice) group = groupOf(advice);
-      draw();
-    },
-    /** Turns to a group. */
-    turn(key) { if (key in GROUPS) { group = key; draw(); } },
+    /**
+     * Marks the chosen lead.
+     * @param {string | undefined} id
+     */
+    choose(id) { lead = id; draw(); },
+    /**
+     * Turns to a group, if it is one.
+     * @param {string} key
+     */
+    turn(key) { if (isGroup(key)) { group = key; draw(); } },
     /** The first lead on the screen. */
     first: () => shown()[0]?.lead,
   };

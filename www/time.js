@@ -2,34 +2,57 @@
 
 import { byId } from "./element.js";
 
+/** @import { Instant, Window } from "./lib/cadans.js" */
+
 const HOUR = 3_600_000;
 const REACH = 14 * 24; // hours to either side
 
+/** @param {Intl.DateTimeFormatOptions} options */
 const format = (options) => new Intl.DateTimeFormat("en-GB", options);
 const LONG = format({ weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
 const DAY = format({ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
 const SHORT = format({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
-/** A moment in the reader's own time. */
+/**
+ * A moment in the reader's own time.
+ * @param {Instant} at
+ */
 export const moment = (at) => SHORT.format(new Date(at));
 
-/** The calendar day, as 2026-11-20, that it is at `at` in `zone`. */
+/**
+ * The calendar day, as 2026-11-20, that it is at `at` in `zone`.
+ * @param {string} zone
+ * @param {Instant} at
+ */
 function dayIn(zone, at) {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(at));
 }
 
+/** @param {Instant} local */
 const dayOf = (local) => local.slice(0, 10);
+
+/** @param {Instant} local */
 const clockOf = (local) => local.slice(11, 16);
 
-/** True when the advised window opens on the person's today, or is open. */
+/**
+ * True when the advised window opens on the person's today, or is open.
+ * @param {Window} window
+ * @param {Instant} now
+ */
 export function isToday(window, now) {
   return Date.parse(window.from) <= Date.parse(now) || dayOf(window.localFrom) === dayIn(window.zone, now);
 }
 
-/** "Today 14:00–17:30", "Mon 23 Nov 09:00–12:30": a window in the person's own time. */
+/**
+ * "Today 14:00–17:30", "Mon 23 Nov 09:00–12:30": a window in the person's own time.
+ * @param {Window} window
+ * @param {Instant} now
+ */
 export function windowWords(window, now) {
   const { localFrom: from, localUntil: until } = window;
+  /** @param {number} days */
   const dayAfter = (days) => new Date(Date.parse(dayOf(from)) + days * 24 * HOUR).toISOString().slice(0, 10);
+  /** @param {Instant} local */
   const dayWord = (local) => {
     const days = Math.round((Date.parse(dayOf(local)) - Date.parse(dayIn(window.zone, now))) / (24 * HOUR));
     return days === 0 ? "today" : days === 1 ? "tomorrow" : DAY.format(new Date(`${dayOf(local)}T00:00:00Z`));
@@ -42,39 +65,57 @@ export function windowWords(window, now) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
-/** "Amsterdam time": where the person is. */
-export const zoneWords = (zone) => `${zone.split("/").at(-1).replaceAll("_", " ")} time`;
+/**
+ * "Amsterdam time": where the person is.
+ * @param {string} zone
+ */
+export const zoneWords = (zone) => `${zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ")} time`;
 
-/** The slider: hours before and after a start. Calls `moved` with the new moment as text. */
+/**
+ * The slider: hours before and after a start. Calls `moved` with the new moment.
+ * @param {(now: Instant) => void} moved
+ */
 export function slider(moved) {
-  const [range, words, reset, back, on] = ["time", "time-words", "time-reset", "time-back", "time-on"].map(byId);
+  const [range, words] = [byId("time", HTMLInputElement), byId("time-words", HTMLOutputElement)];
+  const [reset, back, on] = [byId("time-reset", HTMLButtonElement), byId("time-back", HTMLButtonElement), byId("time-on", HTMLButtonElement)];
   let start = 0;
-  const at = () => new Date(start + Number(range.value) * HOUR);
+  const at = () => new Date(start + range.valueAsNumber * HOUR);
   const show = () => {
     words.textContent = LONG.format(at());
     range.setAttribute("aria-valuetext", words.textContent);
-    reset.hidden = Number(range.value) === 0;
+    reset.hidden = range.valueAsNumber === 0;
   };
   const move = () => { show(); moved(at().toISOString()); };
   range.addEventListener("input", move);
-  reset.addEventListener("click", () => { range.value = 0; move(); range.focus(); });
-  for (const [button, hours] of [[back, -24], [on, 24]]) {
-    button.addEventListener("click", () => { range.value = Number(range.value) + hours; move(); });
-  }
+  reset.addEventListener("click", () => { range.valueAsNumber = 0; move(); range.focus(); });
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {number} hours
+   */
+  const moves = (button, hours) => button.addEventListener("click", () => { range.valueAsNumber += hours; move(); });
+  moves(back, -24);
+  moves(on, 24);
   return {
-    /** Puts the middle of the slider at `from` and the knob at `now`. */
-    set(from, now = from) {
+    /**
+     * Puts the middle of the slider at `from` and the knob at `now`.
+     * @param {Instant} from
+     * @param {Instant} now
+     */
+    set(from, now) {
       start = Date.parse(from);
       this.go(now);
     },
-    /** Moves the knob; a moment outside its reach becomes the new middle. */
+    /**
+     * Moves the knob; a moment outside its reach becomes the new middle.
+     * @param {Instant} now
+     */
     go(now) {
       let hours = (Date.parse(now) - start) / HOUR;
       if (Math.abs(hours) > REACH || !Number.isInteger(hours)) {
         start = Date.parse(now);
         hours = 0;
       }
-      range.value = hours;
+      range.valueAsNumber = hours;
       show();
     },
   };

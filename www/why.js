@@ -4,24 +4,53 @@ import { byId, element } from "./element.js";
 import { moment, windowWords, zoneWords } from "./time.js";
 import { channel, count, deed, figure, leadName, plain, stopped } from "./words.js";
 
+/** @import { Advice, Block, Explanation, Instant, NearMiss, Priority, RuleRef, RunnerUp } from "./lib/cadans.js" */
+/** @import { Child } from "./element.js" */
+
+/**
+ * Names of people and titles of content, by id.
+ * @typedef {Map<string, string>} Names
+ */
+
+/** @type {[factor: Exclude<keyof Priority, "total">, word: string][]} */
 const FACTORS = [["propensity", "Chance of an answer"], ["context", "Weight of the moment"], ["value", "Value"], ["lever", "Lever"]];
 const NEAREST = 3; // nearly held rules shown at once
 
-/** The panel. Calls `toRule` with a rule's place, `toTime` with a moment. */
+/**
+ * The panel. Calls `toRule` with a rule's place, `toTime` with a moment.
+ * @param {(rule: RuleRef) => void} toRule
+ * @param {(now: Instant) => void} toTime
+ */
 export function why(toRule, toTime) {
-  const panel = byId("why-text");
+  const panel = byId("why-text", HTMLElement);
 
+  /** @param {RuleRef} rule */
   const ruleLink = (rule) => element("a", {
     href: "#text", title: `${rule.pack}, line ${rule.span.line}`, onclick: (event) => { event.preventDefault(); toRule(rule); },
   }, rule.name);
+  /** @param {Instant} at */
   const timeLink = (at) => element("button", { type: "button", class: "link", title: "Move now to this moment", onclick: () => toTime(at) }, moment(at));
+  /**
+   * @param {string} title
+   * @param {(Child | Child[])[]} content
+   */
   const part = (title, ...content) => element("section", {}, element("h3", {}, title), ...content);
+  /** @param {(Child | Child[])[]} items */
   const list = (items) => element("ul", {}, items.map((item) => element("li", {}, ...[item].flat())));
+  /**
+   * @param {string} id
+   * @param {Names} names
+   */
   const named = (id, names) => names.get(id) ?? id;
 
+  /**
+   * @param {Advice} advice
+   * @param {Names} names
+   */
   function advised(advice, names) {
     const { touch, rule, reason } = advice;
     const window = touch?.window;
+    /** @type {(false | undefined | "" | [word: string, what: Child, more?: Child])[]} */
     const facts = [
       window && ["When", `${windowWords(window, advice.now)}, ${zoneWords(window.zone)}`, `${window.late ? "Later than the rule asks. " : ""}${window.why}`],
       touch?.person && ["Who", [touch.person.name ?? touch.person.id, touch.person.role && plain(touch.person.role)].filter(Boolean).join(", "), touch.person.why],
@@ -31,14 +60,15 @@ export function why(toRule, toTime) {
       touch?.cadence && ["Series", `${touch.cadence}, step ${touch.step ?? 1}`],
       advice.stage && ["Stage", plain(advice.stage.stage), advice.stage.was && `was ${plain(advice.stage.was)}${advice.stage.because ? `: ${advice.stage.because}` : ""}`],
       rule && ["Rule", ruleLink(rule), rule.pack],
-    ].filter(Boolean);
+    ];
     return [
       element("p", { class: "deed" }, deed(advice)),
       element("p", { class: "reason" }, reason),
-      element("dl", {}, facts.flatMap(([word, what, more]) => [element("dt", {}, word), element("dd", {}, what, more && element("small", {}, more))])),
+      element("dl", {}, facts.filter((fact) => !!fact).flatMap(([word, what, more]) => [element("dt", {}, word), element("dd", {}, what, more && element("small", {}, more))])),
     ];
   }
 
+  /** @param {Priority} priority */
   function priority({ total, ...factors }) {
     const cells = FACTORS.map(([key, word]) => element("tr", {}, element("th", { scope: "row" }, word),
       element("td", { class: "number" }, figure(factors[key].value)), element("td", {}, factors[key].because)));
@@ -48,24 +78,35 @@ export function why(toRule, toTime) {
       element("tbody", {}, cells)));
   }
 
+  /** @type {(names: Names) => (runnerUp: RunnerUp) => Child[]} */
   const runnerUp = (names) => ({ rule, channel: over, person, lostBy }) => [
     ruleLink(rule), over && `: ${channel(over).toLowerCase()}`, person && ` to ${named(person, names)}`, element("small", {}, lostBy)];
 
+  /** @type {(names: Names) => (block: Block) => Child[]} */
   const block = (names) => ({ rule, channel: over, person, reason, liftsAt, hard, policy, by }) => [
     element("strong", {}, [over && channel(over), person && `to ${named(person, names)}`].filter(Boolean).join(" ") || rule.name), `: ${reason}`,
     element("small", {}, liftsAt ? ["Lifts ", timeLink(liftsAt), ". "] : hard ? "Law or consent: no rule can lift it. " : "Lifts when the record changes. ",
       "Stopped ", ruleLink(rule), ...(by ? [" by ", ruleLink(by)] : [` (${stopped(policy)})`]), ".")].flat();
 
+  /** @type {(nearMiss: NearMiss) => Child[]} */
   const near = ({ rule, summary, conditions }) => [ruleLink(rule), `: ${summary}`,
     element("ul", { class: "conditions" }, conditions.map(({ text, holds, saw }) => element("li", { class: holds ? "holds" : "fails" },
       element("span", { class: "quiet" }, holds ? "Holds: " : "Does not hold: "), element("code", {}, text), ` ${saw}`)))];
 
+  /** @param {NearMiss[]} rest */
   const further = (rest) => (rest.length ? [element("details", {}, element("summary", {}, count(rest.length, "rule further off", "rules further off")), list(rest.map(near)))] : []);
 
   return {
-    /** Nothing is chosen. */
+    /**
+     * Nothing is chosen.
+     * @param {string} text
+     */
     clear(text) { panel.replaceChildren(element("p", { class: "empty" }, text)); },
-    /** Shows an explanation; `names` gives people and content by id. */
+    /**
+     * Shows an explanation; `names` gives people and content by id.
+     * @param {Explanation} explanation
+     * @param {Names} names
+     */
     show({ advice, nearly }, names) {
       const { priority: figures, notes = [], runnersUp = [], blocks = [], faults = [], reviewAt } = advice;
       panel.replaceChildren(

@@ -4,25 +4,57 @@
 
 import { Book, Rulebook, decide, explain, init, version } from "./lib/cadans.js";
 
+/** @import { Advice, CadansError, Diagnostic, Explanation, Instant, PackFile, Refusal } from "./lib/cadans.js" */
+
+/**
+ * What the page can say, by kind.
+ * @typedef {object} Questions
+ * @property {{ bytes: Uint8Array, name: string }} leads a lead file
+ * @property {{ packs: PackFile[], language: string }} packs the packs in force, and the language of what is wrong with them
+ * @property {{ now: Instant | undefined, lead: string | undefined }} ask the moment to decide for, and the lead to explain
+ */
+
+/**
+ * The answer: the version of the engine, and whatever is new.
+ * @typedef {object} Answer
+ * @property {string} version
+ * @property {{ size: number, refused: Refusal[], newest: Instant | undefined }} [leads]
+ * @property {Diagnostic[]} [diagnostics]
+ * @property {{ advices: Advice[], took: number }} [decided] advice for all leads, and the milliseconds that it took
+ * @property {{ explanation: Explanation, names: Map<string, string> }} [explained] names and titles by the id of a person or content
+ */
+
+/**
+ * Misuse, in the engine's words.
+ * @typedef {{ error: { message: string, help: string } }} Refused
+ */
+
+/**
+ * The engine cannot go on: why.
+ * @typedef {{ trap: string }} Trap
+ */
+
 const ready = init();
-const held = { book: undefined, rulebook: undefined, advices: undefined, now: undefined, lead: undefined, titles: undefined };
+/** @type {{ book?: Book, rulebook?: Rulebook, advices?: Advice[] | undefined, now?: Instant | undefined, lead?: string | undefined }} */
+const held = {};
+/** @type {Map<string, string>} */
+let titles = new Map();
 
-function swap(key, fresh) {
-  held[key]?.free();
-  held[key] = fresh;
-  held.advices = undefined;
-}
-
+/** @type {{ [Kind in keyof Questions]: (body: Questions[Kind]) => Partial<Answer> }} */
 const told = {
   leads({ bytes, name }) {
-    swap("book", new Book(bytes, { name }));
-    const { size, refused, newest, contents } = held.book;
-    held.titles = new Map(contents.map(({ id, title }) => [id, title ?? id]));
-    return { leads: size, refused, newest };
+    const book = new Book(bytes, { name });
+    held.book?.free();
+    Object.assign(held, { book, advices: undefined });
+    titles = new Map(book.contents.map(({ id, title }) => [id, title ?? id]));
+    const { size, refused, newest } = book;
+    return { leads: { size, refused, newest } };
   },
   packs({ packs, language }) {
-    swap("rulebook", new Rulebook(packs));
-    return { diagnostics: held.rulebook.diagnosticsIn(language) };
+    const rulebook = new Rulebook(packs);
+    held.rulebook?.free();
+    Object.assign(held, { rulebook, advices: undefined });
+    return { diagnostics: rulebook.diagnosticsIn(language) };
   },
   ask({ now, lead }) {
     if (now !== held.now) held.advices = undefined;
@@ -31,29 +63,41 @@ const told = {
   },
 };
 
-/** Advice for all where anything changed, and the explanation for the chosen lead. */
+/**
+ * Advice for all where anything changed, and the explanation for the chosen lead.
+ * @returns {Partial<Answer>}
+ */
 function answer() {
   const { book, rulebook, now, lead } = held;
   if (!book || !rulebook || !now) return {};
+  /** @type {Partial<Answer>} */
   const answers = {};
   if (!held.advices) {
     const begun = performance.now();
     held.advices = decide(rulebook, book, now);
-    Object.assign(answers, { advices: held.advices, took: performance.now() - begun });
+    answers.decided = { advices: held.advices, took: performance.now() - begun };
   }
-  if (held.advices.some((advice) => advice.lead === lead)) {
-    answers.explanation = explain(rulebook, book, lead, now);
-    answers.names = new Map([...held.titles, ...book.people(lead).map(({ id, name }) => [id, name ?? id])]);
+  if (lead !== undefined && held.advices.some((advice) => advice.lead === lead)) {
+    const people = book.people(lead).map(({ id, name }) => /** @type {const} */ ([id, name ?? id]));
+    answers.explained = { explanation: explain(rulebook, book, lead, now), names: new Map([...titles, ...people]) };
   }
   return answers;
 }
 
-self.onmessage = async ({ data: { kind, body } }) => {
+/**
+ * @template {keyof Questions} Kind
+ * @param {{ kind: Kind, body: Questions[Kind] }} question
+ * @returns {Promise<Answer | Refused | Trap>}
+ */
+async function answerTo({ kind, body }) {
   try {
     await ready;
-    postMessage({ kind, version: version(), ...told[kind](body), ...answer() });
-  } catch (error) {
-    if (error?.code === undefined) postMessage({ trap: String(error?.message ?? error) });
-    else postMessage({ kind, error: { message: error.message, help: error.help } });
+    return { version: version(), ...told[kind](body), ...answer() };
+  } catch (fault) {
+    const { code, message, help } = /** @type {Partial<CadansError>} */ (Object(fault));
+    if (code === undefined || message === undefined || help === undefined) return { trap: message ?? String(fault) };
+    return { error: { message, help } };
   }
-};
+}
+
+self.onmessage = async ({ data }) => postMessage(await answerTo(data));

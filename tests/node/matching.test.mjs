@@ -125,7 +125,9 @@ rule "New" when lead.segment not in ["gold", "silver"] and lead.vip is not true 
     assert.throws(() => new cadans.Matcher(new cadans.Rulebook(PACK)), code("not-a-moment"));
     assert.throws(() => new cadans.Matcher({}, { now: NOW }), code("not-a-rulebook"));
     one.free();
-    assert.throws(() => one.one({}), code("freed"));
+    for (const use of [() => one.one({}), () => one.fill([]), () => one.match(), () => one.held, () => one.faults, () => one.free()]) {
+      assert.throws(use, code("freed"));
+    }
   });
 
   test("a row is asked alone after the memory of the module has grown, also when it grew while the row was read", () => {

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import * as api from "../../www/lib/cadans.js";
 import { Book, Rulebook, decide, explain, index, packs, root, sample } from "./module.mjs";
 
 const read = (path) => readFileSync(new URL(path, root), "utf8");
@@ -51,6 +52,13 @@ test("every closed list of words is the same", () => {
     const body = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(source)[1];
     assert.deepEqual(union(name), [...body.matchAll(/^\s+(\w+),/gm)].map(([, word]) => snake(word)), name);
   }
+});
+
+test("the module exports what cadans.d.ts says", () => {
+  const declared = read("www/lib/cadans.d.ts");
+  const own = [...declared.matchAll(/^export (?:function|class) (\w+)/gm)].map(([, name]) => name);
+  const others = /^export \{(.*)\} from/m.exec(declared)[1].split(",").map((name) => name.trim());
+  assert.deepEqual(Object.keys(api).sort(), [...own, ...others].sort());
 });
 
 test("real output and a program that uses the module pass tsc --strict", () => {

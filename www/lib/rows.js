@@ -4,13 +4,35 @@
 // reads many by turns. So every field has a line of its own here; code made on the spot (`new Function`) would do the same, but a page's
 // security policy may forbid it. Fields beyond the lines written out are read in a loop, more slowly.
 
+/** @import { Row } from "./cadans.js" */
+
+/**
+ * The fields of a row by how their values are kept.
+ * @typedef {{ number: string[], truth: string[], code: string[], text: string[] }} FieldNames
+ */
+
+/**
+ * The code of each text that rules name, for one field: from 1 to 254. A text that is not in it gets 255.
+ * @typedef {Map<string, number>} Codes
+ */
+
 /** A fault of a row: `field` of row `row` holds `value`, where `wanted` belongs. */
 export class Misfit extends Error {
+  /**
+   * @param {number} row
+   * @param {string} field
+   * @param {unknown} value
+   * @param {string} wanted
+   */
   constructor(row, field, value, wanted) {
     super(`${field === "whole" ? "Row" : `The ${field} of row`} ${row} is ${shown(value)}, where ${wanted} belongs`);
   }
 }
 
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
 function shown(value) {
   if (typeof value === "string") return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -18,32 +40,64 @@ function shown(value) {
   return typeof value === "bigint" || typeof value === "symbol" ? `a ${typeof value}` : "an object";
 }
 
+/**
+ * @param {unknown} row
+ * @param {number} place
+ * @returns {Row}
+ */
 function there(row, place) {
-  if (typeof row === "object" && row !== null) return row;
+  if (typeof row === "object" && row !== null) return /** @type {Row} */ (row);
   throw new Misfit(place, "whole", row, "an object");
 }
 
 // Unknown: not a number among numbers, 0 among codes.
+/** @type {(value: unknown, field: string, row: number) => number} */
 const number = (value, field, row) => (typeof value === "number" && value - value === 0 ? value : noNumber(value, field, row));
+/** @type {(value: unknown, field: string, row: number) => number} */
 const truth = (value, field, row) => (value === true ? 2 : value === false ? 1 : noTruth(value, field, row));
+/** @type {(value: unknown, field: string, row: number, codes: Codes) => number} */
 const text = (value, field, row, codes) => (typeof value === "string" ? codes.get(value) ?? 255 : noText(value, field, row));
 
+/**
+ * @param {unknown} value
+ * @param {string} field
+ * @param {number} row
+ */
 function noNumber(value, field, row) {
   if (value === undefined || value === null) return NaN;
   throw new Misfit(row, field, value, "a number");
 }
 
+/**
+ * @param {unknown} value
+ * @param {string} field
+ * @param {number} row
+ */
 function noTruth(value, field, row) {
   if (value === undefined || value === null) return 0;
   throw new Misfit(row, field, value, "true or false");
 }
 
+/**
+ * @param {unknown} value
+ * @param {string} field
+ * @param {number} row
+ */
 function noText(value, field, row) {
   if (value === undefined || value === null) return 0;
   throw new Misfit(row, field, value, "a text");
 }
 
-/** Texts of which every one has a number of its own, which `number` gives. `into` gives the list to write to. */
+/**
+ * Texts of which every one has a number of its own, which `number` gives. `into` gives the list to write to.
+ * @param {readonly unknown[]} rows
+ * @param {number} from
+ * @param {number} to
+ * @param {string[]} names
+ * @param {(text: string) => number} number
+ * @param {() => Uint32Array} into
+ * @param {number} stride
+ */
 export function words(rows, from, to, names, number, into, stride) {
   names.forEach((name, k) => {
     for (let i = from; i < to; i++) {
@@ -54,7 +108,15 @@ export function words(rows, from, to, names, number, into, stride) {
   });
 }
 
-/** Numbers of rows `from` to `to` into columns of `stride` cells. */
+/**
+ * Numbers of rows `from` to `to` into columns of `stride` cells.
+ * @param {readonly unknown[]} rows
+ * @param {number} from
+ * @param {number} to
+ * @param {string[]} names
+ * @param {Float64Array} into
+ * @param {number} stride
+ */
 export function numbers(rows, from, to, names, into, stride) {
   const count = names.length;
   const n0 = names[0], n1 = names[1], n2 = names[2], n3 = names[3], n4 = names[4], n5 = names[5], n6 = names[6], n7 = names[7];
@@ -83,7 +145,16 @@ export function numbers(rows, from, to, names, into, stride) {
   }
 }
 
-/** Yes and no, likewise, into columns from `first` on. */
+/**
+ * Yes and no, likewise, into columns from `first` on.
+ * @param {readonly unknown[]} rows
+ * @param {number} from
+ * @param {number} to
+ * @param {string[]} names
+ * @param {number} first
+ * @param {Uint8Array} into
+ * @param {number} stride
+ */
 export function truths(rows, from, to, names, first, into, stride) {
   const count = names.length;
   const n0 = names[0], n1 = names[1], n2 = names[2], n3 = names[3], n4 = names[4], n5 = names[5], n6 = names[6], n7 = names[7];
@@ -103,7 +174,17 @@ export function truths(rows, from, to, names, first, into, stride) {
   }
 }
 
-/** Texts by their code, likewise, into columns from `first` on. */
+/**
+ * Texts by their code, likewise, into columns from `first` on.
+ * @param {readonly unknown[]} rows
+ * @param {number} from
+ * @param {number} to
+ * @param {string[]} names
+ * @param {Codes[]} maps
+ * @param {number} first
+ * @param {Uint8Array} into
+ * @param {number} stride
+ */
 export function texts(rows, from, to, names, maps, first, into, stride) {
   const count = names.length;
   const n0 = names[0], n1 = names[1], n2 = names[2], n3 = names[3], n4 = names[4], n5 = names[5], n6 = names[6], n7 = names[7];
@@ -124,7 +205,14 @@ export function texts(rows, from, to, names, maps, first, into, stride) {
   }
 }
 
-/** One row into lists of one row: its numbers, and its truths and texts as codes. Apart from the loops, so that nothing is asked twice. */
+/**
+ * One row into lists of one row: its numbers, and its truths and texts as codes. Apart from the loops, so that nothing is asked twice.
+ * @param {Row} row
+ * @param {FieldNames} names
+ * @param {Codes[]} maps
+ * @param {Float64Array} into
+ * @param {Uint8Array} codes
+ */
 export function single(row, names, maps, into, codes) {
   there(row, 0);
   const { number: numbers, truth: truths, code: texts } = names;
