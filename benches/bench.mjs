@@ -16,6 +16,7 @@ import { load, root } from "./modules.mjs";
 import { memory } from "./memory.mjs";
 import { natively } from "./natively.mjs";
 import { page } from "./results.mjs";
+import { shipped } from "./shipped.mjs";
 import { sizes as bytes } from "./sizes.mjs";
 import { mannersOf } from "./workload/cadans.mjs";
 import { leadsOf } from "./workload/leads.mjs";
@@ -67,9 +68,15 @@ step("Full advice");
 node.deciding = await deciding({ cadans, policies, leads, pace: heavy });
 step("Getting leads in");
 node.loading = await loading({ cadans, leads, pace: heavy });
-if (process.env.CADANS_NATIVE) {
+const { CADANS_NATIVE: native, CADANS_COMMAND: command } = process.env;
+if (native) {
   step("As native Rust");
-  node.native = await natively({ program: process.env.CADANS_NATIVE, policies, leads, pace });
+  node.native = await natively({ program: native, policies, leads, pace });
+}
+if (native && command) {
+  step("Inside sales with the contact policies");
+  const files = ["inside-sales.rhai", ...laws.map((file) => `contact-policy/${file}`)];
+  node.shipped = shipped({ build: simd ? "simd" : "plain", size, files, native, command, pace: { ...heavy, rounds: 3 } });
 }
 step("Cold starts");
 node.starts = coldStarts({ policies, rounds: starts, cadans });
@@ -77,6 +84,8 @@ node.bytes = await bytes();
 step("Memory");
 node.memory = memory(cadans, simd ? "simd" : "plain", size);
 node.alone = {
+  limit: node.shipped && { value: node.shipped.limit.ratio },
+  lead: node.shipped && { value: node.shipped.lead.ratio },
   memory: options.quick ? undefined : node.memory.json,
   module: { value: (node.bytes.simd ?? node.bytes.plain).brotli / 1_000 },
   start: { value: node.starts["cadans-advice"] },

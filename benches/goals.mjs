@@ -36,6 +36,8 @@ const GOALS = [
   ["signal", "One signal arrives", 1 / 10_000, "of full advice"],
   ["json", "Leads with events from JSON bytes", 1.2, "x JSON.parse"],
   ["columns", "Leads with events from columns", 0.3, "x JSON.parse"],
+  ["limit", "Inside sales, the first five of all leads, from file to file", 3, "x JSON.parse"],
+  ["lead", "Inside sales, one lead of all, from file to file", 3, "x JSON.parse"],
   ["memory", "100,000 resident leads with 20 signals each, from a file", 80, "MB"],
   ["module", "The whole module with zones and holidays, brotli", 400, "KB"],
   ["start", "From import to first advice", 40, "ms in Node"],

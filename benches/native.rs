@@ -3,6 +3,8 @@
 //! `native_bench FOLDER NOW` reads lines `TASK FILES REPEATS` and answers each with processor time and wall clock in milliseconds, per run.
 //! Files are in the folder. A task that ends in `?` is answered with a line a lead instead: the first rule that holds and the bits of all
 //! that do, so that the caller can compare them with other engines before anything is timed.
+//!
+//! `native_bench sample LEADS FILE` writes a lead file with that many leads of the kind that the sample has.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a tool of the bench")]
 
@@ -12,8 +14,9 @@ use std::hint::black_box;
 use std::io::Write;
 use std::time::Instant as Clock;
 
+use cadans::book::ingest::write::write_json;
 use cadans::book::ingest::{LeadFormat, read_book};
-use cadans::book::{AccountRecords, Book};
+use cadans::book::{AccountRecords, Book, sample};
 use cadans::calendar::Instant;
 use cadans::columnar::matches;
 use cadans::decide::{Watch, decide_each};
@@ -24,9 +27,19 @@ use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 
 fn main() {
-    let [folder, now]: [String; 2] = std::env::args().skip(1).collect::<Vec<_>>().try_into().unwrap();
-    let mut desk =
-        Desk { folder, now: Instant::from_millis(now.parse().unwrap()), books: HashMap::new(), rules: HashMap::new() };
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["sample", leads, file] => {
+            let book = sample::book(sample::SEED, leads.parse().unwrap());
+            std::fs::write(file, write_json(&book).unwrap()).unwrap();
+        }
+        [folder, now] => answer_lines(folder, Instant::from_millis(now.parse().unwrap())),
+        _ => panic!("native_bench FOLDER NOW, or native_bench sample LEADS FILE"),
+    }
+}
+
+fn answer_lines(folder: &str, now: Instant) {
+    let mut desk = Desk { folder: folder.to_owned(), now, books: HashMap::new(), rules: HashMap::new() };
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lines() {
         let line = line.unwrap();

@@ -68,6 +68,19 @@ function loadingTable({ parsing, json, columns }, size) {
   ]);
 }
 
+function shippedTable({ megabytes, parsing, book, kept, text, limit, lead, all }, size) {
+  const row = (what, figure) => [what, number(figure.ratio), number(figure.wall), number(figure.wall * size / 1_000)];
+  return table(["what", "x JSON.parse", "wall us a lead", `wall ms for ${number(size)}`], [
+    row(`JSON.parse of the lead file, ${number(megabytes)} MB`, parsing),
+    row("the module: leads from its bytes", book),
+    row("the module: full advice, kept in the module", kept),
+    row("the module: full advice, all of it as JSON text", text),
+    row("the command, from file to file: `decide --limit 5`", limit),
+    row("the command, from file to file: `decide --lead` with one id", lead),
+    row("the command, from file to file: `decide --format ndjson`", all),
+  ]);
+}
+
 const memoryTable = (memory, size) => table(["what", "MB"], [["columns", "columns"], ["json", "JSON bytes"]].map(([form, what]) => {
   const { missing, value } = memory[form];
   return [`${number(size)} leads with 20 signals each, from ${what}`, missing ? NOT_BUILT : number(value)];
@@ -101,6 +114,10 @@ export function page({ machine, date, sizes, node, chromium }) {
     "## Full advice",
     "The thirty rules with the contact policies that ship with Cadans and the limits, pauses and hours of its inside sales pack.",
     decidingTable(node.deciding, size),
+    ...(node.shipped ? [
+      "## Inside sales with the contact policies",
+      "The packs that ship, on leads of the kind that the sample has. Wall clock, in a process of its own.", shippedTable(node.shipped, size),
+    ] : []),
     "## Getting leads in",
     "Leads with their events, in Cadans' own format.", loadingTable(node.loading, size),
     ...(node.native ? ["## As native Rust", nativeTable(node.native)] : []),

@@ -45,10 +45,12 @@ export function median(numbers) {
 
 /**
  * Times tasks against a measure. Each is `{ decide, items }`, and `items` is how many leads one run decides.
- * `pace` has the number of rounds, how long to warm up and how long a sample lasts; `pace.tasks` the last two for tasks that take long.
+ * `pace` has the number of rounds, how long to warm up and how long a sample lasts; `pace.tasks` the last two for tasks that take long;
+ * `pace.by` the time whose ratio is told (`cpu` or `wall`), `cpu` where it is left out.
  * Gives per task, in order: microseconds a lead (`cpu`, `wall`) and `ratio` to the measure; the measure itself comes first.
  */
 export async function inTurn(measure, tasks, pace) {
+  const by = pace.by ?? "cpu";
   const measureRepeats = await warmUp(measure, pace);
   const repeats = [];
   for (const task of tasks) repeats.push(await warmUp(task, pace.tasks ?? pace));
@@ -63,7 +65,7 @@ export async function inTurn(measure, tasks, pace) {
       const own = perItem(tasks[place], await spent(tasks[place], repeats[place]));
       const after = await ofMeasure();
       measured.push(before, after);
-      samples[place].push({ ...own, ratio: own.cpu / ((before.cpu + after.cpu) / 2) });
+      samples[place].push({ ...own, ratio: own[by] / ((before[by] + after[by]) / 2) });
     }
   }
   const figures = (all) => ({ cpu: median(all.map(({ cpu }) => cpu)), wall: median(all.map(({ wall }) => wall)) });

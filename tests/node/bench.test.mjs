@@ -64,6 +64,9 @@ test("a ratio is an engine by its neighbours, and the page names what is missing
   const spin = (turns) => ({ items: 1, timed: async () => ({ cpu: turns, wall: turns }) });
   const [measure, twice] = await inTurn(spin(3), [spin(6)], { rounds: 3, warm: 0, sample: 1 });
   assert.deepEqual([measure.ratio, twice.ratio, twice.cpu], [1, 2, 6_000]);
+  const waits = { items: 1, timed: async () => ({ cpu: 1, wall: 12 }) };
+  const [, byWall] = await inTurn(spin(3), [waits], { rounds: 3, warm: 0, sample: 1, by: "wall" });
+  assert.equal(byWall.ratio, 4);
 
   const missing = { missing: "match" };
   const rows = { L30: [{ label: "Cadans, simd", ...missing }], E30: [{ label: "Cadans, simd", ...missing }] };
@@ -71,15 +74,19 @@ test("a ratio is an engine by its neighbours, and the page names what is missing
   const text = page({
     machine: { processor: "abacus" }, sizes: [10],
     node: {
-      rows, runs: { 10: rows }, single: [], starts: {}, alone: { start: { value: 41 } }, bytes: { javascript: { raw: 1, gzip: 1, brotli: 1 } },
+      rows, runs: { 10: rows }, single: [], starts: {}, alone: { start: { value: 41 }, limit: { value: 2.5 }, lead: { value: 3.5 } }, bytes: { javascript: { raw: 1, gzip: 1, brotli: 1 } },
       memory: { columns: missing, json: { value: 90 } },
       deciding: { bare: figure, all: missing, text: figure, tick: missing, signal: missing },
       loading: { parsing: figure, json: { ...figure, ratio: 1.1 }, columns: missing },
+      shipped: { megabytes: 144, parsing: figure, book: figure, kept: figure, text: figure, limit: { ...figure, ratio: 2.5, wall: 30 }, lead: figure, all: figure },
     },
   });
   assert.match(text, /simd \| 0.350 x JavaScript \| not built yet/);
   assert.match(text, /from JSON bytes \| 1.20 x JSON.parse \| 1.10: met/);
   assert.match(text, /first advice \| 40.0 ms in Node \| 41.0: \*\*not met\*\*/);
+  assert.match(text, /the first five of all leads, from file to file \| 3.00 x JSON.parse \| 2.50: met/);
+  assert.match(text, /one lead of all, from file to file \| 3.00 x JSON.parse \| 3.50: \*\*not met\*\*/);
+  assert.match(text, /`decide --limit 5` \| 2.50 \| 30.0 \| 0.300 \|/);
 });
 
 test("every engine of the comparison can be asked for its rules", () => {

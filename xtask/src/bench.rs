@@ -48,22 +48,24 @@ impl Options {
 pub fn bench(options: &Options) -> Result<(), String> {
     heading("Building the WebAssembly module");
     pack::pack()?;
-    heading("Building the native program");
+    heading("Building the command and the native program");
+    let programs = ["--bin", "cadans", "--example", "native_bench"];
     run(
-        cargo().args(["build", "--quiet", "--package", "cadans", "--release", "--example", "native_bench"]),
+        cargo().args(["build", "--quiet", "--package", "cadans", "--release"]).args(programs),
         "cargo could not be started.",
     )?;
     heading("The packages to compare with");
     let folder = root().join("benches");
     node::install_packages(&folder)?;
     heading(if options.quick {
-        "The comparison, in short: a minute or two"
+        "The comparison, in short: two or three minutes"
     } else {
-        "The comparison: about five minutes"
+        "The comparison: about ten minutes"
     });
     let mut node = node::node()?;
     node.args(["--no-warnings", "--max-old-space-size=8000", "bench.mjs"]).current_dir(&folder);
-    node.env("CADANS_NATIVE", pack::target_folder().join("release/examples/native_bench"));
+    let built = pack::target_folder().join("release");
+    node.env("CADANS_NATIVE", built.join("examples/native_bench")).env("CADANS_COMMAND", built.join("cadans"));
     if let Some(version) = output(Command::new("rustc").arg("--version").current_dir(root())) {
         node.env("CADANS_RUSTC", version);
     }
