@@ -1,4 +1,4 @@
-//! The class `Matcher` of www/cadans.js rests on this one: lists in the module's memory that JavaScript fills in place.
+//! The class `Matcher` of www/lib/cadans.js rests on this one: lists in the module's memory that JavaScript fills in place.
 //!
 //! Invariant: where a list lies changes only in `resize` and `new`, so a view made after these stays true to it (unless the memory
 //! grows, which JavaScript sees by itself).
