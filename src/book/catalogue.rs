@@ -5,6 +5,7 @@
 
 use crate::book::value::Type;
 use crate::book::vocabulary::SignalKind;
+use crate::wording::Arg;
 
 /// About whom a fact is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,16 +55,16 @@ impl ParamKind {
         }
     }
 
-    /// What to call it in messages.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Kind => "a kind of signal",
-            Self::Topic => "a topic",
-            Self::Channel => "a channel",
-            Self::Role => "a role",
-            Self::Window => "how far back, as 7.days",
-            Self::HalfLife => "a half-life, as 14.days",
-        }
+    /// What it is called in messages.
+    pub(crate) const fn described(self) -> Arg {
+        Arg::Said(match self {
+            Self::Kind => "a-signal",
+            Self::Topic => "a-topic",
+            Self::Channel => "a-channel",
+            Self::Role => "a-role",
+            Self::Window => "a-window",
+            Self::HalfLife => "a-half-life",
+        })
     }
 }
 

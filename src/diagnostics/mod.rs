@@ -7,5 +7,5 @@ pub(crate) mod finding;
 pub mod span;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Related, Severity};
-pub use evaluation_error::EvaluationError;
+pub use evaluation_error::{EvaluationError, EvaluationErrorCode, ValueError};
 pub use span::Span;

@@ -15,7 +15,7 @@ use crate::book::AccountRecords;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::calendar::Instant;
-use crate::diagnostics::{EvaluationError, Span};
+use crate::diagnostics::{EvaluationError, EvaluationErrorCode, Span, ValueError};
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::facts::change::{Motion, note_crossing};
 use crate::evaluate::methods;
@@ -53,7 +53,7 @@ impl FactSource for FactContext {
         Self::now(self)
     }
 
-    fn fact(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Value, String> {
+    fn fact(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Value, ValueError> {
         Self::fact(self, subject, fact, args)
     }
 
@@ -69,10 +69,7 @@ impl FactSource for FactContext {
 pub fn holds(clause: &Clause, cx: &FactContext) -> Result<bool, EvaluationError> {
     match evaluate(clause, cx)? {
         Answer::Value(value) => operators::truth(&value, "a condition").map_err(at(clause.span)),
-        Answer::Touches(_) => Err(EvaluationError {
-            sentence: Sentence::as_is("a condition needs true or false, and got a touch"),
-            span: clause.span,
-        }),
+        Answer::Touches(_) => Err(at(clause.span)("a condition needs true or false, and got a touch".to_owned())),
     }
 }
 
@@ -124,7 +121,7 @@ enum NodeOutcome {
 type ValueAndMotion = (Value, Motion);
 
 fn at(span: Span) -> impl Fn(String) -> EvaluationError {
-    move |message| EvaluationError { sentence: Sentence::as_is(message), span }
+    move |message| ValueError::new(EvaluationErrorCode::WrongType, Sentence::as_is(message)).at(span)
 }
 
 /// The value for a reader that does not follow its motion.
@@ -267,10 +264,8 @@ fn handed_over(args: &[Node], cx: &FactContext) -> Result<(), EvaluationError> {
 
 /// What went wrong in a helper function is told where it is called.
 fn in_helper(name: &str, span: Span, problem: EvaluationError) -> EvaluationError {
-    EvaluationError {
-        sentence: Sentence::as_is(format!("in the helper function {name}: {}", problem.sentence.english())),
-        span,
-    }
+    let sentence = Sentence::new("run-in-helper").with("name", name).with("sentence", problem.sentence);
+    EvaluationError { code: problem.code, sentence, span }
 }
 
 /// A value for a reader that does not follow its motion.
@@ -372,7 +367,7 @@ fn fact_value(
         [one] => cx.look(subject, fact, &[steady(one, cx)?]),
         many => cx.look(subject, fact, &all_steady(many, cx)?),
     };
-    let seen = seen.map_err(at(span))?;
+    let seen = seen.map_err(|error| error.at(span))?;
     Ok((seen.value, seen.motion))
 }
 
@@ -443,7 +438,7 @@ fn chain(node: &Node, cx: &FactContext) -> Result<NodeOutcome, EvaluationError> 
     let (of_root, of_steps) = both(of_root, of_steps, cx)?;
     let mut outcome = match &root.kind {
         NodeKind::Fact { subject, fact, .. } => {
-            let seen = cx.look(*subject, *fact, &of_root).map_err(at(root.span))?;
+            let seen = cx.look(*subject, *fact, &of_root).map_err(|error| error.at(root.span))?;
             NodeOutcome::Value(seen.value, seen.motion)
         }
         NodeKind::Action(action) => NodeOutcome::Touch(Box::new(Touch::new(action.clone()))),

@@ -4,7 +4,7 @@
 //! cannot be evaluated becomes a fault and never stops the others. A `because` that fails gives way to the rule's name.
 
 use crate::book::value::Value;
-use crate::diagnostics::EvaluationError;
+use crate::diagnostics::{EvaluationError, EvaluationErrorCode};
 use crate::evaluate::clause::{evaluate, holds, stands};
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::fault::{Fault, fault};
@@ -120,6 +120,7 @@ pub fn touches_of(clause: &Clause, cx: &FactContext) -> Result<Vec<Touch>, Evalu
         Answer::Value(Value::Unknown) => Ok(Vec::new()),
         Answer::Value(Value::List(items)) if items.is_empty() => Ok(Vec::new()),
         Answer::Value(other) => Err(EvaluationError {
+            code: EvaluationErrorCode::WrongType,
             sentence: Sentence::as_is(format!(
                 "here a touch is needed, as phone.to(\"decider\"), and this is {}",
                 crate::evaluate::operators::described(&other)

@@ -291,5 +291,5 @@ fn ask<const N: usize>(handle: &SubjectHandle, name: &str, args: [Dynamic; N]) -
     facts
         .fact(handle.subject, entry.fact, &values)
         .map(|value| to_dynamic(&value))
-        .or_else(|why| fail(Sentence::as_is(why)))
+        .or_else(|error| fail(error.sentence))
 }

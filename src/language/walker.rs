@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rhai::{AST, Dynamic, EvalAltResult, Position, Scope};
 
 use crate::book::catalogue::Subject;
-use crate::diagnostics::{EvaluationError, Span};
+use crate::diagnostics::{EvaluationError, EvaluationErrorCode, Span};
 use crate::language::current_facts::with_facts;
 use crate::language::scan::scan;
 use crate::language::values::{SubjectHandle, from_dynamic};
@@ -78,12 +78,16 @@ impl InterpretedProgram {
     }
 
     fn failure(&self, error: &EvalAltResult) -> EvaluationError {
-        EvaluationError { sentence: rhai_errors::running(error), span: self.locate(error.position()) }
+        EvaluationError {
+            code: EvaluationErrorCode::Interpreter,
+            sentence: rhai_errors::running(error),
+            span: self.locate(error.position()),
+        }
     }
 
     /// What is wrong with all of it.
     fn whole(&self, sentence: Sentence) -> EvaluationError {
-        EvaluationError { sentence, span: self.place }
+        EvaluationError { code: EvaluationErrorCode::WrongType, sentence, span: self.place }
     }
 
     /// A point of Rhai's as a stretch of the file: the token that stands there, else the whole clause.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::calendar::Instant;
-use crate::diagnostics::EvaluationError;
+use crate::diagnostics::{EvaluationError, ValueError};
 use crate::pack::example::{Expected, Given};
 use crate::pack::touch::Touch;
 
@@ -30,8 +30,8 @@ pub trait FactSource {
     /// The value of a fact of the catalogue.
     ///
     /// # Errors
-    /// A sentence for the user: an argument that the fact does not take, or a word outside the vocabulary.
-    fn fact(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Value, String>;
+    /// An argument that the fact does not take, or a word that is not in the vocabulary.
+    fn fact(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Value, ValueError>;
 
     /// The value of a fact that the team declared; unknown where the lead has none by that name.
     fn own(&self, name: &str) -> Value;

@@ -469,7 +469,7 @@ walker-reads = it reads .{ $name } of a value
 walker-itself = the helper function { $name } calls itself
 walker-too-large = with the helper function { $name } in its place it would be too large
 
-# What goes wrong while Rhai runs
+# What goes wrong while a clause runs for one lead
 
 run-in-helper = in the helper function { $name }: { $sentence }
 run-steps = it took more than { $limit } steps and was stopped; is there a loop without an end?
@@ -491,6 +491,11 @@ run-no-items = { $kind } has no items to pick
 run-constant = what has a name in a pack cannot be changed
 run-long = { $written } is longer than the time line
 run-meant = { $sentence }; did you mean { $meant }?
+run-known-words = { $sentence }; known are { $words }
+run-half-life = { $asked } needs a half-life longer than nothing, as 14.days
+run-fact-takes = { $asked } takes { $takes }, and got { $came }
+run-optional = { $param } (may be left out)
+run-then = { $first }, then { $next }
 run-builder = .{ $method } takes { $takes }, and got { $came }
 run-kind = { $kind } ({ $value })
 run-values = { $count } values

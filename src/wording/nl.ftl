@@ -469,7 +469,7 @@ walker-reads = .{ $name } van een waarde wordt gelezen
 walker-itself = de hulpfunctie { $name } roept zichzelf aan
 walker-too-large = met de hulpfunctie { $name } op zijn plaats zou het te groot worden
 
-# Wat er misgaat terwijl Rhai rekent
+# Wat er misgaat terwijl een zin voor één lead wordt uitgerekend
 
 run-in-helper = in de hulpfunctie { $name }: { $sentence }
 run-steps = na { $limit } stappen was het nog niet klaar en is het gestopt; staat er een lus zonder einde in?
@@ -491,6 +491,11 @@ run-no-items = uit { $kind } valt niets te kiezen
 run-constant = wat in een pack een naam heeft verandert niet
 run-long = { $written } is langer dan de tijdlijn reikt
 run-meant = { $sentence }; bedoel je { $meant }?
+run-known-words = { $sentence }; kies uit { $words }
+run-half-life = { $asked } heeft een halfwaardetijd van meer dan niets nodig, zoals 14.days
+run-fact-takes = bij { $asked } hoort { $takes }, en er kwam { $came }
+run-optional = { $param } (mag weg)
+run-then = { $first }, dan { $next }
 run-builder = bij .{ $method } hoort { $takes }, en er kwam { $came }
 run-kind = { $kind } ({ $value })
 run-values = { $count } waarden

@@ -149,7 +149,7 @@ fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), S
 fn told(answer: &Result<Answer, EvaluationError>) -> String {
     match answer {
         Ok(answer) => format!("{answer:?}"),
-        Err(EvaluationError { sentence, span }) => {
+        Err(EvaluationError { sentence, span, .. }) => {
             let message = sentence.english();
             format!("fails at {}:{} to {}:{} ({message})", span.line, span.column, span.end_line, span.end_column)
         }

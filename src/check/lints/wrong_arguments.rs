@@ -85,7 +85,7 @@ fn of_fact(
             _ => takes(finding(extra.span).saying("wrong-arguments-extra").with("kind", said(gives)), entry),
         });
     } else if let Some(param) = missing {
-        found.push(takes(finding(node.span).saying("wrong-arguments-missing").with("param", a_param(param)), entry));
+        found.push(takes(finding(node.span).saying("wrong-arguments-missing").with("param", param.described()), entry));
     }
 }
 
@@ -110,27 +110,15 @@ fn takes(finding: Finding, entry: &FactEntry) -> Finding {
     let mut all = required.chain(optional);
     match (all.next(), all.next()) {
         (None, _) => finding.help("help-takes-nothing"),
-        (Some((one, false)), None) => finding.with("first", a_param(one)).help("help-takes"),
-        (Some((one, true)), None) => finding.with("first", a_param(one)).help("help-takes-perhaps"),
+        (Some((one, false)), None) => finding.with("first", one.described()).help("help-takes"),
+        (Some((one, true)), None) => finding.with("first", one.described()).help("help-takes-perhaps"),
         (Some((one, false)), Some((other, _))) => {
-            finding.with("first", a_param(one)).with("second", a_param(other)).help("help-takes-and-perhaps")
+            finding.with("first", one.described()).with("second", other.described()).help("help-takes-and-perhaps")
         }
         (Some((one, true)), Some((other, _))) => {
-            finding.with("first", a_param(one)).with("second", a_param(other)).help("help-takes-perhaps-both")
+            finding.with("first", one.described()).with("second", other.described()).help("help-takes-perhaps-both")
         }
     }
-}
-
-/// What an argument is called.
-fn a_param(param: ParamKind) -> Arg {
-    Arg::Said(match param {
-        ParamKind::Kind => "a-signal",
-        ParamKind::Topic => "a-topic",
-        ParamKind::Channel => "a-channel",
-        ParamKind::Role => "a-role",
-        ParamKind::Window => "a-window",
-        ParamKind::HalfLife => "a-half-life",
-    })
 }
 
 /// What is asked of a text, a list or a number.

@@ -1,11 +1,17 @@
-//! Reading the arguments of a fact: which is the topic, which the window, and whether they make sense.
+//! Reads the arguments of a fact: which one is the topic, which one the window, and whether the fact takes them.
 //!
-//! The checker has said so before; this is the door for Rhai's walker and for values only known when the rule runs.
+//! The checker refuses wrong arguments that are written in a rule. Here they are refused where their values are known only when the
+//! rule runs, and where the script interpreter asks for a fact.
 
 use crate::book::catalogue::{FACTS, Fact, FactEntry, ParamKind, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, SignalKind, nearest};
 use crate::calendar::Duration;
+use crate::diagnostics::{EvaluationErrorCode, ValueError};
+use crate::wording::{Arg, Sentence};
+
+/// How many characters of a text that is no known word are shown.
+const SHOWN: usize = 40;
 
 /// The arguments of one fact, by what they are.
 #[derive(Clone, Debug, Default)]
@@ -19,13 +25,13 @@ pub(crate) struct FactArguments<'a> {
 }
 
 impl<'a> FactArguments<'a> {
-    /// The arguments in their places; `None` when one of them is unknown, so that the answer is too.
+    /// The arguments in their places; `None` when one of them is unknown, so that the value of the fact is unknown too.
     ///
     /// # Errors
-    /// A sentence for the user: too few, too many, of the wrong type, or a word outside the vocabulary.
-    pub(crate) fn read(subject: Subject, fact: Fact, args: &'a [Value]) -> Result<Option<Self>, String> {
+    /// Too few or too many arguments, one of the wrong type, or a word outside the vocabulary.
+    pub(crate) fn read(subject: Subject, fact: Fact, args: &'a [Value]) -> Result<Option<Self>, ValueError> {
         let Some(entry) = FACTS.iter().find(|entry| entry.fact == fact && entry.subjects.contains(&subject)) else {
-            return Err(format!("{} has no such fact", subject.word()));
+            return Err(no_such_fact(subject, fact));
         };
         let (required, optional) = entry.params.map_or((&[][..], &[][..]), |params| (params.required, params.optional));
         let mut read = Self::default();
@@ -41,37 +47,40 @@ impl<'a> FactArguments<'a> {
                     read.take(*param, value, entry, subject)?;
                     given.next();
                 }
-                // One that may be left out was left out; a later one may take the value.
+                // An optional argument was left out; a later one may take the value.
                 _ if place >= required.len() => {}
-                _ => return Err(misfit(entry, subject, args)),
+                _ => return Err(wrong_arguments(entry, subject, args)),
             }
         }
         if given.next().is_some() {
-            return Err(misfit(entry, subject, args));
+            return Err(wrong_arguments(entry, subject, args));
         }
         Ok((!unknown).then_some(read))
     }
 
-    fn take(&mut self, param: ParamKind, value: &'a Value, entry: &FactEntry, subject: Subject) -> Result<(), String> {
+    fn take(
+        &mut self,
+        param: ParamKind,
+        value: &'a Value,
+        entry: &FactEntry,
+        subject: Subject,
+    ) -> Result<(), ValueError> {
         match (param, value) {
             (ParamKind::Topic, Value::Text(text)) => self.topic = Some(text),
             (ParamKind::Kind, Value::Text(text)) => {
-                self.kind = Some(word(text, SignalKind::NOUN, SignalKind::from_word, SignalKind::words())?);
+                self.kind = Some(word(text, "noun-signal", SignalKind::from_word, SignalKind::words())?);
             }
             (ParamKind::Channel, Value::Text(text)) => {
-                self.channel = Some(word(text, Channel::NOUN, Channel::from_word, Channel::words())?);
+                self.channel = Some(word(text, "noun-channel", Channel::from_word, Channel::words())?);
             }
             (ParamKind::Role, Value::Text(text)) => {
-                self.role = Some(word(text, Role::NOUN, Role::from_word, Role::words())?);
+                self.role = Some(word(text, "noun-role", Role::from_word, Role::words())?);
             }
             (ParamKind::Window, Value::Length(length)) => self.window = Some(*length),
             (ParamKind::HalfLife, Value::Length(length)) if *length > Duration::ZERO => self.half_life = Some(*length),
             (ParamKind::HalfLife, Value::Length(_)) => {
-                return Err(format!(
-                    "{}.{}(...) needs a half-life longer than nothing, as 14.days",
-                    subject.word(),
-                    entry.name
-                ));
+                let sentence = Sentence::new("run-half-life").with("asked", call(entry, subject));
+                return Err(ValueError::new(EvaluationErrorCode::WrongArguments, sentence));
             }
             _ => {}
         }
@@ -79,29 +88,59 @@ impl<'a> FactArguments<'a> {
     }
 }
 
+/// The value of the vocabulary that is spelled so. `noun` is the key of what such a word is called.
 fn word<T>(
     text: &str,
-    noun: &str,
+    noun: &'static str,
     from_word: impl Fn(&str) -> Option<T>,
     known: impl Iterator<Item = &'static str>,
-) -> Result<T, String> {
+) -> Result<T, ValueError> {
     from_word(text).ok_or_else(|| {
         let known: Vec<&str> = known.collect();
-        let hint = match nearest(text, known.iter().copied()) {
-            Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => format!("known are {}", known.join(", ")),
+        let shown: String = text.chars().take(SHOWN).collect();
+        let unknown = Sentence::new("unknown-word").with("word", shown).with("noun", Arg::Said(noun));
+        let sentence = match nearest(text, known.iter().copied()) {
+            Some(meant) => unknown.or_meant(Some(format!("\"{meant}\""))),
+            None => Sentence::new("run-known-words").with("sentence", unknown).with("words", known.join(", ")),
         };
-        let shown: String = text.chars().take(40).collect();
-        format!("\"{shown}\" is not a {noun}; {hint}")
+        ValueError::new(EvaluationErrorCode::UnknownWord, sentence)
     })
 }
 
-fn misfit(entry: &FactEntry, subject: Subject, args: &[Value]) -> String {
-    let called = format!("{}.{}", subject.word(), entry.name);
-    let Some(params) = entry.params else { return format!("{called} takes no arguments") };
-    let mut takes: Vec<String> = params.required.iter().map(|param| param.word().to_owned()).collect();
-    takes.extend(params.optional.iter().map(|param| format!("{} (may be left out)", param.word())));
-    let came: Vec<&str> = args.iter().map(|value| value.kind().word()).collect();
-    let came = if came.is_empty() { "nothing".to_owned() } else { came.join(" and ") };
-    format!("{called}(...) takes {}, and got {came}", takes.join(", then "))
+/// A fact that another subject has, asked of this one.
+fn no_such_fact(subject: Subject, fact: Fact) -> ValueError {
+    let name = FACTS.iter().find(|entry| entry.fact == fact).map_or("", |entry| entry.name);
+    let sentence = Sentence::new("unknown-fact").with("subject", subject.word()).with("name", name);
+    ValueError::new(EvaluationErrorCode::UnknownName, sentence)
+}
+
+/// Arguments that the fact does not take: what it takes, and what it got.
+fn wrong_arguments(entry: &FactEntry, subject: Subject, args: &[Value]) -> ValueError {
+    let sentence = match entry.params {
+        None => Sentence::new("help-takes-nothing").with("asked", format!("{}.{}", subject.word(), entry.name)),
+        Some(params) => {
+            let required = params.required.iter().map(|param| param.described());
+            let optional = params
+                .optional
+                .iter()
+                .map(|param| Sentence::new("run-optional").with("param", param.described()).into());
+            let came = match args {
+                [] => Arg::Said("takes-nothing"),
+                args => Arg::Row(args.iter().map(|value| value.kind().with_article()).collect()),
+            };
+            let takes = required
+                .chain(optional)
+                .reduce(|first, next| Sentence::new("run-then").with("first", first).with("next", next).into());
+            Sentence::new("run-fact-takes")
+                .with("asked", call(entry, subject))
+                .with("takes", takes.unwrap_or(Arg::Said("takes-nothing")))
+                .with("came", came)
+        }
+    };
+    ValueError::new(EvaluationErrorCode::WrongArguments, sentence)
+}
+
+/// A fact with arguments as a rule writes it, for sentences: `lead.visits(...)`.
+fn call(entry: &FactEntry, subject: Subject) -> String {
+    format!("{}.{}(...)", subject.word(), entry.name)
 }

@@ -36,6 +36,7 @@ use crate::book::value::Value;
 use crate::book::vocabulary::Stage;
 use crate::book::{AccountRecords, FieldValue, Lead, Person};
 use crate::calendar::Instant;
+use crate::diagnostics::ValueError;
 use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
 
@@ -191,8 +192,8 @@ impl FactContext {
     /// change, because what the reader does with it is not known here; our own tree uses the exact crossing.
     ///
     /// # Errors
-    /// A sentence for the user: an argument that the fact does not take, or a word that is not in the vocabulary.
-    pub fn fact(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Value, String> {
+    /// An argument that the fact does not take, or a word that is not in the vocabulary.
+    pub fn fact(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Value, ValueError> {
         let seen = self.look(subject, fact, args)?;
         if seen.motion != Motion::Still {
             self.change_within_the_hour();
@@ -233,7 +234,7 @@ impl FactContext {
     }
 
     /// The value of a fact with its motion; jumps are noted.
-    pub(crate) fn look(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, String> {
+    pub(crate) fn look(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, ValueError> {
         let seen = match fact {
             // These depend on the stage entered, which contexts that share the memory do not share.
             Fact::Stage | Fact::StageFor | Fact::Open => self.stage_fact(fact),
@@ -245,7 +246,7 @@ impl FactContext {
         Ok(seen)
     }
 
-    fn remembered(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, String> {
+    fn remembered(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, ValueError> {
         let person = if subject == Subject::Person { self.person } else { None };
         let found = self.shared.memo.borrow().iter().find_map(|each| {
             let same = each.fact == fact && each.subject == subject && each.person == person && *each.args == *args;
@@ -289,7 +290,7 @@ impl FactContext {
         }
     }
 
-    fn compute(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, String> {
+    fn compute(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, ValueError> {
         let Some(lead) = self.lead() else { return Ok(FactValue::still(Value::Unknown)) };
         if subject == Subject::Person && self.person().is_none() {
             return Ok(FactValue::still(Value::Unknown));

@@ -6,7 +6,7 @@ use cadans::book::value::Value;
 use cadans::calendar::Instant;
 use cadans::decide::advice::{Advice, Verdict};
 use cadans::decide::decide_lead;
-use cadans::diagnostics::{Diagnostic, EvaluationError, Severity, Span};
+use cadans::diagnostics::{Diagnostic, EvaluationError, EvaluationErrorCode, Severity, Span};
 use cadans::evaluate::clause::{evaluate, interpret};
 use cadans::evaluate::facts::FactContext;
 use cadans::evaluate::operators;
@@ -195,7 +195,11 @@ fn asked(declared: &str, expression: &str, person: Option<&str>, as_condition: b
 
 fn shown(answer: Result<Answer, EvaluationError>, clause: &Clause, as_condition: bool) -> String {
     let truth = |value: Value| {
-        let problem = |message: String| EvaluationError { sentence: Sentence::as_is(message), span: clause.span };
+        let problem = |message: String| EvaluationError {
+            code: EvaluationErrorCode::WrongType,
+            sentence: Sentence::as_is(message),
+            span: clause.span,
+        };
         if as_condition {
             operators::truth(&value, "a condition").map(Value::Truth).map_err(problem)
         } else {
