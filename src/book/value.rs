@@ -58,7 +58,7 @@ pub enum Type {
 impl Type {
     /// The name with its article, for sentences: "a length of time".
     pub(crate) const fn with_article(self) -> Arg {
-        Arg::Said(match self {
+        Arg::Key(match self {
             Self::Any => "a-value",
             Self::Truth => "a-truth",
             Self::Whole => "a-count",

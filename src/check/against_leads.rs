@@ -175,7 +175,7 @@ pub(crate) fn check_against(packs: &[Pack], book: &Book) -> Vec<Diagnostic> {
             }
         }
         order::by_key(&mut findings, |finding: &Finding| finding.span);
-        diagnostics.extend(findings.into_iter().map(|finding| finding.told(&pack.file)));
+        diagnostics.extend(findings.into_iter().map(|finding| finding.render(&pack.file)));
     }
     diagnostics
 }

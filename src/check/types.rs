@@ -195,7 +195,7 @@ pub(crate) enum WordList {
 impl WordList {
     /// `stage`, for sentences.
     pub fn said(self) -> Arg {
-        Arg::Said(match self {
+        Arg::Key(match self {
             Self::Stage => "noun-stage",
             Self::Channel => "noun-channel",
             Self::Role => "noun-role",
@@ -209,7 +209,7 @@ impl WordList {
 
     /// `a stage`, for sentences.
     pub fn one(self) -> Arg {
-        Arg::Said(match self {
+        Arg::Key(match self {
             Self::Stage => "a-stage",
             Self::Channel => "a-channel",
             Self::Role => "a-role",
@@ -226,7 +226,7 @@ impl WordList {
 pub(crate) fn said(gives: NodeType) -> Arg {
     match gives {
         NodeType::Value(kind) => kind.with_article(),
-        NodeType::Touch => Arg::Said("a-touch"),
+        NodeType::Touch => Arg::Key("a-touch"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What is wrong with a rule file, as plain data.
 //!
 //! A diagnostic says what, why and what to do. Its code is born where the fault is found and never parsed back out of
-//! prose; faces (command, page, editor) only show it. It can be said in every [`Language`], because it keeps the
-//! [`Finding`] that it was made from.
+//! prose; faces (command, page, editor) only show it. It can be rendered in every [`Language`], because it keeps the
+//! [`Finding`] that it was rendered from.
 
 use std::ops::Range;
 
@@ -13,25 +13,25 @@ use crate::diagnostics::finding::Finding;
 use crate::order;
 use crate::wording::Language;
 
-/// How bad it is.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The statement it stands in is left out; the rest of the pack goes on.
+    /// The statement is left out of the pack; the other statements are read.
     Error,
-    /// The statement works, but perhaps not as its writer thinks.
+    /// The statement is used, but may not do what its author meant.
     Warning,
-    /// Good to know.
+    /// Information only.
     Note,
 }
 
-/// One finding in a pack, in English unless asked [otherwise](Self::in_language).
+/// One finding in a pack, rendered; in English unless [rendered in another language](Self::in_language).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// Stable name of the kind of finding, in kebab case: `unknown-fact`, `missing-then` ... Each has a page in
     /// `docs/diagnostics`.
     pub code: &'static str,
-    /// How bad it is.
+    /// How serious it is.
     pub severity: Severity,
     /// What is wrong, in one sentence, without a full stop.
     pub message: String,
@@ -43,55 +43,56 @@ pub struct Diagnostic {
     pub file: String,
     /// Where.
     pub span: Span,
-    /// Other places that it is about, such as the first of two statements with one name.
+    /// Other spans that it is about, such as the first of two statements with one name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
-    /// A change of the text that mends it, where one is safe.
+    /// A change of the text that solves it, where one is safe.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+    /// What it was rendered from.
     #[serde(skip)]
     finding: Box<Finding>,
 }
 
-/// Another place that a diagnostic is about.
+/// Another span that a diagnostic is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Related {
     /// Name of its file.
     pub file: String,
     /// Where.
     pub span: Span,
-    /// What stands there, in a few words.
+    /// What this span is, in a few words.
     pub message: String,
 }
 
-/// A change of the text of a pack. Whoever looks at it decides whether it is made.
+/// A change of the text of a pack, to be applied or not by whoever shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
     /// What it does, in a few words.
     pub title: String,
-    /// The changes, in text order; none lies within another.
+    /// The changes, in text order; they do not overlap.
     pub edits: Vec<Edit>,
 }
 
-/// One stretch of the text and what comes in its place.
+/// One replacement in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edit {
-    /// What is taken out; empty where something is only put in.
+    /// The text that is replaced; empty for an insertion.
     pub span: Span,
-    /// What comes in its place.
+    /// The new text.
     pub text: String,
 }
 
 impl Diagnostic {
-    /// The same in another language.
+    /// This diagnostic in another language.
     #[must_use]
     pub fn in_language(&self, language: Language) -> Self {
-        self.finding.said(&self.file, language)
+        self.finding.render_in(&self.file, language)
     }
 
-    /// A finding of this file in words. `finding` is what the words were made from.
-    pub(crate) fn new(finding: Finding, file: &str, words: [String; 3]) -> Self {
-        let [message, why, help] = words;
+    /// The diagnostic of `finding` in this file. `texts` are its message, reason and advice, rendered.
+    pub(crate) fn new(finding: Finding, file: &str, texts: [String; 3]) -> Self {
+        let [message, why, help] = texts;
         Self {
             code: finding.code.word(),
             severity: finding.severity,
@@ -108,15 +109,15 @@ impl Diagnostic {
 }
 
 impl Fix {
-    /// The text with the change made; `None` when the text is not the one that the fix was made for.
+    /// The text with the fix applied; `None` when a span lies outside the text.
     pub fn apply(&self, text: &str) -> Option<String> {
-        let places: Option<Vec<(Range<usize>, &str)>> =
+        let edits: Option<Vec<(Range<usize>, &str)>> =
             self.edits.iter().map(|edit| Some((edit.span.bytes(text)?, edit.text.as_str()))).collect();
-        let mut places = places?;
-        order::by_key(&mut places, |(place, _)| std::cmp::Reverse(place.start));
+        let mut edits = edits?;
+        order::by_key(&mut edits, |(range, _)| std::cmp::Reverse(range.start));
         let mut changed = text.to_owned();
-        for (place, instead) in places {
-            changed.replace_range(place, instead);
+        for (range, replacement) in edits {
+            changed.replace_range(range, replacement);
         }
         Some(changed)
     }
@@ -127,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn edits_count_letters_and_not_bytes() {
+    fn columns_of_edits_count_characters_and_not_bytes() {
         let at = |column, end_column, text: &str| Edit {
             span: Span { line: 2, column, end_line: 2, end_column },
             text: text.to_owned(),

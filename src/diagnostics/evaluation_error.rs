@@ -1,4 +1,4 @@
-//! What goes wrong while a clause runs for one lead.
+//! An error that occurs while a clause is evaluated for one lead.
 
 use serde::Serialize;
 

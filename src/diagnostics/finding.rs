@@ -1,20 +1,23 @@
-//! A finding before it is put in words: a code, a place, and what the sentences need.
+//! A finding as data, before it is rendered: a code, a span, and the arguments of its messages.
 //!
-//! Whoever finds a fault says which, where, and with which words and numbers; the sentences stand in the tables of
-//! [`wording`](crate::wording). A sentence has the key of its code unless the finding names another.
+//! The messages themselves are in the catalogue of [`wording`](crate::wording). The message has the key of the finding's code unless the
+//! finding names another key.
 
 use crate::book::vocabulary::nearest_all;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::{Diagnostic, Edit, Fix, Related, Severity, Span};
-use crate::wording::{Arg, Language, say};
+use crate::wording::{Arg, Language, render};
 
-/// One finding. Made with [`error`](Self::error), [`warning`](Self::warning) or [`note`](Self::note) and the methods that add to it.
+/// One finding. Built with [`error`](Self::error), [`warning`](Self::warning) or [`note`](Self::note) and the methods that add to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Finding {
+    /// The kind of finding.
     pub code: DiagnosticCode,
+    /// How serious it is.
     pub severity: Severity,
+    /// Where it is.
     pub span: Span,
-    /// Key of the sentence that says what; `key.why` and `key.help` may go with it.
+    /// Key of the message; `key.why` and `key.help` are used for the reason and the advice unless `why` and `help` name other keys.
     key: &'static str,
     why: Option<&'static str>,
     help: Option<&'static str>,
@@ -23,6 +26,7 @@ pub(crate) struct Finding {
     fix: Option<FixTemplate>,
 }
 
+/// Another span that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct RelatedSpan {
     /// `None` for the file of the finding itself.
@@ -31,6 +35,7 @@ struct RelatedSpan {
     key: &'static str,
 }
 
+/// A fix whose title is not rendered yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct FixTemplate {
     key: &'static str,
@@ -38,7 +43,7 @@ struct FixTemplate {
 }
 
 impl Finding {
-    /// An error: what it stands in is left out.
+    /// An error: the statement is left out of the pack.
     pub fn error(code: DiagnosticCode, span: Span) -> Self {
         Self {
             code,
@@ -63,40 +68,40 @@ impl Finding {
         Self { severity: Severity::Note, ..Self::error(code, span) }
     }
 
-    /// Another sentence than that of its code, for a fault that comes in several forms.
-    pub fn saying(self, key: &'static str) -> Self {
+    /// Uses another message than that of its code, for a code with several forms.
+    pub fn message(self, key: &'static str) -> Self {
         Self { key, ..self }
     }
 
-    /// A word or number for the sentences.
+    /// Sets the argument `name` of its messages.
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.retain(|(known, _)| *known != name);
         self.args.push((name, value.into()));
         self
     }
 
-    /// Another reason than that of its sentence.
+    /// Uses another reason than that of its message.
     pub fn why(self, key: &'static str) -> Self {
         Self { why: Some(key), ..self }
     }
 
-    /// Another advice than that of its sentence.
+    /// Uses another advice than that of its message.
     pub fn help(self, key: &'static str) -> Self {
         Self { help: Some(key), ..self }
     }
 
-    /// The advice of this key, unless it has one already.
+    /// Uses the advice with this key, unless the finding has one already.
     pub fn or_help(self, key: &'static str) -> Self {
         Self { help: self.help.or(Some(key)), ..self }
     }
 
-    /// The advice "did you mean ...?".
-    pub fn meant(self, shown: impl Into<Arg>) -> Self {
+    /// Adds the advice "did you mean `shown`?".
+    pub fn did_you_mean(self, shown: impl Into<Arg>) -> Self {
         self.with("meant", shown).help("did-you-mean")
     }
 
-    /// The advice "did you mean ...?" for a name that nobody knows, and a fix where only one known name is so near. `shown` is how
-    /// the name meant is shown, `written` what would stand at `at` instead. As it was when none is near.
+    /// Adds the advice "did you mean ...?" for an unknown name, and a fix when exactly one known name is nearest. `shown` formats the
+    /// suggested name for the advice, `written` is the text that the fix puts at `at`. Unchanged when no known name is near.
     pub fn near<'a>(
         self,
         at: Span,
@@ -107,17 +112,17 @@ impl Finding {
     ) -> Self {
         match nearest_all(word, known).as_slice() {
             [] => self,
-            [meant] => self.meant(shown(meant)).replace(at, written(meant)),
-            [meant, ..] => self.meant(shown(meant)),
+            [meant] => self.did_you_mean(shown(meant)).replace(at, written(meant)),
+            [meant, ..] => self.did_you_mean(shown(meant)),
         }
     }
 
-    /// The same for a bare name.
+    /// [`near`](Self::near) for a name without quotes.
     pub fn near_name<'a>(self, at: Span, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         self.near(at, word, known, str::to_owned, str::to_owned)
     }
 
-    /// The same for a word between quotes, of a closed list that is shown when none is near.
+    /// [`near`](Self::near) for a quoted word of a closed list; the whole list is shown when no word is near.
     pub fn near_word(self, at: Span, word: &str, words: &[&str]) -> Self {
         let quoted = |meant: &str| format!("\"{meant}\"");
         self.near(at, word, words.iter().copied(), quoted, quoted)
@@ -125,77 +130,77 @@ impl Finding {
             .or_help("help-there-are")
     }
 
-    /// Another place in the same file that it is about.
+    /// Adds another span of the same file; `key` is the message that describes it.
     pub fn related(mut self, span: Span, key: &'static str) -> Self {
         self.related.push(RelatedSpan { file: None, span, key });
         self
     }
 
-    /// Another place in a file that it is about.
+    /// Adds a span of another file; `key` is the message that describes it.
     pub fn related_in(mut self, file: &str, span: Span, key: &'static str) -> Self {
         self.related.push(RelatedSpan { file: Some(file.to_owned()), span, key });
         self
     }
 
-    /// A fix: this text instead of what stands there.
+    /// Adds a fix: replace the span by this text.
     pub fn replace(self, span: Span, text: impl Into<String>) -> Self {
         self.change("fix-write", vec![Edit { span, text: text.into() }])
     }
 
-    /// A fix: what stands there is taken out.
+    /// Adds a fix: remove the span.
     pub fn remove(self, span: Span) -> Self {
         self.change("fix-remove", vec![Edit { span, text: String::new() }])
     }
 
-    /// A fix: this text right after the stretch.
+    /// Adds a fix: insert this text right after the span.
     pub fn put_after(self, span: Span, text: impl Into<String>) -> Self {
         self.change("fix-add", vec![Edit { span: span.end(), text: text.into() }])
     }
 
-    /// A fix of several edits, whose title is the sentence of `key` with `{ $text }` for the first text put in.
+    /// Adds a fix of several edits. Its title is the message `key`, with the first inserted text as the argument `text`.
     pub fn change(self, key: &'static str, edits: Vec<Edit>) -> Self {
         Self { fix: Some(FixTemplate { key, edits }), ..self }
     }
 
-    /// The same, to be mended by hand.
+    /// Removes the fix.
     pub fn without_fix(self) -> Self {
         Self { fix: None, ..self }
     }
 
-    /// In English, as a diagnostic of this file.
-    pub fn told(self, file: &str) -> Diagnostic {
-        self.said(file, Language::English)
+    /// The diagnostic of this file in English.
+    pub fn render(self, file: &str) -> Diagnostic {
+        self.render_in(file, Language::English)
     }
 
-    /// In a language, as a diagnostic of this file.
-    pub fn said(&self, file: &str, language: Language) -> Diagnostic {
+    /// The diagnostic of this file in a language.
+    pub fn render_in(&self, file: &str, language: Language) -> Diagnostic {
         let attribute = |own: Option<&str>, name: &str| match own {
-            Some(key) => say(language, key, &self.args).unwrap_or_else(|| key.to_owned()),
-            None => say(language, &format!("{}.{name}", self.key), &self.args).unwrap_or_default(),
+            Some(key) => render(language, key, &self.args).unwrap_or_else(|| key.to_owned()),
+            None => render(language, &format!("{}.{name}", self.key), &self.args).unwrap_or_default(),
         };
-        let message = say(language, self.key, &self.args).unwrap_or_else(|| self.key.to_owned());
+        let message = render(language, self.key, &self.args).unwrap_or_else(|| self.key.to_owned());
         let words = [message, attribute(self.why, "why"), attribute(self.help, "help")];
         let mut diagnostic = Diagnostic::new(self.clone(), file, words);
-        diagnostic.related = self.related.iter().map(|place| place.said(file, language, &self.args)).collect();
-        diagnostic.fix = self.fix.as_ref().map(|change| change.said(language));
+        diagnostic.related = self.related.iter().map(|related| related.render(file, language, &self.args)).collect();
+        diagnostic.fix = self.fix.as_ref().map(|fix| fix.render(language));
         diagnostic
     }
 }
 
 impl RelatedSpan {
-    fn said(&self, file: &str, language: Language, args: &[(&'static str, Arg)]) -> Related {
+    fn render(&self, file: &str, language: Language, args: &[(&'static str, Arg)]) -> Related {
         Related {
             file: self.file.clone().unwrap_or_else(|| file.to_owned()),
             span: self.span,
-            message: say(language, self.key, args).unwrap_or_else(|| self.key.to_owned()),
+            message: render(language, self.key, args).unwrap_or_else(|| self.key.to_owned()),
         }
     }
 }
 
 impl FixTemplate {
-    fn said(&self, language: Language) -> Fix {
+    fn render(&self, language: Language) -> Fix {
         let text = self.edits.first().map(|edit| edit.text.trim().to_owned()).unwrap_or_default();
-        let title = say(language, self.key, &[("text", Arg::Text(text))]).unwrap_or_else(|| self.key.to_owned());
+        let title = render(language, self.key, &[("text", Arg::Text(text))]).unwrap_or_else(|| self.key.to_owned());
         Fix { title, edits: self.edits.clone() }
     }
 }

@@ -1,4 +1,4 @@
-//! What is wrong with a rule file, as plain data: spans, codes and findings, and the errors of running rules.
+//! Diagnostics of rule files as plain data: spans, codes and findings; and the errors of evaluating rules.
 
 pub(crate) mod codes;
 pub mod diagnostic;

@@ -1,11 +1,11 @@
-//! Where something stands in a rule file.
+//! A range of positions in a rule file.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-/// A stretch of text in a pack. Lines and columns count from 1; columns count characters (code points), the end is the
-/// first column after the stretch.
+/// A range of text in a pack. Lines and columns count from 1; columns count characters (code points). The end is exclusive: the
+/// column after the last character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
@@ -15,34 +15,34 @@ pub struct Span {
     pub column: u32,
     /// Last line.
     pub end_line: u32,
-    /// First column after the stretch, on the last line.
+    /// The column after the last character, on the last line.
     pub end_column: u32,
 }
 
 impl Span {
-    /// The first character of a file, for what is about the file as a whole.
+    /// The first character of a file, for findings about the file as a whole.
     pub const START: Self = Self { line: 1, column: 1, end_line: 1, end_column: 2 };
 
-    /// The smallest stretch that holds both.
+    /// The smallest span that contains both.
     pub fn to(self, other: Self) -> Self {
         let start = (self.line, self.column).min((other.line, other.column));
         let end = (self.end_line, self.end_column).max((other.end_line, other.end_column));
         Self { line: start.0, column: start.1, end_line: end.0, end_column: end.1 }
     }
 
-    /// The place right after the stretch, of no length.
+    /// The empty span right after this one.
     pub fn end(self) -> Self {
         Self { line: self.end_line, column: self.end_column, ..self }
     }
 
-    /// The place right before the stretch, of no length.
+    /// The empty span at the start of this one.
     pub fn start(self) -> Self {
         Self { end_line: self.line, end_column: self.column, ..self }
     }
 
-    /// Its bytes in the text of the file; `None` where the text has no such place.
+    /// Its byte range in the text of the file; `None` when it lies outside the text.
     pub fn bytes(self, text: &str) -> Option<Range<usize>> {
-        let place = |line: u32, column: u32| {
+        let offset = |line: u32, column: u32| {
             let index = usize::try_from(line.checked_sub(1)?).ok()?;
             let start: usize = text.split_inclusive('\n').take(index).map(str::len).sum();
             let line = text.split('\n').nth(index)?;
@@ -50,7 +50,7 @@ impl Span {
             let bytes = line.char_indices().map(|(byte, _)| byte).chain([line.len()]).nth(before)?;
             Some(start + bytes)
         };
-        let (start, end) = (place(self.line, self.column)?, place(self.end_line, self.end_column)?);
+        let (start, end) = (offset(self.line, self.column)?, offset(self.end_line, self.end_column)?);
         (start <= end).then_some(start..end)
     }
 }

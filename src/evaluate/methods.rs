@@ -75,7 +75,7 @@ pub fn length(count: &Value, unit: &str) -> Result<Value, Sentence> {
         _ => {
             let known = UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
             let meant = nearest(unit, known).map(|meant| format!(".{meant}"));
-            Err(Sentence::new("unknown-unit").with("name", unit).or_meant(meant))
+            Err(Sentence::new("unknown-unit").with("name", unit).or_did_you_mean(meant))
         }
     }
 }

@@ -34,7 +34,7 @@ impl PackReader<'_> {
         let lowered = lower(&program.tree, &program.text, program.place, &self.names);
         strange.extend(lowered.findings);
         if !strange.is_empty() {
-            strange.into_iter().for_each(|finding| self.tell(finding));
+            strange.into_iter().for_each(|finding| self.report(finding));
             return None;
         }
         let value = if self.is_written_out(range) {
@@ -56,7 +56,7 @@ impl PackReader<'_> {
         match value {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.tell(Finding::error(codes::NO_VALUE, problem.span).with("sentence", problem.sentence));
+                self.report(Finding::error(codes::NO_VALUE, problem.span).with("sentence", problem.sentence));
                 None
             }
         }
@@ -88,7 +88,7 @@ impl PackReader<'_> {
             Ok(text) => Some(text),
             Err(_) => {
                 let span = self.span(range);
-                self.tell(Finding::error(codes::NOT_A_TEXT, span));
+                self.report(Finding::error(codes::NOT_A_TEXT, span));
                 None
             }
         }
@@ -169,7 +169,7 @@ impl PackReader<'_> {
         }
         let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
         for finding in findings {
-            self.tell(finding);
+            self.report(finding);
         }
         (!broken).then_some(clause)
     }
@@ -211,7 +211,7 @@ impl PackReader<'_> {
             let read = range.clone().find(|place| self.reads(&(*place..*place + 1), "person", None));
             if let Some(place) = read {
                 let span = self.span(&(place..place + 1));
-                self.tell(Finding::warning(codes::NO_PERSON, span));
+                self.report(Finding::warning(codes::NO_PERSON, span));
             }
         }
     }
@@ -237,13 +237,13 @@ impl PackReader<'_> {
         let place = self.span(range);
         let bytes = statements::bytes(&self.tokens, range);
         if bytes.len() > limits::CLAUSE_BYTES {
-            self.tell(
-                Finding::error(codes::TOO_LARGE, place).saying("too-large-clause").with("limit", limits::CLAUSE_BYTES),
+            self.report(
+                Finding::error(codes::TOO_LARGE, place).message("too-large-clause").with("limit", limits::CLAUSE_BYTES),
             );
             return None;
         }
         if statements::depth(self.source, &self.tokens, range) > limits::DEPTH {
-            self.tell(Finding::error(codes::TOO_DEEP, place));
+            self.report(Finding::error(codes::TOO_DEEP, place));
             return None;
         }
         let text = self.source.get(bytes).unwrap_or_default();
@@ -264,7 +264,7 @@ impl PackReader<'_> {
         match parsed {
             // What reads a broken setting or constant is left out; that is told where the setting stands.
             Ok(_) if range.clone().any(|place| self.broken.contains(self.word(place))) => {
-                strange.into_iter().for_each(|finding| self.tell(finding));
+                strange.into_iter().for_each(|finding| self.report(finding));
                 None
             }
             Ok(tree) => Some((
@@ -279,14 +279,14 @@ impl PackReader<'_> {
                 if !strange.iter().any(|finding| Some(finding.span) == follows) {
                     strange.push(match at {
                         Some(at) if self.word(at) == "=" => {
-                            self.meant_is(Finding::error(codes::SYNTAX, span).saying("syntax-equal"), range, at)
+                            self.meant_is(Finding::error(codes::SYNTAX, span).message("syntax-equal"), range, at)
                         }
                         at => at
                             .and_then(|at| self.slip(range, at, touches))
                             .unwrap_or_else(|| rhai_errors::parsing(error.err_type(), span, self.source)),
                     });
                 }
-                strange.into_iter().for_each(|finding| self.tell(finding));
+                strange.into_iter().for_each(|finding| self.report(finding));
                 None
             }
         }
@@ -341,7 +341,7 @@ impl PackReader<'_> {
         let sign = self.span(&(place..place + 1));
         let map = self.opened(range, place).is_some_and(|open| self.word(open) == "{" && self.word(open - 1) == "#");
         if map {
-            return finding.saying("syntax-equal-map").replace(sign, ":");
+            return finding.message("syntax-equal-map").replace(sign, ":");
         }
         let finding = finding.replace(sign, "is");
         let part = |place: &usize| {

@@ -40,7 +40,7 @@ pub fn bare(word: &str) -> Option<Action> {
 pub fn find_action(role: &str) -> Result<Action, Sentence> {
     Role::from_word(role).map(Action::Find).ok_or_else(|| {
         let meant = nearest(role, Role::words()).map(|meant| format!("\"{meant}\""));
-        Sentence::new("unknown-word").with("word", role).with("noun", Arg::Said("noun-role")).or_meant(meant)
+        Sentence::new("unknown-word").with("word", role).with("noun", Arg::Key("noun-role")).or_did_you_mean(meant)
     })
 }
 

@@ -52,8 +52,8 @@ fn read_but(file: &str, source: &str, overrides: &Overrides, left_out: impl Fn(&
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut reader = PackReader::new(file, source, overrides);
     if source.len() > limits::PACK_BYTES {
-        reader.tell(
-            Finding::error(codes::TOO_LARGE, Span::START).saying("too-large-pack").with("limit", limits::PACK_BYTES),
+        reader.report(
+            Finding::error(codes::TOO_LARGE, Span::START).message("too-large-pack").with("limit", limits::PACK_BYTES),
         );
         return reader.finish();
     }
@@ -63,14 +63,14 @@ fn read_but(file: &str, source: &str, overrides: &Overrides, left_out: impl Fn(&
     let told = found.len().min(limits::STATEMENTS);
     if let Some(statement) = found.get(limits::STATEMENTS) {
         let span = statements::span(&reader.tokens, &statement.tokens);
-        reader.tell(
-            Finding::error(codes::TOO_MANY, span).saying("too-many-statements").with("limit", limits::STATEMENTS),
+        reader.report(
+            Finding::error(codes::TOO_MANY, span).message("too-many-statements").with("limit", limits::STATEMENTS),
         );
     }
     let sound: Vec<&Statement> =
         found.iter().take(told).filter(|statement| reader.is_sound(statement, &mut faults)).collect();
     for fault in &faults {
-        reader.tell_fault(fault);
+        reader.report_scan_fault(fault);
     }
     for statement in &sound {
         forms::declare(&mut reader, statement);
@@ -148,20 +148,20 @@ impl<'a> PackReader<'a> {
     fn finish(mut self) -> ParsedPack {
         if self.untold > 0 {
             let more =
-                Finding::error(codes::TOO_MANY, Span::START).saying("too-many-findings").with("count", self.untold);
-            self.diagnostics.push(more.told(self.file));
+                Finding::error(codes::TOO_MANY, Span::START).message("too-many-findings").with("count", self.untold);
+            self.diagnostics.push(more.render(self.file));
         }
         order::by_key(&mut self.diagnostics, |diagnostic| (diagnostic.span, diagnostic.severity));
         ParsedPack { pack: self.pack, diagnostics: self.diagnostics }
     }
 
     /// Keeps a finding. What is wrong in a helper function is told once, however often it is called.
-    pub fn tell(&mut self, finding: Finding) {
+    pub fn report(&mut self, finding: Finding) {
         if self.diagnostics.len() >= limits::DIAGNOSTICS {
             self.untold += 1;
             return;
         }
-        let diagnostic = finding.told(self.file);
+        let diagnostic = finding.render(self.file);
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
@@ -185,8 +185,8 @@ impl<'a> PackReader<'a> {
     /// Gives the pack its name.
     pub fn set_name(&mut self, name: String, span: Span) {
         if name.trim().is_empty() {
-            let finding = Finding::error(codes::MISSING_NAME, span).saying("missing-name-empty").with("head", "pack");
-            return self.tell(finding);
+            let finding = Finding::error(codes::MISSING_NAME, span).message("missing-name-empty").with("head", "pack");
+            return self.report(finding);
         }
         self.mark("pack", "", span);
         self.pack.about.name = name;
@@ -212,17 +212,17 @@ impl<'a> PackReader<'a> {
 
     // ---- shape --------------------------------------------------------------------------------------------------
 
-    fn tell_fault(&mut self, fault: &ScanFault) {
+    fn report_scan_fault(&mut self, fault: &ScanFault) {
         let finding = match fault.kind {
             ScanFaultKind::UnclosedText => {
-                Finding::error(codes::UNCLOSED_TEXT, fault.span).saying("unclosed-text-line")
+                Finding::error(codes::UNCLOSED_TEXT, fault.span).message("unclosed-text-line")
             }
             ScanFaultKind::UnclosedTemplate => Finding::error(codes::UNCLOSED_TEXT, fault.span),
             ScanFaultKind::UnclosedComment => Finding::error(codes::UNCLOSED_COMMENT, fault.span),
             ScanFaultKind::SingleQuotes => Finding::error(codes::SINGLE_QUOTES, fault.span),
             ScanFaultKind::CurlyQuotes => Finding::error(codes::CURLY_QUOTES, fault.span),
         };
-        self.tell(finding);
+        self.report(finding);
     }
 
     /// Tells what is wrong with the shape of a statement; false when it cannot be read. Of what the scan could not read in
@@ -232,7 +232,7 @@ impl<'a> PackReader<'a> {
         let torn = faults.partition_point(|fault| fault.at < bytes.start)
             ..faults.partition_point(|fault| fault.at < bytes.end);
         if let Some(fault) = faults.drain(torn).next() {
-            self.tell_fault(&fault);
+            self.report_scan_fault(&fault);
             return false;
         }
         let Some(fault) = statement.fault else { return true };
@@ -240,7 +240,7 @@ impl<'a> PackReader<'a> {
             ShapeFault::NoSemicolon => {
                 let end = self.span(&statement.tokens).end();
                 let place = Span { end_column: end.column + 1, ..end };
-                self.tell(Finding::error(codes::MISSING_SEMICOLON, place).put_after(end, ";"));
+                self.report(Finding::error(codes::MISSING_SEMICOLON, place).put_after(end, ";"));
                 return true;
             }
             ShapeFault::Unclosed(at) => (codes::UNCLOSED_BRACKET, at),
@@ -249,9 +249,9 @@ impl<'a> PackReader<'a> {
         };
         let mut finding = Finding::error(code, self.span(&(at..at + 1))).with("sign", self.word(at));
         if code == codes::TOO_DEEP {
-            finding = finding.saying("too-deep-brackets").with("limit", limits::NESTING);
+            finding = finding.message("too-deep-brackets").with("limit", limits::NESTING);
         }
-        self.tell(finding);
+        self.report(finding);
         false
     }
 
@@ -270,7 +270,7 @@ impl<'a> PackReader<'a> {
             let span = self.span(&(clause.word..clause.word + 1));
             let Some(name) = known.iter().find(|name| **name == word) else {
                 let finding = Finding::error(codes::MISPLACED_CLAUSE, span).with("head", head).with("word", word);
-                self.tell(if known.is_empty() {
+                self.report(if known.is_empty() {
                     finding
                 } else {
                     finding.with("known", known.join(", ")).help("help-head-knows")
@@ -279,11 +279,11 @@ impl<'a> PackReader<'a> {
                 continue;
             };
             if clause.tokens.is_empty() {
-                self.tell(Finding::error(codes::EMPTY_CLAUSE, span).with("word", word));
+                self.report(Finding::error(codes::EMPTY_CLAUSE, span).with("word", word));
                 sound = false;
             } else if let Some(first) = parts.insert(name, clause.tokens.clone()) {
                 let before = first.start.saturating_sub(1);
-                self.tell(
+                self.report(
                     Finding::error(codes::DUPLICATE_CLAUSE, span)
                         .with("word", word)
                         .related(self.span(&(before..before + 1)), "related-first"),
@@ -303,7 +303,7 @@ impl<'a> PackReader<'a> {
                     "given" => codes::MISSING_GIVEN,
                     _ => codes::MISSING_EXPECT,
                 };
-                self.tell(Finding::error(code, span).with("head", head));
+                self.report(Finding::error(code, span).with("head", head));
                 sound = false;
             }
         }
@@ -316,14 +316,14 @@ impl<'a> PackReader<'a> {
         let head = self.word(statement.tokens.start);
         if statement.head.is_empty() || self.kind(place) != Some(TokenKind::Text) {
             let span = self.span(&(statement.tokens.start..statement.tokens.start + 1));
-            self.tell(Finding::error(codes::MISSING_NAME, span).with("head", head));
+            self.report(Finding::error(codes::MISSING_NAME, span).with("head", head));
             return None;
         }
         self.nothing_more(statement, place + 1)?;
         let name = self.text(&(place..place + 1))?;
         if name.trim().is_empty() {
             let span = self.span(&(place..place + 1));
-            self.tell(Finding::error(codes::MISSING_NAME, span).saying("missing-name-empty").with("head", head));
+            self.report(Finding::error(codes::MISSING_NAME, span).message("missing-name-empty").with("head", head));
             return None;
         }
         Some(name)
@@ -344,7 +344,7 @@ impl<'a> PackReader<'a> {
         );
         // `fact budget number`
         let kind = head == "fact" && matches!(word, "truth" | "number" | "text");
-        self.tell(if kind {
+        self.report(if kind {
             let meant = format!("as {word}");
             finding.with("meant", meant.as_str()).help("help-write").replace(span, meant)
         } else {
@@ -369,8 +369,8 @@ impl<'a> PackReader<'a> {
         let known: Vec<&str> = Channel::words().chain(["any"]).collect();
         let bare = word.trim_matches('"');
         let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).with("head", head).with("name", word);
-        let finding = if word.is_empty() { finding.saying("unknown-channel-none") } else { finding };
-        self.tell(if known.contains(&bare) {
+        let finding = if word.is_empty() { finding.message("unknown-channel-none") } else { finding };
+        self.report(if known.contains(&bare) {
             finding.with("meant", bare).help("help-without-quotes").replace(span, bare)
         } else {
             finding.near_name(span, bare, known.iter().copied()).with("words", known.join(", ")).or_help("help-one-of")
@@ -390,18 +390,18 @@ impl<'a> PackReader<'a> {
             || matches!(name, "and" | "or" | "not" | "is");
         let twice = self.names.settings.contains_key(name) || self.names.constants.contains_key(name);
         if taken {
-            self.tell(Finding::error(codes::TAKEN_NAME, span).with("name", name));
+            self.report(Finding::error(codes::TAKEN_NAME, span).with("name", name));
         } else if twice {
             let finding =
-                Finding::error(codes::DUPLICATE_NAME, span).saying("duplicate-name-declared").with("name", name);
-            self.tell(match self.first("name", name) {
+                Finding::error(codes::DUPLICATE_NAME, span).message("duplicate-name-declared").with("name", name);
+            self.report(match self.first("name", name) {
                 Some(first) => finding.related(first, "related-first"),
                 None => finding,
             });
         }
         let many = self.constants.len() >= limits::NAMES;
         if many && !taken && !twice {
-            self.tell(Finding::error(codes::TOO_MANY, span).saying("too-many-names").with("limit", limits::NAMES));
+            self.report(Finding::error(codes::TOO_MANY, span).message("too-many-names").with("limit", limits::NAMES));
         }
         if !taken && !twice {
             self.mark("name", name, span);
@@ -436,7 +436,7 @@ impl<'a> PackReader<'a> {
         let bytes = statements::bytes(&self.tokens, range);
         let depth = statements::depth(self.source, &self.tokens, range);
         if bytes.len() > limits::CLAUSE_BYTES || depth > limits::FUNCTION_DEPTH {
-            self.tell(Finding::error(codes::TOO_DEEP, place).saying("too-deep-function"));
+            self.report(Finding::error(codes::TOO_DEEP, place).message("too-deep-function"));
             return None;
         }
         let text = self.source.get(bytes).unwrap_or_default();
@@ -453,7 +453,7 @@ impl<'a> PackReader<'a> {
                 if let rhai::ParseErrorType::VariableUndefined(_) = error.err_type() {
                     finding = finding.why("why-helper-sees").help("help-helper-parameter");
                 }
-                self.tell(finding);
+                self.report(finding);
                 None
             }
         }
@@ -478,7 +478,7 @@ impl<'a> PackReader<'a> {
             found.extend(in_rules.into_iter().filter(|one| in_examples.iter().any(|other| other.span == one.span)));
         }
         self.names = names;
-        found.into_iter().for_each(|finding| self.tell(finding));
+        found.into_iter().for_each(|finding| self.report(finding));
     }
 
     /// All declarations are known.

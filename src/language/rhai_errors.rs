@@ -14,19 +14,19 @@ use crate::wording::{Arg, Sentence};
 /// What a parse error means, at this place of the text of a pack.
 pub(super) fn parsing(error: &ParseErrorType, span: Span, source: &str) -> Finding {
     use ParseErrorType as E;
-    let syntax = |key| Finding::error(codes::SYNTAX, span).saying(key);
+    let syntax = |key| Finding::error(codes::SYNTAX, span).message(key);
     match error {
         E::VariableUndefined(name) => Finding::error(codes::UNKNOWN_NAME, span).with("name", name.as_str()),
         E::ExprTooDeep => Finding::error(codes::TOO_DEEP, span),
         E::LiteralTooLarge(what, limit) => {
             let key = by_size(what, ["too-large-text", "too-large-list", "too-large-map"]);
-            Finding::error(codes::TOO_LARGE, span).saying(key).with("limit", *limit)
+            Finding::error(codes::TOO_LARGE, span).message(key).with("limit", *limit)
         }
         E::TooManyFunctions => {
-            Finding::error(codes::TOO_MANY, span).saying("too-many-functions").with("limit", limits::FUNCTIONS)
+            Finding::error(codes::TOO_MANY, span).message("too-many-functions").with("limit", limits::FUNCTIONS)
         }
         E::MissingToken(token, why) => match place_of(why) {
-            Some(place) => syntax("syntax-missing-there").with("token", token.as_str()).with("where", Arg::Said(place)),
+            Some(place) => syntax("syntax-missing-there").with("token", token.as_str()).with("where", Arg::Key(place)),
             None => syntax("syntax-missing").with("token", token.as_str()),
         },
         E::UnexpectedEOF | E::ExprExpected(_) => syntax("syntax-incomplete"),
@@ -47,14 +47,14 @@ pub(super) fn parsing(error: &ParseErrorType, span: Span, source: &str) -> Findi
             let finding = syntax("syntax-no-meaning").with("sign", symbol.as_str());
             match symbol.as_str() {
                 "eval" => finding.help("help-no-eval"),
-                "=" => finding.saying("syntax-equal").help("help-is-instead"),
+                "=" => finding.message("syntax-equal").help("help-is-instead"),
                 _ if why.is_empty() => finding,
                 _ => finding.help("help-a-rule-is"),
             }
         }
         E::BadInput(LexError::MalformedEscapeSequence(escape)) => {
             let at = escape_in(source, span, escape).unwrap_or(span);
-            Finding::error(codes::SYNTAX, at).saying("syntax-escape").with("sign", escape.as_str())
+            Finding::error(codes::SYNTAX, at).message("syntax-escape").with("sign", escape.as_str())
         }
         E::BadInput(LexError::MalformedNumber(number)) => syntax("syntax-number").with("number", number.as_str()),
         E::BadInput(LexError::UnterminatedString) => {
@@ -62,7 +62,7 @@ pub(super) fn parsing(error: &ParseErrorType, span: Span, source: &str) -> Findi
         }
         // `lead.stage is "interest" or "consideration"`: Rhai sees from the way it is written that this is no yes or no.
         E::MismatchedType(wanted, _) if wanted.contains("boolean") => {
-            Finding::error(lints::NOT_A_CONDITION, span).saying("not-a-condition-other")
+            Finding::error(lints::NOT_A_CONDITION, span).message("not-a-condition-other")
         }
         E::Reserved(word) => Finding::error(codes::RESERVED_WORD, span).with("word", word.as_str()),
         E::FnMissingParams(name) => syntax("syntax-function").with("name", name.as_str()),
@@ -189,7 +189,7 @@ fn by_size<T>(what: &str, [text, list, map]: [T; 3]) -> T {
 
 /// Rhai's names of types, as the documentation calls them.
 fn kind_of(name: &str) -> Arg {
-    Arg::Said(match name.trim() {
+    Arg::Key(match name.trim() {
         "bool" => "a-truth",
         "i64" => "a-count",
         "f64" => "a-number",
@@ -223,7 +223,7 @@ fn not_found(call: &str) -> Sentence {
         (_, Some(last), before) => {
             kinds.extend(before);
             kinds.push(last);
-            Sentence::new("run-asked").with("name", name).with("kinds", Arg::Row(kinds))
+            Sentence::new("run-asked").with("name", name).with("kinds", Arg::List(kinds))
         }
         _ => Sentence::new("unknown-function").with("name", name),
     }

@@ -71,8 +71,8 @@ impl Rulebook {
         }
         if let Some(extra) = sources.get(limits::PACKS) {
             let finding =
-                Finding::error(codes::TOO_MANY, Span::START).saying("too-many-packs").with("limit", limits::PACKS);
-            diagnostics.push(finding.told(&extra.file));
+                Finding::error(codes::TOO_MANY, Span::START).message("too-many-packs").with("limit", limits::PACKS);
+            diagnostics.push(finding.render(&extra.file));
         }
         diagnostics.extend(overrides.unknown(&packs));
         (Self { packs: packs.into() }, diagnostics)
@@ -102,11 +102,11 @@ impl Rulebook {
 fn same_name(packs: &[Pack], pack: &Pack) -> Option<Diagnostic> {
     let other = packs.iter().find(|other| other.about.name == pack.about.name)?;
     let finding = Finding::error(codes::DUPLICATE_PACK, Span::START)
-        .saying("duplicate-pack-name")
+        .message("duplicate-pack-name")
         .with("name", pack.about.name.as_str())
         .with("file", other.file.as_str())
         .related_in(&other.file, Span::START, "related-pack");
-    Some(finding.told(&pack.file))
+    Some(finding.render(&pack.file))
 }
 
 fn other_type(facts: &BTreeMap<Arc<str>, FirstFact>, pack: &Pack) -> Option<Diagnostic> {
@@ -120,7 +120,7 @@ fn other_type(facts: &BTreeMap<Arc<str>, FirstFact>, pack: &Pack) -> Option<Diag
         .with("first", first.kind.word())
         .with("second", fact.kind.word())
         .related_in(&first.file, first.span, "related-declared");
-    Some(finding.told(&pack.file))
+    Some(finding.render(&pack.file))
 }
 
 /// Where an own fact was first declared.

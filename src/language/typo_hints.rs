@@ -28,7 +28,7 @@ impl PackReader<'_> {
     fn slipped(&self, places: Range<usize>, key: &'static str) -> (Span, Finding) {
         let span = self.span(&places);
         let written = self.source.get(bytes(&self.tokens, &places)).unwrap_or_default();
-        (span, Finding::error(codes::SYNTAX, span).saying(key).with("written", written))
+        (span, Finding::error(codes::SYNTAX, span).message(key).with("written", written))
     }
 
     fn instead(&self, places: Range<usize>, key: &'static str, text: &str) -> Finding {

@@ -60,7 +60,7 @@ pub(super) fn action(span: Span, name: &str) -> Finding {
     let meant = near.first().copied();
     // The sort is stable: what is equally far stays in the order of the documentation.
     order::by_key(&mut words, |word| Some(*word) != meant);
-    let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).saying("unknown-action").with("name", name);
+    let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).message("unknown-action").with("name", name);
     match (meant, words.split_first()) {
         (Some(_), Some((first, others))) => {
             let others: Vec<&str> = others.iter().map(|word| written(word)).collect();
@@ -100,7 +100,7 @@ pub(super) fn builder(span: Span, name: &str) -> Finding {
 pub(super) fn method(span: Span, name: &str) -> Finding {
     let finding = Finding::error(codes::UNKNOWN_METHOD, span).with("name", name);
     if matches!(name, "size" | "length" | "count") {
-        return finding.meant(".len()").replace(span, "len");
+        return finding.did_you_mean(".len()").replace(span, "len");
     }
     finding.near(span, name, METHODS.iter().copied(), |meant| format!(".{meant}(...)"), str::to_owned)
 }
@@ -125,16 +125,16 @@ pub(super) fn unit(span: Span, name: &str) -> Finding {
 /// `find("boss")`
 pub(super) fn role(span: Span, word: &str) -> Finding {
     Finding::error(codes::UNKNOWN_ROLE, span)
-        .saying("unknown-word")
+        .message("unknown-word")
         .with("word", word)
-        .with("noun", Arg::Said("noun-role"))
+        .with("noun", Arg::Key("noun-role"))
         .near_word(span, word, &Role::words().collect::<Vec<_>>())
 }
 
 /// `vist("pricing", 1.day.ago)` in an example, where each kind of signal is a function.
 pub(super) fn signal(span: Span, name: &str, kind: &str) -> Finding {
     let finding = Finding::error(codes::UNKNOWN_FUNCTION, span).with("name", name);
-    finding.meant(format!("{kind}(...)")).replace(span, kind)
+    finding.did_you_mean(format!("{kind}(...)")).replace(span, kind)
 }
 
 /// `never phone when lead;`
@@ -144,7 +144,7 @@ pub(super) fn subject_alone(span: Span, subject: Subject) -> Finding {
         Subject::Person => "person.role",
         Subject::Account => "account.industry",
     };
-    let finding = Finding::error(codes::UNKNOWN_FACT, span).saying("unknown-fact-none");
+    let finding = Finding::error(codes::UNKNOWN_FACT, span).message("unknown-fact-none");
     finding.with("subject", subject.word()).with("meant", example).help("help-write")
 }
 
@@ -156,7 +156,7 @@ pub(super) fn takes_text(span: Span, name: &str) -> Finding {
         "date" => "date(\"2026-07-01\")",
         _ => "moment(\"2026-07-01T09:00:00+02:00\")",
     };
-    let finding = Finding::error(lints::WRONG_ARGUMENTS, span).saying("wrong-arguments-one-text").with("name", name);
+    let finding = Finding::error(lints::WRONG_ARGUMENTS, span).message("wrong-arguments-one-text").with("name", name);
     finding.with("meant", example).help("help-write")
 }
 
@@ -166,7 +166,7 @@ pub(super) fn function(span: Span, name: &str, count: usize, own: &[HelperFuncti
         let params = helper.params.len();
         let key = if params == 1 { "wrong-arguments-helper-one" } else { "wrong-arguments-helper" };
         return Finding::error(lints::WRONG_ARGUMENTS, span)
-            .saying(key)
+            .message(key)
             .with("name", name)
             .with("params", params)
             .with("count", count);

@@ -79,7 +79,7 @@ pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, Sentence> {
         let values: Result<Vec<Value>, Sentence> = array.iter().cloned().map(from_dynamic).collect();
         return Ok(Value::List(values?.into()));
     }
-    Err(Sentence::new("run-no-value").with("kind", Arg::Said(kind_of(&value))))
+    Err(Sentence::new("run-no-value").with("kind", Arg::Key(kind_of(&value))))
 }
 
 /// The key of what kind of thing this is.

@@ -39,10 +39,10 @@ impl Overrides {
                 let known = known.iter().flat_map(|(short, long)| [short.as_str(), long.as_str()]);
                 let finding = Finding::warning(codes::UNKNOWN_SETTING, Span::START).with("name", name.as_str());
                 let finding = match nearest(name, known) {
-                    Some(meant) => finding.meant(meant),
+                    Some(meant) => finding.did_you_mean(meant),
                     None => finding,
                 };
-                finding.told("")
+                finding.render("")
             })
             .collect()
     }

@@ -160,15 +160,17 @@ impl Touch {
 fn misfit(method: &str, args: &[Value]) -> Sentence {
     let Some((_, takes)) = BUILDERS.iter().find(|(name, _)| *name == method) else {
         let meant = nearest(method, BUILDERS.iter().map(|(name, _)| *name));
-        return Sentence::new("unknown-builder").with("name", method).or_meant(meant.map(|name| format!(".{name}")));
+        return Sentence::new("unknown-builder")
+            .with("name", method)
+            .or_did_you_mean(meant.map(|name| format!(".{name}")));
     };
     let came = match args {
-        [] => Arg::Said("takes-nothing"),
-        [Value::Unknown] => Arg::Said("a-value"),
+        [] => Arg::Key("takes-nothing"),
+        [Value::Unknown] => Arg::Key("a-value"),
         [one] => Sentence::new("run-kind").with("kind", one.kind().with_article()).with("value", one.in_rule()).into(),
         many => Sentence::new("run-values").with("count", many.len()).into(),
     };
-    Sentence::new("run-builder").with("method", method).with("takes", Arg::Said(takes)).with("came", came)
+    Sentence::new("run-builder").with("method", method).with("takes", Arg::Key(takes)).with("came", came)
 }
 
 /// A usable factor of the priority: finite and not negative.

@@ -1,10 +1,10 @@
-//! The sentences of the diagnostics: one table a language, `en.ftl` and `nl.ftl`, and a reader for them.
+//! The message catalogue of the diagnostics: one table per language, `en.ftl` and `nl.ftl`, and the code that renders a message.
 //!
-//! The tables are written in a small part of [Fluent](https://projectfluent.org): `key = text with { $name }` on one line, attributes
-//! `.why` and `.help` on indented lines below it, `{ "..." }` for braces, `#` for comments. Terms, selectors and functions are
-//! left out, and with them a library that would weigh more than all the sentences.
+//! The tables use a subset of [Fluent](https://projectfluent.org): `key = text with { $name }` on one line, attributes `.why` and
+//! `.help` on indented lines below it, `{ "..." }` for literal braces, `#` for comments. Terms, selectors and functions are not
+//! supported: a full Fluent library would be larger than all the messages together.
 //!
-//! Invariant, tested: both tables have the same keys, and the same arguments for each.
+//! Invariant, tested: both tables have the same keys, and the same placeholders for each key.
 
 mod sentence;
 #[cfg(test)]
@@ -16,7 +16,7 @@ pub use sentence::Sentence;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// A language that diagnostics can be said in.
+/// A language that diagnostics can be rendered in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// English.
@@ -27,7 +27,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language of a tag such as `nl`, `nl-BE` or `en-GB`; `None` for one that there is no table for.
+    /// The language of a tag such as `nl`, `nl-BE` or `en-GB`; `None` for a language without a table.
     pub fn from_tag(tag: &str) -> Option<Self> {
         match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
             "en" => Some(Self::English),
@@ -37,46 +37,51 @@ impl Language {
     }
 }
 
+/// The patterns of one language, by key.
 type SentenceTable = BTreeMap<String, &'static str>;
 
 static ENGLISH: LazyLock<SentenceTable> = LazyLock::new(|| table(include_str!("en.ftl")));
 static DUTCH: LazyLock<SentenceTable> = LazyLock::new(|| table(include_str!("nl.ftl")));
 
-/// The sentence of a key in a language; `None` when the tables do not have it. What lacks an argument shows its name.
-pub(crate) fn say(language: Language, key: &str, args: &[(&'static str, Arg)]) -> Option<String> {
+/// Renders the message of `key` in `language`; `None` when no table has the key. A key that only the English table has is rendered in
+/// English, and a placeholder without an argument is shown as `{ $name }`.
+pub(crate) fn render(language: Language, key: &str, args: &[(&'static str, Arg)]) -> Option<String> {
     let table = match language {
         Language::English => &ENGLISH,
         Language::Dutch => &DUTCH,
     };
     let pattern = table.get(key).or_else(|| ENGLISH.get(key))?;
-    let mut said = String::with_capacity(pattern.len());
+    let mut rendered = String::with_capacity(pattern.len());
     for part in parts(pattern) {
         match part {
-            PatternPart::Text(text) => said.push_str(text),
-            PatternPart::Place(name) => match args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg) {
-                Some(arg) => said.push_str(&arg.said(language, args)),
-                None => said.push_str(&format!("{{ ${name} }}")),
+            PatternPart::Text(text) => rendered.push_str(text),
+            PatternPart::Placeholder(name) => match args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg) {
+                Some(arg) => rendered.push_str(&arg.render(language, args)),
+                None => rendered.push_str(&format!("{{ ${name} }}")),
             },
         }
     }
-    Some(said)
+    Some(rendered)
 }
 
+/// A part of a message's pattern.
 enum PatternPart<'a> {
+    /// Text to show as it is.
     Text(&'a str),
-    Place(&'a str),
+    /// The name of the argument to show here.
+    Placeholder(&'a str),
 }
 
-/// The text of a pattern, and the names of its places.
+/// A pattern as literal text and placeholders, in order. A `{` that is never closed is kept as text.
 fn parts(mut pattern: &str) -> Vec<PatternPart<'_>> {
     let mut parts = Vec::new();
     while let Some((before, rest)) = pattern.split_once('{') {
-        let Some((place, after)) = closing(rest) else { break };
+        let Some((inside, after)) = split_at_closing_brace(rest) else { break };
         parts.push(PatternPart::Text(before));
-        let place = place.trim();
-        parts.push(match place.strip_prefix('$') {
-            Some(name) => PatternPart::Place(name),
-            None => PatternPart::Text(place.trim_matches('"')),
+        let inside = inside.trim();
+        parts.push(match inside.strip_prefix('$') {
+            Some(name) => PatternPart::Placeholder(name),
+            None => PatternPart::Text(inside.trim_matches('"')),
         });
         pattern = after;
     }
@@ -84,8 +89,9 @@ fn parts(mut pattern: &str) -> Vec<PatternPart<'_>> {
     parts
 }
 
-/// Up to the `}` that ends a place, and what follows; one between quotes ends nothing.
-fn closing(rest: &str) -> Option<(&str, &str)> {
+/// Splits `rest`, the text after a `{`, at its closing `}`: what stands before it and what follows. A `}` between quotes does not
+/// close. `None` when nothing closes it.
+fn split_at_closing_brace(rest: &str) -> Option<(&str, &str)> {
     let mut quoted = false;
     let end = rest.char_indices().find_map(|(byte, char)| {
         quoted ^= char == '"';
@@ -94,7 +100,7 @@ fn closing(rest: &str) -> Option<(&str, &str)> {
     Some((rest.get(..end)?, rest.get(end + 1..)?))
 }
 
-/// Reads a table. Attributes get the key `key.attribute`.
+/// Parses a table: pattern by key. An attribute gets the key `key.attribute`.
 fn table(text: &'static str) -> SentenceTable {
     let mut table = SentenceTable::new();
     let mut key = "";

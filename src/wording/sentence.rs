@@ -1,84 +1,85 @@
-//! A sentence before it is put in words, so that whoever shows it chooses the language.
+//! A message as data, so that whoever shows it chooses the language.
 //!
-//! What goes wrong while Rhai runs is born deep in a function, and told far from there. What travels between the two is the key
-//! of a sentence and what stands in its places, never words that only one language has.
+//! A function that fails deep inside the interpreter does not know which language the reader wants. It returns the key of a message
+//! and its arguments, and never text in one language.
 
-use crate::wording::{Language, say};
+use crate::wording::{Language, render};
 
-/// A sentence of the tables, with what stands in its places; or words of somebody else, as they are.
+/// A message of the catalogue with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
     key: &'static str,
     args: Vec<(&'static str, Arg)>,
 }
 
-/// What stands in a place of a sentence.
+/// An argument of a message: the value of one placeholder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Arg {
-    /// As it is: what the author wrote, or a word of the rule language.
+    /// Text shown as it is: what the rule's author wrote, or a word of the rule language.
     Text(String),
-    /// A count.
+    /// A whole number.
     Number(i64),
-    /// The sentence of this key, in the same language: "a length of time".
-    Said(&'static str),
-    /// A sentence with places of its own.
+    /// The message with this key, in the language that is rendered: "a length of time". Its placeholders are filled from the
+    /// arguments of the message it stands in.
+    Key(&'static str),
+    /// A message with arguments of its own.
     Sentence(Sentence),
-    /// Several, with commas between them.
-    Row(Vec<Arg>),
+    /// Several, separated by commas.
+    List(Vec<Arg>),
 }
 
 impl Sentence {
-    /// The sentence of this key.
+    /// The message with this key, without arguments yet.
     pub(crate) fn new(key: &'static str) -> Self {
         Self { key, args: Vec::new() }
     }
 
-    /// Words that are nobody's translation: what an author has his own rule say.
+    /// Text that is not translated, such as the message of a rule author's own `throw`.
     pub fn as_is(words: impl Into<String>) -> Self {
         Self::new("as-is").with("words", words.into())
     }
 
-    /// A word, number or sentence in one of its places.
+    /// Adds the argument `name`.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.push((name, value.into()));
         self
     }
 
-    /// With "did you mean ...?" behind it, where something was found that may be meant.
-    pub(crate) fn or_meant(self, shown: Option<String>) -> Self {
+    /// Adds "did you mean ...?" when `shown` is a suggestion; unchanged for `None`.
+    pub(crate) fn or_did_you_mean(self, shown: Option<String>) -> Self {
         match shown {
             Some(meant) => Self::new("run-meant").with("sentence", self).with("meant", meant),
             None => self,
         }
     }
 
-    /// In a language.
-    pub fn said(&self, language: Language) -> String {
-        say(language, self.key, &self.args).unwrap_or_else(|| self.key.to_owned())
+    /// The text in this language; the key itself when no table has it.
+    pub fn render(&self, language: Language) -> String {
+        render(language, self.key, &self.args).unwrap_or_else(|| self.key.to_owned())
     }
 
-    /// In English, which is what faults of rules are told in.
+    /// The text in English, the language of evaluation errors.
     pub fn english(&self) -> String {
-        self.said(Language::English)
+        self.render(Language::English)
     }
 }
 
 impl Arg {
-    /// In a language; `args` are what a sentence that it names finds its places filled with.
-    pub(crate) fn said(&self, language: Language, args: &[(&'static str, Arg)]) -> String {
+    /// The text in this language. `args` are the arguments of the message it stands in, used by [`Arg::Key`].
+    pub(crate) fn render(&self, language: Language, args: &[(&'static str, Arg)]) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
-            Self::Said(key) => {
-                // Without other sentences, so that none can hold itself.
-                let plain = args.iter().filter(|(_, arg)| !matches!(arg, Self::Said(_)));
+            Self::Key(key) => {
+                // Without other keys, so that a message cannot contain itself.
+                let plain = args.iter().filter(|(_, arg)| !matches!(arg, Self::Key(_)));
                 let plain: Vec<(&'static str, Arg)> = plain.cloned().collect();
-                say(language, key, &plain).unwrap_or_else(|| (*key).to_owned())
+                render(language, key, &plain).unwrap_or_else(|| (*key).to_owned())
             }
-            Self::Sentence(sentence) => sentence.said(language),
-            Self::Row(row) => {
-                let said: Vec<String> = row.iter().map(|each| each.said(language, args)).collect();
-                said.join(", ")
+            Self::Sentence(sentence) => sentence.render(language),
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| item.render(language, args)).collect();
+                items.join(", ")
             }
         }
     }

@@ -3,30 +3,30 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::wording::{Arg, DUTCH, ENGLISH, Language, PatternPart, parts, say};
+use crate::wording::{Arg, DUTCH, ENGLISH, Language, PatternPart, parts, render};
 
-fn places(pattern: &str) -> BTreeSet<&str> {
-    let place = |part| match part {
-        PatternPart::Place(name) => Some(name),
+fn placeholders(pattern: &str) -> BTreeSet<&str> {
+    let name = |part| match part {
+        PatternPart::Placeholder(name) => Some(name),
         PatternPart::Text(_) => None,
     };
-    parts(pattern).into_iter().filter_map(place).collect()
+    parts(pattern).into_iter().filter_map(name).collect()
 }
 
 #[test]
-fn both_tables_have_the_same_keys_and_each_the_same_places() {
+fn both_languages_have_the_same_keys_and_placeholders() {
     let keys = |table: &crate::wording::SentenceTable| table.keys().cloned().collect::<BTreeSet<_>>();
     assert_eq!(keys(&ENGLISH), keys(&DUTCH));
     let differ: Vec<&String> = ENGLISH
         .iter()
-        .filter(|(key, pattern)| places(pattern) != places(DUTCH.get(*key).copied().unwrap_or_default()))
+        .filter(|(key, pattern)| placeholders(pattern) != placeholders(DUTCH.get(*key).copied().unwrap_or_default()))
         .map(|(key, _)| key)
         .collect();
     assert_eq!(differ, Vec::<&String>::new());
 }
 
 #[test]
-fn no_line_is_lost_and_no_key_stands_twice() {
+fn every_line_of_a_table_is_read_and_no_key_occurs_twice() {
     for (table, text) in [(&*ENGLISH, include_str!("en.ftl")), (&*DUTCH, include_str!("nl.ftl"))] {
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).count();
         assert_eq!(table.len(), lines);
@@ -38,7 +38,7 @@ fn no_line_is_lost_and_no_key_stands_twice() {
     }
 }
 
-/// The text of the sources that say something, tests left out.
+/// The text of all source files, tests left out.
 fn sources() -> String {
     fn gather(folder: &Path, text: &mut String) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -56,7 +56,7 @@ fn sources() -> String {
 }
 
 #[test]
-fn every_sentence_is_used() {
+fn every_message_is_used() {
     let sources = sources();
     let unused: Vec<&String> =
         ENGLISH.keys().filter(|key| !key.contains('.') && !sources.contains(&format!("\"{key}\""))).collect();
@@ -64,9 +64,9 @@ fn every_sentence_is_used() {
 }
 
 #[test]
-fn every_sentence_that_is_asked_for_exists() {
+fn every_message_named_in_the_sources_exists() {
     let sources = sources();
-    for call in ["saying(\"", "help(\"", "why(\"", "Arg::Said(\"", "Sentence::new(\"", "related-", "help-", "takes-"] {
+    for call in ["message(\"", "help(\"", "why(\"", "Arg::Key(\"", "Sentence::new(\"", "related-", "help-", "takes-"] {
         for (at, _) in sources.match_indices(call) {
             let before = sources[..at].chars().last();
             let from = if call.ends_with('"') { at + call.len() } else { at };
@@ -74,26 +74,26 @@ fn every_sentence_that_is_asked_for_exists() {
                 continue;
             }
             let key = sources[from..].split('"').next().unwrap();
-            assert!(ENGLISH.contains_key(key), "no sentence {key}");
+            assert!(ENGLISH.contains_key(key), "no message {key}");
         }
     }
 }
 
 #[test]
-fn places_texts_and_braces_are_read() {
-    let args = [("word", Arg::Text("intrest".to_owned())), ("noun", Arg::Said("noun-stage"))];
-    assert_eq!(say(Language::English, "unknown-word", &args).unwrap(), "\"intrest\" is not a stage");
-    assert_eq!(say(Language::Dutch, "unknown-word", &args).unwrap(), "\"intrest\" is geen fase");
+fn placeholders_and_literal_braces_are_rendered() {
+    let args = [("word", Arg::Text("intrest".to_owned())), ("noun", Arg::Key("noun-stage"))];
+    assert_eq!(render(Language::English, "unknown-word", &args).unwrap(), "\"intrest\" is not a stage");
+    assert_eq!(render(Language::Dutch, "unknown-word", &args).unwrap(), "\"intrest\" is geen fase");
     assert_eq!(
-        say(Language::English, "missing-given.help", &[]).unwrap(),
+        render(Language::English, "missing-given.help", &[]).unwrap(),
         "describe the lead: given #{ stage: \"interest\" }"
     );
-    assert_eq!(say(Language::English, "no-such-key", &[]), None);
-    assert_eq!(say(Language::English, "unknown-name", &[]).unwrap(), "there is no { $name } here");
+    assert_eq!(render(Language::English, "no-such-key", &[]), None);
+    assert_eq!(render(Language::English, "unknown-name", &[]).unwrap(), "there is no { $name } here");
 }
 
 #[test]
-fn a_tag_tells_the_language() {
+fn a_language_is_found_by_its_tag() {
     assert_eq!(Language::from_tag("nl-BE"), Some(Language::Dutch));
     assert_eq!(Language::from_tag("EN_gb"), Some(Language::English));
     assert_eq!(Language::from_tag("fr"), None);

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
-use crate::wording::{Arg, Language, say};
+use crate::wording::{Arg, Language, render};
 
 /// A kind of slip in hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,14 +63,14 @@ impl HoursError {
 
     /// What is wrong.
     pub fn message(&self, language: Language) -> String {
-        say(language, self.key(), &self.args()).unwrap_or_default()
+        render(language, self.key(), &self.args()).unwrap_or_default()
     }
 
     /// What to write instead.
     pub fn help(&self, language: Language) -> String {
         match self.hint {
-            Some(key) => say(language, key, &[]),
-            None => say(language, &format!("{}.help", self.key()), &self.args()),
+            Some(key) => render(language, key, &[]),
+            None => render(language, &format!("{}.help", self.key()), &self.args()),
         }
         .unwrap_or_default()
     }

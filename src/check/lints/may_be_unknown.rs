@@ -35,7 +35,7 @@ pub(crate) const MAY_BE_UNKNOWN: DiagnosticCode = DiagnosticCode::new("may-be-un
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     for (operand, negated) in cx.conditions(node) {
         if let NodeKind::If(_, _, None) = &operand.kind {
-            found.push(Finding::warning(MAY_BE_UNKNOWN, operand.span).saying("may-be-unknown-if"));
+            found.push(Finding::warning(MAY_BE_UNKNOWN, operand.span).message("may-be-unknown-if"));
             continue;
         }
         let NodeKind::Own { name } = &operand.kind else { continue };

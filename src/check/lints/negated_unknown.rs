@@ -73,7 +73,7 @@ fn of(negation: &Node, known: &[&Node], cx: &LintContext<'_>, found: &mut Vec<Fi
     let key = if is_order(*comparison) { "negated-unknown" } else { "negated-unknown-equal" };
     found.push(
         Finding::warning(NEGATED_UNKNOWN, negation.span)
-            .saying(key)
+            .message(key)
             .with("value", value)
             .with("instead", instead.as_str())
             .replace(negation.span, instead),

@@ -45,7 +45,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
             let gives = cx.gives(operand);
             if !matches!(gives, NodeType::Value(Type::Whole | Type::Number | Type::Length | Type::Any)) {
                 let key = if gives == NodeType::Value(Type::Truth) { "no-such-sum-not" } else { "no-such-sum-minus" };
-                found.push(Finding::error(NO_SUCH_SUM, node.span).saying(key).with("kind", said(gives)));
+                found.push(Finding::error(NO_SUCH_SUM, node.span).message(key).with("kind", said(gives)));
             }
         }
         _ => {}

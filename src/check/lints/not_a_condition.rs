@@ -44,7 +44,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
             NodeType::Value(kind) => found.push(finding.with("kind", kind.with_article())),
             // `phone and email`, which is told as a whole.
             NodeType::Touch if joins_touches(cx.root, cx) => {}
-            NodeType::Touch => found.push(finding.saying("not-a-condition-touch")),
+            NodeType::Touch => found.push(finding.message("not-a-condition-touch")),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     if vocabulary(&item.kind).is_some() && matches!(haystack.kind, NodeKind::Literal(Value::Text(_))) {
         let text = cx.text(haystack.span).unwrap_or_default();
         let meant = format!("in [{text}]");
-        let finding = Finding::error(NOT_A_LIST, haystack.span).saying("not-a-list-text").with("meant", meant);
+        let finding = Finding::error(NOT_A_LIST, haystack.span).message("not-a-list-text").with("meant", meant);
         found.push(finding.replace(haystack.span, format!("[{text}]")));
         return;
     }

@@ -38,6 +38,6 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     }
     if let NodeKind::Text(parts) = &node.kind {
         let touches = parts.iter().filter(|part| cx.gives(part) == NodeType::Touch);
-        found.extend(touches.map(|part| Finding::error(NOT_A_SENTENCE, part.span).saying("not-a-sentence-part")));
+        found.extend(touches.map(|part| Finding::error(NOT_A_SENTENCE, part.span).message("not-a-sentence-part")));
     }
 }

@@ -41,11 +41,11 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
         let NodeKind::And(touches) = &node.kind else { return };
         let touches: Vec<&str> = touches.iter().filter_map(|touch| cx.text(touch.span)).collect();
         let list = format!("[{}]", touches.join(", "));
-        let finding = finding.saying("slip-list");
+        let finding = finding.message("slip-list");
         return found.push(if purpose == ClausePurpose::Expected { finding } else { finding.replace(node.span, list) });
     }
     match purpose {
-        ClausePurpose::Expected => found.push(finding.saying("not-a-touch-expected")),
+        ClausePurpose::Expected => found.push(finding.message("not-a-touch-expected")),
         ClausePurpose::Touches | ClausePurpose::Steps if kind != Type::List || !is_list_of_touches(node) => {
             found.push(finding.with("kind", kind.with_article()));
         }

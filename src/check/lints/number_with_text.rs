@@ -38,7 +38,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
         let closed = [left, right].into_iter().find_map(|side| vocabulary(&side.kind));
         if let (NodeKind::Compare(..), Some((noun, words))) = (&node.kind, closed) {
             let example = words.get(1).or(words.first()).copied().unwrap_or_default();
-            let finding = finding.saying("number-with-word").with("noun", noun.one());
+            let finding = finding.message("number-with-word").with("noun", noun.one());
             found.push(finding.with("example", example).with("words", words.join(", ")));
             continue;
         }

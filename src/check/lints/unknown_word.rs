@@ -91,7 +91,7 @@ fn word(at: &Node, noun: WordList, words: &[&str], cx: &LintContext<'_>, found: 
         WordList::Outcome | WordList::LegalForm | WordList::Stance | WordList::Basis => UNKNOWN_WORD,
     };
     let finding = Finding::error(code, at.span)
-        .saying("unknown-word")
+        .message("unknown-word")
         .with("word", &**word)
         .with("noun", noun.said())
         .near_word(at.span, word, words);

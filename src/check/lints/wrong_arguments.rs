@@ -70,7 +70,7 @@ fn of_fact(
                 && matches!(param, ParamKind::Window | ParamKind::HalfLife)
                 && matches!(arg.kind, NodeKind::Literal(Value::Length(length)) if length.millis() <= 0)
             {
-                found.push(finding(arg.span).saying("wrong-arguments-no-time"));
+                found.push(finding(arg.span).message("wrong-arguments-no-time"));
             }
         } else if place < params.required.len() {
             missing = missing.or(Some(*param));
@@ -82,16 +82,16 @@ fn of_fact(
             NodeType::Value(Type::Whole | Type::Number) if wants_length => {
                 length_without_unit(finding(extra.span), params.required.contains(&ParamKind::HalfLife), extra, cx)
             }
-            _ => takes(finding(extra.span).saying("wrong-arguments-extra").with("kind", said(gives)), entry),
+            _ => takes(finding(extra.span).message("wrong-arguments-extra").with("kind", said(gives)), entry),
         });
     } else if let Some(param) = missing {
-        found.push(takes(finding(node.span).saying("wrong-arguments-missing").with("param", param.described()), entry));
+        found.push(takes(finding(node.span).message("wrong-arguments-missing").with("param", param.described()), entry));
     }
 }
 
 /// `lead.visits(7)`: how far back is a length of time, and a length has a unit.
 fn length_without_unit(finding: Finding, fades: bool, arg: &Node, cx: &LintContext<'_>) -> Finding {
-    let finding = if fades { finding.saying("wrong-arguments-half-life") } else { finding };
+    let finding = if fades { finding.message("wrong-arguments-half-life") } else { finding };
     match &arg.kind {
         NodeKind::Literal(number) => {
             let finding = finding.with("number", number.to_string()).help("help-unit-for-number");
@@ -133,12 +133,12 @@ fn of_method(on: &Node, method: Method, args: &[Node], cx: &LintContext<'_>, fou
             _ => "a-number",
         };
         found
-            .push(finding(on.span).saying("wrong-arguments-asked").with("of", Arg::Said(of)).with("kind", said(gives)));
+            .push(finding(on.span).message("wrong-arguments-asked").with("of", Arg::Key(of)).with("kind", said(gives)));
     }
     for arg in args {
         let gives = cx.gives(arg);
         if !matches!(gives, NodeType::Value(Type::Text | Type::Any)) {
-            found.push(finding(arg.span).saying("wrong-arguments-text").with("kind", said(gives)));
+            found.push(finding(arg.span).message("wrong-arguments-text").with("kind", said(gives)));
         }
     }
 }
@@ -153,9 +153,9 @@ fn of_builder(node: &Node, method: &str, args: &[Node], cx: &LintContext<'_>) ->
             // An unknown value stands for what the tree cannot say.
             (NodeKind::Literal(Value::Unknown), _) => values.push(None),
             (NodeKind::Literal(value) | NodeKind::Setting { value, .. }, _) => values.push(Some(value.clone())),
-            (_, NodeType::Touch) => return Some(finding(arg.span).saying("wrong-arguments-touch")),
+            (_, NodeType::Touch) => return Some(finding(arg.span).message("wrong-arguments-touch")),
             (_, NodeType::Value(kind)) if !takes_kind(method, kind) => {
-                return Some(finding(arg.span).saying("wrong-arguments-builder").with("kind", kind.with_article()));
+                return Some(finding(arg.span).message("wrong-arguments-builder").with("kind", kind.with_article()));
             }
             _ => values.push(None),
         }
@@ -167,19 +167,19 @@ fn of_builder(node: &Node, method: &str, args: &[Node], cx: &LintContext<'_>) ->
     if let [Value::Length(length) | Value::WorkingLength(length)] = known.as_slice()
         && length.millis() < 0
     {
-        return Some(finding(span).saying("wrong-arguments-past"));
+        return Some(finding(span).message("wrong-arguments-past"));
     }
     let sentence = Touch::new(Action::Wait).with(method, &known).err()?;
     Some(match known.as_slice() {
         [Value::Text(_)] if method == "before" => {
-            finding(span).saying("wrong-arguments-before").with("sentence", sentence)
+            finding(span).message("wrong-arguments-before").with("sentence", sentence)
         }
-        [] => finding(span).saying("wrong-arguments-nothing"),
+        [] => finding(span).message("wrong-arguments-nothing"),
         [one] if takes_kind(method, one.kind()) => {
-            finding(span).saying("wrong-arguments-value").with("value", one.in_rule())
+            finding(span).message("wrong-arguments-value").with("value", one.in_rule())
         }
-        [one] => finding(span).saying("wrong-arguments-builder").with("kind", one.kind().with_article()),
-        many => finding(span).saying("wrong-arguments-many").with("count", many.len()),
+        [one] => finding(span).message("wrong-arguments-builder").with("kind", one.kind().with_article()),
+        many => finding(span).message("wrong-arguments-many").with("count", many.len()),
     })
 }
 
@@ -199,5 +199,5 @@ fn takes_kind(method: &str, kind: Type) -> bool {
 /// What a method of a touch takes, for sentences.
 fn builder_takes(method: &str) -> Arg {
     let takes = BUILDERS.iter().find(|(name, _)| *name == method).map(|(_, takes)| *takes);
-    Arg::Said(takes.unwrap_or("takes-nothing"))
+    Arg::Key(takes.unwrap_or("takes-nothing"))
 }

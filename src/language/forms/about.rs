@@ -17,12 +17,12 @@ pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     reader.parts(statement, &[], &[])?;
     let place = statement.head.start;
     if reader.kind(place) != Some(TokenKind::Text) || statement.head.is_empty() {
-        reader.tell(Finding::error(codes::MISSING_NAME, span).with("head", "pack"));
+        reader.report(Finding::error(codes::MISSING_NAME, span).with("head", "pack"));
         return None;
     }
     if reader.is_named() {
         let finding = Finding::error(codes::DUPLICATE_PACK, span);
-        reader.tell(match reader.first("pack", "") {
+        reader.report(match reader.first("pack", "") {
             Some(first) => finding.related(first, "related-first"),
             None => finding,
         });
@@ -36,7 +36,7 @@ pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     }
     let map_span = reader.span(&map);
     let Some(entries) = reader.value(&map)?.try_cast::<Map>() else {
-        reader.tell(Finding::error(codes::UNEXPECTED, map_span).saying("unexpected-after-pack"));
+        reader.report(Finding::error(codes::UNEXPECTED, map_span).message("unexpected-after-pack"));
         return None;
     };
     for (key, value) in entries {
@@ -47,7 +47,7 @@ pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option
         && from >= to
     {
         let at = written(reader, &map, "valid_to").unwrap_or(map_span);
-        reader.tell(Finding::error(codes::BAD_MOMENT, at).saying("bad-moment-order"));
+        reader.report(Finding::error(codes::BAD_MOMENT, at).message("bad-moment-order"));
     }
     Some(())
 }
@@ -65,12 +65,12 @@ fn entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, span: Span) {
     if key == "hard" {
         match value.as_bool() {
             Ok(hard) => reader.pack.about.hard = hard,
-            Err(_) => reader.tell(Finding::error(codes::BAD_ENTRY, span).saying("bad-entry-hard")),
+            Err(_) => reader.report(Finding::error(codes::BAD_ENTRY, span).message("bad-entry-hard")),
         }
         return;
     }
     let Ok(text) = value.into_string() else {
-        reader.tell(Finding::error(codes::BAD_ENTRY, span).with("key", key));
+        reader.report(Finding::error(codes::BAD_ENTRY, span).with("key", key));
         return;
     };
     let moment = matches!(key, "valid_from" | "valid_to").then(|| dialect::moment(&text));
@@ -82,11 +82,11 @@ fn entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, span: Span) {
         ("source", _) => about.source = Some(text),
         ("valid_from", Some(Ok(moment))) => about.valid_from = Some(moment),
         ("valid_to", Some(Ok(moment))) => about.valid_to = Some(moment),
-        (_, Some(Err(why))) => reader.tell(
+        (_, Some(Err(why))) => reader.report(
             Finding::error(codes::BAD_MOMENT, span)
-                .saying("bad-moment-entry")
+                .message("bad-moment-entry")
                 .with("key", key)
-                .with("sentence", Arg::Said(why.key))
+                .with("sentence", Arg::Key(why.key))
                 .with("written", why.written),
         ),
         (_, _) => {

@@ -35,7 +35,7 @@ fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, na
     reader.nothing_more(statement, statement.head.start + 1)?;
     let parts = reader.parts(statement, &["as", "because"], &[])?;
     let Some(range) = parts.get("as").cloned() else {
-        reader.tell(Finding::error(codes::MISSING_TYPE, span).with("name", name));
+        reader.report(Finding::error(codes::MISSING_TYPE, span).with("name", name));
         return None;
     };
     let kind = match (reader.word(range.start), range.len()) {
@@ -44,7 +44,7 @@ fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, na
         ("text", 1) => Type::Text,
         (word, _) => {
             let at = reader.span(&range);
-            reader.tell(Finding::error(codes::UNKNOWN_TYPE, at).with("word", word).near_name(
+            reader.report(Finding::error(codes::UNKNOWN_TYPE, at).with("word", word).near_name(
                 at,
                 word,
                 ["truth", "number", "text"],
@@ -53,12 +53,13 @@ fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, na
         }
     };
     if clause::is_taken(name) {
-        reader.tell(Finding::error(codes::TAKEN_NAME, name_span).saying("taken-name-fact").with("name", name));
+        reader.report(Finding::error(codes::TAKEN_NAME, name_span).message("taken-name-fact").with("name", name));
         return None;
     }
     if reader.names.facts.contains_key(name) {
-        let finding = Finding::error(codes::DUPLICATE_NAME, name_span).saying("duplicate-name-fact").with("name", name);
-        reader.tell(match reader.first("fact", name) {
+        let finding =
+            Finding::error(codes::DUPLICATE_NAME, name_span).message("duplicate-name-fact").with("name", name);
+        reader.report(match reader.first("fact", name) {
             Some(first) => finding.related(first, "related-first"),
             None => finding,
         });
@@ -93,7 +94,7 @@ fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str,
     let value = match plain(&reader.value(&written)?) {
         Some(value) if !matches!(value, Value::Unknown | Value::Moment(_)) => value,
         _ => {
-            reader.tell(Finding::error(codes::BAD_SETTING, value_span).with("name", name));
+            reader.report(Finding::error(codes::BAD_SETTING, value_span).with("name", name));
             return None;
         }
     };
@@ -102,7 +103,7 @@ fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str,
         None => None,
     };
     if let Some(finding) = outside(Finding::error(codes::OUTSIDE_RANGE, value_span), &value, range) {
-        reader.tell(finding.with("name", name));
+        reader.report(finding.with("name", name));
         return None;
     }
     let because = reader.optional_text(&parts, "because");
@@ -125,13 +126,13 @@ fn turned(reader: &mut PackReader<'_>, name: &str, written: Value, range: Option
     let wrong = if value.kind() != written.kind() && !(number(value.kind()) && number(written.kind())) {
         Some(finding.with("is", written.kind().with_article()).with("came", value.kind().with_article()))
     } else {
-        outside(finding.saying("outside-range"), &value, range)
+        outside(finding.message("outside-range"), &value, range)
             .map(|finding| finding.why("why-written-instead").help("help-allowed-value"))
     };
     match wrong {
         None => value,
         Some(finding) => {
-            reader.tell(finding);
+            reader.report(finding);
             written
         }
     }
@@ -143,7 +144,7 @@ fn outside(finding: Finding, value: &Value, range: Option<(i64, i64)>) -> Option
     let fits = match value {
         Value::Whole(count) => (low..=high).contains(count),
         Value::Number(number) => *number >= low as f64 && *number <= high as f64,
-        _ => return Some(finding.saying("outside-range-no-number")),
+        _ => return Some(finding.message("outside-range-no-number")),
     };
     (!fits).then(|| finding.with("low", low).with("high", high).with("value", value.in_rule()))
 }
@@ -160,7 +161,7 @@ fn bounds(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<(i64, i64
         Some((low, high)) if low <= high => Some((low, high)),
         _ => {
             let span = reader.span(range);
-            reader.tell(Finding::error(codes::BAD_RANGE, span));
+            reader.report(Finding::error(codes::BAD_RANGE, span));
             None
         }
     }
@@ -192,7 +193,7 @@ pub(super) fn function(reader: &mut PackReader<'_>, statement: &Statement) -> Op
         || BUILT_IN.contains(&name.as_str())
         || matches!(name.as_str(), "to_string" | "to_debug" | "len" | "call");
     if taken {
-        reader.tell(Finding::error(codes::TAKEN_NAME, name_span).with("name", name));
+        reader.report(Finding::error(codes::TAKEN_NAME, name_span).with("name", name));
         return None;
     }
     let open = statement.head.start + 1;
@@ -202,17 +203,17 @@ pub(super) fn function(reader: &mut PackReader<'_>, statement: &Statement) -> Op
         close.map_or(Vec::new(), |close| words(open..close).map(|place| reader.word(place).into()).collect());
     if reader.names.helpers.iter().any(|helper| helper.is(&name, params.len())) {
         let finding = Finding::error(codes::DUPLICATE_NAME, name_span)
-            .saying("duplicate-name-function")
+            .message("duplicate-name-function")
             .with("name", name.as_str());
-        reader.tell(match reader.first("fn", &name) {
+        reader.report(match reader.first("fn", &name) {
             Some(first) => finding.related(first, "related-first"),
             None => finding,
         });
         return None;
     }
     if reader.names.helpers.len() >= limits::FUNCTIONS {
-        reader.tell(
-            Finding::error(codes::TOO_MANY, name_span).saying("too-many-functions").with("limit", limits::FUNCTIONS),
+        reader.report(
+            Finding::error(codes::TOO_MANY, name_span).message("too-many-functions").with("limit", limits::FUNCTIONS),
         );
         return None;
     }
@@ -232,7 +233,7 @@ fn declared_name(reader: &mut PackReader<'_>, statement: &Statement) -> Option<(
     }
     let head = reader.word(statement.tokens.start);
     let span = reader.span(&(statement.tokens.start..statement.tokens.start + 1));
-    reader.tell(Finding::error(codes::MISSING_NAME, span).with("head", head).help("help-bare-name"));
+    reader.report(Finding::error(codes::MISSING_NAME, span).with("head", head).help("help-bare-name"));
     None
 }
 
@@ -245,6 +246,6 @@ fn assigned(reader: &mut PackReader<'_>, statement: &Statement, name: &str) -> O
     }
     let head = reader.word(statement.tokens.start);
     let span = reader.span(&(statement.head.start..sign));
-    reader.tell(Finding::error(codes::MISSING_VALUE, span).with("head", head).with("name", name));
+    reader.report(Finding::error(codes::MISSING_VALUE, span).with("head", head).with("name", name));
     None
 }

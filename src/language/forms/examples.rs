@@ -18,7 +18,7 @@ pub(super) fn example(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
         reader.needed_clause(&parts, "given", ClausePurpose::Given)
     } else {
         let at = reader.span(&(range.start..range.start + 1));
-        reader.tell(Finding::error(codes::BAD_GIVEN, at));
+        reader.report(Finding::error(codes::BAD_GIVEN, at));
         None
     };
     let expect = reader.needed_clause(&parts, "expect", ClausePurpose::Expected);
@@ -31,13 +31,13 @@ pub(super) fn example(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
     let (given, expect) = (given?, expect?);
     // Tried here, so that a slip is found when the pack is read and not when its examples are run.
     if let Err(problem) = given.program.example() {
-        reader.tell(
-            Finding::error(codes::BAD_GIVEN, problem.span).saying("bad-given-run").with("sentence", problem.sentence),
+        reader.report(
+            Finding::error(codes::BAD_GIVEN, problem.span).message("bad-given-run").with("sentence", problem.sentence),
         );
         return None;
     }
     if let Err(problem) = expect.program.expected() {
-        reader.tell(Finding::error(codes::BAD_EXPECT, problem.span).with("sentence", problem.sentence));
+        reader.report(Finding::error(codes::BAD_EXPECT, problem.span).with("sentence", problem.sentence));
         return None;
     }
     reader.pack.examples.push(Example { name, given, expect, span });

@@ -56,7 +56,7 @@ fn unknown(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
             .or_help("help-begins-with"),
     };
     let is_word = reader.kind(place) == Some(TokenKind::Word);
-    reader.tell(if is_word { finding } else { finding.saying("unknown-statement-sign") });
+    reader.report(if is_word { finding } else { finding.message("unknown-statement-sign") });
     None
 }
 
@@ -72,6 +72,6 @@ pub(super) fn unused_settings(reader: &mut PackReader<'_>, statements: &[&Statem
     let settings = reader.pack.settings.iter().map(|setting| (setting.name.clone(), setting.span));
     let unused: Vec<_> = settings.filter(|(name, _)| !read.contains(&**name)).collect();
     for (name, span) in unused {
-        reader.tell(Finding::warning(codes::UNUSED_SETTING, span).with("name", &*name));
+        reader.report(Finding::warning(codes::UNUSED_SETTING, span).with("name", &*name));
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
     let place = statement.head.start + 1;
     if place >= statement.head.end || reader.kind(place) != Some(TokenKind::Text) {
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
-        reader.tell(Finding::error(codes::MISSING_HOURS, at));
+        reader.report(Finding::error(codes::MISSING_HOURS, at));
         return None;
     }
     reader.nothing_more(statement, place + 1)?;
@@ -73,11 +73,11 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
                     at.end_column = at.end_column.min(at.column + length);
                 }
             }
-            let mut finding = Finding::error(codes::OPENING_HOURS, at).saying(error.key());
+            let mut finding = Finding::error(codes::OPENING_HOURS, at).message(error.key());
             for (name, word) in error.args() {
                 finding = finding.with(name, word);
             }
-            reader.tell(match error.hint() {
+            reader.report(match error.hint() {
                 Some(hint) => finding.help(hint),
                 None => finding,
             });
@@ -102,7 +102,7 @@ pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     let written = statement.head.start + 1..statement.head.end;
     let length = if written.is_empty() {
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
-        reader.tell(Finding::error(codes::MISSING_LENGTH, at));
+        reader.report(Finding::error(codes::MISSING_LENGTH, at));
         None
     } else {
         length(reader, &written, "pause phone 2.days")
@@ -118,14 +118,14 @@ pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
 fn whole_number(reader: &mut PackReader<'_>, statement: &Statement, range: &Range<usize>) -> Option<u32> {
     if range.is_empty() {
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
-        reader.tell(Finding::error(codes::MISSING_NUMBER, at));
+        reader.report(Finding::error(codes::MISSING_NUMBER, at));
         return None;
     }
     let value = reader.value(range)?;
     let count = value.as_int().ok().and_then(|count| u32::try_from(count).ok());
     if count.is_none() {
         let at = reader.span(range);
-        reader.tell(Finding::error(codes::MISSING_NUMBER, at).saying("missing-number-other"));
+        reader.report(Finding::error(codes::MISSING_NUMBER, at).message("missing-number-other"));
     }
     count
 }
@@ -137,14 +137,15 @@ fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example: &str) -> O
     match plain(&value) {
         Some(Value::Length(length)) if length.millis() > 0 => Some(length),
         Some(Value::WorkingLength(_)) => {
-            reader
-                .tell(Finding::error(codes::NOT_A_LENGTH, at).saying("not-a-length-working").with("example", example));
+            reader.report(
+                Finding::error(codes::NOT_A_LENGTH, at).message("not-a-length-working").with("example", example),
+            );
             None
         }
         _ => {
             let finding = Finding::error(codes::NOT_A_LENGTH, at).with("example", example);
             let bare = range.len() == 1 && reader.kind(range.start) == Some(TokenKind::Number);
-            reader.tell(if bare { finding.put_after(at, ".days") } else { finding });
+            reader.report(if bare { finding.put_after(at, ".days") } else { finding });
             None
         }
     }
@@ -153,7 +154,7 @@ fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example: &str) -> O
 fn scope(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<Scope> {
     if range.len() == 1 && reader.kind(range.start) == Some(TokenKind::Word) {
         let (at, word) = (reader.span(range), reader.word(range.start));
-        reader.tell(Finding::error(codes::NOT_A_TEXT, at).replace(at, format!("\"{word}\"")));
+        reader.report(Finding::error(codes::NOT_A_TEXT, at).replace(at, format!("\"{word}\"")));
         return None;
     }
     let word = reader.text(range)?;
@@ -166,7 +167,7 @@ fn scope(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<Scope> {
     if scope.is_none() {
         let at = reader.span(range);
         let quoted = |meant: &str| format!("\"{meant}\"");
-        reader.tell(Finding::error(codes::UNKNOWN_SCOPE, at).with("word", word.as_str()).near(
+        reader.report(Finding::error(codes::UNKNOWN_SCOPE, at).with("word", word.as_str()).near(
             at,
             &word,
             ["person", "lead", "account"],

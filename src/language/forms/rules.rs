@@ -18,11 +18,11 @@ pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     let Some(stage) = Stage::from_word(&name) else {
         let words: Vec<&str> = Stage::words().collect();
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
-        reader.tell(
+        reader.report(
             Finding::error(codes::UNKNOWN_STAGE, at)
-                .saying("unknown-word")
+                .message("unknown-word")
                 .with("word", name.as_str())
-                .with("noun", Arg::Said("noun-stage"))
+                .with("noun", Arg::Key("noun-stage"))
                 .near_word(at, &name, &words),
         );
         return None;
@@ -89,7 +89,7 @@ pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
 pub(super) fn twice(reader: &mut PackReader<'_>, statement: &Statement, what: &'static str, name: &str) {
     let span = reader.span(&(statement.head.start..statement.head.start + 1));
     let finding = Finding::error(codes::DUPLICATE_NAME, span).with("what", what).with("name", name);
-    reader.tell(match reader.first(what, name) {
+    reader.report(match reader.first(what, name) {
         Some(first) => finding.related(first, "related-first"),
         None => finding,
     });

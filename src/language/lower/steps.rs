@@ -85,7 +85,7 @@ impl<'a> ClauseLowering<'a> {
                 Ok(length) => self.reach(NodeKind::Literal(length), first, point),
                 Err(_) if units::unit(name).is_some() => {
                     let at = self.places.span_at(point);
-                    self.find(Finding::error(codes::TOO_LARGE, at).saying("too-large-length"), point)
+                    self.find(Finding::error(codes::TOO_LARGE, at).message("too-large-length"), point)
                 }
                 Err(_) => self.find(unknown_names::unit(self.places.span_at(point), name), point),
             };
