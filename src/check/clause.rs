@@ -10,23 +10,7 @@ use crate::check::lints::{LINTS, LintContext};
 use crate::check::types::{DeclaredFacts, of_tree};
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::Node;
-
-/// What a clause is for, which tells what it must give.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClausePurpose {
-    /// `when`, `unless`, `until`: yes or no.
-    Condition,
-    /// `then`: touches.
-    Touches,
-    /// `steps`: touches, whose `.after` counts from the start of the cadence.
-    Steps,
-    /// `expect`: a touch, `wait` or `hold`.
-    Expected,
-    /// `because`: a sentence.
-    Sentence,
-    /// `given`: a map.
-    Given,
-}
+use crate::pack::statement_forms::ClausePurpose;
 
 /// A clause as its author wrote it, and what it is for.
 #[derive(Clone, Copy)]

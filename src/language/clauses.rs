@@ -9,21 +9,23 @@ use rhai::{AST, Dynamic, ParseErrorType};
 use crate::book::catalogue::{self, Subject};
 use crate::book::vocabulary::{Outcome, Role, SignalKind, Stage};
 use crate::calendar::units;
-use crate::check::clause::{ClausePurpose, ClauseSource, check};
+use crate::check::clause::{ClauseSource, check};
 use crate::check::lints::known_where;
 use crate::check::types::DeclaredFact;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Severity, Span, codes};
 use crate::evaluate::clause;
 use crate::language::lower::lower;
-use crate::language::reader::{ClauseParts, PackReader};
+use crate::language::reader::PackReader;
 use crate::language::scan::TokenKind;
+use crate::language::shape::ClauseParts;
 use crate::language::spelling::for_rhai;
 use crate::language::values::to_dynamic;
 use crate::language::walker::{InterpretedProgram, locate};
 use crate::language::{dialect, rhai_errors, statements, unknown_names};
 use crate::limits;
 use crate::pack::expression::{Body, Clause, Node};
+use crate::pack::statement_forms::ClausePurpose;
 use crate::pack::touch::BY;
 
 impl PackReader<'_> {
@@ -101,25 +103,20 @@ impl PackReader<'_> {
     }
 
     /// A clause that may be left out; `Err` when it is there and wrong.
-    pub fn optional_clause(
-        &mut self,
-        parts: &ClauseParts,
-        word: &str,
-        purpose: ClausePurpose,
-    ) -> Result<Option<Clause>, ()> {
+    pub fn optional_clause(&mut self, parts: &ClauseParts, word: &str) -> Result<Option<Clause>, ()> {
         match parts.get(word) {
             None => {
                 self.begin_with(word);
                 Ok(None)
             }
-            Some(range) => self.clause_of(word, &range.clone(), purpose).map(Some).ok_or(()),
+            Some(_) => self.required_clause(parts, word).map(Some).ok_or(()),
         }
     }
 
     /// A clause that must be there.
-    pub fn needed_clause(&mut self, parts: &ClauseParts, word: &str, purpose: ClausePurpose) -> Option<Clause> {
-        let range = parts.get(word)?.clone();
-        self.clause_of(word, &range, purpose)
+    pub fn required_clause(&mut self, parts: &ClauseParts, word: &str) -> Option<Clause> {
+        let (range, purpose) = (parts.get(word)?, parts.purpose(word)?);
+        self.clause_of(word, range, purpose)
     }
 
     /// A clause, after which it is known what its statement makes sure of: `when` is read before the others, which matter only where

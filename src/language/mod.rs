@@ -17,7 +17,7 @@ pub mod reader;
 mod rhai_errors;
 pub mod rulebook;
 pub mod scan;
-
+mod shape;
 mod source_map;
 mod spelling;
 pub mod statements;

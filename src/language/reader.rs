@@ -12,20 +12,20 @@ use std::sync::Arc;
 use rhai::{AST, Dynamic, Scope};
 
 use crate::book::value::Value;
-use crate::book::vocabulary::Channel;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
 use crate::language::lower::{body_of, look_into};
 use crate::language::names::{HelperFunction, PackNames};
-use crate::language::scan::{STATEMENT_WORDS, ScanFault, ScanFaultKind, Token, TokenKind, scan};
+use crate::language::scan::{ScanFault, Token, TokenKind, scan};
 use crate::language::source_map::SourceMap;
 use crate::language::spelling::for_rhai;
-use crate::language::statements::{self, ShapeFault, Statement, cut, text};
+use crate::language::statements::{self, Statement, cut, text};
 use crate::language::walker::{PackConstants, locate};
 use crate::language::{dialect, forms, rhai_errors};
 use crate::pack::Overrides;
 use crate::pack::expression::Node;
-use crate::pack::statements::{Channels, Pack};
+use crate::pack::statement_forms::{StatementForm, clause_words};
+use crate::pack::statements::Pack;
 use crate::{limits, order};
 
 /// A pack and what is wrong with it.
@@ -85,9 +85,6 @@ fn read_but(file: &str, source: &str, overrides: &Overrides, left_out: impl Fn(&
     forms::unused_settings(&mut reader, &sound);
     reader.finish()
 }
-
-/// The clauses of a statement, by their word.
-pub(super) type ClauseParts = BTreeMap<&'static str, Range<usize>>;
 
 /// What is known while a pack is read.
 pub(super) struct PackReader<'a> {
@@ -210,174 +207,6 @@ impl<'a> PackReader<'a> {
         statements::span(&self.tokens, range)
     }
 
-    // ---- shape --------------------------------------------------------------------------------------------------
-
-    fn report_scan_fault(&mut self, fault: &ScanFault) {
-        let finding = match fault.kind {
-            ScanFaultKind::UnclosedText => {
-                Finding::error(codes::UNCLOSED_TEXT, fault.span).message("unclosed-text-line")
-            }
-            ScanFaultKind::UnclosedTemplate => Finding::error(codes::UNCLOSED_TEXT, fault.span),
-            ScanFaultKind::UnclosedComment => Finding::error(codes::UNCLOSED_COMMENT, fault.span),
-            ScanFaultKind::SingleQuotes => Finding::error(codes::SINGLE_QUOTES, fault.span),
-            ScanFaultKind::CurlyQuotes => Finding::error(codes::CURLY_QUOTES, fault.span),
-        };
-        self.report(finding);
-    }
-
-    /// Tells what is wrong with the shape of a statement; false when it cannot be read. Of what the scan could not read in
-    /// it, only the first is told: the rest mostly follows from it.
-    fn is_sound(&mut self, statement: &Statement, faults: &mut Vec<ScanFault>) -> bool {
-        let bytes = statements::bytes(&self.tokens, &statement.tokens);
-        let torn = faults.partition_point(|fault| fault.at < bytes.start)
-            ..faults.partition_point(|fault| fault.at < bytes.end);
-        if let Some(fault) = faults.drain(torn).next() {
-            self.report_scan_fault(&fault);
-            return false;
-        }
-        let Some(fault) = statement.fault else { return true };
-        let (code, at) = match fault {
-            ShapeFault::NoSemicolon => {
-                let end = self.span(&statement.tokens).end();
-                let place = Span { end_column: end.column + 1, ..end };
-                self.report(Finding::error(codes::MISSING_SEMICOLON, place).put_after(end, ";"));
-                return true;
-            }
-            ShapeFault::Unclosed(at) => (codes::UNCLOSED_BRACKET, at),
-            ShapeFault::Stray(at) => (codes::STRAY_BRACKET, at),
-            ShapeFault::TooDeep(at) => (codes::TOO_DEEP, at),
-        };
-        let mut finding = Finding::error(code, self.span(&(at..at + 1))).with("sign", self.word(at));
-        if code == codes::TOO_DEEP {
-            finding = finding.message("too-deep-brackets").with("limit", limits::NESTING);
-        }
-        self.report(finding);
-        false
-    }
-
-    /// The clauses of a statement: each of the `known` at most once, those `needed` present, none empty.
-    pub fn parts(
-        &mut self,
-        statement: &Statement,
-        known: &[&'static str],
-        needed: &[&'static str],
-    ) -> Option<ClauseParts> {
-        let head = self.word(statement.tokens.start);
-        let mut parts = ClauseParts::new();
-        let mut sound = true;
-        for clause in &statement.clauses {
-            let word = self.word(clause.word);
-            let span = self.span(&(clause.word..clause.word + 1));
-            let Some(name) = known.iter().find(|name| **name == word) else {
-                let finding = Finding::error(codes::MISPLACED_CLAUSE, span).with("head", head).with("word", word);
-                self.report(if known.is_empty() {
-                    finding
-                } else {
-                    finding.with("known", known.join(", ")).help("help-head-knows")
-                });
-                sound = false;
-                continue;
-            };
-            if clause.tokens.is_empty() {
-                self.report(Finding::error(codes::EMPTY_CLAUSE, span).with("word", word));
-                sound = false;
-            } else if let Some(first) = parts.insert(name, clause.tokens.clone()) {
-                let before = first.start.saturating_sub(1);
-                self.report(
-                    Finding::error(codes::DUPLICATE_CLAUSE, span)
-                        .with("word", word)
-                        .related(self.span(&(before..before + 1)), "related-first"),
-                );
-                sound = false;
-            }
-        }
-        for name in needed {
-            if !statement.clauses.iter().any(|clause| self.word(clause.word) == *name) {
-                let end = statement.tokens.end;
-                let span = self.span(&(statement.tokens.start..end));
-                let code = match *name {
-                    "then" => codes::MISSING_THEN,
-                    "when" => codes::MISSING_WHEN,
-                    "steps" => codes::MISSING_STEPS,
-                    "per" => codes::MISSING_PER,
-                    "given" => codes::MISSING_GIVEN,
-                    _ => codes::MISSING_EXPECT,
-                };
-                self.report(Finding::error(code, span).with("head", head));
-                sound = false;
-            }
-        }
-        sound.then_some(parts)
-    }
-
-    /// The name of a statement: one text, and nothing after it.
-    pub fn name(&mut self, statement: &Statement) -> Option<String> {
-        let place = statement.head.start;
-        let head = self.word(statement.tokens.start);
-        if statement.head.is_empty() || self.kind(place) != Some(TokenKind::Text) {
-            let span = self.span(&(statement.tokens.start..statement.tokens.start + 1));
-            self.report(Finding::error(codes::MISSING_NAME, span).with("head", head));
-            return None;
-        }
-        self.nothing_more(statement, place + 1)?;
-        let name = self.text(&(place..place + 1))?;
-        if name.trim().is_empty() {
-            let span = self.span(&(place..place + 1));
-            self.report(Finding::error(codes::MISSING_NAME, span).message("missing-name-empty").with("head", head));
-            return None;
-        }
-        Some(name)
-    }
-
-    /// Tells when the head of a statement goes on after `place`.
-    pub fn nothing_more(&mut self, statement: &Statement, place: usize) -> Option<()> {
-        if place >= statement.head.end {
-            return Some(());
-        }
-        let head = self.word(statement.tokens.start);
-        let word = self.word(place);
-        let span = self.span(&(place..place + 1));
-        let finding = Finding::error(codes::UNEXPECTED, span).with("head", head).near_name(
-            span,
-            word,
-            crate::language::statements::CLAUSE_WORDS.iter().copied(),
-        );
-        // `fact budget number`
-        let kind = head == "fact" && matches!(word, "truth" | "number" | "text");
-        self.report(if kind {
-            let meant = format!("as {word}");
-            finding.with("meant", meant.as_str()).help("help-write").replace(span, meant)
-        } else {
-            finding
-        });
-        None
-    }
-
-    /// The channels that a policy speaks of, from one word.
-    pub fn channels(&mut self, statement: &Statement) -> Option<Channels> {
-        let place = statement.head.start;
-        let word = if statement.head.is_empty() { "" } else { self.word(place) };
-        if word == "any" {
-            return Some(Channels::Any);
-        }
-        if let Some(channel) = Channel::from_word(word) {
-            return Some(Channels::One(channel));
-        }
-        let head = self.word(statement.tokens.start);
-        let at = if statement.head.is_empty() { statement.tokens.start } else { place };
-        let span = self.span(&(at..at + 1));
-        let known: Vec<&str> = Channel::words().chain(["any"]).collect();
-        let bare = word.trim_matches('"');
-        let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).with("head", head).with("name", word);
-        let finding = if word.is_empty() { finding.message("unknown-channel-none") } else { finding };
-        self.report(if known.contains(&bare) {
-            finding.with("meant", bare).help("help-without-quotes").replace(span, bare)
-        } else {
-            finding.near_name(span, bare, known.iter().copied()).with("words", known.join(", ")).or_help("help-one-of")
-        });
-        None
-    }
-
     // ---- declarations -------------------------------------------------------------------------------------------
 
     /// True when a name is free; tells when it is not.
@@ -385,8 +214,8 @@ impl<'a> PackReader<'a> {
         let taken = dialect::SUBJECT_WORDS.contains(&name)
             || dialect::constant_words().any(|word| word == name)
             || name == "any"
-            || STATEMENT_WORDS.contains(&name)
-            || statements::CLAUSE_WORDS.contains(&name)
+            || StatementForm::of(name).is_some()
+            || clause_words().contains(&name)
             || matches!(name, "and" | "or" | "not" | "is");
         let twice = self.names.settings.contains_key(name) || self.names.constants.contains_key(name);
         if taken {

@@ -9,6 +9,7 @@
 //! word; that is told as a [`ScanFault`] and the scan goes on.
 
 use crate::diagnostics::Span;
+use crate::pack::statement_forms::StatementForm;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,23 +81,6 @@ pub enum ScanFaultKind {
     CurlyQuotes,
 }
 
-/// The words that begin a statement.
-pub const STATEMENT_WORDS: &[&str] = &[
-    "pack",
-    "fact",
-    "setting",
-    "enter",
-    "rule",
-    "never",
-    "limit",
-    "reachable",
-    "pause",
-    "cadence",
-    "example",
-    "const",
-    "fn",
-];
-
 /// The tokens of `source`, in order, and what could not be read.
 pub fn scan(source: &str) -> (Vec<Token>, Vec<ScanFault>) {
     let mut scanner = Scanner {
@@ -118,7 +102,7 @@ pub fn scan(source: &str) -> (Vec<Token>, Vec<ScanFault>) {
 fn starts_statement(rest: &str) -> bool {
     let length = rest.bytes().take_while(u8::is_ascii_lowercase).count();
     let Some((word, after)) = rest.split_at_checked(length) else { return false };
-    STATEMENT_WORDS.contains(&word)
+    StatementForm::of(word).is_some()
         && after.starts_with([' ', '\t'])
         && after
             .trim_start_matches([' ', '\t'])

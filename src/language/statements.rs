@@ -7,16 +7,15 @@
 use std::ops::Range;
 
 use crate::diagnostics::Span;
-use crate::language::scan::{STATEMENT_WORDS, Token, TokenKind};
+use crate::language::scan::{Token, TokenKind};
 use crate::limits;
-
-/// The words that begin a clause.
-pub const CLAUSE_WORDS: &[&str] =
-    &["when", "unless", "then", "because", "per", "across", "range", "steps", "until", "given", "expect", "as"];
+use crate::pack::statement_forms::{StatementForm, StatementKind, clause_words};
 
 /// One statement, as places in the list of tokens.
 #[derive(Clone, Debug)]
 pub struct Statement {
+    /// The form that its first word names; `None` when no statement begins with that word.
+    pub form: Option<&'static StatementForm>,
     /// Its tokens, the `;` not included; never empty.
     pub tokens: Range<usize>,
     /// The tokens after the head word, before the first clause.
@@ -128,18 +127,21 @@ fn begins_statement(source: &str, tokens: &[Token], place: usize) -> bool {
         && token.kind == TokenKind::Word
         && matches!(next.kind, TokenKind::Word | TokenKind::Text | TokenKind::Template)
         && next.span.line == token.span.line
-        && STATEMENT_WORDS.contains(&text(source, token))
+        && StatementForm::of(text(source, token)).is_some()
 }
 
 fn is_function(source: &str, tokens: &[Token], start: usize) -> bool {
-    tokens.get(start).is_some_and(|token| text(source, token) == "fn")
+    tokens
+        .get(start)
+        .and_then(|token| StatementForm::of(text(source, token)))
+        .is_some_and(|form| form.kind == StatementKind::Function)
 }
 
 fn statement(source: &str, tokens: &[Token], range: Range<usize>, fault: Option<ShapeFault>) -> Statement {
-    let head_word = tokens.get(range.start).map_or("", |token| text(source, token));
+    let form = tokens.get(range.start).and_then(|token| StatementForm::of(text(source, token)));
     let mut clauses: Vec<ClausePart> = Vec::new();
     let mut head = range.start + 1..range.end;
-    if !matches!(head_word, "fn" | "const") {
+    if form.is_none_or(StatementForm::is_split_into_clauses) {
         let mut depth = 0usize;
         let mut after_dot = false;
         for place in range.start + 1..range.end {
@@ -150,7 +152,7 @@ fn statement(source: &str, tokens: &[Token], range: Range<usize>, fault: Option<
             match token.kind {
                 TokenKind::Open(_) => depth += 1,
                 TokenKind::Close(_) => depth = depth.saturating_sub(1),
-                TokenKind::Word if depth == 0 && !after_dot && CLAUSE_WORDS.contains(&text(source, token)) => {
+                TokenKind::Word if depth == 0 && !after_dot && clause_words().contains(&text(source, token)) => {
                     match clauses.last_mut() {
                         Some(last) => last.tokens.end = place,
                         None => head.end = place,
@@ -162,7 +164,7 @@ fn statement(source: &str, tokens: &[Token], range: Range<usize>, fault: Option<
             after_dot = token.kind == TokenKind::Dot;
         }
     }
-    Statement { tokens: range, head, clauses, fault }
+    Statement { form, tokens: range, head, clauses, fault }
 }
 
 /// The bytes from the first to the last of these tokens.

@@ -5,6 +5,7 @@ pub mod expression;
 pub mod interpreter;
 pub mod overrides;
 pub mod rule_ref;
+pub mod statement_forms;
 pub mod statements;
 pub mod touch;
 

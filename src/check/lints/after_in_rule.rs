@@ -1,11 +1,11 @@
 //! `.after` in the `then` of a rule.
 
 use crate::book::vocabulary::Channel;
-use crate::check::clause::ClausePurpose;
 use crate::check::lints::LintContext;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
+use crate::pack::statement_forms::ClausePurpose;
 use crate::pack::touch::Action;
 
 /// `.after(...)` rolls along with now in a rule

@@ -1,10 +1,10 @@
 //! `hold` in a rule.
 
-use crate::check::clause::ClausePurpose;
 use crate::check::lints::{LintContext, is_hold};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::Node;
+use crate::pack::statement_forms::ClausePurpose;
 
 /// A rule cannot propose to hold
 ///

@@ -34,11 +34,12 @@ pub(crate) use sum_of_unknown::known_where;
 pub(crate) use wrong_arguments::WRONG_ARGUMENTS;
 
 use crate::book::value::{Type, Value};
-use crate::check::clause::{ClausePurpose, ClauseSource};
+use crate::check::clause::ClauseSource;
 use crate::check::types::{self, DeclaredFact, NodeType, can_compare, ways};
 use crate::diagnostics::Span;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Comparison, Node, NodeKind};
+use crate::pack::statement_forms::ClausePurpose;
 use crate::pack::touch::HOLD;
 
 /// Says what is wrong with a node.

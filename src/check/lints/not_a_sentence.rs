@@ -1,11 +1,11 @@
 //! A touch where a sentence belongs.
 
-use crate::check::clause::ClausePurpose;
 use crate::check::lints::LintContext;
 use crate::check::types::NodeType;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
+use crate::pack::statement_forms::ClausePurpose;
 
 /// A touch is no sentence
 ///

@@ -1,12 +1,12 @@
 //! What stands where something to do belongs.
 
 use crate::book::value::{Type, Value};
-use crate::check::clause::ClausePurpose;
 use crate::check::lints::{LintContext, is_hold};
 use crate::check::types::NodeType;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
+use crate::pack::statement_forms::ClausePurpose;
 
 /// This is nothing to do
 ///

@@ -1,13 +1,13 @@
 //! A step of a cadence that is due before the one in front of it.
 
 use crate::calendar::Duration;
-use crate::check::clause::ClausePurpose;
 use crate::check::lints::LintContext;
 use crate::check::lints::late_promise::length;
 use crate::diagnostics::Span;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
+use crate::pack::statement_forms::ClausePurpose;
 
 /// A step is due before the one in front of it
 ///

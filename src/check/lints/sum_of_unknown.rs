@@ -1,12 +1,12 @@
 //! Sums with a value that a lead may not have.
 
 use crate::book::value::{Type, Value};
-use crate::check::clause::ClausePurpose;
 use crate::check::lints::{LintContext, same};
 use crate::check::types::{NodeType, may_be_unknown, sum};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Arithmetic, Comparison, Node, NodeKind};
+use crate::pack::statement_forms::ClausePurpose;
 
 /// A sum fails where the value is missing
 ///

@@ -14,7 +14,7 @@ use crate::wording::Arg;
 
 pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
-    reader.parts(statement, &[], &[])?;
+    reader.parts(statement)?;
     let place = statement.head.start;
     if reader.kind(place) != Some(TokenKind::Text) || statement.head.is_empty() {
         reader.report(Finding::error(codes::MISSING_NAME, span).with("head", "pack"));

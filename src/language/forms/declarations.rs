@@ -33,11 +33,8 @@ pub(super) fn fact(reader: &mut PackReader<'_>, statement: &Statement) -> Option
 fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
     let span = reader.span(&statement.tokens);
     reader.nothing_more(statement, statement.head.start + 1)?;
-    let parts = reader.parts(statement, &["as", "because"], &[])?;
-    let Some(range) = parts.get("as").cloned() else {
-        reader.report(Finding::error(codes::MISSING_TYPE, span).with("name", name));
-        return None;
-    };
+    let parts = reader.parts(statement)?;
+    let range = parts.get("as")?.clone();
     let kind = match (reader.word(range.start), range.len()) {
         ("truth", 1) => Type::Truth,
         ("number", 1) => Type::Number,
@@ -85,7 +82,7 @@ pub(super) fn setting(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
 
 fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
     let span = reader.span(&statement.tokens);
-    let parts = reader.parts(statement, &["range", "because"], &[])?;
+    let parts = reader.parts(statement)?;
     let written = assigned(reader, statement, name)?;
     if !reader.is_free(name, name_span) {
         return None;

@@ -1,6 +1,5 @@
 //! `example "..." given #{ ... } expect phone.to("decider");`
 
-use crate::check::clause::ClausePurpose;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::reader::PackReader;
@@ -11,17 +10,17 @@ use crate::pack::statements::Example;
 pub(super) fn example(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let name = reader.name(statement);
-    let parts = reader.parts(statement, &["given", "expect"], &["given", "expect"])?;
+    let parts = reader.parts(statement)?;
     let range = parts.get("given")?.clone();
     let is_map = reader.word(range.start) == "#" && reader.kind(range.start + 1) == Some(TokenKind::Open('{'));
     let given = if is_map {
-        reader.needed_clause(&parts, "given", ClausePurpose::Given)
+        reader.required_clause(&parts, "given")
     } else {
         let at = reader.span(&(range.start..range.start + 1));
         reader.report(Finding::error(codes::BAD_GIVEN, at));
         None
     };
-    let expect = reader.needed_clause(&parts, "expect", ClausePurpose::Expected);
+    let expect = reader.required_clause(&parts, "expect");
     let name = name?;
     if reader.pack.examples.iter().any(|example| example.name == name) {
         crate::language::forms::rules::twice(reader, statement, "example", &name);

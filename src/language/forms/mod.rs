@@ -11,38 +11,44 @@ use std::collections::BTreeSet;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::reader::PackReader;
-use crate::language::scan::{STATEMENT_WORDS, TokenKind};
+use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
+use crate::pack::statement_forms::{StatementKind, statement_words};
 
-/// The first pass: what other statements may refer to.
+/// The first pass: the statements that others refer to.
 pub(super) fn declare(reader: &mut PackReader<'_>, statement: &Statement) {
-    match reader.word(statement.tokens.start) {
-        "pack" => about::pack(reader, statement),
-        "fact" => declarations::fact(reader, statement),
-        "setting" => declarations::setting(reader, statement),
-        "const" => declarations::constant(reader, statement),
-        "fn" => declarations::function(reader, statement),
+    match statement.form.map(|form| form.kind) {
+        Some(StatementKind::Pack) => about::pack(reader, statement),
+        Some(StatementKind::Fact) => declarations::fact(reader, statement),
+        Some(StatementKind::Setting) => declarations::setting(reader, statement),
+        Some(StatementKind::Constant) => declarations::constant(reader, statement),
+        Some(StatementKind::Function) => declarations::function(reader, statement),
         _ => None,
     };
 }
 
-/// The second pass: all the rest.
+/// The second pass: all other statements.
 pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) {
-    match reader.word(statement.tokens.start) {
-        "pack" | "fact" | "setting" | "const" | "fn" => None,
-        "enter" => rules::enter(reader, statement),
-        "rule" => rules::rule(reader, statement),
-        "cadence" => rules::cadence(reader, statement),
-        "never" => policies::never(reader, statement),
-        "limit" => policies::limit(reader, statement),
-        "reachable" => policies::reachable(reader, statement),
-        "pause" => policies::pause(reader, statement),
-        "example" => examples::example(reader, statement),
-        _ => unknown(reader, statement),
+    let Some(form) = statement.form else { return unknown(reader, statement) };
+    match form.kind {
+        StatementKind::Pack
+        | StatementKind::Fact
+        | StatementKind::Setting
+        | StatementKind::Constant
+        | StatementKind::Function => None,
+        StatementKind::Enter => rules::enter(reader, statement),
+        StatementKind::Rule => rules::rule(reader, statement),
+        StatementKind::Cadence => rules::cadence(reader, statement),
+        StatementKind::Never => policies::never(reader, statement),
+        StatementKind::Limit => policies::limit(reader, statement),
+        StatementKind::Reachable => policies::reachable(reader, statement),
+        StatementKind::Pause => policies::pause(reader, statement),
+        StatementKind::Example => examples::example(reader, statement),
     };
 }
 
-fn unknown(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
+/// Reports a statement that begins with none of the statement words.
+fn unknown(reader: &mut PackReader<'_>, statement: &Statement) {
     let place = statement.tokens.start;
     let word = reader.word(place);
     let span = reader.span(&(place..place + 1));
@@ -51,13 +57,12 @@ fn unknown(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
         "let" | "var" => finding.help("help-const-or-setting").replace(span, "const"),
         "if" => finding.help("help-rule-when"),
         _ => finding
-            .near_name(span, word, STATEMENT_WORDS.iter().copied())
-            .with("words", STATEMENT_WORDS.join(", "))
+            .near_name(span, word, statement_words())
+            .with("words", statement_words().collect::<Vec<_>>().join(", "))
             .or_help("help-begins-with"),
     };
     let is_word = reader.kind(place) == Some(TokenKind::Word);
     reader.report(if is_word { finding } else { finding.message("unknown-statement-sign") });
-    None
 }
 
 /// Tells which settings nothing reads.

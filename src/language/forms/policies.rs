@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::book::value::Value;
 use crate::calendar::{Duration, Reachable};
-use crate::check::clause::ClausePurpose;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::reader::{PackReader, plain};
@@ -18,10 +17,10 @@ pub(super) fn never(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     let span = reader.span(&statement.tokens);
     let channels = reader.channels(statement)?;
     reader.nothing_more(statement, statement.head.start + 1)?;
-    let parts = reader.parts(statement, &["when", "unless", "because"], &[])?;
-    let when = reader.optional_clause(&parts, "when", ClausePurpose::Condition);
-    let unless = reader.optional_clause(&parts, "unless", ClausePurpose::Condition);
-    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
+    let parts = reader.parts(statement)?;
+    let when = reader.optional_clause(&parts, "when");
+    let unless = reader.optional_clause(&parts, "unless");
+    let because = reader.optional_clause(&parts, "because");
     let never = Never { channels, when: when.ok()?, unless: unless.ok()?, because: because.ok()?, span };
     reader.pack.nevers.push(never);
     Some(())
@@ -31,7 +30,7 @@ pub(super) fn never(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
 pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let channels = reader.channels(statement)?;
-    let parts = reader.parts(statement, &["per", "across", "when", "because"], &["per"])?;
+    let parts = reader.parts(statement)?;
     let number = statement.head.start + 1..statement.head.end;
     let most = whole_number(reader, statement, &number);
     let per = parts.get("per").cloned().and_then(|range| length(reader, &range, "per 7.days"));
@@ -39,8 +38,8 @@ pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
         None => Some(Scope::Person),
         Some(range) => scope(reader, &range),
     };
-    let when = reader.optional_clause(&parts, "when", ClausePurpose::Condition);
-    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
+    let when = reader.optional_clause(&parts, "when");
+    let because = reader.optional_clause(&parts, "because");
     let limit =
         Limit { channels, most: most?, per: per?, across: across?, when: when.ok()?, because: because.ok()?, span };
     reader.pack.limits.push(limit);
@@ -51,7 +50,7 @@ pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
 pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let channels = reader.channels(statement)?;
-    let parts = reader.parts(statement, &["when", "because"], &[]);
+    let parts = reader.parts(statement);
     let place = statement.head.start + 1;
     if place >= statement.head.end || reader.kind(place) != Some(TokenKind::Text) {
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
@@ -85,8 +84,8 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
         }
     };
     let parts = parts?;
-    let when = reader.optional_clause(&parts, "when", ClausePurpose::Condition);
-    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
+    let when = reader.optional_clause(&parts, "when");
+    let because = reader.optional_clause(&parts, "because");
     let hours = Hours { channels, hours: Arc::from(written), when: when.ok()?, because: because.ok()?, span };
     if sound {
         reader.pack.hours.push(hours);
@@ -98,7 +97,7 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
 pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let channels = reader.channels(statement)?;
-    let parts = reader.parts(statement, &["when", "because"], &["when"]);
+    let parts = reader.parts(statement);
     let written = statement.head.start + 1..statement.head.end;
     let length = if written.is_empty() {
         let at = reader.span(&(statement.head.start..statement.head.start + 1));
@@ -108,8 +107,8 @@ pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
         length(reader, &written, "pause phone 2.days")
     };
     let parts = parts?;
-    let when = reader.needed_clause(&parts, "when", ClausePurpose::Condition);
-    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
+    let when = reader.required_clause(&parts, "when");
+    let because = reader.optional_clause(&parts, "because");
     reader.pack.pauses.push(Pause { channels, length: length?, when: when?, because: because.ok()?, span });
     Some(())
 }

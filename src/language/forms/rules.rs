@@ -2,7 +2,6 @@
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::vocabulary::Stage;
-use crate::check::clause::ClausePurpose;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::reader::PackReader;
@@ -13,7 +12,7 @@ use crate::wording::Arg;
 /// `enter "interest" when lead.visits(30.days) >= 3 because "...";`
 pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
-    let parts = reader.parts(statement, &["when", "because"], &["when"]);
+    let parts = reader.parts(statement);
     let name = reader.name(statement)?;
     let Some(stage) = Stage::from_word(&name) else {
         let words: Vec<&str> = Stage::words().collect();
@@ -28,8 +27,8 @@ pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
         return None;
     };
     let parts = parts?;
-    let when = reader.needed_clause(&parts, "when", ClausePurpose::Condition);
-    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence).ok()?;
+    let when = reader.required_clause(&parts, "when");
+    let because = reader.optional_clause(&parts, "because").ok()?;
     reader.no_person(parts.get("when").into_iter().chain(parts.get("because")));
     let when = when?;
     let may_go_back = parts.get("when").is_some_and(|range| reader.reads(range, "lead", Some("stage")))
@@ -42,11 +41,11 @@ pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
 pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let name = reader.name(statement);
-    let parts = reader.parts(statement, &["when", "unless", "then", "because"], &["when", "then"])?;
-    let when = reader.needed_clause(&parts, "when", ClausePurpose::Condition);
-    let unless = reader.optional_clause(&parts, "unless", ClausePurpose::Condition);
-    let then = reader.needed_clause(&parts, "then", ClausePurpose::Touches);
-    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
+    let parts = reader.parts(statement)?;
+    let when = reader.required_clause(&parts, "when");
+    let unless = reader.optional_clause(&parts, "unless");
+    let then = reader.required_clause(&parts, "then");
+    let because = reader.optional_clause(&parts, "because");
     if ["when", "unless", "then"]
         .iter()
         .all(|word| !parts.get(word).is_some_and(|range| reader.reads(range, "person", None)))
@@ -68,11 +67,11 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
 pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span(&statement.tokens);
     let name = reader.name(statement);
-    let parts = reader.parts(statement, &["when", "steps", "until", "because"], &["when", "steps"])?;
-    let when = reader.needed_clause(&parts, "when", ClausePurpose::Condition);
-    let steps = reader.needed_clause(&parts, "steps", ClausePurpose::Steps);
-    let until = reader.optional_clause(&parts, "until", ClausePurpose::Condition);
-    let because = reader.optional_clause(&parts, "because", ClausePurpose::Sentence);
+    let parts = reader.parts(statement)?;
+    let when = reader.required_clause(&parts, "when");
+    let steps = reader.required_clause(&parts, "steps");
+    let until = reader.optional_clause(&parts, "until");
+    let because = reader.optional_clause(&parts, "because");
     reader.no_person(parts.get("steps").into_iter().chain(parts.get("because")));
     let name = name?;
     if reader.pack.cadences.iter().any(|cadence| cadence.name == name) {

@@ -1,0 +1,206 @@
+//! The shape of a statement: brackets, clauses, name and channel, checked before any expression is read.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::book::vocabulary::Channel;
+use crate::diagnostics::codes::DiagnosticCode;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{Span, codes};
+use crate::language::reader::PackReader;
+use crate::language::scan::{ScanFault, ScanFaultKind, TokenKind};
+use crate::language::statements::{self, ShapeFault, Statement};
+use crate::limits;
+use crate::pack::statement_forms::{ClauseContent, ClausePurpose, StatementForm, clause_words};
+use crate::pack::statements::Channels;
+
+/// The clauses of one statement.
+pub(super) struct ClauseParts {
+    form: &'static StatementForm,
+    ranges: BTreeMap<&'static str, Range<usize>>,
+}
+
+impl ClauseParts {
+    /// The tokens of the clause with this word; `None` when the statement does not have it.
+    pub fn get(&self, word: &str) -> Option<&Range<usize>> {
+        self.ranges.get(word)
+    }
+
+    /// What the expression of the clause with this word is for; `None` when the form has no such clause, or one without expression.
+    pub fn purpose(&self, word: &str) -> Option<ClausePurpose> {
+        match self.form.clause(word)?.content {
+            ClauseContent::Expression(purpose) => Some(purpose),
+            _ => None,
+        }
+    }
+}
+
+impl PackReader<'_> {
+    /// Reports what the scanner could not read.
+    pub fn report_scan_fault(&mut self, fault: &ScanFault) {
+        let finding = match fault.kind {
+            ScanFaultKind::UnclosedText => {
+                Finding::error(codes::UNCLOSED_TEXT, fault.span).message("unclosed-text-line")
+            }
+            ScanFaultKind::UnclosedTemplate => Finding::error(codes::UNCLOSED_TEXT, fault.span),
+            ScanFaultKind::UnclosedComment => Finding::error(codes::UNCLOSED_COMMENT, fault.span),
+            ScanFaultKind::SingleQuotes => Finding::error(codes::SINGLE_QUOTES, fault.span),
+            ScanFaultKind::CurlyQuotes => Finding::error(codes::CURLY_QUOTES, fault.span),
+        };
+        self.report(finding);
+    }
+
+    /// Tells what is wrong with the shape of a statement; false when it cannot be read. Of what the scan could not read in
+    /// it, only the first is told: the rest mostly follows from it.
+    pub fn is_sound(&mut self, statement: &Statement, faults: &mut Vec<ScanFault>) -> bool {
+        let bytes = statements::bytes(&self.tokens, &statement.tokens);
+        let torn = faults.partition_point(|fault| fault.at < bytes.start)
+            ..faults.partition_point(|fault| fault.at < bytes.end);
+        if let Some(fault) = faults.drain(torn).next() {
+            self.report_scan_fault(&fault);
+            return false;
+        }
+        let Some(fault) = statement.fault else { return true };
+        let (code, at) = match fault {
+            ShapeFault::NoSemicolon => {
+                let end = self.span(&statement.tokens).end();
+                let place = Span { end_column: end.column + 1, ..end };
+                self.report(Finding::error(codes::MISSING_SEMICOLON, place).put_after(end, ";"));
+                return true;
+            }
+            ShapeFault::Unclosed(at) => (codes::UNCLOSED_BRACKET, at),
+            ShapeFault::Stray(at) => (codes::STRAY_BRACKET, at),
+            ShapeFault::TooDeep(at) => (codes::TOO_DEEP, at),
+        };
+        let mut finding = Finding::error(code, self.span(&(at..at + 1))).with("sign", self.word(at));
+        if code == codes::TOO_DEEP {
+            finding = finding.message("too-deep-brackets").with("limit", limits::NESTING);
+        }
+        self.report(finding);
+        false
+    }
+
+    /// The clauses of a statement. Reports, and returns `None`, when one is not of the statement's form, is empty or occurs twice, or when
+    /// a required one is missing.
+    pub fn parts(&mut self, statement: &Statement) -> Option<ClauseParts> {
+        let form = statement.form?;
+        let mut ranges = BTreeMap::new();
+        let mut sound = true;
+        for clause in &statement.clauses {
+            let word = self.word(clause.word);
+            let span = self.span(&(clause.word..clause.word + 1));
+            let Some(known) = form.clause(word) else {
+                let finding = Finding::error(codes::MISPLACED_CLAUSE, span).with("head", form.word).with("word", word);
+                let words: Vec<&str> = form.clauses.iter().map(|clause| clause.word).collect();
+                self.report(if words.is_empty() {
+                    finding
+                } else {
+                    finding.with("known", words.join(", ")).help("help-head-knows")
+                });
+                sound = false;
+                continue;
+            };
+            if clause.tokens.is_empty() {
+                self.report(Finding::error(codes::EMPTY_CLAUSE, span).with("word", word));
+                sound = false;
+            } else if let Some(first) = ranges.insert(known.word, clause.tokens.clone()) {
+                let before = first.start.saturating_sub(1);
+                self.report(
+                    Finding::error(codes::DUPLICATE_CLAUSE, span)
+                        .with("word", word)
+                        .related(self.span(&(before..before + 1)), "related-first"),
+                );
+                sound = false;
+            }
+        }
+        for required in form.clauses.iter().filter(|clause| clause.required) {
+            if !statement.clauses.iter().any(|clause| self.word(clause.word) == required.word) {
+                let finding = Finding::error(missing_clause(required.word), self.span(&statement.tokens));
+                self.report(finding.with("head", form.word).with("name", self.word(statement.head.start)));
+                sound = false;
+            }
+        }
+        sound.then_some(ClauseParts { form, ranges })
+    }
+
+    /// The name of a statement: one text, and nothing after it.
+    pub fn name(&mut self, statement: &Statement) -> Option<String> {
+        let place = statement.head.start;
+        let head = self.word(statement.tokens.start);
+        if statement.head.is_empty() || self.kind(place) != Some(TokenKind::Text) {
+            let span = self.span(&(statement.tokens.start..statement.tokens.start + 1));
+            self.report(Finding::error(codes::MISSING_NAME, span).with("head", head));
+            return None;
+        }
+        self.nothing_more(statement, place + 1)?;
+        let name = self.text(&(place..place + 1))?;
+        if name.trim().is_empty() {
+            let span = self.span(&(place..place + 1));
+            self.report(Finding::error(codes::MISSING_NAME, span).message("missing-name-empty").with("head", head));
+            return None;
+        }
+        Some(name)
+    }
+
+    /// Tells when the head of a statement goes on after `place`.
+    pub fn nothing_more(&mut self, statement: &Statement, place: usize) -> Option<()> {
+        if place >= statement.head.end {
+            return Some(());
+        }
+        let head = self.word(statement.tokens.start);
+        let word = self.word(place);
+        let span = self.span(&(place..place + 1));
+        let finding = Finding::error(codes::UNEXPECTED, span).with("head", head).near_name(
+            span,
+            word,
+            clause_words().iter().copied(),
+        );
+        // `fact budget number`
+        let kind = head == "fact" && matches!(word, "truth" | "number" | "text");
+        self.report(if kind {
+            let meant = format!("as {word}");
+            finding.with("meant", meant.as_str()).help("help-write").replace(span, meant)
+        } else {
+            finding
+        });
+        None
+    }
+
+    /// The channels that a policy speaks of, from one word.
+    pub fn channels(&mut self, statement: &Statement) -> Option<Channels> {
+        let place = statement.head.start;
+        let word = if statement.head.is_empty() { "" } else { self.word(place) };
+        if word == "any" {
+            return Some(Channels::Any);
+        }
+        if let Some(channel) = Channel::from_word(word) {
+            return Some(Channels::One(channel));
+        }
+        let head = self.word(statement.tokens.start);
+        let at = if statement.head.is_empty() { statement.tokens.start } else { place };
+        let span = self.span(&(at..at + 1));
+        let known: Vec<&str> = Channel::words().chain(["any"]).collect();
+        let bare = word.trim_matches('"');
+        let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).with("head", head).with("name", word);
+        let finding = if word.is_empty() { finding.message("unknown-channel-none") } else { finding };
+        self.report(if known.contains(&bare) {
+            finding.with("meant", bare).help("help-without-quotes").replace(span, bare)
+        } else {
+            finding.near_name(span, bare, known.iter().copied()).with("words", known.join(", ")).or_help("help-one-of")
+        });
+        None
+    }
+}
+
+/// The code of the finding that a required clause is missing.
+fn missing_clause(word: &str) -> DiagnosticCode {
+    match word {
+        "then" => codes::MISSING_THEN,
+        "when" => codes::MISSING_WHEN,
+        "steps" => codes::MISSING_STEPS,
+        "per" => codes::MISSING_PER,
+        "given" => codes::MISSING_GIVEN,
+        "as" => codes::MISSING_TYPE,
+        _ => codes::MISSING_EXPECT,
+    }
+}

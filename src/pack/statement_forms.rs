@@ -1,0 +1,294 @@
+//! The statement forms of the rule language, as one table.
+//!
+//! The table says for each statement which word begins it, what its head holds, which clauses it takes, and in which order they are
+//! usually written. The scanner, the reader, the checker and the documentation all read this table; none has a list of its own.
+//!
+//! Invariants, tested: every form can be read from its example, and the example has every clause of its form.
+
+use std::sync::LazyLock;
+
+/// One statement form.
+#[derive(Debug)]
+pub struct StatementForm {
+    /// Which statement it is.
+    pub kind: StatementKind,
+    /// The word that begins the statement: `rule`.
+    pub word: &'static str,
+    /// What stands between the statement word and the first clause, in this order.
+    pub head: &'static [HeadPart],
+    /// The clauses, in the order in which they are usually written. An author may write them in any order, each once.
+    pub clauses: &'static [ClauseForm],
+    /// What the statement does, in one line.
+    pub doc: &'static str,
+    /// A whole statement with every part and clause.
+    pub example: &'static str,
+}
+
+/// Which statement a form describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is described by its form")]
+pub enum StatementKind {
+    Pack,
+    Fact,
+    Setting,
+    Enter,
+    Rule,
+    Never,
+    Limit,
+    Reachable,
+    Pause,
+    Cadence,
+    Example,
+    Constant,
+    Function,
+}
+
+/// A part of a statement's head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadPart {
+    /// A name between quotes: `"Price page again"`.
+    QuotedName,
+    /// A stage between quotes: `"interest"`.
+    Stage,
+    /// A name without quotes, which other statements use: `hot_visits`.
+    Identifier,
+    /// `= value`; the value is computed once, when the pack is read.
+    Assignment,
+    /// A map that may be left out: `#{ version: "1.0.0" }`.
+    OptionalMap,
+    /// A channel, or `any`.
+    Channel,
+    /// A whole number from 0 on, written or from a setting.
+    Count,
+    /// A length of time by the clock: `2.days`.
+    Length,
+    /// Opening hours between quotes: `"Mo-Fr 09:00-17:30"`.
+    OpeningHours,
+    /// The parameters of a helper function between parentheses.
+    Parameters,
+    /// The body of a helper function between braces, which also ends the statement.
+    Body,
+}
+
+/// One clause of a statement form.
+#[derive(Debug)]
+pub struct ClauseForm {
+    /// The word that begins the clause: `when`.
+    pub word: &'static str,
+    /// Whether the statement is left out without it.
+    pub required: bool,
+    /// What follows the word.
+    pub content: ClauseContent,
+}
+
+/// What a clause holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClauseContent {
+    /// An expression that is evaluated for a lead, or by the examples.
+    Expression(ClausePurpose),
+    /// A text that is read once, with the pack.
+    Text,
+    /// `truth`, `number` or `text`.
+    Type,
+    /// Two whole numbers: `1..=10`.
+    IntegerRange,
+    /// A length of time by the clock, computed once: `7.days`.
+    Length,
+    /// `"person"`, `"lead"` or `"account"`.
+    Scope,
+}
+
+/// What an expression is for, which decides what it must give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClausePurpose {
+    /// `when`, `unless`, `until`: true or false.
+    Condition,
+    /// `then`: touches.
+    Touches,
+    /// `steps`: touches, whose `.after` counts from the start of the cadence.
+    Steps,
+    /// `expect`: a touch, `wait` or `hold`.
+    Expected,
+    /// `because`: a sentence.
+    Sentence,
+    /// `given`: a map.
+    Given,
+}
+
+/// Every statement form, in the order of the documentation.
+pub const STATEMENT_FORMS: &[StatementForm] = &[
+    StatementForm {
+        kind: StatementKind::Pack,
+        word: "pack",
+        head: &[HeadPart::QuotedName, HeadPart::OptionalMap],
+        clauses: &[],
+        doc: "gives the pack its name, version, language, author and period",
+        example: r#"pack "Inside sales" #{ version: "1.0.0", language: "en", author: "Sales team North" };"#,
+    },
+    StatementForm {
+        kind: StatementKind::Fact,
+        word: "fact",
+        head: &[HeadPart::Identifier],
+        clauses: &[required("as", ClauseContent::Type), optional("because", ClauseContent::Text)],
+        doc: "declares a fact of your own, which leads have as a field",
+        example: r#"fact budget as number because "Yearly budget in euros";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Setting,
+        word: "setting",
+        head: &[HeadPart::Identifier, HeadPart::Assignment],
+        clauses: &[optional("range", ClauseContent::IntegerRange), optional("because", ClauseContent::Text)],
+        doc: "names a value that a manager can change without changing a rule",
+        example: r#"setting hot_visits = 2 range 1..=10 because "Visits in a week that count as hot";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Enter,
+        word: "enter",
+        head: &[HeadPart::Stage],
+        clauses: &[WHEN, BECAUSE],
+        doc: "moves a lead to a stage",
+        example: r#"enter "interest" when lead.visits(30.days) >= 3 because "Three visits in a month";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Rule,
+        word: "rule",
+        head: &[HeadPart::QuotedName],
+        clauses: &[WHEN, UNLESS, required("then", ClauseContent::Expression(ClausePurpose::Touches)), BECAUSE],
+        doc: "proposes touches for the leads for which it holds",
+        example: r#"rule "Price page again"
+  when lead.visits("pricing", 7.days) >= 2
+  unless lead.stage is "lost"
+  then phone.to("decider").within(4.hours)
+  because "They look at prices";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Never,
+        word: "never",
+        head: &[HeadPart::Channel],
+        clauses: &[OPTIONAL_WHEN, UNLESS, BECAUSE],
+        doc: "forbids a channel",
+        example: r#"never phone when lead.stage is "lost" unless lead.replies(7.days) >= 1 because "They said no";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Limit,
+        word: "limit",
+        head: &[HeadPart::Channel, HeadPart::Count],
+        clauses: &[
+            required("per", ClauseContent::Length),
+            optional("across", ClauseContent::Scope),
+            OPTIONAL_WHEN,
+            BECAUSE,
+        ],
+        doc: "allows at most so many touches in any period of a length",
+        example: r#"limit phone 2 per 7.days across "account" when lead.open because "Twice a week is enough";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Reachable,
+        word: "reachable",
+        head: &[HeadPart::Channel, HeadPart::OpeningHours],
+        clauses: &[OPTIONAL_WHEN, BECAUSE],
+        doc: "allows a channel only in these hours of the person's own time",
+        example: r#"reachable phone "Mo-Fr 09:00-17:30; PH off" when lead.open because "Office hours";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Pause,
+        word: "pause",
+        head: &[HeadPart::Channel, HeadPart::Length],
+        clauses: &[WHEN, BECAUSE],
+        doc: "forbids a channel for a while after the last signal on it",
+        example: r#"pause phone 2.days when lead.replies(7.days) >= 1 because "Let them think";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Cadence,
+        word: "cadence",
+        head: &[HeadPart::QuotedName],
+        clauses: &[
+            WHEN,
+            required("steps", ClauseContent::Expression(ClausePurpose::Steps)),
+            optional("until", ClauseContent::Expression(ClausePurpose::Condition)),
+            BECAUSE,
+        ],
+        doc: "proposes a series of touches, one after the other",
+        example: r#"cadence "Warm"
+  when lead.stage is "interest"
+  steps [email, phone.after(4.days)]
+  until lead.replies(7.days) >= 1
+  because "They are new here";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Example,
+        word: "example",
+        head: &[HeadPart::QuotedName],
+        clauses: &[
+            required("given", ClauseContent::Expression(ClausePurpose::Given)),
+            required("expect", ClauseContent::Expression(ClausePurpose::Expected)),
+        ],
+        doc: "says what must be advised for a lead; `cadans test` runs it",
+        example: r#"example "Nothing to do" given #{ stage: "interest" } expect wait;"#,
+    },
+    StatementForm {
+        kind: StatementKind::Constant,
+        word: "const",
+        head: &[HeadPart::Identifier, HeadPart::Assignment],
+        clauses: &[],
+        doc: "names a value",
+        example: "const SOON = 4.hours;",
+    },
+    StatementForm {
+        kind: StatementKind::Function,
+        word: "fn",
+        head: &[HeadPart::Identifier, HeadPart::Parameters, HeadPart::Body],
+        clauses: &[],
+        doc: "defines a helper function",
+        example: r#"fn hot(lead) { lead.visits("pricing", 7.days) >= 2 }"#,
+    },
+];
+
+const WHEN: ClauseForm = required("when", ClauseContent::Expression(ClausePurpose::Condition));
+const OPTIONAL_WHEN: ClauseForm = optional("when", ClauseContent::Expression(ClausePurpose::Condition));
+const UNLESS: ClauseForm = optional("unless", ClauseContent::Expression(ClausePurpose::Condition));
+const BECAUSE: ClauseForm = optional("because", ClauseContent::Expression(ClausePurpose::Sentence));
+
+const fn required(word: &'static str, content: ClauseContent) -> ClauseForm {
+    ClauseForm { word, required: true, content }
+}
+
+const fn optional(word: &'static str, content: ClauseContent) -> ClauseForm {
+    ClauseForm { word, required: false, content }
+}
+
+impl StatementForm {
+    /// The form of the statement that begins with this word; `None` when no statement does.
+    pub fn of(word: &str) -> Option<&'static Self> {
+        STATEMENT_FORMS.iter().find(|form| form.word == word)
+    }
+
+    /// The clause of this form that begins with this word; `None` when the form has none.
+    pub fn clause(&self, word: &str) -> Option<&'static ClauseForm> {
+        self.clauses.iter().find(|clause| clause.word == word)
+    }
+
+    /// Whether a clause word begins a clause in this statement. Not in `const` and `fn`, which are one expression or body to the end.
+    pub const fn is_split_into_clauses(&self) -> bool {
+        !matches!(self.kind, StatementKind::Constant | StatementKind::Function)
+    }
+}
+
+/// The words that begin a statement, in the order of the table.
+pub fn statement_words() -> impl Iterator<Item = &'static str> {
+    STATEMENT_FORMS.iter().map(|form| form.word)
+}
+
+/// The words that begin a clause of any statement, each once, in the order of the table.
+pub fn clause_words() -> &'static [&'static str] {
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let mut words = Vec::new();
+        for clause in STATEMENT_FORMS.iter().flat_map(|form| form.clauses) {
+            if !words.contains(&clause.word) {
+                words.push(clause.word);
+            }
+        }
+        words
+    });
+    &WORDS
+}
