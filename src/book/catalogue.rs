@@ -57,7 +57,7 @@ impl ParamKind {
 
     /// What it is called in messages.
     pub(crate) const fn described(self) -> Arg {
-        Arg::Said(match self {
+        Arg::Key(match self {
             Self::Kind => "a-signal",
             Self::Topic => "a-topic",
             Self::Channel => "a-channel",

@@ -98,9 +98,9 @@ fn word<T>(
     from_word(text).ok_or_else(|| {
         let known: Vec<&str> = known.collect();
         let shown: String = text.chars().take(SHOWN).collect();
-        let unknown = Sentence::new("unknown-word").with("word", shown).with("noun", Arg::Said(noun));
+        let unknown = Sentence::new("unknown-word").with("word", shown).with("noun", Arg::Key(noun));
         let sentence = match nearest(text, known.iter().copied()) {
-            Some(meant) => unknown.or_meant(Some(format!("\"{meant}\""))),
+            Some(meant) => unknown.or_did_you_mean(Some(format!("\"{meant}\""))),
             None => Sentence::new("run-known-words").with("sentence", unknown).with("words", known.join(", ")),
         };
         ValueError::new(EvaluationErrorCode::UnknownWord, sentence)
@@ -125,15 +125,15 @@ fn wrong_arguments(entry: &FactEntry, subject: Subject, args: &[Value]) -> Value
                 .iter()
                 .map(|param| Sentence::new("run-optional").with("param", param.described()).into());
             let came = match args {
-                [] => Arg::Said("takes-nothing"),
-                args => Arg::Row(args.iter().map(|value| value.kind().with_article()).collect()),
+                [] => Arg::Key("takes-nothing"),
+                args => Arg::List(args.iter().map(|value| value.kind().with_article()).collect()),
             };
             let takes = required
                 .chain(optional)
                 .reduce(|first, next| Sentence::new("run-then").with("first", first).with("next", next).into());
             Sentence::new("run-fact-takes")
                 .with("asked", call(entry, subject))
-                .with("takes", takes.unwrap_or(Arg::Said("takes-nothing")))
+                .with("takes", takes.unwrap_or(Arg::Key("takes-nothing")))
                 .with("came", came)
         }
     };
