@@ -145,7 +145,7 @@ impl LeadRef<'_> {
 
     /// Puts the signals in order of time; those of one moment keep their order.
     pub fn sort_signals(&mut self) {
-        order::by_key(&mut self.signals, |signal| signal.at);
+        order::sort_by_key(&mut self.signals, |signal| signal.at);
     }
 
     /// The place of the person with this id, or else of the first who has it as an alias.

@@ -68,7 +68,7 @@ impl ZoneClock {
             let time = chrono::Duration::seconds(i64::from(time));
             changes.extend(days.filter_map(|day| Some((day.and_hms_opt(0, 0, 0)?.checked_add_signed(time)?, to))));
         }
-        order::all(&mut changes);
+        order::sort(&mut changes);
         changes.dedup();
         let mut pieces = Vec::with_capacity(changes.len() + 1);
         let mut from = i64::MIN;

@@ -22,7 +22,7 @@ struct CountryEntry {
 
 static COUNTRIES: LazyLock<BTreeMap<Country, CountryEntry>> = LazyLock::new(|| {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
-    order::map(rows.filter_map(|row| {
+    order::collect_map(rows.filter_map(|row| {
         let mut cells = row.split('|');
         let code = two_letters(cells.next()?)?;
         let name = cells.next()?;
@@ -32,7 +32,7 @@ static COUNTRIES: LazyLock<BTreeMap<Country, CountryEntry>> = LazyLock::new(|| {
 });
 
 static COUNTRY_OF_ZONE: LazyLock<BTreeMap<Zone, Country>> = LazyLock::new(|| {
-    order::map(COUNTRIES.iter().flat_map(|(code, entry)| entry.zones.iter().map(|zone| (*zone, *code))))
+    order::collect_map(COUNTRIES.iter().flat_map(|(code, entry)| entry.zones.iter().map(|zone| (*zone, *code))))
 });
 
 /// A country or territory with a code of its own in ISO 3166-1, such as `NL`. In JSON the two capitals.

@@ -105,7 +105,7 @@ struct CountryHolidays {
 
 static CALENDARS: LazyLock<BTreeMap<&'static str, CountryHolidays>> = LazyLock::new(|| {
     let rows = TABLE.lines().filter_map(|line| line.split_once(' ')).filter(|(code, _)| *code != "#");
-    order::map(rows.map(|(code, rules)| (code, CountryHolidays { rules, days: OnceLock::new() })))
+    order::collect_map(rows.map(|(code, rules)| (code, CountryHolidays { rules, days: OnceLock::new() })))
 });
 
 /// The country's own days off, sorted; none where nothing is known.
@@ -124,7 +124,7 @@ fn written_out(rules: &str) -> Vec<NaiveDate> {
             days.extend(held.iter().cloned().flatten().filter_map(|year| on.day(year)));
         }
     }
-    order::all(&mut days);
+    order::sort(&mut days);
     days.dedup();
     days
 }

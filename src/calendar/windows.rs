@@ -156,7 +156,7 @@ pub(super) fn clip(windows: &[Window], from: Instant, until: Instant) -> impl It
 impl FromIterator<Window> for Windows {
     fn from_iter<I: IntoIterator<Item = Window>>(windows: I) -> Self {
         let mut sorted: Vec<Window> = windows.into_iter().collect();
-        order::all(&mut sorted);
+        order::sort(&mut sorted);
         let mut joined = Self::none();
         for window in sorted {
             joined.push(window);

@@ -174,7 +174,7 @@ pub(crate) fn check_against(packs: &[Pack], book: &Book) -> Vec<Diagnostic> {
                 visit(node, &mut |node| findings.extend(shelf.named(node, pack)));
             }
         }
-        order::by_key(&mut findings, |finding: &Finding| finding.span);
+        order::sort_by_key(&mut findings, |finding: &Finding| finding.span);
         diagnostics.extend(findings.into_iter().map(|finding| finding.render(&pack.file)));
     }
     diagnostics

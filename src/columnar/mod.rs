@@ -174,7 +174,7 @@ impl ColumnPlan {
             }
         }
         conditions.retain(|planned| planned.condition.kind == StatementKind::Enter || wanted(planned.condition));
-        order::by_key(&mut conditions, |planned| planned.condition.kind);
+        order::sort_by_key(&mut conditions, |planned| planned.condition.kind);
         Self::assembled(rulebook.clone(), lowering, conditions, entering)
     }
 
@@ -215,7 +215,7 @@ impl ColumnPlan {
                     (MaskStep::Without(moved(one), moved(other)), [read(one), read(other)].concat())
                 }
             };
-            order::all(&mut read);
+            order::sort(&mut read);
             read.dedup();
             if let Some(place) = places.get_mut(nth) {
                 *place = MaskId(u32::try_from(steps.len()).unwrap_or(0));
@@ -233,7 +233,7 @@ impl ColumnPlan {
                 for gate in [answer.holds, answer.fails] {
                     planned.reads.extend(reads.get(gate.place()).into_iter().flatten());
                 }
-                order::all(&mut planned.reads);
+                order::sort(&mut planned.reads);
                 planned.reads.dedup();
             }
         }
@@ -243,7 +243,7 @@ impl ColumnPlan {
             _ => None,
         });
         let mut own: Vec<(Arc<str>, usize)> = own.collect();
-        order::all(&mut own);
+        order::sort(&mut own);
         Self { rulebook, conditions, sources, own, tests, steps, entering: kept_entering }
     }
 

@@ -89,7 +89,7 @@ impl RowMatcher {
         let mut columns = [0, 0, 0];
         // Truths before texts, because they share a list.
         let mut facts: Vec<(Arc<str>, Type)> = rulebook.own_facts().into_iter().collect();
-        order::by_key(&mut facts, |(_, kind)| *kind == Type::Text);
+        order::sort_by_key(&mut facts, |(_, kind)| *kind == Type::Text);
         for (name, kind) in facts {
             let source =
                 plan.sources.iter().position(|source| matches!(source, ColumnSource::Own(own) if *own == name));

@@ -36,7 +36,7 @@ pub(crate) fn tables(tests: &[SourceTest], words: &WordTable) -> Vec<TextCodeTab
     }
     fields.retain(|_, texts| texts.len() >= MANY);
     let table = |(source, by_text): (usize, BTreeMap<Arc<str>, usize>)| {
-        let by_word = order::map(by_text.iter().filter_map(|(text, nth)| Some((words.find(text)?, *nth))));
+        let by_word = order::collect_map(by_text.iter().filter_map(|(text, nth)| Some((words.find(text)?, *nth))));
         TextCodeTable { source, by_text, by_word }
     };
     fields.into_iter().map(table).collect()

@@ -144,7 +144,7 @@ impl<'a> Decider<'a> {
         let review_at = decide_group(&desk, &leads, &readings, |_, docket, _, decision| {
             decided.extend(siblings.get(docket.case.index).map(|lead| (*lead as usize, decision)));
         });
-        order::by_key(&mut decided, |(index, _)| *index);
+        order::sort_by_key(&mut decided, |(index, _)| *index);
         decided.iter_mut().for_each(|(_, decision)| decision.review_at = review_at);
         decided
     }
@@ -169,7 +169,7 @@ impl<'a> Decider<'a> {
                 advices.extend(teller.map(|teller| (*lead as usize, teller.advice(outcome, decision))));
             }
         });
-        order::by_key(&mut advices, |(index, _)| *index);
+        order::sort_by_key(&mut advices, |(index, _)| *index);
         advices.iter_mut().for_each(|(_, advice)| advice.review_at = review_at);
         advices
     }

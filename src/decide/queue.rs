@@ -13,7 +13,7 @@ pub fn queue(advices: &[Advice]) -> Vec<usize> {
     let priority = |advice: &Advice| advice.priority.as_ref().map_or(0.0, |priority| priority.total);
     let mut queue: Vec<(usize, &Advice)> =
         advices.iter().enumerate().filter(|(_, advice)| advice.touch.is_some()).collect();
-    order::by(&mut queue, |(_, one), (_, other)| {
+    order::sort_by(&mut queue, |(_, one), (_, other)| {
         start(one)
             .cmp(&start(other))
             .then_with(|| priority(other).total_cmp(&priority(one)))
@@ -25,7 +25,7 @@ pub fn queue(advices: &[Advice]) -> Vec<usize> {
 /// The places of all advices: first the day's [`queue`], then the leads for which there is nothing to do, in the order given.
 pub fn in_order(advices: &[Advice]) -> Vec<usize> {
     let mut places = queue(advices);
-    let queued = order::set(places.iter().copied());
+    let queued = order::collect_set(places.iter().copied());
     places.extend((0..advices.len()).filter(|place| !queued.contains(place)));
     places
 }

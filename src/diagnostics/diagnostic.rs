@@ -114,7 +114,7 @@ impl Fix {
         let edits: Option<Vec<(Range<usize>, &str)>> =
             self.edits.iter().map(|edit| Some((edit.span.bytes(text)?, edit.text.as_str()))).collect();
         let mut edits = edits?;
-        order::by_key(&mut edits, |(range, _)| std::cmp::Reverse(range.start));
+        order::sort_by_key(&mut edits, |(range, _)| std::cmp::Reverse(range.start));
         let mut changed = text.to_owned();
         for (range, replacement) in edits {
             changed.replace_range(range, replacement);

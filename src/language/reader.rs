@@ -59,7 +59,7 @@ fn read_but(file: &str, source: &str, overrides: &Overrides, left_out: impl Fn(&
     }
     let found = cut(source, &reader.tokens);
     let mut faults = std::mem::take(&mut reader.faults);
-    order::by_key(&mut faults, |fault| fault.at);
+    order::sort_by_key(&mut faults, |fault| fault.at);
     let told = found.len().min(limits::STATEMENTS);
     if let Some(statement) = found.get(limits::STATEMENTS) {
         let span = statements::span(&reader.tokens, &statement.tokens);
@@ -148,7 +148,7 @@ impl<'a> PackReader<'a> {
                 Finding::error(codes::TOO_MANY, Span::START).message("too-many-findings").with("count", self.untold);
             self.diagnostics.push(more.render(self.file));
         }
-        order::by_key(&mut self.diagnostics, |diagnostic| (diagnostic.span, diagnostic.severity));
+        order::sort_by_key(&mut self.diagnostics, |diagnostic| (diagnostic.span, diagnostic.severity));
         ParsedPack { pack: self.pack, diagnostics: self.diagnostics }
     }
 
@@ -312,8 +312,8 @@ impl<'a> PackReader<'a> {
 
     /// All declarations are known.
     fn close_declarations(&mut self) {
-        order::by_key(&mut self.pack.facts, |fact| fact.span);
-        order::by_key(&mut self.pack.settings, |setting| setting.span);
+        order::sort_by_key(&mut self.pack.facts, |fact| fact.span);
+        order::sort_by_key(&mut self.pack.settings, |setting| setting.span);
     }
 }
 

@@ -95,7 +95,7 @@ impl Rulebook {
 
     /// The team's own facts with their types, by name.
     pub fn own_facts(&self) -> BTreeMap<Arc<str>, Type> {
-        order::map(self.packs.iter().flat_map(|pack| &pack.facts).map(|fact| (fact.name.clone(), fact.kind)))
+        order::collect_map(self.packs.iter().flat_map(|pack| &pack.facts).map(|fact| (fact.name.clone(), fact.kind)))
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn action(span: Span, name: &str) -> Finding {
     let near = nearest_all(name, words.iter().copied());
     let meant = near.first().copied();
     // The sort is stable: what is equally far stays in the order of the documentation.
-    order::by_key(&mut words, |word| Some(*word) != meant);
+    order::sort_by_key(&mut words, |word| Some(*word) != meant);
     let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).message("unknown-action").with("name", name);
     match (meant, words.split_first()) {
         (Some(_), Some((first, others))) => {

@@ -139,7 +139,7 @@ pub(super) fn code(list: &mut Vec<WordId>, word: WordId) -> Option<u8> {
 
 /// Splits values by type: those of the type that most have, and the places of the others.
 pub(super) fn of_one_type(values: &[Option<CellValue>]) -> (Vec<Option<CellValue>>, Vec<u16>) {
-    let mut often = order::map((0..KINDS).map(|kind| (kind, 0_usize)));
+    let mut often = order::collect_map((0..KINDS).map(|kind| (kind, 0_usize)));
     values.iter().flatten().for_each(|cell| *often.entry(cell.kind()).or_default() += 1);
     // The first of the most frequent.
     let kind = often.into_iter().rev().max_by_key(|(_, count)| *count).map_or(0, |(kind, _)| kind);

@@ -117,7 +117,7 @@ impl SignalLog {
 
     /// Adds a lead at the end, with its signals, which are put in order of time. Those of one moment keep their order.
     pub fn push(&mut self, signals: &mut [LogEntry]) {
-        order::by_key(signals, |entry| entry.at);
+        order::sort_by_key(signals, |entry| entry.at);
         self.put(&(self.len()..self.len()), signals);
         self.starts.push(place(self.len()));
     }
@@ -140,7 +140,7 @@ impl SignalLog {
         if lead >= self.leads() {
             return;
         }
-        order::by_key(signals, |entry| entry.at);
+        order::sort_by_key(signals, |entry| entry.at);
         let range = self.range(lead);
         self.put(&range, signals);
         shift(&mut self.starts, lead, signals.len(), range.len());

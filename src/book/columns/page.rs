@@ -99,7 +99,7 @@ impl Page {
             FACTS.get(EMPLOYEES).and_then(|fact| self.records.get_mut(fact)).filter(|_| employees_odd(lead))
         {
             column.odd.extend(u16::try_from(nth));
-            order::all(&mut column.odd);
+            order::sort(&mut column.odd);
         }
         for (name, _) in &lead.fields {
             if !self.fields.contains_key(*name) {

@@ -132,8 +132,8 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
         return Err(told);
     }
     drop(known);
-    order::by_key(&mut lead.signals, |signal| signal.at);
-    order::by_key(&mut lead.planned, |touch| touch.at);
+    order::sort_by_key(&mut lead.signals, |signal| signal.at);
+    order::sort_by_key(&mut lead.planned, |touch| touch.at);
     Ok(lead)
 }
 

@@ -378,7 +378,7 @@ fn repeated<'t>(entries: &'t [(Cow<'_, str>, Json<'_>)]) -> Option<&'t str> {
         return entries.iter().enumerate().find_map(again);
     }
     let mut names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
-    order::all(&mut names);
+    order::sort(&mut names);
     names.windows(2).find_map(|pair| match pair {
         [one, other] if one == other => Some(*one),
         _ => None,

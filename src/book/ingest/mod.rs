@@ -269,7 +269,7 @@ impl IntakeBuilder {
         if self.reps.is_empty() {
             return;
         }
-        let known = order::set(self.reps.iter().map(|rep| rep.id.as_str()));
+        let known = order::collect_set(self.reps.iter().map(|rep| rep.id.as_str()));
         let tell = |lead: Option<&str>, path: String, reason: String| Refusal {
             lead: lead.map(ToOwned::to_owned),
             path,

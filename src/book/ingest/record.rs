@@ -191,7 +191,7 @@ pub struct PersonRecord {
 /// Facts whose value is not `null`.
 fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, FieldValue>, D::Error> {
     let fields = BTreeMap::<String, Option<FieldValue>>::deserialize(deserializer)?;
-    Ok(order::map(fields.into_iter().filter_map(|(name, value)| Some((name, value?)))))
+    Ok(order::collect_map(fields.into_iter().filter_map(|(name, value)| Some((name, value?)))))
 }
 
 fn is_false(truth: &bool) -> bool {

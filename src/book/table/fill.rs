@@ -54,7 +54,7 @@ impl TableReader<'_> {
             packed: PackedRecords::default(),
         };
         self.rows(leads, [people.start, signals.start], &mut page, words)?;
-        page.records = order::map(FACTS.into_iter().map(|fact| (fact, self.record(fact, &page))));
+        page.records = order::collect_map(FACTS.into_iter().map(|fact| (fact, self.record(fact, &page))));
         for column in self.fields.all() {
             let sealed = column.sealed(len);
             // As in a page from a file, a field of which nothing is known is not there.
@@ -153,7 +153,7 @@ impl TableReader<'_> {
                 rests.extend(rest.map(|rest| (entry.at, rest)));
             }
             // As the log does: in order of time, those of one moment as they came.
-            order::by_key(&mut rests, |(at, _)| *at);
+            order::sort_by_key(&mut rests, |(at, _)| *at);
             let rests: Vec<SignalRest> = rests.drain(..).map(|(_, rest)| rest).collect();
             page.log.push(&mut entries);
             page.packed.push(|bytes| pack(&sketch, &rests, bytes, words));

@@ -308,7 +308,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         let mut review = ReviewTracker::new(now);
         if told.is_some() {
             reading.proposals.append(&mut self.reading.proposals);
-            order::by_key(&mut reading.proposals, |proposal| proposal.rule);
+            order::sort_by_key(&mut reading.proposals, |proposal| proposal.rule);
             let start = page.log.range(lead % PAGE).start;
             let seen = start..start + past(record, now).len();
             review.at_any(self.kept.over.iter().filter_map(|over| over.next(&page.log, seen.clone(), now)));

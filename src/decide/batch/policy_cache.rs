@@ -138,7 +138,7 @@ pub(crate) fn together(one: Arc<PolicyOutcomes>, other: &PolicyOutcomes) -> Arc<
     }
     let both = |one: &[PolicyHit], other: &[PolicyHit]| {
         let mut all = [one, other].concat();
-        order::by_key(&mut all, |says| says.nth);
+        order::sort_by_key(&mut all, |says| says.nth);
         all
     };
     Arc::new(PolicyOutcomes {

@@ -114,7 +114,7 @@ pub(crate) fn decide_group<'a>(
         })
         .collect();
     // The most important first; the order of the file on ties.
-    order::by(&mut alone, |(one, first), (other, second)| {
+    order::sort_by(&mut alone, |(one, first), (other, second)| {
         other.total_cmp(one).then(first.case.index.cmp(&second.case.index))
     });
     for (_, docket) in alone {

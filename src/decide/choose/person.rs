@@ -42,7 +42,7 @@ pub(crate) fn order(
     let steps = case.people.iter().map(|member| step(member, group, case.now, review));
     let mut ranked: Vec<(usize, PersonRank)> = steps.enumerate().collect();
     let blocks = |at: usize| case.people.get(at).is_some_and(|member| member.blocker);
-    order::by(&mut ranked, |one, other| {
+    order::sort_by(&mut ranked, |one, other| {
         blocks(one.0).cmp(&blocks(other.0)).then_with(|| one.1.compare(&other.1)).then(one.0.cmp(&other.0))
     });
     ranked

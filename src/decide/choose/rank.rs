@@ -37,7 +37,7 @@ pub(crate) fn rank(candidates: Vec<Candidate>, proposed: &[Proposal]) -> Vec<(Op
     };
     let order = |one: &Candidate| proposed.get(one.proposed).map(|proposed| proposed.order);
     let mut ranked: Vec<(Option<GivesWay>, Candidate)> = candidates.iter().map(|one| (gives_way(one), *one)).collect();
-    order::by(&mut ranked, |(one_gives_way, one), (other_gives_way, other)| {
+    order::sort_by(&mut ranked, |(one_gives_way, one), (other_gives_way, other)| {
         let last = one_gives_way.is_some().cmp(&other_gives_way.is_some());
         last.then_with(|| other.priority.total.total_cmp(&one.priority.total))
             .then_with(|| order(one).cmp(&order(other)))

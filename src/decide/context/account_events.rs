@@ -135,7 +135,7 @@ impl<'a> AccountEvents<'a> {
                 .extend(past(lead, now).iter().map(|signal| AccountEvent::of(signal, index, human(&signal.person))));
         }
         if leads.len() > 1 {
-            order::by_key(&mut group.events, |event| event.at);
+            order::sort_by_key(&mut group.events, |event| event.at);
         }
         group.count_touches();
         group.count_planned(all(), &names);
@@ -173,7 +173,7 @@ impl<'a> AccountEvents<'a> {
             }));
         }
         if self.contacts.len() > made {
-            order::by_key(&mut self.contacts, |contact| contact.at);
+            order::sort_by_key(&mut self.contacts, |contact| contact.at);
         }
     }
 
@@ -299,7 +299,7 @@ fn linked<'a>(leads: impl Iterator<Item = &'a Lead>) -> BTreeMap<&'a str, HumanI
     let mut next = 0;
     for person in leads.flat_map(|lead| &lead.people) {
         let ids = || std::iter::once(person.id.as_str()).chain(person.aliases.iter().map(String::as_str));
-        let known = order::set(ids().filter_map(|id| humans.get(id).copied()));
+        let known = order::collect_set(ids().filter_map(|id| humans.get(id).copied()));
         let human = known.first().copied().unwrap_or_else(|| {
             next += 1;
             HumanId(next)

@@ -148,7 +148,7 @@ pub(crate) fn sellers(desk: &AccountContext<'_>, case: &LeadProfile<'_>, skill: 
     let speaks = |rep: &Rep| language.is_some_and(|language| rep.languages.contains(language));
     let mut colleagues: Vec<(usize, &Rep)> =
         reps.iter().enumerate().filter(|(_, rep)| has(rep) && !known.contains(&rep.id.as_str())).collect();
-    order::by_key(&mut colleagues, |(_, rep)| !speaks(rep));
+    order::sort_by_key(&mut colleagues, |(_, rep)| !speaks(rep));
     able.extend(colleagues.into_iter().map(|(nth, _)| Seller { rep: Some(nth), instead: SellerReason::Knows }));
     (!able.is_empty()).then(|| able.into())
 }

@@ -28,7 +28,7 @@ pub fn nearly_in(packs: &[Pack], cx: &FactContext) -> Vec<NearMiss> {
         misses.extend(pack.rules.iter().filter_map(|rule| near_miss(pack, rule, &cx)));
     }
     misses.retain(|miss: &NearMiss| miss.held * 2 >= miss.of);
-    order::by_key(&mut misses, |miss| miss.of - miss.held);
+    order::sort_by_key(&mut misses, |miss| miss.of - miss.held);
     misses.truncate(MOST_TOLD);
     misses
 }

@@ -72,7 +72,7 @@ pub(crate) fn next_steps(
     };
     let going_on = under_way.into_iter().filter(|(_, runs, _)| *runs).map(|(nth, _, next)| (nth, next));
     let mut steps: Vec<(usize, NextStep)> = going_on.chain(fresh.into_iter().map(first)).collect();
-    order::by_key(&mut steps, |(nth, _)| *nth);
+    order::sort_by_key(&mut steps, |(nth, _)| *nth);
     steps
 }
 

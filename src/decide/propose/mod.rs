@@ -107,6 +107,6 @@ pub(crate) fn proposed(
             step: Some(CadenceStep { number: next.step, due: next.due }),
         });
     }
-    order::by_key(&mut all, |each| each.order);
+    order::sort_by_key(&mut all, |each| each.order);
     all
 }

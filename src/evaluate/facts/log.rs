@@ -144,7 +144,7 @@ impl FactContextData {
             let signals = self.seen(sibling).iter().enumerate().filter(|(_, signal)| wanted(signal));
             picked.extend(signals.map(|(nth, signal)| (signal.at, *place, nth)));
         }
-        order::all(&mut picked);
+        order::sort(&mut picked);
         SignalPlaces(picked.into_iter().map(|(_, lead, signal)| (lead, signal)).collect())
     }
 

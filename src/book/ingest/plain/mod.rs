@@ -89,7 +89,7 @@ pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut AcceptedTexts) -> FastRead<F
     fits_together(&sketch)?;
     sketch.sort_signals();
     if !sketch.planned.is_sorted_by_key(|touch| touch.at) {
-        order::by_key(&mut sketch.planned, |touch| touch.at);
+        order::sort_by_key(&mut sketch.planned, |touch| touch.at);
     }
     Ok(FastLead { sketch, len: cursor.at, lines: cursor.lines })
 }
