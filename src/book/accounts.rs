@@ -19,16 +19,16 @@ enum AccountLeads {
 impl Accounts {
     /// Room for so many.
     pub(super) fn expecting(many: usize) -> Self {
-        Self { index: IdIndex::expecting(many), leads: Vec::with_capacity(many) }
+        Self { index: IdIndex::with_capacity(many), leads: Vec::with_capacity(many) }
     }
 
     /// The number of the account with this id, new or known. `id_of` tells the id of the account of a lead.
-    pub(super) fn number<'a>(&mut self, id: &'a str, id_of: impl Fn(u32) -> &'a str) -> u32 {
+    pub(super) fn number<'a>(&mut self, id: &str, id_of: impl Fn(u32) -> &'a str) -> u32 {
         let leads = &self.leads;
         let new = u32::try_from(leads.len()).unwrap_or(u32::MAX);
         let text = |number: u32| {
             let first = leads.get(number as usize).and_then(|leads| leads.as_slice().first());
-            if number == new { id } else { first.map_or("", |lead| id_of(*lead)) }
+            first.map_or("", |lead| id_of(*lead))
         };
         if let Some(known) = self.index.find_or_insert(id, new, text) {
             return known;

@@ -1,80 +1,51 @@
-//! Numbers by the text they have, when the texts stand elsewhere: four bytes an entry instead of a copy of the text.
+//! An index from texts to numbers that does not hold the texts.
+//!
+//! The ids of leads and accounts stand in packed records already. A hash map would hold them a second time; this table holds the numbers
+//! only (four bytes and one byte of hash each) and asks the caller for the text of a number when it compares.
 
-use std::hash::Hasher;
+use std::hash::BuildHasher;
 
-use crate::book::word_table::FixedHasher;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxBuildHasher;
 
-/// Numbers from 0, found by their text. The texts are asked of the caller and must not change while they are here.
+/// Numbers found by their text. `text_of` gives the text of a number in the table; it must give the same text on every call.
 #[derive(Clone, Debug, Default)]
 pub(super) struct IdIndex {
-    /// A number plus 1; 0 is free. Its length is a power of two, at least half of which is free.
-    slots: Vec<u32>,
-    len: usize,
+    numbers: HashTable<u32>,
 }
 
 impl IdIndex {
-    /// Room for so many.
-    pub(super) fn expecting(many: usize) -> Self {
-        Self { slots: vec![0; (many * 2).next_power_of_two().max(16)], len: 0 }
+    /// An empty index with space for `count` numbers.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self { numbers: HashTable::with_capacity(count) }
     }
 
-    /// The number that has this text.
+    /// The number that has this text; `None` when no number has it.
     pub(super) fn find<'a>(&self, text: &str, text_of: impl Fn(u32) -> &'a str) -> Option<u32> {
-        self.look(text, text_of).ok()
+        self.numbers.find(hash(text), |number| text_of(*number) == text).copied()
     }
 
-    /// The number that has this text; where there is none, this one has it from now on.
+    /// The number that has this text already. Where no number has it, `number` is inserted for it and `None` returned.
     pub(super) fn find_or_insert<'a>(
         &mut self,
         text: &str,
         number: u32,
         text_of: impl Fn(u32) -> &'a str,
     ) -> Option<u32> {
-        if (self.len + 1) * 2 > self.slots.len() {
-            let room = (self.slots.len() * 2).max(16);
-            for number in std::mem::replace(&mut self.slots, vec![0; room]) {
-                if let Some(number) = number.checked_sub(1) {
-                    // All are different, so the first free slot will do.
-                    let free = walk(&self.slots, text_of(number)).find(|slot| self.slots.get(*slot) == Some(&0));
-                    self.put(free, number);
-                }
-            }
-        }
-        match self.look(text, text_of) {
-            Ok(known) => Some(known),
-            Err(free) => {
-                self.put(free, number);
-                self.len += 1;
+        let same_text = |number: &u32| text_of(*number) == text;
+        match self.numbers.entry(hash(text), same_text, |number| hash(text_of(*number))) {
+            Entry::Occupied(known) => Some(*known.get()),
+            Entry::Vacant(free) => {
+                free.insert(number);
                 None
             }
         }
     }
-
-    /// The number that has this text, or the free slot where it would stand.
-    fn look<'a>(&self, text: &str, text_of: impl Fn(u32) -> &'a str) -> Result<u32, Option<usize>> {
-        for slot in walk(&self.slots, text) {
-            match self.slots.get(slot).map(|number| number.checked_sub(1)) {
-                Some(Some(number)) if text_of(number) == text => return Ok(number),
-                Some(Some(_)) => {}
-                _ => return Err(Some(slot)),
-            }
-        }
-        Err(None)
-    }
-
-    fn put(&mut self, slot: Option<usize>, number: u32) {
-        if let Some(slot) = slot.and_then(|slot| self.slots.get_mut(slot)) {
-            *slot = number + 1;
-        }
-    }
 }
 
-/// The slots in which a text may stand, nearest first.
-fn walk(slots: &[u32], text: &str) -> impl Iterator<Item = usize> + use<> {
-    let mut hash = FixedHasher::default();
-    hash.write(text.as_bytes());
-    let (mask, first, len) = (slots.len().wrapping_sub(1), hash.finish() as usize, slots.len());
-    (0..len).map(move |step| first.wrapping_add(step) & mask)
+fn hash(text: &str) -> u64 {
+    FxBuildHasher.hash_one(text)
 }
 
 #[cfg(test)]

@@ -207,7 +207,7 @@ pub(super) struct BookBuilder {
 impl BookBuilder {
     /// With room for so many leads.
     pub(super) fn expecting(many: usize) -> Self {
-        let (ids, accounts) = (IdIndex::expecting(many), Accounts::expecting(many));
+        let (ids, accounts) = (IdIndex::with_capacity(many), Accounts::expecting(many));
         let pages = Vec::with_capacity(many.div_ceil(PAGE));
         Self { book: Book { ids, accounts, pages, ..Book::default() }, draft: PageBuilder::default() }
     }
@@ -225,10 +225,7 @@ impl BookBuilder {
             if place / PAGE < pages.len() { packed(pages, place) } else { draft.packed(place % PAGE) }
         };
         let place = u32::try_from(*len).unwrap_or(u32::MAX);
-        if ids
-            .find_or_insert(lead.id, place, |other| if other == place { lead.id } else { id_of(record(other)) })
-            .is_some()
-        {
+        if ids.find_or_insert(lead.id, place, |other| id_of(record(other))).is_some() {
             return false;
         }
         lead.sort_signals();

@@ -5,14 +5,13 @@
 //!
 //! Invariant: the policies that hold for a lead, and when that can change, are what asking each of them for this lead gives.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::Channel;
-use crate::book::word_table::FixedHasher;
 use crate::book::{Consent, Lead};
 use crate::calendar::Instant;
 use crate::columnar::StatementKind;
@@ -39,7 +38,7 @@ pub(crate) struct PolicyInputs {
 #[derive(Debug, Default)]
 pub(crate) struct PolicyCache {
     /// By what is asked of each person; `None` when some of it could not be told.
-    known: HashMap<Vec<u32>, Option<Arc<PolicyOutcomes>>, BuildHasherDefault<FixedHasher>>,
+    known: FxHashMap<Vec<u32>, Option<Arc<PolicyOutcomes>>>,
     key: Vec<u32>,
 }
 

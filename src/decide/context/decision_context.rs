@@ -1,11 +1,11 @@
 //! What deciding needs at hand: the book, the rules, the moment, and what was already worked out about places, hours and moments.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use rustc_hash::FxHashMap;
+
 use crate::book::rep::Rep;
-use crate::book::word_table::FixedHasher;
 use crate::book::{AccountRecords, Lead, Person};
 use crate::calendar::{Country, Instant, Location, OpenTimesCache, Reachable, RecordedLocation, Region, Windows, Zone};
 use crate::decide::context::placement::Placement;
@@ -50,7 +50,7 @@ pub(crate) struct MomentCache {
 
 /// A moment or what stops it, and when that can change.
 type CachedPlacement = (Result<Placement, Blocked>, Option<Instant>);
-type CacheMap<K, V> = HashMap<K, V, BuildHasherDefault<FixedHasher>>;
+type CacheMap<K, V> = FxHashMap<K, V>;
 
 /// What was worked out that holds at every moment.
 #[derive(Debug, Default)]
