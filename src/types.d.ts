@@ -568,11 +568,42 @@ export interface Block {
   hard: boolean;
 }
 
+/** A statement that could not be evaluated for this lead. The others are not affected. */
 export interface Fault {
+  /** The statement. */
   rule: RuleRef;
+  /** The kind of error, the same in every language. */
+  code: EvaluationErrorCode;
+  /** What went wrong, as one sentence without a full stop. */
   message: string;
+  /** Where in the rule file. */
   span: Span;
 }
+
+/** The kind of error of a `Fault`. */
+export type EvaluationErrorCode =
+  /** A value is not known for this lead, and the operation needs one. */
+  | "unknown-value"
+  /** A value has a type that the operation does not take. */
+  | "wrong-type"
+  /** A fact or a method of a touch got too few or too many arguments, or one that it does not take. */
+  | "wrong-arguments"
+  /** A text is not one of the words of its closed list. */
+  | "unknown-word"
+  /** There is no fact, property, method or function of this name. */
+  | "unknown-name"
+  /** A text or number of the right type that cannot be read or used, such as a moment that is none. */
+  | "invalid-value"
+  /** The result is larger than its type holds, or lies beyond the time line. */
+  | "overflow"
+  /** A count is divided by 0. */
+  | "division-by-zero"
+  /** A limit on steps, calls, variables or sizes was reached. */
+  | "limit"
+  /** A helper function threw an error of its own. */
+  | "thrown"
+  /** Any other error of the script interpreter. */
+  | "interpreter";
 
 /** The long answer for one lead. */
 export interface Explanation {

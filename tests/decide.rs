@@ -10,6 +10,8 @@ mod cadences;
 mod choosing;
 #[path = "decide/examples.rs"]
 mod examples;
+#[path = "decide/faults.rs"]
+mod faults;
 #[path = "decide/gates.rs"]
 mod gates;
 #[path = "decide/people.rs"]

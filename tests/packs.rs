@@ -23,6 +23,7 @@ use cadans::examples::run_examples;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::expression::Body;
 use cadans::pack::{Overrides, Pack};
+use cadans::wording::Language;
 
 /// The packs that say how to sell; the Dutch one apart, because it is the first one again.
 const SALES: [&str; 4] = ["inside-sales.rhai", "social-selling.rhai", "account-based.rhai", "sustainable-revenue.rhai"];
@@ -222,7 +223,7 @@ fn what_is_broken_on_purpose_is_told_where_it_is_and_the_rest_stays_in_force() {
 fn every_example_comes_out_as_it_says() {
     let mut failed = Vec::new();
     for file in shipped() {
-        for result in run_examples(&alone(&file)).into_iter().filter(|result| !result.passed) {
+        for result in run_examples(&alone(&file), Language::English).into_iter().filter(|result| !result.passed) {
             failed.push(format!(
                 "{file}:{}: {}\n  expected {}\n  came {}",
                 result.span.line, result.name, result.expected, result.came
@@ -237,7 +238,7 @@ fn every_rule_and_cadence_is_shown_at_work() {
     let (book, now) = sample();
     for file in SALES {
         let rulebook = alone(file);
-        let mut shown: BTreeSet<String> = run_examples(&rulebook)
+        let mut shown: BTreeSet<String> = run_examples(&rulebook, Language::English)
             .into_iter()
             .filter_map(|result| result.advice.and_then(|advice| advice.rule))
             .map(|rule| rule.name)

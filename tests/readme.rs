@@ -9,6 +9,7 @@ use cadans::decide::decide;
 use cadans::examples::run_examples;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 const README: &str = include_str!("../README.md");
 
@@ -24,7 +25,7 @@ fn the_rule_file_reads_passes_its_example_and_phones_a_lead_of_the_sample_file()
     let source = PackSource { file: "monday.rhai".into(), text: block("rhai").into() };
     let (rulebook, findings) = Rulebook::new(&[source], &Overrides::default());
     assert!(findings.is_empty(), "{findings:#?}");
-    let examples = run_examples(&rulebook);
+    let examples = run_examples(&rulebook, Language::English);
     assert_eq!(examples.len(), 1);
     assert!(examples.iter().all(|example| example.passed), "{examples:#?}");
 

@@ -7,7 +7,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::calendar::{Duration, Instant};
-use crate::wording::Arg;
+use crate::wording::{Arg, Sentence};
+
+/// How many characters of a text are shown in a message about it.
+const DESCRIBED_CHARACTERS: usize = 40;
 
 /// A value in a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,6 +120,18 @@ impl Value {
             }
             plain => plain.to_string(),
         }
+    }
+
+    /// The value with its type, for messages: `a count (3)`. Of a long text only the beginning is shown, and a list by its type alone.
+    pub(crate) fn described(&self) -> Arg {
+        let shown = match self {
+            Self::Unknown | Self::List(_) => return self.kind().with_article(),
+            Self::Truth(truth) => return Arg::Text(truth.to_string()),
+            Self::Text(text) => format!("\"{}\"", text.chars().take(DESCRIBED_CHARACTERS).collect::<String>()),
+            Self::Moment(moment) => moment.to_string(),
+            other => other.in_rule(),
+        };
+        Sentence::new("run-kind").with("kind", self.kind().with_article()).with("value", shown).into()
     }
 
     /// A text value.

@@ -9,6 +9,7 @@ use super::packs;
 use super::screen::{BOLD, DIM, ERROR, GOOD, Screen, count, paragraph, plain, thousands};
 use cadans::examples::{ExampleResult, run_examples};
 use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,7 +50,7 @@ pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, packs_exit) = packs::build(&sources, &Overrides::default(), screen)?;
     let number: usize = rulebook.packs().iter().map(|pack| pack.examples.len()).sum();
     let bar = screen.waiting(format!("Running {}", count(number, "example", "examples")));
-    let results = run_examples(&rulebook);
+    let results = run_examples(&rulebook, Language::English);
     bar.finish_and_clear();
     match args.format {
         TestFormat::Json => screen.say_json(&results)?,

@@ -3,7 +3,8 @@
 use cadans::book::vocabulary::{Channel, Role, Stage};
 use cadans::calendar::Instant;
 use cadans::decide::advice::*;
-use cadans::diagnostics::Span;
+use cadans::diagnostics::{EvaluationError, EvaluationErrorCode, Span};
+use cadans::wording::Sentence;
 
 /// The moment all of it was asked for.
 pub const NOW: &str = "2026-11-20T10:00:00+01:00";
@@ -109,11 +110,14 @@ pub fn call() -> Advice {
                 hard: false,
             },
         ],
-        faults: vec![Fault {
-            rule: rule("Big budget", 80),
-            message: "a number is divided by zero".into(),
-            span: Span { line: 81, column: 10, end_line: 81, end_column: 20 },
-        }],
+        faults: vec![Fault::new(
+            rule("Big budget", 80),
+            EvaluationError {
+                code: EvaluationErrorCode::DivisionByZero,
+                sentence: Sentence::as_is("a number is divided by zero"),
+                span: Span { line: 81, column: 10, end_line: 81, end_column: 20 },
+            },
+        )],
         review_at: Some(at("2026-11-21T16:12:00+01:00")),
     }
 }

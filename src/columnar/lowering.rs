@@ -12,6 +12,7 @@ use crate::book::catalogue::Fact;
 use crate::book::value::Value;
 use crate::columnar::masks::{MaskId, MaskProgram};
 use crate::columnar::source::{ColumnSource, NotColumnar, source_of};
+use crate::diagnostics::ValueError;
 use crate::evaluate::operators;
 use crate::pack::expression::{Body, Clause, Comparison, Node, NodeKind};
 
@@ -342,7 +343,7 @@ impl ConditionLowering {
     fn folded(
         &mut self,
         nodes: &[&Node],
-        operation: impl Fn(&[Value]) -> Result<Value, String>,
+        operation: impl Fn(&[Value]) -> Result<Value, ValueError>,
     ) -> Result<ValueCases, NotColumnar> {
         let mut values = Vec::with_capacity(nodes.len());
         for node in nodes {

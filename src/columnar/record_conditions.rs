@@ -8,7 +8,7 @@ use crate::columnar::{PlanCondition, StatementKind};
 use crate::diagnostics::EvaluationError;
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::matching::{askings, runs};
+use crate::evaluate::matching::{contexts, runs};
 use crate::language::Rulebook;
 use crate::pack::expression::Clause;
 
@@ -91,5 +91,5 @@ fn said(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> Rec
 
 fn asked(when: Option<&Clause>, unless: Option<&Clause>, person: bool, cx: &FactContext) -> RecordAnswer {
     let reads = person || [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
-    said(askings(reads, cx).map(|(_, cx)| stands(when, unless, &cx)))
+    said(contexts(reads, cx).map(|(_, cx)| stands(when, unless, &cx)))
 }

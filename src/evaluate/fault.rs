@@ -2,23 +2,36 @@
 
 use serde::Serialize;
 
-use crate::diagnostics::{EvaluationError, Span};
-use crate::pack::Pack;
-use crate::pack::rule_ref::{RuleRef, rule_ref};
+use crate::diagnostics::{EvaluationError, EvaluationErrorCode, Span};
+use crate::pack::rule_ref::RuleRef;
+use crate::wording::{Language, Sentence};
 
-/// A rule that could not be evaluated for this lead.
+/// A statement that could not be evaluated for one lead, in English unless asked [otherwise](Self::in_language).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
-    /// The rule.
+    /// The statement.
     pub rule: RuleRef,
-    /// What went wrong, as one sentence.
+    /// The kind of error.
+    pub code: EvaluationErrorCode,
+    /// What went wrong, as one sentence without a full stop.
     pub message: String,
-    /// Where in the pack.
+    /// Where in the rule file.
     pub span: Span,
+    #[serde(skip)]
+    sentence: Sentence,
 }
 
-/// A problem as a fault of the statement with this name.
-pub fn fault(pack: &Pack, name: &str, span: Span, problem: EvaluationError) -> Fault {
-    Fault { rule: rule_ref(pack, name, span), message: problem.sentence.english(), span: problem.span }
+impl Fault {
+    /// An error of this statement.
+    pub fn new(rule: RuleRef, error: EvaluationError) -> Self {
+        let EvaluationError { code, sentence, span } = error;
+        Self { rule, code, message: sentence.english(), span, sentence }
+    }
+
+    /// This fault with its message in a language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        Self { message: self.sentence.render(language), ..self.clone() }
+    }
 }

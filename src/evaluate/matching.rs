@@ -1,15 +1,16 @@
-//! Which rules hold, for which people, and what they propose.
+//! Which rules hold for a lead, for which people, and what they propose.
 //!
-//! A rule that reads `person` (in `when`, `unless` or `then`) is asked for each member of the buying group. A rule that
-//! cannot be evaluated becomes a fault and never stops the others. A `because` that fails gives way to the rule's name.
+//! A rule that reads `person` (in `when`, `unless` or `then`) is evaluated for each member of the buying group. A rule that cannot be
+//! evaluated becomes a [`Fault`] and never stops the others. Where a `because` fails, the name of the rule stands for it.
 
 use crate::book::value::Value;
 use crate::diagnostics::{EvaluationError, EvaluationErrorCode};
 use crate::evaluate::clause::{evaluate, holds, stands};
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::fault::{Fault, fault};
+use crate::evaluate::fault::Fault;
 use crate::pack::expression::Clause;
 use crate::pack::interpreter::Answer;
+use crate::pack::rule_ref::rule_ref;
 use crate::pack::statements::{About, Cadence, Pack, Rule};
 use crate::pack::touch::Touch;
 use crate::wording::Sentence;
@@ -17,38 +18,38 @@ use crate::wording::Sentence;
 /// A rule that holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MatchedRule {
-    /// The place of its pack in the rulebook.
+    /// Index of its pack in the rulebook.
     pub pack: usize,
-    /// The place of the rule in its pack.
+    /// Index of the rule in its pack.
     pub rule: usize,
-    /// For which person, by place in the buying group; `None` when the rule does not read `person`.
+    /// For which person, by index in the buying group; `None` when the rule does not read `person`.
     pub person: Option<usize>,
-    /// What it proposes; may be none, when its `then` chose nothing.
+    /// What it proposes; empty when its `then` comes to nothing.
     pub touches: Vec<Touch>,
     /// Why, as a sentence for the rep.
     pub because: String,
 }
 
 /// The rules of these packs that hold, in the order of packs, rules and people, and those that could not be evaluated.
-/// A pack outside its dates is silent.
+/// The rules of a pack outside its dates never hold.
 pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<MatchedRule>, Vec<Fault>) {
     let mut held = Vec::new();
     let mut faults: Vec<Fault> = Vec::new();
-    for (pack_place, pack) in packs.iter().enumerate() {
+    for (pack_index, pack) in packs.iter().enumerate() {
         if !in_force(&pack.about, cx) {
             continue;
         }
-        for (place, rule) in pack.rules.iter().enumerate() {
-            for (person, cx) in askings(per_person(rule), cx) {
-                match ask(rule, &cx) {
+        for (rule_index, rule) in pack.rules.iter().enumerate() {
+            for (person, cx) in contexts(per_person(rule), cx) {
+                match proposed(rule, &cx) {
                     Ok(None) => {}
                     Ok(Some(touches)) => {
                         let because = reason(rule, &cx);
-                        held.push(MatchedRule { pack: pack_place, rule: place, person, touches, because });
+                        held.push(MatchedRule { pack: pack_index, rule: rule_index, person, touches, because });
                     }
-                    Err(problem) => {
-                        // The same fault for every person is told once.
-                        let fault = fault(pack, &rule.name, rule.span, problem);
+                    Err(error) => {
+                        // A fault that every person gives is reported once.
+                        let fault = Fault::new(rule_ref(pack, &rule.name, rule.span), error);
                         if faults.last() != Some(&fault) {
                             faults.push(fault);
                         }
@@ -62,26 +63,26 @@ pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<MatchedRule>, Vec<Fault
 
 /// True when a pack's dates include `now`; notes when that changes.
 pub fn in_force(about: &About, cx: &FactContext) -> bool {
-    for turn in [about.valid_from, about.valid_to].into_iter().flatten() {
-        cx.change_at(turn);
+    for date in [about.valid_from, about.valid_to].into_iter().flatten() {
+        cx.change_at(date);
     }
     about.valid_from.is_none_or(|from| from <= cx.now()) && about.valid_to.is_none_or(|to| cx.now() < to)
 }
 
-/// Whether a rule is asked for each person.
+/// Whether a rule is evaluated for each person of the buying group instead of once for the lead.
 pub(crate) fn per_person(rule: &Rule) -> bool {
     rule.when.reads_person || rule.then.reads_person || rule.unless.as_ref().is_some_and(|unless| unless.reads_person)
 }
 
-/// Each asking of a statement: once for the lead, or once for each person.
-pub(crate) fn askings(
+/// The contexts in which a statement is evaluated: one for the lead, or one for each person, with the person's index.
+pub(crate) fn contexts(
     per_person: bool,
     cx: &FactContext,
 ) -> impl Iterator<Item = (Option<usize>, FactContext)> + use<> {
     let cx = cx.clone();
     let people = if per_person { cx.lead().map_or(0, |lead| lead.people.len()) } else { 1 };
-    (0..people).map(move |nth| {
-        let person = per_person.then_some(nth);
+    (0..people).map(move |index| {
+        let person = per_person.then_some(index);
         (person, cx.for_person(person))
     })
 }
@@ -89,11 +90,11 @@ pub(crate) fn askings(
 /// Whether a cadence runs: its `when` holds for somebody and its `until` for nobody.
 ///
 /// # Errors
-/// As [`holds`]. Everybody is asked both before a problem counts, so that the changes of all are noted.
+/// As [`holds`]. Both clauses are evaluated for everybody before an error is returned, so that the changes of all are noted.
 pub(crate) fn runs(cadence: &Cadence, cx: &FactContext) -> Result<bool, EvaluationError> {
     let anybody = |clause: &Clause| {
         let answers: Vec<Result<bool, EvaluationError>> =
-            askings(clause.reads_person, cx).map(|(_, cx)| holds(clause, &cx)).collect();
+            contexts(clause.reads_person, cx).map(|(_, cx)| holds(clause, &cx)).collect();
         let answers: Result<Vec<bool>, EvaluationError> = answers.into_iter().collect();
         answers.map(|answers| answers.contains(&true))
     };
@@ -106,11 +107,11 @@ pub(crate) fn runs(cadence: &Cadence, cx: &FactContext) -> Result<bool, Evaluati
 }
 
 /// What the rule proposes; `None` when it does not hold.
-fn ask(rule: &Rule, cx: &FactContext) -> Result<Option<Vec<Touch>>, EvaluationError> {
+fn proposed(rule: &Rule, cx: &FactContext) -> Result<Option<Vec<Touch>>, EvaluationError> {
     if stands(Some(&rule.when), rule.unless.as_ref(), cx)? { touches_of(&rule.then, cx).map(Some) } else { Ok(None) }
 }
 
-/// The touches of a `then` or `steps` clause. Nothing chosen (an `if` without `else`) is none.
+/// The touches of a `then` or `steps` clause. An unknown value (as of an `if` without `else`) and an empty list are no touches.
 ///
 /// # Errors
 /// As [`evaluate`]; also when the clause comes to something else than touches.
@@ -121,21 +122,18 @@ pub fn touches_of(clause: &Clause, cx: &FactContext) -> Result<Vec<Touch>, Evalu
         Answer::Value(Value::List(items)) if items.is_empty() => Ok(Vec::new()),
         Answer::Value(other) => Err(EvaluationError {
             code: EvaluationErrorCode::WrongType,
-            sentence: Sentence::as_is(format!(
-                "here a touch is needed, as phone.to(\"decider\"), and this is {}",
-                crate::evaluate::operators::described(&other)
-            )),
+            sentence: Sentence::new("run-touch-needed").with("came", other.described()),
             span: clause.span,
         }),
     }
 }
 
-/// Why the rule speaks: its `because`, else its name. What a sentence reads does not count as a change to wait for.
+/// Why the rule proposes what it does: the sentence of its `because`, else its name. What a sentence reads notes no change.
 pub fn reason(rule: &Rule, cx: &FactContext) -> String {
     sentence(rule.because.as_ref(), cx).unwrap_or_else(|| rule.name.clone())
 }
 
-/// The sentence of a `because` clause; `None` when there is none, when it fails and when it says nothing.
+/// The sentence of a `because` clause; `None` when there is no clause, when it fails and when its text is blank.
 pub fn sentence(because: Option<&Clause>, cx: &FactContext) -> Option<String> {
     match evaluate(because?, &cx.quietly()) {
         Ok(Answer::Value(value)) => Some(value.to_string()).filter(|text| !text.trim().is_empty()),

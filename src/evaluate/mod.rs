@@ -1,5 +1,6 @@
-//! Evaluates clauses for one lead at one moment: operators, methods, facts, and which rules hold.
+//! Evaluates the clauses of rules for one lead at one moment: operators, methods, facts, which rules hold, and which stage is entered.
 
+mod chain;
 pub mod clause;
 pub mod facts;
 pub mod fault;

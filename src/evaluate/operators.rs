@@ -1,21 +1,34 @@
-//! What the operators of the rule language do with values: exactly what Rhai does, with sentences a manager can read.
+//! The operators of the rule language on values. They give what Rhai gives, and their errors are sentences for the author of the rule.
 //!
-//! Kept from Rhai 1.27 (checked arithmetic, built-in operators on): whole numbers are exact and an overflow is an error;
-//! dividing them leaves no decimals; numbers with decimals compare within a relative tolerance; values of different
-//! types are never equal, smaller or larger, and always different; unknown equals only unknown. Lengths of time and
-//! moments are our own types: they compare with their own kind, and add up as one would expect.
+//! As in Rhai 1.27 (checked arithmetic, built-in operators on): whole numbers are exact and an overflow is an error; dividing them
+//! leaves no decimals; numbers with decimals compare within a relative tolerance; values of different types are never equal, smaller
+//! or larger, and always different; unknown equals only unknown. Lengths of time and moments are types of this crate: they compare
+//! with their own type; lengths are added, subtracted and multiplied by a count, and a length is added to or subtracted from a moment.
 //!
 //! `tests/semantics/` holds the cases, checked against Rhai itself.
 
 use crate::book::value::Value;
+use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::limits;
 use crate::pack::expression::{Arithmetic, Comparison};
+use crate::wording::{Arg, Sentence};
+
+/// What needs a value that is true or false; named in the error when it gets another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum TruthNeededBy {
+    Condition,
+    And,
+    Or,
+    Not,
+    If,
+}
 
 /// `left <op> right`.
 ///
 /// # Errors
-/// A sentence for the user: lists have no smaller and larger.
-pub fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bool, String> {
+/// Two lists are compared by `<`, `<=`, `>` or `>=`.
+pub fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bool, ValueError> {
     use Value::{Length, List, Moment, Number, Text, Truth, Unknown, Whole, WorkingLength};
     let order = match (left, right) {
         (Whole(left), Whole(right)) => left.cmp(right),
@@ -27,7 +40,7 @@ pub fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bo
         (Length(left), Length(right)) | (WorkingLength(left), WorkingLength(right)) => left.cmp(right),
         (Moment(left), Moment(right)) => left.cmp(right),
         (List(left), List(right)) => return compare_lists(comparison, left, right),
-        // Unknown equals unknown, but is neither smaller nor larger, "or equal" included.
+        // `() == ()` is true; `<=` and `>=` are false, as `<` and `>` are.
         (Unknown, Unknown) => return Ok(comparison == Comparison::Equal),
         _ => return Ok(comparison == Comparison::NotEqual),
     };
@@ -41,11 +54,11 @@ pub fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bo
     })
 }
 
-/// Rhai's comparison of decimals: equal when they differ by no more than 2^-52 of the larger, or of 1 when one of them is 0.
+/// Rhai's comparison of numbers with decimals: equal when they differ by at most 2^-52 of the larger, or of 1 when one of them is 0.
 fn compare_numbers(comparison: Comparison, left: f64, right: f64) -> bool {
     let scale = if left * right == 0.0 { 1.0 } else { left.abs().max(right.abs()) };
     if scale == 0.0 {
-        // What is not a number (0.0 % 0.0) beside 0: to Rhai they are the same.
+        // NaN (0.0 % 0.0) and 0 are equal in Rhai.
         return matches!(comparison, Comparison::Equal | Comparison::GreaterOrEqual | Comparison::LessOrEqual);
     }
     match comparison {
@@ -58,11 +71,11 @@ fn compare_numbers(comparison: Comparison, left: f64, right: f64) -> bool {
     }
 }
 
-fn compare_lists(comparison: Comparison, left: &[Value], right: &[Value]) -> Result<bool, String> {
+fn compare_lists(comparison: Comparison, left: &[Value], right: &[Value]) -> Result<bool, ValueError> {
     let wanted = match comparison {
         Comparison::Equal => true,
         Comparison::NotEqual => false,
-        _ => return Err("one list is not smaller or larger than another; compare what is in them".to_owned()),
+        _ => return Err(ValueError::new(EvaluationErrorCode::WrongType, Sentence::new("run-list-order"))),
     };
     if left.len() != right.len() {
         return Ok(!wanted);
@@ -78,27 +91,29 @@ fn compare_lists(comparison: Comparison, left: &[Value], right: &[Value]) -> Res
 /// `left <op> right`.
 ///
 /// # Errors
-/// A sentence for the user: an unknown value, types that do not go together, a result that is too large, division of a
-/// count by 0.
-pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<Value, String> {
+/// An unknown operand, types that the operator does not take, an overflow, a result larger than the [`limits`], a count divided by 0.
+pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<Value, ValueError> {
     use Arithmetic::{Add, Divide, Multiply, Remainder, Subtract};
     use Value::{Length, List, Moment, Number, Text, Whole};
-    let too_large = || format!("{left} {} {right} is too large to count", sign(operation));
+    let error = |code, key| {
+        let written = format!("{} {} {}", left.in_rule(), sign(operation), right.in_rule());
+        ValueError::new(code, Sentence::new(key).with("written", written))
+    };
     match (operation, left, right) {
         (_, Whole(left), Whole(right)) => whole(operation, *left, *right).ok_or_else(|| match (operation, right) {
-            (Divide | Remainder, 0) => format!("{left} cannot be divided by 0"),
-            _ => too_large(),
+            (Divide | Remainder, 0) => error(EvaluationErrorCode::DivisionByZero, "run-by-zero"),
+            _ => error(EvaluationErrorCode::Overflow, "run-too-large"),
         }),
         (_, Number(left), Number(right)) => Ok(Number(decimal(operation, *left, *right))),
         (_, Whole(left), Number(right)) => Ok(Number(decimal(operation, *left as f64, *right))),
         (_, Number(left), Whole(right)) => Ok(Number(decimal(operation, *left, *right as f64))),
-        // Rhai takes nothing away from an empty text, and gives the other one.
+        // As in Rhai: an empty text minus another gives the other one.
         (Subtract, Text(from), Text(_)) if from.is_empty() => Ok(right.clone()),
         (Subtract, Text(_), Text(part)) if part.is_empty() => Ok(left.clone()),
         (Subtract, Text(from), Text(part)) => Ok(Value::text(from.replace(&**part, ""))),
         (Add, Text(_), _) | (Add, _, Text(_)) => {
             let text = format!("{left}{right}");
-            fits_text(text.len())?;
+            check_text_size(text.len())?;
             Ok(Value::text(text))
         }
         (Add, List(left), List(right)) => {
@@ -106,16 +121,16 @@ pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<
             left.iter().chain(right.iter()).try_for_each(|item| size.add(item))?;
             Ok(List(left.iter().chain(right.iter()).cloned().collect()))
         }
-        // Lengths and moments end at the ends of the time line, which no lead comes near.
+        // These saturate at the ends of the time line, which the moments of a lead do not come near.
         (Add, Length(left), Length(right)) => Ok(Length(*left + *right)),
         (Subtract, Length(left), Length(right)) => Ok(Length(*left - *right)),
         (Add, Moment(moment), Length(length)) => Ok(Moment(*moment + *length)),
         (Subtract, Moment(moment), Length(length)) => Ok(Moment(*moment - *length)),
         (Subtract, Moment(left), Moment(right)) => Ok(Length(*left - *right)),
         (Multiply, Length(length), Whole(count)) | (Multiply, Whole(count), Length(length)) => {
-            length.times(*count).map(Length).ok_or_else(too_large)
+            length.times(*count).map(Length).ok_or_else(|| error(EvaluationErrorCode::Overflow, "run-long"))
         }
-        _ => Err(misfit(operation, left, right)),
+        _ => Err(wrong_operands(operation, left, right)),
     }
 }
 
@@ -150,75 +165,96 @@ const fn sign(operation: Arithmetic) -> &'static str {
     }
 }
 
-fn misfit(operation: Arithmetic, left: &Value, right: &Value) -> String {
-    if matches!(left, Value::Unknown) || matches!(right, Value::Unknown) {
-        return format!(
-            "one side of \"{}\" is not known for this lead; write a value to use instead, as in (lead.value ?? 0.0)",
-            sign(operation)
-        );
+fn wrong_operands(operation: Arithmetic, left: &Value, right: &Value) -> ValueError {
+    if *left == Value::Unknown || *right == Value::Unknown {
+        let sentence = Sentence::new("run-sign-unknown").with("sign", sign(operation));
+        return ValueError::new(EvaluationErrorCode::UnknownValue, sentence);
     }
-    format!("\"{}\" does not work on {} and {}", sign(operation), described(left), described(right))
+    let sentence = Sentence::new("run-sign").with("sign", sign(operation));
+    let sentence = sentence.with("left", left.described()).with("right", right.described());
+    ValueError::new(EvaluationErrorCode::WrongType, sentence)
 }
 
 /// `not value`.
 ///
 /// # Errors
-/// A sentence for the user: it is not true or false.
-pub fn not(value: &Value) -> Result<bool, String> {
-    truth(value, "\"not\"").map(|truth| !truth)
+/// The value is not true or false.
+pub fn not(value: &Value) -> Result<bool, ValueError> {
+    truth(value, TruthNeededBy::Not).map(|truth| !truth)
 }
 
 /// `-value`.
 ///
 /// # Errors
-/// A sentence for the user: it is no number or length of time, or the result is too large.
-pub fn negate(value: &Value) -> Result<Value, String> {
-    let too_large = || format!("-({value}) is too large to count");
+/// The value is no number or length of time, or the result is too large.
+pub fn negate(value: &Value) -> Result<Value, ValueError> {
     match value {
-        Value::Whole(count) => count.checked_neg().map(Value::Whole).ok_or_else(too_large),
+        Value::Whole(count) => count.checked_neg().map(Value::Whole).ok_or_else(|| {
+            let sentence = Sentence::new("run-too-large").with("written", format!("-({count})"));
+            ValueError::new(EvaluationErrorCode::Overflow, sentence)
+        }),
         Value::Number(number) => Ok(Value::Number(-number)),
         Value::Length(length) => Ok(Value::Length(-*length)),
-        other => Err(format!("a minus sign needs a number or a length of time, and got {}", described(other))),
+        other => Err(wrong_type("run-minus", other)),
     }
 }
 
-/// The truth of an operand of `and`, `or`, `not` or `if`, which must be true or false.
+/// The truth of an operand that must be true or false.
 ///
 /// # Errors
-/// A sentence for the user that names `what` needs it.
-pub fn truth(value: &Value, what: &str) -> Result<bool, String> {
+/// The value is not true or false; the sentence names what needs it.
+pub fn truth(value: &Value, needed_by: TruthNeededBy) -> Result<bool, ValueError> {
     match value {
         Value::Truth(truth) => Ok(*truth),
-        Value::Unknown => Err(format!(
-            "{what} needs true or false, and this is not known for this lead; compare it, as in `... is true`"
-        )),
-        other => Err(format!("{what} needs true or false, and got {}", described(other))),
+        Value::Unknown => Err(not_truth(Arg::Key("a-value"), needed_by, EvaluationErrorCode::UnknownValue)),
+        other => Err(not_truth(other.described(), needed_by, EvaluationErrorCode::WrongType)),
     }
+}
+
+/// The error of something else than true or false where one of the two is needed.
+pub(crate) fn not_truth(came: Arg, needed_by: TruthNeededBy, code: EvaluationErrorCode) -> ValueError {
+    let what = match needed_by {
+        TruthNeededBy::Condition => Arg::Key("a-condition"),
+        TruthNeededBy::And => Arg::from("\"and\""),
+        TruthNeededBy::Or => Arg::from("\"or\""),
+        TruthNeededBy::Not => Arg::from("\"not\""),
+        TruthNeededBy::If => Arg::from("\"if\""),
+    };
+    let sentence = match code {
+        EvaluationErrorCode::UnknownValue => Sentence::new("run-truth-unknown"),
+        _ => Sentence::new("run-truth").with("came", came),
+    };
+    ValueError::new(code, sentence.with("what", what))
 }
 
 /// `needle in haystack`, for a list or a text.
 ///
 /// # Errors
-/// A sentence for the user: the haystack is neither, or a text is searched for something that is no text.
-pub fn contains(haystack: &Value, needle: &Value) -> Result<bool, String> {
+/// The haystack is neither a list nor a text, or a text is searched for something that is no text.
+pub fn contains(haystack: &Value, needle: &Value) -> Result<bool, ValueError> {
     match (haystack, needle) {
         (Value::List(items), _) => contains_item(items.iter(), needle),
         (Value::Text(text), Value::Text(part)) => Ok(text.contains(&**part)),
-        (Value::Text(_), other) => Err(format!("only a text can be in a text, and this is {}", described(other))),
-        (Value::Unknown, _) => {
-            Err("what to look in is not known for this lead; ask first whether it is known, or write \
-                                    what to use instead, as in (... ?? \"\")"
-                .to_owned())
-        }
-        (other, _) => Err(format!("\"in\" needs a list, a text or a range to look in, and got {}", described(other))),
+        (Value::Text(_), other) => Err(wrong_type("run-in-text", other)),
+        (Value::Unknown, _) => Err(ValueError::new(EvaluationErrorCode::UnknownValue, Sentence::new("run-in-unknown"))),
+        (other, _) => Err(wrong_type("run-in", other)),
     }
+}
+
+/// The error of a value that this sentence says the operation does not take.
+fn wrong_type(key: &'static str, came: &Value) -> ValueError {
+    let code = match came {
+        Value::Unknown => EvaluationErrorCode::UnknownValue,
+        _ => EvaluationErrorCode::WrongType,
+    };
+    ValueError::new(code, Sentence::new(key).with("came", came.described()))
 }
 
 /// True when one of the items equals the needle.
 ///
 /// # Errors
 /// None of its own; see [`compare`].
-pub fn contains_item<'a>(items: impl IntoIterator<Item = &'a Value>, needle: &Value) -> Result<bool, String> {
+pub fn contains_item<'a>(items: impl IntoIterator<Item = &'a Value>, needle: &Value) -> Result<bool, ValueError> {
     for item in items {
         if compare(Comparison::Equal, item, needle)? {
             return Ok(true);
@@ -230,18 +266,18 @@ pub fn contains_item<'a>(items: impl IntoIterator<Item = &'a Value>, needle: &Va
 /// `needle in first..last`; `inclusive` when the last belongs to it.
 ///
 /// # Errors
-/// A sentence for the user: only a count can be in a range.
-pub fn in_range(needle: &Value, first: i64, last: i64, inclusive: bool) -> Result<bool, String> {
+/// The needle is no count.
+pub fn in_range(needle: &Value, first: i64, last: i64, inclusive: bool) -> Result<bool, ValueError> {
     match needle {
         Value::Whole(count) => Ok(*count >= first && if inclusive { *count <= last } else { *count < last }),
-        Value::Unknown => Err("whether it is in this range cannot be told, because it is not known for this lead; \
-                               compare with >= and <, which are false for what is not known"
-            .to_owned()),
-        other => Err(format!("only a count can be in a range, and this is {}; use >= and <", described(other))),
+        Value::Unknown => {
+            Err(ValueError::new(EvaluationErrorCode::UnknownValue, Sentence::new("run-in-range-unknown")))
+        }
+        other => Err(wrong_type("run-in-range", other)),
     }
 }
 
-/// How large a list has become, as Rhai counts it: its items with those of the lists in it, and the bytes of their texts.
+/// The size of a list as Rhai counts it: its items with those of the lists in it, and the bytes of their texts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ListSize {
     items: usize,
@@ -249,19 +285,16 @@ pub struct ListSize {
 }
 
 impl ListSize {
-    /// One item more.
+    /// Adds one item.
     ///
     /// # Errors
-    /// A sentence for the user: the list is too large.
-    pub fn add(&mut self, item: &Value) -> Result<(), String> {
+    /// The list is larger than [`limits::LIST`] items or [`limits::TEXT`] bytes.
+    pub fn add(&mut self, item: &Value) -> Result<(), ValueError> {
         self.count(item);
         if self.items > limits::LIST {
-            return Err(format!(
-                "it makes a list longer than {} items, which is too large and was stopped",
-                limits::LIST
-            ));
+            return Err(over_limit("run-list", limits::LIST));
         }
-        fits_text(self.bytes)
+        check_text_size(self.bytes)
     }
 
     fn count(&mut self, item: &Value) {
@@ -274,30 +307,14 @@ impl ListSize {
     }
 }
 
-/// Whether a text may be so many bytes long.
+/// Whether a text may have this many bytes.
 ///
 /// # Errors
-/// A sentence for the user: it may not.
-pub fn fits_text(bytes: usize) -> Result<(), String> {
-    if bytes > limits::TEXT {
-        return Err(format!(
-            "it makes a text longer than {} characters, which is too large and was stopped",
-            limits::TEXT
-        ));
-    }
-    Ok(())
+/// It is longer than [`limits::TEXT`].
+pub fn check_text_size(bytes: usize) -> Result<(), ValueError> {
+    if bytes > limits::TEXT { Err(over_limit("run-text", limits::TEXT)) } else { Ok(()) }
 }
 
-/// A value with its type, for messages: `a count (3)`.
-pub(crate) fn described(value: &Value) -> String {
-    match value {
-        Value::Unknown => "something that is not known".to_owned(),
-        Value::Text(text) => {
-            let shown: String = text.chars().take(40).collect();
-            format!("a text (\"{shown}\")")
-        }
-        Value::List(_) => "a list".to_owned(),
-        Value::Truth(truth) => format!("{truth}"),
-        other => format!("a {} ({other})", other.kind().word()),
-    }
+fn over_limit(key: &'static str, limit: usize) -> ValueError {
+    ValueError::new(EvaluationErrorCode::Limit, Sentence::new(key).with("limit", limit))
 }

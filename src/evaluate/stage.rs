@@ -1,18 +1,19 @@
-//! Where the lead is on its journey, after the `enter` statements.
+//! The stage of a lead after the `enter` statements of the packs.
 //!
-//! A statement moves a lead forward; it moves it back only when its condition reads `lead.stage`. Conditions see the stage
-//! on record. Of several that hold, the last in the order of packs and file wins.
+//! A statement moves a lead to a later stage; to an earlier one only when its condition reads `lead.stage`. Conditions see the stage on
+//! record. Of several statements that hold, the last in the order of packs and file wins.
 
 use serde::Serialize;
 
 use crate::book::vocabulary::Stage;
 use crate::evaluate::clause::holds;
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::fault::{Fault, fault};
+use crate::evaluate::fault::Fault;
 use crate::evaluate::matching::{in_force, sentence};
 use crate::pack::Pack;
+use crate::pack::rule_ref::rule_ref;
 
-/// Where the lead is on its journey.
+/// The stage of a lead, for advice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StageNow {
@@ -26,34 +27,35 @@ pub struct StageNow {
     pub because: Option<String>,
 }
 
-/// Where a lead is, and the context in which rules see it there.
+/// The stage of a lead, and the context in which rules are evaluated there.
 pub(crate) struct EnteredStage {
-    /// The stage; none when no record and no statement tells.
+    /// The stage; `None` when neither the record nor a statement gives one.
     pub(crate) stage: Option<Stage>,
-    /// The statement that moved it there: its pack, and its place in it.
+    /// The statement that moved it there: the index of its pack, and of the statement in its pack.
     pub(crate) by: Option<(usize, usize)>,
-    /// What rules see. A lead that moved is in its new stage since a moment nobody recorded, so `lead.stage_for` is unknown then.
+    /// The context for rules. When a lead entered a stage by a statement is not recorded, so `lead.stage_for` is unknown then.
     pub(crate) cx: FactContext,
     /// Statements that could not be evaluated.
     pub(crate) faults: Vec<Fault>,
 }
 
-/// Asks the `enter` statements. One that could not move this lead is not asked.
+/// Evaluates the `enter` statements. One that cannot move this lead is skipped.
 pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> EnteredStage {
     let recorded = cx.lead().and_then(|lead| lead.stage);
     let mut entered: Option<((usize, usize), Stage)> = None;
     let mut faults = Vec::new();
-    for (number, pack) in packs.iter().enumerate().filter(|(_, pack)| in_force(&pack.about, cx)) {
-        for (nth, enter) in pack.enters.iter().enumerate() {
+    for (pack_index, pack) in packs.iter().enumerate().filter(|(_, pack)| in_force(&pack.about, cx)) {
+        for (index, enter) in pack.enters.iter().enumerate() {
             let forward = recorded.is_none_or(|stage| enter.stage > stage);
             if !forward && !enter.may_go_back {
                 continue;
             }
             match holds(&enter.when, cx) {
-                Ok(true) => entered = Some(((number, nth), enter.stage)),
+                Ok(true) => entered = Some(((pack_index, index), enter.stage)),
                 Ok(false) => {}
-                Err(problem) => {
-                    faults.push(fault(pack, &format!("enter \"{}\"", enter.stage), enter.span, problem));
+                Err(error) => {
+                    let statement = rule_ref(pack, &format!("enter \"{}\"", enter.stage), enter.span);
+                    faults.push(Fault::new(statement, error));
                 }
             }
         }
@@ -66,19 +68,19 @@ pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> EnteredStage {
     }
 }
 
-/// The stage in words: with what it was and why it changed. `cx` is that of the lead as recorded.
+/// The stage with what it was and why it changed; `None` for a lead without a stage. `cx` is the context of the lead as recorded.
 pub(crate) fn stage_now(
     packs: &[Pack],
     stage: Option<Stage>,
     by: Option<(usize, usize)>,
     cx: &FactContext,
 ) -> Option<StageNow> {
-    let enter = by.and_then(|(pack, nth)| packs.get(pack)?.enters.get(nth));
+    let enter = by.and_then(|(pack, index)| packs.get(pack)?.enters.get(index));
     let was = enter.and_then(|_| cx.lead()?.stage);
     Some(StageNow { stage: stage?, was, because: enter.and_then(|enter| sentence(enter.because.as_ref(), cx)) })
 }
 
-/// The stage that rules see (none when no record and no statement tells), and the context in which they see it.
+/// The stage that rules see, the context in which they are evaluated, and the `enter` statements that could not be evaluated.
 pub fn stage_in(packs: &[Pack], cx: &FactContext) -> (Option<StageNow>, FactContext, Vec<Fault>) {
     let entered = enter(packs, cx);
     (stage_now(packs, entered.stage, entered.by, cx), entered.cx, entered.faults)

@@ -1,17 +1,21 @@
-//! Running the examples of a pack: the lead that each gives, decided by that pack alone, against the advice that it expects.
+//! Runs the examples of packs: the lead that an example gives is decided by its own pack alone, and the advice is compared with what
+//! the example expects.
 //!
-//! What an example leaves out is filled in so that it stays short: in the Netherlands, one person for each role, who can be reached on
-//! every channel, no reps. `propose: [...]` adds a rule that always holds, so that a pack of policies can show what it
-//! lets through.
+//! What the lead leaves out is filled in, so that an example stays short: the country is the Netherlands, there is one person for each
+//! role, who can be reached on every channel, and there are no reps. `propose: [...]` adds a rule that always holds, so that a pack
+//! without rules can show what its policies permit.
 //!
-//! An expected touch says only what matters to its author: the channel, and whatever else it names. `.before` and `.within` are about
-//! when the touch begins, `.after` about when at the earliest, and `.by` names the rule or cadence that must win.
+//! An expected touch names what must be so and nothing else: the channel, and whatever its author added. `.before` and `.within` are
+//! the latest moment at which the touch begins, `.after` the earliest, and `.by` names the rule or cadence that must win.
+
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::book::Book;
 use crate::book::ingest::{LeadFormat, read_book};
+use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::Instant;
 use crate::decide::Decider;
@@ -21,8 +25,9 @@ use crate::language::Rulebook;
 use crate::pack::example::{Expected, Given};
 use crate::pack::statements::{Example, Pack};
 use crate::pack::touch::{Action, Lapse, Target, Touch};
+use crate::wording::{Arg, Language, Sentence};
 
-/// How one example went.
+/// The result of one example. Its words are in the language that the examples were run in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExampleResult {
@@ -34,13 +39,13 @@ pub struct ExampleResult {
     pub name: String,
     /// Where it stands.
     pub span: Span,
-    /// Whether what came is what was expected.
+    /// Whether the advice is as expected.
     pub passed: bool,
-    /// What was expected, as its author wrote it.
+    /// What the example expects, as its author wrote it.
     pub expected: String,
-    /// What came, in words, with the reason and what was blocked.
+    /// The advice in words, with its reason and what was blocked.
     pub came: String,
-    /// What differs, in words; empty when it passed.
+    /// What differs from what is expected, a sentence each; empty when the example passed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub differs: Vec<String>,
     /// The advice; absent when the example could not be run.
@@ -48,12 +53,13 @@ pub struct ExampleResult {
     pub advice: Option<Advice>,
 }
 
-/// Runs every example of every pack, each against its own pack alone, in the order in which they stand.
-pub fn run_examples(rulebook: &Rulebook) -> Vec<ExampleResult> {
-    rulebook.packs().iter().flat_map(|pack| pack.examples.iter().map(|example| run(pack, example))).collect()
+/// Runs every example of every pack, each with its own pack alone, in the order in which they stand.
+pub fn run_examples(rulebook: &Rulebook, language: Language) -> Vec<ExampleResult> {
+    let examples = rulebook.packs().iter().flat_map(|pack| pack.examples.iter().map(move |example| (pack, example)));
+    examples.map(|(pack, example)| run(pack, example, language)).collect()
 }
 
-fn run(pack: &Pack, example: &Example) -> ExampleResult {
+fn run(pack: &Pack, example: &Example, language: Language) -> ExampleResult {
     let result = ExampleResult {
         pack: pack.about.name.clone(),
         file: pack.file.clone(),
@@ -65,26 +71,38 @@ fn run(pack: &Pack, example: &Example) -> ExampleResult {
         differs: Vec::new(),
         advice: None,
     };
-    match decided(pack, example) {
+    match decided(pack, example, language) {
         Ok((advice, book, expected)) => {
             let differs = differences(&expected, &advice, &book, pack);
-            ExampleResult { passed: differs.is_empty(), came: told(&advice), differs, advice: Some(advice), ..result }
+            ExampleResult {
+                passed: differs.is_empty(),
+                came: advice_words(&advice, language),
+                differs: differs.iter().map(|sentence| sentence.render(language)).collect(),
+                advice: Some(advice),
+                ..result
+            }
         }
-        Err(why) => ExampleResult { came: "It could not be run".to_owned(), differs: vec![why], ..result },
+        Err(why) => ExampleResult {
+            came: Sentence::new("example-not-run").render(language),
+            differs: vec![why.render(language)],
+            ..result
+        },
     }
 }
 
-fn decided(pack: &Pack, example: &Example) -> Result<(Advice, Book, Expected), String> {
-    let expected = example.expect.program.expected().map_err(|failure| failure.sentence.english())?;
-    let Given { now, lead, propose } = example.given.program.example().map_err(|failure| failure.sentence.english())?;
+/// The advice for the lead of an example, the book that the lead stands in, and what the example expects.
+fn decided(pack: &Pack, example: &Example, language: Language) -> Result<(Advice, Book, Expected), Sentence> {
+    let expected = example.expect.program.expected().map_err(|error| error.sentence)?;
+    let Given { now, lead, propose } = example.given.program.example().map_err(|error| error.sentence)?;
     let intake = read_book(&LeadFormat::Json, filled_in(lead)?.to_string().as_bytes());
     if let Some(refused) = intake.refused.first() {
-        return Err(format!("the lead it gives was refused: {}: {}", refused.path, refused.reason));
+        let sentence = Sentence::new("example-refused").with("path", refused.path.to_string());
+        return Err(sentence.with("reason", refused.reason.to_string()));
     }
     let by = RuleRef {
         pack: pack.about.name.clone(),
         file: pack.file.clone(),
-        name: format!("proposed by the example \"{}\"", example.name),
+        name: Sentence::new("example-proposed-by").with("name", example.name.as_str()).render(language),
         span: example.span,
     };
     let decider = Decider::of_packs(std::slice::from_ref(pack), &intake.book, now);
@@ -92,28 +110,28 @@ fn decided(pack: &Pack, example: &Example) -> Result<(Advice, Book, Expected), S
     Ok((advice, intake.book, expected))
 }
 
-/// The lead with what examples leave out.
-fn filled_in(mut lead: Json) -> Result<Json, String> {
-    let fields = lead.as_object_mut().ok_or("given takes a map that describes a lead")?;
+/// The lead with what the example leaves out.
+fn filled_in(mut lead: Json) -> Result<Json, Sentence> {
+    let fields = lead.as_object_mut().ok_or_else(|| Sentence::new("bad-given"))?;
     fields.entry("id").or_insert_with(|| "example".into());
-    let somewhere =
+    let has_place =
         |fields: &serde_json::Map<String, Json>| ["country", "zone"].iter().any(|key| fields.contains_key(*key));
     let account = fields.get("account").and_then(Json::as_object);
-    if !somewhere(fields) && !account.is_some_and(somewhere) {
+    if !has_place(fields) && !account.is_some_and(has_place) {
         fields.insert("country".to_owned(), "NL".into());
         fields.insert("zone".to_owned(), "Europe/Amsterdam".into());
     }
     let channels: Vec<&str> = Channel::words().collect();
-    let everybody = || Role::ALL.iter().map(|role| json!({ "id": role.word(), "roles": [role], "channels": channels }));
-    fields.entry("people").or_insert_with(|| everybody().collect());
+    let people = || Role::ALL.iter().map(|role| json!({ "id": role.word(), "roles": [role], "channels": channels }));
+    fields.entry("people").or_insert_with(|| people().collect());
     Ok(lead)
 }
 
-/// What differs between what was expected and what came; nothing when it is as expected.
-fn differences(expected: &Expected, advice: &Advice, book: &Book, pack: &Pack) -> Vec<String> {
+/// What differs between the advice and what is expected; empty when nothing does.
+fn differences(expected: &Expected, advice: &Advice, book: &Book, pack: &Pack) -> Vec<Sentence> {
     let expected = match expected {
         Expected::Hold if advice.verdict == Verdict::Hold => return Vec::new(),
-        Expected::Hold => return vec!["expected to hold".to_owned()],
+        Expected::Hold => return vec![Sentence::new("example-hold")],
         Expected::Touch(touch) => touch,
     };
     let came = advice.touch.as_ref();
@@ -123,25 +141,24 @@ fn differences(expected: &Expected, advice: &Advice, book: &Book, pack: &Pack) -
         Action::Find(role) => came.is_some_and(|touch| touch.find == Some(*role)),
         Action::HandOver(team) => came.is_some_and(|touch| touch.hand_over.as_deref() == Some(&**team)),
     };
-    let mut differs: Vec<String> =
+    let mut differs: Vec<Sentence> =
         expected.by.as_deref().and_then(|by| differing_rule(by, advice, pack)).into_iter().collect();
     if !same_action {
-        differs.insert(0, format!("expected {}", action_words(&expected.action)));
+        differs.insert(0, expected_action(&expected.action));
         return differs;
     }
     let Some(came) = came else { return differs };
     if let Some(target) = &expected.to {
         let person = came.person.as_ref().map(|person| person.id.as_str());
         if !is_target(target, person, book) {
-            let who = match target {
-                Target::Role(role) => format!("the {role}"),
-                Target::Person(id) => format!("\"{id}\""),
-            };
-            differs.push(format!("expected it to be for {who}"));
+            differs.push(match target {
+                Target::Role(role) => Sentence::new("example-for-role").with("role", role.word()),
+                Target::Person(id) => Sentence::new("example-for-person").with("person", &**id),
+            });
         }
     }
-    differs.extend(differing_text("the offer", expected.offer.as_deref(), came.offer.as_deref()));
-    differs.extend(differing_text("the question", expected.ask.as_deref(), came.ask.as_deref()));
+    differs.extend(differing_text(["example-offer", "example-offer-none"], &expected.offer, came.offer.as_deref()));
+    differs.extend(differing_text(["example-ask", "example-ask-none"], &expected.ask, came.ask.as_deref()));
     differs.extend(came.window.as_ref().and_then(|window| differing_time(expected, advice.now, window.from)));
     differs
 }
@@ -158,67 +175,79 @@ fn is_target(target: &Target, person: Option<&str>, book: &Book) -> bool {
 }
 
 /// `.by("Price page again")`: the rule or cadence that must win.
-fn differing_rule(expected: &str, advice: &Advice, pack: &Pack) -> Option<String> {
+fn differing_rule(expected: &str, advice: &Advice, pack: &Pack) -> Option<Sentence> {
     let came = advice.rule.as_ref().map(|rule| rule.name.as_str());
     if came == Some(expected) {
         return None;
     }
     let known = pack.rules.iter().map(|rule| &rule.name).chain(pack.cadences.iter().map(|one| &one.name));
     if known.clone().all(|name| name != expected) {
-        let meant = nearest(expected, known.map(String::as_str));
-        let hint = meant.map_or_else(String::new, |meant| format!("; did you mean \"{meant}\"?"));
-        return Some(format!("expected it by \"{expected}\", and no rule or cadence of this pack has that name{hint}"));
+        let meant = nearest(expected, known.map(String::as_str)).map(|meant| format!("\"{meant}\""));
+        return Some(Sentence::new("example-by-unknown").with("rule", expected).or_did_you_mean(meant));
     }
-    let lost = advice.runners_up.iter().find(|one| one.rule.name == expected);
-    let why = lost.map_or_else(String::new, |one| format!(". That one came after it: {}", one.lost_by));
-    Some(match came {
-        Some(came) => format!("expected it by \"{expected}\", and it is by \"{came}\"{why}"),
-        None => format!("expected it by \"{expected}\", and no rule speaks"),
+    let Some(came) = came else { return Some(Sentence::new("example-by-none").with("rule", expected)) };
+    let sentence = Sentence::new("example-by").with("rule", expected).with("came", came);
+    Some(match advice.runners_up.iter().find(|one| one.rule.name == expected) {
+        Some(lost) => Sentence::new("example-by-lost").with("sentence", sentence).with("why", lost.lost_by.to_string()),
+        None => sentence,
     })
 }
 
-fn differing_text(what: &str, expected: Option<&str>, came: Option<&str>) -> Option<String> {
-    let expected = expected.filter(|text| Some(*text) != came)?;
+/// `keys` are the sentences of another text and of no text.
+fn differing_text(keys: [&'static str; 2], expected: &Option<Arc<str>>, came: Option<&str>) -> Option<Sentence> {
+    let expected = expected.as_deref().filter(|text| Some(*text) != came)?;
+    let [other, none] = keys;
     Some(match came {
-        Some(came) => format!("expected {what} \"{expected}\", and it is \"{came}\""),
-        None => format!("expected {what} \"{expected}\", and there is none"),
+        Some(came) => Sentence::new(other).with("expected", expected).with("came", came),
+        None => Sentence::new(none).with("expected", expected),
     })
 }
 
-fn differing_time(expected: &Touch, now: Instant, from: Instant) -> Option<String> {
+/// `from` is when the touch begins.
+fn differing_time(expected: &Touch, now: Instant, from: Instant) -> Option<Sentence> {
     let moment = |lapse: Lapse| match lapse {
-        // An example has no reps whose hours could be counted: working time is at least as long as time.
+        // An example has no reps whose working hours could be counted. A length of working time lasts at least as long by the clock.
         Lapse::Clock(length) | Lapse::Working(length) => now + length,
     };
     if let Some(before) = expected.before.filter(|before| from >= *before) {
-        return Some(format!("expected it before {before}, and it begins at {from}"));
+        return Some(
+            Sentence::new("example-before").with("expected", before.to_string()).with("came", from.to_string()),
+        );
     }
+    let from_now = |key, expected: Instant| {
+        let length = |until: Instant| Value::Length(until - now).in_rule();
+        Sentence::new(key).with("expected", length(expected)).with("came", length(from))
+    };
     if let Some(end) = expected.within.map(moment).filter(|end| from >= *end) {
-        return Some(format!("expected it within {}, and it begins {} from now", end - now, from - now));
+        return Some(from_now("example-within", end));
     }
-    let start = expected.after.map(moment).filter(|start| from < *start)?;
-    Some(format!("expected it after {} at the earliest, and it begins {} from now", start - now, from - now))
+    expected.after.map(moment).filter(|start| from < *start).map(|start| from_now("example-after", start))
 }
 
-fn action_words(action: &Action) -> String {
+/// The sentence that the advice has another action than the expected one.
+fn expected_action(action: &Action) -> Sentence {
     match action {
-        Action::Wait => "to wait".to_owned(),
-        Action::Contact(channel) => channel.to_string(),
-        Action::Find(role) => format!("to find the {role}"),
-        Action::HandOver(team) => format!("to hand over to {team}"),
+        Action::Wait => Sentence::new("example-wait"),
+        Action::Contact(channel) => Sentence::new("example-channel").with("channel", channel.word()),
+        Action::Find(role) => Sentence::new("example-find").with("role", role.word()),
+        Action::HandOver(team) => Sentence::new("example-hand-over").with("team", &**team),
     }
 }
 
 /// The advice in words: what, why, and what was blocked.
-fn told(advice: &Advice) -> String {
+fn advice_words(advice: &Advice, language: Language) -> String {
     let mut words = advice.headline();
     if advice.touch.is_some() {
         words.push_str(&format!(". {}", advice.reason));
     }
     for block in &advice.blocks {
-        let over = block.channel.map_or_else(|| "contact".to_owned(), |channel| channel.to_string());
-        let whom = block.person.as_ref().map_or_else(String::new, |person| format!(" to {person}"));
-        words.push_str(&format!("\n  blocked: {over}{whom}: {}", block.reason));
+        let contact = block.channel.map_or(Arg::Key("a-contact"), |channel| Arg::from(channel.word()));
+        let blocked = match &block.person {
+            Some(person) => Sentence::new("example-blocked-person").with("person", person.to_string()),
+            None => Sentence::new("example-blocked"),
+        };
+        let blocked = blocked.with("contact", contact).with("reason", block.reason.to_string());
+        words.push_str(&format!("\n  {}", blocked.render(language)));
     }
     words
 }

@@ -14,17 +14,18 @@ use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::units::{UNITS, WORKING_UNITS};
 use crate::calendar::written::{self, InvalidMoment};
 use crate::calendar::{Duration, Instant};
+use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::evaluate::methods::length;
 use crate::language::current_facts::current_facts;
 use crate::language::values::{SubjectHandle, TimeAgo, WorkingLength, from_dynamic, to_dynamic};
 use crate::language::{example_lead, functions};
 use crate::limits;
-use crate::pack::touch::{Action, BUILDERS, HOLD, Touch};
+use crate::pack::touch::{Action, BUILDERS, HOLD, Touch, invalid_moment};
 use crate::wording::{Arg, Sentence};
 
-/// A failure of a function of ours.
-pub(super) fn fail<T>(why: Sentence) -> Result<T, Box<EvalAltResult>> {
-    Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(why), Position::NONE)))
+/// The failure of a function that this crate registers. [`rhai_errors`](crate::language::rhai_errors) takes the error out again.
+pub(super) fn fail<T>(error: ValueError) -> Result<T, Box<EvalAltResult>> {
+    Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(error), Position::NONE)))
 }
 
 /// What a bare word stands for in every rule: a channel, or `wait`. `hold` is the text "hold": it is what an example may
@@ -36,11 +37,12 @@ pub fn bare(word: &str) -> Option<Action> {
 /// `find("decider")`
 ///
 /// # Errors
-/// What to tell: no such role.
-pub fn find_action(role: &str) -> Result<Action, Sentence> {
+/// There is no such role.
+pub fn find_action(role: &str) -> Result<Action, ValueError> {
     Role::from_word(role).map(Action::Find).ok_or_else(|| {
         let meant = nearest(role, Role::words()).map(|meant| format!("\"{meant}\""));
-        Sentence::new("unknown-word").with("word", role).with("noun", Arg::Key("noun-role")).or_did_you_mean(meant)
+        let sentence = Sentence::new("unknown-word").with("word", role).with("noun", Arg::Key("noun-role"));
+        ValueError::new(EvaluationErrorCode::UnknownWord, sentence.or_did_you_mean(meant))
     })
 }
 
@@ -179,7 +181,7 @@ fn register_time(engine: &mut Engine) {
     engine.register_type_with_name::<Instant>("moment");
     engine.register_type_with_name::<TimeAgo>("time ago");
     // What a helper function may catch.
-    engine.register_fn("to_string", |why: &mut Sentence| why.english());
+    engine.register_fn("to_string", |error: &mut ValueError| error.sentence.english());
     for (many, one, _) in UNITS.iter().chain(WORKING_UNITS) {
         for unit in [*many, *one] {
             engine.register_get(unit, move |count: &mut i64| measured(&Value::Whole(*count), unit));
@@ -217,7 +219,7 @@ fn register_time(engine: &mut Engine) {
         .register_fn("*", |a: i64, b: Duration| stretched(b, a))
         .register_fn("-", |a: Instant, b: Instant| a - b);
     for name in ["date", "moment"] {
-        engine.register_fn(name, |text: ImmutableString| moment(&text).or_else(|why| fail(why.sentence())));
+        engine.register_fn(name, |text: ImmutableString| moment(&text).map_err(invalid_moment).or_else(fail));
     }
 }
 
@@ -226,12 +228,17 @@ fn measured(count: &Value, unit: &str) -> Result<Dynamic, Box<EvalAltResult>> {
 }
 
 fn stretched(length: Duration, by: i64) -> Result<Duration, Box<EvalAltResult>> {
-    let long = || Sentence::new("run-long").with("written", format!("{by} * {}", Value::Length(length).in_rule()));
-    length.times(by).map_or_else(|| fail(long()), Ok)
+    length.times(by).map_or_else(
+        || {
+            let written = format!("{by} * {}", Value::Length(length).in_rule());
+            fail(ValueError::new(EvaluationErrorCode::Overflow, Sentence::new("run-long").with("written", written)))
+        },
+        Ok,
+    )
 }
 
 fn register_touches(engine: &mut Engine) {
-    engine.register_type_with_name::<Touch>("touch");
+    engine.register_type_with_name::<Touch>(TOUCH_TYPE);
     for (method, _) in BUILDERS {
         engine.register_fn(*method, move |touch: Touch| touch.with(method, &[]).or_else(fail));
         engine.register_fn(*method, move |touch: Touch, argument: Dynamic| -> Result<Touch, Box<EvalAltResult>> {
@@ -242,9 +249,14 @@ fn register_touches(engine: &mut Engine) {
     engine.register_fn("hand_over", |team: ImmutableString| Touch::new(Action::HandOver(team.as_str().into())));
 }
 
+/// The name of the type of `lead`, `person` and `account` in Rhai's messages.
+pub(super) const SUBJECT_TYPE: &str = "subject";
+/// The name of the type of touches in Rhai's messages.
+pub(super) const TOUCH_TYPE: &str = "touch";
+
 /// The catalogue: each field a property, each method a function of the handle.
 fn register_facts(engine: &mut Engine) {
-    engine.register_type_with_name::<SubjectHandle>("lead, person or account");
+    engine.register_type_with_name::<SubjectHandle>(SUBJECT_TYPE);
     let mut done: Vec<(&str, bool)> = Vec::new();
     for entry in FACTS {
         let name = entry.name;
@@ -274,22 +286,24 @@ fn property(handle: &SubjectHandle, name: &str) -> Result<Dynamic, Box<EvalAltRe
         return ask(handle, name, []);
     }
     if handle.subject != Subject::Lead || catalogue::find(handle.subject, name).is_some() || name.contains('[') {
-        return fail(Sentence::new("unknown-fact").with("subject", handle.subject.word()).with("name", name));
+        return fail(no_such_fact(handle.subject, name));
     }
     Ok(current_facts().map_or(Dynamic::UNIT, |facts| to_dynamic(&facts.own(name))))
 }
 
+fn no_such_fact(subject: Subject, name: &str) -> ValueError {
+    let sentence = Sentence::new("unknown-fact").with("subject", subject.word()).with("name", name);
+    ValueError::new(EvaluationErrorCode::UnknownName, sentence)
+}
+
 fn ask<const N: usize>(handle: &SubjectHandle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
     let Some(entry) = catalogue::find(handle.subject, name) else {
-        return fail(Sentence::new("unknown-fact").with("subject", handle.subject.word()).with("name", name));
+        return fail(no_such_fact(handle.subject, name));
     };
     let mut values = Vec::with_capacity(N);
     for arg in args {
         values.push(from_dynamic(arg).or_else(fail)?);
     }
     let Some(facts) = current_facts() else { return Ok(Dynamic::UNIT) };
-    facts
-        .fact(handle.subject, entry.fact, &values)
-        .map(|value| to_dynamic(&value))
-        .or_else(|error| fail(error.sentence))
+    facts.fact(handle.subject, entry.fact, &values).map(|value| to_dynamic(&value)).or_else(fail)
 }

@@ -11,12 +11,13 @@ use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map};
 use serde_json::Value as Json;
 
 use crate::book::vocabulary::{Channel, Outcome, SignalKind};
-use crate::calendar::written::{self, InvalidMoment};
+use crate::calendar::written;
 use crate::calendar::{Duration, Instant};
+use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::language::dialect::fail;
 use crate::language::values::{TimeAgo, WorkingLength};
 use crate::pack::example::Given;
-use crate::pack::touch::Touch;
+use crate::pack::touch::{Touch, invalid_moment};
 use crate::wording::Sentence;
 
 /// How the token mapper spells the function `call`, which in Rhai is a word of its own.
@@ -70,11 +71,12 @@ fn signal<const N: usize>(kind: SignalKind, args: [Dynamic; N]) -> Result<Dynami
                 continue;
             }
             None => {
-                return fail(Sentence::new("run-signal").with("name", word));
+                return fail(wrong_arguments(Sentence::new("run-signal").with("name", word)));
             }
         };
         if map.insert(field.into(), value).is_some() {
-            return fail(Sentence::new("run-signal-twice").with("name", word).with("field", field));
+            let sentence = Sentence::new("run-signal-twice").with("name", word).with("field", field);
+            return fail(wrong_arguments(sentence));
         }
     }
     if has_outcome && map.contains_key("outcome") {
@@ -86,30 +88,39 @@ fn signal<const N: usize>(kind: SignalKind, args: [Dynamic; N]) -> Result<Dynami
     Ok(Dynamic::from_map(map))
 }
 
+fn wrong_arguments(sentence: Sentence) -> ValueError {
+    ValueError::new(EvaluationErrorCode::WrongArguments, sentence)
+}
+
+/// The error of a value that an example cannot have here.
+fn wrong_type(key: &'static str) -> ValueError {
+    ValueError::new(EvaluationErrorCode::WrongType, Sentence::new(key))
+}
+
 /// The map of a `given` as a lead in the lead format.
 ///
 /// # Errors
-/// What to tell.
-pub(super) fn read(value: Dynamic) -> Result<Given, Sentence> {
+/// It is no map, or holds something that a lead cannot have.
+pub(super) fn read(value: Dynamic) -> Result<Given, ValueError> {
     let Some(mut map) = value.try_cast::<Map>() else {
-        return Err(Sentence::new("bad-given"));
+        return Err(wrong_type("bad-given"));
     };
     let now = match map.remove("now") {
         None => moment(USUAL_NOW)?,
         Some(now) => match now.read_lock::<ImmutableString>().map(|text| text.to_string()) {
             Some(text) => moment(&text)?,
-            None => now.try_cast::<Instant>().ok_or_else(|| Sentence::new("run-now"))?,
+            None => now.try_cast::<Instant>().ok_or_else(|| wrong_type("run-now"))?,
         },
     };
     let propose = match map.remove("propose") {
         None => Vec::new(),
-        Some(proposed) => touches(proposed).ok_or_else(|| Sentence::new("run-propose"))?,
+        Some(proposed) => touches(proposed).ok_or_else(|| wrong_type("run-propose"))?,
     };
     Ok(Given { now, lead: json(Dynamic::from_map(map), now)?, propose })
 }
 
-fn moment(text: &str) -> Result<Instant, Sentence> {
-    written::read(text).map_err(InvalidMoment::sentence)
+fn moment(text: &str) -> Result<Instant, ValueError> {
+    written::read(text).map_err(invalid_moment)
 }
 
 /// One touch or a list of touches.
@@ -120,7 +131,7 @@ pub(super) fn touches(value: Dynamic) -> Option<Vec<Touch>> {
     }
 }
 
-fn json(value: Dynamic, now: Instant) -> Result<Json, Sentence> {
+fn json(value: Dynamic, now: Instant) -> Result<Json, ValueError> {
     if value.is_unit() {
         return Ok(Json::Null);
     }
@@ -131,9 +142,10 @@ fn json(value: Dynamic, now: Instant) -> Result<Json, Sentence> {
         return Ok(count.into());
     }
     if let Ok(number) = value.as_float() {
-        return serde_json::Number::from_f64(number)
-            .map(Json::Number)
-            .ok_or_else(|| Sentence::new("run-no-number").with("number", number.to_string()));
+        return serde_json::Number::from_f64(number).map(Json::Number).ok_or_else(|| {
+            let sentence = Sentence::new("run-no-number").with("number", number.to_string());
+            ValueError::new(EvaluationErrorCode::InvalidValue, sentence)
+        });
     }
     if let Some(text) = value.read_lock::<ImmutableString>() {
         return Ok(Json::String(text.to_string()));
@@ -145,19 +157,19 @@ fn json(value: Dynamic, now: Instant) -> Result<Json, Sentence> {
         return Ok(Json::String(moment.to_string()));
     }
     if value.is::<Duration>() || value.is::<WorkingLength>() {
-        return Err(Sentence::new("run-length-no-moment"));
+        return Err(wrong_type("run-length-no-moment"));
     }
     // A bare channel means its name here: channels: [phone, email].
     if let Some(touch) = value.clone().try_cast::<Touch>() {
         return match touch.action {
             crate::pack::touch::Action::Contact(channel) => Ok(channel.word().into()),
-            _ => Err(Sentence::new("run-no-place")),
+            _ => Err(wrong_type("run-no-place")),
         };
     }
     match value.try_cast_result::<Array>() {
         Ok(array) => array.into_iter().map(|each| json(each, now)).collect::<Result<Vec<_>, _>>().map(Json::Array),
         Err(value) => {
-            let map = value.try_cast::<Map>().ok_or_else(|| Sentence::new("run-no-place"))?;
+            let map = value.try_cast::<Map>().ok_or_else(|| wrong_type("run-no-place"))?;
             let mut object = serde_json::Map::new();
             for (key, value) in map {
                 object.insert(key.to_string(), json(value, now)?);

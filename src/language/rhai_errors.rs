@@ -1,15 +1,22 @@
-//! Rhai's errors as sentences for somebody who writes rules.
+//! Rhai's errors as sentences for the author of a rule.
 //!
-//! The kinds that rules can meet have a sentence of ours, in each language of the tables. What is left is told as a quotation of Rhai's
-//! own words, which are English.
+//! The errors that rules can meet have a sentence in each language of the tables. Any other is a quotation of Rhai's own words, which
+//! are English.
 
 use rhai::{EvalAltResult, LexError, ParseErrorType};
 
 use crate::check::lints;
 use crate::diagnostics::finding::Finding;
-use crate::diagnostics::{Span, codes};
+use crate::diagnostics::{EvaluationErrorCode, Span, ValueError, codes};
+use crate::evaluate::operators::{TruthNeededBy, not_truth};
+use crate::language::dialect::{SUBJECT_TYPE, TOUCH_TYPE};
 use crate::limits;
 use crate::wording::{Arg, Sentence};
+
+/// The name of the type of an unknown value in Rhai's messages.
+const UNIT: &str = "()";
+/// The name of the type of a text there.
+const TEXT_TYPE: &str = "string";
 
 /// What a parse error means, at this place of the text of a pack.
 pub(super) fn parsing(error: &ParseErrorType, span: Span, source: &str) -> Finding {
@@ -124,50 +131,63 @@ fn place_of(why: &str) -> Option<&'static str> {
     places.into_iter().find(|(words, _)| why.contains(words)).map(|(_, place)| place)
 }
 
-/// What an error while running means.
-pub(super) fn running(error: &EvalAltResult) -> Sentence {
+/// What an error while running means. An error that the evaluator has too gets the same code there.
+pub(super) fn running(error: &EvalAltResult) -> ValueError {
     use EvalAltResult as E;
-    match error {
-        E::ErrorRuntime(why, _) => match why.read_lock::<Sentence>() {
-            Some(sentence) => sentence.clone(),
-            None => Sentence::as_is(why.to_string()),
+    use EvaluationErrorCode as Code;
+    let (code, sentence) = match error {
+        E::ErrorRuntime(thrown, _) => match thrown.read_lock::<ValueError>() {
+            Some(error) => return error.clone(),
+            None => (Code::Thrown, Sentence::as_is(thrown.to_string())),
         },
         E::ErrorInFunctionCall(name, _, inner, _) => {
-            Sentence::new("run-in-helper").with("name", name.as_str()).with("sentence", running(inner))
+            let inner = running(inner);
+            (inner.code, Sentence::new("run-in-helper").with("name", name.as_str()).with("sentence", inner.sentence))
         }
-        E::ErrorTooManyOperations(_) => {
-            Sentence::new("run-steps").with("limit", i64::try_from(limits::OPERATIONS).unwrap_or(i64::MAX))
-        }
-        E::ErrorStackOverflow(_) => Sentence::new("run-calls").with("limit", limits::CALLS),
+        E::ErrorTooManyOperations(_) => (
+            Code::Limit,
+            Sentence::new("run-steps").with("limit", i64::try_from(limits::OPERATIONS).unwrap_or(i64::MAX)),
+        ),
+        E::ErrorStackOverflow(_) => (Code::Limit, Sentence::new("run-calls").with("limit", limits::CALLS)),
         E::ErrorDataTooLarge(what, _) => {
             let limit = by_size(what, [limits::TEXT, limits::LIST, limits::MAP]);
-            Sentence::new(by_size(what, ["run-text", "run-list", "run-map"])).with("limit", limit)
+            (Code::Limit, Sentence::new(by_size(what, ["run-text", "run-list", "run-map"])).with("limit", limit))
         }
-        E::ErrorTooManyVariables(_) => Sentence::new("run-variables"),
+        E::ErrorTooManyVariables(_) => (Code::Limit, Sentence::new("run-variables")),
         E::ErrorMismatchDataType(wanted, came, _) => {
-            Sentence::new("run-needed").with("wanted", kind_of(wanted)).with("came", kind_of(came))
+            (type_error(came), Sentence::new("run-needed").with("wanted", kind_of(wanted)).with("came", kind_of(came)))
         }
         E::ErrorMismatchOutputType(wanted, came, _) => {
-            Sentence::new("run-gives").with("wanted", kind_of(wanted)).with("came", kind_of(came))
+            (type_error(came), Sentence::new("run-gives").with("wanted", kind_of(wanted)).with("came", kind_of(came)))
         }
-        E::ErrorFunctionNotFound(call, _) => not_found(call),
-        E::ErrorPropertyNotFound(name, _) | E::ErrorDotExpr(name, _) => not_property(name),
-        E::ErrorVariableNotFound(name, _) => Sentence::new("unknown-name").with("name", name.as_str()),
+        E::ErrorFunctionNotFound(call, _) => return not_found(call),
+        E::ErrorPropertyNotFound(name, _) | E::ErrorDotExpr(name, _) => return not_property(name),
+        E::ErrorVariableNotFound(name, _) => {
+            (Code::UnknownName, Sentence::new("unknown-name").with("name", name.as_str()))
+        }
         E::ErrorArithmetic(why, _) => match why.split_once(": ") {
-            Some((kind, sum)) => {
-                let key = if kind.contains("zero") { "run-by-zero" } else { "run-too-large" };
-                Sentence::new(key).with("sum", sum)
+            Some((kind, written)) if kind.contains("zero") => {
+                (Code::DivisionByZero, Sentence::new("run-by-zero").with("written", written))
             }
-            None => quoted(why),
+            Some((_, written)) => (Code::Overflow, Sentence::new("run-too-large").with("written", written)),
+            None => (Code::Overflow, quoted(why)),
         },
         E::ErrorArrayBounds(count, at, _) | E::ErrorStringBounds(count, at, _) => {
-            Sentence::new("run-no-item").with("count", *count).with("place", *at)
+            (Code::InvalidValue, Sentence::new("run-no-item").with("count", *count).with("place", *at))
         }
-        E::ErrorIndexingType(what, _) => Sentence::new("run-no-items").with("kind", kind_of(what)),
-        E::ErrorFor(_) => Sentence::new("syntax-for"),
-        E::ErrorAssignmentToConstant(..) | E::ErrorNonPureMethodCallOnConstant(..) => Sentence::new("run-constant"),
-        other => quoted(&other.to_string()),
-    }
+        E::ErrorIndexingType(what, _) => (type_error(what), Sentence::new("run-no-items").with("kind", kind_of(what))),
+        E::ErrorFor(_) => (Code::WrongType, Sentence::new("syntax-for")),
+        E::ErrorAssignmentToConstant(..) | E::ErrorNonPureMethodCallOnConstant(..) => {
+            (Code::Interpreter, Sentence::new("run-constant"))
+        }
+        other => (Code::Interpreter, quoted(&other.to_string())),
+    };
+    ValueError::new(code, sentence)
+}
+
+/// The code of a value of this Rhai type, where another type is needed.
+fn type_error(came: &str) -> EvaluationErrorCode {
+    if came.trim() == UNIT { EvaluationErrorCode::UnknownValue } else { EvaluationErrorCode::WrongType }
 }
 
 /// Rhai's own words.
@@ -193,46 +213,80 @@ fn kind_of(name: &str) -> Arg {
         "bool" => "a-truth",
         "i64" => "a-count",
         "f64" => "a-number",
-        "string" | "&str" | "ImmutableString" => "a-text",
+        TEXT_TYPE | "&str" | "ImmutableString" => "a-text",
         "char" => "a-letter",
-        "()" => "a-value",
+        UNIT => "a-value",
         "array" => "a-list",
         "map" => "a-map",
         "length of time" => "a-length",
         "length of working time" => "a-working-length",
         "moment" => "a-moment",
         "time ago" => "a-time-ago",
-        "touch" => "a-touch",
-        "lead, person or account" => "a-subject",
+        TOUCH_TYPE => "a-touch",
+        SUBJECT_TYPE => "a-subject",
         other => return Arg::from(other),
     })
 }
 
-/// `+ ((), i64)` as a sentence.
-fn not_found(call: &str) -> Sentence {
-    let Some((name, arguments)) = call.split_once(" (") else {
-        return Sentence::new("unknown-function").with("name", call);
+/// A call that no function takes, as Rhai writes it: `+ ((), i64)`.
+fn not_found(call: &str) -> ValueError {
+    let Some((name, types)) = call.split_once(" (") else {
+        return ValueError::new(EvaluationErrorCode::UnknownName, Sentence::new("unknown-function").with("name", call));
     };
-    let mut kinds: Vec<Arg> = arguments.strip_suffix(')').unwrap_or(arguments).split(", ").map(kind_of).collect();
-    let sign = name.chars().all(|char| char.is_ascii_punctuation());
-    match (sign, kinds.pop(), kinds.pop()) {
-        (true, Some(right), Some(left)) => {
-            Sentence::new("run-sign").with("sign", name).with("left", left).with("right", right)
+    let types: Vec<&str> = types.strip_suffix(')').unwrap_or(types).split(", ").collect();
+    let unknown = types.contains(&UNIT);
+    let code = match (name, types.as_slice()) {
+        (_, [TOUCH_TYPE | SUBJECT_TYPE, ..]) => EvaluationErrorCode::WrongArguments,
+        ("contains", [haystack, needle]) if *haystack == TEXT_TYPE || is_range(haystack) => type_error(needle),
+        ("contains", [haystack, _]) => type_error(haystack),
+        _ if unknown => EvaluationErrorCode::UnknownValue,
+        _ => EvaluationErrorCode::WrongType,
+    };
+    let sentence = match (name, types.as_slice()) {
+        ("!", [came]) => return not_truth(kind_of(came), TruthNeededBy::Not, code),
+        ("-", [came]) => Sentence::new("run-minus").with("came", kind_of(came)),
+        ("contains", [UNIT, _]) => Sentence::new("run-in-unknown"),
+        ("contains", [TEXT_TYPE, came]) => Sentence::new("run-in-text").with("came", kind_of(came)),
+        ("contains", [haystack, UNIT]) if is_range(haystack) => Sentence::new("run-in-range-unknown"),
+        ("contains", [haystack, came]) if is_range(haystack) => {
+            Sentence::new("run-in-range").with("came", kind_of(came))
         }
-        (true, Some(only), None) => Sentence::new("run-sign-one").with("sign", name).with("kind", only),
-        (_, Some(last), before) => {
-            kinds.extend(before);
-            kinds.push(last);
-            Sentence::new("run-asked").with("name", name).with("kinds", Arg::List(kinds))
+        ("contains", [came, _]) => Sentence::new("run-in").with("came", kind_of(came)),
+        ("<" | "<=" | ">" | ">=", ["array", "array"]) => Sentence::new("run-list-order"),
+        ("+" | "-" | "*" | "/" | "%", [_, _]) if unknown => Sentence::new("run-sign-unknown").with("sign", name),
+        (sign, [left, right]) if is_sign(sign) => {
+            Sentence::new("run-sign").with("sign", sign).with("left", kind_of(left)).with("right", kind_of(right))
         }
-        _ => Sentence::new("unknown-function").with("name", name),
-    }
+        (sign, [only]) if is_sign(sign) => Sentence::new("run-sign-one").with("sign", sign).with("kind", kind_of(only)),
+        (name, [UNIT, ..]) => Sentence::new("run-asked-unknown").with("asked", name),
+        (name, types) => {
+            let kinds = types.iter().map(|kind| kind_of(kind)).collect();
+            Sentence::new("run-asked").with("asked", name).with("kinds", Arg::List(kinds))
+        }
+    };
+    ValueError::new(code, sentence)
 }
 
-fn not_property(text: &str) -> Sentence {
+fn is_sign(name: &str) -> bool {
+    name.chars().all(|char| char.is_ascii_punctuation())
+}
+
+fn is_range(name: &str) -> bool {
+    name.to_lowercase().contains("range")
+}
+
+/// A property that a value does not have, as Rhai tells it: with the name and the type between quotes.
+fn not_property(text: &str) -> ValueError {
     let mut parts = text.split('\'');
     match (parts.nth(1), parts.nth(1)) {
-        (Some(name), Some(kind)) => Sentence::new("run-no-property").with("kind", kind_of(kind)).with("name", name),
-        _ => quoted(text),
+        (Some(name), Some(UNIT)) => ValueError::new(
+            EvaluationErrorCode::UnknownValue,
+            Sentence::new("run-asked-unknown").with("asked", format!(".{name}")),
+        ),
+        (Some(name), Some(kind)) => ValueError::new(
+            EvaluationErrorCode::WrongType,
+            Sentence::new("run-no-property").with("kind", kind_of(kind)).with("name", name),
+        ),
+        _ => ValueError::new(EvaluationErrorCode::UnknownName, quoted(text)),
     }
 }

@@ -8,6 +8,7 @@ use rhai::{Dynamic, ImmutableString};
 use crate::book::catalogue::Subject;
 use crate::book::value::Value;
 use crate::calendar::{Duration, Instant};
+use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::pack::touch::Touch;
 use crate::wording::{Arg, Sentence};
 
@@ -49,8 +50,8 @@ pub(super) fn to_dynamic(value: &Value) -> Dynamic {
 /// A value of Rhai's as ours.
 ///
 /// # Errors
-/// What to tell: it is something that no fact, limit or touch can hold, such as a map.
-pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, Sentence> {
+/// The value is something that no fact, limit or touch can hold, such as a map.
+pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, ValueError> {
     if value.is_unit() {
         return Ok(Value::Unknown);
     }
@@ -76,10 +77,11 @@ pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, Sentence> {
         return Ok(Value::Moment(moment));
     }
     if let Some(array) = value.read_lock::<rhai::Array>() {
-        let values: Result<Vec<Value>, Sentence> = array.iter().cloned().map(from_dynamic).collect();
+        let values: Result<Vec<Value>, ValueError> = array.iter().cloned().map(from_dynamic).collect();
         return Ok(Value::List(values?.into()));
     }
-    Err(Sentence::new("run-no-value").with("kind", Arg::Key(kind_of(&value))))
+    let sentence = Sentence::new("run-no-value").with("kind", Arg::Key(kind_of(&value)));
+    Err(ValueError::new(EvaluationErrorCode::WrongType, sentence))
 }
 
 /// The key of what kind of thing this is.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rhai::{AST, Dynamic, EvalAltResult, Position, Scope};
 
 use crate::book::catalogue::Subject;
-use crate::diagnostics::{EvaluationError, EvaluationErrorCode, Span};
+use crate::diagnostics::{EvaluationError, EvaluationErrorCode, Span, ValueError};
 use crate::language::current_facts::with_facts;
 use crate::language::scan::scan;
 use crate::language::values::{SubjectHandle, from_dynamic};
@@ -73,21 +73,12 @@ impl InterpretedProgram {
         let is_list = value.is_array();
         match example_lead::touches(value.clone()) {
             Some(touches) if !(is_list && touches.is_empty()) => Ok(Answer::Touches(touches)),
-            _ => from_dynamic(value).map(Answer::Value).map_err(|sentence| self.whole(sentence)),
+            _ => from_dynamic(value).map(Answer::Value).map_err(|error| error.at(self.place)),
         }
     }
 
     fn failure(&self, error: &EvalAltResult) -> EvaluationError {
-        EvaluationError {
-            code: EvaluationErrorCode::Interpreter,
-            sentence: rhai_errors::running(error),
-            span: self.locate(error.position()),
-        }
-    }
-
-    /// What is wrong with all of it.
-    fn whole(&self, sentence: Sentence) -> EvaluationError {
-        EvaluationError { code: EvaluationErrorCode::WrongType, sentence, span: self.place }
+        rhai_errors::running(error).at(self.locate(error.position()))
     }
 
     /// A point of Rhai's as a stretch of the file: the token that stands there, else the whole clause.
@@ -109,7 +100,7 @@ impl Interpreted for InterpretedProgram {
 
     fn example(&self) -> Result<Given, EvaluationError> {
         let value = self.run(&mut self.scope())?;
-        example_lead::read(value).map_err(|sentence| self.whole(sentence))
+        example_lead::read(value).map_err(|error| error.at(self.place))
     }
 
     fn expected(&self) -> Result<Expected, EvaluationError> {
@@ -117,10 +108,10 @@ impl Interpreted for InterpretedProgram {
         if value.read_lock::<rhai::ImmutableString>().is_some_and(|text| *text == HOLD) {
             return Ok(Expected::Hold);
         }
-        value
-            .try_cast::<Touch>()
-            .map(|touch| Expected::Touch(Box::new(touch)))
-            .ok_or_else(|| self.whole(Sentence::new("not-a-touch-expected")))
+        value.try_cast::<Touch>().map(|touch| Expected::Touch(Box::new(touch))).ok_or_else(|| {
+            let sentence = Sentence::new("not-a-touch-expected");
+            ValueError::new(EvaluationErrorCode::WrongType, sentence).at(self.place)
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the clauses of an example come to: the lead that it gives, and the advice that it expects.
+//! The values of the clauses of an example: the lead of its `given`, and the advice that its `expect` names.
 
 use serde_json::Value as Json;
 
@@ -10,9 +10,9 @@ use crate::pack::touch::Touch;
 pub struct Given {
     /// The moment at which advice is asked.
     pub now: Instant,
-    /// The lead in the lead format; `now` and `propose` are taken out, an `id` is there only when written.
+    /// The lead in the lead format, without `now` and `propose`. It has an `id` only when the example writes one.
     pub lead: Json,
-    /// `propose: [phone.to("decider")]`: what a rule that always holds proposes.
+    /// `propose: [phone.to("decider")]`: the touches of a rule that always holds.
     pub propose: Vec<Touch>,
 }
 

@@ -1,7 +1,7 @@
-//! A rule's expressions as our own typed tree, with spans.
+//! The expressions of rules as a typed tree with spans.
 //!
-//! The tree is what the checker, the evaluator and the explanation share. It means exactly what Rhai means (the list is in
-//! `tests/semantics/`): an expression that cannot be said in this tree stays a Rhai program and runs on the walker.
+//! The checker, the evaluator and the explanation share the tree. A tree means exactly what the expression means in Rhai; the cases are
+//! listed in `tests/semantics/`. An expression that the tree has no nodes for runs on the script interpreter.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::diagnostics::Span;
 use crate::pack::interpreter::Interpreted;
 use crate::wording::Sentence;
 
-/// An expression of a rule: lowered to our tree, or left to Rhai's walker.
+/// An expression of a rule: lowered to a tree, or left to the script interpreter.
 #[derive(Clone, Debug)]
 pub struct Clause {
     /// The text as its author wrote it.
@@ -20,14 +20,14 @@ pub struct Clause {
     pub span: Span,
     /// How it runs.
     pub body: Body,
-    /// The same expression for Rhai's walker: the oracle for the tree, and what runs when there is no tree.
+    /// The expression as a program for the script interpreter: it runs where there is no tree, and tests compare the tree with it.
     pub program: Arc<dyn Interpreted>,
-    /// True when it reads `person`: it is asked for each member of the buying group.
+    /// True when it reads `person`: it is evaluated for each member of the buying group.
     pub reads_person: bool,
 }
 
 impl Clause {
-    /// Whether it reads this fact, itself or in a helper function put in its place. What runs on the walker cannot tell.
+    /// Whether it reads this fact, directly or in a helper function that it calls. False for an interpreted clause, which is not searched.
     pub fn reads(&self, subject: Subject, fact: Fact) -> bool {
         fn within(node: &Node, wanted: (Subject, Fact)) -> bool {
             matches!(&node.kind, NodeKind::Fact { subject, fact, .. } if (*subject, *fact) == wanted)
@@ -43,11 +43,11 @@ impl Clause {
 /// How a clause runs.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// On our tree.
+    /// As a tree.
     Compiled(Node),
-    /// On Rhai's walker, with the reason why, for the author.
+    /// On the script interpreter.
     Interpreted {
-        /// What the tree cannot say.
+        /// Why it has no tree, for the author.
         why: Sentence,
     },
 }
@@ -55,21 +55,21 @@ pub enum Body {
 /// One node of the tree.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// Its number in the tree of its clause: the root is 0, and each node comes before its parts.
+    /// Its number in the tree of its clause, in pre-order; the root is 0.
     pub id: u32,
-    /// Where it stands. What comes from a helper function has its place there.
+    /// Where it stands in the rule file. The body of a helper function has its place in that function.
     pub span: Span,
-    /// What it is.
+    /// What it computes.
     pub kind: NodeKind,
 }
 
 impl Node {
-    /// A node by itself; [`number`](Self::number) gives a whole tree its numbers.
+    /// A node with number 0; [`number`](Self::number) numbers a whole tree.
     pub fn new(span: Span, kind: NodeKind) -> Self {
         Self { id: 0, span, kind }
     }
 
-    /// Numbers this node and its parts, from `next` on.
+    /// Numbers this node and its parts in pre-order, from `next` on; `next` is left at the first number that is free.
     pub fn number(&mut self, next: &mut u32) {
         self.id = *next;
         *next += 1;
@@ -78,13 +78,13 @@ impl Node {
         }
     }
 
-    /// How many nodes this is, its parts included.
+    /// The number of nodes of this tree.
     pub fn size(&self) -> usize {
         1 + self.kind.parts().iter().map(|part| part.size()).sum::<usize>()
     }
 }
 
-/// What a node computes. What each means is told line by line in `tests/semantics/`.
+/// What a node computes. The cases of each are listed in `tests/semantics/`.
 #[derive(Clone, Debug)]
 pub enum NodeKind {
     /// A value written in the rule, or a constant of the pack.
@@ -100,21 +100,21 @@ pub enum NodeKind {
     Now,
     /// `lead.visits("pricing", 7.days)`
     Fact {
-        /// About whom.
+        /// Whose fact.
         subject: Subject,
-        /// Which.
+        /// The fact of the catalogue.
         fact: Fact,
-        /// With what.
+        /// Its arguments.
         args: Vec<Node>,
     },
-    /// `lead.budget`: a fact of the team's own.
+    /// `lead.budget`: a fact that a pack declares.
     Own {
         /// Its name.
         name: Arc<str>,
     },
-    /// `a and b and c`: left to right, stops at the first false; operands must be true or false.
+    /// `a and b and c`: from left to right, stops at the first false; the operands must be true or false.
     And(Vec<Node>),
-    /// `a or b or c`.
+    /// `a or b or c`: from left to right, stops at the first true; the operands must be true or false.
     Or(Vec<Node>),
     /// `not a`.
     Not(Box<Node>),
@@ -126,51 +126,51 @@ pub enum NodeKind {
     Arith(Arithmetic, Box<Node>, Box<Node>),
     /// `a in [x, y, z]`.
     In(Box<Node>, Vec<Node>),
-    /// `a in b`, `b.contains(a)` where b is not a written list: a list fact or a text.
+    /// `a in b`, `b.contains(a)`: the needle `a` and the haystack `b`, which is a text or a list that is not written out in the rule.
     Contains(Box<Node>, Box<Node>),
-    /// `a in 1..5`, `a in 1..=5`: only counts can be in a range. The flag is true when the end belongs to it.
+    /// `a in 1..5`, `a in 1..=5`: the needle must be a count. The flag is true when the end belongs to the range.
     InRange(Box<Node>, i64, i64, bool),
-    /// `a ?? b`.
+    /// `a ?? b`: the first that is known.
     Coalesce(Vec<Node>),
-    /// `if a { b } else { c }`.
+    /// `if a { b } else { c }`; unknown where it does not hold and there is no `else`.
     If(Box<Node>, Box<Node>, Option<Box<Node>>),
-    /// `` `Looked at prices ${n} times` ``.
+    /// `` `Looked at prices ${n} times` ``: the parts joined as text.
     Text(Vec<Node>),
     /// `[a, b]`
     List(Vec<Node>),
     /// `phone`, `wait`, `find("decider")`: a bare action, before its builder methods.
     Action(crate::pack::touch::Action),
-    /// `….within(4.hours)`: a builder method on a touch.
+    /// `….within(4.hours)`: a builder method of a touch.
     Build {
-        /// The touch so far.
+        /// The touch.
         on: Box<Node>,
-        /// The method.
+        /// The name of the method.
         method: Arc<str>,
         /// Its arguments.
         args: Vec<Node>,
     },
-    /// `lead.name.starts_with("A")`: something asked of a text, a list or a number.
+    /// `lead.name.starts_with("A")`: a method of a text, a list or a number.
     Method {
-        /// Of what.
+        /// The value.
         on: Box<Node>,
-        /// What.
+        /// The method.
         method: Method,
-        /// With what.
+        /// Its arguments.
         args: Vec<Node>,
     },
-    /// `hot(lead)`: a helper function, with what was handed over in the place of its parameters.
+    /// `hot(lead)`: a call of a helper function.
     Call {
-        /// Its name.
+        /// The name of the function.
         name: Arc<str>,
-        /// What was handed over and can fail: it is computed first, as Rhai does, and then not needed any more.
+        /// The arguments that can fail. As in Rhai they are evaluated before the body; their values are not used.
         args: Vec<Node>,
-        /// What it comes to. An error in it is told at the call.
+        /// The body of the function, with the arguments in the place of its parameters. The place of an error in it is the call.
         body: Box<Node>,
     },
 }
 
 impl NodeKind {
-    /// The nodes that this one is made of.
+    /// The child nodes.
     pub fn parts(&self) -> Vec<&Node> {
         match self {
             Self::Literal(_) | Self::Setting { .. } | Self::Now | Self::Own { .. } | Self::Action(_) => Vec::new(),
@@ -190,7 +190,7 @@ impl NodeKind {
         }
     }
 
-    /// The same, to change them.
+    /// The child nodes, mutable, in the order of [`parts`](Self::parts).
     pub fn parts_mut(&mut self) -> Vec<&mut Node> {
         match self {
             Self::Literal(_) | Self::Setting { .. } | Self::Now | Self::Own { .. } | Self::Action(_) => Vec::new(),
@@ -210,7 +210,7 @@ impl NodeKind {
         }
     }
 
-    /// True for what is a touch whatever the lead.
+    /// True for a node that comes to a touch for every lead.
     pub fn is_touch(&self) -> bool {
         match self {
             Self::Action(_) | Self::Build { .. } => true,
@@ -220,7 +220,7 @@ impl NodeKind {
     }
 }
 
-/// What can be asked of a text, a list or a number.
+/// A method of a text, a list or a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// `.len()`, `.len`: characters of a text, items of a list.
@@ -240,7 +240,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// How it is written, for messages.
+    /// As a rule writes it, for messages: `.len`.
     pub fn written(self) -> String {
         let name = match self {
             Self::Length => "len",
@@ -268,7 +268,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    /// The comparison with its sides changed over: `2 <= x` is `x >= 2`.
+    /// The comparison with its sides exchanged: `2 <= x` is `x >= 2`.
     pub const fn mirrored(self) -> Self {
         match self {
             Self::Less => Self::Greater,
@@ -279,7 +279,7 @@ impl Comparison {
         }
     }
 
-    /// The comparison that holds of known values exactly when this one does not.
+    /// The comparison that is true of known values exactly when this one is false.
     pub const fn opposite(self) -> Self {
         match self {
             Self::Equal => Self::NotEqual,
@@ -292,7 +292,7 @@ impl Comparison {
     }
 }
 
-/// The arithmetic that rules may use. `**` is left out: powers of decimals differ between machines.
+/// The arithmetic operators of rules. `**` is left out: powers of numbers with decimals differ between machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Arithmetic {

@@ -1,7 +1,7 @@
-//! The seam to the script interpreter: what it must answer about a clause, and what it may ask about a lead.
+//! The interface to the script interpreter: what it computes for a clause, and what it may read of a lead.
 //!
-//! The expression tree is data; a clause that the tree cannot express is run by the interpreter of the language layer, which lies above
-//! this one. Invariant: both give the same answer wherever both can run (tests/meaning).
+//! A clause that has no expression tree is run by the interpreter of the language layer, which is above this one. Invariant: wherever
+//! both can run, the tree and the interpreter give the same answer or the same error (tests/meaning).
 
 use std::fmt;
 use std::rc::Rc;
@@ -22,9 +22,9 @@ pub enum Answer {
     Touches(Vec<Touch>),
 }
 
-/// What a clause may ask about the lead (and person) that it runs for.
+/// What a clause may read of the lead (and person) that it runs for.
 pub trait FactSource {
-    /// The moment that the question is asked for.
+    /// The moment for which the clause is evaluated.
     fn now(&self) -> Instant;
 
     /// The value of a fact of the catalogue.
@@ -33,27 +33,27 @@ pub trait FactSource {
     /// An argument that the fact does not take, or a word that is not in the vocabulary.
     fn fact(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Value, ValueError>;
 
-    /// The value of a fact that the team declared; unknown where the lead has none by that name.
+    /// The value of a fact that a pack declares; unknown where the lead has none of that name.
     fn own(&self, name: &str) -> Value;
 }
 
 /// A clause as the interpreter runs it. Implemented once, by the language layer.
 pub trait Interpreted: fmt::Debug + Send + Sync {
-    /// What the clause gives for a lead (and person) at a moment.
+    /// What the clause comes to for a lead (and person) at a moment.
     ///
     /// # Errors
-    /// What went wrong, and where.
+    /// The kinds of [`EvaluationErrorCode`](crate::diagnostics::EvaluationErrorCode), with the place in the rule file.
     fn evaluate(&self, facts: Rc<dyn FactSource>) -> Result<Answer, EvaluationError>;
 
     /// The `given` of an example: a lead in the lead format.
     ///
     /// # Errors
-    /// What went wrong, and where.
+    /// The clause fails, or does not describe a lead.
     fn example(&self) -> Result<Given, EvaluationError>;
 
     /// The `expect` of an example.
     ///
     /// # Errors
-    /// What went wrong, and where.
+    /// The clause fails, or comes to something else than a touch or `hold`.
     fn expected(&self) -> Result<Expected, EvaluationError>;
 }

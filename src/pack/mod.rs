@@ -1,4 +1,4 @@
-//! What a rule file says, as data: its statements, the expression tree of each clause, and touches.
+//! A rule file as data: its statements, the expression tree of each clause, and touches.
 
 pub mod example;
 pub mod expression;

@@ -1,4 +1,4 @@
-//! Settings turned by a manager: another value than the pack gives.
+//! Values that a manager gives to settings, in place of those of the packs.
 
 use std::collections::BTreeMap;
 
@@ -8,33 +8,33 @@ use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
 use crate::pack::Pack;
 
-/// Values for settings, by `name` (every pack that has such a setting) or by `pack name/name`, which goes first.
+/// Values of settings, by `name` (in every pack that has such a setting) or by `pack name/name`, which takes precedence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overrides {
     values: BTreeMap<String, Value>,
 }
 
 impl Overrides {
-    /// Turns a setting.
+    /// Gives a setting a value.
     pub fn set(&mut self, name: impl Into<String>, value: Value) {
         self.values.insert(name.into(), value);
     }
 
-    /// The value for a setting of a pack, if it was turned.
+    /// The value given to a setting of a pack; `None` when it keeps the value of the pack.
     pub fn of(&self, pack: &str, setting: &str) -> Option<&Value> {
         self.values.get(&format!("{pack}/{setting}")).or_else(|| self.values.get(setting))
     }
 
-    /// Tells which names stand for no setting of these packs.
+    /// A warning for each name that is no setting of these packs.
     pub fn unknown(&self, packs: &[Pack]) -> Vec<Diagnostic> {
         let known: Vec<(String, String)> = packs
             .iter()
             .flat_map(|pack| pack.settings.iter().map(move |setting| (pack, setting)))
             .map(|(pack, setting)| (setting.name.to_string(), format!("{}/{}", pack.about.name, setting.name)))
             .collect();
-        let strange =
+        let unknown =
             self.values.keys().filter(|name| !known.iter().any(|(short, long)| *name == short || *name == long));
-        strange
+        unknown
             .map(|name| {
                 let known = known.iter().flat_map(|(short, long)| [short.as_str(), long.as_str()]);
                 let finding = Finding::warning(codes::UNKNOWN_SETTING, Span::START).with("name", name.as_str());

@@ -1,4 +1,4 @@
-//! One rule file after reading: its statements as data, in file order.
+//! The statements of one rule file as data, in file order.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,25 +45,25 @@ pub struct Pack {
 pub struct About {
     /// Its name: `pack "Inside sales, B2B basics"`. The file's name where there is none.
     pub name: String,
-    /// Its version, as its author counts.
+    /// Its version, as its author numbers it.
     pub version: Option<String>,
     /// Two-letter code of the language it is written in.
     pub language: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
-    /// True for law and consent: its `never`, `limit`, `reachable` and `pause` statements cannot be lifted by anybody.
+    /// True for law and consent: nothing can lift its `never`, `limit`, `reachable` and `pause` statements.
     pub hard: bool,
-    /// From when it holds; before, the pack is silent.
+    /// From when it is in force. Outside its dates none of its statements applies.
     pub valid_from: Option<Instant>,
-    /// Until when it holds.
+    /// Until when it is in force, not included.
     pub valid_to: Option<Instant>,
-    /// Where its facts come from.
+    /// Where what it states comes from, such as a law or a study.
     pub source: Option<String>,
-    /// Anything else its author wrote, such as "not legal advice".
+    /// Any other entry that its author wrote, such as "not legal advice".
     pub notes: BTreeMap<String, String>,
 }
 
-/// A fact of the team's own.
+/// A fact of a lead that the pack declares.
 #[derive(Clone, Debug)]
 pub struct OwnFact {
     /// Its name: `lead.budget`.
@@ -76,7 +76,7 @@ pub struct OwnFact {
     pub span: Span,
 }
 
-/// A number (or text, or length of time) that a manager may turn without touching a rule.
+/// A number, text, length of time, truth or list that a manager may change without editing a rule.
 #[derive(Clone, Debug)]
 pub struct Setting {
     /// Its name.
@@ -91,14 +91,14 @@ pub struct Setting {
     pub span: Span,
 }
 
-/// When a lead moves to a stage. Forward by itself; back only when the condition reads `lead.stage`.
+/// When a lead moves to a stage. It moves to an earlier stage only when the condition reads `lead.stage`.
 #[derive(Clone, Debug)]
 pub struct Enter {
     /// The stage entered.
     pub stage: Stage,
     /// When.
     pub when: Clause,
-    /// True when the condition reads `lead.stage`, so that it may move a lead back.
+    /// True when the condition reads `lead.stage`: the statement may move a lead to an earlier stage.
     pub may_go_back: bool,
     /// Why.
     pub because: Option<Clause>,
@@ -109,13 +109,13 @@ pub struct Enter {
 /// A rule: when it holds, it proposes touches.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// Its name, unique in the pack; with the pack's name it is the rule's identity everywhere.
+    /// Its name, unique in the pack. The names of pack and rule together identify a rule.
     pub name: String,
-    /// When it holds.
+    /// The condition under which it holds.
     pub when: Clause,
-    /// When it does not hold after all.
+    /// The condition under which it does not hold although `when` does.
     pub unless: Option<Clause>,
-    /// The touch (or list of touches) it proposes.
+    /// The touch or list of touches that it proposes.
     pub then: Clause,
     /// Why, as a sentence for the rep.
     pub because: Option<Clause>,
@@ -123,17 +123,17 @@ pub struct Rule {
     pub span: Span,
 }
 
-/// Which channels a policy speaks of.
+/// The channels that a policy is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channels {
     /// `any`
     Any,
-    /// One of them.
+    /// One channel.
     One(Channel),
 }
 
 impl Channels {
-    /// True when the policy speaks of this channel.
+    /// True when the policy is about this channel.
     pub fn cover(self, channel: Channel) -> bool {
         match self {
             Self::Any => true,
@@ -142,14 +142,14 @@ impl Channels {
     }
 }
 
-/// What may not be done.
+/// A prohibition of contact.
 #[derive(Clone, Debug)]
 pub struct Never {
     /// On which channels.
     pub channels: Channels,
-    /// When; always, where absent.
+    /// The condition under which it holds; always, where absent.
     pub when: Option<Clause>,
-    /// When it does not hold after all.
+    /// The condition under which it does not hold although `when` does.
     pub unless: Option<Clause>,
     /// Why.
     pub because: Option<Clause>,
@@ -157,7 +157,7 @@ pub struct Never {
     pub span: Span,
 }
 
-/// Over whom a limit counts.
+/// Whose touches a limit counts together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// One person, under all ids of theirs, in all leads of the account. The default.
@@ -168,16 +168,16 @@ pub enum Scope {
     Account,
 }
 
-/// How many touches are enough. Rolling: no stretch of `per` (its end not included) holds more than `most` touches.
+/// A maximum number of touches in a rolling window: no window of the length `per` (its end not included) holds more than `most`.
 #[derive(Clone, Debug)]
 pub struct Limit {
     /// On which channels; `any` counts all channels together.
     pub channels: Channels,
     /// The highest number allowed.
     pub most: u32,
-    /// The length of the stretch.
+    /// The length of the window.
     pub per: Duration,
-    /// Over whom it counts.
+    /// Whose touches it counts together.
     pub across: Scope,
     /// When it holds; always, where absent.
     pub when: Option<Clause>,
@@ -187,7 +187,7 @@ pub struct Limit {
     pub span: Span,
 }
 
-/// When people may be reached, in their own local time. Of several that apply, all must allow it.
+/// When people may be reached, in their own local time. Where several apply, each must allow it.
 #[derive(Clone, Debug)]
 pub struct Hours {
     /// On which channels.
@@ -202,7 +202,7 @@ pub struct Hours {
     pub span: Span,
 }
 
-/// A rest after something. It starts at the last signal on the channel (for `any`: on any channel) with that person.
+/// A time without contact. It starts at the last signal on the channel (for `any`: on any channel) with that person.
 #[derive(Clone, Debug)]
 pub struct Pause {
     /// On which channels.
@@ -234,14 +234,14 @@ pub struct Cadence {
     pub span: Span,
 }
 
-/// A case with the advice its author expects.
+/// A lead with the advice that the author of the pack expects for it.
 #[derive(Clone, Debug)]
 pub struct Example {
     /// Its name.
     pub name: String,
     /// A map literal: a lead in short form.
     pub given: Clause,
-    /// A touch, `wait`, `hold` or another action.
+    /// The expected advice: a touch, another action, or `hold`.
     pub expect: Clause,
     /// Where it stands.
     pub span: Span,

@@ -1,7 +1,7 @@
-//! What a rule proposes: a touch, or an action without a channel.
+//! What a rule proposes: a contact on a channel, or an action without one.
 //!
-//! `phone.to("decider").within(4.hours)` is a chain of builder methods on a bare channel. The same methods serve the
-//! compiled path and Rhai's walker, so both give the same touch.
+//! `phone.to("decider").within(4.hours)` is a chain of builder methods on a bare channel. The evaluator and the script interpreter both
+//! call [`Touch::with`], so that both give the same touch.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::written::{self, InvalidMoment};
 use crate::calendar::{Duration, Instant};
+use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::wording::{Arg, Sentence};
 
 /// What to do.
@@ -49,13 +50,13 @@ pub struct Touch {
     pub action: Action,
     /// `.to("decider")`: whom to contact. Absent: the order of the buying group decides.
     pub to: Option<Target>,
-    /// `.within(4.hours)`: how soon. A promise: when it cannot be kept, the first permitted moment after it is advised and called late.
+    /// `.within(4.hours)`: how soon. When nothing is permitted in that time, the first permitted moment after it is advised, marked late.
     pub within: Option<Lapse>,
     /// `.after(2.days)`: not sooner than this from now (in a cadence: from its start).
     pub after: Option<Lapse>,
-    /// `.before("2026-11-20T14:00:00+01:00")`: hard end; later is no use.
+    /// `.before("2026-11-20T14:00:00+01:00")`: the latest moment; a touch that cannot begin before it is not advised.
     pub before: Option<Instant>,
-    /// `.at_best()`: at the hour at which this person answers most.
+    /// `.at_best()`: at the hour at which this person answers most often.
     pub at_best: bool,
     /// `.offer("roi-calculator")`: content to bring.
     pub offer: Option<Arc<str>>,
@@ -63,22 +64,22 @@ pub struct Touch {
     pub ask: Option<Arc<str>>,
     /// `.rep("legal")`: skill that the rep must have.
     pub skill: Option<Arc<str>>,
-    /// `.value(100)`: V, before weighing by retention; the lead's own value where absent.
+    /// `.value(100)`: V of the priority, before it is multiplied by retention; the value of the lead where absent.
     pub value: Option<f64>,
-    /// `.chance(0.2)`: P; from the person's own answers where absent.
+    /// `.chance(0.2)`: P of the priority, from 0 to 1; estimated from the person's own answers where absent.
     pub chance: Option<f64>,
-    /// `.weight(1.55)`: C; 1 where absent.
+    /// `.weight(1.55)`: C of the priority; 1 where absent.
     pub weight: Option<f64>,
-    /// `.lever(1.2)`: L; 1 where absent.
+    /// `.lever(1.2)`: L of the priority; 1 where absent.
     pub lever: Option<f64>,
-    /// `.by("Price page again: phone today")`: in an example, the rule or cadence that must win. A rule cannot say it.
+    /// `.by("Price page again: phone today")`: the rule or cadence that must win. Only the `expect` of an example has it.
     pub by: Option<Arc<str>>,
 }
 
-/// The word of an example that expects a lead on hold: `expect hold`. A rule cannot propose it.
+/// What an example writes to expect the verdict hold: `expect hold`. A rule cannot propose it.
 pub const HOLD: &str = "hold";
 
-/// The builder methods, by the name a rule uses, each with the key of the sentence that says what it takes.
+/// The builder methods: the name in the rule language, and the key of the sentence that says what the method takes.
 pub const BUILDERS: &[(&str, &str)] = &[
     ("to", "takes-to"),
     ("within", "a-length"),
@@ -122,8 +123,8 @@ impl Touch {
     /// This touch with one builder method applied.
     ///
     /// # Errors
-    /// What to tell: no such method, or an argument that does not fit it.
-    pub fn with(mut self, method: &str, args: &[Value]) -> Result<Self, Sentence> {
+    /// There is no such method, or it does not take these arguments.
+    pub fn with(mut self, method: &str, args: &[Value]) -> Result<Self, ValueError> {
         match (method, args) {
             ("to", [Value::Text(word)]) => {
                 self.to = Some(match Role::from_word(word) {
@@ -137,7 +138,7 @@ impl Touch {
             ("after", [Value::WorkingLength(length)]) => self.after = Some(Lapse::Working(*length)),
             ("before", [Value::Moment(moment)]) => self.before = Some(*moment),
             ("before", [Value::Text(text)]) => {
-                self.before = Some(written::read(text).map_err(InvalidMoment::sentence)?)
+                self.before = Some(written::read(text).map_err(invalid_moment)?);
             }
             ("at_best", []) => self.at_best = true,
             ("offer", [Value::Text(text)]) => self.offer = Some(text.clone()),
@@ -150,30 +151,36 @@ impl Touch {
             ("lever", [number]) if factor(number).is_some() => self.lever = factor(number),
             // An unknown value leaves the default in force: `.value(lead.value)` for a lead whose value is not known.
             ("value" | "chance" | "weight" | "lever", [Value::Unknown]) => {}
-            _ => return Err(misfit(method, args)),
+            _ => return Err(wrong_call(method, args)),
         }
         Ok(self)
     }
 }
 
-/// What a builder method says of arguments that it does not take.
-fn misfit(method: &str, args: &[Value]) -> Sentence {
+/// The error of a builder method that does not exist, or does not take these arguments.
+fn wrong_call(method: &str, args: &[Value]) -> ValueError {
     let Some((_, takes)) = BUILDERS.iter().find(|(name, _)| *name == method) else {
         let meant = nearest(method, BUILDERS.iter().map(|(name, _)| *name));
-        return Sentence::new("unknown-builder")
-            .with("name", method)
-            .or_did_you_mean(meant.map(|name| format!(".{name}")));
+        let sentence =
+            Sentence::new("unknown-builder").with("name", method).or_did_you_mean(meant.map(|name| format!(".{name}")));
+        return ValueError::new(EvaluationErrorCode::UnknownName, sentence);
     };
-    let came = match args {
-        [] => Arg::Key("takes-nothing"),
-        [Value::Unknown] => Arg::Key("a-value"),
-        [one] => Sentence::new("run-kind").with("kind", one.kind().with_article()).with("value", one.in_rule()).into(),
-        many => Sentence::new("run-values").with("count", many.len()).into(),
+    let (code, came) = match args {
+        [] => (EvaluationErrorCode::WrongArguments, Arg::Key("takes-nothing")),
+        [Value::Unknown] => (EvaluationErrorCode::UnknownValue, Arg::Key("a-value")),
+        [one] => (EvaluationErrorCode::WrongArguments, one.described()),
+        many => (EvaluationErrorCode::WrongArguments, Sentence::new("run-values").with("count", many.len()).into()),
     };
-    Sentence::new("run-builder").with("method", method).with("takes", Arg::Key(takes)).with("came", came)
+    let sentence = Sentence::new("run-takes").with("asked", format!(".{method}")).with("takes", Arg::Key(takes));
+    ValueError::new(code, sentence.with("came", came))
 }
 
-/// A usable factor of the priority: finite and not negative.
+/// The error of a text that is no moment.
+pub(crate) fn invalid_moment(error: InvalidMoment) -> ValueError {
+    ValueError::new(EvaluationErrorCode::InvalidValue, error.sentence())
+}
+
+/// The value as a factor of the priority: a finite number of 0 or more.
 fn factor(value: &Value) -> Option<f64> {
     let number = match value {
         Value::Whole(count) => *count as f64,

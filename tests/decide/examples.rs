@@ -2,9 +2,10 @@
 
 use crate::support::rulebook;
 use cadans::examples::{ExampleResult, run_examples};
+use cadans::wording::Language;
 
 fn results(pack: &str) -> Vec<ExampleResult> {
-    run_examples(&rulebook(&[pack]))
+    run_examples(&rulebook(&[pack]), Language::English)
 }
 
 fn passes(example: &str) -> bool {
@@ -111,4 +112,25 @@ fn a_lead_that_cannot_be_is_told_and_not_run() {
     let result = &results(r#"example "Odd" given #{ stage: "dreaming" } expect wait;"#)[0];
     assert!(!result.passed && result.advice.is_none());
     assert!(result.differs[0].contains("stage"), "{:?}", result.differs);
+}
+
+#[test]
+fn a_failing_example_is_told_in_the_language_asked_for() {
+    let differs = |expect: &str| {
+        let pack = format!(
+            "rule \"Call\" when true then phone.to(\"decider\").offer(\"guide\"); example \"E\" given #{{}} expect {expect};"
+        );
+        run_examples(&rulebook(&[&pack]), Language::Dutch)[0].differs.clone()
+    };
+    assert_eq!(differs("email"), ["email werd verwacht"]);
+    assert_eq!(differs("phone.to(\"user\")"), ["verwacht werd dat het voor de user is"]);
+    assert_eq!(differs("phone.offer(\"sum\")"), ["verwacht werd het aanbod \"sum\", en het is \"guide\""]);
+    assert_eq!(
+        differs("phone.by(\"Cal\")"),
+        ["verwacht werd \"Cal\", en geen regel of cadence van deze pack heet zo; bedoel je \"Call\"?"]
+    );
+    assert_eq!(
+        differs("phone.after(2.days)"),
+        ["verwacht werd op zijn vroegst over 2.days, en het begint over 0.days"]
+    );
 }

@@ -139,7 +139,8 @@ fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), S
         (Err(came), Err(wanted)) => {
             tally.errors += 1;
             tally.unplaced += usize::from(wanted.span == clause.span);
-            wanted.span == clause.span || came.span == smallest_around(root, wanted.span)
+            let same_place = wanted.span == clause.span || came.span == smallest_around(root, wanted.span);
+            came.code == wanted.code && same_place
         }
         _ => false,
     };
@@ -149,9 +150,10 @@ fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), S
 fn told(answer: &Result<Answer, EvaluationError>) -> String {
     match answer {
         Ok(answer) => format!("{answer:?}"),
-        Err(EvaluationError { sentence, span, .. }) => {
+        Err(EvaluationError { code, sentence, span }) => {
             let message = sentence.english();
-            format!("fails at {}:{} to {}:{} ({message})", span.line, span.column, span.end_line, span.end_column)
+            let Span { line, column, end_line, end_column } = span;
+            format!("fails with {code:?} at {line}:{column} to {end_line}:{end_column} ({message})")
         }
     }
 }

@@ -85,7 +85,8 @@ fn of_fact(
             _ => takes(finding(extra.span).message("wrong-arguments-extra").with("kind", said(gives)), entry),
         });
     } else if let Some(param) = missing {
-        found.push(takes(finding(node.span).message("wrong-arguments-missing").with("param", param.described()), entry));
+        found
+            .push(takes(finding(node.span).message("wrong-arguments-missing").with("param", param.described()), entry));
     }
 }
 
@@ -169,10 +170,10 @@ fn of_builder(node: &Node, method: &str, args: &[Node], cx: &LintContext<'_>) ->
     {
         return Some(finding(span).message("wrong-arguments-past"));
     }
-    let sentence = Touch::new(Action::Wait).with(method, &known).err()?;
+    let error = Touch::new(Action::Wait).with(method, &known).err()?;
     Some(match known.as_slice() {
         [Value::Text(_)] if method == "before" => {
-            finding(span).message("wrong-arguments-before").with("sentence", sentence)
+            finding(span).message("wrong-arguments-before").with("sentence", error.sentence)
         }
         [] => finding(span).message("wrong-arguments-nothing"),
         [one] if takes_kind(method, one.kind()) => {

@@ -17,8 +17,7 @@ use crate::decide::context::statements::{
 use crate::diagnostics::EvaluationError;
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::fault::fault;
-use crate::evaluate::matching::{askings, in_force, per_person, runs, touches_of};
+use crate::evaluate::matching::{contexts, in_force, per_person, runs, touches_of};
 use crate::evaluate::stage::{EnteredStage, enter};
 use crate::pack::expression::Clause;
 use crate::pack::statements::{Cadence, Pack, Rule};
@@ -121,7 +120,7 @@ impl PackEvaluation<'_, '_> {
 
     fn rule(&mut self, number: usize, rule: &Rule, proposals: &mut Vec<RuleProposal>) {
         let Some(proposer) = self.statements.rules.get(number) else { return };
-        for (person, cx) in askings(per_person(rule), self.cx) {
+        for (person, cx) in contexts(per_person(rule), self.cx) {
             let touches = stands(Some(&rule.when), rule.unless.as_ref(), &cx)
                 .and_then(|stands| if stands { self.touches(proposer, &rule.then, &cx).map(Some) } else { Ok(None) });
             match touches {
@@ -141,7 +140,7 @@ impl PackEvaluation<'_, '_> {
     ) {
         let Some(policy) = policy else { return };
         let reads_person = [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
-        for (person, cx) in askings(reads_person, self.cx) {
+        for (person, cx) in contexts(reads_person, self.cx) {
             let (holding, told) = match stands(when, unless, &cx) {
                 Ok(holding) => (holding, true),
                 Err(problem) => {
@@ -191,7 +190,7 @@ impl PackEvaluation<'_, '_> {
     }
 
     fn fault(&mut self, by: &RuleRef, problem: EvaluationError) {
-        let fault = fault(self.pack, &by.name, by.span, problem);
+        let fault = Fault::new(by.clone(), problem);
         // The same fault for every person is told once.
         if self.faults.last() != Some(&fault) {
             self.faults.push(fault);

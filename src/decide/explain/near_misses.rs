@@ -9,7 +9,7 @@ use crate::decide::explain::condition_text::told;
 use crate::diagnostics::Span;
 use crate::evaluate::clause::{holds, truth_of};
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::matching::{askings, in_force, per_person};
+use crate::evaluate::matching::{contexts, in_force, per_person};
 use crate::order;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
@@ -36,7 +36,7 @@ pub fn nearly_in(packs: &[Pack], cx: &FactContext) -> Vec<NearMiss> {
 /// How far this rule is from holding, for the person nearest to it; `None` when it holds for somebody, or errs.
 fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext) -> Option<NearMiss> {
     let mut nearest: Option<NearMiss> = None;
-    for (person, cx) in askings(per_person(rule), cx) {
+    for (person, cx) in contexts(per_person(rule), cx) {
         if rule_holds(rule, &cx)? {
             return None;
         }

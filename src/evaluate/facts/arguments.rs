@@ -131,7 +131,7 @@ fn wrong_arguments(entry: &FactEntry, subject: Subject, args: &[Value]) -> Value
             let takes = required
                 .chain(optional)
                 .reduce(|first, next| Sentence::new("run-then").with("first", first).with("next", next).into());
-            Sentence::new("run-fact-takes")
+            Sentence::new("run-takes")
                 .with("asked", call(entry, subject))
                 .with("takes", takes.unwrap_or(Arg::Key("takes-nothing")))
                 .with("came", came)

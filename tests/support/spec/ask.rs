@@ -6,16 +6,16 @@ use cadans::book::value::Value;
 use cadans::calendar::Instant;
 use cadans::decide::advice::{Advice, Verdict};
 use cadans::decide::decide_lead;
-use cadans::diagnostics::{Diagnostic, EvaluationError, EvaluationErrorCode, Severity, Span};
+use cadans::diagnostics::{Diagnostic, EvaluationError, Severity, Span};
 use cadans::evaluate::clause::{evaluate, interpret};
 use cadans::evaluate::facts::FactContext;
-use cadans::evaluate::operators;
+use cadans::evaluate::operators::{self, TruthNeededBy};
 use cadans::examples::{ExampleResult, run_examples};
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 use cadans::pack::expression::Clause;
 use cadans::pack::interpreter::Answer;
-use cadans::wording::Sentence;
+use cadans::wording::Language;
 
 /// Something the checker or the engine says about a place: `error [code] 8-14`.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ pub fn read(packs: &[String], overrides: &[(String, Value)]) -> Read {
         turned.set(name, value.clone());
     }
     let (rulebook, findings) = Rulebook::new(&sources, &turned);
-    let examples = run_examples(&rulebook);
+    let examples = run_examples(&rulebook, Language::English);
     Read { rulebook, said: findings.iter().map(Said::of).collect(), examples }
 }
 
@@ -195,13 +195,8 @@ fn asked(declared: &str, expression: &str, person: Option<&str>, as_condition: b
 
 fn shown(answer: Result<Answer, EvaluationError>, clause: &Clause, as_condition: bool) -> String {
     let truth = |value: Value| {
-        let problem = |message: String| EvaluationError {
-            code: EvaluationErrorCode::WrongType,
-            sentence: Sentence::as_is(message),
-            span: clause.span,
-        };
         if as_condition {
-            operators::truth(&value, "a condition").map(Value::Truth).map_err(problem)
+            operators::truth(&value, TruthNeededBy::Condition).map(Value::Truth).map_err(|error| error.at(clause.span))
         } else {
             Ok(value)
         }
