@@ -33,7 +33,7 @@ macro_rules! plain {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use crate::columnar::kernel::words as bytes;
+pub(super) use super::words as bytes;
 
 #[cfg(not(target_arch = "wasm32"))]
 plain! { bytes: u8, }

@@ -62,7 +62,7 @@ where
 macro_rules! vectors {
     ($($module:ident: $cell:ty, $gather:expr, $splat:ident, $ge:ident, $lt:ident, $eq:ident;)+) => { $(
         pub(crate) mod $module {
-            use crate::columnar::kernel::*;
+            use super::*;
 
             #[inline]
             pub(in super::super) fn at_least(cells: &[$cell; 64], limit: $cell) -> u64 {
