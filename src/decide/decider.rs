@@ -1,4 +1,4 @@
-//! Decides the leads of a book at one moment: for one lead with words, or for all as numbers.
+//! Decides the leads of a book at one moment: as a decision for one lead or all, or as an advice with its text.
 
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -6,9 +6,9 @@ use crate::book::{AccountRecords, Book};
 use crate::calendar::Instant;
 use crate::decide::advice::{Advice, Explanation, RuleRef};
 use crate::decide::batch::batch_decider::{BatchCache, BatchDecider};
-use crate::decide::choose::decision::{Decision, decide_group};
-use crate::decide::context::ask_rules::{StatementFilter, read};
+use crate::decide::choose::decision::{Decision, decide_account};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext, SharedContext};
+use crate::decide::context::evaluate_rules::{StatementFilter, evaluate_rules};
 use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
 use crate::decide::context::statements::ShapedTouch;
 use crate::decide::explain::near_misses::nearly_in;
@@ -20,65 +20,73 @@ use crate::order;
 use crate::pack::Pack;
 use crate::pack::touch::Touch;
 
-/// A rulebook and a book at one moment. What it works out about hours serves all leads; it never changes an answer.
+/// A rulebook and a book at one moment. Results that leads share are cached; the cache never changes a decision.
 #[derive(Debug)]
 pub struct Decider<'a> {
     book: &'a Book,
-    office: DecisionContext<'a>,
-    lane: Option<(&'a Rulebook, Arc<OnceLock<BatchDecider>>)>,
-    kept: Arc<Mutex<Option<BatchCache>>>,
-    proposing: Option<(&'a RuleRef, Arc<[ShapedTouch]>)>,
+    context: DecisionContext<'a>,
+    /// The rulebook with its batch decider, built on first use; `None` for a decider of some packs.
+    batch: Option<(&'a Rulebook, Arc<OnceLock<BatchDecider>>)>,
+    batch_cache: Arc<Mutex<Option<BatchCache>>>,
+    /// A proposal for every lead besides those of the rules, and the statement that it is attributed to.
+    extra_proposal: Option<(&'a RuleRef, Arc<[ShapedTouch]>)>,
 }
 
-/// What holds at every moment: the statements, the reps, and what was worked out about hours and places.
+/// What deciders of the same rulebook and reps share, also at different moments. Cheap to clone: clones share their caches.
 #[derive(Clone, Debug)]
 pub(crate) struct DeciderCache {
     context: SharedContext,
-    /// How many leads are asked at once; made when that is first done.
-    lane: Arc<OnceLock<BatchDecider>>,
-    /// What the lane has worked out for one lead after another.
-    kept: Arc<Mutex<Option<BatchCache>>>,
+    batch: Arc<OnceLock<BatchDecider>>,
+    batch_cache: Arc<Mutex<Option<BatchCache>>>,
 }
 
 impl DeciderCache {
-    /// Nothing is worked out yet.
-    pub(crate) fn of(packs: &[Pack], book: &Book) -> Self {
-        Self { context: SharedContext::new(packs, book.reps()), lane: Arc::default(), kept: Arc::default() }
+    /// An empty cache for some packs and the reps of a book.
+    pub(crate) fn new(packs: &[Pack], book: &Book) -> Self {
+        Self { context: SharedContext::new(packs, book.reps()), batch: Arc::default(), batch_cache: Arc::default() }
     }
 }
 
-/// What the rules say about a lead, with the contexts in which they were asked.
+/// The rule outcomes for a lead, with the facts on which they were evaluated.
 struct LeadOutcomes {
-    reading: RuleOutcomes,
+    outcomes: RuleOutcomes,
+    /// The facts in the recorded stage.
     recorded: FactContext,
+    /// The facts in the stage that the `enter` statements set.
     cx: FactContext,
 }
 
 impl<'a> Decider<'a> {
-    /// Nothing is decided yet.
+    /// A decider for a rulebook and a book.
     pub fn new(rulebook: &'a Rulebook, book: &'a Book, now: Instant) -> Self {
-        Self::sharing(rulebook, book, &DeciderCache::of(rulebook.packs(), book), now)
+        Self::with_cache(rulebook, book, &DeciderCache::new(rulebook.packs(), book), now)
     }
 
-    /// The same, for some packs.
-    pub(crate) fn of_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
-        let office = DecisionContext::new(packs, &DeciderCache::of(packs, book).context, now);
-        Self { book, office, lane: None, kept: Arc::default(), proposing: None }
+    /// A decider for some packs, which evaluates every lead on its record.
+    pub(crate) fn for_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
+        let context = DecisionContext::new(packs, &DeciderCache::new(packs, book).context, now);
+        Self { book, context, batch: None, batch_cache: Arc::default(), extra_proposal: None }
     }
 
-    /// The same, with what was worked out before for this rulebook and the reps of this book.
-    pub(crate) fn sharing(rulebook: &'a Rulebook, book: &'a Book, shared: &DeciderCache, now: Instant) -> Self {
-        let lane = Some((rulebook, shared.lane.clone()));
-        let office = DecisionContext::new(rulebook.packs(), &shared.context, now);
-        Self { book, office, lane, kept: shared.kept.clone(), proposing: None }
+    /// A decider that uses a cache. The cache must have been made for this rulebook and for the reps of this book.
+    pub(crate) fn with_cache(rulebook: &'a Rulebook, book: &'a Book, cache: &DeciderCache, now: Instant) -> Self {
+        let batch = Some((rulebook, cache.batch.clone()));
+        let context = DecisionContext::new(rulebook.packs(), &cache.context, now);
+        Self { book, context, batch, batch_cache: cache.batch_cache.clone(), extra_proposal: None }
     }
 
-    /// The decisions for all leads, by place in the book.
+    /// Adds a rule that always holds and proposes these touches, attributed to `by`.
+    pub(crate) fn with_proposal(self, by: &'a RuleRef, touches: &[Touch]) -> Self {
+        let touches = self.context.statements.shape_touches(touches.to_vec());
+        Self { extra_proposal: Some((by, touches)), ..self }
+    }
+
+    /// The decisions for all leads, by index in the book.
     pub fn all(&self) -> Vec<Decision> {
         let mut all = vec![None; self.book.len()];
-        if let Some((rulebook, lane)) = &self.lane {
-            let lane = lane.get_or_init(|| BatchDecider::of(rulebook, &self.office.statements));
-            lane.decide(self.book, &self.office, |lead, decision| {
+        if let Some((rulebook, batch)) = &self.batch {
+            let batch = batch.get_or_init(|| BatchDecider::new(rulebook, &self.context.statements));
+            batch.decide(self.book, &self.context, |lead, decision| {
                 if let Some(one) = all.get_mut(lead) {
                     *one = Some(decision);
                 }
@@ -86,8 +94,8 @@ impl<'a> Decider<'a> {
         }
         for lead in 0..all.len() {
             if all.get(lead).is_some_and(Option::is_none) {
-                for (place, decision) in self.by_record(lead) {
-                    if let Some(one) = all.get_mut(place) {
+                for (index, decision) in self.decide_by_record(lead) {
+                    if let Some(one) = all.get_mut(index) {
                         *one = Some(decision);
                     }
                 }
@@ -96,77 +104,73 @@ impl<'a> Decider<'a> {
         all.into_iter().map(|one| one.unwrap_or(Decision::NONE)).collect()
     }
 
-    /// The same, with a rule more, which always holds and proposes this.
-    pub(crate) fn proposing(self, by: &'a RuleRef, touches: &[Touch]) -> Self {
-        let touches = self.office.statements.shaped(touches.to_vec());
-        Self { proposing: Some((by, touches)), ..self }
-    }
-
-    /// The advice for the lead at this place.
+    /// The advice for the lead with this index in the book. For an index outside the book: an advice to wait, with that as its reason.
     pub fn lead(&self, lead: usize) -> Advice {
-        let found = self.group_of(lead).into_iter().find(|(index, _)| *index == lead);
-        found.map_or_else(|| no_such_lead(self.office.now), |(_, advice)| advice)
+        let found = self.account_advices(lead).into_iter().find(|(index, _)| *index == lead);
+        found.map_or_else(|| no_such_lead(self.context.now), |(_, advice)| advice)
     }
 
-    /// The advice for the lead at this place, with every rule that holds or nearly does.
+    /// The advice for the lead with this index in the book, with the rules that hold and those that nearly hold.
     pub fn explain(&self, lead: usize) -> Explanation {
-        let place = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
-        let LeadOutcomes { reading, cx, .. } = self.asked(&self.book.dossier_of(lead), place.unwrap_or(usize::MAX));
-        let mut held: Vec<usize> = reading.proposals.iter().filter_map(|proposal| proposal.rule).collect();
+        let index = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
+        let records = self.book.dossier_of(lead);
+        let LeadOutcomes { outcomes, cx, .. } = self.evaluate(&records, index.unwrap_or(usize::MAX));
+        let mut held: Vec<usize> = outcomes.proposals.iter().filter_map(|proposal| proposal.rule).collect();
         held.dedup();
-        let by = |rule: usize| self.office.statements.rules.get(rule).map(|rule| rule.by.clone());
+        let rule_ref = |rule: usize| self.context.statements.rules.get(rule).map(|rule| rule.by.clone());
         Explanation {
             advice: self.lead(lead),
-            held: held.into_iter().filter_map(by).collect(),
-            nearly: nearly_in(self.office.packs, &cx),
+            held: held.into_iter().filter_map(rule_ref).collect(),
+            nearly: nearly_in(self.context.packs, &cx),
         }
     }
 
-    /// The decisions for all leads of the account of this one, by place in the book.
+    /// The decisions for the leads of one account: that of the lead with this index in the book. Each comes with its index.
     pub fn decisions(&self, lead: usize) -> Vec<(usize, Decision)> {
-        // A lane is worth making for many leads, and there to be used for one.
-        if let Some(lane) = self.lane.as_ref().and_then(|(_, lane)| lane.get())
-            && self.proposing.is_none()
-            && let Some(decision) = lane.decide_one(self.book, &self.office, lead, &mut lock(&self.kept))
+        // A batch decider costs time to build. It is used for a single lead only when deciding all leads has built it.
+        if let Some(batch) = self.batch.as_ref().and_then(|(_, batch)| batch.get())
+            && self.extra_proposal.is_none()
+            && let Some(decision) = batch.decide_one(self.book, &self.context, lead, &mut lock(&self.batch_cache))
         {
             return vec![(lead, decision)];
         }
-        self.by_record(lead)
+        self.decide_by_record(lead)
     }
 
-    /// The same, each asked by itself.
-    fn by_record(&self, lead: usize) -> Vec<(usize, Decision)> {
-        let (siblings, dossier) = (self.book.siblings(lead), self.book.dossier_of(lead));
-        let leads: Vec<usize> = (0..dossier.leads().len()).collect();
-        let readings: Vec<RuleOutcomes> = leads.iter().map(|lead| self.asked(&dossier, *lead).reading).collect();
-        let mut decided = Vec::with_capacity(leads.len());
-        let desk = AccountContext::new(&dossier, &self.office);
-        let review_at = decide_group(&desk, &leads, &readings, |_, docket, _, decision| {
-            decided.extend(siblings.get(docket.case.index).map(|lead| (*lead as usize, decision)));
+    /// The decisions for the leads of an account, each evaluated on its record.
+    fn decide_by_record(&self, lead: usize) -> Vec<(usize, Decision)> {
+        let (siblings, records) = (self.book.siblings(lead), self.book.dossier_of(lead));
+        let leads: Vec<usize> = (0..records.leads().len()).collect();
+        let all_outcomes: Vec<RuleOutcomes> =
+            leads.iter().map(|lead| self.evaluate(&records, *lead).outcomes).collect();
+        let mut decisions = Vec::with_capacity(leads.len());
+        let account = AccountContext::new(&records, &self.context);
+        let review_at = decide_account(&account, &leads, &all_outcomes, |_, evaluation, _, decision| {
+            decisions.extend(siblings.get(evaluation.profile.index).map(|lead| (*lead as usize, decision)));
         });
-        order::sort_by_key(&mut decided, |(index, _)| *index);
-        decided.iter_mut().for_each(|(_, decision)| decision.review_at = review_at);
-        decided
+        order::sort_by_key(&mut decisions, |(index, _)| *index);
+        decisions.iter_mut().for_each(|(_, decision)| decision.review_at = review_at);
+        decisions
     }
 
-    /// The advices for all leads of the account of this one.
-    pub(crate) fn group_of(&self, lead: usize) -> Vec<(usize, Advice)> {
-        let (siblings, dossier) = (self.book.siblings(lead), self.book.dossier_of(lead));
-        let leads: Vec<usize> = (0..dossier.leads().len()).collect();
-        let (mut readings, mut contexts) = (Vec::new(), Vec::new());
+    /// The advices for the leads of one account: that of the lead with this index in the book. Each comes with its index.
+    pub(crate) fn account_advices(&self, lead: usize) -> Vec<(usize, Advice)> {
+        let (siblings, records) = (self.book.siblings(lead), self.book.dossier_of(lead));
+        let leads: Vec<usize> = (0..records.leads().len()).collect();
+        let (mut all_outcomes, mut fact_contexts) = (Vec::new(), Vec::new());
         for lead in &leads {
-            let LeadOutcomes { reading, recorded, cx } = self.asked(&dossier, *lead);
-            readings.push(reading);
-            contexts.push((recorded, cx));
+            let LeadOutcomes { outcomes, recorded, cx } = self.evaluate(&records, *lead);
+            all_outcomes.push(outcomes);
+            fact_contexts.push((recorded, cx));
         }
         let mut advices: Vec<(usize, Advice)> = Vec::with_capacity(leads.len());
-        let desk = AccountContext::new(&dossier, &self.office);
-        let review_at = decide_group(&desk, &leads, &readings, |group, docket, outcome, decision| {
-            let index = docket.case.index;
-            if let (Some(lead), Some((recorded, cx))) = (siblings.get(index), contexts.get(index)) {
-                let example = self.proposing.as_ref().map(|(by, _)| *by);
-                let teller = AdviceWriter::new(&desk, group, docket, (recorded, cx), example);
-                advices.extend(teller.map(|teller| (*lead as usize, teller.advice(outcome, decision))));
+        let account = AccountContext::new(&records, &self.context);
+        let review_at = decide_account(&account, &leads, &all_outcomes, |events, evaluation, candidates, decision| {
+            let index = evaluation.profile.index;
+            if let (Some(lead), Some((recorded, cx))) = (siblings.get(index), fact_contexts.get(index)) {
+                let example = self.extra_proposal.as_ref().map(|(by, _)| *by);
+                let writer = AdviceWriter::new(&account, events, evaluation, (recorded, cx), example);
+                advices.extend(writer.map(|writer| (*lead as usize, writer.advice(candidates, decision))));
             }
         });
         order::sort_by_key(&mut advices, |(index, _)| *index);
@@ -174,12 +178,14 @@ impl<'a> Decider<'a> {
         advices
     }
 
-    fn asked(&self, dossier: &AccountRecords, lead: usize) -> LeadOutcomes {
-        let recorded = FactContext::new(dossier, lead, self.office.now);
-        let (mut reading, cx) = read(self.office.packs, &self.office.statements, &recorded, StatementFilter::All);
-        if let Some((_, touches)) = &self.proposing {
-            reading.proposals.push(RuleProposal { rule: None, person: None, touches: touches.clone() });
+    /// Evaluates all statements for the lead with this index in the records.
+    fn evaluate(&self, records: &AccountRecords, lead: usize) -> LeadOutcomes {
+        let recorded = FactContext::new(records, lead, self.context.now);
+        let (mut outcomes, cx) =
+            evaluate_rules(self.context.packs, &self.context.statements, &recorded, StatementFilter::All);
+        if let Some((_, touches)) = &self.extra_proposal {
+            outcomes.proposals.push(RuleProposal { rule: None, person: None, touches: touches.clone() });
         }
-        LeadOutcomes { reading, recorded, cx }
+        LeadOutcomes { outcomes, recorded, cx }
     }
 }

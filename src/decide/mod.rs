@@ -1,12 +1,20 @@
-//! From leads and rules to advice: facts, match, propose, permit, choose, place in time, explain.
+//! From leads and rules to advice.
 //!
-//! [`facts`], [`stage`] and [`matching`] ask the rules; `read` gathers what all of them say about a lead. From there on there are only
-//! numbers: `propose` lists what could be done, `person` and `permit` say to whom and whether it may be, `place` when, `choose` what
-//! comes first, and `answer` makes the decisions for the leads of one account at once. `review` keeps track of when they can change.
-//! A [`Decision`] is all that a queue or a dashboard needs; `tell` puts it into words when somebody wants to read it.
+//! In: a [`Rulebook`], a [`Book`] and a moment `now`. Out: a [`Decision`] per lead, which consists of numbers, or an [`Advice`], which is the
+//! same decision as text with its reasons.
 //!
-//! Architecture invariant: nothing here reads a clock or a random source. The same rulebook, book and `now` give the same bytes, for
-//! one lead and for all of them.
+//! The stages for a lead, each a folder:
+//! 1. `context` evaluates the statements of the rulebook and prepares the records of the account;
+//! 2. `propose` lists the touches that the rules and cadences propose;
+//! 3. `gates` checks for each person whether the touch is allowed, and `schedule` finds its moment;
+//! 4. `choose` selects the person, ranks the candidates and makes the decision, for the leads of an account together;
+//! 5. `explain` renders the decision as an advice, on request.
+//!
+//! `batch` runs the stages for many leads at once. Each stage records the moments at which its result can change, from which `review_at`
+//! follows; [`Watch`] uses that to decide again only what is due.
+//!
+//! Invariant: nothing here reads a clock or a random source. The same rulebook, book and `now` give the same bytes, for one lead and for all
+//! of them.
 
 pub mod advice;
 mod batch;
@@ -32,34 +40,36 @@ use crate::calendar::Instant;
 use crate::decide::advice::{Advice, Explanation};
 use crate::language::Rulebook;
 
-/// The advice for every lead, in the order of the file.
+/// The advice for every lead, in the order of the book.
 pub fn decide(rulebook: &Rulebook, book: &Book, now: Instant) -> Vec<Advice> {
     let mut all = Vec::with_capacity(book.len());
     decide_each(rulebook, book, now, |advice| all.push(advice));
     all
 }
 
-/// The same, one by one: for showing progress, and for books whose advice does not fit in memory twice.
+/// Calls `each` with the advice for every lead, in the order of the book. For showing progress, and for books whose advices would take too
+/// much memory at once.
 pub fn decide_each(rulebook: &Rulebook, book: &Book, now: Instant, mut each: impl FnMut(Advice)) {
     let decider = Decider::new(rulebook, book, now);
-    // Leads of one account are decided together, at the first of them; the others wait here for their turn.
-    let mut waiting: BTreeMap<usize, Advice> = BTreeMap::new();
+    // The leads of an account are decided together, when the first of them is reached. The advices for the others wait here.
+    let mut pending: BTreeMap<usize, Advice> = BTreeMap::new();
     for index in 0..book.len() {
-        if !waiting.contains_key(&index) {
-            waiting.extend(decider.group_of(index));
+        if !pending.contains_key(&index) {
+            pending.extend(decider.account_advices(index));
         }
-        if let Some(advice) = waiting.remove(&index) {
+        if let Some(advice) = pending.remove(&index) {
             each(advice);
         }
     }
 }
 
-/// The advice for one lead: byte for byte what [`decide`] says of it. A place outside the book gives an empty advice.
+/// The advice for the lead with this index, equal to the one that [`decide`] gives. For an index outside the book: an advice to wait, with that
+/// as its reason.
 pub fn decide_lead(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant) -> Advice {
     Decider::new(rulebook, book, now).lead(lead)
 }
 
-/// The long answer for one lead: the advice, the rules that hold, and those that nearly do. No side effects.
+/// The advice for the lead with this index, with the rules that hold and those that nearly hold.
 pub fn explain(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant) -> Explanation {
     Decider::new(rulebook, book, now).explain(lead)
 }

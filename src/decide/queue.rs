@@ -1,10 +1,10 @@
-//! The order in which the day's advice is shown.
+//! The order in which advices are shown.
 
 use crate::decide::advice::Advice;
 use crate::order;
 
-/// The day's queue: places in `advices` of what is to be done, by the start of its window (what has none can be done at once), then
-/// the highest priority, then the lead's id. It orders what customers need, never the people who do it.
+/// The indexes of the advices that have a touch, ordered by the start of its window (a touch without a window starts now), then by the highest
+/// priority, then by the id of the lead. Reps are not compared.
 pub fn queue(advices: &[Advice]) -> Vec<usize> {
     let start = |advice: &Advice| {
         let window = advice.touch.as_ref().and_then(|touch| touch.window.as_ref());
@@ -19,13 +19,13 @@ pub fn queue(advices: &[Advice]) -> Vec<usize> {
             .then_with(|| priority(other).total_cmp(&priority(one)))
             .then_with(|| one.lead.cmp(&other.lead))
     });
-    queue.into_iter().map(|(place, _)| place).collect()
+    queue.into_iter().map(|(index, _)| index).collect()
 }
 
-/// The places of all advices: first the day's [`queue`], then the leads for which there is nothing to do, in the order given.
+/// The indexes of all advices: first the [`queue`], then the advices without a touch, in the order given.
 pub fn in_order(advices: &[Advice]) -> Vec<usize> {
-    let mut places = queue(advices);
-    let queued = order::collect_set(places.iter().copied());
-    places.extend((0..advices.len()).filter(|place| !queued.contains(place)));
-    places
+    let mut indexes = queue(advices);
+    let queued = order::collect_set(indexes.iter().copied());
+    indexes.extend((0..advices.len()).filter(|index| !queued.contains(index)));
+    indexes
 }

@@ -1,13 +1,13 @@
-//! Decisions kept up to date: as time passes, only for the leads whose review has come; as something happens, only for the leads of that
-//! account.
+//! Keeps the decisions for a book up to date: when time passes, only the leads whose review is due are decided again; when a lead changes, only
+//! the leads of its account.
 //!
-//! `review_at` makes this right: before it nothing about a decision changes without a new signal. What moves along with the question is
-//! the exception that it makes too: a window that began when the lead was decided begins at [`Watch::now`], and an end that a rule counts
-//! from the moment of asking (`within`) stays the one that was told first.
+//! This is correct because a decision does not change before its `review_at` without a new signal. Two moments are excepted, as in
+//! `review_at` itself: a window that started "now" keeps the start it had when the lead was decided, and an end that a rule counts from now
+//! (`within`) keeps its first value.
 //!
-//! Left out: words. An advice is made from the book when somebody asks for it ([`crate::decide::Decider`]).
+//! Left out: text. An advice is rendered from the book on request ([`crate::decide::Decider`]).
 //!
-//! Invariant: but for those moments, every decision is the one that asking all leads afresh at [`Watch::now`] gives.
+//! Invariant: except for those two moments, every decision equals the one that deciding all leads anew at [`Watch::now`] gives.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
@@ -18,25 +18,24 @@ use crate::decide::decider::DeciderCache;
 use crate::decide::{Decider, Decision};
 use crate::language::Rulebook;
 
-/// The decisions for all leads of a book, at a moment that moves on.
+/// The decisions for all leads of a book, at a moment that advances.
 ///
-/// It does not hold the book: hand it the same one every time, and change its leads through [`put`](Self::put) and
-/// [`log`](Self::log) only.
+/// It does not own the book: pass the same one to every call, and change its leads only through [`put`](Self::put) and [`log`](Self::log).
 #[derive(Debug)]
 pub struct Watch {
     rulebook: Rulebook,
-    shared: DeciderCache,
+    cache: DeciderCache,
     now: Instant,
     decisions: Vec<Decision>,
-    /// When leads are due, the soonest first. A lead that was decided again since has left an entry behind, which is passed over.
+    /// The reviews, the earliest first. An entry that is not the `review_at` of its lead any more is outdated and ignored.
     due: BinaryHeap<Reverse<(Instant, u32)>>,
 }
 
 impl Watch {
     /// Decides every lead of a book.
     pub fn new(rulebook: Rulebook, book: &Book, now: Instant) -> Self {
-        let shared = DeciderCache::of(rulebook.packs(), book);
-        let mut watch = Self { rulebook, shared, now, decisions: Vec::new(), due: BinaryHeap::new() };
+        let cache = DeciderCache::new(rulebook.packs(), book);
+        let mut watch = Self { rulebook, cache, now, decisions: Vec::new(), due: BinaryHeap::new() };
         watch.decide_all(book);
         watch
     }
@@ -46,23 +45,23 @@ impl Watch {
         self.now
     }
 
-    /// The decisions, by place of the lead in the book.
+    /// The decisions, by index of the lead in the book.
     pub fn decisions(&self) -> &[Decision] {
         &self.decisions
     }
 
-    /// When the next lead is due; none when only signals can change anything.
+    /// When the next review is due; `None` when only signals can change a decision.
     pub fn next(&self) -> Option<Instant> {
         self.decisions.iter().filter_map(|decision| decision.review_at).min()
     }
 
-    /// Whoever puts the decisions into words: the advice for a lead, with the reasons.
+    /// A decider for the same moment, which renders the advice for a lead.
     pub fn decider<'a>(&'a self, book: &'a Book) -> Decider<'a> {
-        Decider::sharing(&self.rulebook, book, &self.shared, self.now)
+        Decider::with_cache(&self.rulebook, book, &self.cache, self.now)
     }
 
-    /// Moves on to a later moment. The places of the leads that were decided again, in order: those that were due. Going back in time
-    /// decides all of them.
+    /// Advances to a later moment and decides again the leads that are due. Returns the indexes of the leads that were decided again, in order.
+    /// An earlier moment decides all leads again.
     pub fn tick(&mut self, book: &Book, now: Instant) -> Vec<u32> {
         let back = now < self.now;
         self.now = now;
@@ -80,8 +79,8 @@ impl Watch {
         self.decide(book, due)
     }
 
-    /// Adds a signal to the log of the lead at this place, and decides the leads of its account again: their places, in order. None when
-    /// there is no such lead. A signal dated after [`now`](Self::now) is seen when its time comes.
+    /// Adds a signal to the lead with this index and decides the leads of its account again. Returns their indexes, in order; empty when there is no
+    /// such lead. A signal dated after [`now`](Self::now) has effect when its time comes.
     pub fn log(&mut self, book: &mut Book, lead: usize, signal: &Signal) -> Vec<u32> {
         if !book.log(lead, signal) {
             return Vec::new();
@@ -89,15 +88,15 @@ impl Watch {
         self.decide(book, book.siblings(lead).iter().copied().collect())
     }
 
-    /// Adds a lead, or puts it in the place of the one with its id, and decides the leads of its account again, and of the account that it
-    /// was in before: their places, in order.
+    /// Adds a lead, or replaces the one with its id, and decides again the leads of its account and of the account that it was in before. Returns
+    /// their indexes, in order.
     pub fn put(&mut self, book: &mut Book, lead: &Lead) -> Vec<u32> {
         let mut changed: BTreeSet<u32> = BTreeSet::new();
-        if let Some(place) = book.find(&lead.id) {
-            changed.extend(book.siblings(place));
+        if let Some(index) = book.find(&lead.id) {
+            changed.extend(book.siblings(index));
         }
-        let place = book.put(lead);
-        changed.extend(book.siblings(place));
+        let index = book.put(lead);
+        changed.extend(book.siblings(index));
         self.decisions.resize(book.len(), Decision::NONE);
         self.decide(book, changed)
     }
@@ -108,34 +107,34 @@ impl Watch {
 
     fn decide_all(&mut self, book: &Book) {
         self.due.clear();
-        self.decisions = Decider::sharing(&self.rulebook, book, &self.shared, self.now).all();
+        self.decisions = Decider::with_cache(&self.rulebook, book, &self.cache, self.now).all();
         let due = (0_u32..).zip(&self.decisions).filter_map(|(lead, one)| one.review_at.map(|at| Reverse((at, lead))));
         self.due = due.collect::<Vec<_>>().into();
     }
 
-    /// Decides these leads again, with the others of their accounts.
+    /// Decides these leads and the others of their accounts again.
     fn decide(&mut self, book: &Book, leads: BTreeSet<u32>) -> Vec<u32> {
-        let decider = Decider::sharing(&self.rulebook, book, &self.shared, self.now);
-        let mut again: BTreeSet<u32> = BTreeSet::new();
+        let decider = Decider::with_cache(&self.rulebook, book, &self.cache, self.now);
+        let mut decided: BTreeSet<u32> = BTreeSet::new();
         for lead in leads {
-            if again.contains(&lead) {
+            if decided.contains(&lead) {
                 continue;
             }
-            for (place, decision) in decider.decisions(lead as usize) {
-                let (Some(old), Ok(number)) = (self.decisions.get_mut(place), u32::try_from(place)) else { continue };
+            for (index, decision) in decider.decisions(lead as usize) {
+                let (Some(old), Ok(number)) = (self.decisions.get_mut(index), u32::try_from(index)) else { continue };
                 if old.review_at != decision.review_at {
                     self.due.extend(decision.review_at.map(|at| Reverse((at, number))));
                 }
                 *old = decision;
-                again.insert(number);
+                decided.insert(number);
             }
         }
-        // What was left behind is cleared away before it outweighs what is there.
+        // Outdated entries are removed when they are the majority, so that the heap stays proportional to the book.
         if self.due.len() > 2 * self.decisions.len() + 64 {
             let current = |lead: u32| self.decisions.get(lead as usize).and_then(|decision| decision.review_at);
             let due = std::mem::take(&mut self.due);
             self.due = due.into_iter().filter(|Reverse((at, lead))| current(*lead) == Some(*at)).collect();
         }
-        again.into_iter().collect()
+        decided.into_iter().collect()
     }
 }

@@ -105,8 +105,8 @@ fn decided(pack: &Pack, example: &Example, language: Language) -> Result<(Advice
         name: Sentence::new("example-proposed-by").with("name", example.name.as_str()).render(language),
         span: example.span,
     };
-    let decider = Decider::of_packs(std::slice::from_ref(pack), &intake.book, now);
-    let advice = decider.proposing(&by, &propose).lead(0);
+    let decider = Decider::for_packs(std::slice::from_ref(pack), &intake.book, now);
+    let advice = decider.with_proposal(&by, &propose).lead(0);
     Ok((advice, intake.book, expected))
 }
 

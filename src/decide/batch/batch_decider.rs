@@ -1,17 +1,19 @@
-//! Many leads at once: rules from masks over columns, policies from what was said of leads that are alike, signals from the log.
+//! Decides many leads at once: rules are evaluated over the columns of a page, policies once per combination of the facts they read
+//! ([`crate::decide::batch::policy_cache`]), and signals are read from the log of the page instead of from records.
 //!
-//! Most leads have their account for themselves and few particulars. For those the rules are asked page by page ([`crate::columnar`]), and
-//! the policies once for all leads that are alike in what policies ask about ([`crate::decide::batch::policy_cache`]). What is judged after that
-//! ([`crate::decide::choose::decision`]) is the same as for any lead. One lead that changed goes the same way by itself ([`BatchDecider::decide_one`]), in room that is
-//! kept from one to the next.
+//! In: a book and a context. Out: a decision per lead, or `None` for a lead that this module cannot decide. The stages after evaluation
+//! ([`crate::decide::choose::decision`]) are the ones that every lead passes through. A single lead that changed is decided in the same way
+//! ([`BatchDecider::decide_one`]), with a cache that is cache between calls.
 //!
-//! What columns or likeness cannot tell is asked of the record: a statement that they cannot tell of any lead ([`ColumnarRules::of`] says which),
-//! of every lead; all rules, of a lead with a series under way, with a rule that proposes something else for each lead, or with one that
-//! could not be evaluated.
+//! Evaluated on the record of the lead instead of over columns:
+//! * for every lead, the statements that columns and the policy cache do not cover ([`ColumnarRules::new`]);
+//! * all rules, for a lead whose log names a cadence, a lead for which a rule that holds builds its touches from facts or needs more of the
+//!   record, and a lead for which a condition could not be evaluated.
 //!
-//! Left out: leads that share an account, and those of which people have several ids.
+//! Left out: leads that share an account, and leads with aliases or many people; those are decided by
+//! [`crate::decide::Decider::decisions`].
 //!
-//! Invariant: a decision made here is the one that [`crate::decide::Decider::decisions`] makes by the record alone.
+//! Invariant: a decision made here equals the decision that evaluating the record alone gives.
 
 use crate::book::Book;
 use crate::book::columns::{PAGE, Page, SignalLog};
@@ -19,11 +21,11 @@ use crate::book::packed::unpack_nameless;
 use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
 use crate::calendar::Instant;
 use crate::columnar::{ColumnPlan, PageRecords, PlanCondition, Scratch, StatementKind};
-use crate::decide::batch::policy_cache::{PolicyCache, PolicyInputs, PolicySubject, together};
+use crate::decide::batch::policy_cache::{PolicyCache, PolicyInputs, PolicySubject, merge_policies};
 use crate::decide::choose::decision::{Decision, LeadEvaluation};
 use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId, is_plain, past};
-use crate::decide::context::ask_rules::{self, StatementFilter};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
+use crate::decide::context::evaluate_rules::{StatementFilter, evaluate_rules};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
@@ -36,41 +38,44 @@ use crate::language::Rulebook;
 use crate::order;
 use crate::pack::touch::{Action, Target};
 
-/// The leads of a group of one, which is filled anew for each lead.
-const ALONE: &[usize] = &[0];
+/// The lead indexes of an account with one lead.
+const SINGLE_LEAD: &[usize] = &[0];
 
-/// A rulebook of which many leads are asked at once.
+/// A rulebook prepared for deciding many leads at once.
 #[derive(Debug)]
 pub(crate) struct BatchDecider {
+    /// `None` when no rule can be evaluated over columns.
     columns: Option<ColumnarRules>,
-    alike: PolicyInputs,
+    policy_inputs: PolicyInputs,
 }
 
-/// Rules and cadences that are asked of columns.
+/// The rules and cadences that are evaluated over columns.
 #[derive(Debug)]
 struct ColumnarRules {
     plan: ColumnPlan,
     /// The number of each condition of the plan among the rules; `None` for a cadence.
     rules: Vec<Option<usize>>,
-    turns: ChangeSchedule,
-    /// These, and the policies that are told by likeness.
-    told: StatementSet,
-    /// Whether that is all there is.
-    all: bool,
+    /// When the result of a condition of the plan can change.
+    changes: ChangeSchedule,
+    /// The statements of the plan, and the policies that the policy cache covers.
+    covered: StatementSet,
+    /// Whether that is every statement of the rulebook.
+    covers_all: bool,
 }
 
 impl ColumnarRules {
-    /// The rules that ask nothing of people and nothing that [`ChangeSchedule`] cannot follow; and the cadences, when that goes for all of them.
-    /// `None` when there are no such rules, or when `enter` statements move leads from stage to stage.
-    fn of(rulebook: &Rulebook, statements: &StatementIndex, listed: &StatementSet) -> Option<Self> {
+    /// The rules that do not read `person` and whose changes in time [`ChangeSchedule`] covers; and the cadences, when that is true of all of
+    /// them. `covered_policies` are the policies that the policy cache covers. `None` when there are no such rules, or when the rulebook has
+    /// `enter` statements, which change the stage.
+    fn new(rulebook: &Rulebook, statements: &StatementIndex, covered_policies: &StatementSet) -> Option<Self> {
         let packs = rulebook.packs();
         if packs.iter().any(|pack| !pack.enters.is_empty()) {
             return None;
         }
         let kinds = [StatementKind::Rule, StatementKind::Cadence];
         let all = ColumnPlan::new(rulebook, &kinds);
-        let mut turns = ChangeSchedule::default();
-        let mut follows = |condition: PlanCondition| {
+        let mut changes = ChangeSchedule::default();
+        let mut is_columnar = |condition: PlanCondition| {
             let pack = packs.get(condition.pack);
             let clauses = match condition.kind {
                 StatementKind::Rule => {
@@ -82,261 +87,274 @@ impl ColumnarRules {
                     cadence.map(|cadence| [Some(&cadence.when), cadence.until.as_ref()])
                 }
             };
-            let mut more = turns.clone();
-            let followed = condition.by_row.is_none()
-                && clauses.is_some_and(|clauses| clauses.into_iter().flatten().all(|clause| more.add(clause)));
-            if followed {
-                turns = more;
+            let mut extended = changes.clone();
+            let columnar = condition.by_row.is_none()
+                && clauses.is_some_and(|clauses| clauses.into_iter().flatten().all(|clause| extended.add(clause)));
+            if columnar {
+                changes = extended;
             }
-            followed
+            columnar
         };
         let of_kind = |kind| all.conditions().filter(move |condition| condition.kind == kind);
-        let rules: Vec<bool> = of_kind(StatementKind::Rule).map(&mut follows).collect();
-        let cadences: Vec<bool> = of_kind(StatementKind::Cadence).map(&mut follows).collect();
+        let rules: Vec<bool> = of_kind(StatementKind::Rule).map(&mut is_columnar).collect();
+        let cadences: Vec<bool> = of_kind(StatementKind::Cadence).map(&mut is_columnar).collect();
         if !rules.contains(&true) {
             return None;
         }
-        // Where a series was left is asked of all series together.
+        // The step at which a replaced cadence was left matters to the others, so cadences are evaluated over columns all or none.
         let all_cadences = !cadences.contains(&false);
-        let mut told = listed.clone();
-        rules.into_iter().for_each(|rule| told.push(StatementKind::Rule, rule));
-        cadences.into_iter().for_each(|_| told.push(StatementKind::Cadence, all_cadences));
+        let mut covered = covered_policies.clone();
+        rules.into_iter().for_each(|rule| covered.push(StatementKind::Rule, rule));
+        cadences.into_iter().for_each(|_| covered.push(StatementKind::Cadence, all_cadences));
         let number = |condition: PlanCondition| {
-            let first = statements.first.get(condition.pack)?;
+            let first = statements.offsets.get(condition.pack)?;
             Some(condition.place + if condition.kind == StatementKind::Rule { first.rules } else { first.cadences })
         };
-        let is_told = |condition| number(condition).is_some_and(|number| told.has(condition.kind, number));
-        let plan = if told.all() { all } else { ColumnPlan::of_those(rulebook, &kinds, &is_told) };
+        let is_covered = |condition| number(condition).is_some_and(|number| covered.contains(condition.kind, number));
+        let covers_all = covered.is_complete();
+        let plan = if covers_all { all } else { ColumnPlan::of_those(rulebook, &kinds, &is_covered) };
         let rule = |condition: PlanCondition| number(condition).filter(|_| condition.kind == StatementKind::Rule);
         let rules = plan.conditions().map(rule).collect();
-        let all = told.all();
-        Some(Self { plan, rules, turns, told, all })
+        Some(Self { plan, rules, changes, covered, covers_all })
     }
 }
 
 impl BatchDecider {
-    /// A rulebook with what of it can be asked of many leads at once.
-    pub(crate) fn of(rulebook: &Rulebook, statements: &StatementIndex) -> Self {
-        let alike = PolicyInputs::of(rulebook.packs());
-        let columns = ColumnarRules::of(rulebook, statements, alike.listed());
-        Self { columns, alike }
+    /// Finds the statements of a rulebook that can be evaluated for many leads at once.
+    pub(crate) fn new(rulebook: &Rulebook, statements: &StatementIndex) -> Self {
+        let policy_inputs = PolicyInputs::new(rulebook.packs());
+        let columns = ColumnarRules::new(rulebook, statements, policy_inputs.covered());
+        Self { columns, policy_inputs }
     }
 
-    /// Decides the leads of which that can be done here, each shown with its place in the book.
-    pub(crate) fn decide(&self, book: &Book, office: &DecisionContext<'_>, mut each: impl FnMut(usize, Decision)) {
-        let nobody = book.dossier_of_nobody();
-        let mut kept = BatchCache::new(self, book, office.now);
-        let mut walk = BatchPass::new(self, (book, office), AccountContext::new(&nobody, office), &mut kept);
-        let mut asking = self.columns.as_ref().map(|columns| (columns, columns.plan.at(book.words(), office.now)));
+    /// Decides the leads that this module can decide. `each` is called with the index of the lead in the book and its decision.
+    pub(crate) fn decide(&self, book: &Book, context: &DecisionContext<'_>, mut each: impl FnMut(usize, Decision)) {
+        let no_records = book.dossier_of_nobody();
+        let mut cache = BatchCache::new(self, book, context.now);
+        let mut pass = BatchPass::new(self, (book, context), AccountContext::new(&no_records, context), &mut cache);
+        let mut evaluators = self.columns.as_ref().map(|columns| (columns, columns.plan.at(book.words(), context.now)));
         for (number, page) in book.pages().iter().enumerate() {
             let first = number * PAGE;
-            let answers = asking
+            let answers = evaluators
                 .as_mut()
-                .map(|(columns, asking)| (*columns, asking.page(page, &mut PageRecords::page(book, number))));
-            for nth in 0..page.len {
-                if book.siblings(first + nth).len() != 1 {
+                .map(|(columns, evaluator)| (*columns, evaluator.page(page, &mut PageRecords::page(book, number))));
+            for row in 0..page.len {
+                if book.siblings(first + row).len() != 1 {
                     continue;
                 }
-                let told = answers.as_ref().and_then(|(columns, answers)| {
-                    walk.rules(columns, |condition| answers.of(condition, nth)).then_some(*columns)
+                let columns = answers.as_ref().and_then(|(columns, answers)| {
+                    pass.collect_rules(columns, |condition| answers.of(condition, row)).then_some(*columns)
                 });
-                if let Some(decision) = walk.decided(page, first + nth, told) {
-                    each(first + nth, decision);
+                if let Some(decision) = pass.decide(page, first + row, columns) {
+                    each(first + row, decision);
                 }
             }
         }
     }
 
-    /// Decides the lead at this place; `None` when that cannot be done here. What was worked out for other leads is `kept` from call to
-    /// call, which must be of the same book.
+    /// Decides the lead with this index in the book; `None` when this module cannot decide it. `cache` is kept between calls, which must be
+    /// for the same book.
     pub(crate) fn decide_one(
         &self,
         book: &Book,
-        office: &DecisionContext<'_>,
+        context: &DecisionContext<'_>,
         lead: usize,
-        kept: &mut Option<BatchCache>,
+        cache: &mut Option<BatchCache>,
     ) -> Option<Decision> {
         if book.siblings(lead).len() != 1 {
             return None;
         }
         let page = book.pages().get(lead / PAGE)?;
-        let mine = match kept {
-            Some(kept) if kept.serves(book, office.now) => kept,
-            stale => stale.insert(BatchCache::new(self, book, office.now)),
+        let own_cache = match cache {
+            Some(cache) if cache.is_valid(book, context.now) => cache,
+            outdated => outdated.insert(BatchCache::new(self, book, context.now)),
         };
-        let nobody = book.dossier_of_nobody();
-        let room = mine.room.take();
-        let mut walk = BatchPass::new(self, (book, office), AccountContext::new(&nobody, office), mine);
-        let told = self.columns.as_ref().and_then(|columns| {
-            let room = room.unwrap_or_else(|| columns.plan.room(book.words(), office.now));
+        let no_records = book.dossier_of_nobody();
+        let scratch = own_cache.scratch.take();
+        let mut pass = BatchPass::new(self, (book, context), AccountContext::new(&no_records, context), own_cache);
+        let columns = self.columns.as_ref().and_then(|columns| {
+            let scratch = scratch.unwrap_or_else(|| columns.plan.room(book.words(), context.now));
             let records = &mut PageRecords::lead(book, lead);
-            let (told, room) = columns.plan.ask_one((page, lead % PAGE), (book.words(), room), records, |answers| {
-                walk.rules(columns, |condition| answers.of(condition, 0))
-            });
-            walk.kept.room = Some(room);
-            told.then_some(columns)
+            let (collected, scratch) =
+                columns.plan.ask_one((page, lead % PAGE), (book.words(), scratch), records, |answers| {
+                    pass.collect_rules(columns, |condition| answers.of(condition, 0))
+                });
+            pass.cache.scratch = Some(scratch);
+            collected.then_some(columns)
         });
-        walk.decided(page, lead, told)
+        pass.decide(page, lead, columns)
     }
 }
 
-/// What was worked out about a book at one moment.
+/// Results for one book at one moment, shared by its leads.
 #[derive(Debug)]
 pub(crate) struct BatchCache {
     now: Instant,
-    /// How many words the book had.
+    /// The number of words that the book had.
     words: usize,
-    over: Vec<LogChanges>,
-    /// What the policies say of leads that are alike.
-    memo: PolicyCache,
-    /// Room for asking about one lead.
-    room: Option<Scratch>,
+    log_changes: Vec<LogChanges>,
+    policies: PolicyCache,
+    /// Buffers for evaluating a single lead; taken out while they are used.
+    scratch: Option<Scratch>,
 }
 
 impl BatchCache {
-    fn new(lane: &BatchDecider, book: &Book, now: Instant) -> Self {
+    fn new(batch: &BatchDecider, book: &Book, now: Instant) -> Self {
         let words = book.words();
-        let over = lane.columns.as_ref().map(|columns| columns.turns.over(words)).unwrap_or_default();
-        Self { now, words: words.len(), over, memo: PolicyCache::default(), room: None }
+        let log_changes = batch.columns.as_ref().map(|columns| columns.changes.over(words)).unwrap_or_default();
+        Self { now, words: words.len(), log_changes, policies: PolicyCache::default(), scratch: None }
     }
 
-    /// Whether it holds for the same book now. Words are only ever added, and what was found not to be one may be one since.
-    fn serves(&self, book: &Book, now: Instant) -> bool {
+    /// Whether the results still hold. Words are only ever added to a book; a text that was not a word of the book before may be one after that.
+    fn is_valid(&self, book: &Book, now: Instant) -> bool {
         self.now == now && self.words == book.words().len()
     }
 }
 
-/// A walk over the leads of a book, with room that is used again for each.
+/// A pass over the leads of a book, with buffers that are refilled for each lead.
 struct BatchPass<'a, 'k> {
-    lane: &'a BatchDecider,
+    batch: &'a BatchDecider,
     book: &'a Book,
-    office: &'a DecisionContext<'a>,
-    desk: AccountContext<'a>,
-    valid_until: Option<Instant>,
-    group: AccountEvents<'static>,
-    reading: RuleOutcomes,
-    kept: &'k mut BatchCache,
+    context: &'a DecisionContext<'a>,
+    /// The context of a lead that is decided without its record.
+    /// The context of a lead that is decided without its records.
+    account: AccountContext<'a>,
+    next_pack_change: Option<Instant>,
+    account_events: AccountEvents<'static>,
+    outcomes: RuleOutcomes,
+    cache: &'k mut BatchCache,
 }
 
 impl<'a, 'k> BatchPass<'a, 'k> {
     fn new(
-        lane: &'a BatchDecider,
-        (book, office): (&'a Book, &'a DecisionContext<'a>),
-        desk: AccountContext<'a>,
-        kept: &'k mut BatchCache,
+        batch: &'a BatchDecider,
+        (book, context): (&'a Book, &'a DecisionContext<'a>),
+        account: AccountContext<'a>,
+        cache: &'k mut BatchCache,
     ) -> Self {
-        let valid_until = desk.valid_until();
-        let (group, reading) = (AccountEvents::alone(ALONE), RuleOutcomes::default());
-        Self { lane, book, office, desk, valid_until, group, reading, kept }
+        let next_pack_change = context.next_pack_change();
+        let (account_events, outcomes) = (AccountEvents::alone(SINGLE_LEAD), RuleOutcomes::default());
+        Self { batch, book, context, account, next_pack_change, account_events, outcomes, cache }
     }
 
-    /// Takes down the rules that hold; false when all rules have to be asked of the record. `answer` tells whether a condition of the
-    /// plan holds, by its place; `None` is a fault.
-    fn rules(&mut self, columns: &ColumnarRules, answer: impl Fn(usize) -> Option<bool>) -> bool {
-        self.reading.proposals.clear();
+    /// Collects the proposals of the rules that hold. `answer` gives whether the condition with this index in the plan holds, `None` for a fault.
+    /// Returns false when all rules must be evaluated on the record.
+    fn collect_rules(&mut self, columns: &ColumnarRules, answer: impl Fn(usize) -> Option<bool>) -> bool {
+        self.outcomes.proposals.clear();
         for (condition, rule) in columns.rules.iter().enumerate() {
             match answer(condition) {
                 None => return false,
                 Some(false) => continue,
                 Some(true) => {}
             }
-            let proposer = rule.and_then(|rule| self.desk.statements.rules.get(rule));
+            let proposer = rule.and_then(|rule| self.account.context.statements.rules.get(rule));
             let Some(touches) = proposer.and_then(|proposer| proposer.touches.as_ref()) else { return false };
-            // Who is named, and who in the team can do it, is asked of the whole record.
-            let by_record = |to: &Option<Target>| matches!(to, Some(Target::Person(_)));
-            let contact = |action: &Action| matches!(action, Action::Contact(_));
+            // A target by id and a required skill need more of the record than a page gives.
+            let names_person = |to: &Option<Target>| matches!(to, Some(Target::Person(_)));
+            let is_contact = |action: &Action| matches!(action, Action::Contact(_));
             if touches
                 .iter()
-                .any(|one| contact(&one.touch.action) && (by_record(&one.touch.to) || one.touch.skill.is_some()))
+                .any(|one| is_contact(&one.touch.action) && (names_person(&one.touch.to) || one.touch.skill.is_some()))
             {
                 return false;
             }
-            self.reading.proposals.push(RuleProposal { rule: *rule, person: None, touches: touches.clone() });
+            self.outcomes.proposals.push(RuleProposal { rule: *rule, person: None, touches: touches.clone() });
         }
         true
     }
 
-    /// Decides a lead of which the rules that columns tell were taken down, if they could be.
-    fn decided(&mut self, page: &Page, lead: usize, told: Option<&ColumnarRules>) -> Option<Decision> {
-        let all = told.is_some_and(|columns| columns.all);
-        let decision = if all { self.by_columns(page, lead) } else { None };
-        decision.or_else(|| self.by_record(page, lead, told))
+    /// Decides a lead. `columns` is given when [`Self::collect_rules`] has collected its rules.
+    fn decide(&mut self, page: &Page, lead: usize, columns: Option<&ColumnarRules>) -> Option<Decision> {
+        let covers_all = columns.is_some_and(|columns| columns.covers_all);
+        let decision = if covers_all { self.decide_by_columns(page, lead) } else { None };
+        decision.or_else(|| self.decide_by_record(page, lead, columns))
     }
 
-    /// Decides a lead of which the record need not be asked anything.
-    fn by_columns(&mut self, page: &Page, lead: usize) -> Option<Decision> {
-        let (now, nth) = (self.desk.now, lead % PAGE);
-        let (record, rests) = unpack_nameless(page.packed.get(nth), self.book.words());
-        let range = page.log.range(nth);
+    /// Decides a lead without evaluating a statement on its record; `None` when its record holds more than the page gives.
+    fn decide_by_columns(&mut self, page: &Page, lead: usize) -> Option<Decision> {
+        let (now, row) = (self.account.context.now, lead % PAGE);
+        let (record, rests) = unpack_nameless(page.packed.get(row), self.book.words());
+        let range = page.log.range(row);
         let at = page.log.at.get(range.clone())?;
-        let seen = range.start..range.start + at.partition_point(|at| *at <= now.millis());
+        let past = range.start..range.start + at.partition_point(|at| *at <= now.millis());
         if !rests.is_empty() || !is_plain(&record) {
             return None;
         }
-        let elsewhere = |nth: usize| page.log.person.get(nth) == Some(&u8::MAX);
-        if seen.clone().any(elsewhere) {
+        let names_stranger = |entry: usize| page.log.person.get(entry) == Some(&u8::MAX);
+        if past.clone().any(names_stranger) {
             return None;
         }
-        self.group.refill(&record, seen.clone().filter_map(|nth| event(&page.log, nth)));
-        let case = LeadProfile::new(&self.desk, &self.group, (0, &record, &[&record]), record.stage);
+        self.account_events.refill(&record, past.clone().filter_map(|entry| log_event(&page.log, entry)));
+        let profile = LeadProfile::new(&self.account, &self.account_events, (0, &record, &[&record]), record.stage);
         let mut review = ReviewTracker::new(now);
-        review.at_any(page.log.at.get(seen.end).filter(|_| seen.end < range.end).map(|at| Instant::from_millis(*at)));
-        review.at_any(self.valid_until);
-        review.at_any(self.kept.over.iter().filter_map(|over| over.next(&page.log, seen.clone(), now)));
+        review.add_all(page.log.at.get(past.end).filter(|_| past.end < range.end).map(|at| Instant::from_millis(*at)));
+        review.add_all(self.next_pack_change);
+        review.add_all(self.cache.log_changes.iter().filter_map(|one| one.next(&page.log, past.clone(), now)));
         let book = self.book;
-        let of = PolicySubject { desk: &self.desk, group: &self.group, case: &case, lead: &record };
+        let subject = PolicySubject {
+            account: &self.account,
+            account_events: &self.account_events,
+            profile: &profile,
+            lead: &record,
+        };
         let cx = || FactContext::new(&book.dossier_of(lead), 0, now);
-        self.reading.policies = self.lane.alike.policies(&mut self.kept.memo, &of, &mut review, cx)?;
-        self.reading.stage = record.stage;
-        let docket = LeadEvaluation::new(&self.desk, &self.group, case, &self.reading, &mut review);
-        let decision = docket.decided(&self.desk, &self.group, &mut review);
-        Some(Decision { review_at: review.next(), ..decision })
+        self.outcomes.policies =
+            self.batch.policy_inputs.evaluate(&mut self.cache.policies, &subject, &mut review, cx)?;
+        self.outcomes.stage = record.stage;
+        let evaluation = LeadEvaluation::new(&self.account, &self.account_events, profile, &self.outcomes, &mut review);
+        let decision = evaluation.decide(&self.account, &self.account_events, &mut review);
+        Some(Decision { review_at: review.earliest(), ..decision })
     }
 
-    /// Decides a lead with what columns told of it, if they did; all else is asked of its record.
-    fn by_record(&mut self, page: &Page, lead: usize, told: Option<&ColumnarRules>) -> Option<Decision> {
-        let now = self.office.now;
-        let dossier = self.book.dossier_of(lead);
-        let record = dossier.leads().first().filter(|record| is_plain(record))?;
-        let (desk, alike) = (AccountContext::new(&dossier, self.office), &self.lane.alike);
-        // A series that was left counts, also when nothing holds for it any more.
-        let told = told.filter(|_| record.signals.iter().all(|signal| signal.cadence.is_none()));
-        let without = told.map_or(alike.listed(), |columns| &columns.told);
-        let recorded = FactContext::new(&dossier, 0, now);
-        let (mut reading, cx) =
-            ask_rules::read(desk.packs, &desk.statements, &recorded, StatementFilter::Without(without));
+    /// Decides a lead by evaluating on its record what the columns and the policy cache do not cover; `None` for a lead with aliases or many
+    /// people, and when a policy could not be evaluated.
+    fn decide_by_record(&mut self, page: &Page, lead: usize, columns: Option<&ColumnarRules>) -> Option<Decision> {
+        let now = self.context.now;
+        let records = self.book.dossier_of(lead);
+        let record = records.leads().first().filter(|record| is_plain(record))?;
+        let (account, policy_inputs) = (AccountContext::new(&records, self.context), &self.batch.policy_inputs);
+        // A started cadence matters even when its condition no longer holds.
+        let columns = columns.filter(|_| record.signals.iter().all(|signal| signal.cadence.is_none()));
+        let covered = columns.map_or(policy_inputs.covered(), |columns| &columns.covered);
+        let recorded = FactContext::new(&records, 0, now);
+        let (mut outcomes, cx) =
+            evaluate_rules(self.context.packs, &self.context.statements, &recorded, StatementFilter::Without(covered));
         let mut review = ReviewTracker::new(now);
-        if told.is_some() {
-            reading.proposals.append(&mut self.reading.proposals);
-            order::sort_by_key(&mut reading.proposals, |proposal| proposal.rule);
+        if columns.is_some() {
+            outcomes.proposals.append(&mut self.outcomes.proposals);
+            order::sort_by_key(&mut outcomes.proposals, |proposal| proposal.rule);
             let start = page.log.range(lead % PAGE).start;
-            let seen = start..start + past(record, now).len();
-            review.at_any(self.kept.over.iter().filter_map(|over| over.next(&page.log, seen.clone(), now)));
+            let past = start..start + past(record, now).len();
+            review.add_all(self.cache.log_changes.iter().filter_map(|one| one.next(&page.log, past.clone(), now)));
         }
-        let group = AccountEvents::new(&dossier, ALONE, now);
-        let case = LeadProfile::new(&desk, &group, (0, record, &[record]), reading.stage);
-        review.at_any(record.signals.get(past(record, now).len()).map(|signal| signal.at));
-        review.at_any(self.valid_until);
-        let of = PolicySubject { desk: &desk, group: &group, case: &case, lead: record };
-        let policies = alike.policies(&mut self.kept.memo, &of, &mut review, || cx.quietly())?;
-        reading.policies = together(policies, &reading.policies);
-        let docket = LeadEvaluation::new(&desk, &group, case, &reading, &mut review);
-        let decision = docket.decided(&desk, &group, &mut review);
-        Some(Decision { review_at: review.next(), ..decision })
+        let account_events = AccountEvents::new(&records, SINGLE_LEAD, now);
+        let profile = LeadProfile::new(&account, &account_events, (0, record, &[record]), outcomes.stage);
+        review.add_all(record.signals.get(past(record, now).len()).map(|signal| signal.at));
+        review.add_all(self.next_pack_change);
+        let subject =
+            PolicySubject { account: &account, account_events: &account_events, profile: &profile, lead: record };
+        let policies = policy_inputs.evaluate(&mut self.cache.policies, &subject, &mut review, || cx.quietly())?;
+        outcomes.policies = merge_policies(policies, &outcomes.policies);
+        let evaluation = LeadEvaluation::new(&account, &account_events, profile, &outcomes, &mut review);
+        let decision = evaluation.decide(&account, &account_events, &mut review);
+        Some(Decision { review_at: review.earliest(), ..decision })
     }
 }
 
-/// A signal of a lead that stands for itself.
-fn event(log: &SignalLog, nth: usize) -> Option<AccountEvent> {
-    let entry = log.entry(nth)?;
-    fn word<T: Copy>(all: &[T], number: u8) -> Option<T> {
+/// The event of an entry of the log, for a lead that is alone in its account.
+fn log_event(log: &SignalLog, index: usize) -> Option<AccountEvent> {
+    let entry = log.entry(index)?;
+    fn numbered<T: Copy>(all: &[T], number: u8) -> Option<T> {
         all.get(usize::from(number).checked_sub(1)?).copied()
     }
-    let how =
-        (word(Channel::ALL, entry.channel), word(Direction::ALL, entry.direction), word(Outcome::ALL, entry.outcome));
+    let contact = (
+        numbered(Channel::ALL, entry.channel),
+        numbered(Direction::ALL, entry.direction),
+        numbered(Outcome::ALL, entry.outcome),
+    );
     let human = entry.person.checked_sub(1).map(|nth| HumanId::member(u32::from(nth)));
     let kind = SignalKind::ALL.get(usize::from(entry.kind)).copied()?;
-    Some(AccountEvent::new(Instant::from_millis(entry.at), kind, how, (0, human)))
+    Some(AccountEvent::new(Instant::from_millis(entry.at), kind, contact, (0, human)))
 }
 
 #[cfg(test)]
@@ -345,19 +363,19 @@ mod tests {
     use crate::language::PackSource;
     use crate::pack::Overrides;
 
-    /// Whether nothing has to be asked of records; `None` when all rules have to be.
-    fn by_columns(packs: &[&str]) -> Option<bool> {
+    /// Whether every statement is covered; `None` when no rule is evaluated over columns.
+    fn covers_all(packs: &[&str]) -> Option<bool> {
         let source = |text: &&str| PackSource { file: "pack.rhai".into(), text: (*text).to_owned() };
         let (rulebook, diagnostics) =
             Rulebook::new(&packs.iter().map(source).collect::<Vec<_>>(), &Overrides::default());
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
-        let lane = BatchDecider::of(&rulebook, &StatementIndex::of(rulebook.packs()));
-        lane.columns.map(|columns| columns.all)
+        let batch = BatchDecider::new(&rulebook, &StatementIndex::new(rulebook.packs()));
+        batch.columns.map(|columns| columns.covers_all)
     }
 
     #[test]
-    fn the_laws_that_ship_are_asked_of_many_leads_at_once() {
-        let laws = [
+    fn the_contact_policies_that_ship_are_evaluated_for_many_leads_at_once() {
+        let packs = [
             include_str!("../../../rules/contact-policy/be.rhai"),
             include_str!("../../../rules/contact-policy/de.rhai"),
             include_str!("../../../rules/contact-policy/fr.rhai"),
@@ -366,24 +384,24 @@ mod tests {
             include_str!("../../../rules/contact-policy/us.rhai"),
             "pack \"One\" #{};\nrule \"r\" when true then phone;",
         ];
-        assert_eq!(by_columns(&laws), Some(true));
+        assert_eq!(covers_all(&packs), Some(true));
     }
 
     #[test]
-    fn what_columns_cannot_follow_is_asked_lead_by_lead() {
+    fn a_rule_that_columns_cannot_evaluate_is_evaluated_lead_by_lead() {
         let rule = |when: &str| format!("pack \"One\" #{{}};\nrule \"r\" when {when} then phone;");
-        let asked_at_once = |when: &str| by_columns(&[&rule(when)]) == Some(true);
-        assert!(asked_at_once("lead.visits(7.days) >= 2 or lead.since(\"form\") > 1.day"));
-        assert!(!asked_at_once("lead.score(7.days) > 1.0"));
-        assert!(!asked_at_once("person.is_a(\"user\")"));
-        assert!(!asked_at_once("lead.since(\"form\") > lead.since(\"visit\")"));
-        assert!(!asked_at_once("lead.age < 2.days"));
+        let evaluated_at_once = |when: &str| covers_all(&[&rule(when)]) == Some(true);
+        assert!(evaluated_at_once("lead.visits(7.days) >= 2 or lead.since(\"form\") > 1.day"));
+        assert!(!evaluated_at_once("lead.score(7.days) > 1.0"));
+        assert!(!evaluated_at_once("person.is_a(\"user\")"));
+        assert!(!evaluated_at_once("lead.since(\"form\") > lead.since(\"visit\")"));
+        assert!(!evaluated_at_once("lead.age < 2.days"));
     }
 
     #[test]
-    fn one_statement_that_has_to_be_asked_of_records_leaves_the_others_where_they_are() {
+    fn a_statement_evaluated_on_records_leaves_the_others_on_columns() {
         let at_once = "pack \"One\" #{};\nrule \"r\" when lead.visits(7.days) >= 2 then phone;\n";
-        let with = |more: &str| by_columns(&[&format!("{at_once}{more}")]);
+        let with = |more: &str| covers_all(&[&format!("{at_once}{more}")]);
         assert_eq!(with(""), Some(true));
         assert_eq!(with("rule \"s\" when person.is_a(\"user\") then email;"), Some(false));
         assert_eq!(with("never email when lead.score(7.days) > 1.0;"), Some(false));

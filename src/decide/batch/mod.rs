@@ -1,4 +1,4 @@
-//! Decides many leads at once: rules over columns, policies cached for leads that are alike.
+//! Decides many leads at once: rules over columns, policies once per combination of the facts they read.
 
 pub(crate) mod batch_decider;
 pub(crate) mod policy_cache;

@@ -1,9 +1,11 @@
-//! Policies asked once for all leads that are alike: that have everything in common that policies ask about, as the same countries, grounds
-//! for contact and outcomes.
+//! Evaluates policies once for all leads whose people are equal in every fact that the policies read, such as country, consent and outcome.
 //!
-//! Left out: policies that ask about something else than is listed in [`PolicyInput`], which are asked lead by lead.
+//! In: a lead that is alone in its account. Out: the policies that hold for it, and in the review tracker the moment at which that can change.
+//! The cache key has one number per person and fact ([`PolicyInput`]).
 //!
-//! Invariant: the policies that hold for a lead, and when that can change, are what asking each of them for this lead gives.
+//! Left out: policies that read any other fact. They are evaluated lead by lead.
+//!
+//! Invariant: the result equals that of evaluating each policy for this lead.
 
 use std::sync::Arc;
 
@@ -16,8 +18,8 @@ use crate::book::{Consent, Lead};
 use crate::calendar::Instant;
 use crate::columnar::StatementKind;
 use crate::decide::context::account_events::{AccountEvent, AccountEvents};
-use crate::decide::context::ask_rules::{self, StatementFilter};
 use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::evaluate_rules::{StatementFilter, evaluate_policies};
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{PolicyHit, PolicyOutcomes};
@@ -27,22 +29,24 @@ use crate::order;
 use crate::pack::Pack;
 use crate::pack::expression::{self, Body, Clause, Node};
 
-/// What the policies of a rulebook ask about.
+/// The facts that the policies of a rulebook read.
 #[derive(Debug, Default)]
 pub(crate) struct PolicyInputs {
-    asks: Vec<PolicyInput>,
-    listed: StatementSet,
+    inputs: Vec<PolicyInput>,
+    /// The policies that read no other facts.
+    covered: StatementSet,
 }
 
-/// What the policies said of leads so far.
+/// The policies that hold, by the facts that they read.
 #[derive(Debug, Default)]
 pub(crate) struct PolicyCache {
-    /// By what is asked of each person; `None` when some of it could not be told.
-    known: FxHashMap<Vec<u32>, Option<Arc<PolicyOutcomes>>>,
+    /// By the encoded inputs of every person; `None` when a policy could not be evaluated.
+    outcomes: FxHashMap<Vec<u32>, Option<Arc<PolicyOutcomes>>>,
+    /// Buffer for the key of the lead at hand.
     key: Vec<u32>,
 }
 
-/// Something that policies ask about a person, or about the lead.
+/// A fact that policies read, of a person unless its name begins with `Lead`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PolicyInput {
     Country,
@@ -55,7 +59,7 @@ enum PolicyInput {
     Channels,
     Stance,
     Answered,
-    Ground(Channel),
+    ConsentBasis(Channel),
     LastOutcome(Option<Channel>),
     LeadAnswered,
     LeadStage,
@@ -66,78 +70,80 @@ enum PolicyInput {
 }
 
 impl PolicyInputs {
-    /// What the policies of these packs ask about.
-    pub(crate) fn of(packs: &[Pack]) -> Self {
-        let mut alike = Self::default();
+    /// The facts that the policies of these packs read.
+    pub(crate) fn new(packs: &[Pack]) -> Self {
+        let mut inputs = Self::default();
         for pack in packs {
             for never in &pack.nevers {
-                alike.add(StatementKind::Never, [never.when.as_ref(), never.unless.as_ref()]);
+                inputs.add(StatementKind::Never, [never.when.as_ref(), never.unless.as_ref()]);
             }
             for limit in &pack.limits {
-                alike.add(StatementKind::Limit, [limit.when.as_ref(), None]);
+                inputs.add(StatementKind::Limit, [limit.when.as_ref(), None]);
             }
             for hours in &pack.hours {
-                alike.add(StatementKind::Hours, [hours.when.as_ref(), None]);
+                inputs.add(StatementKind::Hours, [hours.when.as_ref(), None]);
             }
             for pause in &pack.pauses {
-                alike.add(StatementKind::Pause, [Some(&pause.when), None]);
+                inputs.add(StatementKind::Pause, [Some(&pause.when), None]);
             }
         }
-        alike
+        inputs
     }
 
+    /// Adds the next policy of its kind.
     fn add(&mut self, kind: StatementKind, clauses: [Option<&Clause>; 2]) {
-        let before = self.asks.len();
-        let listed = clauses.into_iter().flatten().try_for_each(|clause| asked(clause, &mut self.asks)).is_some();
-        if !listed {
-            self.asks.truncate(before);
+        let before = self.inputs.len();
+        let mut clauses = clauses.into_iter().flatten();
+        let covered = clauses.try_for_each(|clause| collect_inputs(clause, &mut self.inputs)).is_some();
+        if !covered {
+            self.inputs.truncate(before);
         }
-        self.listed.push(kind, listed);
+        self.covered.push(kind, covered);
     }
 
-    /// The policies that it tells.
-    pub(crate) const fn listed(&self) -> &StatementSet {
-        &self.listed
+    /// The policies that read no facts but these.
+    pub(crate) const fn covered(&self) -> &StatementSet {
+        &self.covered
     }
 
-    /// What the listed policies say: of a lead that is alike in everything that they ask about, if there was one, else in the context
-    /// `cx`. When that can change is noted. `None` when some of it could not be told.
-    pub(crate) fn policies(
+    /// The covered policies that hold for a lead, from the cache or else evaluated on the facts that `cx` gives. `None` when one of them could
+    /// not be evaluated. The moment at which the result can change is added to `review`.
+    pub(crate) fn evaluate(
         &self,
-        memo: &mut PolicyCache,
-        of: &PolicySubject<'_, '_>,
+        cache: &mut PolicyCache,
+        subject: &PolicySubject<'_, '_>,
         review: &mut ReviewTracker,
         cx: impl FnOnce() -> FactContext,
     ) -> Option<Arc<PolicyOutcomes>> {
-        let PolicyCache { known, key } = memo;
+        let PolicyCache { outcomes, key } = cache;
         key.clear();
-        for member in of.case.people.iter().enumerate() {
-            key.extend(self.asks.iter().map(|ask| of.code(*ask, member, review)));
+        for person in subject.profile.people.iter().enumerate() {
+            key.extend(self.inputs.iter().map(|input| subject.encode(*input, person, review)));
         }
-        // Without people only what is asked of the lead itself counts, and that has no place in the key.
-        let people = !of.case.people.is_empty();
-        if people && let Some(known) = known.get(key) {
-            return known.clone();
+        // The facts of the lead are encoded with each person, so the key of a lead without people does not hold them.
+        let cacheable = !subject.profile.people.is_empty();
+        if cacheable && let Some(cached) = outcomes.get(key) {
+            return cached.clone();
         }
-        let policies =
-            ask_rules::policies(of.desk.packs, &of.desk.statements, &cx(), StatementFilter::Only(&self.listed))
-                .map(Arc::new);
-        if people {
-            known.insert(key.clone(), policies.clone());
+        let context = subject.account.context;
+        let filter = StatementFilter::Only(&self.covered);
+        let policies = evaluate_policies(context.packs, &context.statements, &cx(), filter).map(Arc::new);
+        if cacheable {
+            outcomes.insert(key.clone(), policies.clone());
         }
         policies
     }
 }
 
-/// The policies of both, in the order of the rulebook.
-pub(crate) fn together(one: Arc<PolicyOutcomes>, other: &PolicyOutcomes) -> Arc<PolicyOutcomes> {
+/// The policies of both, each kind in the order of the rulebook.
+pub(crate) fn merge_policies(one: Arc<PolicyOutcomes>, other: &PolicyOutcomes) -> Arc<PolicyOutcomes> {
     let PolicyOutcomes { nevers, limits, hours, pauses } = other;
-    if [nevers, limits, hours, pauses].iter().all(|says| says.is_empty()) {
+    if [nevers, limits, hours, pauses].iter().all(|hits| hits.is_empty()) {
         return one;
     }
     let both = |one: &[PolicyHit], other: &[PolicyHit]| {
         let mut all = [one, other].concat();
-        order::sort_by_key(&mut all, |says| says.nth);
+        order::sort_by_key(&mut all, |hit| hit.number);
         all
     };
     Arc::new(PolicyOutcomes {
@@ -148,69 +154,74 @@ pub(crate) fn together(one: Arc<PolicyOutcomes>, other: &PolicyOutcomes) -> Arc<
     })
 }
 
-/// A lead that has its account for itself, of which policies are asked.
+/// A lead that is alone in its account, for which policies are evaluated.
 pub(crate) struct PolicySubject<'a, 'b> {
-    pub(crate) desk: &'b AccountContext<'a>,
-    pub(crate) group: &'b AccountEvents<'b>,
-    pub(crate) case: &'b LeadProfile<'b>,
+    pub(crate) account: &'b AccountContext<'a>,
+    pub(crate) account_events: &'b AccountEvents<'b>,
+    pub(crate) profile: &'b LeadProfile<'b>,
     pub(crate) lead: &'b Lead,
 }
 
 impl PolicySubject<'_, '_> {
-    /// A number that is equal for people of whom the answer is equal.
-    fn code(&self, ask: PolicyInput, (place, member): (usize, &PersonProfile<'_>), review: &mut ReviewTracker) -> u32 {
-        let Self { desk, group, case, lead } = self;
-        let text = |text: Option<&String>| desk.known.number(text);
-        let person = lead.people.get(place);
+    /// A number that is equal for people with equal values of a fact.
+    fn encode(
+        &self,
+        input: PolicyInput,
+        (index, person): (usize, &PersonProfile<'_>),
+        review: &mut ReviewTracker,
+    ) -> u32 {
+        let Self { account, account_events, profile, lead } = self;
+        let text = |text: Option<&String>| account.context.places.word_number(text);
+        let record = lead.people.get(index);
         let country = || lead.country.as_ref().or(lead.account.country.as_ref());
-        match ask {
-            PolicyInput::Country => text(person.and_then(|person| person.country.as_ref()).or_else(country)),
+        match input {
+            PolicyInput::Country => text(record.and_then(|record| record.country.as_ref()).or_else(country)),
             PolicyInput::LegalForm => {
-                let own = person.and_then(|person| person.legal_form);
+                let own = record.and_then(|record| record.legal_form);
                 own.or(lead.account.legal_form).map_or(0, |form| form as u32 + 1)
             }
-            PolicyInput::DoNotCall => u32::from(member.allows.do_not_call),
-            PolicyInput::DoNotEmail => u32::from(member.allows.do_not_email),
-            PolicyInput::Objected => u32::from(member.allows.objected),
+            PolicyInput::DoNotCall => u32::from(person.permissions.do_not_call),
+            PolicyInput::DoNotEmail => u32::from(person.permissions.do_not_email),
+            PolicyInput::Objected => u32::from(person.permissions.objected),
             PolicyInput::Roles => {
-                person.map_or(0, |one| one.roles.iter().fold(0, |all, role| all << 3 | (*role as u32 + 1)))
+                record.map_or(0, |one| one.roles.iter().fold(0, |all, role| all << 3 | (*role as u32 + 1)))
             }
-            PolicyInput::FirstRole => member.first_role.map_or(0, |role| role as u32 + 1),
+            PolicyInput::FirstRole => person.first_role.map_or(0, |role| role as u32 + 1),
             PolicyInput::Channels => {
-                Channel::ALL.iter().filter(|one| member.has(**one)).fold(0, |all, one| all | 1 << *one as u32)
+                Channel::ALL.iter().filter(|one| person.has_channel(**one)).fold(0, |all, one| all | 1 << *one as u32)
             }
-            PolicyInput::Stance => person.and_then(|person| person.stance).map_or(0, |stance| stance as u32 + 1),
+            PolicyInput::Stance => record.and_then(|record| record.stance).map_or(0, |stance| stance as u32 + 1),
             PolicyInput::LeadSource => text(lead.source.as_ref()),
-            PolicyInput::Answered => u32::from(self.waiting().any(|event| event.human == Some(member.human))),
-            PolicyInput::LeadAnswered => u32::from(self.waiting().next().is_some()),
-            PolicyInput::Ground(channel) => ground(member.consents, channel, desk.now, review),
+            PolicyInput::Answered => u32::from(self.unanswered_events().any(|event| event.human == Some(person.human))),
+            PolicyInput::LeadAnswered => u32::from(self.unanswered_events().next().is_some()),
+            PolicyInput::ConsentBasis(channel) => newest_basis(person.consents, channel, account.context.now, review),
             PolicyInput::LastOutcome(channel) => {
-                let mut touches = group.events.iter().rev().filter(|event| {
+                let mut touches = account_events.events.iter().rev().filter(|event| {
                     event.touch
-                        && event.human == Some(member.human)
+                        && event.human == Some(person.human)
                         && channel.is_none_or(|channel| event.channel == Some(channel))
                 });
                 touches.next().and_then(|touch| touch.outcome).map_or(0, |outcome| outcome as u32 + 1)
             }
-            PolicyInput::LeadStage => case.stage.map_or(0, |stage| stage as u32 + 1),
+            PolicyInput::LeadStage => profile.stage.map_or(0, |stage| stage as u32 + 1),
             PolicyInput::LeadCountry => text(country()),
             PolicyInput::LeadRegion => text(lead.account.region.as_ref()),
             PolicyInput::LeadLegalForm => lead.account.legal_form.map_or(0, |form| form as u32 + 1),
         }
     }
 
-    /// What of theirs waits for an answer.
-    fn waiting(&self) -> impl Iterator<Item = &AccountEvent> {
-        self.group.events.iter().rev().take_while(|event| !event.touch).filter(|event| event.asks)
+    /// The messages of the customer since our last touch that ask for an answer.
+    fn unanswered_events(&self) -> impl Iterator<Item = &AccountEvent> {
+        self.account_events.events.iter().rev().take_while(|event| !event.touch).filter(|event| event.asks)
     }
 }
 
-/// The newest ground for contact in force on a channel; when that can change is noted.
-fn ground(consents: &[Consent], channel: Channel, now: Instant, review: &mut ReviewTracker) -> u32 {
+/// The basis of the newest consent in force on a channel, as a number; 0 for none. The moment at which it can change is added to `review`.
+fn newest_basis(consents: &[Consent], channel: Channel, now: Instant, review: &mut ReviewTracker) -> u32 {
     let covers = |consent: &&Consent| consent.channel.is_none_or(|one| one == channel);
     let mut newest: Option<&Consent> = None;
     for consent in consents.iter().filter(covers) {
-        review.at_any([Some(consent.given_at), consent.withdrawn_at].into_iter().flatten());
+        review.add_all([Some(consent.given_at), consent.withdrawn_at].into_iter().flatten());
         let in_force = consent.given_at <= now && consent.withdrawn_at.is_none_or(|end| end > now);
         if in_force && newest.is_none_or(|newest| newest.given_at <= consent.given_at) {
             newest = Some(consent);
@@ -219,29 +230,29 @@ fn ground(consents: &[Consent], channel: Channel, now: Instant, review: &mut Rev
     newest.map_or(0, |consent| consent.basis as u32 + 1)
 }
 
-/// Adds what a condition of a policy asks about; `None` when that is not among what is listed.
-fn asked(clause: &Clause, asks: &mut Vec<PolicyInput>) -> Option<()> {
+/// Adds the facts that a condition reads; `None` when one of them is no [`PolicyInput`].
+fn collect_inputs(clause: &Clause, inputs: &mut Vec<PolicyInput>) -> Option<()> {
     match &clause.body {
-        Body::Compiled(node) => asked_by(node, asks),
+        Body::Compiled(node) => collect_from_node(node, inputs),
         Body::Interpreted { .. } => None,
     }
 }
 
-fn asked_by(node: &Node, asks: &mut Vec<PolicyInput>) -> Option<()> {
+fn collect_from_node(node: &Node, inputs: &mut Vec<PolicyInput>) -> Option<()> {
     use expression::NodeKind;
     match &node.kind {
         NodeKind::Literal(_) | NodeKind::Setting { .. } => Some(()),
         NodeKind::And(nodes) | NodeKind::Or(nodes) | NodeKind::Coalesce(nodes) | NodeKind::List(nodes) => {
-            nodes.iter().try_for_each(|node| asked_by(node, asks))
+            nodes.iter().try_for_each(|node| collect_from_node(node, inputs))
         }
-        NodeKind::Not(inner) => asked_by(inner, asks),
+        NodeKind::Not(inner) => collect_from_node(inner, inputs),
         NodeKind::Compare(_, left, right) | NodeKind::Contains(left, right) => {
-            asked_by(left, asks)?;
-            asked_by(right, asks)
+            collect_from_node(left, inputs)?;
+            collect_from_node(right, inputs)
         }
         NodeKind::In(needle, items) => {
-            asked_by(needle, asks)?;
-            items.iter().try_for_each(|item| asked_by(item, asks))
+            collect_from_node(needle, inputs)?;
+            items.iter().try_for_each(|item| collect_from_node(item, inputs))
         }
         NodeKind::Fact { subject, fact, args } => {
             let channel = match args.as_slice() {
@@ -249,7 +260,7 @@ fn asked_by(node: &Node, asks: &mut Vec<PolicyInput>) -> Option<()> {
                 [Node { kind: NodeKind::Literal(Value::Text(word)), .. }] => Some(Channel::from_word(word)),
                 _ => return None,
             };
-            let ask = match (subject, fact, channel) {
+            let input = match (subject, fact, channel) {
                 (Subject::Person, Fact::Country, None) => PolicyInput::Country,
                 (Subject::Person, Fact::LegalForm, None) => PolicyInput::LegalForm,
                 (Subject::Person, Fact::DoNotCall, None) => PolicyInput::DoNotCall,
@@ -262,7 +273,7 @@ fn asked_by(node: &Node, asks: &mut Vec<PolicyInput>) -> Option<()> {
                 (Subject::Lead, Fact::Source, None) => PolicyInput::LeadSource,
                 (Subject::Person, Fact::Answered, None) => PolicyInput::Answered,
                 (Subject::Person, Fact::Consent | Fact::ConsentBasis, Some(Some(channel))) => {
-                    PolicyInput::Ground(channel)
+                    PolicyInput::ConsentBasis(channel)
                 }
                 (Subject::Person, Fact::LastOutcome, None) => PolicyInput::LastOutcome(None),
                 (Subject::Person, Fact::LastOutcome, Some(Some(channel))) => PolicyInput::LastOutcome(Some(channel)),
@@ -273,8 +284,8 @@ fn asked_by(node: &Node, asks: &mut Vec<PolicyInput>) -> Option<()> {
                 (Subject::Lead | Subject::Account, Fact::LegalForm, None) => PolicyInput::LeadLegalForm,
                 _ => return None,
             };
-            if !asks.contains(&ask) {
-                asks.push(ask);
+            if !inputs.contains(&input) {
+                inputs.push(input);
             }
             Some(())
         }

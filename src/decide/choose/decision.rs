@@ -1,54 +1,56 @@
-//! The decisions for the leads of one account, put together from what the parts say.
+//! The decisions for the leads of one account.
 //!
-//! Leads of one account are decided together. Each is first decided by itself; then, the most important first, each again with the
-//! touches already advised counted, so that two advices given at once never break a cap.
+//! In: the records of the account and the rule outcomes of its leads. Out: a [`Decision`] per lead and one review moment for all of them.
 //!
-//! All of it is numbers. Whoever wants the words ([`crate::decide::explain`]) gets each decision at the moment it is made, because what is advised
-//! for one lead changes what may be said of the next.
+//! The leads of an account are decided together. Each is first decided by itself; then, in the order of priority, each is decided again with
+//! the touches already advised for the others counted, so that advices given at the same time never exceed a cap together.
+//!
+//! A decision consists of numbers. The text of an advice ([`crate::decide::explain`]) is made in a callback at the moment of each decision,
+//! because a touch advised for one lead changes the constraints on the next.
 
 use crate::book::Lead;
 use crate::book::vocabulary::Channel;
 use crate::calendar::{Instant, Location};
 use crate::decide::advice::Verdict;
 use crate::decide::choose::person::{self, PersonRank};
-use crate::decide::choose::rank::{GivesWay, rank};
-use crate::decide::choose::selector::{Candidate, CandidateSelector, Selection, StoppedCandidate};
+use crate::decide::choose::rank::{Demotion, rank};
+use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
 use crate::decide::context::account_events::{AccountEvents, HumanId, past};
-use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::blocked::Blocked;
+use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
 use crate::decide::context::sellers::TimeCounting;
-use crate::decide::context::stop::Blocked;
-use crate::decide::propose::{Proposal, ProposedBy, cadence, proposed};
+use crate::decide::propose::{Proposal, ProposedBy, cadence, collect_proposals};
 use crate::order;
 use crate::pack::touch::Action;
 
-/// What is decided for one lead, without a word.
+/// The decision for one lead, as numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Decision {
-    /// What is advised.
+    /// The kind of advice.
     pub verdict: Verdict,
-    /// The rule or cadence that speaks: its place among all rules of the rulebook, and after those all cadences.
+    /// The statement that proposed it: the number of a rule, or the number of a cadence plus the number of rules.
     pub rule: Option<u32>,
-    /// Over which channel.
+    /// The channel of the touch.
     pub channel: Option<Channel>,
-    /// To whom: the place in the lead's people.
+    /// The person, by index in the lead.
     pub person: Option<u32>,
-    /// From when.
+    /// The start of the window.
     pub from: Option<Instant>,
-    /// Until when, not included.
+    /// The end of the window, not included.
     pub until: Option<Instant>,
-    /// True when the promise of the rule cannot be kept.
+    /// Whether the window begins after the end that the rule promises (`within`).
     pub late: bool,
-    /// The priority; absent for `wait` and `hold`.
+    /// The priority; `None` for `wait` and `hold`.
     pub priority: Option<f64>,
-    /// The first moment at which any of this can change without a new signal.
+    /// The first moment at which any of this can change without a new signal; `None` when only a signal can change it.
     pub review_at: Option<Instant>,
 }
 
 impl Decision {
-    /// Nothing to do, and nothing to wait for.
+    /// Nothing to do, and no moment at which that changes.
     pub const NONE: Self = Self {
         verdict: Verdict::Wait,
         rule: None,
@@ -62,167 +64,186 @@ impl Decision {
     };
 }
 
-/// A lead with all that is judged, before touches advised to others of its account come into it.
+/// A lead with its proposals, before touches advised for other leads of the account are counted.
 pub(crate) struct LeadEvaluation<'a, 'r> {
     /// The lead.
-    pub(crate) case: LeadProfile<'a>,
-    /// What the rules say.
-    pub(crate) reading: &'r RuleOutcomes,
-    /// The order of the buying group.
-    pub(crate) order: Vec<(usize, PersonRank)>,
-    /// How working time is counted.
-    pub(crate) counting: TimeCounting,
-    /// What is proposed.
-    pub(crate) proposed: Vec<Proposal>,
-    /// What stops every step of a cadence.
-    pub(crate) stop: Option<Blocked>,
+    pub(crate) profile: LeadProfile<'a>,
+    /// The outcomes of the rules.
+    pub(crate) outcomes: &'r RuleOutcomes,
+    /// The people by index, the best to contact first, with the reason.
+    pub(crate) people_order: Vec<(usize, PersonRank)>,
+    /// How working time is counted for the lead.
+    pub(crate) time_counting: TimeCounting,
+    /// The proposals, in the order of the rulebook.
+    pub(crate) proposals: Vec<Proposal>,
+    /// What blocks the steps of all cadences; `None` when nothing does.
+    pub(crate) cadence_block: Option<Blocked>,
 }
 
-/// What came of it.
-pub(crate) struct EvaluationOutcome {
-    /// The candidates, the best first, each with why it gives way, where it does.
-    pub(crate) ranked: Vec<(Option<GivesWay>, Candidate)>,
-    /// What was stopped, in the order in which it was proposed.
-    pub(crate) stops: Vec<StoppedCandidate>,
+/// The proposals of a lead after the gates.
+pub(crate) struct RankedCandidates {
+    /// The candidates that passed, the best first; one that comes after others regardless of its priority has the reason.
+    pub(crate) ranked: Vec<(Option<Demotion>, Candidate)>,
+    /// The blocked candidates, in the order of the proposals.
+    pub(crate) blocked: Vec<BlockedCandidate>,
 }
 
-/// Decides the leads of a group, in the order of `leads`; `readings` are in the same order. `each` is shown each lead with what came of
-/// it when it is decided, with the decision, whose `review_at` is not yet known: it comes back in the end, for all of them.
-pub(crate) fn decide_group<'a>(
-    desk: &AccountContext<'a>,
+/// Decides the leads of an account. `leads` are their indexes in the records, `all_outcomes` their rule outcomes in the same order. `each` is
+/// called with every decision when it is made; its `review_at` is still `None`. Returns the review moment, which is the same for all of them.
+pub(crate) fn decide_account<'a>(
+    account: &AccountContext<'a>,
     leads: &[usize],
-    readings: &[RuleOutcomes],
-    mut each: impl FnMut(&AccountEvents<'_>, &LeadEvaluation<'a, '_>, &EvaluationOutcome, Decision),
+    all_outcomes: &[RuleOutcomes],
+    mut each: impl FnMut(&AccountEvents<'_>, &LeadEvaluation<'a, '_>, &RankedCandidates, Decision),
 ) -> Option<Instant> {
-    let mut group = AccountEvents::new(desk.book, leads, desk.now);
-    let mut review = ReviewTracker::new(desk.now);
-    let dockets: Vec<LeadEvaluation<'a, '_>> = leads
+    let mut account_events = AccountEvents::new(account.records, leads, account.context.now);
+    let mut review = ReviewTracker::new(account.context.now);
+    let evaluations: Vec<LeadEvaluation<'a, '_>> = leads
         .iter()
-        .zip(readings)
-        .filter_map(|(lead, reading)| docket(desk, &group, *lead, reading, &mut review))
+        .zip(all_outcomes)
+        .filter_map(|(lead, outcomes)| evaluate_lead(account, &account_events, *lead, outcomes, &mut review))
         .collect();
-    if let [docket] = dockets.as_slice() {
-        let outcome = judged(desk, &group, docket, &mut review);
-        each(&group, docket, &outcome, decision(desk, docket, &outcome));
-        return review.next();
+    if let [evaluation] = evaluations.as_slice() {
+        let candidates = select_candidates(account, &account_events, evaluation, &mut review);
+        each(&account_events, evaluation, &candidates, make_decision(account.context, evaluation, &candidates));
+        return review.earliest();
     }
-    let mut alone: Vec<(f64, &LeadEvaluation<'a, '_>)> = dockets
+    let mut by_priority: Vec<(f64, &LeadEvaluation<'a, '_>)> = evaluations
         .iter()
-        .map(|docket| {
-            let outcome = judged(desk, &group, docket, &mut review);
-            (decision(desk, docket, &outcome).priority.unwrap_or(0.0), docket)
+        .map(|evaluation| {
+            let candidates = select_candidates(account, &account_events, evaluation, &mut review);
+            let decision = make_decision(account.context, evaluation, &candidates);
+            (decision.priority.unwrap_or(0.0), evaluation)
         })
         .collect();
-    // The most important first; the order of the file on ties.
-    order::sort_by(&mut alone, |(one, first), (other, second)| {
-        other.total_cmp(one).then(first.case.index.cmp(&second.case.index))
+    // The highest priority first; equal ones in the order of the records.
+    order::sort_by(&mut by_priority, |(one, first), (other, second)| {
+        other.total_cmp(one).then(first.profile.index.cmp(&second.profile.index))
     });
-    for (_, docket) in alone {
-        let outcome = judged(desk, &group, docket, &mut review);
-        let decision = decision(desk, docket, &outcome);
-        each(&group, docket, &outcome, decision);
-        if let Some((at, channel, human)) = contact(docket, decision) {
-            group.advise(at, channel, docket.case.index, human);
+    for (_, evaluation) in by_priority {
+        let candidates = select_candidates(account, &account_events, evaluation, &mut review);
+        let decision = make_decision(account.context, evaluation, &candidates);
+        each(&account_events, evaluation, &candidates, decision);
+        if let Some((at, channel, human)) = advised_contact(evaluation, decision) {
+            account_events.advise(at, channel, evaluation.profile.index, human);
         }
     }
-    review.next()
+    review.earliest()
 }
 
-fn contact(docket: &LeadEvaluation<'_, '_>, decision: Decision) -> Option<(Instant, Channel, Option<HumanId>)> {
-    let person = decision.person.and_then(|person| docket.case.people.get(usize::try_from(person).ok()?));
-    Some((decision.from?, decision.channel?, person.map(|member| member.human)))
+/// The contact that an advised touch makes; `None` for a decision without a touch.
+fn advised_contact(
+    evaluation: &LeadEvaluation<'_, '_>,
+    decision: Decision,
+) -> Option<(Instant, Channel, Option<HumanId>)> {
+    let person = decision.person.and_then(|person| evaluation.profile.people.get(usize::try_from(person).ok()?));
+    Some((decision.from?, decision.channel?, person.map(|person| person.human)))
 }
 
-fn docket<'a, 'r>(
-    desk: &AccountContext<'a>,
-    group: &AccountEvents<'_>,
+/// Evaluates the lead with this index; `None` when the records have no such lead.
+fn evaluate_lead<'a, 'r>(
+    account: &AccountContext<'a>,
+    account_events: &AccountEvents<'_>,
     index: usize,
-    reading: &'r RuleOutcomes,
+    outcomes: &'r RuleOutcomes,
     review: &mut ReviewTracker,
 ) -> Option<LeadEvaluation<'a, 'r>> {
-    let lead = desk.book.leads().get(index)?;
-    let account: Vec<&Lead> = group.leads.iter().filter_map(|index| desk.book.leads().get(*index)).collect();
-    let case = LeadProfile::new(desk, group, (index, lead, &account), reading.stage);
-    // What the log holds for later will have happened then: a signal, as far as this answer knows.
-    review.at_any(lead.signals.get(past(lead, desk.now).len()).map(|signal| signal.at));
-    Some(LeadEvaluation::new(desk, group, case, reading, review))
+    let lead = account.records.leads().get(index)?;
+    let leads: Vec<&Lead> =
+        account_events.leads.iter().filter_map(|index| account.records.leads().get(*index)).collect();
+    let profile = LeadProfile::new(account, account_events, (index, lead, &leads), outcomes.stage);
+    // A signal dated after now changes the decision when its time comes.
+    review.add_all(lead.signals.get(past(lead, account.context.now).len()).map(|signal| signal.at));
+    Some(LeadEvaluation::new(account, account_events, profile, outcomes, review))
 }
 
 impl<'a, 'r> LeadEvaluation<'a, 'r> {
-    /// All that is judged of a lead.
+    /// Prepares a lead for the gates: the order of its people, its proposals and the block of its cadences.
     pub(crate) fn new(
-        desk: &AccountContext<'a>,
-        group: &AccountEvents<'_>,
-        case: LeadProfile<'a>,
-        reading: &'r RuleOutcomes,
+        account: &AccountContext<'a>,
+        account_events: &AccountEvents<'_>,
+        profile: LeadProfile<'a>,
+        outcomes: &'r RuleOutcomes,
         review: &mut ReviewTracker,
     ) -> Self {
-        review.at_any(reading.changes_at);
-        review.at_any(case.people.iter().filter_map(|member| member.allows_until));
-        let order = person::order(&case, group, review);
-        let here = case.people.first().map_or(Location::UNKNOWN, |member| member.spot.place);
-        let counting = TimeCounting::of(case.owner, here);
-        let later = |at, lapse| counting.later(desk, at, lapse);
-        let steps = cadence::next_steps(&desk.statements, &case, reading, later, review);
-        let stop = cadence::stopped(&case, group, review);
-        let proposed = proposed(&desk.statements, reading, steps);
-        Self { case, reading, order, counting, proposed, stop }
+        review.add_all(outcomes.changes_at);
+        review.add_all(profile.people.iter().filter_map(|person| person.permissions_change_at));
+        let people_order = person::order_people(&profile, account_events, review);
+        let location = profile.people.first().map_or(Location::UNKNOWN, |person| person.place.location);
+        let time_counting = TimeCounting::new(profile.owner, location);
+        let add_lapse = |at, lapse| time_counting.add_lapse(account.context, at, lapse);
+        let steps = cadence::next_steps(&account.context.statements, &profile, outcomes, add_lapse, review);
+        let cadence_block = cadence::block_of_steps(&profile, account_events, review);
+        let proposals = collect_proposals(&account.context.statements, outcomes, steps);
+        Self { profile, outcomes, people_order, time_counting, proposals, cadence_block }
     }
 
-    /// What is decided, by itself.
-    pub(crate) fn decided(
+    /// The decision for a lead that is alone in its account.
+    pub(crate) fn decide(
         &self,
-        desk: &AccountContext<'a>,
-        group: &AccountEvents<'_>,
+        account: &AccountContext<'a>,
+        account_events: &AccountEvents<'_>,
         review: &mut ReviewTracker,
     ) -> Decision {
-        decision(desk, self, &judged(desk, group, self, review))
+        make_decision(account.context, self, &select_candidates(account, account_events, self, review))
     }
 
-    /// Whoever judges it.
-    pub(crate) fn judge<'b>(
+    /// The selector for the proposals of the lead.
+    pub(crate) fn selector<'b>(
         &'b self,
-        desk: &'b AccountContext<'a>,
-        group: &'b AccountEvents<'b>,
+        account: &'b AccountContext<'a>,
+        account_events: &'b AccountEvents<'b>,
     ) -> CandidateSelector<'a, 'b> {
-        CandidateSelector::new(desk, group, (&self.case, self.reading), &self.order, &self.counting)
+        CandidateSelector::new(
+            account,
+            account_events,
+            (&self.profile, self.outcomes),
+            &self.people_order,
+            &self.time_counting,
+        )
     }
 }
 
-fn judged<'a>(
-    desk: &AccountContext<'a>,
-    group: &AccountEvents<'_>,
-    docket: &LeadEvaluation<'a, '_>,
+/// Passes the proposals through the gates and ranks the candidates that remain.
+fn select_candidates<'a>(
+    account: &AccountContext<'a>,
+    account_events: &AccountEvents<'_>,
+    evaluation: &LeadEvaluation<'a, '_>,
     review: &mut ReviewTracker,
-) -> EvaluationOutcome {
-    let judge = docket.judge(desk, group);
-    let mut candidates = Vec::with_capacity(docket.proposed.len());
-    let mut stops = Vec::new();
-    for (nth, proposed) in docket.proposed.iter().enumerate() {
-        match docket.stop.filter(|_| proposed.step.is_some()) {
-            Some(stop) => stops.push(StoppedCandidate { proposed: nth, form: 0, person: None, stop }),
-            None => candidates.extend(judge.candidate((nth, proposed), &mut stops, review)),
+) -> RankedCandidates {
+    let selector = evaluation.selector(account, account_events);
+    let mut candidates = Vec::with_capacity(evaluation.proposals.len());
+    let mut blocked = Vec::new();
+    for (index, proposal) in evaluation.proposals.iter().enumerate() {
+        match evaluation.cadence_block.filter(|_| proposal.step.is_some()) {
+            Some(block) => blocked.push(BlockedCandidate { proposal: index, variant: 0, person: None, block }),
+            None => candidates.extend(selector.select((index, proposal), &mut blocked, review)),
         }
     }
-    EvaluationOutcome { ranked: rank(candidates, &docket.proposed), stops }
+    RankedCandidates { ranked: rank(candidates, &evaluation.proposals), blocked }
 }
 
-fn decision(desk: &AccountContext<'_>, docket: &LeadEvaluation<'_, '_>, outcome: &EvaluationOutcome) -> Decision {
-    let number = |place: usize| u32::try_from(place).ok();
-    let without = if outcome.stops.is_empty() { Verdict::Wait } else { Verdict::Hold };
-    let nothing = Decision { verdict: without, ..Decision::NONE };
-    let winner = outcome.ranked.first().map(|(_, winner)| winner);
-    let Some((winner, proposed)) = winner.and_then(|winner| Some((winner, docket.proposed.get(winner.proposed)?)))
+/// The decision for the best candidate; `hold` when every proposal was blocked, `wait` when there was none.
+fn make_decision(
+    context: &DecisionContext<'_>,
+    evaluation: &LeadEvaluation<'_, '_>,
+    candidates: &RankedCandidates,
+) -> Decision {
+    let number = |index: usize| u32::try_from(index).ok();
+    let without_candidate = if candidates.blocked.is_empty() { Verdict::Wait } else { Verdict::Hold };
+    let nothing = Decision { verdict: without_candidate, ..Decision::NONE };
+    let winner = candidates.ranked.first().map(|(_, winner)| winner);
+    let Some((winner, proposal)) = winner.and_then(|winner| Some((winner, evaluation.proposals.get(winner.proposal)?)))
     else {
         return nothing;
     };
-    let slot = winner.placed().map(|placed| placed.slot);
-    let verdict = verdict(winner, proposed);
+    let slot = winner.placement().map(|placement| placement.slot);
+    let verdict = verdict_of(winner, proposal);
     Decision {
         verdict,
-        rule: match proposed.by {
+        rule: match proposal.by {
             ProposedBy::Rule(rule) => number(rule),
-            ProposedBy::Cadence(cadence) => number(desk.statements.rules.len() + cadence),
+            ProposedBy::Cadence(cadence) => number(context.statements.rules.len() + cadence),
             ProposedBy::Example => None,
         },
         channel: winner.channel(),
@@ -235,9 +256,9 @@ fn decision(desk: &AccountContext<'_>, docket: &LeadEvaluation<'_, '_>, outcome:
     }
 }
 
-/// What a candidate comes to.
-pub(crate) fn verdict(candidate: &Candidate, proposed: &Proposal) -> Verdict {
-    match (candidate.found, &proposed.first.shaped.touch.action) {
+/// The kind of advice that a candidate gives.
+fn verdict_of(candidate: &Candidate, proposal: &Proposal) -> Verdict {
+    match (candidate.selection, &proposal.first.shaped_touch.touch.action) {
         (Selection::Touch { .. }, _) => Verdict::Touch,
         (Selection::Find(_), _) | (Selection::Action, Action::Find(_)) => Verdict::Find,
         (Selection::Action, Action::HandOver(_)) => Verdict::HandOver,

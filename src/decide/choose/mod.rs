@@ -1,4 +1,4 @@
-//! From proposals to one decision per lead: whom to contact, the priority, and the ranking.
+//! From proposals to one decision per lead: the person to contact, the priority, and the ranking of the candidates.
 
 pub(crate) mod decision;
 pub(crate) mod person;

@@ -1,10 +1,11 @@
-//! Which person: the role that the rule asks for, else the order of the buying group.
+//! The order in which the people of a lead are tried for a touch.
 //!
-//! The order follows what account-based sellers use (6sense's four steps), in words of our own and for one lead:
-//! first who shows most interest now and was left alone, then who came by themselves and was never answered, then the most influential
-//! who was not touched for four weeks, then whoever was left alone longest. Blockers come last; ties keep the order of the file.
+//! People with the role that the rule asks for come first. Within that the order follows the four steps of account-based selling as 6sense
+//! describes them, applied to one lead: people with most recent interest who were not contacted recently; people with an inbound signal who
+//! were never contacted; the most influential people not contacted for four weeks; then those whose last contact is longest ago. People who
+//! oppose the purchase come last; equal ranks keep the order of the record.
 //!
-//! Left out: whether the person may be contacted. That is for the gates; here is only who would be best.
+//! Left out: whether a person may be contacted, which the gates check.
 
 use std::cmp::Reverse;
 
@@ -15,133 +16,141 @@ use crate::decide::context::review::ReviewTracker;
 use crate::order;
 use crate::pack::touch::Target;
 
-/// "Now", for interest shown and for being left alone.
+/// The window in which inbound signals count as interest, and in which a contact rules out the first step.
 const RECENT: Duration = days(14);
-/// "Lately", for coming by and for touches to the influential.
+/// The window of the second and third step.
 const LATELY: Duration = days(28);
 
 const fn days(count: i64) -> Duration {
     Duration::from_millis(count * 86_400_000)
 }
 
-/// A person to try.
+/// A person to try for a touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PersonChoice {
-    /// Their place in the lead.
+    /// The person, by index in the lead.
     pub(crate) person: usize,
-    /// Whether they are whom the rule asked for (or it asked for nobody).
-    pub(crate) asked: bool,
+    /// Whether the rule asks for this person or role, or for nobody in particular.
+    pub(crate) requested: bool,
 }
 
-/// The places of all people of a lead, the best to approach first, each with the reason.
-pub(crate) fn order(
-    case: &LeadProfile<'_>,
-    group: &AccountEvents<'_>,
+/// The indexes of the people of a lead, the best to contact first, each with the reason.
+pub(crate) fn order_people(
+    profile: &LeadProfile<'_>,
+    account_events: &AccountEvents<'_>,
     review: &mut ReviewTracker,
 ) -> Vec<(usize, PersonRank)> {
-    let steps = case.people.iter().map(|member| step(member, group, case.now, review));
-    let mut ranked: Vec<(usize, PersonRank)> = steps.enumerate().collect();
-    let blocks = |at: usize| case.people.get(at).is_some_and(|member| member.blocker);
+    let ranks = profile.people.iter().map(|person| rank_person(person, account_events, profile.now, review));
+    let mut ranked: Vec<(usize, PersonRank)> = ranks.enumerate().collect();
+    let is_blocker = |index: usize| profile.people.get(index).is_some_and(|person| person.blocker);
     order::sort_by(&mut ranked, |one, other| {
-        blocks(one.0).cmp(&blocks(other.0)).then_with(|| one.1.compare(&other.1)).then(one.0.cmp(&other.0))
+        is_blocker(one.0).cmp(&is_blocker(other.0)).then_with(|| one.1.compare(&other.1)).then(one.0.cmp(&other.0))
     });
     ranked
 }
 
-/// Whom a touch is for, the best first.
-pub(crate) fn preferred<'c>(
-    case: &'c LeadProfile<'_>,
+/// The people to try for a touch to `to`, the best first. A target by id gives only that person; a role gives the others after those who have it.
+pub(crate) fn people_to_try<'c>(
+    profile: &'c LeadProfile<'_>,
     order: &'c [(usize, PersonRank)],
     to: Option<&'c Target>,
 ) -> impl Iterator<Item = PersonChoice> + Clone {
-    let asked = move |at: usize| match to {
+    let requested = move |index: usize| match to {
         None => true,
-        Some(Target::Role(role)) => case.people.get(at).is_some_and(|member| member.plays(*role)),
+        Some(Target::Role(role)) => profile.people.get(index).is_some_and(|person| person.has_role(*role)),
         Some(Target::Person(_)) => false,
     };
-    let choice = |asked| move |person| PersonChoice { person, asked };
-    let by_order = move |wanted: bool| order.iter().map(|(at, _)| *at).filter(move |at| asked(*at) == wanted);
+    let choice = |requested| move |person| PersonChoice { person, requested };
+    let in_order =
+        move |wanted: bool| order.iter().map(|(index, _)| *index).filter(move |index| requested(*index) == wanted);
     let id = match to {
         Some(Target::Person(id)) => Some(&**id),
         _ => None,
     };
-    let named = (0..case.people.len()).filter(move |at| {
+    let named = (0..profile.people.len()).filter(move |index| {
         id.is_some_and(|id| {
-            case.person(*at).is_some_and(|person| person.id == id || person.aliases.iter().any(|alias| alias == id))
+            profile
+                .person_record(*index)
+                .is_some_and(|person| person.id == id || person.aliases.iter().any(|alias| alias == id))
         })
     });
-    let instead = by_order(false).filter(move |_| id.is_none());
-    by_order(true).map(choice(true)).chain(instead.map(choice(false))).chain(named.map(choice(true)))
+    let others = in_order(false).filter(move |_| id.is_none());
+    in_order(true).map(choice(true)).chain(others.map(choice(false))).chain(named.map(choice(true)))
 }
 
-/// Where somebody stands in the order; earlier variants come first.
+/// The step of the order at which a person stands; earlier variants come first.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum PersonRank {
-    /// Shows interest now, and was not touched: with how much.
+    /// Showed interest and was not contacted in two weeks; with the sum of the weights of the inbound signals.
     Interested(f64),
-    /// Came by lately and was never touched: when last.
-    CameBy(Instant),
-    /// Not touched lately: with what influence.
-    LeftAlone(Option<f64>),
-    /// The rest: touched when.
-    Touched(Instant),
+    /// Had an inbound signal in four weeks and was never contacted; with the last such signal.
+    NeverContacted(Instant),
+    /// Not contacted in four weeks; with the influence.
+    NotContactedLately(Option<f64>),
+    /// Contacted in the last four weeks; with the last contact.
+    ContactedLately(Instant),
 }
 
 impl PersonRank {
     fn compare(&self, other: &Self) -> std::cmp::Ordering {
-        let rank = |step: &Self| match step {
+        let step = |rank: &Self| match rank {
             Self::Interested(_) => 0,
-            Self::CameBy(_) => 1,
-            Self::LeftAlone(_) => 2,
-            Self::Touched(_) => 3,
+            Self::NeverContacted(_) => 1,
+            Self::NotContactedLately(_) => 2,
+            Self::ContactedLately(_) => 3,
         };
-        rank(self).cmp(&rank(other)).then_with(|| match (self, other) {
+        step(self).cmp(&step(other)).then_with(|| match (self, other) {
             (Self::Interested(one), Self::Interested(other)) => other.total_cmp(one),
-            (Self::CameBy(one), Self::CameBy(other)) => Reverse(one).cmp(&Reverse(other)),
-            (Self::LeftAlone(one), Self::LeftAlone(other)) => {
+            (Self::NeverContacted(one), Self::NeverContacted(other)) => Reverse(one).cmp(&Reverse(other)),
+            (Self::NotContactedLately(one), Self::NotContactedLately(other)) => {
                 other.unwrap_or_default().total_cmp(&one.unwrap_or_default())
             }
-            (Self::Touched(one), Self::Touched(other)) => one.cmp(other),
+            (Self::ContactedLately(one), Self::ContactedLately(other)) => one.cmp(other),
             _ => std::cmp::Ordering::Equal,
         })
     }
 
-    /// The reason in words, for somebody who works against us or does not.
-    pub(crate) fn words(self, blocker: bool) -> String {
-        let words = match self {
+    /// The reason as text; `blocker` for a person who opposes the purchase.
+    pub(crate) fn render(self, blocker: bool) -> String {
+        let text = match self {
             Self::Interested(_) => "shows most interest in the last two weeks and was not contacted in them",
-            Self::CameBy(_) => "came by themselves in the last four weeks and never heard from us",
-            Self::LeftAlone(Some(_)) => "weighs most in the decision of those not contacted in four weeks",
-            Self::LeftAlone(None) => "was not contacted in four weeks",
-            Self::Touched(_) => "was left alone longest",
+            Self::NeverContacted(_) => "came by themselves in the last four weeks and never heard from us",
+            Self::NotContactedLately(Some(_)) => "weighs most in the decision of those not contacted in four weeks",
+            Self::NotContactedLately(None) => "was not contacted in four weeks",
+            Self::ContactedLately(_) => "was left alone longest",
         };
-        if blocker { format!("works against us, and nobody else is left; {words}") } else { words.to_owned() }
+        if blocker { format!("works against us, and nobody else is left; {text}") } else { text.to_owned() }
     }
 }
 
-fn step(member: &PersonProfile<'_>, group: &AccountEvents<'_>, now: Instant, review: &mut ReviewTracker) -> PersonRank {
-    let last_touch = group.made_with(member.human).next_back().map(|contact| contact.at);
-    let (mut intent, mut came) = (0.0, None);
-    // What somebody did under their own name: a signal without a name says nothing about who of them it was.
-    for event in group.events.iter().filter(|event| event.human == Some(member.human) && event.inbound) {
-        review.leaves(event.at, RECENT);
-        review.leaves(event.at, LATELY);
+fn rank_person(
+    person: &PersonProfile<'_>,
+    account_events: &AccountEvents<'_>,
+    now: Instant,
+    review: &mut ReviewTracker,
+) -> PersonRank {
+    let last_contact = account_events.made_with(person.human).next_back().map(|contact| contact.at);
+    let (mut interest, mut last_inbound) = (0.0, None);
+    // Only signals that name the person: a signal without a name does not show whose interest it is.
+    for event in account_events.events.iter().filter(|event| event.human == Some(person.human) && event.inbound) {
+        review.add_window_end(event.at, RECENT);
+        review.add_window_end(event.at, LATELY);
         if now - event.at < RECENT {
-            intent += event.weight.unwrap_or(1.0);
+            interest += event.weight.unwrap_or(1.0);
         }
-        came = Some(event.at);
+        last_inbound = Some(event.at);
     }
-    if let Some(last) = last_touch {
-        review.leaves(last, RECENT);
-        review.leaves(last, LATELY);
+    if let Some(last) = last_contact {
+        review.add_window_end(last, RECENT);
+        review.add_window_end(last, LATELY);
     }
-    let touched_in = |time: Duration| last_touch.is_some_and(|last| now - last < time);
-    if intent > 0.0 && !touched_in(RECENT) {
-        return PersonRank::Interested(intent);
+    let contacted_in = |time: Duration| last_contact.is_some_and(|last| now - last < time);
+    if interest > 0.0 && !contacted_in(RECENT) {
+        return PersonRank::Interested(interest);
     }
-    match (last_touch, came.filter(|at| now - *at < LATELY)) {
-        (None, Some(came)) => PersonRank::CameBy(came),
-        (Some(last), _) if touched_in(LATELY) => PersonRank::Touched(last),
-        _ => PersonRank::LeftAlone(member.influence),
+    match (last_contact, last_inbound.filter(|at| now - *at < LATELY)) {
+        (None, Some(inbound)) => PersonRank::NeverContacted(inbound),
+        (Some(last), _) if contacted_in(LATELY) => PersonRank::ContactedLately(last),
+        _ => PersonRank::NotContactedLately(person.influence),
     }
 }

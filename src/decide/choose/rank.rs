@@ -1,45 +1,46 @@
-//! One formula for everything that may be done: `priority = P × C × V × L`, the highest first.
+//! Ranks the candidates of a lead by `priority = P × C × V × L`, the highest first.
 //!
-//! Two things go before priority, among touches only. What is due goes before what is not due yet. And a touch that cannot
-//! keep its promise any more gives way to one that keeps its own and can be made sooner. Ties break by the order of the rules,
-//! so the same input gives the same output everywhere.
+//! Two criteria come before priority, among touches only: a touch that is due precedes one that is not due yet, and a late touch comes after
+//! one that is in time and can be made sooner. Equal priorities keep the order of the rulebook, so that the ranking is deterministic.
 
 use crate::decide::choose::selector::Candidate;
 use crate::decide::propose::Proposal;
 use crate::order;
 
-/// Why a candidate comes after others whatever its priority.
+/// Why a candidate comes after others regardless of its priority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum GivesWay {
-    /// Something else is due, and it is not.
+pub(crate) enum Demotion {
+    /// Another touch is due and this one is not.
     NotDue,
-    /// It cannot keep its promise, and something else can sooner.
+    /// It is late, and another touch is in time and can be made sooner.
     Late,
 }
 
-/// Puts the candidates in order, the best first, each with why it gives way, where it does.
-pub(crate) fn rank(candidates: Vec<Candidate>, proposed: &[Proposal]) -> Vec<(Option<GivesWay>, Candidate)> {
-    let placed = || candidates.iter().filter_map(|one| one.placed());
-    let any_due = placed().any(|one| one.due);
-    let soonest_on_time = placed()
+/// The candidates, the best first; a demoted one has the reason. `proposals` are the proposals that the candidates refer to.
+pub(crate) fn rank(candidates: Vec<Candidate>, proposals: &[Proposal]) -> Vec<(Option<Demotion>, Candidate)> {
+    let placements = || candidates.iter().filter_map(|one| one.placement());
+    let any_due = placements().any(|one| one.due);
+    let soonest_in_time = placements()
         .filter(|one| one.due || !any_due)
         .map(|one| one.slot)
         .filter(|slot| !slot.late)
         .map(|slot| slot.from)
         .min();
-    let gives_way = |one: &Candidate| {
-        let placed = one.placed()?;
-        if any_due && !placed.due {
-            return Some(GivesWay::NotDue);
+    let find_demotion = |one: &Candidate| {
+        let placement = one.placement()?;
+        if any_due && !placement.due {
+            return Some(Demotion::NotDue);
         }
-        let late = placed.slot.late && soonest_on_time.is_some_and(|from| from < placed.slot.from);
-        late.then_some(GivesWay::Late)
+        let late = placement.slot.late && soonest_in_time.is_some_and(|from| from < placement.slot.from);
+        late.then_some(Demotion::Late)
     };
-    let order = |one: &Candidate| proposed.get(one.proposed).map(|proposed| proposed.order);
-    let mut ranked: Vec<(Option<GivesWay>, Candidate)> = candidates.iter().map(|one| (gives_way(one), *one)).collect();
-    order::sort_by(&mut ranked, |(one_gives_way, one), (other_gives_way, other)| {
-        let last = one_gives_way.is_some().cmp(&other_gives_way.is_some());
-        last.then_with(|| other.priority.total.total_cmp(&one.priority.total))
+    let order = |one: &Candidate| proposals.get(one.proposal).map(|proposal| proposal.order);
+    let mut ranked: Vec<(Option<Demotion>, Candidate)> =
+        candidates.iter().map(|one| (find_demotion(one), *one)).collect();
+    order::sort_by(&mut ranked, |(one_demotion, one), (other_demotion, other)| {
+        let demoted = one_demotion.is_some().cmp(&other_demotion.is_some());
+        demoted
+            .then_with(|| other.priority.total.total_cmp(&one.priority.total))
             .then_with(|| order(one).cmp(&order(other)))
     });
     ranked

@@ -1,307 +1,322 @@
-//! From what is proposed to candidates: for each touch the person, the gates, the moment and the priority.
+//! Turns proposals into candidates: for each touch it tries the people in order, passes each through the gates, places the touch in time and
+//! computes the priority. A proposal for which no person passes gives blocked candidates instead.
 
 use std::cell::RefCell;
 
 use crate::book::vocabulary::{Channel, Role};
-use crate::decide::choose::person::{PersonChoice, PersonRank, preferred};
+use crate::decide::choose::person::{PersonChoice, PersonRank, people_to_try};
 use crate::decide::context::account_events::AccountEvents;
+use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::placement::Placement;
-use crate::decide::context::propensity::{AnswerCounts, WITHOUT_CHANNEL};
+use crate::decide::context::propensity::{AnswerCounts, NO_CHANNEL_PROPENSITY};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
-use crate::decide::context::sellers::{Seller, TimeCounting, sellers};
-use crate::decide::context::stop::{BlockReason, Blocked};
-use crate::decide::gates::policy::placed;
+use crate::decide::context::sellers::{Seller, TimeCounting, possible_sellers};
+use crate::decide::gates::policy::place_touch;
 use crate::decide::gates::{GateInput, applicable, eligible, suitable};
 use crate::decide::propose::Proposal;
 use crate::pack::touch::{Action, Target, Touch};
 
-/// A touch, or an action without a channel, that passed every gate.
+/// A proposal that passed every gate.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
-    /// What was proposed, by place in the list.
-    pub(crate) proposed: usize,
-    /// What came of it.
-    pub(crate) found: Selection,
-    /// P × C × V × L.
+    /// The proposal, by index.
+    pub(crate) proposal: usize,
+    /// What was selected for it.
+    pub(crate) selection: Selection,
+    /// The priority and its factors.
     pub(crate) priority: PriorityFactors,
 }
 
-/// What comes of a proposal.
+/// What is selected for a proposal.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Selection {
-    /// A touch.
+    /// A touch to a person.
     Touch {
-        /// Over which channel.
+        /// The channel.
         channel: Channel,
-        /// To whom.
+        /// The person.
         choice: PersonChoice,
-        /// In which of the forms proposed.
-        form: usize,
-        /// When, and by whom.
-        placed: Placement,
+        /// The variant of the proposal, by index.
+        variant: usize,
+        /// The moment and the rep.
+        placement: Placement,
     },
-    /// The action as proposed, which has no channel.
+    /// The proposed action, which has no channel.
     Action,
-    /// Nobody can be contacted because nobody is known in this role: finding them comes first.
+    /// No person with this role is known: finding one comes first.
     Find(Role),
 }
 
-/// `priority = P × C × V × L`.
+/// The priority P × C × V × L with its factors.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PriorityFactors {
     /// The product.
     pub(crate) total: f64,
-    /// P.
+    /// P, the propensity: the probability of an answer.
     pub(crate) propensity: f64,
-    /// C.
+    /// C, the context: the weight that the rule gives.
     pub(crate) context: f64,
-    /// V.
+    /// V, the value: the expected yearly value, less churn.
     pub(crate) value: f64,
-    /// L.
+    /// L, the lever that the rule gives.
     pub(crate) lever: f64,
 }
 
 impl Selection {
-    /// In which of the forms proposed.
-    pub(crate) const fn form(self) -> usize {
+    /// The variant of the proposal, by index.
+    pub(crate) const fn variant(self) -> usize {
         match self {
-            Self::Touch { form, .. } => form,
+            Self::Touch { variant, .. } => variant,
             _ => 0,
         }
     }
 }
 
 impl Candidate {
-    /// When and by whom, for a touch.
-    pub(crate) const fn placed(&self) -> Option<Placement> {
-        match self.found {
-            Selection::Touch { placed, .. } => Some(placed),
+    /// The moment and the rep; `None` without a touch.
+    pub(crate) const fn placement(&self) -> Option<Placement> {
+        match self.selection {
+            Selection::Touch { placement, .. } => Some(placement),
             _ => None,
         }
     }
 
-    /// To whom, by place in the lead.
+    /// The person, by index in the lead; `None` without a touch.
     pub(crate) const fn person(&self) -> Option<usize> {
-        match self.found {
+        match self.selection {
             Selection::Touch { choice, .. } => Some(choice.person),
             _ => None,
         }
     }
 
-    /// Over which channel.
+    /// The channel; `None` without a touch.
     pub(crate) const fn channel(&self) -> Option<Channel> {
-        match self.found {
+        match self.selection {
             Selection::Touch { channel, .. } => Some(channel),
             _ => None,
         }
     }
 }
 
-/// What was stopped, for whom.
+/// A proposal that was blocked, for one person or for all.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct StoppedCandidate {
-    /// What was proposed, by place in the list.
-    pub(crate) proposed: usize,
-    /// In which of its forms.
-    pub(crate) form: usize,
-    /// For whom, where it was for somebody.
+pub(crate) struct BlockedCandidate {
+    /// The proposal, by index.
+    pub(crate) proposal: usize,
+    /// The variant of the proposal, by index.
+    pub(crate) variant: usize,
+    /// The person, by index in the lead; `None` when it was blocked before a person was tried.
     pub(crate) person: Option<usize>,
-    /// By what.
-    pub(crate) stop: Blocked,
+    /// The reason and the end of the block.
+    pub(crate) block: Blocked,
 }
 
-/// Judges proposals for one lead.
+/// Selects candidates for the proposals of one lead.
 pub(crate) struct CandidateSelector<'a, 'b> {
-    /// The book and the moment.
-    pub(crate) desk: &'b AccountContext<'a>,
-    /// The account's contacts.
-    pub(crate) group: &'b AccountEvents<'b>,
+    /// The records of the account and the context of the decision.
+    pub(crate) account: &'b AccountContext<'a>,
+    /// The events and contacts of the account.
+    pub(crate) account_events: &'b AccountEvents<'b>,
     /// The lead.
-    pub(crate) case: &'b LeadProfile<'a>,
-    /// What the rules say.
-    pub(crate) reading: &'b RuleOutcomes,
-    /// The order of the buying group.
-    pub(crate) order: &'b [(usize, PersonRank)],
-    /// How working time is counted.
-    pub(crate) counting: &'b TimeCounting,
-    /// What was judged before: touches of one shape meet the same gates.
-    seen: RefCell<Vec<SelectionMemo>>,
-    answers: RefCell<Vec<(usize, Channel, f64)>>,
+    pub(crate) profile: &'b LeadProfile<'a>,
+    /// The outcomes of the rules.
+    pub(crate) outcomes: &'b RuleOutcomes,
+    /// The people by index, the best to contact first.
+    pub(crate) people_order: &'b [(usize, PersonRank)],
+    /// How working time is counted for the lead.
+    pub(crate) time_counting: &'b TimeCounting,
+    /// Earlier selections: touches of the same shape have the same result at every gate.
+    memo: RefCell<Vec<SelectionMemo>>,
+    /// Propensities computed so far, by person and channel.
+    propensities: RefCell<Vec<(usize, Channel, f64)>>,
 }
 
 struct SelectionMemo {
     shape: u16,
     reads_stage: bool,
-    found: Option<Selection>,
-    stops: std::ops::Range<usize>,
+    selection: Option<Selection>,
+    /// The range of the blocked candidates that the selection added.
+    blocked: std::ops::Range<usize>,
 }
 
 impl<'a, 'b> CandidateSelector<'a, 'b> {
-    /// A judge who has seen nothing yet.
+    /// A selector for a lead.
     pub(crate) fn new(
-        desk: &'b AccountContext<'a>,
-        group: &'b AccountEvents<'b>,
-        (case, reading): (&'b LeadProfile<'a>, &'b RuleOutcomes),
-        order: &'b [(usize, PersonRank)],
-        counting: &'b TimeCounting,
+        account: &'b AccountContext<'a>,
+        account_events: &'b AccountEvents<'b>,
+        (profile, outcomes): (&'b LeadProfile<'a>, &'b RuleOutcomes),
+        people_order: &'b [(usize, PersonRank)],
+        time_counting: &'b TimeCounting,
     ) -> Self {
-        Self { desk, group, case, reading, order, counting, seen: RefCell::default(), answers: RefCell::default() }
+        Self {
+            account,
+            account_events,
+            profile,
+            outcomes,
+            people_order,
+            time_counting,
+            memo: RefCell::default(),
+            propensities: RefCell::default(),
+        }
     }
 
-    /// The candidate that comes of a proposal, if any; what stopped it for whom is added to the stops.
-    pub(crate) fn candidate(
+    /// The candidate for a proposal, which comes with its index; `None` when no person passes. Blocked candidates are added to `blocked`.
+    pub(crate) fn select(
         &self,
-        (nth, proposed): (usize, &Proposal),
-        stops: &mut Vec<StoppedCandidate>,
+        (index, proposal): (usize, &Proposal),
+        blocked: &mut Vec<BlockedCandidate>,
         review: &mut ReviewTracker,
     ) -> Option<Candidate> {
-        let shape = proposed.first.shaped.shape.filter(|_| proposed.first.person.is_none() && proposed.step.is_none());
-        let known = shape.and_then(|shape| {
-            let seen = self.seen.borrow();
-            let same = seen.iter().find(|one| one.shape == shape && one.reads_stage == proposed.reads_stage);
-            same.map(|one| (one.found, one.stops.clone()))
+        let shape =
+            proposal.first.shaped_touch.shape.filter(|_| proposal.first.person.is_none() && proposal.step.is_none());
+        let memoized = shape.and_then(|shape| {
+            let memo = self.memo.borrow();
+            let same = memo.iter().find(|one| one.shape == shape && one.reads_stage == proposal.reads_stage);
+            same.map(|one| (one.selection, one.blocked.clone()))
         });
-        let found = match known {
-            Some((found, range)) => {
-                for place in range {
-                    stops.extend(stops.get(place).map(|stopped| StoppedCandidate { proposed: nth, ..*stopped }));
+        let selection = match memoized {
+            Some((selection, range)) => {
+                for position in range {
+                    blocked.extend(blocked.get(position).map(|one| BlockedCandidate { proposal: index, ..*one }));
                 }
-                found
+                selection
             }
             None => {
-                let first = stops.len();
-                let found = self.found((nth, proposed), stops, review);
+                let first = blocked.len();
+                let selection = self.try_people((index, proposal), blocked, review);
                 if let Some(shape) = shape {
-                    let seen =
-                        SelectionMemo { shape, reads_stage: proposed.reads_stage, found, stops: first..stops.len() };
-                    self.seen.borrow_mut().push(seen);
+                    let (reads_stage, blocked) = (proposal.reads_stage, first..blocked.len());
+                    self.memo.borrow_mut().push(SelectionMemo { shape, reads_stage, selection, blocked });
                 }
-                found
+                selection
             }
         }?;
-        let form = proposed.form(found.form());
-        Some(Candidate { proposed: nth, found, priority: self.priority(&form.shaped.touch, found) })
+        let variant = proposal.variant(selection.variant());
+        Some(Candidate { proposal: index, selection, priority: self.priority(&variant.shaped_touch.touch, selection) })
     }
 
-    fn found(
+    /// The first person for whom the touch passes the gates and is in time, else the first for whom it passes.
+    fn try_people(
         &self,
-        (nth, proposed): (usize, &Proposal),
-        stops: &mut Vec<StoppedCandidate>,
+        (index, proposal): (usize, &Proposal),
+        blocked: &mut Vec<BlockedCandidate>,
         review: &mut ReviewTracker,
     ) -> Option<Selection> {
-        let touch = &*proposed.first.shaped.touch;
+        let touch = &*proposal.first.shaped_touch.touch;
         let Action::Contact(channel) = touch.action else { return Some(Selection::Action) };
-        let Some(sellers) = sellers(self.desk, self.case, touch.skill.as_deref()) else {
-            stops.push(StoppedCandidate {
-                proposed: nth,
-                form: 0,
+        let Some(sellers) = possible_sellers(self.account, self.profile, touch.skill.as_deref()) else {
+            blocked.push(BlockedCandidate {
+                proposal: index,
+                variant: 0,
                 person: None,
-                stop: Blocked::of(BlockReason::SkillMissing),
+                block: Blocked::until_records_change(BlockReason::SkillMissing),
             });
             return None;
         };
         let mut late: Option<Selection> = None;
-        let choices = preferred(self.case, self.order, touch.to.as_ref());
-        // A rule that reads `person` speaks of the people for whom it holds, unless it sends us to somebody else by name or role.
-        let meant = |choice: PersonChoice| choice.asked && proposed.form_for(choice.person).is_some();
-        let only_meant = touch.to.is_none() || choices.clone().any(meant);
+        let choices = people_to_try(self.profile, self.people_order, touch.to.as_ref());
+        // A rule that reads `person` proposes touches to the people for whom it holds, unless its target is somebody else.
+        let holds_for = |choice: PersonChoice| choice.requested && proposal.variant_for(choice.person).is_some();
+        let only_matching = touch.to.is_none() || choices.clone().any(holds_for);
         for choice in choices {
-            let form = if only_meant { proposed.form_for(choice.person) } else { Some(0) };
-            let Some(form) = form else { continue };
-            let Some(asking) = self.asking(proposed, form, channel, choice.person) else { continue };
-            match self.permitted(&asking, &sellers, review) {
-                Ok(placed) => {
-                    let found = Selection::Touch { channel, choice, form, placed };
-                    if !placed.slot.late {
-                        return Some(found);
+            let variant = if only_matching { proposal.variant_for(choice.person) } else { Some(0) };
+            let Some(variant) = variant else { continue };
+            let Some(input) = self.gate_input(proposal, variant, channel, choice.person) else { continue };
+            match self.pass_gates(&input, &sellers, review) {
+                Ok(placement) => {
+                    let selection = Selection::Touch { channel, choice, variant, placement };
+                    if !placement.slot.late {
+                        return Some(selection);
                     }
-                    late.get_or_insert(found);
+                    late.get_or_insert(selection);
                 }
-                Err(stop) => stops.push(StoppedCandidate { proposed: nth, form, person: Some(choice.person), stop }),
+                Err(block) => {
+                    blocked.push(BlockedCandidate { proposal: index, variant, person: Some(choice.person), block });
+                }
             }
         }
-        late.or_else(|| self.find_instead(touch))
+        late.or_else(|| self.missing_role(touch))
     }
 
-    /// Everything the gates look at for a touch to a person.
-    pub(crate) fn asking<'c>(
+    /// The input of the gates for a variant of a proposal to a person, both by index; `None` when there is no such person.
+    pub(crate) fn gate_input<'c>(
         &'c self,
-        proposed: &'c Proposal,
-        form: usize,
+        proposal: &'c Proposal,
+        variant: usize,
         channel: Channel,
-        person: usize,
+        person_index: usize,
     ) -> Option<GateInput<'a, 'c>> {
-        let form = proposed.form(form);
+        let variant = proposal.variant(variant);
         Some(GateInput {
-            desk: self.desk,
-            group: self.group,
-            case: self.case,
-            reading: self.reading,
-            counting: self.counting,
-            shaped: &form.shaped,
+            account: self.account,
+            account_events: self.account_events,
+            profile: self.profile,
+            outcomes: self.outcomes,
+            time_counting: self.time_counting,
+            shaped_touch: &variant.shaped_touch,
             channel,
-            person,
-            member: self.case.people.get(person)?,
-            meant: form.person.is_some() || matches!(form.shaped.touch.to, Some(Target::Person(_))),
-            reads_stage: proposed.reads_stage,
-            due: proposed.step.map(|step| step.due),
+            person_index,
+            person: self.profile.people.get(person_index)?,
+            targeted: variant.person.is_some() || matches!(variant.shaped_touch.touch.to, Some(Target::Person(_))),
+            reads_stage: proposal.reads_stage,
+            due: proposal.step.map(|step| step.due),
         })
     }
 
-    fn permitted(
+    /// Passes a touch through the gates, in their order.
+    fn pass_gates(
         &self,
-        asking: &GateInput<'_, '_>,
+        input: &GateInput<'_, '_>,
         sellers: &[Seller],
         review: &mut ReviewTracker,
     ) -> Result<Placement, Blocked> {
-        review.at_any(
-            asking.member.consents.iter().flat_map(|consent| [Some(consent.given_at), consent.withdrawn_at]).flatten(),
+        review.add_all(
+            input.person.consents.iter().flat_map(|consent| [Some(consent.given_at), consent.withdrawn_at]).flatten(),
         );
-        let why =
-            eligible::stopped(asking).or_else(|| applicable::stopped(asking)).or_else(|| suitable::stopped(asking));
-        match why {
-            Some(why) => Err(Blocked::of(why)),
-            None => placed(asking, sellers, review),
+        let reason = eligible::check(input).or_else(|| applicable::check(input)).or_else(|| suitable::check(input));
+        match reason {
+            Some(reason) => Err(Blocked::until_records_change(reason)),
+            None => place_touch(input, sellers, review),
         }
     }
 
-    /// When nobody can be contacted because nobody is known in the role, finding them comes first.
-    fn find_instead(&self, touch: &Touch) -> Option<Selection> {
+    /// The role to find when no person with the requested role is known, or no person at all.
+    fn missing_role(&self, touch: &Touch) -> Option<Selection> {
         match touch.to {
-            Some(Target::Role(role)) if !self.case.knows(role) => Some(Selection::Find(role)),
-            None if self.case.people.is_empty() => Some(Selection::Find(Role::Decider)),
+            Some(Target::Role(role)) if !self.profile.has_role(role) => Some(Selection::Find(role)),
+            None if self.profile.people.is_empty() => Some(Selection::Find(Role::Decider)),
             _ => None,
         }
     }
 
-    fn priority(&self, touch: &Touch, found: Selection) -> PriorityFactors {
-        let propensity = touch.chance.unwrap_or_else(|| match found {
+    fn priority(&self, touch: &Touch, selection: Selection) -> PriorityFactors {
+        let propensity = touch.chance.unwrap_or_else(|| match selection {
             Selection::Touch { channel, choice, .. } => self.propensity(choice.person, channel),
-            _ => WITHOUT_CHANNEL,
+            _ => NO_CHANNEL_PROPENSITY,
         });
         let (context, lever) = (touch.weight.unwrap_or(1.0), touch.lever.unwrap_or(1.0));
-        let worth = touch.value.or(self.case.worth).unwrap_or(1.0);
-        let value = worth * (1.0 - self.case.churn.unwrap_or(0.0));
+        let yearly_value = touch.value.or(self.profile.yearly_value).unwrap_or(1.0);
+        let value = yearly_value * (1.0 - self.profile.churn.unwrap_or(0.0));
         PriorityFactors { total: propensity * context * value * lever, propensity, context, value, lever }
     }
 
     fn propensity(&self, person: usize, channel: Channel) -> f64 {
-        let mut answers = self.answers.borrow_mut();
-        if let Some((.., known)) = answers.iter().find(|(one, over, _)| *one == person && *over == channel) {
+        let mut propensities = self.propensities.borrow_mut();
+        if let Some((.., known)) = propensities.iter().find(|(one, on, _)| *one == person && *on == channel) {
             return *known;
         }
-        let value = self.answers(person, channel).propensity(channel);
-        answers.push((person, channel, value));
+        let value = self.answer_counts(person, channel).propensity(channel);
+        propensities.push((person, channel, value));
         value
     }
 
-    /// What a person answered on a channel.
-    pub(crate) fn answers(&self, person: usize, channel: Channel) -> AnswerCounts {
-        self.case.people.get(person).map_or_else(AnswerCounts::default, |member| {
-            AnswerCounts::among(self.group.events_of(member.human), channel)
+    /// The touches to a person on a channel, and how many were answered.
+    pub(crate) fn answer_counts(&self, person: usize, channel: Channel) -> AnswerCounts {
+        self.profile.people.get(person).map_or_else(AnswerCounts::default, |person| {
+            AnswerCounts::count(self.account_events.events_of(person.human), channel)
         })
     }
 }

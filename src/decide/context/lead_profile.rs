@@ -1,153 +1,160 @@
-//! One lead as the pipeline looks at it: its people with their places, in numbers.
+//! A lead prepared for the later stages: its people with location, roles, channels and permissions as numbers and bit sets, so that gates
+//! and placement need no text of the record.
 
 use crate::book::vocabulary::{Basis, Channel, Role, SignalKind, Stage, Stance};
 use crate::book::{Consent, Lead, Person};
 use crate::calendar::Instant;
 use crate::decide::context::account_events::{AccountEvents, HumanId};
-use crate::decide::context::decision_context::{AccountContext, LeadOwner, PlaceId};
+use crate::decide::context::caches::PlaceId;
+use crate::decide::context::decision_context::{AccountContext, DecisionContext};
+use crate::decide::context::sellers::LeadOwner;
 
-/// A lead and the moment.
+/// A lead at the moment for which is decided.
 #[derive(Clone, Debug)]
 pub(crate) struct LeadProfile<'a> {
-    /// The lead's place in the book.
+    /// The index of the lead in the records of its account.
     pub(crate) index: usize,
-    /// Its record; absent when nothing is asked of it that is not here.
-    pub(crate) lead: Option<&'a Lead>,
+    /// Its record.
+    pub(crate) record: Option<&'a Lead>,
     /// The stage after the `enter` statements.
     pub(crate) stage: Option<Stage>,
-    /// The moment asked about.
+    /// The moment for which is decided.
     pub(crate) now: Instant,
-    /// The buying group, in file order.
+    /// The people of the lead, in the order of its record.
     pub(crate) people: Vec<PersonProfile<'a>>,
-    /// Who looks after the lead.
+    /// The owner.
     pub(crate) owner: LeadOwner,
-    /// Its expected yearly value.
-    pub(crate) worth: Option<f64>,
-    /// The share of such customers that leaves within a year.
+    /// The expected yearly value.
+    pub(crate) yearly_value: Option<f64>,
+    /// The share of such customers that leaves within a year, 0 to 1.
     pub(crate) churn: Option<f64>,
-    /// True while a form, reply, chat or missed call of theirs waits for our answer.
+    /// Whether a form, reply, chat or missed call of the customer is unanswered.
     pub(crate) waits_for_answer: bool,
 }
 
-/// A member of the buying group.
+/// A person of the lead.
 #[derive(Clone, Debug)]
 pub(crate) struct PersonProfile<'a> {
-    /// Who it is within the account.
+    /// The human that the person is within the account.
     pub(crate) human: HumanId,
-    /// Where they are.
-    pub(crate) spot: PlaceId,
-    /// The roles they play, a bit each.
+    /// Their location.
+    pub(crate) place: PlaceId,
+    /// Their roles: bit n stands for the role with discriminant n.
     roles: u8,
-    /// The first of them.
+    /// The first of their roles.
     pub(crate) first_role: Option<Role>,
-    /// The channels on which they can be reached, a bit each.
+    /// The channels for which they have an address: bit n stands for the channel with discriminant n.
     channels: u8,
-    /// Works against us.
+    /// Whether they oppose the purchase.
     pub(crate) blocker: bool,
-    /// Weight in the decision.
+    /// Their weight in the buying decision, where known.
     pub(crate) influence: Option<f64>,
-    /// What they allow, by every record of theirs in the account.
-    pub(crate) allows: ContactPermissions,
-    /// Own hours.
+    /// What they permit.
+    pub(crate) permissions: ContactPermissions,
+    /// Their own opening hours, as text.
     pub(crate) hours: Option<&'a str>,
-    /// The grounds for contact on their record.
+    /// The consents on their record.
     pub(crate) consents: &'a [Consent],
-    /// The first moment after now at which what their record allows can change.
-    pub(crate) allows_until: Option<Instant>,
+    /// The first moment after now at which the permissions can change.
+    pub(crate) permissions_change_at: Option<Instant>,
 }
 
-/// What a person allows, from every record of theirs in the account.
+/// What a person permits, combined over all their records in the account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ContactPermissions {
     /// Objected to direct marketing.
     pub(crate) objected: bool,
     /// Asked not to be called.
     pub(crate) do_not_call: bool,
-    /// Asked not to be mailed, or unsubscribed.
+    /// Asked not to be mailed, or unsubscribed from mail.
     pub(crate) do_not_email: bool,
 }
 
 impl<'a> LeadProfile<'a> {
-    /// The case of a lead, which stands among those of its account.
+    /// The profile of a lead. `leads` are all leads of the account: the permissions of a person come from all of them.
     pub(crate) fn new(
-        desk: &AccountContext<'_>,
-        group: &AccountEvents<'_>,
-        (index, lead, account): (usize, &'a Lead, &[&Lead]),
+        account: &AccountContext<'_>,
+        account_events: &AccountEvents<'_>,
+        (index, lead, leads): (usize, &'a Lead, &[&Lead]),
         stage: Option<Stage>,
     ) -> Self {
-        let people = lead.people.iter().zip(group.humans_of(index));
+        let people = lead.people.iter().zip(account_events.humans_of(index));
         Self {
             index,
-            lead: Some(lead),
+            record: Some(lead),
             stage,
-            now: desk.now,
+            now: account.context.now,
             people: people
-                .map(|(person, human)| PersonProfile::new(desk, group, (index, lead, account), person, human))
+                .map(|(record, human)| {
+                    PersonProfile::new(account.context, account_events, (index, lead, leads), record, human)
+                })
                 .collect(),
-            owner: desk.team.owner(lead.owner.as_deref()),
-            worth: lead.value,
+            owner: account.context.team.owner(lead.owner.as_deref()),
+            yearly_value: lead.value,
             churn: lead.churn,
-            waits_for_answer: group.waits_for_answer(index),
+            waits_for_answer: account_events.waits_for_answer(index),
         }
     }
 
-    /// The record of a person.
-    pub(crate) fn person(&self, at: usize) -> Option<&'a Person> {
-        self.lead?.people.get(at)
+    /// The record of the person with this index.
+    pub(crate) fn person_record(&self, index: usize) -> Option<&'a Person> {
+        self.record?.people.get(index)
     }
 
-    /// Whether somebody is known in a role.
-    pub(crate) fn knows(&self, role: Role) -> bool {
-        self.people.iter().any(|member| member.plays(role))
+    /// Whether a person has this role.
+    pub(crate) fn has_role(&self, role: Role) -> bool {
+        self.people.iter().any(|person| person.has_role(role))
     }
 }
 
 impl<'a> PersonProfile<'a> {
     fn new(
-        desk: &AccountContext<'_>,
-        group: &AccountEvents<'_>,
-        (index, lead, account): (usize, &Lead, &[&Lead]),
-        person: &'a Person,
+        context: &DecisionContext<'_>,
+        account_events: &AccountEvents<'_>,
+        (index, lead, leads): (usize, &Lead, &[&Lead]),
+        record: &'a Person,
         human: HumanId,
     ) -> Self {
-        let mut allows = ContactPermissions::default();
-        for record in group.records_of(account, human) {
-            allows.objected |= record.objected;
-            allows.do_not_call |= record.do_not_call;
-            allows.do_not_email |= record.do_not_email;
+        let mut permissions = ContactPermissions::default();
+        for one in account_events.records_of(leads, human) {
+            permissions.objected |= one.objected;
+            permissions.do_not_call |= one.do_not_call;
+            permissions.do_not_email |= one.do_not_email;
         }
-        let mut member = Self {
+        let mut person = Self {
             human,
-            spot: desk.place(lead, person),
-            roles: person.roles.iter().fold(0, |set, role| set | 1 << *role as u8),
-            first_role: person.roles.first().copied(),
-            channels: person.channels.iter().fold(0, |set, channel| set | 1 << *channel as u8),
-            blocker: person.stance == Some(Stance::Blocker),
-            influence: person.influence,
-            allows,
-            hours: person.reachable.as_deref(),
-            consents: &person.consents,
-            allows_until: None,
+            place: context.places.locate(lead, record),
+            roles: record.roles.iter().fold(0, |set, role| set | 1 << *role as u8),
+            first_role: record.roles.first().copied(),
+            channels: record.channels.iter().fold(0, |set, channel| set | 1 << *channel as u8),
+            blocker: record.stance == Some(Stance::Blocker),
+            influence: record.influence,
+            permissions,
+            hours: record.reachable.as_deref(),
+            consents: &record.consents,
+            permissions_change_at: None,
         };
-        if !member.allows.do_not_email {
-            (member.allows.do_not_email, member.allows_until) = member.unsubscribed(group, index, desk.now);
+        if !person.permissions.do_not_email {
+            (person.permissions.do_not_email, person.permissions_change_at) =
+                person.unsubscribed(account_events, index, context.now);
         }
-        member
+        person
     }
 
-    /// Whether they play a role.
-    pub(crate) fn plays(&self, role: Role) -> bool {
+    /// Whether they have a role.
+    pub(crate) fn has_role(&self, role: Role) -> bool {
         self.roles & 1 << role as u8 != 0
     }
 
-    /// Whether there is an address for a channel.
-    pub(crate) fn has(&self, channel: Channel) -> bool {
+    /// Whether they have an address for a channel.
+    pub(crate) fn has_channel(&self, channel: Channel) -> bool {
         self.channels & 1 << channel as u8 != 0
     }
 
-    /// Whether mail is stopped by an unsubscribe, and when that changes: the fact `person.do_not_email`, from the events.
-    fn unsubscribed(&self, group: &AccountEvents<'_>, lead: usize, now: Instant) -> (bool, Option<Instant>) {
-        let stops = group.events.iter().rev().filter(|event| {
+    /// Whether an unsubscribe stops mail, and the first moment after now at which that can change. Gives what the fact
+    /// `person.do_not_email` gives, from the events instead of the records.
+    fn unsubscribed(&self, account_events: &AccountEvents<'_>, lead: usize, now: Instant) -> (bool, Option<Instant>) {
+        let stops = account_events.events.iter().rev().filter(|event| {
             event.kind == SignalKind::Unsubscribe && matches!(event.channel, None | Some(Channel::Email))
         });
         let theirs = |human: Option<HumanId>, at: usize| match human {

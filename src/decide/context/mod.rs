@@ -1,8 +1,11 @@
-//! What deciding needs to know of a rulebook, an account and a moment, as numbers.
+//! The input of the later stages: the statements of the rulebook with their outcomes for a lead, the people and events of an account, the
+//! reps, and the caches. Nothing here chooses or places a touch.
 
 pub(crate) mod account_events;
-pub(crate) mod ask_rules;
+pub(crate) mod blocked;
+pub(crate) mod caches;
 pub(crate) mod decision_context;
+pub(crate) mod evaluate_rules;
 pub(crate) mod lead_profile;
 pub(crate) mod placement;
 pub(crate) mod propensity;
@@ -11,4 +14,3 @@ pub(crate) mod rule_outcomes;
 pub(crate) mod sellers;
 pub(crate) mod statement_set;
 pub(crate) mod statements;
-pub(crate) mod stop;

@@ -1,26 +1,26 @@
-//! The moment of a touch: when, and by whom.
+//! The moment of a touch and the rep who makes it.
 
 use crate::calendar::Instant;
 use crate::decide::context::sellers::Seller;
 
-/// When a touch is made.
+/// The window in which a touch is advised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TimeSlot {
-    /// The advised moment.
+    /// The advised moment: the start of the window.
     pub(crate) from: Instant,
-    /// The first moment no longer in the slot.
+    /// The end of the window, not included.
     pub(crate) until: Instant,
-    /// Whether the promise could not be kept.
+    /// Whether the window begins after the end that the rule promises (`within`).
     pub(crate) late: bool,
 }
 
-/// A touch with its moment.
+/// A touch placed in time.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Placement {
     /// When.
     pub(crate) slot: TimeSlot,
-    /// By whom.
+    /// By which rep; `None` for a lead without an owner.
     pub(crate) seller: Option<Seller>,
-    /// Whether it is due: the rule does not ask to wait.
+    /// Whether the touch may begin now as far as the rule is concerned: false while `after` or a cadence step asks to wait.
     pub(crate) due: bool,
 }

@@ -1,45 +1,45 @@
-//! `reviewAt`: the first moment after now at which an answer can change without a new signal.
+//! `reviewAt`: the first moment after now at which a decision can change without a new signal.
 //!
-//! Every part of the pipeline that compares something with `now` tells this collector when that comparison can turn. Telling a
-//! moment too many only brings the review forward; forgetting one would make the advice stale, so parts are generous.
+//! Every stage that compares a time with `now` adds the moment at which the result of that comparison changes. An extra moment only makes the
+//! review earlier; a missing one would leave an outdated decision in place, so a stage adds a moment in case of doubt.
 //!
-//! Left out: the very first moment of a window that starts "now" moves along with the question, and so does an end that the rule
-//! counts from now (`within`). Those change at every moment and are no reason to ask again.
+//! Not added: the start of a window that begins "now", and an end that a rule counts from now (`within`). They move with every evaluation,
+//! so they would make the review immediate.
 
 use crate::calendar::{Duration, Instant};
 
-/// Collects the moments at which something can change, and keeps the first.
+/// Collects the moments at which a decision can change and keeps the earliest one after now.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReviewTracker {
     now: Instant,
-    next: Option<Instant>,
+    earliest: Option<Instant>,
 }
 
 impl ReviewTracker {
-    /// Nothing can change yet.
+    /// A tracker without moments.
     pub(crate) const fn new(now: Instant) -> Self {
-        Self { now, next: None }
+        Self { now, earliest: None }
     }
 
-    /// Something can change at this moment; what lies before or at now is past.
-    pub(crate) fn at(&mut self, moment: Instant) {
-        if moment > self.now && self.next.is_none_or(|next| moment < next) {
-            self.next = Some(moment);
+    /// Adds a moment. A moment at or before now is ignored.
+    pub(crate) fn add(&mut self, moment: Instant) {
+        if moment > self.now && self.earliest.is_none_or(|earliest| moment < earliest) {
+            self.earliest = Some(moment);
         }
     }
 
-    /// The same, for a moment that may be absent.
-    pub(crate) fn at_any(&mut self, moments: impl IntoIterator<Item = Instant>) {
-        moments.into_iter().for_each(|moment| self.at(moment));
+    /// Adds every moment of an iterator, or the one of an `Option`.
+    pub(crate) fn add_all(&mut self, moments: impl IntoIterator<Item = Instant>) {
+        moments.into_iter().for_each(|moment| self.add(moment));
     }
 
-    /// Something that happened at `moment` leaves a window of this length that ends now.
-    pub(crate) fn leaves(&mut self, moment: Instant, window: Duration) {
-        self.at(moment + window);
+    /// Adds the moment at which an event no longer lies in the rolling window of this length that ends now.
+    pub(crate) fn add_window_end(&mut self, event_at: Instant, window: Duration) {
+        self.add(event_at + window);
     }
 
-    /// The first moment told.
-    pub(crate) const fn next(self) -> Option<Instant> {
-        self.next
+    /// The earliest moment added; `None` when only a signal can change the decision.
+    pub(crate) const fn earliest(self) -> Option<Instant> {
+        self.earliest
     }
 }

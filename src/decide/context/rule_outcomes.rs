@@ -1,8 +1,9 @@
-//! What the rules say about one lead at one moment, as numbers: the seam between evaluating clauses and judging touches.
+//! What a rulebook yields for one lead at one moment: the output of evaluating its clauses.
 //!
-//! Everything after this file (person, gates, time, choice) sees only these types, never an expression.
+//! The stages after evaluation (choice of person, gates, placement, ranking) read these types and never an expression. A statement is
+//! identified by its number in the [`StatementIndex`](crate::decide::context::statements::StatementIndex).
 //!
-//! Invariant: entries stand in the order of the rulebook, and within one statement in the order of the people.
+//! Invariant: entries are in the order of the rulebook, and those of one statement in the order of the people.
 
 use std::sync::Arc;
 
@@ -11,26 +12,26 @@ use crate::calendar::Instant;
 use crate::decide::advice::Fault;
 use crate::decide::context::statements::ShapedTouch;
 
-/// What a whole rulebook says about one lead.
+/// The outcomes of all statements for one lead.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RuleOutcomes {
     /// The stage after the `enter` statements.
     pub(crate) stage: Option<Stage>,
-    /// The `enter` statement that moved the lead there: its pack, and its place in it.
+    /// The `enter` statement that set the stage: the index of its pack, and its index in the pack.
     pub(crate) entered: Option<(usize, usize)>,
-    /// Rules that hold, with what they propose.
+    /// The proposals of the rules that hold.
     pub(crate) proposals: Vec<RuleProposal>,
-    /// Cadences that may run.
+    /// The cadences that run or have been started.
     pub(crate) cadences: Vec<CadenceOutcome>,
     /// The policies that hold.
     pub(crate) policies: Arc<PolicyOutcomes>,
-    /// Rules that could not be evaluated.
+    /// The statements that could not be evaluated.
     pub(crate) faults: Vec<Fault>,
     /// The first moment after now at which any of this can change without a new signal.
     pub(crate) changes_at: Option<Instant>,
 }
 
-/// The policies that hold for a lead.
+/// The policies that hold for a lead, by kind.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PolicyOutcomes {
     /// `never` statements.
@@ -43,42 +44,43 @@ pub(crate) struct PolicyOutcomes {
     pub(crate) pauses: Vec<PolicyHit>,
 }
 
-/// What one rule that holds proposes.
+/// The touches that one rule proposes.
 #[derive(Clone, Debug)]
 pub(crate) struct RuleProposal {
-    /// The rule, by number; `None` for what an example proposes.
+    /// The number of the rule; `None` for a proposal that is made by an example.
     pub(crate) rule: Option<usize>,
-    /// For a rule that reads `person`: the place of the person for whom it holds.
+    /// For a rule that reads `person`: the index of the person for whom it holds.
     pub(crate) person: Option<usize>,
-    /// The touches it proposes.
+    /// The proposed touches, in order.
     pub(crate) touches: Arc<[ShapedTouch]>,
 }
 
-/// A cadence, with its steps as they are for this lead.
+/// A cadence with its steps for this lead.
 #[derive(Clone, Debug)]
 pub(crate) struct CadenceOutcome {
-    /// The cadence, by number.
+    /// The number of the cadence.
     pub(crate) cadence: usize,
-    /// Whether its `when` holds and its `until` does not. One that does not run is kept: a switch looks at where it was.
+    /// Whether its `when` holds and its `until` does not. A started cadence that no longer runs is listed too: the cadence that replaces it
+    /// starts no sooner than its next step.
     pub(crate) runs: bool,
-    /// The touches, in order.
+    /// The touches, one per step.
     pub(crate) steps: Arc<[ShapedTouch]>,
 }
 
 /// A policy statement that holds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PolicyHit {
-    /// The statement, by its number among those of its sort.
-    pub(crate) nth: usize,
-    /// For a statement that reads `person`: the place of the person for whom it holds.
+    /// The number of the statement among those of its kind.
+    pub(crate) number: usize,
+    /// For a statement that reads `person`: the index of the person for whom it holds.
     pub(crate) person: Option<usize>,
-    /// False for law that could not be evaluated and counts as holding.
-    pub(crate) told: bool,
+    /// False for a statement of a `hard` pack that could not be evaluated and therefore counts as holding.
+    pub(crate) evaluated: bool,
 }
 
 impl PolicyHit {
-    /// Whether it speaks of this person.
-    pub(crate) fn concerns(&self, person: usize) -> bool {
+    /// Whether the statement applies to the person with this index.
+    pub(crate) fn applies_to(&self, person: usize) -> bool {
         self.person.is_none_or(|one| one == person)
     }
 }

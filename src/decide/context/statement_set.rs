@@ -1,33 +1,33 @@
-//! Which statements of a rulebook are answered in another way than by evaluating them for one lead's record.
+//! A set of statements of a rulebook, by kind and number. Used for the statements that are evaluated for many leads at once, so that they
+//! are left out when a single lead is evaluated.
 
 use crate::columnar::StatementKind;
 
-/// Whether each statement is told in another way than by asking the record, by kind and number: here the policies that ask about nothing
-/// but what is listed.
+/// For each kind of statement except `enter`, whether statement n is in the set.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct StatementSet([Vec<bool>; 6]);
 
 impl StatementSet {
-    /// Adds the next statement of its kind.
-    pub(crate) fn push(&mut self, kind: StatementKind, told: bool) {
-        if let Some(list) = place(kind).and_then(|place| self.0.get_mut(place)) {
-            list.push(told);
+    /// Records for the next statement of its kind whether it is in the set. An `enter` statement is ignored.
+    pub(crate) fn push(&mut self, kind: StatementKind, included: bool) {
+        if let Some(list) = kind_index(kind).and_then(|index| self.0.get_mut(index)) {
+            list.push(included);
         }
     }
 
-    /// Whether this statement is told.
-    pub(crate) fn has(&self, kind: StatementKind, number: usize) -> bool {
-        let list = place(kind).and_then(|place| self.0.get(place));
+    /// Whether a statement is in the set.
+    pub(crate) fn contains(&self, kind: StatementKind, number: usize) -> bool {
+        let list = kind_index(kind).and_then(|index| self.0.get(index));
         list.and_then(|list| list.get(number)).copied().unwrap_or(false)
     }
 
-    /// Whether all that were added are.
-    pub(crate) fn all(&self) -> bool {
-        self.0.iter().flatten().all(|told| *told)
+    /// Whether every recorded statement is in the set.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.0.iter().flatten().all(|included| *included)
     }
 }
 
-const fn place(kind: StatementKind) -> Option<usize> {
+const fn kind_index(kind: StatementKind) -> Option<usize> {
     match kind {
         StatementKind::Enter => None,
         StatementKind::Rule => Some(0),

@@ -1,9 +1,9 @@
-//! The rulebook as deciding needs it: every statement numbered, with what is the same for every lead worked out once.
+//! Index of the statements of a rulebook: each kind is numbered through all packs, and what does not depend on the lead is computed once.
 //!
-//! From here on a statement is a number; its name and place ([`RuleRef`]) and its sentence are looked up when an advice is put into
-//! words. The touches of a `then` that reads nothing are made once and shared by all leads.
+//! The later stages identify a statement by its number; its name and location ([`RuleRef`]) and its `because` are looked up when an advice is
+//! rendered. The touches of a `then` that reads no facts are built once and shared by all leads.
 //!
-//! Left out: whether a statement holds for a lead, which is asked in [`crate::decide::context::ask_rules`].
+//! Left out: whether a statement holds for a lead ([`crate::decide::context::evaluate_rules`]).
 
 use std::sync::{Arc, Mutex};
 
@@ -20,27 +20,28 @@ use crate::pack::rule_ref::rule_ref;
 use crate::pack::statements::{Channels, Limit, Pack, Scope};
 use crate::pack::touch::Touch;
 
-/// Every statement of some packs, each sort numbered in the order of the packs.
+/// The statements of some packs; each kind is numbered from 0 in the order of the packs.
 #[derive(Debug, Default)]
 pub(crate) struct StatementIndex {
-    /// Where the numbers of each pack begin.
-    pub(crate) first: Vec<StatementOffsets>,
+    /// For each pack, the numbers of its first statements.
+    pub(crate) offsets: Vec<StatementOffsets>,
     /// The rules.
     pub(crate) rules: Vec<ProposingStatement>,
     /// The cadences.
     pub(crate) cadences: Vec<ProposingStatement>,
-    /// What may not be done.
+    /// The `never` statements.
     pub(crate) nevers: Vec<PolicyStatement<()>>,
-    /// The caps.
+    /// The `limit` statements.
     pub(crate) limits: Vec<PolicyStatement<FrequencyCap>>,
-    /// The hours.
+    /// The `reachable` statements.
     pub(crate) hours: Vec<PolicyStatement<OpenHours>>,
-    /// The pauses, with their lengths.
+    /// The `pause` statements, with their lengths.
     pub(crate) pauses: Vec<PolicyStatement<Duration>>,
+    /// One touch of each shape that has occurred; the index is the shape.
     shapes: Mutex<Vec<Arc<Touch>>>,
 }
 
-/// The numbers of the first statements of a pack.
+/// The numbers of the first statements of a pack, by kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct StatementOffsets {
     pub(crate) rules: usize,
@@ -51,88 +52,88 @@ pub(crate) struct StatementOffsets {
     pub(crate) pauses: usize,
 }
 
-/// The place of a statement in the rulebook: pack, line, column.
+/// The position of a statement in the rulebook: index of the pack, line, column.
 pub(crate) type StatementOrder = (usize, u32, u32);
 
-/// A rule or a cadence.
+/// A rule or a cadence: a statement that proposes touches.
 #[derive(Debug)]
 pub(crate) struct ProposingStatement {
-    /// Its pack.
+    /// The index of its pack.
     pub(crate) pack: usize,
-    /// Its place in the pack.
-    pub(crate) nth: usize,
-    /// Its name and place.
+    /// Its index among the statements of its kind in the pack.
+    pub(crate) index_in_pack: usize,
+    /// Its name and location.
     pub(crate) by: RuleRef,
-    /// Its place among everything that proposes.
+    /// Its position among everything that proposes.
     pub(crate) order: StatementOrder,
-    /// True when its condition reads the stage, so that its author had closed leads in mind.
+    /// Whether its condition reads the stage. Only such a statement may propose touches for a closed lead.
     pub(crate) reads_stage: bool,
-    /// What it proposes, where that is the same for every lead.
+    /// The touches it proposes; `None` when they depend on the lead.
     pub(crate) touches: Option<Arc<[ShapedTouch]>>,
 }
 
-/// A policy.
+/// A policy: a `never`, `limit`, `reachable` or `pause`.
 #[derive(Debug)]
 pub(crate) struct PolicyStatement<T> {
-    /// Its pack.
+    /// The index of its pack.
     pub(crate) pack: usize,
-    /// Its place in the pack.
-    pub(crate) nth: usize,
-    /// Its name and place.
+    /// Its index among the statements of its kind in the pack.
+    pub(crate) index_in_pack: usize,
+    /// Its name and location.
     pub(crate) by: RuleRef,
-    /// Law and consent: nobody can lift it.
+    /// Whether its pack is marked `hard`: law or consent.
     pub(crate) hard: bool,
-    /// Which channels it covers.
+    /// The channels it covers.
     pub(crate) channels: Channels,
-    /// What it says.
+    /// The content of the statement, by kind.
     pub(crate) what: T,
 }
 
-/// A cap.
+/// The content of a `limit`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FrequencyCap {
-    /// The highest number allowed.
+    /// The highest number of touches allowed.
     pub(crate) most: u32,
-    /// The length of the stretch.
+    /// The length of the rolling window in which they are counted.
     pub(crate) per: Duration,
-    /// Over whom it counts.
+    /// Whose touches are counted together.
     pub(crate) across: Scope,
 }
 
-/// Hours.
+/// The content of a `reachable`.
 #[derive(Debug)]
 pub(crate) struct OpenHours {
-    /// As written.
+    /// The opening hours as written.
     pub(crate) text: Arc<str>,
-    /// As read; `None` when they cannot be read, which was told when the pack was.
+    /// The opening hours parsed; `None` when they cannot be parsed, which is reported when the pack is read.
     pub(crate) hours: Option<Reachable>,
 }
 
-/// A touch with its shape.
+/// A touch with the number of its shape.
 #[derive(Clone, Debug)]
 pub(crate) struct ShapedTouch {
     /// The touch.
     pub(crate) touch: Arc<Touch>,
-    /// Equal for touches that only differ in what they are worth and what is asked: for the same lead all gates and the
-    /// moment are the same. `None` when there are too many different ones.
+    /// Equal for touches that have the same result at every gate and the same placement for the same lead: they differ at most in
+    /// priority factors and in what is asked. `None` when more than [`MAX_SHAPES`] shapes occur.
     pub(crate) shape: Option<u16>,
 }
 
-/// The most shapes that are told apart.
-const MOST_SHAPES: usize = 512;
+/// The highest number of shapes that are numbered.
+const MAX_SHAPES: usize = 512;
 
 impl StatementIndex {
-    /// The statements of these packs.
-    pub(crate) fn of(packs: &[Pack]) -> Self {
-        let mut all = Self::default();
-        for (pack, about) in packs.iter().enumerate() {
-            all.add(pack, about);
+    /// The index of the statements of these packs.
+    pub(crate) fn new(packs: &[Pack]) -> Self {
+        let mut index = Self::default();
+        for (number, pack) in packs.iter().enumerate() {
+            index.add(number, pack);
         }
-        all
+        index
     }
 
     fn add(&mut self, number: usize, pack: &Pack) {
-        self.first.push(StatementOffsets {
+        self.offsets.push(StatementOffsets {
             rules: self.rules.len(),
             cadences: self.cadences.len(),
             nevers: self.nevers.len(),
@@ -140,68 +141,77 @@ impl StatementIndex {
             hours: self.hours.len(),
             pauses: self.pauses.len(),
         });
-        let proposer = |nth: usize, name: &str, span: Span, when: &Clause, touches: &Clause| ProposingStatement {
-            pack: number,
-            nth,
-            by: rule_ref(pack, name, span),
-            order: (number, span.line, span.column),
-            reads_stage: reads_stage(when),
-            touches: constant(touches).map(|touches| self.shaped(touches)),
-        };
+        let proposer =
+            |index_in_pack: usize, name: &str, span: Span, when: &Clause, touches: &Clause| ProposingStatement {
+                pack: number,
+                index_in_pack,
+                by: rule_ref(pack, name, span),
+                order: (number, span.line, span.column),
+                reads_stage: reads_stage(when),
+                touches: constant_touches(touches).map(|touches| self.shape_touches(touches)),
+            };
         let rules = pack.rules.iter().enumerate();
         let rules: Vec<ProposingStatement> =
-            rules.map(|(nth, rule)| proposer(nth, &rule.name, rule.span, &rule.when, &rule.then)).collect();
+            rules.map(|(index, rule)| proposer(index, &rule.name, rule.span, &rule.when, &rule.then)).collect();
         let cadences = pack.cadences.iter().enumerate();
         let cadences: Vec<ProposingStatement> =
-            cadences.map(|(nth, one)| proposer(nth, &one.name, one.span, &one.when, &one.steps)).collect();
+            cadences.map(|(index, one)| proposer(index, &one.name, one.span, &one.when, &one.steps)).collect();
         self.rules.extend(rules);
         self.cadences.extend(cadences);
-        self.nevers.extend(pack.nevers.iter().enumerate().map(|(nth, never)| {
-            let name = format!("never {}", word(never.channels));
-            policy((number, pack, nth), &name, never.span, never.channels, ())
+        self.nevers.extend(pack.nevers.iter().enumerate().map(|(index, never)| {
+            let name = format!("never {}", channel_word(never.channels));
+            policy((number, pack, index), &name, never.span, never.channels, ())
         }));
-        self.limits.extend(pack.limits.iter().enumerate().map(|(nth, limit)| {
+        self.limits.extend(pack.limits.iter().enumerate().map(|(index, limit)| {
             let cap = FrequencyCap { most: limit.most, per: limit.per, across: limit.across };
-            policy((number, pack, nth), &limit_name(limit), limit.span, limit.channels, cap)
+            policy((number, pack, index), &limit_name(limit), limit.span, limit.channels, cap)
         }));
-        self.hours.extend(pack.hours.iter().enumerate().map(|(nth, hours)| {
-            let name = format!("reachable {} \"{}\"", word(hours.channels), hours.hours);
-            let open = OpenHours { text: hours.hours.clone(), hours: Reachable::parse(&hours.hours).ok() };
-            policy((number, pack, nth), &name, hours.span, hours.channels, open)
+        self.hours.extend(pack.hours.iter().enumerate().map(|(index, hours)| {
+            let name = format!("reachable {} \"{}\"", channel_word(hours.channels), hours.hours);
+            let content = OpenHours { text: hours.hours.clone(), hours: Reachable::parse(&hours.hours).ok() };
+            policy((number, pack, index), &name, hours.span, hours.channels, content)
         }));
-        self.pauses.extend(pack.pauses.iter().enumerate().map(|(nth, pause)| {
-            let name = format!("pause {} {}", word(pause.channels), pause.length);
-            policy((number, pack, nth), &name, pause.span, pause.channels, pause.length)
+        self.pauses.extend(pack.pauses.iter().enumerate().map(|(index, pause)| {
+            let name = format!("pause {} {}", channel_word(pause.channels), pause.length);
+            policy((number, pack, index), &name, pause.span, pause.channels, pause.length)
         }));
     }
 
-    /// Touches with their shapes.
-    pub(crate) fn shaped(&self, touches: Vec<Touch>) -> Arc<[ShapedTouch]> {
+    /// Adds to each touch the number of its shape.
+    pub(crate) fn shape_touches(&self, touches: Vec<Touch>) -> Arc<[ShapedTouch]> {
         touches.into_iter().map(|touch| self.shape(Arc::new(touch))).collect()
     }
 
     fn shape(&self, touch: Arc<Touch>) -> ShapedTouch {
         let mut shapes = lock(&self.shapes);
-        let known = shapes.iter().position(|one| same_shape(one, &touch)).or_else(|| {
-            (shapes.len() < MOST_SHAPES).then(|| {
+        let shape = shapes.iter().position(|one| same_shape(one, &touch)).or_else(|| {
+            (shapes.len() < MAX_SHAPES).then(|| {
                 shapes.push(touch.clone());
                 shapes.len() - 1
             })
         });
-        ShapedTouch { touch, shape: known.and_then(|known| u16::try_from(known).ok()) }
+        ShapedTouch { touch, shape: shape.and_then(|shape| u16::try_from(shape).ok()) }
     }
 }
 
 fn policy<T>(
-    (number, pack, nth): (usize, &Pack, usize),
+    (number, pack, index_in_pack): (usize, &Pack, usize),
     name: &str,
     span: Span,
     channels: Channels,
     what: T,
 ) -> PolicyStatement<T> {
-    PolicyStatement { pack: number, nth, by: rule_ref(pack, name, span), hard: pack.about.hard, channels, what }
+    PolicyStatement {
+        pack: number,
+        index_in_pack,
+        by: rule_ref(pack, name, span),
+        hard: pack.about.hard,
+        channels,
+        what,
+    }
 }
 
+/// Whether every part of the touches that gates or placement read is equal.
 fn same_shape(one: &Touch, other: &Touch) -> bool {
     one.action == other.action
         && one.to == other.to
@@ -213,26 +223,26 @@ fn same_shape(one: &Touch, other: &Touch) -> bool {
         && one.skill == other.skill
 }
 
-/// The touches of a clause that reads nothing of a lead.
-fn constant(clause: &Clause) -> Option<Vec<Touch>> {
+/// The touches of a clause that reads no facts; `None` for any other clause.
+fn constant_touches(clause: &Clause) -> Option<Vec<Touch>> {
     let Body::Compiled(node) = &clause.body else { return None };
-    let nobody = FactContext::new(&AccountRecords::default(), 0, Instant::from_millis(0)).quietly();
-    if reads_nothing(node) { touches_of(clause, &nobody).ok() } else { None }
+    let no_lead = FactContext::new(&AccountRecords::default(), 0, Instant::from_millis(0)).quietly();
+    if reads_no_facts(node) { touches_of(clause, &no_lead).ok() } else { None }
 }
 
-fn reads_nothing(node: &Node) -> bool {
+fn reads_no_facts(node: &Node) -> bool {
     match &node.kind {
         NodeKind::Literal(_) | NodeKind::Setting { .. } | NodeKind::Action(_) => true,
-        NodeKind::List(nodes) => nodes.iter().all(reads_nothing),
+        NodeKind::List(nodes) => nodes.iter().all(reads_no_facts),
         NodeKind::Build { on: one, args, .. } | NodeKind::Call { body: one, args, .. } => {
-            reads_nothing(one) && args.iter().all(reads_nothing)
+            reads_no_facts(one) && args.iter().all(reads_no_facts)
         }
         _ => false,
     }
 }
 
-/// Whether the author of a condition had in mind which leads are open. Told by the words, so that it holds on Rhai's walker too, and by
-/// what helper functions read.
+/// Whether a condition reads the stage or whether the account is a customer. Looks at the source text, because an interpreted condition has
+/// no expression tree, and at the facts that the helper functions it calls read.
 fn reads_stage(when: &Clause) -> bool {
     let facts = [(Subject::Lead, Fact::Stage), (Subject::Lead, Fact::Open), (Subject::Account, Fact::Customer)];
     ["lead.stage", "lead.open", "account.customer"].iter().any(|words| when.source.contains(words))
@@ -245,10 +255,10 @@ fn limit_name(limit: &Limit) -> String {
         Scope::Lead => " across lead",
         Scope::Account => " across account",
     };
-    format!("limit {} {} per {}{across}", word(limit.channels), limit.most, limit.per)
+    format!("limit {} {} per {}{across}", channel_word(limit.channels), limit.most, limit.per)
 }
 
-fn word(channels: Channels) -> &'static str {
+fn channel_word(channels: Channels) -> &'static str {
     match channels {
         Channels::Any => "any",
         Channels::One(channel) => channel.word(),

@@ -2,14 +2,15 @@
 
 use crate::calendar::Windows;
 use crate::decide::advice::{Block, Gate, RuleRef};
-use crate::decide::choose::selector::StoppedCandidate;
+use crate::decide::choose::selector::BlockedCandidate;
+use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::PolicyHit;
-use crate::decide::context::sellers::{available, sellers};
-use crate::decide::context::stop::{BlockReason, Blocked};
+use crate::decide::context::sellers::{choose_seller, possible_sellers};
 use crate::decide::explain::{AdviceWriter, phrases};
 use crate::decide::gates::GateInput;
-use crate::decide::gates::policy::{ask, constraints};
+use crate::decide::gates::constraints::constraints;
+use crate::decide::gates::policy::schedule_request;
 use crate::decide::propose::Proposal;
 use crate::pack::touch::Action;
 
@@ -30,38 +31,41 @@ pub(crate) fn hold(blocks: &[Block]) -> String {
 
 impl AdviceWriter<'_, '_> {
     /// A stop as a block in the advice.
-    pub(crate) fn block(&self, stopped: &StoppedCandidate) -> Option<Block> {
-        let proposed = self.docket.proposed.get(stopped.proposed)?;
-        let channel = match proposed.first.shaped.touch.action {
+    pub(crate) fn block(&self, stopped: &BlockedCandidate) -> Option<Block> {
+        let proposal = self.evaluation.proposals.get(stopped.proposal)?;
+        let channel = match proposal.first.shaped_touch.touch.action {
             Action::Contact(channel) => Some(channel),
             _ => None,
         };
-        let asking = stopped
+        let input = stopped
             .person
             .zip(channel)
-            .and_then(|(person, channel)| self.asking(proposed, stopped.form, channel, person));
-        let BlockText { gate, policy, by, reason, hard } = self.said(stopped.stop, proposed, asking.as_ref());
+            .and_then(|(person, channel)| self.gate_input(proposal, stopped.variant, channel, person));
+        let BlockText { gate, policy, by, reason, hard } = self.said(stopped.block, proposal, input.as_ref());
         Some(Block {
             gate,
             policy,
-            rule: self.rule(proposed),
+            rule: self.rule(proposal),
             channel,
-            person: stopped.person.and_then(|at| self.docket.case.person(at)).map(|person| person.id.clone()),
+            person: stopped
+                .person
+                .and_then(|at| self.evaluation.profile.person_record(at))
+                .map(|person| person.id.clone()),
             by,
             reason,
-            lifts_at: stopped.stop.lifts_at,
+            lifts_at: stopped.block.lifts_at,
             hard,
         })
     }
 
-    fn said(&self, stop: Blocked, proposed: &Proposal, asking: Option<&GateInput<'_, '_>>) -> BlockText {
-        let who = asking.map_or("", |asking| self.called(asking.person));
+    fn said(&self, stop: Blocked, proposal: &Proposal, input: Option<&GateInput<'_, '_>>) -> BlockText {
+        let who = input.map_or("", |input| self.called(input.person_index));
         let eligible = |policy, reason| BlockText { gate: Gate::Eligible, policy, by: None, reason, hard: true };
         let applicable = |policy, reason| BlockText { gate: Gate::Applicable, policy, by: None, reason, hard: false };
         let suitable = |policy, reason| BlockText { gate: Gate::Suitable, policy, by: None, reason, hard: false };
-        let over = asking.map(|asking| asking.channel);
+        let over = input.map(|input| input.channel);
         let channel = || over.map_or_else(String::new, |channel| channel.to_string());
-        match stop.why {
+        match stop.reason {
             BlockReason::Objection => {
                 eligible("objection", format!("{who} objected to direct marketing: no contact on any channel"))
             }
@@ -73,9 +77,9 @@ impl AdviceWriter<'_, '_> {
             BlockReason::ConsentWithdrawn => {
                 eligible("consent-withdrawn", format!("{who} took back the consent for {}", channel()))
             }
-            BlockReason::Never(says) => self.never(says, over.map_or("", phrases::over)),
+            BlockReason::Never(hit) => self.never(hit, over.map_or("", phrases::over)),
             BlockReason::Closed => {
-                let stage = self.docket.case.stage.map_or_else(String::new, |stage| stage.to_string());
+                let stage = self.evaluation.profile.stage.map_or_else(String::new, |stage| stage.to_string());
                 let reason = format!("The lead is {stage}, and the rule does not say that it is for such leads");
                 applicable("lead-closed", reason)
             }
@@ -84,7 +88,7 @@ impl AdviceWriter<'_, '_> {
                 applicable("channel-unknown", format!("No {address} of {who} is known"))
             }
             BlockReason::SkillMissing => {
-                let skill = proposed.first.shaped.touch.skill.as_deref().unwrap_or_default();
+                let skill = proposal.first.shaped_touch.touch.skill.as_deref().unwrap_or_default();
                 applicable("skill-missing", format!("Nobody in the team is down for \"{skill}\""))
             }
             BlockReason::Withdrawn => {
@@ -92,7 +96,7 @@ impl AdviceWriter<'_, '_> {
                 applicable("withdrawn", reason)
             }
             BlockReason::Replied(reply) => {
-                let ago = self.desk.now - reply;
+                let ago = self.account.context.now - reply;
                 applicable("replied", format!("They replied {ago} ago: a conversation goes before a series"))
             }
             BlockReason::PitchTooEarly => suitable(
@@ -109,22 +113,24 @@ impl AdviceWriter<'_, '_> {
                 reason: format!("Neither time zone nor country of {who} is known: ask, before it is night there"),
                 hard: true,
             },
-            BlockReason::NoMoment => self.no_moment(stop, asking),
+            BlockReason::NoMoment => self.no_moment(stop, input),
         }
     }
 
-    fn never(&self, says: PolicyHit, over: &str) -> BlockText {
-        let never = self.desk.statements.nevers.get(says.nth);
+    fn never(&self, hit: PolicyHit, over: &str) -> BlockText {
+        let never = self.account.context.statements.nevers.get(hit.number);
         let (by, hard) = never.map_or((None, false), |never| (Some(never.by.clone()), never.hard));
-        let because = never.and_then(|never| self.desk.packs.get(never.pack)?.nevers.get(never.nth)?.because.as_ref());
+        let because = never.and_then(|never| {
+            self.account.context.packs.get(never.pack)?.nevers.get(never.index_in_pack)?.because.as_ref()
+        });
         let reason = self
-            .because(because, says)
+            .because(because, hit)
             .unwrap_or_else(|| format!("\"{}\" forbids {over}", by.as_ref().map_or("", |by| by.pack.as_str())));
         let gate = if hard { Gate::Eligible } else { Gate::Suitable };
         BlockText { gate, policy: "never", by, reason, hard }
     }
 
-    fn no_moment(&self, stop: Blocked, asking: Option<&GateInput<'_, '_>>) -> BlockText {
+    fn no_moment(&self, stop: Blocked, input: Option<&GateInput<'_, '_>>) -> BlockText {
         let too_late = || BlockText {
             gate: Gate::Policy,
             policy: "too-late",
@@ -132,15 +138,17 @@ impl AdviceWriter<'_, '_> {
             reason: "The moment for it has passed".to_owned(),
             hard: false,
         };
-        let Some((asking, zone)) = asking.and_then(|asking| Some((asking, asking.member.spot.place.clock()?))) else {
+        let Some((input, zone)) = input.and_then(|input| Some((input, input.person.place.location.clock()?))) else {
             return too_late();
         };
-        let mut unheard = ReviewTracker::new(self.desk.now);
-        let ask = ask(asking, zone, &mut unheard);
-        let sellers = sellers(self.desk, asking.case, asking.touch().skill.as_deref());
-        let seller = sellers.and_then(|sellers| available(self.desk, &sellers, ask.start, ask.horizon(), &mut unheard));
-        let mut left = Windows::all(ask.start, ask.horizon());
-        let near = constraints(asking, seller, ask.sight());
+        let mut unheard = ReviewTracker::new(self.account.context.now);
+        let request = schedule_request(input, zone, &mut unheard);
+        let sellers = possible_sellers(self.account, input.profile, input.touch().skill.as_deref());
+        let seller = sellers.and_then(|sellers| {
+            choose_seller(self.account.context, &sellers, request.start, request.latest_start(), &mut unheard)
+        });
+        let mut left = Windows::all(request.start, request.latest_start());
+        let near = constraints(input, seller, request.search_end());
         let culprit = near.iter().find(|one| {
             left = left.intersect(&one.open);
             left.is_empty()
@@ -149,10 +157,10 @@ impl AdviceWriter<'_, '_> {
             gate: Gate::Policy,
             policy: one.cause.policy(),
             by: self.by(one.cause).cloned(),
-            reason: self.cause(asking, one.cause),
+            reason: self.cause(input, one.cause),
             hard: self.is_hard(one.cause),
         });
-        let until = match (stop.lifts_at, ask.end) {
+        let until = match (stop.lifts_at, request.hard_end) {
             (Some(lifts), _) => format!("; possible from {}", phrases::moment(lifts, zone)),
             (None, Some(end)) => format!("; after {} it is no use", phrases::moment(end, zone)),
             (None, None) => String::new(),

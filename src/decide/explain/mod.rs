@@ -19,9 +19,9 @@ use crate::calendar::Instant;
 use crate::decide::advice::{
     Advice, AdviceWindow, AdvisedTouch, Factor, PersonRef, Priority, RepRef, RuleRef, RunnerUp, Verdict,
 };
-use crate::decide::choose::decision::{Decision, EvaluationOutcome, LeadEvaluation};
+use crate::decide::choose::decision::{Decision, LeadEvaluation, RankedCandidates};
 use crate::decide::choose::person::PersonChoice;
-use crate::decide::choose::rank::GivesWay;
+use crate::decide::choose::rank::Demotion;
 use crate::decide::choose::selector::{Candidate, CandidateSelector, Selection};
 use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::decision_context::AccountContext;
@@ -40,10 +40,10 @@ pub(crate) const MOST_RUNNERS_UP: usize = 5;
 
 /// What is needed to put the decisions of one lead into words.
 pub(crate) struct AdviceWriter<'a, 'b> {
-    pub(super) desk: &'b AccountContext<'a>,
-    pub(super) docket: &'b LeadEvaluation<'a, 'b>,
+    pub(super) account: &'b AccountContext<'a>,
+    pub(super) evaluation: &'b LeadEvaluation<'a, 'b>,
     pub(super) lead: &'a Lead,
-    judge: CandidateSelector<'a, 'b>,
+    selector: CandidateSelector<'a, 'b>,
     /// What rules see of the lead as on record.
     recorded: &'b FactContext,
     /// What they see of it in its stage.
@@ -55,43 +55,51 @@ pub(crate) struct AdviceWriter<'a, 'b> {
 impl<'a, 'b> AdviceWriter<'a, 'b> {
     /// Somebody who tells of this lead, with the contexts in which its rules were asked. Without its record there is nothing to tell.
     pub(crate) fn new(
-        desk: &'b AccountContext<'a>,
-        group: &'b AccountEvents<'b>,
-        docket: &'b LeadEvaluation<'a, 'b>,
+        account: &'b AccountContext<'a>,
+        account_events: &'b AccountEvents<'b>,
+        evaluation: &'b LeadEvaluation<'a, 'b>,
         (recorded, cx): (&'b FactContext, &'b FactContext),
         example: Option<&'b RuleRef>,
     ) -> Option<Self> {
-        let lead = docket.case.lead?;
-        Some(Self { desk, docket, lead, judge: docket.judge(desk, group), recorded, cx, example })
+        let lead = evaluation.profile.record?;
+        Some(Self {
+            account,
+            evaluation,
+            lead,
+            selector: evaluation.selector(account, account_events),
+            recorded,
+            cx,
+            example,
+        })
     }
 
     /// The advice. Its review is told for all leads of the account at once, by who asked.
-    pub(crate) fn advice(&self, outcome: &EvaluationOutcome, decision: Decision) -> Advice {
-        let reading = self.docket.reading;
-        let blocks: Vec<_> = outcome.stops.iter().filter_map(|stopped| self.block(stopped)).collect();
+    pub(crate) fn advice(&self, outcome: &RankedCandidates, decision: Decision) -> Advice {
+        let outcomes = self.evaluation.outcomes;
+        let blocks: Vec<_> = outcome.blocked.iter().filter_map(|stopped| self.block(stopped)).collect();
         let mut notes = self.notes_of_the_lead(&blocks);
         let base = Advice {
-            stage: stage_now(self.desk.packs, reading.stage, reading.entered, self.recorded),
-            faults: reading.faults.clone(),
-            ..nothing(self.lead, self.desk.now, "Nothing to do now: no rule asks for contact")
+            stage: stage_now(self.account.context.packs, outcomes.stage, outcomes.entered, self.recorded),
+            faults: outcomes.faults.clone(),
+            ..nothing(self.lead, self.account.context.now, "Nothing to do now: no rule asks for contact")
         };
-        let mut ranked = outcome.ranked.iter().filter_map(|(gives_way, one)| {
-            self.docket.proposed.get(one.proposed).map(|proposed| (*gives_way, one, proposed))
+        let mut ranked = outcome.ranked.iter().filter_map(|(demotion, one)| {
+            self.evaluation.proposals.get(one.proposal).map(|proposal| (*demotion, one, proposal))
         });
         match ranked.next() {
-            Some((_, winner, proposed)) => {
-                let rule = self.rule(proposed);
-                let priority = self.priority(winner, proposed);
-                let mut all = self.notes(winner, proposed);
+            Some((_, winner, proposal)) => {
+                let rule = self.rule(proposal);
+                let priority = self.priority(winner, proposal);
+                let mut all = self.notes(winner, proposal);
                 let gap = all.iter().any(|note| note.code == notes::CONTENT_GAP);
                 all.append(&mut notes);
                 let runners_up = ranked.take(MOST_RUNNERS_UP);
                 Advice {
                     verdict: decision.verdict,
-                    touch: self.touch(winner, proposed, gap),
-                    reason: self.reason(winner, proposed),
+                    touch: self.touch(winner, proposal, gap),
+                    reason: self.reason(winner, proposal),
                     runners_up: runners_up
-                        .map(|(gives_way, one, proposed)| self.runner_up(&priority, one, proposed, gives_way))
+                        .map(|(demotion, one, proposal)| self.runner_up(&priority, one, proposal, demotion))
                         .collect(),
                     rule: Some(rule),
                     priority: (decision.verdict != Verdict::Wait).then_some(priority),
@@ -106,9 +114,9 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     }
 
     /// The name and place of who proposes.
-    pub(super) fn rule(&self, proposed: &Proposal) -> RuleRef {
-        let statements = &self.desk.statements;
-        let by = match proposed.by {
+    pub(super) fn rule(&self, proposal: &Proposal) -> RuleRef {
+        let statements = &self.account.context.statements;
+        let by = match proposal.by {
             ProposedBy::Rule(rule) => statements.rules.get(rule).map(|rule| &rule.by),
             ProposedBy::Cadence(cadence) => statements.cadences.get(cadence).map(|cadence| &cadence.by),
             ProposedBy::Example => self.example,
@@ -117,36 +125,36 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     }
 
     /// Why, in the words of the author; the name of the rule where they gave none.
-    fn reason(&self, candidate: &Candidate, proposed: &Proposal) -> String {
-        let person = proposed.form(candidate.found.form()).person;
-        let statements = &self.desk.statements;
-        let because = match proposed.by {
+    fn reason(&self, candidate: &Candidate, proposal: &Proposal) -> String {
+        let person = proposal.variant(candidate.selection.variant()).person;
+        let statements = &self.account.context.statements;
+        let because = match proposal.by {
             ProposedBy::Rule(rule) => statements.rules.get(rule).and_then(|rule| {
-                let rule = self.desk.packs.get(rule.pack)?.rules.get(rule.nth)?;
+                let rule = self.account.context.packs.get(rule.pack)?.rules.get(rule.index_in_pack)?;
                 sentence(rule.because.as_ref(), &self.cx.for_person(person))
             }),
             ProposedBy::Cadence(cadence) => statements.cadences.get(cadence).and_then(|cadence| {
-                let cadence = self.desk.packs.get(cadence.pack)?.cadences.get(cadence.nth)?;
+                let cadence = self.account.context.packs.get(cadence.pack)?.cadences.get(cadence.index_in_pack)?;
                 sentence(cadence.because.as_ref(), self.cx)
             }),
             ProposedBy::Example => None,
         };
-        because.unwrap_or_else(|| self.rule(proposed).name)
+        because.unwrap_or_else(|| self.rule(proposal).name)
     }
 
     /// What the gates looked at for a touch.
-    pub(super) fn asking<'c>(
+    pub(super) fn gate_input<'c>(
         &'c self,
-        proposed: &'c Proposal,
-        form: usize,
+        proposal: &'c Proposal,
+        variant: usize,
         channel: Channel,
         person: usize,
     ) -> Option<GateInput<'a, 'c>> {
-        self.judge.asking(proposed, form, channel, person)
+        self.selector.gate_input(proposal, variant, channel, person)
     }
 
-    fn touch(&self, winner: &Candidate, proposed: &Proposal, gap: bool) -> Option<AdvisedTouch> {
-        let touch = &*proposed.form(winner.found.form()).shaped.touch;
+    fn touch(&self, winner: &Candidate, proposal: &Proposal, gap: bool) -> Option<AdvisedTouch> {
+        let touch = &*proposal.variant(winner.selection.variant()).shaped_touch.touch;
         let brings = |text: &Option<std::sync::Arc<str>>| text.as_ref().map(ToString::to_string);
         let mut advised = AdvisedTouch {
             channel: winner.channel(),
@@ -157,15 +165,15 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             ask: brings(&touch.ask),
             find: None,
             hand_over: None,
-            cadence: proposed.step.map(|_| self.rule(proposed).name),
-            step: proposed.step.map(|step| step.number),
+            cadence: proposal.step.map(|_| self.rule(proposal).name),
+            step: proposal.step.map(|step| step.number),
         };
-        match (winner.found, &touch.action) {
-            (Selection::Touch { channel, choice, form, placed }, _) => {
-                let asking = self.asking(proposed, form, channel, choice.person);
+        match (winner.selection, &touch.action) {
+            (Selection::Touch { channel, choice, variant, placement }, _) => {
+                let input = self.gate_input(proposal, variant, channel, choice.person);
                 advised.person = self.person(choice, touch);
-                advised.rep = placed.seller.map(|seller| self.rep(seller, touch));
-                advised.window = asking.and_then(|asking| self.window(&asking, placed));
+                advised.rep = placement.seller.map(|seller| self.rep(seller, touch));
+                advised.window = input.and_then(|input| self.window(&input, placement));
                 if gap {
                     advised.offer = None;
                 }
@@ -190,59 +198,59 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     }
 
     fn person(&self, choice: PersonChoice, touch: &Touch) -> Option<PersonRef> {
-        let case = &self.docket.case;
-        let (person, member) = (case.person(choice.person)?, case.people.get(choice.person)?);
-        let (_, step) = self.docket.order.iter().find(|(at, _)| *at == choice.person)?;
-        let why = step.words(member.blocker);
+        let profile = &self.evaluation.profile;
+        let (record, person) = (profile.person_record(choice.person)?, profile.people.get(choice.person)?);
+        let (_, step) = self.evaluation.people_order.iter().find(|(at, _)| *at == choice.person)?;
+        let why = step.render(person.blocker);
         let asked_role = match touch.to {
             Some(Target::Role(role)) => Some(role),
             _ => None,
         };
-        let why = match (&touch.to, choice.asked) {
+        let why = match (&touch.to, choice.requested) {
             (None, _) => why,
             (Some(Target::Person(_)), _) => "the rule names this person".to_owned(),
             (Some(Target::Role(role)), true) => {
-                if case.people.iter().filter(|member| member.plays(*role)).count() == 1 {
+                if profile.people.iter().filter(|person| person.has_role(*role)).count() == 1 {
                     format!("the rule asks for the {role}")
                 } else {
                     format!("the rule asks for a {role}, and of those: {why}")
                 }
             }
-            (Some(Target::Role(role)), false) if case.knows(*role) => {
+            (Some(Target::Role(role)), false) if profile.has_role(*role) => {
                 format!("no {role} can be contacted in time; instead: {why}")
             }
             (Some(Target::Role(role)), false) => format!("nobody is known as {role}; instead: {why}"),
         };
         Some(PersonRef {
-            id: person.id.clone(),
-            name: person.name.clone(),
-            role: asked_role.filter(|_| choice.asked).or(member.first_role),
+            id: record.id.clone(),
+            name: record.name.clone(),
+            role: asked_role.filter(|_| choice.requested).or(person.first_role),
             why: capital(&why),
         })
     }
 
     fn owner(&self) -> Option<RepRef> {
-        use crate::decide::context::decision_context::LeadOwner;
-        let rep = match self.docket.case.owner {
+        use crate::decide::context::sellers::LeadOwner;
+        let rep = match self.evaluation.profile.owner {
             LeadOwner::Nobody => return None,
-            LeadOwner::Stranger => None,
+            LeadOwner::Unknown => None,
             LeadOwner::Rep(rep) => Some(rep),
         };
-        Some(self.rep(Seller { rep, instead: SellerReason::Owner }, &Touch::new(Action::Wait)))
+        Some(self.rep(Seller { rep, reason: SellerReason::Owner }, &Touch::new(Action::Wait)))
     }
 
     fn rep(&self, seller: Seller, touch: &Touch) -> RepRef {
-        let reps = self.desk.book.reps();
+        let reps = self.account.records.reps();
         let called = |rep: &crate::book::rep::Rep| rep.name.clone().unwrap_or_else(|| rep.id.clone());
         let rep = seller.rep.and_then(|rep| reps.get(rep));
         let owner = self.lead.owner.as_ref();
-        let instead_of_owner = match seller.instead {
+        let instead_of_owner = match seller.reason {
             SellerReason::Owner => None,
-            SellerReason::StepsIn(away) => {
+            SellerReason::Backup(away) => {
                 let away = reps.get(away).map(called).unwrap_or_default();
                 Some(format!("steps in for {away}, who is away"))
             }
-            SellerReason::Knows => {
+            SellerReason::Skill => {
                 let skill = touch.skill.as_deref().unwrap_or_default();
                 let keeps = if owner.is_some() { "; the owner keeps the lead" } else { "" };
                 Some(format!("knows about {skill}{keeps}"))
@@ -255,22 +263,22 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         }
     }
 
-    fn window(&self, asking: &GateInput<'_, '_>, placed: Placement) -> Option<AdviceWindow> {
-        let zone = asking.member.spot.place.clock()?;
+    fn window(&self, input: &GateInput<'_, '_>, placement: Placement) -> Option<AdviceWindow> {
+        let zone = input.person.place.location.clock()?;
         let local = |at: Instant| zone.local(at).to_string();
         Some(AdviceWindow {
-            from: placed.slot.from,
-            until: placed.slot.until,
-            local_from: local(placed.slot.from),
-            local_until: local(placed.slot.until),
+            from: placement.slot.from,
+            until: placement.slot.until,
+            local_from: local(placement.slot.from),
+            local_until: local(placement.slot.until),
             zone: zone.name().to_owned(),
-            late: placed.slot.late,
-            why: self.why(asking, placed, zone),
+            late: placement.slot.late,
+            why: self.why(input, placement, zone),
         })
     }
 
-    fn priority(&self, one: &Candidate, proposed: &Proposal) -> Priority {
-        let touch = &*proposed.form(one.found.form()).shaped.touch;
+    fn priority(&self, one: &Candidate, proposal: &Proposal) -> Priority {
+        let touch = &*proposal.variant(one.selection.variant()).shaped_touch.touch;
         let said = |value: f64, said: bool, absent: &str| Factor {
             value,
             because: if said { "said by the rule" } else { absent }.to_owned(),
@@ -278,10 +286,10 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         let factors = one.priority;
         let propensity = Factor {
             value: factors.propensity,
-            because: match (touch.chance, one.found) {
+            because: match (touch.chance, one.selection) {
                 (Some(_), _) => "said by the rule".to_owned(),
                 (None, Selection::Touch { channel, choice, .. }) => {
-                    self.judge.answers(choice.person, channel).words(channel)
+                    self.selector.answer_counts(choice.person, channel).render(channel)
                 }
                 (None, _) => "nobody has to answer; the middle of the channels".to_owned(),
             },
@@ -312,21 +320,24 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         &self,
         winner: &Priority,
         one: &Candidate,
-        proposed: &Proposal,
-        gives_way: Option<GivesWay>,
+        proposal: &Proposal,
+        demotion: Option<Demotion>,
     ) -> RunnerUp {
-        let priority = self.priority(one, proposed);
-        let lost_by = match gives_way {
-            Some(GivesWay::NotDue) => "It is not due yet, and something else is".to_owned(),
-            Some(GivesWay::Late) => {
+        let priority = self.priority(one, proposal);
+        let lost_by = match demotion {
+            Some(Demotion::NotDue) => "It is not due yet, and something else is".to_owned(),
+            Some(Demotion::Late) => {
                 "It cannot be done in time any more, and something else can be done sooner".to_owned()
             }
             None => lost_by(winner, &priority),
         };
         RunnerUp {
-            rule: self.rule(proposed),
+            rule: self.rule(proposal),
             channel: one.channel(),
-            person: one.person().and_then(|at| self.docket.case.person(at)).map(|person| person.id.clone()),
+            person: one
+                .person()
+                .and_then(|at| self.evaluation.profile.person_record(at))
+                .map(|person| person.id.clone()),
             behind: winner.total - priority.total,
             priority,
             lost_by,
@@ -342,11 +353,11 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     }
 
     pub(super) fn called(&self, person: usize) -> &str {
-        self.docket.case.person(person).map_or("", |person| person.name.as_deref().unwrap_or(&person.id))
+        self.evaluation.profile.person_record(person).map_or("", |person| person.name.as_deref().unwrap_or(&person.id))
     }
 
     fn knows(&self, role: Role) -> bool {
-        self.docket.case.knows(role)
+        self.evaluation.profile.has_role(role)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::decide::advice::{Block, Note};
 use crate::decide::choose::selector::{Candidate, Selection};
 use crate::decide::explain::AdviceWriter;
 use crate::decide::gates::GateInput;
-use crate::decide::gates::suitable::offered;
+use crate::decide::gates::suitable::offered_content;
 use crate::decide::propose::Proposal;
 use crate::pack::touch::{Target, Touch};
 
@@ -14,14 +14,14 @@ pub(crate) const CONTENT_GAP: &str = "content-gap";
 
 impl AdviceWriter<'_, '_> {
     /// The notes that go with a candidate.
-    pub(crate) fn notes(&self, candidate: &Candidate, proposed: &Proposal) -> Vec<Note> {
-        let touch = &*proposed.form(candidate.found.form()).shaped.touch;
-        match candidate.found {
-            Selection::Touch { channel, choice, form, .. } => {
+    pub(crate) fn notes(&self, candidate: &Candidate, proposal: &Proposal) -> Vec<Note> {
+        let touch = &*proposal.variant(candidate.selection.variant()).shaped_touch.touch;
+        match candidate.selection {
+            Selection::Touch { channel, choice, variant, .. } => {
                 let mut notes = self.missing_role(touch);
-                if let Some(asking) = self.asking(proposed, form, channel, choice.person) {
-                    notes.extend(self.first_contact(&asking));
-                    notes.extend(self.content(&asking));
+                if let Some(input) = self.gate_input(proposal, variant, channel, choice.person) {
+                    notes.extend(self.first_contact(&input));
+                    notes.extend(self.content(&input));
                 }
                 notes
             }
@@ -40,28 +40,28 @@ impl AdviceWriter<'_, '_> {
     }
 
     /// GDPR art. 21(4): the right to object is pointed out at the latest at the first contact.
-    fn first_contact(&self, asking: &GateInput<'_, '_>) -> Option<Note> {
-        (!asking.group.ever_named(asking.member.human)).then(|| Note {
+    fn first_contact(&self, input: &GateInput<'_, '_>) -> Option<Note> {
+        (!input.account_events.ever_named(input.person.human)).then(|| Note {
             code: "first-contact-notice",
             text: format!(
                 "First contact with {}: say that they may object to hearing from us",
-                self.called(asking.person)
+                self.called(input.person_index)
             ),
         })
     }
 
     /// What to know about the content that is offered: it is not there, or it was not made for this reader.
-    fn content(&self, asking: &GateInput<'_, '_>) -> Option<Note> {
-        let id = asking.touch().offer.as_deref()?;
-        if asking.desk.book.contents().is_empty() {
+    fn content(&self, input: &GateInput<'_, '_>) -> Option<Note> {
+        let id = input.touch().offer.as_deref()?;
+        if input.account.records.contents().is_empty() {
             return None;
         }
-        let Some(content) = offered(asking) else {
+        let Some(content) = offered_content(input) else {
             let text = format!("There is no content \"{id}\" yet; tell marketing that it was asked for");
             return Some(Note { code: CONTENT_GAP, text });
         };
         let title = content.title.as_deref().unwrap_or(id);
-        let (person, lead) = (asking.case.person(asking.person)?, self.lead);
+        let (person, lead) = (input.profile.person_record(input.person_index)?, self.lead);
         let mut misfits = Vec::new();
         if let Some(language) =
             person.language.as_ref().or(lead.language.as_ref()).filter(|_| !content.languages.is_empty())
@@ -76,7 +76,7 @@ impl AdviceWriter<'_, '_> {
             misfits.push("was written for another role".to_owned());
         }
         let misses = |stage: &Stage| !content.stages.is_empty() && !content.stages.contains(stage);
-        if let Some(stage) = asking.case.stage.filter(misses) {
+        if let Some(stage) = input.profile.stage.filter(misses) {
             misfits.push(format!("was not written for the {stage} stage"));
         }
         let text = format!("\"{title}\" {}", misfits.join("; it "));
@@ -85,15 +85,15 @@ impl AdviceWriter<'_, '_> {
 
     /// The notes about the lead as a whole.
     pub(crate) fn notes_of_the_lead(&self, blocks: &[Block]) -> Vec<Note> {
-        let case = &self.docket.case;
+        let profile = &self.evaluation.profile;
         let mut notes = Vec::new();
         if blocks.iter().any(|block| block.policy == "zone-unknown") {
             let text =
                 "Ask for the country or the time zone: until then nobody is contacted at a wrong hour".to_owned();
             notes.push(Note { code: "zone-unknown", text });
         }
-        let coming = self.lead.planned.iter().filter(|planned| planned.at > case.now);
-        if case.waits_for_answer
+        let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
+        if profile.waits_for_answer
             && let Some(planned) = coming.min_by_key(|planned| planned.at)
         {
             let text = format!(

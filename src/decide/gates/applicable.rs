@@ -1,24 +1,27 @@
-//! Second gate: does the touch make sense now? The lead is open, and there is an address for the channel.
+//! Second gate: whether the touch is possible: the lead is open and the person has an address for the channel.
 //!
-//! A lead that is customer or lost only gets touches from rules that read the stage: their author had such leads in mind. Withdrawal by
-//! an unanswered reply is judged with the cadences, and who makes the touch with the sellers.
+//! A lead that is customer or lost gets touches only from rules whose condition reads the stage, because only those were written for closed
+//! leads. Checked elsewhere: an unanswered reply that stops a cadence (`propose::cadence`), and whether a rep can make the touch
+//! (`context::sellers`).
 
 use crate::book::vocabulary::Channel;
-use crate::decide::context::stop::BlockReason;
+use crate::decide::context::blocked::BlockReason;
 use crate::decide::gates::GateInput;
 
-/// What stops the touch here, if anything does.
-pub(crate) fn stopped(asking: &GateInput<'_, '_>) -> Option<BlockReason> {
-    if asking.case.stage.is_some_and(|stage| !stage.is_open()) && !asking.reads_stage {
+/// The reason why the gate blocks the touch; `None` when it lets it through.
+pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
+    if input.profile.stage.is_some_and(|stage| !stage.is_open()) && !input.reads_stage {
         return Some(BlockReason::Closed);
     }
-    let has = |channel: Channel| asking.member.has(channel);
-    let known = match asking.channel {
-        // Articles and advertisements find their reader without an address.
+    let has_address = |channel: Channel| input.person.has_channel(channel);
+    let reachable = match input.channel {
+        // Articles and advertisements need no address.
         Channel::Content => true,
-        // A meeting is arranged by mail or by phone.
-        Channel::Video | Channel::Visit => has(asking.channel) || has(Channel::Phone) || has(Channel::Email),
-        channel => has(channel),
+        // A meeting can also be arranged by mail or by phone.
+        Channel::Video | Channel::Visit => {
+            has_address(input.channel) || has_address(Channel::Phone) || has_address(Channel::Email)
+        }
+        channel => has_address(channel),
     };
-    (!known).then_some(BlockReason::ChannelUnknown)
+    (!reachable).then_some(BlockReason::ChannelUnknown)
 }

@@ -1,57 +1,56 @@
-//! First gate: may this person be contacted on this channel at all? Law and consent, which nobody can lift.
+//! First gate: whether law and consent permit contact with this person on this channel. No rule can lift what this gate blocks.
 //!
-//! An objection to direct marketing stops every channel (GDPR art. 21(2)-(3): the right is absolute). Asking not to be called or mailed,
-//! unsubscribing from a channel and taking back consent stop that channel. What the packs marked `hard` forbid comes last.
+//! An objection to direct marketing blocks every channel (GDPR art. 21(2)-(3): the right is absolute). A request not to be called or mailed,
+//! an unsubscribe and a withdrawn consent block their channel. The `never` statements of `hard` packs are checked last.
 
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Instant;
-use crate::decide::context::stop::BlockReason;
+use crate::decide::context::blocked::BlockReason;
 use crate::decide::gates::GateInput;
 
-/// What stops the touch here, if anything does.
-pub(crate) fn stopped(asking: &GateInput<'_, '_>) -> Option<BlockReason> {
-    let allows = asking.member.allows;
-    if allows.objected {
+/// The reason why the gate blocks the touch; `None` when it lets it through.
+pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
+    let permissions = input.person.permissions;
+    if permissions.objected {
         return Some(BlockReason::Objection);
     }
-    if asking.channel == Channel::Phone && allows.do_not_call {
+    if input.channel == Channel::Phone && permissions.do_not_call {
         return Some(BlockReason::DoNotCall);
     }
-    if asking.channel == Channel::Email && allows.do_not_email {
+    if input.channel == Channel::Email && permissions.do_not_email {
         return Some(BlockReason::DoNotEmail);
     }
-    if unsubscribed(asking) {
+    if unsubscribed(input) {
         return Some(BlockReason::Unsubscribed);
     }
-    if consent_withdrawn(asking) {
+    if consent_withdrawn(input) {
         return Some(BlockReason::ConsentWithdrawn);
     }
-    asking.never(true)
+    input.never(true)
 }
 
-/// An unsubscribe from this channel, by mail where it names none, without consent given later. Mail is also told by
-/// the fact that rules read.
-fn unsubscribed(asking: &GateInput<'_, '_>) -> bool {
-    let last = asking.group.events_of(asking.member.human).rev().find(|event| {
-        event.kind == SignalKind::Unsubscribe && event.channel.unwrap_or(Channel::Email) == asking.channel
+/// Whether the person unsubscribed from this channel and gave no consent since. An unsubscribe that names no channel is one from mail.
+fn unsubscribed(input: &GateInput<'_, '_>) -> bool {
+    let last = input.account_events.events_of(input.person.human).rev().find(|event| {
+        event.kind == SignalKind::Unsubscribe && event.channel.unwrap_or(Channel::Email) == input.channel
     });
-    last.is_some_and(|event| !granted(asking, event.at))
+    last.is_some_and(|event| !granted(input, event.at))
 }
 
-/// The newest word about consent for this channel was a withdrawal.
-fn consent_withdrawn(asking: &GateInput<'_, '_>) -> bool {
-    let covers = |channel: Option<Channel>| channel.is_none_or(|one| one == asking.channel);
-    let consents = asking.member.consents.iter().filter(|consent| covers(consent.channel));
-    let withdrawn = consents.filter_map(|consent| consent.withdrawn_at).filter(|at| *at <= asking.case.now).max();
-    withdrawn.is_some_and(|at| !granted(asking, at))
+/// Whether a consent for this channel was withdrawn and none was given since.
+fn consent_withdrawn(input: &GateInput<'_, '_>) -> bool {
+    let covers = |channel: Option<Channel>| channel.is_none_or(|one| one == input.channel);
+    let consents = input.person.consents.iter().filter(|consent| covers(consent.channel));
+    let withdrawn = consents.filter_map(|consent| consent.withdrawn_at).filter(|at| *at <= input.profile.now).max();
+    withdrawn.is_some_and(|at| !granted(input, at))
 }
 
-/// Whether a consent for this channel was given after a moment, and stands.
-fn granted(asking: &GateInput<'_, '_>, since: Instant) -> bool {
-    asking.member.consents.iter().any(|consent| {
-        consent.channel.is_none_or(|one| one == asking.channel)
+/// Whether a consent for this channel was given after a moment and is in force.
+fn granted(input: &GateInput<'_, '_>, since: Instant) -> bool {
+    input.person.consents.iter().any(|consent| {
+        consent.channel.is_none_or(|one| one == input.channel)
             && consent.given_at > since
-            && consent.given_at <= asking.case.now
-            && consent.withdrawn_at.is_none_or(|at| at > asking.case.now)
+            && consent.given_at <= input.profile.now
+            && consent.withdrawn_at.is_none_or(|at| at > input.profile.now)
     })
 }

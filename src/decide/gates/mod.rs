@@ -1,76 +1,79 @@
-//! The gates: what may be done, in fixed order.
+//! The gates: whether a touch to a person is allowed, checked in a fixed order.
 //!
-//! Eligible (law and consent), applicable (does it make sense now), suitable (is it in the customer's interest), policy (caps, pauses, hours).
-//! The first gate that stops a candidate says so in a [`Stop`]: why, and when it lifts. "Blocked by policy" is a result, never an
-//! error. The words of a stop are made in [`crate::decide::explain`].
+//! Eligible (law and consent), applicable (possible for this lead and person), suitable (in the customer's interest), policy (caps, pauses and
+//! hours). In: [`GateInput`]. The first gate that does not let the touch through gives a
+//! [`Blocked`](crate::decide::context::blocked::Blocked) with the reason and the end of the block. A block is a result, not an error; its
+//! text is made in [`crate::decide::explain`].
 //!
-//! Invariant: nothing after the first gate can let through what the first gate stopped.
+//! Invariant: a later gate never lets through what an earlier gate blocked.
 
 pub(crate) mod applicable;
+pub(crate) mod constraints;
 pub(crate) mod eligible;
 pub(crate) mod frequency;
 pub(crate) mod policy;
+pub(crate) mod policy_review;
 pub(crate) mod suitable;
 
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
 use crate::decide::context::account_events::AccountEvents;
+use crate::decide::context::blocked::BlockReason;
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::rule_outcomes::{PolicyHit, RuleOutcomes};
 use crate::decide::context::sellers::TimeCounting;
 use crate::decide::context::statements::{PolicyStatement, ShapedTouch};
-use crate::decide::context::stop::BlockReason;
 use crate::pack::touch::Touch;
 
-/// Everything the gates look at for one touch to one person.
+/// A touch to a person, with everything that the gates read.
 #[derive(Clone, Copy)]
 pub(crate) struct GateInput<'a, 'b> {
-    /// The book and the moment.
-    pub(crate) desk: &'b AccountContext<'a>,
-    /// The account's contacts.
-    pub(crate) group: &'b AccountEvents<'b>,
+    /// The records of the account and the context of the decision.
+    pub(crate) account: &'b AccountContext<'a>,
+    /// The events and contacts of the account.
+    pub(crate) account_events: &'b AccountEvents<'b>,
     /// The lead.
-    pub(crate) case: &'b LeadProfile<'a>,
-    /// What the rules say.
-    pub(crate) reading: &'b RuleOutcomes,
-    /// How the owner's working time is counted.
-    pub(crate) counting: &'b TimeCounting,
-    /// What is proposed.
-    pub(crate) shaped: &'b ShapedTouch,
-    /// Over which channel.
+    pub(crate) profile: &'b LeadProfile<'a>,
+    /// The outcomes of the rules for the lead.
+    pub(crate) outcomes: &'b RuleOutcomes,
+    /// How working time is counted for the lead.
+    pub(crate) time_counting: &'b TimeCounting,
+    /// The touch.
+    pub(crate) shaped_touch: &'b ShapedTouch,
+    /// The channel of the touch.
     pub(crate) channel: Channel,
-    /// To whom, by place in the lead.
-    pub(crate) person: usize,
-    /// The same person.
-    pub(crate) member: &'b PersonProfile<'a>,
-    /// Whether the rule names this very person, by id or by reading `person`.
-    pub(crate) meant: bool,
-    /// Whether the rule's condition reads the stage.
+    /// The person, by index in the lead.
+    pub(crate) person_index: usize,
+    /// The person.
+    pub(crate) person: &'b PersonProfile<'a>,
+    /// Whether the rule is about this very person: it names them by id, or it reads `person`.
+    pub(crate) targeted: bool,
+    /// Whether the condition of the rule reads the stage.
     pub(crate) reads_stage: bool,
-    /// When a cadence step is due.
+    /// For a cadence step: when it is due.
     pub(crate) due: Option<Instant>,
 }
 
 impl<'b> GateInput<'_, 'b> {
     /// The touch.
     pub(crate) fn touch(&self) -> &'b Touch {
-        &self.shaped.touch
+        &self.shaped_touch.touch
     }
 
-    /// The policies of one sort that hold, cover the channel and concern the person.
+    /// The policies among `hits` that cover the channel and apply to the person. `policies` are all statements of that kind.
     pub(crate) fn policies<'p, T>(
         &'p self,
-        says: &'p [PolicyHit],
+        hits: &'p [PolicyHit],
         policies: &'p [PolicyStatement<T>],
     ) -> impl Iterator<Item = (PolicyHit, &'p PolicyStatement<T>)> {
-        let all = says.iter().filter_map(|says| policies.get(says.nth).map(|policy| (*says, policy)));
-        all.filter(|(says, policy)| policy.channels.cover(self.channel) && says.concerns(self.person))
+        let all = hits.iter().filter_map(|hit| policies.get(hit.number).map(|policy| (*hit, policy)));
+        all.filter(|(hit, policy)| policy.channels.cover(self.channel) && hit.applies_to(self.person_index))
     }
 
-    /// The first `never` that forbids the touch.
+    /// The first `never` that forbids the touch, among the hard ones or among the others.
     pub(crate) fn never(&self, hard: bool) -> Option<BlockReason> {
-        let mut nevers = self.policies(&self.reading.policies.nevers, &self.desk.statements.nevers);
-        nevers.find(|(_, never)| never.hard == hard).map(|(says, _)| BlockReason::Never(says))
+        let mut nevers = self.policies(&self.outcomes.policies.nevers, &self.account.context.statements.nevers);
+        nevers.find(|(_, never)| never.hard == hard).map(|(hit, _)| BlockReason::Never(hit))
     }
 }

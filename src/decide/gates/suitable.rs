@@ -1,22 +1,23 @@
-//! Third gate: is it in the customer's interest? Advice before selling, no pushing on a blocker, and what the packs themselves forbid.
+//! Third gate: whether the touch is in the customer's interest: no offer in the orientation stage, no touch to a person who opposes the purchase
+//! unless the rule is about them, and no touch that a `never` outside the `hard` packs forbids.
 
 use crate::book::content::Content;
 use crate::book::vocabulary::Stage;
-use crate::decide::context::stop::BlockReason;
+use crate::decide::context::blocked::BlockReason;
 use crate::decide::gates::GateInput;
 
-/// What stops the touch here, if anything does.
-pub(crate) fn stopped(asking: &GateInput<'_, '_>) -> Option<BlockReason> {
-    if asking.case.stage == Some(Stage::Orientation) && offered(asking).is_some_and(|content| content.pitch) {
+/// The reason why the gate blocks the touch; `None` when it lets it through.
+pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
+    if input.profile.stage == Some(Stage::Orientation) && offered_content(input).is_some_and(|content| content.pitch) {
         return Some(BlockReason::PitchTooEarly);
     }
-    if asking.member.blocker && !asking.meant {
+    if input.person.blocker && !input.targeted {
         return Some(BlockReason::Blocker);
     }
-    asking.never(false)
+    input.never(false)
 }
 
-/// The content that the touch offers, where the book has it.
-pub(crate) fn offered<'b>(asking: &GateInput<'_, 'b>) -> Option<&'b Content> {
-    asking.desk.book.content(asking.touch().offer.as_deref()?)
+/// The content that the touch offers; `None` when it offers none or the book does not have it.
+pub(crate) fn offered_content<'b>(input: &GateInput<'_, 'b>) -> Option<&'b Content> {
+    input.account.records.content(input.touch().offer.as_deref()?)
 }

@@ -1,131 +1,135 @@
-//! Cadences: which step of a series is next, and when.
+//! Cadences: which step of a cadence is next, and when it is due.
 //!
-//! A series starts at the first touch that was logged with its name; not started, its first step is due now. `.after` counts from
-//! the start. A late step shifts the rest by as much, so the gaps stay and steps never bunch; an early one pulls nothing forward.
-//! A touch without a name on the channel of the next step counts as that step. A lead is in one series at a time: another one
-//! starts no sooner than the step of the first that it replaces (new start = the later of the cancelled step and the new one).
+//! A cadence starts at the first touch that was logged with its name; the first step of one that has not started is due now. `.after` counts
+//! from the start. A late step delays the later steps by the same time, so that the gaps between steps stay; an early step changes nothing.
+//! A touch that names no cadence and is on the channel of the next step counts as that step. A lead is in one cadence at a time: a cadence
+//! that replaces another starts no sooner than the next step of the replaced one was due.
 //!
-//! A human reply stops every series for two weeks, and while the customer waits for an answer no step is taken.
+//! A human reply blocks all steps for two weeks, and an unanswered message of the customer blocks them until it is answered.
 
 use crate::book::Signal;
 use crate::calendar::{Duration, Instant};
 use crate::decide::context::account_events::{AccountEvents, past};
+use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{CadenceOutcome, RuleOutcomes};
 use crate::decide::context::statements::{ShapedTouch, StatementIndex};
-use crate::decide::context::stop::{BlockReason, Blocked};
 use crate::order;
 use crate::pack::touch::{Action, Lapse, Touch};
 
-/// How long a human reply stops a series.
-const REPLY_STOPS_FOR: Duration = Duration::from_millis(14 * 86_400_000);
+/// How long a human reply blocks the steps of all cadences.
+const REPLY_BLOCKS_FOR: Duration = Duration::from_millis(14 * 86_400_000);
 
-/// The step of a cadence that comes next.
+/// The next step of a cadence.
 #[derive(Clone, Debug)]
 pub(crate) struct NextStep {
-    /// Which step, from 1.
+    /// The number of the step, from 1.
     pub(crate) step: u32,
-    /// What it proposes.
-    pub(crate) shaped: ShapedTouch,
+    /// The touch that it proposes.
+    pub(crate) shaped_touch: ShapedTouch,
     /// When it is due.
     pub(crate) due: Instant,
 }
 
-/// How far a cadence has come.
+/// The steps of a cadence that have been made.
 struct CadenceProgress {
-    start: Instant,
-    step: usize,
-    done: Instant,
+    started_at: Instant,
+    /// The number of the last step made, from 1.
+    last_step: usize,
+    last_step_at: Instant,
 }
 
-/// The next step of each cadence that may run, by its place in the reading.
+/// The next step of each cadence that runs, with the index of the cadence in `outcomes`. `add_lapse` gives the moment a lapse after another.
 pub(crate) fn next_steps(
     statements: &StatementIndex,
-    case: &LeadProfile<'_>,
-    reading: &RuleOutcomes,
-    later: impl Fn(Instant, Lapse) -> Instant,
+    profile: &LeadProfile<'_>,
+    outcomes: &RuleOutcomes,
+    add_lapse: impl Fn(Instant, Lapse) -> Instant,
     review: &mut ReviewTracker,
 ) -> Vec<(usize, NextStep)> {
-    let mut under_way = Vec::new();
-    let mut fresh = Vec::new();
-    for (nth, running) in reading.cadences.iter().enumerate() {
-        let name = statements.cadences.get(running.cadence).map_or("", |cadence| cadence.by.name.as_str());
-        let past = case.lead.map_or(&[][..], |lead| past(lead, case.now));
-        match progress(past, name, running) {
+    let mut started = Vec::new();
+    let mut not_started = Vec::new();
+    for (index, outcome) in outcomes.cadences.iter().enumerate() {
+        let name = statements.cadences.get(outcome.cadence).map_or("", |cadence| cadence.by.name.as_str());
+        let past = profile.record.map_or(&[][..], |lead| past(lead, profile.now));
+        match find_progress(past, name, outcome) {
             Some(progress) => {
-                if let Some(next) = after(&progress, running, &later) {
-                    review.at(next.due);
-                    under_way.push((nth, running.runs, next));
+                if let Some(next) = step_after(&progress, outcome, &add_lapse) {
+                    review.add(next.due);
+                    started.push((index, outcome.runs, next));
                 }
             }
-            None if running.runs => fresh.extend(running.steps.first().map(|shaped| (nth, shaped))),
+            None if outcome.runs => not_started.extend(outcome.steps.first().map(|touch| (index, touch))),
             None => {}
         }
     }
-    // A new series starts no sooner than the step that it replaces.
-    let replaced = under_way.iter().map(|(_, _, next)| next.due).max();
-    let start = replaced.map_or(case.now, |due| due.max(case.now));
-    let first = |(nth, shaped): (usize, &ShapedTouch)| {
-        let due = shaped.touch.after.map_or(start, |after| later(start, after));
-        (nth, NextStep { step: 1, shaped: shaped.clone(), due })
+    // A new cadence starts no sooner than the next step of the cadence that it replaces.
+    let replaced = started.iter().map(|(_, _, next)| next.due).max();
+    let start = replaced.map_or(profile.now, |due| due.max(profile.now));
+    let first_step = |(index, shaped_touch): (usize, &ShapedTouch)| {
+        let due = shaped_touch.touch.after.map_or(start, |after| add_lapse(start, after));
+        (index, NextStep { step: 1, shaped_touch: shaped_touch.clone(), due })
     };
-    let going_on = under_way.into_iter().filter(|(_, runs, _)| *runs).map(|(nth, _, next)| (nth, next));
-    let mut steps: Vec<(usize, NextStep)> = going_on.chain(fresh.into_iter().map(first)).collect();
-    order::sort_by_key(&mut steps, |(nth, _)| *nth);
+    let running = started.into_iter().filter(|(_, runs, _)| *runs).map(|(index, _, next)| (index, next));
+    let mut steps: Vec<(usize, NextStep)> = running.chain(not_started.into_iter().map(first_step)).collect();
+    order::sort_by_key(&mut steps, |(index, _)| *index);
     steps
 }
 
-/// What stops every step of every cadence, if anything does.
-pub(crate) fn stopped(
-    case: &LeadProfile<'_>,
-    group: &AccountEvents<'_>,
+/// What blocks the steps of all cadences; `None` when nothing does.
+pub(crate) fn block_of_steps(
+    profile: &LeadProfile<'_>,
+    account_events: &AccountEvents<'_>,
     review: &mut ReviewTracker,
 ) -> Option<Blocked> {
-    if case.waits_for_answer {
-        return Some(Blocked::of(BlockReason::Withdrawn));
+    if profile.waits_for_answer {
+        return Some(Blocked::until_records_change(BlockReason::Withdrawn));
     }
-    let reply = group.events.iter().rev().find(|event| event.lead == case.index && event.reply)?.at;
-    let lifts = reply + REPLY_STOPS_FOR;
-    review.at(lifts);
-    (lifts > case.now).then_some(Blocked { why: BlockReason::Replied(reply), lifts_at: Some(lifts) })
+    let reply = account_events.events.iter().rev().find(|event| event.lead == profile.index && event.reply)?.at;
+    let lifts = reply + REPLY_BLOCKS_FOR;
+    review.add(lifts);
+    (lifts > profile.now).then_some(Blocked { reason: BlockReason::Replied(reply), lifts_at: Some(lifts) })
 }
 
-fn progress(past: &[Signal], name: &str, running: &CadenceOutcome) -> Option<CadenceProgress> {
+/// The progress of a cadence in the past signals of a lead; `None` when it has not started.
+fn find_progress(past: &[Signal], name: &str, outcome: &CadenceOutcome) -> Option<CadenceProgress> {
     let mut touches = past.iter().filter(|signal| signal.is_touch());
     let named = |signal: &Signal| signal.cadence.as_deref() == Some(name);
     let number = |signal: &Signal| signal.step.and_then(|step| usize::try_from(step).ok()).filter(|step| *step >= 1);
     let first = touches.by_ref().find(|signal| named(signal))?;
-    let mut so_far = CadenceProgress { start: first.at, step: number(first).unwrap_or(1), done: first.at };
+    let mut progress =
+        CadenceProgress { started_at: first.at, last_step: number(first).unwrap_or(1), last_step_at: first.at };
     for touch in touches {
-        // Steps count from 1, so the step after this one stands at this number.
-        let next = running.steps.get(so_far.step).map(|step| &step.touch.action);
+        // Steps are numbered from 1, so the number of the last step is the index of the next one.
+        let next = outcome.steps.get(progress.last_step).map(|step| &step.touch.action);
         let step = match (named(touch), number(touch)) {
-            (true, Some(step)) if step >= so_far.step => step,
-            (true, None) => so_far.step + 1,
-            (false, _) if touch.cadence.is_none() && is_contact(next, touch) => so_far.step + 1,
+            (true, Some(step)) if step >= progress.last_step => step,
+            (true, None) => progress.last_step + 1,
+            (false, _) if touch.cadence.is_none() && is_contact(next, touch) => progress.last_step + 1,
             _ => continue,
         };
-        so_far.step = step;
-        so_far.done = touch.at;
+        progress.last_step = step;
+        progress.last_step_at = touch.at;
     }
-    Some(so_far)
+    Some(progress)
 }
 
 fn is_contact(action: Option<&Action>, touch: &Signal) -> bool {
     matches!(action, Some(Action::Contact(channel)) if Some(*channel) == touch.channel)
 }
 
-/// The step after the last one done; `None` when the series is complete.
-fn after(
+/// The step after the last one made; `None` when the cadence is complete.
+fn step_after(
     progress: &CadenceProgress,
-    running: &CadenceOutcome,
-    later: &impl Fn(Instant, Lapse) -> Instant,
+    outcome: &CadenceOutcome,
+    add_lapse: &impl Fn(Instant, Lapse) -> Instant,
 ) -> Option<NextStep> {
-    let planned = |step: &Touch| step.after.map_or(progress.start, |after| later(progress.start, after));
-    let shaped = running.steps.get(progress.step)?;
-    let previous = running.steps.get(progress.step.checked_sub(1)?);
-    let late = previous.map_or(Duration::ZERO, |step| progress.done - planned(&step.touch)).max(Duration::ZERO);
-    let due = (planned(&shaped.touch) + late).max(progress.done);
-    Some(NextStep { step: u32::try_from(progress.step + 1).ok()?, shaped: shaped.clone(), due })
+    let planned = |step: &Touch| step.after.map_or(progress.started_at, |after| add_lapse(progress.started_at, after));
+    let shaped_touch = outcome.steps.get(progress.last_step)?;
+    let previous = outcome.steps.get(progress.last_step.checked_sub(1)?);
+    let delay =
+        previous.map_or(Duration::ZERO, |step| progress.last_step_at - planned(&step.touch)).max(Duration::ZERO);
+    let due = (planned(&shaped_touch.touch) + delay).max(progress.last_step_at);
+    Some(NextStep { step: u32::try_from(progress.last_step + 1).ok()?, shaped_touch: shaped_touch.clone(), due })
 }

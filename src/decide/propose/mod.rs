@@ -1,4 +1,4 @@
-//! What is proposed: the touches of the rules that hold and the next steps of the cadences, before anything is judged.
+//! Proposals: the touches of the rules that hold and the next steps of the cadences, in the order of the rulebook, before the gates.
 
 pub(crate) mod cadence;
 
@@ -8,100 +8,100 @@ use crate::decide::context::statements::{ShapedTouch, StatementIndex, StatementO
 use crate::decide::propose::cadence::NextStep;
 use crate::order;
 
-/// Who proposes something.
+/// The statement that makes a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProposedBy {
     /// A rule, by number.
     Rule(usize),
     /// A cadence, by number.
     Cadence(usize),
-    /// The author of an example.
+    /// An example, which proposes a touch to test the policies of its pack.
     Example,
 }
 
-/// One thing proposed. A rule that reads `person` proposes the same thing to several people, to each in its own form.
+/// A proposed touch or action. A rule that reads `person` and holds for several people makes one proposal with a variant for each of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Proposal {
-    /// The rule or cadence.
+    /// The statement.
     pub(crate) by: ProposedBy,
-    /// Its place in the rulebook, then which of its touches.
+    /// The position of the statement in the rulebook, and the index of the touch among those it proposes.
     pub(crate) order: (StatementOrder, usize),
-    /// The form for anybody, or for the first person for whom the rule holds.
+    /// The variant for any person, or for the first person for whom the rule holds.
     pub(crate) first: PersonalTouch,
-    /// The forms for the other people.
+    /// The variants for the other people.
     pub(crate) others: Vec<PersonalTouch>,
-    /// Whether the condition reads the stage.
+    /// Whether the condition of the statement reads the stage.
     pub(crate) reads_stage: bool,
     /// For a cadence: the step and when it is due.
     pub(crate) step: Option<CadenceStep>,
 }
 
-/// A touch, and for whom it is meant.
+/// A touch and the person it is for.
 #[derive(Clone, Debug)]
 pub(crate) struct PersonalTouch {
-    /// The person, for a rule that reads `person`.
+    /// For a rule that reads `person`: the index of the person.
     pub(crate) person: Option<usize>,
     /// The touch.
-    pub(crate) shaped: ShapedTouch,
+    pub(crate) shaped_touch: ShapedTouch,
 }
 
 /// A step of a cadence.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CadenceStep {
-    /// Which step, from 1.
+    /// The number of the step, from 1.
     pub(crate) number: u32,
     /// When it is due.
     pub(crate) due: Instant,
 }
 
 impl Proposal {
-    /// One of its forms.
-    pub(crate) fn form(&self, nth: usize) -> &PersonalTouch {
-        nth.checked_sub(1).and_then(|nth| self.others.get(nth)).unwrap_or(&self.first)
+    /// The variant with this index; 0 is the first.
+    pub(crate) fn variant(&self, index: usize) -> &PersonalTouch {
+        index.checked_sub(1).and_then(|index| self.others.get(index)).unwrap_or(&self.first)
     }
 
-    /// Which of its forms is for a person.
-    pub(crate) fn form_for(&self, person: usize) -> Option<usize> {
-        let mut forms = std::iter::once(&self.first).chain(&self.others);
-        forms.position(|form| form.person.is_none_or(|one| one == person))
+    /// The index of the variant for the person with this index; `None` when there is none for them.
+    pub(crate) fn variant_for(&self, person: usize) -> Option<usize> {
+        let mut variants = std::iter::once(&self.first).chain(&self.others);
+        variants.position(|variant| variant.person.is_none_or(|one| one == person))
     }
 }
 
-/// Everything proposed, in the order of the rulebook.
-pub(crate) fn proposed(
+/// The proposals of the rules and of the cadence steps, in the order of the rulebook. A step comes with the index of its cadence in `outcomes`.
+pub(crate) fn collect_proposals(
     statements: &StatementIndex,
-    reading: &RuleOutcomes,
+    outcomes: &RuleOutcomes,
     steps: Vec<(usize, NextStep)>,
 ) -> Vec<Proposal> {
-    let mut all: Vec<Proposal> = Vec::with_capacity(reading.proposals.len() + steps.len());
-    let last = (usize::MAX, 0, 0);
-    for proposal in &reading.proposals {
+    let mut all: Vec<Proposal> = Vec::with_capacity(outcomes.proposals.len() + steps.len());
+    let after_all_rules = (usize::MAX, 0, 0);
+    for proposal in &outcomes.proposals {
         let rule = proposal.rule.and_then(|rule| statements.rules.get(rule));
-        for (nth, shaped) in proposal.touches.iter().enumerate() {
-            let order = (rule.map_or(last, |rule| rule.order), nth);
-            let form = PersonalTouch { person: proposal.person, shaped: shaped.clone() };
+        for (index, shaped_touch) in proposal.touches.iter().enumerate() {
+            let order = (rule.map_or(after_all_rules, |rule| rule.order), index);
+            let variant = PersonalTouch { person: proposal.person, shaped_touch: shaped_touch.clone() };
             let same = proposal.person.and_then(|_| all.iter_mut().rev().find(|each| each.order == order));
             match same {
-                Some(same) => same.others.push(form),
+                Some(same) => same.others.push(variant),
                 None => all.push(Proposal {
                     by: proposal.rule.map_or(ProposedBy::Example, ProposedBy::Rule),
                     order,
-                    first: form,
+                    first: variant,
                     others: Vec::new(),
-                    // An example has the leads it gives in mind.
+                    // An example may propose a touch for a closed lead.
                     reads_stage: rule.is_none_or(|rule| rule.reads_stage),
                     step: None,
                 }),
             }
         }
     }
-    for (nth, next) in steps {
-        let Some(cadence) = reading.cadences.get(nth).map(|running| running.cadence) else { continue };
+    for (index, next) in steps {
+        let Some(cadence) = outcomes.cadences.get(index).map(|outcome| outcome.cadence) else { continue };
         let Some(proposer) = statements.cadences.get(cadence) else { continue };
         all.push(Proposal {
             by: ProposedBy::Cadence(cadence),
             order: (proposer.order, 0),
-            first: PersonalTouch { person: None, shaped: next.shaped },
+            first: PersonalTouch { person: None, shaped_touch: next.shaped_touch },
             others: Vec::new(),
             reads_stage: proposer.reads_stage,
             step: Some(CadenceStep { number: next.step, due: next.due }),

@@ -1,4 +1,4 @@
-//! When a touch can be made: the solver over open times, and the best hour of a person.
+//! Placing a touch in time: the solver over open windows, and the hour at which a person answers most.
 
 pub(crate) mod best_time;
 pub(crate) mod solver;

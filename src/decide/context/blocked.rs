@@ -1,0 +1,55 @@
+//! Why a candidate is blocked, and when the block ends.
+
+use crate::calendar::Instant;
+use crate::decide::context::rule_outcomes::PolicyHit;
+
+/// The result of a gate that does not let a touch through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Blocked {
+    /// Why.
+    pub(crate) reason: BlockReason,
+    /// When the block ends; `None` when only a change of the records can end it.
+    pub(crate) lifts_at: Option<Instant>,
+}
+
+impl Blocked {
+    /// A block that only a change of the records can end.
+    pub(crate) const fn until_records_change(reason: BlockReason) -> Self {
+        Self { reason, lifts_at: None }
+    }
+}
+
+/// The reason of a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum BlockReason {
+    /// The person objected to direct marketing.
+    Objection,
+    /// The person asked not to be called.
+    DoNotCall,
+    /// The person asked not to be mailed.
+    DoNotEmail,
+    /// The person unsubscribed from this channel.
+    Unsubscribed,
+    /// The person withdrew the consent for this channel.
+    ConsentWithdrawn,
+    /// A `never` statement forbids the touch.
+    Never(PolicyHit),
+    /// The lead is closed: customer or lost.
+    Closed,
+    /// The person has no address for the channel.
+    ChannelUnknown,
+    /// No rep has the skill that the rule requires.
+    SkillMissing,
+    /// A message from the customer is unanswered; cadence steps wait for the answer.
+    Withdrawn,
+    /// The customer replied at this moment, less than two weeks ago; cadence steps wait.
+    Replied(Instant),
+    /// The content is an offer and the lead is still in the orientation stage.
+    PitchTooEarly,
+    /// The person opposes the purchase.
+    Blocker,
+    /// Neither time zone nor country of the person is known.
+    ZoneUnknown,
+    /// No moment in sight is allowed by every constraint.
+    NoMoment,
+}

@@ -1,0 +1,201 @@
+//! Evaluates the statements of the rulebook for one lead. Nothing else in `decide` evaluates a condition or a `then`.
+//!
+//! In: the packs and the facts of the lead. Out: [`RuleOutcomes`]. A statement that cannot be evaluated becomes a fault and does not stop the
+//! others. A `never`, `limit`, `reachable` or `pause` of a pack marked `hard` that cannot be evaluated counts as holding, so that an error in
+//! a rulebook never lifts a legal restriction.
+//!
+//! Left out: the `because` of a statement, which is evaluated when an advice is rendered.
+
+use std::sync::Arc;
+
+use crate::columnar::StatementKind;
+use crate::decide::advice::{Fault, RuleRef};
+use crate::decide::context::rule_outcomes::{CadenceOutcome, PolicyHit, PolicyOutcomes, RuleOutcomes, RuleProposal};
+use crate::decide::context::statement_set::StatementSet;
+use crate::decide::context::statements::{
+    PolicyStatement, ProposingStatement, ShapedTouch, StatementIndex, StatementOffsets,
+};
+use crate::diagnostics::EvaluationError;
+use crate::evaluate::clause::stands;
+use crate::evaluate::facts::FactContext;
+use crate::evaluate::matching::{contexts, in_force, per_person, runs, touches_of};
+use crate::evaluate::stage::{EnteredStage, enter};
+use crate::pack::expression::Clause;
+use crate::pack::statements::{Cadence, Pack, Rule};
+
+/// Which statements are evaluated.
+#[derive(Clone, Copy)]
+pub(crate) enum StatementFilter<'a> {
+    /// All statements.
+    All,
+    /// The statements of a set.
+    Only(&'a StatementSet),
+    /// The statements that are not in a set.
+    Without(&'a StatementSet),
+}
+
+impl StatementFilter<'_> {
+    /// The statements of one kind in a pack that pass, with their numbers. `first` is the number of the first statement.
+    fn select<T>(self, kind: StatementKind, first: usize, statements: &[T]) -> impl Iterator<Item = (usize, &T)> {
+        (first..).zip(statements).filter(move |(number, _)| match self {
+            Self::All => true,
+            Self::Only(set) => set.contains(kind, *number),
+            Self::Without(set) => !set.contains(kind, *number),
+        })
+    }
+}
+
+/// Evaluates the statements that pass the filter. `recorded` holds the facts of the lead in its recorded stage; the second result holds them
+/// in the stage that the `enter` statements set.
+pub(crate) fn evaluate_rules(
+    packs: &[Pack],
+    statements: &StatementIndex,
+    recorded: &FactContext,
+    filter: StatementFilter<'_>,
+) -> (RuleOutcomes, FactContext) {
+    let EnteredStage { stage, by, cx, faults } = enter(packs, recorded);
+    let mut outcomes = RuleOutcomes { stage, entered: by, faults, ..RuleOutcomes::default() };
+    let in_force: Vec<bool> = packs.iter().map(|pack| in_force(&pack.about, &cx)).collect();
+    let packs_in_force = || {
+        let with_offsets = packs.iter().zip(&statements.offsets).zip(&in_force);
+        with_offsets.filter(|(_, in_force)| **in_force).map(|(pack, _)| pack)
+    };
+    for (pack, first) in packs_in_force() {
+        let mut evaluation = PackEvaluation { pack, statements, cx: &cx, faults: &mut outcomes.faults };
+        for (number, rule) in filter.select(StatementKind::Rule, first.rules, &pack.rules) {
+            evaluation.evaluate_rule(number, rule, &mut outcomes.proposals);
+        }
+    }
+    let mut policies = PolicyOutcomes::default();
+    for (pack, first) in packs_in_force() {
+        let mut evaluation = PackEvaluation { pack, statements, cx: &cx, faults: &mut outcomes.faults };
+        for (number, cadence) in filter.select(StatementKind::Cadence, first.cadences, &pack.cadences) {
+            outcomes.cadences.extend(evaluation.evaluate_cadence(number, cadence));
+        }
+        evaluation.evaluate_policies(*first, filter, &mut policies);
+    }
+    outcomes.policies = Arc::new(policies);
+    outcomes.changes_at = recorded.next_change().into_iter().chain(cx.next_change()).min();
+    (outcomes, cx)
+}
+
+/// The policies that pass the filter and hold for a lead; `None` when one of them could not be evaluated.
+pub(crate) fn evaluate_policies(
+    packs: &[Pack],
+    statements: &StatementIndex,
+    cx: &FactContext,
+    filter: StatementFilter<'_>,
+) -> Option<PolicyOutcomes> {
+    let (mut policies, mut faults) = (PolicyOutcomes::default(), Vec::new());
+    for (pack, first) in packs.iter().zip(&statements.offsets).filter(|(pack, _)| in_force(&pack.about, cx)) {
+        PackEvaluation { pack, statements, cx, faults: &mut faults }.evaluate_policies(*first, filter, &mut policies);
+    }
+    faults.is_empty().then_some(policies)
+}
+
+/// The evaluation of one pack for one lead.
+struct PackEvaluation<'a, 'b> {
+    pack: &'a Pack,
+    statements: &'a StatementIndex,
+    cx: &'b FactContext,
+    faults: &'b mut Vec<Fault>,
+}
+
+impl PackEvaluation<'_, '_> {
+    fn evaluate_policies(&mut self, first: StatementOffsets, filter: StatementFilter<'_>, all: &mut PolicyOutcomes) {
+        let Self { pack, statements, .. } = *self;
+        for (number, never) in filter.select(StatementKind::Never, first.nevers, &pack.nevers) {
+            let conditions = [never.when.as_ref(), never.unless.as_ref()];
+            self.evaluate_policy(number, statements.nevers.get(number), conditions, &mut all.nevers);
+        }
+        for (number, limit) in filter.select(StatementKind::Limit, first.limits, &pack.limits) {
+            self.evaluate_policy(number, statements.limits.get(number), [limit.when.as_ref(), None], &mut all.limits);
+        }
+        for (number, hours) in filter.select(StatementKind::Hours, first.hours, &pack.hours) {
+            self.evaluate_policy(number, statements.hours.get(number), [hours.when.as_ref(), None], &mut all.hours);
+        }
+        for (number, pause) in filter.select(StatementKind::Pause, first.pauses, &pack.pauses) {
+            self.evaluate_policy(number, statements.pauses.get(number), [Some(&pause.when), None], &mut all.pauses);
+        }
+    }
+
+    fn evaluate_rule(&mut self, number: usize, rule: &Rule, proposals: &mut Vec<RuleProposal>) {
+        let Some(proposer) = self.statements.rules.get(number) else { return };
+        for (person, cx) in contexts(per_person(rule), self.cx) {
+            let touches = stands(Some(&rule.when), rule.unless.as_ref(), &cx)
+                .and_then(|holds| if holds { self.touches(proposer, &rule.then, &cx).map(Some) } else { Ok(None) });
+            match touches {
+                Ok(None) => {}
+                Ok(Some(touches)) => proposals.push(RuleProposal { rule: Some(number), person, touches }),
+                Err(problem) => self.add_fault(&proposer.by, problem),
+            }
+        }
+    }
+
+    fn evaluate_policy<T>(
+        &mut self,
+        number: usize,
+        policy: Option<&PolicyStatement<T>>,
+        [when, unless]: [Option<&Clause>; 2],
+        hits: &mut Vec<PolicyHit>,
+    ) {
+        let Some(policy) = policy else { return };
+        let reads_person = [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
+        for (person, cx) in contexts(reads_person, self.cx) {
+            let (holds, evaluated) = match stands(when, unless, &cx) {
+                Ok(holds) => (holds, true),
+                Err(problem) => {
+                    self.add_fault(&policy.by, problem);
+                    (policy.hard, false)
+                }
+            };
+            if holds {
+                hits.push(PolicyHit { number, person, evaluated });
+            }
+        }
+    }
+
+    /// The outcome of a cadence that runs or has been started; `None` for any other, and for one that cannot be evaluated.
+    fn evaluate_cadence(&mut self, number: usize, cadence: &Cadence) -> Option<CadenceOutcome> {
+        let proposer = self.statements.cadences.get(number)?;
+        let runs = match runs(cadence, self.cx) {
+            Ok(runs) => runs,
+            Err(problem) => {
+                self.add_fault(&proposer.by, problem);
+                return None;
+            }
+        };
+        let is_this = |name: Option<&String>| name.is_some_and(|name| *name == cadence.name);
+        let started = self.cx.lead()?.signals.iter().any(|signal| is_this(signal.cadence.as_ref()));
+        if !runs && !started {
+            return None;
+        }
+        match self.touches(proposer, &cadence.steps, self.cx) {
+            Ok(steps) => Some(CadenceOutcome { cadence: number, runs, steps }),
+            Err(problem) => {
+                self.add_fault(&proposer.by, problem);
+                None
+            }
+        }
+    }
+
+    fn touches(
+        &self,
+        proposer: &ProposingStatement,
+        clause: &Clause,
+        cx: &FactContext,
+    ) -> Result<Arc<[ShapedTouch]>, EvaluationError> {
+        match &proposer.touches {
+            Some(touches) => Ok(touches.clone()),
+            None => touches_of(clause, cx).map(|touches| self.statements.shape_touches(touches)),
+        }
+    }
+
+    fn add_fault(&mut self, by: &RuleRef, problem: EvaluationError) {
+        let fault = Fault::new(by.clone(), problem);
+        // A statement that reads `person` fails alike for every person: one fault is enough.
+        if self.faults.last() != Some(&fault) {
+            self.faults.push(fault);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The constraints on the moment of a touch, as windows of time: opening hours, hours of the person, working hours of the rep, caps and pauses.
+//!
+//! [`open_windows`] gives what all of them leave open together; [`constraints`] gives each with its cause, for explanations and for review.
+//!
+//! Invariant: `open_windows` equals the intersection of the windows of `constraints`.
+
+use std::sync::Arc;
+
+use crate::book::vocabulary::Channel;
+use crate::calendar::{Duration, Instant, Reachable, Windows};
+use crate::decide::context::caches::OpenTimesKey;
+use crate::decide::context::rule_outcomes::PolicyHit;
+use crate::decide::context::sellers::Seller;
+use crate::decide::context::statements::{FrequencyCap, PolicyStatement};
+use crate::decide::gates::GateInput;
+use crate::decide::gates::frequency::forbidden_windows;
+
+/// The cause of a constraint.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ConstraintCause {
+    /// A `reachable` statement.
+    Hours(PolicyHit),
+    /// The hours on the person's record.
+    OwnHours,
+    /// The working hours of the rep who makes the touch.
+    Seller(Seller),
+    /// A `limit` statement.
+    Limit(PolicyHit),
+    /// A `pause` statement, with the moment of the contact from which it counts.
+    Pause(PolicyHit, Instant),
+}
+
+/// A constraint on the moment of a touch.
+#[derive(Clone, Debug)]
+pub(crate) struct TimeConstraint {
+    /// The windows from now to the end of the search that the constraint leaves open.
+    pub(crate) open: Windows,
+    /// Its cause.
+    pub(crate) cause: ConstraintCause,
+}
+
+/// Whether a rep must be at work at the moment of the touch. Touches on the other channels are prepared and sent later.
+const fn needs_rep_at_work(channel: Channel) -> bool {
+    matches!(channel, Channel::Phone | Channel::Video | Channel::Visit | Channel::Chat)
+}
+
+/// The windows from now to `until` that every constraint leaves open.
+pub(crate) fn open_windows(input: &GateInput<'_, '_>, seller: Option<Seller>, until: Instant) -> Arc<Windows> {
+    let (now, context) = (input.profile.now, input.account.context);
+    let seller = seller.filter(|_| needs_rep_at_work(input.channel));
+    let hours_and_rep = || {
+        let mut open = Windows::all(now, until);
+        for (_, policy) in input.policies(&input.outcomes.policies.hours, &context.statements.hours) {
+            open = open.intersect(&windows_of_hours(input, policy.what.hours.as_ref(), until));
+        }
+        match seller.and_then(|seller| seller.working_windows(context, now, until)) {
+            Some(working) => open.intersect(&working),
+            None => open,
+        }
+    };
+    let mut open = match hours_mask(input) {
+        Some(hours) => {
+            let rep = seller.and_then(|seller| seller.rep);
+            let key = OpenTimesKey { place: input.person.place.number, hours, rep };
+            context.moment.open_windows(key, until, hours_and_rep)
+        }
+        None => Arc::new(hours_and_rep()),
+    };
+    if let Some(own) = input.person.hours {
+        open = Arc::new(open.intersect(&windows_of_own_hours(input, own, until)));
+    }
+    for forbidden in forbidden_by_policy(input) {
+        open = Arc::new(open.subtract(&forbidden));
+    }
+    open
+}
+
+/// Each constraint by itself, with its cause, from now to `until`.
+pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, until: Instant) -> Vec<TimeConstraint> {
+    let (now, statements) = (input.profile.now, &input.account.context.statements);
+    let everything = Windows::all(now, until);
+    let mut all = Vec::new();
+    for (hit, policy) in input.policies(&input.outcomes.policies.hours, &statements.hours) {
+        let open = windows_of_hours(input, policy.what.hours.as_ref(), until);
+        all.push(TimeConstraint { open, cause: ConstraintCause::Hours(hit) });
+    }
+    if let Some(own) = input.person.hours {
+        let open = windows_of_own_hours(input, own, until);
+        all.push(TimeConstraint { open, cause: ConstraintCause::OwnHours });
+    }
+    if let Some(seller) = seller.filter(|_| needs_rep_at_work(input.channel))
+        && let Some(open) = seller.working_windows(input.account.context, now, until)
+    {
+        all.push(TimeConstraint { open, cause: ConstraintCause::Seller(seller) });
+    }
+    for (hit, limit) in input.policies(&input.outcomes.policies.limits, &statements.limits) {
+        let forbidden = forbidden_by_cap(input, limit);
+        let open = forbidden.map_or_else(|| everything.clone(), |forbidden| everything.subtract(&forbidden));
+        all.push(TimeConstraint { open, cause: ConstraintCause::Limit(hit) });
+    }
+    for (hit, pause) in input.policies(&input.outcomes.policies.pauses, &statements.pauses) {
+        if let Some((last, end)) = pause_period(input, pause) {
+            let open = everything.subtract(&Windows::all(last, end));
+            all.push(TimeConstraint { open, cause: ConstraintCause::Pause(hit, last) });
+        }
+    }
+    all
+}
+
+/// The `reachable` statements that apply to the touch: bit n stands for statement n. `None` when one has a number above 63.
+pub(crate) fn hours_mask(input: &GateInput<'_, '_>) -> Option<u64> {
+    let mut hours = input.policies(&input.outcomes.policies.hours, &input.account.context.statements.hours);
+    hours.try_fold(0, |mask, (hit, _)| {
+        u32::try_from(hit.number).ok().and_then(|number| 1_u64.checked_shl(number)).map(|bit| mask | bit)
+    })
+}
+
+/// The windows of opening hours at the location of the person. Hours that cannot be parsed are reported when the pack is read; here they leave
+/// nothing open.
+fn windows_of_hours(input: &GateInput<'_, '_>, hours: Option<&Reachable>, until: Instant) -> Windows {
+    let open_times = &input.account.context.places.open_times;
+    let location = &input.person.place.location;
+    hours.and_then(|hours| open_times.windows(hours, location, input.profile.now, until).ok()).unwrap_or_default()
+}
+
+fn windows_of_own_hours(input: &GateInput<'_, '_>, text: &str, until: Instant) -> Windows {
+    windows_of_hours(input, input.account.context.places.parse_hours(text).as_deref(), until)
+}
+
+/// The windows that caps and pauses forbid, from now on.
+pub(crate) fn forbidden_by_policy(input: &GateInput<'_, '_>) -> Vec<Windows> {
+    let statements = &input.account.context.statements;
+    let limits = input.policies(&input.outcomes.policies.limits, &statements.limits);
+    let mut forbidden: Vec<Windows> = limits.filter_map(|(_, limit)| forbidden_by_cap(input, limit)).collect();
+    for (_, pause) in input.policies(&input.outcomes.policies.pauses, &statements.pauses) {
+        let period = pause_period(input, pause).filter(|(_, end)| *end > input.profile.now);
+        forbidden.extend(period.map(|(last, end)| Windows::all(last, end)));
+    }
+    forbidden
+}
+
+/// The windows from now on in which one more touch would exceed a cap; `None` when there are none.
+fn forbidden_by_cap(input: &GateInput<'_, '_>, limit: &PolicyStatement<FrequencyCap>) -> Option<Windows> {
+    let FrequencyCap { most, per, across } = limit.what;
+    let counted = input.account_events.counted(limit.channels, across, input.profile.index, input.person.human);
+    // A contact more than one period ago forbids nothing from now on.
+    let recent: Vec<Instant> = counted.filter(|at| *at > input.profile.now - per).collect();
+    let enough = usize::try_from(most).is_ok_and(|most| recent.len() >= most);
+    enough.then(|| forbidden_windows(&recent, most, per)).filter(|forbidden| !forbidden.is_empty())
+}
+
+/// The start and end of a pause: it counts from the last signal on its channels, inbound or outbound, that names the person or nobody. `None`
+/// when there is no such signal.
+fn pause_period(input: &GateInput<'_, '_>, pause: &PolicyStatement<Duration>) -> Option<(Instant, Instant)> {
+    let mut events = input.account_events.events_of(input.person.human).rev();
+    let last = events.find(|event| event.channel.is_some_and(|channel| pause.channels.cover(channel)))?.at;
+    Some((last, last + pause.what))
+}

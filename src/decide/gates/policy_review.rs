@@ -1,0 +1,86 @@
+//! The moments at which a placement can change, as far as they depend on more than one request to the solver: other leads of the account,
+//! slots that move with now, and lengths in working time. The moments of the request itself are added by
+//! [`solver::add_review_moments`](crate::decide::schedule::solver::add_review_moments).
+
+use crate::calendar::{Instant, Windows};
+use crate::decide::context::placement::TimeSlot;
+use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::sellers::Seller;
+use crate::decide::gates::GateInput;
+use crate::decide::gates::constraints::constraints;
+use crate::decide::schedule::solver::{LOOK_AHEAD, MILLISECOND, ScheduleRequest};
+use crate::pack::touch::Lapse;
+
+/// A touch advised "now" for another lead of the account moves with now, and so do the windows that a cap forbids around it. They reach the
+/// edge of a constraint one period of the cap before that edge.
+pub(crate) fn review_other_leads(
+    input: &GateInput<'_, '_>,
+    seller: Option<Seller>,
+    request: &ScheduleRequest,
+    review: &mut ReviewTracker,
+) {
+    if input.account_events.leads.len() < 2 || !has_cap(input) {
+        return;
+    }
+    let constraints = constraints(input, seller, request.search_end());
+    let edges: Vec<Instant> = constraints
+        .iter()
+        .flat_map(|one| one.open.iter().flat_map(|window| [window.from, window.until]))
+        .chain(request.hard_end)
+        .collect();
+    for (_, limit) in input.policies(&input.outcomes.policies.limits, &input.account.context.statements.limits) {
+        for edge in &edges {
+            review.add(*edge - limit.what.per);
+            request.offsets_from_now.iter().for_each(|offset| review.add(*edge - limit.what.per - *offset));
+        }
+    }
+}
+
+/// A slot that does not begin at the edge of a window moves with now; it is used up when its start has reached its end.
+pub(crate) fn review_moving_slot(
+    input: &GateInput<'_, '_>,
+    request: &ScheduleRequest,
+    slot: TimeSlot,
+    review: &mut ReviewTracker,
+) {
+    if !request.offsets_from_now.is_empty() || (input.account_events.leads.len() > 1 && has_cap(input)) {
+        review.add(input.profile.now + (slot.until - slot.from));
+    }
+}
+
+/// A moment that a rule sets in working time moves only while working time runs. It reaches an edge of the open windows, or the midnight at
+/// which the slot ends, that much working time before it.
+pub(crate) fn review_working_time(
+    input: &GateInput<'_, '_>,
+    open: &Windows,
+    request: &ScheduleRequest,
+    slot: Option<TimeSlot>,
+    review: &mut ReviewTracker,
+) {
+    let backwards = |lapse: Option<Lapse>| match lapse {
+        Some(Lapse::Working(length)) => Some(Lapse::Working(-length)),
+        _ => None,
+    };
+    let touch = input.touch();
+    let lapses: Vec<Lapse> = [touch.after, touch.within].into_iter().filter_map(backwards).collect();
+    if lapses.is_empty() {
+        return;
+    }
+    let (now, context, time_counting) = (input.profile.now, input.account.context, input.time_counting);
+    review.add_all(time_counting.working_time_edges(context, now, now + LOOK_AHEAD));
+    let edges = open.iter().flat_map(|window| [window.from, window.until]).chain(request.hard_end);
+    for edge in edges.chain(slot.map(|slot| slot.until)).chain([request.start]).chain(request.promised_end) {
+        // Start and promised end meet at another moment when one runs by the clock and the other in working time.
+        review.add_all(request.offsets_from_now.iter().map(|offset| edge - *offset));
+        review.add_all(lapses.iter().map(|lapse| time_counting.add_lapse(context, edge, *lapse)));
+    }
+    for window in open {
+        let after_opening = |lapse: &Lapse| time_counting.add_lapse(context, window.from, *lapse) + MILLISECOND;
+        review.add_all(lapses.iter().map(after_opening));
+    }
+}
+
+/// Whether a `limit` applies to the touch.
+fn has_cap(input: &GateInput<'_, '_>) -> bool {
+    input.policies(&input.outcomes.policies.limits, &input.account.context.statements.limits).next().is_some()
+}
