@@ -1,4 +1,4 @@
-//! Deciding, as a rep and a manager notice it: gates, caps, hours, people, cadences, priority.
+//! Advices for given leads and rules: gates, caps, hours, people, cadences, priority.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
 

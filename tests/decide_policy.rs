@@ -1,7 +1,7 @@
-//! No advice outside policy, over random leads and packs: judged by arithmetic of its own, on the wall clocks of `chrono-tz`, never
-//! by the engine's code.
+//! Properties of decisions over random leads and packs. The policies are checked by an implementation of its own, on the time zones of
+//! `chrono-tz`, that shares no code with the engine.
 //!
-//! `CADANS_LEADS=100000` sets how many leads are tried (the long form); without it some thousands are.
+//! `CADANS_LEADS=100000` sets the number of leads of a long run; without it some thousands are tried.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
@@ -13,7 +13,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use judge::judged;
+use judge::check_advice;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use random::{Dice, Hours, RandomPack};
@@ -56,7 +56,7 @@ impl World {
 }
 
 fn each_world(leads: usize, test: impl Fn(&World) -> Result<(), TestCaseError>) {
-    // About 1.5 leads an account.
+    // An account has about 1.5 leads.
     let cases = (leads / (ACCOUNTS * 3 / 2)).max(1) as u32;
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(
@@ -67,7 +67,7 @@ fn each_world(leads: usize, test: impl Fn(&World) -> Result<(), TestCaseError>) 
 }
 
 #[test]
-fn no_advice_is_outside_policy() {
+fn no_advice_violates_a_policy() {
     let tried = std::cell::Cell::new((0, 0));
     each_world(leads_to_try(), |world| {
         let advices = decide(&world.rulebook(), &world.book, world.now);
@@ -76,7 +76,7 @@ fn no_advice_is_outside_policy() {
             advices.iter().filter(|advice| advice.touch.as_ref().is_some_and(|touch| touch.window.is_some())).count();
         tried.set((tried.get().0 + advices.len(), tried.get().1 + touches));
         for (place, advice) in advices.iter().enumerate() {
-            if let Err(wrong) = judged(world, &advices, place, advice) {
+            if let Err(wrong) = check_advice(world, &advices, place, advice) {
                 prop_assert!(
                     false,
                     "{}: {wrong}\nnow {}\n{}\n{:#?}",
@@ -95,7 +95,7 @@ fn no_advice_is_outside_policy() {
 }
 
 #[test]
-fn the_answer_stands_until_its_review() {
+fn an_advice_does_not_change_before_its_review() {
     each_world(leads_to_try() / 4, |world| {
         let rulebook = world.rulebook();
         for (place, advice) in decide(&rulebook, &world.book, world.now).iter().enumerate().step_by(5) {
@@ -129,7 +129,7 @@ fn the_answer_stands_until_its_review() {
 }
 
 #[test]
-fn a_watch_holds_what_asking_afresh_gives() {
+fn a_watch_holds_the_decisions_that_deciding_anew_gives() {
     let decided = std::cell::Cell::new((0, 0));
     each_world(leads_to_try() / 4, |world| {
         let rulebook = world.rulebook();
@@ -148,7 +148,7 @@ fn a_watch_holds_what_asking_afresh_gives() {
                 1 => {
                     let mut changed = book.lead(lead).unwrap();
                     changed.value = Some(dice.below(100) as f64);
-                    // Now and then it moves to the account of another.
+                    // Sometimes the lead moves to another account.
                     changed.account = book.lead(dice.below(book.len())).unwrap().account;
                     watch.put(&mut book, &changed)
                 }
@@ -179,7 +179,7 @@ fn a_watch_holds_what_asking_afresh_gives() {
 }
 
 #[test]
-fn many_leads_at_once_are_decided_as_one_by_one() {
+fn a_batch_gives_the_decisions_of_single_leads() {
     let laws = laws();
     each_world(leads_to_try() / 2, |world| {
         let mut dice = Dice(world.now.millis() as u64);
@@ -195,7 +195,7 @@ fn many_leads_at_once_are_decided_as_one_by_one() {
 }
 
 #[test]
-fn a_lead_that_something_happened_to_is_decided_as_if_nothing_was_known() {
+fn a_changed_lead_is_decided_as_without_cached_results() {
     let laws = laws();
     each_world(leads_to_try() / 4, |world| {
         let mut dice = Dice(world.now.millis() as u64);
@@ -209,7 +209,7 @@ fn a_lead_that_something_happened_to_is_decided_as_if_nothing_was_known() {
         let mut watch = Watch::new(rulebook.clone(), &book, world.now);
         let mut lead = 0;
         for nth in 0..24 {
-            // Often of the same lead as before.
+            // Sometimes the same lead as before.
             lead = if dice.once_in(3) { lead } else { dice.below(book.len()) };
             let word = dice.one(&["pricing", "demo", "gold", &format!("new {nth}")]).to_owned();
             let record = book.lead(lead).unwrap();
@@ -249,7 +249,7 @@ fn a_lead_that_something_happened_to_is_decided_as_if_nothing_was_known() {
 }
 
 #[test]
-fn a_watch_sees_a_word_that_the_book_did_not_have() {
+fn a_watch_handles_words_that_are_new_to_the_book() {
     let rules = "fact segment as text;
         rule \"Pricing\" when lead.visits(\"pricing\", 7.days) >= 1 then phone;
         rule \"Demo\" when lead.since(\"visit\", \"demo\") < 7.days then chat;
@@ -276,22 +276,22 @@ fn a_watch_sees_a_word_that_the_book_did_not_have() {
     assert_eq!(channels, wanted.map(Some));
 }
 
-/// Facts of the team's own, of which `segment` is this word.
+/// Random values of declared facts, with this word as `segment`.
 fn own_fields(dice: &mut Dice, word: String) -> BTreeMap<String, FieldValue> {
-    // Now and then it is not the text that it is declared to be.
+    // Sometimes a value of another type than declared.
     let segment = if dice.once_in(6) { FieldValue::Truth(true) } else { FieldValue::Text(word) };
     let points = FieldValue::Number(dice.one(&[2.0, 40.5, 300.25, 70_000.0, 0.1]));
     let all = [("segment", segment), ("points", points), ("hot", FieldValue::Truth(dice.once_in(2)))];
     all.into_iter().filter(|_| !dice.once_in(3)).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// What asking one lead by its record says.
+/// The decision for one lead, evaluated on its record.
 fn decided_alone(rulebook: &Rulebook, book: &Book, now: Instant, lead: usize) -> Option<Decision> {
     let alone = Decider::new(rulebook, book, now).decisions(lead);
     alone.into_iter().find(|(place, _)| *place == lead).map(|(_, decision)| decision)
 }
 
-/// The contact policies that ship with Cadans, without the words above them.
+/// The contact policies that ship with Cadans, without the comment above `pack`.
 fn laws() -> [String; 6] {
     ["be", "de", "fr", "nl", "uk", "us"].map(|country| {
         let file = format!("{}/rules/contact-policy/{country}.rhai", env!("CARGO_MANIFEST_DIR"));
@@ -300,7 +300,7 @@ fn laws() -> [String; 6] {
     })
 }
 
-/// A pack whose statements can all, or most of them, be told of many leads at once.
+/// A pack whose statements can all, or most of them, be evaluated for many leads at once.
 fn pack_for_many(dice: &mut Dice) -> String {
     let conditions = [
         "true",
@@ -333,7 +333,7 @@ fn pack_for_many(dice: &mut Dice) -> String {
         "phone.within(6.working_hours)",
         "find(\"decider\")",
     ];
-    // What columns cannot tell, or cannot tell the end of.
+    // Conditions that columns cannot evaluate, or whose changes in time they cannot give.
     let of_records = [
         "person.is_a(\"user\") and person.visits(7.days) >= 1",
         "not person.answered and person.since(\"form\") < 30.days",
@@ -373,7 +373,7 @@ fn pack_for_many(dice: &mut Dice) -> String {
     pack
 }
 
-/// True when a rule counts its beginning or its end from the moment it is asked.
+/// Whether a rule counts its start or its end from now.
 fn moves(world: &World, rulebook: &Rulebook, rule: u32) -> bool {
     let named = rulebook.rules().nth(rule as usize);
     let line = named.and_then(|(pack, rule)| {
@@ -388,7 +388,7 @@ fn packs(world: &World) -> String {
     world.packs.iter().map(|pack| pack.text.as_str()).collect()
 }
 
-/// What must not change before the review: everything but the moments that move along with the question.
+/// What must not change before the review: everything except the moments that move with now.
 fn summary(advice: &Advice) -> impl PartialEq + std::fmt::Debug + use<> {
     let touch = advice.touch.as_ref();
     (
@@ -402,7 +402,7 @@ fn summary(advice: &Advice) -> impl PartialEq + std::fmt::Debug + use<> {
     )
 }
 
-/// True when the rule counts its end from the moment it is asked.
+/// Whether the rule counts its end from now.
 fn moves_its_end(world: &World, advice: &Advice) -> bool {
     let Some(rule) = advice.rule.as_ref() else { return false };
     let pack = world.packs.iter().find(|pack| pack.text.contains(&rule.pack));

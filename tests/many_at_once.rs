@@ -1,9 +1,9 @@
-//! Conditions asked of many leads at once say what they say of one.
+//! Conditions evaluated over columns give the results of evaluating them for one lead.
 //!
-//! Random packs and leads, odd ones included: fields of the wrong type, signals of every kind, accounts with several leads, moments to
-//! come. What is asserted is every condition for every lead, held, not held or a fault.
+//! Random packs and leads, with fields of the wrong type, signals of every kind, accounts with several leads and moments in the future. Compared is
+//! the result of every condition for every lead: true, false or a fault.
 //!
-//! `CADANS_WORLDS=500` sets how many are tried (the long form).
+//! `CADANS_WORLDS=500` sets the number of packs and books of a long run.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
@@ -32,7 +32,7 @@ use cadans::evaluate::stage::stage_in;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 
-/// A dossier as pages.
+/// The records of some accounts, as pages.
 struct Paged {
     dossier: AccountRecords,
     pages: Vec<Page>,
@@ -65,7 +65,7 @@ fn paged(dossier: &AccountRecords) -> Paged {
     Paged { dossier: dossier.clone(), pages, words }
 }
 
-/// What the evaluator says of every condition of a plan for one lead: `None` is a fault.
+/// The results of the evaluator for every condition of a plan and one lead; `None` is a fault.
 fn one_by_one(
     plan: &ColumnPlan,
     rulebook: &Rulebook,
@@ -86,7 +86,7 @@ fn statement(condition: PlanCondition) -> Statement {
     (condition.kind, condition.pack, condition.place)
 }
 
-/// Compares all answers; gives how many conditions run on columns, and how many answers were true, false and faults.
+/// Compares all results. Returns the number of conditions that run on columns, and the numbers of results that are false, true and faults.
 fn agree(rulebook: &Rulebook, paged: &Paged, now: Instant) -> (usize, [usize; 3]) {
     let plan = ColumnPlan::new(rulebook, &KINDS);
     let mut asking = plan.at(&paged.words, now);
@@ -115,7 +115,7 @@ fn agree(rulebook: &Rulebook, paged: &Paged, now: Instant) -> (usize, [usize; 3]
 
 const TOPICS: [&str; 4] = ["pricing", "demo", "docs", "guide"];
 
-/// Leads of every sort: what the other random tests have, with fields and signals of all kinds.
+/// The random leads of the other tests, with fields and signals of all kinds added.
 fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> AccountRecords {
     let (book, _) = random::book(dice, accounts, now);
     let mut leads: Vec<Lead> = book.leads().to_vec();
@@ -123,7 +123,7 @@ fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> AccountRecords {
         for name in ["budget", "vip", "segment"] {
             let value = match dice.below(9) {
                 0 => continue,
-                // Of the wrong type, now and then.
+                // Sometimes of the wrong type.
                 1 => dice.one(&[FieldValue::Truth(true), FieldValue::Number(2.5), FieldValue::Text("gold".to_owned())]),
                 _ => match name {
                     "vip" => FieldValue::Truth(dice.once_in(2)),
@@ -149,7 +149,7 @@ fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> AccountRecords {
         for _ in 0..dice.below(14) {
             let kind = dice.one(SignalKind::ALL);
             lead.signals.push(Signal {
-                // On the edge of windows now and then.
+                // Sometimes on the edge of a time window.
                 at: if dice.once_in(4) { now - Duration::DAY.times(7).unwrap() } else { ago(dice) },
                 topic: dice.once_in(2).then(|| dice.one(&TOPICS).to_owned()),
                 content: dice.once_in(8).then(|| dice.one(&TOPICS).to_owned()),
@@ -165,20 +165,20 @@ fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> AccountRecords {
     AccountRecords::new(leads, book.reps().to_vec(), vec![])
 }
 
-/// The packs that the other tests of meaning are made of: the nth of a world.
+/// A random pack, as in the other tests of meaning.
 fn pack(seed: u64, nth: u64) -> PackSource {
     let bytes = bytes::from_seed(2 * seed + nth, 2_500);
     PackSource { file: format!("{nth}.rhai"), text: packs::pack(&mut Bytes::new(&bytes), &format!("Pack {nth}"), 30) }
 }
 
 #[test]
-fn many_leads_at_once_have_the_answers_of_each() {
+fn columns_give_the_results_of_evaluating_each_lead() {
     let worlds: u64 = std::env::var("CADANS_WORLDS").ok().and_then(|count| count.parse().ok()).unwrap_or(30);
     let (mut on_columns, mut all, mut counts) = (0, 0, [0; 3]);
     for seed in 0..worlds {
         let mut dice = Dice(seed);
         let now = random::now(&mut dice);
-        // Beyond a page now and then.
+        // Sometimes more than one page.
         let accounts = if seed % 6 == 5 { 420 } else { 40 };
         let paged = paged(&dossier(&mut dice, accounts, now));
         let (rulebook, _) = Rulebook::new(&[pack(seed, 0), pack(seed, 1)], &Overrides::default());
@@ -193,7 +193,7 @@ fn many_leads_at_once_have_the_answers_of_each() {
     println!("{on_columns} of {all} conditions on columns; {no} false, {yes} true, {faults} faults");
 }
 
-/// Fills a row of the lists from a lead's fields; false when one of them has another type than its fact.
+/// Fills a row from the fields of a lead; false when a field has another type than its fact.
 fn fill(flat: &mut RowMatcher, lead: &Lead, row: usize, one: bool) -> bool {
     let size = if one { 1 } else { flat.size() };
     for field in flat.fields().to_vec() {
@@ -222,7 +222,7 @@ fn fill(flat: &mut RowMatcher, lead: &Lead, row: usize, one: bool) -> bool {
 }
 
 #[test]
-fn flat_rows_have_the_answers_of_leads_with_these_fields() {
+fn rows_give_the_results_of_leads_with_the_same_fields() {
     let mut compared = 0;
     let mut on_columns = 0;
     for seed in 0..40 {
@@ -230,7 +230,7 @@ fn flat_rows_have_the_answers_of_leads_with_these_fields() {
         let now = random::now(&mut dice);
         let mut source = pack(seed, 0);
         if seed % 2 == 0 {
-            // Only fields, as a team has it that keeps its facts elsewhere: this runs as a program.
+            // Only declared facts, so that the row matcher runs the rules as a program.
             source.text = packs::pack_of_own_facts(&mut Bytes::new(&bytes::from_seed(seed, 1_500)), 40);
         }
         let (rulebook, _) = Rulebook::new(&[source], &Overrides::default());
@@ -276,7 +276,7 @@ fn flat_rows_have_the_answers_of_leads_with_these_fields() {
 }
 
 #[test]
-fn a_field_that_is_compared_with_many_texts_is_told_alike() {
+fn a_field_compared_with_many_texts_gives_equal_results_on_columns_and_rows() {
     let mut text = "fact segment as text;\n".to_owned();
     for nth in 0..60 {
         let sign = if nth % 7 == 0 { "is not" } else { "is" };
@@ -307,8 +307,8 @@ fn a_field_that_is_compared_with_many_texts_is_told_alike() {
 }
 
 #[test]
-fn what_is_asked_of_columns_stays_there() {
-    // The rules of the comparison with other engines, all of them; and of the packs that ship what reads no people.
+fn conditions_that_columns_can_evaluate_stay_on_columns() {
+    // All rules of the comparison with other engines, and the rules of the packs that ship that read no people.
     for (file, wanted) in [
         ("tests/fixtures/thirty-rules.rhai", 30),
         ("rules/account-based.rhai", 8),

@@ -1,4 +1,4 @@
-//! Cadences: steps that shift, never bunch, and stop when somebody answers.
+//! Cadences: when each step is due, and what blocks the steps.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn step(at: &str, channel: &str, number: u32) -> Value {
 }
 
 #[test]
-fn a_series_begins_now_and_says_which_step_it_is() {
+fn a_cadence_starts_now_and_the_advice_names_its_step() {
     let advice = ask(&[SERIES], warm(json!([])), NOW);
     assert_eq!(told(&advice), "email anna 11-18 10:00..11-19 00:00");
     let touch = advice.touch.unwrap();
@@ -24,23 +24,23 @@ fn a_series_begins_now_and_says_which_step_it_is() {
 }
 
 #[test]
-fn the_next_step_is_due_counted_from_the_start() {
+fn the_next_step_is_due_counted_from_the_start_of_the_cadence() {
     let advice = ask(&[SERIES], warm(json!([step("2026-11-17T09:00:00+01:00", "email", 1)])), NOW);
     assert_eq!(told(&advice), "social anna 11-19 09:00..11-20 00:00");
     assert_eq!(advice.touch.unwrap().step, Some(2));
 }
 
 #[test]
-fn a_late_step_shifts_the_rest_and_an_early_one_pulls_nothing_forward() {
+fn a_late_step_delays_the_later_steps_and_an_early_one_does_not_advance_them() {
     let late = json!([step("2026-11-10T09:00:00+01:00", "email", 1), step("2026-11-17T09:00:00+01:00", "social", 2)]);
-    // Two days lie between the second and the third step, wherever the second came.
+    // The third step is due two days after the second, also when the second was late.
     assert_eq!(told(&ask(&[SERIES], warm(late), NOW)), "phone anna 11-19 09:00..11-20 00:00");
     let early = json!([step("2026-11-16T09:00:00+01:00", "email", 1), step("2026-11-17T09:00:00+01:00", "social", 2)]);
     assert_eq!(told(&ask(&[SERIES], warm(early), NOW)), "phone anna 11-20 09:00..11-21 00:00");
 }
 
 #[test]
-fn a_touch_by_hand_counts_as_the_step() {
+fn a_touch_without_cadence_on_the_channel_of_the_next_step_counts_as_that_step() {
     let by_hand =
         json!([step("2026-11-14T09:00:00+01:00", "email", 1), touch("2026-11-17T09:00:00+01:00", "social", json!({}))]);
     let advice = ask(&[SERIES], warm(by_hand), NOW);
@@ -49,7 +49,7 @@ fn a_touch_by_hand_counts_as_the_step() {
 }
 
 #[test]
-fn a_series_that_is_complete_proposes_nothing() {
+fn a_completed_cadence_proposes_nothing() {
     let all = json!([
         step("2026-11-01T09:00:00+01:00", "email", 1),
         step("2026-11-03T09:00:00+01:00", "social", 2),
@@ -59,12 +59,12 @@ fn a_series_that_is_complete_proposes_nothing() {
 }
 
 #[test]
-fn a_reply_stops_a_series_for_two_weeks() {
+fn a_reply_blocks_cadence_steps_for_two_weeks() {
     let replied = |at: &str| {
         json!([
             step("2026-11-01T09:00:00+01:00", "email", 1),
             { "at": at, "kind": "reply", "person": "anna", "channel": "email" },
-            // We answered, so nothing waits.
+            // Our answer, so that no message is unanswered.
             touch("2026-11-16T12:00:00+01:00", "email", json!({})),
         ])
     };
@@ -76,7 +76,7 @@ fn a_reply_stops_a_series_for_two_weeks() {
 }
 
 #[test]
-fn while_they_wait_for_an_answer_no_step_is_taken() {
+fn an_unanswered_form_blocks_cadence_steps() {
     let form = json!([step("2026-11-10T09:00:00+01:00", "email", 1), { "at": "2026-11-18T09:00:00+01:00", "kind": "form", "person": "anna" }]);
     let mut asked = warm(form);
     asked["planned"] = json!([{ "at": "2026-11-19T10:00:00+01:00", "channel": "email", "person": "anna" }]);
@@ -86,18 +86,18 @@ fn while_they_wait_for_an_answer_no_step_is_taken() {
 }
 
 #[test]
-fn a_switch_to_another_series_keeps_its_distance() {
+fn a_replacing_cadence_starts_when_the_replaced_step_was_due() {
     let other = r#"cadence "Compare" when lead.stage is "consideration" steps [phone, email.after(3.days)];"#;
     let mut switched = warm(json!([step("2026-11-17T09:00:00+01:00", "email", 1)]));
     switched["stage"] = json!("consideration");
-    // The step that was cancelled was due on the 19th at nine: the new series starts no sooner.
+    // The replaced step was due on the 19th at nine: the new cadence starts no sooner.
     let advice = ask(&[SERIES, other], switched, NOW);
     assert_eq!(told(&advice), "phone anna 11-19 09:00..11-20 00:00");
     assert_eq!(advice.touch.unwrap().cadence.as_deref(), Some("Compare"));
 }
 
 #[test]
-fn what_is_due_goes_before_a_step_that_is_not() {
+fn a_due_touch_precedes_a_step_that_is_not_due() {
     let rule = r#"rule "Share" when true then content.weight(0.01);"#;
     let advice = ask(&[SERIES, rule], warm(json!([step("2026-11-17T09:00:00+01:00", "email", 1)])), NOW);
     assert_eq!(told(&advice), "content anna 11-18 10:00..11-19 00:00");

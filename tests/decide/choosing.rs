@@ -1,4 +1,4 @@
-//! Which: one formula for all, what loses by what, and the same bytes every time.
+//! Choosing: priority, ranking, runners-up, and identical bytes for identical input.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use cadans::decide::advice::{Advice, Verdict};
 use cadans::decide::{decide, decide_lead, explain, queue};
 
 #[test]
-fn the_published_vector_comes_out_of_a_real_rule() {
+fn the_published_example_gives_the_published_priority() {
     let advice = ask(
         &[r#"rule "Call" when true then phone.chance(0.2).weight(1.55).value(100).lever(1.2);"#],
         lead(json!({})),
@@ -20,7 +20,7 @@ fn the_published_vector_comes_out_of_a_real_rule() {
 }
 
 #[test]
-fn what_stays_counts_for_more_than_what_is_quick() {
+fn churn_reduces_the_value_of_a_lead() {
     let rules = rulebook(&[r#"rule "Call" when true then phone;"#]);
     let book = book(json!({ "leads": [
         lead(json!({ "id": "quick", "value": 100.0, "churn": 0.5 })), lead(json!({ "id": "lasting", "value": 80.0, "churn": 0.05 })),
@@ -31,7 +31,7 @@ fn what_stays_counts_for_more_than_what_is_quick() {
 }
 
 #[test]
-fn the_others_say_what_they_lost_by() {
+fn runners_up_say_by_which_factor_they_lost() {
     let rules = r#"
         rule "Large" when true then phone.value(100);
         rule "Small" when true then phone.value(40);
@@ -49,7 +49,7 @@ fn the_others_say_what_they_lost_by() {
 }
 
 #[test]
-fn at_most_five_others_are_named() {
+fn an_advice_lists_at_most_five_runners_up() {
     let rules: String = (0..9).map(|nth| format!("rule \"R{nth}\" when true then phone.value({nth});")).collect();
     let advice = ask(&[&rules], lead(json!({})), NOW);
     let names: Vec<&str> = advice.runners_up.iter().map(|one| one.rule.name.as_str()).collect();
@@ -57,7 +57,7 @@ fn at_most_five_others_are_named() {
 }
 
 #[test]
-fn waiting_is_an_answer_too() {
+fn wait_hand_over_and_find_can_be_advised() {
     let rules = r#"
         rule "Call" when true then phone;
         rule "Leave them be" when true then wait.weight(10) because "There is an appointment";
@@ -71,7 +71,7 @@ fn waiting_is_an_answer_too() {
 }
 
 #[test]
-fn what_can_be_in_time_goes_before_what_is_late() {
+fn a_touch_in_time_precedes_a_late_touch() {
     let rules = [
         r#"rule "Call" when true then phone.within(1.hour).weight(50);
            rule "Mail" when true then email.within(1.hour);"#,
@@ -102,7 +102,7 @@ const SOME_RULES: [&str; 2] = [
 ];
 
 #[test]
-fn the_same_question_has_the_same_bytes_alone_and_among_others() {
+fn an_advice_has_the_same_bytes_for_one_lead_and_for_all_leads() {
     let (rules, book) = (rulebook(&SOME_RULES), some_leads());
     let bytes = |advice: &Advice| serde_json::to_string(advice).unwrap();
     let all: Vec<String> = decide(&rules, &book, at(NOW)).iter().map(bytes).collect();
@@ -115,7 +115,7 @@ fn the_same_question_has_the_same_bytes_alone_and_among_others() {
 }
 
 #[test]
-fn the_queue_is_in_order_of_time() {
+fn the_queue_is_ordered_by_the_start_of_the_window() {
     let advices = decide(&rulebook(&SOME_RULES), &some_leads(), at(NOW));
     let queue = queue(&advices);
     assert!(!queue.is_empty());
@@ -125,7 +125,7 @@ fn the_queue_is_in_order_of_time() {
 }
 
 #[test]
-fn an_advice_reads_as_one_sentence() {
+fn the_headline_of_an_advice_is_one_sentence() {
     let rules = [
         r#"rule "Call" when true then phone.to("decider").within(4.hours);"#,
         r#"reachable phone "Mo-Fr 13:30-17:30";"#,
@@ -136,13 +136,13 @@ fn an_advice_reads_as_one_sentence() {
 }
 
 #[test]
-fn a_place_outside_the_book_is_no_panic() {
+fn an_index_outside_the_book_gives_an_advice_to_wait() {
     let advice = decide_lead(&rulebook(&SOME_RULES), &some_leads(), 999, at(NOW));
     assert_eq!(advice.verdict, Verdict::Wait);
 }
 
 #[test]
-fn an_explanation_names_what_holds_and_what_nearly_does() {
+fn an_explanation_lists_the_rules_that_hold_and_those_that_nearly_hold() {
     let rules = rulebook(&[r#"
         rule "Mail" when true then email;
         rule "Call" when lead.visits("pricing", 7.days) >= 2 and lead.value > 20.0 then phone;

@@ -1,4 +1,4 @@
-//! The examples of a pack: what is filled in, what is compared, and what a failing one says.
+//! The examples of a pack: defaults, comparison, and the report of a failing example.
 
 use crate::support::rulebook;
 use cadans::examples::{ExampleResult, run_examples};
@@ -21,7 +21,7 @@ fn passes(example: &str) -> bool {
 const HOT: &str = r#"signals: [ visit("pricing", 1.day.ago), visit("pricing", 2.days.ago) ]"#;
 
 #[test]
-fn an_example_says_only_what_matters_to_it() {
+fn an_example_compares_only_what_it_states() {
     assert!(passes(&format!("given #{{ {HOT} }} expect phone")));
     assert!(passes(&format!("given #{{ {HOT} }} expect phone.to(\"decider\").offer(\"sum\").within(1.hour)")));
     assert!(passes(&format!(
@@ -34,7 +34,7 @@ fn an_example_says_only_what_matters_to_it() {
 }
 
 #[test]
-fn each_thing_said_is_compared() {
+fn each_part_of_an_expectation_is_compared() {
     for other in [
         "email",
         "phone.to(\"user\")",
@@ -49,7 +49,7 @@ fn each_thing_said_is_compared() {
 }
 
 #[test]
-fn a_failing_example_says_what_was_expected_and_what_came() {
+fn a_failing_example_reports_expected_and_actual_advice() {
     let pack = r#"
         rule "Call" when true then phone because "They asked";
         never phone when true because "We never call";
@@ -66,7 +66,7 @@ fn a_failing_example_says_what_was_expected_and_what_came() {
 }
 
 #[test]
-fn an_example_may_say_which_rule_must_win() {
+fn an_example_can_require_the_rule_that_wins() {
     let differs = |expect: &str| {
         let pack = format!(
             r#"rule "Prices: call" when lead.open then phone.weight(2);
@@ -97,7 +97,7 @@ fn an_example_may_say_which_rule_must_win() {
 }
 
 #[test]
-fn a_pack_of_policies_proposes_for_itself() {
+fn an_example_can_propose_touches_to_test_policies() {
     let pack = r#"
         limit phone 1 per 30.days;
         example "Once" given #{ propose: [phone] } expect phone;
@@ -108,14 +108,14 @@ fn a_pack_of_policies_proposes_for_itself() {
 }
 
 #[test]
-fn a_lead_that_cannot_be_is_told_and_not_run() {
+fn an_example_with_an_invalid_lead_fails_without_being_decided() {
     let result = &results(r#"example "Odd" given #{ stage: "dreaming" } expect wait;"#)[0];
     assert!(!result.passed && result.advice.is_none());
     assert!(result.differs[0].contains("stage"), "{:?}", result.differs);
 }
 
 #[test]
-fn a_failing_example_is_told_in_the_language_asked_for() {
+fn a_failing_example_is_reported_in_the_requested_language() {
     let differs = |expect: &str| {
         let pack = format!(
             "rule \"Call\" when true then phone.to(\"decider\").offer(\"guide\"); example \"E\" given #{{}} expect {expect};"

@@ -1,4 +1,4 @@
-//! Rules that cannot be evaluated for a lead: the kind of error, in each language, whichever evaluator runs the rule.
+//! Rules that cannot be evaluated for a lead: code and message in each language, compiled and interpreted.
 
 use cadans::decide::advice::Fault;
 use cadans::diagnostics::EvaluationErrorCode as Code;
@@ -75,7 +75,7 @@ fn a_fault_has_a_code_and_a_message_in_each_language() {
 }
 
 #[test]
-fn what_goes_wrong_in_the_arguments_of_a_touch_has_a_code() {
+fn an_error_in_the_arguments_of_a_touch_has_a_code() {
     for (then, code) in [
         ("phone.chance(2 * lead.people)", Code::WrongArguments),
         ("phone.to(lead.topic)", Code::UnknownValue),
@@ -88,7 +88,7 @@ fn what_goes_wrong_in_the_arguments_of_a_touch_has_a_code() {
 }
 
 #[test]
-fn what_only_the_interpreter_can_run_has_a_code() {
+fn an_error_in_interpreted_code_has_a_code() {
     for (body, code) in [
         ("loop { }", Code::Limit),
         ("throw \"no\"", Code::Thrown),

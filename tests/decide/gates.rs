@@ -1,4 +1,4 @@
-//! The gates, in their order, and what they say.
+//! The gates: their order, and the blocks they report.
 
 use serde_json::json;
 
@@ -8,14 +8,14 @@ use cadans::decide::advice::Verdict;
 const PHONE: &str = r#"rule "Call" when true then phone;"#;
 
 #[test]
-fn without_a_rule_there_is_nothing_to_do() {
+fn without_rules_the_advice_is_to_wait_without_review() {
     let advice = ask(&[""], lead(json!({})), NOW);
     assert_eq!(advice.verdict, Verdict::Wait);
     assert_eq!(advice.review_at, None);
 }
 
 #[test]
-fn an_objection_stops_every_channel_and_nothing_lifts_it() {
+fn an_objection_blocks_every_channel_without_end() {
     for channel in ["phone", "email", "social", "chat", "video", "visit", "content"] {
         let rule = format!(r#"rule "Contact" when true then {channel}.weight(1000);"#);
         let advice = ask(&[&rule], lead(json!({ "people": [anna(json!({ "objected": true }))] })), NOW);
@@ -26,7 +26,7 @@ fn an_objection_stops_every_channel_and_nothing_lifts_it() {
 }
 
 #[test]
-fn who_asked_not_to_be_called_may_still_be_mailed() {
+fn do_not_call_blocks_calls_and_not_mail() {
     let lead = || lead(json!({ "people": [anna(json!({ "do_not_call": true }))] }));
     let both = r#"rule "Call" when true then [phone.weight(10), email];"#;
     let advice = ask(&[both], lead(), NOW);
@@ -35,7 +35,7 @@ fn who_asked_not_to_be_called_may_still_be_mailed() {
 }
 
 #[test]
-fn unsubscribing_stands_until_a_new_opt_in() {
+fn an_unsubscribe_blocks_mail_until_a_new_opt_in() {
     let gone = json!({ "at": "2026-11-01T10:00:00Z", "kind": "unsubscribe", "person": "anna", "channel": "email" });
     let email = r#"rule "Mail" when true then email;"#;
     let advice = ask(&[email], lead(json!({ "signals": [gone.clone()] })), NOW);
@@ -46,7 +46,7 @@ fn unsubscribing_stands_until_a_new_opt_in() {
 }
 
 #[test]
-fn consent_taken_back_stops_the_channel() {
+fn a_withdrawn_consent_blocks_its_channel() {
     let consents = json!([{ "channel": "social", "basis": "opt_in", "given_at": "2026-01-01T10:00:00Z",
         "withdrawn_at": "2026-11-01T10:00:00Z" }]);
     let social = r#"rule "Message" when true then social;"#;
@@ -55,7 +55,7 @@ fn consent_taken_back_stops_the_channel() {
 }
 
 #[test]
-fn the_law_comes_before_sense_and_sense_before_manners() {
+fn gates_report_blocks_in_the_order_eligible_applicable_suitable_policy() {
     let hard = r#"pack "Law" #{ hard: true }; never phone when true because "The law says so";"#;
     let soft = r#"pack "Manners" #{}; never phone when true because "We do not call"; limit phone 0 per 7.days;"#;
     let all = lead(json!({ "stage": "lost" }));
@@ -70,7 +70,7 @@ fn the_law_comes_before_sense_and_sense_before_manners() {
 }
 
 #[test]
-fn a_closed_lead_is_for_rules_that_read_the_stage() {
+fn a_closed_lead_gets_touches_only_from_rules_that_read_the_stage() {
     let customer = || lead(json!({ "stage": "customer" }));
     assert_eq!(ask(&[PHONE], customer(), NOW).verdict, Verdict::Hold);
     let meant = r#"rule "Thank them" when lead.stage is "customer" then phone;"#;
@@ -80,15 +80,15 @@ fn a_closed_lead_is_for_rules_that_read_the_stage() {
 }
 
 #[test]
-fn a_channel_needs_an_address() {
+fn a_channel_without_an_address_is_blocked() {
     let mail_only = || lead(json!({ "people": [anna(json!({ "channels": ["email"] }))] }));
     assert_eq!(blocks(&ask(&[PHONE], mail_only(), NOW)), ["applicable channel-unknown anna"]);
-    // A meeting can be arranged by mail.
+    // A meeting can also be arranged by mail.
     assert_eq!(ask(&[r#"rule "Meet" when true then video;"#], mail_only(), NOW).verdict, Verdict::Touch);
 }
 
 #[test]
-fn nothing_is_sold_before_the_need_is_known() {
+fn an_offer_is_blocked_in_the_orientation_stage() {
     let file = |stage: &str| {
         crate::support::book(json!({
             "leads": [lead(json!({ "stage": stage }))],
@@ -106,7 +106,7 @@ fn nothing_is_sold_before_the_need_is_known() {
 }
 
 #[test]
-fn content_that_is_not_there_is_told_to_marketing() {
+fn missing_and_unfitting_content_gives_a_note() {
     let book = crate::support::book(json!({
         "leads": [lead(json!({ "language": "nl" }))], "content": [{ "id": "guide", "languages": ["de"] }],
     }));
@@ -119,7 +119,7 @@ fn content_that_is_not_there_is_told_to_marketing() {
 }
 
 #[test]
-fn at_the_first_contact_the_right_to_object_is_pointed_out() {
+fn a_first_contact_comes_with_a_note_on_the_right_to_object() {
     let told = |signals: serde_json::Value| {
         let advice = ask(&[PHONE], lead(json!({ "signals": signals })), NOW);
         advice.notes.iter().any(|note| note.code == "first-contact-notice")
@@ -129,7 +129,7 @@ fn at_the_first_contact_the_right_to_object_is_pointed_out() {
 }
 
 #[test]
-fn a_blocker_is_not_pushed_unless_the_rule_means_them() {
+fn a_blocker_gets_touches_only_from_rules_about_them() {
     let people = json!([anna(json!({ "stance": "blocker" })), person("bob", "user", json!({}))]);
     let lead = || lead(json!({ "people": people }));
     let advice = ask(&[r#"rule "Call" when true then phone.to("decider");"#], lead(), NOW);
@@ -140,7 +140,7 @@ fn a_blocker_is_not_pushed_unless_the_rule_means_them() {
 }
 
 #[test]
-fn one_bad_rule_takes_no_other_down() {
+fn a_rule_that_fails_does_not_stop_the_other_rules() {
     let rules = r#"
         rule "Broken" when lead.fields_count(1) > 2 then phone;
         rule "Divides by nothing" when 1 / (lead.visits() - lead.visits()) > 0 then phone;
@@ -159,7 +159,7 @@ fn one_bad_rule_takes_no_other_down() {
 }
 
 #[test]
-fn law_that_cannot_be_evaluated_counts_as_holding() {
+fn a_hard_policy_that_cannot_be_evaluated_counts_as_holding() {
     let broken = "never phone when 1 / (lead.visits() - lead.visits()) > 0;";
     let hard = format!("pack \"Law\" #{{ hard: true }}; {broken}");
     let advice = ask(&[PHONE, &hard], lead(json!({})), NOW);
@@ -169,7 +169,7 @@ fn law_that_cannot_be_evaluated_counts_as_holding() {
 }
 
 #[test]
-fn a_pack_outside_its_dates_is_silent_and_the_advice_says_when_that_changes() {
+fn a_pack_outside_its_dates_has_no_effect_and_the_review_is_no_later_than_its_start() {
     let later = r#"pack "Later" #{ valid_from: "2026-12-01T00:00:00Z" }; never phone when true;"#;
     let advice = ask(&[PHONE, later], lead(json!({})), NOW);
     assert_eq!(advice.verdict, Verdict::Touch);

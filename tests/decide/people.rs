@@ -1,4 +1,4 @@
-//! Who: the role asked for, the order of the buying group, and by whom of us.
+//! People: the requested role, the order of the people, and the rep who makes the touch.
 
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn visit(at: &str, person: &str) -> Value {
 }
 
 #[test]
-fn the_role_asked_for_comes_first_and_whoever_may_be_contacted_next() {
+fn the_requested_role_comes_first_and_then_people_who_may_be_contacted() {
     let bob = || person("bob", "user", json!({}));
     assert_eq!(who(TO_DECIDER, group(json!([bob(), anna(json!({}))]), json!([]))), "anna");
     let advice = ask(&[TO_DECIDER], group(json!([bob(), anna(json!({ "objected": true }))]), json!([])), NOW);
@@ -30,18 +30,18 @@ fn the_role_asked_for_comes_first_and_whoever_may_be_contacted_next() {
 }
 
 #[test]
-fn a_missing_role_becomes_advice_to_find_it() {
+fn a_requested_role_that_nobody_has_gives_advice_to_find_one() {
     let advice = ask(&[TO_DECIDER], group(json!([person("bob", "user", json!({}))]), json!([])), NOW);
     assert_eq!(told(&advice), "phone bob 11-18 10:00..11-19 00:00");
     assert_eq!(advice.notes[0].code, "missing-role");
     let nobody = group(json!([person("bob", "user", json!({ "objected": true }))]), json!([]));
     assert_eq!(told(&ask(&[TO_DECIDER], nobody, NOW)), "find decider");
-    // A decider who is known but may not be contacted is not to be found again.
+    // A known decider who may not be contacted does not give advice to find one.
     assert_eq!(told(&ask(&[TO_DECIDER], group(json!([anna(json!({ "objected": true }))]), json!([])), NOW)), "hold");
 }
 
 #[test]
-fn interest_moves_the_advice_from_one_person_to_another() {
+fn recent_interest_changes_the_advised_person() {
     let people = || json!([person("a", "user", json!({})), person("b", "user", json!({}))]);
     let visits = |who: &str| json!([visit("2026-11-16T10:00:00Z", who), visit("2026-11-17T10:00:00Z", who)]);
     assert_eq!(who(TO_ANYBODY, group(people(), visits("a"))), "a");
@@ -49,7 +49,7 @@ fn interest_moves_the_advice_from_one_person_to_another() {
 }
 
 #[test]
-fn the_order_of_the_group_is_interest_then_unanswered_then_weight_then_rest() {
+fn people_are_ordered_by_interest_then_never_contacted_then_influence_then_last_contact() {
     let people = json!([
         person("rest", "user", json!({})),
         person("light", "user", json!({ "influence": 0.2 })),
@@ -75,14 +75,14 @@ fn the_order_of_the_group_is_interest_then_unanswered_then_weight_then_rest() {
 }
 
 #[test]
-fn a_rule_about_a_person_is_for_that_person() {
+fn a_rule_that_reads_person_is_for_the_person_for_whom_it_holds() {
     let people = json!([anna(json!({})), person("bob", "user", json!({ "stance": "champion" }))]);
     let advice = ask(&[r#"rule "Thank" when person.stance is "champion" then email;"#], group(people, json!([])), NOW);
     assert_eq!(advice.touch.unwrap().person.unwrap().id, "bob");
 }
 
 #[test]
-fn whoever_can_be_reached_in_time_goes_before_whoever_cannot() {
+fn a_person_who_can_be_reached_in_time_precedes_one_who_cannot() {
     let people =
         json!([anna(json!({ "country": "US", "zone": "America/Los_Angeles" })), person("bob", "user", json!({})),]);
     let rules = [
@@ -95,7 +95,7 @@ fn whoever_can_be_reached_in_time_goes_before_whoever_cannot() {
 }
 
 #[test]
-fn a_colleague_with_the_skill_or_the_backup_makes_the_touch_and_the_owner_keeps_the_lead() {
+fn a_rep_with_the_skill_or_the_backup_makes_the_touch_and_the_owner_keeps_the_lead() {
     let reps = json!([
         { "id": "olga", "zone": "Europe/Amsterdam", "backup": "ben", "absences": [] },
         { "id": "ben", "zone": "Europe/Amsterdam" },
@@ -116,7 +116,7 @@ fn a_colleague_with_the_skill_or_the_backup_makes_the_touch_and_the_owner_keeps_
     let mut away = reps.clone();
     away[0]["absences"] = json!([{ "from": "2026-11-16T00:00:00+01:00", "until": "2026-11-23T00:00:00+01:00" }]);
     assert_eq!(rep(TO_ANYBODY, away.clone()).id, "ben");
-    // Nobody steps in: the touch waits for the owner to come back.
+    // Without a backup the touch waits until the owner is back.
     away[0]["backup"] = Value::Null;
     assert_eq!(told(&ask(TO_ANYBODY, away)), "phone anna 11-23 09:00..11-23 17:30");
     let nobody = ask(r#"rule "Call" when true then phone.rep("tax");"#, reps);

@@ -1,4 +1,4 @@
-//! When: hours, promises, caps, pauses, the clocks of people and reps.
+//! Timing: opening hours, promised ends, caps, pauses, time zones of people and working hours of reps.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use cadans::decide::advice::Verdict;
 const OFFICE: &str = r#"reachable phone "Mo-Fr 09:00-12:30,13:30-17:30; PH off";"#;
 
 #[test]
-fn a_promise_is_kept_inside_the_reachable_hours() {
+fn the_promised_window_lies_within_reachable_hours_or_is_late() {
     let rule = r#"rule "Call" when true then phone.within(4.hours);"#;
     let advice = ask(&[rule, OFFICE], lead(json!({})), "2026-11-18T11:12:00+01:00");
     assert_eq!(told(&advice), "phone anna 11-18 11:12..11-18 12:30");
@@ -19,11 +19,11 @@ fn a_promise_is_kept_inside_the_reachable_hours() {
 }
 
 #[test]
-fn the_persons_own_clock_counts() {
+fn hours_count_in_the_time_zone_of_the_person() {
     let rule = r#"rule "Call" when true then phone;"#;
     let elsewhere = lead(json!({ "people": [anna(json!({ "country": "US", "zone": "America/New_York" }))] }));
     assert_eq!(told(&ask(&[rule, OFFICE], elsewhere, NOW)), "phone anna 11-18 09:00..11-18 12:30");
-    // Only the country is known: a moment must be fine in all its zones at once.
+    // When only the country is known, a moment must be open in all its time zones at once.
     let somewhere = json!({ "id": "L1", "people": [anna(json!({ "country": "US" }))] });
     let advice =
         ask(&[r#"rule "Call" when true then phone;"#, r#"reachable phone "Mo-Fr 08:00-21:00";"#], somewhere, NOW);
@@ -33,7 +33,7 @@ fn the_persons_own_clock_counts() {
 }
 
 #[test]
-fn without_zone_and_country_the_engine_holds_and_asks() {
+fn a_person_without_zone_and_country_is_held_with_a_note() {
     let nowhere = json!({ "id": "L1", "people": [anna(json!({}))] });
     let advice = ask(&[r#"rule "Call" when true then phone;"#], nowhere, NOW);
     assert_eq!(advice.verdict, Verdict::Hold);
@@ -42,10 +42,10 @@ fn without_zone_and_country_the_engine_holds_and_asks() {
 }
 
 #[test]
-fn the_night_the_clocks_change_is_an_ordinary_night() {
+fn hours_over_midnight_hold_when_the_utc_offset_changes() {
     let rule = r#"rule "Write" when true then email;"#;
     let night = r#"reachable email "Mo-Su 22:00-04:00";"#;
-    // Put forward: 02:00 to 03:00 does not exist, so the window is five hours long.
+    // Start of summer time: 02:00 to 03:00 does not exist, so the window is five hours long.
     let advice = ask(&[rule, night], lead(json!({})), "2026-03-28T12:00:00+01:00");
     let window = advice.touch.unwrap().window.unwrap();
     assert_eq!(
@@ -53,17 +53,17 @@ fn the_night_the_clocks_change_is_an_ordinary_night() {
         ("2026-03-28T22:00:00+01:00", "2026-03-29T04:00:00+02:00")
     );
     assert_eq!((window.until - window.from).to_string(), "5 hours");
-    // Put back: seven hours.
+    // End of summer time: the window is seven hours long.
     let advice = ask(&[rule, night], lead(json!({})), "2026-10-24T12:00:00+02:00");
     let window = advice.touch.unwrap().window.unwrap();
     assert_eq!((window.until - window.from).to_string(), "7 hours");
-    // Asked inside the window over midnight, the rest of it is advised.
+    // Within a window over midnight, the rest of it is advised.
     let advice = ask(&[rule, night], lead(json!({})), "2026-11-18T23:30:00+01:00");
     assert_eq!(told(&advice), "email anna 11-18 23:30..11-19 04:00");
 }
 
 #[test]
-fn public_holidays_are_kept() {
+fn public_holidays_are_closed() {
     let rule = r#"rule "Call" when true then phone;"#;
     let advice = ask(&[rule, OFFICE], lead(json!({})), "2026-12-24T18:00:00+01:00");
     // Christmas is on Friday and Saturday.
@@ -71,7 +71,7 @@ fn public_holidays_are_kept() {
 }
 
 #[test]
-fn every_touch_counts_under_a_cap_by_hand_or_planned() {
+fn a_cap_counts_touches_of_all_reps_and_planned_touches() {
     let rules = [r#"rule "Call" when true then phone;"#, "limit phone 2 per 7.days;"];
     let first = touch("2026-11-16T10:00:00+01:00", "phone", json!({}));
     let by_hand = touch("2026-11-17T10:00:00+01:00", "phone", json!({ "rep": "piet" }));
@@ -81,7 +81,7 @@ fn every_touch_counts_under_a_cap_by_hand_or_planned() {
     let planned = json!([{ "at": "2026-11-20T10:00:00+01:00", "channel": "phone", "person": "anna" }]);
     let advice = ask(&rules, lead(json!({ "signals": [first.clone()], "planned": planned })), NOW);
     assert_eq!(told(&advice), "phone anna 11-23 10:00..11-24 00:00");
-    // Without a name it counts for everybody; to somebody else it does not.
+    // A touch without a name counts for every person; a touch to another person does not count.
     let nameless = touch("2026-11-17T10:00:00+01:00", "phone", json!({ "person": null }));
     let advice = ask(&rules, lead(json!({ "signals": [first.clone(), nameless] })), NOW);
     assert_eq!(told(&advice), "phone anna 11-23 10:00..11-24 00:00");
@@ -93,7 +93,7 @@ fn every_touch_counts_under_a_cap_by_hand_or_planned() {
 }
 
 #[test]
-fn a_cap_that_lifts_after_the_end_of_the_rule_is_a_block_with_its_moment() {
+fn a_cap_that_ends_out_of_sight_or_after_the_hard_end_blocks_the_touch() {
     let rules =
         [r#"rule "Call" when true then phone.before("2026-11-20T10:00:00+01:00");"#, "limit phone 1 per 30.days;"];
     let touched = lead(json!({ "signals": [touch("2026-11-10T10:00:00+01:00", "phone", json!({}))] }));
@@ -108,7 +108,7 @@ fn a_cap_that_lifts_after_the_end_of_the_rule_is_a_block_with_its_moment() {
 }
 
 #[test]
-fn two_leads_of_one_account_never_break_its_cap_together() {
+fn advices_for_two_leads_of_an_account_do_not_exceed_its_cap_together() {
     let rules = rulebook(&[r#"rule "Mail" when true then email;"#, r#"limit any 1 per 7.days across "account";"#]);
     let one = |id: &str, value: f64| {
         lead(json!({ "id": id, "account": { "id": "acme" }, "value": value,
@@ -121,7 +121,7 @@ fn two_leads_of_one_account_never_break_its_cap_together() {
 }
 
 #[test]
-fn one_human_in_two_leads_is_capped_as_one() {
+fn a_cap_per_person_counts_a_human_in_two_leads_as_one() {
     let rules = rulebook(&[r#"rule "Mail" when true then email;"#, "limit email 1 per 7.days;"]);
     let one = |id: &str, person: serde_json::Value| {
         lead(json!({ "id": id, "account": { "id": "acme" }, "people": [person] }))
@@ -141,7 +141,7 @@ fn one_human_in_two_leads_is_capped_as_one() {
 }
 
 #[test]
-fn a_pause_starts_at_the_last_contact() {
+fn a_pause_counts_from_the_last_contact() {
     let rules = [
         r#"rule "Call" when true then phone;"#,
         r#"pause phone 2.days when person.last_outcome("phone") is "no_answer" because "They saw the missed call";"#,
@@ -154,7 +154,7 @@ fn a_pause_starts_at_the_last_contact() {
 }
 
 #[test]
-fn human_channels_wait_for_the_rep_and_mail_does_not() {
+fn phone_waits_for_the_working_hours_of_the_rep_and_mail_does_not() {
     let file = |rule: &str| {
         let book = book(json!({
             "leads": [lead(json!({ "owner": "sam" }))],
@@ -167,13 +167,13 @@ fn human_channels_wait_for_the_rep_and_mail_does_not() {
 }
 
 #[test]
-fn four_working_hours_are_not_four_hours() {
+fn working_hours_count_only_working_time() {
     let by_clock = r#"rule "Answer" when true then email.within(4.hours);"#;
     let at_work = r#"rule "Answer" when true then email.within(4.working_hours);"#;
     let evening = "2026-11-20T16:30:00+01:00";
     let until = |rule: &str| ask(&[rule], lead(json!({})), evening).touch.unwrap().window.unwrap().local_until;
     assert_eq!(until(by_clock), "2026-11-20T20:30:00+01:00");
-    // One hour on Friday until 17:30, three more on Monday from nine; the advice is for today.
+    // One hour on Friday until 17:30 and three on Monday from nine; the slot ends at midnight.
     assert_eq!(until(at_work), "2026-11-21T00:00:00+01:00");
     let open = r#"reachable email "Mo 11:00-17:00";"#;
     let monday = ask(&[at_work, open], lead(json!({})), evening).touch.unwrap().window.unwrap();
@@ -185,7 +185,7 @@ fn four_working_hours_are_not_four_hours() {
 }
 
 #[test]
-fn the_best_hour_needs_evidence() {
+fn the_best_hour_needs_five_answers() {
     let rules = [r#"rule "Call" when true then phone.at_best();"#, OFFICE];
     let calls = |count: i64| {
         let day = |nth: i64| format!("2026-10-{:02}T16:10:00+02:00", nth + 5);
@@ -199,13 +199,13 @@ fn the_best_hour_needs_evidence() {
 }
 
 #[test]
-fn the_review_comes_when_the_window_ends_at_the_latest() {
+fn the_review_is_no_later_than_the_end_of_the_window() {
     let advice = ask(&[r#"rule "Call" when true then phone;"#, OFFICE], lead(json!({})), NOW);
     assert_eq!(advice.review_at, Some(at("2026-11-18T12:30:00+01:00")));
 }
 
 #[test]
-fn what_a_condition_mentions_counts_for_the_review_also_when_it_was_not_needed() {
+fn the_review_counts_facts_of_a_condition_that_were_not_evaluated() {
     let visit = json!({ "at": "2026-11-12T09:00:00+01:00", "kind": "visit" });
     let looked = |when: &str| {
         let rule = format!(r#"fact warm as truth; rule "Looked" when {when} then phone;"#);
@@ -219,11 +219,11 @@ fn what_a_condition_mentions_counts_for_the_review_also_when_it_was_not_needed()
 }
 
 #[test]
-fn a_promise_that_ends_where_time_opens_is_looked_at_again_a_millisecond_later() {
+fn a_promised_end_at_the_start_of_open_hours_is_reviewed_a_millisecond_later() {
     let promise = [r#"rule "Call" when true then phone.within(2.days);"#, OFFICE];
     let ask = |now: &str| ask(&promise, lead(json!({})), now);
     let late = |now: &str| ask(now).touch.unwrap().window.unwrap().late;
-    // Two days before Monday nine o'clock the promise ends as the office opens.
+    // Two days before Monday nine o'clock, the promised end is the start of the open hours.
     assert!(late("2026-11-21T09:00:00+01:00"));
     assert!(!late("2026-11-21T09:00:00.001+01:00"));
     assert_eq!(ask("2026-11-21T09:00:00+01:00").review_at, Some(at("2026-11-21T09:00:00.001+01:00")));

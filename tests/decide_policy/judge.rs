@@ -1,4 +1,4 @@
-//! A second opinion on an advice: what policy allows, by arithmetic of its own.
+//! An independent check of an advice against the policies, with its own arithmetic.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,8 @@ use cadans::book::{Lead, Person};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::advice::Advice;
 
-/// What is wrong with an advice, if anything is.
-pub fn judged(world: &World, advices: &[Advice], place: usize, advice: &Advice) -> Result<(), String> {
+/// Checks an advice; the error says which policy it violates.
+pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Advice) -> Result<(), String> {
     let Some(touch) = &advice.touch else { return Ok(()) };
     let (Some(channel), Some(window), Some(person)) = (touch.channel, &touch.window, &touch.person) else {
         return Ok(());
@@ -77,7 +77,7 @@ pub fn judged(world: &World, advices: &[Advice], place: usize, advice: &Advice) 
                     let mut times = counted(world, &group, advices, &human, (place, me), *one, *across);
                     times.push(window.from);
                     for start in &times {
-                        // A stretch that begins with a touch is the fullest there is.
+                        // The fullest window begins with a touch.
                         let holds = times.iter().filter(|at| *start <= **at && **at < *start + *per).count();
                         let mine = *start <= window.from && window.from < *start + *per;
                         check(!mine || holds <= *most, "a cap")?;
@@ -90,7 +90,7 @@ pub fn judged(world: &World, advices: &[Advice], place: usize, advice: &Advice) 
     Ok(())
 }
 
-/// Who is the same human: a number for each id of the account.
+/// A number for each person id of the account, equal for the same human.
 fn humans<'a>(group: &[(usize, &'a Lead)]) -> BTreeMap<&'a str, usize> {
     let people = || group.iter().flat_map(|(_, lead)| &lead.people);
     let mut number: BTreeMap<&str, usize> = BTreeMap::new();
@@ -100,7 +100,7 @@ fn humans<'a>(group: &[(usize, &'a Lead)]) -> BTreeMap<&'a str, usize> {
             number.entry(id).or_insert(next);
         }
     }
-    // Until nothing changes, linked ids take the lower number.
+    // Linked ids take the lowest number; repeated until nothing changes.
     loop {
         let mut changed = false;
         for person in people() {
@@ -117,7 +117,7 @@ fn humans<'a>(group: &[(usize, &'a Lead)]) -> BTreeMap<&'a str, usize> {
     }
 }
 
-/// Whether a contact in this lead concerns a human: by name, or nameless in a lead of theirs.
+/// Whether a contact in this lead counts for a human: it names them, or it names nobody and the lead is theirs.
 fn concerns(lead: &Lead, human: &BTreeMap<&str, usize>, me: usize, person: Option<&str>) -> bool {
     match person {
         Some(id) => human.get(id) == Some(&me),
@@ -169,7 +169,7 @@ fn rests(
         .max()
 }
 
-/// The moments that a cap counts: touches made, planned, and advised for the other leads.
+/// The moments that a cap counts: touches made, planned touches, and touches advised for other leads.
 fn counted(
     world: &World,
     group: &[(usize, &Lead)],
@@ -205,7 +205,7 @@ fn counted(
     times
 }
 
-/// Whether the wall clock of a zone shows an open time.
+/// Whether a moment is open in the local time of a zone.
 fn is_open(hours: &Hours, zone: &str, at: Instant) -> bool {
     let zone: chrono_tz::Tz = zone.parse().unwrap();
     let local = zone.timestamp_millis_opt(at.millis()).unwrap();
