@@ -4,6 +4,8 @@
 
 #[path = "language/compiled.rs"]
 mod compiled;
+#[path = "language/statement_forms.rs"]
+mod statement_forms;
 
 use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::evaluate::clause::interpret;

@@ -303,6 +303,24 @@ fn the_index_lists_every_page_in_order() {
     }
 }
 
+/// The table on the page about packs is the table of statement forms.
+#[test]
+fn the_page_about_packs_lists_every_statement_with_its_clauses() {
+    let pages = pages();
+    let page = &pages.iter().find(|(file, _)| file == "01-packs.md").unwrap().1;
+    let rows = page.lines().skip_while(|line| !line.starts_with("| statement ")).skip(2);
+    let listed: Vec<&str> = rows.take_while(|line| line.starts_with('|')).collect();
+    let forms = cadans::pack::statement_forms::STATEMENT_FORMS.iter().map(|form| {
+        let clause = |clause: &cadans::pack::statement_forms::ClauseForm| {
+            if clause.required { format!("`{}`", clause.word) } else { format!("[`{}`]", clause.word) }
+        };
+        let clauses: Vec<String> = form.clauses.iter().map(clause).collect();
+        let clauses = if clauses.is_empty() { String::new() } else { clauses.join(" ") + " " };
+        format!("| `{}` | {clauses}| {} |", form.word, form.doc)
+    });
+    assert_eq!(listed, forms.collect::<Vec<_>>());
+}
+
 /// Each limit of the engine, with the words of the page about limits.
 #[test]
 fn the_page_about_limits_names_every_limit() {
