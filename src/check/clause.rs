@@ -22,7 +22,7 @@ pub(crate) struct ClauseSource<'a> {
     /// The own facts of its pack.
     pub own: DeclaredFacts<'a>,
     /// The values that are known where this is asked, because the `when` of its statement holds; `None` when that cannot be told.
-    pub known: Option<&'a [Node]>,
+    pub known_values: Option<&'a [Node]>,
 }
 
 /// Everything to be said about a clause, whose nodes are numbered. What the tree cannot hold is an unknown value in it, about which nothing is said.

@@ -1,4 +1,4 @@
-//! The expressions of a pack: parsed by Rhai, lowered to our tree, checked; or computed once, while reading.
+//! Reads the expressions of a pack: parsed by Rhai, lowered to our tree and checked; or evaluated once, while the pack is read.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -29,25 +29,26 @@ use crate::pack::statement_forms::ClausePurpose;
 use crate::pack::touch::BY;
 
 impl PackReader<'_> {
-    /// A value that is computed once, while reading; it may use settings and constants, not leads.
-    pub fn value(&mut self, range: &Range<usize>) -> Option<Dynamic> {
-        let (mut program, mut strange) = self.program(range, true, false)?;
+    /// The value of an expression that is evaluated once, while the pack is read. It may use settings and constants, not leads. Reports and
+    /// returns `None` when it has no value.
+    pub fn constant_value(&mut self, range: &Range<usize>) -> Option<Dynamic> {
+        let (mut program, mut findings) = self.parse(range, true, false)?;
         self.names.in_example = false;
         let lowered = lower(&program.tree, &program.text, program.place, &self.names);
-        strange.extend(lowered.findings);
-        if !strange.is_empty() {
-            strange.into_iter().for_each(|finding| self.report(finding));
+        findings.extend(lowered.findings);
+        if !findings.is_empty() {
+            findings.into_iter().for_each(|finding| self.report(finding));
             return None;
         }
-        let value = if self.is_written_out(range) {
+        let value = if self.is_literal(range) {
             program.literal()
         } else {
-            // Rhai's functions are registered when it is first asked to run something, and most packs have nothing that it must.
-            let ours = match &lowered.body {
+            // Our own evaluator first: an engine that runs registers all functions, and most packs do not need one.
+            let constant = match &lowered.body {
                 Body::Compiled(node) => clause::constant(node).ok(),
                 Body::Interpreted { .. } => None,
             };
-            ours.map_or_else(
+            constant.map_or_else(
                 || {
                     self.add_functions(&mut program);
                     program.constant()
@@ -64,9 +65,9 @@ impl PackReader<'_> {
         }
     }
 
-    /// Whether nothing of these tokens has to be worked out: texts, numbers and constants, in lists and maps or by themselves.
-    fn is_written_out(&self, range: &Range<usize>) -> bool {
-        range.clone().all(|place| match self.kind(place) {
+    /// Whether these tokens are a literal: texts, numbers and constants, also in lists and maps.
+    fn is_literal(&self, range: &Range<usize>) -> bool {
+        range.clone().all(|index| match self.kind_at(index) {
             Some(
                 TokenKind::Text
                 | TokenKind::Number
@@ -75,57 +76,60 @@ impl PackReader<'_> {
                 | TokenKind::Close(_),
             ) => true,
             Some(TokenKind::Word) => {
-                let word = self.word(place);
-                matches!(word, "true" | "false") || self.word(place + 1) == ":" || self.shared.has(word)
+                let word = self.text_at(index);
+                matches!(word, "true" | "false") || self.text_at(index + 1) == ":" || self.pack_constants.has(word)
             }
-            Some(TokenKind::Sign) => matches!(self.word(place), "#" | ":"),
+            Some(TokenKind::Sign) => matches!(self.text_at(index), "#" | ":"),
             _ => false,
         })
     }
 
-    /// A text written as it is.
-    pub fn text(&mut self, range: &Range<usize>) -> Option<String> {
-        let value = self.value(range)?;
+    /// The value of a text that is evaluated once; reports and returns `None` when it is no text.
+    pub fn text_value(&mut self, range: &Range<usize>) -> Option<String> {
+        let value = self.constant_value(range)?;
         match value.into_string() {
             Ok(text) => Some(text),
             Err(_) => {
-                let span = self.span(range);
+                let span = self.span_of(range);
                 self.report(Finding::error(codes::NOT_A_TEXT, span));
                 None
             }
         }
     }
 
-    /// A text that may be left out, such as the `because` of a setting.
+    /// The text of an optional clause, such as the `because` of a setting.
     pub fn optional_text(&mut self, parts: &ClauseParts, word: &str) -> Option<String> {
         let range = parts.get(word)?.clone();
-        self.text(&range)
+        self.text_value(&range)
     }
 
-    /// A clause that may be left out; `Err` when it is there and wrong.
+    /// An optional clause.
+    ///
+    /// # Errors
+    /// When the clause is there and has an error, which is reported.
     pub fn optional_clause(&mut self, parts: &ClauseParts, word: &str) -> Result<Option<Clause>, ()> {
         match parts.get(word) {
             None => {
-                self.begin_with(word);
+                self.begin_clause(word);
                 Ok(None)
             }
             Some(_) => self.required_clause(parts, word).map(Some).ok_or(()),
         }
     }
 
-    /// A clause that must be there.
+    /// A required clause; `None` when it has an error, which is reported.
     pub fn required_clause(&mut self, parts: &ClauseParts, word: &str) -> Option<Clause> {
         let (range, purpose) = (parts.get(word)?, parts.purpose(word)?);
         self.clause_of(word, range, purpose)
     }
 
-    /// A clause, after which it is known what its statement makes sure of: `when` is read before the others, which matter only where
-    /// it holds.
+    /// Reads a clause, and records which values are known when a `when` holds: the other clauses are evaluated only then, and are read after
+    /// it.
     fn clause_of(&mut self, word: &str, range: &Range<usize>, purpose: ClausePurpose) -> Option<Clause> {
-        self.begin_with(word);
+        self.begin_clause(word);
         let clause = self.clause(range, purpose);
         if word == "when" {
-            self.known = match clause.as_ref().map(|clause| &clause.body) {
+            self.known_values = match clause.as_ref().map(|clause| &clause.body) {
                 Some(Body::Compiled(node)) => Some(known_where(node)),
                 _ => None,
             };
@@ -133,30 +137,30 @@ impl PackReader<'_> {
         clause
     }
 
-    /// Nothing is known yet where a statement begins.
-    fn begin_with(&mut self, word: &str) {
+    /// Forgets the known values of the previous statement, whether this one has a `when` or not.
+    fn begin_clause(&mut self, word: &str) {
         if word == "when" {
-            self.known = Some(Vec::new());
+            self.known_values = Some(Vec::new());
         }
     }
 
-    /// One expression: parsed by Rhai, lowered to our tree, checked.
+    /// Reads one expression for this purpose: parsed by Rhai, lowered to our tree, checked. `None` when it has an error, which is reported.
     pub fn clause(&mut self, range: &Range<usize>, purpose: ClausePurpose) -> Option<Clause> {
         let in_example = matches!(purpose, ClausePurpose::Given | ClausePurpose::Expected);
         let touches = matches!(purpose, ClausePurpose::Touches | ClausePurpose::Steps | ClausePurpose::Expected);
-        let (clause, mut findings, tree) = self.unchecked(range, in_example, touches)?;
+        let (clause, mut findings, tree) = self.parse_and_lower(range, in_example, touches)?;
         if purpose != ClausePurpose::Expected
-            && let Some(place) = self.says_by(range)
+            && let Some(index) = self.find_by(range)
         {
-            findings.push(unknown_names::by(self.span(&(place..place + 1))));
+            findings.push(unknown_names::by(self.span_of(&(index..index + 1))));
         }
         let own = |name: &str| {
             let kind = *self.names.facts.get(name)?;
-            Some(DeclaredFact { kind, span: self.first("fact", name).unwrap_or_default() })
+            Some(DeclaredFact { kind, span: self.first_span("fact", name).unwrap_or_default() })
         };
         findings.extend(check(
             &tree,
-            ClauseSource { purpose, source: self.source, own: &own, known: self.known.as_deref() },
+            ClauseSource { purpose, source: self.source, own: &own, known_values: self.known_values.as_deref() },
         ));
         if let Body::Interpreted { why } = &clause.body
             && findings.is_empty()
@@ -164,37 +168,37 @@ impl PackReader<'_> {
         {
             findings.push(Finding::note(codes::INTERPRETED, clause.span).with("why", why.clone()));
         }
-        let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+        let has_error = findings.iter().any(|finding| finding.severity == Severity::Error);
         for finding in findings {
             self.report(finding);
         }
-        (!broken).then_some(clause)
+        (!has_error).then_some(clause)
     }
 
-    /// One expression, parsed and lowered, with what was found so far and as much of its tree as there is.
-    fn unchecked(
+    /// Parses and lowers one expression: the clause, the findings so far, and the tree for the checker.
+    fn parse_and_lower(
         &mut self,
         range: &Range<usize>,
         in_example: bool,
         touches: bool,
     ) -> Option<(Clause, Vec<Finding>, Node)> {
-        let (mut program, mut findings) = self.program(range, in_example, touches)?;
-        let place = self.span(range);
+        let (mut program, mut findings) = self.parse(range, in_example, touches)?;
+        let span = self.span_of(range);
         self.names.in_example = in_example;
-        let lowered = lower(&program.tree, &program.text, place, &self.names);
+        let lowered = lower(&program.tree, &program.text, span, &self.names);
         findings.extend(lowered.findings);
         self.add_functions(&mut program);
         let clause = Clause {
             source: program.text.clone(),
-            span: place,
+            span,
             body: lowered.body,
             program: Arc::new(program),
-            reads_person: self.reads(range, "person", None),
+            reads_person: self.reads_variable(range, "person", None),
         };
         Some((clause, findings, lowered.tree))
     }
 
-    /// Makes the helper functions known to what runs on the walker.
+    /// Makes the helper functions available to an interpreted program.
     fn add_functions(&self, program: &mut InterpretedProgram) {
         if self.functions.has_functions() {
             let statements = program.tree.statements().to_vec();
@@ -202,160 +206,183 @@ impl PackReader<'_> {
         }
     }
 
-    /// Tells where `person` is read in clauses that are about nobody.
-    pub fn no_person<'r>(&mut self, clauses: impl IntoIterator<Item = &'r Range<usize>>) {
+    /// Warns about `person` in clauses that are not evaluated for a person.
+    pub fn warn_about_person<'r>(&mut self, clauses: impl IntoIterator<Item = &'r Range<usize>>) {
         for range in clauses {
-            let read = range.clone().find(|place| self.reads(&(*place..*place + 1), "person", None));
-            if let Some(place) = read {
-                let span = self.span(&(place..place + 1));
+            let read = range.clone().find(|index| self.reads_variable(&(*index..*index + 1), "person", None));
+            if let Some(index) = read {
+                let span = self.span_of(&(index..index + 1));
                 self.report(Finding::warning(codes::NO_PERSON, span));
             }
         }
     }
 
-    /// True when these tokens read a variable, or one field of it.
-    pub fn reads(&self, range: &Range<usize>, variable: &str, field: Option<&str>) -> bool {
-        range.clone().any(|place| {
-            let bare = place.checked_sub(1).and_then(|before| self.kind(before)) != Some(TokenKind::Dot);
-            let fits =
-                field.is_none_or(|field| self.kind(place + 1) == Some(TokenKind::Dot) && self.word(place + 2) == field);
-            bare && self.kind(place) == Some(TokenKind::Word) && self.word(place) == variable && fits
+    /// Whether these tokens read this variable, or, with a `field`, this field of it.
+    pub fn reads_variable(&self, range: &Range<usize>, variable: &str, field: Option<&str>) -> bool {
+        range.clone().any(|index| {
+            let bare = index.checked_sub(1).and_then(|before| self.kind_at(before)) != Some(TokenKind::Dot);
+            let fits = field.is_none_or(|field| {
+                self.kind_at(index + 1) == Some(TokenKind::Dot) && self.text_at(index + 2) == field
+            });
+            bare && self.kind_at(index) == Some(TokenKind::Word) && self.text_at(index) == variable && fits
         })
     }
 
-    /// Parses an expression, and tells what is wrong with it; names that nobody knows are handed back, so that the rest can be
-    /// looked at too. What is `fixed` reads no lead; `touches` may begin with a channel.
-    fn program(
+    /// Parses an expression. Unknown names are returned as findings, so that the rest of the expression can be checked too; any other error
+    /// is reported, and gives `None`. `is_constant` is true for an expression that cannot read a lead, `touches` for one that proposes
+    /// touches.
+    fn parse(
         &mut self,
         range: &Range<usize>,
-        fixed: bool,
+        is_constant: bool,
         touches: bool,
     ) -> Option<(InterpretedProgram, Vec<Finding>)> {
-        let place = self.span(range);
-        let bytes = statements::bytes(&self.tokens, range);
+        let clause_span = self.span_of(range);
+        let bytes = statements::byte_range(&self.tokens, range);
         if bytes.len() > limits::CLAUSE_BYTES {
             self.report(
-                Finding::error(codes::TOO_LARGE, place).message("too-large-clause").with("limit", limits::CLAUSE_BYTES),
+                Finding::error(codes::TOO_LARGE, clause_span)
+                    .message("too-large-clause")
+                    .with("limit", limits::CLAUSE_BYTES),
             );
             return None;
         }
-        if statements::depth(self.source, &self.tokens, range) > limits::DEPTH {
-            self.report(Finding::error(codes::TOO_DEEP, place));
+        if statements::depth_bound(self.source, &self.tokens, range) > limits::DEPTH {
+            self.report(Finding::error(codes::TOO_DEEP, clause_span));
             return None;
         }
         let text = self.source.get(bytes).unwrap_or_default();
-        let mut scope = Cow::Borrowed(if fixed { &self.fixed } else { &self.scope });
-        let mut strange: Vec<Finding> = Vec::new();
-        // Rhai stops at the first name that it does not know: it is told, made known, and Rhai asked again.
+        let mut scope = Cow::Borrowed(if is_constant { &self.constant_scope } else { &self.clause_scope });
+        let mut findings: Vec<Finding> = Vec::new();
+        // Rhai's parser stops at the first unknown name: it is recorded and declared, and the text is parsed again.
         let parsed = loop {
             let parsed = dialect::parse_with(|engine| engine.compile_expression_with_scope(&scope, for_rhai(text)));
             let Err(error) = &parsed else { break parsed };
             let ParseErrorType::VariableUndefined(name) = error.err_type() else { break parsed };
-            if strange.len() >= limits::STRANGE_NAMES {
+            if findings.len() >= limits::STRANGE_NAMES {
                 break parsed;
             }
-            let first = locate(text, place, error.position());
-            strange.extend(self.strange(range, name, first, fixed, touches));
+            let first = locate(text, clause_span, error.position());
+            findings.extend(self.unknown_name(range, name, first, is_constant, touches));
             scope.to_mut().push_constant_dynamic(name.clone(), Dynamic::UNIT);
         };
         match parsed {
-            // What reads a broken setting or constant is left out; that is told where the setting stands.
-            Ok(_) if range.clone().any(|place| self.broken.contains(self.word(place))) => {
-                strange.into_iter().for_each(|finding| self.report(finding));
+            // An expression that reads a name with a broken declaration is left out; the declaration has a finding already.
+            Ok(_) if range.clone().any(|index| self.broken_names.contains(self.text_at(index))) => {
+                findings.into_iter().for_each(|finding| self.report(finding));
                 None
             }
             Ok(tree) => Some((
-                InterpretedProgram { tree, constants: self.shared.clone(), text: Arc::from(text), place },
-                strange,
+                InterpretedProgram {
+                    tree,
+                    constants: self.pack_constants.clone(),
+                    text: Arc::from(text),
+                    place: clause_span,
+                },
+                findings,
             )),
             Err(error) => {
-                let span = locate(text, place, error.position());
-                let at = range.clone().find(|place| self.span(&(*place..*place + 1)) == span);
-                // `because They asked`: what follows a word that nobody knows goes with it.
-                let follows = at.and_then(|at| at.checked_sub(1)).map(|before| self.span(&(before..before + 1)));
-                if !strange.iter().any(|finding| Some(finding.span) == follows) {
-                    strange.push(match at {
-                        Some(at) if self.word(at) == "=" => {
-                            self.meant_is(Finding::error(codes::SYNTAX, span).message("syntax-equal"), range, at)
+                let span = locate(text, clause_span, error.position());
+                let at = range.clone().find(|index| self.span_of(&(*index..*index + 1)) == span);
+                // `because They asked`: an error right after an unknown name is its consequence.
+                let follows = at.and_then(|at| at.checked_sub(1)).map(|before| self.span_of(&(before..before + 1)));
+                if !findings.iter().any(|finding| Some(finding.span) == follows) {
+                    findings.push(match at {
+                        Some(at) if self.text_at(at) == "=" => {
+                            self.assignment_hint(Finding::error(codes::SYNTAX, span).message("syntax-equal"), range, at)
                         }
                         at => at
-                            .and_then(|at| self.slip(range, at, touches))
+                            .and_then(|at| self.typo_hint(range, at, touches))
                             .unwrap_or_else(|| rhai_errors::parsing(error.err_type(), span, self.source)),
                     });
                 }
-                strange.into_iter().for_each(|finding| self.report(finding));
+                findings.into_iter().for_each(|finding| self.report(finding));
                 None
             }
         }
     }
 
-    /// A name that nobody knows, at each of its places; `first` is where Rhai met it.
-    fn strange(&self, range: &Range<usize>, name: &str, first: Span, fixed: bool, touches: bool) -> Vec<Finding> {
-        let is_name = |place: &usize| {
-            let after_dot = place.checked_sub(1).and_then(|before| self.kind(before)) == Some(TokenKind::Dot);
-            self.word(*place) == name
-                && self.kind(*place) == Some(TokenKind::Word)
+    /// The findings about an unknown name, one for each occurrence; `first` is the span at which the parser stopped.
+    fn unknown_name(
+        &self,
+        range: &Range<usize>,
+        name: &str,
+        first: Span,
+        is_constant: bool,
+        touches: bool,
+    ) -> Vec<Finding> {
+        let is_name = |index: &usize| {
+            let after_dot = index.checked_sub(1).and_then(|before| self.kind_at(before)) == Some(TokenKind::Dot);
+            self.text_at(*index) == name
+                && self.kind_at(*index) == Some(TokenKind::Word)
                 && !after_dot
-                && self.word(place + 1) != ":"
+                && self.text_at(index + 1) != ":"
         };
-        let mut places: Vec<usize> = range.clone().filter(is_name).collect();
-        if places.is_empty() {
-            places.extend(range.clone().find(|place| self.span(&(*place..*place + 1)) == first));
+        let mut indexes: Vec<usize> = range.clone().filter(is_name).collect();
+        if indexes.is_empty() {
+            indexes.extend(range.clone().find(|index| self.span_of(&(*index..*index + 1)) == first));
         }
-        let told = |place: usize| {
-            let span = self.span(&(place..place + 1));
-            if touches && self.begins_touch(range, place) {
+        let finding = |index: usize| {
+            let span = self.span_of(&(index..index + 1));
+            if touches && self.begins_touch(range, index) {
                 unknown_names::action(span, name)
             } else {
-                self.meant(Finding::error(codes::UNKNOWN_NAME, span).with("name", name), span, name, fixed)
+                self.suggestion(Finding::error(codes::UNKNOWN_NAME, span).with("name", name), span, name, is_constant)
             }
         };
-        match places.as_slice() {
-            [] => vec![self.meant(Finding::error(codes::UNKNOWN_NAME, first).with("name", name), first, name, fixed)],
-            places => places.iter().map(|place| told(*place)).collect(),
+        match indexes.as_slice() {
+            [] => vec![self.suggestion(
+                Finding::error(codes::UNKNOWN_NAME, first).with("name", name),
+                first,
+                name,
+                is_constant,
+            )],
+            indexes => indexes.iter().map(|index| finding(*index)).collect(),
         }
     }
 
-    /// Where `.by(` stands, which only an example may say.
-    fn says_by(&self, range: &Range<usize>) -> Option<usize> {
-        range.clone().skip(1).find(|place| {
-            self.word(*place) == BY
-                && self.kind(place - 1) == Some(TokenKind::Dot)
-                && self.kind(place + 1) == Some(TokenKind::Open('('))
+    /// The index of `by` in `.by(`, which only an example may use.
+    fn find_by(&self, range: &Range<usize>) -> Option<usize> {
+        range.clone().skip(1).find(|index| {
+            self.text_at(*index) == BY
+                && self.kind_at(index - 1) == Some(TokenKind::Dot)
+                && self.kind_at(index + 1) == Some(TokenKind::Open('('))
         })
     }
 
-    /// True where a touch begins: at the start, in a list, or as one of the ways of an `if`.
-    fn begins_touch(&self, range: &Range<usize>, place: usize) -> bool {
-        place == range.start
-            || place
-                .checked_sub(1)
-                .is_some_and(|before| matches!(self.kind(before), Some(TokenKind::Comma | TokenKind::Open('[' | '{'))))
+    /// Whether a touch may begin at this token: at the start of the clause, in a list, or in a branch of an `if`.
+    fn begins_touch(&self, range: &Range<usize>, index: usize) -> bool {
+        index == range.start
+            || index.checked_sub(1).is_some_and(|before| {
+                matches!(self.kind_at(before), Some(TokenKind::Comma | TokenKind::Open('[' | '{')))
+            })
     }
 
-    /// `lead.stage = "interest"`: the same with `is`.
-    fn meant_is(&self, finding: Finding, range: &Range<usize>, place: usize) -> Finding {
-        let sign = self.span(&(place..place + 1));
-        let map = self.opened(range, place).is_some_and(|open| self.word(open) == "{" && self.word(open - 1) == "#");
+    /// Adds to the finding about `=` at this token what to write instead: `is`, or `:` in a map.
+    fn assignment_hint(&self, finding: Finding, range: &Range<usize>, index: usize) -> Finding {
+        let sign = self.span_of(&(index..index + 1));
+        let map = self
+            .enclosing_bracket(range, index)
+            .is_some_and(|open| self.text_at(open) == "{" && self.text_at(open - 1) == "#");
         if map {
             return finding.message("syntax-equal-map").replace(sign, ":");
         }
         let finding = finding.replace(sign, "is");
-        let part = |place: &usize| {
-            matches!(self.kind(*place), Some(TokenKind::Word | TokenKind::Dot))
-                && !matches!(self.word(*place), "and" | "or" | "not" | "if")
+        let part = |index: &usize| {
+            matches!(self.kind_at(*index), Some(TokenKind::Word | TokenKind::Dot))
+                && !matches!(self.text_at(*index), "and" | "or" | "not" | "if")
         };
-        let left: Vec<usize> = (range.start..place).rev().take_while(part).collect();
-        let left: String = left.iter().rev().map(|place| self.word(*place)).collect();
-        let value = matches!(self.kind(place + 1), Some(TokenKind::Text | TokenKind::Number | TokenKind::Word));
-        if left.is_empty() || !value || place + 1 >= range.end {
+        let left: Vec<usize> = (range.start..index).rev().take_while(part).collect();
+        let left: String = left.iter().rev().map(|index| self.text_at(*index)).collect();
+        let value = matches!(self.kind_at(index + 1), Some(TokenKind::Text | TokenKind::Number | TokenKind::Word));
+        if left.is_empty() || !value || index + 1 >= range.end {
             return finding.help("help-is-instead");
         }
-        finding.with("meant", format!("{left} is {}", self.word(place + 1))).help("help-is-instead-as")
+        finding.with("meant", format!("{left} is {}", self.text_at(index + 1))).help("help-is-instead-as")
     }
 
-    /// What an unknown name may stand for.
-    fn meant(&self, finding: Finding, span: Span, name: &str, fixed: bool) -> Finding {
+    /// Adds to the finding about an unknown name what may be meant.
+    fn suggestion(&self, finding: Finding, span: Span, name: &str, is_constant: bool) -> Finding {
         let value = match name.to_lowercase().as_str() {
             "yes" | "true" => Some("true".to_owned()),
             "no" | "false" => Some("false".to_owned()),
@@ -366,7 +393,7 @@ impl PackReader<'_> {
         if let Some(value) = value {
             return finding.with("meant", value.as_str()).help("help-write").replace(span, value);
         }
-        if fixed && dialect::SUBJECT_WORDS.contains(&name) {
+        if is_constant && dialect::SUBJECT_WORDS.contains(&name) {
             return finding.help("help-computed-once");
         }
         if self.names.facts.contains_key(name)

@@ -1,10 +1,9 @@
-//! The Rhai that rules are written in: which words, types and functions there are, and what a rule may use up.
+//! The dialect of Rhai in which rules are written: its words, types, functions and resource limits.
 //!
-//! One function, [`words`], makes an engine that parses, and [`build`] adds what running needs; everybody uses those of their thread, through
-//! [`parse_with`] and [`run_with`]. Most rules are parsed and never run by Rhai, and functions are most of an engine, so that they are
-//! registered only when the first rule runs. An engine starts from nothing and has what rules need: no clock, no sleep, no file, no
-//! module, no `eval`, no output. Operators on Rhai's own types are Rhai's own. The optimiser is off, because it changes what some
-//! expressions mean.
+//! [`parsing_engine`] makes an engine that parses, and [`running_engine`] adds what evaluation needs. Each thread has one of both, used through
+//! [`parse_with`] and [`run_with`]. Most rules are parsed and never run by Rhai, and registering functions takes most of the time of making
+//! an engine, so they are registered only when the first rule runs. The engines have no clock, sleep, files, modules, `eval` or output.
+//! Operators on Rhai's types are Rhai's own. The optimiser is off, because it changes the meaning of some expressions.
 
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, Position, Scope, Token};
 
@@ -23,18 +22,18 @@ use crate::limits;
 use crate::pack::touch::{Action, BUILDERS, HOLD, Touch, invalid_moment};
 use crate::wording::{Arg, Sentence};
 
-/// The failure of a function that this crate registers. [`rhai_errors`](crate::language::rhai_errors) takes the error out again.
+/// The error of a function that this crate registers. [`rhai_errors`](crate::language::rhai_errors) takes the error out again.
 pub(super) fn fail<T>(error: ValueError) -> Result<T, Box<EvalAltResult>> {
     Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(error), Position::NONE)))
 }
 
-/// What a bare word stands for in every rule: a channel, or `wait`. `hold` is the text "hold": it is what an example may
-/// expect, never what a rule may propose.
-pub fn bare(word: &str) -> Option<Action> {
+/// The action that a bare word stands for: a channel, or `wait`. Not `hold`, which is the text "hold": an example may expect it, and no
+/// rule may propose it.
+pub fn bare_action(word: &str) -> Option<Action> {
     if word == "wait" { Some(Action::Wait) } else { Channel::from_word(word).map(Action::Contact) }
 }
 
-/// `find("decider")`
+/// The action of `find("decider")`.
 ///
 /// # Errors
 /// There is no such role.
@@ -46,14 +45,14 @@ pub fn find_action(role: &str) -> Result<Action, ValueError> {
     })
 }
 
-/// A moment from a text: a full time, or a date, which then is its midnight in UTC.
+/// A moment from its text: a time with offset, or a date, which is midnight UTC of that day.
 ///
 /// # Errors
-/// Why it is none.
+/// Why the text is not a moment.
 pub(crate) fn moment(text: &str) -> Result<Instant, InvalidMoment> {
     let text = text.trim();
     if text.len() == 10 && text.is_ascii() {
-        // A problem is told about what was written.
+        // The error shows the text as its author wrote it.
         written::read(&format!("{text}T00:00:00Z")).map_err(|why| InvalidMoment { written: text.to_owned(), ..why })
     } else {
         written::read(text)
@@ -61,22 +60,22 @@ pub(crate) fn moment(text: &str) -> Result<Instant, InvalidMoment> {
 }
 
 thread_local! {
-    static PARSER: Engine = words();
-    static RUNNER: Engine = build();
+    static PARSER: Engine = parsing_engine();
+    static RUNNER: Engine = running_engine();
 }
 
-/// Does `work` with the engine of this thread that parses; it knows no functions, since Rhai looks those up when they are called.
+/// Calls `work` with this thread's parsing engine. It has no functions: Rhai looks those up when they are called.
 pub(super) fn parse_with<T>(work: impl FnOnce(&Engine) -> T) -> T {
     PARSER.with(work)
 }
 
-/// Does `work` with the engine of this thread that runs what was parsed.
+/// Calls `work` with this thread's running engine.
 pub(super) fn run_with<T>(work: impl FnOnce(&Engine) -> T) -> T {
     RUNNER.with(work)
 }
 
-/// The bare words, as the parser must know them where no lead is read.
-pub(super) fn constants_only() -> Scope<'static> {
+/// The parser's scope for an expression that reads no lead: the bare words.
+pub(super) fn constant_scope() -> Scope<'static> {
     let mut scope = Scope::new();
     for word in constant_words() {
         scope.push_constant_dynamic(word, Dynamic::UNIT);
@@ -84,35 +83,35 @@ pub(super) fn constants_only() -> Scope<'static> {
     scope
 }
 
-/// The names that stand for something in every clause, as the parser must know them.
-pub(super) fn names_in_force() -> Scope<'static> {
-    let mut scope = constants_only();
+/// The parser's scope for a clause: the bare words and the subjects.
+pub(super) fn clause_scope() -> Scope<'static> {
+    let mut scope = constant_scope();
     for word in SUBJECT_WORDS {
         scope.push_constant_dynamic(*word, Dynamic::UNIT);
     }
     scope
 }
 
-/// The variables that stand for what a rule is asked about.
+/// The variables for what a rule is evaluated for.
 pub const SUBJECT_WORDS: &[&str] = &["lead", "person", "account", "now"];
 
-/// The bare words with a value of their own: the channels, `wait`, `hold`.
+/// The bare words: the channels, `wait` and `hold`.
 pub fn constant_words() -> impl Iterator<Item = &'static str> {
     Channel::words().chain(["wait", HOLD])
 }
 
-/// Words, constants and limits: what parsing needs.
-fn words() -> Engine {
+/// An engine with syntax, constants and limits: what parsing needs.
+fn parsing_engine() -> Engine {
     let mut engine = Engine::new_raw();
-    spell(&mut engine);
-    limit(&mut engine);
+    set_syntax(&mut engine);
+    set_limits(&mut engine);
     register_constants(&mut engine);
     engine
 }
 
-/// The whole engine: types and functions too.
-fn build() -> Engine {
-    let mut engine = words();
+/// An engine with types and functions too: what evaluation needs.
+fn running_engine() -> Engine {
+    let mut engine = parsing_engine();
     functions::register(&mut engine);
     register_time(&mut engine);
     register_touches(&mut engine);
@@ -121,8 +120,8 @@ fn build() -> Engine {
     engine
 }
 
-/// The spellings of our own, and the words that rules may not use.
-fn spell(engine: &mut Engine) {
+/// Adds the operators of this dialect, and disables symbols that rules may not use.
+fn set_syntax(engine: &mut Engine) {
     engine.disable_symbol("eval");
     engine.disable_symbol("**");
     engine.disable_symbol("**=");
@@ -141,9 +140,9 @@ fn spell(engine: &mut Engine) {
         },
         Token::Reserved(word) => match word.as_str() {
             "is" => Token::EqualsTo,
-            // A kind of signal; Rhai would have it call a function pointer, of which we have none.
+            // A kind of signal. For Rhai it calls a function pointer, which rules do not have.
             "call" => Token::Identifier(Box::new(example_lead::CALL.into())),
-            // Comparing in two ways would only confuse.
+            // One operator per comparison.
             "===" | "!==" => Token::LexError(Box::new(LexError::UnexpectedInput(word.to_string()))),
             _ => Token::Reserved(word),
         },
@@ -151,7 +150,8 @@ fn spell(engine: &mut Engine) {
     });
 }
 
-fn limit(engine: &mut Engine) {
+/// Sets the resource limits.
+fn set_limits(engine: &mut Engine) {
     engine.set_max_operations(limits::OPERATIONS);
     engine.set_max_call_levels(limits::CALLS);
     engine.set_max_expr_depths(limits::PARSE_DEPTH, limits::PARSE_DEPTH);
@@ -163,11 +163,11 @@ fn limit(engine: &mut Engine) {
     engine.set_max_strings_interned(1_024);
 }
 
-/// The bare channels, `wait` and `hold`: known everywhere, helper functions included.
+/// Registers the bare words, which are known everywhere, also in helper functions.
 fn register_constants(engine: &mut Engine) {
     let mut module = Module::new();
     for word in constant_words() {
-        match bare(word) {
+        match bare_action(word) {
             Some(action) => module.set_var(word, Touch::new(action)),
             None => module.set_var(word, word),
         };
@@ -175,17 +175,18 @@ fn register_constants(engine: &mut Engine) {
     engine.register_global_module(module.into());
 }
 
+/// Registers lengths of time and moments with their operators.
 fn register_time(engine: &mut Engine) {
     engine.register_type_with_name::<Duration>("length of time");
     engine.register_type_with_name::<WorkingLength>("length of working time");
     engine.register_type_with_name::<Instant>("moment");
     engine.register_type_with_name::<TimeAgo>("time ago");
-    // What a helper function may catch.
+    // A helper function may catch an error and show it.
     engine.register_fn("to_string", |error: &mut ValueError| error.sentence.english());
     for (many, one, _) in UNITS.iter().chain(WORKING_UNITS) {
         for unit in [*many, *one] {
-            engine.register_get(unit, move |count: &mut i64| measured(&Value::Whole(*count), unit));
-            engine.register_get(unit, move |count: &mut f64| measured(&Value::Number(*count), unit));
+            engine.register_get(unit, move |count: &mut i64| length_of(&Value::Whole(*count), unit));
+            engine.register_get(unit, move |count: &mut f64| length_of(&Value::Number(*count), unit));
         }
     }
     engine.register_get("ago", |length: &mut Duration| TimeAgo(*length));
@@ -215,19 +216,21 @@ fn register_time(engine: &mut Engine) {
     functions::add(engine, moments);
     engine
         .register_fn("-", |a: Duration| -a)
-        .register_fn("*", |a: Duration, b: i64| stretched(a, b))
-        .register_fn("*", |a: i64, b: Duration| stretched(b, a))
+        .register_fn("*", |a: Duration, b: i64| multiplied(a, b))
+        .register_fn("*", |a: i64, b: Duration| multiplied(b, a))
         .register_fn("-", |a: Instant, b: Instant| a - b);
     for name in ["date", "moment"] {
         engine.register_fn(name, |text: ImmutableString| moment(&text).map_err(invalid_moment).or_else(fail));
     }
 }
 
-fn measured(count: &Value, unit: &str) -> Result<Dynamic, Box<EvalAltResult>> {
+/// The length of time of `count` and this unit.
+fn length_of(count: &Value, unit: &str) -> Result<Dynamic, Box<EvalAltResult>> {
     length(count, unit).map(|length| to_dynamic(&length)).or_else(fail)
 }
 
-fn stretched(length: Duration, by: i64) -> Result<Duration, Box<EvalAltResult>> {
+/// A length of time multiplied by a whole number.
+fn multiplied(length: Duration, by: i64) -> Result<Duration, Box<EvalAltResult>> {
     length.times(by).map_or_else(
         || {
             let written = format!("{by} * {}", Value::Length(length).in_rule());
@@ -237,6 +240,7 @@ fn stretched(length: Duration, by: i64) -> Result<Duration, Box<EvalAltResult>> 
     )
 }
 
+/// Registers touches and their builder methods.
 fn register_touches(engine: &mut Engine) {
     engine.register_type_with_name::<Touch>(TOUCH_TYPE);
     for (method, _) in BUILDERS {
@@ -254,7 +258,7 @@ pub(super) const SUBJECT_TYPE: &str = "subject";
 /// The name of the type of touches in Rhai's messages.
 pub(super) const TOUCH_TYPE: &str = "touch";
 
-/// The catalogue: each field a property, each method a function of the handle.
+/// Registers the facts of the catalogue: each field as a property of the subject, each method as a function.
 fn register_facts(engine: &mut Engine) {
     engine.register_type_with_name::<SubjectHandle>(SUBJECT_TYPE);
     let mut done: Vec<(&str, bool)> = Vec::new();
@@ -268,22 +272,24 @@ fn register_facts(engine: &mut Engine) {
             engine.register_get(name, move |handle: &mut SubjectHandle| property(handle, name));
         } else {
             engine
-                .register_fn(name, move |handle: &mut SubjectHandle| ask(handle, name, []))
-                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic| ask(handle, name, [a]))
-                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic| ask(handle, name, [a, b]))
+                .register_fn(name, move |handle: &mut SubjectHandle| fact_value(handle, name, []))
+                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic| fact_value(handle, name, [a]))
+                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic| {
+                    fact_value(handle, name, [a, b])
+                })
                 .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic, c: Dynamic| {
-                    ask(handle, name, [a, b, c])
+                    fact_value(handle, name, [a, b, c])
                 });
         }
     }
-    // What is no property of any subject arrives here: the team's own facts.
+    // Rhai calls this for names that are no property: the facts that packs declare.
     engine.register_indexer_get(|handle: &mut SubjectHandle, name: ImmutableString| property(handle, &name));
 }
 
-/// `lead.stage`, or a fact of the team's own. It may have the name of a field that only a person or an account has.
+/// The value of `lead.stage` or of a declared fact. A declared fact may have the name of a field that only a person or account has.
 fn property(handle: &SubjectHandle, name: &str) -> Result<Dynamic, Box<EvalAltResult>> {
     if catalogue::find(handle.subject, name).is_some_and(|entry| entry.params.is_none()) {
-        return ask(handle, name, []);
+        return fact_value(handle, name, []);
     }
     if handle.subject != Subject::Lead || catalogue::find(handle.subject, name).is_some() || name.contains('[') {
         return fail(no_such_fact(handle.subject, name));
@@ -291,12 +297,14 @@ fn property(handle: &SubjectHandle, name: &str) -> Result<Dynamic, Box<EvalAltRe
     Ok(current_facts().map_or(Dynamic::UNIT, |facts| to_dynamic(&facts.own(name))))
 }
 
+/// The error that a subject has no fact with this name.
 fn no_such_fact(subject: Subject, name: &str) -> ValueError {
     let sentence = Sentence::new("unknown-fact").with("subject", subject.word()).with("name", name);
     ValueError::new(EvaluationErrorCode::UnknownName, sentence)
 }
 
-fn ask<const N: usize>(handle: &SubjectHandle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
+/// The value of a fact of the catalogue with these arguments.
+fn fact_value<const N: usize>(handle: &SubjectHandle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
     let Some(entry) = catalogue::find(handle.subject, name) else {
         return fail(no_such_fact(handle.subject, name));
     };

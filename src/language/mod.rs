@@ -1,9 +1,9 @@
-//! Rhai as the rule language: from the text of a pack to clauses that can be asked.
+//! The rule language: from the text of a pack to its statements, with clauses that can be evaluated.
 //!
-//! [`scan`] finds the words, [`statements`] cuts them into statements and clauses, [`mod@read`] goes through the statement
-//! forms. Each clause is parsed by Rhai ([`dialect`]), lowered to our own tree ([`lower`]) and kept as a [`walker::Program`] too.
+//! [`scan`] makes tokens, [`statements`] splits them into statements and clauses, [`reader`] reads each statement by its form. Each clause is
+//! parsed by Rhai ([`dialect`]), lowered to our own tree (`lower`), and kept as a program for Rhai's interpreter ([`walker`]) too.
 //!
-//! Invariant: only `lower` names `rhai::Expr`, and nothing outside this module names Rhai at all.
+//! Invariant: only `lower` uses `rhai::Expr`, and nothing outside this module uses Rhai.
 
 mod clauses;
 mod current_facts;

@@ -1,4 +1,4 @@
-//! The names that the clauses of a pack may use, beside those of the language itself.
+//! The names that a pack declares for its clauses, and the functions that Rhai provides.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -12,68 +12,74 @@ use crate::book::value::{Type, Value};
 use crate::diagnostics::finding::Finding;
 use crate::language::source_map::SourceMap;
 
-/// The names of a pack, as its clauses may use them.
+/// The declared names of a pack.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PackNames {
-    /// `setting hot_visits = 2`, with the value in force.
+    /// `setting hot_visits = 2`: its value after overrides.
     pub settings: BTreeMap<Arc<str>, Value>,
-    /// `const WEEK = 7.days`; `None` for what our values cannot hold.
+    /// `const WEEK = 7.days`; `None` for a value that ours cannot hold.
     pub constants: BTreeMap<Arc<str>, Option<Value>>,
     /// `fact budget as number`
     pub facts: BTreeMap<Arc<str>, Type>,
     /// `fn hot(lead) { ... }`
     pub helpers: Vec<HelperFunction>,
-    /// Nodes made so far for helper functions put in the place of their calls.
+    /// How many nodes were made so far for inlined helper functions.
     pub inlined: Cell<usize>,
-    /// The helper functions that were looked into without being put in the place of their calls.
-    pub looked: RefCell<Vec<HelperNames>>,
-    /// True within `given`: signals and times ago are known there.
+    /// The helper functions whose names were checked without inlining them.
+    pub checked_helpers: RefCell<Vec<CheckedHelper>>,
+    /// Whether the current clause belongs to an example: signals and times ago are allowed there.
     pub in_example: bool,
 }
 
-/// A helper function.
+/// A helper function of the pack.
 #[derive(Clone, Debug)]
 pub(super) struct HelperFunction {
+    /// Its name.
     pub name: Arc<str>,
+    /// The names of its parameters.
     pub params: Vec<Arc<str>>,
     /// Its statements.
     pub body: AST,
-    /// Where its parts stand in the file.
-    pub places: Rc<SourceMap>,
-    /// A bound on the depth of its tree.
+    /// The positions of its parts in the file.
+    pub source_map: Rc<SourceMap>,
+    /// An upper bound on the depth of its tree.
     pub depth: usize,
-    /// True once a clause calls it.
+    /// Whether a clause read so far calls it.
     pub is_called: Cell<bool>,
 }
 
-/// What is wrong with the names in a helper function, when these subjects are handed to it.
+/// The findings about the names in a helper function that is called with these subjects.
 #[derive(Clone, Debug)]
-pub(super) struct HelperNames {
+pub(super) struct CheckedHelper {
+    /// The function's name.
     pub name: Arc<str>,
-    pub handed: Vec<Option<Subject>>,
+    /// The subject that is passed for each parameter; `None` for any other value.
+    pub subjects: Vec<Option<Subject>>,
+    /// Whether an example calls it.
     pub in_example: bool,
+    /// What was found.
     pub findings: Vec<Finding>,
 }
 
-impl HelperNames {
-    /// Whether this is the same function, handed the same.
-    pub fn is_like(&self, other: &Self) -> bool {
-        (&self.name, &self.handed, self.in_example) == (&other.name, &other.handed, other.in_example)
+impl CheckedHelper {
+    /// Whether this is the same function, called with the same subjects from the same kind of clause.
+    pub fn is_same_call(&self, other: &Self) -> bool {
+        (&self.name, &self.subjects, self.in_example) == (&other.name, &other.subjects, other.in_example)
     }
 }
 
 impl HelperFunction {
-    /// Whether a call of this name with so many values calls it.
+    /// Whether a call of this name with this number of arguments calls it.
     pub fn is(&self, name: &str, values: usize) -> bool {
         &*self.name == name && self.params.len() == values
     }
 }
 
-/// Functions that rules may call without an object before them.
+/// The functions of the language that are not methods.
 pub(super) const BUILT_IN: &[&str] =
     &["find", "hand_over", "date", "moment", "contains", "range", "type_of", "is_def_fn", "is_def_var"];
 
-/// What can be asked of a text, a list, a number or a map.
+/// The methods of texts, lists, numbers and maps.
 pub(super) const METHODS: &[&str] = &[
     "abs",
     "contains",

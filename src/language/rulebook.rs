@@ -1,4 +1,4 @@
-//! What packs mean: statements as data, merged into a rulebook and checked.
+//! The rulebook: the packs that are in force, merged.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ use crate::{limits, order};
 /// The text of one pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackSource {
-    /// What its file is called, for messages.
+    /// The name of its file, for messages.
     pub file: String,
-    /// Its text.
+    /// The text of the file.
     pub text: String,
 }
 
@@ -29,15 +29,15 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
-    /// Reads packs and merges them. Never fails as a whole: what is broken is told and left out.
+    /// Reads packs and merges them, with the diagnostics about them. Never fails as a whole: a statement with an error is left out.
     ///
-    /// Of two packs with one name the first is kept. A fact that two packs declare with different types keeps the first
-    /// type; the pack that disagrees is left out, because its conditions were checked against the other.
+    /// Of two packs with the same name the first is kept. When two packs declare a fact with different types, the second pack is left out,
+    /// because its conditions were checked against another type.
     pub fn new(sources: &[PackSource], overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
         Self::of(sources, overrides, read)
     }
 
-    /// The same rulebook in less time, without examples and untold: for advice, where nobody asks what is wrong with the packs.
+    /// Reads and merges packs without their examples and without diagnostics, which takes less time: for making decisions only.
     pub fn for_advice(sources: &[PackSource], overrides: &Overrides) -> Self {
         Self::of(sources, overrides, read_without_examples).0
     }
@@ -51,10 +51,10 @@ impl Rulebook {
         let mut diagnostics = Vec::new();
         let mut facts: BTreeMap<Arc<str>, FirstFact> = BTreeMap::new();
         for source in sources.iter().take(limits::PACKS) {
-            let reading = read(&source.file, &source.text, overrides);
-            diagnostics.extend(reading.diagnostics);
-            let pack = reading.pack;
-            let conflict = same_name(&packs, &pack).or_else(|| other_type(&facts, &pack));
+            let parsed = read(&source.file, &source.text, overrides);
+            diagnostics.extend(parsed.diagnostics);
+            let pack = parsed.pack;
+            let conflict = duplicate_pack(&packs, &pack).or_else(|| conflicting_fact(&facts, &pack));
             if let Some(conflict) = conflict {
                 diagnostics.push(conflict);
                 continue;
@@ -78,28 +78,29 @@ impl Rulebook {
         (Self { packs: packs.into() }, diagnostics)
     }
 
-    /// Warnings for what the packs name and this book does not have: content, people, skills, and facts of the team's own.
+    /// Warnings about content, people, skills and declared facts that the packs name and this book does not have.
     pub fn check_against(&self, book: &Book) -> Vec<Diagnostic> {
         check_against(&self.packs, book)
     }
 
-    /// The packs, in the order given.
+    /// The packs, in the order in which they were given.
     pub fn packs(&self) -> &[Pack] {
         &self.packs
     }
 
-    /// Every rule with its pack, in the order given: the order that settles ties.
+    /// Every rule with its pack, in the order that decides between proposals with the same priority.
     pub fn rules(&self) -> impl Iterator<Item = (&Pack, &Rule)> {
         self.packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)))
     }
 
-    /// The team's own facts with their types, by name.
+    /// The types of the declared facts, by name.
     pub fn own_facts(&self) -> BTreeMap<Arc<str>, Type> {
         order::collect_map(self.packs.iter().flat_map(|pack| &pack.facts).map(|fact| (fact.name.clone(), fact.kind)))
     }
 }
 
-fn same_name(packs: &[Pack], pack: &Pack) -> Option<Diagnostic> {
+/// The finding that an earlier pack has this pack's name.
+fn duplicate_pack(packs: &[Pack], pack: &Pack) -> Option<Diagnostic> {
     let other = packs.iter().find(|other| other.about.name == pack.about.name)?;
     let finding = Finding::error(codes::DUPLICATE_PACK, Span::START)
         .message("duplicate-pack-name")
@@ -109,7 +110,8 @@ fn same_name(packs: &[Pack], pack: &Pack) -> Option<Diagnostic> {
     Some(finding.render(&pack.file))
 }
 
-fn other_type(facts: &BTreeMap<Arc<str>, FirstFact>, pack: &Pack) -> Option<Diagnostic> {
+/// The finding that an earlier pack declares a fact of this pack with another type.
+fn conflicting_fact(facts: &BTreeMap<Arc<str>, FirstFact>, pack: &Pack) -> Option<Diagnostic> {
     let (fact, first) = pack.facts.iter().find_map(|fact| {
         let first = facts.get(&fact.name)?;
         (first.kind != fact.kind).then_some((fact, first))
@@ -123,7 +125,7 @@ fn other_type(facts: &BTreeMap<Arc<str>, FirstFact>, pack: &Pack) -> Option<Diag
     Some(finding.render(&pack.file))
 }
 
-/// Where an own fact was first declared.
+/// The first declaration of a fact.
 struct FirstFact {
     kind: Type,
     pack: String,

@@ -1,12 +1,12 @@
-//! The words of a pack: a scan of its text that never fails.
+//! The scanner: from the text of a pack to tokens. It never fails.
 //!
-//! Rhai parses the expressions; this scan finds where they begin and end, so that one broken statement does not take
-//! the others along, and gives every node of the tree an end (Rhai tells only where things start). It reads what Rhai
-//! reads: comments (nested too), texts with escapes, templates with `${...}` inside, raw texts, characters, numbers.
-//! It looks at each character a fixed number of times, whatever the text is.
+//! Rhai parses the expressions. The scanner finds where they begin and end, so that one broken statement does not affect the others, and
+//! gives every node of the tree an end position (Rhai reports only start positions). It follows Rhai's lexical rules: nested comments,
+//! texts with escapes, templates with `${...}` inside, raw texts, characters, numbers. Invariant: its time is linear in the length of the
+//! text.
 //!
-//! A text or template that is not closed ends at the end of its line, or at the next line that starts with a statement
-//! word; that is told as a [`ScanFault`] and the scan goes on.
+//! An unclosed text ends at the end of its line, an unclosed template at the next line that starts with a statement word. Both are
+//! returned as a [`ScanFault`], and scanning goes on.
 
 use crate::diagnostics::Span;
 use crate::pack::statement_forms::StatementForm;
@@ -36,37 +36,37 @@ pub enum TokenKind {
     Comma,
     /// `.` or `?.`
     Dot,
-    /// Any other sign, such as `>=`.
+    /// Any other operator or sign, such as `>=`.
     Sign,
 }
 
 /// One token.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
-    /// What it is.
+    /// What kind of token it is.
     pub kind: TokenKind,
-    /// Its first byte in the text.
+    /// Offset of its first byte in the text.
     pub start: usize,
-    /// The byte after its last.
+    /// Offset of the byte after its last.
     pub end: usize,
-    /// Where it stands.
+    /// Its lines and columns.
     pub span: Span,
-    /// In how many `${...}` parts of templates it lies.
+    /// How many `${...}` parts of templates it is nested in.
     pub inside: usize,
 }
 
-/// Something the scan could not read.
+/// A part of the text that could not be scanned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScanFault {
-    /// What.
+    /// What is wrong.
     pub kind: ScanFaultKind,
-    /// Where.
+    /// Where it is reported.
     pub span: Span,
-    /// The first byte of what it is about, to find the statement it belongs to.
+    /// Offset of the first byte of what is wrong, which decides the statement it belongs to.
     pub at: usize,
 }
 
-/// What the scan could not read.
+/// Why a part of the text could not be scanned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScanFaultKind {
     /// A `"` without its end on the same line.
@@ -75,13 +75,13 @@ pub enum ScanFaultKind {
     UnclosedTemplate,
     /// A `/*` without its `*/`.
     UnclosedComment,
-    /// `'text'`: texts stand in double quotes.
+    /// `'text'`: a text needs double quotes.
     SingleQuotes,
     /// `“text”`, as a word processor writes it.
     CurlyQuotes,
 }
 
-/// The tokens of `source`, in order, and what could not be read.
+/// The tokens of `source` and its faults, both in text order.
 pub fn scan(source: &str) -> (Vec<Token>, Vec<ScanFault>) {
     let mut scanner = Scanner {
         source,
@@ -91,15 +91,15 @@ pub fn scan(source: &str) -> (Vec<Token>, Vec<ScanFault>) {
         tokens: Vec::new(),
         faults: Vec::new(),
         open: Vec::new(),
-        comment_without_end: false,
+        has_unclosed_comment: false,
     };
     while scanner.step() {}
     scanner.end_templates();
     (scanner.tokens, scanner.faults)
 }
 
-/// True where a line that starts a statement begins: a statement word, a blank, and more.
-fn starts_statement(rest: &str) -> bool {
+/// Whether `rest` begins with a statement: a statement word, a blank, and a name or text. `rest` must begin at the start of a line.
+fn begins_statement(rest: &str) -> bool {
     let length = rest.bytes().take_while(u8::is_ascii_lowercase).count();
     let Some((word, after)) = rest.split_at_checked(length) else { return false };
     StatementForm::of(word).is_some()
@@ -109,13 +109,14 @@ fn starts_statement(rest: &str) -> bool {
             .starts_with(|next: char| next == '"' || next == '_' || next.is_ascii_alphabetic())
 }
 
-/// How many `#` begin the raw text that stands here, if one does. Nobody writes more than a few.
-fn hashes(rest: &str) -> Option<usize> {
+/// The number of `#` before the raw text that `rest` begins with; `None` when it does not begin with one. At most 16, which bounds the
+/// time.
+fn count_hashes(rest: &str) -> Option<usize> {
     let count = rest.bytes().take(16).take_while(|byte| *byte == b'#').count();
     (count > 0 && rest.as_bytes().get(count) == Some(&b'"')).then_some(count)
 }
 
-/// Where the scanner is.
+/// A position of the scanner.
 #[derive(Clone, Copy)]
 struct ScanMark {
     at: usize,
@@ -123,10 +124,13 @@ struct ScanMark {
     column: u32,
 }
 
-/// A template that is being read: the place of its token, and, within a `${...}`, how many `{` are open there.
+/// A template that is being scanned.
 struct OpenTemplate {
+    /// Index of its token.
     token: usize,
+    /// Where it starts.
     mark: ScanMark,
+    /// How many `{` are open in the `${...}` part that is being scanned; `None` in the text of the template.
     braces: Option<u32>,
 }
 
@@ -138,9 +142,9 @@ struct Scanner<'a> {
     tokens: Vec<Token>,
     faults: Vec<ScanFault>,
     open: Vec<OpenTemplate>,
-    /// True once a comment was found to have no end: from then on a comment ends at the next statement at the latest,
-    /// so that a file of `/*` takes no more time than any other.
-    comment_without_end: bool,
+    /// Whether an unclosed comment was found. From then on a comment ends at the next statement at the latest, so that a file of `/*` is
+    /// scanned in linear time too.
+    has_unclosed_comment: bool,
 }
 
 impl<'a> Scanner<'a> {
@@ -152,7 +156,7 @@ impl<'a> Scanner<'a> {
         ScanMark { at: self.at, line: self.line, column: self.column }
     }
 
-    /// Takes one character.
+    /// Consumes one character.
     fn next(&mut self) -> Option<char> {
         let char = self.rest().chars().next()?;
         self.at += char.len_utf8();
@@ -165,13 +169,13 @@ impl<'a> Scanner<'a> {
         Some(char)
     }
 
-    fn take(&mut self, count: usize) {
+    fn skip(&mut self, count: usize) {
         for _ in 0..count {
             self.next();
         }
     }
 
-    fn take_while(&mut self, wanted: impl Fn(char) -> bool) {
+    fn skip_while(&mut self, wanted: impl Fn(char) -> bool) {
         while self.rest().starts_with(&wanted) {
             self.next();
         }
@@ -191,12 +195,12 @@ impl<'a> Scanner<'a> {
         self.faults.push(fault);
     }
 
-    /// True at the start of a line on which a statement begins.
+    /// Whether a statement begins here, at the start of a line.
     fn at_statement(&self) -> bool {
-        self.column == 1 && starts_statement(self.rest())
+        self.column == 1 && begins_statement(self.rest())
     }
 
-    /// Reads one token, comment or blank; false at the end.
+    /// Scans one token, comment or blank; false at the end of the text.
     fn step(&mut self) -> bool {
         let Some(first) = self.rest().chars().next() else { return false };
         if !self.open.is_empty() && self.at_statement() {
@@ -212,7 +216,7 @@ impl<'a> Scanner<'a> {
             _ if first.is_whitespace() => {
                 self.next();
             }
-            _ if rest.starts_with("//") => self.take_while(|char| char != '\n'),
+            _ if rest.starts_with("//") => self.skip_while(|char| char != '\n'),
             _ if rest.starts_with("/*") => self.comment(),
             '_' => self.word(from),
             _ if first.is_alphabetic() => self.word(from),
@@ -224,7 +228,7 @@ impl<'a> Scanner<'a> {
                 self.open.push(OpenTemplate { token: self.tokens.len() - 1, mark: from, braces: None });
             }
             '\'' => self.char(from),
-            '#' if hashes(rest).is_some() => self.raw_text(from),
+            '#' if count_hashes(rest).is_some() => self.raw_text(from),
             '(' | '[' | '{' => {
                 self.next();
                 if let (Some(OpenTemplate { braces: Some(braces), .. }), '{') = (self.open.last_mut(), first) {
@@ -264,31 +268,31 @@ impl<'a> Scanner<'a> {
     }
 
     fn word(&mut self, from: ScanMark) {
-        self.take_while(|char| char == '_' || char.is_alphanumeric());
+        self.skip_while(|char| char == '_' || char.is_alphanumeric());
         self.push(TokenKind::Word, from);
     }
 
     fn number(&mut self, from: ScanMark) {
         let digits = |char: char| char == '_' || char.is_ascii_alphanumeric();
-        // `7.days` is a number and a word: a dot belongs to the number only when a digit follows.
+        // `7.days` is a number, a dot and a word: a dot belongs to a number only when a digit follows.
         let decimal = |rest: &str| {
             rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()))
         };
         let hex = self.rest().starts_with("0x") || self.rest().starts_with("0b") || self.rest().starts_with("0o");
         let whole = |char: char| char == '_' || char.is_ascii_digit();
-        self.take_while(if hex { digits } else { whole });
+        self.skip_while(if hex { digits } else { whole });
         if !hex {
             if decimal(self.rest()) {
                 self.next();
-                self.take_while(whole);
+                self.skip_while(whole);
             }
             let mut ahead = self.rest().chars();
             if matches!(ahead.next(), Some('e' | 'E')) {
                 let sign = ahead.next();
                 let signed = matches!(sign, Some('+' | '-'));
                 if if signed { ahead.next() } else { sign }.is_some_and(|char| char.is_ascii_digit()) {
-                    self.take(if signed { 2 } else { 1 });
-                    self.take_while(whole);
+                    self.skip(if signed { 2 } else { 1 });
+                    self.skip_while(whole);
                 }
             }
         }
@@ -307,7 +311,7 @@ impl<'a> Scanner<'a> {
                     }
                     self.next();
                 }
-                // An escape takes the next character along, a line end included: Rhai goes on on the next line.
+                // An escape includes the next character, also a line end: in Rhai the text continues on the next line.
                 Some('\\') => {
                     self.next();
                     if self.rest().starts_with("\r\n") {
@@ -328,8 +332,8 @@ impl<'a> Scanner<'a> {
     }
 
     fn raw_text(&mut self, from: ScanMark) {
-        let hashes = hashes(self.rest()).unwrap_or_default();
-        self.take(hashes + 1);
+        let hashes = count_hashes(self.rest()).unwrap_or_default();
+        self.skip(hashes + 1);
         let mut matched: Option<usize> = None;
         loop {
             if matched == Some(hashes) {
@@ -355,17 +359,17 @@ impl<'a> Scanner<'a> {
     fn char(&mut self, from: ScanMark) {
         self.next();
         let escaped = self.rest().starts_with('\\');
-        // A character is at most `\U` and eight digits; a longer look would cost time on every quote.
+        // A character is at most `\U` and eight digits; looking further would cost time at every quote.
         let near = self.rest().chars().take_while(|char| *char != '\n').take(12);
         let skip = if escaped { 2 } else { 1 };
         let closed = near.enumerate().skip(skip).find(|(_, char)| *char == '\'').map(|(nth, _)| nth);
         match closed {
             Some(1) => {
-                self.take(2);
+                self.skip(2);
                 self.push(TokenKind::Char, from);
             }
             Some(nth) if escaped => {
-                self.take(nth + 1);
+                self.skip(nth + 1);
                 self.push(TokenKind::Char, from);
             }
             _ => {
@@ -375,7 +379,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The text part of a template, up to its end or the next `${`.
+    /// Scans the text of a template up to its end or the next `${`.
     fn template_text(&mut self) {
         loop {
             let rest = self.rest();
@@ -384,14 +388,14 @@ impl<'a> Scanner<'a> {
                 return;
             }
             if rest.starts_with("${") {
-                self.take(2);
+                self.skip(2);
                 if let Some(template) = self.open.last_mut() {
                     template.braces = Some(0);
                 }
                 return;
             }
             if rest.starts_with("``") {
-                self.take(2);
+                self.skip(2);
                 continue;
             }
             match self.next() {
@@ -402,8 +406,8 @@ impl<'a> Scanner<'a> {
                     }
                     return;
                 }
-                // `\${` is no interpolation; any other backslash stands for itself.
-                Some('\\') if self.rest().starts_with("${") => self.take(2),
+                // `\${` is no interpolation; any other backslash is literal.
+                Some('\\') if self.rest().starts_with("${") => self.skip(2),
                 Some(_) => {}
             }
         }
@@ -417,7 +421,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Gives up on the templates that are open here.
+    /// Ends the open templates here and reports each as unclosed.
     fn end_templates(&mut self) {
         while let Some(template) = self.open.pop() {
             self.close(&template);
@@ -429,27 +433,27 @@ impl<'a> Scanner<'a> {
 
     fn comment(&mut self) {
         let from = self.mark();
-        self.take(2);
+        self.skip(2);
         let start = self.span(from);
         let mut depth = 1;
         let mut recover: Option<ScanMark> = None;
         while depth > 0 {
             if self.at_statement() {
-                if self.comment_without_end {
+                if self.has_unclosed_comment {
                     self.faults.push(ScanFault { kind: ScanFaultKind::UnclosedComment, span: start, at: from.at });
                     return;
                 }
                 recover.get_or_insert_with(|| self.mark());
             }
             if self.rest().starts_with("*/") {
-                self.take(2);
+                self.skip(2);
                 depth -= 1;
             } else if self.rest().starts_with("/*") {
-                self.take(2);
+                self.skip(2);
                 depth += 1;
             } else if self.next().is_none() {
                 self.faults.push(ScanFault { kind: ScanFaultKind::UnclosedComment, span: start, at: from.at });
-                self.comment_without_end = true;
+                self.has_unclosed_comment = true;
                 if let Some(mark) = recover {
                     (self.at, self.line, self.column) = (mark.at, mark.line, mark.column);
                 }
@@ -459,18 +463,18 @@ impl<'a> Scanner<'a> {
     }
 
     fn sign(&mut self, from: ScanMark) {
-        const LONG: &[&str] = &[
+        const OPERATORS: &[&str] = &[
             "..=", "...", "===", "!==", "**=", "<<=", ">>=", "..", "==", "!=", "<=", ">=", "&&", "||", "??", "=>",
             "::", "**", "+=", "-=", "*=", "/=", "%=", "<<", ">>",
         ];
         let rest = self.rest();
         if rest.starts_with("?.") && !rest.starts_with("?..") {
-            self.take(2);
+            self.skip(2);
             return self.push(TokenKind::Dot, from);
         }
-        match LONG.iter().find(|sign| rest.starts_with(**sign)) {
+        match OPERATORS.iter().find(|sign| rest.starts_with(**sign)) {
             Some(sign) => {
-                self.take(sign.len());
+                self.skip(sign.len());
                 self.push(TokenKind::Sign, from);
             }
             None => {

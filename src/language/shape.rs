@@ -50,29 +50,29 @@ impl PackReader<'_> {
         self.report(finding);
     }
 
-    /// Tells what is wrong with the shape of a statement; false when it cannot be read. Of what the scan could not read in
-    /// it, only the first is told: the rest mostly follows from it.
-    pub fn is_sound(&mut self, statement: &Statement, faults: &mut Vec<ScanFault>) -> bool {
-        let bytes = statements::bytes(&self.tokens, &statement.tokens);
-        let torn = faults.partition_point(|fault| fault.at < bytes.start)
+    /// Reports what is wrong with the shape of a statement; returns false when the statement cannot be read. The statement's scan faults
+    /// are taken out of `faults`, and only the first is reported: the others are mostly its consequences.
+    pub fn check_shape(&mut self, statement: &Statement, faults: &mut Vec<ScanFault>) -> bool {
+        let bytes = statements::byte_range(&self.tokens, &statement.tokens);
+        let own_faults = faults.partition_point(|fault| fault.at < bytes.start)
             ..faults.partition_point(|fault| fault.at < bytes.end);
-        if let Some(fault) = faults.drain(torn).next() {
+        if let Some(fault) = faults.drain(own_faults).next() {
             self.report_scan_fault(&fault);
             return false;
         }
         let Some(fault) = statement.fault else { return true };
         let (code, at) = match fault {
             ShapeFault::NoSemicolon => {
-                let end = self.span(&statement.tokens).end();
-                let place = Span { end_column: end.column + 1, ..end };
-                self.report(Finding::error(codes::MISSING_SEMICOLON, place).put_after(end, ";"));
+                let end = self.span_of(&statement.tokens).end();
+                let after = Span { end_column: end.column + 1, ..end };
+                self.report(Finding::error(codes::MISSING_SEMICOLON, after).put_after(end, ";"));
                 return true;
             }
             ShapeFault::Unclosed(at) => (codes::UNCLOSED_BRACKET, at),
             ShapeFault::Stray(at) => (codes::STRAY_BRACKET, at),
             ShapeFault::TooDeep(at) => (codes::TOO_DEEP, at),
         };
-        let mut finding = Finding::error(code, self.span(&(at..at + 1))).with("sign", self.word(at));
+        let mut finding = Finding::error(code, self.span_of(&(at..at + 1))).with("sign", self.text_at(at));
         if code == codes::TOO_DEEP {
             finding = finding.message("too-deep-brackets").with("limit", limits::NESTING);
         }
@@ -87,8 +87,8 @@ impl PackReader<'_> {
         let mut ranges = BTreeMap::new();
         let mut sound = true;
         for clause in &statement.clauses {
-            let word = self.word(clause.word);
-            let span = self.span(&(clause.word..clause.word + 1));
+            let word = self.text_at(clause.word);
+            let span = self.span_of(&(clause.word..clause.word + 1));
             let Some(known) = form.clause(word) else {
                 let finding = Finding::error(codes::MISPLACED_CLAUSE, span).with("head", form.word).with("word", word);
                 let words: Vec<&str> = form.clauses.iter().map(|clause| clause.word).collect();
@@ -108,56 +108,56 @@ impl PackReader<'_> {
                 self.report(
                     Finding::error(codes::DUPLICATE_CLAUSE, span)
                         .with("word", word)
-                        .related(self.span(&(before..before + 1)), "related-first"),
+                        .related(self.span_of(&(before..before + 1)), "related-first"),
                 );
                 sound = false;
             }
         }
         for required in form.clauses.iter().filter(|clause| clause.required) {
-            if !statement.clauses.iter().any(|clause| self.word(clause.word) == required.word) {
-                let finding = Finding::error(missing_clause(required.word), self.span(&statement.tokens));
-                self.report(finding.with("head", form.word).with("name", self.word(statement.head.start)));
+            if !statement.clauses.iter().any(|clause| self.text_at(clause.word) == required.word) {
+                let finding = Finding::error(missing_clause(required.word), self.span_of(&statement.tokens));
+                self.report(finding.with("head", form.word).with("name", self.text_at(statement.head.start)));
                 sound = false;
             }
         }
         sound.then_some(ClauseParts { form, ranges })
     }
 
-    /// The name of a statement: one text, and nothing after it.
-    pub fn name(&mut self, statement: &Statement) -> Option<String> {
-        let place = statement.head.start;
-        let head = self.word(statement.tokens.start);
-        if statement.head.is_empty() || self.kind(place) != Some(TokenKind::Text) {
-            let span = self.span(&(statement.tokens.start..statement.tokens.start + 1));
+    /// The quoted name of a statement; reports and returns `None` when its head is not exactly one text, or the text is blank.
+    pub fn quoted_name(&mut self, statement: &Statement) -> Option<String> {
+        let index = statement.head.start;
+        let head = self.text_at(statement.tokens.start);
+        if statement.head.is_empty() || self.kind_at(index) != Some(TokenKind::Text) {
+            let span = self.span_of(&(statement.tokens.start..statement.tokens.start + 1));
             self.report(Finding::error(codes::MISSING_NAME, span).with("head", head));
             return None;
         }
-        self.nothing_more(statement, place + 1)?;
-        let name = self.text(&(place..place + 1))?;
+        self.expect_head_end(statement, index + 1)?;
+        let name = self.text_value(&(index..index + 1))?;
         if name.trim().is_empty() {
-            let span = self.span(&(place..place + 1));
+            let span = self.span_of(&(index..index + 1));
             self.report(Finding::error(codes::MISSING_NAME, span).message("missing-name-empty").with("head", head));
             return None;
         }
         Some(name)
     }
 
-    /// Tells when the head of a statement goes on after `place`.
-    pub fn nothing_more(&mut self, statement: &Statement, place: usize) -> Option<()> {
-        if place >= statement.head.end {
+    /// Reports, and returns `None`, when the head of a statement has a token at `index` or later.
+    pub fn expect_head_end(&mut self, statement: &Statement, index: usize) -> Option<()> {
+        if index >= statement.head.end {
             return Some(());
         }
-        let head = self.word(statement.tokens.start);
-        let word = self.word(place);
-        let span = self.span(&(place..place + 1));
+        let head = self.text_at(statement.tokens.start);
+        let word = self.text_at(index);
+        let span = self.span_of(&(index..index + 1));
         let finding = Finding::error(codes::UNEXPECTED, span).with("head", head).near_name(
             span,
             word,
             clause_words().iter().copied(),
         );
-        // `fact budget number`
-        let kind = head == "fact" && matches!(word, "truth" | "number" | "text");
-        self.report(if kind {
+        // `fact budget number`: the word `as` is missing.
+        let is_type = head == "fact" && matches!(word, "truth" | "number" | "text");
+        self.report(if is_type {
             let meant = format!("as {word}");
             finding.with("meant", meant.as_str()).help("help-write").replace(span, meant)
         } else {
@@ -166,19 +166,19 @@ impl PackReader<'_> {
         None
     }
 
-    /// The channels that a policy speaks of, from one word.
+    /// The channels of a policy, from the first word of its head; reports and returns `None` when that is no channel.
     pub fn channels(&mut self, statement: &Statement) -> Option<Channels> {
-        let place = statement.head.start;
-        let word = if statement.head.is_empty() { "" } else { self.word(place) };
+        let index = statement.head.start;
+        let word = if statement.head.is_empty() { "" } else { self.text_at(index) };
         if word == "any" {
             return Some(Channels::Any);
         }
         if let Some(channel) = Channel::from_word(word) {
             return Some(Channels::One(channel));
         }
-        let head = self.word(statement.tokens.start);
-        let at = if statement.head.is_empty() { statement.tokens.start } else { place };
-        let span = self.span(&(at..at + 1));
+        let head = self.text_at(statement.tokens.start);
+        let at = if statement.head.is_empty() { statement.tokens.start } else { index };
+        let span = self.span_of(&(at..at + 1));
         let known: Vec<&str> = Channel::words().chain(["any"]).collect();
         let bare = word.trim_matches('"');
         let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).with("head", head).with("name", word);

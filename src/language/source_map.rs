@@ -1,7 +1,7 @@
-//! Where the parts of a clause begin and end.
+//! From Rhai's positions to spans of the source file.
 //!
-//! Rhai tells for each node one point. The tokens of our own scan tell the rest: the end of a word, of a text, of a call with
-//! its brackets. Parts are kept as first and last token, so that they can be widened by the brackets around them.
+//! Rhai reports one position per node. The tokens of our own scanner give the end: of a word, of a text, of a call with its brackets. A
+//! part of a clause is its first and last token, so that it can be widened to the brackets around it.
 
 use std::sync::Arc;
 
@@ -9,82 +9,84 @@ use rhai::Position;
 
 use crate::diagnostics::Span;
 use crate::language::scan::{Token, TokenKind, scan};
-use crate::language::statements::text;
+use crate::language::statements::token_text;
 use crate::language::walker::shift;
 
-/// The tokens of a clause, and where it stands in its file.
+/// The tokens of a clause and the span of the clause in its file.
 #[derive(Clone, Debug)]
 pub(super) struct SourceMap {
     clause: Arc<str>,
     tokens: Vec<Token>,
-    partners: Vec<usize>,
-    place: Span,
+    closing_brackets: Vec<usize>,
+    clause_span: Span,
 }
 
 impl SourceMap {
-    pub fn new(clause: &Arc<str>, place: Span) -> Self {
+    pub fn new(clause: &Arc<str>, clause_span: Span) -> Self {
         let (tokens, _) = scan(clause);
-        let partners = partners(&tokens);
-        Self { clause: clause.clone(), tokens, partners, place }
+        let closing_brackets = closing_brackets(&tokens);
+        Self { clause: clause.clone(), tokens, closing_brackets, clause_span }
     }
 
-    /// What kind of token stands here.
-    pub fn kind(&self, place: usize) -> Option<TokenKind> {
-        self.tokens.get(place).map(|token| token.kind)
+    /// The kind of the token at this index; `None` beyond the last.
+    pub fn kind(&self, index: usize) -> Option<TokenKind> {
+        self.tokens.get(index).map(|token| token.kind)
     }
 
-    /// The token that starts at this point of Rhai's.
-    pub fn token_at(&self, point: Position) -> Option<usize> {
-        let wanted = (u32::try_from(point.line()?).ok()?, u32::try_from(point.position()?).ok()?);
+    /// The index of the token that starts at this position of Rhai's; `None` when none does.
+    pub fn token_at(&self, position: Position) -> Option<usize> {
+        let wanted = (u32::try_from(position.line()?).ok()?, u32::try_from(position.position()?).ok()?);
         self.tokens.binary_search_by_key(&wanted, |token| (token.span.line, token.span.column)).ok()
     }
 
-    /// The last token of what starts at this point: a word with its call, a bracket with all in it.
-    pub fn last_at(&self, point: Position) -> Option<usize> {
-        self.token_at(point).map(|place| self.close_of(place))
+    /// The last token of the part that starts at this position: a word with its call, a bracket with its content.
+    pub fn last_at(&self, position: Position) -> Option<usize> {
+        self.token_at(position).map(|index| self.last_of(index))
     }
 
-    /// The first and last token of what starts at this point; those of the whole clause when nothing does.
-    pub fn reach(&self, point: Position) -> (usize, usize) {
-        match self.token_at(point) {
-            Some(first) => (first, self.close_of(first)),
+    /// The first and last token of the part that starts at this position; those of the whole clause when no token starts there.
+    pub fn token_range(&self, position: Position) -> (usize, usize) {
+        match self.token_at(position) {
+            Some(first) => (first, self.last_of(first)),
             None => (0, self.tokens.iter().rposition(|token| token.inside == 0).unwrap_or_default()),
         }
     }
 
-    fn close_of(&self, place: usize) -> usize {
-        let opens = match self.kind(place) {
-            Some(TokenKind::Open(_)) => place,
-            Some(TokenKind::Word) if self.kind(place + 1) == Some(TokenKind::Open('(')) => place + 1,
-            // `-1`, which Rhai takes for one value, from its sign on.
-            Some(TokenKind::Sign) if self.is_minus(place) && self.kind(place + 1) == Some(TokenKind::Number) => {
-                return place + 1;
+    /// The last token of the part that starts with this token.
+    fn last_of(&self, index: usize) -> usize {
+        let open = match self.kind(index) {
+            Some(TokenKind::Open(_)) => index,
+            Some(TokenKind::Word) if self.kind(index + 1) == Some(TokenKind::Open('(')) => index + 1,
+            // `-1` is one value for Rhai, which starts at the sign.
+            Some(TokenKind::Sign) if self.is_minus(index) && self.kind(index + 1) == Some(TokenKind::Number) => {
+                return index + 1;
             }
-            _ => return place,
+            _ => return index,
         };
-        self.partners.get(opens).copied().unwrap_or(place)
+        self.closing_brackets.get(open).copied().unwrap_or(index)
     }
 
-    fn is_minus(&self, place: usize) -> bool {
-        self.tokens.get(place).is_some_and(|token| text(&self.clause, token) == "-")
+    fn is_minus(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| token_text(&self.clause, token) == "-")
     }
 
-    /// These tokens as a stretch of the file.
+    /// The span in the file from the first to the last of these tokens; that of the whole clause when there is no such token.
     pub fn span(&self, first: usize, last: usize) -> Span {
-        let (Some(from), Some(to)) = (self.tokens.get(first), self.tokens.get(last)) else { return self.place };
+        let (Some(from), Some(to)) = (self.tokens.get(first), self.tokens.get(last)) else { return self.clause_span };
         let within = Span { end_line: to.span.end_line, end_column: to.span.end_column, ..from.span };
-        shift(within, self.place)
+        shift(within, self.clause_span)
     }
 
-    /// The token at this point as a stretch of the file.
-    pub fn span_at(&self, point: Position) -> Span {
-        self.token_at(point).map_or(self.place, |place| self.span(place, place))
+    /// The span in the file of the token at this position; that of the whole clause when no token starts there.
+    pub fn span_at(&self, position: Position) -> Span {
+        self.token_at(position).map_or(self.clause_span, |index| self.span(index, index))
     }
 
-    /// These tokens with the brackets around them: `(a + b)` in `(a + b) * c`.
+    /// These tokens including the parentheses around them: `(a + b)` in `(a + b) * c`.
     pub fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
         while let Some(open) = first.checked_sub(1) {
-            let around = self.kind(open) == Some(TokenKind::Open('(')) && self.partners.get(open) == Some(&(last + 1));
+            let around =
+                self.kind(open) == Some(TokenKind::Open('(')) && self.closing_brackets.get(open) == Some(&(last + 1));
             if !around || self.is_call(open) {
                 break;
             }
@@ -93,29 +95,29 @@ impl SourceMap {
         (first, last)
     }
 
-    /// True for the bracket of a call, which does not belong to what stands in it.
+    /// Whether this is the parenthesis of a call, which is not part of the argument in it.
     fn is_call(&self, open: usize) -> bool {
-        let Some(before) = open.checked_sub(1).and_then(|place| self.tokens.get(place)) else { return false };
-        let word = text(&self.clause, before);
+        let Some(before) = open.checked_sub(1).and_then(|index| self.tokens.get(index)) else { return false };
+        let word = token_text(&self.clause, before);
         before.kind == TokenKind::Word
             && !matches!(word, "and" | "or" | "not" | "is" | "in" | "if" | "else" | "switch" | "return")
     }
 }
 
-/// For each opening bracket the place of its end.
-fn partners(tokens: &[Token]) -> Vec<usize> {
-    let mut partners: Vec<usize> = (0..tokens.len()).collect();
+/// For each opening bracket the index of its closing bracket; for each other token, and for an unclosed bracket, its own index.
+fn closing_brackets(tokens: &[Token]) -> Vec<usize> {
+    let mut closing_brackets: Vec<usize> = (0..tokens.len()).collect();
     let mut open = Vec::new();
-    for (place, token) in tokens.iter().enumerate() {
+    for (index, token) in tokens.iter().enumerate() {
         match token.kind {
-            TokenKind::Open(_) => open.push(place),
+            TokenKind::Open(_) => open.push(index),
             TokenKind::Close(_) => {
-                if let Some(partner) = open.pop().and_then(|opened: usize| partners.get_mut(opened)) {
-                    *partner = place;
+                if let Some(closing) = open.pop().and_then(|opened: usize| closing_brackets.get_mut(opened)) {
+                    *closing = index;
                 }
             }
             _ => {}
         }
     }
-    partners
+    closing_brackets
 }

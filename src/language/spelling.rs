@@ -1,22 +1,22 @@
-//! Two spellings of ours that Rhai lacks: `a is not b` and `x not in y`.
+//! Two operators that Rhai does not have: `a is not b` and `x not in y`.
 //!
-//! A word for a word they cannot be told to Rhai, which maps one token at a time. So they are rewritten in the text that it
-//! gets, to `!=` and `!in`, each in the place of the first word and blanks in that of the second: every column stays true.
-//! Texts, comments and the words of a template are left alone; the `${...}` parts of a template are not.
+//! Rhai lets us replace one token by one token, and these are two words each. They are rewritten in the text that Rhai parses, to `!=` and
+//! `!in` with the second word replaced by blanks, so that every column stays the same. Texts, comments and the literal parts of a template
+//! are not changed; the `${...}` parts of a template are.
 
 use std::borrow::Cow;
 
 use crate::language::scan::{Token, TokenKind, scan};
-use crate::language::statements::text;
+use crate::language::statements::token_text;
 
-/// The text as Rhai reads it; as long as the one that was written.
+/// The text for Rhai's parser; as long as `written`.
 pub(super) fn for_rhai(written: &str) -> Cow<'_, str> {
-    // Both spellings have this word, and most clauses do not.
+    // Both operators have this word, and most clauses do not.
     if !written.contains("not") {
         return Cow::Borrowed(written);
     }
     let (tokens, _) = scan(written);
-    let mut told = Cow::Borrowed(written);
+    let mut rewritten = Cow::Borrowed(written);
     for (nth, pair) in tokens.windows(2).enumerate() {
         let [first, second] = pair else { continue };
         let after_dot = nth.checked_sub(1).and_then(|before| tokens.get(before)).map(|token| token.kind);
@@ -28,15 +28,16 @@ pub(super) fn for_rhai(written: &str) -> Cow<'_, str> {
             ("not", "in") => ("!in", "  "),
             _ => continue,
         };
-        let told = told.to_mut();
-        told.replace_range(first.start..first.end, sign);
-        told.replace_range(second.start..second.end, blank);
+        let text = rewritten.to_mut();
+        text.replace_range(first.start..first.end, sign);
+        text.replace_range(second.start..second.end, blank);
     }
-    told
+    rewritten
 }
 
+/// The text of a word; empty for any other token.
 fn word<'a>(written: &'a str, token: &Token) -> &'a str {
-    if token.kind == TokenKind::Word { text(written, token) } else { "" }
+    if token.kind == TokenKind::Word { token_text(written, token) } else { "" }
 }
 
 #[cfg(test)]
@@ -44,8 +45,8 @@ mod tests {
     use super::for_rhai;
 
     #[test]
-    fn the_two_words_become_one_sign_of_the_same_length() {
-        for (written, told) in [
+    fn two_word_operators_are_rewritten_without_moving_columns() {
+        for (written, expected) in [
             ("a is not b", "a !=     b"),
             ("a not in [b]", "a !in    [b]"),
             ("a is // yes\n not b", "a != // yes\n     b"),
@@ -56,8 +57,8 @@ mod tests {
             ("lead.is not", "lead.is not"),
             ("é is not \"é\"", "é !=     \"é\""),
         ] {
-            assert_eq!(for_rhai(written), told);
-            assert_eq!(told.len(), written.len());
+            assert_eq!(for_rhai(written), expected);
+            assert_eq!(expected.len(), written.len());
         }
     }
 }

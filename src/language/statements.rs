@@ -1,8 +1,8 @@
-//! Cutting a pack into statements, and a statement into its clauses.
+//! Splits the tokens of a pack into statements, and a statement into its clauses.
 //!
-//! A statement ends at a `;` outside brackets; a helper function at the end of its braces. Where that is missing, the
-//! next line that starts, in its first column, with a statement word begins a new statement all the same, so that a
-//! slip costs one statement and not the rest of the file. A clause word counts outside brackets only, and not after a dot.
+//! A statement ends at a `;` outside brackets; a helper function at its closing brace. When that is missing, the next line that starts
+//! with a statement word in its first column begins a new statement, so that an error affects one statement and not the rest of the file.
+//! A clause word begins a clause only outside brackets, and not after a dot.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::language::scan::{Token, TokenKind};
 use crate::limits;
 use crate::pack::statement_forms::{StatementForm, StatementKind, clause_words};
 
-/// One statement, as places in the list of tokens.
+/// One statement, as indexes into the list of tokens.
 #[derive(Clone, Debug)]
 pub struct Statement {
     /// The form that its first word names; `None` when no statement begins with that word.
@@ -20,13 +20,13 @@ pub struct Statement {
     pub tokens: Range<usize>,
     /// The tokens after the head word, before the first clause.
     pub head: Range<usize>,
-    /// Its clauses, in the order written.
+    /// Its clauses, in the order in which they are written.
     pub clauses: Vec<ClausePart>,
-    /// What is wrong with its shape. A statement with a fault other than a missing `;` cannot be read.
+    /// What is wrong with its shape. A statement with a fault other than [`ShapeFault::NoSemicolon`] cannot be read.
     pub fault: Option<ShapeFault>,
 }
 
-/// One clause, as places in the list of tokens.
+/// One clause, as indexes into the list of tokens.
 #[derive(Clone, Debug)]
 pub struct ClausePart {
     /// The clause word.
@@ -38,62 +38,62 @@ pub struct ClausePart {
 /// What is wrong with the shape of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShapeFault {
-    /// No `;` at its end; it can be read.
+    /// No `;` at its end; the statement can be read.
     NoSemicolon,
-    /// A bracket that is never closed: this one.
+    /// This bracket is never closed.
     Unclosed(usize),
-    /// A closing bracket that nothing opened, or that fits another one.
+    /// This closing bracket has no opening bracket, or one of another kind.
     Stray(usize),
-    /// Brackets within brackets beyond [`limits::NESTING`], from this one on.
+    /// From this bracket on, brackets are nested deeper than [`limits::NESTING`].
     TooDeep(usize),
 }
 
-/// The statements of a pack.
-pub fn cut(source: &str, tokens: &[Token]) -> Vec<Statement> {
+/// Splits a pack into its statements, in text order. Every token other than `;` between statements belongs to one.
+pub fn split(source: &str, tokens: &[Token]) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut start = 0;
     let mut fault = None;
-    for (place, token) in tokens.iter().enumerate() {
-        if place > start && begins_statement(source, tokens, place) {
+    for (index, token) in tokens.iter().enumerate() {
+        if index > start && begins_statement(source, tokens, index) {
             let fault = fault.take().or(Some(match open.first() {
                 Some((bracket, _)) => ShapeFault::Unclosed(*bracket),
                 None => ShapeFault::NoSemicolon,
             }));
             open.clear();
-            statements.push(statement(source, tokens, start..place, fault));
-            start = place;
+            statements.push(statement(source, tokens, start..index, fault));
+            start = index;
         }
         match token.kind {
             TokenKind::Open(bracket) => {
-                open.push((place, bracket));
+                open.push((index, bracket));
                 if open.len() + token.inside > limits::NESTING {
-                    fault.get_or_insert(ShapeFault::TooDeep(place));
+                    fault.get_or_insert(ShapeFault::TooDeep(index));
                 }
             }
             TokenKind::Close(bracket) => {
                 match open.last() {
-                    Some((_, with)) if closes(*with) == bracket => {
+                    Some((_, opened)) if closing_bracket(*opened) == bracket => {
                         open.pop();
                     }
                     _ => {
-                        fault.get_or_insert(ShapeFault::Stray(place));
+                        fault.get_or_insert(ShapeFault::Stray(index));
                     }
                 }
                 if open.is_empty() && bracket == '}' && is_function(source, tokens, start) {
-                    statements.push(statement(source, tokens, start..place + 1, fault.take()));
-                    start = place + 1;
+                    statements.push(statement(source, tokens, start..index + 1, fault.take()));
+                    start = index + 1;
                 }
             }
-            // Within `(` and `[` no `;` can stand, so that the bracket was forgotten.
+            // No `;` can occur within `(` and `[`, so the closing bracket was forgotten.
             TokenKind::Semicolon if token.inside == 0 && open.last().is_none_or(|(_, bracket)| *bracket != '{') => {
-                if place > start {
+                if index > start {
                     let fault = fault.take().or(open.first().map(|(bracket, _)| ShapeFault::Unclosed(*bracket)));
-                    statements.push(statement(source, tokens, start..place, fault));
+                    statements.push(statement(source, tokens, start..index, fault));
                 }
                 fault = None;
                 open.clear();
-                start = place + 1;
+                start = index + 1;
             }
             _ => {}
         }
@@ -108,7 +108,8 @@ pub fn cut(source: &str, tokens: &[Token]) -> Vec<Statement> {
     statements
 }
 
-fn closes(open: char) -> char {
+/// The bracket that closes `open`.
+fn closing_bracket(open: char) -> char {
     match open {
         '(' => ')',
         '[' => ']',
@@ -116,48 +117,51 @@ fn closes(open: char) -> char {
     }
 }
 
-/// The text of a token.
-pub fn text<'a>(source: &'a str, token: &Token) -> &'a str {
+/// The text of a token; empty when the token is not one of `source`.
+pub fn token_text<'a>(source: &'a str, token: &Token) -> &'a str {
     source.get(token.start..token.end).unwrap_or_default()
 }
 
-fn begins_statement(source: &str, tokens: &[Token], place: usize) -> bool {
-    let (Some(token), Some(next)) = (tokens.get(place), tokens.get(place + 1)) else { return false };
+/// Whether the token at this index begins a statement even though the one before it has no `;`.
+fn begins_statement(source: &str, tokens: &[Token], index: usize) -> bool {
+    let (Some(token), Some(next)) = (tokens.get(index), tokens.get(index + 1)) else { return false };
     token.span.column == 1
         && token.kind == TokenKind::Word
         && matches!(next.kind, TokenKind::Word | TokenKind::Text | TokenKind::Template)
         && next.span.line == token.span.line
-        && StatementForm::of(text(source, token)).is_some()
+        && StatementForm::of(token_text(source, token)).is_some()
 }
 
+/// Whether the statement that starts at this token is a helper function.
 fn is_function(source: &str, tokens: &[Token], start: usize) -> bool {
     tokens
         .get(start)
-        .and_then(|token| StatementForm::of(text(source, token)))
+        .and_then(|token| StatementForm::of(token_text(source, token)))
         .is_some_and(|form| form.kind == StatementKind::Function)
 }
 
+/// The statement of these tokens, split into head and clauses.
 fn statement(source: &str, tokens: &[Token], range: Range<usize>, fault: Option<ShapeFault>) -> Statement {
-    let form = tokens.get(range.start).and_then(|token| StatementForm::of(text(source, token)));
+    let form = tokens.get(range.start).and_then(|token| StatementForm::of(token_text(source, token)));
     let mut clauses: Vec<ClausePart> = Vec::new();
     let mut head = range.start + 1..range.end;
     if form.is_none_or(StatementForm::is_split_into_clauses) {
         let mut depth = 0usize;
         let mut after_dot = false;
-        for place in range.start + 1..range.end {
-            let Some(token) = tokens.get(place) else { break };
+        for index in range.start + 1..range.end {
+            let Some(token) = tokens.get(index) else { break };
             if token.inside > 0 {
                 continue;
             }
             match token.kind {
                 TokenKind::Open(_) => depth += 1,
                 TokenKind::Close(_) => depth = depth.saturating_sub(1),
-                TokenKind::Word if depth == 0 && !after_dot && clause_words().contains(&text(source, token)) => {
+                TokenKind::Word if depth == 0 && !after_dot && clause_words().contains(&token_text(source, token)) => {
                     match clauses.last_mut() {
-                        Some(last) => last.tokens.end = place,
-                        None => head.end = place,
+                        Some(last) => last.tokens.end = index,
+                        None => head.end = index,
                     }
-                    clauses.push(ClausePart { word: place, tokens: place + 1..range.end });
+                    clauses.push(ClausePart { word: index, tokens: index + 1..range.end });
                 }
                 _ => {}
             }
@@ -167,41 +171,41 @@ fn statement(source: &str, tokens: &[Token], range: Range<usize>, fault: Option<
     Statement { form, tokens: range, head, clauses, fault }
 }
 
-/// The bytes from the first to the last of these tokens.
-pub fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
+/// The byte range from the first to the last of these tokens; `0..0` when there are none.
+pub fn byte_range(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
     let within = tokens.get(range.clone()).unwrap_or_default();
     let start = within.first().map_or(0, |token| token.start);
-    // A template ends after the tokens that lie inside it.
+    // A template ends after the tokens nested in it.
     let end = within.iter().map(|token| token.end).max().unwrap_or(start);
     start..end
 }
 
-/// The stretch of text that these tokens take; the end of the token before them where there are none.
+/// The span of these tokens; the empty span after the token before them when there are none.
 pub fn span(tokens: &[Token], range: &Range<usize>) -> Span {
     let within = tokens.get(range.clone()).unwrap_or_default();
     match within.iter().map(|token| token.span).reduce(Span::to) {
         Some(span) => span,
         None => {
-            let before = range.start.checked_sub(1).and_then(|place| tokens.get(place)).map(|token| token.span);
+            let before = range.start.checked_sub(1).and_then(|index| tokens.get(index)).map(|token| token.span);
             let before = before.unwrap_or(Span { line: 1, column: 1, end_line: 1, end_column: 1 });
             Span { line: before.end_line, column: before.end_column, ..before }
         }
     }
 }
 
-/// A bound on the depth of the tree that Rhai will make of these tokens: each bracket, sign and dot may add one, and what
-/// stands side by side (between commas, `;`, `and`, `or`) does not add up.
-pub fn depth(source: &str, tokens: &[Token], range: &Range<usize>) -> usize {
+/// An upper bound on the depth of the tree that Rhai builds from these tokens. Each bracket, operator and dot may add a level; parts that
+/// stand side by side (between commas, `;`, `and`, `or`) do not add up.
+pub fn depth_bound(source: &str, tokens: &[Token], range: &Range<usize>) -> usize {
     #[derive(Default)]
     struct DepthLevel {
-        signs: usize,
+        operators: usize,
         within: usize,
         deepest: usize,
     }
     impl DepthLevel {
         fn separate(&mut self) {
-            self.deepest = self.deepest.max(self.signs + self.within);
-            self.signs = 0;
+            self.deepest = self.deepest.max(self.operators + self.within);
+            self.operators = 0;
             self.within = 0;
         }
     }
@@ -222,12 +226,12 @@ pub fn depth(source: &str, tokens: &[Token], range: &Range<usize>) -> usize {
                 }
             }
             TokenKind::Semicolon | TokenKind::Comma => level.separate(),
-            TokenKind::Dot => level.signs += 1,
-            TokenKind::Sign if matches!(text(source, token), "&&" | "||" | "=>") => level.separate(),
-            TokenKind::Sign => level.signs += 1,
-            TokenKind::Word => match text(source, token) {
+            TokenKind::Dot => level.operators += 1,
+            TokenKind::Sign if matches!(token_text(source, token), "&&" | "||" | "=>") => level.separate(),
+            TokenKind::Sign => level.operators += 1,
+            TokenKind::Word => match token_text(source, token) {
                 "and" | "or" => level.separate(),
-                "not" | "is" | "in" | "if" | "else" | "switch" | "while" | "return" | "throw" => level.signs += 1,
+                "not" | "is" | "in" | "if" | "else" | "switch" | "while" | "return" | "throw" => level.operators += 1,
                 _ => {}
             },
             _ => {}

@@ -1,8 +1,7 @@
-//! What a slip of the pen was meant to be, from the words around the place where Rhai stopped.
+//! Hints for common syntax errors, from the tokens around the position where Rhai's parser stopped.
 //!
-//! Rhai names the word that it could not read. People who come from a spreadsheet, from another language or from plain English
-//! stumble over the same few, and each of them has its way to be written here. What is not known here keeps Rhai's own finding;
-//! nothing is guessed from further away than the words beside it.
+//! People who know spreadsheets, another programming language or only English make the same few errors. Each has its own message here,
+//! with a fix where one is safe. Any other error keeps the finding made from Rhai's own; only the adjacent tokens are considered.
 
 use std::ops::Range;
 
@@ -11,89 +10,91 @@ use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Edit, Span, codes};
 use crate::language::reader::PackReader;
 use crate::language::scan::TokenKind;
-use crate::language::statements::bytes;
+use crate::language::statements::byte_range;
 use crate::pack::touch::{BUILDERS, BY};
 
 impl PackReader<'_> {
-    /// The slip at this place of a clause, if it is a known one. `touches` is true where a clause says what to do.
-    pub(super) fn slip(&self, range: &Range<usize>, at: usize, touches: bool) -> Option<Finding> {
+    /// The finding for a known error at token `at` of the clause `range`; `None` when it is not a known one. `touches` is true for a clause
+    /// that proposes touches.
+    pub(super) fn typo_hint(&self, range: &Range<usize>, at: usize, touches: bool) -> Option<Finding> {
         let before = at.checked_sub(1).filter(|before| range.contains(before));
-        self.sign_of_elsewhere(range, at, before)
-            .or_else(|| self.comma(range, at, before?, touches))
-            .or_else(|| self.number(at, before))
+        self.foreign_operator(range, at, before)
+            .or_else(|| self.stray_comma(range, at, before?, touches))
+            .or_else(|| self.number_format(at, before))
             .or_else(|| self.builder_without_dot(at, before?, touches))
     }
 
-    /// The stretch of these words and a finding about them.
-    fn slipped(&self, places: Range<usize>, key: &'static str) -> (Span, Finding) {
-        let span = self.span(&places);
-        let written = self.source.get(bytes(&self.tokens, &places)).unwrap_or_default();
+    /// The span of these tokens and a syntax error about them, with the message `key`.
+    fn syntax_finding(&self, tokens: Range<usize>, key: &'static str) -> (Span, Finding) {
+        let span = self.span_of(&tokens);
+        let written = self.source.get(byte_range(&self.tokens, &tokens)).unwrap_or_default();
         (span, Finding::error(codes::SYNTAX, span).message(key).with("written", written))
     }
 
-    fn instead(&self, places: Range<usize>, key: &'static str, text: &str) -> Finding {
-        let (span, finding) = self.slipped(places, key);
+    /// A syntax error about these tokens, with a fix that replaces them by `text`.
+    fn replacement(&self, tokens: Range<usize>, key: &'static str, text: &str) -> Finding {
+        let (span, finding) = self.syntax_finding(tokens, key);
         finding.with("meant", text).replace(span, text)
     }
 
-    /// A sign or word that joins two values elsewhere.
-    fn sign_of_elsewhere(&self, range: &Range<usize>, at: usize, before: Option<usize>) -> Option<Finding> {
-        let word = self.word(at);
-        let previous = before.map_or("", |before| self.word(before));
-        let next = if at + 1 < range.end { self.word(at + 1) } else { "" };
-        let small = word.to_lowercase();
+    /// An operator of another language, or an English comparison.
+    fn foreign_operator(&self, range: &Range<usize>, at: usize, before: Option<usize>) -> Option<Finding> {
+        let word = self.text_at(at);
+        let previous = before.map_or("", |before| self.text_at(before));
+        let next = if at + 1 < range.end { self.text_at(at + 1) } else { "" };
+        let lower = word.to_lowercase();
         Some(match (previous, word, next) {
-            ("<", ">", _) => self.instead(at - 1..at + 1, "slip-sign", "is not"),
-            ("is", "not", "in") => self.instead(at - 1..at + 2, "slip-sign", "not in"),
+            ("<", ">", _) => self.replacement(at - 1..at + 1, "slip-sign", "is not"),
+            ("is", "not", "in") => self.replacement(at - 1..at + 2, "slip-sign", "not in"),
             ("and" | "or", "is" | "in" | "==" | "!=" | "<" | "<=" | ">" | ">=", _) => {
-                self.slipped(at..at + 1, "slip-nothing-before").1
+                self.syntax_finding(at..at + 1, "slip-nothing-before").1
             }
-            (_, "at", "least") => self.instead(at..at + 2, "slip-sign", ">="),
-            (_, "at", "most") => self.instead(at..at + 2, "slip-sign", "<="),
-            (_, "more" | "greater" | "larger" | "longer", "than") => self.instead(at..at + 2, "slip-sign", ">"),
-            (_, "less" | "fewer" | "smaller" | "shorter", "than") => self.instead(at..at + 2, "slip-sign", "<"),
-            (_, "===" | "equals", _) => self.instead(at..at + 1, "slip-sign", "is"),
-            (_, "!==", _) => self.instead(at..at + 1, "slip-sign", "is not"),
-            (_, "between", _) => self.slipped(at..at + 1, "slip-between").1,
-            (_, "contains" | "includes" | "like", _) => self.slipped(at..at + 1, "slip-contains").1,
-            (_, "?", _) => self.slipped(at..at + 1, "slip-choice").1,
-            (_, "null" | "nil" | "undefined", _) => self.instead(at..at + 1, "slip-unknown", "()"),
-            (_, ".", "") => self.slipped(at..at + 1, "slip-dot").1,
-            _ if small != word && matches!(small.as_str(), "and" | "or" | "not" | "is" | "in" | "if" | "else") => {
-                self.instead(at..at + 1, "slip-small", &small)
+            (_, "at", "least") => self.replacement(at..at + 2, "slip-sign", ">="),
+            (_, "at", "most") => self.replacement(at..at + 2, "slip-sign", "<="),
+            (_, "more" | "greater" | "larger" | "longer", "than") => self.replacement(at..at + 2, "slip-sign", ">"),
+            (_, "less" | "fewer" | "smaller" | "shorter", "than") => self.replacement(at..at + 2, "slip-sign", "<"),
+            (_, "===" | "equals", _) => self.replacement(at..at + 1, "slip-sign", "is"),
+            (_, "!==", _) => self.replacement(at..at + 1, "slip-sign", "is not"),
+            (_, "between", _) => self.syntax_finding(at..at + 1, "slip-between").1,
+            (_, "contains" | "includes" | "like", _) => self.syntax_finding(at..at + 1, "slip-contains").1,
+            (_, "?", _) => self.syntax_finding(at..at + 1, "slip-choice").1,
+            (_, "null" | "nil" | "undefined", _) => self.replacement(at..at + 1, "slip-unknown", "()"),
+            (_, ".", "") => self.syntax_finding(at..at + 1, "slip-dot").1,
+            _ if lower != word && matches!(lower.as_str(), "and" | "or" | "not" | "is" | "in" | "if" | "else") => {
+                self.replacement(at..at + 1, "slip-small", &lower)
             }
             _ if word == "for" && at == range.start => {
-                let (span, finding) = self.slipped(at..at + 1, "slip-needless");
+                let (span, finding) = self.syntax_finding(at..at + 1, "slip-needless");
                 finding.remove(span)
             }
             _ => return None,
         })
     }
 
-    /// A comma where nothing is listed.
-    fn comma(&self, range: &Range<usize>, at: usize, before: usize, touches: bool) -> Option<Finding> {
-        if self.kind(at) != Some(TokenKind::Comma) {
+    /// A comma outside lists and calls.
+    fn stray_comma(&self, range: &Range<usize>, at: usize, before: usize, touches: bool) -> Option<Finding> {
+        if self.kind_at(at) != Some(TokenKind::Comma) {
             return None;
         }
-        if self.kind(before) == Some(TokenKind::Number) && self.kind(at + 1) == Some(TokenKind::Number) {
-            return Some(self.slipped(before..at + 2, "slip-number").1);
+        if self.kind_at(before) == Some(TokenKind::Number) && self.kind_at(at + 1) == Some(TokenKind::Number) {
+            return Some(self.syntax_finding(before..at + 2, "slip-number").1);
         }
-        if self.opened(range, at).is_some() {
+        if self.enclosing_bracket(range, at).is_some() {
             return None;
         }
         if !touches {
-            return Some(self.slipped(at..at + 1, "slip-join").1);
+            return Some(self.syntax_finding(at..at + 1, "slip-join").1);
         }
-        let whole = self.span(range);
+        let whole = self.span_of(range);
         let begin = Span { end_line: whole.line, end_column: whole.column, ..whole };
         let edits = [(begin, "["), (whole.end(), "]")].map(|(span, text)| Edit { span, text: text.to_owned() });
-        Some(self.slipped(at..at + 1, "slip-list").1.change("fix-list", edits.into()))
+        Some(self.syntax_finding(at..at + 1, "slip-list").1.change("fix-list", edits.into()))
     }
 
-    /// The bracket in which this place stands.
-    pub(super) fn opened(&self, range: &Range<usize>, at: usize) -> Option<usize> {
+    /// The index of the innermost bracket of the clause that is open at token `at`; `None` outside brackets.
+    pub(super) fn enclosing_bracket(&self, range: &Range<usize>, at: usize) -> Option<usize> {
         let mut closed = 0usize;
-        (range.start..at).rev().find(|place| match self.kind(*place) {
+        (range.start..at).rev().find(|index| match self.kind_at(*index) {
             Some(TokenKind::Close(_)) => {
                 closed += 1;
                 false
@@ -107,28 +108,28 @@ impl PackReader<'_> {
         })
     }
 
-    /// A number as a spreadsheet shows it, or with its unit apart.
-    fn number(&self, at: usize, before: Option<usize>) -> Option<Finding> {
-        let word = self.word(at);
-        let before = before.filter(|before| self.kind(*before) == Some(TokenKind::Number));
+    /// A number with a percent or currency sign, or separated from its unit: `7 days`.
+    fn number_format(&self, at: usize, before: Option<usize>) -> Option<Finding> {
+        let word = self.text_at(at);
+        let before = before.filter(|before| self.kind_at(*before) == Some(TokenKind::Number));
         Some(match (before, word) {
             (Some(before), unit) if units::unit(unit).is_some() => {
-                self.instead(before..at + 1, "slip-unit", &format!("{}.{unit}", self.word(before)))
+                self.replacement(before..at + 1, "slip-unit", &format!("{}.{unit}", self.text_at(before)))
             }
-            (Some(before), "%") => self.slipped(before..at + 1, "slip-share").1,
+            (Some(before), "%") => self.syntax_finding(before..at + 1, "slip-share").1,
             (_, "€" | "$" | "£") => {
-                let (span, finding) = self.slipped(at..at + 1, "slip-money");
+                let (span, finding) = self.syntax_finding(at..at + 1, "slip-money");
                 finding.remove(span)
             }
             _ => return None,
         })
     }
 
-    /// `phone within 4.hours`
+    /// A builder method without its dot: `phone within 4.hours`.
     fn builder_without_dot(&self, at: usize, before: usize, touches: bool) -> Option<Finding> {
-        let word = self.word(at);
+        let word = self.text_at(at);
         let known = BUILDERS.iter().any(|(name, _)| *name == word && *name != BY);
-        let after_touch = matches!(self.kind(before), Some(TokenKind::Word | TokenKind::Close(')')));
-        (touches && known && after_touch).then(|| self.slipped(at..at + 1, "slip-builder").1)
+        let after_touch = matches!(self.kind_at(before), Some(TokenKind::Word | TokenKind::Close(')')));
+        (touches && known && after_touch).then(|| self.syntax_finding(at..at + 1, "slip-builder").1)
     }
 }

@@ -1,4 +1,4 @@
-//! Names that nobody knows: what is said about them, with what may have been meant.
+//! The findings about unknown names, with suggestions.
 
 use crate::book::catalogue::{self, FactEntry, ParamKind, Subject};
 use crate::book::vocabulary::{Channel, Role, nearest_all};
@@ -11,7 +11,7 @@ use crate::order;
 use crate::pack::touch::{BUILDERS, BY};
 use crate::wording::Arg;
 
-/// `lead.visists(7.days)`
+/// An unknown fact: `lead.visists(7.days)`.
 pub(super) fn fact(span: Span, subject: Subject, name: &str, names: &PackNames) -> Finding {
     let mut known: Vec<&str> = catalogue::names(subject).collect();
     if subject == Subject::Lead {
@@ -28,7 +28,7 @@ pub(super) fn fact(span: Span, subject: Subject, name: &str, names: &PackNames) 
     finding.near(span, name, known, |meant| format!("{}.{meant}", subject.word()), str::to_owned).or_help(none)
 }
 
-/// `lead.visits > 2`
+/// A fact with parameters, written without parentheses: `lead.visits > 2`.
 pub(super) fn missing_parentheses(span: Span, subject: Subject, entry: &FactEntry) -> Finding {
     let finding = Finding::error(codes::MISSING_PARENTHESES, span)
         .with("subject", subject.word())
@@ -38,17 +38,22 @@ pub(super) fn missing_parentheses(span: Span, subject: Subject, entry: &FactEntr
     if needs_nothing { finding.put_after(span, "()") } else { finding }
 }
 
-/// `lead.stage() is "lost"`; `brackets` are those to take out.
-pub(super) fn needless_parentheses(span: Span, brackets: Option<Span>, subject: Subject, entry: &FactEntry) -> Finding {
+/// A fact without parameters, written with parentheses: `lead.stage() is "lost"`. `parentheses` is the span to remove; `None` for no fix.
+pub(super) fn needless_parentheses(
+    span: Span,
+    parentheses: Option<Span>,
+    subject: Subject,
+    entry: &FactEntry,
+) -> Finding {
     let finding =
         Finding::error(codes::NEEDLESS_PARENTHESES, span).with("subject", subject.word()).with("name", entry.name);
-    match brackets {
-        Some(brackets) => finding.remove(brackets),
+    match parentheses {
+        Some(parentheses) => finding.remove(parentheses),
         None => finding,
     }
 }
 
-/// `then fax.within(4.hours)`: what a rule can do, what is spelled most like it first.
+/// An unknown action: `then fax.within(4.hours)`. The advice lists all actions, the most similar first.
 pub(super) fn action(span: Span, name: &str) -> Finding {
     let written = |word: &'static str| match word {
         "find" => "find(\"decider\")",
@@ -58,7 +63,7 @@ pub(super) fn action(span: Span, name: &str) -> Finding {
     let mut words: Vec<&'static str> = Channel::words().chain(["wait", "find", "hand_over"]).collect();
     let near = nearest_all(name, words.iter().copied());
     let meant = near.first().copied();
-    // The sort is stable: what is equally far stays in the order of the documentation.
+    // The sort is stable: the other words stay in the order of the documentation.
     order::sort_by_key(&mut words, |word| Some(*word) != meant);
     let finding = Finding::error(codes::UNKNOWN_CHANNEL, span).message("unknown-action").with("name", name);
     match (meant, words.split_first()) {
@@ -78,12 +83,12 @@ pub(super) fn action(span: Span, name: &str) -> Finding {
     }
 }
 
-/// `then phone.by("Price page again")`
+/// `.by` in a rule: `then phone.by("Price page again")`.
 pub(super) fn by(span: Span) -> Finding {
     Finding::error(codes::BY_OUTSIDE_EXPECT, span)
 }
 
-/// `phone.too("decider")`
+/// An unknown builder method: `phone.too("decider")`.
 pub(super) fn builder(span: Span, name: &str) -> Finding {
     let known: Vec<&str> = BUILDERS.iter().map(|(known, _)| *known).filter(|known| *known != BY).collect();
     let finding = Finding::error(codes::UNKNOWN_BUILDER, span).with("name", name);
@@ -96,7 +101,7 @@ pub(super) fn builder(span: Span, name: &str) -> Finding {
         .or_help("help-builders")
 }
 
-/// `lead.name.lenght()`
+/// An unknown method of a value: `lead.name.lenght()`.
 pub(super) fn method(span: Span, name: &str) -> Finding {
     let finding = Finding::error(codes::UNKNOWN_METHOD, span).with("name", name);
     if matches!(name, "size" | "length" | "count") {
@@ -105,12 +110,12 @@ pub(super) fn method(span: Span, name: &str) -> Finding {
     finding.near(span, name, METHODS.iter().copied(), |meant| format!(".{meant}(...)"), str::to_owned)
 }
 
-/// `1.day.ago` in a rule.
+/// `1.day.ago` outside an example.
 pub(super) fn ago(span: Span) -> Finding {
     Finding::error(codes::AGO_OUTSIDE_EXAMPLE, span)
 }
 
-/// `7.dys`
+/// An unknown unit of time: `7.dys`.
 pub(super) fn unit(span: Span, name: &str) -> Finding {
     let units = units::UNITS.iter().chain(units::WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
     Finding::error(codes::UNKNOWN_UNIT, span).with("name", name).near(
@@ -122,7 +127,7 @@ pub(super) fn unit(span: Span, name: &str) -> Finding {
     )
 }
 
-/// `find("boss")`
+/// An unknown role: `find("boss")`.
 pub(super) fn role(span: Span, word: &str) -> Finding {
     Finding::error(codes::UNKNOWN_ROLE, span)
         .message("unknown-word")
@@ -131,14 +136,14 @@ pub(super) fn role(span: Span, word: &str) -> Finding {
         .near_word(span, word, &Role::words().collect::<Vec<_>>())
 }
 
-/// `vist("pricing", 1.day.ago)` in an example, where each kind of signal is a function.
+/// A misspelled kind of signal in an example, where each kind is a function: `vist("pricing", 1.day.ago)`. `kind` is the suggestion.
 pub(super) fn signal(span: Span, name: &str, kind: &str) -> Finding {
     let finding = Finding::error(codes::UNKNOWN_FUNCTION, span).with("name", name);
     finding.did_you_mean(format!("{kind}(...)")).replace(span, kind)
 }
 
-/// `never phone when lead;`
-pub(super) fn subject_alone(span: Span, subject: Subject) -> Finding {
+/// A subject used as a value: `never phone when lead;`.
+pub(super) fn bare_subject(span: Span, subject: Subject) -> Finding {
     let example = match subject {
         Subject::Lead => "lead.stage",
         Subject::Person => "person.role",
@@ -148,7 +153,7 @@ pub(super) fn subject_alone(span: Span, subject: Subject) -> Finding {
     finding.with("subject", subject.word()).with("meant", example).help("help-write")
 }
 
-/// `find()`, `date(3)`
+/// A function that takes one text, called with something else: `find()`, `date(3)`.
 pub(super) fn takes_text(span: Span, name: &str) -> Finding {
     let example = match name {
         "find" => "find(\"decider\")",
@@ -160,7 +165,7 @@ pub(super) fn takes_text(span: Span, name: &str) -> Finding {
     finding.with("meant", example).help("help-write")
 }
 
-/// `hott(lead)`, or a helper function with another number of values than it takes.
+/// An unknown function, or a helper function that is called with another number of arguments than it has parameters: `hott(lead)`.
 pub(super) fn function(span: Span, name: &str, count: usize, own: &[HelperFunction]) -> Finding {
     if let Some(helper) = own.iter().find(|helper| &*helper.name == name) {
         let params = helper.params.len();
@@ -178,9 +183,9 @@ pub(super) fn function(span: Span, name: &str, count: usize, own: &[HelperFuncti
     if let Some(channel) = Channel::from_word(name) {
         return finding.with("meant", format!("{channel}.to(\"decider\")")).help("help-write");
     }
-    let small = name.to_lowercase();
-    if matches!(small.as_str(), "and" | "or" | "not" | "if") {
-        let meant = match small.as_str() {
+    let lower = name.to_lowercase();
+    if matches!(lower.as_str(), "and" | "or" | "not" | "if") {
+        let meant = match lower.as_str() {
             "not" => "not a".to_owned(),
             "if" => "if a { b } else { c }".to_owned(),
             sign => format!("a {sign} b"),
@@ -191,7 +196,7 @@ pub(super) fn function(span: Span, name: &str, count: usize, own: &[HelperFuncti
     finding.near(span, name, known, |meant| format!("{meant}(...)"), str::to_owned).or_help("help-define-function")
 }
 
-/// How a method of the catalogue is written, for messages.
+/// A method of the catalogue with example arguments, for messages.
 fn usage(subject: Subject, entry: &FactEntry) -> String {
     let params = entry
         .params

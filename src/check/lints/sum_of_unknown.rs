@@ -40,7 +40,7 @@ pub(crate) const SUM_OF_UNKNOWN: DiagnosticCode = DiagnosticCode::new("sum-of-un
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     // A sentence that fails is left out and no fault, and an example is tried.
     let asked = matches!(cx.written.purpose, ClausePurpose::Condition | ClausePurpose::Touches | ClausePurpose::Steps);
-    if let Some(known) = cx.written.known
+    if let Some(known) = cx.written.known_values
         && asked
         && std::ptr::eq(node, cx.root)
     {

@@ -1,4 +1,4 @@
-//! `pack "Inside sales, B2B basics" #{ version: "1.0.0", language: "en", author: "Sales team North" };`
+//! The reader of `pack`: `pack "Inside sales, B2B basics" #{ version: "1.0.0", language: "en", author: "Sales team North" };`
 
 use std::ops::Range;
 
@@ -12,56 +12,59 @@ use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::wording::Arg;
 
+/// Reads `pack`, which may occur once.
 pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
+    let span = reader.span_of(&statement.tokens);
     reader.parts(statement)?;
-    let place = statement.head.start;
-    if reader.kind(place) != Some(TokenKind::Text) || statement.head.is_empty() {
+    let index = statement.head.start;
+    if reader.kind_at(index) != Some(TokenKind::Text) || statement.head.is_empty() {
         reader.report(Finding::error(codes::MISSING_NAME, span).with("head", "pack"));
         return None;
     }
     if reader.is_named() {
         let finding = Finding::error(codes::DUPLICATE_PACK, span);
-        reader.report(match reader.first("pack", "") {
+        reader.report(match reader.first_span("pack", "") {
             Some(first) => finding.related(first, "related-first"),
             None => finding,
         });
         return None;
     }
-    let name = reader.text(&(place..place + 1))?;
+    let name = reader.text_value(&(index..index + 1))?;
     reader.set_name(name, span);
-    let map = place + 1..statement.head.end;
+    let map = index + 1..statement.head.end;
     if map.is_empty() {
         return Some(());
     }
-    let map_span = reader.span(&map);
-    let Some(entries) = reader.value(&map)?.try_cast::<Map>() else {
+    let map_span = reader.span_of(&map);
+    let Some(entries) = reader.constant_value(&map)?.try_cast::<Map>() else {
         reader.report(Finding::error(codes::UNEXPECTED, map_span).message("unexpected-after-pack"));
         return None;
     };
     for (key, value) in entries {
-        let span = written(reader, &map, &key).unwrap_or(map_span);
-        entry(reader, &key, value, span);
+        let span = entry_value_span(reader, &map, &key).unwrap_or(map_span);
+        set_entry(reader, &key, value, span);
     }
     if let (Some(from), Some(to)) = (reader.pack.about.valid_from, reader.pack.about.valid_to)
         && from >= to
     {
-        let at = written(reader, &map, "valid_to").unwrap_or(map_span);
+        let at = entry_value_span(reader, &map, "valid_to").unwrap_or(map_span);
         reader.report(Finding::error(codes::BAD_MOMENT, at).message("bad-moment-order"));
     }
     Some(())
 }
 
-/// Where the value of this key stands in the map.
-fn written(reader: &PackReader<'_>, map: &Range<usize>, key: &str) -> Option<Span> {
-    let place =
-        map.clone().find(|place| reader.word(*place).trim_matches('"') == key && reader.word(place + 1) == ":")?;
-    let ends = |place: &usize| matches!(reader.kind(*place), Some(TokenKind::Comma | TokenKind::Close('}')));
-    let end = (place + 2..map.end).find(ends)?;
-    Some(reader.span(&(place + 2..end)))
+/// The span of this key's value in the map; `None` when the map does not have the key.
+fn entry_value_span(reader: &PackReader<'_>, map: &Range<usize>, key: &str) -> Option<Span> {
+    let index = map
+        .clone()
+        .find(|index| reader.text_at(*index).trim_matches('"') == key && reader.text_at(index + 1) == ":")?;
+    let ends = |index: &usize| matches!(reader.kind_at(*index), Some(TokenKind::Comma | TokenKind::Close('}')));
+    let end = (index + 2..map.end).find(ends)?;
+    Some(reader.span_of(&(index + 2..end)))
 }
 
-fn entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, span: Span) {
+/// Sets one entry of the map; an entry of the wrong type is reported.
+fn set_entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, span: Span) {
     if key == "hard" {
         match value.as_bool() {
             Ok(hard) => reader.pack.about.hard = hard,

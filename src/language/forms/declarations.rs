@@ -1,4 +1,4 @@
-//! `fact`, `setting`, `const` and `fn`: what other statements refer to.
+//! The readers of `fact`, `setting`, `const` and `fn`, which other statements refer to.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::check::clause;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
 use crate::language::names::BUILT_IN;
-use crate::language::reader::{PackReader, plain};
+use crate::language::reader::{PackReader, to_value};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::language::values::to_dynamic;
@@ -22,25 +22,26 @@ use crate::pack::touch::BUILDERS;
 pub(super) fn fact(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let (name, name_span) = declared_name(reader, statement)?;
     let read = fact_named(reader, statement, &name, name_span);
-    // What reads a fact that could not be read is left out; that is told here, and not at every use.
+    // A clause that reads this fact is left out without a finding of its own.
     if read.is_none() && !clause::is_taken(&name) && !reader.names.facts.contains_key(name.as_str()) {
         reader.names.facts.insert(Arc::from(name.as_str()), Type::Any);
-        reader.broken.insert(name);
+        reader.broken_names.insert(name);
     }
     read
 }
 
+/// The rest of `fact`, after its name.
 fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
-    let span = reader.span(&statement.tokens);
-    reader.nothing_more(statement, statement.head.start + 1)?;
+    let span = reader.span_of(&statement.tokens);
+    reader.expect_head_end(statement, statement.head.start + 1)?;
     let parts = reader.parts(statement)?;
     let range = parts.get("as")?.clone();
-    let kind = match (reader.word(range.start), range.len()) {
+    let kind = match (reader.text_at(range.start), range.len()) {
         ("truth", 1) => Type::Truth,
         ("number", 1) => Type::Number,
         ("text", 1) => Type::Text,
         (word, _) => {
-            let at = reader.span(&range);
+            let at = reader.span_of(&range);
             reader.report(Finding::error(codes::UNKNOWN_TYPE, at).with("word", word).near_name(
                 at,
                 word,
@@ -56,14 +57,14 @@ fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, na
     if reader.names.facts.contains_key(name) {
         let finding =
             Finding::error(codes::DUPLICATE_NAME, name_span).message("duplicate-name-fact").with("name", name);
-        reader.report(match reader.first("fact", name) {
+        reader.report(match reader.first_span("fact", name) {
             Some(first) => finding.related(first, "related-first"),
             None => finding,
         });
         return None;
     }
     let because = reader.optional_text(&parts, "because");
-    reader.mark("fact", name, name_span);
+    reader.record_name("fact", name, name_span);
     let name: Arc<str> = Arc::from(name);
     reader.names.facts.insert(name.clone(), kind);
     reader.pack.facts.push(OwnFact { name, kind, because, span });
@@ -80,15 +81,16 @@ pub(super) fn setting(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
     read
 }
 
+/// The rest of `setting`, after its name.
 fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
-    let span = reader.span(&statement.tokens);
+    let span = reader.span_of(&statement.tokens);
     let parts = reader.parts(statement)?;
-    let written = assigned(reader, statement, name)?;
-    if !reader.is_free(name, name_span) {
+    let written = assigned_tokens(reader, statement, name)?;
+    if !reader.claim_name(name, name_span) {
         return None;
     }
-    let value_span = reader.span(&written);
-    let value = match plain(&reader.value(&written)?) {
+    let value_span = reader.span_of(&written);
+    let value = match to_value(&reader.constant_value(&written)?) {
         Some(value) if !matches!(value, Value::Unknown | Value::Moment(_)) => value,
         _ => {
             reader.report(Finding::error(codes::BAD_SETTING, value_span).with("name", name));
@@ -96,24 +98,30 @@ fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str,
         }
     };
     let range = match parts.get("range") {
-        Some(range) => Some(bounds(reader, &range.clone())?),
+        Some(range) => Some(integer_range(reader, &range.clone())?),
         None => None,
     };
-    if let Some(finding) = outside(Finding::error(codes::OUTSIDE_RANGE, value_span), &value, range) {
+    if let Some(finding) = outside_range(Finding::error(codes::OUTSIDE_RANGE, value_span), &value, range) {
         reader.report(finding.with("name", name));
         return None;
     }
     let because = reader.optional_text(&parts, "because");
-    let value = turned(reader, name, value, range, span);
-    reader.declare(name, to_dynamic(&value));
+    let value = value_in_force(reader, name, value, range, span);
+    reader.declare_constant(name, to_dynamic(&value));
     let name: Arc<str> = Arc::from(name);
     reader.names.settings.insert(name.clone(), value.clone());
     reader.pack.settings.push(Setting { name, value, range, because, span });
     Some(())
 }
 
-/// The value in force: that of the overrides where it fits, else the one written.
-fn turned(reader: &mut PackReader<'_>, name: &str, written: Value, range: Option<(i64, i64)>, span: Span) -> Value {
+/// The value of the setting after overrides: that of the override when it has the right type and range, else the written one.
+fn value_in_force(
+    reader: &mut PackReader<'_>,
+    name: &str,
+    written: Value,
+    range: Option<(i64, i64)>,
+    span: Span,
+) -> Value {
     let Some(value) = reader.overrides.of(&reader.pack.about.name, name).cloned() else { return written };
     let number = |kind| matches!(kind, Type::Whole | Type::Number);
     let finding = Finding::error(codes::BAD_OVERRIDE, span)
@@ -123,7 +131,7 @@ fn turned(reader: &mut PackReader<'_>, name: &str, written: Value, range: Option
     let wrong = if value.kind() != written.kind() && !(number(value.kind()) && number(written.kind())) {
         Some(finding.with("is", written.kind().with_article()).with("came", value.kind().with_article()))
     } else {
-        outside(finding.message("outside-range"), &value, range)
+        outside_range(finding.message("outside-range"), &value, range)
             .map(|finding| finding.why("why-written-instead").help("help-allowed-value"))
     };
     match wrong {
@@ -135,8 +143,8 @@ fn turned(reader: &mut PackReader<'_>, name: &str, written: Value, range: Option
     }
 }
 
-/// The finding with what is wrong, when the value lies outside the range.
-fn outside(finding: Finding, value: &Value, range: Option<(i64, i64)>) -> Option<Finding> {
+/// The finding completed for a value outside the range; `None` when the value is inside, or there is no range.
+fn outside_range(finding: Finding, value: &Value, range: Option<(i64, i64)>) -> Option<Finding> {
     let (low, high) = range?;
     let fits = match value {
         Value::Whole(count) => (low..=high).contains(count),
@@ -146,9 +154,9 @@ fn outside(finding: Finding, value: &Value, range: Option<(i64, i64)>) -> Option
     (!fits).then(|| finding.with("low", low).with("high", high).with("value", value.in_rule()))
 }
 
-/// `1..=10`, or `1..11` with the end left out.
-fn bounds(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<(i64, i64)> {
-    let written: String = range.clone().map(|place| reader.word(place)).collect();
+/// The lowest and highest number of `1..=10` or `1..11`; reports and returns `None` for anything else.
+fn integer_range(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<(i64, i64)> {
+    let written: String = range.clone().map(|index| reader.text_at(index)).collect();
     let number = |text: &str| text.replace('_', "").parse::<i64>().ok();
     let ends = match written.split_once("..=") {
         Some((low, high)) => number(low).zip(number(high)),
@@ -157,7 +165,7 @@ fn bounds(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<(i64, i64
     match ends {
         Some((low, high)) if low <= high => Some((low, high)),
         _ => {
-            let span = reader.span(range);
+            let span = reader.span_of(range);
             reader.report(Finding::error(codes::BAD_RANGE, span));
             None
         }
@@ -167,23 +175,23 @@ fn bounds(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<(i64, i64
 /// `const SOON = 4.hours;`
 pub(super) fn constant(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let (name, name_span) = declared_name(reader, statement)?;
-    let written = assigned(reader, statement, &name)?;
-    if !reader.is_free(&name, name_span) {
+    let written = assigned_tokens(reader, statement, &name)?;
+    if !reader.claim_name(&name, name_span) {
         return None;
     }
-    let Some(value) = reader.value(&written) else {
+    let Some(value) = reader.constant_value(&written) else {
         reader.declare_broken(&name);
         return None;
     };
-    reader.names.constants.insert(Arc::from(name.as_str()), plain(&value));
-    reader.declare(&name, value);
+    reader.names.constants.insert(Arc::from(name.as_str()), to_value(&value));
+    reader.declare_constant(&name, value);
     Some(())
 }
 
 /// `fn hot(lead) { lead.visits("pricing", 7.days) >= 2 }`
 pub(super) fn function(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let (name, name_span) = declared_name(reader, statement)?;
-    // A function of this name would be called instead of the fact, builder or operator.
+    // A helper function with this name would replace the fact, builder method or function of the language.
     let taken = FACTS.iter().any(|entry| entry.name == name)
         || BUILDERS.iter().any(|(builder, _)| *builder == name)
         || SignalKind::from_word(&name).is_some()
@@ -194,15 +202,15 @@ pub(super) fn function(reader: &mut PackReader<'_>, statement: &Statement) -> Op
         return None;
     }
     let open = statement.head.start + 1;
-    let close = (open..statement.head.end).find(|place| reader.kind(*place) == Some(TokenKind::Close(')')));
-    let words = |range: Range<usize>| range.filter(|place| reader.kind(*place) == Some(TokenKind::Word));
+    let close = (open..statement.head.end).find(|index| reader.kind_at(*index) == Some(TokenKind::Close(')')));
+    let words = |range: Range<usize>| range.filter(|index| reader.kind_at(*index) == Some(TokenKind::Word));
     let params: Vec<Arc<str>> =
-        close.map_or(Vec::new(), |close| words(open..close).map(|place| reader.word(place).into()).collect());
+        close.map_or(Vec::new(), |close| words(open..close).map(|index| reader.text_at(index).into()).collect());
     if reader.names.helpers.iter().any(|helper| helper.is(&name, params.len())) {
         let finding = Finding::error(codes::DUPLICATE_NAME, name_span)
             .message("duplicate-name-function")
             .with("name", name.as_str());
-        reader.report(match reader.first("fn", &name) {
+        reader.report(match reader.first_span("fn", &name) {
             Some(first) => finding.related(first, "related-first"),
             None => finding,
         });
@@ -214,35 +222,35 @@ pub(super) fn function(reader: &mut PackReader<'_>, statement: &Statement) -> Op
         );
         return None;
     }
-    let helper = reader.function(&statement.tokens, name.as_str().into(), params)?;
-    reader.mark("fn", &name, name_span);
+    let helper = reader.compile_helper(&statement.tokens, name.as_str().into(), params)?;
+    reader.record_name("fn", &name, name_span);
     reader.names.helpers.push(helper);
     Some(())
 }
 
-/// The word after `fact`, `setting`, `const` or `fn`.
+/// The declared name, the word after `fact`, `setting`, `const` or `fn`, with its span.
 fn declared_name(reader: &mut PackReader<'_>, statement: &Statement) -> Option<(String, Span)> {
-    let place = statement.head.start;
-    let word = reader.word(place);
-    let plain = word.chars().all(|char| char == '_' || char.is_ascii_alphanumeric());
-    if !statement.head.is_empty() && reader.kind(place) == Some(TokenKind::Word) && plain {
-        return Some((word.to_owned(), reader.span(&(place..place + 1))));
+    let index = statement.head.start;
+    let word = reader.text_at(index);
+    let is_ascii = word.chars().all(|char| char == '_' || char.is_ascii_alphanumeric());
+    if !statement.head.is_empty() && reader.kind_at(index) == Some(TokenKind::Word) && is_ascii {
+        return Some((word.to_owned(), reader.span_of(&(index..index + 1))));
     }
-    let head = reader.word(statement.tokens.start);
-    let span = reader.span(&(statement.tokens.start..statement.tokens.start + 1));
+    let head = reader.text_at(statement.tokens.start);
+    let span = reader.span_of(&(statement.tokens.start..statement.tokens.start + 1));
     reader.report(Finding::error(codes::MISSING_NAME, span).with("head", head).help("help-bare-name"));
     None
 }
 
-/// What follows `name =`.
-fn assigned(reader: &mut PackReader<'_>, statement: &Statement, name: &str) -> Option<Range<usize>> {
+/// The tokens after `name =`.
+fn assigned_tokens(reader: &mut PackReader<'_>, statement: &Statement, name: &str) -> Option<Range<usize>> {
     let sign = statement.head.start + 1;
     let value = sign + 1..statement.head.end;
-    if reader.word(sign) == "=" && !value.is_empty() {
+    if reader.text_at(sign) == "=" && !value.is_empty() {
         return Some(value);
     }
-    let head = reader.word(statement.tokens.start);
-    let span = reader.span(&(statement.head.start..sign));
+    let head = reader.text_at(statement.tokens.start);
+    let span = reader.span_of(&(statement.head.start..sign));
     reader.report(Finding::error(codes::MISSING_VALUE, span).with("head", head).with("name", name));
     None
 }

@@ -1,34 +1,36 @@
-//! `example "..." given #{ ... } expect phone.to("decider");`
+//! The reader of `example`: `example "..." given #{ ... } expect phone.to("decider");`
 
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
+use crate::language::forms::rules::{record_statement_name, report_duplicate_name};
 use crate::language::reader::PackReader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::pack::statements::Example;
 
+/// Reads `example`, and evaluates its `given` and `expect`.
 pub(super) fn example(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
-    let name = reader.name(statement);
+    let span = reader.span_of(&statement.tokens);
+    let name = reader.quoted_name(statement);
     let parts = reader.parts(statement)?;
     let range = parts.get("given")?.clone();
-    let is_map = reader.word(range.start) == "#" && reader.kind(range.start + 1) == Some(TokenKind::Open('{'));
+    let is_map = reader.text_at(range.start) == "#" && reader.kind_at(range.start + 1) == Some(TokenKind::Open('{'));
     let given = if is_map {
         reader.required_clause(&parts, "given")
     } else {
-        let at = reader.span(&(range.start..range.start + 1));
+        let at = reader.span_of(&(range.start..range.start + 1));
         reader.report(Finding::error(codes::BAD_GIVEN, at));
         None
     };
     let expect = reader.required_clause(&parts, "expect");
     let name = name?;
     if reader.pack.examples.iter().any(|example| example.name == name) {
-        crate::language::forms::rules::twice(reader, statement, "example", &name);
+        report_duplicate_name(reader, statement, "example", &name);
         return None;
     }
-    crate::language::forms::rules::name_it(reader, statement, "example", &name);
+    record_statement_name(reader, statement, "example", &name);
     let (given, expect) = (given?, expect?);
-    // Tried here, so that a slip is found when the pack is read and not when its examples are run.
+    // Evaluated here, so that an error is found when the pack is read and not when its examples are run.
     if let Err(problem) = given.program.example() {
         reader.report(
             Finding::error(codes::BAD_GIVEN, problem.span).message("bad-given-run").with("sentence", problem.sentence),

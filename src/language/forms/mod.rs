@@ -1,4 +1,6 @@
-//! The statement forms, a group to a file: what each takes, and what it becomes.
+//! The readers of the statement forms, one file per group: from a statement's tokens to its data in the [`Pack`](crate::pack::Pack).
+//!
+//! Every reader reports what is wrong with its statement, and returns `None` when the statement is left out.
 
 mod about;
 mod declarations;
@@ -49,9 +51,9 @@ pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) {
 
 /// Reports a statement that begins with none of the statement words.
 fn unknown(reader: &mut PackReader<'_>, statement: &Statement) {
-    let place = statement.tokens.start;
-    let word = reader.word(place);
-    let span = reader.span(&(place..place + 1));
+    let first = statement.tokens.start;
+    let word = reader.text_at(first);
+    let span = reader.span_of(&(first..first + 1));
     let finding = Finding::error(codes::UNKNOWN_STATEMENT, span).with("word", word);
     let finding = match word {
         "let" | "var" => finding.help("help-const-or-setting").replace(span, "const"),
@@ -61,18 +63,18 @@ fn unknown(reader: &mut PackReader<'_>, statement: &Statement) {
             .with("words", statement_words().collect::<Vec<_>>().join(", "))
             .or_help("help-begins-with"),
     };
-    let is_word = reader.kind(place) == Some(TokenKind::Word);
+    let is_word = reader.kind_at(first) == Some(TokenKind::Word);
     reader.report(if is_word { finding } else { finding.message("unknown-statement-sign") });
 }
 
-/// Tells which settings nothing reads.
-pub(super) fn unused_settings(reader: &mut PackReader<'_>, statements: &[&Statement]) {
+/// Warns about settings that no other statement reads.
+pub(super) fn report_unused_settings(reader: &mut PackReader<'_>, statements: &[&Statement]) {
     let mut read: BTreeSet<&str> = BTreeSet::new();
     for statement in statements {
-        let own = reader.word(statement.tokens.start) == "setting";
-        let skip = if own { statement.head.start + 1 } else { statement.tokens.start };
-        let words = (skip..statement.tokens.end).filter(|place| reader.kind(*place) == Some(TokenKind::Word));
-        read.extend(words.map(|place| reader.word(place)));
+        let is_declaration = reader.text_at(statement.tokens.start) == "setting";
+        let first = if is_declaration { statement.head.start + 1 } else { statement.tokens.start };
+        let words = (first..statement.tokens.end).filter(|index| reader.kind_at(*index) == Some(TokenKind::Word));
+        read.extend(words.map(|index| reader.text_at(index)));
     }
     let settings = reader.pack.settings.iter().map(|setting| (setting.name.clone(), setting.span));
     let unused: Vec<_> = settings.filter(|(name, _)| !read.contains(&**name)).collect();

@@ -1,4 +1,4 @@
-//! `never`, `limit`, `reachable` and `pause`: what may not, or not yet, be done.
+//! The readers of the policies: `never`, `limit`, `reachable` and `pause`.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,16 +7,16 @@ use crate::book::value::Value;
 use crate::calendar::{Duration, Reachable};
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
-use crate::language::reader::{PackReader, plain};
+use crate::language::reader::{PackReader, to_value};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::pack::statements::{Hours, Limit, Never, Pause, Scope};
 
 /// `never phone when ... unless ... because ...;`
 pub(super) fn never(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
+    let span = reader.span_of(&statement.tokens);
     let channels = reader.channels(statement)?;
-    reader.nothing_more(statement, statement.head.start + 1)?;
+    reader.expect_head_end(statement, statement.head.start + 1)?;
     let parts = reader.parts(statement)?;
     let when = reader.optional_clause(&parts, "when");
     let unless = reader.optional_clause(&parts, "unless");
@@ -28,7 +28,7 @@ pub(super) fn never(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
 
 /// `limit phone 2 per 7.days across "account" when ... because ...;`
 pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
+    let span = reader.span_of(&statement.tokens);
     let channels = reader.channels(statement)?;
     let parts = reader.parts(statement)?;
     let number = statement.head.start + 1..statement.head.end;
@@ -48,23 +48,23 @@ pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
 
 /// `reachable phone "Mo-Fr 09:00-17:30; PH off" when ... because ...;`
 pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
+    let span = reader.span_of(&statement.tokens);
     let channels = reader.channels(statement)?;
     let parts = reader.parts(statement);
-    let place = statement.head.start + 1;
-    if place >= statement.head.end || reader.kind(place) != Some(TokenKind::Text) {
-        let at = reader.span(&(statement.head.start..statement.head.start + 1));
+    let index = statement.head.start + 1;
+    if index >= statement.head.end || reader.kind_at(index) != Some(TokenKind::Text) {
+        let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
         reader.report(Finding::error(codes::MISSING_HOURS, at));
         return None;
     }
-    reader.nothing_more(statement, place + 1)?;
-    let written = reader.text(&(place..place + 1))?;
-    let sound = match Reachable::parse(&written) {
+    reader.expect_head_end(statement, index + 1)?;
+    let written = reader.text_value(&(index..index + 1))?;
+    let is_valid = match Reachable::parse(&written) {
         Ok(_) => true,
         Err(error) => {
-            let mut at = reader.span(&(place..place + 1));
-            // The column is exact where the text holds no escapes; it counts from after the quote.
-            if at.line == at.end_line && !reader.word(place).contains('\\') {
+            let mut at = reader.span_of(&(index..index + 1));
+            // The error's column counts from after the quote; with an escape in the text it would not be exact.
+            if at.line == at.end_line && !reader.text_at(index).contains('\\') {
                 let column = at.column + u32::try_from(error.column).unwrap_or(1);
                 at.end_column = at.end_column.saturating_sub(1);
                 at.column = column.min(at.end_column.saturating_sub(1));
@@ -87,7 +87,7 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
     let when = reader.optional_clause(&parts, "when");
     let because = reader.optional_clause(&parts, "because");
     let hours = Hours { channels, hours: Arc::from(written), when: when.ok()?, because: because.ok()?, span };
-    if sound {
+    if is_valid {
         reader.pack.hours.push(hours);
     }
     Some(())
@@ -95,12 +95,12 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
 
 /// `pause phone 2.days when ... because ...;`
 pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
+    let span = reader.span_of(&statement.tokens);
     let channels = reader.channels(statement)?;
     let parts = reader.parts(statement);
     let written = statement.head.start + 1..statement.head.end;
     let length = if written.is_empty() {
-        let at = reader.span(&(statement.head.start..statement.head.start + 1));
+        let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
         reader.report(Finding::error(codes::MISSING_LENGTH, at));
         None
     } else {
@@ -113,27 +113,27 @@ pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     Some(())
 }
 
-/// The number of a limit, which may be a setting.
+/// The count of a limit, from 0 on; it may be a setting. Reports and returns `None` for anything else.
 fn whole_number(reader: &mut PackReader<'_>, statement: &Statement, range: &Range<usize>) -> Option<u32> {
     if range.is_empty() {
-        let at = reader.span(&(statement.head.start..statement.head.start + 1));
+        let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
         reader.report(Finding::error(codes::MISSING_NUMBER, at));
         return None;
     }
-    let value = reader.value(range)?;
+    let value = reader.constant_value(range)?;
     let count = value.as_int().ok().and_then(|count| u32::try_from(count).ok());
     if count.is_none() {
-        let at = reader.span(range);
+        let at = reader.span_of(range);
         reader.report(Finding::error(codes::MISSING_NUMBER, at).message("missing-number-other"));
     }
     count
 }
 
-/// A length of time by the clock, more than nothing.
+/// A positive length of time by the clock; reports and returns `None` for anything else. `example` is shown in the advice.
 fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example: &str) -> Option<Duration> {
-    let value = reader.value(range)?;
-    let at = reader.span(range);
-    match plain(&value) {
+    let value = reader.constant_value(range)?;
+    let at = reader.span_of(range);
+    match to_value(&value) {
         Some(Value::Length(length)) if length.millis() > 0 => Some(length),
         Some(Value::WorkingLength(_)) => {
             reader.report(
@@ -143,20 +143,21 @@ fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example: &str) -> O
         }
         _ => {
             let finding = Finding::error(codes::NOT_A_LENGTH, at).with("example", example);
-            let bare = range.len() == 1 && reader.kind(range.start) == Some(TokenKind::Number);
+            let bare = range.len() == 1 && reader.kind_at(range.start) == Some(TokenKind::Number);
             reader.report(if bare { finding.put_after(at, ".days") } else { finding });
             None
         }
     }
 }
 
+/// The scope of a limit; reports and returns `None` for any other word.
 fn scope(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<Scope> {
-    if range.len() == 1 && reader.kind(range.start) == Some(TokenKind::Word) {
-        let (at, word) = (reader.span(range), reader.word(range.start));
+    if range.len() == 1 && reader.kind_at(range.start) == Some(TokenKind::Word) {
+        let (at, word) = (reader.span_of(range), reader.text_at(range.start));
         reader.report(Finding::error(codes::NOT_A_TEXT, at).replace(at, format!("\"{word}\"")));
         return None;
     }
-    let word = reader.text(range)?;
+    let word = reader.text_value(range)?;
     let scope = match word.as_str() {
         "person" => Some(Scope::Person),
         "lead" => Some(Scope::Lead),
@@ -164,7 +165,7 @@ fn scope(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<Scope> {
         _ => None,
     };
     if scope.is_none() {
-        let at = reader.span(range);
+        let at = reader.span_of(range);
         let quoted = |meant: &str| format!("\"{meant}\"");
         reader.report(Finding::error(codes::UNKNOWN_SCOPE, at).with("word", word.as_str()).near(
             at,

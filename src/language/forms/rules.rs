@@ -1,4 +1,4 @@
-//! `enter`, `rule` and `cadence`: what moves a lead on, and what is proposed.
+//! The readers of `enter`, `rule` and `cadence`.
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::vocabulary::Stage;
@@ -11,12 +11,12 @@ use crate::wording::Arg;
 
 /// `enter "interest" when lead.visits(30.days) >= 3 because "...";`
 pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
+    let span = reader.span_of(&statement.tokens);
     let parts = reader.parts(statement);
-    let name = reader.name(statement)?;
+    let name = reader.quoted_name(statement)?;
     let Some(stage) = Stage::from_word(&name) else {
         let words: Vec<&str> = Stage::words().collect();
-        let at = reader.span(&(statement.head.start..statement.head.start + 1));
+        let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
         reader.report(
             Finding::error(codes::UNKNOWN_STAGE, at)
                 .message("unknown-word")
@@ -29,9 +29,9 @@ pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     let parts = parts?;
     let when = reader.required_clause(&parts, "when");
     let because = reader.optional_clause(&parts, "because").ok()?;
-    reader.no_person(parts.get("when").into_iter().chain(parts.get("because")));
+    reader.warn_about_person(parts.get("when").into_iter().chain(parts.get("because")));
     let when = when?;
-    let may_go_back = parts.get("when").is_some_and(|range| reader.reads(range, "lead", Some("stage")))
+    let may_go_back = parts.get("when").is_some_and(|range| reader.reads_variable(range, "lead", Some("stage")))
         || when.reads(Subject::Lead, Fact::Stage);
     reader.pack.enters.push(Enter { stage, when, may_go_back, because, span });
     Some(())
@@ -39,8 +39,8 @@ pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
 
 /// `rule "..." when ... unless ... then ... because ...;`
 pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
-    let name = reader.name(statement);
+    let span = reader.span_of(&statement.tokens);
+    let name = reader.quoted_name(statement);
     let parts = reader.parts(statement)?;
     let when = reader.required_clause(&parts, "when");
     let unless = reader.optional_clause(&parts, "unless");
@@ -48,16 +48,16 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     let because = reader.optional_clause(&parts, "because");
     if ["when", "unless", "then"]
         .iter()
-        .all(|word| !parts.get(word).is_some_and(|range| reader.reads(range, "person", None)))
+        .all(|word| !parts.get(word).is_some_and(|range| reader.reads_variable(range, "person", None)))
     {
-        reader.no_person(parts.get("because"));
+        reader.warn_about_person(parts.get("because"));
     }
     let name = name?;
     if reader.pack.rules.iter().any(|rule| rule.name == name) {
-        twice(reader, statement, "rule", &name);
+        report_duplicate_name(reader, statement, "rule", &name);
         return None;
     }
-    name_it(reader, statement, "rule", &name);
+    record_statement_name(reader, statement, "rule", &name);
     let rule = Rule { name, when: when?, unless: unless.ok()?, then: then?, because: because.ok()?, span };
     reader.pack.rules.push(rule);
     Some(())
@@ -65,37 +65,47 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
 
 /// `cadence "..." when ... steps [...] until ... because ...;`
 pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let span = reader.span(&statement.tokens);
-    let name = reader.name(statement);
+    let span = reader.span_of(&statement.tokens);
+    let name = reader.quoted_name(statement);
     let parts = reader.parts(statement)?;
     let when = reader.required_clause(&parts, "when");
     let steps = reader.required_clause(&parts, "steps");
     let until = reader.optional_clause(&parts, "until");
     let because = reader.optional_clause(&parts, "because");
-    reader.no_person(parts.get("steps").into_iter().chain(parts.get("because")));
+    reader.warn_about_person(parts.get("steps").into_iter().chain(parts.get("because")));
     let name = name?;
     if reader.pack.cadences.iter().any(|cadence| cadence.name == name) {
-        twice(reader, statement, "cadence", &name);
+        report_duplicate_name(reader, statement, "cadence", &name);
         return None;
     }
-    name_it(reader, statement, "cadence", &name);
+    record_statement_name(reader, statement, "cadence", &name);
     let cadence = Cadence { name, when: when?, steps: steps?, until: until.ok()?, because: because.ok()?, span };
     reader.pack.cadences.push(cadence);
     Some(())
 }
 
-/// Tells that a name is used twice.
-pub(super) fn twice(reader: &mut PackReader<'_>, statement: &Statement, what: &'static str, name: &str) {
-    let span = reader.span(&(statement.head.start..statement.head.start + 1));
+/// Reports that two statements of one kind have the same name.
+pub(super) fn report_duplicate_name(
+    reader: &mut PackReader<'_>,
+    statement: &Statement,
+    what: &'static str,
+    name: &str,
+) {
+    let span = reader.span_of(&(statement.head.start..statement.head.start + 1));
     let finding = Finding::error(codes::DUPLICATE_NAME, span).with("what", what).with("name", name);
-    reader.report(match reader.first(what, name) {
+    reader.report(match reader.first_span(what, name) {
         Some(first) => finding.related(first, "related-first"),
         None => finding,
     });
 }
 
-/// Keeps where a name stands, for the next statement that has the same.
-pub(super) fn name_it(reader: &mut PackReader<'_>, statement: &Statement, what: &'static str, name: &str) {
-    let span = reader.span(&(statement.head.start..statement.head.start + 1));
-    reader.mark(what, name, span);
+/// Records the span of a statement's name, for the finding about a second statement with this name.
+pub(super) fn record_statement_name(
+    reader: &mut PackReader<'_>,
+    statement: &Statement,
+    what: &'static str,
+    name: &str,
+) {
+    let span = reader.span_of(&(statement.head.start..statement.head.start + 1));
+    reader.record_name(what, name, span);
 }

@@ -1,12 +1,11 @@
-//! Helper functions, put in the place of their calls.
+//! Inlining of helper functions.
 //!
-//! `hot(lead)` with `fn hot(lead) { lead.visits(7.days) >= 2 }` becomes the body of `hot`, with what was handed over in the
-//! place of its parameters. Values cannot change within a rule and computing one has no effect, so this means what Rhai
-//! means by the call, save for one thing: Rhai computes what is handed over before the body, and also when the body does
-//! not need it. So whatever can fail is kept with the call and computed first.
+//! A call `hot(lead)` of `fn hot(lead) { lead.visits(7.days) >= 2 }` is replaced by the body of `hot`, with the arguments in place of the
+//! parameters. Expressions have no side effects, so this means the same as the call, except that Rhai evaluates arguments before the body,
+//! also those that the body does not use. So the arguments that can fail are kept with the call and evaluated first.
 //!
-//! Left to the walker: a function that is more than one expression, one that calls itself, and calls within calls that
-//! would make the tree larger or deeper than `limits` allows.
+//! Not inlined, and so interpreted: a function of more than one expression, a recursive one, and nested calls that would make the tree
+//! larger or deeper than `limits` allows.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -21,32 +20,35 @@ use crate::language::source_map::SourceMap;
 use crate::limits;
 use crate::pack::expression::{Node, NodeKind};
 
-/// What a helper function was handed.
+/// An argument of a helper function's call.
 #[derive(Clone)]
 pub(super) enum HelperArgument {
-    /// `lead`, `person` or `account`, under whatever name.
+    /// `lead`, `person` or `account`, or a parameter that stands for one.
     Subject(Subject),
-    /// Anything else.
+    /// Any other expression.
     Value(Node),
 }
 
-/// A helper function whose body is being lowered.
+/// A helper function that is being inlined or checked.
 pub(super) struct HelperFrame {
     name: Arc<str>,
-    handed: Vec<(Arc<str>, HelperArgument)>,
+    /// The arguments by parameter name.
+    arguments: Vec<(Arc<str>, HelperArgument)>,
+    /// An upper bound on the depth of its body.
     depth: usize,
 }
 
-/// What to go back to after the body of a helper function.
+/// The state of the caller, restored after the body of a helper function.
 pub(super) struct SavedScope {
-    places: Rc<SourceMap>,
+    source_map: Rc<SourceMap>,
+    /// The arguments that can fail, to be evaluated before the body.
     args: Vec<Node>,
-    looking: bool,
+    checking_names: bool,
     locals: Vec<String>,
 }
 
 impl ClauseLowering<'_> {
-    /// The subject that this name stands for here.
+    /// The subject that this name stands for here; `None` for any other name.
     pub(super) fn subject(&self, name: &str) -> Option<Subject> {
         if self.is_local(name) {
             return None;
@@ -54,35 +56,38 @@ impl ClauseLowering<'_> {
         if self.frames.is_empty() {
             return [Subject::Lead, Subject::Person, Subject::Account].into_iter().find(|each| each.word() == name);
         }
-        match self.handed(name) {
+        match self.argument(name) {
             Some(HelperArgument::Subject(subject)) => Some(subject),
             _ => None,
         }
     }
 
-    /// Whether a variable of the statements around has this name, so that it may be anything.
+    /// Whether a local variable of the statements around has this name, so that its value is not known.
     pub(super) fn is_local(&self, name: &str) -> bool {
         self.locals.iter().any(|local| local == name)
     }
 
-    /// What was handed over under this name.
-    pub(super) fn handed(&self, name: &str) -> Option<HelperArgument> {
-        let handed = &self.frames.last()?.handed;
-        handed.iter().rev().find(|(known, _)| &**known == name).map(|(_, handed)| handed.clone())
+    /// The argument for the parameter with this name; `None` when the helper function has no such parameter.
+    pub(super) fn argument(&self, name: &str) -> Option<HelperArgument> {
+        let arguments = &self.frames.last()?.arguments;
+        arguments.iter().rev().find(|(known, _)| &**known == name).map(|(_, argument)| argument.clone())
     }
 
-    /// A parameter by itself: what was handed over, in its place.
-    pub(super) fn handed_over(&mut self, name: &str, handed: HelperArgument, point: Position) -> TokenRange {
-        match handed {
-            HelperArgument::Subject(_) => self.other_named("walker-whole", name, point),
+    /// A parameter used as a value: the argument takes its place.
+    pub(super) fn argument_value(&mut self, name: &str, argument: HelperArgument, position: Position) -> TokenRange {
+        match argument {
+            HelperArgument::Subject(_) => self.interpreted_because_of("walker-whole", name, position),
             HelperArgument::Value(node) => {
                 self.inlined += node.size();
-                self.part(node.kind, point)
+                self.part(node.kind, position)
             }
         }
     }
 
-    /// Whether the body of this function can be put in the place of a call here, or why not.
+    /// Whether this function can be inlined here.
+    ///
+    /// # Errors
+    /// The key of the message that says why not.
     pub(super) fn may_enter(&self, helper: &HelperFunction) -> Result<(), &'static str> {
         let name = &helper.name;
         if self.frames.iter().any(|frame| frame.name == *name) {
@@ -99,35 +104,40 @@ impl ClauseLowering<'_> {
         Ok(())
     }
 
-    /// A bound on the depth of the helper functions that this is in.
+    /// An upper bound on the depth of the helper functions around the current position.
     pub(super) fn depth(&self) -> usize {
         self.frames.iter().map(|frame| frame.depth).sum()
     }
 
-    /// Goes into the body of a helper function.
-    pub(super) fn enter(&mut self, helper: &HelperFunction, handed: Vec<HelperArgument>) -> SavedScope {
-        let args = handed.iter().filter_map(|handed| match handed {
+    /// Enters the body of a helper function; [`leave`](Self::leave) takes what this returns.
+    pub(super) fn enter(&mut self, helper: &HelperFunction, arguments: Vec<HelperArgument>) -> SavedScope {
+        let args = arguments.iter().filter_map(|argument| match argument {
             HelperArgument::Value(node) if may_fail(node) => Some(node.clone()),
             _ => None,
         });
         let args: Vec<Node> = args.collect();
         self.inlined += args.iter().map(Node::size).sum::<usize>();
-        let handed = helper.params.iter().cloned().zip(handed).collect();
+        let arguments = helper.params.iter().cloned().zip(arguments).collect();
         helper.is_called.set(true);
-        self.frames.push(HelperFrame { name: helper.name.clone(), handed, depth: helper.depth });
-        let (looking, locals) = (std::mem::take(&mut self.looking), std::mem::take(&mut self.locals));
-        SavedScope { places: std::mem::replace(&mut self.places, helper.places.clone()), args, looking, locals }
+        self.frames.push(HelperFrame { name: helper.name.clone(), arguments, depth: helper.depth });
+        let (checking_names, locals) = (std::mem::take(&mut self.checking_names), std::mem::take(&mut self.locals));
+        SavedScope {
+            source_map: std::mem::replace(&mut self.source_map, helper.source_map.clone()),
+            args,
+            checking_names,
+            locals,
+        }
     }
 
-    /// Goes back to the call; gives what has to be computed before the body.
+    /// Returns to the caller; gives the arguments that must be evaluated before the body.
     pub(super) fn leave(&mut self, before: SavedScope) -> Vec<Node> {
         self.frames.pop();
-        (self.places, self.looking, self.locals) = (before.places, before.looking, before.locals);
+        (self.source_map, self.checking_names, self.locals) = (before.source_map, before.checking_names, before.locals);
         before.args
     }
 }
 
-/// False for what always has a value, so that it need not be computed where it is not used.
+/// Whether evaluating this node may fail. One that cannot fail need not be evaluated where its value is not used.
 pub(super) fn may_fail(node: &Node) -> bool {
     match &node.kind {
         NodeKind::Literal(_)

@@ -1,17 +1,17 @@
-//! From Rhai's tree to ours. The only file that names `rhai::Expr`.
+//! Lowering: from Rhai's syntax tree to our expression tree. The only module that uses `rhai::Expr`.
 //!
-//! Every node gets the stretch of text it was written as: Rhai tells where a node starts, our own scan where it ends. What
-//! our tree cannot say leaves the clause to Rhai's walker, with a reason that its author understands. Names are checked
-//! here, because after this step they are gone: an unknown field, method or function is a diagnostic, never a silent miss.
+//! Every node gets the span of its text: Rhai reports where a node starts, our scanner where it ends. A clause that our tree cannot express
+//! is interpreted by Rhai, with a reason for its author. Names are checked here, because our tree no longer has them: an unknown field,
+//! method or function is a diagnostic.
 //!
-//! What a dot is followed by is told in `steps`, what a call of a helper function becomes in `helpers` and `bodies`, what a name stands for in `parts`.
+//! `steps` lowers what follows a dot, `helpers` and `bodies` calls of helper functions, `parts` names.
 
 mod bodies;
 mod helpers;
 mod parts;
 mod steps;
 
-pub(super) use bodies::{body_of, look_into};
+pub(super) use bodies::{check_helper, function_body};
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -33,19 +33,21 @@ use crate::pack::expression::{Arithmetic, Body, Comparison, Node, NodeKind};
 use crate::pack::touch::Action;
 use crate::wording::Sentence;
 
-/// A clause after lowering.
+/// The result of lowering a clause.
 pub(super) struct LoweredClause {
+    /// How the clause is evaluated.
     pub body: Body,
-    /// As much of the clause as the tree can say, for the checker: the rest is an unknown value in it.
+    /// The tree for the checker: what our tree cannot express is an unknown value in it.
     pub tree: Node,
+    /// The findings about names.
     pub findings: Vec<Finding>,
 }
 
-/// Lowers a parsed clause; `clause` is its text and `place` where that stands in the file.
-pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &PackNames) -> LoweredClause {
-    let mut lowering = ClauseLowering::new(Rc::new(SourceMap::new(clause, place)), names);
+/// Lowers a parsed clause. `clause` is its text and `span` the span of that text in the file.
+pub(super) fn lower(tree: &AST, clause: &Arc<str>, span: Span, names: &PackNames) -> LoweredClause {
+    let mut lowering = ClauseLowering::new(Rc::new(SourceMap::new(clause, span)), names);
     if let [Stmt::Expr(whole)] = tree.statements() {
-        lowering.no_subject_alone(whole);
+        lowering.report_bare_subject(whole);
     }
     let part = lowering.block(tree.statements());
     let mut node = lowering.node(part);
@@ -58,101 +60,104 @@ pub(super) fn lower(tree: &AST, clause: &Arc<str>, place: Span, names: &PackName
     LoweredClause { body, tree: node, findings: lowering.findings }
 }
 
+/// The state while one clause is lowered.
 struct ClauseLowering<'a> {
-    /// Of the clause, or of the helper function that is being put in its place.
-    places: Rc<SourceMap>,
+    /// The positions of the clause, or of the helper function that is being inlined.
+    source_map: Rc<SourceMap>,
     names: &'a PackNames,
-    /// The helper functions that are being put in their place, outermost first.
+    /// The helper functions that are being inlined, outermost first.
     frames: Vec<HelperFrame>,
-    /// Nodes made for helper functions so far.
+    /// How many nodes were made for helper functions so far.
     inlined: usize,
+    /// Why the clause must be interpreted; `None` while our tree can express it.
     why: Option<Sentence>,
     findings: Vec<Finding>,
-    /// The variables of the statements that are being looked through.
+    /// The local variables of the statements that are being checked.
     locals: Vec<String>,
-    /// True where statements are looked through for their names, which make no tree.
-    looking: bool,
+    /// Whether statements are being checked for names only, without making a tree.
+    checking_names: bool,
 }
 
 impl<'a> ClauseLowering<'a> {
-    fn new(places: Rc<SourceMap>, names: &'a PackNames) -> Self {
+    fn new(source_map: Rc<SourceMap>, names: &'a PackNames) -> Self {
         Self {
-            places,
+            source_map,
             names,
             frames: Vec::new(),
             inlined: 0,
             why: None,
             findings: Vec::new(),
             locals: Vec::new(),
-            looking: false,
+            checking_names: false,
         }
     }
 
+    /// An expression as an operand, including the parentheses around it.
     fn operand(&mut self, expression: &'a Expr) -> TokenRange {
-        self.no_subject_alone(expression);
+        self.report_bare_subject(expression);
         let part = self.expression(expression);
         self.widen(part)
     }
 
-    /// Tells of `lead is "x"`: a subject has facts, and is no value itself.
-    fn no_subject_alone(&mut self, expression: &'a Expr) {
-        if let Expr::Variable(variable, _, point) = expression
+    /// Reports a subject used as a value: `lead is "x"`.
+    fn report_bare_subject(&mut self, expression: &'a Expr) {
+        if let Expr::Variable(variable, _, position) = expression
             && self.frames.is_empty()
             && let Some(subject) = self.subject(&variable.1)
         {
-            self.findings.push(unknown_names::subject_alone(self.places.span_at(*point), subject));
+            self.findings.push(unknown_names::bare_subject(self.source_map.span_at(*position), subject));
         }
     }
 
-    /// Looks through what the tree cannot hold, for the sake of the names in it.
-    fn look_through(&mut self, expressions: impl IntoIterator<Item = &'a Expr>) {
+    /// Checks the names in expressions that our tree cannot express.
+    fn check_names(&mut self, expressions: impl IntoIterator<Item = &'a Expr>) {
         for expression in expressions {
             self.expression(expression);
         }
     }
 
-    /// The same for statements.
-    fn look_into(&mut self, statements: &'a [Stmt]) {
+    /// Checks the names in statements that our tree cannot express.
+    fn check_statements(&mut self, statements: &'a [Stmt]) {
         let known = self.locals.len();
-        let looking = std::mem::replace(&mut self.looking, true);
+        let checking_names = std::mem::replace(&mut self.checking_names, true);
         for statement in statements {
             match statement {
                 Stmt::Expr(_) | Stmt::FnCall(..) | Stmt::Switch(..) => _ = self.statement(statement),
                 Stmt::Assignment(both) => {
-                    self.look_through([&both.1.lhs, &both.1.rhs]);
-                    // From here on it may be anything.
+                    self.check_names([&both.1.lhs, &both.1.rhs]);
+                    // From here on its value is not known.
                     if let Expr::Variable(variable, ..) = &both.1.lhs {
                         self.locals.push(variable.1.to_string());
                     }
                 }
-                _ => self.look_at(statement),
+                _ => self.check_statement(statement),
             }
         }
-        self.looking = looking;
+        self.checking_names = checking_names;
         self.locals.truncate(known);
     }
 
-    /// What holds more than the tree can.
-    fn several(&mut self, why: &'static str, statements: &'a [Stmt], point: Position) -> TokenRange {
-        let part = self.other(why, point);
-        self.look_into(statements);
+    /// Statements that our tree cannot express: the clause is interpreted, and their names are checked.
+    fn interpreted_statements(&mut self, why: &'static str, statements: &'a [Stmt], position: Position) -> TokenRange {
+        let part = self.interpreted(why, position);
+        self.check_statements(statements);
         part
     }
 
     // ---- expressions --------------------------------------------------------------------------------------------
 
     fn expression(&mut self, expression: &'a Expr) -> TokenRange {
-        let point = expression.start_position();
+        let position = expression.start_position();
         match expression {
             Expr::DynamicConstant(..)
             | Expr::BoolConstant(..)
             | Expr::IntegerConstant(..)
             | Expr::FloatConstant(..)
             | Expr::StringConstant(..)
-            | Expr::Unit(..) => self.literal(expression, point),
-            // Rhai adds and prints characters in ways of their own.
-            Expr::CharConstant(..) => self.other("walker-character", point),
-            Expr::Variable(variable, ..) => self.variable(&variable.1, point),
+            | Expr::Unit(..) => self.literal(expression, position),
+            // Rhai adds and formats characters differently from texts.
+            Expr::CharConstant(..) => self.interpreted("walker-character", position),
+            Expr::Variable(variable, ..) => self.variable(&variable.1, position),
             Expr::InterpolatedString(parts, ..) => {
                 let parts: Vec<Node> = parts
                     .iter()
@@ -161,27 +166,27 @@ impl<'a> ClauseLowering<'a> {
                         self.node(part)
                     })
                     .collect();
-                self.part(NodeKind::Text(parts), point)
+                self.part(NodeKind::Text(parts), position)
             }
             Expr::Array(items, ..) => {
                 let items = self.nodes(items.iter());
-                self.part(NodeKind::List(items), point)
+                self.part(NodeKind::List(items), position)
             }
             Expr::Map(map, ..) => {
-                self.look_through(map.0.iter().map(|(_, value)| value));
-                self.other("walker-map", point)
+                self.check_names(map.0.iter().map(|(_, value)| value));
+                self.interpreted("walker-map", position)
             }
-            Expr::And(operands, ..) => self.row(operands, NodeKind::And),
-            Expr::Or(operands, ..) => self.row(operands, NodeKind::Or),
-            Expr::Coalesce(operands, ..) => self.row(operands, NodeKind::Coalesce),
+            Expr::And(operands, ..) => self.operands(operands, NodeKind::And),
+            Expr::Or(operands, ..) => self.operands(operands, NodeKind::Or),
+            Expr::Coalesce(operands, ..) => self.operands(operands, NodeKind::Coalesce),
             Expr::Dot(..) | Expr::Index(..) => self.chain(expression),
-            Expr::FnCall(call, point) => self.call(call, *point),
+            Expr::FnCall(call, position) => self.call(call, *position),
             Expr::Stmt(block) => match block.statements() {
-                [] => self.part(NodeKind::Literal(Value::Unknown), point),
+                [] => self.part(NodeKind::Literal(Value::Unknown), position),
                 [statement] => self.statement(statement),
-                several => self.several("walker-statements", several, point),
+                several => self.interpreted_statements("walker-statements", several, position),
             },
-            _ => self.other("walker-rare", point),
+            _ => self.interpreted("walker-rare", position),
         }
     }
 
@@ -194,7 +199,8 @@ impl<'a> ClauseLowering<'a> {
         nodes
     }
 
-    fn row(&mut self, operands: &'a [Expr], kind: fn(Vec<Node>) -> NodeKind) -> TokenRange {
+    /// The operands of `and`, `or` or `??`.
+    fn operands(&mut self, operands: &'a [Expr], kind: fn(Vec<Node>) -> NodeKind) -> TokenRange {
         let mut nodes = Vec::with_capacity(operands.len());
         let (mut first, mut last) = (usize::MAX, 0);
         for operand in operands {
@@ -209,15 +215,15 @@ impl<'a> ClauseLowering<'a> {
     fn block(&mut self, statements: &'a [Stmt]) -> TokenRange {
         match statements {
             [statement] => self.statement(statement),
-            several => self.several("walker-statements", several, Position::NONE),
+            several => self.interpreted_statements("walker-statements", several, Position::NONE),
         }
     }
 
     fn statement(&mut self, statement: &'a Stmt) -> TokenRange {
         match statement {
             Stmt::Expr(expression) => self.expression(expression),
-            Stmt::FnCall(call, point) => self.call(call, *point),
-            // `return x` at the end of a helper function. The flag tells it from `throw x`.
+            Stmt::FnCall(call, position) => self.call(call, *position),
+            // `return x` at the end of a helper function. The flag distinguishes it from `throw x`.
             Stmt::Return(Some(expression), flags, _)
                 if !flags.intersects(ASTFlags::BREAK) && !self.frames.is_empty() =>
             {
@@ -225,15 +231,15 @@ impl<'a> ClauseLowering<'a> {
             }
             Stmt::Block(block) if block.statements().len() == 1 => match block.statements() {
                 [inner] => self.statement(inner),
-                several => self.several("walker-statements", several, statement.position()),
+                several => self.interpreted_statements("walker-statements", several, statement.position()),
             },
-            Stmt::If(flow, point) => {
+            Stmt::If(flow, position) => {
                 let condition = self.operand(&flow.expr);
-                let yes = self.branch(flow.body.statements(), *point);
-                let no = (!flow.branch.is_empty()).then(|| self.branch(flow.branch.statements(), *point));
-                let first = self.places.token_at(*point).unwrap_or(condition.first);
+                let yes = self.branch(flow.body.statements(), *position);
+                let no = (!flow.branch.is_empty()).then(|| self.branch(flow.branch.statements(), *position));
+                let first = self.source_map.token_at(*position).unwrap_or(condition.first);
                 let widest = no.as_ref().unwrap_or(&yes).last;
-                let closes = |place: usize| self.places.kind(place) == Some(TokenKind::Close('}'));
+                let closes = |index: usize| self.source_map.kind(index) == Some(TokenKind::Close('}'));
                 let last = if closes(widest + 1) { widest + 1 } else { widest };
                 let condition = Box::new(self.node(condition));
                 let yes = Box::new(self.node(yes));
@@ -243,29 +249,29 @@ impl<'a> ClauseLowering<'a> {
             Stmt::Switch(cases, _) => {
                 self.expression(&cases.0);
                 for case in &cases.1.expressions {
-                    self.look_through([&case.lhs, &case.rhs]);
+                    self.check_names([&case.lhs, &case.rhs]);
                 }
-                self.other("walker-switch", statement.position())
+                self.interpreted("walker-switch", statement.position())
             }
-            other => self.several("walker-let", std::slice::from_ref(other), other.position()),
+            other => self.interpreted_statements("walker-let", std::slice::from_ref(other), other.position()),
         }
     }
 
-    fn branch(&mut self, statements: &'a [Stmt], point: Position) -> TokenRange {
+    fn branch(&mut self, statements: &'a [Stmt], position: Position) -> TokenRange {
         match statements {
-            [] => self.part(NodeKind::Literal(Value::Unknown), point),
+            [] => self.part(NodeKind::Literal(Value::Unknown), position),
             [statement] => {
                 let part = self.statement(statement);
                 self.widen(part)
             }
-            several => self.several("walker-statements", several, point),
+            several => self.interpreted_statements("walker-statements", several, position),
         }
     }
 
-    fn literal(&mut self, expression: &'a Expr, point: Position) -> TokenRange {
+    fn literal(&mut self, expression: &'a Expr, position: Position) -> TokenRange {
         match expression.get_literal_value(None).map(from_dynamic) {
-            Some(Ok(value)) => self.part(NodeKind::Literal(value), point),
-            _ => self.other("walker-value", point),
+            Some(Ok(value)) => self.part(NodeKind::Literal(value), position),
+            _ => self.interpreted("walker-value", position),
         }
     }
 
@@ -273,53 +279,53 @@ impl<'a> ClauseLowering<'a> {
 
     fn chain(&mut self, expression: &'a Expr) -> TokenRange {
         let mut steps: Vec<ChainStep<'a>> = Vec::new();
-        let mut careful = false;
+        let mut optional_chaining = false;
         let mut at = expression;
         let mut root: Option<&'a Expr> = None;
-        // `a.b.c` is Dot(a, Dot(b, c)): each left side is a step, save the first, which is the root.
+        // `a.b.c` is Dot(a, Dot(b, c)): each left side is a step, except the first, which is the root.
         loop {
             let (next, rest) = match at {
                 Expr::Dot(both, flags, _) => {
-                    careful |= flags.intersects(ASTFlags::NEGATED);
+                    optional_chaining |= flags.intersects(ASTFlags::NEGATED);
                     (&both.lhs, Some((&both.rhs, false)))
                 }
                 Expr::Index(both, flags, _) => {
-                    careful |= flags.intersects(ASTFlags::NEGATED);
+                    optional_chaining |= flags.intersects(ASTFlags::NEGATED);
                     (&both.lhs, Some((&both.rhs, true)))
                 }
                 last => (last, None),
             };
             match (root, next) {
                 (None, root_expression) => root = Some(root_expression),
-                (Some(_), Expr::Property(name, point)) => steps.push(ChainStep::Field(&name.2, *point)),
-                (Some(_), Expr::MethodCall(call, point)) => {
+                (Some(_), Expr::Property(name, position)) => steps.push(ChainStep::Field(&name.2, *position)),
+                (Some(_), Expr::MethodCall(call, position)) => {
                     let args = self.nodes(call.args.iter());
-                    steps.push(ChainStep::Method(&call.name, args, *point));
+                    steps.push(ChainStep::Method(&call.name, args, *position));
                 }
                 (Some(_), other) => {
-                    return self.other("walker-rare", other.start_position());
+                    return self.interpreted("walker-rare", other.start_position());
                 }
             }
             match rest {
                 Some((_, true)) => {
-                    // Indexing is left to Rhai; what stands in the brackets is not looked into.
-                    let point = expression.start_position();
-                    return self.other("walker-item", point);
+                    // Indexing is interpreted; the names in the brackets are not checked.
+                    let position = expression.start_position();
+                    return self.interpreted("walker-item", position);
                 }
                 Some((rest, false)) => at = rest,
                 None => break,
             }
         }
-        let Some(root) = root else { return self.other("walker-empty", expression.start_position()) };
-        if careful {
-            return self.other("walker-careful", expression.start_position());
+        let Some(root) = root else { return self.interpreted("walker-empty", expression.start_position()) };
+        if optional_chaining {
+            return self.interpreted("walker-careful", expression.start_position());
         }
         let mut steps = steps.into_iter();
         let mut part = match root {
             Expr::Variable(variable, ..) if self.subject(&variable.1).is_some() => {
                 match (self.subject(&variable.1), steps.next()) {
                     (Some(subject), Some(step)) => self.fact(subject, root.start_position(), step),
-                    _ => self.other("walker-empty", root.start_position()),
+                    _ => self.interpreted("walker-empty", root.start_position()),
                 }
             }
             _ => {
@@ -335,31 +341,31 @@ impl<'a> ClauseLowering<'a> {
 
     // ---- calls and operators ------------------------------------------------------------------------------------
 
-    fn call(&mut self, call: &'a FnCallExpr, point: Position) -> TokenRange {
+    fn call(&mut self, call: &'a FnCallExpr, position: Position) -> TokenRange {
         let name = call.name.as_str();
         match call.args.as_slice() {
             [left, right] if name == "contains" => self.membership(right, left),
-            [left, right] if call.is_operator_call() => self.binary(name, left, right, point),
-            [only] if call.is_operator_call() => self.unary(name, only, point),
-            args => self.function(name, args, point),
+            [left, right] if call.is_operator_call() => self.binary(name, left, right, position),
+            [only] if call.is_operator_call() => self.unary(name, only, position),
+            args => self.function(name, args, position),
         }
     }
 
-    fn unary(&mut self, name: &str, operand: &'a Expr, point: Position) -> TokenRange {
+    fn unary(&mut self, name: &str, operand: &'a Expr, position: Position) -> TokenRange {
         let part = self.operand(operand);
         let last = part.last;
-        // `a !in b` is `!(a in b)` with the sign in the middle: the whole starts where `a` does.
-        let first = self.places.token_at(point).unwrap_or(part.first).min(part.first);
+        // `a !in b` is `!(a in b)` with the operator in the middle: the node starts where `a` does.
+        let first = self.source_map.token_at(position).unwrap_or(part.first).min(part.first);
         let node = Box::new(self.node(part));
         let kind = match name {
             "!" => NodeKind::Not(node),
             "-" => NodeKind::Negate(node),
-            _ => return self.other_named("walker-sign", name, point),
+            _ => return self.interpreted_because_of("walker-sign", name, position),
         };
         TokenRange { kind, first, last }
     }
 
-    fn binary(&mut self, name: &str, left: &'a Expr, right: &'a Expr, point: Position) -> TokenRange {
+    fn binary(&mut self, name: &str, left: &'a Expr, right: &'a Expr, position: Position) -> TokenRange {
         let left = self.operand(left);
         let right = self.operand(right);
         let (first, last) = (left.first, right.last);
@@ -376,13 +382,13 @@ impl<'a> ClauseLowering<'a> {
             "*" => NodeKind::Arith(Arithmetic::Multiply, left, right),
             "/" => NodeKind::Arith(Arithmetic::Divide, left, right),
             "%" => NodeKind::Arith(Arithmetic::Remainder, left, right),
-            ".." | "..=" => return self.other("walker-range", point),
-            _ => return self.other_named("walker-sign", name, point),
+            ".." | "..=" => return self.interpreted("walker-range", position),
+            _ => return self.interpreted_because_of("walker-sign", name, position),
         };
         TokenRange { kind, first, last }
     }
 
-    /// `item in haystack`
+    /// `item in haystack`.
     fn membership(&mut self, item: &'a Expr, haystack: &'a Expr) -> TokenRange {
         let item_part = self.operand(item);
         let first = item_part.first;
@@ -397,7 +403,7 @@ impl<'a> ClauseLowering<'a> {
                     let item = Box::new(self.node(item_part));
                     TokenRange { kind: NodeKind::InRange(item, from, until, call.name == "..="), first, last }
                 }
-                _ => self.other("walker-range", haystack.start_position()),
+                _ => self.interpreted("walker-range", haystack.start_position()),
             };
         }
         let haystack_part = self.operand(haystack);
@@ -411,45 +417,45 @@ impl<'a> ClauseLowering<'a> {
         TokenRange { kind, first, last }
     }
 
-    fn function(&mut self, name: &str, args: &'a [Expr], point: Position) -> TokenRange {
+    fn function(&mut self, name: &str, args: &'a [Expr], position: Position) -> TokenRange {
         match (name, args) {
             ("find", [Expr::StringConstant(role, at)]) => match dialect::find_action(role) {
-                Ok(action) => self.part(NodeKind::Action(action), point),
-                Err(_) => self.find(unknown_names::role(self.places.span_at(*at), role), point),
+                Ok(action) => self.part(NodeKind::Action(action), position),
+                Err(_) => self.report(unknown_names::role(self.source_map.span_at(*at), role), position),
             },
             ("hand_over", [Expr::StringConstant(team, _)]) => {
-                self.part(NodeKind::Action(Action::HandOver(team.as_str().into())), point)
+                self.part(NodeKind::Action(Action::HandOver(team.as_str().into())), position)
             }
             ("date" | "moment", [Expr::StringConstant(written, at)]) => match dialect::moment(written) {
-                Ok(moment) => self.part(NodeKind::Literal(Value::Moment(moment)), point),
+                Ok(moment) => self.part(NodeKind::Literal(Value::Moment(moment)), position),
                 Err(why) => {
-                    let finding = Finding::error(codes::BAD_MOMENT, self.places.span_at(*at));
-                    self.find(finding.with("sentence", why.sentence()), point)
+                    let finding = Finding::error(codes::BAD_MOMENT, self.source_map.span_at(*at));
+                    self.report(finding.with("sentence", why.sentence()), position)
                 }
             },
             ("find" | "hand_over" | "date" | "moment", args) if !may_be_text(args) => {
-                self.find(unknown_names::takes_text(self.places.span_at(point), name), point)
+                self.report(unknown_names::takes_text(self.source_map.span_at(position), name), position)
             }
             _ => match self.names.helpers.iter().find(|helper| helper.is(name, args.len())) {
-                Some(helper) => self.helper(helper, args, point),
+                Some(helper) => self.helper(helper, args, position),
                 None => {
-                    let part = self.named_function(name, args.len(), point);
-                    self.look_through(args);
+                    let part = self.named_function(name, args.len(), position);
+                    self.check_names(args);
                     part
                 }
             },
         }
     }
 
-    /// `hot(lead)`
-    fn helper(&mut self, helper: &'a HelperFunction, args: &'a [Expr], point: Position) -> TokenRange {
-        let mut handed = Vec::with_capacity(args.len());
+    /// A call of a helper function: `hot(lead)`.
+    fn helper(&mut self, helper: &'a HelperFunction, args: &'a [Expr], position: Position) -> TokenRange {
+        let mut arguments = Vec::with_capacity(args.len());
         for arg in args {
             let subject = match arg {
                 Expr::Variable(variable, ..) => self.subject(&variable.1),
                 _ => None,
             };
-            handed.push(match subject {
+            arguments.push(match subject {
                 Some(subject) => HelperArgument::Subject(subject),
                 None => {
                     let part = self.operand(arg);
@@ -458,15 +464,15 @@ impl<'a> ClauseLowering<'a> {
             });
         }
         if helper.body.statements().len() != 1 {
-            let part = self.other("walker-statements", point);
-            self.look_at_body(helper, &handed);
+            let part = self.interpreted("walker-statements", position);
+            self.check_helper_body(helper, &arguments);
             return part;
         }
         if let Err(why) = self.may_enter(helper) {
-            return self.other_named(why, &helper.name, point);
+            return self.interpreted_because_of(why, &helper.name, position);
         }
-        let (first, last) = self.places.reach(point);
-        let before = self.enter(helper, handed);
+        let (first, last) = self.source_map.token_range(position);
+        let before = self.enter(helper, arguments);
         let part = self.block(helper.body.statements());
         let body = Box::new(self.node(part));
         let args = self.leave(before);
@@ -474,7 +480,7 @@ impl<'a> ClauseLowering<'a> {
     }
 }
 
-/// A whole number that is known while reading.
+/// The whole number that is known while the pack is read; `None` for any other node.
 fn whole(kind: &NodeKind) -> Option<i64> {
     match kind {
         NodeKind::Literal(Value::Whole(number)) | NodeKind::Setting { value: Value::Whole(number), .. } => {
@@ -484,7 +490,7 @@ fn whole(kind: &NodeKind) -> Option<i64> {
     }
 }
 
-/// True for one value that is a text, or something that is only known when the rule runs.
+/// Whether the arguments are one that is a text or may be one when the rule runs.
 fn may_be_text(args: &[Expr]) -> bool {
     let [arg] = args else { return false };
     match arg.get_literal_value(None) {

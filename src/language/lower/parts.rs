@@ -1,4 +1,4 @@
-//! Parts of a tree in the making: what a stretch of tokens computes, what a name stands for, and what to put where the tree ends.
+//! Lowering of names, and the parts from which the tree is built.
 
 use rhai::Position;
 
@@ -13,93 +13,100 @@ use crate::pack::expression::{Node, NodeKind};
 use crate::pack::touch::{BUILDERS, HOLD};
 use crate::wording::Sentence;
 
-/// What a stretch of tokens, first and last included, computes.
+/// A node before its span is known: what it computes, and its tokens.
 pub(super) struct TokenRange {
+    /// What it computes.
     pub kind: NodeKind,
+    /// Index of its first token.
     pub first: usize,
+    /// Index of its last token.
     pub last: usize,
 }
 
 impl ClauseLowering<'_> {
-    /// A part that is one token, or a token with the bracket that it opens or that follows it.
-    pub(super) fn part(&self, kind: NodeKind, point: Position) -> TokenRange {
-        let (first, last) = self.places.reach(point);
+    /// The part that starts at this position and ends with that token or with the brackets that belong to it.
+    pub(super) fn part(&self, kind: NodeKind, position: Position) -> TokenRange {
+        let (first, last) = self.source_map.token_range(position);
         TokenRange { kind, first, last }
     }
 
+    /// The node of a part.
     pub(super) fn node(&mut self, part: TokenRange) -> Node {
         self.inlined += usize::from(!self.frames.is_empty());
-        Node::new(self.places.span(part.first, part.last), part.kind)
+        Node::new(self.source_map.span(part.first, part.last), part.kind)
     }
 
-    /// The same part with the brackets around it: `(a + b)` in `(a + b) * c`.
+    /// A part including the parentheses around it: `(a + b)` in `(a + b) * c`.
     pub(super) fn widen(&self, part: TokenRange) -> TokenRange {
-        let (first, last) = self.places.widen(part.first, part.last);
+        let (first, last) = self.source_map.widen(part.first, part.last);
         TokenRange { first, last, ..part }
     }
 
-    pub(super) fn other(&mut self, why: &'static str, point: Position) -> TokenRange {
-        self.other_named(why, "", point)
+    /// Leaves the clause to the interpreter. `why` is the key of the reason; the part itself is an unknown value.
+    pub(super) fn interpreted(&mut self, why: &'static str, position: Position) -> TokenRange {
+        self.interpreted_because_of(why, "", position)
     }
 
-    /// The same for a reason that names something.
-    pub(super) fn other_named(&mut self, why: &'static str, name: &str, point: Position) -> TokenRange {
+    /// [`interpreted`](Self::interpreted) for a reason about something with a name.
+    pub(super) fn interpreted_because_of(&mut self, why: &'static str, name: &str, position: Position) -> TokenRange {
         self.why.get_or_insert_with(|| Sentence::new(why).with("name", name));
-        self.part(NodeKind::Literal(Value::Unknown), point)
+        self.part(NodeKind::Literal(Value::Unknown), position)
     }
 
-    pub(super) fn find(&mut self, finding: Finding, point: Position) -> TokenRange {
+    /// Records a finding; the part itself is an unknown value.
+    pub(super) fn report(&mut self, finding: Finding, position: Position) -> TokenRange {
         self.findings.push(finding);
-        self.part(NodeKind::Literal(Value::Unknown), point)
+        self.part(NodeKind::Literal(Value::Unknown), position)
     }
 
-    pub(super) fn variable(&mut self, name: &str, point: Position) -> TokenRange {
+    /// A name by itself.
+    pub(super) fn variable(&mut self, name: &str, position: Position) -> TokenRange {
         if self.is_local(name) {
-            return self.part(NodeKind::Literal(Value::Unknown), point);
+            return self.part(NodeKind::Literal(Value::Unknown), position);
         }
-        if let Some(handed) = self.handed(name) {
-            return self.handed_over(name, handed, point);
+        if let Some(argument) = self.argument(name) {
+            return self.argument_value(name, argument, position);
         }
         if name == "now" {
-            return self.part(NodeKind::Now, point);
+            return self.part(NodeKind::Now, position);
         }
         if name == HOLD {
-            return self.part(NodeKind::Literal(Value::text(HOLD)), point);
+            return self.part(NodeKind::Literal(Value::text(HOLD)), position);
         }
-        if let Some(action) = dialect::bare(name) {
-            return self.part(NodeKind::Action(action), point);
+        if let Some(action) = dialect::bare_action(name) {
+            return self.part(NodeKind::Action(action), position);
         }
         if let Some((name, value)) = self.names.settings.get_key_value(name) {
-            return self.part(NodeKind::Setting { name: name.clone(), value: value.clone() }, point);
+            return self.part(NodeKind::Setting { name: name.clone(), value: value.clone() }, position);
         }
         match self.names.constants.get(name) {
-            Some(Some(value)) => self.part(NodeKind::Literal(value.clone()), point),
-            Some(None) => self.other_named("walker-constant", name, point),
-            None => self.other_named("walker-whole", name, point),
+            Some(Some(value)) => self.part(NodeKind::Literal(value.clone()), position),
+            Some(None) => self.interpreted_because_of("walker-constant", name, position),
+            None => self.interpreted_because_of("walker-whole", name, position),
         }
     }
 
-    /// A call of what is no helper function of this pack.
-    pub(super) fn named_function(&mut self, name: &str, count: usize, point: Position) -> TokenRange {
+    /// A call of a function that the pack does not define.
+    pub(super) fn named_function(&mut self, name: &str, count: usize, position: Position) -> TokenRange {
         let signal = SignalKind::from_word(name).is_some() || name == example_lead::CALL;
         if signal && self.names.in_example {
-            return self.other("walker-signal", point);
+            return self.interpreted("walker-signal", position);
         }
-        // Within statements Rhai's functions may be called without a dot, as `max(a, b)`.
-        if BUILT_IN.contains(&name) || self.looking && is_function_of_a_value(name) {
-            return self.other_named("walker-calls", name, point);
+        // In statements Rhai's methods may be called as functions: `max(a, b)`.
+        if BUILT_IN.contains(&name) || self.checking_names && is_function_of_a_value(name) {
+            return self.interpreted_because_of("walker-calls", name, position);
         }
-        let span = self.places.span_at(point);
+        let span = self.source_map.span_at(position);
         if self.names.in_example
             && let Some(kind) = nearest_all(name, SignalKind::words()).first()
         {
-            return self.find(unknown_names::signal(span, name, kind), point);
+            return self.report(unknown_names::signal(span, name, kind), position);
         }
-        self.find(unknown_names::function(span, name, count, &self.names.helpers), point)
+        self.report(unknown_names::function(span, name, count, &self.names.helpers), position)
     }
 }
 
-/// True for what can be asked of a value with a dot: Rhai calls such functions without one too.
+/// Whether a method of a value, touch or subject has this name. Rhai lets it be called as a function too.
 fn is_function_of_a_value(name: &str) -> bool {
     METHODS.contains(&name)
         || BUILDERS.iter().any(|(known, _)| *known == name)

@@ -1,4 +1,4 @@
-//! What follows a dot: a fact of the lead, a builder of a touch, a unit of time, something to ask of a text or a list.
+//! Lowering of what follows a dot: a fact of a subject, a builder method of a touch, a unit of time, a method of a text or list.
 
 use rhai::Position;
 
@@ -24,56 +24,56 @@ pub(super) enum ChainStep<'a> {
 }
 
 impl<'a> ClauseLowering<'a> {
-    /// From the root of a chain up to the step at `point`.
-    fn reach(&self, kind: NodeKind, first: usize, point: Position) -> TokenRange {
-        TokenRange { kind, first, last: self.places.last_at(point).unwrap_or(first) }
+    /// The part from the root of a chain, token `first`, up to the step at `position`.
+    fn part_from(&self, kind: NodeKind, first: usize, position: Position) -> TokenRange {
+        TokenRange { kind, first, last: self.source_map.last_at(position).unwrap_or(first) }
     }
 
     /// The first step of a chain that begins with `lead`, `person` or `account`.
     pub(super) fn fact(&mut self, subject: Subject, root: Position, step: ChainStep<'a>) -> TokenRange {
-        let first = self.places.token_at(root).unwrap_or_default();
-        let (name, args, point) = match step {
-            ChainStep::Field(name, point) => (name, None, point),
-            ChainStep::Method(name, args, point) => (name, Some(args), point),
+        let first = self.source_map.token_at(root).unwrap_or_default();
+        let (name, args, position) = match step {
+            ChainStep::Field(name, position) => (name, None, position),
+            ChainStep::Method(name, args, position) => (name, Some(args), position),
         };
-        let at = self.places.span_at(point);
+        let at = self.source_map.span_at(position);
         let finding = match (catalogue::find(subject, name), args) {
             (Some(entry), Some(args)) if entry.params.is_some() => {
-                return self.reach(NodeKind::Fact { subject, fact: entry.fact, args }, first, point);
+                return self.part_from(NodeKind::Fact { subject, fact: entry.fact, args }, first, position);
             }
             (Some(entry), None) if entry.params.is_none() => {
-                return self.reach(NodeKind::Fact { subject, fact: entry.fact, args: Vec::new() }, first, point);
+                return self.part_from(NodeKind::Fact { subject, fact: entry.fact, args: Vec::new() }, first, position);
             }
             (Some(entry), None) => unknown_names::missing_parentheses(at, subject, entry),
             (Some(entry), Some(args)) => {
-                // Only empty brackets are safe to take out.
+                // Only empty parentheses are safe to remove.
                 let brackets = self
-                    .places
-                    .last_at(point)
+                    .source_map
+                    .last_at(position)
                     .filter(|_| args.is_empty())
-                    .and_then(|last| Some(self.places.span(last.checked_sub(1)?, last)))
+                    .and_then(|last| Some(self.source_map.span(last.checked_sub(1)?, last)))
                     .filter(|brackets| brackets.start() == at.end());
                 unknown_names::needless_parentheses(at, brackets, subject, entry)
             }
             (None, args) => match self.names.facts.get_key_value(name) {
                 Some((name, _)) if subject == Subject::Lead && args.is_none() => {
-                    return self.reach(NodeKind::Own { name: name.clone() }, first, point);
+                    return self.part_from(NodeKind::Own { name: name.clone() }, first, position);
                 }
                 _ => unknown_names::fact(at, subject, name, self.names),
             },
         };
-        self.find(finding, point)
+        self.report(finding, position)
     }
 
-    /// A further step.
+    /// Any other step of a chain.
     pub(super) fn step(&mut self, on: TokenRange, step: ChainStep<'a>) -> TokenRange {
         match step {
-            ChainStep::Field(name, point) => self.property(on, name, point),
-            ChainStep::Method(name, args, point) => self.method(on, name, args, point),
+            ChainStep::Field(name, position) => self.property(on, name, position),
+            ChainStep::Method(name, args, position) => self.method(on, name, args, position),
         }
     }
 
-    fn property(&mut self, on: TokenRange, name: &'a str, point: Position) -> TokenRange {
+    fn property(&mut self, on: TokenRange, name: &'a str, position: Position) -> TokenRange {
         let first = on.first;
         let number = match &on.kind {
             NodeKind::Literal(value @ (Value::Whole(_) | Value::Number(_))) => Some(value),
@@ -82,22 +82,22 @@ impl<'a> ClauseLowering<'a> {
         };
         if let Some(number) = number {
             return match methods::length(number, name) {
-                Ok(length) => self.reach(NodeKind::Literal(length), first, point),
+                Ok(length) => self.part_from(NodeKind::Literal(length), first, position),
                 Err(_) if units::unit(name).is_some() => {
-                    let at = self.places.span_at(point);
-                    self.find(Finding::error(codes::TOO_LARGE, at).message("too-large-length"), point)
+                    let at = self.source_map.span_at(position);
+                    self.report(Finding::error(codes::TOO_LARGE, at).message("too-large-length"), position)
                 }
-                Err(_) => self.find(unknown_names::unit(self.places.span_at(point), name), point),
+                Err(_) => self.report(unknown_names::unit(self.source_map.span_at(position), name), position),
             };
         }
         if name == "ago" {
             if self.names.in_example {
-                return self.other("walker-ago", point);
+                return self.interpreted("walker-ago", position);
             }
-            return self.find(unknown_names::ago(self.places.span_at(point)), point);
+            return self.report(unknown_names::ago(self.source_map.span_at(position)), position);
         }
         if on.kind.is_touch() {
-            return self.find(unknown_names::builder(self.places.span_at(point), name), point);
+            return self.report(unknown_names::builder(self.source_map.span_at(position), name), position);
         }
         let method = match name {
             "len" => Method::Length,
@@ -105,47 +105,47 @@ impl<'a> ClauseLowering<'a> {
             unit => match units::unit(unit) {
                 Some(unit) => Method::Unit(unit),
                 None if is_known(&on.kind) => {
-                    return self.find(unknown_names::method(self.places.span_at(point), name), point);
+                    return self.report(unknown_names::method(self.source_map.span_at(position), name), position);
                 }
-                None => return self.other_named("walker-reads", name, point),
+                None => return self.interpreted_because_of("walker-reads", name, position),
             },
         };
         let on = Box::new(self.node(on));
-        self.reach(NodeKind::Method { on, method, args: Vec::new() }, first, point)
+        self.part_from(NodeKind::Method { on, method, args: Vec::new() }, first, position)
     }
 
-    fn method(&mut self, on: TokenRange, name: &'a str, args: Vec<Node>, point: Position) -> TokenRange {
+    fn method(&mut self, on: TokenRange, name: &'a str, args: Vec<Node>, position: Position) -> TokenRange {
         let first = on.first;
         if on.kind.is_touch() {
             if !BUILDERS.iter().any(|(known, _)| *known == name) {
-                return self.find(unknown_names::builder(self.places.span_at(point), name), point);
+                return self.report(unknown_names::builder(self.source_map.span_at(position), name), position);
             }
             let on = Box::new(self.node(on));
-            return self.reach(NodeKind::Build { on, method: name.into(), args }, first, point);
+            return self.part_from(NodeKind::Build { on, method: name.into(), args }, first, position);
         }
-        // `hold.within(2.days)`, which names no touch either.
+        // `hold.within(2.days)`: `hold` is no touch.
         let holds = matches!(&on.kind, NodeKind::Literal(Value::Text(text)) if &**text == HOLD);
         if holds && !self.names.in_example && BUILDERS.iter().any(|(known, _)| *known == name) {
-            let span = self.places.span(on.first, on.last);
-            return self.find(Finding::error(lints::HOLD_IN_RULE, span), point);
+            let span = self.source_map.span(on.first, on.last);
+            return self.report(Finding::error(lints::HOLD_IN_RULE, span), position);
         }
-        // Rhai calls a helper function of this name, with `this` for what stands before the dot.
+        // Rhai calls a helper function of this name, with the value before the dot as `this`.
         if self.names.helpers.iter().any(|helper| &*helper.name == name) {
-            return self.other_named("walker-asks", name, point);
+            return self.interpreted_because_of("walker-asks", name, position);
         }
         if is_known(&on.kind) && !METHODS.contains(&name) {
             let is_hold = matches!(&on.kind, NodeKind::Literal(Value::Text(text)) if &**text == HOLD);
             if is_hold && BUILDERS.iter().any(|(known, _)| *known == name) {
                 let at = self.node(on).span;
-                return self.find(Finding::error(lints::HOLD_IN_RULE, at), point);
+                return self.report(Finding::error(lints::HOLD_IN_RULE, at), position);
             }
-            return self.find(unknown_names::method(self.places.span_at(point), name), point);
+            return self.report(unknown_names::method(self.source_map.span_at(position), name), position);
         }
         let on = self.node(on);
         let method = match (name, args.as_slice()) {
-            // Rhai computes what is handed over before what it is asked of, and `in` the other way round.
+            // Rhai evaluates the argument of `contains` before its object, and the operands of `in` the other way round.
             ("contains", [item]) if !may_fail(item) || !may_fail(&on) => {
-                return self.reach(NodeKind::Contains(Box::new(item.clone()), Box::new(on)), first, point);
+                return self.part_from(NodeKind::Contains(Box::new(item.clone()), Box::new(on)), first, position);
             }
             ("len", []) => Method::Length,
             ("is_empty", []) => Method::IsEmpty,
@@ -153,13 +153,13 @@ impl<'a> ClauseLowering<'a> {
             ("ends_with", [_]) => Method::EndsWith,
             ("to_lower", []) => Method::Lower,
             ("to_upper", []) => Method::Upper,
-            _ => return self.other_named("walker-asks", name, point),
+            _ => return self.interpreted_because_of("walker-asks", name, position),
         };
-        self.reach(NodeKind::Method { on: Box::new(on), method, args }, first, point)
+        self.part_from(NodeKind::Method { on: Box::new(on), method, args }, first, position)
     }
 }
 
-/// False for what the tree cannot say, which may be anything.
+/// Whether the kind of value is known: not for a parameter, variable or part that our tree cannot express.
 fn is_known(kind: &NodeKind) -> bool {
     !matches!(kind, NodeKind::Literal(Value::Unknown) | NodeKind::Call { .. } | NodeKind::If(..))
 }
