@@ -1,7 +1,7 @@
-//! Packs against the leads that they will be asked about: what a rule names and this book does not have.
+//! Checks packs against the leads they will be used for: what a rule names and the book does not have.
 //!
-//! Warnings, all of them: content can be added tomorrow, and a column filled. Examples are left out, since they bring leads of
-//! their own, and so are clauses that run interpreted.
+//! All findings are warnings, because content and data can be added later. Examples are not checked, because they have leads of their own,
+//! nor are interpreted clauses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::pack::expression::{Body, Clause, Node, NodeKind};
 /// There is no such content
 ///
 /// ## What it does
-/// Warns when `.offer` names a piece of content that the lead file does not list. Only told where leads are given: `cadans check --leads`.
+/// Warns when `.offer` names a piece of content that the lead file does not list. Only reported when leads are given: `cadans check --leads`.
 ///
 /// ## Why it matters
 /// The touch is advised all the same, but without anything to bring.
@@ -46,7 +46,7 @@ pub(crate) const UNKNOWN_CONTENT: DiagnosticCode = DiagnosticCode::new("unknown-
 /// There is no such person
 ///
 /// ## What it does
-/// Warns when `.to` names neither a role nor a person of any lead. Only told where leads are given: `cadans check --leads`.
+/// Warns when `.to` names neither a role nor a person of any lead. Only reported when leads are given: `cadans check --leads`.
 ///
 /// ## Why it matters
 /// Nobody can be contacted, and the rule proposes nothing.
@@ -72,7 +72,7 @@ pub(crate) const UNKNOWN_PERSON: DiagnosticCode = DiagnosticCode::new("unknown-p
 /// Nobody has this skill
 ///
 /// ## What it does
-/// Warns when `.rep` names a skill that no rep of the lead file has. Only told where leads are given: `cadans check --leads`.
+/// Warns when `.rep` names a skill that no rep of the lead file has. Only reported when leads are given: `cadans check --leads`.
 ///
 /// ## Why it matters
 /// Nobody can make the touch, so that it is held until somebody has the skill.
@@ -98,7 +98,7 @@ pub(crate) const UNKNOWN_SKILL: DiagnosticCode = DiagnosticCode::new("unknown-sk
 /// No lead has this fact
 ///
 /// ## What it does
-/// Warns when a fact of your own is declared and no lead of the file has it. Only told where leads are given: `cadans check --leads`.
+/// Warns when a fact of your own is declared and no lead of the file has it. Only reported when leads are given: `cadans check --leads`.
 ///
 /// ## Why it matters
 /// It is unknown for every lead, so that what reads it never holds. Mostly the column is called something else.
@@ -126,7 +126,7 @@ pub(crate) const FACT_WITHOUT_DATA: DiagnosticCode = DiagnosticCode::new("fact-w
 /// Leads have another kind of value for this fact
 ///
 /// ## What it does
-/// Warns when leads have another kind of value for a fact of your own than it is declared with. Only told where leads are given:
+/// Warns when leads have another kind of value for a fact of your own than it is declared with. Only reported when leads are given:
 /// `cadans check --leads`.
 ///
 /// ## Why it matters
@@ -152,26 +152,26 @@ pub(crate) const FACT_WITHOUT_DATA: DiagnosticCode = DiagnosticCode::new("fact-w
 /// ```
 pub(crate) const FACT_OF_OTHER_TYPE: DiagnosticCode = DiagnosticCode::new("fact-of-other-type");
 
-/// What a book has, as far as rules can name it.
+/// The names of a book that rules can refer to.
 struct BookNames {
     contents: BTreeSet<String>,
     skills: BTreeSet<String>,
     people: BTreeSet<String>,
-    /// Per field how many leads have it, as each type.
+    /// Per field, the number of leads that have it with each type.
     fields: BTreeMap<String, Vec<(Type, usize)>>,
 }
 
-/// Warnings for what packs name and a book does not have: content, people, skills, and facts of the team's own. Nothing is said of a
-/// kind of name of which the book has none at all: perhaps it comes from elsewhere.
+/// Warnings about content, people, skills and declared facts that packs name and the book does not have. Nothing is reported about a kind
+/// of name of which the book has none at all: it may be stored elsewhere.
 pub(crate) fn check_against(packs: &[Pack], book: &Book) -> Vec<Diagnostic> {
-    let shelf = BookNames::of(book);
+    let names = BookNames::of(book);
     let mut diagnostics = Vec::new();
     for pack in packs {
         let mut findings = Vec::new();
-        shelf.facts(pack, &mut findings);
+        names.check_facts(pack, &mut findings);
         for clause in proposals(pack) {
             if let Body::Compiled(node) = &clause.body {
-                visit(node, &mut |node| findings.extend(shelf.named(node, pack)));
+                visit(node, &mut |node| findings.extend(names.check_builder(node, pack)));
             }
         }
         order::sort_by_key(&mut findings, |finding: &Finding| finding.span);
@@ -180,7 +180,7 @@ pub(crate) fn check_against(packs: &[Pack], book: &Book) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The clauses of a pack that say what to do.
+/// The clauses of a pack that propose touches.
 fn proposals(pack: &Pack) -> impl Iterator<Item = &Clause> {
     pack.rules.iter().map(|rule| &rule.then).chain(pack.cadences.iter().map(|cadence| &cadence.steps))
 }
@@ -212,8 +212,8 @@ impl BookNames {
         }
     }
 
-    /// The own facts of a pack that no lead has, or has as something else.
-    fn facts(&self, pack: &Pack, findings: &mut Vec<Finding>) {
+    /// Reports the declared facts that no lead has, or that leads have with another type.
+    fn check_facts(&self, pack: &Pack, findings: &mut Vec<Finding>) {
         for fact in &pack.facts {
             let Some(counts) = self.fields.get(&*fact.name) else {
                 if !self.fields.is_empty() {
@@ -236,8 +236,8 @@ impl BookNames {
         }
     }
 
-    /// What a touch names and the book does not have.
-    fn named(&self, node: &Node, pack: &Pack) -> Option<Finding> {
+    /// The finding about a name in a builder method that the book does not have; `None` for any other node.
+    fn check_builder(&self, node: &Node, pack: &Pack) -> Option<Finding> {
         let NodeKind::Build { method, args, .. } = &node.kind else { return None };
         let [arg] = args.as_slice() else { return None };
         let (code, known) = match &**method {
@@ -247,7 +247,7 @@ impl BookNames {
             _ => return None,
         };
         let (written, name): (bool, &Arc<str>) = match &arg.kind {
-            NodeKind::Literal(Value::Text(name)) => (is_written(arg.span, name, pack), name),
+            NodeKind::Literal(Value::Text(name)) => (is_written_literal(arg.span, name, pack), name),
             NodeKind::Setting { value: Value::Text(name), .. } => (false, name),
             _ => return None,
         };
@@ -265,7 +265,7 @@ impl BookNames {
     }
 }
 
-/// True for a text that stands there itself, not by the name of a constant.
-fn is_written(span: Span, text: &str, pack: &Pack) -> bool {
+/// Whether the text at this span is the literal itself, and not the name of a constant.
+fn is_written_literal(span: Span, text: &str, pack: &Pack) -> bool {
     span.bytes(&pack.source).and_then(|bytes| pack.source.get(bytes)) == Some(&format!("\"{text}\""))
 }

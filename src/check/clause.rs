@@ -1,33 +1,34 @@
-//! Everything to be said about a clause that could be read: names and types that would run, but not say what is meant.
+//! Checks a clause that could be parsed: names and types that Rhai would accept, but that cannot mean what their author wants.
 //!
-//! Rhai compares a count with a text without a word and calls it false. Here it is an error, as is a word outside the
-//! vocabulary that it is compared with (`lead.stage is "intrest"`), a method with arguments that do not fit, and a condition
-//! that is neither true nor false. What cannot be told is left alone: a false alarm is worse than none. Each kind of fault is
-//! a file in [`lints`](crate::check::lints); this one only goes through the tree.
+//! In Rhai a number and a text can be compared, and are never equal. Here that is an error, as is a word outside its closed list
+//! (`lead.stage is "intrest"`), a method with the wrong arguments, and a condition that is neither true nor false. Nothing is reported
+//! when a type cannot be inferred: a false positive is worse than a missed error. Each check is a file in [`lints`](crate::check::lints);
+//! this file applies them to every node.
 
 use crate::book::catalogue::{self, Subject};
 use crate::check::lints::{LINTS, LintContext};
-use crate::check::types::{DeclaredFacts, of_tree};
+use crate::check::types::{DeclaredFacts, infer_types};
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::Node;
 use crate::pack::statement_forms::ClausePurpose;
 
-/// A clause as its author wrote it, and what it is for.
+/// A clause to check.
 #[derive(Clone, Copy)]
 pub(crate) struct ClauseSource<'a> {
-    /// What it is for.
+    /// What the clause is for.
     pub purpose: ClausePurpose,
     /// The text of its file.
     pub source: &'a str,
-    /// The own facts of its pack.
+    /// The facts that its pack declares.
     pub own: DeclaredFacts<'a>,
-    /// The values that are known where this is asked, because the `when` of its statement holds; `None` when that cannot be told.
+    /// The values that are known when this clause is evaluated, because the `when` of its statement holds; `None` when its `when` is
+    /// interpreted or broken.
     pub known_values: Option<&'a [Node]>,
 }
 
-/// Everything to be said about a clause, whose nodes are numbered. What the tree cannot hold is an unknown value in it, about which nothing is said.
-pub(crate) fn check(root: &Node, written: ClauseSource<'_>) -> Vec<Finding> {
-    let cx = LintContext { written, root, types: of_tree(root, written.own) };
+/// The findings of all lints about a clause whose nodes have ids. A part that the tree cannot express must be an unknown value in it.
+pub(crate) fn check(root: &Node, clause: ClauseSource<'_>) -> Vec<Finding> {
+    let cx = LintContext { clause, root, types: infer_types(root, clause.own) };
     let mut findings = Vec::new();
     visit(root, &mut |node| {
         for lint in LINTS {
@@ -37,13 +38,13 @@ pub(crate) fn check(root: &Node, written: ClauseSource<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Goes through a tree, each node before what it is made of.
-pub(crate) fn visit<'a>(node: &'a Node, see: &mut impl FnMut(&'a Node)) {
-    see(node);
-    node.kind.parts().into_iter().for_each(|part| visit(part, see));
+/// Calls `visitor` for each node of a tree, a node before its parts.
+pub(crate) fn visit<'a>(node: &'a Node, visitor: &mut impl FnMut(&'a Node)) {
+    visitor(node);
+    node.kind.parts().into_iter().for_each(|part| visit(part, visitor));
 }
 
-/// True when the name is taken by the catalogue, so that a fact of the team's own cannot have it.
-pub fn is_taken(name: &str) -> bool {
+/// Whether the catalogue has a fact of the lead with this name, so that a pack cannot declare one.
+pub fn is_catalogue_fact(name: &str) -> bool {
     catalogue::find(Subject::Lead, name).is_some()
 }

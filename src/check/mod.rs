@@ -1,4 +1,4 @@
-//! Checks clauses and packs before they run: types, lints (one file each), and a pack against leads.
+//! The checker: type inference, lints (one file each), and packs against the leads of a book.
 
 pub(crate) mod against_leads;
 pub(crate) mod clause;

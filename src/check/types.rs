@@ -1,7 +1,7 @@
-//! The types of a clause: what each node gives, as far as can be told, and whether it may be unknown.
+//! Type inference: the type of each node of a clause, and whether its value may be unknown.
 //!
-//! Only tells; what is wrong about it is for the [`lints`](crate::check::lints). Invariant: what cannot be told is [`Type::Any`], which goes
-//! with everything, so that a fault is told once and not at every node above it.
+//! It reports nothing; that is for the [`lints`](crate::check::lints). Invariant: a type that cannot be inferred is [`Type::Any`], which is
+//! compatible with every type, so that an error is reported once and not at every node above it.
 
 use crate::book::catalogue::{FACTS, Fact, FactEntry, Subject};
 use crate::book::value::Type;
@@ -10,16 +10,16 @@ use crate::diagnostics::Span;
 use crate::pack::expression::{Arithmetic, Method, Node, NodeKind};
 use crate::wording::Arg;
 
-/// What a node gives, as far as can be told.
+/// The type of a node, as far as it can be inferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NodeType {
     /// A value of this type.
     Value(Type),
-    /// Something to do.
+    /// A touch or another action.
     Touch,
 }
 
-/// A fact of the team's own, as a clause needs to know it.
+/// A fact that the pack declares.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DeclaredFact {
     /// Its type.
@@ -28,34 +28,35 @@ pub(crate) struct DeclaredFact {
     pub span: Span,
 }
 
-/// The own facts of a pack, by name.
+/// Finds a declared fact of the pack by name.
 pub(crate) type DeclaredFacts<'a> = &'a dyn Fn(&str) -> Option<DeclaredFact>;
 
-/// What each node of a tree gives, by its number.
-pub(crate) fn of_tree(root: &Node, own: DeclaredFacts<'_>) -> Vec<NodeType> {
+/// The type of each node of a tree, by node id.
+pub(crate) fn infer_types(root: &Node, own: DeclaredFacts<'_>) -> Vec<NodeType> {
     let mut types = vec![NodeType::Value(Type::Any); root.size()];
     fill(root, own, &mut types);
     types
 }
 
+/// Fills in the types of a node and its parts.
 fn fill(node: &Node, own: DeclaredFacts<'_>, types: &mut [NodeType]) {
     for part in node.kind.parts() {
         fill(part, own, types);
     }
-    let gives = gives(node, own, &|part| by_number(types, part));
-    if let Some(place) = usize::try_from(node.id).ok().and_then(|id| types.get_mut(id)) {
-        *place = gives;
+    let inferred = infer(node, own, &|part| type_of(types, part));
+    if let Some(slot) = usize::try_from(node.id).ok().and_then(|id| types.get_mut(id)) {
+        *slot = inferred;
     }
 }
 
-/// What a node gives, of a tree whose types are known.
-pub(crate) fn by_number(types: &[NodeType], node: &Node) -> NodeType {
+/// The type of a node, from the types of its tree.
+pub(crate) fn type_of(types: &[NodeType], node: &Node) -> NodeType {
     let known = usize::try_from(node.id).ok().and_then(|id| types.get(id));
     known.copied().unwrap_or(NodeType::Value(Type::Any))
 }
 
-/// What a node gives, from what its parts give.
-fn gives(node: &Node, own: DeclaredFacts<'_>, part: &dyn Fn(&Node) -> NodeType) -> NodeType {
+/// The type of a node, from the types of its parts.
+fn infer(node: &Node, own: DeclaredFacts<'_>, part: &dyn Fn(&Node) -> NodeType) -> NodeType {
     NodeType::Value(match &node.kind {
         NodeKind::Literal(literal) | NodeKind::Setting { value: literal, .. } => literal.kind(),
         NodeKind::Now => Type::Moment,
@@ -68,24 +69,24 @@ fn gives(node: &Node, own: DeclaredFacts<'_>, part: &dyn Fn(&Node) -> NodeType) 
             _ => Type::Any,
         },
         NodeKind::Arith(sign, left, right) => match (part(left), part(right)) {
-            (NodeType::Value(a), NodeType::Value(b)) => sum(*sign, a, b).unwrap_or(Type::Any),
+            (NodeType::Value(a), NodeType::Value(b)) => arithmetic_type(*sign, a, b).unwrap_or(Type::Any),
             _ => Type::Any,
         },
-        NodeKind::Coalesce(operands) => return one_of(operands.iter().map(part)),
+        NodeKind::Coalesce(operands) => return common_type(operands.iter().map(part)),
         NodeKind::If(_, yes, no) => {
             let no = no.as_ref().map_or(NodeType::Value(Type::Any), |no| part(no));
-            return one_of([part(yes), no].into_iter());
+            return common_type([part(yes), no].into_iter());
         }
         NodeKind::Text(_) => Type::Text,
         NodeKind::List(_) => Type::List,
-        NodeKind::Method { method, .. } => asked(*method).1,
+        NodeKind::Method { method, .. } => method_signature(*method).1,
         NodeKind::Call { body, .. } => return part(body),
         NodeKind::Action(_) | NodeKind::Build { .. } => return NodeType::Touch,
     })
 }
 
-/// What a method can be asked of, and what it gives.
-pub(crate) fn asked(method: Method) -> (&'static [Type], Type) {
+/// The types that a method is defined for, and the type of its result.
+pub(crate) fn method_signature(method: Method) -> (&'static [Type], Type) {
     const TEXT_OR_LIST: &[Type] = &[Type::Text, Type::List];
     const NUMBER: &[Type] = &[Type::Whole, Type::Number];
     match method {
@@ -98,19 +99,19 @@ pub(crate) fn asked(method: Method) -> (&'static [Type], Type) {
     }
 }
 
-/// What several ways have in common.
-fn one_of(mut ways: impl Iterator<Item = NodeType>) -> NodeType {
-    let number = |gives| matches!(gives, NodeType::Value(Type::Whole | Type::Number));
-    let Some(first) = ways.next() else { return NodeType::Value(Type::Any) };
-    ways.fold(first, |so_far, way| match way {
-        way if way == so_far => so_far,
-        way if number(way) && number(so_far) => NodeType::Value(Type::Number),
+/// The common type of several alternatives.
+fn common_type(mut alternatives: impl Iterator<Item = NodeType>) -> NodeType {
+    let number = |node_type| matches!(node_type, NodeType::Value(Type::Whole | Type::Number));
+    let Some(first) = alternatives.next() else { return NodeType::Value(Type::Any) };
+    alternatives.fold(first, |common, way| match way {
+        way if way == common => common,
+        way if number(way) && number(common) => NodeType::Value(Type::Number),
         _ => NodeType::Value(Type::Any),
     })
 }
 
-/// The type of a sum; `None` when there is no such sum.
-pub(crate) fn sum(sign: Arithmetic, a: Type, b: Type) -> Option<Type> {
+/// The type of the result of an operation on values of these types; `None` when it is not defined for them.
+pub(crate) fn arithmetic_type(sign: Arithmetic, a: Type, b: Type) -> Option<Type> {
     use Arithmetic as A;
     Some(match (sign, a, b) {
         (A::Add, Type::Text, _) | (A::Add, _, Type::Text) => Type::Text,
@@ -127,27 +128,27 @@ pub(crate) fn sum(sign: Arithmetic, a: Type, b: Type) -> Option<Type> {
     })
 }
 
-/// The values that a node may come down to: each way of `??` and `if`.
-pub(crate) fn ways(node: &Node) -> Vec<&Node> {
+/// The nodes of which one gives the node's value: each operand of `??` and each branch of `if`.
+pub(crate) fn alternatives(node: &Node) -> Vec<&Node> {
     match &node.kind {
-        NodeKind::Coalesce(operands) => operands.iter().flat_map(ways).collect(),
-        NodeKind::If(_, yes, Some(no)) => ways(yes).into_iter().chain(ways(no)).collect(),
-        NodeKind::Call { body, .. } => ways(body),
+        NodeKind::Coalesce(operands) => operands.iter().flat_map(alternatives).collect(),
+        NodeKind::If(_, yes, Some(no)) => alternatives(yes).into_iter().chain(alternatives(no)).collect(),
+        NodeKind::Call { body, .. } => alternatives(body),
         _ => vec![node],
     }
 }
 
-/// True when values of these types can be compared.
-pub(crate) fn can_compare(a: Type, b: Type) -> bool {
+/// Whether values of these types can be compared.
+pub(crate) fn are_comparable(a: Type, b: Type) -> bool {
     a == b || a == Type::Any || b == Type::Any || (is_number(a) && is_number(b))
 }
 
-/// True for counts and numbers.
+/// Whether values of this type are numbers.
 pub(crate) const fn is_number(kind: Type) -> bool {
     matches!(kind, Type::Whole | Type::Number)
 }
 
-/// True when the value can be missing for a lead, so that it takes part in comparisons as an unknown.
+/// Whether the value may be unknown for a lead.
 pub(crate) fn may_be_unknown(node: &Node) -> bool {
     match &node.kind {
         NodeKind::Fact { subject, fact, .. } => entry(*subject, *fact).is_some_and(|entry| !entry.total),
@@ -159,12 +160,12 @@ pub(crate) fn may_be_unknown(node: &Node) -> bool {
     }
 }
 
-/// The row of the catalogue for a fact of this subject.
+/// The catalogue entry of a fact of this subject.
 pub(crate) fn entry(subject: Subject, fact: Fact) -> Option<&'static FactEntry> {
     FACTS.iter().find(|entry| entry.fact == fact && entry.subjects.contains(&subject))
 }
 
-/// The words that a fact can give, where they are a closed list: what one is called, and all of them.
+/// The closed list of words that a fact can give, and its words; `None` for any other node.
 pub(crate) fn vocabulary(kind: &NodeKind) -> Option<(WordList, Vec<&'static str>)> {
     let NodeKind::Fact { fact, .. } = kind else { return None };
     Some(match fact {
@@ -178,7 +179,7 @@ pub(crate) fn vocabulary(kind: &NodeKind) -> Option<(WordList, Vec<&'static str>
     })
 }
 
-/// The closed lists of words.
+/// The closed word lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub(crate) enum WordList {
@@ -193,8 +194,8 @@ pub(crate) enum WordList {
 }
 
 impl WordList {
-    /// `stage`, for sentences.
-    pub fn said(self) -> Arg {
+    /// What a word of the list is called, as a message argument: `stage`.
+    pub fn noun(self) -> Arg {
         Arg::Key(match self {
             Self::Stage => "noun-stage",
             Self::Channel => "noun-channel",
@@ -207,8 +208,8 @@ impl WordList {
         })
     }
 
-    /// `a stage`, for sentences.
-    pub fn one(self) -> Arg {
+    /// What a word of the list is called, with article: `a stage`.
+    pub fn noun_with_article(self) -> Arg {
         Arg::Key(match self {
             Self::Stage => "a-stage",
             Self::Channel => "a-channel",
@@ -222,16 +223,16 @@ impl WordList {
     }
 }
 
-/// What a node gives, for sentences.
-pub(crate) fn said(gives: NodeType) -> Arg {
-    match gives {
+/// A type as a message argument: `a length of time`.
+pub(crate) fn type_argument(node_type: NodeType) -> Arg {
+    match node_type {
         NodeType::Value(kind) => kind.with_article(),
         NodeType::Touch => Arg::Key("a-touch"),
     }
 }
 
-/// Key of what to do about two things that do not go together.
-pub(crate) fn hint(a: NodeType, b: NodeType) -> &'static str {
+/// The key of the advice for two values of types that cannot be combined.
+pub(crate) fn conversion_help(a: NodeType, b: NodeType) -> &'static str {
     let has = |wanted: Type| a == NodeType::Value(wanted) || b == NodeType::Value(wanted);
     let number = has(Type::Whole) || has(Type::Number);
     if has(Type::Length) && number {

@@ -11,10 +11,10 @@ use crate::pack::touch::Action;
 /// `.after(...)` rolls along with now in a rule
 ///
 /// ## What it does
-/// Warns about `.after(...)` in the `then` of a rule, save for a visit or a video call, which are planned ahead.
+/// Warns about `.after(...)` in the `then` of a rule, except for a visit or a video call, which are planned ahead.
 ///
 /// ## Why it matters
-/// A rule is asked anew every time. `.after(1.day)` counts from the moment of asking, so today the advice is "tomorrow", and
+/// A rule is evaluated anew every time. `.after(1.day)` counts from that moment, so today the advice is "tomorrow", and
 /// tomorrow it is "tomorrow" again: the touch never comes. In a cadence `.after` counts from the start of the series and is right.
 ///
 /// ## Example
@@ -35,7 +35,7 @@ pub(crate) const AFTER_IN_RULE: DiagnosticCode = DiagnosticCode::new("after-in-r
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     let NodeKind::Build { on, method, args } = &node.kind else { return };
-    if &**method != "after" || cx.written.purpose != ClausePurpose::Touches {
+    if &**method != "after" || cx.clause.purpose != ClausePurpose::Touches {
         return;
     }
     let mut root = on;
@@ -45,6 +45,6 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     if matches!(root.kind, NodeKind::Action(Action::Contact(Channel::Visit | Channel::Video))) {
         return;
     }
-    let length = args.first().and_then(|arg| cx.text(arg.span)).unwrap_or("1.day");
+    let length = args.first().and_then(|arg| cx.source_text(arg.span)).unwrap_or("1.day");
     found.push(Finding::warning(AFTER_IN_RULE, node.span).with("length", length));
 }

@@ -1,8 +1,9 @@
-//! Two values that are compared and can never be alike.
+//! Comparisons of values that can never be equal.
 
 use crate::book::value::Type;
-use crate::check::lints::{LintContext, number_and_text};
-use crate::check::types::{NodeType, can_compare, hint, said};
+use crate::check::lints::{LintContext, is_number_with_text};
+use crate::check::types::{NodeType, are_comparable, conversion_help, type_argument};
+use crate::diagnostics::Span;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
@@ -10,11 +11,11 @@ use crate::pack::expression::{Node, NodeKind};
 /// Values of two kinds are compared
 ///
 /// ## What it does
-/// Tells when a comparison, or a list after `in`, sets two kinds of values side by side: a length of time and a number, a yes or no
-/// and a text.
+/// Reports when a comparison, or a list after `in`, has values of two types that can never be equal: a length of time and a
+/// number, a truth and a text.
 ///
 /// ## Why it matters
-/// Such a comparison is false whatever the lead, so that the rule would never hold, and nobody would be told.
+/// Such a comparison is false whatever the lead, so that the rule would never hold, without any message.
 ///
 /// ## Example
 /// ```rhai
@@ -32,31 +33,34 @@ use crate::pack::expression::{Node, NodeKind};
 pub(crate) const DIFFERENT_TYPES: DiagnosticCode = DiagnosticCode::new("different-types");
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
-    // `not lead.stage is "lost"`: what `not` stands before is told, and once is enough.
-    let turned = |side: &Node| matches!(&side.kind, NodeKind::Not(inner) if !matches!(cx.gives(inner), NodeType::Value(Type::Truth | Type::Any)));
-    for (left, right, at) in cx.compared(node).into_iter().filter(|(left, right, _)| !turned(left) && !turned(right)) {
-        if let Some((a, b)) = cx.mismatch(left, right).filter(|pair| !number_and_text(*pair)) {
-            found.push(better(of(a, b, at), [(left, a), (right, b)], cx));
+    // `not lead.stage is "lost"`: reported as a wrong operand of `not`.
+    let is_negated = |side: &Node| matches!(&side.kind, NodeKind::Not(inner) if !matches!(cx.type_of(inner), NodeType::Value(Type::Truth | Type::Any)));
+    for (left, right, at) in
+        cx.compared_pairs(node).into_iter().filter(|(left, right, _)| !is_negated(left) && !is_negated(right))
+    {
+        if let Some((a, b)) = cx.mismatch(left, right).filter(|pair| !is_number_with_text(*pair)) {
+            found.push(with_suggestion(different_types(a, b, at), [(left, a), (right, b)], cx));
         }
     }
-    // `x in "text"` looks for a part of a text, which only a text can be.
+    // `x in "text"` looks for a part of the text, so `x` must be a text.
     if let NodeKind::Contains(item, haystack) = &node.kind
-        && cx.gives(haystack) == NodeType::Value(Type::Text)
+        && cx.type_of(haystack) == NodeType::Value(Type::Text)
     {
-        let (a, b) = (cx.gives(item), cx.gives(haystack));
-        let fits = matches!(a, NodeType::Value(kind) if can_compare(kind, Type::Text));
-        if !fits && !number_and_text((a, b)) {
-            found.push(of(a, b, node.span));
+        let (a, b) = (cx.type_of(item), cx.type_of(haystack));
+        let fits = matches!(a, NodeType::Value(kind) if are_comparable(kind, Type::Text));
+        if !fits && !is_number_with_text((a, b)) {
+            found.push(different_types(a, b, node.span));
         }
     }
 }
 
-/// What to write, where the text shows it: for a moment or a list that is compared with a text, and for yes or no.
-fn better(finding: Finding, sides: [(&Node, NodeType); 2], cx: &LintContext<'_>) -> Finding {
-    let side = |wanted: Type| sides.iter().find(|(_, gives)| *gives == NodeType::Value(wanted)).map(|(node, _)| *node);
-    let text = |node: &Node| cx.text(node.span).unwrap_or_default().to_owned();
+/// Adds what to write instead: for a moment or list that is compared with a text, and for a truth.
+fn with_suggestion(finding: Finding, sides: [(&Node, NodeType); 2], cx: &LintContext<'_>) -> Finding {
+    let side =
+        |wanted: Type| sides.iter().find(|(_, node_type)| *node_type == NodeType::Value(wanted)).map(|(node, _)| *node);
+    let text = |node: &Node| cx.source_text(node.span).unwrap_or_default().to_owned();
     match (side(Type::Text), side(Type::Moment), side(Type::List), side(Type::Truth)) {
-        (Some(written), Some(_), ..) if cx.is_written(written) => {
+        (Some(written), Some(_), ..) if cx.is_written_literal(written) => {
             let meant = format!("date({})", text(written));
             finding.with("meant", meant.as_str()).help("help-write").replace(written.span, meant)
         }
@@ -68,6 +72,10 @@ fn better(finding: Finding, sides: [(&Node, NodeType); 2], cx: &LintContext<'_>)
     }
 }
 
-fn of(a: NodeType, b: NodeType, at: crate::diagnostics::Span) -> Finding {
-    Finding::error(DIFFERENT_TYPES, at).with("left", said(a)).with("right", said(b)).help(hint(a, b))
+/// The finding about two values of these types, with general advice.
+fn different_types(a: NodeType, b: NodeType, at: Span) -> Finding {
+    Finding::error(DIFFERENT_TYPES, at)
+        .with("left", type_argument(a))
+        .with("right", type_argument(b))
+        .help(conversion_help(a, b))
 }

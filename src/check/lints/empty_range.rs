@@ -1,4 +1,4 @@
-//! A range in which nothing can be.
+//! Ranges that contain no number.
 
 use crate::check::lints::LintContext;
 use crate::diagnostics::codes::DiagnosticCode;

@@ -1,4 +1,4 @@
-//! `hold` in a rule.
+//! `hold` in a rule or cadence.
 
 use crate::check::lints::{LintContext, is_hold};
 use crate::diagnostics::codes::DiagnosticCode;
@@ -9,7 +9,7 @@ use crate::pack::statement_forms::ClausePurpose;
 /// A rule cannot propose to hold
 ///
 /// ## What it does
-/// Tells when a rule or cadence says `hold`.
+/// Reports when a rule or cadence proposes `hold`.
 ///
 /// ## Why it matters
 /// "Hold" is what comes out when something should be done but may not be. An example may expect it; a rule that wants nothing to

@@ -1,4 +1,4 @@
-//! `in` on a text that a lead may not have.
+//! `in` on a text or list that may be unknown.
 
 use crate::book::value::Type;
 use crate::check::lints::LintContext;
@@ -13,7 +13,7 @@ use crate::pack::expression::{Node, NodeKind};
 /// Warns when `in` looks into something that may be unknown for a lead, and nothing is given to fall back on.
 ///
 /// ## Why it matters
-/// For a lead without it, `in` is neither true nor false: it fails, and the rule is told as failed for that lead. It is the most common
+/// For a lead without it, `in` is neither true nor false: it fails, and the rule is reported as failed for that lead. It is the most common
 /// fault of rules that seemed right when they were tried.
 ///
 /// ## Example
@@ -36,7 +36,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     if !may_be_unknown(haystack) {
         return;
     }
-    let instead = match cx.gives(haystack) {
+    let instead = match cx.type_of(haystack) {
         NodeType::Value(Type::Text) => "\"\"",
         NodeType::Value(Type::List) => "[]",
         _ => return,
@@ -44,11 +44,11 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     let finding = Finding::warning(IN_UNKNOWN, haystack.span).with("instead", instead);
     let finding = match &haystack.kind {
         NodeKind::Own { name } => {
-            cx.own(name).map(|own| finding.clone().related(own.span, "related-declared")).unwrap_or(finding)
+            cx.declared_fact(name).map(|own| finding.clone().related(own.span, "related-declared")).unwrap_or(finding)
         }
         _ => finding,
     };
-    found.push(match cx.text(haystack.span) {
+    found.push(match cx.source_text(haystack.span) {
         Some(text) => finding.replace(haystack.span, format!("({text} ?? {instead})")),
         None => finding,
     });

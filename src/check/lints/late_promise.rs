@@ -1,8 +1,9 @@
-//! A promise that ends before the touch may begin.
+//! Touches whose `.within` ends before their `.after`.
 
 use crate::book::value::Value;
 use crate::calendar::Duration;
 use crate::check::lints::LintContext;
+use crate::diagnostics::Span;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
@@ -37,7 +38,7 @@ pub(crate) fn lint(node: &Node, _: &LintContext<'_>, found: &mut Vec<Finding>) {
         "after" => "within",
         _ => return,
     };
-    let (Some(own), Some((there, length))) = (args.first().and_then(length), said(on, other)) else { return };
+    let (Some(own), Some((there, length))) = (args.first().and_then(length), earlier_length(on, other)) else { return };
     let (promise, start) = if other == "after" { (own, length) } else { (length, own) };
     if promise <= start {
         let at = args.first().map_or(node.span, |arg| arg.span);
@@ -45,16 +46,16 @@ pub(crate) fn lint(node: &Node, _: &LintContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The length that a touch was given before, with its place.
-fn said(touch: &Node, wanted: &str) -> Option<(crate::diagnostics::Span, Duration)> {
+/// The length of time that an earlier builder method of the touch was given, with its span; `None` when it has no such method.
+fn earlier_length(touch: &Node, wanted: &str) -> Option<(Span, Duration)> {
     let NodeKind::Build { on, method, args } = &touch.kind else { return None };
     match args.first().and_then(length) {
         Some(length) if &**method == wanted => Some((args.first()?.span, length)),
-        _ => said(on, wanted),
+        _ => earlier_length(on, wanted),
     }
 }
 
-/// A length by the clock that is known while the pack is read.
+/// The length of time by the clock when it is known while the pack is read; `None` otherwise.
 pub(crate) const fn length(node: &Node) -> Option<Duration> {
     match &node.kind {
         NodeKind::Literal(Value::Length(length)) | NodeKind::Setting { value: Value::Length(length), .. } => {

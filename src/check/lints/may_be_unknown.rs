@@ -1,4 +1,4 @@
-//! A fact of the team's own, alone where yes or no belongs.
+//! Declared facts used as a condition by themselves.
 
 use crate::book::value::Type;
 use crate::check::lints::LintContext;
@@ -13,7 +13,7 @@ use crate::pack::expression::{Node, NodeKind};
 /// Warns when a fact that you declared as a truth stands by itself in a condition.
 ///
 /// ## Why it matters
-/// Not every lead has it. For a lead without it the condition is neither true nor false, and the rule is told as failed for that lead.
+/// Not every lead has it. For a lead without it the condition is neither true nor false, and the rule is reported as failed for that lead.
 ///
 /// ## Example
 /// ```rhai
@@ -33,18 +33,18 @@ use crate::pack::expression::{Node, NodeKind};
 pub(crate) const MAY_BE_UNKNOWN: DiagnosticCode = DiagnosticCode::new("may-be-unknown");
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
-    for (operand, negated) in cx.conditions(node) {
+    for (operand, negated) in cx.condition_operands(node) {
         if let NodeKind::If(_, _, None) = &operand.kind {
             found.push(Finding::warning(MAY_BE_UNKNOWN, operand.span).message("may-be-unknown-if"));
             continue;
         }
         let NodeKind::Own { name } = &operand.kind else { continue };
-        if cx.gives(operand) != NodeType::Value(Type::Truth) {
+        if cx.type_of(operand) != NodeType::Value(Type::Truth) {
             continue;
         }
         let instead = if negated { "is not true" } else { "is true" };
         let finding = Finding::warning(MAY_BE_UNKNOWN, operand.span).with("name", &**name).with("instead", instead);
-        let finding = match cx.own(name) {
+        let finding = match cx.declared_fact(name) {
             Some(own) => finding.related(own.span, "related-declared"),
             None => finding,
         };

@@ -1,6 +1,6 @@
-//! The lints: one a file, whose comment on its code is its page.
+//! The lints, one per file. The comment on a lint's code is the code's page in `docs/diagnostics`.
 //!
-//! A lint is asked about each node of a clause. It says only what it is sure of, and leaves alone what another one tells.
+//! Each lint is called for each node of a clause. It reports only what is certainly wrong, and nothing that another lint reports.
 
 mod after_in_rule;
 mod different_types;
@@ -35,14 +35,14 @@ pub(crate) use wrong_arguments::WRONG_ARGUMENTS;
 
 use crate::book::value::{Type, Value};
 use crate::check::clause::ClauseSource;
-use crate::check::types::{self, DeclaredFact, NodeType, can_compare, ways};
+use crate::check::types::{self, DeclaredFact, NodeType, alternatives, are_comparable};
 use crate::diagnostics::Span;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Comparison, Node, NodeKind};
 use crate::pack::statement_forms::ClausePurpose;
 use crate::pack::touch::HOLD;
 
-/// Says what is wrong with a node.
+/// Adds its findings about a node.
 pub(crate) type Lint = fn(&Node, &LintContext<'_>, &mut Vec<Finding>);
 
 /// Every lint.
@@ -74,69 +74,73 @@ pub(crate) const LINTS: &[Lint] = &[
     wrong_arguments::lint,
 ];
 
-/// The clause that a node belongs to.
+/// The clause of the node that a lint is called for.
 pub(crate) struct LintContext<'a> {
-    pub written: ClauseSource<'a>,
+    /// The clause.
+    pub clause: ClauseSource<'a>,
+    /// The root of its tree.
     pub root: &'a Node,
-    /// What each node gives, by its number.
+    /// The type of each node, by node id.
     pub types: Vec<NodeType>,
 }
 
 impl LintContext<'_> {
-    /// What a node gives.
-    fn gives(&self, node: &Node) -> NodeType {
-        types::by_number(&self.types, node)
+    /// The type of a node.
+    fn type_of(&self, node: &Node) -> NodeType {
+        types::type_of(&self.types, node)
     }
 
-    /// The own fact of this name.
-    fn own(&self, name: &str) -> Option<DeclaredFact> {
-        (self.written.own)(name)
+    /// The declared fact with this name; `None` when the pack declares none.
+    fn declared_fact(&self, name: &str) -> Option<DeclaredFact> {
+        (self.clause.own)(name)
     }
 
-    /// What the clause is for, asked of its whole; nothing for what is within it.
+    /// The purpose of the clause when `node` is its root; `None` for any other node.
     fn purpose(&self, node: &Node) -> Option<ClausePurpose> {
-        std::ptr::eq(node, self.root).then_some(self.written.purpose)
+        std::ptr::eq(node, self.root).then_some(self.clause.purpose)
     }
 
-    /// The parts of a node that must be true or false, each with whether it is negated; the clause itself where it is a condition.
-    fn conditions<'n>(&self, node: &'n Node) -> Vec<(&'n Node, bool)> {
-        let mut places: Vec<(&Node, bool)> = match &node.kind {
-            NodeKind::And(operands) | NodeKind::Or(operands) => {
-                operands.iter().map(|operand| (operand, false)).collect()
-            }
+    /// The parts of a node that must be true or false, each with whether it is negated; also the root itself when the clause is a
+    /// condition.
+    fn condition_operands<'n>(&self, node: &'n Node) -> Vec<(&'n Node, bool)> {
+        let mut operands: Vec<(&Node, bool)> = match &node.kind {
+            NodeKind::And(parts) | NodeKind::Or(parts) => parts.iter().map(|operand| (operand, false)).collect(),
             NodeKind::Not(operand) => vec![(operand, true)],
             NodeKind::If(condition, ..) => vec![(condition, false)],
             _ => Vec::new(),
         };
         if self.purpose(node) == Some(ClausePurpose::Condition) {
-            places.push((node, false));
+            operands.push((node, false));
         }
-        places
+        operands
     }
 
-    /// The text of a stretch.
-    fn text(&self, span: Span) -> Option<&str> {
-        self.written.source.get(span.bytes(self.written.source)?)
+    /// The text of a span; `None` when it lies outside the file.
+    fn source_text(&self, span: Span) -> Option<&str> {
+        self.clause.source.get(span.bytes(self.clause.source)?)
     }
 
-    /// True for a value that stands there itself, not by the name of a constant or of a parameter of a helper function.
-    fn is_written(&self, node: &Node) -> bool {
+    /// Whether a node is a literal in the text, and not the value of a constant or of a helper function's parameter.
+    fn is_written_literal(&self, node: &Node) -> bool {
         let begins = |char: char| char == '"' || char.is_ascii_digit();
-        matches!(node.kind, NodeKind::Literal(_)) && self.text(node.span).is_some_and(|text| text.starts_with(begins))
+        matches!(node.kind, NodeKind::Literal(_))
+            && self.source_text(node.span).is_some_and(|text| text.starts_with(begins))
     }
 
-    /// Two values that are compared and are of types that never are alike: their types. Of the ways of `??` and `if` none may fit.
+    /// The types of two compared values when these can never be equal: no alternative of the one is comparable with one of the other.
+    /// `None` when they can be compared.
     fn mismatch(&self, left: &Node, right: &Node) -> Option<(NodeType, NodeType)> {
-        let pairs = ways(left).into_iter().flat_map(|left| ways(right).into_iter().map(move |right| (left, right)));
-        let mut pairs = pairs.map(|(left, right)| (self.gives(left), self.gives(right))).peekable();
+        let pairs = alternatives(left)
+            .into_iter()
+            .flat_map(|left| alternatives(right).into_iter().map(move |right| (left, right)));
+        let mut pairs = pairs.map(|(left, right)| (self.type_of(left), self.type_of(right))).peekable();
         let first = *pairs.peek()?;
-        let fits =
-            |pair: (NodeType, NodeType)| matches!(pair, (NodeType::Value(a), NodeType::Value(b)) if can_compare(a, b));
+        let fits = |pair: (NodeType, NodeType)| matches!(pair, (NodeType::Value(a), NodeType::Value(b)) if are_comparable(a, b));
         (!pairs.any(fits)).then_some(first)
     }
 
-    /// Every two values that a node compares, each pair with the stretch that it is told at.
-    fn compared<'n>(&self, node: &'n Node) -> Vec<(&'n Node, &'n Node, Span)> {
+    /// The pairs of values that a node compares, each with the span for findings.
+    fn compared_pairs<'n>(&self, node: &'n Node) -> Vec<(&'n Node, &'n Node, Span)> {
         match &node.kind {
             NodeKind::Compare(_, left, right) => vec![(left, right, node.span)],
             NodeKind::In(item, items) => items.iter().map(|each| (&**item, each, each.span)).collect(),
@@ -145,18 +149,18 @@ impl LintContext<'_> {
     }
 }
 
-/// `hold`, which is a text among values and a word among touches.
+/// Whether a node is `hold`, which is a text in our tree.
 fn is_hold(node: &Node) -> bool {
     matches!(&node.kind, NodeKind::Literal(Value::Text(text)) if &**text == HOLD)
 }
 
-/// True for `<`, `<=`, `>` and `>=`.
-const fn is_order(comparison: Comparison) -> bool {
+/// Whether the comparison is `<`, `<=`, `>` or `>=`.
+const fn is_ordering(comparison: Comparison) -> bool {
     !matches!(comparison, Comparison::Equal | Comparison::NotEqual)
 }
 
-/// How a comparison is written.
-const fn sign(comparison: Comparison) -> &'static str {
+/// The operator of a comparison, as rules write it.
+const fn operator(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Equal => "is",
         Comparison::NotEqual => "is not",
@@ -167,19 +171,19 @@ const fn sign(comparison: Comparison) -> &'static str {
     }
 }
 
-/// True for a count or number and a text, in either order.
-fn number_and_text(pair: (NodeType, NodeType)) -> bool {
-    let number = |gives| matches!(gives, NodeType::Value(Type::Whole | Type::Number));
-    let text = |gives| gives == NodeType::Value(Type::Text);
+/// Whether one is a number and the other a text.
+fn is_number_with_text(pair: (NodeType, NodeType)) -> bool {
+    let number = |node_type| matches!(node_type, NodeType::Value(Type::Whole | Type::Number));
+    let text = |node_type| node_type == NodeType::Value(Type::Text);
     (number(pair.0) && text(pair.1)) || (text(pair.0) && number(pair.1))
 }
 
-/// True when both ask the same fact in the same way.
-fn same(a: &Node, b: &Node) -> bool {
+/// Whether both nodes read the same value: the same fact with the same arguments, or equal literals.
+fn is_same_value(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
         (NodeKind::Own { name: a }, NodeKind::Own { name: b }) => a == b,
         (NodeKind::Fact { subject: s, fact: f, args: a }, NodeKind::Fact { subject: t, fact: g, args: b }) => {
-            s == t && f == g && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+            s == t && f == g && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same_value(a, b))
         }
         (NodeKind::Literal(a), NodeKind::Literal(b)) => a == b,
         (NodeKind::Setting { name: a, .. }, NodeKind::Setting { name: b, .. }) => a == b,

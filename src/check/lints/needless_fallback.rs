@@ -1,4 +1,4 @@
-//! `??` after what is always known.
+//! `??` after a value that is always known.
 
 use crate::check::lints::LintContext;
 use crate::check::types::may_be_unknown;
@@ -36,6 +36,6 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     {
         return;
     }
-    let Some(text) = cx.text(first.span) else { return };
+    let Some(text) = cx.source_text(first.span) else { return };
     found.push(Finding::warning(NEEDLESS_FALLBACK, node.span).with("value", text).replace(node.span, text));
 }

@@ -1,7 +1,7 @@
-//! `not` before a comparison with a value that a lead may not have.
+//! Negated comparisons with a value that may be unknown.
 
 use crate::book::catalogue::Fact;
-use crate::check::lints::{LintContext, is_order, same, sign};
+use crate::check::lints::{LintContext, is_ordering, is_same_value, operator};
 use crate::check::types::may_be_unknown;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
@@ -11,12 +11,12 @@ use crate::pack::expression::{Comparison, Node, NodeKind};
 ///
 /// ## What it does
 /// Warns when `not` stands before a comparison with a value that may be unknown for a lead. Not when a comparison beside it, joined by
-/// `and`, already asks for the value, and not for "less than so long ago": `not (lead.since("form") < 7.days)` is said of a lead
-/// without a form too.
+/// `and`, already asks for the value, and not for "less than so long ago": `not (lead.since("form") < 7.days)` is meant
+/// to hold for a lead without a form too.
 ///
 /// ## Why it matters
 /// A comparison with an unknown value is false, so its opposite is true: `not (lead.value > 5000)` also holds for every lead
-/// whose value nobody knows.
+/// whose value is not known.
 ///
 /// ## Example
 /// ```rhai
@@ -39,21 +39,22 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
         NodeKind::And(operands) => {
             for (place, operand) in operands.iter().enumerate() {
                 let others = operands.iter().enumerate().filter(|(other, _)| *other != place);
-                let known: Vec<&Node> = others.flat_map(|(_, other)| asked_for(other)).collect();
-                of(operand, &known, cx, found);
+                let known: Vec<&Node> = others.flat_map(|(_, other)| required_values(other)).collect();
+                check_negation(operand, &known, cx, found);
             }
         }
-        NodeKind::Or(operands) => operands.iter().for_each(|operand| of(operand, &[], cx, found)),
-        NodeKind::Not(_) if std::ptr::eq(node, cx.root) => of(node, &[], cx, found),
-        NodeKind::If(condition, ..) => of(condition, &[], cx, found),
+        NodeKind::Or(operands) => operands.iter().for_each(|operand| check_negation(operand, &[], cx, found)),
+        NodeKind::Not(_) if std::ptr::eq(node, cx.root) => check_negation(node, &[], cx, found),
+        NodeKind::If(condition, ..) => check_negation(condition, &[], cx, found),
         _ => {}
     }
 }
 
-fn of(negation: &Node, known: &[&Node], cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+/// Reports one negated comparison. `known` are the values that a condition beside it makes sure of.
+fn check_negation(negation: &Node, known: &[&Node], cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     let NodeKind::Not(compared) = &negation.kind else { return };
     let NodeKind::Compare(comparison, left, right) = &compared.kind else { return };
-    // `is not` has no unknown that hides.
+    // `not (a is not b)` is `a is b`, which does not hold for an unknown value.
     if *comparison == Comparison::NotEqual {
         return;
     }
@@ -65,12 +66,12 @@ fn of(negation: &Node, known: &[&Node], cx: &LintContext<'_>, found: &mut Vec<Fi
     if recent {
         return;
     }
-    let unknown = |side: &&Node| may_be_unknown(side) && !known.iter().any(|other| same(other, side));
+    let unknown = |side: &&Node| may_be_unknown(side) && !known.iter().any(|other| is_same_value(other, side));
     let Some(value) = [&**left, &**right].into_iter().find(unknown) else { return };
-    let texts = (cx.text(value.span), cx.text(left.span), cx.text(right.span));
+    let texts = (cx.source_text(value.span), cx.source_text(left.span), cx.source_text(right.span));
     let (Some(value), Some(left), Some(right)) = texts else { return };
-    let instead = format!("{left} {} {right}", sign(comparison.opposite()));
-    let key = if is_order(*comparison) { "negated-unknown" } else { "negated-unknown-equal" };
+    let instead = format!("{left} {} {right}", operator(comparison.opposite()));
+    let key = if is_ordering(*comparison) { "negated-unknown" } else { "negated-unknown-equal" };
     found.push(
         Finding::warning(NEGATED_UNKNOWN, negation.span)
             .message(key)
@@ -80,14 +81,14 @@ fn of(negation: &Node, known: &[&Node], cx: &LintContext<'_>, found: &mut Vec<Fi
     );
 }
 
-/// How long ago something was: unknown means never.
+/// Whether a node is how long ago something was, of which unknown means never.
 const fn is_ago(node: &Node) -> bool {
     use Fact as F;
     matches!(node.kind, NodeKind::Fact { fact: F::Since | F::First | F::LastTouch | F::LastTouchTo, .. })
 }
 
 /// The values that must be known for this condition to hold.
-fn asked_for(condition: &Node) -> Vec<&Node> {
+fn required_values(condition: &Node) -> Vec<&Node> {
     match &condition.kind {
         NodeKind::Compare(Comparison::NotEqual, left, right) => {
             let is_unknown = |side: &Node| matches!(side.kind, NodeKind::Literal(crate::book::value::Value::Unknown));

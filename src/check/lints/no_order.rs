@@ -1,8 +1,8 @@
-//! Lists and answers of yes or no, which have no order.
+//! Ordering comparisons of lists and truths, which have no order.
 
 use crate::book::value::Type;
-use crate::check::lints::{LintContext, is_order};
-use crate::check::types::{NodeType, said};
+use crate::check::lints::{LintContext, is_ordering};
+use crate::check::types::{NodeType, type_argument};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
@@ -10,7 +10,7 @@ use crate::pack::expression::{Node, NodeKind};
 /// What has no order is compared with < or >
 ///
 /// ## What it does
-/// Tells when two lists, or two answers of yes or no, are compared with `<`, `<=`, `>` or `>=`.
+/// Reports when two lists, or two answers of yes or no, are compared with `<`, `<=`, `>` or `>=`.
 ///
 /// ## Why it matters
 /// Of two lists neither is the larger, so the rule fails for every lead.
@@ -32,8 +32,8 @@ pub(crate) const NO_ORDER: DiagnosticCode = DiagnosticCode::new("no-order");
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     let NodeKind::Compare(comparison, left, right) = &node.kind else { return };
-    let (a, b) = (cx.gives(left), cx.gives(right));
-    if is_order(*comparison) && a == b && matches!(a, NodeType::Value(Type::List | Type::Truth)) {
-        found.push(Finding::error(NO_ORDER, node.span).with("kind", said(a)));
+    let (a, b) = (cx.type_of(left), cx.type_of(right));
+    if is_ordering(*comparison) && a == b && matches!(a, NodeType::Value(Type::List | Type::Truth)) {
+        found.push(Finding::error(NO_ORDER, node.span).with("kind", type_argument(a)));
     }
 }

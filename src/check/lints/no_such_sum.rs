@@ -1,8 +1,8 @@
-//! Sums of values that cannot be added, subtracted, multiplied or divided.
+//! Arithmetic on values of types for which it is not defined.
 
 use crate::book::value::Type;
 use crate::check::lints::LintContext;
-use crate::check::types::{NodeType, hint, said, sum};
+use crate::check::types::{NodeType, arithmetic_type, conversion_help, type_argument};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
@@ -10,7 +10,7 @@ use crate::pack::expression::{Node, NodeKind};
 /// There is no such sum
 ///
 /// ## What it does
-/// Tells when `+`, `-`, `*`, `/` or `%` stands between two kinds of values that do not go together, or `-` before something that is no
+/// Reports when `+`, `-`, `*`, `/` or `%` stands between values of types for which it is not defined, or `-` before something that is no
 /// number and no length of time.
 ///
 /// ## Why it matters
@@ -34,18 +34,22 @@ pub(crate) const NO_SUCH_SUM: DiagnosticCode = DiagnosticCode::new("no-such-sum"
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     match &node.kind {
         NodeKind::Arith(sign, left, right) => {
-            let (a, b) = (cx.gives(left), cx.gives(right));
-            let goes = matches!((a, b), (NodeType::Value(a), NodeType::Value(b)) if sum(*sign, a, b).is_some());
-            if !goes {
-                let finding = Finding::error(NO_SUCH_SUM, node.span).with("left", said(a)).with("right", said(b));
-                found.push(finding.help(hint(a, b)));
+            let (a, b) = (cx.type_of(left), cx.type_of(right));
+            let is_defined =
+                matches!((a, b), (NodeType::Value(a), NodeType::Value(b)) if arithmetic_type(*sign, a, b).is_some());
+            if !is_defined {
+                let finding = Finding::error(NO_SUCH_SUM, node.span)
+                    .with("left", type_argument(a))
+                    .with("right", type_argument(b));
+                found.push(finding.help(conversion_help(a, b)));
             }
         }
         NodeKind::Negate(operand) => {
-            let gives = cx.gives(operand);
-            if !matches!(gives, NodeType::Value(Type::Whole | Type::Number | Type::Length | Type::Any)) {
-                let key = if gives == NodeType::Value(Type::Truth) { "no-such-sum-not" } else { "no-such-sum-minus" };
-                found.push(Finding::error(NO_SUCH_SUM, node.span).message(key).with("kind", said(gives)));
+            let node_type = cx.type_of(operand);
+            if !matches!(node_type, NodeType::Value(Type::Whole | Type::Number | Type::Length | Type::Any)) {
+                let key =
+                    if node_type == NodeType::Value(Type::Truth) { "no-such-sum-not" } else { "no-such-sum-minus" };
+                found.push(Finding::error(NO_SUCH_SUM, node.span).message(key).with("kind", type_argument(node_type)));
             }
         }
         _ => {}

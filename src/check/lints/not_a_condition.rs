@@ -1,4 +1,4 @@
-//! What stands where yes or no belongs.
+//! Expressions that are not true or false where a condition is required.
 
 use crate::book::value::Type;
 use crate::check::lints::LintContext;
@@ -11,7 +11,7 @@ use crate::pack::expression::Node;
 /// A condition is neither true nor false
 ///
 /// ## What it does
-/// Tells when something else than yes or no stands in `when`, `unless` or `until`, or beside `and`, `or` and `not`.
+/// Reports when something that is not true or false stands in `when`, `unless` or `until`, or beside `and`, `or` and `not`.
 ///
 /// ## Why it matters
 /// Five visits are neither true nor false. The rule would fail for every lead.
@@ -33,16 +33,16 @@ use crate::pack::expression::Node;
 pub(crate) const NOT_A_CONDITION: DiagnosticCode = DiagnosticCode::new("not-a-condition");
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
-    for (operand, negated) in cx.conditions(node) {
+    for (operand, negated) in cx.condition_operands(node) {
         let finding = Finding::error(NOT_A_CONDITION, operand.span);
-        match cx.gives(operand) {
+        match cx.type_of(operand) {
             NodeType::Value(Type::Truth | Type::Any) => {}
             // `not lead.stage is "lost"`
             NodeType::Value(kind) if negated => {
                 found.push(finding.with("kind", kind.with_article()).help("help-not-first"))
             }
             NodeType::Value(kind) => found.push(finding.with("kind", kind.with_article())),
-            // `phone and email`, which is told as a whole.
+            // `phone and email` is reported as a whole.
             NodeType::Touch if joins_touches(cx.root, cx) => {}
             NodeType::Touch => found.push(finding.message("not-a-condition-touch")),
         }

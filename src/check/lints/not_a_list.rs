@@ -1,8 +1,8 @@
-//! What something is looked for in, and holds nothing.
+//! Right operands of `in` that contain nothing.
 
 use crate::book::value::{Type, Value};
 use crate::check::lints::LintContext;
-use crate::check::types::{NodeType, said, vocabulary};
+use crate::check::types::{NodeType, type_argument, vocabulary};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
@@ -10,7 +10,7 @@ use crate::pack::expression::{Node, NodeKind};
 /// Nothing can be in this
 ///
 /// ## What it does
-/// Tells when what follows `in` is neither a list nor a text.
+/// Reports when what follows `in` is neither a list nor a text.
 ///
 /// ## Why it matters
 /// Nothing is in a number, and the rule fails for every lead.
@@ -32,16 +32,16 @@ pub(crate) const NOT_A_LIST: DiagnosticCode = DiagnosticCode::new("not-a-list");
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     let NodeKind::Contains(item, haystack) = &node.kind else { return };
-    let gives = cx.gives(haystack);
-    // `lead.stage in "interest"`: a word of a closed list is looked for whole, not within a text.
+    let node_type = cx.type_of(haystack);
+    // `lead.stage in "interest"`: a word of a closed list is compared as a whole, not with a part of a text.
     if vocabulary(&item.kind).is_some() && matches!(haystack.kind, NodeKind::Literal(Value::Text(_))) {
-        let text = cx.text(haystack.span).unwrap_or_default();
+        let text = cx.source_text(haystack.span).unwrap_or_default();
         let meant = format!("in [{text}]");
         let finding = Finding::error(NOT_A_LIST, haystack.span).message("not-a-list-text").with("meant", meant);
         found.push(finding.replace(haystack.span, format!("[{text}]")));
         return;
     }
-    if !matches!(gives, NodeType::Value(Type::List | Type::Any | Type::Text)) {
-        found.push(Finding::error(NOT_A_LIST, haystack.span).with("kind", said(gives)));
+    if !matches!(node_type, NodeType::Value(Type::List | Type::Any | Type::Text)) {
+        found.push(Finding::error(NOT_A_LIST, haystack.span).with("kind", type_argument(node_type)));
     }
 }

@@ -1,4 +1,4 @@
-//! A touch where a sentence belongs.
+//! Touches where a sentence is required.
 
 use crate::check::lints::LintContext;
 use crate::check::types::NodeType;
@@ -10,7 +10,7 @@ use crate::pack::statement_forms::ClausePurpose;
 /// A touch is no sentence
 ///
 /// ## What it does
-/// Tells when `because`, or a text between backquotes, holds a touch.
+/// Reports when `because`, or a text between backquotes, contains a touch.
 ///
 /// ## Why it matters
 /// The reason is read by the person who gets the advice. What to do belongs after `then`.
@@ -33,11 +33,11 @@ use crate::pack::statement_forms::ClausePurpose;
 pub(crate) const NOT_A_SENTENCE: DiagnosticCode = DiagnosticCode::new("not-a-sentence");
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
-    if cx.purpose(node) == Some(ClausePurpose::Sentence) && cx.gives(node) == NodeType::Touch {
+    if cx.purpose(node) == Some(ClausePurpose::Sentence) && cx.type_of(node) == NodeType::Touch {
         found.push(Finding::error(NOT_A_SENTENCE, node.span));
     }
     if let NodeKind::Text(parts) = &node.kind {
-        let touches = parts.iter().filter(|part| cx.gives(part) == NodeType::Touch);
+        let touches = parts.iter().filter(|part| cx.type_of(part) == NodeType::Touch);
         found.extend(touches.map(|part| Finding::error(NOT_A_SENTENCE, part.span).message("not-a-sentence-part")));
     }
 }

@@ -1,4 +1,4 @@
-//! What stands where something to do belongs.
+//! Expressions that are no touch where a touch is required.
 
 use crate::book::value::{Type, Value};
 use crate::check::lints::{LintContext, is_hold};
@@ -11,7 +11,7 @@ use crate::pack::statement_forms::ClausePurpose;
 /// This is nothing to do
 ///
 /// ## What it does
-/// Tells when `then`, `steps` or `expect` holds something else than a touch, a list of touches, or another action.
+/// Reports when `then`, `steps` or `expect` has something else than a touch, a list of touches, or another action.
 ///
 /// ## Why it matters
 /// What follows there says what to do. A text or number does nothing.
@@ -32,14 +32,14 @@ use crate::pack::statement_forms::ClausePurpose;
 pub(crate) const NOT_A_TOUCH: DiagnosticCode = DiagnosticCode::new("not-a-touch");
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
-    let (Some(purpose), NodeType::Value(kind)) = (cx.purpose(node), cx.gives(node)) else { return };
+    let (Some(purpose), NodeType::Value(kind)) = (cx.purpose(node), cx.type_of(node)) else { return };
     if kind == Type::Any || is_hold(node) {
         return;
     }
     let finding = Finding::error(NOT_A_TOUCH, node.span);
     if joins_touches(node, cx) {
         let NodeKind::And(touches) = &node.kind else { return };
-        let touches: Vec<&str> = touches.iter().filter_map(|touch| cx.text(touch.span)).collect();
+        let touches: Vec<&str> = touches.iter().filter_map(|touch| cx.source_text(touch.span)).collect();
         let list = format!("[{}]", touches.join(", "));
         let finding = finding.message("slip-list");
         return found.push(if purpose == ClausePurpose::Expected { finding } else { finding.replace(node.span, list) });
@@ -53,14 +53,15 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     }
 }
 
-/// `phone and email`, where something to do is said.
+/// Whether the node is touches joined by `and` where touches are required: `phone and email`.
 pub(crate) fn joins_touches(node: &Node, cx: &LintContext<'_>) -> bool {
-    let doing =
+    let wants_touches =
         matches!(cx.purpose(node), Some(ClausePurpose::Touches | ClausePurpose::Steps | ClausePurpose::Expected));
-    doing
-        && matches!(&node.kind, NodeKind::And(operands) if operands.iter().all(|operand| cx.gives(operand) == NodeType::Touch))
+    wants_touches
+        && matches!(&node.kind, NodeKind::And(operands) if operands.iter().all(|operand| cx.type_of(operand) == NodeType::Touch))
 }
 
+/// Whether the node is a list of touches; an item that the tree cannot express counts as one.
 fn is_list_of_touches(node: &Node) -> bool {
     let NodeKind::List(items) = &node.kind else { return false };
     let is_touch =

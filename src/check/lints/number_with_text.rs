@@ -1,8 +1,8 @@
-//! A number that is compared with a text.
+//! Comparisons of a number with a text.
 
 use crate::book::value::{Type, Value};
-use crate::check::lints::{LintContext, number_and_text};
-use crate::check::types::{NodeType, said, vocabulary};
+use crate::check::lints::{LintContext, is_number_with_text};
+use crate::check::types::{NodeType, type_argument, vocabulary};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
@@ -10,7 +10,7 @@ use crate::pack::expression::{Node, NodeKind};
 /// A number is compared with a text
 ///
 /// ## What it does
-/// Tells when a number stands on one side of a comparison and a text on the other, also in a list after `in`, and also where the text
+/// Reports when a number stands on one side of a comparison and a text on the other, also in a list after `in`, and also where the text
 /// is a word of a closed list, such as a stage.
 ///
 /// ## Why it matters
@@ -32,40 +32,43 @@ use crate::pack::expression::{Node, NodeKind};
 pub(crate) const NUMBER_WITH_TEXT: DiagnosticCode = DiagnosticCode::new("number-with-text");
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
-    for (left, right, at) in cx.compared(node) {
-        let Some((a, b)) = cx.mismatch(left, right).filter(|pair| number_and_text(*pair)) else { continue };
+    for (left, right, at) in cx.compared_pairs(node) {
+        let Some((a, b)) = cx.mismatch(left, right).filter(|pair| is_number_with_text(*pair)) else { continue };
         let finding = Finding::error(NUMBER_WITH_TEXT, at);
         let closed = [left, right].into_iter().find_map(|side| vocabulary(&side.kind));
-        if let (NodeKind::Compare(..), Some((noun, words))) = (&node.kind, closed) {
+        if let (NodeKind::Compare(..), Some((list, words))) = (&node.kind, closed) {
             let example = words.get(1).or(words.first()).copied().unwrap_or_default();
-            let finding = finding.message("number-with-word").with("noun", noun.one());
+            let finding = finding.message("number-with-word").with("noun", list.noun_with_article());
             found.push(finding.with("example", example).with("words", words.join(", ")));
             continue;
         }
-        let finding = finding.with("left", said(a)).with("right", said(b)).help("help-same-kind-text");
+        let finding =
+            finding.with("left", type_argument(a)).with("right", type_argument(b)).help("help-same-kind-text");
         found.push([left, right].into_iter().fold(finding, |finding, side| without_quotes(finding, side, cx)));
     }
     if let NodeKind::Contains(item, haystack) = &node.kind {
-        let texts = cx.gives(haystack) == NodeType::Value(Type::Text) || vocabulary(&haystack.kind).is_some();
-        let a = cx.gives(item);
-        if texts && number_and_text((a, NodeType::Value(Type::Text))) {
+        let texts = cx.type_of(haystack) == NodeType::Value(Type::Text) || vocabulary(&haystack.kind).is_some();
+        let a = cx.type_of(item);
+        if texts && is_number_with_text((a, NodeType::Value(Type::Text))) {
             let finding = Finding::error(NUMBER_WITH_TEXT, node.span);
-            let finding = finding.with("left", said(a)).with("right", said(NodeType::Value(Type::Text)));
+            let finding =
+                finding.with("left", type_argument(a)).with("right", type_argument(NodeType::Value(Type::Text)));
             found.push(finding.help("help-same-kind-text"));
         }
     }
 }
 
-/// A text that is a number between quotes can do without them.
+/// Adds the fix to remove the quotes when the node is a number between quotes.
 fn without_quotes(finding: Finding, side: &Node, cx: &LintContext<'_>) -> Finding {
     match &side.kind {
-        NodeKind::Literal(Value::Text(text)) if cx.is_written(side) && is_plain_number(text) => {
+        NodeKind::Literal(Value::Text(text)) if cx.is_written_literal(side) && is_plain_number(text) => {
             finding.replace(side.span, &**text)
         }
         _ => finding,
     }
 }
 
+/// Whether the text is a decimal number without sign or exponent.
 fn is_plain_number(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(f64::is_finite) && text.chars().all(|char| char.is_ascii_digit() || char == '.')
 }

@@ -1,4 +1,4 @@
-//! `.to(...)` with a role that is spelled wrong.
+//! `.to(...)` with a misspelled role.
 
 use crate::book::value::Value;
 use crate::book::vocabulary::{Role, nearest_all};
@@ -34,7 +34,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     let NodeKind::Build { method, args, .. } = &node.kind else { return };
     let ("to", [who]) = (&**method, args.as_slice()) else { return };
     let NodeKind::Literal(Value::Text(word)) = &who.kind else { return };
-    // `user1` is an id.
+    // A word with a digit, such as `user1`, is an id.
     if word.contains(|char: char| char.is_ascii_digit()) {
         return;
     }
@@ -44,5 +44,5 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     let quoted = |meant: &str| format!("\"{meant}\"");
     let finding = Finding::warning(ROLE_OR_PERSON, who.span).with("word", &**word);
     let finding = finding.near(who.span, word, Role::words(), quoted, quoted);
-    found.push(if cx.is_written(who) { finding } else { finding.without_fix() });
+    found.push(if cx.is_written_literal(who) { finding } else { finding.without_fix() });
 }

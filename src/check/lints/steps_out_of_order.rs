@@ -1,4 +1,4 @@
-//! A step of a cadence that is due before the one in front of it.
+//! Steps of a cadence that are due before an earlier step.
 
 use crate::calendar::Duration;
 use crate::check::lints::LintContext;
@@ -36,7 +36,7 @@ pub(crate) const STEPS_OUT_OF_ORDER: DiagnosticCode = DiagnosticCode::new("steps
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     let (Some(ClausePurpose::Steps), NodeKind::List(steps)) = (cx.purpose(node), &node.kind) else { return };
     let mut latest: Option<(Span, Duration)> = None;
-    for (at, due) in steps.iter().filter_map(due) {
+    for (at, due) in steps.iter().filter_map(due_after) {
         match latest {
             Some((before, length)) if due < length => {
                 found.push(Finding::warning(STEPS_OUT_OF_ORDER, at).related(before, "related-other-length"));
@@ -46,11 +46,11 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     }
 }
 
-/// When a step is due, counted from the start, and where that is said.
-fn due(step: &Node) -> Option<(Span, Duration)> {
+/// When a step is due, counted from the start of the cadence, with the span of that length; `None` for a step without `.after`.
+fn due_after(step: &Node) -> Option<(Span, Duration)> {
     let NodeKind::Build { on, method, args } = &step.kind else { return None };
     match args.first() {
         Some(arg) if &**method == "after" => length(arg).map(|length| (arg.span, length)),
-        _ => due(on),
+        _ => due_after(on),
     }
 }

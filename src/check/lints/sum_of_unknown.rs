@@ -1,8 +1,8 @@
-//! Sums with a value that a lead may not have.
+//! Arithmetic with a value that may be unknown.
 
 use crate::book::value::{Type, Value};
-use crate::check::lints::{LintContext, same};
-use crate::check::types::{NodeType, may_be_unknown, sum};
+use crate::check::lints::{LintContext, is_same_value};
+use crate::check::types::{NodeType, arithmetic_type, may_be_unknown};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Arithmetic, Comparison, Node, NodeKind};
@@ -11,12 +11,12 @@ use crate::pack::statement_forms::ClausePurpose;
 /// A sum fails where the value is missing
 ///
 /// ## What it does
-/// Warns when `+`, `-`, `*`, `/` or `%` reckons with something that may be unknown for a lead. Not when the condition has made sure
+/// Warns when `+`, `-`, `*`, `/` or `%` computes with something that may be unknown for a lead. Not when the condition has made sure
 /// before that it is known, and not of a text to which something is added.
 ///
 /// ## Why it matters
 /// There is no sum with what is not known, and guessing 0 would make a cheap lead of one whose value nobody knows. So the sum fails for
-/// such a lead, and the rule is told as failed for it.
+/// such a lead, and the rule is reported as failed for it.
 ///
 /// ## Example
 /// ```rhai
@@ -38,89 +38,91 @@ use crate::pack::statement_forms::ClausePurpose;
 pub(crate) const SUM_OF_UNKNOWN: DiagnosticCode = DiagnosticCode::new("sum-of-unknown");
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
-    // A sentence that fails is left out and no fault, and an example is tried.
-    let asked = matches!(cx.written.purpose, ClausePurpose::Condition | ClausePurpose::Touches | ClausePurpose::Steps);
-    if let Some(known) = cx.written.known_values
-        && asked
+    // A `because` that fails is left out, which is no error; an example is evaluated when the pack is read.
+    let is_checked =
+        matches!(cx.clause.purpose, ClausePurpose::Condition | ClausePurpose::Touches | ClausePurpose::Steps);
+    if let Some(known) = cx.clause.known_values
+        && is_checked
         && std::ptr::eq(node, cx.root)
     {
-        walk(node, cx, &mut known.iter().collect(), found);
+        check_node(node, cx, &mut known.iter().collect(), found);
     }
 }
 
-/// The values that are known once a condition holds.
+/// The values that are known when a condition holds.
 pub(crate) fn known_where(condition: &Node) -> Vec<Node> {
     let mut known = Vec::new();
     known_if(condition, true, &mut known);
     known.into_iter().cloned().collect()
 }
 
-/// Goes through what is worked out, in its order. `known` is what must be known to come here.
-fn walk<'n>(node: &'n Node, cx: &LintContext<'_>, known: &mut Vec<&'n Node>, found: &mut Vec<Finding>) {
+/// Checks a node and its parts in the order of evaluation. `known` are the values that are known when the node is evaluated.
+fn check_node<'n>(node: &'n Node, cx: &LintContext<'_>, known: &mut Vec<&'n Node>, found: &mut Vec<Finding>) {
     let before = known.len();
     match &node.kind {
         NodeKind::And(operands) | NodeKind::Or(operands) => {
             let holds = matches!(node.kind, NodeKind::And(_));
             for operand in operands {
-                walk(operand, cx, known, found);
+                check_node(operand, cx, known, found);
                 known_if(operand, holds, known);
             }
             known.truncate(before);
         }
         NodeKind::If(condition, yes, no) => {
-            walk(condition, cx, known, found);
-            for (way, holds) in [(Some(yes), true), (no.as_ref(), false)] {
+            check_node(condition, cx, known, found);
+            for (branch, holds) in [(Some(yes), true), (no.as_ref(), false)] {
                 let before = known.len();
                 known_if(condition, holds, known);
-                if let Some(way) = way {
-                    walk(way, cx, known, found);
+                if let Some(branch) = branch {
+                    check_node(branch, cx, known, found);
                 }
                 known.truncate(before);
             }
         }
         kind => {
             for part in kind.parts() {
-                walk(part, cx, known, found);
+                check_node(part, cx, known, found);
             }
             match kind {
                 NodeKind::Arith(sign, left, right) => {
                     let divides = matches!(sign, Arithmetic::Divide | Arithmetic::Remainder);
                     for (side, other, divides) in [(left, right, false), (right, left, divides)] {
-                        if goes_without(*sign, cx.gives(side), cx.gives(other)) {
+                        if is_allowed(*sign, cx.type_of(side), cx.type_of(other)) {
                             continue;
                         }
-                        of(side, divides, cx, known, found);
+                        check_operand(side, divides, cx, known, found);
                     }
                 }
-                NodeKind::Negate(side) => of(side, false, cx, known, found),
+                NodeKind::Negate(side) => check_operand(side, false, cx, known, found),
                 _ => {}
             }
         }
     }
 }
 
-/// True where a sum goes without a value, as the text behind it stays, and where there is no such sum at all, which is told elsewhere.
-fn goes_without(sign: Arithmetic, side: NodeType, other: NodeType) -> bool {
+/// Whether an unknown `side` is no error here: an unknown value is added to a text as nothing, and an operation that is not defined for the
+/// types is reported by another lint.
+fn is_allowed(sign: Arithmetic, side: NodeType, other: NodeType) -> bool {
     let (NodeType::Value(side), NodeType::Value(other)) = (side, other) else { return true };
     (sign == Arithmetic::Add && matches!(other, Type::Text | Type::Any))
-        || (sum(sign, side, other).is_none() && sum(sign, other, side).is_none())
+        || (arithmetic_type(sign, side, other).is_none() && arithmetic_type(sign, other, side).is_none())
 }
 
-/// A part of a sum.
-fn of(side: &Node, divides: bool, cx: &LintContext<'_>, known: &[&Node], found: &mut Vec<Finding>) {
-    if !may_be_unknown(side) || known.iter().any(|other| same(other, side)) {
+/// Reports an operand that may be unknown. A divisor gets no fallback of 0.
+fn check_operand(side: &Node, divides: bool, cx: &LintContext<'_>, known: &[&Node], found: &mut Vec<Finding>) {
+    if !may_be_unknown(side) || known.iter().any(|other| is_same_value(other, side)) {
         return;
     }
-    let Some(text) = cx.text(side.span) else { return };
+    let Some(text) = cx.source_text(side.span) else { return };
     let finding = Finding::warning(SUM_OF_UNKNOWN, side.span).with("value", text);
     let finding = match &side.kind {
-        NodeKind::Own { name } => match cx.own(name) {
+        NodeKind::Own { name } => match cx.declared_fact(name) {
             Some(own) => finding.related(own.span, "related-declared"),
             None => finding,
         },
         _ => finding,
     };
-    let instead = match cx.gives(side) {
+    let instead = match cx.type_of(side) {
         NodeType::Value(Type::Whole) if !divides => Some("0"),
         NodeType::Value(Type::Number) if !divides => Some("0.0"),
         NodeType::Value(Type::Text) => Some("\"\""),
@@ -134,7 +136,7 @@ fn of(side: &Node, divides: bool, cx: &LintContext<'_>, known: &[&Node], found: 
     });
 }
 
-/// The values that must be known for this condition to come out so.
+/// Adds the values that must be known for this condition to be true, or, when `holds` is false, to be false.
 fn known_if<'n>(condition: &'n Node, holds: bool, known: &mut Vec<&'n Node>) {
     let is_unknown = |side: &Node| matches!(side.kind, NodeKind::Literal(Value::Unknown));
     match (&condition.kind, holds) {

@@ -2,7 +2,7 @@
 
 use crate::book::catalogue::Fact;
 use crate::book::value::Type;
-use crate::check::lints::{LintContext, is_order, sign};
+use crate::check::lints::{LintContext, is_ordering, operator};
 use crate::check::types::{NodeType, vocabulary};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
@@ -11,7 +11,7 @@ use crate::pack::expression::{Node, NodeKind};
 /// A word is compared by the alphabet
 ///
 /// ## What it does
-/// Tells when `<`, `<=`, `>` or `>=` stands beside a stage, a role, an outcome or another word of a closed list.
+/// Reports when `<`, `<=`, `>` or `>=` stands beside a stage, a role, an outcome or another word of a closed list.
 ///
 /// ## Why it matters
 /// Words are ordered by the alphabet, not by the order of the journey: "decision" comes before "interest".
@@ -34,21 +34,21 @@ pub(crate) const WORD_OUT_OF_ORDER: DiagnosticCode = DiagnosticCode::new("word-o
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     let NodeKind::Compare(comparison, left, right) = &node.kind else { return };
-    if !is_order(*comparison) {
+    if !is_ordering(*comparison) {
         return;
     }
     let sides = [(left, right), (right, left)];
     let closed = sides.into_iter().find_map(|(side, other)| Some((vocabulary(&side.kind)?, side, other)));
-    let Some(((noun, words), side, other)) = closed else { return };
+    let Some(((list, words), side, other)) = closed else { return };
     let is_list = matches!(side.kind, NodeKind::Fact { fact: Fact::Roles | Fact::RolesMissing, .. });
-    if is_list || !matches!(cx.gives(other), NodeType::Value(Type::Text | Type::Any)) {
+    if is_list || !matches!(cx.type_of(other), NodeType::Value(Type::Text | Type::Any)) {
         return;
     }
     let example = words.get(1).or(words.first()).copied().unwrap_or_default();
     found.push(
         Finding::error(WORD_OUT_OF_ORDER, node.span)
-            .with("noun", noun.one())
-            .with("sign", sign(*comparison))
+            .with("noun", list.noun_with_article())
+            .with("sign", operator(*comparison))
             .with("example", example)
             .with("words", words.join(", ")),
     );

@@ -1,9 +1,9 @@
-//! Values between brackets that do not fit.
+//! Arguments of the wrong number or type.
 
 use crate::book::catalogue::{FactEntry, ParamKind, Subject};
 use crate::book::value::{Type, Value};
 use crate::check::lints::LintContext;
-use crate::check::types::{NodeType, asked, entry, said};
+use crate::check::types::{NodeType, entry, method_signature, type_argument};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Method, Node, NodeKind};
@@ -13,10 +13,10 @@ use crate::wording::Arg;
 /// What stands between the brackets does not fit
 ///
 /// ## What it does
-/// Tells when a fact, or a method of a touch, is given something that it has no use for, or lacks what it needs.
+/// Reports when a fact, or a method of a touch, is given an argument that it does not take, or lacks one that it needs.
 ///
 /// ## Why it matters
-/// It cannot be worked out, and the rule would fail for every lead.
+/// It has no value, and the rule would fail for every lead.
 ///
 /// ## Example
 /// ```rhai
@@ -38,16 +38,17 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     match &node.kind {
         NodeKind::Fact { subject, fact, args } => {
             if let Some(entry) = entry(*subject, *fact) {
-                of_fact(node, *subject, entry, args, cx, found);
+                check_fact(node, *subject, entry, args, cx, found);
             }
         }
-        NodeKind::Build { method, args, .. } => found.extend(of_builder(node, method, args, cx)),
-        NodeKind::Method { on, method, args } => of_method(on, *method, args, cx, found),
+        NodeKind::Build { method, args, .. } => found.extend(check_builder(node, method, args, cx)),
+        NodeKind::Method { on, method, args } => check_method(on, *method, args, cx, found),
         _ => {}
     }
 }
 
-fn of_fact(
+/// Checks the arguments of a fact.
+fn check_fact(
     node: &Node,
     subject: Subject,
     entry: &'static FactEntry,
@@ -58,10 +59,10 @@ fn of_fact(
     let Some(params) = entry.params else { return };
     let finding =
         |span| Finding::error(WRONG_ARGUMENTS, span).with("asked", format!("{}.{}", subject.word(), entry.name));
-    let mut given = args.iter().map(|arg| (arg, cx.gives(arg))).peekable();
+    let mut given = args.iter().map(|arg| (arg, cx.type_of(arg))).peekable();
     let mut missing = None;
     for (place, param) in params.required.iter().chain(params.optional).enumerate() {
-        let fits = given.peek().is_some_and(|(_, gives)| match gives {
+        let fits = given.peek().is_some_and(|(_, node_type)| match node_type {
             NodeType::Value(kind) => *kind == param.kind() || *kind == Type::Any,
             NodeType::Touch => false,
         });
@@ -76,35 +77,40 @@ fn of_fact(
             missing = missing.or(Some(*param));
         }
     }
-    if let Some((extra, gives)) = given.next() {
+    if let Some((extra, node_type)) = given.next() {
         let wants_length = params.required.iter().chain(params.optional).any(|param| param.kind() == Type::Length);
-        found.push(match gives {
+        found.push(match node_type {
             NodeType::Value(Type::Whole | Type::Number) if wants_length => {
                 length_without_unit(finding(extra.span), params.required.contains(&ParamKind::HalfLife), extra, cx)
             }
-            _ => takes(finding(extra.span).message("wrong-arguments-extra").with("kind", said(gives)), entry),
+            _ => with_signature(
+                finding(extra.span).message("wrong-arguments-extra").with("kind", type_argument(node_type)),
+                entry,
+            ),
         });
     } else if let Some(param) = missing {
-        found
-            .push(takes(finding(node.span).message("wrong-arguments-missing").with("param", param.described()), entry));
+        found.push(with_signature(
+            finding(node.span).message("wrong-arguments-missing").with("param", param.described()),
+            entry,
+        ));
     }
 }
 
-/// `lead.visits(7)`: how far back is a length of time, and a length has a unit.
-fn length_without_unit(finding: Finding, fades: bool, arg: &Node, cx: &LintContext<'_>) -> Finding {
-    let finding = if fades { finding.message("wrong-arguments-half-life") } else { finding };
+/// The finding about a length of time without unit: `lead.visits(7)`. `is_half_life` is true for a fact that takes a half-life.
+fn length_without_unit(finding: Finding, is_half_life: bool, arg: &Node, cx: &LintContext<'_>) -> Finding {
+    let finding = if is_half_life { finding.message("wrong-arguments-half-life") } else { finding };
     match &arg.kind {
         NodeKind::Literal(number) => {
             let finding = finding.with("number", number.to_string()).help("help-unit-for-number");
-            if cx.is_written(arg) { finding.put_after(arg.span, ".days") } else { finding }
+            if cx.is_written_literal(arg) { finding.put_after(arg.span, ".days") } else { finding }
         }
         NodeKind::Setting { name, .. } => finding.with("number", &**name).help("help-unit-for-setting"),
         _ => finding,
     }
 }
 
-/// What a method of the catalogue takes, as the advice.
-fn takes(finding: Finding, entry: &FactEntry) -> Finding {
+/// Adds which arguments a fact takes, as advice.
+fn with_signature(finding: Finding, entry: &FactEntry) -> Finding {
     let Some(params) = entry.params else { return finding };
     let required = params.required.iter().map(|param| (*param, false));
     let optional = params.optional.iter().map(|param| (*param, true));
@@ -122,49 +128,53 @@ fn takes(finding: Finding, entry: &FactEntry) -> Finding {
     }
 }
 
-/// What is asked of a text, a list or a number.
-fn of_method(on: &Node, method: Method, args: &[Node], cx: &LintContext<'_>, found: &mut Vec<Finding>) {
+/// Checks a method of a text, list or number.
+fn check_method(on: &Node, method: Method, args: &[Node], cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     let finding = |span| Finding::error(WRONG_ARGUMENTS, span).with("method", method.written());
-    let (fits, _) = asked(method);
-    let gives = cx.gives(on);
-    if !matches!(gives, NodeType::Value(kind) if kind == Type::Any || fits.contains(&kind)) {
+    let (fits, _) = method_signature(method);
+    let node_type = cx.type_of(on);
+    if !matches!(node_type, NodeType::Value(kind) if kind == Type::Any || fits.contains(&kind)) {
         let of = match fits {
             [Type::Text] => "a-text",
             [Type::Text, ..] => "a-text-or-list",
             _ => "a-number",
         };
-        found
-            .push(finding(on.span).message("wrong-arguments-asked").with("of", Arg::Key(of)).with("kind", said(gives)));
+        found.push(
+            finding(on.span)
+                .message("wrong-arguments-asked")
+                .with("of", Arg::Key(of))
+                .with("kind", type_argument(node_type)),
+        );
     }
     for arg in args {
-        let gives = cx.gives(arg);
-        if !matches!(gives, NodeType::Value(Type::Text | Type::Any)) {
-            found.push(finding(arg.span).message("wrong-arguments-text").with("kind", said(gives)));
+        let node_type = cx.type_of(arg);
+        if !matches!(node_type, NodeType::Value(Type::Text | Type::Any)) {
+            found.push(finding(arg.span).message("wrong-arguments-text").with("kind", type_argument(node_type)));
         }
     }
 }
 
-/// The first thing that is wrong with a method of a touch.
-fn of_builder(node: &Node, method: &str, args: &[Node], cx: &LintContext<'_>) -> Option<Finding> {
+/// The first error in the arguments of a builder method; `None` when they fit.
+fn check_builder(node: &Node, method: &str, args: &[Node], cx: &LintContext<'_>) -> Option<Finding> {
     let finding =
-        |span| Finding::error(WRONG_ARGUMENTS, span).with("method", method).with("takes", builder_takes(method));
+        |span| Finding::error(WRONG_ARGUMENTS, span).with("method", method).with("takes", builder_signature(method));
     let mut values = Vec::new();
     for arg in args {
-        match (&arg.kind, cx.gives(arg)) {
-            // An unknown value stands for what the tree cannot say.
+        match (&arg.kind, cx.type_of(arg)) {
+            // An unknown literal is a part that the tree cannot express.
             (NodeKind::Literal(Value::Unknown), _) => values.push(None),
             (NodeKind::Literal(value) | NodeKind::Setting { value, .. }, _) => values.push(Some(value.clone())),
             (_, NodeType::Touch) => return Some(finding(arg.span).message("wrong-arguments-touch")),
-            (_, NodeType::Value(kind)) if !takes_kind(method, kind) => {
+            (_, NodeType::Value(kind)) if !accepts_type(method, kind) => {
                 return Some(finding(arg.span).message("wrong-arguments-builder").with("kind", kind.with_article()));
             }
             _ => values.push(None),
         }
     }
-    // The touch itself knows what fits; only values that are known now can be tried on it.
+    // Whether values fit is decided by the touch itself, which needs values that are known now.
     let known: Vec<Value> = values.into_iter().collect::<Option<_>>()?;
     let span = args.first().map_or(node.span, |arg| arg.span);
-    // Computed when the rule runs, a length may have gone by; written down it is a slip.
+    // A computed length may be negative when the rule runs; a literal one is an error.
     if let [Value::Length(length) | Value::WorkingLength(length)] = known.as_slice()
         && length.millis() < 0
     {
@@ -176,7 +186,7 @@ fn of_builder(node: &Node, method: &str, args: &[Node], cx: &LintContext<'_>) ->
             finding(span).message("wrong-arguments-before").with("sentence", error.sentence)
         }
         [] => finding(span).message("wrong-arguments-nothing"),
-        [one] if takes_kind(method, one.kind()) => {
+        [one] if accepts_type(method, one.kind()) => {
             finding(span).message("wrong-arguments-value").with("value", one.in_rule())
         }
         [one] => finding(span).message("wrong-arguments-builder").with("kind", one.kind().with_article()),
@@ -184,8 +194,8 @@ fn of_builder(node: &Node, method: &str, args: &[Node], cx: &LintContext<'_>) ->
     })
 }
 
-/// True when a method of a touch can do something with a value of this type.
-fn takes_kind(method: &str, kind: Type) -> bool {
+/// Whether a builder method accepts a value of this type.
+fn accepts_type(method: &str, kind: Type) -> bool {
     let number = matches!(method, "value" | "chance" | "weight" | "lever");
     match kind {
         Type::Any => true,
@@ -197,8 +207,8 @@ fn takes_kind(method: &str, kind: Type) -> bool {
     }
 }
 
-/// What a method of a touch takes, for sentences.
-fn builder_takes(method: &str) -> Arg {
+/// What a builder method takes, as a message argument.
+fn builder_signature(method: &str) -> Arg {
     let takes = BUILDERS.iter().find(|(name, _)| *name == method).map(|(_, takes)| *takes);
     Arg::Key(takes.unwrap_or("takes-nothing"))
 }

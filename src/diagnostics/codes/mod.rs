@@ -1,6 +1,6 @@
 //! The codes of the diagnostics. The comment on each is its page: `docs/diagnostics` and `cadans check --explain` show it.
 //!
-//! A code that a lint of its own tells stands in that [lint](crate::check::lints). Invariant, tested: every code has a page.
+//! A code that only one lint reports is declared in that [lint](crate::check::lints). Invariant, tested: every code has a page.
 
 mod names;
 mod others;
@@ -17,12 +17,12 @@ pub(crate) use values::*;
 pub(crate) struct DiagnosticCode(&'static str);
 
 impl DiagnosticCode {
-    /// A code. Made once, in a constant whose comment is its page.
+    /// A code with this name. Only for a constant whose doc comment is the code's page.
     pub(crate) const fn new(word: &'static str) -> Self {
         Self(word)
     }
 
-    /// The name.
+    /// Its name.
     pub(crate) const fn word(self) -> &'static str {
         self.0
     }

@@ -1,11 +1,11 @@
-//! Names that nobody knows, and names that are there twice.
+//! Codes about unknown and duplicate names.
 
 use crate::diagnostics::codes::DiagnosticCode;
 
 /// There is no such name
 ///
 /// ## What it does
-/// Tells when a word stands for nothing: no setting, no constant, no channel, and not between quotes.
+/// Reports when a word is no setting, constant or channel, and not between quotes.
 ///
 /// ## Why it matters
 /// A rule that reads it could not be decided for any lead.
@@ -24,7 +24,7 @@ pub(crate) const UNKNOWN_NAME: DiagnosticCode = DiagnosticCode::new("unknown-nam
 /// A lead has no such fact
 ///
 /// ## What it does
-/// Tells when `lead`, `person` or `account` is asked for something that is neither in the catalogue nor declared with
+/// Reports when `lead`, `person` or `account` is followed by a fact that is neither in the catalogue nor declared with
 /// `fact`.
 ///
 /// ## Why it matters
@@ -44,7 +44,7 @@ pub(crate) const UNKNOWN_FACT: DiagnosticCode = DiagnosticCode::new("unknown-fac
 /// There is no such function
 ///
 /// ## What it does
-/// Tells when a function is called that nobody defined.
+/// Reports when a function is called that is not defined.
 ///
 /// ## Why it matters
 /// The rule could not be decided for any lead.
@@ -63,7 +63,7 @@ pub(crate) const UNKNOWN_FUNCTION: DiagnosticCode = DiagnosticCode::new("unknown
 /// A touch has no such method
 ///
 /// ## What it does
-/// Tells when something is asked of a touch that it does not know.
+/// Reports when a touch is given a method that touches do not have.
 ///
 /// ## Why it matters
 /// The touch would not be what its author means.
@@ -82,7 +82,7 @@ pub(crate) const UNKNOWN_BUILDER: DiagnosticCode = DiagnosticCode::new("unknown-
 /// There is no such channel
 ///
 /// ## What it does
-/// Tells when something else than a channel stands where one belongs.
+/// Reports when a word that is no channel stands where a channel is needed.
 ///
 /// ## Why it matters
 /// There is no way to contact anybody over it.
@@ -101,7 +101,7 @@ pub(crate) const UNKNOWN_CHANNEL: DiagnosticCode = DiagnosticCode::new("unknown-
 /// There is no such stage
 ///
 /// ## What it does
-/// Tells when a stage is compared with, or entered by, a word that is none.
+/// Reports when a stage is compared with a word that is no stage, or `enter` names one.
 ///
 /// ## Why it matters
 /// No lead is ever there, so that the rule would never hold.
@@ -120,7 +120,7 @@ pub(crate) const UNKNOWN_STAGE: DiagnosticCode = DiagnosticCode::new("unknown-st
 /// There is no such role
 ///
 /// ## What it does
-/// Tells when a role is asked for by a word that is none.
+/// Reports when a role is needed and the word is no role.
 ///
 /// ## Why it matters
 /// Nobody ever plays it, so that the rule would never hold.
@@ -139,7 +139,7 @@ pub(crate) const UNKNOWN_ROLE: DiagnosticCode = DiagnosticCode::new("unknown-rol
 /// There is no such kind of signal
 ///
 /// ## What it does
-/// Tells when a kind of signal is asked for by a word that is none.
+/// Reports when a kind of signal is needed and the word is no kind of signal.
 ///
 /// ## Why it matters
 /// It never happens, so that the rule would never hold.
@@ -158,10 +158,10 @@ pub(crate) const UNKNOWN_SIGNAL: DiagnosticCode = DiagnosticCode::new("unknown-s
 /// There is no such unit
 ///
 /// ## What it does
-/// Tells when a number is followed by a unit of time that is none.
+/// Reports when a number is followed by a word that is no unit of time.
 ///
 /// ## Why it matters
-/// How long it is cannot be told.
+/// The length of time is unknown.
 ///
 /// ## Example
 /// ```rhai
@@ -177,10 +177,10 @@ pub(crate) const UNKNOWN_UNIT: DiagnosticCode = DiagnosticCode::new("unknown-uni
 /// A limit cannot count across this
 ///
 /// ## What it does
-/// Tells when `across` names something else than a person, a lead or an account.
+/// Reports when `across` names something else than a person, a lead or an account.
 ///
 /// ## Why it matters
-/// It cannot be told whose touches count.
+/// It is unclear whose touches count.
 ///
 /// ## Example
 /// ```rhai
@@ -196,10 +196,10 @@ pub(crate) const UNKNOWN_SCOPE: DiagnosticCode = DiagnosticCode::new("unknown-sc
 /// There is no such kind of fact
 ///
 /// ## What it does
-/// Tells when `fact` names a kind of value that is none.
+/// Reports when `fact` names a type that does not exist.
 ///
 /// ## Why it matters
-/// What rules may do with it cannot be told.
+/// Rules could use it in the wrong way.
 ///
 /// ## Example
 /// ```rhai
@@ -217,7 +217,7 @@ pub(crate) const UNKNOWN_TYPE: DiagnosticCode = DiagnosticCode::new("unknown-typ
 /// No pack has this setting
 ///
 /// ## What it does
-/// Warns when a setting is turned that no pack has.
+/// Warns when an override is given for a setting that no pack has.
 ///
 /// ## Why it matters
 /// Whoever turned it thinks that it does something.
@@ -228,7 +228,7 @@ pub(crate) const UNKNOWN_SETTING: DiagnosticCode = DiagnosticCode::new("unknown-
 /// A fact needs parentheses
 ///
 /// ## What it does
-/// Tells when something that is counted or looked up is written as a field.
+/// Reports when a fact that takes arguments is written without parentheses.
 ///
 /// ## Why it matters
 /// It takes questions between brackets: of which page, in how many days.
@@ -247,7 +247,7 @@ pub(crate) const MISSING_PARENTHESES: DiagnosticCode = DiagnosticCode::new("miss
 /// A fact takes no parentheses
 ///
 /// ## What it does
-/// Tells when a field of the lead is written as if it were counted.
+/// Reports when a field of the lead is written with parentheses.
 ///
 /// ## Why it matters
 /// It stands on record and takes no questions.
@@ -266,7 +266,7 @@ pub(crate) const NEEDLESS_PARENTHESES: DiagnosticCode = DiagnosticCode::new("nee
 /// The name is taken
 ///
 /// ## What it does
-/// Tells when a setting, constant, fact or function is called by a word of the language.
+/// Reports when a setting, constant, fact or function is named with a word of the language.
 ///
 /// ## Why it matters
 /// Rules would not know which of the two is meant.
@@ -286,7 +286,7 @@ pub(crate) const TAKEN_NAME: DiagnosticCode = DiagnosticCode::new("taken-name");
 /// Two have one name
 ///
 /// ## What it does
-/// Tells when two rules, cadences, examples, facts, settings, constants or functions of one pack have the same name.
+/// Reports when two rules, cadences, examples, facts, settings, constants or functions of one pack have the same name.
 ///
 /// ## Why it matters
 /// Its name is how people, explanations and tests speak of it.
@@ -307,7 +307,7 @@ pub(crate) const DUPLICATE_NAME: DiagnosticCode = DiagnosticCode::new("duplicate
 /// Two packs have one name
 ///
 /// ## What it does
-/// Tells when two packs have the same name, or one file two pack statements.
+/// Reports when two packs have the same name, or one file two pack statements.
 ///
 /// ## Why it matters
 /// With its pack's name a rule is known everywhere. The first is kept.
@@ -327,7 +327,7 @@ pub(crate) const DUPLICATE_PACK: DiagnosticCode = DiagnosticCode::new("duplicate
 /// Two packs disagree about a fact
 ///
 /// ## What it does
-/// Tells when two packs declare the same fact as different kinds of values.
+/// Reports when two packs declare the same fact with different types.
 ///
 /// ## Why it matters
 /// A lead has one value for it. The first pack is kept.
@@ -360,11 +360,11 @@ pub(crate) const CONFLICTING_FACT: DiagnosticCode = DiagnosticCode::new("conflic
 /// Nobody is `person` here
 ///
 /// ## What it does
-/// Tells when `person` is read where nobody is asked about: in an `enter` statement, in the steps of a cadence, and in the reason of a
+/// Warns when `person` is read where no person is evaluated: in an `enter` statement, in the steps of a cadence, and in the reason of a
 /// rule (or cadence) that does not read `person` elsewhere.
 ///
 /// ## Why it matters
-/// A stage and a series belong to the lead as a whole, and a rule that reads no person is asked once for the lead. Everything about
+/// A stage and a series belong to the lead as a whole, and a rule that reads no person is evaluated once for the lead. Everything about
 /// `person` is unknown there: the condition fails for every lead, and the sentence has a gap.
 ///
 /// ## Example
@@ -381,7 +381,7 @@ pub(crate) const NO_PERSON: DiagnosticCode = DiagnosticCode::new("no-person");
 /// A value has no such method
 ///
 /// ## What it does
-/// Tells when something is asked of a text, a list or a number that it does not know.
+/// Reports when a text, list or number is given a method that it does not have.
 ///
 /// ## Why it matters
 /// The rule would fail for every lead.

@@ -1,14 +1,14 @@
-//! What is good to know about a sound statement.
+//! Codes about statements that can be used as they are.
 
 use crate::diagnostics::codes::DiagnosticCode;
 
 /// Nothing reads a setting
 ///
 /// ## What it does
-/// Warns when a setting stands in no rule of its pack.
+/// Warns when no statement of the pack reads a setting.
 ///
 /// ## Why it matters
-/// Whoever turns it will see nothing change.
+/// Changing it has no effect.
 ///
 /// ## Example
 /// ```rhai
@@ -26,10 +26,10 @@ pub(crate) const UNUSED_SETTING: DiagnosticCode = DiagnosticCode::new("unused-se
 /// A condition runs interpreted
 ///
 /// ## What it does
-/// Notes that a clause runs on Rhai's own walker, and why. Nothing needs to be done.
+/// Notes that a clause is run by Rhai's own interpreter, and why. Nothing needs to be done.
 ///
 /// ## Why it matters
-/// It means the same, but takes longer and is explained in less detail.
+/// It has the same result, but takes longer and is explained in less detail.
 ///
 /// ## Example
 /// ```rhai

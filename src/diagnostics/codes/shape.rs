@@ -1,11 +1,11 @@
-//! How a file is cut into statements and clauses.
+//! Codes about the shape of statements and clauses.
 
 use crate::diagnostics::codes::DiagnosticCode;
 
 /// No statement begins with this word
 ///
 /// ## What it does
-/// Tells when a statement begins with something else than a word such as `rule`, `never` or `setting`.
+/// Reports when a statement begins with something else than a word such as `rule`, `never` or `setting`.
 ///
 /// ## Why it matters
 /// It cannot be read, and is left out.
@@ -28,7 +28,7 @@ pub(crate) const UNKNOWN_STATEMENT: DiagnosticCode = DiagnosticCode::new("unknow
 /// A statement has no end
 ///
 /// ## What it does
-/// Tells when a statement is not closed with `;` and the next one begins.
+/// Reports when a statement is not closed with `;` and the next one begins.
 ///
 /// ## Why it matters
 /// Without it the next statement would be taken for a part of this one. It is read all the same.
@@ -49,10 +49,10 @@ pub(crate) const MISSING_SEMICOLON: DiagnosticCode = DiagnosticCode::new("missin
 /// A bracket is never closed
 ///
 /// ## What it does
-/// Tells when `(`, `[` or `{` has no partner before the statement ends.
+/// Reports when `(`, `[` or `{` has no partner before the statement ends.
 ///
 /// ## Why it matters
-/// What belongs together cannot be told, so the statement is left out; the next one is read again.
+/// The extent of the expression is unclear, so the statement is left out; the next one is read again.
 ///
 /// ## Example
 /// ```rhai
@@ -68,10 +68,10 @@ pub(crate) const UNCLOSED_BRACKET: DiagnosticCode = DiagnosticCode::new("unclose
 /// A bracket closes nothing
 ///
 /// ## What it does
-/// Tells when `)`, `]` or `}` has no partner before it.
+/// Reports when `)`, `]` or `}` has no partner before it.
 ///
 /// ## Why it matters
-/// What belongs together cannot be told, so the statement is left out.
+/// The extent of the expression is unclear, so the statement is left out.
 ///
 /// ## Example
 /// ```rhai
@@ -87,7 +87,7 @@ pub(crate) const STRAY_BRACKET: DiagnosticCode = DiagnosticCode::new("stray-brac
 /// A text has no end
 ///
 /// ## What it does
-/// Tells when a quote or backquote is opened and not closed.
+/// Reports when a quote or backquote is opened and not closed.
 ///
 /// ## Why it matters
 /// All that follows would be a part of the text. The statement is left out; the next one is read again.
@@ -106,7 +106,7 @@ pub(crate) const UNCLOSED_TEXT: DiagnosticCode = DiagnosticCode::new("unclosed-t
 /// A comment has no end
 ///
 /// ## What it does
-/// Tells when `/*` has no `*/`.
+/// Reports when `/*` has no `*/`.
 ///
 /// ## Why it matters
 /// The rest of the file would be a comment.
@@ -125,7 +125,7 @@ pub(crate) const UNCLOSED_COMMENT: DiagnosticCode = DiagnosticCode::new("unclose
 /// A text stands between single quotes
 ///
 /// ## What it does
-/// Tells when a text stands between `'...'`.
+/// Reports when a text stands between `'...'`.
 ///
 /// ## Why it matters
 /// Single quotes hold a single character in Rhai; a text stands between double quotes.
@@ -144,7 +144,7 @@ pub(crate) const SINGLE_QUOTES: DiagnosticCode = DiagnosticCode::new("single-quo
 /// Quotes from a word processor
 ///
 /// ## What it does
-/// Tells when a text stands between the round quotes that a word processor makes.
+/// Reports when a text stands between the round quotes that a word processor makes.
 ///
 /// ## Why it matters
 /// They look alike, and are other signs.
@@ -163,7 +163,7 @@ pub(crate) const CURLY_QUOTES: DiagnosticCode = DiagnosticCode::new("curly-quote
 /// Something has no name
 ///
 /// ## What it does
-/// Tells when a rule, cadence, example, pack, setting or fact has no name, or an empty one.
+/// Reports when a rule, cadence, example, pack, setting or fact has no name, or an empty one.
 ///
 /// ## Why it matters
 /// Its name is how people, explanations and tests speak of it.
@@ -182,10 +182,10 @@ pub(crate) const MISSING_NAME: DiagnosticCode = DiagnosticCode::new("missing-nam
 /// A statement does not go on with this
 ///
 /// ## What it does
-/// Tells when something stands where a word such as `when` or `because` should come.
+/// Reports when something else stands where a clause word such as `when` or `because` is needed.
 ///
 /// ## Why it matters
-/// It cannot be told what it is meant for, so the statement is left out.
+/// Its purpose is unclear, so the statement is left out.
 ///
 /// ## Example
 /// ```rhai
@@ -201,7 +201,7 @@ pub(crate) const UNEXPECTED: DiagnosticCode = DiagnosticCode::new("unexpected");
 /// A statement has no such clause
 ///
 /// ## What it does
-/// Tells when a clause word stands in a statement that does not know it.
+/// Reports when a statement has a clause that statements of its kind do not have.
 ///
 /// ## Why it matters
 /// It would have no effect, so the statement is left out rather than read as something else.
@@ -220,7 +220,7 @@ pub(crate) const MISPLACED_CLAUSE: DiagnosticCode = DiagnosticCode::new("misplac
 /// A clause stands there twice
 ///
 /// ## What it does
-/// Tells when a statement has two clauses of one kind, such as two times `when`.
+/// Reports when a statement has two clauses of one kind, such as two times `when`.
 ///
 /// ## Why it matters
 /// Only one of them could be meant.
@@ -239,7 +239,7 @@ pub(crate) const DUPLICATE_CLAUSE: DiagnosticCode = DiagnosticCode::new("duplica
 /// Nothing follows a clause word
 ///
 /// ## What it does
-/// Tells when a word such as `when` is followed by the next clause or the end.
+/// Reports when a word such as `when` is followed by the next clause or the end.
 ///
 /// ## Why it matters
 /// A condition that says nothing could mean always or never.
@@ -258,7 +258,7 @@ pub(crate) const EMPTY_CLAUSE: DiagnosticCode = DiagnosticCode::new("empty-claus
 /// A rule has no then
 ///
 /// ## What it does
-/// Tells when a rule does not say what to do.
+/// Reports when a rule does not say what to do.
 ///
 /// ## Why it matters
 /// It would hold and propose nothing.
@@ -277,7 +277,7 @@ pub(crate) const MISSING_THEN: DiagnosticCode = DiagnosticCode::new("missing-the
 /// There is no when
 ///
 /// ## What it does
-/// Tells when a rule, a cadence, an `enter` or a `pause` does not say when it holds.
+/// Reports when a rule, a cadence, an `enter` or a `pause` does not say when it holds.
 ///
 /// ## Why it matters
 /// A rule that always holds is seldom meant; write `when true` where it is.
@@ -296,7 +296,7 @@ pub(crate) const MISSING_WHEN: DiagnosticCode = DiagnosticCode::new("missing-whe
 /// A cadence has no steps
 ///
 /// ## What it does
-/// Tells when a cadence does not list its touches.
+/// Reports when a cadence does not list its touches.
 ///
 /// ## Why it matters
 /// There is nothing to do.
@@ -315,7 +315,7 @@ pub(crate) const MISSING_STEPS: DiagnosticCode = DiagnosticCode::new("missing-st
 /// A limit has no per
 ///
 /// ## What it does
-/// Tells when a limit does not say in which time it counts.
+/// Reports when a limit does not say in which period it counts.
 ///
 /// ## Why it matters
 /// Two touches a day and two a year are not the same.
@@ -334,7 +334,7 @@ pub(crate) const MISSING_PER: DiagnosticCode = DiagnosticCode::new("missing-per"
 /// An example has no given
 ///
 /// ## What it does
-/// Tells when an example does not describe a lead.
+/// Reports when an example does not describe a lead.
 ///
 /// ## Why it matters
 /// There is nothing to decide about.
@@ -353,7 +353,7 @@ pub(crate) const MISSING_GIVEN: DiagnosticCode = DiagnosticCode::new("missing-gi
 /// An example has no expect
 ///
 /// ## What it does
-/// Tells when an example does not say what should come out.
+/// Reports when an example does not say what is expected.
 ///
 /// ## Why it matters
 /// It could neither pass nor fail.
@@ -372,10 +372,10 @@ pub(crate) const MISSING_EXPECT: DiagnosticCode = DiagnosticCode::new("missing-e
 /// An expression cannot be read
 ///
 /// ## What it does
-/// Tells when a condition, touch or value is not put together as it should be.
+/// Reports when a condition, touch or value has a syntax error.
 ///
 /// ## Why it matters
-/// It cannot be told what it means, so the statement is left out.
+/// Its meaning is unclear, so the statement is left out.
 ///
 /// ## Example
 /// ```rhai
@@ -391,7 +391,7 @@ pub(crate) const SYNTAX: DiagnosticCode = DiagnosticCode::new("syntax");
 /// A word that Rhai keeps for itself
 ///
 /// ## What it does
-/// Tells when a name is a word that the language underneath keeps for later.
+/// Reports when a name is a reserved word of the language underneath.
 ///
 /// ## Why it matters
 /// It can have no meaning in a rule.
@@ -410,7 +410,7 @@ pub(crate) const RESERVED_WORD: DiagnosticCode = DiagnosticCode::new("reserved-w
 /// Too much within one another
 ///
 /// ## What it does
-/// Tells when brackets, signs or functions stand within one another deeper than a person could follow.
+/// Reports when brackets, operators or functions are nested too deep.
 ///
 /// ## Why it matters
 /// Reading it would take more memory than a web page has.
@@ -429,7 +429,7 @@ pub(crate) const TOO_DEEP: DiagnosticCode = DiagnosticCode::new("too-deep");
 /// Too large
 ///
 /// ## What it does
-/// Tells when a pack, a condition or a value is larger than the limits allow.
+/// Reports when a pack, a condition or a value is larger than the limits allow.
 ///
 /// ## Why it matters
 /// Packs come from others; a limit keeps a hostile one from taking the page down.
@@ -450,7 +450,7 @@ pub(crate) const TOO_LARGE: DiagnosticCode = DiagnosticCode::new("too-large");
 /// Too many of them
 ///
 /// ## What it does
-/// Tells when a rulebook has too many packs, or a pack too many statements, settings, functions or findings.
+/// Reports when a rulebook has too many packs, or a pack too many statements, settings, functions or findings.
 ///
 /// ## Why it matters
 /// Packs come from others; a limit keeps a hostile one from taking the page down.

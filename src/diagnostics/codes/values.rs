@@ -1,14 +1,14 @@
-//! What is written down in a statement and cannot be so.
+//! Codes about values in statements.
 
 use crate::diagnostics::codes::DiagnosticCode;
 
 /// A fact has no kind
 ///
 /// ## What it does
-/// Tells when `fact` does not say what kind of value it is.
+/// Reports when `fact` does not say which type its value has.
 ///
 /// ## Why it matters
-/// What rules may do with it cannot be told.
+/// Rules could use it in the wrong way.
 ///
 /// ## Example
 /// ```rhai
@@ -24,7 +24,7 @@ pub(crate) const MISSING_TYPE: DiagnosticCode = DiagnosticCode::new("missing-typ
 /// There is no value
 ///
 /// ## What it does
-/// Tells when a setting or constant has no value.
+/// Reports when a setting or constant has no value.
 ///
 /// ## Why it matters
 /// What reads it would have nothing to go by.
@@ -45,7 +45,7 @@ pub(crate) const MISSING_VALUE: DiagnosticCode = DiagnosticCode::new("missing-va
 /// A setting cannot be this
 ///
 /// ## What it does
-/// Tells when the value of a setting is something that nobody could turn: a map, a moment, a touch.
+/// Reports when the value of a setting is of a type that cannot be overridden: a map, a moment, a touch.
 ///
 /// ## Why it matters
 /// What reads it is left out too.
@@ -66,7 +66,7 @@ pub(crate) const BAD_SETTING: DiagnosticCode = DiagnosticCode::new("bad-setting"
 /// A value lies outside its range
 ///
 /// ## What it does
-/// Tells when the value of a setting does not lie in the range that is written behind it.
+/// Reports when the value of a setting is outside its own range.
 ///
 /// ## Why it matters
 /// The range says what is sensible. What reads the setting is left out too.
@@ -87,10 +87,10 @@ pub(crate) const OUTSIDE_RANGE: DiagnosticCode = DiagnosticCode::new("outside-ra
 /// This is no range
 ///
 /// ## What it does
-/// Tells when the range of a setting is not two whole numbers, or ends before it begins.
+/// Reports when the range of a setting is not two whole numbers, or ends before it begins.
 ///
 /// ## Why it matters
-/// It cannot be told which values are allowed.
+/// Without it no value can be checked.
 ///
 /// ## Example
 /// ```rhai
@@ -108,7 +108,7 @@ pub(crate) const BAD_RANGE: DiagnosticCode = DiagnosticCode::new("bad-range");
 /// A setting is turned to what it cannot be
 ///
 /// ## What it does
-/// Tells when a setting is given another value than its kind or range allows.
+/// Reports when a setting is overridden with a value that its type or range does not allow.
 ///
 /// ## Why it matters
 /// The value of the pack is used instead.
@@ -119,7 +119,7 @@ pub(crate) const BAD_OVERRIDE: DiagnosticCode = DiagnosticCode::new("bad-overrid
 /// An entry of the pack is not what it should be
 ///
 /// ## What it does
-/// Tells when the map of a `pack` statement holds something else than texts, or `hard` something else than true or false.
+/// Reports when the map of a `pack` statement holds something else than texts, or `hard` something else than true or false.
 ///
 /// ## Why it matters
 /// What it says about the pack would be lost.
@@ -138,7 +138,7 @@ pub(crate) const BAD_ENTRY: DiagnosticCode = DiagnosticCode::new("bad-entry");
 /// This is no moment
 ///
 /// ## What it does
-/// Tells when a date or moment cannot be read, or has no time zone.
+/// Reports when a date or moment cannot be read, or has no time zone.
 ///
 /// ## Why it matters
 /// Times are compared all over the world; without a zone one is hours off.
@@ -157,7 +157,7 @@ pub(crate) const BAD_MOMENT: DiagnosticCode = DiagnosticCode::new("bad-moment");
 /// A limit has no number
 ///
 /// ## What it does
-/// Tells when a limit does not say how many touches are enough, or not in a whole number.
+/// Reports when a limit does not say how many touches it allows, or not as a whole number.
 ///
 /// ## Why it matters
 /// There would be nothing to count to.
@@ -176,7 +176,7 @@ pub(crate) const MISSING_NUMBER: DiagnosticCode = DiagnosticCode::new("missing-n
 /// A pause has no length
 ///
 /// ## What it does
-/// Tells when a pause does not say how long it lasts.
+/// Reports when a pause does not say how long it lasts.
 ///
 /// ## Why it matters
 /// It could last forever, or not at all.
@@ -195,7 +195,7 @@ pub(crate) const MISSING_LENGTH: DiagnosticCode = DiagnosticCode::new("missing-l
 /// A length of time is needed
 ///
 /// ## What it does
-/// Tells when something else than a length of time by the clock stands where one belongs.
+/// Reports when something else stands where a length of time by the clock is needed.
 ///
 /// ## Why it matters
 /// A number without a unit could be days or hours. Working time runs at another pace for each rep.
@@ -214,7 +214,7 @@ pub(crate) const NOT_A_LENGTH: DiagnosticCode = DiagnosticCode::new("not-a-lengt
 /// A text is needed
 ///
 /// ## What it does
-/// Tells when something else than a text stands where one belongs, such as the `because` of a setting.
+/// Reports when something else stands where a text is needed, such as the `because` of a setting.
 ///
 /// ## Why it matters
 /// It is there to be read by people.
@@ -235,7 +235,7 @@ pub(crate) const NOT_A_TEXT: DiagnosticCode = DiagnosticCode::new("not-a-text");
 /// A value cannot be worked out
 ///
 /// ## What it does
-/// Tells when the value of a setting, a constant or a number in a statement fails when the pack is read.
+/// Reports when the value of a setting, a constant or a number in a statement fails when the pack is read.
 ///
 /// ## Why it matters
 /// It is worked out once, and there is nothing to go by.
@@ -254,7 +254,7 @@ pub(crate) const NO_VALUE: DiagnosticCode = DiagnosticCode::new("no-value");
 /// A reachable has no hours
 ///
 /// ## What it does
-/// Tells when `reachable` does not say when.
+/// Reports when `reachable` does not say when.
 ///
 /// ## Why it matters
 /// It would allow everything or nothing.
@@ -273,7 +273,7 @@ pub(crate) const MISSING_HOURS: DiagnosticCode = DiagnosticCode::new("missing-ho
 /// Hours cannot be read
 ///
 /// ## What it does
-/// Tells when hours are not written in the OpenStreetMap notation, or say what nobody here can know, such as sunset.
+/// Reports when hours are not written in the OpenStreetMap notation, or use a part of it that is not supported, such as sunset.
 ///
 /// ## Why it matters
 /// Nobody could be called on time.
@@ -292,7 +292,7 @@ pub(crate) const OPENING_HOURS: DiagnosticCode = DiagnosticCode::new("opening-ho
 /// A given describes no lead
 ///
 /// ## What it does
-/// Tells when the `given` of an example is no map, or holds what a lead cannot have.
+/// Reports when the `given` of an example is no map, or has something that a lead cannot have.
 ///
 /// ## Why it matters
 /// The example could not be run.
@@ -311,7 +311,7 @@ pub(crate) const BAD_GIVEN: DiagnosticCode = DiagnosticCode::new("bad-given");
 /// An expect says nothing that can come out
 ///
 /// ## What it does
-/// Tells when the `expect` of an example cannot be worked out.
+/// Reports when the `expect` of an example cannot be evaluated.
 ///
 /// ## Why it matters
 /// The example could neither pass nor fail.
@@ -330,10 +330,10 @@ pub(crate) const BAD_EXPECT: DiagnosticCode = DiagnosticCode::new("bad-expect");
 /// Only examples know .ago
 ///
 /// ## What it does
-/// Tells when `.ago` stands in a rule.
+/// Reports when `.ago` is used outside an example.
 ///
 /// ## Why it matters
-/// An example has one moment; a rule is asked at any, so its times count from now.
+/// An example has one moment. A rule is evaluated at any moment, so its times count from now.
 ///
 /// ## Example
 /// ```rhai
@@ -349,7 +349,7 @@ pub(crate) const AGO_OUTSIDE_EXAMPLE: DiagnosticCode = DiagnosticCode::new("ago-
 /// Only an expect says .by
 ///
 /// ## What it does
-/// Tells when `.by` stands in a rule or cadence.
+/// Reports when `.by` is used in a rule or cadence.
 ///
 /// ## Why it matters
 /// A touch is always by the rule that proposes it. In the `expect` of an example it says which rule must win.

@@ -23,7 +23,7 @@ pub(super) fn fact(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     let (name, name_span) = declared_name(reader, statement)?;
     let read = fact_named(reader, statement, &name, name_span);
     // A clause that reads this fact is left out without a finding of its own.
-    if read.is_none() && !clause::is_taken(&name) && !reader.names.facts.contains_key(name.as_str()) {
+    if read.is_none() && !clause::is_catalogue_fact(&name) && !reader.names.facts.contains_key(name.as_str()) {
         reader.names.facts.insert(Arc::from(name.as_str()), Type::Any);
         reader.broken_names.insert(name);
     }
@@ -50,7 +50,7 @@ fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, na
             return None;
         }
     };
-    if clause::is_taken(name) {
+    if clause::is_catalogue_fact(name) {
         reader.report(Finding::error(codes::TAKEN_NAME, name_span).message("taken-name-fact").with("name", name));
         return None;
     }
