@@ -49,8 +49,8 @@ fn corpus() -> Vec<String> {
             texts.extend(blocks(&std::fs::read_to_string(page).unwrap()));
         }
     }
-    // A line of `tests/language.rs` that holds a rule text is one.
-    let cases = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language.rs")).unwrap();
+    // A line of `tests/language/main.rs` that holds a rule text is one.
+    let cases = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language/main.rs")).unwrap();
     let cases = cases.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split("\", \"").next());
     texts.extend(cases.map(|case| case.replace("\\\"", "\"").replace("\\n", "\n")));
     texts

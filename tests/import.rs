@@ -2,8 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
-#[path = "support/real.rs"]
-mod real;
+use cadans_testing::real_data;
 
 use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
 use cadans::book::ingest::write::{write_json, write_ndjson};
@@ -353,9 +352,10 @@ mod elsewhere {
 
     #[test]
     fn every_loan_journey_comes_in() {
-        let (Some(events), Some(cases)) =
-            (real::file("bpi2012-loan-journeys/events.dev.csv.gz"), real::file("bpi2012-loan-journeys/cases.dev.csv"))
-        else {
+        let (Some(events), Some(cases)) = (
+            real_data::file("bpi2012-loan-journeys/events.dev.csv.gz"),
+            real_data::file("bpi2012-loan-journeys/cases.dev.csv"),
+        ) else {
             return;
         };
         let files = [("events.csv", events.as_slice()), ("cases.csv", cases.as_slice())];
@@ -377,7 +377,7 @@ mod elsewhere {
 
     #[test]
     fn every_course_lead_comes_in_with_its_opt_outs() {
-        let Some(table) = real::file("x-education-leads/leads.dev.csv.gz") else { return };
+        let Some(table) = real_data::file("x-education-leads/leads.dev.csv.gz") else { return };
         let intake = import(ImportKind::Csv, &[("leads.csv", &table)], &mapping("course-leads.mapping.json"));
         assert_eq!(told(&intake), Vec::<String>::new());
         assert_eq!(intake.accepted, 6_462);
@@ -394,7 +394,7 @@ mod elsewhere {
 
     #[test]
     fn real_hubspot_tables_come_in_as_far_as_they_join() {
-        let Some(files) = real::folder("crm-payload-samples/hubspot-fivetran-seeds") else { return };
+        let Some(files) = real_data::folder("crm-payload-samples/hubspot-fivetran-seeds") else { return };
         let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         let intake = import(ImportKind::Hubspot, &files, &ImportOptions::default());
         // 44 deals, 24 companies, and 22 contacts of which 3 were merged into another that is there.
@@ -420,7 +420,7 @@ mod elsewhere {
             (ImportKind::Segment, &["segment-track.json"][..], 1),
             (ImportKind::Mautic, &["mautic-contacts-list.json"][..], 1),
         ] {
-            let paths = names.iter().map(|name| real::file(&format!("crm-payload-samples/transcribed/{name}")));
+            let paths = names.iter().map(|name| real_data::file(&format!("crm-payload-samples/transcribed/{name}")));
             let Some(bytes) = paths.collect::<Option<Vec<_>>>() else { return };
             let files: Vec<(&str, &[u8])> =
                 names.iter().zip(&bytes).map(|(name, bytes)| (*name, bytes.as_slice())).collect();
@@ -443,7 +443,7 @@ mod elsewhere {
             ("missing-identifiers.csv", Some(0), Some("line 1, t: there is no column \"email\"")),
             ("missing-some-identifiers.csv", None, Some("line 2, id: is missing")),
         ] {
-            let Some(bytes) = real::file(&format!("{folder}/{name}")) else { return };
+            let Some(bytes) = real_data::file(&format!("{folder}/{name}")) else { return };
             let intake = import(ImportKind::Csv, &[("t", &bytes)], &options);
             assert_eq!(told(&intake).first().map(String::as_str), first, "{name}");
             let rows = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count() - 1;

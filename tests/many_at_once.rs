@@ -7,17 +7,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
-#[path = "meaning/mod.rs"]
-#[allow(dead_code, reason = "each test crate uses its own part")]
-mod meaning;
-#[path = "support/random.rs"]
-#[allow(dead_code, reason = "each test crate uses its own part")]
-mod random;
-
-use meaning::bytes::{self, Bytes};
-use meaning::packs;
-use meaning::said::{KINDS, Statement, said_of, source_of};
-use random::Dice;
+use cadans_testing::meaning::bytes::{self, Bytes};
+use cadans_testing::meaning::packs;
+use cadans_testing::meaning::said::{KINDS, Statement, said_of, source_of};
+use cadans_testing::random::{self, Dice};
 
 use cadans::book::columns::{Page, PageBuilder};
 use cadans::book::lead_ref::LeadRef;

@@ -10,15 +10,14 @@
     reason = "a test that cannot go on should say so"
 )]
 
-#[path = "meaning/mod.rs"]
-mod meaning;
-
 use std::collections::BTreeSet;
 
-use meaning::agree::{Outcome, Tally, by_tree, by_walker, differences, differences_of, differences_of_tree};
-use meaning::bytes;
-use meaning::spoil::{SPOILERS, everywhere};
-use meaning::world::{World, clauses};
+use cadans_testing::meaning::agree::{
+    Outcome, Tally, by_tree, by_walker, differences, differences_of, differences_of_tree,
+};
+use cadans_testing::meaning::spoil::{SPOILERS, everywhere};
+use cadans_testing::meaning::world::{World, clauses};
+use cadans_testing::meaning::{self, bytes};
 
 use cadans::diagnostics::Span;
 use cadans::pack::expression::Body;

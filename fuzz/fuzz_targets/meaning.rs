@@ -5,13 +5,9 @@
 
 #![no_main]
 
-#[path = "../../tests/meaning/mod.rs"]
-#[allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "shared with the test")]
-mod meaning;
-
+use cadans_testing::meaning::agree::differences;
+use cadans_testing::meaning::world::World;
 use libfuzzer_sys::fuzz_target;
-use meaning::agree::differences;
-use meaning::world::World;
 
 fuzz_target!(|bytes: &[u8]| {
     let (found, _) = differences(&World::new(bytes));

@@ -304,7 +304,11 @@ fn no_such_fact(subject: Subject, name: &str) -> ValueError {
 }
 
 /// The value of a fact of the catalogue with these arguments.
-fn fact_value<const N: usize>(handle: &SubjectHandle, name: &str, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
+fn fact_value<const N: usize>(
+    handle: &SubjectHandle,
+    name: &str,
+    args: [Dynamic; N],
+) -> Result<Dynamic, Box<EvalAltResult>> {
     let Some(entry) = catalogue::find(handle.subject, name) else {
         return fail(no_such_fact(handle.subject, name));
     };

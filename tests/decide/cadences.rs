@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{NOW, ask, blocks, lead, told, touch};
+use cadans_testing::scenario::{NOW, ask, blocks, lead, told, touch};
 
 const SERIES: &str =
     r#"cadence "Warm" when lead.stage is "interest" steps [email, social.after(2.days), phone.after(4.days)];"#;

@@ -1,8 +1,8 @@
 //! Choosing: priority, ranking, runners-up, and identical bytes for identical input.
 
+use cadans_testing::scenario::{NOW, anna, ask, at, book, lead, person, rulebook, told};
 use serde_json::json;
 
-use crate::support::{NOW, anna, ask, at, book, lead, person, rulebook, told};
 use cadans::decide::advice::{Advice, Verdict};
 use cadans::decide::{decide, decide_lead, explain, queue};
 

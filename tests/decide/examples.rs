@@ -1,6 +1,7 @@
 //! The examples of a pack: defaults, comparison, and the report of a failing example.
 
-use crate::support::rulebook;
+use cadans_testing::scenario::rulebook;
+
 use cadans::examples::{ExampleResult, run_examples};
 use cadans::wording::Language;
 

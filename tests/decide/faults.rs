@@ -5,7 +5,7 @@ use cadans::diagnostics::EvaluationErrorCode as Code;
 use cadans::wording::Language;
 use serde_json::json;
 
-use crate::support::{ask, lead};
+use cadans_testing::scenario::{ask, lead};
 
 const NOW: &str = "2026-11-20T10:00:00+01:00";
 

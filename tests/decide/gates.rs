@@ -1,8 +1,8 @@
 //! The gates: their order, and the blocks they report.
 
+use cadans_testing::scenario::{self, NOW, anna, ask, at, blocks, lead, person, told, touch};
 use serde_json::json;
 
-use crate::support::{NOW, anna, ask, at, blocks, lead, person, told, touch};
 use cadans::decide::advice::Verdict;
 
 const PHONE: &str = r#"rule "Call" when true then phone;"#;
@@ -90,12 +90,12 @@ fn a_channel_without_an_address_is_blocked() {
 #[test]
 fn an_offer_is_blocked_in_the_orientation_stage() {
     let file = |stage: &str| {
-        crate::support::book(json!({
+        scenario::book(json!({
             "leads": [lead(json!({ "stage": stage }))],
             "content": [{ "id": "price-list", "pitch": true }, { "id": "guide" }],
         }))
     };
-    let rules = crate::support::rulebook(&[
+    let rules = scenario::rulebook(&[
         r#"rule "Send" when true then [email.offer("price-list").weight(5), email.offer("guide")];"#,
     ]);
     let advice = &cadans::decide::decide(&rules, &file("orientation"), at(NOW))[0];
@@ -107,11 +107,11 @@ fn an_offer_is_blocked_in_the_orientation_stage() {
 
 #[test]
 fn missing_and_unfitting_content_gives_a_note() {
-    let book = crate::support::book(json!({
+    let book = scenario::book(json!({
         "leads": [lead(json!({ "language": "nl" }))], "content": [{ "id": "guide", "languages": ["de"] }],
     }));
     let notes = |rule: &str| {
-        let advice = cadans::decide::decide(&crate::support::rulebook(&[rule]), &book, at(NOW)).remove(0);
+        let advice = cadans::decide::decide(&scenario::rulebook(&[rule]), &book, at(NOW)).remove(0);
         advice.notes.iter().map(|note| note.code).collect::<Vec<_>>()
     };
     assert_eq!(notes(r#"rule "A" when true then email.offer("calculator");"#), ["first-contact-notice", "content-gap"]);
@@ -152,8 +152,7 @@ fn a_rule_that_fails_does_not_stop_the_other_rules() {
     );
     assert!(!diagnostics.is_empty());
     let advice =
-        cadans::decide::decide(&rulebook, &crate::support::book(json!({ "leads": [lead(json!({}))] })), at(NOW))
-            .remove(0);
+        cadans::decide::decide(&rulebook, &scenario::book(json!({ "leads": [lead(json!({}))] })), at(NOW)).remove(0);
     assert_eq!(advice.rule.as_ref().unwrap().name, "Fine");
     assert_eq!(advice.faults.iter().map(|fault| fault.rule.name.as_str()).collect::<Vec<_>>(), ["Divides by nothing"]);
 }

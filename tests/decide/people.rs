@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{NOW, anna, ask, at, book, lead, person, rulebook, told, touch};
+use cadans_testing::scenario::{NOW, anna, ask, at, book, lead, person, rulebook, told, touch};
 
 const TO_DECIDER: &str = r#"rule "Call" when true then phone.to("decider");"#;
 const TO_ANYBODY: &str = r#"rule "Call" when true then phone;"#;

@@ -1,8 +1,8 @@
 //! Timing: opening hours, promised ends, caps, pauses, time zones of people and working hours of reps.
 
+use cadans_testing::scenario::{NOW, anna, ask, at, blocks, book, lead, person, rulebook, told, touch};
 use serde_json::json;
 
-use crate::support::{NOW, anna, ask, at, blocks, book, lead, person, rulebook, told, touch};
 use cadans::decide::advice::Verdict;
 
 const OFFICE: &str = r#"reachable phone "Mo-Fr 09:00-12:30,13:30-17:30; PH off";"#;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use cadans_testing::random::{Across, Hours, Meaning};
 use chrono::{Datelike, TimeZone, Timelike};
 
 use super::World;
-use super::random::{Across, Hours, Meaning};
 use cadans::book::vocabulary::{Channel, SignalKind, Stance};
 use cadans::book::{Lead, Person};
 use cadans::calendar::{Duration, Instant};

@@ -4,13 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a tool of the tests")]
 
-#[path = "random.rs"]
-#[allow(dead_code, reason = "what the statements mean is for the checker")]
-mod random;
-
 use std::io::Write as _;
 
-use random::Dice;
+use cadans_testing::random::{self, Dice};
 use serde_json::json;
 
 use cadans::book::ingest::write::write_json;

@@ -1,12 +1,10 @@
 //! Real data sets that nobody here wrote. They lie beside the repository, never in it; where they are absent a test says so and ends.
 
-#![allow(dead_code, clippy::expect_used, reason = "each test uses its own part; a test that panics has failed")]
-
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 fn place(name: &str) -> Option<PathBuf> {
-    let place = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
+    let place = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
     if !place.exists() {
         println!("skipped: {name} is not beside the repository");
         return None;

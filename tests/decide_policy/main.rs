@@ -5,18 +5,15 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
-#[path = "decide_policy/judge.rs"]
 mod judge;
-#[path = "support/random.rs"]
-mod random;
-mod support;
 
 use std::collections::BTreeMap;
 
+use cadans_testing::random::{self, Dice, Hours, RandomPack};
+use cadans_testing::scenario;
 use judge::check_advice;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use random::{Dice, Hours, RandomPack};
 use serde_json::json;
 
 use cadans::book::vocabulary::{Channel, SignalKind};
@@ -51,7 +48,7 @@ fn world(seed: u64) -> World {
 
 impl World {
     fn rulebook(&self) -> Rulebook {
-        support::rulebook(&self.packs.iter().map(|pack| pack.text.as_str()).collect::<Vec<_>>())
+        scenario::rulebook(&self.packs.iter().map(|pack| pack.text.as_str()).collect::<Vec<_>>())
     }
 }
 
@@ -184,7 +181,7 @@ fn a_batch_gives_the_decisions_of_single_leads() {
     each_world(leads_to_try() / 2, |world| {
         let mut dice = Dice(world.now.millis() as u64);
         let pack = pack_for_many(&mut dice);
-        let rulebook = support::rulebook(&laws.iter().chain([&pack]).map(String::as_str).collect::<Vec<_>>());
+        let rulebook = scenario::rulebook(&laws.iter().chain([&pack]).map(String::as_str).collect::<Vec<_>>());
         let decider = Decider::new(&rulebook, &world.book, world.now);
         for (lead, decision) in decider.all().into_iter().enumerate() {
             let alone = decided_alone(&rulebook, &world.book, world.now, lead);
@@ -200,7 +197,7 @@ fn a_changed_lead_is_decided_as_without_cached_results() {
     each_world(leads_to_try() / 4, |world| {
         let mut dice = Dice(world.now.millis() as u64);
         let pack = pack_for_many(&mut dice);
-        let rulebook = support::rulebook(&laws.iter().chain([&pack]).map(String::as_str).collect::<Vec<_>>());
+        let rulebook = scenario::rulebook(&laws.iter().chain([&pack]).map(String::as_str).collect::<Vec<_>>());
         let mut book = world.book.clone();
         for lead in book.leads() {
             let fields = own_fields(&mut dice, "silver".to_owned());
@@ -255,10 +252,10 @@ fn a_watch_handles_words_that_are_new_to_the_book() {
         rule \"Demo\" when lead.since(\"visit\", \"demo\") < 7.days then chat;
         rule \"Gold\" when lead.segment is \"gold\" then video;
         rule \"Else\" when true then email.value(0.1);";
-    let leads: Vec<_> = (0..5).map(|nth| support::lead(json!({ "id": format!("L{nth}") }))).collect();
-    let mut book = support::book(json!({ "leads": leads }));
-    let now = support::at(support::NOW);
-    let mut watch = Watch::new(support::rulebook(&[rules]), &book, now);
+    let leads: Vec<_> = (0..5).map(|nth| scenario::lead(json!({ "id": format!("L{nth}") }))).collect();
+    let mut book = scenario::book(json!({ "leads": leads }));
+    let now = scenario::at(scenario::NOW);
+    let mut watch = Watch::new(scenario::rulebook(&[rules]), &book, now);
     let visit = |topic: &str| Signal { topic: Some(topic.to_owned()), ..Signal::new(now, SignalKind::PageVisit) };
     let segment = |lead: Lead, word: &str| {
         let fields = std::iter::once(("segment".to_owned(), FieldValue::Text(word.to_owned()))).collect();

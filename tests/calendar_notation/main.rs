@@ -5,7 +5,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a panic fails the test
 
-#[path = "calendar_notation/texts.rs"]
 mod texts;
 
 use std::sync::Arc;

@@ -2,9 +2,7 @@
 //! leaves the rest alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-#[path = "language/compiled.rs"]
 mod compiled;
-#[path = "language/statement_forms.rs"]
 mod statement_forms;
 
 use cadans::diagnostics::{Diagnostic, Severity};

@@ -1,7 +1,5 @@
 //! What the tests of deciding share: rulebooks from text, books from JSON in the lead format, and short ways to ask.
 
-#![allow(dead_code, reason = "each test crate uses its own part")]
-
 use serde_json::{Value, json};
 
 use cadans::book::Book;

@@ -6,9 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-#[path = "support/spec/ask.rs"]
 mod ask;
-#[path = "support/spec/page.rs"]
 mod page;
 
 use std::path::PathBuf;

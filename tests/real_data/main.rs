@@ -6,13 +6,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "support/real.rs"]
-mod real;
-#[path = "evaluation/second_opinion.rs"]
 mod second_opinion;
 
 use std::collections::BTreeMap;
 
+use cadans_testing::real_data;
 use chrono::Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
 use chrono::{DateTime, Duration, Utc};
 use second_opinion::{Cap, Contact, OpenHours, Terms, dutch_holiday_2012, violations};
@@ -44,12 +42,13 @@ fn as_json(advice: &impl serde::Serialize) -> Value {
 
 #[test]
 fn loan_journeys_are_never_phoned_outside_hours_or_over_a_cap() {
-    let (Some(events), Some(cases)) =
-        (real::file("bpi2012-loan-journeys/events.dev.csv.gz"), real::file("bpi2012-loan-journeys/cases.dev.csv"))
-    else {
+    let (Some(events), Some(cases)) = (
+        real_data::file("bpi2012-loan-journeys/events.dev.csv.gz"),
+        real_data::file("bpi2012-loan-journeys/cases.dev.csv"),
+    ) else {
         return;
     };
-    let rulebook = rulebook("loan-offers.rhai", include_str!("evaluation/loan-offers.rhai"));
+    let rulebook = rulebook("loan-offers.rhai", include_str!("../evaluation/loan-offers.rhai"));
     let past = contacts(&events);
     let terms = Terms {
         zone: chrono_tz::Europe::Amsterdam,
@@ -71,8 +70,10 @@ fn loan_journeys_are_never_phoned_outside_hours_or_over_a_cap() {
     // A working morning, a Friday evening before Christmas, the night in which the clock went forward.
     for now in ["2012-01-10T10:15:00+01:00", "2011-12-23T18:40:00+01:00", "2012-03-25T00:30:00+01:00"] {
         let now = Instant::parse(now).unwrap();
-        let options =
-            ImportOptions { mapping: mapping(include_str!("evaluation/loan-offers.mapping.json")), until: Some(now) };
+        let options = ImportOptions {
+            mapping: mapping(include_str!("../evaluation/loan-offers.mapping.json")),
+            until: Some(now),
+        };
         let intake = import(ImportKind::EventLog, &[("events.csv", &events), ("cases.csv", &cases)], &options);
         assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
         let advice = decide::decide(&rulebook, &intake.book, now);
@@ -110,9 +111,10 @@ fn contacts(events: &[u8]) -> BTreeMap<String, Vec<Contact>> {
 
 #[test]
 fn course_leads_who_opted_out_are_left_alone() {
-    let Some(rows) = real::file("x-education-leads/leads.dev.csv.gz") else { return };
-    let rulebook = rulebook("course-leads.rhai", include_str!("evaluation/course-leads.rhai"));
-    let options = ImportOptions { mapping: mapping(include_str!("evaluation/course-leads.mapping.json")), until: None };
+    let Some(rows) = real_data::file("x-education-leads/leads.dev.csv.gz") else { return };
+    let rulebook = rulebook("course-leads.rhai", include_str!("../evaluation/course-leads.rhai"));
+    let options =
+        ImportOptions { mapping: mapping(include_str!("../evaluation/course-leads.mapping.json")), until: None };
     let intake = import(ImportKind::Csv, &[("leads.csv", &rows)], &options);
     assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
     let advice = decide::decide(&rulebook, &intake.book, Instant::parse("2026-11-18T10:00:00Z").unwrap());
@@ -137,9 +139,9 @@ fn course_leads_who_opted_out_are_left_alone() {
 
 #[test]
 fn a_portals_tables_become_leads_and_unsubscribed_people_get_no_mail() {
-    let Some(tables) = real::folder("crm-payload-samples/hubspot-fivetran-seeds") else { return };
+    let Some(tables) = real_data::folder("crm-payload-samples/hubspot-fivetran-seeds") else { return };
     let files: Vec<(&str, &[u8])> = tables.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let rulebook = rulebook("portal-contacts.rhai", include_str!("evaluation/portal-contacts.rhai"));
+    let rulebook = rulebook("portal-contacts.rhai", include_str!("../evaluation/portal-contacts.rhai"));
     let intake = import(ImportKind::Hubspot, &files, &ImportOptions::default());
     assert!(!intake.book.leads().is_empty(), "{:#?}", intake.refused);
     let now = Instant::parse("2021-04-06T10:00:00Z").unwrap();

@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
-#[path = "book/made.rs"]
 mod made;
 
 use made::{lead, signal};
