@@ -11,7 +11,7 @@ use cadans::calendar::instant::{EARLIEST, LATEST};
 use cadans::calendar::zone::TZDB_VERSION;
 use cadans::calendar::{Country, Duration, Holiday, Instant, Zone, holidays, is_public_holiday};
 
-const RENEW: &str = "run: cargo run --release --example calendar_tables";
+const RENEW: &str = "run: cargo xtask generate calendar";
 
 fn theirs(zone: Tz, at: Instant) -> i32 {
     zone.offset_from_utc_datetime(&at.utc().naive_utc()).fix().local_minus_utc()

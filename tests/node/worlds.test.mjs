@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 import { Book, Rulebook, decideJson, root } from "./module.mjs";
 
 test("random worlds are decided alike natively and in the module", async () => {
-  const program = fileURLToPath(new URL(`target/debug/examples/random_worlds${process.platform === "win32" ? ".exe" : ""}`, root));
-  const native = spawn(program, [process.env.CADANS_LEADS ?? "5000"], { stdio: ["ignore", "pipe", "inherit"] });
+  const program = fileURLToPath(new URL(`target/debug/generate${process.platform === "win32" ? ".exe" : ""}`, root));
+  const native = spawn(program, ["worlds", process.env.CADANS_LEADS ?? "5000"], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => native.on("close", resolve));
   let leads = 0;
   for await (const line of createInterface({ input: native.stdout })) {

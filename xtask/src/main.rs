@@ -6,6 +6,7 @@ use std::process::ExitCode;
 mod bench;
 mod chromium;
 mod demo;
+mod generate;
 mod node;
 mod pack;
 mod page;
@@ -20,6 +21,7 @@ Usage: cargo xtask <task>
   test [--nightly]               every test: Rust, the module under Node, the page in a real browser;
                                  nightly compares a million evaluations with Rhai's walker first
   pack                           build the WebAssembly module and the page into www/
+  generate <what>                write tables that are checked in, or print random worlds; names them without <what>
   bench [--quick] [--no-browser] [--date D]
                                  times beside other engines; the long run writes benches/RESULTS.md
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(test::Length::Daily),
         ["test", "--nightly"] => test::test(test::Length::Nightly),
         ["bench", options @ ..] => bench::Options::read(options).and_then(|options| bench::bench(&options)),
+        ["generate", what @ ..] => generate::generate(what),
         ["pack"] => pack::pack().and_then(|()| page::assemble()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -1,10 +1,8 @@
-//! Writes the tables of the calendar: `cargo run --release --example calendar_tables`.
+//! The tables of the calendar.
 //!
 //! `src/calendar/clocks.txt` from the time zones of the crate `chrono-tz`, `src/calendar/holidays.txt` from the public holidays of the
 //! crate `opening-hours`. Both crates hold long lists of dates; here each list becomes the fewest yearly rules that give exactly the
 //! same dates. `tests/calendar_tables.rs` asks the engine and the crates the same questions.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)] // a tool of ours: it may stop
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -15,12 +13,18 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, Tim
 use chrono_tz::{IANA_TZDB_VERSION, TZ_VARIANTS, Tz};
 use opening_hours::localization::Country;
 
-fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/calendar");
+/// Writes both tables.
+///
+/// # Errors
+/// Names the file that could not be written, and why.
+pub fn write() -> Result<(), String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/calendar");
     for (name, text) in [("clocks.txt", clocks()), ("holidays.txt", holidays())] {
+        let file = folder.join(name);
+        std::fs::write(&file, &text).map_err(|why| format!("{}: {why}", file.display()))?;
         println!("{name}: {} lines, {} bytes", text.lines().count(), text.len());
-        std::fs::write(folder.join(name), text).unwrap();
     }
+    Ok(())
 }
 
 // ---- Clocks ----
@@ -31,7 +35,7 @@ const STEP: i64 = 6 * 3_600;
 
 fn clocks() -> String {
     let mut text = format!(
-        "# tzdb {IANA_TZDB_VERSION}, in the public domain, as the crate chrono-tz has it. Written by the example calendar_tables.\n\
+        "# tzdb {IANA_TZDB_VERSION}, in the public domain, as the crate chrono-tz has it. Written by `cargo xtask generate calendar`.\n\
          # zone, offset in 1970 and then again and again: years, day (see yearly.rs), local time, offset from then on; or =zone\n"
     );
     let mut first: BTreeMap<String, &str> = BTreeMap::new();
@@ -129,7 +133,7 @@ fn clock_time(seconds: i32) -> String {
 const HOLIDAYS: (i32, i32) = (2000, 2076);
 
 fn holidays() -> String {
-    let mut text = "# Public holidays as the crate opening-hours has them. Written by the example calendar_tables.\n\
+    let mut text = "# Public holidays as the crate opening-hours has them. Written by `cargo xtask generate calendar`.\n\
          # country and then rules: days (see yearly.rs) in all years from 2000 to 2076, or after the years that they hold for; ...\n"
         .to_owned();
     let letters = || (b'A'..=b'Z').map(char::from);

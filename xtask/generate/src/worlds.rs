@@ -1,8 +1,5 @@
-//! Prints random worlds for the module under Node to decide: one a line, each with its packs, leads, moment and the native answer.
-//!
-//! `random_worlds 1000` prints worlds until they hold 1,000 leads. The worlds are those of `decide_policy.rs`.
-
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a tool of the tests")]
+//! Random worlds for the module under Node to decide, each with its packs, leads, moment and the native answer. They are made by
+//! what makes those of `tests/decide_policy`.
 
 use std::io::Write as _;
 
@@ -15,8 +12,11 @@ use cadans::decide::{decide, in_order};
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 
-fn main() {
-    let leads: usize = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(1_000);
+/// Prints worlds, one a line as JSON, until they hold so many leads.
+///
+/// # Errors
+/// Standard output could not be written, such as when its reader has gone.
+pub fn print(leads: usize) -> Result<(), String> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut printed = 0;
     for seed in 0.. {
@@ -44,6 +44,7 @@ fn main() {
         let world = json!({
             "now": now.to_string(), "packs": packs, "leads": file, "advice": advice,
         });
-        writeln!(out, "{world}").unwrap();
+        writeln!(out, "{world}").map_err(|why| format!("The worlds could not be printed: {why}"))?;
     }
+    out.flush().map_err(|why| format!("The worlds could not be printed: {why}"))
 }
