@@ -1,6 +1,6 @@
 //! Decisions over real data that nobody here wrote: a Dutch lender's loan journeys, a course seller's leads, a portal's tables.
 //!
-//! The data is not in the repository; where it is absent each test says so and ends. What is asserted is what must hold for
+//! The data is not in the repository; without it each test is skipped (see `cadans_testing::real_data`). What is asserted is what must hold for
 //! any lead: an answer for each, nothing outside hours, over a cap, or against somebody's wish, counted by a second opinion
 //! that shares no code with the engine.
 
@@ -42,10 +42,9 @@ fn as_json(advice: &impl serde::Serialize) -> Value {
 
 #[test]
 fn loan_journeys_are_never_phoned_outside_hours_or_over_a_cap() {
-    let (Some(events), Some(cases)) = (
-        real_data::file("bpi2012-loan-journeys/events.dev.csv.gz"),
-        real_data::file("bpi2012-loan-journeys/cases.dev.csv"),
-    ) else {
+    let Some([events, cases]) =
+        real_data::files(["bpi2012-loan-journeys/events.dev.csv.gz", "bpi2012-loan-journeys/cases.dev.csv"])
+    else {
         return;
     };
     let rulebook = rulebook("loan-offers.rhai", include_str!("../evaluation/loan-offers.rhai"));
@@ -111,7 +110,7 @@ fn contacts(events: &[u8]) -> BTreeMap<String, Vec<Contact>> {
 
 #[test]
 fn course_leads_who_opted_out_are_left_alone() {
-    let Some(rows) = real_data::file("x-education-leads/leads.dev.csv.gz") else { return };
+    let Some([rows]) = real_data::files(["x-education-leads/leads.dev.csv.gz"]) else { return };
     let rulebook = rulebook("course-leads.rhai", include_str!("../evaluation/course-leads.rhai"));
     let options =
         ImportOptions { mapping: mapping(include_str!("../evaluation/course-leads.mapping.json")), until: None };

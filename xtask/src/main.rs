@@ -26,6 +26,7 @@ Usage: cargo xtask <task>
                                  times beside other engines; the long run writes benches/RESULTS.md
 
 CADANS_CHROMIUM=/path/to/chromium chooses the browser for tests and bench.
+CADANS_DATA=/path/to/data names the folder of real data sets for tests; those that miss theirs are skipped and counted.
 ";
 
 fn main() -> ExitCode {

@@ -42,12 +42,33 @@ pub fn test(length: Length) -> Result<(), String> {
     part("The module under Node", &module);
     part("The page in Chromium", &site);
     println!();
+    let skipped = skipped(&std::fs::read_to_string(skipped_tests()).unwrap_or_default());
     if failed.is_empty() {
-        println!("All parts passed.");
+        println!("All parts passed{skipped}");
         Ok(())
     } else {
-        Err(format!("Failed: {}.", failed.join("; ")))
+        Err(format!("Failed: {}{skipped}", failed.join("; ")))
     }
+}
+
+/// Where each test that finds no data to test with adds a line: the folder in which it looked.
+fn skipped_tests() -> PathBuf {
+    pack::target_folder().join("skipped-tests.txt")
+}
+
+/// Removes what an earlier run left.
+fn forget_skipped_tests() -> Result<(), String> {
+    match std::fs::remove_file(skipped_tests()) {
+        Err(why) if why.kind() != std::io::ErrorKind::NotFound => Err(format!("{}: {why}", skipped_tests().display())),
+        _ => Ok(()),
+    }
+}
+
+/// The end of the summary's sentence: how many tests were skipped, and what to do so that they run.
+fn skipped(lines: &str) -> String {
+    let Some(folder) = lines.lines().next() else { return ".".to_owned() };
+    let count = lines.lines().count();
+    format!("; {count} {} skipped: no data in {folder} (set CADANS_DATA)", if count == 1 { "test" } else { "tests" })
 }
 
 fn long() -> Result<(), String> {
@@ -56,11 +77,12 @@ fn long() -> Result<(), String> {
 }
 
 fn rust() -> Result<(), String> {
+    forget_skipped_tests()?;
     // One package a time, so that each uses what was built for it: together they would share features and build twice.
-    let engine = run(
-        cargo().args(["test", "--no-fail-fast", "--package", "cadans"]).env(RANDOM_LEADS.0, RANDOM_LEADS.1),
-        "cargo could not be started.",
-    );
+    let mut engine = cargo();
+    engine.args(["test", "--no-fail-fast", "--package", "cadans"]);
+    engine.env(RANDOM_LEADS.0, RANDOM_LEADS.1).env("CADANS_SKIPPED", skipped_tests());
+    let engine = run(&mut engine, "cargo could not be started.");
     let tasks = run(cargo().args(["test", "--package", "xtask"]), "cargo could not be started.");
     engine.and(tasks)
 }
@@ -103,4 +125,16 @@ fn test_files(folder: &str) -> Result<Vec<PathBuf>, String> {
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     if files.is_empty() { Err(format!("No tests in {}.", folder.display())) } else { Ok(files) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_counts_skipped_tests_and_says_where_data_was_looked_for() {
+        assert_eq!(skipped(""), ".");
+        assert_eq!(skipped("/data\n"), "; 1 test skipped: no data in /data (set CADANS_DATA)");
+        assert_eq!(skipped("/data\n/data\n/data\n"), "; 3 tests skipped: no data in /data (set CADANS_DATA)");
+    }
 }
