@@ -51,7 +51,7 @@ pub fn demo(options: &Options) -> Result<(), String> {
     if let Some(site) = site {
         heading("The page");
         println!("Open {} (Ctrl-C ends it).", site.address());
-        site.serve();
+        site.serve()?;
     }
     Ok(())
 }

@@ -1,38 +1,36 @@
 //! A static file server for the page, on this machine's own address only.
-//!
-//! It knows one folder and serves nothing outside it. A connection carries one request and has a thread of its own, so that
-//! one that stalls holds up nobody (a pool that a browser's spare connections can fill does). Left out: everything that a
-//! page of plain files does not need (kept connections, ranges, compression, encryption, listings).
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
 
-/// A request's first line and headers are shorter than this.
-const HEAD: u64 = 16_384;
-const PATIENCE: Duration = Duration::from_secs(10);
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 /// A server that has its port but does not answer yet.
 pub struct Site {
     listener: TcpListener,
-    folder: Arc<Path>,
+    folder: PathBuf,
     port: u16,
 }
 
 impl Site {
-    /// Takes `port` on 127.0.0.1; 0 takes any that is free.
+    /// Takes `port` on 127.0.0.1 for the files in `folder`; 0 takes any port that is free.
     ///
     /// # Errors
     /// The port is taken, or may not be opened.
     pub fn open(folder: PathBuf, port: u16) -> Result<Self, String> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|why| {
+        let cannot = |why: std::io::Error| {
             let another = port.wrapping_add(1).max(1024);
             format!("Port {port} on 127.0.0.1 cannot be opened ({why}); choose another, such as --port {another}.")
-        })?;
-        let port = listener.local_addr().map_or(port, |address| address.port());
-        Ok(Self { listener, folder: folder.into(), port })
+        };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(cannot)?;
+        // As the asynchronous server wants it.
+        listener.set_nonblocking(true).map_err(cannot)?;
+        let port = listener.local_addr().map_err(cannot)?.port();
+        Ok(Self { listener, folder, port })
     }
 
     /// Where the page is found.
@@ -41,160 +39,131 @@ impl Site {
     }
 
     /// Answers until the program ends.
-    pub fn serve(&self) {
-        for connection in self.listener.incoming().flatten() {
-            let folder = Arc::clone(&self.folder);
-            // A browser that goes away before the answer is no fault of ours.
-            std::thread::spawn(move || answer(&connection, &folder).ok());
-        }
-    }
-}
-
-fn answer(mut connection: &TcpStream, folder: &Path) -> std::io::Result<()> {
-    connection.set_read_timeout(Some(PATIENCE))?;
-    connection.set_write_timeout(Some(PATIENCE))?;
-    let mut lines = BufReader::new(connection.take(HEAD));
-    let mut first = String::new();
-    lines.read_line(&mut first)?;
-    let mut header = String::from("-");
-    while !header.trim().is_empty() {
-        header.clear();
-        lines.read_line(&mut header)?;
-    }
-    let mut words = first.split_whitespace();
-    let (method, address) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let found = if matches!(method, "GET" | "HEAD") { file(folder, address) } else { None };
-    let body = found.as_ref().and_then(|path| std::fs::read(path).ok());
-    let (status, kind) = match (&body, &found) {
-        (Some(_), Some(path)) => ("200 OK", media_type(path)),
-        _ => ("404 Not Found", "text/plain; charset=utf-8"),
-    };
-    let body = body.unwrap_or_else(|| b"There is no such file.\n".to_vec());
-    let length = body.len();
-    write!(connection, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n")?;
-    write!(connection, "Cache-Control: no-cache\r\nConnection: close\r\n\r\n")?;
-    if method != "HEAD" {
-        connection.write_all(&body)?;
-    }
-    connection.flush()
-}
-
-/// The file that an address names, when it lies inside the folder.
-fn file(folder: &Path, address: &str) -> Option<PathBuf> {
-    let path = address.split(['?', '#']).next()?.strip_prefix('/')?;
-    let path = PathBuf::from(unescape(path)?);
-    if !path.components().all(|part| matches!(part, Component::Normal(_))) {
-        return None;
-    }
-    let mut path = folder.join(path);
-    if path.is_dir() {
-        path.push("index.html");
-    }
-    let inside = path.canonicalize().ok()?;
-    inside.starts_with(folder.canonicalize().ok()?).then_some(inside)
-}
-
-/// `%20` and its like as the bytes they stand for; `None` when that is no text.
-fn unescape(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok().filter(|path| !path.contains('\0'))
-}
-
-fn media_type(path: &Path) -> &'static str {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("js" | "mjs") => "text/javascript; charset=utf-8",
-        Some("json") => "application/json",
-        Some("wasm") => "application/wasm",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        _ => "text/plain; charset=utf-8",
+    ///
+    /// # Errors
+    /// The server could not be started; one line says why.
+    pub fn serve(self) -> Result<(), String> {
+        // A page that was built anew is seen at once: browsers ask before they take a file from their cache.
+        let fresh = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        let site = Router::new().fallback_service(ServeDir::new(self.folder)).layer(fresh);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let served = runtime.and_then(|runtime| {
+            runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(self.listener)?, site).await })
+        });
+        served.map_err(|why| format!("The page cannot be served: {why}."))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::path::Path;
+
     use super::*;
 
+    /// The files of the page, as far as they are checked in.
     fn folder() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../www")
     }
 
-    fn site() -> Site {
-        Site::open(folder(), 0).unwrap_or_else(|why| unreachable!("{why}"))
+    /// The port of a server that answers.
+    fn site(folder: PathBuf) -> u16 {
+        let site = Site::open(folder, 0).unwrap_or_else(|why| unreachable!("{why}"));
+        let port = site.port;
+        std::thread::spawn(move || site.serve());
+        port
     }
 
-    fn ask(port: u16, request: &str) -> String {
+    /// The head, in small letters, and the body of the answer to a request.
+    fn ask(port: u16, request: &str) -> (String, String) {
         let mut connection =
             TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap_or_else(|why| unreachable!("{why}"));
-        let mut answer = String::new();
-        let told = connection.write_all(request.as_bytes()).and_then(|()| connection.read_to_string(&mut answer));
+        let request = format!("{request} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+        let mut answer = Vec::new();
+        let told = connection.write_all(request.as_bytes()).and_then(|()| connection.read_to_end(&mut answer));
         assert!(told.is_ok(), "{told:?}");
-        answer
+        let answer = String::from_utf8_lossy(&answer);
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| unreachable!("{answer}"));
+        (head.to_lowercase(), body.to_owned())
+    }
+
+    fn has(head: &str, header: &str) -> bool {
+        head.lines().any(|line| line == header)
     }
 
     #[test]
-    fn files_inside_the_folder_are_found() {
-        assert!(file(&folder(), "/serve.rs").is_some());
-        assert!(file(&folder(), "/serve%2Ers?reload=1").is_some());
+    fn a_file_comes_whole_with_its_length_and_is_not_taken_from_a_cache_unasked() {
+        let port = site(folder());
+        for address in ["/", "/index.html", "/index.html?reload=1", "/index%2Ehtml"] {
+            let (head, body) = ask(port, &format!("GET {address}"));
+            assert!(head.starts_with("http/1.1 200"), "{address}: {head}");
+            assert_eq!(body, include_str!("../../www/index.html"), "{address}");
+            assert!(has(&head, &format!("content-length: {}", body.len())), "{address}: {head}");
+            assert!(has(&head, "cache-control: no-cache"), "{address}: {head}");
+        }
+        let (head, body) = ask(port, "HEAD /index.html");
+        assert!(head.starts_with("http/1.1 200") && body.is_empty(), "{head}\n{body}");
     }
 
     #[test]
-    fn nothing_outside_the_folder_is_found() {
+    fn nothing_outside_the_folder_is_served() {
+        let port = site(folder());
         for address in [
             "/../Cargo.toml",
             "/%2e%2e/Cargo.toml",
+            "/sample/../../Cargo.toml",
+            "/sample/..%2f..%2fCargo.toml",
+            "/..\\Cargo.toml",
             "//etc/passwd",
             "/%2Fetc/passwd",
             "/a%00b",
-            "/%",
-            "/%zz",
-            "serve.rs",
-            "",
+            "/%ff",
+            "/none",
         ] {
-            assert_eq!(file(&folder(), address), None, "{address}");
+            let (head, body) = ask(port, &format!("GET {address}"));
+            assert!(head.starts_with("http/1.1 4") && body.is_empty(), "{address}: {head}\n{body}");
         }
-    }
-
-    #[test]
-    fn connections_that_say_nothing_hold_up_nobody() {
-        let site = site();
-        let port = site.port;
-        std::thread::spawn(move || site.serve());
-        let silent: Vec<_> = (0..32).map(|_| TcpStream::connect((Ipv4Addr::LOCALHOST, port))).collect();
-        for _ in 0..32 {
-            let answer = ask(port, "GET /serve.rs HTTP/1.1\r\nHost: here\r\n\r\n");
-            assert!(
-                answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("fn connections_that_say"),
-                "{answer:.200}"
-            );
-        }
-        assert!(silent.iter().all(Result::is_ok));
-        assert!(ask(port, "GET /none HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 404"));
-        assert!(ask(port, "POST /serve.rs HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 404"));
-        assert!(!ask(port, "HEAD /serve.rs HTTP/1.1\r\n\r\n").contains("fn "));
-    }
-
-    #[test]
-    fn a_taken_port_is_told_with_what_to_do() {
-        let first = site();
-        let second = Site::open(PathBuf::from("."), first.port);
-        assert!(second.is_err_and(|why| why.contains("--port")));
+        assert!(ask(port, "POST /index.html").0.starts_with("http/1.1 405"));
     }
 
     #[test]
     fn browsers_get_the_types_they_insist_on() {
-        assert_eq!(media_type(Path::new("pkg/cadans_bg.wasm")), "application/wasm");
-        assert_eq!(media_type(Path::new("a.mjs")), "text/javascript; charset=utf-8");
+        let folder = std::env::temp_dir().join(format!("cadans-serve-{}", std::process::id()));
+        let written = std::fs::create_dir_all(&folder).and_then(|()| {
+            ["a.wasm", "a.mjs", "a.js", "a.css", "a.json"]
+                .iter()
+                .try_for_each(|name| std::fs::write(folder.join(name), ""))
+        });
+        assert!(written.is_ok(), "{written:?}");
+        let port = site(folder.clone());
+        for (name, kinds) in [
+            ("a.wasm", &["application/wasm"][..]),
+            ("a.mjs", &["text/javascript", "application/javascript"]),
+            ("a.js", &["text/javascript", "application/javascript"]),
+            ("a.css", &["text/css"]),
+            ("a.json", &["application/json"]),
+        ] {
+            let (head, _) = ask(port, &format!("GET /{name}"));
+            assert!(kinds.iter().any(|kind| has(&head, &format!("content-type: {kind}"))), "{name}: {head}");
+        }
+        assert!(std::fs::remove_dir_all(folder).is_ok());
+    }
+
+    #[test]
+    fn connections_that_say_nothing_hold_up_nobody() {
+        let port = site(folder());
+        let silent: Vec<_> = (0..32).map(|_| TcpStream::connect((Ipv4Addr::LOCALHOST, port))).collect();
+        for _ in 0..32 {
+            assert!(ask(port, "GET /index.html").0.starts_with("http/1.1 200"));
+        }
+        assert!(silent.iter().all(Result::is_ok));
+    }
+
+    #[test]
+    fn a_taken_port_is_told_with_what_to_do() {
+        let first = Site::open(folder(), 0).unwrap_or_else(|why| unreachable!("{why}"));
+        let second = Site::open(folder(), first.port);
+        assert!(second.is_err_and(|why| why.contains("--port")));
     }
 }
