@@ -4,6 +4,7 @@
 use std::process::ExitCode;
 
 mod bench;
+mod checks;
 mod chromium;
 mod demo;
 mod generate;
@@ -18,8 +19,9 @@ const HELP: &str = "\
 Usage: cargo xtask <task>
 
   demo [--port N] [--no-serve]   build the page, decide the sample leads, print today's queue and serve the page
-  test [--nightly]               every test: Rust, the module under Node, the page in a real browser;
-                                 nightly compares a million evaluations with Rhai's walker first
+  check                          formatting, lints, documentation, and the types of the page's JavaScript
+  test [--nightly]               check, then every test: Rust, the module under Node, the page in a real browser;
+                                 nightly also compares a million evaluations with Rhai's walker
   pack                           build the WebAssembly module and the page into www/
   generate <what>                write tables that are checked in, or print random worlds; names them without <what>
   bench [--quick] [--no-browser] [--date D]
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["demo", options @ ..] => demo::Options::read(options).and_then(|options| demo::demo(&options)),
+        ["check"] => checks::checks(),
         ["test"] => test::test(test::Length::Daily),
         ["test", "--nightly"] => test::test(test::Length::Nightly),
         ["bench", options @ ..] => bench::Options::read(options).and_then(|options| bench::bench(&options)),

@@ -15,7 +15,11 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::run::{cargo, output, root, run};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What the module is compiled for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The flag with which the compiler uses vectors of 128 bits.
+pub const VECTORS: &str = "-Ctarget-feature=+simd128";
 
 /// What the module with vectors is called in `www/lib/pkg/`.
 const WITH_VECTORS: &str = "cadans_simd_bg.wasm";
@@ -30,7 +34,7 @@ pub fn pack() -> Result<(), String> {
     let into = root().join("www/lib/pkg");
     // A folder of its own, because other flags would make cargo build all again each time.
     let vectors = target_folder().join("simd");
-    bind(&build(&vectors, Some("-Ctarget-feature=+simd128"))?, &vectors.join("pkg"))?;
+    bind(&build(&vectors, Some(VECTORS))?, &vectors.join("pkg"))?;
     bind(&build(&target_folder(), None)?, &into)?;
     let told = |path: &Path, why: &std::io::Error| format!("{}: {why}", path.display());
     let [script, other] = [&into, &vectors.join("pkg")].map(|folder| folder.join("cadans.js"));
@@ -70,8 +74,12 @@ fn bind(module: &Path, into: &Path) -> Result<(), String> {
         .map_err(|why| format!("The JavaScript for the module could not be generated: {why:#}"))
 }
 
-/// Automatic installation by rustup may be switched off, so the target is asked for by name.
-fn add_target() -> Result<(), String> {
+/// Installs what the compiler needs for the module's target, unless it is there. Automatic installation by rustup may be switched
+/// off, so it is asked for by name.
+///
+/// # Errors
+/// rustup could not install it; it has printed why.
+pub fn add_target() -> Result<(), String> {
     let mut list = Command::new("rustup");
     let installed = output(list.args(["target", "list", "--installed"]).current_dir(root()));
     match installed {

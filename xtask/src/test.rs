@@ -1,10 +1,10 @@
-//! `cargo xtask test`: every test there is, in three parts. A part that fails does not keep the next from running.
+//! `cargo xtask test`: the checks, then every test there is, in four parts. A part that fails does not keep the next from running.
 
 use std::path::PathBuf;
 
 use crate::run::{cargo, heading, root, run};
 use crate::serve::Site;
-use crate::{chromium, node, pack, page};
+use crate::{checks, chromium, node, pack, page};
 
 /// How many random leads are judged by the second opinion on policy, and compared between the command and the module.
 const RANDOM_LEADS: (&str, &str) = ("CADANS_LEADS", "100000");
@@ -35,6 +35,7 @@ pub fn test(length: Length) -> Result<(), String> {
             failed.push(name.to_owned());
         }
     };
+    part("Checks", &checks::checks);
     if length == Length::Nightly {
         part("The long comparisons", &long);
     }

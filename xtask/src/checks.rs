@@ -1,0 +1,74 @@
+//! `cargo xtask check`, with which `cargo xtask test` begins: formatting, lints, documentation, and the types of the page's JavaScript.
+
+use std::process::Command;
+
+use crate::run::{cargo, output, root, run};
+use crate::{node, pack};
+
+const NO_CARGO: &str = "cargo could not be started.";
+
+/// Runs every check, also when one before it fails.
+///
+/// # Errors
+/// A line for each check that failed; the tools have printed what they found.
+pub fn checks() -> Result<(), String> {
+    let failed: Vec<String> =
+        [formatting(), lints(), documentation(), javascript()].into_iter().filter_map(Result::err).collect();
+    if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
+}
+
+fn formatting() -> Result<(), String> {
+    add_component("fmt", "rustfmt")?;
+    run(cargo().args(["fmt", "--all", "--check"]), NO_CARGO)
+        .map_err(|why| format!("{why} `cargo fmt --all` formats every file."))
+}
+
+fn lints() -> Result<(), String> {
+    add_component("clippy", "clippy")?;
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]), NO_CARGO)?;
+    // The module as it ships: what only WebAssembly's vectors compile, and what is unused without the command.
+    pack::add_target()?;
+    let mut module = cargo();
+    module.args(["clippy", "--package", "cadans", "--lib", "--target", pack::TARGET]);
+    module.args(["--no-default-features", "--features", "wasm", "--", "-D", "warnings"]);
+    run(module.env("CARGO_ENCODED_RUSTFLAGS", pack::VECTORS), NO_CARGO)
+}
+
+fn documentation() -> Result<(), String> {
+    run(cargo().args(["doc", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings"), NO_CARGO)
+}
+
+/// Checks the types of what `www/tsconfig.json` names, with the compiler that `tests/package-lock.json` names. The module is
+/// built first, because the types of what it exports are written then.
+fn javascript() -> Result<(), String> {
+    let project = root().join("www/tsconfig.json");
+    if !project.exists() {
+        return Ok(());
+    }
+    pack::pack()?;
+    let tests = root().join("tests");
+    node::install_packages(&tests)?;
+    let mut tsc = node::node()?;
+    tsc.arg(tests.join("node_modules/typescript/bin/tsc")).args(["--noEmit", "--project"]).arg(project);
+    run(&mut tsc, "Node could not be started.")
+}
+
+/// Installs a component of the Rust toolchain unless its subcommand of cargo is there.
+///
+/// # Errors
+/// It cannot be had; one line says what to do.
+fn add_component(subcommand: &str, component: &str) -> Result<(), String> {
+    let is_there = || output(cargo().args([subcommand, "--version"])).is_some();
+    if !is_there() {
+        let mut add = Command::new("rustup");
+        // What counts is whether the subcommand runs then.
+        let _added = output(add.args(["component", "add", component]).current_dir(root()));
+        if !is_there() {
+            return Err(format!(
+                "cargo {subcommand} is missing and could not be installed; run `rustup component add {component}`, or install your \
+                 distribution's package."
+            ));
+        }
+    }
+    Ok(())
+}
