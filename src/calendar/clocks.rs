@@ -1,6 +1,6 @@
 //! What the clocks of every zone do between 1970 and 2099: how far they run ahead of UTC, and when that changes.
 //!
-//! The table is `clocks.txt` beside this file, written by the example `calendar_tables` from the IANA time zone database as the crate
+//! The table is `clocks.txt` beside this file, written by `cargo xtask generate calendar` from the IANA time zone database as the crate
 //! `chrono-tz` has it, which a test holds it to. It is told in rules ("from 2007 on, the second Sunday of March at 2:00, to -4"), because
 //! a list of all changes would be the largest thing in the module. A zone's rules are written out when it is first asked for.
 

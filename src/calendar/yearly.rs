@@ -1,6 +1,6 @@
 //! Days that come back every year, in a notation short enough for tables: `12-25`, `1<5`, `7>3-8`, `e+1`.
 //!
-//! The notation is ours and so are the tables (`holidays.txt`, `clocks.txt`), written by the example `calendar_tables`. Weekdays are
+//! The notation is ours and so are the tables (`holidays.txt`, `clocks.txt`), written by `cargo xtask generate calendar`. Weekdays are
 //! digits, 1 for Monday to 7 for Sunday. Invariant: every function answers for any year that chrono knows, or with `None`.
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
