@@ -233,7 +233,9 @@ fn not_found(call: &str) -> ValueError {
     let Some((name, types)) = call.split_once(" (") else {
         return ValueError::new(EvaluationErrorCode::UnknownName, Sentence::new("unknown-function").with("name", call));
     };
-    let types: Vec<&str> = types.strip_suffix(')').unwrap_or(types).split(", ").collect();
+    // Rhai writes the type of a text with every Rust type that it accepts for one: `&str | ImmutableString | String`.
+    let one_name = |written| if str::contains(written, "ImmutableString") { TEXT_TYPE } else { written };
+    let types: Vec<&str> = types.strip_suffix(')').unwrap_or(types).split(", ").map(one_name).collect();
     let unknown = types.contains(&UNIT);
     let code = match (name, types.as_slice()) {
         (_, [TOUCH_TYPE | SUBJECT_TYPE, ..]) => EvaluationErrorCode::WrongArguments,
