@@ -34,7 +34,7 @@ impl PackReader<'_> {
     pub fn constant_value(&mut self, range: &Range<usize>) -> Option<Dynamic> {
         let (mut program, mut findings) = self.parse(range, true, false)?;
         self.names.in_example = false;
-        let lowered = lower(&program.tree, &program.text, program.place, &self.names);
+        let lowered = lower(&program.tree, &program.text, program.span, &self.names);
         findings.extend(lowered.findings);
         if !findings.is_empty() {
             findings.into_iter().for_each(|finding| self.report(finding));
@@ -277,7 +277,7 @@ impl PackReader<'_> {
                     tree,
                     constants: self.pack_constants.clone(),
                     text: Arc::from(text),
-                    place: clause_span,
+                    span: clause_span,
                 },
                 findings,
             )),

@@ -1,11 +1,10 @@
 //! The short notation of leads in examples: `given #{ stage: "interest", signals: [visit("pricing", 1.day.ago)] }`.
 //!
-//! Each kind of signal is a function that gives a signal as the lead format has it. It takes, in any order and each at
-//! most once: what it was about (or, for a call, mail, message, meeting or quote, how it ended), when (`2.days.ago` or a
-//! full time), and a map with further fields: `visit("pricing", 1.day.ago, #{ person: "p1" })`. A signal with an outcome is a touch
-//! of ours unless it says otherwise.
+//! Each kind of signal is a function that returns a signal of the lead format. It takes, in any order and each at most once: a topic (or,
+//! for a call, mail, message, meeting or quote, an outcome), a moment (`2.days.ago` or a time with offset), and a map with further fields:
+//! `visit("pricing", 1.day.ago, #{ person: "p1" })`. A signal with an outcome is outbound unless it has a `direction`.
 //!
-//! [`Program::example`](crate::language::walker::Program::example) gives the whole as JSON in the lead format, all times made full.
+//! [`read`] gives the lead as JSON in the lead format, with absolute times.
 
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map};
 use serde_json::Value as Json;
@@ -20,13 +19,13 @@ use crate::pack::example::Given;
 use crate::pack::touch::{Touch, invalid_moment};
 use crate::wording::Sentence;
 
-/// How the token mapper spells the function `call`, which in Rhai is a word of its own.
+/// The name in Rhai of the signal function `call`, which is a reserved word there.
 pub(super) const CALL: &str = "call_signal";
 
-/// The moment of an example that names none: a Wednesday morning in winter, an ordinary working hour all over Europe.
+/// The moment of an example without `now`: a Wednesday morning in winter, in working hours all over Europe.
 pub const USUAL_NOW: &str = "2026-01-14T10:00:00+01:00";
 
-/// Adds a function for each kind of signal.
+/// Registers a function for each kind of signal.
 pub(super) fn register(engine: &mut Engine) {
     for kind in SignalKind::ALL {
         let kind = *kind;
@@ -40,7 +39,7 @@ pub(super) fn register(engine: &mut Engine) {
     }
 }
 
-/// The channel that a kind of signal goes over, where its name says so.
+/// The channel of a kind of signal; `None` when the kind may have any channel.
 fn usual_channel(kind: SignalKind) -> Option<Channel> {
     match kind {
         SignalKind::Call => Some(Channel::Phone),
@@ -51,6 +50,7 @@ fn usual_channel(kind: SignalKind) -> Option<Channel> {
     }
 }
 
+/// A signal of this kind from the arguments of its function.
 fn signal<const N: usize>(kind: SignalKind, args: [Dynamic; N]) -> Result<Dynamic, Box<EvalAltResult>> {
     let has_outcome = matches!(
         kind,
@@ -123,7 +123,7 @@ fn moment(text: &str) -> Result<Instant, ValueError> {
     written::read(text).map_err(invalid_moment)
 }
 
-/// One touch or a list of touches.
+/// One touch or a list of touches; `None` for any other value.
 pub(super) fn touches(value: Dynamic) -> Option<Vec<Touch>> {
     match value.try_cast_result::<Touch>() {
         Ok(touch) => Some(vec![touch]),
@@ -131,6 +131,7 @@ pub(super) fn touches(value: Dynamic) -> Option<Vec<Touch>> {
     }
 }
 
+/// A value as JSON of the lead format, with times relative to `now` made absolute.
 fn json(value: Dynamic, now: Instant) -> Result<Json, ValueError> {
     if value.is_unit() {
         return Ok(Json::Null);
@@ -159,7 +160,7 @@ fn json(value: Dynamic, now: Instant) -> Result<Json, ValueError> {
     if value.is::<Duration>() || value.is::<WorkingLength>() {
         return Err(wrong_type("run-length-no-moment"));
     }
-    // A bare channel means its name here: channels: [phone, email].
+    // A bare channel stands for its name: `channels: [phone, email]`.
     if let Some(touch) = value.clone().try_cast::<Touch>() {
         return match touch.action {
             crate::pack::touch::Action::Contact(channel) => Ok(channel.word().into()),

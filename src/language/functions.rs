@@ -1,10 +1,10 @@
 //! The functions of Rhai's own that rules may use: what can be done with numbers, texts, lists and maps.
 //!
-//! Rhai offers them as packages, of which a rule needs a tenth; the rest would be a tenth of the module. So the ones that rules may use are
-//! written out here, each with exactly the meaning that Rhai gives it: a test asks both the same questions. How values become text is
-//! taken from Rhai, and operators between numbers and texts are built into it.
+//! Rhai has them in packages, of which rules need a tenth; the others would be a tenth of the WebAssembly module. So the functions that rules
+//! may use are implemented here, with exactly Rhai's meaning: a test compares both. Conversion to text is Rhai's own package, and operators
+//! between numbers and texts are built into Rhai.
 //!
-//! Left out: what takes a function (`map`, `filter`), since rules have none to give; sorting; bits; characters one by one.
+//! Not included: functions that take a function (`map`, `filter`), sorting, bit operations, iteration over characters.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -18,7 +18,7 @@ use crate::limits;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
-/// Adds all of them.
+/// Registers all functions.
 pub(super) fn register(engine: &mut Engine) {
     engine.register_global_module(BasicStringPackage::new().as_shared_module());
     register_numbers(engine);
@@ -30,12 +30,12 @@ pub(super) fn register(engine: &mut Engine) {
     register_maps(engine);
 }
 
-/// A function of one value, with its name.
+/// A function of one argument, with its name.
 pub(super) type Unary<A, R> = (&'static str, fn(A) -> R);
-/// A function of two.
+/// A function of two arguments, with its name.
 pub(super) type Binary<A, B, R> = (&'static str, fn(A, B) -> R);
 
-/// Adds functions of one type. Closures would have a type each, and with every type comes code of its own that calls it.
+/// Registers functions of one type. Closures have a type each, and Rhai's registration code is compiled once per type.
 pub(super) fn add<A: 'static, const N: usize, const X: bool, R: Variant + Clone, const F: bool, const COUNT: usize>(
     engine: &mut Engine,
     functions: [(&'static str, impl RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static); COUNT],
@@ -81,8 +81,8 @@ fn register_texts(engine: &mut Engine) {
         .register_get("len", |text: &mut ImmutableString| count(text.chars().count()))
         .register_fn("is_empty", |text: &str| text.is_empty())
         .register_get("is_empty", |text: &mut ImmutableString| text.is_empty())
-        .register_fn("index_of", |text: &str, part: &str| place_of(text, text.find(part)))
-        .register_fn("index_of", |text: &str, part: char| place_of(text, text.find(part)))
+        .register_fn("index_of", |text: &str, part: &str| character_index(text, text.find(part)))
+        .register_fn("index_of", |text: &str, part: char| character_index(text, text.find(part)))
         .register_fn("sub_string", |text: &str, start: i64, length: i64| part(text, start, length))
         .register_fn("sub_string", |text: &str, start: i64| part(text, start, i64::MAX))
         .register_fn("split", |text: ImmutableString| -> Array {
@@ -134,19 +134,20 @@ fn register_editing_of_texts(engine: &mut Engine) {
     });
 }
 
-/// A value as Rhai writes it into a text.
+/// A value as Rhai formats it in a text.
 fn written(context: &NativeCallContext, mut value: Dynamic) -> ImmutableString {
     let text = context.call_native_fn_raw("to_string", true, &mut [&mut value]);
-    let told = text.ok().and_then(|text| text.into_immutable_string().ok());
-    told.unwrap_or_else(|| context.engine().map_type_name(&value.to_string()).into())
+    let formatted = text.ok().and_then(|text| text.into_immutable_string().ok());
+    formatted.unwrap_or_else(|| context.engine().map_type_name(&value.to_string()).into())
 }
 
-/// The place of a character, from 0; -1 for none.
-fn place_of(text: &str, byte: Option<usize>) -> i64 {
+/// The index of the character at a byte offset, from 0; -1 for `None`.
+fn character_index(text: &str, byte: Option<usize>) -> i64 {
     let before = byte.filter(|_| !text.is_empty()).and_then(|byte| text.get(..byte));
     before.map_or(-1, |before| count(before.chars().count()))
 }
 
+/// The characters of a text from `start`, at most `length`.
 fn part(text: &str, start: i64, length: i64) -> ImmutableString {
     let letters = text.chars().count();
     let start = from_end(letters, start).unwrap_or(letters);
@@ -207,7 +208,7 @@ fn register_editing_of_lists(engine: &mut Engine) {
     });
 }
 
-/// Whether Rhai calls two values the same. Values of two kinds are not; two of one kind that cannot be compared are an error.
+/// Whether two values are equal for Rhai. Values of different types are not; two of one type without `==` are an error.
 fn same(context: &NativeCallContext, a: &mut Dynamic, b: &mut Dynamic) -> Result<bool> {
     let one_kind = a.type_id() == b.type_id();
     match context.call_native_fn_raw("==", true, &mut [a, b]) {
@@ -219,6 +220,7 @@ fn same(context: &NativeCallContext, a: &mut Dynamic, b: &mut Dynamic) -> Result
     }
 }
 
+/// The index of the first equal item of a list; `None` when there is none.
 fn find(context: &NativeCallContext, list: &mut Array, item: &Dynamic) -> Result<Option<usize>> {
     for (place, each) in list.iter_mut().enumerate() {
         if same(context, each, &mut item.clone())? {
@@ -228,6 +230,7 @@ fn find(context: &NativeCallContext, list: &mut Array, item: &Dynamic) -> Result
     Ok(None)
 }
 
+/// Whether two lists are equal.
 fn same_list(context: &NativeCallContext, a: &mut Array, mut b: Array) -> Result<bool> {
     if a.len() != b.len() {
         return Ok(false);
@@ -270,6 +273,7 @@ fn register_maps(engine: &mut Engine) {
     changing("remove").register_into_engine(engine, |map: &mut Map, key: &str| map.remove(key).unwrap_or_default());
 }
 
+/// Whether two maps are equal.
 fn same_map(context: &NativeCallContext, a: &mut Map, mut b: Map) -> Result<bool> {
     if a.len() != b.len() {
         return Ok(false);
@@ -285,7 +289,7 @@ fn same_map(context: &NativeCallContext, a: &mut Map, mut b: Map) -> Result<bool
 
 // ---- For all of them ----
 
-/// A function that changes what it is called on, so Rhai refuses it for a constant.
+/// A function that changes its object, which Rhai refuses for a constant.
 fn changing(name: &str) -> FuncRegistration {
     FuncRegistration::new(name).in_global_namespace().with_purity(false)
 }
@@ -298,7 +302,7 @@ fn count(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// A place in something, counted from its end when negative; before its beginning is the beginning, behind its end is none.
+/// An index, counted from the end when negative. 0 for one before the beginning; `None` for one at or beyond the end.
 fn from_end(length: usize, at: i64) -> Option<usize> {
     if at < 0 {
         let back = usize::try_from(at.unsigned_abs()).unwrap_or(usize::MAX);

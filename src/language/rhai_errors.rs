@@ -1,7 +1,7 @@
-//! Rhai's errors as sentences for the author of a rule.
+//! Rhai's errors as messages for the author of a rule.
 //!
-//! The errors that rules can meet have a sentence in each language of the tables. Any other is a quotation of Rhai's own words, which
-//! are English.
+//! The errors that rules can cause have a message in each language of the catalogue. Any other is shown in Rhai's own words, which are
+//! English.
 
 use rhai::{EvalAltResult, LexError, ParseErrorType};
 
@@ -18,7 +18,7 @@ const UNIT: &str = "()";
 /// The name of the type of a text there.
 const TEXT_TYPE: &str = "string";
 
-/// What a parse error means, at this place of the text of a pack.
+/// The finding about a parse error at this span of a pack's text.
 pub(super) fn parsing(error: &ParseErrorType, span: Span, source: &str) -> Finding {
     use ParseErrorType as E;
     let syntax = |key| Finding::error(codes::SYNTAX, span).message(key);
@@ -67,7 +67,7 @@ pub(super) fn parsing(error: &ParseErrorType, span: Span, source: &str) -> Findi
         E::BadInput(LexError::UnterminatedString) => {
             Finding::error(codes::UNCLOSED_TEXT, span).help("help-close-with-its-quote")
         }
-        // `lead.stage is "interest" or "consideration"`: Rhai sees from the way it is written that this is no yes or no.
+        // `lead.stage is "interest" or "consideration"`: Rhai's parser already knows that a text is no truth.
         E::MismatchedType(wanted, _) if wanted.contains("boolean") => {
             Finding::error(lints::NOT_A_CONDITION, span).message("not-a-condition-other")
         }
@@ -91,7 +91,7 @@ pub(super) fn parsing(error: &ParseErrorType, span: Span, source: &str) -> Findi
     }
 }
 
-/// Where an escape stands in the text at a place, which lies on one line. A backslash goes with the sign behind it.
+/// The span of an escape in a text literal; `None` when the text is not on one line, or does not have the escape.
 fn escape_in(source: &str, text: Span, escape: &str) -> Option<Span> {
     let mut rest = source.get(text.bytes(source)?)?;
     let mut column = text.column;
@@ -108,13 +108,13 @@ fn escape_in(source: &str, text: Span, escape: &str) -> Option<Span> {
     None
 }
 
-/// The sign that this is about: Rhai may tell of it in a sentence that has it between quotes.
+/// The token that an error is about, which Rhai may give as a sentence with the token between quotes.
 fn sign_in(input: &str) -> &str {
     let told = input.contains(' ') && !input.starts_with('"');
     input.split('\'').nth(1).filter(|_| told).unwrap_or(input)
 }
 
-/// Where Rhai misses a sign, from its own words for it.
+/// The key of the message for where a token is missing, from Rhai's own description; `None` for an unknown one.
 fn place_of(why: &str) -> Option<&'static str> {
     let places = [
         ("arguments", "where-arguments"),
@@ -131,7 +131,7 @@ fn place_of(why: &str) -> Option<&'static str> {
     places.into_iter().find(|(words, _)| why.contains(words)).map(|(_, place)| place)
 }
 
-/// What an error while running means. An error that the evaluator has too gets the same code there.
+/// The evaluation error for an error of Rhai's interpreter. An error that our evaluator has too gets the same code there.
 pub(super) fn running(error: &EvalAltResult) -> ValueError {
     use EvalAltResult as E;
     use EvaluationErrorCode as Code;
@@ -195,7 +195,7 @@ fn quoted(words: &str) -> Sentence {
     Sentence::new("rhai-says").with("words", words)
 }
 
-/// The one of a text, a list and a map, by what Rhai calls too large.
+/// Chooses between a text, a list and a map by what Rhai reports as too large.
 fn by_size<T>(what: &str, [text, list, map]: [T; 3]) -> T {
     let what = what.to_lowercase();
     if what.contains("string") {
@@ -207,7 +207,7 @@ fn by_size<T>(what: &str, [text, list, map]: [T; 3]) -> T {
     }
 }
 
-/// Rhai's names of types, as the documentation calls them.
+/// The documentation's name of a Rhai type.
 fn kind_of(name: &str) -> Arg {
     Arg::Key(match name.trim() {
         "bool" => "a-truth",
@@ -228,7 +228,7 @@ fn kind_of(name: &str) -> Arg {
     })
 }
 
-/// A call that no function takes, as Rhai writes it: `+ ((), i64)`.
+/// The error about a call without a matching function, from Rhai's notation: `+ ((), i64)`.
 fn not_found(call: &str) -> ValueError {
     let Some((name, types)) = call.split_once(" (") else {
         return ValueError::new(EvaluationErrorCode::UnknownName, Sentence::new("unknown-function").with("name", call));

@@ -1,4 +1,4 @@
-//! Between Rhai's values and ours.
+//! Conversion between Rhai's values and ours.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use crate::wording::{Arg, Sentence};
 /// `lead`, `person` or `account` in Rhai: reads the [current facts](super::current_facts).
 #[derive(Clone, Copy)]
 pub(super) struct SubjectHandle {
+    /// Which of the three.
     pub subject: Subject,
 }
 
@@ -28,11 +29,11 @@ impl fmt::Display for WorkingLength {
     }
 }
 
-/// `1.day.ago`: a moment that is known once `now` is. Only the `given` of an example knows it.
+/// `1.day.ago`: a moment relative to `now`. Only for the `given` of an example.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TimeAgo(pub Duration);
 
-/// A value of ours for Rhai.
+/// One of our values as a Rhai value.
 pub(super) fn to_dynamic(value: &Value) -> Dynamic {
     match value {
         Value::Unknown => Dynamic::UNIT,
@@ -47,7 +48,7 @@ pub(super) fn to_dynamic(value: &Value) -> Dynamic {
     }
 }
 
-/// A value of Rhai's as ours.
+/// A Rhai value as one of ours.
 ///
 /// # Errors
 /// The value is something that no fact, limit or touch can hold, such as a map.
@@ -84,7 +85,7 @@ pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, ValueError> {
     Err(ValueError::new(EvaluationErrorCode::WrongType, sentence))
 }
 
-/// The key of what kind of thing this is.
+/// The key of the message that names the value's type.
 fn kind_of(value: &Dynamic) -> &'static str {
     if value.is_map() {
         "a-map"

@@ -1,7 +1,8 @@
-//! Rhai's own tree walker: the oracle for our compiled rules, and what runs the rest.
+//! Evaluation by Rhai's own interpreter, which walks its syntax tree: for clauses that our tree cannot express, and as the reference for
+//! those that it can.
 //!
-//! A [`InterpretedProgram`] is one clause of one pack with all it needs: its Rhai tree, the helper functions, constants and settings
-//! of the pack, and its place in the file, so that a problem is told where its author sees it.
+//! An [`InterpretedProgram`] is one clause of one pack with everything it needs: its Rhai tree with the helper functions, the constants and
+//! settings of the pack, and its span in the file, so that errors have a position in the file.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -19,15 +20,15 @@ use crate::pack::interpreter::{Answer, FactSource, Interpreted};
 use crate::pack::touch::{HOLD, Touch};
 use crate::wording::Sentence;
 
-/// An expression for Rhai's walker.
+/// An expression for Rhai's interpreter.
 #[derive(Clone, Debug)]
 pub struct InterpretedProgram {
     pub(super) tree: AST,
     pub(super) constants: Arc<PackConstants>,
-    /// The text of the clause, to find where the word that a problem is about ends.
+    /// The text of the clause, to find the end of the token that an error is about.
     pub(super) text: Arc<str>,
-    /// Where the text stands in its file.
-    pub(super) place: Span,
+    /// The span of the clause in its file.
+    pub(super) span: Span,
 }
 
 /// The settings and constants of a pack.
@@ -35,24 +36,31 @@ pub struct InterpretedProgram {
 pub(super) struct PackConstants(pub Vec<(String, Dynamic)>);
 
 impl PackConstants {
-    /// Whether one has this name.
+    /// Whether a setting or constant has this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
     }
 }
 
 impl InterpretedProgram {
-    /// The value of an expression that reads no lead, such as a constant.
+    /// The value of an expression that reads no lead.
+    ///
+    /// # Errors
+    /// Why it has no value.
     pub(super) fn constant(&self) -> Result<Dynamic, EvaluationError> {
         self.run(&mut self.scope())
     }
 
-    /// The same for an expression in which nothing is worked out, so that no function is needed.
+    /// The value of a literal, which needs no function and so no running engine.
+    ///
+    /// # Errors
+    /// Why it has no value.
     pub(super) fn literal(&self) -> Result<Dynamic, EvaluationError> {
         let mut scope = self.scope();
-        self.told(dialect::parse_with(|engine| engine.eval_ast_with_scope::<Dynamic>(&mut scope, &self.tree)))
+        self.convert_error(dialect::parse_with(|engine| engine.eval_ast_with_scope::<Dynamic>(&mut scope, &self.tree)))
     }
 
+    /// The settings and constants of the pack, for Rhai.
     fn scope(&self) -> Scope<'static> {
         let mut scope = Scope::new();
         for (name, value) in &self.constants.0 {
@@ -62,18 +70,20 @@ impl InterpretedProgram {
     }
 
     fn run(&self, scope: &mut Scope) -> Result<Dynamic, EvaluationError> {
-        self.told(dialect::run_with(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree)))
+        self.convert_error(dialect::run_with(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree)))
     }
 
-    fn told(&self, value: Result<Dynamic, Box<EvalAltResult>>) -> Result<Dynamic, EvaluationError> {
+    /// Gives an error of Rhai's its code, message and span.
+    fn convert_error(&self, value: Result<Dynamic, Box<EvalAltResult>>) -> Result<Dynamic, EvaluationError> {
         value.map(Dynamic::flatten).map_err(|error| self.failure(&error))
     }
 
+    /// The result of a clause from its Rhai value.
     fn answer(&self, value: Dynamic) -> Result<Answer, EvaluationError> {
         let is_list = value.is_array();
         match example_lead::touches(value.clone()) {
             Some(touches) if !(is_list && touches.is_empty()) => Ok(Answer::Touches(touches)),
-            _ => from_dynamic(value).map(Answer::Value).map_err(|error| error.at(self.place)),
+            _ => from_dynamic(value).map(Answer::Value).map_err(|error| error.at(self.span)),
         }
     }
 
@@ -81,9 +91,9 @@ impl InterpretedProgram {
         rhai_errors::running(error).at(self.locate(error.position()))
     }
 
-    /// A point of Rhai's as a stretch of the file: the token that stands there, else the whole clause.
-    pub(super) fn locate(&self, point: Position) -> Span {
-        locate(&self.text, self.place, point)
+    /// The span in the file of the token at a position of Rhai's; that of the whole clause when there is none.
+    pub(super) fn locate(&self, position: Position) -> Span {
+        locate(&self.text, self.span, position)
     }
 }
 
@@ -100,7 +110,7 @@ impl Interpreted for InterpretedProgram {
 
     fn example(&self) -> Result<Given, EvaluationError> {
         let value = self.run(&mut self.scope())?;
-        example_lead::read(value).map_err(|error| error.at(self.place))
+        example_lead::read(value).map_err(|error| error.at(self.span))
     }
 
     fn expected(&self) -> Result<Expected, EvaluationError> {
@@ -110,16 +120,16 @@ impl Interpreted for InterpretedProgram {
         }
         value.try_cast::<Touch>().map(|touch| Expected::Touch(Box::new(touch))).ok_or_else(|| {
             let sentence = Sentence::new("not-a-touch-expected");
-            ValueError::new(EvaluationErrorCode::WrongType, sentence).at(self.place)
+            ValueError::new(EvaluationErrorCode::WrongType, sentence).at(self.span)
         })
     }
 }
 
-/// The token at a point of a text that stands at `place` in its file; the last one for a point beyond the end, and the
-/// whole text where there is no point or nothing stands there.
-pub(super) fn locate(text: &str, place: Span, point: Position) -> Span {
+/// The span in the file of the token at a position in `text`, of which `text_span` is the span in the file. The last token for a position
+/// beyond the end; the whole text when there is no position, or no token there.
+pub(super) fn locate(text: &str, text_span: Span, position: Position) -> Span {
     let (tokens, _) = scan(text);
-    let (Some(line), column) = (point.line(), point.position().unwrap_or(1)) else { return place };
+    let (Some(line), column) = (position.line(), position.position().unwrap_or(1)) else { return text_span };
     let start = |span: Span| (span.line as usize, span.column as usize);
     let end = |span: Span| (span.end_line as usize, span.end_column as usize);
     let found = match tokens.iter().map(|token| token.span).max_by_key(|span| end(*span)) {
@@ -130,16 +140,16 @@ pub(super) fn locate(text: &str, place: Span, point: Position) -> Span {
             .map(|token| token.span)
             .find(|span| start(*span) <= (line, column) && (line, column) < end(*span)),
     };
-    found.map_or(place, |span| shift(span, place))
+    found.map_or(text_span, |span| shift(span, text_span))
 }
 
-/// A stretch of a clause as a stretch of its file.
-pub(super) fn shift(within: Span, place: Span) -> Span {
-    let column = |line: u32, column: u32| if line == 1 { column + place.column - 1 } else { column };
+/// The span in the file of a span `within` a text, of which `text_span` is the span in the file.
+pub(super) fn shift(within: Span, text_span: Span) -> Span {
+    let column = |line: u32, column: u32| if line == 1 { column + text_span.column - 1 } else { column };
     Span {
-        line: within.line + place.line - 1,
+        line: within.line + text_span.line - 1,
         column: column(within.line, within.column),
-        end_line: within.end_line + place.line - 1,
+        end_line: within.end_line + text_span.line - 1,
         end_column: column(within.end_line, within.end_column),
     }
 }
