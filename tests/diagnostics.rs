@@ -57,7 +57,7 @@ fn corpus() -> Vec<String> {
 }
 
 #[test]
-fn everything_is_said_in_both_languages_without_a_gap() {
+fn every_finding_is_rendered_in_both_languages_without_placeholders() {
     let mut said = 0;
     for text in corpus() {
         for each in diagnostics(&text) {
@@ -170,7 +170,7 @@ fn unquoted(text: &str) -> String {
 }
 
 #[test]
-fn what_is_told_in_dutch_has_no_english_in_it() {
+fn dutch_messages_contain_no_english() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/wording");
     let table = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
     let (english, dutch) = (table("en.ftl"), table("nl.ftl"));
@@ -205,7 +205,7 @@ fn what_is_told_in_dutch_has_no_english_in_it() {
 }
 
 #[test]
-fn what_rhai_says_is_told_in_the_language_asked_for() {
+fn errors_of_rhai_are_rendered_in_the_requested_language() {
     let told = |text: &str| {
         let found = diagnostics(text).first().unwrap_or_else(|| panic!("nothing is said of {text}")).clone();
         (found.message.clone(), found.in_language(Language::Dutch).message)
@@ -227,7 +227,7 @@ fn what_rhai_says_is_told_in_the_language_asked_for() {
 }
 
 #[test]
-fn slips_within_a_text_are_told_in_dutch_too() {
+fn errors_within_a_text_are_rendered_in_dutch_too() {
     let told = |text: &str| {
         let found = diagnostics(text).first().unwrap().in_language(Language::Dutch);
         format!("{}; {}", found.message, found.help)
@@ -248,7 +248,7 @@ fn slips_within_a_text_are_told_in_dutch_too() {
 }
 
 #[test]
-fn every_fix_takes_its_finding_away_and_brings_no_error() {
+fn every_fix_removes_its_finding_and_adds_no_error() {
     let mut mended = 0;
     for text in corpus() {
         let before = diagnostics(&text);
@@ -270,7 +270,7 @@ fn every_fix_takes_its_finding_away_and_brings_no_error() {
 }
 
 #[test]
-fn a_fix_says_what_its_author_would_write() {
+fn a_fix_writes_the_corrected_text() {
     let mended = |source: &str| {
         let found = diagnostics(source);
         let fix = found.iter().find_map(|each| each.fix.clone()).unwrap_or_else(|| panic!("no fix for {source}"));
@@ -309,7 +309,7 @@ fn a_fix_says_what_its_author_would_write() {
 }
 
 #[test]
-fn what_is_not_sure_has_no_fix() {
+fn a_finding_with_several_possible_corrections_has_no_fix() {
     for source in [
         // Two names are equally near.
         "setting hot_a = 1; setting hot_b = 2; never phone when lead.visits() > hot_c + hot_a + hot_b;",
@@ -322,7 +322,7 @@ fn what_is_not_sure_has_no_fix() {
 }
 
 #[test]
-fn other_places_are_named() {
+fn related_spans_are_reported() {
     let place = |source: &str| {
         let found = diagnostics(source).into_iter().find(|each| !each.related.is_empty()).unwrap();
         let other = &found.related[0];
@@ -343,14 +343,14 @@ fn other_places_are_named() {
 }
 
 #[test]
-fn every_unknown_name_of_a_clause_is_told_with_the_rest() {
+fn every_unknown_name_of_a_clause_is_reported_with_its_other_errors() {
     let found = diagnostics("never phone when led.open and visists > 2 and lead.bugdet > 3 and lead.open is 1;");
     let told: Vec<(&str, u32)> = found.iter().map(|each| (each.code, each.span.column)).collect();
     assert_eq!(told, [("unknown-name", 18), ("unknown-name", 31), ("unknown-fact", 52), ("different-types", 67)]);
 }
 
 #[test]
-fn what_runs_interpreted_is_checked_too() {
+fn an_interpreted_clause_is_checked_too() {
     let found =
         diagnostics("never phone when switch lead.stage { \"lost\" => true, _ => false } or lead.visits(7) > \"3\";");
     let told: Vec<&str> = found.iter().map(|each| each.code).collect();

@@ -91,7 +91,7 @@ fn codes(section: &str, leads: Option<&String>) -> Vec<&'static str> {
 }
 
 #[test]
-fn every_page_shows_what_gives_its_code_and_what_does_not() {
+fn the_example_of_a_page_gives_its_code_and_the_correction_does_not() {
     let mut wrong = Vec::new();
     for (code, comment) in comments() {
         for heading in ["What it does", "Why it matters"] {
@@ -115,7 +115,7 @@ fn every_page_shows_what_gives_its_code_and_what_does_not() {
 }
 
 #[test]
-fn the_pages_are_those_of_the_comments() {
+fn the_pages_are_generated_from_the_doc_comments() {
     let folder = root().join("docs/diagnostics");
     let comments = comments();
     let mut pages: BTreeMap<String, String> = BTreeMap::new();

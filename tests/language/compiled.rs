@@ -14,7 +14,7 @@ fn interpreted(helpers: &str, condition: &str) -> Option<String> {
 }
 
 #[test]
-fn helpers_and_constants_are_compiled() {
+fn helper_functions_and_constants_are_compiled() {
     let helpers = "fn hot(lead, times) { lead.visits(\"pricing\", 7.days) >= times }\n\
                    fn recent(who, count) { return who.visits(count.days) > 0; }\n\
                    fn warm(lead) { hot(lead, 1) or recent(lead, 2) }\n\
@@ -30,7 +30,7 @@ fn helpers_and_constants_are_compiled() {
 }
 
 #[test]
-fn a_helper_that_reads_the_stage_may_move_a_lead_back() {
+fn enter_may_go_back_when_a_helper_function_reads_the_stage() {
     let helpers = "fn stuck(who) { who.stage is \"proposal\" }\nfn busy(who) { who.visits() > 2 }\n";
     let source = format!("{helpers}enter \"interest\" when stuck(lead);\nenter \"interest\" when busy(lead);");
     let pack = read("test.rhai", &source, &Overrides::default()).pack;
@@ -38,7 +38,7 @@ fn a_helper_that_reads_the_stage_may_move_a_lead_back() {
 }
 
 #[test]
-fn what_stays_interpreted_says_why() {
+fn an_interpreted_clause_has_a_reason() {
     let helpers = "fn again(n) { if n <= 0 { true } else { again(n - 1) } }\n\
                    fn long(lead) { let seen = lead.visits(); seen > 2 }\n\
                    fn whole(lead) { lead }\n\
@@ -55,7 +55,7 @@ fn what_stays_interpreted_says_why() {
 }
 
 #[test]
-fn helpers_that_call_helpers_stay_small() {
+fn nested_helper_functions_are_inlined_up_to_a_limit() {
     let mut helpers = String::from("fn f0(lead) { lead.open }");
     for nth in 1..14 {
         let before = nth - 1;
@@ -67,7 +67,7 @@ fn helpers_that_call_helpers_stay_small() {
 }
 
 #[test]
-fn only_one_file_names_the_tree_of_rhai() {
+fn only_the_lowering_uses_the_syntax_tree_of_rhai() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     fn naming(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -89,7 +89,7 @@ fn only_one_file_names_the_tree_of_rhai() {
 }
 
 #[test]
-fn spans_of_nodes_begin_and_end_where_the_text_does() {
+fn the_span_of_a_node_is_that_of_its_text() {
     use cadans::pack::expression::NodeKind;
     let source = "never phone\n  when (lead.visits(\"é\", 7.days) + 2) * 3 > 4 and not lead.open;";
     let pack = read("test.rhai", source, &Overrides::default()).pack;

@@ -70,7 +70,7 @@ fn told(source: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_example_of_the_design_reads_without_a_word() {
+fn the_pack_of_the_design_document_has_no_findings() {
     let reading = read("basics.rhai", BRIEF, &Overrides::default());
     assert_eq!(reading.diagnostics, vec![]);
     let pack = reading.pack;
@@ -98,7 +98,7 @@ fn the_example_of_the_design_reads_without_a_word() {
 }
 
 #[test]
-fn an_example_becomes_a_lead_in_the_lead_format() {
+fn the_given_of_an_example_becomes_a_lead_in_the_lead_format() {
     let pack = read("basics.rhai", BRIEF, &Overrides::default()).pack;
     let given = pack.examples[0].given.program.example().unwrap();
     assert_eq!(given.now.to_string(), "2026-11-20T09:00:00Z");
@@ -115,7 +115,7 @@ fn an_example_becomes_a_lead_in_the_lead_format() {
 }
 
 #[test]
-fn every_mistake_is_told_at_its_place() {
+fn every_error_is_reported_at_its_span() {
     let cases: &[(&str, &str)] = &[
         // Shape.
         ("ruel \"a\" when lead.open then phone;", "unknown-statement 1:1-5"),
@@ -234,7 +234,7 @@ fn every_mistake_is_told_at_its_place() {
 }
 
 #[test]
-fn is_not_and_not_in_mean_what_they_say() {
+fn is_not_and_not_in_negate_is_and_in() {
     let conditions = |source: &str| {
         let reading = read("test.rhai", source, &Overrides::default());
         assert_eq!(reading.diagnostics, vec![], "{source}");
@@ -266,7 +266,7 @@ fn is_not_and_not_in_mean_what_they_say() {
 }
 
 #[test]
-fn a_typing_error_is_met_with_what_was_meant() {
+fn a_misspelled_word_gets_a_suggestion() {
     let help = |source: &str| {
         let found = diagnostics(source);
         found.into_iter().find(|each| each.severity == Severity::Error).unwrap().help
@@ -304,7 +304,7 @@ fn a_typing_error_is_met_with_what_was_meant() {
 }
 
 #[test]
-fn an_own_fact_alone_is_no_condition_for_a_lead_without_it() {
+fn a_declared_fact_alone_is_an_error_for_a_lead_without_it() {
     let help = |when: &str| {
         let found = diagnostics(&format!("fact vip as truth; never phone when {when};"));
         found.into_iter().map(|each| each.help).collect::<Vec<_>>()
@@ -317,7 +317,7 @@ fn an_own_fact_alone_is_no_condition_for_a_lead_without_it() {
 }
 
 #[test]
-fn one_broken_statement_leaves_the_others() {
+fn one_broken_statement_does_not_affect_the_others() {
     let sound = "never phone because \"No calls\";\n";
     for broken in [
         "rule \"a\" when (lead.open then phone;",
@@ -345,7 +345,7 @@ fn one_broken_statement_leaves_the_others() {
 }
 
 #[test]
-fn clauses_may_stand_in_any_order_and_clause_words_in_brackets_are_ordinary() {
+fn clauses_may_have_any_order_and_clause_words_in_brackets_begin_no_clause() {
     let source = "rule \"a\" because \"x\" then phone when lead.open unless lead.visits(\"when\") > 1;";
     let reading = read("test.rhai", source, &Overrides::default());
     assert_eq!(reading.diagnostics, vec![]);
@@ -354,7 +354,7 @@ fn clauses_may_stand_in_any_order_and_clause_words_in_brackets_are_ordinary() {
 }
 
 #[test]
-fn a_mistake_in_a_helper_is_told_once_and_in_its_place() {
+fn an_error_in_a_helper_function_is_reported_once_and_in_the_function() {
     let found = diagnostics(
         "fn hot(lead) { lead.visists(7.days) > 2 }\nnever phone when hot(lead);\nnever email when hot(lead);",
     );
@@ -363,14 +363,14 @@ fn a_mistake_in_a_helper_is_told_once_and_in_its_place() {
 }
 
 #[test]
-fn a_helper_sees_only_what_is_handed_over() {
+fn a_helper_function_reads_only_its_parameters() {
     let found = diagnostics("fn hot() { lead.visits() > 2 }");
     assert_eq!((found[0].code, found[0].span.line, found[0].span.column), ("unknown-name", 1, 12));
     assert_eq!(found[0].why, "a helper function sees only what is handed to it");
 }
 
 #[test]
-fn settings_can_be_turned() {
+fn an_override_replaces_the_value_of_a_setting() {
     let source = "pack \"p\";\nsetting hot = 2 range 1..=10;\nnever phone when lead.visits() > hot;";
     let value = |overrides: &Overrides| read("p.rhai", source, overrides).pack.settings[0].value.to_string();
     let mut overrides = Overrides::default();
@@ -384,7 +384,7 @@ fn settings_can_be_turned() {
 }
 
 #[test]
-fn packs_that_disagree_are_told_and_left_out() {
+fn a_pack_with_the_name_or_another_type_of_an_earlier_one_is_left_out() {
     let pack = |file: &str, text: &str| PackSource { file: file.to_owned(), text: text.to_owned() };
     let (book, diagnostics) = Rulebook::new(
         &[
@@ -405,7 +405,7 @@ fn packs_that_disagree_are_told_and_left_out() {
 }
 
 #[test]
-fn the_packs_we_ship_read_without_a_word() {
+fn the_shipped_packs_have_no_findings() {
     let mut files = Vec::new();
     for folder in ["rules", "rules/contact-policy"] {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -425,7 +425,7 @@ fn the_packs_we_ship_read_without_a_word() {
 
 /// What is said about each pack of `rules/broken`; nothing else is wrong with them, and the sound rule stays.
 #[test]
-fn the_broken_packs_are_told_in_words_that_help() {
+fn the_broken_packs_have_the_expected_messages() {
     let cases = [
         ("fact-name", "unknown-fact 5:49: lead has no vists; did you mean lead.visits?"),
         ("missing-then", "missing-then 4:1: this rule has no then; say what to do: then phone.to(\"decider\")"),

@@ -267,7 +267,7 @@ fn pages() -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_page_says_what_is() {
+fn every_assertion_of_every_page_holds() {
     let pages = pages();
     let mut all = Outcome::default();
     for (file, text) in &pages {
@@ -400,7 +400,7 @@ fn wrong(word: &str, block: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_wrong_column_code_severity_or_sentence_fails() {
+fn an_assertion_with_a_wrong_column_code_severity_or_message_fails() {
     let sound = "never phne; // error: [unknown-channel] 7-11 \"phone\"";
     assert_eq!(wrong("rhai", sound), Vec::<String>::new());
     for slip in [
@@ -422,7 +422,7 @@ fn a_wrong_column_code_severity_or_sentence_fails() {
 }
 
 #[test]
-fn a_finding_that_is_not_asserted_fails_and_so_does_an_assertion_without_a_finding() {
+fn findings_and_assertions_must_match_one_to_one() {
     let told = wrong("rhai", "never phone;\nnever phne;");
     assert!(told.len() == 1 && told[0].starts_with("8 + // error: [unknown-channel] 7-11"), "{told:?}");
     let told = wrong("rhai", "// error: [unknown-channel] 7-11\nnever phone;");
@@ -437,7 +437,7 @@ fn a_finding_that_is_not_asserted_fails_and_so_does_an_assertion_without_a_findi
 }
 
 #[test]
-fn a_wrong_answer_fails_for_whomever_it_is_asked() {
+fn a_wrong_value_fails_for_the_first_and_for_a_named_person() {
     assert_eq!(
         wrong("rhai condition", "lead.open // => true\nperson.is_a(\"decider\") // anna => true // bob => false"),
         Vec::<String>::new()
@@ -461,7 +461,7 @@ fn a_wrong_answer_fails_for_whomever_it_is_asked() {
 }
 
 #[test]
-fn wrong_advice_a_wrong_fault_and_a_failing_example_fail() {
+fn wrong_advice_a_wrong_fault_and_a_failing_example_are_differences() {
     let sound =
         "rule \"Call\" when lead.open then phone because \"Open\";\n// advice: phone to anna\n// reason: \"Open\"";
     assert_eq!(wrong("rhai", sound), Vec::<String>::new());
@@ -489,7 +489,7 @@ fn a_page_that_cannot_be_read_fails() {
 }
 
 #[test]
-fn a_line_written_many_times_and_a_second_pack_keep_their_places() {
+fn repeated_lines_and_a_second_pack_keep_their_line_numbers() {
     let many = "// 3 times:\nconst c{n} = {n};\nnever phne; // error: [unknown-channel] 7-11";
     assert_eq!(wrong("rhai", many), Vec::<String>::new());
     let second = "pack \"a\";\n// file: b.rhai\npack \"b\";\nnever phne; // error: [unknown-channel] 7-11";
