@@ -1,8 +1,7 @@
 //! Countries by their ISO 3166-1 code, and the time zones in each.
 //!
-//! The table is `zones.txt` beside this file, written by `xtask/scripts/zones.py` from the time zone database. Every
-//! zone in it is one that [`Zone`] knows (a test holds the two together). Nothing here knows holidays: see
-//! [`crate::calendar::holidays`].
+//! The table is `zones.txt` in this folder, which `xtask/scripts/zones.py` writes from the IANA time zone database. A test checks that every
+//! zone in it is a [`Zone`]. Holidays are in [`crate::calendar::holidays`].
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,8 +14,10 @@ use crate::order;
 
 const TABLE: &str = include_str!("zones.txt");
 
+/// One line of the table.
 struct CountryEntry {
     name: &'static str,
+    /// The most important first.
     zones: Vec<Zone>,
 }
 
@@ -35,15 +36,15 @@ static COUNTRY_OF_ZONE: LazyLock<BTreeMap<Zone, Country>> = LazyLock::new(|| {
     order::collect_map(COUNTRIES.iter().flat_map(|(code, entry)| entry.zones.iter().map(|zone| (*zone, *code))))
 });
 
-/// A country or territory with a code of its own in ISO 3166-1, such as `NL`. In JSON the two capitals.
+/// A country or territory with its own code in ISO 3166-1, such as `NL`. In JSON the code, in capitals.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country([u8; 2]);
 
 impl Country {
-    /// Reads a two-letter code, in capitals or not. `UK` is taken for `GB`, as people write it.
+    /// Parses a two-letter code, in upper or lower case. `UK` is accepted for `GB`, because people write it.
     ///
     /// # Errors
-    /// A sentence for the user; when a country's name was written, it tells the code.
+    /// A sentence for the user. When the text is the English name of a country, it gives the code.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let code = two_letters(text).map(|code| if &code == b"UK" { *b"GB" } else { code });
@@ -58,7 +59,7 @@ impl Country {
         })
     }
 
-    /// The two capitals.
+    /// The code: two capitals.
     pub fn code(&self) -> &str {
         str::from_utf8(&self.0).unwrap_or_default() // always two ASCII capitals
     }
@@ -68,23 +69,24 @@ impl Country {
         COUNTRIES.get(&self).map_or("", |entry| entry.name)
     }
 
-    /// Every country, by code.
+    /// Every country, in order of code.
     pub fn all() -> impl Iterator<Item = Self> {
         COUNTRIES.keys().copied()
     }
 }
 
+/// The text in capitals when it is two ASCII letters, else `None`.
 fn two_letters(text: &str) -> Option<[u8; 2]> {
     let code: [u8; 2] = text.as_bytes().try_into().ok()?;
     code.iter().all(u8::is_ascii_alphabetic).then(|| code.map(|letter| letter.to_ascii_uppercase()))
 }
 
-/// The zones in use in a country, the most important first; none for the two countries where nobody lives.
+/// The zones in use in a country, the most important first; empty for the two uninhabited countries.
 pub fn zones_of(country: Country) -> &'static [Zone] {
     COUNTRIES.get(&country).map_or(&[], |entry| &entry.zones)
 }
 
-/// The country that a zone lies in; `None` for zones that are no place (`UTC`) and for names kept for old data.
+/// The country of a zone; `None` for zones without a country (`UTC`) and for names that the database keeps for compatibility.
 pub fn country_of(zone: Zone) -> Option<Country> {
     COUNTRY_OF_ZONE.get(&zone).copied()
 }
@@ -132,7 +134,7 @@ mod tests {
     use crate::calendar::zone::TZDB_VERSION;
 
     #[test]
-    fn every_zone_in_the_table_is_known_and_the_versions_agree() {
+    fn every_zone_in_the_table_exists_and_the_database_versions_agree() {
         assert!(TABLE.starts_with(&format!("# tzdb {TZDB_VERSION}:")), "run xtask/scripts/zones.py again");
         let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!((rows.len(), COUNTRIES.len()), (249, 249));
@@ -144,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_read_in_either_case_and_others_are_refused() {
+    fn codes_are_parsed_in_either_case_and_other_texts_are_refused() {
         assert_eq!(Country::parse(" nl ").unwrap().code(), "NL");
         assert_eq!(Country::parse("uk").unwrap().code(), "GB");
         assert!(Country::parse("Netherlands").is_err_and(|why| why.contains("its code, NL")));
@@ -154,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn countries_have_the_zones_that_people_there_use() {
+    fn countries_and_zones_refer_to_each_other() {
         let zones = |code| zones_of(Country::parse(code).unwrap());
         assert_eq!(zones("NL"), [Zone::parse("Europe/Amsterdam").unwrap()]);
         assert_eq!(zones("US").len(), 29);

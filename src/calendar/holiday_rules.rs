@@ -1,10 +1,10 @@
-//! Public holidays that the countries' table lacks: those of a part of a country, and corrections to it.
+//! Public holidays that `holidays.txt` lacks: regional holidays, and corrections of national ones.
 //!
-//! The table ([`crate::calendar::holidays`]) knows one list a country. The rules here say what is kept in its regions. They cover Germany's Länder, the nations of the United Kingdom, the parts of France and the
-//! four states of the US that have a day of their own besides the federal ones on which, in our judgement, offices close; other countries have no regional holidays
-//! here. What was compared with an independent source, and what remains different and why, is in `tests/oracles`.
+//! The table has one list for each country. The rules here add the holidays of regions: the Länder of Germany, the nations of the United
+//! Kingdom, parts of France, and four states of the US in which offices close on a day that is not a federal holiday. Other countries have no
+//! regional holidays here. `tests/oracles` has the comparison with an independent source, and the remaining differences with their reasons.
 //!
-//! Invariant: a rule only ever adds a day off. Nothing here makes a library holiday a working day.
+//! Invariant: a rule only adds holidays; none removes a date of the table.
 
 use std::ops::RangeInclusive;
 
@@ -12,23 +12,25 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use crate::calendar::yearly::YearlyDay;
 
-/// Days to the extra day off when the holiday falls on Monday ... Sunday; 0 for none.
+/// For a holiday on Monday to Sunday: the number of days to its substitute day; 0 for none.
 type SubstituteDay = [i64; 7];
 const NO_EXTRA: SubstituteDay = [0; 7];
-/// A weekend holiday gives the Monday after it as well.
+/// A holiday on a weekend adds the next Monday.
 const NEXT_MONDAY: SubstituteDay = [0, 0, 0, 0, 0, 2, 1];
-/// Scotland's 2 January: both it and 1 January are made up for on the next days that are free.
+/// Scotland's 2 January: it and 1 January are both substituted on the next working days.
 const SECOND_JANUARY: SubstituteDay = [1, 0, 0, 0, 0, 2, 2];
 
-/// One holiday.
+/// The rule of one holiday.
 pub(super) struct HolidayRule {
     pub(super) country: &'static str,
-    /// Second halves of ISO 3166-2 codes; empty for the whole country.
+    /// Second parts of ISO 3166-2 codes; empty for the whole country.
     pub(super) regions: &'static [&'static str],
-    /// True where more than half of the country's people live in those regions: counts too when the region is unknown.
+    /// Whether more than half of the population lives in those regions, so that the holiday also counts when the region is unknown.
     pub(super) most: bool,
     pub(super) name: &'static str,
+    /// The date of the holiday in a year.
     on: YearlyDay,
+    /// The years in which it is a holiday.
     years: RangeInclusive<i32>,
     /// Only in years that are a multiple of this.
     every: i32,
@@ -56,7 +58,7 @@ impl HolidayRule {
         Self { extra, ..self }
     }
 
-    /// The days off that this holiday gives in a year: the day itself, and the extra one if there is one.
+    /// The dates that the rule gives for a year: the holiday, and its substitute day if there is one.
     pub(super) fn days(&self, year: i32) -> impl Iterator<Item = NaiveDate> + use<> {
         let holds = self.years.contains(&year) && year % self.every == 0;
         let day = if holds { self.on.day(year) } else { None };
@@ -73,7 +75,7 @@ use YearlyDay::{Before, Date, Easter, From, Last};
 
 /// Every rule, by country.
 pub(super) const RULES: &[HolidayRule] = &[
-    // Belgium: the library keeps Easter Sunday and forgets Whit Sunday.
+    // Belgium: the table has Easter Sunday, but not Whit Sunday.
     HolidayRule::new("BE", &[], "Whit Sunday", Easter(49)),
     // Germany, from the holiday laws of its Länder.
     HolidayRule::new("DE", &["BW", "BY", "ST"], "Epiphany", Date(1, 6)),
@@ -85,7 +87,7 @@ pub(super) const RULES: &[HolidayRule] = &[
     HolidayRule::new("DE", &["BE"], "75 years since the uprising of 1953", Date(6, 17)).years(2028, 2028),
     HolidayRule::new("DE", &["BB"], "Whit Sunday", Easter(49)),
     HolidayRule::new("DE", &["BW", "BY", "HE", "NW", "RP", "SL"], "Corpus Christi", Easter(60)).most(),
-    // In Bavaria a holiday in the municipalities with more Catholics than Protestants: the most of them, and Munich.
+    // In Bavaria only in municipalities with more Catholics than Protestants: most of them, Munich included.
     HolidayRule::new("DE", &["SL", "BY"], "Assumption", Date(8, 15)),
     HolidayRule::new("DE", &["TH"], "World Children's Day", Date(9, 20)).years(2019, 2100),
     HolidayRule::new("DE", &["BB", "MV", "SN", "ST", "TH"], "Reformation Day", Date(10, 31)),
@@ -102,8 +104,8 @@ pub(super) const RULES: &[HolidayRule] = &[
     HolidayRule::new("FR", &["973"], "Abolition of slavery", Date(6, 10)),
     HolidayRule::new("FR", &["974"], "Abolition of slavery", Date(12, 20)),
     HolidayRule::new("FR", &["971", "972"], "Victor Schoelcher", Date(7, 21)),
-    // United Kingdom: the Banking and Financial Dealings Act 1971 and the royal proclamations under it. The library
-    // lists 1 January as regional, and moves the days at the end of December without keeping the days themselves.
+    // United Kingdom: the Banking and Financial Dealings Act 1971 and the royal proclamations under it. The crate
+    // `opening-hours` lists 1 January as regional, and moves the days at the end of December without the days themselves.
     HolidayRule::new("GB", &[], "New Year's Day", Date(1, 1)).extra(NEXT_MONDAY),
     HolidayRule::new("GB", &["SCT"], "2 January", Date(1, 2)).extra(SECOND_JANUARY),
     HolidayRule::new("GB", &["NIR"], "Saint Patrick", Date(3, 17)).extra(NEXT_MONDAY),
@@ -117,8 +119,8 @@ pub(super) const RULES: &[HolidayRule] = &[
     HolidayRule::new("GB", &[], "Boxing Day", Date(12, 26)),
     // Netherlands: a day off in many labour agreements, every fifth year.
     HolidayRule::new("NL", &[], "Liberation Day", Date(5, 5)).years(1990, 2100).every(5),
-    // United States: the federal holidays of 5 U.S.C. 6103. The library moves weekend days without keeping the days
-    // themselves, and lists Columbus Day as regional.
+    // United States: the federal holidays of 5 U.S.C. 6103. The crate `opening-hours` moves holidays on weekends
+    // without the days themselves, and lists Columbus Day as regional.
     HolidayRule::new("US", &[], "New Year's Day", Date(1, 1)),
     HolidayRule::new("US", &[], "Juneteenth", Date(6, 19)).years(2021, 2100),
     HolidayRule::new("US", &[], "Independence Day", Date(7, 4)),

@@ -1,11 +1,11 @@
-//! Public holidays: the days on which `PH off` closes.
+//! Public holidays, on which `PH off` closes.
 //!
-//! A country's holidays come from `holidays.txt` beside this file (2000 to 2076, some 120 countries), which the example
-//! `calendar_tables` writes from the calendar of the crate `opening-hours`, together with the rules of [`crate::calendar::holiday_rules`]. When the region is unknown, a regional holiday counts where it holds for more than
-//! half of the country's people: better one call too few than a call on somebody's day off.
+//! The holidays of a country come from `holidays.txt` in this folder (2000 to 2076, about 120 countries), which the generator of the calendar
+//! tables writes from the data of the crate `opening-hours`, and from the rules in `holiday_rules.rs`. When the region is unknown, a regional
+//! holiday counts if it applies to more than half of the population: one call too few is better than a call on a holiday.
 //!
-//! Left out: school holidays, half days such as 24 December, days only banks or government offices keep, and regional
-//! holidays of countries without rules of their own.
+//! Not included: school holidays, half days such as 24 December, days on which only banks or government offices close, and regional holidays
+//! of countries without rules in `holiday_rules.rs`.
 
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
@@ -21,18 +21,18 @@ use crate::order;
 
 const TABLE: &str = include_str!("holidays.txt");
 
-/// The first and last year for which countries have holidays.
+/// The first and last year for which holidays are known.
 pub const YEARS: (i32, i32) = (2000, 2076);
 
-/// A part of a country: the second half of its ISO 3166-2 code, such as `BY` for Bavaria. In JSON that text.
+/// A region of a country, by the second part of its ISO 3166-2 code, such as `BY` for Bavaria. In JSON that code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Region([u8; 3]);
 
 impl Region {
-    /// Reads `BY` or `DE-BY`, in capitals or not.
+    /// Parses `BY` or `DE-BY`, in upper or lower case.
     ///
     /// # Errors
-    /// A sentence for the user when it cannot be such a code.
+    /// A sentence for the user when the text does not have the form of such a code.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let code = match text.split_once('-') {
@@ -86,18 +86,18 @@ impl<'de> Deserialize<'de> for Region {
 /// A public holiday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Holiday {
-    /// The day off.
+    /// The date.
     pub date: NaiveDate,
-    /// What is kept on it, in English, where we know.
+    /// Its English name; `None` for holidays from `holidays.txt`.
     pub name: Option<&'static str>,
 }
 
-/// Whether any public holidays are known for a country; where not, `PH off` closes nothing there.
+/// Whether any public holidays are known for a country. Without any, `PH off` closes nothing there.
 pub fn has_calendar(country: Country) -> bool {
     CALENDARS.contains_key(country.code())
 }
 
-/// The days off of one country, written out from its rules when they are first asked for.
+/// The national holidays of one country. The dates are computed from the rules on first use.
 struct CountryHolidays {
     rules: &'static str,
     days: OnceLock<Vec<NaiveDate>>,
@@ -108,12 +108,13 @@ static CALENDARS: LazyLock<BTreeMap<&'static str, CountryHolidays>> = LazyLock::
     order::collect_map(rows.map(|(code, rules)| (code, CountryHolidays { rules, days: OnceLock::new() })))
 });
 
-/// The country's own days off, sorted; none where nothing is known.
+/// The national holidays of a country, sorted; empty when none are known.
 fn days_off(country: Country) -> &'static [NaiveDate] {
-    CALENDARS.get(country.code()).map_or(&[], |calendar| calendar.days.get_or_init(|| written_out(calendar.rules)))
+    CALENDARS.get(country.code()).map_or(&[], |calendar| calendar.days.get_or_init(|| expand(calendar.rules)))
 }
 
-fn written_out(rules: &str) -> Vec<NaiveDate> {
+/// Expands the rules of a line of the table into dates, sorted.
+fn expand(rules: &str) -> Vec<NaiveDate> {
     let mut days = Vec::new();
     for rule in rules.split("; ") {
         let (held, list) = match rule.split_once(' ') {
@@ -129,19 +130,19 @@ fn written_out(rules: &str) -> Vec<NaiveDate> {
     days
 }
 
-/// The country's own days off in one year.
+/// The national holidays of a country in one year.
 fn days_off_in(country: Country, year: i32) -> impl Iterator<Item = NaiveDate> {
     let all = days_off(country);
     let first = all.partition_point(|day| day.year() < year);
     all.iter().skip(first).take_while(move |day| day.year() == year).copied()
 }
 
-/// Whether a country has rules that name this region.
+/// Whether there are holiday rules for this region of a country.
 pub fn knows_region(country: Country, region: Region) -> bool {
     RULES.iter().any(|rule| rule.country == country.code() && rule.regions.contains(&region.code()))
 }
 
-/// Whether a day is a public holiday there. A region that [`knows_region`] does not know counts as unknown.
+/// Whether a date is a public holiday in a country and region. A region without rules (see [`knows_region`]) counts as unknown.
 pub fn is_public_holiday(country: Country, region: Option<Region>, date: NaiveDate) -> bool {
     let by_rule = || rules(country, region).any(|rule| off_days(rule, date.year()).any(|(day, _)| day == date));
     days_off(country).binary_search(&date).is_ok() || by_rule()
@@ -157,14 +158,14 @@ pub fn holidays(country: Country, region: Option<Region>, year: i32) -> Vec<Holi
     days.into_iter().map(|(date, name)| Holiday { date, name }).collect()
 }
 
-/// The holidays of the years `first` to `last`, in order, as days since 1970-01-01.
+/// The holidays of the years `first` to `last` as days since 1970-01-01, sorted; empty without a country.
 pub(super) fn calendar(country: Option<Country>, region: Option<Region>, first: i32, last: i32) -> Vec<i32> {
     let Some(country) = country else { return Vec::new() };
     let known = first.max(YEARS.0)..=last.min(YEARS.1);
     known.flat_map(|year| holidays(country, region, year)).map(|holiday| holiday.date.to_epoch_days()).collect()
 }
 
-/// The rules that hold in a region, or, where it is unknown, for most of the country.
+/// The rules that apply in a region, or when it is unknown, to most of the population.
 fn rules(country: Country, region: Option<Region>) -> impl Iterator<Item = &'static HolidayRule> {
     let region = region.filter(|region| knows_region(country, *region));
     RULES.iter().filter(move |rule| {
@@ -177,7 +178,7 @@ fn rules(country: Country, region: Option<Region>) -> impl Iterator<Item = &'sta
     })
 }
 
-/// What a rule gives in a year that has holidays. An extra day may fall in the year after or before.
+/// The dates that a rule gives in a year within [`YEARS`]. A substitute day can fall in the year before or after its holiday.
 fn off_days(rule: &'static HolidayRule, year: i32) -> impl Iterator<Item = (NaiveDate, Option<&'static str>)> {
     let known = (YEARS.0..=YEARS.1).contains(&year);
     let around = (year - 1..=year + 1).filter(move |_| known);
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn regional_holidays_are_kept_where_they_are_kept() {
+    fn regional_holidays_apply_only_in_their_regions() {
         assert!(off("DE", Some("BY"), "2026-01-06") && !off("DE", Some("DE-BE"), "2026-01-06"));
         assert!(off("GB", Some("SCT"), "2028-01-04") && !off("GB", Some("ENG"), "2028-01-04"));
         assert!(off("FR", Some("67"), "2026-04-03") && !off("FR", Some("IDF"), "2026-04-03"));
@@ -202,28 +203,28 @@ mod tests {
     }
 
     #[test]
-    fn without_a_region_the_holidays_of_most_people_count() {
+    fn without_a_region_holidays_of_most_of_the_population_apply() {
         assert!(off("GB", None, "2026-04-06") && !off("GB", Some("SCT"), "2026-04-06"));
         assert!(off("DE", None, "2026-06-04") && !off("DE", None, "2026-10-31"));
     }
 
     #[test]
-    fn the_list_of_a_year_and_the_question_about_a_day_agree() {
+    fn the_list_of_a_year_has_exactly_the_dates_that_are_holidays() {
         for (country, region) in [("DE", Some("SN")), ("GB", None), ("US", Some("UT")), ("NL", None), ("JP", None)] {
             let country = Country::parse(country).unwrap();
             let region = region.map(|region| Region::parse(region).unwrap());
             for year in [1999, 2000, 2027, 2076, 2077] {
                 let listed: Vec<NaiveDate> = holidays(country, region, year).iter().map(|day| day.date).collect();
                 let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
-                let asked = first.iter_days().take_while(|day| day.year() == year);
-                let asked: Vec<NaiveDate> = asked.filter(|day| is_public_holiday(country, region, *day)).collect();
-                assert_eq!(listed, asked, "{country} {year}");
+                let dates = first.iter_days().take_while(|day| day.year() == year);
+                let expected: Vec<NaiveDate> = dates.filter(|day| is_public_holiday(country, region, *day)).collect();
+                assert_eq!(listed, expected, "{country} {year}");
             }
         }
     }
 
     #[test]
-    fn regions_are_codes() {
+    fn only_codes_are_accepted_as_regions() {
         assert_eq!(Region::parse("de-by").unwrap().code(), "BY");
         assert_eq!(Region::parse("6ae").unwrap().code(), "6AE");
         assert!(Region::parse("Bavaria").is_err() && Region::parse("").is_err() && Region::parse("é").is_err());

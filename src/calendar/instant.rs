@@ -1,7 +1,7 @@
-//! Moments and lengths of time, as whole milliseconds.
+//! Moments and durations, as whole milliseconds.
 //!
-//! An [`Instant`] is a point on the UTC time line, a [`Duration`] a length. Neither knows a zone: local times are made
-//! in [`crate::calendar::zone`]. Nothing here reads a clock; `now` always comes from the caller.
+//! An [`Instant`] is a moment on the UTC time line, a [`Duration`] an amount of time. Neither has a time zone: local times are in
+//! [`crate::calendar::zone`]. Nothing here reads a clock; `now` always comes from the caller.
 
 use std::fmt;
 use std::ops::{Add, Neg, Sub};
@@ -9,15 +9,16 @@ use std::ops::{Add, Neg, Sub};
 use chrono::{DateTime, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::calendar::written;
+use crate::calendar::rfc3339;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z. In JSON an RFC 3339 text with a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
 
-/// The first and last moment that leads may carry. Outside it lie typing errors ("year 9999"), not leads.
+/// The first moment that data may contain, 1970-01-01T00:00:00Z. Earlier moments, and moments after [`LATEST`], are treated as typing
+/// errors ("year 9999").
 pub const EARLIEST: Instant = Instant(0);
-/// 2100-01-01T00:00:00Z: the end of the time line that leads may use.
+/// The last moment that data may contain, 2100-01-01T00:00:00Z.
 pub const LATEST: Instant = Instant(4_102_444_800_000);
 
 impl Instant {
@@ -31,24 +32,24 @@ impl Instant {
         self.0
     }
 
-    /// Reads an RFC 3339 time, which must name its zone: `2026-11-20T10:00:00+01:00`.
+    /// Parses an RFC 3339 time with an offset: `2026-11-20T10:00:00+01:00`.
     ///
     /// # Errors
-    /// A sentence for the user: not a time, no zone, or outside 1970 to 2100.
+    /// A sentence for the user: it is not a time, has no zone, or is outside 1970 to 2100.
     pub fn parse(text: &str) -> Result<Self, String> {
-        written::read(text).map_err(|why| why.sentence().english())
+        rfc3339::parse(text).map_err(|why| why.sentence().english())
     }
 
-    /// The same moment as chrono's UTC time. Moments outside chrono's years become the nearest end of [`LATEST`].
+    /// The moment as chrono's UTC time, limited to the years 1 to 9999.
     pub fn utc(self) -> DateTime<Utc> {
-        let held = self.0.clamp(-62_135_596_800_000, 253_402_300_799_000); // years 1 to 9999
-        Utc.timestamp_millis_opt(held).single().unwrap_or_default()
+        let millis = self.0.clamp(-62_135_596_800_000, 253_402_300_799_000); // years 1 to 9999
+        Utc.timestamp_millis_opt(millis).single().unwrap_or_default()
     }
 }
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        written::write(f, self.utc().naive_utc())?;
+        rfc3339::write(f, self.utc().naive_utc())?;
         f.write_str("Z")
     }
 }
@@ -79,7 +80,7 @@ impl schemars::JsonSchema for Instant {
     }
 }
 
-/// A length of time in milliseconds; may be negative. Written in rules as `5.minutes`, `4.hours`, `7.days`.
+/// An amount of time in milliseconds; may be negative. Written in rules as `5.minutes`, `4.hours`, `7.days`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration(i64);
 
@@ -92,22 +93,22 @@ impl Duration {
     pub const MINUTE: Self = Self(60_000);
     /// One hour.
     pub const HOUR: Self = Self(3_600_000);
-    /// Twenty-four hours. A calendar day can be 23 or 25 of them; calendar days live in [`crate::calendar`].
+    /// Twenty-four hours. A calendar day can have 23 or 25 hours; see [`Zone::start_of_day`](crate::calendar::Zone::start_of_day).
     pub const DAY: Self = Self(86_400_000);
     /// Seven times twenty-four hours.
     pub const WEEK: Self = Self(604_800_000);
 
-    /// A length of `millis` milliseconds.
+    /// `millis` milliseconds.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// The length in milliseconds.
+    /// The duration in milliseconds.
     pub const fn millis(self) -> i64 {
         self.0
     }
 
-    /// `count` times this length, or `None` when that is more than the time line holds.
+    /// `count` times this duration; `None` when that overflows 64 bits of milliseconds.
     pub const fn times(self, count: i64) -> Option<Self> {
         match self.0.checked_mul(count) {
             Some(millis) => Some(Self(millis)),
@@ -116,7 +117,7 @@ impl Duration {
     }
 }
 
-/// In words, at most two units: `12 minutes`, `1 day 4 hours`. Shorter than a second is `0 seconds`.
+/// In English words with at most two units: `12 minutes`, `1 day 4 hours`. Less than a second is `0 seconds`.
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const UNITS: [(i64, &str); 4] =
@@ -190,13 +191,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_read_as_a_person_would_say_them() {
-        let said = |millis| Duration::from_millis(millis).to_string();
-        assert_eq!(said(12 * 60_000), "12 minutes");
-        assert_eq!(said(86_400_000 + 4 * 3_600_000 + 59_000), "1 day 4 hours");
-        assert_eq!(said(3_600_000), "1 hour");
-        assert_eq!(said(999), "0 seconds");
-        assert_eq!(said(-60_000), "minus 1 minute");
+    fn durations_are_displayed_with_at_most_two_units() {
+        let shown = |millis| Duration::from_millis(millis).to_string();
+        assert_eq!(shown(12 * 60_000), "12 minutes");
+        assert_eq!(shown(86_400_000 + 4 * 3_600_000 + 59_000), "1 day 4 hours");
+        assert_eq!(shown(3_600_000), "1 hour");
+        assert_eq!(shown(999), "0 seconds");
+        assert_eq!(shown(-60_000), "minus 1 minute");
     }
 
     #[test]

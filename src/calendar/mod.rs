@@ -1,28 +1,31 @@
-//! Zones, reachable hours and public holidays: everything that turns a moment into somebody's local time.
+//! Time: moments and durations, time zones, opening hours, public holidays and working time.
+//!
+//! Nothing here reads the system clock or the system's time zone: `now` is an argument, and the tables of zones and holidays are part of
+//! the crate, so that an answer is the same on every machine and in WebAssembly.
 
-pub mod almanac;
 mod clocks;
 pub mod country;
 mod holiday_rules;
 pub mod holidays;
 mod hours;
 pub mod instant;
-pub mod place;
+pub mod location;
+pub mod open_times_cache;
 pub mod reachable;
+pub(crate) mod rfc3339;
 pub mod units;
 pub mod windows;
-pub mod working;
-pub(crate) mod written;
+pub mod working_time;
 mod yearly;
 pub mod zone;
 
-pub use almanac::OpenTimesCache;
 pub use country::{Country, country_of, zones_of};
 pub use holidays::{Holiday, Region, is_public_holiday};
-pub use hours::slip::{HoursError, HoursProblem};
+pub use hours::problem::{HoursError, HoursProblem};
 pub use instant::{Duration, Instant};
-pub use place::{Location, LocationSource, RecordedLocation, ZoneSet};
+pub use location::{Location, LocationSource, RecordedLocation, ZoneSet};
+pub use open_times_cache::OpenTimesCache;
 pub use reachable::{Reachable, UnknownZone};
 pub use windows::{Window, Windows};
-pub use working::WorkingTime;
+pub use working_time::WorkingTime;
 pub use zone::{LocalTime, Zone};

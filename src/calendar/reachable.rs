@@ -1,17 +1,16 @@
 //! Reachable hours, written in OpenStreetMap's opening-hours notation: `Mo-Fr 09:00-12:30,13:30-17:30; PH off`.
 //!
-//! The notation is read and judged a day at a time in [`crate::calendar::hours`]; this file turns days into moments. The rule for moments is
-//! one: **a moment is open when the wall clock of the place shows an open time on an open date.** So a day of 23 or 25 hours needs no
-//! case of its own: an hour that the clocks skip has no moments, and an hour that they show twice is open both times. Time counts as
-//! closed when the notation says `unknown`.
+//! `hours/` parses the notation and evaluates it for one local date at a time; this file converts dates to moments. **A moment is open when
+//! clocks at the place show an open time on an open date.** HoursWithHolidays of 23 or 25 hours follow from that: an hour that clocks skip has no
+//! moments, and an hour that they show twice is open both times. The state `unknown` of the notation counts as closed.
 //!
-//! A day's part after midnight follows the day it falls on where the two disagree: `Fr 22:00-02:00; PH off` is closed at
-//! one in the night of a Saturday that is a public holiday.
+//! Times after midnight belong to the date on which they fall: `Fr 22:00-02:00; PH off` is closed at 01:00 on a Saturday that is a public
+//! holiday.
 //!
-//! Invariant: no text makes this panic, hang or overflow; its length and the number of brackets are limited.
+//! Invariant: no text causes a panic, an endless loop or an overflow; its length and the number of brackets are clamp_query.
 
-pub(super) use crate::calendar::hours::days::{Days, OpenTimes};
-pub use crate::calendar::hours::slip::{HoursError, HoursProblem};
+pub(super) use crate::calendar::hours::days::{HoursWithHolidays, OpenTimes};
+pub use crate::calendar::hours::problem::{HoursError, HoursProblem};
 pub use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
 
 use std::collections::BTreeMap;
@@ -23,20 +22,20 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::calendar::country::Country;
 use crate::calendar::holidays::{Region, calendar};
-use crate::calendar::hours::read::read;
+use crate::calendar::hours::parser::parse;
 use crate::calendar::hours::{HoursRule, HoursState, Weekdays};
 use crate::calendar::instant::{Duration, EARLIEST, Instant, LATEST};
-use crate::calendar::place::{Location, ZoneSet};
+use crate::calendar::location::{Location, ZoneSet};
 use crate::calendar::windows::{Window, Windows};
 use crate::calendar::zone::Zone;
 
-/// The longest stretch of time that one question about hours looks at; what lies after it is left out of the answer.
-pub const LONGEST_LOOK: Duration = Duration::from_millis(800 * 86_400_000);
+/// The longest period that one query about hours covers; the answer does not contain what is after it.
+pub const MAX_QUERY: Duration = Duration::from_millis(800 * 86_400_000);
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 86_400_000;
 
-/// Nothing is known about the zone of a place, so nobody can say when it is open there.
+/// The error of a query about a place whose time zone is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownZone;
 
@@ -46,25 +45,27 @@ impl fmt::Display for UnknownZone {
     }
 }
 
-/// The hours at which somebody may be contacted, or works. Cheap to clone; in JSON its text.
+/// The hours at which somebody may be contacted, or works. Cheap to clone; in JSON the text of the notation.
 #[derive(Clone, Debug)]
 pub struct Reachable {
     text: Arc<str>,
     rules: Arc<[HoursRule]>,
+    /// Whether these are `24/7`.
     always: bool,
+    /// Whether a rule mentions `PH`.
     reads_holidays: bool,
 }
 
 impl Reachable {
-    /// Reads the notation.
+    /// Parses the notation.
     ///
     /// # Errors
     /// What is wrong, where, and what to write instead; see [`HoursProblem`].
     pub fn parse(text: &str) -> Result<Self, HoursError> {
         let blank = text.chars().take_while(|letter| letter.is_whitespace()).count();
         let written = text.trim();
-        let rules = refuse_hostile(written)
-            .and_then(|()| read(written))
+        let rules = check_limits(written)
+            .and_then(|()| parse(written))
             .map_err(|why| HoursError { column: why.column + blank, ..why })?;
         let always = matches!(&*rules, [rule] if rule.is_everything() && rule.state == HoursState::Open);
         let mut days = rules.iter().flat_map(|rule| &rule.days);
@@ -72,47 +73,53 @@ impl Reachable {
         Ok(Self { text: written.into(), rules: rules.into(), always, reads_holidays })
     }
 
-    /// The text it was read from, without blanks around it.
+    /// The text that was parsed, without surrounding blanks.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The same text, shared.
+    /// The text as a shared reference, for keys of caches.
     pub(super) fn shared_text(&self) -> Arc<str> {
         Arc::clone(&self.text)
     }
 
-    /// Whether it is `24/7`: open at every moment, wherever the place is.
+    /// Whether the hours are `24/7`: open at every moment, in every place.
     pub fn is_always(&self) -> bool {
         self.always
     }
 
-    /// Whether it depends on public holidays, so that the country matters.
+    /// Whether the hours depend on public holidays, and so on the country.
     pub fn reads_holidays(&self) -> bool {
         self.reads_holidays
     }
 
-    /// The open time between two moments at a place: in its zone, or at once in all zones that it may have.
+    /// The open windows between two moments at a place. When the place may be in several zones: the windows that are open in all of them.
     ///
-    /// Works everything out anew; for many questions ask [`crate::calendar::almanac::Almanac`]. Looks at most [`LONGEST_LOOK`] far.
+    /// Computes everything anew; use [`crate::calendar::OpenTimesCache`] for many queries. Covers at most [`MAX_QUERY`] from `from`.
     ///
     /// # Errors
     /// When the zone is unknown and the hours are not `24/7`.
     pub fn windows(&self, place: &Location, from: Instant, until: Instant) -> Result<Windows, UnknownZone> {
-        let (from, until) = limited(from, until);
+        let (from, until) = clamp_query(from, until);
         if self.always {
             return Ok(Windows::all(from, until));
         }
-        let days = self.days(place.country, place.region, from.utc().year() - 1, until.utc().year() + 1);
+        let days = self.with_holidays(place.country, place.region, from.utc().year() - 1, until.utc().year() + 1);
         let mut known = BTreeMap::new();
         let mut open_on = |day| Arc::clone(known.entry(day).or_insert_with(|| days.open_on(day)));
-        everywhere(&place.zones, |zone| in_zone(zone, from, until, &mut open_on))
+        open_in_all_zones(&place.zones, |zone| open_in_zone(zone, from, until, &mut open_on))
     }
 
-    /// The hours with the holidays of a country in some years, ready to judge days.
-    pub(super) fn days(&self, country: Option<Country>, region: Option<Region>, first: i32, last: i32) -> Days {
+    /// The hours together with the public holidays of a country in the years `first` to `last`.
+    pub(super) fn with_holidays(
+        &self,
+        country: Option<Country>,
+        region: Option<Region>,
+        first: i32,
+        last: i32,
+    ) -> HoursWithHolidays {
         let country = country.filter(|_| self.reads_holidays);
-        Days { rules: Arc::clone(&self.rules), holidays: calendar(country, region, first, last) }
+        HoursWithHolidays { rules: Arc::clone(&self.rules), holidays: calendar(country, region, first, last) }
     }
 }
 
@@ -143,14 +150,14 @@ impl<'de> Deserialize<'de> for Reachable {
     }
 }
 
-/// The part of a question that is looked at.
-pub(super) fn limited(from: Instant, until: Instant) -> (Instant, Instant) {
+/// The period of a query clamp_query to [`EARLIEST`] to [`LATEST`] and to [`MAX_QUERY`].
+pub(super) fn clamp_query(from: Instant, until: Instant) -> (Instant, Instant) {
     let from = from.max(EARLIEST);
-    (from, until.min(LATEST).min(from + LONGEST_LOOK))
+    (from, until.min(LATEST).min(from + MAX_QUERY))
 }
 
-/// What is open in every zone of a set.
-pub(super) fn everywhere(zones: &ZoneSet, mut one: impl FnMut(Zone) -> Windows) -> Result<Windows, UnknownZone> {
+/// The windows that are open in every zone of a set; `one` gives those of one zone. Fails when the set is empty.
+pub(super) fn open_in_all_zones(zones: &ZoneSet, mut one: impl FnMut(Zone) -> Windows) -> Result<Windows, UnknownZone> {
     let mut zones = zones.zones().iter();
     let mut open = one(*zones.next().ok_or(UnknownZone)?);
     for zone in zones {
@@ -162,10 +169,11 @@ pub(super) fn everywhere(zones: &ZoneSet, mut one: impl FnMut(Zone) -> Windows) 
     Ok(open)
 }
 
-/// The moments from `from` to `until` at which the wall clock of a zone shows an open time.
+/// The moments from `from` to `until` at which clocks in a zone show an open time. `open_on` gives the open times of a local date, as days
+/// since 1970-01-01.
 ///
-/// Time is cut where the zone's offset changes; within a piece local time is a plain shift.
-pub(super) fn in_zone(
+/// The period is split where the offset of the zone changes; within a part, local time is UTC plus a constant.
+pub(super) fn open_in_zone(
     zone: Zone,
     from: Instant,
     until: Instant,
@@ -174,12 +182,12 @@ pub(super) fn in_zone(
     let mut open = Windows::none();
     let mut at = from;
     while at < until {
-        let (offset, end) = zone.steady(at, until);
-        let shift = i64::from(offset) * 1_000;
-        let first_day = (at.millis() + shift).div_euclid(DAY);
-        let last_day = (end.millis() + shift - 1).div_euclid(DAY);
+        let (offset, end) = zone.offset_until(at, until);
+        let offset_millis = i64::from(offset) * 1_000;
+        let first_day = (at.millis() + offset_millis).div_euclid(DAY);
+        let last_day = (end.millis() + offset_millis - 1).div_euclid(DAY);
         for day in first_day..=last_day {
-            let midnight = day * DAY - shift;
+            let midnight = day * DAY - offset_millis;
             for (opens, closes) in open_on(i32::try_from(day).unwrap_or_default()).iter() {
                 open.push(Window {
                     from: at.max(Instant::from_millis(midnight + i64::from(*opens) * MINUTE)),
@@ -192,7 +200,8 @@ pub(super) fn in_zone(
     open
 }
 
-fn refuse_hostile(text: &str) -> Result<(), HoursError> {
+/// Refuses an empty text, one that is too long, and one with too many brackets.
+fn check_limits(text: &str) -> Result<(), HoursError> {
     if text.is_empty() {
         return Err(HoursError { hint: Some("help-hours"), ..HoursError::new(HoursProblem::Empty, 1) });
     }

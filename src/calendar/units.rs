@@ -1,8 +1,8 @@
-//! The units of time that rules are written in, with their lengths.
+//! The units of time in which rules write durations, and their lengths.
 
 use crate::calendar::Duration;
 
-/// The units of time, with their length. Each can be written in the singular too.
+/// The units of elapsed time: plural, singular, length.
 pub const UNITS: &[(&str, &str, Duration)] = &[
     ("seconds", "second", Duration::SECOND),
     ("minutes", "minute", Duration::MINUTE),
@@ -11,11 +11,11 @@ pub const UNITS: &[(&str, &str, Duration)] = &[
     ("weeks", "week", Duration::WEEK),
 ];
 
-/// The units of working time. A working day is left out: its length differs from team to team.
+/// The units of working time: plural, singular, length. There is no working day among them, because its length depends on the hours.
 pub const WORKING_UNITS: &[(&str, &str, Duration)] =
     &[("working_minutes", "working_minute", Duration::MINUTE), ("working_hours", "working_hour", Duration::HOUR)];
 
-/// `days`, `hour`, `working_hours` ..., as it stands in the list.
+/// The entry of [`UNITS`] or [`WORKING_UNITS`] that equals `word` (plural or singular); `None` when `word` is not a unit.
 pub fn unit(word: &str) -> Option<&'static str> {
     UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]).find(|unit| *unit == word)
 }

@@ -1,27 +1,28 @@
-//! Sets of moments, as sorted windows that do not touch each other.
+//! Sets of moments, as sorted lists of half-open intervals.
 //!
-//! A window holds its first moment and not its last, so `09:00-12:00` and `12:00-17:00` meet without overlapping and join
-//! into one. All operations keep the list sorted, disjoint and free of empty windows; what comes in may be in any order.
+//! A window contains its start and not its end, so `09:00-12:00` and `12:00-17:00` do not overlap and merge into one window.
+//!
+//! Invariant: the windows of a [`Windows`] are sorted, not empty, and neither overlap nor touch. Input may be in any order.
 
 use crate::calendar::instant::{Duration, Instant};
 use crate::order;
 
-/// The moments from `from` up to, and without, `until`.
+/// The moments from `from` up to, but not including, `until`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Window {
-    /// The first moment inside.
+    /// The first moment in the window.
     pub from: Instant,
-    /// The first moment after it.
+    /// The first moment after the window.
     pub until: Instant,
 }
 
 impl Window {
-    /// How long it is.
+    /// The duration of the window.
     pub fn length(self) -> Duration {
         self.until - self.from
     }
 
-    /// Whether `at` lies in it.
+    /// Whether the window contains `at`.
     pub fn contains(self, at: Instant) -> bool {
         self.from <= at && at < self.until
     }
@@ -32,17 +33,17 @@ impl Window {
 pub struct Windows(Vec<Window>);
 
 impl Windows {
-    /// No moment at all.
+    /// The empty set.
     pub const fn none() -> Self {
         Self(Vec::new())
     }
 
-    /// One window; none when `until` is not after `from`.
+    /// The set of one window; empty when `until` is not after `from`.
     pub fn all(from: Instant, until: Instant) -> Self {
         Self::from_iter([Window { from, until }])
     }
 
-    /// Whether there is no moment in it.
+    /// Whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -57,33 +58,33 @@ impl Windows {
         &self.0
     }
 
-    /// The time in all windows together.
+    /// The total duration of all windows.
     pub fn length(&self) -> Duration {
         self.iter().fold(Duration::ZERO, |sum, window| sum + window.length())
     }
 
-    /// Whether `at` lies in one of the windows.
+    /// Whether the set contains `at`.
     pub fn contains(&self, at: Instant) -> bool {
-        self.holding_or_next(at).is_some_and(|window| window.contains(at))
+        self.containing_or_next(at).is_some_and(|window| window.contains(at))
     }
 
-    /// `at` itself when it is inside, else the start of the next window; `None` after the last.
+    /// `at` itself when the set contains it, else the start of the next window; `None` after the last.
     pub fn first_at_or_after(&self, at: Instant) -> Option<Instant> {
-        self.holding_or_next(at).map(|window| window.from.max(at))
+        self.containing_or_next(at).map(|window| window.from.max(at))
     }
 
-    /// The window that `at` lies in, else the next one.
-    pub fn holding_or_next(&self, at: Instant) -> Option<Window> {
+    /// The window that contains `at`, else the next one; `None` after the last.
+    pub fn containing_or_next(&self, at: Instant) -> Option<Window> {
         let next = self.0.partition_point(|window| window.until <= at);
         self.0.get(next).copied()
     }
 
-    /// The part between `from` and `until`.
+    /// The moments of the set from `from` up to, but not including, `until`.
     pub fn clip(&self, from: Instant, until: Instant) -> Self {
         Self(clip(&self.0, from, until).collect())
     }
 
-    /// The moments in both.
+    /// The moments in both sets.
     pub fn intersect(&self, other: &Self) -> Self {
         let mut both = Vec::new();
         let (mut left, mut right) = (self.iter().peekable(), other.iter().peekable());
@@ -101,29 +102,29 @@ impl Windows {
         Self(both)
     }
 
-    /// The moments in either.
+    /// The moments in either set.
     pub fn union(&self, other: &Self) -> Self {
         self.iter().chain(other.iter()).collect()
     }
 
-    /// The moments in this one and not in `other`.
+    /// The moments in this set that are not in `other`.
     pub fn subtract(&self, other: &Self) -> Self {
         let mut rest = Vec::new();
-        let mut holes = other.iter().peekable();
+        let mut removed = other.iter().peekable();
         for window in self.iter() {
             let mut from = window.from;
-            while let Some(hole) = holes.peek().copied() {
-                if hole.from >= window.until {
+            while let Some(gap) = removed.peek().copied() {
+                if gap.from >= window.until {
                     break;
                 }
-                if from < hole.from {
-                    rest.push(Window { from, until: hole.from });
+                if from < gap.from {
+                    rest.push(Window { from, until: gap.from });
                 }
-                from = from.max(hole.until);
-                if hole.until > window.until {
+                from = from.max(gap.until);
+                if gap.until > window.until {
                     break;
                 }
-                holes.next();
+                removed.next();
             }
             if from < window.until {
                 rest.push(Window { from, until: window.until });
@@ -132,7 +133,7 @@ impl Windows {
         Self(rest)
     }
 
-    /// Adds a window that does not start before the last one does.
+    /// Appends a window that does not start before the last one; merges the two when they overlap or touch. Ignores an empty window.
     pub(super) fn push(&mut self, window: Window) {
         if window.from >= window.until {
             return;
@@ -144,7 +145,7 @@ impl Windows {
     }
 }
 
-/// The parts of sorted, disjoint windows between `from` and `until`.
+/// The parts of sorted, disjoint windows that lie between `from` and `until`.
 pub(super) fn clip(windows: &[Window], from: Instant, until: Instant) -> impl Iterator<Item = Window> {
     let first = windows.partition_point(|window| window.until <= from);
     let inside = windows.get(first..).unwrap_or_default().iter().take_while(move |window| window.from < until);
@@ -193,7 +194,7 @@ mod tests {
         Window { from: Instant::from_millis(from), until: Instant::from_millis(until) }
     }
 
-    /// The naive model: which of the moments 0 to 39 are in.
+    /// A naive model of a set: for each of the moments 0 to 39 whether it is a member.
     fn model(windows: &Windows) -> Vec<bool> {
         (0..END).map(|at| windows.iter().any(|one| one.contains(Instant::from_millis(at)))).collect()
     }
@@ -213,7 +214,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sets_of_moments_behave_like_sets((one, a) in some_windows(), (two, b) in some_windows()) {
+        fn set_operations_agree_with_a_naive_model((one, a) in some_windows(), (two, b) in some_windows()) {
             let pairwise = |f: fn(bool, bool) -> bool| a.iter().zip(&b).map(|(x, y)| f(*x, *y)).collect::<Vec<_>>();
             for (got, wanted) in [
                 (one.clone(), a.clone()),
@@ -227,7 +228,7 @@ mod tests {
         }
 
         #[test]
-        fn questions_about_moments_agree_with_the_model(
+        fn membership_and_clipping_agree_with_a_naive_model(
             (windows, inside) in some_windows(), at in 0..END, from in 0..END, until in 0..END,
         ) {
             let moment = Instant::from_millis;
@@ -243,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_that_meet_become_one() {
+    fn windows_that_touch_are_merged_and_empty_ones_dropped() {
         let joined: Windows = [window(5, 9), window(1, 5), window(12, 12)].into_iter().collect();
         assert_eq!(joined, Windows::all(Instant::from_millis(1), Instant::from_millis(9)));
         assert!(Windows::all(Instant::from_millis(3), Instant::from_millis(1)).is_empty());

@@ -1,36 +1,37 @@
-//! Days that come back every year, in a notation short enough for tables: `12-25`, `1<5`, `7>3-8`, `e+1`.
+//! Days that recur every year, in the short notation of `holidays.txt` and `clocks.txt`: `12-25`, `1<5`, `7>3-8`, `e+1`.
 //!
-//! The notation is ours and so are the tables (`holidays.txt`, `clocks.txt`), written by `cargo xtask generate calendar`. Weekdays are
-//! digits, 1 for Monday to 7 for Sunday. Invariant: every function answers for any year that chrono knows, or with `None`.
+//! The generator of the calendar tables writes this notation. Weekdays are digits, 1 for Monday to 7 for Sunday.
+//!
+//! Invariant: for a year outside the range of chrono every function returns `None`.
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-/// On which day of a year something falls.
+/// A rule that gives one day in a year, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum YearlyDay {
     /// `12-25`: month and day.
     Date(u32, u32),
-    /// `1-2@17`: month and day, in years in which that is a Monday or a Sunday. Bit 0 stands for Monday.
+    /// `1-2@17`: month and day, only in years in which that is one of some weekdays, here Monday or Sunday. Bit 0 is Monday.
     DateIf(u32, u32, u8),
-    /// `e+1`: days after Easter Sunday of the western churches.
+    /// `e+1`: a number of days after western Easter Sunday.
     Easter(i64),
-    /// `o-2`: days after Easter Sunday of the eastern churches.
+    /// `o-2`: a number of days after eastern (Orthodox) Easter Sunday.
     EasternEaster(i64),
-    /// `7>3-8`: the first such weekday on or after a month and day.
+    /// `7>3-8`: the first of a weekday on or after a month and day.
     From(Weekday, u32, u32),
-    /// `1<5`: the last such weekday of a month.
+    /// `1<5`: the last of a weekday in a month.
     Last(Weekday, u32),
-    /// The last such weekday before a month and day.
+    /// The last of a weekday before a month and day. Only rules in the code use it; it has no notation.
     Before(Weekday, u32, u32),
 }
 
 impl YearlyDay {
-    /// Reads the notation.
+    /// Parses the notation; `None` for any other text.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let number = |text: &str| text.parse::<u32>().ok();
         let date = |text: &str| {
             let (month, day) = text.split_once('-')?;
-            Some((number(month).filter(|month| *month <= 12)?, number(day)?)) // 2011-2076 is no date
+            Some((number(month).filter(|month| *month <= 12)?, number(day)?)) // `2011-2076` is a range of years
         };
         if let Some(days) = text.strip_prefix('e') {
             return days.parse().ok().map(Self::Easter);
@@ -53,7 +54,7 @@ impl YearlyDay {
         date(text).map(|(month, day)| Self::Date(month, day))
     }
 
-    /// The day in a year that has it.
+    /// The day in a year; `None` when the year does not have it.
     pub(super) fn day(self, year: i32) -> Option<NaiveDate> {
         match self {
             Self::Date(month, day) => NaiveDate::from_ymd_opt(year, month, day),
@@ -77,18 +78,19 @@ impl YearlyDay {
     }
 }
 
-/// The years of `2007`, `1996-2006` or `2007-` (until `last`).
+/// Parses `2007`, `1996-2006` or `2007-` (until `last`) into a range of years; `None` for any other text.
 pub(super) fn years(text: &str, last: i32) -> Option<std::ops::RangeInclusive<i32>> {
     let (from, until) = text.split_once('-').unwrap_or((text, text));
     let until = if until.is_empty() { last } else { until.parse().ok()? };
     Some(from.parse().ok()?..=until)
 }
 
+/// The weekday of a digit from 1 to 7.
 fn weekday(digit: char) -> Option<Weekday> {
     Weekday::try_from(u8::try_from(digit.to_digit(10)?.checked_sub(1)?).ok()?).ok()
 }
 
-/// Easter Sunday in the western churches, by the anonymous Gregorian computus (Meeus, *Astronomical Algorithms*, ch. 8).
+/// Western Easter Sunday, by the anonymous Gregorian computus (Meeus, *Astronomical Algorithms*, ch. 8).
 pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let (golden, century, of_century) = (year % 19, year / 100, year % 100);
     let correction = (century - (century + 8) / 25 + 1) / 3;
@@ -99,7 +101,7 @@ pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, u32::try_from(days / 31).ok()?, u32::try_from(days % 31 + 1).ok()?)
 }
 
-/// Easter Sunday in the eastern churches: the Julian computus (Meeus, as above), and the days by which that calendar runs behind.
+/// Eastern (Orthodox) Easter Sunday: the Julian computus (Meeus, as above), converted to the Gregorian calendar.
 fn eastern_easter(year: i32) -> Option<NaiveDate> {
     let epact = (19 * (year % 19) + 15) % 30;
     let weekday = (2 * (year % 4) + 4 * (year % 7) - epact + 34) % 7;
@@ -113,8 +115,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn easter_falls_where_the_churches_have_it() {
-        // As `dateutil.easter` in Python has them.
+    fn easter_is_on_the_published_dates() {
+        // From `dateutil.easter` in Python.
         for date in ["1981-04-19", "2000-04-23", "2008-03-23", "2026-04-05", "2027-03-28", "2038-04-25", "2076-04-19"] {
             let date: NaiveDate = date.parse().unwrap();
             assert_eq!(easter(date.year()), Some(date));
@@ -126,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_notation_names_days() {
+    fn the_notation_gives_the_day_of_a_year() {
         let day = |text, year| YearlyDay::parse(text).unwrap().day(year).map(|date| date.to_string());
         assert_eq!(day("12-25", 2026).as_deref(), Some("2026-12-25"));
         assert_eq!(day("2-29", 2026), None);

@@ -1,11 +1,10 @@
 //! Time zones: from a moment to somebody's local time and back.
 //!
-//! A [`Zone`] is a zone of the IANA time zone database as it stands in a table of our own ([`crate::calendar::clocks`]), so the answer is the same
-//! on every machine and in wasm. The zone settings of the operating system are never read.
+//! A [`Zone`] is a zone of the IANA time zone database, from the table in `clocks.rs`, so the answer is the same on every machine and in
+//! WebAssembly. The zone settings of the operating system are never read.
 //!
-//! Going back from local time to a moment needs a rule on two nights a year, and it is always the same one: a local time
-//! that the clocks jump over is the first moment after the jump, and a local time that happens twice is the first of
-//! the two. See [`Zone::resolve`].
+//! Local time is not unique on the nights on which clocks change. Everywhere the same rule applies: a local time that clocks skip is the
+//! first moment after the gap, and a local time that they show twice is the first of the two. See [`Zone::resolve`].
 
 use std::fmt;
 
@@ -13,17 +12,17 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::calendar::instant::{Duration, Instant};
-use crate::calendar::{clocks, written};
+use crate::calendar::{clocks, rfc3339};
 
-/// The version of the time zone database in force.
+/// The version of the IANA time zone database in the table.
 pub const TZDB_VERSION: &str = "2025b";
 
-/// Names longer than this are no zone names; they are not compared letter by letter.
+/// Longer texts are not compared with zone names by edit distance, and are cut to this length in messages; in characters.
 const LONGEST_NAME: usize = 64;
 
 /// An IANA time zone such as `Europe/Amsterdam`. In JSON its name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Zone(u16); // its place in the table, which is sorted by name
+pub struct Zone(u16); // its index in the table, which is sorted by name
 
 impl Zone {
     /// Coordinated universal time.
@@ -32,7 +31,7 @@ impl Zone {
     /// Reads an IANA name.
     ///
     /// # Errors
-    /// A sentence for the user that names the nearest zone, if one is near.
+    /// A sentence for the user: that it is not a zone, and the zone with the nearest name if one is near.
     pub fn parse(name: &str) -> Result<Self, String> {
         let name = name.trim();
         clocks::number(name).map(Self).ok_or_else(|| {
@@ -44,7 +43,7 @@ impl Zone {
         })
     }
 
-    /// Every zone of the database, old names included, by name.
+    /// Every zone of the database, in order of name, old names included.
     pub fn all() -> impl Iterator<Item = Self> {
         (0_u16..).zip(clocks::names()).map(|(number, _)| Self(number))
     }
@@ -54,9 +53,9 @@ impl Zone {
         clocks::name(self.0)
     }
 
-    /// How far local time runs ahead of UTC at `at`, in seconds; negative west of Greenwich.
+    /// Local time minus UTC at `at`, in seconds; negative west of Greenwich.
     pub fn offset_seconds(self, at: Instant) -> i32 {
-        clocks::clock(self.0).at(at.millis()).offset
+        clocks::clock(self.0).period_at(at.millis()).offset
     }
 
     /// The local time at `at`.
@@ -74,19 +73,20 @@ impl Zone {
         Instant::from_millis(clocks::clock(self.0).resolve(local.and_utc().timestamp_millis()))
     }
 
-    /// The first moment of a local day. For a day that the zone skipped (Apia, 30 December 2011): of the day after.
+    /// The first moment of a local day. For a date that the zone skipped (Apia, 30 December 2011): of the next day.
     pub fn start_of_day(self, date: NaiveDate) -> Instant {
         self.resolve(date.and_time(NaiveTime::MIN))
     }
 
-    /// The offset at `from` in seconds, and the moment until which it holds, at most `limit`.
-    pub fn steady(self, from: Instant, limit: Instant) -> (i32, Instant) {
-        let piece = clocks::clock(self.0).at(from.millis());
-        (piece.offset, limit.min(Instant::from_millis(piece.until)))
+    /// The offset at `from` in seconds, and the first moment after `from` at which another offset applies, or `limit` if that is earlier.
+    pub fn offset_until(self, from: Instant, limit: Instant) -> (i32, Instant) {
+        let period = clocks::clock(self.0).period_at(from.millis());
+        (period.offset, limit.min(Instant::from_millis(period.until)))
     }
 }
 
-/// The zone whose name, or whose last part, is nearest to what was written.
+/// The zone whose name, or the part of it after the last `/`, has the smallest edit distance to `written`; `None` when even that distance
+/// is more than a third of the length.
 fn nearest(written: &str) -> Option<&'static str> {
     if written.is_empty() || written.len() > LONGEST_NAME {
         return None;
@@ -136,7 +136,7 @@ impl schemars::JsonSchema for Zone {
     }
 }
 
-/// What the clock on somebody's wall shows at some moment. Shown as RFC 3339: `2026-11-23T09:00:00+01:00`.
+/// The date and time that clocks in a zone show at some moment. Displayed as RFC 3339: `2026-11-23T09:00:00+01:00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalTime {
     naive: NaiveDateTime,
@@ -169,7 +169,7 @@ impl LocalTime {
         self.naive.minute()
     }
 
-    /// How far local time runs ahead of UTC, in seconds.
+    /// Local time minus UTC, in seconds.
     pub fn offset_seconds(self) -> i32 {
         self.offset_seconds
     }
@@ -177,10 +177,10 @@ impl LocalTime {
 
 impl fmt::Display for LocalTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // RFC 3339 has no seconds in an offset; zones had them until 1972 (Liberia), so they are cut there.
+        // RFC 3339 has no seconds in an offset. Zones had them until 1972 (Liberia); they are left out.
         let sign = if self.offset_seconds < 0 { '-' } else { '+' };
         let minutes = self.offset_seconds.unsigned_abs() / 60;
-        written::write(f, self.naive)?;
+        rfc3339::write(f, self.naive)?;
         write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 }
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn local_time_reads_as_rfc_3339() {
+    fn local_time_is_displayed_as_rfc_3339() {
         let at = Instant::parse("2026-11-23T08:00:00Z").unwrap();
         let amsterdam = zone("Europe/Amsterdam").local(at);
         assert_eq!(amsterdam.to_string(), "2026-11-23T09:00:00+01:00");
@@ -208,34 +208,34 @@ mod tests {
     }
 
     #[test]
-    fn a_time_the_clocks_jump_over_is_the_first_moment_after_the_jump() {
+    fn a_local_time_that_clocks_skip_resolves_to_the_first_moment_after_the_gap() {
         assert_eq!(resolved("Europe/Amsterdam", "2026-03-29T02:00:00"), "2026-03-29T01:00:00Z");
         assert_eq!(resolved("Europe/Amsterdam", "2026-03-29T02:59:59"), "2026-03-29T01:00:00Z");
         assert_eq!(resolved("Europe/Amsterdam", "2026-03-29T03:00:00"), "2026-03-29T01:00:00Z");
         // Half an hour: 02:00 becomes 02:30 at 15:30Z the day before.
         assert_eq!(resolved("Australia/Lord_Howe", "2026-10-04T02:15:00"), "2026-10-03T15:30:00Z");
-        // A whole day: 30 December 2011 never was.
+        // A whole day: 30 December 2011 was skipped.
         assert_eq!(resolved("Pacific/Apia", "2011-12-30T12:00:00"), "2011-12-30T10:00:00Z");
     }
 
     #[test]
-    fn a_time_that_happens_twice_is_the_first_of_the_two() {
+    fn a_local_time_that_clocks_show_twice_resolves_to_the_first_of_the_two() {
         assert_eq!(resolved("Europe/Amsterdam", "2026-10-25T02:30:00"), "2026-10-25T00:30:00Z");
         assert_eq!(resolved("America/New_York", "2026-11-01T01:00:00"), "2026-11-01T05:00:00Z");
         assert_eq!(resolved("Australia/Lord_Howe", "2026-04-05T01:45:00"), "2026-04-04T14:45:00Z");
     }
 
     #[test]
-    fn a_day_starts_when_its_first_moment_comes() {
+    fn a_day_starts_at_the_first_moment_that_has_its_date() {
         let day = |name, date: &str| zone(name).start_of_day(date.parse().unwrap()).to_string();
-        // Beirut puts its clocks forward at midnight: the day starts at one.
+        // Beirut puts its clocks forward at midnight, so the day starts at 01:00.
         assert_eq!(day("Asia/Beirut", "2026-03-29"), "2026-03-28T22:00:00Z");
         assert_eq!(day("Pacific/Apia", "2011-12-30"), day("Pacific/Apia", "2011-12-31"));
         assert_eq!(day("Europe/Amsterdam", "2026-10-25"), "2026-10-24T22:00:00Z");
     }
 
     #[test]
-    fn a_wrong_name_is_answered_with_the_nearest() {
+    fn an_unknown_name_is_refused_with_the_nearest_name() {
         assert!(Zone::parse("Europe/Amsterdm").is_err_and(|why| why.contains("Europe/Amsterdam")));
         assert!(Zone::parse("europe/paris").is_err_and(|why| why.contains("Europe/Paris")));
         assert!(Zone::parse("New York").is_err_and(|why| why.contains("America/New_York")));

@@ -10,8 +10,8 @@ use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, Po
 use crate::book::catalogue::{self, FACTS, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
+use crate::calendar::rfc3339::{self, InvalidMoment};
 use crate::calendar::units::{UNITS, WORKING_UNITS};
-use crate::calendar::written::{self, InvalidMoment};
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::evaluate::methods::length;
@@ -53,9 +53,9 @@ pub(crate) fn moment(text: &str) -> Result<Instant, InvalidMoment> {
     let text = text.trim();
     if text.len() == 10 && text.is_ascii() {
         // The error shows the text as its author wrote it.
-        written::read(&format!("{text}T00:00:00Z")).map_err(|why| InvalidMoment { written: text.to_owned(), ..why })
+        rfc3339::parse(&format!("{text}T00:00:00Z")).map_err(|why| InvalidMoment { written: text.to_owned(), ..why })
     } else {
-        written::read(text)
+        rfc3339::parse(text)
     }
 }
 

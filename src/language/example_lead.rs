@@ -10,7 +10,7 @@ use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map};
 use serde_json::Value as Json;
 
 use crate::book::vocabulary::{Channel, Outcome, SignalKind};
-use crate::calendar::written;
+use crate::calendar::rfc3339;
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::language::dialect::fail;
@@ -120,7 +120,7 @@ pub(super) fn read(value: Dynamic) -> Result<Given, ValueError> {
 }
 
 fn moment(text: &str) -> Result<Instant, ValueError> {
-    written::read(text).map_err(invalid_moment)
+    rfc3339::parse(text).map_err(invalid_moment)
 }
 
 /// One touch or a list of touches; `None` for any other value.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
-use crate::calendar::written::{self, InvalidMoment};
+use crate::calendar::rfc3339::{self, InvalidMoment};
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::wording::{Arg, Sentence};
@@ -138,7 +138,7 @@ impl Touch {
             ("after", [Value::WorkingLength(length)]) => self.after = Some(Lapse::Working(*length)),
             ("before", [Value::Moment(moment)]) => self.before = Some(*moment),
             ("before", [Value::Text(text)]) => {
-                self.before = Some(written::read(text).map_err(invalid_moment)?);
+                self.before = Some(rfc3339::parse(text).map_err(invalid_moment)?);
             }
             ("at_best", []) => self.at_best = true,
             ("offer", [Value::Text(text)]) => self.offer = Some(text.clone()),

@@ -112,7 +112,7 @@ fn hold(text: &str, choices: &mut Choices) -> Result<bool, TestCaseError> {
     };
     let ours = match ours {
         Ok(ours) => ours,
-        Err(HoursError { slip: HoursProblem::Brackets | HoursProblem::TooLong, .. }) => return Ok(false),
+        Err(HoursError { problem: HoursProblem::Brackets | HoursProblem::TooLong, .. }) => return Ok(false),
         Err(why) => {
             prop_assert!(corner(text, &theirs).is_some(), "only they read {text:?}: {why}");
             return Ok(false);

@@ -1,9 +1,9 @@
-//! Hours asked about a day: at which minutes of it they are open.
+//! The evaluation of hours for one local date: at which minutes of it they are open.
 //!
-//! Days are numbers, counted from 1970-01-01, so that moving a date is an addition. What a rule says of a day after midnight it says of
-//! the next day, on which other rules may hold.
+//! Dates are numbers of days since 1970-01-01, so that shifting a date is an addition. Times of a rule after midnight fall on the next date,
+//! on which other rules may apply.
 //!
-//! Invariant: every day that chrono knows has an answer; one that it does not know is closed.
+//! Invariant: every date that chrono supports has an answer; any other is closed.
 
 use std::sync::Arc;
 
@@ -16,18 +16,18 @@ use crate::calendar::yearly;
 
 const DAY: u16 = 24 * 60;
 
-/// The open times of one local day, as minutes from midnight on the wall clock: sorted, disjoint, the end not included.
+/// The open times of one local date, in minutes from midnight of local time: sorted, disjoint, the end not included.
 pub(in crate::calendar) type OpenTimes = Arc<[(u16, u16)]>;
 
-/// Hours that know their holidays.
+/// The rules of some hours together with the public holidays that apply.
 #[derive(Clone, Debug)]
-pub(in crate::calendar) struct Days {
+pub(in crate::calendar) struct HoursWithHolidays {
     pub rules: Arc<[HoursRule]>,
-    /// The public holidays, sorted.
+    /// The public holidays as days since 1970-01-01, sorted.
     pub holidays: Vec<i32>,
 }
 
-/// A stretch of a day, in minutes.
+/// A part of a date, in minutes from midnight, with its state.
 #[derive(Clone, Copy, Debug)]
 struct MinuteRange {
     from: u16,
@@ -35,54 +35,55 @@ struct MinuteRange {
     state: HoursState,
 }
 
-impl Days {
-    /// The open times of a day.
+impl HoursWithHolidays {
+    /// The open times of a date.
     pub(in crate::calendar) fn open_on(&self, day: i32) -> OpenTimes {
         let mut open: Vec<(u16, u16)> = Vec::new();
-        for stretch in self.told(day).iter().filter(|stretch| stretch.state == HoursState::Open) {
+        for range in self.ranges_on(day).iter().filter(|range| range.state == HoursState::Open) {
             match open.last_mut() {
-                Some((_, until)) if *until == stretch.from => *until = stretch.until,
-                _ => open.push((stretch.from, stretch.until)),
+                Some((_, until)) if *until == range.from => *until = range.until,
+                _ => open.push((range.from, range.until)),
             }
         }
         open.into()
     }
 
-    /// What all rules together say of a day: sorted, disjoint.
-    fn told(&self, day: i32) -> Vec<MinuteRange> {
-        let mut told: Vec<MinuteRange> = Vec::new();
-        let mut held = false; // whether a rule so far holds on this day
+    /// The states that all rules together give to a date: sorted, disjoint.
+    fn ranges_on(&self, day: i32) -> Vec<MinuteRange> {
+        let mut ranges: Vec<MinuteRange> = Vec::new();
+        let mut held = false; // whether an earlier rule applies on this date
         for rule in self.rules.iter() {
             let mut own = Vec::new();
             let holds = self.holds(rule, day);
             if holds {
-                paint(&mut own, rule, 0);
+                add_rule_times(&mut own, rule, 0);
             }
             if self.holds(rule, day.saturating_sub(1)) {
-                paint(&mut own, rule, DAY);
+                add_rule_times(&mut own, rule, DAY);
             }
-            let nothing_open = told.iter().all(|stretch| stretch.state == HoursState::Closed);
+            let nothing_open = ranges.iter().all(|range| range.state == HoursState::Closed);
             match (rule.join, rule.state) {
                 (RuleJoin::Instead, HoursState::Open | HoursState::Unknown) => {
                     if holds || nothing_open {
-                        told = own;
+                        ranges = own;
                     }
                     held |= holds;
                 }
                 (RuleJoin::Instead | RuleJoin::Also, _) => {
-                    own.into_iter().for_each(|stretch| put(&mut told, stretch));
+                    own.into_iter().for_each(|range| overlay(&mut ranges, range));
                     held |= holds;
                 }
                 (RuleJoin::Otherwise, _) => {
                     if !held || nothing_open {
-                        (told, held) = (own, holds);
+                        (ranges, held) = (own, holds);
                     }
                 }
             }
         }
-        told
+        ranges
     }
 
+    /// Whether a rule applies on a date.
     fn holds(&self, rule: &HoursRule, day: i32) -> bool {
         let Some(date) = NaiveDate::from_epoch_days(day) else { return false };
         let year = u16::try_from(date.year()).unwrap_or_default();
@@ -99,28 +100,28 @@ impl Days {
                 let day = day.saturating_sub(after);
                 let Some(date) = NaiveDate::from_epoch_days(day) else { return false };
                 let (before, later) =
-                    (date.day() - 1, length(date.year(), date.month()).unwrap_or_default() - date.day());
+                    (date.day() - 1, days_in_month(date.year(), date.month()).unwrap_or_default() - date.day());
                 weekdays >> weekday(day) & 1 == 1 && (from_start >> (before / 7) | from_end >> (later / 7)) & 1 == 1
             }
         }
     }
 }
 
-/// Adds what a rule says of a day: the part of its times from some minute on, a day long.
-fn paint(day: &mut Vec<MinuteRange>, rule: &HoursRule, begin: u16) {
+/// Adds the times of a rule that fall in the 24 hours from `first_minute` on, as minutes from there: 0 for its own date, [`DAY`] for the next.
+fn add_rule_times(day: &mut Vec<MinuteRange>, rule: &HoursRule, first_minute: u16) {
     let whole = [(0, DAY)];
     let times = if rule.times.is_empty() { &whole } else { &*rule.times };
     for (from, until) in times {
         let until = if from < until { *until } else { until + DAY };
-        let (from, until) = ((*from).max(begin), until.min(begin + DAY));
+        let (from, until) = ((*from).max(first_minute), until.min(first_minute + DAY));
         if from < until {
-            put(day, MinuteRange { from: from - begin, until: until - begin, state: rule.state });
+            overlay(day, MinuteRange { from: from - first_minute, until: until - first_minute, state: rule.state });
         }
     }
 }
 
-/// Puts a stretch over those of a day.
-fn put(day: &mut Vec<MinuteRange>, new: MinuteRange) {
+/// Adds a range; where it overlaps earlier ranges, it replaces them.
+fn overlay(day: &mut Vec<MinuteRange>, new: MinuteRange) {
     let mut after = Vec::with_capacity(day.len() + 2);
     after.extend(
         day.iter().filter(|old| old.from < new.from).map(|old| MinuteRange { until: old.until.min(new.from), ..*old }),
@@ -134,7 +135,7 @@ fn put(day: &mut Vec<MinuteRange>, new: MinuteRange) {
 
 impl NumberSteps {
     fn holds(self, number: u16) -> bool {
-        // A step that leads beyond the end counts as none, as in the crate.
+        // A step larger than the range counts as 1, as in the crate `opening-hours`.
         let step = if self.until - self.from < self.step { 1 } else { self.step };
         (self.from..=self.until).contains(&number) && (number - self.from).is_multiple_of(step)
     }
@@ -163,8 +164,8 @@ impl Dates {
         }
         let year = date.year();
         if let (YearDay::Day(2, 29), YearDay::Day(2, 29)) = (from.0.on, until.0.on) {
-            // Leap days stand alone; elsewhere a day that a year lacks becomes the one before or after.
-            let mut leap_days = (year - 4..=year + 4).filter(|year| length(*year, 2) == Some(29));
+            // A span from leap day to leap day exists in leap years only; in other spans a day that a year lacks becomes its neighbour.
+            let mut leap_days = (year - 4..=year + 4).filter(|year| days_in_month(*year, 2) == Some(29));
             let leap_day = leap_days.find_map(|year| {
                 let leap_day = first_of(year, 2)? + 28;
                 (until.1.of(leap_day) >= day).then_some(leap_day)
@@ -186,20 +187,22 @@ impl Dates {
 }
 
 impl Date {
-    /// Its day in a year, or in its own. A day that the month lacks becomes the first `after` it, or the last before.
+    /// The date in its own year, or in `year` when it has none, as days since 1970-01-01. A day that the month lacks becomes the first day of
+    /// the next month when `after`, else the last day of the month. `None` for an occurrence of a weekday that the month lacks.
     fn in_year(&self, year: i32, after: bool) -> Option<i32> {
         let year = self.year.map_or(year, i32::from);
         match self.on {
             YearDay::Easter => yearly::easter(year).map(|date| date.to_epoch_days()),
             YearDay::Day(month, day) => {
-                let length = i32::try_from(length(year, month.into())?).ok()?;
-                let last = if after { length } else { length - 1 };
+                let days_in_month = i32::try_from(days_in_month(year, month.into())?).ok()?;
+                let last = if after { days_in_month } else { days_in_month - 1 };
                 Some(first_of(year, month.into())? + (i32::from(day) - 1).min(last))
             }
             YearDay::Nth(month, day, nth) => {
-                let (first, length) = (first_of(year, month.into())?, i32::try_from(length(year, month.into())?).ok()?);
+                let (first, days_in_month) =
+                    (first_of(year, month.into())?, i32::try_from(days_in_month(year, month.into())?).ok()?);
                 let from_start = (i32::from(day) - i32::from(weekday(first))).rem_euclid(7);
-                let known = (length - 1 - from_start) / 7 + 1;
+                let known = (days_in_month - 1 - from_start) / 7 + 1;
                 let nth = i32::from(nth);
                 let before = if nth < 0 { known + nth } else { nth - 1 };
                 (0..known).contains(&before).then_some(first + from_start + 7 * before)
@@ -209,6 +212,7 @@ impl Date {
 }
 
 impl DayShift {
+    /// A date after the shift.
     fn of(self, day: i32) -> i32 {
         let day = day + self.days;
         let ahead = |to: u8| (i32::from(to) - i32::from(weekday(day))).rem_euclid(7);
@@ -220,22 +224,23 @@ impl DayShift {
     }
 }
 
-/// 0 for Monday.
+/// The weekday of a date; 0 is Monday.
 fn weekday(day: i32) -> u8 {
     u8::try_from((i64::from(day) + 3).rem_euclid(7)).unwrap_or_default() // 1970-01-01 was a Thursday
 }
 
-/// The number of the week, as ISO 8601 counts.
+/// The number of the week according to ISO 8601.
 fn week(date: NaiveDate) -> u16 {
     u16::try_from(date.iso_week().week()).unwrap_or_default()
 }
 
+/// The first day of a month, as days since 1970-01-01.
 fn first_of(year: i32, month: u32) -> Option<i32> {
     Some(NaiveDate::from_ymd_opt(year, month, 1)?.to_epoch_days())
 }
 
-/// The days of a month.
-fn length(year: i32, month: u32) -> Option<u32> {
+/// The number of days of a month.
+fn days_in_month(year: i32, month: u32) -> Option<u32> {
     let next = if month == 12 { first_of(year + 1, 1) } else { first_of(year, month + 1) };
     u32::try_from(next? - first_of(year, month)?).ok()
 }

@@ -1,30 +1,30 @@
-//! The notation of hours: what OpenStreetMap's `opening_hours` can say, as far as we take it.
+//! The supported part of OpenStreetMap's `opening_hours` notation.
 //!
-//! A text is a list of [`HoursRule`]s. Each says on which days it holds, at which times, and whether it opens or closes; how it goes
-//! with the rules before it, its [`RuleJoin`] tells. [`read`](read::read) makes rules of a text, [`days`] judges days by them, and
-//! [`slip`] tells what is wrong with a text that cannot be read.
+//! A text is a list of [`HoursRule`]s. Each says on which days and at which times it applies, whether it opens or closes, and by its
+//! [`RuleJoin`] how it combines with the rules before it. [`parser`] parses a text into rules, [`days`] evaluates rules for a date, and
+//! [`problem`] describes what is wrong with a text that cannot be parsed.
 //!
-//! The crate `opening-hours` is the measure: a text that it refuses is refused here, and what is read here is open at the same
-//! minutes there (`tests/calendar_notation.rs` asks both). Refused here although it reads them: sunrise and sunset, open ends,
-//! points in time, comments and school holidays, which nobody here can know; a public holiday moved by more than
-//! [`FURTHEST_FROM_HOLIDAY`] days; a month that touches its year (`2026Jan`), which it ends on the wrong day; `Mo[5-1]`, which it takes
-//! for every Monday; and a rule that says nothing at all (`Mo;   ;`, `:`), which it takes for always open.
+//! The reference is the crate `opening-hours`: a text that it refuses is refused here, and a text accepted here is open at the same minutes
+//! there (`tests/calendar_notation.rs` compares the two). Refused here although the crate accepts them: sunrise and sunset, open ends, points
+//! in time, comments and school holidays, for which the data is missing; a public holiday moved by more than [`FURTHEST_FROM_HOLIDAY`] days;
+//! a month directly after its year (`2026Jan`), which the crate ends on the wrong day; `Mo[5-1]`, which it reads as every Monday; and a rule
+//! without any content (`Mo;   ;`, `:`), which it reads as always open.
 
 mod cursor;
 pub(super) mod days;
-pub(super) mod read;
-pub(super) mod slip;
+pub(super) mod parser;
+pub(super) mod problem;
 mod week;
 mod year;
 
-/// The longest text that is read as hours, in characters.
+/// The maximum length of a text of hours, in characters.
 pub const LONGEST_TEXT: usize = 500;
-/// The most square brackets (`Mo[1]`, the first Monday) in one text.
+/// The maximum number of square brackets (`Mo[1]`, the first Monday) in one text.
 pub const MOST_BRACKETS: usize = 6;
-/// The furthest that a holiday may be moved: `PH +31 days`.
+/// The maximum number of days by which a holiday may be moved: `PH +31 days`.
 pub const FURTHEST_FROM_HOLIDAY: u16 = 31;
 
-/// One rule of some hours. A list that is empty leaves nothing out.
+/// One rule of the notation. It applies on days that match every list; an empty list matches all days, and no times mean the whole day.
 #[derive(Debug)]
 pub(super) struct HoursRule {
     pub join: RuleJoin,
@@ -33,30 +33,30 @@ pub(super) struct HoursRule {
     pub dates: Vec<Dates>,
     pub weeks: Vec<NumberSteps>,
     pub days: Vec<Weekdays>,
-    /// Beginnings and ends as written, in minutes from midnight; an end that is not after its beginning is on the next day.
+    /// Starts and ends as written, in minutes from midnight; an end that is not after its start is on the next day.
     pub times: Vec<(u16, u16)>,
 }
 
 impl HoursRule {
-    /// Whether it holds on all days, all day.
+    /// Whether the rule applies on all days, all day.
     pub fn is_everything(&self) -> bool {
         let days = self.years.is_empty() && self.dates.is_empty() && self.weeks.is_empty() && self.days.is_empty();
         days && matches!(*self.times, [] | [(0, 1440)])
     }
 }
 
-/// How a rule goes with those before it.
+/// How a rule combines with the rules before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RuleJoin {
-    /// `;`: on its days it stands instead of them, unless it closes.
+    /// `;`: replaces them on its days; a closing rule is laid over them instead.
     Instead,
-    /// `, `: it is added to them.
+    /// `, `: is laid over them.
     Also,
-    /// ` || `: it counts when they say nothing.
+    /// ` || `: applies where they do not apply or open nothing.
     Otherwise,
 }
 
-/// What a rule says of its times.
+/// The state that a rule gives to its times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HoursState {
     Open,
@@ -64,7 +64,7 @@ pub(super) enum HoursState {
     Unknown,
 }
 
-/// Years or weeks of the year: `2026-2030/2`.
+/// A range of years or of weeks of the year, with a step: `2026-2030/2`. Both ends are included.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NumberSteps {
     pub from: u16,
@@ -75,15 +75,16 @@ pub(super) struct NumberSteps {
 /// Days of the year.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Dates {
-    /// `Nov-Feb`: from 1, both ends included.
+    /// `Nov-Feb`: months counted from 1, both ends included.
     Months(u8, u8),
-    /// `Dec 24-Jan 2`, each end moved.
+    /// `Dec 24-Jan 2`: both ends included, each with its shift.
     Span((Date, DayShift), (Date, DayShift)),
 }
 
+/// A date of one year, or of every year.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Date {
-    /// Every year when absent.
+    /// `None`: every year.
     pub year: Option<u16>,
     pub on: YearDay,
 }
@@ -92,31 +93,33 @@ pub(super) struct Date {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum YearDay {
     Easter,
-    /// Month and day, from 1.
+    /// Month and day, both counted from 1.
     Day(u8, u8),
-    /// Month, weekday from 0 for Monday, and which of them: 1 the first, -1 the last.
+    /// Month, weekday (0 is Monday), and which one in the month: 1 is the first, -1 the last.
     Nth(u8, u8, i8),
 }
 
-/// By how much a date is moved: ` +3 days`, then `+Mo`.
+/// A shift of a date: first by days (` +3 days`), then to a weekday (`+Mo`).
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DayShift {
     pub days: i32,
     pub to: Option<WeekdayDirection>,
 }
 
-/// To the weekday on or after, or on or before.
+/// A shift to a weekday (0 is Monday).
 #[derive(Clone, Copy, Debug)]
 pub(super) enum WeekdayDirection {
+    /// On or after the date.
     Next(u8),
+    /// On or before the date.
     Last(u8),
 }
 
 /// Days of the week.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Weekdays {
-    /// Weekdays as bits (bit 0 is Monday), and which of them in the month as bits, from its start and from its end.
+    /// Weekdays as bits (bit 0 is Monday), which of them in the month as bits, counted from its start or from its end, and a shift in days.
     Of { weekdays: u8, from_start: u8, from_end: u8, after: i32 },
-    /// So many days after a public holiday.
+    /// The day `after` days after a public holiday.
     Holiday { after: i32 },
 }

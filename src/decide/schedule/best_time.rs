@@ -57,7 +57,7 @@ impl BestHour {
         let local = at.millis() + i64::from(self.zone.offset_seconds(at)) * 1_000;
         // A change of the UTC offset within the hour ends the hour.
         let full = at + Duration::from_millis(hour - local.rem_euclid(hour));
-        self.zone.steady(at, full).1
+        self.zone.offset_until(at, full).1
     }
 
     /// The open windows cut at full hours.

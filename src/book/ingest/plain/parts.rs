@@ -5,7 +5,7 @@ use crate::book::ingest::plain::known::AcceptedTexts;
 use crate::book::lead_ref::{AccountRef, ConsentRef, FieldRef, PersonRef, PlannedTouchRef, QuoteRef, SignalRef};
 use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
 use crate::calendar::Instant;
-use crate::calendar::written::moment;
+use crate::calendar::rfc3339::moment;
 use crate::limits;
 
 /// What an amount may be.

@@ -1,8 +1,8 @@
-//! Where somebody is, as far as the data says: the zone their clock follows and the holidays they keep.
+//! Where somebody is, as far as the data record: their time zone, and the country and region whose public holidays apply.
 //!
-//! Rule: a zone said by the person comes first, then the account's; without one, all zones of the country count at
-//! once, so that a moment is only fine when it is fine everywhere there. A country with one zone needs no guess. With
-//! neither zone nor country nothing is assumed: the engine holds and asks.
+//! The zone on the person's record comes first, then that of the account. Without either, all zones of the country count: a moment is
+//! permitted only when it is permitted in each of them. With neither zone nor country nothing is assumed, and the engine holds the lead and
+//! asks for the location.
 
 use std::fmt;
 
@@ -12,19 +12,19 @@ use crate::calendar::country::{Country, country_of, zones_of};
 use crate::calendar::holidays::Region;
 use crate::calendar::zone::Zone;
 
-/// The zone or zones that somebody's clock may follow.
+/// The time zone that somebody is in, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ZoneSet {
     /// One zone.
     Known(Zone),
     /// Any of the several zones of a country.
     AllOf(Country),
-    /// Nothing is known.
+    /// Neither zone nor country is known.
     Unknown,
 }
 
 impl ZoneSet {
-    /// The zones; none when unknown.
+    /// The possible zones, the most important first; empty when unknown.
     pub fn zones(&self) -> &[Zone] {
         match self {
             Self::Known(zone) => std::slice::from_ref(zone),
@@ -34,7 +34,7 @@ impl ZoneSet {
     }
 }
 
-/// Where the zone, or the country, was learnt.
+/// The source of a zone or country in a [`Location`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LocationSource {
@@ -42,11 +42,11 @@ pub enum LocationSource {
     Person,
     /// The account's record.
     Account,
-    /// A zone from the country.
+    /// The zone follows from the country.
     Country,
-    /// A country from the zone, for holidays.
+    /// The country follows from the zone.
     Zone,
-    /// Not known.
+    /// The value is not known.
     #[default]
     Unknown,
 }
@@ -63,34 +63,34 @@ impl fmt::Display for LocationSource {
     }
 }
 
-/// What one record says about where somebody is.
+/// The location fields of one record, of a person or an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecordedLocation {
     /// The time zone.
     pub zone: Option<Zone>,
     /// The country.
     pub country: Option<Country>,
-    /// The part of the country.
+    /// The region of the country.
     pub region: Option<Region>,
 }
 
-/// Where somebody is. Small and copied freely; two people in the same place share the work of [`crate::calendar::almanac`].
+/// Where somebody is. Equal locations share entries of the [`OpenTimesCache`](crate::calendar::OpenTimesCache).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
-    /// The zone or zones of their clock.
+    /// The possible zones.
     pub zones: ZoneSet,
-    /// Where the zone was learnt.
+    /// The source of the zone.
     pub zone_from: LocationSource,
-    /// The country whose public holidays they keep.
+    /// The country whose public holidays apply.
     pub country: Option<Country>,
-    /// Where the country was learnt.
+    /// The source of the country.
     pub country_from: LocationSource,
-    /// The part of the country, for regional holidays.
+    /// The region, for regional holidays.
     pub region: Option<Region>,
 }
 
 impl Location {
-    /// Nothing is known.
+    /// A location of which nothing is known.
     pub const UNKNOWN: Self = Self {
         zones: ZoneSet::Unknown,
         zone_from: LocationSource::Unknown,
@@ -99,14 +99,13 @@ impl Location {
         region: None,
     };
 
-    /// Puts together what the person's record and the account's say. The account's zone and region say nothing about a
-    /// person who is in another country.
+    /// Combines the records of a person and of their account. The account's zone and region are ignored for a person in another country.
     pub fn of(person: RecordedLocation, account: RecordedLocation) -> Self {
         let own = person.country.or_else(|| person.zone.and_then(country_of));
         let account_country = account.country.or_else(|| account.zone.and_then(country_of));
         let (country, country_from) = match (own, account_country) {
             (Some(_), _) if person.country.is_some() => (own, LocationSource::Person),
-            // A person elsewhere than the account; where both agree, the account's word is the better source.
+            // The person is in another country than the account. When both agree, the account is reported as the source.
             (Some(_), there) if there != own => (own, LocationSource::Zone),
             (_, Some(_)) if account.country.is_some() => (account_country, LocationSource::Account),
             (_, Some(_)) => (account_country, LocationSource::Zone),
@@ -126,17 +125,17 @@ impl Location {
         Self { zones, zone_from, country, country_from, region }
     }
 
-    /// A place known for certain, such as where a rep works. The country is the zone's where not given.
+    /// A location with a known zone, such as where a rep works. Without `country`, the country of the zone.
     pub fn at(zone: Zone, country: Option<Country>, region: Option<Region>) -> Self {
         Self::of(RecordedLocation { zone: Some(zone), country, region }, RecordedLocation::default())
     }
 
-    /// Somewhere in a country.
+    /// A location of which only the country, and perhaps the region, is known.
     pub fn in_country(country: Country, region: Option<Region>) -> Self {
         Self::of(RecordedLocation { zone: None, country: Some(country), region }, RecordedLocation::default())
     }
 
-    /// The zone by which days are counted and times are shown: the known one, else the country's most important.
+    /// The zone for counting days and showing times: the known one, else the most important of the country; `None` when neither is known.
     pub fn clock(&self) -> Option<Zone> {
         self.zones.zones().first().copied()
     }
@@ -146,7 +145,7 @@ impl Location {
 mod tests {
     use super::*;
 
-    fn says(zone: &str, country: &str, region: &str) -> RecordedLocation {
+    fn record(zone: &str, country: &str, region: &str) -> RecordedLocation {
         RecordedLocation {
             zone: Zone::parse(zone).ok(),
             country: Country::parse(country).ok(),
@@ -165,38 +164,38 @@ mod tests {
     }
 
     #[test]
-    fn the_persons_word_comes_before_the_accounts() {
-        let account = says("Europe/Berlin", "DE", "BY");
+    fn the_location_of_the_person_comes_before_that_of_the_account() {
+        let account = record("Europe/Berlin", "DE", "BY");
         let none = RecordedLocation::default();
         assert_eq!(shown(none, account), "Europe/Berlin from the account; Some(DE) from the account; Some(BY)");
-        // Büsingen is in Germany too: the zone is the person's, the rest still holds.
+        // Büsingen is in Germany too, so country and region of the account still apply.
         assert_eq!(
-            shown(says("Europe/Busingen", "", ""), account),
+            shown(record("Europe/Busingen", "", ""), account),
             "Europe/Busingen said by the person; Some(DE) from the account; Some(BY)"
         );
         assert_eq!(
-            shown(says("", "NL", ""), account),
+            shown(record("", "NL", ""), account),
             "Europe/Amsterdam from the country; Some(NL) said by the person; None"
         );
         assert_eq!(
-            shown(says("Europe/Paris", "", ""), account),
+            shown(record("Europe/Paris", "", ""), account),
             "Europe/Paris said by the person; Some(FR) from the time zone; None"
         );
     }
 
     #[test]
-    fn without_a_zone_all_zones_of_the_country_count() {
+    fn without_a_zone_all_zones_of_the_country_apply() {
         let none = RecordedLocation::default();
         assert_eq!(
-            shown(none, says("", "US", "CA")),
+            shown(none, record("", "US", "CA")),
             "all of US from the country; Some(US) from the account; Some(CA)"
         );
         assert_eq!(
-            shown(none, says("", "NL", "")),
+            shown(none, record("", "NL", "")),
             "Europe/Amsterdam from the country; Some(NL) from the account; None"
         );
         assert_eq!(shown(none, none), "? unknown; None unknown; None");
         assert_eq!(Location::of(none, none), Location::UNKNOWN);
-        assert_eq!(shown(none, says("UTC", "", "")), "UTC from the account; None unknown; None");
+        assert_eq!(shown(none, record("UTC", "", "")), "UTC from the account; None unknown; None");
     }
 }

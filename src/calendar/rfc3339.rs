@@ -1,8 +1,8 @@
-//! Moments as text: RFC 3339, `2026-11-20T10:00:00+01:00`.
+//! Parsing and writing moments in the format of RFC 3339: `2026-11-20T10:00:00+01:00`.
 //!
-//! What chrono's `parse_from_rfc3339` reads is read here, and nothing else; a test holds the two together. That is RFC 3339 with any
-//! number of decimals, of which the milliseconds count, a blank or small letters for `T` and `Z`, the minus sign of typography, and the
-//! leap second, which is the first of the next minute. Written is always UTC, with milliseconds where there are any.
+//! Exactly the texts that chrono's `parse_from_rfc3339` accepts are accepted here; a test compares the two. That is RFC 3339 with any number
+//! of decimals (the first three are used), a blank or lower-case letters for `T` and `Z`, U+2212 as a minus sign, and the leap second, which
+//! is the first second of the next minute. Output is always in UTC, with milliseconds where they are not zero.
 
 use std::fmt;
 
@@ -11,30 +11,33 @@ use chrono::{Datelike, NaiveDateTime, Timelike};
 use crate::calendar::instant::{EARLIEST, Instant, LATEST};
 use crate::wording::Sentence;
 
-/// How much of a text that is no moment is shown, in characters.
+/// How much of a refused text is kept for the message, in characters.
 const SHOWN: usize = 40;
 
-/// A text that is no moment.
+/// The error for a text that is not a moment that data may contain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidMoment {
     /// The key of the sentence that says why.
     pub key: &'static str,
-    /// What was written, not all of it when it is long.
+    /// The text, cut when it is long.
     pub written: String,
 }
 
 impl InvalidMoment {
-    /// Why it is none, as a sentence.
+    /// The sentence that says why.
     pub fn sentence(self) -> Sentence {
         Sentence::new(self.key).with("written", self.written)
     }
 }
 
-/// Reads a text, blanks around it not counted.
-pub(crate) fn read(text: &str) -> Result<Instant, InvalidMoment> {
+/// Parses a text, without regard to surrounding blanks.
+///
+/// # Errors
+/// The text is not in the format, has no time zone, or is outside [`EARLIEST`] to [`LATEST`].
+pub(crate) fn parse(text: &str) -> Result<Instant, InvalidMoment> {
     let reads = |tail: &str| any_moment(format!("{}{tail}", text.trim()).as_bytes()).is_some();
     let key = match any_moment(text.trim().as_bytes()) {
-        Some(moment) if may_be(moment) => return Ok(moment),
+        Some(moment) if is_allowed(moment) => return Ok(moment),
         Some(_) => "moment-far",
         None if ["Z", ":00Z", "T00:00:00Z"].into_iter().any(reads) => "moment-without-zone",
         None => "moment-unreadable",
@@ -42,16 +45,16 @@ pub(crate) fn read(text: &str) -> Result<Instant, InvalidMoment> {
     Err(InvalidMoment { key, written: text.chars().take(SHOWN).collect() })
 }
 
-/// Reads a text without blanks around it, when it is a moment that leads may carry.
+/// Parses a text without surrounding blanks; `None` when it is not in the format or outside [`EARLIEST`] to [`LATEST`].
 pub(crate) fn moment(text: &[u8]) -> Option<Instant> {
-    any_moment(text).filter(|moment| may_be(*moment))
+    any_moment(text).filter(|moment| is_allowed(*moment))
 }
 
-fn may_be(moment: Instant) -> bool {
+fn is_allowed(moment: Instant) -> bool {
     (EARLIEST..=LATEST).contains(&moment)
 }
 
-/// A moment of the years 0 to 9999.
+/// Parses a moment of the years 0 to 9999.
 fn any_moment(text: &[u8]) -> Option<Instant> {
     let (day_and_time, rest) = text.split_first_chunk::<19>()?;
     #[rustfmt::skip]
@@ -76,15 +79,17 @@ fn any_moment(text: &[u8]) -> Option<Instant> {
     Some(Instant::from_millis((minutes * 60 + second) * 1_000 + millis))
 }
 
+/// The value of an ASCII digit.
 fn digit(byte: u8) -> Option<i64> {
     byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }
 
+/// The value of two ASCII digits.
 fn two(tens: u8, ones: u8) -> Option<i64> {
     Some(digit(tens)? * 10 + digit(ones)?)
 }
 
-/// The milliseconds of a fraction, where there is one, and what follows it.
+/// Parses the fraction of a second if there is one: its milliseconds, and the rest of the text.
 fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
     let Some(after) = rest.strip_prefix(b".") else { return Some((0, rest)) };
     let len = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -95,12 +100,12 @@ fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
     Some((at(0) * 100 + at(1) * 10 + at(2), after.get(len..)?))
 }
 
-/// How far local time runs ahead of UTC, in minutes.
+/// Parses an offset: local time minus UTC, in minutes.
 fn offset(zone: &[u8]) -> Option<i64> {
     let (sign, rest) = match zone {
         [b'Z' | b'z'] => return Some(0),
         [b'+', rest @ ..] => (1, rest),
-        [b'-', rest @ ..] | [0xE2, 0x88, 0x92, rest @ ..] => (-1, rest), // the minus sign, U+2212
+        [b'-', rest @ ..] | [0xE2, 0x88, 0x92, rest @ ..] => (-1, rest), // U+2212, minus sign
         _ => return None,
     };
     let [h0, h1, b':', m0, m1] = *rest else { return None };
@@ -108,8 +113,8 @@ fn offset(zone: &[u8]) -> Option<i64> {
     (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
 }
 
-/// Days from 1970-01-01 to this day (Hinnant, chrono-compatible low-level date algorithms): years begin in March, so that the leap day is
-/// the last of them.
+/// The number of days from 1970-01-01 to a date (Hinnant, chrono-compatible low-level date algorithms). Years start in March there, so that
+/// the leap day is the last day of a year.
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year = year - i64::from(month <= 2);
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
@@ -118,7 +123,7 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// Writes `2026-11-20T10:00:00`, with milliseconds where there are any.
+/// Writes `2026-11-20T10:00:00`, with milliseconds where they are not zero.
 pub(super) fn write(f: &mut fmt::Formatter<'_>, time: NaiveDateTime) -> fmt::Result {
     let (year, month, day) = (time.year(), time.month(), time.day());
     write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())?;
@@ -147,21 +152,21 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(5_000))]
 
         #[test]
-        fn what_is_read_is_what_chrono_reads(
+        fn the_same_texts_are_accepted_as_by_chrono(
             year in prop_oneof![1969..2102_i32, 0..10_000, Just(2000), Just(2100), Just(2028)], month in 0..14_u32, day in 0..33_u32,
             between in "[Tt _]?", hour in 0..25_u32, minute in 0..61_u32, second in 0..62_u32,
             fraction in "(\\.[0-9]{0,11})?", zone in "(Z|z|[+\u{2212}-](0[0-9]|1[0-4]|2[0-9]):?[0-6][0-9]|\\+1:00| UTC|)",
-            spoilt in prop::option::of((0..30_usize, "[0-9TZ:. +é-]")),
+            replaced in prop::option::of((0..30_usize, "[0-9TZ:. +é-]")),
         ) {
             let mut text = format!("{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}{fraction}{zone}");
-            if let Some((at, sign)) = spoilt {
+            if let Some((at, sign)) = replaced {
                 text = text.chars().enumerate().map(|(place, letter)| if place == at { sign.clone() } else { letter.into() }).collect();
             }
             prop_assert_eq!(by_us(&text), by_chrono(&text), "{}", text);
         }
 
         #[test]
-        fn what_is_written_is_what_chrono_writes(millis in -62_135_596_800_000..253_402_300_799_000_i64, whole in any::<bool>()) {
+        fn moments_are_written_as_by_chrono(millis in -62_135_596_800_000..253_402_300_799_000_i64, whole in any::<bool>()) {
             let millis = if whole { millis / 1_000 * 1_000 } else { millis };
             let time = DateTime::from_timestamp_millis(millis).unwrap();
             let expected = time.to_rfc3339_opts(SecondsFormat::AutoSi, true);
@@ -172,12 +177,12 @@ mod tests {
         #[test]
         fn no_text_panics(text in "\\PC{0,40}") {
             prop_assert_eq!(by_us(&text), by_chrono(&text), "{}", text);
-            let _ = read(&text);
+            let _ = parse(&text);
         }
     }
 
     #[test]
-    fn every_day_is_counted() {
+    fn every_date_since_year_0_has_the_right_number_of_days() {
         let mut day = chrono::NaiveDate::from_ymd_opt(0, 1, 1).unwrap();
         for days in -719_528..100_000 {
             let text = format!("{day}T00:00:00Z");
@@ -187,18 +192,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_moment_is_told() {
-        let fault = |text| read(text).map_err(|why| why.key);
+    fn the_error_says_why_a_text_is_not_a_moment() {
+        let error = |text| parse(text).map_err(|why| why.key);
         for local in ["2026-11-20", "2026-11-20T10:00", "2026-11-20 10:00:00", "2026-11-20T10:00:00.25", " 2026-11-20 "]
         {
-            assert_eq!(fault(local), Err("moment-without-zone"), "{local}");
+            assert_eq!(error(local), Err("moment-without-zone"), "{local}");
         }
         for far in ["1969-12-31T23:59:59Z", "2100-01-01T00:00:01Z", "9999-01-01T00:00:00Z", "0000-01-01T00:00:00Z"] {
-            assert_eq!(fault(far), Err("moment-far"), "{far}");
+            assert_eq!(error(far), Err("moment-far"), "{far}");
         }
         for wrong in ["", "tomorrow", "2026-02-30", "2026-11-20T25:00:00Z", "20-11-2026", "2026-11-20T10:00:00Zx"] {
-            assert_eq!(fault(wrong), Err("moment-unreadable"), "{wrong}");
+            assert_eq!(error(wrong), Err("moment-unreadable"), "{wrong}");
         }
-        assert_eq!(fault(" 2100-01-01T00:00:00Z "), Ok(LATEST));
+        assert_eq!(error(" 2100-01-01T00:00:00Z "), Ok(LATEST));
     }
 }

@@ -1,41 +1,39 @@
-//! Counting in working time: working days, business hours, "24 working hours from now".
+//! Calculations in working time: working days, business hours, "24 working hours from now".
 //!
-//! Working time is whatever some hours leave open at a place, public holidays, lunch breaks and the nights on which the
-//! clocks change included. A working day is a date on which there is any. Dates are those of the place's clock (see
-//! [`Location::clock`]).
+//! Working time is the time at which some hours are open at a place, with public holidays, lunch breaks and changes of the clocks taken
+//! into account. A working day is a date with any working time. Dates are those of the place's main zone (see [`Location::clock`]).
 //!
-//! No question looks further than [`LONGEST_LOOK`]: where no answer lies within it, such
-//! as for hours that never open, the answer is `None`.
+//! No calculation looks further than [`MAX_QUERY`]. When there is no result within it, as for hours that never open, the result is `None`.
 
 use chrono::{Days, NaiveDate};
 
-use crate::calendar::almanac::OpenTimesCache;
 use crate::calendar::instant::{Duration, Instant};
-use crate::calendar::place::Location;
-use crate::calendar::reachable::{LONGEST_LOOK, Reachable, UnknownZone};
+use crate::calendar::location::Location;
+use crate::calendar::open_times_cache::OpenTimesCache;
+use crate::calendar::reachable::{MAX_QUERY, Reachable, UnknownZone};
 use crate::calendar::windows::Windows;
 use crate::calendar::zone::Zone;
 
-/// How far ahead is looked at once when working time is counted.
+/// The length of the windows in which [`WorkingTime::add_working_time`] advances.
 const STEP: Duration = Duration::from_millis(16 * 86_400_000);
 
-/// Working hours at a place.
+/// The working hours of a place, with a cache of open times.
 #[derive(Clone, Copy, Debug)]
 pub struct WorkingTime<'a> {
     hours: &'a Reachable,
     place: &'a Location,
-    almanac: &'a OpenTimesCache,
+    cache: &'a OpenTimesCache,
     clock: Zone,
 }
 
 impl<'a> WorkingTime<'a> {
-    /// Working time by these hours at this place.
+    /// Working time according to `hours` at `place`.
     ///
     /// # Errors
     /// When the zone of the place is unknown: then there are no dates to count.
-    pub fn new(hours: &'a Reachable, place: &'a Location, almanac: &'a OpenTimesCache) -> Result<Self, UnknownZone> {
+    pub fn new(hours: &'a Reachable, place: &'a Location, cache: &'a OpenTimesCache) -> Result<Self, UnknownZone> {
         let clock = place.clock().ok_or(UnknownZone)?;
-        Ok(Self { hours, place, almanac, clock })
+        Ok(Self { hours, place, cache, clock })
     }
 
     /// Whether there is working time on a date.
@@ -51,28 +49,28 @@ impl<'a> WorkingTime<'a> {
 
     /// The moment itself when it is working time, else the next one that is.
     pub fn closest_working_time(&self, at: Instant) -> Option<Instant> {
-        self.first(at, at + LONGEST_LOOK)
+        self.first(at, at + MAX_QUERY)
     }
 
-    /// The working time between two moments; none when `until` is not after `from`.
+    /// The amount of working time between two moments; zero when `until` is not after `from`.
     pub fn summed_working_hours(&self, from: Instant, until: Instant) -> Duration {
         self.windows(from, until).length()
     }
 
-    /// How many working days later `until` is than `from`: the working days among the dates after that of `from` up to that of
-    /// `until`. Friday to Monday is 1. Negative when `until` is earlier.
+    /// The number of working days from `from` to `until`: those among the dates after the date of `from`, up to and including the date of
+    /// `until`. Friday to Monday is 1. Negative when the date of `until` is earlier.
     pub fn working_days(&self, from: Instant, until: Instant) -> i64 {
         let (first, last) = (self.clock.local(from).date(), self.clock.local(until).date());
         let between = |low: NaiveDate, high: NaiveDate| {
-            let longest = usize::try_from(LONGEST_LOOK.millis() / Duration::DAY.millis()).unwrap_or_default();
+            let longest = usize::try_from(MAX_QUERY.millis() / Duration::DAY.millis()).unwrap_or_default();
             let dates = low.iter_days().skip(1).take_while(|date| *date <= high).take(longest);
             i64::try_from(dates.filter(|date| self.is_working_day(*date)).count()).unwrap_or(i64::MAX)
         };
         if first <= last { between(first, last) } else { -between(last, first) }
     }
 
-    /// The same time of day `count` working days later, or earlier when `count` is negative; the moment itself for 0.
-    /// Friday 16:00 and 1 working day is Monday 16:00, also when that is after closing time.
+    /// The same time of day `count` working days later, or earlier when `count` is negative; `at` itself for 0. Friday 16:00 plus 1 working
+    /// day is Monday 16:00, even when that is after closing time.
     pub fn add_working_days(&self, at: Instant, count: i64) -> Option<Instant> {
         if count == 0 {
             return Some(at);
@@ -81,7 +79,7 @@ impl<'a> WorkingTime<'a> {
         let one = Days::new(1);
         let mut date = local.date();
         let mut left = count.unsigned_abs();
-        for _ in 0..LONGEST_LOOK.millis() / Duration::DAY.millis() {
+        for _ in 0..MAX_QUERY.millis() / Duration::DAY.millis() {
             date = if count > 0 { date.checked_add_days(one)? } else { date.checked_sub_days(one)? };
             if self.is_working_day(date) {
                 left -= 1;
@@ -93,8 +91,8 @@ impl<'a> WorkingTime<'a> {
         None
     }
 
-    /// The first moment by which `length` of working time has passed since `at`. Eight hours from Friday 16:00, when
-    /// work ends at 17:30, is Monday. The moment itself for no time at all; before it for less than none.
+    /// The first moment by which `length` of working time has passed since `at`: eight hours from Friday 16:00, when work ends at 17:30, is on
+    /// Monday. `at` itself for zero; a moment before `at` for a negative length.
     pub fn add_working_time(&self, at: Instant, length: Duration) -> Option<Instant> {
         if length == Duration::ZERO {
             return Some(at);
@@ -102,7 +100,7 @@ impl<'a> WorkingTime<'a> {
         let forward = length > Duration::ZERO;
         let mut left = if forward { length } else { -length };
         let (mut low, mut high) = if forward { (at, at + STEP) } else { (at - STEP, at) };
-        while high - at <= LONGEST_LOOK && at - low <= LONGEST_LOOK {
+        while high - at <= MAX_QUERY && at - low <= MAX_QUERY {
             let windows = self.windows(low, high);
             let mut either = windows.iter();
             while let Some(window) = if forward { either.next() } else { either.next_back() } {
@@ -116,12 +114,12 @@ impl<'a> WorkingTime<'a> {
         None
     }
 
-    // An unknown zone was refused when this was made, so "no time" never hides one.
+    // `new` refuses an unknown zone, so the default below is never used for one.
     fn windows(&self, from: Instant, until: Instant) -> Windows {
-        self.almanac.windows(self.hours, self.place, from, until).unwrap_or_default()
+        self.cache.windows(self.hours, self.place, from, until).unwrap_or_default()
     }
 
     fn first(&self, from: Instant, until: Instant) -> Option<Instant> {
-        self.almanac.first_open(self.hours, self.place, from, until).unwrap_or_default()
+        self.cache.first_open(self.hours, self.place, from, until).unwrap_or_default()
     }
 }

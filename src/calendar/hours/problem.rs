@@ -1,35 +1,35 @@
-//! What is wrong with hours: which slip, where, and what the sentences need. The sentences stand in the tables of the checker
-//! ([`wording`](crate::wording)), in each of its languages.
+//! The errors of texts of hours: kind, position, and the arguments of the sentences. The sentences are in the tables of
+//! [`wording`](crate::wording), in each of its languages.
 
 use std::fmt;
 
 use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
 use crate::wording::{Arg, Language, render};
 
-/// A kind of slip in hours.
+/// A kind of problem in a text of hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HoursProblem {
-    /// There is no text.
+    /// The text is empty.
     Empty,
     /// The text is longer than [`LONGEST_TEXT`].
     TooLong,
     /// There are more than [`MOST_BRACKETS`] square brackets.
     Brackets,
-    /// The text ends where something is missing.
+    /// The text ends too early.
     Stop,
-    /// Something stands where it cannot be read.
+    /// The text has another form than the notation.
     Unreadable,
-    /// Minutes after 48:00.
+    /// A time after 48:00.
     NoTime,
-    /// `2030-2026`.
+    /// Years in the wrong order: `2030-2026`.
     Years,
-    /// `week 50-2`.
+    /// Weeks in the wrong order: `week 50-2`.
     Weeks,
-    /// Sunrise, sunset, dawn or dusk: a lead has no coordinates.
+    /// Sunrise, sunset, dawn or dusk, which need coordinates.
     Sun,
-    /// `09:00+`.
+    /// An open end: `09:00+`.
     OpenEnd,
-    /// `10:00-16:00/01:30`.
+    /// Points in time: `10:00-16:00/01:30`.
     Points,
     /// A comment between quotes.
     Comment,
@@ -37,36 +37,36 @@ pub enum HoursProblem {
     School,
     /// A holiday moved by more than [`FURTHEST_FROM_HOLIDAY`] days.
     FarFromHoliday,
-    /// `2026Jan`.
+    /// A month directly after its year: `2026Jan`.
     GluedYear,
-    /// `easter-15`.
+    /// An end with only a day after Easter: `easter-15`.
     DayAfterEaster,
 }
 
-/// Hours that could not be read.
+/// A text of hours that could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HoursError {
-    /// What is wrong.
-    pub slip: HoursProblem,
-    /// Where in the text, in characters, counted from 1.
+    /// The kind of problem.
+    pub problem: HoursProblem,
+    /// The position in the text, in characters, counted from 1.
     pub column: usize,
-    /// What stands there, or what to write instead.
+    /// The text at that position, or the text to write instead.
     pub(in crate::calendar) words: String,
-    /// The key of the advice, where the sentence has none of its own.
+    /// The key of the help sentence, when it is not that of the kind of problem.
     pub(in crate::calendar) hint: Option<&'static str>,
 }
 
 impl HoursError {
-    pub(in crate::calendar) fn new(slip: HoursProblem, column: usize) -> Self {
-        Self { slip, column, words: String::new(), hint: None }
+    pub(in crate::calendar) fn new(problem: HoursProblem, column: usize) -> Self {
+        Self { problem, column, words: String::new(), hint: None }
     }
 
-    /// What is wrong.
+    /// A sentence that says what is wrong.
     pub fn message(&self, language: Language) -> String {
         render(language, self.key(), &self.args()).unwrap_or_default()
     }
 
-    /// What to write instead.
+    /// A sentence that says what to write instead.
     pub fn help(&self, language: Language) -> String {
         match self.hint {
             Some(key) => render(language, key, &[]),
@@ -77,7 +77,7 @@ impl HoursError {
 
     /// The key of the sentence that says what is wrong.
     pub(crate) fn key(&self) -> &'static str {
-        match self.slip {
+        match self.problem {
             HoursProblem::Empty => "hours-empty",
             HoursProblem::TooLong => "hours-too-long",
             HoursProblem::Brackets => "hours-brackets",
@@ -97,20 +97,20 @@ impl HoursError {
         }
     }
 
-    /// The key of the advice, where the sentence has none of its own.
+    /// The key of the help sentence, when it is not that of the kind of problem.
     pub(crate) fn hint(&self) -> Option<&'static str> {
         self.hint
     }
 
-    /// How many characters it is about, where it is about one word.
+    /// The length of the wrong word in characters, when the problem is one word.
     pub(crate) fn length(&self) -> Option<usize> {
         let word = !self.words.is_empty() && self.words.chars().all(char::is_alphabetic);
-        (self.slip == HoursProblem::Unreadable && word).then(|| self.words.chars().count())
+        (self.problem == HoursProblem::Unreadable && word).then(|| self.words.chars().count())
     }
 
-    /// What the sentences need.
+    /// The arguments of the sentences.
     pub(crate) fn args(&self) -> [(&'static str, Arg); 2] {
-        let most = match self.slip {
+        let most = match self.problem {
             HoursProblem::TooLong => LONGEST_TEXT,
             HoursProblem::Brackets => MOST_BRACKETS,
             _ => usize::from(FURTHEST_FROM_HOLIDAY),
@@ -127,7 +127,7 @@ impl fmt::Display for HoursError {
     }
 }
 
-/// The key of the advice on what people who write hours for the first time most often get wrong.
+/// The key of the help sentence for the most common mistakes of people who are new to the notation.
 pub(super) fn hint(text: &str) -> &'static str {
     let lower = text.to_lowercase();
     let bytes = lower.as_bytes();
