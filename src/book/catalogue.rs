@@ -1,18 +1,23 @@
-//! The fact catalogue: everything that rules may read about a lead, its people and its account.
+//! The fact catalogue: everything that rules can read about a lead, its people and its account.
 //!
-//! One table serves the checker (names, arguments, types), the evaluator (which [`Fact`] to compute), Rhai's walker (what
-//! to register), completion and the documentation. How a fact is computed is told in [`crate::evaluate::facts`].
+//! One table serves the checker (names, arguments, types), the evaluator (which [`Fact`] to compute), the interpreter (which functions to
+//! register in Rhai), completion and the documentation. How a fact is computed is in [`crate::evaluate::facts`].
+//!
+//! Invariant: a name stands at most once in [`FACTS`] for each subject.
+
+use strum::IntoStaticStr;
 
 use crate::book::value::Type;
 use crate::book::vocabulary::SignalKind;
 use crate::wording::Arg;
 
-/// About whom a fact is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What a fact is about. Spelled as the variable that stands for it in a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Subject {
     /// `lead`
     Lead,
-    /// `person`: one member of the buying group. A rule that reads it is asked for each person.
+    /// `person`: one member of the buying group. A rule that reads it is evaluated for each person.
     Person,
     /// `account`: the organisation; its signals are those of all its leads.
     Account,
@@ -20,12 +25,8 @@ pub enum Subject {
 
 impl Subject {
     /// The variable that stands for it in a rule.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Lead => "lead",
-            Self::Person => "person",
-            Self::Account => "account",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -47,7 +48,7 @@ pub enum ParamKind {
 }
 
 impl ParamKind {
-    /// The type of value it takes.
+    /// The type of its values.
     pub const fn kind(self) -> Type {
         match self {
             Self::Kind | Self::Topic | Self::Channel | Self::Role => Type::Text,
@@ -55,7 +56,7 @@ impl ParamKind {
         }
     }
 
-    /// What it is called in messages.
+    /// Its name in messages, as the key of a text.
     pub(crate) const fn described(self) -> Arg {
         Arg::Key(match self {
             Self::Kind => "a-signal",
@@ -68,9 +69,9 @@ impl ParamKind {
     }
 }
 
-/// What to compute.
+/// A fact that rules can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "each is documented by its row in FACTS")]
+#[allow(missing_docs, reason = "documented by its row in FACTS")]
 pub enum Fact {
     Id,
     Name,
@@ -132,27 +133,27 @@ pub enum Fact {
 pub struct FactEntry {
     /// The name a rule uses after the dot.
     pub name: &'static str,
-    /// Whom it can be asked about.
+    /// The subjects that have it.
     pub subjects: &'static [Subject],
     /// What to compute.
     pub fact: Fact,
-    /// `None` for a field (`lead.stage`); for a method, its arguments in order.
+    /// The arguments of a method in order; `None` for a field (`lead.stage`).
     pub params: Option<FactParams>,
-    /// The type of the answer; every answer may also be unknown unless `total`.
+    /// The type of its value; the value may also be unknown unless `total`.
     pub returns: Type,
-    /// True when the answer is never unknown.
+    /// True when the value is never unknown.
     pub total: bool,
     /// One line for hover and documentation.
     pub doc: &'static str,
 }
 
-/// Arguments of a method: first those that must be there, then those that may be left out. An optional argument may be
-/// skipped when a later one of another type is given: `visits("pricing", 7.days)`, `visits(7.days)`, `visits()`.
+/// Arguments of a method: the required ones first, then the optional ones. An optional argument may be skipped when a later one of another
+/// type is given: `visits("pricing", 7.days)`, `visits(7.days)`, `visits()`.
 #[derive(Clone, Copy, Debug)]
 pub struct FactParams {
-    /// Those that must be there.
+    /// The required ones.
     pub required: &'static [ParamKind],
-    /// Those that may be left out.
+    /// The optional ones.
     pub optional: &'static [ParamKind],
 }
 
@@ -174,7 +175,7 @@ const fn field(
     FactEntry { name, subjects, fact, params: None, returns, total: false, doc }
 }
 
-const fn sure(entry: FactEntry) -> FactEntry {
+const fn total(entry: FactEntry) -> FactEntry {
     FactEntry { total: true, ..entry }
 }
 
@@ -190,7 +191,7 @@ const fn method(
 }
 
 const fn count(name: &'static str, kind: SignalKind, doc: &'static str) -> FactEntry {
-    sure(method(name, EACH, Fact::Count(kind), (&[], &[ParamKind::Topic, ParamKind::Window]), Type::Whole, doc))
+    total(method(name, EACH, Fact::Count(kind), (&[], &[ParamKind::Topic, ParamKind::Window]), Type::Whole, doc))
 }
 
 const CHANNEL_WINDOW: (&[ParamKind], &[ParamKind]) = (&[], &[ParamKind::Channel, ParamKind::Window]);
@@ -202,7 +203,7 @@ const WINDOW: (&[ParamKind], &[ParamKind]) = (&[], &[ParamKind::Window]);
 
 /// The catalogue.
 pub const FACTS: &[FactEntry] = &[
-    sure(field("id", EACH, Fact::Id, Type::Text, "its id")),
+    total(field("id", EACH, Fact::Id, Type::Text, "its id")),
     field("name", EACH, Fact::Name, Type::Text, "what people call it"),
     field("stage", LEAD, Fact::Stage, Type::Text, "where the lead is on its journey"),
     field("stage_for", LEAD, Fact::StageFor, Type::Length, "how long it has been in this stage"),
@@ -216,11 +217,11 @@ pub const FACTS: &[FactEntry] = &[
     field("owner", LEAD, Fact::Owner, Type::Text, "the id of the rep who looks after the lead"),
     field("value", LEAD, Fact::Worth, Type::Number, "the expected yearly value"),
     field("churn", LEAD, Fact::Churn, Type::Number, "the expected share of such customers that leaves within a year"),
-    sure(field("open", LEAD, Fact::Open, Type::Truth, "true while it is neither customer nor lost")),
+    total(field("open", LEAD, Fact::Open, Type::Truth, "true while it is neither customer nor lost")),
     field("title", PERSON, Fact::Title, Type::Text, "the job title"),
     field("role", PERSON, Fact::Role, Type::Text, "the first role this person plays"),
-    sure(field("roles", PERSON, Fact::Roles, Type::List, "every role this person plays")),
-    sure(method("is_a", PERSON, Fact::IsA, ONE_ROLE, Type::Truth, "true when this person plays that role")),
+    total(field("roles", PERSON, Fact::Roles, Type::List, "every role this person plays")),
+    total(method("is_a", PERSON, Fact::IsA, ONE_ROLE, Type::Truth, "true when this person plays that role")),
     field(
         "legal_form",
         EACH,
@@ -230,10 +231,10 @@ pub const FACTS: &[FactEntry] = &[
     ),
     field("influence", PERSON, Fact::Influence, Type::Number, "weight in the decision, from 0 to 1"),
     field("stance", PERSON, Fact::Stance, Type::Text, "how this person stands towards us"),
-    sure(field("do_not_call", PERSON, Fact::DoNotCall, Type::Truth, "asked not to be called")),
-    sure(field("do_not_email", PERSON, Fact::DoNotEmail, Type::Truth, "asked not to be mailed, or unsubscribed")),
-    sure(field("objected", PERSON, Fact::Objected, Type::Truth, "objected to direct marketing")),
-    sure(method(
+    total(field("do_not_call", PERSON, Fact::DoNotCall, Type::Truth, "asked not to be called")),
+    total(field("do_not_email", PERSON, Fact::DoNotEmail, Type::Truth, "asked not to be mailed, or unsubscribed")),
+    total(field("objected", PERSON, Fact::Objected, Type::Truth, "objected to direct marketing")),
+    total(method(
         "has",
         PERSON,
         Fact::Has,
@@ -241,7 +242,7 @@ pub const FACTS: &[FactEntry] = &[
         Type::Truth,
         "true when this person can be reached on that channel",
     )),
-    sure(method(
+    total(method(
         "consent",
         PERSON,
         Fact::Consent,
@@ -259,9 +260,9 @@ pub const FACTS: &[FactEntry] = &[
     ),
     field("industry", ACCOUNT, Fact::Industry, Type::Text, "the line of business"),
     field("employees", ACCOUNT, Fact::Employees, Type::Whole, "the number of people it employs"),
-    sure(field("customer", ACCOUNT, Fact::Customer, Type::Truth, "true when the account already buys from us")),
+    total(field("customer", ACCOUNT, Fact::Customer, Type::Truth, "true when the account already buys from us")),
     field("customer_for", ACCOUNT, Fact::CustomerFor, Type::Length, "how long the account has been buying from us"),
-    sure(field("leads", ACCOUNT, Fact::Leads, Type::Whole, "the number of leads of this account")),
+    total(field("leads", ACCOUNT, Fact::Leads, Type::Whole, "the number of leads of this account")),
     count("visits", SignalKind::PageVisit, "page visits of theirs: visits(\"pricing\", 7.days)"),
     count("searches", SignalKind::Search, "searches of theirs"),
     count("downloads", SignalKind::Download, "downloads of theirs"),
@@ -275,7 +276,7 @@ pub const FACTS: &[FactEntry] = &[
     count("engagements", SignalKind::Engage, "their reactions to posts; ours to theirs are touches"),
     count("bounces", SignalKind::Bounce, "mails that came back"),
     count("orders", SignalKind::Order, "orders"),
-    sure(method(
+    total(method(
         "signals",
         EACH,
         Fact::Signals,
@@ -299,7 +300,7 @@ pub const FACTS: &[FactEntry] = &[
         Type::Length,
         "how long ago the first signal of this kind was, either way",
     ),
-    sure(method(
+    total(method(
         "touches",
         EACH,
         Fact::Touches,
@@ -307,7 +308,7 @@ pub const FACTS: &[FactEntry] = &[
         Type::Whole,
         "contact moments of ours, advised or made by hand: touches(\"phone\", 7.days)",
     )),
-    sure(method(
+    total(method(
         "unanswered",
         EACH,
         Fact::Unanswered,
@@ -324,7 +325,7 @@ pub const FACTS: &[FactEntry] = &[
         Type::Text,
         "how our last touch ended: no_answer, booked ...",
     ),
-    sure(method(
+    total(method(
         "score",
         EACH,
         Fact::Score,
@@ -332,8 +333,8 @@ pub const FACTS: &[FactEntry] = &[
         Type::Number,
         "inbound signals by weight, each halved every half-life: score(14.days)",
     )),
-    sure(method("replied", EACH, Fact::Replied, WINDOW, Type::Truth, "true when there was a reply")),
-    sure(field(
+    total(method("replied", EACH, Fact::Replied, WINDOW, Type::Truth, "true when there was a reply")),
+    total(field(
         "answered",
         LEAD_PERSON,
         Fact::Answered,
@@ -348,7 +349,7 @@ pub const FACTS: &[FactEntry] = &[
         Type::Number,
         "share of contact moments that the customer started, 0 to 1",
     ),
-    sure(method(
+    total(method(
         "people",
         LEAD,
         Fact::People,
@@ -356,8 +357,8 @@ pub const FACTS: &[FactEntry] = &[
         Type::Whole,
         "people known, or known in that role",
     )),
-    sure(method("knows", LEAD, Fact::Knows, ONE_ROLE, Type::Truth, "true when somebody is known in that role")),
-    sure(field("roles_missing", LEAD, Fact::RolesMissing, Type::List, "roles for which nobody is known")),
+    total(method("knows", LEAD, Fact::Knows, ONE_ROLE, Type::Truth, "true when somebody is known in that role")),
+    total(field("roles_missing", LEAD, Fact::RolesMissing, Type::List, "roles for which nobody is known")),
     method(
         "last_touch_to",
         LEAD,
@@ -366,18 +367,18 @@ pub const FACTS: &[FactEntry] = &[
         Type::Length,
         "how long ago our last touch to that role was",
     ),
-    sure(field("quotes_open", LEAD, Fact::QuotesOpen, Type::Whole, "quotes sent and not decided")),
+    total(field("quotes_open", LEAD, Fact::QuotesOpen, Type::Whole, "quotes sent and not decided")),
     field("quote_open_for", LEAD, Fact::QuoteOpenFor, Type::Length, "how long the oldest open quote has been out"),
     field("quote_amount", LEAD, Fact::QuoteAmount, Type::Number, "worth of the open quotes together"),
-    sure(method("planned", LEAD_PERSON, Fact::Planned, CHANNEL, Type::Whole, "touches agreed on but not yet made")),
+    total(method("planned", LEAD_PERSON, Fact::Planned, CHANNEL, Type::Whole, "touches agreed on but not yet made")),
 ];
 
-/// The row for this name, for this subject.
+/// The row of the fact with this name for this subject; `None` when the subject has no such fact.
 pub fn find(subject: Subject, name: &str) -> Option<&'static FactEntry> {
     FACTS.iter().find(|entry| entry.name == name && entry.subjects.contains(&subject))
 }
 
-/// Every name that can follow `lead.`, `person.` or `account.`, in catalogue order.
+/// The names of all facts of a subject, in catalogue order: for completion and suggestions.
 pub fn names(subject: Subject) -> impl Iterator<Item = &'static str> {
     FACTS.iter().filter(move |entry| entry.subjects.contains(&subject)).map(|entry| entry.name)
 }

@@ -1,10 +1,12 @@
 //! The values that facts have and rules compute with.
 //!
-//! They mirror Rhai's own types, so that a rule means the same on the compiled path and on Rhai's walker:
-//! `Unknown` is Rhai's `()`, `Whole` its INT, `Number` its FLOAT. Moments and lengths of time are types of their own.
+//! They mirror the types of Rhai, so that a compiled rule and the same rule interpreted by Rhai give the same result: `Unknown` is Rhai's
+//! `()`, `Whole` its INT, `Number` its FLOAT. Moments and lengths of time are types of their own.
 
 use std::fmt;
 use std::sync::Arc;
+
+use strum::IntoStaticStr;
 
 use crate::calendar::{Duration, Instant};
 use crate::wording::{Arg, Sentence};
@@ -15,13 +17,13 @@ const DESCRIBED_CHARACTERS: usize = 40;
 /// A value in a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Not known. Compared with anything by `< <= > >= ==` it is false.
+    /// Not known. Every comparison with it (`< <= > >= ==`) is false.
     Unknown,
     /// Yes or no.
     Truth(bool),
     /// A count.
     Whole(i64),
-    /// A measured or money amount; always finite.
+    /// A number with decimals; always finite.
     Number(f64),
     /// A text.
     Text(Arc<str>),
@@ -35,22 +37,27 @@ pub enum Value {
     List(Arc<[Value]>),
 }
 
-/// The type of a [`Value`], as the checker knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The static type of a [`Value`]. Each is spelled as in messages and in `fact x as ...`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Type {
-    /// Not told: anything.
+    /// Not known: any of the others.
+    #[strum(serialize = "anything")]
     Any,
     /// Yes or no.
     Truth,
     /// A count.
+    #[strum(serialize = "count")]
     Whole,
     /// A number with decimals.
     Number,
     /// A text.
     Text,
     /// A length of time.
+    #[strum(serialize = "length of time")]
     Length,
     /// A length of working time.
+    #[strum(serialize = "length of working time")]
     WorkingLength,
     /// A point in time.
     Moment,
@@ -59,7 +66,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The name with its article, for sentences: "a length of time".
+    /// The name with its article in the language of the message, for sentences: "a length of time".
     pub(crate) const fn with_article(self) -> Arg {
         Arg::Key(match self {
             Self::Any => "a-value",
@@ -75,23 +82,13 @@ impl Type {
     }
 
     /// The name a manager reads in messages and writes in `fact x as ...`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Any => "anything",
-            Self::Truth => "truth",
-            Self::Whole => "count",
-            Self::Number => "number",
-            Self::Text => "text",
-            Self::Length => "length of time",
-            Self::WorkingLength => "length of working time",
-            Self::Moment => "moment",
-            Self::List => "list",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 }
 
 impl Value {
-    /// The type of this value; an unknown can be of any type.
+    /// The type of this value; [`Type::Any`] for an unknown.
     pub fn kind(&self) -> Type {
         match self {
             Self::Unknown => Type::Any,
@@ -106,7 +103,7 @@ impl Value {
         }
     }
 
-    /// As a rule would write it: `"NL"`, `7.days`, `true`.
+    /// The value in the notation of a rule: `"NL"`, `7.days`, `true`.
     pub fn in_rule(&self) -> String {
         match self {
             Self::Unknown => "()".to_owned(),
@@ -140,7 +137,8 @@ impl Value {
     }
 }
 
-/// `7.days`, in the largest unit that leaves no remainder. Working time has no days.
+/// A length of time in the notation of a rule (`7.days`), in the largest unit that divides it; working time has no days. Lengths that are not
+/// whole seconds are written with decimals.
 fn length_in_rule(length: Duration, working: &str) -> String {
     let millis = length.millis();
     let units = [(86_400_000, "days"), (3_600_000, "hours"), (60_000, "minutes"), (1_000, "seconds")];
@@ -187,13 +185,13 @@ impl From<Instant> for Value {
     }
 }
 
-/// Beyond these sizes Rhai writes a number in powers of ten. It keeps them in single precision, so they are not quite 10^13
-/// and 10^-13.
+/// Beyond these sizes Rhai writes a number in powers of ten. Rhai holds the bounds in single precision, so they are not exactly 10^13 and
+/// 10^-13.
 const LARGEST_PLAIN: f64 = 10_000_000_000_000_f32 as f64;
 const SMALLEST_PLAIN: f64 = 0.000_000_000_000_1_f32 as f64;
 
-/// As it appears in a `because` sentence, which is as Rhai's own interpolation writes it: unknown is empty, and a
-/// whole-valued number keeps its `.0`.
+/// The value as text in a `because` sentence, written as Rhai's string interpolation writes it: unknown is the empty text, and a number
+/// without a fraction keeps its `.0`.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -234,7 +232,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_is_written_as_a_rule_would_write_it() {
+    fn a_value_is_written_in_the_notation_of_a_rule() {
         let hours = |hours: i64| Duration::from_millis(hours * 3_600_000);
         for (value, written) in [
             (Value::from(hours(48)), "2.days"),

@@ -1,103 +1,79 @@
-//! The closed vocabularies of the field: channels, roles, stages, kinds of signal and the rest.
+//! The closed vocabularies of the lead format: channels, roles, stages, kinds of signal and the rest.
 //!
-//! Each vocabulary is an enum whose variants have one spelling, used in lead files, rules, advice and screens alike.
+//! Each is an enum whose variants have exactly one spelling: the variant's name in snake case, unless an attribute says otherwise. Lead files,
+//! rules, advice and screens use that spelling, and serde and strum derive it from the same variants.
+//!
+//! Invariant: serde and strum give the same words (tested). The order of the variants is the order in messages, and their place is what
+//! columns and packed records store.
 
 use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
-/// One vocabulary: an enum, its spellings in order, and reading a word.
-macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident, $noun:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)+ }
-
-        impl $name {
-            #[doc = concat!("Every ", $noun, ", in the field's usual order.")]
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-            #[doc = concat!("What one of these is called in messages: \"", $noun, "\".")]
-            pub const NOUN: &'static str = $noun;
-
-            #[doc = concat!("The one spelling of this ", $noun, ".")]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-
-            #[doc = concat!("The ", $noun, " spelled so, if there is one.")]
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-
-            /// The known spellings, in order: for messages and completion.
-            pub fn words() -> impl Iterator<Item = &'static str> {
-                Self::ALL.iter().map(|each| each.word())
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.word())
-            }
-        }
-    };
+/// A way to reach a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Channel {
+    /// A voice call.
+    Phone,
+    /// A mail to one person.
+    Email,
+    /// A message or reaction on LinkedIn and the like.
+    Social,
+    /// A chat or text message.
+    Chat,
+    /// A video meeting.
+    Video,
+    /// A meeting in person.
+    Visit,
+    /// An article, guide or advertisement: no human time.
+    Content,
 }
 
-vocabulary! {
-    /// A way to reach a person.
-    Channel, "channel" {
-        /// A voice call.
-        Phone = "phone",
-        /// A mail to one person.
-        Email = "email",
-        /// A message or reaction on LinkedIn and the like.
-        Social = "social",
-        /// A chat or text message.
-        Chat = "chat",
-        /// A video meeting.
-        Video = "video",
-        /// A meeting in person.
-        Visit = "visit",
-        /// An article, guide or advertisement: no human time.
-        Content = "content",
-    }
+/// A part played in the decision-making unit (the buying group).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Role {
+    /// Starts the search.
+    Initiator,
+    /// Will work with what is bought.
+    User,
+    /// Shapes the requirements.
+    Influencer,
+    /// Says yes or no.
+    Decider,
+    /// Handles the purchase.
+    Buyer,
+    /// Decides who gets through.
+    Gatekeeper,
 }
 
-vocabulary! {
-    /// A part played in the decision-making unit (the buying group).
-    Role, "role" {
-        /// Starts the search.
-        Initiator = "initiator",
-        /// Will work with what is bought.
-        User = "user",
-        /// Shapes the requirements.
-        Influencer = "influencer",
-        /// Says yes or no.
-        Decider = "decider",
-        /// Handles the purchase.
-        Buyer = "buyer",
-        /// Decides who gets through.
-        Gatekeeper = "gatekeeper",
-    }
-}
-
-vocabulary! {
-    /// Where a lead is on its journey. Buyers loop: a lead may move back.
-    Stage, "stage" {
-        /// Looks around; the need is not clear yet.
-        Orientation = "orientation",
-        /// Has a need and looks for ways to meet it.
-        Interest = "interest",
-        /// Compares ways and sellers, this one among them.
-        Consideration = "consideration",
-        /// A proposal or quote is out.
-        Proposal = "proposal",
-        /// The group is making up its mind.
-        Decision = "decision",
-        /// Has ordered.
-        Customer = "customer",
-        /// Has said no, or went elsewhere.
-        Lost = "lost",
-    }
+/// Where a lead is on its journey. Buyers loop: a lead may move back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Stage {
+    /// Looks around; the need is not clear yet.
+    Orientation,
+    /// Has a need and looks for ways to meet it.
+    Interest,
+    /// Compares ways and sellers, this one among them.
+    Consideration,
+    /// A proposal or quote is out.
+    Proposal,
+    /// The group is making up its mind.
+    Decision,
+    /// Has ordered.
+    Customer,
+    /// Has said no, or went elsewhere.
+    Lost,
 }
 
 impl Stage {
@@ -107,84 +83,95 @@ impl Stage {
     }
 }
 
-vocabulary! {
-    /// What happened, in a signal. Whether it was a touch of ours is told by direction and channel, not by kind.
-    SignalKind, "kind of signal" {
-        /// A page on the site was looked at; `topic` names the page.
-        PageVisit = "visit",
-        /// Searched, on the site or for the product.
-        Search = "search",
-        /// Downloaded something; `topic` or `content` names it.
-        Download = "download",
-        /// Filled in a form: asks for contact, a demo, a price.
-        Form = "form",
-        /// Opened a mail.
-        Open = "open",
-        /// Clicked in a mail or advertisement.
-        Click = "click",
-        /// Answered a message of ours, on any channel.
-        Reply = "reply",
-        /// A call, either way; `outcome` tells whether it was answered.
-        Call = "call",
-        /// A mail.
-        Email = "email",
-        /// A social or text message.
-        Message = "message",
-        /// A chat session on the site.
-        Chat = "chat",
-        /// A meeting, by video or in person.
-        Meeting = "meeting",
-        /// A quote or proposal was sent.
-        Quote = "quote",
-        /// Reacted to, or shared, a post of ours; or we to theirs.
-        Engage = "engage",
-        /// Asked not to get this any more.
-        Unsubscribe = "unsubscribe",
-        /// A mail came back.
-        Bounce = "bounce",
-        /// Ordered.
-        Order = "order",
-        /// Anything else worth keeping; `topic` says what.
-        Note = "note",
-    }
+/// What happened, in a signal. Whether it was a touch of ours is told by direction and channel, not by kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum SignalKind {
+    /// A page on the site was looked at; `topic` names the page.
+    #[serde(rename = "visit")]
+    #[strum(serialize = "visit")]
+    PageVisit,
+    /// Searched, on the site or for the product.
+    Search,
+    /// Downloaded something; `topic` or `content` names it.
+    Download,
+    /// Filled in a form: asks for contact, a demo, a price.
+    Form,
+    /// Opened a mail.
+    Open,
+    /// Clicked in a mail or advertisement.
+    Click,
+    /// Answered a message of ours, on any channel.
+    Reply,
+    /// A call, either way; `outcome` tells whether it was answered.
+    Call,
+    /// A mail.
+    Email,
+    /// A social or text message.
+    Message,
+    /// A chat session on the site.
+    Chat,
+    /// A meeting, by video or in person.
+    Meeting,
+    /// A quote or proposal was sent.
+    Quote,
+    /// Reacted to, or shared, a post of ours; or we to theirs.
+    Engage,
+    /// Asked not to get this any more.
+    Unsubscribe,
+    /// A mail came back.
+    Bounce,
+    /// Ordered.
+    Order,
+    /// Anything else worth keeping; `topic` says what.
+    Note,
 }
 
-vocabulary! {
-    /// Who started it: the customer (inbound) or us (outbound).
-    Direction, "direction" {
-        /// The customer started it.
-        Inbound = "inbound",
-        /// We started it.
-        Outbound = "outbound",
-    }
+/// Who started it: the customer (inbound) or us (outbound).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Direction {
+    /// The customer started it.
+    Inbound,
+    /// We started it.
+    Outbound,
 }
 
-vocabulary! {
-    /// How a touch ended.
-    Outcome, "outcome" {
-        /// Spoke with the person.
-        Answered = "answered",
-        /// Rang out.
-        NoAnswer = "no_answer",
-        /// Left a voice message.
-        Voicemail = "voicemail",
-        /// Line was busy.
-        Busy = "busy",
-        /// The person replied.
-        Replied = "replied",
-        /// A meeting was agreed.
-        Booked = "booked",
-        /// The meeting took place.
-        Held = "held",
-        /// The person did not turn up.
-        NoShow = "no_show",
-        /// Said yes to what was proposed.
-        Accepted = "accepted",
-        /// Said no to this proposal; not an objection to contact.
-        Declined = "declined",
-        /// Could not be delivered.
-        Failed = "failed",
-    }
+/// How a touch ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Outcome {
+    /// Spoke with the person.
+    Answered,
+    /// Rang out.
+    NoAnswer,
+    /// Left a voice message.
+    Voicemail,
+    /// Line was busy.
+    Busy,
+    /// The person replied.
+    Replied,
+    /// A meeting was agreed.
+    Booked,
+    /// The meeting took place.
+    Held,
+    /// The person did not turn up.
+    NoShow,
+    /// Said yes to what was proposed.
+    Accepted,
+    /// Said no to this proposal; not an objection to contact.
+    Declined,
+    /// Could not be delivered.
+    Failed,
 }
 
 impl Outcome {
@@ -194,74 +181,128 @@ impl Outcome {
     }
 }
 
-vocabulary! {
-    /// The legal form of whom we contact; the law differs. Unknown is treated as a natural person.
-    LegalForm, "legal form" {
-        /// A company or other body with legal personality.
-        LegalEntity = "legal_entity",
-        /// One person in business.
-        SoleTrader = "sole_trader",
-        /// A partnership without legal personality.
-        Partnership = "partnership",
-        /// A consumer.
-        Consumer = "consumer",
-    }
+/// The legal form of whom we contact; the law differs. Unknown is treated as a natural person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum LegalForm {
+    /// A company or other body with legal personality.
+    LegalEntity,
+    /// One person in business.
+    SoleTrader,
+    /// A partnership without legal personality.
+    Partnership,
+    /// A consumer.
+    Consumer,
 }
 
-vocabulary! {
-    /// How a person stands towards us.
-    Stance, "stance" {
-        /// Pleads for us.
-        Champion = "champion",
-        /// Friendly.
-        Supporter = "supporter",
-        /// Neither.
-        Neutral = "neutral",
-        /// Sceptical.
-        Critic = "critic",
-        /// Works against us: never the next person by default.
-        Blocker = "blocker",
-    }
+/// How a person stands towards us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Stance {
+    /// Pleads for us.
+    Champion,
+    /// Friendly.
+    Supporter,
+    /// Neither.
+    Neutral,
+    /// Sceptical.
+    Critic,
+    /// Works against us: never the next person by default.
+    Blocker,
 }
 
-vocabulary! {
-    /// The ground on which somebody may be contacted.
-    Basis, "basis of consent" {
-        /// Said yes beforehand.
-        OptIn = "opt_in",
-        /// Said yes and confirmed it by mail.
-        DoubleOptIn = "double_opt_in",
-        /// A customer of ours, for similar products, with an easy way out.
-        ExistingCustomer = "existing_customer",
-        /// Published the address for such contact.
-        PublishedAddress = "published_address",
-        /// Our weighed interest.
-        LegitimateInterest = "legitimate_interest",
-        /// Asked for this contact.
-        Requested = "requested",
-    }
+/// The ground on which somebody may be contacted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Basis {
+    /// Said yes beforehand.
+    OptIn,
+    /// Said yes and confirmed it by mail.
+    DoubleOptIn,
+    /// A customer of ours, for similar products, with an easy way out.
+    ExistingCustomer,
+    /// Published the address for such contact.
+    PublishedAddress,
+    /// Our weighed interest.
+    LegitimateInterest,
+    /// Asked for this contact.
+    Requested,
 }
 
-vocabulary! {
-    /// Where a quote stands.
-    QuoteStatus, "status of a quote" {
-        /// Sent, not decided.
-        Open = "open",
-        /// Taken.
-        Accepted = "accepted",
-        /// Refused.
-        Declined = "declined",
-        /// Ran out or was withdrawn.
-        Expired = "expired",
-    }
+/// Where a quote stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum QuoteStatus {
+    /// Sent, not decided.
+    Open,
+    /// Taken.
+    Accepted,
+    /// Refused.
+    Declined,
+    /// Ran out or was withdrawn.
+    Expired,
 }
 
-/// The known word nearest to `word`, if one is near enough to be what was meant; of several the first.
+/// What each vocabulary has beside its derives.
+macro_rules! vocabularies {
+    ($($name:ident: $noun:literal,)+) => { $(
+        impl $name {
+            #[doc = concat!("Every ", $noun, ", in the order of the format.")]
+            pub const ALL: &'static [Self] = Self::VARIANTS;
+            #[doc = concat!("What one of these is called in messages: \"", $noun, "\".")]
+            pub const NOUN: &'static str = $noun;
+
+            #[doc = concat!("The spelling of this ", $noun, ".")]
+            pub fn word(self) -> &'static str {
+                self.into()
+            }
+
+            #[doc = concat!("The ", $noun, " with this spelling; `None` when there is none.")]
+            pub fn from_word(word: &str) -> Option<Self> {
+                word.parse().ok()
+            }
+
+            /// All spellings, in the order of [`ALL`](Self::ALL): for messages and completion.
+            pub fn words() -> impl Iterator<Item = &'static str> {
+                Self::ALL.iter().map(|each| each.word())
+            }
+        }
+    )+ };
+}
+
+vocabularies! {
+    Channel: "channel",
+    Role: "role",
+    Stage: "stage",
+    SignalKind: "kind of signal",
+    Direction: "direction",
+    Outcome: "outcome",
+    LegalForm: "legal form",
+    Stance: "stance",
+    Basis: "basis of consent",
+    QuoteStatus: "status of a quote",
+}
+
+/// The known word most similar to `word`, for a suggestion in a message; the first of several that are equally similar. `None` when no word is
+/// similar enough (see [`nearest_all`]).
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_all(word, known).first().copied()
 }
 
-/// The known words nearest to `word` and near enough to be what was meant: more than one when they are equally near.
+/// All known words at the smallest edit distance from `word` (Damerau-Levenshtein, without regard to case). Empty when that distance is more
+/// than one edit plus one for every four letters of the known word.
 pub fn nearest_all<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = word.to_lowercase();
     let mut nearest: Vec<&str> = Vec::new();
@@ -280,4 +321,38 @@ pub fn nearest_all<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> 
         }
     }
     nearest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each word of the format is what serde reads and writes.
+    fn agrees_with_serde<T>(all: &[T], word: fn(T) -> &'static str, from_word: fn(&str) -> Option<T>)
+    where
+        T: Copy + std::fmt::Debug + PartialEq + Serialize + for<'de> Deserialize<'de>,
+    {
+        for each in all {
+            let written = serde_json::to_string(each).unwrap();
+            assert_eq!(written, format!("\"{}\"", word(*each)));
+            assert_eq!(serde_json::from_str::<T>(&written).unwrap(), *each);
+            assert_eq!(from_word(word(*each)), Some(*each));
+        }
+    }
+
+    #[test]
+    fn a_word_is_spelled_alike_in_files_and_in_rules() {
+        agrees_with_serde(Channel::ALL, Channel::word, Channel::from_word);
+        agrees_with_serde(Role::ALL, Role::word, Role::from_word);
+        agrees_with_serde(Stage::ALL, Stage::word, Stage::from_word);
+        agrees_with_serde(SignalKind::ALL, SignalKind::word, SignalKind::from_word);
+        agrees_with_serde(Direction::ALL, Direction::word, Direction::from_word);
+        agrees_with_serde(Outcome::ALL, Outcome::word, Outcome::from_word);
+        agrees_with_serde(LegalForm::ALL, LegalForm::word, LegalForm::from_word);
+        agrees_with_serde(Stance::ALL, Stance::word, Stance::from_word);
+        agrees_with_serde(Basis::ALL, Basis::word, Basis::from_word);
+        agrees_with_serde(QuoteStatus::ALL, QuoteStatus::word, QuoteStatus::from_word);
+        assert_eq!(SignalKind::from_word("page_visit"), None);
+        assert_eq!((SignalKind::PageVisit.word(), Outcome::NoAnswer.word()), ("visit", "no_answer"));
+    }
 }

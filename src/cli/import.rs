@@ -54,8 +54,8 @@ pub struct ImportArgs {
 
 /// The words for the kinds, each with what it reads.
 fn kinds() -> impl TypedValueParser<Value = ImportKind> {
-    let words = ImportKind::ALL.iter().map(|(_, word, reads)| PossibleValue::new(*word).help(*reads));
-    PossibleValuesParser::new(words).try_map(|word| ImportKind::from_word(&word).ok_or("no such kind"))
+    let words = ImportKind::ALL.iter().map(|kind| PossibleValue::new(kind.word()).help(kind.reads()));
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<ImportKind>())
 }
 
 /// Imports and prints, or writes to a file.

@@ -42,13 +42,10 @@ test("every serialised struct has an interface with the same fields", () => {
 
 test("every closed list of words is the same", () => {
   const union = (name) => [...new RegExp(`export type ${name} =\\s+([^;]*);`).exec(types)[1].matchAll(/"([\w-]+)"/g)].map(([, word]) => word);
-  const schema = read("src/book/vocabulary.rs");
-  for (const name of ["Channel", "Role", "Stage"]) {
-    const body = new RegExp(`\\n    ${name}, "[^"]*" \\{([^}]*)\\}`).exec(schema)[1];
-    assert.deepEqual(union(name), [...body.matchAll(/= "(\w+)"/g)].map(([, word]) => word), name);
-  }
+  const vocabulary = read("src/book/vocabulary.rs");
   const joined = (word, sign) => word.replace(/(?<=.)[A-Z]/g, (letter) => sign + letter).toLowerCase();
   const enums = [[advice, "Verdict", "_"], [advice, "Gate", "_"], [read("src/diagnostics/diagnostic.rs"), "Severity", "_"]];
+  for (const name of ["Channel", "Role", "Stage"]) enums.push([vocabulary, name, "_"]);
   enums.push([read("src/diagnostics/evaluation_error.rs"), "EvaluationErrorCode", "-"]);
   for (const [source, name, sign] of enums) {
     const body = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(source)[1];

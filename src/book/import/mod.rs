@@ -22,53 +22,52 @@ mod times;
 
 pub use mapping::Mapping;
 
+use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray};
+
 use crate::book::import::gather::LeadCollector;
 use crate::book::ingest::Intake;
 use crate::calendar::{Country, Instant};
 
-/// Where records come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The format of the files to import. Spelled in kebab case on the command line; the message of each (strum's `EnumMessage`) tells what it
+/// reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumMessage, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum ImportKind {
-    /// Any CSV, with a [`Mapping`] that says which column is what.
+    /// Any CSV, with a [`Mapping`] from its columns to the fields of a lead.
+    #[strum(message = "a CSV file and a mapping")]
     Csv,
-    /// Case, activity, time and resource, with a [`Mapping`] that says which activity is what signal.
+    /// Case, activity, time and resource, with a [`Mapping`] from activities to signals.
+    #[strum(message = "case, activity, time, resource as CSV and a mapping; a table of cases may come second")]
     EventLog,
     /// HubSpot tables as Fivetran lands them.
+    #[strum(message = "HubSpot tables as CSV: contact, company, deal, engagement_*, email_event* ...")]
     Hubspot,
     /// Salesforce Lead and Task history tables as Fivetran lands them.
+    #[strum(message = "Salesforce lead and task tables as CSV")]
     Salesforce,
     /// Pipedrive activities and deals, one API record a line.
+    #[strum(message = "Pipedrive activities and deals as JSON lines")]
     Pipedrive,
     /// Segment `track` and `identify` calls.
+    #[strum(message = "Segment track and identify calls as JSON")]
     Segment,
     /// Mautic's contact list.
+    #[strum(message = "Mautic's contact list as JSON")]
     Mautic,
 }
 
 impl ImportKind {
-    /// Every kind with the word that a command takes and what it reads.
-    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::Csv, "csv", "a CSV file and a mapping"),
-        (
-            Self::EventLog,
-            "event-log",
-            "case, activity, time, resource as CSV and a mapping; a table of cases may come second",
-        ),
-        (Self::Hubspot, "hubspot", "HubSpot tables as CSV: contact, company, deal, engagement_*, email_event* ..."),
-        (Self::Salesforce, "salesforce", "Salesforce lead and task tables as CSV"),
-        (Self::Pipedrive, "pipedrive", "Pipedrive activities and deals as JSON lines"),
-        (Self::Segment, "segment", "Segment track and identify calls as JSON"),
-        (Self::Mautic, "mautic", "Mautic's contact list as JSON"),
-    ];
+    /// Every format, in the order of the help text.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
-    /// The kind spelled so.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known, _)| *known == word).map(|(kind, ..)| *kind)
+    /// Its spelling on the command line.
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
-    /// The word that a command takes.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, word, _)| word)
+    /// What it reads, for the help text.
+    pub fn reads(self) -> &'static str {
+        self.get_message().unwrap_or_default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::error::Category;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::book::content::Content;
 use crate::book::ingest::json_tree::{self, Json, short};
@@ -18,29 +19,24 @@ pub(super) struct UnreadRecord {
     pub(super) problems: Vec<(String, String)>,
 }
 
-/// The lists of a lead file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FileLists {
+/// A list of a lead file, spelled as its name in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub(super) enum FileList {
     Leads,
     Reps,
     Content,
 }
 
-impl FileLists {
-    const ALL: [Self; 3] = [Self::Leads, Self::Reps, Self::Content];
-
-    /// What it is called in a file.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Leads => "leads",
-            Self::Reps => "reps",
-            Self::Content => "content",
-        }
+impl FileList {
+    /// Its name in the file.
+    pub(super) fn name(self) -> &'static str {
+        self.into()
     }
 
-    /// The room with this name.
+    /// The list with this name; `None` when a lead file has no list of this name.
     pub(super) fn named(name: &[u8]) -> Option<Self> {
-        Self::ALL.into_iter().find(|room| room.name().as_bytes() == name)
+        std::str::from_utf8(name).ok()?.parse().ok()
     }
 }
 
@@ -49,7 +45,7 @@ pub(super) fn is_file(parts: &[FilePiece<'_>]) -> bool {
     parts
         .iter()
         .filter_map(|piece| record_splitter::name_and_value(*piece))
-        .any(|(name, value)| name == b"leads" || (FileLists::named(name).is_some() && value.bytes.starts_with(b"[")))
+        .any(|(name, value)| name == b"leads" || (FileList::named(name).is_some() && value.bytes.starts_with(b"[")))
 }
 
 /// Takes in a part of a lead file that is no list in its place.
@@ -62,26 +58,26 @@ pub(super) fn part(piece: FilePiece<'_>, line: Option<u64>, seen: &mut Vec<Vec<u
         return desk.refuse(short(&shown), "is given twice; the first is kept", line);
     }
     seen.push(name.to_vec());
-    if FileLists::named(name).is_some() {
+    if FileList::named(name).is_some() {
         let ahead = piece.bytes.get(..value.start - piece.start).unwrap_or_default();
         let line = line.map(|line| line + record_splitter::line_ends(ahead));
         return desk.refuse(shown, format!("must be a list, and is {}", glimpse(value.bytes)), line);
     }
-    let hint = nearest(&short(&shown), FileLists::ALL.map(FileLists::name))
+    let hint = nearest(&short(&shown), FileList::VARIANTS.iter().map(|list| list.name()))
         .map_or("a lead file has leads, reps and content".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
     desk.refuse(short(&shown), format!("is not a part of a lead file; {hint}"), line);
 }
 
 /// Takes in the nth entry of a list of a lead file.
-pub(super) fn entry(room: FileLists, nth: usize, piece: FilePiece<'_>, line: Option<u64>, desk: &mut IntakeBuilder) {
+pub(super) fn entry(room: FileList, nth: usize, piece: FilePiece<'_>, line: Option<u64>, desk: &mut IntakeBuilder) {
     let path = || format!("{}[{nth}]", room.name());
     match room {
-        FileLists::Leads => lead(piece, line, desk),
-        FileLists::Reps => match parse::<Rep>(piece) {
+        FileList::Leads => lead(piece, line, desk),
+        FileList::Reps => match parse::<Rep>(piece) {
             Ok(rep) => desk.rep(rep, &path(), line),
             Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
         },
-        FileLists::Content => match parse::<Content>(piece) {
+        FileList::Content => match parse::<Content>(piece) {
             Ok(content) => desk.content(content, &path(), line),
             Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
         },

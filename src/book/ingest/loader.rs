@@ -8,7 +8,7 @@
 //!
 //! Invariant: the same bytes give the same book, refusals and notes, in whatever pieces they come, with or without the fast lane.
 
-use crate::book::ingest::json_file::{self, FileLists, glimpse};
+use crate::book::ingest::json_file::{self, FileList, glimpse};
 use crate::book::ingest::plain::{self, AcceptedTexts, FastStop};
 use crate::book::ingest::record_splitter::{self, FilePiece, line_ends};
 use crate::book::ingest::{Intake, IntakeBuilder, LeadFormat, UTF8_MARK};
@@ -44,9 +44,9 @@ enum FilePosition {
     /// In a lead file, before one of its parts.
     Part { seen: Vec<Vec<u8>> },
     /// In a list, before an entry. `file` is what was seen of the file around it, if there is one.
-    Entry { room: FileLists, nth: usize, file: Option<Vec<Vec<u8>>> },
+    Entry { room: FileList, nth: usize, file: Option<Vec<Vec<u8>>> },
     /// After a list in a lead file.
-    AfterList { room: FileLists, seen: Vec<Vec<u8>> },
+    AfterList { room: FileList, seen: Vec<Vec<u8>> },
     /// In something that is passed over, up to the next part of the file.
     PassedOver { seen: Vec<Vec<u8>> },
     /// After the last bracket, where nothing may stand but white space.
@@ -249,7 +249,7 @@ impl Loader {
         let ahead = bytes.len() - body.len();
         match body.first() {
             Some(b'[') => {
-                let entry = FilePosition::Entry { room: FileLists::Leads, nth: 0, file: None };
+                let entry = FilePosition::Entry { room: FileList::Leads, nth: 0, file: None };
                 self.go(ahead + 1, bytes, entry)
             }
             Some(b'{') => match self.opening(body.get(1..).unwrap_or_default()) {
@@ -279,7 +279,7 @@ impl Loader {
         let Some(len) = name.iter().take(9).position(|byte| *byte == b'"') else {
             return if name.len() < 9 { PartStart::More } else { PartStart::Other };
         };
-        let Some(room) = FileLists::named(name.get(..len).unwrap_or_default()) else { return PartStart::Other };
+        let Some(room) = FileList::named(name.get(..len).unwrap_or_default()) else { return PartStart::Other };
         at += 1 + len + 1;
         for wanted in [b':', b'['] {
             at += blank(bytes.get(at..).unwrap_or_default());
@@ -350,14 +350,14 @@ impl Loader {
         &mut self,
         bytes: &[u8],
         next: u8,
-        here: (FileLists, usize, Option<Vec<Vec<u8>>>),
+        here: (FileList, usize, Option<Vec<Vec<u8>>>),
         last: bool,
     ) -> StepResult {
         let (room, nth, file) = here;
         if matches!(next, b'}' | b']') {
             return self.go(1, bytes, after_list(room, file));
         }
-        if room == FileLists::Leads && next == b'{' && self.fast {
+        if room == FileList::Leads && next == b'{' && self.fast {
             match self.plain_entry(bytes) {
                 Ok((len, b',')) => {
                     self.state = FilePosition::Entry { room, nth: nth + 1, file };
@@ -467,14 +467,14 @@ impl Loader {
 /// What a part of an object begins with.
 enum PartStart {
     /// A list of a lead file, whose entries begin after so many bytes.
-    Room(FileLists, usize),
+    Room(FileList, usize),
     /// Something else.
     Other,
     /// It cannot be told yet.
     More,
 }
 
-fn after_list(room: FileLists, file: Option<Vec<Vec<u8>>>) -> FilePosition {
+fn after_list(room: FileList, file: Option<Vec<Vec<u8>>>) -> FilePosition {
     match file {
         Some(seen) => FilePosition::AfterList { room, seen },
         None => FilePosition::After { of: room.name(), told: AFTER_LIST },
