@@ -50,11 +50,11 @@ fn paged(dossier: &AccountRecords) -> Paged {
     let (mut draft, mut words, mut pages) = (PageBuilder::default(), WordTable::default(), Vec::new());
     for lead in dossier.leads() {
         if draft.is_full() {
-            pages.push(draft.seal());
+            pages.push(draft.finish());
         }
         draft.push(&LeadRef::from(lead), 0, &mut words);
     }
-    pages.push(draft.seal());
+    pages.push(draft.finish());
     Paged { dossier: dossier.clone(), pages, words }
 }
 

@@ -1,9 +1,10 @@
-//! Leads as records: the leads of one account, or of a small file, with the reps and the content there is.
+//! Leads as records: the leads of one account (or all of a small file) with the reps and the content of the book.
 //!
-//! This is what one lead is decided and explained from. Many leads are kept as columns ([`crate::book::columns`]), and become a dossier when
-//! somebody asks for the whole story of one of them.
+//! A single lead is decided and explained from records. A [`Book`](crate::book::Book) stores leads as columns ([`crate::book::columns`]) and
+//! makes records on request.
 //!
-//! Invariant: every id is there once, and the leads of an account are found together, because caps count across the account.
+//! Invariant: no two leads have the same id, and all leads of an account that are in the records are found together, because caps count across
+//! the account.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,9 +13,7 @@ use crate::book::Lead;
 use crate::book::content::Content;
 use crate::book::rep::Rep;
 
-/// Leads as records, with the reps who look after them and the content there is to offer.
-///
-/// A cheap handle: cloning shares the leads.
+/// Leads as records, with the reps and the content of the book. Cloning shares them.
 #[derive(Clone, Debug, Default)]
 pub struct AccountRecords {
     shared: Arc<RecordList>,
@@ -28,7 +27,7 @@ struct RecordList {
     by_account: BTreeMap<String, Vec<usize>>,
 }
 
-/// What all leads of a book have in common: who looks after them and what there is to offer.
+/// What a book has beside its leads: the reps and the content.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct SharedRecords {
     pub(super) reps: Vec<Rep>,
@@ -46,24 +45,24 @@ impl SharedRecords {
 }
 
 impl AccountRecords {
-    /// A dossier of leads that have passed the door ([`ingest`](crate::book::ingest)). Of leads with the same id the first is kept.
+    /// The records of checked leads ([`ingest`](crate::book::ingest)). Of leads with the same id the first is taken.
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
-        Self::sharing(leads, Arc::new(SharedRecords { reps, contents }))
+        Self::with_shared(leads, Arc::new(SharedRecords { reps, contents }))
     }
 
-    /// The same, with the reps and content of a book.
-    pub(super) fn sharing(leads: Vec<Lead>, common: Arc<SharedRecords>) -> Self {
-        let mut shelf = RecordList { common, ..RecordList::default() };
+    /// The records of checked leads, with the reps and content of a book.
+    pub(super) fn with_shared(leads: Vec<Lead>, common: Arc<SharedRecords>) -> Self {
+        let mut records = RecordList { common, ..RecordList::default() };
         for lead in leads {
-            if shelf.by_id.contains_key(&lead.id) {
+            if records.by_id.contains_key(&lead.id) {
                 continue;
             }
-            let index = shelf.leads.len();
-            shelf.by_id.insert(lead.id.clone(), index);
-            shelf.by_account.entry(lead.account.id.clone()).or_default().push(index);
-            shelf.leads.push(lead);
+            let index = records.leads.len();
+            records.by_id.insert(lead.id.clone(), index);
+            records.by_account.entry(lead.account.id.clone()).or_default().push(index);
+            records.leads.push(lead);
         }
-        Self { shared: Arc::new(shelf) }
+        Self { shared: Arc::new(records) }
     }
 
     /// Every lead, in file order.
@@ -81,7 +80,7 @@ impl AccountRecords {
         &self.shared.common.contents
     }
 
-    /// The place of the lead with this id in [`leads`](Self::leads).
+    /// The place in [`leads`](Self::leads) of the lead with this id; `None` when there is none.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.shared.by_id.get(id).copied()
     }
@@ -91,12 +90,12 @@ impl AccountRecords {
         self.shared.by_account.get(account).map_or(&[], Vec::as_slice)
     }
 
-    /// The rep with this id.
+    /// The rep with this id; `None` when there is none.
     pub fn rep(&self, id: &str) -> Option<&Rep> {
         self.shared.common.rep(id)
     }
 
-    /// The content with this id.
+    /// The content with this id; `None` when there is none.
     pub fn content(&self, id: &str) -> Option<&Content> {
         self.shared.common.content(id)
     }

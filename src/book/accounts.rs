@@ -1,15 +1,15 @@
-//! Which leads are of one account. An account has a number, in the order in which they first came.
+//! The accounts of a book and which leads belong to each. Accounts are numbered from 0 in order of first appearance.
 
 use crate::book::index::IdIndex;
 
-/// The accounts of a book. Their ids stand in the records of their leads.
+/// The accounts of a book. Their ids are not stored here but read from the record of their first lead.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Accounts {
     index: IdIndex,
     leads: Vec<AccountLeads>,
 }
 
-/// The leads of an account, as their places in the book, in order. Most have one.
+/// The leads of an account, as their places in the book, ascending. Most accounts have one lead, which needs no allocation.
 #[derive(Clone, Debug)]
 enum AccountLeads {
     One(u32),
@@ -17,12 +17,12 @@ enum AccountLeads {
 }
 
 impl Accounts {
-    /// Room for so many.
-    pub(super) fn expecting(many: usize) -> Self {
-        Self { index: IdIndex::with_capacity(many), leads: Vec::with_capacity(many) }
+    /// An empty list with space for `count` accounts.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self { index: IdIndex::with_capacity(count), leads: Vec::with_capacity(count) }
     }
 
-    /// The number of the account with this id, new or known. `id_of` tells the id of the account of a lead.
+    /// The number of the account with this id, which is added when it is not there. `id_of` gives the account id of a lead.
     pub(super) fn number<'a>(&mut self, id: &str, id_of: impl Fn(u32) -> &'a str) -> u32 {
         let leads = &self.leads;
         let new = u32::try_from(leads.len()).unwrap_or(u32::MAX);
@@ -42,8 +42,8 @@ impl Accounts {
         self.leads.get(number as usize).map_or(&[], AccountLeads::as_slice)
     }
 
-    /// Makes a lead one of an account's.
-    pub(super) fn join(&mut self, number: u32, lead: u32) {
+    /// Adds a lead to an account.
+    pub(super) fn add_lead(&mut self, number: u32, lead: u32) {
         let Some(leads) = self.leads.get_mut(number as usize) else { return };
         match leads {
             AccountLeads::Some(all) if all.is_empty() => *leads = AccountLeads::One(lead),
@@ -57,8 +57,8 @@ impl Accounts {
         }
     }
 
-    /// Makes a lead none of an account's any more.
-    pub(super) fn leave(&mut self, number: u32, lead: u32) {
+    /// Removes a lead from an account.
+    pub(super) fn remove_lead(&mut self, number: u32, lead: u32) {
         if let Some(leads) = self.leads.get_mut(number as usize) {
             *leads = AccountLeads::Some(leads.as_slice().iter().copied().filter(|each| *each != lead).collect());
         }

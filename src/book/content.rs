@@ -1,4 +1,4 @@
-//! What there is to offer: guides, cases, calculators.
+//! The content that a touch can offer: guides, cases, calculators.
 
 use serde::{Deserialize, Serialize};
 

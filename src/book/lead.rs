@@ -1,8 +1,9 @@
-//! Leads as they are after the door: typed, checked, in order of time.
+//! Leads as checked records: the types that the rest of the engine reads.
 //!
-//! These types are what the rest of the engine reads. They are built by [`crate::book::ingest`] only, which keeps the
-//! invariants named on the fields: signals sorted by time, finite numbers, known words, unique ids.
-//! Unknown is `None`, never 0 or "".
+//! [`crate::book::ingest`] and the importers build them from files; unknown is `None`, never 0 or "".
+//!
+//! Invariant, kept by the readers: signals and planned touches are in order of time, numbers are finite and within
+//! [`limits`](crate::limits), and ids are unique where the fields say so.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -258,7 +259,7 @@ pub enum FieldValue {
     Text(String),
 }
 
-/// By hand, so that a value of another kind is refused with a sentence and not with serde's list of attempts.
+/// Written by hand, because the message of serde's derive for an untagged enum does not say what the value must be.
 impl<'de> Deserialize<'de> for FieldValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Scalar;

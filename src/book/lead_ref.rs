@@ -1,8 +1,8 @@
-//! A lead as references to texts that stand elsewhere: in a record, or in the bytes of a file.
+//! A lead whose texts are borrowed: from a [`Lead`], or from the bytes of a file.
 //!
-//! Columns are filled from sketches, so that a lead read from a file need not become a record first.
+//! Pages are filled from it, so that a lead read from a file need not become a record with texts of its own first.
 //!
-//! Invariant: a sketch says exactly what its [`Lead`] says.
+//! Invariant: a [`LeadRef`] made from a [`Lead`] has the same values in all fields.
 
 use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::book::vocabulary::{Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance};
@@ -136,19 +136,19 @@ impl LeadRef<'_> {
         self.country.or(self.account.country)
     }
 
-    /// The lead's zone, else the account's where both are in the same country.
+    /// The lead's zone, else the account's unless the two have different countries.
     pub fn zone_of(&self) -> Option<&str> {
         let elsewhere =
             self.country.is_some() && self.account.country.is_some() && self.country != self.account.country;
         self.zone.or(if elsewhere { None } else { self.account.zone })
     }
 
-    /// Puts the signals in order of time; those of one moment keep their order.
+    /// Sorts the signals by time; those of one moment keep their order.
     pub fn sort_signals(&mut self) {
         order::sort_by_key(&mut self.signals, |signal| signal.at);
     }
 
-    /// The place of the person with this id, or else of the first who has it as an alias.
+    /// The place of the person with this id, else of the first who has it as an alias; `None` when there is neither.
     pub fn person(&self, id: &str) -> Option<usize> {
         let named = self.people.iter().position(|person| person.id == id);
         named.or_else(|| self.people.iter().position(|person| person.aliases.contains(&id)))

@@ -1,8 +1,10 @@
-//! Lists of a page that are grouped by lead: one list per property, and where the part of each lead begins.
+//! Lists that are grouped by lead: all entries of a page in one list, and a list of starts.
+//!
+//! `starts` has one number for each lead and one more: the entries of lead n are at `starts[n]..starts[n + 1]`.
 
 use std::ops::Range;
 
-/// Where the part of a lead stands, given where each one's begins and, at last, where the last one's ends. Nowhere beyond the end.
+/// The places of the entries of a lead; empty for a lead beyond the end.
 pub fn range(starts: &[u32], lead: usize) -> Range<usize> {
     match (starts.get(lead), starts.get(lead + 1)) {
         (Some(start), Some(end)) => *start as usize..*end as usize,
@@ -10,28 +12,29 @@ pub fn range(starts: &[u32], lead: usize) -> Range<usize> {
     }
 }
 
-/// A place in a list as it is kept.
+/// A place in a list as `starts` stores it. The limits on a page keep it far below the largest number.
 pub(in crate::book) fn place(nth: usize) -> u32 {
     u32::try_from(nth).unwrap_or(u32::MAX)
 }
 
-/// Notes that a lead's part is now so many longer, and shorter by so many.
+/// Updates `starts` after `more` entries of a lead were added and `fewer` were removed.
 pub(in crate::book) fn shift(starts: &mut [u32], lead: usize, more: usize, fewer: usize) {
     let (more, fewer) = (place(more), place(fewer));
     starts.iter_mut().skip(lead + 1).for_each(|start| *start = *start + more - fewer);
 }
 
-/// Puts values in the place of others. A range beyond the end is at the end, so that nothing here can panic.
+/// Replaces the entries of a range. A range beyond the end is taken as the end, so that nothing here panics.
 pub(crate) fn put<T>(list: &mut Vec<T>, range: &Range<usize>, values: impl IntoIterator<Item = T>) {
     let end = range.end.min(list.len());
     if range.start >= list.len() {
-        list.extend(values); // how lists are filled, so worth a way of its own
+        list.extend(values); // loading only appends, and `extend` is faster than `splice`
     } else {
         list.splice(range.start.min(end)..end, values);
     }
 }
 
-/// The same in a list that is empty as long as there is nothing but `none` in it; `len` is how long it would be.
+/// Replaces the entries of a range in a list that is empty as long as all of its values are `none`. `len` is the length of the list when it
+/// is not empty.
 pub(crate) fn put_rare<T: Copy>(
     list: &mut Vec<T>,
     range: &Range<usize>,

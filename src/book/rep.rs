@@ -1,6 +1,6 @@
-//! Sales people: when they work, what they are good at, who steps in for them.
+//! Sales representatives: their working hours, skills, languages, absences and backups.
 //!
-//! Nothing here counts or ranks what a rep does; figures that support the seller are a room of their own.
+//! Nothing here counts or ranks what a rep does.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,9 @@
-//! The book: many leads resident in memory, small, and changed one at a time.
+//! The book: all leads in memory, stored as pages of columns, and changed one lead at a time.
 //!
-//! What deciding reads of many leads stands in [`columns`](crate::book::columns); the rest of each record is [`packed`](crate::book::packed). A lead, or
-//! all leads of an account ([`Book::dossier_of`]), become records again when somebody asks for the whole story.
+//! What decisions about many leads read is in [`columns`](crate::book::columns); the rest of each record is
+//! [`packed`](crate::book::packed). One lead, or all leads of an account, are made records again on request.
 //!
-//! Invariant: [`Book::lead`] gives back exactly the lead that was put in, and every id is there once.
+//! Invariant: [`Book::lead`] gives back exactly the lead that was added, and no two leads have the same id.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::book::word_table::WordTable;
 use crate::book::{Lead, Person, Signal};
 use crate::calendar::Instant;
 
-/// The leads in memory, with the reps who look after them and the content there is to offer.
+/// The leads in memory, with the reps and the content. A place is the number of a lead in the book, from 0, in file order.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     words: WordTable,
@@ -32,26 +32,26 @@ pub struct Book {
 }
 
 impl Book {
-    /// A book of leads that have passed the door ([`ingest`](crate::book::ingest)). Of leads with the same id the first is kept.
+    /// A book of checked leads ([`ingest`](crate::book::ingest)). Of leads with the same id the first is taken.
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
-        let mut filling = BookBuilder::default();
+        let mut builder = BookBuilder::default();
         for lead in &leads {
-            filling.add(&mut LeadRef::from(lead));
+            builder.add(&mut LeadRef::from(lead));
         }
-        filling.finish(reps, contents)
+        builder.finish(reps, contents)
     }
 
-    /// How many leads.
+    /// The number of leads.
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// True when there are none.
+    /// True when there are no leads.
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The columns: lead `n` stands at place `n % PAGE` of page `n / PAGE`.
+    /// The columns: lead `n` is at place `n % PAGE` of page `n / PAGE`.
     pub fn pages(&self) -> &[Page] {
         &self.pages
     }
@@ -61,22 +61,23 @@ impl Book {
         &self.words
     }
 
-    /// The lead at this place, exactly as it came in.
+    /// The lead at this place, exactly as it was added; `None` beyond the end.
     pub fn lead(&self, lead: usize) -> Option<Lead> {
         self.pages.get(lead / PAGE)?.lead(lead % PAGE, &self.words)
     }
 
-    /// The people of the lead at this place; none where there is no such lead.
+    /// The people of the lead at this place; empty beyond the end.
     pub fn people(&self, lead: usize) -> Vec<Person> {
         if lead < self.len { unpack(packed(&self.pages, lead), &self.words).0.people } else { Vec::new() }
     }
 
-    /// Every lead as a record, in file order. Of many leads ask one after another.
+    /// Every lead as a record, in file order. For a large book use [`lead`](Self::lead) one by one: all records together need several times the
+    /// memory of the book.
     pub fn leads(&self) -> Vec<Lead> {
         (0..self.len).filter_map(|lead| self.lead(lead)).collect()
     }
 
-    /// The id of the lead at this place.
+    /// The id of the lead at this place; `None` beyond the end.
     pub fn id(&self, lead: usize) -> Option<&str> {
         (lead < self.len).then(|| id_of(packed(&self.pages, lead)))
     }
@@ -86,7 +87,7 @@ impl Book {
         (0..self.len).map(|lead| id_of(packed(&self.pages, lead)))
     }
 
-    /// The place of the lead with this id.
+    /// The place of the lead with this id; `None` when there is none.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.ids.find(id, |lead| id_of(packed(&self.pages, lead as usize))).map(|lead| lead as usize)
     }
@@ -96,7 +97,7 @@ impl Book {
         self.accounts.leads(account)
     }
 
-    /// The places of the leads of the same account as this one, itself among them, in file order.
+    /// The places of the leads of the same account as this one, including itself, in file order. Empty beyond the end.
     pub fn siblings(&self, lead: usize) -> &[u32] {
         let account = self.pages.get(lead / PAGE).and_then(|page| page.account.get(lead % PAGE));
         account.map_or(&[], |account| self.accounts.leads(*account))
@@ -105,17 +106,17 @@ impl Book {
     /// The leads of the same account as this one as records, in the order of [`siblings`](Self::siblings).
     pub fn dossier_of(&self, lead: usize) -> AccountRecords {
         let leads = self.siblings(lead).iter().filter_map(|lead| self.lead(*lead as usize));
-        AccountRecords::sharing(leads.collect(), self.common.clone())
+        AccountRecords::with_shared(leads.collect(), self.common.clone())
     }
 
     /// No leads, with the reps and the content: for what is asked of the team alone.
     pub fn dossier_of_nobody(&self) -> AccountRecords {
-        AccountRecords::sharing(Vec::new(), self.common.clone())
+        AccountRecords::with_shared(Vec::new(), self.common.clone())
     }
 
     /// All leads as records, for small books.
     pub fn dossier(&self) -> AccountRecords {
-        AccountRecords::sharing(self.leads(), self.common.clone())
+        AccountRecords::with_shared(self.leads(), self.common.clone())
     }
 
     /// Every rep, in file order.
@@ -128,62 +129,63 @@ impl Book {
         &self.common.contents
     }
 
-    /// The rep with this id.
+    /// The rep with this id; `None` when there is none.
     pub fn rep(&self, id: &str) -> Option<&Rep> {
         self.common.rep(id)
     }
 
-    /// The content with this id.
+    /// The content with this id; `None` when there is none.
     pub fn content(&self, id: &str) -> Option<&Content> {
         self.common.content(id)
     }
 
-    /// When the last thing happened in any of the leads.
+    /// The moment of the last signal of all leads; `None` when there are no signals.
     pub fn newest(&self) -> Option<Instant> {
         self.pages.iter().flat_map(|page| &page.log.at).max().map(|at| Instant::from_millis(*at))
     }
 
-    /// Adds a lead that has passed the door, or puts it in the place of the one with its id. Its place.
+    /// Adds a checked lead, or replaces the one with its id. Returns its place.
     pub fn put(&mut self, lead: &Lead) -> usize {
-        let mut sketch = LeadRef::from(lead);
-        sketch.sort_signals();
+        let mut lead_ref = LeadRef::from(lead);
+        lead_ref.sort_signals();
         let pages = &self.pages;
-        let account = self.accounts.number(sketch.account.id, |lead| account_of(packed(pages, lead as usize)));
-        let place = self.find(sketch.id).unwrap_or(self.len);
+        let account = self.accounts.number(lead_ref.account.id, |lead| account_of(packed(pages, lead as usize)));
+        let place = self.find(lead_ref.id).unwrap_or(self.len);
         let number = u32::try_from(place).unwrap_or(u32::MAX);
         if place == self.len {
             match self.pages.last_mut().filter(|page| page.len < PAGE) {
                 Some(page) => page.push_unknown(),
-                None => self.pages.push(PageBuilder::default().seal_with_one()),
+                None => self.pages.push(PageBuilder::default().finish_with_unknown()),
             }
             self.len += 1;
         } else if let Some(old) = self.pages.get(place / PAGE).and_then(|page| page.account.get(place % PAGE)) {
-            self.accounts.leave(*old, number);
+            self.accounts.remove_lead(*old, number);
         }
         if let Some(page) = self.pages.get_mut(place / PAGE) {
-            page.set(place % PAGE, &sketch, account, &mut self.words);
+            page.set(place % PAGE, &lead_ref, account, &mut self.words);
         }
         let pages = &self.pages;
-        self.ids.find_or_insert(sketch.id, number, |lead| id_of(packed(pages, lead as usize)));
-        self.accounts.join(account, number);
+        self.ids.find_or_insert(lead_ref.id, number, |lead| id_of(packed(pages, lead as usize)));
+        self.accounts.add_lead(account, number);
         place
     }
 
-    /// Adds a signal to the log of the lead at this place. The person it names should be one of the lead's. False when there is no such lead.
+    /// Adds a signal to the lead at this place. A person it names should be one of the lead's people. False beyond the end.
     pub fn log(&mut self, lead: usize, signal: &Signal) -> bool {
         if lead >= self.len {
             return false;
         }
-        let mut named = Lead::default();
+        // The log stores the place of a person among the lead's people, so only then the record is needed.
+        let mut record = Lead::default();
         if signal.person.is_some() {
-            named = unpack(packed(&self.pages, lead), &self.words).0;
+            record = unpack(packed(&self.pages, lead), &self.words).0;
         }
-        let sketch = LeadRef::from(&named);
+        let lead_ref = LeadRef::from(&record);
         let Some(page) = self.pages.get_mut(lead / PAGE) else { return false };
-        if page.log(lead % PAGE, &sketch, &SignalRef::from(signal), &mut self.words) {
+        if page.log(lead % PAGE, &lead_ref, &SignalRef::from(signal), &mut self.words) {
             return true;
         }
-        // It says more than a log holds, so the record changes too.
+        // The signal has more than a log holds, so the packed record changes too.
         let Some(mut record) = self.lead(lead) else { return false };
         let at = record.signals.partition_point(|earlier| earlier.at <= signal.at);
         record.signals.insert(at, signal.clone());
@@ -192,37 +194,37 @@ impl Book {
     }
 }
 
-/// The packed record of the lead at this place.
+/// The packed record of the lead at this place; empty beyond the end.
 fn packed(pages: &[Page], lead: usize) -> &[u8] {
     pages.get(lead / PAGE).map_or(&[], |page| page.packed.get(lead % PAGE))
 }
 
-/// A book that is being filled, lead after lead.
+/// Builds a book lead by lead, or page by page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct BookBuilder {
     book: Book,
-    draft: PageBuilder,
+    page: PageBuilder,
 }
 
 impl BookBuilder {
-    /// With room for so many leads.
-    pub(super) fn expecting(many: usize) -> Self {
-        let (ids, accounts) = (IdIndex::with_capacity(many), Accounts::expecting(many));
-        let pages = Vec::with_capacity(many.div_ceil(PAGE));
-        Self { book: Book { ids, accounts, pages, ..Book::default() }, draft: PageBuilder::default() }
+    /// An empty book with space for `count` leads.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        let (ids, accounts) = (IdIndex::with_capacity(count), Accounts::with_capacity(count));
+        let pages = Vec::with_capacity(count.div_ceil(PAGE));
+        Self { book: Book { ids, accounts, pages, ..Book::default() }, page: PageBuilder::default() }
     }
 
-    /// How many leads so far.
+    /// The number of leads added.
     pub(super) const fn len(&self) -> usize {
         self.book.len
     }
 
-    /// Adds a lead at the end; false when its id is there already.
+    /// Appends a lead, and sorts its signals. Returns false and adds nothing when an earlier lead has its id.
     pub(super) fn add(&mut self, lead: &mut LeadRef<'_>) -> bool {
-        let Self { book: Book { words, pages, len, ids, accounts, .. }, draft } = self;
+        let Self { book: Book { words, pages, len, ids, accounts, .. }, page } = self;
         let record = |place: u32| {
             let place = place as usize;
-            if place / PAGE < pages.len() { packed(pages, place) } else { draft.packed(place % PAGE) }
+            if place / PAGE < pages.len() { packed(pages, place) } else { page.packed(place % PAGE) }
         };
         let place = u32::try_from(*len).unwrap_or(u32::MAX);
         if ids.find_or_insert(lead.id, place, |other| id_of(record(other))).is_some() {
@@ -230,19 +232,19 @@ impl BookBuilder {
         }
         lead.sort_signals();
         let account = accounts.number(lead.account.id, |place| account_of(record(place)));
-        accounts.join(account, place);
-        draft.push(lead, account, words);
+        accounts.add_lead(account, place);
+        page.push(lead, account, words);
         *len += 1;
-        if draft.is_full() {
-            pages.push(draft.seal());
+        if page.is_full() {
+            pages.push(page.finish());
         }
         true
     }
 
-    /// Adds a page of leads, of which only the accounts have no numbers yet. Pages come one after another, all but the last one full.
+    /// Appends a page of leads whose list of account numbers is still empty; it is filled here. All pages but the last must be full.
     ///
     /// # Errors
-    /// The place in the page of a lead whose id is there already, and the id.
+    /// The place in the page and the id of a lead whose id an earlier lead has.
     pub(super) fn add_page(&mut self, mut page: Page) -> Result<(), (usize, String)> {
         let Book { pages, len, ids, accounts, .. } = &mut self.book;
         let first = *len;
@@ -257,7 +259,7 @@ impl BookBuilder {
                 return Err((nth, id.to_owned()));
             }
             let account = accounts.number(account_of(record(place)), |lead| account_of(record(lead)));
-            accounts.join(account, place);
+            accounts.add_lead(account, place);
             page.account.push(account);
         }
         *len += page.len;
@@ -265,15 +267,15 @@ impl BookBuilder {
         Ok(())
     }
 
-    /// The texts of the book.
+    /// The texts of the book, for filling a page.
     pub(super) const fn words(&mut self) -> &mut WordTable {
         &mut self.book.words
     }
 
-    /// The book.
+    /// The book, with its reps and content.
     pub(super) fn finish(mut self, reps: Vec<Rep>, contents: Vec<Content>) -> Book {
-        if !self.draft.is_empty() {
-            self.book.pages.push(self.draft.seal());
+        if !self.page.is_empty() {
+            self.book.pages.push(self.page.finish());
         }
         self.book.pages.shrink_to_fit();
         self.book.common = Arc::new(SharedRecords { reps, contents });

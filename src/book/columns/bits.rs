@@ -1,31 +1,31 @@
-//! One bit a lead.
+//! A set of bits, one bit for each lead of a page.
 
-/// Bits in a row, 64 to a word; bit `n % 64` of word `n / 64` is the nth. Bits after the last are 0.
+/// A list of bits, 64 in a word: bit `n % 64` of word `n / 64` is bit n. Bits after the last are 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BitSet {
     words: Vec<u64>,
     len: usize,
-    /// How many are 1, so that a page of which all is known says so without being read.
+    /// How many are 1, so that [`any`](Self::any) and [`all`](Self::all) need not read the words.
     ones: usize,
 }
 
 impl BitSet {
-    /// How many bits.
+    /// The number of bits.
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// True when there are none.
+    /// True when there are no bits.
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The words, for operations on 64 leads at once.
+    /// The words, for operations on 64 leads at a time.
     pub fn words(&self) -> &[u64] {
         &self.words
     }
 
-    /// The nth bit; false beyond the end.
+    /// Bit `nth`; false beyond the end.
     pub fn get(&self, nth: usize) -> bool {
         self.words.get(nth / 64).is_some_and(|word| word >> (nth % 64) & 1 == 1)
     }
@@ -42,7 +42,7 @@ impl BitSet {
         self.ones += usize::from(bit);
     }
 
-    /// Changes the nth bit; does nothing beyond the end.
+    /// Sets bit `nth`; does nothing beyond the end.
     pub fn set(&mut self, nth: usize, bit: bool) {
         if nth >= self.len {
             return;
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bits_are_read_where_they_were_put() {
+    fn bits_are_read_back_as_they_were_set() {
         let mut bits: BitSet = (0..130).map(|nth| nth % 3 == 0).collect();
         assert_eq!(
             (bits.len(), bits.words().len(), bits.get(129), bits.get(128), bits.get(400)),

@@ -1,4 +1,4 @@
-//! One field of many leads.
+//! A column: one property of all leads of a page, in the narrowest cells that hold its values exactly.
 
 use crate::book::columns::bits::BitSet;
 use crate::book::columns::cell::{
@@ -6,41 +6,41 @@ use crate::book::columns::cell::{
 };
 use crate::book::word_table::WordId;
 
-/// The cells of a column, as narrow as its values allow.
+/// The cells of a column, in the narrowest form that holds its values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cells {
-    /// Nothing is known of any lead.
+    /// The value is unknown for every lead.
     Empty,
     /// Yes or no.
     Truths(BitSet),
-    /// Numbers that are `cell / 10^decimals` exactly: the nearest f64 to that quotient is the value.
+    /// Numbers in 8 bits: the value is the `f64` nearest to `cell / 10^decimals`.
     Bytes {
         /// The cells.
         cells: Vec<u8>,
-        /// How many decimals the numbers have.
+        /// The number of decimals of all values.
         decimals: u8,
     },
-    /// The same, wider.
+    /// Numbers in 16 bits: the value is the `f64` nearest to `cell / 10^decimals`.
     Shorts {
         /// The cells.
         cells: Vec<i16>,
-        /// How many decimals the numbers have.
+        /// The number of decimals of all values.
         decimals: u8,
     },
-    /// The same, wider still.
+    /// Numbers in 32 bits: the value is the `f64` nearest to `cell / 10^decimals`.
     Longs {
         /// The cells.
         cells: Vec<i32>,
-        /// How many decimals the numbers have.
+        /// The number of decimals of all values.
         decimals: u8,
     },
     /// Any finite numbers.
     Numbers(Vec<f64>),
-    /// Moments in milliseconds since 1970. (Counts are numbers; one too large to be a number exactly is odd.)
+    /// Moments in milliseconds since 1970.
     Wholes(Vec<i64>),
-    /// Texts, by their number in the column's own list of at most 255 (0: unknown).
+    /// Texts in 8 bits, by their place in a list of at most 255 texts of this column.
     FewWords {
-        /// The cells: 0, or the place in `list` plus 1.
+        /// The cells: the place in `list` plus 1; 0 is unknown.
         cells: Vec<u8>,
         /// The distinct texts.
         list: Vec<WordId>,
@@ -49,79 +49,79 @@ pub enum Cells {
     Words(Vec<WordId>),
 }
 
-/// The cells with which of them are known. What an unknown cell holds means nothing (it is 0).
+/// Cells, and which of them are known. An unknown cell is 0, so that equal values give equal columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// The values.
     pub cells: Cells,
     /// Which of them are known.
     pub known: BitSet,
-    /// Places whose value has another type than the column, which can only be a field of the team's own; they count as unknown here and
-    /// must be asked of the record. In order.
+    /// Places, ascending, whose value has another type than the column, or is a count too large for an exact `f64`. They count as unknown
+    /// here, and the value must be read from the record. Only the team's own fields and the number of employees can have any.
     pub odd: Vec<u16>,
 }
 
 impl Column {
-    /// A column of these values. When they differ in type, those of the rarer types are odd.
+    /// A column of these values. When they differ in type, those of the less frequent types are odd.
     pub fn of(values: &[Option<CellValue>]) -> Self {
         let kind = |cell: &CellValue| std::mem::discriminant(cell);
         let mut kinds = values.iter().flatten().map(kind);
         let first = kinds.next();
         if kinds.all(|kind| Some(kind) == first) {
-            return Self::of_same(values, Vec::new());
+            return Self::of_one_kind(values, Vec::new());
         }
         let (values, odd) = of_one_type(values);
-        Self::of_same(&values, odd)
+        Self::of_one_kind(&values, odd)
     }
 
-    fn of_same(values: &[Option<CellValue>], odd: Vec<u16>) -> Self {
+    fn of_one_kind(values: &[Option<CellValue>], odd: Vec<u16>) -> Self {
         Self { cells: narrow(values), known: values.iter().map(Option::is_some).collect(), odd }
     }
 
-    /// A column of numbers; one that is not a number is unknown.
+    /// A column of numbers; NaN is unknown.
     pub(in crate::book) fn of_numbers(numbers: &[f64]) -> Self {
         let known: BitSet = numbers.iter().map(|number| !number.is_nan()).collect();
         if known.all() {
-            return Self::told(known, || narrow_numbers(numbers));
+            return Self::with_known(known, || narrow_numbers(numbers));
         }
         let cells: Vec<f64> = numbers.iter().map(|number| if number.is_nan() { 0.0 } else { *number }).collect();
-        Self::told(known, || narrow_numbers(&cells))
+        Self::with_known(known, || narrow_numbers(&cells))
     }
 
-    /// A column of moments in milliseconds since 1970; one that is not a number is unknown.
+    /// A column of moments in milliseconds since 1970, whole numbers; NaN is unknown.
     pub(in crate::book) fn of_moments(moments: &[f64]) -> Self {
         let known = moments.iter().map(|moment| !moment.is_nan()).collect();
-        // What is not a number becomes 0; what is one is whole.
-        Self::told(known, || Cells::Wholes(moments.iter().map(|moment| *moment as i64).collect()))
+        // The cast makes NaN 0 and is exact for the rest.
+        Self::with_known(known, || Cells::Wholes(moments.iter().map(|moment| *moment as i64).collect()))
     }
 
     /// A column of texts.
     pub(in crate::book) fn of_words(words: Vec<WordId>) -> Self {
         let known = words.iter().map(|word| *word != WordId::NONE).collect();
-        Self::told(known, || narrow_words(words))
+        Self::with_known(known, || narrow_words(words))
     }
 
     /// A column of yes and no.
     pub(in crate::book) fn of_truths(truths: impl Iterator<Item = Option<bool>> + Clone) -> Self {
         let known = truths.clone().map(|truth| truth.is_some()).collect();
-        Self::told(known, || Cells::Truths(truths.map(|truth| truth == Some(true)).collect()))
+        Self::with_known(known, || Cells::Truths(truths.map(|truth| truth == Some(true)).collect()))
     }
 
-    fn told(known: BitSet, cells: impl FnOnce() -> Cells) -> Self {
+    fn with_known(known: BitSet, cells: impl FnOnce() -> Cells) -> Self {
         Self { cells: if known.any() { cells() } else { Cells::Empty }, known, odd: Vec::new() }
     }
 
-    /// A column of so many leads of which nothing is known.
+    /// A column of `len` unknown values.
     pub fn unknown(len: usize) -> Self {
         Self { cells: Cells::Empty, known: std::iter::repeat_n(false, len).collect(), odd: Vec::new() }
     }
 
-    /// How many leads.
+    /// The number of leads.
     pub const fn len(&self) -> usize {
         self.known.len()
     }
 
-    /// True when there are none.
+    /// True when there are no leads.
     pub const fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
@@ -131,7 +131,7 @@ impl Column {
         u16::try_from(nth).is_ok_and(|nth| self.odd.binary_search(&nth).is_ok())
     }
 
-    /// The value at this place; `None` when it is not known, odd, or beyond the end.
+    /// The value at this place; `None` when it is unknown, odd, or beyond the end.
     pub fn value(&self, nth: usize) -> Option<CellValue> {
         if !self.known.get(nth) {
             return None;
@@ -158,7 +158,7 @@ impl Column {
         }
     }
 
-    /// The same of the lead at this place alone.
+    /// A column of one lead: the one at this place.
     pub fn only(&self, nth: usize) -> Self {
         let known = self.known.get(nth);
         let odd = if self.is_odd(nth) { vec![0] } else { Vec::new() };
@@ -180,7 +180,7 @@ impl Column {
         Self { cells, known: std::iter::once(known).collect(), odd }
     }
 
-    /// Adds a lead of which this is not known.
+    /// Appends an unknown value.
     pub fn push_unknown(&mut self) {
         self.known.push(false);
         match &mut self.cells {
@@ -195,7 +195,8 @@ impl Column {
         }
     }
 
-    /// Changes the value at this place; the column becomes wider when that is needed. Does nothing beyond the end.
+    /// Sets the value at this place. The column is rebuilt with wider cells when the value does not fit; a value of another type than the rest
+    /// becomes odd. Does nothing beyond the end.
     pub fn set(&mut self, nth: usize, value: Option<CellValue>) {
         if nth >= self.len() {
             return;
@@ -208,15 +209,15 @@ impl Column {
             Some(cell) if self.put(nth, cell) => return self.known.set(nth, true),
             Some(_) => {
                 let mut values: Vec<Option<CellValue>> = (0..self.len()).map(|nth| self.value(nth)).collect();
-                let fresh = values.iter().all(Option::is_none) && self.odd.is_empty();
+                let empty = values.iter().all(Option::is_none) && self.odd.is_empty();
                 let same = |cell: &CellValue| {
                     value.is_some_and(|new| std::mem::discriminant(&new) == std::mem::discriminant(cell))
                 };
-                if fresh || values.iter().flatten().next().is_some_and(same) {
+                if empty || values.iter().flatten().next().is_some_and(same) {
                     if let Some(place) = values.get_mut(nth) {
                         *place = value;
                     }
-                    *self = Self::of_same(&values, std::mem::take(&mut self.odd));
+                    *self = Self::of_one_kind(&values, std::mem::take(&mut self.odd));
                     return;
                 }
                 self.known.set(nth, false);
@@ -230,7 +231,7 @@ impl Column {
         self.clear(nth);
     }
 
-    /// Puts a value into a cell as it is; false when it does not fit.
+    /// Stores a value in its cell without changing the width; false when it does not fit.
     fn put(&mut self, nth: usize, cell: CellValue) -> bool {
         fn at<T>(cells: &mut [T], nth: usize, value: Option<T>) -> bool {
             match (cells.get_mut(nth), value) {
@@ -261,7 +262,7 @@ impl Column {
         }
     }
 
-    /// An unknown cell is 0, so that pages with the same values are the same.
+    /// Sets the cell of an unknown value to 0.
     fn clear(&mut self, nth: usize) {
         match &mut self.cells {
             Cells::Empty => {}
@@ -319,14 +320,14 @@ mod tests {
         }
     }
 
-    /// Each place holds its value or is odd.
+    /// Every place holds its value, or is odd.
     fn holds(column: &Column, values: &[Option<CellValue>]) -> Result<(), TestCaseError> {
         prop_assert_eq!(column.len(), values.len());
         for (nth, value) in values.iter().enumerate() {
-            let kept = column.value(nth);
+            let stored = column.value(nth);
             prop_assert!(
-                same(kept, *value) || column.is_odd(nth) && kept.is_none() && value.is_some(),
-                "{nth} {value:?} {kept:?}"
+                same(stored, *value) || column.is_odd(nth) && stored.is_none() && value.is_some(),
+                "{nth} {value:?} {stored:?}"
             );
         }
         Ok(())
@@ -347,7 +348,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(300))]
 
         #[test]
-        fn a_column_gives_back_what_was_put_in_also_after_changes(
+        fn a_column_returns_the_values_stored_also_after_changes(
             mut values in proptest::collection::vec(cell(), 0..60),
             changes in proptest::collection::vec((0..60_usize, cell()), 0..40),
         ) {
@@ -359,8 +360,8 @@ mod tests {
                     values.push(None);
                 }
                 column.set(place, value);
-                if let Some(kept) = values.get_mut(place) {
-                    *kept = value;
+                if let Some(stored) = values.get_mut(place) {
+                    *stored = value;
                 }
                 holds(&column, &values)?;
             }
@@ -376,8 +377,8 @@ mod tests {
             let mut column = Column::of(&values);
             for (place, value) in changes {
                 column.set(place, value);
-                if let Some(kept) = values.get_mut(place) {
-                    *kept = value;
+                if let Some(stored) = values.get_mut(place) {
+                    *stored = value;
                 }
             }
             prop_assert!(column.odd.is_empty());
@@ -386,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_as_narrow_as_the_values_allow() {
+    fn cells_have_the_narrowest_width_that_holds_the_values() {
         let of = |numbers: &[f64]| {
             Column::of(&numbers.iter().map(|number| Some(CellValue::Number(*number))).collect::<Vec<_>>()).cells
         };
@@ -399,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn many_texts_need_wider_cells() {
+    fn more_than_255_texts_need_wider_cells() {
         let texts =
             |count: u32| Column::of(&(1..=count).map(|word| Some(CellValue::Text(WordId(word)))).collect::<Vec<_>>());
         assert!(matches!(texts(255).cells, Cells::FewWords { .. }));

@@ -1,4 +1,4 @@
-//! The signals of a page of leads, grouped by lead and in order of time.
+//! The signals of a page of leads as columns, grouped by lead and in order of time.
 
 use std::ops::Range;
 
@@ -6,58 +6,59 @@ use crate::book::list_ranges::{self, place, put, put_rare, shift};
 use crate::book::word_table::WordId;
 use crate::order;
 
-/// One signal, as a log holds it. Numbers that stand for words of the schema are their place in its list plus 1; 0 is none.
+/// One signal, as a log holds it. A word of a vocabulary is stored as its place in the list of its enum plus 1; 0 is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LogEntry {
-    /// When, in milliseconds since 1970.
+    /// Its moment, in milliseconds since 1970.
     pub at: i64,
-    /// The kind of signal: its place in the list of kinds (never none, so not plus 1).
+    /// The kind of signal: its place in the list of kinds. Every signal has a kind, so there is no plus 1.
     pub kind: u8,
     /// The channel.
     pub channel: u8,
     /// 0 none, 1 inbound, 2 outbound.
     pub direction: u8,
-    /// How it ended.
+    /// The outcome.
     pub outcome: u8,
-    /// The person: their place in the lead plus 1; 255 for somebody beyond that, or who is not among its people: asked of the record.
+    /// The person: the place among the lead's people plus 1. 255 when the place does not fit or the person is not among them: read it from the
+    /// record.
     pub person: u8,
-    /// What it was about.
+    /// The topic.
     pub topic: WordId,
-    /// The content involved.
+    /// The id of the content.
     pub content: WordId,
-    /// The rep who made it.
+    /// The id of the rep.
     pub rep: WordId,
-    /// True when the record says more: weight, cadence, step, or by which other id the person is named.
+    /// True when the record has more: weight, cadence, step, or an alias by which the signal names the person.
     pub more: bool,
 }
 
-/// In [`SignalLog::way`]: where the direction stands.
+/// The lowest bit of the direction in [`SignalLog::way`].
 pub const DIRECTION: u8 = 4;
-/// In [`SignalLog::way`]: the record says more.
+/// Bit in [`SignalLog::way`]: [`LogEntry::more`].
 pub const MORE: u8 = 0x80;
 
-/// The log of a page: one list per property, so that a sweep reads only what it needs.
+/// The signals of a page: one list for each property, so that a scan reads only the properties it needs.
 ///
-/// The signals of the nth lead stand at `starts[n]..starts[n + 1]`.
+/// The signals of lead n are at `starts[n]..starts[n + 1]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignalLog {
-    /// Where each lead's signals begin, and at last where the last one's end.
+    /// The place of the first signal of each lead, and at the end the number of all signals.
     pub starts: Vec<u32>,
-    /// When.
+    /// [`LogEntry::at`].
     pub at: Vec<i64>,
-    /// What.
+    /// [`LogEntry::kind`].
     pub kind: Vec<u8>,
-    /// Channel in the low four bits, direction in the two above, and in the highest whether the record says more.
+    /// [`LogEntry::channel`] in bits 0 to 3, [`LogEntry::direction`] in bits 4 and 5, and [`LogEntry::more`] in bit 7.
     pub way: Vec<u8>,
-    /// How it ended.
+    /// [`LogEntry::outcome`].
     pub outcome: Vec<u8>,
-    /// With whom.
+    /// [`LogEntry::person`].
     pub person: Vec<u8>,
-    /// About what.
+    /// [`LogEntry::topic`].
     pub topic: Vec<WordId>,
-    /// With what content; empty when no signal of the page has any.
+    /// [`LogEntry::content`]; empty when no signal of the page has content.
     pub content: Vec<WordId>,
-    /// By whom; empty when no signal of the page names a rep.
+    /// [`LogEntry::rep`]; empty when no signal of the page has a rep.
     pub rep: Vec<WordId>,
 }
 
@@ -78,27 +79,27 @@ impl Default for SignalLog {
 }
 
 impl SignalLog {
-    /// How many leads it has signals of, or none of.
+    /// The number of leads, with signals or without.
     pub fn leads(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
-    /// How many signals in all.
+    /// The number of all signals.
     pub const fn len(&self) -> usize {
         self.at.len()
     }
 
-    /// True when there are none.
+    /// True when there are no signals.
     pub const fn is_empty(&self) -> bool {
         self.at.is_empty()
     }
 
-    /// Where the signals of a lead stand; nowhere for a lead beyond the end.
+    /// The places of the signals of a lead; empty for a lead beyond the end.
     pub fn range(&self, lead: usize) -> Range<usize> {
         list_ranges::range(&self.starts, lead)
     }
 
-    /// The signal at this place.
+    /// The signal at this place; `None` beyond the end.
     pub fn entry(&self, nth: usize) -> Option<LogEntry> {
         let way = *self.way.get(nth)?;
         Some(LogEntry {
@@ -115,14 +116,14 @@ impl SignalLog {
         })
     }
 
-    /// Adds a lead at the end, with its signals, which are put in order of time. Those of one moment keep their order.
+    /// Appends a lead with its signals, which are sorted by time; those of one moment keep their order.
     pub fn push(&mut self, signals: &mut [LogEntry]) {
         order::sort_by_key(signals, |entry| entry.at);
         self.put(&(self.len()..self.len()), signals);
         self.starts.push(place(self.len()));
     }
 
-    /// Adds a signal of a lead, after those of the same moment; its place among the lead's signals. Nothing happens for a lead beyond the end.
+    /// Inserts a signal of a lead, after those of the same moment. Returns its place among the lead's signals; `None` for a lead beyond the end.
     pub fn insert(&mut self, lead: usize, entry: LogEntry) -> Option<usize> {
         if lead >= self.leads() {
             return None;
@@ -135,7 +136,7 @@ impl SignalLog {
         Some(before)
     }
 
-    /// Gives a lead these signals in place of those it has. They are put in order of time. Nothing happens for a lead beyond the end.
+    /// Replaces the signals of a lead. The new ones are sorted by time. Does nothing for a lead beyond the end.
     pub fn replace(&mut self, lead: usize, signals: &mut [LogEntry]) {
         if lead >= self.leads() {
             return;
@@ -146,7 +147,7 @@ impl SignalLog {
         shift(&mut self.starts, lead, signals.len(), range.len());
     }
 
-    /// The log of one lead alone.
+    /// A log of one lead: the one at this place.
     pub fn only(&self, lead: usize) -> Self {
         fn part<T: Copy>(list: &[T], range: &Range<usize>) -> Vec<T> {
             list.get(range.clone()).unwrap_or_default().to_vec()
@@ -165,7 +166,7 @@ impl SignalLog {
         }
     }
 
-    /// Gives back room that is not used.
+    /// Frees unused capacity.
     pub fn shrink(&mut self) {
         self.starts.shrink_to_fit();
         self.at.shrink_to_fit();
@@ -229,7 +230,7 @@ mod tests {
         fn a_log_keeps_each_leads_signals_in_order_of_time(
             leads in proptest::collection::vec(proptest::collection::vec(entry(), 0..6), 1..5),
             later in proptest::collection::vec((0..5_usize, entry()), 0..10),
-            (anew, signals) in (0..5_usize, proptest::collection::vec(entry(), 0..6)),
+            (replaced, signals) in (0..5_usize, proptest::collection::vec(entry(), 0..6)),
         ) {
             let mut log = SignalLog::default();
             let mut expected = leads.clone();
@@ -240,16 +241,16 @@ mod tests {
                     signals.push(entry);
                 }
             }
-            if let Some(other) = expected.get_mut(anew) {
+            if let Some(other) = expected.get_mut(replaced) {
                 *other = signals.clone();
-                log.replace(anew, &mut signals.clone());
+                log.replace(replaced, &mut signals.clone());
             }
             log.shrink();
             prop_assert_eq!(log.leads(), expected.len());
             for (lead, mut signals) in expected.into_iter().enumerate() {
                 signals.sort_by_key(|entry| entry.at);
-                let kept: Vec<LogEntry> = log.range(lead).filter_map(|nth| log.entry(nth)).collect();
-                prop_assert_eq!(kept, signals);
+                let stored: Vec<LogEntry> = log.range(lead).filter_map(|nth| log.entry(nth)).collect();
+                prop_assert_eq!(stored, signals);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Some hundred leads side by side.
+//! A page: up to [`PAGE`] leads of a book as columns, with their signals, people and packed records.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,66 +15,68 @@ use crate::book::packed::{PackedRecords, pack};
 use crate::book::word_table::WordTable;
 use crate::order;
 
-/// How many leads a page holds at most: enough that one operation serves many, few enough that its columns stay in the cache.
+/// The largest number of leads in a page: large enough to spread the cost of each operation on a column, small enough that the columns of a
+/// page fit the processor's cache.
 pub const PAGE: usize = 512;
 
-/// In [`Page::extras`]: touches are planned.
+/// Bit in [`Page::extras`]: the lead has planned touches.
 pub const PLANNED: u8 = 1;
-/// In [`Page::extras`]: quotes are known.
+/// Bit in [`Page::extras`]: the lead has quotes.
 pub const QUOTES: u8 = 2;
 
-/// Up to [`PAGE`] leads.
+/// Up to [`PAGE`] leads. Every list has one entry for each lead, in the order of the book.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// How many leads.
+    /// The number of leads.
     pub len: usize,
-    /// The fields of the record that are the same fact whenever it is asked: `lead.country` (of the account where the lead has none),
-    /// `lead.value`, `account.industry` ..., as the catalogue calls them (subject lead; of the account: region, industry, employees,
-    /// customer_for). `account.country` and `account.zone` have none: they are asked of the record.
+    /// The facts that do not depend on the moment of the decision, by their name in the catalogue: of the lead (`lead.country`, which is the
+    /// account's where the lead has none, `lead.value` ...) and of the account (region, industry, employees, customer_for). `account.country`
+    /// and `account.zone` have no column: they are read from the record.
     ///
-    /// A fact that says how long ago a recorded moment was (`age`, `stage_for`, `customer_for`) is kept as that moment, in
-    /// [`Wholes`](crate::book::columns::Cells::Wholes); `stage` is the stage on record; `people` how many there are.
+    /// For a fact that tells how long ago a recorded moment was (`age`, `stage_for`, `customer_for`) the column holds that moment, in
+    /// [`Wholes`](crate::book::columns::Cells::Wholes); for `stage` the stage on record; for `people` the number of people.
     pub records: BTreeMap<Fact, Column>,
-    /// The team's own fields.
+    /// The team's own fields, by name.
     pub fields: BTreeMap<Arc<str>, Column>,
-    /// The values that are odd in [`fields`](Self::fields), by place and name.
+    /// The odd values ([`Column::odd`]) of [`fields`](Self::fields), by place and name.
     pub odd: BTreeMap<(u16, Arc<str>), CellValue>,
-    /// What happened.
+    /// The signals.
     pub log: SignalLog,
     /// The buying groups.
     pub people: PeopleColumns,
-    /// The number of each lead's account in the book.
+    /// The number of each lead's account ([`Book::of_account`](crate::book::Book::of_account)).
     pub account: Vec<u32>,
-    /// What else the record of each lead holds: [`PLANNED`], [`QUOTES`].
+    /// Which of [`PLANNED`] and [`QUOTES`] each record has, as bits.
     pub extras: Vec<u8>,
-    /// The rest of each record.
+    /// What each record has beside the columns above.
     pub packed: PackedRecords,
 }
 
 impl Page {
-    /// The lead at this place again, exactly as it was; `None` beyond the end.
+    /// The lead at this place as a record, exactly as it was added; `None` beyond the end.
     pub fn lead(&self, nth: usize, words: &WordTable) -> Option<Lead> {
         record::lead(self, nth, words)
     }
 
-    /// Adds a signal of the lead at this place, which has these people. False when the log has no room for all that it says: then
-    /// nothing is changed, and the whole lead must be [`set`](Self::set).
+    /// Adds a signal to the lead at this place; `lead` must have its people. Returns false and changes nothing when the log cannot hold all
+    /// properties of the signal: then the whole lead must be [`set`](Self::set).
     pub fn log(&mut self, nth: usize, lead: &LeadRef<'_>, signal: &SignalRef<'_>, words: &mut WordTable) -> bool {
         let entry = record::entry(lead, signal, words);
         !entry.more && self.log.insert(nth, entry).is_some()
     }
 
-    /// The value of an own field that is odd at this place.
+    /// The odd value of one of the team's own fields at this place; `None` when it is not odd.
     pub(super) fn odd_cell(&self, nth: usize, name: &Arc<str>) -> Option<CellValue> {
         self.odd.get(&(u16::try_from(nth).ok()?, name.clone())).copied()
     }
 
+    /// The bits of [`extras`](Self::extras) for a lead.
     pub(super) fn extras_of(lead: &LeadRef<'_>) -> u8 {
         let planned = if lead.planned.is_empty() { 0 } else { PLANNED };
         planned | if lead.quotes.is_empty() { 0 } else { QUOTES }
     }
 
-    /// Adds a lead of which nothing is known yet; it is told by [`set`](Self::set).
+    /// Appends a lead with all values unknown; [`set`](Self::set) fills it.
     pub fn push_unknown(&mut self) {
         self.records.values_mut().chain(self.fields.values_mut()).for_each(Column::push_unknown);
         self.log.push(&mut []);
@@ -85,7 +87,7 @@ impl Page {
         self.len += 1;
     }
 
-    /// Changes all that is known of the lead at this place, whose signals are in order of time. Does nothing beyond the end.
+    /// Replaces the lead at this place. Its signals must be in order of time. Does nothing beyond the end.
     pub fn set(&mut self, nth: usize, lead: &LeadRef<'_>, account: u32, words: &mut WordTable) {
         let (Some(number), Some(extras)) = (self.account.get_mut(nth), self.extras.get_mut(nth)) else { return };
         *number = account;
@@ -178,13 +180,13 @@ mod tests {
     }
 
     fn page(leads: &[Lead], words: &mut WordTable) -> Page {
-        let mut draft = PageBuilder::default();
-        leads.iter().enumerate().for_each(|(nth, lead)| draft.push(&LeadRef::from(lead), nth as u32 / 2, words));
-        draft.seal()
+        let mut builder = PageBuilder::default();
+        leads.iter().enumerate().for_each(|(nth, lead)| builder.push(&LeadRef::from(lead), nth as u32 / 2, words));
+        builder.finish()
     }
 
-    /// Each column, entry and person of the page says what the record of its lead says.
-    fn says_the_same(page: &Page, leads: &[Lead], words: &WordTable) {
+    /// Each column, entry and person of the page has the values of the record of its lead.
+    fn assert_equals_records(page: &Page, leads: &[Lead], words: &WordTable) {
         let text = |word: WordId| words.text(word).map(ToString::to_string);
         assert_eq!(page.len, leads.len());
         for (nth, lead) in leads.iter().enumerate() {
@@ -207,9 +209,9 @@ mod tests {
                 };
                 assert_eq!(value.as_ref(), lead.fields.get(&**name), "{name} of {nth}");
             }
-            let kept: Vec<LogEntry> = page.log.range(nth).filter_map(|at| page.log.entry(at)).collect();
-            assert_eq!(kept.len(), lead.signals.len());
-            for (entry, signal) in kept.iter().zip(&lead.signals) {
+            let stored: Vec<LogEntry> = page.log.range(nth).filter_map(|at| page.log.entry(at)).collect();
+            assert_eq!(stored.len(), lead.signals.len());
+            for (entry, signal) in stored.iter().zip(&lead.signals) {
                 assert_eq!((entry.at, text(entry.topic)), (signal.at.millis(), signal.topic.clone()));
                 assert_eq!(entry.person, u8::from(signal.person.is_some()));
                 assert_eq!(entry.more, signal.person.as_deref() == Some("ann-old"));
@@ -226,11 +228,11 @@ mod tests {
     }
 
     #[test]
-    fn a_page_says_what_its_leads_say_also_after_changes() {
+    fn a_page_has_the_values_of_its_leads_also_after_changes() {
         let mut words = WordTable::default();
         let mut leads: Vec<Lead> = (0..20).map(lead).collect();
         let mut page = page(&leads, &mut words);
-        says_the_same(&page, &leads, &words);
+        assert_equals_records(&page, &leads, &words);
         for nth in [0, 7, 19, 3, 5] {
             leads[nth] = lead(nth + 30);
             page.set(nth, &LeadRef::from(&leads[nth]), 9, &mut words);
@@ -238,7 +240,7 @@ mod tests {
         leads.push(lead(5));
         page.push_unknown();
         page.set(20, &LeadRef::from(&leads[20]), 9, &mut words);
-        says_the_same(&page, &leads, &words);
+        assert_equals_records(&page, &leads, &words);
         assert_eq!(page.account[20], 9);
     }
 }

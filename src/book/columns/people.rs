@@ -1,7 +1,7 @@
-//! The people of a page of leads: what deciding whom to contact reads of them.
+//! The people of a page of leads as columns: what the choice of a person reads of them.
 //!
-//! Left out, and asked of the record: ids and names, further roles in their order, own hours, consents, what else a human's records in
-//! other leads of the account say.
+//! Not in columns, and read from the record: ids and names, the order of further roles, own hours, consents, and what the records of the same
+//! human in other leads of the account have.
 
 use std::ops::Range;
 
@@ -9,26 +9,26 @@ use crate::book::lead_ref::PersonRef;
 use crate::book::list_ranges::{self, place, put, put_rare, shift};
 use crate::book::word_table::{WordId, WordTable};
 
-/// Asked not to be called.
+/// Bit in [`PeopleColumns::flags`]: asked not to be called.
 pub const DO_NOT_CALL: u8 = 1;
-/// Asked not to be mailed.
+/// Bit in [`PeopleColumns::flags`]: asked not to be mailed.
 pub const DO_NOT_EMAIL: u8 = 2;
-/// Objected to direct marketing.
+/// Bit in [`PeopleColumns::flags`]: objected to direct marketing.
 pub const OBJECTED: u8 = 4;
-/// Has own hours.
+/// Bit in [`PeopleColumns::flags`]: has own hours.
 pub const OWN_HOURS: u8 = 8;
-/// Has consents.
+/// Bit in [`PeopleColumns::flags`]: has consents.
 pub const CONSENTS: u8 = 16;
-/// Has other ids.
+/// Bit in [`PeopleColumns::flags`]: has aliases.
 pub const ALIASES: u8 = 32;
 
-/// The people of a page, one list per property. Those of the nth lead stand at `starts[n]..starts[n + 1]`, in file order.
+/// The people of a page, one list for each property. Those of lead n are at `starts[n]..starts[n + 1]`, in file order.
 ///
-/// A number that stands for a word of the schema is its place in its list plus 1; 0 is unknown. In a set of words the bit of a word is its
-/// place. The words are as on record: what the lead's record says for somebody whose own does not is not filled in.
+/// A word of a vocabulary is stored as its place in the list of its enum plus 1; 0 is unknown. In a set of words the bit of a word is its
+/// place. Values are those of the person's own record: a country, zone or language that the person takes from the lead is not filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeopleColumns {
-    /// Where each lead's people begin, and at last where the last one's end.
+    /// The place of the first person of each lead, and at the end the number of all people.
     pub starts: Vec<u32>,
     /// The set of roles.
     pub roles: Vec<u8>,
@@ -36,19 +36,19 @@ pub struct PeopleColumns {
     pub first_role: Vec<u8>,
     /// The set of channels.
     pub channels: Vec<u8>,
-    /// [`DO_NOT_CALL`] and the rest.
+    /// [`DO_NOT_CALL`], [`DO_NOT_EMAIL`], [`OBJECTED`], [`OWN_HOURS`], [`CONSENTS`] and [`ALIASES`], as bits.
     pub flags: Vec<u8>,
     /// The stance.
     pub stance: Vec<u8>,
     /// The legal form.
     pub legal_form: Vec<u8>,
-    /// The influence; not a number where unknown. Empty when nobody's in the page is known.
+    /// The influence, 0 to 1; NaN where unknown. Empty when it is unknown for everybody in the page.
     pub influence: Vec<f64>,
-    /// The country; empty when nobody in the page has one of their own.
+    /// The person's own country. Empty when nobody in the page has one.
     pub country: Vec<WordId>,
-    /// The zone, likewise.
+    /// The person's own time zone. Empty when nobody in the page has one.
     pub zone: Vec<WordId>,
-    /// The language, likewise.
+    /// The person's own language. Empty when nobody in the page has one.
     pub language: Vec<WordId>,
 }
 
@@ -71,28 +71,28 @@ impl Default for PeopleColumns {
 }
 
 impl PeopleColumns {
-    /// How many people in all.
+    /// The number of all people.
     pub const fn len(&self) -> usize {
         self.roles.len()
     }
 
-    /// True when there are none.
+    /// True when there are no people.
     pub const fn is_empty(&self) -> bool {
         self.roles.is_empty()
     }
 
-    /// Where the people of a lead stand; nowhere for a lead beyond the end.
+    /// The places of the people of a lead; empty for a lead beyond the end.
     pub fn range(&self, lead: usize) -> Range<usize> {
         list_ranges::range(&self.starts, lead)
     }
 
-    /// Adds a lead at the end, with its people.
+    /// Appends a lead with its people.
     pub(in crate::book) fn push(&mut self, people: &[PersonRef<'_>], words: &mut WordTable) {
         self.put(&(self.len()..self.len()), people, words);
         self.starts.push(place(self.len()));
     }
 
-    /// Gives a lead these people in place of those it has. Nothing happens for a lead beyond the end.
+    /// Replaces the people of a lead. Does nothing for a lead beyond the end.
     pub(super) fn replace(&mut self, lead: usize, people: &[PersonRef<'_>], words: &mut WordTable) {
         if lead + 1 >= self.starts.len() {
             return;
@@ -134,7 +134,7 @@ impl PeopleColumns {
         words(&mut self.language, |person| person.language);
     }
 
-    /// Gives back room that is not used.
+    /// Frees unused capacity.
     pub(in crate::book) fn shrink(&mut self) {
         self.starts.shrink_to_fit();
         for list in [

@@ -1,4 +1,9 @@
-//! From a lead to what a page holds of it, and back: a cell per fact of its record, an entry per signal, the rest packed.
+//! Converts a lead to the values that a page stores, and back to a record.
+//!
+//! In: a [`LeadRef`]. Out: a cell for each of [`FACTS`], a [`LogEntry`] for each signal, and a [`SignalRest`] for each signal that an entry
+//! cannot hold as a whole. The packed record ([`packed`](crate::book::packed)) holds the rest.
+//!
+//! Invariant: [`lead`] gives back exactly the lead that was stored.
 
 use crate::book::catalogue::Fact;
 use crate::book::columns::cell::CellValue;
@@ -11,7 +16,7 @@ use crate::book::word_table::{WordId, WordTable};
 use crate::book::{FieldValue, Lead, Person, Signal};
 use crate::calendar::Instant;
 
-/// The facts of the record that have a column, in the order of [`cells`]. `StageFor`, `Age` and `CustomerFor` have the moment since when.
+/// The facts that have a column, in the order of [`cells`]. The columns of `StageFor`, `Age` and `CustomerFor` hold the moment since when.
 pub(in crate::book) const FACTS: [Fact; 17] = [
     Fact::Stage,
     Fact::StageFor,
@@ -32,7 +37,7 @@ pub(in crate::book) const FACTS: [Fact; 17] = [
     Fact::People,
 ];
 
-/// What the record says of each of [`FACTS`].
+/// The value of each of [`FACTS`]; `None` is unknown.
 pub(super) fn cells(lead: &LeadRef<'_>, words: &mut WordTable) -> [Option<CellValue>; FACTS.len()] {
     let account = &lead.account;
     let moment = |at: Option<Instant>| at.map(|at| CellValue::Moment(at.millis()));
@@ -58,10 +63,10 @@ pub(super) fn cells(lead: &LeadRef<'_>, words: &mut WordTable) -> [Option<CellVa
     ]
 }
 
-/// The place in [`FACTS`] of the number of employees, the one fact of which a value can be odd.
+/// The place of the number of employees in [`FACTS`]: the only one that can have an odd value.
 pub(super) const EMPLOYEES: usize = 14;
 
-/// True when the number of employees is beyond what a column holds.
+/// True when the number of employees is too large for a column.
 pub(super) fn employees_odd(lead: &LeadRef<'_>) -> bool {
     lead.account.employees.is_some_and(|count| CellValue::count(count).is_none())
 }
@@ -75,7 +80,7 @@ pub(super) fn field(value: FieldRef<'_>, words: &mut WordTable) -> CellValue {
     }
 }
 
-/// The signals as the log of a page holds them, and what it leaves out of some.
+/// Appends the signals to `entries` as a log holds them. Returns the rest of those with [`LogEntry::more`], in the same order.
 pub(super) fn entries(lead: &LeadRef<'_>, words: &mut WordTable, entries: &mut Vec<LogEntry>) -> Vec<SignalRest> {
     let mut rests = Vec::new();
     for signal in &lead.signals {
@@ -88,7 +93,7 @@ pub(super) fn entries(lead: &LeadRef<'_>, words: &mut WordTable, entries: &mut V
     rests
 }
 
-/// The signal as the log of a page holds it.
+/// The signal as a log holds it.
 pub(super) fn entry(lead: &LeadRef<'_>, signal: &SignalRef<'_>, words: &mut WordTable) -> LogEntry {
     let mut word = |text: Option<&str>| text.map_or(WordId::NONE, |text| words.number(text));
     let (person, by_id) = person(lead, signal);
@@ -106,7 +111,7 @@ pub(super) fn entry(lead: &LeadRef<'_>, signal: &SignalRef<'_>, words: &mut Word
     }
 }
 
-/// The number of the signal's person in a log, and whether their id can be told from it.
+/// The number of the signal's person in a log ([`LogEntry::person`]), and whether the number gives back the id by which the signal names them.
 pub(super) fn person(lead: &LeadRef<'_>, signal: &SignalRef<'_>) -> (u8, bool) {
     let Some(id) = signal.person else { return (0, true) };
     match lead.person(id).and_then(|place| Some((place, u8::try_from(place + 1).ok().filter(|code| *code < 255)?))) {
@@ -115,7 +120,7 @@ pub(super) fn person(lead: &LeadRef<'_>, signal: &SignalRef<'_>) -> (u8, bool) {
     }
 }
 
-/// The lead again, exactly as it was; `None` beyond the end of the page.
+/// The lead at this place of a page as a record; `None` beyond the end.
 pub(super) fn lead(page: &Page, nth: usize, words: &WordTable) -> Option<Lead> {
     if nth >= page.len {
         return None;
@@ -142,7 +147,7 @@ pub(super) fn lead(page: &Page, nth: usize, words: &WordTable) -> Option<Lead> {
     Some(lead)
 }
 
-/// The signal again.
+/// The signal of an entry; `None` when the entry's kind is no kind of signal.
 pub(super) fn signal(entry: &LogEntry, rest: SignalRest, people: &[Person], words: &WordTable) -> Option<Signal> {
     fn place<T: Copy>(all: &[T], number: u8) -> Option<T> {
         all.get(usize::from(number.checked_sub(1)?)).copied()

@@ -1,19 +1,21 @@
-//! The parts of a packed record: counts, texts, numbers and moments as few bytes.
+//! The binary encoding of the parts of a packed record: bytes, counts, texts and numbers.
 //!
-//! Reading never fails: beyond the end there are zeros and empty texts. Only what [`ByteWriter`] wrote is read.
+//! Counts are variable-length integers of seven bits a byte (LEB128), signed ones zigzag-encoded; texts have their length before them; numbers
+//! are eight bytes. [`ByteReader`] reads what [`ByteWriter`] wrote, in the same order. Reading never fails: beyond the end it gives zeros and
+//! empty texts.
 
-/// Writes parts at the end of some bytes.
+/// Appends parts to a list of bytes.
 #[derive(Debug)]
 pub struct ByteWriter<'a>(pub &'a mut Vec<u8>);
 
 impl ByteWriter<'_> {
-    /// A byte.
+    /// Appends a byte.
     #[inline]
     pub fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
 
-    /// A count, seven bits a byte.
+    /// Appends a count.
     #[inline]
     pub fn count(&mut self, count: u64) {
         let mut rest = count;
@@ -24,17 +26,17 @@ impl ByteWriter<'_> {
         self.0.push(rest as u8);
     }
 
-    /// A whole number of either sign.
+    /// Appends a signed whole number.
     pub fn whole(&mut self, whole: i64) {
         self.count((whole << 1 ^ whole >> 63) as u64);
     }
 
-    /// A number, to the bit.
+    /// Appends a number with all of its bits.
     pub fn number(&mut self, number: f64) {
         self.0.extend(number.to_le_bytes());
     }
 
-    /// A text.
+    /// Appends a text.
     pub fn text(&mut self, text: &str) {
         self.count(text.len() as u64);
         self.0.extend(text.as_bytes());
@@ -46,7 +48,7 @@ impl ByteWriter<'_> {
 pub struct ByteReader<'a>(pub &'a [u8]);
 
 impl<'a> ByteReader<'a> {
-    /// A byte.
+    /// Reads a byte.
     #[inline]
     pub fn byte(&mut self) -> u8 {
         let Some((first, rest)) = self.0.split_first() else { return 0 };
@@ -54,7 +56,7 @@ impl<'a> ByteReader<'a> {
         *first
     }
 
-    /// A count.
+    /// Reads a count.
     #[inline]
     pub fn count(&mut self) -> u64 {
         let (mut count, mut shift) = (0_u64, 0_u32);
@@ -68,32 +70,32 @@ impl<'a> ByteReader<'a> {
         }
     }
 
-    /// How many entries follow.
+    /// Reads a count of entries that follow.
     #[inline]
     pub fn entries(&mut self) -> usize {
         usize::try_from(self.count()).unwrap_or(0)
     }
 
-    /// A whole number of either sign.
+    /// Reads a signed whole number.
     pub fn whole(&mut self) -> i64 {
         let count = self.count();
         (count >> 1) as i64 ^ -((count & 1) as i64)
     }
 
-    /// A number.
+    /// Reads a number.
     pub fn number(&mut self) -> f64 {
         let Some((bytes, rest)) = self.0.split_first_chunk::<8>() else { return 0.0 };
         self.0 = rest;
         f64::from_le_bytes(*bytes)
     }
 
-    /// Passes over a text.
-    pub fn pass(&mut self) {
+    /// Skips a text.
+    pub fn skip_text(&mut self) {
         let len = self.entries();
         self.0 = self.0.get(len..).unwrap_or_default();
     }
 
-    /// A text.
+    /// Reads a text.
     pub fn text(&mut self) -> &'a str {
         let len = self.entries();
         let (text, rest) = self.0.split_at_checked(len).unwrap_or_default();
@@ -112,7 +114,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(300))]
 
         #[test]
-        fn parts_come_out_as_they_went_in(count: u64, whole: i64, number: f64, text in ".{0,200}", byte: u8) {
+        fn parts_are_read_as_they_were_written(count: u64, whole: i64, number: f64, text in ".{0,200}", byte: u8) {
             let mut bytes = Vec::new();
             let mut writer = ByteWriter(&mut bytes);
             writer.count(count);

@@ -1,11 +1,11 @@
-//! Leads packed into bytes: what is kept of a lead beside its columns, small, and unpacked when somebody asks for the whole record.
+//! Packed records: what a lead has beside its columns, as bytes, unpacked when the whole record is needed.
 //!
-//! [`bytes`] writes and reads the parts, [`record`] a lead. Texts that come again and again (countries, job titles, hours) are numbers in the
-//! [`Words`](crate::book::word_table::Words) of the book; names and ids stand as they are.
+//! [`bytes`] encodes single parts, [`record`] a lead. Texts that recur (countries, job titles, hours) are numbers in the
+//! [`WordTable`](crate::book::word_table::WordTable) of the book; names and ids are written out.
 //!
-//! Left out: signals and the team's own fields, which the page holds. Of a signal only what the page has no room for is here.
+//! Not packed: signals and the team's own fields, which the page holds. Of a signal only what the log of the page cannot hold is packed.
 //!
-//! Invariant: what was packed comes out the same, to the last bit of every number.
+//! Invariant: unpacking gives back what was packed, to the bit.
 
 pub mod bytes;
 pub mod record;
@@ -28,18 +28,18 @@ impl Default for PackedRecords {
 }
 
 impl PackedRecords {
-    /// The record at this place; nothing beyond the end.
+    /// The bytes of the record at this place; empty beyond the end.
     pub fn get(&self, nth: usize) -> &[u8] {
         self.bytes.get(range(&self.starts, nth)).unwrap_or_default()
     }
 
-    /// Adds a record, written by `write`.
+    /// Appends a record, which `write` appends to the bytes.
     pub fn push(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         write(&mut self.bytes);
         self.starts.push(place(self.bytes.len()));
     }
 
-    /// Puts another record in this place. Does nothing beyond the end.
+    /// Replaces the record at this place. Does nothing beyond the end.
     pub fn replace(&mut self, nth: usize, record: &[u8]) {
         if nth + 1 < self.starts.len() {
             let range = range(&self.starts, nth);
@@ -48,7 +48,7 @@ impl PackedRecords {
         }
     }
 
-    /// Gives back room that is not used.
+    /// Frees unused capacity.
     pub fn shrink(&mut self) {
         self.bytes.shrink_to_fit();
         self.starts.shrink_to_fit();

@@ -1,6 +1,6 @@
-//! A lead as bytes, and back.
+//! Packs a lead into bytes, and unpacks it.
 //!
-//! Each part begins with bits that tell which of its fields are there; the fields follow in the order of their bits.
+//! Each part begins with a bit for each of its optional fields, 1 where the field is present; the fields follow in the order of their bits.
 
 use crate::book::lead::{Account, Consent, Lead, Person, PlannedTouch, Quote};
 use crate::book::lead_ref::{LeadRef, PersonRef, SignalRef};
@@ -9,32 +9,32 @@ use crate::book::vocabulary::{Basis, Channel, LegalForm, QuoteStatus, Role, Stag
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 
-/// What is kept of a signal beside its entry in the log.
+/// The properties of a signal that its entry in the log does not hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SignalRest {
-    /// The id by which the person is named, where it is not the person's first.
+    /// The id by which the signal names the person, where the entry does not give it back.
     pub person: Option<String>,
-    /// Weight in the decayed score.
+    /// The weight in the decayed score.
     pub weight: Option<f64>,
-    /// Name of the cadence.
+    /// The name of the cadence.
     pub cadence: Option<String>,
-    /// Which step.
+    /// The step of the cadence, from 1.
     pub step: Option<u32>,
 }
 
-/// The bit of a lead that has planned touches.
+/// The place of the bit for planned touches among the bits of a lead.
 const PLANNED: u32 = 23;
 
-/// Writes which fields there are and then those.
+/// Writes the bits of a part and then its fields.
 struct FieldWriter<'w, 'v> {
     writer: ByteWriter<'v>,
     words: &'w mut WordTable,
 }
 
 impl FieldWriter<'_, '_> {
-    /// Bits that tell which of these are there.
-    fn bits(&mut self, there: &[bool]) {
-        let bits = there.iter().enumerate().fold(0_u64, |bits, (nth, there)| bits | u64::from(*there) << nth);
+    /// Writes a bit for each field, true where it is present.
+    fn bits(&mut self, present: &[bool]) {
+        let bits = present.iter().enumerate().fold(0_u64, |bits, (nth, present)| bits | u64::from(*present) << nth);
         self.writer.count(bits);
     }
 
@@ -57,13 +57,14 @@ impl FieldWriter<'_, '_> {
         at.into_iter().for_each(|at| self.writer.whole(at.millis()));
     }
 
-    /// A word of the schema, by its place.
+    /// Writes a word of a vocabulary as its place in the list of its enum.
     fn place(&mut self, place: Option<u8>) {
         place.into_iter().for_each(|place| self.writer.byte(place));
     }
 }
 
-/// Packs what the page does not hold: all but the own fields, and of the signals (`more`, in order of time) the rest.
+/// Appends the record of a lead to `into`, without the team's own fields and without signals, which the page holds. `rests` are the rests of
+/// its signals, in order of time.
 pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words: &mut WordTable) {
     let mut out = FieldWriter { writer: ByteWriter(into), words };
     let account = &lead.account;
@@ -207,7 +208,7 @@ fn pack_rest(rest: &SignalRest, out: &mut FieldWriter<'_, '_>) {
 }
 
 impl SignalRest {
-    /// What an entry of the log leaves out of this signal; `by_id` when the entry tells the person's id.
+    /// What the log entry of this signal does not hold; `by_id` is true when the entry gives back the id of the person.
     pub fn of(signal: &SignalRef<'_>, by_id: bool) -> Self {
         Self {
             person: signal.person.filter(|_| !by_id).map(ToOwned::to_owned),
@@ -218,12 +219,13 @@ impl SignalRest {
     }
 }
 
-/// Reads which fields there are and then those.
+/// Reads the bits of a part and then its fields.
 struct FieldReader<'a> {
     reader: ByteReader<'a>,
     words: &'a WordTable,
+    /// The bits of the fields that were not read yet, the next one lowest.
     bits: u64,
-    /// Names and ids are passed over.
+    /// True when names, ids and free texts are skipped.
     nameless: bool,
 }
 
@@ -233,24 +235,24 @@ impl<'a> FieldReader<'a> {
         self.bits = self.reader.count();
     }
 
-    /// Whether the next field is there.
+    /// True when the next field is present.
     #[inline]
     fn next(&mut self) -> bool {
-        let there = self.bits & 1 == 1;
+        let present = self.bits & 1 == 1;
         self.bits >>= 1;
-        there
+        present
     }
 
-    /// A text that names something.
+    /// Reads a text that is a name or an id.
     fn name(&mut self) -> String {
         if self.nameless {
-            self.reader.pass();
+            self.reader.skip_text();
             return String::new();
         }
         self.text()
     }
 
-    /// A word that names something.
+    /// Reads an interned text that only names something: a job title, a topic, an industry.
     fn named(&mut self) -> Option<String> {
         if self.nameless {
             self.reader.count();
@@ -283,13 +285,13 @@ impl<'a> FieldReader<'a> {
     }
 }
 
-/// The lead without own fields and signals, and what the log leaves out of its signals.
+/// The lead without the team's own fields and without signals, and the rests of its signals.
 pub fn unpack(bytes: &[u8], words: &WordTable) -> (Lead, Vec<SignalRest>) {
     read(bytes, words, false)
 }
 
-/// The same without names, ids, topic and industry, for whoever asks nothing about them and everything about many leads. A lead that has
-/// planned touches has its ids, because these name people.
+/// Like [`unpack`], but names, ids, topic and industry are left empty, which saves most of the time when many leads are decided and no rule
+/// reads them. A lead with planned touches keeps its names and ids, because planned touches refer to people by id.
 pub fn unpack_nameless(bytes: &[u8], words: &WordTable) -> (Lead, Vec<SignalRest>) {
     read(bytes, words, true)
 }
@@ -299,7 +301,7 @@ fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRes
     let id = parts.name();
     parts.bits();
     parts.nameless &= parts.bits >> PLANNED & 1 == 0;
-    // Read in the order in which `pack` writes. Struct fields are evaluated in the order in which they stand here.
+    // Fields are read in the order in which `pack` writes them; Rust evaluates the fields of a struct expression in the order written.
     let account_id = if parts.next() { parts.name() } else { id.clone() };
     let name = parts.next().then(|| parts.name());
     let account_name = parts.next().then(|| parts.name());
@@ -432,12 +434,12 @@ fn unpack_quote(parts: &mut FieldReader<'_>) -> Option<Quote> {
     })
 }
 
-/// The id of a packed lead, without unpacking the rest.
+/// The id of a packed lead; the rest is not unpacked.
 pub fn id_of(bytes: &[u8]) -> &str {
     ByteReader(bytes).text()
 }
 
-/// The id of a packed lead's account, likewise.
+/// The id of the account of a packed lead; the rest is not unpacked.
 pub fn account_of(bytes: &[u8]) -> &str {
     let mut reader = ByteReader(bytes);
     let id = reader.text();

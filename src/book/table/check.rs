@@ -1,37 +1,41 @@
-//! What may stand in a table: the names of its columns, what each holds, and how its words are spelled.
+//! The columns that a table can have: their names, the values of each, and the checks on them.
 //!
-//! What can be told without looking at every value is told before anything is read: names, sizes, types, words. Values are looked at
-//! piece by piece as they are read.
+//! Names, sizes, types and lists of words are checked before anything is read ([`column_header`], [`rows`]). Single values are checked as they
+//! are read, with [`bounds`] and [`invalid_text`].
 
-use crate::book::table::{ChildTable, ColumnValues, FittingTable, TableColumn, TableError, misfit};
+use crate::book::table::{ChildTable, ColumnValues, TableColumn, TableError, TableResult, misfit};
 use crate::book::vocabulary::{Channel, Direction, Outcome, Role, SignalKind, Stage};
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Country, Zone};
 use crate::limits;
 
-/// What a column of this name must hold.
+/// The values that a column must hold.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ColumnContent {
-    /// A text of the lead's or person's own.
+    /// An id or a name, which is stored in the record and not interned.
     Own,
+    /// Any text.
     Text,
     Country,
     Zone,
     Language,
-    /// A word of the schema: its place in its list.
+    /// A word of a vocabulary; the function gives its place in the list of its enum.
     Word(fn(&str) -> Option<u8>),
+    /// A number between these bounds, both included.
     Number(f64, f64),
+    /// Milliseconds since 1970.
     Moment,
     Truth,
-    /// A set of so many words.
+    /// A set of words of a vocabulary with this number of words.
     Set(usize),
-    /// The place among the people of the lead.
+    /// A place among the people of the lead.
     Place,
 }
 
-pub(super) type RowNames = &'static [(&'static str, ColumnContent)];
+/// The names of the columns of a part of a table, with their contents.
+pub(super) type ColumnNames = &'static [(&'static str, ColumnContent)];
 
-pub(super) const LEAD: RowNames = &[
+pub(super) const LEAD: ColumnNames = &[
     ("id", ColumnContent::Own),
     ("account", ColumnContent::Own),
     ("name", ColumnContent::Own),
@@ -48,7 +52,7 @@ pub(super) const LEAD: RowNames = &[
     ("churn", ColumnContent::Number(0.0, 1.0)),
 ];
 
-pub(super) const PERSON: RowNames = &[
+pub(super) const PERSON: ColumnNames = &[
     ("id", ColumnContent::Own),
     ("roles", ColumnContent::Set(Role::ALL.len())),
     ("channels", ColumnContent::Set(Channel::ALL.len())),
@@ -58,7 +62,7 @@ pub(super) const PERSON: RowNames = &[
     ("influence", ColumnContent::Number(0.0, 1.0)),
 ];
 
-pub(super) const SIGNAL: RowNames = &[
+pub(super) const SIGNAL: ColumnNames = &[
     ("at", ColumnContent::Moment),
     ("kind", ColumnContent::Word(|word| SignalKind::from_word(word).map(|kind| kind as u8))),
     ("topic", ColumnContent::Text),
@@ -71,8 +75,12 @@ pub(super) const SIGNAL: RowNames = &[
     ("person", ColumnContent::Place),
 ];
 
-/// What is wrong with a column before its values are looked at.
-pub(super) fn heading(column: &TableColumn, len: usize, holds: Option<ColumnContent>) -> Result<(), String> {
+/// Checks a column before its values are read: the number of values, their type and the list of words. `content` is `None` for one of the
+/// team's own fields.
+///
+/// # Errors
+/// What is wrong, as the rest of a sentence.
+pub(super) fn column_header(column: &TableColumn, len: usize, content: Option<ColumnContent>) -> Result<(), String> {
     let rows = match &column.values {
         ColumnValues::Truths(truths) => truths.count(),
         ColumnValues::Numbers(numbers) => numbers.count(),
@@ -85,13 +93,13 @@ pub(super) fn heading(column: &TableColumn, len: usize, holds: Option<ColumnCont
     if let Some(known) = column.known.as_ref().map(|known| known.count()).filter(|known| *known != len) {
         return Err(format!("has {known} marks in known; it must have {len}"));
     }
-    let wanted = match holds {
+    let wanted = match content {
         Some(ColumnContent::Number(..) | ColumnContent::Moment | ColumnContent::Place) => "numbers",
         Some(ColumnContent::Truth | ColumnContent::Set(_)) => "bytes",
         _ => "codes and words",
     };
-    let fits = match (&column.values, holds) {
-        (ColumnValues::Names(_), holds) => matches!(holds, Some(ColumnContent::Own)),
+    let fits = match (&column.values, content) {
+        (ColumnValues::Names(_), content) => matches!(content, Some(ColumnContent::Own)),
         (_, None) => true,
         (ColumnValues::Numbers(_), _) => wanted == "numbers",
         (ColumnValues::Truths(_), _) => wanted == "bytes",
@@ -102,7 +110,7 @@ pub(super) fn heading(column: &TableColumn, len: usize, holds: Option<ColumnCont
     }
     if let ColumnValues::Texts { words, .. } = &column.values {
         for (place, word) in words.iter().enumerate() {
-            if let Some(reason) = misspelt(word, holds) {
+            if let Some(reason) = invalid_text(word, content) {
                 return Err(format!("has the word \"{}\" at {place}, which {reason}", short(word)));
             }
         }
@@ -110,9 +118,9 @@ pub(super) fn heading(column: &TableColumn, len: usize, holds: Option<ColumnCont
     Ok(())
 }
 
-/// What numbers of a column may be, and whether they must be whole.
-pub(super) const fn bounds(holds: Option<ColumnContent>) -> (f64, f64, bool) {
-    match holds {
+/// The smallest and largest number that a column can hold, and whether its numbers must be whole.
+pub(super) const fn bounds(content: Option<ColumnContent>) -> (f64, f64, bool) {
+    match content {
         Some(ColumnContent::Number(low, high)) => (low, high, false),
         Some(ColumnContent::Moment) => (EARLIEST.millis() as f64, LATEST.millis() as f64, true),
         Some(ColumnContent::Place) => (0.0, limits::PEOPLE_PER_LEAD as f64, true),
@@ -120,12 +128,13 @@ pub(super) const fn bounds(holds: Option<ColumnContent>) -> (f64, f64, bool) {
     }
 }
 
+/// The first 40 characters of a text, for a message.
 pub(super) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-/// What is wrong with a word of a column.
-pub(super) fn misspelt(word: &str, holds: Option<ColumnContent>) -> Option<String> {
+/// What is wrong with a text of a column, as the rest of a sentence; `None` when it is valid.
+pub(super) fn invalid_text(word: &str, content: Option<ColumnContent>) -> Option<String> {
     let blank = !word.as_bytes().first().is_some_and(u8::is_ascii_graphic) && word.trim().is_empty();
     if blank {
         return Some("is empty; mark the row as not known".to_owned());
@@ -133,10 +142,10 @@ pub(super) fn misspelt(word: &str, holds: Option<ColumnContent>) -> Option<Strin
     if word.len() > limits::TEXT_BYTES {
         return Some(format!("has {} bytes; at most {} are taken", word.len(), limits::TEXT_BYTES));
     }
-    let own = |spelling: &str| (spelling != word).then(|| format!("must be written {spelling}"));
-    match holds {
-        Some(ColumnContent::Country) => Country::parse(word).map_or_else(Some, |country| own(country.code())),
-        Some(ColumnContent::Zone) => Zone::parse(word).map_or_else(Some, |zone| own(zone.name())),
+    let spelled = |spelling: &str| (spelling != word).then(|| format!("must be written {spelling}"));
+    match content {
+        Some(ColumnContent::Country) => Country::parse(word).map_or_else(Some, |country| spelled(country.code())),
+        Some(ColumnContent::Zone) => Zone::parse(word).map_or_else(Some, |zone| spelled(zone.name())),
         Some(ColumnContent::Language) if word.len() != 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) => {
             Some("is not a language; write two letters, as nl or en".to_owned())
         }
@@ -147,10 +156,13 @@ pub(super) fn misspelt(word: &str, holds: Option<ColumnContent>) -> Option<Strin
     }
 }
 
-/// How many people or signals there are in all.
-pub(super) fn parts(part: &str, parts: &ChildTable, size: usize, most: usize) -> FittingTable<usize> {
-    let starts = &parts.starts;
-    if starts.is_empty() && parts.columns.is_empty() {
+/// Checks the starts of the people or signals of `size` leads, of which a lead can have at most `most`. Returns the number of all rows.
+///
+/// # Errors
+/// The first start that does not fit.
+pub(super) fn rows(part: &str, table: &ChildTable, size: usize, most: usize) -> TableResult<usize> {
+    let starts = &table.starts;
+    if starts.is_empty() && table.columns.is_empty() {
         return Ok(0);
     }
     let wrong = |at: Option<usize>, reason: String| {

@@ -1,16 +1,16 @@
-//! Leads from columns: for a program that has its leads in arrays already, which is faster than writing them as a lead file first.
+//! Leads from arrays: a program that has its leads as columns loads them without writing a lead file first, which is several times faster.
 //!
-//! The door stands here too ([`check`]): sizes, types, ranges and spellings are checked, and anything that does not fit refuses the whole
-//! table with the place and the reason, because a program that writes columns can mend them. A table is read a page of leads at a time
-//! ([`piece`]) and each piece becomes a page of the book ([`fill`]), so that the arrays are never in memory twice as a whole.
+//! In: a [`LeadTable`]. Out: a [`Book`], or the first [`TableError`]. Sizes, types, ranges and spellings are checked ([`check`]), and a value
+//! that does not fit refuses the whole table, because a program that writes columns can correct them. A table is read a page of leads at a
+//! time ([`column_reader`]), and each slice becomes a page of the book ([`page_reader`]), so that the arrays are never copied as a whole.
 //!
-//! Left out: what only a lead file can say (quotes, planned touches, consents, own hours).
+//! A table has no quotes, planned touches, consents and own hours; a lead file has.
 //!
-//! Invariant: a book from a table is the book that the same leads as a file would make.
+//! Invariant: the book of a table equals the book of a lead file with the same leads.
 
 mod check;
-mod fill;
-mod piece;
+mod column_reader;
+mod page_reader;
 
 use std::fmt;
 use std::rc::Rc;
@@ -18,16 +18,16 @@ use std::rc::Rc;
 use crate::book::columns::PAGE;
 use crate::book::store::{Book, BookBuilder};
 use crate::book::table::check::{LEAD, PERSON, SIGNAL};
-use crate::book::table::fill::TableReader;
-use crate::book::table::piece::PieceColumns;
+use crate::book::table::column_reader::SliceColumns;
+use crate::book::table::page_reader::PageReader;
 use crate::limits;
 
-/// Why a table is refused.
+/// The reason why a table is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableError {
-    /// Where: `fields.score[17]`.
+    /// The place: `fields.score[17]`.
     pub path: String,
-    /// What is wrong, as the rest of a sentence.
+    /// What is wrong, as the rest of a sentence that begins with the path.
     pub reason: String,
 }
 
@@ -37,15 +37,15 @@ impl fmt::Display for TableError {
     }
 }
 
-/// A list of values that stands somewhere: in memory, or with a program that hands over a stretch of it at a time.
+/// A list of values in memory, or of another program that hands over one slice at a time.
 pub trait ListColumn<T>: fmt::Debug {
-    /// How many values.
+    /// The number of values.
     fn count(&self) -> usize;
 
-    /// Copies as many values as there is room for, from this place on.
+    /// Copies the values from place `from` on into `into`, as many as it has places.
     ///
     /// # Errors
-    /// The place of a value that is none, and what is wrong with it, as the rest of a sentence.
+    /// The place of a value that cannot be copied, and what is wrong with it, as the rest of a sentence.
     fn copy(&self, from: usize, into: &mut [T]) -> Result<(), (usize, &'static str)>;
 }
 
@@ -68,18 +68,18 @@ impl<T: Clone + fmt::Debug> ListColumn<T> for Vec<T> {
 /// The values of a column.
 #[derive(Clone, Debug)]
 pub enum ColumnValues {
-    /// Yes (not 0) or no, or a set of words, a bit each.
+    /// Yes (not 0) or no (0); or sets of words, a bit for each word.
     Truths(Rc<dyn ListColumn<u8>>),
     /// Numbers; moments in milliseconds since 1970.
     Numbers(Rc<dyn ListColumn<f64>>),
-    /// Texts, each by its place in a list of words.
+    /// Texts, each as its place in a list of distinct texts.
     Texts {
         /// The places.
         codes: Rc<dyn ListColumn<u32>>,
-        /// The words.
+        /// The distinct texts.
         words: Vec<String>,
     },
-    /// Texts as they are: ids and names, which seldom come twice.
+    /// Texts written out: for ids and names, which seldom recur.
     Names(Rc<dyn ListColumn<String>>),
 }
 
@@ -90,39 +90,41 @@ pub struct TableColumn {
     pub name: String,
     /// Its values.
     pub values: ColumnValues,
-    /// Which of them are known (not 0); all of them where absent.
+    /// Which of them are known (not 0); `None` when all are.
     pub known: Option<Rc<dyn ListColumn<u8>>>,
 }
 
-/// Parts of which a lead has any number: those of the nth lead stand at `starts[n]..starts[n + 1]`.
+/// People or signals, of which a lead has any number: those of lead n are the rows `starts[n]..starts[n + 1]`.
 #[derive(Clone, Debug, Default)]
 pub struct ChildTable {
-    /// Where each lead's parts begin, and at last where the last one's end.
+    /// The first row of each lead, and at the end the number of all rows.
     pub starts: Vec<u32>,
-    /// Their columns.
+    /// The columns.
     pub columns: Vec<TableColumn>,
 }
 
 /// Leads as columns.
 #[derive(Clone, Debug, Default)]
 pub struct LeadTable {
-    /// How many leads.
+    /// The number of leads.
     pub size: usize,
-    /// Fields of the lead by their names in the lead format; `id` and `account` are texts, and left out they are counted from 1.
+    /// Fields of the lead by their names in the lead format. `id` and `account` are texts; without an `id` column the ids are 1, 2, 3 ...,
+    /// without an `account` column each lead is an account of its own.
     pub leads: Vec<TableColumn>,
     /// The team's own fields.
     pub fields: Vec<TableColumn>,
-    /// The people: `id`, `roles` and `channels` (a set: the bit of a word is its place in the list of the format), `do_not_call`,
-    /// `do_not_email`, `objected`, `influence`.
+    /// The people: `id`, `roles` and `channels` (sets: the bit of a word is its place in the vocabulary), `do_not_call`, `do_not_email`,
+    /// `objected`, `influence`.
     pub people: ChildTable,
-    /// What happened: `at` and `kind`, and if wanted `topic`, `content`, `rep`, `channel`, `direction`, `outcome`, `weight`, and `person`
-    /// (a number: the place among the people of the lead).
+    /// The signals: `at` and `kind`, and optionally `topic`, `content`, `rep`, `channel`, `direction`, `outcome`, `weight`, and `person` (a
+    /// number: the place among the people of the lead).
     pub signals: ChildTable,
 }
 
-type FittingTable<T> = Result<T, TableError>;
+/// What was read, or the first thing that does not fit.
+type TableResult<T> = Result<T, TableError>;
 
-fn misfit<T>(path: impl Into<String>, reason: impl Into<String>) -> FittingTable<T> {
+fn misfit<T>(path: impl Into<String>, reason: impl Into<String>) -> TableResult<T> {
     Err(TableError { path: path.into(), reason: reason.into() })
 }
 
@@ -131,36 +133,36 @@ impl Book {
     ///
     /// # Errors
     /// The first thing that does not fit.
-    pub fn from_table(table: &LeadTable) -> FittingTable<Self> {
+    pub fn from_table(table: &LeadTable) -> TableResult<Self> {
         if table.size > limits::LEADS {
             return misfit("size", format!("is {}; at most {} leads are taken", table.size, limits::LEADS));
         }
-        let leads = PieceColumns::new("lead", &table.leads, table.size, LEAD)?;
-        let fields = PieceColumns::new("fields", &table.fields, table.size, &[])?;
+        let leads = SliceColumns::new("lead", &table.leads, table.size, LEAD)?;
+        let fields = SliceColumns::new("fields", &table.fields, table.size, &[])?;
         if table.fields.len() > limits::ENTRIES {
             return misfit(
                 "fields",
                 format!("has {} entries; at most {} are taken", table.fields.len(), limits::ENTRIES),
             );
         }
-        let people = check::parts("people", &table.people, table.size, limits::PEOPLE_PER_LEAD)?;
-        let people = PieceColumns::new("people", &table.people.columns, people, PERSON)?;
-        let happened = check::parts("signals", &table.signals, table.size, limits::SIGNALS_PER_LEAD)?;
-        let signals = PieceColumns::new("signals", &table.signals.columns, happened, SIGNAL)?;
-        for needed in ["at", "kind"] {
-            if happened > 0 && signals.find(needed).is_none() {
-                return misfit(format!("signals.{needed}"), "is missing");
+        let people_rows = check::rows("people", &table.people, table.size, limits::PEOPLE_PER_LEAD)?;
+        let people = SliceColumns::new("people", &table.people.columns, people_rows, PERSON)?;
+        let signal_rows = check::rows("signals", &table.signals, table.size, limits::SIGNALS_PER_LEAD)?;
+        let signals = SliceColumns::new("signals", &table.signals.columns, signal_rows, SIGNAL)?;
+        for required in ["at", "kind"] {
+            if signal_rows > 0 && signals.find(required).is_none() {
+                return misfit(format!("signals.{required}"), "is missing");
             }
         }
-        let mut pieces =
-            TableReader { leads, fields, people, signals, starts: [&table.people.starts, &table.signals.starts] };
-        let mut filling = BookBuilder::expecting(table.size);
+        let mut reader =
+            PageReader { leads, fields, people, signals, starts: [&table.people.starts, &table.signals.starts] };
+        let mut builder = BookBuilder::with_capacity(table.size);
         for first in (0..table.size).step_by(PAGE) {
-            let page = pieces.page(first..table.size.min(first + PAGE), filling.words())?;
-            if let Err((nth, id)) = filling.add_page(page) {
+            let page = reader.page(first..table.size.min(first + PAGE), builder.words())?;
+            if let Err((nth, id)) = builder.add_page(page) {
                 return misfit(format!("lead.id[{}]", first + nth), format!("is \"{id}\" as an earlier lead's"));
             }
         }
-        Ok(filling.finish(Vec::new(), Vec::new()))
+        Ok(builder.finish(Vec::new(), Vec::new()))
     }
 }

@@ -25,7 +25,7 @@ pub fn by_columns(world: &World) -> Vec<Said> {
     for lead in world.dossier.leads() {
         draft.push(&LeadRef::from(lead), 0, &mut words);
     }
-    let page: Page = draft.seal();
+    let page: Page = draft.finish();
     let plan = ColumnPlan::new(&world.rulebook, &KINDS);
     let mut asking = plan.at(&words, world.now);
     let answers = asking.page(&page, &mut Behind(&world.dossier));

@@ -1,6 +1,6 @@
-//! A page while it is being filled.
+//! Builds a page lead by lead.
 //!
-//! Values wait in plain lists until the page is full, because only then is it known how narrow its columns can be.
+//! Values are collected in lists of [`CellValue`] first, because the width of a column depends on all of its values.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::book::lead_ref::LeadRef;
 use crate::book::packed::{PackedRecords, pack};
 use crate::book::word_table::WordTable;
 
-/// Up to [`PAGE`] leads on their way into a page. It can be used again after [`seal`](Self::seal).
+/// Collects up to [`PAGE`] leads for a page. [`finish`](Self::finish) empties it, so that it can be used for the next page.
 #[derive(Clone, Debug, Default)]
 pub struct PageBuilder {
     len: usize,
@@ -31,17 +31,17 @@ pub struct PageBuilder {
 }
 
 impl PageBuilder {
-    /// How many leads it holds.
+    /// The number of leads collected.
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// True when it holds none.
+    /// True when no lead was collected.
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// True when no lead fits any more.
+    /// True when it has [`PAGE`] leads.
     pub const fn is_full(&self) -> bool {
         self.len >= PAGE
     }
@@ -51,7 +51,7 @@ impl PageBuilder {
         self.packed.get(nth)
     }
 
-    /// Adds a lead of the account with this number. Its signals must be in order of time.
+    /// Adds a lead; `account` is the number of its account. Its signals must be in order of time.
     pub fn push(&mut self, lead: &LeadRef<'_>, account: u32, words: &mut WordTable) {
         for (column, cell) in self.records.iter_mut().zip(cells(lead, words)) {
             column.push(cell);
@@ -59,7 +59,7 @@ impl PageBuilder {
         if employees_odd(lead) {
             self.odd_employees.push(self.len);
         }
-        // Leads of one source name their fields in the same order, so the next is mostly where it was last time.
+        // Leads of one file mostly have the same fields in the same order, so the next column is tried first.
         let mut expected = 0;
         for (name, value) in &lead.fields {
             let here = self.fields.get(expected).is_some_and(|(known, _)| **known == **name);
@@ -86,14 +86,14 @@ impl PageBuilder {
         self.len += 1;
     }
 
-    /// A page with one lead of which nothing is known yet.
-    pub fn seal_with_one(mut self) -> Page {
+    /// A page of one lead with all values unknown.
+    pub fn finish_with_unknown(mut self) -> Page {
         self.push(&LeadRef::default(), 0, &mut WordTable::default());
-        self.seal()
+        self.finish()
     }
 
-    /// The page, as narrow as its values allow.
-    pub fn seal(&mut self) -> Page {
+    /// The page of the leads collected.
+    pub fn finish(&mut self) -> Page {
         let len = std::mem::take(&mut self.len);
         let mut records: Vec<Column> = self.records.iter().map(|values| Column::of(values)).collect();
         if let Some(column) = records.get_mut(EMPLOYEES) {
