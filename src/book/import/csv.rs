@@ -1,10 +1,13 @@
-//! Any CSV, with a mapping that says which column is what.
+//! Any CSV, with a mapping from its columns to the fields of a lead.
+//!
+//! Each row becomes a JSON tree in the lead format and is read as a record of a lead file is, so that it passes the same checks with the same
+//! messages. A text that cannot be read as its field requires stays a text, which those checks then refuse.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::book::import::country_code;
-use crate::book::import::gather::LeadCollector;
+use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::mapping::{
     ACCOUNT, ColumnSource, LEAD, LeadColumns, LeadGrouping, Mapping, PERSON, SIGNAL, TextReading, UnlistedText,
 };
@@ -15,60 +18,60 @@ use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::FieldValue;
 
 /// Reads every file with the same mapping.
-pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &mut LeadCollector) {
+pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, collector: &mut LeadCollector) {
     let Some((mapping, leads)) = mapping.and_then(|mapping| Some((mapping, mapping.leads.as_ref()?))) else {
-        gather.desk.refuse("", "a CSV needs a mapping with \"leads\", which says what each column means", None);
+        collector.intake.refuse("", "a CSV needs a mapping with \"leads\", which says what each column means", None);
         return;
     };
     for (name, bytes) in files {
-        table(name, bytes, mapping, leads, gather);
+        table(name, bytes, mapping, leads, collector);
     }
 }
 
-/// Reads one table of leads.
-pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadColumns, gather: &mut LeadCollector) {
+/// Reads one table of leads. A row that does not fit is set aside.
+pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadColumns, collector: &mut LeadCollector) {
     let (separator, times) = match (mapping.separator(), mapping.times()) {
         (Ok(separator), Ok(times)) => (separator, times),
-        (Err(why), _) | (_, Err(why)) => return gather.desk.refuse("", format!("mapping: {why}"), None),
+        (Err(why), _) | (_, Err(why)) => return collector.intake.refuse("", format!("mapping: {why}"), None),
     };
-    let Some(table) = ImportTable::read(name, bytes, separator, &mut gather.desk) else { return };
-    if !table.require(leads.columns(), &mut gather.desk) {
+    let Some(table) = ImportTable::read(name, bytes, separator, &mut collector.intake) else { return };
+    if !table.require(leads.columns(), &mut collector.intake) {
         return;
     }
-    let desk = CellReader { mapping, times };
+    let cells = CellReader { mapping, times };
     for row in table.rows() {
-        let tree = desk.lead(&row, leads);
+        let tree = cells.lead(&row, leads);
         let id = match tree.get("id") {
             Some(Json::Text(id)) => Some(id.to_string()),
             _ => None,
         };
         match json_tree::read::<LeadRecord>(tree) {
-            Ok(record) => match gather.find(&record.id) {
-                Some(earlier) if leads.one_lead_per == LeadGrouping::Id => join(earlier, record),
-                _ => gather.add(record, Some(row.line)),
+            Ok(record) => match collector.find(&record.id) {
+                Some(earlier) if leads.one_lead_per == LeadGrouping::Id => merge_row(earlier, record),
+                _ => collector.add(record, Some(row.line)),
             },
             Err(faults) => {
                 let problems = faults.into_iter().map(|(path, reason)| (path.to_string(), reason)).collect();
-                gather.desk.set_aside(id.as_deref(), problems, Some(row.line));
+                collector.intake.set_aside(id.as_deref(), problems, Some(row.line));
             }
         }
     }
 }
 
-/// A further row of the same lead brings its person and its signals.
-fn join(lead: &mut LeadRecord, row: LeadRecord) {
+/// Adds the person and the signals of a further row to its lead.
+fn merge_row(lead: &mut LeadRecord, row: LeadRecord) {
     for (nth, person) in row.people.into_iter().enumerate() {
         if !lead.people.iter().any(|known| known.id == person.id) {
             lead.people.push(person);
         } else if nth == 0 && lead.people.iter().any(|known| *known != person && known.id == person.id) {
-            // The same id with other words is for the door to refuse.
+            // The same id with other values: added, so that the checks refuse it.
             lead.people.push(person);
         }
     }
     lead.signals.extend(row.signals);
 }
 
-/// Turns cells into values.
+/// Reads the cells of rows as JSON values.
 struct CellReader<'m> {
     mapping: &'m Mapping,
     times: TimeReader,
@@ -123,15 +126,16 @@ impl CellReader<'_> {
         if !leads.person.contains_key("id") {
             person.push((Cow::Borrowed("id"), Json::Text(Cow::Borrowed("p1"))));
         }
-        let reached = leads.channels.iter().filter(|(_, cell)| {
-            let says = self.value(row, cell, TextReading::Text);
-            says.is_some_and(|value| value != Json::Truth(false))
+        let reachable = leads.channels.iter().filter(|(_, cell)| {
+            let value = self.value(row, cell, TextReading::Text);
+            value.is_some_and(|value| value != Json::Truth(false))
         });
-        let channels: Vec<Json<'a>> = reached.map(|(channel, _)| Json::Text(Cow::Borrowed(channel.word()))).collect();
+        let channels: Vec<Json<'a>> = reachable.map(|(channel, _)| Json::Text(Cow::Borrowed(channel.word()))).collect();
         person.push((Cow::Borrowed("channels"), Json::List(channels)));
         Some(Json::Object(person))
     }
 
+    /// The fields whose cells are known, as entries of a JSON object. `known` has the reading of each field.
     fn group<'a>(
         &self,
         row: &TableRow<'_>,
@@ -146,7 +150,7 @@ impl CellReader<'_> {
         entries
     }
 
-    /// The value of a cell; `None` when it is not known. What cannot be read as asked stays a text, for the door to refuse.
+    /// The value of a cell; `None` when it is unknown. A text that cannot be read as `reads_as` stays a text.
     fn value<'a>(&self, row: &TableRow<'_>, cell: &'a ColumnSource, reads_as: TextReading) -> Option<Json<'a>> {
         let full = match cell {
             ColumnSource::Column(column) => return self.read(row.get(column), reads_as),
@@ -166,10 +170,10 @@ impl CellReader<'_> {
         match full.otherwise {
             UnlistedText::AsItStands => self.read(&text, reads_as),
             UnlistedText::Unknown => None,
-            // A value of a type that fits no field: the door tells it with field and line.
+            // Fits no field, so that the checks report it with field and line.
             UnlistedText::Refuse => {
-                let told = format!("\"{}\" is not among the values of the mapping", short(&text));
-                Some(Json::Refused(told))
+                let reason = format!("\"{}\" is not among the values of the mapping", short(&text));
+                Some(Json::Refused(reason))
             }
         }
     }
@@ -203,7 +207,7 @@ impl CellReader<'_> {
 
     fn number(&self, text: &str) -> Option<f64> {
         let plain = if self.mapping.decimal_comma { text.replace('.', "").replace(',', ".") } else { text.to_owned() };
-        // Rust reads "inf" and "nan" as numbers; a table that says so knows no number.
+        // Rust reads "inf" and "nan" as numbers; in a table they are not.
         let digits =
             plain.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
         plain.parse::<f64>().ok().filter(|number| digits && number.is_finite())

@@ -1,9 +1,10 @@
-//! An event log: case, activity, time, resource. Each case becomes a lead, each activity what the mapping says.
+//! Event logs as in process mining: a CSV of case, activity, time and resource. Each case becomes a lead; the mapping says which signal, stage
+//! or quote each activity is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::import::csv;
-use crate::book::import::gather::{LeadCollector, known};
+use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::import::mapping::{EventMeaning, LogColumns, Mapping};
 use crate::book::import::table::ImportTable;
 use crate::book::import::times::TimeReader;
@@ -15,35 +16,39 @@ use crate::book::vocabulary::{Direction, QuoteStatus, SignalKind};
 use crate::calendar::Instant;
 
 /// Reads the log (the first file) and, with `leads` in the mapping, a table of cases (the second).
-pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, gather: &mut LeadCollector) {
+pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, collector: &mut LeadCollector) {
     let Some((mapping, log)) = mapping.and_then(|mapping| Some((mapping, mapping.log.as_ref()?))) else {
-        gather.desk.refuse("", "an event log needs a mapping with \"log\", which says what each activity means", None);
+        collector.intake.refuse(
+            "",
+            "an event log needs a mapping with \"log\", which says what each activity means",
+            None,
+        );
         return;
     };
     let (separator, times) = match (mapping.separator(), mapping.times()) {
         (Ok(separator), Ok(times)) => (separator, times),
-        (Err(why), _) | (_, Err(why)) => return gather.desk.refuse("", format!("mapping: {why}"), None),
+        (Err(why), _) | (_, Err(why)) => return collector.intake.refuse("", format!("mapping: {why}"), None),
     };
     let mut files = files.iter();
     let Some((name, bytes)) = files.next() else { return };
-    let Some(table) = ImportTable::read(name, bytes, separator, &mut gather.desk) else { return };
+    let Some(table) = ImportTable::read(name, bytes, separator, &mut collector.intake) else { return };
     let optional = log.resource.iter().chain(&log.lifecycle);
     let columns = [&log.case, &log.activity, &log.time].into_iter().chain(optional);
-    if !table.require(columns.map(String::as_str), &mut gather.desk) {
+    if !table.require(columns.map(String::as_str), &mut collector.intake) {
         return;
     }
     for (name, bytes) in files {
         match &mapping.leads {
-            Some(leads) => csv::table(name, bytes, mapping, leads, gather),
-            None => gather.desk.refuse(*name, "a table of cases needs \"leads\" in the mapping", None),
+            Some(leads) => csv::table(name, bytes, mapping, leads, collector),
+            None => collector.intake.refuse(*name, "a table of cases needs \"leads\" in the mapping", None),
         }
     }
-    let Some(blank) = blank_lead(log, gather) else { return };
-    events(&table, log, &times, &blank, gather);
+    let Some(template) = lead_template(log, collector) else { return };
+    events(&table, log, &times, &template, collector);
 }
 
-/// What every lead of the log has in common.
-fn blank_lead(log: &LogColumns, gather: &mut LeadCollector) -> Option<LeadRecord> {
+/// The lead with the values that the mapping gives all leads of the log; `None` when they do not fit, which is refused.
+fn lead_template(log: &LogColumns, collector: &mut LeadCollector) -> Option<LeadRecord> {
     let mut entries = vec![("id".into(), Json::Text("case".into()))];
     for (name, value) in &log.lead {
         let value = match value {
@@ -57,7 +62,7 @@ fn blank_lead(log: &LogColumns, gather: &mut LeadCollector) -> Option<LeadRecord
         Ok(lead) => lead,
         Err(faults) => {
             for (path, reason) in faults {
-                gather.desk.refuse(format!("mapping: log.lead.{path}"), reason, None);
+                collector.intake.refuse(format!("mapping: log.lead.{path}"), reason, None);
             }
             return None;
         }
@@ -71,21 +76,28 @@ fn blank_lead(log: &LogColumns, gather: &mut LeadCollector) -> Option<LeadRecord
     Some(lead)
 }
 
-fn events(table: &ImportTable, log: &LogColumns, times: &TimeReader, blank: &LeadRecord, gather: &mut LeadCollector) {
+/// Adds the events of the log to the leads of their cases, and the reps of the log.
+fn events(
+    table: &ImportTable,
+    log: &LogColumns,
+    times: &TimeReader,
+    template: &LeadRecord,
+    collector: &mut LeadCollector,
+) {
     let mut rows: Vec<(Instant, &str, &EventMeaning, &str, u64)> = Vec::new();
-    let mut strange: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    let mut unmapped: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for row in table.rows() {
         let (case, activity) = (row.get(&log.case), row.get(&log.activity));
         let cell = |column: &Option<String>| column.as_ref().map_or("", |column| row.get(column));
         let (lifecycle, resource) = (cell(&log.lifecycle), cell(&log.resource));
         if case.is_empty() {
-            gather.desk.refuse(log.case.clone(), "this event names no case", Some(row.line));
+            collector.intake.refuse(log.case.clone(), "this event names no case", Some(row.line));
             continue;
         }
         let at = match times.read(row.get(&log.time)) {
             Ok(at) => at,
             Err(why) => {
-                gather.desk.refuse(log.time.clone(), format!("{why} (case {})", short(case)), Some(row.line));
+                collector.intake.refuse(log.time.clone(), format!("{why} (case {})", short(case)), Some(row.line));
                 continue;
             }
         };
@@ -93,22 +105,22 @@ fn events(table: &ImportTable, log: &LogColumns, times: &TimeReader, blank: &Lea
             meaning.activity == activity && meaning.lifecycle.as_ref().is_none_or(|step| step == lifecycle)
         };
         match log.events.iter().find(fits) {
-            None => *strange.entry((activity, lifecycle)).or_default() += 1,
-            Some(meaning) if gather.within(at) => rows.push((at, case, meaning, resource, row.line)),
-            Some(_) => gather.leave_out("an event after the moment up to which was asked for"),
+            None => *unmapped.entry((activity, lifecycle)).or_default() += 1,
+            Some(meaning) if collector.within(at) => rows.push((at, case, meaning, resource, row.line)),
+            Some(_) => collector.leave_out("an event after the moment up to which was asked for"),
         }
     }
-    for ((activity, lifecycle), count) in strange {
+    for ((activity, lifecycle), count) in unmapped {
         let step = if lifecycle.is_empty() { String::new() } else { format!(" ({lifecycle})") };
         let reason = format!("the activity \"{}\"{step} is not in the mapping; events: {count}", short(activity));
-        gather.desk.refuse(log.activity.clone(), reason, None);
+        collector.intake.refuse(log.activity.clone(), reason, None);
     }
-    // In order of time; events of the same moment stay in file order.
+    // Stages and quotes depend on the order of time; events of the same moment stay in file order.
     rows.sort_by_key(|(at, ..)| *at);
     for (_, case, _, _, line) in &rows {
-        gather.change(case, Some(*line), |_| {});
+        collector.change(case, Some(*line), |_| {});
     }
-    gather.each(|lead| complete(lead, blank));
+    collector.each(|lead| fill_from_template(lead, template));
     let mut reps: BTreeSet<&str> = BTreeSet::new();
     for (at, case, meaning, resource, line) in rows {
         let outbound = match meaning.direction {
@@ -116,11 +128,11 @@ fn events(table: &ImportTable, log: &LogColumns, times: &TimeReader, blank: &Lea
             None => meaning.kind == Some(SignalKind::Quote),
         };
         let no_person = log.reps.as_ref().is_some_and(|reps| reps.ignore.iter().any(|ignored| ignored == resource));
-        let rep = known(resource).filter(|_| outbound && !no_person);
+        let rep = non_empty(resource).filter(|_| outbound && !no_person);
         if rep.is_some() {
             reps.insert(resource);
         }
-        gather.change(case, Some(line), |lead| apply(lead, at, meaning, rep));
+        collector.change(case, Some(line), |lead| apply(lead, at, meaning, rep));
     }
     let Some(about) = &log.reps else { return };
     for id in reps {
@@ -135,32 +147,33 @@ fn events(table: &ImportTable, log: &LogColumns, times: &TimeReader, blank: &Lea
             absences: Vec::new(),
             backup: None,
         };
-        gather.desk.rep(rep, "mapping: log.reps", None);
+        collector.intake.rep(rep, "mapping: log.reps", None);
     }
 }
 
-/// Gives a lead what all leads of the log have, where the table of cases does not say otherwise.
-fn complete(lead: &mut LeadRecord, blank: &LeadRecord) {
+/// Fills in the values of the template that the lead does not have from the table of cases.
+fn fill_from_template(lead: &mut LeadRecord, template: &LeadRecord) {
     fn fill<T: Clone>(own: &mut Option<T>, common: &Option<T>) {
         if own.is_none() {
             own.clone_from(common);
         }
     }
-    fill(&mut lead.name, &blank.name);
-    fill(&mut lead.stage, &blank.stage);
-    fill(&mut lead.source, &blank.source);
-    fill(&mut lead.topic, &blank.topic);
-    fill(&mut lead.country, &blank.country);
-    fill(&mut lead.zone, &blank.zone);
-    fill(&mut lead.language, &blank.language);
-    fill(&mut lead.owner, &blank.owner);
-    fill(&mut lead.value, &blank.value);
-    fill(&mut lead.churn, &blank.churn);
+    fill(&mut lead.name, &template.name);
+    fill(&mut lead.stage, &template.stage);
+    fill(&mut lead.source, &template.source);
+    fill(&mut lead.topic, &template.topic);
+    fill(&mut lead.country, &template.country);
+    fill(&mut lead.zone, &template.zone);
+    fill(&mut lead.language, &template.language);
+    fill(&mut lead.owner, &template.owner);
+    fill(&mut lead.value, &template.value);
+    fill(&mut lead.churn, &template.churn);
     if lead.people.is_empty() {
-        lead.people.clone_from(&blank.people);
+        lead.people.clone_from(&template.people);
     }
 }
 
+/// Adds an event to its lead: the stage that it enters, the quote that it changes and the signal.
 fn apply(lead: &mut LeadRecord, at: Instant, meaning: &EventMeaning, rep: Option<String>) {
     lead.created_at.get_or_insert(at);
     if let Some(stage) = meaning.stage.filter(|stage| lead.stage != Some(*stage)) {
@@ -178,13 +191,13 @@ fn apply(lead: &mut LeadRecord, at: Instant, meaning: &EventMeaning, rep: Option
         None => {}
     }
     if let Some(kind) = meaning.kind.filter(|_| !meaning.skip) {
-        let mut told = Signal::new(at, kind);
-        told.topic = meaning.topic.clone();
-        told.person = lead.people.first().map(|person| person.id.clone());
-        told.channel = meaning.channel;
-        told.direction = meaning.direction;
-        told.outcome = meaning.outcome;
-        told.rep = rep;
-        lead.signals.push(told);
+        let mut signal = Signal::new(at, kind);
+        signal.topic = meaning.topic.clone();
+        signal.person = lead.people.first().map(|person| person.id.clone());
+        signal.channel = meaning.channel;
+        signal.direction = meaning.direction;
+        signal.outcome = meaning.outcome;
+        signal.rep = rep;
+        lead.signals.push(signal);
     }
 }

@@ -1,7 +1,6 @@
-//! What the columns of a table mean: the mapping file of the CSV and event log importers.
+//! The mapping file of the CSV and event log importers: which column is which field of a lead, and which activity is which signal.
 //!
-//! A mapping is JSON. It is checked when read, each fault with its path; a name of a lead's field that does not exist is
-//! a fault of the mapping, told once, and not of every row.
+//! A mapping is JSON and is checked when it is read, so that a wrong field name is reported once, with its path, and not for every row.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -180,7 +179,7 @@ pub struct LogColumns {
     /// Column with the step in the life of an activity: SCHEDULE, START, COMPLETE.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifecycle: Option<String>,
-    /// What activities mean; the first that fits counts. Activities that fit none are told, each kind once.
+    /// What activities mean; the first that fits counts. Activities that fit none are reported, each kind once.
     pub events: Vec<EventMeaning>,
     /// Fields that every lead gets, as in the lead format.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -262,7 +261,7 @@ pub struct LogReps {
     pub ignore: Vec<String>,
 }
 
-/// By hand, so that a fault inside an object is told at its place.
+/// Written by hand, because serde's derive for an untagged enum loses the path of a fault inside the object.
 impl<'de> Deserialize<'de> for ColumnSource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
@@ -298,7 +297,7 @@ pub(super) const LEAD: &[(&str, TextReading)] = &[
     ("value", TextReading::Number),
     ("churn", TextReading::Number),
 ];
-/// The same of an account.
+/// Fields of an account that a column can fill, with how its text is read.
 pub(super) const ACCOUNT: &[(&str, TextReading)] = &[
     ("id", TextReading::Text),
     ("name", TextReading::Text),
@@ -310,7 +309,7 @@ pub(super) const ACCOUNT: &[(&str, TextReading)] = &[
     ("employees", TextReading::Whole),
     ("customer_since", TextReading::Time),
 ];
-/// The same of a person.
+/// Fields of a person that a column can fill, with how its text is read.
 pub(super) const PERSON: &[(&str, TextReading)] = &[
     ("id", TextReading::Text),
     ("aliases", TextReading::Words),
@@ -328,7 +327,7 @@ pub(super) const PERSON: &[(&str, TextReading)] = &[
     ("do_not_email", TextReading::Truth),
     ("objected", TextReading::Truth),
 ];
-/// The same of a signal.
+/// Fields of a signal that a column can fill, with how its text is read.
 pub(super) const SIGNAL: &[(&str, TextReading)] = &[
     ("at", TextReading::Time),
     ("kind", TextReading::Text),
@@ -347,7 +346,7 @@ impl Mapping {
     /// Reads a mapping file.
     ///
     /// # Errors
-    /// Every fault as `path: sentence`.
+    /// All faults, each as `path: sentence`.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<String>> {
         let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
         let tree: Json<'_> =
@@ -368,7 +367,7 @@ impl Mapping {
         if faults.is_empty() { Ok(mapping) } else { Err(faults) }
     }
 
-    /// The byte between cells.
+    /// The byte between cells, or a sentence that says what is wrong.
     pub(super) fn separator(&self) -> Result<u8, String> {
         match self.separator.as_deref().unwrap_or(",").as_bytes() {
             [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"' => Ok(*byte),
@@ -397,13 +396,13 @@ impl LeadColumns {
             faults.push("leads.lead.id: is missing: which column is the id of the lead?".to_owned());
         }
         for signal in &self.signals {
-            for needed in ["at", "kind"].into_iter().filter(|needed| !signal.contains_key(*needed)) {
-                faults.push(format!("leads.signals.{needed}: is missing"));
+            for required in ["at", "kind"].into_iter().filter(|required| !signal.contains_key(*required)) {
+                faults.push(format!("leads.signals.{required}: is missing"));
             }
         }
     }
 
-    /// Every column that is named anywhere.
+    /// All columns that the mapping of leads names, sorted.
     pub(super) fn columns(&self) -> Vec<&str> {
         let groups = [&self.lead, &self.account, &self.person, &self.fields];
         let mut cells: Vec<&ColumnSource> =

@@ -1,43 +1,44 @@
 //! Mautic: the contact list of its API. Each contact becomes a lead with one person.
 //!
-//! Points are kept as the own fact `points`. The moment somebody was last active becomes a visit, because that is
-//! what Mautic counts as activity. Keys called "..." stand in its documentation for whatever else there is; they are passed over.
+//! Points become the team's own field `points`. The moment of the last activity becomes a visit, because a visit is what Mautic counts as
+//! activity. Keys named "..." (placeholders in its documentation) are ignored.
 
 use serde_json::Value;
 
 use crate::book::import::country_code;
-use crate::book::import::gather::{LeadCollector, full_name, known};
 use crate::book::import::json::{records, text};
+use crate::book::import::lead_collector::{LeadCollector, full_name, non_empty};
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{FieldValue, Signal};
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::{Instant, Zone};
 
-/// Reads contact lists.
-pub(super) fn read(files: &[(&str, &[u8])], gather: &mut LeadCollector) {
+/// Reads files of contact lists. A contact that does not fit is refused.
+pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     for (name, bytes) in files {
-        for (list, line) in records(name, bytes, &mut gather.desk) {
+        for (list, line) in records(name, bytes, &mut collector.intake) {
             let contacts: Vec<&Value> = match list.get("contacts") {
                 Some(Value::Object(by_id)) => {
                     by_id.iter().filter(|(id, _)| *id != "...").map(|(_, each)| each).collect()
                 }
                 Some(Value::Array(contacts)) => contacts.iter().collect(),
                 _ => {
-                    gather.desk.refuse(*name, "is not a contact list: it has no \"contacts\"", Some(line));
+                    collector.intake.refuse(*name, "is not a contact list: it has no \"contacts\"", Some(line));
                     continue;
                 }
             };
             for contact in contacts {
-                match take(contact, gather) {
-                    Ok(lead) => gather.add(lead, Some(line)),
-                    Err(why) => gather.desk.refuse(*name, why, Some(line)),
+                match lead(contact, collector) {
+                    Ok(lead) => collector.add(lead, Some(line)),
+                    Err(why) => collector.intake.refuse(*name, why, Some(line)),
                 }
             }
         }
     }
 }
 
-fn take(contact: &Value, gather: &LeadCollector) -> Result<LeadRecord, String> {
+/// The lead of a contact, or why it does not fit.
+fn lead(contact: &Value, collector: &LeadCollector) -> Result<LeadRecord, String> {
     let of = |key: &str| contact.get(key).and_then(text);
     let id = of("id").ok_or("a contact without an id")?;
     let time = |key: &str| {
@@ -81,15 +82,15 @@ fn take(contact: &Value, gather: &LeadCollector) -> Result<LeadRecord, String> {
         lead.fields.insert("points".to_owned(), FieldValue::Number(points));
     }
     for tag in contact.get("tags").and_then(Value::as_array).into_iter().flatten() {
-        if let Some(tag) = tag.get("tag").and_then(text).and_then(|tag| known(&tag)) {
+        if let Some(tag) = tag.get("tag").and_then(text).and_then(|tag| non_empty(&tag)) {
             lead.fields.insert(format!("tag_{tag}"), FieldValue::Truth(true));
         }
     }
-    if let Some(at) = time("lastActive")?.filter(|at| gather.within(*at)) {
-        let mut told = Signal::new(at, SignalKind::PageVisit);
-        told.person = Some("p1".to_owned());
-        told.direction = Some(Direction::Inbound);
-        lead.signals.push(told);
+    if let Some(at) = time("lastActive")?.filter(|at| collector.within(*at)) {
+        let mut signal = Signal::new(at, SignalKind::PageVisit);
+        signal.person = Some("p1".to_owned());
+        signal.direction = Some(Direction::Inbound);
+        lead.signals.push(signal);
     }
     lead.people.push(person);
     Ok(lead)

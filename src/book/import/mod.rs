@@ -1,17 +1,16 @@
-//! Importers: records as other systems give them, turned into leads.
+//! Importers: turn the export files of other systems into leads.
 //!
-//! An importer reads shapes and joins tables; whether the result is a good lead is for the door ([`crate::book::ingest`]) to say,
-//! through which every lead goes. What cannot be imported is told in [`Intake::refused`], record by record; what is
-//! no signal by nature (a mail that was delivered, a task that is not done) is counted in [`Intake::noted`]. Nothing is
-//! dropped in silence.
+//! In: files (name and bytes) of one [`ImportKind`]. Out: an [`Intake`]. An importer maps records and joins tables; every lead then passes the
+//! checks of [`crate::book::ingest`]. A record that cannot be imported is reported in [`Intake::refused`]; what is no signal by nature (a mail
+//! that was delivered, a task that is not done) is counted in [`Intake::noted`]. Nothing is dropped silently.
 //!
-//! Left out on purpose: network access and vendors' client libraries. Files come from the caller.
+//! No network access and no client libraries: files come from the caller.
 
 pub mod csv;
 pub mod event_log;
-mod gather;
 pub mod hubspot;
 mod json;
+mod lead_collector;
 pub mod mapping;
 pub mod mautic;
 pub mod pipedrive;
@@ -24,7 +23,7 @@ pub use mapping::Mapping;
 
 use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
-use crate::book::import::gather::LeadCollector;
+use crate::book::import::lead_collector::LeadCollector;
 use crate::book::ingest::Intake;
 use crate::calendar::{Country, Instant};
 
@@ -71,35 +70,35 @@ impl ImportKind {
     }
 }
 
-/// What an importer needs to know beside the files.
+/// The options of an import.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
-    /// What columns and activities mean: for [`ImportKind::Csv`] and [`ImportKind::EventLog`].
+    /// The meaning of columns and activities: needed for [`ImportKind::Csv`] and [`ImportKind::EventLog`].
     pub mapping: Option<Mapping>,
-    /// Leave out what happened after this moment. An event log tells the end of each case; a decision about its middle
-    /// must not know it.
+    /// Leaves out everything after this moment. An event log has each case up to its end; a decision in the middle of a case must not see
+    /// the end.
     pub until: Option<Instant>,
 }
 
-/// Turns files into leads. `files` are names (which tell tables apart) and bytes.
+/// Imports files. Each is a name, which tells the tables of a system apart, and its bytes. Never fails as a whole: see [`Intake::refused`].
 pub fn import(kind: ImportKind, files: &[(&str, &[u8])], options: &ImportOptions) -> Intake {
-    let mut gather = LeadCollector::new(options.until);
+    let mut collector = LeadCollector::new(options.until);
     if files.is_empty() {
-        gather.desk.refuse("", "there is no file to import", None);
+        collector.intake.refuse("", "there is no file to import", None);
     }
     match kind {
-        ImportKind::Csv => csv::read(files, options.mapping.as_ref(), &mut gather),
-        ImportKind::EventLog => event_log::read(files, options.mapping.as_ref(), &mut gather),
-        ImportKind::Hubspot => hubspot::read(files, &mut gather),
-        ImportKind::Salesforce => salesforce::read(files, &mut gather),
-        ImportKind::Pipedrive => pipedrive::read(files, &mut gather),
-        ImportKind::Segment => segment::read(files, &mut gather),
-        ImportKind::Mautic => mautic::read(files, &mut gather),
+        ImportKind::Csv => csv::read(files, options.mapping.as_ref(), &mut collector),
+        ImportKind::EventLog => event_log::read(files, options.mapping.as_ref(), &mut collector),
+        ImportKind::Hubspot => hubspot::read(files, &mut collector),
+        ImportKind::Salesforce => salesforce::read(files, &mut collector),
+        ImportKind::Pipedrive => pipedrive::read(files, &mut collector),
+        ImportKind::Segment => segment::read(files, &mut collector),
+        ImportKind::Mautic => mautic::read(files, &mut collector),
     }
-    gather.finish()
+    collector.finish()
 }
 
-/// The code of a country that is written as code or English name; `None` when it is neither.
+/// The ISO 3166-1 code of a country that is written as a code or as its English name; `None` when it is neither.
 fn country_code(text: &str) -> Option<String> {
     let text = text.trim();
     let usual = match text {
@@ -108,6 +107,6 @@ fn country_code(text: &str) -> Option<String> {
         "The Netherlands" | "Holland" => "NL",
         other => other,
     };
-    let same = |country: &Country| country.name().eq_ignore_ascii_case(usual);
-    Country::parse(usual).ok().or_else(|| Country::all().find(same)).map(|country| country.code().to_owned())
+    let has_name = |country: &Country| country.name().eq_ignore_ascii_case(usual);
+    Country::parse(usual).ok().or_else(|| Country::all().find(has_name)).map(|country| country.code().to_owned())
 }

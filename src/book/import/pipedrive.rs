@@ -6,8 +6,8 @@
 
 use serde_json::Value;
 
-use crate::book::import::gather::{LeadCollector, known, reach};
 use crate::book::import::json::{records, text};
+use crate::book::import::lead_collector::{LeadCollector, add_channel, non_empty};
 use crate::book::import::times::utc;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{PlannedTouch, Signal};
@@ -15,10 +15,10 @@ use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
 /// Reads files of records.
-pub(super) fn read(files: &[(&str, &[u8])], gather: &mut LeadCollector) {
+pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     let mut activities = Vec::new();
     for (name, bytes) in files {
-        for (record, line) in records(name, bytes, &mut gather.desk) {
+        for (record, line) in records(name, bytes, &mut collector.intake) {
             let stream = record.get("stream").and_then(text);
             let data = record.get("data").filter(|data| data.is_object()).unwrap_or(&record).clone();
             let is_activity = data.get("due_date").is_some() || stream.as_deref() == Some("activities");
@@ -27,22 +27,22 @@ pub(super) fn read(files: &[(&str, &[u8])], gather: &mut LeadCollector) {
                 activities.push((*name, data, line));
             } else if is_deal {
                 match deal(&data) {
-                    Ok(lead) => gather.add(lead, Some(line)),
-                    Err(why) => gather.desk.refuse(*name, why, Some(line)),
+                    Ok(lead) => collector.add(lead, Some(line)),
+                    Err(why) => collector.intake.refuse(*name, why, Some(line)),
                 }
             } else {
                 let what = stream.map_or_else(
                     || "is neither a deal nor an activity".to_owned(),
                     |stream| format!("the stream \"{stream}\" is not read"),
                 );
-                gather.desk.refuse(*name, what, Some(line));
+                collector.intake.refuse(*name, what, Some(line));
             }
         }
     }
     // Deals first: an activity may stand before its deal.
     for (name, data, line) in activities {
-        if let Err(why) = activity(&data, line, gather) {
-            gather.desk.refuse(name, why, Some(line));
+        if let Err(why) = activity(&data, line, collector) {
+            collector.intake.refuse(name, why, Some(line));
         }
     }
 }
@@ -80,11 +80,12 @@ fn organisation(record: &Value) -> Option<AccountRecord> {
     Some(AccountRecord { id: Some(format!("org-{id}")), name, ..AccountRecord::default() })
 }
 
+/// The person with this Pipedrive id.
 fn member(id: &str, name: Option<String>) -> PersonRecord {
     PersonRecord { id: format!("person-{id}"), name, ..PersonRecord::default() }
 }
 
-fn activity(activity: &Value, line: u64, gather: &mut LeadCollector) -> Result<(), String> {
+fn activity(activity: &Value, line: u64, collector: &mut LeadCollector) -> Result<(), String> {
     let of = |key: &str| activity.get(key).and_then(text);
     let id = of("id").ok_or("an activity without an id")?;
     let lead_id = of("deal_id")
@@ -118,9 +119,9 @@ fn activity(activity: &Value, line: u64, gather: &mut LeadCollector) -> Result<(
         }
     }
     let account = organisation(activity);
-    let within = at.is_none_or(|at| gather.within(at));
+    let within = at.is_none_or(|at| collector.within(at));
     let mut left_out = None;
-    gather.change(&lead_id, Some(line), |lead| {
+    collector.change(&lead_id, Some(line), |lead| {
         if lead.name.is_none() {
             lead.name =
                 of("deal_title").or_else(|| of("lead_title")).or_else(|| of("org_name")).or_else(|| of("person_name"));
@@ -144,7 +145,7 @@ fn activity(activity: &Value, line: u64, gather: &mut LeadCollector) -> Result<(
             if let (Some(channel), Some(person)) =
                 (channel, lead.people.iter_mut().find(|person| person.id == person_id))
             {
-                reach(person, channel);
+                add_channel(person, channel);
             }
         }
         let person = participants.first().map(|(id, _)| format!("person-{id}"));
@@ -159,21 +160,21 @@ fn activity(activity: &Value, line: u64, gather: &mut LeadCollector) -> Result<(
                     Some(_) => (SignalKind::Meeting, Some(Outcome::Held)),
                     None => (SignalKind::Note, None),
                 };
-                let mut told = Signal::new(at, kind);
-                told.topic = of("subject").and_then(|subject| known(&subject));
-                told.person = person;
-                told.channel = channel;
-                told.direction = Some(if channel.is_some() { Direction::Outbound } else { Direction::Inbound });
-                told.rep = rep.filter(|_| channel.is_some());
-                told.outcome = outcome;
-                lead.signals.push(told);
+                let mut signal = Signal::new(at, kind);
+                signal.topic = of("subject").and_then(|subject| non_empty(&subject));
+                signal.person = person;
+                signal.channel = channel;
+                signal.direction = Some(if channel.is_some() { Direction::Outbound } else { Direction::Inbound });
+                signal.rep = rep.filter(|_| channel.is_some());
+                signal.outcome = outcome;
+                lead.signals.push(signal);
             }
             (Some(_), None) => left_out = Some("a task or deadline that is not done: no contact moment"),
             (None, _) | (Some(_), Some(_)) => left_out = Some("an activity without a time"),
         }
     });
     if let Some(reason) = left_out {
-        gather.leave_out(reason);
+        collector.leave_out(reason);
     }
     Ok(())
 }

@@ -1,68 +1,68 @@
-//! Segment: `track`, `page` and `identify` calls as the spec describes them. Each user becomes a lead with one person.
+//! Segment: `track`, `page` and `identify` calls as its specification describes them. Each user becomes a lead with one person.
 //!
-//! Event names are the sender's own, so only the plain ones are told apart: a word such as "Downloaded" or "Searched" in the name
-//! tells the kind of signal; a click is a click on the site, hence a visit; whatever else happened is a visit to
-//! what the event names.
+//! Event names are the sender's own, so only common words ("Downloaded", "Searched") decide the kind of signal. Every other event, a click on
+//! the site among them, is a visit with the event's name as its topic.
 
 use serde_json::Value;
 
 use crate::book::import::country_code;
-use crate::book::import::gather::{LeadCollector, full_name, reach};
 use crate::book::import::json::{records, text};
+use crate::book::import::lead_collector::{LeadCollector, add_channel, full_name};
 use crate::book::ingest::record::PersonRecord;
 use crate::book::lead::Signal;
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::{Instant, Zone};
 
-/// Reads files of calls.
-pub(super) fn read(files: &[(&str, &[u8])], gather: &mut LeadCollector) {
+/// Reads files of calls. A call that does not fit is refused.
+pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     for (name, bytes) in files {
-        for (call, line) in records(name, bytes, &mut gather.desk) {
-            if let Err(why) = take(&call, line, gather) {
-                gather.desk.refuse(*name, why, Some(line));
+        for (call, line) in records(name, bytes, &mut collector.intake) {
+            if let Err(why) = add_call(&call, line, collector) {
+                collector.intake.refuse(*name, why, Some(line));
             }
         }
     }
 }
 
-fn take(call: &Value, line: u64, gather: &mut LeadCollector) -> Result<(), String> {
+/// Adds what a call says to the lead of its user, or returns why it does not fit.
+fn add_call(call: &Value, line: u64, collector: &mut LeadCollector) -> Result<(), String> {
     let of = |key: &str| call.get(key).and_then(text);
     let user = of("userId").or_else(|| of("anonymousId")).ok_or("has neither userId nor anonymousId")?;
     let kind = of("type").ok_or("has no type")?;
     let at =
         ["timestamp", "originalTimestamp", "receivedAt"].iter().find_map(|key| of(key)).ok_or("has no timestamp")?;
     let at = Instant::parse(&at)?;
-    if !gather.within(at) {
-        gather.leave_out("a call after the moment up to which was asked for");
+    if !collector.within(at) {
+        collector.leave_out("a call after the moment up to which was asked for");
         return Ok(());
     }
     let context = |key: &str| call.get("context").and_then(|context| context.get(key));
     let zone = context("timezone").and_then(text).and_then(|zone| Zone::parse(&zone).ok());
-    let told = match kind.as_str() {
+    let signal = match kind.as_str() {
         "track" => {
             let event = of("event").ok_or("is a track call without an event")?;
             let properties = call.get("properties");
             let title = ["title", "name", "url"].iter().find_map(|key| properties?.get(key).and_then(text));
-            let mut told = Signal::new(at, kind_of(&event));
-            told.topic = Some(title.map_or_else(|| event.clone(), |title| format!("{event}: {title}")));
-            Some(told)
+            let mut signal = Signal::new(at, kind_of(&event));
+            signal.topic = Some(title.map_or_else(|| event.clone(), |title| format!("{event}: {title}")));
+            Some(signal)
         }
         "page" | "screen" => {
             let path = call.get("properties").and_then(|properties| properties.get("path")).and_then(text);
             let path = path.or_else(|| context("page").and_then(|page| page.get("path")).and_then(text));
-            let mut told = Signal::new(at, SignalKind::PageVisit);
-            told.topic = of("name").or(path);
-            Some(told)
+            let mut signal = Signal::new(at, SignalKind::PageVisit);
+            signal.topic = of("name").or(path);
+            Some(signal)
         }
         "identify" => None,
         other => {
-            gather.leave_out(format!("a call of type \"{other}\", which says nothing about a lead"));
+            collector.leave_out(format!("a call of type \"{other}\", which says nothing about a lead"));
             return Ok(());
         }
     };
     let traits = call.get("traits").or_else(|| context("traits")).cloned().unwrap_or_default();
     let trait_of = |key: &str| traits.get(key).and_then(text);
-    gather.change(&user, Some(line), |lead| {
+    collector.change(&user, Some(line), |lead| {
         lead.created_at = Some(lead.created_at.map_or(at, |earlier| earlier.min(at)));
         if lead.people.is_empty() {
             lead.people.push(PersonRecord { id: "p1".to_owned(), ..PersonRecord::default() });
@@ -77,7 +77,7 @@ fn take(call: &Value, line: u64, gather: &mut LeadCollector) -> Result<(), Strin
             }
             for (key, channel) in [("email", Channel::Email), ("phone", Channel::Phone)] {
                 if trait_of(key).is_some() {
-                    reach(person, channel);
+                    add_channel(person, channel);
                 }
             }
             if let Some(title) = trait_of("title") {
@@ -87,15 +87,16 @@ fn take(call: &Value, line: u64, gather: &mut LeadCollector) -> Result<(), Strin
         if let Some(country) = traits.get("address").and_then(|address| address.get("country")).and_then(text) {
             lead.country = country_code(&country);
         }
-        if let Some(mut told) = told {
-            told.person = Some("p1".to_owned());
-            told.direction = Some(Direction::Inbound);
-            lead.signals.push(told);
+        if let Some(mut signal) = signal {
+            signal.person = Some("p1".to_owned());
+            signal.direction = Some(Direction::Inbound);
+            lead.signals.push(signal);
         }
     });
     Ok(())
 }
 
+/// The kind of signal of an event, by words in its name.
 fn kind_of(event: &str) -> SignalKind {
     let event = event.to_lowercase();
     let words: [(&[&str], SignalKind); 8] = [

@@ -1,4 +1,7 @@
-//! A CSV file with a header line.
+//! A CSV file with a header line, in memory.
+//!
+//! In: bytes and the separator. Out: rows of trimmed texts by column name, each with its line in the file. A row that does not fit the header is
+//! refused; the rest is read.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +15,10 @@ use crate::book::vocabulary::nearest;
 /// A table in memory: a header and rows of texts.
 #[derive(Debug, Default)]
 pub(super) struct ImportTable {
-    /// What it is called in messages.
+    /// Its name in messages.
     pub(super) name: String,
     columns: BTreeMap<String, usize>,
-    /// Columns that the header names more than once.
+    /// Columns that the header has more than once.
     pub(super) doubled: Vec<String>,
     rows: Vec<(Vec<String>, u64)>,
 }
@@ -30,9 +33,9 @@ pub(super) struct TableRow<'t> {
 }
 
 impl ImportTable {
-    /// Reads a file. Rows that are no rows of this table are told; the rest goes on.
-    pub(super) fn read(name: &str, bytes: &[u8], separator: u8, desk: &mut IntakeBuilder) -> Option<Self> {
-        let bytes = desk.open(bytes)?;
+    /// Reads a file. `None` when it cannot be text; rows that do not fit are refused.
+    pub(super) fn read(name: &str, bytes: &[u8], separator: u8, intake: &mut IntakeBuilder) -> Option<Self> {
+        let bytes = intake.open(bytes)?;
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bytes);
         let mut table = Self { name: name.to_owned(), ..Self::default() };
         let mut record = ByteRecord::new();
@@ -43,18 +46,18 @@ impl ImportTable {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(why) => {
-                    desk.refuse(name, format!("the table cannot be read further: {why}"), None);
+                    intake.refuse(name, format!("the table cannot be read further: {why}"), None);
                     break;
                 }
             }
-            // The reader's own count lags behind when lines end in CR LF, and stops at blank lines.
+            // The line count of the csv crate is wrong after CR LF and after blank lines.
             let place = record.position().map_or(0, csv::Position::byte) as usize;
             let ends = bytes.get(place..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
             let line = lines.of(place + ends.count());
             let cells: Result<Vec<String>, _> =
                 record.iter().map(|cell| std::str::from_utf8(cell).map(ToOwned::to_owned)).collect();
             let Ok(cells) = cells else {
-                desk.refuse(name, "this row holds bytes that are not UTF-8; save the file as UTF-8", Some(line));
+                intake.refuse(name, "this row holds bytes that are not UTF-8; save the file as UTF-8", Some(line));
                 continue;
             };
             match &header {
@@ -67,11 +70,11 @@ impl ImportTable {
                     header = Some(cells);
                 }
                 Some(header) if *header == cells => {
-                    desk.refuse(name, "this row repeats the header", Some(line));
+                    intake.refuse(name, "this row repeats the header", Some(line));
                 }
                 Some(header) if header.len() != cells.len() => {
                     let reason = format!("this row has {} cells, and the header has {}", cells.len(), header.len());
-                    desk.refuse(name, reason, Some(line));
+                    intake.refuse(name, reason, Some(line));
                 }
                 Some(_) => table.rows.push((cells, line)),
             }
@@ -87,9 +90,9 @@ impl ImportTable {
         self.columns.contains_key(column)
     }
 
-    /// Tells the first columns of a list that are not there or are there twice. True when all are there once.
-    pub(super) fn require<'c>(&self, columns: impl IntoIterator<Item = &'c str>, desk: &mut IntakeBuilder) -> bool {
-        let mut fine = true;
+    /// Refuses the table for each of these columns that the header does not have, or has twice. True when it has each once.
+    pub(super) fn require<'c>(&self, columns: impl IntoIterator<Item = &'c str>, intake: &mut IntakeBuilder) -> bool {
+        let mut complete = true;
         for column in columns {
             let reason = if self.doubled.iter().any(|doubled| doubled == column) {
                 format!("the header names the column \"{column}\" more than once, so it is not clear which is meant")
@@ -100,26 +103,26 @@ impl ImportTable {
                 let hint = nearest(column, known).map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
                 format!("there is no column \"{}\"{hint}", short(column))
             };
-            fine = false;
-            desk.refuse(self.name.clone(), reason, Some(1));
+            complete = false;
+            intake.refuse(self.name.clone(), reason, Some(1));
         }
-        fine
+        complete
     }
 }
 
 impl<'t> TableRow<'t> {
-    /// The text in a column, without white space around it; "" when there is no such column.
+    /// The text in a column, without white space around it; the empty text when the table does not have the column.
     pub(super) fn get(&self, column: &str) -> &'t str {
         let at = self.table.columns.get(column);
         at.and_then(|at| self.cells.get(*at)).map_or("", |cell| cell.trim())
     }
 
-    /// The first of these columns that says something.
+    /// The first of these columns that is not empty; the empty text when all are.
     pub(super) fn first(&self, columns: &[&str]) -> &'t str {
         columns.iter().map(|column| self.get(column)).find(|text| !text.is_empty()).unwrap_or_default()
     }
 
-    /// True when the column says yes.
+    /// True when the text in the column is true, yes or 1.
     pub(super) fn yes(&self, column: &str) -> bool {
         ["true", "yes", "1"].iter().any(|yes| self.get(column).eq_ignore_ascii_case(yes))
     }

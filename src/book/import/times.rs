@@ -1,4 +1,4 @@
-//! Times as other systems write them, read with a zone that somebody named.
+//! Times as other systems write them: in a format and a zone that the mapping names, or in the format of Fivetran and Pipedrive, in UTC.
 
 use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
@@ -7,7 +7,7 @@ use crate::book::ingest::json_tree::short;
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Instant, Zone};
 
-/// How times are written in a file, and in whose zone.
+/// Reads times in one format and zone.
 #[derive(Clone, Debug)]
 pub(super) struct TimeReader {
     format: Option<String>,
@@ -15,10 +15,10 @@ pub(super) struct TimeReader {
 }
 
 impl TimeReader {
-    /// Times in this format (as `strftime`; RFC 3339 where absent), those without an offset in this zone.
+    /// A reader for a `strftime` format (RFC 3339 where absent) and the zone of times without an offset.
     ///
     /// # Errors
-    /// A sentence: a format that is none, or a zone that is none.
+    /// A sentence: an invalid format, or an unknown zone.
     pub(super) fn new(format: Option<&str>, zone: Option<&str>) -> Result<Self, String> {
         if let Some(format) = format.filter(|format| StrftimeItems::new(format).any(|item| item == Item::Error)) {
             return Err(format!("\"{format}\" is not a format of times; write it as %Y-%m-%d %H:%M:%S"));
@@ -26,8 +26,10 @@ impl TimeReader {
         Ok(Self { format: format.map(ToOwned::to_owned), zone: zone.map(Zone::parse).transpose()? })
     }
 
+    /// The moment of a text. A date alone is its midnight.
+    ///
     /// # Errors
-    /// A sentence: not a time in this format, or a time without a zone for which the mapping names none.
+    /// A sentence: not a time in this format, outside 1970 to 2100, or a time without an offset when there is no zone.
     pub(super) fn read(&self, text: &str) -> Result<Instant, String> {
         let text = text.trim();
         let (Some(format), shown) = (&self.format, short(text)) else { return Instant::parse(text) };
@@ -51,7 +53,7 @@ fn in_range(at: Instant, shown: &str) -> Result<Instant, String> {
     Ok(at)
 }
 
-/// Reads `2020-12-30 3:15:52.123`, with or without ` UTC` behind it, as UTC: how Fivetran and Pipedrive write times.
+/// Reads `2020-12-30 3:15:52.123`, with or without ` UTC` after it, as UTC: the format of Fivetran and Pipedrive.
 ///
 /// # Errors
 /// A sentence when it is not such a time.

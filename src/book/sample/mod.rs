@@ -1,35 +1,35 @@
-//! A made-up book of leads: the sample that ships with the page, and as many leads as a bench wants.
+//! Generates sample leads: the sample file of the page, and any number of leads for the benchmark.
 //!
-//! Everything follows from a seed: no clock, no other source of chance, so the committed file can be made again to the
-//! byte. Companies and people are invented. Each lead tells one of the stories in [`stories`] and [`later`]; together they
-//! give every shipped pack something to say.
+//! In: a seed and a number of leads. Out: a [`Book`] with reps and content. Everything follows from the seed, without a clock, so that the
+//! committed file can be generated again byte for byte. Companies and people are invented. Each lead follows one of the scenarios in
+//! [`prospect_scenarios`] and [`customer_scenarios`]; together they give every shipped pack leads to decide on.
 
-mod draft;
-mod later;
-mod names;
-mod stories;
+mod customer_scenarios;
+mod places;
+mod prospect_scenarios;
+mod sample_lead;
 
 use crate::book::Book;
 use crate::book::content::Content;
 use crate::book::lead::Lead;
 use crate::book::rep::{Absence, Rep};
-use crate::book::sample::draft::SampleLead;
+use crate::book::sample::sample_lead::SampleLead;
 use crate::book::vocabulary::{Role, Stage};
 use crate::calendar::Instant;
 
-/// The moment at which the sample is best decided: Friday 20 November 2026, ten in the morning in Amsterdam.
+/// The moment for which the sample is made: Friday 20 November 2026, ten in the morning in Amsterdam.
 pub const NOW: Instant = Instant::from_millis(1_795_165_200_000);
-/// Leads in the sample that is committed.
+/// The number of leads in the committed sample.
 pub const LEADS: usize = 204;
-/// Seed of the sample that is committed.
+/// The seed of the committed sample.
 pub const SEED: u64 = 20_261_120;
 
-/// Numbers from a seed: SplitMix64 (Steele, Lea and Flood 2014).
+/// A pseudo-random number generator: SplitMix64 (Steele, Lea and Flood 2014). Written here, because the sample must not change with a library.
 #[derive(Clone, Debug)]
-pub(super) struct Chance(u64);
+pub(super) struct SeededRng(u64);
 
-impl Chance {
-    /// A whole number below `end`, or 0 when `end` is 0.
+impl SeededRng {
+    /// A number below `end`; 0 when `end` is 0.
     pub(super) fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -38,48 +38,48 @@ impl Chance {
         (mixed ^ (mixed >> 31)) % end.max(1)
     }
 
-    /// A whole number from `low` to `high`, both included.
+    /// A number from `low` to `high`, both included.
     pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
         low + self.below((high - low + 1).unsigned_abs()) as i64
     }
 
-    /// True this often in a hundred.
-    pub(super) fn percent(&mut self, chance: u64) -> bool {
-        self.below(100) < chance
+    /// True with this probability, in percent.
+    pub(super) fn percent(&mut self, probability: u64) -> bool {
+        self.below(100) < probability
     }
 
-    /// One of these.
+    /// One of these; `None` when there are none.
     pub(super) fn pick<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> Option<&'a T> {
         of.get(self.below(of.len() as u64) as usize).copied()
     }
 }
 
-/// `leads` leads with their reps and content, seen from [`NOW`].
+/// A book of `leads` leads with reps and content, as of [`NOW`].
 pub fn book(seed: u64, leads: usize) -> Book {
-    let mut told: Vec<Lead> = Vec::with_capacity(leads);
+    let mut made: Vec<Lead> = Vec::with_capacity(leads);
     for nth in 0..leads {
-        // Each lead has a seed of its own: a change of one story leaves all the other leads as they were.
-        let chance = Chance(seed.wrapping_add((nth as u64).wrapping_mul(0xD1B5_4A32_D192_ED03)));
-        let which = nth % (stories::ALL.len() + later::ALL.len());
-        let shares = which == stories::SAME_COMPANY;
-        let mut draft = SampleLead::new(nth, nth - usize::from(shares), chance);
-        let story = stories::ALL.get(which).or_else(|| later::ALL.get(which - stories::ALL.len().min(which)));
-        if let Some(story) = story {
-            story(&mut draft);
+        // Each lead has a seed of its own, so that a change of one scenario does not change the other leads.
+        let rng = SeededRng(seed.wrapping_add((nth as u64).wrapping_mul(0xD1B5_4A32_D192_ED03)));
+        let which = nth % (prospect_scenarios::ALL.len() + customer_scenarios::ALL.len());
+        let shares = which == prospect_scenarios::SAME_COMPANY;
+        let mut sample = SampleLead::new(nth, nth - usize::from(shares), rng);
+        let later = || customer_scenarios::ALL.get(which - prospect_scenarios::ALL.len().min(which));
+        if let Some(scenario) = prospect_scenarios::ALL.get(which).or_else(later) {
+            scenario(&mut sample);
         }
-        let mut lead = draft.finish();
-        if let Some(colleagues) = told.last_mut().filter(|_| shares) {
-            // Colleagues in two buildings: one account, two leads, one limit.
-            colleagues.account.id = format!("A-{nth:03}");
-            lead.account = colleagues.account.clone();
-            lead.name = colleagues.name.as_ref().map(|name| format!("{name}, second site"));
+        let mut lead = sample.finish();
+        if let Some(first_site) = made.last_mut().filter(|_| shares) {
+            // Two sites of one company: two leads of one account, which share its caps.
+            first_site.account.id = format!("A-{nth:03}");
+            lead.account = first_site.account.clone();
+            lead.name = first_site.name.as_ref().map(|name| format!("{name}, second site"));
         }
-        told.push(lead);
+        made.push(lead);
     }
-    Book::new(told, reps(), contents())
+    Book::new(made, reps(), contents())
 }
 
-/// The moment `days` days and `hours` hours after midnight UTC of 1 November 2026.
+/// Day `day` of November 2026 at `hour` o'clock UTC.
 fn november(day: i64, hour: i64) -> Instant {
     Instant::from_millis(1_793_491_200_000 + (day - 1) * 86_400_000 + hour * 3_600_000)
 }

@@ -1,8 +1,8 @@
-//! What single rows of HubSpot tables mean, before they are joined.
+//! Reads single rows of HubSpot tables: a deal, and an engagement (call, mail, message, meeting, note or task).
 
 use std::collections::BTreeMap;
 
-use crate::book::import::gather::known;
+use crate::book::import::lead_collector::non_empty;
 use crate::book::import::table::TableRow;
 use crate::book::import::times::utc;
 use crate::book::ingest::record::LeadRecord;
@@ -10,7 +10,10 @@ use crate::book::lead::{PlannedTouch, Signal};
 use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
-/// A deal as a lead, still without people and account.
+/// The lead of a deal, without people and account. `stages` are the stages that close a deal, by id; `since` is when the deal entered its stage.
+///
+/// # Errors
+/// The field that does not fit, and why.
 pub(super) fn deal(
     row: &TableRow<'_>,
     id: &str,
@@ -20,46 +23,47 @@ pub(super) fn deal(
     if id.is_empty() {
         return Err(("id".to_owned(), "this deal has no deal_id".to_owned()));
     }
-    let stage = row.first(&["deal_pipeline_stage_id", "property_dealstage"]);
-    let usual = match stage {
+    let stage_id = row.first(&["deal_pipeline_stage_id", "property_dealstage"]);
+    let stage = match stage_id {
         "appointmentscheduled" => Some(Stage::Interest),
         "qualifiedtobuy" | "presentationscheduled" => Some(Stage::Consideration),
         "contractsent" => Some(Stage::Proposal),
         "decisionmakerboughtin" => Some(Stage::Decision),
         "closedwon" => Some(Stage::Customer),
         "closedlost" => Some(Stage::Lost),
-        // The stages of a pipeline are the team's own; only whether they close it is known.
+        // The stages of a pipeline are the team's own; only those that close a deal are known.
         other => stages.get(other).copied(),
     };
-    let created_at = known(row.get("property_createdate")).map(|at| utc(&at)).transpose();
-    let value = known(row.get("property_amount")).map(|text| {
+    let created_at = non_empty(row.get("property_createdate")).map(|at| utc(&at)).transpose();
+    let value = non_empty(row.get("property_amount")).map(|text| {
         text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or(format!("\"{text}\" is not a number"))
     });
     Ok(LeadRecord {
         id: format!("deal-{id}"),
-        name: known(row.get("property_dealname")),
-        stage: usual,
+        name: non_empty(row.get("property_dealname")),
+        stage,
         stage_since: match since {
             Some(Ok(at)) => Some(*at),
             Some(Err(why)) => return Err(("stage_since".to_owned(), why.clone())),
             None => None,
         },
         created_at: created_at.map_err(|why| ("created_at".to_owned(), why))?,
-        owner: known(row.get("owner_id")),
+        owner: non_empty(row.get("owner_id")),
         value: value.transpose().map_err(|why| ("value".to_owned(), why))?,
         ..LeadRecord::default()
     })
 }
 
-/// What an engagement is to us.
+/// The meaning of an engagement for a lead.
 pub(super) enum EngagementMeaning {
     Signal(Signal),
     Planned(PlannedTouch),
+    /// Left out, for this reason.
     Nothing(&'static str),
 }
 
-/// A signal at the first of these times.
-pub(super) fn when(row: &TableRow<'_>, columns: &[&str], kind: SignalKind) -> Result<Signal, String> {
+/// A signal of this kind at the time in the first of these columns that is not empty.
+pub(super) fn signal_at(row: &TableRow<'_>, columns: &[&str], kind: SignalKind) -> Result<Signal, String> {
     let text = row.first(columns);
     if text.is_empty() {
         Err("there is no time in this row".to_owned())
@@ -68,7 +72,7 @@ pub(super) fn when(row: &TableRow<'_>, columns: &[&str], kind: SignalKind) -> Re
     }
 }
 
-/// What a row of an engagement table means.
+/// The meaning of a row of an engagement table, or why it does not fit.
 pub(super) fn engagement(table: &str, row: &TableRow<'_>) -> Result<EngagementMeaning, String> {
     let columns = [
         "property_hs_timestamp",
@@ -77,7 +81,7 @@ pub(super) fn engagement(table: &str, row: &TableRow<'_>) -> Result<EngagementMe
         "property_hs_meeting_start_time",
         "property_hs_createdate",
     ];
-    let rep = known(row.first(&["property_hubspot_owner_id", "owner_id"]));
+    let rep = non_empty(row.first(&["property_hubspot_owner_id", "owner_id"]));
     let text = |columns: &[&str]| row.first(columns).to_ascii_uppercase();
     let (kind, channel, inbound, outcome) = match table {
         "engagement_call" => {
@@ -124,24 +128,24 @@ pub(super) fn engagement(table: &str, row: &TableRow<'_>) -> Result<EngagementMe
                 _ => return Ok(EngagementMeaning::Nothing("a task that is no contact moment")),
             };
             if text(&["property_hs_task_status", "status"]) == "COMPLETED" {
-                // What was done is logged as a call, mail or message of its own; it must not count twice.
+                // The call, mail or message itself has a row of its own; it must not count twice.
                 return Ok(EngagementMeaning::Nothing("a task that is done: the touch itself has a row of its own"));
             }
-            let at = when(row, &columns, SignalKind::Note)?.at;
+            let at = signal_at(row, &columns, SignalKind::Note)?.at;
             return Ok(EngagementMeaning::Planned(PlannedTouch { at, channel, person: None, rep }));
         }
         _ => (SignalKind::Note, None, true, None),
     };
-    let mut told = when(row, &columns, kind)?;
+    let mut signal = signal_at(row, &columns, kind)?;
     if outcome == Some(Outcome::Booked)
         && let Some(channel) = channel
     {
-        return Ok(EngagementMeaning::Planned(PlannedTouch { at: told.at, channel, person: None, rep }));
+        return Ok(EngagementMeaning::Planned(PlannedTouch { at: signal.at, channel, person: None, rep }));
     }
-    told.channel = channel;
-    told.direction = Some(if inbound { Direction::Inbound } else { Direction::Outbound });
-    told.outcome = outcome;
-    told.rep = rep.filter(|_| !inbound);
-    told.topic = known(row.first(&["property_hs_email_subject", "property_hs_call_title", "title"]));
-    Ok(EngagementMeaning::Signal(told))
+    signal.channel = channel;
+    signal.direction = Some(if inbound { Direction::Inbound } else { Direction::Outbound });
+    signal.outcome = outcome;
+    signal.rep = rep.filter(|_| !inbound);
+    signal.topic = non_empty(row.first(&["property_hs_email_subject", "property_hs_call_title", "title"]));
+    Ok(EngagementMeaning::Signal(signal))
 }

@@ -1,57 +1,62 @@
-//! What happened: form submissions, engagements and mail events, each written into the lead where it belongs.
+//! Adds form submissions, engagements and mail events of HubSpot to the leads of their contacts, deals and companies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::import::gather::{LeadCollector, known};
-use crate::book::import::hubspot::rows::{EngagementMeaning, engagement, when};
-use crate::book::import::hubspot::{DETAILS, PortalTables, stray};
+use crate::book::import::hubspot::rows::{EngagementMeaning, engagement, signal_at};
+use crate::book::import::hubspot::{MAIL_EVENT_DETAILS, PortalTables, refuse_unmatched};
+use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::lead::Signal;
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
 
 impl PortalTables {
-    pub(super) fn forms(&self, gather: &mut LeadCollector) {
-        for row in self.rows("contact_form_submission", gather) {
+    pub(super) fn forms(&self, collector: &mut LeadCollector) {
+        for row in self.rows("contact_form_submission", collector) {
             let Some(person) = self.contact(row.get("contact_id")) else {
-                stray(gather, &row, "contact_form_submission", &format!("contact {}", row.get("contact_id")));
+                refuse_unmatched(
+                    collector,
+                    &row,
+                    "contact_form_submission",
+                    &format!("contact {}", row.get("contact_id")),
+                );
                 continue;
             };
-            let mut told = match when(&row, &["timestamp"], SignalKind::Form) {
-                Ok(told) => told,
+            let mut signal = match signal_at(&row, &["timestamp"], SignalKind::Form) {
+                Ok(signal) => signal,
                 Err(why) => {
-                    gather.desk.refuse("contact_form_submission.timestamp", why, Some(row.line));
+                    collector.intake.refuse("contact_form_submission.timestamp", why, Some(row.line));
                     continue;
                 }
             };
-            told.topic = known(row.first(&["title", "page_url"]));
-            told.direction = Some(Direction::Inbound);
-            self.log(person.id.clone(), told, gather);
+            signal.topic = non_empty(row.first(&["title", "page_url"]));
+            signal.direction = Some(Direction::Inbound);
+            self.add_signal(person.id.clone(), signal, collector);
         }
     }
 
-    /// Writes a signal of a contact into the lead where it belongs.
-    fn log(&self, contact: String, mut told: Signal, gather: &mut LeadCollector) {
-        let Some(home) = self.home.get(&contact) else { return };
-        if !gather.within(told.at) {
-            return gather.leave_out("a signal after the moment up to which was asked for");
+    /// Adds a signal of a contact to the lead that gets the contact's signals.
+    fn add_signal(&self, contact: String, mut signal: Signal, collector: &mut LeadCollector) {
+        let Some(lead_id) = self.lead_of_contact.get(&contact) else { return };
+        if !collector.within(signal.at) {
+            return collector.leave_out("a signal after the moment up to which was asked for");
         }
-        told.person = Some(contact);
-        if let Some(lead) = gather.find(home) {
-            lead.signals.push(told);
+        signal.person = Some(contact);
+        if let Some(lead) = collector.find(lead_id) {
+            lead.signals.push(signal);
         }
     }
 
-    pub(super) fn engagements(&self, gather: &mut LeadCollector) {
-        let links = |table: &str, column: &str, gather: &mut LeadCollector| -> BTreeMap<String, Vec<String>> {
+    pub(super) fn engagements(&self, collector: &mut LeadCollector) {
+        let links = |table: &str, column: &str, collector: &mut LeadCollector| -> BTreeMap<String, Vec<String>> {
             let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            for row in self.rows(table, gather) {
+            for row in self.rows(table, collector) {
                 found.entry(row.get("engagement_id").to_owned()).or_default().push(row.get(column).to_owned());
             }
             found
         };
-        let contacts = links("engagement_contact", "contact_id", gather);
-        let deals = links("engagement_deal", "deal_id", gather);
-        let companies = links("engagement_company", "company_id", gather);
+        let contacts = links("engagement_contact", "contact_id", collector);
+        let deals = links("engagement_deal", "deal_id", collector);
+        let companies = links("engagement_company", "company_id", collector);
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for table in [
             "engagement_call",
@@ -61,7 +66,7 @@ impl PortalTables {
             "engagement_note",
             "engagement_task",
         ] {
-            for row in self.rows(table, gather) {
+            for row in self.rows(table, collector) {
                 let id = row.get("engagement_id");
                 seen.insert(id.to_owned());
                 let person = contacts
@@ -75,66 +80,77 @@ impl PortalTables {
                     .into_iter()
                     .flatten()
                     .map(|deal| format!("deal-{deal}"))
-                    .find(|deal| gather.find(deal).is_some());
+                    .find(|deal| collector.find(deal).is_some());
                 let company = companies
                     .get(id)
                     .into_iter()
                     .flatten()
-                    .find_map(|company| self.company_home.get(&format!("company-{company}")));
-                let home = deal.or_else(|| self.home.get(person.as_ref()?).cloned()).or_else(|| company.cloned());
-                let Some(home) = home else {
-                    stray(gather, &row, table, &format!("the contact, deal or company of engagement {id}"));
+                    .find_map(|company| self.lead_of_company.get(&format!("company-{company}")));
+                let lead_id =
+                    deal.or_else(|| self.lead_of_contact.get(person.as_ref()?).cloned()).or_else(|| company.cloned());
+                let Some(lead_id) = lead_id else {
+                    refuse_unmatched(
+                        collector,
+                        &row,
+                        table,
+                        &format!("the contact, deal or company of engagement {id}"),
+                    );
                     continue;
                 };
                 match engagement(table, &row) {
-                    Ok(EngagementMeaning::Signal(told)) if !gather.within(told.at) => {
-                        gather.leave_out("a signal after the moment up to which was asked for");
+                    Ok(EngagementMeaning::Signal(signal)) if !collector.within(signal.at) => {
+                        collector.leave_out("a signal after the moment up to which was asked for");
                     }
-                    Ok(EngagementMeaning::Signal(mut told)) => {
-                        if let Some(lead) = gather.find(&home) {
-                            told.person = person.filter(|id| lead.people.iter().any(|known| known.id == *id));
-                            lead.signals.push(told);
+                    Ok(EngagementMeaning::Signal(mut signal)) => {
+                        if let Some(lead) = collector.find(&lead_id) {
+                            signal.person = person.filter(|id| lead.people.iter().any(|known| known.id == *id));
+                            lead.signals.push(signal);
                         }
                     }
                     Ok(EngagementMeaning::Planned(mut planned)) => {
-                        if let Some(lead) = gather.find(&home) {
+                        if let Some(lead) = collector.find(&lead_id) {
                             planned.person = person.filter(|id| lead.people.iter().any(|known| known.id == *id));
                             lead.planned.push(planned);
                         }
                     }
-                    Ok(EngagementMeaning::Nothing(why)) => gather.leave_out(why),
-                    Err(why) => gather.desk.refuse(table, format!("{why} (engagement {id})"), Some(row.line)),
+                    Ok(EngagementMeaning::Nothing(why)) => collector.leave_out(why),
+                    Err(why) => collector.intake.refuse(table, format!("{why} (engagement {id})"), Some(row.line)),
                 }
             }
         }
-        for row in self.rows("engagement", gather) {
+        for row in self.rows("engagement", collector) {
             if !seen.contains(row.get("id")) {
-                stray(gather, &row, "engagement", &format!("the details of engagement {}", row.get("id")));
+                refuse_unmatched(
+                    collector,
+                    &row,
+                    "engagement",
+                    &format!("the details of engagement {}", row.get("id")),
+                );
             }
         }
     }
 
-    pub(super) fn mails(&self, gather: &mut LeadCollector) {
+    pub(super) fn mails(&self, collector: &mut LeadCollector) {
         let mut statuses: BTreeMap<String, bool> = BTreeMap::new();
-        for row in self.rows("email_event_status_change", gather) {
+        for row in self.rows("email_event_status_change", collector) {
             statuses.insert(
                 row.get("id").to_owned(),
                 row.get("portal_subscription_status").eq_ignore_ascii_case("UNSUBSCRIBED"),
             );
         }
         let urls: BTreeMap<String, String> = self
-            .rows("email_event_click", gather)
+            .rows("email_event_click", collector)
             .iter()
             .map(|row| (row.get("id").to_owned(), row.get("url").to_owned()))
             .collect();
         let mut events: BTreeSet<String> = BTreeSet::new();
         let mut changes: Vec<(Instant, String, bool)> = Vec::new();
-        for row in self.rows("email_event", gather) {
+        for row in self.rows("email_event", collector) {
             let (id, kind) = (row.get("id"), row.get("type"));
             events.insert(id.to_owned());
             let Some(contact) = self.by_email.get(&row.get("recipient").to_lowercase()).and_then(|id| self.contact(id))
             else {
-                stray(gather, &row, "email_event", "the contact with the recipient's address");
+                refuse_unmatched(collector, &row, "email_event", "the contact with the recipient's address");
                 continue;
             };
             let (signal_kind, direction) = match kind {
@@ -144,42 +160,42 @@ impl PortalTables {
                 "BOUNCE" => (SignalKind::Bounce, Direction::Inbound),
                 "STATUSCHANGE" | "SPAMREPORT" => (SignalKind::Unsubscribe, Direction::Inbound),
                 other => {
-                    gather.leave_out(format!("a mail event of type {other}, which is no signal"));
+                    collector.leave_out(format!("a mail event of type {other}, which is no signal"));
                     continue;
                 }
             };
             if row.yes("filtered_event") {
-                gather.leave_out(format!("a mail event of type {kind} by a machine (filtered_event)"));
+                collector.leave_out(format!("a mail event of type {kind} by a machine (filtered_event)"));
                 continue;
             }
-            let mut told = match when(&row, &["created"], signal_kind) {
-                Ok(told) => told,
+            let mut signal = match signal_at(&row, &["created"], signal_kind) {
+                Ok(signal) => signal,
                 Err(why) => {
-                    gather.desk.refuse("email_event.created", why, Some(row.line));
+                    collector.intake.refuse("email_event.created", why, Some(row.line));
                     continue;
                 }
             };
             if signal_kind == SignalKind::Unsubscribe {
-                // Without its detail a status change is taken for what it nearly always is, to be on the safe side.
+                // A status change without its details counts as an unsubscribe: that is what it nearly always is, and the safe reading.
                 let leaves = kind == "SPAMREPORT" || statuses.get(id).copied().unwrap_or(true);
-                changes.push((told.at, contact.id.clone(), leaves));
+                changes.push((signal.at, contact.id.clone(), leaves));
                 if !leaves {
                     continue;
                 }
             }
-            told.channel = Some(Channel::Email);
-            told.direction = Some(direction);
-            told.topic = urls.get(id).and_then(|url| known(url));
-            self.log(contact.id.clone(), told, gather);
+            signal.channel = Some(Channel::Email);
+            signal.direction = Some(direction);
+            signal.topic = urls.get(id).and_then(|url| non_empty(url));
+            self.add_signal(contact.id.clone(), signal, collector);
         }
         changes.sort();
         for (_, contact, leaves) in changes {
-            gather.each_person(&contact, |person| person.do_not_email = leaves);
+            collector.each_person(&contact, |person| person.do_not_email = leaves);
         }
-        for table in DETAILS {
-            for row in self.rows(table, gather) {
+        for table in MAIL_EVENT_DETAILS {
+            for row in self.rows(table, collector) {
                 if !events.contains(row.get("id")) {
-                    stray(gather, &row, table, &format!("the email_event {}", row.get("id")));
+                    refuse_unmatched(collector, &row, table, &format!("the email_event {}", row.get("id")));
                 }
             }
         }

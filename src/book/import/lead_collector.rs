@@ -1,4 +1,4 @@
-//! Leads while their records come together from several tables.
+//! Collects leads whose parts come from several tables, and passes them to the checks when all tables are read.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,14 @@ use crate::book::ingest::{Intake, IntakeBuilder};
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
 
-/// Leads in order of first appearance, found again by id; and the desk at which all is told.
+/// The leads of an import in order of first appearance, found by id, and the intake that checks and reports.
 pub(super) struct LeadCollector {
-    pub(super) desk: IntakeBuilder,
+    pub(super) intake: IntakeBuilder,
+    /// Each with its line in the file.
     leads: Vec<(LeadRecord, Option<u64>)>,
     by_id: BTreeMap<String, usize>,
     by_person: BTreeMap<String, usize>,
-    /// What was left out on purpose: reason and how often.
+    /// The reasons for which something was left out, with their number.
     left_out: BTreeMap<String, u64>,
     until: Option<Instant>,
 }
@@ -21,7 +22,7 @@ pub(super) struct LeadCollector {
 impl LeadCollector {
     pub(super) fn new(until: Option<Instant>) -> Self {
         Self {
-            desk: IntakeBuilder::default(),
+            intake: IntakeBuilder::default(),
             leads: Vec::new(),
             by_id: BTreeMap::new(),
             by_person: BTreeMap::new(),
@@ -30,7 +31,7 @@ impl LeadCollector {
         }
     }
 
-    /// A lead with its line in the file. A second one with the same id is kept apart, so that the door can tell.
+    /// Adds a lead with its line in the file. A second one with the same id is added too, so that the checks report it.
     pub(super) fn add(&mut self, lead: LeadRecord, line: Option<u64>) {
         let place = self.leads.len();
         self.by_id.entry(lead.id.clone()).or_insert(place);
@@ -40,12 +41,13 @@ impl LeadCollector {
         self.leads.push((lead, line));
     }
 
+    /// The lead with this id; `None` when there is none.
     pub(super) fn find(&mut self, id: &str) -> Option<&mut LeadRecord> {
         let at = *self.by_id.get(id)?;
         self.leads.get_mut(at).map(|(lead, _)| lead)
     }
 
-    /// Changes the lead with this id, which is made when it is not there yet.
+    /// Changes the lead with this id, which is added when it is not there.
     pub(super) fn change(&mut self, id: &str, line: Option<u64>, change: impl FnOnce(&mut LeadRecord)) {
         if !self.by_id.contains_key(id) {
             self.add(LeadRecord { id: id.to_owned(), ..LeadRecord::default() }, line);
@@ -55,13 +57,13 @@ impl LeadCollector {
         }
     }
 
-    /// The id of the first lead that was added with somebody of this id in it.
+    /// The id of the first lead that was added with a person of this id or alias.
     pub(super) fn lead_of_person(&self, id: &str) -> Option<String> {
         let at = *self.by_person.get(id)?;
         self.leads.get(at).map(|(lead, _)| lead.id.clone())
     }
 
-    /// Changes somebody in every lead they are part of.
+    /// Changes the person with this id in every lead that has them.
     pub(super) fn each_person(&mut self, id: &str, mut change: impl FnMut(&mut PersonRecord)) {
         let people = self.leads.iter_mut().flat_map(|(lead, _)| &mut lead.people);
         people.filter(|person| person.id == id).for_each(&mut change);
@@ -72,42 +74,42 @@ impl LeadCollector {
         self.leads.iter_mut().for_each(|(lead, _)| change(lead));
     }
 
-    /// True when the moment lies before the end of what is to be imported.
+    /// True unless the moment lies after [`ImportOptions::until`](crate::book::import::ImportOptions::until).
     pub(super) fn within(&self, at: Instant) -> bool {
         self.until.is_none_or(|until| at <= until)
     }
 
-    /// Counts something that is left out on purpose.
+    /// Counts something that is left out, for [`Intake::noted`].
     pub(super) fn leave_out(&mut self, reason: impl Into<String>) {
         *self.left_out.entry(reason.into()).or_default() += 1;
     }
 
-    /// Takes every lead to the door.
+    /// Checks every lead and adds those that pass to the book.
     pub(super) fn finish(mut self) -> Intake {
         for (reason, count) in self.left_out {
             let often = if count == 1 { "once".to_owned() } else { format!("{count} times") };
-            self.desk.note(format!("left out {often}: {reason}"));
+            self.intake.note(format!("left out {often}: {reason}"));
         }
         for (lead, line) in self.leads {
-            self.desk.lead(lead, line);
+            self.intake.lead(lead, line);
         }
-        self.desk.close()
+        self.intake.close()
     }
 }
 
-/// A text that is known: not empty.
-pub(super) fn known(text: &str) -> Option<String> {
+/// The text without white space around it; `None` when it is empty.
+pub(super) fn non_empty(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// First and last name as one.
+/// First and last name in one text; `None` when both are empty.
 pub(super) fn full_name(first: &str, last: &str) -> Option<String> {
-    known(&format!("{} {}", first.trim(), last.trim()))
+    non_empty(&format!("{} {}", first.trim(), last.trim()))
 }
 
-/// Gives the person a channel once.
-pub(super) fn reach(person: &mut PersonRecord, channel: Channel) {
+/// Adds a channel to a person unless they have it.
+pub(super) fn add_channel(person: &mut PersonRecord, channel: Channel) {
     if !person.channels.contains(&channel) {
         person.channels.push(channel);
     }

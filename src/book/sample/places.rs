@@ -1,18 +1,18 @@
-//! Where the made-up leads live and what they are called.
+//! The places of the sample, with the names of people and companies there.
 
-/// A country of the sample, with what is needed to invent somebody there.
+/// A place of the sample, with names for the companies and people there.
 #[derive(Debug)]
 pub(super) struct SamplePlace {
-    /// ISO 3166-1; empty for the leads whose country is not known.
+    /// ISO 3166-1 alpha-2; empty for leads whose country is unknown.
     pub(super) country: &'static str,
-    /// The zone on record; empty where only the country is known.
+    /// The time zone in the record; empty where it is unknown.
     pub(super) zone: &'static str,
-    /// The zone in which their days are lived, also when it is not on record.
-    pub(super) lived: &'static str,
+    /// The time zone of the working days from which times are drawn, also when the record has none.
+    pub(super) true_zone: &'static str,
     pub(super) region: &'static str,
     pub(super) language: &'static str,
     pub(super) owner: &'static str,
-    /// What companies add to their names.
+    /// The legal suffix of company names.
     pub(super) suffix: &'static str,
     pub(super) first: &'static [&'static str],
     pub(super) last: &'static [&'static str],
@@ -25,7 +25,7 @@ pub(super) struct SamplePlace {
 const DUTCH: SamplePlace = SamplePlace {
     country: "NL",
     zone: "Europe/Amsterdam",
-    lived: "Europe/Amsterdam",
+    true_zone: "Europe/Amsterdam",
     region: "",
     language: "nl",
     owner: "lotte",
@@ -51,7 +51,7 @@ const DUTCH: SamplePlace = SamplePlace {
 const FLEMISH: SamplePlace = SamplePlace {
     country: "BE",
     zone: "Europe/Brussels",
-    lived: "Europe/Brussels",
+    true_zone: "Europe/Brussels",
     region: "",
     language: "nl",
     owner: "bram",
@@ -64,7 +64,7 @@ const FLEMISH: SamplePlace = SamplePlace {
 const GERMAN: SamplePlace = SamplePlace {
     country: "DE",
     zone: "Europe/Berlin",
-    lived: "Europe/Berlin",
+    true_zone: "Europe/Berlin",
     region: "BY",
     language: "de",
     owner: "jana",
@@ -88,7 +88,7 @@ const SAXON: SamplePlace = SamplePlace { region: "SN", ..GERMAN };
 const FRENCH: SamplePlace = SamplePlace {
     country: "FR",
     zone: "Europe/Paris",
-    lived: "Europe/Paris",
+    true_zone: "Europe/Paris",
     region: "",
     language: "fr",
     owner: "amelie",
@@ -111,7 +111,7 @@ const FRENCH: SamplePlace = SamplePlace {
 const BRITISH: SamplePlace = SamplePlace {
     country: "GB",
     zone: "Europe/London",
-    lived: "Europe/London",
+    true_zone: "Europe/London",
     region: "",
     language: "en",
     owner: "owen",
@@ -124,7 +124,7 @@ const BRITISH: SamplePlace = SamplePlace {
 const AMERICAN: SamplePlace = SamplePlace {
     country: "US",
     zone: "America/New_York",
-    lived: "America/New_York",
+    true_zone: "America/New_York",
     region: "",
     language: "en",
     owner: "grace",
@@ -144,13 +144,14 @@ const AMERICAN: SamplePlace = SamplePlace {
         "Hospitality",
     ],
 };
-const CALIFORNIAN: SamplePlace = SamplePlace { zone: "America/Los_Angeles", lived: "America/Los_Angeles", ..AMERICAN };
-/// A country with several zones, and nobody wrote down which.
-const SOMEWHERE_IN_AMERICA: SamplePlace = SamplePlace { zone: "", lived: "America/Chicago", ..AMERICAN };
+const CALIFORNIAN: SamplePlace =
+    SamplePlace { zone: "America/Los_Angeles", true_zone: "America/Los_Angeles", ..AMERICAN };
+/// A country with several time zones, and none in the record.
+const SOMEWHERE_IN_AMERICA: SamplePlace = SamplePlace { zone: "", true_zone: "America/Chicago", ..AMERICAN };
 const AUSTRIAN: SamplePlace = SamplePlace {
     country: "AT",
     zone: "Europe/Vienna",
-    lived: "Europe/Vienna",
+    true_zone: "Europe/Vienna",
     region: "",
     stem: &["Donauhof", "Tauernblick", "Murtal", "Salzkammer"],
     ..GERMAN
@@ -158,7 +159,7 @@ const AUSTRIAN: SamplePlace = SamplePlace {
 const SPANISH: SamplePlace = SamplePlace {
     country: "ES",
     zone: "Europe/Madrid",
-    lived: "Europe/Madrid",
+    true_zone: "Europe/Madrid",
     region: "",
     language: "es",
     owner: "amelie",
@@ -182,7 +183,7 @@ const SPANISH: SamplePlace = SamplePlace {
 const BRAZILIAN: SamplePlace = SamplePlace {
     country: "BR",
     zone: "America/Sao_Paulo",
-    lived: "America/Sao_Paulo",
+    true_zone: "America/Sao_Paulo",
     region: "",
     language: "pt",
     owner: "grace",
@@ -196,7 +197,7 @@ const BRAZILIAN: SamplePlace = SamplePlace {
 const AUSTRALIAN: SamplePlace = SamplePlace {
     country: "AU",
     zone: "Australia/Adelaide",
-    lived: "Australia/Adelaide",
+    true_zone: "Australia/Adelaide",
     region: "",
     language: "en",
     owner: "owen",
@@ -208,7 +209,7 @@ const AUSTRALIAN: SamplePlace = SamplePlace {
 const JAPANESE: SamplePlace = SamplePlace {
     country: "JP",
     zone: "Asia/Tokyo",
-    lived: "Asia/Tokyo",
+    true_zone: "Asia/Tokyo",
     region: "",
     language: "ja",
     owner: "owen",
@@ -218,11 +219,11 @@ const JAPANESE: SamplePlace = SamplePlace {
     stem: &["Minato", "Aozora", "Hoshino"],
     trades: &["Logistics", "Seiki", "Care", "Systems", "Kensetsu", "Trading", "Learning", "Accounting", "Foods"],
 };
-/// A form filled in with nothing but a name and an address.
+/// A form with a name and an address only.
 pub(super) const NOWHERE: SamplePlace =
-    SamplePlace { country: "", zone: "", lived: "Europe/Amsterdam", language: "", ..BRITISH };
+    SamplePlace { country: "", zone: "", true_zone: "Europe/Amsterdam", language: "", ..BRITISH };
 
-/// In the order in which leads are handed out; the home market comes up most.
+/// The places in the order in which leads get them; the home market is the most frequent.
 pub(super) const PLACES: &[SamplePlace] = &[
     DUTCH,
     GERMAN,
@@ -255,7 +256,7 @@ pub(super) const PLACES: &[SamplePlace] = &[
     FRENCH,
 ];
 
-/// Lines of business with a number of people that fits.
+/// Lines of business, with the smallest and largest number of employees.
 pub(super) const INDUSTRIES: &[(&str, i64, i64)] = &[
     ("logistics", 30, 900),
     ("manufacturing", 40, 2500),
@@ -268,7 +269,7 @@ pub(super) const INDUSTRIES: &[(&str, i64, i64)] = &[
     ("hospitality", 6, 250),
 ];
 
-/// Where leads come from.
+/// The sources of leads.
 pub(super) const SOURCES: &[&str] = &["website", "webinar", "fair", "referral", "linkedin", "partner", "phone"];
-/// What they are about.
+/// The topics of leads.
 pub(super) const TOPICS: &[&str] = &["planning", "field service", "stock control", "reporting", "route planning"];
