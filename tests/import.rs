@@ -22,12 +22,12 @@ fn run(kind: ImportKind, names: &[&str], mapping: Option<&str>) -> Intake {
     let files: Vec<(&str, &[u8])> = names.iter().zip(&files).map(|(name, bytes)| (*name, bytes.as_slice())).collect();
     let mapping = mapping.map(|name| Mapping::read(&file(name)).unwrap());
     let intake = import(kind, &files, &ImportOptions { mapping, until: None });
-    comes_back_the_same(&intake);
+    assert_round_trip(&intake);
     intake
 }
 
 /// What an importer made can be written as a lead file, which the door reads to the same leads without a word.
-fn comes_back_the_same(intake: &Intake) {
+fn assert_round_trip(intake: &Intake) {
     for (format, text) in
         [(LeadFormat::Json, write_json(&intake.book)), (LeadFormat::Ndjson, write_ndjson(&intake.book))]
     {
@@ -58,7 +58,7 @@ fn moment(text: &str) -> Instant {
 }
 
 #[test]
-fn a_spreadsheet_with_its_mapping_becomes_leads() {
+fn a_csv_with_a_mapping_becomes_leads() {
     let intake = run(ImportKind::Csv, &["leads.csv"], Some("leads.mapping.json"));
     let first = lead(&intake, "1");
     assert_eq!(first.value, Some(12500.5));
@@ -93,7 +93,7 @@ fn imported(mapping: Mapping, bytes: &[u8]) -> Intake {
 }
 
 #[test]
-fn a_table_whose_header_does_not_fit_the_mapping_says_which_column() {
+fn a_header_that_does_not_fit_the_mapping_is_refused_with_the_column() {
     let mapping = Mapping::read(br#"{"leads": {"lead": {"id": "Number", "name": "Name"}}}"#).unwrap();
     let told_of = |bytes: &[u8]| told(&imported(mapping.clone(), bytes));
     assert_eq!(told_of(b"Numbr,Name\n1,x\n"), ["line 1: there is no column \"Number\"; did you mean \"Numbr\"?"]);
@@ -115,7 +115,7 @@ fn a_table_whose_header_does_not_fit_the_mapping_says_which_column() {
 }
 
 #[test]
-fn a_mapping_with_faults_tells_them_all_with_their_place() {
+fn all_faults_of_a_mapping_are_reported_with_their_path() {
     let faults = |text: &str| Mapping::read(text.as_bytes()).unwrap_err();
     assert_eq!(
         faults(r#"{"leads": {"lead": {"naem": "Name"}, "signals": [{"kind": {"constant": "form"}}]}}"#),
@@ -144,7 +144,7 @@ fn a_time_without_a_zone_is_refused_when_the_mapping_names_none() {
 }
 
 #[test]
-fn an_event_log_becomes_journeys() {
+fn an_event_log_becomes_one_lead_for_each_case() {
     let intake = run(ImportKind::EventLog, &["journey.csv", "journey-cases.csv"], Some("journey.mapping.json"));
     let first = lead(&intake, "J1");
     assert_eq!((first.stage, first.value), (Some(Stage::Customer), Some(20000.0)));
@@ -178,7 +178,7 @@ fn an_event_log_becomes_journeys() {
 }
 
 #[test]
-fn an_event_log_up_to_a_moment_does_not_know_the_end() {
+fn an_event_log_up_to_a_moment_leaves_out_later_events() {
     let mapping = Some(Mapping::read(&file("journey.mapping.json")).unwrap());
     let log = file("journey.csv");
     let until = Some(moment("2026-11-10T00:00:00+01:00"));
@@ -189,7 +189,7 @@ fn an_event_log_up_to_a_moment_does_not_know_the_end() {
 }
 
 #[test]
-fn hubspot_tables_are_joined_and_what_does_not_join_is_told() {
+fn hubspot_tables_are_joined_and_unmatched_rows_refused() {
     let names = [
         "contact.csv",
         "company.csv",
@@ -256,7 +256,7 @@ fn hubspot_tables_are_joined_and_what_does_not_join_is_told() {
 }
 
 #[test]
-fn salesforce_history_gives_the_newest_version_and_its_tasks() {
+fn salesforce_tables_give_the_newest_versions_and_their_tasks() {
     let intake = run(ImportKind::Salesforce, &["salesforce-task.csv", "salesforce-lead.csv"], None);
     assert_eq!(intake.accepted, 1);
     let lead = lead(&intake, "00Q1");
@@ -279,7 +279,7 @@ fn salesforce_history_gives_the_newest_version_and_its_tasks() {
 }
 
 #[test]
-fn pipedrive_activities_find_their_deal_wherever_it_stands() {
+fn pipedrive_activities_are_added_to_their_deal_in_any_order() {
     let intake = run(ImportKind::Pipedrive, &["pipedrive.jsonl"], None);
     let deal = lead(&intake, "deal-11");
     assert_eq!((deal.stage, deal.value), (Some(Stage::Customer), Some(1500.0)));
@@ -300,7 +300,7 @@ fn pipedrive_activities_find_their_deal_wherever_it_stands() {
 }
 
 #[test]
-fn segment_calls_become_a_lead_per_user() {
+fn segment_calls_become_one_lead_for_each_user() {
     let intake = run(ImportKind::Segment, &["segment.json"], None);
     let user = lead(&intake, "u1");
     assert_eq!((user.country.as_deref(), user.zone.as_deref()), (Some("SE"), Some("Europe/Stockholm")));
@@ -326,7 +326,7 @@ fn segment_calls_become_a_lead_per_user() {
 }
 
 #[test]
-fn mautic_contacts_keep_their_points_and_their_opt_outs() {
+fn mautic_contacts_become_leads_with_points_and_opt_outs() {
     let intake = run(ImportKind::Mautic, &["mautic.json"], None);
     let contact = lead(&intake, "47");
     assert_eq!((contact.name.as_deref(), contact.country.as_deref()), (Some("Westerwad"), Some("NL")));
@@ -356,7 +356,7 @@ mod elsewhere {
     }
 
     #[test]
-    fn every_loan_journey_comes_in() {
+    fn every_case_of_the_loan_log_is_imported() {
         let Some([events, cases]) =
             real_data::files(["bpi2012-loan-journeys/events.dev.csv.gz", "bpi2012-loan-journeys/cases.dev.csv"])
         else {
@@ -376,11 +376,11 @@ mod elsewhere {
         let approved =
             String::from_utf8(cases.clone()).unwrap().lines().filter(|line| line.ends_with(",approved")).count();
         assert_eq!(leads.iter().filter(|lead| lead.stage == Some(Stage::Customer)).count(), approved);
-        comes_back_the_same(&intake);
+        assert_round_trip(&intake);
     }
 
     #[test]
-    fn every_course_lead_comes_in_with_its_opt_outs() {
+    fn every_course_lead_is_imported_with_its_opt_outs() {
         let Some([table]) = real_data::files(["x-education-leads/leads.dev.csv.gz"]) else { return };
         let intake = import(ImportKind::Csv, &[("leads.csv", &table)], &mapping("course-leads.mapping.json"));
         assert_eq!(told(&intake), Vec::<String>::new());
@@ -397,7 +397,7 @@ mod elsewhere {
     }
 
     #[test]
-    fn real_hubspot_tables_come_in_as_far_as_they_join() {
+    fn real_hubspot_tables_are_imported_as_far_as_they_join() {
         let Some(files) = real_data::folder("crm-payload-samples/hubspot-fivetran-seeds") else { return };
         let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         let intake = import(ImportKind::Hubspot, &files, &ImportOptions::default());
@@ -413,11 +413,11 @@ mod elsewhere {
                 .flat_map(|lead| &lead.people)
                 .any(|person| person.aliases.contains(&"46897301".to_owned()))
         );
-        comes_back_the_same(&intake);
+        assert_round_trip(&intake);
     }
 
     #[test]
-    fn records_of_other_systems_come_in() {
+    fn real_records_of_other_systems_are_imported() {
         let Some(tables) = real_data::folder("crm-payload-samples/transcribed") else { return };
         for (kind, names, leads) in [
             (ImportKind::Salesforce, &["salesforce-lead.csv", "salesforce-task.csv"][..], 4),
@@ -429,12 +429,12 @@ mod elsewhere {
             let intake = import(kind, &files, &ImportOptions::default());
             assert_eq!(told(&intake), Vec::<String>::new(), "{}", kind.word());
             assert_eq!(intake.accepted, leads, "{}: {:?}", kind.word(), noted(&intake));
-            comes_back_the_same(&intake);
+            assert_round_trip(&intake);
         }
     }
 
     #[test]
-    fn broken_user_tables_say_what_is_wrong() {
+    fn faulty_tables_are_refused_with_the_reason() {
         let mapping = r#"{"leads": {"lead": {"id": "id"}, "person": {"name": {"columns": ["firstName", "lastName"]}},
                            "channels": {"email": "email"}}}"#;
         let options = ImportOptions { mapping: Some(Mapping::read(mapping.as_bytes()).unwrap()), until: None };

@@ -19,7 +19,7 @@ fn schema<T: schemars::JsonSchema>() -> Value {
 
 /// `UPDATE=1 cargo test --test lead_format` writes the schemas anew.
 #[test]
-fn the_committed_schemas_are_made_from_the_types() {
+fn the_committed_schemas_are_generated_from_the_types() {
     for (path, schema) in
         [("docs/lead-format.schema.json", schema::<LeadFile>()), ("docs/mapping.schema.json", schema::<Mapping>())]
     {
@@ -67,7 +67,7 @@ fn vocabularies() -> BTreeMap<String, Vec<String>> {
 }
 
 #[test]
-fn the_page_tells_every_field_and_every_word() {
+fn the_page_documents_every_field_and_every_word() {
     let page = std::fs::read_to_string(format!("{ROOT}/docs/lead-format.md")).unwrap();
     let section = |name: &str| {
         let head = format!("\n### {name}\n");
@@ -94,7 +94,7 @@ fn the_page_tells_every_field_and_every_word() {
 }
 
 #[test]
-fn the_examples_on_the_page_pass_the_door() {
+fn the_examples_on_the_page_are_accepted() {
     let page = std::fs::read_to_string(format!("{ROOT}/docs/lead-format.md")).unwrap();
     let mut examples = 0;
     for block in page.split("\n```json").skip(1) {
@@ -116,7 +116,7 @@ fn the_examples_on_the_page_pass_the_door() {
 }
 
 #[test]
-fn the_typescript_types_name_the_same_fields() {
+fn the_typescript_types_have_the_same_fields() {
     let types = std::fs::read_to_string(format!("{ROOT}/src/types.d.ts")).unwrap();
     for (name, fields) in objects() {
         let head = format!("export interface {name} {{\n");

@@ -10,7 +10,7 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/sample/leads.json")
 
 /// `UPDATE=1 cargo test --test sample` writes the file anew.
 #[test]
-fn the_committed_sample_is_what_the_generator_makes() {
+fn the_committed_sample_is_the_output_of_the_generator() {
     let made = write_json(&sample::book(sample::SEED, sample::LEADS)).unwrap();
     if std::env::var_os("UPDATE").is_some() {
         std::fs::create_dir_all(Path::new(FILE).parent().unwrap()).unwrap();
@@ -22,7 +22,7 @@ fn the_committed_sample_is_what_the_generator_makes() {
 }
 
 #[test]
-fn the_sample_passes_the_door_whole_and_comes_back_the_same() {
+fn the_sample_is_accepted_as_a_whole_and_written_back_unchanged() {
     let book = sample::book(sample::SEED, sample::LEADS);
     for (format, text) in [(LeadFormat::Json, write_json(&book)), (LeadFormat::Ndjson, write_ndjson(&book))] {
         let intake = read_book(&format, text.unwrap().as_bytes());
@@ -38,7 +38,7 @@ fn the_sample_passes_the_door_whole_and_comes_back_the_same() {
 }
 
 #[test]
-fn the_sample_holds_the_cases_that_the_page_shows() {
+fn the_sample_has_the_cases_that_the_page_shows() {
     let book = sample::book(sample::SEED, sample::LEADS);
     let leads = book.leads();
     let countries: std::collections::BTreeSet<_> =

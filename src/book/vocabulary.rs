@@ -83,7 +83,7 @@ impl Stage {
     }
 }
 
-/// What happened, in a signal. Whether it was a touch of ours is told by direction and channel, not by kind.
+/// What happened, in a signal. Direction and channel, not the kind, say whether it was a touch of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]

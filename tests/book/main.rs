@@ -1,12 +1,12 @@
-//! The book keeps leads as columns and packed records, and gives each back exactly as it came in, also after changes.
+//! The book stores leads as columns and packed records, and gives each back exactly as it was added, also after changes.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
 mod made;
 
-use made::{lead, signal};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use random_leads::{lead, signal};
 
 use cadans::book::columns::PAGE;
 use cadans::book::packed::{unpack, unpack_nameless};
@@ -32,7 +32,7 @@ fn siblings(leads: &[Lead]) -> Vec<Vec<u32>> {
     leads.iter().map(of).collect()
 }
 
-/// A lead of which nobody can tell who it is, unless planned touches name people.
+/// The lead without names and ids; with planned touches the people keep their ids.
 fn without_names(mut lead: Lead) -> Lead {
     (lead.id, lead.name, lead.topic) = (String::new(), None, None);
     (lead.account.id, lead.account.name, lead.account.industry) = (String::new(), None, None);
@@ -48,7 +48,7 @@ fn without_names(mut lead: Lead) -> Lead {
     lead
 }
 
-fn is_kept(book: &Book, leads: &[Lead]) -> Result<(), TestCaseError> {
+fn gives_back(book: &Book, leads: &[Lead]) -> Result<(), TestCaseError> {
     prop_assert_eq!(book.len(), leads.len());
     let accounts = siblings(leads);
     for (nth, lead) in leads.iter().enumerate() {
@@ -77,14 +77,14 @@ proptest! {
     ) {
         let mut leads = leads;
         let mut book = Book::new(leads.clone(), vec![], vec![]);
-        is_kept(&book, &leads)?;
+        gives_back(&book, &leads)?;
         for (nth, lead) in puts {
             let place = nth.min(leads.len());
             let lead = Lead { id: format!("L{place}"), ..lead };
             prop_assert_eq!(book.put(&lead), place);
             if place == leads.len() { leads.push(lead) } else { leads[place] = lead }
         }
-        is_kept(&book, &leads)?;
+        gives_back(&book, &leads)?;
         for (nth, signal) in logs {
             prop_assert_eq!(book.log(nth, &signal), nth < leads.len());
             if let Some(lead) = leads.get_mut(nth) {
@@ -92,19 +92,19 @@ proptest! {
                 lead.signals.insert(at, signal);
             }
         }
-        is_kept(&book, &leads)?;
+        gives_back(&book, &leads)?;
     }
 }
 
 #[test]
-fn of_leads_with_one_id_the_first_is_kept() {
+fn of_leads_with_the_same_id_the_first_is_taken() {
     let lead = |name: &str| Lead { id: "L1".to_owned(), name: Some(name.to_owned()), ..Lead::default() };
     let book = Book::new(vec![lead("first"), lead("second")], vec![], vec![]);
     assert_eq!((book.len(), book.lead(0).unwrap().name.as_deref()), (1, Some("first")));
 }
 
 #[test]
-fn books_of_many_pages_are_whole() {
+fn a_book_of_many_pages_gives_back_its_leads() {
     let lead = |nth: usize| Lead {
         id: format!("L{nth}"),
         account: Account { id: format!("A{}", nth / 3), ..Account::default() },
@@ -120,7 +120,7 @@ fn books_of_many_pages_are_whole() {
 
 /// Two leads as columns and as a file.
 #[test]
-fn leads_from_columns_are_the_leads_of_a_file() {
+fn a_table_gives_the_leads_of_an_equal_file() {
     use cadans::book::LeadTable;
     use cadans::book::ingest::{LeadFormat, read_book};
     use std::rc::Rc;
@@ -209,7 +209,7 @@ fn leads_from_columns_are_the_leads_of_a_file() {
 
 /// Leads of every kind, over more than two pages: with gaps, weights, signals in any order and people beyond what a log can number.
 #[test]
-fn a_table_of_many_pages_is_the_book_of_its_leads() {
+fn a_table_of_many_pages_gives_the_book_of_its_leads() {
     use std::rc::Rc;
 
     use cadans::book::LeadTable;

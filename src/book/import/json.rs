@@ -4,14 +4,14 @@
 use serde_json::Value;
 
 use crate::book::ingest::IntakeBuilder;
-use crate::book::ingest::record_splitter::{LineSplitter, parts};
+use crate::book::ingest::record_splitter::{LineCounter, parts};
 use crate::limits;
 
 /// The records of a file that has one object, a list of objects, or objects one after another, each with its line. What is no record is refused.
 pub(super) fn records(name: &str, bytes: &[u8], intake: &mut IntakeBuilder) -> Vec<(Value, u64)> {
-    let Some(bytes) = intake.open(bytes) else { return Vec::new() };
+    let Some(bytes) = intake.check_file(bytes) else { return Vec::new() };
     let mut found = Vec::new();
-    let mut lines = LineSplitter::new(bytes);
+    let mut lines = LineCounter::new(bytes);
     let ahead = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let body = bytes.get(ahead..).unwrap_or_default();
     let mut pieces: Vec<(&[u8], usize, usize)> = Vec::new();

@@ -93,7 +93,7 @@ impl LeadCollector {
         for (lead, line) in self.leads {
             self.intake.lead(lead, line);
         }
-        self.intake.close()
+        self.intake.finish()
     }
 }
 

@@ -9,7 +9,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use crate::book::ingest::IntakeBuilder;
 use crate::book::ingest::json_tree::short;
-use crate::book::ingest::record_splitter::LineSplitter;
+use crate::book::ingest::record_splitter::LineCounter;
 use crate::book::vocabulary::nearest;
 
 /// A table in memory: a header and rows of texts.
@@ -35,11 +35,11 @@ pub(super) struct TableRow<'t> {
 impl ImportTable {
     /// Reads a file. `None` when it cannot be text; rows that do not fit are refused.
     pub(super) fn read(name: &str, bytes: &[u8], separator: u8, intake: &mut IntakeBuilder) -> Option<Self> {
-        let bytes = intake.open(bytes)?;
+        let bytes = intake.check_file(bytes)?;
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bytes);
         let mut table = Self { name: name.to_owned(), ..Self::default() };
         let mut record = ByteRecord::new();
-        let mut lines = LineSplitter::new(bytes);
+        let mut lines = LineCounter::new(bytes);
         let mut header: Option<Vec<String>> = None;
         loop {
             match reader.read_byte_record(&mut record) {

@@ -1,4 +1,7 @@
-//! JSON and NDJSON: from the bytes of a record to the record, or to all that is wrong with it.
+//! Parses the records of JSON and NDJSON files and passes them to the intake.
+//!
+//! In: the bytes of one record, as [`record_splitter`] splits them. Out: a record, accepted or refused, or an [`UnreadRecord`] with the
+//! sentences that say why the bytes are no record.
 
 use serde::Deserialize;
 use serde_json::error::Category;
@@ -12,7 +15,7 @@ use crate::book::rep::Rep;
 use crate::book::vocabulary::nearest;
 use crate::limits;
 
-/// A record that could not be read: its id where it could be found, and what is wrong.
+/// A record that could not be read: its id where it was found, and the path and reason of each problem.
 #[derive(Debug)]
 pub(super) struct UnreadRecord {
     id: Option<String>,
@@ -40,7 +43,7 @@ impl FileList {
     }
 }
 
-/// True when an object is a lead file, and not one lead: when it has a part that only a file has.
+/// True when an object with these members is a lead file and not a lead: it has `leads`, or a list named as another list of a file.
 pub(super) fn is_file(parts: &[FilePiece<'_>]) -> bool {
     parts
         .iter()
@@ -48,84 +51,89 @@ pub(super) fn is_file(parts: &[FilePiece<'_>]) -> bool {
         .any(|(name, value)| name == b"leads" || (FileList::named(name).is_some() && value.bytes.starts_with(b"[")))
 }
 
-/// Takes in a part of a lead file that is no list in its place.
-pub(super) fn part(piece: FilePiece<'_>, line: Option<u64>, seen: &mut Vec<Vec<u8>>, desk: &mut IntakeBuilder) {
+/// Refuses a member of a lead file that is not one of its lists, or a second one. `seen` are the names so far, to which its name is added.
+pub(super) fn refuse_member(
+    piece: FilePiece<'_>,
+    line: Option<u64>,
+    seen: &mut Vec<Vec<u8>>,
+    intake: &mut IntakeBuilder,
+) {
     let Some((name, value)) = record_splitter::name_and_value(piece) else {
-        return desk.refuse("", format!("\"{}\" is not a \"name\": value", glimpse(piece.bytes)), line);
+        return intake.refuse("", format!("\"{}\" is not a \"name\": value", excerpt(piece.bytes)), line);
     };
     let shown = String::from_utf8_lossy(name).into_owned();
     if seen.iter().any(|earlier| earlier == name) {
-        return desk.refuse(short(&shown), "is given twice; the first is kept", line);
+        return intake.refuse(short(&shown), "is given twice; the first is kept", line);
     }
     seen.push(name.to_vec());
     if FileList::named(name).is_some() {
         let ahead = piece.bytes.get(..value.start - piece.start).unwrap_or_default();
         let line = line.map(|line| line + record_splitter::line_ends(ahead));
-        return desk.refuse(shown, format!("must be a list, and is {}", glimpse(value.bytes)), line);
+        return intake.refuse(shown, format!("must be a list, and is {}", excerpt(value.bytes)), line);
     }
     let hint = nearest(&short(&shown), FileList::VARIANTS.iter().map(|list| list.name()))
         .map_or("a lead file has leads, reps and content".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
-    desk.refuse(short(&shown), format!("is not a part of a lead file; {hint}"), line);
+    intake.refuse(short(&shown), format!("is not a part of a lead file; {hint}"), line);
 }
 
-/// Takes in the nth entry of a list of a lead file.
-pub(super) fn entry(room: FileList, nth: usize, piece: FilePiece<'_>, line: Option<u64>, desk: &mut IntakeBuilder) {
-    let path = || format!("{}[{nth}]", room.name());
-    match room {
-        FileList::Leads => lead(piece, line, desk),
+/// Reads entry `nth` of a list of a lead file.
+pub(super) fn entry(list: FileList, nth: usize, piece: FilePiece<'_>, line: Option<u64>, intake: &mut IntakeBuilder) {
+    let path = || format!("{}[{nth}]", list.name());
+    match list {
+        FileList::Leads => lead(piece, line, intake),
         FileList::Reps => match parse::<Rep>(piece) {
-            Ok(rep) => desk.rep(rep, &path(), line),
-            Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
+            Ok(rep) => intake.rep(rep, &path(), line),
+            Err(unread) => intake.refuse_parts(&path(), unread.problems, line),
         },
         FileList::Content => match parse::<Content>(piece) {
-            Ok(content) => desk.content(content, &path(), line),
-            Err(unread) => desk.refuse_parts(&path(), unread.problems, line),
+            Ok(content) => intake.content(content, &path(), line),
+            Err(unread) => intake.refuse_parts(&path(), unread.problems, line),
         },
     }
 }
 
-/// Takes in one lead.
-pub(super) fn lead(piece: FilePiece<'_>, line: Option<u64>, desk: &mut IntakeBuilder) {
+/// Reads a lead.
+pub(super) fn lead(piece: FilePiece<'_>, line: Option<u64>, intake: &mut IntakeBuilder) {
     match parse::<record::LeadRecord>(piece) {
-        Ok(lead) => desk.lead(lead, line),
-        Err(UnreadRecord { id, problems }) => desk.set_aside(id.as_deref(), problems, line),
+        Ok(lead) => intake.lead(lead, line),
+        Err(UnreadRecord { id, problems }) => intake.set_aside(id.as_deref(), problems, line),
     }
 }
 
-/// Takes in a line of a file with one JSON object a line.
-pub(super) fn line(text: &[u8], number: u64, desk: &mut IntakeBuilder) {
+/// Reads a line of an NDJSON file.
+pub(super) fn line(text: &[u8], number: u64, intake: &mut IntakeBuilder) {
     let at = Some(number);
     if !text.starts_with(b"{") {
-        let reason = format!("a line must hold one object {{...}}, and starts with \"{}\"", glimpse(text));
-        return desk.set_aside(None, vec![(String::new(), reason)], at);
+        let reason = format!("a line must hold one object {{...}}, and starts with \"{}\"", excerpt(text));
+        return intake.set_aside(None, vec![(String::new(), reason)], at);
     }
     let cut = record_splitter::parts(text, 0);
     let depth = cut.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
     if cut.after.is_some() {
         let reason = "something stands after the } of the record; write one record a line".to_owned();
-        return desk.set_aside(id_in(text), vec![(String::new(), reason)], at);
+        return intake.set_aside(id_in(text), vec![(String::new(), reason)], at);
     }
     if let [only] = cut.pieces.as_slice() {
         match record_splitter::name_and_value(*only) {
             Some((b"rep", value)) => {
                 return match parse::<Rep>(value) {
-                    Ok(rep) => desk.rep(rep, "rep", at),
-                    Err(unread) => desk.refuse_parts("rep", unread.problems, at),
+                    Ok(rep) => intake.rep(rep, "rep", at),
+                    Err(unread) => intake.refuse_parts("rep", unread.problems, at),
                 };
             }
             Some((b"content", value)) => {
                 return match parse::<Content>(value) {
-                    Ok(content) => desk.content(content, "content", at),
-                    Err(unread) => desk.refuse_parts("content", unread.problems, at),
+                    Ok(content) => intake.content(content, "content", at),
+                    Err(unread) => intake.refuse_parts("content", unread.problems, at),
                 };
             }
             _ => {}
         }
     }
-    lead(FilePiece { bytes: text, start: 0, depth, whole: cut.closed }, at, desk);
+    lead(FilePiece { bytes: text, start: 0, depth, whole: cut.closed }, at, intake);
 }
 
-/// Reads one record.
+/// Parses one record into a `T`, or returns all problems.
 pub(super) fn parse<T: for<'de> Deserialize<'de>>(piece: FilePiece<'_>) -> Result<T, UnreadRecord> {
     let tree = tree_of(piece)?;
     let id = match tree.get("id") {
@@ -138,7 +146,7 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(piece: FilePiece<'_>) -> Resul
     })
 }
 
-/// Reads one record as far as it is the same for all kinds.
+/// Parses one record into a JSON tree.
 fn tree_of(piece: FilePiece<'_>) -> Result<Json<'_>, UnreadRecord> {
     let unread = |reason: String| UnreadRecord {
         id: id_in(piece.bytes).map(ToOwned::to_owned),
@@ -164,23 +172,24 @@ fn tree_of(piece: FilePiece<'_>) -> Result<Json<'_>, UnreadRecord> {
     serde_json::from_str(text).map_err(|fault| unread(not_json(text, &fault)))
 }
 
+/// The line of a byte within a record, for a message.
 fn bytes_line(bytes: &[u8], at: usize) -> String {
     let before = bytes.get(..at).unwrap_or_default();
     let row = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     format!("on its line {row}")
 }
 
-/// What keeps a text from being JSON, as a sentence.
+/// The reason why a text is not JSON, as a sentence.
 fn not_json(text: &str, fault: &serde_json::Error) -> String {
     let row = text.lines().nth(fault.line().saturating_sub(1)).unwrap_or_default().as_bytes();
-    // serde_json counts the byte at which it gave up, from 1; the word it choked on begins a little before.
+    // serde_json gives the byte at which it stopped, from 1; the word at fault begins before it.
     let upto = fault.column().min(row.len());
     let word = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'.' | b'+' | b'-');
     let before = row.get(..upto).unwrap_or_default();
     let back = before.iter().rev().take_while(word).count();
     let back = back + usize::from(before.iter().rev().nth(back) == Some(&b'"'));
     let rest = row.get(upto - back.min(upto)..).unwrap_or_default();
-    let near = glimpse(rest);
+    let near = excerpt(rest);
     let place =
         if text.lines().nth(1).is_some() { format!(" (line {} of the record)", fault.line()) } else { String::new() };
     let bare = near.trim_start_matches('-');
@@ -203,13 +212,13 @@ fn first_word(text: &str) -> &str {
     text.split([',', '}', ']', ' ']).next().unwrap_or_default()
 }
 
-/// The start of some bytes, fit for a message.
-pub(super) fn glimpse(bytes: &[u8]) -> String {
+/// The first 20 characters of some bytes, without control characters, for a message.
+pub(super) fn excerpt(bytes: &[u8]) -> String {
     let start = bytes.get(..bytes.len().min(80)).unwrap_or_default();
     String::from_utf8_lossy(start).chars().take(20).map(|each| if each.is_control() { ' ' } else { each }).collect()
 }
 
-/// The id of a record that cannot be parsed, where it can be made out.
+/// The id of a record that cannot be parsed; `None` when it cannot be found or has escapes.
 fn id_in(bytes: &[u8]) -> Option<&str> {
     let cut = record_splitter::parts(bytes, 0);
     let found = cut

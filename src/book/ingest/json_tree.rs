@@ -1,9 +1,8 @@
-//! One JSON record as a tree, and reading types out of it with an exact account of what does not fit.
+//! A JSON record as a tree, and a serde [`Deserializer`] that reads types from it and reports every value that does not fit.
 //!
-//! serde's derived code reads the tree through our own [`Deserializer`], so every fault is born with its path and its
-//! sentence; nothing is parsed back out of another library's prose. Stricter than JSON readers usually are: a field
-//! given twice is a fault, a list never stands for an object, a text never for a number. `null` is the same as
-//! leaving the field out.
+//! In: a [`Json`] tree. Out: a `T`, or all faults with path and sentence ([`read`]). The deserializer is our own, because serde_json stops at the
+//! first fault and does not tell its path. It is stricter than usual: a field given twice is a fault, a list is never read as an object, a text
+//! never as a number. `null` means that the field is absent.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,21 +18,21 @@ use crate::{limits, order};
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::book) enum Json<'a> {
     Null,
-    /// Taken out of a list because it was faulty; its place stays, so that the index of what follows stays right.
-    Taken,
-    /// Stands for a value that an importer could not make sense of, with the reason why.
-    #[cfg_attr(not(feature = "import"), expect(dead_code, reason = "the door's own reader makes sense of all JSON"))]
+    /// An element of a list that was removed because it was faulty. Its place stays, so that the indices of the others stay right.
+    Removed,
+    /// A cell that an importer could not read as its mapping says, with the reason. Fits no field.
+    #[cfg_attr(not(feature = "import"), expect(dead_code, reason = "only importers make it"))]
     Refused(String),
     Truth(bool),
     Whole(i64),
     Number(f64),
     Text(Cow<'a, str>),
     List(Vec<Json<'a>>),
-    /// In file order; a name may stand in it twice until it is read.
+    /// In file order. A name may occur twice; reading reports it.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
-/// One step from a value to a part of it.
+/// One step of a [`FieldPath`].
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::book) enum PathStep {
     Key(String),
@@ -57,10 +56,10 @@ impl fmt::Display for FieldPath {
     }
 }
 
-/// What does not fit, and where.
+/// A value that does not fit: its path and the reason.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::book) struct FieldFault {
-    /// From the inside out while it travels up; see [`FieldFault::path`].
+    /// Innermost step first: each level adds its step as the fault is passed up. See [`FieldFault::path`].
     steps: Vec<PathStep>,
     pub(in crate::book) reason: String,
 }
@@ -75,7 +74,7 @@ impl FieldFault {
         self
     }
 
-    /// From the record down to the value that does not fit.
+    /// The path from the record to the value.
     pub(in crate::book) fn path(&self) -> FieldPath {
         FieldPath(self.steps.iter().rev().cloned().collect())
     }
@@ -94,8 +93,8 @@ impl de::Error for FieldFault {
         Self::new(reason.to_string())
     }
 
-    fn invalid_type(came: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::new(format!("must be {expected}, and is {came}"))
+    fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::new(format!("must be {expected}, and is {found}"))
     }
 
     fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
@@ -126,7 +125,7 @@ fn twice(field: &str) -> FieldFault {
     FieldFault::new("is given twice").under(PathStep::Key(short(field).into_owned()))
 }
 
-/// A text cut to what fits in a message.
+/// The first 60 characters of a text, for a message.
 pub(in crate::book) fn short(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(60) {
         Some((end, _)) => Cow::Owned(format!("{}...", text.get(..end).unwrap_or_default())),
@@ -135,7 +134,7 @@ pub(in crate::book) fn short(text: &str) -> Cow<'_, str> {
 }
 
 impl<'a> Json<'a> {
-    /// The value of a field of an object.
+    /// The value of a field; `None` when this is no object or does not have it.
     pub(in crate::book) fn get(&self, name: &str) -> Option<&Json<'a>> {
         match self {
             Self::Object(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, value)| value),
@@ -143,8 +142,8 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Takes the value at `path` out of the tree. False when there is nothing there.
-    pub(in crate::book) fn prune(&mut self, path: &[PathStep]) -> bool {
+    /// Removes the value at `path` from the tree. False when there is none.
+    pub(in crate::book) fn remove(&mut self, path: &[PathStep]) -> bool {
         match (self, path) {
             (Self::Object(entries), [PathStep::Key(key), rest @ ..]) => {
                 let Some(at) = entries.iter().rposition(|(name, _)| short(name) == key.as_str()) else { return false };
@@ -153,27 +152,27 @@ impl<'a> Json<'a> {
                         entries.remove(at);
                         true
                     }
-                    (rest, Some((_, inner))) => inner.prune(rest),
+                    (rest, Some((_, inner))) => inner.remove(rest),
                     (_, None) => false,
                 }
             }
             (Self::List(items), [PathStep::Index(index), rest @ ..]) => match (rest, items.get_mut(*index)) {
-                ([], Some(item)) if *item != Self::Taken => {
-                    *item = Self::Taken;
+                ([], Some(item)) if *item != Self::Removed => {
+                    *item = Self::Removed;
                     true
                 }
                 ([], _) => false,
-                (rest, Some(inner)) => inner.prune(rest),
+                (rest, Some(inner)) => inner.remove(rest),
                 (_, None) => false,
             },
             _ => false,
         }
     }
 
-    /// What this is, in words for a message.
+    /// A description of the value, for a message.
     fn described(&self) -> String {
         match self {
-            Self::Null | Self::Taken => "null".to_owned(),
+            Self::Null | Self::Removed => "null".to_owned(),
             Self::Refused(reason) => reason.clone(),
             Self::Truth(truth) => truth.to_string(),
             Self::Whole(whole) => format!("the number {whole}"),
@@ -184,6 +183,7 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The fault of a value that `must` be something else.
     fn misfit(&self, must: &str) -> FieldFault {
         match self {
             Self::Refused(reason) => FieldFault::new(reason.clone()),
@@ -206,7 +206,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The entries of an object. A known field that is `null` is a field left out.
+    /// Visits the entries of an object; without `nulls`, entries that are `null` are skipped.
     fn entries<'de, V: Visitor<'de>>(&self, nulls: bool, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Self::Object(entries) => {
@@ -230,13 +230,14 @@ impl<'a> Json<'a> {
 
 impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Grow)
+        deserializer.deserialize_any(TreeVisitor)
     }
 }
 
-struct Grow;
+/// Builds a [`Json`] from what a deserializer visits.
+struct TreeVisitor;
 
-impl<'de> Visitor<'de> for Grow {
+impl<'de> Visitor<'de> for TreeVisitor {
     type Value = Json<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -284,7 +285,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
-            Json::Null | Json::Taken => visitor.visit_unit(),
+            Json::Null | Json::Removed => visitor.visit_unit(),
             Json::Refused(reason) => Err(FieldFault::new(reason.clone())),
             Json::Truth(truth) => visitor.visit_bool(*truth),
             Json::Whole(whole) => visitor.visit_i64(*whole),
@@ -369,7 +370,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
     }
 }
 
-/// A name that stands in the object more than once.
+/// The first name that an object has more than once.
 fn repeated<'t>(entries: &'t [(Cow<'_, str>, Json<'_>)]) -> Option<&'t str> {
     if entries.len() <= 40 {
         let again = |(nth, (name, _)): (usize, &'t (Cow<'_, str>, Json<'_>))| {
@@ -385,6 +386,7 @@ fn repeated<'t>(entries: &'t [(Cow<'_, str>, Json<'_>)]) -> Option<&'t str> {
     })
 }
 
+/// The elements of a list, without removed ones.
 struct Items<'t, 'a> {
     items: &'t [Json<'a>],
     next: usize,
@@ -394,12 +396,13 @@ impl<'de> SeqAccess<'de> for Items<'_, '_> {
     type Error = FieldFault;
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, FieldFault> {
         let mut rest = self.items.iter().enumerate().skip(self.next);
-        let Some((index, item)) = rest.find(|(_, item)| !matches!(item, Json::Taken)) else { return Ok(None) };
+        let Some((index, item)) = rest.find(|(_, item)| !matches!(item, Json::Removed)) else { return Ok(None) };
         self.next = index + 1;
         seed.deserialize(item).map(Some).map_err(|fault| fault.under(PathStep::Index(index)))
     }
 }
 
+/// The entries of an object.
 struct Entries<'t, 'a> {
     entries: std::slice::Iter<'t, (Cow<'a, str>, Json<'a>)>,
     nulls: bool,
@@ -426,27 +429,28 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
     }
 }
 
-/// Reads a `T` out of the record. On faults: all of them that can be found one after another, each with its path.
+/// Reads a `T` from the record.
 ///
-/// After a fault the value at its path is taken out and reading starts again, so that a lead with three typing errors
-/// tells all three at once.
+/// # Errors
+/// All faults, each with its path. After a fault the value at its path is removed and reading starts again, so that a lead with three errors
+/// reports all three. At most [`limits::PROBLEMS_PER_LEAD`].
 pub(in crate::book) fn read<T: for<'de> Deserialize<'de>>(mut tree: Json<'_>) -> Result<T, Vec<(FieldPath, String)>> {
-    let mut told: Vec<(FieldPath, String)> = Vec::new();
+    let mut faults: Vec<(FieldPath, String)> = Vec::new();
     loop {
         let fault = match T::deserialize(&tree) {
-            Ok(read) if told.is_empty() => return Ok(read),
-            Ok(_) => return Err(told),
+            Ok(read) if faults.is_empty() => return Ok(read),
+            Ok(_) => return Err(faults),
             Err(fault) => fault,
         };
         let path = fault.path();
-        // A field that must be there and was taken out as faulty now counts as missing: told already.
-        let again = told.iter().any(|(earlier, _)| *earlier == path);
+        // A required field that was removed as faulty is then missing: that was reported already.
+        let again = faults.iter().any(|(earlier, _)| *earlier == path);
         if !again {
-            told.push((path.clone(), fault.reason));
+            faults.push((path.clone(), fault.reason));
         }
-        let pruned = tree.prune(&path.0) || path.0.split_last().is_some_and(|(_, parent)| tree.prune(parent));
-        if !pruned || told.len() >= limits::PROBLEMS_PER_LEAD {
-            return Err(told);
+        let removed = tree.remove(&path.0) || path.0.split_last().is_some_and(|(_, parent)| tree.remove(parent));
+        if !removed || faults.len() >= limits::PROBLEMS_PER_LEAD {
+            return Err(faults);
         }
     }
 }

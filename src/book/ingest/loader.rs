@@ -1,59 +1,59 @@
-//! Reads a lead file that comes in pieces, record after record, so that it never lies in memory as a whole.
+//! Reads a lead file (JSON or NDJSON) incrementally: the bytes come in chunks, and each record is read as soon as it is complete.
 //!
-//! A record goes through the fast lane ([`crate::book::ingest::plain`]) first, and through the careful door ([`crate::book::ingest::json_file`]) when anything about it is not
-//! plainly right. What stands around the records is judged here: it is cut by brackets and quotes alone, so that what is wrong inside one
-//! record leaves its neighbours whole.
+//! In: chunks of bytes ([`Loader::push`]). Out: an [`Intake`] ([`Loader::finish`]). A lead is read on the fast path
+//! ([`crate::book::ingest::fast_path`]) first; a record that it does not accept is read by the checking reader
+//! ([`crate::book::ingest::json_file`]), which reports what is wrong. The text around the records is read here, by brackets and quotes only, so
+//! that an error inside a record does not affect the others.
 //!
-//! Left out: CSV, which has importers of its own.
-//!
-//! Invariant: the same bytes give the same book, refusals and notes, in whatever pieces they come, with or without the fast lane.
+//! Invariant: the same bytes give the same book, refusals and remarks, however they are divided into chunks, with the fast path or without.
 
-use crate::book::ingest::json_file::{self, FileList, glimpse};
-use crate::book::ingest::plain::{self, AcceptedTexts, FastStop};
+use crate::book::ingest::fast_path::{self, AcceptedTexts, FastStop};
+use crate::book::ingest::json_file::{self, FileList, excerpt};
 use crate::book::ingest::record_splitter::{self, FilePiece, line_ends};
 use crate::book::ingest::{Intake, IntakeBuilder, LeadFormat, UTF8_MARK};
 use crate::limits;
 
-/// Reads a file in the lead format, JSON or NDJSON, piece by piece.
+/// Reads a lead file in chunks.
 #[derive(Debug)]
 pub struct Loader {
-    desk: IntakeBuilder,
+    intake: IntakeBuilder,
     known: AcceptedTexts,
     state: FilePosition,
-    /// Bytes that came and could not be read yet: less than one record, save for files that are one record.
-    waiting: Vec<u8>,
-    /// With so many bytes waiting it is worth while to look at them again: twice what was too little last time, so that a record however
-    /// large, in pieces however small, is not gone over again with every piece.
-    enough: usize,
-    /// How many bytes came.
-    came: usize,
-    /// The line on which the next byte stands.
+    /// Bytes received and not read yet: less than one record, unless the whole file is one record.
+    pending: Vec<u8>,
+    /// The number of pending bytes from which reading is tried again: twice the number of the last try, so that a large record in small chunks
+    /// is scanned a logarithmic number of times and not once for each chunk.
+    retry_at: usize,
+    /// The number of bytes received.
+    received: usize,
+    /// The line of the next byte, from 1.
     line: u64,
-    /// The line of the last byte that was no white space.
-    solid: u64,
+    /// The line of the last byte that was not white space.
+    last_text_line: u64,
+    /// True when the fast path is tried.
     fast: bool,
 }
 
-/// Where in the file the next byte stands.
+/// The position of the next byte in the structure of the file.
 #[derive(Debug)]
 enum FilePosition {
-    /// At the beginning of a file in JSON or NDJSON; which of them is still to be told by its first bytes where it is `None`.
+    /// At the beginning. `by_line` is true for NDJSON, false for JSON, and `None` when the first bytes decide.
     Begin { by_line: Option<bool> },
-    /// In a JSON object that may be one lead: all of it is waited for.
+    /// In a JSON object that may be a single lead: it is read when the file ends.
     Object,
-    /// In a lead file, before one of its parts.
-    Part { seen: Vec<Vec<u8>> },
-    /// In a list, before an entry. `file` is what was seen of the file around it, if there is one.
-    Entry { room: FileList, nth: usize, file: Option<Vec<Vec<u8>>> },
-    /// After a list in a lead file.
-    AfterList { room: FileList, seen: Vec<Vec<u8>> },
-    /// In something that is passed over, up to the next part of the file.
-    PassedOver { seen: Vec<Vec<u8>> },
-    /// After the last bracket, where nothing may stand but white space.
-    After { of: &'static str, told: &'static str },
-    /// At the beginning of a line.
+    /// In a lead file, before a member. `seen` are the names of the members so far.
+    Member { seen: Vec<Vec<u8>> },
+    /// In a list, before entry `nth`. `file` is the `seen` of the lead file around it, `None` for a file that is just a list.
+    Entry { list: FileList, nth: usize, file: Option<Vec<Vec<u8>>> },
+    /// In a lead file, after a list.
+    AfterList { list: FileList, seen: Vec<Vec<u8>> },
+    /// In a member that is skipped, up to the next member.
+    Skipped { seen: Vec<Vec<u8>> },
+    /// After the last bracket: anything but white space is refused, with this path and reason.
+    After { of: &'static str, refusal: &'static str },
+    /// At the beginning of a line of NDJSON.
     Line,
-    /// Nothing more is read.
+    /// Further bytes are ignored.
     Done,
 }
 
@@ -61,12 +61,12 @@ const AFTER_LIST: &str = "something stands after the ] of this list";
 const AFTER_OBJECT: &str = "something stands after the end of the object; for one lead a line use NDJSON";
 const NO_BRACE: &str = "the file ends too early: the last } is missing";
 
-/// So many bytes show whether a file has a record a line. Fewer are waited for when its name does not tell.
-const SHOWS_FORMAT: usize = 1 << 20;
+/// The number of bytes that are enough to detect whether a file without a name is NDJSON.
+const DETECTION_BYTES: usize = 1 << 20;
 
-/// What a step came to.
+/// The result of a step.
 enum StepResult {
-    /// So many bytes were read.
+    /// This number of bytes was read.
     Read(usize),
     /// More bytes are needed.
     Wait,
@@ -78,12 +78,12 @@ impl Loader {
         Self::new(Some(false))
     }
 
-    /// A loader for a file with one JSON object a line.
+    /// A loader for an NDJSON file.
     pub fn ndjson() -> Self {
         Self::new(Some(true))
     }
 
-    /// A loader for a file whose format its name tells or, where it has none, its first bytes.
+    /// A loader that detects the format by the name of the file, else by its first bytes.
     pub fn detecting(name: Option<&str>) -> Self {
         let known = match name {
             Some(name) => LeadFormat::detect(Some(name), b"").map(|format| format == LeadFormat::Ndjson),
@@ -94,62 +94,62 @@ impl Loader {
 
     fn new(by_line: Option<bool>) -> Self {
         Self {
-            desk: IntakeBuilder::default(),
+            intake: IntakeBuilder::default(),
             known: AcceptedTexts::default(),
             state: FilePosition::Begin { by_line },
-            waiting: Vec::new(),
-            enough: 0,
-            came: 0,
+            pending: Vec::new(),
+            retry_at: 0,
+            received: 0,
             line: 1,
-            solid: 1,
+            last_text_line: 1,
             fast: true,
         }
     }
 
-    /// The same without the fast lane: what it is measured and tested against.
-    pub fn carefully(self) -> Self {
+    /// The loader without the fast path, for tests and measurements that compare the two.
+    pub fn without_fast_path(self) -> Self {
         Self { fast: false, ..self }
     }
 
-    /// Takes in the next bytes of the file.
+    /// Reads the next chunk of the file.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.came = self.came.saturating_add(bytes.len());
-        if self.came > limits::FILE_BYTES && !matches!(self.state, FilePosition::Done) {
+        self.received = self.received.saturating_add(bytes.len());
+        if self.received > limits::FILE_BYTES && !matches!(self.state, FilePosition::Done) {
             let reason =
                 format!("the file has more than {} bytes; what follows is left out, so split it", limits::FILE_BYTES);
-            self.read_waiting();
-            self.desk.refuse("", reason, None);
+            self.read_pending();
+            self.intake.refuse("", reason, None);
             self.state = FilePosition::Done;
         }
-        if self.waiting.is_empty() {
+        if self.pending.is_empty() {
             let read = self.read(bytes, false);
-            self.waiting.extend_from_slice(bytes.get(read..).unwrap_or_default());
-            self.enough = 2 * self.waiting.len();
+            self.pending.extend_from_slice(bytes.get(read..).unwrap_or_default());
+            self.retry_at = 2 * self.pending.len();
             return;
         }
-        self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= self.enough {
-            self.read_waiting();
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() >= self.retry_at {
+            self.read_pending();
         }
     }
 
-    /// Reads what can be read of the bytes that wait.
-    fn read_waiting(&mut self) {
-        let mut waiting = std::mem::take(&mut self.waiting);
-        let read = self.read(&waiting, false);
-        waiting.drain(..read.min(waiting.len()));
-        self.enough = 2 * waiting.len();
-        self.waiting = waiting;
+    /// Reads the complete records among the pending bytes.
+    fn read_pending(&mut self) {
+        let mut pending = std::mem::take(&mut self.pending);
+        let read = self.read(&pending, false);
+        pending.drain(..read.min(pending.len()));
+        self.retry_at = 2 * pending.len();
+        self.pending = pending;
     }
 
-    /// The book, with all that was told.
+    /// Ends the file and returns what was read.
     pub fn finish(mut self) -> Intake {
-        let waiting = std::mem::take(&mut self.waiting);
-        self.read(&waiting, true);
-        self.desk.close()
+        let pending = std::mem::take(&mut self.pending);
+        self.read(&pending, true);
+        self.intake.finish()
     }
 
-    /// Reads what can be read; how many bytes that were.
+    /// Reads the complete records of `bytes`, or everything when they are the `last` of the file. Returns the number of bytes read.
     fn read(&mut self, bytes: &[u8], last: bool) -> usize {
         let mut at = 0;
         loop {
@@ -165,6 +165,7 @@ impl Loader {
         }
     }
 
+    /// Reads one part of the file: a record, or the text before, between or after records.
     fn step(&mut self, bytes: &[u8], last: bool) -> StepResult {
         if let FilePosition::Begin { by_line } = self.state {
             return self.begin(bytes, by_line, last);
@@ -179,11 +180,11 @@ impl Loader {
             }
             return StepResult::Wait;
         }
-        if let FilePosition::PassedOver { seen } = &mut self.state {
+        if let FilePosition::Skipped { seen } = &mut self.state {
             let seen = std::mem::take(seen);
-            return self.pass_over(bytes, seen, last);
+            return self.skip_member(bytes, seen, last);
         }
-        // Everywhere else white space means nothing.
+        // At all other positions white space is insignificant.
         let blanks = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if blanks > 0 {
             self.line += line_ends(bytes.get(..blanks).unwrap_or_default());
@@ -196,156 +197,161 @@ impl Loader {
             return StepResult::Wait;
         };
         match std::mem::replace(&mut self.state, FilePosition::Done) {
-            FilePosition::Part { seen } => self.part(bytes, next, seen, last),
-            FilePosition::Entry { room, nth, file } => self.entry(bytes, next, (room, nth, file), last),
-            FilePosition::AfterList { room, seen } => match next {
-                b',' => self.go(1, bytes, FilePosition::Part { seen }),
-                b'}' | b']' => self.go(1, bytes, FilePosition::After { of: "", told: AFTER_OBJECT }),
+            FilePosition::Member { seen } => self.member(bytes, next, seen, last),
+            FilePosition::Entry { list, nth, file } => self.entry(bytes, next, (list, nth, file), last),
+            FilePosition::AfterList { list, seen } => match next {
+                b',' => self.advance(1, bytes, FilePosition::Member { seen }),
+                b'}' | b']' => self.advance(1, bytes, FilePosition::After { of: "", refusal: AFTER_OBJECT }),
                 _ => {
-                    self.desk.refuse(room.name(), AFTER_LIST, Some(self.line));
-                    self.state = FilePosition::PassedOver { seen };
+                    self.intake.refuse(list.name(), AFTER_LIST, Some(self.line));
+                    self.state = FilePosition::Skipped { seen };
                     StepResult::Read(0)
                 }
             },
-            FilePosition::After { of, told } => {
-                self.desk.refuse(of, told, Some(self.line));
+            FilePosition::After { of, refusal } => {
+                self.intake.refuse(of, refusal, Some(self.line));
                 StepResult::Read(bytes.len())
             }
             _ => StepResult::Read(bytes.len()),
         }
     }
 
-    /// Goes on behind so many bytes.
-    fn go(&mut self, len: usize, bytes: &[u8], state: FilePosition) -> StepResult {
+    /// Moves over this number of bytes, to another position.
+    fn advance(&mut self, len: usize, bytes: &[u8], state: FilePosition) -> StepResult {
         self.line += line_ends(bytes.get(..len).unwrap_or_default());
-        self.solid = self.line;
+        self.last_text_line = self.line;
         self.state = state;
         StepResult::Read(len)
     }
 
-    /// Waits for more bytes.
+    /// Waits for more bytes at a position.
     fn wait(&mut self, state: FilePosition) -> StepResult {
         self.state = state;
         StepResult::Wait
     }
 
+    /// Reads the beginning of the file, up to the first record or member.
     fn begin(&mut self, bytes: &[u8], by_line: Option<bool>, last: bool) -> StepResult {
-        if by_line.is_none() && bytes.len() < SHOWS_FORMAT && !last {
+        if by_line.is_none() && bytes.len() < DETECTION_BYTES && !last {
             return StepResult::Wait;
         }
         let by_line = by_line.unwrap_or_else(|| LeadFormat::detect(None, bytes) == Some(LeadFormat::Ndjson));
         let text = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
         let body = text.trim_ascii_start();
         if body.len() < 80 && !last {
-            return StepResult::Wait; // enough to show what a file that is no JSON begins with
+            return StepResult::Wait; // the message about a file that is not JSON shows its first characters
         }
-        let Some(text) = self.desk.open(bytes) else {
+        let Some(text) = self.intake.check_file(bytes) else {
             return self.wait(FilePosition::Done);
         };
         let mark = bytes.len() - text.len();
         if by_line {
-            return self.go(mark, bytes, FilePosition::Line);
+            return self.advance(mark, bytes, FilePosition::Line);
         }
         let ahead = bytes.len() - body.len();
         match body.first() {
             Some(b'[') => {
-                let entry = FilePosition::Entry { room: FileList::Leads, nth: 0, file: None };
-                self.go(ahead + 1, bytes, entry)
+                let entry = FilePosition::Entry { list: FileList::Leads, nth: 0, file: None };
+                self.advance(ahead + 1, bytes, entry)
             }
-            Some(b'{') => match self.opening(body.get(1..).unwrap_or_default()) {
-                PartStart::Room(..) => self.go(ahead + 1, bytes, FilePosition::Part { seen: Vec::new() }),
-                PartStart::More if !last => StepResult::Wait,
-                _ => self.go(ahead, bytes, FilePosition::Object),
+            Some(b'{') => match self.member_start(body.get(1..).unwrap_or_default()) {
+                MemberStart::List(..) => self.advance(ahead + 1, bytes, FilePosition::Member { seen: Vec::new() }),
+                MemberStart::NeedMoreBytes if !last => StepResult::Wait,
+                _ => self.advance(ahead, bytes, FilePosition::Object),
             },
             _ => {
                 self.line += line_ends(bytes.get(..ahead).unwrap_or_default());
-                let reason = format!("the file is not JSON: it starts with \"{}\", not with {{ or [", glimpse(body));
-                self.desk.refuse("", reason, Some(self.line));
+                let reason = format!("the file is not JSON: it starts with \"{}\", not with {{ or [", excerpt(body));
+                self.intake.refuse("", reason, Some(self.line));
                 self.wait(FilePosition::Done)
             }
         }
     }
 
-    /// What a part of an object begins with.
-    fn opening(&self, bytes: &[u8]) -> PartStart {
+    /// Reads the beginning of a member of an object.
+    fn member_start(&self, bytes: &[u8]) -> MemberStart {
         let blank = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let mut at = blank(bytes);
-        let Some(quote) = bytes.get(at) else { return PartStart::More };
+        let Some(quote) = bytes.get(at) else { return MemberStart::NeedMoreBytes };
         if *quote != b'"' {
-            return PartStart::Other;
+            return MemberStart::Other;
         }
         let name = bytes.get(at + 1..).unwrap_or_default();
-        // The longest name of a room and its quote.
+        // The length of the longest name of a list, with its quote.
         let Some(len) = name.iter().take(9).position(|byte| *byte == b'"') else {
-            return if name.len() < 9 { PartStart::More } else { PartStart::Other };
+            return if name.len() < 9 { MemberStart::NeedMoreBytes } else { MemberStart::Other };
         };
-        let Some(room) = FileList::named(name.get(..len).unwrap_or_default()) else { return PartStart::Other };
+        let Some(list) = FileList::named(name.get(..len).unwrap_or_default()) else { return MemberStart::Other };
         at += 1 + len + 1;
         for wanted in [b':', b'['] {
             at += blank(bytes.get(at..).unwrap_or_default());
             match bytes.get(at) {
-                None => return PartStart::More,
+                None => return MemberStart::NeedMoreBytes,
                 Some(byte) if *byte == wanted => at += 1,
-                Some(_) => return PartStart::Other,
+                Some(_) => return MemberStart::Other,
             }
         }
-        PartStart::Room(room, at)
+        MemberStart::List(list, at)
     }
 
-    /// A whole file that begins with `{`: a lead file whose first part is none of the three lists, or one lead.
+    /// Reads a whole file that begins with `{`: a lead file whose first member is not a list, or a single lead.
     fn object(&mut self, body: &[u8]) {
-        let cut = record_splitter::parts(body, 0);
-        if json_file::is_file(&cut.pieces) {
-            self.state = FilePosition::Part { seen: Vec::new() };
+        let split = record_splitter::parts(body, 0);
+        if json_file::is_file(&split.pieces) {
+            self.state = FilePosition::Member { seen: Vec::new() };
             self.read(body.get(1..).unwrap_or_default(), true);
             return;
         }
-        let depth = cut.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
-        let end = cut.after.unwrap_or(body.len());
+        let depth = split.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
+        let end = split.after.unwrap_or(body.len());
         let bytes = body.get(..end).unwrap_or_default().trim_ascii_end();
-        json_file::lead(FilePiece { bytes, start: 0, depth, whole: cut.closed }, Some(self.line), &mut self.desk);
-        if let Some(after) = cut.after {
+        json_file::lead(FilePiece { bytes, start: 0, depth, whole: split.closed }, Some(self.line), &mut self.intake);
+        if let Some(after) = split.after {
             let line = self.line + line_ends(body.get(..after).unwrap_or_default());
-            self.desk.refuse("", AFTER_OBJECT, Some(line));
+            self.intake.refuse("", AFTER_OBJECT, Some(line));
         }
     }
 
-    fn part(&mut self, bytes: &[u8], next: u8, mut seen: Vec<Vec<u8>>, last: bool) -> StepResult {
+    /// Reads a member of a lead file, up to the first entry of its list. Another member is refused and skipped.
+    fn member(&mut self, bytes: &[u8], next: u8, mut seen: Vec<Vec<u8>>, last: bool) -> StepResult {
         if matches!(next, b'}' | b']') {
-            return self.go(1, bytes, FilePosition::After { of: "", told: AFTER_OBJECT });
+            return self.advance(1, bytes, FilePosition::After { of: "", refusal: AFTER_OBJECT });
         }
-        match self.opening(bytes) {
-            PartStart::Room(room, len) if !seen.iter().any(|name| name == room.name().as_bytes()) => {
-                seen.push(room.name().as_bytes().to_vec());
-                return self.go(len, bytes, FilePosition::Entry { room, nth: 0, file: Some(seen) });
+        match self.member_start(bytes) {
+            MemberStart::List(list, len) if !seen.iter().any(|name| name == list.name().as_bytes()) => {
+                seen.push(list.name().as_bytes().to_vec());
+                return self.advance(len, bytes, FilePosition::Entry { list, nth: 0, file: Some(seen) });
             }
-            PartStart::More if !last => return self.wait(FilePosition::Part { seen }),
+            MemberStart::NeedMoreBytes if !last => return self.wait(FilePosition::Member { seen }),
             _ => {}
         }
         let end = record_splitter::end(bytes);
         if end.is_none() && !last {
-            return self.wait(FilePosition::Part { seen });
+            return self.wait(FilePosition::Member { seen });
         }
         let len = end.map_or(bytes.len(), |end| end.at);
         let piece = bytes.get(..len).unwrap_or_default().trim_ascii();
         let piece = FilePiece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
-        json_file::part(piece, Some(self.line), &mut seen, &mut self.desk);
-        self.pass_over(bytes, seen, last)
+        json_file::refuse_member(piece, Some(self.line), &mut seen, &mut self.intake);
+        self.skip_member(bytes, seen, last)
     }
 
-    /// Goes to the next part of a lead file.
-    fn pass_over(&mut self, bytes: &[u8], seen: Vec<Vec<u8>>, last: bool) -> StepResult {
+    /// Skips the rest of a member of a lead file.
+    fn skip_member(&mut self, bytes: &[u8], seen: Vec<Vec<u8>>, last: bool) -> StepResult {
         match record_splitter::end(bytes) {
-            Some(end) if bytes.get(end.at) == Some(&b',') => self.go(end.at + 1, bytes, FilePosition::Part { seen }),
-            Some(end) => self.go(end.at + 1, bytes, FilePosition::After { of: "", told: AFTER_OBJECT }),
+            Some(end) if bytes.get(end.at) == Some(&b',') => {
+                self.advance(end.at + 1, bytes, FilePosition::Member { seen })
+            }
+            Some(end) => self.advance(end.at + 1, bytes, FilePosition::After { of: "", refusal: AFTER_OBJECT }),
             None if last => {
                 let len = bytes.trim_ascii_end().len();
-                self.go(len, bytes, FilePosition::Part { seen })
+                self.advance(len, bytes, FilePosition::Member { seen })
             }
-            None => self.wait(FilePosition::PassedOver { seen }),
+            None => self.wait(FilePosition::Skipped { seen }),
         }
     }
 
+    /// Reads an entry of a list, or the end of the list.
     fn entry(
         &mut self,
         bytes: &[u8],
@@ -353,65 +359,66 @@ impl Loader {
         here: (FileList, usize, Option<Vec<Vec<u8>>>),
         last: bool,
     ) -> StepResult {
-        let (room, nth, file) = here;
+        let (list, nth, file) = here;
         if matches!(next, b'}' | b']') {
-            return self.go(1, bytes, after_list(room, file));
+            return self.advance(1, bytes, after_list(list, file));
         }
-        if room == FileList::Leads && next == b'{' && self.fast {
-            match self.plain_entry(bytes) {
+        if list == FileList::Leads && next == b'{' && self.fast {
+            match self.fast_entry(bytes) {
                 Ok((len, b',')) => {
-                    self.state = FilePosition::Entry { room, nth: nth + 1, file };
+                    self.state = FilePosition::Entry { list, nth: nth + 1, file };
                     return StepResult::Read(len);
                 }
                 Ok((len, _)) => {
-                    self.state = after_list(room, file);
+                    self.state = after_list(list, file);
                     return StepResult::Read(len);
                 }
-                Err(FastStop::More) if !last => return self.wait(FilePosition::Entry { room, nth, file }),
+                Err(FastStop::NeedMoreBytes) if !last => return self.wait(FilePosition::Entry { list, nth, file }),
                 Err(_) => {}
             }
         }
         let end = record_splitter::end(bytes);
         if end.is_none() && !last {
-            return self.wait(FilePosition::Entry { room, nth, file });
+            return self.wait(FilePosition::Entry { list, nth, file });
         }
         let len = end.map_or(bytes.len(), |end| end.at);
         let piece = bytes.get(..len).unwrap_or_default().trim_ascii();
         let piece = FilePiece { bytes: piece, start: 0, depth: end.map_or(0, |end| end.depth), whole: end.is_some() };
-        json_file::entry(room, nth, piece, Some(self.line), &mut self.desk);
+        json_file::entry(list, nth, piece, Some(self.line), &mut self.intake);
         match end.and_then(|end| bytes.get(end.at)) {
-            Some(b',') => self.go(len + 1, bytes, FilePosition::Entry { room, nth: nth + 1, file }),
-            Some(_) => self.go(len + 1, bytes, after_list(room, file)),
+            Some(b',') => self.advance(len + 1, bytes, FilePosition::Entry { list, nth: nth + 1, file }),
+            Some(_) => self.advance(len + 1, bytes, after_list(list, file)),
             None => {
                 let len = bytes.trim_ascii_end().len();
-                self.go(len, bytes, FilePosition::Entry { room, nth, file })
+                self.advance(len, bytes, FilePosition::Entry { list, nth, file })
             }
         }
     }
 
-    /// Takes in a lead that is plainly right, with the comma or bracket after it: how many bytes, and which.
-    fn plain_entry(&mut self, bytes: &[u8]) -> plain::FastRead<(usize, u8)> {
-        let mut lead = plain::lead(bytes, &mut self.known)?;
+    /// Reads a lead on the fast path, with the comma or bracket after it. Returns the number of bytes and that last byte.
+    fn fast_entry(&mut self, bytes: &[u8]) -> fast_path::FastRead<(usize, u8)> {
+        let mut lead = fast_path::lead(bytes, &mut self.known)?;
         let rest = bytes.get(lead.len..).unwrap_or_default();
         let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        let after = *rest.get(blanks).ok_or(FastStop::More)?;
+        let after = *rest.get(blanks).ok_or(FastStop::NeedMoreBytes)?;
         if !matches!(after, b',' | b']' | b'}') {
-            return Err(FastStop::Odd);
+            return Err(FastStop::NotAccepted);
         }
-        self.desk.take(&mut lead.sketch, Some(self.line));
+        self.intake.add(&mut lead.lead_ref, Some(self.line));
         self.line += lead.lines + line_ends(rest.get(..blanks).unwrap_or_default());
-        self.solid = self.line;
+        self.last_text_line = self.line;
         Ok((lead.len + blanks + 1, after))
     }
 
+    /// Reads a line of NDJSON.
     fn line(&mut self, bytes: &[u8], last: bool) -> StepResult {
         if bytes.is_empty() {
             return StepResult::Wait;
         }
         if self.fast && bytes.first() == Some(&b'{') {
-            match self.plain_line(bytes, last) {
+            match self.fast_line(bytes, last) {
                 Ok(len) => return StepResult::Read(len),
-                Err(FastStop::More) if !last => return StepResult::Wait,
+                Err(FastStop::NeedMoreBytes) if !last => return StepResult::Wait,
                 Err(_) => {}
             }
         }
@@ -421,62 +428,63 @@ impl Loader {
         }
         let text = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default().trim_ascii();
         if !text.is_empty() {
-            json_file::line(text, self.line, &mut self.desk);
+            json_file::line(text, self.line, &mut self.intake);
         }
-        self.go(end.map_or(bytes.len(), |end| end + 1), bytes, FilePosition::Line)
+        self.advance(end.map_or(bytes.len(), |end| end + 1), bytes, FilePosition::Line)
     }
 
-    /// Takes in a line with a lead that is plainly right.
-    fn plain_line(&mut self, bytes: &[u8], last: bool) -> plain::FastRead<usize> {
-        let mut lead = plain::lead(bytes, &mut self.known)?;
+    /// Reads a line with a lead on the fast path. Returns the number of bytes.
+    fn fast_line(&mut self, bytes: &[u8], last: bool) -> fast_path::FastRead<usize> {
+        let mut lead = fast_path::lead(bytes, &mut self.known)?;
         if lead.lines > 0 {
-            return Err(FastStop::Odd);
+            return Err(FastStop::NotAccepted);
         }
         let rest = bytes.get(lead.len..).unwrap_or_default();
         let blanks = rest.iter().take_while(|byte| **byte != b'\n' && byte.is_ascii_whitespace()).count();
         let len = match rest.get(blanks) {
             Some(b'\n') => lead.len + blanks + 1,
-            Some(_) => return Err(FastStop::Odd),
+            Some(_) => return Err(FastStop::NotAccepted),
             None if last => bytes.len(),
-            None => return Err(FastStop::More),
+            None => return Err(FastStop::NeedMoreBytes),
         };
-        self.desk.take(&mut lead.sketch, Some(self.line));
+        self.intake.add(&mut lead.lead_ref, Some(self.line));
         self.line += 1;
         Ok(len)
     }
 
-    /// The file ends although a bracket is open.
+    /// Refuses a file that ends with open brackets.
     fn ends_early(&mut self) {
         let whole = matches!(self.state, FilePosition::After { .. });
-        if let FilePosition::Entry { room, file, .. } = &self.state {
+        if let FilePosition::Entry { list, file, .. } = &self.state {
             // In a file the list ends with its last byte; a list that is the whole file ends with the file.
-            let line = if file.is_some() { self.solid } else { self.line };
-            self.desk.refuse(room.name(), "the file ends too early: the ] of this list is missing", Some(line));
+            let line = if file.is_some() { self.last_text_line } else { self.line };
+            self.intake.refuse(list.name(), "the file ends too early: the ] of this list is missing", Some(line));
             if file.is_none() {
                 self.state = FilePosition::Done;
                 return;
             }
         }
         if !whole && !matches!(self.state, FilePosition::Done) {
-            self.desk.refuse("", NO_BRACE, Some(self.line));
+            self.intake.refuse("", NO_BRACE, Some(self.line));
         }
         self.state = FilePosition::Done;
     }
 }
 
-/// What a part of an object begins with.
-enum PartStart {
-    /// A list of a lead file, whose entries begin after so many bytes.
-    Room(FileList, usize),
+/// The beginning of a member of an object.
+enum MemberStart {
+    /// A list of a lead file, and the number of bytes before its first entry.
+    List(FileList, usize),
     /// Something else.
     Other,
-    /// It cannot be told yet.
-    More,
+    /// The bytes end before it is decided.
+    NeedMoreBytes,
 }
 
-fn after_list(room: FileList, file: Option<Vec<Vec<u8>>>) -> FilePosition {
+/// The position after the end of a list.
+fn after_list(list: FileList, file: Option<Vec<Vec<u8>>>) -> FilePosition {
     match file {
-        Some(seen) => FilePosition::AfterList { room, seen },
-        None => FilePosition::After { of: room.name(), told: AFTER_LIST },
+        Some(seen) => FilePosition::AfterList { list, seen },
+        None => FilePosition::After { of: list.name(), refusal: AFTER_LIST },
     }
 }

@@ -1,20 +1,18 @@
-//! The door: bytes of a lead file in, a [`Book`] of checked leads out, with an account of all that was refused.
+//! Reads lead files: bytes of JSON or NDJSON in, an [`Intake`] out, which is a [`Book`] of checked leads and a list of everything refused.
 //!
-//! A record that does not fit is set aside as a whole, with its id, the path of each field that does not fit and a reason;
-//! the rest goes on. Nothing is repaired in silence: a text is never read as a number, and unknown is never 0 or "".
-//! `null` is the same as leaving a field out. What the format holds is told in [`record`], what is checked beyond types
-//! in `check`, how much is taken in [`limits`].
+//! A record that does not fit is set aside as a whole, with its id and, for each field that does not fit, the path and a reason; the other
+//! records are read. Nothing is repaired silently: a text is never read as a number, and unknown is never 0 or "". `null` means that the field
+//! is absent. The format is in [`record`], the checks beyond types in `check`, the limits in [`limits`].
 //!
-//! Signals later than `now` are let in: a file may be decided at any moment, and the engine does not see a signal before
-//! its time has come.
+//! Signals after the moment of decision are read too: a book can be decided at any moment, and the engine ignores signals after it.
 //!
-//! Left out on purpose: reading files and the network. Bytes come from the caller, natively and in the browser alike.
+//! No file or network access: bytes come from the caller.
 
 mod check;
+mod fast_path;
 mod json_file;
 pub(in crate::book) mod json_tree;
 pub mod loader;
-mod plain;
 pub mod record;
 pub(in crate::book) mod record_splitter;
 mod single_record;
@@ -37,18 +35,18 @@ use crate::book::rep::Rep;
 use crate::book::store::BookBuilder;
 use crate::{limits, order};
 
-/// How the leads are written down.
+/// The format of a lead file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LeadFormat {
     /// `{"leads": [...], "reps": [...], "content": [...]}`, a bare list of leads, or one lead.
     Json,
-    /// One JSON object a line: a lead, `{"rep": {...}}` or `{"content": {...}}`.
+    /// One JSON object on each line: a lead, `{"rep": {...}}` or `{"content": {...}}`.
     Ndjson,
 }
 
 impl LeadFormat {
-    /// JSON or NDJSON, as the name's extension tells, else as the content looks; `None` when it looks like neither. CSV is
-    /// not detected, because nobody but the caller has its mapping.
+    /// Detects the format by the extension of the file name, else by the content. `None` when it is neither; CSV is never detected, because
+    /// it needs a mapping.
     pub fn detect(name: Option<&str>, bytes: &[u8]) -> Option<Self> {
         let extension = name.and_then(|name| name.rsplit_once('.')).map(|(_, after)| after.to_ascii_lowercase());
         match extension.as_deref() {
@@ -74,7 +72,7 @@ impl LeadFormat {
 
 const UTF8_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
-/// Something that was not taken in (or, in [`Intake::noted`], taken in but odd), and why.
+/// A record or field that was refused (or, in [`Intake::noted`], a remark on one that was accepted), and the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refusal {
     /// Id of the lead, where it could be read.
@@ -102,37 +100,37 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What came through the door, and what did not.
+/// The result of reading a file: the book, and what was refused.
 #[derive(Clone, Debug, Default)]
 pub struct Intake {
-    /// The leads, reps and content that fit.
+    /// The accepted leads, reps and content.
     pub book: Book,
-    /// What was refused, in file order; several for one record where several fields do not fit.
+    /// What was refused, in file order; several entries for a record in which several fields do not fit.
     pub refused: Vec<Refusal>,
-    /// What was taken in although something about it is odd.
+    /// Remarks on what was accepted.
     pub noted: Vec<Refusal>,
-    /// Leads in the book.
+    /// The number of leads in the book.
     pub accepted: usize,
-    /// Leads refused. `accepted + set_aside` is the number of lead records in the file.
+    /// The number of leads refused. `accepted + set_aside` is the number of lead records in the file.
     pub set_aside: usize,
 }
 
-/// Reads a lead file. Never fails as a whole: what is wrong is told in [`Intake::refused`].
+/// Reads a lead file. Never fails as a whole: what is wrong is in [`Intake::refused`].
 pub fn read_book(format: &LeadFormat, bytes: &[u8]) -> Intake {
-    let mut desk = IntakeBuilder::default();
-    if bytes.len() > limits::FILE_BYTES && desk.open(bytes).is_none() {
-        return desk.close();
+    let mut intake = IntakeBuilder::default();
+    if bytes.len() > limits::FILE_BYTES && intake.check_file(bytes).is_none() {
+        return intake.finish();
     }
     let mut loader = if *format == LeadFormat::Ndjson { Loader::ndjson() } else { Loader::json() };
     loader.push(bytes);
     loader.finish()
 }
 
-/// Where records are taken in one by one.
+/// Collects accepted records and refusals while a file is read.
 #[derive(Debug, Default)]
 pub(in crate::book) struct IntakeBuilder {
     leads: BookBuilder,
-    /// The reps whom leads name: how often, and by which lead first.
+    /// By id of a rep: the number of times that leads name it, and the id of the first of those leads.
     named: BTreeMap<String, (usize, String)>,
     reps: Vec<Rep>,
     contents: Vec<Content>,
@@ -142,8 +140,8 @@ pub(in crate::book) struct IntakeBuilder {
 }
 
 impl IntakeBuilder {
-    /// The file without its byte order mark, or `None` (and told) when it cannot be text.
-    pub(in crate::book) fn open<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+    /// The file without its byte order mark; `None`, and a refusal, when it is empty, too large or in UTF-16.
+    pub(in crate::book) fn check_file<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
         let fault = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             "the file is in UTF-16; save it as UTF-8".to_owned()
@@ -163,17 +161,18 @@ impl IntakeBuilder {
         self.refused.push(Refusal { lead: None, path: path.into(), reason: reason.into(), line });
     }
 
-    /// Tells something about what was taken in.
+    /// Adds a remark on what was accepted.
     #[cfg(feature = "import")]
     pub(in crate::book) fn note(&mut self, reason: impl Into<String>) {
         self.noted.push(Refusal { lead: None, path: String::new(), reason: reason.into(), line: None });
     }
 
+    /// Refuses the file as a whole.
     fn refuse_file(&mut self, reason: impl Into<String>, line: Option<u64>) {
         self.refuse("", reason, line);
     }
 
-    /// Sets a lead aside with all that is wrong with it.
+    /// Refuses a lead, with the path and reason of all its problems.
     pub(in crate::book) fn set_aside(
         &mut self,
         lead: Option<&str>,
@@ -182,33 +181,33 @@ impl IntakeBuilder {
     ) {
         self.set_aside += 1;
         let lead = lead.map(|id| json_tree::short(id).into_owned());
-        let told = problems.into_iter().map(|(path, reason)| Refusal { lead: lead.clone(), path, reason, line });
-        self.refused.extend(told);
+        let refusals = problems.into_iter().map(|(path, reason)| Refusal { lead: lead.clone(), path, reason, line });
+        self.refused.extend(refusals);
     }
 
-    /// Takes a lead in, or sets it aside.
+    /// Checks a lead, and adds it to the book or sets it aside.
     pub(in crate::book) fn lead(&mut self, record: record::LeadRecord, line: Option<u64>) {
         let id = record.id.clone();
         match check::lead(record) {
             Err(problems) => self.set_aside(Some(&id), problems.0, line),
-            Ok(lead) => self.take(&mut LeadRef::from(&lead), line),
+            Ok(lead) => self.add(&mut LeadRef::from(&lead), line),
         }
     }
 
-    /// Takes in a lead in which nothing is wrong, unless there is one with its id.
-    fn take(&mut self, lead: &mut LeadRef<'_>, line: Option<u64>) {
+    /// Adds a checked lead to the book, or sets it aside when the book is full or has a lead with its id.
+    fn add(&mut self, lead: &mut LeadRef<'_>, line: Option<u64>) {
         if self.leads.len() >= limits::LEADS {
             let reason = format!("the file has more than {} leads; split it", limits::LEADS);
             self.set_aside(Some(lead.id), vec![(String::new(), reason)], line);
         } else if self.leads.add(lead) {
-            self.note_reps(lead);
+            self.count_reps(lead);
         } else {
             let reason = "an earlier lead has this id; the first is kept".to_owned();
             self.set_aside(Some(lead.id), vec![("id".to_owned(), reason)], line);
         }
     }
 
-    /// Takes a rep in, or tells what is wrong.
+    /// Checks a rep, and adds or refuses it. `path` is its place in the file.
     pub(in crate::book) fn rep(&mut self, rep: Rep, path: &str, line: Option<u64>) {
         match check::rep(rep) {
             Ok(rep) if self.reps.iter().any(|earlier| earlier.id == rep.id) => {
@@ -219,7 +218,7 @@ impl IntakeBuilder {
         }
     }
 
-    /// Takes a piece of content in, or tells what is wrong.
+    /// Checks a piece of content, and adds or refuses it. `path` is its place in the file.
     pub(in crate::book) fn content(&mut self, content: Content, path: &str, line: Option<u64>) {
         match check::content(content) {
             Ok(content) if self.contents.iter().any(|earlier| earlier.id == content.id) => {
@@ -231,7 +230,7 @@ impl IntakeBuilder {
         }
     }
 
-    /// Refuses a rep or a piece of content for several reasons.
+    /// Refuses a rep or a piece of content, with the field and reason of all its problems.
     pub(in crate::book) fn refuse_parts(&mut self, path: &str, problems: Vec<(String, String)>, line: Option<u64>) {
         for (field, reason) in problems {
             let dot = if field.is_empty() { "" } else { "." };
@@ -239,8 +238,8 @@ impl IntakeBuilder {
         }
     }
 
-    /// The book, with all that was told.
-    pub(in crate::book) fn close(mut self) -> Intake {
+    /// The book, with refusals and remarks.
+    pub(in crate::book) fn finish(mut self) -> Intake {
         self.note_unknown_reps();
         Intake {
             accepted: self.leads.len(),
@@ -251,8 +250,8 @@ impl IntakeBuilder {
         }
     }
 
-    /// Counts the reps whom a lead names.
-    fn note_reps(&mut self, lead: &LeadRef<'_>) {
+    /// Counts the reps that a lead names.
+    fn count_reps(&mut self, lead: &LeadRef<'_>) {
         let signals = lead.signals.iter().filter_map(|signal| signal.rep);
         let named = lead.owner.into_iter().chain(signals).chain(lead.planned.iter().filter_map(|touch| touch.rep));
         for id in named {
@@ -263,14 +262,14 @@ impl IntakeBuilder {
         }
     }
 
-    /// Reps leave and files are cut in parts, so a rep who is not in the file is no reason to refuse a lead. A file
-    /// without any reps says nothing about who exists.
+    /// Adds a remark for each rep that is named but not in the file. It is no reason to refuse a lead, because reps leave and files are split.
+    /// A file without reps gives no remarks.
     fn note_unknown_reps(&mut self) {
         if self.reps.is_empty() {
             return;
         }
         let known = order::collect_set(self.reps.iter().map(|rep| rep.id.as_str()));
-        let tell = |lead: Option<&str>, path: String, reason: String| Refusal {
+        let remark = |lead: Option<&str>, path: String, reason: String| Refusal {
             lead: lead.map(ToOwned::to_owned),
             path,
             reason,
@@ -279,12 +278,12 @@ impl IntakeBuilder {
         for (id, (times, first)) in self.named.iter().filter(|(id, _)| !known.contains(id.as_str())) {
             let often = if *times == 1 { "once".to_owned() } else { format!("{times} times") };
             let reason = format!("the rep \"{id}\" is named {often} and is not among the reps of this file");
-            self.noted.push(tell(Some(first), String::new(), reason));
+            self.noted.push(remark(Some(first), String::new(), reason));
         }
         for (nth, rep) in self.reps.iter().enumerate() {
             if let Some(backup) = rep.backup.as_ref().filter(|backup| !known.contains(backup.as_str())) {
                 let reason = format!("the backup \"{backup}\" is not among the reps of this file");
-                self.noted.push(tell(None, format!("reps[{nth}].backup"), reason));
+                self.noted.push(remark(None, format!("reps[{nth}].backup"), reason));
             }
         }
     }

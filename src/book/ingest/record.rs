@@ -1,7 +1,7 @@
-//! The lead format: what one record of a lead file may hold, field by field.
+//! The lead format: the records of a lead file, field by field.
 //!
-//! These shapes are the format. The JSON Schema and the table in the documentation are made from them, and the door reads
-//! through them; what the values must satisfy beyond their type is told in [`crate::book::ingest::check`].
+//! The reader, the JSON Schema and the table in the documentation are derived from these types. The checks beyond types are in
+//! [`crate::book::ingest::check`].
 
 use std::collections::BTreeMap;
 
@@ -79,7 +79,7 @@ pub struct LeadRecord {
     #[cfg_attr(feature = "command", schemars(range(min = 0.0, max = 1.0)))]
     pub churn: Option<f64>,
     /// The team's own facts, by name, as declared in a pack with `fact budget as number`.
-    #[serde(default, deserialize_with = "known", skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "without_nulls", skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, FieldValue>,
     /// The buying group.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -188,8 +188,8 @@ pub struct PersonRecord {
     pub consents: Vec<Consent>,
 }
 
-/// Facts whose value is not `null`.
-fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, FieldValue>, D::Error> {
+/// The fields whose value is not `null`.
+fn without_nulls<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, FieldValue>, D::Error> {
     let fields = BTreeMap::<String, Option<FieldValue>>::deserialize(deserializer)?;
     Ok(order::collect_map(fields.into_iter().filter_map(|(name, value)| Some((name, value?)))))
 }

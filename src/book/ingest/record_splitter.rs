@@ -1,27 +1,27 @@
-//! Where one record ends and the next begins, before anything is parsed.
+//! Splits JSON text into the elements of a list or the members of an object, before anything is parsed.
 //!
-//! A file is cut by its brackets and quotes alone, so that a `NaN`, a broken escape or bytes that are no UTF-8 inside one
-//! record leave its neighbours whole. What stands between the brackets is not judged here.
+//! Only brackets, quotes and commas are looked at, so that `NaN`, an invalid escape or bytes that are not UTF-8 in one record do not affect the
+//! others.
 
-/// A piece of a file.
+/// An element of a list or a member of an object, as bytes of a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::book) struct FilePiece<'a> {
     /// Its bytes, without the white space around it.
     pub(in crate::book) bytes: &'a [u8],
-    /// Where it begins in the file.
+    /// The place of its first byte in the file.
     pub(in crate::book) start: usize,
-    /// Brackets within brackets, at the deepest point.
+    /// The largest depth of nested brackets in it.
     pub(in crate::book) depth: usize,
-    /// False when the file ends before it does.
+    /// False when the file ends within it.
     pub(in crate::book) whole: bool,
 }
 
-/// A list or an object cut into its parts.
+/// A list or an object, split.
 #[derive(Debug, Default)]
-pub(in crate::book) struct PartSplitter<'a> {
-    /// The parts: of an object, name and value each as `"name": value`.
+pub(in crate::book) struct SplitParts<'a> {
+    /// The elements of a list, or the members of an object as `"name": value`.
     pub(in crate::book) pieces: Vec<FilePiece<'a>>,
-    /// What stands after the closing bracket, if anything but white space does.
+    /// The place in the file of the first byte after the closing bracket that is not white space.
     pub(in crate::book) after: Option<usize>,
     /// False when the closing bracket is missing.
     pub(in crate::book) closed: bool,
@@ -31,19 +31,18 @@ fn blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// Cuts a list or an object at the commas between its parts. `bytes` starts with its opening bracket; `start` is where
-/// that stands in the file.
-pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> PartSplitter<'_> {
-    let mut found = PartSplitter::default();
-    let mut begun = 1;
+/// Splits a list or an object at its commas. `bytes` starts with the opening bracket; `start` is the place of that in the file.
+pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> SplitParts<'_> {
+    let mut found = SplitParts::default();
+    let mut begin = 1;
     let (mut depth, mut deepest) = (0_usize, 0_usize);
     let mut quoted = false;
     let mut escaped = false;
-    let mut cut = |from: usize, to: usize, deepest: usize, whole: bool, last: bool| {
+    let mut add = |from: usize, to: usize, deepest: usize, whole: bool, last: bool| {
         let slice = bytes.get(from..to).unwrap_or_default();
         let ahead = slice.iter().take_while(|byte| blank(**byte)).count();
         let trimmed = slice.trim_ascii();
-        // An empty last part is `[]` or the comma before the bracket that many editors leave.
+        // An empty last part comes from `[]` or from a comma before the closing bracket.
         if !(last && trimmed.is_empty()) {
             found.pieces.push(FilePiece { bytes: trimmed, start: start + from + ahead, depth: deepest, whole });
         }
@@ -66,34 +65,34 @@ pub(in crate::book) fn parts(bytes: &[u8], start: usize) -> PartSplitter<'_> {
             }
             b']' | b'}' if depth > 0 => depth -= 1,
             b']' | b'}' => {
-                cut(begun, at, deepest, true, true);
+                add(begin, at, deepest, true, true);
                 found.closed = true;
                 let rest = bytes.get(at + 1..).unwrap_or_default();
                 found.after = rest.iter().position(|byte| !blank(*byte)).map(|ahead| start + at + 1 + ahead);
                 return found;
             }
             b',' if depth == 0 => {
-                cut(begun, at, deepest, true, false);
-                begun = at + 1;
+                add(begin, at, deepest, true, false);
+                begin = at + 1;
                 deepest = 0;
             }
             _ => {}
         }
     }
-    cut(begun, bytes.len(), deepest, false, true);
+    add(begin, bytes.len(), deepest, false, true);
     found
 }
 
-/// Where a part of a list or an object ends.
+/// The end of an element or member.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::book) struct PartEnd {
-    /// The place of the comma or the bracket after it.
+    /// The place of the comma or bracket after it.
     pub(in crate::book) at: usize,
-    /// Brackets within brackets, at the deepest point.
+    /// The largest depth of nested brackets in it.
     pub(in crate::book) depth: usize,
 }
 
-/// The end of the part with which `bytes` begin; `None` when it is not there yet.
+/// The end of the element or member at the beginning of `bytes`; `None` when they do not contain it.
 pub(in crate::book) fn end(bytes: &[u8]) -> Option<PartEnd> {
     let (mut depth, mut deepest) = (0_usize, 0_usize);
     let (mut quoted, mut escaped) = (false, false);
@@ -115,12 +114,12 @@ pub(in crate::book) fn end(bytes: &[u8]) -> Option<PartEnd> {
     None
 }
 
-/// How many lines end in these bytes.
+/// The number of line ends in these bytes.
 pub(in crate::book) fn line_ends(bytes: &[u8]) -> u64 {
     bytes.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
-/// Splits `"name": value` into the name (as written, without quotes) and the value.
+/// Splits the member `"name": value` into the name (as written, without quotes) and the value; `None` when it has another form.
 pub(in crate::book) fn name_and_value<'a>(piece: FilePiece<'a>) -> Option<(&'a [u8], FilePiece<'a>)> {
     let inner = piece.bytes.strip_prefix(b"\"")?;
     let mut escaped = false;
@@ -144,21 +143,21 @@ pub(in crate::book) fn name_and_value<'a>(piece: FilePiece<'a>) -> Option<(&'a [
     Some((name, FilePiece { bytes: value.trim_ascii(), start, ..piece }))
 }
 
-/// Counts lines as it is asked about places further and further on.
+/// Gives the lines of places in a file. Places must ascend, so that each byte is read once.
 #[cfg(feature = "import")]
-pub(in crate::book) struct LineSplitter<'a> {
+pub(in crate::book) struct LineCounter<'a> {
     bytes: &'a [u8],
     at: usize,
     line: u64,
 }
 
 #[cfg(feature = "import")]
-impl<'a> LineSplitter<'a> {
+impl<'a> LineCounter<'a> {
     pub(in crate::book) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, line: 1 }
     }
 
-    /// The line (from 1) on which the byte at `place` stands. Places must not go back.
+    /// The line, from 1, of the byte at `place`.
     pub(in crate::book) fn of(&mut self, place: usize) -> u64 {
         let passed = self.bytes.get(self.at..place).unwrap_or_default();
         self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
@@ -177,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn commas_and_brackets_inside_texts_and_parts_do_not_cut() {
+    fn commas_and_brackets_inside_texts_and_parts_do_not_split() {
         assert_eq!(texts(r#"[{"a":[1,2]}, {"b":"],{\""} ,3]"#), [r#"{"a":[1,2]}"#, r#"{"b":"],{\""}"#, "3"]);
         assert_eq!(texts("[]"), Vec::<String>::new());
         assert_eq!(texts("[1,]"), ["1"]);
@@ -185,14 +184,14 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_stops_in_the_middle_keeps_what_was_whole() {
+    fn parts_before_an_early_end_are_whole() {
         let cut = parts(br#"[{"id":"a"},{"id":"b","#, 0);
         assert!(!cut.closed);
         assert_eq!(cut.pieces.iter().map(|piece| piece.whole).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]
-    fn a_name_may_hold_quotes_and_colons() {
+    fn a_name_may_contain_quotes_and_colons() {
         let piece = parts(br#"{ "a\":b" : [1] }"#, 0).pieces[0];
         let (name, value) = name_and_value(piece).unwrap();
         assert_eq!((name, value.bytes, value.start), (br#"a\":b"#.as_slice(), b"[1]".as_slice(), 12));

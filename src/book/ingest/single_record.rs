@@ -1,8 +1,9 @@
-//! One record by itself, as a program hands it over: a lead, or something that happened to a lead of the book.
+//! Reads one record that a program passes: a lead, or a signal of a lead of the book.
 //!
-//! Left out: files ([`Loader`](crate::book::ingest::Loader)), and what depends on the other leads of one, as an id that is given twice.
+//! In: the bytes of a JSON object. Out: the checked record, or all refusals. Checks that need the other leads of a file, as for an id given
+//! twice, are not made here.
 //!
-//! Invariant: what is taken, and what is told, is what a file with this record would give.
+//! Invariant: the record, or the refusals, are those of a file with this record ([`Loader`](crate::book::ingest::Loader)).
 
 use crate::book::ingest::check::{self, Problems};
 use crate::book::ingest::record::LeadRecord;
@@ -13,35 +14,38 @@ use crate::book::{Lead, Person, Signal};
 /// Reads a lead.
 ///
 /// # Errors
-/// All that is wrong with it.
+/// All refusals.
 pub fn read_lead(json: &[u8]) -> Result<Lead, Vec<Refusal>> {
     let read = json_file::parse::<LeadRecord>(whole(json)).map_err(|unread| unread.problems);
-    read.and_then(|record| check::lead(record).map_err(|told| told.0)).map_err(|told| refusals("", told))
+    read.and_then(|record| check::lead(record).map_err(|problems| problems.0))
+        .map_err(|problems| refusals("", problems))
 }
 
 /// Reads a signal of a lead that has these people.
 ///
 /// # Errors
-/// All that is wrong with it.
+/// All refusals.
 pub fn read_signal(json: &[u8], people: &[Person]) -> Result<Signal, Vec<Refusal>> {
     let read = json_file::parse::<Signal>(whole(json));
     let mut signal = read.map_err(|unread| refusals("signals[0]", unread.problems))?;
-    let mut told = Problems::default();
-    let known = check::identities(people, &mut told);
-    check::signal(&mut signal, 0, &known, &mut told);
-    if told.0.is_empty() { Ok(signal) } else { Err(refusals("", told.0)) }
+    let mut problems = Problems::default();
+    let known = check::person_ids(people, &mut problems);
+    check::signal(&mut signal, 0, &known, &mut problems);
+    if problems.0.is_empty() { Ok(signal) } else { Err(refusals("", problems.0)) }
 }
 
+/// The bytes as a record of a file.
 fn whole(bytes: &[u8]) -> FilePiece<'_> {
     let closed = [bytes, b"]"].concat();
     let depth = record_splitter::end(&closed).map_or(0, |end| end.depth);
     FilePiece { bytes, start: 0, depth, whole: true }
 }
 
+/// The problems of a record as refusals, with the path `of` of the record before their own.
 fn refusals(of: &str, problems: Vec<(String, String)>) -> Vec<Refusal> {
-    let told = problems.into_iter().map(|(path, reason)| {
+    let refusals = problems.into_iter().map(|(path, reason)| {
         let dot = if of.is_empty() || path.is_empty() { "" } else { "." };
         Refusal { lead: None, path: format!("{of}{dot}{path}"), reason, line: None }
     });
-    told.collect()
+    refusals.collect()
 }

@@ -1,4 +1,4 @@
-//! Broken files, each with the exact sentence its owner gets.
+//! Faulty files, each with the exact messages that its owner gets.
 
 use crate::book::ingest::{Intake, LeadFormat, Refusal, read_book, read_lead, read_signal};
 use crate::book::vocabulary::Direction;
@@ -11,15 +11,15 @@ fn ndjson(text: &str) -> Intake {
     read_book(&LeadFormat::Ndjson, text.as_bytes())
 }
 
-fn told(intake: &Intake) -> Vec<String> {
+fn refusals(intake: &Intake) -> Vec<String> {
     intake.refused.iter().map(ToString::to_string).collect()
 }
 
-/// What is told about one lead with these fields beside its id.
-fn about(fields: &str) -> Vec<String> {
+/// The refusals of a file with one lead that has these fields beside its id.
+fn refusals_of_lead(fields: &str) -> Vec<String> {
     let intake = json(&format!("[{{\"id\": \"a\", {fields}}}]"));
     assert_eq!((intake.accepted, intake.set_aside), (0, 1), "{fields}");
-    told(&intake)
+    refusals(&intake)
 }
 
 fn ids(intake: &Intake) -> Vec<&str> {
@@ -27,20 +27,20 @@ fn ids(intake: &Intake) -> Vec<&str> {
 }
 
 #[test]
-fn the_four_shapes_of_a_file_give_the_same_book() {
+fn all_forms_of_a_file_give_equal_books() {
     let file = r#"{"leads": [{"id": "a"}, {"id": "b"}], "reps": [{"id": "r", "zone": "Europe/Amsterdam"}]}"#;
     let lines =
         "{\"id\": \"a\"}\r\n\r\n{\"rep\": {\"id\": \"r\", \"zone\": \"Europe/Amsterdam\"}}\r\n{\"id\": \"b\"}\r\n";
     for intake in [json(file), ndjson(lines), json("\u{feff} [{\"id\": \"a\"},\r\n {\"id\": \"b\"}]\r\n")] {
         assert_eq!(ids(&intake), ["a", "b"]);
-        assert_eq!(told(&intake), Vec::<String>::new());
+        assert_eq!(refusals(&intake), Vec::<String>::new());
     }
     assert_eq!(json(file).book.reps(), ndjson(lines).book.reps());
     assert_eq!(ids(&json(r#"{"id": "a", "name": "Only one"}"#)), ["a"]);
 }
 
 #[test]
-fn the_format_is_told_by_the_name_or_else_by_the_content() {
+fn the_format_is_detected_by_the_name_or_else_by_the_content() {
     let seen = |name, text: &str| LeadFormat::detect(name, text.as_bytes());
     assert_eq!(seen(Some("x.JSONL"), "[]"), Some(LeadFormat::Ndjson));
     assert_eq!(seen(Some("leads.json"), ""), Some(LeadFormat::Json));
@@ -52,31 +52,31 @@ fn the_format_is_told_by_the_name_or_else_by_the_content() {
 }
 
 #[test]
-fn files_that_are_no_lead_file_say_so() {
+fn a_file_that_is_no_lead_file_is_refused_with_the_reason() {
     for empty in ["", "\u{feff}", " \r\n\t"] {
-        assert_eq!(told(&json(empty)), ["the file is empty"]);
-        assert_eq!(told(&ndjson(empty)), ["the file is empty"]);
+        assert_eq!(refusals(&json(empty)), ["the file is empty"]);
+        assert_eq!(refusals(&ndjson(empty)), ["the file is empty"]);
     }
     let utf16 = [0xFF, 0xFE, b'[', 0, b']', 0];
-    assert_eq!(told(&read_book(&LeadFormat::Json, &utf16)), ["the file is in UTF-16; save it as UTF-8"]);
+    assert_eq!(refusals(&read_book(&LeadFormat::Json, &utf16)), ["the file is in UTF-16; save it as UTF-8"]);
     assert_eq!(
-        told(&json("\nid,name\n")),
+        refusals(&json("\nid,name\n")),
         ["line 2: the file is not JSON: it starts with \"id,name \", not with { or ["]
     );
-    assert_eq!(told(&json("[] {}")), ["line 1, leads: something stands after the ] of this list"]);
+    assert_eq!(refusals(&json("[] {}")), ["line 1, leads: something stands after the ] of this list"]);
     assert_eq!(
-        told(&json(r#"{"leads": [], "rebs": []}"#)),
+        refusals(&json(r#"{"leads": [], "rebs": []}"#)),
         ["line 1, rebs: is not a part of a lead file; did you mean \"reps\"?"]
     );
-    assert_eq!(told(&json(r#"{"leads": 5}"#)), ["line 1, leads: must be a list, and is 5"]);
+    assert_eq!(refusals(&json(r#"{"leads": 5}"#)), ["line 1, leads: must be a list, and is 5"]);
     assert_eq!(
-        told(&json(r#"{"leads": [], "leads": [{"id":"a"}]}"#)),
+        refusals(&json(r#"{"leads": [], "leads": [{"id":"a"}]}"#)),
         ["line 1, leads: is given twice; the first is kept"]
     );
 }
 
 #[test]
-fn one_bad_lead_leaves_its_neighbours_whole() {
+fn a_faulty_lead_does_not_affect_the_others() {
     let mut bytes = b"[{\"id\":\"a\"},\n{\"id\":\"b\",\"value\":NaN},\n{\"id\":\"c\",\"name\":\"".to_vec();
     bytes.extend([0xC3, 0x28]);
     bytes.extend(b"\"},\n{\"id\":\"d\",\"value\":1e999},{\"id\":\"e\" \"x\"},5,,{\"id\":\"f\"}]");
@@ -84,7 +84,7 @@ fn one_bad_lead_leaves_its_neighbours_whole() {
     assert_eq!(ids(&intake), ["a", "f"]);
     assert_eq!((intake.accepted, intake.set_aside), (2, 6));
     assert_eq!(
-        told(&intake),
+        refusals(&intake),
         [
             "line 2, lead b: NaN is not a number in JSON; leave the field out when it is not known",
             "line 3, lead c: holds bytes that are not UTF-8 (on its line 1); save the file as UTF-8",
@@ -97,11 +97,11 @@ fn one_bad_lead_leaves_its_neighbours_whole() {
 }
 
 #[test]
-fn one_bad_line_leaves_the_other_lines_whole() {
+fn a_faulty_line_does_not_affect_the_others() {
     let intake = ndjson("{\"id\":\"a\"}\n{\"id\":\"b\",\n[1]\n{\"id\":\"c\"} {\"id\":\"d\"}\n{\"id\":\"e\"}");
     assert_eq!(ids(&intake), ["a", "e"]);
     assert_eq!(
-        told(&intake),
+        refusals(&intake),
         [
             "line 2, lead b: the file ends in the middle of this record",
             "line 3: a line must hold one object {...}, and starts with \"[1]\"",
@@ -111,11 +111,11 @@ fn one_bad_line_leaves_the_other_lines_whole() {
 }
 
 #[test]
-fn a_file_cut_off_keeps_the_leads_that_were_whole() {
+fn the_complete_leads_of_a_truncated_file_are_read() {
     let intake = json("{\"leads\": [{\"id\":\"a\"},\n{\"id\":\"b\",\"name\":\"Half");
     assert_eq!(ids(&intake), ["a"]);
     assert_eq!(
-        told(&intake),
+        refusals(&intake),
         [
             "line 2, lead b: the file ends in the middle of this record",
             "line 2, leads: the file ends too early: the ] of this list is missing",
@@ -125,121 +125,124 @@ fn a_file_cut_off_keeps_the_leads_that_were_whole() {
 }
 
 #[test]
-fn deep_nesting_and_huge_texts_are_refused_without_harm() {
+fn deep_nesting_and_huge_texts_are_refused() {
     let deep = format!("{{\"id\":\"a\",\"fields\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     assert_eq!(
-        told(&json(&format!("[{deep},{{\"id\":\"b\"}}]"))),
+        refusals(&json(&format!("[{deep},{{\"id\":\"b\"}}]"))),
         ["line 1, lead a: has brackets within brackets 100001 deep; at most 32 are taken"]
     );
     assert_eq!(json(&"[".repeat(100_000)).accepted, 0);
     assert_eq!(
-        about(&format!("\"name\": \"{}\"", "x".repeat(10_000_000))),
+        refusals_of_lead(&format!("\"name\": \"{}\"", "x".repeat(10_000_000))),
         ["line 1, lead a, name: is a text of 10000000 bytes; at most 10000 are taken"]
     );
 }
 
 #[test]
-fn a_value_of_another_type_is_never_bent_into_shape() {
-    assert_eq!(about(r#""value": "5""#), ["line 1, lead a, value: must be a number, and is the text \"5\""]);
-    assert_eq!(about(r#""value": true"#), ["line 1, lead a, value: must be a number, and is true"]);
+fn a_value_of_another_type_is_never_converted() {
+    assert_eq!(refusals_of_lead(r#""value": "5""#), ["line 1, lead a, value: must be a number, and is the text \"5\""]);
+    assert_eq!(refusals_of_lead(r#""value": true"#), ["line 1, lead a, value: must be a number, and is true"]);
     assert_eq!(
-        about(r#""account": {"employees": 5.0}"#),
+        refusals_of_lead(r#""account": {"employees": 5.0}"#),
         [
             "line 1, lead a, account.employees: must be a whole number, written without a decimal point, and is the number 5.0"
         ]
     );
     assert_eq!(
-        about(r#""people": [{"id": "p", "do_not_call": "yes"}]"#),
+        refusals_of_lead(r#""people": [{"id": "p", "do_not_call": "yes"}]"#),
         ["line 1, lead a, people[0].do_not_call: must be true or false, and is the text \"yes\""]
     );
-    assert_eq!(about(r#""people": {"id": "p"}"#), ["line 1, lead a, people: must be a list, and is an object"]);
-    assert_eq!(about(r#""account": ["x"]"#), ["line 1, lead a, account: must be an object, and is a list"]);
     assert_eq!(
-        about(r#""name": """#),
+        refusals_of_lead(r#""people": {"id": "p"}"#),
+        ["line 1, lead a, people: must be a list, and is an object"]
+    );
+    assert_eq!(refusals_of_lead(r#""account": ["x"]"#), ["line 1, lead a, account: must be an object, and is a list"]);
+    assert_eq!(
+        refusals_of_lead(r#""name": """#),
         ["line 1, lead a, name: is an empty text; leave the field out when it is not known"]
     );
     assert_eq!(
-        about(r#""fields": {"budget": [1]}"#),
+        refusals_of_lead(r#""fields": {"budget": [1]}"#),
         ["line 1, lead a, fields.budget: must be true or false, a number or a text, and is sequence"]
     );
-    assert_eq!(told(&json(r#"[{"id": 5}]"#)), ["line 1, id: must be a text, and is the number 5"]);
-    assert_eq!(told(&json(r#"[{"name": "x"}]"#)), ["line 1, id: is missing"]);
+    assert_eq!(refusals(&json(r#"[{"id": 5}]"#)), ["line 1, id: must be a text, and is the number 5"]);
+    assert_eq!(refusals(&json(r#"[{"name": "x"}]"#)), ["line 1, id: is missing"]);
     let whole = json(r#"[{"id": "a", "value": 12000, "account": {"employees": 5}, "fields": {"budget": 3}}]"#);
     assert_eq!(whole.book.leads()[0].value, Some(12000.0));
 }
 
 #[test]
-fn null_is_the_same_as_leaving_a_field_out() {
+fn null_means_that_the_field_is_absent() {
     let nulls = json(r#"[{"id": "a", "value": null, "people": null, "fields": {"budget": null}, "account": null}]"#);
     assert_eq!(nulls.book.leads(), json(r#"[{"id": "a"}]"#).book.leads());
-    assert_eq!(told(&nulls), Vec::<String>::new());
-    assert_eq!(told(&json(r#"[{"id": null}]"#)), ["line 1, id: is missing"]);
+    assert_eq!(refusals(&nulls), Vec::<String>::new());
+    assert_eq!(refusals(&json(r#"[{"id": null}]"#)), ["line 1, id: is missing"]);
 }
 
 #[test]
 fn numbers_outside_their_range_are_refused() {
-    assert_eq!(about(r#""churn": 1.5"#), ["line 1, lead a, churn: must lie between 0 and 1, and is 1.5"]);
+    assert_eq!(refusals_of_lead(r#""churn": 1.5"#), ["line 1, lead a, churn: must lie between 0 and 1, and is 1.5"]);
     assert_eq!(
-        about(r#""value": 1e308"#),
+        refusals_of_lead(r#""value": 1e308"#),
         ["line 1, lead a, value: 1e308 is beyond any real amount; check the digits"]
     );
     assert_eq!(
-        about(r#""fields": {"budget": -1e308}"#),
+        refusals_of_lead(r#""fields": {"budget": -1e308}"#),
         ["line 1, lead a, fields.budget: -1e308 is beyond any real amount; check the digits"]
     );
     assert_eq!(
-        about(r#""people": [{"id": "p", "influence": -0.1}]"#),
+        refusals_of_lead(r#""people": [{"id": "p", "influence": -0.1}]"#),
         ["line 1, lead a, people[0].influence: must lie between 0 and 1, and is -0.1"]
     );
     assert_eq!(
-        about(r#""signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "step": 0}]"#),
+        refusals_of_lead(r#""signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "step": 0}]"#),
         ["line 1, lead a, signals[0].step: steps count from 1"]
     );
     assert_eq!(
-        about(r#""signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "step": -1}]"#),
+        refusals_of_lead(r#""signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "step": -1}]"#),
         ["line 1, lead a, signals[0].step: must lie between 0 and 4294967295, and is -1"]
     );
 }
 
 #[test]
-fn words_that_are_not_known_are_told_with_the_word_that_was_meant() {
+fn an_unknown_word_is_refused_with_the_nearest_known_word() {
     assert_eq!(
-        about(r#""stage": "considration""#),
+        refusals_of_lead(r#""stage": "considration""#),
         [
             "line 1, lead a, stage: \"considration\" is not one of orientation, interest, consideration, proposal, decision, \
           customer, lost; did you mean \"consideration\"?"
         ]
     );
     assert_eq!(
-        about(r#""people": [{"id": "p", "channels": ["phone", "fax"]}]"#),
+        refusals_of_lead(r#""people": [{"id": "p", "channels": ["phone", "fax"]}]"#),
         [
             "line 1, lead a, people[0].channels[1]: \"fax\" is not one of phone, email, social, chat, video, visit, content"
         ]
     );
     assert_eq!(
-        about(r#""poeple": []"#),
+        refusals_of_lead(r#""poeple": []"#),
         [
             "line 1, lead a, poeple: is not a field of the lead format; did you mean \"people\"? The team's own facts go under \
           \"fields\""
         ]
     );
-    assert_eq!(about(r#""name": "x", "name": "y""#), ["line 1, lead a, name: is given twice"]);
+    assert_eq!(refusals_of_lead(r#""name": "x", "name": "y""#), ["line 1, lead a, name: is given twice"]);
 }
 
 #[test]
-fn all_problems_of_a_lead_are_told_at_once() {
+fn all_problems_of_a_lead_are_reported_together() {
     let fields = r#""stage": "x", "value": "5", "people": [{"id": "p", "roles": ["boss"]}, {"name": "No id"}],
         "signals": [{"at": "2026-11-20", "kind": "visit"}, {"at": "2026-11-20T10:00:00Z", "kind": "vist"}]"#;
     let paths: Vec<String> =
         json(&format!("[{{\"id\": \"a\", {fields}}}]")).refused.into_iter().map(|each| each.path).collect();
     assert_eq!(paths, ["stage", "value", "people[0].roles[0]", "people[1].id", "signals[0].at", "signals[1].kind"]);
-    let both = about(r#""country": "Holland", "zone": "Europe/Amsterdm", "churn": 2"#);
+    let both = refusals_of_lead(r#""country": "Holland", "zone": "Europe/Amsterdm", "churn": 2"#);
     assert_eq!(both.len(), 3, "{both:?}");
 }
 
 #[test]
-fn times_need_a_zone_and_a_year_that_can_be() {
-    let at = |time: &str| about(&format!(r#""created_at": {time}"#)).join("\n");
+fn a_time_needs_a_zone_and_a_year_between_1970_and_2100() {
+    let at = |time: &str| refusals_of_lead(&format!(r#""created_at": {time}"#)).join("\n");
     assert!(at(r#""2026-11-20T10:00:00""#).contains("created_at: \"2026-11-20T10:00:00\" has no time zone"));
     assert!(at(r#""2026-11-20""#).contains("has no time zone"));
     assert!(at(r#""9999-12-31T00:00:00Z""#).contains("lies outside 1970 to 2100; check the year"));
@@ -248,39 +251,40 @@ fn times_need_a_zone_and_a_year_that_can_be() {
 }
 
 #[test]
-fn places_are_checked_and_written_in_their_own_spelling() {
+fn countries_and_zones_are_checked_and_get_their_usual_spelling() {
     let lead =
         &json(r#"[{"id": "a", "country": "uk", "language": "NL", "account": {"region": "by", "country": "de"}}]"#);
     let lead = &lead.book.leads()[0];
     assert_eq!(lead.country.as_deref(), Some("GB"));
     assert_eq!(lead.language.as_deref(), Some("nl"));
     assert_eq!((lead.account.country.as_deref(), lead.account.region.as_deref()), (Some("DE"), Some("BY")));
-    assert!(about(r#""country": "Netherlands""#)[0].contains("write its code, NL"));
-    assert!(about(r#""zone": "Europe/Amsterdm""#)[0].contains("Europe/Amsterdam"));
+    assert!(refusals_of_lead(r#""country": "Netherlands""#)[0].contains("write its code, NL"));
+    assert!(refusals_of_lead(r#""zone": "Europe/Amsterdm""#)[0].contains("Europe/Amsterdam"));
     assert!(
-        about(r#""language": "Dutch""#)[0].ends_with("\"Dutch\" is not a language; write two letters, as nl or en")
+        refusals_of_lead(r#""language": "Dutch""#)[0]
+            .ends_with("\"Dutch\" is not a language; write two letters, as nl or en")
     );
 }
 
 #[test]
-fn hours_are_read_at_the_door() {
-    let told = about(r#""people": [{"id": "p", "reachable": "weekdays nine to five"}]"#);
-    assert!(told[0].starts_with("line 1, lead a, people[0].reachable: "), "{told:?}");
-    assert!(told[0].ends_with("write it as Mo-Fr 09:00-12:30,13:30-17:30; PH off"), "{told:?}");
+fn invalid_hours_are_refused() {
+    let refusals = refusals_of_lead(r#""people": [{"id": "p", "reachable": "weekdays nine to five"}]"#);
+    assert!(refusals[0].starts_with("line 1, lead a, people[0].reachable: "), "{refusals:?}");
+    assert!(refusals[0].ends_with("write it as Mo-Fr 09:00-12:30,13:30-17:30; PH off"), "{refusals:?}");
     assert_eq!(json(r#"[{"id": "a", "people": [{"id": "p", "reachable": "Mo-Th 10:00-16:00"}]}]"#).accepted, 1);
 }
 
 #[test]
-fn ids_are_unique_and_what_is_named_exists() {
+fn ids_must_be_unique_and_references_must_exist() {
     let intake = json("[{\"id\":\"a\",\"name\":\"First\"},\n{\"id\":\"a\",\"name\":\"Second\"}]");
     assert_eq!(intake.book.leads()[0].name.as_deref(), Some("First"));
-    assert_eq!(told(&intake), ["line 2, lead a, id: an earlier lead has this id; the first is kept"]);
+    assert_eq!(refusals(&intake), ["line 2, lead a, id: an earlier lead has this id; the first is kept"]);
     assert_eq!(
-        about(r#""people": [{"id": "p"}, {"id": "p"}]"#),
+        refusals_of_lead(r#""people": [{"id": "p"}, {"id": "p"}]"#),
         ["line 1, lead a, people[1].id: \"p\" is the id of an earlier person too"]
     );
     assert_eq!(
-        about(r#""people": [{"id": "p", "aliases": ["q"]}, {"id": "r", "aliases": ["q"]}]"#),
+        refusals_of_lead(r#""people": [{"id": "p", "aliases": ["q"]}, {"id": "r", "aliases": ["q"]}]"#),
         ["line 1, lead a, people[1].aliases[0]: \"q\" is an id of an earlier person too"]
     );
     let signal = |person: &str| {
@@ -290,14 +294,14 @@ fn ids_are_unique_and_what_is_named_exists() {
         )
     };
     assert_eq!(
-        about(&signal("ana")),
+        refusals_of_lead(&signal("ana")),
         ["line 1, lead a, signals[0].person: \"ana\" is not among the people of this lead; did you mean \"anna\"?"]
     );
     assert_eq!(json(&format!("[{{\"id\": \"a\", {}}}]", signal("lead-9"))).accepted, 1);
 }
 
 #[test]
-fn a_rep_who_is_not_in_the_file_is_noted_and_no_reason_to_refuse() {
+fn a_rep_who_is_not_in_the_file_is_noted_and_the_lead_accepted() {
     let intake = json(
         r#"{"leads": [{"id": "a", "owner": "kim"}], "reps": [{"id": "lee", "zone": "Europe/Paris", "backup": "max"},
             {"id": "lee", "zone": "UTC"}, {"id": "bo", "zone": "Mars"}, {"id": "al"}]}"#,
@@ -316,7 +320,7 @@ fn a_rep_who_is_not_in_the_file_is_noted_and_no_reason_to_refuse() {
 }
 
 #[test]
-fn signals_come_out_in_order_of_time_with_a_direction() {
+fn signals_are_sorted_by_time_and_get_a_direction() {
     let intake = json(
         r#"[{"id": "a", "people": [{"id": "p"}], "signals": [
             {"at": "2099-01-01T00:00:00Z", "kind": "visit", "topic": "far ahead"},
@@ -324,7 +328,7 @@ fn signals_come_out_in_order_of_time_with_a_direction() {
             {"at": "2026-11-20T09:00:00Z", "kind": "quote"},
             {"at": "2026-11-19T09:00:00Z", "kind": "call", "rep": "lee", "direction": "inbound"}]}]"#,
     );
-    assert_eq!(told(&intake), Vec::<String>::new());
+    assert_eq!(refusals(&intake), Vec::<String>::new());
     let signals = &intake.book.leads()[0].signals;
     let seen: Vec<_> = signals.iter().map(|each| (each.at.to_string(), each.direction)).collect();
     let (inbound, outbound) = (Some(Direction::Inbound), Some(Direction::Outbound));
@@ -342,7 +346,7 @@ fn signals_come_out_in_order_of_time_with_a_direction() {
 }
 
 #[test]
-fn one_record_by_itself_is_read_as_in_a_file() {
+fn a_single_record_is_read_like_a_record_of_a_file() {
     let what = |refused: &[Refusal]| -> Vec<String> {
         refused.iter().map(|one| format!("{}: {}", one.path, one.reason)).collect()
     };
@@ -364,8 +368,8 @@ fn one_record_by_itself_is_read_as_in_a_file() {
         let lead = format!(r#"{{"id":"L","people":{people},"signals":[{signal}]}}"#);
         let intake = json(&format!("[{lead}]"));
         let wanted = intake.book.lead(0).ok_or_else(|| what(&intake.refused));
-        assert_eq!(read_lead(lead.as_bytes()).map_err(|told| what(&told)), wanted);
-        let read = read_signal(signal.as_bytes(), &ann).map_err(|told| what(&told));
+        assert_eq!(read_lead(lead.as_bytes()).map_err(|refused| what(&refused)), wanted);
+        let read = read_signal(signal.as_bytes(), &ann).map_err(|refused| what(&refused));
         assert_eq!(read, wanted.map(|lead| lead.signals[0].clone()), "{signal}");
     }
     let deep = format!("{{{at},\"kind\":{}{}}}", "[".repeat(40), "]".repeat(40));

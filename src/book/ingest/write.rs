@@ -1,6 +1,8 @@
-//! From leads back to a lead file: what importers print and what the door reads again to the same book.
+//! Writes a book as a lead file, for the output of importers.
 //!
-//! One lead a line, so that two files can be compared line by line. Times are written in UTC.
+//! One lead on each line, so that files can be compared line by line; times in UTC.
+//!
+//! Invariant: reading the file gives the same book.
 
 use serde::Serialize;
 
@@ -11,7 +13,7 @@ use crate::book::lead::{Account, Lead, Person};
 /// The book as a lead file in JSON.
 ///
 /// # Errors
-/// Never for a book that came through the door; a number that is not finite cannot be written.
+/// Only for a number that is not finite, which no reader accepts.
 pub fn write_json(book: &Book) -> Result<String, serde_json::Error> {
     let mut file = String::from("{");
     let mut comma = "";
@@ -26,7 +28,7 @@ pub fn write_json(book: &Book) -> Result<String, serde_json::Error> {
     Ok(file)
 }
 
-/// Each lead as a text, one after another, because all of them as records may not fit in memory.
+/// Each lead as JSON. Lazily, because all records together may not fit in memory.
 fn lead_texts(book: &Book) -> impl Iterator<Item = Result<String, serde_json::Error>> {
     (0..book.len()).filter_map(|lead| book.lead(lead)).map(|lead| serde_json::to_string(&LeadRecord::from(&lead)))
 }
@@ -48,7 +50,7 @@ fn list(
     Ok(())
 }
 
-/// The book as NDJSON: reps and content first, then a lead a line.
+/// The book as NDJSON: reps and content first, then one lead on each line.
 ///
 /// # Errors
 /// As [`write_json`].

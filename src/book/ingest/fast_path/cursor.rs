@@ -1,23 +1,27 @@
-//! A place in JSON text that goes forward over what is plainly right and stops at anything else.
+//! A cursor over JSON text that reads tokens and values of the subset that the fast path accepts.
+//!
+//! In: bytes of JSON. Out: the values, or a [`FastStop`]. The subset is JSON without escapes in texts; numbers are read exactly as serde_json
+//! reads them (tested).
 
-/// Why reading stopped.
+/// The reason why the fast path stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::book::ingest) enum FastStop {
-    /// The bytes end here; with more of them it may be read.
-    More,
-    /// Something that is not plainly right: the careful door must look at it.
-    Odd,
+    /// The bytes end within the record; with more of them it may be accepted.
+    NeedMoreBytes,
+    /// The record has something that the fast path does not accept: the checking reader must read it.
+    NotAccepted,
 }
 
-/// What was read, or why it was not.
+/// A value, or the reason why the fast path stops.
 pub(in crate::book::ingest) type FastRead<T> = Result<T, FastStop>;
 
-/// The place.
+/// Bytes and the place of the next one.
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'a> {
     bytes: &'a [u8],
+    /// The place of the next byte.
     pub(super) at: usize,
-    /// Line ends passed so far. They stand between values only: within a text they are odd.
+    /// The number of line ends before it. Line ends occur between values only: within a text they are not accepted.
     pub(super) lines: u64,
 }
 
@@ -26,15 +30,15 @@ impl<'a> Cursor<'a> {
         Self { bytes, at: 0, lines: 0 }
     }
 
-    /// The next byte, which is not passed.
+    /// The next byte, without moving.
     #[inline]
     pub(super) fn peek(&self) -> FastRead<u8> {
-        self.bytes.get(self.at).copied().ok_or(FastStop::More)
+        self.bytes.get(self.at).copied().ok_or(FastStop::NeedMoreBytes)
     }
 
-    /// Passes white space; the next byte after it.
+    /// Moves over white space. Returns the next byte, without moving over it.
     #[inline]
-    pub(super) fn blanks(&mut self) -> FastRead<u8> {
+    pub(super) fn skip_blanks(&mut self) -> FastRead<u8> {
         loop {
             let byte = self.peek()?;
             match byte {
@@ -46,17 +50,17 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Passes this byte, which must be the next.
+    /// Moves over the next byte, which must be this one.
     #[inline]
     pub(super) fn expect(&mut self, byte: u8) -> FastRead<()> {
         if self.peek()? != byte {
-            return Err(FastStop::Odd);
+            return Err(FastStop::NotAccepted);
         }
         self.at += 1;
         Ok(())
     }
 
-    /// Passes this word, which must be the next.
+    /// Moves over the next bytes, which must be these.
     fn word(&mut self, word: &[u8]) -> FastRead<()> {
         let end = self.at + word.len();
         match self.bytes.get(self.at..end) {
@@ -64,12 +68,12 @@ impl<'a> Cursor<'a> {
                 self.at = end;
                 Ok(())
             }
-            Some(_) => Err(FastStop::Odd),
-            None => Err(FastStop::More),
+            Some(_) => Err(FastStop::NotAccepted),
+            None => Err(FastStop::NeedMoreBytes),
         }
     }
 
-    /// True when the next value is `null`, which is passed.
+    /// True when the next value is `null`; moves over it.
     #[inline]
     pub(super) fn null(&mut self) -> FastRead<bool> {
         if self.peek()? != b'n' {
@@ -78,88 +82,88 @@ impl<'a> Cursor<'a> {
         self.word(b"null").map(|()| true)
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     pub(super) fn truth(&mut self) -> FastRead<bool> {
         if self.peek()? == b't' { self.word(b"true").map(|()| true) } else { self.word(b"false").map(|()| false) }
     }
 
-    /// The bytes between two quotes, without escapes and control characters.
+    /// Reads a text without escapes and control characters: its bytes without the quotes. They need not be UTF-8.
     #[inline]
     pub(super) fn quoted(&mut self) -> FastRead<&'a [u8]> {
         self.expect(b'"')?;
         let start = self.at;
         let rest = self.bytes.get(start..).unwrap_or_default();
         let ends = |byte: &u8| matches!(byte, 0..0x20 | b'"' | b'\\');
-        let len = rest.iter().position(ends).ok_or(FastStop::More)?;
+        let len = rest.iter().position(ends).ok_or(FastStop::NeedMoreBytes)?;
         if rest.get(len) != Some(&b'"') {
-            return Err(FastStop::Odd);
+            return Err(FastStop::NotAccepted);
         }
         self.at = start + len + 1;
-        rest.get(..len).ok_or(FastStop::Odd)
+        rest.get(..len).ok_or(FastStop::NotAccepted)
     }
 
-    /// Passes an object, `each` reading the value of each name.
+    /// Reads an object; `each` reads the value of a name.
     pub(super) fn object(&mut self, mut each: impl FnMut(&mut Self, &'a [u8]) -> FastRead<()>) -> FastRead<()> {
         self.expect(b'{')?;
-        if self.blanks()? == b'}' {
+        if self.skip_blanks()? == b'}' {
             self.at += 1;
             return Ok(());
         }
         loop {
             let name = self.quoted()?;
-            if self.blanks()? != b':' {
-                return Err(FastStop::Odd);
+            if self.skip_blanks()? != b':' {
+                return Err(FastStop::NotAccepted);
             }
             self.at += 1;
-            self.blanks()?;
+            self.skip_blanks()?;
             each(self, name)?;
-            match self.blanks()? {
+            match self.skip_blanks()? {
                 b',' => self.at += 1,
                 b'}' => {
                     self.at += 1;
                     return Ok(());
                 }
-                _ => return Err(FastStop::Odd),
+                _ => return Err(FastStop::NotAccepted),
             }
-            self.blanks()?;
+            self.skip_blanks()?;
         }
     }
 
-    /// Passes a list, `each` reading each of its values.
+    /// Reads a list; `each` reads a value.
     pub(super) fn list(&mut self, mut each: impl FnMut(&mut Self) -> FastRead<()>) -> FastRead<()> {
         self.expect(b'[')?;
-        if self.blanks()? == b']' {
+        if self.skip_blanks()? == b']' {
             self.at += 1;
             return Ok(());
         }
         loop {
             each(self)?;
-            match self.blanks()? {
+            match self.skip_blanks()? {
                 b',' => self.at += 1,
                 b']' => {
                     self.at += 1;
                     return Ok(());
                 }
-                _ => return Err(FastStop::Odd),
+                _ => return Err(FastStop::NotAccepted),
             }
-            self.blanks()?;
+            self.skip_blanks()?;
         }
     }
 
-    /// A number as it is written, with the number it stands for: the nearest there is.
+    /// Reads a number: how it was written, and the `f64` nearest to it.
     pub(super) fn number(&mut self) -> FastRead<(NumberStyle, f64)> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let negative = rest.first() == Some(&b'-');
         let digits = rest.get(usize::from(negative)..).unwrap_or_default();
         let (mut mantissa, mut count, mut point, mut len) = (0_u64, 0_usize, None, 0_usize);
         loop {
-            match digits.get(len).ok_or(FastStop::More)? {
+            match digits.get(len).ok_or(FastStop::NeedMoreBytes)? {
                 digit @ b'0'..=b'9' => {
                     mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
                     count += 1;
                 }
                 b'.' if point.is_none() && count > 0 => point = Some(count),
-                b'e' | b'E' => return self.number_in_full(),
+                b'e' | b'E' => return self.number_with_serde(),
                 _ => break,
             }
             len += 1;
@@ -168,14 +172,14 @@ impl<'a> Cursor<'a> {
         let decimals = count - whole_digits;
         let leading_zero = whole_digits > 1 && digits.first() == Some(&b'0');
         if whole_digits == 0 || point.is_some() && decimals == 0 || leading_zero {
-            return Err(FastStop::Odd);
+            return Err(FastStop::NotAccepted);
         }
         if count > 15 {
-            // Beyond what the division below does exactly.
-            return self.number_in_full();
+            // With more digits the division below is not exact.
+            return self.number_with_serde();
         }
         self.at += len + usize::from(negative);
-        // Both are exact, so the quotient is the number nearest to the text.
+        // Both operands are exact (below 10^15), so the rounded quotient is the nearest number.
         let size = mantissa as f64 / POWERS.get(decimals).copied().unwrap_or(1.0);
         let whole = point.is_none().then(|| i64::try_from(mantissa).unwrap_or_default());
         let written = NumberStyle {
@@ -184,14 +188,15 @@ impl<'a> Cursor<'a> {
         Ok((written, if negative { -size } else { size }))
     }
 
-    fn number_in_full(&mut self) -> FastRead<(NumberStyle, f64)> {
+    /// Reads a number with an exponent or more than 15 digits, with serde_json.
+    fn number_with_serde(&mut self) -> FastRead<(NumberStyle, f64)> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let len = rest
             .iter()
             .position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
-            .ok_or(FastStop::More)?;
-        let text = rest.get(..len).and_then(|text| std::str::from_utf8(text).ok()).ok_or(FastStop::Odd)?;
-        let number: f64 = serde_json::from_str(text).map_err(|_| FastStop::Odd)?;
+            .ok_or(FastStop::NeedMoreBytes)?;
+        let text = rest.get(..len).and_then(|text| std::str::from_utf8(text).ok()).ok_or(FastStop::NotAccepted)?;
+        let number: f64 = serde_json::from_str(text).map_err(|_| FastStop::NotAccepted)?;
         self.at += len;
         Ok((NumberStyle { whole: None }, number))
     }
@@ -200,10 +205,11 @@ impl<'a> Cursor<'a> {
 /// How a number was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct NumberStyle {
-    /// Its value, when it has neither point nor exponent and at most 15 digits.
+    /// Its value, when it has neither point nor exponent and at most 15 digits; `None` for -0.
     pub(super) whole: Option<i64>,
 }
 
+/// The powers of ten that are exact as `f64` and can be the divisor of a number of at most 15 digits.
 const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 #[cfg(test)]
@@ -225,7 +231,7 @@ mod tests {
             let expected = serde_json::from_str::<f64>(text.trim_end_matches(','));
             match (read(&text), expected) {
                 (Ok(number), Ok(expected)) => prop_assert_eq!(number.to_bits(), expected.to_bits()),
-                (read, expected) => prop_assert!(read == Err(FastStop::Odd) && expected.is_err(), "{read:?} {expected:?}"),
+                (read, expected) => prop_assert!(read == Err(FastStop::NotAccepted) && expected.is_err(), "{read:?} {expected:?}"),
             }
         }
 
@@ -238,23 +244,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_odd_and_what_may_go_on_waits_for_more() {
-        for odd in ["-,", "01,", "1.,", ".5,", "+1,", "1e999,", "--1,"] {
-            assert_eq!(read(odd), Err(FastStop::Odd), "{odd}");
+    fn an_invalid_number_is_not_accepted_and_an_unfinished_one_needs_more_bytes() {
+        for invalid in ["-,", "01,", "1.,", ".5,", "+1,", "1e999,", "--1,"] {
+            assert_eq!(read(invalid), Err(FastStop::NotAccepted), "{invalid}");
         }
         assert_eq!(
             (read("12"), read("12.5"), read("")),
-            (Err(FastStop::More), Err(FastStop::More), Err(FastStop::More))
+            (Err(FastStop::NeedMoreBytes), Err(FastStop::NeedMoreBytes), Err(FastStop::NeedMoreBytes))
         );
     }
 
     #[test]
-    fn texts_with_escapes_are_odd() {
+    fn texts_with_escapes_are_not_accepted() {
         let quoted = |text: &str| Cursor::new(text.as_bytes()).quoted().map(|bytes| bytes.to_vec());
         assert_eq!(quoted("\"é a\","), Ok("é a".as_bytes().to_vec()));
         assert_eq!(
             (quoted(r#""a\"b""#), quoted("\"a\nb\""), quoted("\"ab")),
-            (Err(FastStop::Odd), Err(FastStop::Odd), Err(FastStop::More))
+            (Err(FastStop::NotAccepted), Err(FastStop::NotAccepted), Err(FastStop::NeedMoreBytes))
         );
     }
 }

@@ -1,97 +1,101 @@
-//! The parts of a lead, each read only when it is plainly right.
+//! Reads the fields of a lead and of its people, signals, planned touches and quotes, each only when it is valid as it is.
 
-use crate::book::ingest::plain::cursor::{Cursor, FastRead, FastStop};
-use crate::book::ingest::plain::known::AcceptedTexts;
+use crate::book::ingest::fast_path::accepted_texts::AcceptedTexts;
+use crate::book::ingest::fast_path::cursor::{Cursor, FastRead, FastStop};
 use crate::book::lead_ref::{AccountRef, ConsentRef, FieldRef, PersonRef, PlannedTouchRef, QuoteRef, SignalRef};
 use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
 use crate::calendar::Instant;
 use crate::calendar::rfc3339::moment;
 use crate::limits;
 
-/// What an amount may be.
+/// The bounds of an amount.
 pub(super) const AMOUNT: (f64, f64) = (0.0, limits::NUMBER);
-/// What a share may be.
+/// The bounds of a share.
 pub(super) const SHARE: (f64, f64) = (0.0, 1.0);
-/// What any other number may be.
+/// The bounds of all other numbers.
 const ANY: (f64, f64) = (-limits::NUMBER, limits::NUMBER);
 
-/// A field given twice is odd.
+/// Marks a field as seen, by its bit in `seen`; a field given twice is not accepted.
 pub(super) fn once(seen: &mut u32, bit: u32) -> FastRead<()> {
     let before = *seen;
     *seen |= 1 << bit;
-    if before == *seen { Err(FastStop::Odd) } else { Ok(()) }
+    if before == *seen { Err(FastStop::NotAccepted) } else { Ok(()) }
 }
 
-/// A list that is too long is odd.
-fn few(count: usize, most: usize) -> FastRead<()> {
-    if count > most { Err(FastStop::Odd) } else { Ok(()) }
+/// A list with more than `most` entries is not accepted.
+fn at_most(count: usize, most: usize) -> FastRead<()> {
+    if count > most { Err(FastStop::NotAccepted) } else { Ok(()) }
 }
 
-fn needed<T>(value: Option<T>) -> FastRead<T> {
-    value.ok_or(FastStop::Odd)
+/// A required value; not accepted when it is absent.
+fn required<T>(value: Option<T>) -> FastRead<T> {
+    value.ok_or(FastStop::NotAccepted)
 }
 
-/// Reads values, with what was seen before.
+/// Reads values at a cursor.
 #[derive(Debug)]
 pub(super) struct ValueReader<'k> {
+    /// The countries, zones and hours accepted so far.
     pub(super) known: &'k mut AcceptedTexts,
 }
 
 impl ValueReader<'_> {
-    /// A text that is not empty and not too long.
+    /// Reads a text that is not blank and not too long.
     pub(super) fn text<'a>(&self, cursor: &mut Cursor<'a>) -> FastRead<&'a str> {
         let bytes = cursor.quoted()?;
-        let text = std::str::from_utf8(bytes).map_err(|_| FastStop::Odd)?;
+        let text = std::str::from_utf8(bytes).map_err(|_| FastStop::NotAccepted)?;
         let blank = !bytes.first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty();
-        if blank || bytes.len() > limits::TEXT_BYTES { Err(FastStop::Odd) } else { Ok(text) }
+        if blank || bytes.len() > limits::TEXT_BYTES { Err(FastStop::NotAccepted) } else { Ok(text) }
     }
 
-    pub(super) fn maybe_text<'a>(&self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
+    /// Reads a text or `null`.
+    pub(super) fn optional_text<'a>(&self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
         if cursor.null()? { Ok(None) } else { self.text(cursor).map(Some) }
     }
 
-    fn right<'a>(
+    /// Reads a text that is valid, or `null`.
+    fn valid_text<'a>(
         &mut self,
         cursor: &mut Cursor<'a>,
-        is: impl FnOnce(&mut AcceptedTexts, &str) -> bool,
+        is_valid: impl FnOnce(&mut AcceptedTexts, &str) -> bool,
     ) -> FastRead<Option<&'a str>> {
-        match self.maybe_text(cursor)? {
-            Some(text) if !is(self.known, text) => Err(FastStop::Odd),
+        match self.optional_text(cursor)? {
+            Some(text) if !is_valid(self.known, text) => Err(FastStop::NotAccepted),
             text => Ok(text),
         }
     }
 
     pub(super) fn country<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
-        self.right(cursor, AcceptedTexts::country)
+        self.valid_text(cursor, AcceptedTexts::country)
     }
 
     pub(super) fn zone<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
-        self.right(cursor, AcceptedTexts::zone)
+        self.valid_text(cursor, AcceptedTexts::zone)
     }
 
     pub(super) fn language<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
-        self.right(cursor, |_, text| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase()))
+        self.valid_text(cursor, |_, text| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase()))
     }
 
     fn region<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<Option<&'a str>> {
-        let right = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-        self.right(cursor, |_, text| (1..=3).contains(&text.len()) && text.bytes().all(right))
+        let valid = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        self.valid_text(cursor, |_, text| (1..=3).contains(&text.len()) && text.bytes().all(valid))
     }
 
-    /// A word of the schema.
+    /// Reads a word of a vocabulary, or `null`.
     pub(super) fn word<T>(&self, cursor: &mut Cursor<'_>, from: impl FnOnce(&str) -> Option<T>) -> FastRead<Option<T>> {
         if cursor.null()? {
             return Ok(None);
         }
-        let word = std::str::from_utf8(cursor.quoted()?).map_err(|_| FastStop::Odd)?;
-        needed(from(word)).map(Some)
+        let word = std::str::from_utf8(cursor.quoted()?).map_err(|_| FastStop::NotAccepted)?;
+        required(from(word)).map(Some)
     }
 
     pub(super) fn moment(&self, cursor: &mut Cursor<'_>) -> FastRead<Option<Instant>> {
         if cursor.null()? {
             return Ok(None);
         }
-        needed(moment(cursor.quoted()?)).map(Some)
+        required(moment(cursor.quoted()?)).map(Some)
     }
 
     pub(super) fn number(&self, cursor: &mut Cursor<'_>, (low, high): (f64, f64)) -> FastRead<Option<f64>> {
@@ -99,14 +103,14 @@ impl ValueReader<'_> {
             return Ok(None);
         }
         let (_, number) = cursor.number()?;
-        if (low..=high).contains(&number) { Ok(Some(number)) } else { Err(FastStop::Odd) }
+        if (low..=high).contains(&number) { Ok(Some(number)) } else { Err(FastStop::NotAccepted) }
     }
 
     fn whole(&self, cursor: &mut Cursor<'_>) -> FastRead<Option<i64>> {
         if cursor.null()? {
             return Ok(None);
         }
-        needed(cursor.number()?.0.whole).map(Some)
+        required(cursor.number()?.0.whole).map(Some)
     }
 
     fn truth(&self, cursor: &mut Cursor<'_>) -> FastRead<bool> {
@@ -119,22 +123,24 @@ impl ValueReader<'_> {
         cursor.object(|cursor, name| {
             let mut once = |bit: u32| once(&mut seen, bit);
             match name {
-                b"id" => once(0).and_then(|()| self.maybe_text(cursor)).map(|id| account.id = id.unwrap_or_default()),
-                b"name" => once(1).and_then(|()| self.maybe_text(cursor)).map(|name| account.name = name),
+                b"id" => {
+                    once(0).and_then(|()| self.optional_text(cursor)).map(|id| account.id = id.unwrap_or_default())
+                }
+                b"name" => once(1).and_then(|()| self.optional_text(cursor)).map(|name| account.name = name),
                 b"country" => once(2).and_then(|()| self.country(cursor)).map(|code| account.country = code),
                 b"region" => once(3).and_then(|()| self.region(cursor)).map(|region| account.region = region),
                 b"zone" => once(4).and_then(|()| self.zone(cursor)).map(|zone| account.zone = zone),
                 b"legal_form" => {
                     once(5).and_then(|()| self.word(cursor, LegalForm::from_word)).map(|form| account.legal_form = form)
                 }
-                b"industry" => once(6).and_then(|()| self.maybe_text(cursor)).map(|text| account.industry = text),
+                b"industry" => once(6).and_then(|()| self.optional_text(cursor)).map(|text| account.industry = text),
                 b"employees" => {
                     once(7)?;
                     account.employees = self.whole(cursor)?;
-                    if account.employees.is_some_and(|count| count < 0) { Err(FastStop::Odd) } else { Ok(()) }
+                    if account.employees.is_some_and(|count| count < 0) { Err(FastStop::NotAccepted) } else { Ok(()) }
                 }
                 b"customer_since" => once(8).and_then(|()| self.moment(cursor)).map(|at| account.customer_since = at),
-                _ => Err(FastStop::Odd),
+                _ => Err(FastStop::NotAccepted),
             }
         })?;
         Ok(account)
@@ -148,14 +154,14 @@ impl ValueReader<'_> {
         if cursor.null()? {
             return Ok(());
         }
-        // Names without a value count too: given twice they are odd.
+        // Names whose value is null count too: given twice they are not accepted.
         let mut nulls: Vec<&str> = Vec::new();
         cursor.object(|cursor, name| {
-            let name = std::str::from_utf8(name).map_err(|_| FastStop::Odd)?;
-            few(name.len(), limits::TEXT_BYTES)?;
-            few(fields.len() + nulls.len() + 1, limits::ENTRIES)?;
+            let name = std::str::from_utf8(name).map_err(|_| FastStop::NotAccepted)?;
+            at_most(name.len(), limits::TEXT_BYTES)?;
+            at_most(fields.len() + nulls.len() + 1, limits::ENTRIES)?;
             if fields.iter().any(|(other, _)| *other == name) || nulls.contains(&name) {
-                return Err(FastStop::Odd);
+                return Err(FastStop::NotAccepted);
             }
             let value = match cursor.peek()? {
                 b'"' => FieldRef::Text(self.text(cursor)?),
@@ -165,7 +171,7 @@ impl ValueReader<'_> {
                     nulls.push(name);
                     return Ok(());
                 }
-                _ => FieldRef::Number(needed(self.number(cursor, ANY)?)?),
+                _ => FieldRef::Number(required(self.number(cursor, ANY)?)?),
             };
             fields.push((name, value));
             Ok(())
@@ -178,7 +184,7 @@ impl ValueReader<'_> {
         }
         cursor.list(|cursor| {
             people.push(self.person(cursor)?);
-            few(people.len(), limits::PEOPLE_PER_LEAD)
+            at_most(people.len(), limits::PEOPLE_PER_LEAD)
         })
     }
 
@@ -193,12 +199,12 @@ impl ValueReader<'_> {
                     once(1)?;
                     self.texts(cursor, &mut person.aliases)
                 }
-                b"name" => once(2).and_then(|()| self.maybe_text(cursor)).map(|name| person.name = name),
+                b"name" => once(2).and_then(|()| self.optional_text(cursor)).map(|name| person.name = name),
                 b"roles" => {
                     once(3)?;
                     self.words(cursor, Role::from_word, &mut person.roles)
                 }
-                b"title" => once(4).and_then(|()| self.maybe_text(cursor)).map(|title| person.title = title),
+                b"title" => once(4).and_then(|()| self.optional_text(cursor)).map(|title| person.title = title),
                 b"channels" => {
                     once(5)?;
                     self.words(cursor, Channel::from_word, &mut person.channels)
@@ -209,9 +215,9 @@ impl ValueReader<'_> {
                 b"legal_form" => {
                     once(9).and_then(|()| self.word(cursor, LegalForm::from_word)).map(|form| person.legal_form = form)
                 }
-                b"reachable" => {
-                    once(10).and_then(|()| self.right(cursor, AcceptedTexts::hours)).map(|text| person.reachable = text)
-                }
+                b"reachable" => once(10)
+                    .and_then(|()| self.valid_text(cursor, AcceptedTexts::hours))
+                    .map(|text| person.reachable = text),
                 b"influence" => {
                     once(11).and_then(|()| self.number(cursor, SHARE)).map(|share| person.influence = share)
                 }
@@ -228,13 +234,13 @@ impl ValueReader<'_> {
                     }
                     cursor.list(|cursor| {
                         person.consents.push(self.consent(cursor)?);
-                        few(person.consents.len(), limits::ENTRIES)
+                        at_most(person.consents.len(), limits::ENTRIES)
                     })
                 }
-                _ => Err(FastStop::Odd),
+                _ => Err(FastStop::NotAccepted),
             }
         })?;
-        if person.id.is_empty() { Err(FastStop::Odd) } else { Ok(person) }
+        if person.id.is_empty() { Err(FastStop::NotAccepted) } else { Ok(person) }
     }
 
     fn texts<'a>(&self, cursor: &mut Cursor<'a>, texts: &mut Vec<&'a str>) -> FastRead<()> {
@@ -243,11 +249,11 @@ impl ValueReader<'_> {
         }
         cursor.list(|cursor| {
             texts.push(self.text(cursor)?);
-            few(texts.len(), limits::ENTRIES)
+            at_most(texts.len(), limits::ENTRIES)
         })
     }
 
-    /// Words of the schema, each once: given again it is left out, as the careful door does.
+    /// Reads a list of words of a vocabulary. Repeated words are removed, as the checking reader does.
     fn words<T: PartialEq>(
         &self,
         cursor: &mut Cursor<'_>,
@@ -258,7 +264,7 @@ impl ValueReader<'_> {
             return Ok(());
         }
         cursor.list(|cursor| {
-            let word = needed(self.word(cursor, from)?)?;
+            let word = required(self.word(cursor, from)?)?;
             if !words.contains(&word) {
                 words.push(word);
             }
@@ -276,13 +282,13 @@ impl ValueReader<'_> {
                 b"basis" => once(1).and_then(|()| self.word(cursor, Basis::from_word)).map(|word| basis = word),
                 b"given_at" => once(2).and_then(|()| self.moment(cursor)).map(|at| given_at = at),
                 b"withdrawn_at" => once(3).and_then(|()| self.moment(cursor)).map(|at| withdrawn_at = at),
-                b"proof" => once(4).and_then(|()| self.maybe_text(cursor)).map(|text| proof = text),
-                _ => Err(FastStop::Odd),
+                b"proof" => once(4).and_then(|()| self.optional_text(cursor)).map(|text| proof = text),
+                _ => Err(FastStop::NotAccepted),
             }
         })?;
-        let (basis, given_at) = (needed(basis)?, needed(given_at)?);
+        let (basis, given_at) = (required(basis)?, required(given_at)?);
         if withdrawn_at.is_some_and(|at| at < given_at) {
-            return Err(FastStop::Odd);
+            return Err(FastStop::NotAccepted);
         }
         Ok(ConsentRef { channel, basis, given_at, withdrawn_at, proof })
     }
@@ -293,7 +299,7 @@ impl ValueReader<'_> {
         }
         cursor.list(|cursor| {
             signals.push(self.signal(cursor)?);
-            few(signals.len(), limits::SIGNALS_PER_LEAD)
+            at_most(signals.len(), limits::SIGNALS_PER_LEAD)
         })
     }
 
@@ -319,31 +325,31 @@ impl ValueReader<'_> {
             match name {
                 b"at" => once(0).and_then(|()| self.moment(cursor)).map(|moment| at = moment),
                 b"kind" => once(1).and_then(|()| self.word(cursor, SignalKind::from_word)).map(|word| kind = word),
-                b"topic" => once(2).and_then(|()| self.maybe_text(cursor)).map(|text| signal.topic = text),
-                b"person" => once(3).and_then(|()| self.maybe_text(cursor)).map(|id| signal.person = id),
+                b"topic" => once(2).and_then(|()| self.optional_text(cursor)).map(|text| signal.topic = text),
+                b"person" => once(3).and_then(|()| self.optional_text(cursor)).map(|id| signal.person = id),
                 b"channel" => {
                     once(4).and_then(|()| self.word(cursor, Channel::from_word)).map(|word| signal.channel = word)
                 }
                 b"direction" => {
                     once(5).and_then(|()| self.word(cursor, Direction::from_word)).map(|word| signal.direction = word)
                 }
-                b"rep" => once(6).and_then(|()| self.maybe_text(cursor)).map(|id| signal.rep = id),
+                b"rep" => once(6).and_then(|()| self.optional_text(cursor)).map(|id| signal.rep = id),
                 b"outcome" => {
                     once(7).and_then(|()| self.word(cursor, Outcome::from_word)).map(|word| signal.outcome = word)
                 }
-                b"content" => once(8).and_then(|()| self.maybe_text(cursor)).map(|id| signal.content = id),
+                b"content" => once(8).and_then(|()| self.optional_text(cursor)).map(|id| signal.content = id),
                 b"weight" => once(9).and_then(|()| self.number(cursor, ANY)).map(|weight| signal.weight = weight),
-                b"cadence" => once(10).and_then(|()| self.maybe_text(cursor)).map(|name| signal.cadence = name),
+                b"cadence" => once(10).and_then(|()| self.optional_text(cursor)).map(|name| signal.cadence = name),
                 b"step" => {
                     once(11)?;
                     let Some(step) = self.whole(cursor)? else { return Ok(()) };
-                    signal.step = Some(u32::try_from(step).ok().filter(|step| *step > 0).ok_or(FastStop::Odd)?);
+                    signal.step = Some(u32::try_from(step).ok().filter(|step| *step > 0).ok_or(FastStop::NotAccepted)?);
                     Ok(())
                 }
-                _ => Err(FastStop::Odd),
+                _ => Err(FastStop::NotAccepted),
             }
         })?;
-        (signal.at, signal.kind) = (needed(at)?, needed(kind)?);
+        (signal.at, signal.kind) = (required(at)?, required(kind)?);
         let ours = signal.kind == SignalKind::Quote || signal.rep.is_some();
         signal.direction.get_or_insert(if ours { Direction::Outbound } else { Direction::Inbound });
         Ok(signal)
@@ -363,13 +369,13 @@ impl ValueReader<'_> {
                     b"channel" => {
                         once(1).and_then(|()| self.word(cursor, Channel::from_word)).map(|word| channel = word)
                     }
-                    b"person" => once(2).and_then(|()| self.maybe_text(cursor)).map(|id| person = id),
-                    b"rep" => once(3).and_then(|()| self.maybe_text(cursor)).map(|id| rep = id),
-                    _ => Err(FastStop::Odd),
+                    b"person" => once(2).and_then(|()| self.optional_text(cursor)).map(|id| person = id),
+                    b"rep" => once(3).and_then(|()| self.optional_text(cursor)).map(|id| rep = id),
+                    _ => Err(FastStop::NotAccepted),
                 }
             })?;
-            planned.push(PlannedTouchRef { at: needed(at)?, channel: needed(channel)?, person, rep });
-            few(planned.len(), limits::ENTRIES)
+            planned.push(PlannedTouchRef { at: required(at)?, channel: required(channel)?, person, rep });
+            at_most(planned.len(), limits::ENTRIES)
         })
     }
 
@@ -389,15 +395,15 @@ impl ValueReader<'_> {
                     }
                     b"amount" => once(2).and_then(|()| self.number(cursor, AMOUNT)).map(|number| amount = number),
                     b"decided_at" => once(3).and_then(|()| self.moment(cursor)).map(|at| decided_at = at),
-                    _ => Err(FastStop::Odd),
+                    _ => Err(FastStop::NotAccepted),
                 }
             })?;
-            let (sent_at, status) = (needed(sent_at)?, needed(status)?);
+            let (sent_at, status) = (required(sent_at)?, required(status)?);
             if decided_at.is_some_and(|at| at < sent_at) {
-                return Err(FastStop::Odd);
+                return Err(FastStop::NotAccepted);
             }
             quotes.push(QuoteRef { sent_at, status, amount, decided_at });
-            few(quotes.len(), limits::ENTRIES)
+            at_most(quotes.len(), limits::ENTRIES)
         })
     }
 }

@@ -1,4 +1,5 @@
-//! Whatever is done to a good file: nothing panics, and every lead record is either accepted or set aside.
+//! Reading lead files after random changes to a valid one: nothing panics, every lead record is either accepted or set aside, and the fast path
+//! and the checking reader agree.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
@@ -21,18 +22,18 @@ fn good() -> Value {
     file
 }
 
-/// What comes through the door: the same through the careful door alone, and in pieces of any size.
+/// Reads the file as a whole. Reading it without the fast path, and in chunks of any size, must give the same.
 fn read(format: &LeadFormat, bytes: &[u8]) -> Intake {
     let loader = || if *format == LeadFormat::Ndjson { Loader::ndjson() } else { Loader::json() };
     let whole = read_book(format, bytes);
-    let told = |intake: &Intake| {
+    let outcome = |intake: &Intake| {
         let counts = (intake.accepted, intake.set_aside);
         (intake.refused.clone(), intake.noted.clone(), counts)
     };
-    let mut careful = loader().carefully();
-    careful.push(bytes);
-    let mut others = vec![careful];
-    // A record is looked at again with every piece of it, so small pieces are for small files.
+    let mut checking = loader().without_fast_path();
+    checking.push(bytes);
+    let mut others = vec![checking];
+    // A record may be scanned again with each chunk, so small chunks are for small files.
     for (size, most) in [(1, 400), (13, 2_000), (700, 1_000_000)] {
         if bytes.len() <= most {
             let mut pieces = loader();
@@ -42,7 +43,7 @@ fn read(format: &LeadFormat, bytes: &[u8]) -> Intake {
     }
     for other in others {
         let other = other.finish();
-        assert_eq!(told(&other), told(&whole));
+        assert_eq!(outcome(&other), outcome(&whole));
         assert_eq!(other.book.leads(), whole.book.leads());
         assert_eq!((other.book.reps(), other.book.contents()), (whole.book.reps(), whole.book.contents()));
     }
@@ -232,7 +233,7 @@ proptest! {
 }
 
 #[test]
-fn files_of_any_shape_come_in_the_same_in_pieces() {
+fn files_of_any_form_are_read_alike_in_chunks() {
     let lead = r#"{"id": "a", "value": 1.50, "signals": [{"at": "2026-11-20T10:00:00Z", "kind": "visit"}]}"#;
     let rep = r#"{"id": "r", "zone": "Europe/Amsterdam"}"#;
     for file in [
@@ -289,7 +290,7 @@ fn files_of_any_shape_come_in_the_same_in_pieces() {
 
 /// One value of a lead in two spellings: both lanes must make the same of each.
 #[test]
-fn odd_spellings_are_the_careful_doors() {
+fn unusual_spellings_are_read_like_usual_ones() {
     for fields in [
         r#""value": 1e2"#,
         r#""value": 12345678901234567890"#,
@@ -349,7 +350,7 @@ fn odd_spellings_are_the_careful_doors() {
 }
 
 #[test]
-fn more_than_a_lead_may_hold_is_refused() {
+fn a_lead_with_more_entries_than_the_limit_is_refused() {
     let signal = r#"{"at":"2026-11-20T10:00:00Z","kind":"visit"}"#;
     let signals = vec![signal; limits::SIGNALS_PER_LEAD + 1].join(",");
     let people: Vec<String> = (0..=limits::PEOPLE_PER_LEAD).map(|nth| format!("{{\"id\":\"p{nth}\"}}")).collect();
@@ -368,7 +369,7 @@ fn more_than_a_lead_may_hold_is_refused() {
 }
 
 #[test]
-fn the_limits_on_the_page_are_the_limits_in_force() {
+fn the_documented_limits_are_the_limits_in_force() {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lead-format.md")).unwrap();
     let section = page.split("### Limits").nth(1).unwrap().split("\n## ").next().unwrap();
     let told: Vec<usize> =

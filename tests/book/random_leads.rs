@@ -1,4 +1,4 @@
-//! Leads with anything that a lead may have.
+//! Strategies for random leads, with every field that a lead can have.
 
 use std::collections::BTreeMap;
 
