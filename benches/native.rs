@@ -129,7 +129,7 @@ fn decisions(task: &str, rules: &Rulebook, leads: &Leads, now: Instant) -> Vec<(
             found.first.iter().map(|first| i32::from(*first)).zip(found.held).collect()
         }
         "records" => {
-            let records = leads.records.get_or_init(|| leads.book.dossier());
+            let records = leads.records.get_or_init(|| leads.book.all_records());
             (0..leads.book.len()).map(|lead| held(rules, records, lead, now)).collect()
         }
         other => panic!("no decisions of {other}"),

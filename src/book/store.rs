@@ -104,18 +104,18 @@ impl Book {
     }
 
     /// The leads of the same account as this one as records, in the order of [`siblings`](Self::siblings).
-    pub fn dossier_of(&self, lead: usize) -> AccountRecords {
+    pub fn account_records(&self, lead: usize) -> AccountRecords {
         let leads = self.siblings(lead).iter().filter_map(|lead| self.lead(*lead as usize));
         AccountRecords::with_shared(leads.collect(), self.common.clone())
     }
 
-    /// No leads, with the reps and the content: for what is asked of the team alone.
-    pub fn dossier_of_nobody(&self) -> AccountRecords {
+    /// Records without leads, with the reps and the content: for questions about the team only.
+    pub fn team_records(&self) -> AccountRecords {
         AccountRecords::with_shared(Vec::new(), self.common.clone())
     }
 
-    /// All leads as records, for small books.
-    pub fn dossier(&self) -> AccountRecords {
+    /// All leads as records, for small books: see [`leads`](Self::leads).
+    pub fn all_records(&self) -> AccountRecords {
         AccountRecords::with_shared(self.leads(), self.common.clone())
     }
 
@@ -140,7 +140,7 @@ impl Book {
     }
 
     /// The moment of the last signal of all leads; `None` when there are no signals.
-    pub fn newest(&self) -> Option<Instant> {
+    pub fn last_signal_at(&self) -> Option<Instant> {
         self.pages.iter().flat_map(|page| &page.log.at).max().map(|at| Instant::from_millis(*at))
     }
 

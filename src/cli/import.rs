@@ -55,7 +55,7 @@ pub struct ImportArgs {
 /// The words for the kinds, each with what it reads.
 fn kinds() -> impl TypedValueParser<Value = ImportKind> {
     let words = ImportKind::ALL.iter().map(|kind| PossibleValue::new(kind.word()).help(kind.reads()));
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<ImportKind>())
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<ImportKind>().map_err(|error| error.to_string()))
 }
 
 /// Imports and prints, or writes to a file.

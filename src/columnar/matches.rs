@@ -66,7 +66,7 @@ impl RecordSource for PageRecords<'_> {
     fn dossier(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
         let lead = self.first + lead;
         let place = self.book.siblings(lead).iter().position(|each| usize::try_from(*each) == Ok(lead))?;
-        Some((self.book.dossier_of(lead), place))
+        Some((self.book.account_records(lead), place))
     }
 
     fn shares_account(&mut self, lead: usize) -> bool {

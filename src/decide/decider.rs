@@ -113,7 +113,7 @@ impl<'a> Decider<'a> {
     /// The advice for the lead with this index in the book, with the rules that hold and those that nearly hold.
     pub fn explain(&self, lead: usize) -> Explanation {
         let index = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
-        let records = self.book.dossier_of(lead);
+        let records = self.book.account_records(lead);
         let LeadOutcomes { outcomes, cx, .. } = self.evaluate(&records, index.unwrap_or(usize::MAX));
         let mut held: Vec<usize> = outcomes.proposals.iter().filter_map(|proposal| proposal.rule).collect();
         held.dedup();
@@ -139,7 +139,7 @@ impl<'a> Decider<'a> {
 
     /// The decisions for the leads of an account, each evaluated on its record.
     fn decide_by_record(&self, lead: usize) -> Vec<(usize, Decision)> {
-        let (siblings, records) = (self.book.siblings(lead), self.book.dossier_of(lead));
+        let (siblings, records) = (self.book.siblings(lead), self.book.account_records(lead));
         let leads: Vec<usize> = (0..records.leads().len()).collect();
         let all_outcomes: Vec<RuleOutcomes> =
             leads.iter().map(|lead| self.evaluate(&records, *lead).outcomes).collect();
@@ -155,7 +155,7 @@ impl<'a> Decider<'a> {
 
     /// The advices for the leads of one account: that of the lead with this index in the book. Each comes with its index.
     pub(crate) fn account_advices(&self, lead: usize) -> Vec<(usize, Advice)> {
-        let (siblings, records) = (self.book.siblings(lead), self.book.dossier_of(lead));
+        let (siblings, records) = (self.book.siblings(lead), self.book.account_records(lead));
         let leads: Vec<usize> = (0..records.leads().len()).collect();
         let (mut all_outcomes, mut fact_contexts) = (Vec::new(), Vec::new());
         for lead in &leads {

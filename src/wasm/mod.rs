@@ -142,7 +142,7 @@ impl Book {
     /// When the last thing happened in any of the leads; absent when nothing did.
     #[wasm_bindgen(getter, unchecked_return_type = "Instant | undefined")]
     pub fn newest(&self) -> Option<String> {
-        self.intake.borrow().book.newest().map(|at| at.to_string())
+        self.intake.borrow().book.last_signal_at().map(|at| at.to_string())
     }
 
     /// What there is to offer, by title: advice names it by id.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
-mod made;
+mod random_leads;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -55,14 +55,14 @@ fn gives_back(book: &Book, leads: &[Lead]) -> Result<(), TestCaseError> {
         prop_assert_eq!(book.lead(nth), Some(lead.clone()));
         prop_assert_eq!((book.find(&lead.id), book.id(nth)), (Some(nth), Some(lead.id.as_str())));
         prop_assert_eq!(book.siblings(nth), accounts[nth].as_slice());
-        let dossier = book.dossier_of(nth);
+        let records = book.account_records(nth);
         let expected: Vec<&Lead> = accounts[nth].iter().map(|place| &leads[*place as usize]).collect();
-        prop_assert_eq!(dossier.leads().iter().collect::<Vec<_>>(), expected);
+        prop_assert_eq!(records.leads().iter().collect::<Vec<_>>(), expected);
         let packed = book.pages()[nth / PAGE].packed.get(nth % PAGE);
         let (nameless, _) = unpack_nameless(packed, book.words());
         prop_assert_eq!(without_names(nameless), without_names(unpack(packed, book.words()).0));
     }
-    prop_assert_eq!(book.newest(), leads.iter().flat_map(|lead| &lead.signals).map(|signal| signal.at).max());
+    prop_assert_eq!(book.last_signal_at(), leads.iter().flat_map(|lead| &lead.signals).map(|signal| signal.at).max());
     Ok(())
 }
 

@@ -188,7 +188,7 @@ fn asked(declared: &str, expression: &str, person: Option<&str>, as_condition: b
         None => (!people.is_empty()).then_some(0),
         Some(id) => people.iter().position(|person| person.id == id),
     };
-    let cx = FactContext::new(&case.book.dossier(), 0, case.now).for_person(chosen);
+    let cx = FactContext::new(&case.book.all_records(), 0, case.now).for_person(chosen);
     let gives = [evaluate(clause, &cx), interpret(clause, &cx)];
     Asked { said, gives: gives.into_iter().map(|answer| shown(answer, clause, as_condition)).collect() }
 }

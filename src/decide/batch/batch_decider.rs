@@ -129,7 +129,7 @@ impl BatchDecider {
 
     /// Decides the leads that this module can decide. `each` is called with the index of the lead in the book and its decision.
     pub(crate) fn decide(&self, book: &Book, context: &DecisionContext<'_>, mut each: impl FnMut(usize, Decision)) {
-        let no_records = book.dossier_of_nobody();
+        let no_records = book.team_records();
         let mut cache = BatchCache::new(self, book, context.now);
         let mut pass = BatchPass::new(self, (book, context), AccountContext::new(&no_records, context), &mut cache);
         let mut evaluators = self.columns.as_ref().map(|columns| (columns, columns.plan.at(book.words(), context.now)));
@@ -169,7 +169,7 @@ impl BatchDecider {
             Some(cache) if cache.is_valid(book, context.now) => cache,
             outdated => outdated.insert(BatchCache::new(self, book, context.now)),
         };
-        let no_records = book.dossier_of_nobody();
+        let no_records = book.team_records();
         let scratch = own_cache.scratch.take();
         let mut pass = BatchPass::new(self, (book, context), AccountContext::new(&no_records, context), own_cache);
         let columns = self.columns.as_ref().and_then(|columns| {
@@ -297,7 +297,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             profile: &profile,
             lead: &record,
         };
-        let cx = || FactContext::new(&book.dossier_of(lead), 0, now);
+        let cx = || FactContext::new(&book.account_records(lead), 0, now);
         self.outcomes.policies =
             self.batch.policy_inputs.evaluate(&mut self.cache.policies, &subject, &mut review, cx)?;
         self.outcomes.stage = record.stage;
@@ -310,7 +310,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
     /// people, and when a policy could not be evaluated.
     fn decide_by_record(&mut self, page: &Page, lead: usize, columns: Option<&ColumnarRules>) -> Option<Decision> {
         let now = self.context.now;
-        let records = self.book.dossier_of(lead);
+        let records = self.book.account_records(lead);
         let record = records.leads().first().filter(|record| is_plain(record))?;
         let (account, policy_inputs) = (AccountContext::new(&records, self.context), &self.batch.policy_inputs);
         // A started cadence matters even when its condition no longer holds.
