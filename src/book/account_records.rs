@@ -1,10 +1,10 @@
 //! Leads as records: the leads of one account (or all of a small file) with the reps and the content of the book.
 //!
-//! A single lead is decided and explained from records. A [`Book`](crate::book::Book) stores leads as columns ([`crate::book::columns`]) and
-//! makes records on request.
+//! A single lead is decided and explained from records. A [`Book`](crate::book::Book) stores leads as columns ([`crate::book::columns`])
+//! and makes records on request.
 //!
-//! Invariant: no two leads have the same id, and all leads of an account that are in the records are found together, because caps count across
-//! the account.
+//! Invariant: no two leads have the same id, and all leads of an account that are in the records are found together, because caps count
+//! across the account.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! The lead data: vocabularies, records, columns in memory, and the readers that build them.
 //!
-//! In: bytes of a lead file ([`ingest`]), files of other systems ([`import`]) or arrays of a program ([`table`]). Out: a [`Book`] of checked
-//! leads. What does not fit is refused with its place and the reason; nothing here fails as a whole.
+//! In: bytes of a lead file ([`ingest`]), files of other systems ([`import`]) or arrays of a program ([`table`]). Out: a [`Book`] of
+//! checked leads. What does not fit is refused with its place and the reason; nothing here fails as a whole.
 
 pub mod account_records;
 mod accounts;

@@ -71,8 +71,8 @@ impl Book {
         if lead < self.len { unpack(packed(&self.pages, lead), &self.words).0.people } else { Vec::new() }
     }
 
-    /// Every lead as a record, in file order. For a large book use [`lead`](Self::lead) one by one: all records together need several times the
-    /// memory of the book.
+    /// Every lead as a record, in file order. For a large book use [`lead`](Self::lead) one by one: all records together need several times
+    /// the memory of the book.
     pub fn leads(&self) -> Vec<Lead> {
         (0..self.len).filter_map(|lead| self.lead(lead)).collect()
     }

@@ -11,7 +11,7 @@ use strum::IntoStaticStr;
 use crate::calendar::{Duration, Instant};
 use crate::wording::{Arg, Sentence};
 
-/// How many characters of a text are shown in a message about it.
+/// The number of characters of a text that a message shows.
 const DESCRIBED_CHARACTERS: usize = 40;
 
 /// A value in a rule.
@@ -137,8 +137,8 @@ impl Value {
     }
 }
 
-/// A length of time in the notation of a rule (`7.days`), in the largest unit that divides it; working time has no days. Lengths that are not
-/// whole seconds are written with decimals.
+/// A length of time in the notation of a rule (`7.days`), in the largest unit that divides it; working time has no days. Lengths that are
+/// not whole seconds are written with decimals.
 fn length_in_rule(length: Duration, working: &str) -> String {
     let millis = length.millis();
     let units = [(86_400_000, "days"), (3_600_000, "hours"), (60_000, "minutes"), (1_000, "seconds")];

@@ -1,7 +1,7 @@
 //! The closed vocabularies of the lead format: channels, roles, stages, kinds of signal and the rest.
 //!
-//! Each is an enum whose variants have exactly one spelling: the variant's name in snake case, unless an attribute says otherwise. Lead files,
-//! rules, advice and screens use that spelling, and serde and strum derive it from the same variants.
+//! Each is an enum whose variants have exactly one spelling: the variant's name in snake case, unless an attribute says otherwise. Lead
+//! files, rules, advice and screens use that spelling, and serde and strum derive it from the same variants.
 //!
 //! Invariant: serde and strum give the same words (tested). The order of the variants is the order in messages, and their place is what
 //! columns and packed records store.
@@ -295,14 +295,14 @@ vocabularies! {
     QuoteStatus: "status of a quote",
 }
 
-/// The known word most similar to `word`, for a suggestion in a message; the first of several that are equally similar. `None` when no word is
-/// similar enough (see [`nearest_all`]).
+/// The known word most similar to `word`, for a suggestion in a message; the first of several that are equally similar. `None` when no word
+/// is similar enough (see [`nearest_all`]).
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_all(word, known).first().copied()
 }
 
-/// All known words at the smallest edit distance from `word` (Damerau-Levenshtein, without regard to case). Empty when that distance is more
-/// than one edit plus one for every four letters of the known word.
+/// All known words at the smallest edit distance from `word` (Damerau-Levenshtein, without regard to case). Empty when that distance is
+/// more than one edit plus one for every four letters of the known word.
 pub fn nearest_all<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = word.to_lowercase();
     let mut nearest: Vec<&str> = Vec::new();

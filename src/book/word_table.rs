@@ -1,7 +1,7 @@
 //! Interned texts: each distinct text of a book is stored once and referred to by number.
 //!
-//! Invariant: a text keeps its number as long as the table lives, and the numbers depend on the order of insertion only: the hash map has no
-//! random seed, so two runs over the same input give the same table.
+//! Invariant: a text keeps its number as long as the table lives, and the numbers depend on the order of insertion only: the hash map has
+//! no random seed, so two runs over the same input give the same table.
 
 use std::sync::Arc;
 

@@ -195,8 +195,8 @@ impl Column {
         }
     }
 
-    /// Sets the value at this place. The column is rebuilt with wider cells when the value does not fit; a value of another type than the rest
-    /// becomes odd. Does nothing beyond the end.
+    /// Sets the value at this place. The column is rebuilt with wider cells when the value does not fit; a value of another type than the
+    /// rest becomes odd. Does nothing beyond the end.
     pub fn set(&mut self, nth: usize, value: Option<CellValue>) {
         if nth >= self.len() {
             return;

@@ -19,8 +19,8 @@ pub struct LogEntry {
     pub direction: u8,
     /// The outcome.
     pub outcome: u8,
-    /// The person: the place among the lead's people plus 1. 255 when the place does not fit or the person is not among them: read it from the
-    /// record.
+    /// The person: the place among the lead's people plus 1. 255 when the place does not fit or the person is not among them: read it from
+    /// the record.
     pub person: u8,
     /// The topic.
     pub topic: WordId,
@@ -123,7 +123,8 @@ impl SignalLog {
         self.starts.push(place(self.len()));
     }
 
-    /// Inserts a signal of a lead, after those of the same moment. Returns its place among the lead's signals; `None` for a lead beyond the end.
+    /// Inserts a signal of a lead, after those of the same moment. Returns its place among the lead's signals; `None` for a lead beyond the
+    /// end.
     pub fn insert(&mut self, lead: usize, entry: LogEntry) -> Option<usize> {
         if lead >= self.leads() {
             return None;

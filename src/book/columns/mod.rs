@@ -1,8 +1,8 @@
 //! Columnar storage of leads: what rules read of many leads, so that one operation serves all leads of a page.
 //!
-//! A [`Page`] holds up to [`PAGE`] leads: a [`Column`] for each field that rules read, a [`SignalLog`] with the signals, grouped by lead and in
-//! order of time, and [`PeopleColumns`] with what decisions read of people. Texts are numbers in the [`WordTable`] of the book. Pages are
-//! filled one after another and changed one at a time, so that loading moves no large blocks and a new signal changes one page.
+//! A [`Page`] holds up to [`PAGE`] leads: a [`Column`] for each field that rules read, a [`SignalLog`] with the signals, grouped by lead
+//! and in order of time, and [`PeopleColumns`] with what decisions read of people. Texts are numbers in the [`WordTable`] of the book.
+//! Pages are filled one after another and changed one at a time, so that loading moves no large blocks and a new signal changes one page.
 //!
 //! Not in columns: what a rule cannot read (names, proofs). The record of each lead is packed beside its page and unpacked on request.
 //!

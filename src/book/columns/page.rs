@@ -29,9 +29,9 @@ pub const QUOTES: u8 = 2;
 pub struct Page {
     /// The number of leads.
     pub len: usize,
-    /// The facts that do not depend on the moment of the decision, by their name in the catalogue: of the lead (`lead.country`, which is the
-    /// account's where the lead has none, `lead.value` ...) and of the account (region, industry, employees, customer_for). `account.country`
-    /// and `account.zone` have no column: they are read from the record.
+    /// The facts that do not depend on the moment of the decision, by their name in the catalogue: of the lead (`lead.country`, which is
+    /// the account's where the lead has none, `lead.value` ...) and of the account (region, industry, employees, customer_for).
+    /// `account.country` and `account.zone` have no column: they are read from the record.
     ///
     /// For a fact that tells how long ago a recorded moment was (`age`, `stage_for`, `customer_for`) the column holds that moment, in
     /// [`Wholes`](crate::book::columns::Cells::Wholes); for `stage` the stage on record; for `people` the number of people.

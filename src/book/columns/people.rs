@@ -1,7 +1,7 @@
 //! The people of a page of leads as columns: what the choice of a person reads of them.
 //!
-//! Not in columns, and read from the record: ids and names, the order of further roles, own hours, consents, and what the records of the same
-//! human in other leads of the account have.
+//! Not in columns, and read from the record: ids and names, the order of further roles, own hours, consents, and what the records of the
+//! same human in other leads of the account have.
 
 use std::ops::Range;
 

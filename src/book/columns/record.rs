@@ -111,7 +111,8 @@ pub(super) fn entry(lead: &LeadRef<'_>, signal: &SignalRef<'_>, words: &mut Word
     }
 }
 
-/// The number of the signal's person in a log ([`LogEntry::person`]), and whether the number gives back the id by which the signal names them.
+/// The number of the signal's person in a log ([`LogEntry::person`]), and whether the number gives back the id by which the signal names
+/// them.
 pub(super) fn person(lead: &LeadRef<'_>, signal: &SignalRef<'_>) -> (u8, bool) {
     let Some(id) = signal.person else { return (0, true) };
     match lead.person(id).and_then(|place| Some((place, u8::try_from(place + 1).ok().filter(|code| *code < 255)?))) {

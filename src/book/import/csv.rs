@@ -1,7 +1,7 @@
 //! Any CSV, with a mapping from its columns to the fields of a lead.
 //!
-//! Each row becomes a JSON tree in the lead format and is read as a record of a lead file is, so that it passes the same checks with the same
-//! messages. A text that cannot be read as its field requires stays a text, which those checks then refuse.
+//! Each row becomes a JSON tree in the lead format and is read as a record of a lead file is, so that it passes the same checks with the
+//! same messages. A text that cannot be read as its field requires stays a text, which those checks then refuse.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

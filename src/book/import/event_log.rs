@@ -1,5 +1,5 @@
-//! Event logs as in process mining: a CSV of case, activity, time and resource. Each case becomes a lead; the mapping says which signal, stage
-//! or quote each activity is.
+//! Event logs as in process mining: a CSV of case, activity, time and resource. Each case becomes a lead; the mapping says which signal,
+//! stage or quote each activity is.
 
 use std::collections::{BTreeMap, BTreeSet};
 

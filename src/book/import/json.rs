@@ -1,5 +1,5 @@
-//! JSON records of other systems: split from the file one by one, so that a broken record does not spoil the rest. Fields that an importer does
-//! not know are ignored.
+//! JSON records of other systems: split from the file one by one, so that a broken record does not spoil the rest. Fields that an importer
+//! does not know are ignored.
 
 use serde_json::Value;
 
@@ -7,7 +7,8 @@ use crate::book::ingest::IntakeBuilder;
 use crate::book::ingest::record_splitter::{LineCounter, parts};
 use crate::limits;
 
-/// The records of a file that has one object, a list of objects, or objects one after another, each with its line. What is no record is refused.
+/// The records of a file that has one object, a list of objects, or objects one after another, each with its line. What is no record is
+/// refused.
 pub(super) fn records(name: &str, bytes: &[u8], intake: &mut IntakeBuilder) -> Vec<(Value, u64)> {
     let Some(bytes) = intake.check_file(bytes) else { return Vec::new() };
     let mut found = Vec::new();

@@ -1,8 +1,8 @@
 //! Importers: turn the export files of other systems into leads.
 //!
-//! In: files (name and bytes) of one [`ImportKind`]. Out: an [`Intake`]. An importer maps records and joins tables; every lead then passes the
-//! checks of [`crate::book::ingest`]. A record that cannot be imported is reported in [`Intake::refused`]; what is no signal by nature (a mail
-//! that was delivered, a task that is not done) is counted in [`Intake::noted`]. Nothing is dropped silently.
+//! In: files (name and bytes) of one [`ImportKind`]. Out: an [`Intake`]. An importer maps records and joins tables; every lead then passes
+//! the checks of [`crate::book::ingest`]. A record that cannot be imported is reported in [`Intake::refused`]; what is no signal by nature
+//! (a mail that was delivered, a task that is not done) is counted in [`Intake::noted`]. Nothing is dropped silently.
 //!
 //! No network access and no client libraries: files come from the caller.
 

@@ -141,7 +141,7 @@ fn activity(activity: &Value, line: u64, collector: &mut LeadCollector) -> Resul
             if !lead.people.iter().any(|known| known.id == person_id) {
                 lead.people.push(member(id, name.clone()));
             }
-            // Somebody whom we rang has a number.
+            // A person with an activity over a channel can be reached on it.
             if let (Some(channel), Some(person)) =
                 (channel, lead.people.iter_mut().find(|person| person.id == person_id))
             {

@@ -1,7 +1,7 @@
 //! Segment: `track`, `page` and `identify` calls as its specification describes them. Each user becomes a lead with one person.
 //!
-//! Event names are the sender's own, so only common words ("Downloaded", "Searched") decide the kind of signal. Every other event, a click on
-//! the site among them, is a visit with the event's name as its topic.
+//! Event names are the sender's own, so only common words ("Downloaded", "Searched") decide the kind of signal. Every other event, a click
+//! on the site among them, is a visit with the event's name as its topic.
 
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! A CSV file with a header line, in memory.
 //!
-//! In: bytes and the separator. Out: rows of trimmed texts by column name, each with its line in the file. A row that does not fit the header is
-//! refused; the rest is read.
+//! In: bytes and the separator. Out: rows of trimmed texts by column name, each with its line in the file. A row that does not fit the
+//! header is refused; the rest is read.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Checks a record beyond the types of its fields: ranges, spellings, ids and references.
 //!
-//! In: a record of the lead format. Out: a [`Lead`] that keeps the invariants of [`crate::book::lead`], or all of its [`Problems`]. Values are
-//! not changed, except for the spelling of countries, zones, regions and languages (`nl` becomes `NL`, `UK` becomes `GB`) and repeated words in
-//! a list of words, which are removed.
+//! In: a record of the lead format. Out: a [`Lead`] that keeps the invariants of [`crate::book::lead`], or all of its [`Problems`]. Values
+//! are not changed, except for the spelling of countries, zones, regions and languages (`nl` becomes `NL`, `UK` becomes `GB`) and repeated
+//! words in a list of words, which are removed.
 
 use std::collections::BTreeSet;
 

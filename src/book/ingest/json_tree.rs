@@ -1,8 +1,8 @@
 //! A JSON record as a tree, and a serde [`Deserializer`] that reads types from it and reports every value that does not fit.
 //!
-//! In: a [`Json`] tree. Out: a `T`, or all faults with path and sentence ([`read`]). The deserializer is our own, because serde_json stops at the
-//! first fault and does not tell its path. It is stricter than usual: a field given twice is a fault, a list is never read as an object, a text
-//! never as a number. `null` means that the field is absent.
+//! In: a [`Json`] tree. Out: a `T`, or all faults with path and sentence ([`read`]). The deserializer is our own, because serde_json stops
+//! at the first fault and does not tell its path. It is stricter than usual: a field given twice is a fault, a list is never read as an
+//! object, a text never as a number. `null` means that the field is absent.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -432,8 +432,8 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
 /// Reads a `T` from the record.
 ///
 /// # Errors
-/// All faults, each with its path. After a fault the value at its path is removed and reading starts again, so that a lead with three errors
-/// reports all three. At most [`limits::PROBLEMS_PER_LEAD`].
+/// All faults, each with its path. After a fault the value at its path is removed and reading starts again, so that a lead with three
+/// errors reports all three. At most [`limits::PROBLEMS_PER_LEAD`].
 pub(in crate::book) fn read<T: for<'de> Deserialize<'de>>(mut tree: Json<'_>) -> Result<T, Vec<(FieldPath, String)>> {
     let mut faults: Vec<(FieldPath, String)> = Vec::new();
     loop {

@@ -2,8 +2,8 @@
 //!
 //! In: chunks of bytes ([`Loader::push`]). Out: an [`Intake`] ([`Loader::finish`]). A lead is read on the fast path
 //! ([`crate::book::ingest::fast_path`]) first; a record that it does not accept is read by the checking reader
-//! ([`crate::book::ingest::json_file`]), which reports what is wrong. The text around the records is read here, by brackets and quotes only, so
-//! that an error inside a record does not affect the others.
+//! ([`crate::book::ingest::json_file`]), which reports what is wrong. The text around the records is read here, by brackets and quotes
+//! only, so that an error inside a record does not affect the others.
 //!
 //! Invariant: the same bytes give the same book, refusals and remarks, however they are divided into chunks, with the fast path or without.
 
@@ -21,8 +21,8 @@ pub struct Loader {
     state: FilePosition,
     /// Bytes received and not read yet: less than one record, unless the whole file is one record.
     pending: Vec<u8>,
-    /// The number of pending bytes from which reading is tried again: twice the number of the last try, so that a large record in small chunks
-    /// is scanned a logarithmic number of times and not once for each chunk.
+    /// The number of pending bytes from which reading is tried again: twice the number of the last try, so that a large record in small
+    /// chunks is scanned a logarithmic number of times and not once for each chunk.
     retry_at: usize,
     /// The number of bytes received.
     received: usize,

@@ -1,8 +1,8 @@
 //! Reads lead files: bytes of JSON or NDJSON in, an [`Intake`] out, which is a [`Book`] of checked leads and a list of everything refused.
 //!
 //! A record that does not fit is set aside as a whole, with its id and, for each field that does not fit, the path and a reason; the other
-//! records are read. Nothing is repaired silently: a text is never read as a number, and unknown is never 0 or "". `null` means that the field
-//! is absent. The format is in [`record`], the checks beyond types in `check`, the limits in [`limits`].
+//! records are read. Nothing is repaired silently: a text is never read as a number, and unknown is never 0 or "". `null` means that the
+//! field is absent. The format is in [`record`], the checks beyond types in `check`, the limits in [`limits`].
 //!
 //! Signals after the moment of decision are read too: a book can be decided at any moment, and the engine ignores signals after it.
 //!
@@ -262,8 +262,8 @@ impl IntakeBuilder {
         }
     }
 
-    /// Adds a remark for each rep that is named but not in the file. It is no reason to refuse a lead, because reps leave and files are split.
-    /// A file without reps gives no remarks.
+    /// Adds a remark for each rep that is named but not in the file. It is no reason to refuse a lead, because reps leave and files are
+    /// split. A file without reps gives no remarks.
     fn note_unknown_reps(&mut self) {
         if self.reps.is_empty() {
             return;

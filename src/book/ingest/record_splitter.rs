@@ -1,7 +1,7 @@
 //! Splits JSON text into the elements of a list or the members of an object, before anything is parsed.
 //!
-//! Only brackets, quotes and commas are looked at, so that `NaN`, an invalid escape or bytes that are not UTF-8 in one record do not affect the
-//! others.
+//! Only brackets, quotes and commas are looked at, so that `NaN`, an invalid escape or bytes that are not UTF-8 in one record do not affect
+//! the others.
 
 /// An element of a list or a member of an object, as bytes of a file.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! The binary encoding of the parts of a packed record: bytes, counts, texts and numbers.
 //!
-//! Counts are variable-length integers of seven bits a byte (LEB128), signed ones zigzag-encoded; texts have their length before them; numbers
-//! are eight bytes. [`ByteReader`] reads what [`ByteWriter`] wrote, in the same order. Reading never fails: beyond the end it gives zeros and
-//! empty texts.
+//! Counts are variable-length integers of seven bits a byte (LEB128), signed ones zigzag-encoded; texts have their length before them;
+//! numbers are eight bytes. [`ByteReader`] reads what [`ByteWriter`] wrote, in the same order. Reading never fails: beyond the end it gives
+//! zeros and empty texts.
 
 /// Appends parts to a list of bytes.
 #[derive(Debug)]

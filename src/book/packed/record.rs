@@ -63,8 +63,8 @@ impl FieldWriter<'_, '_> {
     }
 }
 
-/// Appends the record of a lead to `into`, without the team's own fields and without signals, which the page holds. `rests` are the rests of
-/// its signals, in order of time.
+/// Appends the record of a lead to `into`, without the team's own fields and without signals, which the page holds. `rests` are the rests
+/// of its signals, in order of time.
 pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words: &mut WordTable) {
     let mut out = FieldWriter { writer: ByteWriter(into), words };
     let account = &lead.account;

@@ -24,7 +24,8 @@ pub const LEADS: usize = 204;
 /// The seed of the committed sample.
 pub const SEED: u64 = 20_261_120;
 
-/// A pseudo-random number generator: SplitMix64 (Steele, Lea and Flood 2014). Written here, because the sample must not change with a library.
+/// A pseudo-random number generator: SplitMix64 (Steele, Lea and Flood 2014). Written here, because the sample must not change with a
+/// library.
 #[derive(Clone, Debug)]
 pub(super) struct SeededRng(u64);
 

@@ -12,7 +12,8 @@ use crate::calendar::{Duration, Instant, Zone};
 pub(super) enum TimeAgo {
     /// Minutes.
     Minutes(i64),
-    /// Days, at a random hour of the customer's working day; a day of the weekend becomes the Friday before (after [`NOW`], the Monday after).
+    /// Days, at a random hour of the customer's working day; a day of the weekend becomes the Friday before (after [`NOW`], the Monday
+    /// after).
     Days(i64),
 }
 

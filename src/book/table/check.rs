@@ -1,7 +1,7 @@
 //! The columns that a table can have: their names, the values of each, and the checks on them.
 //!
-//! Names, sizes, types and lists of words are checked before anything is read ([`column_header`], [`rows`]). Single values are checked as they
-//! are read, with [`bounds`] and [`invalid_text`].
+//! Names, sizes, types and lists of words are checked before anything is read ([`column_header`], [`rows`]). Single values are checked as
+//! they are read, with [`bounds`] and [`invalid_text`].
 
 use crate::book::table::{ChildTable, ColumnValues, TableColumn, TableError, TableResult, misfit};
 use crate::book::vocabulary::{Channel, Direction, Outcome, Role, SignalKind, Stage};

@@ -1,6 +1,7 @@
 //! Reads a slice of the columns of a table (the rows of one page) and checks each value.
 //!
-//! The place of a word in its vocabulary and its number in the book are looked up once for each distinct text of a column, not for each row.
+//! The place of a word in its vocabulary and its number in the book are looked up once for each distinct text of a column, not for each
+//! row.
 //!
 //! Invariant: every value of a slice that was read has been checked.
 
@@ -39,8 +40,8 @@ enum SliceValues<'a> {
     Truths(Vec<u8>),
     /// NaN is unknown.
     Numbers(Vec<f64>),
-    /// In `cells` the place of a text in `words` plus 1; 0 is unknown. `places` (of the vocabulary) and `numbers` (of the book) are those of the
-    /// texts in `words`.
+    /// In `cells` the place of a text in `words` plus 1; 0 is unknown. `places` (of the vocabulary) and `numbers` (of the book) are those
+    /// of the texts in `words`.
     Codes { cells: Vec<u32>, words: &'a [String], places: Vec<u8>, numbers: Vec<WordId> },
     /// Texts; the empty text is unknown.
     Names(Vec<String>),

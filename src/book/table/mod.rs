@@ -1,8 +1,9 @@
 //! Leads from arrays: a program that has its leads as columns loads them without writing a lead file first, which is several times faster.
 //!
-//! In: a [`LeadTable`]. Out: a [`Book`], or the first [`TableError`]. Sizes, types, ranges and spellings are checked ([`check`]), and a value
-//! that does not fit refuses the whole table, because a program that writes columns can correct them. A table is read a page of leads at a
-//! time ([`column_reader`]), and each slice becomes a page of the book ([`page_reader`]), so that the arrays are never copied as a whole.
+//! In: a [`LeadTable`]. Out: a [`Book`], or the first [`TableError`]. Sizes, types, ranges and spellings are checked ([`check`]), and a
+//! value that does not fit refuses the whole table, because a program that writes columns can correct them. A table is read a page of leads
+//! at a time ([`column_reader`]), and each slice becomes a page of the book ([`page_reader`]), so that the arrays are never copied as a
+//! whole.
 //!
 //! A table has no quotes, planned touches, consents and own hours; a lead file has.
 //!

@@ -1,7 +1,7 @@
 //! Builds a page of the book from the rows of a table that belong to its leads.
 //!
-//! In: the columns of a table and a range of leads. Out: a [`Page`]. The fields of the leads become columns of the page without a detour over
-//! records; signals, people and packed records are built lead by lead, because they depend on each other.
+//! In: the columns of a table and a range of leads. Out: a [`Page`]. The fields of the leads become columns of the page without a detour
+//! over records; signals, people and packed records are built lead by lead, because they depend on each other.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -164,8 +164,8 @@ impl PageReader<'_> {
         Ok(())
     }
 
-    /// Reads a person into place `place` of `people`, overwriting the person of the lead before. `row` is the row in the table, `nth` in the slice;
-    /// `number` is the id of a person without one.
+    /// Reads a person into place `place` of `people`, overwriting the person of the lead before. `row` is the row in the table, `nth` in
+    /// the slice; `number` is the id of a person without one.
     fn person<'s>(
         &'s self,
         of: &PersonColumns<'s>,
@@ -219,7 +219,8 @@ impl PageReader<'_> {
                 let reason = format!("is {number}; the lead has {} people, counted from 0", people.len());
                 return self.signals.misfit("person", row, reason);
             };
-            // The cast is exact: the column reader checked that it is whole. A place that does not fit a log entry is kept as an id in the record.
+            // The cast is exact: the column reader checked that it is whole. A place that does not fit a log entry is kept as an id in the
+            // record.
             person = u8::try_from(number as usize + 1).unwrap_or(u8::MAX);
             named = (person == u8::MAX).then(|| member.id.to_owned());
         }

@@ -1,12 +1,12 @@
 //! HubSpot: its tables as Fivetran lands them, each a CSV named after its table (`contact.csv`, `deal_contact_data.csv`).
 //!
-//! A deal becomes the lead `deal-<id>` with its contacts; a contact without a deal the lead `contact-<id>`; a company without either the lead
-//! `company-<id>`. Merged contacts become aliases. A contact who unsubscribed, or reported a mail as spam, must not be mailed. A signal of a
-//! contact with several deals goes to the newest open deal only, so that caps count it once.
+//! A deal becomes the lead `deal-<id>` with its contacts; a contact without a deal the lead `contact-<id>`; a company without either the
+//! lead `company-<id>`. Merged contacts become aliases. A contact who unsubscribed, or reported a mail as spam, must not be mailed. A
+//! signal of a contact with several deals goes to the newest open deal only, so that caps count it once.
 //!
 //! Times in these tables are in UTC. Owners have no time zone, so only their ids are imported and no reps are made. Opens by machines
-//! (`filtered_event`) are left out and counted. This module joins the tables to leads; `signals` adds what happened, and `rows` reads single
-//! rows.
+//! (`filtered_event`) are left out and counted. This module joins the tables to leads; `signals` adds what happened, and `rows` reads
+//! single rows.
 
 mod rows;
 mod signals;

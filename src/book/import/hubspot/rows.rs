@@ -10,7 +10,8 @@ use crate::book::lead::{PlannedTouch, Signal};
 use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
-/// The lead of a deal, without people and account. `stages` are the stages that close a deal, by id; `since` is when the deal entered its stage.
+/// The lead of a deal, without people and account. `stages` are the stages that close a deal, by id; `since` is when the deal entered its
+/// stage.
 ///
 /// # Errors
 /// The field that does not fit, and why.

@@ -1,5 +1,5 @@
-//! Caches of texts that were found valid: countries, time zones and hours. A file has few distinct ones, and checking each needs a search in a
-//! table or a parser.
+//! Caches of texts that were found valid: countries, time zones and hours. A file has few distinct ones, and checking each needs a search
+//! in a table or a parser.
 
 use std::collections::BTreeSet;
 

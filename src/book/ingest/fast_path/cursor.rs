@@ -1,7 +1,7 @@
 //! A cursor over JSON text that reads tokens and values of the subset that the fast path accepts.
 //!
-//! In: bytes of JSON. Out: the values, or a [`FastStop`]. The subset is JSON without escapes in texts; numbers are read exactly as serde_json
-//! reads them (tested).
+//! In: bytes of JSON. Out: the values, or a [`FastStop`]. The subset is JSON without escapes in texts; numbers are read exactly as
+//! serde_json reads them (tested).
 
 /// The reason why the fast path stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
