@@ -1,5 +1,7 @@
 //! Rulebooks, books and deciders can be shared between threads, and answer alike on all of them.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use cadans::book::Book;
 use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::calendar::Instant;
