@@ -68,15 +68,15 @@ step("Full advice");
 node.deciding = await deciding({ cadans, policies, leads, pace: heavy });
 step("Getting leads in");
 node.loading = await loading({ cadans, leads, pace: heavy });
-const { CADANS_NATIVE: native, CADANS_COMMAND: command } = process.env;
+const { CADANS_NATIVE: native, CADANS_COMMAND: command, CADANS_GENERATE: generate } = process.env;
 if (native) {
   step("As native Rust");
   node.native = await natively({ program: native, policies, leads, pace });
 }
-if (native && command) {
+if (generate && command) {
   step("Inside sales with the contact policies");
   const files = ["inside-sales.rhai", ...laws.map((file) => `contact-policy/${file}`)];
-  node.shipped = shipped({ build: simd ? "simd" : "plain", size, files, native, command, pace: { ...heavy, rounds: 3 } });
+  node.shipped = shipped({ build: simd ? "simd" : "plain", size, files, generate, command, pace: { ...heavy, rounds: 3 } });
 }
 step("Cold starts");
 node.starts = coldStarts({ policies, rounds: starts, cadans });

@@ -1,6 +1,6 @@
 //! The same rules and leads as native Rust, for `cargo xtask bench`: a program that runs what it is told and says how long that took.
 //!
-//! `native_bench FOLDER NOW` reads lines `TASK FILES REPEATS` and answers each with processor time and wall clock in milliseconds, per run.
+//! `usage: native_bench FOLDER NOW` reads lines `TASK FILES REPEATS` and answers each with processor time and wall clock in milliseconds, per run.
 //! Files are in the folder. A task that ends in `?` is answered with a line a lead instead: the first rule that holds and the bits of all
 //! that do, so that the caller can compare them with other engines before anything is timed.
 //!
@@ -14,9 +14,8 @@ use std::hint::black_box;
 use std::io::Write;
 use std::time::Instant as Clock;
 
-use cadans::book::ingest::write::write_json;
 use cadans::book::ingest::{LeadFormat, read_book};
-use cadans::book::{AccountRecords, Book, sample};
+use cadans::book::{AccountRecords, Book};
 use cadans::calendar::Instant;
 use cadans::columnar::matches;
 use cadans::decide::{Watch, decide_each};
@@ -29,12 +28,8 @@ use cadans::pack::Overrides;
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["sample", leads, file] => {
-            let book = sample::book(sample::SEED, leads.parse().unwrap());
-            std::fs::write(file, write_json(&book).unwrap()).unwrap();
-        }
         [folder, now] => answer_lines(folder, Instant::from_millis(now.parse().unwrap())),
-        _ => panic!("native_bench FOLDER NOW, or native_bench sample LEADS FILE"),
+        _ => panic!("usage: native_bench FOLDER NOW"),
     }
 }
 

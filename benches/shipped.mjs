@@ -21,8 +21,8 @@ const RULES = fileURLToPath(new URL("rules/", root));
 
 /**
  * Figures `{ cpu, wall, ratio }` by name, and `megabytes` of the lead file.
- * @param {{ build: string, size: number, files: string[], native: string, command: string, pace: object }} asked the build of the module, how many
- *   leads, the packs as paths in `rules/`, the native program of the bench, the `cadans` command, and as `inTurn` takes it the pace
+ * @param {{ build: string, size: number, files: string[], generate: string, command: string, pace: object }} asked the build of the module, how many
+ *   leads, the packs as paths in `rules/`, the generator of sample leads, the `cadans` command, and as `inTurn` takes it the pace
  */
 export function shipped(asked) {
   const folder = mkdtempSync(join(tmpdir(), "cadans-bench-"));
@@ -54,9 +54,9 @@ function commandOn({ command, files, folder }, leads) {
 }
 
 /** Writes a lead file; its path. */
-function leadFile({ native, folder }, size) {
+function leadFile({ generate, folder }, size) {
   const file = join(folder, `${size}.json`);
-  execFileSync(native, ["sample", String(size), file]);
+  execFileSync(generate, ["sample", String(size), file]);
   return file;
 }
 

@@ -17,7 +17,6 @@ const LAYERS: &[&str] = &[
     "book/ingest",
     "book/table",
     "book/import",
-    "book/sample",
     "diagnostics",
     "pack",
     "evaluate",

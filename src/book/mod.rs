@@ -17,8 +17,6 @@ pub mod lead_ref;
 pub(crate) mod list_ranges;
 pub mod packed;
 pub mod rep;
-#[cfg(feature = "command")]
-pub mod sample;
 pub mod store;
 pub mod table;
 pub mod value;

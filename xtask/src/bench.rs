@@ -49,11 +49,14 @@ pub fn bench(options: &Options) -> Result<(), String> {
     heading("Building the WebAssembly module");
     pack::pack()?;
     heading("Building the command and the native program");
-    let programs = ["--bin", "cadans", "--example", "native_bench"];
-    run(
-        cargo().args(["build", "--quiet", "--package", "cadans", "--release"]).args(programs),
-        "cargo could not be started.",
-    )?;
+    for programs in
+        [&["cadans", "--bin", "cadans", "--example", "native_bench"][..], &["generate", "--bin", "generate"]]
+    {
+        run(
+            cargo().args(["build", "--quiet", "--release", "--package"]).args(programs),
+            "cargo could not be started.",
+        )?;
+    }
     heading("The packages to compare with");
     let folder = root().join("benches");
     node::install_packages(&folder)?;
@@ -66,6 +69,7 @@ pub fn bench(options: &Options) -> Result<(), String> {
     node.args(["--no-warnings", "--max-old-space-size=8000", "bench.mjs"]).current_dir(&folder);
     let built = pack::target_folder().join("release");
     node.env("CADANS_NATIVE", built.join("examples/native_bench")).env("CADANS_COMMAND", built.join("cadans"));
+    node.env("CADANS_GENERATE", built.join("generate"));
     if let Some(version) = output(Command::new("rustc").arg("--version").current_dir(root())) {
         node.env("CADANS_RUSTC", version);
     }

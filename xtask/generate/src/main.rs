@@ -1,15 +1,17 @@
-//! Data made by a program: tables that are checked in, and random worlds for the tests. `cargo xtask generate` runs it; it is a
-//! package apart from `xtask`, so that the other tasks do not wait for the engine to be compiled.
+//! `cargo xtask generate`: writes data that programs make.
 
-mod calendar;
-mod worlds;
-
+use std::path::Path;
 use std::process::ExitCode;
+
+use generate::{calendar, sample, worlds};
 
 const HELP: &str = "\
 Usage: cargo xtask generate <what>
 
   calendar    write src/calendar/clocks.txt and holidays.txt from the crates chrono-tz and opening-hours
+  sample      write www/sample/leads.json
+  sample N FILE
+              write N leads of that kind to a file
   worlds N    print random packs and leads, at least N leads in all, with the advice that the native engine gives:
               one JSON object a line
 ";
@@ -19,6 +21,11 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["calendar"] => calendar::write(),
+        ["sample"] => sample::write(sample::LEADS, &sample::committed_file()),
+        ["sample", leads, file] => match leads.parse() {
+            Ok(leads) => sample::write(leads, Path::new(file)),
+            Err(_) => Err(format!("sample takes a number of leads, not \"{leads}\".")),
+        },
         ["worlds", leads] => match leads.parse() {
             Ok(leads) => worlds::print(leads),
             Err(_) => Err(format!("worlds takes a number of leads, not \"{leads}\".")),

@@ -2,15 +2,15 @@
 
 use TimeAgo::{Days, Minutes};
 
-use crate::book::sample::sample_lead::{SampleLead, TimeAgo};
-use crate::book::vocabulary::Channel::{Chat, Email, Phone, Social, Video, Visit};
-use crate::book::vocabulary::Outcome::{Answered, Booked, Declined, Held, NoAnswer, NoShow, Voicemail};
-use crate::book::vocabulary::Role::{Buyer, Decider, Gatekeeper, Influencer, Initiator, User};
-use crate::book::vocabulary::SignalKind::{
+use crate::sample::sample_lead::{SampleLead, TimeAgo};
+use cadans::book::vocabulary::Channel::{Chat, Email, Phone, Social, Video, Visit};
+use cadans::book::vocabulary::Outcome::{Answered, Booked, Declined, Held, NoAnswer, NoShow, Voicemail};
+use cadans::book::vocabulary::Role::{Buyer, Decider, Gatekeeper, Influencer, Initiator, User};
+use cadans::book::vocabulary::SignalKind::{
     Bounce, Call, Chat as ChatSession, Click, Download, Engage, Form, Open, PageVisit, Search,
 };
-use crate::book::vocabulary::Stage::{Consideration, Decision, Interest, Orientation, Proposal};
-use crate::book::vocabulary::{LegalForm, QuoteStatus, Stance};
+use cadans::book::vocabulary::Stage::{Consideration, Decision, Interest, Orientation, Proposal};
+use cadans::book::vocabulary::{LegalForm, QuoteStatus, Stance};
 
 /// All scenarios; lead n of the sample gets scenario n, and after the last one the first again.
 pub(super) const ALL: &[fn(&mut SampleLead)] = &[
@@ -250,9 +250,10 @@ fn objected(sample: &mut SampleLead) {
     sample.buying_group(&[Decider, Influencer]);
     sample.change_person(Decider, |person| {
         person.objected = true;
-        person.consents.iter_mut().for_each(|consent| {
-            consent.withdrawn_at = Some(crate::book::sample::NOW - crate::book::sample::sample_lead::days(30))
-        });
+        person
+            .consents
+            .iter_mut()
+            .for_each(|consent| consent.withdrawn_at = Some(crate::sample::NOW - crate::sample::sample_lead::days(30)));
     });
     sample.change_person(Influencer, |person| {
         person.do_not_call = true;
@@ -317,9 +318,8 @@ fn said_no(sample: &mut SampleLead) {
 fn across_the_clock_change(sample: &mut SampleLead) {
     sample.stage(Interest, 30);
     sample.buying_group(&[Decider, User]);
-    let since = |at: &str| {
-        crate::calendar::Instant::parse(at).map_or(0, |at| (crate::book::sample::NOW - at).millis() / 60_000)
-    };
+    let since =
+        |at: &str| cadans::calendar::Instant::parse(at).map_or(0, |at| (crate::sample::NOW - at).millis() / 60_000);
     sample.inbound_signal(User, PageVisit, "product", Minutes(since("2026-10-25T02:15:00+02:00")));
     sample.inbound_signal(User, PageVisit, "pricing", Minutes(since("2026-10-25T02:15:00+01:00")));
     sample.inbound_signal(Decider, PageVisit, "pricing", Minutes(since("2026-11-01T01:30:00-04:00")));

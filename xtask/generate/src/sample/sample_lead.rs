@@ -1,11 +1,11 @@
 //! Builds one lead of the sample: its account, people, signals, quotes and planned touches. Times are given as days before
-//! [`NOW`](crate::book::sample::NOW), people by their role.
+//! [`NOW`](crate::sample::NOW), people by their role.
 
-use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
-use crate::book::sample::places::{INDUSTRIES, NOWHERE, PLACES, SOURCES, SamplePlace, TOPICS};
-use crate::book::sample::{NOW, SeededRng};
-use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage};
-use crate::calendar::{Duration, Instant, Zone};
+use crate::sample::places::{INDUSTRIES, NOWHERE, PLACES, SOURCES, SamplePlace, TOPICS};
+use crate::sample::{NOW, SeededRng};
+use cadans::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use cadans::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage};
+use cadans::calendar::{Duration, Instant, Zone};
 
 /// A length of time before [`NOW`].
 #[derive(Clone, Copy, Debug)]

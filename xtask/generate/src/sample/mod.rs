@@ -9,13 +9,17 @@ mod places;
 mod prospect_scenarios;
 mod sample_lead;
 
-use crate::book::Book;
-use crate::book::content::Content;
-use crate::book::lead::Lead;
-use crate::book::rep::{Absence, Rep};
-use crate::book::sample::sample_lead::SampleLead;
-use crate::book::vocabulary::{Role, Stage};
-use crate::calendar::Instant;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::sample::sample_lead::SampleLead;
+use cadans::book::Book;
+use cadans::book::content::Content;
+use cadans::book::ingest::write::write_json;
+use cadans::book::lead::Lead;
+use cadans::book::rep::{Absence, Rep};
+use cadans::book::vocabulary::{Role, Stage};
+use cadans::calendar::Instant;
 
 /// The moment for which the sample is made: Friday 20 November 2026, ten in the morning in Amsterdam.
 pub const NOW: Instant = Instant::from_millis(1_795_165_200_000);
@@ -53,6 +57,21 @@ impl SeededRng {
     pub(super) fn pick<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> Option<&'a T> {
         of.get(self.below(of.len() as u64) as usize).copied()
     }
+}
+
+/// The committed sample: `www/sample/leads.json`.
+pub fn committed_file() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/sample/leads.json")
+}
+
+/// Writes `leads` sample leads as a JSON lead file.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write(leads: usize, file: &Path) -> Result<(), String> {
+    let text =
+        write_json(&book(SEED, leads)).map_err(|error| format!("The sample cannot be written as JSON: {error}"))?;
+    fs::write(file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 
 /// A book of `leads` leads with reps and content, as of [`NOW`].

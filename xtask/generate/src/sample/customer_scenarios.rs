@@ -2,15 +2,15 @@
 
 use TimeAgo::{Days, Minutes};
 
-use crate::book::sample::sample_lead::{SampleLead, TimeAgo};
-use crate::book::vocabulary::Channel::{Email, Phone, Social, Video};
-use crate::book::vocabulary::Outcome::{Answered, Held, Replied};
-use crate::book::vocabulary::Role::{Buyer, Decider, Influencer, Initiator, User};
-use crate::book::vocabulary::SignalKind::{Click, Engage, Note, Order, PageVisit, Unsubscribe};
-use crate::book::vocabulary::Stage::{Consideration, Customer, Interest, Lost, Orientation, Proposal};
-use crate::book::vocabulary::{Basis, QuoteStatus, Stance};
+use crate::sample::sample_lead::{SampleLead, TimeAgo};
+use cadans::book::vocabulary::Channel::{Email, Phone, Social, Video};
+use cadans::book::vocabulary::Outcome::{Answered, Held, Replied};
+use cadans::book::vocabulary::Role::{Buyer, Decider, Influencer, Initiator, User};
+use cadans::book::vocabulary::SignalKind::{Click, Engage, Note, Order, PageVisit, Unsubscribe};
+use cadans::book::vocabulary::Stage::{Consideration, Customer, Interest, Lost, Orientation, Proposal};
+use cadans::book::vocabulary::{Basis, QuoteStatus, Stance};
 
-/// All scenarios, after those of [`prospect_scenarios`](crate::book::sample::prospect_scenarios).
+/// All scenarios, after those of [`prospect_scenarios`](crate::sample::prospect_scenarios).
 pub(super) const ALL: &[fn(&mut SampleLead)] = &[
     reacted_twice,
     wrote_back_online,
@@ -176,7 +176,7 @@ fn unsubscribed(sample: &mut SampleLead) {
     sample.change_person(Influencer, |person| {
         person.do_not_email = true;
         for consent in person.consents.iter_mut().filter(|consent| consent.basis != Basis::Requested) {
-            consent.withdrawn_at = Some(crate::book::sample::NOW - crate::book::sample::sample_lead::days(9));
+            consent.withdrawn_at = Some(crate::sample::NOW - crate::sample::sample_lead::days(9));
         }
     });
 }

@@ -1,23 +1,17 @@
 //! The sample that ships: made by the generator, and let through the door without a word.
 
-use std::path::Path;
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+use generate::sample;
 
 use cadans::book::ingest::write::{write_json, write_ndjson};
 use cadans::book::ingest::{LeadFormat, read_book};
-use cadans::book::sample;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/sample/leads.json");
-
-/// `UPDATE=1 cargo test --test sample` writes the file anew.
 #[test]
 fn the_committed_sample_is_the_output_of_the_generator() {
     let made = write_json(&sample::book(sample::SEED, sample::LEADS)).unwrap();
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::create_dir_all(Path::new(FILE).parent().unwrap()).unwrap();
-        std::fs::write(FILE, &made).unwrap();
-    }
-    let committed = std::fs::read_to_string(FILE).unwrap_or_default();
-    assert!(committed == made, "www/sample/leads.json is out of date: run UPDATE=1 cargo test --test sample");
+    let committed = std::fs::read_to_string(sample::committed_file()).unwrap_or_default();
+    assert!(committed == made, "www/sample/leads.json is out of date: run cargo xtask generate sample");
     assert!(committed.len() < 700_000, "{} bytes is too much for a page to load", committed.len());
 }
 
