@@ -73,12 +73,12 @@ fn push_bytes(bytes: &Uint8Array, loader: &mut ingest::Loader) {
 }
 
 /// Takes in a lead file as it arrives, piece by piece: from the network, or from a file of some hundred megabytes.
-#[wasm_bindgen]
+#[wasm_bindgen(js_name = Loader)]
 pub struct JsLoader {
     loading: RefCell<Option<ingest::Loader>>,
 }
 
-#[wasm_bindgen]
+#[wasm_bindgen(js_class = Loader)]
 impl JsLoader {
     /// Nothing has come yet.
     #[wasm_bindgen(constructor)]
