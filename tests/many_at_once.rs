@@ -36,7 +36,7 @@ struct Paged {
 struct Behind<'a>(&'a AccountRecords, usize);
 
 impl RecordSource for Behind<'_> {
-    fn dossier(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
+    fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
         Some((self.0.clone(), self.1 + lead))
     }
 
@@ -76,7 +76,7 @@ fn one_by_one(
 }
 
 fn statement(condition: PlanCondition) -> Statement {
-    (condition.kind, condition.pack, condition.place)
+    (condition.kind, condition.pack, condition.index)
 }
 
 /// Compares all results. Returns the number of conditions that run on columns, and the numbers of results that are false, true and faults.
@@ -192,12 +192,12 @@ fn fill(flat: &mut RowMatcher, lead: &Lead, row: usize, one: bool) -> bool {
     for field in flat.fields().to_vec() {
         let value = lead.fields.get(&*field.name);
         let cell = field.column * size + row;
-        let word = match (&field.kept, value) {
+        let word = match (&field.storage, value) {
             (FieldStorage::Texts, Some(FieldValue::Text(text))) => flat.word(text),
             _ => 0,
         };
-        let (numbers, codes, texts) = if one { flat.one_lists() } else { flat.lists() };
-        match (&field.kept, value) {
+        let (numbers, codes, texts) = if one { flat.single_lists() } else { flat.lists() };
+        match (&field.storage, value) {
             (FieldStorage::Numbers, None) => numbers[cell] = f64::NAN,
             (FieldStorage::Numbers, Some(FieldValue::Number(number))) => numbers[cell] = *number,
             (FieldStorage::Flags | FieldStorage::Codes(_), None) => codes[cell] = 0,
@@ -243,7 +243,7 @@ fn rows_give_the_results_of_leads_with_the_same_fields() {
         for (row, lead) in leads.iter().enumerate() {
             fill(&mut flat, lead, 0, true);
             let (mut held, mut faults) = (vec![7; matches.words], vec![7; matches.words]);
-            let first = flat.one(&mut held, &mut faults);
+            let first = flat.match_single(&mut held, &mut faults);
             let range = row * matches.words..(row + 1) * matches.words;
             assert_eq!((&*held, &*faults), (&matches.held[range.clone()], &matches.faults[range]), "{lead:?}");
             assert_eq!(first, i32::from(matches.first[row]));

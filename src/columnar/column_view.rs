@@ -1,4 +1,4 @@
-//! One thing of all leads of a page, and the tests on it.
+//! The values of one source for all leads of a page, and the evaluation of tests on them.
 
 use std::sync::Arc;
 
@@ -7,57 +7,57 @@ use crate::book::value::Value;
 use crate::book::word_table::{WordId, WordTable};
 use crate::columnar::kernel::{self, KernelCell, Mask, NONE};
 use crate::columnar::lowering::ColumnTest;
-use crate::columnar::threshold::{CellScale, Threshold, number_cut, whole_cut};
+use crate::columnar::threshold::{CellScale, Threshold, number_threshold, whole_threshold};
 use crate::evaluate::operators::compare;
 use crate::pack::expression::Comparison;
 
-/// The cells of one thing.
+/// The cells of one source, one per lead of the page, in the representation that the page has.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ColumnCells<'a> {
-    /// Unknown of everybody.
+    /// Unknown for every lead.
     Empty,
-    /// The same for everybody.
+    /// The same value for every lead.
     One(&'a Value),
-    /// Yes or no.
+    /// True or false, one bit per lead.
     Truths(&'a [u64]),
-    /// Yes (2), no (1) or unknown (0).
+    /// True (2), false (1) or unknown (0).
     Flags(&'a [u8]),
     /// Whole numbers of 8 bits.
     Bytes(&'a [u8], CellScale),
-    /// Of 16 bits.
+    /// Whole numbers of 16 bits.
     Shorts(&'a [i16], CellScale),
-    /// Of 32 bits.
+    /// Whole numbers of 32 bits.
     Longs(&'a [i32], CellScale),
-    /// Of 64 bits.
+    /// Whole numbers of 64 bits.
     Wholes(&'a [i64], CellScale),
-    /// Decimals; unknown is not a number.
+    /// Floating-point numbers; NaN is unknown.
     Numbers(&'a [f64]),
-    /// Texts, by their place in a list plus 1; 0 is unknown.
+    /// Texts, by the index in a list of words plus 1; 0 is unknown.
     Coded(&'a [u8], &'a [WordId]),
-    /// Texts, by their number; 0 is unknown.
+    /// Texts, by their number in the word table; 0 is unknown.
     Words(&'a [WordId]),
-    /// Texts, by their place in this list plus 1; 0 is unknown, and a higher code another text.
+    /// Texts, by the index in a list plus 1; 0 is unknown, and a code beyond the list is any other text.
     Named(&'a [u8], &'a [Arc<str>]),
-    /// Words of the schema, by their place in its list plus 1; 0 is unknown.
+    /// Words of the schema, by the index in their list plus 1; 0 is unknown.
     Listed(&'a [u8], &'a [&'static str]),
 }
 
-/// One thing of all leads of a page.
+/// The values of one source for all leads of a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ColumnView<'a> {
     /// The cells.
-    pub(crate) lane: ColumnCells<'a>,
-    /// Of whom it is known; absent where the cells say so themselves, or it is known of all.
+    pub(crate) cells: ColumnCells<'a>,
+    /// The leads for which the value is known. `None` when it is known for all of them, or when the cells have a code for unknown.
     pub(crate) known: Option<Mask>,
 }
 
 impl<'a> ColumnView<'a> {
-    /// Unknown of everybody.
-    pub(crate) const EMPTY: Self = Self { lane: ColumnCells::Empty, known: None };
+    /// A view that is unknown for every lead.
+    pub(crate) const EMPTY: Self = Self { cells: ColumnCells::Empty, known: None };
 
-    /// A column, whose whole numbers mean this where they are no numbers.
+    /// The view of a column. `wholes` is the meaning of its whole numbers; that of decimals takes the scale of the column.
     pub(crate) fn of(column: &'a Column, wholes: CellScale) -> Self {
-        let lane = match &column.cells {
+        let cells = match &column.cells {
             Cells::Empty => return Self::EMPTY,
             Cells::Truths(truths) => ColumnCells::Truths(truths.words()),
             Cells::Bytes { cells, decimals } => ColumnCells::Bytes(cells, scale(wholes, *decimals)),
@@ -68,20 +68,20 @@ impl<'a> ColumnView<'a> {
             Cells::FewWords { cells, list } => ColumnCells::Coded(cells, list),
             Cells::Words(cells) => ColumnCells::Words(cells),
         };
-        let told = matches!(lane, ColumnCells::Coded(..) | ColumnCells::Words(_));
-        Self { lane, known: (!told && !column.known.all()).then(|| mask_of(column.known.words())) }
+        let has_unknown_code = matches!(cells, ColumnCells::Coded(..) | ColumnCells::Words(_));
+        Self { cells, known: (!has_unknown_code && !column.known.all()).then(|| mask_of(column.known.words())) }
     }
 }
 
 impl ColumnView<'_> {
-    /// The same of the lead at this place alone.
-    pub(crate) fn only(self, nth: usize) -> Self {
+    /// A view of only the lead at an index.
+    pub(crate) fn single_row(self, nth: usize) -> Self {
         fn one<T>(cells: &[T], nth: usize) -> &[T] {
             cells.get(nth..=nth).unwrap_or_default()
         }
         let bit = |words: &[u64]| words.get(nth / 64).is_some_and(|word| word >> (nth % 64) & 1 == 1);
-        let lane = match self.lane {
-            ColumnCells::Empty | ColumnCells::One(_) => self.lane,
+        let cells = match self.cells {
+            ColumnCells::Empty | ColumnCells::One(_) => self.cells,
             ColumnCells::Truths(words) => ColumnCells::Truths(if bit(words) { &[1] } else { &[0] }),
             ColumnCells::Flags(cells) => ColumnCells::Flags(one(cells, nth)),
             ColumnCells::Bytes(cells, scale) => ColumnCells::Bytes(one(cells, nth), scale),
@@ -95,11 +95,11 @@ impl ColumnView<'_> {
             ColumnCells::Listed(cells, list) => ColumnCells::Listed(one(cells, nth), list),
         };
         let known = self.known.map(|known| mask_of(&[u64::from(bit(&known))]));
-        Self { lane, known }
+        Self { cells, known }
     }
 }
 
-/// Whole numbers in a narrow column are numbers with decimals, unless the column is one of counts or moments.
+/// The scale of a narrow column: that of its decimals, unless it has counts or moments.
 const fn scale(wholes: CellScale, decimals: u8) -> CellScale {
     match wholes {
         CellScale::Number(_) => CellScale::Number(decimals),
@@ -107,7 +107,7 @@ const fn scale(wholes: CellScale, decimals: u8) -> CellScale {
     }
 }
 
-/// Bits as a mask.
+/// Words of bits as a mask; missing words are 0.
 pub(crate) fn mask_of(words: &[u64]) -> Mask {
     let mut mask = NONE;
     for (into, from) in mask.iter_mut().zip(words) {
@@ -116,58 +116,64 @@ pub(crate) fn mask_of(words: &[u64]) -> Mask {
     mask
 }
 
-/// What a test has worked out, for the next page.
+/// What the evaluation of a test keeps for the next page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ComparisonCache {
-    /// By width and scale, in which columns differ from page to page.
+    /// Thresholds for whole numbers, by width in bits and scale, which can differ from page to page.
     whole: Vec<(u8, CellScale, Threshold<i64>)>,
+    /// The threshold for floating-point numbers.
     number: Option<Threshold<f64>>,
+    /// The number of the constant in the word table of the book; `Some(None)` when it has none.
     word: Option<Option<WordId>>,
+    /// The code of the constant in a fixed list; `Some(None)` when it has none.
     code: Option<Option<u8>>,
 }
 
-/// The leads for whom the test is true, among `everybody`.
-pub(crate) fn ask(
-    ask: &ColumnTest,
+/// The leads among `all_rows` for which a test is true.
+pub(crate) fn evaluate_test(
+    test: &ColumnTest,
     view: &ColumnView<'_>,
-    everybody: &Mask,
+    all_rows: &Mask,
     words: &WordTable,
-    memo: &mut ComparisonCache,
+    cache: &mut ComparisonCache,
 ) -> Mask {
-    let mask = match ask {
-        // Only an unknown equals an unknown, and it is neither smaller nor larger.
-        ColumnTest::Compare(Comparison::Equal, Value::Unknown) => return minus(everybody, &known(view, everybody)),
-        ColumnTest::Compare(_, Value::Unknown) => NONE,
-        ColumnTest::Compare(comparison, value) => compared(*comparison, value, view.lane, everybody, words, memo),
-        ColumnTest::IsTruth if matches!(view.lane, ColumnCells::Truths(_) | ColumnCells::One(Value::Truth(_))) => {
-            *everybody
+    let mask = match test {
+        // An unknown value equals only an unknown value, and is neither smaller nor larger than anything.
+        ColumnTest::Compare(Comparison::Equal, Value::Unknown) => {
+            return mask_and_not(all_rows, &known(view, all_rows));
         }
-        ColumnTest::IsTruth if matches!(view.lane, ColumnCells::Flags(_)) => known(view, everybody),
-        ColumnTest::IsWhole if is_whole(view.lane) => *everybody,
+        ColumnTest::Compare(_, Value::Unknown) => NONE,
+        ColumnTest::Compare(comparison, value) => compared(*comparison, value, view.cells, all_rows, words, cache),
+        ColumnTest::IsTruth if matches!(view.cells, ColumnCells::Truths(_) | ColumnCells::One(Value::Truth(_))) => {
+            *all_rows
+        }
+        ColumnTest::IsTruth if matches!(view.cells, ColumnCells::Flags(_)) => known(view, all_rows),
+        ColumnTest::IsWhole if is_whole(view.cells) => *all_rows,
         ColumnTest::IsTruth | ColumnTest::IsWhole => NONE,
     };
-    let mask = both(&mask, everybody);
-    view.known.as_ref().map_or(mask, |known| both(&mask, known))
+    let mask = mask_and(&mask, all_rows);
+    view.known.as_ref().map_or(mask, |known| mask_and(&mask, known))
 }
 
-/// Of whom it is known.
-fn known(view: &ColumnView<'_>, everybody: &Mask) -> Mask {
-    let told = match view.lane {
+/// The leads for which the value is known.
+fn known(view: &ColumnView<'_>, all_rows: &Mask) -> Mask {
+    let known = match view.cells {
         ColumnCells::Empty | ColumnCells::One(Value::Unknown) => NONE,
-        ColumnCells::Numbers(cells) => both(&kernel::at_least(cells, f64::MIN), everybody),
+        ColumnCells::Numbers(cells) => mask_and(&kernel::at_least(cells, f64::MIN), all_rows),
         ColumnCells::Coded(cells, _)
         | ColumnCells::Listed(cells, _)
         | ColumnCells::Named(cells, _)
-        | ColumnCells::Flags(cells) => minus(everybody, &kernel::equal(cells, 0)),
-        ColumnCells::Words(cells) => minus(everybody, &kernel::equal(cells, WordId::NONE)),
-        _ => *everybody,
+        | ColumnCells::Flags(cells) => mask_and_not(all_rows, &kernel::equal(cells, 0)),
+        ColumnCells::Words(cells) => mask_and_not(all_rows, &kernel::equal(cells, WordId::NONE)),
+        _ => *all_rows,
     };
-    view.known.as_ref().map_or(told, |known| both(&told, known))
+    view.known.as_ref().map_or(known, |column_known| mask_and(&known, column_known))
 }
 
-const fn is_whole(lane: ColumnCells<'_>) -> bool {
+/// Whether cells are whole numbers as Rhai's integers.
+const fn is_whole(cells: ColumnCells<'_>) -> bool {
     matches!(
-        lane,
+        cells,
         ColumnCells::Bytes(_, CellScale::Whole)
             | ColumnCells::Shorts(_, CellScale::Whole)
             | ColumnCells::Longs(_, CellScale::Whole)
@@ -175,35 +181,35 @@ const fn is_whole(lane: ColumnCells<'_>) -> bool {
     )
 }
 
-/// The leads that are in both.
-pub(crate) fn both(one: &Mask, other: &Mask) -> Mask {
+/// The intersection of two masks.
+pub(crate) fn mask_and(one: &Mask, other: &Mask) -> Mask {
     let mut mask = *one;
     mask.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
     mask
 }
 
-/// The leads of the first that are not in the second.
-pub(crate) fn minus(one: &Mask, other: &Mask) -> Mask {
+/// The first mask without the second.
+pub(crate) fn mask_and_not(one: &Mask, other: &Mask) -> Mask {
     let mut mask = *one;
     mask.iter_mut().zip(other).for_each(|(word, other)| *word &= !other);
     mask
 }
 
-/// The leads whose cell compares so with a known value; what an unknown cell gives means nothing.
+/// The leads whose value compares so with a known constant. The bits of leads with an unknown value are arbitrary.
 fn compared(
     comparison: Comparison,
     value: &Value,
-    lane: ColumnCells<'_>,
-    everybody: &Mask,
+    cells: ColumnCells<'_>,
+    all_rows: &Mask,
     words: &WordTable,
-    memo: &mut ComparisonCache,
+    cache: &mut ComparisonCache,
 ) -> Mask {
     let holds = |other: &Value| compare(comparison, other, value) == Ok(true);
-    match lane {
+    match cells {
         ColumnCells::Empty => NONE,
         ColumnCells::One(one) => {
             if holds(one) {
-                *everybody
+                *all_rows
             } else {
                 NONE
             }
@@ -211,50 +217,72 @@ fn compared(
         ColumnCells::Truths(truths) => {
             let truths = mask_of(truths);
             match (holds(&Value::Truth(true)), holds(&Value::Truth(false))) {
-                (true, true) => *everybody,
+                (true, true) => *all_rows,
                 (true, false) => truths,
-                (false, true) => minus(everybody, &truths),
+                (false, true) => mask_and_not(all_rows, &truths),
                 (false, false) => NONE,
             }
         }
         ColumnCells::Flags(cells) => {
-            of_codes(cells, [false, true].into_iter().map(|truth| holds(&Value::Truth(truth))))
+            rows_with_codes(cells, [false, true].into_iter().map(|truth| holds(&Value::Truth(truth))))
         }
         ColumnCells::Bytes(cells, scale) => {
-            let cut = memo.whole(8, scale, || whole_cut(0, 255, scale, comparison, value));
-            cut_cells(cells, cut, everybody, |cell| u8::try_from(cell).ok(), |cell| holds(&scale.value(cell.into())))
+            let threshold = cache.whole(8, scale, || whole_threshold(0, 255, scale, comparison, value));
+            rows_within(
+                cells,
+                threshold,
+                all_rows,
+                |cell| u8::try_from(cell).ok(),
+                |cell| holds(&scale.value(cell.into())),
+            )
         }
         ColumnCells::Shorts(cells, scale) => {
-            let cut = memo.whole(16, scale, || whole_cut(i16::MIN.into(), i16::MAX.into(), scale, comparison, value));
-            cut_cells(cells, cut, everybody, |cell| i16::try_from(cell).ok(), |cell| holds(&scale.value(cell.into())))
+            let threshold =
+                cache.whole(16, scale, || whole_threshold(i16::MIN.into(), i16::MAX.into(), scale, comparison, value));
+            rows_within(
+                cells,
+                threshold,
+                all_rows,
+                |cell| i16::try_from(cell).ok(),
+                |cell| holds(&scale.value(cell.into())),
+            )
         }
         ColumnCells::Longs(cells, scale) => {
-            let cut = memo.whole(32, scale, || whole_cut(i32::MIN.into(), i32::MAX.into(), scale, comparison, value));
-            cut_cells(cells, cut, everybody, |cell| i32::try_from(cell).ok(), |cell| holds(&scale.value(cell.into())))
+            let threshold =
+                cache.whole(32, scale, || whole_threshold(i32::MIN.into(), i32::MAX.into(), scale, comparison, value));
+            rows_within(
+                cells,
+                threshold,
+                all_rows,
+                |cell| i32::try_from(cell).ok(),
+                |cell| holds(&scale.value(cell.into())),
+            )
         }
         ColumnCells::Wholes(cells, scale) => {
-            let cut = memo.whole(64, scale, || whole_cut(i64::MIN, i64::MAX, scale, comparison, value));
-            cut_cells(cells, cut, everybody, Some, |cell| holds(&scale.value(cell)))
+            let threshold = cache.whole(64, scale, || whole_threshold(i64::MIN, i64::MAX, scale, comparison, value));
+            rows_within(cells, threshold, all_rows, Some, |cell| holds(&scale.value(cell)))
         }
         ColumnCells::Numbers(cells) => {
-            // What is unknown is not a number, and no comparison holds for it.
-            match *memo.number.get_or_insert_with(|| number_cut(comparison, value)) {
+            // Unknown is NaN, for which no comparison holds.
+            match *cache.number.get_or_insert_with(|| number_threshold(comparison, value)) {
                 Threshold::None => NONE,
                 Threshold::All => kernel::at_least(cells, f64::MIN),
                 Threshold::AtLeast(from) => kernel::at_least(cells, from),
                 Threshold::Below(until) => kernel::below(cells, until),
                 Threshold::Equal(one) => kernel::equal(cells, one),
-                Threshold::Between(from, until) => both(&kernel::at_least(cells, from), &kernel::below(cells, until)),
-                Threshold::Judge => one_by_one(cells, |cell| !cell.is_nan() && holds(&Value::Number(cell))),
+                Threshold::Between(from, until) => {
+                    mask_and(&kernel::at_least(cells, from), &kernel::below(cells, until))
+                }
+                Threshold::PerCell => rows_where(cells, |cell| !cell.is_nan() && holds(&Value::Number(cell))),
             }
         }
         ColumnCells::Coded(cells, list) => match (comparison, value) {
             (Comparison::Equal, Value::Text(text)) => {
-                let word = *memo.word.get_or_insert_with(|| words.find(text));
-                let place = word.and_then(|word| list.iter().position(|each| *each == word));
-                code_of(place).map_or(NONE, |code| kernel::equal(cells, code))
+                let word = *cache.word.get_or_insert_with(|| words.find(text));
+                let index = word.and_then(|word| list.iter().position(|each| *each == word));
+                code_at(index).map_or(NONE, |code| kernel::equal(cells, code))
             }
-            (_, Value::Text(_)) => of_codes(
+            (_, Value::Text(_)) => rows_with_codes(
                 cells,
                 list.iter().map(|word| words.text(*word).is_some_and(|text| holds(&Value::Text(text.clone())))),
             ),
@@ -262,64 +290,66 @@ fn compared(
         },
         ColumnCells::Words(cells) => match (comparison, value) {
             (Comparison::Equal, Value::Text(text)) => {
-                let word = *memo.word.get_or_insert_with(|| words.find(text));
+                let word = *cache.word.get_or_insert_with(|| words.find(text));
                 word.map_or(NONE, |word| kernel::equal(cells, word))
             }
             (_, Value::Text(_)) => {
-                one_by_one(cells, |word| words.text(word).is_some_and(|text| holds(&Value::Text(text.clone()))))
+                rows_where(cells, |word| words.text(word).is_some_and(|text| holds(&Value::Text(text.clone()))))
             }
             _ => NONE,
         },
         ColumnCells::Named(cells, list) => match (comparison, value) {
             (Comparison::Equal, Value::Text(text)) => {
-                let place = *memo.code.get_or_insert_with(|| code_of(list.iter().position(|each| each == text)));
-                place.map_or(NONE, |code| kernel::equal(cells, code))
+                let index = *cache.code.get_or_insert_with(|| code_at(list.iter().position(|each| each == text)));
+                index.map_or(NONE, |code| kernel::equal(cells, code))
             }
-            (_, Value::Text(_)) => of_codes(cells, list.iter().map(|text| holds(&Value::Text(text.clone())))),
+            (_, Value::Text(_)) => rows_with_codes(cells, list.iter().map(|text| holds(&Value::Text(text.clone())))),
             _ => NONE,
         },
         ColumnCells::Listed(cells, list) => match (comparison, value) {
             (Comparison::Equal, Value::Text(text)) => {
-                let code = *memo.code.get_or_insert_with(|| code_of(list.iter().position(|word| **word == **text)));
+                let code = *cache.code.get_or_insert_with(|| code_at(list.iter().position(|word| **word == **text)));
                 code.map_or(NONE, |code| kernel::equal(cells, code))
             }
-            (_, Value::Text(_)) => of_codes(cells, list.iter().map(|word| holds(&Value::text(word)))),
+            (_, Value::Text(_)) => rows_with_codes(cells, list.iter().map(|word| holds(&Value::text(word)))),
             _ => NONE,
         },
     }
 }
 
-fn cut_cells<T: KernelCell>(
+/// The leads whose cell is within a threshold. `cell` converts a limit to the type of the cells; `holds` is the test of one cell, for
+/// [`Threshold::PerCell`].
+fn rows_within<T: KernelCell>(
     cells: &[T],
-    cut: Threshold<i64>,
-    everybody: &Mask,
+    threshold: Threshold<i64>,
+    all_rows: &Mask,
     cell: impl Fn(i64) -> Option<T>,
-    judge: impl Fn(T) -> bool,
+    holds: impl Fn(T) -> bool,
 ) -> Mask {
-    match cut {
+    match threshold {
         Threshold::None => NONE,
-        Threshold::All => *everybody,
+        Threshold::All => *all_rows,
         Threshold::AtLeast(from) => cell(from).map_or(NONE, |from| kernel::at_least(cells, from)),
         Threshold::Below(until) => cell(until).map_or(NONE, |until| kernel::below(cells, until)),
         Threshold::Equal(one) => cell(one).map_or(NONE, |one| kernel::equal(cells, one)),
         Threshold::Between(from, until) => match (cell(from), cell(until)) {
-            (Some(from), Some(until)) => both(&kernel::at_least(cells, from), &kernel::below(cells, until)),
+            (Some(from), Some(until)) => mask_and(&kernel::at_least(cells, from), &kernel::below(cells, until)),
             _ => NONE,
         },
-        Threshold::Judge => one_by_one(cells, judge),
+        Threshold::PerCell => rows_where(cells, holds),
     }
 }
 
-/// The code of a text at this place of a list.
-fn code_of(place: Option<usize>) -> Option<u8> {
-    u8::try_from(place? + 1).ok()
+/// The code of the text at an index of a list.
+fn code_at(index: Option<usize>) -> Option<u8> {
+    u8::try_from(index? + 1).ok()
 }
 
-/// The leads whose code holds, told code by code.
-fn of_codes(cells: &[u8], holds: impl Iterator<Item = bool>) -> Mask {
+/// The leads whose code is one of those that hold; `holds` has an item for each code from 1 on.
+fn rows_with_codes(cells: &[u8], holds: impl Iterator<Item = bool>) -> Mask {
     let mut mask = NONE;
-    for (place, _) in holds.enumerate().filter(|(_, holds)| *holds) {
-        if let Ok(code) = u8::try_from(place + 1) {
+    for (index, _) in holds.enumerate().filter(|(_, holds)| *holds) {
+        if let Ok(code) = u8::try_from(index + 1) {
             let equal = kernel::equal(cells, code);
             mask.iter_mut().zip(&equal).for_each(|(word, equal)| *word |= equal);
         }
@@ -327,7 +357,8 @@ fn of_codes(cells: &[u8], holds: impl Iterator<Item = bool>) -> Mask {
     mask
 }
 
-fn one_by_one<T: Copy>(cells: &[T], holds: impl Fn(T) -> bool) -> Mask {
+/// The leads whose cell meets a test, cell by cell.
+fn rows_where<T: Copy>(cells: &[T], holds: impl Fn(T) -> bool) -> Mask {
     let mut mask = NONE;
     for (word, cells) in mask.iter_mut().zip(cells.chunks(64)) {
         *word = cells.iter().enumerate().fold(0, |word, (nth, cell)| word | u64::from(holds(*cell)) << nth);
@@ -336,14 +367,15 @@ fn one_by_one<T: Copy>(cells: &[T], holds: impl Fn(T) -> bool) -> Mask {
 }
 
 impl ComparisonCache {
-    fn whole(&mut self, width: u8, scale: CellScale, cut: impl FnOnce() -> Threshold<i64>) -> Threshold<i64> {
+    /// The threshold for this width and scale, computed on first use.
+    fn whole(&mut self, width: u8, scale: CellScale, threshold: impl FnOnce() -> Threshold<i64>) -> Threshold<i64> {
         let known =
             self.whole.iter().find(|(known_width, known_scale, _)| (*known_width, *known_scale) == (width, scale));
-        if let Some((_, _, cut)) = known {
-            return *cut;
+        if let Some((_, _, threshold)) = known {
+            return *threshold;
         }
-        let cut = cut();
-        self.whole.push((width, scale, cut));
-        cut
+        let threshold = threshold();
+        self.whole.push((width, scale, threshold));
+        threshold
     }
 }

@@ -1,34 +1,34 @@
-//! What conditions read of the logs of a page: all of it in one walk over the signals.
+//! The facts of a page that are computed from signals, all in one pass over the signals.
 //!
-//! Each signal touches only what looks for its kind; what looks for touches and reactions is asked of every signal, when there is such a
-//! thing. The meaning of each is that of [`crate::evaluate::facts`]: a signal counts while `now - at < window`, and not before it happens.
+//! A signal updates only the facts about its kind, and the facts about touches and reactions if there are any. Each fact has the meaning of
+//! [`crate::evaluate::facts`]: a signal counts while `now - at < window`, and not before it happens.
 //!
-//! Invariant: signals of a lead come in order of time, so that the last one seen is the newest.
+//! Invariant: the signals of a lead are in order of time, so the last one read is the newest.
 
 use crate::book::columns::{PAGE, SignalLog};
 use crate::book::vocabulary::{Outcome, SignalKind};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
+use crate::columnar::column_source::{LogFact, LogMeasure, OUTBOUND};
 use crate::columnar::kernel::{Mask, NONE};
-use crate::columnar::source::{LogFact, LogMeasure, OUTBOUND};
 
-/// What one sweep over a page found of one thing.
+/// The column of one fact: a cell per lead of the page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ScanResult<'a> {
-    /// How many.
+    /// Numbers of signals.
     Counts(&'a [i32]),
-    /// When; [`NEVER`] where it is unknown.
+    /// Moments, in milliseconds since 1970; [`NEVER`] where there is none.
     Moments(&'a [i64]),
-    /// A word of the schema: its place in its list plus 1; 0 is unknown.
+    /// Words of the schema: the index in their list plus 1; 0 is unknown.
     Words(&'a [u8]),
-    /// Yes or no.
+    /// One bit per lead.
     Truths(&'a Mask),
 }
 
-/// A moment that is none.
+/// The cell of a lead without such a moment.
 pub(crate) const NEVER: i64 = i64::MIN;
 
-/// Where the cells of one thing stand in its list.
+/// The position of a column: the list, and the index of the first cell in it (for truths, the index of the mask).
 #[derive(Clone, Copy, Debug)]
 enum ColumnPlace {
     Counts(usize),
@@ -37,20 +37,20 @@ enum ColumnPlace {
     Truths(usize),
 }
 
-/// Signals of one kind that are counted.
+/// A count of signals of one kind.
 #[derive(Clone, Copy, Debug)]
 struct CountedSignals {
-    /// [`WordId::NONE`]: about anything.
+    /// The topic or content that a signal must have; [`WordId::NONE`] for any.
     topic: WordId,
-    /// Also ours.
+    /// Whether outbound signals count too.
     either: bool,
     /// Only signals after this moment.
     after: i64,
-    /// Where the cells begin.
+    /// The index of the first cell.
     cells: usize,
 }
 
-/// Signals of one kind whose moment is kept.
+/// The moment of the first or last signal of one kind.
 #[derive(Clone, Copy, Debug)]
 struct LatestSignals {
     topic: WordId,
@@ -58,34 +58,36 @@ struct LatestSignals {
     cells: usize,
 }
 
-/// What is looked for among the signals of one kind.
+/// The facts about one kind of signal.
 #[derive(Clone, Debug, Default)]
 struct KindScan {
     counted: Vec<CountedSignals>,
-    kept: Vec<LatestSignals>,
+    dated: Vec<LatestSignals>,
 }
 
-/// What is looked for among our touches and their reactions.
+/// A fact about our touches and the reactions to them.
 #[derive(Clone, Copy, Debug)]
 struct TouchScan {
-    what: LogMeasure,
-    /// 0: any.
+    measure: LogMeasure,
+    /// The channel of the touches: its index plus 1; 0 for any.
     channel: u8,
     after: i64,
     place: ColumnPlace,
 }
 
-/// All that is looked for, at one moment.
+/// The pass over signals: the facts to compute at one moment, and their columns for the last page.
 #[derive(Clone, Debug)]
 pub(crate) struct LogScan {
     now: i64,
+    /// By kind of signal.
     kinds: Vec<KindScan>,
     touches: Vec<TouchScan>,
+    /// The column of each fact, in the order of the facts.
     places: Vec<ColumnPlace>,
-    lists: ScanColumns,
+    columns: ScanColumns,
 }
 
-/// The cells, thing after thing, [`PAGE`] each.
+/// The columns, one after another in each list, with [`PAGE`] cells each.
 #[derive(Clone, Debug, Default)]
 struct ScanColumns {
     counts: Vec<i32>,
@@ -94,7 +96,7 @@ struct ScanColumns {
     truths: Vec<Mask>,
 }
 
-/// What a signal says about touches and reactions.
+/// The parts of a signal that decide whether it is a touch or a reaction.
 #[derive(Clone, Copy)]
 struct TouchFlags {
     at: i64,
@@ -104,42 +106,47 @@ struct TouchFlags {
 }
 
 impl LogScan {
-    /// Nothing is looked for that is not in this list; a topic that no signal of the book has is never found.
-    pub(crate) fn new(events: &[LogFact], words: &WordTable, now: Instant) -> Self {
+    /// A pass that computes these facts. A topic that is not among the words of the book is never found.
+    pub(crate) fn new(facts: &[LogFact], words: &WordTable, now: Instant) -> Self {
         let now = now.millis();
-        let mut sweep = Self {
+        let mut scan = Self {
             now,
             kinds: vec![KindScan::default(); SignalKind::ALL.len()],
             touches: Vec::new(),
-            places: Vec::with_capacity(events.len()),
-            lists: ScanColumns::default(),
+            places: Vec::with_capacity(facts.len()),
+            columns: ScanColumns::default(),
         };
-        for event in events {
-            let place = sweep.lists.place(event.what);
-            sweep.places.push(place);
-            let after = event.window.map_or(i64::MIN, |window| now.saturating_sub(window));
-            let topic = event.topic.as_ref().map_or(Some(WordId::NONE), |topic| words.find(topic));
-            let kind = event.kind.and_then(|kind| sweep.kinds.get_mut(kind as usize));
-            match (event.what, place, kind, topic) {
+        for fact in facts {
+            let place = scan.columns.place(fact.measure);
+            scan.places.push(place);
+            let after = fact.window.map_or(i64::MIN, |window| now.saturating_sub(window));
+            let topic = fact.topic.as_ref().map_or(Some(WordId::NONE), |topic| words.find(topic));
+            let kind = fact.kind.and_then(|kind| scan.kinds.get_mut(kind as usize));
+            match (fact.measure, place, kind, topic) {
                 (LogMeasure::CountTheirs | LogMeasure::Count, ColumnPlace::Counts(cells), Some(kind), Some(topic)) => {
-                    kind.counted.push(CountedSignals { topic, either: event.what == LogMeasure::Count, after, cells });
+                    kind.counted.push(CountedSignals {
+                        topic,
+                        either: fact.measure == LogMeasure::Count,
+                        after,
+                        cells,
+                    });
                 }
                 (LogMeasure::Last | LogMeasure::First, ColumnPlace::Moments(cells), Some(kind), Some(topic)) => {
-                    kind.kept.push(LatestSignals { topic, first: event.what == LogMeasure::First, cells });
+                    kind.dated.push(LatestSignals { topic, first: fact.measure == LogMeasure::First, cells });
                 }
                 (LogMeasure::CountTheirs | LogMeasure::Count | LogMeasure::Last | LogMeasure::First, ..) => {}
-                (what, ..) => {
-                    let channel = event.channel.map_or(0, |channel| channel as u8 + 1);
-                    sweep.touches.push(TouchScan { what, channel, after, place });
+                (measure, ..) => {
+                    let channel = fact.channel.map_or(0, |channel| channel as u8 + 1);
+                    scan.touches.push(TouchScan { measure, channel, after, place });
                 }
             }
         }
-        sweep
+        scan
     }
 
-    /// What was found on the last page, in the order of the list.
-    pub(crate) fn found(&self) -> impl Iterator<Item = ScanResult<'_>> {
-        let ScanColumns { counts, moments, words, truths } = &self.lists;
+    /// The columns of the last page, in the order of the facts.
+    pub(crate) fn results(&self) -> impl Iterator<Item = ScanResult<'_>> {
+        let ScanColumns { counts, moments, words, truths } = &self.columns;
         self.places.iter().map(move |place| match *place {
             ColumnPlace::Counts(from) => ScanResult::Counts(counts.get(from..from + PAGE).unwrap_or_default()),
             ColumnPlace::Moments(from) => ScanResult::Moments(moments.get(from..from + PAGE).unwrap_or_default()),
@@ -148,32 +155,33 @@ impl LogScan {
         })
     }
 
-    /// Walks over the log of a page.
-    pub(crate) fn walk(&mut self, log: &SignalLog) {
+    /// Computes the facts of a page from its log.
+    pub(crate) fn scan(&mut self, log: &SignalLog) {
         let leads = log.leads().min(PAGE);
-        // Of a page with few leads only those are cleared.
+        // Only the cells of leads of this page are reset.
         fn clear<T: Copy>(cells: &mut [T], leads: usize, none: T) {
             for cells in cells.chunks_mut(PAGE) {
                 cells.iter_mut().take(leads).for_each(|cell| *cell = none);
             }
         }
-        clear(&mut self.lists.counts, leads, 0);
-        clear(&mut self.lists.moments, leads, NEVER);
-        clear(&mut self.lists.words, leads, 0);
-        self.lists.truths.fill(NONE);
-        for touch in self.touches.iter().filter(|touch| touch.what == LogMeasure::Answered) {
+        clear(&mut self.columns.counts, leads, 0);
+        clear(&mut self.columns.moments, leads, NEVER);
+        clear(&mut self.columns.words, leads, 0);
+        self.columns.truths.fill(NONE);
+        for touch in self.touches.iter().filter(|touch| touch.measure == LogMeasure::Answered) {
             if let ColumnPlace::Truths(nth) = touch.place
-                && let Some(truths) = self.lists.truths.get_mut(nth)
+                && let Some(truths) = self.columns.truths.get_mut(nth)
             {
                 *truths = [u64::MAX; _];
             }
         }
         for lead in 0..leads {
-            self.lead(log, lead);
+            self.scan_lead(log, lead);
         }
     }
 
-    fn lead(&mut self, log: &SignalLog, lead: usize) {
+    /// Adds the signals of one lead.
+    fn scan_lead(&mut self, log: &SignalLog, lead: usize) {
         let range = log.range(lead);
         let (Some(at), Some(kind), Some(way), Some(topic)) = (
             log.at.get(range.clone()),
@@ -183,24 +191,24 @@ impl LogScan {
         ) else {
             return;
         };
-        let Self { now, kinds, touches, lists, .. } = self;
+        let Self { now, kinds, touches, columns, .. } = self;
         let signals = at.iter().zip(kind).zip(way).zip(topic).enumerate();
         for (nth, (((at, kind), way), topic)) in signals {
             if at > now {
                 break;
             }
-            if let Some(looked) = kinds.get(usize::from(*kind)) {
+            if let Some(kind_scan) = kinds.get(usize::from(*kind)) {
                 let theirs = way & 0x30 != OUTBOUND;
                 let content = log.content.get(range.start + nth).unwrap_or(topic);
-                let about = |wanted: WordId| (wanted == WordId::NONE) | (wanted == *topic) | (wanted == *content);
-                for one in &looked.counted {
-                    if let Some(count) = lists.counts.get_mut(one.cells + lead) {
-                        *count += i32::from((*at > one.after) & about(one.topic) & (theirs | one.either));
+                let about = |id: WordId| (id == WordId::NONE) | (id == *topic) | (id == *content);
+                for wanted in &kind_scan.counted {
+                    if let Some(count) = columns.counts.get_mut(wanted.cells + lead) {
+                        *count += i32::from((*at > wanted.after) & about(wanted.topic) & (theirs | wanted.either));
                     }
                 }
-                for one in looked.kept.iter().filter(|one| about(one.topic)) {
-                    if let Some(moment) = lists.moments.get_mut(one.cells + lead)
-                        && (!one.first || *moment == NEVER)
+                for wanted in kind_scan.dated.iter().filter(|wanted| about(wanted.topic)) {
+                    if let Some(moment) = columns.moments.get_mut(wanted.cells + lead)
+                        && (!wanted.first || *moment == NEVER)
                     {
                         *moment = *at;
                     }
@@ -210,7 +218,7 @@ impl LogScan {
                 let outcome = log.outcome.get(range.start + nth).copied().unwrap_or(0);
                 let seen = TouchFlags { at: *at, kind: *kind, way: *way, outcome };
                 for one in touches.iter() {
-                    lists.note(*one, lead, seen);
+                    columns.note(*one, lead, seen);
                 }
             }
         }
@@ -218,21 +226,21 @@ impl LogScan {
 }
 
 impl ScanColumns {
-    /// Cells for one thing more.
-    fn place(&mut self, what: LogMeasure) -> ColumnPlace {
-        fn more<T: Clone>(list: &mut Vec<T>, cell: T) -> usize {
+    /// Adds a column.
+    fn place(&mut self, measure: LogMeasure) -> ColumnPlace {
+        fn extend<T: Clone>(list: &mut Vec<T>, cell: T) -> usize {
             let from = list.len();
             list.resize(from + PAGE, cell);
             from
         }
-        match what {
+        match measure {
             LogMeasure::CountTheirs | LogMeasure::Count | LogMeasure::Touches | LogMeasure::Unanswered => {
-                ColumnPlace::Counts(more(&mut self.counts, 0))
+                ColumnPlace::Counts(extend(&mut self.counts, 0))
             }
             LogMeasure::Last | LogMeasure::First | LogMeasure::LastTouch => {
-                ColumnPlace::Moments(more(&mut self.moments, NEVER))
+                ColumnPlace::Moments(extend(&mut self.moments, NEVER))
             }
-            LogMeasure::LastOutcome => ColumnPlace::Words(more(&mut self.words, 0)),
+            LogMeasure::LastOutcome => ColumnPlace::Words(extend(&mut self.words, 0)),
             LogMeasure::Replied | LogMeasure::Answered => {
                 self.truths.push(NONE);
                 ColumnPlace::Truths(self.truths.len() - 1)
@@ -240,6 +248,7 @@ impl ScanColumns {
         }
     }
 
+    /// Updates the cell of a lead with its next signal.
     fn note(&mut self, one: TouchScan, lead: usize, seen: TouchFlags) {
         let channel = seen.way & 0xF;
         let theirs = seen.way & 0x30 != OUTBOUND;
@@ -249,7 +258,7 @@ impl ScanColumns {
         match one.place {
             ColumnPlace::Counts(from) => {
                 if let Some(count) = self.counts.get_mut(from + lead) {
-                    let reaction = one.what == LogMeasure::Unanswered && is_reaction(seen, touch, theirs);
+                    let reaction = one.measure == LogMeasure::Unanswered && is_reaction(seen, touch, theirs);
                     *count = if reaction { 0 } else { *count + i32::from(ours && inside) };
                 }
             }
@@ -266,10 +275,10 @@ impl ScanColumns {
             ColumnPlace::Truths(nth) => {
                 let word = self.truths.get_mut(nth).and_then(|truths| truths.get_mut(lead / 64));
                 let bit = 1 << (lead % 64);
-                let truth = if one.what == LogMeasure::Replied {
+                let truth = if one.measure == LogMeasure::Replied {
                     (inside && is_reply(seen, theirs)).then_some(true)
                 } else {
-                    // A touch of ours answers what waits.
+                    // A touch of ours answers every earlier inbound signal.
                     touch.then_some(true).or_else(|| asks(seen, theirs).then_some(false))
                 };
                 if let (Some(word), Some(truth)) = (word, truth) {
@@ -284,7 +293,7 @@ fn kind_of(seen: TouchFlags) -> Option<SignalKind> {
     SignalKind::ALL.get(usize::from(seen.kind)).copied()
 }
 
-/// How it ended was an answer.
+/// Whether the outcome is an answer.
 fn answered(seen: TouchFlags) -> bool {
     outcome_of(seen).is_some_and(Outcome::is_answer)
 }
@@ -293,7 +302,7 @@ fn outcome_of(seen: TouchFlags) -> Option<Outcome> {
     Outcome::ALL.get(usize::from(seen.outcome).checked_sub(1)?).copied()
 }
 
-/// As [`crate::evaluate::facts`] has it: something that ends a row of unanswered touches.
+/// Whether a signal ends a series of unanswered touches, as in [`crate::evaluate::facts`].
 fn is_reaction(seen: TouchFlags, touch: bool, theirs: bool) -> bool {
     if touch { answered(seen) } else { theirs && !matches!(kind_of(seen), Some(SignalKind::Bounce | SignalKind::Note)) }
 }
@@ -302,7 +311,7 @@ fn is_reply(seen: TouchFlags, theirs: bool) -> bool {
     (theirs && kind_of(seen) == Some(SignalKind::Reply)) || outcome_of(seen) == Some(Outcome::Replied)
 }
 
-/// As [`crate::evaluate::facts`] has it: something of theirs that waits until we answer.
+/// Whether an inbound signal awaits our answer, as in [`crate::evaluate::facts`].
 fn asks(seen: TouchFlags, theirs: bool) -> bool {
     theirs
         && !answered(seen)

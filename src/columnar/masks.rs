@@ -1,61 +1,61 @@
-//! Conditions as steps on masks: each step makes one bit a lead from earlier ones.
+//! A program of logical operations on masks; a mask has one bit per lead.
 //!
-//! What is said twice is computed once: a step that is there already is not added again, whoever asks for it.
+//! Equal steps exist once, whichever conditions need them (common subexpression elimination).
 //!
-//! Invariant: a step reads earlier steps only, so that running them in order is enough.
+//! Invariant: a step reads only earlier steps, so the steps can be run in order.
 
 use std::collections::BTreeMap;
 
-/// The outcome of a step, by its place.
+/// The mask that a step computes, identified by the index of the step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MaskId(pub(crate) u32);
 
 impl MaskId {
-    /// For no lead.
+    /// The mask without any lead.
     pub(crate) const NEVER: Self = Self(0);
-    /// For every lead.
+    /// The mask of all leads.
     pub(crate) const ALWAYS: Self = Self(1);
 
-    /// Its place among the steps.
-    pub(crate) fn place(self) -> usize {
-        index(self.0)
+    /// The index of the step.
+    pub(crate) fn index(self) -> usize {
+        to_index(self.0)
     }
 }
 
-/// A number as a place in a list.
-pub(crate) fn index(number: u32) -> usize {
+/// A number as an index; one that no list has when it does not fit.
+pub(crate) fn to_index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// How one mask is made.
+/// The computation of one mask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum MaskStep {
     /// No lead (false) or every lead (true).
     Fixed(bool),
-    /// The test with this number.
+    /// The leads for which the test with this index is true.
     Test(u32),
-    /// Both.
-    Both(MaskId, MaskId),
-    /// One or the other or both.
-    Either(MaskId, MaskId),
-    /// The first and not the second.
-    Without(MaskId, MaskId),
+    /// The intersection of two masks.
+    And(MaskId, MaskId),
+    /// The union of two masks.
+    Or(MaskId, MaskId),
+    /// The first mask without the second.
+    AndNot(MaskId, MaskId),
 }
 
-/// Steps, in order.
+/// The steps, in order, and an index of them.
 #[derive(Clone, Debug)]
 pub(crate) struct MaskProgram {
     steps: Vec<MaskStep>,
-    places: BTreeMap<MaskStep, MaskId>,
+    ids: BTreeMap<MaskStep, MaskId>,
 }
 
 impl MaskProgram {
-    /// Only the two fixed ones.
+    /// A program of only the two fixed masks, [`MaskId::NEVER`] and [`MaskId::ALWAYS`].
     pub(crate) fn new() -> Self {
-        let mut gates = Self { steps: Vec::new(), places: BTreeMap::new() };
-        gates.add(MaskStep::Fixed(false));
-        gates.add(MaskStep::Fixed(true));
-        gates
+        let mut program = Self { steps: Vec::new(), ids: BTreeMap::new() };
+        program.add(MaskStep::Fixed(false));
+        program.add(MaskStep::Fixed(true));
+        program
     }
 
     /// The steps so far.
@@ -63,98 +63,99 @@ impl MaskProgram {
         &self.steps
     }
 
-    /// What a truth that is known beforehand is.
+    /// The mask of a constant.
     pub(crate) const fn fixed(truth: bool) -> MaskId {
         if truth { MaskId::ALWAYS } else { MaskId::NEVER }
     }
 
-    /// The outcome of a test.
+    /// The mask of a test.
     pub(crate) fn test(&mut self, test: u32) -> MaskId {
         self.add(MaskStep::Test(test))
     }
 
-    /// `one and other`, without errors.
-    pub(crate) fn both(&mut self, one: MaskId, other: MaskId) -> MaskId {
+    /// The intersection of two masks, simplified where possible.
+    pub(crate) fn and(&mut self, one: MaskId, other: MaskId) -> MaskId {
         match (one.min(other), one.max(other)) {
             (MaskId::NEVER, _) => MaskId::NEVER,
             (MaskId::ALWAYS, rest) => rest,
             (one, other) if one == other => one,
-            (one, other) => match (self.denied(one), self.denied(other)) {
-                (_, Some(denied)) => self.without(one, denied),
-                (Some(denied), _) => self.without(other, denied),
-                _ => self.add(MaskStep::Both(one, other)),
+            (one, other) => match (self.negated(one), self.negated(other)) {
+                (_, Some(negated)) => self.and_not(one, negated),
+                (Some(negated), _) => self.and_not(other, negated),
+                _ => self.add(MaskStep::And(one, other)),
             },
         }
     }
 
-    /// `one or other`, without errors.
-    pub(crate) fn either(&mut self, one: MaskId, other: MaskId) -> MaskId {
+    /// The union of two masks, simplified where possible.
+    pub(crate) fn or(&mut self, one: MaskId, other: MaskId) -> MaskId {
         match (one.min(other), one.max(other)) {
             (MaskId::NEVER, rest) => rest,
             (MaskId::ALWAYS, _) => MaskId::ALWAYS,
             (one, other) if one == other => one,
-            (one, other) => self.add(MaskStep::Either(one, other)),
+            (one, other) => self.add(MaskStep::Or(one, other)),
         }
     }
 
-    /// `one and not other`, without errors.
-    pub(crate) fn without(&mut self, one: MaskId, other: MaskId) -> MaskId {
+    /// The first mask without the second, simplified where possible.
+    pub(crate) fn and_not(&mut self, one: MaskId, other: MaskId) -> MaskId {
         match (one, other) {
             (one, other) if one == other => MaskId::NEVER,
             (MaskId::NEVER, _) | (_, MaskId::ALWAYS) => MaskId::NEVER,
             (one, MaskId::NEVER) => one,
-            (MaskId::ALWAYS, other) => match self.denied(other) {
-                Some(denied) => denied,
-                None => self.add(MaskStep::Without(MaskId::ALWAYS, other)),
+            (MaskId::ALWAYS, other) => match self.negated(other) {
+                Some(negated) => negated,
+                None => self.add(MaskStep::AndNot(MaskId::ALWAYS, other)),
             },
-            (one, other) => match self.denied(other) {
-                Some(denied) => self.both(one, denied),
-                None => self.add(MaskStep::Without(one, other)),
+            (one, other) => match self.negated(other) {
+                Some(negated) => self.and(one, negated),
+                None => self.add(MaskStep::AndNot(one, other)),
             },
         }
     }
 
-    /// `not one`, without errors.
+    /// All leads without a mask.
     pub(crate) fn not(&mut self, one: MaskId) -> MaskId {
-        self.without(MaskId::ALWAYS, one)
+        self.and_not(MaskId::ALWAYS, one)
     }
 
-    /// What this gate is the opposite of.
-    fn denied(&self, gate: MaskId) -> Option<MaskId> {
-        match self.steps.get(gate.place())? {
-            MaskStep::Without(MaskId::ALWAYS, denied) => Some(*denied),
+    /// The mask of which this one is the complement, if it is one.
+    fn negated(&self, mask: MaskId) -> Option<MaskId> {
+        match self.steps.get(mask.index())? {
+            MaskStep::AndNot(MaskId::ALWAYS, negated) => Some(*negated),
             _ => None,
         }
     }
 
+    /// The mask of a step, which is added when it is new.
     fn add(&mut self, step: MaskStep) -> MaskId {
-        if let Some(known) = self.places.get(&step) {
+        if let Some(known) = self.ids.get(&step) {
             return *known;
         }
-        let gate = MaskId(u32::try_from(self.steps.len()).unwrap_or(0));
+        let mask = MaskId(u32::try_from(self.steps.len()).unwrap_or(0));
         self.steps.push(step);
-        self.places.insert(step, gate);
-        gate
+        self.ids.insert(step, mask);
+        mask
     }
 
-    /// Which steps these outcomes need, themselves included.
-    pub(crate) fn needed(&self, outcomes: impl IntoIterator<Item = MaskId>) -> Vec<bool> {
+    /// For each step whether it is needed to compute these masks.
+    pub(crate) fn needed(&self, masks: impl IntoIterator<Item = MaskId>) -> Vec<bool> {
         let mut needed = vec![false; self.steps.len()];
-        for outcome in outcomes {
-            if let Some(place) = needed.get_mut(outcome.place()) {
-                *place = true;
+        for mask in masks {
+            if let Some(index) = needed.get_mut(mask.index()) {
+                *index = true;
             }
         }
-        for place in (0..self.steps.len()).rev() {
-            if needed.get(place) != Some(&true) {
+        for index in (0..self.steps.len()).rev() {
+            if needed.get(index) != Some(&true) {
                 continue;
             }
-            if let Some(MaskStep::Both(one, other) | MaskStep::Either(one, other) | MaskStep::Without(one, other)) =
-                self.steps.get(place)
+            if let Some(MaskStep::And(one, other) | MaskStep::Or(one, other) | MaskStep::AndNot(one, other)) =
+                self.steps.get(index)
             {
-                for gate in [one, other] {
-                    if let Some(place) = needed.get_mut(gate.place()) {
-                        *place = true;
+                for mask in [one, other] {
+                    if let Some(index) = needed.get_mut(mask.index()) {
+                        *index = true;
                     }
                 }
             }
@@ -168,20 +169,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_twice_is_one_step() {
-        let mut gates = MaskProgram::new();
-        let (one, other) = (gates.test(0), gates.test(1));
-        let both = gates.both(one, other);
-        assert_eq!(gates.both(other, one), both);
-        let not = gates.not(both);
-        assert_eq!((gates.not(not), gates.both(not, both)), (both, MaskId::NEVER));
-        let steps = gates.steps().len();
+    fn equal_steps_are_added_once() {
+        let mut program = MaskProgram::new();
+        let (one, other) = (program.test(0), program.test(1));
+        let both = program.and(one, other);
+        assert_eq!(program.and(other, one), both);
+        let not = program.not(both);
+        assert_eq!((program.not(not), program.and(not, both)), (both, MaskId::NEVER));
+        let steps = program.steps().len();
         assert_eq!(
-            (gates.test(1), gates.either(MaskId::NEVER, other), gates.both(MaskId::ALWAYS, one)),
+            (program.test(1), program.or(MaskId::NEVER, other), program.and(MaskId::ALWAYS, one)),
             (other, other, one)
         );
-        assert_eq!(gates.steps().len(), steps);
-        let needed = gates.needed([both]);
+        assert_eq!(program.steps().len(), steps);
+        let needed = program.needed([both]);
         assert_eq!(needed.iter().filter(|needed| **needed).count(), 3);
     }
 }

@@ -1,44 +1,45 @@
-//! Which conditions hold for many leads at once.
+//! Evaluation of conditions for many leads at once, on columns.
 //!
-//! A [`ColumnPlan`] is made from a rulebook once: every condition as steps on masks of one bit a lead ([`lowering`]), what is read ([`source`])
-//! and what is asked of it, each thing once whoever reads it. [`ColumnPlan::at`] binds it to a moment and the words of a book, and
-//! [`PageEvaluator::page`] answers a page of leads: a [`sweep`] over their signals, tests as kernels on columns ([`view`], [`kernel`]), steps,
-//! and lead by lead whatever columns cannot tell ([`by_row`]).
+//! A [`ColumnPlan`] is compiled from a rulebook once. It has the sources that conditions read (`column_source.rs`), the tests on them, and a
+//! program of steps on masks of one bit per lead (`lowering.rs`, `masks.rs`); a source, test or step that several conditions need exists
+//! once. [`ColumnPlan::at`] binds the plan to a moment and the words of a book, and [`PageEvaluator::page`] evaluates a page of leads: a scan
+//! of their signals (`log_scan.rs`), the tests as kernels on columns (`column_view.rs`, `kernel/`), the steps, and the evaluator of
+//! [`crate::evaluate`] for those leads and conditions that columns do not cover (`record_conditions.rs`).
 //!
-//! Left out: what a rule proposes (`then`), sentences, and when an answer can change.
+//! Not evaluated here: what a rule proposes (`then`), sentences, and when an answer can change.
 //!
 //! Invariant: for every condition and lead the answer is that of [`crate::evaluate::clause`]: held, not held, or a fault.
 
+mod column_source;
 mod column_view;
 mod kernel;
 mod log_scan;
 mod lowering;
 mod masks;
 mod matches;
+mod page_columns;
 mod page_evaluator;
 mod record_conditions;
+mod row_matcher;
 mod row_probe;
-mod rows;
 mod scratch;
 mod single_lead;
-mod source;
-mod table;
 mod text_codes;
 mod threshold;
 
 pub(crate) use matches::PageRecords;
 pub use matches::{Matches, matches, matches_of};
 pub use page_evaluator::{PageAnswers, PageEvaluator, RecordSource};
-pub use rows::{FieldStorage, OTHER, RowField, RowMatcher};
+pub use row_matcher::{FieldStorage, OTHER, RowField, RowMatcher};
 pub(crate) use scratch::Scratch;
 
 use std::sync::Arc;
 
 use crate::book::word_table::WordTable;
 use crate::calendar::Instant;
+use crate::columnar::column_source::{ColumnSource, NotColumnar};
 use crate::columnar::lowering::{ConditionLowering, ConditionMasks, SourceTest};
 use crate::columnar::masks::{MaskId, MaskStep};
-use crate::columnar::source::{ColumnSource, NotColumnar};
 use crate::language::Rulebook;
 use crate::order;
 use crate::pack::expression::Clause;
@@ -46,7 +47,7 @@ use crate::pack::expression::Clause;
 /// Which kind of statement a condition belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StatementKind {
-    /// `enter`: holds for the leads that it may move and whose condition holds.
+    /// `enter`: holds for leads that the statement may move and whose condition holds.
     Enter,
     /// `rule`, by `when` and `unless`.
     Rule,
@@ -65,69 +66,70 @@ pub enum StatementKind {
 /// One statement of the rulebook that has a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlanCondition {
-    /// Which kind.
+    /// The kind of statement.
     pub kind: StatementKind,
-    /// The place of its pack in the rulebook.
+    /// The index of its pack in the rulebook.
     pub pack: usize,
-    /// Its place among the statements of its kind in the pack.
-    pub place: usize,
-    /// Why it is asked lead by lead; `None` when it runs on columns.
+    /// Its index among the statements of its kind in the pack.
+    pub index: usize,
+    /// Why it is evaluated lead by lead, on records; `None` when it runs on columns.
     pub by_row: Option<&'static str>,
 }
 
-/// A condition with how it is answered.
+/// A condition and its lowered form.
 #[derive(Clone, Debug)]
 struct PlannedCondition {
     condition: PlanCondition,
-    how: Result<ConditionMasks, NotColumnar>,
-    /// Which sources it reads, directly or not.
+    /// The masks of its answer, or the reason why it does not run on columns.
+    lowered: Result<ConditionMasks, NotColumnar>,
+    /// The indices of the sources that it reads, sorted; empty when it does not run on columns.
     reads: Vec<usize>,
 }
 
-/// All conditions of a rulebook, ready to be asked of many leads.
+/// The conditions of a rulebook, compiled for evaluation on columns.
 #[derive(Clone, Debug)]
 pub struct ColumnPlan {
     rulebook: Rulebook,
     conditions: Vec<PlannedCondition>,
     sources: Vec<ColumnSource>,
-    /// The team's own fields among the sources, by name: in the order of names.
-    own: Vec<(Arc<str>, usize)>,
+    /// The team's own fields among the sources: name and index of the source, sorted by name.
+    own_fields: Vec<(Arc<str>, usize)>,
     tests: Vec<SourceTest>,
     steps: Vec<MaskStep>,
-    /// How many of the steps the `enter` statements need; they come first.
-    entering: usize,
+    /// The number of steps that the `enter` statements need; these come first.
+    enter_steps: usize,
 }
 
-/// Adds the condition of a statement, lowered where that can be done. What mentions `person` holds only where anybody is known, also
-/// when the answer does not depend on who it is; so does a rule whose `then` does (`somebody`).
-fn planned(
+/// Lowers the condition of a statement if that is possible. A condition that mentions `person` holds only for leads with people, even when
+/// the answer does not depend on the person; the same goes for a rule whose `then` mentions `person` (`needs_people`).
+fn plan_condition(
     lowering: &mut ConditionLowering,
-    (kind, pack, place): (StatementKind, usize, usize),
+    (kind, pack, index): (StatementKind, usize, usize),
     (when, unless): (Option<&Clause>, Option<&Clause>),
-    somebody: bool,
+    needs_people: bool,
 ) -> PlannedCondition {
     let mentions = |clause: Option<&Clause>| clause.is_some_and(|clause| clause.reads_person);
-    let somebody = match kind {
+    let needs_people = match kind {
         StatementKind::Enter => false,
-        // A cadence asks everybody for its `when`, and then everybody for its `until`.
+        // A cadence evaluates `when` for each person, and then `until` for each person.
         StatementKind::Cadence => mentions(when),
-        _ => somebody || mentions(when) || mentions(unless),
+        _ => needs_people || mentions(when) || mentions(unless),
     };
-    let how = lowering.statement(when, unless, kind == StatementKind::Cadence && mentions(unless));
-    let how = if somebody { how.map(|answer| lowering.of_somebody(answer)) } else { how };
-    let condition = PlanCondition { kind, pack, place, by_row: how.err() };
-    PlannedCondition { condition, how, reads: Vec::new() }
+    let lowered = lowering.statement(when, unless, kind == StatementKind::Cadence && mentions(unless));
+    let lowered = if needs_people { lowered.map(|answer| lowering.require_people(answer)) } else { lowered };
+    let condition = PlanCondition { kind, pack, index, by_row: lowered.err() };
+    PlannedCondition { condition, lowered, reads: Vec::new() }
 }
 
 impl ColumnPlan {
-    /// The conditions of these kinds of statement, in the order of kinds and rulebook. `enter` statements always belong to it, and come
-    /// first, because what they do is seen by all others.
+    /// Compiles the conditions of these kinds of statement, in the order of kinds and rulebook. `enter` statements are always included and
+    /// come first, because all other conditions see the stages that they enter.
     pub fn new(rulebook: &Rulebook, kinds: &[StatementKind]) -> Self {
-        Self::of_those(rulebook, kinds, &|_| true)
+        Self::with_conditions(rulebook, kinds, &|_| true)
     }
 
-    /// The same, with only the conditions that are `wanted`, and `enter` statements.
-    pub(crate) fn of_those(
+    /// Compiles the conditions of these kinds for which `wanted` is true, and all `enter` statements.
+    pub(crate) fn with_conditions(
         rulebook: &Rulebook,
         kinds: &[StatementKind],
         wanted: &dyn Fn(PlanCondition) -> bool,
@@ -135,124 +137,124 @@ impl ColumnPlan {
         let mut lowering = ConditionLowering::new();
         let mut conditions = Vec::new();
         for (nth, pack) in rulebook.packs().iter().enumerate() {
-            for (place, enter) in pack.enters.iter().enumerate() {
-                conditions.push(planned(
+            for (index, enter) in pack.enters.iter().enumerate() {
+                conditions.push(plan_condition(
                     &mut lowering,
-                    (StatementKind::Enter, nth, place),
+                    (StatementKind::Enter, nth, index),
                     (Some(&enter.when), None),
                     false,
                 ));
             }
         }
-        // Without `enter` statements the stage on record is the stage.
-        lowering.entered = !conditions.is_empty();
-        let entering = lowering.gates.steps().len();
+        // Without `enter` statements conditions see the stage on record.
+        lowering.stage_entered = !conditions.is_empty();
+        let enter_steps = lowering.masks.steps().len();
         for (nth, pack) in rulebook.packs().iter().enumerate() {
-            let mut add = |kind, place, when, unless, somebody| {
+            let mut add = |kind, index, when, unless, needs_people| {
                 if kinds.contains(&kind) {
-                    conditions.push(planned(&mut lowering, (kind, nth, place), (when, unless), somebody));
+                    conditions.push(plan_condition(&mut lowering, (kind, nth, index), (when, unless), needs_people));
                 }
             };
-            for (place, rule) in pack.rules.iter().enumerate() {
-                // What it proposes is asked for each person.
-                add(StatementKind::Rule, place, Some(&rule.when), rule.unless.as_ref(), rule.then.reads_person);
+            for (index, rule) in pack.rules.iter().enumerate() {
+                // `then` is evaluated for each person.
+                add(StatementKind::Rule, index, Some(&rule.when), rule.unless.as_ref(), rule.then.reads_person);
             }
-            for (place, never) in pack.nevers.iter().enumerate() {
-                add(StatementKind::Never, place, never.when.as_ref(), never.unless.as_ref(), false);
+            for (index, never) in pack.nevers.iter().enumerate() {
+                add(StatementKind::Never, index, never.when.as_ref(), never.unless.as_ref(), false);
             }
-            for (place, limit) in pack.limits.iter().enumerate() {
-                add(StatementKind::Limit, place, limit.when.as_ref(), None, false);
+            for (index, limit) in pack.limits.iter().enumerate() {
+                add(StatementKind::Limit, index, limit.when.as_ref(), None, false);
             }
-            for (place, hours) in pack.hours.iter().enumerate() {
-                add(StatementKind::Hours, place, hours.when.as_ref(), None, false);
+            for (index, hours) in pack.hours.iter().enumerate() {
+                add(StatementKind::Hours, index, hours.when.as_ref(), None, false);
             }
-            for (place, pause) in pack.pauses.iter().enumerate() {
-                add(StatementKind::Pause, place, Some(&pause.when), None, false);
+            for (index, pause) in pack.pauses.iter().enumerate() {
+                add(StatementKind::Pause, index, Some(&pause.when), None, false);
             }
-            for (place, cadence) in pack.cadences.iter().enumerate() {
-                add(StatementKind::Cadence, place, Some(&cadence.when), cadence.until.as_ref(), false);
+            for (index, cadence) in pack.cadences.iter().enumerate() {
+                add(StatementKind::Cadence, index, Some(&cadence.when), cadence.until.as_ref(), false);
             }
         }
         conditions.retain(|planned| planned.condition.kind == StatementKind::Enter || wanted(planned.condition));
         order::sort_by_key(&mut conditions, |planned| planned.condition.kind);
-        Self::assembled(rulebook.clone(), lowering, conditions, entering)
+        Self::assemble(rulebook.clone(), lowering, conditions, enter_steps)
     }
 
-    /// Leaves out the steps that no condition needs, and notes what each reads.
-    fn assembled(
+    /// Removes the steps that no condition needs, renumbers the rest, and determines which sources each condition reads.
+    fn assemble(
         rulebook: Rulebook,
         lowering: ConditionLowering,
         mut conditions: Vec<PlannedCondition>,
-        entering: usize,
+        enter_steps: usize,
     ) -> Self {
         let outcomes =
-            |planned: &PlannedCondition| planned.how.map(|answer| [answer.holds, answer.fails]).unwrap_or_default();
-        let needed = lowering.gates.needed(conditions.iter().flat_map(outcomes));
-        let all = lowering.gates.steps();
-        let mut places = vec![MaskId::NEVER; all.len()];
+            |planned: &PlannedCondition| planned.lowered.map(|answer| [answer.holds, answer.fails]).unwrap_or_default();
+        let needed = lowering.masks.needed(conditions.iter().flat_map(outcomes));
+        let all = lowering.masks.steps();
+        let mut new_ids = vec![MaskId::NEVER; all.len()];
         let mut steps: Vec<MaskStep> = Vec::new();
         let mut reads: Vec<Vec<usize>> = Vec::new();
-        let mut kept_entering = 0;
+        let mut remaining_enter_steps = 0;
         for (nth, step) in all.iter().enumerate() {
             if !needed.get(nth).copied().unwrap_or(false) && nth > 1 {
                 continue;
             }
-            let moved = |gate: MaskId| places.get(gate.place()).copied().unwrap_or(MaskId::NEVER);
-            let read = |gate: MaskId| reads.get(moved(gate).place()).cloned().unwrap_or_default();
+            let renumbered = |mask: MaskId| new_ids.get(mask.index()).copied().unwrap_or(MaskId::NEVER);
+            let read = |mask: MaskId| reads.get(renumbered(mask).index()).cloned().unwrap_or_default();
             let (step, mut read) = match *step {
                 MaskStep::Fixed(truth) => (MaskStep::Fixed(truth), Vec::new()),
                 MaskStep::Test(test) => {
-                    let source = lowering.tests.get(masks::index(test)).map(|test| test.source);
+                    let source = lowering.tests.get(masks::to_index(test)).map(|test| test.source);
                     (MaskStep::Test(test), source.into_iter().collect())
                 }
-                MaskStep::Both(one, other) => {
-                    (MaskStep::Both(moved(one), moved(other)), [read(one), read(other)].concat())
+                MaskStep::And(one, other) => {
+                    (MaskStep::And(renumbered(one), renumbered(other)), [read(one), read(other)].concat())
                 }
-                MaskStep::Either(one, other) => {
-                    (MaskStep::Either(moved(one), moved(other)), [read(one), read(other)].concat())
+                MaskStep::Or(one, other) => {
+                    (MaskStep::Or(renumbered(one), renumbered(other)), [read(one), read(other)].concat())
                 }
-                MaskStep::Without(one, other) => {
-                    (MaskStep::Without(moved(one), moved(other)), [read(one), read(other)].concat())
+                MaskStep::AndNot(one, other) => {
+                    (MaskStep::AndNot(renumbered(one), renumbered(other)), [read(one), read(other)].concat())
                 }
             };
             order::sort(&mut read);
             read.dedup();
-            if let Some(place) = places.get_mut(nth) {
-                *place = MaskId(u32::try_from(steps.len()).unwrap_or(0));
+            if let Some(index) = new_ids.get_mut(nth) {
+                *index = MaskId(u32::try_from(steps.len()).unwrap_or(0));
             }
             steps.push(step);
             reads.push(read);
-            if nth < entering {
-                kept_entering = steps.len();
+            if nth < enter_steps {
+                remaining_enter_steps = steps.len();
             }
         }
         for planned in &mut conditions {
-            if let Ok(answer) = &mut planned.how {
-                let moved = |gate: MaskId| places.get(gate.place()).copied().unwrap_or(MaskId::NEVER);
-                *answer = ConditionMasks { holds: moved(answer.holds), fails: moved(answer.fails) };
-                for gate in [answer.holds, answer.fails] {
-                    planned.reads.extend(reads.get(gate.place()).into_iter().flatten());
+            if let Ok(answer) = &mut planned.lowered {
+                let renumbered = |mask: MaskId| new_ids.get(mask.index()).copied().unwrap_or(MaskId::NEVER);
+                *answer = ConditionMasks { holds: renumbered(answer.holds), fails: renumbered(answer.fails) };
+                for mask in [answer.holds, answer.fails] {
+                    planned.reads.extend(reads.get(mask.index()).into_iter().flatten());
                 }
                 order::sort(&mut planned.reads);
                 planned.reads.dedup();
             }
         }
         let ConditionLowering { sources, tests, .. } = lowering;
-        let own = sources.iter().enumerate().filter_map(|(nth, source)| match source {
+        let own_fields = sources.iter().enumerate().filter_map(|(nth, source)| match source {
             ColumnSource::Own(name) => Some((name.clone(), nth)),
             _ => None,
         });
-        let mut own: Vec<(Arc<str>, usize)> = own.collect();
-        order::sort(&mut own);
-        Self { rulebook, conditions, sources, own, tests, steps, entering: kept_entering }
+        let mut own_fields: Vec<(Arc<str>, usize)> = own_fields.collect();
+        order::sort(&mut own_fields);
+        Self { rulebook, conditions, sources, own_fields, tests, steps, enter_steps: remaining_enter_steps }
     }
 
-    /// Room for asking it again and again, for a book with these words.
-    pub(crate) fn room(&self, words: &WordTable, now: Instant) -> Scratch {
+    /// Working memory for evaluating this plan at one moment, for a book with these words.
+    pub(crate) fn scratch(&self, words: &WordTable, now: Instant) -> Scratch {
         Scratch::new(self, words, now)
     }
 
-    /// The conditions, in the order in which they are answered.
+    /// The conditions, in the order of [`PageAnswers`].
     pub fn conditions(&self) -> impl ExactSizeIterator<Item = PlanCondition> {
         self.conditions.iter().map(|planned| planned.condition)
     }

@@ -1,7 +1,8 @@
-//! A plan at one moment, asked page by page.
+//! Evaluation of a plan at one moment, page by page.
 //!
-//! A page goes through: a sweep over its log, the steps of the `enter` statements, the stages entered, the other steps, and last the leads
-//! that columns cannot tell, one by one. Room for work is kept from page to page, and so is what tests have worked out.
+//! A page is evaluated in this order: the scan of its log, the steps of the `enter` statements, the stages that these enter, the other steps,
+//! and last, lead by lead on records, what columns do not cover. The working memory is reused from page to page, with the thresholds that
+//! tests have computed.
 
 use crate::book::AccountRecords;
 use crate::book::catalogue::Fact;
@@ -9,37 +10,37 @@ use crate::book::columns::{Cells, Page, SignalLog};
 use crate::book::vocabulary::Stage;
 use crate::book::word_table::WordTable;
 use crate::calendar::Instant;
-use crate::columnar::column_view::{self, ColumnCells, ColumnView, both, minus};
+use crate::columnar::column_source::ColumnSource;
+use crate::columnar::column_view::{self, ColumnCells, ColumnView, mask_and, mask_and_not};
 use crate::columnar::kernel::{self, Mask, NONE, WORDS};
 use crate::columnar::log_scan::LogScan;
 use crate::columnar::lowering::SourceTest;
-use crate::columnar::masks::{MaskId, MaskStep, index};
+use crate::columnar::masks::{MaskId, MaskStep, to_index};
+use crate::columnar::page_columns::{PageColumns, age_view, is_count, recorded_stages, scan_view, schema_words_view};
 use crate::columnar::record_conditions::LeadRow;
 use crate::columnar::scratch::Scratch;
-use crate::columnar::source::ColumnSource;
-use crate::columnar::table::{PageColumns, ago, is_count, listed, recorded_stages, seen};
 use crate::columnar::threshold::CellScale;
 use crate::columnar::{ColumnPlan, PlanCondition, PlannedCondition, StatementKind};
 use crate::pack::statements::About;
 
 impl ColumnPlan {
-    /// The plan at one moment, for a book with these words.
+    /// An evaluator of this plan at one moment, for a book with these words.
     pub fn at<'a>(&'a self, words: &'a WordTable, now: Instant) -> PageEvaluator<'a> {
-        self.asking(words, Scratch::new(self, words, now))
+        self.with_scratch(words, Scratch::new(self, words, now))
     }
 
-    /// The same, in room that was made for this plan and these words.
-    pub(crate) const fn asking<'a>(&'a self, words: &'a WordTable, room: Scratch) -> PageEvaluator<'a> {
-        PageEvaluator { plan: self, words, room }
+    /// An evaluator with working memory that was made for this plan and these words.
+    pub(crate) const fn with_scratch<'a>(&'a self, words: &'a WordTable, scratch: Scratch) -> PageEvaluator<'a> {
+        PageEvaluator { plan: self, words, scratch }
     }
 }
 
-/// A plan at one moment, with its room for work.
+/// An evaluator of a plan at one moment, with its working memory.
 #[derive(Clone, Debug)]
 pub struct PageEvaluator<'a> {
     plan: &'a ColumnPlan,
     words: &'a WordTable,
-    room: Scratch,
+    scratch: Scratch,
 }
 
 /// The answers for one page, in the order of [`ColumnPlan::conditions`].
@@ -49,12 +50,12 @@ pub struct PageAnswers<'a> {
 }
 
 impl<'a> PageAnswers<'a> {
-    /// For each condition the leads for which it holds and those for which it has no answer; one bit a lead.
+    /// For each condition the leads for which it holds, and those for which it has no answer; one bit per lead.
     pub fn iter(self) -> impl ExactSizeIterator<Item = (&'a [u64; WORDS], &'a [u64; WORDS])> {
         self.answers.iter().map(|(held, faults)| (held, faults))
     }
 
-    /// Whether a condition holds for the lead at this place of the page; `None` when it has no answer.
+    /// Whether a condition holds for the lead at an index of the page; `None` when it has no answer.
     pub fn of(self, condition: usize, lead: usize) -> Option<bool> {
         let (held, faults) = self.answers.get(condition)?;
         let bit = |mask: &Mask| mask.get(lead / 64).is_some_and(|word| word >> (lead % 64) & 1 == 1);
@@ -62,99 +63,100 @@ impl<'a> PageAnswers<'a> {
     }
 }
 
-/// Leads whose record must be asked.
+/// Access to the records of the leads of a page, for what columns do not cover.
 pub trait RecordSource {
-    /// The leads among which the lead at this place of the page stands, and its place among them.
-    fn dossier(&mut self, lead: usize) -> Option<(AccountRecords, usize)>;
-    /// True when its account has other leads.
+    /// The records of the account of the lead at an index of the page, and the index of the lead among them; `None` when there is no such lead.
+    fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)>;
+    /// Whether the account of the lead at an index of the page has other leads.
     fn shares_account(&mut self, lead: usize) -> bool;
 }
 
 impl PageEvaluator<'_> {
-    /// The room, to be used again.
-    pub(crate) fn into_room(self) -> Scratch {
-        self.room
+    /// The working memory, for reuse.
+    pub(crate) fn into_scratch(self) -> Scratch {
+        self.scratch
     }
 
     /// The answers for the leads of a page.
     pub fn page(&mut self, page: &Page, records: &mut dyn RecordSource) -> PageAnswers<'_> {
-        self.table(page, records)
+        self.evaluate(page, records)
     }
 
-    /// The answers for the leads of a table.
-    pub(crate) fn table(&mut self, page: &dyn PageColumns, records: &mut dyn RecordSource) -> PageAnswers<'_> {
-        let everybody = first(page.len());
-        if let Some(sweep) = &mut self.room.sweep {
+    /// The answers for the leads of any [`PageColumns`].
+    pub(crate) fn evaluate(&mut self, page: &dyn PageColumns, records: &mut dyn RecordSource) -> PageAnswers<'_> {
+        let all_rows = first_rows(page.len());
+        if let Some(log_scan) = &mut self.scratch.log_scan {
             match page.log() {
-                Some(log) => sweep.walk(log),
-                None => sweep.walk(&SignalLog::default()),
+                Some(log) => log_scan.scan(log),
+                None => log_scan.scan(&SignalLog::default()),
             }
         }
-        let odd = self.odd(page, &everybody, records);
+        let exceptions = self.exceptions(page, &all_rows, records);
         let enters = self.plan.conditions.first().is_some_and(|first| first.condition.kind == StatementKind::Enter);
-        let entering = if enters { self.plan.entering } else { 0 };
+        let enter_steps = if enters { self.plan.enter_steps } else { 0 };
         if enters || self.plan.sources.iter().any(|source| matches!(source, ColumnSource::Stage { .. })) {
-            self.room.stages.recorded = recorded_stages(page, self.words);
-            self.room.stages.entered = self.room.stages.recorded;
+            self.scratch.stages.recorded = recorded_stages(page, self.words);
+            self.scratch.stages.entered = self.scratch.stages.recorded;
         }
-        let mut rows = RecordRows { now: self.room.now, records, row: None };
+        let mut rows = RecordRows { now: self.scratch.now, records, row: None };
         if enters {
-            self.run(page, &everybody, 0..entering);
-            self.enter(&everybody, &odd, &mut rows);
+            self.run_steps(page, &all_rows, 0..enter_steps);
+            self.apply_enters(&all_rows, &exceptions, &mut rows);
         }
-        self.run(page, &everybody, entering..self.plan.steps.len());
-        for (planned, answer) in self.plan.conditions.iter().zip(&mut self.room.answers) {
+        self.run_steps(page, &all_rows, enter_steps..self.plan.steps.len());
+        for (planned, answer) in self.plan.conditions.iter().zip(&mut self.scratch.answers) {
             if planned.condition.kind == StatementKind::Enter {
                 continue;
             }
-            let quiet = self.room.silent.get(planned.condition.pack).copied().unwrap_or(false);
-            if quiet {
+            let out_of_force = self.scratch.out_of_force.get(planned.condition.pack).copied().unwrap_or(false);
+            if out_of_force {
                 *answer = (NONE, NONE);
                 continue;
             }
-            *answer = told(planned, &self.room.masks);
+            *answer = columnar_answer(planned, &self.scratch.masks);
         }
-        self.ask_rows(&everybody, &odd, &mut rows);
-        PageAnswers { answers: &self.room.answers }
+        self.evaluate_by_record(&all_rows, &exceptions, &mut rows);
+        PageAnswers { answers: &self.scratch.answers }
     }
 
-    /// Whether a test was true of the first lead of the table asked last.
+    /// Whether a test was true for the first lead of the last page.
     pub(crate) fn holds_for_first(&self, test: &SourceTest) -> bool {
         let nth = self.plan.tests.iter().position(|each| each == test).and_then(|nth| u32::try_from(nth).ok());
         let step = nth.and_then(|nth| self.plan.steps.iter().position(|step| *step == MaskStep::Test(nth)));
-        let mask = step.and_then(|step| self.room.masks.get(step));
+        let mask = step.and_then(|step| self.scratch.masks.get(step));
         mask.and_then(|mask| mask.first()).is_some_and(|word| word & 1 == 1)
     }
 
-    /// For each source the leads of whom columns cannot tell it.
-    fn odd(&self, page: &dyn PageColumns, everybody: &Mask, records: &mut dyn RecordSource) -> Vec<Option<Mask>> {
-        let places = |places: &[u16]| {
+    /// For each source the leads whose value columns do not have; `None` when there are none.
+    fn exceptions(&self, page: &dyn PageColumns, all_rows: &Mask, records: &mut dyn RecordSource) -> Vec<Option<Mask>> {
+        let rows_mask = |rows: &[u16]| {
             let mut mask = NONE;
-            for place in places {
-                let place = usize::from(*place);
-                if let Some(word) = mask.get_mut(place / 64) {
-                    *word |= 1 << (place % 64);
+            for row in rows {
+                let index = usize::from(*row);
+                if let Some(word) = mask.get_mut(index / 64) {
+                    *word |= 1 << (index % 64);
                 }
             }
             mask
         };
+        // The leads whose account has other leads.
         let mut sharing: Option<Mask> = None;
         let any_odd = page.has_odd_fields();
-        let odd = |source: &ColumnSource| match source {
+        let exceptions = |source: &ColumnSource| match source {
             ColumnSource::Own(_) if !any_odd => None,
-            ColumnSource::Own(name) => Some(page.odd_fields(name)).filter(|odd| !odd.is_empty()).map(places),
+            ColumnSource::Own(name) => Some(page.odd_fields(name)).filter(|odd| !odd.is_empty()).map(rows_mask),
             ColumnSource::Record(fact) => {
                 let column = page.record(*fact)?;
-                // Counts too large for whole cells are rare enough to be asked one by one.
-                let vast = is_count(*fact) && matches!(column.cells, Cells::Numbers(_));
-                if vast { Some(*everybody) } else { (!column.odd.is_empty()).then(|| places(&column.odd)) }
+                // A column of counts that do not fit whole cells is rare; all its leads are evaluated on records.
+                let too_large = is_count(*fact) && matches!(column.cells, Cells::Numbers(_));
+                if too_large { Some(*all_rows) } else { (!column.odd.is_empty()).then(|| rows_mask(&column.odd)) }
             }
-            ColumnSource::Event(event) if event.account => {
+            ColumnSource::Log(fact) if fact.account => {
                 let sharing = sharing.get_or_insert_with(|| {
                     let mut mask = NONE;
-                    for (place, word) in mask.iter_mut().enumerate() {
+                    for (index, word) in mask.iter_mut().enumerate() {
                         for bit in 0..64 {
-                            let lead = place * 64 + bit;
+                            let lead = index * 64 + bit;
                             if lead < page.len() && records.shares_account(lead) {
                                 *word |= 1 << bit;
                             }
@@ -166,99 +168,106 @@ impl PageEvaluator<'_> {
             }
             _ => None,
         };
-        self.plan.sources.iter().map(odd).collect()
+        self.plan.sources.iter().map(exceptions).collect()
     }
 
-    fn run(&mut self, page: &dyn PageColumns, everybody: &Mask, which: std::ops::Range<usize>) {
+    /// Computes the masks of a range of steps.
+    fn run_steps(&mut self, page: &dyn PageColumns, all_rows: &Mask, which: std::ops::Range<usize>) {
         if which.is_empty() {
             return;
         }
-        let mut found = self.room.sweep.iter().flat_map(LogScan::found);
+        let mut results = self.scratch.log_scan.iter().flat_map(LogScan::results);
         let plan = self.plan;
         let mut views: Vec<ColumnView<'_>> = plan
             .sources
             .iter()
             .map(|source| match source {
-                ColumnSource::Event(_) => {
-                    found.next().map_or(ColumnView::EMPTY, |found| seen(found, self.room.now, &self.room.outcome_words))
-                }
+                ColumnSource::Log(_) => results.next().map_or(ColumnView::EMPTY, |result| {
+                    scan_view(result, self.scratch.now, &self.scratch.outcome_words)
+                }),
                 ColumnSource::Own(_) => ColumnView::EMPTY,
                 ColumnSource::Record(fact) => match page.record(*fact) {
                     Some(column) if is_count(*fact) => ColumnView::of(column, CellScale::Whole),
                     Some(column) => ColumnView::of(column, CellScale::Number(0)),
                     None if *fact == Fact::People => {
-                        ColumnView { lane: ColumnCells::One(&self.room.nobody), known: None }
+                        ColumnView { cells: ColumnCells::One(&self.scratch.zero), known: None }
                     }
                     None => ColumnView::EMPTY,
                 },
-                ColumnSource::Ago(fact) => ago(page, *fact, self.room.now, everybody),
-                ColumnSource::Stage { entered: true } => listed(&self.room.stages.entered, &self.room.stage_words),
-                ColumnSource::Stage { entered: false } => listed(&self.room.stages.recorded, &self.room.stage_words),
-                ColumnSource::StageFor { entered } => {
-                    let view = ago(page, Fact::StageFor, self.room.now, everybody);
-                    let known = view.known.unwrap_or(*everybody);
-                    let moved = if *entered { self.room.stages.moved } else { NONE };
-                    ColumnView { known: Some(minus(&known, &moved)), ..view }
+                ColumnSource::Ago(fact) => age_view(page, *fact, self.scratch.now, all_rows),
+                ColumnSource::Stage { entered: true } => {
+                    schema_words_view(&self.scratch.stages.entered, &self.scratch.stage_words)
                 }
-                ColumnSource::Now => ColumnView { lane: ColumnCells::One(&self.room.moment), known: None },
+                ColumnSource::Stage { entered: false } => {
+                    schema_words_view(&self.scratch.stages.recorded, &self.scratch.stage_words)
+                }
+                ColumnSource::StageFor { entered } => {
+                    let view = age_view(page, Fact::StageFor, self.scratch.now, all_rows);
+                    let known = view.known.unwrap_or(*all_rows);
+                    let moved = if *entered { self.scratch.stages.moved } else { NONE };
+                    ColumnView { known: Some(mask_and_not(&known, &moved)), ..view }
+                }
+                ColumnSource::Now => ColumnView { cells: ColumnCells::One(&self.scratch.now_value), known: None },
             })
             .collect();
-        page.fields(&plan.own, &mut views);
-        for table in &self.room.tables {
-            table.meet(&views, &mut self.room.met);
+        page.fields(&plan.own_fields, &mut views);
+        for table in &self.scratch.text_tables {
+            table.evaluate(&views, &mut self.scratch.text_masks);
         }
-        for place in which {
-            let mask = |gate: MaskId| self.room.masks.get(gate.place()).copied().unwrap_or(NONE);
-            let made = match plan.steps.get(place) {
-                Some(MaskStep::Fixed(true)) => *everybody,
+        for step in which {
+            let mask = |mask_id: MaskId| self.scratch.masks.get(mask_id.index()).copied().unwrap_or(NONE);
+            let made = match plan.steps.get(step) {
+                Some(MaskStep::Fixed(true)) => *all_rows,
                 Some(MaskStep::Fixed(false)) | None => NONE,
-                Some(MaskStep::Both(one, other)) => both(&mask(*one), &mask(*other)),
-                Some(MaskStep::Without(one, other)) => minus(&mask(*one), &mask(*other)),
-                Some(MaskStep::Either(one, other)) => {
+                Some(MaskStep::And(one, other)) => mask_and(&mask(*one), &mask(*other)),
+                Some(MaskStep::AndNot(one, other)) => mask_and_not(&mask(*one), &mask(*other)),
+                Some(MaskStep::Or(one, other)) => {
                     let mut either = mask(*one);
                     either.iter_mut().zip(&mask(*other)).for_each(|(word, other)| *word |= other);
                     either
                 }
                 Some(MaskStep::Test(test)) => {
-                    let nth = index(*test);
-                    match (plan.tests.get(nth), self.room.memos.get_mut(nth)) {
-                        (Some(test), Some(memo)) => {
+                    let nth = to_index(*test);
+                    match (plan.tests.get(nth), self.scratch.comparison_caches.get_mut(nth)) {
+                        (Some(test), Some(cache)) => {
                             let view = views.get(test.source).unwrap_or(&ColumnView::EMPTY);
-                            if self.room.tables.iter().any(|table| table.tells(test, view.lane)) {
-                                self.room.met.get(nth).copied().unwrap_or(NONE)
+                            if self.scratch.text_tables.iter().any(|table| table.covers(test, view.cells)) {
+                                self.scratch.text_masks.get(nth).copied().unwrap_or(NONE)
                             } else {
-                                column_view::ask(&test.ask, view, everybody, self.words, memo)
+                                column_view::evaluate_test(&test.test, view, all_rows, self.words, cache)
                             }
                         }
                         _ => NONE,
                     }
                 }
             };
-            if let Some(mask) = self.room.masks.get_mut(place) {
+            if let Some(mask) = self.scratch.masks.get_mut(step) {
                 *mask = made;
             }
         }
     }
 
-    /// Moves leads to the stages that `enter` statements say.
-    fn enter(&mut self, everybody: &Mask, odd: &[Option<Mask>], rows: &mut RecordRows<'_>) {
-        let Self { plan, room: Scratch { masks, silent, stages, answers, .. }, .. } = self;
+    /// Evaluates the `enter` statements in order and sets the stages that they enter.
+    fn apply_enters(&mut self, all_rows: &Mask, exceptions: &[Option<Mask>], rows: &mut RecordRows<'_>) {
+        let Self { plan, scratch: Scratch { masks, out_of_force, stages, answers, .. }, .. } = self;
         for (planned, answer) in plan.conditions.iter().zip(answers) {
-            let PlanCondition { kind: StatementKind::Enter, pack, place, .. } = planned.condition else { continue };
-            let enter = plan.rulebook.packs().get(pack).and_then(|pack| pack.enters.get(place));
-            let Some(enter) = enter.filter(|_| !silent.get(pack).copied().unwrap_or(false)) else {
+            let PlanCondition { kind: StatementKind::Enter, pack, index, .. } = planned.condition else { continue };
+            let enter = plan.rulebook.packs().get(pack).and_then(|pack| pack.enters.get(index));
+            let Some(enter) = enter.filter(|_| !out_of_force.get(pack).copied().unwrap_or(false)) else {
                 *answer = (NONE, NONE);
                 continue;
             };
             let stage = enter.stage as u8 + 1;
-            // An unknown stage is before all others.
-            let forward = both(&kernel::below(&stages.recorded, stage), everybody);
-            let may = if enter.may_go_back { *everybody } else { forward };
-            *answer = told(planned, masks);
-            let by_row = asked_by_row(planned, odd, everybody);
-            rows.each(&both(&may, &by_row), |lead, row| row.recorded(planned.condition, lead, answer, &plan.rulebook));
-            *answer = (both(&answer.0, &may), both(&answer.1, &may));
-            each(&answer.0, |lead| {
+            // An unknown stage (code 0) is before all others.
+            let forward = mask_and(&kernel::below(&stages.recorded, stage), all_rows);
+            let movable = if enter.may_go_back { *all_rows } else { forward };
+            *answer = columnar_answer(planned, masks);
+            let by_row = rows_by_record(planned, exceptions, all_rows);
+            rows.for_each(&mask_and(&movable, &by_row), |lead, row| {
+                row.evaluate_recorded(planned.condition, lead, answer, &plan.rulebook)
+            });
+            *answer = (mask_and(&answer.0, &movable), mask_and(&answer.1, &movable));
+            for_each_row(&answer.0, |lead| {
                 if let Some(code) = stages.entered.get_mut(lead) {
                     *code = stage;
                 }
@@ -275,76 +284,78 @@ impl PageEvaluator<'_> {
         stages.moved = moved;
     }
 
-    fn ask_rows(&mut self, everybody: &Mask, odd: &[Option<Mask>], rows: &mut RecordRows<'_>) {
-        // Mostly columns have told all.
-        if odd.iter().all(Option::is_none) && self.plan.conditions.iter().all(|planned| planned.how.is_ok()) {
+    /// Evaluates on records what columns do not cover.
+    fn evaluate_by_record(&mut self, all_rows: &Mask, exceptions: &[Option<Mask>], rows: &mut RecordRows<'_>) {
+        // In most pages columns cover everything.
+        if exceptions.iter().all(Option::is_none) && self.plan.conditions.iter().all(|planned| planned.lowered.is_ok())
+        {
             return;
         }
-        let conditions = self.plan.conditions.iter().zip(&mut self.room.answers);
-        let mut waiting: Vec<(PlanCondition, Mask, &mut (Mask, Mask))> = conditions
+        let conditions = self.plan.conditions.iter().zip(&mut self.scratch.answers);
+        let mut pending: Vec<(PlanCondition, Mask, &mut (Mask, Mask))> = conditions
             .filter(|(planned, _)| planned.condition.kind != StatementKind::Enter)
-            .filter(|(planned, _)| !self.room.silent.get(planned.condition.pack).copied().unwrap_or(false))
-            .map(|(planned, answer)| (planned.condition, asked_by_row(planned, odd, everybody), answer))
+            .filter(|(planned, _)| !self.scratch.out_of_force.get(planned.condition.pack).copied().unwrap_or(false))
+            .map(|(planned, answer)| (planned.condition, rows_by_record(planned, exceptions, all_rows), answer))
             .filter(|(_, leads, _)| *leads != NONE)
             .collect();
         let mut any = NONE;
-        for (_, leads, _) in &waiting {
+        for (_, leads, _) in &pending {
             any.iter_mut().zip(leads).for_each(|(word, leads)| *word |= leads);
         }
-        let stages = &self.room.stages;
-        rows.each(&any, |lead, row| {
-            let is = |mask: &Mask| mask.get(lead / 64).is_some_and(|word| word >> (lead % 64) & 1 == 1);
-            let moved = is(&stages.moved).then(|| stages.entered.get(lead).copied()).flatten();
+        let stages = &self.scratch.stages;
+        rows.for_each(&any, |lead, row| {
+            let contains = |mask: &Mask| mask.get(lead / 64).is_some_and(|word| word >> (lead % 64) & 1 == 1);
+            let moved = contains(&stages.moved).then(|| stages.entered.get(lead).copied()).flatten();
             let stage = moved.and_then(|code| Stage::ALL.get(usize::from(code).checked_sub(1)?).copied());
             row.move_to(stage);
-            for (condition, leads, answer) in waiting.iter_mut().filter(|(_, leads, _)| is(leads)) {
+            for (condition, leads, answer) in pending.iter_mut().filter(|(_, leads, _)| contains(leads)) {
                 let _ = leads;
-                row.entered(*condition, lead, answer, &self.plan.rulebook);
+                row.evaluate_entered(*condition, lead, answer, &self.plan.rulebook);
             }
         });
     }
 }
 
-/// Which leads a condition must be asked of one by one.
-fn asked_by_row(planned: &PlannedCondition, odd: &[Option<Mask>], everybody: &Mask) -> Mask {
-    if planned.how.is_err() {
-        return *everybody;
+/// The leads for which a condition is evaluated on records.
+fn rows_by_record(planned: &PlannedCondition, exceptions: &[Option<Mask>], all_rows: &Mask) -> Mask {
+    if planned.lowered.is_err() {
+        return *all_rows;
     }
     let mut mask = NONE;
-    for odd in planned.reads.iter().filter_map(|source| odd.get(*source)?.as_ref()) {
-        mask.iter_mut().zip(odd).for_each(|(word, odd)| *word |= odd);
+    for rows in planned.reads.iter().filter_map(|source| exceptions.get(*source)?.as_ref()) {
+        mask.iter_mut().zip(rows).for_each(|(word, rows)| *word |= rows);
     }
     mask
 }
 
-/// What the masks say of a condition that runs on columns.
-fn told(planned: &PlannedCondition, masks: &[Mask]) -> (Mask, Mask) {
-    let mask = |gate: MaskId| masks.get(gate.place()).copied().unwrap_or(NONE);
-    planned.how.map_or((NONE, NONE), |answer| (mask(answer.holds), mask(answer.fails)))
+/// The answer of a condition that runs on columns; empty for any other.
+fn columnar_answer(planned: &PlannedCondition, masks: &[Mask]) -> (Mask, Mask) {
+    let mask = |mask_id: MaskId| masks.get(mask_id.index()).copied().unwrap_or(NONE);
+    planned.lowered.map_or((NONE, NONE), |answer| (mask(answer.holds), mask(answer.fails)))
 }
 
-/// Calls `each` for every lead in the mask.
-fn each(mask: &Mask, mut each: impl FnMut(usize)) {
-    for (place, word) in mask.iter().enumerate() {
+/// Calls `visit` with the index of every lead in a mask.
+fn for_each_row(mask: &Mask, mut visit: impl FnMut(usize)) {
+    for (index, word) in mask.iter().enumerate() {
         let mut word = *word;
         while word != 0 {
-            each(place * 64 + word.trailing_zeros() as usize);
+            visit(index * 64 + word.trailing_zeros() as usize);
             word &= word - 1;
         }
     }
 }
 
-/// The first so many leads.
-fn first(len: usize) -> Mask {
+/// The mask of the first `len` leads.
+fn first_rows(len: usize) -> Mask {
     let mut mask = NONE;
-    for (place, word) in mask.iter_mut().enumerate() {
-        let bits = len.saturating_sub(place * 64).min(64);
+    for (index, word) in mask.iter_mut().enumerate() {
+        let bits = len.saturating_sub(index * 64).min(64);
         *word = if bits == 64 { u64::MAX } else { (1 << bits) - 1 };
     }
     mask
 }
 
-/// Leads asked one by one.
+/// Evaluation on records, with the last lead kept, because several `enter` statements can visit the same lead.
 struct RecordRows<'a> {
     now: Instant,
     records: &'a mut dyn RecordSource,
@@ -352,14 +363,15 @@ struct RecordRows<'a> {
 }
 
 impl RecordRows<'_> {
-    fn each(&mut self, leads: &Mask, mut ask: impl FnMut(usize, &mut LeadRow)) {
-        each(leads, |lead| {
+    /// Calls `visit` with index and records of every lead in a mask.
+    fn for_each(&mut self, leads: &Mask, mut visit: impl FnMut(usize, &mut LeadRow)) {
+        for_each_row(leads, |lead| {
             if self.row.as_ref().is_none_or(|(known, _)| *known != lead) {
                 self.row =
-                    self.records.dossier(lead).map(|(dossier, place)| (lead, LeadRow::new(&dossier, place, self.now)));
+                    self.records.records(lead).map(|(records, index)| (lead, LeadRow::new(&records, index, self.now)));
             }
             if let Some((_, row)) = &mut self.row {
-                ask(lead, row);
+                visit(lead, row);
             }
         });
     }

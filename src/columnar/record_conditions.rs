@@ -1,4 +1,4 @@
-//! Conditions asked of one lead by the evaluator, for what columns cannot tell.
+//! Evaluation of conditions for one lead on its record, for what columns do not cover.
 
 use crate::book::AccountRecords;
 use crate::book::vocabulary::Stage;
@@ -12,84 +12,107 @@ use crate::evaluate::matching::{contexts, runs};
 use crate::language::Rulebook;
 use crate::pack::expression::Clause;
 
-/// One lead, with what was already worked out of it.
+/// One lead, with the facts already computed for it.
 pub(crate) struct LeadRow {
+    /// With the stage on record.
     recorded: FactContext,
+    /// With the stage after the `enter` statements.
     entered: FactContext,
 }
 
 impl LeadRow {
-    /// The lead at this place of the dossier.
-    pub(crate) fn new(dossier: &AccountRecords, place: usize, now: Instant) -> Self {
-        let recorded = FactContext::new(dossier, place, now).quietly();
+    /// The lead at an index of some records.
+    pub(crate) fn new(records: &AccountRecords, index: usize, now: Instant) -> Self {
+        let recorded = FactContext::new(records, index, now).quietly();
         Self { entered: recorded.clone(), recorded }
     }
 
-    /// The stage that an `enter` statement moved it to.
+    /// Sets the stage that an `enter` statement moved the lead to; `None` for the stage on record.
     pub(crate) fn move_to(&mut self, stage: Option<Stage>) {
         self.entered = stage.map_or_else(|| self.recorded.clone(), |stage| self.recorded.with_stage(stage, None));
     }
 
-    /// Notes the answer of a condition that sees the stage on record.
-    pub(crate) fn recorded(&self, condition: PlanCondition, lead: usize, into: &mut (Mask, Mask), rulebook: &Rulebook) {
-        note(ask(condition, &self.recorded, rulebook), lead, into);
+    /// Evaluates a condition that sees the stage on record, and sets the bits of the lead in `into` (held, faults).
+    pub(crate) fn evaluate_recorded(
+        &self,
+        condition: PlanCondition,
+        lead: usize,
+        into: &mut (Mask, Mask),
+        rulebook: &Rulebook,
+    ) {
+        set_answer(evaluate(condition, &self.recorded, rulebook), lead, into);
     }
 
-    /// Notes the answer of a condition that sees the stage entered.
-    pub(crate) fn entered(&self, condition: PlanCondition, lead: usize, into: &mut (Mask, Mask), rulebook: &Rulebook) {
-        note(ask(condition, &self.entered, rulebook), lead, into);
+    /// Evaluates a condition that sees the stage after the `enter` statements, and sets the bits of the lead in `into` (held, faults).
+    pub(crate) fn evaluate_entered(
+        &self,
+        condition: PlanCondition,
+        lead: usize,
+        into: &mut (Mask, Mask),
+        rulebook: &Rulebook,
+    ) {
+        set_answer(evaluate(condition, &self.entered, rulebook), lead, into);
     }
 }
 
-/// Whether it holds for somebody, and whether it has no answer for somebody.
+/// Whether a condition holds for any person, and whether it has no answer for any person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RecordAnswer {
     pub(crate) held: bool,
     pub(crate) fault: bool,
 }
 
-fn note(said: RecordAnswer, lead: usize, (held, faults): &mut (Mask, Mask)) {
+/// Sets the bits of a lead.
+fn set_answer(answer: RecordAnswer, lead: usize, (held, faults): &mut (Mask, Mask)) {
     let bit = 1_u64 << (lead % 64);
-    for (mask, is) in [(held, said.held), (faults, said.fault)] {
+    for (mask, is) in [(held, answer.held), (faults, answer.fault)] {
         if let Some(word) = mask.get_mut(lead / 64) {
             *word = if is { *word | bit } else { *word & !bit };
         }
     }
 }
 
-/// What a condition says of one lead.
-pub(crate) fn ask(condition: PlanCondition, cx: &FactContext, rulebook: &Rulebook) -> RecordAnswer {
+/// The answer of a condition for one lead; the default when the rulebook has no such statement.
+pub(crate) fn evaluate(condition: PlanCondition, cx: &FactContext, rulebook: &Rulebook) -> RecordAnswer {
     let Some(pack) = rulebook.packs().get(condition.pack) else { return RecordAnswer::default() };
-    let place = condition.place;
+    let index = condition.index;
     match condition.kind {
-        StatementKind::Enter => pack.enters.get(place).map(|enter| said([stands(Some(&enter.when), None, cx)])),
-        StatementKind::Rule => pack.rules.get(place).map(|rule| {
+        StatementKind::Enter => pack.enters.get(index).map(|enter| combine([stands(Some(&enter.when), None, cx)])),
+        StatementKind::Rule => pack.rules.get(index).map(|rule| {
             let person = rule.then.reads_person;
-            asked(Some(&rule.when), rule.unless.as_ref(), person, cx)
+            evaluate_clauses(Some(&rule.when), rule.unless.as_ref(), person, cx)
         }),
         StatementKind::Never => {
-            pack.nevers.get(place).map(|never| asked(never.when.as_ref(), never.unless.as_ref(), false, cx))
+            pack.nevers.get(index).map(|never| evaluate_clauses(never.when.as_ref(), never.unless.as_ref(), false, cx))
         }
-        StatementKind::Limit => pack.limits.get(place).map(|limit| asked(limit.when.as_ref(), None, false, cx)),
-        StatementKind::Hours => pack.hours.get(place).map(|hours| asked(hours.when.as_ref(), None, false, cx)),
-        StatementKind::Pause => pack.pauses.get(place).map(|pause| asked(Some(&pause.when), None, false, cx)),
-        StatementKind::Cadence => pack.cadences.get(place).map(|cadence| said([runs(cadence, cx)])),
+        StatementKind::Limit => {
+            pack.limits.get(index).map(|limit| evaluate_clauses(limit.when.as_ref(), None, false, cx))
+        }
+        StatementKind::Hours => {
+            pack.hours.get(index).map(|hours| evaluate_clauses(hours.when.as_ref(), None, false, cx))
+        }
+        StatementKind::Pause => {
+            pack.pauses.get(index).map(|pause| evaluate_clauses(Some(&pause.when), None, false, cx))
+        }
+        StatementKind::Cadence => pack.cadences.get(index).map(|cadence| combine([runs(cadence, cx)])),
     }
     .unwrap_or_default()
 }
 
-fn said(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> RecordAnswer {
-    let mut said = RecordAnswer::default();
+/// The answer for all persons together.
+fn combine(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> RecordAnswer {
+    let mut combined = RecordAnswer::default();
     for answer in answers {
         match answer {
-            Ok(held) => said.held |= held,
-            Err(_) => said.fault = true,
+            Ok(held) => combined.held |= held,
+            Err(_) => combined.fault = true,
         }
     }
-    said
+    combined
 }
 
-fn asked(when: Option<&Clause>, unless: Option<&Clause>, person: bool, cx: &FactContext) -> RecordAnswer {
+/// Evaluates `when` and `unless`, for each person when one of them, or `then` (`person`), reads the person.
+fn evaluate_clauses(when: Option<&Clause>, unless: Option<&Clause>, person: bool, cx: &FactContext) -> RecordAnswer {
     let reads = person || [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
-    said(contexts(reads, cx).map(|(_, cx)| stands(when, unless, &cx)))
+    combine(contexts(reads, cx).map(|(_, cx)| stands(when, unless, &cx)))
 }

@@ -1,31 +1,31 @@
-//! Rules asked of one row, as a list of the same few questions for every row.
+//! Matching of a single row with rules, by a branch-free program.
 //!
-//! For one lead masks are wasteful, and jumping from test to test makes the processor guess where to; so every test is asked, each as
-//! the same arithmetic on its cell, and truths are joined the same way. Nothing is allocated while asking.
+//! For one row masks are wasteful, and branching from test to test causes mispredictions. So every test is evaluated, as the same arithmetic
+//! on its cell, and the results are combined in the same way. Nothing is allocated while a program runs.
 //!
-//! Invariant: a program says of a row what the masks say of it.
+//! Invariant: the program of some conditions gives for every row the answers that masks give.
 
 use crate::book::value::Value;
 use crate::columnar::lowering::{ColumnTest, SourceTest};
-use crate::columnar::masks::{MaskId, MaskStep, index};
-use crate::columnar::threshold::{Threshold, number_cut};
+use crate::columnar::masks::{MaskId, MaskStep, to_index};
+use crate::columnar::threshold::{Threshold, number_threshold};
 use crate::evaluate::operators::compare;
 use crate::pack::expression::Comparison;
 
-/// A question about one cell of a row.
+/// A test of one cell of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum RowProbe {
-    /// The answer is the same for every row.
+    /// The result is the same for every row.
     Fixed(bool),
-    /// A number in this range.
+    /// Whether a number is in a range.
     Number(NumberRange),
-    /// No number in this cell.
+    /// Whether the number in this cell is unknown.
     NoNumber(usize),
-    /// A code of this set.
+    /// Whether a code is in a set.
     Code(CodeSet),
 }
 
-/// The numbers from the first up to, and without, the second. What is unknown (not a number) is in no range.
+/// The numbers from `from` up to, but not including, `until`, in the number cell with this index. NaN, which is unknown, is in no range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct NumberRange {
     cell: usize,
@@ -33,7 +33,7 @@ pub(crate) struct NumberRange {
     until: f64,
 }
 
-/// Codes: bit `n` is the code `from + n`.
+/// A set of codes in the code cell with this index: bit `n` is the code `from + n`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct CodeSet {
     cell: usize,
@@ -41,7 +41,7 @@ pub(crate) struct CodeSet {
     codes: u64,
 }
 
-/// The cells of a row: numbers (not a number is unknown) and codes (0 is unknown).
+/// The cells of a row: numbers (NaN is unknown) and codes (0 is unknown).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RowCells<'a> {
     pub(crate) numbers: &'a [f64],
@@ -49,26 +49,27 @@ pub(crate) struct RowCells<'a> {
 }
 
 impl RowProbe {
-    /// The probe for a comparison of a number cell.
-    pub(crate) fn of_number(ask: &ColumnTest, cell: usize) -> Option<Self> {
+    /// The probe for a test of a number cell; `None` when the comparison has no threshold.
+    pub(crate) fn of_number(test: &ColumnTest, cell: usize) -> Option<Self> {
         let range = |from, until| Self::Number(NumberRange { cell, from, until });
-        Some(match ask {
+        Some(match test {
             ColumnTest::Compare(Comparison::Equal, Value::Unknown) => Self::NoNumber(cell),
             ColumnTest::Compare(_, Value::Unknown) | ColumnTest::IsTruth | ColumnTest::IsWhole => Self::Fixed(false),
-            ColumnTest::Compare(comparison, value) => match number_cut(*comparison, value) {
+            ColumnTest::Compare(comparison, value) => match number_threshold(*comparison, value) {
                 Threshold::None => Self::Fixed(false),
                 Threshold::All => range(f64::NEG_INFINITY, f64::INFINITY),
                 Threshold::AtLeast(from) => range(from, f64::INFINITY),
                 Threshold::Below(until) => range(f64::NEG_INFINITY, until),
                 Threshold::Equal(one) => range(one, one.next_up()),
                 Threshold::Between(from, until) => range(from, until),
-                Threshold::Judge => return None,
+                Threshold::PerCell => return None,
             },
         })
     }
 
-    /// The probe for a question about a code cell, where these values stand for the codes from 1 on and any other code is another text.
-    pub(crate) fn of_code(ask: &ColumnTest, cell: usize, values: &[Value]) -> Option<Self> {
+    /// The probe for a test of a code cell, in which the codes from 1 on stand for these values, and any other code for another text. `None`
+    /// when the codes that hold do not fit in 64 bits.
+    pub(crate) fn of_code(test: &ColumnTest, cell: usize, values: &[Value]) -> Option<Self> {
         let set = |holds: &dyn Fn(&Value) -> bool| {
             let held = (1_u8..).zip(values).filter(|(_, value)| holds(value)).map(|(code, _)| code);
             let held: Vec<u8> = held.collect();
@@ -76,7 +77,7 @@ impl RowProbe {
             let bits = held.iter().map(|code| 1_u64.checked_shl(u32::from(code - from)));
             bits.sum::<Option<u64>>().map(|codes| Self::Code(CodeSet { cell, from, codes }))
         };
-        match ask {
+        match test {
             ColumnTest::Compare(Comparison::Equal, Value::Unknown) => {
                 Some(Self::Code(CodeSet { cell, from: 0, codes: 1 }))
             }
@@ -103,34 +104,35 @@ impl CodeSet {
     }
 }
 
-/// The place of a truth in the list of all: false, true, those of ranges, of sets, and then what is joined.
+/// The index of a result in the list of all results: false, true, those of ranges, of sets, and of joins.
 type TruthId = u32;
 const FALSE: TruthId = 0;
 const TRUE: TruthId = 1;
 
-/// Two truths, each taken as it is or turned around, of which both must be; the outcome is turned around likewise.
+/// The conjunction of two results. `negated` tells whether to negate the first, the second, and the conjunction.
 #[derive(Clone, Copy, Debug)]
 struct TruthJoin {
     one: TruthId,
     other: TruthId,
-    turned: [bool; 3],
+    negated: [bool; 3],
 }
 
-/// Conditions as questions to be asked of a row.
+/// Some conditions as a program for one row.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RowProgram {
     ranges: Vec<NumberRange>,
     sets: Vec<CodeSet>,
     joins: Vec<TruthJoin>,
-    /// For each condition where it is told that it holds.
+    /// For each condition the result that tells whether it holds.
     holds: Vec<TruthId>,
-    /// The conditions that may have no answer, and where that is told.
+    /// The conditions that can fail to have an answer, with the result that tells so.
     fails: Vec<(usize, TruthId)>,
+    /// The results, in order of [`TruthId`].
     truths: Vec<bool>,
 }
 
 impl RowProgram {
-    /// The program for these conditions, each as the gates of holding and of failing.
+    /// Compiles conditions, each given by the masks of holding and of failing; `None` when `probe` has no probe for a test.
     pub(crate) fn new(
         conditions: &[[MaskId; 2]],
         steps: &[MaskStep],
@@ -149,13 +151,13 @@ impl RowProgram {
                 RowProbe::Code(set) => program.sets.push(set),
             }
         }
-        // The places of probes, in the same order.
+        // The results of the probes, in the order of the probes, and whether to negate them.
         let (mut range, mut set) = (TRUE, TRUE + u32::try_from(program.ranges.len()).ok()?);
-        let next = |place: &mut TruthId| {
-            *place += 1;
-            *place
+        let next = |id: &mut TruthId| {
+            *id += 1;
+            *id
         };
-        let places: Vec<(TruthId, bool)> = probes
+        let probe_ids: Vec<(TruthId, bool)> = probes
             .iter()
             .map(|probe| match probe {
                 RowProbe::Fixed(truth) => (TruthId::from(*truth), false),
@@ -164,41 +166,41 @@ impl RowProgram {
                 RowProbe::Code(_) => (next(&mut set), false),
             })
             .collect();
-        let mut made: Vec<TruthId> = Vec::with_capacity(steps.len());
+        let mut ids: Vec<TruthId> = Vec::with_capacity(steps.len());
         for step in steps {
-            let of = |gate: MaskId| made.get(gate.place()).copied();
-            let (one, other, turned) = match *step {
+            let of = |mask: MaskId| ids.get(mask.index()).copied();
+            let (one, other, negated) = match *step {
                 MaskStep::Fixed(truth) => {
-                    made.push(TruthId::from(truth));
+                    ids.push(TruthId::from(truth));
                     continue;
                 }
-                MaskStep::Test(test) => match *places.get(index(test))? {
-                    (place, false) => {
-                        made.push(place);
+                MaskStep::Test(test) => match *probe_ids.get(to_index(test))? {
+                    (id, false) => {
+                        ids.push(id);
                         continue;
                     }
-                    (place, true) => (TRUE, place, [false, true, false]),
+                    (id, true) => (TRUE, id, [false, true, false]),
                 },
-                MaskStep::Both(one, other) => (of(one)?, of(other)?, [false, false, false]),
-                MaskStep::Either(one, other) => (of(one)?, of(other)?, [true, true, true]),
-                MaskStep::Without(one, other) => (of(one)?, of(other)?, [false, true, false]),
+                MaskStep::And(one, other) => (of(one)?, of(other)?, [false, false, false]),
+                MaskStep::Or(one, other) => (of(one)?, of(other)?, [true, true, true]),
+                MaskStep::AndNot(one, other) => (of(one)?, of(other)?, [false, true, false]),
             };
-            program.joins.push(TruthJoin { one, other, turned });
-            made.push(next(&mut set));
+            program.joins.push(TruthJoin { one, other, negated });
+            ids.push(next(&mut set));
         }
         for (nth, [holds, fails]) in conditions.iter().enumerate() {
-            program.holds.push(*made.get(holds.place())?);
-            let fails = *made.get(fails.place())?;
+            program.holds.push(*ids.get(holds.index())?);
+            let fails = *ids.get(fails.index())?;
             if fails != FALSE {
                 program.fails.push((nth, fails));
             }
         }
-        program.truths = vec![false; index(set) + 1];
+        program.truths = vec![false; to_index(set) + 1];
         Some(program)
     }
 
-    /// Asks all conditions of a row and sets the bits of those that hold and of those that have no answer, 32 to a word.
-    pub(crate) fn ask(&mut self, cells: RowCells<'_>, held: &mut [u32], faults: &mut [u32]) {
+    /// Evaluates all conditions for a row. Sets the bits of those that hold, and of those without an answer, 32 per word.
+    pub(crate) fn run(&mut self, cells: RowCells<'_>, held: &mut [u32], faults: &mut [u32]) {
         let Self { ranges, sets, joins, holds, fails, truths } = self;
         let ranges = ranges.iter().map(|range| range.holds(cells));
         let sets = sets.iter().map(|set| set.holds(cells));
@@ -211,22 +213,22 @@ impl RowProgram {
             *into = truth;
             filled += 1;
         }
-        for TruthJoin { one, other, turned: [first, second, outcome] } in joins.iter() {
-            let of = |place: TruthId| truths.get(index(place)).copied().unwrap_or(false);
+        for TruthJoin { one, other, negated: [first, second, outcome] } in joins.iter() {
+            let of = |id: TruthId| truths.get(to_index(id)).copied().unwrap_or(false);
             let truth = (of(*one) ^ first) & (of(*other) ^ second) ^ outcome;
             if let Some(into) = truths.get_mut(filled) {
                 *into = truth;
             }
             filled += 1;
         }
-        let of = |place: TruthId| truths.get(index(place)).copied().unwrap_or(false);
+        let of = |id: TruthId| truths.get(to_index(id)).copied().unwrap_or(false);
         for (word, holds) in held.iter_mut().zip(holds.chunks(32)) {
-            *word = holds.iter().enumerate().fold(0, |word, (nth, place)| word | u32::from(of(*place)) << nth);
+            *word = holds.iter().enumerate().fold(0, |word, (nth, id)| word | u32::from(of(*id)) << nth);
         }
         faults.fill(0);
-        for (nth, place) in fails.iter() {
+        for (nth, id) in fails.iter() {
             if let Some(word) = faults.get_mut(nth / 32) {
-                *word |= u32::from(of(*place)) << (nth % 32);
+                *word |= u32::from(of(*id)) << (nth % 32);
             }
         }
     }

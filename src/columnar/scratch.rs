@@ -1,7 +1,7 @@
-//! Room in which a plan is asked at one moment: what tests have worked out, masks, and the sweep over signals.
+//! The working memory for evaluating a plan at one moment: masks, thresholds of tests, and the pass over signals.
 //!
-//! It is kept from page to page, and by whoever asks the same again. It serves one moment, and one book as long as that has no new words:
-//! what was found not to be one may be one since.
+//! It is reused from page to page and from call to call. It is valid for one moment, and for one book until that gets new words, because it
+//! remembers which texts are not among the words of the book.
 
 use crate::book::columns::PAGE;
 use crate::book::value::Value;
@@ -9,38 +9,47 @@ use crate::book::vocabulary::{Outcome, Stage};
 use crate::book::word_table::WordTable;
 use crate::calendar::Instant;
 use crate::columnar::ColumnPlan;
+use crate::columnar::column_source::{ColumnSource, LogFact};
 use crate::columnar::column_view::ComparisonCache;
 use crate::columnar::kernel::{Mask, NONE};
 use crate::columnar::log_scan::LogScan;
 use crate::columnar::page_evaluator::in_force;
-use crate::columnar::source::{ColumnSource, LogFact};
-use crate::columnar::text_codes::{self, tables};
+use crate::columnar::text_codes::{TextCodeTable, text_code_tables};
 
-/// Room for asking one plan at one moment.
+/// The working memory for one plan at one moment.
 #[derive(Clone, Debug)]
 pub(crate) struct Scratch {
     pub(crate) now: Instant,
-    pub(crate) moment: Value,
-    pub(crate) nobody: Value,
-    pub(crate) sweep: Option<LogScan>,
-    pub(crate) memos: Vec<ComparisonCache>,
-    pub(crate) tables: Vec<text_codes::TextCodeTable>,
-    /// What tables tell, by test.
-    pub(crate) met: Vec<Mask>,
+    /// `now` as a value.
+    pub(crate) now_value: Value,
+    /// The number of people of a lead without any.
+    pub(crate) zero: Value,
+    /// `None` when no condition reads signals.
+    pub(crate) log_scan: Option<LogScan>,
+    /// By test.
+    pub(crate) comparison_caches: Vec<ComparisonCache>,
+    pub(crate) text_tables: Vec<TextCodeTable>,
+    /// By test: the mask that a table of `text_tables` computed.
+    pub(crate) text_masks: Vec<Mask>,
+    /// By step.
     pub(crate) masks: Vec<Mask>,
-    /// By pack: outside its dates.
-    pub(crate) silent: Vec<bool>,
+    /// By pack: whether `now` is outside its dates.
+    pub(crate) out_of_force: Vec<bool>,
     pub(crate) stages: StageColumn,
+    /// By condition: the leads for which it holds, and those for which it has no answer.
     pub(crate) answers: Vec<(Mask, Mask)>,
     pub(crate) stage_words: Vec<&'static str>,
     pub(crate) outcome_words: Vec<&'static str>,
 }
 
-/// The stages of the leads of a page: place in the list of stages plus 1, 0 unknown.
+/// The stages of the leads of a page: index in the list of stages plus 1; 0 is unknown.
 #[derive(Clone, Debug)]
 pub(crate) struct StageColumn {
+    /// On record.
     pub(crate) recorded: [u8; PAGE],
+    /// After the `enter` statements.
     pub(crate) entered: [u8; PAGE],
+    /// The leads for which the two differ.
     pub(crate) moved: Mask,
 }
 
@@ -51,23 +60,23 @@ impl Default for StageColumn {
 }
 
 impl Scratch {
-    /// Room for a plan, for a book with these words.
+    /// Working memory for a plan at a moment, for a book with these words.
     pub(crate) fn new(plan: &ColumnPlan, words: &WordTable, now: Instant) -> Self {
-        let events: Vec<LogFact> = plan
+        let log_facts: Vec<LogFact> = plan
             .sources
             .iter()
-            .filter_map(|source| if let ColumnSource::Event(event) = source { Some(event.clone()) } else { None })
+            .filter_map(|source| if let ColumnSource::Log(fact) = source { Some(fact.clone()) } else { None })
             .collect();
         Self {
             now,
-            moment: Value::Moment(now),
-            nobody: Value::Whole(0),
-            sweep: (!events.is_empty()).then(|| LogScan::new(&events, words, now)),
-            memos: vec![ComparisonCache::default(); plan.tests.len()],
-            tables: tables(&plan.tests, words),
-            met: vec![NONE; plan.tests.len()],
+            now_value: Value::Moment(now),
+            zero: Value::Whole(0),
+            log_scan: (!log_facts.is_empty()).then(|| LogScan::new(&log_facts, words, now)),
+            comparison_caches: vec![ComparisonCache::default(); plan.tests.len()],
+            text_tables: text_code_tables(&plan.tests, words),
+            text_masks: vec![NONE; plan.tests.len()],
             masks: vec![NONE; plan.steps.len()],
-            silent: plan.rulebook.packs().iter().map(|pack| !in_force(&pack.about, now)).collect(),
+            out_of_force: plan.rulebook.packs().iter().map(|pack| !in_force(&pack.about, now)).collect(),
             stages: StageColumn::default(),
             answers: vec![(NONE, NONE); plan.conditions.len()],
             stage_words: Stage::words().collect(),

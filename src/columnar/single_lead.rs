@@ -1,4 +1,4 @@
-//! One lead of a page as a table of its own: only what a plan reads of it.
+//! One lead of a page as a page of its own, with only the columns that a plan reads.
 
 use std::sync::Arc;
 
@@ -6,13 +6,13 @@ use crate::book::catalogue::Fact;
 use crate::book::columns::{Column, Page, SignalLog};
 use crate::book::word_table::WordTable;
 use crate::columnar::ColumnPlan;
+use crate::columnar::column_source::ColumnSource;
 use crate::columnar::column_view::ColumnView;
+use crate::columnar::page_columns::PageColumns;
 use crate::columnar::page_evaluator::{PageAnswers, RecordSource};
 use crate::columnar::scratch::Scratch;
-use crate::columnar::source::ColumnSource;
-use crate::columnar::table::PageColumns;
 
-/// The lead at this place of a page.
+/// The lead at index `nth` of a page.
 struct SingleLead<'a> {
     page: &'a Page,
     nth: usize,
@@ -21,26 +21,27 @@ struct SingleLead<'a> {
 }
 
 impl ColumnPlan {
-    /// Asks about the lead at this place of a page, and shows the answers to `tell`; it stands at place 0 in them, and for `records`.
-    pub(crate) fn ask_one<T>(
+    /// Evaluates the plan for the lead at an index of a page, and passes the answers to `read`. The lead has index 0 in them, and for `records`.
+    /// Returns the result of `read`, and the working memory for reuse.
+    pub(crate) fn evaluate_one<T>(
         &self,
         (page, nth): (&Page, usize),
-        (words, room): (&WordTable, Scratch),
+        (words, scratch): (&WordTable, Scratch),
         records: &mut dyn RecordSource,
-        tell: impl FnOnce(PageAnswers<'_>) -> T,
+        read: impl FnOnce(PageAnswers<'_>) -> T,
     ) -> (T, Scratch) {
         let fact = |source: &ColumnSource| match source {
             ColumnSource::Record(fact) | ColumnSource::Ago(fact) => Some(*fact),
             ColumnSource::Stage { .. } => Some(Fact::Stage),
             ColumnSource::StageFor { .. } => Some(Fact::StageFor),
-            ColumnSource::Own(_) | ColumnSource::Event(_) | ColumnSource::Now => None,
+            ColumnSource::Own(_) | ColumnSource::Log(_) | ColumnSource::Now => None,
         };
         let facts = self.sources.iter().filter_map(fact);
         let facts = facts.filter_map(|fact| Some((fact, page.records.get(&fact)?.only(nth))));
         let one = SingleLead { page, nth, records: facts.collect(), log: page.log.only(nth) };
-        let mut asking = self.asking(words, room);
-        let told = tell(asking.table(&one, records));
-        (told, asking.into_room())
+        let mut evaluator = self.with_scratch(words, scratch);
+        let result = read(evaluator.evaluate(&one, records));
+        (result, evaluator.into_scratch())
     }
 }
 
@@ -53,7 +54,7 @@ impl PageColumns for SingleLead<'_> {
         self.page.fields(names, views);
         for (_, nth) in names {
             if let Some(view) = views.get_mut(*nth) {
-                *view = view.only(self.nth);
+                *view = view.single_row(self.nth);
             }
         }
     }

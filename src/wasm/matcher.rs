@@ -50,7 +50,7 @@ impl FlatRows {
         }
         let state = self.state.try_borrow().map_err(|_| busy())?;
         let fields = state.flat.fields().iter().map(|field| {
-            let (kept, texts) = match &field.kept {
+            let (kept, texts) = match &field.storage {
                 FieldStorage::Numbers => ("number", &[][..]),
                 FieldStorage::Flags => ("truth", &[][..]),
                 FieldStorage::Codes(texts) => ("code", texts.as_slice()),
@@ -77,7 +77,7 @@ impl FlatRows {
     pub fn list(&self, list: u32) -> Result<usize, JsValue> {
         let mut state = self.state.try_borrow_mut().map_err(|_| busy())?;
         let MatcherState { flat, held, faults } = &mut *state;
-        let (numbers, codes, texts) = if list % LISTS < 3 { flat.lists() } else { flat.one_lists() };
+        let (numbers, codes, texts) = if list % LISTS < 3 { flat.lists() } else { flat.single_lists() };
         Ok(match list % LISTS {
             0 | 3 => numbers.as_ptr().addr(),
             1 | 4 => codes.as_ptr().addr(),
@@ -102,7 +102,7 @@ impl FlatRows {
     pub fn one(&self) -> i32 {
         let Ok(mut state) = self.state.try_borrow_mut() else { return -1 };
         let MatcherState { flat, held, faults } = &mut *state;
-        flat.one(held, faults)
+        flat.match_single(held, faults)
     }
 }
 

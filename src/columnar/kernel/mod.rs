@@ -1,10 +1,10 @@
-//! Comparing the cells of a page with one number: a bit a lead.
+//! Kernels: comparison of the cells of a page with one number, one bit per lead.
 //!
-//! Three comparisons are enough: at least, below and equal; all others are these with another number, or turned around. The portable
-//! form is written so that compilers find vector instructions for it; in WebAssembly with simd128 they are named, because there they are
-//! not found (`simd.rs`).
+//! Three comparisons are enough, at least, below and equal; all others are one of these with another number, or the complement of one. The
+//! portable form is written so that compilers vectorize it. WebAssembly with simd128 has explicit vector instructions (`simd.rs`), because
+//! compilers do not vectorize the portable form there.
 //!
-//! Invariant: both forms give the same bits, and bits of leads beyond the cells are 0.
+//! Invariant: all forms give the same bits, and the bits of leads beyond the cells are 0.
 
 #[cfg(any(test, all(target_arch = "wasm32", not(target_feature = "simd128"))))]
 mod words;
@@ -16,22 +16,22 @@ mod form;
 use crate::book::columns::PAGE;
 use crate::book::word_table::WordId;
 
-/// How many words of bits a page has.
+/// The number of 64-bit words of a mask.
 pub(crate) const WORDS: usize = PAGE / 64;
 
 /// One bit for each lead of a page.
 pub(crate) type Mask = [u64; WORDS];
 
-/// No lead.
+/// The mask without any lead.
 pub(crate) const NONE: Mask = [0; WORDS];
 
-/// A kind of cell that can be compared.
+/// A type of cell that kernels compare, 64 cells at a time; bit `n` of the result is for cell `n`.
 pub(crate) trait KernelCell: Copy + PartialOrd + Sized {
-    /// Which of 64 cells are `limit` or more.
+    /// The cells that are greater than or equal to `limit`.
     fn at_least(cells: &[Self; 64], limit: Self) -> u64;
-    /// Which of 64 cells are less than `limit`.
+    /// The cells that are less than `limit`.
     fn below(cells: &[Self; 64], limit: Self) -> u64;
-    /// Which of 64 cells are `value`.
+    /// The cells that are equal to `value`.
     fn equal(cells: &[Self; 64], value: Self) -> u64;
 }
 
@@ -65,7 +65,7 @@ impl KernelCell for WordId {
     }
 }
 
-/// The leads whose cell is `limit` or more.
+/// The leads whose cell is greater than or equal to `limit`.
 pub(crate) fn at_least<T: KernelCell>(cells: &[T], limit: T) -> Mask {
     masked(cells, |cells| T::at_least(cells, limit), |cell| cell >= limit)
 }
@@ -75,11 +75,12 @@ pub(crate) fn below<T: KernelCell>(cells: &[T], limit: T) -> Mask {
     masked(cells, |cells| T::below(cells, limit), |cell| cell < limit)
 }
 
-/// The leads whose cell is `value`.
+/// The leads whose cell is equal to `value`.
 pub(crate) fn equal<T: KernelCell>(cells: &[T], value: T) -> Mask {
     masked(cells, |cells| T::equal(cells, value), |cell| cell == value)
 }
 
+/// A mask computed with `many` for each 64 cells, and with `one` for each of the rest.
 fn masked<T: KernelCell>(cells: &[T], many: impl Fn(&[T; 64]) -> u64, one: impl Fn(T) -> bool) -> Mask {
     let mut mask = NONE;
     let (whole, rest) = cells.as_chunks::<64>();
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn every_lead_is_compared_for_itself() {
+    fn kernels_agree_with_comparing_each_cell() {
         agrees::<u8>(&[0, 1, 2, 127, 128, 129, 254, 255, 7], &[0, 1, 2, 127, 128, 129, 255]);
         agrees::<i16>(&[0, -1, i16::MIN, i16::MAX, 255, 256, -256], &[0, -1, i16::MIN, i16::MAX, 256]);
         agrees::<i32>(&[0, -1, i32::MIN, i32::MAX, 65_536, 1], &[0, -1, i32::MIN, i32::MAX, 65_536]);

@@ -1,10 +1,10 @@
-//! The comparisons in plain Rust.
+//! The kernels in portable Rust, which compilers vectorize.
 
-/// Gathers 64 truths, each 0 or 1 in a byte, as bits.
+/// Packs 64 bytes, each 0 or 1, into bits.
 #[inline]
 fn gathered(truths: &[u8; 64]) -> u64 {
     let (eights, _) = truths.as_chunks::<8>();
-    // The product puts the lowest bit of each of 8 bytes side by side in its highest byte.
+    // The product moves the lowest bits of 8 bytes next to each other, into its highest byte.
     let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     eights.iter().enumerate().fold(0, |word, (nth, eight)| word | bits(eight) << (8 * nth))
 }

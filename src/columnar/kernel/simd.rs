@@ -1,4 +1,4 @@
-//! The comparisons with WebAssembly's vectors of 128 bits.
+//! The kernels with the 128-bit vector instructions of WebAssembly.
 
 use core::arch::wasm32::{
     f64x2_eq, f64x2_ge, f64x2_lt, f64x2_splat, i8x16_bitmask, i8x16_narrow_i16x8, i16x8_eq, i16x8_ge, i16x8_lt,
@@ -8,7 +8,7 @@ use core::arch::wasm32::{
 
 use bytemuck::{NoUninit, bytes_of, pod_read_unaligned};
 
-/// The bits of sixteen bytes, each all ones or all zeros.
+/// Packs sixteen bytes, each all ones or all zeros, into bits.
 #[inline]
 fn bits(sixteen: v128) -> u64 {
     u64::from(i8x16_bitmask(sixteen))
@@ -20,7 +20,7 @@ fn from_bytes(cells: &[u8; 64], holds: impl Fn(v128) -> v128) -> u64 {
     bits(holds(a)) | bits(holds(b)) << 16 | bits(holds(c)) << 32 | bits(holds(d)) << 48
 }
 
-/// The bits of 64 cells, sixteen at a time: larger pieces would not stay in registers.
+/// The bits of 64 cells, sixteen cells at a time; more would not stay in registers.
 #[inline]
 fn by_sixteen<T>(cells: &[T; 64], sixteen: impl Fn(&[T; 16]) -> v128) -> u64 {
     let (pieces, _) = cells.as_chunks::<16>();

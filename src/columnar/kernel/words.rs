@@ -1,6 +1,6 @@
-//! Bytes compared eight at a time in a word of 64 bits, for machines without vectors (WebAssembly's first form).
+//! The kernels for bytes, eight at a time in a 64-bit word, for WebAssembly without vector instructions.
 //!
-//! The highest bit of each byte is its answer; nothing is carried from one byte to the next.
+//! The highest bit of each byte is its result; the arithmetic never carries from one byte to the next.
 
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -8,7 +8,7 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 #[inline]
 fn word(cells: &[u8; 64], eight: impl Fn(u64) -> u64) -> u64 {
     let (eights, _) = cells.as_chunks::<8>();
-    // The product puts the lowest bit of each of 8 bytes side by side in its highest byte.
+    // The product moves the lowest bits of 8 bytes next to each other, into its highest byte.
     let bits =
         |cells: &[u8; 8]| ((eight(u64::from_le_bytes(*cells)) & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     eights.iter().enumerate().fold(0, |word, (nth, eight)| word | bits(eight) << (8 * nth))
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_byte_is_compared_for_itself() {
+    fn words_agree_with_comparing_each_byte() {
         for shift in 0..=255_u8 {
             let cells: [u8; 64] = std::array::from_fn(|nth| (nth as u8).wrapping_mul(4).wrapping_add(shift));
             for limit in [0, 1, 2, 127, 128, 129, 200, 254, 255, shift, shift ^ 0x80] {

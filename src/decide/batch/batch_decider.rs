@@ -79,11 +79,11 @@ impl ColumnarRules {
             let pack = packs.get(condition.pack);
             let clauses = match condition.kind {
                 StatementKind::Rule => {
-                    let rule = pack.and_then(|pack| pack.rules.get(condition.place)).filter(|rule| !per_person(rule));
+                    let rule = pack.and_then(|pack| pack.rules.get(condition.index)).filter(|rule| !per_person(rule));
                     rule.map(|rule| [Some(&rule.when), rule.unless.as_ref()])
                 }
                 _ => {
-                    let cadence = pack.and_then(|pack| pack.cadences.get(condition.place));
+                    let cadence = pack.and_then(|pack| pack.cadences.get(condition.index));
                     cadence.map(|cadence| [Some(&cadence.when), cadence.until.as_ref()])
                 }
             };
@@ -108,11 +108,11 @@ impl ColumnarRules {
         cadences.into_iter().for_each(|_| covered.push(StatementKind::Cadence, all_cadences));
         let number = |condition: PlanCondition| {
             let first = statements.offsets.get(condition.pack)?;
-            Some(condition.place + if condition.kind == StatementKind::Rule { first.rules } else { first.cadences })
+            Some(condition.index + if condition.kind == StatementKind::Rule { first.rules } else { first.cadences })
         };
         let is_covered = |condition| number(condition).is_some_and(|number| covered.contains(condition.kind, number));
         let covers_all = covered.is_complete();
-        let plan = if covers_all { all } else { ColumnPlan::of_those(rulebook, &kinds, &is_covered) };
+        let plan = if covers_all { all } else { ColumnPlan::with_conditions(rulebook, &kinds, &is_covered) };
         let rule = |condition: PlanCondition| number(condition).filter(|_| condition.kind == StatementKind::Rule);
         let rules = plan.conditions().map(rule).collect();
         Some(Self { plan, rules, changes, covered, covers_all })
@@ -173,10 +173,10 @@ impl BatchDecider {
         let scratch = own_cache.scratch.take();
         let mut pass = BatchPass::new(self, (book, context), AccountContext::new(&no_records, context), own_cache);
         let columns = self.columns.as_ref().and_then(|columns| {
-            let scratch = scratch.unwrap_or_else(|| columns.plan.room(book.words(), context.now));
+            let scratch = scratch.unwrap_or_else(|| columns.plan.scratch(book.words(), context.now));
             let records = &mut PageRecords::lead(book, lead);
             let (collected, scratch) =
-                columns.plan.ask_one((page, lead % PAGE), (book.words(), scratch), records, |answers| {
+                columns.plan.evaluate_one((page, lead % PAGE), (book.words(), scratch), records, |answers| {
                     pass.collect_rules(columns, |condition| answers.of(condition, 0))
                 });
             pass.cache.scratch = Some(scratch);

@@ -31,7 +31,7 @@ pub fn by_columns(world: &World) -> Vec<Said> {
     let answers = asking.page(&page, &mut Behind(&world.dossier));
     let bit = |mask: &[u64], lead: usize| mask[lead / 64] >> (lead % 64) & 1 == 1;
     let said = plan.conditions().zip(answers.iter()).map(|(condition, (holds, fails))| Said {
-        statement: (condition.kind, condition.pack, condition.place),
+        statement: (condition.kind, condition.pack, condition.index),
         leads: (0..world.leads.len()).map(|lead| (bit(holds, lead), bit(fails, lead))).collect(),
     });
     said.collect()
@@ -55,7 +55,7 @@ pub fn by_book(world: &World) -> Vec<Said> {
 struct Behind<'a>(&'a AccountRecords);
 
 impl RecordSource for Behind<'_> {
-    fn dossier(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
+    fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
         Some((self.0.clone(), lead))
     }
 

@@ -10,7 +10,7 @@ use cadans::columnar::{FieldStorage, OTHER, RowMatcher};
 pub fn differences(world: &World) -> (Vec<String>, usize) {
     let rules = world.rulebook.rules().count();
     let mut flat = RowMatcher::new(&world.rulebook, world.now);
-    let texts = flat.fields().iter().any(|field| field.kept == FieldStorage::Texts);
+    let texts = flat.fields().iter().any(|field| field.storage == FieldStorage::Texts);
     let by_jumps = if texts || flat.by_row().next().is_some() { 0 } else { world.leads.len() };
     let size = world.leads.len();
     flat.resize(size);
@@ -23,7 +23,7 @@ pub fn differences(world: &World) -> (Vec<String>, usize) {
     for (row, lead) in world.leads.iter().enumerate() {
         fill(&mut flat, lead, None);
         let (mut held, mut faults) = (vec![0; rules.div_ceil(32)], vec![0; rules.div_ceil(32)]);
-        flat.one(&mut held, &mut faults);
+        flat.match_single(&mut held, &mut faults);
         let of_lead = questions.iter().zip(&wanted).filter(|(question, _)| question.lead == row);
         for (rule, (question, outcome)) in of_lead.enumerate() {
             let bit = |words: &[u32]| words[rule / 32] >> (rule % 32) & 1 == 1;
@@ -48,13 +48,13 @@ fn fill(flat: &mut RowMatcher, lead: &Lead, row: Option<(usize, usize)>) {
     for field in flat.fields().to_vec() {
         let value = lead.fields.get(&*field.name);
         let text = match value {
-            Some(FieldValue::Text(text)) if field.kept == FieldStorage::Texts => WordId(flat.word(text)),
+            Some(FieldValue::Text(text)) if field.storage == FieldStorage::Texts => WordId(flat.word(text)),
             _ => WordId::NONE,
         };
-        let (numbers, codes, texts) = if row.is_some() { flat.lists() } else { flat.one_lists() };
+        let (numbers, codes, texts) = if row.is_some() { flat.lists() } else { flat.single_lists() };
         let (nth, size) = row.unwrap_or((0, 1));
         let cell = field.column * size + nth;
-        match (&field.kept, value) {
+        match (&field.storage, value) {
             (FieldStorage::Numbers, Some(FieldValue::Number(number))) => numbers[cell] = *number,
             (FieldStorage::Numbers, _) => numbers[cell] = f64::NAN,
             (FieldStorage::Flags, Some(FieldValue::Truth(truth))) => codes[cell] = 1 + u8::from(*truth),

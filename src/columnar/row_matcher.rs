@@ -1,10 +1,10 @@
-//! Rows of the team's own facts, asked without being leads: columns that the caller fills, and a single row.
+//! Matching of rows of a team's own fields with rules, without leads: columns that the caller fills, and a single row.
 //!
-//! Numbers stand in one list, column after column (unknown is not a number); yes and no (2, 1, unknown 0) and texts as codes in another.
-//! A text that no rule names has the code [`OTHER`]: rules cannot tell such texts apart, unless they ask for more than being equal; then
-//! texts have numbers in a third list. What is not one of the team's own facts is unknown of a row.
+//! There are three lists, each with column after column. One has numbers (NaN is unknown). One has codes: of truth values (2 true, 1 false, 0
+//! unknown) and of texts. A text that no rule mentions has the code [`OTHER`], because rules that only test for equality cannot distinguish
+//! such texts. When rules compare a field otherwise, its texts are numbers in the third list. All other facts are unknown for a row.
 //!
-//! Invariant: a row has the answers of a lead with these fields and nothing else.
+//! Invariant: a row has the same answers as a lead with these fields and nothing else.
 
 use std::sync::Arc;
 
@@ -14,34 +14,34 @@ use crate::book::value::{Type, Value};
 use crate::book::word_table::{WordId, WordTable};
 use crate::book::{AccountRecords, FieldValue, Lead};
 use crate::calendar::Instant;
+use crate::columnar::column_source::ColumnSource;
 use crate::columnar::column_view::{ColumnCells, ColumnView};
 use crate::columnar::lowering::ColumnTest;
 use crate::columnar::masks::MaskId;
 use crate::columnar::matches::Matches;
+use crate::columnar::page_columns::PageColumns;
 use crate::columnar::page_evaluator::{PageEvaluator, RecordSource};
 use crate::columnar::row_probe::{RowCells, RowProbe, RowProgram};
-use crate::columnar::source::ColumnSource;
-use crate::columnar::table::PageColumns;
 use crate::columnar::{ColumnPlan, StatementKind};
 use crate::language::Rulebook;
 use crate::order;
 use crate::pack::expression::Comparison;
 
-/// The code of a text that no rule names.
+/// The code of a text that no rule mentions.
 pub const OTHER: u8 = 255;
-/// So many texts of one field can have codes.
-const CODES: usize = 250;
+/// The maximum number of texts of one field with codes.
+const MAX_CODES: usize = 250;
 
-/// How a field is kept.
+/// The storage of a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldStorage {
     /// In the list of numbers.
     Numbers,
-    /// In the list of codes: 0 unknown, 1 no, 2 yes.
+    /// In the list of codes: 0 is unknown, 1 false, 2 true.
     Flags,
-    /// In the list of codes: 0 unknown, then these texts from 1 on, [`OTHER`] for all others.
+    /// In the list of codes: 0 is unknown, these texts have the codes from 1 on, and all others [`OTHER`].
     Codes(Vec<Arc<str>>),
-    /// In the list of texts, by the number that [`RowMatcher::word`] gives.
+    /// In the list of texts, as the number that [`RowMatcher::word`] returns.
     Texts,
 }
 
@@ -50,13 +50,13 @@ pub enum FieldStorage {
 pub struct RowField {
     /// Its name.
     pub name: Arc<str>,
-    /// How it is kept.
-    pub kept: FieldStorage,
-    /// Its column in that list.
+    /// Its storage.
+    pub storage: FieldStorage,
+    /// The index of its column in that list.
     pub column: usize,
 }
 
-/// Rows under the rules of a rulebook.
+/// Matches rows with the rules of a rulebook at one moment.
 #[derive(Debug)]
 pub struct RowMatcher {
     plan: ColumnPlan,
@@ -64,12 +64,14 @@ pub struct RowMatcher {
     words: WordTable,
     fields: Vec<RowField>,
     rows: RowColumns,
-    one: RowColumns,
+    /// The single row.
+    single: RowColumns,
+    /// The rules as a program for the single row; `None` when they need more than that.
     program: Option<RowProgram>,
     matches: Matches,
 }
 
-/// Rows as columns.
+/// The lists of cells of a number of rows.
 #[derive(Clone, Debug, Default)]
 struct RowColumns {
     size: usize,
@@ -79,55 +81,57 @@ struct RowColumns {
 }
 
 impl RowMatcher {
-    /// No rows yet.
+    /// A matcher without rows.
     pub fn new(rulebook: &Rulebook, now: Instant) -> Self {
         let plan = ColumnPlan::new(rulebook, &[StatementKind::Rule]);
         let mut words = WordTable::default();
         let mut fields: Vec<RowField> = Vec::new();
-        // What runs lead by lead may read any fact, and any text of it.
-        let all = plan.conditions().any(|condition| condition.by_row.is_some());
+        // A condition that does not run on columns may read any field, and any text of it.
+        let reads_all = plan.conditions().any(|condition| condition.by_row.is_some());
         let mut columns = [0, 0, 0];
-        // Truths before texts, because they share a list.
+        // Truth values before texts, because they share a list.
         let mut facts: Vec<(Arc<str>, Type)> = rulebook.own_facts().into_iter().collect();
         order::sort_by_key(&mut facts, |(_, kind)| *kind == Type::Text);
         for (name, kind) in facts {
             let source =
                 plan.sources.iter().position(|source| matches!(source, ColumnSource::Own(own) if *own == name));
-            if source.is_none() && !all {
+            if source.is_none() && !reads_all {
                 continue;
             }
-            let kept = match kind {
+            let storage = match kind {
                 Type::Number => FieldStorage::Numbers,
                 Type::Truth => FieldStorage::Flags,
-                _ => named(&plan, source).filter(|_| !all).map_or(FieldStorage::Texts, FieldStorage::Codes),
+                _ => compared_texts(&plan, source)
+                    .filter(|_| !reads_all)
+                    .map_or(FieldStorage::Texts, FieldStorage::Codes),
             };
-            if let FieldStorage::Codes(texts) = &kept {
+            if let FieldStorage::Codes(texts) = &storage {
                 for text in texts {
                     words.number(text);
                 }
             }
             let [numbers, codes, texts] = &mut columns;
-            let next = match kept {
+            let next = match storage {
                 FieldStorage::Numbers => numbers,
                 FieldStorage::Flags | FieldStorage::Codes(_) => codes,
                 FieldStorage::Texts => texts,
             };
-            fields.push(RowField { name, kept, column: *next });
+            fields.push(RowField { name, storage, column: *next });
             *next += 1;
         }
-        let mut flat = Self {
+        let mut matcher = Self {
             plan,
             now,
             words,
             fields,
             rows: RowColumns::default(),
-            one: RowColumns::default(),
+            single: RowColumns::default(),
             program: None,
             matches: Matches::default(),
         };
-        flat.one = flat.room(1);
-        flat.program = if all || columns.last() != Some(&0) { None } else { flat.programmed() };
-        flat
+        matcher.single = matcher.empty_columns(1);
+        matcher.program = if reads_all || columns.last() != Some(&0) { None } else { matcher.compile_program() };
+        matcher
     }
 
     /// The fields that rules read.
@@ -135,7 +139,7 @@ impl RowMatcher {
         &self.fields
     }
 
-    /// The conditions that are asked row by row, with the reason.
+    /// The rules, by index, that do not run on columns, with the reason.
     pub fn by_row(&self) -> impl Iterator<Item = (usize, &'static str)> {
         self.plan
             .conditions()
@@ -144,29 +148,31 @@ impl RowMatcher {
             .filter_map(|(nth, condition)| Some((nth, condition.by_row?)))
     }
 
-    /// The number of a text, for fields kept as texts.
+    /// The number of a text, for fields with [`FieldStorage::Texts`].
     pub fn word(&mut self, text: &str) -> u32 {
         self.words.number(text).0
     }
 
-    /// Room for so many rows. What the cells hold means nothing until all of them are filled.
+    /// Sets the number of rows. The caller must fill all cells before [`matches`](Self::matches).
     pub fn resize(&mut self, size: usize) {
         if size != self.rows.size {
-            self.rows = self.room(size);
+            self.rows = self.empty_columns(size);
         }
     }
 
-    fn room(&self, size: usize) -> RowColumns {
-        let columns = |is: fn(&FieldStorage) -> bool| self.fields.iter().filter(|field| is(&field.kept)).count() * size;
+    /// Columns of so many rows in which all is unknown.
+    fn empty_columns(&self, size: usize) -> RowColumns {
+        let columns =
+            |is: fn(&FieldStorage) -> bool| self.fields.iter().filter(|field| is(&field.storage)).count() * size;
         RowColumns {
             size,
-            numbers: vec![f64::NAN; columns(|kept| *kept == FieldStorage::Numbers)],
-            codes: vec![0; columns(|kept| matches!(kept, FieldStorage::Flags | FieldStorage::Codes(_)))],
-            texts: vec![WordId::NONE; columns(|kept| *kept == FieldStorage::Texts)],
+            numbers: vec![f64::NAN; columns(|storage| *storage == FieldStorage::Numbers)],
+            codes: vec![0; columns(|storage| matches!(storage, FieldStorage::Flags | FieldStorage::Codes(_)))],
+            texts: vec![WordId::NONE; columns(|storage| *storage == FieldStorage::Texts)],
         }
     }
 
-    /// How many rows there is room for.
+    /// The number of rows.
     pub const fn size(&self) -> usize {
         self.rows.size
     }
@@ -176,47 +182,51 @@ impl RowMatcher {
         (&mut self.rows.numbers, &mut self.rows.codes, &mut self.rows.texts)
     }
 
-    /// The same lists for the single row.
-    pub fn one_lists(&mut self) -> (&mut [f64], &mut [u8], &mut [WordId]) {
-        (&mut self.one.numbers, &mut self.one.codes, &mut self.one.texts)
+    /// The lists of numbers, codes and texts of the single row: a cell for each column.
+    pub fn single_lists(&mut self) -> (&mut [f64], &mut [u8], &mut [WordId]) {
+        (&mut self.single.numbers, &mut self.single.codes, &mut self.single.texts)
     }
 
     /// Which rules hold for each row.
     pub fn matches(&mut self) -> &Matches {
-        let mut asking = self.plan.at(&self.words, self.now);
-        self.matches.clear(self.rows.size, &self.plan);
+        let mut evaluator = self.plan.at(&self.words, self.now);
+        self.matches.reset(self.rows.size, &self.plan);
         for from in (0..self.rows.size).step_by(PAGE) {
-            let block = RowPage { rows: &self.rows, fields: &self.fields, words: &self.words, from };
-            let answers = asking.table(&block, &mut RowFields(block));
-            self.matches.note(&self.plan, from, answers);
+            let page = RowPage { rows: &self.rows, fields: &self.fields, words: &self.words, from };
+            let answers = evaluator.evaluate(&page, &mut RowFields(page));
+            self.matches.set_page(&self.plan, from, answers);
         }
         &self.matches
     }
 
-    /// The first rule that holds for the single row, by number, -1 for none. `held` and `faults` get its row of bits.
-    pub fn one(&mut self, held: &mut [u32], faults: &mut [u32]) -> i32 {
+    /// The index of the first rule that holds for the single row; -1 for none. Sets the bits of rules that hold in `held`, and of those without
+    /// an answer in `faults`.
+    pub fn match_single(&mut self, held: &mut [u32], faults: &mut [u32]) -> i32 {
         match &mut self.program {
-            Some(program) => program.ask(RowCells { numbers: &self.one.numbers, codes: &self.one.codes }, held, faults),
-            None => self.one_by_masks(held, faults),
+            Some(program) => {
+                program.run(RowCells { numbers: &self.single.numbers, codes: &self.single.codes }, held, faults)
+            }
+            None => self.single_by_masks(held, faults),
         }
         let first = held.iter().zip(0_i32..).find(|(word, _)| **word != 0);
         first.map_or(-1, |(word, nth)| nth * 32 + word.trailing_zeros().cast_signed())
     }
 
-    fn one_by_masks(&self, held: &mut [u32], faults: &mut [u32]) {
-        let mut asking = self.plan.at(&self.words, self.now);
-        let block = RowPage { rows: &self.one, fields: &self.fields, words: &self.words, from: 0 };
-        let answers = asking.table(&block, &mut RowFields(block));
+    /// Matches the single row on masks.
+    fn single_by_masks(&self, held: &mut [u32], faults: &mut [u32]) {
+        let mut evaluator = self.plan.at(&self.words, self.now);
+        let page = RowPage { rows: &self.single, fields: &self.fields, words: &self.words, from: 0 };
+        let answers = evaluator.evaluate(&page, &mut RowFields(page));
         let mut matches = Matches::default();
-        matches.clear(1, &self.plan);
-        matches.note(&self.plan, 0, answers);
+        matches.reset(1, &self.plan);
+        matches.set_page(&self.plan, 0, answers);
         for (into, from) in [(held, &matches.held), (faults, &matches.faults)] {
             into.iter_mut().zip(from).for_each(|(into, from)| *into = *from);
         }
     }
 
-    /// The rules as a program, when nothing about a row needs more than that.
-    fn programmed(&self) -> Option<RowProgram> {
+    /// Compiles the rules into a program for one row; `None` when a test needs more than the cells of a row.
+    fn compile_program(&self) -> Option<RowProgram> {
         let rules = self.plan.conditions.iter().filter(|planned| planned.condition.kind == StatementKind::Rule);
         let silent = |pack: usize| {
             self.plan
@@ -225,51 +235,51 @@ impl RowMatcher {
                 .get(pack)
                 .is_some_and(|pack| !crate::columnar::page_evaluator::in_force(&pack.about, self.now))
         };
-        let gates: Vec<[MaskId; 2]> = rules
-            .map(|planned| match planned.how {
+        let masks: Vec<[MaskId; 2]> = rules
+            .map(|planned| match planned.lowered {
                 Ok(answer) if !silent(planned.condition.pack) => [answer.holds, answer.fails],
                 _ => [MaskId::NEVER, MaskId::NEVER],
             })
             .collect();
-        // What is not a field is the same for every row: the masks of a row without any tell it.
-        let mut asking: PageEvaluator<'_> = self.plan.at(&self.words, self.now);
-        let block = RowPage { rows: &self.one, fields: &self.fields, words: &self.words, from: 0 };
-        asking.table(&block, &mut RowFields(block));
+        // Tests on anything but fields have the same result for every row, so they are evaluated once, for an empty row.
+        let mut evaluator: PageEvaluator<'_> = self.plan.at(&self.words, self.now);
+        let page = RowPage { rows: &self.single, fields: &self.fields, words: &self.words, from: 0 };
+        evaluator.evaluate(&page, &mut RowFields(page));
         let probe = |test: &crate::columnar::lowering::SourceTest| {
             let field = match self.plan.sources.get(test.source)? {
                 ColumnSource::Own(name) => self.fields.iter().find(|field| field.name == *name)?,
-                _ => return Some(RowProbe::Fixed(asking.holds_for_first(test))),
+                _ => return Some(RowProbe::Fixed(evaluator.holds_for_first(test))),
             };
             let cell = field.column;
-            match &field.kept {
-                FieldStorage::Numbers => RowProbe::of_number(&test.ask, cell),
-                FieldStorage::Flags => RowProbe::of_code(&test.ask, cell, &[Value::Truth(false), Value::Truth(true)]),
+            match &field.storage {
+                FieldStorage::Numbers => RowProbe::of_number(&test.test, cell),
+                FieldStorage::Flags => RowProbe::of_code(&test.test, cell, &[Value::Truth(false), Value::Truth(true)]),
                 FieldStorage::Codes(texts) => {
                     let texts: Vec<Value> = texts.iter().map(|text| Value::Text(text.clone())).collect();
-                    RowProbe::of_code(&test.ask, cell, &texts)
+                    RowProbe::of_code(&test.test, cell, &texts)
                 }
                 FieldStorage::Texts => None,
             }
         };
-        RowProgram::new(&gates, &self.plan.steps, &self.plan.tests, &probe)
+        RowProgram::new(&masks, &self.plan.steps, &self.plan.tests, &probe)
     }
 }
 
-/// The texts with which rules compare a field, when all they ask is whether it is one of them.
-fn named(plan: &ColumnPlan, source: Option<usize>) -> Option<Vec<Arc<str>>> {
+/// The texts with which rules compare a field; `None` when they compare it other than by equality, or with more than [`MAX_CODES`] texts.
+fn compared_texts(plan: &ColumnPlan, source: Option<usize>) -> Option<Vec<Arc<str>>> {
     let mut texts: Vec<Arc<str>> = Vec::new();
     for test in plan.tests.iter().filter(|test| Some(test.source) == source) {
-        match &test.ask {
+        match &test.test {
             ColumnTest::Compare(Comparison::Equal, Value::Text(text)) if texts.contains(text) => {}
             ColumnTest::Compare(Comparison::Equal, Value::Text(text)) => texts.push(text.clone()),
             ColumnTest::Compare(_, Value::Text(_)) => return None,
             _ => {}
         }
     }
-    (texts.len() <= CODES).then_some(texts)
+    (texts.len() <= MAX_CODES).then_some(texts)
 }
 
-/// A page of rows.
+/// A page of rows: those from index `from` on.
 #[derive(Clone, Copy)]
 struct RowPage<'a> {
     rows: &'a RowColumns,
@@ -296,13 +306,13 @@ impl PageColumns for RowPage<'_> {
             let nth = names.binary_search_by(|(name, _)| name.cmp(&field.name)).ok();
             let nth = nth.and_then(|nth| names.get(nth)).map(|(_, nth)| *nth);
             let Some(view) = nth.and_then(|nth| views.get_mut(nth)) else { continue };
-            let lane = match &field.kept {
+            let cells = match &field.storage {
                 FieldStorage::Numbers => ColumnCells::Numbers(self.cells(&self.rows.numbers, field.column)),
                 FieldStorage::Flags => ColumnCells::Flags(self.cells(&self.rows.codes, field.column)),
                 FieldStorage::Codes(texts) => ColumnCells::Named(self.cells(&self.rows.codes, field.column), texts),
                 FieldStorage::Texts => ColumnCells::Words(self.cells(&self.rows.texts, field.column)),
             };
-            *view = ColumnView { lane, known: None };
+            *view = ColumnView { cells, known: None };
         }
     }
 
@@ -323,32 +333,32 @@ impl PageColumns for RowPage<'_> {
     }
 }
 
-/// Rows as leads with these fields and nothing else.
+/// The rows of a page as records of leads with these fields and nothing else.
 struct RowFields<'a>(RowPage<'a>);
 
 impl RecordSource for RowFields<'_> {
-    fn dossier(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
-        let Self(block) = self;
+    fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
+        let Self(page) = self;
         let mut record = Lead::default();
-        for field in block.fields {
-            let value = match &field.kept {
+        for field in page.fields {
+            let value = match &field.storage {
                 FieldStorage::Numbers => {
-                    let number = block.cells(&block.rows.numbers, field.column).get(lead).copied();
+                    let number = page.cells(&page.rows.numbers, field.column).get(lead).copied();
                     number.filter(|number| !number.is_nan()).map(FieldValue::Number)
                 }
-                FieldStorage::Flags => match block.cells(&block.rows.codes, field.column).get(lead) {
+                FieldStorage::Flags => match page.cells(&page.rows.codes, field.column).get(lead) {
                     Some(1) => Some(FieldValue::Truth(false)),
                     Some(2) => Some(FieldValue::Truth(true)),
                     _ => None,
                 },
                 FieldStorage::Codes(texts) => {
-                    let code = block.cells(&block.rows.codes, field.column).get(lead).copied().unwrap_or(0);
-                    let text = usize::from(code).checked_sub(1).and_then(|place| texts.get(place));
+                    let code = page.cells(&page.rows.codes, field.column).get(lead).copied().unwrap_or(0);
+                    let text = usize::from(code).checked_sub(1).and_then(|index| texts.get(index));
                     text.map(|text| FieldValue::Text(text.to_string()))
                 }
                 FieldStorage::Texts => {
-                    let word = block.cells(&block.rows.texts, field.column).get(lead).copied().unwrap_or_default();
-                    block.words.text(word).map(|text| FieldValue::Text(text.to_string()))
+                    let word = page.cells(&page.rows.texts, field.column).get(lead).copied().unwrap_or_default();
+                    page.words.text(word).map(|text| FieldValue::Text(text.to_string()))
                 }
             };
             if let Some(value) = value {

@@ -1,4 +1,4 @@
-//! Up to a page of leads as columns, wherever they stand, and what is read from them as [`ColumnView`]s.
+//! The columns of a page of leads, from whatever source, and the [`ColumnView`]s of facts on them.
 
 use std::sync::Arc;
 
@@ -7,24 +7,24 @@ use crate::book::columns::{Cells, Column, PAGE, Page, SignalLog};
 use crate::book::vocabulary::Stage;
 use crate::book::word_table::WordTable;
 use crate::calendar::Instant;
-use crate::columnar::column_view::{ColumnCells, ColumnView, both};
+use crate::columnar::column_view::{ColumnCells, ColumnView, mask_and};
 use crate::columnar::kernel::{self, Mask};
 use crate::columnar::log_scan::{NEVER, ScanResult};
 use crate::columnar::threshold::CellScale;
 
-/// Up to [`PAGE`] leads as columns.
+/// The columns of up to [`PAGE`] leads.
 pub(crate) trait PageColumns {
-    /// How many leads.
+    /// The number of leads.
     fn len(&self) -> usize;
-    /// The team's own fields with these names, which are in order, each to the view with its number.
+    /// Sets the views of the team's own fields. `names` has names, sorted, with the index of the view of each.
     fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [ColumnView<'a>]);
-    /// Whether any field of any lead has another type than its column.
+    /// Whether any lead has a field with a value of another type than the column.
     fn has_odd_fields(&self) -> bool;
-    /// The places of leads whose field has another type than the column.
+    /// The indices of the leads for which this field has a value of another type than the column.
     fn odd_fields(&self, name: &str) -> &[u16];
-    /// A fact of the record.
+    /// The column of a fact of the record; `None` when the page has none.
     fn record(&self, fact: Fact) -> Option<&Column>;
-    /// What happened.
+    /// The signals; `None` when the leads cannot have any.
     fn log(&self) -> Option<&SignalLog>;
 }
 
@@ -34,7 +34,7 @@ impl PageColumns for Page {
     }
 
     fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [ColumnView<'a>]) {
-        // Both are in order, so one walk finds all.
+        // Both are sorted, so one pass finds all.
         let mut names = names.iter().peekable();
         for (field, column) in &self.fields {
             while names.next_if(|(name, _)| name < field).is_some() {}
@@ -63,38 +63,40 @@ impl PageColumns for Page {
     }
 }
 
-/// Facts of the record that are counts, and not numbers with decimals.
+/// Whether a fact of the record is a whole number.
 pub(crate) const fn is_count(fact: Fact) -> bool {
     matches!(fact, Fact::Employees | Fact::People)
 }
 
-pub(crate) fn listed<'a>(codes: &'a [u8; PAGE], words: &'a [&'static str]) -> ColumnView<'a> {
-    ColumnView { lane: ColumnCells::Listed(codes, words), known: None }
+/// The view of codes for words of the schema.
+pub(crate) fn schema_words_view<'a>(codes: &'a [u8; PAGE], words: &'a [&'static str]) -> ColumnView<'a> {
+    ColumnView { cells: ColumnCells::Listed(codes, words), known: None }
 }
 
-pub(crate) fn seen<'a>(found: ScanResult<'a>, now: Instant, outcomes: &'a [&'static str]) -> ColumnView<'a> {
-    let lane = match found {
+/// The view of a fact that was computed from signals. `outcomes` are the words of [`ScanResult::Words`].
+pub(crate) fn scan_view<'a>(found: ScanResult<'a>, now: Instant, outcomes: &'a [&'static str]) -> ColumnView<'a> {
+    let cells = match found {
         ScanResult::Counts(counts) => ColumnCells::Longs(counts, CellScale::Whole),
         ScanResult::Moments(moments) => {
             let known = Some(kernel::at_least(moments, NEVER + 1));
-            return ColumnView { lane: ColumnCells::Wholes(moments, CellScale::Ago(now)), known };
+            return ColumnView { cells: ColumnCells::Wholes(moments, CellScale::Ago(now)), known };
         }
         ScanResult::Words(words) => ColumnCells::Listed(words, outcomes),
         ScanResult::Truths(truths) => ColumnCells::Truths(truths),
     };
-    ColumnView { lane, known: None }
+    ColumnView { cells, known: None }
 }
 
-/// How long ago a recorded moment was; unknown until it comes.
-pub(crate) fn ago<'a>(page: &'a dyn PageColumns, fact: Fact, now: Instant, everybody: &Mask) -> ColumnView<'a> {
+/// The time since a moment on record; unknown while that is in the future.
+pub(crate) fn age_view<'a>(page: &'a dyn PageColumns, fact: Fact, now: Instant, all_rows: &Mask) -> ColumnView<'a> {
     let Some(column) = page.record(fact) else { return ColumnView::EMPTY };
     let view = ColumnView::of(column, CellScale::Ago(now));
-    let ColumnCells::Wholes(cells, _) = view.lane else { return ColumnView::EMPTY };
+    let ColumnCells::Wholes(cells, _) = view.cells else { return ColumnView::EMPTY };
     let past = kernel::below(cells, now.millis().saturating_add(1));
-    ColumnView { known: Some(both(&past, &view.known.unwrap_or(*everybody))), ..view }
+    ColumnView { known: Some(mask_and(&past, &view.known.unwrap_or(*all_rows))), ..view }
 }
 
-/// The stages on record.
+/// The stages on record: index in the list of stages plus 1; 0 is unknown.
 pub(crate) fn recorded_stages(page: &dyn PageColumns, words: &WordTable) -> [u8; PAGE] {
     let mut stages = [0; PAGE];
     let Some(column) = page.record(Fact::Stage) else { return stages };

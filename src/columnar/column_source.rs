@@ -1,4 +1,4 @@
-//! What a condition reads of a lead, so that each thing is fetched once.
+//! The values of a lead that conditions read, identified so that each is read once per page.
 
 use std::sync::Arc;
 
@@ -9,77 +9,81 @@ use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Duration;
 use crate::evaluate::facts::arguments::FactArguments;
 
-/// One thing that conditions read.
+/// A value that conditions read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ColumnSource {
-    /// A field of the team's own.
+    /// A team's own field, by name.
     Own(Arc<str>),
-    /// A field of the record: its fact, as pages have it.
+    /// A fact that pages have as a column.
     Record(Fact),
-    /// How long ago a recorded moment was.
+    /// The time since a moment that pages have as a column.
     Ago(Fact),
-    /// The stage on record (`enter` statements see it), or the one entered.
+    /// The stage on record, which `enter` statements see, or the one after them.
     Stage {
         /// True after the `enter` statements.
         entered: bool,
     },
-    /// How long the lead has been in its stage.
+    /// How long the lead has been in that stage.
     StageFor {
         /// True after the `enter` statements.
         entered: bool,
     },
-    /// Something of the log.
-    Event(LogFact),
-    /// The moment at which the rules are asked.
+    /// A value computed from the signals.
+    Log(LogFact),
+    /// The moment of the evaluation.
     Now,
 }
 
-/// Something that is worked out from the log of one lead.
+/// A value computed from the signals of one lead.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LogFact {
-    /// What.
-    pub(crate) what: LogMeasure,
-    /// Which kind of signal.
+    /// The computation.
+    pub(crate) measure: LogMeasure,
+    /// Only signals of this kind.
     pub(crate) kind: Option<SignalKind>,
-    /// About what.
+    /// Only signals about this topic or content.
     pub(crate) topic: Option<Arc<str>>,
-    /// On which channel.
+    /// Only touches on this channel.
     pub(crate) channel: Option<Channel>,
-    /// How far back, in milliseconds.
+    /// Only signals of the last so many milliseconds.
     pub(crate) window: Option<i64>,
-    /// True when it is asked of the account: the same as the lead's where the account has no other leads.
+    /// Whether the fact is one of the account. Its value is that of the lead when the account has no other leads.
     pub(crate) account: bool,
 }
 
-/// What is worked out.
+/// A computation on the signals of one lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LogMeasure {
-    /// How many signals of theirs.
+    /// The number of inbound signals.
     CountTheirs,
-    /// How many signals, either way.
+    /// The number of signals in both directions.
     Count,
-    /// When the last was.
+    /// The moment of the last signal.
     Last,
-    /// When the first was.
+    /// The moment of the first signal.
     First,
-    /// How many touches of ours.
+    /// The number of our touches.
     Touches,
-    /// How many touches since they last reacted.
+    /// The number of our touches since their last reaction.
     Unanswered,
-    /// When our last touch was.
+    /// The moment of our last touch.
     LastTouch,
-    /// How our last touch ended.
+    /// The outcome of our last touch.
     LastOutcome,
-    /// Whether they replied.
+    /// Whether there is a reply.
     Replied,
-    /// Whether nothing of theirs waits for an answer.
+    /// Whether no inbound signal awaits an answer.
     Answered,
 }
 
-/// Why something cannot be read from columns.
+/// The reason why a condition does not run on columns.
 pub(crate) type NotColumnar = &'static str;
 
-/// Where a fact is found; `Err` when it is not kept in columns; `Ok(None)` when it is unknown whatever the lead.
+/// The source of a fact of a subject with these arguments; `Ok(None)` when the fact is unknown for every lead. `entered` tells whether the
+/// stage is the one after the `enter` statements.
+///
+/// # Errors
+/// The reason why columns do not have the fact.
 pub(crate) fn source_of(
     subject: Subject,
     fact: Fact,
@@ -109,12 +113,18 @@ pub(crate) fn source_of(
             ColumnSource::Record(fact)
         }
         Fact::People if !account && args.is_empty() => ColumnSource::Record(fact),
-        _ => return event_of(subject, fact, args, account),
+        _ => return log_source_of(subject, fact, args, account),
     }))
 }
 
-fn event_of(subject: Subject, fact: Fact, args: &[Value], account: bool) -> Result<Option<ColumnSource>, NotColumnar> {
-    let (what, kind) = match fact {
+/// The source of a fact that is computed from signals.
+fn log_source_of(
+    subject: Subject,
+    fact: Fact,
+    args: &[Value],
+    account: bool,
+) -> Result<Option<ColumnSource>, NotColumnar> {
+    let (measure, kind) = match fact {
         Fact::Count(kind) if crate::evaluate::facts::signals::is_interest(kind) => {
             (LogMeasure::CountTheirs, Some(kind))
         }
@@ -134,8 +144,8 @@ fn event_of(subject: Subject, fact: Fact, args: &[Value], account: bool) -> Resu
         return Err("it asks a fact about something that it does not know");
     };
     Ok(given.map(|given| {
-        ColumnSource::Event(LogFact {
-            what,
+        ColumnSource::Log(LogFact {
+            measure,
             kind: kind.or(given.kind),
             topic: given.topic.map(Arc::from),
             channel: given.channel,
