@@ -11,6 +11,7 @@ use std::fmt;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::book::signal_view::SignalView;
 use crate::book::vocabulary::{
     Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
 };
@@ -57,6 +58,19 @@ pub struct Lead {
     pub planned: Vec<PlannedTouch>,
     /// Quotes sent.
     pub quotes: Vec<Quote>,
+}
+
+impl Lead {
+    /// The signals that have happened by `now`, oldest first.
+    pub fn past_signals(&self, now: Instant) -> &[Signal] {
+        let end = self.signals.partition_point(|signal| signal.at <= now);
+        self.signals.get(..end).unwrap_or_default()
+    }
+
+    /// When the first signal after `now` will have happened.
+    pub fn next_signal(&self, now: Instant) -> Option<Instant> {
+        self.signals.get(self.past_signals(now).len()).map(|signal| signal.at)
+    }
 }
 
 /// The organisation behind one or more leads. Leads with the same account id share its caps.
@@ -203,12 +217,17 @@ impl Signal {
 
     /// True for a contact moment of ours: outbound over a channel, advised by the engine or made by hand alike.
     pub fn is_touch(&self) -> bool {
-        self.direction == Some(Direction::Outbound) && self.channel.is_some()
+        self.view().is_touch()
     }
 
     /// True when the customer started it.
     pub fn is_inbound(&self) -> bool {
-        self.direction != Some(Direction::Outbound)
+        self.view().inbound
+    }
+
+    /// The properties on which its meaning depends.
+    pub fn view(&self) -> SignalView {
+        SignalView::from(self)
     }
 }
 

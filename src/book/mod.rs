@@ -7,6 +7,7 @@ pub mod account_records;
 mod accounts;
 pub mod catalogue;
 pub mod columns;
+pub mod consent;
 pub mod content;
 #[cfg(feature = "import")]
 pub mod import;
@@ -17,6 +18,7 @@ pub mod lead_ref;
 pub(crate) mod list_ranges;
 pub mod packed;
 pub mod rep;
+pub mod signal_view;
 pub mod store;
 pub mod table;
 pub mod value;
@@ -25,5 +27,6 @@ pub mod word_table;
 
 pub use account_records::AccountRecords;
 pub use lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+pub use signal_view::SignalView;
 pub use store::Book;
 pub use table::LeadTable;

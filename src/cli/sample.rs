@@ -176,22 +176,7 @@ pub fn hold() -> Advice {
 }
 
 fn bare() -> Advice {
-    Advice {
-        lead: String::new(),
-        lead_name: None,
-        now: at(NOW),
-        verdict: Verdict::Wait,
-        touch: None,
-        rule: None,
-        reason: String::new(),
-        priority: None,
-        stage: None,
-        notes: Vec::new(),
-        runners_up: Vec::new(),
-        blocks: Vec::new(),
-        faults: Vec::new(),
-        review_at: None,
-    }
+    Advice::waiting(String::new(), None, at(NOW), "")
 }
 
 /// The long answer for [`call`].

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::book::catalogue::{Fact, Subject};
-use crate::book::columns::log::DIRECTION;
+use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
-use crate::book::vocabulary::{Channel, Direction, SignalKind};
+use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Duration;
 use crate::evaluate::facts::arguments::FactArguments;
 
@@ -125,9 +125,7 @@ fn log_source_of(
     account: bool,
 ) -> Result<Option<ColumnSource>, NotColumnar> {
     let (measure, kind) = match fact {
-        Fact::Count(kind) if crate::evaluate::facts::signals::is_interest(kind) => {
-            (LogMeasure::CountTheirs, Some(kind))
-        }
+        Fact::Count(kind) if is_interest(kind) => (LogMeasure::CountTheirs, Some(kind)),
         Fact::Count(kind) => (LogMeasure::Count, Some(kind)),
         Fact::Signals => (LogMeasure::Count, None),
         Fact::Since => (LogMeasure::Last, None),
@@ -154,6 +152,3 @@ fn log_source_of(
         })
     }))
 }
-
-/// How `way` of a log says outbound.
-pub(crate) const OUTBOUND: u8 = (Direction::Outbound as u8 + 1) << DIRECTION;

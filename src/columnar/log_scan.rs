@@ -5,11 +5,13 @@
 //!
 //! Invariant: the signals of a lead are in order of time, so the last one read is the newest.
 
+use crate::book::SignalView;
+use crate::book::columns::log::OUTBOUND;
 use crate::book::columns::{PAGE, SignalLog};
-use crate::book::vocabulary::{Outcome, SignalKind};
+use crate::book::vocabulary::{Channel, SignalKind};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
-use crate::columnar::column_source::{LogFact, LogMeasure, OUTBOUND};
+use crate::columnar::column_source::{LogFact, LogMeasure};
 use crate::columnar::kernel::{Mask, NONE};
 
 /// The column of one fact: a cell per lead of the page.
@@ -69,8 +71,8 @@ struct KindScan {
 #[derive(Clone, Copy, Debug)]
 struct TouchScan {
     measure: LogMeasure,
-    /// The channel of the touches: its index plus 1; 0 for any.
-    channel: u8,
+    /// The channel of the touches; `None` for any.
+    channel: Option<Channel>,
     after: i64,
     place: ColumnPlace,
 }
@@ -94,15 +96,6 @@ struct ScanColumns {
     moments: Vec<i64>,
     words: Vec<u8>,
     truths: Vec<Mask>,
-}
-
-/// The parts of a signal that decide whether it is a touch or a reaction.
-#[derive(Clone, Copy)]
-struct TouchFlags {
-    at: i64,
-    kind: u8,
-    way: u8,
-    outcome: u8,
 }
 
 impl LogScan {
@@ -136,8 +129,7 @@ impl LogScan {
                 }
                 (LogMeasure::CountTheirs | LogMeasure::Count | LogMeasure::Last | LogMeasure::First, ..) => {}
                 (measure, ..) => {
-                    let channel = fact.channel.map_or(0, |channel| channel as u8 + 1);
-                    scan.touches.push(TouchScan { measure, channel, after, place });
+                    scan.touches.push(TouchScan { measure, channel: fact.channel, after, place });
                 }
             }
         }
@@ -198,7 +190,7 @@ impl LogScan {
                 break;
             }
             if let Some(kind_scan) = kinds.get(usize::from(*kind)) {
-                let theirs = way & 0x30 != OUTBOUND;
+                let theirs = way & OUTBOUND == 0;
                 let content = log.content.get(range.start + nth).unwrap_or(topic);
                 let about = |id: WordId| (id == WordId::NONE) | (id == *topic) | (id == *content);
                 for wanted in &kind_scan.counted {
@@ -214,11 +206,11 @@ impl LogScan {
                     }
                 }
             }
-            if !touches.is_empty() {
-                let outcome = log.outcome.get(range.start + nth).copied().unwrap_or(0);
-                let seen = TouchFlags { at: *at, kind: *kind, way: *way, outcome };
+            if !touches.is_empty()
+                && let Some(signal) = log.view(range.start + nth)
+            {
                 for one in touches.iter() {
-                    columns.note(*one, lead, seen);
+                    columns.note(*one, lead, *at, signal);
                 }
             }
         }
@@ -248,38 +240,35 @@ impl ScanColumns {
         }
     }
 
-    /// Updates the cell of a lead with its next signal.
-    fn note(&mut self, one: TouchScan, lead: usize, seen: TouchFlags) {
-        let channel = seen.way & 0xF;
-        let theirs = seen.way & 0x30 != OUTBOUND;
-        let touch = !theirs && channel != 0;
-        let ours = touch && (one.channel == 0 || one.channel == channel);
-        let inside = seen.at > one.after;
+    /// Updates the cell of a lead with its next signal, in order of time.
+    fn note(&mut self, one: TouchScan, lead: usize, at: i64, signal: SignalView) {
+        let ours = signal.is_touch() && one.channel.is_none_or(|channel| signal.channel == Some(channel));
+        let inside = at > one.after;
         match one.place {
             ColumnPlace::Counts(from) => {
                 if let Some(count) = self.counts.get_mut(from + lead) {
-                    let reaction = one.measure == LogMeasure::Unanswered && is_reaction(seen, touch, theirs);
+                    let reaction = one.measure == LogMeasure::Unanswered && signal.is_reaction();
                     *count = if reaction { 0 } else { *count + i32::from(ours && inside) };
                 }
             }
             ColumnPlace::Moments(from) => {
                 if let Some(moment) = self.moments.get_mut(from + lead).filter(|_| ours) {
-                    *moment = seen.at;
+                    *moment = at;
                 }
             }
             ColumnPlace::Words(from) => {
                 if let Some(word) = self.words.get_mut(from + lead).filter(|_| ours) {
-                    *word = seen.outcome;
+                    *word = signal.outcome.map_or(0, |outcome| outcome as u8 + 1);
                 }
             }
             ColumnPlace::Truths(nth) => {
                 let word = self.truths.get_mut(nth).and_then(|truths| truths.get_mut(lead / 64));
                 let bit = 1 << (lead % 64);
                 let truth = if one.measure == LogMeasure::Replied {
-                    (inside && is_reply(seen, theirs)).then_some(true)
+                    (inside && signal.is_reply()).then_some(true)
                 } else {
                     // A touch of ours answers every earlier inbound signal.
-                    touch.then_some(true).or_else(|| asks(seen, theirs).then_some(false))
+                    signal.is_touch().then_some(true).or_else(|| signal.awaits_answer().then_some(false))
                 };
                 if let (Some(word), Some(truth)) = (word, truth) {
                     *word = if truth { *word | bit } else { *word & !bit };
@@ -287,39 +276,4 @@ impl ScanColumns {
             }
         }
     }
-}
-
-fn kind_of(seen: TouchFlags) -> Option<SignalKind> {
-    SignalKind::ALL.get(usize::from(seen.kind)).copied()
-}
-
-/// Whether the outcome is an answer.
-fn answered(seen: TouchFlags) -> bool {
-    outcome_of(seen).is_some_and(Outcome::is_answer)
-}
-
-fn outcome_of(seen: TouchFlags) -> Option<Outcome> {
-    Outcome::ALL.get(usize::from(seen.outcome).checked_sub(1)?).copied()
-}
-
-/// Whether a signal ends a series of unanswered touches, as in [`crate::evaluate::facts`].
-fn is_reaction(seen: TouchFlags, touch: bool, theirs: bool) -> bool {
-    if touch { answered(seen) } else { theirs && !matches!(kind_of(seen), Some(SignalKind::Bounce | SignalKind::Note)) }
-}
-
-fn is_reply(seen: TouchFlags, theirs: bool) -> bool {
-    (theirs && kind_of(seen) == Some(SignalKind::Reply)) || outcome_of(seen) == Some(Outcome::Replied)
-}
-
-/// Whether an inbound signal awaits our answer, as in [`crate::evaluate::facts`].
-fn asks(seen: TouchFlags, theirs: bool) -> bool {
-    theirs
-        && !answered(seen)
-        && match kind_of(seen) {
-            Some(SignalKind::Form | SignalKind::Reply | SignalKind::Chat | SignalKind::Message | SignalKind::Email) => {
-                true
-            }
-            Some(SignalKind::Call) => seen.outcome != 0,
-            _ => false,
-        }
 }

@@ -21,7 +21,6 @@ use crate::columnar::record_conditions::LeadRow;
 use crate::columnar::scratch::Scratch;
 use crate::columnar::threshold::CellScale;
 use crate::columnar::{ColumnPlan, PlanCondition, PlannedCondition, StatementKind};
-use crate::pack::statements::About;
 
 impl ColumnPlan {
     /// An evaluator of this plan at one moment, for a book with these words.
@@ -375,9 +374,4 @@ impl RecordRows<'_> {
             }
         });
     }
-}
-
-/// True when a pack's dates include `now`.
-pub(crate) fn in_force(about: &About, now: Instant) -> bool {
-    about.valid_from.is_none_or(|from| from <= now) && about.valid_to.is_none_or(|to| now < to)
 }

@@ -228,13 +228,8 @@ impl RowMatcher {
     /// Compiles the rules into a program for one row; `None` when a test needs more than the cells of a row.
     fn compile_program(&self) -> Option<RowProgram> {
         let rules = self.plan.conditions.iter().filter(|planned| planned.condition.kind == StatementKind::Rule);
-        let silent = |pack: usize| {
-            self.plan
-                .rulebook
-                .packs()
-                .get(pack)
-                .is_some_and(|pack| !crate::columnar::page_evaluator::in_force(&pack.about, self.now))
-        };
+        let silent =
+            |pack: usize| self.plan.rulebook.packs().get(pack).is_some_and(|pack| !pack.about.in_force(self.now));
         let masks: Vec<[MaskId; 2]> = rules
             .map(|planned| match planned.lowered {
                 Ok(answer) if !silent(planned.condition.pack) => [answer.holds, answer.fails],

@@ -13,7 +13,6 @@ use crate::columnar::column_source::{ColumnSource, LogFact};
 use crate::columnar::column_view::ComparisonCache;
 use crate::columnar::kernel::{Mask, NONE};
 use crate::columnar::log_scan::LogScan;
-use crate::columnar::page_evaluator::in_force;
 use crate::columnar::text_codes::{TextCodeTable, text_code_tables};
 
 /// The working memory for one plan at one moment.
@@ -76,7 +75,7 @@ impl Scratch {
             text_tables: text_code_tables(&plan.tests, words),
             text_masks: vec![NONE; plan.tests.len()],
             masks: vec![NONE; plan.steps.len()],
-            out_of_force: plan.rulebook.packs().iter().map(|pack| !in_force(&pack.about, now)).collect(),
+            out_of_force: plan.rulebook.packs().iter().map(|pack| !pack.about.in_force(now)).collect(),
             stages: StageColumn::default(),
             answers: vec![(NONE, NONE); plan.conditions.len()],
             stage_words: Stage::words().collect(),

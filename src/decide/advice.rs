@@ -57,6 +57,28 @@ pub struct Advice {
     pub review_at: Option<Instant>,
 }
 
+impl Advice {
+    /// The advice to do nothing now, for this reason. All that is optional is absent.
+    pub fn waiting(lead: String, lead_name: Option<String>, now: Instant, reason: &str) -> Self {
+        Self {
+            lead,
+            lead_name,
+            now,
+            verdict: Verdict::Wait,
+            touch: None,
+            rule: None,
+            reason: reason.to_owned(),
+            priority: None,
+            stage: None,
+            notes: Vec::new(),
+            runners_up: Vec::new(),
+            blocks: Vec::new(),
+            faults: Vec::new(),
+            review_at: None,
+        }
+    }
+}
+
 /// What is advised, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

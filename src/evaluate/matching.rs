@@ -63,10 +63,8 @@ pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<MatchedRule>, Vec<Fault
 
 /// True when a pack's dates include `now`; notes when that changes.
 pub fn in_force(about: &About, cx: &FactContext) -> bool {
-    for date in [about.valid_from, about.valid_to].into_iter().flatten() {
-        cx.change_at(date);
-    }
-    about.valid_from.is_none_or(|from| from <= cx.now()) && about.valid_to.is_none_or(|to| cx.now() < to)
+    about.changes().for_each(|change| cx.change_at(change));
+    about.in_force(cx.now())
 }
 
 /// Whether a rule is evaluated for each person of the buying group instead of once for the lead.

@@ -63,6 +63,18 @@ pub struct About {
     pub notes: BTreeMap<String, String>,
 }
 
+impl About {
+    /// True when its dates include `now`. Outside them the pack is silent.
+    pub fn in_force(&self, now: Instant) -> bool {
+        self.valid_from.is_none_or(|from| from <= now) && self.valid_to.is_none_or(|to| now < to)
+    }
+
+    /// The moments at which it comes into force and ends.
+    pub fn changes(&self) -> impl Iterator<Item = Instant> + use<> {
+        [self.valid_from, self.valid_to].into_iter().flatten()
+    }
+}
+
 /// A fact of a lead that the pack declares.
 #[derive(Clone, Debug)]
 pub struct OwnFact {

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::book::list_ranges::{self, place, put, put_rare, shift};
+use crate::book::signal_view::SignalView;
+use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
 use crate::book::word_table::WordId;
 use crate::order;
 
@@ -32,8 +34,12 @@ pub struct LogEntry {
     pub more: bool,
 }
 
+/// The bits of the channel in [`SignalLog::way`].
+pub const CHANNEL: u8 = 0xF;
 /// The lowest bit of the direction in [`SignalLog::way`].
 pub const DIRECTION: u8 = 4;
+/// Bit in [`SignalLog::way`]: the direction is outbound.
+pub const OUTBOUND: u8 = 2 << DIRECTION;
 /// Bit in [`SignalLog::way`]: [`LogEntry::more`].
 pub const MORE: u8 = 0x80;
 
@@ -105,7 +111,7 @@ impl SignalLog {
         Some(LogEntry {
             at: *self.at.get(nth)?,
             kind: *self.kind.get(nth)?,
-            channel: way & 0xF,
+            channel: way & CHANNEL,
             direction: way >> DIRECTION & 3,
             outcome: *self.outcome.get(nth)?,
             person: *self.person.get(nth)?,
@@ -114,6 +120,11 @@ impl SignalLog {
             rep: self.rep.get(nth).copied().unwrap_or_default(),
             more: way & MORE != 0,
         })
+    }
+
+    /// The properties of the signal at this place on which its meaning depends.
+    pub fn view(&self, nth: usize) -> Option<SignalView> {
+        view(*self.kind.get(nth)?, *self.way.get(nth)?, *self.outcome.get(nth)?)
     }
 
     /// Appends a lead with its signals, which are sorted by time; those of one moment keep their order.
@@ -192,9 +203,22 @@ impl SignalLog {
     }
 }
 
+/// The properties on which the meaning of a signal depends, from its cells in a log; `None` for a kind that does not exist.
+pub fn view(kind: u8, way: u8, outcome: u8) -> Option<SignalView> {
+    fn word<T: Copy>(all: &[T], number: u8) -> Option<T> {
+        all.get(usize::from(number).checked_sub(1)?).copied()
+    }
+    Some(SignalView::new(
+        *SignalKind::ALL.get(usize::from(kind))?,
+        word(Channel::ALL, way & CHANNEL),
+        word(Direction::ALL, way >> DIRECTION & 3),
+        word(Outcome::ALL, outcome),
+    ))
+}
+
 const fn way(entry: &LogEntry) -> u8 {
     let more = if entry.more { MORE } else { 0 };
-    entry.channel & 0xF | (entry.direction & 3) << DIRECTION | more
+    entry.channel & CHANNEL | (entry.direction & 3) << DIRECTION | more
 }
 
 fn known(word: WordId) -> Option<WordId> {

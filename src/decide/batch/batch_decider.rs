@@ -18,12 +18,11 @@
 use crate::book::Book;
 use crate::book::columns::{PAGE, Page, SignalLog};
 use crate::book::packed::unpack_nameless;
-use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
 use crate::calendar::Instant;
 use crate::columnar::{ColumnPlan, PageRecords, PlanCondition, Scratch, StatementKind};
 use crate::decide::batch::policy_cache::{PolicyCache, PolicyInputs, PolicySubject, merge_policies};
 use crate::decide::choose::decision::{Decision, LeadEvaluation};
-use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId, is_plain, past};
+use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId, is_simple};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::evaluate_rules::{StatementFilter, evaluate_rules};
 use crate::decide::context::lead_profile::LeadProfile;
@@ -233,7 +232,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         cache: &'k mut BatchCache,
     ) -> Self {
         let next_pack_change = context.next_pack_change();
-        let (account_events, outcomes) = (AccountEvents::alone(SINGLE_LEAD), RuleOutcomes::default());
+        let (account_events, outcomes) = (AccountEvents::empty(SINGLE_LEAD), RuleOutcomes::default());
         Self { batch, book, context, account, next_pack_change, account_events, outcomes, cache }
     }
 
@@ -277,7 +276,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         let range = page.log.range(row);
         let at = page.log.at.get(range.clone())?;
         let past = range.start..range.start + at.partition_point(|at| *at <= now.millis());
-        if !rests.is_empty() || !is_plain(&record) {
+        if !rests.is_empty() || !is_simple(&record) {
             return None;
         }
         let names_stranger = |entry: usize| page.log.person.get(entry) == Some(&u8::MAX);
@@ -311,7 +310,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
     fn decide_by_record(&mut self, page: &Page, lead: usize, columns: Option<&ColumnarRules>) -> Option<Decision> {
         let now = self.context.now;
         let records = self.book.account_records(lead);
-        let record = records.leads().first().filter(|record| is_plain(record))?;
+        let record = records.leads().first().filter(|record| is_simple(record))?;
         let (account, policy_inputs) = (AccountContext::new(&records, self.context), &self.batch.policy_inputs);
         // A started cadence matters even when its condition no longer holds.
         let columns = columns.filter(|_| record.signals.iter().all(|signal| signal.cadence.is_none()));
@@ -324,12 +323,12 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             outcomes.proposals.append(&mut self.outcomes.proposals);
             order::sort_by_key(&mut outcomes.proposals, |proposal| proposal.rule);
             let start = page.log.range(lead % PAGE).start;
-            let past = start..start + past(record, now).len();
+            let past = start..start + record.past_signals(now).len();
             review.add_all(self.cache.log_changes.iter().filter_map(|one| one.next(&page.log, past.clone(), now)));
         }
         let account_events = AccountEvents::new(&records, SINGLE_LEAD, now);
         let profile = LeadProfile::new(&account, &account_events, (0, record, &[record]), outcomes.stage);
-        review.add_all(record.signals.get(past(record, now).len()).map(|signal| signal.at));
+        review.add_all(record.next_signal(now));
         review.add_all(self.next_pack_change);
         let subject =
             PolicySubject { account: &account, account_events: &account_events, profile: &profile, lead: record };
@@ -343,18 +342,9 @@ impl<'a, 'k> BatchPass<'a, 'k> {
 
 /// The event of an entry of the log, for a lead that is alone in its account.
 fn log_event(log: &SignalLog, index: usize) -> Option<AccountEvent> {
-    let entry = log.entry(index)?;
-    fn numbered<T: Copy>(all: &[T], number: u8) -> Option<T> {
-        all.get(usize::from(number).checked_sub(1)?).copied()
-    }
-    let contact = (
-        numbered(Channel::ALL, entry.channel),
-        numbered(Direction::ALL, entry.direction),
-        numbered(Outcome::ALL, entry.outcome),
-    );
-    let human = entry.person.checked_sub(1).map(|nth| HumanId::member(u32::from(nth)));
-    let kind = SignalKind::ALL.get(usize::from(entry.kind)).copied()?;
-    Some(AccountEvent::new(Instant::from_millis(entry.at), kind, contact, (0, human)))
+    let human = log.person.get(index)?.checked_sub(1).map(|nth| HumanId::member(u32::from(nth)));
+    let at = Instant::from_millis(*log.at.get(index)?);
+    Some(AccountEvent { at, signal: log.view(index)?, lead: 0, human, weight: None })
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::Channel;
-use crate::book::{Consent, Lead};
+use crate::book::{Consent, Lead, consent};
 use crate::calendar::Instant;
 use crate::columnar::StatementKind;
 use crate::decide::context::account_events::{AccountEvent, AccountEvents};
@@ -197,11 +197,11 @@ impl PolicySubject<'_, '_> {
             PolicyInput::ConsentBasis(channel) => newest_basis(person.consents, channel, account.context.now, review),
             PolicyInput::LastOutcome(channel) => {
                 let mut touches = account_events.events.iter().rev().filter(|event| {
-                    event.touch
+                    event.signal.is_touch()
                         && event.human == Some(person.human)
-                        && channel.is_none_or(|channel| event.channel == Some(channel))
+                        && channel.is_none_or(|channel| event.signal.channel == Some(channel))
                 });
-                touches.next().and_then(|touch| touch.outcome).map_or(0, |outcome| outcome as u32 + 1)
+                touches.next().and_then(|touch| touch.signal.outcome).map_or(0, |outcome| outcome as u32 + 1)
             }
             PolicyInput::LeadStage => profile.stage.map_or(0, |stage| stage as u32 + 1),
             PolicyInput::LeadCountry => text(country()),
@@ -212,22 +212,16 @@ impl PolicySubject<'_, '_> {
 
     /// The messages of the customer since our last touch that ask for an answer.
     fn unanswered_events(&self) -> impl Iterator<Item = &AccountEvent> {
-        self.account_events.events.iter().rev().take_while(|event| !event.touch).filter(|event| event.asks)
+        let since_touch = self.account_events.events.iter().rev().take_while(|event| !event.signal.is_touch());
+        since_touch.filter(|event| event.signal.awaits_answer())
     }
 }
 
 /// The basis of the newest consent in force on a channel, as a number; 0 for none. The moment at which it can change is added to `review`.
 fn newest_basis(consents: &[Consent], channel: Channel, now: Instant, review: &mut ReviewTracker) -> u32 {
-    let covers = |consent: &&Consent| consent.channel.is_none_or(|one| one == channel);
-    let mut newest: Option<&Consent> = None;
-    for consent in consents.iter().filter(covers) {
-        review.add_all([Some(consent.given_at), consent.withdrawn_at].into_iter().flatten());
-        let in_force = consent.given_at <= now && consent.withdrawn_at.is_none_or(|end| end > now);
-        if in_force && newest.is_none_or(|newest| newest.given_at <= consent.given_at) {
-            newest = Some(consent);
-        }
-    }
-    newest.map_or(0, |consent| consent.basis as u32 + 1)
+    let fitting = || consents.iter().filter(|consent| consent.covers(Some(channel)));
+    review.add_all(consent::next_change(fitting(), now));
+    consent::newest_in_force(fitting(), now).map_or(0, |consent| consent.basis as u32 + 1)
 }
 
 /// Adds the facts that a condition reads; `None` when one of them is no [`PolicyInput`].

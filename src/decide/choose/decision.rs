@@ -15,7 +15,7 @@ use crate::decide::advice::Verdict;
 use crate::decide::choose::person::{self, PersonRank};
 use crate::decide::choose::rank::{Demotion, rank};
 use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
-use crate::decide::context::account_events::{AccountEvents, HumanId, past};
+use crate::decide::context::account_events::{AccountEvents, HumanId};
 use crate::decide::context::blocked::Blocked;
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
@@ -153,7 +153,7 @@ fn evaluate_lead<'a, 'r>(
         account_events.leads.iter().filter_map(|index| account.records.leads().get(*index)).collect();
     let profile = LeadProfile::new(account, account_events, (index, lead, &leads), outcomes.stage);
     // A signal dated after now changes the decision when its time comes.
-    review.add_all(lead.signals.get(past(lead, account.context.now).len()).map(|signal| signal.at));
+    review.add_all(lead.next_signal(account.context.now));
     Some(LeadEvaluation::new(account, account_events, profile, outcomes, review))
 }
 

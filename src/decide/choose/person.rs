@@ -132,7 +132,8 @@ fn rank_person(
     let last_contact = account_events.made_with(person.human).next_back().map(|contact| contact.at);
     let (mut interest, mut last_inbound) = (0.0, None);
     // Only signals that name the person: a signal without a name does not show whose interest it is.
-    for event in account_events.events.iter().filter(|event| event.human == Some(person.human) && event.inbound) {
+    for event in account_events.events.iter().filter(|event| event.human == Some(person.human) && event.signal.inbound)
+    {
         review.add_window_end(event.at, RECENT);
         review.add_window_end(event.at, LATELY);
         if now - event.at < RECENT {

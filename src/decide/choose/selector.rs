@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 
+use crate::book::Consent;
 use crate::book::vocabulary::{Channel, Role};
 use crate::decide::choose::person::{PersonChoice, PersonRank, people_to_try};
 use crate::decide::context::account_events::AccountEvents;
@@ -273,9 +274,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         sellers: &[Seller],
         review: &mut ReviewTracker,
     ) -> Result<Placement, Blocked> {
-        review.add_all(
-            input.person.consents.iter().flat_map(|consent| [Some(consent.given_at), consent.withdrawn_at]).flatten(),
-        );
+        review.add_all(input.person.consents.iter().flat_map(Consent::changes));
         let reason = eligible::check(input).or_else(|| applicable::check(input)).or_else(|| suitable::check(input));
         match reason {
             Some(reason) => Err(Blocked::until_records_change(reason)),

@@ -1,20 +1,18 @@
-//! The leads of one account together: who is the same human, what happened, and every contact that counts under a cap.
+//! The leads of one account together: which people are the same human, what happened, and every contact that counts under a cap.
 //!
-//! Caps hold per human and per account, so the leads of an account are looked at as one. The same person id in two leads
-//! is the same human, and so are a person and their aliases. A contact is an outbound signal up to `now`, a planned touch, or a touch
-//! advised a moment ago for another lead of the account. What the log holds for later than `now` has not happened yet
-//! and is not looked at.
+//! Caps hold per human and per account, so the leads of an account are decided together. The same person id in two leads is the same
+//! human, and so are a person and their aliases. A contact is a touch made by `now`, a planned touch, or a touch advised a moment ago for
+//! another lead of the account. Signals after `now` have not happened yet and are left out.
 //!
-//! What the pipeline needs to know of a signal is kept as numbers ([`AccountEvent`]); the record is only asked for what it says in words.
+//! Of a signal only numbers are kept ([`AccountEvent`]); its texts stay in the record.
 //!
-//! Invariant: events and contacts are in order of time, and every person of every lead has a human.
+//! Invariant: events and contacts are in order of time, and every person of every lead has a [`HumanId`].
 
 use std::collections::BTreeMap;
 
-use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
-use crate::book::{AccountRecords, Lead, Person, Signal};
+use crate::book::vocabulary::Channel;
+use crate::book::{AccountRecords, Lead, Person, Signal, SignalView};
 use crate::calendar::Instant;
-use crate::evaluate::facts::signals::{replies, waits};
 use crate::order;
 use crate::pack::statements::{Channels, Scope};
 
@@ -23,67 +21,31 @@ use crate::pack::statements::{Channels, Scope};
 pub(crate) struct HumanId(u32);
 
 impl HumanId {
-    /// The person at this place of a lead each of whose few people has one id.
+    /// The human at this place in the people of a simple lead ([`is_simple`]).
     pub(crate) const fn member(nth: u32) -> Self {
         Self(nth)
     }
 }
 
-/// Something that happened by `now`.
+/// A signal that happened by `now`, as numbers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AccountEvent {
     /// When.
     pub(crate) at: Instant,
-    /// What.
-    pub(crate) kind: SignalKind,
-    /// Over which channel.
-    pub(crate) channel: Option<Channel>,
-    /// In which lead, as its place in the book.
+    /// What, over which channel, from whose side, with which outcome.
+    pub(crate) signal: SignalView,
+    /// Of which lead, as its place in the records.
     pub(crate) lead: usize,
     /// Who is named.
     pub(crate) human: Option<HumanId>,
-    /// Its weight, where it says one.
+    /// Its weight, where it has one of its own.
     pub(crate) weight: Option<f64>,
-    /// Started by the customer.
-    pub(crate) inbound: bool,
-    /// A contact moment of ours.
-    pub(crate) touch: bool,
-    /// How it ended.
-    pub(crate) outcome: Option<Outcome>,
-    /// A reply of theirs.
-    pub(crate) reply: bool,
-    /// Something of theirs that waits until we answer.
-    pub(crate) asks: bool,
 }
 
 impl AccountEvent {
-    /// A signal in numbers.
+    /// A signal of the lead at this place, that names this human.
     pub(crate) fn of(signal: &Signal, lead: usize, human: Option<HumanId>) -> Self {
-        let how = (signal.channel, signal.direction, signal.outcome);
-        Self { weight: signal.weight, ..Self::new(signal.at, signal.kind, how, (lead, human)) }
-    }
-
-    /// Something that happened over a channel, started by somebody, with an outcome, in a lead, with somebody.
-    pub(crate) fn new(
-        at: Instant,
-        kind: SignalKind,
-        (channel, direction, outcome): (Option<Channel>, Option<Direction>, Option<Outcome>),
-        (lead, human): (usize, Option<HumanId>),
-    ) -> Self {
-        let inbound = direction != Some(Direction::Outbound);
-        Self {
-            at,
-            kind,
-            channel,
-            lead,
-            human,
-            weight: None,
-            inbound,
-            touch: !inbound && channel.is_some(),
-            outcome,
-            reply: replies(kind, inbound, outcome),
-            asks: waits(kind, inbound, outcome),
-        }
+        Self { at: signal.at, signal: signal.view(), lead, human, weight: signal.weight }
     }
 }
 
@@ -94,7 +56,7 @@ pub(crate) struct CountedContact {
     pub(crate) at: Instant,
     /// Over which channel.
     pub(crate) channel: Channel,
-    /// For which lead, as its place in the book.
+    /// For which lead, as its place in the records.
     pub(crate) lead: usize,
     /// With whom; `None` counts for everybody in the lead.
     pub(crate) human: Option<HumanId>,
@@ -105,49 +67,43 @@ pub(crate) struct CountedContact {
 /// The leads of one account, their humans, what happened and their contacts.
 #[derive(Clone, Debug)]
 pub(crate) struct AccountEvents<'a> {
-    /// Places of the leads in the book, in file order.
+    /// Places of the leads in the records, in file order.
     pub(crate) leads: &'a [usize],
-    /// What happened by now, oldest first; of the same moment in the order of the leads.
+    /// What happened by `now`, oldest first; of the same moment in the order of the leads.
     pub(crate) events: Vec<AccountEvent>,
-    /// The humans of each person: of the first lead's people, then of the second's ...
+    /// The lead and the human of each person: the people of the first lead, then those of the second ...
     people: Vec<(usize, HumanId)>,
     contacts: Vec<CountedContact>,
 }
 
-/// The signals of a lead that have happened by `now`.
-pub(crate) fn past(lead: &Lead, now: Instant) -> &[Signal] {
-    let end = lead.signals.partition_point(|signal| signal.at <= now);
-    lead.signals.get(..end).unwrap_or_default()
-}
-
 impl<'a> AccountEvents<'a> {
-    /// The group of an account as it is at `now`.
-    pub(crate) fn new(book: &AccountRecords, leads: &'a [usize], now: Instant) -> Self {
-        let all = || leads.iter().filter_map(|index| book.leads().get(*index).map(|lead| (*index, lead)));
-        let names = HumanNames::of(all().map(|(_, lead)| lead));
-        let mut group = Self { leads, events: Vec::new(), people: Vec::new(), contacts: Vec::new() };
+    /// The events of these leads, which are all of one account, as they are at `now`.
+    pub(crate) fn new(records: &AccountRecords, leads: &'a [usize], now: Instant) -> Self {
+        let all = || leads.iter().filter_map(|index| records.leads().get(*index).map(|lead| (*index, lead)));
+        let ids = HumanIds::of(all().map(|(_, lead)| lead));
+        let mut account = Self::empty(leads);
         for (index, lead) in all() {
-            let humans = lead.people.iter().filter_map(|person| names.human(&person.id));
-            group.people.extend(humans.map(|human| (index, human)));
-            let human = |id: &Option<String>| id.as_deref().and_then(|id| names.human(id));
-            group
-                .events
-                .extend(past(lead, now).iter().map(|signal| AccountEvent::of(signal, index, human(&signal.person))));
+            let humans = lead.people.iter().filter_map(|person| ids.human(&person.id));
+            account.people.extend(humans.map(|human| (index, human)));
+            account.events.extend(lead.past_signals(now).iter().map(|signal| {
+                let human = signal.person.as_deref().and_then(|id| ids.human(id));
+                AccountEvent::of(signal, index, human)
+            }));
         }
         if leads.len() > 1 {
-            order::sort_by_key(&mut group.events, |event| event.at);
+            order::sort_by_key(&mut account.events, |event| event.at);
         }
-        group.count_touches();
-        group.count_planned(all(), &names);
-        group
+        account.count_touches();
+        account.count_planned(all(), &ids);
+        account
     }
 
-    /// A group of one lead that stands for itself: to be filled anew for each of many.
-    pub(crate) const fn alone(leads: &'a [usize]) -> Self {
+    /// No events yet. Of one simple lead they can be filled in again and again with [`refill`](Self::refill), without new allocations.
+    pub(crate) const fn empty(leads: &'a [usize]) -> Self {
         Self { leads, events: Vec::new(), people: Vec::new(), contacts: Vec::new() }
     }
 
-    /// Fills it with a lead each of whose few people has one id, and with what happened, oldest first.
+    /// Replaces the contents with those of one simple lead ([`is_simple`]) and with these events, oldest first.
     pub(crate) fn refill(&mut self, lead: &Lead, events: impl Iterator<Item = AccountEvent>) {
         let index = self.leads.first().copied().unwrap_or_default();
         self.people.clear();
@@ -156,19 +112,18 @@ impl<'a> AccountEvents<'a> {
         self.events.extend(events);
         self.contacts.clear();
         self.count_touches();
-        let names = HumanNames::Plain(&lead.people);
-        self.count_planned(std::iter::once((index, lead)), &names);
+        self.count_planned(std::iter::once((index, lead)), &HumanIds::ByPlace(&lead.people));
     }
 
-    /// Counts the touches that are agreed on.
-    fn count_planned<'l>(&mut self, leads: impl Iterator<Item = (usize, &'l Lead)>, names: &HumanNames<'_>) {
+    /// Adds the planned touches to the contacts.
+    fn count_planned<'l>(&mut self, leads: impl Iterator<Item = (usize, &'l Lead)>, ids: &HumanIds<'_>) {
         let made = self.contacts.len();
         for (index, lead) in leads {
             self.contacts.extend(lead.planned.iter().map(|planned| CountedContact {
                 at: planned.at,
                 channel: planned.channel,
                 lead: index,
-                human: planned.person.as_deref().and_then(|id| names.human(id)),
+                human: planned.person.as_deref().and_then(|id| ids.human(id)),
                 made: false,
             }));
         }
@@ -177,10 +132,10 @@ impl<'a> AccountEvents<'a> {
         }
     }
 
-    /// Counts the touches among the events.
+    /// Adds the touches among the events to the contacts.
     fn count_touches(&mut self) {
-        for event in self.events.iter().filter(|event| event.touch) {
-            if let Some(channel) = event.channel {
+        for event in self.events.iter().filter(|event| event.signal.is_touch()) {
+            if let Some(channel) = event.signal.channel {
                 let AccountEvent { at, lead, human, .. } = *event;
                 self.contacts.push(CountedContact { at, channel, lead, human, made: true });
             }
@@ -197,7 +152,7 @@ impl<'a> AccountEvents<'a> {
     /// Whether something of theirs in a lead waits until we answer.
     pub(crate) fn waits_for_answer(&self, lead: usize) -> bool {
         let own = self.events.iter().rev().filter(|event| event.lead == lead);
-        own.take_while(|event| !event.touch).any(|event| event.asks)
+        own.take_while(|event| !event.signal.is_touch()).any(|event| event.signal.awaits_answer())
     }
 
     /// Counts a touch that was advised for one of the leads.
@@ -230,7 +185,7 @@ impl<'a> AccountEvents<'a> {
         self.contacts.iter().filter(move |contact| contact.made && self.concerns(contact.lead, contact.human, human))
     }
 
-    /// Whether anything was ever sent to this very human by name.
+    /// Whether a contact was ever made that names this very human.
     pub(crate) fn ever_named(&self, human: HumanId) -> bool {
         self.contacts.iter().any(|contact| contact.made && contact.human == Some(human))
     }
@@ -254,41 +209,41 @@ impl<'a> AccountEvents<'a> {
     }
 }
 
-/// Which human each id stands for.
-enum HumanNames<'a> {
-    /// The people of one lead, each with one id: they are numbered by their place.
-    Plain(&'a [Person]),
+/// Which human each person id stands for.
+enum HumanIds<'a> {
+    /// The people of one simple lead: numbered by their place.
+    ByPlace(&'a [Person]),
     /// Several leads, aliases, or many people.
     Linked(BTreeMap<&'a str, HumanId>),
 }
 
-/// Somebody who is named in a signal and is not in the group (any more): a human of their own, so that their touches are not
-/// counted for everybody. Nobody asks which of them.
-const ELSEWHERE: HumanId = HumanId(u32::MAX);
-/// More people than this are looked up by a map.
-const FEW: usize = 12;
+/// Stands for everybody whom a signal names and who is not among the people (any more), so that touches to them are not counted for
+/// everybody. Which of them it is does not matter.
+const NOT_AMONG_PEOPLE: HumanId = HumanId(u32::MAX);
+/// More people than this are looked up in a map.
+const FEW_PEOPLE: usize = 12;
 
-/// Whether a lead that has its account for itself is plain: few people, each with one id.
-pub(crate) fn is_plain(lead: &Lead) -> bool {
-    lead.people.len() <= FEW && lead.people.iter().all(|person| person.aliases.is_empty())
+/// Whether a lead that is the only one of its account is simple: few people, none with aliases.
+pub(crate) fn is_simple(lead: &Lead) -> bool {
+    lead.people.len() <= FEW_PEOPLE && lead.people.iter().all(|person| person.aliases.is_empty())
 }
 
-impl<'a> HumanNames<'a> {
+impl<'a> HumanIds<'a> {
     fn of(mut leads: impl Iterator<Item = &'a Lead> + Clone) -> Self {
-        let again = leads.clone();
+        let all = leads.clone();
         match (leads.next(), leads.next()) {
-            (Some(only), None) if is_plain(only) => Self::Plain(&only.people),
-            _ => Self::Linked(linked(again)),
+            (Some(only), None) if is_simple(only) => Self::ByPlace(&only.people),
+            _ => Self::Linked(linked(all)),
         }
     }
 
     fn human(&self, id: &str) -> Option<HumanId> {
         Some(match self {
-            Self::Plain(people) => people
+            Self::ByPlace(people) => people
                 .iter()
                 .position(|person| person.id == id)
-                .map_or(ELSEWHERE, |nth| u32::try_from(nth).map_or(ELSEWHERE, HumanId)),
-            Self::Linked(humans) => humans.get(id).copied().unwrap_or(ELSEWHERE),
+                .map_or(NOT_AMONG_PEOPLE, |nth| u32::try_from(nth).map_or(NOT_AMONG_PEOPLE, HumanId)),
+            Self::Linked(humans) => humans.get(id).copied().unwrap_or(NOT_AMONG_PEOPLE),
         })
     }
 }
@@ -305,7 +260,7 @@ fn linked<'a>(leads: impl Iterator<Item = &'a Lead>) -> BTreeMap<&'a str, HumanI
             HumanId(next)
         });
         if known.len() > 1 {
-            // An alias that links two who were thought different: they become one.
+            // This person links humans that were thought different: they become one.
             for other in humans.values_mut().filter(|other| known.contains(other)) {
                 *other = human;
             }
@@ -347,7 +302,7 @@ mod tests {
 
     #[test]
     fn aliases_make_one_human_across_leads() {
-        let book = AccountRecords::new(
+        let records = AccountRecords::new(
             vec![
                 lead(
                     "one",
@@ -359,10 +314,11 @@ mod tests {
             vec![],
             vec![],
         );
-        let group = AccountEvents::new(&book, &[0, 1], at(10));
-        let [anna, bob] = group.humans_of(0).collect::<Vec<_>>()[..] else { panic!("two people") };
-        let counted = |channels, across, lead, human| group.counted(channels, across, lead, human).collect::<Vec<_>>();
-        assert_eq!(group.humans_of(1).collect::<Vec<_>>(), [anna]);
+        let account = AccountEvents::new(&records, &[0, 1], at(10));
+        let [anna, bob] = account.humans_of(0).collect::<Vec<_>>()[..] else { panic!("two people") };
+        let counted =
+            |channels, across, lead, human| account.counted(channels, across, lead, human).collect::<Vec<_>>();
+        assert_eq!(account.humans_of(1).collect::<Vec<_>>(), [anna]);
         assert_eq!(counted(Channels::Any, Scope::Person, 0, anna), [at(1), at(2)]);
         assert!(counted(Channels::Any, Scope::Person, 0, bob).is_empty());
         assert_eq!(counted(Channels::One(Channel::Phone), Scope::Account, 1, bob), [at(1)]);
@@ -376,14 +332,14 @@ mod tests {
             touch(2, Channel::Phone, Some("gone")),
             touch(20, Channel::Phone, None),
         ];
-        let book = AccountRecords::new(
+        let records = AccountRecords::new(
             vec![lead("one", vec![person("anna", &[])], signals), lead("two", vec![person("carl", &[])], vec![])],
             vec![],
             vec![],
         );
-        let group = AccountEvents::new(&book, &[0, 1], at(10));
-        let (anna, carl) = (group.humans_of(0).next().unwrap(), group.humans_of(1).next().unwrap());
-        let counted = |across, lead, human| group.counted(Channels::Any, across, lead, human).collect::<Vec<_>>();
+        let account = AccountEvents::new(&records, &[0, 1], at(10));
+        let (anna, carl) = (account.humans_of(0).next().unwrap(), account.humans_of(1).next().unwrap());
+        let counted = |across, lead, human| account.counted(Channels::Any, across, lead, human).collect::<Vec<_>>();
         assert_eq!(counted(Scope::Person, 0, anna), [at(1)]);
         assert!(counted(Scope::Person, 1, carl).is_empty());
         assert_eq!(counted(Scope::Account, 1, carl), [at(1), at(2)]);

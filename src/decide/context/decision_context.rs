@@ -67,7 +67,7 @@ impl<'a> DecisionContext<'a> {
 
     /// The first moment after now at which a pack comes into force or ends.
     pub(crate) fn next_pack_change(&self) -> Option<Instant> {
-        let changes = self.packs.iter().flat_map(|pack| [pack.about.valid_from, pack.about.valid_to]).flatten();
+        let changes = self.packs.iter().flat_map(|pack| pack.about.changes());
         changes.filter(|at| *at > self.now).min()
     }
 }

@@ -1,10 +1,10 @@
 //! A lead prepared for the later stages: its people with location, roles, channels and permissions as numbers and bit sets, so that gates
 //! and placement need no text of the record.
 
-use crate::book::vocabulary::{Basis, Channel, Role, SignalKind, Stage, Stance};
-use crate::book::{Consent, Lead, Person};
+use crate::book::vocabulary::{Channel, Role, Stage, Stance};
+use crate::book::{Consent, Lead, Person, consent};
 use crate::calendar::Instant;
-use crate::decide::context::account_events::{AccountEvents, HumanId};
+use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId};
 use crate::decide::context::caches::PlaceId;
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::sellers::LeadOwner;
@@ -154,25 +154,15 @@ impl<'a> PersonProfile<'a> {
     /// Whether an unsubscribe stops mail, and the first moment after now at which that can change. Gives what the fact
     /// `person.do_not_email` gives, from the events instead of the records.
     fn unsubscribed(&self, account_events: &AccountEvents<'_>, lead: usize, now: Instant) -> (bool, Option<Instant>) {
-        let stops = account_events.events.iter().rev().filter(|event| {
-            event.kind == SignalKind::Unsubscribe && matches!(event.channel, None | Some(Channel::Email))
-        });
-        let theirs = |human: Option<HumanId>, at: usize| match human {
+        let theirs = |event: &&AccountEvent| match event.human {
             Some(human) => human == self.human,
-            None => at == lead,
+            None => event.lead == lead,
         };
-        let Some(last) = stops.into_iter().find(|event| theirs(event.human, event.lead)).map(|event| event.at) else {
-            return (false, None);
-        };
-        let opt_ins = || {
-            self.consents.iter().filter(|consent| {
-                matches!(consent.basis, Basis::OptIn | Basis::DoubleOptIn)
-                    && matches!(consent.channel, None | Some(Channel::Email))
-            })
-        };
-        let in_force = |consent: &Consent| consent.given_at <= now && consent.withdrawn_at.is_none_or(|end| end > now);
-        let back = opt_ins().any(|consent| consent.given_at > last && in_force(consent));
-        let turns = opt_ins().flat_map(|consent| [Some(consent.given_at), consent.withdrawn_at]).flatten();
-        (!back, turns.filter(|at| *at > now).min())
+        let unsubscribes = account_events.events.iter().rev();
+        let mut unsubscribes = unsubscribes.filter(|event| event.signal.unsubscribes_from(Channel::Email));
+        match unsubscribes.find(theirs) {
+            Some(last) => consent::mail_stopped_since(last.at, self.consents, now),
+            None => (false, None),
+        }
     }
 }

@@ -7,7 +7,7 @@
 //! The priors rank the channels where nothing is known about a person. They are chosen by hand, in the order that sales people report, and
 //! are replaced by the person's own answers or by `.chance(...)` in a rule.
 
-use crate::book::vocabulary::{Channel, Outcome};
+use crate::book::vocabulary::Channel;
 use crate::calendar::{Duration, Instant};
 use crate::decide::context::account_events::AccountEvent;
 
@@ -70,9 +70,9 @@ pub(crate) fn touch_attempts<'e>(
     channel: Channel,
 ) -> Vec<TouchAttempt> {
     let mut attempts: Vec<TouchAttempt> = Vec::new();
-    for event in events.filter(|event| event.channel == Some(channel)) {
-        if event.touch {
-            attempts.push(TouchAttempt { at: event.at, answered: event.outcome.is_some_and(Outcome::is_answer) });
+    for event in events.filter(|event| event.signal.channel == Some(channel)) {
+        if event.signal.is_touch() {
+            attempts.push(TouchAttempt { at: event.at, answered: event.signal.is_answered() });
         } else if let Some(last) = attempts.last_mut().filter(|last| event.at - last.at <= ANSWER_TIME) {
             last.answered = true;
         }
@@ -109,7 +109,7 @@ impl AnswerCounts {
 mod tests {
     use super::*;
     use crate::book::Signal;
-    use crate::book::vocabulary::{Direction, SignalKind};
+    use crate::book::vocabulary::{Direction, Outcome, SignalKind};
 
     fn signal(hour: i64, direction: Direction, outcome: Option<Outcome>) -> Signal {
         Signal {

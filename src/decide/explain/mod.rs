@@ -389,20 +389,6 @@ pub(crate) fn no_such_lead(now: Instant) -> Advice {
 }
 
 fn nothing(lead: &Lead, now: Instant, reason: &str) -> Advice {
-    Advice {
-        lead: lead.id.clone(),
-        lead_name: lead.name.clone().or_else(|| lead.account.name.clone()),
-        now,
-        verdict: Verdict::Wait,
-        touch: None,
-        rule: None,
-        reason: reason.to_owned(),
-        priority: None,
-        stage: None,
-        notes: Vec::new(),
-        runners_up: Vec::new(),
-        blocks: Vec::new(),
-        faults: Vec::new(),
-        review_at: None,
-    }
+    let name = lead.name.clone().or_else(|| lead.account.name.clone());
+    Advice::waiting(lead.id.clone(), name, now, reason)
 }

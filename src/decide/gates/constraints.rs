@@ -153,6 +153,6 @@ fn forbidden_by_cap(input: &GateInput<'_, '_>, limit: &PolicyStatement<Frequency
 /// when there is no such signal.
 fn pause_period(input: &GateInput<'_, '_>, pause: &PolicyStatement<Duration>) -> Option<(Instant, Instant)> {
     let mut events = input.account_events.events_of(input.person.human).rev();
-    let last = events.find(|event| event.channel.is_some_and(|channel| pause.channels.cover(channel)))?.at;
+    let last = events.find(|event| event.signal.channel.is_some_and(|channel| pause.channels.cover(channel)))?.at;
     Some((last, last + pause.what))
 }

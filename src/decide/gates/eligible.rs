@@ -3,7 +3,7 @@
 //! An objection to direct marketing blocks every channel (GDPR art. 21(2)-(3): the right is absolute). A request not to be called or mailed,
 //! an unsubscribe and a withdrawn consent block their channel. The `never` statements of `hard` packs are checked last.
 
-use crate::book::vocabulary::{Channel, SignalKind};
+use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
 use crate::decide::context::blocked::BlockReason;
 use crate::decide::gates::GateInput;
@@ -31,26 +31,20 @@ pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
 
 /// Whether the person unsubscribed from this channel and gave no consent since. An unsubscribe that names no channel is one from mail.
 fn unsubscribed(input: &GateInput<'_, '_>) -> bool {
-    let last = input.account_events.events_of(input.person.human).rev().find(|event| {
-        event.kind == SignalKind::Unsubscribe && event.channel.unwrap_or(Channel::Email) == input.channel
-    });
+    let mut events = input.account_events.events_of(input.person.human).rev();
+    let last = events.find(|event| event.signal.unsubscribes_from(input.channel));
     last.is_some_and(|event| !granted(input, event.at))
 }
 
 /// Whether a consent for this channel was withdrawn and none was given since.
 fn consent_withdrawn(input: &GateInput<'_, '_>) -> bool {
-    let covers = |channel: Option<Channel>| channel.is_none_or(|one| one == input.channel);
-    let consents = input.person.consents.iter().filter(|consent| covers(consent.channel));
+    let consents = input.person.consents.iter().filter(|consent| consent.covers(Some(input.channel)));
     let withdrawn = consents.filter_map(|consent| consent.withdrawn_at).filter(|at| *at <= input.profile.now).max();
     withdrawn.is_some_and(|at| !granted(input, at))
 }
 
 /// Whether a consent for this channel was given after a moment and is in force.
 fn granted(input: &GateInput<'_, '_>, since: Instant) -> bool {
-    input.person.consents.iter().any(|consent| {
-        consent.channel.is_none_or(|one| one == input.channel)
-            && consent.given_at > since
-            && consent.given_at <= input.profile.now
-            && consent.withdrawn_at.is_none_or(|at| at > input.profile.now)
-    })
+    let mut consents = input.person.consents.iter().filter(|consent| consent.covers(Some(input.channel)));
+    consents.any(|consent| consent.given_at > since && consent.in_force(input.profile.now))
 }

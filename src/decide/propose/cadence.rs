@@ -9,7 +9,7 @@
 
 use crate::book::Signal;
 use crate::calendar::{Duration, Instant};
-use crate::decide::context::account_events::{AccountEvents, past};
+use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
@@ -52,7 +52,7 @@ pub(crate) fn next_steps(
     let mut not_started = Vec::new();
     for (index, outcome) in outcomes.cadences.iter().enumerate() {
         let name = statements.cadences.get(outcome.cadence).map_or("", |cadence| cadence.by.name.as_str());
-        let past = profile.record.map_or(&[][..], |lead| past(lead, profile.now));
+        let past = profile.record.map_or(&[][..], |lead| lead.past_signals(profile.now));
         match find_progress(past, name, outcome) {
             Some(progress) => {
                 if let Some(next) = step_after(&progress, outcome, &add_lapse) {
@@ -86,7 +86,8 @@ pub(crate) fn block_of_steps(
     if profile.waits_for_answer {
         return Some(Blocked::until_records_change(BlockReason::Withdrawn));
     }
-    let reply = account_events.events.iter().rev().find(|event| event.lead == profile.index && event.reply)?.at;
+    let reply =
+        account_events.events.iter().rev().find(|event| event.lead == profile.index && event.signal.is_reply())?.at;
     let lifts = reply + REPLY_BLOCKS_FOR;
     review.add(lifts);
     (lifts > profile.now).then_some(Blocked { reason: BlockReason::Replied(reply), lifts_at: Some(lifts) })

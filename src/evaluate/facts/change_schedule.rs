@@ -9,13 +9,13 @@
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::columns::SignalLog;
+use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
-use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
+use crate::book::vocabulary::{Channel, SignalKind};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::change::linear_crossing;
-use crate::evaluate::facts::signals::{is_interest, replies};
 use crate::pack::expression::{Body, Clause, Comparison, Node, NodeKind};
 
 /// Moments at which some conditions can change.
@@ -185,23 +185,15 @@ impl LogChanges {
     }
 
     fn is_wanted(&self, log: &SignalLog, nth: usize) -> bool {
-        let which = &self.turn.which;
-        let (Some(kind), Some(way)) = (log.kind.get(nth), log.way.get(nth)) else { return false };
-        let outbound = way >> 4 & 3 == Direction::Outbound as u8 + 1;
-        let channel = way & 15;
-        which.kind.is_none_or(|wanted| *kind == wanted as u8)
-            && (!which.inbound || !outbound)
-            && (!which.touches || (outbound && channel != 0))
-            && which.channel.is_none_or(|wanted| channel == wanted as u8 + 1)
-            && (!which.replies || is_reply(log, nth, !outbound))
-            && self.topic.is_none_or(|topic| log.topic.get(nth) == Some(&topic) || log.content.get(nth) == Some(&topic))
+        let filter = &self.turn.which;
+        log.view(nth).is_some_and(|signal| {
+            filter.kind.is_none_or(|kind| signal.kind == kind)
+                && (!filter.inbound || signal.inbound)
+                && (!filter.touches || signal.is_touch())
+                && filter.channel.is_none_or(|channel| signal.channel == Some(channel))
+                && (!filter.replies || signal.is_reply())
+        }) && self.topic.is_none_or(|topic| log.topic.get(nth) == Some(&topic) || log.content.get(nth) == Some(&topic))
     }
-}
-
-fn is_reply(log: &SignalLog, nth: usize, inbound: bool) -> bool {
-    let outcome = log.outcome.get(nth).and_then(|number| Outcome::ALL.get(usize::from(*number).checked_sub(1)?));
-    let kind = log.kind.get(nth).and_then(|kind| SignalKind::ALL.get(usize::from(*kind)));
-    kind.is_some_and(|kind| replies(*kind, inbound, outcome.copied()))
 }
 
 /// Which signals a length of time counts from, and whether from the newest of them.

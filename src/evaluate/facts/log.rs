@@ -72,8 +72,8 @@ impl FactContext {
         let mut log = AccountLog { leads, own: &[], picked: None, now: shared.now };
         let Some(lead) = leads.get(shared.lead) else { return log };
         match subject {
-            Subject::Lead => log.own = shared.seen(lead),
-            Subject::Account if shared.siblings(lead).len() <= 1 => log.own = shared.seen(lead),
+            Subject::Lead => log.own = lead.past_signals(shared.now),
+            Subject::Account if shared.siblings(lead).len() <= 1 => log.own = lead.past_signals(shared.now),
             Subject::Account => log.picked = Some(&shared.of_account.get_or_init(|| shared.pick(lead, |_| true)).0),
             Subject::Person => {
                 let place = self.person.and_then(|nth| shared.of_person.get(nth));
@@ -93,7 +93,7 @@ impl FactContext {
     pub(crate) fn next_signal(&self, subject: Subject) -> Option<Instant> {
         let shared = &*self.shared;
         let lead = self.lead()?;
-        let first_after = |lead: &Lead| lead.signals.get(shared.seen(lead).len()).map(|signal| signal.at);
+        let first_after = |lead: &Lead| lead.next_signal(shared.now);
         match subject {
             Subject::Lead => first_after(lead),
             Subject::Account | Subject::Person => shared.leads_of_account(lead).filter_map(first_after).min(),
@@ -122,12 +122,6 @@ impl FactContext {
 }
 
 impl FactContextData {
-    /// The lead's signals that have happened.
-    fn seen<'a>(&self, lead: &'a Lead) -> &'a [Signal] {
-        let end = lead.signals.partition_point(|signal| signal.at <= self.now);
-        lead.signals.get(..end).unwrap_or(&[])
-    }
-
     /// The places of the account's leads, this one among them.
     fn siblings(&self, lead: &Lead) -> &[usize] {
         self.book.of_account(&lead.account.id)
@@ -141,7 +135,7 @@ impl FactContextData {
         let mut picked: Vec<(Instant, usize, usize)> = Vec::new();
         for place in self.siblings(lead) {
             let Some(sibling) = self.book.leads().get(*place) else { continue };
-            let signals = self.seen(sibling).iter().enumerate().filter(|(_, signal)| wanted(signal));
+            let signals = sibling.past_signals(self.now).iter().enumerate().filter(|(_, signal)| wanted(signal));
             picked.extend(signals.map(|(nth, signal)| (signal.at, *place, nth)));
         }
         order::sort(&mut picked);

@@ -2,8 +2,9 @@
 
 use crate::book::Signal;
 use crate::book::catalogue::{Fact, Subject};
+use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
-use crate::book::vocabulary::{Outcome, SignalKind};
+use crate::book::vocabulary::SignalKind;
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::change::Motion;
@@ -29,7 +30,7 @@ impl FactContext {
                 FactValue { value: Value::Number(self.score_at(subject, half_life, self.now())), motion, until: coming }
             }
             Fact::Replied => {
-                let last = log.within(args.window).rev().find(|signal| is_reply(signal));
+                let last = log.within(args.window).rev().find(|signal| signal.view().is_reply());
                 let leaves = last.and_then(|signal| args.window.map(|window| signal.at + window));
                 FactValue::until(last.is_some(), earliest(leaves, coming))
             }
@@ -40,11 +41,12 @@ impl FactContext {
                 };
                 // Our answer may be to anybody in the lead, so the lead's own log is read for a person too.
                 let since_touch = self.log(Subject::Lead).all().rev().take_while(|signal| !signal.is_touch());
-                let waits = since_touch.into_iter().any(|signal| asks(signal) && theirs(signal));
+                let waits = since_touch.into_iter().any(|signal| signal.view().awaits_answer() && theirs(signal));
                 FactValue::until(!waits, self.next_signal(Subject::Lead))
             }
             _ => {
-                let moments = || log.within(args.window).filter(|signal| signal.is_touch() || starts(signal));
+                let moments =
+                    || log.within(args.window).filter(|signal| signal.is_touch() || signal.view().starts_contact());
                 let all = moments().count();
                 let theirs = moments().filter(|signal| !signal.is_touch()).count();
                 let leaves = moments().next().and_then(|oldest| args.window.map(|window| oldest.at + window));
@@ -94,62 +96,4 @@ fn about(signal: &Signal, topic: Option<&str>) -> bool {
 fn weight(signal: &Signal) -> f64 {
     let silent = matches!(signal.kind, SignalKind::Bounce | SignalKind::Unsubscribe | SignalKind::Note);
     signal.weight.unwrap_or(if silent { 0.0 } else { 1.0 })
-}
-
-/// True for what is counted as interest of theirs: a reply, or a reaction to a post, of ours is none of theirs. Calls, chats,
-/// meetings and orders are counted whoever started them.
-pub(crate) const fn is_interest(kind: SignalKind) -> bool {
-    matches!(
-        kind,
-        SignalKind::PageVisit
-            | SignalKind::Search
-            | SignalKind::Download
-            | SignalKind::Form
-            | SignalKind::Open
-            | SignalKind::Click
-            | SignalKind::Reply
-            | SignalKind::Engage
-    )
-}
-
-/// A reply of theirs, as a signal of its own or as the outcome of our touch.
-pub(crate) fn is_reply(signal: &Signal) -> bool {
-    replies(signal.kind, signal.is_inbound(), signal.outcome)
-}
-
-/// The same, by what it depends on.
-pub(crate) fn replies(kind: SignalKind, inbound: bool, outcome: Option<Outcome>) -> bool {
-    (kind == SignalKind::Reply && inbound) || outcome == Some(Outcome::Replied)
-}
-
-/// Something of theirs that waits until we answer.
-fn asks(signal: &Signal) -> bool {
-    waits(signal.kind, signal.is_inbound(), signal.outcome)
-}
-
-/// The same, by what it depends on. A call counts when its outcome says that nobody spoke with them; one without an outcome is taken
-/// as spoken.
-pub(crate) fn waits(kind: SignalKind, inbound: bool, outcome: Option<Outcome>) -> bool {
-    let spoken = outcome.is_some_and(Outcome::is_answer);
-    inbound
-        && !spoken
-        && match kind {
-            SignalKind::Form | SignalKind::Reply | SignalKind::Chat | SignalKind::Message | SignalKind::Email => true,
-            SignalKind::Call => outcome.is_some(),
-            _ => false,
-        }
-}
-
-/// A contact moment that the customer started. A reply answers one of ours, and a visit or download is no contact.
-fn starts(signal: &Signal) -> bool {
-    let contact = matches!(
-        signal.kind,
-        SignalKind::Form
-            | SignalKind::Call
-            | SignalKind::Email
-            | SignalKind::Message
-            | SignalKind::Chat
-            | SignalKind::Meeting
-    );
-    contact && signal.is_inbound()
 }

@@ -3,7 +3,7 @@
 use crate::book::Signal;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
-use crate::book::vocabulary::{Outcome, SignalKind};
+use crate::book::vocabulary::Outcome;
 use crate::calendar::Duration;
 use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::signals::earliest;
@@ -21,7 +21,7 @@ impl FactContext {
                 FactValue::until(Value::Whole(touches.count() as i64), earliest(leaves, coming))
             }
             Fact::Unanswered => {
-                let silent = log.all().rev().take_while(|signal| !is_reaction(signal));
+                let silent = log.all().rev().take_while(|signal| !signal.view().is_reaction());
                 FactValue::until(Value::Whole(silent.filter(ours).count() as i64), coming)
             }
             Fact::LastTouch => FactValue::ago(log.all().rev().find(ours).map(|touch| touch.at), self.now(), coming),
@@ -58,15 +58,5 @@ impl FactContext {
         let first = waiting.next().map(|touch| touch.at);
         let number = i64::from(first.is_some()) + waiting.count() as i64;
         FactValue::until(Value::Whole(number), first.map(|at| at + Duration::from_millis(1)))
-    }
-}
-
-/// Something that ends a row of unanswered touches: a touch that was answered, or any sign from them. A mail that came
-/// back and a note are no signs.
-fn is_reaction(signal: &Signal) -> bool {
-    if signal.is_touch() {
-        signal.outcome.is_some_and(Outcome::is_answer)
-    } else {
-        signal.is_inbound() && !matches!(signal.kind, SignalKind::Bounce | SignalKind::Note)
     }
 }
