@@ -11,8 +11,9 @@ use super::packs::{self, RuleArgs};
 use super::screen::{DIM, Screen, paragraph};
 use super::{flat, queue_table, words};
 use cadans::book::Book;
-use cadans::decide::advice::{Advice, Verdict};
-use cadans::decide::{decide_each, in_order};
+use cadans::calendar::Duration;
+use cadans::decide::advice::Advice;
+use cadans::decide::{Decider, Decision, decisions_in_order};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -78,7 +79,7 @@ pub enum DecideFormat {
     Csv,
 }
 
-/// Decides and prints.
+/// Decides and prints. All leads are decided as numbers; only what is printed is put into words.
 ///
 /// # Errors
 /// Files that cannot be read, leads or settings that do not exist.
@@ -86,62 +87,82 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, packs_exit) = packs::rulebook(&args.rules, screen)?;
     let intake = leads::read(&args.leads, screen)?;
     let wanted = wanted(&args.lead, &intake.book)?;
-    let bar = screen.progress(intake.book.len(), "Deciding");
-    let mut advices: Vec<Advice> = Vec::with_capacity(intake.book.len());
-    decide_each(&rulebook, &intake.book, args.now.at, |advice| {
-        advices.push(advice);
-        bar.inc(1);
-    });
+    let decider = Decider::new(&rulebook, &intake.book, args.now.at);
+    let bar = screen.waiting("Deciding".to_owned());
+    let decided: Vec<(usize, Decision)> = if wanted.is_empty() {
+        decider.all().into_iter().enumerate().collect()
+    } else {
+        wanted.iter().filter_map(|lead| decider.decision(*lead).map(|decision| (*lead, decision))).collect()
+    };
     bar.finish_and_clear();
 
-    let asked = |advice: &&Advice| wanted.is_empty() || wanted.contains(advice.lead.as_str());
-    let today = |advice: &&Advice| {
-        !args.today
-            || (to_do(advice)
-                && advice
-                    .touch
-                    .as_ref()
-                    .and_then(|touch| touch.window.as_ref())
-                    .is_none_or(|window| args.now.is_today(window)))
+    // A touch without a window can be made at once.
+    let is_today = |lead: usize, decision: &Decision| {
+        decision.verdict.is_to_do()
+            && decision.from.is_none_or(|from| {
+                from - args.now.at < LONGEST_DAY
+                    && decider.zone_of(lead, decision).is_some_and(|zone| args.now.is_today(from, zone))
+            })
     };
     // The day's queue first, then the leads for which there is nothing to do, in the order of the file.
-    let places = in_order(&advices).into_iter();
-    let chosen: Vec<&Advice> = places.filter_map(|place| advices.get(place)).filter(asked).filter(today).collect();
-    let most = args.limit.unwrap_or(usize::MAX);
-    let first = || chosen.iter().copied().take(most);
+    let chosen: Vec<(usize, Decision)> = decisions_in_order(&decided, &intake.book, args.now.at)
+        .into_iter()
+        .filter_map(|place| decided.get(place).copied())
+        .filter(|(lead, decision)| !args.today || is_today(*lead, decision))
+        .collect();
+    let everything = args.format != DecideFormat::Table || args.all || !wanted.is_empty();
+    let listed: Vec<usize> = chosen
+        .iter()
+        .filter(|(_, decision)| everything || decision.verdict.is_to_do())
+        .map(|(lead, _)| *lead)
+        .collect();
+    let shown = listed.get(..args.limit.unwrap_or(usize::MAX)).unwrap_or(&listed);
+    let advices = advices(&decider, shown, screen);
     match args.format {
         DecideFormat::Table => {
-            let shown: Vec<&Advice> =
-                chosen.iter().copied().filter(|advice| args.all || !wanted.is_empty() || to_do(advice)).collect();
             let mut text = String::new();
-            if !shown.is_empty() {
-                text.push_str(&queue_table::table(shown.iter().copied().take(most), &args.now, screen.width));
+            if !listed.is_empty() {
+                text.push_str(&queue_table::table(&advices, &args.now, screen.width));
             }
-            let first = if shown.len() > most {
-                format!(" (the first {most} of {} shown)", shown.len())
+            let first = if listed.len() > shown.len() {
+                format!(" (the first {} of {} shown)", shown.len(), listed.len())
             } else {
                 String::new()
             };
-            let counts = format!("{}{}{first}.", words::tally(chosen.iter().copied()), leads::refused_count(&intake));
+            let tally = words::tally(chosen.iter().map(|(_, decision)| decision.verdict));
+            let counts = format!("{tally}{}{first}.", leads::refused_count(&intake));
             text.push_str(&paragraph("", &counts, screen.width));
-            if chosen.iter().any(|advice| !to_do(advice)) && !args.all && wanted.is_empty() {
+            if chosen.len() > listed.len() {
                 text.push_str(&format!("{DIM}--all shows the leads that wait or are on hold too.{DIM:#}\n"));
             }
             screen.say(&text)?;
         }
-        DecideFormat::Json => screen.say_json(&first().collect::<Vec<_>>())?,
-        DecideFormat::Ndjson => screen.say_lines(first())?,
-        DecideFormat::Csv => screen.say(&flat::csv(first())?)?,
+        DecideFormat::Json => screen.say_json(&advices)?,
+        DecideFormat::Ndjson => screen.say_lines(&advices)?,
+        DecideFormat::Csv => screen.say(&flat::csv(&advices)?)?,
     }
     Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
 }
 
-/// True for what belongs in a day's work.
-fn to_do(advice: &Advice) -> bool {
-    matches!(advice.verdict, Verdict::Touch | Verdict::Find | Verdict::HandOver)
+/// No local day is longer: a window that begins later than this after now does not begin today anywhere.
+const LONGEST_DAY: Duration = Duration::from_millis(27 * 3_600_000);
+
+/// Puts the decisions for these leads into words, in this order.
+fn advices(decider: &Decider<'_>, leads: &[usize], screen: &Screen) -> Vec<Advice> {
+    let bar = screen.progress(leads.len(), "Explaining");
+    let mut advices = Vec::with_capacity(leads.len());
+    decider.advices(leads, |advice| {
+        advices.push(advice);
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    advices
 }
 
-/// The ids asked for, each of which must exist.
-fn wanted<'a>(ids: &'a [String], book: &Book) -> Result<BTreeSet<&'a str>, Failure> {
-    ids.iter().map(|id| leads::index(book, id).map(|_| id.as_str())).collect()
+/// The places of the leads asked for, each of which must exist, in the order of the file.
+///
+/// # Errors
+/// When there is no lead with such an id.
+fn wanted(ids: &[String], book: &Book) -> Result<BTreeSet<usize>, Failure> {
+    ids.iter().map(|id| leads::index(book, id)).collect()
 }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
 use chrono_tz::Tz;
 
-use cadans::calendar::Instant;
+use cadans::calendar::{Duration, Instant, Zone};
 use cadans::decide::advice::AdviceWindow;
 
 /// The moment asked for, and the offset in which it was written.
@@ -47,12 +47,11 @@ impl Now {
         self.here(self.at).format("%:z").to_string()
     }
 
-    /// True when the window starts on the day that it is now for the person.
-    pub fn is_today(&self, window: &AdviceWindow) -> bool {
-        match local(&window.local_from) {
-            Some(from) => from.date_naive() == self.at.utc().with_timezone(from.offset()).date_naive(),
-            None => false,
-        }
+    /// True when a window that starts then starts on the day that it is now in this zone.
+    pub fn is_today(&self, from: Instant, zone: Zone) -> bool {
+        let from = zone.local(from);
+        let offset = Duration::from_millis(i64::from(from.offset_seconds()) * 1_000);
+        from.date() == (self.at + offset).utc().date_naive()
     }
 
     /// A window in the person's own time: `today 14:00-17:00 CET`, `now, until 17:00 CET`.

@@ -58,10 +58,10 @@ pub fn place(rule: &RuleRef) -> String {
 }
 
 /// The counts by verdict in one sentence: `12 to contact, 1 to hand over, 4 on hold, 183 wait.`
-pub fn tally<'a>(advices: impl IntoIterator<Item = &'a Advice>) -> String {
+pub fn tally(verdicts: impl IntoIterator<Item = Verdict>) -> String {
     let (mut touch, mut find, mut hand_over, mut wait, mut hold) = (0, 0, 0, 0, 0);
-    for advice in advices {
-        match advice.verdict {
+    for verdict in verdicts {
+        match verdict {
             Verdict::Touch => touch += 1,
             Verdict::Find => find += 1,
             Verdict::HandOver => hand_over += 1,

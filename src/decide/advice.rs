@@ -95,6 +95,13 @@ pub enum Verdict {
     Hold,
 }
 
+impl Verdict {
+    /// True for what belongs in a day's work: there is something to do now or at a known moment.
+    pub const fn is_to_do(self) -> bool {
+        matches!(self, Self::Touch | Self::Find | Self::HandOver)
+    }
+}
+
 /// The contact that is advised.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

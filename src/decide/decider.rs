@@ -1,9 +1,10 @@
 //! Decides the leads of a book at one moment: as a decision for one lead or all, or as an advice with its text.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::book::{AccountRecords, Book};
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Zone};
 use crate::decide::advice::{Advice, Explanation, RuleRef};
 use crate::decide::batch::batch_decider::{BatchCache, BatchDecider};
 use crate::decide::choose::decision::{Decision, decide_account};
@@ -110,6 +111,28 @@ impl<'a> Decider<'a> {
         found.map_or_else(|| no_such_lead(self.context.now), |(_, advice)| advice)
     }
 
+    /// Calls `each` with the advice for each of the leads with these indexes in the book, in this order. An index outside the book has none.
+    pub fn advices(&self, leads: &[usize], mut each: impl FnMut(Advice)) {
+        // The leads of an account are decided together, when the first of them is reached. The advices for the others wait here.
+        let wanted = order::collect_set(leads.iter().copied());
+        let mut pending: BTreeMap<usize, Advice> = BTreeMap::new();
+        for lead in leads {
+            if !pending.contains_key(lead) {
+                pending.extend(self.account_advices(*lead).into_iter().filter(|(index, _)| wanted.contains(index)));
+            }
+            if let Some(advice) = pending.remove(lead) {
+                each(advice);
+            }
+        }
+    }
+
+    /// The time zone of the person of a decision for the lead with this index; `None` without a person or when their zone is not known.
+    pub fn zone_of(&self, lead: usize, decision: &Decision) -> Option<Zone> {
+        let person = usize::try_from(decision.person?).ok()?;
+        let record = self.book.lead(lead)?;
+        self.context.places.locate(&record, record.people.get(person)?).location.clock()
+    }
+
     /// The advice for the lead with this index in the book, with the rules that hold and those that nearly hold.
     pub fn explain(&self, lead: usize) -> Explanation {
         let index = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
@@ -123,6 +146,11 @@ impl<'a> Decider<'a> {
             held: held.into_iter().filter_map(rule_ref).collect(),
             nearly: nearly_in(self.context.packs, &cx),
         }
+    }
+
+    /// The decision for the lead with this index in the book; `None` for an index outside the book.
+    pub fn decision(&self, lead: usize) -> Option<Decision> {
+        self.decisions(lead).into_iter().find(|(index, _)| *index == lead).map(|(_, decision)| decision)
     }
 
     /// The decisions for the leads of one account: that of the lead with this index in the book. Each comes with its index.

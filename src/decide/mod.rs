@@ -30,10 +30,8 @@ mod watch;
 
 pub use choose::decision::Decision;
 pub use decider::Decider;
-pub use queue::{in_order, queue};
+pub use queue::{decisions_in_order, in_order, queue};
 pub use watch::Watch;
-
-use std::collections::BTreeMap;
 
 use crate::book::Book;
 use crate::calendar::Instant;
@@ -49,18 +47,8 @@ pub fn decide(rulebook: &Rulebook, book: &Book, now: Instant) -> Vec<Advice> {
 
 /// Calls `each` with the advice for every lead, in the order of the book. For showing progress, and for books whose advices would take too
 /// much memory at once.
-pub fn decide_each(rulebook: &Rulebook, book: &Book, now: Instant, mut each: impl FnMut(Advice)) {
-    let decider = Decider::new(rulebook, book, now);
-    // The leads of an account are decided together, when the first of them is reached. The advices for the others wait here.
-    let mut pending: BTreeMap<usize, Advice> = BTreeMap::new();
-    for index in 0..book.len() {
-        if !pending.contains_key(&index) {
-            pending.extend(decider.account_advices(index));
-        }
-        if let Some(advice) = pending.remove(&index) {
-            each(advice);
-        }
-    }
+pub fn decide_each(rulebook: &Rulebook, book: &Book, now: Instant, each: impl FnMut(Advice)) {
+    Decider::new(rulebook, book, now).advices(&(0..book.len()).collect::<Vec<_>>(), each);
 }
 
 /// The advice for the lead with this index, equal to the one that [`decide`] gives. For an index outside the book: an advice to wait, with that
