@@ -7,7 +7,7 @@ use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Duration;
-use crate::evaluate::facts::arguments::FactArguments;
+use crate::pack::fact_arguments::FactArguments;
 
 /// A value that conditions read.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,7 +145,7 @@ fn log_source_of(
         ColumnSource::Log(LogFact {
             measure,
             kind: kind.or(given.kind),
-            topic: given.topic.map(Arc::from),
+            topic: given.topic,
             channel: given.channel,
             window: given.window.map(Duration::millis),
             account,

@@ -262,7 +262,7 @@ impl ConditionLowering {
             NodeKind::Literal(value) | NodeKind::Setting { value, .. } => Ok(ValueCases::constant(value.clone())),
             NodeKind::Now => Ok(self.source(ColumnSource::Now)),
             NodeKind::Own { name } => Ok(self.source(ColumnSource::Own(name.clone()))),
-            NodeKind::Fact { subject, fact, args } => {
+            NodeKind::Fact { subject, fact, args, .. } => {
                 let mut values = Vec::with_capacity(args.len());
                 for arg in args {
                     let arg = self.cases(arg)?;

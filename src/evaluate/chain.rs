@@ -29,7 +29,7 @@ pub(super) fn chain(node: &Node, cx: &FactContext) -> Result<NodeOutcome, Evalua
         root = on;
     }
     let of_root = match &root.kind {
-        NodeKind::Fact { args, .. } => plain_values(args, cx),
+        NodeKind::Fact { args, id: None, .. } => plain_values(args, cx),
         _ => Ok(Vec::new()),
     };
     let of_steps = || {
@@ -41,7 +41,7 @@ pub(super) fn chain(node: &Node, cx: &FactContext) -> Result<NodeOutcome, Evalua
     };
     let (of_root, of_steps) = both(of_root, of_steps, cx)?;
     let mut outcome = match &root.kind {
-        NodeKind::Fact { subject, fact, .. } => {
+        NodeKind::Fact { subject, fact, id: None, .. } => {
             let seen = cx.look(*subject, *fact, &of_root).map_err(at(root.span))?;
             NodeOutcome::Value(seen.value, seen.motion)
         }

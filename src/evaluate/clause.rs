@@ -147,7 +147,11 @@ fn value(node: &Node, cx: &FactContext) -> Result<ValueAndMotion, EvaluationErro
     match &node.kind {
         NodeKind::Literal(value) | NodeKind::Setting { value, .. } => Ok((value.clone(), Motion::Still)),
         NodeKind::Now => Ok((Value::Moment(cx.now()), Motion::Linear(1))),
-        NodeKind::Fact { subject, fact, args } => fact_value(*subject, *fact, args, cx, node.span),
+        NodeKind::Fact { id: Some(id), .. } => {
+            let found = cx.look_numbered(id);
+            Ok((found.value, found.motion))
+        }
+        NodeKind::Fact { subject, fact, args, id: None } => fact_value(*subject, *fact, args, cx, node.span),
         NodeKind::Own { name } => Ok(still(cx.own(name))),
         NodeKind::And(nodes) => {
             first_with_truth(nodes, cx, TruthNeededBy::And, false).map(|found| still(found.is_none()))

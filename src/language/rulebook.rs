@@ -9,6 +9,7 @@ use crate::check::against_leads::check_against;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
 use crate::language::{ParsedPack, read, read_without_examples};
+use crate::pack::fact_table::number_facts;
 use crate::pack::statements::Rule;
 use crate::pack::{Overrides, Pack};
 use crate::{limits, order};
@@ -75,6 +76,7 @@ impl Rulebook {
             diagnostics.push(finding.render(&extra.file));
         }
         diagnostics.extend(overrides.unknown(&packs));
+        number_facts(&mut packs);
         (Self { packs: packs.into() }, diagnostics)
     }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::diagnostics::Span;
+use crate::pack::fact_table::FactId;
 use crate::pack::interpreter::Interpreted;
 use crate::wording::Sentence;
 
@@ -78,6 +79,14 @@ impl Node {
         }
     }
 
+    /// Its value where it is the same for every lead: a literal or a setting.
+    pub fn constant(&self) -> Option<&Value> {
+        match &self.kind {
+            NodeKind::Literal(value) | NodeKind::Setting { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+
     /// The number of nodes of this tree.
     pub fn size(&self) -> usize {
         1 + self.kind.parts().iter().map(|part| part.size()).sum::<usize>()
@@ -106,6 +115,8 @@ pub enum NodeKind {
         fact: Fact,
         /// Its arguments.
         args: Vec<Node>,
+        /// Its number in the rulebook, where the arguments are constant; none before the rulebook is built.
+        id: Option<FactId>,
     },
     /// `lead.budget`: a fact that a pack declares.
     Own {

@@ -2,6 +2,8 @@
 
 pub mod example;
 pub mod expression;
+pub(crate) mod fact_arguments;
+pub mod fact_table;
 pub mod interpreter;
 pub mod overrides;
 pub mod rule_ref;

@@ -40,6 +40,27 @@ pub struct Pack {
     pub examples: Vec<Example>,
 }
 
+impl Pack {
+    /// Every clause that is evaluated for leads (those of examples are not), to change them.
+    pub fn clauses_mut(&mut self) -> impl Iterator<Item = &mut Clause> {
+        let enters = self.enters.iter_mut().flat_map(|one| [Some(&mut one.when), one.because.as_mut()]);
+        let rules = self
+            .rules
+            .iter_mut()
+            .flat_map(|one| [Some(&mut one.when), one.unless.as_mut(), Some(&mut one.then), one.because.as_mut()]);
+        let nevers =
+            self.nevers.iter_mut().flat_map(|one| [one.when.as_mut(), one.unless.as_mut(), one.because.as_mut()]);
+        let limits = self.limits.iter_mut().flat_map(|one| [one.when.as_mut(), one.because.as_mut()]);
+        let hours = self.hours.iter_mut().flat_map(|one| [one.when.as_mut(), one.because.as_mut()]);
+        let pauses = self.pauses.iter_mut().flat_map(|one| [Some(&mut one.when), one.because.as_mut()]);
+        let cadences = self
+            .cadences
+            .iter_mut()
+            .flat_map(|one| [Some(&mut one.when), Some(&mut one.steps), one.until.as_mut(), one.because.as_mut()]);
+        enters.chain(rules).chain(nevers).chain(limits).chain(hours).chain(pauses).chain(cadences).flatten()
+    }
+}
+
 /// What a pack says about itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct About {

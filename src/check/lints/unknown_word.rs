@@ -42,7 +42,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     }
     match &node.kind {
         NodeKind::Contains(item, haystack) => check_compared(haystack, item, cx, found),
-        NodeKind::Fact { subject, fact, args } => {
+        NodeKind::Fact { subject, fact, args, .. } => {
             let params = entry(*subject, *fact).and_then(|entry| entry.params);
             let closed =
                 params.iter().flat_map(|params| params.required.iter().chain(params.optional)).find_map(word_list);

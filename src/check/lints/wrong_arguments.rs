@@ -36,7 +36,7 @@ pub(crate) const WRONG_ARGUMENTS: DiagnosticCode = DiagnosticCode::new("wrong-ar
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     match &node.kind {
-        NodeKind::Fact { subject, fact, args } => {
+        NodeKind::Fact { subject, fact, args, .. } => {
             if let Some(entry) = entry(*subject, *fact) {
                 check_fact(node, *subject, entry, args, cx, found);
             }

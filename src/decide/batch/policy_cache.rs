@@ -248,7 +248,7 @@ fn collect_from_node(node: &Node, inputs: &mut Vec<PolicyInput>) -> Option<()> {
             collect_from_node(needle, inputs)?;
             items.iter().try_for_each(|item| collect_from_node(item, inputs))
         }
-        NodeKind::Fact { subject, fact, args } => {
+        NodeKind::Fact { subject, fact, args, .. } => {
             let channel = match args.as_slice() {
                 [] => None,
                 [Node { kind: NodeKind::Literal(Value::Text(word)), .. }] => Some(Channel::from_word(word)),

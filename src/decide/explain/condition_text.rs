@@ -89,7 +89,7 @@ pub(crate) fn told(node: &Node, wanted: bool, cx: &FactContext) -> Option<Condit
                 inside: false,
             })
         }
-        NodeKind::Fact { subject, fact, args } => {
+        NodeKind::Fact { subject, fact, args, .. } => {
             let args: Option<Vec<Value>> = args.iter().map(|arg| value_of(arg, cx).ok()).collect();
             let saw = value_of(node, cx).ok()?;
             yes_or_no(*subject, *fact, &args?, wanted, &saw)
@@ -113,7 +113,7 @@ pub(crate) fn told(node: &Node, wanted: bool, cx: &FactContext) -> Option<Condit
 /// `fact <op> anything`, in words.
 fn compared(left: &Node, comparison: Comparison, right: &Node, cx: &FactContext) -> Option<ConditionText> {
     let (saw, needed) = (value_of(left, cx).ok()?, value_of(right, cx).ok()?);
-    if let (NodeKind::Fact { subject, fact, args }, Value::Whole(number)) = (&left.kind, &needed) {
+    if let (NodeKind::Fact { subject, fact, args, .. }, Value::Whole(number)) = (&left.kind, &needed) {
         let args: Option<Vec<Value>> = args.iter().map(|arg| value_of(arg, cx).ok()).collect();
         if let Some(counted) = counted(*subject, *fact, &args?, *number) {
             let needs = match comparison {
@@ -147,7 +147,7 @@ fn noun_of(node: &Node, cx: &FactContext) -> Option<String> {
         NodeKind::Now => Some("the time".to_owned()),
         // `lead.value ?? 0` is about the value.
         NodeKind::Coalesce(nodes) => noun_of(nodes.first()?, cx),
-        NodeKind::Fact { subject, fact, args } => {
+        NodeKind::Fact { subject, fact, args, .. } => {
             let args: Option<Vec<Value>> = args.iter().map(|arg| value_of(arg, cx).ok()).collect();
             let args = args?;
             if let Some(counted) = counted(*subject, *fact, &args, 2) {

@@ -7,6 +7,8 @@
 //! Left out: everything that is followed in another way (scores, moments on record, quotes, people). Conditions that mention such are not
 //! taken in, and are asked lead by lead.
 
+use std::sync::Arc;
+
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::columns::SignalLog;
 use crate::book::signal_view::is_interest;
@@ -14,9 +16,9 @@ use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::{Duration, Instant};
-use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::change::linear_crossing;
 use crate::pack::expression::{Body, Clause, Comparison, Node, NodeKind};
+use crate::pack::fact_arguments::FactArguments;
 
 /// Moments at which some conditions can change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,7 +34,7 @@ struct ScheduledChange {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct SignalFilter {
     kind: Option<SignalKind>,
-    topic: Option<String>,
+    topic: Option<Arc<str>>,
     channel: Option<Channel>,
     /// Only what the customer started.
     inbound: bool,
@@ -66,7 +68,7 @@ impl ChangeSchedule {
                 nodes.iter().all(|node| self.node(node))
             }
             NodeKind::Not(inner) | NodeKind::Negate(inner) | NodeKind::InRange(inner, ..) => self.node(inner),
-            NodeKind::Compare(comparison, left, right) => match (constant(left), constant(right)) {
+            NodeKind::Compare(comparison, left, right) => match (left.constant().cloned(), right.constant().cloned()) {
                 (None, Some(than)) if since(left).is_some() => self.passes(left, *comparison, than, false),
                 (Some(than), None) if since(right).is_some() => self.passes(right, *comparison, than, true),
                 _ => self.node(left) && self.node(right),
@@ -76,8 +78,8 @@ impl ChangeSchedule {
             NodeKind::If(condition, yes, no) => {
                 self.node(condition) && self.node(yes) && no.as_ref().is_none_or(|no| self.node(no))
             }
-            NodeKind::Fact { subject, fact, args } => {
-                let args: Option<Vec<Value>> = args.iter().map(constant).collect();
+            NodeKind::Fact { subject, fact, args, .. } => {
+                let args: Option<Vec<Value>> = args.iter().map(|arg| arg.constant().cloned()).collect();
                 *subject != Subject::Person && args.is_some_and(|args| self.fact(*subject, *fact, &args))
             }
             _ => false,
@@ -86,7 +88,7 @@ impl ChangeSchedule {
 
     fn fact(&mut self, subject: Subject, fact: Fact, args: &[Value]) -> bool {
         let Ok(Some(args)) = FactArguments::read(subject, fact, args) else { return false };
-        let topic = args.topic.map(str::to_owned);
+        let topic = args.topic.clone();
         let which = match fact {
             Fact::Id
             | Fact::Name
@@ -198,25 +200,18 @@ impl LogChanges {
 
 /// Which signals a length of time counts from, and whether from the newest of them.
 fn since(node: &Node) -> Option<(SignalFilter, bool)> {
-    let NodeKind::Fact { subject: subject @ (Subject::Lead | Subject::Account), fact, args } = &node.kind else {
+    let NodeKind::Fact { subject: subject @ (Subject::Lead | Subject::Account), fact, args, .. } = &node.kind else {
         return None;
     };
-    let args: Vec<Value> = args.iter().map(constant).collect::<Option<_>>()?;
+    let args: Vec<Value> = args.iter().map(|arg| arg.constant().cloned()).collect::<Option<_>>()?;
     let args = FactArguments::read(*subject, *fact, &args).ok()??;
-    let of_kind = || SignalFilter { kind: args.kind, topic: args.topic.map(str::to_owned), ..SignalFilter::default() };
+    let of_kind = || SignalFilter { kind: args.kind, topic: args.topic.clone(), ..SignalFilter::default() };
     match fact {
         Fact::Since => Some((of_kind(), true)),
         Fact::First => Some((of_kind(), false)),
         Fact::LastTouch => {
             Some((SignalFilter { channel: args.channel, touches: true, ..SignalFilter::default() }, true))
         }
-        _ => None,
-    }
-}
-
-fn constant(node: &Node) -> Option<Value> {
-    match &node.kind {
-        NodeKind::Literal(value) | NodeKind::Setting { value, .. } => Some(value.clone()),
         _ => None,
     }
 }

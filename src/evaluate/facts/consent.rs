@@ -7,12 +7,12 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::vocabulary::Channel;
 use crate::book::{Consent, Signal, consent};
 use crate::calendar::Instant;
-use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::signals::earliest;
 use crate::evaluate::facts::{FactContext, FactValue};
+use crate::pack::fact_arguments::FactArguments;
 
 impl FactContext {
-    pub(crate) fn consent_fact(&self, fact: Fact, args: &FactArguments<'_>) -> FactValue {
+    pub(crate) fn consent_fact(&self, fact: Fact, args: &FactArguments) -> FactValue {
         let records = self.records_of_person();
         match fact {
             Fact::DoNotCall => FactValue::still(records.iter().any(|person| person.do_not_call)),

@@ -1,7 +1,8 @@
-//! What a rule can see: every fact of the catalogue, about one lead, one member of its buying group and its account.
+//! Computes the facts of the catalogue for one lead, one member of its buying group and its account at one moment.
 //!
-//! A fact is derived from the log as it was at `now` and remembered per subject and arguments, so that fifty rules that
-//! read the same thing cost one look. Signals after `now` are not seen; touches planned for later are.
+//! A fact is computed from the record and from the log up to `now`, and cached: by its number where its arguments are constant
+//! ([`FactId`]), else by subject, fact and arguments. So fifty rules that read the same fact compute it once. Signals after `now` are left
+//! out; touches planned for later are not.
 //!
 //! **Windows.** A signal at `at` is inside the window `w` while `now - at < w`: it counts from the moment it happens and no
 //! longer counts at `at + w` exactly. So `lead.visits(7.days)` covers one week and not a millisecond more, just as a limit
@@ -13,9 +14,8 @@
 //! **Change.** Reading a fact notes the first moment at which it can come out differently with no new signal: something
 //! leaves a window, a threshold is crossed, a consent ends, a signal dated later comes due. See [`change`].
 //!
-//! Invariant: the same book, lead, person and `now` give the same facts, in whatever order they are asked.
+//! Invariant: the same records, lead, person and `now` give the same facts, in whatever order they are read.
 
-pub(crate) mod arguments;
 pub mod change;
 pub(crate) mod change_schedule;
 
@@ -30,6 +30,7 @@ mod touches;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
@@ -37,13 +38,14 @@ use crate::book::vocabulary::Stage;
 use crate::book::{AccountRecords, FieldValue, Lead, Person};
 use crate::calendar::Instant;
 use crate::diagnostics::ValueError;
-use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
+use crate::pack::fact_arguments::FactArguments;
+use crate::pack::fact_table::{FactId, FactTable};
 
-/// Everything a rule can see while it is asked about one lead (and one person) at one moment.
+/// What the clauses of a rulebook can read while they are evaluated for one lead (and one person) at one moment.
 ///
-/// A cheap handle that owns what it needs, so that Rhai's walker can keep it. Clones share what was computed and the
-/// change noted so far.
+/// A cheap handle that owns what it needs, so that the script interpreter can keep it. Clones share the cached facts and the change noted
+/// so far.
 #[derive(Clone)]
 pub struct FactContext {
     shared: Rc<FactContextData>,
@@ -58,21 +60,32 @@ struct FactContextData {
     book: AccountRecords,
     lead: usize,
     now: Instant,
-    memo: RefCell<Vec<ComputedFact>>,
-    /// The log of the account, built when first asked for.
+    numbered: NumberedFacts,
+    /// Facts without a number.
+    other: RefCell<Vec<ComputedFact>>,
+    /// The log of the account, built when first read.
     of_account: OnceCell<log::SignalPlaces>,
     /// The log of each person, likewise.
     of_person: Vec<OnceCell<log::SignalPlaces>>,
     next_change: Cell<Option<Instant>>,
 }
 
-/// One fact, computed.
+/// The values computed so far of facts that have a number.
+#[derive(Default)]
+struct NumberedFacts {
+    /// The table to which the numbers belong. A context is meant for one rulebook; with another, the values are computed anew.
+    table: RefCell<Option<Arc<FactTable>>>,
+    /// Facts of the lead and the account, by number; and after those the facts of each person, person after person.
+    values: RefCell<Vec<Option<FactValue>>>,
+}
+
+/// The value of a fact without a number.
 struct ComputedFact {
     subject: Subject,
     person: Option<usize>,
     fact: Fact,
     args: Box<[Value]>,
-    seen: FactValue,
+    value: FactValue,
 }
 
 /// A value, how it moves as time goes on, and when it changes at the latest.
@@ -125,7 +138,8 @@ impl FactContext {
             book: book.clone(),
             lead,
             now,
-            memo: RefCell::default(),
+            numbered: NumberedFacts::default(),
+            other: RefCell::default(),
             of_account: OnceCell::new(),
             of_person: std::iter::repeat_with(OnceCell::new).take(people).collect(),
             next_change: Cell::new(None),
@@ -194,11 +208,11 @@ impl FactContext {
     /// # Errors
     /// An argument that the fact does not take, or a word that is not in the vocabulary.
     pub fn fact(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<Value, ValueError> {
-        let seen = self.look(subject, fact, args)?;
-        if seen.motion != Motion::Still {
+        let found = self.look(subject, fact, args)?;
+        if found.motion != Motion::Still {
             self.change_within_the_hour();
         }
-        Ok(seen.value)
+        Ok(found.value)
     }
 
     /// One of the team's own facts; unknown where the lead has none by that name.
@@ -234,31 +248,69 @@ impl FactContext {
     }
 
     /// The value of a fact with its motion; jumps are noted.
+    ///
+    /// # Errors
+    /// Arguments that the fact does not take.
     pub(crate) fn look(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, ValueError> {
-        let seen = match fact {
-            // These depend on the stage entered, which contexts that share the memory do not share.
+        let found = match fact {
+            // These depend on the stage entered, which differs between contexts that share the cached facts.
             Fact::Stage | Fact::StageFor | Fact::Open => self.stage_fact(fact),
-            _ => self.remembered(subject, fact, args)?,
+            _ => self.cached(subject, fact, args)?,
         };
-        if let Some(until) = seen.until {
-            self.change_at(until);
-        }
-        Ok(seen)
+        self.note_jump(&found);
+        Ok(found)
     }
 
-    fn remembered(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, ValueError> {
-        let person = if subject == Subject::Person { self.person } else { None };
-        let found = self.shared.memo.borrow().iter().find_map(|each| {
-            let same = each.fact == fact && each.subject == subject && each.person == person && *each.args == *args;
-            same.then(|| each.seen.clone())
-        });
-        if let Some(seen) = found {
-            return Ok(seen);
+    /// The value of a fact that has a number, with its motion; jumps are noted.
+    pub(crate) fn look_numbered(&self, id: &FactId) -> FactValue {
+        let found = match id.fact() {
+            None => FactValue::still(Value::Unknown),
+            Some(one) => match one.fact {
+                Fact::Stage | Fact::StageFor | Fact::Open => self.stage_fact(one.fact),
+                fact => {
+                    match self.shared.numbered.place(id, self.person.filter(|nth| *nth < self.shared.of_person.len())) {
+                        None => FactValue::still(Value::Unknown),
+                        Some(place) => self.shared.numbered.get(place).unwrap_or_else(|| {
+                            let value = self.compute(one.subject, fact, &one.arguments);
+                            self.shared.numbered.put(place, value.clone());
+                            value
+                        }),
+                    }
+                }
+            },
+        };
+        self.note_jump(&found);
+        found
+    }
+
+    fn note_jump(&self, found: &FactValue) {
+        if let Some(until) = found.until {
+            self.change_at(until);
         }
-        let seen = self.compute(subject, fact, args)?;
-        let remembered = ComputedFact { subject, person, fact, args: args.into(), seen: seen.clone() };
-        self.shared.memo.borrow_mut().push(remembered);
-        Ok(seen)
+    }
+
+    fn cached(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, ValueError> {
+        let person = if subject == Subject::Person { self.person } else { None };
+        let known = self.shared.other.borrow().iter().find_map(|each| {
+            let same = each.fact == fact && each.subject == subject && each.person == person && *each.args == *args;
+            same.then(|| each.value.clone())
+        });
+        if let Some(value) = known {
+            return Ok(value);
+        }
+        let asked_of_nobody = self.lead().is_none() || (subject == Subject::Person && self.person().is_none());
+        let value = if asked_of_nobody {
+            FactValue::still(Value::Unknown)
+        } else {
+            match FactArguments::read(subject, fact, args)? {
+                Some(arguments) => self.compute(subject, fact, &arguments),
+                // Something unknown was handed over: `lead.visits(lead.topic)` without a topic.
+                None => FactValue::still(Value::Unknown),
+            }
+        };
+        let computed = ComputedFact { subject, person, fact, args: args.into(), value: value.clone() };
+        self.shared.other.borrow_mut().push(computed);
+        Ok(value)
     }
 
     fn stage_fact(&self, fact: Fact) -> FactValue {
@@ -290,17 +342,12 @@ impl FactContext {
         }
     }
 
-    fn compute(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, ValueError> {
-        let Some(lead) = self.lead() else { return Ok(FactValue::still(Value::Unknown)) };
+    fn compute(&self, subject: Subject, fact: Fact, args: &FactArguments) -> FactValue {
+        let Some(lead) = self.lead() else { return FactValue::still(Value::Unknown) };
         if subject == Subject::Person && self.person().is_none() {
-            return Ok(FactValue::still(Value::Unknown));
+            return FactValue::still(Value::Unknown);
         }
-        let args = match FactArguments::read(subject, fact, args)? {
-            Some(args) => args,
-            // Asked about something that is itself unknown: `lead.visits(lead.topic)` without a topic.
-            None => return Ok(FactValue::still(Value::Unknown)),
-        };
-        Ok(match fact {
+        match fact {
             Fact::Count(_)
             | Fact::Signals
             | Fact::Since
@@ -308,18 +355,48 @@ impl FactContext {
             | Fact::Score
             | Fact::Replied
             | Fact::Answered
-            | Fact::InboundShare => self.signal_fact(subject, fact, &args),
+            | Fact::InboundShare => self.signal_fact(subject, fact, args),
             Fact::Touches
             | Fact::Unanswered
             | Fact::LastTouch
             | Fact::LastOutcome
             | Fact::LastTouchTo
-            | Fact::Planned => self.touch_fact(subject, fact, &args),
+            | Fact::Planned => self.touch_fact(subject, fact, args),
             Fact::QuotesOpen | Fact::QuoteOpenFor | Fact::QuoteAmount => self.quote_fact(lead, fact),
             Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Consent | Fact::ConsentBasis => {
-                self.consent_fact(fact, &args)
+                self.consent_fact(fact, args)
             }
-            _ => self.record_fact(lead, subject, fact, &args),
-        })
+            _ => self.record_fact(lead, subject, fact, args),
+        }
+    }
+}
+
+impl NumberedFacts {
+    /// The place of the value of a fact, for this person; `None` for a fact of a person when none was chosen.
+    fn place(&self, id: &FactId, person: Option<usize>) -> Option<usize> {
+        let mut table = self.table.borrow_mut();
+        if !table.as_ref().is_some_and(|table| Arc::ptr_eq(table, id.table())) {
+            self.values.borrow_mut().clear();
+            *table = Some(id.table().clone());
+        }
+        if !id.is_personal() {
+            return Some(id.number());
+        }
+        let (shared, personal) = (id.table().len(Subject::Lead), id.table().len(Subject::Person));
+        Some(shared + person? * personal + id.number())
+    }
+
+    fn get(&self, place: usize) -> Option<FactValue> {
+        self.values.borrow().get(place).cloned().flatten()
+    }
+
+    fn put(&self, place: usize, value: FactValue) {
+        let mut values = self.values.borrow_mut();
+        if values.len() <= place {
+            values.resize_with(place + 1, || None);
+        }
+        if let Some(slot) = values.get_mut(place) {
+            *slot = Some(value);
+        }
     }
 }

@@ -7,11 +7,11 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{LegalForm, Role, Stage, Stance};
 use crate::book::{Lead, Person};
-use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::{FactContext, FactValue};
+use crate::pack::fact_arguments::FactArguments;
 
 impl FactContext {
-    pub(crate) fn record_fact(&self, lead: &Lead, subject: Subject, fact: Fact, args: &FactArguments<'_>) -> FactValue {
+    pub(crate) fn record_fact(&self, lead: &Lead, subject: Subject, fact: Fact, args: &FactArguments) -> FactValue {
         match subject {
             Subject::Lead => self.lead_fact(lead, fact, args),
             Subject::Account => self.account_fact(lead, fact),
@@ -22,7 +22,7 @@ impl FactContext {
         }
     }
 
-    fn lead_fact(&self, lead: &Lead, fact: Fact, args: &FactArguments<'_>) -> FactValue {
+    fn lead_fact(&self, lead: &Lead, fact: Fact, args: &FactArguments) -> FactValue {
         let playing = |role: Role| lead.people.iter().filter(move |person| person.roles.contains(&role));
         match fact {
             Fact::Id => FactValue::text(Some(&lead.id)),
@@ -72,7 +72,7 @@ impl FactContext {
     }
 }
 
-fn person_fact(lead: &Lead, person: &Person, fact: Fact, args: &FactArguments<'_>) -> FactValue {
+fn person_fact(lead: &Lead, person: &Person, fact: Fact, args: &FactArguments) -> FactValue {
     match fact {
         Fact::Id => FactValue::text(Some(&person.id)),
         Fact::Name => FactValue::text(person.name.as_deref()),

@@ -6,16 +6,16 @@ use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
 use crate::book::vocabulary::SignalKind;
 use crate::calendar::{Duration, Instant};
-use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::change::Motion;
 use crate::evaluate::facts::{FactContext, FactValue};
+use crate::pack::fact_arguments::FactArguments;
 
 impl FactContext {
-    pub(crate) fn signal_fact(&self, subject: Subject, fact: Fact, args: &FactArguments<'_>) -> FactValue {
+    pub(crate) fn signal_fact(&self, subject: Subject, fact: Fact, args: &FactArguments) -> FactValue {
         let coming = self.next_signal(subject);
         let log = self.log(subject);
         let kind = if let Fact::Count(kind) = fact { Some(kind) } else { args.kind };
-        let wanted = |signal: &&Signal| Some(signal.kind) == kind && about(signal, args.topic);
+        let wanted = |signal: &&Signal| Some(signal.kind) == kind && about(signal, args.topic.as_deref());
         match fact {
             Fact::Count(kind) if is_interest(kind) => {
                 let theirs = log.within(args.window).filter(|signal| wanted(signal) && signal.is_inbound());

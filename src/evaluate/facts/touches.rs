@@ -5,12 +5,12 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::Outcome;
 use crate::calendar::Duration;
-use crate::evaluate::facts::arguments::FactArguments;
 use crate::evaluate::facts::signals::earliest;
 use crate::evaluate::facts::{FactContext, FactValue};
+use crate::pack::fact_arguments::FactArguments;
 
 impl FactContext {
-    pub(crate) fn touch_fact(&self, subject: Subject, fact: Fact, args: &FactArguments<'_>) -> FactValue {
+    pub(crate) fn touch_fact(&self, subject: Subject, fact: Fact, args: &FactArguments) -> FactValue {
         let coming = self.next_signal(subject);
         let log = self.log(subject);
         let ours = |signal: &&Signal| signal.is_touch() && args.channel.is_none_or(|one| signal.channel == Some(one));
@@ -38,7 +38,7 @@ impl FactContext {
     }
 
     /// True when the signal names somebody who plays the role asked for.
-    fn names_role(&self, signal: &Signal, args: &FactArguments<'_>) -> bool {
+    fn names_role(&self, signal: &Signal, args: &FactArguments) -> bool {
         let (Some(lead), Some(id), Some(role)) = (self.lead(), signal.person.as_deref(), args.role) else {
             return false;
         };
@@ -48,7 +48,7 @@ impl FactContext {
     }
 
     /// Touches agreed on for now or later. One whose moment has gone by was made or missed; either way it is not planned.
-    fn planned(&self, subject: Subject, args: &FactArguments<'_>) -> FactValue {
+    fn planned(&self, subject: Subject, args: &FactArguments) -> FactValue {
         let ids = self.ids_of_person();
         let planned = self.lead().map_or(&[][..], |lead| &lead.planned);
         let mut waiting = planned.iter().filter(|touch| {

@@ -39,10 +39,14 @@ impl<'a> ClauseLowering<'a> {
         let at = self.source_map.span_at(position);
         let finding = match (catalogue::find(subject, name), args) {
             (Some(entry), Some(args)) if entry.params.is_some() => {
-                return self.part_from(NodeKind::Fact { subject, fact: entry.fact, args }, first, position);
+                return self.part_from(NodeKind::Fact { subject, fact: entry.fact, args, id: None }, first, position);
             }
             (Some(entry), None) if entry.params.is_none() => {
-                return self.part_from(NodeKind::Fact { subject, fact: entry.fact, args: Vec::new() }, first, position);
+                return self.part_from(
+                    NodeKind::Fact { subject, fact: entry.fact, args: Vec::new(), id: None },
+                    first,
+                    position,
+                );
             }
             (Some(entry), None) => unknown_names::missing_parentheses(at, subject, entry),
             (Some(entry), Some(args)) => {

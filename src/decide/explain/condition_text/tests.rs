@@ -21,7 +21,7 @@ fn literal(value: impl Into<Value>) -> Node {
 }
 
 fn fact(subject: Subject, fact: Fact, args: Vec<Value>) -> Node {
-    node(NodeKind::Fact { subject, fact, args: args.into_iter().map(literal).collect() })
+    node(NodeKind::Fact { subject, fact, args: args.into_iter().map(literal).collect(), id: None })
 }
 
 fn lead(which: Fact, args: Vec<Value>) -> Node {

@@ -28,7 +28,7 @@ fn literal(value: Value) -> Node {
 }
 
 fn fact(subject: Subject, fact: Fact, args: Vec<Value>) -> Node {
-    node(NodeKind::Fact { subject, fact, args: args.into_iter().map(literal).collect() })
+    node(NodeKind::Fact { subject, fact, args: args.into_iter().map(literal).collect(), id: None })
 }
 
 fn length(millis: i64) -> Value {

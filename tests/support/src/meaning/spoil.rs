@@ -134,6 +134,10 @@ pub fn everywhere(node: &mut Node, spoil: fn(&mut Node)) {
     for part in node.kind.parts_mut() {
         everywhere(part, spoil);
     }
+    // The number of a fact stands for its subject and arguments as they were.
+    if let NodeKind::Fact { id, .. } = &mut node.kind {
+        *id = None;
+    }
     spoil(node);
 }
 

@@ -3,6 +3,8 @@
 //! The checker refuses wrong arguments that are written in a rule. Here they are refused where their values are known only when the
 //! rule runs, and where the script interpreter asks for a fact.
 
+use std::sync::Arc;
+
 use crate::book::catalogue::{FACTS, Fact, FactEntry, ParamKind, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, SignalKind, nearest};
@@ -14,22 +16,22 @@ use crate::wording::{Arg, Sentence};
 const SHOWN: usize = 40;
 
 /// The arguments of one fact, by what they are.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct FactArguments<'a> {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct FactArguments {
     pub(crate) kind: Option<SignalKind>,
-    pub(crate) topic: Option<&'a str>,
+    pub(crate) topic: Option<Arc<str>>,
     pub(crate) channel: Option<Channel>,
     pub(crate) role: Option<Role>,
     pub(crate) window: Option<Duration>,
     pub(crate) half_life: Option<Duration>,
 }
 
-impl<'a> FactArguments<'a> {
+impl FactArguments {
     /// The arguments in their places; `None` when one of them is unknown, so that the value of the fact is unknown too.
     ///
     /// # Errors
     /// Too few or too many arguments, one of the wrong type, or a word outside the vocabulary.
-    pub(crate) fn read(subject: Subject, fact: Fact, args: &'a [Value]) -> Result<Option<Self>, ValueError> {
+    pub(crate) fn read(subject: Subject, fact: Fact, args: &[Value]) -> Result<Option<Self>, ValueError> {
         let Some(entry) = FACTS.iter().find(|entry| entry.fact == fact && entry.subjects.contains(&subject)) else {
             return Err(no_such_fact(subject, fact));
         };
@@ -58,15 +60,9 @@ impl<'a> FactArguments<'a> {
         Ok((!unknown).then_some(read))
     }
 
-    fn take(
-        &mut self,
-        param: ParamKind,
-        value: &'a Value,
-        entry: &FactEntry,
-        subject: Subject,
-    ) -> Result<(), ValueError> {
+    fn take(&mut self, param: ParamKind, value: &Value, entry: &FactEntry, subject: Subject) -> Result<(), ValueError> {
         match (param, value) {
-            (ParamKind::Topic, Value::Text(text)) => self.topic = Some(text),
+            (ParamKind::Topic, Value::Text(text)) => self.topic = Some(text.clone()),
             (ParamKind::Kind, Value::Text(text)) => {
                 self.kind = Some(word(text, "noun-signal", SignalKind::from_word, SignalKind::words())?);
             }
