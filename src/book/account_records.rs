@@ -23,6 +23,13 @@ pub struct AccountRecords {
 struct RecordList {
     leads: Vec<Lead>,
     common: Arc<SharedRecords>,
+    /// Absent for at most one lead, because most accounts have one and many are read one after another.
+    index: Option<RecordIndex>,
+}
+
+/// Where leads stand, by id and by account.
+#[derive(Debug, Default)]
+struct RecordIndex {
     by_id: BTreeMap<String, usize>,
     by_account: BTreeMap<String, Vec<usize>>,
 }
@@ -52,17 +59,20 @@ impl AccountRecords {
 
     /// The records of checked leads, with the reps and content of a book.
     pub(super) fn with_shared(leads: Vec<Lead>, common: Arc<SharedRecords>) -> Self {
-        let mut records = RecordList { common, ..RecordList::default() };
+        if leads.len() <= 1 {
+            return Self { shared: Arc::new(RecordList { leads, common, index: None }) };
+        }
+        let mut index = RecordIndex::default();
+        let mut kept = Vec::with_capacity(leads.len());
         for lead in leads {
-            if records.by_id.contains_key(&lead.id) {
+            if index.by_id.contains_key(&lead.id) {
                 continue;
             }
-            let index = records.leads.len();
-            records.by_id.insert(lead.id.clone(), index);
-            records.by_account.entry(lead.account.id.clone()).or_default().push(index);
-            records.leads.push(lead);
+            index.by_id.insert(lead.id.clone(), kept.len());
+            index.by_account.entry(lead.account.id.clone()).or_default().push(kept.len());
+            kept.push(lead);
         }
-        Self { shared: Arc::new(records) }
+        Self { shared: Arc::new(RecordList { leads: kept, common, index: Some(index) }) }
     }
 
     /// Every lead, in file order.
@@ -82,12 +92,19 @@ impl AccountRecords {
 
     /// The place in [`leads`](Self::leads) of the lead with this id; `None` when there is none.
     pub fn find(&self, id: &str) -> Option<usize> {
-        self.shared.by_id.get(id).copied()
+        match &self.shared.index {
+            Some(index) => index.by_id.get(id).copied(),
+            None => self.shared.leads.iter().position(|lead| lead.id == id),
+        }
     }
 
     /// The places of all leads of one account, in file order.
     pub fn of_account(&self, account: &str) -> &[usize] {
-        self.shared.by_account.get(account).map_or(&[], Vec::as_slice)
+        match (&self.shared.index, self.shared.leads.first()) {
+            (Some(index), _) => index.by_account.get(account).map_or(&[], Vec::as_slice),
+            (None, Some(only)) if only.account.id == account => &[0],
+            (None, _) => &[],
+        }
     }
 
     /// The rep with this id; `None` when there is none.

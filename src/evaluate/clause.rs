@@ -67,6 +67,11 @@ impl FactSource for FactContext {
 /// # Errors
 /// As [`evaluate`]; also when the answer is not true or false.
 pub fn holds(clause: &Clause, cx: &FactContext) -> Result<bool, EvaluationError> {
+    if let Body::Compiled(node) = &clause.body
+        && let Some(truth) = boolean(node, cx)
+    {
+        return truth;
+    }
     match evaluate(clause, cx)? {
         Answer::Value(value) => operators::truth(&value, TruthNeededBy::Condition).map_err(at(clause.span)),
         Answer::Touches(_) => {
@@ -153,15 +158,12 @@ fn value(node: &Node, cx: &FactContext) -> Result<ValueAndMotion, EvaluationErro
         }
         NodeKind::Fact { subject, fact, args, id: None } => fact_value(*subject, *fact, args, cx, node.span),
         NodeKind::Own { name } => Ok(still(cx.own(name))),
-        NodeKind::And(nodes) => {
-            first_with_truth(nodes, cx, TruthNeededBy::And, false).map(|found| still(found.is_none()))
+        NodeKind::And(_) | NodeKind::Or(_) | NodeKind::Not(_) | NodeKind::Compare(..) | NodeKind::In(..) => {
+            // It has an answer for each of these.
+            boolean(node, cx).unwrap_or(Ok(false)).map(still)
         }
-        NodeKind::Or(nodes) => first_with_truth(nodes, cx, TruthNeededBy::Or, true).map(|found| still(found.is_some())),
-        NodeKind::Not(inner) => not(inner, cx, node.span),
         NodeKind::Negate(inner) => negated(inner, cx, node.span),
-        NodeKind::Compare(comparison, left, right) => compared(*comparison, left, right, cx, node.span),
         NodeKind::Arith(operation, left, right) => computed(*operation, left, right, cx, node.span),
-        NodeKind::In(needle, items) => in_list(needle, items, cx, node.span),
         NodeKind::Contains(needle, haystack) => contained(needle, haystack, cx, node.span),
         NodeKind::InRange(needle, first, last, inclusive) => {
             let needle = plain_value(needle, cx)?;
@@ -182,9 +184,24 @@ fn value(node: &Node, cx: &FactContext) -> Result<ValueAndMotion, EvaluationErro
     }
 }
 
-fn not(inner: &Node, cx: &FactContext, span: Span) -> Result<ValueAndMotion, EvaluationError> {
+/// The truth of a node that always comes to true or false; `None` for any other node.
+fn boolean(node: &Node, cx: &FactContext) -> Option<Result<bool, EvaluationError>> {
+    Some(match &node.kind {
+        NodeKind::And(nodes) => first_with_truth(nodes, cx, TruthNeededBy::And, false).map(|found| found.is_none()),
+        NodeKind::Or(nodes) => first_with_truth(nodes, cx, TruthNeededBy::Or, true).map(|found| found.is_some()),
+        NodeKind::Not(inner) => not(inner, cx, node.span),
+        NodeKind::Compare(comparison, left, right) => compared(*comparison, left, right, cx, node.span),
+        NodeKind::In(needle, items) => in_list(needle, items, cx, node.span),
+        _ => return None,
+    })
+}
+
+fn not(inner: &Node, cx: &FactContext, span: Span) -> Result<bool, EvaluationError> {
+    if let Some(truth) = boolean(inner, cx) {
+        return truth.map(|truth| !truth);
+    }
     let (inner, _) = value(inner, cx)?;
-    operators::not(&inner).map(still).map_err(at(span))
+    operators::not(&inner).map_err(at(span))
 }
 
 fn negated(inner: &Node, cx: &FactContext, span: Span) -> Result<ValueAndMotion, EvaluationError> {
@@ -203,11 +220,25 @@ fn compared(
     right: &Node,
     cx: &FactContext,
     span: Span,
-) -> Result<ValueAndMotion, EvaluationError> {
+) -> Result<bool, EvaluationError> {
+    let compare = |left: (&Value, Motion), right: (&Value, Motion)| {
+        let truth = operators::compare(comparison, left.0, right.0).map_err(at(span))?;
+        note_crossing(cx, comparison, left, right);
+        Ok(truth)
+    };
+    // Most comparisons are of a fact with a constant. Neither has to be copied.
+    match (&left.kind, right.constant()) {
+        (NodeKind::Fact { id: Some(id), .. }, Some(right)) => {
+            return cx.with_numbered(id, |left| compare((&left.value, left.motion), (right, Motion::Still)));
+        }
+        (_, Some(right)) => {
+            let (left, motion) = value(left, cx)?;
+            return compare((&left, motion), (right, Motion::Still));
+        }
+        _ => {}
+    }
     let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
-    let truth = operators::compare(comparison, &left, &right).map_err(at(span))?;
-    note_crossing(cx, comparison, (&left, left_motion), (&right, right_motion));
-    Ok(still(truth))
+    compare((&left, left_motion), (&right, right_motion))
 }
 
 fn computed(
@@ -224,9 +255,16 @@ fn computed(
 }
 
 /// `needle in [...]`. As in Rhai, the list is evaluated before the needle.
-fn in_list(needle: &Node, items: &[Node], cx: &FactContext, span: Span) -> Result<ValueAndMotion, EvaluationError> {
+fn in_list(needle: &Node, items: &[Node], cx: &FactContext, span: Span) -> Result<bool, EvaluationError> {
+    if items.iter().all(|item| item.constant().is_some()) {
+        let constants = || items.iter().filter_map(|item| item.constant().map(|value| (item, value)));
+        let mut size = ListSize::default();
+        let fits = constants().try_for_each(|(item, value)| size.add(value).map_err(at(item.span)));
+        let ((), needle) = both(fits, || plain_value(needle, cx), cx)?;
+        return operators::contains_item(constants().map(|(_, value)| value), &needle).map_err(at(span));
+    }
     let (haystack, needle) = both(list_items(items, cx), || plain_value(needle, cx), cx)?;
-    operators::contains_item(&haystack, &needle).map(still).map_err(at(span))
+    operators::contains_item(&haystack, &needle).map_err(at(span))
 }
 
 /// `needle in haystack`. As in Rhai, the haystack is evaluated first.
@@ -358,6 +396,9 @@ fn mention<'n>(nodes: impl Iterator<Item = &'n Node>, cx: &FactContext) {
 
 /// An operand that must be true or false.
 fn truth(node: &Node, cx: &FactContext, needed_by: TruthNeededBy) -> Result<bool, EvaluationError> {
+    if let Some(truth) = boolean(node, cx) {
+        return truth;
+    }
     let (value, _) = value(node, cx)?;
     operators::truth(&value, needed_by).map_err(at(node.span))
 }

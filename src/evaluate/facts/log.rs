@@ -72,8 +72,8 @@ impl FactContext {
         let mut log = AccountLog { leads, own: &[], picked: None, now: shared.now };
         let Some(lead) = leads.get(shared.lead) else { return log };
         match subject {
-            Subject::Lead => log.own = lead.past_signals(shared.now),
-            Subject::Account if shared.siblings(lead).len() <= 1 => log.own = lead.past_signals(shared.now),
+            Subject::Lead => log.own = shared.own_past(lead),
+            Subject::Account if shared.siblings(lead).len() <= 1 => log.own = shared.own_past(lead),
             Subject::Account => log.picked = Some(&shared.of_account.get_or_init(|| shared.pick(lead, |_| true)).0),
             Subject::Person => {
                 let place = self.person.and_then(|nth| shared.of_person.get(nth));
@@ -93,10 +93,11 @@ impl FactContext {
     pub(crate) fn next_signal(&self, subject: Subject) -> Option<Instant> {
         let shared = &*self.shared;
         let lead = self.lead()?;
-        let first_after = |lead: &Lead| lead.next_signal(shared.now);
         match subject {
-            Subject::Lead => first_after(lead),
-            Subject::Account | Subject::Person => shared.leads_of_account(lead).filter_map(first_after).min(),
+            Subject::Account | Subject::Person if shared.siblings(lead).len() > 1 => {
+                shared.leads_of_account(lead).filter_map(|lead| lead.next_signal(shared.now)).min()
+            }
+            _ => lead.signals.get(shared.past).map(|signal| signal.at),
         }
     }
 
@@ -122,6 +123,11 @@ impl FactContext {
 }
 
 impl FactContextData {
+    /// The signals of the lead of this context that have happened.
+    fn own_past<'a>(&self, lead: &'a Lead) -> &'a [Signal] {
+        lead.signals.get(..self.past).unwrap_or_default()
+    }
+
     /// The places of the account's leads, this one among them.
     fn siblings(&self, lead: &Lead) -> &[usize] {
         self.book.of_account(&lead.account.id)

@@ -60,6 +60,8 @@ struct FactContextData {
     book: AccountRecords,
     lead: usize,
     now: Instant,
+    /// How many signals of the lead have happened by `now`.
+    past: usize,
     numbered: NumberedFacts,
     /// Facts without a number.
     other: RefCell<Vec<ComputedFact>>,
@@ -133,11 +135,13 @@ impl FactContext {
     /// What is known of the lead at this place in the book, at this moment, with no person chosen. A place outside the
     /// book gives a context in which everything is unknown.
     pub fn new(book: &AccountRecords, lead: usize, now: Instant) -> Self {
-        let people = book.leads().get(lead).map_or(0, |lead| lead.people.len());
+        let record = book.leads().get(lead);
+        let people = record.map_or(0, |lead| lead.people.len());
         let shared = FactContextData {
             book: book.clone(),
             lead,
             now,
+            past: record.map_or(0, |lead| lead.past_signals(now).len()),
             numbered: NumberedFacts::default(),
             other: RefCell::default(),
             of_account: OnceCell::new(),
@@ -252,35 +256,37 @@ impl FactContext {
     /// # Errors
     /// Arguments that the fact does not take.
     pub(crate) fn look(&self, subject: Subject, fact: Fact, args: &[Value]) -> Result<FactValue, ValueError> {
-        let found = match fact {
-            // These depend on the stage entered, which differs between contexts that share the cached facts.
-            Fact::Stage | Fact::StageFor | Fact::Open => self.stage_fact(fact),
-            _ => self.cached(subject, fact, args)?,
-        };
+        let found = if depends_on_stage(fact) { self.stage_fact(fact) } else { self.cached(subject, fact, args)? };
         self.note_jump(&found);
         Ok(found)
     }
 
     /// The value of a fact that has a number, with its motion; jumps are noted.
     pub(crate) fn look_numbered(&self, id: &FactId) -> FactValue {
-        let found = match id.fact() {
-            None => FactValue::still(Value::Unknown),
-            Some(one) => match one.fact {
-                Fact::Stage | Fact::StageFor | Fact::Open => self.stage_fact(one.fact),
-                fact => {
-                    match self.shared.numbered.place(id, self.person.filter(|nth| *nth < self.shared.of_person.len())) {
-                        None => FactValue::still(Value::Unknown),
-                        Some(place) => self.shared.numbered.get(place).unwrap_or_else(|| {
-                            let value = self.compute(one.subject, fact, &one.arguments);
-                            self.shared.numbered.put(place, value.clone());
-                            value
-                        }),
-                    }
+        self.with_numbered(id, FactValue::clone)
+    }
+
+    /// What `read` makes of the value of a fact that has a number, which is not copied; jumps are noted. `read` must not look up facts.
+    pub(crate) fn with_numbered<T>(&self, id: &FactId, read: impl FnOnce(&FactValue) -> T) -> T {
+        let numbered = &self.shared.numbered;
+        let person = self.person.filter(|nth| *nth < self.shared.of_person.len());
+        let found = match (id.fact(), numbered.place(id, person)) {
+            (Some(one), _) if depends_on_stage(one.fact) => self.stage_fact(one.fact),
+            (Some(one), Some(place)) => {
+                if !numbered.has(place) {
+                    numbered.put(place, self.compute(one.subject, one.fact, &one.arguments));
                 }
-            },
+                let values = numbered.values.borrow();
+                if let Some(Some(found)) = values.get(place) {
+                    self.note_jump(found);
+                    return read(found);
+                }
+                FactValue::still(Value::Unknown)
+            }
+            _ => FactValue::still(Value::Unknown),
         };
         self.note_jump(&found);
-        found
+        read(&found)
     }
 
     fn note_jump(&self, found: &FactValue) {
@@ -371,6 +377,11 @@ impl FactContext {
     }
 }
 
+/// Whether a fact depends on the stage entered, which differs between contexts that share the cached facts.
+const fn depends_on_stage(fact: Fact) -> bool {
+    matches!(fact, Fact::Stage | Fact::StageFor | Fact::Open)
+}
+
 impl NumberedFacts {
     /// The place of the value of a fact, for this person; `None` for a fact of a person when none was chosen.
     fn place(&self, id: &FactId, person: Option<usize>) -> Option<usize> {
@@ -386,8 +397,8 @@ impl NumberedFacts {
         Some(shared + person? * personal + id.number())
     }
 
-    fn get(&self, place: usize) -> Option<FactValue> {
-        self.values.borrow().get(place).cloned().flatten()
+    fn has(&self, place: usize) -> bool {
+        self.values.borrow().get(place).is_some_and(Option::is_some)
     }
 
     fn put(&self, place: usize, value: FactValue) {
