@@ -134,3 +134,69 @@ struct FirstFact {
     file: String,
     span: Span,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::vocabulary::SignalKind;
+    use crate::book::{AccountRecords, Lead, Signal};
+    use crate::calendar::Instant;
+    use crate::evaluate::clause::holds;
+    use crate::evaluate::facts::FactContext;
+    use crate::pack::expression::{Body, Node, NodeKind};
+
+    fn rulebook(packs: &[&str]) -> Rulebook {
+        let source = |(nth, text): (usize, &&str)| PackSource {
+            file: format!("{nth}.rhai"),
+            text: format!("pack \"Pack {nth}\" #{{}};\n{text}"),
+        };
+        let sources: Vec<PackSource> = packs.iter().enumerate().map(source).collect();
+        let (rulebook, diagnostics) = Rulebook::new(&sources, &Overrides::default());
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        rulebook
+    }
+
+    /// The number of each fact in the conditions of the rules, in the order in which they are written.
+    fn numbers(rulebook: &Rulebook) -> Vec<Option<usize>> {
+        fn visit(node: &Node, numbers: &mut Vec<Option<usize>>) {
+            if let NodeKind::Fact { id, .. } = &node.kind {
+                numbers.push(id.as_ref().map(|id| id.number()));
+            }
+            node.kind.parts().into_iter().for_each(|part| visit(part, numbers));
+        }
+        let mut numbers = Vec::new();
+        for (_, rule) in rulebook.rules() {
+            if let Body::Compiled(node) = &rule.when.body {
+                visit(node, &mut numbers);
+            }
+        }
+        numbers
+    }
+
+    #[test]
+    fn equal_facts_with_equal_constant_arguments_share_a_number_across_packs() {
+        let rulebook = rulebook(&[
+            "setting week = 7.days range 1.day..=30.days because \"a week\";\n\
+             rule \"a\" when lead.visits(7.days) >= 2 or lead.visits(8.days) >= 3 then phone;\n\
+             rule \"b\" when lead.visits(week) >= 4 or lead.forms(7.days) >= 1 then phone;",
+            "rule \"c\" when lead.visits(7.days) >= 1 or lead.visits(lead.topic ?? \"\") >= 1 then phone;",
+        ]);
+        // Visits with a topic that is known when the rule runs have no number; the topic itself has one.
+        assert_eq!(numbers(&rulebook), [Some(0), Some(1), Some(0), Some(2), Some(0), None, Some(3)]);
+    }
+
+    #[test]
+    fn a_context_gives_each_of_two_rulebooks_its_own_facts() {
+        let now = Instant::from_millis(1_795_168_800_000);
+        let lead = Lead { signals: vec![Signal::new(now, SignalKind::PageVisit)], ..Lead::default() };
+        let cx = FactContext::new(&AccountRecords::new(vec![lead], Vec::new(), Vec::new()), 0, now);
+        let visits = rulebook(&["rule \"a\" when lead.visits(7.days) >= 1 then phone;"]);
+        let forms = rulebook(&["rule \"a\" when lead.forms(7.days) >= 1 then phone;"]);
+        assert_eq!((numbers(&visits), numbers(&forms)), (vec![Some(0)], vec![Some(0)]));
+        let held: Vec<_> = [&visits, &forms, &visits]
+            .into_iter()
+            .flat_map(|rulebook| rulebook.rules().map(|(_, rule)| holds(&rule.when, &cx)))
+            .collect();
+        assert_eq!(held, [Ok(true), Ok(false), Ok(true)]);
+    }
+}

@@ -200,7 +200,7 @@ pub(crate) struct BatchCache {
 impl BatchCache {
     fn new(batch: &BatchDecider, book: &Book, now: Instant) -> Self {
         let words = book.words();
-        let log_changes = batch.columns.as_ref().map(|columns| columns.changes.over(words)).unwrap_or_default();
+        let log_changes = batch.columns.as_ref().map(|columns| columns.changes.in_words_of(words)).unwrap_or_default();
         Self { now, words: words.len(), log_changes, policies: PolicyCache::default(), scratch: None }
     }
 

@@ -1,8 +1,8 @@
-//! When a value that moves with time makes a comparison turn.
+//! When a value that moves with time changes the truth of a comparison.
 //!
-//! Most facts jump: they stay as they are until a known moment. Some move all the time: a length since something grows,
-//! `now` itself runs, a decayed score fades. For those the moment of interest is when a comparison with something else
-//! turns from true to false or back, and that moment is found exactly, to the millisecond.
+//! Most facts jump: they stay as they are until a known moment. Some move all the time: the time since something grows, `now` itself runs, a
+//! decayed score decays. For those, the moment at which a comparison with something else changes from true to false or back is found exactly,
+//! to the millisecond.
 
 use crate::book::catalogue::Subject;
 use crate::book::value::Value;
@@ -35,7 +35,7 @@ pub(crate) fn next_full_hour(now: Instant) -> Instant {
     Instant::from_millis(now.millis().div_euclid(hour).saturating_add(1).saturating_mul(hour))
 }
 
-/// Notes when `left <op> right` can turn by the passing of time alone, given how both move.
+/// Notes when `left <op> right` can change by the passing of time alone, given how both move.
 pub(crate) fn note_crossing(
     cx: &FactContext,
     comparison: Comparison,
@@ -45,7 +45,7 @@ pub(crate) fn note_crossing(
     use Motion::{Decays, Linear, Still};
     let at = match (left_motion, right_motion) {
         (Still, Still) => return,
-        // Values of different types never compare, whatever the time.
+        // Values of different types compare the same at every moment.
         _ if !comparable(left, right) => return,
         (Linear(_) | Still, Linear(_) | Still) => {
             linear_crossing(comparison, (left, slope(left_motion)), (right, slope(right_motion)))
@@ -53,11 +53,11 @@ pub(crate) fn note_crossing(
         }
         (Decays { subject, half_life }, Still) => {
             let holds = |score: f64| compare(comparison, &Value::Number(score), right).unwrap_or(false);
-            return note_fading(cx, subject, half_life, number(right), comparison, holds);
+            return note_decay(cx, subject, half_life, number(right), comparison, holds);
         }
         (Still, Decays { subject, half_life }) => {
             let holds = |score: f64| compare(comparison, left, &Value::Number(score)).unwrap_or(false);
-            return note_fading(cx, subject, half_life, number(left), comparison, holds);
+            return note_decay(cx, subject, half_life, number(left), comparison, holds);
         }
         _ => return cx.change_within_the_hour(),
     };
@@ -93,7 +93,8 @@ fn millis(value: &Value) -> Option<i64> {
     }
 }
 
-/// How long until the comparison turns, for two values in whole milliseconds; `None` for never.
+/// How long until the comparison changes, for two values in whole milliseconds that grow by so many milliseconds a millisecond; `None` for
+/// never.
 pub(crate) fn linear_crossing(
     comparison: Comparison,
     (left, left_slope): (&Value, i64),
@@ -117,16 +118,15 @@ pub(crate) fn linear_crossing(
     };
     // The sign of the gap changes only where the gap is nothing: at the millisecond where that happens, or the next.
     let meets = if gap.signum() * slope.signum() > 0 { return None } else { gap.abs() / slope.abs() };
-    let turn = [meets, meets + 1].into_iter().find(|length| *length > 0 && holds(*length) != holds(0))?;
-    i64::try_from(turn).ok().map(Duration::from_millis)
+    let change = [meets, meets + 1].into_iter().find(|length| *length > 0 && holds(*length) != holds(0))?;
+    i64::try_from(change).ok().map(Duration::from_millis)
 }
 
-/// Notes when a fading score makes the comparison turn.
+/// Notes when a decaying score changes the truth of the comparison.
 ///
-/// All of a score fades at one rate, so it runs from what it is to nothing without ever turning back, and passes each
-/// threshold once. The moment is first estimated from the logarithm and then searched with the very sum that rules will
-/// see at that moment, because only that sum decides.
-fn note_fading(
+/// All of a score decays at one rate, so it goes from its present value to 0 monotonically and passes each threshold once. The moment is
+/// first estimated from the logarithm and then searched with the sum that rules will read at that moment, because only that sum decides.
+fn note_decay(
     cx: &FactContext,
     subject: Subject,
     half_life: Duration,
@@ -137,7 +137,7 @@ fn note_fading(
     let score = cx.score_at(subject, half_life, cx.now());
     let Some(threshold) = threshold else { return };
     if matches!(comparison, Comparison::Equal | Comparison::NotEqual) || half_life > LONGEST_FOLLOWED {
-        // A score equals a number for a moment too short to plan by.
+        // A score equals a number for too short a moment to plan by.
         if score != 0.0 {
             cx.change_within_the_hour();
         }
@@ -147,14 +147,14 @@ fn note_fading(
     if score == 0.0 || holds(0.0) == at_first {
         return;
     }
-    let turned =
+    let changed =
         |after: i64| holds(cx.score_at(subject, half_life, cx.now() + Duration::from_millis(after))) != at_first;
-    // Comparing with nothing turns at Rhai's tolerance, the smallest difference that it sees.
+    // Comparing with 0 changes at Rhai's tolerance, the smallest difference that counts.
     let level = if threshold == 0.0 { f64::EPSILON } else { threshold.abs() };
     let estimate = (half_life.millis() as f64 * libm::log2(score.abs() / level)).clamp(1.0, 1e15) as i64;
     let (mut before, mut after) = (0, estimate);
     let mut step = 1_i64;
-    while !turned(after) {
+    while !changed(after) {
         if after > FARTHEST {
             return;
         }
@@ -165,7 +165,7 @@ fn note_fading(
     step = 1;
     while before == 0 && after > step {
         let probe = after - step;
-        if turned(probe) {
+        if changed(probe) {
             after = probe;
             step = step.saturating_mul(2);
         } else {
@@ -174,14 +174,14 @@ fn note_fading(
     }
     while after - before > 1 {
         let middle = before + (after - before) / 2;
-        if turned(middle) { after = middle } else { before = middle }
+        if changed(middle) { after = middle } else { before = middle }
     }
     cx.change_at(cx.now() + Duration::from_millis(after));
 }
 
 /// With a longer half-life than this (about thirty years) a millisecond no longer shows in the score.
 const LONGEST_FOLLOWED: Duration = Duration::from_millis(1_000_000_000_000);
-/// Crossings farther away than this (about 130 years) are of no use to anybody.
+/// Changes farther away than this (about 130 years) are not searched for.
 const FARTHEST: i64 = 4_102_444_800_000;
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! When conditions can change by the passing of time alone, told of many leads from their logs.
+//! When conditions can change by the passing of time alone, computed for many leads from their logs.
 //!
 //! A statement notes the changes of all facts that it mentions, whatever their values are (see [`crate::evaluate::clause`]), so when it can
-//! change depends on the log alone: signals leave windows, lengths of time pass thresholds. [`ChangeSchedule`] is the list of such moments of some
-//! conditions; asking it gives what asking the conditions themselves notes.
+//! change depends on the log alone: signals leave windows, lengths of time pass thresholds. A [`ChangeSchedule`] lists the causes of such
+//! changes in some conditions. For any lead it gives the moments that evaluating the conditions for that lead would note.
 //!
-//! Left out: everything that is followed in another way (scores, moments on record, quotes, people). Conditions that mention such are not
-//! taken in, and are asked lead by lead.
+//! Left out: everything that changes for other reasons (scores, recorded moments, quotes, people). Conditions that mention such facts are
+//! not added, and are evaluated lead by lead.
 
 use std::sync::Arc;
 
@@ -20,17 +20,18 @@ use crate::evaluate::facts::change::linear_crossing;
 use crate::pack::expression::{Body, Clause, Comparison, Node, NodeKind};
 use crate::pack::fact_arguments::FactArguments;
 
-/// Moments at which some conditions can change.
+/// The causes of changes in some conditions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ChangeSchedule(Vec<ScheduledChange>);
 
+/// One cause.
 #[derive(Clone, Debug, PartialEq)]
 struct ScheduledChange {
-    which: SignalFilter,
-    how: ChangeKind,
+    filter: SignalFilter,
+    kind: ChangeKind,
 }
 
-/// Which signals.
+/// The signals on which a change depends.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct SignalFilter {
     kind: Option<SignalKind>,
@@ -44,16 +45,17 @@ struct SignalFilter {
     replies: bool,
 }
 
+/// How these signals make a condition change.
 #[derive(Clone, Debug, PartialEq)]
 enum ChangeKind {
-    /// The oldest (else the newest) in the window leaves it.
+    /// The oldest of them in the window (else the newest) leaves it.
     Leaves { oldest: bool, window: Duration },
-    /// The time since the newest (else the oldest) passes a length.
+    /// The time since the newest of them (else the oldest) passes a length. `mirrored` when the length stands at the left.
     Passes { newest: bool, comparison: Comparison, than: Value, mirrored: bool },
 }
 
 impl ChangeSchedule {
-    /// Takes in a condition. False when it mentions something that is followed in another way.
+    /// Adds a condition. False when it mentions something whose changes are not found in the log; then part of it may have been added.
     pub(crate) fn add(&mut self, clause: &Clause) -> bool {
         match &clause.body {
             Body::Compiled(node) if !clause.reads_person => self.node(node),
@@ -69,8 +71,8 @@ impl ChangeSchedule {
             }
             NodeKind::Not(inner) | NodeKind::Negate(inner) | NodeKind::InRange(inner, ..) => self.node(inner),
             NodeKind::Compare(comparison, left, right) => match (left.constant().cloned(), right.constant().cloned()) {
-                (None, Some(than)) if since(left).is_some() => self.passes(left, *comparison, than, false),
-                (Some(than), None) if since(right).is_some() => self.passes(right, *comparison, than, true),
+                (None, Some(than)) if measured_from(left).is_some() => self.passes(left, *comparison, than, false),
+                (Some(than), None) if measured_from(right).is_some() => self.passes(right, *comparison, than, true),
                 _ => self.node(left) && self.node(right),
             },
             NodeKind::In(needle, items) => items.iter().all(|item| self.node(item)) && self.node(needle),
@@ -89,7 +91,7 @@ impl ChangeSchedule {
     fn fact(&mut self, subject: Subject, fact: Fact, args: &[Value]) -> bool {
         let Ok(Some(args)) = FactArguments::read(subject, fact, args) else { return false };
         let topic = args.topic.clone();
-        let which = match fact {
+        let filter = match fact {
             Fact::Id
             | Fact::Name
             | Fact::Source
@@ -122,52 +124,51 @@ impl ChangeSchedule {
             _ => return false,
         };
         if let Some(window) = args.window {
-            self.push(ScheduledChange { how: ChangeKind::Leaves { oldest: !which.replies, window }, which });
+            self.push(ScheduledChange { kind: ChangeKind::Leaves { oldest: !filter.replies, window }, filter });
         }
         true
     }
 
     fn passes(&mut self, node: &Node, comparison: Comparison, than: Value, mirrored: bool) -> bool {
-        let Some((which, newest)) = since(node) else { return false };
+        let Some((filter, newest)) = measured_from(node) else { return false };
         if matches!(than, Value::Length(_)) {
-            self.push(ScheduledChange { which, how: ChangeKind::Passes { newest, comparison, than, mirrored } });
+            self.push(ScheduledChange { filter, kind: ChangeKind::Passes { newest, comparison, than, mirrored } });
         }
         true
     }
 
-    fn push(&mut self, turn: ScheduledChange) {
-        if !self.0.contains(&turn) {
-            self.0.push(turn);
+    fn push(&mut self, change: ScheduledChange) {
+        if !self.0.contains(&change) {
+            self.0.push(change);
         }
     }
 
-    /// The same, for the log of a book with these words. What is about a topic that nobody named never changes.
-    pub(crate) fn over(&self, words: &WordTable) -> Vec<LogChanges> {
-        let over = |turn: &ScheduledChange| {
-            let which = &turn.which;
-            let topic = match &which.topic {
+    /// The causes with their topics as words of a book. One about a topic that no signal of the book has never comes, and is left out.
+    pub(crate) fn in_words_of(&self, words: &WordTable) -> Vec<LogChanges> {
+        let in_words = |change: &ScheduledChange| {
+            let topic = match &change.filter.topic {
                 Some(topic) => Some(words.find(topic)?),
                 None => None,
             };
-            Some(LogChanges { turn: turn.clone(), topic })
+            Some(LogChanges { change: change.clone(), topic })
         };
-        self.0.iter().filter_map(over).collect()
+        self.0.iter().filter_map(in_words).collect()
     }
 }
 
-/// A turn over the log of a book.
+/// A cause of changes in the log of a book.
 #[derive(Clone, Debug)]
 pub(crate) struct LogChanges {
-    turn: ScheduledChange,
+    change: ScheduledChange,
     topic: Option<WordId>,
 }
 
 impl LogChanges {
-    /// When it comes for signals at these places of a log, none of which lies after `now`.
+    /// When it comes after `now`, for the signals at these places of a log, all of which have happened by `now`.
     pub(crate) fn next(&self, log: &SignalLog, range: std::ops::Range<usize>, now: Instant) -> Option<Instant> {
         let at = |nth: usize| log.at.get(nth).map(|at| Instant::from_millis(*at));
         let mut wanted = range.filter(|nth| self.is_wanted(log, *nth));
-        match &self.turn.how {
+        match &self.change.kind {
             ChangeKind::Leaves { oldest, window } => {
                 let mut inside = wanted.filter_map(at).filter(|at| now - *at < *window);
                 let leaving = if *oldest { inside.next() } else { inside.next_back() };
@@ -187,7 +188,7 @@ impl LogChanges {
     }
 
     fn is_wanted(&self, log: &SignalLog, nth: usize) -> bool {
-        let filter = &self.turn.which;
+        let filter = &self.change.filter;
         log.view(nth).is_some_and(|signal| {
             filter.kind.is_none_or(|kind| signal.kind == kind)
                 && (!filter.inbound || signal.inbound)
@@ -198,8 +199,8 @@ impl LogChanges {
     }
 }
 
-/// Which signals a length of time counts from, and whether from the newest of them.
-fn since(node: &Node) -> Option<(SignalFilter, bool)> {
+/// For a fact that is the time since a signal: of which signals, and whether of the newest of them.
+fn measured_from(node: &Node) -> Option<(SignalFilter, bool)> {
     let NodeKind::Fact { subject: subject @ (Subject::Lead | Subject::Account), fact, args, .. } = &node.kind else {
         return None;
     };

@@ -1,7 +1,7 @@
 //! The signals of one subject up to `now`, oldest first.
 //!
-//! A lead's are a slice of its own log. An account with several leads, and a person, have a list of places in those logs,
-//! made when first asked for. Signals of the same moment keep the order of the file, lead by lead.
+//! Those of a lead are a slice of its own log. Those of an account with several leads, and of a person, are a list of places in the logs of
+//! the leads, made when first read. Signals of the same moment keep the order of the file, lead by lead.
 
 use crate::book::catalogue::Subject;
 use crate::book::{Lead, Person, Signal};
@@ -17,22 +17,24 @@ pub(crate) struct SignalPlaces(Vec<(usize, usize)>);
 #[derive(Clone, Copy)]
 pub(crate) struct AccountLog<'a> {
     leads: &'a [Lead],
+    /// The signals of one lead.
     own: &'a [Signal],
-    picked: Option<&'a [(usize, usize)]>,
+    /// Where the signals stand instead, when they are not those of one lead.
+    places: Option<&'a [(usize, usize)]>,
     now: Instant,
 }
 
 impl<'a> AccountLog<'a> {
     /// How many there are.
     pub(crate) fn len(self) -> usize {
-        self.picked.map_or(self.own.len(), <[_]>::len)
+        self.places.map_or(self.own.len(), <[_]>::len)
     }
 
     fn get(self, nth: usize) -> Option<&'a Signal> {
-        match self.picked {
+        match self.places {
             None => self.own.get(nth),
-            Some(picked) => {
-                let (lead, signal) = picked.get(nth)?;
+            Some(places) => {
+                let (lead, signal) = places.get(nth)?;
                 self.leads.get(*lead)?.signals.get(*signal)
             }
         }
@@ -69,27 +71,29 @@ impl FactContext {
     pub(crate) fn log(&self, subject: Subject) -> AccountLog<'_> {
         let shared = &*self.shared;
         let leads = shared.book.leads();
-        let mut log = AccountLog { leads, own: &[], picked: None, now: shared.now };
+        let mut log = AccountLog { leads, own: &[], places: None, now: shared.now };
         let Some(lead) = leads.get(shared.lead) else { return log };
         match subject {
             Subject::Lead => log.own = shared.own_past(lead),
             Subject::Account if shared.siblings(lead).len() <= 1 => log.own = shared.own_past(lead),
-            Subject::Account => log.picked = Some(&shared.of_account.get_or_init(|| shared.pick(lead, |_| true)).0),
+            Subject::Account => {
+                log.places = Some(&shared.of_account.get_or_init(|| shared.places_of(lead, |_| true)).0)
+            }
             Subject::Person => {
                 let place = self.person.and_then(|nth| shared.of_person.get(nth));
                 if let (Some(place), Some(person)) = (place, self.person()) {
-                    let picked = place.get_or_init(|| {
+                    let places = place.get_or_init(|| {
                         let ids = shared.ids_of(lead, person);
-                        shared.pick(lead, |signal| signal.person.as_deref().is_some_and(|id| ids.contains(&id)))
+                        shared.places_of(lead, |signal| signal.person.as_deref().is_some_and(|id| ids.contains(&id)))
                     });
-                    log.picked = Some(&picked.0);
+                    log.places = Some(&places.0);
                 }
             }
         }
         log
     }
 
-    /// The first signal after `now` that this subject will see when its time comes.
+    /// When the first signal of this subject after `now` will have happened.
     pub(crate) fn next_signal(&self, subject: Subject) -> Option<Instant> {
         let shared = &*self.shared;
         let lead = self.lead()?;
@@ -137,15 +141,16 @@ impl FactContextData {
         self.siblings(lead).iter().filter_map(|place| self.book.leads().get(*place))
     }
 
-    fn pick(&self, lead: &Lead, wanted: impl Fn(&Signal) -> bool) -> SignalPlaces {
-        let mut picked: Vec<(Instant, usize, usize)> = Vec::new();
+    /// The places of the signals of the account that are wanted, in order of time.
+    fn places_of(&self, lead: &Lead, wanted: impl Fn(&Signal) -> bool) -> SignalPlaces {
+        let mut found: Vec<(Instant, usize, usize)> = Vec::new();
         for place in self.siblings(lead) {
             let Some(sibling) = self.book.leads().get(*place) else { continue };
             let signals = sibling.past_signals(self.now).iter().enumerate().filter(|(_, signal)| wanted(signal));
-            picked.extend(signals.map(|(nth, signal)| (signal.at, *place, nth)));
+            found.extend(signals.map(|(nth, signal)| (signal.at, *place, nth)));
         }
-        order::sort(&mut picked);
-        SignalPlaces(picked.into_iter().map(|(_, lead, signal)| (lead, signal)).collect())
+        order::sort(&mut found);
+        SignalPlaces(found.into_iter().map(|(_, lead, signal)| (lead, signal)).collect())
     }
 
     /// Every id of this human in the account: their own, their aliases, and those of records that share one of them.

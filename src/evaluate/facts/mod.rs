@@ -132,8 +132,8 @@ impl std::fmt::Debug for FactContext {
 }
 
 impl FactContext {
-    /// What is known of the lead at this place in the book, at this moment, with no person chosen. A place outside the
-    /// book gives a context in which everything is unknown.
+    /// The context of the lead at this place in the records, at this moment, with no person chosen. A place outside the records gives a
+    /// context in which everything is unknown.
     pub fn new(book: &AccountRecords, lead: usize, now: Instant) -> Self {
         let record = book.leads().get(lead);
         let people = record.map_or(0, |lead| lead.people.len());
@@ -151,17 +151,17 @@ impl FactContext {
         Self { shared: Rc::new(shared), person: None, stage: None, stage_since: None, quiet: false }
     }
 
-    /// The same, asked about the person at this place in the lead's buying group; `None` for nobody.
+    /// This context for the person at this place in the lead's buying group; `None` for nobody.
     pub fn for_person(&self, person: Option<usize>) -> Self {
         Self { person, ..self.clone() }
     }
 
-    /// The same, with the lead in this stage since then, whatever its record says.
+    /// This context with the lead in this stage since then, whatever its record says.
     pub fn with_stage(&self, stage: Stage, since: Option<Instant>) -> Self {
         Self { stage: Some(stage), stage_since: since, ..self.clone() }
     }
 
-    /// The same, but what is read does not count for [`next_change`](Self::next_change): for sentences and explanations.
+    /// This context, but what is read does not count for [`next_change`](Self::next_change): for sentences and explanations.
     pub fn quietly(&self) -> Self {
         Self { quiet: true, ..self.clone() }
     }
@@ -171,12 +171,12 @@ impl FactContext {
         self.quiet
     }
 
-    /// The moment at which the rules are asked.
+    /// The moment for which the rules are evaluated.
     pub fn now(&self) -> Instant {
         self.shared.now
     }
 
-    /// The leads among which this one stands.
+    /// The records among which the lead stands.
     pub fn book(&self) -> &AccountRecords {
         &self.shared.book
     }
@@ -186,7 +186,7 @@ impl FactContext {
         self.shared.book.leads().get(self.shared.lead)
     }
 
-    /// The place of the lead in the book.
+    /// The place of the lead in the records.
     pub fn lead_index(&self) -> usize {
         self.shared.lead
     }
@@ -206,8 +206,8 @@ impl FactContext {
         self.stage.or_else(|| self.lead()?.stage)
     }
 
-    /// The value of a fact. A fact that grows with time (`since`, `score` ...) notes the next full hour as the moment of
-    /// change, because what the reader does with it is not known here; our own tree uses the exact crossing.
+    /// The value of a fact. A fact that grows with time (`since`, `score` ...) notes the next full hour as the moment of change, because what
+    /// the reader does with it is not known here; the expression tree notes the exact moment.
     ///
     /// # Errors
     /// An argument that the fact does not take, or a word that is not in the vocabulary.
@@ -231,8 +231,8 @@ impl FactContext {
 
     /// The first moment after `now` at which something read so far could come out differently with no new signal.
     ///
-    /// Exact for what our tree compares with a constant. Where that cannot be told (a rule on Rhai's walker that reads a
-    /// growing fact, arithmetic other than adding and subtracting on one), it is the next full hour at the latest.
+    /// Exact for what the expression tree compares with a constant. Where that is not possible (a clause on the script interpreter that
+    /// reads a growing fact, arithmetic other than adding and subtracting on one), it is the next full hour at the latest.
     pub fn next_change(&self) -> Option<Instant> {
         self.shared.next_change.get()
     }
@@ -246,7 +246,7 @@ impl FactContext {
         self.shared.next_change.set(Some(earliest));
     }
 
-    /// Notes that something read moves in a way that is not followed: look again at the next full hour.
+    /// Notes that something read moves in a way that is not followed: it may come out differently at the next full hour.
     pub(crate) fn change_within_the_hour(&self) {
         self.change_at(next_full_hour(self.now()));
     }

@@ -58,7 +58,7 @@ impl FactContext {
             Fact::LegalForm => FactValue::text(account.legal_form.map(LegalForm::word)),
             Fact::Industry => FactValue::text(account.industry.as_deref()),
             Fact::Employees => FactValue::still(account.employees),
-            // A lead on record as won makes its account a customer, also when nobody wrote down since when.
+            // A lead whose recorded stage is customer makes its account a customer, also when it is not known since when.
             Fact::Customer => {
                 let (since, coming) = self.split(account.customer_since);
                 let mut leads = self.shared.leads_of_account(lead);

@@ -1,7 +1,7 @@
 //! Facts about quotes: how many are open, for how long, worth how much.
 //!
-//! A quote is open from the moment it was sent until it was decided, so that a lead asked about as of an earlier `now` has
-//! the quotes of then. A quote that is not open and has no moment of decision was decided before `now`.
+//! A quote is open from the moment it was sent until it was decided, so that at an earlier `now` a lead has the quotes of
+//! then. A quote that is not open and has no moment of decision was decided before `now`.
 
 use crate::book::catalogue::Fact;
 use crate::book::value::Value;
