@@ -2,7 +2,8 @@
 //!
 //! Pages are filled from it, so that a lead read from a file need not become a record with texts of its own first.
 //!
-//! Invariant: a [`LeadRef`] made from a [`Lead`] has the same values in all fields.
+//! Invariant: a [`LeadRef`] made from a [`Lead`] has the same values in all fields. Code that stores all of a lead takes it apart field by field,
+//! with none left out by `..`, so that a new field cannot be forgotten.
 
 use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::book::vocabulary::{Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance};
@@ -157,42 +158,64 @@ impl LeadRef<'_> {
 
 impl<'a> From<&'a Lead> for LeadRef<'a> {
     fn from(lead: &'a Lead) -> Self {
+        let Lead {
+            id,
+            name,
+            account,
+            stage,
+            stage_since,
+            created_at,
+            source,
+            topic,
+            country,
+            zone,
+            language,
+            owner,
+            value,
+            churn,
+            fields,
+            people,
+            signals,
+            planned,
+            quotes,
+        } = lead;
         Self {
-            id: &lead.id,
-            name: lead.name.as_deref(),
-            account: AccountRef::from(&lead.account),
-            stage: lead.stage,
-            stage_since: lead.stage_since,
-            created_at: lead.created_at,
-            source: lead.source.as_deref(),
-            topic: lead.topic.as_deref(),
-            country: lead.country.as_deref(),
-            zone: lead.zone.as_deref(),
-            language: lead.language.as_deref(),
-            owner: lead.owner.as_deref(),
-            value: lead.value,
-            churn: lead.churn,
-            fields: lead.fields.iter().map(|(name, value)| (name.as_str(), FieldRef::from(value))).collect(),
-            people: lead.people.iter().map(PersonRef::from).collect(),
-            signals: lead.signals.iter().map(SignalRef::from).collect(),
-            planned: lead.planned.iter().map(PlannedTouchRef::from).collect(),
-            quotes: lead.quotes.iter().map(QuoteRef::from).collect(),
+            id,
+            name: name.as_deref(),
+            account: AccountRef::from(account),
+            stage: *stage,
+            stage_since: *stage_since,
+            created_at: *created_at,
+            source: source.as_deref(),
+            topic: topic.as_deref(),
+            country: country.as_deref(),
+            zone: zone.as_deref(),
+            language: language.as_deref(),
+            owner: owner.as_deref(),
+            value: *value,
+            churn: *churn,
+            fields: fields.iter().map(|(name, value)| (name.as_str(), FieldRef::from(value))).collect(),
+            people: people.iter().map(PersonRef::from).collect(),
+            signals: signals.iter().map(SignalRef::from).collect(),
+            planned: planned.iter().map(PlannedTouchRef::from).collect(),
+            quotes: quotes.iter().map(QuoteRef::from).collect(),
         }
     }
 }
 
 impl<'a> From<&'a Account> for AccountRef<'a> {
     fn from(account: &'a Account) -> Self {
+        let Account { id, name, country, region, zone, legal_form, industry, employees, customer_since } = account;
         Self {
-            id: &account.id,
-            name: account.name.as_deref(),
-            country: account.country.as_deref(),
-            region: account.region.as_deref(),
-            zone: account.zone.as_deref(),
-            legal_form: account.legal_form,
-            industry: account.industry.as_deref(),
-            employees: account.employees,
-            customer_since: account.customer_since,
+            id,
+            name: name.as_deref(),
+            country: country.as_deref(),
+            region: region.as_deref(),
+            zone: zone.as_deref(),
+            legal_form: *legal_form,
+            industry: industry.as_deref(),
+            employees: *employees,
+            customer_since: *customer_since,
         }
     }
 }
@@ -209,67 +232,91 @@ impl<'a> From<&'a FieldValue> for FieldRef<'a> {
 
 impl<'a> From<&'a Person> for PersonRef<'a> {
     fn from(person: &'a Person) -> Self {
+        let Person {
+            id,
+            aliases,
+            name,
+            roles,
+            title,
+            channels,
+            country,
+            zone,
+            language,
+            legal_form,
+            reachable,
+            influence,
+            stance,
+            do_not_call,
+            do_not_email,
+            objected,
+            consents,
+        } = person;
         Self {
-            id: &person.id,
-            aliases: person.aliases.iter().map(String::as_str).collect(),
-            name: person.name.as_deref(),
-            roles: person.roles.clone(),
-            title: person.title.as_deref(),
-            channels: person.channels.clone(),
-            country: person.country.as_deref(),
-            zone: person.zone.as_deref(),
-            language: person.language.as_deref(),
-            legal_form: person.legal_form,
-            reachable: person.reachable.as_deref(),
-            influence: person.influence,
-            stance: person.stance,
-            do_not_call: person.do_not_call,
-            do_not_email: person.do_not_email,
-            objected: person.objected,
-            consents: person.consents.iter().map(ConsentRef::from).collect(),
+            id,
+            aliases: aliases.iter().map(String::as_str).collect(),
+            name: name.as_deref(),
+            roles: roles.clone(),
+            title: title.as_deref(),
+            channels: channels.clone(),
+            country: country.as_deref(),
+            zone: zone.as_deref(),
+            language: language.as_deref(),
+            legal_form: *legal_form,
+            reachable: reachable.as_deref(),
+            influence: *influence,
+            stance: *stance,
+            do_not_call: *do_not_call,
+            do_not_email: *do_not_email,
+            objected: *objected,
+            consents: consents.iter().map(ConsentRef::from).collect(),
         }
     }
 }
 
 impl<'a> From<&'a Consent> for ConsentRef<'a> {
     fn from(consent: &'a Consent) -> Self {
+        let Consent { channel, basis, given_at, withdrawn_at, proof } = consent;
         Self {
-            channel: consent.channel,
-            basis: consent.basis,
-            given_at: consent.given_at,
-            withdrawn_at: consent.withdrawn_at,
-            proof: consent.proof.as_deref(),
+            channel: *channel,
+            basis: *basis,
+            given_at: *given_at,
+            withdrawn_at: *withdrawn_at,
+            proof: proof.as_deref(),
         }
     }
 }
 
 impl<'a> From<&'a Signal> for SignalRef<'a> {
     fn from(signal: &'a Signal) -> Self {
+        let Signal { at, kind, topic, person, channel, direction, rep, outcome, content, weight, cadence, step } =
+            signal;
         Self {
-            at: signal.at,
-            kind: signal.kind,
-            topic: signal.topic.as_deref(),
-            person: signal.person.as_deref(),
-            channel: signal.channel,
-            direction: signal.direction,
-            rep: signal.rep.as_deref(),
-            outcome: signal.outcome,
-            content: signal.content.as_deref(),
-            weight: signal.weight,
-            cadence: signal.cadence.as_deref(),
-            step: signal.step,
+            at: *at,
+            kind: *kind,
+            topic: topic.as_deref(),
+            person: person.as_deref(),
+            channel: *channel,
+            direction: *direction,
+            rep: rep.as_deref(),
+            outcome: *outcome,
+            content: content.as_deref(),
+            weight: *weight,
+            cadence: cadence.as_deref(),
+            step: *step,
         }
     }
 }
 
 impl<'a> From<&'a PlannedTouch> for PlannedTouchRef<'a> {
     fn from(touch: &'a PlannedTouch) -> Self {
-        Self { at: touch.at, channel: touch.channel, person: touch.person.as_deref(), rep: touch.rep.as_deref() }
+        let PlannedTouch { at, channel, person, rep } = touch;
+        Self { at: *at, channel: *channel, person: person.as_deref(), rep: rep.as_deref() }
     }
 }
 
 impl From<&Quote> for QuoteRef {
     fn from(quote: &Quote) -> Self {
-        Self { sent_at: quote.sent_at, status: quote.status, amount: quote.amount, decided_at: quote.decided_at }
+        let Quote { sent_at, status, amount, decided_at } = quote;
+        Self { sent_at: *sent_at, status: *status, amount: *amount, decided_at: *decided_at }
     }
 }

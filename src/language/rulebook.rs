@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn equal_facts_with_equal_constant_arguments_share_a_number_across_packs() {
         let rulebook = rulebook(&[
-            "setting week = 7.days range 1.day..=30.days because \"a week\";\n\
+            "setting week = 7.days because \"a week\";\n\
              rule \"a\" when lead.visits(7.days) >= 2 or lead.visits(8.days) >= 3 then phone;\n\
              rule \"b\" when lead.visits(week) >= 4 or lead.forms(7.days) >= 1 then phone;",
             "rule \"c\" when lead.visits(7.days) >= 1 or lead.visits(lead.topic ?? \"\") >= 1 then phone;",

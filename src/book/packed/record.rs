@@ -2,8 +2,10 @@
 //!
 //! Each part begins with a bit for each of its optional fields, 1 where the field is present; the fields follow in the order of their bits.
 
+use std::collections::BTreeMap;
+
 use crate::book::lead::{Account, Consent, Lead, Person, PlannedTouch, Quote};
-use crate::book::lead_ref::{LeadRef, PersonRef, SignalRef};
+use crate::book::lead_ref::{AccountRef, LeadRef, PersonRef, SignalRef};
 use crate::book::packed::bytes::{ByteReader, ByteWriter};
 use crate::book::vocabulary::{Basis, Channel, LegalForm, QuoteStatus, Role, Stage, Stance};
 use crate::book::word_table::{WordId, WordTable};
@@ -67,65 +69,95 @@ impl FieldWriter<'_, '_> {
 /// of its signals, in order of time.
 pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words: &mut WordTable) {
     let mut out = FieldWriter { writer: ByteWriter(into), words };
-    let account = &lead.account;
-    let own_id = Some(account.id).filter(|id| *id != lead.id);
-    out.writer.text(lead.id);
+    // The page holds the own fields in columns and the signals in its log.
+    let &LeadRef {
+        id,
+        name,
+        account,
+        stage,
+        stage_since,
+        created_at,
+        source,
+        topic,
+        country,
+        zone,
+        language,
+        owner,
+        value,
+        churn,
+        fields: _,
+        ref people,
+        signals: _,
+        ref planned,
+        ref quotes,
+    } = lead;
+    let AccountRef {
+        id: account_id,
+        name: account_name,
+        country: account_country,
+        region: account_region,
+        zone: account_zone,
+        legal_form: account_legal_form,
+        industry: account_industry,
+        employees: account_employees,
+        customer_since: account_customer_since,
+    } = account;
+    let own_id = Some(account_id).filter(|own| *own != id);
+    out.writer.text(id);
     out.bits(&[
         own_id.is_some(),
-        lead.name.is_some(),
-        account.name.is_some(),
-        lead.country.is_some(),
-        account.country.is_some(),
-        lead.zone.is_some(),
-        account.zone.is_some(),
-        lead.language.is_some(),
-        lead.owner.is_some(),
-        lead.stage.is_some(),
-        lead.source.is_some(),
-        lead.topic.is_some(),
-        lead.value.is_some(),
-        lead.churn.is_some(),
-        lead.created_at.is_some(),
-        lead.stage_since.is_some(),
-        account.legal_form.is_some(),
-        account.region.is_some(),
-        account.industry.is_some(),
-        account.employees.is_some(),
-        account.customer_since.is_some(),
-        !lead.people.is_empty(),
+        name.is_some(),
+        account_name.is_some(),
+        country.is_some(),
+        account_country.is_some(),
+        zone.is_some(),
+        account_zone.is_some(),
+        language.is_some(),
+        owner.is_some(),
+        stage.is_some(),
+        source.is_some(),
+        topic.is_some(),
+        value.is_some(),
+        churn.is_some(),
+        created_at.is_some(),
+        stage_since.is_some(),
+        account_legal_form.is_some(),
+        account_region.is_some(),
+        account_industry.is_some(),
+        account_employees.is_some(),
+        account_customer_since.is_some(),
+        !people.is_empty(),
         !rests.is_empty(),
-        !lead.planned.is_empty(),
-        !lead.quotes.is_empty(),
+        !planned.is_empty(),
+        !quotes.is_empty(),
     ]);
     out.text(own_id);
-    out.text(lead.name);
-    out.text(account.name);
-    [lead.country, account.country, lead.zone, account.zone, lead.language, lead.owner]
-        .into_iter()
-        .for_each(|text| out.word(text));
-    out.place(lead.stage.map(|stage| stage as u8));
-    out.word(lead.source);
-    out.word(lead.topic);
-    out.number(lead.value);
-    out.number(lead.churn);
-    out.moment(lead.created_at);
-    out.moment(lead.stage_since);
-    out.place(account.legal_form.map(|form| form as u8));
-    out.word(account.region);
-    out.word(account.industry);
-    account.employees.into_iter().for_each(|count| out.writer.whole(count));
-    out.moment(account.customer_since);
-    if !lead.people.is_empty() {
-        out.writer.count(lead.people.len() as u64);
-        lead.people.iter().for_each(|person| pack_person(person, &mut out));
+    out.text(name);
+    out.text(account_name);
+    [country, account_country, zone, account_zone, language, owner].into_iter().for_each(|text| out.word(text));
+    out.place(stage.map(|stage| stage as u8));
+    out.word(source);
+    out.word(topic);
+    out.number(value);
+    out.number(churn);
+    out.moment(created_at);
+    out.moment(stage_since);
+    out.place(account_legal_form.map(|form| form as u8));
+    out.word(account_region);
+    out.word(account_industry);
+    account_employees.into_iter().for_each(|count| out.writer.whole(count));
+    out.moment(account_customer_since);
+    if !people.is_empty() {
+        out.writer.count(people.len() as u64);
+        people.iter().for_each(|person| pack_person(person, &mut out));
     }
     if !rests.is_empty() {
         out.writer.count(rests.len() as u64);
         rests.iter().for_each(|rest| pack_rest(rest, &mut out));
     }
-    if !lead.planned.is_empty() {
-        out.writer.count(lead.planned.len() as u64);
-        for touch in &lead.planned {
+    if !planned.is_empty() {
+        out.writer.count(planned.len() as u64);
+        for touch in planned {
             out.bits(&[touch.person.is_some(), touch.rep.is_some()]);
             out.moment(Some(touch.at));
             out.place(Some(touch.channel as u8));
@@ -133,9 +165,9 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
             out.word(touch.rep);
         }
     }
-    if !lead.quotes.is_empty() {
-        out.writer.count(lead.quotes.len() as u64);
-        for quote in &lead.quotes {
+    if !quotes.is_empty() {
+        out.writer.count(quotes.len() as u64);
+        for quote in quotes {
             out.bits(&[quote.amount.is_some(), quote.decided_at.is_some()]);
             out.moment(Some(quote.sent_at));
             out.place(Some(quote.status as u8));
@@ -146,49 +178,68 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
 }
 
 fn pack_person(person: &PersonRef<'_>, out: &mut FieldWriter<'_, '_>) {
-    out.writer.text(person.id);
+    let &PersonRef {
+        id,
+        ref aliases,
+        name,
+        ref roles,
+        title,
+        ref channels,
+        country,
+        zone,
+        language,
+        legal_form,
+        reachable,
+        influence,
+        stance,
+        do_not_call,
+        do_not_email,
+        objected,
+        ref consents,
+    } = person;
+    out.writer.text(id);
     out.bits(&[
-        person.name.is_some(),
-        !person.roles.is_empty(),
-        !person.channels.is_empty(),
-        person.title.is_some(),
-        person.do_not_call,
-        person.do_not_email,
-        person.objected,
-        person.influence.is_some(),
-        person.stance.is_some(),
-        person.country.is_some(),
-        person.zone.is_some(),
-        person.language.is_some(),
-        person.legal_form.is_some(),
-        person.reachable.is_some(),
-        !person.aliases.is_empty(),
-        !person.consents.is_empty(),
+        name.is_some(),
+        !roles.is_empty(),
+        !channels.is_empty(),
+        title.is_some(),
+        do_not_call,
+        do_not_email,
+        objected,
+        influence.is_some(),
+        stance.is_some(),
+        country.is_some(),
+        zone.is_some(),
+        language.is_some(),
+        legal_form.is_some(),
+        reachable.is_some(),
+        !aliases.is_empty(),
+        !consents.is_empty(),
     ]);
-    out.text(person.name);
-    if !person.roles.is_empty() {
-        out.writer.count(person.roles.len() as u64);
-        person.roles.iter().for_each(|role| out.writer.byte(*role as u8));
+    out.text(name);
+    if !roles.is_empty() {
+        out.writer.count(roles.len() as u64);
+        roles.iter().for_each(|role| out.writer.byte(*role as u8));
     }
-    if !person.channels.is_empty() {
-        out.writer.count(person.channels.len() as u64);
-        person.channels.iter().for_each(|channel| out.writer.byte(*channel as u8));
+    if !channels.is_empty() {
+        out.writer.count(channels.len() as u64);
+        channels.iter().for_each(|channel| out.writer.byte(*channel as u8));
     }
-    out.word(person.title);
-    out.number(person.influence);
-    out.place(person.stance.map(|stance| stance as u8));
-    out.word(person.country);
-    out.word(person.zone);
-    out.word(person.language);
-    out.place(person.legal_form.map(|form| form as u8));
-    out.word(person.reachable);
-    if !person.aliases.is_empty() {
-        out.writer.count(person.aliases.len() as u64);
-        person.aliases.iter().for_each(|alias| out.writer.text(alias));
+    out.word(title);
+    out.number(influence);
+    out.place(stance.map(|stance| stance as u8));
+    out.word(country);
+    out.word(zone);
+    out.word(language);
+    out.place(legal_form.map(|form| form as u8));
+    out.word(reachable);
+    if !aliases.is_empty() {
+        out.writer.count(aliases.len() as u64);
+        aliases.iter().for_each(|alias| out.writer.text(alias));
     }
-    if !person.consents.is_empty() {
-        out.writer.count(person.consents.len() as u64);
-        for consent in &person.consents {
+    if !consents.is_empty() {
+        out.writer.count(consents.len() as u64);
+        for consent in consents {
             out.bits(&[consent.channel.is_some(), consent.withdrawn_at.is_some(), consent.proof.is_some()]);
             out.place(consent.channel.map(|channel| channel as u8));
             out.place(Some(consent.basis as u8));
@@ -351,10 +402,11 @@ fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRes
         owner,
         value,
         churn,
+        fields: BTreeMap::new(),
         people,
+        signals: Vec::new(),
         planned,
         quotes,
-        ..Lead::default()
     };
     (lead, rests)
 }
