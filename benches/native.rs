@@ -24,6 +24,7 @@ use cadans::evaluate::facts::FactContext;
 use cadans::evaluate::matching;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -101,7 +102,7 @@ fn processor_time() -> Option<f64> {
 
 fn time(task: &str, rules: &Rulebook, leads: &Leads, now: Instant) {
     match task {
-        "advice" => decide_each(rules, &leads.book, now, |advice| {
+        "advice" => decide_each(rules, &leads.book, now, Language::English, |advice| {
             black_box(advice);
         }),
         "columns" => {

@@ -365,7 +365,7 @@ export interface Diagnostic {
   fix?: Fix;
 }
 
-/** The language of a diagnostic, as a browser gives it: "nl", "nl-BE", "en-GB". What there are no words for is told in English. */
+/** The language of diagnostics and advice, as a browser gives it: "nl", "nl-BE", "en-GB". A language that there is no table for gives English. */
 export type LanguageTag = string;
 
 /** Another place that a diagnostic is about. */

@@ -13,6 +13,7 @@ use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::calendar::Instant;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 const NOW: &str = "2026-11-20T10:00:00+01:00";
 const SHOP: &str = "tests/command/shop.rhai";
@@ -74,7 +75,7 @@ fn the_table_has_what_to_do_and_all_has_everything() {
 #[test]
 fn json_is_what_the_library_says() {
     let (rulebook, book, now) = library();
-    let advices = cadans::decide::decide(&rulebook, &book, now);
+    let advices = cadans::decide::decide(&rulebook, &book, now, Language::English);
     let queued = cadans::decide::queue(&advices);
     let rest = (0..advices.len()).filter(|place| !queued.contains(place));
     let expected: Vec<_> = queued.iter().copied().chain(rest).map(|place| &advices[place]).collect();
@@ -308,7 +309,8 @@ fn explain_tells_the_whole_story() {
 fn explain_as_data_is_what_the_library_says() {
     let (rulebook, book, now) = library();
     let index = book.find("L-2").unwrap();
-    let expected = serde_json::to_value(cadans::decide::explain(&rulebook, &book, index, now)).unwrap();
+    let expected =
+        serde_json::to_value(cadans::decide::explain(&rulebook, &book, index, now, Language::English)).unwrap();
     let run = run(&["explain", "L-2", "--rules", SHOP, "--leads", LEADS, "--now", NOW, "--format", "json"]);
     assert_eq!(run.json(), expected);
 }
@@ -389,4 +391,35 @@ fn help_is_worth_reading() {
         assert_eq!(run.code, 0);
         insta::assert_snapshot!(format!("help_{}", if name.is_empty() { "cadans" } else { name }), run.out);
     }
+}
+
+#[test]
+fn an_explanation_in_dutch_is_dutch_throughout() {
+    let run = run(&[
+        "explain",
+        "L-130",
+        "--lang",
+        "nl",
+        "--rules",
+        "rules/inside-sales.nl.rhai",
+        "rules/contact-policy",
+        "--leads",
+        "www/sample/leads.json",
+        "--now",
+        NOW,
+    ]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn every_command_knows_the_language() {
+    let queue = decide(&["--lang", "nl"]).out;
+    assert!(queue.contains("lead, contact, hun tijd") && queue.contains("om contact mee op te nemen"), "{queue}");
+    let missing = decide(&["--lang", "nl", "--lead", "L-33"]);
+    assert!(missing.err.contains("geen lead \"L-33\"") && missing.err.contains("bedoel je L-3?"), "{}", missing.err);
+    let test = run(&["test", "tests/command/failing.rhai", "--lang", "nl"]);
+    assert!(test.out.contains("verwacht") && test.out.contains("gekregen"), "{}", test.out);
+    let file = run(&["--lang", "nl", "check", "no-such-file.rhai"]);
+    assert!(file.err.contains("kan no-such-file.rhai niet lezen: er is geen bestand"), "{}", file.err);
 }

@@ -21,7 +21,7 @@ use cadans::decide::{decide, explain};
 use cadans::diagnostics::Severity;
 use cadans::examples::run_examples;
 use cadans::language::{PackSource, Rulebook};
-use cadans::pack::expression::Body;
+use cadans::pack::expression::{Body, Clause};
 use cadans::pack::{Overrides, Pack};
 use cadans::wording::Language;
 
@@ -198,6 +198,9 @@ fn the_dutch_pack_is_the_english_one_in_dutch() {
     }
     for (one, other) in english.rules.iter().zip(&dutch.rules) {
         assert_ne!(one.name, other.name, "left in English");
+        let figures =
+            |because: &Option<Clause>| because.as_ref().map_or(0, |because| because.source.matches("${").count());
+        assert_eq!(figures(&one.because), figures(&other.because), "a figure is lost in {}", other.name);
     }
 }
 
@@ -244,7 +247,7 @@ fn every_rule_and_cadence_is_shown_at_work() {
             .map(|rule| rule.name)
             .collect();
         for lead in 0..book.leads().len() {
-            let explanation = explain(&rulebook, &book, lead, now);
+            let explanation = explain(&rulebook, &book, lead, now, Language::English);
             shown.extend(explanation.held.into_iter().map(|rule| rule.name));
             assert!(explanation.advice.faults.is_empty(), "{file}: {:?}", explanation.advice.faults);
         }
@@ -274,7 +277,7 @@ fn the_dutch_pack_decides_as_the_english_one() {
             let review = advice.review_at;
             format!("{} {:?} {what:?} {person:?} {when:?} {rule:?} {review:?}", advice.lead, advice.verdict)
         };
-        decide(&rulebook, &book, now).iter().map(without_words).collect()
+        decide(&rulebook, &book, now, Language::English).iter().map(without_words).collect()
     };
     let (english, dutch) = (decided(SALES[0]), decided(DUTCH));
     assert!(english.len() >= 200);
@@ -289,7 +292,7 @@ fn packs_read_for_advice_give_the_same_advice() {
     let sources: Vec<PackSource> = shipped().iter().chain(&files("broken", ".rhai")).map(|file| source(file)).collect();
     let (whole, _) = Rulebook::new(&sources, &Overrides::default());
     let quick = Rulebook::for_advice(&sources, &Overrides::default());
-    assert_eq!(decide(&quick, &leads, now), decide(&whole, &leads, now));
+    assert_eq!(decide(&quick, &leads, now, Language::English), decide(&whole, &leads, now, Language::English));
 }
 
 #[test]
@@ -298,7 +301,7 @@ fn all_packs_together_find_something_for_most_leads_and_keep_to_the_law() {
     let files = [SALES.map(str::to_owned).to_vec(), files("contact-policy", ".rhai")].concat();
     let sources: Vec<PackSource> = files.iter().map(|file| source(file)).collect();
     let (rulebook, _) = Rulebook::new(&sources, &Overrides::default());
-    let advices = decide(&rulebook, &book, now);
+    let advices = decide(&rulebook, &book, now, Language::English);
     let touched = advices.iter().filter(|advice| advice.touch.is_some()).count();
     assert!(touched * 2 > advices.len(), "{touched} of {} leads get advice", advices.len());
     let speaking: BTreeSet<String> =

@@ -31,7 +31,8 @@ fn the_rule_file_reads_passes_its_example_and_phones_a_lead_of_the_sample_file()
 
     let intake = read_book(&LeadFormat::Json, block("json").as_bytes());
     assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
-    let advice = decide(&rulebook, &intake.book, Instant::parse("2026-11-20T10:00:00+01:00").unwrap());
+    let advice =
+        decide(&rulebook, &intake.book, Instant::parse("2026-11-20T10:00:00+01:00").unwrap(), Language::English);
     // One visit to the price page is not hot yet: nothing to do.
     assert_eq!(advice.iter().map(|advice| advice.verdict).collect::<Vec<_>>(), [Verdict::Wait]);
 }

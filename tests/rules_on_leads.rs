@@ -12,6 +12,7 @@ use cadans::evaluate::matching::{MatchedRule, held_in};
 use cadans::evaluate::stage::stage_in;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 const NOW: Instant = Instant::from_millis(1_795_168_800_000); // 2026-11-20T10:00:00Z
 
@@ -185,7 +186,7 @@ fn rules_that_nearly_hold_say_how_far_they_are() {
          rule \"Alone\" when lead.stage is \"proposal\" then email;",
     );
     let cx = about(lead());
-    let misses = nearly_in(book.packs(), &cx);
+    let misses = nearly_in(book.packs(), &cx, Language::English);
     let told: Vec<_> = misses.iter().map(|miss| (miss.rule.name.as_str(), miss.summary.as_str())).collect();
     assert_eq!(
         told,
@@ -218,7 +219,7 @@ fn a_rule_asked_per_person_is_told_for_the_nearest_person() {
     let book = rulebook(
         "rule \"r\" when person.is_a(\"user\") and person.visits(30.days) >= 1 and not person.do_not_call then phone;",
     );
-    let misses = nearly_in(book.packs(), &about(lead()));
+    let misses = nearly_in(book.packs(), &about(lead()), Language::English);
     let told: Vec<_> = misses.iter().map(|miss| (miss.person.as_deref(), miss.summary.as_str())).collect();
     // Ada and Bob both miss one; of equals the first is told.
     assert_eq!(told, [(Some("ada"), "2 of 3: needs a user, this person is not")]);
@@ -229,7 +230,7 @@ fn at_most_ten_near_misses_are_told() {
     let rules: Vec<String> = (0..30)
         .map(|nth| format!("rule \"r{nth}\" when lead.open and lead.visits() >= {} then phone;", nth + 3))
         .collect();
-    let misses = nearly_in(rulebook(&rules.join("\n")).packs(), &about(lead()));
+    let misses = nearly_in(rulebook(&rules.join("\n")).packs(), &about(lead()), Language::English);
     assert_eq!(misses.len(), 10);
     assert_eq!(misses.first().map(|miss| miss.summary.as_str()), Some("1 of 2: needs at least 3 visits, has 2"));
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use strum::IntoStaticStr;
 
 use crate::calendar::{Duration, Instant};
-use crate::wording::{Arg, Sentence};
+use crate::wording::{Amount, Arg, Language, Sentence};
 
 /// The number of characters of a text that a message shows.
 const DESCRIBED_CHARACTERS: usize = 40;
@@ -131,6 +131,24 @@ impl Value {
         Sentence::new("run-kind").with("kind", self.kind().with_article()).with("value", shown).into()
     }
 
+    /// As the reason of an advice shows it, in the language of its pack: a number is rounded and has its thousands told apart, a length
+    /// of time is in words, a list has commas and an "and". Unknown is empty, and a moment is RFC 3339, for it has no zone of its own.
+    pub fn in_words(&self, language: Language) -> String {
+        match self {
+            Self::Whole(count) => Amount::whole(*count).render(language),
+            Self::Number(number) => Amount::new(*number).render(language),
+            Self::Truth(true) => Sentence::new("value-true").render(language),
+            Self::Truth(false) => Sentence::new("value-false").render(language),
+            Self::Length(length) => length.in_words().render(language),
+            Self::WorkingLength(length) => Sentence::new("length-working").with("length", *length).render(language),
+            Self::List(values) => {
+                let values = values.iter().map(|value| value.in_words(language).into()).collect();
+                Sentence::list("list-and", values).render(language)
+            }
+            Self::Unknown | Self::Text(_) | Self::Moment(_) => self.to_string(),
+        }
+    }
+
     /// A text value.
     pub fn text(text: impl AsRef<str>) -> Self {
         Self::Text(Arc::from(text.as_ref()))
@@ -190,8 +208,8 @@ impl From<Instant> for Value {
 const LARGEST_PLAIN: f64 = 10_000_000_000_000_f32 as f64;
 const SMALLEST_PLAIN: f64 = 0.000_000_000_000_1_f32 as f64;
 
-/// The value as text in a `because` sentence, written as Rhai's string interpolation writes it: unknown is the empty text, and a number
-/// without a fraction keeps its `.0`.
+/// As Rhai turns it into a text: unknown is empty, and a whole-valued number keeps its `.0`. What a reason shows is made by
+/// [`Value::in_words`].
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

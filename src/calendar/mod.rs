@@ -8,6 +8,7 @@ pub mod country;
 mod holiday_rules;
 pub mod holidays;
 mod hours;
+pub mod in_words;
 pub mod instant;
 pub mod location;
 pub mod open_times_cache;

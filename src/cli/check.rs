@@ -13,7 +13,7 @@ use cadans::book::vocabulary::nearest;
 use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::language::Rulebook;
 use cadans::pack::Overrides;
-use cadans::wording::Language;
+use cadans::wording::Sentence;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -43,24 +43,12 @@ pub struct CheckArgs {
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     format: CheckFormat,
-    /// Also tell what rules name and these leads do not have: content, people, skills, facts of your own
+    /// Also find what rules name and these leads do not have: content, people, skills, facts of your own
     #[arg(long, value_name = "FILE")]
     leads: Option<PathBuf>,
     /// For leads in CSV: the mapping file that says which column is which field
     #[arg(long, value_name = "FILE", requires = "leads")]
     mapping: Option<PathBuf>,
-    /// The language of the findings
-    #[arg(long, value_enum, default_value_t = Lang::En)]
-    lang: Lang,
-}
-
-/// A language of the findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Lang {
-    /// English
-    En,
-    /// Nederlands
-    Nl,
 }
 
 /// How findings are printed.
@@ -86,20 +74,17 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         let leads = LeadArgs { leads: leads.clone(), mapping: args.mapping.clone(), strict: false };
         found.extend(rulebook.check_against(&leads::read(&leads, screen)?.book));
     }
-    let language = match args.lang {
-        Lang::En => Language::English,
-        Lang::Nl => Language::Dutch,
-    };
+    let language = screen.language;
     let (found, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) = found
         .iter()
         .map(|one| one.in_language(language))
         .partition(|one| args.verbose || one.severity != Severity::Note);
     match args.format {
-        CheckFormat::Json => screen.say_json(&found)?,
+        CheckFormat::Json => screen.print_json(&found)?,
         CheckFormat::Text => {
             let mut text = findings::show(&found, &sources, screen.width, language)?;
             text.push_str(&findings::summary(sources.len(), &found, hidden.len(), language));
-            screen.say(&text)?;
+            screen.print(&text)?;
         }
     }
     Ok(if found.iter().any(|one| one.severity == Severity::Error) { Exit::Findings } else { Exit::Fine })
@@ -109,15 +94,16 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
 fn explain(code: &str, screen: &mut Screen) -> Result<Exit, Failure> {
     match PAGES.iter().find(|(known, _)| *known == code) {
         Some((_, page)) => {
-            screen.say(page)?;
+            screen.print(page)?;
             Ok(Exit::Fine)
         }
         None => {
             let help = match nearest(code, PAGES.iter().map(|(known, _)| *known)) {
-                Some(meant) => format!("did you mean {meant}?"),
-                None => "codes stand in square brackets behind what is wrong, as [unknown-fact]".to_owned(),
+                Some(meant) => Sentence::new("did-you-mean").with("meant", meant),
+                None => Sentence::new("failure-no-code-help"),
             };
-            Err(Failure::misuse(format!("there is no code {}", plain(code)), "", help))
+            let what = Sentence::new("failure-no-code").with("code", &*plain(code));
+            Err(Failure::misuse(what).help(help))
         }
     }
 }

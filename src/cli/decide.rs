@@ -8,12 +8,13 @@ use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::packs::{self, RuleArgs};
-use super::screen::{DIM, Screen, paragraph};
+use super::screen::{DIM, Screen, amount, paragraph};
 use super::{flat, queue_table, words};
 use cadans::book::Book;
 use cadans::calendar::Duration;
 use cadans::decide::advice::Advice;
 use cadans::decide::{Decider, Decision, decisions_in_order};
+use cadans::wording::Sentence;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,8 +35,12 @@ Examples:
 The table has what should be done, by the start of its window, then by
 priority; --all adds the leads that wait or are on hold. json, ndjson and csv
 always have every lead, those to contact first. Times in the table are the
-person's own. Refused records are told on the error stream, with id, field and
-reason.";
+person's own. Refused records are printed on the error stream, with id, field
+and reason.
+
+  In Dutch, with a Dutch pack:
+    cadans decide --rules rules/inside-sales.nl.rhai rules/contact-policy \\
+        --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00 --lang nl";
 
 /// The day's queue: for each lead the channel, the person, the window and the reason
 #[derive(Args, Debug)]
@@ -87,8 +92,8 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, packs_exit) = packs::rulebook(&args.rules, screen)?;
     let intake = leads::read(&args.leads, screen)?;
     let wanted = wanted(&args.lead, &intake.book)?;
-    let decider = Decider::new(&rulebook, &intake.book, args.now.at);
-    let bar = screen.waiting("Deciding".to_owned());
+    let decider = Decider::new(&rulebook, &intake.book, args.now.at).in_language(screen.language);
+    let bar = screen.waiting(&Sentence::new("busy-deciding"));
     let decided: Vec<(usize, Decision)> = if wanted.is_empty() {
         decider.all().into_iter().enumerate().collect()
     } else {
@@ -122,24 +127,27 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         DecideFormat::Table => {
             let mut text = String::new();
             if !listed.is_empty() {
-                text.push_str(&queue_table::table(&advices, &args.now, screen.width));
+                text.push_str(&queue_table::table(&advices, &args.now, screen.language, screen.width));
             }
             let first = if listed.len() > shown.len() {
-                format!(" (the first {} of {} shown)", shown.len(), listed.len())
+                let first =
+                    Sentence::new("queue-first").with("most", amount(shown.len())).with("all", amount(listed.len()));
+                format!(" ({})", screen.text(&first))
             } else {
                 String::new()
             };
-            let tally = words::tally(chosen.iter().map(|(_, decision)| decision.verdict));
-            let counts = format!("{tally}{}{first}.", leads::refused_count(&intake));
+            let tally = screen.text(&words::tally(chosen.iter().map(|(_, decision)| decision.verdict)));
+            let counts = format!("{tally}{}{first}.", leads::refused_count(&intake, screen.language));
             text.push_str(&paragraph("", &counts, screen.width));
             if chosen.len() > listed.len() {
-                text.push_str(&format!("{DIM}--all shows the leads that wait or are on hold too.{DIM:#}\n"));
+                let all = screen.text(&Sentence::new("queue-all"));
+                text.push_str(&format!("{DIM}{all}.{DIM:#}\n"));
             }
-            screen.say(&text)?;
+            screen.print(&text)?;
         }
-        DecideFormat::Json => screen.say_json(&advices)?,
-        DecideFormat::Ndjson => screen.say_lines(&advices)?,
-        DecideFormat::Csv => screen.say(&flat::csv(&advices)?)?,
+        DecideFormat::Json => screen.print_json(&advices)?,
+        DecideFormat::Ndjson => screen.print_lines(&advices)?,
+        DecideFormat::Csv => screen.print(&flat::csv(&advices)?)?,
     }
     Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
 }
@@ -149,7 +157,7 @@ const LONGEST_DAY: Duration = Duration::from_millis(27 * 3_600_000);
 
 /// Puts the decisions for these leads into words, in this order.
 fn advices(decider: &Decider<'_>, leads: &[usize], screen: &Screen) -> Vec<Advice> {
-    let bar = screen.progress(leads.len(), "Explaining");
+    let bar = screen.progress(leads.len(), &Sentence::new("busy-advice"));
     let mut advices = Vec::with_capacity(leads.len());
     decider.advices(leads, |advice| {
         advices.push(advice);

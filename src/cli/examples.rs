@@ -6,10 +6,10 @@ use clap::{Args, ValueEnum};
 
 use super::failure::{Exit, Failure};
 use super::packs;
-use super::screen::{BOLD, DIM, ERROR, GOOD, Screen, count, paragraph, plain, thousands};
+use super::screen::{BOLD, DIM, ERROR, GOOD, Screen, amount, count, paragraph, plain};
 use cadans::examples::{ExampleResult, run_examples};
 use cadans::pack::Overrides;
-use cadans::wording::Language;
+use cadans::wording::{Language, Sentence};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,18 +49,19 @@ pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let sources = packs::read(&args.rules, screen)?;
     let (rulebook, packs_exit) = packs::build(&sources, &Overrides::default(), screen)?;
     let number: usize = rulebook.packs().iter().map(|pack| pack.examples.len()).sum();
-    let bar = screen.waiting(format!("Running {}", count(number, "example", "examples")));
-    let results = run_examples(&rulebook, Language::English);
+    let bar = screen.waiting(&Sentence::new("busy-examples").with("examples", count("examples", number)));
+    let results = run_examples(&rulebook, screen.language);
     bar.finish_and_clear();
     match args.format {
-        TestFormat::Json => screen.say_json(&results)?,
-        TestFormat::Text => screen.say(&told(&results, screen.width))?,
+        TestFormat::Json => screen.print_json(&results)?,
+        TestFormat::Text => screen.print(&text(&results, screen.language, screen.width))?,
     }
     let failed = results.iter().any(|result| !result.passed);
     Ok(packs_exit.and(if failed { Exit::Findings } else { Exit::Fine }))
 }
 
-fn told(results: &[ExampleResult], width: usize) -> String {
+/// The results as text of `width` columns.
+fn text(results: &[ExampleResult], language: Language, width: usize) -> String {
     let mut text = String::new();
     let mut file = "";
     for result in results {
@@ -69,32 +70,37 @@ fn told(results: &[ExampleResult], width: usize) -> String {
             text.push_str(&format!("{blank}{BOLD}{}{BOLD:#}\n", plain(&result.file)));
             file = &result.file;
         }
-        text.push_str(&one(result, width));
+        text.push_str(&result_text(result, language, width));
     }
     let failed = results.iter().filter(|result| !result.passed).count();
     let passed = results.len() - failed;
     let style = if failed > 0 { ERROR } else { GOOD };
     let blank = if results.is_empty() { "" } else { "\n" };
-    text.push_str(&format!("{blank}{style}{} passed, {} failed{style:#}.\n", thousands(passed), thousands(failed)));
+    let summary = Sentence::new("test-summary").with("passed", amount(passed)).with("failed", amount(failed));
+    text.push_str(&format!("{blank}{style}{}{style:#}.\n", summary.render(language)));
     if results.is_empty() {
-        text.push_str(&format!("{DIM}There are no examples in these files.{DIM:#}\n"));
+        let none = Sentence::new("test-none").render(language);
+        text.push_str(&format!("{DIM}{none}.{DIM:#}\n"));
     }
     text
 }
 
-fn one(result: &ExampleResult, width: usize) -> String {
+fn result_text(result: &ExampleResult, language: Language, width: usize) -> String {
+    let (style, key) = if result.passed { (GOOD, "test-passed") } else { (ERROR, "test-failed") };
+    let mark = Sentence::new(key).render(language);
+    let mut text = paragraph(&format!("  {style}{mark}{style:#}  "), &plain(&result.name), width);
     if result.passed {
-        return paragraph(&format!("  {GOOD}passed{GOOD:#}  "), &plain(&result.name), width);
+        return text;
     }
-    let mut text = paragraph(&format!("  {ERROR}FAILED{ERROR:#}  "), &plain(&result.name), width);
-    let mut line = |label: &str, words: &str| {
-        text.push_str(&paragraph(&format!("          {DIM}{label:<10}{DIM:#}"), &plain(words), width));
+    let mut line = |key: &'static str, value: &str| {
+        let label = Sentence::new(key).render(language);
+        text.push_str(&paragraph(&format!("          {DIM}{label:<10}{DIM:#}"), &plain(value), width));
     };
-    line("line", &result.span.line.to_string());
-    line("expected", &result.expected);
-    line("came", &result.came);
+    line("test-line", &result.span.line.to_string());
+    line("test-expected", &result.expected);
+    line("test-came", &result.came);
     for differs in &result.differs {
-        line("differs", differs);
+        line("test-differs", differs);
     }
     text
 }

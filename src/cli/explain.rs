@@ -1,4 +1,4 @@
-//! `cadans explain`: the full why of one lead.
+//! `cadans explain`: the explanation of the advice for one lead.
 
 use clap::{Args, ValueEnum};
 
@@ -14,7 +14,7 @@ Examples:
   cadans explain L-042 --rules rules/inside-sales.rhai rules/contact-policy \\
       --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
 
-The explanation tells what is advised and why; what the priority is made of;
+The explanation has what is advised and why; what the priority is made of;
 what else could be done and what it lost by; what may not be done now and when
 that changes; which rules nearly hold, condition by condition; and until when
 the answer stands.";
@@ -56,10 +56,12 @@ pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, packs_exit) = packs::rulebook(&args.rules, screen)?;
     let intake = leads::read(&args.leads, screen)?;
     let index = leads::index(&intake.book, &args.lead)?;
-    let explanation = cadans::decide::explain(&rulebook, &intake.book, index, args.now.at);
+    let explanation = cadans::decide::explain(&rulebook, &intake.book, index, args.now.at, screen.language);
     match args.format {
-        ExplainFormat::Text => screen.say(&why::text(&explanation, &intake.book, &args.now, screen.width))?,
-        ExplainFormat::Json => screen.say_json(&explanation)?,
+        ExplainFormat::Text => {
+            screen.print(&why::text(&explanation, &intake.book, &args.now, screen.language, screen.width))?;
+        }
+        ExplainFormat::Json => screen.print_json(&explanation)?,
     }
     Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
 }

@@ -1,13 +1,13 @@
-//! How a run of the command ends: its exit code, and what is said when it could not do its work.
+//! How a run of the command ends: its exit code, and the message when it could not do its work.
 //!
-//! A failure says what, why and what to do, like every message of ours. Findings (a broken rule, a failed example, a
+//! A failure reports what, why and what to do, like every message of ours. Findings (a broken rule, a failed example, a
 //! refused lead) are results and no failures: they are printed where they belong and end in [`Exit::Findings`].
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::{fmt, io};
 
 use super::screen::{ERROR, HINT};
+use cadans::wording::{Arg, Language, Sentence};
 
 /// The exit codes, as the help documents them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,71 +38,88 @@ impl From<Exit> for ExitCode {
 /// Why the command could not do its work.
 #[derive(Debug)]
 pub enum Failure {
-    /// Something to tell the user.
-    Told {
+    /// Something that the user should know.
+    Reported {
         /// What went wrong.
-        what: String,
-        /// Why; may be empty.
-        why: String,
-        /// What to do; may be empty.
-        help: String,
+        what: Sentence,
+        /// Why.
+        why: Option<Sentence>,
+        /// What to do.
+        help: Option<Sentence>,
         /// How the run ends.
         exit: Exit,
     },
-    /// Whoever read our output has closed it (`cadans decide ... | head`): nothing to tell, nobody to tell it to.
+    /// Whoever read our output has closed it (`cadans decide ... | head`): there is nothing to report, and nobody to report it to.
     Closed,
 }
 
 impl Failure {
     /// The command was not used as it should be.
-    pub fn misuse(what: impl Into<String>, why: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Told { what: what.into(), why: why.into(), help: help.into(), exit: Exit::Misuse }
+    pub fn misuse(what: Sentence) -> Self {
+        Self::Reported { what, why: None, help: None, exit: Exit::Misuse }
     }
 
     /// The contents of a file are not what they should be as a whole.
-    pub fn contents(what: impl Into<String>, why: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Told { what: what.into(), why: why.into(), help: help.into(), exit: Exit::File }
+    pub fn contents(what: Sentence) -> Self {
+        Self::Reported { what, why: None, help: None, exit: Exit::File }
     }
 
-    /// A file could not be opened, read or written.
-    pub fn file(verb: &str, path: &Path, error: &io::Error) -> Self {
-        let (why, help) = match error.kind() {
-            io::ErrorKind::NotFound => {
-                ("there is no such file or folder", "check the spelling and the folder you are in")
-            }
-            io::ErrorKind::PermissionDenied => {
-                ("you are not allowed to", "ask for access, or copy the file to a folder of yours")
-            }
-            io::ErrorKind::InvalidData => ("it is not text in UTF-8", "save it as UTF-8 and try again"),
-            io::ErrorKind::IsADirectory => ("it is a folder", "name a file in it"),
-            _ => ("", "check that it is a file that can be opened"),
-        };
-        let why = if why.is_empty() { error.to_string() } else { why.to_owned() };
-        Self::contents(format!("cannot {verb} {}", path.display()), why, help)
-    }
-
-    /// What to print, in the way the argument parser prints its own errors; `None` when there is nothing to say.
-    pub fn message(&self) -> Option<String> {
-        match self {
-            Self::Closed => None,
-            Self::Told { what, why, help, .. } => {
-                let mut text = format!("{ERROR}error:{ERROR:#} {what}");
-                if !why.is_empty() {
-                    text.push_str(&format!(": {why}"));
-                }
-                text.push('\n');
-                if !help.is_empty() {
-                    text.push_str(&format!("\n  {HINT}to do:{HINT:#} {help}\n"));
-                }
-                Some(text)
-            }
+    /// With why it went wrong.
+    pub fn why(mut self, because: Sentence) -> Self {
+        if let Self::Reported { why, .. } = &mut self {
+            *why = Some(because);
         }
+        self
+    }
+
+    /// With what to do about it.
+    pub fn help(mut self, advice: Sentence) -> Self {
+        if let Self::Reported { help, .. } = &mut self {
+            *help = Some(advice);
+        }
+        self
+    }
+
+    /// A file could not be opened or read.
+    pub fn read(file: impl Into<Arg>, error: &io::Error) -> Self {
+        Self::file(Sentence::new("failure-read").with("file", file), error)
+    }
+
+    /// A file could not be written.
+    pub fn write(file: impl Into<Arg>, error: &io::Error) -> Self {
+        Self::file(Sentence::new("failure-write").with("file", file), error)
+    }
+
+    fn file(what: Sentence, error: &io::Error) -> Self {
+        let (why, help) = match error.kind() {
+            io::ErrorKind::NotFound => (Sentence::new("failure-not-found"), "failure-not-found-help"),
+            io::ErrorKind::PermissionDenied => (Sentence::new("failure-not-allowed"), "failure-not-allowed-help"),
+            io::ErrorKind::InvalidData => (Sentence::new("failure-not-text"), "failure-not-text-help"),
+            io::ErrorKind::IsADirectory => (Sentence::new("failure-is-folder"), "failure-is-folder-help"),
+            _ => (Sentence::as_is(error.to_string()), "failure-file-help"),
+        };
+        Self::contents(what).why(why).help(Sentence::new(help))
+    }
+
+    /// What to print, in the way the argument parser prints its own errors; `None` when there is nothing to report.
+    pub fn message(&self, language: Language) -> Option<String> {
+        let Self::Reported { what, why, help, .. } = self else { return None };
+        let because =
+            |why: &Sentence| Sentence::new("failure-because").with("what", what.clone()).with("why", why.clone());
+        let what = why.as_ref().map_or_else(|| what.clone(), because).render(language);
+        let error = Sentence::new("failure-error").render(language);
+        let mut text = format!("{ERROR}{error}{ERROR:#} {what}\n");
+        if let Some(help) = help {
+            let to_do = Sentence::new("failure-to-do").render(language);
+            text.push_str(&format!("\n  {HINT}{to_do}{HINT:#} {}\n", help.render(language)));
+        }
+        Some(text)
     }
 
     /// How the run ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Told { exit, .. } => *exit,
+            Self::Reported { exit, .. } => *exit,
             Self::Closed => Exit::Fine,
         }
     }
@@ -114,12 +131,14 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Closed;
         }
-        Self::contents("cannot print the answer", error.to_string(), "check where the output goes: is the disk full?")
+        Self::contents(Sentence::new("failure-print"))
+            .why(Sentence::as_is(error.to_string()))
+            .help(Sentence::new("failure-print-help"))
     }
 }
 
 impl From<fmt::Error> for Failure {
     fn from(_: fmt::Error) -> Self {
-        Self::from(io::Error::other("a text could not be put together"))
+        Self::contents(Sentence::new("failure-print")).why(Sentence::new("failure-text"))
     }
 }

@@ -12,10 +12,13 @@ use super::failure::Failure;
 use super::screen::{DIM, GOOD, HINT, count, paragraph, plain};
 use cadans::diagnostics::{Diagnostic, Severity, Span};
 use cadans::language::PackSource;
-use cadans::wording::Language;
+use cadans::wording::{Language, Sentence};
 
 /// Lines longer than this are not shown: nobody could read them, and the place says enough.
 const LONGEST_LINE: usize = 400;
+
+/// The columns that a label under a finding takes at least, with the blanks after it.
+const NARROWEST_LABEL: usize = 7;
 
 /// The findings as text of `width` columns, in the order given.
 ///
@@ -27,10 +30,12 @@ pub fn show(
     width: usize,
     language: Language,
 ) -> Result<String, Failure> {
-    let [why, to_do, also, so] = match language {
-        Language::English => ["why    ", "to do  ", "also   ", "so     "],
-        Language::Dutch => ["waarom  ", "doe dit ", "ook     ", "dus     "],
-    };
+    let labels = ["finding-why", "finding-help", "finding-also", "finding-fixed"];
+    let labels = labels.map(|key| Sentence::new(key).render(language));
+    let widest = labels.iter().map(|label| label.chars().count()).max().unwrap_or_default();
+    let column = (widest + 1).max(NARROWEST_LABEL);
+    let [why, to_do, also, so] = labels.map(|label| format!("{label:<column$}"));
+    let at = Sentence::new("finding-at").render(language);
     let texts: BTreeMap<&str, &str> = packs.iter().map(|pack| (pack.file.as_str(), pack.text.as_str())).collect();
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
         .with_width(width.min(super::screen::READING_WIDTH))
@@ -54,7 +59,7 @@ pub fn show(
         handler.render_report(&mut shown, report.as_ref())?;
         if stretch.is_none() {
             let place = format!("{}:{}:{}", diagnostic.file, diagnostic.span.line, diagnostic.span.column);
-            writeln!(shown, "    at {}", plain(&place))?;
+            writeln!(shown, "    {at} {}", plain(&place))?;
         }
         if !diagnostic.why.is_empty() {
             shown.push_str(&paragraph(&format!("  {DIM}{why}{DIM:#}"), &plain(&diagnostic.why), width));
@@ -112,32 +117,23 @@ impl SourceCode for WholeLines {
 
 /// `3 rule files: 2 errors, 1 warning.`, and how many notes are not shown.
 pub fn summary(files: usize, found: &[Diagnostic], hidden: usize, language: Language) -> String {
-    let english = language == Language::English;
     let of = |severity| found.iter().filter(|each| each.severity == severity).count();
-    let [errors, warnings, notes] = if english {
-        [["error", "errors"], ["warning", "warnings"], ["note", "notes"]]
-    } else {
-        [["fout", "fouten"], ["waarschuwing", "waarschuwingen"], ["opmerking", "opmerkingen"]]
-    };
-    let told: Vec<String> = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Note, notes)]
+    let counts: Vec<String> = [(Severity::Error, "errors"), (Severity::Warning, "warnings"), (Severity::Note, "notes")]
         .into_iter()
-        .map(|(severity, words)| (of(severity), words))
+        .map(|(severity, key)| (of(severity), key))
         .filter(|(number, _)| *number > 0)
-        .map(|(number, [one, many])| count(number, one, many))
+        .map(|(number, key)| count(key, number).render(language))
         .collect();
-    let [one, many] = if english { ["rule file", "rule files"] } else { ["regelbestand", "regelbestanden"] };
-    let files = count(files, one, many);
-    let mut text = if told.is_empty() {
-        let fine = if english { "nothing wrong" } else { "niets mis" };
+    let files = count("rule-files", files).render(language);
+    let mut text = if counts.is_empty() {
+        let fine = Sentence::new("findings-nothing-wrong").render(language);
         format!("{files}: {GOOD}{fine}{GOOD:#}.\n")
     } else {
-        format!("{files}: {}.\n", told.join(", "))
+        format!("{files}: {}.\n", counts.join(", "))
     };
     if hidden > 0 {
-        let hidden = count(hidden, notes[0], notes[1]);
-        let more =
-            if english { format!("--verbose shows {hidden} too.") } else { format!("--verbose toont ook {hidden}.") };
-        text.push_str(&format!("{DIM}{more}{DIM:#}\n"));
+        let more = Sentence::new("findings-verbose").with("notes", count("notes", hidden)).render(language);
+        text.push_str(&format!("{DIM}{more}.{DIM:#}\n"));
     }
     text
 }

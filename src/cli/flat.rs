@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::failure::Failure;
 use cadans::decide::advice::{Advice, Priority};
+use cadans::wording::Sentence;
 
 /// The columns, in order.
 pub const COLUMNS: &[&str] = &[
@@ -48,15 +49,19 @@ pub const COLUMNS: &[&str] = &[
 /// # Errors
 /// When a row cannot be put together; no advice is known to cause this.
 pub fn csv<'a>(advices: impl IntoIterator<Item = &'a Advice>) -> Result<String, Failure> {
-    let trouble = |error: csv::Error| Failure::contents("cannot write CSV", error.to_string(), "try --format json");
+    let failed = |why: String| {
+        Failure::contents(Sentence::new("failure-csv"))
+            .why(Sentence::as_is(why))
+            .help(Sentence::new("failure-csv-help"))
+    };
+    let trouble = |error: csv::Error| failed(error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS).map_err(trouble)?;
     for advice in advices {
         writer.write_record(row(advice)).map_err(trouble)?;
     }
     let bytes = writer.into_inner().map_err(|error| Failure::from(error.into_error()))?;
-    String::from_utf8(bytes)
-        .map_err(|error| Failure::contents("cannot write CSV", error.to_string(), "try --format json"))
+    String::from_utf8(bytes).map_err(|error| failed(error.to_string()))
 }
 
 fn row(advice: &Advice) -> Vec<String> {

@@ -12,10 +12,11 @@ use super::moment::Now;
 use super::screen::{Screen, count, paragraph};
 use cadans::book::import::{ImportKind, ImportOptions, import};
 use cadans::book::ingest::write::write_json;
+use cadans::wording::Sentence;
 
 const EXAMPLES: &str = "\
 Examples:
-  HubSpot's tables, each told by its file name:
+  HubSpot's tables, each known by its file name:
     cadans import hubspot contact.csv deal.csv --out leads.json
 
   Any CSV, with a mapping that says which column is what:
@@ -26,7 +27,7 @@ Examples:
         --until 2026-02-01T09:00:00+01:00 --out leads.json
 
 Without --out the lead file goes to the standard output. What was refused, and
-what is no signal by nature, is told on the error stream; the rest is taken in.";
+what is no signal by nature, is printed on the error stream; the rest is taken in.";
 
 /// Makes a lead file from what other systems export
 #[derive(Args, Debug)]
@@ -63,47 +64,42 @@ fn kinds() -> impl TypedValueParser<Value = ImportKind> {
 /// # Errors
 /// Files that cannot be read or written, a mapping that is not one, or no lead in any of them.
 pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
-    let mapping = args.mapping.as_deref().map(leads::mapping).transpose()?;
+    let mapping = args.mapping.as_deref().map(|path| leads::mapping(path, screen.language)).transpose()?;
     if mapping.is_none() && matches!(args.kind, ImportKind::Csv | ImportKind::EventLog) {
-        return Err(Failure::misuse(
-            format!("import {} needs --mapping", args.kind.word()),
-            "only you know what its columns mean",
-            "write a mapping file; the page on the lead format shows how",
-        ));
+        let what = Sentence::new("failure-import-mapping").with("kind", args.kind.word());
+        return Err(Failure::misuse(what)
+            .why(Sentence::new("failure-import-mapping-why"))
+            .help(Sentence::new("failure-import-mapping-help")));
     }
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for path in &args.files {
-        files.push(leads::bytes(path)?);
+        files.push(leads::bytes(path, screen.language)?);
     }
     let named: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let bar = screen.waiting(format!("Reading {}", count(files.len(), "file", "files")));
+    let bar = screen.waiting(&Sentence::new("busy-reading").with("what", count("files", files.len())));
     let intake = import(args.kind, &named, &ImportOptions { mapping, until: args.until.map(|until| until.at) });
     bar.finish_and_clear();
     let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
-    let names = if names.len() > 3 { count(names.len(), "file", "files") } else { names.join(", ") };
-    leads::tell_refused(&names, &intake, screen);
+    let names = if names.len() > 3 { screen.text(&count("files", names.len())) } else { names.join(", ") };
+    leads::print_refused(&names, &intake, screen);
     if intake.accepted == 0 && !intake.refused.is_empty() {
-        return Err(Failure::contents(
-            format!("no leads in {names}"),
-            "what is wrong is told above",
-            "check that the files are what cadans import --help says of this kind",
-        ));
+        return Err(Failure::contents(Sentence::new("failure-no-leads-import").with("files", names))
+            .why(Sentence::new("failure-above"))
+            .help(Sentence::new("failure-no-leads-import-help")));
     }
-    let mut text = write_json(&intake.book)
-        .map_err(|error| Failure::contents("cannot write the lead file", error.to_string(), ""))?;
+    let mut text = write_json(&intake.book).map_err(|error| {
+        Failure::contents(Sentence::new("failure-lead-file")).why(Sentence::as_is(error.to_string()))
+    })?;
     text.push('\n');
     match &args.out {
         Some(path) => {
-            fs::write(path, text).map_err(|error| Failure::file("write", path, &error))?;
-            let told = format!(
-                "{} in {}{}.",
-                count(intake.accepted, "lead", "leads"),
-                path.display(),
-                leads::refused_count(&intake)
-            );
-            screen.say(&paragraph("", &told, screen.width))?;
+            let file = path.display().to_string();
+            fs::write(path, text).map_err(|error| Failure::write(file.as_str(), &error))?;
+            let done = Sentence::new("import-done").with("leads", count("leads", intake.accepted)).with("file", file);
+            let done = format!("{}{}.", screen.text(&done), leads::refused_count(&intake, screen.language));
+            screen.print(&paragraph("", &done, screen.width))?;
         }
-        None => screen.say(&text)?,
+        None => screen.print(&text)?,
     }
     Ok(leads::exit(args.strict, &intake))
 }

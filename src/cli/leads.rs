@@ -1,4 +1,4 @@
-//! Leads from the command line: a file or standard input, and what was refused told on the error stream.
+//! Leads from the command line: a file or standard input. What was refused is printed on the error stream.
 
 use std::fs;
 use std::io::{self, Read};
@@ -8,11 +8,12 @@ use clap::Args;
 use comfy_table::{Attribute, Cell};
 
 use super::failure::{Exit, Failure};
-use super::screen::{DIM, Screen, WARN, columns, count, paragraph, plain, short, thousands};
+use super::screen::{DIM, Screen, WARN, columns, count, counted, paragraph, plain, short};
 use cadans::book::Book;
 use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
 use cadans::book::ingest::{Intake, LeadFormat, Refusal, read_book};
 use cadans::book::vocabulary::nearest;
+use cadans::wording::{Language, Sentence};
 
 /// Which leads.
 #[derive(Args, Debug)]
@@ -28,15 +29,15 @@ pub struct LeadArgs {
     pub strict: bool,
 }
 
-/// Reads the leads and tells what was refused.
+/// Reads the leads and prints what was refused.
 ///
 /// # Errors
 /// When a file cannot be read, or when no lead came out of it.
 pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
-    let (name, bytes) = bytes(&args.leads)?;
-    let mapping = args.mapping.as_deref().map(mapping).transpose()?;
+    let (name, bytes) = bytes(&args.leads, screen.language)?;
+    let mapping = args.mapping.as_deref().map(|path| mapping(path, screen.language)).transpose()?;
     let format = if mapping.is_none() { format(&args.leads, &bytes)? } else { LeadFormat::Json };
-    let bar = screen.waiting(format!("Reading {name}"));
+    let bar = screen.waiting(&Sentence::new("busy-reading").with("what", name.as_str()));
     let intake = match mapping {
         Some(mapping) => {
             import(ImportKind::Csv, &[("", &bytes)], &ImportOptions { mapping: Some(mapping), until: None })
@@ -44,13 +45,11 @@ pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
         None => read_book(&format, &bytes),
     };
     bar.finish_and_clear();
-    tell_refused(&name, &intake, screen);
+    print_refused(&name, &intake, screen);
     if intake.accepted == 0 && !intake.refused.is_empty() {
-        return Err(Failure::contents(
-            format!("no leads in {name} that can be read"),
-            "what is wrong is told above",
-            "see the page on the lead format, or make a lead file with cadans import",
-        ));
+        return Err(Failure::contents(Sentence::new("failure-no-leads").with("file", name))
+            .why(Sentence::new("failure-above"))
+            .help(Sentence::new("failure-no-leads-help")));
     }
     Ok(intake)
 }
@@ -59,45 +58,40 @@ pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn bytes(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+pub fn bytes(path: &Path, language: Language) -> Result<(String, Vec<u8>), Failure> {
     if path == Path::new("-") {
+        let name = Sentence::new("intake-standard-input");
         let mut bytes = Vec::new();
-        io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| Failure::file("read", Path::new("standard input"), &error))?;
-        return Ok(("standard input".to_owned(), bytes));
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::read(name.clone(), &error))?;
+        return Ok((name.render(language), bytes));
     }
-    let bytes = fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
-    Ok((path.display().to_string(), bytes))
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| Failure::read(name.as_str(), &error))?;
+    Ok((name, bytes))
 }
 
 /// A mapping file.
 ///
 /// # Errors
-/// When it cannot be read or does not fit; tells every fault.
-pub fn mapping(path: &Path) -> Result<Mapping, Failure> {
-    let (name, bytes) = bytes(path)?;
+/// When it cannot be read or does not fit; names every fault.
+pub fn mapping(path: &Path, language: Language) -> Result<Mapping, Failure> {
+    let (name, bytes) = bytes(path, language)?;
     Mapping::read(&bytes).map_err(|faults| {
-        Failure::contents(
-            format!("{name} is no mapping"),
-            plain(&faults.join("; ")).into_owned(),
-            "mend these; the page on the lead format shows a mapping",
-        )
+        Failure::contents(Sentence::new("failure-mapping").with("file", name))
+            .why(Sentence::as_is(plain(&faults.join("; "))))
+            .help(Sentence::new("failure-mapping-help"))
     })
 }
 
 /// How the leads are written down.
 ///
 /// # Errors
-/// When it can be told neither from the name nor from the contents.
+/// When neither the name nor the contents show it.
 fn format(path: &Path, bytes: &[u8]) -> Result<LeadFormat, Failure> {
     LeadFormat::detect(path.to_str(), bytes).ok_or_else(|| {
-        Failure::contents(
-            format!("cannot tell what kind of lead file {} is", path.display()),
-            "it looks like neither JSON nor NDJSON",
-            "for CSV add --mapping, with the mapping file that says which column is which field",
-        )
+        Failure::contents(Sentence::new("failure-format").with("file", path.display().to_string()))
+            .why(Sentence::new("failure-format-why"))
+            .help(Sentence::new("failure-format-help"))
     })
 }
 
@@ -107,10 +101,10 @@ pub fn exit(strict: bool, intake: &Intake) -> Exit {
 }
 
 /// For the end of a summary: `; 3 refused`, or nothing.
-pub fn refused_count(intake: &Intake) -> String {
+pub fn refused_count(intake: &Intake, language: Language) -> String {
     match intake.set_aside {
         0 => String::new(),
-        refused => format!("; {WARN}{} refused{WARN:#}", thousands(refused)),
+        refused => format!("; {WARN}{}{WARN:#}", counted("queue-refused", refused).render(language)),
     }
 }
 
@@ -122,44 +116,46 @@ pub fn index(book: &Book, id: &str) -> Result<usize, Failure> {
     book.find(id).ok_or_else(|| {
         let near = nearest(id, book.ids());
         let help = match (near, book.id(0)) {
-            (Some(near), _) => format!("did you mean {}?", short(near, 60)),
-            (None, Some(first)) => {
-                format!("give an id as it stands in the lead file, such as {}", short(first, 60))
-            }
-            (None, None) => "the book is empty: all leads were refused".to_owned(),
+            (Some(near), _) => Sentence::new("did-you-mean").with("meant", short(near, 60)),
+            (None, Some(first)) => Sentence::new("failure-no-lead-help").with("id", short(first, 60)),
+            (None, None) => Sentence::new("failure-no-lead-empty"),
         };
-        let held = count(book.len(), "lead", "leads");
-        Failure::misuse(format!("no lead \"{}\"", short(id, 60)), format!("none of the {held} has this id"), help)
+        Failure::misuse(Sentence::new("failure-no-lead").with("id", short(id, 60)))
+            .why(Sentence::new("failure-no-lead-why").with("leads", count("leads", book.len())))
+            .help(help)
     })
 }
 
-/// Tells on the error stream what was refused, record by record, with the count.
-pub fn tell_refused(name: &str, intake: &Intake, screen: &mut Screen) {
+/// Prints on the error stream what was refused, record by record, with the count.
+pub fn print_refused(name: &str, intake: &Intake, screen: &mut Screen) {
     let width = screen.width;
     if !intake.refused.is_empty() {
         let all = intake.accepted + intake.set_aside;
-        let told = match intake.set_aside {
-            0 => format!("refused in {}", plain(name)),
-            refused => format!("refused {} of {} in {}", thousands(refused), count(all, "lead", "leads"), plain(name)),
+        let heading = match intake.set_aside {
+            0 => Sentence::new("intake-refused-in"),
+            refused => counted("intake-refused-of", refused).with("leads", count("leads", all)),
         };
-        screen.aside(&format!("{WARN}{told}{WARN:#}\n{}\n", list(&intake.refused, width)));
+        let heading = screen.text(&heading.with("file", &*plain(name)));
+        let list = list(&intake.refused, screen.language, width);
+        screen.print_aside(&format!("{WARN}{heading}{WARN:#}\n{list}\n"));
     }
+    let label = screen.text(&Sentence::new("intake-note"));
     for note in &intake.noted {
-        screen.aside(&paragraph(&format!("{DIM}note{DIM:#}  "), &plain(&note.to_string()), width));
+        screen.print_aside(&paragraph(&format!("{DIM}{label}{DIM:#}  "), &plain(&note.to_string()), width));
     }
     if !intake.noted.is_empty() {
-        screen.aside("\n");
+        screen.print_aside("\n");
     }
 }
 
 /// Id, field and reason, a line each.
-fn list(refused: &[Refusal], width: usize) -> String {
+fn list(refused: &[Refusal], language: Language, width: usize) -> String {
     let mut table = columns(width);
     for one in refused {
         let id = match (&one.lead, one.line) {
             (Some(id), _) => short(id, 40),
-            (None, Some(line)) => format!("line {line}"),
-            (None, None) => "file".to_owned(),
+            (None, Some(line)) => Sentence::new("intake-line").with("line", line.to_string()).render(language),
+            (None, None) => Sentence::new("intake-file").render(language),
         };
         table.add_row([
             Cell::new(id),

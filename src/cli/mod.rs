@@ -1,7 +1,8 @@
-//! The command line: what can be asked, in which words, and how a run ends.
+//! The command line: subcommands, arguments, output and exit codes.
 //!
-//! A face only: it reads files, hands them to the library and shows what comes back. No sentence about a lead or a rule
-//! is made here that the library could make. It reads no clock either; `--now` is the user's to give.
+//! It reads files, hands them to the library and prints what comes back. Text about a lead or a rule comes from the library; the
+//! command's own text is in the tables of [`cadans::wording`] too, and `--lang` chooses the language of all of it. Help and errors of
+//! the argument parser are in English. It reads no clock; `--now` is the user's to give.
 
 mod check;
 mod decide;
@@ -24,7 +25,8 @@ mod words;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use cadans::wording::Language;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use failure::Exit;
 use screen::Screen;
 
@@ -62,8 +64,29 @@ sets the width.";
 #[command(name = "cadans", version, about = ABOUT, after_long_help = EXAMPLES, max_term_width = 100)]
 #[command(after_help = "cadans --help shows examples and exit codes.", propagate_version = false)]
 struct Cli {
+    /// The language of the output: of advice, reasons, findings and messages. Help is in English
+    #[arg(long, value_enum, global = true, default_value_t = Lang::En)]
+    lang: Lang,
     #[command(subcommand)]
     command: Command,
+}
+
+/// A language of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    /// English
+    En,
+    /// Nederlands
+    Nl,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Nl => Self::Dutch,
+        }
+    }
 }
 
 /// One subcommand each.
@@ -83,7 +106,7 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => error.exit(),
     };
-    let mut screen = Screen::open();
+    let mut screen = Screen::open(cli.lang.into());
     let ended = match &cli.command {
         Command::Decide(args) => decide::run(args, &mut screen),
         Command::Explain(args) => explain::run(args, &mut screen),
@@ -92,8 +115,8 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(args, &mut screen),
     };
     let exit = ended.unwrap_or_else(|failure| {
-        if let Some(message) = failure.message() {
-            screen.aside(&message);
+        if let Some(message) = failure.message(screen.language) {
+            screen.print_aside(&message);
         }
         failure.exit()
     });

@@ -1,15 +1,17 @@
-//! Moments in words: `today 14:00-17:00 CET`, `Mon 23 Nov 09:00`.
+//! Moments as text: `today 14:00-17:00 CET`, `Mon 23 Nov 09:00`.
 //!
-//! A window is told in the person's own local time, which the advice carries. Other moments (when a block lifts, when to
-//! look again) are told in the offset in which the user wrote `--now`.
+//! A window is in the person's own local time, which the advice carries. Other moments (when a block lifts, when to look again) are in
+//! the offset in which the user wrote `--now`.
 
 use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
 use chrono_tz::Tz;
 
+use cadans::calendar::in_words::{self, day_and_clock, day_of_year};
 use cadans::calendar::{Duration, Instant, Zone};
 use cadans::decide::advice::AdviceWindow;
+use cadans::wording::Sentence;
 
 /// The moment asked for, and the offset in which it was written.
 #[derive(Clone, Copy, Debug)]
@@ -30,16 +32,17 @@ impl FromStr for Now {
 }
 
 impl Now {
-    /// `at` in the offset of `--now`, in words: `Mon 23 Nov 09:00`.
-    pub fn tell(&self, at: Instant) -> String {
+    /// `at` in the offset of `--now`: `Mon 23 Nov 09:00`.
+    pub fn moment(&self, at: Instant) -> Sentence {
         let (time, today) = (self.here(at), self.here(self.at).date_naive());
-        format!("{} {}", day(time.date_naive(), today), clock(&time))
+        day_and_clock(day(time.date_naive(), today), clock(&time))
     }
 
     /// The moment asked for itself, in full: `Fri 20 Nov 2026 10:00 (+01:00)`.
-    pub fn in_full(&self) -> String {
+    pub fn in_full(&self) -> Sentence {
         let time = self.here(self.at);
-        format!("{} {} ({})", time.format("%a %-d %b %Y"), clock(&time), time.format("%:z"))
+        let clock = format!("{} ({})", clock(&time), time.format("%:z"));
+        day_and_clock(day_of_year(time.date_naive()), clock)
     }
 
     /// The offset of `--now`: `+01:00`.
@@ -54,10 +57,12 @@ impl Now {
         from.date() == (self.at + offset).utc().date_naive()
     }
 
-    /// A window in the person's own time: `today 14:00-17:00 CET`, `now, until 17:00 CET`.
-    pub fn window(&self, window: &AdviceWindow) -> String {
+    /// A window in the person's own time: `today 14:00-17:00 CET`, `now, until 17:00 CET`. One of several days has its end apart, so
+    /// that a table can put it on a line of its own: `Mon 23 Nov 09:00`, `to Tue 24 Nov 12:30 CET`.
+    pub fn window(&self, window: &AdviceWindow) -> (Sentence, Option<Sentence>) {
         let (Some(from), Some(until)) = (local(&window.local_from), local(&window.local_until)) else {
-            return format!("{} to {}", window.local_from, window.local_until);
+            let end = Sentence::new("window-end").with("end", window.local_until.as_str());
+            return (Sentence::as_is(window.local_from.as_str()), Some(end));
         };
         let today = self.at.utc().with_timezone(from.offset()).date_naive();
         let zone = abbreviation(&window.zone, window.from);
@@ -73,17 +78,16 @@ impl Now {
             other if other != zone => format!("{zone}/{other}"),
             _ => zone,
         };
+        let end = format!("{end} {zone}");
         if window.from <= self.at {
-            return match same_day {
-                true => format!("now, until {end} {zone}"),
-                false => format!("now, until {} {end} {zone}", day(last_day, today)),
-            };
+            let end = if same_day { Sentence::as_is(end) } else { day_and_clock(day(last_day, today), end) };
+            return (Sentence::new("window-now").with("end", end), None);
         }
-        let start = format!("{} {}", day(from.date_naive(), today), clock(&from));
-        match same_day {
-            true => format!("{start}–{end} {zone}"),
-            false => format!("{start} to {} {end} {zone}", day(last_day, today)),
+        let start = day_and_clock(day(from.date_naive(), today), clock(&from));
+        if same_day {
+            return (Sentence::new("window-same-day").with("start", start).with("end", end), None);
         }
+        (start, Some(Sentence::new("window-end").with("end", day_and_clock(day(last_day, today), end))))
     }
 
     fn here(&self, at: Instant) -> DateTime<FixedOffset> {
@@ -103,12 +107,12 @@ fn clock(time: &DateTime<FixedOffset>) -> String {
 }
 
 /// `today`, `tomorrow`, `Mon 23 Nov`, and the year where it is another.
-fn day(date: NaiveDate, today: NaiveDate) -> String {
+fn day(date: NaiveDate, today: NaiveDate) -> Sentence {
     match date.signed_duration_since(today).num_days() {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        _ if date.year() == today.year() => date.format("%a %-d %b").to_string(),
-        _ => date.format("%a %-d %b %Y").to_string(),
+        0 => Sentence::new("today"),
+        1 => Sentence::new("tomorrow"),
+        _ if date.year() == today.year() => in_words::day(date),
+        _ => day_of_year(date),
     }
 }
 
@@ -126,8 +130,13 @@ fn abbreviation(zone: &str, at: Instant) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cadans::wording::Language;
 
-    fn told(now: &str, from: &str, until: &str, zone: &str) -> Result<String, String> {
+    fn window(now: &str, from: &str, until: &str, zone: &str) -> Result<String, String> {
+        in_language(now, (from, until), zone, Language::English)
+    }
+
+    fn in_language(now: &str, (from, until): (&str, &str), zone: &str, language: Language) -> Result<String, String> {
         let now: Now = now.parse()?;
         let window = AdviceWindow {
             from: Instant::parse(from)?,
@@ -138,12 +147,14 @@ mod tests {
             late: false,
             why: String::new(),
         };
-        Ok(now.window(&window))
+        let (start, end) = now.window(&window);
+        let parts = [Some(start), end].into_iter().flatten().map(|part| part.render(language));
+        Ok(parts.collect::<Vec<_>>().join(" "))
     }
 
     #[test]
-    fn a_window_is_told_in_the_persons_own_time() {
-        let amsterdam = |from, until| told("2026-11-20T10:00:00+01:00", from, until, "Europe/Amsterdam");
+    fn a_window_is_in_the_persons_own_time() {
+        let amsterdam = |from, until| window("2026-11-20T10:00:00+01:00", from, until, "Europe/Amsterdam");
         assert_eq!(
             amsterdam("2026-11-20T13:30:00+01:00", "2026-11-20T17:30:00+01:00").as_deref(),
             Ok("today 13:30–17:30 CET")
@@ -166,7 +177,7 @@ mod tests {
         );
         // It is still the 19th in Los Angeles when it is the 20th in Amsterdam.
         assert_eq!(
-            told(
+            window(
                 "2026-11-20T08:00:00+01:00",
                 "2026-11-20T09:00:00-08:00",
                 "2026-11-20T12:00:00-08:00",
@@ -176,7 +187,7 @@ mod tests {
             Ok("tomorrow 09:00–12:00 PST")
         );
         assert_eq!(
-            told(
+            window(
                 "2026-11-20T08:00:00+01:00",
                 "2026-11-20T12:00:00+03:00",
                 "2026-11-20T14:00:00+03:00",
@@ -188,10 +199,22 @@ mod tests {
     }
 
     #[test]
+    fn a_window_in_dutch_has_dutch_days() {
+        let dutch =
+            |from, until| in_language("2026-11-20T10:00:00+01:00", (from, until), "Europe/Amsterdam", Language::Dutch);
+        let monday = dutch("2026-11-23T09:00:00+01:00", "2026-11-24T12:30:00+01:00");
+        assert_eq!(monday.as_deref(), Ok("ma 23 nov 09:00 tot di 24 nov 12:30 CET"));
+        let now = dutch("2026-11-20T10:00:00+01:00", "2026-11-20T12:30:00+01:00");
+        assert_eq!(now.as_deref(), Ok("nu, tot 12:30 CET"));
+        let today = dutch("2026-11-20T13:30:00+01:00", "2026-11-20T17:30:00+01:00");
+        assert_eq!(today.as_deref(), Ok("vandaag 13:30–17:30 CET"));
+    }
+
+    #[test]
     fn now_needs_a_zone() {
         assert!("2026-11-20T10:00:00".parse::<Now>().is_err_and(|why| why.contains("no time zone")));
         assert_eq!(
-            "2026-11-20T10:00:00+01:00".parse::<Now>().map(|now| now.in_full()).as_deref(),
+            "2026-11-20T10:00:00+01:00".parse::<Now>().map(|now| now.in_full().english()).as_deref(),
             Ok("Fri 20 Nov 2026 10:00 (+01:00)")
         );
     }

@@ -1,6 +1,6 @@
 //! Packs from the command line: files, and folders with their `*.rhai` files, all the way down in path order.
 //!
-//! A folder called `broken` within a folder is passed over, and that is said: what lies there is wrong on purpose.
+//! A folder called `broken` within a folder is passed over, with a message: its rules are wrong on purpose.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::evaluate::methods;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
+use cadans::wording::Sentence;
 
 /// Folders are not followed deeper than this.
 const DEEPEST: usize = 32;
@@ -32,8 +33,8 @@ pub struct RuleArgs {
     pub settings: Vec<String>,
 }
 
-/// The rulebook that was asked for. Errors in packs are told on the error stream, in one line each: the rules they stand
-/// in are left out, the others work.
+/// The rulebook of these files. Errors in packs are printed on the error stream, in one line each: the rules they stand in are left out,
+/// the others work.
 ///
 /// # Errors
 /// When a file cannot be read, or a setting does not exist or cannot have the value given.
@@ -48,19 +49,24 @@ pub fn rulebook(args: &RuleArgs, screen: &mut Screen) -> Result<(Rulebook, Exit)
 pub fn build(sources: &[PackSource], overrides: &Overrides, screen: &mut Screen) -> Result<(Rulebook, Exit), Failure> {
     let (rulebook, found) = Rulebook::new(sources, overrides);
     if let Some(one) = found.iter().find(|one| matches!(one.code, "unknown-setting" | "bad-override")) {
-        return Err(Failure::misuse(format!("--set: {}", one.message), "", one.help.clone()));
+        let one = one.in_language(screen.language);
+        let failure = Failure::misuse(Sentence::new("failure-setting").with("what", one.message));
+        return Err(if one.help.is_empty() { failure } else { failure.help(Sentence::as_is(one.help)) });
     }
     let errors: Vec<&Diagnostic> = found.iter().filter(|one| one.severity == Severity::Error).collect();
     if errors.is_empty() {
         return Ok((rulebook, Exit::Fine));
     }
-    let number = count(errors.len(), "error", "errors");
-    screen.aside(&format!("{ERROR}{number} in the rule files{ERROR:#}; what they stand in is left out\n"));
+    let number = screen.text(&Sentence::new("packs-errors").with("errors", count("errors", errors.len())));
+    let left_out = screen.text(&Sentence::new("packs-left-out"));
+    screen.print_aside(&format!("{ERROR}{number}{ERROR:#}; {left_out}\n"));
     for one in errors {
+        let one = one.in_language(screen.language);
         let place = format!(" {DIM}{}:{}:{}{DIM:#}  ", plain(&one.file), one.span.line, one.span.column);
-        screen.aside(&paragraph(&place, &plain(&one.message), screen.width));
+        screen.print_aside(&paragraph(&place, &plain(&one.message), screen.width));
     }
-    screen.aside("to see the lines and what to do: cadans check, with the same files\n\n");
+    let see_check = screen.text(&Sentence::new("packs-see-check"));
+    screen.print_aside(&format!("{see_check}\n\n"));
     Ok((rulebook, Exit::Findings))
 }
 
@@ -73,12 +79,8 @@ fn overrides(settings: &[String]) -> Result<Overrides, Failure> {
                 overrides.set(name.trim(), value_of(value.trim()));
             }
             _ => {
-                let what = format!("--set {} does not say which value", plain(setting));
-                return Err(Failure::misuse(
-                    what,
-                    "",
-                    "write name=value, such as hot_visits=3 or answer_within=4.hours",
-                ));
+                let what = Sentence::new("failure-set").with("setting", &*plain(setting));
+                return Err(Failure::misuse(what).help(Sentence::new("failure-set-help")));
             }
         }
     }
@@ -120,29 +122,28 @@ pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, F
     if !passed.is_empty() {
         let places: Vec<String> = passed.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
         let places = plain(&places.join(", ")).into_owned();
-        screen.aside(&format!("passed over {places}, which is broken on purpose; name the folder itself to read it\n"));
+        let passed = screen.text(&Sentence::new("packs-passed-over").with("folder", places));
+        screen.print_aside(&format!("{passed}\n"));
     }
     let mut packs: Vec<PackSource> = Vec::new();
     for file in files {
         let name = file.to_string_lossy().replace('\\', "/");
         if packs.iter().all(|pack| pack.file != name) {
-            let text = fs::read_to_string(&file).map_err(|error| Failure::file("read", &file, &error))?;
+            let text = fs::read_to_string(&file).map_err(|error| Failure::read(file.display().to_string(), &error))?;
             packs.push(PackSource { file: name, text });
         }
     }
     if packs.is_empty() {
         let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        return Err(Failure::misuse(
-            format!("no rule files in {}", places.join(", ")),
-            "none of its files ends in .rhai",
-            "name a rule file, or a folder that holds some",
-        ));
+        return Err(Failure::misuse(Sentence::new("failure-no-rules").with("places", places.join(", ")))
+            .why(Sentence::new("failure-no-rules-why"))
+            .help(Sentence::new("failure-no-rules-help")));
     }
     Ok(packs)
 }
 
 fn gather(path: &Path, depth: usize, files: &mut Vec<PathBuf>, passed: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let trouble = |error: std::io::Error| Failure::file("read", path, &error);
+    let trouble = |error: std::io::Error| Failure::read(path.display().to_string(), &error);
     if !fs::metadata(path).map_err(trouble)?.is_dir() {
         files.push(path.to_owned());
         return Ok(());

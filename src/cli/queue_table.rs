@@ -9,6 +9,7 @@ use super::moment::Now;
 use super::screen::{arrange, plain};
 use super::words;
 use cadans::decide::advice::{Advice, Verdict};
+use cadans::wording::{Language, Sentence};
 
 /// From this width on, each thing has a column of its own.
 const WIDE: usize = 116;
@@ -21,17 +22,19 @@ const RULED: TableStyle = TableStyle::new()
     .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// The queue as a table of `width` columns.
-pub fn table<'a>(advices: impl IntoIterator<Item = &'a Advice>, now: &Now, width: usize) -> String {
+pub fn table<'a>(advices: impl IntoIterator<Item = &'a Advice>, now: &Now, language: Language, width: usize) -> String {
     let mut table = Table::new();
     table.load_style(RULED);
-    let header: &[&str] = if width >= WIDE {
-        &["lead", "channel", "person", "window (their time)", "rule", "reason"]
+    let header: &[&'static str] = if width >= WIDE {
+        &["column-lead", "column-channel", "column-person", "column-window", "column-rule", "column-reason"]
     } else {
-        &["lead, contact, their time", "why (rule)"]
+        &["column-left", "column-right"]
     };
-    table.set_header(header.iter().map(|word| Cell::new(word).add_attribute(Attribute::Bold)));
+    let heading = |key: &&'static str| Cell::new(Sentence::new(key).render(language)).add_attribute(Attribute::Bold);
+    table.set_header(header.iter().map(heading));
+    let rows = QueueRows { now, language };
     for advice in advices {
-        table.add_row(if width >= WIDE { wide_row(advice, now) } else { narrow_row(advice, now) });
+        table.add_row(if width >= WIDE { rows.wide(advice) } else { rows.narrow(advice) });
     }
     // The last column has what is left.
     let widest: &[u16] = if width >= WIDE { &[24, 12, 22, 25, 24] } else { &[38] };
@@ -44,39 +47,68 @@ pub fn table<'a>(advices: impl IntoIterator<Item = &'a Advice>, now: &Now, width
     text
 }
 
-fn wide_row(advice: &Advice, now: &Now) -> Vec<Cell> {
-    let rule = advice.rule.as_ref().map_or(String::new(), |rule| plain(&rule.name).into_owned());
-    vec![
-        lead(advice),
-        channel(advice),
-        Cell::new(words::whom(advice)),
-        when(advice, now),
-        Cell::new(rule).add_attribute(Attribute::Dim),
-        Cell::new(plain(&advice.reason)),
-    ]
+/// What every row needs.
+struct QueueRows<'a> {
+    now: &'a Now,
+    language: Language,
 }
 
-fn narrow_row(advice: &Advice, now: &Now) -> Vec<Cell> {
-    let (name, id) = (words::lead_name(advice), words::short_id(&advice.lead));
-    let lead = if name == id { name } else { format!("{name}, {id}") };
-    let contact = format!("{} {}", words::channel(advice), words::whom(advice));
-    let lines = [lead, contact.trim_end().to_owned(), window(advice, now)];
-    let left = lines.iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
-    let why = match &advice.rule {
-        Some(rule) => format!("{}\n({})", plain(&advice.reason), plain(&rule.name)),
-        None => plain(&advice.reason).into_owned(),
-    };
-    vec![tinted(Cell::new(left), advice), Cell::new(why)]
+impl QueueRows<'_> {
+    fn wide(&self, advice: &Advice) -> Vec<Cell> {
+        let rule = advice.rule.as_ref().map_or(String::new(), |rule| plain(&rule.name).into_owned());
+        vec![
+            lead(advice),
+            tinted(Cell::new(words::channel(advice).render(self.language)), advice),
+            Cell::new(words::whom(advice).render(self.language)),
+            self.when(advice),
+            Cell::new(rule).add_attribute(Attribute::Dim),
+            Cell::new(plain(&advice.reason)),
+        ]
+    }
+
+    fn narrow(&self, advice: &Advice) -> Vec<Cell> {
+        let (name, id) = (words::lead_name(advice), words::short_id(&advice.lead));
+        let lead = if name == id { name } else { format!("{name}, {id}") };
+        let channel = words::channel(advice).render(self.language);
+        let contact = format!("{channel} {}", words::whom(advice).render(self.language));
+        let lines = [lead, contact.trim_end().to_owned(), self.window(advice)];
+        let left = lines.iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
+        let why = match &advice.rule {
+            Some(rule) => format!("{}\n({})", plain(&advice.reason), plain(&rule.name)),
+            None => plain(&advice.reason).into_owned(),
+        };
+        vec![tinted(Cell::new(left), advice), Cell::new(why)]
+    }
+
+    fn when(&self, advice: &Advice) -> Cell {
+        let late = advice.touch.as_ref().and_then(|touch| touch.window.as_ref()).is_some_and(|window| window.late);
+        let cell = Cell::new(self.window(advice));
+        if late { cell.fg(Color::DarkYellow) } else { cell }
+    }
+
+    /// When, in the person's own time; for what waits, when to look again.
+    fn window(&self, advice: &Advice) -> String {
+        match advice.touch.as_ref().and_then(|touch| touch.window.as_ref()) {
+            Some(window) => {
+                let (start, end) = self.now.window(window);
+                let lines = [Some(start), end].into_iter().flatten().map(|part| part.render(self.language));
+                let text = lines.collect::<Vec<_>>().join("\n");
+                if window.late { Sentence::new("queue-late").with("window", text).render(self.language) } else { text }
+            }
+            None if matches!(advice.verdict, Verdict::Wait | Verdict::Hold) => {
+                advice.review_at.map_or(String::new(), |at| {
+                    Sentence::new("queue-look-again").with("moment", self.now.moment(at)).render(self.language)
+                })
+            }
+            None => String::new(),
+        }
+    }
 }
 
 fn lead(advice: &Advice) -> Cell {
     let name = words::lead_name(advice);
     let id = words::short_id(&advice.lead);
     Cell::new(if name == id { name } else { format!("{name}\n{id}") })
-}
-
-fn channel(advice: &Advice) -> Cell {
-    tinted(Cell::new(words::channel(advice)), advice)
 }
 
 fn tinted(cell: Cell, advice: &Advice) -> Cell {
@@ -88,26 +120,6 @@ fn tinted(cell: Cell, advice: &Advice) -> Cell {
     }
 }
 
-fn when(advice: &Advice, now: &Now) -> Cell {
-    let late = advice.touch.as_ref().and_then(|touch| touch.window.as_ref()).is_some_and(|window| window.late);
-    let cell = Cell::new(window(advice, now));
-    if late { cell.fg(Color::DarkYellow) } else { cell }
-}
-
-/// When, in the person's own time; for what waits, when to look again.
-fn window(advice: &Advice, now: &Now) -> String {
-    match advice.touch.as_ref().and_then(|touch| touch.window.as_ref()) {
-        Some(window) => {
-            let told = now.window(window).replace(" to ", "\nto ");
-            if window.late { format!("{told}, late") } else { told }
-        }
-        None if matches!(advice.verdict, Verdict::Wait | Verdict::Hold) => {
-            advice.review_at.map_or(String::new(), |at| format!("look again {}", now.tell(at)))
-        }
-        None => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,7 +128,7 @@ mod tests {
     fn shown(width: usize) -> String {
         let advices = [sample::call(), sample::late_call(), sample::find(), sample::hold()];
         let now = sample::NOW.parse().unwrap();
-        anstream::adapter::strip_str(&table(&advices, &now, width)).to_string()
+        anstream::adapter::strip_str(&table(&advices, &now, Language::English, width)).to_string()
     }
 
     #[test]

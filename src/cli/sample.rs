@@ -176,7 +176,7 @@ pub fn hold() -> Advice {
 }
 
 fn bare() -> Advice {
-    Advice::waiting(String::new(), None, at(NOW), "")
+    Advice::waiting(String::new(), None, at(NOW), String::new())
 }
 
 /// The long answer for [`call`].

@@ -12,6 +12,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
+use cadans::wording::{Amount, Language, Sentence};
+
 /// Headings and names.
 pub const BOLD: Style = Style::new().bold();
 /// What one may skip.
@@ -25,7 +27,7 @@ pub const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// What to do about it.
 pub const HINT: Style = AnsiColor::Cyan.on_default();
 
-/// Where output is neither a terminal nor told how wide it is.
+/// The width where output is no terminal and COLUMNS is not set.
 const USUAL_WIDTH: usize = 120;
 /// Lines of running text are not made longer than this: they would be hard to read.
 pub const READING_WIDTH: usize = 100;
@@ -36,22 +38,29 @@ pub struct Screen {
     err: anstream::AutoStream<io::Stderr>,
     /// Columns of the standard output.
     pub width: usize,
+    /// The language of everything that is printed.
+    pub language: Language,
 }
 
 impl Screen {
-    /// The streams of this process. `COLUMNS` wins over the terminal's own width.
-    pub fn open() -> Self {
-        let told = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
-        let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        let width = told.or_else(seen).unwrap_or(USUAL_WIDTH).clamp(40, 240);
-        Self { out: anstream::stdout(), err: anstream::stderr(), width }
+    /// The streams of this process, for output in a language. `COLUMNS` wins over the terminal's own width.
+    pub fn open(language: Language) -> Self {
+        let set = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
+        let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = set.or_else(measured).unwrap_or(USUAL_WIDTH).clamp(40, 240);
+        Self { out: anstream::stdout(), err: anstream::stderr(), width, language }
+    }
+
+    /// A sentence in the language of the output.
+    pub fn text(&self, sentence: &Sentence) -> String {
+        sentence.render(self.language)
     }
 
     /// Prints the answer.
     ///
     /// # Errors
     /// When the stream is closed or full.
-    pub fn say(&mut self, text: &str) -> io::Result<()> {
+    pub fn print(&mut self, text: &str) -> io::Result<()> {
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
@@ -60,7 +69,7 @@ impl Screen {
     ///
     /// # Errors
     /// When the stream is closed or full.
-    pub fn say_json(&mut self, data: &impl Serialize) -> io::Result<()> {
+    pub fn print_json(&mut self, data: &impl Serialize) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         serde_json::to_writer_pretty(&mut out, data)?;
         out.write_all(b"\n")?;
@@ -71,7 +80,7 @@ impl Screen {
     ///
     /// # Errors
     /// When the stream is closed or full.
-    pub fn say_lines<T: Serialize>(&mut self, things: impl IntoIterator<Item = T>) -> io::Result<()> {
+    pub fn print_lines<T: Serialize>(&mut self, things: impl IntoIterator<Item = T>) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         for thing in things {
             serde_json::to_writer(&mut out, &thing)?;
@@ -82,29 +91,29 @@ impl Screen {
 
     /// Prints what goes with the answer but is no part of it: refused records, warnings. A closed error stream is no
     /// reason to stop.
-    pub fn aside(&mut self, text: &str) {
-        // There is nobody left to tell that telling failed.
+    pub fn print_aside(&mut self, text: &str) {
+        // A failure to print to the error stream has nowhere to be reported.
         let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
     }
 
     /// A sign of life on a terminal while long work goes on; silent elsewhere.
-    pub fn waiting(&self, what: String) -> ProgressBar {
+    pub fn waiting(&self, what: &Sentence) -> ProgressBar {
         let bar = ProgressBar::with_draw_target(None, progress_target());
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {elapsed}") {
             bar.set_style(style);
         }
-        bar.set_message(what);
+        bar.set_message(self.text(what));
         bar.enable_steady_tick(std::time::Duration::from_millis(120));
         bar
     }
 
     /// A bar on a terminal that fills while `count` things are done; silent elsewhere.
-    pub fn progress(&self, count: usize, what: &'static str) -> ProgressBar {
+    pub fn progress(&self, count: usize, what: &Sentence) -> ProgressBar {
         let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), progress_target());
         if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos} of {len}, {elapsed}") {
             bar.set_style(style);
         }
-        bar.set_message(what);
+        bar.set_message(self.text(what));
         bar
     }
 }
@@ -168,23 +177,19 @@ pub fn arrange(table: &mut Table, width: usize) {
         .style_text_only();
 }
 
-/// `1 lead`, `2 leads`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    let digits = thousands(number);
-    if number == 1 { format!("{digits} {one}") } else { format!("{digits} {many}") }
+/// A count with its noun: `1 lead`, `9,182 leads`, by the key of the noun.
+pub fn count(key: &'static str, number: usize) -> Sentence {
+    counted(key, number).with("number", number)
 }
 
-/// A whole number with commas: `9,182`.
-pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+/// A sentence about a count: `12 to contact`.
+pub fn counted(key: &'static str, number: usize) -> Sentence {
+    Sentence::new(key).with("count", amount(number))
+}
+
+/// A whole number as people write it: `9,182`.
+pub fn amount(number: usize) -> Amount {
+    Amount::whole(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]
@@ -199,13 +204,11 @@ mod tests {
     }
 
     #[test]
-    fn numbers_read_as_people_write_them() {
-        assert_eq!(thousands(0), "0");
-        assert_eq!(thousands(999), "999");
-        assert_eq!(thousands(1_000), "1,000");
-        assert_eq!(thousands(183_022), "183,022");
-        assert_eq!(count(1, "lead", "leads"), "1 lead");
-        assert_eq!(count(9_182, "lead", "leads"), "9,182 leads");
+    fn a_count_agrees_with_its_noun() {
+        let leads = |number, language| count("leads", number).render(language);
+        assert_eq!(leads(1, Language::English), "1 lead");
+        assert_eq!(leads(9_182, Language::English), "9,182 leads");
+        assert_eq!(leads(9_182, Language::Dutch), "9.182 leads");
     }
 
     #[test]

@@ -1,48 +1,51 @@
-//! The explanation of one advice in plain words: what, why, what else, what may not be done until when, which rules
-//! nearly hold, and how long the answer stands.
+//! The explanation of one advice as text: what, why, what else, what may not be done until when, which rules nearly hold, and how long
+//! the answer stands.
 //!
 //! Leaves nothing of the [`Explanation`] out but the places of conditions; `--format json` has those.
 
 use comfy_table::{Attribute, Cell, CellAlignment, Color};
 
 use super::moment::Now;
-use super::screen::{BOLD, DIM, GOOD, WARN, columns, paragraph, plain, short, thousands};
+use super::screen::{BOLD, DIM, GOOD, WARN, columns, paragraph, plain, short};
 use super::words::{self, LONGEST_NAME};
 use cadans::book::Book;
 use cadans::book::vocabulary::Channel;
 use cadans::decide::advice::{
-    Advice, Block, Condition, Explanation, Factor, Gate, NearMiss, Priority, RunnerUp, Verdict,
+    Advice, AdvisedTouch, Block, Condition, Explanation, Factor, Gate, NearMiss, Priority, RunnerUp, Verdict,
 };
+use cadans::decide::explain::vocabulary;
+use cadans::wording::{Amount, Language, Sentence};
 
-/// Where the words of a labelled line begin.
+/// The column at which the text of a labelled line begins.
 const LABEL: usize = 10;
 
 /// The explanation as text of `width` columns.
-pub fn text(explanation: &Explanation, book: &Book, now: &Now, width: usize) -> String {
+pub fn text(explanation: &Explanation, book: &Book, now: &Now, language: Language, width: usize) -> String {
     let advice = &explanation.advice;
-    let teller = ExplanationPrinter { book, advice, now, width };
-    let mut page = teller.heading_of_page();
-    page.push_str(&teller.advised());
+    let printer = ExplanationPrinter { book, advice, now, language, width };
+    let mut page = printer.heading_of_page();
+    page.push_str(&printer.advised());
     let sections = [
-        ("Keep in mind", teller.notes()),
-        ("Priority", advice.priority.as_ref().map(|priority| teller.priority(priority)).unwrap_or_default()),
-        ("What else could be done", each(&advice.runners_up, |one| teller.runner_up(one))),
-        ("What may not be done now", each(&alike(&advice.blocks), |blocks| teller.block(blocks))),
-        ("Rules that nearly hold", each(&explanation.nearly, |one| teller.near_miss(one))),
-        ("Rules that could not be worked out", teller.faults()),
+        ("why-notes", printer.notes()),
+        ("why-priority", advice.priority.as_ref().map(|priority| printer.priority(priority)).unwrap_or_default()),
+        ("why-runners-up", each(&advice.runners_up, |one| printer.runner_up(one))),
+        ("why-blocks", each(&grouped(&advice.blocks), |blocks| printer.block(blocks))),
+        ("why-near-misses", each(&explanation.nearly, |one| printer.near_miss(one))),
+        ("why-faults", printer.faults()),
     ];
     for (title, body) in sections {
         if !body.is_empty() {
+            let title = printer.text(&Sentence::new(title));
             page.push_str(&format!("\n{BOLD}{title}{BOLD:#}\n{body}"));
         }
     }
     page.push('\n');
-    page.push_str(&teller.until_when());
+    page.push_str(&printer.until_when());
     page
 }
 
 /// The blocks, those that stop the same contact for the same reason together.
-fn alike(blocks: &[Block]) -> Vec<Vec<&Block>> {
+fn grouped(blocks: &[Block]) -> Vec<Vec<&Block>> {
     let same = |one: &Block, other: &Block| {
         (one.channel, &one.person, one.gate, one.policy, &one.reason, one.lifts_at, &one.by)
             == (other.channel, &other.person, other.gate, other.policy, &other.reason, other.lifts_at, &other.by)
@@ -57,8 +60,8 @@ fn alike(blocks: &[Block]) -> Vec<Vec<&Block>> {
     groups
 }
 
-fn each<T>(things: &[T], tell: impl Fn(&T) -> String) -> String {
-    things.iter().map(tell).collect()
+fn each<T>(things: &[T], text: impl Fn(&T) -> String) -> String {
+    things.iter().map(text).collect()
 }
 
 /// What every sentence needs to know.
@@ -66,19 +69,26 @@ struct ExplanationPrinter<'a> {
     book: &'a Book,
     advice: &'a Advice,
     now: &'a Now,
+    language: Language,
     width: usize,
 }
 
 impl ExplanationPrinter<'_> {
+    fn text(&self, sentence: &Sentence) -> String {
+        sentence.render(self.language)
+    }
+
     fn heading_of_page(&self) -> String {
         let (name, id) = (words::lead_name(self.advice), words::short_id(&self.advice.lead));
         let id = if name == id { String::new() } else { format!(" {DIM}{id}{DIM:#}") };
-        format!("{BOLD}{name}{BOLD:#}{id}\n{DIM}asked for {}{DIM:#}\n\n", self.now.in_full())
+        let asked_for = self.text(&Sentence::new("why-asked-for").with("moment", self.now.in_full()));
+        format!("{BOLD}{name}{BOLD:#}{id}\n{DIM}{asked_for}{DIM:#}\n\n")
     }
 
     /// `  who     Eva de Wit (decider)`
-    fn labelled(&self, label: &str, text: &str) -> String {
-        let pad = " ".repeat(LABEL.saturating_sub(2 + label.chars().count()));
+    fn labelled(&self, key: &'static str, text: &str) -> String {
+        let label = self.text(&Sentence::new(key));
+        let pad = " ".repeat(LABEL.saturating_sub(2 + label.chars().count()).max(1));
         paragraph(&format!("  {DIM}{label}{DIM:#}{pad}"), &plain(text), self.width)
     }
 
@@ -88,46 +98,68 @@ impl ExplanationPrinter<'_> {
             Verdict::Hold => WARN,
             _ => GOOD,
         };
-        let mut text = paragraph("  ", &format!("{style}{}{style:#}", plain(&advice.deed())), self.width);
+        let deed = advice.deed(self.language);
+        let mut text = paragraph("  ", &format!("{style}{}{style:#}", plain(&deed)), self.width);
         text.push_str(&paragraph("  ", &plain(&advice.reason), self.width));
         text.push('\n');
         if let Some(touch) = &advice.touch {
-            if let Some(window) = &touch.window {
-                let late = if window.late { ", later than the rule promises" } else { "" };
-                let told = format!("{} ({}){late}. {}", self.now.window(window), window.zone, sentence(&window.why));
-                text.push_str(&self.labelled("when", &told));
-            }
-            if let Some(person) = &touch.person {
-                text.push_str(&self.labelled("who", &format!("{}. {}", words::person(person), sentence(&person.why))));
-            }
-            if let Some(rep) = &touch.rep {
-                let name = rep.name.as_deref().unwrap_or(&rep.id);
-                let instead = rep.instead_of_owner.as_ref().map_or(String::new(), |why| format!(". {}", sentence(why)));
-                text.push_str(&self.labelled("by", &format!("{name}{instead}")));
-            }
-            if let Some(offer) = &touch.offer {
-                let title = self.book.content(offer).and_then(|content| content.title.as_deref());
-                let told = title.map_or_else(|| offer.clone(), |title| format!("{title} ({offer})"));
-                text.push_str(&self.labelled("bring", &told));
-            }
-            if let Some(question) = &touch.ask {
-                text.push_str(&self.labelled("ask", &format!("\"{question}\"")));
-            }
-            if let Some(cadence) = &touch.cadence {
-                let step = touch.step.map_or(String::new(), |step| format!(", step {step}"));
-                text.push_str(&self.labelled("series", &format!("{cadence}{step}")));
-            }
+            text.push_str(&self.touch(touch));
         }
         if let Some(stage) = &advice.stage {
-            let moved = match (&stage.was, &stage.because) {
-                (Some(was), Some(because)) => format!(", was {was}: {because}"),
-                (Some(was), None) => format!(", was {was}"),
-                (None, _) => String::new(),
+            let name = vocabulary::stage(stage.stage);
+            let stage = match (stage.was.map(vocabulary::stage), &stage.because) {
+                (Some(was), Some(because)) => Sentence::new("why-stage-because")
+                    .with("stage", name)
+                    .with("was", was)
+                    .with("because", because.as_str()),
+                (Some(was), None) => Sentence::new("why-stage-was").with("stage", name).with("was", was),
+                (None, _) => words::named(name),
             };
-            text.push_str(&self.labelled("stage", &format!("{}{moved}", stage.stage)));
+            text.push_str(&self.labelled("why-label-stage", &self.text(&stage)));
         }
         if let Some(rule) = &advice.rule {
-            text.push_str(&self.labelled("rule", &words::place(rule)));
+            text.push_str(&self.labelled("why-label-rule", &self.text(&words::place(rule))));
+        }
+        text
+    }
+
+    fn touch(&self, touch: &AdvisedTouch) -> String {
+        let mut text = String::new();
+        if let Some(window) = &touch.window {
+            let (start, end) = self.now.window(window);
+            let parts = [Some(start), end].into_iter().flatten().map(|part| self.text(&part));
+            let shown = format!("{} ({})", parts.collect::<Vec<_>>().join(" "), window.zone);
+            let shown = match window.late {
+                true => self.text(&Sentence::new("why-late").with("window", shown)),
+                false => shown,
+            };
+            text.push_str(&self.labelled("why-label-when", &format!("{shown}. {}", sentence(&window.why))));
+        }
+        if let Some(person) = &touch.person {
+            let who = format!("{}. {}", self.text(&words::person(person)), sentence(&person.why));
+            text.push_str(&self.labelled("why-label-who", &who));
+        }
+        if let Some(rep) = &touch.rep {
+            let name = rep.name.as_deref().unwrap_or(&rep.id);
+            let instead = rep.instead_of_owner.as_ref().map_or(String::new(), |why| format!(". {}", sentence(why)));
+            text.push_str(&self.labelled("why-label-by", &format!("{name}{instead}")));
+        }
+        if let Some(offer) = &touch.offer {
+            let title = self.book.content(offer).and_then(|content| content.title.as_deref());
+            let offer = title.map_or_else(|| offer.clone(), |title| format!("{title} ({offer})"));
+            text.push_str(&self.labelled("why-label-bring", &offer));
+        }
+        if let Some(question) = &touch.ask {
+            text.push_str(&self.labelled("why-label-ask", &format!("\"{question}\"")));
+        }
+        if let Some(cadence) = &touch.cadence {
+            let series = match touch.step {
+                Some(step) => {
+                    self.text(&Sentence::new("why-step").with("cadence", cadence.as_str()).with("step", step))
+                }
+                None => cadence.clone(),
+            };
+            text.push_str(&self.labelled("why-label-series", &series));
         }
         text
     }
@@ -138,31 +170,34 @@ impl ExplanationPrinter<'_> {
 
     fn priority(&self, priority: &Priority) -> String {
         let mut table = columns(self.width.saturating_sub(2));
-        let rows: [(&str, &str, &Factor); 4] = [
-            ("P", "chance of an answer", &priority.propensity),
-            ("C", "weight of the moment", &priority.context),
-            ("V", "value", &priority.value),
-            ("L", "lever", &priority.lever),
+        let rows: [(&str, &'static str, &Factor); 4] = [
+            ("P", "why-factor-p", &priority.propensity),
+            ("C", "why-factor-c", &priority.context),
+            ("V", "why-factor-v", &priority.value),
+            ("L", "why-factor-l", &priority.lever),
         ];
-        for (letter, name, factor) in rows {
+        for (letter, key, factor) in rows {
             table.add_row([
                 Cell::new(letter).add_attribute(Attribute::Bold),
-                Cell::new(figure(factor.value)).set_alignment(CellAlignment::Right),
-                Cell::new(name),
+                Cell::new(self.figure(factor.value)).set_alignment(CellAlignment::Right),
+                Cell::new(self.text(&Sentence::new(key))),
                 Cell::new(plain(&factor.because)).add_attribute(Attribute::Dim),
             ]);
         }
         let lines: String = table.lines().map(|line| format!("  {}\n", line.trim_end())).collect();
-        format!("  {} = P x C x V x L\n{lines}", figure(priority.total))
+        format!("  {} = P x C x V x L\n{lines}", self.figure(priority.total))
     }
 
     fn runner_up(&self, one: &RunnerUp) -> String {
         let what = self.contact(one.channel, one.person.as_deref());
         let what = if what.is_empty() { plain(&one.rule.name).into_owned() } else { what };
-        let figures = format!("{} ({} less)", figure(one.priority.total), figure(one.behind));
-        let told = format!("{BOLD}{what}{BOLD:#}, {figures}. {}", sentence(&plain(&one.lost_by)));
-        let mut text = paragraph("  - ", &told, self.width);
-        text.push_str(&self.small(&format!("rule {}", words::place(&one.rule))));
+        let figures = Sentence::new("why-behind")
+            .with("total", self.figure(one.priority.total))
+            .with("behind", self.figure(one.behind));
+        let lost_by = sentence(&plain(&one.lost_by));
+        let item = format!("{BOLD}{what}{BOLD:#}, {}. {lost_by}", self.text(&figures));
+        let mut text = paragraph("  - ", &item, self.width);
+        text.push_str(&self.small(&Sentence::new("why-rule").with("place", words::place(&one.rule))));
         text
     }
 
@@ -171,20 +206,21 @@ impl ExplanationPrinter<'_> {
         let Some(one) = blocks.first() else { return String::new() };
         let what = self.contact(one.channel, one.person.as_deref());
         let what = if what.is_empty() { plain(&one.rule.name).into_owned() } else { what };
-        let told = format!("{BOLD}{what}{BOLD:#}. {}", sentence(&plain(&one.reason)));
-        let mut text = paragraph("  - ", &told, self.width);
+        let item = format!("{BOLD}{what}{BOLD:#}. {}", sentence(&plain(&one.reason)));
+        let mut text = paragraph("  - ", &item, self.width);
         let lifts = match (one.lifts_at, one.hard) {
-            (Some(at), _) => format!("lifts {}", self.now.tell(at)),
-            (None, true) => "law or consent: no rule or person can lift it".to_owned(),
-            (None, false) => "lifts when the record changes".to_owned(),
+            (Some(at), _) => Sentence::new("why-lifts-at").with("moment", self.now.moment(at)),
+            (None, true) => Sentence::new("why-lifts-never"),
+            (None, false) => Sentence::new("why-lifts-with-record"),
         };
-        let gate = match one.gate {
-            Gate::Eligible => "not allowed",
-            Gate::Applicable => "makes no sense now",
-            Gate::Suitable => "not in the customer's interest",
-            Gate::Policy => "contact policy",
-        };
-        text.push_str(&self.small(&format!("{lifts} ({gate}: {})", one.policy)));
+        let gate = Sentence::new(match one.gate {
+            Gate::Eligible => "why-gate-eligible",
+            Gate::Applicable => "why-gate-applicable",
+            Gate::Suitable => "why-gate-suitable",
+            Gate::Policy => "why-gate-policy",
+        });
+        let lifts = format!("{} ({}: {})", self.text(&lifts), self.text(&gate), one.policy);
+        text.push_str(&self.small(&Sentence::as_is(lifts)));
         let mut wanted: Vec<String> = Vec::new();
         for block in blocks {
             let name = format!("\"{}\"", block.rule.name);
@@ -192,15 +228,21 @@ impl ExplanationPrinter<'_> {
                 wanted.push(name);
             }
         }
-        let by = one.by.as_ref().map_or(String::new(), |by| format!(" because of {}", words::place(by)));
-        text.push_str(&self.small(&format!("stops {}{by}", wanted.join(", "))));
+        let stops = match &one.by {
+            Some(by) => Sentence::new("why-stops-because").with("place", words::place(by)),
+            None => Sentence::new("why-stops"),
+        };
+        text.push_str(&self.small(&stops.with("rules", wanted.join(", "))));
         text
     }
 
     fn near_miss(&self, miss: &NearMiss) -> String {
-        let whom = miss.person.as_deref().map_or(String::new(), |id| format!(" for {}", self.name(id)));
-        let head = format!("{BOLD}\"{}\"{BOLD:#}{whom}: {}", plain(&miss.rule.name), plain(&miss.summary));
-        let mut text = paragraph("  - ", &head, self.width);
+        let rule = format!("{BOLD}\"{}\"{BOLD:#}", plain(&miss.rule.name));
+        let rule = match miss.person.as_deref() {
+            Some(id) => self.text(&Sentence::new("why-for-person").with("rule", rule).with("person", self.name(id))),
+            None => rule,
+        };
+        let mut text = paragraph("  - ", &format!("{rule}: {}", plain(&miss.summary)), self.width);
         let mut table = columns(self.width.saturating_sub(4));
         for condition in &miss.conditions {
             table.add_row(self.condition(condition));
@@ -210,42 +252,43 @@ impl ExplanationPrinter<'_> {
     }
 
     fn condition(&self, condition: &Condition) -> [Cell; 3] {
-        let mark = match condition.holds {
-            true => Cell::new("yes").fg(Color::DarkGreen),
-            false => Cell::new("no").fg(Color::DarkYellow),
-        };
+        let (key, colour) = if condition.holds { ("why-yes", Color::DarkGreen) } else { ("why-no", Color::DarkYellow) };
+        let mark = Cell::new(self.text(&Sentence::new(key))).fg(colour);
         [mark, Cell::new(plain(&condition.text)), Cell::new(plain(&condition.saw)).add_attribute(Attribute::Dim)]
     }
 
     fn faults(&self) -> String {
         each(&self.advice.faults, |fault| {
             let mut text = paragraph("  - ", &plain(&fault.message), self.width);
-            text.push_str(&self.small(&format!("rule {}", words::place(&fault.rule))));
+            text.push_str(&self.small(&Sentence::new("why-rule").with("place", words::place(&fault.rule))));
             text
         })
     }
 
     fn until_when(&self) -> String {
+        let line = |text: &str| paragraph("", text, self.width);
         match self.advice.review_at {
             Some(at) => {
-                let told = format!("Without news from the lead this holds until {}.", self.now.tell(at));
-                let zone = format!("{DIM}Times without a zone are in that of --now ({}).{DIM:#}", self.now.offset());
-                format!("{}{}", paragraph("", &told, self.width), paragraph("", &zone, self.width))
+                let until = self.text(&Sentence::new("why-until").with("moment", self.now.moment(at)));
+                let zone = self.text(&Sentence::new("why-times").with("offset", self.now.offset()));
+                format!("{}{}", line(&format!("{until}.")), line(&format!("{DIM}{zone}.{DIM:#}")))
             }
-            None => paragraph("", "This holds until there is news from the lead.", self.width),
+            None => line(&format!("{}.", self.text(&Sentence::new("why-until-news")))),
         }
     }
 
     /// A line that one may skip, under an item of a list.
-    fn small(&self, text: &str) -> String {
-        paragraph("    ", &format!("{DIM}{}{DIM:#}", plain(text)), self.width)
+    fn small(&self, sentence: &Sentence) -> String {
+        paragraph("    ", &format!("{DIM}{}{DIM:#}", plain(&self.text(sentence))), self.width)
     }
 
     /// `phone to Eva de Wit`
     fn contact(&self, channel: Option<Channel>, person: Option<&str>) -> String {
-        match (channel, person) {
-            (Some(channel), Some(person)) => format!("{channel} to {}", self.name(person)),
-            (Some(channel), None) => channel.word().to_owned(),
+        match (channel.map(vocabulary::channel), person) {
+            (Some(channel), Some(person)) => {
+                self.text(&Sentence::new("why-contact").with("channel", channel).with("person", self.name(person)))
+            }
+            (Some(channel), None) => self.text(&words::named(channel)),
             (None, Some(person)) => self.name(person),
             (None, None) => String::new(),
         }
@@ -257,24 +300,21 @@ impl ExplanationPrinter<'_> {
         let person = lead.and_then(|lead| lead.people.into_iter().find(|person| person.id == id));
         short(person.and_then(|person| person.name).as_deref().unwrap_or(id), LONGEST_NAME)
     }
+
+    fn figure(&self, value: f64) -> String {
+        figure(value).render(self.language)
+    }
 }
 
 /// A factor or a priority: no more digits than a person compares.
-fn figure(value: f64) -> String {
-    let digits = match value.abs() {
+fn figure(value: f64) -> Amount {
+    let decimals = match value.abs() {
         size if size >= 100.0 => 0,
         size if size >= 10.0 => 1,
         size if size >= 1.0 => 2,
         _ => 3,
     };
-    if digits == 0 && (100.0..1e15).contains(&value) {
-        return thousands(value.round() as usize);
-    }
-    let text = format!("{value:.digits$}");
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text,
-    }
+    Amount::rounded(value, decimals)
 }
 
 /// With a capital and a full stop.
@@ -294,21 +334,22 @@ mod tests {
     use crate::cli::sample;
 
     #[test]
-    fn everything_in_the_answer_is_told() {
+    fn an_explanation_prints_everything_in_it() {
         let now = sample::NOW.parse().unwrap();
-        let text = text(&sample::explanation(), &Book::default(), &now, 80);
+        let text = text(&sample::explanation(), &Book::default(), &now, Language::English, 80);
         insta::assert_snapshot!(anstream::adapter::strip_str(&text).to_string());
     }
 
     #[test]
     fn figures_have_no_more_digits_than_a_person_compares() {
-        assert_eq!(figure(37.2), "37.2");
-        assert_eq!(figure(1234.56), "1,235");
-        assert_eq!(figure(1.0), "1");
-        assert_eq!(figure(1.55), "1.55");
-        assert_eq!(figure(0.2), "0.2");
-        assert_eq!(figure(0.0416), "0.042");
-        assert_eq!(figure(0.0), "0");
-        assert_eq!(figure(100.0), "100");
+        let english = |value| figure(value).render(Language::English);
+        assert_eq!(english(37.2), "37.2");
+        assert_eq!(english(1234.56), "1,235");
+        assert_eq!(english(1.0), "1");
+        assert_eq!(english(1.55), "1.55");
+        assert_eq!(english(0.2), "0.2");
+        assert_eq!(english(0.0416), "0.042");
+        assert_eq!(english(0.0), "0");
+        assert_eq!(english(100.0), "100");
     }
 }

@@ -59,7 +59,7 @@ pub struct Advice {
 
 impl Advice {
     /// The advice to do nothing now, for this reason. All that is optional is absent.
-    pub fn waiting(lead: String, lead_name: Option<String>, now: Instant, reason: &str) -> Self {
+    pub fn waiting(lead: String, lead_name: Option<String>, now: Instant, reason: String) -> Self {
         Self {
             lead,
             lead_name,
@@ -67,7 +67,7 @@ impl Advice {
             verdict: Verdict::Wait,
             touch: None,
             rule: None,
-            reason: reason.to_owned(),
+            reason,
             priority: None,
             stage: None,
             notes: Vec::new(),

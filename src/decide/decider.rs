@@ -13,13 +13,14 @@ use crate::decide::context::evaluate_rules::{StatementFilter, evaluate_rules};
 use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
 use crate::decide::context::statements::ShapedTouch;
 use crate::decide::explain::near_misses::nearly_in;
-use crate::decide::explain::{AdviceWriter, no_such_lead};
+use crate::decide::explain::{AdviceWriter, ExplainOptions, no_such_lead};
 use crate::evaluate::facts::FactContext;
 use crate::language::Rulebook;
 use crate::lock::lock;
 use crate::order;
 use crate::pack::Pack;
 use crate::pack::touch::Touch;
+use crate::wording::Language;
 
 /// A rulebook and a book at one moment. Results that leads share are cached; the cache never changes a decision.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Decider<'a> {
     batch_cache: Arc<Mutex<Option<BatchCache>>>,
     /// A proposal for every lead besides those of the rules, and the statement that it is attributed to.
     extra_proposal: Option<(&'a RuleRef, Arc<[ShapedTouch]>)>,
+    /// The language of advices and explanations.
+    language: Language,
 }
 
 /// What deciders of the same rulebook and reps share, also at different moments. Cheap to clone: clones share their caches.
@@ -66,14 +69,34 @@ impl<'a> Decider<'a> {
     /// A decider for some packs, which evaluates every lead on its record.
     pub(crate) fn for_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
         let context = DecisionContext::new(packs, &DeciderCache::new(packs, book).context, now);
-        Self { book, context, batch: None, batch_cache: Arc::default(), extra_proposal: None }
+        Self {
+            book,
+            context,
+            batch: None,
+            batch_cache: Arc::default(),
+            extra_proposal: None,
+            language: Language::default(),
+        }
     }
 
     /// A decider that uses a cache. The cache must have been made for this rulebook and for the reps of this book.
     pub(crate) fn with_cache(rulebook: &'a Rulebook, book: &'a Book, cache: &DeciderCache, now: Instant) -> Self {
         let batch = Some((rulebook, cache.batch.clone()));
         let context = DecisionContext::new(rulebook.packs(), &cache.context, now);
-        Self { book, context, batch, batch_cache: cache.batch_cache.clone(), extra_proposal: None }
+        Self {
+            book,
+            context,
+            batch,
+            batch_cache: cache.batch_cache.clone(),
+            extra_proposal: None,
+            language: Language::default(),
+        }
+    }
+
+    /// Sets the language of advices and explanations, which is English otherwise. Decisions are the same in every language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// Adds a rule that always holds and proposes these touches, attributed to `by`.
@@ -108,7 +131,7 @@ impl<'a> Decider<'a> {
     /// The advice for the lead with this index in the book. For an index outside the book: an advice to wait, with that as its reason.
     pub fn lead(&self, lead: usize) -> Advice {
         let found = self.account_advices(lead).into_iter().find(|(index, _)| *index == lead);
-        found.map_or_else(|| no_such_lead(self.context.now), |(_, advice)| advice)
+        found.map_or_else(|| no_such_lead(self.context.now, self.language), |(_, advice)| advice)
     }
 
     /// Calls `each` with the advice for each of the leads with these indexes in the book, in this order. An index outside the book has none.
@@ -144,7 +167,7 @@ impl<'a> Decider<'a> {
         Explanation {
             advice: self.lead(lead),
             held: held.into_iter().filter_map(rule_ref).collect(),
-            nearly: nearly_in(self.context.packs, &cx),
+            nearly: nearly_in(self.context.packs, &cx, self.language),
         }
     }
 
@@ -197,7 +220,8 @@ impl<'a> Decider<'a> {
             let index = evaluation.profile.index;
             if let (Some(lead), Some((recorded, cx))) = (siblings.get(index), fact_contexts.get(index)) {
                 let example = self.extra_proposal.as_ref().map(|(by, _)| *by);
-                let writer = AdviceWriter::new(&account, events, evaluation, (recorded, cx), example);
+                let options = ExplainOptions { language: self.language, example };
+                let writer = AdviceWriter::new(&account, events, evaluation, (recorded, cx), options);
                 advices.extend(writer.map(|writer| (*lead as usize, writer.advice(candidates, decision))));
             }
         });

@@ -37,27 +37,29 @@ use crate::book::Book;
 use crate::calendar::Instant;
 use crate::decide::advice::{Advice, Explanation};
 use crate::language::Rulebook;
+use crate::wording::Language;
 
-/// The advice for every lead, in the order of the book.
-pub fn decide(rulebook: &Rulebook, book: &Book, now: Instant) -> Vec<Advice> {
+/// The advice for every lead in a language, in the order of the book.
+pub fn decide(rulebook: &Rulebook, book: &Book, now: Instant, language: Language) -> Vec<Advice> {
     let mut all = Vec::with_capacity(book.len());
-    decide_each(rulebook, book, now, |advice| all.push(advice));
+    decide_each(rulebook, book, now, language, |advice| all.push(advice));
     all
 }
 
 /// Calls `each` with the advice for every lead, in the order of the book. For showing progress, and for books whose advices would take too
 /// much memory at once.
-pub fn decide_each(rulebook: &Rulebook, book: &Book, now: Instant, each: impl FnMut(Advice)) {
-    Decider::new(rulebook, book, now).advices(&(0..book.len()).collect::<Vec<_>>(), each);
+pub fn decide_each(rulebook: &Rulebook, book: &Book, now: Instant, language: Language, each: impl FnMut(Advice)) {
+    let decider = Decider::new(rulebook, book, now).in_language(language);
+    decider.advices(&(0..book.len()).collect::<Vec<_>>(), each);
 }
 
 /// The advice for the lead with this index, equal to the one that [`decide`] gives. For an index outside the book: an advice to wait, with that
 /// as its reason.
-pub fn decide_lead(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant) -> Advice {
-    Decider::new(rulebook, book, now).lead(lead)
+pub fn decide_lead(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant, language: Language) -> Advice {
+    Decider::new(rulebook, book, now).in_language(language).lead(lead)
 }
 
 /// The advice for the lead with this index, with the rules that hold and those that nearly hold.
-pub fn explain(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant) -> Explanation {
-    Decider::new(rulebook, book, now).explain(lead)
+pub fn explain(rulebook: &Rulebook, book: &Book, lead: usize, now: Instant, language: Language) -> Explanation {
+    Decider::new(rulebook, book, now).in_language(language).explain(lead)
 }

@@ -23,7 +23,7 @@ use crate::evaluate::operators::{self, ListSize, TruthNeededBy};
 use crate::pack::expression::{Arithmetic, Body, Clause, Comparison, Node, NodeKind};
 use crate::pack::interpreter::{Answer, FactSource};
 use crate::pack::touch::Touch;
-use crate::wording::{Arg, Sentence};
+use crate::wording::{Arg, Language, Sentence};
 
 /// What a clause comes to.
 ///
@@ -59,6 +59,10 @@ impl FactSource for FactContext {
 
     fn own(&self, name: &str) -> Value {
         Self::own(self, name)
+    }
+
+    fn sentence_language(&self) -> Option<Language> {
+        Self::sentence_language(self)
     }
 }
 
@@ -249,7 +253,13 @@ fn computed(
     span: Span,
 ) -> Result<ValueAndMotion, EvaluationError> {
     let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
-    let result = operators::arithmetic(operation, &left, &right).map_err(at(span))?;
+    let result = match (operation, &left, &right) {
+        (Arithmetic::Add, Value::Text(_), _) | (Arithmetic::Add, _, Value::Text(_)) => {
+            operators::arithmetic(operation, &as_text(&left, cx), &as_text(&right, cx))
+        }
+        _ => operators::arithmetic(operation, &left, &right),
+    };
+    let result = result.map_err(at(span))?;
     let motion = combined(operation, left_motion, right_motion, &left, &right);
     Ok((result, motion))
 }
@@ -287,11 +297,23 @@ fn text(parts: &[Node], cx: &FactContext) -> Result<ValueAndMotion, EvaluationEr
     let mut text = String::new();
     let mut parts = parts.iter();
     let written = parts.by_ref().try_for_each(|part| {
-        let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{}", plain_value(part, cx)?));
+        match as_text(&plain_value(part, cx)?, cx) {
+            Value::Text(part) => text.push_str(&part),
+            other => text.push_str(&other.to_string()),
+        }
         operators::check_text_size(text.len()).map_err(at(part.span))
     });
     mention(parts, cx);
     written.map(|()| still(Value::Text(Arc::from(text))))
+}
+
+/// A value that is about to be joined to a text: in a `because` as the language of its pack writes it, else unchanged, for Rhai's own
+/// rendering. In a `because` this holds for every way to a text (`${...}`, `+`), in the interpreter too, so that there is one rule.
+fn as_text(value: &Value, cx: &FactContext) -> Value {
+    match cx.sentence_language() {
+        Some(language) => Value::text(value.in_words(language)),
+        None => value.clone(),
+    }
 }
 
 /// Evaluates the arguments of a helper function for their errors; the body has their nodes in place of its parameters.

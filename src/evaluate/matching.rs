@@ -44,7 +44,7 @@ pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<MatchedRule>, Vec<Fault
                 match proposed(rule, &cx) {
                     Ok(None) => {}
                     Ok(Some(touches)) => {
-                        let because = reason(rule, &cx);
+                        let because = reason(pack, rule, &cx);
                         held.push(MatchedRule { pack: pack_index, rule: rule_index, person, touches, because });
                     }
                     Err(error) => {
@@ -127,14 +127,18 @@ pub fn touches_of(clause: &Clause, cx: &FactContext) -> Result<Vec<Touch>, Evalu
 }
 
 /// Why the rule proposes what it does: the sentence of its `because`, else its name. What a sentence reads notes no change.
-pub fn reason(rule: &Rule, cx: &FactContext) -> String {
-    sentence(rule.because.as_ref(), cx).unwrap_or_else(|| rule.name.clone())
+pub fn reason(pack: &Pack, rule: &Rule, cx: &FactContext) -> String {
+    sentence(pack, rule.because.as_ref(), cx).unwrap_or_else(|| rule.name.clone())
 }
 
 /// The sentence of a `because` clause; `None` when there is no clause, when it fails and when its text is blank.
-pub fn sentence(because: Option<&Clause>, cx: &FactContext) -> Option<String> {
-    match evaluate(because?, &cx.quietly()) {
-        Ok(Answer::Value(value)) => Some(value.to_string()).filter(|text| !text.trim().is_empty()),
+///
+/// Numbers, lengths of time and lists in it are written as the pack's language does ([`Value::in_words`]), by the compiled tree and by the
+/// interpreter alike. Elsewhere, in conditions and `then`, values become text as in Rhai.
+pub fn sentence(pack: &Pack, because: Option<&Clause>, cx: &FactContext) -> Option<String> {
+    let language = pack.about.sentence_language();
+    match evaluate(because?, &cx.for_sentence(language)) {
+        Ok(Answer::Value(value)) => Some(value.in_words(language)).filter(|text| !text.trim().is_empty()),
         _ => None,
     }
 }

@@ -75,9 +75,10 @@ pub(crate) fn stage_now(
     by: Option<(usize, usize)>,
     cx: &FactContext,
 ) -> Option<StageNow> {
-    let enter = by.and_then(|(pack, index)| packs.get(pack)?.enters.get(index));
-    let was = enter.and_then(|_| cx.lead()?.stage);
-    Some(StageNow { stage: stage?, was, because: enter.and_then(|enter| sentence(enter.because.as_ref(), cx)) })
+    let entered = by.and_then(|(pack, index)| packs.get(pack).and_then(|pack| Some((pack, pack.enters.get(index)?))));
+    let was = entered.and_then(|_| cx.lead()?.stage);
+    let because = entered.and_then(|(pack, enter)| sentence(pack, enter.because.as_ref(), cx));
+    Some(StageNow { stage: stage?, was, because })
 }
 
 /// The stage that rules see, the context in which they are evaluated, and the `enter` statements that could not be evaluated.

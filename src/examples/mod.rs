@@ -20,6 +20,7 @@ use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::Instant;
 use crate::decide::Decider;
 use crate::decide::advice::{Advice, RuleRef, Verdict};
+use crate::decide::explain::vocabulary;
 use crate::diagnostics::Span;
 use crate::language::Rulebook;
 use crate::pack::example::{Expected, Given};
@@ -105,7 +106,7 @@ fn decided(pack: &Pack, example: &Example, language: Language) -> Result<(Advice
         name: Sentence::new("example-proposed-by").with("name", example.name.as_str()).render(language),
         span: example.span,
     };
-    let decider = Decider::for_packs(std::slice::from_ref(pack), &intake.book, now);
+    let decider = Decider::for_packs(std::slice::from_ref(pack), &intake.book, now).in_language(language);
     let advice = decider.with_proposal(&by, &propose).lead(0);
     Ok((advice, intake.book, expected))
 }
@@ -152,7 +153,7 @@ fn differences(expected: &Expected, advice: &Advice, book: &Book, pack: &Pack) -
         let person = came.person.as_ref().map(|person| person.id.as_str());
         if !is_target(target, person, book) {
             differs.push(match target {
-                Target::Role(role) => Sentence::new("example-for-role").with("role", role.word()),
+                Target::Role(role) => Sentence::new("example-for-role").with("role", vocabulary::role(*role)),
                 Target::Person(id) => Sentence::new("example-for-person").with("person", &**id),
             });
         }
@@ -229,14 +230,14 @@ fn expected_action(action: &Action) -> Sentence {
     match action {
         Action::Wait => Sentence::new("example-wait"),
         Action::Contact(channel) => Sentence::new("example-channel").with("channel", channel.word()),
-        Action::Find(role) => Sentence::new("example-find").with("role", role.word()),
+        Action::Find(role) => Sentence::new("example-find").with("role", vocabulary::role(*role)),
         Action::HandOver(team) => Sentence::new("example-hand-over").with("team", &**team),
     }
 }
 
 /// The advice in words: what, why, and what was blocked.
 fn advice_words(advice: &Advice, language: Language) -> String {
-    let mut words = advice.headline();
+    let mut words = advice.headline(language);
     if advice.touch.is_some() {
         words.push_str(&format!(". {}", advice.reason));
     }

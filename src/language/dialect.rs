@@ -5,7 +5,7 @@
 //! an engine, so they are registered only when the first rule runs. The engines have no clock, sleep, files, modules, `eval` or output.
 //! Operators on Rhai's types are Rhai's own. The optimiser is off, because it changes the meaning of some expressions.
 
-use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, Position, Scope, Token};
+use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, LexError, Module, Position, Scope, Token, Variant};
 
 use crate::book::catalogue::{self, FACTS, Subject};
 use crate::book::value::Value;
@@ -20,7 +20,7 @@ use crate::language::values::{SubjectHandle, TimeAgo, WorkingLength, from_dynami
 use crate::language::{example_lead, functions};
 use crate::limits;
 use crate::pack::touch::{Action, BUILDERS, HOLD, Touch, invalid_moment};
-use crate::wording::{Arg, Sentence};
+use crate::wording::{Arg, Language, Sentence};
 
 /// The error of a function that this crate registers. [`rhai_errors`](crate::language::rhai_errors) takes the error out again.
 pub(super) fn fail<T>(error: ValueError) -> Result<T, Box<EvalAltResult>> {
@@ -62,6 +62,8 @@ pub(crate) fn moment(text: &str) -> Result<Instant, InvalidMoment> {
 thread_local! {
     static PARSER: Engine = parsing_engine();
     static RUNNER: Engine = running_engine();
+    static ENGLISH_SENTENCES: Engine = sentence_engine(Language::English);
+    static DUTCH_SENTENCES: Engine = sentence_engine(Language::Dutch);
 }
 
 /// Calls `work` with this thread's parsing engine. It has no functions: Rhai looks those up when they are called.
@@ -72,6 +74,15 @@ pub(super) fn parse_with<T>(work: impl FnOnce(&Engine) -> T) -> T {
 /// Calls `work` with this thread's running engine.
 pub(super) fn run_with<T>(work: impl FnOnce(&Engine) -> T) -> T {
     RUNNER.with(work)
+}
+
+/// Does `work` with the engine of this thread that runs the `because` of packs in this language. It is made when the first `because` runs
+/// that was not compiled.
+pub(super) fn run_sentence_with<T>(language: Language, work: impl FnOnce(&Engine) -> T) -> T {
+    match language {
+        Language::English => ENGLISH_SENTENCES.with(work),
+        Language::Dutch => DUTCH_SENTENCES.with(work),
+    }
 }
 
 /// The parser's scope for an expression that reads no lead: the bare words.
@@ -117,6 +128,26 @@ fn running_engine() -> Engine {
     register_touches(&mut engine);
     register_facts(&mut engine);
     example_lead::register(&mut engine);
+    engine
+}
+
+/// The engine that runs, but values become text as [`Value::in_words`] writes them: Rhai uses `to_string` for `${...}`, `+` and `+=` alike.
+/// What has no value of ours, such as a map, becomes text as Rhai writes it.
+fn sentence_engine(language: Language) -> Engine {
+    fn register<T: Variant + Clone>(engine: &mut Engine, language: Language) {
+        engine.register_fn("to_string", move |value: &mut T| {
+            let value = Dynamic::from(value.clone());
+            let rhai = value.to_string();
+            from_dynamic(value).map_or(rhai, |value| value.in_words(language))
+        });
+    }
+    let mut engine = running_engine();
+    register::<i64>(&mut engine, language);
+    register::<f64>(&mut engine, language);
+    register::<bool>(&mut engine, language);
+    register::<Duration>(&mut engine, language);
+    register::<WorkingLength>(&mut engine, language);
+    register::<Array>(&mut engine, language);
     engine
 }
 

@@ -18,7 +18,7 @@ use crate::language::{dialect, example_lead, rhai_errors};
 use crate::pack::example::{Expected, Given};
 use crate::pack::interpreter::{Answer, FactSource, Interpreted};
 use crate::pack::touch::{HOLD, Touch};
-use crate::wording::Sentence;
+use crate::wording::{Language, Sentence};
 
 /// An expression for Rhai's interpreter.
 #[derive(Clone, Debug)]
@@ -69,6 +69,13 @@ impl InterpretedProgram {
         scope
     }
 
+    /// Runs a `because`, in which values become text as a language writes them.
+    fn run_for_sentence(&self, scope: &mut Scope, language: Language) -> Result<Dynamic, EvaluationError> {
+        self.convert_error(dialect::run_sentence_with(language, |engine| {
+            engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree)
+        }))
+    }
+
     fn run(&self, scope: &mut Scope) -> Result<Dynamic, EvaluationError> {
         self.convert_error(dialect::run_with(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree)))
     }
@@ -104,8 +111,12 @@ impl Interpreted for InterpretedProgram {
             scope.push(subject.word(), SubjectHandle { subject });
         }
         scope.push("now", facts.now());
-        let value = with_facts(facts, || self.run(&mut scope))?;
-        self.answer(value)
+        let language = facts.sentence_language();
+        let value = with_facts(facts, || match language {
+            Some(language) => self.run_for_sentence(&mut scope, language),
+            None => self.run(&mut scope),
+        });
+        self.answer(value?)
     }
 
     fn example(&self) -> Result<Given, EvaluationError> {

@@ -12,6 +12,7 @@ use crate::calendar::Instant;
 use crate::diagnostics::{EvaluationError, ValueError};
 use crate::pack::example::{Expected, Given};
 use crate::pack::touch::Touch;
+use crate::wording::Language;
 
 /// What a clause comes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,10 @@ pub trait FactSource {
 
     /// The value of a fact that a pack declares; unknown where the lead has none of that name.
     fn own(&self, name: &str) -> Value;
+
+    /// The language in which values become text: that of the pack while a `because` is evaluated, else none, and values become text as
+    /// Rhai writes them.
+    fn sentence_language(&self) -> Option<Language>;
 }
 
 /// A clause as the interpreter runs it. Implemented once, by the language layer.

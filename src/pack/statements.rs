@@ -8,6 +8,7 @@ use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::Span;
 use crate::pack::expression::Clause;
+use crate::wording::Language;
 
 /// One rule file.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +94,11 @@ impl About {
     /// The moments at which it comes into force and ends.
     pub fn changes(&self) -> impl Iterator<Item = Instant> + use<> {
         [self.valid_from, self.valid_to].into_iter().flatten()
+    }
+
+    /// The language in which its reasons show numbers and lengths of time: the one that it is written in, else English.
+    pub fn sentence_language(&self) -> Language {
+        self.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
     }
 }
 

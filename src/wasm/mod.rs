@@ -73,7 +73,7 @@ impl Rulebook {
     #[wasm_bindgen(js_name = diagnosticsIn, unchecked_return_type = "Diagnostic[]")]
     pub fn diagnostics_in(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "LanguageTag | undefined")] language: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
     ) -> Result<JsValue, JsValue> {
         told_in(self.found(), &language)
     }
@@ -91,15 +91,20 @@ fn findings(files: &[PackSource]) -> Vec<Diagnostic> {
 }
 
 fn told_in(found: &[Diagnostic], language: &JsValue) -> Result<JsValue, JsValue> {
-    let language = language.as_string().and_then(|tag| Language::from_tag(&tag)).unwrap_or_default();
+    let language = language_of(language);
     answer(&found.iter().map(|each| each.in_language(language)).collect::<Vec<_>>())
+}
+
+/// The language of a tag; English for none, and for one that there is no table for.
+fn language_of(tag: &JsValue) -> Language {
+    tag.as_string().and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
 }
 
 /// What is wrong with packs, without keeping them; in English, unless another language is named.
 #[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
 pub fn check(
     #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "LanguageTag | undefined")] language: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
 ) -> Result<JsValue, JsValue> {
     told_in(&findings(&pack_files(packs)?), &language)
 }
@@ -196,14 +201,16 @@ fn find(intake: &Intake, lead: &JsValue) -> Result<usize, JsValue> {
     })
 }
 
-/// Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold.
+/// Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold. Its sentences are in English,
+/// unless another language is named.
 #[wasm_bindgen(unchecked_return_type = "Advice[]")]
 pub fn decide(
     rulebook: &Rulebook,
     book: &Book,
     #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
 ) -> Result<JsValue, JsValue> {
-    JSON::parse(&decide_json(rulebook, book, now)?)
+    JSON::parse(&decide_json(rulebook, book, now, language)?)
 }
 
 /// The same as JSON text, to pass on or to keep: byte for byte what the `cadans` command prints.
@@ -212,22 +219,25 @@ pub fn decide_json(
     rulebook: &Rulebook,
     book: &Book,
     #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
 ) -> Result<String, JsValue> {
     let now = moment(&now)?;
-    let advices = decide::decide(&rulebook.rules, &book.intake.borrow().book, now);
+    let advices = decide::decide(&rulebook.rules, &book.intake.borrow().book, now, language_of(&language));
     json(&decide::in_order(&advices).into_iter().filter_map(|place| advices.get(place)).collect::<Vec<_>>())
 }
 
-/// Advice for one lead at `now`, with every rule that held or nearly held.
+/// Advice for one lead at `now`, with every rule that held or nearly held; in English, unless another language is named.
 #[wasm_bindgen(unchecked_return_type = "Explanation")]
 pub fn explain(
     rulebook: &Rulebook,
     book: &Book,
     #[wasm_bindgen(unchecked_param_type = "string")] lead: JsValue,
     #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
 ) -> Result<JsValue, JsValue> {
     let (now, intake) = (moment(&now)?, book.intake.borrow());
-    answer(&decide::explain(&rulebook.rules, &intake.book, find(&intake, &lead)?, now))
+    let lead = find(&intake, &lead)?;
+    answer(&decide::explain(&rulebook.rules, &intake.book, lead, now, language_of(&language)))
 }
 
 fn pack_files(packs: JsValue) -> Result<Vec<PackSource>, JsValue> {

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::book::ingest::{self, Intake, Refusal};
 use crate::calendar::Instant;
 use crate::decide::{self, Decision};
-use crate::wasm::{Book, Rulebook, answer, as_json, misuse, moment};
+use crate::wasm::{Book, Rulebook, answer, as_json, language_of, misuse, moment};
 
 /// No channel, no person.
 const NONE: u8 = u8::MAX;
@@ -128,24 +128,28 @@ impl Watch {
         Ok(Uint32Array::from(again.as_slice()))
     }
 
-    /// The advice for one lead, by id or by place.
+    /// The advice for one lead, by id or by place; in English, unless another language is named.
     #[wasm_bindgen(unchecked_return_type = "Advice")]
     pub fn advice(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
     ) -> Result<JsValue, JsValue> {
         let place = self.place(&lead)?;
-        answer(&self.watch.borrow().decider(&self.intake.borrow().book).lead(place))
+        let (watch, intake) = (self.watch.borrow(), self.intake.borrow());
+        answer(&watch.decider(&intake.book).in_language(language_of(&language)).lead(place))
     }
 
-    /// The advice for one lead, with every rule that held or nearly held.
+    /// The same with every rule that held or nearly held.
     #[wasm_bindgen(unchecked_return_type = "Explanation")]
     pub fn explain(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
     ) -> Result<JsValue, JsValue> {
         let place = self.place(&lead)?;
-        answer(&self.watch.borrow().decider(&self.intake.borrow().book).explain(place))
+        let (watch, intake) = (self.watch.borrow(), self.intake.borrow());
+        answer(&watch.decider(&intake.book).in_language(language_of(&language)).explain(place))
     }
 }
 

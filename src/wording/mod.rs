@@ -1,22 +1,27 @@
-//! The message catalogue of the diagnostics: one table per language, `en.ftl` and `nl.ftl`, and the code that renders a message.
+//! The message catalogue: every sentence of diagnostics and advice, and of the command, in every language, and the code that renders one.
 //!
 //! The tables use a subset of [Fluent](https://projectfluent.org): `key = text with { $name }` on one line, attributes `.why` and
-//! `.help` on indented lines below it, `{ "..." }` for literal braces, `#` for comments. Terms, selectors and functions are not
-//! supported: a full Fluent library would be larger than all the messages together.
+//! `.help` on indented lines below it, `{ "..." }` for literal braces, `#` for comments. A plural is on one line as well:
+//! `{ $count -> [one] visit *[other] visits }`, where `one` is for exactly 1 and neither form has placeholders. Terms, other selectors and
+//! functions are not supported: a full Fluent library would be larger than all the messages together.
 //!
-//! Invariant, tested: both tables have the same keys, and the same placeholders for each key.
+//! A language has three files: `en.ftl` for diagnostics, `advice.en.ftl` for advice and explanations, `command.en.ftl` for what only the
+//! command prints; the same for `nl`.
+//!
+//! Invariant, tested: all languages have the same keys, and the same placeholders for each key.
 
+mod number;
 mod sentence;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use sentence::Arg;
-pub use sentence::Sentence;
+pub use number::Amount;
+pub use sentence::{Arg, Sentence};
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// A language that diagnostics can be rendered in.
+/// A language that messages can be rendered in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// English.
@@ -27,6 +32,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Dutch];
+
     /// The language of a tag such as `nl`, `nl-BE` or `en-GB`; `None` for a language without a table.
     pub fn from_tag(tag: &str) -> Option<Self> {
         match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
@@ -35,52 +43,72 @@ impl Language {
             _ => None,
         }
     }
+
+    fn table(self) -> &'static SentenceTable {
+        match self {
+            Self::English => &ENGLISH,
+            Self::Dutch => &DUTCH,
+        }
+    }
 }
 
 /// The patterns of one language, by key.
-type SentenceTable = BTreeMap<String, &'static str>;
+type SentenceTable = BTreeMap<String, Vec<PatternPart>>;
 
-static ENGLISH: LazyLock<SentenceTable> = LazyLock::new(|| table(include_str!("en.ftl")));
-static DUTCH: LazyLock<SentenceTable> = LazyLock::new(|| table(include_str!("nl.ftl")));
+static ENGLISH: LazyLock<SentenceTable> = LazyLock::new(|| table(EN));
+static DUTCH: LazyLock<SentenceTable> = LazyLock::new(|| table(NL));
+
+#[cfg(feature = "command")]
+const EN: &[&str] = &[include_str!("en.ftl"), include_str!("advice.en.ftl"), include_str!("command.en.ftl")];
+#[cfg(not(feature = "command"))]
+const EN: &[&str] = &[include_str!("en.ftl"), include_str!("advice.en.ftl")];
+#[cfg(feature = "command")]
+const NL: &[&str] = &[include_str!("nl.ftl"), include_str!("advice.nl.ftl"), include_str!("command.nl.ftl")];
+#[cfg(not(feature = "command"))]
+const NL: &[&str] = &[include_str!("nl.ftl"), include_str!("advice.nl.ftl")];
 
 /// Renders the message of `key` in `language`; `None` when no table has the key. A key that only the English table has is rendered in
 /// English, and a placeholder without an argument is shown as `{ $name }`.
 pub(crate) fn render(language: Language, key: &str, args: &[(&'static str, Arg)]) -> Option<String> {
-    let table = match language {
-        Language::English => &ENGLISH,
-        Language::Dutch => &DUTCH,
-    };
-    let pattern = table.get(key).or_else(|| ENGLISH.get(key))?;
-    let mut rendered = String::with_capacity(pattern.len());
-    for part in parts(pattern) {
+    let pattern = language.table().get(key).or_else(|| ENGLISH.get(key))?;
+    let arg = |name: &str| args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg);
+    let mut rendered = String::new();
+    for part in pattern {
         match part {
             PatternPart::Text(text) => rendered.push_str(text),
-            PatternPart::Placeholder(name) => match args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg) {
+            PatternPart::Placeholder(name) => match arg(name) {
                 Some(arg) => rendered.push_str(&arg.render(language, args)),
                 None => rendered.push_str(&format!("{{ ${name} }}")),
             },
+            PatternPart::Plural { count, one, other } => {
+                let single = matches!(arg(count), Some(Arg::Number(1)));
+                rendered.push_str(if single { one } else { other });
+            }
         }
     }
     Some(rendered)
 }
 
 /// A part of a message's pattern.
-enum PatternPart<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PatternPart {
     /// Text to show as it is.
-    Text(&'a str),
+    Text(&'static str),
     /// The name of the argument to show here.
-    Placeholder(&'a str),
+    Placeholder(&'static str),
+    /// One of two texts, by the count that is the argument of this name.
+    Plural { count: &'static str, one: &'static str, other: &'static str },
 }
 
-/// A pattern as literal text and placeholders, in order. A `{` that is never closed is kept as text.
-fn parts(mut pattern: &str) -> Vec<PatternPart<'_>> {
+/// A pattern as literal text, placeholders and plurals, in order. A `{` that is never closed is kept as text.
+fn parts(mut pattern: &'static str) -> Vec<PatternPart> {
     let mut parts = Vec::new();
     while let Some((before, rest)) = pattern.split_once('{') {
         let Some((inside, after)) = split_at_closing_brace(rest) else { break };
         parts.push(PatternPart::Text(before));
         let inside = inside.trim();
         parts.push(match inside.strip_prefix('$') {
-            Some(name) => PatternPart::Placeholder(name),
+            Some(name) => plural(name).unwrap_or(PatternPart::Placeholder(name)),
             None => PatternPart::Text(inside.trim_matches('"')),
         });
         pattern = after;
@@ -89,9 +117,16 @@ fn parts(mut pattern: &str) -> Vec<PatternPart<'_>> {
     parts
 }
 
+/// Reads `count -> [one] visit *[other] visits`.
+fn plural(inside: &'static str) -> Option<PatternPart> {
+    let (count, forms) = inside.split_once("->")?;
+    let (one, other) = forms.trim().strip_prefix("[one]")?.split_once("*[other]")?;
+    Some(PatternPart::Plural { count: count.trim(), one: one.trim(), other: other.trim() })
+}
+
 /// Splits `rest`, the text after a `{`, at its closing `}`: what stands before it and what follows. A `}` between quotes does not
 /// close. `None` when nothing closes it.
-fn split_at_closing_brace(rest: &str) -> Option<(&str, &str)> {
+fn split_at_closing_brace(rest: &'static str) -> Option<(&'static str, &'static str)> {
     let mut quoted = false;
     let end = rest.char_indices().find_map(|(byte, char)| {
         quoted ^= char == '"';
@@ -100,22 +135,22 @@ fn split_at_closing_brace(rest: &str) -> Option<(&str, &str)> {
     Some((rest.get(..end)?, rest.get(end + 1..)?))
 }
 
-/// Parses a table: pattern by key. An attribute gets the key `key.attribute`.
-fn table(text: &'static str) -> SentenceTable {
+/// Parses the files of a table: pattern by key. An attribute gets the key `key.attribute`.
+fn table(files: &[&'static str]) -> SentenceTable {
     let mut table = SentenceTable::new();
     let mut key = "";
-    for line in text.lines() {
+    for line in files.iter().flat_map(|text| text.lines()) {
         let Some((name, pattern)) = line.split_once(" = ") else { continue };
         if line.starts_with('#') {
             continue;
         }
         match name.trim_start().strip_prefix('.') {
             Some(attribute) if name.starts_with(' ') => {
-                table.insert(format!("{key}.{attribute}"), pattern);
+                table.insert(format!("{key}.{attribute}"), parts(pattern));
             }
             _ => {
                 key = name;
-                table.insert(name.to_owned(), pattern);
+                table.insert(name.to_owned(), parts(pattern));
             }
         }
     }

@@ -1,9 +1,9 @@
 //! A message as data, so that whoever shows it chooses the language.
 //!
-//! A function that fails deep inside the interpreter does not know which language the reader wants. It returns the key of a message
-//! and its arguments, and never text in one language.
+//! A function that fails deep inside the interpreter does not know which language the reader wants, and a reason is put together from
+//! parts that several modules know. They return the key of a message and its arguments, and never text in one language.
 
-use crate::wording::{Language, render};
+use crate::wording::{Amount, Language, render};
 
 /// A message of the catalogue with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,11 +14,13 @@ pub struct Sentence {
 
 /// An argument of a message: the value of one placeholder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Arg {
+pub enum Arg {
     /// Text shown as it is: what the rule's author wrote, or a word of the rule language.
     Text(String),
-    /// A whole number.
+    /// A count, shown as its digits; it chooses between the two forms of a plural.
     Number(i64),
+    /// A number, shown rounded and with the signs of the language: "39,300".
+    Amount(Amount),
     /// The message with this key, in the language that is rendered: "a length of time". Its placeholders are filled from the
     /// arguments of the message it stands in.
     Key(&'static str),
@@ -30,7 +32,7 @@ pub(crate) enum Arg {
 
 impl Sentence {
     /// The message with this key, without arguments yet.
-    pub(crate) fn new(key: &'static str) -> Self {
+    pub fn new(key: &'static str) -> Self {
         Self { key, args: Vec::new() }
     }
 
@@ -40,9 +42,20 @@ impl Sentence {
     }
 
     /// Adds the argument `name`.
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.push((name, value.into()));
         self
+    }
+
+    /// Several things in a row, by the key `list-and` or `list-or`: commas between them, a word before the last. One thing stands by
+    /// itself, and nothing is "empty".
+    pub fn list(key: &'static str, mut items: Vec<Arg>) -> Self {
+        match items.pop() {
+            Some(last) if items.is_empty() => Self::new("as-is").with("words", last),
+            Some(last) => Self::new(key).with("items", Arg::List(items)).with("last", last),
+            None => Self::new("value-empty"),
+        }
     }
 
     /// Adds "did you mean ...?" when `shown` is a suggestion; unchanged for `None`.
@@ -66,10 +79,11 @@ impl Sentence {
 
 impl Arg {
     /// The text in this language. `args` are the arguments of the message it stands in, used by [`Arg::Key`].
-    pub(crate) fn render(&self, language: Language, args: &[(&'static str, Arg)]) -> String {
+    pub fn render(&self, language: Language, args: &[(&'static str, Arg)]) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Amount(amount) => amount.render(language),
             Self::Key(key) => {
                 // Without other keys, so that a message cannot contain itself.
                 let plain = args.iter().filter(|(_, arg)| !matches!(arg, Self::Key(_)));
@@ -103,6 +117,16 @@ impl From<i64> for Arg {
 impl From<usize> for Arg {
     fn from(number: usize) -> Self {
         Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+impl From<u32> for Arg {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+impl From<Amount> for Arg {
+    fn from(amount: Amount) -> Self {
+        Self::Amount(amount)
     }
 }
 impl From<Sentence> for Arg {

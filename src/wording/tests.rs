@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::wording::{Arg, DUTCH, ENGLISH, Language, PatternPart, parts, render};
+use crate::wording::{Arg, DUTCH, EN, ENGLISH, Language, NL, PatternPart, render};
 
-fn placeholders(pattern: &str) -> BTreeSet<&str> {
-    let name = |part| match part {
-        PatternPart::Placeholder(name) => Some(name),
+fn placeholders(pattern: &[PatternPart]) -> BTreeSet<&'static str> {
+    let name = |part: &PatternPart| match *part {
+        PatternPart::Placeholder(name) | PatternPart::Plural { count: name, .. } => Some(name),
         PatternPart::Text(_) => None,
     };
-    parts(pattern).into_iter().filter_map(name).collect()
+    pattern.iter().filter_map(name).collect()
 }
 
 #[test]
@@ -19,7 +19,7 @@ fn both_languages_have_the_same_keys_and_placeholders() {
     assert_eq!(keys(&ENGLISH), keys(&DUTCH));
     let differ: Vec<&String> = ENGLISH
         .iter()
-        .filter(|(key, pattern)| placeholders(pattern) != placeholders(DUTCH.get(*key).copied().unwrap_or_default()))
+        .filter(|(key, pattern)| placeholders(pattern) != placeholders(DUTCH.get(*key).map_or(&[], Vec::as_slice)))
         .map(|(key, _)| key)
         .collect();
     assert_eq!(differ, Vec::<&String>::new());
@@ -27,14 +27,14 @@ fn both_languages_have_the_same_keys_and_placeholders() {
 
 #[test]
 fn every_line_of_a_table_is_read_and_no_key_occurs_twice() {
-    for (table, text) in [(&*ENGLISH, include_str!("en.ftl")), (&*DUTCH, include_str!("nl.ftl"))] {
-        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).count();
-        assert_eq!(table.len(), lines);
-        assert!(
-            table
-                .values()
-                .all(|pattern| pattern.trim() == *pattern && !pattern.ends_with('.') || pattern.ends_with("..."))
-        );
+    for (table, files) in [(&*ENGLISH, EN), (&*DUTCH, NL)] {
+        let lines = files.iter().flat_map(|text| text.lines());
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+        assert_eq!(table.len(), lines.len());
+        for line in lines {
+            let pattern = line.split_once(" = ").unwrap().1;
+            assert!(pattern.trim() == pattern && !pattern.ends_with('.') || pattern.ends_with("..."), "{line}");
+        }
     }
 }
 
@@ -90,6 +90,14 @@ fn placeholders_and_literal_braces_are_rendered() {
     );
     assert_eq!(render(Language::English, "no-such-key", &[]), None);
     assert_eq!(render(Language::English, "unknown-name", &[]).unwrap(), "there is no { $name } here");
+}
+
+#[test]
+fn a_plural_follows_its_count() {
+    let length = |count: i64| render(Language::English, "length-days", &[("count", count.into())]).unwrap();
+    assert_eq!(length(1), "1 day");
+    assert_eq!(length(2), "2 days");
+    assert_eq!(length(0), "0 days");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use cadans::decide::advice::{Advice, Verdict};
 use cadans::decide::{decide, decide_lead, explain, queue};
+use cadans::wording::Language;
 
 #[test]
 fn the_published_example_gives_the_published_priority() {
@@ -25,7 +26,7 @@ fn churn_reduces_the_value_of_a_lead() {
     let book = book(json!({ "leads": [
         lead(json!({ "id": "quick", "value": 100.0, "churn": 0.5 })), lead(json!({ "id": "lasting", "value": 80.0, "churn": 0.05 })),
     ] }));
-    let advices = decide(&rules, &book, at(NOW));
+    let advices = decide(&rules, &book, at(NOW), Language::English);
     let order: Vec<&str> = queue(&advices).into_iter().map(|place| advices[place].lead.as_str()).collect();
     assert_eq!(order, ["lasting", "quick"]);
 }
@@ -105,18 +106,18 @@ const SOME_RULES: [&str; 2] = [
 fn an_advice_has_the_same_bytes_for_one_lead_and_for_all_leads() {
     let (rules, book) = (rulebook(&SOME_RULES), some_leads());
     let bytes = |advice: &Advice| serde_json::to_string(advice).unwrap();
-    let all: Vec<String> = decide(&rules, &book, at(NOW)).iter().map(bytes).collect();
-    let again: Vec<String> = decide(&rules, &book, at(NOW)).iter().map(bytes).collect();
+    let all: Vec<String> = decide(&rules, &book, at(NOW), Language::English).iter().map(bytes).collect();
+    let again: Vec<String> = decide(&rules, &book, at(NOW), Language::English).iter().map(bytes).collect();
     assert_eq!(all, again);
     for (place, expected) in all.iter().enumerate() {
-        assert_eq!(&bytes(&decide_lead(&rules, &book, place, at(NOW))), expected);
-        assert_eq!(&bytes(&explain(&rules, &book, place, at(NOW)).advice), expected);
+        assert_eq!(&bytes(&decide_lead(&rules, &book, place, at(NOW), Language::English)), expected);
+        assert_eq!(&bytes(&explain(&rules, &book, place, at(NOW), Language::English).advice), expected);
     }
 }
 
 #[test]
 fn the_queue_is_ordered_by_the_start_of_the_window() {
-    let advices = decide(&rulebook(&SOME_RULES), &some_leads(), at(NOW));
+    let advices = decide(&rulebook(&SOME_RULES), &some_leads(), at(NOW), Language::English);
     let queue = queue(&advices);
     assert!(!queue.is_empty());
     let starts: Vec<_> =
@@ -132,12 +133,12 @@ fn the_headline_of_an_advice_is_one_sentence() {
     ];
     let named = lead(json!({ "people": [anna(json!({ "name": "Anna de Vries" }))] }));
     let advice = ask(&rules, named, "2026-11-18T11:12:00+01:00");
-    assert_eq!(advice.headline(), "Phone Anna de Vries (decider) between 13:30 and 15:12, their time");
+    assert_eq!(advice.headline(Language::English), "Phone Anna de Vries (decider) between 13:30 and 15:12, their time");
 }
 
 #[test]
 fn an_index_outside_the_book_gives_an_advice_to_wait() {
-    let advice = decide_lead(&rulebook(&SOME_RULES), &some_leads(), 999, at(NOW));
+    let advice = decide_lead(&rulebook(&SOME_RULES), &some_leads(), 999, at(NOW), Language::English);
     assert_eq!(advice.verdict, Verdict::Wait);
 }
 
@@ -149,7 +150,7 @@ fn an_explanation_lists_the_rules_that_hold_and_those_that_nearly_hold() {
     "#]);
     let visit = json!({ "at": "2026-11-17T10:00:00Z", "kind": "visit", "topic": "pricing", "person": "anna" });
     let book = book(json!({ "leads": [lead(json!({ "value": 50.0, "signals": [visit] }))] }));
-    let explanation = explain(&rules, &book, 0, at(NOW));
+    let explanation = explain(&rules, &book, 0, at(NOW), Language::English);
     assert_eq!(explanation.held.iter().map(|rule| rule.name.as_str()).collect::<Vec<_>>(), ["Mail"]);
     let near = &explanation.nearly[0];
     assert_eq!((near.rule.name.as_str(), near.held, near.of), ("Call", 1, 2));

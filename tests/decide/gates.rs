@@ -4,6 +4,7 @@ use cadans_testing::scenario::{self, NOW, anna, ask, at, blocks, lead, person, t
 use serde_json::json;
 
 use cadans::decide::advice::Verdict;
+use cadans::wording::Language;
 
 const PHONE: &str = r#"rule "Call" when true then phone;"#;
 
@@ -98,10 +99,10 @@ fn an_offer_is_blocked_in_the_orientation_stage() {
     let rules = scenario::rulebook(&[
         r#"rule "Send" when true then [email.offer("price-list").weight(5), email.offer("guide")];"#,
     ]);
-    let advice = &cadans::decide::decide(&rules, &file("orientation"), at(NOW))[0];
+    let advice = &cadans::decide::decide(&rules, &file("orientation"), at(NOW), Language::English)[0];
     assert_eq!(advice.touch.as_ref().unwrap().offer.as_deref(), Some("guide"));
     assert_eq!(blocks(advice), ["suitable pitch-too-early anna"]);
-    let advice = &cadans::decide::decide(&rules, &file("consideration"), at(NOW))[0];
+    let advice = &cadans::decide::decide(&rules, &file("consideration"), at(NOW), Language::English)[0];
     assert_eq!(advice.touch.as_ref().unwrap().offer.as_deref(), Some("price-list"));
 }
 
@@ -111,7 +112,7 @@ fn missing_and_unfitting_content_gives_a_note() {
         "leads": [lead(json!({ "language": "nl" }))], "content": [{ "id": "guide", "languages": ["de"] }],
     }));
     let notes = |rule: &str| {
-        let advice = cadans::decide::decide(&scenario::rulebook(&[rule]), &book, at(NOW)).remove(0);
+        let advice = cadans::decide::decide(&scenario::rulebook(&[rule]), &book, at(NOW), Language::English).remove(0);
         advice.notes.iter().map(|note| note.code).collect::<Vec<_>>()
     };
     assert_eq!(notes(r#"rule "A" when true then email.offer("calculator");"#), ["first-contact-notice", "content-gap"]);
@@ -151,8 +152,13 @@ fn a_rule_that_fails_does_not_stop_the_other_rules() {
         &cadans::pack::Overrides::default(),
     );
     assert!(!diagnostics.is_empty());
-    let advice =
-        cadans::decide::decide(&rulebook, &scenario::book(json!({ "leads": [lead(json!({}))] })), at(NOW)).remove(0);
+    let advice = cadans::decide::decide(
+        &rulebook,
+        &scenario::book(json!({ "leads": [lead(json!({}))] })),
+        at(NOW),
+        Language::English,
+    )
+    .remove(0);
     assert_eq!(advice.rule.as_ref().unwrap().name, "Fine");
     assert_eq!(advice.faults.iter().map(|fault| fault.rule.name.as_str()).collect::<Vec<_>>(), ["Divides by nothing"]);
 }

@@ -1,5 +1,6 @@
 //! People: the requested role, the order of the people, and the rep who makes the touch.
 
+use cadans::wording::Language;
 use serde_json::{Value, json};
 
 use cadans_testing::scenario::{NOW, anna, ask, at, book, lead, person, rulebook, told, touch};
@@ -103,7 +104,7 @@ fn a_rep_with_the_skill_or_the_backup_makes_the_touch_and_the_owner_keeps_the_le
     ]);
     let ask = |rule: &str, reps: Value| {
         let book = book(json!({ "leads": [lead(json!({ "owner": "olga" }))], "reps": reps }));
-        cadans::decide::decide(&rulebook(&[rule]), &book, at(NOW)).remove(0)
+        cadans::decide::decide(&rulebook(&[rule]), &book, at(NOW), Language::English).remove(0)
     };
     let rep = |rule: &str, reps: Value| ask(rule, reps).touch.unwrap().rep.unwrap();
     assert_eq!(

@@ -4,6 +4,7 @@ use cadans_testing::scenario::{NOW, anna, ask, at, blocks, book, lead, person, r
 use serde_json::json;
 
 use cadans::decide::advice::Verdict;
+use cadans::wording::Language;
 
 const OFFICE: &str = r#"reachable phone "Mo-Fr 09:00-12:30,13:30-17:30; PH off";"#;
 
@@ -115,7 +116,7 @@ fn advices_for_two_leads_of_an_account_do_not_exceed_its_cap_together() {
             "people": [anna(json!({ "id": format!("{id}-anna") }))] }))
     };
     let book = book(json!({ "leads": [one("small", 10.0), one("large", 1000.0)] }));
-    let advices = cadans::decide::decide(&rules, &book, at(NOW));
+    let advices = cadans::decide::decide(&rules, &book, at(NOW), Language::English);
     assert_eq!(told(&advices[1]), "email large-anna 11-18 10:00..11-19 00:00");
     assert_eq!(told(&advices[0]), "email small-anna 11-25 10:00..11-26 00:00", "a week after the other");
 }
@@ -129,7 +130,8 @@ fn a_cap_per_person_counts_a_human_in_two_leads_as_one() {
     let book = book(json!({ "leads": [
         one("a", anna(json!({}))), one("b", anna(json!({ "id": "a.devries", "aliases": ["anna"] }))), one("c", anna(json!({ "id": "carl" }))),
     ] }));
-    let days: Vec<String> = cadans::decide::decide(&rules, &book, at(NOW)).iter().map(told).collect();
+    let days: Vec<String> =
+        cadans::decide::decide(&rules, &book, at(NOW), Language::English).iter().map(told).collect();
     assert_eq!(
         days,
         [
@@ -160,7 +162,7 @@ fn phone_waits_for_the_working_hours_of_the_rep_and_mail_does_not() {
             "leads": [lead(json!({ "owner": "sam" }))],
             "reps": [{ "id": "sam", "zone": "America/New_York", "country": "US", "hours": "Mo-Fr 09:00-17:00" }],
         }));
-        told(&cadans::decide::decide(&rulebook(&[rule]), &book, at(NOW))[0])
+        told(&cadans::decide::decide(&rulebook(&[rule]), &book, at(NOW), Language::English)[0])
     };
     assert_eq!(file(r#"rule "Call" when true then phone;"#), "phone anna 11-18 15:00..11-18 23:00");
     assert_eq!(file(r#"rule "Mail" when true then email;"#), "email anna 11-18 10:00..11-19 00:00");

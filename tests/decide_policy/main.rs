@@ -22,6 +22,7 @@ use cadans::calendar::{Duration, Instant};
 use cadans::decide::advice::Advice;
 use cadans::decide::{Decider, Decision, Watch, decide, decide_lead};
 use cadans::language::Rulebook;
+use cadans::wording::Language;
 
 /// Accounts in one random book.
 const ACCOUNTS: usize = 25;
@@ -67,7 +68,7 @@ fn each_world(leads: usize, test: impl Fn(&World) -> Result<(), TestCaseError>) 
 fn no_advice_violates_a_policy() {
     let tried = std::cell::Cell::new((0, 0));
     each_world(leads_to_try(), |world| {
-        let advices = decide(&world.rulebook(), &world.book, world.now);
+        let advices = decide(&world.rulebook(), &world.book, world.now, Language::English);
         prop_assert_eq!(advices.len(), world.book.len());
         let touches =
             advices.iter().filter(|advice| advice.touch.as_ref().is_some_and(|touch| touch.window.is_some())).count();
@@ -95,7 +96,9 @@ fn no_advice_violates_a_policy() {
 fn an_advice_does_not_change_before_its_review() {
     each_world(leads_to_try() / 4, |world| {
         let rulebook = world.rulebook();
-        for (place, advice) in decide(&rulebook, &world.book, world.now).iter().enumerate().step_by(5) {
+        for (place, advice) in
+            decide(&rulebook, &world.book, world.now, Language::English).iter().enumerate().step_by(5)
+        {
             let end = advice.review_at.unwrap_or(world.now + Duration::DAY.times(40).unwrap());
             prop_assert!(end > world.now);
             let span = (end - world.now).millis();
@@ -104,7 +107,7 @@ fn an_advice_does_not_change_before_its_review() {
                 if at <= world.now || at >= end {
                     continue;
                 }
-                let later = decide_lead(&rulebook, &world.book, place, at);
+                let later = decide_lead(&rulebook, &world.book, place, at, Language::English);
                 let same = summary(advice) == summary(&later)
                     && (moves_its_end(world, advice) || end_of(advice) == end_of(&later));
                 prop_assert!(

@@ -23,6 +23,7 @@ use cadans::calendar::Instant;
 use cadans::decide;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 fn rulebook(file: &str, text: &str) -> Rulebook {
     let source = PackSource { file: file.into(), text: text.into() };
@@ -75,7 +76,7 @@ fn loan_journeys_are_never_phoned_outside_hours_or_over_a_cap() {
         };
         let intake = import(ImportKind::EventLog, &[("events.csv", &events), ("cases.csv", &cases)], &options);
         assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
-        let advice = decide::decide(&rulebook, &intake.book, now);
+        let advice = decide::decide(&rulebook, &intake.book, now, Language::English);
         assert_eq!(advice.len(), 9182, "every case gets an answer");
         let none = Vec::new();
         let (mut touches, mut wrong) = (0, Vec::new());
@@ -116,7 +117,8 @@ fn course_leads_who_opted_out_are_left_alone() {
         ImportOptions { mapping: mapping(include_str!("../evaluation/course-leads.mapping.json")), until: None };
     let intake = import(ImportKind::Csv, &[("leads.csv", &rows)], &options);
     assert!(intake.refused.is_empty(), "{:#?}", intake.refused);
-    let advice = decide::decide(&rulebook, &intake.book, Instant::parse("2026-11-18T10:00:00Z").unwrap());
+    let advice =
+        decide::decide(&rulebook, &intake.book, Instant::parse("2026-11-18T10:00:00Z").unwrap(), Language::English);
     let mut wish: BTreeMap<String, (bool, bool)> = BTreeMap::new();
     for row in csv::Reader::from_reader(rows.as_slice()).records() {
         let row = row.expect("a row");
@@ -145,7 +147,7 @@ fn a_portals_tables_become_leads_and_unsubscribed_people_get_no_mail() {
     assert!(!intake.book.leads().is_empty(), "{:#?}", intake.refused);
     let now = Instant::parse("2021-04-06T10:00:00Z").unwrap();
     // The tables do not say where these people are, so the engine holds and asks.
-    for advice in decide::decide(&rulebook, &intake.book, now).iter().map(as_json) {
+    for advice in decide::decide(&rulebook, &intake.book, now, Language::English).iter().map(as_json) {
         assert_ne!(advice["touch"]["channel"], "email", "nobody knows what time it is there: {advice:#}");
     }
     // The portal's owner knows: the companies in it are American.
@@ -154,7 +156,7 @@ fn a_portals_tables_become_leads_and_unsubscribed_people_get_no_mail() {
         lead["country"] = "US".into();
     }
     let book = read_book(&LeadFormat::Json, file.to_string().as_bytes()).book;
-    let advice = decide::decide(&rulebook, &book, now);
+    let advice = decide::decide(&rulebook, &book, now, Language::English);
     assert_eq!(advice.len(), intake.book.leads().len(), "every lead gets an answer");
     let mut mails = 0;
     for (lead, advice) in book.leads().iter().zip(advice.iter().map(as_json)) {

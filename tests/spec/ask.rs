@@ -105,7 +105,7 @@ pub fn file_of_example(example: &ExampleResult) -> usize {
 
 /// The advice for the lead, in one line; why; and the rules that failed.
 pub fn advise(rulebook: &Rulebook, case: &Case) -> (String, String, Vec<Said>) {
-    let advice = decide_lead(rulebook, &case.book, 0, case.now);
+    let advice = decide_lead(rulebook, &case.book, 0, case.now, Language::English);
     let faults = advice.faults.iter().map(|fault| Said {
         severity: "fault",
         code: String::new(),

@@ -165,19 +165,20 @@ export const match = (rulebook, book, now, into) => whole(module.match(rules(rul
  * Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold.
  * @type {Api["decide"]}
  */
-export const decide = (rulebook, book, now) => module.decide(rules(rulebook), leads(book), now);
+export const decide = (rulebook, book, now, language) => module.decide(rules(rulebook), leads(book), now, language);
 
 /**
  * Advice for every lead as JSON text, in the order of `decide`: byte for byte what the native library gives.
  * @type {Api["decideJson"]}
  */
-export const decideJson = (rulebook, book, now) => module.decideJson(rules(rulebook), leads(book), now);
+export const decideJson = (rulebook, book, now, language) => module.decideJson(rules(rulebook), leads(book), now, language);
 
 /**
  * Advice for one lead, with every rule that held or nearly held.
  * @type {Api["explain"]}
  */
-export const explain = (rulebook, book, lead, now) => module.explain(rules(rulebook), leads(book), lead, now);
+export const explain = (rulebook, book, lead, now, language) =>
+  module.explain(rules(rulebook), leads(book), lead, now, language);
 
 /**
  * What is wrong with packs, without keeping them; in English, unless another language is named.

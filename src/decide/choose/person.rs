@@ -109,18 +109,6 @@ impl PersonRank {
             _ => std::cmp::Ordering::Equal,
         })
     }
-
-    /// The reason as text; `blocker` for a person who opposes the purchase.
-    pub(crate) fn render(self, blocker: bool) -> String {
-        let text = match self {
-            Self::Interested(_) => "shows most interest in the last two weeks and was not contacted in them",
-            Self::NeverContacted(_) => "came by themselves in the last four weeks and never heard from us",
-            Self::NotContactedLately(Some(_)) => "weighs most in the decision of those not contacted in four weeks",
-            Self::NotContactedLately(None) => "was not contacted in four weeks",
-            Self::ContactedLately(_) => "was left alone longest",
-        };
-        if blocker { format!("works against us, and nobody else is left; {text}") } else { text.to_owned() }
-    }
 }
 
 fn rank_person(

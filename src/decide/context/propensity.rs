@@ -95,14 +95,6 @@ impl AnswerCounts {
     pub(crate) fn propensity(self, channel: Channel) -> f64 {
         self.smoothed(prior(channel))
     }
-
-    /// The evidence for the propensity, as text.
-    pub(crate) fn render(self, channel: Channel) -> String {
-        match self.touches {
-            0 => format!("no {channel} touches to this person yet; what is usual on {channel}"),
-            touches => format!("{} of {touches} {channel} touches answered, smoothed", self.answered),
-        }
-    }
 }
 
 #[cfg(test)]

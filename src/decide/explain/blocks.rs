@@ -1,20 +1,22 @@
-//! What was stopped, in words: by which gate and which policy, why, and until when.
+//! What was stopped: by which gate and which policy, why, and until when.
 
 use crate::calendar::Windows;
+use crate::calendar::in_words::moment;
 use crate::decide::advice::{Block, Gate, RuleRef};
 use crate::decide::choose::selector::BlockedCandidate;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::PolicyHit;
 use crate::decide::context::sellers::{choose_seller, possible_sellers};
-use crate::decide::explain::{AdviceWriter, phrases};
+use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
-use crate::decide::gates::constraints::constraints;
+use crate::decide::gates::constraints::{ConstraintCause, constraints};
 use crate::decide::gates::policy::schedule_request;
 use crate::decide::propose::Proposal;
 use crate::pack::touch::Action;
+use crate::wording::{Arg, Sentence};
 
-/// What is said of a stop besides its rule, channel, person and end.
+/// A stop without its rule, channel, person and end.
 struct BlockText {
     gate: Gate,
     policy: &'static str,
@@ -41,7 +43,7 @@ impl AdviceWriter<'_, '_> {
             .person
             .zip(channel)
             .and_then(|(person, channel)| self.gate_input(proposal, stopped.variant, channel, person));
-        let BlockText { gate, policy, by, reason, hard } = self.said(stopped.block, proposal, input.as_ref());
+        let BlockText { gate, policy, by, reason, hard } = self.block_text(stopped.block, proposal, input.as_ref());
         Some(Block {
             gate,
             policy,
@@ -58,74 +60,66 @@ impl AdviceWriter<'_, '_> {
         })
     }
 
-    fn said(&self, stop: Blocked, proposal: &Proposal, input: Option<&GateInput<'_, '_>>) -> BlockText {
+    fn block_text(&self, stop: Blocked, proposal: &Proposal, input: Option<&GateInput<'_, '_>>) -> BlockText {
         let who = input.map_or("", |input| self.called(input.person_index));
-        let eligible = |policy, reason| BlockText { gate: Gate::Eligible, policy, by: None, reason, hard: true };
-        let applicable = |policy, reason| BlockText { gate: Gate::Applicable, policy, by: None, reason, hard: false };
-        let suitable = |policy, reason| BlockText { gate: Gate::Suitable, policy, by: None, reason, hard: false };
         let over = input.map(|input| input.channel);
-        let channel = || over.map_or_else(String::new, |channel| channel.to_string());
+        let channel = || over.map_or(Arg::from(""), vocabulary::channel);
+        let block = |gate, hard, policy, reason: Sentence| BlockText {
+            gate,
+            policy,
+            by: None,
+            reason: self.text(&reason),
+            hard,
+        };
+        let eligible = |policy, reason| block(Gate::Eligible, true, policy, reason);
+        let applicable = |policy, reason| block(Gate::Applicable, false, policy, reason);
+        let suitable = |policy, reason| block(Gate::Suitable, false, policy, reason);
+        let of_person = |key| Sentence::new(key).with("who", who);
         match stop.reason {
-            BlockReason::Objection => {
-                eligible("objection", format!("{who} objected to direct marketing: no contact on any channel"))
-            }
-            BlockReason::DoNotCall => eligible("do-not-call", format!("{who} asked not to be called")),
-            BlockReason::DoNotEmail => eligible("do-not-email", format!("{who} asked not to be mailed")),
+            BlockReason::Objection => eligible("objection", of_person("block-objection")),
+            BlockReason::DoNotCall => eligible("do-not-call", of_person("block-do-not-call")),
+            BlockReason::DoNotEmail => eligible("do-not-email", of_person("block-do-not-email")),
             BlockReason::Unsubscribed => {
-                eligible("unsubscribed", format!("{who} asked to get nothing more over {}", channel()))
+                eligible("unsubscribed", of_person("block-unsubscribed").with("channel", channel()))
             }
             BlockReason::ConsentWithdrawn => {
-                eligible("consent-withdrawn", format!("{who} took back the consent for {}", channel()))
+                eligible("consent-withdrawn", of_person("block-consent-withdrawn").with("channel", channel()))
             }
-            BlockReason::Never(hit) => self.never(hit, over.map_or("", phrases::over)),
+            BlockReason::Never(hit) => self.never(hit, over.map_or(Arg::from(""), vocabulary::contacts)),
             BlockReason::Closed => {
-                let stage = self.evaluation.profile.stage.map_or_else(String::new, |stage| stage.to_string());
-                let reason = format!("The lead is {stage}, and the rule does not say that it is for such leads");
-                applicable("lead-closed", reason)
+                let stage = self.evaluation.profile.stage.map_or(Arg::from(""), vocabulary::stage);
+                applicable("lead-closed", Sentence::new("block-closed").with("stage", stage))
             }
             BlockReason::ChannelUnknown => {
-                let address = over.map_or("", phrases::address);
-                applicable("channel-unknown", format!("No {address} of {who} is known"))
+                let address = over.map_or(Arg::from(""), vocabulary::address);
+                applicable("channel-unknown", of_person("block-channel-unknown").with("address", address))
             }
             BlockReason::SkillMissing => {
                 let skill = proposal.first.shaped_touch.touch.skill.as_deref().unwrap_or_default();
-                applicable("skill-missing", format!("Nobody in the team is down for \"{skill}\""))
+                applicable("skill-missing", Sentence::new("block-skill-missing").with("skill", skill))
             }
-            BlockReason::Withdrawn => {
-                let reason = "They wait for an answer from us: that comes before any plan of ours".to_owned();
-                applicable("withdrawn", reason)
-            }
+            BlockReason::Withdrawn => applicable("withdrawn", Sentence::new("block-withdrawn")),
             BlockReason::Replied(reply) => {
-                let ago = self.account.context.now - reply;
-                applicable("replied", format!("They replied {ago} ago: a conversation goes before a series"))
+                applicable("replied", Sentence::new("block-replied").with("ago", self.account.context.now - reply))
             }
-            BlockReason::PitchTooEarly => suitable(
-                "pitch-too-early",
-                format!("{who} is still looking around: advice first, an offer when the need is known"),
-            ),
-            BlockReason::Blocker => {
-                suitable("blocker", format!("{who} works against us, and pushing makes that stronger"))
-            }
-            BlockReason::ZoneUnknown => BlockText {
-                gate: Gate::Policy,
-                policy: "zone-unknown",
-                by: None,
-                reason: format!("Neither time zone nor country of {who} is known: ask, before it is night there"),
-                hard: true,
-            },
+            BlockReason::PitchTooEarly => suitable("pitch-too-early", of_person("block-pitch-too-early")),
+            BlockReason::Blocker => suitable("blocker", of_person("block-blocker")),
+            BlockReason::ZoneUnknown => block(Gate::Policy, true, "zone-unknown", of_person("block-zone-unknown")),
             BlockReason::NoMoment => self.no_moment(stop, input),
         }
     }
 
-    fn never(&self, hit: PolicyHit, over: &str) -> BlockText {
+    fn never(&self, hit: PolicyHit, contacts: Arg) -> BlockText {
         let never = self.account.context.statements.nevers.get(hit.number);
         let (by, hard) = never.map_or((None, false), |never| (Some(never.by.clone()), never.hard));
         let because = never.and_then(|never| {
-            self.account.context.packs.get(never.pack)?.nevers.get(never.index_in_pack)?.because.as_ref()
+            let pack = self.account.context.packs.get(never.pack)?;
+            self.policy_reason(pack, pack.nevers.get(never.index_in_pack)?.because.as_ref(), hit)
         });
-        let reason = self
-            .because(because, hit)
-            .unwrap_or_else(|| format!("\"{}\" forbids {over}", by.as_ref().map_or("", |by| by.pack.as_str())));
+        let reason = because.unwrap_or_else(|| {
+            let pack = by.as_ref().map_or("", |by| by.pack.as_str());
+            self.text(&Sentence::new("block-never").with("pack", pack).with("over", contacts))
+        });
         let gate = if hard { Gate::Eligible } else { Gate::Suitable };
         BlockText { gate, policy: "never", by, reason, hard }
     }
@@ -135,17 +129,17 @@ impl AdviceWriter<'_, '_> {
             gate: Gate::Policy,
             policy: "too-late",
             by: None,
-            reason: "The moment for it has passed".to_owned(),
+            reason: self.text(&Sentence::new("block-too-late")),
             hard: false,
         };
         let Some((input, zone)) = input.and_then(|input| Some((input, input.person.place.location.clock()?))) else {
             return too_late();
         };
-        let mut unheard = ReviewTracker::new(self.account.context.now);
-        let request = schedule_request(input, zone, &mut unheard);
+        let mut unused = ReviewTracker::new(self.account.context.now);
+        let request = schedule_request(input, zone, &mut unused);
         let sellers = possible_sellers(self.account, input.profile, input.touch().skill.as_deref());
         let seller = sellers.and_then(|sellers| {
-            choose_seller(self.account.context, &sellers, request.start, request.latest_start(), &mut unheard)
+            choose_seller(self.account.context, &sellers, request.start, request.latest_start(), &mut unused)
         });
         let mut left = Windows::all(request.start, request.latest_start());
         let near = constraints(input, seller, request.search_end());
@@ -153,18 +147,33 @@ impl AdviceWriter<'_, '_> {
             left = left.intersect(&one.open);
             left.is_empty()
         });
-        let said = culprit.map_or_else(too_late, |one| BlockText {
+        let block = culprit.map_or_else(too_late, |one| BlockText {
             gate: Gate::Policy,
             policy: one.cause.policy(),
             by: self.by(one.cause).cloned(),
-            reason: self.cause(input, one.cause),
+            reason: self.cause_by_itself(input, one.cause),
             hard: self.is_hard(one.cause),
         });
-        let until = match (stop.lifts_at, request.hard_end) {
-            (Some(lifts), _) => format!("; possible from {}", phrases::moment(lifts, zone)),
-            (None, Some(end)) => format!("; after {} it is no use", phrases::moment(end, zone)),
-            (None, None) => String::new(),
+        let until = |key, at| {
+            let until = Sentence::new(key).with("reason", block.reason.as_str()).with("moment", moment(at, zone));
+            self.text(&until)
         };
-        BlockText { reason: format!("{}{until}", said.reason), ..said }
+        let reason = match (stop.lifts_at, request.hard_end) {
+            (Some(lifts), _) => until("block-possible-from", lifts),
+            (None, Some(end)) => until("block-no-use-after", end),
+            (None, None) => block.reason.clone(),
+        };
+        BlockText { reason, ..block }
+    }
+
+    /// A restriction as a sentence by itself. A name in front keeps its first letter.
+    fn cause_by_itself(&self, input: &GateInput<'_, '_>, cause: ConstraintCause) -> String {
+        let sentence = self.cause(input, cause);
+        match cause {
+            ConstraintCause::OwnHours | ConstraintCause::Seller(_) => self.text(&sentence),
+            ConstraintCause::Hours(_) | ConstraintCause::Limit(_) | ConstraintCause::Pause(..) => {
+                self.capitalised(&sentence)
+            }
+        }
     }
 }

@@ -1,44 +1,53 @@
-//! Puts a decision into words: the advice, made when somebody wants to read it.
+//! Explains decisions: makes an advice of a decision when somebody wants to read it.
 //!
-//! Everything said here is read off the same numbers that decided; nothing is decided again. What only matters for words (a
+//! Everything in an advice is read off the same numbers that decided; nothing is decided again. What only matters for the text (a
 //! `because`, which of several hours closed a moment) is asked now, quietly, so that it counts as no change to wait for.
 //!
-//! Invariant: an advice says of verdict, rule, channel, person, window, priority and review exactly what its [`Decision`] says.
+//! All text comes from the tables of [`crate::wording`], in the language of the reader; only what authors wrote (a `because`, a name) is
+//! in theirs.
+//!
+//! Invariant: an advice has the verdict, rule, channel, person, window, priority and review of its [`Decision`], in every language.
 
 mod blocks;
 pub(crate) mod condition_text;
-
+mod fact_text;
+mod headline;
 pub mod near_misses;
 mod notes;
-pub(crate) mod phrases;
+mod opening_hours;
+mod people;
 mod placement;
+mod priority;
+pub mod vocabulary;
 
 use crate::book::Lead;
 use crate::book::vocabulary::{Channel, Role};
 use crate::calendar::Instant;
-use crate::decide::advice::{
-    Advice, AdviceWindow, AdvisedTouch, Factor, PersonRef, Priority, RepRef, RuleRef, RunnerUp, Verdict,
-};
+use crate::decide::advice::{Advice, AdviceWindow, AdvisedTouch, RuleRef, Verdict};
 use crate::decide::choose::decision::{Decision, LeadEvaluation, RankedCandidates};
-use crate::decide::choose::person::PersonChoice;
-use crate::decide::choose::rank::Demotion;
 use crate::decide::choose::selector::{Candidate, CandidateSelector, Selection};
 use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::placement::Placement;
-use crate::decide::context::sellers::{Seller, SellerReason};
-use crate::decide::explain::phrases::{capital, figure};
 use crate::decide::gates::GateInput;
 use crate::decide::propose::{Proposal, ProposedBy};
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::matching::sentence;
 use crate::evaluate::stage::stage_now;
-use crate::pack::touch::{Action, Target, Touch};
+use crate::pack::touch::Action;
+use crate::wording::{Language, Sentence};
 
 /// The most runners-up in an advice.
 pub(crate) const MOST_RUNNERS_UP: usize = 5;
 
-/// What is needed to put the decisions of one lead into words.
+/// What an explanation is made for: the language of the reader, and for an example who proposes what it proposes.
+#[derive(Clone, Copy)]
+pub(crate) struct ExplainOptions<'b> {
+    pub(crate) language: Language,
+    pub(crate) example: Option<&'b RuleRef>,
+}
+
+/// What is needed to explain the decisions of one lead.
 pub(crate) struct AdviceWriter<'a, 'b> {
     pub(super) account: &'b AccountContext<'a>,
     pub(super) evaluation: &'b LeadEvaluation<'a, 'b>,
@@ -48,40 +57,32 @@ pub(crate) struct AdviceWriter<'a, 'b> {
     recorded: &'b FactContext,
     /// What they see of it in its stage.
     cx: &'b FactContext,
-    /// Who proposes what an example proposes.
-    example: Option<&'b RuleRef>,
+    options: ExplainOptions<'b>,
 }
 
 impl<'a, 'b> AdviceWriter<'a, 'b> {
-    /// Somebody who tells of this lead, with the contexts in which its rules were asked. Without its record there is nothing to tell.
+    /// A writer for this lead, with the contexts in which its rules were evaluated; `None` without its record.
     pub(crate) fn new(
         account: &'b AccountContext<'a>,
         account_events: &'b AccountEvents<'b>,
         evaluation: &'b LeadEvaluation<'a, 'b>,
         (recorded, cx): (&'b FactContext, &'b FactContext),
-        example: Option<&'b RuleRef>,
+        options: ExplainOptions<'b>,
     ) -> Option<Self> {
         let lead = evaluation.profile.record?;
-        Some(Self {
-            account,
-            evaluation,
-            lead,
-            selector: evaluation.selector(account, account_events),
-            recorded,
-            cx,
-            example,
-        })
+        let selector = evaluation.selector(account, account_events);
+        Some(Self { account, evaluation, lead, selector, recorded, cx, options })
     }
 
-    /// The advice. Its review is told for all leads of the account at once, by who asked.
+    /// The advice. Its `review_at` is set afterwards by the caller, for all leads of the account at once.
     pub(crate) fn advice(&self, outcome: &RankedCandidates, decision: Decision) -> Advice {
         let outcomes = self.evaluation.outcomes;
         let blocks: Vec<_> = outcome.blocked.iter().filter_map(|stopped| self.block(stopped)).collect();
         let mut notes = self.notes_of_the_lead(&blocks);
         let base = Advice {
             stage: stage_now(self.account.context.packs, outcomes.stage, outcomes.entered, self.recorded),
-            faults: outcomes.faults.clone(),
-            ..nothing(self.lead, self.account.context.now, "Nothing to do now: no rule asks for contact")
+            faults: outcomes.faults.iter().map(|fault| fault.in_language(self.options.language)).collect(),
+            ..nothing(self.lead, self.account.context.now, self.text(&Sentence::new("nothing-to-do")))
         };
         let mut ranked = outcome.ranked.iter().filter_map(|(demotion, one)| {
             self.evaluation.proposals.get(one.proposal).map(|proposal| (*demotion, one, proposal))
@@ -113,13 +114,25 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         }
     }
 
+    /// A sentence in the language of the reader.
+    pub(super) fn text(&self, sentence: &Sentence) -> String {
+        sentence.render(self.options.language)
+    }
+
+    /// The same with a capital in front.
+    pub(super) fn capitalised(&self, sentence: &Sentence) -> String {
+        let text = self.text(sentence);
+        let mut letters = text.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
     /// The name and place of who proposes.
     pub(super) fn rule(&self, proposal: &Proposal) -> RuleRef {
         let statements = &self.account.context.statements;
         let by = match proposal.by {
             ProposedBy::Rule(rule) => statements.rules.get(rule).map(|rule| &rule.by),
             ProposedBy::Cadence(cadence) => statements.cadences.get(cadence).map(|cadence| &cadence.by),
-            ProposedBy::Example => self.example,
+            ProposedBy::Example => self.options.example,
         };
         by.cloned().unwrap_or_default()
     }
@@ -130,12 +143,12 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         let statements = &self.account.context.statements;
         let because = match proposal.by {
             ProposedBy::Rule(rule) => statements.rules.get(rule).and_then(|rule| {
-                let rule = self.account.context.packs.get(rule.pack)?.rules.get(rule.index_in_pack)?;
-                sentence(rule.because.as_ref(), &self.cx.for_person(person))
+                let pack = self.account.context.packs.get(rule.pack)?;
+                sentence(pack, pack.rules.get(rule.index_in_pack)?.because.as_ref(), &self.cx.for_person(person))
             }),
             ProposedBy::Cadence(cadence) => statements.cadences.get(cadence).and_then(|cadence| {
-                let cadence = self.account.context.packs.get(cadence.pack)?.cadences.get(cadence.index_in_pack)?;
-                sentence(cadence.because.as_ref(), self.cx)
+                let pack = self.account.context.packs.get(cadence.pack)?;
+                sentence(pack, pack.cadences.get(cadence.index_in_pack)?.because.as_ref(), self.cx)
             }),
             ProposedBy::Example => None,
         };
@@ -197,72 +210,6 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         Some(advised)
     }
 
-    fn person(&self, choice: PersonChoice, touch: &Touch) -> Option<PersonRef> {
-        let profile = &self.evaluation.profile;
-        let (record, person) = (profile.person_record(choice.person)?, profile.people.get(choice.person)?);
-        let (_, step) = self.evaluation.people_order.iter().find(|(at, _)| *at == choice.person)?;
-        let why = step.render(person.blocker);
-        let asked_role = match touch.to {
-            Some(Target::Role(role)) => Some(role),
-            _ => None,
-        };
-        let why = match (&touch.to, choice.requested) {
-            (None, _) => why,
-            (Some(Target::Person(_)), _) => "the rule names this person".to_owned(),
-            (Some(Target::Role(role)), true) => {
-                if profile.people.iter().filter(|person| person.has_role(*role)).count() == 1 {
-                    format!("the rule asks for the {role}")
-                } else {
-                    format!("the rule asks for a {role}, and of those: {why}")
-                }
-            }
-            (Some(Target::Role(role)), false) if profile.has_role(*role) => {
-                format!("no {role} can be contacted in time; instead: {why}")
-            }
-            (Some(Target::Role(role)), false) => format!("nobody is known as {role}; instead: {why}"),
-        };
-        Some(PersonRef {
-            id: record.id.clone(),
-            name: record.name.clone(),
-            role: asked_role.filter(|_| choice.requested).or(person.first_role),
-            why: capital(&why),
-        })
-    }
-
-    fn owner(&self) -> Option<RepRef> {
-        use crate::decide::context::sellers::LeadOwner;
-        let rep = match self.evaluation.profile.owner {
-            LeadOwner::Nobody => return None,
-            LeadOwner::Unknown => None,
-            LeadOwner::Rep(rep) => Some(rep),
-        };
-        Some(self.rep(Seller { rep, reason: SellerReason::Owner }, &Touch::new(Action::Wait)))
-    }
-
-    fn rep(&self, seller: Seller, touch: &Touch) -> RepRef {
-        let reps = self.account.records.reps();
-        let called = |rep: &crate::book::rep::Rep| rep.name.clone().unwrap_or_else(|| rep.id.clone());
-        let rep = seller.rep.and_then(|rep| reps.get(rep));
-        let owner = self.lead.owner.as_ref();
-        let instead_of_owner = match seller.reason {
-            SellerReason::Owner => None,
-            SellerReason::Backup(away) => {
-                let away = reps.get(away).map(called).unwrap_or_default();
-                Some(format!("steps in for {away}, who is away"))
-            }
-            SellerReason::Skill => {
-                let skill = touch.skill.as_deref().unwrap_or_default();
-                let keeps = if owner.is_some() { "; the owner keeps the lead" } else { "" };
-                Some(format!("knows about {skill}{keeps}"))
-            }
-        };
-        RepRef {
-            id: rep.map(|rep| &rep.id).or(owner).cloned().unwrap_or_default(),
-            name: rep.and_then(|rep| rep.name.clone()),
-            instead_of_owner,
-        }
-    }
-
     fn window(&self, input: &GateInput<'_, '_>, placement: Placement) -> Option<AdviceWindow> {
         let zone = input.person.place.location.clock()?;
         let local = |at: Instant| zone.local(at).to_string();
@@ -273,83 +220,8 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             local_until: local(placement.slot.until),
             zone: zone.name().to_owned(),
             late: placement.slot.late,
-            why: self.why(input, placement, zone),
+            why: self.why_then(input, placement, zone),
         })
-    }
-
-    fn priority(&self, one: &Candidate, proposal: &Proposal) -> Priority {
-        let touch = &*proposal.variant(one.selection.variant()).shaped_touch.touch;
-        let said = |value: f64, said: bool, absent: &str| Factor {
-            value,
-            because: if said { "said by the rule" } else { absent }.to_owned(),
-        };
-        let factors = one.priority;
-        let propensity = Factor {
-            value: factors.propensity,
-            because: match (touch.chance, one.selection) {
-                (Some(_), _) => "said by the rule".to_owned(),
-                (None, Selection::Touch { channel, choice, .. }) => {
-                    self.selector.answer_counts(choice.person, channel).render(channel)
-                }
-                (None, _) => "nobody has to answer; the middle of the channels".to_owned(),
-            },
-        };
-        let lead = self.lead;
-        let (worth, source) = match (touch.value, lead.value) {
-            (Some(value), _) => (value, "said by the rule"),
-            (None, Some(value)) => (value, "the value of the lead"),
-            (None, None) => (1.0, "no value known"),
-        };
-        let because = match lead.churn {
-            Some(churn) => {
-                let (worth, stays) = (figure(worth), 100.0 - churn * 100.0);
-                format!("{source}, {worth}, of which {stays:.0} % stays after a year")
-            }
-            None => source.to_owned(),
-        };
-        Priority {
-            total: factors.total,
-            propensity,
-            context: said(factors.context, touch.weight.is_some(), "the rule gives no weight"),
-            value: Factor { value: factors.value, because },
-            lever: said(factors.lever, touch.lever.is_some(), "the rule gives no lever"),
-        }
-    }
-
-    fn runner_up(
-        &self,
-        winner: &Priority,
-        one: &Candidate,
-        proposal: &Proposal,
-        demotion: Option<Demotion>,
-    ) -> RunnerUp {
-        let priority = self.priority(one, proposal);
-        let lost_by = match demotion {
-            Some(Demotion::NotDue) => "It is not due yet, and something else is".to_owned(),
-            Some(Demotion::Late) => {
-                "It cannot be done in time any more, and something else can be done sooner".to_owned()
-            }
-            None => lost_by(winner, &priority),
-        };
-        RunnerUp {
-            rule: self.rule(proposal),
-            channel: one.channel(),
-            person: one
-                .person()
-                .and_then(|at| self.evaluation.profile.person_record(at))
-                .map(|person| person.id.clone()),
-            behind: winner.total - priority.total,
-            priority,
-            lost_by,
-        }
-    }
-
-    pub(super) fn sentence_of(
-        &self,
-        because: Option<&crate::pack::expression::Clause>,
-        person: Option<usize>,
-    ) -> Option<String> {
-        sentence(because, &self.cx.for_person(person))
     }
 
     pub(super) fn called(&self, person: usize) -> &str {
@@ -361,34 +233,12 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     }
 }
 
-/// The factor that made most of the difference, in words.
-fn lost_by(winner: &Priority, one: &Priority) -> String {
-    let factors = [
-        ("chance of an answer", &winner.propensity, &one.propensity),
-        ("weight", &winner.context, &one.context),
-        ("value", &winner.value, &one.value),
-        ("lever", &winner.lever, &one.lever),
-    ];
-    let mut largest: Option<(f64, String)> = None;
-    for (name, winners, ones) in factors {
-        if ones.value >= winners.value {
-            continue;
-        }
-        let share = ones.value / winners.value;
-        if largest.as_ref().is_none_or(|(least, _)| share < *least) {
-            let words = format!("Its {name} is lower: {} against {}", figure(ones.value), figure(winners.value));
-            largest = Some((share, words));
-        }
-    }
-    largest.map_or_else(|| "As good, but its rule comes later".to_owned(), |(_, words)| words)
-}
-
 /// The answer to a question about a lead that the book does not have.
-pub(crate) fn no_such_lead(now: Instant) -> Advice {
-    nothing(&Lead::default(), now, "There is no such lead in the book")
+pub(crate) fn no_such_lead(now: Instant, language: Language) -> Advice {
+    nothing(&Lead::default(), now, Sentence::new("no-such-lead").render(language))
 }
 
-fn nothing(lead: &Lead, now: Instant, reason: &str) -> Advice {
+fn nothing(lead: &Lead, now: Instant, reason: String) -> Advice {
     let name = lead.name.clone().or_else(|| lead.account.name.clone());
     Advice::waiting(lead.id.clone(), name, now, reason)
 }

@@ -1,11 +1,11 @@
 //! Rules that nearly hold, and how far they are from it.
 //!
-//! The `when` of a rule is taken apart at its `and`s; an `unless` counts as one condition more. Each is asked by itself and
-//! told in words: `2 of 3: needs at least 2 visits of "pricing" in 7 days, has 1`. Nothing read here counts as a change to
-//! wait for. The words themselves are made in [`crate::decide::explain::condition_text`].
+//! The `when` of a rule is taken apart at its `and`s; an `unless` counts as one condition more. Each is evaluated by itself and
+//! explained: `2 of 3: needs at least 2 visits of "pricing" in 7 days, has 1`. Nothing read here counts as a change to wait for. The
+//! text of a condition is made in [`crate::decide::explain::condition_text`].
 
 use crate::decide::advice::{Condition, NearMiss};
-use crate::decide::explain::condition_text::told;
+use crate::decide::explain::condition_text::condition_text;
 use crate::diagnostics::Span;
 use crate::evaluate::clause::{holds, truth_of};
 use crate::evaluate::facts::FactContext;
@@ -14,35 +14,36 @@ use crate::order;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
 use crate::pack::statements::{Pack, Rule};
+use crate::wording::{Language, Sentence};
 
-/// How many are told at most.
-pub const MOST_TOLD: usize = 10;
+/// The most near misses in an explanation.
+pub const MOST_NEAR_MISSES: usize = 10;
 
 /// Rules of these packs that hold for nobody although at least half of their conditions do, nearest first: fewest
-/// conditions missing, then the order of packs and rules. A rule that is asked per person is told for the person for whom
-/// it is nearest. Rules that cannot be evaluated are faults, told elsewhere.
-pub fn nearly_in(packs: &[Pack], cx: &FactContext) -> Vec<NearMiss> {
+/// conditions missing, then the order of packs and rules. A rule that is evaluated per person is explained for the person for whom
+/// it is nearest. Rules that cannot be evaluated are left out: they are faults of the advice.
+pub fn nearly_in(packs: &[Pack], cx: &FactContext, language: Language) -> Vec<NearMiss> {
     let cx = cx.quietly();
     let mut misses = Vec::new();
     for pack in packs.iter().filter(|pack| in_force(&pack.about, &cx)) {
-        misses.extend(pack.rules.iter().filter_map(|rule| near_miss(pack, rule, &cx)));
+        misses.extend(pack.rules.iter().filter_map(|rule| near_miss(pack, rule, &cx, language)));
     }
     misses.retain(|miss: &NearMiss| miss.held * 2 >= miss.of);
     order::sort_by_key(&mut misses, |miss| miss.of - miss.held);
-    misses.truncate(MOST_TOLD);
+    misses.truncate(MOST_NEAR_MISSES);
     misses
 }
 
 /// How far this rule is from holding, for the person nearest to it; `None` when it holds for somebody, or errs.
-fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext) -> Option<NearMiss> {
+fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext, language: Language) -> Option<NearMiss> {
     let mut nearest: Option<NearMiss> = None;
     for (person, cx) in contexts(per_person(rule), cx) {
         if rule_holds(rule, &cx)? {
             return None;
         }
-        let told = conditions(rule, &cx);
-        let of = u32::try_from(told.len()).unwrap_or(u32::MAX);
-        let missing: Vec<&str> = told.iter().filter_map(|each| each.sentence.as_deref()).collect();
+        let checks = conditions(rule, &cx, language);
+        let of = u32::try_from(checks.len()).unwrap_or(u32::MAX);
+        let missing: Vec<Sentence> = checks.iter().filter_map(|check| check.missing.clone()).collect();
         let held = of - u32::try_from(missing.len()).unwrap_or(of);
         if nearest.as_ref().is_some_and(|nearest| nearest.held >= held) {
             continue;
@@ -52,14 +53,22 @@ fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext) -> Option<NearMiss> {
             person: person.and_then(|_| cx.person()).map(|person| person.id.clone()),
             held,
             of,
-            summary: format!("{held} of {of}: {}", missing.join("; ")),
-            conditions: told.into_iter().map(|each| each.condition).collect(),
+            summary: summary(held, of, missing).render(language),
+            conditions: checks.into_iter().map(|check| check.condition).collect(),
         });
     }
     nearest
 }
 
-/// Whether the rule holds; `None` when that cannot be told.
+fn summary(held: u32, of: u32, missing: Vec<Sentence>) -> Sentence {
+    let missing = missing
+        .into_iter()
+        .reduce(|first, second| Sentence::new("then-also").with("first", first).with("second", second));
+    let missing = missing.unwrap_or_else(|| Sentence::as_is(""));
+    Sentence::new("miss-summary").with("held", held).with("of", of).with("missing", missing)
+}
+
+/// Whether the rule holds; `None` when it cannot be evaluated.
 fn rule_holds(rule: &Rule, cx: &FactContext) -> Option<bool> {
     let stopped = |unless| holds(unless, cx).ok();
     Some(holds(&rule.when, cx).ok()? && !rule.unless.as_ref().map_or(Some(false), stopped)?)
@@ -68,64 +77,67 @@ fn rule_holds(rule: &Rule, cx: &FactContext) -> Option<bool> {
 /// A condition, and where it does not hold the sentence that says what it needs.
 struct ConditionCheck {
     condition: Condition,
-    sentence: Option<String>,
+    missing: Option<Sentence>,
 }
 
-fn conditions(rule: &Rule, cx: &FactContext) -> Vec<ConditionCheck> {
-    let mut asked = asked_of(&rule.when, true, cx);
+fn conditions(rule: &Rule, cx: &FactContext, language: Language) -> Vec<ConditionCheck> {
+    let mut checks = parts_of(&rule.when, true, cx, language);
     if let Some(unless) = &rule.unless {
-        let mut parts = asked_of(unless, false, cx);
+        let mut parts = parts_of(unless, false, cx, language);
         // An `unless` of several parts is one condition: they stop the rule only together.
-        asked.push(if parts.len() == 1 { parts.remove(0) } else { whole(unless, false, cx) });
+        checks.push(if parts.len() == 1 { parts.remove(0) } else { whole(unless, false, cx, language) });
     }
-    asked
+    checks
 }
 
-/// The conditions of a clause, each asked whether it comes to `wanted`.
-fn asked_of(clause: &Clause, wanted: bool, cx: &FactContext) -> Vec<ConditionCheck> {
+/// The conditions of a clause, each checked whether it comes to `wanted`.
+fn parts_of(clause: &Clause, wanted: bool, cx: &FactContext, language: Language) -> Vec<ConditionCheck> {
     match &clause.body {
         Body::Compiled(Node { kind: NodeKind::And(nodes), .. }) => {
-            nodes.iter().map(|node| ask(node, excerpt(clause, node.span), wanted, cx)).collect()
+            nodes.iter().map(|node| check(node, excerpt(clause, node.span), wanted, cx, language)).collect()
         }
-        Body::Compiled(node) => vec![ask(node, one_line(&clause.source), wanted, cx)],
-        Body::Interpreted { .. } => vec![whole(clause, wanted, cx)],
+        Body::Compiled(node) => vec![check(node, one_line(&clause.source), wanted, cx, language)],
+        Body::Interpreted { .. } => vec![whole(clause, wanted, cx, language)],
     }
 }
 
-fn ask(node: &Node, text: String, wanted: bool, cx: &FactContext) -> ConditionCheck {
-    let text = if wanted { text } else { format!("unless {text}") };
-    let told = told(node, wanted, cx);
+fn check(node: &Node, source: String, wanted: bool, cx: &FactContext, language: Language) -> ConditionCheck {
+    let source = as_written(source, wanted);
+    let text = condition_text(node, wanted, cx);
     let (holds, saw, sentence) = match truth_of(node, cx) {
         Ok(truth) => {
-            let saw = told.as_ref().map_or_else(|| truth_in_words(truth == wanted), |told| told.saw());
-            let sentence = told.map_or_else(|| format!("needs {text}, and that is not so"), |told| told.sentence());
-            (truth == wanted, saw, sentence)
+            let saw = text.as_ref().map_or_else(|| truth_sentence(truth == wanted), |text| text.saw());
+            let not_so = || Sentence::new("needs-source-not-so").with("text", source.as_str());
+            (truth == wanted, saw, text.map_or_else(not_so, |text| text.sentence()))
         }
         Err(problem) => {
-            let sentence = format!("{text} cannot be told: {}", problem.sentence.english());
-            (false, "cannot be told".to_owned(), sentence)
+            let failed = Sentence::new("not-evaluated").with("text", source.as_str()).with("why", problem.sentence);
+            (false, Sentence::new("saw-not-evaluated"), failed)
         }
     };
     ConditionCheck {
-        condition: Condition { text, holds, saw, span: node.span },
-        sentence: (!holds).then_some(sentence),
+        condition: Condition { text: source, holds, saw: saw.render(language), span: node.span },
+        missing: (!holds).then_some(sentence),
     }
 }
 
-/// A clause as one condition, told by its text.
-fn whole(clause: &Clause, wanted: bool, cx: &FactContext) -> ConditionCheck {
-    let text = one_line(&clause.source);
-    let text = if wanted { text } else { format!("unless {text}") };
+/// A clause as one condition, explained by its source.
+fn whole(clause: &Clause, wanted: bool, cx: &FactContext, language: Language) -> ConditionCheck {
+    let source = as_written(one_line(&clause.source), wanted);
     let truth = holds(clause, cx).is_ok_and(|truth| truth == wanted);
-    let sentence = (!truth).then(|| if wanted { format!("needs {text}") } else { format!("stopped by \"{text}\"") });
-    ConditionCheck {
-        condition: Condition { text, holds: truth, saw: truth_in_words(truth), span: clause.span },
-        sentence,
-    }
+    let key = if wanted { "needs-source" } else { "stopped-by-source" };
+    let missing = (!truth).then(|| Sentence::new(key).with("text", source.as_str()));
+    let saw = truth_sentence(truth).render(language);
+    ConditionCheck { condition: Condition { text: source, holds: truth, saw, span: clause.span }, missing }
 }
 
-fn truth_in_words(holds: bool) -> String {
-    if holds { "is so" } else { "is not so" }.to_owned()
+/// A condition as the pack has it: `unless` is a word of the rule language.
+fn as_written(source: String, wanted: bool) -> String {
+    if wanted { source } else { format!("unless {source}") }
+}
+
+fn truth_sentence(holds: bool) -> Sentence {
+    Sentence::new(if holds { "saw-so" } else { "saw-not-so" })
 }
 
 /// The part of a clause's text at this place, on one line; the whole text when the place lies outside it.

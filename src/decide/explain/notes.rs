@@ -3,11 +3,12 @@
 use crate::book::vocabulary::Stage;
 use crate::decide::advice::{Block, Note};
 use crate::decide::choose::selector::{Candidate, Selection};
-use crate::decide::explain::AdviceWriter;
+use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::suitable::offered_content;
 use crate::decide::propose::Proposal;
 use crate::pack::touch::{Target, Touch};
+use crate::wording::{Arg, Sentence};
 
 /// The code of a note that content is asked for that nobody made.
 pub(crate) const CONTENT_GAP: &str = "content-gap";
@@ -30,10 +31,15 @@ impl AdviceWriter<'_, '_> {
         }
     }
 
+    fn note(&self, code: &'static str, sentence: &Sentence) -> Note {
+        Note { code, text: self.text(sentence) }
+    }
+
     fn missing_role(&self, touch: &Touch) -> Vec<Note> {
         match touch.to {
             Some(Target::Role(role)) if !self.knows(role) => {
-                vec![Note { code: "missing-role", text: format!("Nobody is known as {role}: ask who that is") }]
+                let missing = Sentence::new("note-missing-role").with("role", vocabulary::role(role));
+                vec![self.note("missing-role", &missing)]
             }
             _ => Vec::new(),
         }
@@ -41,12 +47,9 @@ impl AdviceWriter<'_, '_> {
 
     /// GDPR art. 21(4): the right to object is pointed out at the latest at the first contact.
     fn first_contact(&self, input: &GateInput<'_, '_>) -> Option<Note> {
-        (!input.account_events.ever_named(input.person.human)).then(|| Note {
-            code: "first-contact-notice",
-            text: format!(
-                "First contact with {}: say that they may object to hearing from us",
-                self.called(input.person_index)
-            ),
+        (!input.account_events.ever_named(input.person.human)).then(|| {
+            let first = Sentence::new("note-first-contact").with("who", self.called(input.person_index));
+            self.note("first-contact-notice", &first)
         })
     }
 
@@ -57,30 +60,36 @@ impl AdviceWriter<'_, '_> {
             return None;
         }
         let Some(content) = offered_content(input) else {
-            let text = format!("There is no content \"{id}\" yet; tell marketing that it was asked for");
-            return Some(Note { code: CONTENT_GAP, text });
+            return Some(self.note(CONTENT_GAP, &Sentence::new("note-content-gap").with("id", id)));
         };
-        let title = content.title.as_deref().unwrap_or(id);
         let (person, lead) = (input.profile.person_record(input.person_index)?, self.lead);
         let mut misfits = Vec::new();
         if let Some(language) =
             person.language.as_ref().or(lead.language.as_ref()).filter(|_| !content.languages.is_empty())
             && !content.languages.contains(language)
         {
-            misfits.push(format!("exists in {}, and they read {language}", content.languages.join(" and ")));
+            let languages = content.languages.iter().map(|language| Arg::from(language.as_str())).collect();
+            let languages = Sentence::list("list-and", languages);
+            misfits.push(
+                Sentence::new("misfit-language").with("languages", languages).with("language", language.as_str()),
+            );
         }
         if !content.roles.is_empty()
             && !person.roles.is_empty()
             && !person.roles.iter().any(|role| content.roles.contains(role))
         {
-            misfits.push("was written for another role".to_owned());
+            misfits.push(Sentence::new("misfit-role"));
         }
         let misses = |stage: &Stage| !content.stages.is_empty() && !content.stages.contains(stage);
         if let Some(stage) = input.profile.stage.filter(misses) {
-            misfits.push(format!("was not written for the {stage} stage"));
+            misfits.push(Sentence::new("misfit-stage").with("stage", vocabulary::stage(stage)));
         }
-        let text = format!("\"{title}\" {}", misfits.join("; it "));
-        (!misfits.is_empty()).then_some(Note { code: "content-misfit", text })
+        let misfits = misfits
+            .into_iter()
+            .reduce(|first, second| Sentence::new("misfit-and").with("first", first).with("second", second))?;
+        let title = content.title.as_deref().unwrap_or(id);
+        let misfit = Sentence::new("note-content-misfit").with("title", title).with("misfits", misfits);
+        Some(self.note("content-misfit", &misfit))
     }
 
     /// The notes about the lead as a whole.
@@ -88,19 +97,14 @@ impl AdviceWriter<'_, '_> {
         let profile = &self.evaluation.profile;
         let mut notes = Vec::new();
         if blocks.iter().any(|block| block.policy == "zone-unknown") {
-            let text =
-                "Ask for the country or the time zone: until then nobody is contacted at a wrong hour".to_owned();
-            notes.push(Note { code: "zone-unknown", text });
+            notes.push(self.note("zone-unknown", &Sentence::new("note-zone-unknown")));
         }
         let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
         if profile.waits_for_answer
             && let Some(planned) = coming.min_by_key(|planned| planned.at)
         {
-            let text = format!(
-                "They wait for an answer: leave out the {} planned next, or bring the answer there",
-                planned.channel
-            );
-            notes.push(Note { code: "planned-withdrawn", text });
+            let channel = vocabulary::channel(planned.channel);
+            notes.push(self.note("planned-withdrawn", &Sentence::new("note-planned").with("channel", channel)));
         }
         notes
     }

@@ -1,16 +1,20 @@
-//! Why this moment and not sooner, in words.
+//! Why this moment and not sooner.
 
-use crate::calendar::{Duration, Zone};
+use crate::calendar::Zone;
+use crate::calendar::in_words::moment;
 use crate::decide::advice::RuleRef;
 use crate::decide::context::placement::Placement;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::PolicyHit;
-use crate::decide::explain::{AdviceWriter, phrases};
+use crate::decide::explain::{AdviceWriter, opening_hours, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::constraints::{ConstraintCause, constraints};
 use crate::decide::gates::policy::{best_hour, schedule_request};
+use crate::evaluate::matching::sentence;
+use crate::pack::Pack;
 use crate::pack::expression::Clause;
 use crate::pack::statements::{Channels, Scope};
+use crate::wording::{Arg, Sentence};
 
 impl ConstraintCause {
     /// The policy, as one stable word.
@@ -26,17 +30,15 @@ impl ConstraintCause {
 
 impl AdviceWriter<'_, '_> {
     /// Why a touch is placed when it is.
-    pub(crate) fn why(&self, input: &GateInput<'_, '_>, placement: Placement, zone: Zone) -> String {
-        let mut unheard = ReviewTracker::new(self.account.context.now);
-        let request = schedule_request(input, zone, &mut unheard);
+    pub(crate) fn why_then(&self, input: &GateInput<'_, '_>, placement: Placement, zone: Zone) -> String {
+        let mut unused = ReviewTracker::new(self.account.context.now);
+        let request = schedule_request(input, zone, &mut unused);
         let best = best_hour(input, zone);
         let slot = placement.slot;
-        let best_words = match &best {
-            Some(best) => format!("the hour from {:02}:00 is when they answer most", best.hour(slot.from)),
-            None if input.touch().at_best => {
-                "too few answers to know their best hour, so the first moment that is allowed".to_owned()
-            }
-            None => String::new(),
+        let by_hour = match &best {
+            Some(best) => Some(Sentence::new("moment-best").with("hour", format!("{:02}", best.hour(slot.from)))),
+            None if input.touch().at_best => Some(Sentence::new("moment-too-few-answers")),
+            None => None,
         };
         let delay = || {
             // Of all that is closed at the start, what opens last.
@@ -45,23 +47,22 @@ impl AdviceWriter<'_, '_> {
             let last = closed.max_by_key(|one| one.open.first_at_or_after(request.start));
             last.map(|one| self.cause(input, one.cause))
         };
-        let moment = if slot.from > request.start && best.is_none() {
-            delay().map_or_else(
-                || "the first moment that is allowed".to_owned(),
-                |cause| format!("not sooner: {}", phrases::lower(&cause)),
-            )
+        let start = if slot.from > request.start && best.is_none() {
+            let cause = delay().map(|cause| Sentence::new("moment-not-sooner").with("cause", cause));
+            Some(cause.unwrap_or_else(|| Sentence::new("moment-first")))
         } else if let Some(due) = input.due.filter(|due| *due > input.profile.now) {
-            format!("the step is due {}", phrases::moment(due, zone))
+            Some(Sentence::new("moment-due").with("moment", moment(due, zone)))
         } else if request.start > input.profile.now {
-            "the rule asks to wait until then".to_owned()
+            Some(Sentence::new("moment-rule-waits"))
         } else if slot.from == input.profile.now {
-            "it may be done now".to_owned()
+            Some(Sentence::new("moment-now"))
         } else {
-            String::new()
+            None
         };
-        let late = if slot.late { "later than the rule promises" } else { "" };
-        let parts: Vec<&str> = [late, &best_words, &moment].into_iter().filter(|part| !part.is_empty()).collect();
-        phrases::capital(&parts.join("; "))
+        let late = slot.late.then(|| Sentence::new("moment-late"));
+        let parts = [late, by_hour, start].into_iter().flatten();
+        let why = parts.reduce(|first, second| Sentence::new("then-also").with("first", first).with("second", second));
+        why.map_or_else(String::new, |why| self.capitalised(&why))
     }
 
     /// The statement that a restriction comes from.
@@ -86,65 +87,77 @@ impl AdviceWriter<'_, '_> {
         }
     }
 
-    /// The sentence of a policy.
-    pub(crate) fn because(&self, because: Option<&Clause>, hit: PolicyHit) -> Option<String> {
+    /// The `because` of a policy of a pack.
+    pub(crate) fn policy_reason(&self, pack: &Pack, because: Option<&Clause>, hit: PolicyHit) -> Option<String> {
         if hit.evaluated {
-            self.sentence_of(because, hit.person)
+            sentence(pack, because, &self.cx.for_person(hit.person))
         } else {
-            Some("It could not be told whether this holds, and law counts as holding".to_owned())
+            Some(self.text(&Sentence::new("block-unsure")))
         }
     }
 
-    /// A restriction in words.
-    pub(crate) fn cause(&self, input: &GateInput<'_, '_>, cause: ConstraintCause) -> String {
+    /// A restriction as a sentence that can stand inside another.
+    pub(crate) fn cause(&self, input: &GateInput<'_, '_>, cause: ConstraintCause) -> Sentence {
         let who = self.called(input.person_index);
         let (statements, packs) = (&self.account.context.statements, self.account.context.packs);
+        let hours_text = |notation: &str| opening_hours::in_words(notation, self.options.language);
         match cause {
             ConstraintCause::Hours(hit) => {
-                let Some(hours) = statements.hours.get(hit.number) else { return String::new() };
-                let because =
-                    packs.get(hours.pack).and_then(|pack| pack.hours.get(hours.index_in_pack)?.because.as_ref());
-                let reason = self.because(because, hit);
-                let (over, open) = (phrases::over(input.channel), phrases::hours(&hours.what.text));
-                format!("No {over} outside {open}{}", phrases::quoted(reason.as_deref()))
+                let Some(hours) = statements.hours.get(hit.number) else { return Sentence::as_is("") };
+                let reason = packs.get(hours.pack).and_then(|pack| {
+                    self.policy_reason(pack, pack.hours.get(hours.index_in_pack)?.because.as_ref(), hit)
+                });
+                let closed = Sentence::new("cause-hours")
+                    .with("over", vocabulary::contacts(input.channel))
+                    .with("hours", hours_text(&hours.what.text));
+                with_reason(closed, reason)
             }
-            ConstraintCause::OwnHours => {
-                format!("{who} can be reached {}", phrases::hours(input.person.hours.unwrap_or_default()))
-            }
+            ConstraintCause::OwnHours => Sentence::new("cause-own-hours")
+                .with("who", who)
+                .with("hours", hours_text(input.person.hours.unwrap_or_default())),
             ConstraintCause::Seller(seller) => {
                 let rep = seller.rep.and_then(|rep| self.account.records.reps().get(rep));
                 let called = rep.map(|rep| rep.name.as_deref().unwrap_or(&rep.id));
-                format!("{} is not at work then", called.or(self.lead.owner.as_deref()).unwrap_or_default())
+                let called = called.or(self.lead.owner.as_deref()).unwrap_or_default();
+                Sentence::new("cause-rep").with("rep", called)
             }
             ConstraintCause::Limit(hit) => {
-                let Some(limit) = statements.limits.get(hit.number) else { return String::new() };
-                let because =
-                    packs.get(limit.pack).and_then(|pack| pack.limits.get(limit.index_in_pack)?.because.as_ref());
-                let channel = match limit.channels {
-                    Channels::Any => None,
-                    Channels::One(channel) => Some(channel),
+                let Some(limit) = statements.limits.get(hit.number) else { return Sentence::as_is("") };
+                let reason = packs.get(limit.pack).and_then(|pack| {
+                    self.policy_reason(pack, pack.limits.get(limit.index_in_pack)?.because.as_ref(), hit)
+                });
+                let rate = match limit.channels {
+                    Channels::Any => Sentence::new("rate"),
+                    Channels::One(channel) => {
+                        Sentence::new("rate-on-channel").with("channel", vocabulary::channel(channel))
+                    }
                 };
-                let rate = phrases::rate(limit.what.most, channel, limit.what.per);
                 let across = match limit.what.across {
-                    Scope::Person => format!("for {who}"),
-                    Scope::Lead => "for this lead".to_owned(),
-                    Scope::Account => "for the whole account".to_owned(),
+                    Scope::Person => Sentence::new("across-person").with("who", who),
+                    Scope::Lead => Sentence::new("across-lead"),
+                    Scope::Account => Sentence::new("across-account"),
                 };
-                let reason = self.because(because, hit);
-                format!("No more than {rate} {across}{}", phrases::quoted(reason.as_deref()))
+                let rate = rate.with("most", limit.what.most).with("per", limit.what.per);
+                with_reason(Sentence::new("cause-limit").with("rate", rate).with("across", across), reason)
             }
             ConstraintCause::Pause(hit, last) => {
-                let Some(pause) = statements.pauses.get(hit.number) else { return String::new() };
-                let because =
-                    packs.get(pause.pack).and_then(|pack| pack.pauses.get(pause.index_in_pack)?.because.as_ref());
-                let ago: Duration = input.profile.now - last;
-                let reason = self.because(because, hit);
-                format!(
-                    "A rest of {} since the last contact, {ago} ago{}",
-                    pause.what,
-                    phrases::quoted(reason.as_deref())
-                )
+                let Some(pause) = statements.pauses.get(hit.number) else { return Sentence::as_is("") };
+                let reason = packs.get(pause.pack).and_then(|pack| {
+                    self.policy_reason(pack, pack.pauses.get(pause.index_in_pack)?.because.as_ref(), hit)
+                });
+                let rest = Sentence::new("cause-pause").with("rest", pause.what);
+                with_reason(rest.with("ago", input.profile.now - last), reason)
             }
         }
+    }
+}
+
+/// A sentence with the reason that its author gave, where they gave one.
+fn with_reason(sentence: Sentence, reason: Option<String>) -> Sentence {
+    match reason {
+        Some(reason) => Sentence::new("with-reason")
+            .with("sentence", Arg::Sentence(sentence))
+            .with("reason", reason.trim_end_matches('.')),
+        None => sentence,
     }
 }

@@ -41,6 +41,7 @@ use crate::diagnostics::ValueError;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
 use crate::pack::fact_arguments::FactArguments;
 use crate::pack::fact_table::{FactId, FactTable};
+use crate::wording::Language;
 
 /// What the clauses of a rulebook can read while they are evaluated for one lead (and one person) at one moment.
 ///
@@ -53,6 +54,7 @@ pub struct FactContext {
     stage: Option<Stage>,
     stage_since: Option<Instant>,
     quiet: bool,
+    sentence_language: Option<Language>,
 }
 
 /// What the contexts of one lead at one moment have in common.
@@ -148,7 +150,14 @@ impl FactContext {
             of_person: std::iter::repeat_with(OnceCell::new).take(people).collect(),
             next_change: Cell::new(None),
         };
-        Self { shared: Rc::new(shared), person: None, stage: None, stage_since: None, quiet: false }
+        Self {
+            shared: Rc::new(shared),
+            person: None,
+            stage: None,
+            stage_since: None,
+            quiet: false,
+            sentence_language: None,
+        }
     }
 
     /// This context for the person at this place in the lead's buying group; `None` for nobody.
@@ -164,6 +173,16 @@ impl FactContext {
     /// This context, but what is read does not count for [`next_change`](Self::next_change): for sentences and explanations.
     pub fn quietly(&self) -> Self {
         Self { quiet: true, ..self.clone() }
+    }
+
+    /// The same for the sentence of a `because` in this language: it reads quietly, and values become text as the language writes them.
+    pub fn for_sentence(&self, language: Language) -> Self {
+        Self { sentence_language: Some(language), ..self.quietly() }
+    }
+
+    /// The language in which values become text; `None` outside a `because`, where they become text as in Rhai.
+    pub(crate) fn sentence_language(&self) -> Option<Language> {
+        self.sentence_language
     }
 
     /// Whether nothing that is read counts as a change to wait for.

@@ -10,6 +10,7 @@ use cadans::decide::decide;
 use cadans::diagnostics::Severity;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 /// A rulebook of these packs, which must have no errors.
 pub fn rulebook(packs: &[&str]) -> Rulebook {
@@ -90,7 +91,7 @@ fn merge(into: &mut Value, more: Value) {
 
 /// The advice for a single lead.
 pub fn ask(packs: &[&str], lead: Value, now: &str) -> Advice {
-    let mut advices = decide(&rulebook(packs), &book(json!({ "leads": [lead] })), at(now));
+    let mut advices = decide(&rulebook(packs), &book(json!({ "leads": [lead] })), at(now), Language::English);
     assert_eq!(advices.len(), 1);
     advices.remove(0)
 }

@@ -11,6 +11,7 @@ use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::decide::{decide, in_order};
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
+use cadans::wording::Language;
 
 /// Prints worlds, one a line as JSON, until they hold so many leads.
 ///
@@ -36,7 +37,7 @@ pub fn print(leads: usize) -> Result<(), String> {
             .map(|(nth, text)| PackSource { file: format!("{nth}.rhai"), text: text.clone() })
             .collect();
         let (rulebook, _) = Rulebook::new(&sources, &Overrides::default());
-        let advices = decide(&rulebook, &intake.book, now);
+        let advices = decide(&rulebook, &intake.book, now, Language::English);
         let ordered: Vec<_> = in_order(&advices).into_iter().map(|place| &advices[place]).collect();
         let advice = serde_json::to_string(&ordered).unwrap();
         printed += intake.book.leads().len();

@@ -5,7 +5,7 @@ use crate::book::value::Value;
 use crate::book::vocabulary::{Direction, Role, SignalKind, Stage};
 use crate::book::{Account, AccountRecords, FieldValue, Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
-use crate::decide::explain::condition_text::told;
+use crate::decide::explain::condition_text::condition_text;
 use crate::diagnostics::Span;
 use crate::evaluate::facts::FactContext;
 use crate::pack::expression::{Comparison, Node, NodeKind};
@@ -57,19 +57,19 @@ fn cx() -> FactContext {
 }
 
 fn sentence(node: &Node) -> String {
-    told(node, true, &cx()).map(|told| told.sentence()).unwrap_or_default()
+    condition_text(node, true, &cx()).map(|text| text.sentence().english()).unwrap_or_default()
 }
 
 #[test]
 fn what_is_counted_says_how_many_are_needed_and_how_many_there_are() {
     use Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
     let visits = || lead(Fact::Count(SignalKind::PageVisit), vec!["pricing".into(), days(7)]);
-    let said = |comparison, number: i64| sentence(&compare(visits(), comparison, number));
-    assert_eq!(said(GreaterOrEqual, 2), "needs at least 2 visits of \"pricing\" in 7 days, has 1");
-    assert_eq!(said(Greater, 1), "needs more than 1 visit of \"pricing\" in 7 days, has 1");
-    assert_eq!(said(Less, 1), "needs fewer than 1 visit of \"pricing\" in 7 days, has 1");
-    assert_eq!(said(LessOrEqual, 0), "needs at most 0 visits of \"pricing\" in 7 days, has 1");
-    assert_eq!(said(Equal, 3), "needs exactly 3 visits of \"pricing\" in 7 days, has 1");
+    let text = |comparison, number: i64| sentence(&compare(visits(), comparison, number));
+    assert_eq!(text(GreaterOrEqual, 2), "needs at least 2 visits of \"pricing\" in 7 days, has 1");
+    assert_eq!(text(Greater, 1), "needs more than 1 visit of \"pricing\" in 7 days, has 1");
+    assert_eq!(text(Less, 1), "needs fewer than 1 visit of \"pricing\" in 7 days, has 1");
+    assert_eq!(text(LessOrEqual, 0), "needs at most 0 visits of \"pricing\" in 7 days, has 1");
+    assert_eq!(text(Equal, 3), "needs exactly 3 visits of \"pricing\" in 7 days, has 1");
     let mirrored = node(NodeKind::Compare(LessOrEqual, Box::new(literal(2)), Box::new(visits())));
     assert_eq!(sentence(&mirrored), "needs at least 2 visits of \"pricing\" in 7 days, has 1");
     let touches = fact(Subject::Person, Fact::Touches, vec!["phone".into()]);

@@ -8,11 +8,13 @@
 
 use super::world::{Condition, Question, World, clauses};
 use super::{kept, many};
+use cadans::book::value::Value;
 use cadans::diagnostics::{EvaluationError, Span};
 use cadans::evaluate::clause::{evaluate, interpret, stands};
 use cadans::evaluate::facts::FactContext;
 use cadans::pack::expression::{Body, Clause, Node};
 use cadans::pack::interpreter::Answer;
+use cadans::wording::Language;
 
 /// What a condition comes to for a lead (and person).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,6 +136,9 @@ fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), S
     let Body::Compiled(root) = &clause.body else { return Ok(()) };
     tally.compiled += 1;
     let (came, wanted) = (evaluate(clause, cx), interpret(clause, cx));
+    if matches!(came, Ok(Answer::Value(Value::Text(_)))) {
+        same_sentences(clause, cx)?;
+    }
     let same = match (&came, &wanted) {
         (Ok(came), Ok(wanted)) => came == wanted || format!("{came:?}") == format!("{wanted:?}"),
         (Err(came), Err(wanted)) => {
@@ -145,6 +150,18 @@ fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), S
         _ => false,
     };
     if same { Ok(()) } else { Err(format!("tree {}, walker {}", told(&came), told(&wanted))) }
+}
+
+/// The same text as a `because`, where values become text as people write them, in every language.
+fn same_sentences(clause: &Clause, cx: &FactContext) -> Result<(), String> {
+    for language in Language::ALL {
+        let cx = cx.for_sentence(language);
+        let (came, wanted) = (evaluate(clause, &cx), interpret(clause, &cx));
+        if format!("{:?}", came.as_ref().ok()) != format!("{:?}", wanted.as_ref().ok()) {
+            return Err(format!("{language:?} sentence: tree {}, walker {}", told(&came), told(&wanted)));
+        }
+    }
+    Ok(())
 }
 
 fn told(answer: &Result<Answer, EvaluationError>) -> String {

@@ -1,0 +1,90 @@
+//! Why this person, and why this rep.
+
+use crate::book::rep::Rep;
+use crate::decide::advice::{PersonRef, RepRef};
+use crate::decide::choose::person::{PersonChoice, PersonRank};
+use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason};
+use crate::decide::explain::{AdviceWriter, vocabulary};
+use crate::pack::touch::{Action, Target, Touch};
+use crate::wording::Sentence;
+
+impl AdviceWriter<'_, '_> {
+    /// The person of a touch.
+    pub(super) fn person(&self, choice: PersonChoice, touch: &Touch) -> Option<PersonRef> {
+        let profile = &self.evaluation.profile;
+        let (record, person) = (profile.person_record(choice.person)?, profile.people.get(choice.person)?);
+        let (_, rank) = self.evaluation.people_order.iter().find(|(index, _)| *index == choice.person)?;
+        let why = rank_reason(*rank, person.blocker);
+        let asked_role = match touch.to {
+            Some(Target::Role(role)) => Some(role),
+            _ => None,
+        };
+        let why = match (&touch.to, choice.requested) {
+            (None, _) => why,
+            (Some(Target::Person(_)), _) => Sentence::new("person-named"),
+            (Some(Target::Role(role)), true) => {
+                if profile.people.iter().filter(|person| person.has_role(*role)).count() == 1 {
+                    Sentence::new("person-only-role").with("role", vocabulary::role(*role))
+                } else {
+                    Sentence::new("person-of-role").with("role", vocabulary::a_role(*role)).with("why", why)
+                }
+            }
+            (Some(Target::Role(role)), false) => {
+                let key = if profile.has_role(*role) { "person-role-late" } else { "person-role-unknown" };
+                Sentence::new(key).with("role", vocabulary::role(*role)).with("why", why)
+            }
+        };
+        Some(PersonRef {
+            id: record.id.clone(),
+            name: record.name.clone(),
+            role: asked_role.filter(|_| choice.requested).or(person.first_role),
+            why: self.capitalised(&why),
+        })
+    }
+
+    /// The owner of the lead, where it has one.
+    pub(super) fn owner(&self) -> Option<RepRef> {
+        let rep = match self.evaluation.profile.owner {
+            LeadOwner::Nobody => return None,
+            LeadOwner::Unknown => None,
+            LeadOwner::Rep(rep) => Some(rep),
+        };
+        Some(self.rep(Seller { rep, reason: SellerReason::Owner }, &Touch::new(Action::Wait)))
+    }
+
+    /// The rep of a touch.
+    pub(super) fn rep(&self, seller: Seller, touch: &Touch) -> RepRef {
+        let reps = self.account.records.reps();
+        let called = |rep: &Rep| rep.name.clone().unwrap_or_else(|| rep.id.clone());
+        let rep = seller.rep.and_then(|rep| reps.get(rep));
+        let owner = self.lead.owner.as_ref();
+        let instead_of_owner = match seller.reason {
+            SellerReason::Owner => None,
+            SellerReason::Backup(away) => {
+                let away = reps.get(away).map(called).unwrap_or_default();
+                Some(Sentence::new("rep-steps-in").with("rep", away))
+            }
+            SellerReason::Skill => {
+                let key = if owner.is_some() { "rep-knows-owner-stays" } else { "rep-knows" };
+                Some(Sentence::new(key).with("skill", touch.skill.as_deref().unwrap_or_default()))
+            }
+        };
+        RepRef {
+            id: rep.map(|rep| &rep.id).or(owner).cloned().unwrap_or_default(),
+            name: rep.and_then(|rep| rep.name.clone()),
+            instead_of_owner: instead_of_owner.map(|why| self.text(&why)),
+        }
+    }
+}
+
+/// Why somebody stands where they stand in the order of the buying group.
+fn rank_reason(rank: PersonRank, blocker: bool) -> Sentence {
+    let why = Sentence::new(match rank {
+        PersonRank::Interested(_) => "person-interested",
+        PersonRank::NeverContacted(_) => "person-came-by",
+        PersonRank::NotContactedLately(Some(_)) => "person-weighs-most",
+        PersonRank::NotContactedLately(None) => "person-not-contacted",
+        PersonRank::ContactedLately(_) => "person-left-alone",
+    });
+    if blocker { Sentence::new("person-blocker").with("why", why) } else { why }
+}

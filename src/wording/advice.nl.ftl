@@ -1,0 +1,401 @@
+# Wat een advies en zijn uitleg zeggen, in het Nederlands. Korte zinnen die je hardop kunt lezen, zonder punt. Ze noemen wat er is,
+# nooit wiens schuld het is. Wie het leest is "je". Een zin die in een andere kan staan begint met een kleine letter.
+
+# Tijdsduren en dagen
+
+length-days = { $count } { $count -> [one] dag *[other] dagen }
+length-hours = { $count } { $count -> [one] uur *[other] uur }
+length-minutes = { $count } { $count -> [one] minuut *[other] minuten }
+length-seconds = { $count } { $count -> [one] seconde *[other] seconden }
+length-two = { $first } { $second }
+length-minus = min { $length }
+length-working = { $length } werktijd
+day = { $weekday } { $day } { $month }
+day-of-year = { $weekday } { $day } { $month } { $year }
+moment = { $day } { $clock }
+weekday-mo = ma
+weekday-tu = di
+weekday-we = wo
+weekday-th = do
+weekday-fr = vr
+weekday-sa = za
+weekday-su = zo
+month-jan = jan
+month-feb = feb
+month-mar = mrt
+month-apr = apr
+month-may = mei
+month-jun = jun
+month-jul = jul
+month-aug = aug
+month-sep = sep
+month-oct = okt
+month-nov = nov
+month-dec = dec
+
+# Openingstijden
+
+hours-mo = ma
+hours-tu = di
+hours-we = wo
+hours-th = do
+hours-fr = vr
+hours-sa = za
+hours-su = zo
+hours-holidays = feestdagen
+hours-closed = gesloten
+hours-not-on-holidays = niet op feestdagen
+
+# Waarden, en meer dan een
+
+value-unknown = niet bekend
+value-true = waar
+value-false = onwaar
+value-quoted = "{ $text }"
+value-empty = leeg
+value-nothing = niets
+list-and = { $items } en { $last }
+list-or = { $items } of { $last }
+then-also = { $first }; { $second }
+with-reason = { $sentence }: { $reason }
+
+# De woordenlijsten
+
+channel-phone = telefoon
+channel-email = mail
+channel-social = social media
+channel-chat = chat
+channel-video = video
+channel-visit = bezoek
+channel-content = content
+over-phone = telefoontjes
+over-email = mails
+over-social = berichten via social media
+over-chat = chats
+over-video = videogesprekken
+over-visit = bezoeken
+over-content = content
+by-phone = per telefoon
+by-email = per mail
+by-social = via social media
+by-chat = via chat
+by-video = per video
+by-visit = op bezoek
+by-content = met content
+address-phone = telefoonnummer
+address-email = mailadres
+address-social = profiel op social media
+address-chat = chatadres
+address-meeting = telefoonnummer of mailadres
+role-initiator = initiatiefnemer
+role-user = gebruiker
+role-influencer = beïnvloeder
+role-decider = beslisser
+role-buyer = inkoper
+role-gatekeeper = poortwachter
+a-role-initiator = een initiatiefnemer
+a-role-user = een gebruiker
+a-role-influencer = een beïnvloeder
+a-role-decider = een beslisser
+a-role-buyer = een inkoper
+a-role-gatekeeper = een poortwachter
+roles-initiator = { $number -> [one] initiatiefnemer *[other] initiatiefnemers }
+roles-user = { $number -> [one] gebruiker *[other] gebruikers }
+roles-influencer = { $number -> [one] beïnvloeder *[other] beïnvloeders }
+roles-decider = { $number -> [one] beslisser *[other] beslissers }
+roles-buyer = { $number -> [one] inkoper *[other] inkopers }
+roles-gatekeeper = { $number -> [one] poortwachter *[other] poortwachters }
+stage-orientation = oriëntatie
+stage-interest = interesse
+stage-consideration = overweging
+stage-proposal = voorstel
+stage-decision = beslissing
+stage-customer = klant
+stage-lost = verloren
+
+# Wat te doen, in enkele woorden
+
+deed-phone = Bel { $whom }
+deed-email = Mail { $whom }
+deed-social = Stuur { $whom } een bericht via social media
+deed-chat = Chat met { $whom }
+deed-video = Spreek { $whom } per video
+deed-visit = Ga langs bij { $whom }
+deed-content = Deel iets om te lezen met { $whom }
+deed-them = hen
+deed-find = Zoek uit wie de { $role } is
+deed-hand-over = Draag over aan { $team }
+deed-hold = Nu even niet
+deed-wait = Voorlopig niets
+person-with-role = { $name } ({ $role })
+headline-hold = Nu even niet: { $reason }
+headline-wait = Afwachten: { $reason }
+headline-between = { $deed } tussen { $from } en { $until } (hun tijd)
+headline-on-day = { $deed } op { $day } tussen { $from } en { $until } (hun tijd)
+headline-late = { $headline }, later dan beloofd
+nothing-to-do = Nu niets te doen: geen enkele regel vraagt om contact
+no-such-lead = Deze lead staat niet in het bestand
+
+# Waarom deze persoon, en waarom deze verkoper
+
+person-interested = toonde de laatste twee weken de meeste belangstelling en hoorde in die tijd niets van ons
+person-came-by = kwam de laatste vier weken uit zichzelf langs en hoorde nog nooit van ons
+person-weighs-most = weegt in de beslissing het zwaarst van wie al vier weken niets van ons hoorde
+person-not-contacted = hoorde al vier weken niets van ons
+person-left-alone = hoorde het langst niets van ons
+person-blocker = werkt ons tegen, maar er is niemand anders over; { $why }
+person-named = de regel noemt deze persoon
+person-only-role = de regel vraagt om de { $role }
+person-of-role = de regel vraagt om { $role }, en deze { $why }
+person-role-late = geen { $role } is op tijd te bereiken; daarom deze persoon: { $why }
+person-role-unknown = er is niemand bekend als { $role }; daarom deze persoon: { $why }
+rep-steps-in = valt in voor { $rep }, die afwezig is
+rep-knows = weet veel van { $skill }
+rep-knows-owner-stays = weet veel van { $skill }; de lead blijft bij de eigenaar
+
+# Waaruit de prioriteit bestaat, en waarop andere verloren
+
+factor-by-rule = volgens de regel
+factor-no-weight = de regel noemt geen gewicht
+factor-no-lever = de regel noemt geen hefboom
+factor-nobody-answers = hier hoeft niemand te antwoorden; het midden van de kanalen
+factor-no-touches = { $channel }: nog geen contact met deze persoon, dus wat gebruikelijk is
+factor-answered = { $channel }: { $answered } van { $touches } { $touches -> [one] contact *[other] contacten } beantwoord, afgevlakt
+factor-value-of-lead = de waarde van de lead
+factor-value-unknown = geen waarde bekend
+factor-churn = { $source }, { $worth }, waarvan na een jaar { $stays }% over is
+factor-chance = kans op antwoord
+factor-weight = gewicht
+factor-value = waarde
+factor-lever = hefboom
+lost-not-due = Is nog niet aan de beurt, en iets anders wel
+lost-late = Kan niet meer op tijd, en iets anders kan eerder
+lost-lower = Scoort lager op { $factor }: { $own } tegen { $winner }
+lost-order = Even goed, maar de regel komt later
+
+# Aandachtspunten
+
+note-missing-role = Er is niemand bekend als { $role }: vraag wie dat is
+note-first-contact = Eerste contact met { $who }: vertel erbij dat bezwaar maken mag
+note-content-gap = Er is nog geen content "{ $id }"; laat marketing weten dat ernaar gevraagd is
+note-content-misfit = "{ $title }" { $misfits }
+misfit-and = { $first }; het { $second }
+misfit-language = bestaat in { $languages }, en niet in de taal van de lezer ({ $language })
+misfit-role = is voor een andere rol geschreven
+misfit-stage = is niet voor de fase { $stage } geschreven
+note-zone-unknown = Vraag naar het land of de tijdzone: tot die tijd nemen we geen contact op, zodat we niemand op een verkeerd uur storen
+note-planned = Ze wachten op antwoord: laat het geplande contact ({ $channel }) vervallen, of geef het antwoord daar
+
+# Wat nu niet mag
+
+block-objection = { $who } maakte bezwaar tegen direct marketing: geen contact, via geen enkel kanaal
+block-do-not-call = { $who } vroeg om niet gebeld te worden
+block-do-not-email = { $who } vroeg om geen mail te krijgen
+block-unsubscribed = { $who } vroeg om niets meer te krijgen via { $channel }
+block-consent-withdrawn = { $who } trok de toestemming voor { $channel } in
+block-never = "{ $pack }" verbiedt { $over }
+block-closed = De lead staat op { $stage }, en de regel zegt niet dat die ook voor zulke leads geldt
+block-channel-unknown = Van { $who } is geen { $address } bekend
+block-skill-missing = Niemand in het team staat genoteerd voor "{ $skill }"
+block-withdrawn = Ze wachten op antwoord van ons: dat gaat voor onze eigen plannen
+block-replied = Ze reageerden { $ago } geleden: een gesprek gaat voor een reeks
+block-pitch-too-early = { $who } kijkt nog rond: eerst advies, pas een aanbod als de behoefte bekend is
+block-blocker = { $who } werkt ons tegen, en duwen maakt dat sterker
+block-zone-unknown = Van { $who } kennen we tijdzone noch land: vraag ernaar, voordat het daar nacht is
+block-unsure = Of dit geldt was niet vast te stellen, en bij de wet gaan we er dan van uit van wel
+block-too-late = Het moment hiervoor is voorbij
+block-possible-from = { $reason }; het kan vanaf { $moment }
+block-no-use-after = { $reason }; na { $moment } heeft het geen zin meer
+
+# Wat een moment uitsluit, en waarom een contact valt wanneer het valt
+
+cause-hours = geen { $over } buiten { $hours }
+cause-own-hours = { $who } is bereikbaar { $hours }
+cause-rep = { $rep } werkt dan niet
+cause-limit = niet meer dan { $rate } { $across }
+cause-pause = { $rest } rust na het laatste contact, dat { $ago } geleden was
+rate = { $most } { $most -> [one] contact *[other] contacten } per { $per }
+rate-on-channel = { $most } { $most -> [one] contact *[other] contacten } ({ $channel }) per { $per }
+across-person = met { $who }
+across-lead = voor deze lead
+across-account = voor het hele bedrijf
+moment-best = in het uur vanaf { $hour }:00 antwoorden ze het vaakst
+moment-too-few-answers = te weinig antwoorden om hun beste uur te kennen, dus het eerste moment dat mag
+moment-first = het eerste moment dat mag
+moment-not-sooner = niet eerder: { $cause }
+moment-due = de stap is aan de beurt op { $moment }
+moment-rule-waits = de regel vraagt om tot dan te wachten
+moment-now = het mag nu
+moment-late = later dan de regel belooft
+
+# Regels die bijna gelden: wat ze nodig hebben en wat er gezien is
+
+miss-summary = { $held } van de { $of }: { $missing }
+needs-source = nodig: { $text }
+needs-source-not-so = nodig: { $text }, en dat is niet zo
+stopped-by-source = tegengehouden door "{ $text }"
+not-evaluated = { $text } is niet vast te stellen: { $why }
+saw-not-evaluated = niet vast te stellen
+saw-so = is zo
+saw-not-so = is niet zo
+saw-value = is { $value }
+saw-count = nu { $count }
+needs-counted = nodig: { $needs }, { $saw }
+needs-value = { $noun } { $saw }, nodig is { $needs }
+needs-choice = nodig: { $needs }
+choice-counted = { $needs } ({ $saw })
+choice-value = { $noun } { $needs } ({ $saw })
+either = ofwel { $choices }
+or-else = { $first }, of { $second }
+bound-exactly = precies { $value }
+bound-anything-but = iets anders dan { $value }
+bound-less = minder dan { $value }
+bound-fewer = minder dan { $value }
+bound-at-most = hoogstens { $value }
+bound-more = meer dan { $value }
+bound-at-least = minstens { $value }
+needs-other-number = een ander aantal { $counted } dan { $number }
+needs-unknown = dat het niet bekend is
+needs-known = dat het bekend is
+needs-from-to = van { $first } tot en met { $last }
+needs-not-from-to = niet van { $first } tot en met { $last }
+needs-among = { $value } erbij
+needs-not-among = { $value } er niet bij
+number-counted = { $number } { $counted }
+fact-number-of = aantal { $counted }
+fact-of-person = { $noun } van de persoon
+fact-of-account = { $noun } van het bedrijf
+fact-now = tijdstip
+in-window = { $what } in { $window }
+by-channel = { $what } { $by }
+counted-with-person = { $counted } met deze persoon
+counted-from-person = { $counted } van deze persoon
+counted-at-account = { $counted } bij het bedrijf
+count-touches = { $number -> [one] contact *[other] contacten }
+count-unanswered = { $number -> [one] onbeantwoord contact *[other] onbeantwoorde contacten } op rij
+count-unanswered-by = { $number -> [one] onbeantwoord contact *[other] onbeantwoorde contacten } { $by } op rij
+count-planned = { $number -> [one] gepland contact *[other] geplande contacten }
+count-people = bekende { $number -> [one] persoon *[other] mensen }
+count-people-in-role = bekende { $roles }
+count-leads = { $number -> [one] lead *[other] leads }
+count-quotes-open = open { $number -> [one] offerte *[other] offertes }
+
+# Soorten signalen, en waarover ze gaan
+
+signal-any = { $number -> [one] signaal *[other] signalen }
+signal-visit = { $number -> [one] bezoek *[other] bezoeken }
+signal-search = { $number -> [one] zoekopdracht *[other] zoekopdrachten }
+signal-download = { $number -> [one] download *[other] downloads }
+signal-form = { $number -> [one] formulier *[other] formulieren }
+signal-open = { $number -> [one] geopende mail *[other] geopende mails }
+signal-click = { $number -> [one] klik *[other] klikken }
+signal-reply = { $number -> [one] reactie *[other] reacties }
+signal-call = { $number -> [one] telefoontje *[other] telefoontjes }
+signal-email = { $number -> [one] mail *[other] mails }
+signal-message = { $number -> [one] bericht *[other] berichten }
+signal-chat = { $number -> [one] chat *[other] chats }
+signal-meeting = { $number -> [one] afspraak *[other] afspraken }
+signal-quote = { $number -> [one] offerte *[other] offertes }
+signal-engage = { $number -> [one] reactie op een post *[other] reacties op posts }
+signal-unsubscribe = { $number -> [one] afmelding *[other] afmeldingen }
+signal-bounce = { $number -> [one] teruggekomen mail *[other] teruggekomen mails }
+signal-order = { $number -> [one] bestelling *[other] bestellingen }
+signal-note = { $number -> [one] notitie *[other] notities }
+signal-of = { $signal } aan { $topic }
+signal-for = { $signal } naar { $topic }
+signal-about = { $signal } over { $topic }
+signal-on = { $signal } op { $topic }
+signal-from = { $signal } voor { $topic }
+signal-download-of = { $signal } van { $topic }
+signal-order-for = { $signal } van { $topic }
+signal-quote-for = { $signal } voor { $topic }
+
+# Hoe een feit heet
+
+fact-stage-for = tijd in deze fase
+fact-age = leeftijd van de lead
+fact-customer-for = tijd als klant
+fact-quote-open-for = leeftijd van de oudste open offerte
+fact-quote-amount = waarde van de open offertes
+fact-since = tijd sinds laatste { $signal }
+fact-first = tijd sinds eerste { $signal }
+fact-last-touch = tijd sinds ons laatste contact
+fact-last-touch-to = tijd sinds ons laatste contact met { $role }
+fact-last-outcome = uitkomst van ons laatste contact
+fact-consent-basis = grond voor contact
+fact-inbound-share = aandeel van het contact dat van hen uitging
+fact-score = score
+fact-roles-missing = lijst van ontbrekende rollen
+fact-id = id
+fact-name = naam
+fact-stage = fase
+fact-source = herkomst
+fact-topic = onderwerp
+fact-country = land
+fact-region = regio
+fact-zone = tijdzone
+fact-language = taal
+fact-owner = eigenaar
+fact-value = waarde
+fact-churn = verloop
+fact-open = open
+fact-title = functie
+fact-role = rol
+fact-roles = rollen
+fact-is-a = is een
+fact-legal-form = rechtsvorm
+fact-influence = invloed
+fact-stance = houding
+fact-do-not-call = niet bellen
+fact-do-not-email = niet mailen
+fact-objected = bezwaar
+fact-has = bereikbaar
+fact-consent = toestemming
+fact-industry = branche
+fact-employees = aantal medewerkers
+fact-customer = klant
+fact-replied = gereageerd
+fact-answered = beantwoord
+fact-knows = bekend
+
+# Feiten die gelden of niet
+
+needs-reply = een reactie
+needs-no-reply = geen reactie
+needs-answered = antwoord op alles wat ze vroegen
+needs-not-answered = een vraag van hen die nog op antwoord wacht
+needs-open = een open lead
+needs-closed = een gesloten lead
+needs-is-a = { $role }
+needs-is-no = iemand die geen { $role } is
+needs-knows = een bekende { $role }
+needs-knows-no = geen bekende { $role }
+needs-do-not-call = iemand die vroeg om niet gebeld te worden
+needs-may-call = iemand die gebeld mag worden
+needs-do-not-email = iemand die vroeg om geen mail te krijgen
+needs-may-email = iemand die gemaild mag worden
+needs-objected = iemand die bezwaar maakte tegen contact
+needs-not-objected = iemand die geen bezwaar maakte
+needs-way = een manier om contact op te nemen
+needs-no-way = geen manier om contact op te nemen
+needs-ground = een grond voor contact
+needs-no-ground = geen grond voor contact
+needs-customer = een klant
+needs-no-customer = een bedrijf dat nog geen klant is
+saw-not-known = wat niet bekend is
+saw-one = die was er
+saw-none = die was er niet
+saw-nothing-waits = er wacht niets
+saw-something-waits = er wacht iets
+saw-open = deze is open
+saw-closed = deze is gesloten
+saw-there-is = die is er
+saw-there-is-none = die is er niet
+saw-person-did = deze persoon deed dat
+saw-person-did-not = deze persoon deed dat niet
+saw-person-may = deze persoon mag dat
+saw-person-may-not = deze persoon mag dat niet
+saw-person-is = dat is deze persoon
+saw-person-is-not = dat is deze persoon niet
+saw-account-is = dat is dit bedrijf
+saw-account-is-not = dat is dit bedrijf niet

@@ -1,0 +1,183 @@
+# What only the `cadans` command says, in English.
+
+# Counts
+
+leads = { $count } { $number -> [one] lead *[other] leads }
+files = { $count } { $number -> [one] file *[other] files }
+rule-files = { $count } { $number -> [one] rule file *[other] rule files }
+errors = { $count } { $number -> [one] error *[other] errors }
+warnings = { $count } { $number -> [one] warning *[other] warnings }
+notes = { $count } { $number -> [one] note *[other] notes }
+examples = { $count } { $number -> [one] example *[other] examples }
+
+# While work goes on
+
+busy-reading = Reading { $what }
+busy-deciding = Deciding
+busy-advice = Writing the advice
+busy-examples = Running { $examples }
+
+# The queue
+
+column-lead = lead
+column-channel = channel
+column-person = person
+column-window = window (their time)
+column-rule = rule
+column-reason = reason
+column-left = lead, contact, their time
+column-right = why (rule)
+queue-touch = touch
+queue-find = find
+queue-hand-over = hand over
+queue-wait = wait
+queue-hold = hold
+queue-the-role = the { $role }
+queue-to-team = to { $team }
+queue-late = { $window }, late
+queue-look-again = look again { $moment }
+queue-first = the first { $most } of { $all } shown
+queue-refused = { $count } refused
+queue-all = --all shows the leads that wait or are on hold too
+tally = { $leads }: { $parts }
+tally-touch = { $count } to contact
+tally-find = { $count } to find somebody for
+tally-hand-over = { $count } to hand over
+tally-hold = { $count } on hold
+tally-wait = { $count } can wait
+
+# Moments
+
+today = today
+tomorrow = tomorrow
+window-now = now, until { $end }
+window-same-day = { $start }–{ $end }
+window-end = to { $end }
+
+# The explanation of one advice
+
+why-asked-for = asked for { $moment }
+why-label-when = when
+why-label-who = who
+why-label-by = by
+why-label-bring = bring
+why-label-ask = ask
+why-label-series = series
+why-label-stage = stage
+why-label-rule = rule
+why-late = { $window }, later than the rule promises
+why-step = { $cadence }, step { $step }
+why-stage-was = { $stage }, was { $was }
+why-stage-because = { $stage }, was { $was }: { $because }
+why-place = "{ $rule }", { $file } line { $line }
+why-notes = Keep in mind
+why-priority = Priority
+why-runners-up = What else could be done
+why-blocks = What may not be done now
+why-near-misses = Rules that nearly hold
+why-faults = Rules that could not be worked out
+why-factor-p = chance of an answer
+why-factor-c = weight of the moment
+why-factor-v = value
+why-factor-l = lever
+why-behind = { $total } ({ $behind } less)
+why-rule = rule { $place }
+why-lifts-at = lifts { $moment }
+why-lifts-never = law or consent: no rule or person can lift it
+why-lifts-with-record = lifts when the record changes
+why-gate-eligible = not allowed
+why-gate-applicable = makes no sense now
+why-gate-suitable = not in the customer's interest
+why-gate-policy = contact policy
+why-stops = stops { $rules }
+why-stops-because = stops { $rules } because of { $place }
+why-for-person = { $rule } for { $person }
+why-contact = { $channel } to { $person }
+why-yes = yes
+why-no = no
+why-until = Without news from the lead this holds until { $moment }
+why-times = Times without a zone are in that of --now ({ $offset })
+why-until-news = This holds until there is news from the lead
+
+# Findings in rule files
+
+finding-why = why
+finding-help = to do
+finding-also = also
+finding-fixed = so
+finding-at = at
+findings-nothing-wrong = nothing wrong
+findings-verbose = --verbose shows { $notes } too
+packs-errors = { $errors } in the rule files
+packs-left-out = what they stand in is left out
+packs-see-check = to see the lines and what to do: cadans check, with the same files
+packs-passed-over = passed over { $folder }, which is broken on purpose; name the folder itself to read it
+
+# Examples
+
+test-passed = passed
+test-failed = FAILED
+test-line = line
+test-expected = expected
+test-came = came
+test-differs = differs
+test-summary = { $passed } passed, { $failed } failed
+test-none = There are no examples in these files
+
+# Leads
+
+intake-refused-in = refused in { $file }
+intake-refused-of = refused { $count } of { $leads } in { $file }
+intake-note = note
+intake-line = line { $line }
+intake-file = file
+intake-standard-input = standard input
+import-done = { $leads } in { $file }
+
+# When the command could not do its work
+
+failure-error = error:
+failure-to-do = to do:
+failure-because = { $what }: { $why }
+failure-no-code = there is no code { $code }
+failure-no-code-help = codes stand in square brackets behind what is wrong, as [unknown-fact]
+failure-read = cannot read { $file }
+failure-write = cannot write { $file }
+failure-not-found = there is no such file or folder
+failure-not-found-help = check the spelling and the folder you are in
+failure-not-allowed = you are not allowed to
+failure-not-allowed-help = ask for access, or copy the file to a folder of yours
+failure-not-text = it is not text in UTF-8
+failure-not-text-help = save it as UTF-8 and try again
+failure-is-folder = it is a folder
+failure-is-folder-help = name a file in it
+failure-file-help = check that it is a file that can be opened
+failure-print = cannot print the answer
+failure-print-help = check where the output goes: is the disk full?
+failure-csv = cannot write CSV
+failure-csv-help = try --format json
+failure-no-leads = no leads in { $file } that can be read
+failure-no-leads-import = no leads in { $files }
+failure-above = what is wrong is told above
+failure-no-leads-help = see the page on the lead format, or make a lead file with cadans import
+failure-no-leads-import-help = check that the files are what cadans import --help says of this kind
+failure-mapping = { $file } is no mapping
+failure-mapping-help = mend these; the page on the lead format shows a mapping
+failure-format = cannot tell what kind of lead file { $file } is
+failure-format-why = it looks like neither JSON nor NDJSON
+failure-format-help = for CSV add --mapping, with the mapping file that says which column is which field
+failure-no-lead = no lead "{ $id }"
+failure-no-lead-why = none of the { $leads } has this id
+failure-no-lead-help = give an id as it stands in the lead file, such as { $id }
+failure-no-lead-empty = the book is empty: all leads were refused
+failure-import-mapping = import { $kind } needs --mapping
+failure-import-mapping-why = only you know what its columns mean
+failure-import-mapping-help = write a mapping file; the page on the lead format shows how
+failure-lead-file = cannot write the lead file
+failure-no-rules = no rule files in { $places }
+failure-no-rules-why = none of its files ends in .rhai
+failure-no-rules-help = name a rule file, or a folder that holds some
+failure-setting = --set: { $what }
+failure-set = --set { $setting } does not say which value
+failure-set-help = write name=value, such as hot_visits=3 or answer_within=4.hours
+failure-text = a text could not be put together

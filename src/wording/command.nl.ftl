@@ -1,0 +1,183 @@
+# Wat alleen de opdracht `cadans` zegt, in het Nederlands.
+
+# Aantallen
+
+leads = { $count } { $number -> [one] lead *[other] leads }
+files = { $count } { $number -> [one] bestand *[other] bestanden }
+rule-files = { $count } { $number -> [one] regelbestand *[other] regelbestanden }
+errors = { $count } { $number -> [one] fout *[other] fouten }
+warnings = { $count } { $number -> [one] waarschuwing *[other] waarschuwingen }
+notes = { $count } { $number -> [one] opmerking *[other] opmerkingen }
+examples = { $count } { $number -> [one] voorbeeld *[other] voorbeelden }
+
+# Terwijl er gewerkt wordt
+
+busy-reading = Leest { $what }
+busy-deciding = Beslist
+busy-advice = Schrijft het advies
+busy-examples = Probeert { $examples }
+
+# De wachtrij
+
+column-lead = lead
+column-channel = kanaal
+column-person = persoon
+column-window = moment (hun tijd)
+column-rule = regel
+column-reason = reden
+column-left = lead, contact, hun tijd
+column-right = waarom (regel)
+queue-touch = contact
+queue-find = zoeken
+queue-hand-over = overdragen
+queue-wait = wachten
+queue-hold = nu niet
+queue-the-role = de { $role }
+queue-to-team = aan { $team }
+queue-late = { $window }, te laat
+queue-look-again = kijk opnieuw { $moment }
+queue-first = de eerste { $most } van { $all } getoond
+queue-refused = { $count } geweigerd
+queue-all = --all toont ook de leads die wachten of nu niet mogen
+tally = { $leads }: { $parts }
+tally-touch = { $count } om contact mee op te nemen
+tally-find = bij { $count } iemand zoeken
+tally-hand-over = { $count } om over te dragen
+tally-hold = bij { $count } mag het nu niet
+tally-wait = { $count } kunnen wachten
+
+# Momenten
+
+today = vandaag
+tomorrow = morgen
+window-now = nu, tot { $end }
+window-same-day = { $start }–{ $end }
+window-end = tot { $end }
+
+# De uitleg van één advies
+
+why-asked-for = gevraagd voor { $moment }
+why-label-when = wanneer
+why-label-who = wie
+why-label-by = door
+why-label-bring = met
+why-label-ask = vraag
+why-label-series = reeks
+why-label-stage = fase
+why-label-rule = regel
+why-late = { $window }, later dan de regel belooft
+why-step = { $cadence }, stap { $step }
+why-stage-was = { $stage }, was { $was }
+why-stage-because = { $stage }, was { $was }: { $because }
+why-place = "{ $rule }", { $file } regel { $line }
+why-notes = Let op
+why-priority = Prioriteit
+why-runners-up = Wat ook zou kunnen
+why-blocks = Wat nu niet mag
+why-near-misses = Regels die bijna gelden
+why-faults = Regels die niet uit te rekenen waren
+why-factor-p = kans op antwoord
+why-factor-c = gewicht van het moment
+why-factor-v = waarde
+why-factor-l = hefboom
+why-behind = { $total } ({ $behind } minder)
+why-rule = regel { $place }
+why-lifts-at = mag weer { $moment }
+why-lifts-never = wet of toestemming: geen regel en niemand kan dit opheffen
+why-lifts-with-record = mag weer als de gegevens veranderen
+why-gate-eligible = niet toegestaan
+why-gate-applicable = heeft nu geen zin
+why-gate-suitable = niet in het belang van de klant
+why-gate-policy = contactbeleid
+why-stops = houdt { $rules } tegen
+why-stops-because = houdt { $rules } tegen vanwege { $place }
+why-for-person = { $rule } voor { $person }
+why-contact = { $channel } naar { $person }
+why-yes = ja
+why-no = nee
+why-until = Zonder nieuws van de lead geldt dit tot { $moment }
+why-times = Tijden zonder zone zijn die van --now ({ $offset })
+why-until-news = Dit geldt tot er nieuws van de lead is
+
+# Bevindingen in regelbestanden
+
+finding-why = waarom
+finding-help = doe dit
+finding-also = ook
+finding-fixed = dus
+finding-at = op
+findings-nothing-wrong = niets mis
+findings-verbose = --verbose toont ook { $notes }
+packs-errors = { $errors } in de regelbestanden
+packs-left-out = waar ze in staan doet niet mee
+packs-see-check = om de regels te zien en wat je eraan doet: cadans check, met dezelfde bestanden
+packs-passed-over = { $folder } overgeslagen: die is met opzet kapot; noem de map zelf om hem te lezen
+
+# Voorbeelden
+
+test-passed = goed
+test-failed = FOUT
+test-line = regel
+test-expected = verwacht
+test-came = gekregen
+test-differs = verschil
+test-summary = { $passed } goed, { $failed } fout
+test-none = Er staan geen voorbeelden in deze bestanden
+
+# Leads
+
+intake-refused-in = geweigerd in { $file }
+intake-refused-of = { $count } van de { $leads } geweigerd in { $file }
+intake-note = let op
+intake-line = regel { $line }
+intake-file = bestand
+intake-standard-input = standaardinvoer
+import-done = { $leads } in { $file }
+
+# Als de opdracht zijn werk niet kon doen
+
+failure-error = fout:
+failure-to-do = doe dit:
+failure-because = { $what }: { $why }
+failure-no-code = er is geen code { $code }
+failure-no-code-help = codes staan tussen vierkante haken achter wat er mis is, zoals [unknown-fact]
+failure-read = kan { $file } niet lezen
+failure-write = kan { $file } niet schrijven
+failure-not-found = er is geen bestand of map die zo heet
+failure-not-found-help = kijk naar de spelling, en in welke map je bent
+failure-not-allowed = je hebt er geen toegang toe
+failure-not-allowed-help = vraag toegang, of kopieer het bestand naar een map van jezelf
+failure-not-text = het is geen tekst in UTF-8
+failure-not-text-help = sla het op als UTF-8 en probeer opnieuw
+failure-is-folder = het is een map
+failure-is-folder-help = noem een bestand in die map
+failure-file-help = kijk of het een bestand is dat open kan
+failure-print = kan het antwoord niet afdrukken
+failure-print-help = kijk waar de uitvoer heen gaat: is de schijf vol?
+failure-csv = kan geen CSV schrijven
+failure-csv-help = probeer --format json
+failure-no-leads = geen leads in { $file } die te lezen zijn
+failure-no-leads-import = geen leads in { $files }
+failure-above = wat er mis is staat hierboven
+failure-no-leads-help = lees de pagina over het leadformaat, of maak een leadbestand met cadans import
+failure-no-leads-import-help = kijk of de bestanden zijn wat cadans import --help van deze soort zegt
+failure-mapping = { $file } is geen mapping
+failure-mapping-help = verbeter dit; de pagina over het leadformaat laat een mapping zien
+failure-format = niet te zien wat voor leadbestand { $file } is
+failure-format-why = het lijkt op JSON noch op NDJSON
+failure-format-help = voeg voor CSV --mapping toe, met het mappingbestand dat zegt welke kolom welk veld is
+failure-no-lead = geen lead "{ $id }"
+failure-no-lead-why = geen van de { $leads } heeft deze id
+failure-no-lead-help = geef een id zoals het in het leadbestand staat, bijvoorbeeld { $id }
+failure-no-lead-empty = er zijn geen leads: ze werden allemaal geweigerd
+failure-import-mapping = import { $kind } vraagt om --mapping
+failure-import-mapping-why = alleen jij weet wat de kolommen betekenen
+failure-import-mapping-help = schrijf een mappingbestand; de pagina over het leadformaat laat zien hoe
+failure-lead-file = kan het leadbestand niet schrijven
+failure-no-rules = geen regelbestanden in { $places }
+failure-no-rules-why = geen bestand daarin eindigt op .rhai
+failure-no-rules-help = noem een regelbestand, of een map waar er een paar in staan
+failure-setting = --set: { $what }
+failure-set = --set { $setting } zegt niet welke waarde
+failure-set-help = schrijf naam=waarde, bijvoorbeeld hot_visits=3 of answer_within=4.hours
+failure-text = een tekst kon niet worden gemaakt
