@@ -1,4 +1,7 @@
-//! Leads on their way in, piece by piece: a file of some hundred megabytes never lies in the module's memory, which it would keep.
+//! Loading of leads for `new Book(leads, options)`, and the class `Loader`, which loads a file piece by piece.
+//!
+//! Text and bytes are copied into the module in pieces, so that a file of hundreds of megabytes is never in its memory as a whole; memory of a
+//! module never shrinks.
 
 use std::cell::RefCell;
 
@@ -9,10 +12,13 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::book::ingest::{self, Intake};
 use crate::wasm::{Book, as_json, misuse};
 
-/// Bytes, or characters, that cross at once.
+/// The number of bytes, or of UTF-16 units, that are copied at once.
 const PIECE: u32 = 1 << 18;
 
-/// What came through the door of a text, its bytes, or plain values, which are written as JSON first: one reader, one set of refusals.
+/// Loads leads from a text, its bytes, or plain values. These are converted to JSON text first, so that all three are checked alike.
+///
+/// # Errors
+/// The error to throw when `leads` or `options` are something else.
 pub(super) fn intake(leads: &JsValue, options: &JsValue) -> Result<Intake, JsValue> {
     let mut loader = loader(options)?;
     if let Some(text) = leads.dyn_ref::<JsString>() {
@@ -23,12 +29,15 @@ pub(super) fn intake(leads: &JsValue, options: &JsValue) -> Result<Intake, JsVal
     {
         push_text(&text, &mut loader);
     } else {
-        let help = "Give the text of a lead file, its bytes, or a list of leads";
-        return Err(misuse("not-leads", "These are not leads", help));
+        let kind = leads.js_typeof().as_string().unwrap_or_default();
+        let message =
+            format!("These are not leads: the value ({kind}) is not a text, bytes, or an object that JSON can hold");
+        return Err(misuse("not-leads", &message, "Give the text of a lead file, its bytes, or a list of leads"));
     }
     Ok(loader.finish())
 }
 
+/// A loader with the options of the caller.
 fn loader(options: &JsValue) -> Result<ingest::Loader, JsValue> {
     #[derive(Default, serde::Deserialize)]
     struct LeadOptions {
@@ -39,19 +48,21 @@ fn loader(options: &JsValue) -> Result<ingest::Loader, JsValue> {
         LeadOptions::default()
     } else {
         let text = as_json(options).unwrap_or_default();
-        serde_json::from_str(&text).map_err(|_| {
-            misuse("not-options", "These are not options for leads", "Give { name: \"leads.json\" }, or nothing")
+        serde_json::from_str(&text).map_err(|why| {
+            let message = format!("These are not options for leads: {why}");
+            misuse("not-options", &message, "Give { name: \"leads.json\" }, or nothing")
         })?
     };
     Ok(ingest::Loader::detecting(options.name.as_deref()))
 }
 
+/// Passes a text to a loader, piece by piece.
 fn push_text(text: &JsString, loader: &mut ingest::Loader) {
     let len = text.length();
     let mut at = 0;
     while at < len {
         let mut end = (at + PIECE).min(len);
-        // A character of two halves stays whole.
+        // A surrogate pair is not split.
         let half = |place: u32| (0xD800..0xDC00).contains(&(text.char_code_at(place) as u32));
         if end < len && half(end - 1) {
             end -= 1;
@@ -61,18 +72,19 @@ fn push_text(text: &JsString, loader: &mut ingest::Loader) {
     }
 }
 
+/// Passes bytes to a loader, piece by piece.
 fn push_bytes(bytes: &Uint8Array, loader: &mut ingest::Loader) {
     let (buffer, start, len) = (bytes.buffer(), bytes.byte_offset(), bytes.length());
     let mut at = 0;
     while at < len {
         let piece = PIECE.min(len - at);
-        // Made afresh, because `subarray` asks a class of the caller's what to make.
+        // A new view, because `subarray` calls the constructor of a subclass of the caller.
         loader.push(&Uint8Array::new_with_byte_offset_and_length(&buffer, start + at, piece).to_vec());
         at += piece;
     }
 }
 
-/// Takes in a lead file as it arrives, piece by piece: from the network, or from a file of some hundred megabytes.
+/// Loads a lead file as it arrives, piece by piece: from the network, or from a large file.
 #[wasm_bindgen(js_name = Loader)]
 pub struct JsLoader {
     loading: RefCell<Option<ingest::Loader>>,
@@ -80,7 +92,7 @@ pub struct JsLoader {
 
 #[wasm_bindgen(js_class = Loader)]
 impl JsLoader {
-    /// Nothing has come yet.
+    /// A loader without any data.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "LeadOptions | undefined")] options: JsValue,
@@ -88,10 +100,12 @@ impl JsLoader {
         Ok(Self { loading: RefCell::new(Some(loader(&options)?)) })
     }
 
-    /// Takes in the next bytes.
+    /// Adds the next bytes of the file.
     pub fn push(&self, #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue) -> Result<(), JsValue> {
         let Some(bytes) = bytes.dyn_ref::<Uint8Array>() else {
-            return Err(misuse("not-bytes", "These are no bytes", "Give a Uint8Array with the next part of the file"));
+            let kind = bytes.js_typeof().as_string().unwrap_or_default();
+            let message = format!("These are not bytes: the value ({kind}) is not a Uint8Array");
+            return Err(misuse("not-bytes", &message, "Give a Uint8Array with the next part of the file"));
         };
         match self.loading.borrow_mut().as_mut() {
             Some(loader) => push_bytes(bytes, loader),
@@ -100,13 +114,14 @@ impl JsLoader {
         Ok(())
     }
 
-    /// The book of all that came.
+    /// Ends the file; the book of all its leads.
     pub fn finish(&self) -> Result<Book, JsValue> {
         let loader = self.loading.borrow_mut().take().ok_or_else(finished)?;
         Ok(Book::of(loader.finish()))
     }
 }
 
+/// The error of a loader that is used after `finish`.
 fn finished() -> JsValue {
-    misuse("finished", "This Loader is finished", "Make a new one for the next file")
+    misuse("finished", "This Loader is finished: its book was made", "Make a new one for the next file")
 }

@@ -1,7 +1,9 @@
-//! The class `Matcher` of www/lib/cadans.js rests on this one: lists in the module's memory that JavaScript fills in place.
+//! The class `FlatRows`, on which the class `Matcher` of `www/lib/cadans.js` is built, and the function `match`: which rules hold.
 //!
-//! Invariant: where a list lies changes only in `resize` and `new`, so a view made after these stays true to it (unless the memory
-//! grows, which JavaScript sees by itself).
+//! `FlatRows` has lists of cells in the memory of the module, which JavaScript fills in place.
+//!
+//! Invariant: the address of a list changes only in `new` and `resize`, so a view that was made after these stays valid (until the memory
+//! grows, which JavaScript can detect).
 
 use std::cell::RefCell;
 
@@ -13,34 +15,36 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::columnar::{self, ColumnPlan, FieldStorage, Matches, RowMatcher, StatementKind};
 use crate::wasm::{Book, Rulebook, answer, misuse, moment};
 
-/// Rows of the team's own facts under the rules of a rulebook.
+/// Rows of a team's own fields, to be matched with the rules of a rulebook.
 #[wasm_bindgen]
 pub struct FlatRows {
     state: RefCell<MatcherState>,
 }
 
 struct MatcherState {
-    flat: RowMatcher,
+    matcher: RowMatcher,
     held: Vec<u32>,
     faults: Vec<u32>,
 }
 
-/// One list of [`FlatRows`] by number: numbers, codes, texts, then the same of the single row, then its bits held and at fault.
+/// The number of lists of [`FlatRows`]: numbers, codes and texts of all rows, the same of the single row, and the bits of its rules that hold
+/// and that have no answer. A list is identified by its index in this order.
 const LISTS: u32 = 8;
 
 #[wasm_bindgen]
 impl FlatRows {
-    /// No rows yet.
+    /// A matcher without rows.
     #[wasm_bindgen(constructor)]
     pub fn new(rulebook: &Rulebook, now: JsValue) -> Result<FlatRows, JsValue> {
-        let mut flat = RowMatcher::new(&rulebook.rules, moment(&now)?);
-        flat.resize(0);
-        let words = flat.matches().words;
-        let state = MatcherState { flat, held: vec![0; words], faults: vec![0; words] };
+        let mut matcher = RowMatcher::new(&rulebook.rules, moment(&now)?);
+        matcher.resize(0);
+        let words = matcher.matches().words;
+        let state = MatcherState { matcher, held: vec![0; words], faults: vec![0; words] };
         Ok(Self { state: RefCell::new(state) })
     }
 
-    /// The fields that rules read, list by list in the order of their columns: `{ name, kept, texts? }`.
+    /// The fields that rules read, in the order of their columns: `{ name, kept, texts }`. `kept` is the list of the field, and `texts` are the
+    /// texts that have a code.
     pub fn fields(&self) -> Result<JsValue, JsValue> {
         #[derive(Serialize)]
         struct FieldBuffer<'a> {
@@ -49,7 +53,7 @@ impl FlatRows {
             texts: Vec<&'a str>,
         }
         let state = self.state.try_borrow().map_err(|_| busy())?;
-        let fields = state.flat.fields().iter().map(|field| {
+        let fields = state.matcher.fields().iter().map(|field| {
             let (kept, texts) = match &field.storage {
                 FieldStorage::Numbers => ("number", &[][..]),
                 FieldStorage::Flags => ("truth", &[][..]),
@@ -67,17 +71,17 @@ impl FlatRows {
         self.state.try_borrow().map_or(0, |state| state.held.len())
     }
 
-    /// Room for so many rows, all of which are to be filled.
+    /// Sets the number of rows. JavaScript must fill all their cells before `match`.
     pub fn resize(&self, size: usize) -> Result<(), JsValue> {
-        self.state.try_borrow_mut().map_err(|_| busy())?.flat.resize(size);
+        self.state.try_borrow_mut().map_err(|_| busy())?.matcher.resize(size);
         Ok(())
     }
 
-    /// Where a list begins in the module's memory.
+    /// The address of a list in the memory of the module.
     pub fn list(&self, list: u32) -> Result<usize, JsValue> {
         let mut state = self.state.try_borrow_mut().map_err(|_| busy())?;
-        let MatcherState { flat, held, faults } = &mut *state;
-        let (numbers, codes, texts) = if list % LISTS < 3 { flat.lists() } else { flat.single_lists() };
+        let MatcherState { matcher, held, faults } = &mut *state;
+        let (numbers, codes, texts) = if list % LISTS < 3 { matcher.lists() } else { matcher.single_lists() };
         Ok(match list % LISTS {
             0 | 3 => numbers.as_ptr().addr(),
             1 | 4 => codes.as_ptr().addr(),
@@ -87,40 +91,45 @@ impl FlatRows {
         })
     }
 
-    /// The number of a text, for fields that are kept as texts.
+    /// The number of a text, for fields in the list of texts.
     pub fn word(&self, text: &str) -> u32 {
-        self.state.try_borrow_mut().map_or(0, |mut state| state.flat.word(text))
+        self.state.try_borrow_mut().map_or(0, |mut state| state.matcher.word(text))
     }
 
-    /// Which rules hold for each row. `into` is the answer of an earlier call, to be filled again.
+    /// The rules that hold for each row. `into` is the result of an earlier call, to be reused.
     #[wasm_bindgen(js_name = match)]
     pub fn matches(&self, into: JsValue) -> Result<JsValue, JsValue> {
-        told(self.state.try_borrow_mut().map_err(|_| busy())?.flat.matches(), &into)
+        write_matches(self.state.try_borrow_mut().map_err(|_| busy())?.matcher.matches(), &into)
     }
 
-    /// The first rule that holds for the single row, -1 for none.
+    /// The index of the first rule that holds for the single row; -1 for none.
     pub fn one(&self) -> i32 {
         let Ok(mut state) = self.state.try_borrow_mut() else { return -1 };
-        let MatcherState { flat, held, faults } = &mut *state;
-        flat.match_single(held, faults)
+        let MatcherState { matcher, held, faults } = &mut *state;
+        matcher.match_single(held, faults)
     }
 }
 
-/// Which rules hold for each lead of a book. `into` is the answer of an earlier call, to be filled again.
+/// The rules that hold for each lead of a book. `into` is the result of an earlier call, to be reused.
 #[wasm_bindgen(js_name = match)]
 pub fn matches(rulebook: &Rulebook, book: &Book, now: JsValue, into: JsValue) -> Result<JsValue, JsValue> {
     let plan = rulebook.plan.get_or_init(|| ColumnPlan::new(&rulebook.rules, &[StatementKind::Rule]));
     let now = moment(&now)?;
-    // Told when the book is no longer in use: an object of the caller's may do what it likes when it is written to.
+    // Written when the book is no longer borrowed, because setters of the caller's object may call the module.
     let matches = columnar::matches_of(plan, &book.intake.borrow().book, now);
-    told(&matches, &into)
+    write_matches(&matches, &into)
 }
 
-/// Matches as an object. Lists of `into` that have the right length are filled again: whoever asks many times a second spares the garbage
-/// collector some memory each time, which with many objects about costs more than matching itself.
-fn told(matches: &Matches, into: &JsValue) -> Result<JsValue, JsValue> {
-    let no_matches =
-        || misuse("not-matches", "These are no matches to fill again", "Give the answer of an earlier call, or none");
+/// Matches as an object. Arrays of `into` with the right length are reused, because in a program that matches many times a second garbage
+/// collection can take longer than matching.
+fn write_matches(matches: &Matches, into: &JsValue) -> Result<JsValue, JsValue> {
+    let no_matches = || {
+        misuse(
+            "not-matches",
+            "These are not matches that can be reused: `first` is not an Int16Array, or a property cannot be set",
+            "Give the result of an earlier call, or nothing",
+        )
+    };
     let fresh = into.is_undefined() || into.is_null();
     let object = if fresh { Object::new() } else { into.dyn_ref::<Object>().cloned().ok_or_else(no_matches)? };
     let list = |name: &str| Reflect::get(&object, &name.into());
@@ -141,7 +150,7 @@ fn told(matches: &Matches, into: &JsValue) -> Result<JsValue, JsValue> {
         Some(list) if list.length() as usize == matches.held.len() => list.copy_from(&matches.held),
         _ => set("held", Uint32Array::from(matches.held.as_slice()).into())?,
     }
-    // Mostly there are none, and then JavaScript makes the list when it is asked for.
+    // Without faults, as is usual, JavaScript makes this array when it is needed.
     Reflect::delete_property(&object, &"faults".into())?;
     if matches.faults.iter().any(|word| *word != 0) {
         set("faults", Uint32Array::from(matches.faults.as_slice()).into())?;
@@ -149,6 +158,7 @@ fn told(matches: &Matches, into: &JsValue) -> Result<JsValue, JsValue> {
     Ok(object.into())
 }
 
+/// The error of a call from within another call on the same object.
 fn busy() -> JsValue {
     misuse("busy", "This matcher is at work", "Do not use a matcher from within the rows that it reads")
 }

@@ -1,13 +1,16 @@
-//! The JavaScript face: conversions, nothing else.
+//! The WebAssembly module as JavaScript sees it: classes and functions that convert values and call the library.
 //!
-//! Rulebooks and books stay in the module's memory, behind handles. A whole queue crosses as JSON text that the JavaScript engine
-//! parses, which is faster than building values one by one and gives the bytes of the native library; single answers are built by
-//! serde-wasm-bindgen. What comes in is read as JSON text: reading objects in place would run a caller's getters in mid-call.
-//! What JavaScript may pass is told in `types.d.ts`, which is part of the generated types.
+//! JavaScript sees the classes `Rulebook`, `Book`, `Watch`, `Loader` and `FlatRows`, which are handles to values in the memory of the
+//! module, and the functions `check`, `decide`, `decideJson`, `explain`, `match` and `version`. `www/lib` builds the public API on them.
 //!
-//! **Architecture invariant:** no value that JavaScript can make brings a trap, since a trap ends the module for all later
-//! calls. Exported methods take `&self`, so that even then no handle stays locked. Misuse is thrown as an `Error` with a code;
-//! what is wrong with a rule or a lead is data.
+//! A list of advice is passed as JSON text, which the JavaScript engine parses: this is faster than building objects one by one, and equal to
+//! the output of the command byte for byte. Single answers are built by serde-wasm-bindgen. Arguments are converted to JSON text before they
+//! are read, because reading an object in place would run getters of the caller during a call. `types.d.ts`, which is part of the generated
+//! types, declares the arguments.
+//!
+//! **Architecture invariant:** no JavaScript value causes a trap, because after a trap the module cannot be used any more. Exported methods
+//! take `&self`, so that even then no handle stays locked. Wrong use throws an `Error` named `CadansError` with a message, a `code` and a
+//! `help` text; problems in rules and leads are not thrown but returned as data.
 
 mod load;
 mod matcher;
@@ -40,20 +43,20 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// The packs in force, read, merged and checked. A broken rule is told in `diagnostics` and left out; the rest goes on.
+/// The rules of some packs, parsed, merged and checked. A rule with an error is reported in `diagnostics` and left out; the others apply.
 #[wasm_bindgen]
 pub struct Rulebook {
     rules: language::Rulebook,
     files: Vec<PackSource>,
-    /// What is wrong with the files, once that was asked for.
+    /// The diagnostics of the files, computed on first use.
     diagnostics: OnceCell<Vec<Diagnostic>>,
-    /// Its rules ready for many leads, once that was asked for.
+    /// The rules compiled for many leads, on first use.
     plan: OnceCell<ColumnPlan>,
 }
 
 #[wasm_bindgen]
 impl Rulebook {
-    /// Reads packs, in the order given.
+    /// Parses packs, in the order given.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
@@ -63,13 +66,13 @@ impl Rulebook {
         Ok(Self { rules, files, diagnostics: OnceCell::new(), plan: OnceCell::new() })
     }
 
-    /// What was found in the packs, in the order of the files.
+    /// The diagnostics of the packs, in English and in the order of the files.
     #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
         answer(self.found())
     }
 
-    /// The same in a language.
+    /// The diagnostics of the packs in a language.
     #[wasm_bindgen(js_name = diagnosticsIn, unchecked_return_type = "Diagnostic[]")]
     pub fn diagnostics_in(
         &self,
@@ -80,12 +83,13 @@ impl Rulebook {
 }
 
 impl Rulebook {
-    /// The files are gone over again for this, examples and all: a console that wants advice need not wait for it.
+    /// The diagnostics of the packs. They need a full check, examples included, so they are not computed before they are needed.
     fn found(&self) -> &[Diagnostic] {
         self.diagnostics.get_or_init(|| findings(&self.files))
     }
 }
 
+/// All diagnostics of packs.
 fn findings(files: &[PackSource]) -> Vec<Diagnostic> {
     language::Rulebook::new(files, &Overrides::default()).1
 }
@@ -109,7 +113,7 @@ pub fn check(
     told_in(&findings(&pack_files(packs)?), &language)
 }
 
-/// The leads in memory. A record that does not fit is told in `refused` and left out; the rest goes on.
+/// Leads in memory. A record with an error is reported in `refused` and left out; the others are loaded.
 #[wasm_bindgen]
 pub struct Book {
     intake: Rc<RefCell<Intake>>,
@@ -117,7 +121,7 @@ pub struct Book {
 
 #[wasm_bindgen]
 impl Book {
-    /// Reads leads: a text or its bytes (fastest), or the same as plain values.
+    /// Loads leads from the text of a lead file, its bytes (fastest), or the same as plain values.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "string | Uint8Array | LeadFile | Lead[]")] leads: JsValue,
@@ -126,31 +130,31 @@ impl Book {
         Ok(Self::of(load::intake(&leads, &options)?))
     }
 
-    /// How many leads it holds.
+    /// The number of leads.
     #[wasm_bindgen(getter)]
     pub fn size(&self) -> usize {
         self.intake.borrow().book.len()
     }
 
-    /// What was not taken in, in file order.
+    /// The records that were refused, in the order of the file, with the reason.
     #[wasm_bindgen(getter, unchecked_return_type = "Refusal[]")]
     pub fn refused(&self) -> Result<JsValue, JsValue> {
         answer(&self.intake.borrow().refused)
     }
 
-    /// What was taken in although something about it is odd.
+    /// The records that were loaded although a value in them is doubtful, with the reason.
     #[wasm_bindgen(getter, unchecked_return_type = "Refusal[]")]
     pub fn noted(&self) -> Result<JsValue, JsValue> {
         answer(&self.intake.borrow().noted)
     }
 
-    /// When the last thing happened in any of the leads; absent when nothing did.
+    /// The moment of the newest signal of all leads; absent without any signal.
     #[wasm_bindgen(getter, unchecked_return_type = "Instant | undefined")]
     pub fn newest(&self) -> Option<String> {
         self.intake.borrow().book.last_signal_at().map(|at| at.to_string())
     }
 
-    /// What there is to offer, by title: advice names it by id.
+    /// The contents that can be offered, with id and title; advice refers to them by id.
     #[wasm_bindgen(getter, unchecked_return_type = "ContentTitle[]")]
     pub fn contents(&self) -> Result<JsValue, JsValue> {
         #[derive(Serialize)]
@@ -165,7 +169,7 @@ impl Book {
         answer(&titles.collect::<Vec<_>>())
     }
 
-    /// The buying group of one lead, by name: advice names runners-up by id.
+    /// The people of one lead, with id and name; advice refers to them by id.
     #[wasm_bindgen(unchecked_return_type = "PersonName[]")]
     pub fn people(&self, #[wasm_bindgen(unchecked_param_type = "string")] lead: JsValue) -> Result<JsValue, JsValue> {
         #[derive(Serialize)]
@@ -182,21 +186,24 @@ impl Book {
 }
 
 impl Book {
-    /// The handle of what came through the door.
+    /// A book of loaded leads.
     fn of(intake: Intake) -> Self {
         Self { intake: Rc::new(RefCell::new(intake)) }
     }
 }
 
-/// The place of the lead with this id.
+/// The index of the lead with an id.
+///
+/// # Errors
+/// The error to throw when there is no such lead.
 fn find(intake: &Intake, lead: &JsValue) -> Result<usize, JsValue> {
     let id = lead.as_string();
     id.as_deref().and_then(|id| intake.book.find(id)).ok_or_else(|| {
-        let shown: String = id.as_deref().unwrap_or("something that is no text").chars().take(60).collect();
+        let shown: String = id.as_deref().unwrap_or("with an id that is not a text").chars().take(60).collect();
         misuse(
             "unknown-lead",
             &format!("There is no lead {shown} in this book"),
-            "Give the id of a lead, as its file has it",
+            "Give the id of a lead, as its file has it; `refused` lists the records that were not loaded",
         )
     })
 }
@@ -246,8 +253,8 @@ fn pack_files(packs: JsValue) -> Result<Vec<PackSource>, JsValue> {
         file: String,
         text: String,
     }
-    // Through JSON, because reading fields one by one runs whatever a getter holds while the module is half-way.
-    let text = as_json(&packs).unwrap_or_default();
+    // Converted through JSON text, because reading fields one by one would run getters of the caller.
+    let text = as_json(&packs).unwrap_or_default(); // empty for what has no JSON text, which is refused below
     let read = if packs.is_array() {
         serde_json::from_str::<Vec<PackFile>>(&text)
     } else {
@@ -255,14 +262,15 @@ fn pack_files(packs: JsValue) -> Result<Vec<PackSource>, JsValue> {
     };
     match read {
         Ok(packs) => Ok(packs.into_iter().map(|PackFile { file, text }| PackSource { file, text }).collect()),
-        Err(_) => Err(misuse(
+        Err(why) => Err(misuse(
             "not-packs",
-            "These are not packs",
+            &format!("These are not packs: {why}"),
             "Give a pack, or a list of packs, as { file: \"name.rhai\", text: \"rule ...\" }",
         )),
     }
 }
 
+/// The moment of a text or a number of milliseconds since 1970.
 fn moment(now: &JsValue) -> Result<Instant, JsValue> {
     let help = "Give a text such as 2026-11-20T10:00:00+01:00, or milliseconds since 1970 as Date.now() gives";
     let read = match (now.as_string(), now.as_f64()) {
@@ -272,27 +280,32 @@ fn moment(now: &JsValue) -> Result<Instant, JsValue> {
             Ok(Instant::from_millis(millis as i64))
         }
         (_, Some(millis)) => Err(format!("{millis} milliseconds lie outside 1970 to 2100")),
-        _ => Err("now is not a moment".to_owned()),
+        _ => Err("`now` is neither a text nor a number".to_owned()),
     };
     read.map_err(|why| misuse("not-a-moment", &why, help))
 }
 
-/// A value as JSON text; `None` for what has none: a function, a cycle, a getter that throws.
+/// A value as JSON text; `None` when it has none: a function, a cycle, a getter that throws.
 fn as_json(value: &JsValue) -> Option<String> {
     JSON::stringify(value).ok().and_then(|text| text.as_string())
 }
 
+/// A result as JSON text.
 fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, JsValue> {
-    serde_json::to_string(value).map_err(|why| misuse("not-json", &why.to_string(), "Please report this"))
+    serde_json::to_string(value)
+        .map_err(|why| misuse("not-json", &format!("The result cannot be written as JSON: {why}"), BUG))
 }
 
-/// One answer as JavaScript objects. A whole queue goes as JSON text, which is faster; both have the same shape.
+/// A result as JavaScript objects, with the same shape as its JSON text.
 fn answer<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
     let objects = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-    objects.map_err(|why| misuse("not-an-answer", &why.to_string(), "Please report this"))
+    objects.map_err(|why| misuse("not-an-answer", &format!("The result cannot be made into objects: {why}"), BUG))
 }
 
-/// A real `Error`, with its code and what to do about it.
+/// What to do about an error that no argument can cause.
+const BUG: &str = "This is a bug of Cadans; report it with the rules and leads with which it happens";
+
+/// A JavaScript `Error` named `CadansError`: what is wrong and why, its code, and what to do about it.
 fn misuse(code: &str, message: &str, help: &str) -> JsValue {
     let error = JsError::new(message);
     error.set_name("CadansError");

@@ -1,7 +1,7 @@
-//! A book from arrays.
+//! `Book.fromColumns`: a book from arrays.
 //!
-//! Every property of the caller's object is read once; what is no array of the right kind is refused with its place. The arrays stay with
-//! the caller and are copied a stretch at a time, so that memory holds the book and not the arrays too.
+//! Every property of the caller's object is read once. A value of the wrong type is refused with the path of the property. The arrays stay with
+//! the caller and are copied in parts, so that the memory of the module has the book and not the arrays too.
 
 use std::rc::Rc;
 
@@ -16,35 +16,35 @@ use crate::wasm::{Book, misuse};
 
 #[wasm_bindgen]
 impl Book {
-    /// A book of leads that stand in arrays already. Anything that does not fit refuses all of it, with its place.
+    /// A book of leads given as arrays, one per column. A value that does not fit refuses all of them, with the path of the property.
     #[wasm_bindgen(js_name = fromColumns)]
     pub fn from_columns(#[wasm_bindgen(unchecked_param_type = "Columns")] columns: JsValue) -> Result<Book, JsValue> {
         let read = read_table(&columns).and_then(|table| crate::book::Book::from_table(&table));
-        let book = read
-            .map_err(|misfit| misuse("not-columns", &misfit.to_string(), "Mend that column; nothing was taken in"))?;
+        let book = read.map_err(|misfit| {
+            misuse("not-columns", &misfit.to_string(), "Correct that property; no lead was loaded")
+        })?;
         Ok(Self::of(Intake { accepted: book.len(), book, ..Intake::default() }))
     }
 }
 
+/// The error of a property with a wrong value.
 fn misfit<T>(path: &str, reason: impl Into<String>) -> Result<T, TableError> {
     Err(TableError { path: path.to_owned(), reason: reason.into() })
 }
 
-/// A property; `None` when it is left out.
+/// A property of an object; `None` when it is missing, `undefined` or `null`.
 fn part(of: &JsValue, name: &str, path: &str) -> Result<Option<JsValue>, TableError> {
     match Reflect::get(of, &JsValue::from_str(name)) {
         Ok(value) if value.is_undefined() || value.is_null() => Ok(None),
         Ok(value) => Ok(Some(value)),
-        Err(_) => misfit(path, "cannot be read"),
+        Err(_) => misfit(path, "cannot be read: its getter throws"),
     }
 }
 
+/// Reads the whole argument.
 fn read_table(columns: &JsValue) -> Result<LeadTable, TableError> {
     if !columns.is_object() {
-        return misfit(
-            "columns",
-            "are not an object such as { size: 2, fields: { budget: new Float64Array([1, 2]) } }",
-        );
+        return misfit("columns", "is not an object such as { size: 2, fields: { budget: new Float64Array([1, 2]) } }");
     }
     let size = part(columns, "size", "size")?.and_then(|size| size.as_f64());
     let Some(size) = size.filter(|size| size.fract() == 0.0 && (0.0..=limits::LEADS as f64).contains(size)) else {
@@ -75,19 +75,21 @@ fn names(of: &JsValue, path: &str) -> Result<Vec<String>, TableError> {
     }
 }
 
+/// Reads a list of texts.
 fn texts(of: &JsValue, path: &str) -> Result<Vec<String>, TableError> {
     let Some(list) = of.dyn_ref::<Array>() else { return misfit(path, "must be a list of texts") };
     let len = list.length();
     let mut texts = Vec::new();
-    for place in 0..len {
-        match Reflect::get_u32(list, place).ok().and_then(|text| text.as_string()) {
+    for index in 0..len {
+        match Reflect::get_u32(list, index).ok().and_then(|text| text.as_string()) {
             Some(text) => texts.push(text),
-            None => return misfit(&format!("{path}[{place}]"), "must be a text"),
+            None => return misfit(&format!("{path}[{index}]"), "must be a text"),
         }
     }
     Ok(texts)
 }
 
+/// Reads the ids of the leads.
 fn ids(of: &JsValue) -> Result<TableColumn, TableError> {
     let Some(list) = of.dyn_ref::<Array>() else { return misfit("ids", "must be a list of texts") };
     Ok(TableColumn {
@@ -97,6 +99,7 @@ fn ids(of: &JsValue) -> Result<TableColumn, TableError> {
     })
 }
 
+/// Reads an object with a column in each property.
 fn read_columns(of: &JsValue, path: &str) -> Result<Vec<TableColumn>, TableError> {
     let mut columns = Vec::new();
     for name in names(of, path)? {
@@ -108,6 +111,7 @@ fn read_columns(of: &JsValue, path: &str) -> Result<Vec<TableColumn>, TableError
     Ok(columns)
 }
 
+/// Reads the columns of people or signals, and `starts`: the index of the first one of each lead.
 fn read_parts(of: &JsValue, path: &str) -> Result<ChildTable, TableError> {
     let mut parts = ChildTable::default();
     for name in names(of, path)? {
@@ -123,7 +127,7 @@ fn read_parts(of: &JsValue, path: &str) -> Result<ChildTable, TableError> {
     Ok(parts)
 }
 
-/// A column: an array of values, `{ values, known }`, or `{ codes, words, known }`.
+/// Reads a column: an array of values, `{ values, known }`, or `{ codes, words, known }`.
 fn column(name: String, of: &JsValue, path: &str) -> Result<TableColumn, TableError> {
     if let Some(values) = values(of) {
         return Ok(TableColumn { name, values, known: None });
@@ -152,16 +156,19 @@ fn column(name: String, of: &JsValue, path: &str) -> Result<TableColumn, TableEr
     Ok(TableColumn { name, values: ColumnValues::Texts { codes, words }, known })
 }
 
+/// The values of an array of numbers or truth values; `None` for any other value.
 fn values(of: &JsValue) -> Option<ColumnValues> {
     let numbers =
         of.dyn_ref::<Float64Array>().map(|numbers| ColumnValues::Numbers(Rc::new(NumberArrays(numbers.clone()))));
     numbers.or_else(|| bytes(of).map(ColumnValues::Truths))
 }
 
+/// The bytes of a `Uint8Array`; `None` for any other value.
 fn bytes(of: &JsValue) -> Option<Rc<dyn ListColumn<u8>>> {
     of.dyn_ref::<Uint8Array>().map(|bytes| -> Rc<dyn ListColumn<u8>> { Rc::new(ByteArrays(bytes.clone())) })
 }
 
+/// The codes of an array of whole numbers; `None` for any other value.
 fn codes(of: &JsValue) -> Option<Rc<dyn ListColumn<u32>>> {
     if let Some(codes) = of.dyn_ref::<Uint8Array>() {
         return Some(Rc::new(ByteArrays(codes.clone())));
@@ -172,11 +179,12 @@ fn codes(of: &JsValue) -> Option<Rc<dyn ListColumn<u32>>> {
     of.dyn_ref::<Uint32Array>().map(|codes| -> Rc<dyn ListColumn<u32>> { Rc::new(LongArrays(codes.clone())) })
 }
 
-/// An array that was shortened, or given away, since it was counted.
+/// The reason for an array that was shortened or transferred during the call.
 const SHORTENED: &str = "is no longer there: the array has changed";
 
-/// A stretch of an array as a view of its own, so that only this stretch is copied. `$size` bytes are a value.
-macro_rules! stretch {
+/// A view of a part of an array, so that only this part is copied; returns an error when the array has become shorter. A value has `$size`
+/// bytes.
+macro_rules! part_of {
     ($kind:ty, $array:expr, $size:literal, $from:expr, $len:expr) => {{
         let (array, from, len) = ($array, $from, $len);
         let count = array.length() as usize;
@@ -188,6 +196,7 @@ macro_rules! stretch {
     }};
 }
 
+/// Numbers.
 #[derive(Debug)]
 struct NumberArrays(Float64Array);
 
@@ -197,12 +206,12 @@ impl ListColumn<f64> for NumberArrays {
     }
 
     fn copy(&self, from: usize, into: &mut [f64]) -> Result<(), (usize, &'static str)> {
-        stretch!(Float64Array, &self.0, 8, from, into.len()).copy_to(into);
+        part_of!(Float64Array, &self.0, 8, from, into.len()).copy_to(into);
         Ok(())
     }
 }
 
-/// Truths, sets, or codes of few words.
+/// Truth values, sets, or codes below 256.
 #[derive(Debug)]
 struct ByteArrays(Uint8Array);
 
@@ -212,7 +221,7 @@ impl ListColumn<u8> for ByteArrays {
     }
 
     fn copy(&self, from: usize, into: &mut [u8]) -> Result<(), (usize, &'static str)> {
-        stretch!(Uint8Array, &self.0, 1, from, into.len()).copy_to(into);
+        part_of!(Uint8Array, &self.0, 1, from, into.len()).copy_to(into);
         Ok(())
     }
 }
@@ -223,12 +232,13 @@ impl ListColumn<u32> for ByteArrays {
     }
 
     fn copy(&self, from: usize, into: &mut [u32]) -> Result<(), (usize, &'static str)> {
-        let codes = stretch!(Uint8Array, &self.0, 1, from, into.len()).to_vec();
+        let codes = part_of!(Uint8Array, &self.0, 1, from, into.len()).to_vec();
         into.iter_mut().zip(codes).for_each(|(into, code)| *into = code.into());
         Ok(())
     }
 }
 
+/// Codes below 65,536.
 #[derive(Debug)]
 struct ShortArrays(Uint16Array);
 
@@ -238,12 +248,13 @@ impl ListColumn<u32> for ShortArrays {
     }
 
     fn copy(&self, from: usize, into: &mut [u32]) -> Result<(), (usize, &'static str)> {
-        let codes = stretch!(Uint16Array, &self.0, 2, from, into.len()).to_vec();
+        let codes = part_of!(Uint16Array, &self.0, 2, from, into.len()).to_vec();
         into.iter_mut().zip(codes).for_each(|(into, code)| *into = code.into());
         Ok(())
     }
 }
 
+/// Codes of 32 bits.
 #[derive(Debug)]
 struct LongArrays(Uint32Array);
 
@@ -253,11 +264,12 @@ impl ListColumn<u32> for LongArrays {
     }
 
     fn copy(&self, from: usize, into: &mut [u32]) -> Result<(), (usize, &'static str)> {
-        stretch!(Uint32Array, &self.0, 4, from, into.len()).copy_to(into);
+        part_of!(Uint32Array, &self.0, 4, from, into.len()).copy_to(into);
         Ok(())
     }
 }
 
+/// A list of JavaScript texts.
 #[derive(Debug)]
 struct NameLists(Array);
 
@@ -267,9 +279,9 @@ impl ListColumn<String> for NameLists {
     }
 
     fn copy(&self, from: usize, into: &mut [String]) -> Result<(), (usize, &'static str)> {
-        for (place, text) in (from..).zip(into) {
-            let value = u32::try_from(place).ok().and_then(|place| Reflect::get_u32(&self.0, place).ok());
-            *text = value.and_then(|value| value.as_string()).ok_or((place, "must be a text"))?;
+        for (index, text) in (from..).zip(into) {
+            let value = u32::try_from(index).ok().and_then(|index| Reflect::get_u32(&self.0, index).ok());
+            *text = value.and_then(|value| value.as_string()).ok_or((index, "must be a text"))?;
         }
         Ok(())
     }

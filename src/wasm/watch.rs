@@ -1,4 +1,6 @@
-//! Decisions for all leads, kept up to date: one typed array a property, and an advice when somebody asks for it.
+//! The class `Watch`: decisions for all leads of a book, kept up to date.
+//!
+//! JavaScript reads the decisions as typed arrays, one per property with an entry per lead, and the advice for a lead on demand.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,10 +13,10 @@ use crate::calendar::Instant;
 use crate::decide::{self, Decision};
 use crate::wasm::{Book, Rulebook, answer, as_json, language_of, misuse, moment};
 
-/// No channel, no person.
+/// The entry for no channel or no person.
 const NONE: u8 = u8::MAX;
 
-/// The decisions for all leads of a book at a moment that moves on. A lead has the place that it has in the book.
+/// The decisions for all leads of a book at a moment that advances. A lead has the same index as in the book.
 #[wasm_bindgen]
 pub struct Watch {
     watch: RefCell<decide::Watch>,
@@ -23,7 +25,7 @@ pub struct Watch {
 
 #[wasm_bindgen]
 impl Watch {
-    /// Decides every lead.
+    /// Decides every lead at `now`.
     #[wasm_bindgen(constructor)]
     pub fn new(
         rulebook: &Rulebook,
@@ -41,35 +43,35 @@ impl Watch {
         millis(Some(self.watch.borrow().now()))
     }
 
-    /// What is advised: 0 touch, 1 find, 2 hand over, 3 wait, 4 hold.
+    /// The verdict: 0 touch, 1 find, 2 hand over, 3 wait, 4 hold.
     #[wasm_bindgen(getter)]
     pub fn verdict(&self) -> Uint8Array {
         let verdicts: Vec<u8> = self.each(|one| one.verdict as u8);
         Uint8Array::from(verdicts.as_slice())
     }
 
-    /// Which rule speaks: its place among the rules of all packs, and after those the cadences; -1 for none.
+    /// The rule or cadence that decides: its index among the rules of all packs followed by the cadences of all packs; -1 for none.
     #[wasm_bindgen(getter)]
     pub fn rule(&self) -> Int16Array {
         let rules: Vec<i16> = self.each(|one| one.rule.and_then(|rule| i16::try_from(rule).ok()).unwrap_or(-1));
         Int16Array::from(rules.as_slice())
     }
 
-    /// Over which channel: its place in `phone, email, social, chat, video, visit, content`; 255 for none.
+    /// The channel: its index in `phone, email, social, chat, video, visit, content`; 255 for none.
     #[wasm_bindgen(getter)]
     pub fn channel(&self) -> Uint8Array {
         let channels: Vec<u8> = self.each(|one| one.channel.map_or(NONE, |channel| channel as u8));
         Uint8Array::from(channels.as_slice())
     }
 
-    /// To whom: the place in the lead's people; 255 for nobody.
+    /// The person: the index in the lead's people; 255 for none.
     #[wasm_bindgen(getter)]
     pub fn person(&self) -> Uint8Array {
         let people: Vec<u8> = self.each(|one| one.person.and_then(|nth| u8::try_from(nth).ok()).unwrap_or(NONE));
         Uint8Array::from(people.as_slice())
     }
 
-    /// From when, in milliseconds since 1970, and not before now; NaN for no time.
+    /// The start of the window, in milliseconds since 1970 and not before `now`; NaN for none.
     #[wasm_bindgen(getter)]
     pub fn from(&self) -> Float64Array {
         let now = self.watch.borrow().now();
@@ -77,7 +79,7 @@ impl Watch {
         Float64Array::from(from.as_slice())
     }
 
-    /// Until when, not included.
+    /// The end of the window, not included, in milliseconds since 1970; NaN for none.
     #[wasm_bindgen(getter)]
     pub fn until(&self) -> Float64Array {
         let until: Vec<f64> = self.each(|one| millis(one.until));
@@ -91,14 +93,15 @@ impl Watch {
         Float64Array::from(priority.as_slice())
     }
 
-    /// The first moment at which the decision can change without a new signal; NaN when only a signal can change it.
+    /// The first moment at which the decision can change without a new signal, in milliseconds since 1970; NaN when only a signal can change
+    /// it.
     #[wasm_bindgen(getter, js_name = reviewAt)]
     pub fn review_at(&self) -> Float64Array {
         let review: Vec<f64> = self.each(|one| millis(one.review_at));
         Float64Array::from(review.as_slice())
     }
 
-    /// Moves on to a later moment. The leads that were decided again, by place: those whose review had come.
+    /// Advances to a later moment. Returns the indices of the leads that were decided again: those whose `reviewAt` has come.
     pub fn tick(
         &self,
         #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
@@ -108,7 +111,7 @@ impl Watch {
         Ok(Uint32Array::from(again.as_slice()))
     }
 
-    /// Adds a signal to a lead, and decides the leads of its account again: their places.
+    /// Adds a signal to a lead, and decides the leads of its account again. Returns their indices.
     pub fn log(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
@@ -116,14 +119,14 @@ impl Watch {
     ) -> Result<Uint32Array, JsValue> {
         let place = self.place(&lead)?;
         let people = self.intake.borrow().book.people(place);
-        let signal = ingest::read_signal(text(&signal)?.as_bytes(), &people).map_err(|told| first(&told))?;
+        let signal = ingest::read_signal(text(&signal)?.as_bytes(), &people).map_err(|refusals| first(&refusals))?;
         let again = self.watch.borrow_mut().log(&mut self.intake.borrow_mut().book, place, &signal);
         Ok(Uint32Array::from(again.as_slice()))
     }
 
-    /// Adds a lead, or puts it in the place of the one with its id, and decides the leads of its account again: their places.
+    /// Adds a lead, or replaces the one with its id, and decides the leads of its account again. Returns their indices.
     pub fn put(&self, #[wasm_bindgen(unchecked_param_type = "Lead")] lead: JsValue) -> Result<Uint32Array, JsValue> {
-        let read = ingest::read_lead(text(&lead)?.as_bytes()).map_err(|told| first(&told))?;
+        let read = ingest::read_lead(text(&lead)?.as_bytes()).map_err(|refusals| first(&refusals))?;
         let again = self.watch.borrow_mut().put(&mut self.intake.borrow_mut().book, &read);
         Ok(Uint32Array::from(again.as_slice()))
     }
@@ -154,10 +157,12 @@ impl Watch {
 }
 
 impl Watch {
+    /// A property of the decision for each lead.
     fn each<T>(&self, property: impl Fn(&Decision) -> T) -> Vec<T> {
         self.watch.borrow().decisions().iter().map(property).collect()
     }
 
+    /// The index of a lead given by index or id.
     fn place(&self, lead: &JsValue) -> Result<usize, JsValue> {
         let size = self.watch.borrow().decisions().len();
         match lead.as_f64() {
@@ -166,7 +171,7 @@ impl Watch {
             Some(place) => Err(misuse(
                 "unknown-lead",
                 &format!("There is no lead at place {place} in this book of {size}"),
-                "Give a place from 0 on, or the id of a lead",
+                "Give a place from 0 on and below the size of the book, or the id of a lead",
             )),
             None => crate::wasm::find(&self.intake.borrow(), lead),
         }
@@ -178,15 +183,22 @@ fn millis(at: Option<Instant>) -> f64 {
     at.map_or(f64::NAN, |at| at.millis() as f64)
 }
 
+/// A lead or signal as JSON text.
 fn text(of: &JsValue) -> Result<String, JsValue> {
-    as_json(of).ok_or_else(|| refused("", "it has no JSON text"))
+    as_json(of).ok_or_else(|| {
+        refused("", "it cannot be written as JSON: it is a function, refers to itself, or has a getter that throws")
+    })
 }
 
-/// The first of what is wrong.
-fn first(told: &[Refusal]) -> JsValue {
-    told.first().map_or_else(|| refused("", "it does not fit"), |one| refused(&one.path, &one.reason))
+/// The error for the first of some problems.
+fn first(refusals: &[Refusal]) -> JsValue {
+    refusals
+        .first()
+        .map_or_else(|| refused("", "it does not fit the lead format"), |one| refused(&one.path, &one.reason))
 }
 
+/// The error for a lead or signal with a problem at a path; an empty path is the whole.
 fn refused(path: &str, reason: &str) -> JsValue {
-    misuse("refused", &format!("{path}: {reason}"), "Give what a lead file would hold; see the lead format")
+    let place = if path.is_empty() { "The lead or signal" } else { path };
+    misuse("refused", &format!("{place}: {reason}"), "Give what a lead file would hold; see the lead format")
 }
