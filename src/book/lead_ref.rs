@@ -29,7 +29,7 @@ pub struct LeadRef<'a> {
     pub value: Option<f64>,
     pub churn: Option<f64>,
     pub fields: Vec<(&'a str, FieldRef<'a>)>,
-    pub people: Vec<PersonRef<'a>>,
+    pub people: Vec<PersonRecordRef<'a>>,
     pub signals: Vec<SignalRef<'a>>,
     pub planned: Vec<PlannedTouchRef<'a>>,
     pub quotes: Vec<QuoteRef>,
@@ -62,7 +62,7 @@ pub enum FieldRef<'a> {
 /// See [`Person`].
 #[derive(Clone, Debug, Default)]
 #[allow(missing_docs, reason = "each field is that of the person")]
-pub struct PersonRef<'a> {
+pub struct PersonRecordRef<'a> {
     pub id: &'a str,
     pub aliases: Vec<&'a str>,
     pub name: Option<&'a str>,
@@ -195,7 +195,7 @@ impl<'a> From<&'a Lead> for LeadRef<'a> {
             value: *value,
             churn: *churn,
             fields: fields.iter().map(|(name, value)| (name.as_str(), FieldRef::from(value))).collect(),
-            people: people.iter().map(PersonRef::from).collect(),
+            people: people.iter().map(PersonRecordRef::from).collect(),
             signals: signals.iter().map(SignalRef::from).collect(),
             planned: planned.iter().map(PlannedTouchRef::from).collect(),
             quotes: quotes.iter().map(QuoteRef::from).collect(),
@@ -230,7 +230,7 @@ impl<'a> From<&'a FieldValue> for FieldRef<'a> {
     }
 }
 
-impl<'a> From<&'a Person> for PersonRef<'a> {
+impl<'a> From<&'a Person> for PersonRecordRef<'a> {
     fn from(person: &'a Person) -> Self {
         let Person {
             id,

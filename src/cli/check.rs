@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
 use super::pages::PAGES;
-use super::screen::{Screen, plain};
+use super::screen::{ReportFormat, Screen, plain};
 use super::{findings, packs};
 use cadans::book::vocabulary::nearest;
 use cadans::diagnostics::{Diagnostic, Severity};
@@ -41,23 +41,14 @@ pub struct CheckArgs {
     #[arg(long, short)]
     verbose: bool,
     /// How to print the findings
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
-    format: CheckFormat,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
     /// Also find what rules name and these leads do not have: content, people, skills, facts of your own
     #[arg(long, value_name = "FILE")]
     leads: Option<PathBuf>,
     /// For leads in CSV: the mapping file that says which column is which field
     #[arg(long, value_name = "FILE", requires = "leads")]
     mapping: Option<PathBuf>,
-}
-
-/// How findings are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum CheckFormat {
-    /// For people
-    Text,
-    /// The findings as data
-    Json,
 }
 
 /// Checks and prints.
@@ -80,8 +71,8 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         .map(|one| one.in_language(language))
         .partition(|one| args.verbose || one.severity != Severity::Note);
     match args.format {
-        CheckFormat::Json => screen.print_json(&found)?,
-        CheckFormat::Text => {
+        ReportFormat::Json => screen.print_json(&found)?,
+        ReportFormat::Text => {
             let mut text = findings::show(&found, &sources, screen.width, language)?;
             text.push_str(&findings::summary(sources.len(), &found, hidden.len(), language));
             screen.print(&text)?;

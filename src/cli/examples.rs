@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::failure::{Exit, Failure};
 use super::packs;
-use super::screen::{BOLD, DIM, ERROR, GOOD, Screen, amount, count, paragraph, plain};
+use super::screen::{BOLD, DIM, ERROR, GOOD, ReportFormat, Screen, amount, count, paragraph, plain};
 use cadans::examples::{ExampleResult, run_examples};
 use cadans::pack::Overrides;
 use cadans::wording::{Language, Sentence};
@@ -28,17 +28,8 @@ pub struct TestArgs {
     #[arg(value_name = "DIR|FILE", required = true)]
     rules: Vec<PathBuf>,
     /// How to print the results
-    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
-    format: TestFormat,
-}
-
-/// How results are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TestFormat {
-    /// For people
-    Text,
-    /// The results as data
-    Json,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
 }
 
 /// Runs the examples and prints how they went.
@@ -53,8 +44,8 @@ pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let results = run_examples(&rulebook, screen.language);
     bar.finish_and_clear();
     match args.format {
-        TestFormat::Json => screen.print_json(&results)?,
-        TestFormat::Text => screen.print(&text(&results, screen.language, screen.width))?,
+        ReportFormat::Json => screen.print_json(&results)?,
+        ReportFormat::Text => screen.print(&text(&results, screen.language, screen.width))?,
     }
     let failed = results.iter().any(|result| !result.passed);
     Ok(packs_exit.and(if failed { Exit::Findings } else { Exit::Fine }))

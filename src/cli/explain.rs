@@ -1,12 +1,12 @@
 //! `cadans explain`: the explanation of the advice for one lead.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::packs::{self, RuleArgs};
-use super::screen::Screen;
+use super::screen::{ReportFormat, Screen};
 use super::why;
 
 const EXAMPLES: &str = "\
@@ -35,17 +35,8 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "TIME")]
     now: Now,
     /// How to print the answer
-    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
-    format: ExplainFormat,
-}
-
-/// How the answer is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ExplainFormat {
-    /// For people
-    Text,
-    /// The explanation as data
-    Json,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
 }
 
 /// Explains and prints.
@@ -58,10 +49,10 @@ pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let index = leads::index(&intake.book, &args.lead)?;
     let explanation = cadans::decide::explain(&rulebook, &intake.book, index, args.now.at, screen.language);
     match args.format {
-        ExplainFormat::Text => {
+        ReportFormat::Text => {
             screen.print(&why::text(&explanation, &intake.book, &args.now, screen.language, screen.width))?;
         }
-        ExplainFormat::Json => screen.print_json(&explanation)?,
+        ReportFormat::Json => screen.print_json(&explanation)?,
     }
     Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -31,6 +32,15 @@ pub const HINT: Style = AnsiColor::Cyan.on_default();
 const USUAL_WIDTH: usize = 120;
 /// Lines of running text are not made longer than this: they would be hard to read.
 pub const READING_WIDTH: usize = 100;
+
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    Text,
+    /// As data
+    Json,
+}
 
 /// The streams, and how wide the first one is.
 pub struct Screen {

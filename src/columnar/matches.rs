@@ -5,7 +5,7 @@ use crate::book::{AccountRecords, Book};
 use crate::calendar::Instant;
 use crate::columnar::kernel::{Mask, NONE};
 use crate::columnar::page_evaluator::RecordSource;
-use crate::columnar::{ColumnPlan, StatementKind};
+use crate::columnar::{ColumnPlan, ConditionKind};
 use crate::language::Rulebook;
 
 /// The rules that hold for many leads: a row of bits per lead.
@@ -29,7 +29,7 @@ pub struct Matches {
 ///
 /// This is only the first step of a decision: nothing is proposed, and no limit or other policy is applied.
 pub fn matches(rulebook: &Rulebook, book: &Book, now: Instant) -> Matches {
-    matches_of(&ColumnPlan::new(rulebook, &[StatementKind::Rule]), book, now)
+    matches_of(&ColumnPlan::new(rulebook, &[ConditionKind::Rule]), book, now)
 }
 
 /// The rules that hold for each lead of a book, with a plan that was compiled before.
@@ -77,7 +77,7 @@ impl RecordSource for PageRecords<'_> {
 impl Matches {
     /// Sets the number of leads; no rule holds for any of them.
     pub(crate) fn reset(&mut self, size: usize, plan: &ColumnPlan) {
-        let rules = plan.conditions().filter(|condition| condition.kind == StatementKind::Rule).count();
+        let rules = plan.conditions().filter(|condition| condition.kind == ConditionKind::Rule).count();
         (self.size, self.words) = (size, rules.div_ceil(32).max(1));
         self.first.clear();
         self.first.resize(size, -1);
@@ -92,7 +92,7 @@ impl Matches {
     pub(crate) fn set_page(&mut self, plan: &ColumnPlan, from: usize, answers: crate::columnar::PageAnswers<'_>) {
         let words = self.words;
         let rules =
-            plan.conditions().zip(answers.iter()).filter(|(condition, _)| condition.kind == StatementKind::Rule);
+            plan.conditions().zip(answers.iter()).filter(|(condition, _)| condition.kind == ConditionKind::Rule);
         let rules: Vec<(&Mask, &Mask)> = rules.map(|(_, answer)| answer).collect();
         let size = self.size.saturating_sub(from).min(PAGE);
         for (word, rules) in rules.chunks(32).enumerate() {

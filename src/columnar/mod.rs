@@ -46,7 +46,7 @@ use crate::pack::expression::Clause;
 
 /// Which kind of statement a condition belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StatementKind {
+pub enum ConditionKind {
     /// `enter`: holds for leads that the statement may move and whose condition holds.
     Enter,
     /// `rule`, by `when` and `unless`.
@@ -67,7 +67,7 @@ pub enum StatementKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlanCondition {
     /// The kind of statement.
-    pub kind: StatementKind,
+    pub kind: ConditionKind,
     /// The index of its pack in the rulebook.
     pub pack: usize,
     /// Its index among the statements of its kind in the pack.
@@ -104,18 +104,18 @@ pub struct ColumnPlan {
 /// the answer does not depend on the person; the same goes for a rule whose `then` mentions `person` (`needs_people`).
 fn plan_condition(
     lowering: &mut ConditionLowering,
-    (kind, pack, index): (StatementKind, usize, usize),
+    (kind, pack, index): (ConditionKind, usize, usize),
     (when, unless): (Option<&Clause>, Option<&Clause>),
     needs_people: bool,
 ) -> PlannedCondition {
     let mentions = |clause: Option<&Clause>| clause.is_some_and(|clause| clause.reads_person);
     let needs_people = match kind {
-        StatementKind::Enter => false,
+        ConditionKind::Enter => false,
         // A cadence evaluates `when` for each person, and then `until` for each person.
-        StatementKind::Cadence => mentions(when),
+        ConditionKind::Cadence => mentions(when),
         _ => needs_people || mentions(when) || mentions(unless),
     };
-    let lowered = lowering.statement(when, unless, kind == StatementKind::Cadence && mentions(unless));
+    let lowered = lowering.statement(when, unless, kind == ConditionKind::Cadence && mentions(unless));
     let lowered = if needs_people { lowered.map(|answer| lowering.require_people(answer)) } else { lowered };
     let condition = PlanCondition { kind, pack, index, by_row: lowered.err() };
     PlannedCondition { condition, lowered, reads: Vec::new() }
@@ -124,14 +124,14 @@ fn plan_condition(
 impl ColumnPlan {
     /// Compiles the conditions of these kinds of statement, in the order of kinds and rulebook. `enter` statements are always included and
     /// come first, because all other conditions see the stages that they enter.
-    pub fn new(rulebook: &Rulebook, kinds: &[StatementKind]) -> Self {
+    pub fn new(rulebook: &Rulebook, kinds: &[ConditionKind]) -> Self {
         Self::with_conditions(rulebook, kinds, &|_| true)
     }
 
     /// Compiles the conditions of these kinds for which `wanted` is true, and all `enter` statements.
     pub(crate) fn with_conditions(
         rulebook: &Rulebook,
-        kinds: &[StatementKind],
+        kinds: &[ConditionKind],
         wanted: &dyn Fn(PlanCondition) -> bool,
     ) -> Self {
         let mut lowering = ConditionLowering::new();
@@ -140,7 +140,7 @@ impl ColumnPlan {
             for (index, enter) in pack.enters.iter().enumerate() {
                 conditions.push(plan_condition(
                     &mut lowering,
-                    (StatementKind::Enter, nth, index),
+                    (ConditionKind::Enter, nth, index),
                     (Some(&enter.when), None),
                     false,
                 ));
@@ -157,25 +157,25 @@ impl ColumnPlan {
             };
             for (index, rule) in pack.rules.iter().enumerate() {
                 // `then` is evaluated for each person.
-                add(StatementKind::Rule, index, Some(&rule.when), rule.unless.as_ref(), rule.then.reads_person);
+                add(ConditionKind::Rule, index, Some(&rule.when), rule.unless.as_ref(), rule.then.reads_person);
             }
             for (index, never) in pack.nevers.iter().enumerate() {
-                add(StatementKind::Never, index, never.when.as_ref(), never.unless.as_ref(), false);
+                add(ConditionKind::Never, index, never.when.as_ref(), never.unless.as_ref(), false);
             }
             for (index, limit) in pack.limits.iter().enumerate() {
-                add(StatementKind::Limit, index, limit.when.as_ref(), None, false);
+                add(ConditionKind::Limit, index, limit.when.as_ref(), None, false);
             }
             for (index, hours) in pack.hours.iter().enumerate() {
-                add(StatementKind::Hours, index, hours.when.as_ref(), None, false);
+                add(ConditionKind::Hours, index, hours.when.as_ref(), None, false);
             }
             for (index, pause) in pack.pauses.iter().enumerate() {
-                add(StatementKind::Pause, index, Some(&pause.when), None, false);
+                add(ConditionKind::Pause, index, Some(&pause.when), None, false);
             }
             for (index, cadence) in pack.cadences.iter().enumerate() {
-                add(StatementKind::Cadence, index, Some(&cadence.when), cadence.until.as_ref(), false);
+                add(ConditionKind::Cadence, index, Some(&cadence.when), cadence.until.as_ref(), false);
             }
         }
-        conditions.retain(|planned| planned.condition.kind == StatementKind::Enter || wanted(planned.condition));
+        conditions.retain(|planned| planned.condition.kind == ConditionKind::Enter || wanted(planned.condition));
         order::sort_by_key(&mut conditions, |planned| planned.condition.kind);
         Self::assemble(rulebook.clone(), lowering, conditions, enter_steps)
     }

@@ -20,7 +20,7 @@ use crate::columnar::page_columns::{PageColumns, age_view, is_count, recorded_st
 use crate::columnar::record_conditions::LeadRow;
 use crate::columnar::scratch::Scratch;
 use crate::columnar::threshold::CellScale;
-use crate::columnar::{ColumnPlan, PlanCondition, PlannedCondition, StatementKind};
+use crate::columnar::{ColumnPlan, ConditionKind, PlanCondition, PlannedCondition};
 
 impl ColumnPlan {
     /// An evaluator of this plan at one moment, for a book with these words.
@@ -91,7 +91,7 @@ impl PageEvaluator<'_> {
             }
         }
         let exceptions = self.exceptions(page, &all_rows, records);
-        let enters = self.plan.conditions.first().is_some_and(|first| first.condition.kind == StatementKind::Enter);
+        let enters = self.plan.conditions.first().is_some_and(|first| first.condition.kind == ConditionKind::Enter);
         let enter_steps = if enters { self.plan.enter_steps } else { 0 };
         if enters || self.plan.sources.iter().any(|source| matches!(source, ColumnSource::Stage { .. })) {
             self.scratch.stages.recorded = recorded_stages(page, self.words);
@@ -104,7 +104,7 @@ impl PageEvaluator<'_> {
         }
         self.run_steps(page, &all_rows, enter_steps..self.plan.steps.len());
         for (planned, answer) in self.plan.conditions.iter().zip(&mut self.scratch.answers) {
-            if planned.condition.kind == StatementKind::Enter {
+            if planned.condition.kind == ConditionKind::Enter {
                 continue;
             }
             let out_of_force = self.scratch.out_of_force.get(planned.condition.pack).copied().unwrap_or(false);
@@ -250,7 +250,7 @@ impl PageEvaluator<'_> {
     fn apply_enters(&mut self, all_rows: &Mask, exceptions: &[Option<Mask>], rows: &mut RecordRows<'_>) {
         let Self { plan, scratch: Scratch { masks, out_of_force, stages, answers, .. }, .. } = self;
         for (planned, answer) in plan.conditions.iter().zip(answers) {
-            let PlanCondition { kind: StatementKind::Enter, pack, index, .. } = planned.condition else { continue };
+            let PlanCondition { kind: ConditionKind::Enter, pack, index, .. } = planned.condition else { continue };
             let enter = plan.rulebook.packs().get(pack).and_then(|pack| pack.enters.get(index));
             let Some(enter) = enter.filter(|_| !out_of_force.get(pack).copied().unwrap_or(false)) else {
                 *answer = (NONE, NONE);
@@ -292,7 +292,7 @@ impl PageEvaluator<'_> {
         }
         let conditions = self.plan.conditions.iter().zip(&mut self.scratch.answers);
         let mut pending: Vec<(PlanCondition, Mask, &mut (Mask, Mask))> = conditions
-            .filter(|(planned, _)| planned.condition.kind != StatementKind::Enter)
+            .filter(|(planned, _)| planned.condition.kind != ConditionKind::Enter)
             .filter(|(planned, _)| !self.scratch.out_of_force.get(planned.condition.pack).copied().unwrap_or(false))
             .map(|(planned, answer)| (planned.condition, rows_by_record(planned, exceptions, all_rows), answer))
             .filter(|(_, leads, _)| *leads != NONE)

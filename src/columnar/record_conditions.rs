@@ -4,7 +4,7 @@ use crate::book::AccountRecords;
 use crate::book::vocabulary::Stage;
 use crate::calendar::Instant;
 use crate::columnar::kernel::Mask;
-use crate::columnar::{PlanCondition, StatementKind};
+use crate::columnar::{ConditionKind, PlanCondition};
 use crate::diagnostics::EvaluationError;
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
@@ -77,24 +77,24 @@ pub(crate) fn evaluate(condition: PlanCondition, cx: &FactContext, rulebook: &Ru
     let Some(pack) = rulebook.packs().get(condition.pack) else { return RecordAnswer::default() };
     let index = condition.index;
     match condition.kind {
-        StatementKind::Enter => pack.enters.get(index).map(|enter| combine([stands(Some(&enter.when), None, cx)])),
-        StatementKind::Rule => pack.rules.get(index).map(|rule| {
+        ConditionKind::Enter => pack.enters.get(index).map(|enter| combine([stands(Some(&enter.when), None, cx)])),
+        ConditionKind::Rule => pack.rules.get(index).map(|rule| {
             let person = rule.then.reads_person;
             evaluate_clauses(Some(&rule.when), rule.unless.as_ref(), person, cx)
         }),
-        StatementKind::Never => {
+        ConditionKind::Never => {
             pack.nevers.get(index).map(|never| evaluate_clauses(never.when.as_ref(), never.unless.as_ref(), false, cx))
         }
-        StatementKind::Limit => {
+        ConditionKind::Limit => {
             pack.limits.get(index).map(|limit| evaluate_clauses(limit.when.as_ref(), None, false, cx))
         }
-        StatementKind::Hours => {
+        ConditionKind::Hours => {
             pack.hours.get(index).map(|hours| evaluate_clauses(hours.when.as_ref(), None, false, cx))
         }
-        StatementKind::Pause => {
+        ConditionKind::Pause => {
             pack.pauses.get(index).map(|pause| evaluate_clauses(Some(&pause.when), None, false, cx))
         }
-        StatementKind::Cadence => pack.cadences.get(index).map(|cadence| combine([runs(cadence, cx)])),
+        ConditionKind::Cadence => pack.cadences.get(index).map(|cadence| combine([runs(cadence, cx)])),
     }
     .unwrap_or_default()
 }

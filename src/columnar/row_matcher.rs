@@ -22,7 +22,7 @@ use crate::columnar::matches::Matches;
 use crate::columnar::page_columns::PageColumns;
 use crate::columnar::page_evaluator::{PageEvaluator, RecordSource};
 use crate::columnar::row_probe::{RowCells, RowProbe, RowProgram};
-use crate::columnar::{ColumnPlan, StatementKind};
+use crate::columnar::{ColumnPlan, ConditionKind};
 use crate::language::Rulebook;
 use crate::order;
 use crate::pack::expression::Comparison;
@@ -83,7 +83,7 @@ struct RowColumns {
 impl RowMatcher {
     /// A matcher without rows.
     pub fn new(rulebook: &Rulebook, now: Instant) -> Self {
-        let plan = ColumnPlan::new(rulebook, &[StatementKind::Rule]);
+        let plan = ColumnPlan::new(rulebook, &[ConditionKind::Rule]);
         let mut words = WordTable::default();
         let mut fields: Vec<RowField> = Vec::new();
         // A condition that does not run on columns may read any field, and any text of it.
@@ -143,7 +143,7 @@ impl RowMatcher {
     pub fn by_row(&self) -> impl Iterator<Item = (usize, &'static str)> {
         self.plan
             .conditions()
-            .filter(|condition| condition.kind == StatementKind::Rule)
+            .filter(|condition| condition.kind == ConditionKind::Rule)
             .enumerate()
             .filter_map(|(nth, condition)| Some((nth, condition.by_row?)))
     }
@@ -227,7 +227,7 @@ impl RowMatcher {
 
     /// Compiles the rules into a program for one row; `None` when a test needs more than the cells of a row.
     fn compile_program(&self) -> Option<RowProgram> {
-        let rules = self.plan.conditions.iter().filter(|planned| planned.condition.kind == StatementKind::Rule);
+        let rules = self.plan.conditions.iter().filter(|planned| planned.condition.kind == ConditionKind::Rule);
         let silent =
             |pack: usize| self.plan.rulebook.packs().get(pack).is_some_and(|pack| !pack.about.in_force(self.now));
         let masks: Vec<[MaskId; 2]> = rules

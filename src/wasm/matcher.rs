@@ -12,7 +12,7 @@ use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::columnar::{self, ColumnPlan, FieldStorage, Matches, RowMatcher, StatementKind};
+use crate::columnar::{self, ColumnPlan, ConditionKind, FieldStorage, Matches, RowMatcher};
 use crate::wasm::{Book, Rulebook, answer, misuse, moment};
 
 /// Rows of a team's own fields, to be matched with the rules of a rulebook.
@@ -113,7 +113,7 @@ impl FlatRows {
 /// The rules that hold for each lead of a book. `into` is the result of an earlier call, to be reused.
 #[wasm_bindgen(js_name = match)]
 pub fn matches(rulebook: &Rulebook, book: &Book, now: JsValue, into: JsValue) -> Result<JsValue, JsValue> {
-    let plan = rulebook.plan.get_or_init(|| ColumnPlan::new(&rulebook.rules, &[StatementKind::Rule]));
+    let plan = rulebook.plan.get_or_init(|| ColumnPlan::new(&rulebook.rules, &[ConditionKind::Rule]));
     let now = moment(&now)?;
     // Written when the book is no longer borrowed, because setters of the caller's object may call the module.
     let matches = columnar::matches_of(plan, &book.intake.borrow().book, now);

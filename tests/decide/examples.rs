@@ -124,7 +124,7 @@ fn a_failing_example_is_reported_in_the_requested_language() {
         run_examples(&rulebook(&[&pack]), Language::Dutch)[0].differs.clone()
     };
     assert_eq!(differs("email"), ["email werd verwacht"]);
-    assert_eq!(differs("phone.to(\"user\")"), ["verwacht werd dat het voor de user is"]);
+    assert_eq!(differs("phone.to(\"user\")"), ["verwacht werd dat het voor de gebruiker is"]);
     assert_eq!(differs("phone.offer(\"sum\")"), ["verwacht werd het aanbod \"sum\", en het is \"guide\""]);
     assert_eq!(
         differs("phone.by(\"Cal\")"),

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::book::lead_ref::PersonRef;
+use crate::book::lead_ref::PersonRecordRef;
 use crate::book::list_ranges::{self, place, put, put_rare, shift};
 use crate::book::word_table::{WordId, WordTable};
 
@@ -87,13 +87,13 @@ impl PeopleColumns {
     }
 
     /// Appends a lead with its people.
-    pub(in crate::book) fn push(&mut self, people: &[PersonRef<'_>], words: &mut WordTable) {
+    pub(in crate::book) fn push(&mut self, people: &[PersonRecordRef<'_>], words: &mut WordTable) {
         self.put(&(self.len()..self.len()), people, words);
         self.starts.push(place(self.len()));
     }
 
     /// Replaces the people of a lead. Does nothing for a lead beyond the end.
-    pub(super) fn replace(&mut self, lead: usize, people: &[PersonRef<'_>], words: &mut WordTable) {
+    pub(super) fn replace(&mut self, lead: usize, people: &[PersonRecordRef<'_>], words: &mut WordTable) {
         if lead + 1 >= self.starts.len() {
             return;
         }
@@ -102,11 +102,11 @@ impl PeopleColumns {
         shift(&mut self.starts, lead, people.len(), range.len());
     }
 
-    fn put(&mut self, range: &Range<usize>, people: &[PersonRef<'_>], words: &mut WordTable) {
+    fn put(&mut self, range: &Range<usize>, people: &[PersonRecordRef<'_>], words: &mut WordTable) {
         let len = self.len();
         let set = |places: &mut dyn Iterator<Item = u8>| places.fold(0_u8, |set, place| set | 1 << place);
-        let roles = |person: &PersonRef<'_>| set(&mut person.roles.iter().map(|role| *role as u8));
-        let channels = |person: &PersonRef<'_>| set(&mut person.channels.iter().map(|channel| *channel as u8));
+        let roles = |person: &PersonRecordRef<'_>| set(&mut person.roles.iter().map(|role| *role as u8));
+        let channels = |person: &PersonRecordRef<'_>| set(&mut person.channels.iter().map(|channel| *channel as u8));
         put(&mut self.roles, range, people.iter().map(roles));
         put(
             &mut self.first_role,
@@ -122,7 +122,7 @@ impl PeopleColumns {
             people.iter().map(|person| person.legal_form.map_or(0, |form| form as u8 + 1)),
         );
         put_rare(&mut self.influence, range, people.iter().map(|person| person.influence), (len, f64::NAN));
-        let mut words = |list: &mut Vec<WordId>, text: for<'p> fn(&PersonRef<'p>) -> Option<&'p str>| {
+        let mut words = |list: &mut Vec<WordId>, text: for<'p> fn(&PersonRecordRef<'p>) -> Option<&'p str>| {
             if !list.is_empty() || people.iter().any(|person| text(person).is_some()) {
                 let numbers = people.iter().map(|person| text(person).map(|text| words.number(text)));
                 let numbers: Vec<Option<WordId>> = numbers.collect();
@@ -154,7 +154,7 @@ impl PeopleColumns {
     }
 }
 
-fn flags(person: &PersonRef<'_>) -> u8 {
+fn flags(person: &PersonRecordRef<'_>) -> u8 {
     let flags = [
         (person.do_not_call, DO_NOT_CALL),
         (person.do_not_email, DO_NOT_EMAIL),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::book::import::country_code;
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::mapping::{
-    ACCOUNT, ColumnSource, LEAD, LeadColumns, LeadGrouping, Mapping, PERSON, SIGNAL, TextReading, UnlistedText,
+    ACCOUNT, LEAD, LeadColumns, LeadGrouping, Mapping, PERSON, SIGNAL, TextReading, UnlistedText, ValueSource,
 };
 use crate::book::import::table::{ImportTable, TableRow};
 use crate::book::import::times::TimeReader;
@@ -90,8 +90,8 @@ impl CellReader<'_> {
         let mut fields: JsonObject<'a> = Vec::new();
         for (name, cell) in &leads.fields {
             let reads_as = match cell {
-                ColumnSource::Full(full) => full.reads_as.unwrap_or(TextReading::Text),
-                ColumnSource::Column(_) => TextReading::Text,
+                ValueSource::Full(full) => full.reads_as.unwrap_or(TextReading::Text),
+                ValueSource::Column(_) => TextReading::Text,
             };
             fields.extend(self.value(row, cell, reads_as).map(|value| (Cow::Borrowed(name.as_str()), value)));
         }
@@ -139,7 +139,7 @@ impl CellReader<'_> {
     fn group<'a>(
         &self,
         row: &TableRow<'_>,
-        cells: &'a BTreeMap<String, ColumnSource>,
+        cells: &'a BTreeMap<String, ValueSource>,
         known: &[(&str, TextReading)],
     ) -> JsonObject<'a> {
         let mut entries: JsonObject<'a> = Vec::new();
@@ -151,10 +151,10 @@ impl CellReader<'_> {
     }
 
     /// The value of a cell; `None` when it is unknown. A text that cannot be read as `reads_as` stays a text.
-    fn value<'a>(&self, row: &TableRow<'_>, cell: &'a ColumnSource, reads_as: TextReading) -> Option<Json<'a>> {
+    fn value<'a>(&self, row: &TableRow<'_>, cell: &'a ValueSource, reads_as: TextReading) -> Option<Json<'a>> {
         let full = match cell {
-            ColumnSource::Column(column) => return self.read(row.get(column), reads_as),
-            ColumnSource::Full(full) => full,
+            ValueSource::Column(column) => return self.read(row.get(column), reads_as),
+            ValueSource::Full(full) => full,
         };
         if let Some(constant) = &full.constant {
             return Some(scalar(constant, reads_as));

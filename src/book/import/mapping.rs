@@ -61,22 +61,22 @@ pub struct LeadColumns {
     #[serde(default)]
     pub one_lead_per: LeadGrouping,
     /// Fields of the lead, by their name in the lead format. `id` must be there.
-    pub lead: BTreeMap<String, ColumnSource>,
+    pub lead: BTreeMap<String, ValueSource>,
     /// Fields of the account.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub account: BTreeMap<String, ColumnSource>,
+    pub account: BTreeMap<String, ValueSource>,
     /// Fields of the person in the row. Without an `id` the person is called `p1`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub person: BTreeMap<String, ColumnSource>,
+    pub person: BTreeMap<String, ValueSource>,
     /// Channel and the cell that says something when the person can be reached on it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub channels: BTreeMap<Channel, ColumnSource>,
+    pub channels: BTreeMap<Channel, ValueSource>,
     /// The team's own facts.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<String, ColumnSource>,
+    pub fields: BTreeMap<String, ValueSource>,
     /// Signals that a row tells of; each is there when its `at` is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub signals: Vec<BTreeMap<String, ColumnSource>>,
+    pub signals: Vec<BTreeMap<String, ValueSource>>,
 }
 
 /// What makes a lead.
@@ -95,18 +95,18 @@ pub enum LeadGrouping {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(untagged)]
-pub enum ColumnSource {
+pub enum ValueSource {
     /// The name of a column.
     Column(String),
     /// A column with translations, several columns, or a constant.
-    Full(FullColumnSource),
+    Full(FullValueSource),
 }
 
 /// Where a value comes from, in full.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct FullColumnSource {
+pub struct FullValueSource {
     /// The name of a column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
@@ -262,19 +262,19 @@ pub struct LogReps {
 }
 
 /// Written by hand, because serde's derive for an untagged enum loses the path of a fault inside the object.
-impl<'de> Deserialize<'de> for ColumnSource {
+impl<'de> Deserialize<'de> for ValueSource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
         impl<'de> Visitor<'de> for Either {
-            type Value = ColumnSource;
+            type Value = ValueSource;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("the name of a column or an object")
             }
-            fn visit_str<E: de::Error>(self, column: &str) -> Result<ColumnSource, E> {
-                Ok(ColumnSource::Column(column.to_owned()))
+            fn visit_str<E: de::Error>(self, column: &str) -> Result<ValueSource, E> {
+                Ok(ValueSource::Column(column.to_owned()))
             }
-            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<ColumnSource, A::Error> {
-                FullColumnSource::deserialize(MapAccessDeserializer::new(object)).map(ColumnSource::Full)
+            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<ValueSource, A::Error> {
+                FullValueSource::deserialize(MapAccessDeserializer::new(object)).map(ValueSource::Full)
             }
         }
         deserializer.deserialize_any(Either)
@@ -405,17 +405,16 @@ impl LeadColumns {
     /// All columns that the mapping of leads names, sorted.
     pub(super) fn columns(&self) -> Vec<&str> {
         let groups = [&self.lead, &self.account, &self.person, &self.fields];
-        let mut cells: Vec<&ColumnSource> =
-            groups.into_iter().chain(&self.signals).flat_map(BTreeMap::values).collect();
+        let mut cells: Vec<&ValueSource> = groups.into_iter().chain(&self.signals).flat_map(BTreeMap::values).collect();
         cells.extend(self.channels.values());
-        let mut columns: Vec<&str> = cells.into_iter().flat_map(ColumnSource::columns).collect();
+        let mut columns: Vec<&str> = cells.into_iter().flat_map(ValueSource::columns).collect();
         columns.sort_unstable();
         columns.dedup();
         columns
     }
 }
 
-impl ColumnSource {
+impl ValueSource {
     pub(super) fn columns(&self) -> Vec<&str> {
         match self {
             Self::Column(column) => vec![column],

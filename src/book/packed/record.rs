@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::lead::{Account, Consent, Lead, Person, PlannedTouch, Quote};
-use crate::book::lead_ref::{AccountRef, LeadRef, PersonRef, SignalRef};
+use crate::book::lead_ref::{AccountRef, LeadRef, PersonRecordRef, SignalRef};
 use crate::book::packed::bytes::{ByteReader, ByteWriter};
 use crate::book::vocabulary::{Basis, Channel, LegalForm, QuoteStatus, Role, Stage, Stance};
 use crate::book::word_table::{WordId, WordTable};
@@ -177,8 +177,8 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
     }
 }
 
-fn pack_person(person: &PersonRef<'_>, out: &mut FieldWriter<'_, '_>) {
-    let &PersonRef {
+fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
+    let &PersonRecordRef {
         id,
         ref aliases,
         name,

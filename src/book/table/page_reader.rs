@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
 use crate::book::columns::{self, FACTS, LogEntry, Page, PeopleColumns, SignalLog};
-use crate::book::lead_ref::{LeadRef, PersonRef};
+use crate::book::lead_ref::{LeadRef, PersonRecordRef};
 use crate::book::list_ranges::range;
 use crate::book::packed::{PackedRecords, SignalRest, pack};
 use crate::book::table::TableResult;
@@ -171,14 +171,14 @@ impl PageReader<'_> {
         of: &PersonColumns<'s>,
         (place, row, nth): (usize, usize, usize),
         number: &'s str,
-        people: &mut Vec<PersonRef<'s>>,
+        people: &mut Vec<PersonRecordRef<'s>>,
     ) -> TableResult<()> {
         let id = of.id.and_then(|ids| ids.text(nth)).unwrap_or(number);
         if people.iter().take(place).any(|other| other.id == id) {
             return self.people.misfit("id", row, format!("is \"{id}\" as an earlier person's of this lead"));
         }
         if place == people.len() {
-            people.push(PersonRef::default());
+            people.push(PersonRecordRef::default());
         }
         if let Some(person) = people.get_mut(place) {
             let set = |column: Option<&SliceColumn<'_>>| column.map_or(0, |column| column.set(nth));
@@ -199,7 +199,7 @@ impl PageReader<'_> {
         &self,
         of: &SignalColumns<'_>,
         (row, nth): (usize, usize),
-        people: &[PersonRef<'_>],
+        people: &[PersonRecordRef<'_>],
     ) -> TableResult<(LogEntry, Option<SignalRest>)> {
         let Some(at) = of.at.and_then(|column| column.number(nth)) else {
             return self.signals.misfit("at", row, "must be known");

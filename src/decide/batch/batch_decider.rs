@@ -19,7 +19,7 @@ use crate::book::Book;
 use crate::book::columns::{PAGE, Page, SignalLog};
 use crate::book::packed::unpack_nameless;
 use crate::calendar::Instant;
-use crate::columnar::{ColumnPlan, PageRecords, PlanCondition, Scratch, StatementKind};
+use crate::columnar::{ColumnPlan, ConditionKind, PageRecords, PlanCondition, Scratch};
 use crate::decide::batch::policy_cache::{PolicyCache, PolicyInputs, PolicySubject, merge_policies};
 use crate::decide::choose::decision::{Decision, LeadEvaluation};
 use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId, is_simple};
@@ -71,13 +71,13 @@ impl ColumnarRules {
         if packs.iter().any(|pack| !pack.enters.is_empty()) {
             return None;
         }
-        let kinds = [StatementKind::Rule, StatementKind::Cadence];
+        let kinds = [ConditionKind::Rule, ConditionKind::Cadence];
         let all = ColumnPlan::new(rulebook, &kinds);
         let mut changes = ChangeSchedule::default();
         let mut is_columnar = |condition: PlanCondition| {
             let pack = packs.get(condition.pack);
             let clauses = match condition.kind {
-                StatementKind::Rule => {
+                ConditionKind::Rule => {
                     let rule = pack.and_then(|pack| pack.rules.get(condition.index)).filter(|rule| !per_person(rule));
                     rule.map(|rule| [Some(&rule.when), rule.unless.as_ref()])
                 }
@@ -95,24 +95,24 @@ impl ColumnarRules {
             columnar
         };
         let of_kind = |kind| all.conditions().filter(move |condition| condition.kind == kind);
-        let rules: Vec<bool> = of_kind(StatementKind::Rule).map(&mut is_columnar).collect();
-        let cadences: Vec<bool> = of_kind(StatementKind::Cadence).map(&mut is_columnar).collect();
+        let rules: Vec<bool> = of_kind(ConditionKind::Rule).map(&mut is_columnar).collect();
+        let cadences: Vec<bool> = of_kind(ConditionKind::Cadence).map(&mut is_columnar).collect();
         if !rules.contains(&true) {
             return None;
         }
         // The step at which a replaced cadence was left matters to the others, so cadences are evaluated over columns all or none.
         let all_cadences = !cadences.contains(&false);
         let mut covered = covered_policies.clone();
-        rules.into_iter().for_each(|rule| covered.push(StatementKind::Rule, rule));
-        cadences.into_iter().for_each(|_| covered.push(StatementKind::Cadence, all_cadences));
+        rules.into_iter().for_each(|rule| covered.push(ConditionKind::Rule, rule));
+        cadences.into_iter().for_each(|_| covered.push(ConditionKind::Cadence, all_cadences));
         let number = |condition: PlanCondition| {
             let first = statements.offsets.get(condition.pack)?;
-            Some(condition.index + if condition.kind == StatementKind::Rule { first.rules } else { first.cadences })
+            Some(condition.index + if condition.kind == ConditionKind::Rule { first.rules } else { first.cadences })
         };
         let is_covered = |condition| number(condition).is_some_and(|number| covered.contains(condition.kind, number));
         let covers_all = covered.is_complete();
         let plan = if covers_all { all } else { ColumnPlan::with_conditions(rulebook, &kinds, &is_covered) };
-        let rule = |condition: PlanCondition| number(condition).filter(|_| condition.kind == StatementKind::Rule);
+        let rule = |condition: PlanCondition| number(condition).filter(|_| condition.kind == ConditionKind::Rule);
         let rules = plan.conditions().map(rule).collect();
         Some(Self { plan, rules, changes, covered, covers_all })
     }

@@ -16,7 +16,7 @@ use crate::book::value::Value;
 use crate::book::vocabulary::Channel;
 use crate::book::{Consent, Lead, consent};
 use crate::calendar::Instant;
-use crate::columnar::StatementKind;
+use crate::columnar::ConditionKind;
 use crate::decide::context::account_events::{AccountEvent, AccountEvents};
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::evaluate_rules::{StatementFilter, evaluate_policies};
@@ -75,23 +75,23 @@ impl PolicyInputs {
         let mut inputs = Self::default();
         for pack in packs {
             for never in &pack.nevers {
-                inputs.add(StatementKind::Never, [never.when.as_ref(), never.unless.as_ref()]);
+                inputs.add(ConditionKind::Never, [never.when.as_ref(), never.unless.as_ref()]);
             }
             for limit in &pack.limits {
-                inputs.add(StatementKind::Limit, [limit.when.as_ref(), None]);
+                inputs.add(ConditionKind::Limit, [limit.when.as_ref(), None]);
             }
             for hours in &pack.hours {
-                inputs.add(StatementKind::Hours, [hours.when.as_ref(), None]);
+                inputs.add(ConditionKind::Hours, [hours.when.as_ref(), None]);
             }
             for pause in &pack.pauses {
-                inputs.add(StatementKind::Pause, [Some(&pause.when), None]);
+                inputs.add(ConditionKind::Pause, [Some(&pause.when), None]);
             }
         }
         inputs
     }
 
     /// Adds the next policy of its kind.
-    fn add(&mut self, kind: StatementKind, clauses: [Option<&Clause>; 2]) {
+    fn add(&mut self, kind: ConditionKind, clauses: [Option<&Clause>; 2]) {
         let before = self.inputs.len();
         let mut clauses = clauses.into_iter().flatten();
         let covered = clauses.try_for_each(|clause| collect_inputs(clause, &mut self.inputs)).is_some();

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use crate::columnar::StatementKind;
+use crate::columnar::ConditionKind;
 use crate::decide::advice::{Fault, RuleRef};
 use crate::decide::context::rule_outcomes::{CadenceOutcome, PolicyHit, PolicyOutcomes, RuleOutcomes, RuleProposal};
 use crate::decide::context::statement_set::StatementSet;
@@ -36,7 +36,7 @@ pub(crate) enum StatementFilter<'a> {
 
 impl StatementFilter<'_> {
     /// The statements of one kind in a pack that pass, with their numbers. `first` is the number of the first statement.
-    fn select<T>(self, kind: StatementKind, first: usize, statements: &[T]) -> impl Iterator<Item = (usize, &T)> {
+    fn select<T>(self, kind: ConditionKind, first: usize, statements: &[T]) -> impl Iterator<Item = (usize, &T)> {
         (first..).zip(statements).filter(move |(number, _)| match self {
             Self::All => true,
             Self::Only(set) => set.contains(kind, *number),
@@ -62,14 +62,14 @@ pub(crate) fn evaluate_rules(
     };
     for (pack, first) in packs_in_force() {
         let mut evaluation = PackEvaluation { pack, statements, cx: &cx, faults: &mut outcomes.faults };
-        for (number, rule) in filter.select(StatementKind::Rule, first.rules, &pack.rules) {
+        for (number, rule) in filter.select(ConditionKind::Rule, first.rules, &pack.rules) {
             evaluation.evaluate_rule(number, rule, &mut outcomes.proposals);
         }
     }
     let mut policies = PolicyOutcomes::default();
     for (pack, first) in packs_in_force() {
         let mut evaluation = PackEvaluation { pack, statements, cx: &cx, faults: &mut outcomes.faults };
-        for (number, cadence) in filter.select(StatementKind::Cadence, first.cadences, &pack.cadences) {
+        for (number, cadence) in filter.select(ConditionKind::Cadence, first.cadences, &pack.cadences) {
             outcomes.cadences.extend(evaluation.evaluate_cadence(number, cadence));
         }
         evaluation.evaluate_policies(*first, filter, &mut policies);
@@ -104,17 +104,17 @@ struct PackEvaluation<'a, 'b> {
 impl PackEvaluation<'_, '_> {
     fn evaluate_policies(&mut self, first: StatementOffsets, filter: StatementFilter<'_>, all: &mut PolicyOutcomes) {
         let Self { pack, statements, .. } = *self;
-        for (number, never) in filter.select(StatementKind::Never, first.nevers, &pack.nevers) {
+        for (number, never) in filter.select(ConditionKind::Never, first.nevers, &pack.nevers) {
             let conditions = [never.when.as_ref(), never.unless.as_ref()];
             self.evaluate_policy(number, statements.nevers.get(number), conditions, &mut all.nevers);
         }
-        for (number, limit) in filter.select(StatementKind::Limit, first.limits, &pack.limits) {
+        for (number, limit) in filter.select(ConditionKind::Limit, first.limits, &pack.limits) {
             self.evaluate_policy(number, statements.limits.get(number), [limit.when.as_ref(), None], &mut all.limits);
         }
-        for (number, hours) in filter.select(StatementKind::Hours, first.hours, &pack.hours) {
+        for (number, hours) in filter.select(ConditionKind::Hours, first.hours, &pack.hours) {
             self.evaluate_policy(number, statements.hours.get(number), [hours.when.as_ref(), None], &mut all.hours);
         }
-        for (number, pause) in filter.select(StatementKind::Pause, first.pauses, &pack.pauses) {
+        for (number, pause) in filter.select(ConditionKind::Pause, first.pauses, &pack.pauses) {
             self.evaluate_policy(number, statements.pauses.get(number), [Some(&pause.when), None], &mut all.pauses);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::book::ingest::fast_path::accepted_texts::AcceptedTexts;
 use crate::book::ingest::fast_path::cursor::{Cursor, FastRead, FastStop};
-use crate::book::lead_ref::{AccountRef, ConsentRef, FieldRef, PersonRef, PlannedTouchRef, QuoteRef, SignalRef};
+use crate::book::lead_ref::{AccountRef, ConsentRef, FieldRef, PersonRecordRef, PlannedTouchRef, QuoteRef, SignalRef};
 use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
 use crate::calendar::Instant;
 use crate::calendar::rfc3339::moment;
@@ -178,7 +178,11 @@ impl ValueReader<'_> {
         })
     }
 
-    pub(super) fn people<'a>(&mut self, cursor: &mut Cursor<'a>, people: &mut Vec<PersonRef<'a>>) -> FastRead<()> {
+    pub(super) fn people<'a>(
+        &mut self,
+        cursor: &mut Cursor<'a>,
+        people: &mut Vec<PersonRecordRef<'a>>,
+    ) -> FastRead<()> {
         if cursor.null()? {
             return Ok(());
         }
@@ -188,8 +192,8 @@ impl ValueReader<'_> {
         })
     }
 
-    fn person<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<PersonRef<'a>> {
-        let mut person = PersonRef::default();
+    fn person<'a>(&mut self, cursor: &mut Cursor<'a>) -> FastRead<PersonRecordRef<'a>> {
+        let mut person = PersonRecordRef::default();
         let mut seen = 0;
         cursor.object(|cursor, name| {
             let mut once = |bit: u32| once(&mut seen, bit);

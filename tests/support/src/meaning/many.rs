@@ -6,7 +6,7 @@ use cadans::book::columns::{Page, PageBuilder};
 use cadans::book::lead_ref::LeadRef;
 use cadans::book::word_table::WordTable;
 use cadans::book::{AccountRecords, Book};
-use cadans::columnar::{ColumnPlan, RecordSource, StatementKind, matches};
+use cadans::columnar::{ColumnPlan, ConditionKind, RecordSource, matches};
 
 /// What an evaluator of many says of one statement, lead by lead.
 pub struct Said {
@@ -42,7 +42,7 @@ pub fn by_book(world: &World) -> Vec<Said> {
     let matches = matches(&world.rulebook, &Book::new(world.leads.clone(), vec![], vec![]), world.now);
     let packs = world.rulebook.packs().iter().enumerate();
     let rules =
-        packs.flat_map(|(pack, about)| (0..about.rules.len()).map(move |rule| (StatementKind::Rule, pack, rule)));
+        packs.flat_map(|(pack, about)| (0..about.rules.len()).map(move |rule| (ConditionKind::Rule, pack, rule)));
     let bit = |words: &[u32], lead: usize, rule: usize| words[lead * matches.words + rule / 32] >> (rule % 32) & 1 == 1;
     let said = rules.enumerate().map(|(nth, statement)| Said {
         statement,

@@ -2,7 +2,7 @@
 //!
 //! Whoever hands over packs whose clauses are left to Rhai's walker gets what the walker says.
 
-use cadans::columnar::StatementKind;
+use cadans::columnar::ConditionKind;
 use cadans::diagnostics::EvaluationError;
 use cadans::evaluate::clause::{holds, stands};
 use cadans::evaluate::facts::FactContext;
@@ -10,38 +10,38 @@ use cadans::pack::Pack;
 use cadans::pack::expression::Clause;
 
 /// Every kind of statement that has a condition.
-pub const KINDS: [StatementKind; 7] = [
-    StatementKind::Enter,
-    StatementKind::Rule,
-    StatementKind::Never,
-    StatementKind::Limit,
-    StatementKind::Hours,
-    StatementKind::Pause,
-    StatementKind::Cadence,
+pub const KINDS: [ConditionKind; 7] = [
+    ConditionKind::Enter,
+    ConditionKind::Rule,
+    ConditionKind::Never,
+    ConditionKind::Limit,
+    ConditionKind::Hours,
+    ConditionKind::Pause,
+    ConditionKind::Cadence,
 ];
 
 /// A statement: kind, pack, and place among its kind in the pack.
-pub type Statement = (StatementKind, usize, usize);
+pub type Statement = (ConditionKind, usize, usize);
 
 /// Whether it holds for somebody of this lead, and whether it fails for somebody. An `enter` statement sees the lead as on record, all
 /// others with the stage entered.
 pub fn said_of(packs: &[Pack], statement: Statement, recorded: &FactContext, entered: &FactContext) -> (bool, bool) {
     let (kind, pack, place) = statement;
     match kind {
-        StatementKind::Enter => {
+        ConditionKind::Enter => {
             let enter = &packs[pack].enters[place];
             let stage = recorded.lead().and_then(|lead| lead.stage);
             let may_move = enter.may_go_back || stage.is_none_or(|stage| enter.stage > stage);
             somebody([if may_move { holds(&enter.when, recorded) } else { Ok(false) }])
         }
-        StatementKind::Cadence => {
+        ConditionKind::Cadence => {
             let cadence = &packs[pack].cadences[place];
             somebody([runs(&cadence.when, cadence.until.as_ref(), entered)])
         }
         _ => {
             let clauses = clauses_of(packs, statement);
             // What a rule proposes is asked for each person.
-            let then = kind == StatementKind::Rule && packs[pack].rules[place].then.reads_person;
+            let then = kind == ConditionKind::Rule && packs[pack].rules[place].then.reads_person;
             let by_person = then || clauses.into_iter().flatten().any(|clause| clause.reads_person);
             somebody(askings(by_person, entered).into_iter().map(|cx| stands(clauses[0], clauses[1], &cx)))
         }
@@ -58,13 +58,13 @@ pub fn source_of(packs: &[Pack], statement: Statement) -> String {
 fn clauses_of(packs: &[Pack], (kind, pack, place): Statement) -> [Option<&Clause>; 2] {
     let pack = &packs[pack];
     match kind {
-        StatementKind::Enter => [Some(&pack.enters[place].when), None],
-        StatementKind::Rule => [Some(&pack.rules[place].when), pack.rules[place].unless.as_ref()],
-        StatementKind::Never => [pack.nevers[place].when.as_ref(), pack.nevers[place].unless.as_ref()],
-        StatementKind::Limit => [pack.limits[place].when.as_ref(), None],
-        StatementKind::Hours => [pack.hours[place].when.as_ref(), None],
-        StatementKind::Pause => [Some(&pack.pauses[place].when), None],
-        StatementKind::Cadence => [Some(&pack.cadences[place].when), pack.cadences[place].until.as_ref()],
+        ConditionKind::Enter => [Some(&pack.enters[place].when), None],
+        ConditionKind::Rule => [Some(&pack.rules[place].when), pack.rules[place].unless.as_ref()],
+        ConditionKind::Never => [pack.nevers[place].when.as_ref(), pack.nevers[place].unless.as_ref()],
+        ConditionKind::Limit => [pack.limits[place].when.as_ref(), None],
+        ConditionKind::Hours => [pack.hours[place].when.as_ref(), None],
+        ConditionKind::Pause => [Some(&pack.pauses[place].when), None],
+        ConditionKind::Cadence => [Some(&pack.cadences[place].when), pack.cadences[place].until.as_ref()],
     }
 }
 
