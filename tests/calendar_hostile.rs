@@ -1,4 +1,4 @@
-//! Hours that nobody should write: each is read or refused with a reason, at once, without a panic.
+//! Malformed and extreme texts of hours: each is parsed or refused with a reason, quickly and without a panic.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a panic fails the test
 
@@ -9,9 +9,10 @@ use proptest::prelude::*;
 use cadans::calendar::{Country, Duration, Instant, Location, Reachable, Zone};
 use cadans::wording::Language;
 
-/// More than any text should take, little enough to notice a grammar that takes for ever.
+/// More time than any text should take, and little enough to notice exponential parsing.
 const AT_ONCE: Time = Time::from_millis(500);
 
+/// Asserts that a text is refused with a message that contains `message`, at `column`, in both languages.
 fn refused(text: &str, message: &str, column: usize) {
     let why = Reachable::parse(text).expect_err(text);
     assert!(why.message(Language::English).contains(message), "{text}: {why}");
@@ -22,8 +23,8 @@ fn refused(text: &str, message: &str, column: usize) {
     assert_ne!(why.message(Language::English), why.message(Language::Dutch));
 }
 
-/// Reads and, when it could be read, asks about the ends of time and the days on which calendars go wrong.
-fn try_out(text: &str) {
+/// Parses a text and, when that succeeds, evaluates it around the ends of the time line, a leap day and New Year.
+fn parse_and_evaluate(text: &str) {
     let begun = Clock::now();
     if let Ok(hours) = Reachable::parse(text) {
         assert!(text.chars().count() < 600);
@@ -41,7 +42,7 @@ fn try_out(text: &str) {
 }
 
 #[test]
-fn what_cannot_be_known_is_refused_with_a_reason() {
+fn hours_that_need_missing_data_are_refused_with_a_reason() {
     refused("Mo-Fr sunrise-17:00", "coordinates", 7);
     refused("Sunset-Sunrise", "coordinates", 1);
     refused("Mo 09:00-(dusk-01:00)", "coordinates", 11);
@@ -54,7 +55,7 @@ fn what_cannot_be_known_is_refused_with_a_reason() {
 }
 
 #[test]
-fn mistakes_are_answered_with_the_right_spelling() {
+fn common_mistakes_are_refused_with_the_right_spelling() {
     let help = |text: &str| Reachable::parse(text).expect_err(text).help(Language::English);
     assert!(help("Mon-Fri 09:00-17:00").contains("two letters"));
     assert!(help("Mo-Fr 9-17").contains("minutes"));
@@ -68,7 +69,7 @@ fn mistakes_are_answered_with_the_right_spelling() {
 }
 
 #[test]
-fn long_and_knotted_texts_end_at_once() {
+fn long_and_repetitive_texts_are_parsed_quickly() {
     let wide = "é".repeat(10_000);
     let items = [
         "Jan Mo[1]",
@@ -82,22 +83,22 @@ fn long_and_knotted_texts_end_at_once() {
     for separator in [",", "; ", ", ", " || ", " "] {
         for item in items {
             for count in [3, 6, 7, 20, 60, 2_000] {
-                try_out(&vec![item; count].join(separator));
-                try_out(&format!("{}x", vec![item; count].join(separator)));
+                parse_and_evaluate(&vec![item; count].join(separator));
+                parse_and_evaluate(&format!("{}x", vec![item; count].join(separator)));
             }
         }
     }
     for letter in ["(", "[", "\"", "-", "1", ";", "Mo,", "\0", "🕘"] {
-        try_out(&letter.repeat(10_000));
-        try_out(&letter.repeat(499));
+        parse_and_evaluate(&letter.repeat(10_000));
+        parse_and_evaluate(&letter.repeat(499));
     }
-    try_out(&wide);
+    parse_and_evaluate(&wide);
     refused(&"Mo ".repeat(4_000), "longer than 500", 501);
     refused("Mo[1],Tu[1],We[1],Th[1],Fr[1],Sa[1],Su[1]", "brackets", 39);
 }
 
 #[test]
-fn odd_hours_are_read_as_they_stand() {
+fn unusual_but_valid_hours_are_accepted() {
     for text in [
         "24/7",
         "off",
@@ -121,12 +122,12 @@ fn odd_hours_are_read_as_they_stand() {
         "Mo-Fr 09:00-17:00 || 10:00-11:00",
     ] {
         assert!(Reachable::parse(text).is_ok(), "{text}");
-        try_out(text);
+        parse_and_evaluate(text);
     }
 }
 
 #[test]
-fn a_question_about_all_time_is_cut_and_answered() {
+fn a_query_about_all_time_is_limited_to_the_longest_period() {
     let hours = Reachable::parse("Mo-Fr 09:00-17:00; PH off").unwrap();
     let place = Location::in_country(Country::parse("US").unwrap(), None);
     let (from, until) = (Instant::from_millis(i64::MIN), Instant::from_millis(i64::MAX));
@@ -135,8 +136,8 @@ fn a_question_about_all_time_is_cut_and_answered() {
     assert!(hours.windows(&place, until, from).unwrap().is_empty());
 }
 
-/// Pieces of the notation, stuck together at random: much more of it can be read than of random letters.
-fn knotted() -> impl Strategy<Value = String> {
+/// Pieces of the notation joined at random, of which many more can be parsed than of random letters.
+fn joined_pieces() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "Mo",
         "Fr",
@@ -192,12 +193,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
 
     #[test]
-    fn no_text_panics(text in knotted()) {
-        try_out(&text);
+    fn no_joined_pieces_panic(text in joined_pieces()) {
+        parse_and_evaluate(&text);
     }
 
     #[test]
-    fn no_letters_panic(text in "\\PC{0,60}") {
-        try_out(&text);
+    fn no_random_text_panics(text in "\\PC{0,60}") {
+        parse_and_evaluate(&text);
     }
 }

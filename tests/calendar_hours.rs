@@ -1,4 +1,4 @@
-//! Reachable hours at real places, against answers worked out by hand and against a walk minute by minute.
+//! Opening hours in real places, against answers worked out by hand and against a check of local time every five minutes.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a panic fails the test
 
@@ -19,7 +19,7 @@ fn in_country(code: &str) -> Location {
     Location::in_country(Country::parse(code).unwrap(), None)
 }
 
-/// The windows as local text, by the clock of the place.
+/// The open windows as texts of local time.
 fn open(hours: &str, place: &Location, from: &str, until: &str) -> Vec<String> {
     let windows = Reachable::parse(hours).unwrap().windows(place, at(from), at(until)).unwrap();
     let clock = place.clock().unwrap();
@@ -27,7 +27,7 @@ fn open(hours: &str, place: &Location, from: &str, until: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_ordinary_week_has_a_lunch_break_and_holidays() {
+fn lunch_breaks_weekends_and_public_holidays_are_closed() {
     // Monday 27 April 2026 is King's Day.
     let windows = open(
         "Mo-Fr 09:00-12:30,13:30-17:30; PH off",
@@ -42,26 +42,26 @@ fn an_ordinary_week_has_a_lunch_break_and_holidays() {
 }
 
 #[test]
-fn the_night_the_clocks_go_forward_is_an_hour_shorter() {
+fn a_night_on_which_clocks_go_forward_is_an_hour_shorter() {
     let amsterdam = in_zone("Europe/Amsterdam");
     let night = |hours| open(hours, &amsterdam, "2026-03-28T12:00:00+01:00", "2026-03-29T12:00:00+02:00");
     assert_eq!(night("Sa 22:00-06:00"), ["2026-03-28T22:00:00+01:00 2026-03-29T06:00:00+02:00"]);
     let all = Reachable::parse("Sa 22:00-06:00").unwrap();
     let windows = all.windows(&amsterdam, at("2026-03-28T12:00:00+01:00"), at("2026-03-29T12:00:00+02:00")).unwrap();
     assert_eq!(windows.length(), Duration::HOUR.times(7).unwrap());
-    // 02:00 to 03:00 does not exist; what begins in it begins at 03:00.
+    // 02:00 to 03:00 does not exist; a window that starts in it starts at 03:00.
     assert!(night("02:00-03:00").is_empty());
     assert_eq!(night("02:30-04:00"), ["2026-03-29T03:00:00+02:00 2026-03-29T04:00:00+02:00"]);
 }
 
 #[test]
-fn the_night_the_clocks_go_back_shows_an_hour_twice() {
+fn an_hour_that_clocks_show_twice_is_open_both_times() {
     let amsterdam = in_zone("Europe/Amsterdam");
     let night = |hours| open(hours, &amsterdam, "2026-10-24T12:00:00+02:00", "2026-10-25T12:00:00+01:00");
     assert_eq!(night("Sa 22:00-06:00"), ["2026-10-24T22:00:00+02:00 2026-10-25T06:00:00+01:00"]);
     assert_eq!(night("Su 01:00-02:00"), ["2026-10-25T01:00:00+02:00 2026-10-25T02:00:00+02:00"]);
     assert_eq!(night("Su 03:00-04:00"), ["2026-10-25T03:00:00+01:00 2026-10-25T04:00:00+01:00"]);
-    // The wall clock shows 02:15 to 02:45 twice, and is believed both times.
+    // Clocks show 02:15 to 02:45 twice, and both times are open.
     assert_eq!(
         night("Su 02:15-02:45"),
         ["2026-10-25T02:15:00+02:00 2026-10-25T02:45:00+02:00", "2026-10-25T02:15:00+01:00 2026-10-25T02:45:00+01:00"]
@@ -72,7 +72,7 @@ fn the_night_the_clocks_go_back_shows_an_hour_twice() {
 }
 
 #[test]
-fn other_places_other_nights() {
+fn changes_of_clocks_are_those_of_the_zone() {
     let new_york = in_zone("America/New_York");
     assert_eq!(
         open("Sa-Su 23:00-03:00", &new_york, "2026-03-07T12:00:00-05:00", "2026-03-08T12:00:00-04:00"),
@@ -104,7 +104,7 @@ fn other_places_other_nights() {
 }
 
 #[test]
-fn an_unknown_zone_is_told_and_several_zones_count_at_once() {
+fn an_unknown_zone_is_an_error_and_of_several_zones_all_must_be_open() {
     let week = (at("2026-11-23T00:00:00Z"), at("2026-11-24T00:00:00Z"));
     let hours = Reachable::parse("Mo-Fr 09:00-17:00").unwrap();
     assert_eq!(hours.windows(&Location::UNKNOWN, week.0, week.1), Err(UnknownZone));
@@ -113,12 +113,12 @@ fn an_unknown_zone_is_told_and_several_zones_count_at_once() {
     // Nine in Honolulu (-10) is 19:00Z, five in New York (-5) is 22:00Z.
     let american = hours.windows(&in_country("US"), week.0, week.1).unwrap();
     assert_eq!(american, Windows::all(at("2026-11-23T19:00:00Z"), at("2026-11-23T22:00:00Z")));
-    // From Kaliningrad to Kamchatka no hour is a working hour everywhere.
+    // From Kaliningrad to Kamchatka there is no hour within 9 to 5 in all zones.
     assert!(hours.windows(&in_country("RU"), week.0, week.1).unwrap().is_empty());
 }
 
 #[test]
-fn unknown_counts_as_closed_and_windows_over_midnight_end_on_the_next_day() {
+fn the_state_unknown_is_closed_and_windows_over_midnight_end_on_the_next_day() {
     let amsterdam = in_zone("Europe/Amsterdam");
     let monday = |hours| open(hours, &amsterdam, "2026-11-23T00:00:00+01:00", "2026-11-24T00:00:00+01:00");
     assert!(monday("Mo 09:00-17:00 unknown").is_empty());
@@ -129,7 +129,7 @@ fn unknown_counts_as_closed_and_windows_over_midnight_end_on_the_next_day() {
 }
 
 #[test]
-fn holidays_follow_the_country_and_its_region() {
+fn public_holidays_are_those_of_the_country_and_region() {
     let hours = Reachable::parse("Mo-Fr 09:00-17:00; PH off").unwrap();
     let epiphany = (at("2026-01-06T00:00:00+01:00"), at("2026-01-07T00:00:00+01:00"));
     let germany = |region| Location::in_country(Country::parse("DE").unwrap(), Region::parse(region).ok());
@@ -144,7 +144,7 @@ fn holidays_follow_the_country_and_its_region() {
 }
 
 #[test]
-fn a_team_can_close_a_day_that_is_no_holiday() {
+fn a_rule_can_close_a_day_that_is_not_a_public_holiday() {
     let thanksgiving = ["2026-11-26T00:00:00-05:00", "2026-11-28T00:00:00-05:00"];
     let days = |hours| open(hours, &in_zone("America/New_York"), thanksgiving[0], thanksgiving[1]);
     assert_eq!(days("Mo-Fr 09:00-17:00; PH off"), ["2026-11-27T09:00:00-05:00 2026-11-27T17:00:00-05:00"]);
@@ -152,7 +152,7 @@ fn a_team_can_close_a_day_that_is_no_holiday() {
 }
 
 #[test]
-fn a_moment_is_open_when_the_wall_clock_says_so() {
+fn a_moment_is_open_when_local_time_is_within_the_hours() {
     let hours = Reachable::parse("Mo-Fr 08:45-12:15,13:00-18:10; Sa 23:20-01:40; PH off").unwrap();
     let weekday = |date: chrono::NaiveDate| chrono::Datelike::weekday(&date).num_days_from_monday();
     let changes = [

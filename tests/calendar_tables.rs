@@ -1,4 +1,4 @@
-//! The tables of the calendar against the crates that they are written from: every zone and every country, all years.
+//! The tables of the calendar against the crates that they are generated from: every zone and every country, all years.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a panic fails the test
 
@@ -13,17 +13,18 @@ use cadans::calendar::{Country, Duration, Holiday, Instant, Zone, holidays, is_p
 
 const RENEW: &str = "run: cargo xtask generate calendar";
 
+/// The offset according to `chrono-tz`, in seconds.
 fn theirs(zone: Tz, at: Instant) -> i32 {
     zone.offset_from_utc_datetime(&at.utc().naive_utc()).fix().local_minus_utc()
 }
 
-/// The first local time of theirs, as the crate finds it; `None` where the clocks jump.
+/// The first moment with this local time according to `chrono-tz`; `None` in a gap.
 fn earliest(zone: Tz, local: NaiveDateTime) -> Option<Instant> {
     zone.from_local_datetime(&local).earliest().map(|time| Instant::from_millis(time.timestamp_millis()))
 }
 
 #[test]
-fn the_zones_are_those_of_the_time_zone_database() {
+fn zones_and_version_are_those_of_the_time_zone_database() {
     assert_eq!(TZDB_VERSION, IANA_TZDB_VERSION, "{RENEW}");
     let mut theirs: Vec<&str> = TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
     theirs.sort_unstable();
@@ -31,22 +32,22 @@ fn the_zones_are_those_of_the_time_zone_database() {
 }
 
 #[test]
-fn the_clocks_of_every_zone_show_what_the_time_zone_database_says() {
+fn offsets_of_every_zone_are_those_of_the_time_zone_database() {
     for zone in Zone::all() {
         let tz: Tz = zone.name().parse().unwrap();
         let mut at = EARLIEST;
         while at < LATEST {
-            // Within a piece theirs must not change either, so it is asked at its ends and every sixteen days.
+            // The offset of the crate must be constant in this period too: it is compared at both ends and every sixteen days.
             let (offset, until) = zone.offset_until(at, LATEST);
             let last = until - Duration::SECOND;
-            let mut asked = at;
-            while asked < last {
+            let mut moment = at;
+            while moment < last {
                 assert_eq!(
-                    (zone.offset_seconds(asked), theirs(tz, asked)),
+                    (zone.offset_seconds(moment), theirs(tz, moment)),
                     (offset, offset),
-                    "{zone} {asked}: {RENEW}"
+                    "{zone} {moment}: {RENEW}"
                 );
-                asked = asked + Duration::DAY.times(16).unwrap();
+                moment = moment + Duration::DAY.times(16).unwrap();
             }
             assert_eq!((zone.offset_seconds(last), theirs(tz, last)), (offset, offset), "{zone} {last}: {RENEW}");
             at = until;
@@ -55,7 +56,7 @@ fn the_clocks_of_every_zone_show_what_the_time_zone_database_says() {
 }
 
 #[test]
-fn local_times_around_every_change_become_the_same_moments() {
+fn local_times_around_every_change_resolve_to_the_same_moments() {
     for zone in Zone::all() {
         let tz: Tz = zone.name().parse().unwrap();
         let (_, mut at) = zone.offset_until(EARLIEST, LATEST);
@@ -81,7 +82,7 @@ fn local_times_around_every_change_become_the_same_moments() {
 }
 
 #[test]
-fn the_holidays_of_every_country_are_those_of_the_opening_hours_crate() {
+fn holidays_of_every_country_include_those_of_the_opening_hours_crate() {
     let (first, last) = holidays::YEARS;
     for country in Country::all() {
         let theirs = opening_hours::localization::Country::from_str(country.code()).ok();
@@ -92,7 +93,7 @@ fn the_holidays_of_every_country_are_those_of_the_opening_hours_crate() {
             let ours = holidays::holidays(country, None, year);
             let in_year = theirs.iter().filter(|day| day.year() == year && year >= first);
             let missing: Vec<NaiveDate> = in_year.filter(|day| !ours.iter().any(|ours| ours.date == *day)).collect();
-            // A day that a rule of ours names may come on top; all others are theirs.
+            // A holiday with a name comes from a rule of `holiday_rules.rs`; all others must be in the crate.
             let more: Vec<&Holiday> =
                 ours.iter().filter(|day| day.name.is_none() && !theirs.contains(day.date)).collect();
             assert!(missing.is_empty() && more.is_empty(), "{country} {year}: {missing:?} {more:?}: {RENEW}");

@@ -16,18 +16,20 @@ fn hours(count: i64) -> Duration {
     Duration::HOUR.times(count).unwrap()
 }
 
+/// Calls `ask` with the working time of some hours in a zone.
 fn with<T>(text: &str, zone: &str, ask: impl FnOnce(WorkingTime) -> T) -> T {
-    let (hours, almanac) = (Reachable::parse(text).unwrap(), OpenTimesCache::new());
+    let (hours, cache) = (Reachable::parse(text).unwrap(), OpenTimesCache::new());
     let place = Location::at(Zone::parse(zone).unwrap(), None, None);
-    ask(WorkingTime::new(&hours, &place, &almanac).unwrap())
+    ask(WorkingTime::new(&hours, &place, &cache).unwrap())
 }
 
+/// Calls `ask` with the working time of an office in Amsterdam.
 fn dutch<T>(ask: impl FnOnce(WorkingTime) -> T) -> T {
     with(OFFICE, "Europe/Amsterdam", ask)
 }
 
 #[test]
-fn weekends_and_holidays_are_no_working_days() {
+fn weekends_and_public_holidays_are_not_working_days() {
     let working = |date: &str| dutch(|office| office.is_working_day(date.parse().unwrap()));
     assert!(working("2026-04-24")); // Friday
     assert!(!working("2026-04-25") && !working("2026-04-26"));
@@ -38,7 +40,7 @@ fn weekends_and_holidays_are_no_working_days() {
 }
 
 #[test]
-fn a_working_day_later_is_the_same_time_of_day() {
+fn adding_working_days_keeps_the_time_of_day() {
     let later = |from: &str, count| dutch(|office| office.add_working_days(at(from), count)).unwrap();
     assert_eq!(later("2026-04-24T16:00:00+02:00", 1), at("2026-04-28T16:00:00+02:00")); // over a weekend and King's Day
     assert_eq!(later("2026-04-28T16:00:00+02:00", -1), at("2026-04-24T16:00:00+02:00"));
@@ -50,7 +52,7 @@ fn a_working_day_later_is_the_same_time_of_day() {
 }
 
 #[test]
-fn working_days_between_count_as_they_are_added() {
+fn working_days_between_moments_count_dates_after_the_first() {
     let days = |from: &str, until: &str| dutch(|office| office.working_days(at(from), at(until)));
     assert_eq!(days("2026-04-24T16:00:00+02:00", "2026-04-28T09:00:00+02:00"), 1);
     assert_eq!(days("2026-04-28T09:00:00+02:00", "2026-04-24T16:00:00+02:00"), -1);
@@ -59,7 +61,7 @@ fn working_days_between_count_as_they_are_added() {
 }
 
 #[test]
-fn the_closest_working_time_is_now_or_later() {
+fn the_closest_working_time_is_the_moment_itself_or_the_next_opening() {
     let closest = |from: &str| dutch(|office| office.closest_working_time(at(from))).unwrap();
     assert_eq!(closest("2026-11-20T10:00:00+01:00"), at("2026-11-20T10:00:00+01:00"));
     assert_eq!(closest("2026-11-20T12:30:00+01:00"), at("2026-11-20T13:30:00+01:00"));
@@ -71,7 +73,7 @@ fn the_closest_working_time_is_now_or_later() {
 }
 
 #[test]
-fn business_hours_are_not_clock_hours() {
+fn working_time_leaves_out_closed_hours() {
     let sum = |from: &str, until: &str| dutch(|office| office.summed_working_hours(at(from), at(until)));
     assert_eq!(sum("2026-11-16T00:00:00+01:00", "2026-11-23T00:00:00+01:00"), Duration::MINUTE.times(5 * 450).unwrap());
     assert_eq!(sum("2026-11-20T12:00:00+01:00", "2026-11-20T14:00:00+01:00"), hours(1));
@@ -93,7 +95,7 @@ fn business_hours_are_not_clock_hours() {
 }
 
 #[test]
-fn a_night_shift_on_which_the_clocks_change_is_an_hour_off() {
+fn a_night_shift_during_a_change_of_clocks_is_an_hour_shorter_or_longer() {
     let night = "Mo-Su 22:00-06:00";
     let worked = |from: &str, until: &str| {
         with(night, "Europe/Amsterdam", |shift| shift.summed_working_hours(at(from), at(until)))
@@ -106,15 +108,15 @@ fn a_night_shift_on_which_the_clocks_change_is_an_hour_off() {
 }
 
 #[test]
-fn without_a_zone_there_are_no_dates_and_with_several_all_must_be_open() {
-    let (hours_text, almanac) = (Reachable::parse(OFFICE).unwrap(), OpenTimesCache::new());
-    assert_eq!(WorkingTime::new(&hours_text, &Location::UNKNOWN, &almanac).err(), Some(UnknownZone));
+fn working_time_needs_a_zone_and_of_several_zones_all_must_be_open() {
+    let (hours_text, cache) = (Reachable::parse(OFFICE).unwrap(), OpenTimesCache::new());
+    assert_eq!(WorkingTime::new(&hours_text, &Location::UNKNOWN, &cache).err(), Some(UnknownZone));
     let usa = Location::in_country(Country::parse("US").unwrap(), None);
     let plain = Reachable::parse("Mo-Fr 09:00-17:30; PH off").unwrap();
-    let american = WorkingTime::new(&plain, &usa, &almanac).unwrap();
+    let american = WorkingTime::new(&plain, &usa, &cache).unwrap();
     // Columbus Day, Monday 12 October 2026, is a federal holiday. Nine in Honolulu is 19:00Z.
     assert_eq!(american.closest_working_time(at("2026-10-09T23:00:00Z")), Some(at("2026-10-13T19:00:00Z")));
-    // Lunch travels west an hour at a time, so that with it no moment of the day is free in all zones of the country.
-    let american = WorkingTime::new(&hours_text, &usa, &almanac).unwrap();
+    // Lunch is at another moment in each zone, so with lunch breaks no moment of a day is open in all zones of the country.
+    let american = WorkingTime::new(&hours_text, &usa, &cache).unwrap();
     assert_eq!(american.closest_working_time(at("2026-10-09T23:00:00Z")), None);
 }

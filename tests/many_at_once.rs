@@ -9,7 +9,7 @@
 
 use cadans_testing::meaning::bytes::{self, Bytes};
 use cadans_testing::meaning::packs;
-use cadans_testing::meaning::said::{KINDS, Statement, said_of, source_of};
+use cadans_testing::meaning::reference::{KINDS, Statement, reference_answer, source_of};
 use cadans_testing::random::{self, Dice};
 
 use cadans::book::columns::{Page, PageBuilder};
@@ -33,9 +33,9 @@ struct Paged {
 }
 
 /// The records behind one page.
-struct Behind<'a>(&'a AccountRecords, usize);
+struct PagedRecords<'a>(&'a AccountRecords, usize);
 
-impl RecordSource for Behind<'_> {
+impl RecordSource for PagedRecords<'_> {
     fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
         Some((self.0.clone(), self.1 + lead))
     }
@@ -69,7 +69,7 @@ fn one_by_one(
     let recorded = FactContext::new(dossier, lead, now);
     let (_, entered, _) = stage_in(rulebook.packs(), &recorded);
     let answers = plan.conditions().map(|condition| {
-        let (held, fault) = said_of(rulebook.packs(), statement(condition), &recorded, &entered);
+        let (held, fault) = reference_answer(rulebook.packs(), statement(condition), &recorded, &entered);
         (!fault).then_some(held)
     });
     answers.collect()
@@ -86,7 +86,7 @@ fn agree(rulebook: &Rulebook, paged: &Paged, now: Instant) -> (usize, [usize; 3]
     let mut counts = [0; 3];
     let mut first = 0;
     for page in &paged.pages {
-        let answers = asking.page(page, &mut Behind(&paged.dossier, first));
+        let answers = asking.page(page, &mut PagedRecords(&paged.dossier, first));
         for lead in 0..page.len {
             let expected = one_by_one(&plan, rulebook, &paged.dossier, first + lead, now);
             for (nth, (condition, expected)) in plan.conditions().zip(expected).enumerate() {

@@ -1,7 +1,7 @@
-//! Compiled rules mean what Rhai means: in value, in error or not, and in the place of the error.
+//! Compiled rules give the same values as Rhai, and errors with the same code at the same position.
 //!
-//! Packs and leads are made from bytes; every evaluator of rules is asked everything that can be asked of them, and so is
-//! Rhai's walker. `CADANS_RULE_EVALUATIONS` says how much is asked; `cargo xtask test --nightly` asks a million.
+//! Packs and leads are generated from bytes. Every evaluator evaluates every condition for every lead, and so does Rhai, the oracle.
+//! `CADANS_RULE_EVALUATIONS` is the number of evaluations; `cargo xtask test --nightly` runs a million.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,23 +15,23 @@ use std::collections::BTreeSet;
 use cadans_testing::meaning::agree::{
     Outcome, Tally, by_tree, by_walker, differences, differences_of, differences_of_tree,
 };
-use cadans_testing::meaning::spoil::{SPOILERS, everywhere};
+use cadans_testing::meaning::mutations::{MUTATIONS, apply_everywhere};
 use cadans_testing::meaning::world::{World, clauses};
 use cadans_testing::meaning::{self, bytes};
 
 use cadans::diagnostics::Span;
 use cadans::pack::expression::Body;
 
-/// Bytes for one world: enough for most of its statements.
+/// The number of bytes for one world: enough for most of its statements.
 const BYTES: usize = 1_500;
 
-/// The worlds begin here, so that a night may look at other ones.
+/// The seed of the first world, so that a nightly run can use other worlds.
 fn first_seed() -> u64 {
     std::env::var("CADANS_FIRST_SEED").map_or(0, |seed| seed.parse().unwrap())
 }
 
 #[test]
-fn every_evaluator_means_what_the_walker_means() {
+fn every_evaluator_gives_the_answers_of_rhai() {
     let wanted: usize = std::env::var("CADANS_RULE_EVALUATIONS").map_or(50_000, |count| count.parse().unwrap());
     let mut tally = Tally::default();
     let (mut seed, mut worlds, mut all) = (first_seed(), 0, Vec::new());
@@ -49,24 +49,25 @@ fn every_evaluator_means_what_the_walker_means() {
 }
 
 #[test]
-fn rows_of_own_facts_mean_what_the_walker_means() {
-    let (mut by_jumps, mut rows) = (0, 0);
+fn matching_rows_gives_the_answers_of_rhai() {
+    let (mut by_program, mut rows) = (0, 0);
     for seed in 1..=150 {
         let world = World::of_rows(&bytes::from_seed(seed, 600));
-        let (found, jumped) = meaning::rows::differences(&world);
+        let (found, programmed) = meaning::rows::differences(&world);
         assert!(found.is_empty(), "seed {seed}: {} differences, such as\n{}", found.len(), found[0]);
-        by_jumps += jumped;
+        by_program += programmed;
         rows += world.leads.len();
     }
-    assert!(by_jumps * 2 > rows, "{by_jumps} of {rows} rows were asked by jumps");
+    assert!(by_program * 2 > rows, "only {by_program} of {rows} rows were matched by the program for single rows");
 }
 
 #[test]
-fn a_tree_that_is_wrong_in_one_way_is_found() {
-    let mut unnoticed: Vec<_> = SPOILERS.iter().collect();
+fn every_mutation_of_the_expression_tree_is_detected() {
+    let mut unnoticed: Vec<_> = MUTATIONS.iter().collect();
     for seed in 1..=300 {
         let world = World::new(&bytes::from_seed(seed, BYTES));
-        unnoticed.retain(|(_, spoil)| differences_of_tree(&world, &|node| everywhere(node, *spoil)).0.is_empty());
+        unnoticed
+            .retain(|(_, mutate)| differences_of_tree(&world, &|node| apply_everywhere(node, *mutate)).0.is_empty());
         if unnoticed.is_empty() {
             return;
         }
@@ -75,7 +76,7 @@ fn a_tree_that_is_wrong_in_one_way_is_found() {
 }
 
 #[test]
-fn an_evaluator_that_is_wrong_in_one_way_is_found() {
+fn a_wrong_answer_of_an_evaluator_is_detected() {
     let world = World::new(&bytes::from_seed(1, BYTES));
     let questions = world.questions();
     let (wanted, right) = (by_walker(&world), by_tree(&world, &questions));
@@ -92,16 +93,16 @@ fn an_evaluator_that_is_wrong_in_one_way_is_found() {
 }
 
 #[test]
-fn a_watch_that_misses_a_signal_is_found() {
+fn a_watch_that_misses_a_signal_is_detected() {
     let missed = (1..=60).any(|seed| {
         let world = World::new(&bytes::from_seed(seed, BYTES));
-        !meaning::kept::differences_when(&world, false).is_empty()
+        !meaning::watch::differences_when(&world, false).is_empty()
     });
     assert!(missed);
 }
 
 #[test]
-fn worlds_are_made_of_everything_there_is() {
+fn worlds_contain_every_kind_of_expression_and_enough_errors() {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut tally = Tally::default();
     for seed in 1..=60 {

@@ -1,10 +1,9 @@
-//! The operators of the rule language mean what Rhai means.
+//! The operators of the rule language have the semantics of Rhai.
 //!
-//! `semantics/` is a list of facts, a file a subject: an expression, what stands for `x` in it, and what it comes to, written
-//! as Rhai would show it (`error` where Rhai gives one). They were worked out from Rhai's documentation and source, and
-//! each is asked of Rhai itself, of our tree, and of Rhai's walker with our types. What our tree leaves to the walker is in
-//! `walker.csv`. What is ours cannot be asked of plain Rhai: the words in `spelling.csv`; lengths of time, moments and facts,
-//! of an empty lead on 21 January 1970, in `time.csv`.
+//! The files in `semantics/` list cases, a file per subject: an expression, the value of `x` in it, and the result, as Rhai displays it (`error`
+//! when it is an error). They were derived from the documentation and source of Rhai. Each is evaluated by Rhai itself, by our expression
+//! tree, and by Rhai with our types. `walker.csv` has the cases that our tree leaves to Rhai. Plain Rhai does not have `spelling.csv`, with
+//! words of the rule language, and `time.csv`, with durations, moments and facts of an empty lead on 21 January 1970.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
@@ -24,7 +23,7 @@ use cadans::pack::Overrides;
 use cadans::pack::expression::{Body, Clause};
 use cadans::pack::interpreter::Answer;
 
-/// One line of the file.
+/// One line of a file.
 struct Case {
     expression: String,
     input: String,
@@ -32,7 +31,7 @@ struct Case {
 }
 
 impl Case {
-    /// The expression with this in the place of `x`.
+    /// The expression with `x` replaced by `input`.
     fn closed(&self, input: &str) -> String {
         let mut text = String::new();
         let mut characters = self.expression.chars().peekable();
@@ -50,14 +49,15 @@ impl Case {
     }
 }
 
-/// What our tree computes as Rhai does, in the order in which a reader may want to read it.
+/// The files with cases that our tree evaluates, in a good order for reading.
 const ON_THE_TREE: [&str; 6] =
     ["comparing.csv", "unknown.csv", "arithmetic.csv", "truth.csv", "membership.csv", "texts.csv"];
-/// What it leaves to Rhai's walker.
+/// The file with cases that our tree leaves to Rhai.
 const ON_THE_WALKER: &str = "walker.csv";
-/// What is ours.
+/// The files with cases that plain Rhai cannot evaluate.
 const OURS: [&str; 2] = ["spelling.csv", "time.csv"];
 
+/// The cases of a file.
 fn cases(file: &str) -> Vec<Case> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b';')
@@ -68,6 +68,7 @@ fn cases(file: &str) -> Vec<Case> {
     rows.map(|row| Case { expression: part(&row, 0), input: part(&row, 1), expected: part(&row, 2) }).collect()
 }
 
+/// Rhai with its standard operators and functions.
 fn engine() -> Engine {
     let mut engine = Engine::new_raw();
     ArithmeticPackage::new().register_into_engine(&mut engine);
@@ -80,7 +81,7 @@ fn engine() -> Engine {
     engine
 }
 
-/// A value as Rhai shows it, texts in quotes.
+/// A value as Rhai displays it, texts in quotes.
 fn shown(value: Dynamic) -> String {
     if value.is_unit() {
         return "()".to_owned();
@@ -89,26 +90,26 @@ fn shown(value: Dynamic) -> String {
 }
 
 #[test]
-fn every_listed_fact_is_what_rhai_says() {
+fn every_listed_case_has_the_result_that_rhai_gives() {
     let engine = engine();
     let cases: Vec<Case> = ON_THE_TREE.into_iter().chain([ON_THE_WALKER]).flat_map(cases).collect();
     assert!(cases.len() >= 600, "only {} facts", cases.len());
     let mut wrong = Vec::new();
     for case in &cases {
         let closed = case.closed(&case.input);
-        let came = match engine.eval_expression::<Dynamic>(&closed) {
+        let result = match engine.eval_expression::<Dynamic>(&closed) {
             Ok(value) => shown(value),
             Err(_) => "error".to_owned(),
         };
-        if came != case.expected {
-            wrong.push(format!("{closed} gives {came}, and the list says {}", case.expected));
+        if result != case.expected {
+            wrong.push(format!("{closed} gives {result}, and the list says {}", case.expected));
         }
     }
     assert!(wrong.is_empty(), "{} of {} facts differ:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
-/// An answer as Rhai shows it, texts in quotes.
-fn told(answer: Result<Answer, EvaluationError>) -> String {
+/// An answer as Rhai displays it, texts in quotes.
+fn shown_answer(answer: Result<Answer, EvaluationError>) -> String {
     match answer {
         Ok(Answer::Value(Value::Unknown)) => "()".to_owned(),
         Ok(Answer::Value(Value::Text(text))) => format!("\"{text}\""),
@@ -118,7 +119,7 @@ fn told(answer: Result<Answer, EvaluationError>) -> String {
     }
 }
 
-/// The clause that says this expression, in a pack of its own; `None` when the checker refuses it.
+/// An expression as a clause of a pack; `None` when the checker refuses it.
 fn clause(expression: &str) -> Option<Clause> {
     let text = format!("pack \"p\" #{{}};\nrule \"r\" when true then wait because {expression};");
     let source = PackSource { file: "p.rhai".to_owned(), text };
@@ -127,7 +128,7 @@ fn clause(expression: &str) -> Option<Clause> {
 }
 
 #[test]
-fn our_tree_and_our_walker_say_the_same() {
+fn the_expression_tree_and_rhai_with_our_types_give_the_listed_results() {
     let cx = FactContext::new(
         &AccountRecords::new(vec![Lead::default()], vec![], vec![]),
         0,
@@ -136,7 +137,7 @@ fn our_tree_and_our_walker_say_the_same() {
     let mut wrong = Vec::new();
     for case in ON_THE_TREE.into_iter().chain(OURS).flat_map(cases) {
         let open = case.closed(&case.input);
-        // Where the checker sees from the types what would go wrong, the type is hidden from it.
+        // Where the checker would refuse the types, the type is hidden from it.
         let hidden = case.closed(&format!("if true {{ {} }} else {{ () }}", case.input));
         let asked = clause(&open).or_else(|| clause(&hidden));
         let Some(clause) = asked else {
@@ -147,10 +148,10 @@ fn our_tree_and_our_walker_say_the_same() {
             wrong.push(format!("{open} is not on our tree"));
             continue;
         };
-        for (which, came) in [("evaluated", evaluate(&clause, &cx)), ("walked", interpret(&clause, &cx))] {
-            let came = told(came);
-            if came != case.expected {
-                wrong.push(format!("{open} {which} gives {came}, and the list says {}", case.expected));
+        for (which, result) in [("evaluated", evaluate(&clause, &cx)), ("walked", interpret(&clause, &cx))] {
+            let result = shown_answer(result);
+            if result != case.expected {
+                wrong.push(format!("{open} {which} gives {result}, and the list says {}", case.expected));
             }
         }
     }
@@ -158,7 +159,7 @@ fn our_tree_and_our_walker_say_the_same() {
 }
 
 #[test]
-fn what_the_tree_leaves_to_the_walker_means_the_same_there() {
+fn cases_that_the_tree_leaves_to_rhai_give_the_listed_results() {
     let cx = FactContext::new(
         &AccountRecords::new(vec![Lead::default()], vec![], vec![]),
         0,
@@ -169,9 +170,9 @@ fn what_the_tree_leaves_to_the_walker_means_the_same_there() {
         let open = case.closed(&case.input);
         match clause(&open) {
             Some(clause) if matches!(clause.body, Body::Interpreted { .. }) => {
-                let came = told(evaluate(&clause, &cx));
-                if came != case.expected {
-                    wrong.push(format!("{open} gives {came}, and the list says {}", case.expected));
+                let result = shown_answer(evaluate(&clause, &cx));
+                if result != case.expected {
+                    wrong.push(format!("{open} gives {result}, and the list says {}", case.expected));
                 }
             }
             Some(_) => wrong.push(format!("{open} is on our tree")),

@@ -1,7 +1,8 @@
-//! The reader of hours, held to the crate `opening-hours`: what it refuses we refuse, and what both read is open at the same minutes.
+//! The parser of hours against the crate `opening-hours`: texts that the crate refuses are refused, and texts that both accept are open at the
+//! same minutes.
 //!
-//! Texts are made by walking the grammar of the notation, each choice taken from a list of numbers, and by spoiling such texts. The days
-//! asked about lie in nine years, around New Year, leap days, Easter and anywhere else, with the holidays of five countries.
+//! Texts are generated from the grammar of the notation, with choices from a list of numbers, and by changing such texts. They are compared in
+//! nine years, around New Year, leap days, Easter and on random days, with the holidays of five countries.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a panic fails the test
 
@@ -14,17 +15,17 @@ use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
 use opening_hours_syntax::rules::day::{HolidayKind, MonthdayRange, WeekDayRange};
 use opening_hours_syntax::rules::time::Time;
 use proptest::prelude::*;
-use texts::{Choices, hours, spoiled};
+use texts::{Choices, changed, hours};
 
 use cadans::calendar::reachable::FURTHEST_FROM_HOLIDAY;
 use cadans::calendar::{Country, Duration, HoursError, HoursProblem, Instant, Location, Reachable, Zone, holidays};
 
 const COUNTRIES: [&str; 5] = ["NL", "DE", "US", "GB", "JP"];
-/// Days in a stretch that is asked about.
-const STRETCH: i32 = 45;
+/// The number of days in a period that is compared.
+const PERIOD: i32 = 45;
 
-/// Why we refuse what the crate reads; `None` when nothing says that we should.
-fn corner(text: &str, theirs: &OpeningHours) -> Option<&'static str> {
+/// Why a text that the crate accepts is refused; `None` when it should be accepted.
+fn expected_refusal(text: &str, theirs: &OpeningHours) -> Option<&'static str> {
     let tree = theirs.get_expression();
     for rule in &tree.rules {
         let sun = |time: &Time| matches!(time, Time::Variable(_));
@@ -64,10 +65,10 @@ fn corner(text: &str, theirs: &OpeningHours) -> Option<&'static str> {
     None
 }
 
-/// The minutes at which the crate has a stretch of days open, from 1970-01-01 on.
+/// The open windows of a period according to the crate, in minutes since 1970-01-01.
 fn their_windows(theirs: &OpeningHours, first: i32) -> Vec<(i64, i64)> {
     let mut open: Vec<(i64, i64)> = Vec::new();
-    for day in first..first + STRETCH {
+    for day in first..first + PERIOD {
         let midnight = i64::from(day) * 1440;
         let schedule = theirs.schedule_at(NaiveDate::from_epoch_days(day).unwrap());
         for time in schedule.into_iter().filter(|time| time.kind == RuleKind::Open) {
@@ -82,10 +83,11 @@ fn their_windows(theirs: &OpeningHours, first: i32) -> Vec<(i64, i64)> {
     open
 }
 
+/// The open windows of a period according to the library, in minutes since 1970-01-01.
 fn our_windows(ours: &Reachable, country: Country, first: i32) -> Vec<(i64, i64)> {
     let place = Location::at(Zone::parse("UTC").unwrap(), Some(country), None);
     let from = Instant::from_millis(i64::from(first) * Duration::DAY.millis());
-    let until = from + Duration::DAY.times(i64::from(STRETCH)).unwrap();
+    let until = from + Duration::DAY.times(i64::from(PERIOD)).unwrap();
     let windows = ours.windows(&place, from, until).unwrap();
     let minutes = |at: Instant| at.millis() / Duration::MINUTE.millis();
     windows.iter().map(|window| (minutes(window.from), minutes(window.until))).collect()
@@ -99,14 +101,14 @@ fn calendar_of(country: Country) -> Context {
     Context::default().with_holidays(ContextHolidays::new(Arc::new(public), Arc::default()))
 }
 
-/// Holds our reading of a text to theirs. Gives whether both read it.
-fn hold(text: &str, choices: &mut Choices) -> Result<bool, TestCaseError> {
+/// Compares the two for one text. Returns whether both accept it.
+fn compare(text: &str, choices: &mut Choices) -> Result<bool, TestCaseError> {
     let text = text.trim();
     let ours = Reachable::parse(text);
     let theirs = match text.parse::<OpeningHours>() {
         Ok(theirs) => theirs,
         Err(_) => {
-            prop_assert!(ours.is_err(), "only we read {text:?}");
+            prop_assert!(ours.is_err(), "the crate refuses {text:?}");
             return Ok(false);
         }
     };
@@ -114,11 +116,11 @@ fn hold(text: &str, choices: &mut Choices) -> Result<bool, TestCaseError> {
         Ok(ours) => ours,
         Err(HoursError { problem: HoursProblem::Brackets | HoursProblem::TooLong, .. }) => return Ok(false),
         Err(why) => {
-            prop_assert!(corner(text, &theirs).is_some(), "only they read {text:?}: {why}");
+            prop_assert!(expected_refusal(text, &theirs).is_some(), "the crate accepts {text:?}: {why}");
             return Ok(false);
         }
     };
-    prop_assert_eq!(corner(text, &theirs).filter(|why| !why.starts_with("a rule")), None, "{:?}", text);
+    prop_assert_eq!(expected_refusal(text, &theirs).filter(|why| !why.starts_with("a rule")), None, "{:?}", text);
     let country = Country::parse(choices.of(&COUNTRIES)).unwrap();
     let theirs = theirs.with_context(calendar_of(country));
     let year = 2022 + i32::try_from(choices.below(9)).unwrap();
@@ -128,7 +130,7 @@ fn hold(text: &str, choices: &mut Choices) -> Result<bool, TestCaseError> {
     for first in [on(year, 12, 10), on(leap, 2, 5), on(year, 3, 20), anywhere] {
         let (open, should) = (our_windows(&ours, country, first), their_windows(&theirs, first));
         if open != should {
-            let differs = (0..STRETCH).map(|day| first + day).find(|day| {
+            let differs = (0..PERIOD).map(|day| first + day).find(|day| {
                 let on_day = |windows: &[(i64, i64)]| -> Vec<i64> {
                     let minutes = (0..1440).map(|minute| i64::from(*day) * 1440 + minute);
                     minutes.filter(|at| windows.iter().any(|(from, until)| (from..until).contains(&at))).collect()
@@ -146,13 +148,13 @@ fn numbers() -> impl Strategy<Value = Vec<u16>> {
     prop::collection::vec(any::<u16>(), 4..90)
 }
 
-/// Holds so many texts of this kind to the oracle; how many of them were read.
-fn held(cases: u32, made: fn(&mut Choices<'_>) -> String) -> usize {
+/// Compares the two for a number of texts. Returns how many both accept.
+fn compare_all(cases: u32, made: fn(&mut Choices<'_>) -> String) -> usize {
     let read = std::cell::Cell::new(0);
     let test = |numbers: Vec<u16>| {
         let mut choices = Choices(numbers.iter());
         let text = made(&mut choices);
-        read.set(read.get() + usize::from(hold(&text, &mut choices)?));
+        read.set(read.get() + usize::from(compare(&text, &mut choices)?));
         Ok(())
     };
     test_runner(cases).run(&numbers(), test).unwrap();
@@ -160,19 +162,19 @@ fn held(cases: u32, made: fn(&mut Choices<'_>) -> String) -> usize {
 }
 
 #[test]
-fn what_the_grammar_makes_is_open_at_the_same_minutes() {
-    let read = held(10_000, hours);
+fn texts_of_the_grammar_are_open_at_the_same_minutes() {
+    let read = compare_all(10_000, hours);
     assert!(read > 3_000, "only {read} texts were read");
 }
 
 #[test]
-fn what_is_spoiled_is_never_read_by_us_alone() {
-    let read = held(20_000, spoiled);
+fn changed_texts_are_accepted_only_when_the_crate_accepts_them() {
+    let read = compare_all(20_000, changed);
     assert!(read > 500, "only {read} texts were read");
 }
 
-/// What the hours say of a day in the Netherlands: `09:00-12:00,13:00-17:00`, an empty text when closed.
-fn on(hours: &str, date: &str) -> String {
+/// The open times of a date in the Netherlands: `09:00-12:00,13:00-17:00`; empty when closed.
+fn open_times(hours: &str, date: &str) -> String {
     let day: NaiveDate = date.parse().unwrap();
     let place = Location::at(Zone::parse("UTC").unwrap(), Country::parse("NL").ok(), None);
     let from = Instant::from_millis(i64::from(day.to_epoch_days()) * Duration::DAY.millis());
@@ -181,14 +183,14 @@ fn on(hours: &str, date: &str) -> String {
         let minutes = (at - from).millis() / Duration::MINUTE.millis();
         format!("{:02}:{:02}", minutes / 60, minutes % 60)
     };
-    let told = windows.iter().map(|window| format!("{}-{}", clock(window.from), clock(window.until)));
-    told.collect::<Vec<_>>().join(",")
+    let times = windows.iter().map(|window| format!("{}-{}", clock(window.from), clock(window.until)));
+    times.collect::<Vec<_>>().join(",")
 }
 
-/// Texts of the specification on wiki.openstreetmap.org (Key:opening_hours and its specification), with what a calendar says of days.
+/// Texts of the specification on wiki.openstreetmap.org (Key:opening_hours and its specification), with open times read from a calendar.
 #[test]
-fn the_examples_of_the_specification_mean_what_it_says() {
-    let told = [
+fn examples_of_the_specification_are_open_as_it_says() {
+    let examples = [
         ("Mo-Fr 08:00-12:00,13:00-17:30", "2026-11-23", "08:00-12:00,13:00-17:30"), // a Monday
         ("Mo-Fr 08:00-12:00,13:00-17:30; Sa 08:00-12:00; PH off", "2026-12-25", ""),
         ("Mo-Fr 08:00-12:00, We 14:00-18:00", "2026-11-25", "08:00-12:00,14:00-18:00"),
@@ -239,8 +241,8 @@ fn the_examples_of_the_specification_mean_what_it_says() {
         ("Mo-Fr", "2026-11-23", "00:00-24:00"),
         ("PH +1 day off; Mo-Fr 09:00-17:00", "2027-01-04", "09:00-17:00"),
     ];
-    for (hours, date, open) in told {
-        assert_eq!(on(hours, date), open, "{hours} on {date}");
+    for (hours, date, open) in examples {
+        assert_eq!(open_times(hours, date), open, "{hours} on {date}");
     }
 }
 

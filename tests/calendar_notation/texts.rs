@@ -1,4 +1,4 @@
-//! Texts in the notation of hours, made by walking its grammar, each choice taken from a list of numbers; and such texts spoiled.
+//! Texts in the notation of hours, generated from its grammar with choices from a list of numbers; and such texts with changes.
 
 /// Choices, taken from a list of numbers; 0 when it is used up.
 pub struct Choices<'a>(pub std::slice::Iter<'a, u16>);
@@ -155,25 +155,29 @@ fn dates(choices: &mut Choices) -> String {
     match choices.below(6) {
         0 => month(choices),
         1 => month(choices) + "-" + month(choices).as_str(),
-        2 | 3 => date(choices) + moved(choices).as_str() + choices.of(&["", "", "", "+"]),
+        2 | 3 => date(choices) + day_shift(choices).as_str() + choices.of(&["", "", "", "+"]),
         4 => {
             let minus = format!("{}-{}", choices.blank(), choices.blank());
-            date(choices) + moved(choices).as_str() + minus.as_str() + date(choices).as_str() + moved(choices).as_str()
+            date(choices)
+                + day_shift(choices).as_str()
+                + minus.as_str()
+                + date(choices).as_str()
+                + day_shift(choices).as_str()
         }
         _ => date(choices) + "-" + choices.number(1, 31).as_str(),
     }
 }
 
-fn moved(choices: &mut Choices) -> String {
+fn day_shift(choices: &mut Choices) -> String {
     match choices.below(7) {
         0 => format!("{}{}", choices.of(&["+", "-"]), weekday(choices)),
-        1 => days_after(choices),
-        2 => format!("{}{}{}", choices.of(&["+", "-"]), weekday(choices), days_after(choices)),
+        1 => day_offset(choices),
+        2 => format!("{}{}{}", choices.of(&["+", "-"]), weekday(choices), day_offset(choices)),
         _ => String::new(),
     }
 }
 
-fn days_after(choices: &mut Choices) -> String {
+fn day_offset(choices: &mut Choices) -> String {
     let count = match choices.below(30) {
         0 => choices.of(&["31", "32", "366", "9999", "0031"]).to_owned(),
         _ => choices.number(1, 12),
@@ -193,7 +197,7 @@ fn small_days(choices: &mut Choices) -> String {
 fn holiday(choices: &mut Choices) -> String {
     match choices.below(40) {
         0 => "SH".to_owned(),
-        1..10 => "PH".to_owned() + days_after(choices).as_str(),
+        1..10 => "PH".to_owned() + day_offset(choices).as_str(),
         _ => "PH".to_owned(),
     }
 }
@@ -202,7 +206,7 @@ fn days_of_week(choices: &mut Choices) -> String {
     let nth = |choices: &mut Choices| choices.of(&["1", "2", "3", "4", "5", "-1", "-2", "-5", "1-2", "2-5"]).to_owned();
     match choices.below(5) {
         0 => {
-            let after = if choices.once_in(3) { days_after(choices) } else { String::new() };
+            let after = if choices.once_in(3) { day_offset(choices) } else { String::new() };
             format!("{}[{}]{after}", weekday(choices), choices.list(2, nth))
         }
         1 | 2 => weekday(choices) + "-" + weekday(choices).as_str(),
@@ -212,11 +216,11 @@ fn days_of_week(choices: &mut Choices) -> String {
 
 fn times(choices: &mut Choices) -> String {
     let count = [1, 1, 2, 3][choices.below(4)];
-    let spans: Vec<String> = (0..count).map(|_| span_of_time(choices)).collect();
+    let spans: Vec<String> = (0..count).map(|_| time_range(choices)).collect();
     spans.join(choices.of(&[",", ",", ", "]))
 }
 
-fn span_of_time(choices: &mut Choices) -> String {
+fn time_range(choices: &mut Choices) -> String {
     let clock = |choices: &mut Choices, last| {
         let minute = choices.of(&["00", "00", "30", "05", "59"]);
         format!("{}:{minute}", choices.number(0, last))
@@ -235,7 +239,7 @@ fn span_of_time(choices: &mut Choices) -> String {
 }
 
 /// A text with one to three of its letters taken out, doubled, exchanged or replaced.
-pub fn spoiled(choices: &mut Choices) -> String {
+pub fn changed(choices: &mut Choices) -> String {
     let mut letters: Vec<char> = format!("{} ", hours(choices)).chars().collect();
     for _ in 0..1 + choices.below(3) {
         let at = choices.below(letters.len());

@@ -1,13 +1,13 @@
-//! Who evaluates rules, and whether they agree with Rhai's walker, which is the oracle.
+//! The evaluators of rules, and their comparison with Rhai's own interpreter (the walker), which is the oracle.
 //!
-//! Clause by clause, our tree and the walker must give the same value, or an error at the same place. Whole conditions are
-//! asked of everybody in [`EVALUATORS`] and [`OF_MANY`]: whoever evaluates rules in a way of their own adds one line there.
+//! For each clause our tree and the walker must give the same value, or an error with the same code at the same position. Conditions of
+//! statements are evaluated by all of [`EVALUATORS`] and [`OF_MANY`]; a new evaluator is added there.
 //!
-//! **The same place.** Rhai tells a point, our tree a stretch. They agree when the stretch is that of the smallest node
-//! around the point: the operation that failed, with its operands. Where Rhai tells no point any place in the clause will do.
+//! **The same position.** Rhai reports a point, our tree a span. They agree when the span is that of the smallest node around the point: the
+//! operation that failed, with its operands. When Rhai reports no point, any span in the clause agrees.
 
 use super::world::{Condition, Question, World, clauses};
-use super::{kept, many};
+use super::{many, watch};
 use cadans::book::value::Value;
 use cadans::diagnostics::{EvaluationError, Span};
 use cadans::evaluate::clause::{evaluate, interpret, stands};
@@ -16,25 +16,25 @@ use cadans::pack::expression::{Body, Clause, Node};
 use cadans::pack::interpreter::Answer;
 use cadans::wording::Language;
 
-/// What a condition comes to for a lead (and person).
+/// The result of a condition for a lead (and person).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outcome {
     Held,
     Not,
-    /// It cannot be told; here it fails.
+    /// The condition fails at this span.
     Error(Span),
 }
 
-/// Answers questions about a world, each in its place.
+/// An evaluator of single leads: the results of questions about a world, in their order.
 pub type Evaluator = fn(&World, &[Question<'_>]) -> Vec<Outcome>;
 
-/// Everybody who evaluates rules lead by lead.
+/// The evaluators that work lead by lead.
 pub const EVALUATORS: &[(&str, Evaluator)] = &[("the tree", by_tree)];
 
-/// Everybody who evaluates rules for many leads at once.
+/// The evaluators that work on many leads at once.
 pub const OF_MANY: &[(&str, many::Evaluator)] = &[("columns", many::by_columns), ("the book", many::by_book)];
 
-/// What was compared.
+/// Counts of what was compared.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     /// Conditions of statements, each for one lead (and person).
@@ -45,7 +45,7 @@ pub struct Tally {
     pub compiled: usize,
     /// Of these, the ones that fail.
     pub errors: usize,
-    /// Of these, the ones for which Rhai tells no point.
+    /// Of these, the ones for which Rhai reports no point.
     pub unplaced: usize,
     /// Conditions that hold.
     pub held: usize,
@@ -63,7 +63,7 @@ impl Tally {
     }
 }
 
-/// Every difference between anybody who evaluates rules and Rhai's walker in this world, told for a human.
+/// Every difference between an evaluator and the walker in a world, as text, and what was compared.
 pub fn differences(world: &World) -> (Vec<String>, Tally) {
     let (mut found, mut tally) = differences_of_tree(world, &|_| {});
     let questions = world.questions();
@@ -76,11 +76,11 @@ pub fn differences(world: &World) -> (Vec<String>, Tally) {
     for (name, evaluator) in OF_MANY {
         found.extend(many::differences(world, name, &evaluator(world)));
     }
-    found.extend(kept::differences(world));
+    found.extend(watch::differences(world));
     (found, tally)
 }
 
-/// The differences between the answers of one evaluator and those of Rhai's walker.
+/// The differences between the results of one evaluator and those of the walker, as text.
 pub fn differences_of(questions: &[Question<'_>], name: &str, came: &[Outcome], wanted: &[Outcome]) -> Vec<String> {
     if came.len() != questions.len() {
         return vec![format!("{name} has {} answers to {} questions", came.len(), questions.len())];
@@ -100,7 +100,7 @@ pub fn differences_of(questions: &[Question<'_>], name: &str, came: &[Outcome], 
     found
 }
 
-/// The differences between our tree, changed so, and Rhai's walker: clause by clause, in value and place.
+/// The differences between our tree, after `change`, and the walker, for each clause: in value, error and position.
 pub fn differences_of_tree(world: &World, change: &dyn Fn(&mut Node)) -> (Vec<String>, Tally) {
     let mut found = Vec::new();
     let mut tally = Tally::default();
@@ -131,6 +131,7 @@ pub fn differences_of_tree(world: &World, change: &dyn Fn(&mut Node)) -> (Vec<St
     (found, tally)
 }
 
+/// Compares our tree and the walker for one clause.
 fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), String> {
     tally.clauses += 1;
     let Body::Compiled(root) = &clause.body else { return Ok(()) };
@@ -149,22 +150,23 @@ fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), S
         }
         _ => false,
     };
-    if same { Ok(()) } else { Err(format!("tree {}, walker {}", told(&came), told(&wanted))) }
+    if same { Ok(()) } else { Err(format!("tree {}, walker {}", describe(&came), describe(&wanted))) }
 }
 
-/// The same text as a `because`, where values become text as people write them, in every language.
+/// Compares the texts that our tree and the walker make of a clause in a sentence (`because`), in every language.
 fn same_sentences(clause: &Clause, cx: &FactContext) -> Result<(), String> {
     for language in Language::ALL {
         let cx = cx.for_sentence(language);
         let (came, wanted) = (evaluate(clause, &cx), interpret(clause, &cx));
         if format!("{:?}", came.as_ref().ok()) != format!("{:?}", wanted.as_ref().ok()) {
-            return Err(format!("{language:?} sentence: tree {}, walker {}", told(&came), told(&wanted)));
+            return Err(format!("{language:?} sentence: tree {}, walker {}", describe(&came), describe(&wanted)));
         }
     }
     Ok(())
 }
 
-fn told(answer: &Result<Answer, EvaluationError>) -> String {
+/// A result as text.
+fn describe(answer: &Result<Answer, EvaluationError>) -> String {
     match answer {
         Ok(answer) => format!("{answer:?}"),
         Err(EvaluationError { code, sentence, span }) => {
@@ -175,7 +177,7 @@ fn told(answer: &Result<Answer, EvaluationError>) -> String {
     }
 }
 
-/// The smallest stretch that a node around this point was written as.
+/// The span of the smallest node around a point.
 fn smallest_around(root: &Node, point: Span) -> Span {
     let mut smallest = Span { line: 1, column: 1, end_line: u32::MAX, end_column: u32::MAX };
     let mut left = vec![root];
@@ -193,7 +195,7 @@ impl<'a> Condition<'a> {
         self.when.into_iter().chain(self.unless)
     }
 
-    /// Whether the place told lies where the walker points.
+    /// Whether a span agrees with the point of the walker.
     fn same_place(&self, told: Span, point: Span) -> bool {
         self.clauses().any(|clause| match &clause.body {
             _ if clause.span == point => clause.span.to(told) == clause.span,
@@ -203,7 +205,8 @@ impl<'a> Condition<'a> {
     }
 }
 
-fn asked(
+/// Evaluates each question in its context.
+fn evaluate_each(
     world: &World,
     questions: &[Question<'_>],
     ask: impl Fn(&Condition<'_>, &FactContext) -> Outcome,
@@ -227,7 +230,7 @@ fn outcome(holds: Result<bool, EvaluationError>) -> Outcome {
 
 /// One lead at a time, on our tree.
 pub fn by_tree(world: &World, questions: &[Question<'_>]) -> Vec<Outcome> {
-    asked(world, questions, |condition, cx| outcome(stands(condition.when, condition.unless, cx)))
+    evaluate_each(world, questions, |condition, cx| outcome(stands(condition.when, condition.unless, cx)))
 }
 
 /// The oracle: Rhai's own walker.

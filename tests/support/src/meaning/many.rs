@@ -1,6 +1,6 @@
-//! Evaluators of many leads at once: for each statement and lead whether it holds for somebody, and whether it fails for somebody.
+//! Evaluators of many leads at once: for each statement and lead whether it holds for any person, and whether it fails for any person.
 
-use super::said::{KINDS, Statement, said_of, source_of};
+use super::reference::{KINDS, Statement, reference_answer, source_of};
 use super::world::World;
 use cadans::book::columns::{Page, PageBuilder};
 use cadans::book::lead_ref::LeadRef;
@@ -8,53 +8,53 @@ use cadans::book::word_table::WordTable;
 use cadans::book::{AccountRecords, Book};
 use cadans::columnar::{ColumnPlan, ConditionKind, RecordSource, matches};
 
-/// What an evaluator of many says of one statement, lead by lead.
-pub struct Said {
-    /// Which.
+/// The answers of an evaluator for one statement.
+pub struct StatementAnswers {
+    /// The statement.
     pub statement: Statement,
-    /// For each lead whether it holds for somebody, and whether it fails for somebody.
+    /// For each lead whether it holds for any person, and whether it fails for any person.
     pub leads: Vec<(bool, bool)>,
 }
 
-/// Answers everything about a world.
-pub type Evaluator = fn(&World) -> Vec<Said>;
+/// An evaluator of many leads at once: the answers for all statements and leads of a world.
+pub type Evaluator = fn(&World) -> Vec<StatementAnswers>;
 
-/// On columns.
-pub fn by_columns(world: &World) -> Vec<Said> {
+/// The evaluator on columns, with all kinds of statement.
+pub fn by_columns(world: &World) -> Vec<StatementAnswers> {
     let (mut draft, mut words) = (PageBuilder::default(), WordTable::default());
     for lead in world.dossier.leads() {
         draft.push(&LeadRef::from(lead), 0, &mut words);
     }
     let page: Page = draft.finish();
     let plan = ColumnPlan::new(&world.rulebook, &KINDS);
-    let mut asking = plan.at(&words, world.now);
-    let answers = asking.page(&page, &mut Behind(&world.dossier));
+    let mut evaluator = plan.at(&words, world.now);
+    let answers = evaluator.page(&page, &mut WorldRecords(&world.dossier));
     let bit = |mask: &[u64], lead: usize| mask[lead / 64] >> (lead % 64) & 1 == 1;
-    let said = plan.conditions().zip(answers.iter()).map(|(condition, (holds, fails))| Said {
+    let results = plan.conditions().zip(answers.iter()).map(|(condition, (holds, fails))| StatementAnswers {
         statement: (condition.kind, condition.pack, condition.index),
         leads: (0..world.leads.len()).map(|lead| (bit(holds, lead), bit(fails, lead))).collect(),
     });
-    said.collect()
+    results.collect()
 }
 
-/// The rules of a whole book, page by page.
-pub fn by_book(world: &World) -> Vec<Said> {
+/// The matches of a book: its rules only.
+pub fn by_book(world: &World) -> Vec<StatementAnswers> {
     let matches = matches(&world.rulebook, &Book::new(world.leads.clone(), vec![], vec![]), world.now);
     let packs = world.rulebook.packs().iter().enumerate();
     let rules =
         packs.flat_map(|(pack, about)| (0..about.rules.len()).map(move |rule| (ConditionKind::Rule, pack, rule)));
     let bit = |words: &[u32], lead: usize, rule: usize| words[lead * matches.words + rule / 32] >> (rule % 32) & 1 == 1;
-    let said = rules.enumerate().map(|(nth, statement)| Said {
+    let results = rules.enumerate().map(|(nth, statement)| StatementAnswers {
         statement,
         leads: (0..matches.size).map(|lead| (bit(&matches.held, lead, nth), bit(&matches.faults, lead, nth))).collect(),
     });
-    said.collect()
+    results.collect()
 }
 
-/// The records behind the page.
-struct Behind<'a>(&'a AccountRecords);
+/// The records of the leads of the page.
+struct WorldRecords<'a>(&'a AccountRecords);
 
-impl RecordSource for Behind<'_> {
+impl RecordSource for WorldRecords<'_> {
     fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
         Some((self.0.clone(), lead))
     }
@@ -64,16 +64,16 @@ impl RecordSource for Behind<'_> {
     }
 }
 
-/// The differences between an evaluator of many and Rhai's walker, told for a human.
-pub fn differences(world: &World, name: &str, all: &[Said]) -> Vec<String> {
+/// The differences between an evaluator and the walker, as text.
+pub fn differences(world: &World, name: &str, all: &[StatementAnswers]) -> Vec<String> {
     let contexts: Vec<_> = (0..world.leads.len()).map(|lead| world.contexts(lead)).collect();
     let mut found = Vec::new();
-    for said in all {
-        for (lead, came) in said.leads.iter().enumerate() {
+    for one in all {
+        for (lead, came) in one.leads.iter().enumerate() {
             let (recorded, entered) = &contexts[lead];
-            let wanted = said_of(&world.walked, said.statement, recorded, entered);
+            let wanted = reference_answer(&world.walked, one.statement, recorded, entered);
             if *came != wanted {
-                let (statement, source) = (said.statement, source_of(&world.walked, said.statement));
+                let (statement, source) = (one.statement, source_of(&world.walked, one.statement));
                 found.push(format!(
                     "{source}\n   {statement:?}, lead {lead}: {name} (holds, fails) {came:?}, walker {wanted:?}"
                 ));

@@ -1,4 +1,4 @@
-//! Rules asked of rows of the team's own facts, of all rows at once and of one by jumps, beside Rhai's walker.
+//! Matching of rows of a team's own fields, all at once and one by one, compared with the walker.
 
 use super::agree::{Outcome, by_walker};
 use super::world::World;
@@ -6,24 +6,25 @@ use cadans::book::word_table::WordId;
 use cadans::book::{FieldValue, Lead};
 use cadans::columnar::{FieldStorage, OTHER, RowMatcher};
 
-/// The differences between rows and Rhai's walker in a world of rows, told for a human; and how many rows can run by jumps.
+/// The differences between matching rows and the walker in a world of rows, as text, and the number of rows that run on the program for single
+/// rows.
 pub fn differences(world: &World) -> (Vec<String>, usize) {
     let rules = world.rulebook.rules().count();
-    let mut flat = RowMatcher::new(&world.rulebook, world.now);
-    let texts = flat.fields().iter().any(|field| field.storage == FieldStorage::Texts);
-    let by_jumps = if texts || flat.by_row().next().is_some() { 0 } else { world.leads.len() };
+    let mut matcher = RowMatcher::new(&world.rulebook, world.now);
+    let texts = matcher.fields().iter().any(|field| field.storage == FieldStorage::Texts);
+    let by_program = if texts || matcher.by_row().next().is_some() { 0 } else { world.leads.len() };
     let size = world.leads.len();
-    flat.resize(size);
+    matcher.resize(size);
     for (row, lead) in world.leads.iter().enumerate() {
-        fill(&mut flat, lead, Some((row, size)));
+        fill(&mut matcher, lead, Some((row, size)));
     }
-    let matches = flat.matches().clone();
+    let matches = matcher.matches().clone();
     let (wanted, questions) = (by_walker(world), world.questions());
     let mut found = Vec::new();
     for (row, lead) in world.leads.iter().enumerate() {
-        fill(&mut flat, lead, None);
+        fill(&mut matcher, lead, None);
         let (mut held, mut faults) = (vec![0; rules.div_ceil(32)], vec![0; rules.div_ceil(32)]);
-        flat.match_single(&mut held, &mut faults);
+        matcher.match_single(&mut held, &mut faults);
         let of_lead = questions.iter().zip(&wanted).filter(|(question, _)| question.lead == row);
         for (rule, (question, outcome)) in of_lead.enumerate() {
             let bit = |words: &[u32]| words[rule / 32] >> (rule % 32) & 1 == 1;
@@ -40,18 +41,18 @@ pub fn differences(world: &World) -> (Vec<String>, usize) {
             }
         }
     }
-    (found, by_jumps)
+    (found, by_program)
 }
 
 /// Fills a row, or the single row.
-fn fill(flat: &mut RowMatcher, lead: &Lead, row: Option<(usize, usize)>) {
-    for field in flat.fields().to_vec() {
+fn fill(matcher: &mut RowMatcher, lead: &Lead, row: Option<(usize, usize)>) {
+    for field in matcher.fields().to_vec() {
         let value = lead.fields.get(&*field.name);
         let text = match value {
-            Some(FieldValue::Text(text)) if field.storage == FieldStorage::Texts => WordId(flat.word(text)),
+            Some(FieldValue::Text(text)) if field.storage == FieldStorage::Texts => WordId(matcher.word(text)),
             _ => WordId::NONE,
         };
-        let (numbers, codes, texts) = if row.is_some() { flat.lists() } else { flat.single_lists() };
+        let (numbers, codes, texts) = if row.is_some() { matcher.lists() } else { matcher.single_lists() };
         let (nth, size) = row.unwrap_or((0, 1));
         let cell = field.column * size + nth;
         match (&field.storage, value) {
@@ -59,8 +60,8 @@ fn fill(flat: &mut RowMatcher, lead: &Lead, row: Option<(usize, usize)>) {
             (FieldStorage::Numbers, _) => numbers[cell] = f64::NAN,
             (FieldStorage::Flags, Some(FieldValue::Truth(truth))) => codes[cell] = 1 + u8::from(*truth),
             (FieldStorage::Codes(known), Some(FieldValue::Text(text))) => {
-                let place = known.iter().position(|known| **known == **text);
-                codes[cell] = place.map_or(OTHER, |place| place as u8 + 1);
+                let index = known.iter().position(|known| **known == **text);
+                codes[cell] = index.map_or(OTHER, |index| index as u8 + 1);
             }
             (FieldStorage::Flags | FieldStorage::Codes(_), _) => codes[cell] = 0,
             (FieldStorage::Texts, _) => texts[cell] = text,

@@ -1,4 +1,4 @@
-//! A world made from bytes: packs, leads and a moment; and everything that is asked about it.
+//! A world generated from bytes: packs, leads and a moment; and all questions about it.
 
 use super::bytes::Bytes;
 use super::leads::{NOW, changes, leads};
@@ -12,7 +12,7 @@ use cadans::pack::expression::{Body, Clause};
 use cadans::pack::{Overrides, Pack};
 use cadans::wording::Sentence;
 
-/// How many leads and statements a world has at most.
+/// The maximum numbers of leads and statements of a world.
 const LEADS: usize = 8;
 const STATEMENTS: usize = 12;
 
@@ -22,23 +22,23 @@ pub struct World {
     pub leads: Vec<Lead>,
     pub dossier: AccountRecords,
     pub now: Instant,
-    /// The same packs with every clause left to Rhai's walker.
+    /// The same packs with every clause interpreted by Rhai's walker.
     pub walked: Vec<Pack>,
-    /// What happens after that moment.
+    /// The changes after that moment.
     pub changes: Vec<Change>,
 }
 
-/// Something that happens.
+/// A change to the leads.
 #[derive(Clone, Debug)]
 pub enum Change {
     /// Time passes.
     Tick(Duration),
-    /// A signal comes in for the lead at this place.
+    /// A signal arrives for the lead with this index.
     Log(usize, Signal),
 }
 
 impl World {
-    /// The world that these bytes make. The same bytes make the same world.
+    /// The world of some bytes. Equal bytes give equal worlds.
     pub fn new(bytes: &[u8]) -> Self {
         let mut bytes = Bytes::new(bytes);
         let leads = leads(&mut bytes, LEADS);
@@ -70,8 +70,8 @@ impl World {
         (recorded, entered)
     }
 
-    /// Everything that is asked: each condition of each statement of each lead, and of each of its people when it is asked
-    /// per person. In the order of packs, statements, leads and people.
+    /// All questions: each condition for each lead, and for each of its people when it reads the person. In the order of packs, statements,
+    /// leads and people.
     pub fn questions(&self) -> Vec<Question<'_>> {
         self.questions_of(self.rulebook.packs())
     }
@@ -96,7 +96,7 @@ impl World {
     }
 }
 
-/// Does this condition hold for this lead, and this person?
+/// A question: whether a condition holds for a lead, and a person.
 #[derive(Clone, Copy)]
 pub struct Question<'a> {
     pub condition: Condition<'a>,
@@ -111,7 +111,7 @@ pub struct Condition<'a> {
     pub unless: Option<&'a Clause>,
     /// True for `enter`, which sees the stage on record; all others see the stage entered.
     pub sees_record: bool,
-    /// True when it is asked for each person.
+    /// Whether it is evaluated for each person.
     pub by_person: bool,
 }
 

@@ -1,6 +1,6 @@
-//! What one statement says of one lead, asked lead by lead: for whoever asks many at once to be compared with.
+//! The reference answer of one statement for one lead, evaluated clause by clause: evaluators of many leads are compared with it.
 //!
-//! Whoever hands over packs whose clauses are left to Rhai's walker gets what the walker says.
+//! With packs whose clauses are interpreted, the answers are those of Rhai's walker.
 
 use cadans::columnar::ConditionKind;
 use cadans::diagnostics::EvaluationError;
@@ -20,41 +20,46 @@ pub const KINDS: [ConditionKind; 7] = [
     ConditionKind::Cadence,
 ];
 
-/// A statement: kind, pack, and place among its kind in the pack.
+/// A statement: kind, index of the pack, and index among the statements of its kind in the pack.
 pub type Statement = (ConditionKind, usize, usize);
 
-/// Whether it holds for somebody of this lead, and whether it fails for somebody. An `enter` statement sees the lead as on record, all
-/// others with the stage entered.
-pub fn said_of(packs: &[Pack], statement: Statement, recorded: &FactContext, entered: &FactContext) -> (bool, bool) {
+/// Whether a statement holds for any person of a lead, and whether it fails for any person. An `enter` statement sees the stage on record, all
+/// others the stage after the `enter` statements.
+pub fn reference_answer(
+    packs: &[Pack],
+    statement: Statement,
+    recorded: &FactContext,
+    entered: &FactContext,
+) -> (bool, bool) {
     let (kind, pack, place) = statement;
     match kind {
         ConditionKind::Enter => {
             let enter = &packs[pack].enters[place];
             let stage = recorded.lead().and_then(|lead| lead.stage);
             let may_move = enter.may_go_back || stage.is_none_or(|stage| enter.stage > stage);
-            somebody([if may_move { holds(&enter.when, recorded) } else { Ok(false) }])
+            any_person([if may_move { holds(&enter.when, recorded) } else { Ok(false) }])
         }
         ConditionKind::Cadence => {
             let cadence = &packs[pack].cadences[place];
-            somebody([runs(&cadence.when, cadence.until.as_ref(), entered)])
+            any_person([runs(&cadence.when, cadence.until.as_ref(), entered)])
         }
         _ => {
             let clauses = clauses_of(packs, statement);
-            // What a rule proposes is asked for each person.
+            // `then` is evaluated for each person.
             let then = kind == ConditionKind::Rule && packs[pack].rules[place].then.reads_person;
             let by_person = then || clauses.into_iter().flatten().any(|clause| clause.reads_person);
-            somebody(askings(by_person, entered).into_iter().map(|cx| stands(clauses[0], clauses[1], &cx)))
+            any_person(contexts(by_person, entered).into_iter().map(|cx| stands(clauses[0], clauses[1], &cx)))
         }
     }
 }
 
-/// Its condition as written.
+/// The source text of the condition of a statement.
 pub fn source_of(packs: &[Pack], statement: Statement) -> String {
     let sources: Vec<&str> = clauses_of(packs, statement).into_iter().flatten().map(|clause| &*clause.source).collect();
     sources.join("\n   unless ")
 }
 
-/// What must hold and what must not.
+/// The clause that must hold, and the one that must not.
 fn clauses_of(packs: &[Pack], (kind, pack, place): Statement) -> [Option<&Clause>; 2] {
     let pack = &packs[pack];
     match kind {
@@ -68,11 +73,11 @@ fn clauses_of(packs: &[Pack], (kind, pack, place): Statement) -> [Option<&Clause
     }
 }
 
-/// A cadence runs when its `when` holds for somebody and its `until` for nobody.
+/// Whether a cadence runs: its `when` holds for any person, and its `until` for none.
 fn runs(when: &Clause, until: Option<&Clause>, cx: &FactContext) -> Result<bool, EvaluationError> {
     let anybody = |clause: &Clause| {
         let answers: Result<Vec<bool>, EvaluationError> =
-            askings(clause.reads_person, cx).iter().map(|cx| holds(clause, cx)).collect();
+            contexts(clause.reads_person, cx).iter().map(|cx| holds(clause, cx)).collect();
         answers.map(|answers| answers.contains(&true))
     };
     match until {
@@ -81,12 +86,14 @@ fn runs(when: &Clause, until: Option<&Clause>, cx: &FactContext) -> Result<bool,
     }
 }
 
-fn askings(by_person: bool, cx: &FactContext) -> Vec<FactContext> {
+/// The contexts in which a clause is evaluated: one for each person, or one without a person.
+fn contexts(by_person: bool, cx: &FactContext) -> Vec<FactContext> {
     let people = cx.lead().map_or(0, |lead| lead.people.len());
     if by_person { (0..people).map(|person| cx.for_person(Some(person))).collect() } else { vec![cx.for_person(None)] }
 }
 
-fn somebody(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> (bool, bool) {
+/// Whether any answer is true, and whether any is an error.
+fn any_person(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> (bool, bool) {
     let (mut held, mut failed) = (false, false);
     for answer in answers {
         held |= matches!(answer, Ok(true));

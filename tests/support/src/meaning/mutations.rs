@@ -1,14 +1,14 @@
-//! Trees that do not mean what Rhai means, each wrong in one way, to see that the comparison would find it.
+//! Mutations of expression trees, each wrong in one way, to test that the comparison with Rhai detects them.
 
 use cadans::book::catalogue::Subject;
 use cadans::book::value::Value;
 use cadans::pack::expression::{Arithmetic, Comparison, Method, Node, NodeKind};
 
-/// A way of being wrong, and what it does to one node.
+/// A mutation: its name, and its effect on one node.
 type Spoiler = (&'static str, fn(&mut Node));
 
-/// Every way that is tried.
-pub const SPOILERS: &[Spoiler] = &[
+/// All mutations.
+pub const MUTATIONS: &[Spoiler] = &[
     ("< is <=", |node| {
         if let NodeKind::Compare(comparison @ Comparison::Less, ..) = &mut node.kind {
             *comparison = Comparison::LessOrEqual;
@@ -129,16 +129,16 @@ pub const SPOILERS: &[Spoiler] = &[
     }),
 ];
 
-/// Does this to a node and all its parts.
-pub fn everywhere(node: &mut Node, spoil: fn(&mut Node)) {
+/// Applies a mutation to a node and all its parts.
+pub fn apply_everywhere(node: &mut Node, mutate: fn(&mut Node)) {
     for part in node.kind.parts_mut() {
-        everywhere(part, spoil);
+        apply_everywhere(part, mutate);
     }
     // The number of a fact stands for its subject and arguments as they were.
     if let NodeKind::Fact { id, .. } = &mut node.kind {
         *id = None;
     }
-    spoil(node);
+    mutate(node);
 }
 
 /// `node ?? value`

@@ -1,25 +1,25 @@
-//! Decisions that are kept up to date: after every change they are those that asking all leads afresh gives.
+//! The decisions of a [`Watch`], compared after every change with those of a new decider.
 //!
-//! Left out: from when until when, which the watch keeps as it was first told (see [`Watch`]).
+//! Not compared: the window of a decision, which a watch keeps from the first decision (see [`Watch`]).
 
 use super::world::{Change, World};
 use cadans::book::Book;
 use cadans::decide::{Decider, Decision, Watch};
 
-/// The differences between what a watch holds and what deciding afresh gives, told for a human.
+/// The differences between the decisions of a watch and those of a new decider, as text.
 pub fn differences(world: &World) -> Vec<String> {
     differences_when(world, true)
 }
 
-/// The same for a watch that is told of signals, or that is not: then there must be some.
-pub fn differences_when(world: &World, told: bool) -> Vec<String> {
+/// The differences for a watch that is informed of signals, or, to test this comparison, that is not.
+pub fn differences_when(world: &World, informed: bool) -> Vec<String> {
     let mut book = Book::new(world.leads.clone(), vec![], vec![]);
     let mut watch = Watch::new(world.rulebook.clone(), &book, world.now);
     let mut found = differs(world, &book, &watch, "at first");
     for change in &world.changes {
         match change {
             Change::Tick(length) => drop(watch.tick(&book, watch.now() + *length)),
-            Change::Log(lead, signal) if told => drop(watch.log(&mut book, *lead, signal)),
+            Change::Log(lead, signal) if informed => drop(watch.log(&mut book, *lead, signal)),
             Change::Log(lead, signal) => assert!(book.log(*lead, signal)),
         }
         found.extend(differs(world, &book, &watch, &format!("after {change:?}")));
