@@ -1,4 +1,8 @@
-//! The values of a lead that conditions read, identified so that each is read once per page.
+//! The values that the columns of a page can supply to conditions, and which of them a fact of a rule is.
+//!
+//! While a condition is lowered to columns, [`source_of`] maps each fact call in it (subject, fact and arguments) to a [`ColumnSource`].
+//! Equal sources are the same value: the plan keeps each source once, and it is read once per page for all conditions. A fact without a
+//! source keeps its whole condition off the columns; such a condition is evaluated lead by lead, on records.
 
 use std::sync::Arc;
 
@@ -9,66 +13,67 @@ use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Duration;
 use crate::pack::fact_arguments::FactArguments;
 
-/// A value that conditions read.
+/// A value, one per lead, that conditions read from the columns of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ColumnSource {
-    /// A team's own field, by name.
+    /// A field that the team declared itself (`fact budget as number`), by name.
     Own(Arc<str>),
-    /// A fact that pages have as a column.
+    /// A fact that pages store as a column; the cell is the value.
     Record(Fact),
-    /// The time since a moment that pages have as a column.
+    /// A length of time: how long before now the moment is that pages store in the column of this fact. Unknown for a moment after now.
     Ago(Fact),
-    /// The stage on record, which `enter` statements see, or the one after them.
+    /// The stage: as recorded, which is what `enter` statements read, or as the `enter` statements leave it, which is what all others read.
     Stage {
-        /// True after the `enter` statements.
+        /// True for the stage after the `enter` statements, false for the recorded one.
         entered: bool,
     },
-    /// How long the lead has been in that stage.
+    /// How long the lead has been in that stage; unknown when an `enter` statement has just changed the stage.
     StageFor {
-        /// True after the `enter` statements.
+        /// True for the stage after the `enter` statements, false for the recorded one.
         entered: bool,
     },
-    /// A value computed from the signals.
+    /// A value computed from the signals of the lead.
     Log(LogFact),
     /// The moment of the evaluation.
     Now,
 }
 
-/// A value computed from the signals of one lead.
+/// A value computed from those signals of one lead that have happened by now.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LogFact {
     /// The computation.
     pub(crate) measure: LogMeasure,
-    /// Only signals of this kind.
+    /// Only signals of this kind. Always present for the counts and moments of signals, never for the measures of touches and replies.
     pub(crate) kind: Option<SignalKind>,
-    /// Only signals about this topic or content.
+    /// Only signals with this text as their topic or content; `None` for any.
     pub(crate) topic: Option<Arc<str>>,
-    /// Only touches on this channel.
+    /// Only touches on this channel; `None` for any. Reactions count on every channel.
     pub(crate) channel: Option<Channel>,
-    /// Only signals of the last so many milliseconds.
+    /// Only signals less than so many milliseconds before now; `None` for any age.
     pub(crate) window: Option<i64>,
-    /// Whether the fact is one of the account. Its value is that of the lead when the account has no other leads.
+    /// True for a fact of the account. Columns hold it only for a lead that shares its account with no other lead, where it equals the fact
+    /// of the lead; the others are evaluated on records.
     pub(crate) account: bool,
 }
 
-/// A computation on the signals of one lead.
+/// A computation on the signals of one lead. A touch is an outbound contact moment of the team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LogMeasure {
     /// The number of inbound signals.
     CountTheirs,
-    /// The number of signals in both directions.
+    /// The number of signals, inbound and outbound.
     Count,
-    /// The moment of the last signal.
+    /// The moment of the newest signal, inbound or outbound; a condition reads it as the time since.
     Last,
-    /// The moment of the first signal.
+    /// The moment of the oldest signal, inbound or outbound; a condition reads it as the time since.
     First,
     /// The number of our touches.
     Touches,
-    /// The number of our touches since their last reaction.
+    /// The number of our touches since the last reaction of theirs.
     Unanswered,
-    /// The moment of our last touch.
+    /// The moment of our newest touch; a condition reads it as the time since.
     LastTouch,
-    /// The outcome of our last touch.
+    /// The outcome of our newest touch; unknown when it has none.
     LastOutcome,
     /// Whether there is a reply.
     Replied,
@@ -76,14 +81,15 @@ pub(crate) enum LogMeasure {
     Answered,
 }
 
-/// The reason why a condition does not run on columns.
+/// Why a condition cannot be evaluated on columns, as a clause about the condition ("it reads ..."); shown in the plan.
 pub(crate) type NotColumnar = &'static str;
 
-/// The source of a fact of a subject with these arguments; `Ok(None)` when the fact is unknown for every lead. `entered` tells whether the
-/// stage is the one after the `enter` statements.
+/// The source of a fact of a subject with these arguments, which are constants. `Ok(None)` when an argument is unknown: then the fact is
+/// unknown for every lead. `entered` is true for conditions that are evaluated after the `enter` statements.
 ///
 /// # Errors
-/// The reason why columns do not have the fact.
+/// The reason why no column supplies the fact: it is about a person, needs the record of the lead, or has arguments that it does not take.
+/// The condition is then evaluated on records, which also reports wrong arguments.
 pub(crate) fn source_of(
     subject: Subject,
     fact: Fact,
@@ -117,7 +123,7 @@ pub(crate) fn source_of(
     }))
 }
 
-/// The source of a fact that is computed from signals.
+/// The source of a fact that is computed from signals, as [`source_of`] returns it.
 fn log_source_of(
     subject: Subject,
     fact: Fact,
@@ -138,16 +144,16 @@ fn log_source_of(
         Fact::Answered if !account => (LogMeasure::Answered, None),
         _ => return Err("it reads a fact that is kept with the record"),
     };
-    let Ok(given) = FactArguments::read(subject, fact, args) else {
+    let Ok(arguments) = FactArguments::read(subject, fact, args) else {
         return Err("it asks a fact about something that it does not know");
     };
-    Ok(given.map(|given| {
+    Ok(arguments.map(|arguments| {
         ColumnSource::Log(LogFact {
             measure,
-            kind: kind.or(given.kind),
-            topic: given.topic,
-            channel: given.channel,
-            window: given.window.map(Duration::millis),
+            kind: kind.or(arguments.kind),
+            topic: arguments.topic,
+            channel: arguments.channel,
+            window: arguments.window.map(Duration::millis),
             account,
         })
     }))

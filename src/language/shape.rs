@@ -1,4 +1,7 @@
-//! The shape of a statement: brackets, clauses, name and channel, checked before any expression is read.
+//! Checks the syntax of a statement outside its expressions: brackets, the final `;`, clauses, and the name or channel in the head.
+//!
+//! The checks here report each error as a finding of the pack and return `false` or `None`; the statement is then left out. Positions are
+//! indexes into the tokens of the pack.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,14 +17,14 @@ use crate::limits;
 use crate::pack::statement_forms::{ClauseContent, ClausePurpose, StatementForm, clause_words};
 use crate::pack::statements::Channels;
 
-/// The clauses of one statement.
+/// The clauses of one statement, by clause word: each is one of the form, occurs once and has at least one token.
 pub(super) struct ClauseParts {
     form: &'static StatementForm,
     ranges: BTreeMap<&'static str, Range<usize>>,
 }
 
 impl ClauseParts {
-    /// The tokens of the clause with this word; `None` when the statement does not have it.
+    /// The tokens of the clause with this word, the word not included; `None` when the statement does not have the clause.
     pub fn get(&self, word: &str) -> Option<&Range<usize>> {
         self.ranges.get(word)
     }
@@ -36,7 +39,7 @@ impl ClauseParts {
 }
 
 impl PackReader<'_> {
-    /// Reports what the scanner could not read.
+    /// Reports a part of the pack that the scanner could not read.
     pub fn report_scan_fault(&mut self, fault: &ScanFault) {
         let finding = match fault.kind {
             ScanFaultKind::UnclosedText => {
@@ -50,8 +53,9 @@ impl PackReader<'_> {
         self.report(finding);
     }
 
-    /// Reports what is wrong with the shape of a statement; returns false when the statement cannot be read. The statement's scan faults
-    /// are taken out of `faults`, and only the first is reported: the others are mostly its consequences.
+    /// Reports scan faults, unpaired or too deeply nested brackets and a missing `;`. Returns true when the statement can be read, as
+    /// without its `;`. `faults` are those of the pack in text order; the statement's are removed, and only the first is reported, because
+    /// the others are mostly its consequences.
     pub fn check_shape(&mut self, statement: &Statement, faults: &mut Vec<ScanFault>) -> bool {
         let bytes = statements::byte_range(&self.tokens, &statement.tokens);
         let own_faults = faults.partition_point(|fault| fault.at < bytes.start)
@@ -61,18 +65,19 @@ impl PackReader<'_> {
             return false;
         }
         let Some(fault) = statement.fault else { return true };
-        let (code, at) = match fault {
+        let (code, bracket) = match fault {
             ShapeFault::NoSemicolon => {
                 let end = self.span_of(&statement.tokens).end();
                 let after = Span { end_column: end.column + 1, ..end };
                 self.report(Finding::error(codes::MISSING_SEMICOLON, after).put_after(end, ";"));
                 return true;
             }
-            ShapeFault::Unclosed(at) => (codes::UNCLOSED_BRACKET, at),
-            ShapeFault::Stray(at) => (codes::STRAY_BRACKET, at),
-            ShapeFault::TooDeep(at) => (codes::TOO_DEEP, at),
+            ShapeFault::Unclosed(bracket) => (codes::UNCLOSED_BRACKET, bracket),
+            ShapeFault::Stray(bracket) => (codes::STRAY_BRACKET, bracket),
+            ShapeFault::TooDeep(bracket) => (codes::TOO_DEEP, bracket),
         };
-        let mut finding = Finding::error(code, self.span_of(&(at..at + 1))).with("sign", self.text_at(at));
+        let mut finding =
+            Finding::error(code, self.span_of(&(bracket..bracket + 1))).with("sign", self.text_at(bracket));
         if code == codes::TOO_DEEP {
             finding = finding.message("too-deep-brackets").with("limit", limits::NESTING);
         }
@@ -80,12 +85,12 @@ impl PackReader<'_> {
         false
     }
 
-    /// The clauses of a statement. Reports, and returns `None`, when one is not of the statement's form, is empty or occurs twice, or when
-    /// a required one is missing.
+    /// The clauses of a statement. Reports all errors, and returns `None`, when one is not of the statement's form, is empty or occurs
+    /// twice, or when a required one is missing. `None` without a report for a statement of no form.
     pub fn parts(&mut self, statement: &Statement) -> Option<ClauseParts> {
         let form = statement.form?;
         let mut ranges = BTreeMap::new();
-        let mut sound = true;
+        let mut valid = true;
         for clause in &statement.clauses {
             let word = self.text_at(clause.word);
             let span = self.span_of(&(clause.word..clause.word + 1));
@@ -97,30 +102,31 @@ impl PackReader<'_> {
                 } else {
                     finding.with("known", words.join(", ")).help("help-head-knows")
                 });
-                sound = false;
+                valid = false;
                 continue;
             };
             if clause.tokens.is_empty() {
                 self.report(Finding::error(codes::EMPTY_CLAUSE, span).with("word", word));
-                sound = false;
+                valid = false;
             } else if let Some(first) = ranges.insert(known.word, clause.tokens.clone()) {
-                let before = first.start.saturating_sub(1);
+                // The clause word stands directly before the tokens of its clause.
+                let first_word = first.start.saturating_sub(1);
                 self.report(
                     Finding::error(codes::DUPLICATE_CLAUSE, span)
                         .with("word", word)
-                        .related(self.span_of(&(before..before + 1)), "related-first"),
+                        .related(self.span_of(&(first_word..first_word + 1)), "related-first"),
                 );
-                sound = false;
+                valid = false;
             }
         }
         for required in form.clauses.iter().filter(|clause| clause.required) {
             if !statement.clauses.iter().any(|clause| self.text_at(clause.word) == required.word) {
                 let finding = Finding::error(missing_clause(required.word), self.span_of(&statement.tokens));
                 self.report(finding.with("head", form.word).with("name", self.text_at(statement.head.start)));
-                sound = false;
+                valid = false;
             }
         }
-        sound.then_some(ClauseParts { form, ranges })
+        valid.then_some(ClauseParts { form, ranges })
     }
 
     /// The quoted name of a statement; reports and returns `None` when its head is not exactly one text, or the text is blank.
@@ -166,7 +172,8 @@ impl PackReader<'_> {
         None
     }
 
-    /// The channels of a policy, from the first word of its head; reports and returns `None` when that is no channel.
+    /// The channels of a `never`, `limit`, `reachable` or `pause` statement: the first token of its head, a channel or `any`. Reports, and
+    /// returns `None`, when it is neither.
     pub fn channels(&mut self, statement: &Statement) -> Option<Channels> {
         let index = statement.head.start;
         let word = if statement.head.is_empty() { "" } else { self.text_at(index) };
@@ -192,7 +199,7 @@ impl PackReader<'_> {
     }
 }
 
-/// The code of the finding that a required clause is missing.
+/// The code of the finding that the required clause with this word is missing.
 fn missing_clause(word: &str) -> DiagnosticCode {
     match word {
         "then" => codes::MISSING_THEN,
@@ -201,6 +208,7 @@ fn missing_clause(word: &str) -> DiagnosticCode {
         "per" => codes::MISSING_PER,
         "given" => codes::MISSING_GIVEN,
         "as" => codes::MISSING_TYPE,
+        // The only other required clause is `expect`.
         _ => codes::MISSING_EXPECT,
     }
 }

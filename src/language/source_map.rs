@@ -1,7 +1,10 @@
-//! From Rhai's positions to spans of the source file.
+//! Translates Rhai's positions to spans of the source file.
 //!
-//! Rhai reports one position per node. The tokens of our own scanner give the end: of a word, of a text, of a call with its brackets. A
-//! part of a clause is its first and last token, so that it can be widened to the brackets around it.
+//! Rhai reports one position per node of the syntax tree: where it starts, as line and column (from 1) in the text of the clause. The
+//! tokens of our own scanner tell where it ends: a word, a text, a call with its brackets. The text of a node is represented by the indexes
+//! of its first and last token, so that it can be widened to the parentheses around it.
+//!
+//! Nothing here fails: a position where no token starts gives `None`, or the tokens or span of the whole clause.
 
 use std::sync::Arc;
 
@@ -12,16 +15,19 @@ use crate::language::scan::{Token, TokenKind, scan};
 use crate::language::statements::token_text;
 use crate::language::walker::shift;
 
-/// The tokens of a clause and the span of the clause in its file.
+/// The tokens of a clause, or of a helper function, and where it is in its file.
 #[derive(Clone, Debug)]
 pub(super) struct SourceMap {
     clause: Arc<str>,
     tokens: Vec<Token>,
+    /// What [`closing_brackets`] returns for the tokens.
     closing_brackets: Vec<usize>,
+    /// In the file.
     clause_span: Span,
 }
 
 impl SourceMap {
+    /// The map of a clause with this text, which is at `clause_span` in its file. Rhai has parsed the text, so scan faults cannot occur.
     pub fn new(clause: &Arc<str>, clause_span: Span) -> Self {
         let (tokens, _) = scan(clause);
         let closing_brackets = closing_brackets(&tokens);
@@ -33,26 +39,28 @@ impl SourceMap {
         self.tokens.get(index).map(|token| token.kind)
     }
 
-    /// The index of the token that starts at this position of Rhai's; `None` when none does.
+    /// The index of the token that starts at this position of Rhai's; `None` when none does, or for a node without position.
     pub fn token_at(&self, position: Position) -> Option<usize> {
         let wanted = (u32::try_from(position.line()?).ok()?, u32::try_from(position.position()?).ok()?);
         self.tokens.binary_search_by_key(&wanted, |token| (token.span.line, token.span.column)).ok()
     }
 
-    /// The last token of the part that starts at this position: a word with its call, a bracket with its content.
+    /// The index of the last token of what starts at this position: of a call its closing parenthesis, of a bracket the closing one, of a
+    /// negative number the number, of anything else its only token. `None` when no token starts there.
     pub fn last_at(&self, position: Position) -> Option<usize> {
         self.token_at(position).map(|index| self.last_of(index))
     }
 
-    /// The first and last token of the part that starts at this position; those of the whole clause when no token starts there.
+    /// The indexes of the first and last token of what starts at this position; those of the whole clause when no token starts there.
     pub fn token_range(&self, position: Position) -> (usize, usize) {
         match self.token_at(position) {
             Some(first) => (first, self.last_of(first)),
+            // The tokens inside a template follow it, and end before it does.
             None => (0, self.tokens.iter().rposition(|token| token.inside == 0).unwrap_or_default()),
         }
     }
 
-    /// The last token of the part that starts with this token.
+    /// The index of the last token of what starts with this token, as in [`last_at`](Self::last_at).
     fn last_of(&self, index: usize) -> usize {
         let open = match self.kind(index) {
             Some(TokenKind::Open(_)) => index,
@@ -70,7 +78,7 @@ impl SourceMap {
         self.tokens.get(index).is_some_and(|token| token_text(&self.clause, token) == "-")
     }
 
-    /// The span in the file from the first to the last of these tokens; that of the whole clause when there is no such token.
+    /// The span in the file from the start of token `first` to the end of token `last`; that of the whole clause when one does not exist.
     pub fn span(&self, first: usize, last: usize) -> Span {
         let (Some(from), Some(to)) = (self.tokens.get(first), self.tokens.get(last)) else { return self.clause_span };
         let within = Span { end_line: to.span.end_line, end_column: to.span.end_column, ..from.span };
@@ -82,7 +90,8 @@ impl SourceMap {
         self.token_at(position).map_or(self.clause_span, |index| self.span(index, index))
     }
 
-    /// These tokens including the parentheses around them: `(a + b)` in `(a + b) * c`.
+    /// The first and last token including all pairs of parentheses directly around them, except those of a call: those of `(a + b)` for the
+    /// tokens of `a + b` in `(a + b) * c`.
     pub fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
         while let Some(open) = first.checked_sub(1) {
             let around =
@@ -95,7 +104,7 @@ impl SourceMap {
         (first, last)
     }
 
-    /// Whether this is the parenthesis of a call, which is not part of the argument in it.
+    /// Whether the opening parenthesis at this index is that of a call `f(...)`: it follows a name and not a keyword.
     fn is_call(&self, open: usize) -> bool {
         let Some(before) = open.checked_sub(1).and_then(|index| self.tokens.get(index)) else { return false };
         let word = token_text(&self.clause, before);

@@ -1,7 +1,9 @@
 //! The statement forms of the rule language, as one table.
 //!
 //! The table says for each statement which word begins it, what its head holds, which clauses it takes, and in which order they are
-//! usually written. The scanner, the reader, the checker and the documentation all read this table; none has a list of its own.
+//! usually written. The scanner (where a statement begins), the splitter (where a clause begins) and the reader (which clauses a statement
+//! takes or needs) look these up here, and the tables of the documentation are tested against it. [`StatementForm::head`] only describes:
+//! what a head must hold is checked by the reader of each statement, in `language/forms`.
 //!
 //! Invariants, tested: every form can be read from its example, and the example has every clause of its form.
 
@@ -10,17 +12,17 @@ use std::sync::LazyLock;
 /// One statement form.
 #[derive(Debug)]
 pub struct StatementForm {
-    /// Which statement it is.
+    /// The kind of statement; each kind has one form.
     pub kind: StatementKind,
     /// The word that begins the statement: `rule`.
     pub word: &'static str,
-    /// What stands between the statement word and the first clause, in this order.
+    /// The head: what stands between the statement word and the first clause, in this order.
     pub head: &'static [HeadPart],
     /// The clauses, in the order in which they are usually written. An author may write them in any order, each once.
     pub clauses: &'static [ClauseForm],
-    /// What the statement does, in one line.
+    /// What the statement does, as a clause whose subject is the statement; for the documentation.
     pub doc: &'static str,
-    /// A whole statement with every part and clause.
+    /// A valid statement with every part of the head and every clause, up to its `;` (`fn`: its `}`).
     pub example: &'static str,
 }
 
@@ -50,7 +52,7 @@ pub enum HeadPart {
     QuotedName,
     /// A stage between quotes: `"interest"`.
     Stage,
-    /// A name without quotes, which other statements use: `hot_visits`.
+    /// The name that the statement declares, without quotes; expressions refer to it: `hot_visits`.
     Identifier,
     /// `= value`; the value is computed once, when the pack is read.
     Assignment,
@@ -58,9 +60,9 @@ pub enum HeadPart {
     OptionalMap,
     /// A channel, or `any`.
     Channel,
-    /// A whole number from 0 on, written or from a setting.
+    /// A whole number, 0 or more: a literal or the name of a setting.
     Count,
-    /// A length of time by the clock: `2.days`.
+    /// A length of elapsed time, not of working time: `2.days`.
     Length,
     /// Opening hours between quotes: `"Mo-Fr 09:00-17:30"`.
     OpeningHours,
@@ -75,30 +77,30 @@ pub enum HeadPart {
 pub struct ClauseForm {
     /// The word that begins the clause: `when`.
     pub word: &'static str,
-    /// Whether the statement is left out without it.
+    /// True when every statement of the form needs it: a statement without it is reported as an error and does not take part.
     pub required: bool,
-    /// What follows the word.
+    /// What follows the clause word.
     pub content: ClauseContent,
 }
 
 /// What a clause holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClauseContent {
-    /// An expression that is evaluated for a lead, or by the examples.
+    /// An expression, evaluated for each lead or, in an `example` statement, when the examples are run.
     Expression(ClausePurpose),
-    /// A text that is read once, with the pack.
+    /// A text, computed once, when the pack is read.
     Text,
-    /// `truth`, `number` or `text`.
+    /// The type of a declared fact: `truth`, `number` or `text`.
     Type,
-    /// Two whole numbers: `1..=10`.
+    /// The lowest and highest number of a setting, with whole numbers as ends: `1..=10`, or `1..11` without the end.
     IntegerRange,
-    /// A length of time by the clock, computed once: `7.days`.
+    /// A length of elapsed time, not of working time, computed once, when the pack is read: `7.days`.
     Length,
-    /// `"person"`, `"lead"` or `"account"`.
+    /// Whose touches a limit counts together: `"person"`, `"lead"` or `"account"`.
     Scope,
 }
 
-/// What an expression is for, which decides what it must give.
+/// What an expression is for, which decides the type that its value must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClausePurpose {
     /// `when`, `unless`, `until`: true or false.
@@ -111,7 +113,7 @@ pub enum ClausePurpose {
     Expected,
     /// `because`: a sentence.
     Sentence,
-    /// `given`: a map.
+    /// `given`: a map with the fields of the lead of the example.
     Given,
 }
 
@@ -268,7 +270,8 @@ impl StatementForm {
         self.clauses.iter().find(|clause| clause.word == word)
     }
 
-    /// Whether a clause word begins a clause in this statement. Not in `const` and `fn`, which are one expression or body to the end.
+    /// Whether a clause word in this statement begins a clause. False for `const` and `fn`, which end with an expression or a body, in
+    /// which such a word is an ordinary name.
     pub const fn is_split_into_clauses(&self) -> bool {
         !matches!(self.kind, StatementKind::Constant | StatementKind::Function)
     }

@@ -1,7 +1,12 @@
-//! Segment: `track`, `page` and `identify` calls as its specification describes them. Each user becomes a lead with one person.
+//! Imports files of calls to Segment (JSON objects), as its specification describes them: `track`, `page`, `screen` and `identify`.
+//!
+//! Each user becomes a lead with one person, `p1`. The id of the lead is `userId`, or `anonymousId` where there is none; the two are not
+//! joined, so the calls of a user before and after the login are two leads. A `track`, `page` or `screen` call adds an inbound signal. The
+//! traits of any call (name, title, mail address, phone number, country) and its time zone are taken over; where two calls of a user give
+//! the same one, that of the later call in the files is kept.
 //!
 //! Event names are the sender's own, so only common words ("Downloaded", "Searched") decide the kind of signal. Every other event, a click
-//! on the site among them, is a visit with the event's name as its topic.
+//! on the site among them, is a page visit with the event's name as its topic.
 
 use serde_json::Value;
 
@@ -13,7 +18,8 @@ use crate::book::lead::Signal;
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::{Instant, Zone};
 
-/// Reads files of calls. A call that does not fit is refused.
+/// Reads files, each a name and its bytes, and adds their calls to the leads of the collector. An invalid call is refused with its file and
+/// line; the others are read.
 pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     for (name, bytes) in files {
         for (call, line) in records(name, bytes, &mut collector.intake) {
@@ -24,13 +30,17 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     }
 }
 
-/// Adds what a call says to the lead of its user, or returns why it does not fit.
+/// Adds a call to the lead of its user. A call after the end of the period to import, or of a type that says nothing about a lead, is left
+/// out and counted.
+///
+/// # Errors
+/// Why the call is invalid, as the rest of a sentence: it has no user, type or valid time, or is a `track` call without an event.
 fn add_call(call: &Value, line: u64, collector: &mut LeadCollector) -> Result<(), String> {
-    let of = |key: &str| call.get(key).and_then(text);
-    let user = of("userId").or_else(|| of("anonymousId")).ok_or("has neither userId nor anonymousId")?;
-    let kind = of("type").ok_or("has no type")?;
+    let field = |key: &str| call.get(key).and_then(text);
+    let user = field("userId").or_else(|| field("anonymousId")).ok_or("has neither userId nor anonymousId")?;
+    let call_type = field("type").ok_or("has no type")?;
     let at =
-        ["timestamp", "originalTimestamp", "receivedAt"].iter().find_map(|key| of(key)).ok_or("has no timestamp")?;
+        ["timestamp", "originalTimestamp", "receivedAt"].iter().find_map(|key| field(key)).ok_or("has no timestamp")?;
     let at = Instant::parse(&at)?;
     if !collector.within(at) {
         collector.leave_out("a call after the moment up to which was asked for");
@@ -38,9 +48,9 @@ fn add_call(call: &Value, line: u64, collector: &mut LeadCollector) -> Result<()
     }
     let context = |key: &str| call.get("context").and_then(|context| context.get(key));
     let zone = context("timezone").and_then(text).and_then(|zone| Zone::parse(&zone).ok());
-    let signal = match kind.as_str() {
+    let signal = match call_type.as_str() {
         "track" => {
-            let event = of("event").ok_or("is a track call without an event")?;
+            let event = field("event").ok_or("is a track call without an event")?;
             let properties = call.get("properties");
             let title = ["title", "name", "url"].iter().find_map(|key| properties?.get(key).and_then(text));
             let mut signal = Signal::new(at, kind_of(&event));
@@ -51,7 +61,7 @@ fn add_call(call: &Value, line: u64, collector: &mut LeadCollector) -> Result<()
             let path = call.get("properties").and_then(|properties| properties.get("path")).and_then(text);
             let path = path.or_else(|| context("page").and_then(|page| page.get("path")).and_then(text));
             let mut signal = Signal::new(at, SignalKind::PageVisit);
-            signal.topic = of("name").or(path);
+            signal.topic = field("name").or(path);
             Some(signal)
         }
         "identify" => None,
@@ -96,7 +106,7 @@ fn add_call(call: &Value, line: u64, collector: &mut LeadCollector) -> Result<()
     Ok(())
 }
 
-/// The kind of signal of an event, by words in its name.
+/// The kind of signal of an event, by the first of these parts of words that occurs in its name; a page visit when none does.
 fn kind_of(event: &str) -> SignalKind {
     let event = event.to_lowercase();
     let words: [(&[&str], SignalKind); 8] = [

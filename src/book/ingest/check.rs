@@ -1,8 +1,11 @@
 //! Checks a record beyond the types of its fields: ranges, spellings, ids and references.
 //!
-//! In: a record of the lead format. Out: a [`Lead`] that keeps the invariants of [`crate::book::lead`], or all of its [`Problems`]. Values
-//! are not changed, except for the spelling of countries, zones, regions and languages (`nl` becomes `NL`, `UK` becomes `GB`) and repeated
-//! words in a list of words, which are removed.
+//! In: a record of the lead format (a lead, signal, rep or content) whose fields have the right types. Out: the checked record (a [`Lead`]
+//! keeps the invariants of [`crate::book::lead`]), or its [`Problems`]. A record is never accepted in part.
+//!
+//! A checked record has the values of the file, with these exceptions. Countries, zones, regions and languages get their usual spelling
+//! (the country `nl` becomes `NL`, `UK` becomes `GB`). Repeated words in a list of roles, channels or stages are removed. A signal without
+//! a direction and an account without an id get them. Signals and planned touches are sorted by time.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +17,9 @@ use crate::book::vocabulary::{Direction, SignalKind, nearest};
 use crate::calendar::{Country, Reachable, Zone};
 use crate::{limits, order};
 
-/// The problems of one record: path of the field and sentence, in the order found, at most [`limits::PROBLEMS_PER_LEAD`].
+/// The problems of one record: for each the path of the field (`people[0].zone`) and what is wrong, as a sentence or the end of one. In the
+/// order found; those beyond [`limits::PROBLEMS_PER_LEAD`] are dropped. The methods check one value and add what is wrong with it; an
+/// absent value is valid.
 #[derive(Debug, Default)]
 pub(super) struct Problems(pub(super) Vec<(String, String)>);
 
@@ -25,6 +30,7 @@ impl Problems {
         }
     }
 
+    /// A number from `low` to `high`, both included.
     fn number(&mut self, path: impl Into<String>, number: Option<f64>, low: f64, high: f64) {
         let Some(number) = number else { return };
         if number.is_finite() && (low..=high).contains(&number) {
@@ -37,6 +43,7 @@ impl Problems {
         }
     }
 
+    /// A country code, which gets its usual spelling.
     fn country(&mut self, path: impl Into<String>, code: &mut Option<String>) {
         match code.as_deref().map(Country::parse) {
             Some(Ok(country)) => *code = Some(country.code().to_owned()),
@@ -45,6 +52,7 @@ impl Problems {
         }
     }
 
+    /// The name of a time zone, which gets its usual spelling.
     fn zone(&mut self, path: impl Into<String>, name: &mut Option<String>) {
         match name.as_deref().map(Zone::parse) {
             Some(Ok(zone)) => *name = Some(zone.name().to_owned()),
@@ -53,6 +61,7 @@ impl Problems {
         }
     }
 
+    /// A code of two letters, which become lower case.
     fn language(&mut self, path: impl Into<String>, code: &mut Option<String>) {
         let Some(text) = code else { return };
         if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
@@ -63,12 +72,14 @@ impl Problems {
         }
     }
 
+    /// Opening hours in OpenStreetMap notation.
     fn hours(&mut self, path: impl Into<String>, text: Option<&str>) {
         if let Some(Err(why)) = text.map(Reachable::parse) {
             self.add(path, why.to_string());
         }
     }
 
+    /// The length of a list.
     fn at_most(&mut self, path: impl Into<String>, count: usize, most: usize) {
         if count > most {
             self.add(path, format!("has {count} entries; at most {most} are taken"));
@@ -76,7 +87,10 @@ impl Problems {
     }
 }
 
-/// The lead of a record, with signals and planned touches in order of time, or all problems.
+/// The lead of a record, with signals and planned touches in order of time; those of one moment stay in file order.
+///
+/// # Errors
+/// The problems of the record.
 pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
     let mut problems = Problems::default();
     let mut lead = Lead {
@@ -137,6 +151,7 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
     Ok(lead)
 }
 
+/// The account of a record; its id is that of the lead (`lead`) where the record has none.
 fn account(record: AccountRecord, lead: &str, problems: &mut Problems) -> Account {
     let mut account = Account {
         id: record.id.unwrap_or_else(|| lead.to_owned()),
@@ -168,6 +183,7 @@ fn account(record: AccountRecord, lead: &str, problems: &mut Problems) -> Accoun
     account
 }
 
+/// The person of a record, the one at index `nth` among the people of the lead.
 fn person(record: PersonRecord, nth: usize, problems: &mut Problems) -> Person {
     let at = |field: &str| format!("people[{nth}].{field}");
     let mut person = Person {
@@ -196,24 +212,25 @@ fn person(record: PersonRecord, nth: usize, problems: &mut Problems) -> Person {
     problems.number(at("influence"), person.influence, 0.0, 1.0);
     problems.at_most(at("aliases"), person.aliases.len(), limits::ENTRIES);
     problems.at_most(at("consents"), person.consents.len(), limits::ENTRIES);
-    for (which, Consent { given_at, withdrawn_at, .. }) in person.consents.iter().enumerate() {
+    for (index, Consent { given_at, withdrawn_at, .. }) in person.consents.iter().enumerate() {
         if withdrawn_at.is_some_and(|withdrawn| withdrawn < *given_at) {
-            problems.add(at(&format!("consents[{which}].withdrawn_at")), "lies before given_at");
+            problems.add(at(&format!("consents[{index}].withdrawn_at")), "lies before given_at");
         }
     }
     person
 }
 
-/// The ids and aliases of the people, by which signals may name them. The same id for two people is a problem.
+/// The ids and aliases of the people of a lead, by which signals and planned touches may name them. An id or alias that two people have is
+/// a problem.
 pub(super) fn person_ids<'a>(people: &'a [Person], problems: &mut Problems) -> BTreeSet<&'a str> {
     let mut known = BTreeSet::new();
     for (nth, person) in people.iter().enumerate() {
         if !known.insert(person.id.as_str()) {
             problems.add(format!("people[{nth}].id"), format!("\"{}\" is the id of an earlier person too", person.id));
         }
-        for (which, alias) in person.aliases.iter().enumerate() {
+        for (index, alias) in person.aliases.iter().enumerate() {
             if *alias != person.id && !known.insert(alias.as_str()) {
-                let path = format!("people[{nth}].aliases[{which}]");
+                let path = format!("people[{nth}].aliases[{index}]");
                 problems.add(path, format!("\"{alias}\" is an id of an earlier person too"));
             }
         }
@@ -221,7 +238,8 @@ pub(super) fn person_ids<'a>(people: &'a [Person], problems: &mut Problems) -> B
     known
 }
 
-/// Fills in the direction of a signal where it is absent, and checks the rest. `known` are the ids of the people of the lead.
+/// Checks the signal at index `nth` of a lead, and sets its direction where it is absent: outbound for a quote or a signal with a rep, else
+/// inbound. `known` are the ids and aliases of the people of the lead.
 pub(super) fn signal(signal: &mut Signal, nth: usize, known: &BTreeSet<&str>, problems: &mut Problems) {
     known_person(signal.person.as_deref(), || format!("signals[{nth}].person"), known, problems);
     if signal.weight.is_some() {
@@ -234,7 +252,7 @@ pub(super) fn signal(signal: &mut Signal, nth: usize, known: &BTreeSet<&str>, pr
     signal.direction.get_or_insert(if ours { Direction::Outbound } else { Direction::Inbound });
 }
 
-/// Checks that a person whom a signal or planned touch names is one of the lead's people.
+/// Checks that the person whom a signal or planned touch names, if any, is one of the lead's people (`known`).
 fn known_person(person: Option<&str>, path: impl Fn() -> String, known: &BTreeSet<&str>, problems: &mut Problems) {
     let Some(id) = person.filter(|id| !known.contains(id)) else { return };
     let hint = nearest(id, known.iter().copied()).map_or(String::new(), |meant| format!("; did you mean \"{meant}\"?"));
@@ -244,6 +262,7 @@ fn known_person(person: Option<&str>, path: impl Fn() -> String, known: &BTreeSe
     );
 }
 
+/// Checks the quote at index `nth` of a lead.
 fn quote(quote: &Quote, nth: usize, problems: &mut Problems) {
     problems.number(format!("quotes[{nth}].amount"), quote.amount, 0.0, limits::NUMBER);
     if quote.decided_at.is_some_and(|decided| decided < quote.sent_at) {
@@ -251,7 +270,10 @@ fn quote(quote: &Quote, nth: usize, problems: &mut Problems) {
     }
 }
 
-/// The rep, with zone and country in their usual spelling, or all problems.
+/// The rep, with zone, country and languages in their usual spelling.
+///
+/// # Errors
+/// The problems of the rep.
 pub(super) fn rep(mut rep: Rep) -> Result<Rep, Problems> {
     let mut problems = Problems::default();
     let mut zone = Some(rep.zone);
@@ -270,7 +292,10 @@ pub(super) fn rep(mut rep: Rep) -> Result<Rep, Problems> {
     if problems.0.is_empty() { Ok(rep) } else { Err(problems) }
 }
 
-/// The content, or all problems.
+/// The content, with languages in their usual spelling, and each stage and role once.
+///
+/// # Errors
+/// The problems of the content.
 pub(super) fn content(mut content: Content) -> Result<Content, Problems> {
     let mut problems = Problems::default();
     languages(&mut content.languages, &mut problems);
@@ -279,6 +304,7 @@ pub(super) fn content(mut content: Content) -> Result<Content, Problems> {
     if problems.0.is_empty() { Ok(content) } else { Err(problems) }
 }
 
+/// Checks a list of languages as [`Problems::language`] does one.
 fn languages(codes: &mut [String], problems: &mut Problems) {
     for (nth, code) in codes.iter_mut().enumerate() {
         let mut language = Some(std::mem::take(code));
@@ -287,7 +313,7 @@ fn languages(codes: &mut [String], problems: &mut Problems) {
     }
 }
 
-/// The words without repetitions, in their order.
+/// The words, each once, in the order of their first occurrence.
 fn without_repeats<T: PartialEq + Copy>(words: Vec<T>) -> Vec<T> {
     let mut seen: Vec<T> = Vec::with_capacity(words.len().min(8));
     for word in words {

@@ -1,7 +1,8 @@
-//! The columns that a table can have: their names, the values of each, and the checks on them.
+//! The columns that a table of leads can have: the name and the valid values of each, and the functions that check them.
 //!
-//! Names, sizes, types and lists of words are checked before anything is read ([`column_header`], [`rows`]). Single values are checked as
-//! they are read, with [`bounds`] and [`invalid_text`].
+//! The number of values of a column, their type and its list of words are checked before any value is read ([`check_header`],
+//! [`row_count`]). The column reader checks single values as it reads them, with [`bounds`] and [`invalid_text`], and reports unknown and
+//! repeated column names. Nothing is changed here; an error is the reason of a [`TableError`].
 
 use crate::book::table::{ChildTable, ColumnValues, TableColumn, TableError, TableResult, misfit};
 use crate::book::vocabulary::{Channel, Direction, Outcome, Role, SignalKind, Stage};
@@ -9,36 +10,41 @@ use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Country, Zone};
 use crate::limits;
 
-/// The values that a column must hold.
+/// The values that a column with a name of the lead format must hold.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ColumnContent {
-    /// An id or a name, which is stored in the record and not interned.
-    Own,
-    /// Any text.
+    /// An id or a name. Seldom the same in two rows, so it is not interned, and may be given as [`ColumnValues::Names`] too.
+    IdOrName,
+    /// Any text, interned.
     Text,
+    /// An ISO 3166-1 code in its usual spelling (`NL`).
     Country,
+    /// An IANA time zone name in its usual spelling.
     Zone,
+    /// Two lower-case letters (`nl`).
     Language,
-    /// A word of a vocabulary; the function gives its place in the list of its enum.
+    /// A word of a vocabulary; the function returns its index in the list of its enum, `None` for any other text.
     Word(fn(&str) -> Option<u8>),
     /// A number between these bounds, both included.
     Number(f64, f64),
-    /// Milliseconds since 1970.
+    /// Whole milliseconds since 1970 (UTC), from [`EARLIEST`] to [`LATEST`].
     Moment,
+    /// True (not 0) or false (0).
     Truth,
-    /// A set of words of a vocabulary with this number of words.
+    /// A set of words of a vocabulary with this number of words, at most 8: one bit per word, bit n for the word at index n.
     Set(usize),
-    /// A place among the people of the lead.
-    Place,
+    /// The index of a person among the people of the lead, from 0. That there is such a person is checked by the page reader.
+    PersonIndex,
 }
 
 /// The names of the columns of a part of a table, with their contents.
 pub(super) type ColumnNames = &'static [(&'static str, ColumnContent)];
 
+/// The columns of leads.
 pub(super) const LEAD: ColumnNames = &[
-    ("id", ColumnContent::Own),
-    ("account", ColumnContent::Own),
-    ("name", ColumnContent::Own),
+    ("id", ColumnContent::IdOrName),
+    ("account", ColumnContent::IdOrName),
+    ("name", ColumnContent::IdOrName),
     ("stage", ColumnContent::Word(|word| Stage::from_word(word).map(|stage| stage as u8))),
     ("stage_since", ColumnContent::Moment),
     ("created_at", ColumnContent::Moment),
@@ -52,8 +58,9 @@ pub(super) const LEAD: ColumnNames = &[
     ("churn", ColumnContent::Number(0.0, 1.0)),
 ];
 
+/// The columns of people.
 pub(super) const PERSON: ColumnNames = &[
-    ("id", ColumnContent::Own),
+    ("id", ColumnContent::IdOrName),
     ("roles", ColumnContent::Set(Role::ALL.len())),
     ("channels", ColumnContent::Set(Channel::ALL.len())),
     ("do_not_call", ColumnContent::Truth),
@@ -62,6 +69,7 @@ pub(super) const PERSON: ColumnNames = &[
     ("influence", ColumnContent::Number(0.0, 1.0)),
 ];
 
+/// The columns of signals.
 pub(super) const SIGNAL: ColumnNames = &[
     ("at", ColumnContent::Moment),
     ("kind", ColumnContent::Word(|word| SignalKind::from_word(word).map(|kind| kind as u8))),
@@ -72,15 +80,16 @@ pub(super) const SIGNAL: ColumnNames = &[
     ("direction", ColumnContent::Word(|word| Direction::from_word(word).map(|direction| direction as u8))),
     ("outcome", ColumnContent::Word(|word| Outcome::from_word(word).map(|outcome| outcome as u8))),
     ("weight", ColumnContent::Number(-limits::NUMBER, limits::NUMBER)),
-    ("person", ColumnContent::Place),
+    ("person", ColumnContent::PersonIndex),
 ];
 
-/// Checks a column before its values are read: the number of values, their type and the list of words. `content` is `None` for one of the
-/// team's own fields.
+/// Checks a column before its values are read: that it has `len` values (and marks of what is known), of a type that fits `content`, and
+/// that every word of its list is valid. `content` is `None` for one of the team's own fields, which may have any type but
+/// [`ColumnValues::Names`].
 ///
 /// # Errors
-/// What is wrong, as the rest of a sentence.
-pub(super) fn column_header(column: &TableColumn, len: usize, content: Option<ColumnContent>) -> Result<(), String> {
+/// What is wrong, as the rest of a sentence that begins with the path of the column.
+pub(super) fn check_header(column: &TableColumn, len: usize, content: Option<ColumnContent>) -> Result<(), String> {
     let rows = match &column.values {
         ColumnValues::Truths(truths) => truths.count(),
         ColumnValues::Numbers(numbers) => numbers.count(),
@@ -94,12 +103,12 @@ pub(super) fn column_header(column: &TableColumn, len: usize, content: Option<Co
         return Err(format!("has {known} marks in known; it must have {len}"));
     }
     let wanted = match content {
-        Some(ColumnContent::Number(..) | ColumnContent::Moment | ColumnContent::Place) => "numbers",
+        Some(ColumnContent::Number(..) | ColumnContent::Moment | ColumnContent::PersonIndex) => "numbers",
         Some(ColumnContent::Truth | ColumnContent::Set(_)) => "bytes",
         _ => "codes and words",
     };
     let fits = match (&column.values, content) {
-        (ColumnValues::Names(_), content) => matches!(content, Some(ColumnContent::Own)),
+        (ColumnValues::Names(_), content) => matches!(content, Some(ColumnContent::IdOrName)),
         (_, None) => true,
         (ColumnValues::Numbers(_), _) => wanted == "numbers",
         (ColumnValues::Truths(_), _) => wanted == "bytes",
@@ -109,21 +118,22 @@ pub(super) fn column_header(column: &TableColumn, len: usize, content: Option<Co
         return Err(format!("must be {wanted}"));
     }
     if let ColumnValues::Texts { words, .. } = &column.values {
-        for (place, word) in words.iter().enumerate() {
+        for (index, word) in words.iter().enumerate() {
             if let Some(reason) = invalid_text(word, content) {
-                return Err(format!("has the word \"{}\" at {place}, which {reason}", short(word)));
+                return Err(format!("has the word \"{}\" at {index}, which {reason}", short(word)));
             }
         }
     }
     Ok(())
 }
 
-/// The smallest and largest number that a column can hold, and whether its numbers must be whole.
+/// The smallest and largest number that a column of numbers can hold, both included, and whether its numbers must be whole. `content` is
+/// `None` for one of the team's own fields.
 pub(super) const fn bounds(content: Option<ColumnContent>) -> (f64, f64, bool) {
     match content {
         Some(ColumnContent::Number(low, high)) => (low, high, false),
         Some(ColumnContent::Moment) => (EARLIEST.millis() as f64, LATEST.millis() as f64, true),
-        Some(ColumnContent::Place) => (0.0, limits::PEOPLE_PER_LEAD as f64, true),
+        Some(ColumnContent::PersonIndex) => (0.0, limits::PEOPLE_PER_LEAD as f64, true),
         _ => (-limits::NUMBER, limits::NUMBER, false),
     }
 }
@@ -133,8 +143,9 @@ pub(super) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-/// What is wrong with a text of a column, as the rest of a sentence; `None` when it is valid.
+/// What is wrong with a text of a column (a word of its list, or a name), as the rest of a sentence; `None` when it is valid.
 pub(super) fn invalid_text(word: &str, content: Option<ColumnContent>) -> Option<String> {
+    // The test of the first byte is the fast one: a text that begins with a visible ASCII character is not blank.
     let blank = !word.as_bytes().first().is_some_and(u8::is_ascii_graphic) && word.trim().is_empty();
     if blank {
         return Some("is empty; mark the row as not known".to_owned());
@@ -149,18 +160,20 @@ pub(super) fn invalid_text(word: &str, content: Option<ColumnContent>) -> Option
         Some(ColumnContent::Language) if word.len() != 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) => {
             Some("is not a language; write two letters, as nl or en".to_owned())
         }
-        Some(ColumnContent::Word(place)) if place(word).is_none() => {
+        Some(ColumnContent::Word(index_of)) if index_of(word).is_none() => {
             Some("is not a word of the lead format for this".to_owned())
         }
         _ => None,
     }
 }
 
-/// Checks the starts of the people or signals of `size` leads, of which a lead can have at most `most`. Returns the number of all rows.
+/// Checks [`ChildTable::starts`] of the people or signals of `size` leads, of which one lead can have at most `most`, and returns the
+/// number of rows that every column of `table` must have. A table without starts and columns has none. `part` is its name in paths:
+/// `people` or `signals`.
 ///
 /// # Errors
-/// The first start that does not fit.
-pub(super) fn rows(part: &str, table: &ChildTable, size: usize, most: usize) -> TableResult<usize> {
+/// The first start that does not fit, with its path (`people.starts[3]`).
+pub(super) fn row_count(part: &str, table: &ChildTable, size: usize, most: usize) -> TableResult<usize> {
     let starts = &table.starts;
     if starts.is_empty() && table.columns.is_empty() {
         return Ok(0);

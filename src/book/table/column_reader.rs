@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::book::columns::Column;
-use crate::book::table::check::{ColumnContent, ColumnNames, bounds, column_header, invalid_text, short};
+use crate::book::table::check::{ColumnContent, ColumnNames, bounds, check_header, invalid_text, short};
 use crate::book::table::{ColumnValues, ListColumn, TableColumn, TableError, TableResult, misfit};
 use crate::book::vocabulary::{SignalKind, Stage};
 use crate::book::word_table::{WordId, WordTable};
@@ -69,7 +69,7 @@ impl<'a> SliceColumns<'a> {
                 let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
                 return misfit(path(), format!("is not a column here; known are {}", known.join(", ")));
             }
-            column_header(column, len, content).map_err(|reason| TableError { path: path(), reason })?;
+            check_header(column, len, content).map_err(|reason| TableError { path: path(), reason })?;
             all.push(SliceColumn::new(column, content));
         }
         Ok(Self { part, all })
@@ -172,7 +172,7 @@ impl<'a> SliceColumn<'a> {
             }
             (ColumnValues::Texts { codes, .. }, SliceValues::Codes { cells, words, numbers, .. }) => {
                 copy_slice(&**codes, from, len, cells)?;
-                let interned = !matches!(content, Some(ColumnContent::Own));
+                let interned = !matches!(content, Some(ColumnContent::IdOrName));
                 for (nth, cell) in cells.iter_mut().enumerate() {
                     if !is_known(nth) {
                         *cell = 0;

@@ -1,11 +1,11 @@
-//! Leads from arrays: a program that has its leads as columns loads them without writing a lead file first, which is several times faster.
+//! Loads leads from arrays. A program that has its leads as columns needs no lead file, and loading is several times faster than from one.
 //!
-//! In: a [`LeadTable`]. Out: a [`Book`], or the first [`TableError`]. Sizes, types, ranges and spellings are checked ([`check`]), and a
-//! value that does not fit refuses the whole table, because a program that writes columns can correct them. A table is read a page of leads
-//! at a time ([`column_reader`]), and each slice becomes a page of the book ([`page_reader`]), so that the arrays are never copied as a
-//! whole.
+//! In: a [`LeadTable`]. Out: a [`Book`], or the first [`TableError`]. Sizes, types, ranges and spellings are checked ([`check`]), and one
+//! invalid value refuses the whole table, because a program that writes columns can correct them. The rows of [`PAGE`] leads are read at a
+//! time ([`column_reader`]) and become one page of the book ([`page_reader`]), so that the arrays are never copied as a whole.
 //!
-//! A table has no quotes, planned touches, consents and own hours; a lead file has.
+//! A table has only the fields that [`LeadTable`] lists. Everything else of the lead format (among others quotes, planned touches,
+//! consents, hours of people, properties of accounts beyond their id, reps and content) needs a lead file.
 //!
 //! Invariant: the book of a table equals the book of a lead file with the same leads.
 
@@ -23,10 +23,11 @@ use crate::book::table::column_reader::SliceColumns;
 use crate::book::table::page_reader::PageReader;
 use crate::limits;
 
-/// The reason why a table is refused.
+/// The reason why a table is refused: what is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableError {
-    /// The place: `fields.score[17]`.
+    /// Part, column and row: `fields.score[17]`. The parts are `lead`, `fields`, `people` and `signals`; an error in a whole column has no
+    /// row, and one in the number of leads has the path `size`.
     pub path: String,
     /// What is wrong, as the rest of a sentence that begins with the path.
     pub reason: String,
@@ -38,15 +39,16 @@ impl fmt::Display for TableError {
     }
 }
 
-/// A list of values in memory, or of another program that hands over one slice at a time.
+/// A list of values of which slices can be copied: a [`Vec`], or an array in the memory of another program, such as one of JavaScript.
 pub trait ListColumn<T>: fmt::Debug {
     /// The number of values.
     fn count(&self) -> usize;
 
-    /// Copies the values from place `from` on into `into`, as many as it has places.
+    /// Copies `into.len()` values, beginning with the one at index `from`, into `into`.
     ///
     /// # Errors
-    /// The place of a value that cannot be copied, and what is wrong with it, as the rest of a sentence.
+    /// The index in the list of a value that cannot be copied, and what is wrong with it, as the rest of a sentence. The content of `into`
+    /// is then unspecified.
     fn copy(&self, from: usize, into: &mut [T]) -> Result<(), (usize, &'static str)>;
 }
 
@@ -66,74 +68,78 @@ impl<T: Clone + fmt::Debug> ListColumn<T> for Vec<T> {
     }
 }
 
-/// The values of a column.
+/// The values of a column, one for each row.
 #[derive(Clone, Debug)]
 pub enum ColumnValues {
-    /// Yes (not 0) or no (0); or sets of words, a bit for each word.
+    /// Bytes: true (not 0) or false (0); or a set of words, with bit n for the word at index n of its vocabulary.
     Truths(Rc<dyn ListColumn<u8>>),
-    /// Numbers; moments in milliseconds since 1970.
+    /// Numbers; moments as whole milliseconds since 1970 (UTC).
     Numbers(Rc<dyn ListColumn<f64>>),
-    /// Texts, each as its place in a list of distinct texts.
+    /// Texts, each as its index in a list of texts: the encoding for texts that recur.
     Texts {
-        /// The places.
+        /// The index of the text of each row, from 0.
         codes: Rc<dyn ListColumn<u32>>,
-        /// The distinct texts.
+        /// The texts.
         words: Vec<String>,
     },
-    /// Texts written out: for ids and names, which seldom recur.
+    /// Texts written out for each row: only for ids and names, which seldom recur.
     Names(Rc<dyn ListColumn<String>>),
 }
 
 /// One column.
 #[derive(Clone, Debug)]
 pub struct TableColumn {
-    /// Its name.
+    /// Its name: that of a field of the lead format, or of one of the team's own fields.
     pub name: String,
     /// Its values.
     pub values: ColumnValues,
-    /// Which of them are known (not 0); `None` when all are.
+    /// For each value, whether it is known (not 0); a value that is not known is ignored. `None` when all are known.
     pub known: Option<Rc<dyn ListColumn<u8>>>,
 }
 
-/// People or signals, of which a lead has any number: those of lead n are the rows `starts[n]..starts[n + 1]`.
+/// People or signals, of which a lead has any number: those of the lead at index n are the rows `starts[n]..starts[n + 1]`.
 #[derive(Clone, Debug, Default)]
 pub struct ChildTable {
-    /// The first row of each lead, and at the end the number of all rows.
+    /// The index of the first row of each lead, and at the end the number of all rows: [`LeadTable::size`] + 1 values, the first of which
+    /// is 0. May be empty when `columns` is.
     pub starts: Vec<u32>,
-    /// The columns.
+    /// The columns, all with as many values as there are rows.
     pub columns: Vec<TableColumn>,
 }
 
 /// Leads as columns.
 #[derive(Clone, Debug, Default)]
 pub struct LeadTable {
-    /// The number of leads.
+    /// The number of leads, and of the values of each column in `leads` and `fields`; at most [`limits::LEADS`].
     pub size: usize,
-    /// Fields of the lead by their names in the lead format. `id` and `account` are texts; without an `id` column the ids are 1, 2, 3 ...,
-    /// without an `account` column each lead is an account of its own.
+    /// Fields of the lead by their names in the lead format: `id`, `account`, `name`, `stage`, `stage_since`, `created_at`, `source`,
+    /// `topic`, `country`, `zone`, `language`, `owner`, `value` and `churn`. `account` is the id of the account. Without an `id` column the
+    /// ids are 1, 2, 3 ...; without an `account` column each lead is an account of its own.
     pub leads: Vec<TableColumn>,
     /// The team's own fields.
     pub fields: Vec<TableColumn>,
-    /// The people: `id`, `roles` and `channels` (sets: the bit of a word is its place in the vocabulary), `do_not_call`, `do_not_email`,
-    /// `objected`, `influence`.
+    /// The people: `id`, `roles` and `channels` (sets: bit n for the word at index n of the vocabulary), `do_not_call`, `do_not_email`,
+    /// `objected`, `influence`. A person without an id gets the number among the people of the lead, from 1.
     pub people: ChildTable,
-    /// The signals: `at` and `kind`, and optionally `topic`, `content`, `rep`, `channel`, `direction`, `outcome`, `weight`, and `person` (a
-    /// number: the place among the people of the lead).
+    /// The signals, in any order: `at` and `kind`, and optionally `topic`, `content`, `rep`, `channel`, `direction`, `outcome`, `weight`,
+    /// and `person` (a number: the index among the people of the lead, from 0).
     pub signals: ChildTable,
 }
 
-/// What was read, or the first thing that does not fit.
+/// What was read, or the first error found.
 type TableResult<T> = Result<T, TableError>;
 
+/// An error with this path and reason.
 fn misfit<T>(path: impl Into<String>, reason: impl Into<String>) -> TableResult<T> {
     Err(TableError { path: path.into(), reason: reason.into() })
 }
 
 impl Book {
-    /// A book of the leads in a table.
+    /// A book of the leads in a table, without reps and content.
     ///
     /// # Errors
-    /// The first thing that does not fit.
+    /// The first value, column or size of the table that is invalid; also a column that is unknown, given twice or missing, a missing id,
+    /// and an id that an earlier lead has.
     pub fn from_table(table: &LeadTable) -> TableResult<Self> {
         if table.size > limits::LEADS {
             return misfit("size", format!("is {}; at most {} leads are taken", table.size, limits::LEADS));
@@ -146,9 +152,9 @@ impl Book {
                 format!("has {} entries; at most {} are taken", table.fields.len(), limits::ENTRIES),
             );
         }
-        let people_rows = check::rows("people", &table.people, table.size, limits::PEOPLE_PER_LEAD)?;
+        let people_rows = check::row_count("people", &table.people, table.size, limits::PEOPLE_PER_LEAD)?;
         let people = SliceColumns::new("people", &table.people.columns, people_rows, PERSON)?;
-        let signal_rows = check::rows("signals", &table.signals, table.size, limits::SIGNALS_PER_LEAD)?;
+        let signal_rows = check::row_count("signals", &table.signals, table.size, limits::SIGNALS_PER_LEAD)?;
         let signals = SliceColumns::new("signals", &table.signals.columns, signal_rows, SIGNAL)?;
         for required in ["at", "kind"] {
             if signal_rows > 0 && signals.find(required).is_none() {

@@ -1,4 +1,8 @@
 //! Adds form submissions, engagements and mail events of HubSpot to the leads of their contacts, deals and companies.
+//!
+//! In: the tables of the portal, and the leads that the joins have added to the collector. Out: signals and planned touches in those leads,
+//! and `do_not_email` of their people. A row that refers to a record that is not there, or has no valid time, is refused with its table and
+//! line; a row that is no signal, or lies after the moment up to which is imported, is left out and counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +14,7 @@ use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
 
 impl PortalTables {
+    /// Adds each row of `contact_form_submission` as an inbound signal of its contact.
     pub(super) fn forms(&self, collector: &mut LeadCollector) {
         for row in self.rows("contact_form_submission", collector) {
             let Some(person) = self.contact(row.get("contact_id")) else {
@@ -34,7 +39,8 @@ impl PortalTables {
         }
     }
 
-    /// Adds a signal of a contact to the lead that gets the contact's signals.
+    /// Adds a signal of a contact (by id, after merges) to the lead that gets the contact's signals. A contact without a lead is one whose
+    /// lead was set aside, which is reported already.
     fn add_signal(&self, contact: String, mut signal: Signal, collector: &mut LeadCollector) {
         let Some(lead_id) = self.lead_of_contact.get(&contact) else { return };
         if !collector.within(signal.at) {
@@ -46,18 +52,24 @@ impl PortalTables {
         }
     }
 
+    /// Adds each engagement (call, mail, message, meeting, note or task) as a signal or a planned touch.
+    ///
+    /// It goes to one lead: that of its first deal that is a lead, else the one that gets the signals of its contact, else that of its
+    /// first company with a lead. The contact is the first one that is known, and is named only if the lead has that person.
     pub(super) fn engagements(&self, collector: &mut LeadCollector) {
-        let links = |table: &str, column: &str, collector: &mut LeadCollector| -> BTreeMap<String, Vec<String>> {
+        // For each id of an engagement, the ids in a column of a table that links engagements to other records.
+        let linked_ids = |table: &str, column: &str, collector: &mut LeadCollector| -> BTreeMap<String, Vec<String>> {
             let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
             for row in self.rows(table, collector) {
                 found.entry(row.get("engagement_id").to_owned()).or_default().push(row.get(column).to_owned());
             }
             found
         };
-        let contacts = links("engagement_contact", "contact_id", collector);
-        let deals = links("engagement_deal", "deal_id", collector);
-        let companies = links("engagement_company", "company_id", collector);
-        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let contacts = linked_ids("engagement_contact", "contact_id", collector);
+        let deals = linked_ids("engagement_deal", "deal_id", collector);
+        let companies = linked_ids("engagement_company", "company_id", collector);
+        // The engagements with a row in the table of their kind; a row of `engagement` without one is refused.
+        let mut detailed: BTreeSet<String> = BTreeSet::new();
         for table in [
             "engagement_call",
             "engagement_communication",
@@ -68,7 +80,7 @@ impl PortalTables {
         ] {
             for row in self.rows(table, collector) {
                 let id = row.get("engagement_id");
-                seen.insert(id.to_owned());
+                detailed.insert(id.to_owned());
                 let person = contacts
                     .get(id)
                     .into_iter()
@@ -119,7 +131,7 @@ impl PortalTables {
             }
         }
         for row in self.rows("engagement", collector) {
-            if !seen.contains(row.get("id")) {
+            if !detailed.contains(row.get("id")) {
                 refuse_unmatched(
                     collector,
                     &row,
@@ -130,24 +142,29 @@ impl PortalTables {
         }
     }
 
+    /// Adds each row of `email_event` as a signal of the contact with the recipient's address, and sets `do_not_email` of each person to
+    /// what the newest unsubscribe, spam report or renewed subscription says.
     pub(super) fn mails(&self, collector: &mut LeadCollector) {
-        let mut statuses: BTreeMap<String, bool> = BTreeMap::new();
+        // For each id of a status change, whether it ends the subscription.
+        let mut unsubscribes: BTreeMap<String, bool> = BTreeMap::new();
         for row in self.rows("email_event_status_change", collector) {
-            statuses.insert(
+            unsubscribes.insert(
                 row.get("id").to_owned(),
                 row.get("portal_subscription_status").eq_ignore_ascii_case("UNSUBSCRIBED"),
             );
         }
-        let urls: BTreeMap<String, String> = self
+        // For each id of a click, the address that was clicked.
+        let clicked_urls: BTreeMap<String, String> = self
             .rows("email_event_click", collector)
             .iter()
             .map(|row| (row.get("id").to_owned(), row.get("url").to_owned()))
             .collect();
-        let mut events: BTreeSet<String> = BTreeSet::new();
-        let mut changes: Vec<(Instant, String, bool)> = Vec::new();
+        let mut event_ids: BTreeSet<String> = BTreeSet::new();
+        // Moment, id of the contact, and whether mail is refused from then on.
+        let mut opt_outs: Vec<(Instant, String, bool)> = Vec::new();
         for row in self.rows("email_event", collector) {
             let (id, kind) = (row.get("id"), row.get("type"));
-            events.insert(id.to_owned());
+            event_ids.insert(id.to_owned());
             let Some(contact) = self.by_email.get(&row.get("recipient").to_lowercase()).and_then(|id| self.contact(id))
             else {
                 refuse_unmatched(collector, &row, "email_event", "the contact with the recipient's address");
@@ -177,24 +194,25 @@ impl PortalTables {
             };
             if signal_kind == SignalKind::Unsubscribe {
                 // A status change without its details counts as an unsubscribe: that is what it nearly always is, and the safe reading.
-                let leaves = kind == "SPAMREPORT" || statuses.get(id).copied().unwrap_or(true);
-                changes.push((signal.at, contact.id.clone(), leaves));
-                if !leaves {
+                let opts_out = kind == "SPAMREPORT" || unsubscribes.get(id).copied().unwrap_or(true);
+                opt_outs.push((signal.at, contact.id.clone(), opts_out));
+                if !opts_out {
                     continue;
                 }
             }
             signal.channel = Some(Channel::Email);
             signal.direction = Some(direction);
-            signal.topic = urls.get(id).and_then(|url| non_empty(url));
+            signal.topic = clicked_urls.get(id).and_then(|url| non_empty(url));
             self.add_signal(contact.id.clone(), signal, collector);
         }
-        changes.sort();
-        for (_, contact, leaves) in changes {
-            collector.each_person(&contact, |person| person.do_not_email = leaves);
+        // In order of time, so that the newest one decides; of two at one moment, the refusal.
+        opt_outs.sort();
+        for (_, contact, opts_out) in opt_outs {
+            collector.each_person(&contact, |person| person.do_not_email = opts_out);
         }
         for table in MAIL_EVENT_DETAILS {
             for row in self.rows(table, collector) {
-                if !events.contains(row.get("id")) {
+                if !event_ids.contains(row.get("id")) {
                     refuse_unmatched(collector, &row, table, &format!("the email_event {}", row.get("id")));
                 }
             }
