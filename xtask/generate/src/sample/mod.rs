@@ -2,7 +2,7 @@
 //!
 //! In: a seed and a number of leads. Out: a [`Book`] with reps and content. Everything follows from the seed, without a clock, so that the
 //! committed file can be generated again byte for byte. Companies and people are invented. Each lead follows one of the scenarios in
-//! [`prospect_scenarios`] and [`customer_scenarios`]; together they give every shipped pack leads to decide on.
+//! `prospect_scenarios` and `customer_scenarios`; together they give every shipped pack leads to decide on.
 
 mod customer_scenarios;
 mod places;
