@@ -44,7 +44,7 @@ impl Amount {
             Language::Dutch => ('.', ','),
         };
         let number = &self.digits;
-        // A power of ten, or no number at all, has no thousands to be told apart.
+        // A power of ten, or no number at all, has no groups of thousands.
         if number.contains(|letter: char| !matches!(letter, '0'..='9' | '-' | '.')) {
             return number.replace('.', &decimals.to_string());
         }

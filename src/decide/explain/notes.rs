@@ -1,4 +1,4 @@
-//! What goes with an advice: roles to find, what to tell at a first contact, records to complete, content that is not there.
+//! What goes with an advice: roles to find, what to point out at a first contact, records to complete, content that is not there.
 
 use crate::book::vocabulary::Stage;
 use crate::decide::advice::{Block, Note};

@@ -1,4 +1,4 @@
-//! What is needed and what was seen, in words.
+//! The sentences of conditions.
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
@@ -61,7 +61,7 @@ fn sentence(node: &Node) -> String {
 }
 
 #[test]
-fn what_is_counted_says_how_many_are_needed_and_how_many_there_are() {
+fn a_count_has_the_number_needed_and_the_number_seen() {
     use Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
     let visits = || lead(Fact::Count(SignalKind::PageVisit), vec!["pricing".into(), days(7)]);
     let text = |comparison, number: i64| sentence(&compare(visits(), comparison, number));
@@ -82,7 +82,7 @@ fn what_is_counted_says_how_many_are_needed_and_how_many_there_are() {
 }
 
 #[test]
-fn what_has_a_value_says_what_it_is_and_what_is_needed() {
+fn a_value_has_what_it_is_and_what_is_needed() {
     use Comparison::{Equal, Greater, GreaterOrEqual, Less, NotEqual};
     let is = |which, comparison, value: Value| sentence(&compare(lead(which, vec![]), comparison, value));
     assert_eq!(is(Fact::Stage, Equal, "consideration".into()), "stage is \"interest\", needs \"consideration\"");
@@ -106,7 +106,7 @@ fn what_has_a_value_says_what_it_is_and_what_is_needed() {
 }
 
 #[test]
-fn what_is_true_or_false_says_what_there_should_be() {
+fn a_truth_has_what_there_should_be() {
     let replied = lead(Fact::Replied, vec![days(14)]);
     assert_eq!(sentence(&replied), "needs a reply in 14 days, there was none");
     let not_answered = node(NodeKind::Not(Box::new(lead(Fact::Answered, vec![]))));
@@ -120,7 +120,7 @@ fn what_is_true_or_false_says_what_there_should_be() {
 }
 
 #[test]
-fn several_ways_are_told_as_ways() {
+fn alternatives_are_listed_with_what_was_seen_of_each() {
     let visits = compare(lead(Fact::Count(SignalKind::PageVisit), vec![days(30)]), Comparison::GreaterOrEqual, 3);
     let loads = compare(lead(Fact::Count(SignalKind::Download), vec![days(30)]), Comparison::GreaterOrEqual, 1);
     let either = node(NodeKind::Or(vec![visits, loads]));
