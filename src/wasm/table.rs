@@ -44,7 +44,10 @@ fn part(of: &JsValue, name: &str, path: &str) -> Result<Option<JsValue>, TableEr
 /// Reads the whole argument.
 fn read_table(columns: &JsValue) -> Result<LeadTable, TableError> {
     if !columns.is_object() {
-        return misfit("columns", "is not an object such as { size: 2, fields: { budget: new Float64Array([1, 2]) } }");
+        return misfit(
+            "columns",
+            "are not an object such as { size: 2, fields: { budget: new Float64Array([1, 2]) } }",
+        );
     }
     let size = part(columns, "size", "size")?.and_then(|size| size.as_f64());
     let Some(size) = size.filter(|size| size.fract() == 0.0 && (0.0..=limits::LEADS as f64).contains(size)) else {
