@@ -1,8 +1,8 @@
-//! Every limit on what users write or load, by name: rule packs, running rules, and lead files.
+//! The limits of rule packs, of running rules, and of lead files.
 //!
-//! A limit keeps a broken or hostile file from taking the time, the memory or the stack of the page it runs in. All are far above what a
-//! team needs. A limit met while reading is reported with its place; a limit met while a rule runs is a fault of that rule for that lead,
-//! and the other rules go on.
+//! A limit keeps a broken or hostile file from exhausting the time, memory or stack of the page that loads it. All limits are far above what a
+//! team needs. A limit exceeded while parsing is reported with its position. A limit exceeded while a rule runs is an error of that rule for
+//! that lead, and the other rules still run.
 
 // Rule packs and running rules.
 
@@ -12,47 +12,46 @@ pub const PACKS: usize = 200;
 pub const PACK_BYTES: usize = 1 << 20;
 /// Statements in one pack.
 pub const STATEMENTS: usize = 5_000;
-/// Bytes in one clause or helper function. Below 65,535, so that Rhai's 16-bit lines and columns never run over.
+/// Bytes in one clause or helper function. Below 65,535, so that Rhai's 16-bit lines and columns never overflow.
 pub const CLAUSE_BYTES: usize = 60_000;
-/// `setting` and `const` statements in one pack, together: each is computed while reading.
+/// `setting` and `const` statements in one pack, together; each is evaluated while the pack is parsed.
 pub const NAMES: usize = 300;
 /// `fn` statements in one pack.
 pub const FUNCTIONS: usize = 200;
-/// Brackets within brackets.
+/// Nested brackets.
 pub const NESTING: usize = 40;
 /// Depth of the tree of one clause: brackets, signs, chains of dots and sums all count, `and` and `or` do not.
 pub const DEPTH: usize = 120;
-/// The same for a helper function, which may call itself [`CALLS`] deep.
+/// Depth of the tree of a helper function, which may call itself [`CALLS`] deep.
 pub const FUNCTION_DEPTH: usize = 64;
-/// Helper functions put in the place of their calls within one another; below [`CALLS`], so that what is compiled never
-/// meets that limit.
+/// Nested inlining of helper functions. Below [`CALLS`], so that compiled expressions never reach that limit.
 pub const INLINED_CALLS: usize = 12;
-/// Depth of helper functions put in the place of their calls within one another, together, on top of [`DEPTH`].
+/// Total depth of the trees of inlined helper functions, in addition to [`DEPTH`].
 pub const INLINED_DEPTH: usize = 120;
-/// Nodes of the tree of one clause that come from helper functions. Twelve functions that each call the next one twice
-/// would make four thousand.
+/// Nodes of the tree of one clause that come from inlined helper functions. Without it, twelve functions that each call the next one twice
+/// would give four thousand.
 pub const INLINED: usize = 1_000;
-/// The same for all clauses of one pack together.
+/// Nodes that come from inlined helper functions in all clauses of one pack together.
 pub const INLINED_IN_PACK: usize = 200_000;
-/// Rhai's own measure of depth while parsing, in clauses and helper functions alike. Set, because its default differs between
-/// debug and release builds; high, because it counts each `and`, and [`DEPTH`] is what keeps the stack small.
+/// Rhai's limit of the depth of expressions while parsing. It is set because its default differs between debug and release builds, and high
+/// because it counts each `and`; [`DEPTH`] is what bounds the stack.
 pub const PARSE_DEPTH: usize = 1_000;
-/// Diagnostics told for one pack; the rest is counted.
+/// Diagnostics reported for one pack; more are only counted.
 pub const DIAGNOSTICS: usize = 200;
-/// Names that nobody knows in one clause; Rhai is asked again after each.
-pub const STRANGE_NAMES: usize = 20;
+/// Unknown names reported in one clause; the clause is compiled again after each.
+pub const UNKNOWN_NAMES: usize = 20;
 
-/// Steps of Rhai's walker in one clause for one lead.
+/// Operations of Rhai's interpreter in one clause for one lead.
 pub const OPERATIONS: u64 = 50_000;
-/// Helper functions calling one another. WebAssembly's stack ends near 250.
+/// Nested calls of helper functions. The stack of WebAssembly overflows near 250.
 pub const CALLS: usize = 16;
-/// Characters in a text that a rule makes.
+/// Characters in a text that a rule computes.
 pub const TEXT: usize = 20_000;
-/// Items in a list that a rule makes.
+/// Items in a list that a rule computes.
 pub const LIST: usize = 5_000;
-/// Entries in a map that a rule makes.
+/// Entries in a map that a rule computes.
 pub const MAP: usize = 1_000;
-/// Variables in force at once in a clause, settings and constants included.
+/// Variables in scope in a clause, settings and constants included.
 pub const VARIABLES: usize = 1_000;
 
 // Lead files.
@@ -69,9 +68,9 @@ pub const PEOPLE_PER_LEAD: usize = 1_000;
 pub const ENTRIES: usize = 1_000;
 /// Bytes in one text.
 pub const TEXT_BYTES: usize = 10_000;
-/// Brackets within brackets in one record. The format itself needs five.
+/// Nested brackets in one record. The format needs five.
 pub const RECORD_DEPTH: usize = 32;
-/// Problems told about one lead; the rest appears when these are solved.
+/// Problems reported for one lead; others are reported after these are solved.
 pub const PROBLEMS_PER_LEAD: usize = 20;
-/// The largest amount or other number; beyond it lie typing errors, and whole numbers are no longer exact.
+/// The largest amount or other number. Larger numbers are typing errors, and integers are no longer exact.
 pub const NUMBER: f64 = 1e15;

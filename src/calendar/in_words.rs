@@ -1,20 +1,21 @@
-//! Days, moments and lengths of time as sentences: "Fri 20 Nov 13:30", "2 days", in the language of the reader.
+//! Dates, moments and durations as sentences of the wording tables: "Fri 20 Nov 13:30", "2 days", in the language of the reader.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::calendar::{Duration, Instant, Zone};
 use crate::wording::{Arg, Sentence};
 
-/// A day without its year: "Fri 20 Nov".
+/// A date without its year: "Fri 20 Nov".
 pub fn day(date: NaiveDate) -> Sentence {
     dated("day", date)
 }
 
-/// A day with its year: "Fri 20 Nov 2026".
+/// A date with its year: "Fri 20 Nov 2026".
 pub fn day_of_year(date: NaiveDate) -> Sentence {
     dated("day-of-year", date).with("year", i64::from(date.year()))
 }
 
+/// A sentence with the arguments weekday, day and month.
 fn dated(key: &'static str, date: NaiveDate) -> Sentence {
     Sentence::new(key)
         .with("weekday", Arg::Key(weekday(date.weekday())))
@@ -22,22 +23,23 @@ fn dated(key: &'static str, date: NaiveDate) -> Sentence {
         .with("month", Arg::Key(month(date)))
 }
 
-/// A day and a time of day: "Fri 20 Nov 13:30".
+/// A date and a time of day: "Fri 20 Nov 13:30".
 pub fn day_and_clock(day: Sentence, clock: String) -> Sentence {
     Sentence::new("moment").with("day", day).with("clock", clock)
 }
 
-/// A moment on the clock of a zone, in whole minutes: "Fri 20 Nov 13:30".
+/// A moment in the local time of a zone, to the minute: "Fri 20 Nov 13:30".
 pub(crate) fn moment(at: Instant, zone: Zone) -> Sentence {
     let local = zone.local(at);
     day_and_clock(day(local.date()), clock(local.hour(), local.minute()))
 }
 
-/// A time of day: "13:30". The same in all languages.
+/// A time of day, which is written alike in all languages: "13:30".
 pub(crate) fn clock(hour: u32, minute: u32) -> String {
     format!("{hour:02}:{minute:02}")
 }
 
+/// The key of the sentence for a weekday.
 const fn weekday(day: Weekday) -> &'static str {
     match day {
         Weekday::Mon => "weekday-mo",
@@ -50,6 +52,7 @@ const fn weekday(day: Weekday) -> &'static str {
     }
 }
 
+/// The key of the sentence for the month of a date.
 fn month(date: NaiveDate) -> &'static str {
     match date.month() {
         1 => "month-jan",
@@ -68,7 +71,7 @@ fn month(date: NaiveDate) -> &'static str {
 }
 
 impl Duration {
-    /// The length in words, in at most two units: "12 minutes", "1 day 4 hours". Shorter than a second is "0 seconds".
+    /// The duration with at most two units: "12 minutes", "1 day 4 hours". Less than a second is "0 seconds".
     pub fn in_words(self) -> Sentence {
         const UNITS: [(i64, &str); 4] = [
             (86_400_000, "length-days"),
@@ -105,7 +108,7 @@ mod tests {
     use crate::wording::Language::{Dutch, English};
 
     #[test]
-    fn a_length_reads_as_a_person_would_say_it() {
+    fn a_duration_is_written_with_at_most_two_units() {
         for (millis, english, dutch) in [
             (12 * 60_000, "12 minutes", "12 minuten"),
             (86_400_000 + 4 * 3_600_000 + 59_000, "1 day 4 hours", "1 dag 4 uur"),
@@ -121,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_names_its_day_in_the_language() {
+    fn a_moment_has_its_weekday_and_month_in_the_language() {
         let at = Instant::parse("2026-03-20T12:30:00Z").unwrap();
         let amsterdam = Zone::parse("Europe/Amsterdam").unwrap();
         assert_eq!(moment(at, amsterdam).render(English), "Fri 20 Mar 13:30");

@@ -91,14 +91,14 @@ fn nearest(written: &str) -> Option<&'static str> {
     if written.is_empty() || written.len() > LONGEST_NAME {
         return None;
     }
-    let asked = written.to_lowercase().replace(' ', "_");
+    let typed = written.to_lowercase().replace(' ', "_");
     let distance = |name: &str| {
         let name = name.to_lowercase();
         let city = name.rsplit('/').next().unwrap_or(&name);
-        strsim::damerau_levenshtein(&asked, &name).min(strsim::damerau_levenshtein(&asked, city))
+        strsim::damerau_levenshtein(&typed, &name).min(strsim::damerau_levenshtein(&typed, city))
     };
     let near = clocks::names().map(|name| (distance(name), name)).min()?;
-    (near.0 * 3 <= asked.chars().count()).then_some(near.1)
+    (near.0 * 3 <= typed.chars().count()).then_some(near.1)
 }
 
 impl fmt::Debug for Zone {

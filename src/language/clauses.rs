@@ -259,7 +259,7 @@ impl PackReader<'_> {
             let parsed = dialect::parse_with(|engine| engine.compile_expression_with_scope(&scope, for_rhai(text)));
             let Err(error) = &parsed else { break parsed };
             let ParseErrorType::VariableUndefined(name) = error.err_type() else { break parsed };
-            if findings.len() >= limits::STRANGE_NAMES {
+            if findings.len() >= limits::UNKNOWN_NAMES {
                 break parsed;
             }
             let first = locate(text, clause_span, error.position());
