@@ -11,7 +11,7 @@ test("advice, explanations and a watch take the language of a browser", () => {
   const [english, dutch] = [decide(rulebook, book, now), decide(rulebook, book, now, "nl-BE")];
   assert.deepEqual(dutch.map(({ lead, verdict, touch }) => [lead, verdict, touch?.window?.from]),
     english.map(({ lead, verdict, touch }) => [lead, verdict, touch?.window?.from]));
-  const idle = dutch.find(({ verdict, blocks }) => verdict === "wait" && !blocks);
+  const idle = dutch.find(({ verdict, rule }) => verdict === "wait" && !rule);
   assert.equal(idle?.reason, "Nu niets te doen: geen enkele regel vraagt om contact");
   const { lead } = english[0];
   const words = (explanation) => JSON.stringify(explanation);
