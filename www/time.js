@@ -2,7 +2,7 @@
 
 import { byId } from "./element.js";
 
-/** @import { Instant, Window } from "./lib/cadans.js" */
+/** @import { AdviceWindow, Instant } from "./lib/cadans.js" */
 
 const HOUR = 3_600_000;
 const REACH = 14 * 24; // hours to either side
@@ -36,7 +36,7 @@ const clockOf = (local) => local.slice(11, 16);
 
 /**
  * True when the advised window opens on the person's today, or is open.
- * @param {Window} window
+ * @param {AdviceWindow} window
  * @param {Instant} now
  */
 export function isToday(window, now) {
@@ -45,7 +45,7 @@ export function isToday(window, now) {
 
 /**
  * "Today 14:00–17:30", "Mon 23 Nov 09:00–12:30": a window in the person's own time.
- * @param {Window} window
+ * @param {AdviceWindow} window
  * @param {Instant} now
  */
 export function windowWords(window, now) {
