@@ -129,10 +129,11 @@ impl PlaceCache {
             let letters = word.bytes().fold(0, |letters, letter| letters << 8 | u32::from(letter));
             return (word.len() as u32) << 30 | letters;
         }
-        if let Some(cached) = lock(&self.word_numbers).get(word) {
+        // Looked up and inserted under one lock: two threads must not give the same word two numbers, or two words the same one.
+        let mut numbers = lock(&self.word_numbers);
+        if let Some(cached) = numbers.get(word) {
             return *cached;
         }
-        let mut numbers = lock(&self.word_numbers);
         let number = u32::try_from(numbers.len() + 1).unwrap_or(u32::MAX);
         numbers.insert(word.clone(), number);
         number
