@@ -24,8 +24,9 @@ impl Amount {
         if size >= LARGEST_PLAIN || !number.is_finite() {
             return Self { digits: format!("{number:e}") };
         }
-        // 0.0004 has three zeros behind the point, and two digits are shown after them.
-        let needed = if size > 0.0 && size < 1.0 { (-size.log10()).floor() as usize + 2 } else { 0 };
+        // 0.0004 has three zeros behind the point, and two digits are shown after them. The logarithm is libm's, the same on
+        // every platform.
+        let needed = if size > 0.0 && size < 1.0 { (-libm::log10(size)).floor() as usize + 2 } else { 0 };
         let decimals = if number != 0.0 && size < 0.5 / 10_f64.powi(decimals as i32) { needed } else { decimals };
         let digits = format!("{number:.decimals$}");
         let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };

@@ -175,7 +175,7 @@ impl FactContext {
         Self { quiet: true, ..self.clone() }
     }
 
-    /// The same for the sentence of a `because` in this language: it reads quietly, and values become text as the language writes them.
+    /// This context for the sentence of a `because` in this language: it reads quietly, and values become text as the language writes them.
     pub fn for_sentence(&self, language: Language) -> Self {
         Self { sentence_language: Some(language), ..self.quietly() }
     }
