@@ -97,41 +97,60 @@ pub struct Account {
 }
 
 /// A member of the buying group.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Person {
     /// Unique within the lead. The same id in two leads of one account is the same human.
     pub id: String,
-    /// Other ids of the same human: caps count them together.
+    /// Other ids of the same human: limits count them together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// What they are called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The parts they play; may be empty (unknown).
+    /// The parts they play in the decision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
     /// Job title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Channels on which they can be reached (there is a number, an address, a profile).
+    /// Channels on which they can be reached: there is a number, an address, a profile.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<Channel>,
-    /// ISO 3166-1 alpha-2; the lead's where absent.
+    /// Country as two letters (ISO 3166-1); the lead's where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// IANA time zone name; the lead's where absent.
+    /// Time zone by its IANA name; the lead's where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
-    /// Two-letter language code.
+    /// Language as two letters (ISO 639-1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Legal form where it differs from the account's.
+    /// Legal form, where it differs from the account's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal_form: Option<LegalForm>,
-    /// Own hours in OpenStreetMap notation: "Mo-Th 10:00-16:00".
+    /// Own hours in OpenStreetMap notation: Mo-Th 10:00-16:00.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reachable: Option<String>,
-    /// Weight in the group's decision, 0 to 1.
+    /// Weight in the group's decision, from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "command", schemars(range(min = 0.0, max = 1.0)))]
     pub influence: Option<f64>,
     /// How they stand towards us.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stance: Option<Stance>,
-    /// Asked not to be called (or is on a register that says so).
+    /// Asked not to be called, or is on a register that says so.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub do_not_call: bool,
-    /// Asked not to be mailed.
+    /// Asked not to be mailed, or unsubscribed.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub do_not_email: bool,
-    /// Objected to direct marketing: stops every channel (GDPR art. 21).
+    /// Objected to direct marketing: stops every channel.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub objected: bool,
-    /// Consents given, with proof.
+    /// Consents and other grounds for contact, with proof.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub consents: Vec<Consent>,
 }
 
@@ -194,6 +213,10 @@ pub struct Signal {
     /// Which step, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<u32>,
+}
+
+fn is_false(truth: &bool) -> bool {
+    !truth
 }
 
 impl Signal {

@@ -42,7 +42,7 @@ pub fn rulebook(args: &RuleArgs, screen: &mut Screen) -> Result<(Rulebook, Exit)
     build(&read(&args.rules, screen)?, &overrides(&args.settings)?, screen)
 }
 
-/// The same from packs that have been read.
+/// Builds the rulebook of packs that have been read already; errors are printed as [`rulebook`] prints them.
 ///
 /// # Errors
 /// When a setting does not exist or cannot have the value given.

@@ -16,7 +16,7 @@ use crate::pack::expression::Comparison;
 pub(crate) enum ColumnCells<'a> {
     /// Unknown for every lead.
     Empty,
-    /// The same value for every lead.
+    /// One value, which every lead has.
     One(&'a Value),
     /// True or false, one bit per lead.
     Truths(&'a [u64]),

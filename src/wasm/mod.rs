@@ -220,7 +220,7 @@ pub fn decide(
     JSON::parse(&decide_json(rulebook, book, now, language)?)
 }
 
-/// The same as JSON text, to pass on or to keep: byte for byte what the `cadans` command prints.
+/// The answers of `decide` as JSON text, to pass on or to keep: byte for byte what the `cadans` command prints.
 #[wasm_bindgen(js_name = decideJson)]
 pub fn decide_json(
     rulebook: &Rulebook,

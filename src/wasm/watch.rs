@@ -143,7 +143,7 @@ impl Watch {
         answer(&watch.decider(&intake.book).in_language(language_of(&language)).lead(place))
     }
 
-    /// The same with every rule that held or nearly held.
+    /// The explanation of one lead: its advice with every rule that held or nearly held.
     #[wasm_bindgen(unchecked_return_type = "Explanation")]
     pub fn explain(
         &self,

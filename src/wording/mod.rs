@@ -52,8 +52,9 @@ impl Language {
     }
 }
 
-/// The patterns of one language, by key.
-type SentenceTable = BTreeMap<String, Vec<PatternPart>>;
+/// The patterns of one language, by key and attribute (`""` for the message itself). A pattern is cut into its parts when it is rendered,
+/// because most are never shown.
+type SentenceTable = BTreeMap<(&'static str, &'static str), &'static str>;
 
 static ENGLISH: LazyLock<SentenceTable> = LazyLock::new(|| table(EN));
 static DUTCH: LazyLock<SentenceTable> = LazyLock::new(|| table(NL));
@@ -70,10 +71,11 @@ const NL: &[&str] = &[include_str!("nl.ftl"), include_str!("advice.nl.ftl")];
 /// Renders the message of `key` in `language`; `None` when no table has the key. A key that only the English table has is rendered in
 /// English, and a placeholder without an argument is shown as `{ $name }`.
 pub(crate) fn render(language: Language, key: &str, args: &[(&'static str, Arg)]) -> Option<String> {
-    let pattern = language.table().get(key).or_else(|| ENGLISH.get(key))?;
+    let key = key.split_once('.').unwrap_or((key, ""));
+    let pattern = language.table().get(&key).or_else(|| ENGLISH.get(&key))?;
     let arg = |name: &str| args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg);
     let mut rendered = String::new();
-    for part in pattern {
+    for part in parts(pattern) {
         match part {
             PatternPart::Text(text) => rendered.push_str(text),
             PatternPart::Placeholder(name) => match arg(name) {
@@ -100,21 +102,25 @@ enum PatternPart {
     Plural { count: &'static str, one: &'static str, other: &'static str },
 }
 
-/// A pattern as literal text, placeholders and plurals, in order. A `{` that is never closed is kept as text.
-fn parts(mut pattern: &'static str) -> Vec<PatternPart> {
-    let mut parts = Vec::new();
-    while let Some((before, rest)) = pattern.split_once('{') {
-        let Some((inside, after)) = split_at_closing_brace(rest) else { break };
-        parts.push(PatternPart::Text(before));
+/// The parts of a pattern, literal text and placeholders and plurals, in order. A `{` that is never closed is kept as text.
+fn parts(pattern: &'static str) -> impl Iterator<Item = PatternPart> {
+    let (mut rest, mut braces) = (pattern, None);
+    std::iter::from_fn(move || {
+        if let Some(part) = braces.take() {
+            return Some(part);
+        }
+        let closed = rest.split_once('{').and_then(|(before, after)| Some((before, split_at_closing_brace(after)?)));
+        let Some((before, (inside, after))) = closed else {
+            return Some(PatternPart::Text(std::mem::take(&mut rest))).filter(|part| *part != PatternPart::Text(""));
+        };
         let inside = inside.trim();
-        parts.push(match inside.strip_prefix('$') {
+        braces = Some(match inside.strip_prefix('$') {
             Some(name) => plural(name).unwrap_or(PatternPart::Placeholder(name)),
             None => PatternPart::Text(inside.trim_matches('"')),
         });
-        pattern = after;
-    }
-    parts.push(PatternPart::Text(pattern));
-    parts
+        rest = after;
+        Some(PatternPart::Text(before))
+    })
 }
 
 /// Reads `count -> [one] visit *[other] visits`.
@@ -135,24 +141,19 @@ fn split_at_closing_brace(rest: &'static str) -> Option<(&'static str, &'static 
     Some((rest.get(..end)?, rest.get(end + 1..)?))
 }
 
-/// Parses the files of a table: pattern by key. An attribute gets the key `key.attribute`.
+/// Reads the files of a table.
 fn table(files: &[&'static str]) -> SentenceTable {
     let mut table = SentenceTable::new();
     let mut key = "";
-    for line in files.iter().flat_map(|text| text.lines()) {
+    for line in files.iter().flat_map(|text| text.lines()).filter(|line| !line.starts_with('#')) {
         let Some((name, pattern)) = line.split_once(" = ") else { continue };
-        if line.starts_with('#') {
-            continue;
-        }
         match name.trim_start().strip_prefix('.') {
-            Some(attribute) if name.starts_with(' ') => {
-                table.insert(format!("{key}.{attribute}"), parts(pattern));
-            }
+            Some(attribute) if name.starts_with(' ') => table.insert((key, attribute), pattern),
             _ => {
                 key = name;
-                table.insert(name.to_owned(), parts(pattern));
+                table.insert((key, ""), pattern)
             }
-        }
+        };
     }
     table
 }

@@ -113,7 +113,7 @@ pub struct FullValueSource {
     /// Several columns, put together with a space: first and last name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
-    /// The same value for every row.
+    /// A constant, which every row gets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub constant: Option<FieldValue>,
     /// What texts in the column stand for; `null` for not known.

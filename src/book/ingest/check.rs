@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 
 use crate::book::content::Content;
-use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
+use crate::book::ingest::record::{AccountRecord, LeadRecord};
 use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::book::rep::Rep;
 use crate::book::vocabulary::{Direction, SignalKind, nearest};
@@ -109,7 +109,7 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
         value: record.value,
         churn: record.churn,
         fields: record.fields,
-        people: Vec::new(),
+        people: record.people,
         signals: record.signals,
         planned: record.planned,
         quotes: record.quotes,
@@ -125,9 +125,9 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
             problems.number(format!("fields.{name}"), Some(*number), -limits::NUMBER, limits::NUMBER);
         }
     }
-    problems.at_most("people", record.people.len(), limits::PEOPLE_PER_LEAD);
-    for (nth, person) in record.people.into_iter().enumerate() {
-        lead.people.push(self::person(person, nth, &mut problems));
+    problems.at_most("people", lead.people.len(), limits::PEOPLE_PER_LEAD);
+    for (nth, person) in lead.people.iter_mut().enumerate() {
+        self::person(person, nth, &mut problems);
     }
     problems.at_most("signals", lead.signals.len(), limits::SIGNALS_PER_LEAD);
     problems.at_most("planned", lead.planned.len(), limits::ENTRIES);
@@ -183,28 +183,11 @@ fn account(record: AccountRecord, lead: &str, problems: &mut Problems) -> Accoun
     account
 }
 
-/// The person of a record, the one at index `nth` among the people of the lead.
-fn person(record: PersonRecord, nth: usize, problems: &mut Problems) -> Person {
+/// Checks the person at index `nth` of a lead, and removes repeated roles and channels.
+fn person(person: &mut Person, nth: usize, problems: &mut Problems) {
     let at = |field: &str| format!("people[{nth}].{field}");
-    let mut person = Person {
-        id: record.id,
-        aliases: record.aliases,
-        name: record.name,
-        roles: without_repeats(record.roles),
-        title: record.title,
-        channels: without_repeats(record.channels),
-        country: record.country,
-        zone: record.zone,
-        language: record.language,
-        legal_form: record.legal_form,
-        reachable: record.reachable,
-        influence: record.influence,
-        stance: record.stance,
-        do_not_call: record.do_not_call,
-        do_not_email: record.do_not_email,
-        objected: record.objected,
-        consents: record.consents,
-    };
+    without_repeats(&mut person.roles);
+    without_repeats(&mut person.channels);
     problems.country(at("country"), &mut person.country);
     problems.zone(at("zone"), &mut person.zone);
     problems.language(at("language"), &mut person.language);
@@ -217,7 +200,6 @@ fn person(record: PersonRecord, nth: usize, problems: &mut Problems) -> Person {
             problems.add(at(&format!("consents[{index}].withdrawn_at")), "lies before given_at");
         }
     }
-    person
 }
 
 /// The ids and aliases of the people of a lead, by which signals and planned touches may name them. An id or alias that two people have is
@@ -299,8 +281,8 @@ pub(super) fn rep(mut rep: Rep) -> Result<Rep, Problems> {
 pub(super) fn content(mut content: Content) -> Result<Content, Problems> {
     let mut problems = Problems::default();
     languages(&mut content.languages, &mut problems);
-    content.stages = without_repeats(content.stages);
-    content.roles = without_repeats(content.roles);
+    without_repeats(&mut content.stages);
+    without_repeats(&mut content.roles);
     if problems.0.is_empty() { Ok(content) } else { Err(problems) }
 }
 
@@ -313,13 +295,12 @@ fn languages(codes: &mut [String], problems: &mut Problems) {
     }
 }
 
-/// The words, each once, in the order of their first occurrence.
-fn without_repeats<T: PartialEq + Copy>(words: Vec<T>) -> Vec<T> {
+/// Removes words that stand earlier in the list.
+fn without_repeats<T: PartialEq + Copy>(words: &mut Vec<T>) {
     let mut seen: Vec<T> = Vec::with_capacity(words.len().min(8));
-    for word in words {
-        if !seen.contains(&word) {
-            seen.push(word);
-        }
-    }
-    seen
+    words.retain(|word| {
+        let first = !seen.contains(word);
+        seen.extend(first.then_some(*word));
+        first
+    });
 }

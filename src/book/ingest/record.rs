@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::book::content::Content;
-use crate::book::lead::{Consent, FieldValue, PlannedTouch, Quote, Signal};
+pub use crate::book::lead::Person as PersonRecord;
+use crate::book::lead::{FieldValue, PlannedTouch, Quote, Signal};
 use crate::book::rep::Rep;
-use crate::book::vocabulary::{Channel, LegalForm, Role, Stage, Stance};
+use crate::book::vocabulary::{LegalForm, Stage};
 use crate::calendar::Instant;
 use crate::order;
 
@@ -130,70 +131,8 @@ pub struct AccountRecord {
     pub customer_since: Option<Instant>,
 }
 
-/// A member of the buying group.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(rename = "Person"))]
-#[serde(deny_unknown_fields)]
-pub struct PersonRecord {
-    /// Unique within the lead. The same id in two leads of one account is the same human.
-    pub id: String,
-    /// Other ids of the same human: limits count them together.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub aliases: Vec<String>,
-    /// What they are called.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The parts they play in the decision.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<Role>,
-    /// Job title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Channels on which they can be reached: there is a number, an address, a profile.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub channels: Vec<Channel>,
-    /// Country as two letters (ISO 3166-1); the lead's where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
-    /// Time zone by its IANA name; the lead's where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub zone: Option<String>,
-    /// Language as two letters (ISO 639-1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    /// Legal form, where it differs from the account's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub legal_form: Option<LegalForm>,
-    /// Own hours in OpenStreetMap notation: Mo-Th 10:00-16:00.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reachable: Option<String>,
-    /// Weight in the group's decision, from 0 to 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "command", schemars(range(min = 0.0, max = 1.0)))]
-    pub influence: Option<f64>,
-    /// How they stand towards us.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stance: Option<Stance>,
-    /// Asked not to be called, or is on a register that says so.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub do_not_call: bool,
-    /// Asked not to be mailed, or unsubscribed.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub do_not_email: bool,
-    /// Objected to direct marketing: stops every channel.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub objected: bool,
-    /// Consents and other grounds for contact, with proof.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub consents: Vec<Consent>,
-}
-
 /// The fields whose value is not `null`.
 fn without_nulls<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, FieldValue>, D::Error> {
     let fields = BTreeMap::<String, Option<FieldValue>>::deserialize(deserializer)?;
     Ok(order::collect_map(fields.into_iter().filter_map(|(name, value)| Some((name, value?)))))
-}
-
-fn is_false(truth: &bool) -> bool {
-    !truth
 }

@@ -7,8 +7,8 @@
 use serde::Serialize;
 
 use crate::book::Book;
-use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
-use crate::book::lead::{Account, Lead, Person};
+use crate::book::ingest::record::{AccountRecord, LeadRecord};
+use crate::book::lead::{Account, Lead};
 
 /// The book as a lead file in JSON.
 ///
@@ -89,7 +89,7 @@ impl From<&Lead> for LeadRecord {
             value: lead.value,
             churn: lead.churn,
             fields: lead.fields.clone(),
-            people: lead.people.iter().map(PersonRecord::from).collect(),
+            people: lead.people.clone(),
             signals: lead.signals.clone(),
             planned: lead.planned.clone(),
             quotes: lead.quotes.clone(),
@@ -109,30 +109,6 @@ impl AccountRecord {
             industry: account.industry.clone(),
             employees: account.employees,
             customer_since: account.customer_since,
-        }
-    }
-}
-
-impl From<&Person> for PersonRecord {
-    fn from(person: &Person) -> Self {
-        Self {
-            id: person.id.clone(),
-            aliases: person.aliases.clone(),
-            name: person.name.clone(),
-            roles: person.roles.clone(),
-            title: person.title.clone(),
-            channels: person.channels.clone(),
-            country: person.country.clone(),
-            zone: person.zone.clone(),
-            language: person.language.clone(),
-            legal_form: person.legal_form,
-            reachable: person.reachable.clone(),
-            influence: person.influence,
-            stance: person.stance,
-            do_not_call: person.do_not_call,
-            do_not_email: person.do_not_email,
-            objected: person.objected,
-            consents: person.consents.clone(),
         }
     }
 }

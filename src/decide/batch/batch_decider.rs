@@ -216,7 +216,6 @@ struct BatchPass<'a, 'k> {
     book: &'a Book,
     context: &'a DecisionContext<'a>,
     /// The context of a lead that is decided without its record.
-    /// The context of a lead that is decided without its records.
     account: AccountContext<'a>,
     next_pack_change: Option<Instant>,
     account_events: AccountEvents<'static>,

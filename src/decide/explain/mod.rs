@@ -119,7 +119,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         sentence.render(self.options.language)
     }
 
-    /// The same with a capital in front.
+    /// A sentence in the language of the reader, its first letter in upper case.
     pub(super) fn capitalised(&self, sentence: &Sentence) -> String {
         let text = self.text(sentence);
         let mut letters = text.chars();
