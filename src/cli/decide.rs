@@ -36,7 +36,8 @@ The table has what should be done, by the start of its window, then by
 priority; --all adds the leads that wait or are on hold. json, ndjson and csv
 always have every lead, those to contact first. Times in the table are the
 person's own. Refused records are printed on the error stream, with id, field
-and reason.
+and reason. In csv, a text that a spreadsheet would run as a formula (it begins
+with = + - or @) has an apostrophe in front.
 
   In Dutch, with a Dutch pack:
     cadans decide --rules rules/inside-sales.nl.rhai rules/contact-policy \\

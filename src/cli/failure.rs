@@ -94,7 +94,9 @@ impl Failure {
         let (why, help) = match error.kind() {
             io::ErrorKind::NotFound => (Sentence::new("failure-not-found"), "failure-not-found-help"),
             io::ErrorKind::PermissionDenied => (Sentence::new("failure-not-allowed"), "failure-not-allowed-help"),
-            io::ErrorKind::InvalidData => (Sentence::new("failure-not-text"), "failure-not-text-help"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                (Sentence::new("failure-full"), "failure-full-help")
+            }
             io::ErrorKind::IsADirectory => (Sentence::new("failure-is-folder"), "failure-is-folder-help"),
             _ => (Sentence::as_is(error.to_string()), "failure-file-help"),
         };
@@ -131,9 +133,7 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Closed;
         }
-        Self::contents(Sentence::new("failure-print"))
-            .why(Sentence::as_is(error.to_string()))
-            .help(Sentence::new("failure-print-help"))
+        Self::file(Sentence::new("failure-print"), &error).help(Sentence::new("failure-print-help"))
     }
 }
 

@@ -2,6 +2,10 @@
 //!
 //! Moments are RFC 3339 in UTC, `local_from` and `local_until` in the person's own time; numbers are as in the JSON.
 //! What has more than one value (notes, runners-up, blocks) is left to the JSON.
+//!
+//! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, and some skip white space before it. A text from a lead file or a
+//! rule file that begins so gets an apostrophe in front, which spreadsheets take as "this is text" (OWASP, "CSV Injection"). Numbers,
+//! moments and words of the vocabulary are made here and stay as they are.
 
 use serde_json::Value;
 
@@ -69,18 +73,18 @@ fn row(advice: &Advice) -> Vec<String> {
     let person = touch.and_then(|touch| touch.person.as_ref());
     let rep = touch.and_then(|touch| touch.rep.as_ref());
     let window = touch.and_then(|touch| touch.window.as_ref());
-    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+    let text = |value: Option<&String>| value.map_or(String::new(), |text| without_formula(text));
     let number =
         |pick: fn(&Priority) -> f64| advice.priority.as_ref().map_or(String::new(), |one| json_number(pick(one)));
     vec![
-        advice.lead.clone(),
+        without_formula(&advice.lead),
         text(advice.lead_name.as_ref()),
         verdict(advice),
         touch.and_then(|touch| touch.channel).map_or(String::new(), |channel| channel.word().to_owned()),
-        person.map_or(String::new(), |person| person.id.clone()),
+        text(person.map(|person| &person.id)),
         text(person.and_then(|person| person.name.as_ref())),
         person.and_then(|person| person.role).map_or(String::new(), |role| role.word().to_owned()),
-        rep.map_or(String::new(), |rep| rep.id.clone()),
+        text(rep.map(|rep| &rep.id)),
         text(rep.and_then(|rep| rep.name.as_ref())),
         window.map_or(String::new(), |window| window.from.to_string()),
         window.map_or(String::new(), |window| window.until.to_string()),
@@ -90,7 +94,7 @@ fn row(advice: &Advice) -> Vec<String> {
         window.map_or(String::new(), |window| window.late.to_string()),
         text(advice.rule.as_ref().map(|rule| &rule.name)),
         text(advice.rule.as_ref().map(|rule| &rule.pack)),
-        advice.reason.clone(),
+        without_formula(&advice.reason),
         text(touch.and_then(|touch| touch.offer.as_ref())),
         text(touch.and_then(|touch| touch.ask.as_ref())),
         touch.and_then(|touch| touch.find).map_or(String::new(), |role| role.word().to_owned()),
@@ -105,6 +109,14 @@ fn row(advice: &Advice) -> Vec<String> {
         advice.stage.as_ref().map_or(String::new(), |now| now.stage.word().to_owned()),
         advice.review_at.map_or(String::new(), |at| at.to_string()),
     ]
+}
+
+/// The text, with an apostrophe in front where a spreadsheet would take it for a formula. Full-width signs count: some spreadsheets read them
+/// as the plain ones.
+fn without_formula(text: &str) -> String {
+    let begins_formula = |letter: char| matches!(letter, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let control = text.starts_with(['\t', '\r', '\n']);
+    if control || text.trim_start().starts_with(begins_formula) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The word for the verdict that the JSON has.
@@ -124,6 +136,36 @@ fn json_number(number: f64) -> String {
 mod tests {
     use super::*;
     use crate::cli::sample;
+
+    #[test]
+    fn a_text_that_a_spreadsheet_would_run_gets_an_apostrophe() {
+        for formula in ["=1+1", "+31 20 1234567", "-2+3", "@SUM(1)", "\t=1", "\rx", " =1", "＝1"] {
+            assert_eq!(without_formula(formula), format!("'{formula}"));
+        }
+        for harmless in ["", "Jansen", "a=1", "1-2", "'=1", "Who? Me."] {
+            assert_eq!(without_formula(harmless), harmless);
+        }
+        let mut advice = sample::call();
+        advice.lead = "=L".to_owned();
+        advice.lead_name = Some("=HYPERLINK(\"http://x.example\")".to_owned());
+        advice.reason = "-2+3".to_owned();
+        if let Some(touch) = &mut advice.touch {
+            touch.offer = Some("@guide".to_owned());
+            touch.ask = Some("+ask".to_owned());
+            touch.cadence = Some("=cadence".to_owned());
+        }
+        let text = csv([&advice]).unwrap_or_default();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let cells: Vec<String> = reader
+            .records()
+            .map_while(Result::ok)
+            .flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        for cell in ["'=L", "'=HYPERLINK(\"http://x.example\")", "'-2+3", "'@guide", "'+ask", "'=cadence"] {
+            assert!(cells.iter().any(|written| written == cell), "{cell} is not among {cells:?}");
+        }
+        assert!(cells.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{cells:?}");
+    }
 
     #[test]
     fn a_row_says_what_the_json_says() {

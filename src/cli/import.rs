@@ -1,15 +1,14 @@
 //! `cadans import`: a lead file from what other systems export.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::failure::{Exit, Failure};
-use super::leads;
 use super::moment::Now;
 use super::screen::{Screen, count, paragraph};
+use super::{leads, output_file};
 use cadans::book::import::{ImportKind, ImportOptions, import};
 use cadans::book::ingest::write::write_json;
 use cadans::wording::Sentence;
@@ -26,6 +25,7 @@ Examples:
     cadans import event-log events.csv --mapping mapping.json \\
         --until 2026-02-01T09:00:00+01:00 --out leads.json
 
+--out replaces a file only when the new one is complete.
 Without --out the lead file goes to the standard output. What was refused, and
 what is no signal by nature, is printed on the error stream; the rest is taken in.";
 
@@ -64,6 +64,9 @@ fn kinds() -> impl TypedValueParser<Value = ImportKind> {
 /// # Errors
 /// Files that cannot be read or written, a mapping that is not one, or no lead in any of them.
 pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
+    if let Some(out) = &args.out {
+        output_file::refuse_input(out, args.files.iter().chain(&args.mapping).map(PathBuf::as_path))?;
+    }
     let mapping = args.mapping.as_deref().map(|path| leads::mapping(path, screen.language)).transpose()?;
     if mapping.is_none() && matches!(args.kind, ImportKind::Csv | ImportKind::EventLog) {
         let what = Sentence::new("failure-import-mapping").with("kind", args.kind.word());
@@ -93,8 +96,8 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     text.push('\n');
     match &args.out {
         Some(path) => {
+            output_file::write(path, &text)?;
             let file = path.display().to_string();
-            fs::write(path, text).map_err(|error| Failure::write(file.as_str(), &error))?;
             let done = Sentence::new("import-done").with("leads", count("leads", intake.accepted)).with("file", file);
             let done = format!("{}{}.", screen.text(&done), leads::refused_count(&intake, screen.language));
             screen.print(&paragraph("", &done, screen.width))?;

@@ -14,6 +14,7 @@ mod flat;
 mod import;
 mod leads;
 mod moment;
+mod output_file;
 mod packs;
 mod pages;
 mod queue_table;
@@ -23,11 +24,12 @@ mod screen;
 mod why;
 mod words;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use cadans::wording::Language;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use failure::Exit;
+use failure::{Exit, Failure};
 use screen::Screen;
 
 const ABOUT: &str = "The next best contact for every lead: which channel, when, which person, with what, and why.";
@@ -101,10 +103,9 @@ enum Command {
 
 /// Runs the command that this process was started with.
 pub fn run() -> ExitCode {
-    let matches = Cli::command().get_matches();
-    let cli = match Cli::from_arg_matches(&matches) {
+    let cli = match Cli::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(usage) => return print_usage(&usage).into(),
     };
     let mut screen = Screen::open(cli.lang.into());
     let ended = match &cli.command {
@@ -120,5 +121,19 @@ pub fn run() -> ExitCode {
         }
         failure.exit()
     });
-    Exit::into(exit)
+    exit.and(screen.aside_exit()).into()
+}
+
+/// Prints what the argument parser has to tell: help, the version, or what is wrong with the arguments.
+fn print_usage(usage: &clap::Error) -> Exit {
+    let printed = usage.print().and_then(|()| io::stdout().flush());
+    match printed.map_err(Failure::from) {
+        Ok(()) if usage.use_stderr() => Exit::Misuse,
+        Ok(()) => Exit::Fine,
+        Err(failure) => {
+            let mut screen = Screen::open(Language::English);
+            screen.print_aside(&failure.message(screen.language).unwrap_or_default());
+            failure.exit()
+        }
+    }
 }

@@ -129,8 +129,9 @@ pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, F
     for file in files {
         let name = file.to_string_lossy().replace('\\', "/");
         if packs.iter().all(|pack| pack.file != name) {
-            let text = fs::read_to_string(&file).map_err(|error| Failure::read(file.display().to_string(), &error))?;
-            packs.push(PackSource { file: name, text });
+            let bytes = fs::read(&file).map_err(|error| Failure::read(file.display().to_string(), &error))?;
+            // Bytes that are not UTF-8 become U+FFFD, which the reader of packs reports.
+            packs.push(PackSource { file: name, text: String::from_utf8_lossy(&bytes).into_owned() });
         }
     }
     if packs.is_empty() {
@@ -144,7 +145,14 @@ pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, F
 
 fn gather(path: &Path, depth: usize, files: &mut Vec<PathBuf>, passed: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let trouble = |error: std::io::Error| Failure::read(path.display().to_string(), &error);
-    if !fs::metadata(path).map_err(trouble)?.is_dir() {
+    let about = fs::metadata(path).map_err(trouble)?;
+    if !about.is_dir() {
+        // A pipe or a device may never end.
+        if !about.is_file() {
+            return Err(Failure::misuse(Sentence::new("failure-read").with("file", path.display().to_string()))
+                .why(Sentence::new("failure-no-file"))
+                .help(Sentence::new("failure-no-file-help")));
+        }
         files.push(path.to_owned());
         return Ok(());
     }

@@ -95,6 +95,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("unknown-type", include_str!("../../docs/diagnostics/unknown-type.md")),
     ("unknown-unit", include_str!("../../docs/diagnostics/unknown-unit.md")),
     ("unknown-word", include_str!("../../docs/diagnostics/unknown-word.md")),
+    ("unreadable-characters", include_str!("../../docs/diagnostics/unreadable-characters.md")),
     ("unused-setting", include_str!("../../docs/diagnostics/unused-setting.md")),
     ("word-out-of-order", include_str!("../../docs/diagnostics/word-out-of-order.md")),
     ("wrong-arguments", include_str!("../../docs/diagnostics/wrong-arguments.md")),

@@ -13,6 +13,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
+use super::failure::Exit;
 use cadans::wording::{Amount, Language, Sentence};
 
 /// Headings and names.
@@ -50,6 +51,8 @@ pub struct Screen {
     pub width: usize,
     /// The language of everything that is printed.
     pub language: Language,
+    /// The first failure to print on the error stream.
+    aside_failure: Option<io::Error>,
 }
 
 impl Screen {
@@ -58,7 +61,7 @@ impl Screen {
         let set = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
         let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         let width = set.or_else(measured).unwrap_or(USUAL_WIDTH).clamp(40, 240);
-        Self { out: anstream::stdout(), err: anstream::stderr(), width, language }
+        Self { out: anstream::stdout(), err: anstream::stderr(), width, language, aside_failure: None }
     }
 
     /// A sentence in the language of the output.
@@ -99,11 +102,20 @@ impl Screen {
         out.flush()
     }
 
-    /// Prints what goes with the answer but is no part of it: refused records, warnings. A closed error stream is no
-    /// reason to stop.
+    /// Prints what goes with the answer but is no part of it: refused records, warnings. A failure is no reason to stop; the run ends in
+    /// [`Self::aside_exit`].
     pub fn print_aside(&mut self, text: &str) {
-        // A failure to print to the error stream has nowhere to be reported.
-        let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
+        if let Err(error) = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush()) {
+            self.aside_failure.get_or_insert(error);
+        }
+    }
+
+    /// How the run ends because of the error stream: in [`Exit::File`] when something could not be printed on it, unless its reader closed it.
+    pub fn aside_exit(&self) -> Exit {
+        match &self.aside_failure {
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::File,
+            _ => Exit::Fine,
+        }
     }
 
     /// A sign of life on a terminal while long work goes on; silent elsewhere.

@@ -58,6 +58,7 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
         );
         return reader.finish();
     }
+    reader.report_unreadable_characters();
     let statements = split(source, &reader.tokens);
     let mut faults = std::mem::take(&mut reader.faults);
     order::sort_by_key(&mut faults, |fault| fault.at);
@@ -168,6 +169,19 @@ impl<'a> PackReader<'a> {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Reports the first character that stands for bytes that could not be read, with the number of them.
+    fn report_unreadable_characters(&mut self) {
+        const UNREADABLE: char = '\u{FFFD}';
+        let Some((before, _)) = self.source.split_once(UNREADABLE) else { return };
+        let count = self.source.matches(UNREADABLE).count();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let place = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let start =
+            Span { line: place(line), column: place(column), end_line: place(line), end_column: place(column + 1) };
+        self.report(Finding::warning(codes::UNREADABLE_CHARACTERS, start).with("count", count));
     }
 
     /// Records where a name of this kind is declared, for findings about a second declaration.

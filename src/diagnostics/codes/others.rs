@@ -41,3 +41,23 @@ pub(crate) const UNUSED_SETTING: DiagnosticCode = DiagnosticCode::new("unused-se
 /// never phone when lead.stage is "lost";
 /// ```
 pub(crate) const INTERPRETED: DiagnosticCode = DiagnosticCode::new("interpreted");
+
+/// Characters that could not be read
+///
+/// ## What it does
+/// Warns when a file has the character U+FFFD (�). Bytes that are not UTF-8 are read as this character, most often because the file was
+/// saved in another encoding.
+///
+/// ## Why it matters
+/// A text with this character is not the text that was written: it is equal to nothing in the leads, and people see it in reasons.
+///
+/// ## Example
+/// ```rhai
+/// never phone when lead.topic is "caf�";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when lead.topic is "café";
+/// ```
+pub(crate) const UNREADABLE_CHARACTERS: DiagnosticCode = DiagnosticCode::new("unreadable-characters");
