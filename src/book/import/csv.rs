@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::book::import::cell_values::{number, whole_number};
 use crate::book::import::country_code;
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::mapping::{
@@ -194,8 +195,8 @@ impl CellReader<'_> {
                 "false" => Json::Truth(false),
                 _ => as_text(),
             },
-            TextReading::Whole => text.parse().map_or_else(|_| as_text(), Json::Whole),
-            TextReading::Number => self.number(text).map_or_else(as_text, Json::Number),
+            TextReading::Whole => whole_number(text, self.mapping.decimal_comma).map_or_else(as_text, Json::Whole),
+            TextReading::Number => number(text, self.mapping.decimal_comma).map_or_else(as_text, Json::Number),
             TextReading::Time => match self.times.read(text) {
                 Ok(at) => Json::Text(Cow::Owned(at.to_string())),
                 Err(why) => Json::Refused(why),
@@ -203,14 +204,6 @@ impl CellReader<'_> {
             TextReading::Words => words(text),
             TextReading::Country => country_code(text).map_or_else(as_text, |code| Json::Text(Cow::Owned(code))),
         })
-    }
-
-    fn number(&self, text: &str) -> Option<f64> {
-        let plain = if self.mapping.decimal_comma { text.replace('.', "").replace(',', ".") } else { text.to_owned() };
-        // Rust reads "inf" and "nan" as numbers; in a table they are not.
-        let digits =
-            plain.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
-        plain.parse::<f64>().ok().filter(|number| digits && number.is_finite())
     }
 }
 

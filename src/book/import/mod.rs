@@ -6,6 +6,7 @@
 //!
 //! No network access and no client libraries: files come from the caller.
 
+mod cell_values;
 pub mod csv;
 pub mod event_log;
 pub mod hubspot;

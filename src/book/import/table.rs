@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use crate::book::import::cell_values::{Truth, truth};
 use crate::book::ingest::IntakeBuilder;
 use crate::book::ingest::json_tree::short;
 use crate::book::ingest::record_splitter::LineCounter;
@@ -122,8 +123,8 @@ impl<'t> TableRow<'t> {
         columns.iter().map(|column| self.get(column)).find(|text| !text.is_empty()).unwrap_or_default()
     }
 
-    /// True when the text in the column is true, yes or 1.
+    /// True when the text in the column is a known yes.
     pub(super) fn yes(&self, column: &str) -> bool {
-        ["true", "yes", "1"].iter().any(|yes| self.get(column).eq_ignore_ascii_case(yes))
+        truth(self.get(column)) == Truth::Yes
     }
 }
