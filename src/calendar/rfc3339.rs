@@ -1,8 +1,8 @@
 //! Parsing and writing moments in the format of RFC 3339: `2026-11-20T10:00:00+01:00`.
 //!
-//! Exactly the texts that chrono's `parse_from_rfc3339` accepts are accepted here; a test compares the two. That is RFC 3339 with any number
-//! of decimals (the first three are used), a blank or lower-case letters for `T` and `Z`, U+2212 as a minus sign, and the leap second, which
-//! is the first second of the next minute. Output is always in UTC, with milliseconds where they are not zero.
+//! That is RFC 3339 with a blank or lower-case letters for `T` and `Z`. What a moment here cannot hold as it is written is refused and not
+//! bent: a leap second, decimals beyond milliseconds that are not zero, and a minus sign other than the hyphen. All else is as chrono's
+//! `parse_from_rfc3339` has it; a test compares the two. Output is always in UTC, with milliseconds where they are not zero.
 
 use std::fmt;
 
@@ -40,9 +40,29 @@ pub(crate) fn parse(text: &str) -> Result<Instant, InvalidMoment> {
         Some(moment) if is_allowed(moment) => return Ok(moment),
         Some(_) => "moment-far",
         None if ["Z", ":00Z", "T00:00:00Z"].into_iter().any(reads) => "moment-without-zone",
-        None => "moment-unreadable",
+        None => bent(text.trim()).unwrap_or("moment-unreadable"),
     };
     Err(InvalidMoment { key, written: text.chars().take(SHOWN).collect() })
+}
+
+/// Why a text is no moment although it would be one with another second, fewer decimals or another minus sign: the key of the sentence that
+/// says so. `None` when it would be none even so.
+fn bent(text: &str) -> Option<&'static str> {
+    let with_hyphen = text.replace('\u{2212}', "-");
+    let (start, rest) = with_hyphen.split_at_checked(16)?;
+    let without_leap_second = format!("{start}{}", rest.replacen(":60", ":59", 1));
+    let (time, rest) = without_leap_second.split_at_checked(19)?;
+    let after_point = rest.strip_prefix('.').unwrap_or_default();
+    let digits = after_point.bytes().take_while(u8::is_ascii_digit).count();
+    let zone = if digits == 0 { rest } else { after_point.get(digits..)? };
+    any_moment(format!("{time}{zone}").as_bytes())?;
+    Some(if with_hyphen != text {
+        "moment-minus"
+    } else if without_leap_second != with_hyphen {
+        "moment-leap-second"
+    } else {
+        "moment-too-fine"
+    })
 }
 
 /// Parses a text without surrounding blanks; `None` when it is not in the format or outside [`EARLIEST`] to [`LATEST`].
@@ -71,7 +91,7 @@ fn any_moment(text: &[u8]) -> Option<Instant> {
         1..=12 => 31,
         _ => return None,
     };
-    if !(1..=days).contains(&day) || hour > 23 || minute > 59 || second > 60 {
+    if !(1..=days).contains(&day) || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
     let (millis, rest) = fraction(rest)?;
@@ -89,15 +109,19 @@ fn two(tens: u8, ones: u8) -> Option<i64> {
     Some(digit(tens)? * 10 + digit(ones)?)
 }
 
-/// Parses the fraction of a second if there is one: its milliseconds, and the rest of the text.
+/// Parses the fraction of a second if there is one: its milliseconds, and the rest of the text. `None` when it is finer than that.
 fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
     let Some(after) = rest.strip_prefix(b".") else { return Some((0, rest)) };
     let len = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
     if len == 0 {
         return None;
     }
-    let at = |nth: usize| after.get(nth).filter(|_| nth < len).and_then(|byte| digit(*byte)).unwrap_or(0);
-    Some((at(0) * 100 + at(1) * 10 + at(2), after.get(len..)?))
+    let (decimals, rest) = after.split_at_checked(len)?;
+    if decimals.iter().skip(3).any(|byte| *byte != b'0') {
+        return None;
+    }
+    let at = |nth: usize| decimals.get(nth).and_then(|byte| digit(*byte)).unwrap_or(0);
+    Some((at(0) * 100 + at(1) * 10 + at(2), rest))
 }
 
 /// Parses an offset: local time minus UTC, in minutes.
@@ -105,7 +129,7 @@ fn offset(zone: &[u8]) -> Option<i64> {
     let (sign, rest) = match zone {
         [b'Z' | b'z'] => return Some(0),
         [b'+', rest @ ..] => (1, rest),
-        [b'-', rest @ ..] | [0xE2, 0x88, 0x92, rest @ ..] => (-1, rest), // U+2212, minus sign
+        [b'-', rest @ ..] => (-1, rest),
         _ => return None,
     };
     let [h0, h1, b':', m0, m1] = *rest else { return None };
@@ -140,8 +164,12 @@ mod tests {
 
     use super::*;
 
+    /// The moment that chrono reads, unless it is a leap second, finer than a millisecond, or written with U+2212.
     fn by_chrono(text: &str) -> Option<i64> {
-        DateTime::parse_from_rfc3339(text).ok().map(|time| time.timestamp_millis())
+        let time = DateTime::parse_from_rfc3339(text).ok()?;
+        let held =
+            time.nanosecond() < 1_000_000_000 && time.nanosecond() % 1_000_000 == 0 && !text.contains('\u{2212}');
+        held.then(|| time.timestamp_millis())
     }
 
     fn by_us(text: &str) -> Option<i64> {
@@ -152,10 +180,10 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(5_000))]
 
         #[test]
-        fn the_same_texts_are_accepted_as_by_chrono(
+        fn the_same_texts_are_accepted_as_by_chrono_save_for_what_a_moment_cannot_hold(
             year in prop_oneof![1969..2102_i32, 0..10_000, Just(2000), Just(2100), Just(2028)], month in 0..14_u32, day in 0..33_u32,
             between in "[Tt _]?", hour in 0..25_u32, minute in 0..61_u32, second in 0..62_u32,
-            fraction in "(\\.[0-9]{0,11})?", zone in "(Z|z|[+\u{2212}-](0[0-9]|1[0-4]|2[0-9]):?[0-6][0-9]|\\+1:00| UTC|)",
+            fraction in "(\\.[0-9]{0,11}|\\.[0-9]{0,3}0{0,8})?", zone in "(Z|z|[+\u{2212}-](0[0-9]|1[0-4]|2[0-9]):?[0-6][0-9]|\\+1:00| UTC|)",
             replaced in prop::option::of((0..30_usize, "[0-9TZ:. +é-]")),
         ) {
             let mut text = format!("{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}{fraction}{zone}");
@@ -205,5 +233,37 @@ mod tests {
             assert_eq!(error(wrong), Err("moment-unreadable"), "{wrong}");
         }
         assert_eq!(error(" 2100-01-01T00:00:00Z "), Ok(LATEST));
+    }
+
+    #[test]
+    fn what_a_moment_cannot_hold_is_refused_and_not_bent() {
+        let error = |text| parse(text).map_err(|why| why.key);
+        for text in [
+            "2016-12-31T23:59:60Z",
+            "2016-12-31T23:59:60.5Z",
+            "2017-01-01 00:59:60+01:00",
+            "2016-12-31T23:59:60.123456789Z",
+        ] {
+            assert_eq!(error(text), Err("moment-leap-second"), "{text}");
+        }
+        for text in
+            ["2026-11-20T10:00:00.123456789Z", "2026-11-20T10:00:00.1239-01:30", "2026-11-20T10:00:00.000000001Z"]
+        {
+            assert_eq!(error(text), Err("moment-too-fine"), "{text}");
+        }
+        for text in [
+            "2026-11-20T10:00:00\u{2212}05:00",
+            "2026\u{2212}11-20T10:00:00Z",
+            "2026-11-20T10:00:00.123456789\u{2212}05:00",
+        ] {
+            assert_eq!(error(text), Err("moment-minus"), "{text}");
+        }
+        for (text, millis) in
+            [("2026-11-20T10:00:00.5Z", 500), ("2026-11-20T10:00:00.123000000Z", 123), ("2026-11-20T10:00:00.Z", -1)]
+        {
+            let expected =
+                (millis >= 0).then(|| Instant::from_millis(1_795_168_800_000 + millis)).ok_or("moment-unreadable");
+            assert_eq!(error(text), expected, "{text}");
+        }
     }
 }
