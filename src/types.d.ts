@@ -41,6 +41,7 @@ export type SignalKind =
   | "open"
   | "click"
   | "reply"
+  | "auto_reply"
   | "call"
   | "email"
   | "message"

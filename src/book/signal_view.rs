@@ -42,9 +42,15 @@ impl SignalView {
         self.outcome.is_some_and(Outcome::is_answer)
     }
 
-    /// A reply of theirs: a signal of that kind, or a touch of ours that ended in a reply.
+    /// A reply of theirs: a signal of that kind, or a touch of ours that ended in a reply. An automatic reply is none, whatever its outcome.
     pub fn is_reply(self) -> bool {
-        (self.kind == SignalKind::Reply && self.inbound) || self.outcome == Some(Outcome::Replied)
+        (self.kind == SignalKind::Reply && self.inbound)
+            || (self.outcome == Some(Outcome::Replied) && self.kind != SignalKind::AutoReply)
+    }
+
+    /// True when the customer started it and not a machine of theirs.
+    pub fn is_of_person(self) -> bool {
+        self.inbound && self.kind != SignalKind::AutoReply
     }
 
     /// Something of theirs that waits until we answer.
@@ -62,13 +68,13 @@ impl SignalView {
             }
     }
 
-    /// Something that ends a series of unanswered touches: a touch that was answered, or a signal of theirs. A bounced mail and a note do
-    /// not.
+    /// Something that ends a series of unanswered touches: a touch that was answered, or a signal of theirs. A bounced mail, an automatic
+    /// reply and a note do not.
     pub fn is_reaction(self) -> bool {
         if self.is_touch() {
             self.is_answered()
         } else {
-            self.inbound && !matches!(self.kind, SignalKind::Bounce | SignalKind::Note)
+            self.inbound && !matches!(self.kind, SignalKind::Bounce | SignalKind::AutoReply | SignalKind::Note)
         }
     }
 

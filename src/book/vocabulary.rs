@@ -106,6 +106,8 @@ pub enum SignalKind {
     Click,
     /// Answered a message of ours, on any channel.
     Reply,
+    /// A machine answered for them: out of office, an automatic reply. Nobody has reacted, and nobody waits.
+    AutoReply,
     /// A call, either way; `outcome` tells whether it was answered.
     Call,
     /// A mail.

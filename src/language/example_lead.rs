@@ -43,7 +43,7 @@ pub(super) fn register(engine: &mut Engine) {
 fn usual_channel(kind: SignalKind) -> Option<Channel> {
     match kind {
         SignalKind::Call => Some(Channel::Phone),
-        SignalKind::Email | SignalKind::Open | SignalKind::Bounce => Some(Channel::Email),
+        SignalKind::Email | SignalKind::Open | SignalKind::Bounce | SignalKind::AutoReply => Some(Channel::Email),
         SignalKind::Chat => Some(Channel::Chat),
         SignalKind::Message | SignalKind::Engage => Some(Channel::Social),
         _ => None,

@@ -290,6 +290,7 @@ signal-form = { $number -> [one] form *[other] forms } filled in
 signal-open = { $number -> [one] mail *[other] mails } opened
 signal-click = { $number -> [one] click *[other] clicks }
 signal-reply = { $number -> [one] reply *[other] replies }
+signal-auto-reply = automatic { $number -> [one] reply *[other] replies }
 signal-call = { $number -> [one] call *[other] calls }
 signal-email = { $number -> [one] mail *[other] mails }
 signal-message = { $number -> [one] message *[other] messages }

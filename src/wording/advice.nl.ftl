@@ -290,6 +290,7 @@ signal-form = { $number -> [one] formulier *[other] formulieren }
 signal-open = { $number -> [one] geopende mail *[other] geopende mails }
 signal-click = { $number -> [one] klik *[other] klikken }
 signal-reply = { $number -> [one] reactie *[other] reacties }
+signal-auto-reply = { $number -> [one] automatische reactie *[other] automatische reacties }
 signal-call = { $number -> [one] telefoontje *[other] telefoontjes }
 signal-email = { $number -> [one] mail *[other] mails }
 signal-message = { $number -> [one] bericht *[other] berichten }

@@ -10,7 +10,7 @@
 use std::cmp::Reverse;
 
 use crate::calendar::{Duration, Instant};
-use crate::decide::context::account_events::AccountEvents;
+use crate::decide::context::account_events::{AccountEvent, AccountEvents};
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::review::ReviewTracker;
 use crate::order;
@@ -120,8 +120,8 @@ fn rank_person(
     let last_contact = account_events.made_with(person.human).next_back().map(|contact| contact.at);
     let (mut interest, mut last_inbound) = (0.0, None);
     // Only signals that name the person: a signal without a name does not show whose interest it is.
-    for event in account_events.events.iter().filter(|event| event.human == Some(person.human) && event.signal.inbound)
-    {
+    let theirs = |event: &&AccountEvent| event.human == Some(person.human) && event.signal.is_of_person();
+    for event in account_events.events.iter().filter(theirs) {
         review.add_window_end(event.at, RECENT);
         review.add_window_end(event.at, LATELY);
         if now - event.at < RECENT {

@@ -64,7 +64,7 @@ pub(crate) struct TouchAttempt {
 }
 
 /// The touches on a channel among events in order of time. A touch is answered when its outcome says so, or when an inbound signal on the
-/// channel follows within [`ANSWER_TIME`] and before the next touch.
+/// channel follows within [`ANSWER_TIME`] and before the next touch; an automatic reply is no answer.
 pub(crate) fn touch_attempts<'e>(
     events: impl Iterator<Item = &'e AccountEvent>,
     channel: Channel,
@@ -74,7 +74,7 @@ pub(crate) fn touch_attempts<'e>(
         if event.signal.is_touch() {
             attempts.push(TouchAttempt { at: event.at, answered: event.signal.is_answered() });
         } else if let Some(last) = attempts.last_mut().filter(|last| event.at - last.at <= ANSWER_TIME) {
-            last.answered = true;
+            last.answered |= event.signal.is_of_person();
         }
     }
     attempts
@@ -137,5 +137,21 @@ mod tests {
         let answered: Vec<bool> =
             touch_attempts(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
         assert_eq!(answered, [true, false, true, false], "the last answer came after 15 days");
+    }
+
+    #[test]
+    fn an_automatic_reply_answers_nothing_and_hides_no_answer() {
+        let automatic = |hour| Signal { kind: SignalKind::AutoReply, ..signal(hour, Direction::Inbound, None) };
+        let log = [
+            signal(0, Direction::Outbound, None),
+            automatic(1),
+            signal(24, Direction::Outbound, None),
+            signal(25, Direction::Inbound, None),
+            automatic(26),
+        ];
+        let events = log.map(|signal| AccountEvent::of(&signal, 0, None));
+        let answered: Vec<bool> =
+            touch_attempts(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
+        assert_eq!(answered, [false, true]);
     }
 }

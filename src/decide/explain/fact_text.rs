@@ -149,6 +149,7 @@ fn of_kind(kind: SignalKind, topic: Option<&Value>, number: i64) -> Sentence {
         SignalKind::Open => ("signal-open", "signal-about"),
         SignalKind::Click => ("signal-click", "signal-on"),
         SignalKind::Reply => ("signal-reply", "signal-about"),
+        SignalKind::AutoReply => ("signal-auto-reply", "signal-about"),
         SignalKind::Call => ("signal-call", "signal-about"),
         SignalKind::Email => ("signal-email", "signal-about"),
         SignalKind::Message => ("signal-message", "signal-about"),

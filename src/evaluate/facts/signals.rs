@@ -59,7 +59,7 @@ impl FactContext {
     /// Inbound signals by weight, each halved every half-life: `sum of w * 2^(-age / half-life)`, so that 25 with a
     /// half-life of 14 days is 12.5 after 14 days (the usual half-life decay).
     ///
-    /// A signal weighs what it says, else 1; a bounce, an unsubscribe and a note weigh nothing unless they say so.
+    /// A signal weighs what it says, else 1; a bounce, an automatic reply, an unsubscribe and a note weigh nothing unless they say so.
     /// The log is that of `now`; `at` may be later, to see how the score fades.
     pub(crate) fn score_at(&self, subject: Subject, half_life: Duration, at: Instant) -> f64 {
         let half_life = half_life.millis() as f64;
@@ -94,6 +94,7 @@ fn about(signal: &Signal, topic: Option<&str>) -> bool {
 }
 
 fn weight(signal: &Signal) -> f64 {
-    let silent = matches!(signal.kind, SignalKind::Bounce | SignalKind::Unsubscribe | SignalKind::Note);
+    let silent =
+        matches!(signal.kind, SignalKind::Bounce | SignalKind::AutoReply | SignalKind::Unsubscribe | SignalKind::Note);
     signal.weight.unwrap_or(if silent { 0.0 } else { 1.0 })
 }
