@@ -7,11 +7,13 @@
 //! No network access and no client libraries: files come from the caller.
 
 mod cell_values;
+mod country_names;
 pub mod csv;
 pub mod event_log;
 pub mod hubspot;
 mod json;
 mod lead_collector;
+mod letters;
 pub mod mapping;
 pub mod mautic;
 pub mod pipedrive;
@@ -24,9 +26,10 @@ pub use mapping::Mapping;
 
 use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
+use crate::book::import::country_names::country_code;
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::ingest::Intake;
-use crate::calendar::{Country, Instant};
+use crate::calendar::Instant;
 
 /// The format of the files to import. Spelled in kebab case on the command line; the message of each (strum's `EnumMessage`) tells what it
 /// reads.
@@ -97,17 +100,4 @@ pub fn import(kind: ImportKind, files: &[(&str, &[u8])], options: &ImportOptions
         ImportKind::Mautic => mautic::read(files, &mut collector),
     }
     collector.finish()
-}
-
-/// The ISO 3166-1 code of a country that is written as a code or as its English name; `None` when it is neither.
-fn country_code(text: &str) -> Option<String> {
-    let text = text.trim();
-    let usual = match text {
-        "USA" | "United States of America" | "U.S.A." => "US",
-        "England" | "Scotland" | "Wales" | "Great Britain" | "United Kingdom" => "GB",
-        "The Netherlands" | "Holland" => "NL",
-        other => other,
-    };
-    let has_name = |country: &Country| country.name().eq_ignore_ascii_case(usual);
-    Country::parse(usual).ok().or_else(|| Country::all().find(has_name)).map(|country| country.code().to_owned())
 }
