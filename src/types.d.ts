@@ -225,6 +225,8 @@ export interface Consent {
   given_at: Instant;
   /** When it was taken back. */
   withdrawn_at?: Instant;
+  /** Until when it holds, not included, where it ends by itself: a consent for a period, or the time for which somebody counts as a customer. */
+  valid_to?: Instant;
   /** Where the proof is. */
   proof?: string;
 }

@@ -326,7 +326,8 @@ fn unlawful(advice: &Advice, lead: &Lead, now: Instant) -> Option<String> {
         company || person.legal_form.or(lead.account.legal_form).is_some_and(|form| form != LegalForm::Consumer);
     let grounds: Vec<Basis> = (person.consents.iter())
         .filter(|consent| consent.channel.is_none_or(|one| one == channel))
-        .filter(|consent| consent.given_at <= now && consent.withdrawn_at.is_none_or(|at| at > now))
+        .filter(|consent| consent.given_at <= now)
+        .filter(|consent| consent.withdrawn_at.into_iter().chain(consent.valid_to).all(|end| end > now))
         .map(|consent| consent.basis)
         .collect();
     let said_yes = [Basis::OptIn, Basis::DoubleOptIn, Basis::Requested].iter().any(|basis| grounds.contains(basis));

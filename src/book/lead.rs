@@ -169,6 +169,9 @@ pub struct Consent {
     /// When it was taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn_at: Option<Instant>,
+    /// Until when it holds, not included, where it ends by itself: a consent for a period, or the time for which somebody counts as a customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Instant>,
     /// Where the proof is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,

@@ -90,6 +90,7 @@ pub struct ConsentRef<'a> {
     pub basis: crate::book::vocabulary::Basis,
     pub given_at: Instant,
     pub withdrawn_at: Option<Instant>,
+    pub valid_to: Option<Instant>,
     pub proof: Option<&'a str>,
 }
 
@@ -275,12 +276,13 @@ impl<'a> From<&'a Person> for PersonRecordRef<'a> {
 
 impl<'a> From<&'a Consent> for ConsentRef<'a> {
     fn from(consent: &'a Consent) -> Self {
-        let Consent { channel, basis, given_at, withdrawn_at, proof } = consent;
+        let Consent { channel, basis, given_at, withdrawn_at, valid_to, proof } = consent;
         Self {
             channel: *channel,
             basis: *basis,
             given_at: *given_at,
             withdrawn_at: *withdrawn_at,
+            valid_to: *valid_to,
             proof: proof.as_deref(),
         }
     }

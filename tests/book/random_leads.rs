@@ -65,8 +65,16 @@ fn account() -> impl Strategy<Value = Account> {
 }
 
 fn consent() -> impl Strategy<Value = Consent> {
-    (maybe(word(Channel::ALL)), word(Basis::ALL), moment(), maybe(moment()), maybe(text())).prop_map(
-        |(channel, basis, given_at, withdrawn_at, proof)| Consent { channel, basis, given_at, withdrawn_at, proof },
+    let ends = (maybe(moment()), maybe(moment()));
+    (maybe(word(Channel::ALL)), word(Basis::ALL), moment(), ends, maybe(text())).prop_map(
+        |(channel, basis, given_at, (withdrawn_at, valid_to), proof)| Consent {
+            channel,
+            basis,
+            given_at,
+            withdrawn_at,
+            valid_to,
+            proof,
+        },
     )
 }
 

@@ -56,6 +56,86 @@ fn a_withdrawn_consent_blocks_its_channel() {
 }
 
 #[test]
+fn only_an_opt_in_or_a_request_of_theirs_lifts_a_refusal() {
+    let consent = |basis: &str, given: &str| json!({ "basis": basis, "given_at": given });
+    let taken_back = json!({ "channel": "phone", "basis": "opt_in", "given_at": "2026-01-01T10:00:00Z",
+        "withdrawn_at": "2026-11-01T10:00:00Z" });
+    let gone = json!({ "at": "2026-11-01T10:00:00Z", "kind": "unsubscribe", "person": "anna" });
+    for (basis, lifts) in [
+        ("opt_in", true),
+        ("double_opt_in", true),
+        ("requested", true),
+        ("legitimate_interest", false),
+        ("existing_customer", false),
+        ("published_address", false),
+    ] {
+        for (given, later) in [("2026-11-10T10:00:00Z", true), ("2026-10-10T10:00:00Z", false)] {
+            let people = json!([anna(json!({ "consents": [taken_back.clone(), consent(basis, given)] }))]);
+            let advice = ask(&[PHONE], lead(json!({ "people": people, "signals": [gone.clone()] })), NOW);
+            assert_eq!(advice.verdict == Verdict::Touch, lifts && later, "{basis} {given}: {:?}", blocks(&advice));
+            let mail = ask(
+                &[r#"rule "Mail" when not person.do_not_email then email;"#],
+                lead(
+                    json!({ "people": [anna(json!({ "consents": [consent(basis, given)] }))], "signals": [gone.clone()] }),
+                ),
+                NOW,
+            );
+            assert_eq!(mail.verdict == Verdict::Touch, lifts && later, "{basis} {given}");
+        }
+    }
+}
+
+#[test]
+fn a_consent_taken_back_in_another_lead_of_the_account_counts() {
+    let consents = json!([{ "channel": "phone", "basis": "opt_in", "given_at": "2026-01-01T10:00:00Z",
+        "withdrawn_at": "2026-11-01T10:00:00Z" }]);
+    let of_account =
+        |id: &str, people: serde_json::Value| lead(json!({ "id": id, "account": { "id": "A" }, "people": people }));
+    let book = scenario::book(json!({ "leads": [
+        of_account("L1", json!([anna(json!({}))])),
+        of_account("L2", json!([person("a.devries", "user", json!({ "aliases": ["anna"], "consents": consents }))])),
+    ] }));
+    let rules = scenario::rulebook(&[PHONE]);
+    for advice in cadans::decide::decide(&rules, &book, at(NOW), Language::English) {
+        assert_eq!(advice.blocks.iter().map(|block| block.policy).collect::<Vec<_>>(), ["consent-withdrawn"]);
+    }
+}
+
+#[test]
+fn a_touch_ends_before_the_consent_it_rests_on() {
+    let with = |consents: serde_json::Value| lead(json!({ "people": [anna(json!({ "consents": consents }))] }));
+    let ends = |field: &str, end: &str| json!([{ "basis": "existing_customer", "given_at": "2026-01-01T10:00:00Z", field: end }]);
+    for field in ["withdrawn_at", "valid_to"] {
+        // NOW is a Wednesday at ten; the consent ends at noon.
+        let noon = with(ends(field, "2026-11-18T12:00:00+01:00"));
+        assert_eq!(told(&ask(&[PHONE], noon.clone(), NOW)), "phone anna 11-18 10:00..11-18 12:00", "{field}");
+        let afternoon = r#"reachable phone "Mo-Fr 13:00-17:00";"#;
+        let advice = ask(&[PHONE, afternoon], noon, NOW);
+        assert_eq!(blocks(&advice), ["policy consent-ends anna"], "{field}");
+        assert_eq!(
+            advice.reason,
+            "The consent of anna for phone ends Wed 18 Nov 12:00, and no moment before that is left"
+        );
+        assert_eq!(advice.review_at, Some(at("2026-11-18T12:00:00+01:00")));
+        // Another channel does not rest on it.
+        let phone = json!([{ "channel": "phone", "basis": "opt_in", "given_at": "2026-01-01T10:00:00Z",
+            field: "2026-11-18T12:00:00+01:00" }]);
+        let mail = ask(&[r#"rule "Mail" when true then email;"#], with(phone), NOW);
+        assert_eq!(told(&mail), "email anna 11-18 10:00..11-19 00:00");
+    }
+}
+
+#[test]
+fn no_touch_is_placed_after_the_start_of_a_law() {
+    let law =
+        r#"pack "Law" #{ hard: true, valid_from: "2026-11-18T12:00:00+01:00" }; never phone when person.is_a("user");"#;
+    assert_eq!(told(&ask(&[PHONE, law], lead(json!({})), NOW)), "phone anna 11-18 10:00..11-18 12:00");
+    let advice = ask(&[PHONE, law, r#"reachable phone "Mo-Fr 13:00-17:00";"#], lead(json!({})), NOW);
+    assert_eq!(blocks(&advice), ["policy law-starts anna"]);
+    assert_eq!(advice.review_at, Some(at("2026-11-18T12:00:00+01:00")));
+}
+
+#[test]
 fn gates_report_blocks_in_the_order_eligible_applicable_suitable_policy() {
     let hard = r#"pack "Law" #{ hard: true }; never phone when true because "The law says so";"#;
     let soft = r#"pack "Manners" #{}; never phone when true because "We do not call"; limit phone 0 per 7.days;"#;

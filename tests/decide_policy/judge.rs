@@ -6,8 +6,8 @@ use cadans_testing::random::{Across, Hours, Meaning};
 use chrono::{Datelike, TimeZone, Timelike};
 
 use super::World;
-use cadans::book::vocabulary::{Channel, SignalKind, Stance};
-use cadans::book::{Lead, Person};
+use cadans::book::vocabulary::{Basis, Channel, SignalKind, Stance};
+use cadans::book::{Consent, Lead, Person};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::advice::Advice;
 
@@ -31,7 +31,6 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
     check(!records.iter().any(|one| one.objected), "objected")?;
     check(channel != Channel::Phone || !records.iter().any(|one| one.do_not_call), "do not call")?;
     check(channel != Channel::Email || !records.iter().any(|one| one.do_not_email), "do not email")?;
-    check(!unsubscribed(world, &group, &human, me, channel, record), "unsubscribed")?;
     check(
         channel == Channel::Content
             || record.channels.contains(&channel)
@@ -45,6 +44,12 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
         window.from + Duration::from_millis((window.until - window.from).millis() / 2),
         window.until - Duration::from_millis(1),
     ];
+    for at in moments {
+        check(!unsubscribed(world, &group, &human, me, channel, (record, at)), "unsubscribed")?;
+        check(!withdrawn(&records, channel, (record, at)), "consent taken back")?;
+        let (before, then) = (basis(record, channel, world.now), basis(record, channel, at));
+        check(before.is_none() || before == then, "the ground for contact has ended")?;
+    }
     let open = |hours: &Hours, zone: &str| moments.iter().all(|at| is_open(hours, zone, *at));
     if let Some(hours) = world.own_hours.get(&format!("{}/{}", &lead.id[1..], record.id)) {
         check(open(hours, zone), "own hours")?;
@@ -131,7 +136,7 @@ fn unsubscribed(
     human: &BTreeMap<&str, usize>,
     me: usize,
     channel: Channel,
-    record: &Person,
+    (record, at): (&Person, Instant),
 ) -> bool {
     let last = group
         .iter()
@@ -142,14 +147,41 @@ fn unsubscribed(
         .filter(|(lead, signal)| concerns(lead, human, me, signal.person.as_deref()))
         .map(|(_, signal)| signal.at)
         .max();
-    last.is_some_and(|last| {
-        !record.consents.iter().any(|consent| {
-            consent.channel.is_none_or(|one| one == channel)
-                && consent.given_at > last
-                && consent.given_at <= world.now
-                && consent.withdrawn_at.is_none_or(|at| at > world.now)
-        })
+    last.is_some_and(|last| !opted_in_since(record, channel, last, at))
+}
+
+/// Whether the person did something themselves after a refusal that counts at this moment. What is a ground of ours does not count.
+fn opted_in_since(record: &Person, channel: Channel, refused: Instant, at: Instant) -> bool {
+    record.consents.iter().any(|consent| {
+        matches!(consent.basis, Basis::OptIn | Basis::DoubleOptIn | Basis::Requested)
+            && consent.given_at > refused
+            && counts(consent, channel, at)
     })
+}
+
+/// Whether a consent for the channel, in any of the records of the human, has been taken back by this moment.
+fn withdrawn(records: &[&Person], channel: Channel, (record, at): (&Person, Instant)) -> bool {
+    let taken_back = records
+        .iter()
+        .flat_map(|person| &person.consents)
+        .filter(|consent| consent.channel.is_none_or(|one| one == channel))
+        .filter_map(|consent| consent.withdrawn_at)
+        .filter(|taken_back| *taken_back <= at);
+    taken_back.max().is_some_and(|last| !opted_in_since(record, channel, last, at))
+}
+
+/// The basis of the consent given last of those that count.
+fn basis(record: &Person, channel: Channel, at: Instant) -> Option<Basis> {
+    let mut counting: Vec<_> = record.consents.iter().filter(|consent| counts(consent, channel, at)).collect();
+    counting.sort_by_key(|consent| consent.given_at);
+    counting.last().map(|consent| consent.basis)
+}
+
+fn counts(consent: &Consent, channel: Channel, at: Instant) -> bool {
+    consent.channel.is_none_or(|one| one == channel)
+        && consent.given_at <= at
+        && consent.withdrawn_at.is_none_or(|end| end > at)
+        && consent.valid_to.is_none_or(|end| end > at)
 }
 
 fn rests(

@@ -195,9 +195,11 @@ fn person(person: &mut Person, nth: usize, problems: &mut Problems) {
     problems.number(at("influence"), person.influence, 0.0, 1.0);
     problems.at_most(at("aliases"), person.aliases.len(), limits::ENTRIES);
     problems.at_most(at("consents"), person.consents.len(), limits::ENTRIES);
-    for (index, Consent { given_at, withdrawn_at, .. }) in person.consents.iter().enumerate() {
-        if withdrawn_at.is_some_and(|withdrawn| withdrawn < *given_at) {
-            problems.add(at(&format!("consents[{index}].withdrawn_at")), "lies before given_at");
+    for (index, Consent { given_at, withdrawn_at, valid_to, .. }) in person.consents.iter().enumerate() {
+        for (field, end) in [("withdrawn_at", withdrawn_at), ("valid_to", valid_to)] {
+            if end.is_some_and(|end| end < *given_at) {
+                problems.add(at(&format!("consents[{index}].{field}")), "lies before given_at");
+            }
         }
     }
 }

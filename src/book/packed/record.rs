@@ -240,11 +240,13 @@ fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
     if !consents.is_empty() {
         out.writer.count(consents.len() as u64);
         for consent in consents {
-            out.bits(&[consent.channel.is_some(), consent.withdrawn_at.is_some(), consent.proof.is_some()]);
+            let (ended, ends) = (consent.withdrawn_at.is_some(), consent.valid_to.is_some());
+            out.bits(&[consent.channel.is_some(), ended, ends, consent.proof.is_some()]);
             out.place(consent.channel.map(|channel| channel as u8));
             out.place(Some(consent.basis as u8));
             out.moment(Some(consent.given_at));
             out.moment(consent.withdrawn_at);
+            out.moment(consent.valid_to);
             out.text(consent.proof);
         }
     }
@@ -452,6 +454,7 @@ fn unpack_consent(parts: &mut FieldReader<'_>) -> Option<Consent> {
         basis: parts.place(Basis::ALL)?,
         given_at: parts.moment(),
         withdrawn_at: parts.next().then(|| parts.moment()),
+        valid_to: parts.next().then(|| parts.moment()),
         proof: parts.next().then(|| parts.name()),
     })
 }

@@ -275,6 +275,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         review: &mut ReviewTracker,
     ) -> Result<Placement, Blocked> {
         review.add_all(input.person.consents.iter().flat_map(Consent::changes));
+        review.add_all(input.person.withdrawals_from(input.channel));
         let reason = eligible::check(input).or_else(|| applicable::check(input)).or_else(|| suitable::check(input));
         match reason {
             Some(reason) => Err(Blocked::until_records_change(reason)),

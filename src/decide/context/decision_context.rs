@@ -52,6 +52,8 @@ pub(crate) struct DecisionContext<'a> {
     pub(crate) places: Arc<PlaceCache>,
     /// Results for this moment.
     pub(crate) moment: Arc<MomentCache>,
+    /// The first moment after now at which a `hard` pack comes into force. What it permits is asked then, so no touch is placed later.
+    pub(crate) law_starts: Option<Instant>,
 }
 
 impl<'a> DecisionContext<'a> {
@@ -62,7 +64,9 @@ impl<'a> DecisionContext<'a> {
         if moment.now != Some(now) {
             *moment = Arc::new(MomentCache::new(now));
         }
-        Self { packs, statements, team, now, places, moment: moment.clone() }
+        let hard = packs.iter().filter(|pack| pack.about.hard);
+        let law_starts = hard.filter_map(|pack| pack.about.valid_from).filter(|start| *start > now).min();
+        Self { packs, statements, team, now, places, moment: moment.clone(), law_starts }
     }
 
     /// The first moment after now at which a pack comes into force or ends.

@@ -55,6 +55,8 @@ pub(crate) struct PersonProfile<'a> {
     pub(crate) hours: Option<&'a str>,
     /// The consents on their record.
     pub(crate) consents: &'a [Consent],
+    /// When they take back a consent, in any of their records in the account, and for which channel; `None` is for every channel.
+    pub(crate) withdrawals: Vec<(Option<Channel>, Instant)>,
     /// The first moment after now at which the permissions can change.
     pub(crate) permissions_change_at: Option<Instant>,
 }
@@ -116,7 +118,10 @@ impl<'a> PersonProfile<'a> {
         human: HumanId,
     ) -> Self {
         let mut permissions = ContactPermissions::default();
+        let mut withdrawals = Vec::new();
         for one in account_events.records_of(leads, human) {
+            let withdrawn = |consent: &Consent| consent.withdrawn_at.map(|at| (consent.channel, at));
+            withdrawals.extend(one.consents.iter().filter_map(withdrawn));
             permissions.objected |= one.objected;
             permissions.do_not_call |= one.do_not_call;
             permissions.do_not_email |= one.do_not_email;
@@ -132,6 +137,7 @@ impl<'a> PersonProfile<'a> {
             permissions,
             hours: record.reachable.as_deref(),
             consents: &record.consents,
+            withdrawals,
             permissions_change_at: None,
         };
         if !person.permissions.do_not_email {
@@ -149,6 +155,12 @@ impl<'a> PersonProfile<'a> {
     /// Whether they have an address for a channel.
     pub(crate) fn has_channel(&self, channel: Channel) -> bool {
         self.channels & 1 << channel as u8 != 0
+    }
+
+    /// The moments, of the past and to come, at which they take back a consent for this channel.
+    pub(crate) fn withdrawals_from(&self, channel: Channel) -> impl Iterator<Item = Instant> {
+        let of_channel = move |(one, _): &&(Option<Channel>, Instant)| one.is_none_or(|one| one == channel);
+        self.withdrawals.iter().filter(of_channel).map(|(_, at)| *at)
     }
 
     /// Whether an unsubscribe stops mail, and the first moment after now at which that can change. Gives what the fact

@@ -171,9 +171,11 @@ impl AdviceWriter<'_, '_> {
         let sentence = self.cause(input, cause);
         match cause {
             ConstraintCause::OwnHours | ConstraintCause::Seller(_) => self.text(&sentence),
-            ConstraintCause::Hours(_) | ConstraintCause::Limit(_) | ConstraintCause::Pause(..) => {
-                self.capitalised(&sentence)
-            }
+            ConstraintCause::Hours(_)
+            | ConstraintCause::Limit(_)
+            | ConstraintCause::Pause(..)
+            | ConstraintCause::ConsentEnds(_)
+            | ConstraintCause::LawStarts(_) => self.capitalised(&sentence),
         }
     }
 }

@@ -24,6 +24,8 @@ impl ConstraintCause {
             Self::Seller(_) => "rep-away",
             Self::Limit(_) => "limit",
             Self::Pause(..) => "pause",
+            Self::ConsentEnds(_) => "consent-ends",
+            Self::LawStarts(_) => "law-starts",
         }
     }
 }
@@ -72,7 +74,10 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::Hours(hit) => statements.hours.get(hit.number).map(|hours| &hours.by),
             ConstraintCause::Limit(hit) => statements.limits.get(hit.number).map(|limit| &limit.by),
             ConstraintCause::Pause(hit, _) => statements.pauses.get(hit.number).map(|pause| &pause.by),
-            ConstraintCause::OwnHours | ConstraintCause::Seller(_) => None,
+            ConstraintCause::OwnHours
+            | ConstraintCause::Seller(_)
+            | ConstraintCause::ConsentEnds(_)
+            | ConstraintCause::LawStarts(_) => None,
         }
     }
 
@@ -84,6 +89,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::Limit(hit) => statements.limits.get(hit.number).is_some_and(|limit| limit.hard),
             ConstraintCause::Pause(hit, _) => statements.pauses.get(hit.number).is_some_and(|pause| pause.hard),
             ConstraintCause::OwnHours | ConstraintCause::Seller(_) => false,
+            ConstraintCause::ConsentEnds(_) | ConstraintCause::LawStarts(_) => true,
         }
     }
 
@@ -148,8 +154,22 @@ impl AdviceWriter<'_, '_> {
                 let rest = Sentence::new("cause-pause").with("rest", pause.what);
                 with_reason(rest.with("ago", input.profile.now - last), reason)
             }
+            ConstraintCause::ConsentEnds(end) => Sentence::new("cause-consent-ends")
+                .with("who", who)
+                .with("channel", vocabulary::channel(input.channel))
+                .with("end", moment(end, clock(input))),
+            ConstraintCause::LawStarts(start) => {
+                let starts = |pack: &&Pack| pack.about.hard && pack.about.valid_from == Some(start);
+                let pack = packs.iter().find(starts).map_or("", |pack| pack.about.name.as_str());
+                Sentence::new("cause-law-starts").with("pack", pack).with("start", moment(start, clock(input)))
+            }
         }
     }
+}
+
+/// The zone in which moments are told to whoever contacts the person.
+fn clock(input: &GateInput<'_, '_>) -> Zone {
+    input.person.place.location.clock().unwrap_or(Zone::UTC)
 }
 
 /// A sentence with the reason that its author gave, where they gave one.

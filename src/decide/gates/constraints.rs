@@ -1,4 +1,5 @@
-//! The constraints on the moment of a touch, as windows of time: opening hours, hours of the person, working hours of the rep, caps and pauses.
+//! The constraints on the moment of a touch, as windows of time: opening hours, hours of the person, working hours of the rep, caps and pauses,
+//! and the moment from which it is not known to be permitted any more: the end of a consent, the start of a law.
 //!
 //! [`open_windows`] gives what all of them leave open together; [`constraints`] gives each with its cause, for explanations and for review.
 //!
@@ -13,6 +14,7 @@ use crate::decide::context::rule_outcomes::PolicyHit;
 use crate::decide::context::sellers::Seller;
 use crate::decide::context::statements::{FrequencyCap, PolicyStatement};
 use crate::decide::gates::GateInput;
+use crate::decide::gates::eligible::permission_ends;
 use crate::decide::gates::frequency::forbidden_windows;
 
 /// The cause of a constraint.
@@ -28,7 +30,14 @@ pub(crate) enum ConstraintCause {
     Limit(PolicyHit),
     /// A `pause` statement, with the moment of the contact from which it counts.
     Pause(PolicyHit, Instant),
+    /// The consent that the contact rests on ends at this moment.
+    ConsentEnds(Instant),
+    /// A `hard` pack comes into force at this moment, and what it permits is asked only then.
+    LawStarts(Instant),
 }
+
+/// The end of time, for what is forbidden from a moment on.
+const FOREVER: Instant = Instant::from_millis(i64::MAX);
 
 /// A constraint on the moment of a touch.
 #[derive(Clone, Debug)]
@@ -49,7 +58,7 @@ pub(crate) fn open_windows(input: &GateInput<'_, '_>, seller: Option<Seller>, un
     let (now, context) = (input.profile.now, input.account.context);
     let seller = seller.filter(|_| needs_rep_at_work(input.channel));
     let hours_and_rep = || {
-        let mut open = Windows::all(now, until);
+        let mut open = Windows::all(now, context.law_starts.map_or(until, |start| start.min(until)));
         for (_, policy) in input.policies(&input.outcomes.policies.hours, &context.statements.hours) {
             open = open.intersect(&windows_of_hours(input, policy.what.hours.as_ref(), until));
         }
@@ -104,6 +113,11 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
             all.push(TimeConstraint { open, cause: ConstraintCause::Pause(hit, last) });
         }
     }
+    let ends = permission_ends(input).map(|at| (at, ConstraintCause::ConsentEnds(at)));
+    let starts = input.account.context.law_starts.map(|at| (at, ConstraintCause::LawStarts(at)));
+    for (at, cause) in ends.into_iter().chain(starts) {
+        all.push(TimeConstraint { open: everything.subtract(&Windows::all(at, FOREVER)), cause });
+    }
     all
 }
 
@@ -127,7 +141,7 @@ fn windows_of_own_hours(input: &GateInput<'_, '_>, text: &str, until: Instant) -
     windows_of_hours(input, input.account.context.places.parse_hours(text).as_deref(), until)
 }
 
-/// The windows that caps and pauses forbid, from now on.
+/// The windows that caps, pauses and the end of a consent forbid, from now on.
 pub(crate) fn forbidden_by_policy(input: &GateInput<'_, '_>) -> Vec<Windows> {
     let statements = &input.account.context.statements;
     let limits = input.policies(&input.outcomes.policies.limits, &statements.limits);
@@ -136,6 +150,7 @@ pub(crate) fn forbidden_by_policy(input: &GateInput<'_, '_>) -> Vec<Windows> {
         let period = pause_period(input, pause).filter(|(_, end)| *end > input.profile.now);
         forbidden.extend(period.map(|(last, end)| Windows::all(last, end)));
     }
+    forbidden.extend(permission_ends(input).map(|end| Windows::all(end, FOREVER)));
     forbidden
 }
 

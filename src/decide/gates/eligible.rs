@@ -1,8 +1,12 @@
 //! First gate: whether law and consent permit contact with this person on this channel. No rule can lift what this gate blocks.
 //!
 //! An objection to direct marketing blocks every channel (GDPR art. 21(2)-(3): the right is absolute). A request not to be called or mailed,
-//! an unsubscribe and a withdrawn consent block their channel. The `never` statements of `hard` packs are checked last.
+//! an unsubscribe and a withdrawn consent block their channel, until the person opts in again or asks for contact. The `never` statements of
+//! `hard` packs are checked last.
+//!
+//! The gate is about now. [`permission_ends`] gives the moment from which it would block, so that no touch is placed later.
 
+use crate::book::consent;
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
 use crate::decide::context::blocked::BlockReason;
@@ -29,22 +33,35 @@ pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
     input.never(true)
 }
 
-/// Whether the person unsubscribed from this channel and gave no consent since. An unsubscribe that names no channel is one from mail.
+/// Whether the person unsubscribed from this channel and that is not lifted. An unsubscribe that names no channel is one from mail.
 fn unsubscribed(input: &GateInput<'_, '_>) -> bool {
+    last_unsubscribe(input).is_some_and(|at| !is_lifted(input, at))
+}
+
+fn last_unsubscribe(input: &GateInput<'_, '_>) -> Option<Instant> {
     let mut events = input.account_events.events_of(input.person.human).rev();
-    let last = events.find(|event| event.signal.unsubscribes_from(input.channel));
-    last.is_some_and(|event| !granted(input, event.at))
+    events.find(|event| event.signal.unsubscribes_from(input.channel)).map(|event| event.at)
 }
 
-/// Whether a consent for this channel was withdrawn and none was given since.
+/// Whether a consent for this channel was taken back, in any record of the person, and that is not lifted.
 fn consent_withdrawn(input: &GateInput<'_, '_>) -> bool {
-    let consents = input.person.consents.iter().filter(|consent| consent.covers(Some(input.channel)));
-    let withdrawn = consents.filter_map(|consent| consent.withdrawn_at).filter(|at| *at <= input.profile.now).max();
-    withdrawn.is_some_and(|at| !granted(input, at))
+    last_withdrawal(input).is_some_and(|at| !is_lifted(input, at))
 }
 
-/// Whether a consent for this channel was given after a moment and is in force.
-fn granted(input: &GateInput<'_, '_>, since: Instant) -> bool {
-    let mut consents = input.person.consents.iter().filter(|consent| consent.covers(Some(input.channel)));
-    consents.any(|consent| consent.given_at > since && consent.in_force(input.profile.now))
+fn last_withdrawal(input: &GateInput<'_, '_>) -> Option<Instant> {
+    input.person.withdrawals_from(input.channel).filter(|at| *at <= input.profile.now).max()
+}
+
+/// Whether the person's own record in this lead lifts a refusal of that moment.
+fn is_lifted(input: &GateInput<'_, '_>, refused_at: Instant) -> bool {
+    consent::is_lifted(input.person.consents, input.channel, refused_at, input.profile.now)
+}
+
+/// The first moment after now from which contact with this person on this channel is no longer permitted as it is now: a consent for it is
+/// taken back then, or what the contact rests on ends. `None` when no such moment is known.
+pub(crate) fn permission_ends(input: &GateInput<'_, '_>) -> Option<Instant> {
+    let now = input.profile.now;
+    let refused_at = last_unsubscribe(input).max(last_withdrawal(input));
+    let ground = consent::ground_ends(input.person.consents, input.channel, refused_at, now);
+    input.person.withdrawals_from(input.channel).filter(|at| *at > now).chain(ground).min()
 }

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use cadans::book::rep::{Absence, Rep};
-use cadans::book::vocabulary::{Channel, Direction, Outcome, Role, SignalKind, Stage, Stance};
+use cadans::book::vocabulary::{Basis, Channel, Direction, Outcome, Role, SignalKind, Stage, Stance};
 use cadans::book::{Account, Book, Consent, Lead, Person, PlannedTouch, Signal};
 use cadans::calendar::{Duration, Instant};
 
@@ -277,7 +277,7 @@ fn lead(dice: &mut Dice, account: usize, nth: usize, now: Instant, own_hours: &m
                 do_not_call: dice.once_in(8),
                 do_not_email: dice.once_in(8),
                 objected: dice.once_in(8),
-                consents: if dice.once_in(6) { vec![consent(dice, now)] } else { vec![] },
+                consents: (0..dice.below(8).saturating_sub(5)).map(|_| consent(dice, now)).collect(),
                 ..Person::default()
             }
         })
@@ -319,9 +319,10 @@ fn consent(dice: &mut Dice, now: Instant) -> Consent {
     let given_at = now - dice.minutes(60 * 1440);
     Consent {
         channel: some_channel(dice),
-        basis: cadans::book::vocabulary::Basis::OptIn,
+        basis: dice.one(Basis::ALL),
         given_at,
-        withdrawn_at: dice.once_in(2).then(|| given_at + dice.minutes(80 * 1440)),
+        withdrawn_at: dice.once_in(3).then(|| given_at + dice.minutes(80 * 1440)),
+        valid_to: dice.once_in(3).then(|| given_at + dice.minutes(80 * 1440)),
         proof: None,
     }
 }

@@ -277,7 +277,8 @@ impl ValueReader<'_> {
     }
 
     fn consent<'a>(&self, cursor: &mut Cursor<'a>) -> FastRead<ConsentRef<'a>> {
-        let (mut channel, mut basis, mut given_at, mut withdrawn_at, mut proof) = (None, None, None, None, None);
+        let (mut channel, mut basis, mut given_at, mut proof) = (None, None, None, None);
+        let (mut withdrawn_at, mut valid_to) = (None, None);
         let mut seen = 0;
         cursor.object(|cursor, name| {
             let mut once = |bit: u32| once(&mut seen, bit);
@@ -286,15 +287,16 @@ impl ValueReader<'_> {
                 b"basis" => once(1).and_then(|()| self.word(cursor, Basis::from_word)).map(|word| basis = word),
                 b"given_at" => once(2).and_then(|()| self.moment(cursor)).map(|at| given_at = at),
                 b"withdrawn_at" => once(3).and_then(|()| self.moment(cursor)).map(|at| withdrawn_at = at),
-                b"proof" => once(4).and_then(|()| self.optional_text(cursor)).map(|text| proof = text),
+                b"valid_to" => once(4).and_then(|()| self.moment(cursor)).map(|at| valid_to = at),
+                b"proof" => once(5).and_then(|()| self.optional_text(cursor)).map(|text| proof = text),
                 _ => Err(FastStop::NotAccepted),
             }
         })?;
         let (basis, given_at) = (required(basis)?, required(given_at)?);
-        if withdrawn_at.is_some_and(|at| at < given_at) {
+        if [withdrawn_at, valid_to].into_iter().flatten().any(|at| at < given_at) {
             return Err(FastStop::NotAccepted);
         }
-        Ok(ConsentRef { channel, basis, given_at, withdrawn_at, proof })
+        Ok(ConsentRef { channel, basis, given_at, withdrawn_at, valid_to, proof })
     }
 
     pub(super) fn signals<'a>(&self, cursor: &mut Cursor<'a>, signals: &mut Vec<SignalRef<'a>>) -> FastRead<()> {

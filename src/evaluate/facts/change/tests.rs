@@ -59,11 +59,13 @@ fn signal() -> impl Strategy<Value = Signal> {
 }
 
 fn consent() -> impl Strategy<Value = Consent> {
-    (moment(), prop::option::of(moment())).prop_map(|(given_at, withdrawn_at)| Consent {
+    let end = || prop::option::of(moment());
+    (moment(), end(), end()).prop_map(|(given_at, withdrawn_at, valid_to)| Consent {
         channel: None,
         basis: Basis::OptIn,
         given_at,
         withdrawn_at,
+        valid_to,
         proof: None,
     })
 }

@@ -184,6 +184,7 @@ fn consent_counts_from_when_it_is_given_until_it_is_taken_back() {
         basis,
         given_at: given,
         withdrawn_at: withdrawn,
+        valid_to: None,
         proof: None,
     };
     let mut one = lead_with(vec![]);
@@ -212,8 +213,14 @@ fn an_unsubscribe_holds_until_a_later_opt_in() {
         one.people = vec![Person { consents, ..person("p1", &[]) }];
         ask(&about(one).for_person(Some(0)), Subject::Person, "do_not_email", &[])
     };
-    let opt_in =
-        |given| Consent { channel: None, basis: Basis::OptIn, given_at: given, withdrawn_at: None, proof: None };
+    let opt_in = |given| Consent {
+        channel: None,
+        basis: Basis::OptIn,
+        given_at: given,
+        withdrawn_at: None,
+        valid_to: None,
+        proof: None,
+    };
     let own = || by("p1", stop(visit("x", ago(days(4)))));
     assert_eq!(no_mail(vec![own()], vec![]), Value::Truth(true));
     assert_eq!(no_mail(vec![own()], vec![opt_in(ago(days(5)))]), Value::Truth(true), "the older opt-in is overruled");

@@ -114,6 +114,7 @@ fn person(bytes: &mut Bytes<'_>, lead: usize, nth: usize) -> Person {
             basis: bytes.one(Basis::ALL),
             given_at: before(bytes),
             withdrawn_at: None,
+            valid_to: None,
             proof: None,
         });
     }

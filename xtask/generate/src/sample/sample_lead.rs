@@ -157,6 +157,7 @@ impl SampleLead {
                 basis,
                 given_at,
                 withdrawn_at: None,
+                valid_to: None,
                 proof: Some(format!("form-{}", self.rng.between(1000, 9999))),
             });
         }
