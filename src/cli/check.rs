@@ -25,7 +25,8 @@ Examples:
   cadans check --explain after-in-rule
 
 Errors end in exit code 1; warnings and notes do not. A statement with an error
-in it is left out; the rest of its file works.";
+in it is left out; the rest of its file works. In a hard pack (law) it holds
+every contact that it may forbid, until it is mended.";
 
 /// What is wrong with rule files: which line, why, and what to do
 #[derive(Args, Debug)]

@@ -34,7 +34,7 @@ pub struct RuleArgs {
 }
 
 /// The rulebook of these files. Errors in packs are printed on the error stream, in one line each: the rules they stand in are left out,
-/// the others work.
+/// the others work. That law which cannot be read holds what it may forbid is said too.
 ///
 /// # Errors
 /// When a file cannot be read, or a setting does not exist or cannot have the value given.
@@ -64,6 +64,10 @@ pub fn build(sources: &[PackSource], overrides: &Overrides, screen: &mut Screen)
         let one = one.in_language(screen.language);
         let place = format!(" {DIM}{}:{}:{}{DIM:#}  ", plain(&one.file), one.span.line, one.span.column);
         screen.print_aside(&paragraph(&place, &plain(&one.message), screen.width));
+    }
+    if rulebook.packs().iter().any(|pack| pack.about.hard && !pack.unread.is_empty()) {
+        let law_waits = screen.text(&Sentence::new("packs-law-waits"));
+        screen.print_aside(&format!("{ERROR}{law_waits}{ERROR:#}\n"));
     }
     let see_check = screen.text(&Sentence::new("packs-see-check"));
     screen.print_aside(&format!("{see_check}\n\n"));

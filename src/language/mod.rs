@@ -23,6 +23,7 @@ mod spelling;
 pub mod statements;
 mod typo_hints;
 mod unknown_names;
+mod unread;
 mod values;
 pub mod walker;
 

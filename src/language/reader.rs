@@ -1,7 +1,8 @@
 //! The pack reader: from the text of a file to its statements as data, and the diagnostics about it.
 //!
-//! Reading never fails as a whole. A statement with an error is reported and left out; the others are read. Settings, constants, facts
-//! and helper functions are read in a first pass, so that they can be used before they are declared.
+//! Reading never fails as a whole. A statement with an error is reported and left out; the others are read. What a statement that is left out
+//! may have forbidden is recorded, for packs that are law. Settings, constants, facts and helper functions are read in a first pass, so that
+//! they can be used before they are declared.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ use rhai::{AST, Dynamic, Scope};
 
 use crate::book::value::Value;
 use crate::diagnostics::finding::Finding;
-use crate::diagnostics::{Diagnostic, Span, codes};
+use crate::diagnostics::{Diagnostic, Severity, Span, codes};
 use crate::language::lower::{check_helper, function_body};
 use crate::language::names::{HelperFunction, PackNames};
 use crate::language::scan::{ScanFault, Token, TokenKind, scan};
@@ -56,6 +57,8 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
         reader.report(
             Finding::error(codes::TOO_LARGE, Span::START).message("too-large-pack").with("limit", limits::PACK_BYTES),
         );
+        reader.header_is_unread();
+        reader.record_unread_rest(Span::START);
         return reader.finish();
     }
     reader.report_unreadable_characters();
@@ -67,11 +70,13 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
         reader.report(
             Finding::error(codes::TOO_MANY, span).message("too-many-statements").with("limit", limits::STATEMENTS),
         );
+        reader.record_unread_rest(span);
     }
     let read = statements.iter().take(limits::STATEMENTS);
     let readable: Vec<&Statement> = read.filter(|statement| reader.check_shape(statement, &mut faults)).collect();
     for fault in &faults {
         reader.report_scan_fault(fault);
+        reader.record_unread_rest(fault.span);
     }
     for statement in &readable {
         forms::declare(&mut reader, statement);
@@ -98,6 +103,8 @@ pub(super) struct PackReader<'a> {
     pub names: PackNames,
     faults: Vec<ScanFault>,
     diagnostics: Vec<Diagnostic>,
+    /// How many errors were reported, also those that were dropped.
+    errors: usize,
     /// How many findings were dropped because of [`limits::DIAGNOSTICS`].
     dropped_findings: usize,
     /// Declared names whose declaration could not be read.
@@ -135,6 +142,7 @@ impl<'a> PackReader<'a> {
             names: PackNames::default(),
             faults,
             diagnostics: Vec::new(),
+            errors: 0,
             dropped_findings: 0,
             broken_names: BTreeSet::new(),
             constants: Vec::new(),
@@ -161,6 +169,7 @@ impl<'a> PackReader<'a> {
 
     /// Records a finding. Equal findings are recorded once, such as those in a helper function that is called several times.
     pub fn report(&mut self, finding: Finding) {
+        self.errors += usize::from(finding.severity == Severity::Error);
         if self.diagnostics.len() >= limits::DIAGNOSTICS {
             self.dropped_findings += 1;
             return;
@@ -182,6 +191,16 @@ impl<'a> PackReader<'a> {
         let start =
             Span { line: place(line), column: place(column), end_line: place(line), end_column: place(column + 1) };
         self.report(Finding::warning(codes::UNREADABLE_CHARACTERS, start).with("count", count));
+    }
+
+    /// How many errors were reported so far.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Records that the `pack` statement has an error. It may have said that the pack is law, so the pack counts as hard.
+    pub fn header_is_unread(&mut self) {
+        self.pack.about.hard = true;
     }
 
     /// Records where a name of this kind is declared, for findings about a second declaration.

@@ -10,7 +10,7 @@ use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
 use crate::language::{ParsedPack, read, read_without_examples};
 use crate::pack::fact_table::number_facts;
-use crate::pack::statements::Rule;
+use crate::pack::statements::{About, Rule};
 use crate::pack::{Overrides, Pack};
 use crate::{limits, order};
 
@@ -33,7 +33,8 @@ impl Rulebook {
     /// Reads packs and merges them, with the diagnostics about them. Never fails as a whole: a statement with an error is left out.
     ///
     /// Of two packs with the same name the first is kept. When two packs declare a fact with different types, the second pack is left out,
-    /// because its conditions were checked against another type.
+    /// because its conditions were checked against another type. A hard pack that is left out so is replaced by one that forbids all contact
+    /// ([`Pack::left_out`]): what it says is law, and nobody knows it.
     pub fn new(sources: &[PackSource], overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
         Self::of(sources, overrides, read)
     }
@@ -58,6 +59,10 @@ impl Rulebook {
             let conflict = duplicate_pack(&packs, &pack).or_else(|| conflicting_fact(&facts, &pack));
             if let Some(conflict) = conflict {
                 diagnostics.push(conflict);
+                // Of the same text twice, the first is there.
+                if pack.about.hard && !packs.iter().any(|other| other.source == pack.source) {
+                    packs.push(pack.left_out());
+                }
                 continue;
             }
             for fact in &pack.facts {
@@ -74,6 +79,9 @@ impl Rulebook {
             let finding =
                 Finding::error(codes::TOO_MANY, Span::START).message("too-many-packs").with("limit", limits::PACKS);
             diagnostics.push(finding.render(&extra.file));
+            // It was not read, so it may be law.
+            let about = About { name: extra.file.clone(), ..About::default() };
+            packs.push(Pack { file: extra.file.clone(), about, ..Pack::default() }.left_out());
         }
         diagnostics.extend(overrides.unknown(&packs));
         number_facts(&mut packs);

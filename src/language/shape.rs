@@ -14,7 +14,7 @@ use crate::language::reader::PackReader;
 use crate::language::scan::{ScanFault, ScanFaultKind, TokenKind};
 use crate::language::statements::{self, ShapeFault, Statement};
 use crate::limits;
-use crate::pack::statement_forms::{ClauseContent, ClausePurpose, StatementForm, clause_words};
+use crate::pack::statement_forms::{ClauseContent, ClausePurpose, StatementForm, StatementKind, clause_words};
 use crate::pack::statements::Channels;
 
 /// The clauses of one statement, by clause word: each is one of the form, occurs once and has at least one token.
@@ -62,6 +62,13 @@ impl PackReader<'_> {
             ..faults.partition_point(|fault| fault.at < bytes.end);
         if let Some(fault) = faults.drain(own_faults).next() {
             self.report_scan_fault(&fault);
+            self.statement_has_no_shape(statement);
+            match fault.kind {
+                ScanFaultKind::UnclosedText | ScanFaultKind::UnclosedTemplate | ScanFaultKind::UnclosedComment => {
+                    self.record_unread_rest(fault.span);
+                }
+                ScanFaultKind::SingleQuotes | ScanFaultKind::CurlyQuotes => {}
+            }
             return false;
         }
         let Some(fault) = statement.fault else { return true };
@@ -82,7 +89,17 @@ impl PackReader<'_> {
             finding = finding.message("too-deep-brackets").with("limit", limits::NESTING);
         }
         self.report(finding);
+        self.statement_has_no_shape(statement);
         false
+    }
+
+    /// Records what a statement whose shape is broken may have said.
+    fn statement_has_no_shape(&mut self, statement: &Statement) {
+        let kind = statement.form.map(|form| form.kind);
+        if kind == Some(StatementKind::Pack) || self.is_header_misspelled(statement) {
+            self.header_is_unread();
+        }
+        self.record_unread(statement);
     }
 
     /// The clauses of a statement. Reports all errors, and returns `None`, when one is not of the statement's form, is empty or occurs

@@ -39,9 +39,40 @@ pub struct Pack {
     pub cadences: Vec<Cadence>,
     /// `example "..." given #{...} expect ...`
     pub examples: Vec<Example>,
+    /// What could not be read and may have forbidden contact. It counts in a hard pack, where it holds all that it may have forbidden.
+    pub unread: Vec<UnreadLaw>,
+}
+
+/// A part of a rule file that could not be read and may have forbidden contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadLaw {
+    /// Which part.
+    pub part: UnreadPart,
+    /// Over which channels.
+    pub channels: Channels,
+    /// Where it stands, or begins.
+    pub span: Span,
+}
+
+/// Which part of a rule file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnreadPart {
+    /// One statement; its first words, such as `never phone`.
+    Statement(String),
+    /// Everything from a place on.
+    Rest,
+    /// The whole file, which does not take part.
+    File,
 }
 
 impl Pack {
+    /// In place of a hard pack that does not take part because of an error of the whole file: no statements, and contact over no channel
+    /// while its dates include now.
+    pub fn left_out(self) -> Self {
+        let unread = UnreadLaw { part: UnreadPart::File, channels: Channels::Any, span: Span::START };
+        Self { file: self.file, about: About { hard: true, ..self.about }, unread: vec![unread], ..Self::default() }
+    }
+
     /// Every clause that is evaluated for leads (those of examples are not), to change them.
     pub fn clauses_mut(&mut self) -> impl Iterator<Item = &mut Clause> {
         let enters = self.enters.iter_mut().flat_map(|one| [Some(&mut one.when), one.because.as_mut()]);

@@ -110,6 +110,7 @@ findings-nothing-wrong = nothing wrong
 findings-verbose = --verbose shows { $notes } too
 packs-errors = { $errors } in the rule files
 packs-left-out = what they stand in is left out
+packs-law-waits = a law that cannot be read holds every contact that it may forbid
 packs-see-check = to see the lines and what to do: cadans check, with the same files
 packs-passed-over = passed over { $folder }, which is broken on purpose; name the folder itself to read it
 

@@ -110,6 +110,7 @@ findings-nothing-wrong = niets mis
 findings-verbose = --verbose toont ook { $notes }
 packs-errors = { $errors } in de regelbestanden
 packs-left-out = waar ze in staan doet niet mee
+packs-law-waits = een wet die niet te lezen is houdt elk contact tegen dat die kan verbieden
 packs-see-check = om de regels te zien en wat je eraan doet: cadans check, met dezelfde bestanden
 packs-passed-over = { $folder } overgeslagen: die is met opzet kapot; noem de map zelf om hem te lezen
 

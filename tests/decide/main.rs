@@ -7,5 +7,6 @@ mod choosing;
 mod examples;
 mod faults;
 mod gates;
+mod law;
 mod people;
 mod timing;

@@ -137,8 +137,8 @@ impl PolicyInputs {
 
 /// The policies of both, each kind in the order of the rulebook.
 pub(crate) fn merge_policies(one: Arc<PolicyOutcomes>, other: &PolicyOutcomes) -> Arc<PolicyOutcomes> {
-    let PolicyOutcomes { nevers, limits, hours, pauses } = other;
-    if [nevers, limits, hours, pauses].iter().all(|hits| hits.is_empty()) {
+    let PolicyOutcomes { nevers, limits, hours, pauses, unsure } = other;
+    if unsure.is_empty() && [nevers, limits, hours, pauses].iter().all(|hits| hits.is_empty()) {
         return one;
     }
     let both = |one: &[PolicyHit], other: &[PolicyHit]| {
@@ -151,6 +151,7 @@ pub(crate) fn merge_policies(one: Arc<PolicyOutcomes>, other: &PolicyOutcomes) -
         limits: both(&one.limits, limits),
         hours: both(&one.hours, hours),
         pauses: both(&one.pauses, pauses),
+        unsure: [one.unsure.as_slice(), unsure].concat(),
     })
 }
 

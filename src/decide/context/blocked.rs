@@ -1,7 +1,7 @@
 //! Why a candidate is blocked, and when the block ends.
 
 use crate::calendar::Instant;
-use crate::decide::context::rule_outcomes::PolicyHit;
+use crate::decide::context::rule_outcomes::{PolicyHit, UnsurePolicy};
 
 /// The result of a gate that does not let a touch through.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,10 @@ pub(crate) enum BlockReason {
     ConsentWithdrawn,
     /// A `never` statement forbids the touch.
     Never(PolicyHit),
+    /// A part of a `hard` pack, by number, could not be read and may forbid the touch.
+    Unread(usize),
+    /// A statement of a `hard` pack could not be evaluated for this lead and may forbid the touch.
+    Unsure(UnsurePolicy),
     /// The lead is closed: customer or lost.
     Closed,
     /// The person has no address for the channel.

@@ -1,8 +1,8 @@
 //! Evaluates the statements of the rulebook for one lead. Nothing else in `decide` evaluates a condition or a `then`.
 //!
 //! In: the packs and the facts of the lead. Out: [`RuleOutcomes`]. A statement that cannot be evaluated becomes a fault and does not stop the
-//! others. A `never`, `limit`, `reachable` or `pause` of a pack marked `hard` that cannot be evaluated counts as holding, so that an error in
-//! a rulebook never lifts a legal restriction.
+//! others. A `never`, `limit`, `reachable` or `pause` of a pack marked `hard` that cannot be evaluated forbids its channels for this lead, so that
+//! an error in a rulebook never lifts a legal restriction.
 //!
 //! Left out: the `because` of a statement, which is evaluated when an advice is rendered.
 
@@ -10,10 +10,12 @@ use std::sync::Arc;
 
 use crate::columnar::ConditionKind;
 use crate::decide::advice::{Fault, RuleRef};
-use crate::decide::context::rule_outcomes::{CadenceOutcome, PolicyHit, PolicyOutcomes, RuleOutcomes, RuleProposal};
+use crate::decide::context::rule_outcomes::{
+    CadenceOutcome, PolicyHit, PolicyOutcomes, RuleOutcomes, RuleProposal, UnsurePolicy,
+};
 use crate::decide::context::statement_set::StatementSet;
 use crate::decide::context::statements::{
-    PolicyStatement, ProposingStatement, ShapedTouch, StatementIndex, StatementOffsets,
+    PolicyKind, PolicyStatement, ProposingStatement, ShapedTouch, StatementIndex, StatementOffsets,
 };
 use crate::diagnostics::EvaluationError;
 use crate::evaluate::clause::stands;
@@ -106,16 +108,20 @@ impl PackEvaluation<'_, '_> {
         let Self { pack, statements, .. } = *self;
         for (number, never) in filter.select(ConditionKind::Never, first.nevers, &pack.nevers) {
             let conditions = [never.when.as_ref(), never.unless.as_ref()];
-            self.evaluate_policy(number, statements.nevers.get(number), conditions, &mut all.nevers);
+            let hits = (&mut all.nevers, &mut all.unsure);
+            self.evaluate_policy((PolicyKind::Never, number), statements.nevers.get(number), conditions, hits);
         }
         for (number, limit) in filter.select(ConditionKind::Limit, first.limits, &pack.limits) {
-            self.evaluate_policy(number, statements.limits.get(number), [limit.when.as_ref(), None], &mut all.limits);
+            let (conditions, hits) = ([limit.when.as_ref(), None], (&mut all.limits, &mut all.unsure));
+            self.evaluate_policy((PolicyKind::Limit, number), statements.limits.get(number), conditions, hits);
         }
         for (number, hours) in filter.select(ConditionKind::Hours, first.hours, &pack.hours) {
-            self.evaluate_policy(number, statements.hours.get(number), [hours.when.as_ref(), None], &mut all.hours);
+            let (conditions, hits) = ([hours.when.as_ref(), None], (&mut all.hours, &mut all.unsure));
+            self.evaluate_policy((PolicyKind::Hours, number), statements.hours.get(number), conditions, hits);
         }
         for (number, pause) in filter.select(ConditionKind::Pause, first.pauses, &pack.pauses) {
-            self.evaluate_policy(number, statements.pauses.get(number), [Some(&pause.when), None], &mut all.pauses);
+            let (conditions, hits) = ([Some(&pause.when), None], (&mut all.pauses, &mut all.unsure));
+            self.evaluate_policy((PolicyKind::Pause, number), statements.pauses.get(number), conditions, hits);
         }
     }
 
@@ -134,23 +140,24 @@ impl PackEvaluation<'_, '_> {
 
     fn evaluate_policy<T>(
         &mut self,
-        number: usize,
+        (kind, number): (PolicyKind, usize),
         policy: Option<&PolicyStatement<T>>,
         [when, unless]: [Option<&Clause>; 2],
-        hits: &mut Vec<PolicyHit>,
+        (hits, unsure): (&mut Vec<PolicyHit>, &mut Vec<UnsurePolicy>),
     ) {
         let Some(policy) = policy else { return };
         let reads_person = [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
         for (person, cx) in contexts(reads_person, self.cx) {
-            let (holds, evaluated) = match stands(when, unless, &cx) {
-                Ok(holds) => (holds, true),
+            let hit = PolicyHit { number, person };
+            match stands(when, unless, &cx) {
+                Ok(true) => hits.push(hit),
+                Ok(false) => {}
                 Err(problem) => {
                     self.add_fault(&policy.by, problem);
-                    (policy.hard, false)
+                    if policy.hard {
+                        unsure.push(UnsurePolicy { kind, hit });
+                    }
                 }
-            };
-            if holds {
-                hits.push(PolicyHit { number, person, evaluated });
             }
         }
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::book::vocabulary::Stage;
 use crate::calendar::Instant;
 use crate::decide::advice::Fault;
-use crate::decide::context::statements::ShapedTouch;
+use crate::decide::context::statements::{PolicyKind, ShapedTouch};
 
 /// The outcomes of all statements for one lead.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +42,8 @@ pub(crate) struct PolicyOutcomes {
     pub(crate) hours: Vec<PolicyHit>,
     /// `pause` statements.
     pub(crate) pauses: Vec<PolicyHit>,
+    /// Statements of `hard` packs of which it could not be told whether they hold.
+    pub(crate) unsure: Vec<UnsurePolicy>,
 }
 
 /// The touches that one rule proposes.
@@ -74,8 +76,15 @@ pub(crate) struct PolicyHit {
     pub(crate) number: usize,
     /// For a statement that reads `person`: the index of the person for whom it holds.
     pub(crate) person: Option<usize>,
-    /// False for a statement of a `hard` pack that could not be evaluated and therefore counts as holding.
-    pub(crate) evaluated: bool,
+}
+
+/// A policy statement of a `hard` pack that could not be evaluated. Law that cannot be told holds: it forbids its channels.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UnsurePolicy {
+    /// The kind of statement.
+    pub(crate) kind: PolicyKind,
+    /// The statement, and for whom it could not be evaluated.
+    pub(crate) hit: PolicyHit,
 }
 
 impl PolicyHit {

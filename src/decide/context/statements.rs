@@ -1,7 +1,7 @@
 //! Index of the statements of a rulebook: each kind is numbered through all packs, and what does not depend on the lead is computed once.
 //!
 //! The later stages identify a statement by its number; its name and location ([`RuleRef`]) and its `because` are looked up when an advice is
-//! rendered. The touches of a `then` that reads no facts are built once and shared by all leads.
+//! rendered. What could not be read of a hard pack is a policy too. The touches of a `then` that reads no facts are built once and shared by all leads.
 //!
 //! Left out: whether a statement holds for a lead ([`crate::decide::context::evaluate_rules`]).
 
@@ -17,7 +17,7 @@ use crate::evaluate::matching::touches_of;
 use crate::lock::lock;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
-use crate::pack::statements::{Channels, Limit, Pack, Scope};
+use crate::pack::statements::{Channels, Limit, Pack, Scope, UnreadPart};
 use crate::pack::touch::Touch;
 
 /// The statements of some packs; each kind is numbered from 0 in the order of the packs.
@@ -37,6 +37,8 @@ pub(crate) struct StatementIndex {
     pub(crate) hours: Vec<PolicyStatement<OpenHours>>,
     /// The `pause` statements, with their lengths.
     pub(crate) pauses: Vec<PolicyStatement<Duration>>,
+    /// What could not be read of hard packs.
+    pub(crate) unread: Vec<PolicyStatement<UnreadPart>>,
     /// One touch of each shape that has occurred; the index is the shape.
     shapes: Mutex<Vec<Arc<Touch>>>,
 }
@@ -87,6 +89,27 @@ pub(crate) struct PolicyStatement<T> {
     pub(crate) channels: Channels,
     /// The content of the statement, by kind.
     pub(crate) what: T,
+}
+
+/// A kind of policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PolicyKind {
+    Never,
+    Limit,
+    Hours,
+    Pause,
+}
+
+impl PolicyKind {
+    /// The kind, as one stable word.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Limit => "limit",
+            Self::Hours => "reachable",
+            Self::Pause => "pause",
+        }
+    }
 }
 
 /// The content of a `limit`.
@@ -175,6 +198,27 @@ impl StatementIndex {
             let name = format!("pause {} {}", channel_word(pause.channels), pause.length);
             policy((number, pack, index), &name, pause.span, pause.channels, pause.length)
         }));
+        let unread = pack.unread.iter().filter(|_| pack.about.hard).enumerate();
+        self.unread.extend(unread.map(|(index, unread)| {
+            let name = match &unread.part {
+                UnreadPart::Statement(name) => name.as_str(),
+                UnreadPart::Rest | UnreadPart::File => pack.about.name.as_str(),
+            };
+            policy((number, pack, index), name, unread.span, unread.channels, unread.part.clone())
+        }));
+    }
+
+    /// The policy of this kind with this number: its name and place, its pack, and the channels it covers.
+    pub(crate) fn policy(&self, kind: PolicyKind, number: usize) -> Option<(&RuleRef, usize, Channels)> {
+        fn head<T>(policies: &[PolicyStatement<T>], number: usize) -> Option<(&RuleRef, usize, Channels)> {
+            policies.get(number).map(|policy| (&policy.by, policy.pack, policy.channels))
+        }
+        match kind {
+            PolicyKind::Never => head(&self.nevers, number),
+            PolicyKind::Limit => head(&self.limits, number),
+            PolicyKind::Hours => head(&self.hours, number),
+            PolicyKind::Pause => head(&self.pauses, number),
+        }
     }
 
     /// Adds to each touch the number of its shape.

@@ -6,15 +6,19 @@ use crate::decide::advice::{Block, Gate, RuleRef};
 use crate::decide::choose::selector::BlockedCandidate;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::review::ReviewTracker;
-use crate::decide::context::rule_outcomes::PolicyHit;
+use crate::decide::context::rule_outcomes::{PolicyHit, UnsurePolicy};
 use crate::decide::context::sellers::{choose_seller, possible_sellers};
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::constraints::{ConstraintCause, constraints};
 use crate::decide::gates::policy::schedule_request;
 use crate::decide::propose::Proposal;
+use crate::pack::statements::UnreadPart;
 use crate::pack::touch::Action;
 use crate::wording::{Arg, Sentence};
+
+/// The policy of a block by something that could not be read.
+const UNREAD: &str = "unread";
 
 /// A stop without its rule, channel, person and end.
 struct BlockText {
@@ -86,6 +90,8 @@ impl AdviceWriter<'_, '_> {
                 eligible("consent-withdrawn", of_person("block-consent-withdrawn").with("channel", channel()))
             }
             BlockReason::Never(hit) => self.never(hit, over.map_or(Arg::from(""), vocabulary::contacts)),
+            BlockReason::Unread(number) => self.unread(number),
+            BlockReason::Unsure(policy) => self.unsure(policy),
             BlockReason::Closed => {
                 let stage = self.evaluation.profile.stage.map_or(Arg::from(""), vocabulary::stage);
                 applicable("lead-closed", Sentence::new("block-closed").with("stage", stage))
@@ -122,6 +128,31 @@ impl AdviceWriter<'_, '_> {
         });
         let gate = if hard { Gate::Eligible } else { Gate::Suitable };
         BlockText { gate, policy: "never", by, reason, hard }
+    }
+
+    /// What could not be read of a hard pack: its file and line, and what follows from it.
+    fn unread(&self, number: usize) -> BlockText {
+        let unread = self.account.context.statements.unread.get(number);
+        let key = match unread.map(|unread| &unread.what) {
+            Some(UnreadPart::Statement(_)) | None => "block-unread",
+            Some(UnreadPart::Rest) => "block-unread-rest",
+            Some(UnreadPart::File) => "block-unread-file",
+        };
+        self.unknown_law(UNREAD, key, unread.map(|unread| &unread.by))
+    }
+
+    /// A statement of a hard pack that could not be evaluated for this lead.
+    fn unsure(&self, policy: UnsurePolicy) -> BlockText {
+        let by = self.account.context.statements.policy(policy.kind, policy.hit.number).map(|(by, ..)| by);
+        self.unknown_law(policy.kind.word(), "block-unsure", by)
+    }
+
+    fn unknown_law(&self, policy: &'static str, key: &'static str, by: Option<&RuleRef>) -> BlockText {
+        let (file, line) = by.map_or(("", 1), |by| (by.file.as_str(), by.span.line));
+        let reason = Sentence::new(key).with("file", file).with("line", line);
+        let name = by.map_or("", |by| by.name.as_str());
+        let reason = self.text(&reason.with("statement", name));
+        BlockText { gate: Gate::Eligible, policy, by: by.cloned(), reason, hard: true }
     }
 
     fn no_moment(&self, stop: Blocked, input: Option<&GateInput<'_, '_>>) -> BlockText {

@@ -95,11 +95,7 @@ impl AdviceWriter<'_, '_> {
 
     /// The `because` of a policy of a pack.
     pub(crate) fn policy_reason(&self, pack: &Pack, because: Option<&Clause>, hit: PolicyHit) -> Option<String> {
-        if hit.evaluated {
-            sentence(pack, because, &self.cx.for_person(hit.person))
-        } else {
-            Some(self.text(&Sentence::new("block-unsure")))
-        }
+        sentence(pack, because, &self.cx.for_person(hit.person))
     }
 
     /// A restriction as a sentence that can stand inside another.

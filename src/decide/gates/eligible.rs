@@ -1,8 +1,8 @@
 //! First gate: whether law and consent permit contact with this person on this channel. No rule can lift what this gate blocks.
 //!
 //! An objection to direct marketing blocks every channel (GDPR art. 21(2)-(3): the right is absolute). A request not to be called or mailed,
-//! an unsubscribe and a withdrawn consent block their channel, until the person opts in again or asks for contact. The `never` statements of
-//! `hard` packs are checked last.
+//! an unsubscribe and a withdrawn consent block their channel, until the person opts in again or asks for contact. What of a `hard` pack could not
+//! be read or evaluated, and its `never` statements, are checked last.
 //!
 //! The gate is about now. [`permission_ends`] gives the moment from which it would block, so that no touch is placed later.
 
@@ -30,7 +30,7 @@ pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
     if consent_withdrawn(input) {
         return Some(BlockReason::ConsentWithdrawn);
     }
-    input.never(true)
+    input.unknown_law().or_else(|| input.never(true))
 }
 
 /// Whether the person unsubscribed from this channel and that is not lifted. An unsubscribe that names no channel is one from mail.

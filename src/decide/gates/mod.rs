@@ -21,7 +21,7 @@ use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::BlockReason;
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
-use crate::decide::context::rule_outcomes::{PolicyHit, RuleOutcomes};
+use crate::decide::context::rule_outcomes::{PolicyHit, RuleOutcomes, UnsurePolicy};
 use crate::decide::context::sellers::TimeCounting;
 use crate::decide::context::statements::{PolicyStatement, ShapedTouch};
 use crate::pack::touch::Touch;
@@ -69,6 +69,23 @@ impl<'b> GateInput<'_, 'b> {
     ) -> impl Iterator<Item = (PolicyHit, &'p PolicyStatement<T>)> {
         let all = hits.iter().filter_map(|hit| policies.get(hit.number).map(|policy| (*hit, policy)));
         all.filter(|(hit, policy)| policy.channels.cover(self.channel) && hit.applies_to(self.person_index))
+    }
+
+    /// The first part of a hard pack that may forbid the touch: because it could not be read, or could not be evaluated for this lead.
+    pub(crate) fn unknown_law(&self) -> Option<BlockReason> {
+        let AccountContext { context, .. } = self.account;
+        let in_force = |pack: usize| context.packs.get(pack).is_some_and(|pack| pack.about.in_force(self.profile.now));
+        let mut unread = context.statements.unread.iter();
+        let unread = unread.position(|one| one.channels.cover(self.channel) && in_force(one.pack));
+        unread.map(BlockReason::Unread).or_else(|| {
+            let mut unsure = self.outcomes.policies.unsure.iter().copied();
+            let may_forbid = |one: &UnsurePolicy| {
+                let policy = context.statements.policy(one.kind, one.hit.number);
+                let covers = policy.is_some_and(|(.., channels)| channels.cover(self.channel));
+                covers && one.hit.applies_to(self.person_index)
+            };
+            unsure.find(may_forbid).map(BlockReason::Unsure)
+        })
     }
 
     /// The first `never` that forbids the touch, among the hard ones or among the others.

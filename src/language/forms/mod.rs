@@ -1,6 +1,7 @@
 //! The readers of the statement forms, one file per group: from a statement's tokens to its data in the [`Pack`](crate::pack::Pack).
 //!
-//! Every reader reports what is wrong with its statement, and returns `None` when the statement is left out.
+//! Every reader reports what is wrong with its statement, and returns `None` when the statement is left out. What a statement that is left out
+//! may have forbidden is recorded in the pack ([`unread`](crate::language::unread)).
 
 mod about;
 mod declarations;
@@ -19,25 +20,41 @@ use crate::pack::statement_forms::{StatementKind, statement_words};
 
 /// The first pass: the statements that others refer to.
 pub(super) fn declare(reader: &mut PackReader<'_>, statement: &Statement) {
-    match statement.form.map(|form| form.kind) {
-        Some(StatementKind::Pack) => about::pack(reader, statement),
+    let read = match statement.form.map(|form| form.kind) {
+        Some(StatementKind::Pack) => {
+            let errors = reader.errors();
+            let read = about::pack(reader, statement);
+            if reader.errors() > errors {
+                reader.header_is_unread();
+            }
+            read
+        }
         Some(StatementKind::Fact) => declarations::fact(reader, statement),
         Some(StatementKind::Setting) => declarations::setting(reader, statement),
         Some(StatementKind::Constant) => declarations::constant(reader, statement),
         Some(StatementKind::Function) => declarations::function(reader, statement),
-        _ => None,
+        _ => Some(()),
     };
+    if read.is_none() {
+        reader.record_unread(statement);
+    }
 }
 
 /// The second pass: all other statements.
 pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) {
-    let Some(form) = statement.form else { return unknown(reader, statement) };
-    match form.kind {
+    let Some(form) = statement.form else {
+        unknown(reader, statement);
+        if reader.is_header_misspelled(statement) {
+            reader.header_is_unread();
+        }
+        return reader.record_unread(statement);
+    };
+    let read = match form.kind {
         StatementKind::Pack
         | StatementKind::Fact
         | StatementKind::Setting
         | StatementKind::Constant
-        | StatementKind::Function => None,
+        | StatementKind::Function => Some(()),
         StatementKind::Enter => rules::enter(reader, statement),
         StatementKind::Rule => rules::rule(reader, statement),
         StatementKind::Cadence => rules::cadence(reader, statement),
@@ -47,6 +64,9 @@ pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) {
         StatementKind::Pause => policies::pause(reader, statement),
         StatementKind::Example => examples::example(reader, statement),
     };
+    if read.is_none() {
+        reader.record_unread(statement);
+    }
 }
 
 /// Reports a statement that begins with none of the statement words.

@@ -87,10 +87,7 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
     let when = reader.optional_clause(&parts, "when");
     let because = reader.optional_clause(&parts, "because");
     let hours = Hours { channels, hours: Arc::from(written), when: when.ok()?, because: because.ok()?, span };
-    if is_valid {
-        reader.pack.hours.push(hours);
-    }
-    Some(())
+    is_valid.then(|| reader.pack.hours.push(hours))
 }
 
 /// `pause phone 2.days when ... because ...;`
