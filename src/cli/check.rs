@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
+use super::moment::Now;
 use super::pages::PAGES;
 use super::screen::{ReportFormat, Screen, plain};
 use super::{findings, packs};
@@ -50,6 +51,9 @@ pub struct CheckArgs {
     /// For leads in CSV: the mapping file that says which column is which field
     #[arg(long, value_name = "FILE", requires = "leads")]
     mapping: Option<PathBuf>,
+    /// Also find which packs have ended by this moment, with its zone: 2026-11-20T09:00:00+01:00
+    #[arg(long, value_name = "TIME")]
+    now: Option<Now>,
 }
 
 /// Checks and prints.
@@ -66,6 +70,7 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         let leads = LeadArgs { leads: leads.clone(), mapping: args.mapping.clone(), strict: false };
         found.extend(rulebook.check_against(&leads::read(&leads, screen)?.book));
     }
+    found.extend(args.now.iter().flat_map(|now| rulebook.check_at(now.at)));
     let language = screen.language;
     let (found, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) = found
         .iter()

@@ -91,6 +91,7 @@ pub enum DecideFormat {
 /// Files that cannot be read, leads or settings that do not exist.
 pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, packs_exit) = packs::rulebook(&args.rules, screen)?;
+    packs::tell_ended(&rulebook, args.now.at, screen);
     let intake = leads::read(&args.leads, screen)?;
     let wanted = wanted(&args.lead, &intake.book)?;
     let decider = Decider::new(&rulebook, &intake.book, args.now.at).in_language(screen.language);

@@ -45,6 +45,7 @@ pub struct ExplainArgs {
 /// Files that cannot be read, a lead or settings that do not exist.
 pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, packs_exit) = packs::rulebook(&args.rules, screen)?;
+    packs::tell_ended(&rulebook, args.now.at, screen);
     let intake = leads::read(&args.leads, screen)?;
     let index = leads::index(&intake.book, &args.lead)?;
     let explanation = cadans::decide::explain(&rulebook, &intake.book, index, args.now.at, screen.language);

@@ -10,6 +10,7 @@ use clap::Args;
 use super::failure::{Exit, Failure};
 use super::screen::{DIM, ERROR, Screen, count, paragraph, plain};
 use cadans::book::value::Value;
+use cadans::calendar::Instant;
 use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::evaluate::methods;
 use cadans::language::{PackSource, Rulebook};
@@ -72,6 +73,16 @@ pub fn build(sources: &[PackSource], overrides: &Overrides, screen: &mut Screen)
     let see_check = screen.text(&Sentence::new("packs-see-check"));
     screen.print_aside(&format!("{see_check}\n\n"));
     Ok((rulebook, Exit::Findings))
+}
+
+/// Prints on the error stream, in one line each, which packs have ended by this moment.
+pub fn tell_ended(rulebook: &Rulebook, now: Instant, screen: &mut Screen) {
+    for one in rulebook.check_at(now) {
+        let one = one.in_language(screen.language);
+        let place = format!(" {DIM}{}:{}:{}{DIM:#}  ", plain(&one.file), one.span.line, one.span.column);
+        let text = format!("{}: {}", one.message, one.why);
+        screen.print_aside(&paragraph(&place, &plain(&text), screen.width));
+    }
 }
 
 /// What `--set` says.

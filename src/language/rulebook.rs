@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::book::Book;
 use crate::book::value::Type;
+use crate::calendar::Instant;
 use crate::check::against_leads::check_against;
+use crate::check::pack_dates::ended_packs;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
 use crate::language::{ParsedPack, read, read_without_examples};
@@ -93,6 +95,11 @@ impl Rulebook {
         check_against(&self.packs, book)
     }
 
+    /// Warnings about the packs that have ended by this moment.
+    pub fn check_at(&self, now: Instant) -> Vec<Diagnostic> {
+        ended_packs(&self.packs, now)
+    }
+
     /// The packs, in the order in which they were given.
     pub fn packs(&self) -> &[Pack] {
         &self.packs
@@ -148,7 +155,6 @@ mod tests {
     use super::*;
     use crate::book::vocabulary::SignalKind;
     use crate::book::{AccountRecords, Lead, Signal};
-    use crate::calendar::Instant;
     use crate::evaluate::clause::holds;
     use crate::evaluate::facts::FactContext;
     use crate::pack::expression::{Body, Node, NodeKind};

@@ -19,6 +19,8 @@ pub struct Pack {
     pub source: Arc<str>,
     /// What `pack "..." #{ ... }` says.
     pub about: About,
+    /// Where that stands; the start of the file where there is none.
+    pub header: Span,
     /// `fact budget as number because "..."`
     pub facts: Vec<OwnFact>,
     /// `setting hot_visits = 2 range 1..=10 because "..."`
@@ -112,7 +114,7 @@ pub struct About {
     pub valid_to: Option<Instant>,
     /// Where what it states comes from, such as a law or a study.
     pub source: Option<String>,
-    /// Any other entry that its author wrote, such as "not legal advice".
+    /// Notes for the reader, such as when its facts were checked.
     pub notes: BTreeMap<String, String>,
 }
 

@@ -184,6 +184,7 @@ misfit-language = exists in { $languages }, and they read { $language }
 misfit-role = was written for another role
 misfit-stage = was not written for the { $stage } stage
 note-zone-unknown = Ask for the country or the time zone: until then nobody is contacted at a wrong hour
+note-law-ended = "{ $pack }" ended on { $end }: what it says is not applied any more
 note-planned = They wait for an answer: leave out the { $channel } planned next, or bring the answer there
 
 # What may not be done now

@@ -184,6 +184,7 @@ misfit-language = bestaat in { $languages }, en niet in de taal van de lezer ({ 
 misfit-role = is voor een andere rol geschreven
 misfit-stage = is niet voor de fase { $stage } geschreven
 note-zone-unknown = Vraag naar het land of de tijdzone: tot die tijd nemen we geen contact op, zodat we niemand op een verkeerd uur storen
+note-law-ended = "{ $pack }" liep af op { $end }: wat erin staat wordt niet meer toegepast
 note-planned = Ze wachten op antwoord: laat het geplande contact ({ $channel }) vervallen, of geef het antwoord daar
 
 # Wat nu niet mag

@@ -1,6 +1,8 @@
 //! What goes with an advice: roles to find, what to point out at a first contact, records to complete, content that is not there.
 
 use crate::book::vocabulary::Stage;
+use crate::calendar::Zone;
+use crate::calendar::in_words::day_of_year;
 use crate::decide::advice::{Block, Note};
 use crate::decide::choose::selector::{Candidate, Selection};
 use crate::decide::explain::{AdviceWriter, vocabulary};
@@ -92,6 +94,17 @@ impl AdviceWriter<'_, '_> {
         Some(self.note("content-misfit", &misfit))
     }
 
+    /// The hard packs that have ended: nothing of that law is applied.
+    fn ended_laws(&self) -> impl Iterator<Item = Note> {
+        let context = self.account.context;
+        let hard = context.packs.iter().filter(|pack| pack.about.hard);
+        let ended = hard.filter_map(|pack| Some((pack, pack.about.valid_to.filter(|end| *end <= context.now)?)));
+        ended.map(|(pack, end)| {
+            let ended = Sentence::new("note-law-ended").with("pack", pack.about.name.as_str());
+            self.note("law-ended", &ended.with("end", day_of_year(Zone::UTC.local(end).date())))
+        })
+    }
+
     /// The notes about the lead as a whole.
     pub(crate) fn notes_of_the_lead(&self, blocks: &[Block]) -> Vec<Note> {
         let profile = &self.evaluation.profile;
@@ -99,6 +112,7 @@ impl AdviceWriter<'_, '_> {
         if blocks.iter().any(|block| block.policy == "zone-unknown") {
             notes.push(self.note("zone-unknown", &Sentence::new("note-zone-unknown")));
         }
+        notes.extend(self.ended_laws());
         let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
         if profile.waits_for_answer
             && let Some(planned) = coming.min_by_key(|planned| planned.at)

@@ -119,10 +119,11 @@ pub(crate) const BAD_OVERRIDE: DiagnosticCode = DiagnosticCode::new("bad-overrid
 /// An entry of the pack is not what it should be
 ///
 /// ## What it does
-/// Reports when the map of a `pack` statement holds something else than texts, or `hard` something else than true or false.
+/// Reports when an entry in the map of a `pack` statement has another kind of value than it should: `hard` is true or false, `notes` a map of
+/// texts, and the others are texts.
 ///
 /// ## Why it matters
-/// What it says about the pack would be lost.
+/// What it says about the pack would be lost. Until it is mended, the pack counts as hard.
 ///
 /// ## Example
 /// ```rhai
@@ -134,6 +135,25 @@ pub(crate) const BAD_OVERRIDE: DiagnosticCode = DiagnosticCode::new("bad-overrid
 /// pack "Sales" #{ version: "1.0.0" };
 /// ```
 pub(crate) const BAD_ENTRY: DiagnosticCode = DiagnosticCode::new("bad-entry");
+
+/// A pack has no such entry
+///
+/// ## What it does
+/// Reports when the map of a `pack` statement has a name that means nothing to the engine. What is only for the reader goes under `notes`.
+///
+/// ## Why it matters
+/// A misspelled `valid_to` would end nothing, and a misspelled `hard` would leave law without force. Until it is mended, the pack counts as hard.
+///
+/// ## Example
+/// ```rhai
+/// pack "Sales" #{ valid_until: "2026-12-01", checked_on: "2026-11-21" };
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// pack "Sales" #{ valid_to: "2026-12-01", notes: #{ checked_on: "2026-11-21" } };
+/// ```
+pub(crate) const UNKNOWN_ENTRY: DiagnosticCode = DiagnosticCode::new("unknown-entry");
 
 /// This is no moment
 ///

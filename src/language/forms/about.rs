@@ -12,6 +12,23 @@ use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::wording::Arg;
 
+/// What a pack can say about itself, besides its name.
+const ENTRIES: [&str; 8] =
+    ["version", "language", "author", "source", "valid_from", "valid_to", "hard", "notes"];
+/// What people write instead, with the entry that it stands for.
+const OTHER_WORDS: [(&str, &str); 10] = [
+    ("valid_until", "valid_to"),
+    ("valid_till", "valid_to"),
+    ("until", "valid_to"),
+    ("expires", "valid_to"),
+    ("ends", "valid_to"),
+    ("valid_since", "valid_from"),
+    ("since", "valid_from"),
+    ("starts", "valid_from"),
+    ("law", "hard"),
+    ("strict", "hard"),
+];
+
 /// Reads `pack`, which may occur once.
 pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
@@ -31,6 +48,7 @@ pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     }
     let name = reader.text_value(&(index..index + 1))?;
     reader.set_name(name, span);
+    reader.pack.header = span;
     let map = index + 1..statement.head.end;
     if map.is_empty() {
         return Some(());
@@ -41,8 +59,9 @@ pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option
         return None;
     };
     for (key, value) in entries {
-        let span = entry_value_span(reader, &map, &key).unwrap_or(map_span);
-        set_entry(reader, &key, value, span);
+        let key_span = entry_key(reader, &map, &key).map(|index| reader.span_of(&(index..index + 1)));
+        let value_span = entry_value_span(reader, &map, &key).unwrap_or(map_span);
+        set_entry(reader, &key, value, (key_span.unwrap_or(map_span), value_span));
     }
     if let (Some(from), Some(to)) = (reader.pack.about.valid_from, reader.pack.about.valid_to)
         && from >= to
@@ -53,47 +72,91 @@ pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     Some(())
 }
 
-/// The span of this key's value in the map; `None` when the map does not have the key.
-fn entry_value_span(reader: &PackReader<'_>, map: &Range<usize>, key: &str) -> Option<Span> {
-    let index = map
-        .clone()
-        .find(|index| reader.text_at(*index).trim_matches('"') == key && reader.text_at(index + 1) == ":")?;
-    let ends = |index: &usize| matches!(reader.kind_at(*index), Some(TokenKind::Comma | TokenKind::Close('}')));
-    let end = (index + 2..map.end).find(ends)?;
-    Some(reader.span_of(&(index + 2..end)))
+/// The token of this key in the map, not in a map or list within it; `None` when the map does not have the key.
+fn entry_key(reader: &PackReader<'_>, map: &Range<usize>, key: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    map.clone().find(|index| {
+        match reader.kind_at(*index) {
+            Some(TokenKind::Open(_)) => depth += 1,
+            Some(TokenKind::Close(_)) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 1 && reader.text_at(*index).trim_matches('"') == key && reader.text_at(index + 1) == ":"
+    })
 }
 
-/// Sets one entry of the map; an entry of the wrong type is reported.
-fn set_entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, span: Span) {
-    if key == "hard" {
-        match value.as_bool() {
+/// The span of this key's value in the map; `None` when the map does not have the key.
+fn entry_value_span(reader: &PackReader<'_>, map: &Range<usize>, key: &str) -> Option<Span> {
+    let first = entry_key(reader, map, key)? + 2;
+    let mut depth = 0_usize;
+    let end = (first..map.end).find(|index| match reader.kind_at(*index) {
+        Some(TokenKind::Open(_)) => {
+            depth += 1;
+            false
+        }
+        Some(TokenKind::Close(_)) if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        Some(TokenKind::Comma | TokenKind::Close(_)) => depth == 0,
+        _ => false,
+    })?;
+    Some(reader.span_of(&(first..end)))
+}
+
+/// Sets one entry of the map; an unknown one and one of the wrong type are reported. `spans` are those of the key and of the value.
+fn set_entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, (key_span, span): (Span, Span)) {
+    match key {
+        "hard" => match value.as_bool() {
             Ok(hard) => reader.pack.about.hard = hard,
             Err(_) => reader.report(Finding::error(codes::BAD_ENTRY, span).message("bad-entry-hard")),
+        },
+        "notes" => set_notes(reader, value, span),
+        _ if ENTRIES.contains(&key) => set_text(reader, key, value, span),
+        _ => {
+            let finding = Finding::error(codes::UNKNOWN_ENTRY, key_span).with("key", key);
+            let finding = match OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(key)) {
+                Some((_, meant)) => finding.did_you_mean(*meant).replace(key_span, *meant),
+                None => finding.near_name(key_span, key, ENTRIES.into_iter().filter(|known| *known != "notes")),
+            };
+            reader.report(finding.with("known", ENTRIES.join(", ")).or_help("help-entry-or-note"));
         }
-        return;
     }
+}
+
+/// Sets the notes for the reader: a map of texts.
+fn set_notes(reader: &mut PackReader<'_>, value: Dynamic, span: Span) {
+    let entries = value.try_cast::<Map>().unwrap_or_default().into_iter();
+    let notes: Vec<_> = entries.map(|(key, value)| (key.to_string(), value.into_string())).collect();
+    if notes.is_empty() || notes.iter().any(|(_, note)| note.is_err()) {
+        reader.report(Finding::error(codes::BAD_ENTRY, span).message("bad-entry-notes"));
+    }
+    let texts = notes.into_iter().filter_map(|(key, note)| Some((key, note.ok()?)));
+    reader.pack.about.notes.extend(texts);
+}
+
+/// Sets an entry that is a text, and for `valid_from` and `valid_to` a moment.
+fn set_text(reader: &mut PackReader<'_>, key: &str, value: Dynamic, span: Span) {
     let Ok(text) = value.into_string() else {
         reader.report(Finding::error(codes::BAD_ENTRY, span).with("key", key));
         return;
     };
-    let moment = matches!(key, "valid_from" | "valid_to").then(|| dialect::moment(&text));
     let about = &mut reader.pack.about;
-    match (key, moment) {
-        ("version", _) => about.version = Some(text),
-        ("language", _) => about.language = Some(text),
-        ("author", _) => about.author = Some(text),
-        ("source", _) => about.source = Some(text),
-        ("valid_from", Some(Ok(moment))) => about.valid_from = Some(moment),
-        ("valid_to", Some(Ok(moment))) => about.valid_to = Some(moment),
-        (_, Some(Err(why))) => reader.report(
-            Finding::error(codes::BAD_MOMENT, span)
-                .message("bad-moment-entry")
-                .with("key", key)
-                .with("sentence", Arg::Key(why.key))
-                .with("written", why.written),
-        ),
-        (_, _) => {
-            about.notes.insert(key.to_owned(), text);
-        }
+    match key {
+        "version" => about.version = Some(text),
+        "language" => about.language = Some(text),
+        "author" => about.author = Some(text),
+        "source" => about.source = Some(text),
+        _ => match (dialect::moment(&text), key) {
+            (Ok(moment), "valid_from") => about.valid_from = Some(moment),
+            (Ok(moment), _) => about.valid_to = Some(moment),
+            (Err(why), _) => reader.report(
+                Finding::error(codes::BAD_MOMENT, span)
+                    .message("bad-moment-entry")
+                    .with("key", key)
+                    .with("sentence", Arg::Key(why.key))
+                    .with("written", why.written),
+            ),
+        },
     }
 }
