@@ -163,6 +163,8 @@ fn a_contact_policy_is_hard_and_says_where_it_comes_from() {
         let pack = read(&file).0;
         let about = &pack.about;
         assert!(about.hard, "{file} can be lifted");
+        let listed = PolicyCountries::Listed(vec![Country::parse(country).expect("a country")]);
+        assert_eq!(about.countries, Some(listed), "{file} does not say for which country it is");
         assert!(about.valid_from.is_some(), "{file} does not say since when");
         assert!(about.source.as_ref().is_some_and(|source| !source.is_empty()), "{file} has no source");
         assert_eq!(about.notes.get("note").map(String::as_str), Some("not legal advice"), "{file}");

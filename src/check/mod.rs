@@ -4,4 +4,5 @@ pub(crate) mod against_leads;
 pub(crate) mod clause;
 pub(crate) mod lints;
 pub(crate) mod pack_dates;
+pub(crate) mod policy_countries;
 pub(crate) mod types;

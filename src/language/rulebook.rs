@@ -8,6 +8,7 @@ use crate::book::value::Type;
 use crate::calendar::Instant;
 use crate::check::against_leads::check_against;
 use crate::check::pack_dates::ended_packs;
+use crate::check::policy_countries::check_countries;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
 use crate::language::{ParsedPack, read, read_without_examples};
@@ -90,9 +91,12 @@ impl Rulebook {
         (Self { packs: packs.into() }, diagnostics)
     }
 
-    /// Warnings about content, people, skills and declared facts that the packs name and this book does not have.
+    /// Warnings about content, people, skills and declared facts that the packs name and this book does not have, and about countries of its
+    /// leads for which no pack says what the law permits.
     pub fn check_against(&self, book: &Book) -> Vec<Diagnostic> {
-        check_against(&self.packs, book)
+        let mut diagnostics = check_against(&self.packs, book);
+        diagnostics.extend(check_countries(&self.packs, book));
+        diagnostics
     }
 
     /// Warnings about the packs that have ended by this moment.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::book::value::{Type, Value};
 use crate::book::vocabulary::{Channel, Stage};
-use crate::calendar::{Duration, Instant};
+use crate::calendar::{Country, Duration, Instant};
 use crate::diagnostics::Span;
 use crate::pack::expression::Clause;
 use crate::wording::Language;
@@ -112,6 +112,8 @@ pub struct About {
     pub valid_from: Option<Instant>,
     /// Until when it is in force, not included.
     pub valid_to: Option<Instant>,
+    /// For people in which countries its `never`, `limit`, `reachable` and `pause` statements hold; `None` for everybody.
+    pub countries: Option<PolicyCountries>,
     /// Where what it states comes from, such as a law or a study.
     pub source: Option<String>,
     /// Notes for the reader, such as when its facts were checked.
@@ -133,6 +135,15 @@ impl About {
     pub fn sentence_language(&self) -> Language {
         self.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
     }
+}
+
+/// For people in which countries the policies of a pack hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PolicyCountries {
+    /// `countries: ["NL", "BE"]`: these.
+    Listed(Vec<Country>),
+    /// `countries: "elsewhere"`: those that no pack in force lists, and people whose country is not known.
+    Elsewhere,
 }
 
 /// A fact of a lead that the pack declares.

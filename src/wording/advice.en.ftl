@@ -185,6 +185,9 @@ misfit-role = was written for another role
 misfit-stage = was not written for the { $stage } stage
 note-zone-unknown = Ask for the country or the time zone: until then nobody is contacted at a wrong hour
 note-law-ended = "{ $pack }" ended on { $end }: what it says is not applied any more
+note-no-policy = No pack in force says what the law permits in { $countries }: find that out first
+note-no-policy-strict = No pack in force says what the law permits in { $countries }, so the strict one for elsewhere counts
+country-not-known = a country that is not known
 note-planned = They wait for an answer: leave out the { $channel } planned next, or bring the answer there
 
 # What may not be done now

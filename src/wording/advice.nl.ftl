@@ -185,6 +185,9 @@ misfit-role = is voor een andere rol geschreven
 misfit-stage = is niet voor de fase { $stage } geschreven
 note-zone-unknown = Vraag naar het land of de tijdzone: tot die tijd nemen we geen contact op, zodat we niemand op een verkeerd uur storen
 note-law-ended = "{ $pack }" liep af op { $end }: wat erin staat wordt niet meer toegepast
+note-no-policy = Geen pack dat geldt zegt wat de wet toestaat in { $countries }: zoek dat eerst uit
+note-no-policy-strict = Geen pack dat geldt zegt wat de wet toestaat in { $countries }, dus het strenge voor elders telt
+country-not-known = een land dat niet bekend is
 note-planned = Ze wachten op antwoord: laat het geplande contact ({ $channel }) vervallen, of geef het antwoord daar
 
 # Wat nu niet mag

@@ -27,6 +27,8 @@ pub(crate) struct PlaceId {
     pub(crate) location: Location,
     /// The number of the location.
     pub(crate) number: u32,
+    /// The country on record, as the fact `person.country` gives it; unlike that of the location never taken from the time zone.
+    pub(crate) recorded_country: Option<Country>,
 }
 
 /// Key of open windows: a location, the `reachable` statements that apply and the rep whose working hours count.
@@ -162,14 +164,15 @@ impl PlaceCache {
             country: country(shared_country),
             region: account.region.as_ref().and_then(|code| Region::parse(code).ok()),
         };
-        let place = self.number_location(Location::of(own, shared));
+        let recorded_country = country(person.country.as_ref().or(shared_country));
+        let place = self.number_location(Location::of(own, shared), recorded_country);
         lock(&self.places).insert(key, place);
         place
     }
 
-    fn number_location(&self, location: Location) -> PlaceId {
+    fn number_location(&self, location: Location, recorded_country: Option<Country>) -> PlaceId {
         let mut numbers = lock(&self.location_numbers);
         let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        PlaceId { location, number: *numbers.entry(location).or_insert(next) }
+        PlaceId { location, number: *numbers.entry(location).or_insert(next), recorded_country }
     }
 }

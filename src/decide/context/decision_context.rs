@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex};
 
 use crate::book::AccountRecords;
 use crate::book::rep::Rep;
-use crate::calendar::Instant;
+use crate::calendar::{Country, Instant};
 use crate::decide::context::caches::{MomentCache, PlaceCache};
 use crate::decide::context::sellers::SalesTeam;
 use crate::decide::context::statements::StatementIndex;
 use crate::lock::lock;
 use crate::pack::Pack;
+use crate::pack::statements::PolicyCountries;
 
 /// The part of the context that does not depend on the moment. Cheap to clone: clones share their caches.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub(crate) struct DecisionContext<'a> {
     pub(crate) moment: Arc<MomentCache>,
     /// The first moment after now at which a `hard` pack comes into force. What it permits is asked then, so no touch is placed later.
     pub(crate) law_starts: Option<Instant>,
+    /// The countries that the packs in force list.
+    pub(crate) policy_countries: Vec<Country>,
 }
 
 impl<'a> DecisionContext<'a> {
@@ -66,7 +69,21 @@ impl<'a> DecisionContext<'a> {
         }
         let hard = packs.iter().filter(|pack| pack.about.hard);
         let law_starts = hard.filter_map(|pack| pack.about.valid_from).filter(|start| *start > now).min();
-        Self { packs, statements, team, now, places, moment: moment.clone(), law_starts }
+        Self {
+            packs,
+            statements,
+            team,
+            now,
+            places,
+            moment: moment.clone(),
+            law_starts,
+            policy_countries: listed_countries(packs, now),
+        }
+    }
+
+    /// Whether a pack in force lists this country. False for one that is not known.
+    pub(crate) fn has_policy(&self, country: Option<Country>) -> bool {
+        country.is_some_and(|country| self.policy_countries.contains(&country))
     }
 
     /// The first moment after now at which a pack comes into force or ends.
@@ -74,6 +91,16 @@ impl<'a> DecisionContext<'a> {
         let changes = self.packs.iter().flat_map(|pack| pack.about.changes());
         changes.filter(|at| *at > self.now).min()
     }
+}
+
+/// The countries that the packs in force at `now` list.
+fn listed_countries(packs: &[Pack], now: Instant) -> Vec<Country> {
+    let in_force = packs.iter().filter(|pack| pack.about.in_force(now));
+    let listed = in_force.filter_map(|pack| match &pack.about.countries {
+        Some(PolicyCountries::Listed(countries)) => Some(countries),
+        Some(PolicyCountries::Elsewhere) | None => None,
+    });
+    listed.flatten().copied().collect()
 }
 
 /// The records of one account, and the context in which its leads are decided.

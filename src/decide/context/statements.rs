@@ -17,7 +17,7 @@ use crate::evaluate::matching::touches_of;
 use crate::lock::lock;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
-use crate::pack::statements::{Channels, Limit, Pack, Scope, UnreadPart};
+use crate::pack::statements::{Channels, Limit, Pack, PolicyCountries, Scope, UnreadPart};
 use crate::pack::touch::Touch;
 
 /// The statements of some packs; each kind is numbered from 0 in the order of the packs.
@@ -85,10 +85,30 @@ pub(crate) struct PolicyStatement<T> {
     pub(crate) by: RuleRef,
     /// Whether its pack is marked `hard`: law or consent.
     pub(crate) hard: bool,
+    /// For people in which countries it holds; `None` for everybody.
+    pub(crate) countries: Option<Arc<PolicyCountries>>,
     /// The channels it covers.
     pub(crate) channels: Channels,
     /// The content of the statement, by kind.
     pub(crate) what: T,
+}
+
+/// What a policy of every kind has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PolicyHead<'a> {
+    /// Its name and location.
+    pub(crate) by: &'a RuleRef,
+    /// For people in which countries it holds; `None` for everybody.
+    pub(crate) countries: Option<&'a PolicyCountries>,
+    /// The channels it covers.
+    pub(crate) channels: Channels,
+}
+
+impl<T> PolicyStatement<T> {
+    /// What it has in common with policies of other kinds.
+    pub(crate) fn head(&self) -> PolicyHead<'_> {
+        PolicyHead { by: &self.by, countries: self.countries.as_deref(), channels: self.channels }
+    }
 }
 
 /// A kind of policy.
@@ -208,10 +228,10 @@ impl StatementIndex {
         }));
     }
 
-    /// The policy of this kind with this number: its name and place, its pack, and the channels it covers.
-    pub(crate) fn policy(&self, kind: PolicyKind, number: usize) -> Option<(&RuleRef, usize, Channels)> {
-        fn head<T>(policies: &[PolicyStatement<T>], number: usize) -> Option<(&RuleRef, usize, Channels)> {
-            policies.get(number).map(|policy| (&policy.by, policy.pack, policy.channels))
+    /// The policy of this kind with this number: its name and place, for whom it holds, and the channels it covers.
+    pub(crate) fn policy(&self, kind: PolicyKind, number: usize) -> Option<PolicyHead<'_>> {
+        fn head<T>(policies: &[PolicyStatement<T>], number: usize) -> Option<PolicyHead<'_>> {
+            policies.get(number).map(PolicyStatement::head)
         }
         match kind {
             PolicyKind::Never => head(&self.nevers, number),
@@ -250,6 +270,7 @@ fn policy<T>(
         index_in_pack,
         by: rule_ref(pack, name, span),
         hard: pack.about.hard,
+        countries: pack.about.countries.clone().map(Arc::new),
         channels,
         what,
     }

@@ -143,7 +143,7 @@ impl AdviceWriter<'_, '_> {
 
     /// A statement of a hard pack that could not be evaluated for this lead.
     fn unsure(&self, policy: UnsurePolicy) -> BlockText {
-        let by = self.account.context.statements.policy(policy.kind, policy.hit.number).map(|(by, ..)| by);
+        let by = self.account.context.statements.policy(policy.kind, policy.hit.number).map(|policy| policy.by);
         self.unknown_law(policy.kind.word(), "block-unsure", by)
     }
 

@@ -1,14 +1,15 @@
 //! What goes with an advice: roles to find, what to point out at a first contact, records to complete, content that is not there.
 
 use crate::book::vocabulary::Stage;
-use crate::calendar::Zone;
 use crate::calendar::in_words::day_of_year;
+use crate::calendar::{Country, Zone};
 use crate::decide::advice::{Block, Note};
 use crate::decide::choose::selector::{Candidate, Selection};
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::suitable::offered_content;
 use crate::decide::propose::Proposal;
+use crate::pack::statements::PolicyCountries;
 use crate::pack::touch::{Target, Touch};
 use crate::wording::{Arg, Sentence};
 
@@ -105,6 +106,33 @@ impl AdviceWriter<'_, '_> {
         })
     }
 
+    /// The countries of the people for which no pack in force says what is permitted. Nothing is said where no pack says for which countries
+    /// it is.
+    fn without_policy(&self) -> Option<Note> {
+        let context = self.account.context;
+        if context.packs.iter().all(|pack| pack.about.countries.is_none()) {
+            return None;
+        }
+        let mut countries: Vec<Option<Country>> = Vec::new();
+        for person in &self.evaluation.profile.people {
+            let country = person.place.recorded_country;
+            if !context.has_policy(country) && !countries.contains(&country) {
+                countries.push(country);
+            }
+        }
+        let name = |country: &Option<Country>| match country {
+            Some(country) => Arg::from(country.code()),
+            None => Arg::Key("country-not-known"),
+        };
+        let named = Sentence::list("list-and", countries.iter().map(name).collect());
+        let strict = context
+            .packs
+            .iter()
+            .any(|pack| pack.about.countries == Some(PolicyCountries::Elsewhere) && pack.about.in_force(context.now));
+        let key = if strict { "note-no-policy-strict" } else { "note-no-policy" };
+        (!countries.is_empty()).then(|| self.note("no-policy", &Sentence::new(key).with("countries", named)))
+    }
+
     /// The notes about the lead as a whole.
     pub(crate) fn notes_of_the_lead(&self, blocks: &[Block]) -> Vec<Note> {
         let profile = &self.evaluation.profile;
@@ -113,6 +141,7 @@ impl AdviceWriter<'_, '_> {
             notes.push(self.note("zone-unknown", &Sentence::new("note-zone-unknown")));
         }
         notes.extend(self.ended_laws());
+        notes.extend(self.without_policy());
         let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
         if profile.waits_for_answer
             && let Some(planned) = coming.min_by_key(|planned| planned.at)

@@ -23,7 +23,8 @@ use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::rule_outcomes::{PolicyHit, RuleOutcomes, UnsurePolicy};
 use crate::decide::context::sellers::TimeCounting;
-use crate::decide::context::statements::{PolicyStatement, ShapedTouch};
+use crate::decide::context::statements::{PolicyHead, PolicyStatement, ShapedTouch};
+use crate::pack::statements::PolicyCountries;
 use crate::pack::touch::Touch;
 
 /// A touch to a person, with everything that the gates read.
@@ -68,7 +69,23 @@ impl<'b> GateInput<'_, 'b> {
         policies: &'p [PolicyStatement<T>],
     ) -> impl Iterator<Item = (PolicyHit, &'p PolicyStatement<T>)> {
         let all = hits.iter().filter_map(|hit| policies.get(hit.number).map(|policy| (*hit, policy)));
-        all.filter(|(hit, policy)| policy.channels.cover(self.channel) && hit.applies_to(self.person_index))
+        all.filter(|(hit, policy)| self.is_covered(policy.head()) && hit.applies_to(self.person_index))
+    }
+
+    /// Whether a policy is about the channel and about people in the country of the person. A country that is taken from the time zone counts
+    /// for packs that list it. Where none is known every pack counts.
+    fn is_covered(&self, policy: PolicyHead<'_>) -> bool {
+        policy.channels.cover(self.channel)
+            && policy.countries.is_none_or(|countries| {
+                let (recorded, located) = (self.person.place.recorded_country, self.person.place.location.country);
+                match countries {
+                    PolicyCountries::Listed(listed) => {
+                        let mut known = [recorded, located].into_iter().flatten().peekable();
+                        known.peek().is_none() || known.any(|country| listed.contains(&country))
+                    }
+                    PolicyCountries::Elsewhere => !self.account.context.has_policy(recorded),
+                }
+            })
     }
 
     /// The first part of a hard pack that may forbid the touch: because it could not be read, or could not be evaluated for this lead.
@@ -76,13 +93,12 @@ impl<'b> GateInput<'_, 'b> {
         let AccountContext { context, .. } = self.account;
         let in_force = |pack: usize| context.packs.get(pack).is_some_and(|pack| pack.about.in_force(self.profile.now));
         let mut unread = context.statements.unread.iter();
-        let unread = unread.position(|one| one.channels.cover(self.channel) && in_force(one.pack));
+        let unread = unread.position(|one| self.is_covered(one.head()) && in_force(one.pack));
         unread.map(BlockReason::Unread).or_else(|| {
             let mut unsure = self.outcomes.policies.unsure.iter().copied();
             let may_forbid = |one: &UnsurePolicy| {
                 let policy = context.statements.policy(one.kind, one.hit.number);
-                let covers = policy.is_some_and(|(.., channels)| channels.cover(self.channel));
-                covers && one.hit.applies_to(self.person_index)
+                policy.is_some_and(|policy| self.is_covered(policy)) && one.hit.applies_to(self.person_index)
             };
             unsure.find(may_forbid).map(BlockReason::Unsure)
         })

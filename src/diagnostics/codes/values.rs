@@ -119,8 +119,8 @@ pub(crate) const BAD_OVERRIDE: DiagnosticCode = DiagnosticCode::new("bad-overrid
 /// An entry of the pack is not what it should be
 ///
 /// ## What it does
-/// Reports when an entry in the map of a `pack` statement has another kind of value than it should: `hard` is true or false, `notes` a map of
-/// texts, and the others are texts.
+/// Reports when an entry in the map of a `pack` statement has another kind of value than it should: `hard` is true or false, `countries` a
+/// list of country codes or "elsewhere", `notes` a map of texts, and the others are texts.
 ///
 /// ## Why it matters
 /// What it says about the pack would be lost. Until it is mended, the pack counts as hard.

@@ -4,17 +4,21 @@ use std::ops::Range;
 
 use rhai::{Dynamic, Map};
 
+use crate::calendar::Country;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
 use crate::language::dialect;
 use crate::language::reader::PackReader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
+use crate::pack::statements::PolicyCountries;
 use crate::wording::Arg;
 
 /// What a pack can say about itself, besides its name.
-const ENTRIES: [&str; 8] =
-    ["version", "language", "author", "source", "valid_from", "valid_to", "hard", "notes"];
+const ENTRIES: [&str; 9] =
+    ["version", "language", "author", "source", "valid_from", "valid_to", "hard", "countries", "notes"];
+/// What `countries` says instead of a list: those that no pack in force lists.
+const ELSEWHERE: &str = "elsewhere";
 /// What people write instead, with the entry that it stands for.
 const OTHER_WORDS: [(&str, &str); 10] = [
     ("valid_until", "valid_to"),
@@ -111,6 +115,7 @@ fn set_entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, (key_span, 
             Ok(hard) => reader.pack.about.hard = hard,
             Err(_) => reader.report(Finding::error(codes::BAD_ENTRY, span).message("bad-entry-hard")),
         },
+        "countries" => set_countries(reader, value, span),
         "notes" => set_notes(reader, value, span),
         _ if ENTRIES.contains(&key) => set_text(reader, key, value, span),
         _ => {
@@ -120,6 +125,30 @@ fn set_entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, (key_span, 
                 None => finding.near_name(key_span, key, ENTRIES.into_iter().filter(|known| *known != "notes")),
             };
             reader.report(finding.with("known", ENTRIES.join(", ")).or_help("help-entry-or-note"));
+        }
+    }
+}
+
+/// Sets for which countries the policies hold: a list of codes, or the word for all others. A list with an error says nothing, so that the
+/// policies hold for everybody.
+fn set_countries(reader: &mut PackReader<'_>, value: Dynamic, span: Span) {
+    if value.as_immutable_string_ref().is_ok_and(|word| *word == ELSEWHERE) {
+        reader.pack.about.countries = Some(PolicyCountries::Elsewhere);
+        return;
+    }
+    let written = value.into_typed_array::<String>().unwrap_or_default();
+    let countries: Result<Vec<Country>, String> = written.iter().map(|code| Country::parse(code)).collect();
+    match countries {
+        Ok(countries) if !countries.is_empty() => {
+            reader.pack.about.countries = Some(PolicyCountries::Listed(countries));
+        }
+        _ => {
+            let unknown = written.iter().find(|code| Country::parse(code).is_err());
+            let finding = Finding::error(codes::BAD_ENTRY, span).message("bad-entry-countries");
+            reader.report(match unknown {
+                Some(code) => finding.message("bad-entry-country").with("code", code.as_str()),
+                None => finding,
+            });
         }
     }
 }

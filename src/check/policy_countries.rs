@@ -1,0 +1,76 @@
+//! Checks packs against the countries of leads: for which of them no pack says what the law permits.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::book::{Book, Lead};
+use crate::calendar::Country;
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::codes::DiagnosticCode;
+use crate::diagnostics::finding::Finding;
+use crate::order;
+use crate::pack::Pack;
+use crate::pack::statements::PolicyCountries;
+use crate::wording::{Arg, Sentence};
+
+/// No pack speaks for the country of some leads
+///
+/// ## What it does
+/// Warns when packs say for which countries they are (`countries`) and leads have people in other countries, with the number of leads per
+/// country. Only reported when leads are given: `cadans check --leads`. Nothing is said when no pack has `countries`.
+///
+/// ## Why it matters
+/// What the law says there is not applied. A pack with `countries: "elsewhere"`, such as `rules/contact-policy/elsewhere.rhai`, is strict
+/// there.
+///
+/// ## Example
+/// ```rhai
+/// pack "Contact policy NL" #{ hard: true, countries: ["NL"] };
+/// never phone when person.do_not_call;
+/// ```
+/// ```json
+/// { "leads": [{ "id": "L-1", "country": "SE", "people": [{ "id": "p" }] }] }
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// pack "Contact policy NL and SE" #{ hard: true, countries: ["NL", "SE"] };
+/// never phone when person.do_not_call;
+/// ```
+pub(crate) const NO_POLICY: DiagnosticCode = DiagnosticCode::new("no-policy");
+
+/// The warning that no pack lists the countries of some leads, at the first pack that has `countries`.
+pub(crate) fn check_countries(packs: &[Pack], book: &Book) -> Option<Diagnostic> {
+    let first = packs.iter().find(|pack| pack.about.countries.is_some())?;
+    let listed = packs.iter().filter_map(|pack| match &pack.about.countries {
+        Some(PolicyCountries::Listed(countries)) => Some(countries),
+        Some(PolicyCountries::Elsewhere) | None => None,
+    });
+    let listed = order::collect_set(listed.flatten().copied());
+    // `None` is a country that is not known. It comes last.
+    let mut leads: BTreeMap<(bool, Option<Country>), usize> = BTreeMap::new();
+    for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {
+        for country in countries_of(&lead) {
+            if country.is_none_or(|country| !listed.contains(&country)) {
+                *leads.entry((country.is_none(), country)).or_default() += 1;
+            }
+        }
+    }
+    if leads.is_empty() {
+        return None;
+    }
+    let counted = leads.iter().map(|((_, country), count)| {
+        let country = country.as_ref().map_or(Arg::Key("country-not-known"), |country| Arg::from(country.code()));
+        Arg::from(Sentence::new("leads-in-country").with("country", country).with("number", *count))
+    });
+    let strict = packs.iter().any(|pack| pack.about.countries == Some(PolicyCountries::Elsewhere));
+    let finding = Finding::warning(NO_POLICY, first.header).with("countries", Arg::List(counted.collect()));
+    Some(if strict { finding.why("no-policy-strict") } else { finding }.render(&first.file))
+}
+
+/// The countries of the people of a lead; its own where it has no people.
+fn countries_of(lead: &Lead) -> BTreeSet<Option<Country>> {
+    let own = lead.country.as_ref().or(lead.account.country.as_ref());
+    let code = |code: Option<&String>| code.and_then(|code| Country::parse(code).ok());
+    let people = order::collect_set(lead.people.iter().map(|person| code(person.country.as_ref().or(own))));
+    if people.is_empty() { BTreeSet::from([code(own)]) } else { people }
+}
