@@ -108,6 +108,21 @@ fn csv_reads_back_as_the_same() {
     }
 }
 
+/// British Columbia keeps its summer time since 2026 (tzdb 2026b): nobody is called there before nine on its clocks.
+#[test]
+fn nobody_is_called_by_clocks_that_changed() {
+    let leads = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/command/clocks.json");
+    let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/command/clocks.rhai");
+    let advices = run(&["decide", "--rules", rules, "--leads", leads, "--now", "2026-12-02T00:30:00Z", "--format", "json"]);
+    let advices = advices.json();
+    let from = |id: &str| {
+        let advice = advices.as_array().unwrap().iter().find(|advice| advice["lead"] == id).unwrap();
+        advice["touch"]["window"]["localFrom"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(from("L-vancouver"), "2026-12-02T09:00:00-07:00");
+    assert_eq!(from("L-toronto"), "2026-12-02T09:00:00-05:00");
+}
+
 #[test]
 fn leads_may_come_through_a_pipe() {
     let mut child = command(&["decide", "--rules", SHOP, "--leads", "-", "--now", NOW, "--format", "json"])

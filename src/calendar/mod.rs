@@ -5,6 +5,7 @@
 
 mod clocks;
 pub mod country;
+pub mod data_versions;
 mod holiday_rules;
 pub mod holidays;
 mod hours;
@@ -21,6 +22,7 @@ mod yearly;
 pub mod zone;
 
 pub use country::{Country, country_of, zones_of};
+pub use data_versions::TZ_DATA_VERSION;
 pub use holidays::{Holiday, Region, is_public_holiday};
 pub use hours::problem::{HoursError, HoursProblem};
 pub use instant::{Duration, Instant};

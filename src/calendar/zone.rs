@@ -14,9 +14,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::calendar::instant::{Duration, Instant};
 use crate::calendar::{clocks, rfc3339};
 
-/// The version of the IANA time zone database in the table.
-pub const TZDB_VERSION: &str = "2025b";
-
 /// Longer texts are not compared with zone names by edit distance, and are cut to this length in messages; in characters.
 const LONGEST_NAME: usize = 64;
 

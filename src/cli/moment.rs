@@ -6,7 +6,8 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
-use chrono_tz::Tz;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use cadans::calendar::in_words::{self, day_and_clock, day_of_year};
 use cadans::calendar::{Duration, Instant, Zone};
@@ -118,13 +119,11 @@ fn day(date: NaiveDate, today: NaiveDate) -> Sentence {
 
 /// What people of the zone call their time: `CET`, `PST`; `UTC+03` where the zone has no such name.
 fn abbreviation(zone: &str, at: Instant) -> String {
-    match zone.parse::<Tz>() {
-        Ok(zone) => {
-            let name = at.utc().with_timezone(&zone).format("%Z").to_string();
-            if name.starts_with(['+', '-']) { format!("UTC{name}") } else { name }
-        }
-        Err(_) => zone.to_owned(),
-    }
+    let (Ok(zone), Ok(at)) = (TimeZone::get(zone), Timestamp::from_millisecond(at.millis())) else {
+        return zone.to_owned();
+    };
+    let name = zone.to_offset_info(at).abbreviation().to_owned();
+    if name.starts_with(['+', '-']) { format!("UTC{name}") } else { name }
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use cadans_testing::random::{Across, Hours, Meaning};
-use chrono::{Datelike, TimeZone, Timelike};
 
 use super::World;
 use cadans::book::vocabulary::{Basis, Channel, SignalKind, Stance};
@@ -239,10 +238,10 @@ fn counted(
 
 /// Whether a moment is open in the local time of a zone.
 fn is_open(hours: &Hours, zone: &str, at: Instant) -> bool {
-    let zone: chrono_tz::Tz = zone.parse().unwrap();
-    let local = zone.timestamp_millis_opt(at.millis()).unwrap();
-    let minute = local.hour() * 60 + local.minute();
-    let today = local.weekday().num_days_from_monday() as usize;
+    let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap();
+    let local = jiff::tz::TimeZone::get(zone).unwrap().to_datetime(at);
+    let minute = local.hour() as u32 * 60 + local.minute() as u32;
+    let today = local.weekday().to_monday_zero_offset() as usize;
     let within = |day: usize, minute: u32| {
         hours.days.contains(&day) && hours.spans.iter().any(|(from, until)| *from <= minute && minute < *until)
     };

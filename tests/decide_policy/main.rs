@@ -1,5 +1,5 @@
 //! Properties of decisions over random leads and packs. The policies are checked by an implementation of its own, on the time zones of
-//! `chrono-tz`, that shares no code with the engine.
+//! `jiff`, that shares no code with the engine.
 //!
 //! `CADANS_LEADS=100000` sets the number of leads of a long run; without it some thousands are tried.
 

@@ -51,7 +51,7 @@ fn loan_journeys_are_never_phoned_outside_hours_or_over_a_cap() {
     let rulebook = rulebook("loan-offers.rhai", include_str!("../evaluation/loan-offers.rhai"));
     let past = contacts(&events);
     let terms = Terms {
-        zone: chrono_tz::Europe::Amsterdam,
+        zone: jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap(),
         hours: vec![
             OpenHours {
                 channel: "phone",

@@ -3,8 +3,9 @@
 //! Nothing here calls the engine. It reads the advice as the JSON that users get, the past from the raw log, and the terms
 //! (hours, holidays, caps) as written down again in this file by hand, so that a fault in the engine cannot hide itself.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc, Weekday};
-use chrono_tz::Tz;
+use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveTime, Utc, Weekday};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 /// A contact moment in the past, from the raw log.
@@ -30,7 +31,7 @@ pub struct Cap {
 
 /// What may be done when, in one zone.
 pub struct Terms {
-    pub zone: Tz,
+    pub zone: TimeZone,
     pub hours: Vec<OpenHours>,
     pub holiday: fn(NaiveDate) -> bool,
     pub caps: Vec<Cap>,
@@ -49,8 +50,7 @@ pub fn violations(advice: &Value, past: &[Contact], terms: &Terms) -> Vec<String
         wrong.push(format!("window {from} to {until} lies before {now} or is empty"));
     }
     for hours in terms.hours.iter().filter(|hours| hours.channel == channel) {
-        let (start, end) =
-            (from.with_timezone(&terms.zone), (until - Duration::milliseconds(1)).with_timezone(&terms.zone));
+        let (start, end) = (local(from, &terms.zone), local(until - Duration::milliseconds(1), &terms.zone));
         let clock = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").expect("a time of day");
         let inside = hours.between.iter().any(|(open, close)| {
             let (open, close) = (clock(open), clock(close));
@@ -81,6 +81,11 @@ pub fn violations(advice: &Value, past: &[Contact], terms: &Terms) -> Vec<String
 
 fn time(value: &Value) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(value.as_str()?).ok().map(|time| time.with_timezone(&Utc))
+}
+
+fn local(at: DateTime<Utc>, zone: &TimeZone) -> DateTime<FixedOffset> {
+    let offset = zone.to_offset(Timestamp::from_millisecond(at.timestamp_millis()).expect("a moment")).seconds();
+    at.with_timezone(&FixedOffset::east_opt(offset).expect("an offset"))
 }
 
 /// Dutch public holidays as they were until 2013, with Queen's Day; Easter by the anonymous Gregorian computus.

