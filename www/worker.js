@@ -2,9 +2,9 @@
 //
 // A trap leaves a module unusable, so it is passed on as one and the page starts a new worker.
 
-import { Book, Rulebook, decide, explain, init, version } from "./lib/cadans.js";
+import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js";
 
-/** @import { Advice, CadansError, Diagnostic, Explanation, Instant, PackFile, Refusal } from "./lib/cadans.js" */
+/** @import { Advice, CadansError, Diagnostic, Explanation, Instant, PackFile, Refusal, Versions } from "./lib/cadans.js" */
 
 /**
  * What the page can say, by kind.
@@ -15,9 +15,9 @@ import { Book, Rulebook, decide, explain, init, version } from "./lib/cadans.js"
  */
 
 /**
- * The answer: the version of the engine, and whatever is new.
+ * The answer: the versions of the engine and its data, and whatever is new.
  * @typedef {object} Answer
- * @property {string} version
+ * @property {Versions} versions
  * @property {{ size: number, refused: Refusal[], newest: Instant | undefined }} [leads]
  * @property {Diagnostic[]} [diagnostics]
  * @property {{ advices: Advice[], took: number }} [decided] advice for all leads, and the milliseconds that it took
@@ -92,7 +92,7 @@ function answer() {
 async function answerTo({ kind, body }) {
   try {
     await ready;
-    return { version: version(), ...told[kind](body), ...answer() };
+    return { versions: versions(), ...told[kind](body), ...answer() };
   } catch (fault) {
     const { code, message, help } = /** @type {Partial<CadansError>} */ (Object(fault));
     if (code === undefined || message === undefined || help === undefined) return { trap: message ?? String(fault) };

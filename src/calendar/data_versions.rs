@@ -3,12 +3,44 @@
 //! A table that is written from published data begins with `# `, the name of the data and its release, and a semicolon, so that the release
 //! that is told is always that of the rows below it. What is read from them here is read when the crate is compiled.
 
-use crate::calendar::clocks;
+use std::fmt;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::calendar::{clocks, holidays};
 
 /// The release of the IANA time zone database that the clocks are from: `2026f`.
 pub const TZ_DATA_VERSION: &str = before_semicolon(clocks::TABLE, "# tzdb ");
 
-/// What follows `start`, with which the table begins, up to the first semicolon. Tables of another form do not compile.
+/// The source of the public holidays and its release: `opening-hours 2.1.4`.
+pub const HOLIDAY_DATA_VERSION: &str = before_semicolon(holidays::TABLE, "# ");
+
+/// The releases of the published data that an answer depends on, besides rules and leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct DataVersions {
+    /// [`TZ_DATA_VERSION`].
+    pub tz: &'static str,
+    /// [`HOLIDAY_DATA_VERSION`].
+    pub holidays: &'static str,
+}
+
+impl fmt::Display for DataVersions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "tz {}, holidays {}", self.tz, self.holidays)
+    }
+}
+
+/// Those of this crate.
+pub const DATA_VERSIONS: DataVersions = DataVersions { tz: TZ_DATA_VERSION, holidays: HOLIDAY_DATA_VERSION };
+
+/// The version of Cadans, and in brackets those of the data in it: `0.1.0 (tz 2026f, holidays opening-hours 2.1.4)`.
+pub fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| format!("{} ({DATA_VERSIONS})", env!("CARGO_PKG_VERSION")));
+    &VERSION
+}
+
+/// What follows `start`, with which the table begins, up to the semicolon in its first line. A table of another form does not compile.
 const fn before_semicolon(table: &'static str, start: &str) -> &'static str {
     let (head, rest) = table.split_at(start.len());
     assert!(equal(head.as_bytes(), start.as_bytes()), "the first line of the table names other data");
@@ -16,6 +48,7 @@ const fn before_semicolon(table: &'static str, start: &str) -> &'static str {
     while let [first, others @ ..] = left
         && *first != b';'
     {
+        assert!(*first != b'\n', "the first line of the table has no semicolon after the release");
         (length, left) = (length + 1, others);
     }
     rest.split_at(length).0

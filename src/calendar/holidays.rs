@@ -19,7 +19,8 @@ use crate::calendar::holiday_rules::{HolidayRule, RULES};
 use crate::calendar::yearly::{YearlyDay, years};
 use crate::order;
 
-const TABLE: &str = include_str!("holidays.txt");
+/// The table: a line a country. Its first line names the source and its release.
+pub(super) const TABLE: &str = include_str!("holidays.txt");
 
 /// The first and last year for which holidays are known.
 pub const YEARS: (i32, i32) = (2000, 2076);

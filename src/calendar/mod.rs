@@ -22,7 +22,7 @@ mod yearly;
 pub mod zone;
 
 pub use country::{Country, country_of, zones_of};
-pub use data_versions::TZ_DATA_VERSION;
+pub use data_versions::{DATA_VERSIONS, DataVersions, HOLIDAY_DATA_VERSION, TZ_DATA_VERSION};
 pub use holidays::{Holiday, Region, is_public_holiday};
 pub use hours::problem::{HoursError, HoursProblem};
 pub use instant::{Duration, Instant};

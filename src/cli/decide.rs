@@ -37,7 +37,9 @@ priority; --all adds the leads that wait or are on hold. json, ndjson and csv
 always have every lead, those to contact first. Times in the table are the
 person's own. Refused records are printed on the error stream, with id, field
 and reason. In csv, a text that a spreadsheet would run as a formula (it begins
-with = + - or @) has an apostrophe in front.
+with = + - or @) has an apostrophe in front. Each advice names the releases of
+the time zones and holidays by which it was worked out (dataVersions; in csv
+the last two columns).
 
   In Dutch, with a Dutch pack:
     cadans decide --rules rules/inside-sales.nl.rhai rules/contact-policy \\

@@ -46,6 +46,8 @@ pub const COLUMNS: &[&str] = &[
     "l",
     "stage",
     "review_at",
+    "tz_data_version",
+    "holiday_data_version",
 ];
 
 /// The advices as CSV with a header row.
@@ -108,6 +110,8 @@ fn row(advice: &Advice) -> Vec<String> {
         number(|priority| priority.lever.value),
         advice.stage.as_ref().map_or(String::new(), |now| now.stage.word().to_owned()),
         advice.review_at.map_or(String::new(), |at| at.to_string()),
+        advice.data_versions.tz.to_owned(),
+        advice.data_versions.holidays.to_owned(),
     ]
 }
 
@@ -202,6 +206,8 @@ mod tests {
             ("c", "/priority/context/value"),
             ("stage", "/stage/stage"),
             ("review_at", "/reviewAt"),
+            ("tz_data_version", "/dataVersions/tz"),
+            ("holiday_data_version", "/dataVersions/holidays"),
         ] {
             let expected = data.pointer(pointer).map(|value| value.as_str().map_or(value.to_string(), str::to_owned));
             assert_eq!(cell(column), expected.as_deref(), "{column}");

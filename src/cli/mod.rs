@@ -63,7 +63,7 @@ sets the width.";
 
 /// Everything that can be asked.
 #[derive(Parser, Debug)]
-#[command(name = "cadans", version, about = ABOUT, after_long_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "cadans", version = cadans::version(), about = ABOUT, after_long_help = EXAMPLES, max_term_width = 100)]
 #[command(after_help = "cadans --help shows examples and exit codes.", propagate_version = false)]
 struct Cli {
     /// The language of the output: of advice, reasons, findings and messages. Help is in English

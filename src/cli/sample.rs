@@ -1,7 +1,7 @@
 //! One made-up answer with something in every field, for the tests of what people see.
 
 use cadans::book::vocabulary::{Channel, Role, Stage};
-use cadans::calendar::Instant;
+use cadans::calendar::{DATA_VERSIONS, Instant};
 use cadans::decide::advice::*;
 use cadans::diagnostics::{EvaluationError, EvaluationErrorCode, Span};
 use cadans::wording::Sentence;
@@ -119,6 +119,7 @@ pub fn call() -> Advice {
             },
         )],
         review_at: Some(at("2026-11-21T16:12:00+01:00")),
+        data_versions: DATA_VERSIONS,
     }
 }
 

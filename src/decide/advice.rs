@@ -10,7 +10,7 @@ pub use crate::pack::rule_ref::RuleRef;
 use serde::Serialize;
 
 use crate::book::vocabulary::{Channel, Role};
-use crate::calendar::Instant;
+use crate::calendar::{DATA_VERSIONS, DataVersions, Instant};
 use crate::diagnostics::Span;
 
 /// The advice for one lead at one moment.
@@ -55,6 +55,8 @@ pub struct Advice {
     /// The first moment at which this answer can change without a new signal; absent when only a signal can change it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_at: Option<Instant>,
+    /// The releases of the time zones and holidays by which it was worked out.
+    pub data_versions: DataVersions,
 }
 
 impl Advice {
@@ -75,6 +77,7 @@ impl Advice {
             blocks: Vec::new(),
             faults: Vec::new(),
             review_at: None,
+            data_versions: DATA_VERSIONS,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The WebAssembly module as JavaScript sees it: classes and functions that convert values and call the library.
 //!
 //! JavaScript sees the classes `Rulebook`, `Book`, `Watch`, `Loader` and `FlatRows`, which are handles to values in the memory of the
-//! module, and the functions `check`, `decide`, `decideJson`, `explain`, `match` and `version`. `www/lib` builds the public API on them.
+//! module, and the functions `check`, `decide`, `decideJson`, `explain`, `match`, `version` and `versions`. `www/lib` builds the public API on them.
 //!
 //! A list of advice is passed as JSON text, which the JavaScript engine parses: this is faster than building objects one by one, and equal to
 //! the output of the command byte for byte. Single answers are built by serde-wasm-bindgen. Arguments are converted to JSON text before they
@@ -25,7 +25,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::book::ingest::Intake;
-use crate::calendar::Instant;
+use crate::calendar::{DATA_VERSIONS, DataVersions, Instant, data_versions};
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::columnar::ColumnPlan;
 use crate::decide;
@@ -37,10 +37,23 @@ use crate::wording::Language;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
 
-/// The version of this module, as in `Cargo.toml`.
+/// The version of this module, and in brackets those of the time zones and holidays in it: `0.1.0 (tz 2026f, holidays opening-hours 2.1.4)`,
+/// as `cadans --version` prints it.
 #[wasm_bindgen]
 pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+    data_versions::version().to_owned()
+}
+
+/// The same, each by itself.
+#[wasm_bindgen(unchecked_return_type = "Versions")]
+pub fn versions() -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    struct Versions {
+        cadans: &'static str,
+        #[serde(flatten)]
+        data: DataVersions,
+    }
+    answer(&Versions { cadans: env!("CARGO_PKG_VERSION"), data: DATA_VERSIONS })
 }
 
 /// The rules of some packs, parsed, merged and checked. A rule with an error is reported in `diagnostics` and left out; the others apply.

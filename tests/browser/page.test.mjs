@@ -30,7 +30,7 @@ test("the sample leads are decided, and the first is explained", async (t) => {
   assert.ok(await rows(page).count() > 5);
   assert.equal(await page.locator("tr.chosen").count(), 1);
   for (const title of [/^Priority \d/]) await page.getByRole("heading", { name: title }).waitFor();
-  assert.match(await page.locator("#version").textContent(), /^Cadans \d+\.\d+\.\d+$/);
+  assert.match(await page.locator("#version").textContent(), /^Cadans \d+\.\d+\.\d+, with the time zones of tzdb 20\d\d[a-z] and the holidays of \S+ [\d.]+$/);
   assert.equal(await errors(page).count(), 0, "the packs we ship have no errors");
 });
 
@@ -63,6 +63,7 @@ test("a Dutch browser is told in Dutch", async (t) => {
   await replace(page, ".since(", ".sinse(");
   await errors(page).first().waitFor();
   assert.match(await errors(page).first().textContent(), /heeft geen sinse/);
+  assert.match(await page.locator("#version").textContent(), /^Cadans \d+\.\d+\.\d+, met de tijdzones van tzdb 20\d\d[a-z] en de feestdagen van /);
 });
 
 test("a broken rule is told at its line; mended, all is as it was", async (t) => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bytes, version } from "./module.mjs";
+import { Book, Rulebook, bytes, decide, version, versions } from "./module.mjs";
 
 test("the module imports nothing that could tell the time or throw dice", () => {
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).map(({ name }) => name);
@@ -16,6 +16,12 @@ test("no path of the machine that built it is in the module", () => {
   assert.doesNotMatch(text, /\/(home|root|Users)\/|\.cargo\/registry/);
 });
 
-test("the module says which version it is", () => {
-  assert.match(version(), /^\d+\.\d+\.\d+$/);
+test("the module says which version it is, and of which releases its time zones and holidays are", () => {
+  const { cadans, tz, holidays } = versions();
+  assert.match(cadans, /^\d+\.\d+\.\d+$/);
+  assert.match(tz, /^20\d\d[a-z]$/);
+  assert.match(holidays, /^\S+ [\d.]+$/);
+  assert.equal(version(), `${cadans} (tz ${tz}, holidays ${holidays})`);
+  const [advice] = decide(new Rulebook([]), new Book([{ id: "L-1" }]), "2026-11-20T10:00:00Z");
+  assert.deepEqual(advice.dataVersions, { tz, holidays });
 });

@@ -187,10 +187,16 @@ export const explain = (rulebook, book, lead, now, language) =>
 export const check = (packs, language) => (ready(), module.check(packs, language));
 
 /**
- * The version of the module.
+ * The version of the module, and in brackets those of the time zones and holidays in it.
  * @type {Api["version"]}
  */
 export const version = () => (ready(), module.version());
+
+/**
+ * The same, each by itself.
+ * @type {Api["versions"]}
+ */
+export const versions = () => (ready(), module.versions());
 
 /**
  * The name of the method that ends a `using`; one that nobody calls where the engine does not know `using`.

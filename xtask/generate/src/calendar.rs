@@ -138,10 +138,22 @@ fn clock_time(seconds: i32) -> String {
 /// The years for which the engine knows holidays.
 const HOLIDAYS: (i32, i32) = (2000, 2076);
 
+/// The version of a crate in `Cargo.lock`.
+///
+/// # Panics
+/// When it is not there.
+pub fn locked(name: &str) -> &'static str {
+    let head = format!("name = \"{name}\"\nversion = \"");
+    let (_, rest) = include_str!("../../../Cargo.lock").split_once(&head).unwrap();
+    rest.split_once('"').unwrap().0
+}
+
 fn holidays() -> String {
-    let mut text = "# Public holidays as the crate opening-hours has them. Written by `cargo xtask generate calendar`.\n\
-         # country and then rules: days (see yearly.rs) in all years from 2000 to 2076, or after the years that they hold for; ...\n"
-        .to_owned();
+    let mut text = format!(
+        "# opening-hours {}; public holidays as that crate has them. Written by `cargo xtask generate calendar`.\n\
+         # country and then rules: days (see yearly.rs) in all years from 2000 to 2076, or after the years that they hold for; ...\n",
+        locked("opening-hours")
+    );
     let letters = || (b'A'..=b'Z').map(char::from);
     for code in letters().flat_map(|first| letters().map(move |second| format!("{first}{second}"))) {
         let Ok(calendar) = Country::from_str(&code) else { continue };
