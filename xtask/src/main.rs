@@ -11,6 +11,7 @@ mod generate;
 mod node;
 mod pack;
 mod page;
+mod renew;
 mod run;
 mod serve;
 mod test;
@@ -24,6 +25,8 @@ Usage: cargo xtask <task>
                                  nightly also compares a million evaluations with Rhai's walker
   pack                           build the WebAssembly module and the page into www/
   generate <what>                write tables that are checked in, or print random worlds; names them without <what>
+  renew                          newest time zones and holidays: updates their sources, writes the tables, prints which
+                                 zones and days changed
   bench [--quick] [--no-browser] [--date D]
                                  times beside other engines; the long run writes benches/RESULTS.md
 
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         ["test", "--nightly"] => test::test(test::Length::Nightly),
         ["bench", options @ ..] => bench::Options::read(options).and_then(|options| bench::bench(&options)),
         ["generate", what @ ..] => generate::generate(what),
+        ["renew"] => renew::renew(),
         ["pack"] => pack::pack().and_then(|()| page::assemble()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -3,5 +3,6 @@
 //! A package apart from `xtask`, so that the other tasks do not wait for the engine to be compiled.
 
 pub mod calendar;
+pub mod content;
 pub mod sample;
 pub mod worlds;

