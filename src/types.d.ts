@@ -269,6 +269,8 @@ export interface PlannedTouch {
   person?: string;
   /** By whom. */
   rep?: string;
+  /** Time zone by its IANA name in whose local time it was agreed on: `at` is that local time, also when the clocks there change. */
+  zone?: string;
 }
 
 /** A quote or proposal. */
@@ -460,6 +462,10 @@ export interface Advice {
   faults?: Fault[];
   /** The first moment at which this can change without a new signal; absent when only a signal can change it. */
   reviewAt?: Instant;
+  /** `reviewAt` in the local time of `reviewZone`; absent where no zone is known. */
+  reviewAtLocal?: Instant;
+  /** The person's time zone, else that of the lead; there with `reviewAtLocal`. */
+  reviewZone?: string;
   /** The releases of the time zones and holidays by which it was worked out. */
   dataVersions: DataVersions;
 }

@@ -26,7 +26,10 @@ fn good() -> Value {
     let mut file: Value = serde_json::from_str(&write_json(&sample(10)).unwrap()).unwrap();
     let leads = file["leads"].as_array_mut().unwrap();
     leads[0]["fields"] = json!({"budget": 3.5, "need": "simple", "hot": true});
-    leads[0]["planned"] = json!([{"at": "2026-11-24T10:00:00Z", "channel": "phone"}]);
+    leads[0]["planned"] = json!([
+        {"at": "2026-11-24T10:00:00Z", "channel": "phone"},
+        {"at": "2026-12-02T16:30:00-08:00", "channel": "video", "zone": "America/Vancouver"}
+    ]);
     file
 }
 
@@ -342,6 +345,12 @@ fn unusual_spellings_are_read_like_usual_ones() {
         r#""people": [{"id": "p", "consents": [{"basis": "opt_in", "given_at": "2026-11-20T10:00:00Z", "withdrawn_at": "2026-11-19T10:00:00Z"}]}]"#,
         r#""people": [{"id": "p", "aliases": ["q"]}], "signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "rep": "kim", "person": "q", "step": 2, "weight": 0.5},
             {"at": "2026-11-19T10:00:00Z", "kind": "quote", "direction": null, "cadence": "c"}], "planned": [{"at": "2026-11-20T10:00:00Z", "channel": "phone", "person": "q"}]"#,
+        r#""planned": [{"zone": "America/Vancouver", "at": "2026-12-02T16:30:00-08:00", "channel": "phone"},
+            {"at": "2026-12-02T23:00:00.250Z", "channel": "phone", "zone": null}, {"at": "2026-12-02T16:10:00−08:00", "channel": "phone", "zone": "America/Vancouver"}]"#,
+        r#""planned": [{"at": "2026-12-02T16:30:00-08:00", "channel": "phone", "zone": " America/Vancouver"}]"#,
+        r#""planned": [{"at": "2026-12-02T16:30:00-08:00", "channel": "phone", "zone": "Vancouver"}]"#,
+        r#""planned": [{"at": "2026-12-02T16:30:00", "channel": "phone", "zone": "America/Vancouver"}]"#,
+        r#""planned": [{"at": null, "channel": "phone", "zone": "America/Vancouver"}]"#,
         r#""signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "person": "x"}]"#,
         r#""signals": [{"kind": "call"}]"#,
         r#""signals": [{"at": "2026-11-20T10:00:00Z", "kind": "call", "step": 1.0}]"#,
@@ -359,6 +368,55 @@ fn unusual_spellings_are_read_like_usual_ones() {
         read(&LeadFormat::Json, format!("[{{\"id\": \"a\", {fields}}}]").as_bytes());
         read(&LeadFormat::Ndjson, format!("{{\"id\": \"a\", {fields}}}\n").as_bytes());
     }
+}
+
+#[test]
+fn a_planned_touch_is_at_the_local_time_of_its_zone_also_when_clocks_there_changed() {
+    let planned = |touch: &str| {
+        let lead = format!("[{{\"id\": \"a\", \"planned\": [{{{touch}, \"channel\": \"phone\"}}]}}]");
+        let intake = read(&LeadFormat::Json, lead.as_bytes());
+        let reasons: Vec<String> = intake.refused.iter().map(|one| format!("{}: {}", one.path, one.reason)).collect();
+        if !reasons.is_empty() {
+            return reasons.join("; ");
+        }
+        // What is written back means the same moment, and is written in local time.
+        let written = write_json(&intake.book).unwrap();
+        let again = read(&LeadFormat::Json, written.as_bytes());
+        assert_eq!(again.book.leads(), intake.book.leads());
+        let written: Value = serde_json::from_str(&written).unwrap();
+        let written = written["leads"][0]["planned"][0]["at"].as_str().unwrap().to_owned();
+        format!("{} {written}", intake.book.leads()[0].planned[0].at)
+    };
+    for (touch, expected) in [
+        // Written before British Columbia stayed at -07:00 (tzdb 2026b), and after.
+        (
+            r#""at": "2026-12-02T16:30:00-08:00", "zone": "America/Vancouver""#,
+            "2026-12-02T23:30:00Z 2026-12-02T16:30:00-07:00",
+        ),
+        (
+            r#""at": "2026-12-02T16:30:00-07:00", "zone": "America/Vancouver""#,
+            "2026-12-02T23:30:00Z 2026-12-02T16:30:00-07:00",
+        ),
+        // The other way: Morocco went back to +00:00 (2026c), and Quebec does not stay at -04:00.
+        (
+            r#""at": "2026-12-02T09:00:00+01:00", "zone": "Africa/Casablanca""#,
+            "2026-12-02T09:00:00Z 2026-12-02T09:00:00+00:00",
+        ),
+        (
+            r#""zone": "America/Toronto", "at": "2026-12-02T09:00:00-04:00""#,
+            "2026-12-02T14:00:00Z 2026-12-02T09:00:00-05:00",
+        ),
+        // A moment in UTC is no local time.
+        (
+            r#""at": "2026-12-02T23:30:00Z", "zone": "America/Vancouver""#,
+            "2026-12-02T23:30:00Z 2026-12-02T16:30:00-07:00",
+        ),
+        (r#""at": "2026-12-02T16:30:00-08:00""#, "2026-12-03T00:30:00Z 2026-12-03T00:30:00Z"),
+    ] {
+        assert_eq!(planned(touch), expected, "{touch}");
+    }
+    let unknown = planned(r#""at": "2026-12-02T16:30:00-08:00", "zone": "America/Vancuver""#);
+    assert!(unknown.contains("planned[0].zone: ") && unknown.contains("America/Vancouver"), "{unknown}");
 }
 
 #[test]

@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::book::signal_view::SignalView;
 use crate::book::vocabulary::{
     Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
 };
-use crate::calendar::Instant;
+use crate::calendar::{Instant, WrittenMoment, Zone};
 
 /// A possible customer: an account with people, on its way from first interest to order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -258,20 +258,66 @@ impl Signal {
 }
 
 /// A touch agreed on but not yet made. It counts under every cap.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+///
+/// In a lead file `at` is written in the local time of `zone`, where it has one, and worked out again when it is read: see [`WrittenMoment`].
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlannedTouch {
     /// For when.
     pub at: Instant,
     /// Over which channel.
     pub channel: Channel,
     /// To whom.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
     /// By whom.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rep: Option<String>,
+    /// The time zone in whose local time it was agreed on, by its IANA name. From a file that was not checked yet it may be any text.
+    pub zone: Option<String>,
+}
+
+/// A planned touch as a lead file has it.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(rename = "PlannedTouch"))]
+#[serde(deny_unknown_fields)]
+struct WrittenPlannedTouch {
+    /// For when.
+    at: WrittenMoment,
+    /// Over which channel.
+    channel: Channel,
+    /// To whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    person: Option<String>,
+    /// By whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rep: Option<String>,
+    /// Time zone by its IANA name in whose local time it was agreed on: `at` is that local time, also when the clocks there change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    zone: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for PlannedTouch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let WrittenPlannedTouch { at, channel, person, rep, zone } = Deserialize::deserialize(deserializer)?;
+        let known = zone.as_deref().and_then(|name| Zone::parse(name).ok()); // any other is refused when the record is checked
+        Ok(Self { at: at.moment(known), channel, person, rep, zone })
+    }
+}
+
+impl Serialize for PlannedTouch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { at, channel, person, rep, zone } = self.clone();
+        let known = zone.as_deref().and_then(|name| Zone::parse(name).ok());
+        WrittenPlannedTouch { at: WrittenMoment::of(at, known), channel, person, rep, zone }.serialize(serializer)
+    }
+}
+
+#[cfg(feature = "command")]
+impl schemars::JsonSchema for PlannedTouch {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        WrittenPlannedTouch::schema_name()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        WrittenPlannedTouch::json_schema(generator)
+    }
 }
 
 /// A quote or proposal.

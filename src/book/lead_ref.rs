@@ -120,6 +120,7 @@ pub struct PlannedTouchRef<'a> {
     pub channel: Channel,
     pub person: Option<&'a str>,
     pub rep: Option<&'a str>,
+    pub zone: Option<&'a str>,
 }
 
 /// See [`Quote`].
@@ -311,8 +312,9 @@ impl<'a> From<&'a Signal> for SignalRef<'a> {
 
 impl<'a> From<&'a PlannedTouch> for PlannedTouchRef<'a> {
     fn from(touch: &'a PlannedTouch) -> Self {
-        let PlannedTouch { at, channel, person, rep } = touch;
-        Self { at: *at, channel: *channel, person: person.as_deref(), rep: rep.as_deref() }
+        let PlannedTouch { at, channel, person, rep, zone } = touch;
+        let (person, rep, zone) = (person.as_deref(), rep.as_deref(), zone.as_deref());
+        Self { at: *at, channel: *channel, person, rep, zone }
     }
 }
 

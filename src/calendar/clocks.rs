@@ -49,6 +49,11 @@ impl ZoneClock {
         self.periods.get(index).copied().unwrap_or(OffsetPeriod { from: i64::MIN, until: i64::MAX, offset: 0 })
     }
 
+    /// The offset of each period, in seconds.
+    pub(super) fn offsets(&self) -> impl Iterator<Item = i32> {
+        self.periods.iter().map(|period| period.offset)
+    }
+
     /// The moment at which clocks show `local`; both are milliseconds since 1970, of UTC and of local time. When clocks show it twice, the
     /// first of the two; when they skip it, the first moment after the gap.
     pub(super) fn resolve(&self, local: i64) -> i64 {

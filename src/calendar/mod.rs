@@ -18,6 +18,7 @@ pub(crate) mod rfc3339;
 pub mod units;
 pub mod windows;
 pub mod working_time;
+pub mod written_moment;
 mod yearly;
 pub mod zone;
 
@@ -31,4 +32,5 @@ pub use open_times_cache::OpenTimesCache;
 pub use reachable::{Reachable, UnknownZone};
 pub use windows::{Window, Windows};
 pub use working_time::WorkingTime;
+pub use written_moment::WrittenMoment;
 pub use zone::{LocalTime, Zone};

@@ -137,6 +137,16 @@ fn offset(zone: &[u8]) -> Option<i64> {
     (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
 }
 
+/// The offset with which a moment ends, local time minus UTC in seconds; `None` where it is in UTC: `Z`, or `-00:00`, which RFC 3339 has for an
+/// unknown offset. Also `None` for a text that is no moment.
+pub(super) fn written_offset(moment: &[u8]) -> Option<i32> {
+    let (head, _) = moment.split_last_chunk::<5>()?;
+    let sign = ["+", "-", "\u{2212}"].into_iter().find(|sign| head.ends_with(sign.as_bytes()))?;
+    let written = moment.get(head.len() - sign.len()..)?;
+    let minutes = offset(written).filter(|minutes| *minutes != 0 || sign == "+")?;
+    i32::try_from(minutes * 60).ok()
+}
+
 /// The number of days from 1970-01-01 to a date (Hinnant, chrono-compatible low-level date algorithms). Years start in March there, so that
 /// the leap day is the last day of a year.
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
@@ -155,6 +165,13 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, time: NaiveDateTime) -> fmt::Res
         0 => Ok(()),
         millis => write!(f, ".{millis:03}"),
     }
+}
+
+/// Writes an offset in seconds as `+01:00`. RFC 3339 has no seconds there: they are left out.
+pub(super) fn write_offset(f: &mut fmt::Formatter<'_>, seconds: i32) -> fmt::Result {
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let minutes = seconds.unsigned_abs() / 60;
+    write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 #[cfg(test)]
@@ -207,6 +224,14 @@ mod tests {
             prop_assert_eq!(by_us(&text), by_chrono(&text), "{}", text);
             let _ = parse(&text);
         }
+    }
+
+    #[test]
+    fn the_offset_is_read_as_it_is_written() {
+        let read = |text: &str| written_offset(format!("2026-11-20T10:00:00{text}").as_bytes());
+        assert_eq!((read("+01:00"), read("-07:30"), read("\u{2212}03:30")), (Some(3_600), Some(-27_000), Some(-12_600)));
+        assert_eq!((read("+00:00"), read("-00:00"), read("Z"), read("z"), read("")), (Some(0), None, None, None, None));
+        assert_eq!((read(".250+01:00"), read(".250Z")), (Some(3_600), None));
     }
 
     #[test]

@@ -70,6 +70,11 @@ impl Zone {
         Instant::from_millis(clocks::clock(self.0).resolve(local.and_utc().timestamp_millis()))
     }
 
+    /// Whether local time runs ahead of UTC by so many seconds at some time of the tables.
+    pub(super) fn has_offset(self, seconds: i32) -> bool {
+        clocks::clock(self.0).offsets().any(|offset| offset == seconds)
+    }
+
     /// The first moment of a local day. For a date that the zone skipped (Apia, 30 December 2011): of the next day.
     pub fn start_of_day(self, date: NaiveDate) -> Instant {
         self.resolve(date.and_time(NaiveTime::MIN))
@@ -174,11 +179,9 @@ impl LocalTime {
 
 impl fmt::Display for LocalTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // RFC 3339 has no seconds in an offset. Zones had them until 1972 (Liberia); they are left out.
-        let sign = if self.offset_seconds < 0 { '-' } else { '+' };
-        let minutes = self.offset_seconds.unsigned_abs() / 60;
         rfc3339::write(f, self.naive)?;
-        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        // One zone had seconds in its offset until 1972 (Liberia).
+        rfc3339::write_offset(f, self.offset_seconds)
     }
 }
 

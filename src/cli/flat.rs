@@ -1,6 +1,6 @@
 //! An advice as one row of a CSV file, for spreadsheets and other systems.
 //!
-//! Moments are RFC 3339 in UTC, `local_from` and `local_until` in the person's own time; numbers are as in the JSON.
+//! Moments are RFC 3339 in UTC, `local_from`, `local_until` and `review_at_local` in the person's own time; numbers are as in the JSON.
 //! What has more than one value (notes, runners-up, blocks) is left to the JSON.
 //!
 //! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, and some skip white space before it. A text from a lead file or a
@@ -46,6 +46,8 @@ pub const COLUMNS: &[&str] = &[
     "l",
     "stage",
     "review_at",
+    "review_at_local",
+    "review_zone",
     "tz_data_version",
     "holiday_data_version",
 ];
@@ -110,6 +112,8 @@ fn row(advice: &Advice) -> Vec<String> {
         number(|priority| priority.lever.value),
         advice.stage.as_ref().map_or(String::new(), |now| now.stage.word().to_owned()),
         advice.review_at.map_or(String::new(), |at| at.to_string()),
+        text(advice.review_at_local.as_ref()),
+        text(advice.review_zone.as_ref()),
         advice.data_versions.tz.to_owned(),
         advice.data_versions.holidays.to_owned(),
     ]
@@ -206,6 +210,8 @@ mod tests {
             ("c", "/priority/context/value"),
             ("stage", "/stage/stage"),
             ("review_at", "/reviewAt"),
+            ("review_at_local", "/reviewAtLocal"),
+            ("review_zone", "/reviewZone"),
             ("tz_data_version", "/dataVersions/tz"),
             ("holiday_data_version", "/dataVersions/holidays"),
         ] {

@@ -119,6 +119,8 @@ pub fn call() -> Advice {
             },
         )],
         review_at: Some(at("2026-11-21T16:12:00+01:00")),
+        review_at_local: Some("2026-11-21T16:12:00+01:00".into()),
+        review_zone: Some("Europe/Amsterdam".into()),
         data_versions: DATA_VERSIONS,
     }
 }

@@ -10,7 +10,7 @@ pub use crate::pack::rule_ref::RuleRef;
 use serde::Serialize;
 
 use crate::book::vocabulary::{Channel, Role};
-use crate::calendar::{DATA_VERSIONS, DataVersions, Instant};
+use crate::calendar::{DATA_VERSIONS, DataVersions, Instant, Zone};
 use crate::diagnostics::Span;
 
 /// The advice for one lead at one moment.
@@ -55,6 +55,12 @@ pub struct Advice {
     /// The first moment at which this answer can change without a new signal; absent when only a signal can change it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_at: Option<Instant>,
+    /// `review_at` in the local time of `review_zone`: `2026-11-23T09:00:00+01:00`. Absent where no zone is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_at_local: Option<String>,
+    /// The time zone of the person, as the window has it, else that of the lead; there with `review_at_local`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_zone: Option<String>,
     /// The releases of the time zones and holidays by which it was worked out.
     pub data_versions: DataVersions,
 }
@@ -77,8 +83,17 @@ impl Advice {
             blocks: Vec::new(),
             faults: Vec::new(),
             review_at: None,
+            review_at_local: None,
+            review_zone: None,
             data_versions: DATA_VERSIONS,
         }
+    }
+
+    /// Sets until when it stands, also in the local time of a zone where one is known.
+    pub(crate) fn set_review(&mut self, at: Option<Instant>, zone: Option<Zone>) {
+        let local = at.zip(zone).map(|(at, zone)| (zone.local(at).to_string(), zone.name().to_owned()));
+        self.review_at = at;
+        (self.review_at_local, self.review_zone) = local.unzip();
     }
 }
 

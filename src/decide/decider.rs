@@ -214,7 +214,7 @@ impl<'a> Decider<'a> {
             all_outcomes.push(outcomes);
             fact_contexts.push((recorded, cx));
         }
-        let mut advices: Vec<(usize, Advice)> = Vec::with_capacity(leads.len());
+        let mut advices: Vec<(usize, Advice, Option<Zone>)> = Vec::with_capacity(leads.len());
         let account = AccountContext::new(&records, &self.context);
         let review_at = decide_account(&account, &leads, &all_outcomes, |events, evaluation, candidates, decision| {
             let index = evaluation.profile.index;
@@ -222,12 +222,19 @@ impl<'a> Decider<'a> {
                 let example = self.extra_proposal.as_ref().map(|(by, _)| *by);
                 let options = ExplainOptions { language: self.language, example };
                 let writer = AdviceWriter::new(&account, events, evaluation, (recorded, cx), options);
-                advices.extend(writer.map(|writer| (*lead as usize, writer.advice(candidates, decision))));
+                advices.extend(writer.map(|writer| {
+                    let advice = writer.advice(candidates, decision);
+                    let zone = writer.review_zone(&advice);
+                    (*lead as usize, advice, zone)
+                }));
             }
         });
-        order::sort_by_key(&mut advices, |(index, _)| *index);
-        advices.iter_mut().for_each(|(_, advice)| advice.review_at = review_at);
-        advices
+        order::sort_by_key(&mut advices, |(index, ..)| *index);
+        let reviewed = advices.into_iter().map(|(index, mut advice, zone)| {
+            advice.set_review(review_at, zone);
+            (index, advice)
+        });
+        reviewed.collect()
     }
 
     /// Evaluates all statements for the lead with this index in the records.

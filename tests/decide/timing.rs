@@ -34,6 +34,32 @@ fn hours_count_in_the_time_zone_of_the_person() {
 }
 
 #[test]
+fn the_review_is_told_in_the_local_time_of_the_person_or_the_lead() {
+    let rule = r#"rule "Call" when lead.since("form") < 2.hours then phone;"#;
+    let form = json!([{ "at": "2026-12-02T16:00:00Z", "kind": "form", "person": "anna" }]);
+    let review = |people: serde_json::Value, country: Option<&str>| {
+        let mut lead = json!({ "id": "L1", "people": people, "signals": form });
+        if let Some(country) = country {
+            lead["country"] = json!(country);
+        }
+        let advice = ask(&[rule], lead, "2026-12-02T17:00:00Z");
+        (advice.review_at.map(|at| at.to_string()), advice.review_at_local, advice.review_zone)
+    };
+    let told = |local: &str, zone: &str| (Some(local.to_owned()), Some(zone.to_owned()));
+    // British Columbia keeps -07:00 in winter since 2026.
+    let (at, local, zone) = review(json!([anna(json!({ "zone": "America/Vancouver" }))]), Some("NL"));
+    assert_eq!((local, zone), told("2026-12-02T11:00:00-07:00", "America/Vancouver"));
+    assert_eq!(at.as_deref(), Some("2026-12-02T18:00:00Z"));
+    // Nobody to call: the zone of the lead's country, or that of a person.
+    let (_, local, zone) = review(json!([{ "id": "anna" }]), Some("NL"));
+    assert_eq!((local, zone), told("2026-12-02T19:00:00+01:00", "Europe/Amsterdam"));
+    let (_, local, zone) = review(json!([{ "id": "anna", "zone": "Asia/Kathmandu" }]), None);
+    assert_eq!((local, zone), told("2026-12-02T23:45:00+05:45", "Asia/Kathmandu"));
+    let (at, local, zone) = review(json!([{ "id": "anna" }]), None);
+    assert!(at.is_some() && local.is_none() && zone.is_none());
+}
+
+#[test]
 fn a_person_without_zone_and_country_is_held_with_a_note() {
     let nowhere = json!({ "id": "L1", "people": [anna(json!({}))] });
     let advice = ask(&[r#"rule "Call" when true then phone;"#], nowhere, NOW);

@@ -178,7 +178,7 @@ fn task(row: &TableRow<'_>, collector: &mut LeadCollector) -> Result<(), String>
         }
         let person = is_person.then(|| who.clone());
         match (closed, channel) {
-            (false, Some(channel)) => lead.planned.push(PlannedTouch { at, channel, person, rep }),
+            (false, Some(channel)) => lead.planned.push(PlannedTouch { at, channel, person, rep, zone: None }),
             (false, None) => left_out = Some("a task that is not done: no contact moment"),
             (true, _) => {
                 let kind = match channel {

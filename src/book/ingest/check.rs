@@ -136,8 +136,9 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
     for (nth, signal) in lead.signals.iter_mut().enumerate() {
         self::signal(signal, nth, &known, &mut problems);
     }
-    for (nth, PlannedTouch { person, .. }) in lead.planned.iter().enumerate() {
+    for (nth, PlannedTouch { person, zone, .. }) in lead.planned.iter_mut().enumerate() {
         known_person(person.as_deref(), || format!("planned[{nth}].person"), &known, &mut problems);
+        problems.zone(format!("planned[{nth}].zone"), zone);
     }
     for (nth, quote) in lead.quotes.iter().enumerate() {
         self::quote(quote, nth, &mut problems);

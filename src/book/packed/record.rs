@@ -158,11 +158,12 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
     if !planned.is_empty() {
         out.writer.count(planned.len() as u64);
         for touch in planned {
-            out.bits(&[touch.person.is_some(), touch.rep.is_some()]);
+            out.bits(&[touch.person.is_some(), touch.rep.is_some(), touch.zone.is_some()]);
             out.moment(Some(touch.at));
             out.place(Some(touch.channel as u8));
             out.text(touch.person);
             out.word(touch.rep);
+            out.word(touch.zone);
         }
     }
     if !quotes.is_empty() {
@@ -476,6 +477,7 @@ fn unpack_planned(parts: &mut FieldReader<'_>) -> Option<PlannedTouch> {
         channel: parts.place(Channel::ALL)?,
         person: parts.next().then(|| parts.text()),
         rep: if parts.next() { parts.word() } else { None },
+        zone: if parts.next() { parts.word() } else { None },
     })
 }
 

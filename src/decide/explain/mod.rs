@@ -20,9 +20,9 @@ mod placement;
 mod priority;
 pub mod vocabulary;
 
-use crate::book::Lead;
+use crate::book::{Lead, Person};
 use crate::book::vocabulary::{Channel, Role};
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Zone};
 use crate::decide::advice::{Advice, AdviceWindow, AdvisedTouch, RuleRef, Verdict};
 use crate::decide::choose::decision::{Decision, LeadEvaluation, RankedCandidates};
 use crate::decide::choose::selector::{Candidate, CandidateSelector, Selection};
@@ -74,7 +74,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         Some(Self { account, evaluation, lead, selector, recorded, cx, options })
     }
 
-    /// The advice. Its `review_at` is set afterwards by the caller, for all leads of the account at once.
+    /// The advice. Its review is set afterwards by the caller, for all leads of the account at once.
     pub(crate) fn advice(&self, outcome: &RankedCandidates, decision: Decision) -> Advice {
         let outcomes = self.evaluation.outcomes;
         let blocks: Vec<_> = outcome.blocked.iter().filter_map(|stopped| self.block(stopped)).collect();
@@ -112,6 +112,17 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             None if blocks.is_empty() => Advice { notes, ..base },
             None => Advice { verdict: Verdict::Hold, reason: blocks::hold(&blocks), notes, blocks, ..base },
         }
+    }
+
+    /// The zone in whose local time the review of an advice is told: that of its window; without one that of the lead, else of the first
+    /// person whose zone is known. `None` when none is.
+    pub(crate) fn review_zone(&self, advice: &Advice) -> Option<Zone> {
+        let window = advice.touch.as_ref().and_then(|touch| touch.window.as_ref());
+        let of_window = window.and_then(|window| Zone::parse(&window.zone).ok());
+        let of_lead = || self.account.context.places.locate(self.lead, &Person::default()).location.clock();
+        let people = &self.evaluation.profile.people;
+        let of_people = || people.iter().find_map(|person| person.place.location.clock());
+        of_window.or_else(of_lead).or_else(of_people)
     }
 
     /// A sentence in the language of the reader.

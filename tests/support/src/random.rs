@@ -291,6 +291,7 @@ fn lead(dice: &mut Dice, account: usize, nth: usize, now: Instant, own_hours: &m
             channel: dice.one(Channel::ALL),
             person: Some(dice.one(&ids)),
             rep: None,
+            zone: None,
         })
         .collect();
     planned.sort_by_key(|planned| planned.at);

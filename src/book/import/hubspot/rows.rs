@@ -133,7 +133,7 @@ pub(super) fn engagement(table: &str, row: &TableRow<'_>) -> Result<EngagementMe
                 return Ok(EngagementMeaning::Nothing("a task that is done: the touch itself has a row of its own"));
             }
             let at = signal_at(row, &columns, SignalKind::Note)?.at;
-            return Ok(EngagementMeaning::Planned(PlannedTouch { at, channel, person: None, rep }));
+            return Ok(EngagementMeaning::Planned(PlannedTouch { at, channel, person: None, rep, zone: None }));
         }
         _ => (SignalKind::Note, None, true, None),
     };
@@ -141,7 +141,7 @@ pub(super) fn engagement(table: &str, row: &TableRow<'_>) -> Result<EngagementMe
     if outcome == Some(Outcome::Booked)
         && let Some(channel) = channel
     {
-        return Ok(EngagementMeaning::Planned(PlannedTouch { at: signal.at, channel, person: None, rep }));
+        return Ok(EngagementMeaning::Planned(PlannedTouch { at: signal.at, channel, person: None, rep, zone: None }));
     }
     signal.channel = channel;
     signal.direction = Some(if inbound { Direction::Inbound } else { Direction::Outbound });

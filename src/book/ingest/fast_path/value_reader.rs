@@ -4,8 +4,8 @@ use crate::book::ingest::fast_path::accepted_texts::AcceptedTexts;
 use crate::book::ingest::fast_path::cursor::{Cursor, FastRead, FastStop};
 use crate::book::lead_ref::{AccountRef, ConsentRef, FieldRef, PersonRecordRef, PlannedTouchRef, QuoteRef, SignalRef};
 use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
-use crate::calendar::Instant;
 use crate::calendar::rfc3339::moment;
+use crate::calendar::{Instant, WrittenMoment, Zone};
 use crate::limits;
 
 /// The bounds of an amount.
@@ -96,6 +96,13 @@ impl ValueReader<'_> {
             return Ok(None);
         }
         required(moment(cursor.quoted()?)).map(Some)
+    }
+
+    fn written_moment(&self, cursor: &mut Cursor<'_>) -> FastRead<Option<WrittenMoment>> {
+        if cursor.null()? {
+            return Ok(None);
+        }
+        required(WrittenMoment::read(cursor.quoted()?)).map(Some)
     }
 
     pub(super) fn number(&self, cursor: &mut Cursor<'_>, (low, high): (f64, f64)) -> FastRead<Option<f64>> {
@@ -361,26 +368,32 @@ impl ValueReader<'_> {
         Ok(signal)
     }
 
-    pub(super) fn planned<'a>(&self, cursor: &mut Cursor<'a>, planned: &mut Vec<PlannedTouchRef<'a>>) -> FastRead<()> {
+    pub(super) fn planned<'a>(
+        &mut self,
+        cursor: &mut Cursor<'a>,
+        planned: &mut Vec<PlannedTouchRef<'a>>,
+    ) -> FastRead<()> {
         if cursor.null()? {
             return Ok(());
         }
         cursor.list(|cursor| {
-            let (mut at, mut channel, mut person, mut rep) = (None, None, None, None);
+            let (mut at, mut channel, mut person, mut rep, mut zone) = (None, None, None, None, None);
             let mut seen = 0;
             cursor.object(|cursor, name| {
                 let mut once = |bit: u32| once(&mut seen, bit);
                 match name {
-                    b"at" => once(0).and_then(|()| self.moment(cursor)).map(|moment| at = moment),
+                    b"at" => once(0).and_then(|()| self.written_moment(cursor)).map(|moment| at = moment),
                     b"channel" => {
                         once(1).and_then(|()| self.word(cursor, Channel::from_word)).map(|word| channel = word)
                     }
                     b"person" => once(2).and_then(|()| self.optional_text(cursor)).map(|id| person = id),
                     b"rep" => once(3).and_then(|()| self.optional_text(cursor)).map(|id| rep = id),
+                    b"zone" => once(4).and_then(|()| self.zone(cursor)).map(|name| zone = name),
                     _ => Err(FastStop::NotAccepted),
                 }
             })?;
-            planned.push(PlannedTouchRef { at: required(at)?, channel: required(channel)?, person, rep });
+            let at = required(at)?.moment(zone.and_then(|name| Zone::parse(name).ok()));
+            planned.push(PlannedTouchRef { at, channel: required(channel)?, person, rep, zone });
             at_most(planned.len(), limits::ENTRIES)
         })
     }

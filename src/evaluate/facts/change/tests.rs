@@ -88,7 +88,7 @@ fn lead() -> impl Strategy<Value = Lead> {
         |(mut signals, consents, quotes, mut planned, (created_at, stage_since, customer_since))| {
             signals.sort_by_key(|signal| signal.at);
             planned.sort();
-            let touch = |at| PlannedTouch { at, channel: Channel::Phone, person: None, rep: None };
+            let touch = |at| PlannedTouch { at, channel: Channel::Phone, person: None, rep: None, zone: None };
             Lead {
                 id: "L".to_owned(),
                 account: Account { id: "A".to_owned(), customer_since, ..Account::default() },

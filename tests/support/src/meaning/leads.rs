@@ -83,7 +83,7 @@ fn lead(bytes: &mut Bytes<'_>, nth: usize) -> Lead {
     }
     if bytes.once_in(3) {
         let at = NOW + Duration::DAY;
-        lead.planned.push(PlannedTouch { at, channel: bytes.one(Channel::ALL), person: None, rep: None });
+        lead.planned.push(PlannedTouch { at, channel: bytes.one(Channel::ALL), person: None, rep: None, zone: None });
     }
     if bytes.once_in(3) {
         let status = bytes.one(QuoteStatus::ALL);

@@ -301,7 +301,7 @@ impl SampleLead {
         let person = self.reachable_person(role, channel);
         let at = self.moment(TimeAgo::Days(-days_ahead));
         let rep = self.lead.owner.clone();
-        self.lead.planned.push(PlannedTouch { at, channel, person: Some(person), rep });
+        self.lead.planned.push(PlannedTouch { at, channel, person: Some(person), rep, zone: None });
     }
 
     /// The moment this long before [`NOW`].
