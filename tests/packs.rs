@@ -15,13 +15,14 @@ use std::path::{Path, PathBuf};
 use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::book::vocabulary::{Basis, Channel, LegalForm, SignalKind};
 use cadans::book::{Book, Lead, Signal};
-use cadans::calendar::Instant;
+use cadans::calendar::{Country, Instant};
 use cadans::decide::advice::Advice;
 use cadans::decide::{decide, explain};
 use cadans::diagnostics::Severity;
 use cadans::examples::run_examples;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::expression::{Body, Clause};
+use cadans::pack::statements::PolicyCountries;
 use cadans::pack::{Overrides, Pack};
 use cadans::wording::Language;
 

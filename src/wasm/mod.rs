@@ -25,8 +25,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::book::ingest::Intake;
-use crate::calendar::{DATA_VERSIONS, DataVersions, Instant, data_versions};
 use crate::calendar::instant::{EARLIEST, LATEST};
+use crate::calendar::{DATA_VERSIONS, DataVersions, Instant, data_versions};
 use crate::columnar::ColumnPlan;
 use crate::decide;
 use crate::diagnostics::Diagnostic;

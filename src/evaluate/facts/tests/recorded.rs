@@ -254,8 +254,13 @@ fn quotes_as_they_were_at_the_moment_asked() {
 
 #[test]
 fn planned_touches_are_those_still_to_come() {
-    let planned =
-        |channel, at, person: Option<&str>| PlannedTouch { at, channel, person: person.map(str::to_owned), rep: None, zone: None };
+    let planned = |channel, at, person: Option<&str>| PlannedTouch {
+        at,
+        channel,
+        person: person.map(str::to_owned),
+        rep: None,
+        zone: None,
+    };
     let mut one = lead_with(vec![]);
     one.people = vec![person("p1", &[])];
     one.planned = vec![
