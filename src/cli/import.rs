@@ -9,7 +9,7 @@ use super::failure::{Exit, Failure};
 use super::moment::Now;
 use super::screen::{Screen, count, paragraph};
 use super::{leads, output_file};
-use cadans::book::import::{ImportKind, ImportOptions, import};
+use cadans::book::import::{ImportKind, ImportOptions, Told, import, import_and_tell};
 use cadans::book::ingest::write::write_json;
 use cadans::wording::Sentence;
 
@@ -27,7 +27,9 @@ Examples:
 
 --out replaces a file only when the new one is complete.
 Without --out the lead file goes to the standard output. What was refused, and
-what is no signal by nature, is printed on the error stream; the rest is taken in.";
+what is no signal by nature, is printed on the error stream; the rest is taken in.
+--told writes every cell and field that is not in the leads, one JSON object a
+line: file, row, column, text, reason.";
 
 /// Makes a lead file from what other systems export
 #[derive(Args, Debug)]
@@ -48,6 +50,9 @@ pub struct ImportArgs {
     /// Where the lead file goes
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Writes all that is not in the leads, or not as it was written, as NDJSON
+    #[arg(long, value_name = "FILE")]
+    told: Option<PathBuf>,
     /// End in exit code 1 when a record was refused
     #[arg(long)]
     strict: bool,
@@ -64,7 +69,7 @@ fn kinds() -> impl TypedValueParser<Value = ImportKind> {
 /// # Errors
 /// Files that cannot be read or written, a mapping that is not one, or no lead in any of them.
 pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
-    if let Some(out) = &args.out {
+    for out in args.out.iter().chain(&args.told) {
         output_file::refuse_input(out, args.files.iter().chain(&args.mapping).map(PathBuf::as_path))?;
     }
     let mapping = args.mapping.as_deref().map(|path| leads::mapping(path, screen.language)).transpose()?;
@@ -80,11 +85,18 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     }
     let named: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let bar = screen.waiting(&Sentence::new("busy-reading").with("what", count("files", files.len())));
-    let intake = import(args.kind, &named, &ImportOptions { mapping, until: args.until.map(|until| until.at) });
+    let options = ImportOptions { mapping, until: args.until.map(|until| until.at) };
+    let (intake, told) = match &args.told {
+        Some(_) => import_and_tell(args.kind, &named, &options),
+        None => (import(args.kind, &named, &options), Vec::new()),
+    };
     bar.finish_and_clear();
     let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
     let names = if names.len() > 3 { screen.text(&count("files", names.len())) } else { names.join(", ") };
     leads::print_refused(&names, &intake, screen);
+    if let Some(path) = &args.told {
+        output_file::write(path, &told_lines(&told)?)?;
+    }
     if intake.accepted == 0 && !intake.refused.is_empty() {
         return Err(Failure::contents(Sentence::new("failure-no-leads-import").with("files", names))
             .why(Sentence::new("failure-above"))
@@ -105,4 +117,17 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         None => screen.print(&text)?,
     }
     Ok(leads::exit(args.strict, &intake))
+}
+
+/// What was told, one JSON object a line.
+fn told_lines(told: &[Told]) -> Result<String, Failure> {
+    let mut text = String::new();
+    for one in told {
+        let line = serde_json::to_string(one).map_err(|error| {
+            Failure::contents(Sentence::new("failure-lead-file")).why(Sentence::as_is(error.to_string()))
+        })?;
+        text.push_str(&line);
+        text.push('\n');
+    }
+    Ok(text)
 }

@@ -99,7 +99,6 @@ pub(super) fn is_null(text: &str) -> bool {
 
 /// True when a part of somebody's name is a word for an empty cell. `other` are the other parts of the name: beside a real one, `Null` in
 /// usual capitals is a name too, because people are called so.
-#[cfg_attr(not(test), expect(dead_code, reason = "no importer reads names with it yet"))]
 pub(super) fn is_null_name(part: &str, other: &str) -> bool {
     is_null(part) && !(part.trim() == "Null" && !other.trim().is_empty() && !is_null(other))
 }

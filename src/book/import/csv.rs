@@ -1,18 +1,20 @@
 //! Any CSV, with a mapping from its columns to the fields of a lead.
 //!
 //! Each row becomes a JSON tree in the lead format and is read as a record of a lead file is, so that it passes the same checks with the
-//! same messages. A text that cannot be read as its field requires stays a text, which those checks then refuse.
+//! same messages. A text that cannot be read as its field requires is refused with the row.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::book::import::cell_values::{number, whole_number};
+use crate::book::import::cell_values::{self, Truth, is_null};
 use crate::book::import::country_code;
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::mapping::{
     ACCOUNT, LEAD, LeadColumns, LeadGrouping, Mapping, PERSON, SIGNAL, TextReading, UnlistedText, ValueSource,
 };
-use crate::book::import::table::{ImportTable, TableRow};
+use crate::book::import::rows_of_one_lead::merge_row;
+use crate::book::import::table::{ColumnNaming, TableRow};
+use crate::book::import::table_header::TableFile;
 use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record::LeadRecord;
@@ -35,41 +37,42 @@ pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadCol
         (Ok(separator), Ok(times)) => (separator, times),
         (Err(why), _) | (_, Err(why)) => return collector.intake.refuse("", format!("mapping: {why}"), None),
     };
-    let Some(table) = ImportTable::read(name, bytes, separator, &mut collector.intake) else { return };
-    if !table.require(leads.columns(), &mut collector.intake) {
-        return;
+    let Some(file) = TableFile::open(name, bytes, Some(separator), ColumnNaming::AsWritten, collector) else { return };
+    if !file.require(leads.columns(), collector) {
+        return file.tell_all("the header does not have the columns of the mapping", collector);
     }
+    let table = file.read(name, collector);
     let cells = CellReader { mapping, times };
     for row in table.rows() {
-        let tree = cells.lead(&row, leads);
+        let tree = cells.lead(&row, leads, collector);
         let id = match tree.get("id") {
-            Some(Json::Text(id)) => Some(id.to_string()),
-            _ => None,
+            Some(Json::Text(id)) => id.to_string(),
+            _ => String::new(),
         };
-        match json_tree::read::<LeadRecord>(tree) {
-            Ok(record) => match collector.find(&record.id) {
-                Some(earlier) if leads.one_lead_per == LeadGrouping::Id => merge_row(earlier, record),
-                _ => collector.add(record, Some(row.line)),
-            },
+        let record = match json_tree::read::<LeadRecord>(tree) {
+            Ok(record) => record,
             Err(faults) => {
                 let problems = faults.into_iter().map(|(path, reason)| (path.to_string(), reason)).collect();
-                collector.intake.set_aside(id.as_deref(), problems, Some(row.line));
+                row.set_aside(&id, problems, collector);
+                continue;
             }
+        };
+        let first_line = collector.line_of(&id);
+        match collector.find(&id) {
+            Some(earlier) if leads.one_lead_per == LeadGrouping::Id => {
+                for (path, refused, kept) in merge_row(earlier, record) {
+                    let line = first_line.unwrap_or_default();
+                    let reason = format!(
+                        "{refused} contradicts {kept} of an earlier row (from line {line} on); the first is kept"
+                    );
+                    collector.told(&table.file, Some(row.line), &path, &refused, &reason);
+                    collector.intake.refuse_field(&id, path, reason, Some(row.line));
+                }
+            }
+            _ => collector.add_from(record, Some(table.file.clone()), Some(row.line)),
         }
     }
-}
-
-/// Adds the person and the signals of a further row to its lead.
-fn merge_row(lead: &mut LeadRecord, row: LeadRecord) {
-    for (nth, person) in row.people.into_iter().enumerate() {
-        if !lead.people.iter().any(|known| known.id == person.id) {
-            lead.people.push(person);
-        } else if nth == 0 && lead.people.iter().any(|known| *known != person && known.id == person.id) {
-            // The same id with other values: added, so that the checks refuse it.
-            lead.people.push(person);
-        }
-    }
-    lead.signals.extend(row.signals);
+    table.account(collector);
 }
 
 /// Reads the cells of rows as JSON values.
@@ -82,7 +85,7 @@ type JsonObject<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
 
 impl CellReader<'_> {
     /// The row as a record of the lead format.
-    fn lead<'a>(&self, row: &TableRow<'_>, leads: &'a LeadColumns) -> Json<'a> {
+    fn lead<'a>(&self, row: &TableRow<'_>, leads: &'a LeadColumns, collector: &mut LeadCollector) -> Json<'a> {
         let mut lead = self.group(row, &leads.lead, LEAD);
         let account = self.group(row, &leads.account, ACCOUNT);
         if !account.is_empty() {
@@ -108,7 +111,10 @@ impl CellReader<'_> {
         let mut signals = Vec::new();
         for signal in &leads.signals {
             let mut entries = self.group(row, signal, SIGNAL);
-            if entries.iter().any(|(name, _)| name == "at") {
+            let has = |field: &str| entries.iter().any(|(name, _)| name == field);
+            if has("at") && !has("kind") {
+                collector.leave_out("a signal of a kind that is not known");
+            } else if has("at") {
                 entries.extend(person_id.clone().map(|id| (Cow::Borrowed("person"), id)));
                 signals.push(Json::Object(entries));
             }
@@ -151,25 +157,28 @@ impl CellReader<'_> {
         entries
     }
 
-    /// The value of a cell; `None` when it is unknown. A text that cannot be read as `reads_as` stays a text.
+    /// The value of a cell; `None` when it is unknown. A text that cannot be read as `reads_as` is refused.
     fn value<'a>(&self, row: &TableRow<'_>, cell: &'a ValueSource, reads_as: TextReading) -> Option<Json<'a>> {
         let full = match cell {
-            ValueSource::Column(column) => return self.read(row.get(column), reads_as),
+            ValueSource::Column(column) => return self.read(row, &[column], row.get(column), reads_as),
             ValueSource::Full(full) => full,
         };
         if let Some(constant) = &full.constant {
             return Some(scalar(constant, reads_as));
         }
-        let parts = full.column.iter().chain(&full.columns).map(|column| row.get(column));
+        let columns: Vec<&str> = full.column.iter().chain(&full.columns).map(String::as_str).collect();
+        let parts = columns.iter().map(|column| row.get(column));
         let text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         if let Some(stands_for) = full.values.get(&text) {
+            row.understood(&columns);
             return stands_for.as_ref().map(|value| scalar(value, reads_as));
         }
         if self.is_unknown(&text) {
+            row.understood(&columns);
             return None;
         }
         match full.otherwise {
-            UnlistedText::AsItStands => self.read(&text, reads_as),
+            UnlistedText::AsItStands => self.read(row, &columns, &text, reads_as),
             UnlistedText::Unknown => None,
             // Fits no field, so that the checks report it with field and line.
             UnlistedText::Refuse => {
@@ -183,27 +192,37 @@ impl CellReader<'_> {
         text.is_empty() || self.mapping.unknown.iter().any(|unknown| unknown == text)
     }
 
-    fn read<'a>(&self, text: &str, reads_as: TextReading) -> Option<Json<'a>> {
+    /// The value of the text in these columns.
+    fn read<'a>(&self, row: &TableRow<'_>, columns: &[&str], text: &str, reads_as: TextReading) -> Option<Json<'a>> {
         if self.is_unknown(text) {
+            row.understood(columns);
             return None;
         }
+        let decimal_comma = self.mapping.decimal_comma;
         let as_text = || Json::Text(Cow::Owned(text.to_owned()));
-        Some(match reads_as {
-            TextReading::Text => as_text(),
-            TextReading::Truth => match text.to_ascii_lowercase().as_str() {
-                "true" => Json::Truth(true),
-                "false" => Json::Truth(false),
-                _ => as_text(),
+        let refused = |what: &str| Json::Refused(format!("\"{}\" is not {what}", short(text)));
+        let notation = if decimal_comma { "1.234,5" } else { "1234.5 (for 1.234,5 the mapping needs decimal_comma)" };
+        let value = match reads_as {
+            TextReading::Text => return Some(as_text()),
+            TextReading::Words => return Some(words(text)),
+            // No word for an empty cell here: those are under `unknown`.
+            TextReading::Truth => match cell_values::truth(text) {
+                Truth::Yes => Json::Truth(true),
+                Truth::No if !is_null(text) => Json::Truth(false),
+                _ => refused("a known yes or no; say under \"values\" which it is"),
             },
-            TextReading::Whole => whole_number(text, self.mapping.decimal_comma).map_or_else(as_text, Json::Whole),
-            TextReading::Number => number(text, self.mapping.decimal_comma).map_or_else(as_text, Json::Number),
+            TextReading::Whole => cell_values::whole_number(text, decimal_comma)
+                .map_or_else(|| refused(&format!("a whole number written as {notation}")), Json::Whole),
+            TextReading::Number => cell_values::number(text, decimal_comma)
+                .map_or_else(|| refused(&format!("a number written as {notation}")), Json::Number),
             TextReading::Time => match self.times.read(text) {
                 Ok(at) => Json::Text(Cow::Owned(at.to_string())),
                 Err(why) => Json::Refused(why),
             },
-            TextReading::Words => words(text),
             TextReading::Country => country_code(text).map_or_else(as_text, |code| Json::Text(Cow::Owned(code))),
-        })
+        };
+        row.understood(columns);
+        Some(value)
     }
 }
 

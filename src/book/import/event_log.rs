@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::book::import::csv;
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::import::mapping::{EventMeaning, LogColumns, Mapping};
-use crate::book::import::table::ImportTable;
+use crate::book::import::table::{ColumnNaming, ImportTable, TableRow};
+use crate::book::import::table_header::TableFile;
 use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
@@ -31,12 +32,15 @@ pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, collector
     };
     let mut files = files.iter();
     let Some((name, bytes)) = files.next() else { return };
-    let Some(table) = ImportTable::read(name, bytes, separator, &mut collector.intake) else { return };
+    let Some(log_file) = TableFile::open(name, bytes, Some(separator), ColumnNaming::AsWritten, collector) else {
+        return;
+    };
     let optional = log.resource.iter().chain(&log.lifecycle);
     let columns = [&log.case, &log.activity, &log.time].into_iter().chain(optional);
-    if !table.require(columns.map(String::as_str), &mut collector.intake) {
-        return;
+    if !log_file.require(columns.map(String::as_str), collector) {
+        return log_file.tell_all("the header does not have the columns of the mapping", collector);
     }
+    let table = log_file.read(name, collector);
     for (name, bytes) in files {
         match &mapping.leads {
             Some(leads) => csv::table(name, bytes, mapping, leads, collector),
@@ -45,6 +49,7 @@ pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, collector
     }
     let Some(template) = lead_template(log, collector) else { return };
     events(&table, log, &times, &template, collector);
+    table.account(collector);
 }
 
 /// The lead with the values that the mapping gives all leads of the log; `None` when they do not fit, which is refused.
@@ -84,20 +89,24 @@ fn events(
     template: &LeadRecord,
     collector: &mut LeadCollector,
 ) {
-    let mut rows: Vec<(Instant, &str, &EventMeaning, &str, u64)> = Vec::new();
+    let mut rows: Vec<(Instant, &str, &EventMeaning, &str, TableRow<'_>)> = Vec::new();
     let mut unmapped: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for row in table.rows() {
         let (case, activity) = (row.get(&log.case), row.get(&log.activity));
         let cell = |column: &Option<String>| column.as_ref().map_or("", |column| row.get(column));
         let (lifecycle, resource) = (cell(&log.lifecycle), cell(&log.resource));
         if case.is_empty() {
-            collector.intake.refuse(log.case.clone(), "this event names no case", Some(row.line));
+            let why = "this event names no case";
+            collector.intake.refuse(log.case.clone(), why, Some(row.line));
+            row.tell(why, collector);
             continue;
         }
         let at = match times.read(row.get(&log.time)) {
             Ok(at) => at,
             Err(why) => {
-                collector.intake.refuse(log.time.clone(), format!("{why} (case {})", short(case)), Some(row.line));
+                let why = format!("{why} (case {})", short(case));
+                row.tell(&why, collector);
+                collector.intake.refuse(log.time.clone(), why, Some(row.line));
                 continue;
             }
         };
@@ -105,9 +114,15 @@ fn events(
             meaning.activity == activity && meaning.lifecycle.as_ref().is_none_or(|step| step == lifecycle)
         };
         match log.events.iter().find(fits) {
-            None => *unmapped.entry((activity, lifecycle)).or_default() += 1,
-            Some(meaning) if collector.within(at) => rows.push((at, case, meaning, resource, row.line)),
-            Some(_) => collector.leave_out("an event after the moment up to which was asked for"),
+            None => {
+                *unmapped.entry((activity, lifecycle)).or_default() += 1;
+                row.tell("the activity is not in the mapping", collector);
+            }
+            Some(meaning) if collector.within(at) => {
+                row.understood(&[&log.activity, &log.time]);
+                rows.push((at, case, meaning, resource, row));
+            }
+            Some(_) => row.leave_out("an event after the moment up to which was asked for", collector),
         }
     }
     for ((activity, lifecycle), count) in unmapped {
@@ -117,12 +132,12 @@ fn events(
     }
     // Stages and quotes depend on the order of time; events of the same moment stay in file order.
     rows.sort_by_key(|(at, ..)| *at);
-    for (_, case, _, _, line) in &rows {
-        collector.change(case, Some(*line), |_| {});
+    for (_, case, _, _, row) in &rows {
+        collector.change(case, Some(row.line), |_| {});
     }
     collector.each(|lead| fill_from_template(lead, template));
     let mut reps: BTreeSet<&str> = BTreeSet::new();
-    for (at, case, meaning, resource, line) in rows {
+    for (at, case, meaning, resource, row) in rows {
         let outbound = match meaning.direction {
             Some(direction) => direction == Direction::Outbound,
             None => meaning.kind == Some(SignalKind::Quote),
@@ -132,7 +147,7 @@ fn events(
         if rep.is_some() {
             reps.insert(resource);
         }
-        collector.change(case, Some(line), |lead| apply(lead, at, meaning, rep));
+        collector.change(case, Some(row.line), |lead| apply(lead, at, meaning, rep));
     }
     let Some(about) = &log.reps else { return };
     for id in reps {

@@ -1,50 +1,79 @@
 //! Collects leads whose parts come from several tables, and passes them to the checks when all tables are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use crate::book::import::told::{TextUse, Told, ToldList};
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
 use crate::book::ingest::{Intake, IntakeBuilder};
-use crate::book::vocabulary::Channel;
+use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Instant;
 
 /// The leads of an import in order of first appearance, found by id, and the intake that checks and reports.
 pub(super) struct LeadCollector {
     pub(super) intake: IntakeBuilder,
-    /// Each with its line in the file.
-    leads: Vec<(LeadRecord, Option<u64>)>,
+    leads: Vec<CollectedLead>,
     by_id: BTreeMap<String, usize>,
     by_person: BTreeMap<String, usize>,
     /// The reasons for which something was left out, with their number.
     left_out: BTreeMap<String, u64>,
+    /// What is not in the leads, or not as it was written.
+    pub(super) told: ToldList,
     until: Option<Instant>,
 }
 
+/// A lead with the place that it comes from.
+struct CollectedLead {
+    lead: LeadRecord,
+    /// The file, where the importer tells it.
+    file: Option<Rc<str>>,
+    line: Option<u64>,
+}
+
 impl LeadCollector {
-    pub(super) fn new(until: Option<Instant>) -> Self {
+    /// `telling`: whether the list of everything that is not in the leads is wanted.
+    pub(super) fn new(until: Option<Instant>, telling: bool) -> Self {
         Self {
             intake: IntakeBuilder::default(),
             leads: Vec::new(),
             by_id: BTreeMap::new(),
             by_person: BTreeMap::new(),
             left_out: BTreeMap::new(),
+            told: ToldList::new(telling),
             until,
         }
     }
 
-    /// Adds a lead with its line in the file. A second one with the same id is added too, so that the checks report it.
+    /// Adds a lead with its line in the file. A second one with the same id is added too, so that the checks report it; what its people
+    /// refuse holds for the first.
     pub(super) fn add(&mut self, lead: LeadRecord, line: Option<u64>) {
+        self.add_from(lead, None, line);
+    }
+
+    /// Adds a lead with its file and line, as [`Self::add`].
+    pub(super) fn add_from(&mut self, mut lead: LeadRecord, file: Option<Rc<str>>, line: Option<u64>) {
+        if let Some(earlier) = self.find(&lead.id) {
+            // Both ways: the earlier one may be the one that the checks refuse.
+            keep_opt_outs(earlier, &lead);
+            keep_opt_outs(&mut lead, earlier);
+        }
         let place = self.leads.len();
         self.by_id.entry(lead.id.clone()).or_insert(place);
         for id in lead.people.iter().flat_map(|person| std::iter::once(&person.id).chain(&person.aliases)) {
             self.by_person.entry(id.clone()).or_insert(place);
         }
-        self.leads.push((lead, line));
+        self.leads.push(CollectedLead { lead, file, line });
     }
 
     /// The lead with this id; `None` when there is none.
     pub(super) fn find(&mut self, id: &str) -> Option<&mut LeadRecord> {
         let at = *self.by_id.get(id)?;
-        self.leads.get_mut(at).map(|(lead, _)| lead)
+        self.leads.get_mut(at).map(|collected| &mut collected.lead)
+    }
+
+    /// The line of the lead with this id.
+    pub(super) fn line_of(&self, id: &str) -> Option<u64> {
+        self.leads.get(*self.by_id.get(id)?)?.line
     }
 
     /// Changes the lead with this id, which is added when it is not there.
@@ -60,18 +89,18 @@ impl LeadCollector {
     /// The id of the first lead that was added with a person of this id or alias.
     pub(super) fn lead_of_person(&self, id: &str) -> Option<String> {
         let at = *self.by_person.get(id)?;
-        self.leads.get(at).map(|(lead, _)| lead.id.clone())
+        self.leads.get(at).map(|collected| collected.lead.id.clone())
     }
 
     /// Changes the person with this id in every lead that has them.
     pub(super) fn each_person(&mut self, id: &str, mut change: impl FnMut(&mut PersonRecord)) {
-        let people = self.leads.iter_mut().flat_map(|(lead, _)| &mut lead.people);
+        let people = self.leads.iter_mut().flat_map(|collected| &mut collected.lead.people);
         people.filter(|person| person.id == id).for_each(&mut change);
     }
 
     /// Changes every lead.
     pub(super) fn each(&mut self, mut change: impl FnMut(&mut LeadRecord)) {
-        self.leads.iter_mut().for_each(|(lead, _)| change(lead));
+        self.leads.iter_mut().for_each(|collected| change(&mut collected.lead));
     }
 
     /// True unless the moment lies after [`ImportOptions::until`](crate::book::import::ImportOptions::until).
@@ -84,16 +113,66 @@ impl LeadCollector {
         *self.left_out.entry(reason.into()).or_default() += 1;
     }
 
-    /// Checks every lead and adds those that pass to the book.
-    pub(super) fn finish(mut self) -> Intake {
+    /// Tells a text of the input (a cell, or a field of a JSON record by its path) that is not in the leads, with the reason. Printed only
+    /// for who asks for the whole list; what everybody must see goes through [`Self::refuse_text`] or [`Self::leave_out`] too.
+    pub(super) fn told(&mut self, file: &str, row: Option<u64>, column: &str, text: &str, reason: &str) {
+        self.told.tell(file, row, column, text, reason);
+    }
+
+    /// Refuses a text of the input, and tells it. `path` is its place in messages.
+    pub(super) fn refuse_text(
+        &mut self,
+        (file, path, column): (&str, String, &str),
+        row: Option<u64>,
+        text: &str,
+        reason: String,
+    ) {
+        self.told.tell(file, row, column, text, &reason);
+        self.intake.refuse(path, reason, row);
+    }
+
+    /// Notes a text of the input that was used; it is told when it turns out not to be in the leads.
+    #[expect(dead_code, reason = "for importers whose records are no rows of a table")]
+    pub(super) fn seen(&mut self, file: &Rc<str>, row: Option<u64>, column: &str, text: &str) {
+        if self.told.is_wanted() {
+            self.told.seen(file, row, &Rc::from(column), text, TextUse::Text);
+        }
+    }
+
+    /// Checks every lead, adds those that pass to the book, and lists what is told.
+    pub(super) fn finish(mut self) -> (Intake, Vec<Told>) {
         for (reason, count) in self.left_out {
             let often = if count == 1 { "once".to_owned() } else { format!("{count} times") };
             self.intake.note(format!("left out {often}: {reason}"));
         }
-        for (lead, line) in self.leads {
-            self.intake.lead(lead, line);
+        let mut set_aside = BTreeSet::new();
+        for CollectedLead { lead, file, line } in self.leads {
+            let accepted = self.intake.lead(lead, line);
+            if let Some(line) = line.filter(|_| !accepted) {
+                set_aside.insert((file.map(|file| file.to_string()), line));
+            }
         }
-        self.intake.finish()
+        let intake = self.intake.finish();
+        let told = self.told.finish(&intake, &set_aside);
+        (intake, told)
+    }
+}
+
+/// Makes what the people of another record of a lead refuse hold for the same people of the lead: only one of the records is taken in, and
+/// an opt-out in either holds.
+fn keep_opt_outs(lead: &mut LeadRecord, other: &LeadRecord) {
+    for refusing in &other.people {
+        for person in lead.people.iter_mut().filter(|person| person.id == refusing.id) {
+            person.do_not_call |= refusing.do_not_call;
+            person.do_not_email |= refusing.do_not_email;
+            person.objected |= refusing.objected;
+        }
+    }
+    for signal in other.signals.iter().filter(|signal| signal.kind == SignalKind::Unsubscribe) {
+        let is_known = |id: &String| lead.people.iter().any(|person| person.id == *id);
+        if signal.person.as_ref().is_none_or(is_known) && !lead.signals.contains(signal) {
+            lead.signals.push(signal.clone());
+        }
     }
 }
 

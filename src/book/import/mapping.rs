@@ -22,7 +22,7 @@ pub struct Mapping {
     /// What stands between cells: `,` where absent; `;` or a tab (`\t`) otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub separator: Option<String>,
-    /// True when numbers are written as 1.234,5.
+    /// True when numbers are written as 1.234,5. What is not in the notation that this says is refused.
     #[serde(default)]
     pub decimal_comma: bool,
     /// Texts that mean: not known. An empty cell always does.
@@ -44,7 +44,8 @@ pub struct Mapping {
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TimeFormat {
-    /// As `strftime` writes it: `%d-%m-%Y %H:%M`. RFC 3339 where absent. A date alone means its midnight.
+    /// As `strftime` writes it: `%d-%m-%Y %H:%M`. RFC 3339 where absent. A date alone means its midnight. `%z` is an offset; `%Z` a zone by
+    /// its IANA name, an offset or an abbreviation that means one offset everywhere (CET, EST); others are refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// IANA zone of times that name none themselves. Without it such times are refused.
@@ -57,7 +58,7 @@ pub struct TimeFormat {
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LeadColumns {
-    /// `row`: every row is a lead. `id`: rows with the same lead id are people of one lead.
+    /// `row`: every row is a lead. `id`: rows with the same lead id are one lead: they fill each other in, and each may add a person.
     #[serde(default)]
     pub one_lead_per: LeadGrouping,
     /// Fields of the lead, by their name in the lead format. `id` must be there.
@@ -74,7 +75,7 @@ pub struct LeadColumns {
     /// The team's own facts.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, ValueSource>,
-    /// Signals that a row tells of; each is there when its `at` is known.
+    /// Signals that a row tells of; each is there when its `at` and its `kind` are known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signals: Vec<BTreeMap<String, ValueSource>>,
 }
@@ -152,7 +153,7 @@ pub enum TextReading {
     Number,
     /// A number without decimals.
     Whole,
-    /// `true` or `false`.
+    /// Yes or no, in the usual spellings of several languages: true, ja, x, WAAR, 1.
     Truth,
     /// A time, as `times` says.
     Time,

@@ -2,14 +2,21 @@
 //!
 //! In: files (name and bytes) of one [`ImportKind`]. Out: an [`Intake`]. An importer maps records and joins tables; every lead then passes
 //! the checks of [`crate::book::ingest`]. A record that cannot be imported is reported in [`Intake::refused`]; what is no signal by nature
-//! (a mail that was delivered, a task that is not done) is counted in [`Intake::noted`]. Nothing is dropped silently.
+//! (a mail that was delivered, a task that is not done) is counted in [`Intake::noted`]. Nothing is dropped or changed silently:
+//! [`import_and_tell`] lists every text of the files that is not in the leads.
+//!
+//! An opt-out never gets lost: yes in any known spelling counts, what is neither a known yes nor a known no counts as yes and is told, and of
+//! several records of one person a yes in any holds.
 //!
 //! No network access and no client libraries: files come from the caller.
 
+mod call_outcomes;
 mod cell_values;
 mod country_names;
 pub mod csv;
+mod csv_rows;
 pub mod event_log;
+mod file_type;
 pub mod hubspot;
 mod json;
 mod lead_collector;
@@ -17,12 +24,16 @@ mod letters;
 pub mod mapping;
 pub mod mautic;
 pub mod pipedrive;
+mod rows_of_one_lead;
 pub mod salesforce;
 pub mod segment;
 mod table;
+mod table_header;
 mod times;
+mod told;
 
 pub use mapping::Mapping;
+pub use told::Told;
 
 use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
@@ -86,7 +97,17 @@ pub struct ImportOptions {
 
 /// Imports files. Each is a name, which tells the tables of a system apart, and its bytes. Never fails as a whole: see [`Intake::refused`].
 pub fn import(kind: ImportKind, files: &[(&str, &[u8])], options: &ImportOptions) -> Intake {
-    let mut collector = LeadCollector::new(options.until);
+    collect(kind, files, options, false).0
+}
+
+/// Imports files as [`import`] does, and lists every text in them that is not in the leads, or not as it was written. The list may be longer
+/// than the files.
+pub fn import_and_tell(kind: ImportKind, files: &[(&str, &[u8])], options: &ImportOptions) -> (Intake, Vec<Told>) {
+    collect(kind, files, options, true)
+}
+
+fn collect(kind: ImportKind, files: &[(&str, &[u8])], options: &ImportOptions, telling: bool) -> (Intake, Vec<Told>) {
+    let mut collector = LeadCollector::new(options.until, telling);
     if files.is_empty() {
         collector.intake.refuse("", "there is no file to import", None);
     }

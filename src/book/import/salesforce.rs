@@ -1,144 +1,255 @@
-//! Salesforce: Lead and Task history tables as Fivetran lands them, recognised by their columns.
+//! Salesforce: its Lead and Task tables, recognised by their columns, as Fivetran lands them (`has_opted_out_of_email`), as its own API and
+//! Data Loader name them (`HasOptedOutOfEmail`, `HASOPTEDOUTOFEMAIL`), or as its reports do (`Email Opt Out`).
 //!
 //! A row of the lead table becomes a lead with one person; a converted one gets the stage `consideration`, because conversion makes an
-//! opportunity, not a customer. Of several versions of a row the newest counts. A task is added to the lead or contact that it is about; a
-//! closed task is a touch at the moment of completion. Times are in UTC. The header may have `_fivetran_active` twice; it is not used.
+//! opportunity, not a customer. Of several versions of a row, in one file or in several, the newest counts; where nothing says which that is,
+//! the last, and an opt-out in any of them holds. A row that was merged into another ends there, with its opt-outs. A task is added to the
+//! lead or contact that it is about; a closed task is a touch at the moment of completion, or on its date. Times are in UTC unless they say
+//! otherwise. An id of 15 characters and one of 18 with the same first 15 are one record.
 
 use std::collections::BTreeMap;
 
-use crate::book::import::country_code;
-use crate::book::import::lead_collector::{LeadCollector, full_name, non_empty};
-use crate::book::import::table::{ImportTable, TableRow};
-use crate::book::import::times::utc;
+use crate::book::import::call_outcomes::call_outcome;
+use crate::book::import::lead_collector::{LeadCollector, non_empty};
+use crate::book::import::table::{ColumnNaming, ImportTable, TableRow};
+use crate::book::import::table_header::TableFile;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{PlannedTouch, Signal};
-use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
-use crate::calendar::Instant;
+use crate::book::vocabulary::{Channel, Direction, SignalKind, Stage};
+
+/// Columns by the names of reports, where these are not those of the API.
+const NAMES: ColumnNaming = ColumnNaming::OfSystem(&[
+    ("id", &["Lead ID", "Activity ID"]),
+    ("company", &["Company / Account"]),
+    ("mobile_phone", &["Mobile"]),
+    ("has_opted_out_of_email", &["Email Opt Out", "Opted Out of Email"]),
+    ("is_converted", &["Converted"]),
+    ("is_deleted", &["Deleted"]),
+    ("created_date", &["Create Date"]),
+    ("number_of_employees", &["Employees", "No. of Employees"]),
+    ("last_modified_date", &["Last Modified"]),
+]);
+
+/// Columns that say when this version of a row came to be, the surest first.
+const VERSION_TIMES: &[&str] = &["_fivetran_start", "system_modstamp", "last_modified_date"];
 
 /// Reads lead and task tables. A row that does not fit is refused.
 pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
-    let mut tasks = Vec::new();
+    let (mut leads, mut tasks) = (Vec::new(), Vec::new());
     for (name, bytes) in files {
-        let Some(table) = ImportTable::read(name, bytes, b',', &mut collector.intake) else { continue };
-        if table.has("who_id") {
-            tasks.push(table);
-        } else if table.has("is_converted") || table.has("last_name") {
-            leads(&table, collector);
+        let Some(file) = TableFile::open(name, bytes, None, NAMES, collector) else { continue };
+        let tables = if file.has("who_id") {
+            &mut tasks
+        } else if file.has("is_converted") || file.has("last_name") {
+            &mut leads
         } else {
-            collector.intake.refuse(
-                *name,
-                "is neither a lead table (is_converted, last_name) nor a task table (who_id)",
-                Some(1),
+            let reason = format!(
+                "is neither a lead table (is_converted, last_name) nor a task table (who_id); the header found is \"{}\"",
+                file.found()
             );
+            collector.intake.refuse(*name, reason.as_str(), Some(file.header.line));
+            file.tell_all(&reason, collector);
+            continue;
+        };
+        if file.require(["id"], collector) {
+            tables.push(file.read(name, collector));
+        } else {
+            file.tell_all("the table has no column id", collector);
         }
     }
-    for table in &tasks {
-        for row in newest(table, collector) {
-            if let Err(why) = task(&row, collector) {
-                collector.intake.refuse(table.name.clone(), why, Some(row.line));
-            }
+    let mut ids = RecordIds::default();
+    add_leads(&leads, &mut ids, collector);
+    for row in newest(&tasks, collector).into_iter().map(|version| version.row) {
+        if row.yes("is_deleted", collector) {
+            row.leave_out("a row that Salesforce marks as deleted", collector);
+        } else if let Err(why) = task(&row, &mut ids, collector) {
+            row.refuse(&why, collector);
         }
+    }
+    for table in leads.iter().chain(&tasks) {
+        table.account(collector);
     }
 }
 
-/// The newest version of each row that is not deleted.
-fn newest<'t>(table: &'t ImportTable, collector: &mut LeadCollector) -> Vec<TableRow<'t>> {
-    if !table.require(["id"], &mut collector.intake) {
-        return Vec::new();
+/// The ids of records as they were first written, by their first 15 characters. Salesforce writes an id with 15 characters, of which the
+/// capitals count, or with 18, of which the last three only repeat the capitals.
+#[derive(Default)]
+struct RecordIds {
+    written: BTreeMap<String, String>,
+}
+
+impl RecordIds {
+    /// The id as it was first written; `None` for an empty text.
+    fn of(&mut self, text: &str) -> Option<String> {
+        let text = non_empty(text)?;
+        Some(self.written.entry(record_key(&text).to_owned()).or_insert(text).clone())
     }
-    let mut rows: Vec<TableRow<'t>> = Vec::new();
+}
+
+/// What says which record an id means.
+fn record_key(id: &str) -> &str {
+    let is_long = id.len() == 18 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_long { id.get(..15).unwrap_or(id) } else { id }
+}
+
+/// The newest version of a record.
+struct Version<'t> {
+    row: TableRow<'t>,
+    /// What it says about opt-outs, or, where it does not say, what an older one does.
+    opt_outs: OptOuts,
+}
+
+/// Whether somebody refuses mail, and calls; `None` where nothing says so.
+#[derive(Clone, Copy, Default)]
+struct OptOuts {
+    email: Option<bool>,
+    calls: Option<bool>,
+}
+
+impl OptOuts {
+    fn of(row: &TableRow<'_>, collector: &mut LeadCollector) -> Self {
+        let mut says = |column: &str| {
+            let refuses = row.opted_out(&[column], collector);
+            (refuses || !row.get(column).is_empty()).then_some(refuses)
+        };
+        Self { email: says("has_opted_out_of_email"), calls: says("do_not_call") }
+    }
+
+    /// What these say and, where they do not, what the older ones do.
+    fn over(self, older: Self) -> Self {
+        Self { email: self.email.or(older.email), calls: self.calls.or(older.calls) }
+    }
+
+    /// A yes in either.
+    fn or(self, other: Self) -> Self {
+        Self { email: self.email.max(other.email), calls: self.calls.max(other.calls) }
+    }
+}
+
+/// The newest version of each record in all files, in order of first appearance.
+fn newest<'t>(tables: &'t [ImportTable], collector: &mut LeadCollector) -> Vec<Version<'t>> {
+    let mut versions: Vec<Version<'t>> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in table.rows() {
+    for row in tables.iter().flat_map(ImportTable::rows) {
         let id = row.get("id");
         if id.is_empty() {
-            collector.intake.refuse(table.name.clone(), "this row has no id", Some(row.line));
+            row.refuse("this row has no id", collector);
             continue;
         }
-        let started = |row: &TableRow<'_>| utc(row.get("_fivetran_start")).ok();
-        match places.get(id).and_then(|at| rows.get_mut(*at)) {
-            Some(earlier) => {
-                collector.leave_out("an older version of a row");
-                if started(&row) >= started(earlier) {
-                    *earlier = row;
-                }
-            }
-            None => {
-                places.insert(id, rows.len());
-                rows.push(row);
-            }
-        }
+        let opt_outs = OptOuts::of(&row, collector);
+        let Some(known) = places.get(record_key(id)).and_then(|place| versions.get_mut(*place)) else {
+            places.insert(record_key(id), versions.len());
+            versions.push(Version { row, opt_outs });
+            continue;
+        };
+        let times = VERSION_TIMES.iter().find_map(|column| {
+            let time = |row: &TableRow<'_>| row.time(column).ok().flatten();
+            Some((time(&known.row)?, time(&row)?)).filter(|(known, this)| known != this)
+        });
+        let is_newer = times.is_none_or(|(known, this)| this > known);
+        let older = if is_newer { std::mem::replace(&mut known.row, row) } else { row };
+        known.opt_outs = match times {
+            // A newer version that says no: mail or calls were asked for again.
+            Some(_) if is_newer => opt_outs.over(known.opt_outs),
+            Some(_) => known.opt_outs.over(opt_outs),
+            None => known.opt_outs.or(opt_outs),
+        };
+        older.leave_out("an older version of a row", collector);
     }
-    let all = rows.len();
-    rows.retain(|row| !row.yes("is_deleted"));
-    for _ in rows.len()..all {
-        collector.leave_out("a row that Salesforce marks as deleted");
-    }
-    rows
+    versions
 }
 
-fn leads(table: &ImportTable, collector: &mut LeadCollector) {
-    for row in newest(table, collector) {
-        match lead(&row) {
-            Ok(lead) => collector.add(lead, Some(row.line)),
-            Err(why) => collector.intake.set_aside(Some(row.get("id")), vec![(String::new(), why)], Some(row.line)),
+/// Adds the leads of all lead tables. What a record refuses that was merged into another (Salesforce marks it as deleted) holds for that one.
+fn add_leads(tables: &[ImportTable], ids: &mut RecordIds, collector: &mut LeadCollector) {
+    let versions = newest(tables, collector);
+    let masters: BTreeMap<&str, &str> = versions
+        .iter()
+        .map(|version| (record_key(version.row.get("id")), record_key(version.row.get("master_record_id"))))
+        .filter(|(_, master)| !master.is_empty())
+        .collect();
+    // By record: what the records refuse that were merged into it, and their ids.
+    let mut merged: BTreeMap<&str, (OptOuts, Vec<String>)> = BTreeMap::new();
+    for version in &versions {
+        let id = record_key(version.row.get("id"));
+        let mut at = id;
+        // A circle ends after as many steps as there are merges.
+        for _ in 0..masters.len() {
+            let Some(master) = masters.get(at).copied().filter(|master| *master != id) else { break };
+            let (opt_outs, aliases) = merged.entry(master).or_default();
+            *opt_outs = opt_outs.or(version.opt_outs);
+            let alias = version.row.get("id").to_owned();
+            if !aliases.contains(&alias) {
+                aliases.push(alias);
+            }
+            at = master;
+        }
+    }
+    for version in &versions {
+        let row = &version.row;
+        if row.yes("is_deleted", collector) {
+            row.leave_out("a row that Salesforce marks as deleted", collector);
+            continue;
+        }
+        let (of_merged, merged) = merged.get(record_key(row.get("id"))).cloned().unwrap_or_default();
+        match lead(row, version.opt_outs.or(of_merged), &merged, ids, collector) {
+            Ok(lead) => collector.add_from(lead, Some(row.table.file.clone()), Some(row.line)),
+            Err(why) => row.set_aside(row.get("id"), vec![(String::new(), why)], collector),
         }
     }
 }
 
-fn lead(row: &TableRow<'_>) -> Result<LeadRecord, String> {
-    let time = |column: &str| {
-        let text = non_empty(row.get(column));
-        text.map(|at| utc(&at).map_err(|why| format!("{column}: {why}"))).transpose()
-    };
-    let number = |column: &str| {
-        let text = non_empty(row.get(column));
-        text.map(|text| text.parse::<i64>().map_err(|_| format!("{column}: \"{text}\" is not a whole number")))
-            .transpose()
-    };
+fn lead(
+    row: &TableRow<'_>,
+    opt_outs: OptOuts,
+    merged: &[String],
+    ids: &mut RecordIds,
+    collector: &mut LeadCollector,
+) -> Result<LeadRecord, String> {
+    let time = |column: &str| row.time(column).map_err(|why| format!("{column}: {why}"));
+    let id = ids.of(row.get("id")).unwrap_or_default();
     let mut person = PersonRecord {
-        id: row.get("id").to_owned(),
-        aliases: non_empty(row.get("converted_contact_id")).into_iter().collect(),
-        name: full_name(row.get("first_name"), row.get("last_name")).or_else(|| non_empty(row.get("name"))),
+        id: id.clone(),
+        aliases: merged.iter().filter_map(|id| ids.of(id)).collect(),
+        name: row.full_name("first_name", "last_name").or_else(|| non_empty(row.get("name"))),
         title: non_empty(row.get("title")),
-        do_not_email: row.yes("has_opted_out_of_email"),
-        do_not_call: row.yes("do_not_call"),
+        do_not_email: opt_outs.email == Some(true),
+        do_not_call: opt_outs.calls == Some(true),
         ..PersonRecord::default()
     };
+    person.aliases.extend(ids.of(row.get("converted_contact_id")));
     if !row.get("email").is_empty() {
         person.channels.push(Channel::Email);
     }
     if !row.first(&["phone", "mobile_phone"]).is_empty() {
         person.channels.push(Channel::Phone);
     }
-    let converted = row.yes("is_converted");
+    let converted = row.yes("is_converted", collector);
     Ok(LeadRecord {
-        id: row.get("id").to_owned(),
+        id,
         name: non_empty(row.first(&["company", "name"])),
         account: Some(AccountRecord {
-            id: non_empty(row.get("converted_account_id")),
+            id: ids.of(row.get("converted_account_id")),
             name: non_empty(row.get("company")),
             industry: non_empty(row.get("industry")),
-            employees: number("number_of_employees")?,
+            employees: row.whole_number("number_of_employees", collector),
             ..AccountRecord::default()
         }),
         stage: converted.then_some(Stage::Consideration),
         stage_since: if converted { time("converted_date")? } else { None },
         created_at: time("created_date")?,
         source: non_empty(row.get("lead_source")),
-        country: country_code(row.first(&["country_code", "country"])),
-        owner: non_empty(row.get("owner_id")),
+        country: row.country(&["country_code", "country"], collector),
+        owner: ids.of(row.get("owner_id")),
         people: vec![person],
         ..LeadRecord::default()
     })
 }
 
-fn task(row: &TableRow<'_>, collector: &mut LeadCollector) -> Result<(), String> {
+fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) -> Result<(), String> {
     let id = row.get("id");
-    let time = |column: &str| -> Result<Option<Instant>, String> {
-        let text = non_empty(row.get(column));
-        text.map(|at| utc(&at).map_err(|why| format!("task {id}: {column}: {why}"))).transpose()
-    };
-    let who = non_empty(row.first(&["who_id", "account_id", "what_id"]))
+    let time = |column: &str| row.time(column).map_err(|why| format!("task {id}: {column}: {why}"));
+    let who = ids
+        .of(row.first(&["who_id", "account_id", "what_id"]))
         .ok_or_else(|| format!("task {id} is about nobody: who_id, account_id and what_id are empty"))?;
     let channel = match row.first(&["task_subtype", "type"]).to_lowercase().as_str() {
         "call" => Some(Channel::Phone),
@@ -146,27 +257,36 @@ fn task(row: &TableRow<'_>, collector: &mut LeadCollector) -> Result<(), String>
         "linkedin" | "social" => Some(Channel::Social),
         _ => None,
     };
-    let closed = row.yes("is_closed");
+    let closed = row.yes("is_closed", collector);
     let at = if closed { time("completed_date_time")?.or(time("activity_date")?) } else { time("activity_date")? };
     let Some(at) = at else {
-        collector.leave_out("a task without a time");
+        row.leave_out("a task without a time", collector);
         return Ok(());
     };
     if !collector.within(at) {
-        collector.leave_out("a task after the moment up to which was asked for");
+        row.leave_out("a task after the moment up to which was asked for", collector);
         return Ok(());
     }
-    let rep = non_empty(row.get("owner_id"));
-    let outcome = match row.get("call_disposition").to_lowercase().as_str() {
-        "answered" | "connected" => Some(Outcome::Answered),
-        "no answer" | "unanswered" => Some(Outcome::NoAnswer),
-        "left voicemail" | "voicemail" => Some(Outcome::Voicemail),
-        "busy" => Some(Outcome::Busy),
-        _ => None,
-    };
+    let rep = ids.of(row.get("owner_id"));
+    let disposition = row.get("call_disposition");
+    let outcome = call_outcome(disposition);
+    if outcome.is_some() {
+        row.understood(&["call_disposition"]);
+    } else if !disposition.is_empty() {
+        row.refuse_cell(
+            "call_disposition",
+            disposition,
+            "is no outcome of a call that is known; taken for not known",
+            collector,
+        );
+    }
     let inbound = row.get("call_type").eq_ignore_ascii_case("inbound");
-    let account = non_empty(row.get("account_id"));
-    let (is_person, mut left_out) = (who == row.get("who_id"), None);
+    let account = ids.of(row.get("account_id"));
+    let is_person = !row.get("who_id").is_empty();
+    if !closed && channel.is_none() {
+        row.tell("a task that is not done: no contact moment", collector);
+    }
+    let mut left_out = None;
     // A task may be about the contact that a lead was converted to.
     let lead_id = collector.lead_of_person(&who).unwrap_or_else(|| who.clone());
     collector.change(&lead_id, Some(row.line), |lead| {

@@ -1,121 +1,285 @@
 //! A CSV file with a header line, in memory.
 //!
-//! In: bytes and the separator. Out: rows of trimmed texts by column name, each with its line in the file. A row that does not fit the
-//! header is refused; the rest is read.
+//! In: the bytes of a file ([`TableFile`]: its header, which the importer checks first) and, from that, rows of trimmed texts by column name,
+//! each with its line in the file ([`ImportTable`]). A row that does not fit the header is refused; the rest is read. A header that cannot be
+//! read ends the reading of the file with one message, because all others would follow from it.
+//!
+//! **Invariant:** every cell is used, or told: a table knows which of its cells were read ([`ImportTable::account`]).
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use csv::{ByteRecord, ReaderBuilder};
-
-use crate::book::import::cell_values::{Truth, truth};
-use crate::book::ingest::IntakeBuilder;
+use crate::book::import::cell_values::{self, Truth, is_null, is_null_name};
+use crate::book::import::country_code;
+use crate::book::import::csv_rows::{CsvRow, CsvRows};
+use crate::book::import::lead_collector::{LeadCollector, full_name};
+use crate::book::import::table_header::TableHeader;
+use crate::book::import::times::utc;
+use crate::book::import::told::TextUse;
 use crate::book::ingest::json_tree::short;
-use crate::book::ingest::record_splitter::LineCounter;
-use crate::book::vocabulary::nearest;
+use crate::calendar::Instant;
+
+/// How an importer names columns.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ColumnNaming {
+    /// As the header writes them, but for white space; every text of a cell means itself. For tables with a mapping.
+    AsWritten,
+    /// By the names of a system: in any capitals, with or without `_` and white space, and by these other names (the importer's name, then
+    /// the others). Cells with `NULL` and the like are empty.
+    OfSystem(&'static [(&'static str, &'static [&'static str])]),
+}
 
 /// A table in memory: a header and rows of texts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct ImportTable {
     /// Its name in messages.
     pub(super) name: String,
-    columns: BTreeMap<String, usize>,
-    /// Columns that the header has more than once.
-    pub(super) doubled: Vec<String>,
+    /// The file that it was read from.
+    pub(super) file: Rc<str>,
+    header: TableHeader,
     rows: Vec<(Vec<String>, u64)>,
+    /// For each asked name of a column, the places of the columns that have it.
+    places: RefCell<BTreeMap<String, Rc<[usize]>>>,
+    /// For each column, whether an importer reads it.
+    is_read: Vec<Cell<bool>>,
+    /// For each row, whether it is told as a whole, so that none of its cells need be.
+    is_told: Vec<Cell<bool>>,
+    /// For each cell of each row, how it was used. Only where everything is told, else empty.
+    uses: RefCell<Vec<Option<TextUse>>>,
 }
 
 /// One row of a table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TableRow<'t> {
-    table: &'t ImportTable,
+    pub(super) table: &'t ImportTable,
+    nth: usize,
     cells: &'t [String],
     /// Its line in the file.
     pub(super) line: u64,
 }
 
 impl ImportTable {
-    /// Reads a file. `None` when it cannot be text; rows that do not fit are refused.
-    pub(super) fn read(name: &str, bytes: &[u8], separator: u8, intake: &mut IntakeBuilder) -> Option<Self> {
-        let bytes = intake.check_file(bytes)?;
-        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bytes);
-        let mut table = Self { name: name.to_owned(), ..Self::default() };
-        let mut record = ByteRecord::new();
-        let mut lines = LineCounter::new(bytes);
-        let mut header: Option<Vec<String>> = None;
-        loop {
-            match reader.read_byte_record(&mut record) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(why) => {
-                    intake.refuse(name, format!("the table cannot be read further: {why}"), None);
+    /// Reads the rows below a header. Rows that do not fit it are refused.
+    pub(super) fn read(name: &str, header: TableHeader, mut csv: CsvRows<'_>, collector: &mut LeadCollector) -> Self {
+        let file: Rc<str> = Rc::from(header.file.as_str());
+        let mut rows = Vec::new();
+        let width = header.names.len();
+        while let Some(row) = csv.next_row() {
+            let (cells, line, fault) = match row {
+                CsvRow::Cells { cells, line } if cells.len() == width => (cells, line, None),
+                CsvRow::Cells { cells, line } => {
+                    let fault = format!("this row has {} cells, and the header has {width}", cells.len());
+                    (cells, line, Some(fault))
+                }
+                CsvRow::OpenQuote { line, last, closed } => {
+                    let end =
+                        if closed { format!("is closed on line {last} only") } else { "is not closed".to_owned() };
+                    let reason = format!(
+                        "a quote opens on line {line} and {end}, which would make one row of lines {line} to {last}; they were read one \
+                         by one: check them (a quote within a text is written twice, in a text with quotes around it)"
+                    );
+                    collector.intake.refuse(name, reason, Some(line));
+                    continue;
+                }
+                CsvRow::Unclear { cells, line, last } => {
+                    let fault = format!(
+                        "a quote opens on line {line} and is closed on line {last}, so these may be one row or several; none is read \
+                         (a quote within a text is written twice, in a text with quotes around it)"
+                    );
+                    (cells, line, Some(fault))
+                }
+                CsvRow::GivenUp { line } => {
+                    let reason = "the table cannot be read further: too many quotes are not closed";
+                    collector.intake.refuse(name, reason, Some(line));
                     break;
                 }
-            }
-            // The line count of the csv crate is wrong after CR LF and after blank lines.
-            let place = record.position().map_or(0, csv::Position::byte) as usize;
-            let ends = bytes.get(place..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-            let line = lines.of(place + ends.count());
-            let cells: Result<Vec<String>, _> =
-                record.iter().map(|cell| std::str::from_utf8(cell).map(ToOwned::to_owned)).collect();
-            let Ok(cells) = cells else {
-                intake.refuse(name, "this row holds bytes that are not UTF-8; save the file as UTF-8", Some(line));
+            };
+            let repeats = || cells.iter().map(Vec::as_slice).eq(header.names_as_written.iter().map(String::as_bytes));
+            let fault = fault
+                .or_else(|| {
+                    let is_text = cells.iter().all(|cell| std::str::from_utf8(cell).is_ok());
+                    (!is_text).then(|| "this row holds bytes that are not UTF-8; save the file as UTF-8".to_owned())
+                })
+                .or_else(|| repeats().then(|| "this row repeats the header".to_owned()));
+            let Some(fault) = fault else {
+                let texts = cells.into_iter().map(|cell| String::from_utf8(cell).unwrap_or_default()).collect();
+                rows.push((texts, line));
                 continue;
             };
-            match &header {
-                None => {
-                    for (at, column) in cells.iter().enumerate() {
-                        if table.columns.insert(column.trim().to_owned(), at).is_some() {
-                            table.doubled.push(column.trim().to_owned());
-                        }
-                    }
-                    header = Some(cells);
-                }
-                Some(header) if *header == cells => {
-                    intake.refuse(name, "this row repeats the header", Some(line));
-                }
-                Some(header) if header.len() != cells.len() => {
-                    let reason = format!("this row has {} cells, and the header has {}", cells.len(), header.len());
-                    intake.refuse(name, reason, Some(line));
-                }
-                Some(_) => table.rows.push((cells, line)),
+            for (nth, cell) in cells.iter().enumerate() {
+                let column = header.names.get(nth).map_or("", String::as_str);
+                collector.told(&file, Some(line), column, &String::from_utf8_lossy(cell), &fault);
             }
+            collector.intake.refuse(name, fault, Some(line));
         }
-        Some(table)
+        let cells = if collector.told.is_wanted() { rows.len() * width } else { 0 };
+        Self {
+            name: name.to_owned(),
+            file,
+            is_read: vec![Cell::new(false); width],
+            is_told: vec![Cell::new(false); rows.len()],
+            uses: RefCell::new(vec![None; cells]),
+            places: RefCell::default(),
+            header,
+            rows,
+        }
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
-        self.rows.iter().map(|(cells, line)| TableRow { table: self, cells, line: *line })
+        let rows = self.rows.iter().enumerate();
+        rows.map(|(nth, (cells, line))| TableRow { table: self, nth, cells, line: *line })
     }
 
-    pub(super) fn has(&self, column: &str) -> bool {
-        self.columns.contains_key(column)
+    /// The columns of which the name, without capitals and signs, begins with this, save those with one of these names.
+    pub(super) fn columns_that_begin(&self, beginning: &str, save: &[&str]) -> Vec<String> {
+        let saved: Vec<usize> = save.iter().flat_map(|column| self.places(column).to_vec()).collect();
+        let names = self.header.names.iter().enumerate();
+        let found = names.filter(|(place, name)| !saved.contains(place) && plain_name(name).starts_with(beginning));
+        found.map(|(_, name)| name.clone()).collect()
     }
 
-    /// Refuses the table for each of these columns that the header does not have, or has twice. True when it has each once.
-    pub(super) fn require<'c>(&self, columns: impl IntoIterator<Item = &'c str>, intake: &mut IntakeBuilder) -> bool {
-        let mut complete = true;
-        for column in columns {
-            let reason = if self.doubled.iter().any(|doubled| doubled == column) {
-                format!("the header names the column \"{column}\" more than once, so it is not clear which is meant")
-            } else if self.has(column) {
-                continue;
-            } else {
-                let known = self.columns.keys().map(String::as_str);
-                let hint = nearest(column, known).map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
-                format!("there is no column \"{}\"{hint}", short(column))
-            };
-            complete = false;
-            intake.refuse(self.name.clone(), reason, Some(1));
+    /// The places of the columns with this name.
+    fn places(&self, column: &str) -> Rc<[usize]> {
+        if let Some(places) = self.places.borrow().get(column) {
+            return Rc::clone(places);
         }
-        complete
+        let places: Rc<[usize]> = self.header.places(column).into();
+        self.places.borrow_mut().insert(column.to_owned(), Rc::clone(&places));
+        places
+    }
+
+    /// The name of a column as the header writes it.
+    fn written_name<'n>(&'n self, column: &'n str) -> &'n str {
+        let written = self.places(column).first().and_then(|place| self.header.names.get(*place));
+        written.map_or(column, String::as_str)
+    }
+
+    /// Where a cell of this column stands, for messages.
+    pub(super) fn place(&self, column: &str) -> String {
+        let column = self.written_name(column);
+        match self.name.as_str() {
+            "" => column.to_owned(),
+            // The name of a file rather than of a table.
+            name if name.contains('.') => format!("{name}, {column}"),
+            name => format!("{name}.{column}"),
+        }
+    }
+
+    /// Tells what of this table was not used, when everybody who reads it has done so: columns that nobody reads, with the number of their
+    /// cells that say something; columns that the header has twice with texts that differ; and, for who wants the whole list, each cell that
+    /// was not read. What was read is looked up in the leads later.
+    pub(super) fn account(&self, collector: &mut LeadCollector) {
+        self.tell_doubled_columns(collector);
+        let mut unread: Vec<String> = Vec::new();
+        for (place, name) in self.header.names.iter().enumerate() {
+            if self.is_read.get(place).is_some_and(Cell::get) {
+                continue;
+            }
+            let rows = self.rows().filter(|row| !self.is_told.get(row.nth).is_some_and(Cell::get));
+            let count = rows.filter(|row| row.cells.get(place).is_some_and(|cell| !self.is_blank(cell))).count();
+            // What a pipeline notes about its own work is nothing that the other system knows.
+            if count > 0 && !plain_name(name).starts_with("fivetran") {
+                let cells = if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+                unread.push(format!("{name} ({cells})"));
+            }
+        }
+        if !unread.is_empty() {
+            let more = unread.len().saturating_sub(NAMED_UNREAD);
+            unread.truncate(NAMED_UNREAD);
+            let rest = if more > 0 { format!(" and {more} more (--told lists all)") } else { String::new() };
+            let name = if self.name.is_empty() { "the table" } else { self.name.as_str() };
+            collector.intake.note(format!("{name}: columns that are not read: {}{rest}", unread.join(", ")));
+        }
+        if !collector.told.is_wanted() {
+            return;
+        }
+        let columns: Vec<Rc<str>> = self.header.names.iter().map(|name| Rc::from(name.as_str())).collect();
+        for row in self.rows().filter(|row| !self.is_told.get(row.nth).is_some_and(Cell::get)) {
+            for (place, (cell, column)) in row.cells.iter().zip(&columns).enumerate() {
+                if self.is_blank(cell) {
+                    continue;
+                }
+                match self.use_of(row.nth, place) {
+                    Some(text_use) => collector.told.seen(&self.file, Some(row.line), column, cell, text_use),
+                    None if self.is_read.get(place).is_some_and(Cell::get) => {
+                        collector.told(&self.file, Some(row.line), column, cell, "is not needed for this row");
+                    }
+                    None => collector.told(&self.file, Some(row.line), column, cell, "the column is not read"),
+                }
+            }
+        }
+    }
+
+    fn tell_doubled_columns(&self, collector: &mut LeadCollector) {
+        let names = self.header.doubled();
+        for (name, places) in names {
+            if !places.iter().any(|place| self.is_read.get(*place).is_some_and(Cell::get)) {
+                continue;
+            }
+            let often = if places.len() == 2 { "twice".to_owned() } else { format!("{} times", places.len()) };
+            let place = self.place(&name);
+            let reason = format!(
+                "the header names the column \"{name}\" {often}; the first that is not empty counts, and of opt-outs a yes in any"
+            );
+            collector.intake.refuse(place.clone(), reason, Some(self.header.line));
+            for row in self.rows() {
+                let cells = || places.iter().filter_map(|place| row.cells.get(*place)).map(|cell| cell.trim());
+                let first = cells().find(|cell| !self.is_blank(cell)).unwrap_or_default();
+                for other in cells().filter(|cell| !self.is_blank(cell) && *cell != first) {
+                    let reason = format!("this row has \"{}\" and \"{}\" in it", short(first), short(other));
+                    collector.refuse_text((&self.file, place.clone(), &name), Some(row.line), other, reason);
+                }
+            }
+        }
+    }
+
+    /// True for a cell that says nothing.
+    fn is_blank(&self, cell: &str) -> bool {
+        cell.trim().is_empty() || (self.header.is_of_system() && is_null(cell))
+    }
+
+    fn use_of(&self, row: usize, place: usize) -> Option<TextUse> {
+        self.uses.borrow().get(row * self.header.names.len() + place).copied().flatten()
+    }
+
+    fn set_use(&self, row: usize, place: usize, text_use: TextUse) {
+        if let Some(known) = self.uses.borrow_mut().get_mut(row * self.header.names.len() + place)
+            && *known != Some(TextUse::Value)
+        {
+            *known = Some(text_use);
+        }
     }
 }
 
+/// Columns named in the note about columns that are not read.
+const NAMED_UNREAD: usize = 20;
+
+/// A name without capitals, white space and signs: `lastname` for `LAST_NAME`, `LastName` and `Last name`.
+pub(super) fn plain_name(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 impl<'t> TableRow<'t> {
-    /// The text in a column, without white space around it; the empty text when the table does not have the column.
+    /// The texts in the columns of this name, the empty ones too, as they stand.
+    fn written(&self, column: &str) -> impl Iterator<Item = &'t str> {
+        let (row, places) = (*self, self.table.places(column));
+        (0..places.len()).filter_map(move |nth| {
+            let place = *places.get(nth)?;
+            if let Some(is_read) = row.table.is_read.get(place) {
+                is_read.set(true);
+            }
+            row.table.set_use(row.nth, place, TextUse::Text);
+            row.cells.get(place).map(|cell| cell.trim())
+        })
+    }
+
+    /// The text in a column, without white space around it; the empty text when the table does not have the column, or the cell says nothing.
+    /// Of a column that stands twice, the first that is not empty.
     pub(super) fn get(&self, column: &str) -> &'t str {
-        let at = self.table.columns.get(column);
-        at.and_then(|at| self.cells.get(*at)).map_or("", |cell| cell.trim())
+        // All are asked for, so that all count as read.
+        let says: Vec<&str> = self.written(column).filter(|text| !self.table.is_blank(text)).collect();
+        says.first().copied().unwrap_or_default()
     }
 
     /// The first of these columns that is not empty; the empty text when all are.
@@ -123,8 +287,144 @@ impl<'t> TableRow<'t> {
         columns.iter().map(|column| self.get(column)).find(|text| !text.is_empty()).unwrap_or_default()
     }
 
-    /// True when the text in the column is a known yes.
-    pub(super) fn yes(&self, column: &str) -> bool {
-        truth(self.get(column)) == Truth::Yes
+    /// First and last name in one text; `None` when neither is known.
+    pub(super) fn full_name(&self, first: &str, last: &str) -> Option<String> {
+        let raw = |column: &str| self.written(column).find(|text| !text.is_empty()).unwrap_or_default();
+        let (first, last) = (raw(first), raw(last));
+        let part = |part: &'t str, other: &str| if is_null_name(part, other) { "" } else { part };
+        full_name(part(first, last), part(last, first))
+    }
+
+    /// Notes that the text in these columns was understood as a value that the leads write in their own way.
+    pub(super) fn understood(&self, columns: &[&str]) {
+        for column in columns {
+            for place in self.table.places(column).iter() {
+                self.table.set_use(self.nth, *place, TextUse::Value);
+            }
+        }
+    }
+
+    /// True when the column says yes. A text that is neither a known yes nor a known no is told, and taken for no.
+    pub(super) fn yes(&self, column: &str, collector: &mut LeadCollector) -> bool {
+        self.truth(column, false, collector)
+    }
+
+    /// True when any of these columns says yes, also where one stands twice. A text that is neither a known yes nor a known no is told, and
+    /// taken for yes: an opt-out must not be lost by its spelling.
+    pub(super) fn opted_out(&self, columns: &[&str], collector: &mut LeadCollector) -> bool {
+        // All are read, so that all that is not understood is told.
+        columns.iter().filter(|column| self.truth(column, true, collector)).count() > 0
+    }
+
+    fn truth(&self, column: &str, unknown_is: bool, collector: &mut LeadCollector) -> bool {
+        let (mut says_yes, mut unknown) = (false, None);
+        for text in self.written(column) {
+            match cell_values::truth(text) {
+                Truth::Yes => says_yes = true,
+                Truth::No => {}
+                Truth::Unknown => unknown = Some(text),
+            }
+        }
+        match unknown {
+            Some(text) => {
+                let taken = if unknown_is { "yes" } else { "no" };
+                self.refuse_cell(
+                    column,
+                    text,
+                    &format!("is neither a known yes nor a known no; taken for {taken}"),
+                    collector,
+                );
+                says_yes || unknown_is
+            }
+            None => {
+                self.understood(&[column]);
+                says_yes
+            }
+        }
+    }
+
+    /// The moment in a column; `None` when the cell is empty.
+    ///
+    /// # Errors
+    /// A sentence when it is no time.
+    pub(super) fn time(&self, column: &str) -> Result<Option<Instant>, String> {
+        let text = self.get(column);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let at = utc(text)?;
+        self.understood(&[column]);
+        Ok(Some(at))
+    }
+
+    /// The whole number in a column; what is none is told, and taken for not known.
+    pub(super) fn whole_number(&self, column: &str, collector: &mut LeadCollector) -> Option<i64> {
+        let text = self.get(column);
+        let number = cell_values::whole_number(text, false);
+        if number.is_some() {
+            self.understood(&[column]);
+        } else if !text.is_empty() {
+            self.refuse_cell(column, text, "is not a whole number; taken for not known", collector);
+        }
+        number
+    }
+
+    /// The code of the country in the first of these columns that names one; what is none is told, and taken for not known.
+    pub(super) fn country(&self, columns: &[&str], collector: &mut LeadCollector) -> Option<String> {
+        let mut found = None;
+        for column in columns {
+            let text = self.get(column);
+            if text.is_empty() {
+                continue;
+            }
+            match country_code(text) {
+                Some(code) => {
+                    self.understood(&[*column]);
+                    found.get_or_insert(code);
+                }
+                None => self.refuse_cell(column, text, "is not a country; taken for not known", collector),
+            }
+        }
+        found
+    }
+
+    /// Refuses the text of a cell: prints and tells `"text" reason`.
+    pub(super) fn refuse_cell(&self, column: &str, text: &str, reason: &str, collector: &mut LeadCollector) {
+        let id = self.first(&["id", "engagement_id", "deal_id"]);
+        let whose = if id.is_empty() { String::new() } else { format!(" ({id})") };
+        let reason = format!("\"{}\" {reason}{whose}", short(text));
+        let (place, column) = (self.table.place(column), self.table.written_name(column));
+        collector.refuse_text((&self.table.file, place, column), Some(self.line), text, reason);
+    }
+
+    /// Refuses the row: prints the reason, and tells every cell.
+    pub(super) fn refuse(&self, reason: &str, collector: &mut LeadCollector) {
+        collector.intake.refuse(self.table.name.clone(), reason, Some(self.line));
+        self.tell(reason, collector);
+    }
+
+    /// Refuses the lead of the row, with the path and reason of each problem, and tells every cell.
+    pub(super) fn set_aside(&self, id: &str, problems: Vec<(String, String)>, collector: &mut LeadCollector) {
+        let reason = problems.iter().map(|(_, reason)| reason.as_str()).collect::<Vec<_>>().join("; ");
+        self.tell(&reason, collector);
+        collector.intake.set_aside((!id.is_empty()).then_some(id), problems, Some(self.line));
+    }
+
+    /// Leaves the row out: counts it under the reason, and tells every cell.
+    pub(super) fn leave_out(&self, reason: &str, collector: &mut LeadCollector) {
+        collector.leave_out(reason);
+        self.tell(reason, collector);
+    }
+
+    /// Tells every cell of the row that says something.
+    pub(super) fn tell(&self, reason: &str, collector: &mut LeadCollector) {
+        if let Some(is_told) = self.table.is_told.get(self.nth) {
+            is_told.set(true);
+        }
+        for (cell, column) in self.cells.iter().zip(&self.table.header.names) {
+            if !self.table.is_blank(cell) {
+                collector.told(&self.table.file, Some(self.line), column, cell, reason);
+            }
+        }
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn entry(list: FileList, nth: usize, piece: FilePiece<'_>, line: Opti
 /// Reads a lead.
 pub(super) fn lead(piece: FilePiece<'_>, line: Option<u64>, intake: &mut IntakeBuilder) {
     match parse::<record::LeadRecord>(piece) {
-        Ok(lead) => intake.lead(lead, line),
+        Ok(lead) => drop(intake.lead(lead, line)),
         Err(UnreadRecord { id, problems }) => intake.set_aside(id.as_deref(), problems, line),
     }
 }

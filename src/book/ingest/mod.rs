@@ -142,6 +142,11 @@ pub(in crate::book) struct IntakeBuilder {
 impl IntakeBuilder {
     /// The file without its byte order mark; `None`, and a refusal, when it is empty, too large or in UTF-16.
     pub(in crate::book) fn check_file<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+        self.check_named_file("", bytes)
+    }
+
+    /// As [`Self::check_file`], of one of several files.
+    pub(in crate::book) fn check_named_file<'a>(&mut self, name: &str, bytes: &'a [u8]) -> Option<&'a [u8]> {
         let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
         let fault = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             "the file is in UTF-16; save it as UTF-8".to_owned()
@@ -152,7 +157,7 @@ impl IntakeBuilder {
         } else {
             return Some(bytes);
         };
-        self.refuse_file(fault, None);
+        self.refuse(name, fault, None);
         None
     }
 
@@ -161,15 +166,16 @@ impl IntakeBuilder {
         self.refused.push(Refusal { lead: None, path: path.into(), reason: reason.into(), line });
     }
 
+    /// Refuses a field of a lead that is taken in without it.
+    #[cfg(feature = "import")]
+    pub(in crate::book) fn refuse_field(&mut self, lead: &str, path: String, reason: String, line: Option<u64>) {
+        self.refused.push(Refusal { lead: Some(json_tree::short(lead).into_owned()), path, reason, line });
+    }
+
     /// Adds a remark on what was accepted.
     #[cfg(feature = "import")]
     pub(in crate::book) fn note(&mut self, reason: impl Into<String>) {
         self.noted.push(Refusal { lead: None, path: String::new(), reason: reason.into(), line: None });
-    }
-
-    /// Refuses the file as a whole.
-    fn refuse_file(&mut self, reason: impl Into<String>, line: Option<u64>) {
-        self.refuse("", reason, line);
     }
 
     /// Refuses a lead, with the path and reason of all its problems.
@@ -185,13 +191,14 @@ impl IntakeBuilder {
         self.refused.extend(refusals);
     }
 
-    /// Checks a lead, and adds it to the book or sets it aside.
-    pub(in crate::book) fn lead(&mut self, record: record::LeadRecord, line: Option<u64>) {
-        let id = record.id.clone();
+    /// Checks a lead, and adds it to the book or sets it aside. True when it was added.
+    pub(in crate::book) fn lead(&mut self, record: record::LeadRecord, line: Option<u64>) -> bool {
+        let (id, set_aside) = (record.id.clone(), self.set_aside);
         match check::lead(record) {
             Err(problems) => self.set_aside(Some(&id), problems.0, line),
             Ok(lead) => self.add(&mut LeadRef::from(&lead), line),
         }
+        self.set_aside == set_aside
     }
 
     /// Adds a checked lead to the book, or sets it aside when the book is full or has a lead with its id.

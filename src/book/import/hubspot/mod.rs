@@ -1,36 +1,37 @@
-//! HubSpot: its tables as Fivetran lands them, each a CSV named after its table (`contact.csv`, `deal_contact_data.csv`).
+//! HubSpot: its tables as Fivetran lands them, each a CSV named after its table (`contact.csv`, `deal_contact_data.csv`), and the contacts,
+//! companies and deals that HubSpot itself exports, recognised by their columns (`Record ID`, `Unsubscribed from all email`).
 //!
 //! A deal becomes the lead `deal-<id>` with its contacts; a contact without a deal the lead `contact-<id>`; a company without either the
 //! lead `company-<id>`. Merged contacts become aliases. A contact who unsubscribed, or reported a mail as spam, must not be mailed. A
-//! signal of a contact with several deals goes to the newest open deal only, so that caps count it once.
+//! signal of a contact with several deals goes to the newest open deal only, so that caps count it once. A table may come in several files;
+//! of several versions of a record the newest counts, or else the last.
 //!
-//! Times in these tables are in UTC. Owners have no time zone, so only their ids are imported and no reps are made. Opens by machines
-//! (`filtered_event`) are left out and counted. This module joins the tables to leads; `signals` adds what happened, and `rows` reads
-//! single rows.
+//! Times in these tables are in UTC unless they say otherwise. Owners have no time zone, so only their ids are imported and no reps are
+//! made. Opens by machines (`filtered_event`) are left out and counted. This module joins the tables to leads; `contacts` finds out who is
+//! who, `signals` and `mails` add what happened, and `rows` reads single rows.
 
+mod contacts;
+mod mails;
 mod rows;
 mod signals;
 
 use std::collections::BTreeMap;
 
-use crate::book::import::country_code;
+use crate::book::import::cell_values::{Truth, truth};
+use crate::book::import::hubspot::contacts::Contacts;
 use crate::book::import::hubspot::rows::deal;
-use crate::book::import::lead_collector::{LeadCollector, add_channel, full_name, non_empty};
-use crate::book::import::table::{ImportTable, TableRow};
-use crate::book::import::times::utc;
-use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
-use crate::book::vocabulary::{Channel, Stage};
+use crate::book::import::lead_collector::{LeadCollector, non_empty};
+use crate::book::import::table::{ColumnNaming, ImportTable, TableRow};
+use crate::book::import::table_header::TableFile;
+use crate::book::ingest::record::{AccountRecord, LeadRecord};
+use crate::book::vocabulary::Stage;
 use crate::calendar::Instant;
 
 /// The tables of a HubSpot portal by name, and what was joined from them so far.
+#[derive(Default)]
 struct PortalTables {
-    tables: BTreeMap<String, ImportTable>,
-    /// By id of the contact.
-    contacts: BTreeMap<String, PersonRecord>,
-    /// The id of the contact into which a contact was merged, by its former id.
-    merged: BTreeMap<String, String>,
-    /// Ids of contacts by mail address in lower case.
-    by_email: BTreeMap<String, String>,
+    tables: BTreeMap<String, Vec<PortalTable>>,
+    contacts: Contacts,
     /// By id of the company.
     companies: BTreeMap<String, AccountRecord>,
     /// The id of the lead that gets the signals of a contact, by id of the contact.
@@ -38,6 +39,46 @@ struct PortalTables {
     /// The id of the lead that gets the signals of a company, by account id.
     lead_of_company: BTreeMap<String, String>,
 }
+
+/// One file of a table.
+struct PortalTable {
+    table: ImportTable,
+    /// For each row, whether HubSpot marks it as deleted.
+    deleted: Vec<bool>,
+}
+
+/// Columns by the labels of HubSpot's own exports, where these are not its names for them.
+const NAMES: ColumnNaming = ColumnNaming::OfSystem(&[
+    ("id", &["Record ID", "Contact ID", "vid", "hs_object_id"]),
+    ("deal_id", &["Record ID", "hs_object_id", "id"]),
+    ("property_email", &["Email Address"]),
+    ("property_phone", &["Phone Number"]),
+    ("property_mobilephone", &["Mobile Phone Number"]),
+    ("property_country", &["Country/Region"]),
+    (
+        "property_hs_email_optout",
+        &["Unsubscribed from all email", "Unsubscribed from all emails", "Opted out of all email"],
+    ),
+    ("property_createdate", &["Date created"]),
+    ("property_hubspot_owner_id", &["Contact owner", "Company owner", "HubSpot owner"]),
+    ("property_company", &["Company name"]),
+    (
+        "property_associatedcompanyid",
+        &["Primary Associated Company ID", "Associated Company ID", "Associated Company IDs"],
+    ),
+    ("property_hs_additional_emails", &["Additional email addresses", "Additional emails"]),
+    ("property_hs_merged_object_ids", &["Merged contact IDs", "Merged record IDs", "Merged object IDs"]),
+    ("property_hs_linkedin_url", &["LinkedIn URL"]),
+    ("property_name", &["Company name"]),
+    ("property_hs_call_disposition", &["disposition", "Call outcome"]),
+    ("owner_id", &["Deal owner"]),
+    ("associated_contact_ids", &["Associated Contact ID"]),
+    ("associated_company_ids", &["Associated Company ID", "Primary Associated Company ID"]),
+]);
+
+/// Columns that say when this version of a row came to be, the surest first.
+const VERSION_TIMES: &[&str] =
+    &["property_hs_lastmodifieddate", "property_lastmodifieddate", "_fivetran_synced", "Last Modified Date"];
 
 /// Tables without information about leads, which are not read.
 const IGNORED: &[&str] = &[
@@ -92,141 +133,173 @@ const USED: &[&str] = &[
 
 /// Reads the tables of a portal. A row that does not fit is refused.
 pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
-    let mut portal = PortalTables {
-        tables: BTreeMap::new(),
-        contacts: BTreeMap::new(),
-        merged: BTreeMap::new(),
-        by_email: BTreeMap::new(),
-        companies: BTreeMap::new(),
-        lead_of_contact: BTreeMap::new(),
-        lead_of_company: BTreeMap::new(),
-    };
+    let mut portal = PortalTables::default();
     for (name, bytes) in files {
-        let table = table_name(name);
-        if IGNORED.contains(&table.as_str()) {
-            collector.intake.note(format!("the table {table} says nothing about a lead and was not read"));
-        } else if USED.contains(&table.as_str()) || MAIL_EVENT_DETAILS.contains(&table.as_str()) {
-            if let Some(read) = ImportTable::read(&table, bytes, b',', &mut collector.intake) {
-                portal.tables.insert(table, read);
-            }
-        } else {
-            collector.intake.refuse(*name, format!("\"{table}\" is not a HubSpot table that is known here"), None);
-        }
+        portal.read_file(name, bytes, collector);
     }
-    portal.contacts(collector);
+    portal.contacts = Contacts::read(&portal, collector);
     portal.companies(collector);
     portal.deals(collector);
     portal.others(collector);
     portal.forms(collector);
     portal.engagements(collector);
     portal.mails(collector);
+    for PortalTable { table, .. } in portal.tables.values().flatten() {
+        table.account(collector);
+    }
 }
 
-/// The name of the table in a file: `contact` for `seeds/contact_data.csv`.
+/// The name of the table in a file: `contact` for `seeds/contact_data.csv` and for `contacts.csv`.
 fn table_name(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file).to_ascii_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
-    stem.trim_start_matches("hubspot_").trim_end_matches("_data").to_owned()
+    let table = stem.trim_start_matches("hubspot_").trim_end_matches("_data");
+    match table {
+        "contacts" => "contact".to_owned(),
+        "companies" => "company".to_owned(),
+        "deals" => "deal".to_owned(),
+        table => table.to_owned(),
+    }
 }
 
-fn deleted(row: &TableRow<'_>) -> bool {
-    ["_fivetran_deleted", "is_deleted", "is_property_hs_is_deleted"].iter().any(|column| row.yes(column))
+/// The table that HubSpot itself exports with these columns, whatever the name of the file.
+fn exported_table(file: &TableFile<'_>) -> Option<&'static str> {
+    let has_any = |columns: &[&str]| columns.iter().any(|column| file.has(column));
+    if !file.has("id") {
+        None
+    } else if file.has("property_dealname") {
+        Some("deal")
+    } else if has_any(&["property_email", "property_firstname", "property_lastname"]) {
+        Some("contact")
+    } else {
+        file.has("property_name").then_some("company")
+    }
+}
+
+/// The columns without which the rows of a table say nothing.
+fn required(table: &str) -> &'static [&'static str] {
+    match table {
+        "contact" | "company" | "email_event" | "engagement" => &["id"],
+        "deal" => &["deal_id"],
+        "deal_contact" => &["deal_id", "contact_id"],
+        "deal_company" => &["deal_id", "company_id"],
+        "engagement_contact" => &["engagement_id", "contact_id"],
+        "engagement_company" => &["engagement_id", "company_id"],
+        "engagement_deal" => &["engagement_id", "deal_id"],
+        "deal_stage" => &["deal_id", "date_entered"],
+        "deal_pipeline_stage" => &["stage_id"],
+        "contact_merge_audit" => &["vid_to_merge"],
+        "contact_form_submission" => &["contact_id"],
+        table if table.starts_with("engagement_") => &["engagement_id"],
+        _ => &["id"],
+    }
 }
 
 impl PortalTables {
+    /// Adds the table in a file.
+    fn read_file(&mut self, name: &str, bytes: &[u8], collector: &mut LeadCollector) {
+        let named = table_name(name);
+        let is_ignored = IGNORED.contains(&named.as_str());
+        if is_ignored {
+            collector.intake.note(format!("the table {named} says nothing about a lead and was not read"));
+            if !collector.told.is_wanted() {
+                return;
+            }
+        }
+        let Some(file) = TableFile::open(name, bytes, None, NAMES, collector) else { return };
+        let is_named = USED.contains(&named.as_str()) || MAIL_EVENT_DETAILS.contains(&named.as_str());
+        let table = if is_ignored || is_named { Some(named.as_str()) } else { exported_table(&file) };
+        let Some(table) = table else {
+            let reason = format!(
+                "\"{named}\" is not a HubSpot table that is known here; the header found is \"{}\"",
+                file.found()
+            );
+            collector.intake.refuse(name, reason.as_str(), None);
+            return file.tell_all(&reason, collector);
+        };
+        if is_ignored {
+            return file.tell_all("this table says nothing about a lead", collector);
+        }
+        if !is_named {
+            collector.intake.note(format!("{name} was read as HubSpot's own export of the table {table}"));
+        }
+        if !file.require(required(table).iter().copied(), collector) {
+            return file.tell_all("the table does not have the columns that say what its rows are about", collector);
+        }
+        let known = self.tables.entry(table.to_owned()).or_default();
+        let shown = if known.is_empty() { table.to_owned() } else { format!("{table} ({name})") };
+        let read = file.read(&shown, collector);
+        let mut deleted = Vec::new();
+        for row in read.rows() {
+            let columns = ["_fivetran_deleted", "is_deleted", "is_property_hs_is_deleted"];
+            let is_deleted = columns.iter().filter(|column| row.yes(column, collector)).count() > 0;
+            if is_deleted {
+                row.leave_out(&format!("a row of {table} that HubSpot marks as deleted"), collector);
+            }
+            deleted.push(is_deleted);
+        }
+        known.push(PortalTable { table: read, deleted });
+    }
+
+    /// The rows of a table, each with whether it is deleted; none when the table was not given.
+    fn all_rows<'t>(&'t self, table: &str) -> impl Iterator<Item = (TableRow<'t>, bool)> + use<'t> {
+        let files = self.tables.get(table).into_iter().flatten();
+        files.flat_map(|file| file.table.rows().zip(file.deleted.iter().copied()))
+    }
+
     /// The rows of a table that are not deleted; none when the table was not given.
-    fn rows<'t>(&'t self, table: &str, collector: &mut LeadCollector) -> Vec<TableRow<'t>> {
-        let Some(table) = self.tables.get(table) else { return Vec::new() };
-        let mut rows: Vec<TableRow<'t>> = table.rows().collect();
-        let all = rows.len();
-        rows.retain(|row| !deleted(row));
-        for _ in rows.len()..all {
-            collector.leave_out(format!("a row of {} that HubSpot marks as deleted", table.name));
-        }
-        rows
+    fn rows<'t>(&'t self, table: &str) -> impl Iterator<Item = TableRow<'t>> + use<'t> {
+        self.all_rows(table).filter(|(_, deleted)| !deleted).map(|(row, _)| row)
     }
 
-    fn contacts(&mut self, collector: &mut LeadCollector) {
-        let mut contacts = BTreeMap::new();
-        let mut merged = BTreeMap::new();
-        let mut by_email = BTreeMap::new();
-        for row in self.rows("contact_merge_audit", collector) {
-            merged.insert(row.get("vid_to_merge").to_owned(), row.first(&["canonical_vid", "contact_id"]).to_owned());
-        }
-        for row in self.rows("contact", collector) {
-            let id = row.get("id");
-            if id.is_empty() {
-                collector.intake.refuse("contact.id", "this contact has no id", Some(row.line));
+    /// The files of a table.
+    fn files(&self, table: &str) -> &[PortalTable] {
+        self.tables.get(table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The newest row of each record that is not deleted, in order of first appearance; and the other rows. Rows without an id are among the
+    /// newest.
+    fn versions<'t>(&'t self, table: &str, id: &str) -> (Vec<TableRow<'t>>, Vec<TableRow<'t>>) {
+        let (mut newest, mut others) = (Vec::<TableRow<'t>>::new(), Vec::new());
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in self.rows(table) {
+            let known = places.get(row.get(id)).and_then(|place| newest.get_mut(*place));
+            let Some(known) = known.filter(|_| !row.get(id).is_empty()) else {
+                places.insert(row.get(id), newest.len());
+                newest.push(row);
                 continue;
-            }
-            for other in row.first(&["property_hs_merged_object_ids", "property_hs_calculated_merged_vids"]).split(';')
-            {
-                let other = other.split(':').next().unwrap_or_default().trim();
-                if !other.is_empty() && other != id {
-                    merged.insert(other.to_owned(), id.to_owned());
-                }
-            }
-            let mut person = PersonRecord {
-                id: id.to_owned(),
-                name: full_name(row.get("property_firstname"), row.get("property_lastname")),
-                title: non_empty(row.get("property_jobtitle")),
-                country: country_code(row.get("property_country")),
-                do_not_email: row.yes("property_hs_email_optout"),
-                ..PersonRecord::default()
             };
-            for column in ["property_email", "property_email_1", "property_work_email"] {
-                if let Some(address) = non_empty(row.get(column)) {
-                    add_channel(&mut person, Channel::Email);
-                    by_email.entry(address.to_lowercase()).or_insert(id.to_owned());
-                }
-            }
-            if !row.first(&["property_phone", "property_mobilephone"]).is_empty() {
-                add_channel(&mut person, Channel::Phone);
-            }
-            if !row.first(&["property_hs_linkedin_url", "property_linkedinbio"]).is_empty() {
-                add_channel(&mut person, Channel::Social);
-            }
-            contacts.insert(id.to_owned(), person);
+            let time = |row: &TableRow<'_>, column| row.time(column).ok().flatten();
+            let times = VERSION_TIMES.iter().find_map(|column| Some((time(known, column)?, time(&row, column)?)));
+            let is_newer = times.is_none_or(|(known, this)| this >= known);
+            others.push(if is_newer { std::mem::replace(known, row) } else { row });
         }
-        for (other, into) in &merged {
-            if contacts.contains_key(into) && contacts.remove(other).is_some() {
-                collector.leave_out("a contact that was merged into another");
-            }
-            if let Some(person) = contacts.get_mut(into).filter(|person| !person.aliases.contains(other)) {
-                person.aliases.push(other.clone());
-            }
-        }
-        (self.contacts, self.merged, self.by_email) = (contacts, merged, by_email);
+        (newest, others)
     }
 
-    /// The contact with this id, after merges.
-    fn contact<'a>(&'a self, id: &'a str) -> Option<&'a PersonRecord> {
-        let into = self.merged.get(id).map_or(id, String::as_str);
-        self.contacts.get(into).or_else(|| self.contacts.get(id))
+    /// The newest row of each record; the others are left out.
+    fn newest_rows<'t>(&'t self, table: &str, id: &str, collector: &mut LeadCollector) -> Vec<TableRow<'t>> {
+        let (newest, others) = self.versions(table, id);
+        for row in others {
+            row.leave_out(&format!("another version of a row of {table}"), collector);
+        }
+        newest
     }
 
     fn companies(&mut self, collector: &mut LeadCollector) {
         let mut companies = BTreeMap::new();
-        for row in self.rows("company", collector) {
+        for row in self.newest_rows("company", "id", collector) {
             let id = row.get("id");
-            let text = row.get("property_numberofemployees");
-            let employees = non_empty(text).map(|text| text.parse::<i64>());
-            if let Some(Err(_)) = employees {
-                let reason = format!("\"{text}\" is not a whole number; taken for not known (company {id})");
-                collector.intake.refuse("company.property_numberofemployees", reason, Some(row.line));
-            }
-            let country = country_code(row.get("property_country"));
-            if country.is_none() && !row.get("property_country").is_empty() {
-                let reason =
-                    format!("\"{}\" is not a country; taken for not known (company {id})", row.get("property_country"));
-                collector.intake.refuse("company.property_country", reason, Some(row.line));
+            if id.is_empty() {
+                row.refuse("this company has no id", collector);
+                continue;
             }
             let account = AccountRecord {
                 id: Some(format!("company-{id}")),
                 name: non_empty(row.get("property_name")),
-                country,
+                country: row.country(&["property_country"], collector),
                 industry: non_empty(row.get("property_industry")),
-                employees: employees.and_then(Result::ok),
+                employees: row.whole_number("property_numberofemployees", collector),
                 ..AccountRecord::default()
             };
             companies.insert(id.to_owned(), account);
@@ -235,96 +308,110 @@ impl PortalTables {
     }
 
     fn deals(&mut self, collector: &mut LeadCollector) {
-        let stages: BTreeMap<String, Stage> = self
-            .rows("deal_pipeline_stage", collector)
-            .iter()
-            .filter(|row| row.yes("is_closed") || row.yes("closed_won"))
-            .map(|row| {
-                (row.get("stage_id").to_owned(), if row.yes("closed_won") { Stage::Customer } else { Stage::Lost })
-            })
-            .collect();
-        let since: BTreeMap<String, Result<Instant, String>> = self
-            .rows("deal_stage", collector)
-            .iter()
-            .filter(|row| !row.get("date_entered").is_empty() && row.get("_fivetran_active") != "FALSE")
-            .map(|row| (row.get("deal_id").to_owned(), utc(row.get("date_entered"))))
-            .collect();
-        let mut added: Vec<(LeadRecord, u64)> = Vec::new();
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        for row in self.rows("deal", collector) {
-            let id = row.get("deal_id");
-            match deal(&row, id, &stages, since.get(id)) {
-                Ok(lead) => {
-                    places.insert(id.to_owned(), added.len());
-                    added.push((lead, row.line));
-                }
-                Err(why) => collector.intake.set_aside(Some(&format!("deal-{id}")), vec![why], Some(row.line)),
+        let mut stages: BTreeMap<String, Stage> = BTreeMap::new();
+        for row in self.rows("deal_pipeline_stage") {
+            let (won, closed) = (row.yes("closed_won", collector), row.yes("is_closed", collector));
+            if won || closed {
+                stages.insert(row.get("stage_id").to_owned(), if won { Stage::Customer } else { Stage::Lost });
             }
         }
-        for row in self.rows("deal_company", collector) {
+        let mut since: BTreeMap<String, Result<Instant, String>> = BTreeMap::new();
+        for row in self.rows("deal_stage") {
+            let active = row.get("_fivetran_active");
+            let is_over = !active.is_empty() && truth(active) == Truth::No;
+            if let Some(entered) = row.time("date_entered").transpose().filter(|_| !is_over) {
+                since.insert(row.get("deal_id").to_owned(), entered);
+            }
+        }
+        let mut added: Vec<(LeadRecord, TableRow<'_>)> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for row in self.newest_rows("deal", "deal_id", collector) {
+            let id = row.get("deal_id");
+            match deal(&row, id, &stages, since.get(id)) {
+                Ok(mut lead) => {
+                    // What HubSpot's own export has in the place of deal_company and deal_contact.
+                    lead.account =
+                        ids(row.get("associated_company_ids")).find_map(|id| self.companies.get(id)).cloned();
+                    for person in ids(row.get("associated_contact_ids")).filter_map(|id| self.contacts.contact(id)) {
+                        if !lead.people.contains(person) {
+                            lead.people.push(person.clone());
+                        }
+                    }
+                    places.insert(id.to_owned(), added.len());
+                    added.push((lead, row));
+                }
+                Err(why) => row.set_aside(&format!("deal-{id}"), vec![why], collector),
+            }
+        }
+        for row in self.rows("deal_company") {
             let (deal, company) = (row.get("deal_id"), row.get("company_id"));
             match (places.get(deal).and_then(|at| added.get_mut(*at)), self.companies.get(company)) {
                 (Some((lead, _)), Some(account)) => lead.account = Some(account.clone()),
-                _ => refuse_unmatched(collector, &row, "deal_company", &format!("deal {deal} or company {company}")),
+                _ => refuse_unmatched(collector, &row, &format!("deal {deal} or company {company}")),
             }
         }
-        for row in self.rows("deal_contact", collector) {
+        for row in self.rows("deal_contact") {
             let (deal, contact) = (row.get("deal_id"), row.get("contact_id"));
-            match (places.get(deal).and_then(|at| added.get_mut(*at)), self.contact(contact)) {
+            match (places.get(deal).and_then(|at| added.get_mut(*at)), self.contacts.contact(contact)) {
                 (Some((lead, _)), Some(person)) => {
                     if !lead.people.iter().any(|known| known.id == person.id) {
                         lead.people.push(person.clone());
                     }
                 }
-                _ => refuse_unmatched(collector, &row, "deal_contact", &format!("deal {deal} or contact {contact}")),
+                _ => refuse_unmatched(collector, &row, &format!("deal {deal} or contact {contact}")),
             }
         }
         // A contact's signals go to the newest open deal: the last one in this order.
+        let (mut lead_of_contact, mut lead_of_company) = (BTreeMap::new(), BTreeMap::new());
         let mut order: Vec<&LeadRecord> = added.iter().map(|(lead, _)| lead).collect();
         order.sort_by_key(|lead| (lead.stage.is_none_or(Stage::is_open), lead.created_at));
         for lead in order {
             for person in &lead.people {
-                self.lead_of_contact.insert(person.id.clone(), lead.id.clone());
+                lead_of_contact.insert(person.id.clone(), lead.id.clone());
             }
             if let Some(company) = lead.account.as_ref().and_then(|account| account.id.clone()) {
-                self.lead_of_company.insert(company, lead.id.clone());
+                lead_of_company.insert(company, lead.id.clone());
             }
         }
-        for (lead, line) in added {
-            collector.add(lead, Some(line));
+        for (lead, row) in added {
+            collector.add_from(lead, Some(row.table.file.clone()), Some(row.line));
         }
+        self.lead_of_contact.extend(lead_of_contact);
+        self.lead_of_company.extend(lead_of_company);
     }
 
     /// Adds a lead for each contact and each company without a deal.
     fn others(&mut self, collector: &mut LeadCollector) {
         let (mut contact_leads, mut company_leads) = (Vec::new(), Vec::new());
-        for row in self.rows("contact", collector) {
+        for row in self.versions("contact", "id").0 {
             let id = row.get("id");
-            let Some(person) = self.contacts.get(id).filter(|_| !self.lead_of_contact.contains_key(id)) else {
+            if id.is_empty() {
+                row.refuse("this contact has no id", collector);
+                continue;
+            }
+            let Some(person) = self.contacts.people.get(id).filter(|_| !self.lead_of_contact.contains_key(id)) else {
                 continue;
             };
-            let company = self.companies.get(row.get("property_associatedcompanyid"));
+            let company = ids(row.get("property_associatedcompanyid")).find_map(|id| self.companies.get(id));
             let named = non_empty(row.get("property_company"))
                 .map(|name| AccountRecord { name: Some(name), ..AccountRecord::default() });
             let account = company.cloned().or(named);
-            let created_at = match non_empty(row.first(&["property_createdate", "property_created_at"]))
-                .map(|at| utc(&at))
-                .transpose()
+            let created_at = match ["property_createdate", "property_created_at"]
+                .into_iter()
+                .find_map(|column| row.time(column).transpose())
             {
-                Ok(at) => at,
-                Err(why) => {
-                    collector.intake.set_aside(
-                        Some(&format!("contact-{id}")),
-                        vec![("created_at".to_owned(), why)],
-                        Some(row.line),
-                    );
+                None => None,
+                Some(Ok(at)) => Some(at),
+                Some(Err(why)) => {
+                    row.set_aside(&format!("contact-{id}"), vec![("created_at".to_owned(), why)], collector);
                     continue;
                 }
             };
+            let is_customer = row.get("property_lifecyclestage").eq_ignore_ascii_case("customer");
             let lead = LeadRecord {
                 id: format!("contact-{id}"),
                 name: account.as_ref().and_then(|account| account.name.clone()).or_else(|| person.name.clone()),
-                stage: (row.get("property_lifecyclestage") == "customer").then_some(Stage::Customer),
+                stage: is_customer.then_some(Stage::Customer),
                 created_at,
                 owner: non_empty(row.get("property_hubspot_owner_id")),
                 people: vec![person.clone()],
@@ -335,7 +422,7 @@ impl PortalTables {
                 company_leads.push((company, lead.id.clone()));
             }
             contact_leads.push((id.to_owned(), lead.id.clone()));
-            collector.add(lead, Some(row.line));
+            collector.add_from(lead, Some(row.table.file.clone()), Some(row.line));
         }
         self.lead_of_contact.extend(contact_leads);
         for (company, lead) in company_leads {
@@ -350,7 +437,12 @@ impl PortalTables {
     }
 }
 
+/// The ids in a cell, which stand apart by `;`.
+fn ids(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', ',']).map(str::trim).filter(|id| !id.is_empty())
+}
+
 /// Refuses a row that refers to `what`, which no table has.
-fn refuse_unmatched(collector: &mut LeadCollector, row: &TableRow<'_>, table: &str, what: &str) {
-    collector.intake.refuse(table, format!("{what} is not in the tables given"), Some(row.line));
+fn refuse_unmatched(collector: &mut LeadCollector, row: &TableRow<'_>, what: &str) {
+    row.refuse(&format!("{what} is not in the tables given"), collector);
 }

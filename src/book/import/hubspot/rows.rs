@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::import::lead_collector::non_empty;
-use crate::book::import::table::TableRow;
+use crate::book::import::call_outcomes::call_outcome;
+use crate::book::import::cell_values;
+use crate::book::import::lead_collector::{LeadCollector, non_empty};
+use crate::book::import::table::{TableRow, plain_name};
 use crate::book::import::times::utc;
 use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::{PlannedTouch, Signal};
@@ -25,7 +27,9 @@ pub(super) fn deal(
         return Err(("id".to_owned(), "this deal has no deal_id".to_owned()));
     }
     let stage_id = row.first(&["deal_pipeline_stage_id", "property_dealstage"]);
-    let stage = match stage_id {
+    // The export has the label of a stage, with its pipeline behind it: "Closed won (Sales pipeline)".
+    let label = plain_name(stage_id.split(" (").next().unwrap_or_default());
+    let stage = match label.as_str() {
         "appointmentscheduled" => Some(Stage::Interest),
         "qualifiedtobuy" | "presentationscheduled" => Some(Stage::Consideration),
         "contractsent" => Some(Stage::Proposal),
@@ -33,11 +37,12 @@ pub(super) fn deal(
         "closedwon" => Some(Stage::Customer),
         "closedlost" => Some(Stage::Lost),
         // The stages of a pipeline are the team's own; only those that close a deal are known.
-        other => stages.get(other).copied(),
+        _ => stages.get(stage_id).copied(),
     };
-    let created_at = non_empty(row.get("property_createdate")).map(|at| utc(&at)).transpose();
     let value = non_empty(row.get("property_amount")).map(|text| {
-        text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or(format!("\"{text}\" is not a number"))
+        let value = cell_values::number(&text, false).ok_or(format!("\"{text}\" is not a number"));
+        row.understood(&["property_amount"]);
+        value
     });
     Ok(LeadRecord {
         id: format!("deal-{id}"),
@@ -48,7 +53,7 @@ pub(super) fn deal(
             Some(Err(why)) => return Err(("stage_since".to_owned(), why.clone())),
             None => None,
         },
-        created_at: created_at.map_err(|why| ("created_at".to_owned(), why))?,
+        created_at: row.time("property_createdate").map_err(|why| ("created_at".to_owned(), why))?,
         owner: non_empty(row.get("owner_id")),
         value: value.transpose().map_err(|why| ("value".to_owned(), why))?,
         ..LeadRecord::default()
@@ -69,12 +74,44 @@ pub(super) fn signal_at(row: &TableRow<'_>, columns: &[&str], kind: SignalKind) 
     if text.is_empty() {
         Err("there is no time in this row".to_owned())
     } else {
-        utc(text).map(|at| Signal::new(at, kind))
+        let at = utc(text)?;
+        let used = columns.iter().find(|column| !row.get(column).is_empty());
+        row.understood(used.into_iter().copied().collect::<Vec<_>>().as_slice());
+        Ok(Signal::new(at, kind))
+    }
+}
+
+/// How a call ended: by its disposition where it has one, because the status of a logged call is always COMPLETED. A disposition that is not
+/// known is told, and gives no outcome.
+fn outcome_of_call(row: &TableRow<'_>, collector: &mut LeadCollector) -> Option<Outcome> {
+    let disposition = row.get("property_hs_call_disposition");
+    let status = row.first(&["property_hs_call_status", "status"]).to_ascii_uppercase();
+    if !disposition.is_empty() {
+        let outcome = call_outcome(disposition);
+        match outcome {
+            Some(_) => row.understood(&["property_hs_call_disposition"]),
+            None => {
+                let reason = "is no outcome of a call that is known; taken for not known";
+                row.refuse_cell("property_hs_call_disposition", disposition, reason, collector);
+            }
+        }
+        return outcome;
+    }
+    match status.as_str() {
+        "COMPLETED" => Some(Outcome::Answered),
+        "NO_ANSWER" | "MISSED" => Some(Outcome::NoAnswer),
+        "BUSY" => Some(Outcome::Busy),
+        "FAILED" | "CANCELED" => Some(Outcome::Failed),
+        _ => None,
     }
 }
 
 /// The meaning of a row of an engagement table, or why it does not fit.
-pub(super) fn engagement(table: &str, row: &TableRow<'_>) -> Result<EngagementMeaning, String> {
+pub(super) fn engagement(
+    table: &str,
+    row: &TableRow<'_>,
+    collector: &mut LeadCollector,
+) -> Result<EngagementMeaning, String> {
     let columns = [
         "property_hs_timestamp",
         "timestamp",
@@ -86,13 +123,7 @@ pub(super) fn engagement(table: &str, row: &TableRow<'_>) -> Result<EngagementMe
     let text = |columns: &[&str]| row.first(columns).to_ascii_uppercase();
     let (kind, channel, inbound, outcome) = match table {
         "engagement_call" => {
-            let outcome = match text(&["property_hs_call_status", "status"]).as_str() {
-                "COMPLETED" => Some(Outcome::Answered),
-                "NO_ANSWER" | "MISSED" => Some(Outcome::NoAnswer),
-                "BUSY" => Some(Outcome::Busy),
-                "FAILED" | "CANCELED" => Some(Outcome::Failed),
-                _ => None,
-            };
+            let outcome = outcome_of_call(row, collector);
             (SignalKind::Call, Some(Channel::Phone), text(&["property_hs_call_direction"]) == "INBOUND", outcome)
         }
         "engagement_email" => {

@@ -1,0 +1,77 @@
+//! Recognises files that are no text in UTF-8, so that each gets one message that says what it is and what to do.
+
+/// What a file is that is neither CSV nor JSON in UTF-8, and what to do, as the rest of a sentence; `None` when its first bytes look like
+/// text in UTF-8.
+pub(super) fn other_file_type(bytes: &[u8]) -> Option<&'static str> {
+    // Signatures of the formats: ECMA-376 packages are ZIP files, older workbooks OLE2 compound files.
+    const SIGNATURES: &[(&[u8], &str)] = &[
+        (
+            b"PK\x03\x04",
+            "the file is a workbook (XLSX, ODS or another ZIP file) and no CSV; open it and save the sheet as CSV in UTF-8",
+        ),
+        (b"PK\x05\x06", "the file is an empty ZIP file; export it again"),
+        (
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+            "the file is a workbook (XLS) and no CSV; open it and save the sheet as CSV in UTF-8",
+        ),
+        (b"\x1F\x8B", "the file is packed with gzip; unpack it first"),
+        (b"%PDF", "the file is a PDF; export the table itself as CSV in UTF-8"),
+        (b"PAR1", "the file is in Parquet; export the table as CSV in UTF-8"),
+    ];
+    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        return Some(what);
+    }
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let begins = |word: &str| start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    if ["<!doctype html", "<html", "<table"].iter().any(|word| begins(word)) {
+        return Some(
+            "the file is a web page (HTML), whatever its name says; open it in a spreadsheet and save it as CSV in UTF-8",
+        );
+    }
+    if begins("<?xml") {
+        return Some(
+            "the file is in XML, whatever its name says; open it in a spreadsheet and save it as CSV in UTF-8",
+        );
+    }
+    is_utf16(bytes).then_some("the file is in UTF-16; save it as UTF-8")
+}
+
+/// True for UTF-16 with a byte order mark in either order, and without one where every second byte of the first ones is zero, as in text of
+/// mostly Latin letters.
+fn is_utf16(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return true;
+    }
+    let first = bytes.get(..bytes.len().min(256)).unwrap_or_default();
+    let zeros = |from: usize| first.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    // Letters outside Latin have no zero byte; text of one byte a letter has none at all.
+    first.len() >= 4 && even.max(odd) * 4 >= first.len() && even.min(odd) * 8 <= even.max(odd)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_are_no_csv_are_called_what_they_are() {
+        let utf16 = |text: &str, big: bool| -> Vec<u8> {
+            text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        };
+        for (bytes, word) in [
+            (b"PK\x03\x04\x14\0".to_vec(), "workbook"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0".to_vec(), "workbook"),
+            (b"\x1F\x8B\x08".to_vec(), "gzip"),
+            (b"\n<HTML><body>".to_vec(), "HTML"),
+            (utf16("id;name\nL-1;Alfa\n", false), "UTF-16"),
+            (utf16("id;name\nL-1;Alfa\n", true), "UTF-16"),
+            (utf16("\u{feff}id;name\n", true), "UTF-16"),
+            (utf16("id;Größe;名前\n1;2;3\n", false), "UTF-16"),
+        ] {
+            assert!(other_file_type(&bytes).is_some_and(|what| what.contains(word)), "{word}: {bytes:?}");
+        }
+        for text in ["id;name\n", "\u{feff}id,name\n", "{\"id\": 1}", "i", "", "id,Größe\n1,2\n", "a\0b"] {
+            assert_eq!(other_file_type(text.as_bytes()), None, "{text:?}");
+        }
+    }
+}

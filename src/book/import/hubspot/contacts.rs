@@ -1,0 +1,253 @@
+//! The contacts of a portal: merges, addresses and opt-outs.
+//!
+//! In: the rows of `contact`, also those that are marked as deleted, and of `contact_merge_audit`. Out: the contacts that are left after all
+//! merges, as people, and who has which mail address.
+//!
+//! **Invariant:** an opt-out never gets lost. A yes in any row of a human holds: in another version of the row, in a record that was merged
+//! into this one (in any number of steps, deleted or not), and in another contact with one of the same addresses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::book::import::hubspot::PortalTables;
+use crate::book::import::lead_collector::{LeadCollector, add_channel, non_empty};
+use crate::book::import::table::{ImportTable, TableRow};
+use crate::book::ingest::record::PersonRecord;
+use crate::book::vocabulary::Channel;
+
+/// The contacts that are left after all merges.
+#[derive(Default)]
+pub(super) struct Contacts {
+    /// By id.
+    pub(super) people: BTreeMap<String, PersonRecord>,
+    /// The id of the contact that a record is part of now, by the id of the record.
+    now: BTreeMap<String, String>,
+    /// The ids of the contacts with a mail address, by the address in lower case; in the order of the rows.
+    by_address: BTreeMap<String, Vec<String>>,
+}
+
+/// Columns with mail addresses of a contact; several in one cell stand apart by `;`.
+const ADDRESSES: &[&str] = &[
+    "property_email",
+    "property_email_1",
+    "property_work_email",
+    "property_hs_additional_emails",
+    "property_secondary_email",
+];
+/// Columns in which a yes means: no mail.
+const NO_MAIL: &[&str] = &["property_hs_email_optout", "property_do_not_email"];
+/// What the columns of single mailing lists begin with. Who left one list is kept from mail altogether, because a mail of ours is in none.
+const NO_MAIL_OF_A_LIST: &[&str] = &["propertyhsemailoptout", "hsemailoptout", "optedoutofemail"];
+/// Columns in which a yes means: no calls.
+const NO_CALLS: &[&str] = &["property_do_not_call"];
+/// Columns with the ids of records that were merged into this one.
+const MERGED_IDS: &[&str] = &["property_hs_merged_object_ids", "property_hs_calculated_merged_vids"];
+
+/// For each record, those that it was merged into.
+type Merges = BTreeMap<String, BTreeSet<String>>;
+
+impl Contacts {
+    /// Reads the contacts of a portal.
+    pub(super) fn read(portal: &PortalTables, collector: &mut LeadCollector) -> Self {
+        let merges = merges(portal);
+        let rows: Vec<TableRow<'_>> = portal
+            .files("contact")
+            .iter()
+            .flat_map(|file| file.table.rows())
+            .filter(|row| !row.get("id").is_empty())
+            .collect();
+        let mut refusing = Refusing::default();
+        for file in portal.files("contact") {
+            refusing.add(&file.table, collector);
+        }
+        let newest = portal.newest_rows("contact", "id", collector);
+        let live: BTreeSet<&str> = newest.iter().map(|row| row.get("id")).filter(|id| !id.is_empty()).collect();
+        let now = records_now(&merges, &live, collector);
+        refusing.spread(&merges, &rows);
+        let mut aliases: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (other, id) in now.iter().filter(|(other, id)| other != id) {
+            aliases.entry(id).or_default().push(other.clone());
+        }
+        let mut contacts = Self::default();
+        for row in newest.into_iter().filter(|row| !row.get("id").is_empty()) {
+            let id = row.get("id");
+            if now.get(id).is_some_and(|now| now != id) {
+                row.leave_out("a contact that was merged into another", collector);
+                continue;
+            }
+            let mut person = person(&row, collector);
+            person.do_not_email = refusing.mail.contains(id);
+            person.do_not_call = refusing.calls.contains(id);
+            person.aliases = aliases.remove(id).unwrap_or_default();
+            contacts.people.insert(id.to_owned(), person);
+        }
+        contacts.now = now;
+        for row in &rows {
+            let Some(person) = contacts.contact(row.get("id")).map(|person| person.id.clone()) else { continue };
+            for address in addresses(row) {
+                let with_address = contacts.by_address.entry(address).or_default();
+                if !with_address.contains(&person) {
+                    with_address.push(person.clone());
+                }
+            }
+        }
+        contacts
+    }
+
+    /// The contact that the record with this id is part of.
+    pub(super) fn contact(&self, id: &str) -> Option<&PersonRecord> {
+        self.people.get(self.now.get(id).map_or(id, String::as_str))
+    }
+
+    /// The ids of the contacts with this mail address, in any capitals.
+    pub(super) fn with_address(&self, text: &str) -> &[String] {
+        self.by_address.get(&address(text)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// An address as addresses are compared: in lower case, without the name before it (`Ada <ada@x.example>`).
+fn address(text: &str) -> String {
+    let text = text.trim();
+    let inner = text.rsplit_once('<').and_then(|(_, after)| after.split_once('>')).map_or(text, |(inner, _)| inner);
+    inner.trim().to_lowercase()
+}
+
+fn addresses(row: &TableRow<'_>) -> Vec<String> {
+    let cells = ADDRESSES.iter().map(|column| row.get(column));
+    let parts = cells.flat_map(|cell| cell.split([';', ',']));
+    parts.map(address).filter(|address| !address.is_empty()).collect()
+}
+
+/// The person of a row, without opt-outs and aliases.
+fn person(row: &TableRow<'_>, collector: &mut LeadCollector) -> PersonRecord {
+    let mut person = PersonRecord {
+        id: row.get("id").to_owned(),
+        name: row.full_name("property_firstname", "property_lastname"),
+        title: non_empty(row.get("property_jobtitle")),
+        country: row.country(&["property_country"], collector),
+        ..PersonRecord::default()
+    };
+    if !addresses(row).is_empty() {
+        add_channel(&mut person, Channel::Email);
+    }
+    if !row.first(&["property_phone", "property_mobilephone"]).is_empty() {
+        add_channel(&mut person, Channel::Phone);
+    }
+    if !row.first(&["property_hs_linkedin_url", "property_linkedinbio"]).is_empty() {
+        add_channel(&mut person, Channel::Social);
+    }
+    person
+}
+
+/// The merges that both tables tell of.
+fn merges(portal: &PortalTables) -> Merges {
+    let mut merges = Merges::new();
+    let mut add = |from: &str, into: &str| {
+        if !from.is_empty() && !into.is_empty() && from != into {
+            merges.entry(from.to_owned()).or_default().insert(into.to_owned());
+        }
+    };
+    for row in portal.rows("contact_merge_audit") {
+        add(row.get("vid_to_merge"), row.first(&["canonical_vid", "contact_id"]));
+    }
+    for row in portal.files("contact").iter().flat_map(|file| file.table.rows()) {
+        for ids in MERGED_IDS.iter().map(|column| row.get(column)) {
+            // `76340251;46897301`, or with the moment of each merge: `76340251:1617298967000`.
+            for id in ids.split([';', ',']).filter_map(|each| each.split(':').next()) {
+                add(id.trim(), row.get("id"));
+            }
+        }
+    }
+    merges
+}
+
+/// For each record that is live or was merged, the live record that it is part of now: the last live one in its chain of merges. Records that
+/// were merged in a circle are one, which is told.
+fn records_now(merges: &Merges, live: &BTreeSet<&str>, collector: &mut LeadCollector) -> BTreeMap<String, String> {
+    let mut circles: BTreeSet<Vec<&str>> = BTreeSet::new();
+    let mut now = BTreeMap::new();
+    for id in merges.keys().map(String::as_str).chain(live.iter().copied()) {
+        let mut chain = vec![id];
+        let mut last_live = live.contains(id).then_some(id);
+        while let Some(into) = chain.last().and_then(|id| next(merges, live, id)) {
+            if let Some(start) = chain.iter().position(|passed| *passed == into) {
+                let mut circle: Vec<&str> = chain.get(start..).unwrap_or_default().to_vec();
+                circle.sort_unstable();
+                last_live = circle.iter().copied().find(|id| live.contains(id)).or(last_live);
+                circles.insert(circle);
+                break;
+            }
+            chain.push(into);
+            last_live = if live.contains(into) { Some(into) } else { last_live };
+        }
+        if let Some(last) = last_live {
+            now.insert(id.to_owned(), last.to_owned());
+        }
+    }
+    for circle in circles {
+        let kept = circle.iter().find(|id| live.contains(*id)).copied().unwrap_or_default();
+        let reason =
+            format!("the contacts {} were merged in a circle; they are taken as one, {kept}", circle.join(", "));
+        collector.intake.refuse("contact_merge_audit", reason, None);
+    }
+    now
+}
+
+/// What a record was merged into; a live one where there are several.
+fn next<'m>(merges: &'m Merges, live: &BTreeSet<&str>, id: &str) -> Option<&'m str> {
+    let into = merges.get(id)?;
+    into.iter().find(|into| live.contains(into.as_str())).or_else(|| into.first()).map(String::as_str)
+}
+
+/// The ids of the records that refuse mail, and calls.
+#[derive(Default)]
+struct Refusing {
+    mail: BTreeSet<String>,
+    calls: BTreeSet<String>,
+}
+
+impl Refusing {
+    /// Adds the records that refuse mail or calls by a cell of their own in any of their rows.
+    fn add(&mut self, table: &ImportTable, collector: &mut LeadCollector) {
+        let of_lists: Vec<String> =
+            NO_MAIL_OF_A_LIST.iter().flat_map(|name| table.columns_that_begin(name, NO_MAIL)).collect();
+        let no_mail: Vec<&str> = NO_MAIL.iter().copied().chain(of_lists.iter().map(String::as_str)).collect();
+        for row in table.rows() {
+            if row.opted_out(&no_mail, collector) {
+                self.mail.insert(row.get("id").to_owned());
+            }
+            if row.opted_out(NO_CALLS, collector) {
+                self.calls.insert(row.get("id").to_owned());
+            }
+        }
+    }
+
+    /// Adds all records of the same human, and, for mail, all with one of the same addresses.
+    fn spread(&mut self, merges: &Merges, rows: &[TableRow<'_>]) {
+        let mut same: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (from, into) in
+            merges.iter().flat_map(|(from, into)| into.iter().map(move |into| (from.as_str(), into.as_str())))
+        {
+            same.entry(from).or_default().insert(into);
+            same.entry(into).or_default().insert(from);
+        }
+        add_all_reached(&mut self.calls, &same);
+        add_all_reached(&mut self.mail, &same);
+        let refused: BTreeSet<String> =
+            rows.iter().filter(|row| self.mail.contains(row.get("id"))).flat_map(addresses).collect();
+        let sharing = rows.iter().filter(|row| addresses(row).iter().any(|address| refused.contains(address)));
+        self.mail.extend(sharing.map(|row| row.get("id").to_owned()));
+        add_all_reached(&mut self.mail, &same);
+    }
+}
+
+/// Adds every id that is reached from those in the set.
+fn add_all_reached(ids: &mut BTreeSet<String>, same: &BTreeMap<&str, BTreeSet<&str>>) {
+    let mut open: Vec<String> = ids.iter().cloned().collect();
+    while let Some(id) = open.pop() {
+        for other in same.get(id.as_str()).into_iter().flatten() {
+            if ids.insert((*other).to_owned()) {
+                open.push((*other).to_owned());
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Adds the mail events of HubSpot: signals of the contacts, and who must not be mailed.
+//!
+//! In: `email_event` with its tables of details, and the leads that the joins have added to the collector. Out: signals in those leads, and
+//! `do_not_email` of their people. A mail that was sent, opened or clicked is a signal of one contact with the recipient's address; an opt-out
+//! (an unsubscribe, a spam report) holds for every contact with it.
+//!
+//! **Invariant:** events only ever add an opt-out. A renewed subscription takes back what an earlier event said, and never what stands in the
+//! contact itself. An opt-out counts also when its time is unreadable, or lies after the moment up to which is imported.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::book::import::hubspot::rows::signal_at;
+use crate::book::import::hubspot::{MAIL_EVENT_DETAILS, PortalTables, refuse_unmatched};
+use crate::book::import::lead_collector::{LeadCollector, non_empty};
+use crate::book::import::table::{TableRow, plain_name};
+use crate::book::lead::Signal;
+use crate::book::vocabulary::{Channel, Direction, SignalKind};
+use crate::calendar::Instant;
+
+/// What a mail event means.
+enum MailEvent {
+    /// A signal of one contact.
+    Signal(SignalKind, Direction),
+    /// Mail is refused from then on; `true` when the event is a signal as well.
+    OptOut(bool),
+    /// Mail is allowed again from then on.
+    Renewal,
+    /// Nothing.
+    Other,
+}
+
+/// When each contact refused mail or allowed it again.
+#[derive(Default)]
+struct OptOuts {
+    /// Moment, id of the contact, and whether mail is refused from then on.
+    events: Vec<(Instant, String, bool)>,
+    /// Contacts with an opt-out of which the time is unreadable.
+    at_any_time: BTreeSet<String>,
+}
+
+impl PortalTables {
+    /// Adds each row of `email_event` as a signal of the contact with the recipient's address, and sets `do_not_email` of each person whose
+    /// newest event of that kind is an unsubscribe or a spam report.
+    pub(super) fn mails(&self, collector: &mut LeadCollector) {
+        // For each id of a status change, whether it ends the subscription.
+        let mut status_changes: BTreeMap<&str, bool> = BTreeMap::new();
+        for row in self.rows("email_event_status_change") {
+            let ends = ends_subscription(&row, collector);
+            *status_changes.entry(row.get("id")).or_default() |= ends;
+        }
+        // Events of which a mail was held back because the recipient had unsubscribed or reported spam before.
+        let is_opt_out = |row: &TableRow<'_>| row.get("drop_reason").to_ascii_uppercase().starts_with("PREVIOUSLY_");
+        let refused_before: BTreeSet<&str> = self
+            .rows("email_event_dropped")
+            .filter(|row| is_opt_out(row) && !row.get("drop_reason").to_ascii_uppercase().contains("BOUNCE"))
+            .map(|row| row.get("id"))
+            .collect();
+        // For each id of a click, the address that was clicked.
+        let clicked_urls: BTreeMap<&str, &str> =
+            self.rows("email_event_click").map(|row| (row.get("id"), row.get("url"))).collect();
+        let mut event_ids: BTreeSet<&str> = BTreeSet::new();
+        let mut opt_outs = OptOuts::default();
+        for row in self.newest_rows("email_event", "id", collector) {
+            let (id, kind) = (row.get("id"), row.get("type"));
+            event_ids.insert(id);
+            let contacts = self.contacts.with_address(row.get("recipient"));
+            let Some(first) = contacts.first() else {
+                refuse_unmatched(collector, &row, "the contact with the recipient's address");
+                continue;
+            };
+            let event = match plain_name(kind).as_str() {
+                "sent" => MailEvent::Signal(SignalKind::Email, Direction::Outbound),
+                "open" => MailEvent::Signal(SignalKind::Open, Direction::Inbound),
+                "click" => MailEvent::Signal(SignalKind::Click, Direction::Inbound),
+                "bounce" => MailEvent::Signal(SignalKind::Bounce, Direction::Inbound),
+                "spamreport" | "unsubscribe" | "unsubscribed" => MailEvent::OptOut(true),
+                // A status change without its details counts as an unsubscribe: that is what it nearly always is, and the safe reading.
+                "statuschange" if status_changes.get(id).copied().unwrap_or(true) => MailEvent::OptOut(true),
+                "statuschange" => MailEvent::Renewal,
+                "dropped" if refused_before.contains(id) => MailEvent::OptOut(false),
+                _ => MailEvent::Other,
+            };
+            let at = signal_at(&row, &["created"], SignalKind::Unsubscribe).map(|signal| signal.at);
+            match event {
+                MailEvent::OptOut(_) => opt_outs.add(contacts, at.as_ref().ok().copied()),
+                MailEvent::Renewal => {
+                    opt_outs.renew(contacts, at.as_ref().ok().copied().filter(|at| collector.within(*at)))
+                }
+                MailEvent::Signal(..) | MailEvent::Other => {}
+            }
+            let (signal_kind, direction, recipients) = match event {
+                MailEvent::Signal(kind, direction) => (kind, direction, std::slice::from_ref(first)),
+                MailEvent::OptOut(true) => (SignalKind::Unsubscribe, Direction::Inbound, contacts),
+                // What it says is in `do_not_email`.
+                MailEvent::Renewal => continue,
+                MailEvent::OptOut(false) | MailEvent::Other => {
+                    row.leave_out(&format!("a mail event of type {kind}, which is no signal"), collector);
+                    continue;
+                }
+            };
+            let is_opt_out = signal_kind == SignalKind::Unsubscribe;
+            if !is_opt_out && row.yes("filtered_event", collector) {
+                row.leave_out(&format!("a mail event of type {kind} by a machine (filtered_event)"), collector);
+                continue;
+            }
+            let at = match at {
+                Ok(at) => at,
+                Err(why) => {
+                    row.refuse(&format!("created: {why}"), collector);
+                    continue;
+                }
+            };
+            for contact in recipients {
+                let mut signal = Signal::new(at, signal_kind);
+                signal.channel = Some(Channel::Email);
+                signal.direction = Some(direction);
+                signal.topic = clicked_urls.get(id).and_then(|url| non_empty(url));
+                self.add_signal(contact, signal, &row, collector);
+            }
+        }
+        for contact in opt_outs.standing() {
+            collector.each_person(&contact, |person| person.do_not_email = true);
+        }
+        for table in MAIL_EVENT_DETAILS {
+            for row in self.rows(table) {
+                if !event_ids.contains(row.get("id")) {
+                    refuse_unmatched(collector, &row, &format!("the email_event {}", row.get("id")));
+                }
+            }
+        }
+    }
+}
+
+impl OptOuts {
+    fn add(&mut self, contacts: &[String], at: Option<Instant>) {
+        match at {
+            Some(at) => self.events.extend(contacts.iter().map(|contact| (at, contact.clone(), true))),
+            None => self.at_any_time.extend(contacts.iter().cloned()),
+        }
+    }
+
+    /// Without a time a renewal takes nothing back.
+    fn renew(&mut self, contacts: &[String], at: Option<Instant>) {
+        self.events
+            .extend(at.into_iter().flat_map(|at| contacts.iter().map(move |contact| (at, contact.clone(), false))));
+    }
+
+    /// The contacts whose newest event is an opt-out; of two at one moment, the opt-out.
+    fn standing(mut self) -> BTreeSet<String> {
+        self.events.sort();
+        let newest: BTreeMap<String, bool> =
+            self.events.into_iter().map(|(_, contact, refuses)| (contact, refuses)).collect();
+        let refusing = newest.into_iter().filter(|(_, refuses)| *refuses).map(|(contact, _)| contact);
+        self.at_any_time.into_iter().chain(refusing).collect()
+    }
+}
+
+/// False for a status change that renews the subscription as a whole: the only one that allows mail again. Who leaves one list, and any status
+/// that is not known, is kept from mail.
+fn ends_subscription(row: &TableRow<'_>, collector: &mut LeadCollector) -> bool {
+    let status = row.get("portal_subscription_status");
+    let lists = row.get("subscriptions").to_ascii_uppercase();
+    let leaves_a_list = ["UNSUBSCRIBED", "OPTED_OUT", "OPT_OUT", "NOT_OPTED"].iter().any(|word| lists.contains(word));
+    match status.to_ascii_uppercase().as_str() {
+        "SUBSCRIBED" | "RESUBSCRIBED" => leaves_a_list,
+        "UNSUBSCRIBED" | "" => true,
+        _ => {
+            row.refuse_cell(
+                "portal_subscription_status",
+                status,
+                "is no status that is known; taken for UNSUBSCRIBED",
+                collector,
+            );
+            true
+        }
+    }
+}
