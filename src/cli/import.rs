@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::failure::{Exit, Failure};
 use super::moment::Now;
 use super::screen::{Screen, count, paragraph};
-use super::{leads, output_file};
+use super::{files, leads, output_file};
 use cadans::book::import::{ImportKind, ImportOptions, Told, import, import_and_tell};
 use cadans::book::ingest::write::write_json;
 use cadans::wording::Sentence;
@@ -79,12 +79,12 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
             .why(Sentence::new("failure-import-mapping-why"))
             .help(Sentence::new("failure-import-mapping-help")));
     }
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
     for path in &args.files {
-        files.push(leads::bytes(path, screen.language)?);
+        read.push(files::bytes(path, screen.language)?);
     }
-    let named: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let bar = screen.waiting(&Sentence::new("busy-reading").with("what", count("files", files.len())));
+    let named: Vec<(&str, &[u8])> = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let bar = screen.waiting(&Sentence::new("busy-reading").with("what", count("files", read.len())));
     let options = ImportOptions { mapping, until: args.until.map(|until| until.at) };
     let (intake, told) = match &args.told {
         Some(_) => import_and_tell(args.kind, &named, &options),

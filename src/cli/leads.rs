@@ -1,17 +1,16 @@
 //! Leads from the command line: a file or standard input. What was refused is printed on the error stream.
 
-use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use comfy_table::{Attribute, Cell};
 
 use super::failure::{Exit, Failure};
+use super::files::{self, Source};
 use super::screen::{DIM, Screen, WARN, columns, count, counted, paragraph, plain, short};
 use cadans::book::Book;
 use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
-use cadans::book::ingest::{Intake, LeadFormat, Refusal, read_book};
+use cadans::book::ingest::{Intake, LeadFormat, Loader, Refusal};
 use cadans::book::vocabulary::nearest;
 use cadans::wording::{Language, Sentence};
 
@@ -34,15 +33,16 @@ pub struct LeadArgs {
 /// # Errors
 /// When a file cannot be read, or when no lead came out of it.
 pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
-    let (name, bytes) = bytes(&args.leads, screen.language)?;
+    let mut source = Source::open(&args.leads, screen.language)?;
+    let name = source.name.clone();
     let mapping = args.mapping.as_deref().map(|path| mapping(path, screen.language)).transpose()?;
-    let format = if mapping.is_none() { format(&args.leads, &bytes)? } else { LeadFormat::Json };
     let bar = screen.waiting(&Sentence::new("busy-reading").with("what", name.as_str()));
     let intake = match mapping {
         Some(mapping) => {
+            let bytes = source.rest()?;
             import(ImportKind::Csv, &[("", &bytes)], &ImportOptions { mapping: Some(mapping), until: None })
         }
-        None => read_book(&format, &bytes),
+        None => load(&args.leads, &mut source)?,
     };
     bar.finish_and_clear();
     print_refused(&name, &intake, screen);
@@ -54,20 +54,24 @@ pub fn read(args: &LeadArgs, screen: &mut Screen) -> Result<Intake, Failure> {
     Ok(intake)
 }
 
-/// The name to show and the contents of a file; `-` is standard input.
+/// The first bytes of a file, enough to tell how the leads are written down.
+const FIRST_BYTES: usize = 1 << 20;
+
+/// Reads a lead file piece by piece, so that it is never in memory as a whole.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn bytes(path: &Path, language: Language) -> Result<(String, Vec<u8>), Failure> {
-    if path == Path::new("-") {
-        let name = Sentence::new("intake-standard-input");
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::read(name.clone(), &error))?;
-        return Ok((name.render(language), bytes));
+/// When it cannot be read, is too large, or is no lead file.
+fn load(path: &Path, source: &mut Source) -> Result<Intake, Failure> {
+    let mut piece = source.next(FIRST_BYTES)?;
+    let mut loader = match format(path, &piece)? {
+        LeadFormat::Json => Loader::json(),
+        LeadFormat::Ndjson => Loader::ndjson(),
+    };
+    while !piece.is_empty() {
+        loader.push(&piece);
+        piece = source.next(0)?;
     }
-    let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| Failure::read(name.as_str(), &error))?;
-    Ok((name, bytes))
+    Ok(loader.finish())
 }
 
 /// A mapping file.
@@ -75,7 +79,7 @@ pub fn bytes(path: &Path, language: Language) -> Result<(String, Vec<u8>), Failu
 /// # Errors
 /// When it cannot be read or does not fit; names every fault.
 pub fn mapping(path: &Path, language: Language) -> Result<Mapping, Failure> {
-    let (name, bytes) = bytes(path, language)?;
+    let (name, bytes) = files::bytes(path, language)?;
     Mapping::read(&bytes).map_err(|faults| {
         Failure::contents(Sentence::new("failure-mapping").with("file", name))
             .why(Sentence::as_is(plain(&faults.join("; "))))

@@ -9,6 +9,7 @@ mod decide;
 mod examples;
 mod explain;
 mod failure;
+mod files;
 mod findings;
 mod flat;
 mod import;

@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::{Exit, Failure};
+use super::files;
 use super::screen::{DIM, ERROR, Screen, count, paragraph, plain};
 use cadans::book::value::Value;
 use cadans::calendar::Instant;
 use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::evaluate::methods;
 use cadans::language::{PackSource, Rulebook};
+use cadans::limits;
 use cadans::pack::Overrides;
 use cadans::wording::Sentence;
 
@@ -127,12 +129,12 @@ fn value_of(text: &str) -> Value {
 /// # Errors
 /// When a file or folder cannot be read, or when there is no rule file at all.
 pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, Failure> {
-    let mut files: Vec<PathBuf> = Vec::new();
+    let mut paths_found: Vec<PathBuf> = Vec::new();
     let mut passed: Vec<PathBuf> = Vec::new();
     for path in paths {
         let mut found = Vec::new();
         gather(path, 0, &mut found, &mut passed)?;
-        files.extend(found);
+        paths_found.extend(found);
     }
     if !passed.is_empty() {
         let places: Vec<String> = passed.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
@@ -141,12 +143,12 @@ pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, F
         screen.print_aside(&format!("{passed}\n"));
     }
     let mut packs: Vec<PackSource> = Vec::new();
-    for file in files {
+    for file in paths_found {
         let name = file.to_string_lossy().replace('\\', "/");
         if packs.iter().all(|pack| pack.file != name) {
-            let bytes = fs::read(&file).map_err(|error| Failure::read(file.display().to_string(), &error))?;
-            // Bytes that are not UTF-8 become U+FFFD, which the reader of packs reports.
-            packs.push(PackSource { file: name, text: String::from_utf8_lossy(&bytes).into_owned() });
+            let text = files::text(&file, limits::PACK_BYTES)
+                .map_err(|error| Failure::read(file.display().to_string(), &error))?;
+            packs.push(PackSource { file: name, text });
         }
     }
     if packs.is_empty() {

@@ -7,6 +7,7 @@ files = { $count } { $number -> [one] file *[other] files }
 rule-files = { $count } { $number -> [one] rule file *[other] rule files }
 errors = { $count } { $number -> [one] error *[other] errors }
 warnings = { $count } { $number -> [one] warning *[other] warnings }
+bytes = { $count } { $number -> [one] byte *[other] bytes }
 notes = { $count } { $number -> [one] note *[other] notes }
 examples = { $count } { $number -> [one] example *[other] examples }
 
@@ -158,6 +159,9 @@ failure-out-is-input-help = give --out another name
 failure-is-folder = it is a folder
 failure-is-folder-help = name a file in it
 failure-file-help = check that it is a file that can be opened
+failure-too-large = { $file } is too large
+failure-too-large-why = a file has at most { $most }
+failure-too-large-help = split it into several files
 failure-print = cannot print the answer
 failure-print-help = check where the output goes: is the disk full?
 failure-csv = cannot write CSV

@@ -7,6 +7,7 @@ files = { $count } { $number -> [one] bestand *[other] bestanden }
 rule-files = { $count } { $number -> [one] regelbestand *[other] regelbestanden }
 errors = { $count } { $number -> [one] fout *[other] fouten }
 warnings = { $count } { $number -> [one] waarschuwing *[other] waarschuwingen }
+bytes = { $count } { $number -> [one] byte *[other] bytes }
 notes = { $count } { $number -> [one] opmerking *[other] opmerkingen }
 examples = { $count } { $number -> [one] voorbeeld *[other] voorbeelden }
 
@@ -158,6 +159,9 @@ failure-out-is-input-help = geef --out een andere naam
 failure-is-folder = het is een map
 failure-is-folder-help = noem een bestand in die map
 failure-file-help = kijk of het een bestand is dat open kan
+failure-too-large = { $file } is te groot
+failure-too-large-why = een bestand heeft ten hoogste { $most }
+failure-too-large-help = splits het in meer bestanden
 failure-print = kan het antwoord niet afdrukken
 failure-print-help = kijk waar de uitvoer heen gaat: is de schijf vol?
 failure-csv = kan geen CSV schrijven
