@@ -94,7 +94,7 @@ fn a_wrong_answer_of_an_evaluator_is_detected() {
 
 #[test]
 fn a_watch_that_misses_a_signal_is_detected() {
-    let missed = (1..=60).any(|seed| {
+    let missed = (1..=120).any(|seed| {
         let world = World::new(&bytes::from_seed(seed, BYTES));
         !meaning::watch::differences_when(&world, false).is_empty()
     });

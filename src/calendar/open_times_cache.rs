@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use crate::calendar::country::Country;
 use crate::calendar::holidays::{Region, YEARS};
 use crate::calendar::hours::days::{HoursWithHolidays, OpenTimes};
-use crate::calendar::instant::{Instant, LATEST};
+use crate::calendar::instant::{Duration, EARLIEST, Instant, LATEST};
 use crate::calendar::location::{Location, ZoneSet};
 use crate::calendar::reachable::{Reachable, UnknownZone, clamp_query, open_in_all_zones, open_in_zone};
 use crate::calendar::windows::{Window, Windows, clip};
@@ -22,8 +22,24 @@ const PERIOD: i64 = 32 * 86_400_000;
 
 /// Hours are identified by their text.
 type HoursText = Arc<str>;
-/// The open windows of each computed period; period `n` starts `n * PERIOD` milliseconds after 1970.
-type OpenPeriods = BTreeMap<i64, Arc<[Window]>>;
+/// Each computed period; period `n` starts `n * PERIOD` milliseconds after 1970.
+type OpenPeriods = BTreeMap<i64, OpenPeriod>;
+
+/// One period.
+#[derive(Debug)]
+struct OpenPeriod {
+    /// Its open windows, in order of time.
+    windows: Arc<[Window]>,
+    /// The length of all of them together.
+    length: Duration,
+}
+
+impl OpenPeriod {
+    fn new(windows: Arc<[Window]>) -> Self {
+        let length = windows.iter().fold(Duration::ZERO, |sum, window| sum + window.length());
+        Self { windows, length }
+    }
+}
 
 /// A cache of open windows; see the [module](self).
 #[derive(Debug, Default)]
@@ -67,8 +83,8 @@ impl OpenTimesCache {
             return Ok(Windows::all(from, until));
         }
         let mut open = Windows::none();
-        self.visit_periods(hours, place, from, until, |windows| {
-            clip(windows, from, until).for_each(|window| open.push(window));
+        self.visit_periods(hours, place, (from, until), true, &mut |period, _| {
+            clip(&period.windows, from, until).for_each(|window| open.push(window));
             None::<()>
         })?;
         Ok(open)
@@ -89,8 +105,8 @@ impl OpenTimesCache {
         if hours.is_always() {
             return Ok((from < until).then_some(from));
         }
-        self.visit_periods(hours, place, from, until, |windows| {
-            clip(windows, from, until).next().map(|window| window.from)
+        self.visit_periods(hours, place, (from, until), true, &mut |period, _| {
+            clip(&period.windows, from, until).next().map(|window| window.from)
         })
     }
 
@@ -103,15 +119,56 @@ impl OpenTimesCache {
         self.first_open(hours, place, at, next).map(|first| first == Some(at))
     }
 
-    /// Passes the open windows of the periods between two moments to `visit`, in order of time, until it returns `Some`. A period can start
-    /// before `from` and end after `until`.
+    /// The first moment by which `length` of open time has passed since `at`; for a negative length the last moment from which on `-length` of
+    /// open time passes until `at`. `at` itself for zero, `None` when it is further away than `furthest` or outside [`EARLIEST`] to [`LATEST`].
+    ///
+    /// A period that is passed as a whole costs one addition, whatever the hours are.
+    ///
+    /// # Errors
+    /// When the zone is unknown and the hours are not `24/7`.
+    pub fn add_open_time(
+        &self,
+        hours: &Reachable,
+        place: &Location,
+        at: Instant,
+        length: Duration,
+        furthest: Duration,
+    ) -> Result<Option<Instant>, UnknownZone> {
+        let forward = length > Duration::ZERO;
+        let (low, high) = if forward { (at, at + furthest) } else { (at - furthest, at) };
+        let (low, high) = (low.max(EARLIEST), high.min(LATEST));
+        if hours.is_always() || length == Duration::ZERO {
+            let reached = at + length;
+            return Ok((length == Duration::ZERO || (low..=high).contains(&reached)).then_some(reached));
+        }
+        let mut left = if forward { length } else { -length };
+        let mut pass = |period: &OpenPeriod, (first, end): (Instant, Instant)| {
+            let whole = low <= first && end <= high;
+            if whole && period.length < left {
+                left = left - period.length;
+                return None;
+            }
+            let mut windows = clip(&period.windows, low, high);
+            while let Some(window) = if forward { windows.next() } else { windows.next_back() } {
+                if window.length() >= left {
+                    return Some(if forward { window.from + left } else { window.until - left });
+                }
+                left = left - window.length();
+            }
+            None
+        };
+        self.visit_periods(hours, place, (low, high), forward, &mut pass)
+    }
+
+    /// Passes the periods between two moments with their start and end to `visit`, in order of time or the other way round, until it returns
+    /// `Some`. A period can start before `from` and end after `until`.
     fn visit_periods<T>(
         &self,
         hours: &Reachable,
         place: &Location,
-        from: Instant,
-        until: Instant,
-        mut visit: impl FnMut(&[Window]) -> Option<T>,
+        (from, until): (Instant, Instant),
+        forward: bool,
+        visit: &mut dyn FnMut(&OpenPeriod, (Instant, Instant)) -> Option<T>,
     ) -> Result<Option<T>, UnknownZone> {
         if place.zones.zones().is_empty() {
             return Err(UnknownZone);
@@ -123,16 +180,17 @@ impl OpenTimesCache {
         let calendar = (country, place.region.filter(|_| country.is_some()));
         let mut known = lock(&self.periods);
         let periods = known.entry(((place.zones, calendar), hours.shared_text())).or_default();
-        for number in from.millis().div_euclid(PERIOD)..=(until.millis() - 1).div_euclid(PERIOD) {
-            let windows = match periods.entry(number) {
+        let mut numbers = from.millis().div_euclid(PERIOD)..=(until.millis() - 1).div_euclid(PERIOD);
+        while let Some(number) = if forward { numbers.next() } else { numbers.next_back() } {
+            let first = Instant::from_millis(number * PERIOD);
+            let end = Instant::from_millis((number + 1) * PERIOD).min(LATEST);
+            let period = match periods.entry(number) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => {
-                    let first = Instant::from_millis(number * PERIOD);
-                    let end = Instant::from_millis((number + 1) * PERIOD).min(LATEST);
-                    new.insert(self.compute_period(hours, &place.zones, calendar, first, end)?)
+                    new.insert(OpenPeriod::new(self.compute_period(hours, &place.zones, calendar, first, end)?))
                 }
             };
-            if let Some(answer) = visit(windows) {
+            if let Some(answer) = visit(period, (first, end)) {
                 return Ok(Some(answer));
             }
         }

@@ -15,6 +15,9 @@ pub const UNITS: &[(&str, &str, Duration)] = &[
 pub const WORKING_UNITS: &[(&str, &str, Duration)] =
     &[("working_minutes", "working_minute", Duration::MINUTE), ("working_hours", "working_hour", Duration::HOUR)];
 
+/// The longest length of working time, and the longest time that a rule plans ahead: five years, leap days included.
+pub const LONGEST_LAPSE: Duration = Duration::from_millis(1_827 * 86_400_000);
+
 /// The entry of [`UNITS`] or [`WORKING_UNITS`] that equals `word` (plural or singular); `None` when `word` is not a unit.
 pub fn unit(word: &str) -> Option<&'static str> {
     UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]).find(|unit| *unit == word)

@@ -146,9 +146,10 @@ impl Windows {
 }
 
 /// The parts of sorted, disjoint windows that lie between `from` and `until`.
-pub(super) fn clip(windows: &[Window], from: Instant, until: Instant) -> impl Iterator<Item = Window> {
+pub(super) fn clip(windows: &[Window], from: Instant, until: Instant) -> impl DoubleEndedIterator<Item = Window> {
     let first = windows.partition_point(|window| window.until <= from);
-    let inside = windows.get(first..).unwrap_or_default().iter().take_while(move |window| window.from < until);
+    let end = windows.partition_point(|window| window.from < until);
+    let inside = windows.get(first..end).unwrap_or_default().iter();
     inside
         .map(move |window| Window { from: window.from.max(from), until: window.until.min(until) })
         .filter(|window| window.from < window.until)

@@ -3,7 +3,8 @@
 //! Working time is the time at which some hours are open at a place, with public holidays, lunch breaks and changes of the clocks taken
 //! into account. A working day is a date with any working time. Dates are those of the place's main zone (see [`Location::clock`]).
 //!
-//! No calculation looks further than [`MAX_QUERY`]. When there is no result within it, as for hours that never open, the result is `None`.
+//! No calculation looks further than [`MAX_QUERY`]; adding a length of working time, which passes whole months at once, [`LONGEST_LAPSE`].
+//! When there is no result within it, as for hours that never open, the result is `None`.
 
 use chrono::{Days, NaiveDate};
 
@@ -11,11 +12,9 @@ use crate::calendar::instant::{Duration, Instant};
 use crate::calendar::location::Location;
 use crate::calendar::open_times_cache::OpenTimesCache;
 use crate::calendar::reachable::{MAX_QUERY, Reachable, UnknownZone};
+use crate::calendar::units::LONGEST_LAPSE;
 use crate::calendar::windows::Windows;
 use crate::calendar::zone::Zone;
-
-/// The length of the windows in which [`WorkingTime::add_working_time`] advances.
-const STEP: Duration = Duration::from_millis(16 * 86_400_000);
 
 /// The working hours of a place, with a cache of open times.
 #[derive(Clone, Copy, Debug)]
@@ -94,24 +93,7 @@ impl<'a> WorkingTime<'a> {
     /// The first moment by which `length` of working time has passed since `at`: eight hours from Friday 16:00, when work ends at 17:30, is on
     /// Monday. `at` itself for zero; a moment before `at` for a negative length.
     pub fn add_working_time(&self, at: Instant, length: Duration) -> Option<Instant> {
-        if length == Duration::ZERO {
-            return Some(at);
-        }
-        let forward = length > Duration::ZERO;
-        let mut left = if forward { length } else { -length };
-        let (mut low, mut high) = if forward { (at, at + STEP) } else { (at - STEP, at) };
-        while high - at <= MAX_QUERY && at - low <= MAX_QUERY {
-            let windows = self.windows(low, high);
-            let mut either = windows.iter();
-            while let Some(window) = if forward { either.next() } else { either.next_back() } {
-                if window.length() >= left {
-                    return Some(if forward { window.from + left } else { window.until - left });
-                }
-                left = left - window.length();
-            }
-            (low, high) = if forward { (high, high + STEP) } else { (low - STEP, low) };
-        }
-        None
+        self.cache.add_open_time(self.hours, self.place, at, length, LONGEST_LAPSE).unwrap_or_default()
     }
 
     // `new` refuses an unknown zone, so the default below is never used for one.

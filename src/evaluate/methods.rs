@@ -6,10 +6,11 @@
 use crate::book::value::Value;
 use crate::book::vocabulary::nearest;
 use crate::calendar::Duration;
-use crate::calendar::units::{UNITS, WORKING_UNITS};
+use crate::calendar::units::{LONGEST_LAPSE, UNITS, WORKING_UNITS};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::evaluate::operators::check_text_size;
 use crate::pack::expression::Method;
+use crate::pack::touch::too_far;
 use crate::wording::{Arg, Sentence};
 
 /// `on.method(args)`.
@@ -60,7 +61,7 @@ fn cased(text: &str, is: fn(char) -> bool, to: fn(&str) -> String) -> Result<Val
 /// `count.unit`: a length of time.
 ///
 /// # Errors
-/// The length lies beyond the time line, or there is no such unit.
+/// The length lies beyond the time line, is more than five years of working time, or there is no such unit.
 pub fn length(count: &Value, unit: &str) -> Result<Value, ValueError> {
     let find = |units: &[(&str, &str, Duration)]| {
         units.iter().find(|(many, one, _)| *many == unit || *one == unit).map(|(.., length)| *length)
@@ -80,7 +81,12 @@ pub fn length(count: &Value, unit: &str) -> Result<Value, ValueError> {
     };
     match (find(UNITS), find(WORKING_UNITS)) {
         (Some(unit), _) => times(unit).map(Value::Length).ok_or_else(too_long),
-        (_, Some(unit)) => times(unit).map(Value::WorkingLength).ok_or_else(too_long),
+        (_, Some(unit_length)) => match times(unit_length) {
+            Some(length) if length > LONGEST_LAPSE || length < -LONGEST_LAPSE => {
+                Err(too_far(format!("{count}.{unit}")))
+            }
+            length => length.map(Value::WorkingLength).ok_or_else(too_long),
+        },
         _ => {
             let known = UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
             let meant = nearest(unit, known).map(|meant| format!(".{meant}"));

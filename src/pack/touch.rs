@@ -8,8 +8,10 @@ use std::sync::Arc;
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::rfc3339::{self, InvalidMoment};
+use crate::calendar::units::LONGEST_LAPSE;
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
+use crate::limits;
 use crate::wording::{Arg, Sentence};
 
 /// What to do.
@@ -82,8 +84,8 @@ pub const HOLD: &str = "hold";
 /// The builder methods: the name in the rule language, and the key of the sentence that says what the method takes.
 pub const BUILDERS: &[(&str, &str)] = &[
     ("to", "takes-to"),
-    ("within", "a-length"),
-    ("after", "a-length"),
+    ("within", "takes-lapse"),
+    ("after", "takes-lapse"),
     ("before", "takes-before"),
     ("at_best", "takes-nothing"),
     ("offer", "takes-offer"),
@@ -125,6 +127,11 @@ impl Touch {
     /// # Errors
     /// There is no such method, or it does not take these arguments.
     pub fn with(mut self, method: &str, args: &[Value]) -> Result<Self, ValueError> {
+        if let ("within" | "after", [Value::Length(length)]) = (method, args)
+            && (*length > LONGEST_LAPSE || *length < -LONGEST_LAPSE)
+        {
+            return Err(too_far(format!(".{method}({})", Value::Length(*length).in_rule())));
+        }
         match (method, args) {
             ("to", [Value::Text(word)]) => {
                 self.to = Some(match Role::from_word(word) {
@@ -180,12 +187,17 @@ pub(crate) fn invalid_moment(error: InvalidMoment) -> ValueError {
     ValueError::new(EvaluationErrorCode::InvalidValue, error.sentence())
 }
 
-/// The value as a factor of the priority: a finite number of 0 or more.
+/// The error of a length of time that nobody plans ahead: longer than [`LONGEST_LAPSE`].
+pub(crate) fn too_far(written: String) -> ValueError {
+    ValueError::new(EvaluationErrorCode::Limit, Sentence::new("run-far").with("written", written))
+}
+
+/// The value as a factor of the priority: a number from 0 to [`limits::NUMBER`], so that a product of four of them is finite.
 fn factor(value: &Value) -> Option<f64> {
     let number = match value {
         Value::Whole(count) => *count as f64,
         Value::Number(number) => *number,
         _ => return None,
     };
-    (number.is_finite() && number >= 0.0).then_some(number)
+    (0.0..=limits::NUMBER).contains(&number).then_some(number)
 }

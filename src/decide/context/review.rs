@@ -6,6 +6,7 @@
 //! Not added: the start of a window that begins "now", and an end that a rule counts from now (`within`). They move with every evaluation,
 //! so they would make the review immediate.
 
+use crate::calendar::instant::LATEST;
 use crate::calendar::{Duration, Instant};
 
 /// Collects the moments at which a decision can change and keeps the earliest one after now.
@@ -21,9 +22,9 @@ impl ReviewTracker {
         Self { now, earliest: None }
     }
 
-    /// Adds a moment. A moment at or before now is ignored.
+    /// Adds a moment. A moment at or before now is ignored, and so is one after [`LATEST`], for which nobody can ask.
     pub(crate) fn add(&mut self, moment: Instant) {
-        if moment > self.now && self.earliest.is_none_or(|earliest| moment < earliest) {
+        if moment > self.now && moment <= LATEST && self.earliest.is_none_or(|earliest| moment < earliest) {
             self.earliest = Some(moment);
         }
     }

@@ -6,6 +6,7 @@
 //!
 //! Invariant: a slot lies in the open windows and before the hard end.
 
+use crate::calendar::instant::LATEST;
 use crate::calendar::{Duration, Instant, Window, Windows, Zone};
 use crate::decide::context::placement::TimeSlot;
 use crate::decide::context::review::ReviewTracker;
@@ -38,9 +39,9 @@ pub(crate) struct ScheduleRequest {
 }
 
 impl ScheduleRequest {
-    /// Until when the open windows must be known.
+    /// Until when the open windows must be known; never after [`LATEST`], so that nothing is placed after it.
     pub(crate) fn search_end(&self) -> Instant {
-        self.latest_start() + BEST_HOUR_LOOK_AHEAD + LONGEST_SLOT + LONGEST_SLOT
+        (self.latest_start() + BEST_HOUR_LOOK_AHEAD + LONGEST_SLOT + LONGEST_SLOT).min(LATEST)
     }
 
     /// The moment before which a slot must begin.
@@ -55,9 +56,10 @@ impl ScheduleRequest {
 /// [`ScheduleRequest::search_end`]. `best` is given for a touch that asks for the best hour.
 pub(crate) fn find_slot(request: &ScheduleRequest, open: &Windows, best: Option<&BestHour>) -> Option<TimeSlot> {
     // A slot begins before the latest start but may end after it: the latest start moves with now, and the end of a slot must not.
-    let allowed = request
-        .hard_end
-        .map_or_else(|| open.clip(request.start, request.search_end()), |end| open.clip(request.start, end));
+    let allowed = request.hard_end.map_or_else(
+        || open.clip(request.start, request.search_end()),
+        |end| open.clip(request.start, end.min(LATEST)),
+    );
     let promised = request.promised_end.map_or_else(|| allowed.clone(), |end| allowed.clip(request.start, end));
     let late = promised.is_empty();
     let candidates = if late { &allowed } else { &promised };

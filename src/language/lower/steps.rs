@@ -6,8 +6,8 @@ use crate::book::catalogue::{self, Subject};
 use crate::book::value::Value;
 use crate::calendar::units;
 use crate::check::lints;
-use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{EvaluationErrorCode, codes};
 use crate::evaluate::methods;
 use crate::language::lower::ClauseLowering;
 use crate::language::lower::helpers::may_fail;
@@ -87,9 +87,11 @@ impl<'a> ClauseLowering<'a> {
         if let Some(number) = number {
             return match methods::length(number, name) {
                 Ok(length) => self.part_from(NodeKind::Literal(length), first, position),
-                Err(_) if units::unit(name).is_some() => {
+                Err(error) if units::unit(name).is_some() => {
                     let at = self.source_map.span_at(position);
-                    self.report(Finding::error(codes::TOO_LARGE, at).message("too-large-length"), position)
+                    let planned = error.code == EvaluationErrorCode::Limit;
+                    let message = if planned { "too-large-lapse" } else { "too-large-length" };
+                    self.report(Finding::error(codes::TOO_LARGE, at).message(message), position)
                 }
                 Err(_) => self.report(unknown_names::unit(self.source_map.span_at(position), name), position),
             };
