@@ -64,6 +64,16 @@ pub const LEADS: usize = 1_000_000;
 pub const SIGNALS_PER_LEAD: usize = 100_000;
 /// People of one lead.
 pub const PEOPLE_PER_LEAD: usize = 1_000;
+/// Different names of own facts in one book. Each is a column.
+pub const FIELD_NAMES: usize = 1_000;
+/// Leads of one account, which are decided together.
+pub const LEADS_PER_ACCOUNT: usize = 1_000;
+/// Reps of one book.
+pub const REPS: usize = 10_000;
+/// Pieces of content of one book.
+pub const CONTENTS: usize = 100_000;
+/// Reps in a chain of backups.
+pub const BACKUPS: usize = 16;
 /// Own facts of one lead, and entries of every other list in it.
 pub const ENTRIES: usize = 1_000;
 /// Bytes in one text.
@@ -72,5 +82,9 @@ pub const TEXT_BYTES: usize = 10_000;
 pub const RECORD_DEPTH: usize = 32;
 /// Problems reported for one lead; others are reported after these are solved.
 pub const PROBLEMS_PER_LEAD: usize = 20;
+/// Refusals told of one file; more are only counted.
+pub const REFUSALS: usize = 100_000;
+/// Different reps named by the leads of one file of whom it is remarked that they are not in it.
+pub const NAMED_REPS: usize = 10_000;
 /// The largest amount or other number. Larger numbers are typing errors, and integers are no longer exact.
 pub const NUMBER: f64 = 1e15;

@@ -7,11 +7,14 @@
 //! across the account.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::book::Lead;
+use crate::book::account_index::AccountIndex;
 use crate::book::content::Content;
+use crate::book::index::IdIndex;
 use crate::book::rep::Rep;
+use crate::order;
 
 /// Leads as records, with the reps and the content of the book. Cloning shares them.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +28,8 @@ struct RecordList {
     common: Arc<SharedRecords>,
     /// Absent for at most one lead, because most accounts have one and many are read one after another.
     index: Option<RecordIndex>,
+    /// What each account has, by account; made when first asked for.
+    accounts: OnceLock<BTreeMap<String, AccountIndex>>,
 }
 
 /// Where leads stand, by id and by account.
@@ -35,32 +40,53 @@ struct RecordIndex {
 }
 
 /// What a book has beside its leads: the reps and the content.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct SharedRecords {
     pub(super) reps: Vec<Rep>,
     pub(super) contents: Vec<Content>,
+    rep_index: IdIndex,
+    content_index: IdIndex,
 }
 
 impl SharedRecords {
+    /// Reps and content, to be found by their ids. Of those with the same id the first is found.
+    pub(super) fn new(reps: Vec<Rep>, contents: Vec<Content>) -> Self {
+        let (mut rep_index, mut content_index) = (IdIndex::default(), IdIndex::default());
+        for (nth, rep) in (0..).zip(&reps) {
+            rep_index.find_or_insert(&rep.id, nth, |nth| text_of(&reps, nth, |rep| &rep.id));
+        }
+        for (nth, content) in (0..).zip(&contents) {
+            content_index.find_or_insert(&content.id, nth, |nth| text_of(&contents, nth, |content| &content.id));
+        }
+        Self { reps, contents, rep_index, content_index }
+    }
+
     pub(super) fn rep(&self, id: &str) -> Option<&Rep> {
-        self.reps.iter().find(|rep| rep.id == id)
+        let found = self.rep_index.find(id, |nth| text_of(&self.reps, nth, |rep| &rep.id))?;
+        self.reps.get(found as usize)
     }
 
     pub(super) fn content(&self, id: &str) -> Option<&Content> {
-        self.contents.iter().find(|content| content.id == id)
+        let found = self.content_index.find(id, |nth| text_of(&self.contents, nth, |content| &content.id))?;
+        self.contents.get(found as usize)
     }
+}
+
+/// The text of the item with this number; empty beyond the end.
+fn text_of<T>(items: &[T], nth: u32, text: impl Fn(&T) -> &str) -> &str {
+    items.get(nth as usize).map_or("", text)
 }
 
 impl AccountRecords {
     /// The records of checked leads ([`ingest`](crate::book::ingest)). Of leads with the same id the first is taken.
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
-        Self::with_shared(leads, Arc::new(SharedRecords { reps, contents }))
+        Self::with_shared(leads, Arc::new(SharedRecords::new(reps, contents)))
     }
 
     /// The records of checked leads, with the reps and content of a book.
     pub(super) fn with_shared(leads: Vec<Lead>, common: Arc<SharedRecords>) -> Self {
         if leads.len() <= 1 {
-            return Self { shared: Arc::new(RecordList { leads, common, index: None }) };
+            return Self { shared: Arc::new(RecordList { leads, common, ..RecordList::default() }) };
         }
         let mut index = RecordIndex::default();
         let mut kept = Vec::with_capacity(leads.len());
@@ -72,7 +98,7 @@ impl AccountRecords {
             index.by_account.entry(lead.account.id.clone()).or_default().push(kept.len());
             kept.push(lead);
         }
-        Self { shared: Arc::new(RecordList { leads: kept, common, index: Some(index) }) }
+        Self { shared: Arc::new(RecordList { leads: kept, common, index: Some(index), ..RecordList::default() }) }
     }
 
     /// Every lead, in file order.
@@ -105,6 +131,21 @@ impl AccountRecords {
             (None, Some(only)) if only.account.id == account => &[0],
             (None, _) => &[],
         }
+    }
+
+    /// What an account has, by human; `None` when there is no such account. Made when first asked for, of all accounts of the records.
+    pub fn account_index(&self, account: &str) -> Option<&AccountIndex> {
+        let accounts = self.shared.accounts.get_or_init(|| match &self.shared.index {
+            Some(index) => {
+                let of = |places: &Vec<usize>| AccountIndex::new(&self.shared.leads, places);
+                order::collect_map(index.by_account.iter().map(|(id, places)| (id.clone(), of(places))))
+            }
+            None => {
+                let of = |lead: &Lead| (lead.account.id.clone(), AccountIndex::new(&self.shared.leads, &[0]));
+                order::collect_map(self.shared.leads.first().map(of))
+            }
+        });
+        accounts.get(account)
     }
 
     /// The rep with this id; `None` when there is none.

@@ -3,12 +3,14 @@
 //! In: bytes of a lead file ([`ingest`]), files of other systems ([`import`]) or arrays of a program ([`table`]). Out: a [`Book`] of
 //! checked leads. What does not fit is refused with its place and the reason; nothing here fails as a whole.
 
+pub mod account_index;
 pub mod account_records;
 mod accounts;
 pub mod catalogue;
 pub mod columns;
 pub mod consent;
 pub mod content;
+pub mod humans;
 #[cfg(feature = "import")]
 pub mod import;
 mod index;

@@ -19,6 +19,7 @@ use crate::book::rep::Rep;
 use crate::book::word_table::WordTable;
 use crate::book::{Lead, Person, Signal};
 use crate::calendar::Instant;
+use crate::limits;
 
 /// The leads in memory, with the reps and the content. A place is the number of a lead in the book, from 0, in file order.
 #[derive(Clone, Debug, Default)]
@@ -241,6 +242,30 @@ impl BookBuilder {
         true
     }
 
+    /// Why this lead cannot be added, as its field and a reason: the book has as many names of own facts as it may, or the account as many leads.
+    pub(super) fn is_full_for(&self, lead: &LeadRef<'_>) -> Option<(&'static str, String)> {
+        let limit = limits::FIELD_NAMES;
+        if self.page.field_names() + lead.fields.len() > limit && self.page.new_field_names(lead) > limit {
+            let reason = format!(
+                "with these the file has more than {limit} different fields; leave out those that no rule reads"
+            );
+            return Some(("fields", reason));
+        }
+        let record = |place: u32| self.record(place);
+        let leads = self.book.accounts.count(lead.account.id, |place| account_of(record(place)));
+        (leads >= limits::LEADS_PER_ACCOUNT).then(|| {
+            let limit = limits::LEADS_PER_ACCOUNT;
+            ("account.id", format!("{limit} leads of this account came before; a group that large is no account, so give each its own id"))
+        })
+    }
+
+    /// The packed record of the lead at this place.
+    fn record(&self, place: u32) -> &[u8] {
+        let place = place as usize;
+        let Book { pages, .. } = &self.book;
+        if place / PAGE < pages.len() { packed(pages, place) } else { self.page.packed(place % PAGE) }
+    }
+
     /// Appends a page of leads whose list of account numbers is still empty; it is filled here. All pages but the last must be full.
     ///
     /// # Errors
@@ -278,7 +303,7 @@ impl BookBuilder {
             self.book.pages.push(self.page.finish());
         }
         self.book.pages.shrink_to_fit();
-        self.book.common = Arc::new(SharedRecords { reps, contents });
+        self.book.common = Arc::new(SharedRecords::new(reps, contents));
         self.book
     }
 }

@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::book::columns::cell::CellValue;
 use crate::book::columns::column::Column;
 use crate::book::columns::log::{LogEntry, SignalLog};
@@ -22,6 +24,8 @@ pub struct PageBuilder {
     records: [Vec<Option<CellValue>>; FACTS.len()],
     odd_employees: Vec<usize>,
     fields: Vec<(Arc<str>, Vec<Option<CellValue>>)>,
+    /// The places of the names in `fields`.
+    field_places: FxHashMap<Arc<str>, usize>,
     log: SignalLog,
     people: PeopleColumns,
     account: Vec<u32>,
@@ -46,6 +50,16 @@ impl PageBuilder {
         self.len >= PAGE
     }
 
+    /// The number of different names of the team's own fields, in all leads so far.
+    pub fn field_names(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// The number of names with those of this lead added.
+    pub fn new_field_names(&self, lead: &LeadRef<'_>) -> usize {
+        self.fields.len() + lead.fields.iter().filter(|(name, _)| !self.field_places.contains_key(*name)).count()
+    }
+
     /// The packed record of the lead at this place.
     pub fn packed(&self, nth: usize) -> &[u8] {
         self.packed.get(nth)
@@ -64,9 +78,10 @@ impl PageBuilder {
         for (name, value) in &lead.fields {
             let here = self.fields.get(expected).is_some_and(|(known, _)| **known == **name);
             if !here {
-                let found = self.fields.iter().position(|(known, _)| **known == **name);
-                expected = found.unwrap_or_else(|| {
-                    self.fields.push(((*name).into(), Vec::with_capacity(PAGE)));
+                expected = self.field_places.get(*name).copied().unwrap_or_else(|| {
+                    let name: Arc<str> = (*name).into();
+                    self.field_places.insert(name.clone(), self.fields.len());
+                    self.fields.push((name, Vec::new()));
                     self.fields.len() - 1
                 });
             }

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
+use crate::limits;
 
 /// A field that a further row gives another value: its path, that value and the one that is kept, as JSON.
 pub(super) type Contradiction = (String, String, String);
@@ -34,6 +35,10 @@ pub(super) fn merge_row(lead: &mut LeadRecord, row: LeadRecord) -> Vec<Contradic
         lead.fields.extend(known.map(|known| (name, known)));
     }
     for person in row.people {
+        if lead.people.len() > limits::PEOPLE_PER_LEAD {
+            // One too many already: the checks refuse the lead.
+            break;
+        }
         let place = lead.people.iter().position(|known| known.id == person.id);
         let known = place.and_then(|place| lead.people.get(place));
         let both = known.and_then(|known| merged(known.clone(), person.clone()));

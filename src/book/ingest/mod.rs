@@ -23,7 +23,7 @@ pub mod write;
 pub use loader::Loader;
 pub use single_record::{read_lead, read_signal};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Serialize;
@@ -133,10 +133,14 @@ pub(in crate::book) struct IntakeBuilder {
     /// By id of a rep: the number of times that leads name it, and the id of the first of those leads.
     named: BTreeMap<String, (usize, String)>,
     reps: Vec<Rep>,
+    rep_ids: BTreeSet<String>,
     contents: Vec<Content>,
+    content_ids: BTreeSet<String>,
     refused: Vec<Refusal>,
     noted: Vec<Refusal>,
     set_aside: usize,
+    /// Refusals beyond [`limits::REFUSALS`].
+    more_refused: usize,
 }
 
 impl IntakeBuilder {
@@ -163,7 +167,16 @@ impl IntakeBuilder {
 
     /// Refuses something that is not a lead.
     pub(in crate::book) fn refuse(&mut self, path: impl Into<String>, reason: impl Into<String>, line: Option<u64>) {
-        self.refused.push(Refusal { lead: None, path: path.into(), reason: reason.into(), line });
+        self.add_refusal(Refusal { lead: None, path: path.into(), reason: reason.into(), line });
+    }
+
+    /// Adds a refusal to the list, or counts it when the list is full.
+    fn add_refusal(&mut self, refusal: Refusal) {
+        if self.refused.len() < limits::REFUSALS {
+            self.refused.push(refusal);
+        } else {
+            self.more_refused += 1;
+        }
     }
 
     /// Refuses a field of a lead that is taken in without it.
@@ -188,7 +201,7 @@ impl IntakeBuilder {
         self.set_aside += 1;
         let lead = lead.map(|id| json_tree::short(id).into_owned());
         let refusals = problems.into_iter().map(|(path, reason)| Refusal { lead: lead.clone(), path, reason, line });
-        self.refused.extend(refusals);
+        refusals.for_each(|refusal| self.add_refusal(refusal));
     }
 
     /// Checks a lead, and adds it to the book or sets it aside. True when it was added.
@@ -206,6 +219,8 @@ impl IntakeBuilder {
         if self.leads.len() >= limits::LEADS {
             let reason = format!("the file has more than {} leads; split it", limits::LEADS);
             self.set_aside(Some(lead.id), vec![(String::new(), reason)], line);
+        } else if let Some((path, reason)) = self.leads.is_full_for(lead) {
+            self.set_aside(Some(lead.id), vec![(path.to_owned(), reason)], line);
         } else if self.leads.add(lead) {
             self.count_reps(lead);
         } else {
@@ -217,10 +232,20 @@ impl IntakeBuilder {
     /// Checks a rep, and adds or refuses it. `path` is its place in the file.
     pub(in crate::book) fn rep(&mut self, rep: Rep, path: &str, line: Option<u64>) {
         match check::rep(rep) {
-            Ok(rep) if self.reps.iter().any(|earlier| earlier.id == rep.id) => {
+            Ok(rep) if self.rep_ids.contains(&rep.id) => {
                 self.refuse(format!("{path}.id"), format!("\"{}\" is the id of an earlier rep too", rep.id), line);
             }
-            Ok(rep) => self.reps.push(rep),
+            Ok(_) if self.reps.len() >= limits::REPS => {
+                self.refuse(
+                    path,
+                    format!("the file has more than {} reps; leave out those who left", limits::REPS),
+                    line,
+                );
+            }
+            Ok(rep) => {
+                self.rep_ids.insert(rep.id.clone());
+                self.reps.push(rep);
+            }
             Err(problems) => self.refuse_parts(path, problems.0, line),
         }
     }
@@ -228,11 +253,21 @@ impl IntakeBuilder {
     /// Checks a piece of content, and adds or refuses it. `path` is its place in the file.
     pub(in crate::book) fn content(&mut self, content: Content, path: &str, line: Option<u64>) {
         match check::content(content) {
-            Ok(content) if self.contents.iter().any(|earlier| earlier.id == content.id) => {
+            Ok(content) if self.content_ids.contains(&content.id) => {
                 let reason = format!("\"{}\" is the id of earlier content too", content.id);
                 self.refuse(format!("{path}.id"), reason, line);
             }
-            Ok(content) => self.contents.push(content),
+            Ok(_) if self.contents.len() >= limits::CONTENTS => {
+                let reason = format!(
+                    "the file has more than {} pieces of content; leave out what no rule offers",
+                    limits::CONTENTS
+                );
+                self.refuse(path, reason, line);
+            }
+            Ok(content) => {
+                self.content_ids.insert(content.id.clone());
+                self.contents.push(content);
+            }
             Err(problems) => self.refuse_parts(path, problems.0, line),
         }
     }
@@ -248,6 +283,10 @@ impl IntakeBuilder {
     /// The book, with refusals and remarks.
     pub(in crate::book) fn finish(mut self) -> Intake {
         self.note_unknown_reps();
+        if self.more_refused > 0 {
+            let reason = format!("{} more problems are not listed; mend these first", self.more_refused);
+            self.refused.push(Refusal { lead: None, path: String::new(), reason, line: None });
+        }
         Intake {
             accepted: self.leads.len(),
             book: self.leads.finish(self.reps, self.contents),
@@ -261,9 +300,11 @@ impl IntakeBuilder {
     fn count_reps(&mut self, lead: &LeadRef<'_>) {
         let signals = lead.signals.iter().filter_map(|signal| signal.rep);
         let named = lead.owner.into_iter().chain(signals).chain(lead.planned.iter().filter_map(|touch| touch.rep));
+        let full = self.named.len() >= limits::NAMED_REPS;
         for id in named {
             match self.named.get_mut(id) {
                 Some((times, _)) => *times += 1,
+                None if full => {}
                 None => drop(self.named.insert(id.to_owned(), (1, lead.id.to_owned()))),
             }
         }

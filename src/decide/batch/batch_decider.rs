@@ -86,11 +86,11 @@ impl ColumnarRules {
                     cadence.map(|cadence| [Some(&cadence.when), cadence.until.as_ref()])
                 }
             };
-            let mut extended = changes.clone();
+            let before = changes.len();
             let columnar = condition.by_row.is_none()
-                && clauses.is_some_and(|clauses| clauses.into_iter().flatten().all(|clause| extended.add(clause)));
-            if columnar {
-                changes = extended;
+                && clauses.is_some_and(|clauses| clauses.into_iter().flatten().all(|clause| changes.add(clause)));
+            if !columnar {
+                changes.truncate(before);
             }
             columnar
         };

@@ -98,10 +98,11 @@ pub(crate) fn decide_account<'a>(
 ) -> Option<Instant> {
     let mut account_events = AccountEvents::new(account.records, leads, account.context.now);
     let mut review = ReviewTracker::new(account.context.now);
+    let all: Vec<&Lead> = leads.iter().filter_map(|lead| account.records.leads().get(*lead)).collect();
     let evaluations: Vec<LeadEvaluation<'a, '_>> = leads
         .iter()
         .zip(all_outcomes)
-        .filter_map(|(lead, outcomes)| evaluate_lead(account, &account_events, *lead, outcomes, &mut review))
+        .filter_map(|(lead, outcomes)| evaluate_lead(account, (&account_events, &all), *lead, outcomes, &mut review))
         .collect();
     if let [evaluation] = evaluations.as_slice() {
         let candidates = select_candidates(account, &account_events, evaluation, &mut review);
@@ -140,18 +141,16 @@ fn advised_contact(
     Some((decision.from?, decision.channel?, person.map(|person| person.human)))
 }
 
-/// Evaluates the lead with this index; `None` when the records have no such lead.
+/// Evaluates the lead with this index; `leads` are all leads of the account. `None` when the records have no such lead.
 fn evaluate_lead<'a, 'r>(
     account: &AccountContext<'a>,
-    account_events: &AccountEvents<'_>,
+    (account_events, leads): (&AccountEvents<'_>, &[&Lead]),
     index: usize,
     outcomes: &'r RuleOutcomes,
     review: &mut ReviewTracker,
 ) -> Option<LeadEvaluation<'a, 'r>> {
     let lead = account.records.leads().get(index)?;
-    let leads: Vec<&Lead> =
-        account_events.leads.iter().filter_map(|index| account.records.leads().get(*index)).collect();
-    let profile = LeadProfile::new(account, account_events, (index, lead, &leads), outcomes.stage);
+    let profile = LeadProfile::new(account, account_events, (index, lead, leads), outcomes.stage);
     // A signal dated after now changes the decision when its time comes.
     review.add_all(lead.next_signal(account.context.now));
     Some(LeadEvaluation::new(account, account_events, profile, outcomes, review))

@@ -8,8 +8,7 @@
 //!
 //! Invariant: events and contacts are in order of time, and every person of every lead has a [`HumanId`].
 
-use std::collections::BTreeMap;
-
+use crate::book::humans::Humans;
 use crate::book::vocabulary::Channel;
 use crate::book::{AccountRecords, Lead, Person, Signal, SignalView};
 use crate::calendar::Instant;
@@ -73,6 +72,8 @@ pub(crate) struct AccountEvents<'a> {
     pub(crate) events: Vec<AccountEvent>,
     /// The lead and the human of each person: the people of the first lead, then those of the second ...
     people: Vec<(usize, HumanId)>,
+    /// The numbers of `people`, in the order of their humans, where there are many; empty where there are few.
+    by_human: Vec<u32>,
     contacts: Vec<CountedContact>,
 }
 
@@ -80,7 +81,7 @@ impl<'a> AccountEvents<'a> {
     /// The events of these leads, which are all of one account, as they are at `now`.
     pub(crate) fn new(records: &AccountRecords, leads: &'a [usize], now: Instant) -> Self {
         let all = || leads.iter().filter_map(|index| records.leads().get(*index).map(|lead| (*index, lead)));
-        let ids = HumanIds::of(all().map(|(_, lead)| lead));
+        let ids = HumanIds::of(all().map(|(_, lead)| lead), records);
         let mut account = Self::empty(leads);
         for (index, lead) in all() {
             let humans = lead.people.iter().filter_map(|person| ids.human(&person.id));
@@ -93,6 +94,7 @@ impl<'a> AccountEvents<'a> {
         if leads.len() > 1 {
             order::sort_by_key(&mut account.events, |event| event.at);
         }
+        account.index_humans();
         account.count_touches();
         account.count_planned(all(), &ids);
         account
@@ -100,7 +102,7 @@ impl<'a> AccountEvents<'a> {
 
     /// No events yet. Of one simple lead they can be filled in again and again with [`refill`](Self::refill), without new allocations.
     pub(crate) const fn empty(leads: &'a [usize]) -> Self {
-        Self { leads, events: Vec::new(), people: Vec::new(), contacts: Vec::new() }
+        Self { leads, events: Vec::new(), people: Vec::new(), by_human: Vec::new(), contacts: Vec::new() }
     }
 
     /// Replaces the contents with those of one simple lead ([`is_simple`]) and with these events, oldest first.
@@ -195,16 +197,44 @@ impl<'a> AccountEvents<'a> {
         self.events.iter().filter(move |event| self.concerns(event.lead, event.human, human))
     }
 
-    /// Every record of a human in the leads of the account.
+    /// Every record of a human in the leads of the account, which are those of [`leads`](Self::leads).
     pub(crate) fn records_of<'b>(&'b self, leads: &'b [&'b Lead], human: HumanId) -> impl Iterator<Item = &'b Person> {
-        let people = leads.iter().flat_map(|lead| &lead.people);
-        people.zip(&self.people).filter(move |(_, (_, one))| *one == human).map(|(person, _)| person)
+        let all = 0..if self.by_human.is_empty() { self.people.len() } else { 0 };
+        let few = all.filter(move |number| self.people.get(*number).is_some_and(|(_, one)| *one == human));
+        let many = self.numbers_of(human).iter().map(|number| *number as usize);
+        few.chain(many).filter_map(|number| {
+            let (lead, _) = self.people.get(number)?;
+            let first = self.people.partition_point(|(one, _)| one < lead);
+            let record = leads.get(self.leads.partition_point(|one| one < lead))?;
+            record.people.get(number - first)
+        })
+    }
+
+    /// The numbers of a human among the people, where there are many people.
+    fn numbers_of(&self, human: HumanId) -> &[u32] {
+        let human_of = |number: &u32| self.people.get(*number as usize).map(|(_, one)| *one);
+        let first = self.by_human.partition_point(|number| human_of(number) < Some(human));
+        let end = self.by_human.partition_point(|number| human_of(number) <= Some(human));
+        self.by_human.get(first..end).unwrap_or_default()
+    }
+
+    /// Orders the people by human, where there are many.
+    fn index_humans(&mut self) {
+        if self.people.len() > FEW_PEOPLE {
+            self.by_human = (0..).take(self.people.len()).collect();
+            let people = &self.people;
+            order::sort_by_key(&mut self.by_human, |number| people.get(*number as usize).map(|(_, human)| *human));
+        }
     }
 
     fn concerns(&self, lead: usize, named: Option<HumanId>, human: HumanId) -> bool {
         match named {
             Some(named) => named == human,
-            None => self.humans_of(lead).any(|one| one == human),
+            None if self.by_human.is_empty() => self.humans_of(lead).any(|one| one == human),
+            None => self
+                .numbers_of(human)
+                .iter()
+                .any(|number| self.people.get(*number as usize).is_some_and(|(one, _)| *one == lead)),
         }
     }
 }
@@ -214,7 +244,7 @@ enum HumanIds<'a> {
     /// The people of one simple lead: numbered by their place.
     ByPlace(&'a [Person]),
     /// Several leads, aliases, or many people.
-    Linked(BTreeMap<&'a str, HumanId>),
+    Linked(&'a Humans),
 }
 
 /// Stands for everybody whom a signal names and who is not among the people (any more), so that touches to them are not counted for
@@ -229,11 +259,13 @@ pub(crate) fn is_simple(lead: &Lead) -> bool {
 }
 
 impl<'a> HumanIds<'a> {
-    fn of(mut leads: impl Iterator<Item = &'a Lead> + Clone) -> Self {
-        let all = leads.clone();
+    fn of(mut leads: impl Iterator<Item = &'a Lead>, records: &'a AccountRecords) -> Self {
         match (leads.next(), leads.next()) {
             (Some(only), None) if is_simple(only) => Self::ByPlace(&only.people),
-            _ => Self::Linked(linked(all)),
+            (first, _) => {
+                let index = first.and_then(|lead| records.account_index(&lead.account.id));
+                index.map_or(Self::ByPlace(&[]), |index| Self::Linked(index.humans()))
+            }
         }
     }
 
@@ -243,33 +275,9 @@ impl<'a> HumanIds<'a> {
                 .iter()
                 .position(|person| person.id == id)
                 .map_or(NOT_AMONG_PEOPLE, |nth| u32::try_from(nth).map_or(NOT_AMONG_PEOPLE, HumanId)),
-            Self::Linked(humans) => humans.get(id).copied().unwrap_or(NOT_AMONG_PEOPLE),
+            Self::Linked(humans) => humans.number(id).map_or(NOT_AMONG_PEOPLE, HumanId),
         })
     }
-}
-
-/// Numbers the humans: ids and aliases that are linked, directly or through others, are one.
-fn linked<'a>(leads: impl Iterator<Item = &'a Lead>) -> BTreeMap<&'a str, HumanId> {
-    let mut humans: BTreeMap<&str, HumanId> = BTreeMap::new();
-    let mut next = 0;
-    for person in leads.flat_map(|lead| &lead.people) {
-        let ids = || std::iter::once(person.id.as_str()).chain(person.aliases.iter().map(String::as_str));
-        let known = order::collect_set(ids().filter_map(|id| humans.get(id).copied()));
-        let human = known.first().copied().unwrap_or_else(|| {
-            next += 1;
-            HumanId(next)
-        });
-        if known.len() > 1 {
-            // This person links humans that were thought different: they become one.
-            for other in humans.values_mut().filter(|other| known.contains(other)) {
-                *other = human;
-            }
-        }
-        for id in ids() {
-            humans.insert(id, human);
-        }
-    }
-    humans
 }
 
 #[cfg(test)]

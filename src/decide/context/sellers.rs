@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::book::rep::Rep;
+use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Country, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
-use crate::order;
 use crate::pack::touch::Lapse;
+use crate::{limits, order};
 
 /// Working hours of a rep whose record names none.
 pub(crate) const DEFAULT_HOURS: &str = "Mo-Fr 09:00-17:30; PH off";
@@ -111,12 +112,12 @@ impl SalesTeam {
         }
     }
 
-    /// Ends at a rep without a backup, or before a rep that is already in the chain.
+    /// Ends at a rep without a backup, before a rep that is already in the chain, or after [`limits::BACKUPS`] of them.
     fn follow_backups(&self, owner: usize) -> Arc<[Seller]> {
         let mut chain = vec![Seller { rep: Some(owner), reason: SellerReason::Owner }];
         let mut last = owner;
         while let Some(next) = self.members.get(last).and_then(|member| member.backup) {
-            if chain.iter().any(|seller| seller.rep == Some(next)) {
+            if chain.len() > limits::BACKUPS || chain.iter().any(|seller| seller.rep == Some(next)) {
                 break;
             }
             chain.push(Seller { rep: Some(next), reason: SellerReason::Backup(last) });
@@ -211,9 +212,10 @@ impl TimeCounting {
         (hours.as_deref(), member.and_then(|member| member.location).unwrap_or(self.lead_location))
     }
 
-    /// The moment `lapse` after `at`. Working time counts by the clock when the hours are not known.
+    /// The moment `lapse` after `at`, never outside [`EARLIEST`] to [`LATEST`]. Working time counts by the clock when the hours are not known, and
+    /// when they never come to that much.
     pub(crate) fn add_lapse(&self, context: &DecisionContext<'_>, at: Instant, lapse: Lapse) -> Instant {
-        match lapse {
+        let moment = match lapse {
             Lapse::Clock(length) => at + length,
             Lapse::Working(length) => {
                 let (hours, location) = self.hours(context);
@@ -221,7 +223,8 @@ impl TimeCounting {
                 let working = hours.and_then(|hours| WorkingTime::new(hours, &location, open_times).ok());
                 working.and_then(|working| working.add_working_time(at, length)).unwrap_or(at + length)
             }
-        }
+        };
+        moment.clamp(EARLIEST, LATEST)
     }
 
     /// The moments at which working time starts and stops running.

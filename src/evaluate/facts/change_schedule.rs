@@ -63,6 +63,16 @@ impl ChangeSchedule {
         }
     }
 
+    /// The number of causes.
+    pub(crate) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Removes the causes that were added last, until there are this many.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.0.truncate(len);
+    }
+
     fn node(&mut self, node: &Node) -> bool {
         match &node.kind {
             NodeKind::Literal(_) | NodeKind::Setting { .. } | NodeKind::Own { .. } => true,

@@ -1,17 +1,20 @@
 //! The signals of one subject up to `now`, oldest first.
 //!
 //! Those of a lead are a slice of its own log. Those of an account with several leads, and of a person, are a list of places in the logs of
-//! the leads, made when first read. Signals of the same moment keep the order of the file, lead by lead.
+//! the leads: from the index of the account where it is large ([`crate::book::account_index`]), else made when first read. Signals of the same moment keep the order of the file, lead by lead.
 
+use crate::book::account_index::{AccountIndex, SignalPlace};
 use crate::book::catalogue::Subject;
 use crate::book::{Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::facts::{FactContext, FactContextData};
-use crate::order;
 
-/// Places in the logs of the account's leads: which lead, which signal.
+/// Places in the logs of the account's leads, in order of time.
 #[derive(Debug, Default)]
-pub(crate) struct SignalPlaces(Vec<(usize, usize)>);
+pub(crate) struct SignalPlaces(Vec<SignalPlace>);
+
+/// People of a lead above which what is asked of them is looked up in an index.
+const FEW_PEOPLE: usize = 12;
 
 /// The signals of one subject up to `now`.
 #[derive(Clone, Copy)]
@@ -20,7 +23,7 @@ pub(crate) struct AccountLog<'a> {
     /// The signals of one lead.
     own: &'a [Signal],
     /// Where the signals stand instead, when they are not those of one lead.
-    places: Option<&'a [(usize, usize)]>,
+    places: Option<&'a [SignalPlace]>,
     now: Instant,
 }
 
@@ -34,7 +37,7 @@ impl<'a> AccountLog<'a> {
         match self.places {
             None => self.own.get(nth),
             Some(places) => {
-                let (lead, signal) = places.get(nth)?;
+                let (_, lead, signal) = places.get(nth)?;
                 self.leads.get(*lead)?.signals.get(*signal)
             }
         }
@@ -76,17 +79,14 @@ impl FactContext {
         match subject {
             Subject::Lead => log.own = shared.own_past(lead),
             Subject::Account if shared.siblings(lead).len() <= 1 => log.own = shared.own_past(lead),
-            Subject::Account => {
-                log.places = Some(&shared.of_account.get_or_init(|| shared.places_of(lead, |_| true)).0)
-            }
+            Subject::Account => log.places = shared.index(lead).map(|index| until(index.signals(), shared.now)),
             Subject::Person => {
                 let place = self.person.and_then(|nth| shared.of_person.get(nth));
                 if let (Some(place), Some(person)) = (place, self.person()) {
-                    let places = place.get_or_init(|| {
-                        let ids = shared.ids_of(lead, person);
-                        shared.places_of(lead, |signal| signal.person.as_deref().is_some_and(|id| ids.contains(&id)))
+                    log.places = Some(match shared.index(lead) {
+                        Some(index) => until(index.signals_of(person), shared.now),
+                        None => &place.get_or_init(|| shared.places_of(lead, person)).0,
                     });
-                    log.places = Some(&places.0);
                 }
             }
         }
@@ -99,17 +99,22 @@ impl FactContext {
         let lead = self.lead()?;
         match subject {
             Subject::Account | Subject::Person if shared.siblings(lead).len() > 1 => {
-                shared.leads_of_account(lead).filter_map(|lead| lead.next_signal(shared.now)).min()
+                let signals = shared.index(lead)?.signals();
+                signals.get(until(signals, shared.now).len()).map(|(at, ..)| *at)
             }
             _ => lead.signals.get(shared.past).map(|signal| signal.at),
         }
     }
 
-    /// Every id under which the chosen person is known in the account.
-    pub(crate) fn ids_of_person(&self) -> Vec<&str> {
-        match (self.lead(), self.person()) {
-            (Some(lead), Some(person)) => self.shared.ids_of(lead, person),
-            _ => Vec::new(),
+    /// Whether an id is one under which the chosen person is known in the account. False when none was chosen.
+    pub(crate) fn is_of_person(&self, id: &str) -> bool {
+        let (Some(lead), Some(person)) = (self.lead(), self.person()) else { return false };
+        match self.shared.index(lead) {
+            Some(index) => {
+                let humans = index.humans();
+                humans.number(id).is_some_and(|human| humans.number(&person.id) == Some(human))
+            }
+            None => has_name(person, id),
         }
     }
 
@@ -117,10 +122,11 @@ impl FactContext {
     pub(crate) fn records_of_person(&self) -> Vec<&Person> {
         let (Some(lead), Some(person)) = (self.lead(), self.person()) else { return Vec::new() };
         let mut records = vec![person];
-        if self.shared.siblings(lead).len() > 1 {
-            let ids = self.shared.ids_of(lead, person);
-            let others = self.shared.leads_of_account(lead).flat_map(|lead| &lead.people);
-            records.extend(others.filter(|other| !std::ptr::eq(*other, person) && same_human(other, &ids)));
+        if let Some(index) = self.shared.index(lead) {
+            let leads = self.shared.book.leads();
+            let all = index.records_of(person).iter();
+            let all = all.filter_map(|(lead, nth)| leads.get(*lead)?.people.get(*nth));
+            records.extend(all.filter(|other| !std::ptr::eq(*other, person)));
         }
         records
     }
@@ -141,41 +147,26 @@ impl FactContextData {
         self.siblings(lead).iter().filter_map(|place| self.book.leads().get(*place))
     }
 
-    /// The places of the signals of the account that are wanted, in order of time.
-    fn places_of(&self, lead: &Lead, wanted: impl Fn(&Signal) -> bool) -> SignalPlaces {
-        let mut found: Vec<(Instant, usize, usize)> = Vec::new();
-        for place in self.siblings(lead) {
-            let Some(sibling) = self.book.leads().get(*place) else { continue };
-            let signals = sibling.past_signals(self.now).iter().enumerate().filter(|(_, signal)| wanted(signal));
-            found.extend(signals.map(|(nth, signal)| (signal.at, *place, nth)));
-        }
-        order::sort(&mut found);
-        SignalPlaces(found.into_iter().map(|(_, lead, signal)| (lead, signal)).collect())
+    /// The index of the account, where it has several leads or many people; `None` for any other, which is quicker without.
+    fn index(&self, lead: &Lead) -> Option<&AccountIndex> {
+        let large = self.siblings(lead).len() > 1 || lead.people.len() > FEW_PEOPLE;
+        if large { self.book.account_index(&lead.account.id) } else { None }
     }
 
-    /// Every id of this human in the account: their own, their aliases, and those of records that share one of them.
-    fn ids_of<'a>(&'a self, lead: &'a Lead, person: &'a Person) -> Vec<&'a str> {
-        let mut ids = names_of(person);
-        if self.siblings(lead).len() <= 1 {
-            return ids;
-        }
-        let mut known = 0;
-        while known < ids.len() {
-            known = ids.len();
-            for other in self.leads_of_account(lead).flat_map(|lead| &lead.people) {
-                if same_human(other, &ids) {
-                    ids.extend(names_of(other).into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
-                }
-            }
-        }
-        ids
+    /// The places of the signals of a lead that name this person, in order of time.
+    fn places_of(&self, lead: &Lead, person: &Person) -> SignalPlaces {
+        let theirs = |signal: &Signal| signal.person.as_deref().is_some_and(|id| has_name(person, id));
+        let signals = self.own_past(lead).iter().enumerate().filter(|(_, signal)| theirs(signal));
+        SignalPlaces(signals.map(|(nth, signal)| (signal.at, self.lead, nth)).collect())
     }
 }
 
-fn names_of(person: &Person) -> Vec<&str> {
-    std::iter::once(person.id.as_str()).chain(person.aliases.iter().map(String::as_str)).collect()
+/// The signals that have happened by `now`.
+fn until(signals: &[SignalPlace], now: Instant) -> &[SignalPlace] {
+    signals.get(..signals.partition_point(|(at, ..)| *at <= now)).unwrap_or_default()
 }
 
-fn same_human(person: &Person, ids: &[&str]) -> bool {
-    ids.contains(&person.id.as_str()) || person.aliases.iter().any(|alias| ids.contains(&alias.as_str()))
+/// Whether this is the id or an alias of a person.
+fn has_name(person: &Person, id: &str) -> bool {
+    person.id == id || person.aliases.iter().any(|alias| alias == id)
 }

@@ -67,9 +67,7 @@ struct FactContextData {
     numbered: NumberedFacts,
     /// Facts without a number.
     other: RefCell<Vec<ComputedFact>>,
-    /// The log of the account, built when first read.
-    of_account: OnceCell<log::SignalPlaces>,
-    /// The log of each person, likewise.
+    /// The log of each person, built when first read.
     of_person: Vec<OnceCell<log::SignalPlaces>>,
     next_change: Cell<Option<Instant>>,
 }
@@ -146,7 +144,6 @@ impl FactContext {
             past: record.map_or(0, |lead| lead.past_signals(now).len()),
             numbered: NumberedFacts::default(),
             other: RefCell::default(),
-            of_account: OnceCell::new(),
             of_person: std::iter::repeat_with(OnceCell::new).take(people).collect(),
             next_change: Cell::new(None),
         };

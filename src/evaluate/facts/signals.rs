@@ -35,9 +35,8 @@ impl FactContext {
                 FactValue::until(last.is_some(), earliest(leaves, coming))
             }
             Fact::Answered => {
-                let ids = self.ids_of_person();
                 let theirs = |signal: &Signal| {
-                    subject == Subject::Lead || signal.person.as_deref().is_some_and(|id| ids.contains(&id))
+                    subject == Subject::Lead || signal.person.as_deref().is_some_and(|id| self.is_of_person(id))
                 };
                 // Our answer may be to anybody in the lead, so the lead's own log is read for a person too.
                 let since_touch = self.log(Subject::Lead).all().rev().take_while(|signal| !signal.is_touch());

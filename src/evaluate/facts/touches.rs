@@ -49,10 +49,9 @@ impl FactContext {
 
     /// Touches agreed on for now or later. One whose moment has gone by was made or missed; either way it is not planned.
     fn planned(&self, subject: Subject, args: &FactArguments) -> FactValue {
-        let ids = self.ids_of_person();
         let planned = self.lead().map_or(&[][..], |lead| &lead.planned);
         let mut waiting = planned.iter().filter(|touch| {
-            let theirs = subject == Subject::Lead || touch.person.as_deref().is_some_and(|id| ids.contains(&id));
+            let theirs = subject == Subject::Lead || touch.person.as_deref().is_some_and(|id| self.is_of_person(id));
             touch.at >= self.now() && theirs && args.channel.is_none_or(|channel| touch.channel == channel)
         });
         let first = waiting.next().map(|touch| touch.at);
