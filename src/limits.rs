@@ -41,8 +41,21 @@ pub const DIAGNOSTICS: usize = 200;
 /// Unknown names reported in one clause; the clause is compiled again after each.
 pub const UNKNOWN_NAMES: usize = 20;
 
-/// Operations of Rhai's interpreter in one clause for one lead.
-pub const OPERATIONS: u64 = 50_000;
+/// Operations of the conditions of one statement for one lead, over all its people; and again of what it proposes, and of its sentence. A step
+/// of Rhai's interpreter is one; work on texts, lists and signals costs their length (`pack/operations.rs`, `language/operation_meter.rs`).
+/// Ten thousand take about a millisecond at most.
+pub const OPERATIONS: u64 = 10_000;
+/// Operations that a compiled clause may take for any lead; one that may take more is interpreted. Half of [`OPERATIONS`], so that `when` and
+/// `unless` together stay below it, and what is evaluated for many leads at once never meets it.
+pub const COMPILED_OPERATIONS: u64 = OPERATIONS / 2;
+/// Bytes of a text that cost one operation.
+pub const BYTES_PER_OPERATION: usize = 64;
+/// Items of a list that cost one operation to copy.
+pub const ITEMS_PER_OPERATION: usize = 8;
+/// Signals that cost one operation to go through.
+pub const SIGNALS_PER_OPERATION: usize = 16;
+/// Facts with arguments that are only known when a rule runs, kept for one lead. More are computed each time.
+pub const KEPT_FACTS: usize = 128;
 /// Nested calls of helper functions. The stack of WebAssembly overflows near 250.
 pub const CALLS: usize = 16;
 /// Characters in a text that a rule computes.

@@ -404,6 +404,15 @@ export interface CadansError extends Error {
   help: string;
 }
 
+/** How leads are decided. */
+export interface DecideOptions {
+  /**
+   * The most operations that deciding all leads may take. Where they take more, an error with code "over-budget" is thrown and there is no
+   * answer. A step of an interpreted rule is one operation; the same leads and rules always take the same number.
+   */
+  budget?: number;
+}
+
 /** How leads are written. */
 export interface LeadOptions {
   /** Name of the file they came from. Its ending (.json, .ndjson) tells the format; without it, the content does. */

@@ -12,7 +12,7 @@ use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 
 /// What no example of a few lines can show.
-const WITHOUT_EXAMPLE: [&str; 4] = ["too-many", "unknown-setting", "bad-override", "pack-ended"];
+const WITHOUT_EXAMPLE: [&str; 5] = ["too-many", "unknown-setting", "bad-override", "pack-ended", "over-limit"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -11,6 +11,8 @@ use super::pages::PAGES;
 use super::screen::{ReportFormat, Screen, plain};
 use super::{findings, packs};
 use cadans::book::vocabulary::nearest;
+use cadans::calendar::instant::EARLIEST;
+use cadans::decide::Decider;
 use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::language::Rulebook;
 use cadans::pack::Overrides;
@@ -68,7 +70,12 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, mut found) = Rulebook::new(&sources, &Overrides::default());
     if let Some(leads) = &args.leads {
         let leads = LeadArgs { leads: leads.clone(), mapping: args.mapping.clone(), strict: false };
-        found.extend(rulebook.check_against(&leads::read(&leads, screen)?.book));
+        let book = leads::read(&leads, screen)?.book;
+        found.extend(rulebook.check_against(&book));
+        // Which statements take too long is only known by deciding; any moment will do, and the newest signal gives one.
+        let decider = Decider::new(&rulebook, &book, book.last_signal_at().unwrap_or(EARLIEST));
+        decider.all();
+        found.extend(decider.over_limit());
     }
     found.extend(args.now.iter().flat_map(|now| rulebook.check_at(now.at)));
     let language = screen.language;

@@ -9,12 +9,14 @@ use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::packs::{self, RuleArgs};
 use super::screen::{DIM, Screen, amount, paragraph};
-use super::{flat, queue_table, words};
+use super::{findings, flat, queue_table, words};
 use cadans::book::Book;
 use cadans::calendar::Duration;
 use cadans::decide::advice::Advice;
-use cadans::decide::{Decider, Decision, decisions_in_order};
-use cadans::wording::Sentence;
+use cadans::decide::{Budget, Decider, Decision, OverBudget, decisions_in_order};
+use cadans::diagnostics::Diagnostic;
+use cadans::language::{PackSource, Rulebook};
+use cadans::wording::{Amount, Sentence};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -72,6 +74,10 @@ pub struct DecideArgs {
     /// In the table, also the leads that wait or are on hold
     #[arg(long)]
     all: bool,
+    /// The most operations that deciding may take in all; a run that needs more gives no answer. A step of an interpreted
+    /// rule is one operation
+    #[arg(long, value_name = "N")]
+    budget: Option<u64>,
 }
 
 /// How the answer is printed.
@@ -96,14 +102,17 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     packs::tell_ended(&rulebook, args.now.at, screen);
     let intake = leads::read(&args.leads, screen)?;
     let wanted = wanted(&args.lead, &intake.book)?;
-    let decider = Decider::new(&rulebook, &intake.book, args.now.at).in_language(screen.language);
+    let budget = args.budget.map_or_else(Budget::default, Budget::of);
+    let decider = Decider::new(&rulebook, &intake.book, args.now.at).in_language(screen.language).within(budget);
     let bar = screen.waiting(&Sentence::new("busy-deciding"));
-    let decided: Vec<(usize, Decision)> = if wanted.is_empty() {
-        decider.all().into_iter().enumerate().collect()
+    let decided = if wanted.is_empty() {
+        decider.all_within().map(|all| all.into_iter().enumerate().collect())
     } else {
-        wanted.iter().filter_map(|lead| decider.decision(*lead).map(|decision| (*lead, decision))).collect()
+        decider.decisions_within(wanted.iter().copied())
     };
     bar.finish_and_clear();
+    let decided: Vec<(usize, Decision)> = decided.map_err(over_budget)?;
+    print_over_limit(&decider, &rulebook, screen)?;
 
     // A touch without a window can be made at once.
     let is_today = |lead: usize, decision: &Decision| {
@@ -154,6 +163,25 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         DecideFormat::Csv => screen.print(&flat::csv(&advices)?)?,
     }
     Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
+}
+
+/// The failure of a run that needs more operations than it may take.
+fn over_budget(over: OverBudget) -> Failure {
+    let limit = Amount::whole(i64::try_from(over.limit).unwrap_or(i64::MAX));
+    Failure::stopped(Sentence::new("over-budget").with("limit", limit)).help(Sentence::new("over-budget-help"))
+}
+
+/// Prints on the error stream which statements took more operations than they may, and for how many leads.
+fn print_over_limit(decider: &Decider<'_>, rulebook: &Rulebook, screen: &mut Screen) -> Result<(), Failure> {
+    let found: Vec<Diagnostic> = decider.over_limit().iter().map(|one| one.in_language(screen.language)).collect();
+    if !found.is_empty() {
+        let packs = rulebook.packs().iter();
+        let sources: Vec<PackSource> =
+            packs.map(|pack| PackSource { file: pack.file.clone(), text: pack.source.to_string() }).collect();
+        let text = findings::show(&found, &sources, screen.width, screen.language)?;
+        screen.print_aside(&text);
+    }
+    Ok(())
 }
 
 /// No local day is longer: a window that begins later than this after now does not begin today anywhere.

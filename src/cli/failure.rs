@@ -14,7 +14,7 @@ use cadans::wording::{Arg, Language, Sentence};
 pub enum Exit {
     /// 0: everything is fine.
     Fine = 0,
-    /// 1: there is something to look at: errors in packs, failed examples, with `--strict` also refused leads.
+    /// 1: there is something to look at: errors in packs, failed examples, a run over its `--budget`, with `--strict` also refused leads.
     Findings = 1,
     /// 2: the command was not used as it should be.
     Misuse = 2,
@@ -62,6 +62,11 @@ impl Failure {
     /// The contents of a file are not what they should be as a whole.
     pub fn contents(what: Sentence) -> Self {
         Self::Reported { what, why: None, help: None, exit: Exit::File }
+    }
+
+    /// The work was stopped before there was an answer.
+    pub fn stopped(what: Sentence) -> Self {
+        Self::Reported { what, why: None, help: None, exit: Exit::Findings }
     }
 
     /// With why it went wrong.

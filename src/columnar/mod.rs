@@ -41,8 +41,8 @@ use crate::columnar::column_source::{ColumnSource, NotColumnar};
 use crate::columnar::lowering::{ConditionLowering, ConditionMasks, SourceTest};
 use crate::columnar::masks::{MaskId, MaskStep};
 use crate::language::Rulebook;
-use crate::order;
 use crate::pack::expression::Clause;
+use crate::{limits, order};
 
 /// Which kind of statement a condition belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,6 +100,9 @@ pub struct ColumnPlan {
     enter_steps: usize,
 }
 
+/// The most people of a lead.
+const MOST_PEOPLE: u64 = limits::PEOPLE_PER_LEAD as u64;
+
 /// Lowers the condition of a statement if that is possible. A condition that mentions `person` holds only for leads with people, even when
 /// the answer does not depend on the person; the same goes for a rule whose `then` mentions `person` (`needs_people`).
 fn plan_condition(
@@ -115,7 +118,14 @@ fn plan_condition(
         ConditionKind::Cadence => mentions(when),
         _ => needs_people || mentions(when) || mentions(unless),
     };
-    let lowered = lowering.statement(when, unless, kind == ConditionKind::Cadence && mentions(unless));
+    let personal = needs_people || mentions(when) || mentions(unless);
+    let operations: u64 = [when, unless].into_iter().flatten().map(|clause| clause.operations).sum();
+    let lowered = if personal && operations.saturating_mul(MOST_PEOPLE) > limits::OPERATIONS {
+        // It may meet its limit for a lead with many people, which is counted person by person.
+        Err("it takes many operations for each person")
+    } else {
+        lowering.statement(when, unless, kind == ConditionKind::Cadence && mentions(unless))
+    };
     let lowered = if needs_people { lowered.map(|answer| lowering.require_people(answer)) } else { lowered };
     let condition = PlanCondition { kind, pack, index, by_row: lowered.err() };
     PlannedCondition { condition, lowered, reads: Vec::new() }

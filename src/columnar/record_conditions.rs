@@ -75,6 +75,7 @@ fn set_answer(answer: RecordAnswer, lead: usize, (held, faults): &mut (Mask, Mas
 /// The answer of a condition for one lead; the default when the rulebook has no such statement.
 pub(crate) fn evaluate(condition: PlanCondition, cx: &FactContext, rulebook: &Rulebook) -> RecordAnswer {
     let Some(pack) = rulebook.packs().get(condition.pack) else { return RecordAnswer::default() };
+    let cx = &cx.for_statement();
     let index = condition.index;
     match condition.kind {
         ConditionKind::Enter => pack.enters.get(index).map(|enter| combine([stands(Some(&enter.when), None, cx)])),

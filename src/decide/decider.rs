@@ -11,9 +11,11 @@ use crate::decide::choose::decision::{Decision, decide_account};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext, SharedContext};
 use crate::decide::context::evaluate_rules::{StatementFilter, evaluate_rules};
 use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
+use crate::decide::context::run_totals::{Budget, OverBudget, RunTotals};
 use crate::decide::context::statements::ShapedTouch;
 use crate::decide::explain::near_misses::nearly_in;
 use crate::decide::explain::{AdviceWriter, ExplainOptions, no_such_lead};
+use crate::diagnostics::Diagnostic;
 use crate::evaluate::facts::FactContext;
 use crate::language::Rulebook;
 use crate::lock::lock;
@@ -105,7 +107,44 @@ impl<'a> Decider<'a> {
         Self { extra_proposal: Some((by, touches)), ..self }
     }
 
+    /// Sets how many operations deciding may take in all; see [`all_within`](Self::all_within).
+    #[must_use]
+    pub fn within(mut self, budget: Budget) -> Self {
+        self.context.totals = RunTotals::new(self.context.packs, budget);
+        self
+    }
+
     /// The decisions for all leads, by index in the book.
+    ///
+    /// # Errors
+    /// When they take more operations than the [budget](Self::within), or the run was cancelled: then there is no answer for any lead.
+    pub fn all_within(&self) -> Result<Vec<Decision>, OverBudget> {
+        let all = self.all();
+        self.context.totals.check().map(|()| all)
+    }
+
+    /// The decisions for these leads, by index in the book, each with its index.
+    ///
+    /// # Errors
+    /// As [`all_within`](Self::all_within).
+    pub fn decisions_within(
+        &self,
+        leads: impl IntoIterator<Item = usize>,
+    ) -> Result<Vec<(usize, Decision)>, OverBudget> {
+        let mut decided = Vec::new();
+        for lead in leads {
+            decided.extend(self.decision(lead).map(|decision| (lead, decision)));
+            self.context.totals.check()?;
+        }
+        Ok(decided)
+    }
+
+    /// A warning for each statement that took more operations than it may, with the number of leads, among those decided so far.
+    pub fn over_limit(&self) -> Vec<Diagnostic> {
+        self.context.totals.over_limit()
+    }
+
+    /// The decisions for all leads, by index in the book. A run that is over its [budget](Self::within) decides no more leads.
     pub fn all(&self) -> Vec<Decision> {
         let mut all = vec![None; self.book.len()];
         if let Some((rulebook, batch)) = &self.batch {
@@ -117,6 +156,9 @@ impl<'a> Decider<'a> {
             });
         }
         for lead in 0..all.len() {
+            if self.context.totals.check().is_err() {
+                break;
+            }
             if all.get(lead).is_some_and(Option::is_none) {
                 for (index, decision) in self.decide_by_record(lead) {
                     if let Some(one) = all.get_mut(index) {
@@ -194,6 +236,7 @@ impl<'a> Decider<'a> {
         let leads: Vec<usize> = (0..records.leads().len()).collect();
         let all_outcomes: Vec<RuleOutcomes> =
             leads.iter().map(|lead| self.evaluate(&records, *lead).outcomes).collect();
+        all_outcomes.iter().for_each(|outcomes| self.context.totals.add_lead(outcomes));
         let mut decisions = Vec::with_capacity(leads.len());
         let account = AccountContext::new(&records, &self.context);
         let review_at = decide_account(&account, &leads, &all_outcomes, |_, evaluation, _, decision| {

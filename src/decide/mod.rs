@@ -29,6 +29,7 @@ mod schedule;
 mod watch;
 
 pub use choose::decision::Decision;
+pub use context::run_totals::{Budget, OverBudget};
 pub use decider::Decider;
 pub use queue::{decisions_in_order, in_order, queue};
 pub use watch::Watch;

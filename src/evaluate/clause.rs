@@ -17,8 +17,8 @@ use crate::book::value::Value;
 use crate::calendar::Instant;
 use crate::diagnostics::{EvaluationError, EvaluationErrorCode, Span, ValueError};
 use crate::evaluate::chain::{as_value, chain, list};
-use crate::evaluate::facts::FactContext;
 use crate::evaluate::facts::change::{Motion, note_crossing};
+use crate::evaluate::facts::{self, FactContext};
 use crate::evaluate::operators::{self, ListSize, TruthNeededBy};
 use crate::pack::expression::{Arithmetic, Body, Clause, Comparison, Node, NodeKind};
 use crate::pack::interpreter::{Answer, FactSource};
@@ -31,13 +31,24 @@ use crate::wording::{Arg, Language, Sentence};
 /// The kinds of [`EvaluationErrorCode`], with the place in the rule file.
 pub fn evaluate(clause: &Clause, cx: &FactContext) -> Result<Answer, EvaluationError> {
     match &clause.body {
-        Body::Compiled(node) => match outcome(node, cx)? {
-            NodeOutcome::Value(value, motion) => Ok(Answer::Value(without_motion(value, motion, cx))),
-            NodeOutcome::Touch(touch) => Ok(Answer::Touches(vec![*touch])),
-            NodeOutcome::Touches(touches) => Ok(Answer::Touches(touches)),
-        },
+        Body::Compiled(node) => {
+            spend(clause, cx)?;
+            match outcome(node, cx)? {
+                NodeOutcome::Value(value, motion) => Ok(Answer::Value(without_motion(value, motion, cx))),
+                NodeOutcome::Touch(touch) => Ok(Answer::Touches(vec![*touch])),
+                NodeOutcome::Touches(touches) => Ok(Answer::Touches(touches)),
+            }
+        }
         Body::Interpreted { .. } => interpret(clause, cx),
     }
+}
+
+/// Counts the operations of a compiled clause.
+///
+/// # Errors
+/// When its statement has taken too many for this lead.
+fn spend(clause: &Clause, cx: &FactContext) -> Result<(), EvaluationError> {
+    if cx.take_operations(clause.operations) { Ok(()) } else { Err(operators::over_operations().at(clause.span)) }
 }
 
 /// What a clause comes to in the script interpreter, whether or not it was compiled too: the reference that tests compare with.
@@ -45,7 +56,14 @@ pub fn evaluate(clause: &Clause, cx: &FactContext) -> Result<Answer, EvaluationE
 /// # Errors
 /// As [`evaluate`].
 pub fn interpret(clause: &Clause, cx: &FactContext) -> Result<Answer, EvaluationError> {
-    clause.program.evaluate(Rc::new(cx.clone()))
+    match &clause.body {
+        // What it takes was counted when it was read, by the tree.
+        Body::Compiled(_) => {
+            spend(clause, cx)?;
+            clause.program.evaluate(Rc::new(cx.without_limit()))
+        }
+        Body::Interpreted { .. } => clause.program.evaluate(Rc::new(cx.clone())),
+    }
 }
 
 impl FactSource for FactContext {
@@ -64,6 +82,19 @@ impl FactSource for FactContext {
     fn sentence_language(&self) -> Option<Language> {
         Self::sentence_language(self)
     }
+
+    fn signals(&self, subject: Subject, fact: Fact) -> usize {
+        if facts::reads_log(fact) { self.log(subject).len() } else { 0 }
+    }
+
+    fn operations_left(&self) -> u64 {
+        Self::operations_left(self)
+    }
+
+    fn spend(&self, operations: u64) {
+        self.count_interpreted(operations);
+        self.take_operations(operations);
+    }
 }
 
 /// Whether a condition holds.
@@ -72,9 +103,10 @@ impl FactSource for FactContext {
 /// As [`evaluate`]; also when the answer is not true or false.
 pub fn holds(clause: &Clause, cx: &FactContext) -> Result<bool, EvaluationError> {
     if let Body::Compiled(node) = &clause.body
-        && let Some(truth) = boolean(node, cx)
+        && is_boolean(node)
     {
-        return truth;
+        spend(clause, cx)?;
+        return truth(node, cx, TruthNeededBy::Condition);
     }
     match evaluate(clause, cx)? {
         Answer::Value(value) => operators::truth(&value, TruthNeededBy::Condition).map_err(at(clause.span)),
@@ -186,6 +218,14 @@ fn value(node: &Node, cx: &FactContext) -> Result<ValueAndMotion, EvaluationErro
             body.map_err(|error| in_helper(name, node.span, error))
         }
     }
+}
+
+/// Whether a node always comes to true or false.
+const fn is_boolean(node: &Node) -> bool {
+    matches!(
+        node.kind,
+        NodeKind::And(_) | NodeKind::Or(_) | NodeKind::Not(_) | NodeKind::Compare(..) | NodeKind::In(..)
+    )
 }
 
 /// The truth of a node that always comes to true or false; `None` for any other node.

@@ -40,8 +40,9 @@ pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<MatchedRule>, Vec<Fault
             continue;
         }
         for (rule_index, rule) in pack.rules.iter().enumerate() {
-            for (person, cx) in contexts(per_person(rule), cx) {
-                match proposed(rule, &cx) {
+            let (conditions, then) = (cx.for_statement(), cx.for_statement());
+            for (person, cx) in contexts(per_person(rule), &conditions) {
+                match proposed(rule, &cx, &then.for_person(person)) {
                     Ok(None) => {}
                     Ok(Some(touches)) => {
                         let because = reason(pack, rule, &cx);
@@ -90,6 +91,7 @@ pub(crate) fn contexts(
 /// # Errors
 /// As [`holds`]. Both clauses are evaluated for everybody before an error is returned, so that the changes of all are noted.
 pub(crate) fn runs(cadence: &Cadence, cx: &FactContext) -> Result<bool, EvaluationError> {
+    let cx = &cx.for_statement();
     let anybody = |clause: &Clause| {
         let answers: Vec<Result<bool, EvaluationError>> =
             contexts(clause.reads_person, cx).map(|(_, cx)| holds(clause, &cx)).collect();
@@ -105,8 +107,8 @@ pub(crate) fn runs(cadence: &Cadence, cx: &FactContext) -> Result<bool, Evaluati
 }
 
 /// What the rule proposes; `None` when it does not hold.
-fn proposed(rule: &Rule, cx: &FactContext) -> Result<Option<Vec<Touch>>, EvaluationError> {
-    if stands(Some(&rule.when), rule.unless.as_ref(), cx)? { touches_of(&rule.then, cx).map(Some) } else { Ok(None) }
+fn proposed(rule: &Rule, cx: &FactContext, then: &FactContext) -> Result<Option<Vec<Touch>>, EvaluationError> {
+    if stands(Some(&rule.when), rule.unless.as_ref(), cx)? { touches_of(&rule.then, then).map(Some) } else { Ok(None) }
 }
 
 /// The touches of a `then` or `steps` clause. An unknown value (as of an `if` without `else`) and an empty list are no touches.

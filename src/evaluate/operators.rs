@@ -315,6 +315,11 @@ pub fn check_text_size(bytes: usize) -> Result<(), ValueError> {
     if bytes > limits::TEXT { Err(over_limit("run-text", limits::TEXT)) } else { Ok(()) }
 }
 
+/// The error of a statement that takes more operations than it may.
+pub(crate) fn over_operations() -> ValueError {
+    over_limit("run-steps", usize::try_from(limits::OPERATIONS).unwrap_or(usize::MAX))
+}
+
 fn over_limit(key: &'static str, limit: usize) -> ValueError {
     ValueError::new(EvaluationErrorCode::Limit, Sentence::new(key).with("limit", limit))
 }

@@ -25,6 +25,7 @@ use crate::language::walker::{InterpretedProgram, locate};
 use crate::language::{dialect, rhai_errors, statements, unknown_names};
 use crate::limits;
 use crate::pack::expression::{Body, Clause, Node};
+use crate::pack::operations::most_operations;
 use crate::pack::statement_forms::ClausePurpose;
 use crate::pack::touch::BY;
 
@@ -36,8 +37,9 @@ impl PackReader<'_> {
         self.names.in_example = false;
         let lowered = lower(&program.tree, &program.text, program.span, &self.names);
         findings.extend(lowered.findings);
-        if !findings.is_empty() {
-            findings.into_iter().for_each(|finding| self.report(finding));
+        let has_error = findings.iter().any(|finding| finding.severity == Severity::Error);
+        findings.into_iter().for_each(|finding| self.report(finding));
+        if has_error {
             return None;
         }
         let value = if self.is_literal(range) {
@@ -188,10 +190,15 @@ impl PackReader<'_> {
         let lowered = lower(&program.tree, &program.text, span, &self.names);
         findings.extend(lowered.findings);
         self.add_functions(&mut program);
+        let operations = match &lowered.body {
+            Body::Compiled(node) => most_operations(node),
+            Body::Interpreted { .. } => 0,
+        };
         let clause = Clause {
             source: program.text.clone(),
             span,
             body: lowered.body,
+            operations,
             program: Arc::new(program),
             reads_person: self.reads_variable(range, "person", None),
         };
@@ -203,6 +210,7 @@ impl PackReader<'_> {
         if self.functions.has_functions() {
             let statements = program.tree.statements().to_vec();
             program.tree = AST::new(statements, self.functions.shared_lib().clone());
+            program.step_cost = program.step_cost.max(self.names.step_cost_of_helpers(&program.text));
         }
     }
 
@@ -272,15 +280,10 @@ impl PackReader<'_> {
                 findings.into_iter().for_each(|finding| self.report(finding));
                 None
             }
-            Ok(tree) => Some((
-                InterpretedProgram {
-                    tree,
-                    constants: self.pack_constants.clone(),
-                    text: Arc::from(text),
-                    span: clause_span,
-                },
-                findings,
-            )),
+            Ok(tree) => {
+                let constants = self.pack_constants.of(text);
+                Some((InterpretedProgram::new(tree, constants, Arc::from(text), clause_span), findings))
+            }
             Err(error) => {
                 let span = locate(text, clause_span, error.position());
                 let at = range.clone().find(|index| self.span_of(&(*index..*index + 1)) == span);

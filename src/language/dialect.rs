@@ -16,9 +16,11 @@ use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::evaluate::methods::length;
 use crate::language::current_facts::current_facts;
+use crate::language::operation_meter::{count_operations, spend, value_cost};
 use crate::language::values::{SubjectHandle, TimeAgo, WorkingLength, from_dynamic, to_dynamic};
 use crate::language::{example_lead, functions};
 use crate::limits;
+use crate::pack::operations::signals_cost;
 use crate::pack::touch::{Action, BUILDERS, HOLD, Touch, invalid_moment};
 use crate::wording::{Arg, Language, Sentence};
 
@@ -123,6 +125,7 @@ fn parsing_engine() -> Engine {
 /// An engine with types and functions too: what evaluation needs.
 fn running_engine() -> Engine {
     let mut engine = parsing_engine();
+    count_operations(&mut engine);
     functions::register(&mut engine);
     register_time(&mut engine);
     register_touches(&mut engine);
@@ -325,7 +328,7 @@ fn property(handle: &SubjectHandle, name: &str) -> Result<Dynamic, Box<EvalAltRe
     if handle.subject != Subject::Lead || catalogue::find(handle.subject, name).is_some() || name.contains('[') {
         return fail(no_such_fact(handle.subject, name));
     }
-    Ok(current_facts().map_or(Dynamic::UNIT, |facts| to_dynamic(&facts.own(name))))
+    read(current_facts().map_or(Value::Unknown, |facts| facts.own(name)))
 }
 
 /// The error that a subject has no fact with this name.
@@ -348,5 +351,15 @@ fn fact_value<const N: usize>(
         values.push(from_dynamic(arg).or_else(fail)?);
     }
     let Some(facts) = current_facts() else { return Ok(Dynamic::UNIT) };
-    facts.fact(handle.subject, entry.fact, &values).map(|value| to_dynamic(&value)).or_else(fail)
+    if entry.params.is_some() {
+        spend(signals_cost(facts.signals(handle.subject, entry.fact)))?;
+    }
+    facts.fact(handle.subject, entry.fact, &values).or_else(fail).and_then(read)
+}
+
+/// A fact that was read, which is counted by its length.
+fn read(value: Value) -> Result<Dynamic, Box<EvalAltResult>> {
+    let value = to_dynamic(&value);
+    spend(value_cost(&value))?;
+    Ok(value)
 }

@@ -14,7 +14,9 @@ use rhai::{
     RhaiNativeFunc, Variant,
 };
 
+use crate::language::operation_meter::{spend, value_cost};
 use crate::limits;
+use crate::pack::operations::text_cost;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -71,11 +73,11 @@ fn register_numbers(engine: &mut Engine) {
 
 fn register_texts(engine: &mut Engine) {
     engine
-        .register_fn("+", |context: NativeCallContext, text: ImmutableString, item: Dynamic| -> ImmutableString {
-            format!("{text}{}", written(&context, item)).into()
+        .register_fn("+", |context: NativeCallContext, text: ImmutableString, item: Dynamic| {
+            joined(&text, &written(&context, item))
         })
-        .register_fn("+", |context: NativeCallContext, item: Dynamic, text: ImmutableString| -> ImmutableString {
-            format!("{}{text}", written(&context, item)).into()
+        .register_fn("+", |context: NativeCallContext, item: Dynamic, text: ImmutableString| {
+            joined(&written(&context, item), &text)
         })
         .register_fn("len", |text: &str| count(text.chars().count()))
         .register_get("len", |text: &mut ImmutableString| count(text.chars().count()))
@@ -85,12 +87,18 @@ fn register_texts(engine: &mut Engine) {
         .register_fn("index_of", |text: &str, part: char| character_index(text, text.find(part)))
         .register_fn("sub_string", |text: &str, start: i64, length: i64| part(text, start, length))
         .register_fn("sub_string", |text: &str, start: i64| part(text, start, i64::MAX))
-        .register_fn("split", |text: ImmutableString| -> Array {
-            if text.is_empty() { vec![text.into()] } else { text.split_whitespace().map(Into::into).collect() }
-        })
-        .register_fn("split", |text: ImmutableString, between: &str| -> Array {
-            if text.is_empty() { vec![text.into()] } else { text.split(between).map(Into::into).collect() }
-        });
+        .register_fn(
+            "split",
+            |text: ImmutableString| {
+                if text.is_empty() { Ok(vec![text.into()]) } else { parts(text.split_whitespace()) }
+            },
+        )
+        .register_fn(
+            "split",
+            |text: ImmutableString, between: &str| {
+                if text.is_empty() { Ok(vec![text.into()]) } else { parts(text.split(between)) }
+            },
+        );
     let with_text: [Binary<&'static str, &'static str, bool>; 3] = [
         ("contains", |text, part| text.contains(part)),
         ("starts_with", |text, part| text.starts_with(part)),
@@ -101,9 +109,9 @@ fn register_texts(engine: &mut Engine) {
         ("starts_with", |text, part| text.starts_with(part)),
         ("ends_with", |text, part| text.ends_with(part)),
     ];
-    let in_letters: [Unary<ImmutableString, ImmutableString>; 2] = [
-        ("to_upper", |text| if text.chars().all(char::is_uppercase) { text } else { text.to_uppercase().into() }),
-        ("to_lower", |text| if text.chars().all(char::is_lowercase) { text } else { text.to_lowercase().into() }),
+    let in_letters: [Unary<ImmutableString, Result<ImmutableString>>; 2] = [
+        ("to_upper", |text| cased(text, char::is_uppercase, str::to_uppercase)),
+        ("to_lower", |text| cased(text, char::is_lowercase, str::to_lowercase)),
     ];
     add(engine, with_text);
     add(engine, with_letter);
@@ -113,16 +121,27 @@ fn register_texts(engine: &mut Engine) {
 fn register_editing_of_texts(engine: &mut Engine) {
     changing("+=").register_into_engine(
         engine,
-        |context: NativeCallContext, text: &mut ImmutableString, item: Dynamic| {
-            *text = format!("{text}{}", written(&context, item)).into();
+        |context: NativeCallContext, text: &mut ImmutableString, item: Dynamic| -> Result<()> {
+            *text = joined(text, &written(&context, item))?;
+            Ok(())
         },
     );
     changing("trim").register_into_engine(engine, |text: &mut ImmutableString| *text = text.trim().into());
-    changing("replace").register_into_engine(engine, |text: &mut ImmutableString, from: &str, to: &str| {
-        if !text.is_empty() {
-            *text = text.replace(from, to).into();
-        }
-    });
+    changing("replace").register_into_engine(
+        engine,
+        |text: &mut ImmutableString, from: &str, to: &str| -> Result<()> {
+            if !text.is_empty() {
+                let found = text.matches(from).count();
+                let longer = text.len().saturating_add(found.saturating_mul(to.len()));
+                if longer.saturating_sub(found.saturating_mul(from.len())) > limits::TEXT {
+                    return Err(too_large("Length of string"));
+                }
+                spend(text_cost(longer))?;
+                *text = text.replace(from, to).into();
+            }
+            Ok(())
+        },
+    );
     changing("pad").register_into_engine(engine, |text: &mut ImmutableString, length: i64, with: char| -> Result<()> {
         let wanted = usize::try_from(length).unwrap_or_default();
         let more = wanted.saturating_sub(text.chars().count());
@@ -132,6 +151,33 @@ fn register_editing_of_texts(engine: &mut Engine) {
         *text = text.chars().chain(std::iter::repeat_n(with, more)).collect::<String>().into();
         Ok(())
     });
+}
+
+/// A text in upper or lower case: itself where all its letters have that case. Counted by its length.
+fn cased(text: ImmutableString, is: fn(char) -> bool, to: fn(&str) -> String) -> Result<ImmutableString> {
+    spend(CASE.saturating_mul(text_cost(text.len())))?;
+    Ok(if text.chars().all(is) { text } else { to(&text).into() })
+}
+
+/// How many times longer than copying a text it takes to change its case.
+const CASE: u64 = 8;
+
+/// Two texts joined; counted by the length of the result.
+fn joined(one: &str, other: &str) -> Result<ImmutableString> {
+    let length = one.len().saturating_add(other.len());
+    if length > limits::TEXT {
+        return Err(too_large("Length of string"));
+    }
+    spend(text_cost(length))?;
+    Ok(format!("{one}{other}").into())
+}
+
+/// The parts of a text as a list, each of which is counted.
+fn parts<'t>(parts: impl Iterator<Item = &'t str>) -> Result<Array> {
+    // One more than a list may have: Rhai refuses it then.
+    let parts: Array = parts.take(limits::LIST + 1).map(Into::into).collect();
+    spend(parts.len().try_into().unwrap_or(u64::MAX))?;
+    Ok(parts)
 }
 
 /// A value as Rhai formats it in a text.
@@ -203,6 +249,8 @@ fn register_editing_of_lists(engine: &mut Engine) {
         if wanted.saturating_mul(each) > limits::LIST {
             return Err(too_large("Size of array"));
         }
+        let copies = wanted.saturating_sub(list.len());
+        spend(value_cost(&with).saturating_add(1).saturating_mul(copies.try_into().unwrap_or(u64::MAX)))?;
         list.resize(wanted, with);
         Ok(())
     });
@@ -210,6 +258,12 @@ fn register_editing_of_lists(engine: &mut Engine) {
 
 /// Whether two values are equal for Rhai. Values of different types are not; two of one type without `==` are an error.
 fn same(context: &NativeCallContext, a: &mut Dynamic, b: &mut Dynamic) -> Result<bool> {
+    if let Some(same) = same_plain(a, b) {
+        spend(1)?;
+        return Ok(same);
+    }
+    // A call of Rhai's takes as long as several steps of it.
+    spend(CALL)?;
     let one_kind = a.type_id() == b.type_id();
     match context.call_native_fn_raw("==", true, &mut [a, b]) {
         Ok(same) => Ok(same.as_bool().unwrap_or_default()),
@@ -218,6 +272,20 @@ fn same(context: &NativeCallContext, a: &mut Dynamic, b: &mut Dynamic) -> Result
             _ => Err(why),
         },
     }
+}
+
+/// What a comparison costs that Rhai is asked to make, beside what the values cost.
+const CALL: u64 = 4;
+
+/// Whether two texts, whole numbers or truths are equal; `None` for other values, and for values of different types.
+fn same_plain(a: &Dynamic, b: &Dynamic) -> Option<bool> {
+    if let (Ok(a), Ok(b)) = (a.as_int(), b.as_int()) {
+        return Some(a == b);
+    }
+    if let (Ok(a), Ok(b)) = (a.as_bool(), b.as_bool()) {
+        return Some(a == b);
+    }
+    Some(*a.read_lock::<ImmutableString>()? == *b.read_lock::<ImmutableString>()?)
 }
 
 /// The index of the first equal item of a list; `None` when there is none.
@@ -280,6 +348,7 @@ fn same_map(context: &NativeCallContext, a: &mut Map, mut b: Map) -> Result<bool
     }
     for (key, a) in a {
         let Some(b) = b.get_mut(key) else { return Ok(false) };
+        spend(CALL)?;
         if !context.call_native_fn_raw("==", true, &mut [a, b])?.as_bool().unwrap_or_default() {
             return Ok(false);
         }

@@ -13,6 +13,7 @@ mod forms;
 mod functions;
 mod lower;
 mod names;
+mod operation_meter;
 pub mod reader;
 mod rhai_errors;
 pub mod rulebook;

@@ -1,7 +1,7 @@
 //! The names that a pack declares for its clauses, and the functions that Rhai provides.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,12 +23,55 @@ pub(super) struct PackNames {
     pub facts: BTreeMap<Arc<str>, Type>,
     /// `fn hot(lead) { ... }`
     pub helpers: Vec<HelperFunction>,
+    /// What `costs_with_called_helpers` gave for as many helper functions.
+    pub helper_costs: RefCell<Vec<u64>>,
     /// How many nodes were made so far for inlined helper functions.
     pub inlined: Cell<usize>,
     /// The helper functions whose names were checked without inlining them.
     pub checked_helpers: RefCell<Vec<CheckedHelper>>,
     /// Whether the current clause belongs to an example: signals and times ago are allowed there.
     pub in_example: bool,
+}
+
+impl PackNames {
+    /// How many operations a step costs in the helper functions that this text calls, directly or through others.
+    pub fn step_cost_of_helpers(&self, text: &str) -> u64 {
+        if self.helper_costs.borrow().len() != self.helpers.len() {
+            *self.helper_costs.borrow_mut() = self.costs_with_called_helpers();
+        }
+        let (words, costs) = (words(text), self.helper_costs.borrow());
+        let called = self
+            .helpers
+            .iter()
+            .zip(costs.iter())
+            .filter_map(|(helper, cost)| words.contains(&*helper.name).then_some(*cost));
+        called.max().unwrap_or(1)
+    }
+
+    /// For each helper function how many operations a step costs in it and in those that it calls, directly or through others.
+    fn costs_with_called_helpers(&self) -> Vec<u64> {
+        let called = |helper: &HelperFunction| -> Vec<usize> {
+            let names = self.helpers.iter().enumerate();
+            names.filter(|(_, other)| helper.words.contains(&*other.name)).map(|(nth, _)| nth).collect()
+        };
+        let calls: Vec<Vec<usize>> = self.helpers.iter().map(called).collect();
+        let mut costs: Vec<u64> = self.helpers.iter().map(|helper| helper.step_cost).collect();
+        loop {
+            let of = |called: &Vec<usize>| called.iter().filter_map(|nth| costs.get(*nth).copied()).max();
+            let raised: Vec<u64> =
+                calls.iter().zip(&costs).map(|(called, cost)| of(called).unwrap_or(1).max(*cost)).collect();
+            if raised == costs {
+                return costs;
+            }
+            costs = raised;
+        }
+    }
+}
+
+/// The words of a text: what may be names in it.
+pub(super) fn words(text: &str) -> BTreeSet<Box<str>> {
+    let words = text.split(|letter: char| letter != '_' && !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(Box::from).collect()
 }
 
 /// A helper function of the pack.
@@ -46,6 +89,10 @@ pub(super) struct HelperFunction {
     pub depth: usize,
     /// Whether a clause read so far calls it.
     pub is_called: Cell<bool>,
+    /// How many operations a step of it costs (`operation_meter::step_cost`).
+    pub step_cost: u64,
+    /// The names in its text, among which are those of the functions that it calls.
+    pub words: BTreeSet<Box<str>>,
 }
 
 /// The findings about the names in a helper function that is called with these subjects.

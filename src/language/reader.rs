@@ -16,7 +16,8 @@ use crate::book::value::Value;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Severity, Span, codes};
 use crate::language::lower::{check_helper, function_body};
-use crate::language::names::{HelperFunction, PackNames};
+use crate::language::names::{HelperFunction, PackNames, words};
+use crate::language::operation_meter::step_cost;
 use crate::language::scan::{ScanFault, Token, TokenKind, scan};
 use crate::language::source_map::SourceMap;
 use crate::language::spelling::for_rhai;
@@ -110,9 +111,7 @@ pub(super) struct PackReader<'a> {
     /// Declared names whose declaration could not be read.
     pub(super) broken_names: BTreeSet<String>,
     /// Settings and constants with their values.
-    constants: Vec<(String, Dynamic)>,
-    /// [`Self::constants`], shared with the programs that use them.
-    pub(super) pack_constants: Arc<PackConstants>,
+    pub(super) pack_constants: PackConstants,
     /// The compiled helper functions.
     pub(super) functions: AST,
     /// The values that are known when the `when` of the current statement holds; `None` when its `when` is interpreted or broken.
@@ -145,8 +144,7 @@ impl<'a> PackReader<'a> {
             errors: 0,
             dropped_findings: 0,
             broken_names: BTreeSet::new(),
-            constants: Vec::new(),
-            pack_constants: Arc::default(),
+            pack_constants: PackConstants::default(),
             functions: AST::empty(),
             known_values: None,
             clause_scope: dialect::clause_scope(),
@@ -164,6 +162,7 @@ impl<'a> PackReader<'a> {
             self.diagnostics.push(more.render(self.file));
         }
         order::sort_by_key(&mut self.diagnostics, |diagnostic| (diagnostic.span, diagnostic.severity));
+        self.pack.operations = self.pack.clauses_mut().map(|clause| clause.operations).fold(0, u64::saturating_add);
         ParsedPack { pack: self.pack, diagnostics: self.diagnostics }
     }
 
@@ -267,7 +266,7 @@ impl<'a> PackReader<'a> {
                 None => finding,
             });
         }
-        let too_many = self.constants.len() >= limits::NAMES;
+        let too_many = self.pack_constants.len() >= limits::NAMES;
         if too_many && !taken && !declared {
             self.report(Finding::error(codes::TOO_MANY, span).message("too-many-names").with("limit", limits::NAMES));
         }
@@ -281,19 +280,18 @@ impl<'a> PackReader<'a> {
     pub fn declare_constant(&mut self, name: &str, value: Dynamic) {
         self.clause_scope.push_constant_dynamic(name.to_owned(), Dynamic::UNIT);
         self.constant_scope.push_constant_dynamic(name.to_owned(), Dynamic::UNIT);
-        self.constants.push((name.to_owned(), value));
-        self.pack_constants = Arc::new(PackConstants(self.constants.clone()));
+        self.pack_constants.add(name, value);
     }
 
     /// Whether a setting or constant has this name, or the language itself defines it.
     pub fn is_declared(&self, name: &str) -> bool {
-        self.constants.iter().any(|(known, _)| known == name) || dialect::constant_words().any(|word| word == name)
+        self.pack_constants.has(name) || dialect::constant_words().any(|word| word == name)
     }
 
     /// Declares a setting or constant that could not be read, so that its uses are not reported too.
     pub fn declare_broken(&mut self, name: &str) {
         self.broken_names.insert(name.to_owned());
-        if self.constants.len() < limits::NAMES {
+        if self.pack_constants.len() < limits::NAMES {
             self.declare_constant(name, Dynamic::UNIT);
         }
     }
@@ -325,6 +323,8 @@ impl<'a> PackReader<'a> {
                     source_map,
                     depth,
                     is_called: Cell::new(false),
+                    step_cost: step_cost(text),
+                    words: words(text),
                 })
             }
             Err(error) => {

@@ -8,7 +8,7 @@ use rhai::{EvalAltResult, LexError, ParseErrorType};
 use crate::check::lints;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{EvaluationErrorCode, Span, ValueError, codes};
-use crate::evaluate::operators::{TruthNeededBy, not_truth};
+use crate::evaluate::operators::{TruthNeededBy, not_truth, over_operations};
 use crate::language::dialect::{SUBJECT_TYPE, TOUCH_TYPE};
 use crate::limits;
 use crate::wording::{Arg, Sentence};
@@ -144,10 +144,7 @@ pub(super) fn running(error: &EvalAltResult) -> ValueError {
             let inner = running(inner);
             (inner.code, Sentence::new("run-in-helper").with("name", name.as_str()).with("sentence", inner.sentence))
         }
-        E::ErrorTooManyOperations(_) => (
-            Code::Limit,
-            Sentence::new("run-steps").with("limit", i64::try_from(limits::OPERATIONS).unwrap_or(i64::MAX)),
-        ),
+        E::ErrorTooManyOperations(_) | E::ErrorTerminated(..) => return over_operations(),
         E::ErrorStackOverflow(_) => (Code::Limit, Sentence::new("run-calls").with("limit", limits::CALLS)),
         E::ErrorDataTooLarge(what, _) => {
             let limit = by_size(what, [limits::TEXT, limits::LIST, limits::MAP]);

@@ -11,10 +11,14 @@ use rhai::{AST, Dynamic, EvalAltResult, Position, Scope};
 
 use crate::book::catalogue::Subject;
 use crate::diagnostics::{EvaluationError, EvaluationErrorCode, Span, ValueError};
+use crate::evaluate::operators::over_operations;
 use crate::language::current_facts::with_facts;
+use crate::language::names::words;
+use crate::language::operation_meter::{metered, step_cost, value_cost};
 use crate::language::scan::scan;
 use crate::language::values::{SubjectHandle, from_dynamic};
 use crate::language::{dialect, example_lead, rhai_errors};
+use crate::limits;
 use crate::pack::example::{Expected, Given};
 use crate::pack::interpreter::{Answer, FactSource, Interpreted};
 use crate::pack::touch::{HOLD, Touch};
@@ -24,31 +28,64 @@ use crate::wording::{Language, Sentence};
 #[derive(Clone, Debug)]
 pub struct InterpretedProgram {
     pub(super) tree: AST,
-    pub(super) constants: Arc<PackConstants>,
+    /// The settings and constants that its text names.
+    constants: Vec<PackConstant>,
+    /// How many operations it costs to make them available.
+    constants_cost: u64,
+    /// How many operations a step costs.
+    pub(super) step_cost: u64,
     /// The text of the clause, to find the end of the token that an error is about.
     pub(super) text: Arc<str>,
     /// The span of the clause in its file.
     pub(super) span: Span,
 }
 
+/// A setting or constant: its name and value. Programs that use it share it.
+type PackConstant = (Arc<str>, Arc<Dynamic>);
+
 /// The settings and constants of a pack.
 #[derive(Clone, Debug, Default)]
-pub(super) struct PackConstants(pub Vec<(String, Dynamic)>);
+pub(super) struct PackConstants(Vec<PackConstant>);
 
 impl PackConstants {
+    /// How many there are.
+    pub(super) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds one.
+    pub(super) fn add(&mut self, name: &str, value: Dynamic) {
+        self.0.push((Arc::from(name), Arc::new(value)));
+    }
+
     /// Whether a setting or constant has this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(known, _)| known == name)
+        self.0.iter().any(|(known, _)| &**known == name)
+    }
+
+    /// Those that a text names.
+    pub(super) fn of(&self, text: &str) -> Vec<PackConstant> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let words = words(text);
+        self.0.iter().filter(|(name, _)| words.contains(&**name)).cloned().collect()
     }
 }
 
 impl InterpretedProgram {
+    /// The program of a clause: its tree, the constants that it names, its text and the span of that text in the file.
+    pub(super) fn new(tree: AST, constants: Vec<PackConstant>, text: Arc<str>, span: Span) -> Self {
+        let constants_cost = constants.iter().map(|(_, value)| 1 + value_cost(value)).sum();
+        Self { tree, constants, constants_cost, step_cost: step_cost(&text), text, span }
+    }
+
     /// The value of an expression that reads no lead.
     ///
     /// # Errors
     /// Why it has no value.
     pub(super) fn constant(&self) -> Result<Dynamic, EvaluationError> {
-        self.run(&mut self.scope())
+        self.run_alone()
     }
 
     /// The value of a literal, which needs no function and so no running engine.
@@ -63,8 +100,8 @@ impl InterpretedProgram {
     /// The settings and constants of the pack, for Rhai.
     fn scope(&self) -> Scope<'static> {
         let mut scope = Scope::new();
-        for (name, value) in &self.constants.0 {
-            scope.push_constant_dynamic(name.as_str(), value.clone());
+        for (name, value) in &self.constants {
+            scope.push_constant_dynamic(&**name, (**value).clone());
         }
         scope
     }
@@ -78,6 +115,24 @@ impl InterpretedProgram {
 
     fn run(&self, scope: &mut Scope) -> Result<Dynamic, EvaluationError> {
         self.convert_error(dialect::run_with(|engine| engine.eval_ast_with_scope::<Dynamic>(scope, &self.tree)))
+    }
+
+    /// Runs it within `limit` operations: `work` gets the settings and constants. Returns the result and how many operations it took.
+    fn metered<T>(
+        &self,
+        limit: u64,
+        work: impl FnOnce(&mut Scope) -> Result<T, EvaluationError>,
+    ) -> (Result<T, EvaluationError>, u64) {
+        if self.constants_cost > limit {
+            return (Err(over_operations().at(self.span)), self.constants_cost);
+        }
+        let (result, spent) = metered(limit - self.constants_cost, self.step_cost, || work(&mut self.scope()));
+        (result, spent.saturating_add(self.constants_cost))
+    }
+
+    /// Runs it without a lead.
+    fn run_alone(&self) -> Result<Dynamic, EvaluationError> {
+        self.metered(limits::OPERATIONS, |scope| self.run(scope)).0
     }
 
     /// Gives an error of Rhai's its code, message and span.
@@ -106,26 +161,27 @@ impl InterpretedProgram {
 
 impl Interpreted for InterpretedProgram {
     fn evaluate(&self, facts: Rc<dyn FactSource>) -> Result<Answer, EvaluationError> {
-        let mut scope = self.scope();
-        for subject in [Subject::Lead, Subject::Person, Subject::Account] {
-            scope.push(subject.word(), SubjectHandle { subject });
-        }
-        scope.push("now", facts.now());
-        let language = facts.sentence_language();
-        let value = with_facts(facts, || match language {
-            Some(language) => self.run_for_sentence(&mut scope, language),
-            None => self.run(&mut scope),
+        let (value, spent) = self.metered(facts.operations_left(), |scope| {
+            for subject in [Subject::Lead, Subject::Person, Subject::Account] {
+                scope.push(subject.word(), SubjectHandle { subject });
+            }
+            scope.push("now", facts.now());
+            with_facts(facts.clone(), || match facts.sentence_language() {
+                Some(language) => self.run_for_sentence(scope, language),
+                None => self.run(scope),
+            })
         });
+        facts.spend(spent);
         self.answer(value?)
     }
 
     fn example(&self) -> Result<Given, EvaluationError> {
-        let value = self.run(&mut self.scope())?;
+        let value = self.run_alone()?;
         example_lead::read(value).map_err(|error| error.at(self.span))
     }
 
     fn expected(&self) -> Result<Expected, EvaluationError> {
-        let value = self.run(&mut self.scope())?;
+        let value = self.run_alone()?;
         if value.read_lock::<rhai::ImmutableString>().is_some_and(|text| *text == HOLD) {
             return Ok(Expected::Hold);
         }

@@ -25,6 +25,9 @@ pub struct Clause {
     pub program: Arc<dyn Interpreted>,
     /// True when it reads `person`: it is evaluated for each member of the buying group.
     pub reads_person: bool,
+    /// The most operations that it takes for any lead (and person), where it is compiled; 0 where it is interpreted, which is counted as it
+    /// runs.
+    pub operations: u64,
 }
 
 impl Clause {

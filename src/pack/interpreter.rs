@@ -40,6 +40,15 @@ pub trait FactSource {
     /// The language in which values become text: that of the pack while a `because` is evaluated, else none, and values become text as
     /// Rhai writes them.
     fn sentence_language(&self) -> Option<Language>;
+
+    /// How many signals this fact of a subject is computed from; 0 for a fact that reads none.
+    fn signals(&self, subject: Subject, fact: Fact) -> usize;
+
+    /// How many operations the clause may still take.
+    fn operations_left(&self) -> u64;
+
+    /// Subtracts operations that the clause took.
+    fn spend(&self, operations: u64);
 }
 
 /// A clause as the interpreter runs it. Implemented once, by the language layer.

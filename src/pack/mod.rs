@@ -5,6 +5,7 @@ pub mod expression;
 pub(crate) mod fact_arguments;
 pub mod fact_table;
 pub mod interpreter;
+pub mod operations;
 pub mod overrides;
 pub mod rule_ref;
 pub mod statement_forms;

@@ -41,6 +41,8 @@ pub struct Pack {
     pub cadences: Vec<Cadence>,
     /// `example "..." given #{...} expect ...`
     pub examples: Vec<Example>,
+    /// The most operations that its compiled clauses take for one lead, together.
+    pub operations: u64,
     /// What could not be read and may have forbidden contact. It counts in a hard pack, where it holds all that it may have forbidden.
     pub unread: Vec<UnreadLaw>,
 }

@@ -32,7 +32,7 @@ use crate::decide;
 use crate::diagnostics::Diagnostic;
 use crate::language::{self, PackSource};
 use crate::pack::Overrides;
-use crate::wording::Language;
+use crate::wording::{Amount, Language, Sentence};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
@@ -222,15 +222,16 @@ fn find(intake: &Intake, lead: &JsValue) -> Result<usize, JsValue> {
 }
 
 /// Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold. Its sentences are in English,
-/// unless another language is named.
+/// unless another language is named. With a `budget` among the options it throws when deciding takes more operations than that.
 #[wasm_bindgen(unchecked_return_type = "Advice[]")]
 pub fn decide(
     rulebook: &Rulebook,
     book: &Book,
     #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    JSON::parse(&decide_json(rulebook, book, now, language)?)
+    JSON::parse(&decide_json(rulebook, book, now, language, options)?)
 }
 
 /// The answers of `decide` as JSON text, to pass on or to keep: byte for byte what the `cadans` command prints.
@@ -240,10 +241,43 @@ pub fn decide_json(
     book: &Book,
     #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
 ) -> Result<String, JsValue> {
     let now = moment(&now)?;
+    if let Some(budget) = budget_of(&options)? {
+        let intake = book.intake.borrow();
+        let decider = decide::Decider::new(&rulebook.rules, &intake.book, now).within(budget);
+        decider.all_within().map_err(|over| over_budget(over, language_of(&language)))?;
+    }
     let advices = decide::decide(&rulebook.rules, &book.intake.borrow().book, now, language_of(&language));
     json(&decide::in_order(&advices).into_iter().filter_map(|place| advices.get(place)).collect::<Vec<_>>())
+}
+
+/// The budget among the options of `decide`; `None` without one.
+///
+/// # Errors
+/// The error to throw when the options are something else.
+fn budget_of(options: &JsValue) -> Result<Option<decide::Budget>, JsValue> {
+    #[derive(serde::Deserialize)]
+    struct DecideOptions {
+        #[serde(default)]
+        budget: Option<u64>,
+    }
+    if options.is_undefined() || options.is_null() {
+        return Ok(None);
+    }
+    let read = serde_json::from_str(&as_json(options).unwrap_or_default());
+    read.map(|DecideOptions { budget }| budget.map(decide::Budget::of)).map_err(|why| {
+        let message = format!("These are not options for deciding: {why}");
+        misuse("not-options", &message, "Give { budget: 1000000 }, a whole number of operations, or nothing")
+    })
+}
+
+/// The error of a run that takes more operations than it may.
+fn over_budget(over: decide::OverBudget, language: Language) -> JsValue {
+    let limit = Amount::whole(i64::try_from(over.limit).unwrap_or(i64::MAX));
+    let message = Sentence::new("over-budget").with("limit", limit).render(language);
+    misuse("over-budget", &message, &Sentence::new("over-budget-help").render(language))
 }
 
 /// Advice for one lead at `now`, with every rule that held or nearly held; in English, unless another language is named.

@@ -507,7 +507,7 @@ walker-too-large = with the helper function { $name } in its place it would be t
 # What goes wrong while a clause runs for one lead
 
 run-in-helper = in the helper function { $name }: { $sentence }
-run-steps = it took more than { $limit } steps and was stopped; is there a loop without an end?
+run-steps = it took more than { $limit } operations and was stopped; is there a loop without an end, or a long list in a loop?
 run-far = { $written } is longer than five years, and nobody plans that far ahead
 run-calls = helper functions call one another more than { $limit } deep; one of them never stops
 run-text = it makes a text longer than { $limit } characters, which is too large and was stopped

@@ -507,7 +507,7 @@ walker-too-large = met de hulpfunctie { $name } op zijn plaats zou het te groot 
 # Wat er misgaat terwijl een zin voor één lead wordt uitgerekend
 
 run-in-helper = in de hulpfunctie { $name }: { $sentence }
-run-steps = na { $limit } stappen was het nog niet klaar en is het gestopt; staat er een lus zonder einde in?
+run-steps = na { $limit } bewerkingen was het nog niet klaar en is het gestopt; staat er een lus zonder einde in, of een lange lijst in een lus?
 run-far = { $written } is langer dan vijf jaar, en zo ver vooruit plant niemand
 run-calls = hulpfuncties roepen elkaar meer dan { $limit } diep aan; een ervan houdt nooit op
 run-text = er ontstaat een tekst van meer dan { $limit } tekens; dat is te groot en is gestopt

@@ -323,7 +323,8 @@ fn the_page_about_packs_lists_every_statement_with_its_clauses() {
 #[test]
 fn the_page_about_limits_names_every_limit() {
     use cadans::limits as at_most;
-    let limits: [(&str, u64); 15] = [
+    let days = cadans::calendar::units::LONGEST_LAPSE.millis() as u64 / 86_400_000;
+    let limits: [(&str, u64); 17] = [
         ("packs in a rulebook", at_most::PACKS as u64),
         ("bytes in a pack", at_most::PACK_BYTES as u64),
         ("statements in a pack", at_most::STATEMENTS as u64),
@@ -334,11 +335,13 @@ fn the_page_about_limits_names_every_limit() {
         ("depth of an expression", at_most::DEPTH as u64),
         ("depth of a helper function", at_most::FUNCTION_DEPTH as u64),
         ("findings told of a pack", at_most::DIAGNOSTICS as u64),
-        ("steps of Rhai's walker in one clause for one lead", at_most::OPERATIONS),
+        ("operations of a statement for one lead", at_most::OPERATIONS),
         ("helper functions that call one another", at_most::CALLS as u64),
         ("characters in a text that a rule makes", at_most::TEXT as u64),
         ("items in a list that a rule makes", at_most::LIST as u64),
         ("entries in a map that a rule makes", at_most::MAP as u64),
+        ("days in a length of working time, and of `within` and `after`", days),
+        ("value, weight and lever", at_most::NUMBER as u64),
     ];
     let pages = pages();
     let page = &pages.iter().find(|(file, _)| file == "21-limits.md").unwrap().1;

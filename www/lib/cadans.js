@@ -165,13 +165,15 @@ export const match = (rulebook, book, now, into) => whole(module.match(rules(rul
  * Advice for every lead in the book at `now`: first the day's queue, then the leads that wait or are on hold.
  * @type {Api["decide"]}
  */
-export const decide = (rulebook, book, now, language) => module.decide(rules(rulebook), leads(book), now, language);
+export const decide = (rulebook, book, now, language, options) =>
+  module.decide(rules(rulebook), leads(book), now, language, options);
 
 /**
  * Advice for every lead as JSON text, in the order of `decide`: byte for byte what the native library gives.
  * @type {Api["decideJson"]}
  */
-export const decideJson = (rulebook, book, now, language) => module.decideJson(rules(rulebook), leads(book), now, language);
+export const decideJson = (rulebook, book, now, language, options) =>
+  module.decideJson(rules(rulebook), leads(book), now, language, options);
 
 /**
  * Advice for one lead, with every rule that held or nearly held.

@@ -133,6 +133,9 @@ impl BatchDecider {
         let mut pass = BatchPass::new(self, (book, context), AccountContext::new(&no_records, context), &mut cache);
         let mut evaluators = self.columns.as_ref().map(|columns| (columns, columns.plan.at(book.words(), context.now)));
         for (number, page) in book.pages().iter().enumerate() {
+            if context.totals.check().is_err() {
+                return;
+            }
             let first = number * PAGE;
             let answers = evaluators
                 .as_mut()
@@ -301,6 +304,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         self.outcomes.stage = record.stage;
         let evaluation = LeadEvaluation::new(&self.account, &self.account_events, profile, &self.outcomes, &mut review);
         let decision = evaluation.decide(&self.account, &self.account_events, &mut review);
+        self.context.totals.add_lead(&self.outcomes);
         Some(Decision { review_at: review.earliest(), ..decision })
     }
 
@@ -335,6 +339,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         outcomes.policies = merge_policies(policies, &outcomes.policies);
         let evaluation = LeadEvaluation::new(&account, &account_events, profile, &outcomes, &mut review);
         let decision = evaluation.decide(&account, &account_events, &mut review);
+        self.context.totals.add_lead(&outcomes);
         Some(Decision { review_at: review.earliest(), ..decision })
     }
 }

@@ -10,6 +10,7 @@ use crate::book::AccountRecords;
 use crate::book::rep::Rep;
 use crate::calendar::{Country, Instant};
 use crate::decide::context::caches::{MomentCache, PlaceCache};
+use crate::decide::context::run_totals::{Budget, RunTotals};
 use crate::decide::context::sellers::SalesTeam;
 use crate::decide::context::statements::StatementIndex;
 use crate::lock::lock;
@@ -57,6 +58,8 @@ pub(crate) struct DecisionContext<'a> {
     pub(crate) law_starts: Option<Instant>,
     /// The countries that the packs in force list.
     pub(crate) policy_countries: Vec<Country>,
+    /// What this run takes in all.
+    pub(crate) totals: RunTotals,
 }
 
 impl<'a> DecisionContext<'a> {
@@ -78,6 +81,7 @@ impl<'a> DecisionContext<'a> {
             moment: moment.clone(),
             law_starts,
             policy_countries: listed_countries(packs, now),
+            totals: RunTotals::new(packs, Budget::default()),
         }
     }
 

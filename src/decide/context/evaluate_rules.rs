@@ -17,7 +17,7 @@ use crate::decide::context::statement_set::StatementSet;
 use crate::decide::context::statements::{
     PolicyKind, PolicyStatement, ProposingStatement, ShapedTouch, StatementIndex, StatementOffsets,
 };
-use crate::diagnostics::EvaluationError;
+use crate::diagnostics::{EvaluationError, EvaluationErrorCode};
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::matching::{contexts, in_force, per_person, runs, touches_of};
@@ -77,6 +77,7 @@ pub(crate) fn evaluate_rules(
         evaluation.evaluate_policies(*first, filter, &mut policies);
     }
     outcomes.policies = Arc::new(policies);
+    outcomes.operations = recorded.operations_taken();
     outcomes.changes_at = recorded.next_change().into_iter().chain(cx.next_change()).min();
     (outcomes, cx)
 }
@@ -127,9 +128,11 @@ impl PackEvaluation<'_, '_> {
 
     fn evaluate_rule(&mut self, number: usize, rule: &Rule, proposals: &mut Vec<RuleProposal>) {
         let Some(proposer) = self.statements.rules.get(number) else { return };
-        for (person, cx) in contexts(per_person(rule), self.cx) {
-            let touches = stands(Some(&rule.when), rule.unless.as_ref(), &cx)
-                .and_then(|holds| if holds { self.touches(proposer, &rule.then, &cx).map(Some) } else { Ok(None) });
+        let (conditions, then) = (self.cx.for_statement(), self.cx.for_statement());
+        for (person, cx) in contexts(per_person(rule), &conditions) {
+            let touches = stands(Some(&rule.when), rule.unless.as_ref(), &cx).and_then(|holds| {
+                if holds { self.touches(proposer, &rule.then, &then.for_person(person)).map(Some) } else { Ok(None) }
+            });
             match touches {
                 Ok(None) => {}
                 Ok(Some(touches)) => proposals.push(RuleProposal { rule: Some(number), person, touches }),
@@ -147,7 +150,7 @@ impl PackEvaluation<'_, '_> {
     ) {
         let Some(policy) = policy else { return };
         let reads_person = [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
-        for (person, cx) in contexts(reads_person, self.cx) {
+        for (person, cx) in contexts(reads_person, &self.cx.for_statement()) {
             let hit = PolicyHit { number, person };
             match stands(when, unless, &cx) {
                 Ok(true) => hits.push(hit),
@@ -200,8 +203,12 @@ impl PackEvaluation<'_, '_> {
 
     fn add_fault(&mut self, by: &RuleRef, problem: EvaluationError) {
         let fault = Fault::new(by.clone(), problem);
-        // A statement that reads `person` fails alike for every person: one fault is enough.
-        if self.faults.last() != Some(&fault) {
+        // A statement that reads `person` fails alike for every person: one fault is enough. One that met its limit meets it again at the next.
+        let again = |last: &Fault| {
+            *last == fault
+                || (last.rule == fault.rule && last.code == fault.code && fault.code == EvaluationErrorCode::Limit)
+        };
+        if !self.faults.last().is_some_and(again) {
             self.faults.push(fault);
         }
     }

@@ -11,6 +11,7 @@ pub(crate) mod placement;
 pub(crate) mod propensity;
 pub(crate) mod review;
 pub(crate) mod rule_outcomes;
+pub(crate) mod run_totals;
 pub(crate) mod sellers;
 pub(crate) mod statement_set;
 pub(crate) mod statements;

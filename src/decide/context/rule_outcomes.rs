@@ -27,6 +27,8 @@ pub(crate) struct RuleOutcomes {
     pub(crate) policies: Arc<PolicyOutcomes>,
     /// The statements that could not be evaluated.
     pub(crate) faults: Vec<Fault>,
+    /// The operations that interpreted clauses took.
+    pub(crate) operations: u64,
     /// The first moment after now at which any of this can change without a new signal.
     pub(crate) changes_at: Option<Instant>,
 }

@@ -37,10 +37,11 @@ pub fn nearly_in(packs: &[Pack], cx: &FactContext, language: Language) -> Vec<Ne
 /// How far this rule is from holding, for the person nearest to it; `None` when it holds for somebody, or errs.
 fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext, language: Language) -> Option<NearMiss> {
     let mut nearest: Option<NearMiss> = None;
-    for (person, cx) in contexts(per_person(rule), cx) {
-        if rule_holds(rule, &cx)? {
+    for (person, asked) in contexts(per_person(rule), &cx.for_statement()) {
+        if rule_holds(rule, &asked)? {
             return None;
         }
+        let cx = cx.for_person(person);
         let checks = conditions(rule, &cx, language);
         let of = u32::try_from(checks.len()).unwrap_or(u32::MAX);
         let missing: Vec<Sentence> = checks.iter().filter_map(|check| check.missing.clone()).collect();

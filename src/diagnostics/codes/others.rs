@@ -61,3 +61,34 @@ pub(crate) const INTERPRETED: DiagnosticCode = DiagnosticCode::new("interpreted"
 /// never phone when lead.topic is "café";
 /// ```
 pub(crate) const UNREADABLE_CHARACTERS: DiagnosticCode = DiagnosticCode::new("unreadable-characters");
+
+/// A loop has no end
+///
+/// ## What it does
+/// Warns about `loop` and `while true` without a `break`, `return` or `throw` that ends them.
+///
+/// ## Why it matters
+/// The statement is stopped after a limited number of operations, for every lead, and counts as one that cannot be evaluated.
+///
+/// ## Example
+/// ```rhai
+/// fn quiet_days(lead) { let days = 0; loop { days += 1; } }
+/// never phone when quiet_days(lead) > 7;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// never phone when lead.since("visit") > 7.days;
+/// ```
+pub(crate) const ENDLESS_LOOP: DiagnosticCode = DiagnosticCode::new("endless-loop");
+
+/// A statement takes too many operations
+///
+/// ## What it does
+/// Warns when a statement takes more operations than it may, and tells for how many leads. Only reported where leads are decided:
+/// `cadans decide` and `cadans check --leads`.
+///
+/// ## Why it matters
+/// For those leads it is stopped and counts as a statement that cannot be evaluated. Mostly a loop goes on too long, or searches a long list
+/// again and again.
+pub(crate) const OVER_LIMIT: DiagnosticCode = DiagnosticCode::new("over-limit");

@@ -39,6 +39,7 @@ use crate::book::{AccountRecords, FieldValue, Lead, Person};
 use crate::calendar::Instant;
 use crate::diagnostics::ValueError;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
+use crate::limits;
 use crate::pack::fact_arguments::FactArguments;
 use crate::pack::fact_table::{FactId, FactTable};
 use crate::wording::Language;
@@ -55,6 +56,18 @@ pub struct FactContext {
     stage_since: Option<Instant>,
     quiet: bool,
     sentence_language: Option<Language>,
+    operations: OperationLimit,
+}
+
+/// How many operations clauses may take.
+#[derive(Clone)]
+enum OperationLimit {
+    /// Each clause as many as a statement.
+    Clause,
+    /// The clauses of one statement together; this many are left.
+    Statement(Rc<Cell<u64>>),
+    /// Any number.
+    None,
 }
 
 /// What the contexts of one lead at one moment have in common.
@@ -65,11 +78,13 @@ struct FactContextData {
     /// How many signals of the lead have happened by `now`.
     past: usize,
     numbered: NumberedFacts,
-    /// Facts without a number.
+    /// Facts without a number, at most [`limits::KEPT_FACTS`].
     other: RefCell<Vec<ComputedFact>>,
     /// The log of each person, built when first read.
     of_person: Vec<OnceCell<log::SignalPlaces>>,
     next_change: Cell<Option<Instant>>,
+    /// The operations that interpreted clauses took so far.
+    spent: Cell<u64>,
 }
 
 /// The values computed so far of facts that have a number.
@@ -146,6 +161,7 @@ impl FactContext {
             other: RefCell::default(),
             of_person: std::iter::repeat_with(OnceCell::new).take(people).collect(),
             next_change: Cell::new(None),
+            spent: Cell::new(0),
         };
         Self {
             shared: Rc::new(shared),
@@ -154,6 +170,7 @@ impl FactContext {
             stage_since: None,
             quiet: false,
             sentence_language: None,
+            operations: OperationLimit::Clause,
         }
     }
 
@@ -175,6 +192,48 @@ impl FactContext {
     /// This context for the sentence of a `because` in this language: it reads quietly, and values become text as the language writes them.
     pub fn for_sentence(&self, language: Language) -> Self {
         Self { sentence_language: Some(language), ..self.quietly() }
+    }
+
+    /// This context for one statement: its clauses share one limit of operations, for all people together.
+    pub(crate) fn for_statement(&self) -> Self {
+        let operations = OperationLimit::Statement(Rc::new(Cell::new(limits::OPERATIONS)));
+        Self { operations, ..self.clone() }
+    }
+
+    /// This context without a limit of operations.
+    pub(crate) fn without_limit(&self) -> Self {
+        Self { operations: OperationLimit::None, ..self.clone() }
+    }
+
+    /// How many operations the clause that is evaluated may still take.
+    pub(crate) fn operations_left(&self) -> u64 {
+        match &self.operations {
+            OperationLimit::Clause => limits::OPERATIONS,
+            OperationLimit::Statement(left) => left.get(),
+            OperationLimit::None => u64::MAX,
+        }
+    }
+
+    /// Counts operations of a clause. False when they are more than it may take.
+    pub(crate) fn take_operations(&self, operations: u64) -> bool {
+        if matches!(self.operations, OperationLimit::None) {
+            return true;
+        }
+        let left = self.operations_left();
+        if let OperationLimit::Statement(shared) = &self.operations {
+            shared.set(left.saturating_sub(operations));
+        }
+        operations <= left
+    }
+
+    /// Counts operations that an interpreted clause took.
+    pub(crate) fn count_interpreted(&self, operations: u64) {
+        self.shared.spent.set(self.shared.spent.get().saturating_add(operations));
+    }
+
+    /// The operations that interpreted clauses took so far in this context and its clones.
+    pub fn operations_taken(&self) -> u64 {
+        self.shared.spent.get()
     }
 
     /// The language in which values become text; `None` outside a `because`, where they become text as in Rhai.
@@ -330,8 +389,10 @@ impl FactContext {
                 None => FactValue::still(Value::Unknown),
             }
         };
-        let computed = ComputedFact { subject, person, fact, args: args.into(), value: value.clone() };
-        self.shared.other.borrow_mut().push(computed);
+        let mut kept = self.shared.other.borrow_mut();
+        if kept.len() < limits::KEPT_FACTS {
+            kept.push(ComputedFact { subject, person, fact, args: args.into(), value: value.clone() });
+        }
         Ok(value)
     }
 
@@ -370,20 +431,8 @@ impl FactContext {
             return FactValue::still(Value::Unknown);
         }
         match fact {
-            Fact::Count(_)
-            | Fact::Signals
-            | Fact::Since
-            | Fact::First
-            | Fact::Score
-            | Fact::Replied
-            | Fact::Answered
-            | Fact::InboundShare => self.signal_fact(subject, fact, args),
-            Fact::Touches
-            | Fact::Unanswered
-            | Fact::LastTouch
-            | Fact::LastOutcome
-            | Fact::LastTouchTo
-            | Fact::Planned => self.touch_fact(subject, fact, args),
+            fact if is_signal_fact(fact) => self.signal_fact(subject, fact, args),
+            fact if is_touch_fact(fact) => self.touch_fact(subject, fact, args),
             Fact::QuotesOpen | Fact::QuoteOpenFor | Fact::QuoteAmount => self.quote_fact(lead, fact),
             Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Consent | Fact::ConsentBasis => {
                 self.consent_fact(fact, args)
@@ -391,6 +440,32 @@ impl FactContext {
             _ => self.record_fact(lead, subject, fact, args),
         }
     }
+}
+
+/// Whether a fact is computed from signals.
+pub(crate) const fn reads_log(fact: Fact) -> bool {
+    is_signal_fact(fact) || is_touch_fact(fact)
+}
+
+const fn is_signal_fact(fact: Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Count(_)
+            | Fact::Signals
+            | Fact::Since
+            | Fact::First
+            | Fact::Score
+            | Fact::Replied
+            | Fact::Answered
+            | Fact::InboundShare
+    )
+}
+
+const fn is_touch_fact(fact: Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Touches | Fact::Unanswered | Fact::LastTouch | Fact::LastOutcome | Fact::LastTouchTo | Fact::Planned
+    )
 }
 
 /// Whether a fact depends on the stage entered, which differs between contexts that share the cached facts.

@@ -10,10 +10,10 @@ use rhai::{AST, ASTNode, Stmt};
 
 use crate::book::catalogue::Subject;
 use crate::book::value::Value;
-use crate::diagnostics::Span;
 use crate::diagnostics::finding::Finding;
-use crate::language::lower::ClauseLowering;
+use crate::diagnostics::{Span, codes};
 use crate::language::lower::helpers::HelperArgument;
+use crate::language::lower::{ClauseLowering, loops};
 use crate::language::names::{CheckedHelper, HelperFunction, PackNames};
 use crate::limits;
 use crate::pack::expression::{Node, NodeKind};
@@ -94,6 +94,9 @@ impl<'a> ClauseLowering<'a> {
 
     /// Checks the names in a statement that is not an expression. A block in it has its own variables.
     pub(super) fn check_statement(&mut self, statement: &'a Stmt) {
+        if let Some(position) = loops::endless(statement) {
+            self.findings.push(Finding::warning(codes::ENDLESS_LOOP, self.source_map.span_at(position)));
+        }
         match statement {
             Stmt::Var(declared, ..) => {
                 self.check_names([&declared.1]);

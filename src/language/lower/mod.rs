@@ -4,10 +4,11 @@
 //! is interpreted by Rhai, with a reason for its author. Names are checked here, because our tree no longer has them: an unknown field,
 //! method or function is a diagnostic.
 //!
-//! `steps` lowers what follows a dot, `helpers` and `bodies` calls of helper functions, `parts` names.
+//! `steps` lowers what follows a dot, `helpers` and `bodies` calls of helper functions, `parts` names; `loops` finds loops without an end.
 
 mod bodies;
 mod helpers;
+mod loops;
 mod parts;
 mod steps;
 
@@ -29,7 +30,9 @@ use crate::language::scan::TokenKind;
 use crate::language::source_map::SourceMap;
 use crate::language::values::from_dynamic;
 use crate::language::{dialect, unknown_names};
+use crate::limits;
 use crate::pack::expression::{Arithmetic, Body, Comparison, Node, NodeKind};
+use crate::pack::operations::most_operations;
 use crate::pack::touch::Action;
 use crate::wording::Sentence;
 
@@ -54,6 +57,10 @@ pub(super) fn lower(tree: &AST, clause: &Arc<str>, span: Span, names: &PackNames
     names.inlined.set(names.inlined.get().saturating_add(lowering.inlined));
     node.number(&mut 0);
     let body = match lowering.why {
+        None if most_operations(&node) > limits::COMPILED_OPERATIONS => {
+            let limit = i64::try_from(limits::COMPILED_OPERATIONS).unwrap_or(i64::MAX);
+            Body::Interpreted { why: Sentence::new("walker-long").with("limit", limit) }
+        }
         None => Body::Compiled(node.clone()),
         Some(why) => Body::Interpreted { why },
     };
