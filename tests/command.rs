@@ -303,6 +303,23 @@ fn check_explains_a_code() {
 }
 
 #[test]
+fn check_warns_about_hours_of_leads_in_which_closing_comes_first() {
+    let run = run(&["check", SHOP, "--leads", "tests/command/hours.json"]);
+    assert_eq!(run.code, 0);
+    let said = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        r#""PH off" in the hours of p1 of lead L-1 and 1 other has no effect"#,
+        r#""Dec 24 off" in the hours of rep noor has no effect"#,
+        r#"put what closes last: "Mo-Fr 09:00-17:00; PH off""#,
+        "tests/command/hours.json:7:80",
+        "tests/command/hours.json:3:76",
+        "2 warnings",
+    ] {
+        assert!(said.contains(part), "{part}: {}", run.out);
+    }
+}
+
+#[test]
 fn check_tells_what_these_leads_do_not_have() {
     let sample = run(&["check", "rules/inside-sales.rhai", "--leads", "www/sample/leads.json"]);
     assert_eq!((sample.code, sample.out.as_str()), (0, "1 rule file: nothing wrong.\n"));

@@ -29,7 +29,7 @@ pub use hours::problem::{HoursError, HoursProblem};
 pub use instant::{Duration, Instant};
 pub use location::{Location, LocationSource, RecordedLocation, ZoneSet};
 pub use open_times_cache::OpenTimesCache;
-pub use reachable::{Reachable, UnknownZone};
+pub use reachable::{Reachable, UndoneClosing, UnknownZone};
 pub use windows::{Window, Windows};
 pub use working_time::WorkingTime;
 pub use written_moment::WrittenMoment;

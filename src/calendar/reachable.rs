@@ -11,6 +11,7 @@
 
 pub(super) use crate::calendar::hours::days::{HoursWithHolidays, OpenTimes};
 pub use crate::calendar::hours::problem::{HoursError, HoursProblem};
+pub use crate::calendar::hours::undone::UndoneClosing;
 pub use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::calendar::country::Country;
 use crate::calendar::holidays::{Region, calendar};
 use crate::calendar::hours::parser::parse;
+use crate::calendar::hours::undone::undone_closings;
 use crate::calendar::hours::{HoursRule, HoursState, Weekdays};
 use crate::calendar::instant::{Duration, EARLIEST, Instant, LATEST};
 use crate::calendar::location::{Location, ZoneSet};
@@ -91,6 +93,11 @@ impl Reachable {
     /// Whether the hours depend on public holidays, and so on the country.
     pub fn reads_holidays(&self) -> bool {
         self.reads_holidays
+    }
+
+    /// The closing rules that later rules undo, as in `PH off; Mo-Fr 09:00-17:00`.
+    pub fn undone_closings(&self) -> Vec<UndoneClosing> {
+        undone_closings(&self.text, &self.rules)
     }
 
     /// The open windows between two moments at a place. When the place may be in several zones: the windows that are open in all of them.

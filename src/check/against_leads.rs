@@ -10,6 +10,7 @@ use crate::book::value::{Type, Value};
 use crate::book::vocabulary::Role;
 use crate::book::{Book, FieldValue};
 use crate::check::clause::visit;
+use crate::check::lead_hours::{LeadFile, check_hours};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
@@ -163,7 +164,9 @@ struct BookNames {
 
 /// Warnings about content, people, skills and declared facts that packs name and the book does not have. Nothing is reported about a kind
 /// of name of which the book has none at all: it may be stored elsewhere.
-pub(crate) fn check_against(packs: &[Pack], book: &Book) -> Vec<Diagnostic> {
+///
+/// With them the findings about the hours of the book itself, which have their places in `file`.
+pub(crate) fn check_against(packs: &[Pack], book: &Book, file: LeadFile<'_>) -> Vec<Diagnostic> {
     let names = BookNames::of(book);
     let mut diagnostics = Vec::new();
     for pack in packs {
@@ -177,6 +180,7 @@ pub(crate) fn check_against(packs: &[Pack], book: &Book) -> Vec<Diagnostic> {
         order::sort_by_key(&mut findings, |finding: &Finding| finding.span);
         diagnostics.extend(findings.into_iter().map(|finding| finding.render(&pack.file)));
     }
+    diagnostics.extend(check_hours(book, file));
     diagnostics
 }
 

@@ -14,7 +14,7 @@ use cadans::book::vocabulary::nearest;
 use cadans::calendar::instant::EARLIEST;
 use cadans::decide::Decider;
 use cadans::diagnostics::{Diagnostic, Severity};
-use cadans::language::Rulebook;
+use cadans::language::{LeadFile, PackSource, Rulebook};
 use cadans::pack::Overrides;
 use cadans::wording::Sentence;
 
@@ -47,7 +47,8 @@ pub struct CheckArgs {
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
-    /// Also find what rules name and these leads do not have: content, people, skills, facts of your own
+    /// Also find what rules name and these leads do not have (content, people, skills, facts of your own), and hours of theirs that do not
+    /// do what they seem to
     #[arg(long, value_name = "FILE")]
     leads: Option<PathBuf>,
     /// For leads in CSV: the mapping file that says which column is which field
@@ -68,10 +69,15 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     }
     let sources = packs::read(&args.rules, screen)?;
     let (rulebook, mut found) = Rulebook::new(&sources, &Overrides::default());
-    if let Some(leads) = &args.leads {
-        let leads = LeadArgs { leads: leads.clone(), mapping: args.mapping.clone(), strict: false };
+    let mut shown = sources.clone();
+    if let Some(path) = &args.leads {
+        let leads = LeadArgs { leads: path.clone(), mapping: args.mapping.clone(), strict: false };
         let book = leads::read(&leads, screen)?.book;
-        found.extend(rulebook.check_against(&book));
+        // Standard input cannot be read again; its findings have no place then.
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let file = PackSource { file: path.display().to_string(), text };
+        found.extend(rulebook.check_against_file(&book, LeadFile { name: &file.file, text: &file.text }));
+        shown.push(file);
         // Which statements take too long is only known by deciding; any moment will do, and the newest signal gives one.
         let decider = Decider::new(&rulebook, &book, book.last_signal_at().unwrap_or(EARLIEST));
         decider.all();
@@ -86,7 +92,7 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     match args.format {
         ReportFormat::Json => screen.print_json(&found)?,
         ReportFormat::Text => {
-            let mut text = findings::show(&found, &sources, screen.width, language)?;
+            let mut text = findings::show(&found, &shown, screen.width, language)?;
             text.push_str(&findings::summary(sources.len(), &found, hidden.len(), language));
             screen.print(&text)?;
         }

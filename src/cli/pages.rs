@@ -76,6 +76,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("unclosed-bracket", include_str!("../../docs/diagnostics/unclosed-bracket.md")),
     ("unclosed-comment", include_str!("../../docs/diagnostics/unclosed-comment.md")),
     ("unclosed-text", include_str!("../../docs/diagnostics/unclosed-text.md")),
+    ("undone-closing", include_str!("../../docs/diagnostics/undone-closing.md")),
     ("unexpected", include_str!("../../docs/diagnostics/unexpected.md")),
     ("unknown-builder", include_str!("../../docs/diagnostics/unknown-builder.md")),
     ("unknown-channel", include_str!("../../docs/diagnostics/unknown-channel.md")),

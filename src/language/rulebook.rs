@@ -7,6 +7,7 @@ use crate::book::Book;
 use crate::book::value::Type;
 use crate::calendar::Instant;
 use crate::check::against_leads::check_against;
+pub use crate::check::lead_hours::LeadFile;
 use crate::check::pack_dates::ended_packs;
 use crate::check::policy_countries::check_countries;
 use crate::diagnostics::finding::Finding;
@@ -91,10 +92,15 @@ impl Rulebook {
         (Self { packs: packs.into() }, diagnostics)
     }
 
-    /// Warnings about content, people, skills and declared facts that the packs name and this book does not have, and about countries of its
-    /// leads for which no pack says what the law permits.
+    /// Warnings about content, people, skills and declared facts that the packs name and this book does not have, about the hours of its people
+    /// and reps, and about countries of its leads for which no pack says what the law permits.
     pub fn check_against(&self, book: &Book) -> Vec<Diagnostic> {
-        let mut diagnostics = check_against(&self.packs, book);
+        self.check_against_file(book, LeadFile::default())
+    }
+
+    /// The same for a book that was read from a text file, so that warnings about hours have their places in it.
+    pub fn check_against_file(&self, book: &Book, file: LeadFile<'_>) -> Vec<Diagnostic> {
+        let mut diagnostics = check_against(&self.packs, book, file);
         diagnostics.extend(check_countries(&self.packs, book));
         diagnostics
     }

@@ -1,8 +1,8 @@
 //! The supported part of OpenStreetMap's `opening_hours` notation.
 //!
 //! A text is a list of [`HoursRule`]s. Each says on which days and at which times it applies, whether it opens or closes, and by its
-//! [`RuleJoin`] how it combines with the rules before it. [`parser`] parses a text into rules, [`days`] evaluates rules for a date, and
-//! [`problem`] describes what is wrong with a text that cannot be parsed.
+//! [`RuleJoin`] how it combines with the rules before it. [`parser`] parses a text into rules, [`days`] evaluates rules for a date, [`undone`]
+//! finds closing rules without effect, and [`problem`] describes what is wrong with a text that cannot be parsed.
 //!
 //! The reference is the crate `opening-hours`: a text that it refuses is refused here, and a text accepted here is open at the same minutes
 //! there (`tests/calendar_notation.rs` compares the two). Refused here although the crate accepts them: sunrise and sunset, open ends, points
@@ -14,8 +14,11 @@ mod cursor;
 pub(super) mod days;
 pub(super) mod parser;
 pub(super) mod problem;
+pub(super) mod undone;
 mod week;
 mod year;
+
+use std::ops::Range;
 
 /// The maximum length of a text of hours, in characters.
 pub const LONGEST_TEXT: usize = 500;
@@ -25,8 +28,10 @@ pub const MOST_BRACKETS: usize = 6;
 pub const FURTHEST_FROM_HOLIDAY: u16 = 31;
 
 /// One rule of the notation. It applies on days that match every list; an empty list matches all days, and no times mean the whole day.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct HoursRule {
+    /// Where it stands in the text, in bytes, without the sign that joins it to the rule before it.
+    pub written: Range<usize>,
     pub join: RuleJoin,
     pub state: HoursState,
     pub years: Vec<NumberSteps>,

@@ -55,7 +55,9 @@ impl HoursReader<'_> {
     }
 
     fn rule(&mut self, join: RuleJoin) -> Option<HoursRule> {
+        let start = self.at;
         let mut rule = HoursRule {
+            written: start..start,
             join,
             state: HoursState::Open,
             years: Vec::new(),
@@ -85,6 +87,7 @@ impl HoursReader<'_> {
             None if always || !rule.times.is_empty() || !rule.is_everything() => {}
             None => return None, // an empty rule
         }
+        rule.written = start..self.at;
         Some(rule)
     }
 

@@ -1,6 +1,7 @@
 //! The lints, one per file. The comment on a lint's code is the code's page in `docs/diagnostics`.
 //!
-//! Each lint is called for each node of a clause. It reports only what is certainly wrong, and nothing that another lint reports.
+//! Each lint is called for each node of a clause; [`undone_closing`], about opening hours, by the readers of hours. A lint reports only what is
+//! certainly wrong, and nothing that another lint reports.
 
 mod after_in_rule;
 mod different_types;
@@ -23,6 +24,7 @@ mod number_with_text;
 mod role_or_person;
 mod steps_out_of_order;
 mod sum_of_unknown;
+pub(crate) mod undone_closing;
 mod unknown_country;
 mod unknown_word;
 mod word_out_of_order;

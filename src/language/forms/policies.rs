@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::book::value::Value;
 use crate::calendar::{Duration, Reachable};
-use crate::diagnostics::codes;
+use crate::check::lints::undone_closing;
 use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{Span, codes};
 use crate::language::reader::{PackReader, to_value};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
@@ -60,18 +61,15 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
     reader.expect_head_end(statement, index + 1)?;
     let written = reader.text_value(&(index..index + 1))?;
     let is_valid = match Reachable::parse(&written) {
-        Ok(_) => true,
+        Ok(hours) => {
+            let blank = written.chars().take_while(|letter| letter.is_whitespace()).count();
+            let place = |column, length| span_within(reader, index, blank + column, Some(length));
+            let undone = undone_closing::lint(&hours, place, Some(reader.span_of(&(index..index + 1))));
+            undone.into_iter().for_each(|finding| reader.report(finding));
+            true
+        }
         Err(error) => {
-            let mut at = reader.span_of(&(index..index + 1));
-            // The error's column counts from after the quote; with an escape in the text it would not be exact.
-            if at.line == at.end_line && !reader.text_at(index).contains('\\') {
-                let column = at.column + u32::try_from(error.column).unwrap_or(1);
-                at.end_column = at.end_column.saturating_sub(1);
-                at.column = column.min(at.end_column.saturating_sub(1));
-                if let Some(length) = error.length().and_then(|length| u32::try_from(length).ok()) {
-                    at.end_column = at.end_column.min(at.column + length);
-                }
-            }
+            let at = span_within(reader, index, error.column, error.length());
             let mut finding = Finding::error(codes::OPENING_HOURS, at).message(error.key());
             for (name, word) in error.args() {
                 finding = finding.with(name, word);
@@ -88,6 +86,21 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
     let because = reader.optional_clause(&parts, "because");
     let hours = Hours { channels, hours: Arc::from(written), when: when.ok()?, because: because.ok()?, span };
     is_valid.then(|| reader.pack.hours.push(hours))
+}
+
+/// The span of a part of a text token: from a column on, counted from 1 after the quote, of a length or until the end of the text. The whole
+/// token when it has escapes or several lines, since the position would not be exact.
+fn span_within(reader: &PackReader<'_>, index: usize, column: usize, length: Option<usize>) -> Span {
+    let mut at = reader.span_of(&(index..index + 1));
+    if at.line == at.end_line && !reader.text_at(index).contains('\\') {
+        let column = at.column + u32::try_from(column).unwrap_or(1);
+        at.end_column = at.end_column.saturating_sub(1);
+        at.column = column.min(at.end_column.saturating_sub(1));
+        if let Some(length) = length.and_then(|length| u32::try_from(length).ok()) {
+            at.end_column = at.end_column.min(at.column + length);
+        }
+    }
+    at
 }
 
 /// `pause phone 2.days when ... because ...;`
