@@ -483,7 +483,7 @@ export interface Advice {
 export interface DataVersions {
   /** Of the IANA time zone database: `2026f`. */
   tz: string;
-  /** Of the public holidays, with their source: `opening-hours 2.1.4`. */
+  /** Of the public holidays, with their source: `python-holidays 0.109`. */
   holidays: string;
 }
 

@@ -2,14 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a panic fails the test
 
-use std::str::FromStr;
-
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDateTime, Timelike};
 use jiff::Timestamp;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use cadans::calendar::instant::{EARLIEST, LATEST};
-use cadans::calendar::{Country, Duration, Holiday, Instant, TZ_DATA_VERSION, Zone, holidays, is_public_holiday};
+use cadans::calendar::{Duration, Instant, TZ_DATA_VERSION, Zone};
 
 const RENEW: &str = "run: cargo xtask renew";
 
@@ -91,27 +89,6 @@ fn local_times_around_every_change_resolve_to_the_same_moments() {
                 }
             }
             at = zone.offset_until(at, LATEST).1;
-        }
-    }
-}
-
-#[test]
-fn holidays_of_every_country_include_those_of_the_opening_hours_crate() {
-    let (first, last) = holidays::YEARS;
-    for country in Country::all() {
-        let theirs = opening_hours::localization::Country::from_str(country.code()).ok();
-        let theirs = theirs.map(|theirs| theirs.holidays().get_public().clone()).unwrap_or_default();
-        assert_eq!(holidays::has_calendar(country), theirs.iter().next().is_some(), "{country}: {RENEW}");
-        assert!(!theirs.iter().any(|day| day.year() > last), "{country}: {RENEW}");
-        for year in first - 1..=last + 1 {
-            let ours = holidays::holidays(country, None, year);
-            let in_year = theirs.iter().filter(|day| day.year() == year && year >= first);
-            let missing: Vec<NaiveDate> = in_year.filter(|day| !ours.iter().any(|ours| ours.date == *day)).collect();
-            // A holiday with a name comes from a rule of `holiday_rules.rs`; all others must be in the crate.
-            let more: Vec<&Holiday> =
-                ours.iter().filter(|day| day.name.is_none() && !theirs.contains(day.date)).collect();
-            assert!(missing.is_empty() && more.is_empty(), "{country} {year}: {missing:?} {more:?}: {RENEW}");
-            assert!(ours.iter().all(|day| is_public_holiday(country, None, day.date)), "{country} {year}");
         }
     }
 }

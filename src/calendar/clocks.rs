@@ -13,8 +13,8 @@ use crate::order;
 
 /// The table: a line a zone. Its first line names the release.
 pub(super) const TABLE: &str = include_str!("clocks.txt");
-/// Rules without an end apply up to this year; after it the last offset stays.
-const LAST_YEAR: i32 = 2099;
+/// The first and last year of the rules. Rules without an end apply up to the last; after it the last offset stays.
+const YEARS: (i32, i32) = (1970, 2099);
 /// An upper bound of the difference between local time and UTC, in milliseconds.
 const MAX_OFFSET: i64 = 26 * 3_600_000;
 
@@ -72,7 +72,7 @@ impl ZoneClock {
         while let Some(word) = words.next() {
             let (on, time, to) =
                 (YearlyDay::parse(words.next()?)?, parse_clock_time(words.next()?)?, parse_clock_time(words.next()?)?);
-            let days = years(word, LAST_YEAR)?.filter_map(|year| on.day(year));
+            let days = years(word, YEARS)?.filter_map(|year| on.day(year));
             let time = chrono::Duration::seconds(i64::from(time));
             changes.extend(days.filter_map(|day| Some((day.and_hms_opt(0, 0, 0)?.checked_add_signed(time)?, to))));
         }

@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::calendar::{clocks, holidays};
+use crate::calendar::{clocks, holiday_table};
 
 /// The release of the IANA time zone database that the clocks are from: `2026f`.
 pub const TZ_DATA_VERSION: &str = before_semicolon(clocks::TABLE, "# tzdb ");
 
-/// The source of the public holidays and its release: `opening-hours 2.1.4`.
-pub const HOLIDAY_DATA_VERSION: &str = before_semicolon(holidays::TABLE, "# ");
+/// The source of the public holidays and its release: `python-holidays 0.109`.
+pub const HOLIDAY_DATA_VERSION: &str = before_semicolon(holiday_table::TABLE, "# ");
 
 /// The releases of the published data that an answer depends on, besides rules and leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -34,7 +34,7 @@ impl fmt::Display for DataVersions {
 /// Those of this crate.
 pub const DATA_VERSIONS: DataVersions = DataVersions { tz: TZ_DATA_VERSION, holidays: HOLIDAY_DATA_VERSION };
 
-/// The version of Cadans, and in brackets those of the data in it: `0.1.0 (tz 2026f, holidays opening-hours 2.1.4)`.
+/// The version of Cadans, and in brackets those of the data in it: `0.1.0 (tz 2026f, holidays python-holidays 0.109)`.
 pub fn version() -> &'static str {
     static VERSION: LazyLock<String> = LazyLock::new(|| format!("{} ({DATA_VERSIONS})", env!("CARGO_PKG_VERSION")));
     &VERSION

@@ -1,8 +1,9 @@
-//! Public holidays that `holidays.txt` lacks: regional holidays, and corrections of national ones.
+//! Regional public holidays, which `holidays.txt` lacks.
 //!
 //! The table has one list for each country. The rules here add the holidays of regions: the Länder of Germany, the nations of the United
-//! Kingdom, parts of France, and four states of the US in which offices close on a day that is not a federal holiday. Other countries have no
-//! regional holidays here. `tests/oracles` has the comparison with an independent source, and the remaining differences with their reasons.
+//! Kingdom, parts of France, most provinces of Canada, and four states of the US in which offices close on a day that is not a federal
+//! holiday. Other countries have no regional holidays here. `tests/oracles` has the comparison with an independent source, and the remaining
+//! differences with their reasons.
 //!
 //! Invariant: a rule only adds holidays; none removes a date of the table.
 
@@ -32,14 +33,12 @@ pub(super) struct HolidayRule {
     on: YearlyDay,
     /// The years in which it is a holiday.
     years: RangeInclusive<i32>,
-    /// Only in years that are a multiple of this.
-    every: i32,
     extra: SubstituteDay,
 }
 
 impl HolidayRule {
     const fn new(country: &'static str, regions: &'static [&'static str], name: &'static str, on: YearlyDay) -> Self {
-        Self { country, regions, most: false, name, on, years: 1970..=2100, every: 1, extra: NO_EXTRA }
+        Self { country, regions, most: false, name, on, years: 1970..=2100, extra: NO_EXTRA }
     }
 
     const fn most(self) -> Self {
@@ -50,18 +49,13 @@ impl HolidayRule {
         Self { years: first..=last, ..self }
     }
 
-    const fn every(self, every: i32) -> Self {
-        Self { every, ..self }
-    }
-
     const fn extra(self, extra: SubstituteDay) -> Self {
         Self { extra, ..self }
     }
 
     /// The dates that the rule gives for a year: the holiday, and its substitute day if there is one.
     pub(super) fn days(&self, year: i32) -> impl Iterator<Item = NaiveDate> + use<> {
-        let holds = self.years.contains(&year) && year % self.every == 0;
-        let day = if holds { self.on.day(year) } else { None };
+        let day = if self.years.contains(&year) { self.on.day(year) } else { None };
         let extra = day.and_then(|day| {
             let after = self.extra.get(day.weekday().num_days_from_monday() as usize).copied()?;
             if after == 0 { None } else { day.checked_add_signed(Duration::days(after)) }
@@ -75,8 +69,12 @@ use YearlyDay::{Before, Date, Easter, From, Last};
 
 /// Every rule, by country.
 pub(super) const RULES: &[HolidayRule] = &[
-    // Belgium: the table has Easter Sunday, but not Whit Sunday.
-    HolidayRule::new("BE", &[], "Whit Sunday", Easter(49)),
+    // Canada: a holiday by the law of provinces in which most people live, among them Ontario (Employment Standards Act, 2000, s. 1) and
+    // Quebec (Act respecting labour standards, s. 60, the same Monday as National Patriots' Day).
+    HolidayRule::new("CA", &["AB", "BC", "MB", "NT", "NU", "ON", "QC", "SK", "YT"], "Victoria Day", Before(Mon, 5, 25))
+        .most(),
+    HolidayRule::new("CA", &["AB", "BC", "MB", "NT", "NU", "ON", "QC", "SK", "YT"], "Thanksgiving", From(Mon, 10, 8))
+        .most(),
     // Germany, from the holiday laws of its Länder.
     HolidayRule::new("DE", &["BW", "BY", "ST"], "Epiphany", Date(1, 6)),
     HolidayRule::new("DE", &["BE"], "International Women's Day", Date(3, 8)).years(2019, 2100),
@@ -104,9 +102,7 @@ pub(super) const RULES: &[HolidayRule] = &[
     HolidayRule::new("FR", &["973"], "Abolition of slavery", Date(6, 10)),
     HolidayRule::new("FR", &["974"], "Abolition of slavery", Date(12, 20)),
     HolidayRule::new("FR", &["971", "972"], "Victor Schoelcher", Date(7, 21)),
-    // United Kingdom: the Banking and Financial Dealings Act 1971 and the royal proclamations under it. The crate
-    // `opening-hours` lists 1 January as regional, and moves the days at the end of December without the days themselves.
-    HolidayRule::new("GB", &[], "New Year's Day", Date(1, 1)).extra(NEXT_MONDAY),
+    // United Kingdom: the Banking and Financial Dealings Act 1971 and the royal proclamations under it.
     HolidayRule::new("GB", &["SCT"], "2 January", Date(1, 2)).extra(SECOND_JANUARY),
     HolidayRule::new("GB", &["NIR"], "Saint Patrick", Date(3, 17)).extra(NEXT_MONDAY),
     HolidayRule::new("GB", &["ENG", "WLS", "NIR"], "Easter Monday", Easter(1)).most(),
@@ -115,18 +111,7 @@ pub(super) const RULES: &[HolidayRule] = &[
     HolidayRule::new("GB", &["SCT"], "Summer bank holiday", From(Mon, 8, 1)),
     HolidayRule::new("GB", &["ENG", "WLS", "NIR"], "Summer bank holiday", Last(Mon, 8)).most(),
     HolidayRule::new("GB", &["SCT"], "Saint Andrew", Date(11, 30)).extra(NEXT_MONDAY),
-    HolidayRule::new("GB", &[], "Christmas Day", Date(12, 25)),
-    HolidayRule::new("GB", &[], "Boxing Day", Date(12, 26)),
-    // Netherlands: a day off in many labour agreements, every fifth year.
-    HolidayRule::new("NL", &[], "Liberation Day", Date(5, 5)).years(1990, 2100).every(5),
-    // United States: the federal holidays of 5 U.S.C. 6103. The crate `opening-hours` moves holidays on weekends
-    // without the days themselves, and lists Columbus Day as regional.
-    HolidayRule::new("US", &[], "New Year's Day", Date(1, 1)),
-    HolidayRule::new("US", &[], "Juneteenth", Date(6, 19)).years(2021, 2100),
-    HolidayRule::new("US", &[], "Independence Day", Date(7, 4)),
-    HolidayRule::new("US", &[], "Columbus Day", From(Mon, 10, 8)),
-    HolidayRule::new("US", &[], "Veterans Day", Date(11, 11)),
-    HolidayRule::new("US", &[], "Christmas Day", Date(12, 25)),
+    // United States: states in which offices close on a day that is no federal holiday.
     HolidayRule::new("US", &["MA", "ME"], "Patriots' Day", From(Mon, 4, 15)),
     HolidayRule::new("US", &["UT"], "Pioneer Day", Date(7, 24)).extra([0, 0, 0, 0, 0, -1, 1]),
     HolidayRule::new("US", &["RI"], "Victory Day", From(Mon, 8, 8)),

@@ -1,14 +1,16 @@
 //! Public holidays, on which `PH off` closes.
 //!
-//! The holidays of a country come from `holidays.txt` in this folder (2000 to 2076, about 120 countries), which the generator of the calendar
-//! tables writes from the data of the crate `opening-hours`, and from the rules in `holiday_rules.rs`. When the region is unknown, a regional
-//! holiday counts if it applies to more than half of the population: one call too few is better than a call on a holiday.
+//! The national holidays of a country come from `holidays.txt` in this folder, which `xtask/scripts/holidays_table.py` writes from the data of
+//! [python-holidays](https://github.com/vacanza/holidays), its category "public". Regional holidays come from the rules in
+//! `holiday_rules.rs`. When the region is unknown, a regional holiday counts if it applies to more than half of the population: one call
+//! too few is better than a call on a holiday.
+//!
+//! Holidays by the moon that are still to come are the source's estimates; the authorities of many countries announce them days before.
 //!
 //! Not included: school holidays, half days such as 24 December, days on which only banks or government offices close, and regional holidays
 //! of countries without rules in `holiday_rules.rs`.
 
 use std::collections::BTreeMap;
-use std::sync::{LazyLock, OnceLock};
 use std::{fmt, str};
 
 use chrono::{Datelike, NaiveDate};
@@ -16,14 +18,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::calendar::country::Country;
 use crate::calendar::holiday_rules::{HolidayRule, RULES};
-use crate::calendar::yearly::{YearlyDay, years};
-use crate::order;
+use crate::calendar::holiday_table::{self, NATIONAL_HOLIDAYS};
 
-/// The table: a line a country. Its first line names the source and its release.
-pub(super) const TABLE: &str = include_str!("holidays.txt");
-
-/// The first and last year for which holidays are known.
-pub const YEARS: (i32, i32) = (2000, 2076);
+/// The first and last year for which there are any holidays. Whether those of a year are all that a country has tells [`are_known`].
+pub const YEARS: (i32, i32) = holiday_table::YEARS;
 
 /// A region of a country, by the second part of its ISO 3166-2 code, such as `BY` for Bavaria. In JSON that code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,42 +91,14 @@ pub struct Holiday {
     pub name: Option<&'static str>,
 }
 
-/// Whether any public holidays are known for a country. Without any, `PH off` closes nothing there.
-pub fn has_calendar(country: Country) -> bool {
-    CALENDARS.contains_key(country.code())
+/// Whether all public holidays of a country are known for a year, regional ones aside. In other years `PH off` may leave holidays open.
+pub fn are_known(country: Country, year: i32) -> bool {
+    NATIONAL_HOLIDAYS.get(country.code()).is_some_and(|holidays| holidays.known.contains(&year))
 }
-
-/// The national holidays of one country. The dates are computed from the rules on first use.
-struct CountryHolidays {
-    rules: &'static str,
-    days: OnceLock<Vec<NaiveDate>>,
-}
-
-static CALENDARS: LazyLock<BTreeMap<&'static str, CountryHolidays>> = LazyLock::new(|| {
-    let rows = TABLE.lines().filter_map(|line| line.split_once(' ')).filter(|(code, _)| *code != "#");
-    order::collect_map(rows.map(|(code, rules)| (code, CountryHolidays { rules, days: OnceLock::new() })))
-});
 
 /// The national holidays of a country, sorted; empty when none are known.
 fn days_off(country: Country) -> &'static [NaiveDate] {
-    CALENDARS.get(country.code()).map_or(&[], |calendar| calendar.days.get_or_init(|| expand(calendar.rules)))
-}
-
-/// Expands the rules of a line of the table into dates, sorted.
-fn expand(rules: &str) -> Vec<NaiveDate> {
-    let mut days = Vec::new();
-    for rule in rules.split("; ") {
-        let (held, list) = match rule.split_once(' ') {
-            Some((first, list)) if YearlyDay::parse(first).is_none() => (years(first, YEARS.1), list),
-            _ => (Some(YEARS.0..=YEARS.1), rule),
-        };
-        for on in list.split(' ').filter_map(YearlyDay::parse) {
-            days.extend(held.iter().cloned().flatten().filter_map(|year| on.day(year)));
-        }
-    }
-    order::sort(&mut days);
-    days.dedup();
-    days
+    NATIONAL_HOLIDAYS.get(country.code()).map_or(&[], |holidays| holidays.days())
 }
 
 /// The national holidays of a country in one year.
@@ -229,6 +199,16 @@ mod tests {
         assert_eq!(Region::parse("de-by").unwrap().code(), "BY");
         assert_eq!(Region::parse("6ae").unwrap().code(), "6AE");
         assert!(Region::parse("Bavaria").is_err() && Region::parse("").is_err() && Region::parse("é").is_err());
-        assert!(!has_calendar(Country::parse("AQ").unwrap()) && has_calendar(Country::parse("NL").unwrap()));
+    }
+
+    #[test]
+    fn holidays_are_known_for_the_years_of_the_source() {
+        let known = |code: &str, year| are_known(Country::parse(code).unwrap(), year);
+        for country in Country::all() {
+            assert!(known(country.code(), 2026), "{country}");
+        }
+        assert!(known("NL", 2000) && known("NL", 2040) && !known("NL", 1999) && !known("NL", 2041));
+        // The source has the days of Hindu calendars until 2035, and those of Sri Lanka as its government announces them.
+        assert!(known("IN", 2035) && !known("IN", 2036) && !known("LK", 2027));
     }
 }

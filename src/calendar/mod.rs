@@ -7,6 +7,7 @@ mod clocks;
 pub mod country;
 pub mod data_versions;
 mod holiday_rules;
+mod holiday_table;
 pub mod holidays;
 mod hours;
 pub mod in_words;

@@ -11,8 +11,6 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 pub(super) enum YearlyDay {
     /// `12-25`: month and day.
     Date(u32, u32),
-    /// `1-2@17`: month and day, only in years in which that is one of some weekdays, here Monday or Sunday. Bit 0 is Monday.
-    DateIf(u32, u32, u8),
     /// `e+1`: a number of days after western Easter Sunday.
     Easter(i64),
     /// `o-2`: a number of days after eastern (Orthodox) Easter Sunday.
@@ -46,11 +44,6 @@ impl YearlyDay {
         if let Some((day, month)) = text.split_once('<') {
             return Some(Self::Last(weekday(day.chars().next()?)?, number(month)?));
         }
-        if let Some((on, weekdays)) = text.split_once('@') {
-            let (month, day) = date(on)?;
-            let bits = weekdays.chars().filter_map(weekday).map(|day| 1 << day.num_days_from_monday());
-            return Some(Self::DateIf(month, day, bits.fold(0, |all, bit: u8| all | bit)));
-        }
         date(text).map(|(month, day)| Self::Date(month, day))
     }
 
@@ -58,8 +51,6 @@ impl YearlyDay {
     pub(super) fn day(self, year: i32) -> Option<NaiveDate> {
         match self {
             Self::Date(month, day) => NaiveDate::from_ymd_opt(year, month, day),
-            Self::DateIf(month, day, weekdays) => NaiveDate::from_ymd_opt(year, month, day)
-                .filter(|date| weekdays >> date.weekday().num_days_from_monday() & 1 == 1),
             Self::Easter(after) => easter(year)?.checked_add_signed(Duration::days(after)),
             Self::EasternEaster(after) => eastern_easter(year)?.checked_add_signed(Duration::days(after)),
             Self::From(weekday, month, day) => NaiveDate::from_ymd_opt(year, month, day).and_then(|first| {
@@ -78,15 +69,19 @@ impl YearlyDay {
     }
 }
 
-/// Parses `2007`, `1996-2006` or `2007-` (until `last`) into a range of years; `None` for any other text.
-pub(super) fn years(text: &str, last: i32) -> Option<std::ops::RangeInclusive<i32>> {
+/// Parses `2007`, `1996-2006`, `2007-` (until the last year) or `-2006` (from the first year) into a range of years; `None` for any other text.
+pub(super) fn years(text: &str, (first, last): (i32, i32)) -> Option<std::ops::RangeInclusive<i32>> {
     let (from, until) = text.split_once('-').unwrap_or((text, text));
+    if from.is_empty() && until.is_empty() {
+        return None;
+    }
+    let from = if from.is_empty() { first } else { from.parse().ok()? };
     let until = if until.is_empty() { last } else { until.parse().ok()? };
-    Some(from.parse().ok()?..=until)
+    Some(from..=until)
 }
 
 /// The weekday of a digit from 1 to 7.
-fn weekday(digit: char) -> Option<Weekday> {
+pub(super) fn weekday(digit: char) -> Option<Weekday> {
     Weekday::try_from(u8::try_from(digit.to_digit(10)?.checked_sub(1)?).ok()?).ok()
 }
 
@@ -132,15 +127,14 @@ mod tests {
         let day = |text, year| YearlyDay::parse(text).unwrap().day(year).map(|date| date.to_string());
         assert_eq!(day("12-25", 2026).as_deref(), Some("2026-12-25"));
         assert_eq!(day("2-29", 2026), None);
-        assert_eq!(day("12-26@67", 2026).as_deref(), Some("2026-12-26")); // a Saturday
-        assert_eq!(day("12-26@12345", 2026), None);
         assert_eq!(day("e+1", 2026).as_deref(), Some("2026-04-06"));
         assert_eq!(day("o-2", 2026).as_deref(), Some("2026-04-10"));
         assert_eq!(day("7>3-8", 2026).as_deref(), Some("2026-03-08")); // a Sunday itself
         assert_eq!(day("7>3-8", 2027).as_deref(), Some("2027-03-14"));
         assert_eq!(day("1<5", 2026).as_deref(), Some("2026-05-25"));
-        assert_eq!(years("1996-2006", 2100), Some(1996..=2006));
-        assert_eq!((years("2007", 2100), years("2007-", 2100)), (Some(2007..=2007), Some(2007..=2100)));
+        assert_eq!(years("1996-2006", (1970, 2100)), Some(1996..=2006));
+        assert_eq!((years("2007", (1970, 2100)), years("2007-", (1970, 2100))), (Some(2007..=2007), Some(2007..=2100)));
+        assert_eq!((years("-2006", (1970, 2100)), years("", (1970, 2100))), (Some(1970..=2006), None));
         for wrong in ["", "12", "x>3-8", "0>3-8", "8>3-8", "e", "1<x", "2011-2076"] {
             assert_eq!(YearlyDay::parse(wrong), None, "{wrong}");
         }

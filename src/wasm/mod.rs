@@ -37,7 +37,7 @@ use crate::wording::{Amount, Language, Sentence};
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
 
-/// The version of this module, and in brackets those of the time zones and holidays in it: `0.1.0 (tz 2026f, holidays opening-hours 2.1.4)`,
+/// The version of this module, and in brackets those of the time zones and holidays in it: `0.1.0 (tz 2026f, holidays python-holidays 0.109)`,
 /// as `cadans --version` prints it.
 #[wasm_bindgen]
 pub fn version() -> String {

