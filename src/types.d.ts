@@ -568,7 +568,7 @@ export interface StageNow {
 }
 
 export interface Note {
-  /** Stable name: `missing-role`, `first-contact-notice`, `zone-unknown` ... */
+  /** Stable name: `missing-role`, `first-contact-notice`, `zone-unknown`, `holidays-unknown` ... */
   code: string;
   text: string;
 }

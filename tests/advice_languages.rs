@@ -323,6 +323,7 @@ const NOT_SHOWN: &[&str] = &[
     "note-content-gap",
     "misfit-language",
     "note-planned",
+    "note-holidays-unknown",
     "block-do-not-call",
     "block-unsubscribed",
     "block-consent-withdrawn",

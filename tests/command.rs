@@ -320,6 +320,27 @@ fn check_warns_about_hours_of_leads_in_which_closing_comes_first() {
 }
 
 #[test]
+fn unknown_holidays_are_told_beside_the_queue_and_counted_by_check() {
+    let hours = "tests/command/unknown-holidays.rhai";
+    let leads = "tests/command/unknown-holidays.json";
+    let check = run(&["check", hours, "--leads", leads]);
+    assert!(check.out.contains("not all public holidays of Sri Lanka in 2027 are known: 2 leads"), "{}", check.out);
+    assert!(!check.out.contains("India") && check.code == 0, "{}", check.out);
+    for format in ["table", "csv"] {
+        let now = "2027-01-11T08:00:00Z";
+        let queue = run(&["decide", "--rules", hours, "--leads", leads, "--now", now, "--format", format]);
+        let said = queue.err.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("public holidays of Sri Lanka in 2027") && said.contains("(2 leads)"), "{}", queue.err);
+        assert!(!said.contains("India"), "{}", queue.err);
+        let dutch =
+            run(&["decide", "--rules", hours, "--leads", leads, "--now", now, "--format", format, "--lang", "nl"]);
+        assert!(dutch.err.contains("feestdagen van Sri Lanka"), "{}", dutch.err);
+    }
+    let known = run(&["decide", "--rules", hours, "--leads", leads, "--now", "2026-01-12T08:00:00Z"]);
+    assert_eq!(known.err, "");
+}
+
+#[test]
 fn check_tells_what_these_leads_do_not_have() {
     let sample = run(&["check", "rules/inside-sales.rhai", "--leads", "www/sample/leads.json"]);
     assert_eq!((sample.code, sample.out.as_str()), (0, "1 rule file: nothing wrong.\n"));

@@ -15,7 +15,7 @@ use crate::book::signal_view::SignalView;
 use crate::book::vocabulary::{
     Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
 };
-use crate::calendar::{Instant, WrittenMoment, Zone};
+use crate::calendar::{Country, Instant, Location, RecordedLocation, Region, WrittenMoment, Zone};
 
 /// A possible customer: an account with people, on its way from first interest to order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,6 +65,25 @@ impl Lead {
     pub fn past_signals(&self, now: Instant) -> &[Signal] {
         let end = self.signals.partition_point(|signal| signal.at <= now);
         self.signals.get(..end).unwrap_or_default()
+    }
+
+    /// Where a person of the lead is: zone and country of their own record, else of the lead, else of the account. What cannot be parsed
+    /// counts as not known.
+    pub fn location_of(&self, person: &Person) -> Location {
+        let account = &self.account;
+        let zone = |text: Option<&String>| text.and_then(|name| Zone::parse(name).ok());
+        let country = |text: Option<&String>| text.and_then(|code| Country::parse(code).ok());
+        let own = RecordedLocation {
+            zone: zone(person.zone.as_ref()),
+            country: country(person.country.as_ref()),
+            region: None,
+        };
+        let shared = RecordedLocation {
+            zone: zone(self.zone.as_ref().or(account.zone.as_ref())),
+            country: country(self.country.as_ref().or(account.country.as_ref())),
+            region: account.region.as_ref().and_then(|code| Region::parse(code).ok()),
+        };
+        Location::of(own, shared)
     }
 
     /// When the first signal after `now` will have happened.

@@ -3,7 +3,7 @@
 //! The national holidays of a country come from `holidays.txt` in this folder, which `xtask/scripts/holidays_table.py` writes from the data of
 //! [python-holidays](https://github.com/vacanza/holidays), its category "public". Regional holidays come from the rules in
 //! `holiday_rules.rs`. When the region is unknown, a regional holiday counts if it applies to more than half of the population: one call
-//! too few is better than a call on a holiday.
+//! too few is better than a call on a holiday. A team can add days of its own ([`TeamHolidays`](crate::calendar::TeamHolidays)).
 //!
 //! Holidays by the moon that are still to come are the source's estimates; the authorities of many countries announce them days before.
 //!

@@ -2,11 +2,13 @@
 //!
 //! An [`OpenTimesCache`] is made for one run of decisions and thrown away after it. It keeps, for hours and a place, the open
 //! windows of periods of 32 days, and for hours and a country the open times of each day, which the zones of the country share. Its answers
-//! are those of [`Reachable::windows`]; a test compares the two. All methods take `&self`, and threads may share a cache.
+//! are those of [`Reachable::windows`], except for holidays that a team adds; a test compares the two. All methods take `&self`, and threads may share a cache.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex};
+
+use chrono::NaiveDate;
 
 use crate::calendar::country::Country;
 use crate::calendar::holidays::{Region, YEARS};
@@ -14,6 +16,7 @@ use crate::calendar::hours::days::{HoursWithHolidays, OpenTimes};
 use crate::calendar::instant::{Duration, EARLIEST, Instant, LATEST};
 use crate::calendar::location::{Location, ZoneSet};
 use crate::calendar::reachable::{Reachable, UnknownZone, clamp_query, open_in_all_zones, open_in_zone};
+use crate::calendar::team_holidays::TeamHolidays;
 use crate::calendar::windows::{Window, Windows, clip};
 use crate::lock::lock;
 
@@ -44,6 +47,8 @@ impl OpenPeriod {
 /// A cache of open windows; see the [module](self).
 #[derive(Debug, Default)]
 pub struct OpenTimesCache {
+    /// The days that a team adds to the public holidays.
+    added: TeamHolidays,
     periods: Mutex<BTreeMap<(ZoneAndHolidays, HoursText), OpenPeriods>>,
     days: Mutex<BTreeMap<(HolidayCalendar, HoursText), CachedDays>>,
 }
@@ -65,6 +70,16 @@ impl OpenTimesCache {
     /// An empty cache.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty cache for hours in which these days are public holidays too.
+    pub fn with_holidays(added: TeamHolidays) -> Self {
+        Self { added, ..Self::default() }
+    }
+
+    /// The days that a team adds to the public holidays.
+    pub fn added_holidays(&self) -> &TeamHolidays {
+        &self.added
     }
 
     /// The open windows between two moments, as [`Reachable::windows`] gives them.
@@ -197,6 +212,11 @@ impl OpenTimesCache {
         Ok(None)
     }
 
+    /// The days that a team adds in a country, as days since 1970-01-01.
+    fn added_days(&self, country: Option<Country>) -> impl Iterator<Item = i32> {
+        country.into_iter().flat_map(|country| self.added.of(country)).map(NaiveDate::to_epoch_days)
+    }
+
     /// Computes the open windows of one period, from the cached open times of its days.
     fn compute_period(
         &self,
@@ -208,7 +228,7 @@ impl OpenTimesCache {
     ) -> Result<Arc<[Window]>, UnknownZone> {
         let mut known = lock(&self.days);
         let days = known.entry((calendar, hours.shared_text())).or_insert_with(|| CachedDays {
-            hours: hours.with_holidays(calendar.0, calendar.1, YEARS.0, YEARS.1),
+            hours: hours.with_holidays(calendar.0, calendar.1, YEARS.0, YEARS.1).and(self.added_days(calendar.0)),
             open: BTreeMap::new(),
         });
         let CachedDays { hours, open } = days;

@@ -10,7 +10,7 @@ use crate::book::value::{Type, Value};
 use crate::book::vocabulary::Role;
 use crate::book::{Book, FieldValue};
 use crate::check::clause::visit;
-use crate::check::lead_hours::{LeadFile, check_hours};
+use crate::check::lead_hours::{LeadFile, check_holidays, check_hours};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
@@ -181,6 +181,7 @@ pub(crate) fn check_against(packs: &[Pack], book: &Book, file: LeadFile<'_>) -> 
         diagnostics.extend(findings.into_iter().map(|finding| finding.render(&pack.file)));
     }
     diagnostics.extend(check_hours(book, file));
+    diagnostics.extend(check_holidays(packs, book, file));
     diagnostics
 }
 

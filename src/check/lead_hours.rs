@@ -1,14 +1,22 @@
-//! Checks the opening hours of a book: those of people, and the working hours of reps.
+//! Checks the opening hours that count for a book: those of people, the working hours of reps, and the countries in which hours of any kind
+//! read public holidays.
 //!
 //! Hours that could not be read are refused with their record; here are hours that can be read and do not do what they seem to.
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
 use crate::book::Book;
-use crate::calendar::Reachable;
+use crate::book::rep::Rep;
+use crate::calendar::{Country, Instant, Location, Reachable, Zone};
 use crate::check::lints::undone_closing;
+use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::order;
+use crate::pack::Pack;
+use crate::pack::statements::team_holidays;
 use crate::wording::Sentence;
 
 /// The lead file of a check: findings about leads have their places in it. Both are empty when the leads do not come from a text file.
@@ -71,4 +79,77 @@ pub(crate) fn check_hours(book: &Book, file: LeadFile<'_>) -> Vec<Diagnostic> {
         diagnostics.extend(found.into_iter().map(about));
     }
     diagnostics
+}
+
+/// Public holidays are not known
+///
+/// ## What it does
+/// Warns when hours say `PH` for leads in a country of which not all public holidays are known, in the year of the newest signal of the leads
+/// or the next. Only reported when leads are given: `cadans check --leads`.
+///
+/// ## Why it matters
+/// On a holiday that is not known `PH off` does nothing, so that somebody may be called.
+///
+/// ## Example
+/// ```rhai
+/// reachable phone "Mo-Fr 09:00-17:00; PH off";
+/// ```
+/// ```json
+/// { "leads": [{ "id": "L-1", "country": "LK", "people": [{ "id": "p" }] }] }
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// reachable phone "Mo-Fr 09:00-17:00; PH off";
+/// holidays "LK" ["2027-01-14", "2027-01-22", "2027-02-04"] because "Gazette of the government";
+/// ```
+pub(crate) const HOLIDAYS_UNKNOWN: DiagnosticCode = DiagnosticCode::new("holidays-unknown");
+
+/// The year in which the table of holidays was made: the one looked at when no lead has a signal.
+const YEAR_OF_TABLE: i32 = 2026;
+
+/// The findings about countries whose public holidays are not all known, each with the number of its leads.
+pub(crate) fn check_holidays(packs: &[Pack], book: &Book, file: LeadFile<'_>) -> Vec<Diagnostic> {
+    let reads_holidays = |hours: &str| Reachable::parse(hours).is_ok_and(|hours| hours.reads_holidays());
+    let in_packs = packs.iter().flat_map(|pack| pack.hours.iter().map(move |hours| (pack, hours)));
+    let in_packs = in_packs.into_iter().find(|(_, hours)| reads_holidays(&hours.hours));
+    let reps: BTreeMap<&str, Option<Country>> = order::collect_map(book.reps().iter().map(|rep| {
+        let reads_holidays = rep.hours.as_deref().is_none_or(reads_holidays);
+        (rep.id.as_str(), country_of_rep(rep).filter(|_| reads_holidays))
+    }));
+    let mut leads_in: BTreeMap<Country, usize> = BTreeMap::new();
+    let mut newest: Option<Instant> = None;
+    for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {
+        newest = newest.max(lead.signals.last().map(|signal| signal.at));
+        let people = lead
+            .people
+            .iter()
+            .filter(|person| in_packs.is_some() || person.reachable.as_deref().is_some_and(reads_holidays));
+        let countries = people.filter_map(|person| lead.location_of(person).country);
+        let rep = lead.owner.as_deref().and_then(|owner| reps.get(owner).copied().flatten());
+        for country in order::collect_set(countries.chain(rep)) {
+            *leads_in.entry(country).or_default() += 1;
+        }
+    }
+    let known = team_holidays(packs);
+    let year = newest.map_or(YEAR_OF_TABLE, |at| at.utc().year());
+    let findings = leads_in.into_iter().filter_map(|(country, leads)| {
+        let year = (year..=year + 1).find(|year| !known.know(country, *year))?;
+        let at = in_packs.map_or(Span::START, |(_, hours)| hours.span);
+        Some(
+            Finding::warning(HOLIDAYS_UNKNOWN, at)
+                .with("country", country.name())
+                .with("code", country.code())
+                .with("year", year.to_string())
+                .with("count", leads),
+        )
+    });
+    let file = in_packs.map_or(file.name, |(pack, _)| pack.file.as_str());
+    findings.map(|finding| finding.render(file)).collect()
+}
+
+/// The country whose public holidays apply to a rep.
+fn country_of_rep(rep: &Rep) -> Option<Country> {
+    let zone = Zone::parse(&rep.zone).ok()?;
+    Location::at(zone, rep.country.as_deref().and_then(|code| Country::parse(code).ok()), None).country
 }

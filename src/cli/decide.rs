@@ -1,6 +1,6 @@
 //! `cadans decide`: the day's queue.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Args, ValueEnum};
 
@@ -8,11 +8,11 @@ use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::packs::{self, RuleArgs};
-use super::screen::{DIM, Screen, amount, paragraph};
+use super::screen::{DIM, Screen, amount, count, paragraph, plain};
 use super::{findings, flat, queue_table, words};
 use cadans::book::Book;
 use cadans::calendar::Duration;
-use cadans::decide::advice::Advice;
+use cadans::decide::advice::{Advice, HOLIDAYS_UNKNOWN};
 use cadans::decide::{Budget, Decider, Decision, OverBudget, decisions_in_order};
 use cadans::diagnostics::Diagnostic;
 use cadans::language::{PackSource, Rulebook};
@@ -162,6 +162,9 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         DecideFormat::Ndjson => screen.print_lines(&advices)?,
         DecideFormat::Csv => screen.print(&flat::csv(&advices)?)?,
     }
+    if matches!(args.format, DecideFormat::Table | DecideFormat::Csv) {
+        tell_unknown_holidays(&advices, screen);
+    }
     Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
 }
 
@@ -182,6 +185,19 @@ fn print_over_limit(decider: &Decider<'_>, rulebook: &Rulebook, screen: &mut Scr
         screen.print_aside(&text);
     }
     Ok(())
+}
+
+/// Prints on the error stream where public holidays are not known, with the number of leads: neither table nor CSV has the notes of an advice.
+fn tell_unknown_holidays(advices: &[Advice], screen: &mut Screen) {
+    let mut leads: BTreeMap<&str, usize> = BTreeMap::new();
+    for note in advices.iter().flat_map(|advice| &advice.notes).filter(|note| note.code == HOLIDAYS_UNKNOWN) {
+        *leads.entry(&note.text).or_default() += 1;
+    }
+    for (note, leads) in leads {
+        let leads = screen.text(&count("leads", leads));
+        let line = paragraph("", &format!("{} ({leads}).", plain(note)), screen.width);
+        screen.print_aside(&line);
+    }
 }
 
 /// No local day is longer: a window that begins later than this after now does not begin today anywhere.

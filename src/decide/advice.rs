@@ -232,6 +232,9 @@ pub struct Factor {
     pub because: String,
 }
 
+/// The code of a note that not all public holidays are known where and when the touch is advised.
+pub const HOLIDAYS_UNKNOWN: &str = "holidays-unknown";
+
 /// Advice that goes with the advice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -38,6 +38,7 @@ pub enum StatementKind {
     Never,
     Limit,
     Reachable,
+    Holidays,
     Pause,
     Cadence,
     Example,
@@ -66,6 +67,10 @@ pub enum HeadPart {
     Length,
     /// Opening hours between quotes: `"Mo-Fr 09:00-17:30"`.
     OpeningHours,
+    /// The code of a country between quotes: `"IN"`.
+    Country,
+    /// A list of dates between quotes: `["2027-01-26"]`.
+    Dates,
     /// The parameters of a helper function between parentheses.
     Parameters,
     /// The body of a helper function between braces, which also ends the statement.
@@ -191,6 +196,14 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[OPTIONAL_WHEN, BECAUSE],
         doc: "allows a channel only in these hours of the person's own time",
         example: r#"reachable phone "Mo-Fr 09:00-17:30; PH off" when lead.open because "Office hours";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Holidays,
+        word: "holidays",
+        head: &[HeadPart::Country, HeadPart::Dates],
+        clauses: &[optional("because", ClauseContent::Text)],
+        doc: "adds days to the public holidays of a country",
+        example: r#"holidays "LK" ["2027-01-14", "2027-02-04"] because "Gazette of 2026";"#,
     },
     StatementForm {
         kind: StatementKind::Pause,

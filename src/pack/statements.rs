@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::book::value::{Type, Value};
 use crate::book::vocabulary::{Channel, Stage};
-use crate::calendar::{Country, Duration, Instant};
+use crate::calendar::{Country, Duration, Instant, TeamHolidays};
 use crate::diagnostics::Span;
 use crate::pack::expression::Clause;
 use crate::wording::Language;
@@ -35,6 +37,8 @@ pub struct Pack {
     pub limits: Vec<Limit>,
     /// `reachable phone "Mo-Fr 09:00-17:30" when ... because ...`
     pub hours: Vec<Hours>,
+    /// `holidays "IN" ["2027-01-26"] because "..."`
+    pub holidays: Vec<Holidays>,
     /// `pause phone 2.days when ... because ...`
     pub pauses: Vec<Pause>,
     /// `cadence "..." when ... steps [...] until ...`
@@ -285,6 +289,33 @@ pub struct Hours {
     pub because: Option<Clause>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Days that count as public holidays of a country besides those that are known, wherever hours say `PH`.
+#[derive(Clone, Debug)]
+pub struct Holidays {
+    /// The country.
+    pub country: Country,
+    /// The days, in the order in which they are written.
+    pub days: Vec<NaiveDate>,
+    /// Where they come from.
+    pub because: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The days that packs add to the public holidays. A pack adds a day when it is in force at noon of that day in UTC.
+pub fn team_holidays(packs: &[Pack]) -> TeamHolidays {
+    let given = packs.iter().flat_map(|pack| {
+        let days = pack.holidays.iter().flat_map(|one| one.days.iter().map(move |day| (one.country, *day)));
+        days.filter(move |(_, day)| pack.about.in_force(noon(*day)))
+    });
+    TeamHolidays::new(given)
+}
+
+/// Noon of a day in UTC.
+fn noon(day: NaiveDate) -> Instant {
+    Instant::from_millis(i64::from(day.to_epoch_days()) * Duration::DAY.millis() + Duration::DAY.millis() / 2)
 }
 
 /// A time without contact. It starts at the last signal on the channel (for `any`: on any channel) with that person.

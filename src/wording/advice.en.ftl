@@ -183,6 +183,7 @@ misfit-and = { $first }; it { $second }
 misfit-language = exists in { $languages }, and they read { $language }
 misfit-role = was written for another role
 misfit-stage = was not written for the { $stage } stage
+note-holidays-unknown = Not all public holidays of { $country } in { $year } are known: look whether this is one, or add them in a pack with holidays "{ $code }"
 note-zone-unknown = Ask for the country or the time zone: until then nobody is contacted at a wrong hour
 note-law-ended = "{ $pack }" ended on { $end }: what it says is not applied any more
 note-no-policy = No pack in force says what the law permits in { $countries }: find that out first

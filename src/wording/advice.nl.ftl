@@ -183,6 +183,7 @@ misfit-and = { $first }; het { $second }
 misfit-language = bestaat in { $languages }, en niet in de taal van de lezer ({ $language })
 misfit-role = is voor een andere rol geschreven
 misfit-stage = is niet voor de fase { $stage } geschreven
+note-holidays-unknown = Niet alle feestdagen van { $country } in { $year } zijn bekend: kijk of dit er een is, of voeg ze in een pack toe met holidays "{ $code }"
 note-zone-unknown = Vraag naar het land of de tijdzone: tot die tijd nemen we geen contact op, zodat we niemand op een verkeerd uur storen
 note-law-ended = "{ $pack }" liep af op { $end }: wat erin staat wordt niet meer toegepast
 note-no-policy = Geen pack dat geldt zegt wat de wet toestaat in { $countries }: zoek dat eerst uit

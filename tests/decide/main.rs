@@ -10,3 +10,4 @@ mod gates;
 mod law;
 mod people;
 mod timing;
+mod unknown_holidays;

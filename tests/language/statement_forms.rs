@@ -27,6 +27,7 @@ fn counts(pack: &Pack) -> Vec<(StatementKind, usize)> {
         (StatementKind::Never, pack.nevers.len()),
         (StatementKind::Limit, pack.limits.len()),
         (StatementKind::Reachable, pack.hours.len()),
+        (StatementKind::Holidays, pack.holidays.len()),
         (StatementKind::Pause, pack.pauses.len()),
         (StatementKind::Cadence, pack.cadences.len()),
         (StatementKind::Example, pack.examples.len()),

@@ -13,6 +13,7 @@ use crate::calendar::hours::{
     Date, Dates, DayShift, HoursRule, HoursState, NumberSteps, RuleJoin, WeekdayDirection, Weekdays, YearDay,
 };
 use crate::calendar::yearly;
+use crate::order;
 
 const DAY: u16 = 24 * 60;
 
@@ -36,6 +37,14 @@ struct MinuteRange {
 }
 
 impl HoursWithHolidays {
+    /// The same with some more holidays, as days since 1970-01-01 in any order.
+    pub fn and(mut self, more: impl Iterator<Item = i32>) -> Self {
+        self.holidays.extend(more);
+        order::sort(&mut self.holidays);
+        self.holidays.dedup();
+        self
+    }
+
     /// The open times of a date.
     pub(in crate::calendar) fn open_on(&self, day: i32) -> OpenTimes {
         let mut open: Vec<(u16, u16)> = Vec::new();

@@ -33,6 +33,7 @@ mod wrong_arguments;
 pub(crate) use hold_in_rule::HOLD_IN_RULE;
 pub(crate) use not_a_condition::NOT_A_CONDITION;
 pub(crate) use sum_of_unknown::known_where;
+pub(crate) use unknown_country::{UNKNOWN_COUNTRY, country_meant};
 pub(crate) use wrong_arguments::WRONG_ARGUMENTS;
 
 use crate::book::value::{Type, Value};

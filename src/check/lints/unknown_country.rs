@@ -12,7 +12,8 @@ use crate::pack::expression::{Node, NodeKind};
 /// A country that no lead has
 ///
 /// ## What it does
-/// Reports when a country is compared with something else than a code of two capital letters (ISO 3166).
+/// Reports when a country is compared with something else than a code of two capital letters (ISO 3166), and when `holidays` has something
+/// else.
 ///
 /// ## Why it matters
 /// However a country was written in the file, a lead has it as two capitals. "nl" and "Netherlands" are no country of any lead, so that
@@ -81,10 +82,15 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     }
 }
 
+/// The country whose code or English name a word is, in upper or lower case.
+pub(crate) fn country_meant(word: &str) -> Option<Country> {
+    let named = || Country::all().find(|country| country.name().eq_ignore_ascii_case(word));
+    Country::parse(word).ok().or_else(named)
+}
+
 /// The finding about a word that is no country code; `None` when it is one.
 fn check_country(at: &Node, word: &str) -> Option<Finding> {
-    let named = || Country::all().find(|country| country.name().eq_ignore_ascii_case(word));
-    let code = Country::parse(word).ok().or_else(named).map(|country| country.to_string());
+    let code = country_meant(word).map(|country| country.to_string());
     if code.as_deref() == Some(word) {
         return None;
     }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHashMap;
 
 use crate::book::{Lead, Person};
-use crate::calendar::{Country, Instant, Location, OpenTimesCache, Reachable, RecordedLocation, Region, Windows, Zone};
+use crate::calendar::{Country, Instant, Location, OpenTimesCache, Reachable, TeamHolidays, Windows};
 use crate::decide::context::blocked::Blocked;
 use crate::decide::context::placement::Placement;
 use crate::decide::context::sellers::LeadOwner;
@@ -113,6 +113,11 @@ pub(crate) struct PlaceCache {
 }
 
 impl PlaceCache {
+    /// An empty cache for packs that add these days to the public holidays.
+    pub(crate) fn with_holidays(added: TeamHolidays) -> Self {
+        Self { open_times: OpenTimesCache::with_holidays(added), ..Self::default() }
+    }
+
     /// Opening hours by their text; `None` when the text cannot be parsed.
     pub(crate) fn parse_hours(&self, text: &str) -> Option<Arc<Reachable>> {
         if let Some(cached) = lock(&self.hours).get(text) {
@@ -141,7 +146,7 @@ impl PlaceCache {
         number
     }
 
-    /// The location of a person: zone and country of their own record, else of the lead, else of the account.
+    /// The location of a person ([`Lead::location_of`]).
     pub(crate) fn locate(&self, lead: &Lead, person: &Person) -> PlaceId {
         let account = &lead.account;
         let shared_zone = lead.zone.as_ref().or(account.zone.as_ref());
@@ -152,20 +157,8 @@ impl PlaceCache {
         if let Some(cached) = lock(&self.places).get(&key) {
             return *cached;
         }
-        let zone = |text: Option<&String>| text.and_then(|name| Zone::parse(name).ok());
-        let country = |text: Option<&String>| text.and_then(|code| Country::parse(code).ok());
-        let own = RecordedLocation {
-            zone: zone(person.zone.as_ref()),
-            country: country(person.country.as_ref()),
-            region: None,
-        };
-        let shared = RecordedLocation {
-            zone: zone(shared_zone),
-            country: country(shared_country),
-            region: account.region.as_ref().and_then(|code| Region::parse(code).ok()),
-        };
-        let recorded_country = country(person.country.as_ref().or(shared_country));
-        let place = self.number_location(Location::of(own, shared), recorded_country);
+        let recorded_country = person.country.as_ref().or(shared_country).and_then(|code| Country::parse(code).ok());
+        let place = self.number_location(lead.location_of(person), recorded_country);
         lock(&self.places).insert(key, place);
         place
     }

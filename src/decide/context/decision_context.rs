@@ -15,7 +15,7 @@ use crate::decide::context::sellers::SalesTeam;
 use crate::decide::context::statements::StatementIndex;
 use crate::lock::lock;
 use crate::pack::Pack;
-use crate::pack::statements::PolicyCountries;
+use crate::pack::statements::{PolicyCountries, team_holidays};
 
 /// The part of the context that does not depend on the moment. Cheap to clone: clones share their caches.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl SharedContext {
         Self {
             statements: Arc::new(StatementIndex::new(packs)),
             team: Arc::new(SalesTeam::new(reps)),
-            places: Arc::default(),
+            places: Arc::new(PlaceCache::with_holidays(team_holidays(packs))),
             moment: Arc::default(),
         }
     }

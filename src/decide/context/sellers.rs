@@ -143,6 +143,12 @@ impl Seller {
         Some(working_hours(context, member, from, until)?.subtract(&member.absences))
     }
 
+    /// The location whose public holidays their hours read; `None` when they read none, or the hours are not known.
+    pub(crate) fn holiday_location(self, team: &SalesTeam) -> Option<Location> {
+        let member = self.member(team)?;
+        member.location.filter(|_| member.hours.as_ref().is_some_and(|hours| hours.reads_holidays()))
+    }
+
     /// Whether an absence covers the first moment of their working hours from `from` on.
     fn is_away(self, context: &DecisionContext<'_>, from: Instant, until: Instant, review: &mut ReviewTracker) -> bool {
         let Some(member) = self.member(&context.team).filter(|member| !member.absences.is_empty()) else {

@@ -3,10 +3,12 @@
 use crate::book::vocabulary::Stage;
 use crate::calendar::in_words::day_of_year;
 use crate::calendar::{Country, Zone};
-use crate::decide::advice::{Block, Note};
+use crate::decide::advice::{Block, HOLIDAYS_UNKNOWN, Note};
 use crate::decide::choose::selector::{Candidate, Selection};
+use crate::decide::context::placement::Placement;
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
+use crate::decide::gates::holiday_gaps::holiday_gaps;
 use crate::decide::gates::suitable::offered_content;
 use crate::decide::propose::Proposal;
 use crate::pack::statements::PolicyCountries;
@@ -16,14 +18,23 @@ use crate::wording::{Arg, Sentence};
 /// The code of a note that content is asked for that nobody made.
 pub(crate) const CONTENT_GAP: &str = "content-gap";
 
+/// That not all public holidays of a country are known in a year.
+fn holidays_unknown(country: Country, year: i32) -> Sentence {
+    Sentence::new("note-holidays-unknown")
+        .with("country", country.name())
+        .with("code", country.code())
+        .with("year", year.to_string())
+}
+
 impl AdviceWriter<'_, '_> {
     /// The notes that go with a candidate.
     pub(crate) fn notes(&self, candidate: &Candidate, proposal: &Proposal) -> Vec<Note> {
         let touch = &*proposal.variant(candidate.selection.variant()).shaped_touch.touch;
         match candidate.selection {
-            Selection::Touch { channel, choice, variant, .. } => {
+            Selection::Touch { channel, choice, variant, placement } => {
                 let mut notes = self.missing_role(touch);
                 if let Some(input) = self.gate_input(proposal, variant, channel, choice.person) {
+                    notes.extend(self.unknown_holidays(&input, &placement));
                     notes.extend(self.first_contact(&input));
                     notes.extend(self.content(&input));
                 }
@@ -46,6 +57,12 @@ impl AdviceWriter<'_, '_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The countries in which the touch may fall on a public holiday that is not known.
+    fn unknown_holidays(&self, input: &GateInput<'_, '_>, placement: &Placement) -> Vec<Note> {
+        let gaps = holiday_gaps(input, placement).into_iter();
+        gaps.map(|(country, year)| self.note(HOLIDAYS_UNKNOWN, &holidays_unknown(country, year))).collect()
     }
 
     /// GDPR art. 21(4): the right to object is pointed out at the latest at the first contact.

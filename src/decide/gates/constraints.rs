@@ -49,7 +49,7 @@ pub(crate) struct TimeConstraint {
 }
 
 /// Whether a rep must be at work at the moment of the touch. Touches on the other channels are prepared and sent later.
-const fn needs_rep_at_work(channel: Channel) -> bool {
+pub(crate) const fn needs_rep_at_work(channel: Channel) -> bool {
     matches!(channel, Channel::Phone | Channel::Video | Channel::Visit | Channel::Chat)
 }
 

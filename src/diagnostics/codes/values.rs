@@ -309,6 +309,44 @@ pub(crate) const MISSING_HOURS: DiagnosticCode = DiagnosticCode::new("missing-ho
 /// ```
 pub(crate) const OPENING_HOURS: DiagnosticCode = DiagnosticCode::new("opening-hours");
 
+/// Holidays have no country
+///
+/// ## What it does
+/// Reports when `holidays` does not say of which country.
+///
+/// ## Why it matters
+/// `PH` in hours means the public holidays of the country that somebody is in.
+///
+/// ## Example
+/// ```rhai
+/// holidays ["2027-01-14"];
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// holidays "LK" ["2027-01-14"];
+/// ```
+pub(crate) const MISSING_COUNTRY: DiagnosticCode = DiagnosticCode::new("missing-country");
+
+/// Holidays have no dates
+///
+/// ## What it does
+/// Reports when `holidays` has no list of dates, or a date in it does not exist. A date is written as year, month and day: `"2027-01-14"`.
+///
+/// ## Why it matters
+/// Somebody could be called on a public holiday.
+///
+/// ## Example
+/// ```rhai
+/// holidays "LK" ["14 January 2027"];
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// holidays "LK" ["2027-01-14"];
+/// ```
+pub(crate) const HOLIDAY_DATES: DiagnosticCode = DiagnosticCode::new("holiday-dates");
+
 /// A given describes no lead
 ///
 /// ## What it does

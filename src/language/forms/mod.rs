@@ -6,6 +6,7 @@
 mod about;
 mod declarations;
 mod examples;
+mod holidays;
 mod policies;
 mod rules;
 
@@ -61,6 +62,7 @@ pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) {
         StatementKind::Never => policies::never(reader, statement),
         StatementKind::Limit => policies::limit(reader, statement),
         StatementKind::Reachable => policies::reachable(reader, statement),
+        StatementKind::Holidays => holidays::holidays(reader, statement),
         StatementKind::Pause => policies::pause(reader, statement),
         StatementKind::Example => examples::example(reader, statement),
     };
