@@ -12,7 +12,8 @@ use cadans::wording::Language;
 
 /// Proposes a touch on each channel; the first that is permitted wins.
 const EACH: &str = r#"pack "Sales";
-rule "Contact" when true then [phone.weight(9), email.weight(8), social.weight(7), visit.weight(6), content.weight(5)];"#;
+rule "Contact" when true
+    then [phone.weight(10000), email.weight(1000), social.weight(100), visit.weight(10), content.weight(0.1)];"#;
 
 /// A rulebook of these files, which may have errors. The first is `0.rhai`.
 fn broken(packs: &[&str]) -> Rulebook {
@@ -226,9 +227,66 @@ fn a_hard_statement_that_faults_for_a_lead_holds_its_channel_for_that_lead() {
     // About a person: the others may be contacted.
     let about = "pack \"Law\" #{ hard: true };\nnever phone when person.influence + 1.0 > 2.0;";
     let people = json!([scenario::anna(json!({})), scenario::person("bob", "user", json!({ "influence": 0.5 }))]);
-    let advice = ask(&[EACH, about], lead(json!({ "people": people })), NOW);
+    let decider = r#"rule "Call" when true then phone.to("decider");"#;
+    let advice = ask(&[decider, about], lead(json!({ "people": people })), NOW);
     assert_eq!((advice.verdict, blocks(&advice)), (Verdict::Touch, vec!["eligible never anna".to_owned()]));
     assert_eq!(advice.touch.unwrap().person.unwrap().id, "bob");
+}
+
+#[test]
+fn a_pack_holds_for_people_in_the_countries_that_it_lists_and_elsewhere_for_the_others() {
+    let listed = "pack \"Law\" #{ hard: true, countries: [\"NL\", \"uk\"] };\nnever phone because \"Listed\";";
+    let elsewhere = "pack \"Elsewhere\" #{ hard: true, countries: \"elsewhere\" };\nnever email because \"Elsewhere\";";
+    let packs = [EACH, listed, elsewhere];
+    let ask = |country: serde_json::Value, zone: serde_json::Value, packs: &[&str]| {
+        let book = scenario::book(json!({ "leads": [lead(json!({ "country": country, "zone": zone }))] }));
+        let rulebook = scenario::rulebook(packs);
+        let advice = decide_lead(&rulebook, &book, 0, at(NOW), Language::English);
+        let decision = Decider::new(&rulebook, &book, at(NOW)).all()[0];
+        assert_eq!(decision.channel, advice.touch.as_ref().and_then(|touch| touch.channel));
+        let note = advice.notes.iter().any(|note| note.code == "no-policy");
+        format!("{}{}", left(&advice), if note { ", no policy" } else { "" })
+    };
+    assert_eq!(ask("NL".into(), "Europe/Amsterdam".into(), &packs), "email");
+    assert_eq!(ask("GB".into(), "Europe/London".into(), &packs), "email");
+    assert_eq!(ask("SE".into(), "Europe/Stockholm".into(), &packs), "phone, no policy");
+    // Without a country on record, what follows from the time zone counts too, and elsewhere is strict.
+    assert_eq!(ask(json!(null), "Europe/Amsterdam".into(), &packs), "social, no policy");
+    assert_eq!(ask(json!(null), "UTC".into(), &packs), "social, no policy");
+    assert_eq!(ask("SE".into(), "Europe/Stockholm".into(), &packs[..2]), "phone, no policy");
+    assert_eq!(ask("SE".into(), "Europe/Stockholm".into(), &packs[..1]), "phone", "no pack says for whom it is");
+    // A pack that is not in force lists nothing.
+    let ended = listed.replace("hard: true", "hard: true, valid_to: \"2026-01-01\"");
+    assert_eq!(ask("NL".into(), "Europe/Amsterdam".into(), &[EACH, &ended, elsewhere]), "phone, no policy");
+    // A statement that cannot be read holds nobody whom it is not about.
+    let slip = "pack \"Law\" #{ hard: true, countries: [\"BE\"] };\nnever phone when persn.objected;";
+    assert_eq!(left(&under(slip)), "phone");
+    assert_eq!(left(&under(&slip.replace("BE", "NL"))), "email");
+    assert_eq!(left(&under(&slip.replace("BE", "BX"))), "email", "a country that does not exist");
+}
+
+#[test]
+fn a_law_that_has_ended_is_told() {
+    let law = |end: &str| format!("pack \"Law\" #{{ hard: true, valid_to: \"{end}\" }};\nnever phone;");
+    let notes = |end: &str| {
+        let advice = ask(&[EACH, &law(end)], lead(json!({})), NOW);
+        advice.notes.iter().filter(|note| note.code == "law-ended").map(|note| note.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(notes("2026-03-01"), ["\"Law\" ended on Sun 1 Mar 2026: what it says is not applied any more"]);
+    assert!(notes("2026-12-01").is_empty());
+    let rulebook = scenario::rulebook(&[EACH, &law("2026-03-01"), "pack \"Fair\" #{ valid_to: \"2026-04-01\" };"]);
+    let told = |now: &str| {
+        let found = rulebook.check_at(at(now));
+        found.iter().map(|one| format!("{} {} {}", one.file, one.code, one.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(NOW),
+        [
+            "1.rhai pack-ended the pack \"Law\" ended on Sun 1 Mar 2026",
+            "2.rhai pack-ended the pack \"Fair\" ended on Wed 1 Apr 2026"
+        ]
+    );
+    assert!(told("2026-02-28T00:00:00Z").is_empty());
 }
 
 #[test]

@@ -93,9 +93,9 @@ pub fn read(packs: &[String], overrides: &[(String, Value)]) -> Read {
     Read { rulebook, said: findings.iter().map(Said::of).collect(), examples }
 }
 
-/// What packs name and the leads do not have.
+/// What packs name and the leads do not have, and which packs have ended at the moment of the case.
 pub fn against(rulebook: &Rulebook, case: &Case) -> Vec<Said> {
-    rulebook.check_against(&case.book).iter().map(Said::of).collect()
+    rulebook.check_against(&case.book).iter().chain(&rulebook.check_at(case.now)).map(Said::of).collect()
 }
 
 /// The file in which an example stands.

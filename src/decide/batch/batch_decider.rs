@@ -372,6 +372,7 @@ mod tests {
         let packs = [
             include_str!("../../../rules/contact-policy/be.rhai"),
             include_str!("../../../rules/contact-policy/de.rhai"),
+            include_str!("../../../rules/contact-policy/elsewhere.rhai"),
             include_str!("../../../rules/contact-policy/fr.rhai"),
             include_str!("../../../rules/contact-policy/nl.rhai"),
             include_str!("../../../rules/contact-policy/uk.rhai"),

@@ -146,7 +146,7 @@ pub(crate) const BAD_ENTRY: DiagnosticCode = DiagnosticCode::new("bad-entry");
 ///
 /// ## Example
 /// ```rhai
-/// pack "Sales" #{ valid_until: "2026-12-01", checked_on: "2026-11-21" };
+/// pack "Sales" #{ valid_until: "2026-12-01" };
 /// ```
 ///
 /// ## Do instead

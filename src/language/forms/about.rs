@@ -132,11 +132,13 @@ fn set_entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, (key_span, 
 /// Sets for which countries the policies hold: a list of codes, or the word for all others. A list with an error says nothing, so that the
 /// policies hold for everybody.
 fn set_countries(reader: &mut PackReader<'_>, value: Dynamic, span: Span) {
-    if value.as_immutable_string_ref().is_ok_and(|word| *word == ELSEWHERE) {
+    if value.clone().into_string().is_ok_and(|word| word == ELSEWHERE) {
         reader.pack.about.countries = Some(PolicyCountries::Elsewhere);
         return;
     }
-    let written = value.into_typed_array::<String>().unwrap_or_default();
+    let items = value.into_array().unwrap_or_default();
+    // What is no text is no code either.
+    let written: Vec<String> = items.into_iter().map(|item| item.into_string().unwrap_or_default()).collect();
     let countries: Result<Vec<Country>, String> = written.iter().map(|code| Country::parse(code)).collect();
     match countries {
         Ok(countries) if !countries.is_empty() => {
@@ -155,13 +157,14 @@ fn set_countries(reader: &mut PackReader<'_>, value: Dynamic, span: Span) {
 
 /// Sets the notes for the reader: a map of texts.
 fn set_notes(reader: &mut PackReader<'_>, value: Dynamic, span: Span) {
-    let entries = value.try_cast::<Map>().unwrap_or_default().into_iter();
-    let notes: Vec<_> = entries.map(|(key, value)| (key.to_string(), value.into_string())).collect();
-    if notes.is_empty() || notes.iter().any(|(_, note)| note.is_err()) {
-        reader.report(Finding::error(codes::BAD_ENTRY, span).message("bad-entry-notes"));
+    let notes: Option<Vec<(String, String)>> = value.try_cast::<Map>().and_then(|entries| {
+        let entries = entries.into_iter();
+        entries.map(|(key, note)| Some((key.to_string(), note.into_string().ok()?))).collect()
+    });
+    match notes {
+        Some(notes) => reader.pack.about.notes.extend(notes),
+        None => reader.report(Finding::error(codes::BAD_ENTRY, span).message("bad-entry-notes")),
     }
-    let texts = notes.into_iter().filter_map(|(key, note)| Some((key, note.ok()?)));
-    reader.pack.about.notes.extend(texts);
 }
 
 /// Sets an entry that is a text, and for `valid_from` and `valid_to` a moment.
