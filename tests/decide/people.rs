@@ -123,3 +123,31 @@ fn a_rep_with_the_skill_or_the_backup_makes_the_touch_and_the_owner_keeps_the_le
     let nobody = ask(r#"rule "Call" when true then phone.rep("tax");"#, reps);
     assert_eq!(nobody.blocks[0].policy, "skill-missing");
 }
+
+#[test]
+fn when_owner_and_backups_are_away_whoever_is_back_first_makes_the_touch() {
+    let away =
+        |until: &str| json!([{ "from": "2026-11-16T00:00:00+01:00", "until": format!("2026-11-{until}:00+01:00") }]);
+    let rep = |id: &str, backup: &str, until: &str| json!({ "id": id, "zone": "Europe/Amsterdam", "backup": backup, "absences": away(until) });
+    let ask = |reps: Value| {
+        let book = book(json!({ "leads": [lead(json!({ "owner": "kim" }))], "reps": reps }));
+        let decider = cadans::decide::Decider::new(&rulebook(&[TO_ANYBODY]), &book, at(NOW)).all();
+        let advice = cadans::decide::decide(&rulebook(&[TO_ANYBODY]), &book, at(NOW), Language::English).remove(0);
+        let window = advice.touch.as_ref().unwrap().window.as_ref().unwrap();
+        assert_eq!(decider[0].from, Some(window.from));
+        format!("{} by {}", told(&advice), advice.touch.unwrap().rep.unwrap().id)
+    };
+    // In a circle, in a chain, and each the backup of themselves.
+    let circle = json!([rep("kim", "lea", "25T00:00"), rep("lea", "kim", "20T00:00")]);
+    assert_eq!(ask(circle), "phone anna 11-20 09:00..11-20 17:30 by lea");
+    let chain = json!([rep("kim", "lea", "25T00:00"), rep("lea", "sam", "24T00:00"), rep("sam", "kim", "20T12:00")]);
+    assert_eq!(ask(chain), "phone anna 11-20 12:00..11-20 17:30 by sam");
+    assert_eq!(ask(json!([rep("kim", "kim", "20T00:00")])), "phone anna 11-20 09:00..11-20 17:30 by kim");
+    // Back on a Saturday and back on the Sunday after is both Monday morning: the owner.
+    let tie = json!([rep("kim", "lea", "22T00:00"), rep("lea", "kim", "21T00:00")]);
+    assert_eq!(ask(tie), "phone anna 11-23 09:00..11-23 17:30 by kim");
+    // Who is back sooner by the calendar may work later.
+    let mut later = json!([rep("kim", "lea", "20T08:00"), rep("lea", "kim", "20T07:00")]);
+    later[1]["hours"] = "Mo-Fr 13:00-17:00".into();
+    assert_eq!(ask(later), "phone anna 11-20 09:00..11-20 17:30 by kim");
+}

@@ -4,13 +4,15 @@
 //! taken in the order of the book, those who speak the customer's language first.
 //!
 //! A rep is away when an absence covers the first moment of their working hours from the start of the touch on. The next rep in the list is
-//! tried then. When all are away, the touch waits until the first of the list is back.
+//! tried then. When all are away, the touch waits for whoever is back at work first; of those who are back at the same moment, the first in the
+//! list.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::book::rep::Rep;
 use crate::calendar::instant::{EARLIEST, LATEST};
+use crate::calendar::reachable::MAX_QUERY;
 use crate::calendar::{Country, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
@@ -149,6 +151,16 @@ impl Seller {
         member.location.filter(|_| member.hours.as_ref().is_some_and(|hours| hours.reads_holidays()))
     }
 
+    /// The first moment from `from` on at which they work and are not absent; the end of time when none is in sight.
+    fn back_at(self, context: &DecisionContext<'_>, from: Instant) -> Instant {
+        let until = from + MAX_QUERY;
+        let working = match self.working_windows(context, from, until) {
+            Some(working) => Some(working),
+            None => self.member(&context.team).map(|member| Windows::all(from, until).subtract(&member.absences)),
+        };
+        working.and_then(|working| working.first_at_or_after(from)).unwrap_or(Instant::from_millis(i64::MAX))
+    }
+
     /// Whether an absence covers the first moment of their working hours from `from` on.
     fn is_away(self, context: &DecisionContext<'_>, from: Instant, until: Instant, review: &mut ReviewTracker) -> bool {
         let Some(member) = self.member(&context.team).filter(|member| !member.absences.is_empty()) else {
@@ -185,7 +197,7 @@ pub(crate) fn possible_sellers(
     (!sellers.is_empty()).then(|| sellers.into())
 }
 
-/// The first rep of the list who is not away, else the first of the list.
+/// The first rep of the list who is not away, else the one who is back first.
 pub(crate) fn choose_seller(
     context: &DecisionContext<'_>,
     sellers: &[Seller],
@@ -193,7 +205,8 @@ pub(crate) fn choose_seller(
     until: Instant,
     review: &mut ReviewTracker,
 ) -> Option<Seller> {
-    sellers.iter().find(|seller| !seller.is_away(context, from, until, review)).or(sellers.first()).copied()
+    let present = sellers.iter().find(|seller| !seller.is_away(context, from, until, review));
+    present.or_else(|| sellers.iter().min_by_key(|seller| seller.back_at(context, from))).copied()
 }
 
 /// How a length of time in a rule is counted for a lead: by the clock, or in the working hours of the owner.
