@@ -189,6 +189,7 @@ note-law-ended = "{ $pack }" ended on { $end }: what it says is not applied any 
 note-no-policy = No pack in force says what the law permits in { $countries }: find that out first
 note-no-policy-strict = No pack in force says what the law permits in { $countries }, so the strict one for elsewhere counts
 country-not-known = a country that is not known
+note-zone-missing = Ask for the time zone and put it on the record: until then only moments that suit all zones of the country are used
 note-planned = They wait for an answer: leave out the { $channel } planned next, or bring the answer there
 
 # What may not be done now
@@ -210,6 +211,7 @@ block-zone-unknown = Neither time zone nor country of { $who } is known: ask, be
 block-unread = { $file }, line { $line }: "{ $statement }" is law and cannot be read; until it is mended, what it may forbid waits
 block-unread-rest = { $file }, line { $line }: from here on this law cannot be read; until it is mended, all contact waits
 block-unread-file = { $file } is law and is left out because of an error; until it is mended, all contact waits
+block-zone-missing = The time zone of { $who } in { $country } is not known, and no moment suits all zones of the country ({ $cause }): a time zone on the record lifts this
 block-unsure = { $file }, line { $line }: whether "{ $statement }" holds cannot be told for this lead, and in doubt the law forbids
 block-too-late = The moment for it has passed
 block-possible-from = { $reason }; possible from { $moment }
@@ -229,6 +231,7 @@ rate-on-channel = { $most } { $channel } { $most -> [one] touch *[other] touches
 across-person = for { $who }
 across-lead = for this lead
 across-account = for the whole account
+moment-all-zones = only hours that suit all time zones of { $country }, for that of { $who } is not known; a time zone on the record lifts this
 moment-best = the hour from { $hour }:00 is when they answer most
 moment-too-few-answers = too few answers to know their best hour, so the first moment that is allowed
 moment-first = the first moment that is allowed

@@ -189,6 +189,7 @@ note-law-ended = "{ $pack }" liep af op { $end }: wat erin staat wordt niet meer
 note-no-policy = Geen pack dat geldt zegt wat de wet toestaat in { $countries }: zoek dat eerst uit
 note-no-policy-strict = Geen pack dat geldt zegt wat de wet toestaat in { $countries }, dus het strenge voor elders telt
 country-not-known = een land dat niet bekend is
+note-zone-missing = Vraag naar de tijdzone en leg die vast: tot dan tellen alleen momenten die in alle zones van het land passen
 note-planned = Ze wachten op antwoord: laat het geplande contact ({ $channel }) vervallen, of geef het antwoord daar
 
 # Wat nu niet mag
@@ -210,6 +211,7 @@ block-zone-unknown = Van { $who } kennen we tijdzone noch land: vraag ernaar, vo
 block-unread = { $file }, regel { $line }: "{ $statement }" is wet en niet te lezen; tot dat verholpen is wacht wat die kan verbieden
 block-unread-rest = { $file }, regel { $line }: vanaf hier is deze wet niet te lezen; tot dat verholpen is wacht al het contact
 block-unread-file = { $file } is wet en doet door een fout niet mee; tot dat verholpen is wacht al het contact
+block-zone-missing = De tijdzone van { $who } in { $country } is niet bekend, en geen moment past in alle zones van het land ({ $cause }): met een tijdzone in de gegevens kan het wel
 block-unsure = { $file }, regel { $line }: of "{ $statement }" geldt is voor deze lead niet vast te stellen, en bij twijfel verbiedt de wet
 block-too-late = Het moment hiervoor is voorbij
 block-possible-from = { $reason }; het kan vanaf { $moment }
@@ -229,6 +231,7 @@ rate-on-channel = { $most } { $most -> [one] contact *[other] contacten } ({ $ch
 across-person = met { $who }
 across-lead = voor deze lead
 across-account = voor het hele bedrijf
+moment-all-zones = alleen uren die in alle tijdzones van { $country } passen, want die van { $who } is niet bekend; met een tijdzone in de gegevens is er meer ruimte
 moment-best = in het uur vanaf { $hour }:00 antwoorden ze het vaakst
 moment-too-few-answers = te weinig antwoorden om hun beste uur te kennen, dus het eerste moment dat mag
 moment-first = het eerste moment dat mag

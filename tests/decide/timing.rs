@@ -69,6 +69,60 @@ fn a_person_without_zone_and_country_is_held_with_a_note() {
 }
 
 #[test]
+fn where_no_moment_suits_all_zones_of_the_country_the_reason_says_what_is_missing() {
+    let rule = r#"rule "Call" when true then phone;"#;
+    let in_russia =
+        |more: serde_json::Value| lead(json!({ "id": "RU", "zone": null, "country": "RU", "people": [anna(more)] }));
+    let hours = r#"reachable phone "Mo-Fr 09:00-17:00; PH off";"#;
+    for (packs, person) in [
+        ([rule, hours], json!({})),
+        ([rule, ""], json!({ "reachable": "Mo-Fr 09:00-17:00" })),
+        ([rule, r#"reachable phone "Mo-Fr 09:00-10:00,16:00-17:00" when lead.open;"#], json!({})),
+    ] {
+        let advice = ask(&packs, in_russia(person.clone()), NOW);
+        assert_eq!(blocks(&advice), ["policy zone-unknown anna"], "{packs:?} {person}");
+        for part in
+            ["The time zone of anna in Russia is not known", "no moment suits all zones", "a time zone on the record"]
+        {
+            assert!(advice.reason.contains(part), "{}", advice.reason);
+        }
+        assert_eq!(advice.notes.iter().map(|note| note.code).collect::<Vec<_>>(), ["zone-unknown"]);
+        let mut known = person;
+        known["zone"] = "Asia/Vladivostok".into();
+        assert_eq!(ask(&packs, in_russia(known), NOW).verdict, Verdict::Touch);
+    }
+    // What no zone would allow has another reason.
+    let never = ask(&[rule, r#"reachable phone "off";"#], in_russia(json!({})), NOW);
+    assert_eq!(blocks(&never), ["policy reachable anna"]);
+    let once = ask(&[rule, hours, "limit phone 0 per 7.days;"], in_russia(json!({})), NOW);
+    assert_eq!(blocks(&once), ["policy reachable anna"]);
+    let book = book(json!({ "leads": [in_russia(json!({}))] }));
+    let dutch = cadans::decide::decide(&rulebook(&[rule, hours]), &book, at(NOW), Language::Dutch).remove(0);
+    assert!(dutch.reason.starts_with("De tijdzone van anna in RU is niet bekend"), "{}", dutch.reason);
+}
+
+#[test]
+fn a_window_that_is_narrower_for_want_of_a_zone_says_so() {
+    let rule = r#"rule "Call" when true then phone;"#;
+    let why = |country: &str, hours: &str| {
+        let somewhere = json!({ "id": "L1", "people": [anna(json!({ "country": country }))] });
+        let hours = format!("reachable phone \"{hours}\";");
+        ask(&[rule, &hours], somewhere, NOW).touch.unwrap().window.unwrap().why
+    };
+    let says = "only hours that suit all time zones of";
+    assert!(
+        why("US", "Mo-Fr 08:00-21:00").contains(&format!("{says} United States")),
+        "{}",
+        why("US", "Mo-Fr 08:00-21:00")
+    );
+    assert!(why("ES", "Mo-Fr 08:00-09:00,09:30-20:00").contains(says));
+    // Both zones of Germany show the same time, and the Netherlands have one.
+    assert!(!why("DE", "Mo-Fr 09:00-17:00").contains(says));
+    assert!(!why("NL", "Mo-Fr 09:00-17:00").contains(says));
+    assert!(!why("US", "24/7").contains(says));
+}
+
+#[test]
 fn hours_over_midnight_hold_when_the_utc_offset_changes() {
     let rule = r#"rule "Write" when true then email;"#;
     let night = r#"reachable email "Mo-Su 22:00-04:00";"#;

@@ -8,6 +8,7 @@ use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{PolicyHit, UnsurePolicy};
 use crate::decide::context::sellers::{choose_seller, possible_sellers};
+use crate::decide::explain::zones::no_moment_in_all_zones;
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::constraints::{ConstraintCause, constraints};
@@ -17,6 +18,8 @@ use crate::pack::statements::UnreadPart;
 use crate::pack::touch::Action;
 use crate::wording::{Arg, Sentence};
 
+/// The policy of a block because it is not known in which time zone somebody is.
+pub(crate) const ZONE_UNKNOWN: &str = "zone-unknown";
 /// The policy of a block by something that could not be read.
 const UNREAD: &str = "unread";
 
@@ -110,7 +113,7 @@ impl AdviceWriter<'_, '_> {
             }
             BlockReason::PitchTooEarly => suitable("pitch-too-early", of_person("block-pitch-too-early")),
             BlockReason::Blocker => suitable("blocker", of_person("block-blocker")),
-            BlockReason::ZoneUnknown => block(Gate::Policy, true, "zone-unknown", of_person("block-zone-unknown")),
+            BlockReason::ZoneUnknown => block(Gate::Policy, true, ZONE_UNKNOWN, of_person("block-zone-unknown")),
             BlockReason::NoMoment => self.no_moment(stop, input),
         }
     }
@@ -178,11 +181,20 @@ impl AdviceWriter<'_, '_> {
             left = left.intersect(&one.open);
             left.is_empty()
         });
+        let in_no_zone = no_moment_in_all_zones(input, seller, &request);
         let block = culprit.map_or_else(too_late, |one| BlockText {
             gate: Gate::Policy,
-            policy: one.cause.policy(),
+            policy: if in_no_zone.is_some() { ZONE_UNKNOWN } else { one.cause.policy() },
             by: self.by(one.cause).cloned(),
-            reason: self.cause_by_itself(input, one.cause),
+            reason: match in_no_zone {
+                Some(country) => self.text(
+                    &Sentence::new("block-zone-missing")
+                        .with("who", self.called(input.person_index))
+                        .with("country", self.country(country))
+                        .with("cause", self.cause(input, one.cause)),
+                ),
+                None => self.cause_by_itself(input, one.cause),
+            },
             hard: self.is_hard(one.cause),
         });
         let until = |key, at| {

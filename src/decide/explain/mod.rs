@@ -19,6 +19,7 @@ mod people;
 mod placement;
 mod priority;
 pub mod vocabulary;
+mod zones;
 
 use crate::book::vocabulary::{Channel, Role};
 use crate::book::{Lead, Person};

@@ -6,6 +6,7 @@ use crate::calendar::{Country, Zone};
 use crate::decide::advice::{Block, HOLIDAYS_UNKNOWN, Note};
 use crate::decide::choose::selector::{Candidate, Selection};
 use crate::decide::context::placement::Placement;
+use crate::decide::explain::blocks::ZONE_UNKNOWN;
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::holiday_gaps::holiday_gaps;
@@ -154,8 +155,16 @@ impl AdviceWriter<'_, '_> {
     pub(crate) fn notes_of_the_lead(&self, blocks: &[Block]) -> Vec<Note> {
         let profile = &self.evaluation.profile;
         let mut notes = Vec::new();
-        if blocks.iter().any(|block| block.policy == "zone-unknown") {
-            notes.push(self.note("zone-unknown", &Sentence::new("note-zone-unknown")));
+        let mut without_zone = blocks.iter().filter(|block| block.policy == ZONE_UNKNOWN).peekable();
+        if without_zone.peek().is_some() {
+            let has_country = |block: &Block| {
+                let people = profile.people.iter().enumerate();
+                let id = |place| self.evaluation.profile.person_record(place).map(|person| person.id.as_str());
+                let mut same = people.filter(|(place, _)| id(*place) == block.person.as_deref());
+                same.any(|(_, person)| person.place.location.country.is_some())
+            };
+            let key = if without_zone.all(has_country) { "note-zone-missing" } else { "note-zone-unknown" };
+            notes.push(self.note(ZONE_UNKNOWN, &Sentence::new(key)));
         }
         notes.extend(self.ended_laws());
         notes.extend(self.without_policy());

@@ -6,6 +6,7 @@ use crate::decide::advice::RuleRef;
 use crate::decide::context::placement::Placement;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::PolicyHit;
+use crate::decide::explain::zones::narrowed_by_zones;
 use crate::decide::explain::{AdviceWriter, opening_hours, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::constraints::{ConstraintCause, constraints};
@@ -62,7 +63,11 @@ impl AdviceWriter<'_, '_> {
             None
         };
         let late = slot.late.then(|| Sentence::new("moment-late"));
-        let parts = [late, by_hour, start].into_iter().flatten();
+        let zones = narrowed_by_zones(input, placement.seller, (&request, slot)).map(|country| {
+            let who = self.called(input.person_index);
+            Sentence::new("moment-all-zones").with("country", self.country(country)).with("who", who)
+        });
+        let parts = [late, by_hour, start, zones].into_iter().flatten();
         let why = parts.reduce(|first, second| Sentence::new("then-also").with("first", first).with("second", second));
         why.map_or_else(String::new, |why| self.capitalised(&why))
     }
