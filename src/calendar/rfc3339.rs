@@ -229,10 +229,7 @@ mod tests {
     #[test]
     fn the_offset_is_read_as_it_is_written() {
         let read = |text: &str| written_offset(format!("2026-11-20T10:00:00{text}").as_bytes());
-        assert_eq!(
-            (read("+01:00"), read("-07:30"), read("\u{2212}03:30")),
-            (Some(3_600), Some(-27_000), Some(-12_600))
-        );
+        assert_eq!((read("+01:00"), read("-07:30"), read("\u{2212}03:30")), (Some(3_600), Some(-27_000), None));
         assert_eq!((read("+00:00"), read("-00:00"), read("Z"), read("z"), read("")), (Some(0), None, None, None, None));
         assert_eq!((read(".250+01:00"), read(".250Z")), (Some(3_600), None));
     }
