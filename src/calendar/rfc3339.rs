@@ -141,7 +141,7 @@ fn offset(zone: &[u8]) -> Option<i64> {
 /// unknown offset. Also `None` for a text that is no moment.
 pub(super) fn written_offset(moment: &[u8]) -> Option<i32> {
     let (head, _) = moment.split_last_chunk::<5>()?;
-    let sign = ["+", "-", "\u{2212}"].into_iter().find(|sign| head.ends_with(sign.as_bytes()))?;
+    let sign = ["+", "-"].into_iter().find(|sign| head.ends_with(sign.as_bytes()))?;
     let written = moment.get(head.len() - sign.len()..)?;
     let minutes = offset(written).filter(|minutes| *minutes != 0 || sign == "+")?;
     i32::try_from(minutes * 60).ok()
