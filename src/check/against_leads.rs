@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::book::value::{Type, Value};
 use crate::book::vocabulary::Role;
 use crate::book::{Book, FieldValue};
+use crate::calendar::Instant;
 use crate::check::clause::visit;
 use crate::check::lead_hours::{LeadFile, check_holidays, check_hours};
 use crate::diagnostics::codes::DiagnosticCode;
@@ -165,8 +166,9 @@ struct BookNames {
 /// Warnings about content, people, skills and declared facts that packs name and the book does not have. Nothing is reported about a kind
 /// of name of which the book has none at all: it may be stored elsewhere.
 ///
-/// With them the findings about the hours of the book itself, which have their places in `file`.
-pub(crate) fn check_against(packs: &[Pack], book: &Book, file: LeadFile<'_>) -> Vec<Diagnostic> {
+/// With them the findings about the hours of the book itself, which have their places in `file`, and about public holidays that are not known
+/// from `now` on.
+pub(crate) fn check_against(packs: &[Pack], book: &Book, file: LeadFile<'_>, now: Option<Instant>) -> Vec<Diagnostic> {
     let names = BookNames::of(book);
     let mut diagnostics = Vec::new();
     for pack in packs {
@@ -181,7 +183,7 @@ pub(crate) fn check_against(packs: &[Pack], book: &Book, file: LeadFile<'_>) -> 
         diagnostics.extend(findings.into_iter().map(|finding| finding.render(&pack.file)));
     }
     diagnostics.extend(check_hours(book, file));
-    diagnostics.extend(check_holidays(packs, book, file));
+    diagnostics.extend(check_holidays(packs, book, file, now));
     diagnostics
 }
 

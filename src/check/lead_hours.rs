@@ -84,8 +84,8 @@ pub(crate) fn check_hours(book: &Book, file: LeadFile<'_>) -> Vec<Diagnostic> {
 /// Public holidays are not known
 ///
 /// ## What it does
-/// Warns when hours say `PH` for leads in a country of which not all public holidays are known, in the year of the newest signal of the leads
-/// or the next. Only reported when leads are given: `cadans check --leads`.
+/// Warns when hours say `PH` for leads in a country of which not all public holidays are known, in the year of `--now` or the next; without it,
+/// of the newest signal of the leads. Only reported when leads are given: `cadans check --leads`.
 ///
 /// ## Why it matters
 /// On a holiday that is not known `PH off` does nothing, so that somebody may be called.
@@ -109,7 +109,7 @@ pub(crate) const HOLIDAYS_UNKNOWN: DiagnosticCode = DiagnosticCode::new("holiday
 const YEAR_OF_TABLE: i32 = 2026;
 
 /// The findings about countries whose public holidays are not all known, each with the number of its leads.
-pub(crate) fn check_holidays(packs: &[Pack], book: &Book, file: LeadFile<'_>) -> Vec<Diagnostic> {
+pub(crate) fn check_holidays(packs: &[Pack], book: &Book, file: LeadFile<'_>, now: Option<Instant>) -> Vec<Diagnostic> {
     let reads_holidays = |hours: &str| Reachable::parse(hours).is_ok_and(|hours| hours.reads_holidays());
     let in_packs = packs.iter().flat_map(|pack| pack.hours.iter().map(move |hours| (pack, hours)));
     let in_packs = in_packs.into_iter().find(|(_, hours)| reads_holidays(&hours.hours));
@@ -132,7 +132,7 @@ pub(crate) fn check_holidays(packs: &[Pack], book: &Book, file: LeadFile<'_>) ->
         }
     }
     let known = team_holidays(packs);
-    let year = newest.map_or(YEAR_OF_TABLE, |at| at.utc().year());
+    let year = now.or(newest).map_or(YEAR_OF_TABLE, |at| at.utc().year());
     let findings = leads_in.into_iter().filter_map(|(country, leads)| {
         let year = (year..=year + 1).find(|year| !known.know(country, *year))?;
         let at = in_packs.map_or(Span::START, |(_, hours)| hours.span);

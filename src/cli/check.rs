@@ -76,7 +76,11 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         // Standard input cannot be read again; its findings have no place then.
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let file = PackSource { file: path.display().to_string(), text };
-        found.extend(rulebook.check_against_file(&book, LeadFile { name: &file.file, text: &file.text }));
+        found.extend(rulebook.check_against_file(
+            &book,
+            LeadFile { name: &file.file, text: &file.text },
+            args.now.as_ref().map(|now| now.at),
+        ));
         shown.push(file);
         // Which statements take too long is only known by deciding; any moment will do, and the newest signal gives one.
         let decider = Decider::new(&rulebook, &book, book.last_signal_at().unwrap_or(EARLIEST));

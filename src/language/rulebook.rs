@@ -95,12 +95,13 @@ impl Rulebook {
     /// Warnings about content, people, skills and declared facts that the packs name and this book does not have, about the hours of its people
     /// and reps, and about countries of its leads for which no pack says what the law permits.
     pub fn check_against(&self, book: &Book) -> Vec<Diagnostic> {
-        self.check_against_file(book, LeadFile::default())
+        self.check_against_file(book, LeadFile::default(), None)
     }
 
-    /// The same for a book that was read from a text file, so that warnings about hours have their places in it.
-    pub fn check_against_file(&self, book: &Book, file: LeadFile<'_>) -> Vec<Diagnostic> {
-        let mut diagnostics = check_against(&self.packs, book, file);
+    /// The same for a book that was read from a text file, so that warnings about hours have their places in it. Whether public holidays are
+    /// known is asked for the year of `now` and the next; without a moment, for those of the newest signal.
+    pub fn check_against_file(&self, book: &Book, file: LeadFile<'_>, now: Option<Instant>) -> Vec<Diagnostic> {
+        let mut diagnostics = check_against(&self.packs, book, file, now);
         diagnostics.extend(check_countries(&self.packs, book));
         diagnostics
     }

@@ -16,13 +16,15 @@ use crate::language::statements::{ShapeFault, Statement};
 use crate::pack::statement_forms::{StatementForm, StatementKind, clause_words, statement_words};
 use crate::pack::statements::{Channels, UnreadLaw, UnreadPart};
 
-/// Whether a statement of this kind can stop contact that another proposes: policies, and `enter`, whose stage policies read.
+/// Whether a statement of this kind can stop contact that another proposes: policies, `enter`, whose stage policies read, and `holidays`, whose
+/// days hours read.
 const fn may_forbid(kind: StatementKind) -> bool {
     matches!(
         kind,
         StatementKind::Never
             | StatementKind::Limit
             | StatementKind::Reachable
+            | StatementKind::Holidays
             | StatementKind::Pause
             | StatementKind::Enter
     )
@@ -139,7 +141,7 @@ const LONGEST_WORD: usize = 24;
 
 /// Whether the head of the statement names a channel.
 fn takes_channel(form: &StatementForm) -> bool {
-    may_forbid(form.kind) && form.kind != StatementKind::Enter
+    may_forbid(form.kind) && !matches!(form.kind, StatementKind::Enter | StatementKind::Holidays)
 }
 
 /// Whether a line within a statement may begin with this word.

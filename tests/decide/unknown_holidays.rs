@@ -3,8 +3,10 @@
 use cadans_testing::scenario::{anna, ask, at, book, lead, rulebook, told};
 use serde_json::{Value, json};
 
-use cadans::decide::advice::Advice;
+use cadans::decide::advice::{Advice, Verdict};
 use cadans::decide::{Decider, Decision, Watch, decide, decide_lead};
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 use cadans::wording::Language;
 
 const CALL: &str = r#"rule "Call" when true then phone;"#;
@@ -116,4 +118,15 @@ fn many_leads_and_a_watch_know_the_days_too() {
         let slots = |decisions: &[Decision]| decisions.iter().map(|one| (one.from, one.until)).collect::<Vec<_>>();
         assert_eq!(slots(watch.decisions()), slots(&anew), "{moment}");
     }
+}
+
+#[test]
+fn days_of_a_hard_pack_that_cannot_be_read_hold_all_contact() {
+    let broken = "pack \"Law\" #{ hard: true };\nholidays \"NL\" [\"2027-01-32\"];";
+    let sources = [("0.rhai", format!("pack \"Rules\" #{{}};\n{CALL}")), ("1.rhai", broken.to_owned())]
+        .map(|(file, text)| PackSource { file: file.to_owned(), text });
+    let (rulebook, found) = Rulebook::new(&sources, &Overrides::default());
+    assert!(found.iter().any(|one| one.code == "holiday-dates"), "{found:?}");
+    let advice = decide(&rulebook, &book(json!([lead(json!({}))])), at(MONDAY), Language::English).remove(0);
+    assert_eq!(advice.verdict, Verdict::Hold);
 }
