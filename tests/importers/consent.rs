@@ -203,3 +203,51 @@ fn a_merged_salesforce_lead_keeps_its_opt_out() {
     assert_eq!((merged.do_not_email, merged.do_not_call), (true, true));
     assert_eq!(merged.aliases, ["00Q1", "00Q2"]);
 }
+
+#[test]
+fn an_opt_out_that_a_mapping_does_not_name_is_a_yes_and_is_told() {
+    let mapping = r#"{"unknown": ["n/a"], "leads": {"lead": {"id": "id"}, "person": {"do_not_call":
+        {"column": "dnc", "values": {"Ja": true, "Nee": false, "?": null}, "otherwise": "unknown"}, "do_not_email": "dne"}}}"#;
+    let rows = "id,dnc,dne\n1,Ja,false\n2,Nee,waar\n3,ja,X\n4,liever niet,0\n5,,\n6,n/a,n/a\n7,?,nee\n8,no,off\n";
+    let intake = mapped(mapping, rows.as_bytes());
+    let leads = intake.book.leads();
+    let refuses = |of: fn(&Person) -> bool| -> Vec<String> {
+        leads.iter().filter(|lead| of(&lead.people[0])).map(|lead| lead.id.clone()).collect()
+    };
+    assert_eq!(refuses(|person| person.do_not_call), ["1", "3", "4"]);
+    assert_eq!(refuses(|person| person.do_not_email), ["2", "3"]);
+    assert_one_message(&intake, &["line 5", "liever niet", "taken for yes"]);
+    // Without `otherwise` the row is refused, so that nobody is called.
+    assert_one_message(&mapped(mapping, b"id,dnc,dne\n1,Ja,maybe\n"), &["line 2", "do_not_email", "maybe"]);
+}
+
+#[test]
+fn a_renewal_at_one_address_takes_nothing_back_at_another() {
+    let contact = "id,property_email,property_hs_additional_emails\n1,new@x.example,old@x.example\n";
+    let events = "id,created,type,recipient\n\
+        e1,2026-02-01 09:00:00,STATUSCHANGE,old@x.example\n\
+        e2,2026-03-01 09:00:00,STATUSCHANGE,new@x.example\n";
+    let changes = "id,portal_subscription_status\ne1,UNSUBSCRIBED\ne2,SUBSCRIBED\n";
+    let files = [("contact.csv", contact), ("email_event.csv", events), ("email_event_status_change.csv", changes)];
+    assert_eq!(kept_from_mail(&hubspot(&files)), ["1"]);
+}
+
+#[test]
+fn a_mail_held_back_because_of_an_opt_out_tells_of_it() {
+    let contact = format!("{CONTACTS}1,a@x.example,\n2,b@x.example,\n");
+    let events = "id,created,type,recipient\n\
+        e1,2026-02-01 09:00:00,DROPPED,a@x.example\n\
+        e2,2026-02-01 09:00:00,DROPPED,b@x.example\n";
+    let dropped = "id,drop_reason\ne1,PREVIOUSLY_UNSUBSCRIBED_PORTAL\ne2,PREVIOUSLY_BOUNCED\n";
+    let files = [("contact.csv", &*contact), ("email_event.csv", events), ("email_event_dropped.csv", dropped)];
+    assert_eq!(kept_from_mail(&hubspot(&files)), ["1"]);
+}
+
+#[test]
+fn who_refuses_mail_in_one_salesforce_lead_refuses_it_in_all_with_the_address() {
+    let lead = "id,last_name,email,has_opted_out_of_email,is_deleted\n\
+        00Q1,N,ada@x.example,TRUE,FALSE\n00Q2,N,Ada@X.example,FALSE,FALSE\n00Q3,M,bo@x.example,FALSE,FALSE\n\
+        00Q4,O,cy@x.example,TRUE,TRUE\n00Q5,O,cy@x.example,,FALSE\n00Q6,P,,TRUE,FALSE\n00Q7,P,,,FALSE\n";
+    let intake = imported(ImportKind::Salesforce, &[("lead.csv", lead)]);
+    assert_eq!(kept_from_mail(&intake), ["00Q1", "00Q2", "00Q5", "00Q6"]);
+}

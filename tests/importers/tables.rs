@@ -143,4 +143,6 @@ fn columns_that_are_not_read_are_named_once_with_the_number_of_their_cells() {
     assert_eq!(noted(&intake), ["contact: columns that are not read: property_city (2 cells)"]);
     let intake = mapped(MAPPING, b"id;name;city\nL-1;Alfa;Delft\n");
     assert_eq!(noted(&intake), ["leads.csv: columns that are not read: city (1 cell)"]);
+    let intake = mapped(MAPPING, b"id;name;\nL-1;Alfa;left over\n");
+    assert_eq!(noted(&intake), ["leads.csv: columns that are not read: column 3, without a name (1 cell)"]);
 }

@@ -75,6 +75,9 @@ pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadCol
     table.account(collector);
 }
 
+/// Fields in which a yes refuses contact: what is not known for certain to be no is yes.
+const OPT_OUTS: &[&str] = &["do_not_call", "do_not_email", "objected"];
+
 /// Reads the cells of rows as JSON values.
 struct CellReader<'m> {
     mapping: &'m Mapping,
@@ -86,8 +89,8 @@ type JsonObject<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
 impl CellReader<'_> {
     /// The row as a record of the lead format.
     fn lead<'a>(&self, row: &TableRow<'_>, leads: &'a LeadColumns, collector: &mut LeadCollector) -> Json<'a> {
-        let mut lead = self.group(row, &leads.lead, LEAD);
-        let account = self.group(row, &leads.account, ACCOUNT);
+        let mut lead = self.group(row, &leads.lead, LEAD, collector);
+        let account = self.group(row, &leads.account, ACCOUNT, collector);
         if !account.is_empty() {
             lead.push((Cow::Borrowed("account"), Json::Object(account)));
         }
@@ -102,7 +105,7 @@ impl CellReader<'_> {
         if !fields.is_empty() {
             lead.push((Cow::Borrowed("fields"), Json::Object(fields)));
         }
-        let person = self.person(row, leads);
+        let person = self.person(row, leads, collector);
         let person_id = match &person {
             Some(Json::Object(entries)) => entries.iter().find(|(name, _)| name == "id").map(|(_, id)| id.clone()),
             _ => None,
@@ -110,7 +113,7 @@ impl CellReader<'_> {
         lead.extend(person.map(|person| (Cow::Borrowed("people"), Json::List(vec![person]))));
         let mut signals = Vec::new();
         for signal in &leads.signals {
-            let mut entries = self.group(row, signal, SIGNAL);
+            let mut entries = self.group(row, signal, SIGNAL, collector);
             let has = |field: &str| entries.iter().any(|(name, _)| name == field);
             if has("at") && !has("kind") {
                 collector.leave_out("a signal of a kind that is not known");
@@ -125,11 +128,16 @@ impl CellReader<'_> {
         Json::Object(lead)
     }
 
-    fn person<'a>(&self, row: &TableRow<'_>, leads: &'a LeadColumns) -> Option<Json<'a>> {
+    fn person<'a>(
+        &self,
+        row: &TableRow<'_>,
+        leads: &'a LeadColumns,
+        collector: &mut LeadCollector,
+    ) -> Option<Json<'a>> {
         if leads.person.is_empty() && leads.channels.is_empty() {
             return None;
         }
-        let mut person = self.group(row, &leads.person, PERSON);
+        let mut person = self.group(row, &leads.person, PERSON, collector);
         if !leads.person.contains_key("id") {
             person.push((Cow::Borrowed("id"), Json::Text(Cow::Borrowed("p1"))));
         }
@@ -148,13 +156,43 @@ impl CellReader<'_> {
         row: &TableRow<'_>,
         cells: &'a BTreeMap<String, ValueSource>,
         known: &[(&str, TextReading)],
+        collector: &mut LeadCollector,
     ) -> JsonObject<'a> {
         let mut entries: JsonObject<'a> = Vec::new();
         for (name, cell) in cells {
             let reads_as = known.iter().find(|(field, _)| field == name).map_or(TextReading::Text, |(_, reads)| *reads);
-            entries.extend(self.value(row, cell, reads_as).map(|value| (Cow::Borrowed(name.as_str()), value)));
+            let mut value = self.value(row, cell, reads_as);
+            if value.is_none() && OPT_OUTS.contains(&name.as_str()) {
+                value = self.unlisted_opt_out(row, cell, collector);
+            }
+            entries.extend(value.map(|value| (Cow::Borrowed(name.as_str()), value)));
         }
         entries
+    }
+
+    /// What an opt-out says whose text the mapping takes for not known without naming it: yes, unless it is a known no. `None` for no, for an
+    /// empty cell, and for texts that the mapping names.
+    fn unlisted_opt_out<'a>(
+        &self,
+        row: &TableRow<'_>,
+        cell: &ValueSource,
+        collector: &mut LeadCollector,
+    ) -> Option<Json<'a>> {
+        let ValueSource::Full(full) = cell else { return None };
+        let columns = cell.columns();
+        let text =
+            columns.iter().map(|column| row.get(column)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        if self.is_unknown(&text) || full.values.contains_key(&text) || full.constant.is_some() {
+            return None;
+        }
+        let truth = cell_values::truth(&text);
+        if truth == Truth::Unknown {
+            let reason =
+                "is not among the values of the mapping, and is neither a known yes nor a known no; taken for yes";
+            row.refuse_cell(columns.first()?, &text, reason, collector);
+        }
+        row.understood(&columns);
+        (truth != Truth::No).then_some(Json::Truth(true))
     }
 
     /// The value of a cell; `None` when it is unknown. A text that cannot be read as `reads_as` is refused.

@@ -89,7 +89,7 @@ impl<'a> CsvRows<'a> {
         let raw = trim_line_ends(self.bytes.get(first..end).unwrap_or_default());
         let line = self.lines.of(first);
         let cells = || record.iter().map(<[u8]>::to_vec).collect();
-        if raw.iter().any(|byte| is_line_end(*byte)) && is_stretch(raw, self.separator, record.len(), self.width) {
+        if (raw.contains(&b'\n') || raw.contains(&b'\r')) && is_stretch(raw, self.separator, record.len(), self.width) {
             let last = line + raw.iter().filter(|byte| **byte == b'\n').count() as u64;
             let closed = quotes_are_closed(raw, self.separator);
             if closed && self.width == Some(record.len()) && record.len() < COLUMNS_FOR_CERTAINTY {

@@ -3,11 +3,12 @@
 //!
 //! A row of the lead table becomes a lead with one person; a converted one gets the stage `consideration`, because conversion makes an
 //! opportunity, not a customer. Of several versions of a row, in one file or in several, the newest counts; where nothing says which that is,
-//! the last, and an opt-out in any of them holds. A row that was merged into another ends there, with its opt-outs. A task is added to the
+//! the last, and an opt-out in any of them holds. A row that was merged into another ends there, with its opt-outs; an opt-out from mail holds
+//! for every lead with the address. A task is added to the
 //! lead or contact that it is about; a closed task is a touch at the moment of completion, or on its date. Times are in UTC unless they say
 //! otherwise. An id of 15 characters and one of 18 with the same first 15 are one record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::import::call_outcomes::call_outcome;
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
@@ -159,7 +160,8 @@ fn newest<'t>(tables: &'t [ImportTable], collector: &mut LeadCollector) -> Vec<V
     versions
 }
 
-/// Adds the leads of all lead tables. What a record refuses that was merged into another (Salesforce marks it as deleted) holds for that one.
+/// Adds the leads of all lead tables. What a record refuses that was merged into another (Salesforce marks it as deleted) holds for that one,
+/// and who refuses mail refuses it in every record with the same address.
 fn add_leads(tables: &[ImportTable], ids: &mut RecordIds, collector: &mut LeadCollector) {
     let versions = newest(tables, collector);
     let masters: BTreeMap<&str, &str> = versions
@@ -184,14 +186,26 @@ fn add_leads(tables: &[ImportTable], ids: &mut RecordIds, collector: &mut LeadCo
             at = master;
         }
     }
+    let opt_outs_of = |version: &Version<'_>| {
+        let of_merged = merged.get(record_key(version.row.get("id"))).map(|(opt_outs, _)| *opt_outs);
+        version.opt_outs.or(of_merged.unwrap_or_default())
+    };
+    let address = |row: &TableRow<'_>| row.get("email").to_lowercase();
+    let refusing = versions.iter().filter(|version| opt_outs_of(version).email == Some(true));
+    let refused: BTreeSet<String> =
+        refusing.map(|version| address(&version.row)).filter(|address| !address.is_empty()).collect();
     for version in &versions {
         let row = &version.row;
+        let mut opt_outs = opt_outs_of(version);
+        if refused.contains(&address(row)) {
+            opt_outs.email = Some(true);
+        }
         if row.yes("is_deleted", collector) {
             row.leave_out("a row that Salesforce marks as deleted", collector);
             continue;
         }
-        let (of_merged, merged) = merged.get(record_key(row.get("id"))).cloned().unwrap_or_default();
-        match lead(row, version.opt_outs.or(of_merged), &merged, ids, collector) {
+        let aliases = merged.get(record_key(row.get("id"))).map_or(&[][..], |(_, aliases)| aliases.as_slice());
+        match lead(row, opt_outs, aliases, ids, collector) {
             Ok(lead) => collector.add_from(lead, Some(row.table.file.clone()), Some(row.line)),
             Err(why) => row.set_aside(row.get("id"), vec![(String::new(), why)], collector),
         }

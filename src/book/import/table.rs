@@ -181,6 +181,7 @@ impl ImportTable {
             // What a pipeline notes about its own work is nothing that the other system knows.
             if count > 0 && !plain_name(name).starts_with("fivetran") {
                 let cells = if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+                let name = if name.is_empty() { format!("column {}, without a name", place + 1) } else { name.clone() };
                 unread.push(format!("{name} ({cells})"));
             }
         }
@@ -278,8 +279,8 @@ impl<'t> TableRow<'t> {
     /// Of a column that stands twice, the first that is not empty.
     pub(super) fn get(&self, column: &str) -> &'t str {
         // All are asked for, so that all count as read.
-        let says: Vec<&str> = self.written(column).filter(|text| !self.table.is_blank(text)).collect();
-        says.first().copied().unwrap_or_default()
+        self.written(column)
+            .fold("", |first, text| if first.is_empty() && !self.table.is_blank(text) { text } else { first })
     }
 
     /// The first of these columns that is not empty; the empty text when all are.
@@ -390,7 +391,8 @@ impl<'t> TableRow<'t> {
 
     /// Refuses the text of a cell: prints and tells `"text" reason`.
     pub(super) fn refuse_cell(&self, column: &str, text: &str, reason: &str, collector: &mut LeadCollector) {
-        let id = self.first(&["id", "engagement_id", "deal_id"]);
+        let is_of_system = self.table.header.is_of_system();
+        let id = if is_of_system { self.first(&["id", "engagement_id", "deal_id"]) } else { "" };
         let whose = if id.is_empty() { String::new() } else { format!(" ({id})") };
         let reason = format!("\"{}\" {reason}{whose}", short(text));
         let (place, column) = (self.table.place(column), self.table.written_name(column));

@@ -98,14 +98,14 @@ impl Contacts {
         self.people.get(self.now.get(id).map_or(id, String::as_str))
     }
 
-    /// The ids of the contacts with this mail address, in any capitals.
-    pub(super) fn with_address(&self, text: &str) -> &[String] {
-        self.by_address.get(&address(text)).map_or(&[], Vec::as_slice)
+    /// The ids of the contacts with this mail address, as [`address`] gives it.
+    pub(super) fn with_address(&self, address: &str) -> &[String] {
+        self.by_address.get(address).map_or(&[], Vec::as_slice)
     }
 }
 
 /// An address as addresses are compared: in lower case, without the name before it (`Ada <ada@x.example>`).
-fn address(text: &str) -> String {
+pub(super) fn address(text: &str) -> String {
     let text = text.trim();
     let inner = text.rsplit_once('<').and_then(|(_, after)| after.split_once('>')).map_or(text, |(inner, _)| inner);
     inner.trim().to_lowercase()

@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::import::hubspot::contacts::address;
 use crate::book::import::hubspot::rows::signal_at;
 use crate::book::import::hubspot::{MAIL_EVENT_DETAILS, PortalTables, refuse_unmatched};
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
@@ -29,12 +30,12 @@ enum MailEvent {
     Other,
 }
 
-/// When each contact refused mail or allowed it again.
+/// When the owner of each address refused mail or allowed it again. Of one address only, because a renewal at another says nothing of it.
 #[derive(Default)]
 struct OptOuts {
-    /// Moment, id of the contact, and whether mail is refused from then on.
+    /// Moment, address, and whether mail is refused from then on.
     events: Vec<(Instant, String, bool)>,
-    /// Contacts with an opt-out of which the time is unreadable.
+    /// Addresses with an opt-out of which the time is unreadable.
     at_any_time: BTreeSet<String>,
 }
 
@@ -63,7 +64,8 @@ impl PortalTables {
         for row in self.newest_rows("email_event", "id", collector) {
             let (id, kind) = (row.get("id"), row.get("type"));
             event_ids.insert(id);
-            let contacts = self.contacts.with_address(row.get("recipient"));
+            let recipient = address(row.get("recipient"));
+            let contacts = self.contacts.with_address(&recipient);
             let Some(first) = contacts.first() else {
                 refuse_unmatched(collector, &row, "the contact with the recipient's address");
                 continue;
@@ -82,9 +84,9 @@ impl PortalTables {
             };
             let at = signal_at(&row, &["created"], SignalKind::Unsubscribe).map(|signal| signal.at);
             match event {
-                MailEvent::OptOut(_) => opt_outs.add(contacts, at.as_ref().ok().copied()),
+                MailEvent::OptOut(_) => opt_outs.add(&recipient, at.as_ref().ok().copied()),
                 MailEvent::Renewal => {
-                    opt_outs.renew(contacts, at.as_ref().ok().copied().filter(|at| collector.within(*at)))
+                    opt_outs.renew(&recipient, at.as_ref().ok().copied().filter(|at| collector.within(*at)))
                 }
                 MailEvent::Signal(..) | MailEvent::Other => {}
             }
@@ -118,8 +120,10 @@ impl PortalTables {
                 self.add_signal(contact, signal, &row, collector);
             }
         }
-        for contact in opt_outs.standing() {
-            collector.each_person(&contact, |person| person.do_not_email = true);
+        for address in opt_outs.standing() {
+            for contact in self.contacts.with_address(&address) {
+                collector.each_person(contact, |person| person.do_not_email = true);
+            }
         }
         for table in MAIL_EVENT_DETAILS {
             for row in self.rows(table) {
@@ -132,25 +136,24 @@ impl PortalTables {
 }
 
 impl OptOuts {
-    fn add(&mut self, contacts: &[String], at: Option<Instant>) {
+    fn add(&mut self, address: &str, at: Option<Instant>) {
         match at {
-            Some(at) => self.events.extend(contacts.iter().map(|contact| (at, contact.clone(), true))),
-            None => self.at_any_time.extend(contacts.iter().cloned()),
+            Some(at) => self.events.push((at, address.to_owned(), true)),
+            None => drop(self.at_any_time.insert(address.to_owned())),
         }
     }
 
     /// Without a time a renewal takes nothing back.
-    fn renew(&mut self, contacts: &[String], at: Option<Instant>) {
-        self.events
-            .extend(at.into_iter().flat_map(|at| contacts.iter().map(move |contact| (at, contact.clone(), false))));
+    fn renew(&mut self, address: &str, at: Option<Instant>) {
+        self.events.extend(at.map(|at| (at, address.to_owned(), false)));
     }
 
-    /// The contacts whose newest event is an opt-out; of two at one moment, the opt-out.
+    /// The addresses whose newest event is an opt-out; of two at one moment, the opt-out.
     fn standing(mut self) -> BTreeSet<String> {
         self.events.sort();
         let newest: BTreeMap<String, bool> =
-            self.events.into_iter().map(|(_, contact, refuses)| (contact, refuses)).collect();
-        let refusing = newest.into_iter().filter(|(_, refuses)| *refuses).map(|(contact, _)| contact);
+            self.events.into_iter().map(|(_, address, refuses)| (address, refuses)).collect();
+        let refusing = newest.into_iter().filter(|(_, refuses)| *refuses).map(|(address, _)| address);
         self.at_any_time.into_iter().chain(refusing).collect()
     }
 }

@@ -221,7 +221,9 @@ impl PortalTables {
             return file.tell_all("this table says nothing about a lead", collector);
         }
         if !is_named {
-            collector.intake.note(format!("{name} was read as HubSpot's own export of the table {table}"));
+            collector.intake.note(format!(
+                "{name} was read as HubSpot's own export of the table {table}; times without a zone as UTC"
+            ));
         }
         if !file.require(required(table).iter().copied(), collector) {
             return file.tell_all("the table does not have the columns that say what its rows are about", collector);
