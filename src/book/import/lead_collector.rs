@@ -119,6 +119,11 @@ impl LeadCollector {
         self.told.tell(file, row, column, text, reason);
     }
 
+    /// Refuses a file, or lines of it that are told one by one.
+    pub(super) fn refuse_file(&mut self, file: &str, reason: impl Into<String>, line: Option<u64>) {
+        self.refuse_text((file, file.to_owned(), ""), line, "", reason.into());
+    }
+
     /// Refuses a text of the input, and tells it. `path` is its place in messages.
     pub(super) fn refuse_text(
         &mut self,

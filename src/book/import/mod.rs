@@ -23,6 +23,7 @@ mod lead_collector;
 mod letters;
 pub mod mapping;
 pub mod mautic;
+mod merges;
 pub mod pipedrive;
 mod rows_of_one_lead;
 pub mod salesforce;

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::import::call_outcomes::call_outcome;
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
+use crate::book::import::merges::follow;
 use crate::book::import::table::{ColumnNaming, ImportTable, TableRow};
 use crate::book::import::table_header::TableFile;
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
@@ -48,7 +49,7 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
                 "is neither a lead table (is_converted, last_name) nor a task table (who_id); the header found is \"{}\"",
                 file.found()
             );
-            collector.intake.refuse(*name, reason.as_str(), Some(file.header.line));
+            collector.refuse_file(name, reason.as_str(), Some(file.header.line));
             file.tell_all(&reason, collector);
             continue;
         };
@@ -164,26 +165,24 @@ fn newest<'t>(tables: &'t [ImportTable], collector: &mut LeadCollector) -> Vec<V
 /// and who refuses mail refuses it in every record with the same address.
 fn add_leads(tables: &[ImportTable], ids: &mut RecordIds, collector: &mut LeadCollector) {
     let versions = newest(tables, collector);
-    let masters: BTreeMap<&str, &str> = versions
+    let deleted: Vec<bool> = versions.iter().map(|version| version.row.yes("is_deleted", collector)).collect();
+    let keys: Vec<&str> = versions.iter().map(|version| record_key(version.row.get("id"))).collect();
+    let live: BTreeSet<&str> =
+        keys.iter().zip(&deleted).filter(|(_, deleted)| !**deleted).map(|(key, _)| *key).collect();
+    let masters: BTreeMap<&str, &str> = keys
         .iter()
-        .map(|version| (record_key(version.row.get("id")), record_key(version.row.get("master_record_id"))))
-        .filter(|(_, master)| !master.is_empty())
+        .zip(&versions)
+        .map(|(key, version)| (*key, record_key(version.row.get("master_record_id"))))
+        .filter(|(key, master)| !master.is_empty() && master != key)
         .collect();
+    let now = follow(keys.iter().copied(), |key| masters.get(key).copied(), |key| live.contains(key)).now;
     // By record: what the records refuse that were merged into it, and their ids.
     let mut merged: BTreeMap<&str, (OptOuts, Vec<String>)> = BTreeMap::new();
-    for version in &versions {
-        let id = record_key(version.row.get("id"));
-        let mut at = id;
-        // A circle ends after as many steps as there are merges.
-        for _ in 0..masters.len() {
-            let Some(master) = masters.get(at).copied().filter(|master| *master != id) else { break };
+    for (key, version) in keys.iter().zip(&versions) {
+        if let Some(master) = now.get(key).filter(|master| *master != key) {
             let (opt_outs, aliases) = merged.entry(master).or_default();
             *opt_outs = opt_outs.or(version.opt_outs);
-            let alias = version.row.get("id").to_owned();
-            if !aliases.contains(&alias) {
-                aliases.push(alias);
-            }
-            at = master;
+            aliases.push(version.row.get("id").to_owned());
         }
     }
     let opt_outs_of = |version: &Version<'_>| {
@@ -194,13 +193,13 @@ fn add_leads(tables: &[ImportTable], ids: &mut RecordIds, collector: &mut LeadCo
     let refusing = versions.iter().filter(|version| opt_outs_of(version).email == Some(true));
     let refused: BTreeSet<String> =
         refusing.map(|version| address(&version.row)).filter(|address| !address.is_empty()).collect();
-    for version in &versions {
+    for (version, deleted) in versions.iter().zip(deleted) {
         let row = &version.row;
         let mut opt_outs = opt_outs_of(version);
         if refused.contains(&address(row)) {
             opt_outs.email = Some(true);
         }
-        if row.yes("is_deleted", collector) {
+        if deleted {
             row.leave_out("a row that Salesforce marks as deleted", collector);
             continue;
         }

@@ -79,7 +79,7 @@ impl ImportTable {
                         "a quote opens on line {line} and {end}, which would make one row of lines {line} to {last}; they were read one \
                          by one: check them (a quote within a text is written twice, in a text with quotes around it)"
                     );
-                    collector.intake.refuse(name, reason, Some(line));
+                    collector.refuse_text((&file, name.to_owned(), ""), Some(line), "", reason);
                     continue;
                 }
                 CsvRow::Unclear { cells, line, last } => {
@@ -91,7 +91,7 @@ impl ImportTable {
                 }
                 CsvRow::GivenUp { line } => {
                     let reason = "the table cannot be read further: too many quotes are not closed";
-                    collector.intake.refuse(name, reason, Some(line));
+                    collector.refuse_text((&file, name.to_owned(), ""), Some(line), "", reason.to_owned());
                     break;
                 }
             };

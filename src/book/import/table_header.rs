@@ -49,7 +49,7 @@ impl<'a> TableFile<'a> {
         collector: &mut LeadCollector,
     ) -> Option<Self> {
         if let Some(what) = other_file_type(bytes) {
-            collector.intake.refuse(file, what, None);
+            collector.refuse_file(file, what, None);
             return None;
         }
         let bytes = collector.intake.check_named_file(file, bytes)?;
@@ -67,15 +67,15 @@ impl<'a> TableFile<'a> {
                 let reason = format!(
                     "a quote opens in the header and goes on to line {last}; close it (a quote within a name is written twice)"
                 );
-                collector.intake.refuse(file, reason, Some(line));
+                collector.refuse_file(file, reason, Some(line));
                 return None;
             }
             Some(CsvRow::Unclear { line, .. } | CsvRow::GivenUp { line }) => {
-                collector.intake.refuse(file, "the header cannot be read", Some(line));
+                collector.refuse_file(file, "the header cannot be read", Some(line));
                 return None;
             }
             None => {
-                collector.intake.refuse(file, "there is no header", None);
+                collector.refuse_file(file, "there is no header", None);
                 return None;
             }
         };
@@ -89,7 +89,7 @@ impl<'a> TableFile<'a> {
                 "the header is not in UTF-8; in Windows-1252 it reads \"{}\"; save the file as CSV in UTF-8",
                 short(&shown)
             );
-            collector.intake.refuse(file, reason, Some(line));
+            collector.refuse_file(file, reason, Some(line));
             return None;
         };
         let names: Vec<String> = names_as_written.iter().map(|name| single_blanks(name)).collect();
@@ -135,7 +135,7 @@ impl<'a> TableFile<'a> {
                     named.join(", "),
                     cause.unwrap_or_default()
                 );
-                collector.intake.refuse(file, reason, line);
+                collector.refuse_file(file, reason, line);
                 return false;
             }
         }
@@ -153,7 +153,7 @@ impl<'a> TableFile<'a> {
                 continue;
             };
             complete = false;
-            collector.intake.refuse(file, reason, line);
+            collector.refuse_file(file, reason, line);
         }
         complete
     }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::import::hubspot::PortalTables;
 use crate::book::import::lead_collector::{LeadCollector, add_channel, non_empty};
+use crate::book::import::merges::follow;
 use crate::book::import::table::{ImportTable, TableRow};
 use crate::book::ingest::record::PersonRecord;
 use crate::book::vocabulary::Channel;
@@ -29,9 +30,15 @@ pub(super) struct Contacts {
 const ADDRESSES: &[&str] = &[
     "property_email",
     "property_email_1",
+    "property_email_2",
+    "property_email_3",
     "property_work_email",
-    "property_hs_additional_emails",
+    "property_personal_email",
+    "property_private_email",
     "property_secondary_email",
+    "property_alternate_email",
+    "property_other_email",
+    "property_hs_additional_emails",
 ];
 /// Columns in which a yes means: no mail.
 const NO_MAIL: &[&str] = &["property_hs_email_optout", "property_do_not_email"];
@@ -49,12 +56,7 @@ impl Contacts {
     /// Reads the contacts of a portal.
     pub(super) fn read(portal: &PortalTables, collector: &mut LeadCollector) -> Self {
         let merges = merges(portal);
-        let rows: Vec<TableRow<'_>> = portal
-            .files("contact")
-            .iter()
-            .flat_map(|file| file.table.rows())
-            .filter(|row| !row.get("id").is_empty())
-            .collect();
+        let rows: Vec<TableRow<'_>> = portal.files("contact").iter().flat_map(|file| file.table.rows()).collect();
         let mut refusing = Refusing::default();
         for file in portal.files("contact") {
             refusing.add(&file.table, collector);
@@ -81,12 +83,12 @@ impl Contacts {
             contacts.people.insert(id.to_owned(), person);
         }
         contacts.now = now;
+        let mut known: BTreeSet<(String, String)> = BTreeSet::new();
         for row in &rows {
             let Some(person) = contacts.contact(row.get("id")).map(|person| person.id.clone()) else { continue };
             for address in addresses(row) {
-                let with_address = contacts.by_address.entry(address).or_default();
-                if !with_address.contains(&person) {
-                    with_address.push(person.clone());
+                if known.insert((address.clone(), person.clone())) {
+                    contacts.by_address.entry(address).or_default().push(person.clone());
                 }
             }
         }
@@ -160,36 +162,17 @@ fn merges(portal: &PortalTables) -> Merges {
     merges
 }
 
-/// For each record that is live or was merged, the live record that it is part of now: the last live one in its chain of merges. Records that
-/// were merged in a circle are one, which is told.
+/// For each record, the id of the contact that it is part of now. Records that were merged in a circle are one, which is told.
 fn records_now(merges: &Merges, live: &BTreeSet<&str>, collector: &mut LeadCollector) -> BTreeMap<String, String> {
-    let mut circles: BTreeSet<Vec<&str>> = BTreeSet::new();
-    let mut now = BTreeMap::new();
-    for id in merges.keys().map(String::as_str).chain(live.iter().copied()) {
-        let mut chain = vec![id];
-        let mut last_live = live.contains(id).then_some(id);
-        while let Some(into) = chain.last().and_then(|id| next(merges, live, id)) {
-            if let Some(start) = chain.iter().position(|passed| *passed == into) {
-                let mut circle: Vec<&str> = chain.get(start..).unwrap_or_default().to_vec();
-                circle.sort_unstable();
-                last_live = circle.iter().copied().find(|id| live.contains(id)).or(last_live);
-                circles.insert(circle);
-                break;
-            }
-            chain.push(into);
-            last_live = if live.contains(into) { Some(into) } else { last_live };
-        }
-        if let Some(last) = last_live {
-            now.insert(id.to_owned(), last.to_owned());
-        }
-    }
-    for circle in circles {
-        let kept = circle.iter().find(|id| live.contains(*id)).copied().unwrap_or_default();
+    let ids = merges.keys().map(String::as_str).chain(live.iter().copied());
+    let merged = follow(ids, |id| next(merges, live, id), |id| live.contains(id));
+    for circle in merged.circles {
+        let kept = circle.iter().find(|id| live.contains(*id)).map_or("none is left", |id| id);
         let reason =
-            format!("the contacts {} were merged in a circle; they are taken as one, {kept}", circle.join(", "));
+            format!("the contacts {} were merged in a circle; they are taken as one: {kept}", circle.join(", "));
         collector.intake.refuse("contact_merge_audit", reason, None);
     }
-    now
+    merged.now.into_iter().map(|(id, now)| (id.to_owned(), now.to_owned())).collect()
 }
 
 /// What a record was merged into; a live one where there are several.

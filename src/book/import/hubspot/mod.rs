@@ -214,7 +214,7 @@ impl PortalTables {
                 "\"{named}\" is not a HubSpot table that is known here; the header found is \"{}\"",
                 file.found()
             );
-            collector.intake.refuse(name, reason.as_str(), None);
+            collector.refuse_file(name, reason.as_str(), None);
             return file.tell_all(&reason, collector);
         };
         if is_ignored {
