@@ -37,12 +37,6 @@ impl Accounts {
         new
     }
 
-    /// The number of leads of the account with this id; 0 when there is none. `id_of` gives the account id of a lead.
-    pub(super) fn count<'a>(&self, id: &str, id_of: impl Fn(u32) -> &'a str) -> usize {
-        let text = |number: u32| self.leads(number).first().map_or("", |lead| id_of(*lead));
-        self.index.find(id, text).map_or(0, |number| self.leads(number).len())
-    }
-
     /// The places of the leads of an account, in the order of the book.
     pub(super) fn leads(&self, number: u32) -> &[u32] {
         self.leads.get(number as usize).map_or(&[], AccountLeads::as_slice)

@@ -42,6 +42,13 @@ impl IdIndex {
             }
         }
     }
+
+    /// Removes the number that has this text.
+    pub(super) fn remove<'a>(&mut self, text: &str, text_of: impl Fn(u32) -> &'a str) {
+        if let Ok(known) = self.numbers.find_entry(hash(text), |number| text_of(*number) == text) {
+            known.remove();
+        }
+    }
 }
 
 fn hash(text: &str) -> u64 {

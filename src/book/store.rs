@@ -37,7 +37,8 @@ impl Book {
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
         let mut builder = BookBuilder::default();
         for lead in &leads {
-            builder.add(&mut LeadRef::from(lead));
+            // One that cannot be added is left out, as a file's would be refused.
+            let _ = builder.add(&mut LeadRef::from(lead));
         }
         builder.finish(reps, contents)
     }
@@ -200,6 +201,39 @@ fn packed(pages: &[Page], lead: usize) -> &[u8] {
     pages.get(lead / PAGE).map_or(&[], |page| page.packed.get(lead % PAGE))
 }
 
+/// Why a lead was not added to a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotAdded {
+    /// An earlier lead has its id.
+    SameId,
+    /// Its account has [`limits::LEADS_PER_ACCOUNT`] leads already.
+    FullAccount,
+    /// With its own fields the book would have more than [`limits::FIELD_NAMES`].
+    TooManyFields,
+}
+
+impl NotAdded {
+    /// The field of the lead that it is about, and the reason.
+    pub(super) fn refusal(self) -> (&'static str, String) {
+        match self {
+            Self::SameId => ("id", "an earlier lead has this id; the first is kept".to_owned()),
+            Self::FullAccount => {
+                let most = limits::LEADS_PER_ACCOUNT;
+                let reason =
+                    format!("{most} leads of this account came before; so many are no account, so give each its own");
+                ("account.id", reason)
+            }
+            Self::TooManyFields => {
+                let most = limits::FIELD_NAMES;
+                let reason = format!(
+                    "with these the file has more than {most} different fields; leave out those that no rule reads"
+                );
+                ("fields", reason)
+            }
+        }
+    }
+}
+
 /// Builds a book lead by lead, or page by page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct BookBuilder {
@@ -220,57 +254,46 @@ impl BookBuilder {
         self.book.len
     }
 
-    /// Appends a lead, and sorts its signals. Returns false and adds nothing when an earlier lead has its id.
-    pub(super) fn add(&mut self, lead: &mut LeadRef<'_>) -> bool {
+    /// Appends a lead, and sorts its signals.
+    ///
+    /// # Errors
+    /// Why it was not added; the book is as it was.
+    pub(super) fn add(&mut self, lead: &mut LeadRef<'_>) -> Result<(), NotAdded> {
         let Self { book: Book { words, pages, len, ids, accounts, .. }, page } = self;
+        if page.field_names() + lead.fields.len() > limits::FIELD_NAMES
+            && page.with_names_of(lead) > limits::FIELD_NAMES
+        {
+            return Err(NotAdded::TooManyFields);
+        }
         let record = |place: u32| {
             let place = place as usize;
             if place / PAGE < pages.len() { packed(pages, place) } else { page.packed(place % PAGE) }
         };
         let place = u32::try_from(*len).unwrap_or(u32::MAX);
-        if ids.find_or_insert(lead.id, place, |other| id_of(record(other))).is_some() {
-            return false;
+        let id = |other: u32| if other == place { lead.id } else { id_of(record(other)) };
+        if ids.find_or_insert(lead.id, place, id).is_some() {
+            return Err(NotAdded::SameId);
+        }
+        let account = accounts.number(lead.account.id, |place| account_of(record(place)));
+        if accounts.leads(account).len() >= limits::LEADS_PER_ACCOUNT {
+            ids.remove(lead.id, id);
+            return Err(NotAdded::FullAccount);
         }
         lead.sort_signals();
-        let account = accounts.number(lead.account.id, |place| account_of(record(place)));
         accounts.add_lead(account, place);
         page.push(lead, account, words);
         *len += 1;
         if page.is_full() {
             pages.push(page.finish());
         }
-        true
-    }
-
-    /// Why this lead cannot be added, as its field and a reason: the book has as many names of own facts as it may, or the account as many leads.
-    pub(super) fn is_full_for(&self, lead: &LeadRef<'_>) -> Option<(&'static str, String)> {
-        let limit = limits::FIELD_NAMES;
-        if self.page.field_names() + lead.fields.len() > limit && self.page.new_field_names(lead) > limit {
-            let reason = format!(
-                "with these the file has more than {limit} different fields; leave out those that no rule reads"
-            );
-            return Some(("fields", reason));
-        }
-        let record = |place: u32| self.record(place);
-        let leads = self.book.accounts.count(lead.account.id, |place| account_of(record(place)));
-        (leads >= limits::LEADS_PER_ACCOUNT).then(|| {
-            let limit = limits::LEADS_PER_ACCOUNT;
-            ("account.id", format!("{limit} leads of this account came before; a group that large is no account, so give each its own id"))
-        })
-    }
-
-    /// The packed record of the lead at this place.
-    fn record(&self, place: u32) -> &[u8] {
-        let place = place as usize;
-        let Book { pages, .. } = &self.book;
-        if place / PAGE < pages.len() { packed(pages, place) } else { self.page.packed(place % PAGE) }
+        Ok(())
     }
 
     /// Appends a page of leads whose list of account numbers is still empty; it is filled here. All pages but the last must be full.
     ///
     /// # Errors
-    /// The place in the page and the id of a lead whose id an earlier lead has.
-    pub(super) fn add_page(&mut self, mut page: Page) -> Result<(), (usize, String)> {
+    /// The place in the page and the id of the first lead that cannot be added, and why: its id, or its account.
+    pub(super) fn add_page(&mut self, mut page: Page) -> Result<(), (usize, String, NotAdded)> {
         let Book { pages, len, ids, accounts, .. } = &mut self.book;
         let first = *len;
         let record = |place: u32| {
@@ -281,9 +304,12 @@ impl BookBuilder {
             let place = u32::try_from(first + nth).unwrap_or(u32::MAX);
             let id = id_of(record(place));
             if ids.find_or_insert(id, place, |other| id_of(record(other))).is_some() {
-                return Err((nth, id.to_owned()));
+                return Err((nth, id.to_owned(), NotAdded::SameId));
             }
             let account = accounts.number(account_of(record(place)), |lead| account_of(record(lead)));
+            if accounts.leads(account).len() >= limits::LEADS_PER_ACCOUNT {
+                return Err((nth, id.to_owned(), NotAdded::FullAccount));
+            }
             accounts.add_lead(account, place);
             page.account.push(account);
         }

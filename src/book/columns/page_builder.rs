@@ -56,7 +56,7 @@ impl PageBuilder {
     }
 
     /// The number of names with those of this lead added.
-    pub fn new_field_names(&self, lead: &LeadRef<'_>) -> usize {
+    pub fn with_names_of(&self, lead: &LeadRef<'_>) -> usize {
         self.fields.len() + lead.fields.iter().filter(|(name, _)| !self.field_places.contains_key(*name)).count()
     }
 

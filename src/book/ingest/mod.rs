@@ -219,13 +219,11 @@ impl IntakeBuilder {
         if self.leads.len() >= limits::LEADS {
             let reason = format!("the file has more than {} leads; split it", limits::LEADS);
             self.set_aside(Some(lead.id), vec![(String::new(), reason)], line);
-        } else if let Some((path, reason)) = self.leads.is_full_for(lead) {
+        } else if let Err(why) = self.leads.add(lead) {
+            let (path, reason) = why.refusal();
             self.set_aside(Some(lead.id), vec![(path.to_owned(), reason)], line);
-        } else if self.leads.add(lead) {
-            self.count_reps(lead);
         } else {
-            let reason = "an earlier lead has this id; the first is kept".to_owned();
-            self.set_aside(Some(lead.id), vec![("id".to_owned(), reason)], line);
+            self.count_reps(lead);
         }
     }
 

@@ -17,7 +17,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::book::columns::PAGE;
-use crate::book::store::{Book, BookBuilder};
+use crate::book::store::{Book, BookBuilder, NotAdded};
 use crate::book::table::check::{LEAD, PERSON, SIGNAL};
 use crate::book::table::column_reader::SliceColumns;
 use crate::book::table::page_reader::PageReader;
@@ -166,8 +166,12 @@ impl Book {
         let mut builder = BookBuilder::with_capacity(table.size);
         for first in (0..table.size).step_by(PAGE) {
             let page = reader.page(first..table.size.min(first + PAGE), builder.words())?;
-            if let Err((nth, id)) = builder.add_page(page) {
-                return misfit(format!("lead.id[{}]", first + nth), format!("is \"{id}\" as an earlier lead's"));
+            match builder.add_page(page) {
+                Ok(()) => {}
+                Err((nth, id, NotAdded::SameId)) => {
+                    return misfit(format!("lead.id[{}]", first + nth), format!("is \"{id}\" as an earlier lead's"));
+                }
+                Err((nth, _, why)) => return misfit(format!("lead.account[{}]", first + nth), why.refusal().1),
             }
         }
         Ok(builder.finish(Vec::new(), Vec::new()))
