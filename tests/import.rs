@@ -144,6 +144,24 @@ fn a_time_without_a_zone_is_refused_when_the_mapping_names_none() {
 }
 
 #[test]
+fn times_without_a_zone_are_those_of_the_clocks_of_today() {
+    let created = |zone: &str| {
+        let mapping = format!(
+            r#"{{"times": {{"format": "%Y-%m-%d %H:%M", "zone": "{zone}"}}, "leads": {{"lead": {{"id": "id", "created_at": "day"}}}}}}"#
+        );
+        let intake = imported(Mapping::read(mapping.as_bytes()).unwrap(), b"id,day\n1,2026-12-02 16:30\n");
+        assert_eq!(told(&intake), [""; 0]);
+        lead(&intake, "1").created_at.unwrap().to_string()
+    };
+    // British Columbia, Alberta and Manitoba keep summer time, Morocco went back to UTC (tzdb 2026b to 2026f).
+    assert_eq!(created("America/Vancouver"), "2026-12-02T23:30:00Z");
+    assert_eq!(created("America/Edmonton"), "2026-12-02T22:30:00Z");
+    assert_eq!(created("America/Winnipeg"), "2026-12-02T21:30:00Z");
+    assert_eq!(created("America/Toronto"), "2026-12-02T21:30:00Z");
+    assert_eq!(created("Africa/Casablanca"), "2026-12-02T16:30:00Z");
+}
+
+#[test]
 fn an_event_log_becomes_one_lead_for_each_case() {
     let intake = run(ImportKind::EventLog, &["journey.csv", "journey-cases.csv"], Some("journey.mapping.json"));
     let first = lead(&intake, "J1");

@@ -293,7 +293,8 @@ pub struct PlannedTouch {
     pub zone: Option<String>,
 }
 
-/// A planned touch as a lead file has it.
+// The planned touch as a lead file has it; what follows is told by the schema.
+/// A touch agreed on but not yet made. It counts under every cap.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(rename = "PlannedTouch"))]
 #[serde(deny_unknown_fields)]
