@@ -67,9 +67,43 @@ fn push_text(text: &JsString, loader: &mut ingest::Loader) {
         if end < len && half(end - 1) {
             end -= 1;
         }
-        loader.push(String::from(text.slice(at, end)).as_bytes());
+        let piece = text.slice(at, end);
+        let converted = String::from(&piece);
+        // Conversion makes U+FFFD of a lone surrogate.
+        if converted.contains(char::REPLACEMENT_CHARACTER) {
+            loader.push(with_lone_surrogates(&piece, text, at).as_bytes());
+        } else {
+            loader.push(converted.as_bytes());
+        }
         at = end;
     }
+}
+
+/// A piece of a text, which begins at `start`, with each lone surrogate as an escape (`\ud800`), as `JSON.stringify` writes it, so that the
+/// reader refuses it in a text as it does in an object. Behind a backslash, where an escape would mean something else, it is U+FFFD, which
+/// no escape has.
+fn with_lone_surrogates(piece: &JsString, text: &JsString, start: u32) -> String {
+    let is_backslash = |place: u32| text.char_code_at(place) as u32 == u32::from('\\');
+    let mut converted = String::new();
+    let mut place = start;
+    for decoded in char::decode_utf16(piece.iter()) {
+        match decoded {
+            Ok(letter) => {
+                converted.push(letter);
+                place += letter.len_utf16() as u32;
+            }
+            Err(lone) => {
+                let backslashes = (0..place).rev().take_while(|before| is_backslash(*before)).count();
+                if backslashes % 2 == 0 {
+                    converted.push_str(&format!("\\u{:04x}", lone.unpaired_surrogate()));
+                } else {
+                    converted.push(char::REPLACEMENT_CHARACTER);
+                }
+                place += 1;
+            }
+        }
+    }
+    converted
 }
 
 /// Passes bytes to a loader, piece by piece.

@@ -113,6 +113,19 @@ test("leads may come as text, bytes or values, and mean the same", () => {
   assert.equal(asked(text), asked(values));
 });
 
+test("a lone surrogate is refused in a text as it is in an object", () => {
+  for (const name of ["\ud800", "a\udc00b", "\ude00\ud83d", "\ud83d\ude00\ud83d", "\\\ud800", `${"x".repeat(2 ** 18)}\ud800`]) {
+    // As JSON.stringify writes it, but with the surrogates themselves in place of their escapes.
+    const text = `[{"id":"L-1","name":"${name.replaceAll("\\", "\\\\")}"}]`;
+    const [inText, inObject] = [new Book(text), new Book([{ id: "L-1", name }])];
+    assert.deepEqual([inText.size, inText.refused], [inObject.size, inObject.refused], JSON.stringify(name).slice(0, 40));
+    assert.equal(inText.size, 0);
+  }
+  // Half of an escape is none.
+  assert.equal(new Book('[{"id":"L-1","name":"\\\ud800"}]').size, 0);
+  assert.equal(new Book('[{"id":"L-1","name":"\ufffd \ud83d\ude00"}]').size, 1);
+});
+
 test("a moment may be a text or a number of milliseconds", () => {
   assert.equal(decideJson(rulebook, book, NOW), decideJson(rulebook, book, Date.parse(NOW)));
 });
