@@ -300,6 +300,40 @@ fn salesforce_tables_give_the_newest_versions_and_their_tasks() {
 }
 
 #[test]
+fn an_automatic_reply_is_no_reply_in_any_importer() {
+    let kinds = |intake: &Intake, id: &str| -> Vec<SignalKind> {
+        lead(intake, id).signals.iter().map(|signal| signal.kind).collect()
+    };
+    let contacts = "id,property_email,property_country\n1,a@x.example,NL\n";
+    let links = "engagement_id,contact_id\n10,1\n11,1\n12,1\n13,1\n";
+    let mails = "engagement_id,property_hs_timestamp,property_hs_email_direction,property_hs_email_subject,auto_submitted\n\
+        10,2026-11-28 09:00:00,EMAIL,Automatic reply: ours,\n\
+        11,2026-11-28 09:00:05,INCOMING_EMAIL,Automatische Antwort: Our guide,\n\
+        12,2026-11-28 09:00:06,INCOMING_EMAIL,Re: Our guide,auto-replied\n\
+        13,2026-11-28 09:00:07,INCOMING_EMAIL,Re: Automatic reply: Our guide,no\n";
+    let files = [("contact.csv", contacts), ("engagement_contact.csv", links), ("engagement_email.csv", mails)];
+    let files = files.map(|(name, text)| (name, text.as_bytes()));
+    let hubspot = import(ImportKind::Hubspot, &files, &ImportOptions::default());
+    assert_eq!(
+        kinds(&hubspot, "contact-1"),
+        [SignalKind::Email, SignalKind::AutoReply, SignalKind::AutoReply, SignalKind::Reply]
+    );
+    assert_eq!(noted(&hubspot), ["1 mail is automatic, by the beginning of the subject: not a reply of theirs"]);
+    let tasks = "id,who_id,subject,task_subtype,is_closed,completed_date_time\n\
+        1,00Q1,Email: Our guide,Email,true,2026-11-28 09:00:00\n\
+        2,00Q1,Email: Absence du bureau : Our guide,Email,true,2026-11-28 09:00:05\n\
+        3,00Q1,Automatic reply: ask for it,Call,true,2026-11-28 09:00:06\n";
+    let salesforce = import(ImportKind::Salesforce, &[("task.csv", tasks.as_bytes())], &ImportOptions::default());
+    assert_eq!(kinds(&salesforce, "00Q1"), [SignalKind::Email, SignalKind::AutoReply, SignalKind::Call]);
+    assert_eq!(lead(&salesforce, "00Q1").signals[1].direction, Some(Direction::Inbound));
+    let mapping = r#"{"leads": {"lead": {"id": "id"}, "signals": [{"at": "at", "kind": {"constant": "reply"}, "topic": "subject"}]}}"#;
+    let rows =
+        "id,at,subject\n1,2026-11-28T09:00:00Z,Afwezigheidsbericht\n2,2026-11-28T09:00:00Z,Out of office furniture\n";
+    let csv = imported(Mapping::read(mapping.as_bytes()).unwrap(), rows.as_bytes());
+    assert_eq!((kinds(&csv, "1"), kinds(&csv, "2")), (vec![SignalKind::AutoReply], vec![SignalKind::Reply]));
+}
+
+#[test]
 fn pipedrive_activities_are_added_to_their_deal_in_any_order() {
     let intake = run(ImportKind::Pipedrive, &["pipedrive.jsonl"], None);
     let deal = lead(&intake, "deal-11");

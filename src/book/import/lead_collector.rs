@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::told::{TextUse, Told, ToldList};
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
 use crate::book::ingest::{Intake, IntakeBuilder};
+use crate::book::lead::Signal;
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Instant;
 
@@ -150,6 +152,17 @@ impl LeadCollector {
             let often = if count == 1 { "once".to_owned() } else { format!("{count} times") };
             self.intake.note(format!("left out {often}: {reason}"));
         }
+        let mut automatic = 0;
+        for collected in &mut self.leads {
+            for signal in collected.lead.signals.iter_mut().filter(|signal| is_mail_of_machine(signal)) {
+                signal.kind = SignalKind::AutoReply;
+                automatic += 1;
+            }
+        }
+        if automatic > 0 {
+            let mails = if automatic == 1 { "1 mail is".to_owned() } else { format!("{automatic} mails are") };
+            self.intake.note(format!("{mails} automatic, by the beginning of the subject: not a reply of theirs"));
+        }
         let mut set_aside = BTreeSet::new();
         for CollectedLead { lead, file, line } in self.leads {
             let accepted = self.intake.lead(lead, line);
@@ -179,6 +192,14 @@ fn keep_opt_outs(lead: &mut LeadRecord, other: &LeadRecord) {
             lead.signals.push(signal.clone());
         }
     }
+}
+
+/// True for a mail of theirs whose subject, kept as its topic, begins as that of an automatic reply.
+fn is_mail_of_machine(signal: &Signal) -> bool {
+    matches!(signal.kind, SignalKind::Reply | SignalKind::Email | SignalKind::Message)
+        && signal.channel.is_none_or(|channel| channel == Channel::Email)
+        && signal.is_inbound()
+        && signal.topic.as_deref().is_some_and(is_automatic)
 }
 
 /// The text without white space around it; `None` when it is empty.

@@ -10,6 +10,7 @@
 //!
 //! No network access and no client libraries: files come from the caller.
 
+mod auto_reply;
 mod call_outcomes;
 mod cell_values;
 mod country_names;

@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::call_outcomes::call_outcome;
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::import::merges::follow;
@@ -314,17 +315,22 @@ fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) 
             (false, Some(channel)) => lead.planned.push(PlannedTouch { at, channel, person, rep, zone: None }),
             (false, None) => left_out = Some("a task that is not done: no contact moment"),
             (true, _) => {
+                // Salesforce writes "Email: " before the subject of a mail, and does not say whose mail it is.
+                let subject = row.get("subject");
+                let automatic =
+                    channel == Some(Channel::Email) && is_automatic(subject.strip_prefix("Email: ").unwrap_or(subject));
                 let kind = match channel {
                     Some(Channel::Phone) => SignalKind::Call,
+                    Some(Channel::Email) if automatic => SignalKind::AutoReply,
                     Some(Channel::Email) => SignalKind::Email,
                     Some(_) => SignalKind::Message,
                     None => SignalKind::Note,
                 };
                 let mut signal = Signal::new(at, kind);
-                signal.topic = non_empty(row.get("subject"));
+                signal.topic = non_empty(subject);
                 signal.person = person;
                 signal.channel = channel;
-                let ours = channel.is_some() && !inbound;
+                let ours = channel.is_some() && !inbound && !automatic;
                 signal.direction = Some(if ours { Direction::Outbound } else { Direction::Inbound });
                 signal.rep = rep.filter(|_| ours);
                 signal.outcome = outcome;

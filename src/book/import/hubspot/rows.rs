@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::book::import::auto_reply::is_auto_submitted;
 use crate::book::import::call_outcomes::call_outcome;
 use crate::book::import::cell_values;
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
@@ -128,7 +129,13 @@ pub(super) fn engagement(
         }
         "engagement_email" => {
             let inbound = text(&["property_hs_email_direction"]) == "INCOMING_EMAIL";
-            (if inbound { SignalKind::Reply } else { SignalKind::Email }, Some(Channel::Email), inbound, None)
+            let by_machine = is_auto_submitted(row.first(&["property_hs_email_auto_submitted", "auto_submitted"]));
+            let kind = match (inbound, by_machine) {
+                (true, true) => SignalKind::AutoReply,
+                (true, false) => SignalKind::Reply,
+                (false, _) => SignalKind::Email,
+            };
+            (kind, Some(Channel::Email), inbound, None)
         }
         "engagement_communication" => {
             let channel = match text(&["property_hs_communication_channel_type"]).as_str() {
