@@ -1,16 +1,19 @@
-//! JSON records of other systems: split from the file one by one, so that a broken record does not spoil the rest. Fields that an importer
-//! does not know are ignored.
+//! JSON records of other systems: split from the file one by one, so that a broken record does not spoil the rest.
+
+use std::rc::Rc;
 
 use serde_json::Value;
 
-use crate::book::ingest::IntakeBuilder;
+use crate::book::import::cell_values::is_null;
+use crate::book::import::json_record::JsonRecord;
+use crate::book::import::lead_collector::LeadCollector;
 use crate::book::ingest::record_splitter::{LineCounter, parts};
 use crate::limits;
 
-/// The records of a file that has one object, a list of objects, or objects one after another, each with its line. What is no record is
-/// refused.
-pub(super) fn records(name: &str, bytes: &[u8], intake: &mut IntakeBuilder) -> Vec<(Value, u64)> {
-    let Some(bytes) = intake.check_file(bytes) else { return Vec::new() };
+/// The records of a file that has one object, a list of objects, or objects one after another. What is no record is refused.
+pub(super) fn records(name: &str, bytes: &[u8], collector: &mut LeadCollector) -> Vec<JsonRecord> {
+    let Some(bytes) = collector.intake.check_named_file(name, bytes) else { return Vec::new() };
+    let file: Rc<str> = Rc::from(name);
     let mut found = Vec::new();
     let mut lines = LineCounter::new(bytes);
     let ahead = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -39,24 +42,28 @@ pub(super) fn records(name: &str, bytes: &[u8], intake: &mut IntakeBuilder) -> V
     }
     for (piece, start, depth) in pieces {
         let line = lines.of(start);
-        if depth > limits::RECORD_DEPTH {
-            intake.refuse(name, format!("has brackets within brackets {depth} deep"), Some(line));
-            continue;
-        }
-        match serde_json::from_slice::<Value>(piece) {
-            Ok(value) if value.is_object() => found.push((value, line)),
-            Ok(_) => intake.refuse(name, "is not a JSON object", Some(line)),
-            Err(why) => intake.refuse(name, format!("is not valid JSON: {why}"), Some(line)),
+        let read = if depth > limits::RECORD_DEPTH {
+            Err(format!("has brackets within brackets {depth} deep"))
+        } else {
+            match serde_json::from_slice::<Value>(piece) {
+                Ok(value) if value.is_object() => Ok(value),
+                Ok(_) => Err("is not a JSON object".to_owned()),
+                Err(why) => Err(format!("is not valid JSON: {why}")),
+            }
+        };
+        match read {
+            Ok(value) => found.push(JsonRecord::new(&file, line, value)),
+            Err(why) => {
+                collector.told(name, Some(line), "", &String::from_utf8_lossy(piece), &why);
+                collector.intake.refuse(name, why, Some(line));
+            }
         }
     }
     found
 }
 
-/// A text or a number as a text, because ids are written as either. `None` when it is neither, or empty, or the placeholder "...".
-pub(super) fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() && text != "..." => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+/// True for a text that says nothing: an empty one, a word for an empty cell, and "...", the placeholder of documentation.
+pub(super) fn is_unknown_text(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text == "..." || is_null(text)
 }

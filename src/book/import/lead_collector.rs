@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::book::import::auto_reply::is_automatic;
+use crate::book::import::table::NAMED_UNREAD;
 use crate::book::import::told::{TextUse, Told, ToldList};
 use crate::book::ingest::record::{LeadRecord, PersonRecord};
 use crate::book::ingest::{Intake, IntakeBuilder};
@@ -19,6 +20,8 @@ pub(super) struct LeadCollector {
     by_person: BTreeMap<String, usize>,
     /// The reasons for which something was left out, with their number.
     left_out: BTreeMap<String, u64>,
+    /// The fields of JSON records with values that are not used, by file, with the number of these values.
+    unread: BTreeMap<Rc<str>, BTreeMap<String, u64>>,
     /// What is not in the leads, or not as it was written.
     pub(super) told: ToldList,
     until: Option<Instant>,
@@ -41,6 +44,7 @@ impl LeadCollector {
             by_id: BTreeMap::new(),
             by_person: BTreeMap::new(),
             left_out: BTreeMap::new(),
+            unread: BTreeMap::new(),
             told: ToldList::new(telling),
             until,
         }
@@ -115,6 +119,11 @@ impl LeadCollector {
         *self.left_out.entry(reason.into()).or_default() += 1;
     }
 
+    /// Counts a value of a field that is not used, for [`Intake::noted`].
+    pub(super) fn count_unread(&mut self, file: &Rc<str>, field: String) {
+        *self.unread.entry(Rc::clone(file)).or_default().entry(field).or_default() += 1;
+    }
+
     /// Tells a text of the input (a cell, or a field of a JSON record by its path) that is not in the leads, with the reason. Printed only
     /// for who asks for the whole list; what everybody must see goes through [`Self::refuse_text`] or [`Self::leave_out`] too.
     pub(super) fn told(&mut self, file: &str, row: Option<u64>, column: &str, text: &str, reason: &str) {
@@ -139,7 +148,6 @@ impl LeadCollector {
     }
 
     /// Notes a text of the input that was used; it is told when it turns out not to be in the leads.
-    #[expect(dead_code, reason = "for importers whose records are no rows of a table")]
     pub(super) fn seen(&mut self, file: &Rc<str>, row: Option<u64>, column: &str, text: &str) {
         if self.told.is_wanted() {
             self.told.seen(file, row, &Rc::from(column), text, TextUse::Text);
@@ -151,6 +159,13 @@ impl LeadCollector {
         for (reason, count) in self.left_out {
             let often = if count == 1 { "once".to_owned() } else { format!("{count} times") };
             self.intake.note(format!("left out {often}: {reason}"));
+        }
+        for (file, fields) in self.unread {
+            let more = fields.len().saturating_sub(NAMED_UNREAD);
+            let rest = if more > 0 { format!(" and {more} more (--told lists all)") } else { String::new() };
+            let named = fields.iter().take(NAMED_UNREAD).map(|(field, count)| format!("{field} ({count})"));
+            let named = named.collect::<Vec<_>>().join(", ");
+            self.intake.note(format!("{file}: values that are not used: {named}{rest}"));
         }
         let mut automatic = 0;
         for collected in &mut self.leads {

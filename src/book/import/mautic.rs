@@ -1,97 +1,145 @@
-//! Mautic: the contact list of its API. Each contact becomes a lead with one person.
+//! Mautic: the contact list of its API, or single contacts. Each contact becomes a lead with one person.
 //!
 //! Points become the team's own field `points`. The moment of the last activity becomes a visit, because a visit is what Mautic counts as
 //! activity. Keys named "..." (placeholders in its documentation) are ignored.
+//!
+//! A contact that must not be contacted over a channel: mail and calls are flags of the person; texts, which are the channel `chat` here,
+//! get an `unsubscribe`; any other channel counts as all of them.
 
-use serde_json::Value;
+use std::rc::Rc;
 
-use crate::book::import::country_code;
-use crate::book::import::json::{records, text};
-use crate::book::import::lead_collector::{LeadCollector, full_name, non_empty};
+use crate::book::import::json::records;
+use crate::book::import::json_record::{JsonField, JsonRecord};
+use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
 use crate::book::lead::{FieldValue, Signal};
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
-use crate::calendar::{Instant, Zone};
+use crate::calendar::Instant;
+use crate::calendar::instant::EARLIEST;
 
 /// Reads files of contact lists. A contact that does not fit is refused.
 pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     for (name, bytes) in files {
-        for (list, line) in records(name, bytes, &mut collector.intake) {
-            let contacts: Vec<&Value> = match list.get("contacts") {
-                Some(Value::Object(by_id)) => {
-                    by_id.iter().filter(|(id, _)| *id != "...").map(|(_, each)| each).collect()
+        for mut list in records(name, bytes, collector) {
+            let contacts: Vec<JsonRecord> = match (list.take("contacts"), list.take("contact")) {
+                (Some(contacts), _) if contacts.is_object() || contacts.is_list() => {
+                    contacts.elements().into_iter().filter(|(id, _)| id != "...").map(|(_, each)| each).collect()
                 }
-                Some(Value::Array(contacts)) => contacts.iter().collect(),
+                (None, Some(contact)) if contact.is_object() => vec![contact],
+                (None, None) if list.get("fields").is_object() => {
+                    contact(&list, collector);
+                    continue;
+                }
                 _ => {
-                    collector.intake.refuse(*name, "is not a contact list: it has no \"contacts\"", Some(line));
+                    list.refuse("is not a contact list: it has no \"contacts\"", collector);
                     continue;
                 }
             };
-            for contact in contacts {
-                match lead(contact, collector) {
-                    Ok(lead) => collector.add(lead, Some(line)),
-                    Err(why) => collector.intake.refuse(*name, why, Some(line)),
-                }
+            list.get("total").leave_out("says how many contacts there are");
+            for each in contacts {
+                contact(&each, collector);
             }
+            list.close("contact list", collector);
         }
     }
 }
 
+/// Adds the lead of a contact, or refuses the contact.
+fn contact(contact: &JsonRecord, collector: &mut LeadCollector) {
+    match lead(contact, collector) {
+        Ok(lead) => {
+            contact.close(&format!("contact {}", lead.id), collector);
+            collector.add_from(lead, Some(Rc::clone(&contact.file)), Some(contact.line));
+        }
+        Err(why) => contact.refuse(&why, collector),
+    }
+}
+
 /// The lead of a contact, or why it does not fit.
-fn lead(contact: &Value, collector: &LeadCollector) -> Result<LeadRecord, String> {
-    let of = |key: &str| contact.get(key).and_then(text);
-    let id = of("id").ok_or("a contact without an id")?;
-    let time = |key: &str| {
-        of(key).map(|at| Instant::parse(&at).map_err(|why| format!("contact {id}: {key}: {why}"))).transpose()
+fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, String> {
+    let id = contact.get("id").text().ok_or("a contact without an id")?;
+    let time = |field: JsonField<'_>, key: &str| {
+        field.time(Instant::parse).map_err(|why| format!("contact {id}: {key}: {why}"))
     };
-    let fields = contact.get("fields").and_then(|fields| fields.get("all"));
-    let field = |key: &str| fields.and_then(|fields| fields.get(key)).and_then(text);
+    // All fields by name, or in groups (core, social, personal, professional), where each is an object with a value.
+    let groups = contact.get("fields");
+    let field = |key: &str| {
+        let in_groups = ["core", "social", "personal", "professional"].map(|group| groups.get(group).get(key));
+        let candidates = in_groups.into_iter().map(|field| if field.is_object() { field.get("value") } else { field });
+        let all = groups.get("all").get(key);
+        if all.is_written() { all } else { candidates.into_iter().find(|field| field.is_written()).unwrap_or(all) }
+    };
     let mut person = PersonRecord {
         id: "p1".to_owned(),
-        name: full_name(&field("firstname").unwrap_or_default(), &field("lastname").unwrap_or_default()),
-        title: field("position"),
+        name: JsonField::full_name(field("firstname"), field("lastname")),
+        title: field("position").text(),
         ..PersonRecord::default()
     };
     let social = ["linkedin", "twitter", "facebook", "instagram"];
     for (channel, keys) in
         [(Channel::Email, &["email"][..]), (Channel::Phone, &["phone", "mobile"][..]), (Channel::Social, &social[..])]
     {
-        if keys.iter().any(|key| field(key).is_some()) {
+        if keys.iter().filter(|key| field(key).is_there()).count() > 0 {
             person.channels.push(channel);
         }
     }
-    let stops = contact.get("doNotContact").and_then(Value::as_array).cloned().unwrap_or_default();
-    for stop in stops {
-        match stop.get("channel").and_then(text).as_deref() {
-            Some("email") => person.do_not_email = true,
-            Some("sms" | "phone") => person.do_not_call = true,
-            _ => person.objected = true,
+    let created_at = time(contact.get("dateAdded"), "dateAdded")?;
+    let mut signals = Vec::new();
+    for stop in contact.get("doNotContact").elements() {
+        let word = stop.get("channel").word().map(|channel| channel.to_lowercase());
+        let reason = stop.get("reason");
+        if reason.peek().as_deref() == Some("0") {
+            reason.leave_out("0 says that there is no stop");
+            continue;
+        }
+        reason.leave_out("every reason not to contact somebody counts");
+        match word.as_deref() {
+            Some("email" | "mail") => person.do_not_email = true,
+            Some("phone" | "call" | "voice") => person.do_not_call = true,
+            Some("sms" | "text" | "mms" | "whatsapp" | "chat") => {
+                // Mautic does not always say since when; then since there is a contact.
+                let at = time(stop.get("dateAdded"), "doNotContact")?.or(created_at).unwrap_or(EARLIEST);
+                signals.push(inbound(Signal {
+                    channel: Some(Channel::Chat),
+                    topic: stop.get("comments").text(),
+                    ..Signal::new(at, SignalKind::Unsubscribe)
+                }));
+            }
+            _ => {
+                stop.get("channel").leave_out("is no channel that is known; taken for all of them");
+                person.objected = true;
+            }
         }
     }
+    let company = field("company");
     let mut lead = LeadRecord {
         id: id.clone(),
-        name: field("company").or_else(|| person.name.clone()),
-        account: field("company").map(|name| AccountRecord { name: Some(name), ..AccountRecord::default() }),
-        created_at: time("dateAdded")?,
-        country: field("country").and_then(|country| country_code(&country)),
-        zone: field("timezone").and_then(|zone| Zone::parse(&zone).ok()).map(|zone| zone.name().to_owned()),
-        owner: contact.get("owner").and_then(|owner| owner.get("id")).and_then(text),
+        name: company.text().or_else(|| person.name.clone()),
+        account: company.text().map(|name| AccountRecord { name: Some(name), ..AccountRecord::default() }),
+        created_at,
+        country: field("country").country(),
+        zone: field("timezone").zone(),
+        owner: contact.get("owner").get("id").text().or_else(|| contact.get("owner").text()),
         ..LeadRecord::default()
     };
-    if let Some(points) = contact.get("points").and_then(Value::as_f64) {
+    if let Some(points) = contact.get("points").number() {
         lead.fields.insert("points".to_owned(), FieldValue::Number(points));
     }
-    for tag in contact.get("tags").and_then(Value::as_array).into_iter().flatten() {
-        if let Some(tag) = tag.get("tag").and_then(text).and_then(|tag| non_empty(&tag)) {
+    for tag in contact.get("tags").elements() {
+        let tag = if tag.is_object() { tag.get("tag").text() } else { tag.text() };
+        if let Some(tag) = tag.and_then(|tag| non_empty(&tag)) {
             lead.fields.insert(format!("tag_{tag}"), FieldValue::Truth(true));
         }
     }
-    if let Some(at) = time("lastActive")?.filter(|at| collector.within(*at)) {
-        let mut signal = Signal::new(at, SignalKind::PageVisit);
-        signal.person = Some("p1".to_owned());
-        signal.direction = Some(Direction::Inbound);
-        lead.signals.push(signal);
+    if let Some(at) = time(contact.get("lastActive"), "lastActive")?.filter(|at| collector.within(*at)) {
+        signals.push(inbound(Signal::new(at, SignalKind::PageVisit)));
     }
+    lead.signals = signals;
     lead.people.push(person);
     Ok(lead)
+}
+
+/// A signal of the contact.
+fn inbound(signal: Signal) -> Signal {
+    Signal { person: Some("p1".to_owned()), direction: Some(Direction::Inbound), ..signal }
 }

@@ -20,6 +20,7 @@ pub mod event_log;
 mod file_type;
 pub mod hubspot;
 mod json;
+mod json_record;
 mod lead_collector;
 mod letters;
 pub mod mapping;
@@ -61,11 +62,11 @@ pub enum ImportKind {
     /// Salesforce Lead and Task history tables as Fivetran lands them.
     #[strum(message = "Salesforce lead and task tables as CSV")]
     Salesforce,
-    /// Pipedrive activities and deals, one API record a line.
-    #[strum(message = "Pipedrive activities and deals as JSON lines")]
+    /// Records of Pipedrive's API, one a line or in pages.
+    #[strum(message = "Pipedrive deals, leads, activities, persons and organisations as JSON")]
     Pipedrive,
-    /// Segment `track` and `identify` calls.
-    #[strum(message = "Segment track and identify calls as JSON")]
+    /// Calls to Segment.
+    #[strum(message = "Segment track, page, identify, alias and group calls as JSON")]
     Segment,
     /// Mautic's contact list.
     #[strum(message = "Mautic's contact list as JSON")]

@@ -253,8 +253,8 @@ impl ImportTable {
     }
 }
 
-/// Columns named in the note about columns that are not read.
-const NAMED_UNREAD: usize = 20;
+/// Columns or fields named in a note about those that are not read.
+pub(super) const NAMED_UNREAD: usize = 20;
 
 /// A name without capitals, white space and signs: `lastname` for `LAST_NAME`, `LastName` and `Last name`.
 pub(super) fn plain_name(name: &str) -> String {

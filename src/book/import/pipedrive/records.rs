@@ -1,0 +1,223 @@
+//! Reads deals, leads, persons and organisations of Pipedrive.
+//!
+//! Version 1 of its API gives the person, organisation and owner of a record as objects with a few of their fields, version 2 as ids.
+
+use crate::book::import::json_record::{JsonField, JsonRecord};
+use crate::book::import::lead_collector::add_channel;
+use crate::book::import::pipedrive::id_of;
+use crate::book::import::times::utc;
+use crate::book::ingest::json_tree::short;
+use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
+use crate::book::vocabulary::{Channel, Stage};
+use crate::calendar::Instant;
+
+/// What a record of a person says.
+pub(super) struct Person {
+    pub(super) person: PersonRecord,
+    pub(super) account: Option<AccountRecord>,
+    pub(super) owner: Option<String>,
+    created_at: Option<Instant>,
+}
+
+/// What a record of an organisation says.
+pub(super) struct Organisation {
+    /// The id of the account.
+    pub(super) id: String,
+    pub(super) owner: Option<String>,
+    name: Option<String>,
+    country: Option<String>,
+    industry: Option<String>,
+    employees: Option<i64>,
+}
+
+/// The moment of a member, in UTC where it does not say.
+///
+/// # Errors
+/// Why it is no moment, with the record (`about`: "deal 15") and the member.
+pub(super) fn time(record: &JsonRecord, key: &str, about: &str) -> Result<Option<Instant>, String> {
+    record.get(key).time(utc).map_err(|why| format!("{about}: {key}: {why}"))
+}
+
+/// The first of these members that is known; the last when none is.
+pub(super) fn first<'r>(record: &'r JsonRecord, keys: &[&str]) -> JsonField<'r> {
+    let fields = keys.iter().map(|key| record.get(key));
+    fields.reduce(|earlier, later| if earlier.is_known() { earlier } else { later }).unwrap_or_else(|| record.get(""))
+}
+
+/// The lead of a deal.
+///
+/// # Errors
+/// Why it is none.
+pub(super) fn deal(deal: &JsonRecord) -> Result<LeadRecord, String> {
+    let id = deal.get("id").text().ok_or("a deal without an id")?;
+    let about = format!("deal {id}");
+    let status = deal.get("status");
+    let (stage, since) = match status.word().map(|status| status.to_lowercase()).as_deref() {
+        Some("won") => (Some(Stage::Customer), time(deal, "won_time", &about)?),
+        Some("lost") => (Some(Stage::Lost), time(deal, "lost_time", &about)?),
+        // The stages of an open deal are the team's own.
+        None | Some("open") => (None, None),
+        Some(other) => {
+            status.fault(format!("\"{}\" is not a status of a deal that is known; taken for open", short(other)));
+            (None, None)
+        }
+    };
+    Ok(LeadRecord {
+        id: format!("deal-{id}"),
+        name: deal.get("title").text(),
+        account: account(deal),
+        stage,
+        stage_since: since,
+        created_at: time(deal, "add_time", &about)?,
+        owner: id_of(first(deal, &["owner_id", "user_id"])),
+        value: deal.get("value").number(),
+        people: member(deal.get("person_id"), deal.get("person_name")).into_iter().collect(),
+        ..LeadRecord::default()
+    })
+}
+
+/// The lead of a record of Pipedrive's inbox of leads.
+///
+/// # Errors
+/// Why it is none.
+pub(super) fn lead(lead: &JsonRecord) -> Result<LeadRecord, String> {
+    let id = lead.get("id").text().ok_or("a lead without an id")?;
+    let value = lead.get("value");
+    Ok(LeadRecord {
+        id: format!("lead-{id}"),
+        name: lead.get("title").text(),
+        account: account(lead),
+        created_at: time(lead, "add_time", &format!("lead {id}"))?,
+        source: lead.get("source_name").text(),
+        owner: id_of(first(lead, &["owner_id", "user_id"])),
+        value: if value.is_object() { value.get("amount").number() } else { value.number() },
+        people: member(lead.get("person_id"), lead.get("person_name")).into_iter().collect(),
+        ..LeadRecord::default()
+    })
+}
+
+/// The organisation of a record, as the account of a lead.
+pub(super) fn account(record: &JsonRecord) -> Option<AccountRecord> {
+    let organisation = first(record, &["org_id", "organization_id"]);
+    let id = id_of(organisation)?;
+    let name = organisation.get("name").text().or_else(|| first(record, &["org_name", "organization_name"]).text());
+    Some(AccountRecord { id: Some(format!("org-{id}")), name, ..AccountRecord::default() })
+}
+
+/// The person whom a field names by id, or describes. `name` is their name where the field has none.
+pub(super) fn member(person: JsonField<'_>, name: JsonField<'_>) -> Option<PersonRecord> {
+    let id = id_of(person)?;
+    let mut member = PersonRecord { id: format!("person-{id}"), ..PersonRecord::default() };
+    member.name = person.get("name").text().or_else(|| name.text());
+    add_addresses(&mut member, person);
+    Some(member)
+}
+
+/// Adds the channels for which a description of a person has an address or number.
+fn add_addresses(person: &mut PersonRecord, description: JsonField<'_>) {
+    for (channel, keys) in [(Channel::Email, ["email", "emails"]), (Channel::Phone, ["phone", "phones"])] {
+        for entry in keys.into_iter().flat_map(|key| description.get(key).elements()) {
+            let address = if entry.is_object() { entry.get("value") } else { entry };
+            if address.is_there() {
+                add_channel(person, channel);
+            }
+        }
+    }
+}
+
+impl Person {
+    /// Reads a record of a person.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub(super) fn read(record: &JsonRecord) -> Result<Self, String> {
+        let id = record.get("id").text().ok_or("a person without an id")?;
+        let mut person = PersonRecord { id: format!("person-{id}"), ..PersonRecord::default() };
+        person.name = match record.get("name").text() {
+            Some(name) => Some(name),
+            None => JsonField::full_name(record.get("first_name"), record.get("last_name")),
+        };
+        person.title = record.get("job_title").text();
+        person.country = first_country(record, "postal_address");
+        add_addresses(&mut person, record.root());
+        let marketing = record.get("marketing_status");
+        person.do_not_email = match marketing.word().map(|status| status.to_lowercase()).as_deref() {
+            None | Some("subscribed" | "archived") => false,
+            Some("unsubscribed" | "no_consent" | "bounced") => true,
+            // In doubt nobody is mailed.
+            Some(other) => {
+                marketing.fault(format!(
+                    "\"{}\" is not a marketing status that is known; taken for unsubscribed",
+                    short(other)
+                ));
+                true
+            }
+        };
+        // What the record says about consent must not be lost with its time.
+        let added = record.get("add_time");
+        let created_at = added.time(utc).unwrap_or_else(|why| added.unreadable(why));
+        Ok(Self { person, account: account(record), owner: id_of(record.get("owner_id")), created_at })
+    }
+
+    /// Adds what a further record of the person says.
+    pub(super) fn add(&mut self, other: &Self) {
+        other.fill(&mut self.person);
+        self.account = self.account.take().or_else(|| other.account.clone());
+        self.owner = self.owner.take().or_else(|| other.owner.clone());
+        self.created_at = self.created_at.or(other.created_at);
+    }
+
+    /// Adds what the record says to the person of a lead.
+    pub(super) fn fill(&self, known: &mut PersonRecord) {
+        known.name = known.name.take().or_else(|| self.person.name.clone());
+        known.title = known.title.take().or_else(|| self.person.title.clone());
+        known.country = known.country.take().or_else(|| self.person.country.clone());
+        known.do_not_email |= self.person.do_not_email;
+        self.person.channels.iter().for_each(|channel| add_channel(known, *channel));
+    }
+
+    /// The lead of the person alone.
+    pub(super) fn lead(&self) -> LeadRecord {
+        LeadRecord {
+            id: self.person.id.clone(),
+            name: self.account.as_ref().and_then(|account| account.name.clone()).or_else(|| self.person.name.clone()),
+            account: self.account.clone(),
+            created_at: self.created_at,
+            owner: self.owner.clone(),
+            people: vec![self.person.clone()],
+            ..LeadRecord::default()
+        }
+    }
+}
+
+impl Organisation {
+    /// Reads a record of an organisation.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub(super) fn read(record: &JsonRecord) -> Result<Self, String> {
+        let id = record.get("id").text().ok_or("an organisation without an id")?;
+        Ok(Self {
+            id: format!("org-{id}"),
+            owner: id_of(record.get("owner_id")),
+            name: record.get("name").text(),
+            country: first_country(record, "address"),
+            industry: record.get("industry").text(),
+            employees: record.get("employee_count").count(),
+        })
+    }
+
+    /// Adds what the record says to the account of a lead.
+    pub(super) fn fill(&self, account: &mut AccountRecord) {
+        account.name = account.name.take().or_else(|| self.name.clone());
+        account.country = account.country.take().or_else(|| self.country.clone());
+        account.industry = account.industry.take().or_else(|| self.industry.clone());
+        account.employees = account.employees.or(self.employees);
+    }
+}
+
+/// The country of an address: `address_country` in version 1, `address.country` in version 2.
+fn first_country(record: &JsonRecord, address: &str) -> Option<String> {
+    let apart = record.get(&format!("{address}_country"));
+    if apart.is_known() { apart.country() } else { record.get(address).get("country").country() }
+}

@@ -1,0 +1,320 @@
+//! What the name of an event says: the kind of signal that it is.
+//!
+//! Event names are the sender's own. Only whole words of English count, however the name joins them (`Form Submitted`, `form_submitted`,
+//! `formSubmitted`); an event without such words is a page visit. What was only looked at, begun or left (`Form Abandoned`) is no more than
+//! that, save that in doubt about an unsubscribe it is one.
+
+use crate::book::vocabulary::{Channel, SignalKind};
+
+/// Words of a name that make it an event of a kind: one of each list must be there, and none of `without`.
+struct NamePattern {
+    kind: SignalKind,
+    words: &'static [&'static [&'static str]],
+    without: &'static [&'static [&'static str]],
+}
+
+const LOOKED_AT: &[&str] = &[
+    "view",
+    "viewed",
+    "views",
+    "seen",
+    "shown",
+    "displayed",
+    "display",
+    "impression",
+    "impressions",
+    "loaded",
+    "rendered",
+    "visited",
+    "hovered",
+    "opened",
+    "scrolled",
+    "page",
+];
+const NOT_DONE: &[&str] = &[
+    "abandon",
+    "abandoned",
+    "abandonment",
+    "cancel",
+    "cancelled",
+    "canceled",
+    "cancellation",
+    "fail",
+    "failed",
+    "failure",
+    "error",
+    "errored",
+    "invalid",
+    "rejected",
+    "declined",
+    "denied",
+    "dismissed",
+    "closed",
+    "left",
+    "exited",
+    "skipped",
+    "incomplete",
+    "partial",
+    "partially",
+    "not",
+    "never",
+    "no",
+    "refunded",
+    "deleted",
+    "removed",
+    "expired",
+    "blocked",
+];
+const BEGUN: &[&str] = &[
+    "start",
+    "started",
+    "starts",
+    "begin",
+    "began",
+    "begun",
+    "initiated",
+    "focused",
+    "focus",
+    "clicked",
+    "click",
+    "clicks",
+    "changed",
+    "typed",
+    "resumed",
+    "saved",
+    "draft",
+    "field",
+    "step",
+    "button",
+];
+const DOWNLOAD: &[&str] = &["download", "downloads", "downloaded", "downloading"];
+const SEARCH: &[&str] = &["search", "searches", "searched", "searching"];
+const SENT: &[&str] = &[
+    "submit",
+    "submits",
+    "submitted",
+    "submission",
+    "sent",
+    "send",
+    "complete",
+    "completed",
+    "completion",
+    "filled",
+    "posted",
+    "finished",
+    "received",
+    "requested",
+    "success",
+    "succeeded",
+    "successful",
+];
+const MAIL: &[&str] = &["email", "emails", "mail", "newsletter"];
+
+const PATTERNS: &[NamePattern] = &[
+    NamePattern { kind: SignalKind::Download, words: &[DOWNLOAD], without: &[LOOKED_AT, NOT_DONE] },
+    // Whoever saw results has searched.
+    NamePattern { kind: SignalKind::Search, words: &[SEARCH, &["result", "results"]], without: &[NOT_DONE] },
+    NamePattern { kind: SignalKind::Search, words: &[SEARCH], without: &[LOOKED_AT, NOT_DONE] },
+    NamePattern { kind: SignalKind::Form, words: &[&["form", "forms"], SENT], without: &[LOOKED_AT, NOT_DONE, BEGUN] },
+    NamePattern {
+        kind: SignalKind::Form,
+        words: &[
+            &[
+                "demo",
+                "contact",
+                "quote",
+                "trial",
+                "callback",
+                "call",
+                "consultation",
+                "meeting",
+                "pricing",
+                "price",
+                "offer",
+                "proposal",
+            ],
+            &["request", "requests", "requested"],
+        ],
+        without: &[LOOKED_AT, NOT_DONE, BEGUN],
+    },
+    NamePattern {
+        kind: SignalKind::Form,
+        words: &[&["signed", "sign"], &["up"]],
+        without: &[LOOKED_AT, NOT_DONE, BEGUN],
+    },
+    NamePattern { kind: SignalKind::Form, words: &[&["signup", "lead"], SENT], without: &[LOOKED_AT, NOT_DONE, BEGUN] },
+    NamePattern {
+        kind: SignalKind::Form,
+        words: &[&["generate", "generated"], &["lead"]],
+        without: &[LOOKED_AT, NOT_DONE],
+    },
+    NamePattern { kind: SignalKind::Open, words: &[MAIL, &["open", "opens", "opened"]], without: &[NOT_DONE] },
+    NamePattern { kind: SignalKind::Click, words: &[MAIL, &["click", "clicks", "clicked"]], without: &[NOT_DONE] },
+    NamePattern {
+        kind: SignalKind::Bounce,
+        words: &[&["bounce", "bounces", "bounced"]],
+        without: &[LOOKED_AT, &["rate"]],
+    },
+    NamePattern {
+        kind: SignalKind::Order,
+        words: &[
+            &["order", "checkout", "purchase"],
+            &["complete", "completed", "placed", "paid", "confirmed", "success", "succeeded", "successful"],
+        ],
+        without: &[LOOKED_AT, NOT_DONE],
+    },
+    NamePattern { kind: SignalKind::Order, words: &[&["purchased"]], without: &[LOOKED_AT, NOT_DONE] },
+    NamePattern { kind: SignalKind::Order, words: &[&["subscription"], &["started"]], without: &[LOOKED_AT, NOT_DONE] },
+];
+
+/// What the name of an event says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct EventMeaning {
+    pub(super) kind: SignalKind,
+    /// Of an unsubscribe, where the name says from which channel; otherwise it is from mail.
+    pub(super) channel: Option<Channel>,
+    /// True when they want no contact at all.
+    pub(super) objects: bool,
+}
+
+impl EventMeaning {
+    /// A page that was looked at.
+    pub(super) const VISIT: Self = Self { kind: SignalKind::PageVisit, channel: None, objects: false };
+}
+
+/// What the name of an event says.
+pub(super) fn meaning(event: &str) -> EventMeaning {
+    let words = words(event);
+    if let Some(opt_out) = opt_out(&words) {
+        return opt_out;
+    }
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let fits = |pattern: &&NamePattern| {
+        pattern.words.iter().all(|list| has(list)) && !pattern.without.iter().any(|list| has(list))
+    };
+    let kind = PATTERNS.iter().find(fits).map_or(SignalKind::PageVisit, |pattern| pattern.kind);
+    EventMeaning { kind, ..EventMeaning::VISIT }
+}
+
+/// What the name of a trait says when its value is yes: `unsubscribed`, `emailOptOut`; `None` when it is no opt-out.
+pub(super) fn opt_out_trait(name: &str) -> Option<EventMeaning> {
+    opt_out(&words(name))
+}
+
+/// The unsubscribe that words tell of, whatever else they say; `None` when they tell of none.
+fn opt_out(words: &[String]) -> Option<EventMeaning> {
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let follows = |first: &[&str], then: &[&str]| {
+        words.windows(2).any(|pair| matches!(pair, [a, b] if first.contains(&a.as_str()) && then.contains(&b.as_str())))
+    };
+    let objects = follows(&["not"], &["contact", "disturb"]);
+    let beginnings = ["unsubscri", "optout", "optedout"];
+    let opts_out = objects
+        || words.iter().any(|word| beginnings.iter().any(|beginning| word.starts_with(beginning)))
+        || follows(&["un"], &["subscribe", "subscribed"])
+        || follows(&["opt", "opted", "opts", "opting"], &["out"])
+        || follows(&["spam"], &["report", "reported", "complaint"])
+        || follows(&["not"], &["email", "mail", "call", "phone", "text", "sms"])
+        || (has(&["subscription", "subscriptions"]) && has(&["cancelled", "canceled", "ended", "stopped"]));
+    let channel = if has(&["sms", "text", "texts", "whatsapp", "mms"]) {
+        Some(Channel::Chat)
+    } else if has(&["call", "calls", "phone"]) {
+        Some(Channel::Phone)
+    } else {
+        None
+    };
+    opts_out.then_some(EventMeaning { kind: SignalKind::Unsubscribe, channel, objects })
+}
+
+/// The words of a name in lower case. They are parted by what is neither letter nor digit, by a capital after a small letter, and by the last
+/// of several capitals before a small letter (`SMSUnsubscribed`). A name of one word in small letters that two words of the patterns make up
+/// (`formsubmitted`) is these two.
+fn words(event: &str) -> Vec<String> {
+    let letters: Vec<char> = event.chars().collect();
+    let mut words = vec![String::new()];
+    for (nth, letter) in letters.iter().enumerate() {
+        let before = nth.checked_sub(1).and_then(|before| letters.get(before));
+        let after = letters.get(nth + 1);
+        let starts = letter.is_uppercase()
+            && (before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit())
+                || (before.is_some_and(|before| before.is_uppercase())
+                    && after.is_some_and(|after| after.is_lowercase())));
+        if starts || !letter.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    if let [only] = words.as_slice() {
+        let lists = || PATTERNS.iter().filter(|pattern| pattern.words.len() == 2);
+        let parts = lists().find_map(|pattern| {
+            let [first, second] = pattern.words else { return None };
+            let in_order = |head: &[&str], tail: &[&str]| {
+                let head =
+                    head.iter().find(|head| only.strip_prefix(**head).is_some_and(|rest| tail.contains(&rest)))?;
+                Some(vec![(*head).to_owned(), only.strip_prefix(*head)?.to_owned()])
+            };
+            in_order(first, second).or_else(|| in_order(second, first))
+        });
+        return parts.unwrap_or(words);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_decide_however_the_name_joins_them() {
+        for (kind, events) in [
+            (
+                SignalKind::Form,
+                "Form Submitted|form_submitted|FormSubmitted|formSubmitted|form-submitted|formsubmitted|FORM SUBMITTED|form.submit|\
+                 Contact Form Sent|Form Completed|Demo Requested|demo_request|Requested Demo|Contact Requested|Signed Up|sign_up|\
+                 UserSignedUp|Signup Completed|generate_lead|Quote Requested|Form Submission|Lead Form Submitted",
+            ),
+            (SignalKind::Download, "Guide Downloaded|file_download|eBookDownloaded|Download Completed|Downloads"),
+            (SignalKind::Search, "Products Searched|search|view_search_results|SiteSearch|Search Results Viewed"),
+            (SignalKind::Open, "Email Opened|email_open|Newsletter Opened"),
+            (SignalKind::Click, "Email Link Clicked|email clicked|EmailClicked"),
+            (SignalKind::Bounce, "Email Bounced|email_bounce"),
+            (
+                SignalKind::Order,
+                "Order Completed|orderCompleted|Checkout Completed|Subscription Started|Order Placed|purchase_completed",
+            ),
+            (
+                SignalKind::Unsubscribe,
+                "Newsletter Unsubscribed|unsubscribe|Unsubscribe Clicked|UnsubscribedFromList|Email Unsubscription|Opted Out|opt_out|OptOut|\
+                 Un-Subscribed|Spam Reported|SMS Unsubscribed|SMSUnsubscribed|Unsubscribe Page Viewed|Do Not Contact|optout",
+            ),
+            (
+                SignalKind::PageVisit,
+                "Platform Tour Viewed|Research Paper Viewed|Form Abandoned|Form Viewed|Form Started|Form Field Changed|Performance Report|\
+                 Information Requested Page|Form|Form Submission Failed|Form Not Submitted|Order Cancelled|Order Failed|Order Updated|\
+                 Download Failed|Download Page Viewed|Demo Request Viewed|Researched|Transformed|Reformatted|Checkout Started|\
+                 Sign Up Button Clicked|Bounce Rate Viewed|Preorder Completed|Workshop Reordered|Searchlight Ordered|Upload|Product Viewed|\
+                 Signup Page Viewed|Form Opened||...",
+            ),
+        ] {
+            for event in events.split('|') {
+                assert_eq!(meaning(event).kind, kind, "{event}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unsubscribe_is_from_the_channel_that_the_name_says() {
+        for (event, channel) in [
+            ("SMS Unsubscribed", Some(Channel::Chat)),
+            ("smsOptOut", Some(Channel::Chat)),
+            ("Do Not Call", Some(Channel::Phone)),
+            ("Newsletter Unsubscribed", None),
+            ("Unsubscribed", None),
+        ] {
+            assert_eq!((meaning(event).kind, meaning(event).channel), (SignalKind::Unsubscribe, channel), "{event}");
+        }
+    }
+}

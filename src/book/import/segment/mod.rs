@@ -1,0 +1,250 @@
+//! Imports files of calls to Segment (JSON objects), as its specification describes them: `track`, `page`, `screen`, `identify`, `alias` and
+//! `group`.
+//!
+//! Each human becomes a lead with one person. The id of both is the `userId`, or `anonymousId` of somebody who never was identified; a
+//! human's other ids become aliases of the person ([`identities`]). A `track`, `page` or `screen` call adds an inbound signal, whose kind
+//! the name of the event tells ([`event_names`]). The traits of any call (name, title, mail address, phone number, country) and its time
+//! zone are taken over ([`traits`]); of two calls that give the same one, that of the later call is kept, by time and not by place in the
+//! file. A group is the account of its members.
+
+mod event_names;
+mod identities;
+mod traits;
+
+use std::collections::BTreeMap;
+
+use crate::book::import::json::records;
+use crate::book::import::json_record::{JsonField, JsonRecord};
+use crate::book::import::lead_collector::LeadCollector;
+use crate::book::import::segment::event_names::{EventMeaning, meaning, opt_out_trait};
+use crate::book::import::segment::identities::{CallIds, Identities};
+use crate::book::import::segment::traits::{GroupTraits, UserTraits};
+use crate::book::ingest::record::{LeadRecord, PersonRecord};
+use crate::book::lead::Signal;
+use crate::book::vocabulary::{Channel, Direction, SignalKind};
+use crate::calendar::Instant;
+use crate::calendar::instant::EARLIEST;
+use crate::{limits, order};
+
+/// A call that belongs to somebody.
+struct Call {
+    record: JsonRecord,
+    call_type: CallType,
+    ids: CallIds,
+    at: Instant,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CallType {
+    Track,
+    Page,
+    Identify,
+    Alias,
+    Group,
+}
+
+/// Reads files, each a name and its bytes, and adds their calls to the leads of the collector. An invalid call is refused with its file and
+/// line; the others are read.
+pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
+    let mut calls: Vec<Call> = Vec::new();
+    // The opt-outs of calls that are not taken in, because of their time: they hold all the same.
+    let mut opt_outs: Vec<(CallIds, EventMeaning)> = Vec::new();
+    for (name, bytes) in files {
+        for record in records(name, bytes, collector) {
+            match call(&record) {
+                Ok((_, ids, at)) if !collector.within(at) => {
+                    opt_outs.extend(opt_outs_of(&record).map(|meaning| (ids.clone(), meaning)));
+                    record.leave_out("a call after the moment up to which was asked for", collector);
+                }
+                Ok((Some(call_type), ids, at)) => calls.push(Call { record, call_type, ids, at }),
+                Ok((None, ..)) => {
+                    let call_type = record.get("type").peek().unwrap_or_default();
+                    record.leave_out(
+                        &format!("a call of type \"{call_type}\", which says nothing about a lead"),
+                        collector,
+                    );
+                }
+                Err(why) => {
+                    let ids = call_ids(&record);
+                    opt_outs.extend(opt_outs_of(&record).map(|meaning| (ids.clone(), meaning)));
+                    record.refuse(&why, collector);
+                }
+            }
+        }
+    }
+    let ids = calls.iter().map(|call| &call.ids).chain(opt_outs.iter().map(|(ids, _)| ids));
+    let identities = Identities::new(ids);
+    add_people(&calls, &identities, collector);
+    for (ids, meaning) in &opt_outs {
+        let sharers = identities.sharers(ids).cloned();
+        for id in identities.lead_of(ids).into_iter().chain(sharers) {
+            if let Some(lead) = collector.find(&id) {
+                stop(lead, *meaning);
+            }
+        }
+    }
+    // What a call changes depends on the order of time; calls of the same moment stay in file order.
+    order::sort_by_key(&mut calls, |call| call.at);
+    let mut users: BTreeMap<String, UserTraits<'_>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, GroupTraits<'_>> = BTreeMap::new();
+    for call in &calls {
+        let Some(lead_id) = identities.lead_of(&call.ids) else { continue };
+        let user = users.entry(lead_id.clone()).or_default();
+        add_traits(call, user, &mut groups);
+        let (signals, objects) = signals(call);
+        for signal in signals {
+            // An unsubscribe on a shared device holds for all who use it.
+            let others = identities.sharers(&call.ids).filter(|_| signal.kind == SignalKind::Unsubscribe);
+            for id in std::iter::once(&lead_id).chain(others) {
+                collector.change(id, Some(call.record.line), |lead| {
+                    lead.people.iter_mut().for_each(|person| person.objected |= objects);
+                    lead.signals.push(Signal { person: Some(id.clone()), ..signal.clone() });
+                });
+            }
+        }
+    }
+    collector.each(|lead| {
+        if let Some(user) = users.get(&lead.id) {
+            user.fill(lead, &groups);
+        }
+    });
+    for call in &calls {
+        let about = identities.lead_of(&call.ids).map_or_else(String::new, |lead| format!("lead {lead}"));
+        call.record.close(&about, collector);
+    }
+}
+
+/// The type (`None` for one that says nothing about a lead), ids and moment of a call.
+///
+/// # Errors
+/// Why the call is invalid, as the rest of a sentence: it has no user, type or valid time, or is a `track` call without an event.
+fn call(record: &JsonRecord) -> Result<(Option<CallType>, CallIds, Instant), String> {
+    let mut ids = call_ids(record);
+    if ids.user.is_none() && ids.anonymous.is_none() {
+        return Err("has neither userId nor anonymousId".to_owned());
+    }
+    let call_type = match record.get("type").word().ok_or("has no type")?.to_lowercase().as_str() {
+        "track" if !record.get("event").is_known() => return Err("is a track call without an event".to_owned()),
+        "track" => Some(CallType::Track),
+        "page" | "screen" => Some(CallType::Page),
+        "identify" => Some(CallType::Identify),
+        "alias" => {
+            ids.previous = record.get("previousId").text();
+            Some(CallType::Alias)
+        }
+        "group" => Some(CallType::Group),
+        _ => None,
+    };
+    let times = ["timestamp", "originalTimestamp", "receivedAt", "sentAt"].map(|key| record.get(key));
+    let at = times.into_iter().find(|time| time.is_known()).ok_or("has no timestamp")?;
+    let at = at.time(Instant::parse)?.ok_or("has no timestamp")?;
+    Ok((call_type, ids, at))
+}
+
+fn call_ids(record: &JsonRecord) -> CallIds {
+    CallIds { user: record.get("userId").text(), anonymous: record.get("anonymousId").text(), previous: None }
+}
+
+/// The opt-outs that a call tells of, by the name of its event or by traits.
+fn opt_outs_of(record: &JsonRecord) -> impl Iterator<Item = EventMeaning> {
+    let event = record.get("event").peek().map(|event| meaning(&event));
+    let event = event.filter(|meaning| meaning.kind == SignalKind::Unsubscribe);
+    event.into_iter().chain(opt_outs_in_traits(record).map(|(meaning, _)| meaning))
+}
+
+/// The opt-outs among the traits of a call, each with the name of the trait.
+fn opt_outs_in_traits(record: &JsonRecord) -> impl Iterator<Item = (EventMeaning, &str)> {
+    let traits = [record.get("traits"), record.get("context").get("traits")].into_iter().flat_map(JsonField::members);
+    let known = traits.filter(|(_, value)| value.is_known());
+    known.filter_map(|(name, value)| Some((opt_out_trait(name).filter(|_| value.opts_out())?, name)))
+}
+
+/// Stops the person of a lead for an opt-out whose moment is not known, or lies after the moment up to which was asked for.
+fn stop(lead: &mut LeadRecord, opt_out: EventMeaning) {
+    for person in &mut lead.people {
+        match opt_out.channel {
+            _ if opt_out.objects => person.objected = true,
+            None => person.do_not_email = true,
+            Some(Channel::Phone) => person.do_not_call = true,
+            Some(channel) => {
+                // No flag stops this channel: since the lead is there.
+                let mut signal = Signal::new(lead.created_at.unwrap_or(EARLIEST), SignalKind::Unsubscribe);
+                signal.person = Some(person.id.clone());
+                signal.channel = Some(channel);
+                signal.direction = Some(Direction::Inbound);
+                lead.signals.push(signal);
+            }
+        }
+    }
+}
+
+/// Adds a lead with its person for each human, in the order of the files, and tells which anonymous ids are of several users.
+fn add_people(calls: &[Call], identities: &Identities, collector: &mut LeadCollector) {
+    let mut other_ids = identities.other_ids();
+    let mut shared: BTreeMap<&str, String> = BTreeMap::new();
+    for call in calls {
+        let Some(lead_id) = identities.lead_of(&call.ids) else { continue };
+        let users: Vec<&str> = identities.sharers(&call.ids).map(String::as_str).collect();
+        if let Some(anonymous) = call.ids.anonymous.as_deref().filter(|_| !users.is_empty()) {
+            shared.insert(anonymous, users.join(", "));
+        }
+        collector.change(&lead_id, Some(call.record.line), |lead| {
+            lead.created_at = Some(lead.created_at.map_or(call.at, |earlier| earlier.min(call.at)));
+            if lead.people.is_empty() {
+                let mut aliases = other_ids.remove(&lead_id).unwrap_or_default();
+                aliases.truncate(limits::ENTRIES);
+                lead.people.push(PersonRecord { id: lead_id.clone(), aliases, ..PersonRecord::default() });
+            }
+        });
+    }
+    for (anonymous, users) in shared {
+        let users = format!("{anonymous} is a device of several users ({users})");
+        collector.intake.note(format!("{users}; what was done on it anonymously stays a lead of its own"));
+    }
+}
+
+/// Takes over the traits of a call: of the user, and of the group that it names.
+fn add_traits<'c>(call: &'c Call, user: &mut UserTraits<'c>, groups: &mut BTreeMap<String, GroupTraits<'c>>) {
+    let context = call.record.get("context");
+    user.add_zone(context.get("timezone"));
+    user.add(context.get("traits"));
+    let own = call.record.get("traits");
+    let group_id = if call.call_type == CallType::Group { call.record.get("groupId") } else { context.get("groupId") };
+    user.add_group(group_id);
+    match group_id.peek().filter(|_| call.call_type == CallType::Group) {
+        Some(group) => groups.entry(group).or_default().add(own),
+        None => user.add(own),
+    }
+}
+
+/// The signals of a call, without their person, and whether they object to any contact.
+fn signals(call: &Call) -> (Vec<Signal>, bool) {
+    let record = &call.record;
+    let own = match call.call_type {
+        CallType::Track => {
+            let event = record.get("event").text().unwrap_or_default();
+            let properties = record.get("properties");
+            let title = ["title", "name", "url"].iter().find_map(|key| properties.get(key).text());
+            let topic = title.map_or_else(|| event.clone(), |title| format!("{event}: {title}"));
+            Some((meaning(&event), Some(topic)))
+        }
+        CallType::Page => {
+            let page = record.get("context").get("page");
+            let paths = [record.get("name"), record.get("properties").get("path"), page.get("path")];
+            Some((EventMeaning::VISIT, paths.into_iter().find_map(JsonField::text)))
+        }
+        CallType::Identify | CallType::Alias | CallType::Group => None,
+    };
+    let in_traits = opt_outs_in_traits(record).map(|(meaning, name)| (meaning, Some(name.to_owned())));
+    let told = own.into_iter().chain(in_traits);
+    let mut objects = false;
+    let signals = told.map(|(meaning, topic)| {
+        objects |= meaning.objects;
+        let mut signal = Signal::new(call.at, meaning.kind);
+        signal.topic = topic;
+        signal.channel = meaning.channel;
+        signal.direction = Some(Direction::Inbound);
+        signal
+    });
+    (signals.collect(), objects)
+}
