@@ -146,8 +146,7 @@ fn newest<'t>(tables: &'t [ImportTable], collector: &mut LeadCollector) -> Vec<V
             continue;
         };
         let times = VERSION_TIMES.iter().find_map(|column| {
-            let time = |row: &TableRow<'_>| row.time(column).ok().flatten();
-            Some((time(&known.row)?, time(&row)?)).filter(|(known, this)| known != this)
+            Some((known.row.version_time(column)?, row.version_time(column)?)).filter(|(known, this)| known != this)
         });
         let is_newer = times.is_none_or(|(known, this)| this > known);
         let older = if is_newer { std::mem::replace(&mut known.row, row) } else { row };

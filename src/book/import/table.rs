@@ -15,7 +15,7 @@ use crate::book::import::country_code;
 use crate::book::import::csv_rows::{CsvRow, CsvRows};
 use crate::book::import::lead_collector::{LeadCollector, full_name};
 use crate::book::import::table_header::TableHeader;
-use crate::book::import::times::utc;
+use crate::book::import::times::{utc, utc_to_compare};
 use crate::book::import::told::TextUse;
 use crate::book::ingest::json_tree::short;
 use crate::calendar::Instant;
@@ -356,6 +356,13 @@ impl<'t> TableRow<'t> {
         let at = utc(text)?;
         self.understood(&[column]);
         Ok(Some(at))
+    }
+
+    /// The time in a column by which versions of a row are compared; `None` when it is none.
+    pub(super) fn version_time(&self, column: &str) -> Option<(Instant, u32)> {
+        let time = utc_to_compare(self.get(column))?;
+        self.understood(&[column]);
+        Some(time)
     }
 
     /// The whole number in a column; what is none is told, and taken for not known.

@@ -4,11 +4,12 @@
 //! time of day is never read and then thrown away.
 
 use chrono::format::{Fixed, Item, Parsed, StrftimeItems, parse, parse_and_remainder};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use crate::book::ingest::json_tree::short;
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Instant, Zone};
+use crate::wording::Sentence;
 
 /// Reads times in one format and zone.
 #[derive(Clone, Debug)]
@@ -72,6 +73,7 @@ impl TimeReader {
         let (parsed, zone_word) = format.parse(text).ok_or_else(unreadable)?;
         if parsed.offset().is_some() || parsed.timestamp().is_some() {
             let time = parsed.to_datetime().map_err(|_| unreadable())?;
+            held(&time, text)?;
             return in_range(Instant::from_millis(time.timestamp_millis()), &shown);
         }
         let has_time_of_day =
@@ -81,6 +83,7 @@ impl TimeReader {
         } else {
             parsed.to_naive_date().map_err(|_| unreadable())?.and_time(NaiveTime::MIN)
         };
+        held(&local, text)?;
         match (zone_word, self.zone) {
             (Some(word), _) => in_range(resolve(word, local).map_err(|why| format!("\"{shown}\" {why}"))?, &shown),
             (None, Some(zone)) => in_range(zone.resolve(local), &shown),
@@ -148,7 +151,6 @@ fn offset_seconds(text: &str) -> Option<i64> {
     let (sign, digits) = match text.chars().next()? {
         '+' => (1, text.get(1..)?),
         '-' => (-1, text.get(1..)?),
-        '\u{2212}' => (-1, text.get('\u{2212}'.len_utf8()..)?),
         _ => return None,
     };
     let (hours, minutes) = match digits.split_once(':') {
@@ -164,6 +166,23 @@ fn offset_seconds(text: &str) -> Option<i64> {
     (hours <= 14 && minutes <= 59).then_some(sign * (hours * 60 + minutes) * 60)
 }
 
+/// Whether a moment can hold a time as it is written.
+///
+/// # Errors
+/// A sentence: a leap second, finer than a millisecond, or a minus sign that is no hyphen.
+fn held(time: &impl Timelike, text: &str) -> Result<(), String> {
+    let key = if time.nanosecond() >= 1_000_000_000 {
+        "moment-leap-second"
+    } else if time.nanosecond() % 1_000_000 != 0 {
+        "moment-too-fine"
+    } else if text.contains('\u{2212}') {
+        "moment-minus"
+    } else {
+        return Ok(());
+    };
+    Err(Sentence::new(key).with("written", short(text).into_owned()).english())
+}
+
 fn in_range(at: Instant, shown: &str) -> Result<Instant, String> {
     if at < EARLIEST || at > LATEST {
         return Err(format!("\"{shown}\" lies outside 1970 to 2100; check the year"));
@@ -175,8 +194,21 @@ fn in_range(at: Instant, shown: &str) -> Result<Instant, String> {
 /// (`Z`, ` UTC`, `+00`, `+01:00`) as what it says. A date alone is its midnight in UTC.
 ///
 /// # Errors
-/// A sentence when it is not such a time.
+/// A sentence when it is not such a time, or one that a moment cannot hold.
 pub(super) fn utc(text: &str) -> Result<Instant, String> {
+    let (at, time) = utc_to_the_nanosecond(text)?;
+    held(&time, text)?;
+    Ok(at)
+}
+
+/// As [`utc`], for a time that is only compared: what is finer than a millisecond is cut off.
+pub(super) fn utc_to_compare(text: &str) -> Option<(Instant, u32)> {
+    let (at, time) = utc_to_the_nanosecond(text).ok()?;
+    Some((at, time.nanosecond() % 1_000_000))
+}
+
+/// The moment of a text in one of the formats of [`utc`], and the time as it is written.
+fn utc_to_the_nanosecond(text: &str) -> Result<(Instant, NaiveTime), String> {
     let shown = short(text);
     let trimmed = text.trim();
     let bare =
@@ -185,14 +217,14 @@ pub(super) fn utc(text: &str) -> Result<Instant, String> {
     if bare == trimmed
         && let Some(time) = zoned.iter().find_map(|format| DateTime::parse_from_str(trimmed, format).ok())
     {
-        return in_range(Instant::from_millis(time.timestamp_millis()), &shown);
+        return Ok((in_range(Instant::from_millis(time.timestamp_millis()), &shown)?, time.time()));
     }
     let local = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(bare, format).ok())
         .or_else(|| Some(NaiveDate::parse_from_str(trimmed, "%Y-%m-%d").ok()?.and_time(NaiveTime::MIN)))
         .ok_or_else(|| format!("\"{shown}\" is not a time written as 2020-12-30 03:15:52"))?;
-    in_range(Instant::from_millis(local.and_utc().timestamp_millis()), &shown)
+    Ok((in_range(Instant::from_millis(local.and_utc().timestamp_millis()), &shown)?, local.time()))
 }
 
 #[cfg(test)]
@@ -244,6 +276,33 @@ mod tests {
         ] {
             assert!(read(format, text).is_err(), "{format}");
         }
+    }
+
+    #[test]
+    fn what_a_moment_cannot_hold_is_refused_and_not_bent() {
+        for text in [
+            "2016-12-31 23:59:60",
+            "2016-12-31T23:59:60Z",
+            "2026-11-20 10:00:00.123456789",
+            "2026-11-20T10:00:00.0001Z",
+            "2026-11-20T10:00:00\u{2212}05:00",
+        ] {
+            assert!(utc(text).is_err(), "{text}");
+        }
+        assert_eq!(utc("2026-11-20 10:00:00.500000000").map(Instant::millis), Ok(1_795_168_800_500));
+        assert!(utc_to_compare("2026-11-20 10:00:00.000001") < utc_to_compare("2026-11-20 10:00:00.000002"));
+        for (format, text) in [
+            ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:60"),
+            ("%Y-%m-%d %H:%M:%S%.f", "2026-11-20 10:00:00.123456789"),
+            ("%Y-%m-%d %H:%M %z", "2026-11-20 10:00 \u{2212}0500"),
+            ("%Y-%m-%d %H:%M %Z", "2026-11-20 10:00 \u{2212}05:00"),
+        ] {
+            assert!(read(format, text).is_err(), "{text}");
+        }
+        assert_eq!(
+            read("%Y-%m-%d %H:%M:%S%.f %z", "2026-11-20 10:00:00.25 +0000").as_deref(),
+            Ok("2026-11-20T10:00:00.250Z")
+        );
     }
 
     #[test]

@@ -271,8 +271,8 @@ impl PortalTables {
                 newest.push(row);
                 continue;
             };
-            let time = |row: &TableRow<'_>, column| row.time(column).ok().flatten();
-            let times = VERSION_TIMES.iter().find_map(|column| Some((time(known, column)?, time(&row, column)?)));
+            let times =
+                VERSION_TIMES.iter().find_map(|column| Some((known.version_time(column)?, row.version_time(column)?)));
             let is_newer = times.is_none_or(|(known, this)| this >= known);
             others.push(if is_newer { std::mem::replace(known, row) } else { row });
         }
