@@ -79,8 +79,8 @@ pub const SIGNALS_PER_LEAD: usize = 100_000;
 pub const PEOPLE_PER_LEAD: usize = 1_000;
 /// Different names of own facts in one book. Each is a column.
 pub const FIELD_NAMES: usize = 1_000;
-/// Leads of one account, which are decided together.
-pub const LEADS_PER_ACCOUNT: usize = 1_000;
+/// Leads of one contact group, which are decided together: those of an account, and of the accounts that people link to it.
+pub const LEADS_PER_CONTACT_GROUP: usize = 1_000;
 /// Reps of one book.
 pub const REPS: usize = 10_000;
 /// Pieces of content of one book.

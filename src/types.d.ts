@@ -98,7 +98,7 @@ export interface Columns {
   /** The team's own facts by name. */
   fields?: Record<string, Texts | Numbers | Truths>;
   /** The people: those of lead `n` stand at `starts[n]` up to `starts[n + 1]`. */
-  people?: { starts: Uint32Array; id?: Texts; roles?: Truths; channels?: Truths; do_not_call?: Truths; do_not_email?: Truths; objected?: Truths; influence?: Numbers };
+  people?: { starts: Uint32Array; id?: Texts; human?: Texts; roles?: Truths; channels?: Truths; do_not_call?: Truths; do_not_email?: Truths; objected?: Truths; influence?: Numbers };
   /** What happened, likewise. `person` is the place among the people of the lead, from 0. */
   signals?: { starts: Uint32Array; at: Numbers; kind: Texts; topic?: Texts; content?: Texts; rep?: Texts; channel?: Texts; direction?: Texts; outcome?: Texts; weight?: Numbers; person?: Numbers };
 }
@@ -181,8 +181,13 @@ export interface Account {
 export interface Person {
   /** Unique within the lead. The same id in two leads of one account is the same human. */
   id: string;
-  /** Other ids of the same human: limits count them together. */
+  /** Other ids of the same human: limits count them together. An alias that two people list is one human, also in two accounts. */
   aliases?: string[];
+  /**
+   * Id of the human in the whole file: the same in every lead, also of other accounts, in which they appear. Limits, objections and
+   * opt-outs then hold for all of these leads together.
+   */
+  human?: string;
   /** What they are called. */
   name?: string;
   /** The parts they play in the decision. */

@@ -236,13 +236,16 @@ fn an_account_has_a_thousand_leads_and_the_rest_is_refused() {
         })
         .collect();
     let intake = book(&format!("[{}]", leads.join(",")));
-    assert_eq!((intake.accepted, intake.set_aside), (limits::LEADS_PER_ACCOUNT, 20_000 - limits::LEADS_PER_ACCOUNT));
+    assert_eq!(
+        (intake.accepted, intake.set_aside),
+        (limits::LEADS_PER_CONTACT_GROUP, 20_000 - limits::LEADS_PER_CONTACT_GROUP)
+    );
     assert!(reasons(&intake)[0].contains("1000 leads of this account"), "{}", reasons(&intake)[0]);
     let rulebook = rulebook(
         "rule \"a\" when account.visits(7.days) > 3 and person.visits() > 0 then email;\nlimit any 2 per 7.days across \"account\";",
     );
     let decided = Decider::new(&rulebook, &intake.book, NOW).all();
-    assert_eq!(decided.len(), limits::LEADS_PER_ACCOUNT);
+    assert_eq!(decided.len(), limits::LEADS_PER_CONTACT_GROUP);
 }
 
 #[test]

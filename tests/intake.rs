@@ -451,6 +451,7 @@ fn the_documented_limits_are_the_limits_in_force() {
             limits::LEADS,
             limits::SIGNALS_PER_LEAD,
             limits::PEOPLE_PER_LEAD,
+            limits::LEADS_PER_CONTACT_GROUP,
             limits::ENTRIES,
             limits::TEXT_BYTES,
             limits::RECORD_DEPTH,

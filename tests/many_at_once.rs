@@ -16,7 +16,7 @@ use cadans::book::columns::{Page, PageBuilder};
 use cadans::book::lead_ref::LeadRef;
 use cadans::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use cadans::book::word_table::WordTable;
-use cadans::book::{AccountRecords, FieldValue, Lead, Signal};
+use cadans::book::{AccountRecords, Book, FieldValue, Lead, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::columnar::{ColumnPlan, FieldStorage, OTHER, PlanCondition, RecordSource, RowMatcher};
 use cadans::evaluate::clause::stands;
@@ -28,21 +28,21 @@ use cadans::pack::Overrides;
 /// The records of some accounts, as pages.
 struct Paged {
     dossier: AccountRecords,
+    book: Book,
     pages: Vec<Page>,
     words: WordTable,
 }
 
-/// The records behind one page.
-struct PagedRecords<'a>(&'a AccountRecords, usize);
+/// The records behind one page, which begins with this lead.
+struct PagedRecords<'a>(&'a Paged, usize);
 
 impl RecordSource for PagedRecords<'_> {
     fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
-        Some((self.0.clone(), self.1 + lead))
+        Some((self.0.dossier.clone(), self.1 + lead))
     }
 
     fn shares_account(&mut self, lead: usize) -> bool {
-        let account = &self.0.leads()[self.1 + lead].account.id;
-        self.0.of_account(account).len() > 1
+        self.0.book.siblings(self.1 + lead).len() > 1
     }
 }
 
@@ -55,7 +55,8 @@ fn paged(dossier: &AccountRecords) -> Paged {
         draft.push(&LeadRef::from(lead), 0, &mut words);
     }
     pages.push(draft.finish());
-    Paged { dossier: dossier.clone(), pages, words }
+    let book = Book::new(dossier.leads().to_vec(), vec![], vec![]);
+    Paged { dossier: dossier.clone(), book, pages, words }
 }
 
 /// The results of the evaluator for every condition of a plan and one lead; `None` is a fault.
@@ -86,7 +87,7 @@ fn agree(rulebook: &Rulebook, paged: &Paged, now: Instant) -> (usize, [usize; 3]
     let mut counts = [0; 3];
     let mut first = 0;
     for page in &paged.pages {
-        let answers = asking.page(page, &mut PagedRecords(&paged.dossier, first));
+        let answers = asking.page(page, &mut PagedRecords(paged, first));
         for lead in 0..page.len {
             let expected = one_by_one(&plan, rulebook, &paged.dossier, first + lead, now);
             for (nth, (condition, expected)) in plan.conditions().zip(expected).enumerate() {

@@ -1,4 +1,5 @@
-//! Leads as records: the leads of one account (or all of a small file) with the reps and the content of the book.
+//! Leads as records: the leads of one contact group, which is an account with those that people link to it (or all leads of a small file),
+//! with the reps and the content of the book.
 //!
 //! A single lead is decided and explained from records. A [`Book`](crate::book::Book) stores leads as columns ([`crate::book::columns`])
 //! and makes records on request.
@@ -10,11 +11,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::book::Lead;
-use crate::book::account_index::AccountIndex;
 use crate::book::content::Content;
+use crate::book::humans::Humans;
 use crate::book::index::IdIndex;
+use crate::book::log_index::LogIndex;
 use crate::book::rep::Rep;
-use crate::order;
 
 /// Leads as records, with the reps and the content of the book. Cloning shares them.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +29,9 @@ struct RecordList {
     common: Arc<SharedRecords>,
     /// Absent for at most one lead, because most accounts have one and many are read one after another.
     index: Option<RecordIndex>,
-    /// What each account has, by account; made when first asked for.
-    accounts: OnceLock<BTreeMap<String, AccountIndex>>,
+    /// Made when first asked for, and so is the next.
+    humans: OnceLock<Humans>,
+    log_index: OnceLock<LogIndex>,
 }
 
 /// Where leads stand, by id and by account.
@@ -133,19 +135,14 @@ impl AccountRecords {
         }
     }
 
-    /// What an account has, by human; `None` when there is no such account. Made when first asked for, of all accounts of the records.
-    pub fn account_index(&self, account: &str) -> Option<&AccountIndex> {
-        let accounts = self.shared.accounts.get_or_init(|| match &self.shared.index {
-            Some(index) => {
-                let of = |places: &Vec<usize>| AccountIndex::new(&self.shared.leads, places);
-                order::collect_map(index.by_account.iter().map(|(id, places)| (id.clone(), of(places))))
-            }
-            None => {
-                let of = |lead: &Lead| (lead.account.id.clone(), AccountIndex::new(&self.shared.leads, &[0]));
-                order::collect_map(self.shared.leads.first().map(of))
-            }
-        });
-        accounts.get(account)
+    /// Which people of these leads are the same human.
+    pub(crate) fn humans(&self) -> &Humans {
+        self.shared.humans.get_or_init(|| Humans::of(&self.shared.leads))
+    }
+
+    /// The signals of these leads by account and human.
+    pub(crate) fn log_index(&self) -> &LogIndex {
+        self.shared.log_index.get_or_init(|| LogIndex::new(&self.shared.leads, self.humans()))
     }
 
     /// The rep with this id; `None` when there is none.

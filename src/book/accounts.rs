@@ -22,6 +22,11 @@ impl Accounts {
         Self { index: IdIndex::with_capacity(count), leads: Vec::with_capacity(count) }
     }
 
+    /// The number of the account with this id; `None` when it is not there. `id_of` gives the account id of a lead.
+    pub(super) fn find<'a>(&self, id: &str, id_of: impl Fn(u32) -> &'a str) -> Option<u32> {
+        self.index.find(id, |number| self.leads(number).first().map_or("", |lead| id_of(*lead)))
+    }
+
     /// The number of the account with this id, which is added when it is not there. `id_of` gives the account id of a lead.
     pub(super) fn number<'a>(&mut self, id: &str, id_of: impl Fn(u32) -> &'a str) -> u32 {
         let leads = &self.leads;

@@ -122,9 +122,13 @@ pub struct Account {
 pub struct Person {
     /// Unique within the lead. The same id in two leads of one account is the same human.
     pub id: String,
-    /// Other ids of the same human: limits count them together.
+    /// Other ids of the same human: limits count them together. An alias that two people list is one human, also in two accounts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// Id of the human in the whole file: the same in every lead, also of other accounts, in which they appear. Limits, objections and
+    /// opt-outs then hold for all of these leads together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub human: Option<String>,
     /// What they are called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

@@ -65,6 +65,7 @@ pub enum FieldRef<'a> {
 pub struct PersonRecordRef<'a> {
     pub id: &'a str,
     pub aliases: Vec<&'a str>,
+    pub human: Option<&'a str>,
     pub name: Option<&'a str>,
     pub roles: Vec<Role>,
     pub title: Option<&'a str>,
@@ -237,6 +238,7 @@ impl<'a> From<&'a Person> for PersonRecordRef<'a> {
         let Person {
             id,
             aliases,
+            human,
             name,
             roles,
             title,
@@ -256,6 +258,7 @@ impl<'a> From<&'a Person> for PersonRecordRef<'a> {
         Self {
             id,
             aliases: aliases.iter().map(String::as_str).collect(),
+            human: human.as_deref(),
             name: name.as_deref(),
             roles: roles.clone(),
             title: title.as_deref(),

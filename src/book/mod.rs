@@ -3,14 +3,14 @@
 //! In: bytes of a lead file ([`ingest`]), files of other systems ([`import`]) or arrays of a program ([`table`]). Out: a [`Book`] of
 //! checked leads. What does not fit is refused with its place and the reason; nothing here fails as a whole.
 
-pub mod account_index;
 pub mod account_records;
 mod accounts;
 pub mod catalogue;
 pub mod columns;
 pub mod consent;
+mod contact_groups;
 pub mod content;
-pub mod humans;
+pub(crate) mod humans;
 #[cfg(feature = "import")]
 pub mod import;
 mod index;
@@ -18,6 +18,7 @@ pub mod ingest;
 pub mod lead;
 pub mod lead_ref;
 pub(crate) mod list_ranges;
+pub(crate) mod log_index;
 pub mod packed;
 pub mod rep;
 pub mod signal_view;
@@ -28,6 +29,7 @@ pub mod vocabulary;
 pub mod word_table;
 
 pub use account_records::AccountRecords;
+pub use contact_groups::GroupTooLarge;
 pub use lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 pub use signal_view::SignalView;
 pub use store::Book;

@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use crate::book::account_records::{AccountRecords, SharedRecords};
 use crate::book::accounts::Accounts;
+use crate::book::columns::people::{ALIASES, HUMAN};
 use crate::book::columns::{PAGE, Page, PageBuilder};
+use crate::book::contact_groups::{ContactGroups, GroupTooLarge, Link};
 use crate::book::content::Content;
 use crate::book::index::IdIndex;
 use crate::book::lead_ref::{LeadRef, SignalRef};
@@ -29,11 +31,13 @@ pub struct Book {
     len: usize,
     ids: IdIndex,
     accounts: Accounts,
+    groups: ContactGroups,
     common: Arc<SharedRecords>,
 }
 
 impl Book {
-    /// A book of checked leads ([`ingest`](crate::book::ingest)). Of leads with the same id the first is taken.
+    /// A book of checked leads ([`ingest`](crate::book::ingest)). Of leads with the same id the first is taken; leads that would make a
+    /// contact group too large are not taken.
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
         let mut builder = BookBuilder::default();
         for lead in &leads {
@@ -99,13 +103,15 @@ impl Book {
         self.accounts.leads(account)
     }
 
-    /// The places of the leads of the same account as this one, including itself, in file order. Empty beyond the end.
+    /// The places of the leads that are decided together with this one, including itself, in file order: those of its account, and of the
+    /// accounts that people link to it. Empty beyond the end.
     pub fn siblings(&self, lead: usize) -> &[u32] {
         let account = self.pages.get(lead / PAGE).and_then(|page| page.account.get(lead % PAGE));
-        account.map_or(&[], |account| self.accounts.leads(*account))
+        let of_group = |account: &u32| self.groups.leads(*account).unwrap_or_else(|| self.accounts.leads(*account));
+        account.map_or(&[], of_group)
     }
 
-    /// The leads of the same account as this one as records, in the order of [`siblings`](Self::siblings).
+    /// The leads that are decided together with this one as records, in the order of [`siblings`](Self::siblings).
     pub fn account_records(&self, lead: usize) -> AccountRecords {
         let leads = self.siblings(lead).iter().filter_map(|lead| self.lead(*lead as usize));
         AccountRecords::with_shared(leads.collect(), self.common.clone())
@@ -147,29 +153,54 @@ impl Book {
     }
 
     /// Adds a checked lead, or replaces the one with its id. Returns its place.
-    pub fn put(&mut self, lead: &Lead) -> usize {
+    ///
+    /// # Errors
+    /// When its people would link too many leads. Nothing is changed then.
+    pub fn put(&mut self, lead: &Lead) -> Result<usize, GroupTooLarge> {
         let mut lead_ref = LeadRef::from(lead);
         lead_ref.sort_signals();
-        let pages = &self.pages;
-        let account = self.accounts.number(lead_ref.account.id, |lead| account_of(packed(pages, lead as usize)));
         let place = self.find(lead_ref.id).unwrap_or(self.len);
         let number = u32::try_from(place).unwrap_or(u32::MAX);
-        if place == self.len {
+        let links = Link::of_refs(&lead_ref.people);
+        let replaced = self.pages.get(place / PAGE).and_then(|page| page.account.get(place % PAGE)).copied();
+        let Self { words, pages, accounts, groups, .. } = self;
+        let account_id = |lead: u32| account_of(packed(pages, lead as usize));
+        let people_of = |lead: u32| people(packed(pages, lead as usize), words);
+        let own = accounts.find(lead_ref.account.id, account_id);
+        let old_people = replaced.filter(|_| !groups.is_empty()).map(|_| people_of(number)).unwrap_or_default();
+        let keeps_links = replaced.is_some() && replaced == own && Link::of_people(&old_people) == links;
+        let mut joins = Vec::new();
+        if !keeps_links {
+            if let Some(old) = replaced {
+                groups.remove((number, old), accounts, &people_of);
+            }
+            match groups.joins(&links, own, accounts) {
+                Ok(found) => joins = found,
+                Err(too_large) => {
+                    if let Some(old) = replaced {
+                        accounts.add_lead(old, number);
+                        groups.restore((number, old), &old_people, accounts);
+                    }
+                    return Err(too_large);
+                }
+            }
+        }
+        let account = own.unwrap_or_else(|| accounts.number(lead_ref.account.id, account_id));
+        if replaced.is_none() {
             match self.pages.last_mut().filter(|page| page.len < PAGE) {
                 Some(page) => page.push_unknown(),
                 None => self.pages.push(PageBuilder::default().finish_with_unknown()),
             }
             self.len += 1;
-        } else if let Some(old) = self.pages.get(place / PAGE).and_then(|page| page.account.get(place % PAGE)) {
-            self.accounts.remove_lead(*old, number);
         }
         if let Some(page) = self.pages.get_mut(place / PAGE) {
             page.set(place % PAGE, &lead_ref, account, &mut self.words);
         }
-        let pages = &self.pages;
-        self.ids.find_or_insert(lead_ref.id, number, |lead| id_of(packed(pages, lead as usize)));
-        self.accounts.add_lead(account, number);
-        place
+        let Self { pages, ids, accounts, groups, .. } = self;
+        ids.find_or_insert(lead_ref.id, number, |lead| id_of(packed(pages, lead as usize)));
+        accounts.add_lead(account, number);
+        groups.add((number, account), &links, &joins, accounts);
+        Ok(place)
     }
 
     /// Adds a signal to the lead at this place. A person it names should be one of the lead's people. False beyond the end.
@@ -191,9 +222,13 @@ impl Book {
         let Some(mut record) = self.lead(lead) else { return false };
         let at = record.signals.partition_point(|earlier| earlier.at <= signal.at);
         record.signals.insert(at, signal.clone());
-        self.put(&record);
-        true
+        self.put(&record).is_ok()
     }
+}
+
+/// The people of a packed record.
+fn people(record: &[u8], words: &WordTable) -> Vec<Person> {
+    unpack(record, words).0.people
 }
 
 /// The packed record of the lead at this place; empty beyond the end.
@@ -202,33 +237,28 @@ fn packed(pages: &[Page], lead: usize) -> &[u8] {
 }
 
 /// Why a lead was not added to a book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NotAdded {
     /// An earlier lead has its id.
     SameId,
-    /// Its account has [`limits::LEADS_PER_ACCOUNT`] leads already.
-    FullAccount,
+    /// Its account, or those that its people link to it, would have too many leads.
+    GroupTooLarge(GroupTooLarge),
     /// With its own fields the book would have more than [`limits::FIELD_NAMES`].
     TooManyFields,
 }
 
 impl NotAdded {
     /// The field of the lead that it is about, and the reason.
-    pub(super) fn refusal(self) -> (&'static str, String) {
+    pub(super) fn refusal(self) -> (String, String) {
         match self {
-            Self::SameId => ("id", "an earlier lead has this id; the first is kept".to_owned()),
-            Self::FullAccount => {
-                let most = limits::LEADS_PER_ACCOUNT;
-                let reason =
-                    format!("{most} leads of this account came before; so many are no account, so give each its own");
-                ("account.id", reason)
-            }
+            Self::SameId => ("id".to_owned(), "an earlier lead has this id; the first is kept".to_owned()),
+            Self::GroupTooLarge(too_large) => (too_large.path.clone(), too_large.reason()),
             Self::TooManyFields => {
                 let most = limits::FIELD_NAMES;
                 let reason = format!(
                     "with these the file has more than {most} different fields; leave out those that no rule reads"
                 );
-                ("fields", reason)
+                ("fields".to_owned(), reason)
             }
         }
     }
@@ -259,7 +289,7 @@ impl BookBuilder {
     /// # Errors
     /// Why it was not added; the book is as it was.
     pub(super) fn add(&mut self, lead: &mut LeadRef<'_>) -> Result<(), NotAdded> {
-        let Self { book: Book { words, pages, len, ids, accounts, .. }, page } = self;
+        let Self { book: Book { words, pages, len, ids, accounts, groups, .. }, page } = self;
         if page.field_names() + lead.fields.len() > limits::FIELD_NAMES
             && page.with_names_of(lead) > limits::FIELD_NAMES
         {
@@ -274,13 +304,23 @@ impl BookBuilder {
         if ids.find_or_insert(lead.id, place, id).is_some() {
             return Err(NotAdded::SameId);
         }
-        let account = accounts.number(lead.account.id, |place| account_of(record(place)));
-        if accounts.leads(account).len() >= limits::LEADS_PER_ACCOUNT {
-            ids.remove(lead.id, id);
-            return Err(NotAdded::FullAccount);
-        }
+        let links = Link::of_refs(&lead.people);
+        // A new account gets its number when it is certain that the lead is added; without links only a known account can be full.
+        let own = match links.is_empty() {
+            true => Some(accounts.number(lead.account.id, |lead| account_of(record(lead)))),
+            false => accounts.find(lead.account.id, |lead| account_of(record(lead))),
+        };
+        let joins = match groups.joins(&links, own, accounts) {
+            Ok(joins) => joins,
+            Err(too_large) => {
+                ids.remove(lead.id, id);
+                return Err(NotAdded::GroupTooLarge(too_large));
+            }
+        };
+        let account = own.unwrap_or_else(|| accounts.number(lead.account.id, |lead| account_of(record(lead))));
         lead.sort_signals();
         accounts.add_lead(account, place);
+        groups.add((place, account), &links, &joins, accounts);
         page.push(lead, account, words);
         *len += 1;
         if page.is_full() {
@@ -292,14 +332,15 @@ impl BookBuilder {
     /// Appends a page of leads whose list of account numbers is still empty; it is filled here. All pages but the last must be full.
     ///
     /// # Errors
-    /// The place in the page and the id of the first lead that cannot be added, and why: its id, or its account.
+    /// The place in the page and the id of the first lead that cannot be added, and why.
     pub(super) fn add_page(&mut self, mut page: Page) -> Result<(), (usize, String, NotAdded)> {
-        let Book { pages, len, ids, accounts, .. } = &mut self.book;
+        let Book { words, pages, len, ids, accounts, groups, .. } = &mut self.book;
         let first = *len;
         let record = |place: u32| {
             let place = place as usize;
             if place < first { packed(pages, place) } else { page.packed.get(place - first) }
         };
+        let mut numbers = Vec::with_capacity(page.len);
         for nth in 0..page.len {
             let place = u32::try_from(first + nth).unwrap_or(u32::MAX);
             let id = id_of(record(place));
@@ -307,12 +348,17 @@ impl BookBuilder {
                 return Err((nth, id.to_owned(), NotAdded::SameId));
             }
             let account = accounts.number(account_of(record(place)), |lead| account_of(record(lead)));
-            if accounts.leads(account).len() >= limits::LEADS_PER_ACCOUNT {
-                return Err((nth, id.to_owned(), NotAdded::FullAccount));
-            }
+            let flags = page.people.flags.get(page.people.range(nth)).unwrap_or_default();
+            let linked = flags.iter().any(|flags| flags & (HUMAN | ALIASES) != 0);
+            let members = if linked { people(record(place), words) } else { Vec::new() };
+            let links = Link::of_people(&members);
+            let joins = groups.joins(&links, Some(account), accounts);
+            let joins = joins.map_err(|too_large| (nth, id.to_owned(), NotAdded::GroupTooLarge(too_large)))?;
             accounts.add_lead(account, place);
-            page.account.push(account);
+            groups.add((place, account), &links, &joins, accounts);
+            numbers.push(account);
         }
+        page.account = numbers;
         *len += page.len;
         pages.push(page);
         Ok(())

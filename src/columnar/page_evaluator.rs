@@ -64,9 +64,9 @@ impl<'a> PageAnswers<'a> {
 
 /// Access to the records of the leads of a page, for what columns do not cover.
 pub trait RecordSource {
-    /// The records of the account of the lead at an index of the page, and the index of the lead among them; `None` when there is no such lead.
+    /// The records of the contact group of the lead at an index of the page, and the index of the lead among them; `None` when there is no such lead.
     fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)>;
-    /// Whether the account of the lead at an index of the page has other leads.
+    /// Whether the contact group of the lead at an index of the page has other leads.
     fn shares_account(&mut self, lead: usize) -> bool;
 }
 
@@ -138,7 +138,7 @@ impl PageEvaluator<'_> {
             }
             mask
         };
-        // The leads whose account has other leads.
+        // The leads whose contact group has other leads.
         let mut sharing: Option<Mask> = None;
         let any_odd = page.has_odd_fields();
         let exceptions = |source: &ColumnSource| match source {

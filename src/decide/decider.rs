@@ -178,7 +178,7 @@ impl<'a> Decider<'a> {
 
     /// Calls `each` with the advice for each of the leads with these indexes in the book, in this order. An index outside the book has none.
     pub fn advices(&self, leads: &[usize], mut each: impl FnMut(Advice)) {
-        // The leads of an account are decided together, when the first of them is reached. The advices for the others wait here.
+        // The leads of a contact group are decided together, when the first of them is reached. The advices for the others wait here.
         let wanted = order::collect_set(leads.iter().copied());
         let mut pending: BTreeMap<usize, Advice> = BTreeMap::new();
         for lead in leads {
@@ -218,7 +218,7 @@ impl<'a> Decider<'a> {
         self.decisions(lead).into_iter().find(|(index, _)| *index == lead).map(|(_, decision)| decision)
     }
 
-    /// The decisions for the leads of one account: that of the lead with this index in the book. Each comes with its index.
+    /// The decisions for the leads of one contact group: that of the lead with this index in the book. Each comes with its index.
     pub fn decisions(&self, lead: usize) -> Vec<(usize, Decision)> {
         // A batch decider costs time to build. It is used for a single lead only when deciding all leads has built it.
         if let Some(batch) = self.batch.as_ref().and_then(|(_, batch)| batch.get())
@@ -230,7 +230,7 @@ impl<'a> Decider<'a> {
         self.decide_by_record(lead)
     }
 
-    /// The decisions for the leads of an account, each evaluated on its record.
+    /// The decisions for the leads of a contact group, each evaluated on its record.
     fn decide_by_record(&self, lead: usize) -> Vec<(usize, Decision)> {
         let (siblings, records) = (self.book.siblings(lead), self.book.account_records(lead));
         let leads: Vec<usize> = (0..records.leads().len()).collect();
@@ -247,7 +247,7 @@ impl<'a> Decider<'a> {
         decisions
     }
 
-    /// The advices for the leads of one account: that of the lead with this index in the book. Each comes with its index.
+    /// The advices for the leads of one contact group: that of the lead with this index in the book. Each comes with its index.
     pub(crate) fn account_advices(&self, lead: usize) -> Vec<(usize, Advice)> {
         let (siblings, records) = (self.book.siblings(lead), self.book.account_records(lead));
         let leads: Vec<usize> = (0..records.leads().len()).collect();

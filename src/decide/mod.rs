@@ -4,10 +4,10 @@
 //! same decision as text with its reasons.
 //!
 //! The stages for a lead, each a folder:
-//! 1. `context` evaluates the statements of the rulebook and prepares the records of the account;
+//! 1. `context` evaluates the statements of the rulebook and prepares the records of the contact group;
 //! 2. `propose` lists the touches that the rules and cadences propose;
 //! 3. `gates` checks for each person whether the touch is allowed, and `schedule` finds its moment;
-//! 4. `choose` selects the person, ranks the candidates and makes the decision, for the leads of an account together;
+//! 4. `choose` selects the person, ranks the candidates and makes the decision, for the leads of a contact group together;
 //! 5. `explain` renders the decision as an advice, on request.
 //!
 //! `batch` runs the stages for many leads at once. Each stage records the moments at which its result can change, from which `review_at`

@@ -1,5 +1,5 @@
 //! Keeps the decisions for a book up to date: when time passes, only the leads whose review is due are decided again; when a lead changes, only
-//! the leads of its account.
+//! the leads of its contact group.
 //!
 //! This is correct because a decision does not change before its `review_at` without a new signal. Two moments are excepted, as in
 //! `review_at` itself: a window that started "now" keeps the start it had when the lead was decided, and an end that a rule counts from now
@@ -12,7 +12,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
-use crate::book::{Book, Lead, Signal};
+use crate::book::{Book, GroupTooLarge, Lead, Signal};
 use crate::calendar::Instant;
 use crate::decide::decider::DeciderCache;
 use crate::decide::{Decider, Decision};
@@ -79,7 +79,7 @@ impl Watch {
         self.decide(book, due)
     }
 
-    /// Adds a signal to the lead with this index and decides the leads of its account again. Returns their indexes, in order; empty when there is no
+    /// Adds a signal to the lead with this index and decides the leads of its contact group again. Returns their indexes, in order; empty when there is no
     /// such lead. A signal dated after [`now`](Self::now) has effect when its time comes.
     pub fn log(&mut self, book: &mut Book, lead: usize, signal: &Signal) -> Vec<u32> {
         if !book.log(lead, signal) {
@@ -88,17 +88,20 @@ impl Watch {
         self.decide(book, book.siblings(lead).iter().copied().collect())
     }
 
-    /// Adds a lead, or replaces the one with its id, and decides again the leads of its account and of the account that it was in before. Returns
-    /// their indexes, in order.
-    pub fn put(&mut self, book: &mut Book, lead: &Lead) -> Vec<u32> {
+    /// Adds a lead, or replaces the one with its id, and decides again the leads of its contact group and of the one that it was in before.
+    /// Returns their indexes, in order.
+    ///
+    /// # Errors
+    /// When the people of the lead would link too many leads. Nothing is changed then.
+    pub fn put(&mut self, book: &mut Book, lead: &Lead) -> Result<Vec<u32>, GroupTooLarge> {
         let mut changed: BTreeSet<u32> = BTreeSet::new();
         if let Some(index) = book.find(&lead.id) {
             changed.extend(book.siblings(index));
         }
-        let index = book.put(lead);
+        let index = book.put(lead)?;
         changed.extend(book.siblings(index));
         self.decisions.resize(book.len(), Decision::NONE);
-        self.decide(book, changed)
+        Ok(self.decide(book, changed))
     }
 
     fn decision(&self, lead: u32) -> Option<&Decision> {
@@ -112,7 +115,7 @@ impl Watch {
         self.due = due.collect::<Vec<_>>().into();
     }
 
-    /// Decides these leads and the others of their accounts again.
+    /// Decides these leads and the others of their contact groups again.
     fn decide(&mut self, book: &Book, leads: BTreeSet<u32>) -> Vec<u32> {
         let decider = Decider::with_cache(&self.rulebook, book, &self.cache, self.now);
         let mut decided: BTreeSet<u32> = BTreeSet::new();

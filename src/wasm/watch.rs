@@ -111,7 +111,7 @@ impl Watch {
         Ok(Uint32Array::from(again.as_slice()))
     }
 
-    /// Adds a signal to a lead, and decides the leads of its account again. Returns their indices.
+    /// Adds a signal to a lead, and decides again the leads of its account and of those linked to it by people. Returns their indices.
     pub fn log(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
@@ -124,10 +124,12 @@ impl Watch {
         Ok(Uint32Array::from(again.as_slice()))
     }
 
-    /// Adds a lead, or replaces the one with its id, and decides the leads of its account again. Returns their indices.
+    /// Adds a lead, or replaces the one with its id, and decides again the leads of its account and of those linked to it by people. Returns
+    /// their indices.
     pub fn put(&self, #[wasm_bindgen(unchecked_param_type = "Lead")] lead: JsValue) -> Result<Uint32Array, JsValue> {
         let read = ingest::read_lead(text(&lead)?.as_bytes()).map_err(|refusals| first(&refusals))?;
         let again = self.watch.borrow_mut().put(&mut self.intake.borrow_mut().book, &read);
+        let again = again.map_err(|too_large| refused(&too_large.path, &too_large.reason()))?;
         Ok(Uint32Array::from(again.as_slice()))
     }
 

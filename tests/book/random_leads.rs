@@ -78,15 +78,25 @@ fn consent() -> impl Strategy<Value = Consent> {
     )
 }
 
+fn human() -> impl Strategy<Value = String> {
+    (0..20_u8).prop_map(|nth| format!("human {nth}"))
+}
+
+fn rare<T: std::fmt::Debug>(of: impl Strategy<Value = T>) -> impl Strategy<Value = Option<T>> {
+    proptest::option::weighted(0.2, of)
+}
+
 fn person() -> impl Strategy<Value = Person> {
     let texts = (maybe(text()), maybe(text()), maybe(text()), maybe(text()), maybe(text()), maybe(text()));
-    let lists = (vec(text(), 0..2), vec(word(Role::ALL), 0..3), vec(word(Channel::ALL), 0..4), vec(consent(), 0..2));
-    let words = (maybe(word(LegalForm::ALL)), maybe(0.0..1.0), maybe(word(Stance::ALL)));
+    let alias = prop_oneof![1 => text(), 4 => "[a-z]{8}"];
+    let lists = (vec(alias, 0..2), vec(word(Role::ALL), 0..3), vec(word(Channel::ALL), 0..4), vec(consent(), 0..2));
+    let words = (maybe(word(LegalForm::ALL)), maybe(0.0..1.0), maybe(word(Stance::ALL)), rare(human()));
     (texts, lists, words, any::<[bool; 3]>()).prop_map(
         |((name, title, country, zone, language, reachable), (aliases, roles, channels, consents), words, flags)| {
             Person {
                 id: String::new(),
                 aliases,
+                human: words.3,
                 name,
                 roles,
                 title,
@@ -108,7 +118,7 @@ fn person() -> impl Strategy<Value = Person> {
 }
 
 pub fn signal() -> impl Strategy<Value = Signal> {
-    let person = select(vec!["p0", "p1", "p2", "old", "nobody of theirs"]).prop_map(str::to_owned);
+    let person = select(vec!["p0", "p1", "p2", "A1-old", "nobody of theirs"]).prop_map(str::to_owned);
     let texts = (maybe(text()), maybe(person), maybe(text()), maybe(text()), proptest::option::weighted(0.2, text()));
     let words = (maybe(word(Channel::ALL)), maybe(word(Direction::ALL)), maybe(word(Outcome::ALL)));
     let rare = (proptest::option::weighted(0.1, number()), proptest::option::weighted(0.1, any::<u32>()));
@@ -159,7 +169,7 @@ pub fn lead() -> impl Strategy<Value = Lead> {
         )| {
             people.iter_mut().enumerate().for_each(|(nth, person)| person.id = format!("p{nth}"));
             if let Some(person) = people.last_mut() {
-                person.aliases.push("old".to_owned());
+                person.aliases.push(format!("{}-old", account.id));
             }
             signals.sort_by_key(|signal| signal.at);
             let (name, source, topic, country, zone, language, owner) = texts;

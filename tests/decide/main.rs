@@ -7,6 +7,7 @@ mod choosing;
 mod examples;
 mod faults;
 mod gates;
+mod humans;
 mod law;
 mod people;
 mod timing;

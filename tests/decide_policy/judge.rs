@@ -17,13 +17,13 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
         return Ok(());
     };
     let lead = &world.leads[place];
-    let group: Vec<(usize, &Lead)> =
-        world.leads.iter().enumerate().filter(|(_, other)| other.account.id == lead.account.id).collect();
+    let group: Vec<(usize, &Lead)> = world.leads.iter().enumerate().collect();
     let human = humans(&group);
-    let me = human[person.id.as_str()];
+    let me = human[&name(lead, &person.id)];
     let record = lead.people.iter().find(|one| one.id == person.id).ok_or("nobody in the lead")?;
+    let all = group.iter().flat_map(|(_, lead)| lead.people.iter().map(move |one| (lead, one)));
     let records: Vec<&Person> =
-        group.iter().flat_map(|(_, lead)| &lead.people).filter(|one| human[one.id.as_str()] == me).collect();
+        all.filter(|(lead, one)| human[&name(lead, &one.id)] == me).map(|(_, one)| one).collect();
     let check = |fine: bool, what: &str| if fine { Ok(()) } else { Err(what.to_owned()) };
 
     check(window.from >= world.now && window.from < window.until, "the window is no window")?;
@@ -94,24 +94,34 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
     Ok(())
 }
 
-/// A number for each person id of the account, equal for the same human.
-fn humans<'a>(group: &[(usize, &'a Lead)]) -> BTreeMap<&'a str, usize> {
-    let people = || group.iter().flat_map(|(_, lead)| &lead.people);
-    let mut number: BTreeMap<&str, usize> = BTreeMap::new();
-    for person in people() {
-        for id in std::iter::once(&person.id).chain(&person.aliases) {
-            let next = number.len();
-            number.entry(id).or_insert(next);
-        }
+/// An id or alias by which a lead names somebody. It means the same person in every lead of the account, and nobody elsewhere.
+fn name(lead: &Lead, id: &str) -> String {
+    format!("{}/{id}", lead.account.id)
+}
+
+/// Everything that makes two people one human when both have it.
+fn names(lead: &Lead, person: &Person) -> Vec<String> {
+    let aliases = person.aliases.iter().filter(|alias| **alias != person.id).map(|alias| format!("alias {alias}"));
+    let within = std::iter::once(&person.id).chain(&person.aliases).map(|id| name(lead, id));
+    within.chain(aliases).chain(person.human.iter().map(|human| format!("human {human}"))).collect()
+}
+
+/// A number for each name, equal for the same human.
+fn humans(group: &[(usize, &Lead)]) -> BTreeMap<String, usize> {
+    let people: Vec<Vec<String>> =
+        group.iter().flat_map(|(_, lead)| lead.people.iter().map(|person| names(lead, person))).collect();
+    let mut number: BTreeMap<String, usize> = BTreeMap::new();
+    for name in people.iter().flatten() {
+        let next = number.len();
+        number.entry(name.clone()).or_insert(next);
     }
-    // Linked ids take the lowest number; repeated until nothing changes.
+    // Linked names take the lowest number; repeated until nothing changes.
     loop {
         let mut changed = false;
-        for person in people() {
-            let lowest =
-                std::iter::once(&person.id).chain(&person.aliases).map(|id| number[id.as_str()]).min().unwrap();
-            for id in std::iter::once(&person.id).chain(&person.aliases) {
-                let old = number.insert(id, lowest);
+        for names in &people {
+            let lowest = names.iter().map(|name| number[name]).min().unwrap();
+            for name in names {
+                let old = number.insert(name.clone(), lowest);
                 changed |= old != Some(lowest);
             }
         }
@@ -122,17 +132,17 @@ fn humans<'a>(group: &[(usize, &'a Lead)]) -> BTreeMap<&'a str, usize> {
 }
 
 /// Whether a contact in this lead counts for a human: it names them, or it names nobody and the lead is theirs.
-fn concerns(lead: &Lead, human: &BTreeMap<&str, usize>, me: usize, person: Option<&str>) -> bool {
+fn concerns(lead: &Lead, human: &BTreeMap<String, usize>, me: usize, person: Option<&str>) -> bool {
     match person {
-        Some(id) => human.get(id) == Some(&me),
-        None => lead.people.iter().any(|one| human[one.id.as_str()] == me),
+        Some(id) => human.get(&name(lead, id)) == Some(&me),
+        None => lead.people.iter().any(|one| human[&name(lead, &one.id)] == me),
     }
 }
 
 fn unsubscribed(
     world: &World,
     group: &[(usize, &Lead)],
-    human: &BTreeMap<&str, usize>,
+    human: &BTreeMap<String, usize>,
     me: usize,
     channel: Channel,
     (record, at): (&Person, Instant),
@@ -186,7 +196,7 @@ fn counts(consent: &Consent, channel: Channel, at: Instant) -> bool {
 fn rests(
     world: &World,
     group: &[(usize, &Lead)],
-    human: &BTreeMap<&str, usize>,
+    human: &BTreeMap<String, usize>,
     me: usize,
     channel: Option<Channel>,
 ) -> Option<Instant> {
@@ -205,7 +215,7 @@ fn counted(
     world: &World,
     group: &[(usize, &Lead)],
     advices: &[Advice],
-    human: &BTreeMap<&str, usize>,
+    human: &BTreeMap<String, usize>,
     (place, me): (usize, usize),
     channel: Option<Channel>,
     across: Across,
@@ -217,7 +227,7 @@ fn counted(
                 && match across {
                     Across::Person => concerns(lead, human, me, person),
                     Across::Lead => *index == place,
-                    Across::Account => true,
+                    Across::Account => lead.account.id == world.leads[place].account.id,
                 }
         };
         let touches = lead.signals.iter().filter(|signal| signal.is_touch() && signal.at <= world.now);

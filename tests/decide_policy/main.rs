@@ -150,7 +150,13 @@ fn a_watch_holds_the_decisions_that_deciding_anew_gives() {
                     changed.value = Some(dice.below(100) as f64);
                     // Sometimes the lead moves to another account.
                     changed.account = book.lead(dice.below(book.len())).unwrap().account;
-                    watch.put(&mut book, &changed)
+                    // Sometimes one of its people is another human, or nobody whom another account knows.
+                    for (nth, person) in changed.people.iter_mut().enumerate() {
+                        if dice.once_in(4) {
+                            person.human = dice.once_in(2).then(|| format!("new {}-{nth}", dice.below(8)));
+                        }
+                    }
+                    watch.put(&mut book, &changed).unwrap()
                 }
                 _ => {
                     let length = dice.one(&[1, 60_000, 3_600_000, 40_000_000, 200_000_000]);
@@ -176,6 +182,53 @@ fn a_watch_holds_the_decisions_that_deciding_anew_gives() {
     let (again, all) = decided.get();
     println!("{again} decided again where {all} were held");
     assert!(again * 2 < all, "too many are decided again");
+}
+
+/// Leads that people link by `human` are decided as the leads of one account are in which those people have one id.
+#[test]
+fn accounts_that_people_link_are_decided_as_one_account_of_these_people() {
+    let linked = std::cell::Cell::new(0);
+    each_world(leads_to_try() / 4, |world| {
+        // What an account limits is limited for more leads when they are all of one account.
+        if world.packs.iter().any(|pack| pack.text.contains("account")) {
+            return Ok(());
+        }
+        let mut dice = Dice(world.now.millis() as u64);
+        let (mut by_human, mut by_account) = (world.leads.clone(), world.leads.clone());
+        for lead in 0..world.leads.len() {
+            let people = world.leads[lead].people.len();
+            for nth in 0..people {
+                // Each human stands at one place only, so nobody is twice in a lead.
+                let human = format!("h{}-{nth}", dice.below(world.leads.len()));
+                let was = world.leads[lead].people[nth].id.clone();
+                for (leads, id, human) in
+                    [(&mut by_human, format!("p{nth}"), Some(human.clone())), (&mut by_account, human.clone(), None)]
+                {
+                    let Lead { people, signals, planned, .. } = &mut leads[lead];
+                    let named = signals.iter_mut().map(|one| &mut one.person);
+                    for person in named.chain(planned.iter_mut().map(|one| &mut one.person)) {
+                        if person.as_ref() == Some(&was) {
+                            *person = Some(id.clone());
+                        }
+                    }
+                    (people[nth].id, people[nth].human, people[nth].aliases) = (id, human, vec![]);
+                }
+            }
+            by_human[lead].account.id = by_human[lead].id.clone();
+        }
+        let book_of = |leads: &[Lead]| Book::new(leads.to_vec(), world.book.reps().to_vec(), vec![]);
+        let by_human = book_of(&by_human);
+        for (place, lead) in by_account.iter_mut().enumerate() {
+            lead.account.id = format!("group {}", by_human.siblings(place)[0]);
+        }
+        let rulebook = world.rulebook();
+        let decisions = |book: &Book| Decider::new(&rulebook, book, world.now).all();
+        prop_assert_eq!(decisions(&by_human), decisions(&book_of(&by_account)), "{}", packs(world));
+        let in_groups = (0..by_human.len()).filter(|place| by_human.siblings(*place).len() > 1);
+        linked.set(linked.get() + in_groups.count());
+        Ok(())
+    });
+    assert!(linked.get() > 100, "{} leads were linked", linked.get());
 }
 
 #[test]
@@ -204,7 +257,7 @@ fn a_changed_lead_is_decided_as_without_cached_results() {
         let mut book = world.book.clone();
         for lead in book.leads() {
             let fields = own_fields(&mut dice, "silver".to_owned());
-            book.put(&Lead { fields, ..lead });
+            book.put(&Lead { fields, ..lead }).unwrap();
         }
         let mut watch = Watch::new(rulebook.clone(), &book, world.now);
         let mut lead = 0;
@@ -217,17 +270,18 @@ fn a_changed_lead_is_decided_as_without_cached_results() {
                 0 => watch.tick(&book, watch.now() + Duration::from_millis(dice.one(&[1, 3_600_000, 90_000_000]))),
                 1 | 2 => {
                     let fields = own_fields(&mut dice, word);
-                    watch.put(&mut book, &Lead { fields, ..record })
+                    watch.put(&mut book, &Lead { fields, ..record }).unwrap()
                 }
                 3 => {
                     let mut people = record.people.clone();
                     people.push(Person {
                         id: format!("somebody {nth}"),
                         country: Some("NL".to_owned()),
+                        human: None,
                         ..people[0].clone()
                     });
                     let country = Some(dice.one(&["DE", "FR", "GB"]).to_owned());
-                    watch.put(&mut book, &Lead { people, country, source: Some(word), ..record })
+                    watch.put(&mut book, &Lead { people, country, source: Some(word), ..record }).unwrap()
                 }
                 _ => {
                     let people: Vec<String> = record.people.into_iter().map(|one| one.id).collect();
@@ -269,7 +323,7 @@ fn a_watch_handles_words_that_are_new_to_the_book() {
     }
     for (nth, word) in [(3, "silver"), (4, "silver"), (3, "gold")] {
         let changed = segment(book.lead(nth).unwrap(), word);
-        watch.put(&mut book, &changed);
+        watch.put(&mut book, &changed).unwrap();
     }
     let channels: Vec<_> = watch.decisions().iter().map(|one| one.channel).collect();
     let wanted = [Channel::Phone, Channel::Phone, Channel::Chat, Channel::Video, Channel::Email];

@@ -21,6 +21,8 @@ pub const OWN_HOURS: u8 = 8;
 pub const CONSENTS: u8 = 16;
 /// Bit in [`PeopleColumns::flags`]: has aliases.
 pub const ALIASES: u8 = 32;
+/// Bit in [`PeopleColumns::flags`]: has an id as a human ([`Person::human`](crate::book::Person::human)).
+pub const HUMAN: u8 = 64;
 
 /// The people of a page, one list for each property. Those of lead n are at `starts[n]..starts[n + 1]`, in file order.
 ///
@@ -36,7 +38,7 @@ pub struct PeopleColumns {
     pub first_role: Vec<u8>,
     /// The set of channels.
     pub channels: Vec<u8>,
-    /// [`DO_NOT_CALL`], [`DO_NOT_EMAIL`], [`OBJECTED`], [`OWN_HOURS`], [`CONSENTS`] and [`ALIASES`], as bits.
+    /// [`DO_NOT_CALL`], [`DO_NOT_EMAIL`], [`OBJECTED`], [`OWN_HOURS`], [`CONSENTS`], [`ALIASES`] and [`HUMAN`], as bits.
     pub flags: Vec<u8>,
     /// The stance.
     pub stance: Vec<u8>,
@@ -162,6 +164,7 @@ fn flags(person: &PersonRecordRef<'_>) -> u8 {
         (person.reachable.is_some(), OWN_HOURS),
         (!person.consents.is_empty(), CONSENTS),
         (!person.aliases.is_empty(), ALIASES),
+        (person.human.is_some(), HUMAN),
     ];
     flags.iter().filter(|(holds, _)| *holds).fold(0, |set, (_, flag)| set | flag)
 }

@@ -133,6 +133,7 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
     problems.at_most("planned", lead.planned.len(), limits::ENTRIES);
     problems.at_most("quotes", lead.quotes.len(), limits::ENTRIES);
     let known = person_ids(&lead.people, &mut problems);
+    humans(&lead.people, &mut problems);
     for (nth, signal) in lead.signals.iter_mut().enumerate() {
         self::signal(signal, nth, &known, &mut problems);
     }
@@ -221,6 +222,17 @@ pub(super) fn person_ids<'a>(people: &'a [Person], problems: &mut Problems) -> B
         }
     }
     known
+}
+
+/// Checks that no human is given twice: two people of a lead who are one human are one entry with aliases.
+fn humans(people: &[Person], problems: &mut Problems) {
+    let mut known = BTreeSet::new();
+    for (nth, human) in people.iter().enumerate().filter_map(|(nth, person)| Some((nth, person.human.as_deref()?))) {
+        if !known.insert(human) {
+            let reason = format!("\"{human}\" is the human of an earlier person too; give them once, with aliases");
+            problems.add(format!("people[{nth}].human"), reason);
+        }
+    }
 }
 
 /// Checks the signal at index `nth` of a lead, and sets its direction where it is absent: outbound for a quote or a signal with a rep, else

@@ -28,11 +28,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::book::Book;
 use crate::book::content::Content;
 use crate::book::lead_ref::LeadRef;
 use crate::book::rep::Rep;
 use crate::book::store::BookBuilder;
+use crate::book::{Book, GroupTooLarge};
 use crate::{limits, order};
 
 /// The format of a lead file.
@@ -97,6 +97,23 @@ impl fmt::Display for Refusal {
         where_.extend((!self.path.is_empty()).then(|| self.path.clone()));
         let colon = if where_.is_empty() { "" } else { ": " };
         write!(f, "{}{colon}{}", where_.join(", "), self.reason)
+    }
+}
+
+impl GroupTooLarge {
+    /// What is wrong, in one sentence without a full stop.
+    pub fn reason(&self) -> String {
+        let most = limits::LEADS_PER_CONTACT_GROUP;
+        match &self.id {
+            Some(id) => format!(
+                "\"{}\" links {} leads of several accounts; at most {most} are decided together, so check that it stands for one human",
+                json_tree::short(id),
+                self.leads
+            ),
+            None => format!(
+                "{most} leads of this account, or of those that people link to it, came before; a group that large is no account, so give each its own id"
+            ),
+        }
     }
 }
 
@@ -214,14 +231,14 @@ impl IntakeBuilder {
         self.set_aside == set_aside
     }
 
-    /// Adds a checked lead to the book, or sets it aside when the book is full or has a lead with its id.
+    /// Adds a checked lead to the book, or sets it aside: when the book is full, when it has a lead with this id, and when the people of the
+    /// lead would link too many leads.
     fn add(&mut self, lead: &mut LeadRef<'_>, line: Option<u64>) {
         if self.leads.len() >= limits::LEADS {
             let reason = format!("the file has more than {} leads; split it", limits::LEADS);
             self.set_aside(Some(lead.id), vec![(String::new(), reason)], line);
         } else if let Err(why) = self.leads.add(lead) {
-            let (path, reason) = why.refusal();
-            self.set_aside(Some(lead.id), vec![(path.to_owned(), reason)], line);
+            self.set_aside(Some(lead.id), vec![why.refusal()], line);
         } else {
             self.count_reps(lead);
         }

@@ -182,6 +182,7 @@ fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
     let &PersonRecordRef {
         id,
         ref aliases,
+        human,
         name,
         ref roles,
         title,
@@ -215,6 +216,7 @@ fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
         legal_form.is_some(),
         reachable.is_some(),
         !aliases.is_empty(),
+        human.is_some(),
         !consents.is_empty(),
     ]);
     out.text(name);
@@ -238,6 +240,7 @@ fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
         out.writer.count(aliases.len() as u64);
         aliases.iter().for_each(|alias| out.writer.text(alias));
     }
+    out.text(human);
     if !consents.is_empty() {
         out.writer.count(consents.len() as u64);
         for consent in consents {
@@ -439,6 +442,7 @@ fn unpack_person(parts: &mut FieldReader<'_>) -> Person {
         } else {
             Vec::new()
         },
+        human: parts.next().then(|| parts.name()),
         consents: if parts.next() {
             let many = parts.reader.entries();
             (0..many).filter_map(|_| unpack_consent(parts)).collect()

@@ -61,6 +61,7 @@ pub(super) const LEAD: ColumnNames = &[
 /// The columns of people.
 pub(super) const PERSON: ColumnNames = &[
     ("id", ColumnContent::IdOrName),
+    ("human", ColumnContent::IdOrName),
     ("roles", ColumnContent::Set(Role::ALL.len())),
     ("channels", ColumnContent::Set(Channel::ALL.len())),
     ("do_not_call", ColumnContent::Truth),

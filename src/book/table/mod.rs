@@ -118,8 +118,8 @@ pub struct LeadTable {
     pub leads: Vec<TableColumn>,
     /// The team's own fields.
     pub fields: Vec<TableColumn>,
-    /// The people: `id`, `roles` and `channels` (sets: bit n for the word at index n of the vocabulary), `do_not_call`, `do_not_email`,
-    /// `objected`, `influence`. A person without an id gets the number among the people of the lead, from 1.
+    /// The people: `id`, `human`, `roles` and `channels` (sets: bit n for the word at index n of the vocabulary), `do_not_call`,
+    /// `do_not_email`, `objected`, `influence`. A person without an id gets the number among the people of the lead, from 1.
     pub people: ChildTable,
     /// The signals, in any order: `at` and `kind`, and optionally `topic`, `content`, `rep`, `channel`, `direction`, `outcome`, `weight`,
     /// and `person` (a number: the index among the people of the lead, from 0).
@@ -171,7 +171,10 @@ impl Book {
                 Err((nth, id, NotAdded::SameId)) => {
                     return misfit(format!("lead.id[{}]", first + nth), format!("is \"{id}\" as an earlier lead's"));
                 }
-                Err((nth, _, why)) => return misfit(format!("lead.account[{}]", first + nth), why.refusal().1),
+                Err((nth, _, why)) => {
+                    let (field, reason) = why.refusal();
+                    return misfit(format!("lead.{field}[{}]", first + nth), reason);
+                }
             }
         }
         Ok(builder.finish(Vec::new(), Vec::new()))

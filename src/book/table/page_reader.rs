@@ -177,6 +177,10 @@ impl PageReader<'_> {
         if people.iter().take(place).any(|other| other.id == id) {
             return self.people.misfit("id", row, format!("is \"{id}\" as an earlier person's of this lead"));
         }
+        let human = text(of.human, nth);
+        if let Some(human) = human.filter(|_| people.iter().take(place).any(|other| other.human == human)) {
+            return self.people.misfit("human", row, format!("is \"{human}\" as an earlier person's of this lead"));
+        }
         if place == people.len() {
             people.push(PersonRecordRef::default());
         }
@@ -184,6 +188,7 @@ impl PageReader<'_> {
             let set = |column: Option<&SliceColumn<'_>>| column.map_or(0, |column| column.set(nth));
             let yes = |column: Option<&SliceColumn<'_>>| column.is_some_and(|column| column.is_yes(nth));
             person.id = id;
+            person.human = human;
             put(Role::ALL, set(of.roles), &mut person.roles);
             put(Channel::ALL, set(of.channels), &mut person.channels);
             person.influence = of.influence.and_then(|column| column.number(nth));
@@ -265,6 +270,7 @@ fn put<T: Copy>(all: &[T], set: u8, into: &mut Vec<T>) {
 /// The columns of people; `None` for one that the table does not have.
 struct PersonColumns<'s> {
     id: Option<&'s SliceColumn<'s>>,
+    human: Option<&'s SliceColumn<'s>>,
     roles: Option<&'s SliceColumn<'s>>,
     channels: Option<&'s SliceColumn<'s>>,
     influence: Option<&'s SliceColumn<'s>>,
@@ -277,6 +283,7 @@ impl<'s> PersonColumns<'s> {
     fn of(people: &'s SliceColumns<'_>) -> Self {
         Self {
             id: people.find("id"),
+            human: people.find("human"),
             roles: people.find("roles"),
             channels: people.find("channels"),
             influence: people.find("influence"),

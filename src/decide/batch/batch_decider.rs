@@ -10,7 +10,7 @@
 //! * all rules, for a lead whose log names a cadence, a lead for which a rule that holds builds its touches from facts or needs more of the
 //!   record, and a lead for which a condition could not be evaluated.
 //!
-//! Left out: leads that share an account, and leads with aliases or many people; those are decided by
+//! Left out: leads that share an account or a human, and leads with aliases or many people; those are decided by
 //! [`crate::decide::Decider::decisions`].
 //!
 //! Invariant: a decision made here equals the decision that evaluating the record alone gives.
@@ -37,7 +37,7 @@ use crate::language::Rulebook;
 use crate::order;
 use crate::pack::touch::{Action, Target};
 
-/// The lead indexes of an account with one lead.
+/// The lead indexes of a contact group with one lead.
 const SINGLE_LEAD: &[usize] = &[0];
 
 /// A rulebook prepared for deciding many leads at once.
@@ -344,7 +344,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
     }
 }
 
-/// The event of an entry of the log, for a lead that is alone in its account.
+/// The event of an entry of the log, for a lead that is alone in its contact group.
 fn log_event(log: &SignalLog, index: usize) -> Option<AccountEvent> {
     let human = log.person.get(index)?.checked_sub(1).map(|nth| HumanId::member(u32::from(nth)));
     let at = Instant::from_millis(*log.at.get(index)?);

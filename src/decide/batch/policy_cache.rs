@@ -1,6 +1,6 @@
 //! Evaluates policies once for all leads whose people are equal in every fact that the policies read, such as country, consent and outcome.
 //!
-//! In: a lead that is alone in its account. Out: the policies that hold for it, and in the review tracker the moment at which that can change.
+//! In: a lead that is alone in its contact group. Out: the policies that hold for it, and in the review tracker the moment at which that can change.
 //! The cache key has one number per person and fact ([`PolicyInput`]).
 //!
 //! Left out: policies that read any other fact. They are evaluated lead by lead.
@@ -155,7 +155,7 @@ pub(crate) fn merge_policies(one: Arc<PolicyOutcomes>, other: &PolicyOutcomes) -
     })
 }
 
-/// A lead that is alone in its account, for which policies are evaluated.
+/// A lead that is alone in its contact group, for which policies are evaluated.
 pub(crate) struct PolicySubject<'a, 'b> {
     pub(crate) account: &'b AccountContext<'a>,
     pub(crate) account_events: &'b AccountEvents<'b>,

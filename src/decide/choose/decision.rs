@@ -1,8 +1,8 @@
-//! The decisions for the leads of one account.
+//! The decisions for the leads of one contact group.
 //!
-//! In: the records of the account and the rule outcomes of its leads. Out: a [`Decision`] per lead and one review moment for all of them.
+//! In: the records of the contact group and the rule outcomes of its leads. Out: a [`Decision`] per lead and one review moment for all of them.
 //!
-//! The leads of an account are decided together. Each is first decided by itself; then, in the order of priority, each is decided again with
+//! The leads of a contact group are decided together. Each is first decided by itself; then, in the order of priority, each is decided again with
 //! the touches already advised for the others counted, so that advices given at the same time never exceed a cap together.
 //!
 //! A decision consists of numbers. The text of an advice ([`crate::decide::explain`]) is made in a callback at the moment of each decision,
@@ -64,7 +64,7 @@ impl Decision {
     };
 }
 
-/// A lead with its proposals, before touches advised for other leads of the account are counted.
+/// A lead with its proposals, before touches advised for other leads of the contact group are counted.
 pub(crate) struct LeadEvaluation<'a, 'r> {
     /// The lead.
     pub(crate) profile: LeadProfile<'a>,
@@ -88,7 +88,7 @@ pub(crate) struct RankedCandidates {
     pub(crate) blocked: Vec<BlockedCandidate>,
 }
 
-/// Decides the leads of an account. `leads` are their indexes in the records, `all_outcomes` their rule outcomes in the same order. `each` is
+/// Decides the leads of a contact group. `leads` are their indexes in the records, `all_outcomes` their rule outcomes in the same order. `each` is
 /// called with every decision when it is made; its `review_at` is still `None`. Returns the review moment, which is the same for all of them.
 pub(crate) fn decide_account<'a>(
     account: &AccountContext<'a>,
@@ -177,7 +177,7 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         Self { profile, outcomes, people_order, time_counting, proposals, cadence_block }
     }
 
-    /// The decision for a lead that is alone in its account.
+    /// The decision for a lead that is alone in its contact group.
     pub(crate) fn decide(
         &self,
         account: &AccountContext<'a>,

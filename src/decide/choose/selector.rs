@@ -117,9 +117,9 @@ pub(crate) struct BlockedCandidate {
 
 /// Selects candidates for the proposals of one lead.
 pub(crate) struct CandidateSelector<'a, 'b> {
-    /// The records of the account and the context of the decision.
+    /// The records of the contact group and the context of the decision.
     pub(crate) account: &'b AccountContext<'a>,
-    /// The events and contacts of the account.
+    /// The events and contacts of the contact group.
     pub(crate) account_events: &'b AccountEvents<'b>,
     /// The lead.
     pub(crate) profile: &'b LeadProfile<'a>,

@@ -1,21 +1,21 @@
-//! The leads of one account together: which people are the same human, what happened, and every contact that counts under a cap.
+//! The leads of one contact group together: which people are the same human, what happened, and every contact that counts under a cap.
 //!
-//! Caps hold per human and per account, so the leads of an account are decided together. The same person id in two leads is the same
-//! human, and so are a person and their aliases. A contact is a touch made by `now`, a planned touch, or a touch advised a moment ago for
-//! another lead of the account. Signals after `now` have not happened yet and are left out.
+//! Caps hold per human and per account, so the leads of an account and of those that people link to it are decided together
+//! ([`crate::book::humans`] tells who is the same human). A contact is a touch made by `now`, a planned touch, or a touch advised a moment
+//! ago for another lead of the group. Signals after `now` have not happened yet and are left out.
 //!
 //! Of a signal only numbers are kept ([`AccountEvent`]); its texts stay in the record.
 //!
 //! Invariant: events and contacts are in order of time, and every person of every lead has a [`HumanId`].
 
-use crate::book::humans::Humans;
+use crate::book::humans::{FEW_PEOPLE, Humans};
 use crate::book::vocabulary::Channel;
 use crate::book::{AccountRecords, Lead, Person, Signal, SignalView};
 use crate::calendar::Instant;
 use crate::order;
 use crate::pack::statements::{Channels, Scope};
 
-/// One human, numbered within the account.
+/// One human, numbered within the contact group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct HumanId(u32);
 
@@ -63,11 +63,13 @@ pub(crate) struct CountedContact {
     pub(crate) made: bool,
 }
 
-/// The leads of one account, their humans, what happened and their contacts.
+/// The leads of one contact group, their humans, what happened and their contacts.
 #[derive(Clone, Debug)]
 pub(crate) struct AccountEvents<'a> {
     /// Places of the leads in the records, in file order.
     pub(crate) leads: &'a [usize],
+    /// By place in the records: a number for the account of the lead. Empty when all leads are of one account.
+    accounts: Vec<usize>,
     /// What happened by `now`, oldest first; of the same moment in the order of the leads.
     pub(crate) events: Vec<AccountEvent>,
     /// The lead and the human of each person: the people of the first lead, then those of the second ...
@@ -78,16 +80,15 @@ pub(crate) struct AccountEvents<'a> {
 }
 
 impl<'a> AccountEvents<'a> {
-    /// The events of these leads, which are all of one account, as they are at `now`.
+    /// The events of these leads of one contact group, as they are at `now`.
     pub(crate) fn new(records: &AccountRecords, leads: &'a [usize], now: Instant) -> Self {
         let all = || leads.iter().filter_map(|index| records.leads().get(*index).map(|lead| (*index, lead)));
         let ids = HumanIds::of(all().map(|(_, lead)| lead), records);
-        let mut account = Self::empty(leads);
+        let mut account = Self { accounts: accounts_of(records), ..Self::empty(leads) };
         for (index, lead) in all() {
-            let humans = lead.people.iter().filter_map(|person| ids.human(&person.id));
-            account.people.extend(humans.map(|human| (index, human)));
+            account.people.extend((0..lead.people.len()).map(|nth| (index, ids.member(index, nth))));
             account.events.extend(lead.past_signals(now).iter().map(|signal| {
-                let human = signal.person.as_deref().and_then(|id| ids.human(id));
+                let human = signal.person.as_deref().map(|id| ids.named((index, lead), id));
                 AccountEvent::of(signal, index, human)
             }));
         }
@@ -102,7 +103,14 @@ impl<'a> AccountEvents<'a> {
 
     /// No events yet. Of one simple lead they can be filled in again and again with [`refill`](Self::refill), without new allocations.
     pub(crate) const fn empty(leads: &'a [usize]) -> Self {
-        Self { leads, events: Vec::new(), people: Vec::new(), by_human: Vec::new(), contacts: Vec::new() }
+        Self {
+            leads,
+            accounts: Vec::new(),
+            events: Vec::new(),
+            people: Vec::new(),
+            by_human: Vec::new(),
+            contacts: Vec::new(),
+        }
     }
 
     /// Replaces the contents with those of one simple lead ([`is_simple`]) and with these events, oldest first.
@@ -114,7 +122,7 @@ impl<'a> AccountEvents<'a> {
         self.events.extend(events);
         self.contacts.clear();
         self.count_touches();
-        self.count_planned(std::iter::once((index, lead)), &HumanIds::ByPlace(&lead.people));
+        self.count_planned(std::iter::once((index, lead)), &HumanIds::ByPlace);
     }
 
     /// Adds the planned touches to the contacts.
@@ -125,7 +133,7 @@ impl<'a> AccountEvents<'a> {
                 at: planned.at,
                 channel: planned.channel,
                 lead: index,
-                human: planned.person.as_deref().and_then(|id| ids.human(id)),
+                human: planned.person.as_deref().map(|id| ids.named((index, lead), id)),
                 made: false,
             }));
         }
@@ -176,7 +184,7 @@ impl<'a> AccountEvents<'a> {
                 && match across {
                     Scope::Person => self.concerns(contact.lead, contact.human, human),
                     Scope::Lead => contact.lead == lead,
-                    Scope::Account => true,
+                    Scope::Account => self.accounts.get(contact.lead) == self.accounts.get(lead),
                 }
         };
         self.contacts.iter().filter(counts).map(|contact| contact.at)
@@ -192,12 +200,12 @@ impl<'a> AccountEvents<'a> {
         self.contacts.iter().any(|contact| contact.made && contact.human == Some(human))
     }
 
-    /// What happened with a human: by name in any lead of the account, or without a name in a lead of theirs. Oldest first.
+    /// What happened with a human: by name in any lead of the group, or without a name in a lead of theirs. Oldest first.
     pub(crate) fn events_of(&self, human: HumanId) -> impl DoubleEndedIterator<Item = &AccountEvent> {
         self.events.iter().filter(move |event| self.concerns(event.lead, event.human, human))
     }
 
-    /// Every record of a human in the leads of the account, which are those of [`leads`](Self::leads).
+    /// Every record of a human in the leads of the group, which are those of [`leads`](Self::leads).
     pub(crate) fn records_of<'b>(&'b self, leads: &'b [&'b Lead], human: HumanId) -> impl Iterator<Item = &'b Person> {
         let all = 0..if self.by_human.is_empty() { self.people.len() } else { 0 };
         let few = all.filter(move |number| self.people.get(*number).is_some_and(|(_, one)| *one == human));
@@ -239,10 +247,10 @@ impl<'a> AccountEvents<'a> {
     }
 }
 
-/// Which human each person id stands for.
+/// Which human each person is.
 enum HumanIds<'a> {
-    /// The people of one simple lead: numbered by their place.
-    ByPlace(&'a [Person]),
+    /// Those of one simple lead ([`is_simple`]) are numbered by their place.
+    ByPlace,
     /// Several leads, aliases, or many people.
     Linked(&'a Humans),
 }
@@ -250,33 +258,48 @@ enum HumanIds<'a> {
 /// Stands for everybody whom a signal names and who is not among the people (any more), so that touches to them are not counted for
 /// everybody. Which of them it is does not matter.
 const NOT_AMONG_PEOPLE: HumanId = HumanId(u32::MAX);
-/// More people than this are looked up in a map.
-const FEW_PEOPLE: usize = 12;
 
-/// Whether a lead that is the only one of its account is simple: few people, none with aliases.
+/// Whether a lead that is the only one of its contact group is simple: few people, none with aliases.
 pub(crate) fn is_simple(lead: &Lead) -> bool {
     lead.people.len() <= FEW_PEOPLE && lead.people.iter().all(|person| person.aliases.is_empty())
+}
+
+/// By place in the records: a number for the account of each lead. Empty when all leads are of one account.
+fn accounts_of(records: &AccountRecords) -> Vec<usize> {
+    let leads = records.leads();
+    if leads.windows(2).all(|two| matches!(two, [one, other] if one.account.id == other.account.id)) {
+        return Vec::new();
+    }
+    let first_of = |lead: &Lead| records.of_account(&lead.account.id).first().copied().unwrap_or_default();
+    leads.iter().map(first_of).collect()
 }
 
 impl<'a> HumanIds<'a> {
     fn of(mut leads: impl Iterator<Item = &'a Lead>, records: &'a AccountRecords) -> Self {
         match (leads.next(), leads.next()) {
-            (Some(only), None) if is_simple(only) => Self::ByPlace(&only.people),
-            (first, _) => {
-                let index = first.and_then(|lead| records.account_index(&lead.account.id));
-                index.map_or(Self::ByPlace(&[]), |index| Self::Linked(index.humans()))
-            }
+            (Some(only), None) if is_simple(only) => Self::ByPlace,
+            _ => Self::Linked(records.humans()),
         }
     }
 
-    fn human(&self, id: &str) -> Option<HumanId> {
-        Some(match self {
-            Self::ByPlace(people) => people
-                .iter()
-                .position(|person| person.id == id)
-                .map_or(NOT_AMONG_PEOPLE, |nth| u32::try_from(nth).map_or(NOT_AMONG_PEOPLE, HumanId)),
-            Self::Linked(humans) => humans.number(id).map_or(NOT_AMONG_PEOPLE, HumanId),
-        })
+    /// The human at a place among the people of the lead with this index.
+    fn member(&self, index: usize, nth: usize) -> HumanId {
+        let number = match self {
+            Self::ByPlace => u32::try_from(nth).ok(),
+            Self::Linked(humans) => humans.of_lead(index).get(nth).copied(),
+        };
+        number.map_or(NOT_AMONG_PEOPLE, HumanId)
+    }
+
+    /// The human whom a lead names by this id or alias.
+    fn named(&self, (index, lead): (usize, &Lead), id: &str) -> HumanId {
+        let number = match self {
+            Self::ByPlace => {
+                lead.people.iter().position(|person| person.id == id).and_then(|nth| u32::try_from(nth).ok())
+            }
+            Self::Linked(humans) => humans.named(index, lead, id),
+        };
+        number.map_or(NOT_AMONG_PEOPLE, HumanId)
     }
 }
 

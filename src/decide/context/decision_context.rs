@@ -1,8 +1,8 @@
-//! What every decision reads: the rules, the reps, the moment and the caches; and with the records of an account added, what the decisions
-//! for that account read.
+//! What every decision reads: the rules, the reps, the moment and the caches; and with the records of a contact group added, what the decisions
+//! for that group read.
 //!
 //! [`SharedContext`] lives as long as a rulebook and its reps, [`DecisionContext`] as long as one `now`, [`AccountContext`] as long as the
-//! decisions for one account.
+//! decisions for one contact group.
 
 use std::sync::{Arc, Mutex};
 
@@ -107,17 +107,17 @@ fn listed_countries(packs: &[Pack], now: Instant) -> Vec<Country> {
     listed.flatten().copied().collect()
 }
 
-/// The records of one account, and the context in which its leads are decided.
+/// The records of one contact group, and the context in which its leads are decided.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AccountContext<'a> {
-    /// The leads of the account, and the reps and content of the book.
+    /// The leads of the contact group, and the reps and content of the book.
     pub(crate) records: &'a AccountRecords,
     /// The rules, the reps, the moment and the caches.
     pub(crate) context: &'a DecisionContext<'a>,
 }
 
 impl<'a> AccountContext<'a> {
-    /// The records of an account in a context.
+    /// The records of a contact group in a context.
     pub(crate) const fn new(records: &'a AccountRecords, context: &'a DecisionContext<'a>) -> Self {
         Self { records, context }
     }

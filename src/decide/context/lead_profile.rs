@@ -35,7 +35,7 @@ pub(crate) struct LeadProfile<'a> {
 /// A person of the lead.
 #[derive(Clone, Debug)]
 pub(crate) struct PersonProfile<'a> {
-    /// The human that the person is within the account.
+    /// The human that the person is within the contact group.
     pub(crate) human: HumanId,
     /// Their location.
     pub(crate) place: PlaceId,
@@ -55,13 +55,13 @@ pub(crate) struct PersonProfile<'a> {
     pub(crate) hours: Option<&'a str>,
     /// The consents on their record.
     pub(crate) consents: &'a [Consent],
-    /// When they take back a consent, in any of their records in the account, and for which channel; `None` is for every channel.
+    /// When they take back a consent, in any of their records in the contact group, and for which channel; `None` is for every channel.
     pub(crate) withdrawals: Vec<(Option<Channel>, Instant)>,
     /// The first moment after now at which the permissions can change.
     pub(crate) permissions_change_at: Option<Instant>,
 }
 
-/// What a person permits, combined over all their records in the account.
+/// What a person permits, combined over all their records in the contact group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ContactPermissions {
     /// Objected to direct marketing.
@@ -73,7 +73,7 @@ pub(crate) struct ContactPermissions {
 }
 
 impl<'a> LeadProfile<'a> {
-    /// The profile of a lead. `leads` are all leads of the account: the permissions of a person come from all of them.
+    /// The profile of a lead. `leads` are all leads of the contact group: the permissions of a person come from all of them.
     pub(crate) fn new(
         account: &AccountContext<'_>,
         account_events: &AccountEvents<'_>,

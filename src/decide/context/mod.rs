@@ -1,4 +1,4 @@
-//! The input of the later stages: the statements of the rulebook with their outcomes for a lead, the people and events of an account, the
+//! The input of the later stages: the statements of the rulebook with their outcomes for a lead, the people and events of a contact group, the
 //! reps, and the caches. Nothing here chooses or places a touch.
 
 pub(crate) mod account_events;

@@ -75,7 +75,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         Some(Self { account, evaluation, lead, selector, recorded, cx, options })
     }
 
-    /// The advice. Its review is set afterwards by the caller, for all leads of the account at once.
+    /// The advice. Its review is set afterwards by the caller, for all leads of the contact group at once.
     pub(crate) fn advice(&self, outcome: &RankedCandidates, decision: Decision) -> Advice {
         let outcomes = self.evaluation.outcomes;
         let blocks: Vec<_> = outcome.blocked.iter().filter_map(|stopped| self.block(stopped)).collect();

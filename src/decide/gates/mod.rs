@@ -31,9 +31,9 @@ use crate::pack::touch::Touch;
 /// A touch to a person, with everything that the gates read.
 #[derive(Clone, Copy)]
 pub(crate) struct GateInput<'a, 'b> {
-    /// The records of the account and the context of the decision.
+    /// The records of the contact group and the context of the decision.
     pub(crate) account: &'b AccountContext<'a>,
-    /// The events and contacts of the account.
+    /// The events and contacts of the contact group.
     pub(crate) account_events: &'b AccountEvents<'b>,
     /// The lead.
     pub(crate) profile: &'b LeadProfile<'a>,

@@ -1,4 +1,4 @@
-//! The moments at which a placement can change, as far as they depend on more than one request to the solver: other leads of the account,
+//! The moments at which a placement can change, as far as they depend on more than one request to the solver: other leads of the contact group,
 //! slots that move with now, and lengths in working time. The moments of the request itself are added by
 //! [`solver::add_review_moments`](crate::decide::schedule::solver::add_review_moments).
 

@@ -1,6 +1,6 @@
 //! Facts about what a person allows: objections, opt-outs, and the grounds for contact that are in force.
 //!
-//! What stops contact is looked for in every record of the same human in the account; what allows it only in this lead's
+//! What stops contact is looked for in every record of the same human, also in leads of other accounts; what allows it only in this lead's
 //! own record. When in doubt, contact is not allowed.
 
 use crate::book::catalogue::{Fact, Subject};

@@ -1,20 +1,19 @@
 //! The signals of one subject up to `now`, oldest first.
 //!
 //! Those of a lead are a slice of its own log. Those of an account with several leads, and of a person, are a list of places in the logs of
-//! the leads: from the index of the account where it is large ([`crate::book::account_index`]), else made when first read. Signals of the same moment keep the order of the file, lead by lead.
+//! the leads, for a person of every lead that has the same human, of whatever account: from the index of the leads where there are several or
+//! many people ([`crate::book::log_index`]), else made when first read. Signals of the same moment keep the order of the file, lead by lead.
 
-use crate::book::account_index::{AccountIndex, SignalPlace};
 use crate::book::catalogue::Subject;
+use crate::book::humans::FEW_PEOPLE;
+use crate::book::log_index::SignalPlace;
 use crate::book::{Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::facts::{FactContext, FactContextData};
 
-/// Places in the logs of the account's leads, in order of time.
+/// Places in the logs of leads, in order of time.
 #[derive(Debug, Default)]
 pub(crate) struct SignalPlaces(Vec<SignalPlace>);
-
-/// People of a lead above which what is asked of them is looked up in an index.
-const FEW_PEOPLE: usize = 12;
 
 /// The signals of one subject up to `now`.
 #[derive(Clone, Copy)]
@@ -79,12 +78,14 @@ impl FactContext {
         match subject {
             Subject::Lead => log.own = shared.own_past(lead),
             Subject::Account if shared.siblings(lead).len() <= 1 => log.own = shared.own_past(lead),
-            Subject::Account => log.places = shared.index(lead).map(|index| until(index.signals(), shared.now)),
+            Subject::Account => {
+                log.places = Some(until(shared.book.log_index().of_account(&lead.account.id), shared.now));
+            }
             Subject::Person => {
                 let place = self.person.and_then(|nth| shared.of_person.get(nth));
                 if let (Some(place), Some(person)) = (place, self.person()) {
-                    log.places = Some(match shared.index(lead) {
-                        Some(index) => until(index.signals_of(person), shared.now),
+                    log.places = Some(match self.human() {
+                        Some(human) => until(shared.book.log_index().of_human(human), shared.now),
                         None => &place.get_or_init(|| shared.places_of(lead, person)).0,
                     });
                 }
@@ -97,38 +98,49 @@ impl FactContext {
     pub(crate) fn next_signal(&self, subject: Subject) -> Option<Instant> {
         let shared = &*self.shared;
         let lead = self.lead()?;
-        match subject {
-            Subject::Account | Subject::Person if shared.siblings(lead).len() > 1 => {
-                let signals = shared.index(lead)?.signals();
-                signals.get(until(signals, shared.now).len()).map(|(at, ..)| *at)
+        let own = lead.signals.get(shared.past).map(|signal| signal.at);
+        let coming = |signals: &[SignalPlace]| signals.get(until(signals, shared.now).len()).map(|(at, ..)| *at);
+        match (subject, self.human()) {
+            (Subject::Account, _) if shared.siblings(lead).len() > 1 => {
+                coming(shared.book.log_index().of_account(&lead.account.id))
             }
-            _ => lead.signals.get(shared.past).map(|signal| signal.at),
+            // A signal of this lead that names nobody may be theirs.
+            (Subject::Person, Some(human)) => {
+                let named = coming(shared.book.log_index().of_human(human));
+                named.into_iter().chain(own).min()
+            }
+            _ => own,
         }
     }
 
-    /// Whether an id is one under which the chosen person is known in the account. False when none was chosen.
+    /// Whether an id is one by which this lead names the chosen person. False when none was chosen.
     pub(crate) fn is_of_person(&self, id: &str) -> bool {
+        let shared = &*self.shared;
         let (Some(lead), Some(person)) = (self.lead(), self.person()) else { return false };
-        match self.shared.index(lead) {
-            Some(index) => {
-                let humans = index.humans();
-                humans.number(id).is_some_and(|human| humans.number(&person.id) == Some(human))
-            }
+        match self.human() {
+            Some(human) => shared.book.humans().named(shared.lead, lead, id) == Some(human),
             None => has_name(person, id),
         }
     }
 
-    /// Every record of the chosen person in the account, this lead's own first.
+    /// Every record of the chosen person, in whatever lead, this lead's own first.
     pub(crate) fn records_of_person(&self) -> Vec<&Person> {
-        let (Some(lead), Some(person)) = (self.lead(), self.person()) else { return Vec::new() };
+        let (Some(nth), Some(person)) = (self.person, self.person()) else { return Vec::new() };
+        let shared = &*self.shared;
         let mut records = vec![person];
-        if let Some(index) = self.shared.index(lead) {
-            let leads = self.shared.book.leads();
-            let all = index.records_of(person).iter();
-            let all = all.filter_map(|(lead, nth)| leads.get(*lead)?.people.get(*nth));
-            records.extend(all.filter(|other| !std::ptr::eq(*other, person)));
+        if let Some(human) = self.human() {
+            let others = shared.book.humans().records(human).filter(|record| *record != (shared.lead, nth));
+            records.extend(others.filter_map(|(lead, nth)| shared.book.leads().get(lead)?.people.get(nth)));
         }
         records
+    }
+
+    /// The human that the chosen person is among all leads of the records; `None` for a lead that is alone and has few people, which is quicker
+    /// without.
+    fn human(&self) -> Option<u32> {
+        let shared = &*self.shared;
+        let large = shared.book.leads().len() > 1 || self.lead()?.people.len() > FEW_PEOPLE;
+        if large { shared.book.humans().of_lead(shared.lead).get(self.person?).copied() } else { None }
     }
 }
 
@@ -145,12 +157,6 @@ impl FactContextData {
 
     pub(crate) fn leads_of_account<'a>(&'a self, lead: &'a Lead) -> impl Iterator<Item = &'a Lead> {
         self.siblings(lead).iter().filter_map(|place| self.book.leads().get(*place))
-    }
-
-    /// The index of the account, where it has several leads or many people; `None` for any other, which is quicker without.
-    fn index(&self, lead: &Lead) -> Option<&AccountIndex> {
-        let large = self.siblings(lead).len() > 1 || lead.people.len() > FEW_PEOPLE;
-        if large { self.book.account_index(&lead.account.id) } else { None }
     }
 
     /// The places of the signals of a lead that name this person, in order of time.

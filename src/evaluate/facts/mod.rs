@@ -9,7 +9,7 @@
 //! of so many touches per week does.
 //!
 //! **Whose signals.** A lead's are its own. An account's are those of all its leads. A person's are those that name this
-//! human, under any id of theirs, in any lead of the account.
+//! human, under any id of theirs, in any lead.
 //!
 //! **Change.** Reading a fact notes the first moment at which it can come out differently with no new signal: something
 //! leaves a window, a threshold is crossed, a consent ends, a signal dated later comes due. See [`change`].

@@ -267,6 +267,8 @@ fn lead(dice: &mut Dice, account: usize, nth: usize, now: Instant, own_hours: &m
             Person {
                 // Some appear under another id, linked by an alias.
                 aliases: if dice.once_in(6) { vec![format!("A{account}-p{}", (human + 1) % 5)] } else { vec![] },
+                // Some are known in the accounts around too.
+                human: dice.once_in(10).then(|| format!("h{}-{human}", account / 4)),
                 id,
                 roles: if dice.once_in(5) { vec![] } else { vec![dice.one(Role::ALL)] },
                 channels: Channel::ALL.iter().copied().filter(|_| !dice.once_in(4)).collect(),

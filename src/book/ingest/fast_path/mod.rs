@@ -20,7 +20,7 @@ pub(super) use cursor::{FastRead, FastStop};
 
 use crate::book::ingest::fast_path::cursor::Cursor;
 use crate::book::ingest::fast_path::value_reader::ValueReader;
-use crate::book::lead_ref::LeadRef;
+use crate::book::lead_ref::{LeadRef, PersonRecordRef};
 use crate::book::vocabulary::Stage;
 use crate::order;
 
@@ -101,7 +101,7 @@ pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut AcceptedTexts) -> FastRead<F
     Ok(FastLead { lead_ref, len: cursor.at, lines: cursor.lines })
 }
 
-/// Checks that the ids of people are unique, and that signals and planned touches name people of the lead.
+/// Checks that the ids and humans of people are unique, and that signals and planned touches name people of the lead.
 fn check_people(lead: &LeadRef<'_>) -> FastRead<()> {
     let (first, others) = match lead.people.as_slice() {
         [] => (None, &[][..]),
@@ -114,6 +114,10 @@ fn check_people(lead: &LeadRef<'_>) -> FastRead<()> {
     for (nth, person) in lead.people.iter().enumerate() {
         let earlier = lead.people.get(..nth).unwrap_or_default();
         let taken = |id: &str| earlier.iter().any(|other| other.id == id || other.aliases.contains(&id));
+        let same_human = |other: &PersonRecordRef<'_>| other.human.is_some() && other.human == person.human;
+        if earlier.iter().any(same_human) {
+            return Err(FastStop::NotAccepted);
+        }
         if taken(person.id) || person.aliases.iter().any(|alias| taken(alias)) {
             return Err(FastStop::NotAccepted);
         }

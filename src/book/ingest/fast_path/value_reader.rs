@@ -210,6 +210,7 @@ impl ValueReader<'_> {
                     once(1)?;
                     self.texts(cursor, &mut person.aliases)
                 }
+                b"human" => once(17).and_then(|()| self.optional_text(cursor)).map(|human| person.human = human),
                 b"name" => once(2).and_then(|()| self.optional_text(cursor)).map(|name| person.name = name),
                 b"roles" => {
                     once(3)?;

@@ -105,6 +105,8 @@ fn person(bytes: &mut Bytes<'_>, lead: usize, nth: usize) -> Person {
         stance: known(bytes, Stance::ALL),
         do_not_call: bytes.once_in(3),
         objected: bytes.once_in(4),
+        // The same human as somebody of another account, who has the same place there.
+        human: bytes.once_in(6).then(|| format!("h{nth}")),
         ..Person::default()
     };
     person.roles.dedup();

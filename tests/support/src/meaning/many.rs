@@ -28,7 +28,8 @@ pub fn by_columns(world: &World) -> Vec<StatementAnswers> {
     let page: Page = draft.finish();
     let plan = ColumnPlan::new(&world.rulebook, &KINDS);
     let mut evaluator = plan.at(&words, world.now);
-    let answers = evaluator.page(&page, &mut WorldRecords(&world.dossier));
+    let book = Book::new(world.leads.clone(), vec![], vec![]);
+    let answers = evaluator.page(&page, &mut WorldRecords(&world.dossier, &book));
     let bit = |mask: &[u64], lead: usize| mask[lead / 64] >> (lead % 64) & 1 == 1;
     let results = plan.conditions().zip(answers.iter()).map(|(condition, (holds, fails))| StatementAnswers {
         statement: (condition.kind, condition.pack, condition.index),
@@ -52,7 +53,7 @@ pub fn by_book(world: &World) -> Vec<StatementAnswers> {
 }
 
 /// The records of the leads of the page.
-struct WorldRecords<'a>(&'a AccountRecords);
+struct WorldRecords<'a>(&'a AccountRecords, &'a Book);
 
 impl RecordSource for WorldRecords<'_> {
     fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
@@ -60,7 +61,7 @@ impl RecordSource for WorldRecords<'_> {
     }
 
     fn shares_account(&mut self, lead: usize) -> bool {
-        self.0.of_account(&self.0.leads()[lead].account.id).len() > 1
+        self.1.siblings(lead).len() > 1
     }
 }
 
