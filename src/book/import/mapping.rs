@@ -314,6 +314,7 @@ pub(super) const ACCOUNT: &[(&str, TextReading)] = &[
 pub(super) const PERSON: &[(&str, TextReading)] = &[
     ("id", TextReading::Text),
     ("aliases", TextReading::Words),
+    ("human", TextReading::Text),
     ("name", TextReading::Text),
     ("roles", TextReading::Words),
     ("title", TextReading::Text),

@@ -229,7 +229,9 @@ fn lead(
         do_not_call: opt_outs.calls == Some(true),
         ..PersonRecord::default()
     };
-    person.aliases.extend(ids.of(row.get("converted_contact_id")));
+    let contact = ids.of(row.get("converted_contact_id"));
+    person.human = Some(human(contact.as_ref().unwrap_or(&person.id)));
+    person.aliases.extend(contact);
     if !row.get("email").is_empty() {
         person.channels.push(Channel::Email);
     }
@@ -256,6 +258,11 @@ fn lead(
         people: vec![person],
         ..LeadRecord::default()
     })
+}
+
+/// The human by the id of their contact, or of their lead when it was not converted.
+fn human(id: &str) -> String {
+    format!("salesforce-{id}")
 }
 
 fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) -> Result<(), String> {
@@ -304,7 +311,7 @@ fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) 
     let lead_id = collector.lead_of_person(&who).unwrap_or_else(|| who.clone());
     collector.change(&lead_id, Some(row.line), |lead| {
         if is_person && lead.people.is_empty() {
-            lead.people.push(PersonRecord { id: who.clone(), ..PersonRecord::default() });
+            lead.people.push(PersonRecord { id: who.clone(), human: Some(human(&who)), ..PersonRecord::default() });
         }
         if lead.account.is_none() {
             lead.account = account.map(|id| AccountRecord { id: Some(id), ..AccountRecord::default() });

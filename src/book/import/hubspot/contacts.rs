@@ -123,6 +123,7 @@ fn addresses(row: &TableRow<'_>) -> Vec<String> {
 fn person(row: &TableRow<'_>, collector: &mut LeadCollector) -> PersonRecord {
     let mut person = PersonRecord {
         id: row.get("id").to_owned(),
+        human: Some(format!("hubspot-contact-{}", row.get("id"))),
         name: row.full_name("property_firstname", "property_lastname"),
         title: non_empty(row.get("property_jobtitle")),
         country: row.country(&["property_country"], collector),

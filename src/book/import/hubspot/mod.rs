@@ -3,8 +3,9 @@
 //!
 //! A deal becomes the lead `deal-<id>` with its contacts; a contact without a deal the lead `contact-<id>`; a company without either the
 //! lead `company-<id>`. Merged contacts become aliases. A contact who unsubscribed, or reported a mail as spam, must not be mailed. A
-//! signal of a contact with several deals goes to the newest open deal only, so that caps count it once. A table may come in several files;
-//! of several versions of a record the newest counts, or else the last.
+//! signal of a contact with several deals goes to the newest open deal only, so that caps of a company count it once; caps of the person count it
+//! in all of their deals, because they are one human there (`human`). A table may come in several files; of several versions of a record the
+//! newest counts, or else the last.
 //!
 //! Times in these tables are in UTC unless they say otherwise. Owners have no time zone, so only their ids are imported and no reps are
 //! made. Opens by machines (`filtered_event`) are left out and counted. This module joins the tables to leads; `contacts` finds out who is

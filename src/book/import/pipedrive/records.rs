@@ -104,10 +104,15 @@ pub(super) fn account(record: &JsonRecord) -> Option<AccountRecord> {
     Some(AccountRecord { id: Some(format!("org-{id}")), name, ..AccountRecord::default() })
 }
 
+/// The human whom the id of a Pipedrive person stands for.
+fn human(id: &str) -> String {
+    format!("pipedrive-person-{id}")
+}
+
 /// The person whom a field names by id, or describes. `name` is their name where the field has none.
 pub(super) fn member(person: JsonField<'_>, name: JsonField<'_>) -> Option<PersonRecord> {
     let id = id_of(person)?;
-    let mut member = PersonRecord { id: format!("person-{id}"), ..PersonRecord::default() };
+    let mut member = PersonRecord { id: format!("person-{id}"), human: Some(human(&id)), ..PersonRecord::default() };
     member.name = person.get("name").text().or_else(|| name.text());
     add_addresses(&mut member, person);
     Some(member)
@@ -132,7 +137,8 @@ impl Person {
     /// Why it is none.
     pub(super) fn read(record: &JsonRecord) -> Result<Self, String> {
         let id = record.get("id").text().ok_or("a person without an id")?;
-        let mut person = PersonRecord { id: format!("person-{id}"), ..PersonRecord::default() };
+        let mut person =
+            PersonRecord { id: format!("person-{id}"), human: Some(human(&id)), ..PersonRecord::default() };
         person.name = match record.get("name").text() {
             Some(name) => Some(name),
             None => JsonField::full_name(record.get("first_name"), record.get("last_name")),

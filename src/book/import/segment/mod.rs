@@ -193,7 +193,8 @@ fn add_people(calls: &[Call], identities: &Identities, collector: &mut LeadColle
             if lead.people.is_empty() {
                 let mut aliases = other_ids.remove(&lead_id).unwrap_or_default();
                 aliases.truncate(limits::ENTRIES);
-                lead.people.push(PersonRecord { id: lead_id.clone(), aliases, ..PersonRecord::default() });
+                let human = Some(format!("segment-user-{lead_id}"));
+                lead.people.push(PersonRecord { id: lead_id.clone(), aliases, human, ..PersonRecord::default() });
             }
         });
     }
