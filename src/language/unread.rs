@@ -6,7 +6,7 @@
 //!
 //! Left out: whether the pack is hard. These are recorded for every pack, and used of the hard ones.
 //!
-//! Invariant: of a statement that was read nothing is recorded.
+//! Invariant: of a statement that was read, every character of it, nothing is recorded.
 
 use crate::book::vocabulary::{Channel, nearest_all};
 use crate::diagnostics::Span;
@@ -51,13 +51,23 @@ impl PackReader<'_> {
         }
     }
 
+    /// Whether a character of a statement could not be read, other than of its sentence: it stands in a word or text that it was not.
+    pub fn is_garbled(&self, statement: &Statement) -> bool {
+        let sentences = statement.clauses.iter().filter(|clause| self.text_at(clause.word) == "because");
+        let is_sentence = |index: &usize| sentences.clone().any(|clause| clause.tokens.contains(index));
+        let mut others = statement.tokens.clone().filter(|index| !is_sentence(index));
+        others.any(|index| self.text_at(index).contains(char::REPLACEMENT_CHARACTER))
+    }
+
     /// Records that from this place on the file could not be read as it was meant, so that it may forbid contact over any channel.
     pub fn record_unread_rest(&mut self, span: Span) {
         self.record_unread_law(UnreadLaw { part: UnreadPart::Rest, channels: Channels::Any, span });
     }
 
+    /// Records a part, unless an earlier one may have forbidden the same: the first of them is the reason of a block.
     fn record_unread_law(&mut self, unread: UnreadLaw) {
-        if !self.pack.unread.contains(&unread) {
+        let covers = |earlier: &UnreadLaw| earlier.channels == Channels::Any || earlier.channels == unread.channels;
+        if !self.pack.unread.iter().any(covers) {
             self.pack.unread.push(unread);
         }
     }

@@ -47,7 +47,8 @@ pub struct Pack {
     pub examples: Vec<Example>,
     /// The most operations that its compiled clauses take for one lead, together.
     pub operations: u64,
-    /// What could not be read and may have forbidden contact. It counts in a hard pack, where it holds all that it may have forbidden.
+    /// What could not be read and may have forbidden contact: for each of the channels the first. It counts in a hard pack, where it holds
+    /// all that it may have forbidden.
     pub unread: Vec<UnreadLaw>,
 }
 

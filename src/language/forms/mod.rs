@@ -66,7 +66,7 @@ pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) {
         StatementKind::Pause => policies::pause(reader, statement),
         StatementKind::Example => examples::example(reader, statement),
     };
-    if read.is_none() {
+    if read.is_none() || reader.is_garbled(statement) {
         reader.record_unread(statement);
     }
 }
