@@ -351,8 +351,9 @@ fn a_pack_that_is_too_large_is_refused_at_once() {
         .map(|nth| PackSource { file: format!("{nth}.rhai"), text: "never phone;".to_owned() })
         .collect();
     let (book, found) = Rulebook::new(&packs, &Overrides::default());
-    // One stands for what was not read and may be law: it holds all contact.
+    // The first one that is too many stays as a pack that was not read, which may be law.
     assert_eq!((book.packs().len(), found.len()), (limits::PACKS + 1, 1));
+    assert!(book.packs()[limits::PACKS].rules.is_empty() && book.packs()[limits::PACKS].nevers.is_empty());
     assert_eq!((found[0].code, found[0].file.as_str()), ("too-many", "200.rhai"));
 }
 

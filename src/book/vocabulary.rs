@@ -303,15 +303,29 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     nearest_all(word, known).first().copied()
 }
 
+/// The most letters of a word for which a similar one is looked for.
+const LONGEST_MISSPELLED: usize = 60;
+
 /// All known words at the smallest edit distance from `word` (Damerau-Levenshtein, without regard to case). Empty when that distance is
-/// more than one edit plus one for every four letters of the known word.
+/// more than one edit plus one for every four letters of the known word, and for a word of more than [`LONGEST_MISSPELLED`] letters: finding
+/// it takes time in proportion to the product of both lengths.
 pub fn nearest_all<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let lower = word.to_lowercase();
     let mut nearest: Vec<&str> = Vec::new();
+    if word.chars().nth(LONGEST_MISSPELLED).is_some() {
+        return nearest;
+    }
+    let lower = word.to_lowercase();
+    let letters = lower.chars().count();
     let mut least = usize::MAX;
     for each in known {
+        let length = each.chars().count();
+        let allowed = 1 + length.max(3) / 4;
+        // No fewer edits than the difference in length; two more for letters that become several in lower case.
+        if length.abs_diff(letters) > allowed + 2 {
+            continue;
+        }
         let distance = strsim::damerau_levenshtein(&lower, &each.to_lowercase());
-        if distance > 1 + each.chars().count().max(3) / 4 || distance > least {
+        if distance > allowed || distance > least {
             continue;
         }
         if distance < least {

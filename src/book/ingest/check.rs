@@ -30,6 +30,11 @@ impl Problems {
         }
     }
 
+    /// Whether further problems are dropped.
+    fn is_full(&self) -> bool {
+        self.0.len() >= limits::PROBLEMS_PER_LEAD
+    }
+
     /// A number from `low` to `high`, both included.
     fn number(&mut self, path: impl Into<String>, number: Option<f64>, low: f64, high: f64) {
         let Some(number) = number else { return };
@@ -249,10 +254,17 @@ pub(super) fn signal(signal: &mut Signal, nth: usize, known: &BTreeSet<&str>, pr
     signal.direction.get_or_insert(if ours { Direction::Outbound } else { Direction::Inbound });
 }
 
+/// The most people among whom a similar id is looked for.
+const MOST_HINTS: usize = 100;
+
 /// Checks that the person whom a signal or planned touch names, if any, is one of the lead's people (`known`).
 fn known_person(person: Option<&str>, path: impl Fn() -> String, known: &BTreeSet<&str>, problems: &mut Problems) {
     let Some(id) = person.filter(|id| !known.contains(id)) else { return };
-    let hint = nearest(id, known.iter().copied()).map_or(String::new(), |meant| format!("; did you mean \"{meant}\"?"));
+    if problems.is_full() {
+        return;
+    }
+    let hint = nearest(id, known.iter().copied().take(MOST_HINTS))
+        .map_or(String::new(), |meant| format!("; did you mean \"{meant}\"?"));
     problems.add(
         path(),
         format!("\"{}\" is not among the people of this lead{hint}", crate::book::ingest::json_tree::short(id)),
