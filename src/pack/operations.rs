@@ -109,13 +109,10 @@ fn measure(node: &Node) -> Measure {
             // Each item of a list is compared with the needle.
             parts.taking(haystack.pass().saturating_add(needle.min(haystack.pass()))).scalar()
         }
-        NodeKind::Arith(operation, ..) => match operation {
-            // The text of a number or length beside a text is short.
-            Arithmetic::Add | Arithmetic::Subtract => {
-                Measure { bytes: parts.bytes.saturating_add(TEXT_OF_VALUE), ..parts }.passed()
-            }
-            _ => parts.scalar(),
-        },
+        // The text of a number or length beside a text is short.
+        NodeKind::Arith(Arithmetic::Add | Arithmetic::Subtract, ..) => {
+            Measure { bytes: parts.bytes.saturating_add(TEXT_OF_VALUE), ..parts }.passed()
+        }
         NodeKind::Text(parts_of_text) => {
             let bytes = parts.bytes.saturating_add(TEXT_OF_VALUE.saturating_mul(parts_of_text.len()));
             Measure { bytes, items: 0, ..parts }.passed()
