@@ -129,7 +129,8 @@ mod pipedrive {
         let deal = r#"{"id": 1, "title": "x", "stage_id": 1, "status": "odd", "value": "veel"}
             {"id": 7, "marketing_status": "asleep", "name": "NULL", "postal_address": {"country": "Atlantis"}, "emails": ["a@x.example"]}
             {"id": 9, "sort": "of thing"}
-            {"stream": "notes", "data": {"id": 1}}"#;
+            {"stream": "notes", "data": {"id": 1}}
+            {"id": 2, "name": "Rep", "email": "rep@y.example", "is_admin": 0}"#;
         let intake = run(ImportKind::Pipedrive, &[deal]);
         let mut told = told(&intake);
         told.sort();
@@ -142,6 +143,7 @@ mod pipedrive {
                 "line 2, file.json: person 7: postal_address.country: \"Atlantis\" is not a country; taken for not known",
                 "line 3, file.json: is neither a deal, a lead, an activity, a person nor an organisation",
                 "line 4, file.json: the stream \"notes\" is not read",
+                "line 5, file.json: is neither a deal, a lead, an activity, a person nor an organisation",
             ]
         );
         let person = &lead(&intake, "person-7").people[0];
@@ -218,6 +220,15 @@ mod segment {
             let text = write_json(&intake.book).unwrap();
             assert_eq!(*written.get_or_insert(text.clone()), text, "the order of the calls makes no difference");
         }
+    }
+
+    #[test]
+    fn a_batch_is_its_calls() {
+        let batch = r#"{"batch": [{"type": "track", "userId": "u-1", "event": "form_submitted", "timestamp": "2026-11-28T09:00:00Z"},
+            {"type": "page", "userId": "u-1", "timestamp": "2026-11-28T09:01:00Z"}, 5], "sentAt": "2026-11-28T09:02:00Z"}"#;
+        let intake = run(ImportKind::Segment, &[batch]);
+        assert_eq!(kinds(&lead(&intake, "u-1")), [SignalKind::Form, SignalKind::PageVisit]);
+        assert_eq!(told(&intake), ["line 1, file.json: has neither userId nor anonymousId"]);
     }
 
     #[test]

@@ -184,8 +184,9 @@ mod tests {
     /// The moment that chrono reads, unless it is a leap second, finer than a millisecond, or written with U+2212.
     fn by_chrono(text: &str) -> Option<i64> {
         let time = DateTime::parse_from_rfc3339(text).ok()?;
-        let held =
-            time.nanosecond() < 1_000_000_000 && time.nanosecond() % 1_000_000 == 0 && !text.contains('\u{2212}');
+        let held = time.nanosecond() < 1_000_000_000
+            && time.nanosecond().is_multiple_of(1_000_000)
+            && !text.contains('\u{2212}');
         held.then(|| time.timestamp_millis())
     }
 

@@ -173,7 +173,7 @@ fn offset_seconds(text: &str) -> Option<i64> {
 fn held(time: &impl Timelike, text: &str) -> Result<(), String> {
     let key = if time.nanosecond() >= 1_000_000_000 {
         "moment-leap-second"
-    } else if time.nanosecond() % 1_000_000 != 0 {
+    } else if !time.nanosecond().is_multiple_of(1_000_000) {
         "moment-too-fine"
     } else if text.contains('\u{2212}') {
         "moment-minus"

@@ -29,6 +29,9 @@ enum RecordKind {
     Organisation,
 }
 
+/// Reads the lead of a record, or says why it is none.
+type LeadReader = fn(&JsonRecord) -> Result<LeadRecord, String>;
+
 /// The records of all files by kind, each kind in file order.
 type Records = BTreeMap<RecordKind, Vec<PipedriveRecord>>;
 
@@ -49,8 +52,7 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     let mut of_kind = |kind| sorted.remove(&kind).unwrap_or_default();
     // The ids of deals and leads that were left out or refused: their activities do not bring them back.
     let mut not_taken: BTreeSet<String> = BTreeSet::new();
-    let readers: [(RecordKind, fn(&JsonRecord) -> Result<LeadRecord, String>); 2] =
-        [(RecordKind::Deal, deal), (RecordKind::Lead, lead)];
+    let readers: [(RecordKind, LeadReader); 2] = [(RecordKind::Deal, deal), (RecordKind::Lead, lead)];
     for (kind, read) in readers {
         let word = if kind == RecordKind::Deal { "deal" } else { "lead" };
         for PipedriveRecord { record, .. } in of_kind(kind) {
@@ -140,7 +142,10 @@ fn kind_in_words(word: &str) -> Option<RecordKind> {
 /// The kind of a record, by the fields that only records of that kind have.
 fn kind_by_fields(record: &JsonRecord) -> Option<RecordKind> {
     let has = |keys: &[&str]| keys.iter().any(|key| record.has(key));
-    if has(&["due_date", "marked_as_done_time", "due_time"]) {
+    if has(&["is_admin", "role_id", "last_login"]) {
+        // A user of Pipedrive is a rep, and no person of a lead.
+        None
+    } else if has(&["due_date", "marked_as_done_time", "due_time"]) || (record.has("type") && record.has("done")) {
         Some(RecordKind::Activity)
     } else if has(&["stage_id", "pipeline_id", "won_time", "lost_time"])
         || (record.has("title") && record.has("status"))

@@ -132,6 +132,12 @@ const PATTERNS: &[NamePattern] = &[
                 "price",
                 "offer",
                 "proposal",
+                "info",
+                "information",
+                "brochure",
+                "sample",
+                "appointment",
+                "estimate",
             ],
             &["request", "requests", "requested"],
         ],
@@ -207,14 +213,20 @@ fn opt_out(words: &[String]) -> Option<EventMeaning> {
     let follows = |first: &[&str], then: &[&str]| {
         words.windows(2).any(|pair| matches!(pair, [a, b] if first.contains(&a.as_str()) && then.contains(&b.as_str())))
     };
-    let objects = follows(&["not"], &["contact", "disturb"]);
+    // "Do Not Contact", "Don't Call"
+    let do_not = |then: &[&str]| {
+        words.windows(3).any(|three| {
+            matches!(three, [a, b, c] if matches!((a.as_str(), b.as_str()), ("do", "not") | ("don", "t")) && then.contains(&c.as_str()))
+        })
+    };
+    let objects = do_not(&["contact", "disturb"]);
     let beginnings = ["unsubscri", "optout", "optedout"];
     let opts_out = objects
         || words.iter().any(|word| beginnings.iter().any(|beginning| word.starts_with(beginning)))
         || follows(&["un"], &["subscribe", "subscribed"])
         || follows(&["opt", "opted", "opts", "opting"], &["out"])
         || follows(&["spam"], &["report", "reported", "complaint"])
-        || follows(&["not"], &["email", "mail", "call", "phone", "text", "sms"])
+        || do_not(&["email", "mail", "call", "phone", "text", "sms"])
         || (has(&["subscription", "subscriptions"]) && has(&["cancelled", "canceled", "ended", "stopped"]));
     let channel = if has(&["sms", "text", "texts", "whatsapp", "mms"]) {
         Some(Channel::Chat)
@@ -288,13 +300,13 @@ mod tests {
             (
                 SignalKind::Unsubscribe,
                 "Newsletter Unsubscribed|unsubscribe|Unsubscribe Clicked|UnsubscribedFromList|Email Unsubscription|Opted Out|opt_out|OptOut|\
-                 Un-Subscribed|Spam Reported|SMS Unsubscribed|SMSUnsubscribed|Unsubscribe Page Viewed|Do Not Contact|optout",
+                 Un-Subscribed|Spam Reported|Don't Email Me|SMS Unsubscribed|SMSUnsubscribed|Unsubscribe Page Viewed|Do Not Contact|optout",
             ),
             (
                 SignalKind::PageVisit,
                 "Platform Tour Viewed|Research Paper Viewed|Form Abandoned|Form Viewed|Form Started|Form Field Changed|Performance Report|\
                  Information Requested Page|Form|Form Submission Failed|Form Not Submitted|Order Cancelled|Order Failed|Order Updated|\
-                 Download Failed|Download Page Viewed|Demo Request Viewed|Researched|Transformed|Reformatted|Checkout Started|\
+                 Download Failed|Download Page Viewed|Demo Request Viewed|Did Not Call Back|Researched|Transformed|Reformatted|Checkout Started|\
                  Sign Up Button Clicked|Bounce Rate Viewed|Preorder Completed|Workshop Reordered|Searchlight Ordered|Upload|Product Viewed|\
                  Signup Page Viewed|Form Opened||...",
             ),

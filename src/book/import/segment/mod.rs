@@ -50,7 +50,8 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     // The opt-outs of calls that are not taken in, because of their time: they hold all the same.
     let mut opt_outs: Vec<(CallIds, EventMeaning)> = Vec::new();
     for (name, bytes) in files {
-        for record in records(name, bytes, collector) {
+        let records = records(name, bytes, collector);
+        for record in records.into_iter().flat_map(|record| calls_in(record, collector)).collect::<Vec<_>>() {
             match call(&record) {
                 Ok((_, ids, at)) if !collector.within(at) => {
                     opt_outs.extend(opt_outs_of(&record).map(|meaning| (ids.clone(), meaning)));
@@ -111,6 +112,21 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     for call in &calls {
         let about = identities.lead_of(&call.ids).map_or_else(String::new, |lead| format!("lead {lead}"));
         call.record.close(&about, collector);
+    }
+}
+
+/// The calls of a batch, or the record itself, which is a call.
+fn calls_in(mut record: JsonRecord, collector: &mut LeadCollector) -> Vec<JsonRecord> {
+    match record.take("batch") {
+        Some(batch) if batch.is_list() => {
+            record.close("batch", collector);
+            batch.elements().into_iter().map(|(_, call)| call).collect()
+        }
+        Some(batch) => {
+            batch.refuse("a batch is a list of calls", collector);
+            vec![]
+        }
+        None => vec![record],
     }
 }
 
