@@ -44,6 +44,9 @@ impl OpenPeriod {
     }
 }
 
+/// Called with a period and its start and end; the visit of periods ends when it returns `Some`.
+type VisitPeriod<'v, T> = &'v mut dyn FnMut(&OpenPeriod, (Instant, Instant)) -> Option<T>;
+
 /// A cache of open windows; see the [module](self).
 #[derive(Debug, Default)]
 pub struct OpenTimesCache {
@@ -183,7 +186,7 @@ impl OpenTimesCache {
         place: &Location,
         (from, until): (Instant, Instant),
         forward: bool,
-        visit: &mut dyn FnMut(&OpenPeriod, (Instant, Instant)) -> Option<T>,
+        visit: VisitPeriod<'_, T>,
     ) -> Result<Option<T>, UnknownZone> {
         if place.zones.zones().is_empty() {
             return Err(UnknownZone);

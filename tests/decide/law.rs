@@ -34,7 +34,7 @@ fn under(law: &str) -> Advice {
     let advice = decide_lead(&rulebook, &book, 0, at(NOW), Language::English);
     let file = |nth: usize, text: &str| PackSource { file: format!("{nth}.rhai"), text: text.to_owned() };
     let quick = Rulebook::for_advice(&[file(0, EACH), file(1, law)], &Overrides::default());
-    assert_eq!(decide(&quick, &book, at(NOW), Language::English), [advice.clone()], "{law}");
+    assert_eq!(decide(&quick, &book, at(NOW), Language::English), std::slice::from_ref(&advice), "{law}");
     let decider = Decider::new(&rulebook, &book, at(NOW));
     let (alone, all) = (decider.decision(0).unwrap(), decider.all());
     assert_eq!(
