@@ -41,12 +41,18 @@ impl Content {
             }
             content.clocks.insert(zone.name().to_owned(), periods);
         }
+        // A country without zones, or without holidays, has no line in the text and so no entry.
         for country in Country::all() {
-            let zones = zones_of(country).iter().map(ToString::to_string).collect();
-            content.zones.insert(country.code().to_owned(), zones);
+            let zones: BTreeSet<String> = zones_of(country).iter().map(ToString::to_string).collect();
+            if !zones.is_empty() {
+                content.zones.insert(country.code().to_owned(), zones);
+            }
             let years = holidays::YEARS.0..=holidays::YEARS.1;
-            let days = years.flat_map(|year| holidays::holidays(country, None, year)).map(|day| day.date).collect();
-            content.holidays.insert(country.code().to_owned(), days);
+            let days = years.flat_map(|year| holidays::holidays(country, None, year)).map(|day| day.date);
+            let days: BTreeSet<NaiveDate> = days.collect();
+            if !days.is_empty() {
+                content.holidays.insert(country.code().to_owned(), days);
+            }
         }
         content
     }

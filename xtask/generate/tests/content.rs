@@ -47,7 +47,8 @@ fn changes_name_zones_and_days() {
 #[test]
 fn what_the_tables_say_is_read_as_it_is_written() {
     let content = Content::compiled();
-    assert_eq!(Content::read(&content.written()).unwrap(), content);
+    // The text of the two would be megabytes.
+    assert!(Content::read(&content.written()).unwrap() == content);
     assert!(content.written().contains("holiday NL 2026-04-27\n"));
     assert!(Content::read("clock Europe/Amsterdam").is_err());
 }
