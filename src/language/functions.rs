@@ -83,8 +83,10 @@ fn register_texts(engine: &mut Engine) {
         .register_get("len", |text: &mut ImmutableString| count(text.chars().count()))
         .register_fn("is_empty", |text: &str| text.is_empty())
         .register_get("is_empty", |text: &mut ImmutableString| text.is_empty())
-        .register_fn("index_of", |text: &str, part: &str| character_index(text, text.find(part)))
-        .register_fn("index_of", |text: &str, part: char| character_index(text, text.find(part)))
+        .register_fn("contains", |text: &str, part: &str| search(text).map(|()| text.contains(part)))
+        .register_fn("contains", |text: &str, part: char| search(text).map(|()| text.contains(part)))
+        .register_fn("index_of", |text: &str, part: &str| search(text).map(|()| character_index(text, text.find(part))))
+        .register_fn("index_of", |text: &str, part: char| search(text).map(|()| character_index(text, text.find(part))))
         .register_fn("sub_string", |text: &str, start: i64, length: i64| part(text, start, length))
         .register_fn("sub_string", |text: &str, start: i64| part(text, start, i64::MAX))
         .register_fn(
@@ -99,16 +101,10 @@ fn register_texts(engine: &mut Engine) {
                 if text.is_empty() { Ok(vec![text.into()]) } else { parts(text.split(between)) }
             },
         );
-    let with_text: [Binary<&'static str, &'static str, bool>; 3] = [
-        ("contains", |text, part| text.contains(part)),
-        ("starts_with", |text, part| text.starts_with(part)),
-        ("ends_with", |text, part| text.ends_with(part)),
-    ];
-    let with_letter: [Binary<&'static str, char, bool>; 3] = [
-        ("contains", |text, part| text.contains(part)),
-        ("starts_with", |text, part| text.starts_with(part)),
-        ("ends_with", |text, part| text.ends_with(part)),
-    ];
+    let with_text: [Binary<&'static str, &'static str, bool>; 2] =
+        [("starts_with", |text, part| text.starts_with(part)), ("ends_with", |text, part| text.ends_with(part))];
+    let with_letter: [Binary<&'static str, char, bool>; 2] =
+        [("starts_with", |text, part| text.starts_with(part)), ("ends_with", |text, part| text.ends_with(part))];
     let in_letters: [Unary<ImmutableString, Result<ImmutableString>>; 2] = [
         ("to_upper", |text| cased(text, char::is_uppercase, str::to_uppercase)),
         ("to_lower", |text| cased(text, char::is_lowercase, str::to_lowercase)),
@@ -136,7 +132,7 @@ fn register_editing_of_texts(engine: &mut Engine) {
                 if longer.saturating_sub(found.saturating_mul(from.len())) > limits::TEXT {
                     return Err(too_large("Length of string"));
                 }
-                spend(text_cost(longer))?;
+                spend(text_cost(longer).saturating_add(found.div_ceil(4).try_into().unwrap_or(u64::MAX)))?;
                 *text = text.replace(from, to).into();
             }
             Ok(())
@@ -161,6 +157,15 @@ fn cased(text: ImmutableString, is: fn(char) -> bool, to: fn(&str) -> String) ->
 
 /// How many times longer than copying a text it takes to change its case.
 const CASE: u64 = 8;
+/// How many times longer than copying a text it takes to search it.
+const SEARCH: u64 = 4;
+/// What a part of a text costs that becomes an item of a list.
+const PART: u64 = 4;
+
+/// Counts a search through a text.
+fn search(text: &str) -> Result<()> {
+    spend(SEARCH.saturating_mul(text_cost(text.len())))
+}
 
 /// Two texts joined; counted by the length of the result.
 fn joined(one: &str, other: &str) -> Result<ImmutableString> {
@@ -176,7 +181,7 @@ fn joined(one: &str, other: &str) -> Result<ImmutableString> {
 fn parts<'t>(parts: impl Iterator<Item = &'t str>) -> Result<Array> {
     // One more than a list may have: Rhai refuses it then.
     let parts: Array = parts.take(limits::LIST + 1).map(Into::into).collect();
-    spend(parts.len().try_into().unwrap_or(u64::MAX))?;
+    spend(PART.saturating_mul(parts.len().try_into().unwrap_or(u64::MAX)))?;
     Ok(parts)
 }
 
