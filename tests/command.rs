@@ -166,6 +166,14 @@ fn the_first_and_the_one_asked_for() {
 }
 
 #[test]
+fn a_run_over_its_budget_prints_no_answer() {
+    let over = decide(&["--budget", "200"]);
+    assert_eq!((over.code, over.out.as_str()), (1, ""));
+    assert!(over.err.contains("takes more than 200 operations in all, so none was decided"), "{}", over.err);
+    assert_eq!(decide(&["--budget", "1000000"]).out, decide(&[]).out);
+}
+
+#[test]
 fn a_setting_can_be_turned() {
     let channel = |run: Run| run.json().pointer("/0/touch/channel").cloned();
     let lead = ["--format", "json", "--lead", "L-2"];
