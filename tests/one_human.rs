@@ -68,6 +68,24 @@ fn a_contact_in_two_deals_of_hubspot_is_mailed_within_one_limit() {
 }
 
 #[test]
+fn a_mail_about_a_deal_counts_for_a_contact_who_is_not_in_it() {
+    let files = [
+        ("contact.csv", CONTACTS),
+        ("deal.csv", DEALS),
+        ("deal_contact.csv", DEAL_CONTACTS),
+        ("engagement_email.csv", MAILED),
+        ("engagement_contact.csv", ENGAGEMENT_CONTACT),
+        ("engagement_deal.csv", "engagement_id,deal_id\n10,13\n"),
+    ];
+    let wanted = [
+        "deal-11 email 1 12-07 10:00..12-08 00:00",
+        "deal-12 email 1 12-14 10:00..12-15 00:00",
+        "deal-13 email 2 12-01 10:00..12-02 00:00",
+    ];
+    assert_eq!(told_all(&ask(ImportKind::Hubspot, &files, &MAIL)), wanted);
+}
+
+#[test]
 fn a_limit_of_a_company_counts_a_touch_once_and_only_its_own() {
     let files = [
         ("contact.csv", CONTACTS),

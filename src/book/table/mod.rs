@@ -171,9 +171,9 @@ impl Book {
                 Err((nth, id, NotAdded::SameId)) => {
                     return misfit(format!("lead.id[{}]", first + nth), format!("is \"{id}\" as an earlier lead's"));
                 }
-                Err((nth, _, why)) => {
-                    let (field, reason) = why.refusal();
-                    return misfit(format!("lead.{field}[{}]", first + nth), reason);
+                Err((nth, id, why)) => {
+                    let reason = format!("is \"{id}\", a lead that cannot be added: {}", why.refusal().1);
+                    return misfit(format!("lead.id[{}]", first + nth), reason);
                 }
             }
         }

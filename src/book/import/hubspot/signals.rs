@@ -57,8 +57,9 @@ impl PortalTables {
 
     /// Adds each engagement (call, mail, message, meeting, note or task) as a signal or a planned touch.
     ///
-    /// It goes to one lead: that of its first deal that is a lead, else the one that gets the signals of its contact, else that of its
-    /// first company with a lead. The contact is the first one that is known, and is named only if the lead has that person.
+    /// It goes to one lead, so that it counts once: that of its first deal which has one of its contacts, else the one that gets the signals of
+    /// its first contact, and names that contact. So a touch counts for a contact who was never added to the deal. Without a known
+    /// contact it goes to its first deal that is a lead, else to its first company with one, and names nobody.
     pub(super) fn engagements(&self, collector: &mut LeadCollector) {
         // For each id of an engagement, the ids in a column of a table that links engagements to other records.
         let linked_ids = |table: &str, column: &str| -> BTreeMap<String, Vec<String>> {
@@ -84,26 +85,29 @@ impl PortalTables {
             for row in self.newest_rows(table, "engagement_id", collector) {
                 let id = row.get("engagement_id");
                 detailed.insert(id.to_owned());
-                let person = contacts
-                    .get(id)
-                    .into_iter()
-                    .flatten()
-                    .find_map(|contact| self.contacts.contact(contact))
-                    .map(|person| person.id.clone());
-                let deal = deals
-                    .get(id)
-                    .into_iter()
-                    .flatten()
-                    .map(|deal| format!("deal-{deal}"))
-                    .find(|deal| collector.find(deal).is_some());
-                let company = companies
-                    .get(id)
-                    .into_iter()
-                    .flatten()
-                    .find_map(|company| self.lead_of_company.get(&format!("company-{company}")));
-                let lead_id =
-                    deal.or_else(|| self.lead_of_contact.get(person.as_ref()?).cloned()).or_else(|| company.cloned());
-                let Some(lead_id) = lead_id else {
+                let of = |links: &BTreeMap<String, Vec<String>>| links.get(id).cloned().unwrap_or_default();
+                let known = of(&contacts);
+                let known: Vec<&str> =
+                    known.iter().filter_map(|id| Some(self.contacts.contact(id)?.id.as_str())).collect();
+                let deals: Vec<String> = of(&deals).iter().map(|deal| format!("deal-{deal}")).collect();
+                let companies = of(&companies);
+                let mut companies = companies.iter().map(|company| format!("company-{company}"));
+                let mut lead_and_person = |deal: &String| {
+                    let people = &collector.find(deal)?.people;
+                    let person = known.iter().find(|id| people.iter().any(|person| person.id == **id))?;
+                    Some((deal.clone(), Some((*person).to_owned())))
+                };
+                let of_contact = || {
+                    let lead_of = |id: &&str| Some((self.lead_of_contact.get(*id)?.clone(), Some((*id).to_owned())));
+                    known.iter().find_map(lead_of)
+                };
+                let place = deals.iter().find_map(&mut lead_and_person).or_else(of_contact);
+                let place = place.or_else(|| {
+                    let deal = deals.iter().find(|deal| collector.find(deal).is_some()).cloned();
+                    let company = || companies.find_map(|company| self.lead_of_company.get(&company).cloned());
+                    deal.or_else(company).map(|lead| (lead, None))
+                });
+                let Some((lead_id, person)) = place else {
                     refuse_unmatched(collector, &row, &format!("the contact, deal or company of engagement {id}"));
                     continue;
                 };
@@ -113,13 +117,13 @@ impl PortalTables {
                     }
                     Ok(EngagementMeaning::Signal(mut signal)) => {
                         if let Some(lead) = collector.find(&lead_id) {
-                            signal.person = person.filter(|id| lead.people.iter().any(|known| known.id == *id));
+                            signal.person = person;
                             lead.signals.push(signal);
                         }
                     }
                     Ok(EngagementMeaning::Planned(mut planned)) => {
                         if let Some(lead) = collector.find(&lead_id) {
-                            planned.person = person.filter(|id| lead.people.iter().any(|known| known.id == *id));
+                            planned.person = person;
                             lead.planned.push(planned);
                         }
                     }
