@@ -324,6 +324,7 @@ const NOT_SHOWN: &[&str] = &[
     "misfit-language",
     "note-planned",
     "note-holidays-unknown",
+    "signal-auto-reply",
     "block-do-not-call",
     "block-unsubscribed",
     "block-consent-withdrawn",
