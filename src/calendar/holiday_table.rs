@@ -20,6 +20,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use chrono::{Datelike, Duration, NaiveDate};
 
+use crate::calendar::iso_date::iso_date;
 use crate::calendar::yearly::{YearlyDay, weekday, years};
 use crate::order;
 
@@ -65,7 +66,7 @@ static SERIES: LazyLock<BTreeMap<&'static str, Vec<NaiveDate>>> = LazyLock::new(
     order::collect_map(TABLE.lines().filter_map(|line| {
         let mut words = line.strip_prefix('=')?.split(' ');
         let name = words.next()?;
-        let mut date: NaiveDate = words.next()?.parse().ok()?;
+        let mut date = iso_date(words.next()?)?;
         let mut dates = vec![date];
         let mut intervals = words.next().unwrap_or_default();
         while let Some((days, rest)) = next_interval(intervals) {

@@ -12,6 +12,7 @@ pub mod holidays;
 mod hours;
 pub mod in_words;
 pub mod instant;
+pub(crate) mod iso_date;
 pub mod location;
 pub mod open_times_cache;
 pub mod reachable;

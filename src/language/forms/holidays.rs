@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::book::value::Value;
 use crate::calendar::Country;
 use crate::calendar::holidays::YEARS;
+use crate::calendar::iso_date::iso_date;
 use crate::check::lints::{UNKNOWN_COUNTRY, country_meant};
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
@@ -86,13 +87,7 @@ fn days(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<Vec<NaiveDa
 
 /// The date of a text such as `2027-01-14`; `None` for any other, and for a year without holidays.
 fn day(text: &str) -> Option<NaiveDate> {
-    // Read by hand, because chrono's parser of formats would come into the module for this alone (15 KB of code).
-    let form = |(nth, byte): (usize, u8)| if matches!(nth, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
-    if text.len() != 10 || !text.bytes().enumerate().all(form) {
-        return None;
-    }
-    let (year, month, day) = (text.get(..4)?, text.get(5..7)?, text.get(8..)?);
-    let day = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    let day = iso_date(text)?;
     (YEARS.0..=YEARS.1).contains(&day.year()).then_some(day)
 }
 
