@@ -62,6 +62,13 @@ impl Accounts {
         }
     }
 
+    /// Forgets the id of an account that has no leads any more: an account is known by the record of its first lead.
+    pub(super) fn forget_if_empty(&mut self, number: u32, id: &str) {
+        if self.leads(number).is_empty() {
+            self.index.remove(id, number);
+        }
+    }
+
     /// Removes a lead from an account.
     pub(super) fn remove_lead(&mut self, number: u32, lead: u32) {
         if let Some(leads) = self.leads.get_mut(number as usize) {

@@ -43,9 +43,9 @@ impl IdIndex {
         }
     }
 
-    /// Removes the number that has this text.
-    pub(super) fn remove<'a>(&mut self, text: &str, text_of: impl Fn(u32) -> &'a str) {
-        if let Ok(known) = self.numbers.find_entry(hash(text), |number| text_of(*number) == text) {
+    /// Removes a number that was inserted for this text. Needed before the text of a number changes.
+    pub(super) fn remove(&mut self, text: &str, number: u32) {
+        if let Ok(known) = self.numbers.find_entry(hash(text), |known| *known == number) {
             known.remove();
         }
     }
@@ -71,5 +71,7 @@ mod tests {
             assert_eq!(index.find(text, |nth| &texts[nth as usize]), u32::try_from(nth).ok());
         }
         assert_eq!(index.find("lead-1", |nth| &texts[nth as usize]), None);
+        index.remove("lead-7", 1);
+        assert_eq!((index.find("lead-7", text_of), index.find("lead-14", text_of)), (None, Some(2)));
     }
 }

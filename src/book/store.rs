@@ -185,6 +185,9 @@ impl Book {
                 }
             }
         }
+        if let Some(old) = replaced.filter(|old| own != Some(*old)) {
+            accounts.forget_if_empty(old, account_id(number));
+        }
         let account = own.unwrap_or_else(|| accounts.number(lead_ref.account.id, account_id));
         if replaced.is_none() {
             match self.pages.last_mut().filter(|page| page.len < PAGE) {
@@ -313,7 +316,7 @@ impl BookBuilder {
         let joins = match groups.joins(&links, own, accounts) {
             Ok(joins) => joins,
             Err(too_large) => {
-                ids.remove(lead.id, id);
+                ids.remove(lead.id, place);
                 return Err(NotAdded::GroupTooLarge(too_large));
             }
         };

@@ -49,8 +49,8 @@ fn field() -> impl Strategy<Value = FieldValue> {
 fn account() -> impl Strategy<Value = Account> {
     let words =
         (maybe(text()), maybe(text()), maybe(text()), maybe(text()), maybe(word(LegalForm::ALL)), maybe(text()));
-    (select(vec!["A1", "A2", "A3", "A4"]), words, maybe(prop_oneof![0..500_i64, any::<i64>()]), maybe(moment()))
-        .prop_map(|(id, (name, country, region, zone, legal_form, industry), employees, customer_since)| Account {
+    (select(vec!["A1", "A2", "A3", ""]), words, maybe(prop_oneof![0..500_i64, any::<i64>()]), maybe(moment())).prop_map(
+        |(id, (name, country, region, zone, legal_form, industry), employees, customer_since)| Account {
             id: id.to_owned(),
             name,
             country,
@@ -60,7 +60,8 @@ fn account() -> impl Strategy<Value = Account> {
             industry,
             employees,
             customer_since,
-        })
+        },
+    )
 }
 
 fn consent() -> impl Strategy<Value = Consent> {
