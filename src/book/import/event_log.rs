@@ -10,8 +10,8 @@ use crate::book::import::table::{ColumnNaming, ImportTable, TableRow};
 use crate::book::import::table_header::TableFile;
 use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json, short};
-use crate::book::ingest::record::{LeadRecord, PersonRecord};
-use crate::book::lead::{FieldValue, Quote, Signal};
+use crate::book::ingest::record::LeadRecord;
+use crate::book::lead::{FieldValue, Person, Quote, Signal};
 use crate::book::rep::Rep;
 use crate::book::vocabulary::{Direction, QuoteStatus, SignalKind};
 use crate::calendar::Instant;
@@ -72,11 +72,11 @@ fn lead_template(log: &LogColumns, collector: &mut LeadCollector) -> Option<Lead
             return None;
         }
     };
-    lead.people.extend(log.person.as_ref().map(|person| PersonRecord {
+    lead.people.extend(log.person.as_ref().map(|person| Person {
         id: person.id.clone(),
         channels: person.channels.clone(),
         roles: person.roles.clone(),
-        ..PersonRecord::default()
+        ..Person::default()
     }));
     Some(lead)
 }

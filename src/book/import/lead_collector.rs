@@ -6,10 +6,10 @@ use std::rc::Rc;
 use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::table::NAMED_UNREAD;
 use crate::book::import::told::{TextUse, Told, ToldList};
-use crate::book::ingest::record::{LeadRecord, PersonRecord};
+use crate::book::ingest::record::LeadRecord;
 use crate::book::ingest::{Intake, IntakeBuilder};
-use crate::book::lead::Signal;
-use crate::book::vocabulary::{Channel, SignalKind};
+use crate::book::lead::{Person, Signal};
+use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
 
 /// The leads of an import in order of first appearance, found by id, and the intake that checks and reports.
@@ -99,7 +99,7 @@ impl LeadCollector {
     }
 
     /// Changes the person with this id in every lead that has them.
-    pub(super) fn each_person(&mut self, id: &str, mut change: impl FnMut(&mut PersonRecord)) {
+    pub(super) fn each_person(&mut self, id: &str, mut change: impl FnMut(&mut Person)) {
         let people = self.leads.iter_mut().flat_map(|collected| &mut collected.lead.people);
         people.filter(|person| person.id == id).for_each(&mut change);
     }
@@ -228,8 +228,14 @@ pub(super) fn full_name(first: &str, last: &str) -> Option<String> {
     non_empty(&format!("{} {}", first.trim(), last.trim()))
 }
 
+/// Sets who started a logged activity: a rep of ours, or the customer, and then there is no rep.
+pub(super) fn set_initiator(signal: &mut Signal, ours: bool, rep: Option<String>) {
+    signal.direction = Some(if ours { Direction::Outbound } else { Direction::Inbound });
+    signal.rep = rep.filter(|_| ours);
+}
+
 /// Adds a channel to a person unless they have it.
-pub(super) fn add_channel(person: &mut PersonRecord, channel: Channel) {
+pub(super) fn add_channel(person: &mut Person, channel: Channel) {
     if !person.channels.contains(&channel) {
         person.channels.push(channel);
     }

@@ -11,8 +11,8 @@ use std::rc::Rc;
 use crate::book::import::json::records;
 use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
-use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
-use crate::book::lead::{FieldValue, Signal};
+use crate::book::ingest::record::{AccountRecord, LeadRecord};
+use crate::book::lead::{FieldValue, Person, Signal};
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
 use crate::calendar::instant::EARLIEST;
@@ -69,11 +69,11 @@ fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, S
         let all = groups.get("all").get(key);
         if all.is_written() { all } else { candidates.into_iter().find(|field| field.is_written()).unwrap_or(all) }
     };
-    let mut person = PersonRecord {
+    let mut person = Person {
         id: "p1".to_owned(),
         name: JsonField::full_name(field("firstname"), field("lastname")),
         title: field("position").text(),
-        ..PersonRecord::default()
+        ..Person::default()
     };
     let social = ["linkedin", "twitter", "facebook", "instagram"];
     for (channel, keys) in

@@ -5,7 +5,8 @@
 
 use serde::Serialize;
 
-use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
+use crate::book::ingest::record::{AccountRecord, LeadRecord};
+use crate::book::lead::Person;
 use crate::limits;
 
 /// A field that a further row gives another value: its path, that value and the one that is kept, as JSON.
@@ -68,7 +69,7 @@ fn merge_account(account: &mut AccountRecord, row: AccountRecord, found: &mut Ve
 }
 
 /// One person of two rows; `None` when they contradict each other.
-fn merged(mut person: PersonRecord, row: PersonRecord) -> Option<PersonRecord> {
+fn merged(mut person: Person, row: Person) -> Option<Person> {
     let mut found = Vec::new();
     fill("name", &mut person.name, row.name, &mut found);
     fill("title", &mut person.title, row.title, &mut found);

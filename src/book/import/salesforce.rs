@@ -12,13 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::call_outcomes::call_outcome;
-use crate::book::import::lead_collector::{LeadCollector, non_empty};
+use crate::book::import::lead_collector::{LeadCollector, non_empty, set_initiator};
 use crate::book::import::merges::follow;
 use crate::book::import::table::{ColumnNaming, ImportTable, TableRow};
 use crate::book::import::table_header::TableFile;
-use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
-use crate::book::lead::{PlannedTouch, Signal};
-use crate::book::vocabulary::{Channel, Direction, SignalKind, Stage};
+use crate::book::ingest::record::{AccountRecord, LeadRecord};
+use crate::book::lead::{Person, PlannedTouch, Signal};
+use crate::book::vocabulary::{Channel, SignalKind, Stage};
 
 /// Columns by the names of reports, where these are not those of the API.
 const NAMES: ColumnNaming = ColumnNaming::OfSystem(&[
@@ -220,14 +220,14 @@ fn lead(
 ) -> Result<LeadRecord, String> {
     let time = |column: &str| row.time(column).map_err(|why| format!("{column}: {why}"));
     let id = ids.of(row.get("id")).unwrap_or_default();
-    let mut person = PersonRecord {
+    let mut person = Person {
         id: id.clone(),
         aliases: merged.iter().filter_map(|id| ids.of(id)).collect(),
         name: row.full_name("first_name", "last_name").or_else(|| non_empty(row.get("name"))),
         title: non_empty(row.get("title")),
         do_not_email: opt_outs.email == Some(true),
         do_not_call: opt_outs.calls == Some(true),
-        ..PersonRecord::default()
+        ..Person::default()
     };
     let contact = ids.of(row.get("converted_contact_id"));
     person.human = Some(human(contact.as_ref().unwrap_or(&person.id)));
@@ -311,7 +311,7 @@ fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) 
     let lead_id = collector.lead_of_person(&who).unwrap_or_else(|| who.clone());
     collector.change(&lead_id, Some(row.line), |lead| {
         if is_person && lead.people.is_empty() {
-            lead.people.push(PersonRecord { id: who.clone(), human: Some(human(&who)), ..PersonRecord::default() });
+            lead.people.push(Person { id: who.clone(), human: Some(human(&who)), ..Person::default() });
         }
         if lead.account.is_none() {
             lead.account = account.map(|id| AccountRecord { id: Some(id), ..AccountRecord::default() });
@@ -337,8 +337,7 @@ fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) 
                 signal.person = person;
                 signal.channel = channel;
                 let ours = channel.is_some() && !inbound && !automatic;
-                signal.direction = Some(if ours { Direction::Outbound } else { Direction::Inbound });
-                signal.rep = rep.filter(|_| ours);
+                set_initiator(&mut signal, ours, rep);
                 signal.outcome = outcome;
                 lead.signals.push(signal);
             }

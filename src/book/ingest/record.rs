@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::book::content::Content;
-pub use crate::book::lead::Person as PersonRecord;
-use crate::book::lead::{FieldValue, PlannedTouch, Quote, Signal};
+use crate::book::lead::{FieldValue, Person, PlannedTouch, Quote, Signal};
 use crate::book::rep::Rep;
 use crate::book::vocabulary::{LegalForm, Stage};
 use crate::calendar::Instant;
@@ -84,7 +83,7 @@ pub struct LeadRecord {
     pub fields: BTreeMap<String, FieldValue>,
     /// The buying group.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub people: Vec<PersonRecord>,
+    pub people: Vec<Person>,
     /// What happened, in any order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signals: Vec<Signal>,

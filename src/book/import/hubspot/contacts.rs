@@ -12,14 +12,14 @@ use crate::book::import::hubspot::PortalTables;
 use crate::book::import::lead_collector::{LeadCollector, add_channel, non_empty};
 use crate::book::import::merges::follow;
 use crate::book::import::table::{ImportTable, TableRow};
-use crate::book::ingest::record::PersonRecord;
+use crate::book::lead::Person;
 use crate::book::vocabulary::Channel;
 
 /// The contacts that are left after all merges.
 #[derive(Default)]
 pub(super) struct Contacts {
     /// By id.
-    pub(super) people: BTreeMap<String, PersonRecord>,
+    pub(super) people: BTreeMap<String, Person>,
     /// The id of the contact that a record is part of now, by the id of the record.
     now: BTreeMap<String, String>,
     /// The ids of the contacts with a mail address, by the address in lower case; in the order of the rows.
@@ -96,7 +96,7 @@ impl Contacts {
     }
 
     /// The contact that the record with this id is part of.
-    pub(super) fn contact(&self, id: &str) -> Option<&PersonRecord> {
+    pub(super) fn contact(&self, id: &str) -> Option<&Person> {
         self.people.get(self.now.get(id).map_or(id, String::as_str))
     }
 
@@ -120,14 +120,14 @@ fn addresses(row: &TableRow<'_>) -> Vec<String> {
 }
 
 /// The person of a row, without opt-outs and aliases.
-fn person(row: &TableRow<'_>, collector: &mut LeadCollector) -> PersonRecord {
-    let mut person = PersonRecord {
+fn person(row: &TableRow<'_>, collector: &mut LeadCollector) -> Person {
+    let mut person = Person {
         id: row.get("id").to_owned(),
         human: Some(format!("hubspot-contact-{}", row.get("id"))),
         name: row.full_name("property_firstname", "property_lastname"),
         title: non_empty(row.get("property_jobtitle")),
         country: row.country(&["property_country"], collector),
-        ..PersonRecord::default()
+        ..Person::default()
     };
     if !addresses(row).is_empty() {
         add_channel(&mut person, Channel::Email);

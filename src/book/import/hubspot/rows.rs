@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::book::import::auto_reply::is_auto_submitted;
 use crate::book::import::call_outcomes::call_outcome;
 use crate::book::import::cell_values;
-use crate::book::import::lead_collector::{LeadCollector, non_empty};
+use crate::book::import::lead_collector::{LeadCollector, non_empty, set_initiator};
 use crate::book::import::table::{TableRow, plain_name};
 use crate::book::import::times::utc;
 use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::{PlannedTouch, Signal};
-use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
+use crate::book::vocabulary::{Channel, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
 
 /// The lead of a deal, without people and account. `stages` are the stages that close a deal, by id; `since` is when the deal entered its
@@ -182,9 +182,8 @@ pub(super) fn engagement(
         return Ok(EngagementMeaning::Planned(PlannedTouch { at: signal.at, channel, person: None, rep, zone: None }));
     }
     signal.channel = channel;
-    signal.direction = Some(if inbound { Direction::Inbound } else { Direction::Outbound });
+    set_initiator(&mut signal, !inbound, rep);
     signal.outcome = outcome;
-    signal.rep = rep.filter(|_| !inbound);
     signal.topic = non_empty(row.first(&["property_hs_email_subject", "property_hs_call_title", "title"]));
     Ok(EngagementMeaning::Signal(signal))
 }

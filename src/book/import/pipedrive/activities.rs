@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::json_record::JsonRecord;
-use crate::book::import::lead_collector::{LeadCollector, add_channel};
+use crate::book::import::lead_collector::{LeadCollector, add_channel, set_initiator};
 use crate::book::import::pipedrive::id_of;
 use crate::book::import::pipedrive::records::{account, first, member, time};
 use crate::book::import::times::utc;
 use crate::book::lead::{PlannedTouch, Signal};
-use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
+use crate::book::vocabulary::{Channel, Outcome, SignalKind};
 use crate::calendar::Instant;
 
 /// Adds an activity to the lead that it belongs to. `not_taken` are the ids of the leads that were left out or refused: an activity
@@ -121,8 +121,7 @@ pub(super) fn activity(
         signal.person = person;
         signal.channel = channel;
         let ours = channel.is_some() && !automatic;
-        signal.direction = Some(if ours { Direction::Outbound } else { Direction::Inbound });
-        signal.rep = rep.filter(|_| ours);
+        set_initiator(&mut signal, ours, rep);
         signal.outcome = outcome;
         lead.signals.push(signal);
     });

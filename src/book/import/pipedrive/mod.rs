@@ -16,7 +16,7 @@ use crate::book::import::json::records as json_records;
 use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::pipedrive::activities::activity;
-use crate::book::import::pipedrive::records::{Organisation, Person, deal, lead};
+use crate::book::import::pipedrive::records::{Organisation, PersonDetails, deal, lead};
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
 
 /// What a record is.
@@ -180,10 +180,10 @@ fn id_of(field: JsonField<'_>) -> Option<String> {
 
 /// Adds what the records of persons say to the people of the leads, and a lead for each person without one.
 fn add_people(persons: &[PipedriveRecord], collector: &mut LeadCollector) {
-    let mut by_id: BTreeMap<String, (Person, bool)> = BTreeMap::new();
+    let mut by_id: BTreeMap<String, (PersonDetails, bool)> = BTreeMap::new();
     let mut order: Vec<(String, &PipedriveRecord)> = Vec::new();
     for each in persons {
-        match Person::read(&each.record) {
+        match PersonDetails::read(&each.record) {
             Ok(person) => {
                 let id = person.person.id.clone();
                 let makes_lead = !each.related && !counts_no_longer(&each.record, RecordKind::Person);

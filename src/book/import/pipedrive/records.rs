@@ -7,13 +7,14 @@ use crate::book::import::lead_collector::add_channel;
 use crate::book::import::pipedrive::id_of;
 use crate::book::import::times::utc;
 use crate::book::ingest::json_tree::short;
-use crate::book::ingest::record::{AccountRecord, LeadRecord, PersonRecord};
+use crate::book::ingest::record::{AccountRecord, LeadRecord};
+use crate::book::lead::Person;
 use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::Instant;
 
 /// What a record of a person says.
-pub(super) struct Person {
-    pub(super) person: PersonRecord,
+pub(super) struct PersonDetails {
+    pub(super) person: Person,
     pub(super) account: Option<AccountRecord>,
     pub(super) owner: Option<String>,
     created_at: Option<Instant>,
@@ -110,16 +111,16 @@ fn human(id: &str) -> String {
 }
 
 /// The person whom a field names by id, or describes. `name` is their name where the field has none.
-pub(super) fn member(person: JsonField<'_>, name: JsonField<'_>) -> Option<PersonRecord> {
+pub(super) fn member(person: JsonField<'_>, name: JsonField<'_>) -> Option<Person> {
     let id = id_of(person)?;
-    let mut member = PersonRecord { id: format!("person-{id}"), human: Some(human(&id)), ..PersonRecord::default() };
+    let mut member = Person { id: format!("person-{id}"), human: Some(human(&id)), ..Person::default() };
     member.name = person.get("name").text().or_else(|| name.text());
     add_addresses(&mut member, person);
     Some(member)
 }
 
 /// Adds the channels for which a description of a person has an address or number.
-fn add_addresses(person: &mut PersonRecord, description: JsonField<'_>) {
+fn add_addresses(person: &mut Person, description: JsonField<'_>) {
     for (channel, keys) in [(Channel::Email, ["email", "emails"]), (Channel::Phone, ["phone", "phones"])] {
         for entry in keys.into_iter().flat_map(|key| description.get(key).elements()) {
             let address = if entry.is_object() { entry.get("value") } else { entry };
@@ -130,15 +131,14 @@ fn add_addresses(person: &mut PersonRecord, description: JsonField<'_>) {
     }
 }
 
-impl Person {
+impl PersonDetails {
     /// Reads a record of a person.
     ///
     /// # Errors
     /// Why it is none.
     pub(super) fn read(record: &JsonRecord) -> Result<Self, String> {
         let id = record.get("id").text().ok_or("a person without an id")?;
-        let mut person =
-            PersonRecord { id: format!("person-{id}"), human: Some(human(&id)), ..PersonRecord::default() };
+        let mut person = Person { id: format!("person-{id}"), human: Some(human(&id)), ..Person::default() };
         person.name = match record.get("name").text() {
             Some(name) => Some(name),
             None => JsonField::full_name(record.get("first_name"), record.get("last_name")),
@@ -174,7 +174,7 @@ impl Person {
     }
 
     /// Adds what the record says to the person of a lead.
-    pub(super) fn fill(&self, known: &mut PersonRecord) {
+    pub(super) fn fill(&self, known: &mut Person) {
         known.name = known.name.take().or_else(|| self.person.name.clone());
         known.title = known.title.take().or_else(|| self.person.title.clone());
         known.country = known.country.take().or_else(|| self.person.country.clone());

@@ -19,8 +19,8 @@ use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::segment::event_names::{EventMeaning, meaning, opt_out_trait};
 use crate::book::import::segment::identities::{CallIds, Identities};
 use crate::book::import::segment::traits::{GroupTraits, UserTraits};
-use crate::book::ingest::record::{LeadRecord, PersonRecord};
-use crate::book::lead::Signal;
+use crate::book::ingest::record::LeadRecord;
+use crate::book::lead::{Person, Signal};
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
 use crate::calendar::instant::EARLIEST;
@@ -210,7 +210,7 @@ fn add_people(calls: &[Call], identities: &Identities, collector: &mut LeadColle
                 let mut aliases = other_ids.remove(&lead_id).unwrap_or_default();
                 aliases.truncate(limits::ENTRIES);
                 let human = Some(format!("segment-user-{lead_id}"));
-                lead.people.push(PersonRecord { id: lead_id.clone(), aliases, human, ..PersonRecord::default() });
+                lead.people.push(Person { id: lead_id.clone(), aliases, human, ..Person::default() });
             }
         });
     }
