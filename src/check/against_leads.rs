@@ -11,7 +11,7 @@ use crate::book::vocabulary::Role;
 use crate::book::{Book, FieldValue};
 use crate::calendar::Instant;
 use crate::check::clause::visit;
-use crate::check::lead_hours::{LeadFile, check_holidays, check_hours};
+use crate::check::lead_hours::{LeadFileText, check_holidays, check_hours};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
@@ -168,7 +168,12 @@ struct BookNames {
 ///
 /// With them the findings about the hours of the book itself, which have their places in `file`, and about public holidays that are not known
 /// from `now` on.
-pub(crate) fn check_against(packs: &[Pack], book: &Book, file: LeadFile<'_>, now: Option<Instant>) -> Vec<Diagnostic> {
+pub(crate) fn check_against(
+    packs: &[Pack],
+    book: &Book,
+    file: LeadFileText<'_>,
+    now: Option<Instant>,
+) -> Vec<Diagnostic> {
     let names = BookNames::of(book);
     let mut diagnostics = Vec::new();
     for pack in packs {

@@ -19,20 +19,23 @@ use crate::pack::Pack;
 use crate::pack::statements::team_holidays;
 use crate::wording::Sentence;
 
-/// The lead file of a check: findings about leads have their places in it. Both are empty when the leads do not come from a text file.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct LeadFile<'a> {
-    /// Its name, for messages.
+/// The lead file of a check: findings about leads have their places in it.
+#[derive(Clone, Copy)]
+pub struct LeadFileText<'a> {
+    /// Its name, for messages; empty when the leads do not come from a text file.
     pub name: &'a str,
-    /// Its text.
-    pub text: &'a str,
+    /// Gives its text. Called only when there is a finding that has its place in it.
+    pub text: &'a dyn Fn() -> &'a str,
 }
 
-impl LeadFile<'_> {
+impl LeadFileText<'_> {
+    /// For leads that do not come from a text file.
+    pub(crate) const NONE: LeadFileText<'static> = LeadFileText { name: "", text: &|| "" };
+
     /// The span of a stretch of characters in the first occurrence of a text: from a position on, counted from 1. The start of the file when
     /// the text does not occur, as when it is written with escapes.
     fn span_in(&self, found: &str, from: usize, length: usize) -> Span {
-        let Some((before, _)) = self.text.split_once(found) else { return Span::START };
+        let Some((before, _)) = (self.text)().split_once(found) else { return Span::START };
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let line = number(before.matches('\n').count() + 1);
         let before_in_line = before.rsplit('\n').next().unwrap_or_default().chars().count();
@@ -49,7 +52,7 @@ struct Holders {
 }
 
 /// The findings about the hours of people and reps, each text of hours once.
-pub(crate) fn check_hours(book: &Book, file: LeadFile<'_>) -> Vec<Diagnostic> {
+pub(crate) fn check_hours(book: &Book, file: LeadFileText<'_>) -> Vec<Diagnostic> {
     let mut holders: BTreeMap<String, Holders> = BTreeMap::new();
     let mut add = |hours: Option<String>, who: &dyn Fn() -> Sentence| {
         if let Some(hours) = hours {
@@ -109,18 +112,21 @@ pub(crate) const HOLIDAYS_UNKNOWN: DiagnosticCode = DiagnosticCode::new("holiday
 const YEAR_OF_TABLE: i32 = 2026;
 
 /// The findings about countries whose public holidays are not all known, each with the number of its leads.
-pub(crate) fn check_holidays(packs: &[Pack], book: &Book, file: LeadFile<'_>, now: Option<Instant>) -> Vec<Diagnostic> {
+pub(crate) fn check_holidays(
+    packs: &[Pack],
+    book: &Book,
+    file: LeadFileText<'_>,
+    now: Option<Instant>,
+) -> Vec<Diagnostic> {
     let reads_holidays = |hours: &str| Reachable::parse(hours).is_ok_and(|hours| hours.reads_holidays());
-    let in_packs = packs.iter().flat_map(|pack| pack.hours.iter().map(move |hours| (pack, hours)));
-    let in_packs = in_packs.into_iter().find(|(_, hours)| reads_holidays(&hours.hours));
+    let mut of_packs = packs.iter().flat_map(|pack| pack.hours.iter().map(move |hours| (pack, hours)));
+    let in_packs = of_packs.find(|(_, hours)| reads_holidays(&hours.hours));
     let reps: BTreeMap<&str, Option<Country>> = order::collect_map(book.reps().iter().map(|rep| {
         let reads_holidays = rep.hours.as_deref().is_none_or(reads_holidays);
         (rep.id.as_str(), country_of_rep(rep).filter(|_| reads_holidays))
     }));
     let mut leads_in: BTreeMap<Country, usize> = BTreeMap::new();
-    let mut newest: Option<Instant> = None;
     for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {
-        newest = newest.max(lead.signals.last().map(|signal| signal.at));
         let people = lead
             .people
             .iter()
@@ -132,7 +138,7 @@ pub(crate) fn check_holidays(packs: &[Pack], book: &Book, file: LeadFile<'_>, no
         }
     }
     let known = team_holidays(packs);
-    let year = now.or(newest).map_or(YEAR_OF_TABLE, |at| at.utc().year());
+    let year = now.or_else(|| book.last_signal_at()).map_or(YEAR_OF_TABLE, |at| at.utc().year());
     let findings = leads_in.into_iter().filter_map(|(country, leads)| {
         let year = (year..=year + 1).find(|year| !known.know(country, *year))?;
         let at = in_packs.map_or(Span::START, |(_, hours)| hours.span);

@@ -1,5 +1,7 @@
 //! `cadans check`: what is wrong with rule files, with the line underlined.
 
+use std::cell::OnceCell;
+use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -14,7 +16,7 @@ use cadans::book::vocabulary::nearest;
 use cadans::calendar::instant::EARLIEST;
 use cadans::decide::Decider;
 use cadans::diagnostics::{Diagnostic, Severity};
-use cadans::language::{LeadFile, PackSource, Rulebook};
+use cadans::language::{LeadFileText, PackSource, Rulebook};
 use cadans::pack::Overrides;
 use cadans::wording::Sentence;
 
@@ -73,15 +75,15 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     if let Some(path) = &args.leads {
         let leads = LeadArgs { leads: path.clone(), mapping: args.mapping.clone(), strict: false };
         let book = leads::read(&leads, screen)?.book;
-        // Standard input cannot be read again; its findings have no place then.
-        let text = std::fs::read_to_string(path).unwrap_or_default();
-        let file = PackSource { file: path.display().to_string(), text };
-        found.extend(rulebook.check_against_file(
-            &book,
-            LeadFile { name: &file.file, text: &file.text },
-            args.now.as_ref().map(|now| now.at),
-        ));
-        shown.push(file);
+        // Read again only for findings that have their place in it. Standard input cannot be, so its findings have no place.
+        let text = OnceCell::new();
+        let text_of = || text.get_or_init(|| fs::read_to_string(path).unwrap_or_default()).as_str();
+        let name = path.display().to_string();
+        let file = LeadFileText { name: &name, text: &text_of };
+        found.extend(rulebook.check_against_file(&book, file, args.now.as_ref().map(|now| now.at)));
+        if found.iter().any(|one| one.file == name) {
+            shown.push(PackSource { file: name.clone(), text: text_of().to_owned() });
+        }
         // Which statements take too long is only known by deciding; any moment will do, and the newest signal gives one.
         let decider = Decider::new(&rulebook, &book, book.last_signal_at().unwrap_or(EARLIEST));
         decider.all();

@@ -29,4 +29,4 @@ mod values;
 pub mod walker;
 
 pub use reader::{ParsedPack, read, read_without_examples};
-pub use rulebook::{LeadFile, PackSource, Rulebook};
+pub use rulebook::{LeadFileText, PackSource, Rulebook};

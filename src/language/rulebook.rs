@@ -7,7 +7,7 @@ use crate::book::Book;
 use crate::book::value::Type;
 use crate::calendar::Instant;
 use crate::check::against_leads::check_against;
-pub use crate::check::lead_hours::LeadFile;
+pub use crate::check::lead_hours::LeadFileText;
 use crate::check::pack_dates::ended_packs;
 use crate::check::policy_countries::check_countries;
 use crate::diagnostics::finding::Finding;
@@ -95,12 +95,12 @@ impl Rulebook {
     /// Warnings about content, people, skills and declared facts that the packs name and this book does not have, about the hours of its people
     /// and reps, and about countries of its leads for which no pack says what the law permits.
     pub fn check_against(&self, book: &Book) -> Vec<Diagnostic> {
-        self.check_against_file(book, LeadFile::default(), None)
+        self.check_against_file(book, LeadFileText::NONE, None)
     }
 
-    /// The same for a book that was read from a text file, so that warnings about hours have their places in it. Whether public holidays are
+    /// The warnings of [`check_against`](Self::check_against) for a book that was read from a text file: those about hours have their places in it. Whether public holidays are
     /// known is asked for the year of `now` and the next; without a moment, for those of the newest signal.
-    pub fn check_against_file(&self, book: &Book, file: LeadFile<'_>, now: Option<Instant>) -> Vec<Diagnostic> {
+    pub fn check_against_file(&self, book: &Book, file: LeadFileText<'_>, now: Option<Instant>) -> Vec<Diagnostic> {
         let mut diagnostics = check_against(&self.packs, book, file, now);
         diagnostics.extend(check_countries(&self.packs, book));
         diagnostics
