@@ -7,9 +7,9 @@ use cadans_testing::real_data;
 use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
 use cadans::book::ingest::write::{write_json, write_ndjson};
 use cadans::book::ingest::{Intake, LeadFormat, read_book};
-use cadans::book::lead::Lead;
 use cadans::book::vocabulary::{Channel, Direction, Outcome, QuoteStatus, Role, SignalKind, Stage};
 use cadans::calendar::Instant;
+use cadans_testing::intake::{lead, noted, refused};
 
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import");
 
@@ -40,19 +40,6 @@ fn assert_round_trip(intake: &Intake) {
     }
 }
 
-fn lead(intake: &Intake, id: &str) -> Lead {
-    let at = intake.book.find(id).unwrap_or_else(|| panic!("no lead {id}; refused: {:?}", intake.refused));
-    intake.book.lead(at).unwrap()
-}
-
-fn told(intake: &Intake) -> Vec<String> {
-    intake.refused.iter().map(ToString::to_string).collect()
-}
-
-fn noted(intake: &Intake) -> Vec<String> {
-    intake.noted.iter().map(ToString::to_string).collect()
-}
-
 fn moment(text: &str) -> Instant {
     Instant::parse(text).unwrap()
 }
@@ -75,7 +62,7 @@ fn a_csv_with_a_mapping_becomes_leads() {
     // Half past two in the night in which the clocks went back came twice: the first of the two is taken.
     assert_eq!(second.created_at, Some(moment("2026-10-25T02:30:00+02:00")));
     assert_eq!(
-        told(&intake),
+        refused(&intake),
         [
             "line 6, leads.csv: this row has 3 cells, and the header has 12",
             "line 5, lead 3, created_at: \"04-11-2026\" is not a time written as %d-%m-%Y %H:%M",
@@ -95,7 +82,7 @@ fn imported(mapping: Mapping, bytes: &[u8]) -> Intake {
 #[test]
 fn a_header_that_does_not_fit_the_mapping_is_refused_with_the_column() {
     let mapping = Mapping::read(br#"{"leads": {"lead": {"id": "Number", "name": "Name"}}}"#).unwrap();
-    let told_of = |bytes: &[u8]| told(&imported(mapping.clone(), bytes));
+    let told_of = |bytes: &[u8]| refused(&imported(mapping.clone(), bytes));
     assert_eq!(told_of(b"Numbr,Name\n1,x\n"), ["line 1: there is no column \"Number\"; did you mean \"Numbr\"?"]);
     assert_eq!(
         told_of(b"Number,Name,Name\n1,x,y\n"),
@@ -138,7 +125,7 @@ fn a_time_without_a_zone_is_refused_when_the_mapping_names_none() {
     let mapping = Mapping::read(mapping.as_bytes()).unwrap();
     let intake = imported(mapping, b"id,day\n1,2026-11-20\n");
     assert_eq!(
-        told(&intake),
+        refused(&intake),
         ["line 2, lead 1, created_at: \"2026-11-20\" has no time zone, and the mapping names none under times.zone"]
     );
 }
@@ -150,7 +137,7 @@ fn times_without_a_zone_are_those_of_the_clocks_of_today() {
             r#"{{"times": {{"format": "%Y-%m-%d %H:%M", "zone": "{zone}"}}, "leads": {{"lead": {{"id": "id", "created_at": "day"}}}}}}"#
         );
         let intake = imported(Mapping::read(mapping.as_bytes()).unwrap(), b"id,day\n1,2026-12-02 16:30\n");
-        assert_eq!(told(&intake), [""; 0]);
+        assert_eq!(refused(&intake), [""; 0]);
         lead(&intake, "1").created_at.unwrap().to_string()
     };
     // British Columbia, Alberta and Manitoba keep summer time, Morocco went back to UTC (tzdb 2026b to 2026f).
@@ -186,7 +173,7 @@ fn an_event_log_becomes_one_lead_for_each_case() {
     assert_eq!(lead(&intake, "J3").people[0].id, "applicant");
     assert_eq!(intake.book.reps().iter().map(|rep| rep.id.as_str()).collect::<Vec<_>>(), ["rob"]);
     assert_eq!(
-        told(&intake),
+        refused(&intake),
         [
             "line 10, tijd: \"2026-11-03 09:00\" has no time zone, so it could be several moments; end it with Z or an offset \
              such as +01:00 (case J2)",
@@ -250,7 +237,7 @@ fn hubspot_tables_are_joined_and_unmatched_rows_refused() {
     assert_eq!(open.signals[3].outcome, Some(Outcome::NoAnswer));
     assert_eq!(lead(&intake, "contact-104").signals[0].kind, SignalKind::Form);
     assert!(lead(&intake, "company-901").people.is_empty());
-    let mut all = told(&intake);
+    let mut all = refused(&intake);
     all.sort();
     assert_eq!(
         all,
@@ -286,7 +273,7 @@ fn salesforce_tables_give_the_newest_versions_and_their_tasks() {
     assert_eq!(lead.signals[0].person.as_deref(), Some("0031"));
     assert_eq!((lead.planned[0].at, lead.planned[0].channel), (moment("2026-11-24T09:00:00Z"), Channel::Email));
     assert_eq!(
-        told(&intake),
+        refused(&intake),
         ["line 4, salesforce-task.csv: task 00T3 is about nobody: who_id, account_id and what_id are empty"]
     );
     assert_eq!(
@@ -344,7 +331,7 @@ fn pipedrive_activities_are_added_to_their_deal_in_any_order() {
     let other = lead(&intake, "person-6");
     assert_eq!((other.planned[0].at, other.planned[0].channel), (moment("2026-11-25T12:30:00Z"), Channel::Visit));
     assert_eq!(
-        told(&intake),
+        refused(&intake),
         [
             "line 7, pipedrive.jsonl: is not valid JSON: expected ident at line 1 column 2",
             "line 6, pipedrive.jsonl: the stream \"notes\" is not read",
@@ -377,7 +364,7 @@ fn segment_calls_become_one_lead_for_each_user() {
     );
     assert_eq!(lead(&intake, "a7").signals[0].topic.as_deref(), Some("pricing"));
     assert_eq!(
-        told(&intake),
+        refused(&intake),
         [
             "line 5, segment.json: has neither userId nor anonymousId",
             "line 6, segment.json: \"2026-11-18 09:02\" has no time zone, so it could be several moments; end it with Z or an \
@@ -396,7 +383,7 @@ fn mautic_contacts_become_leads_with_points_and_opt_outs() {
     assert_eq!(contact.signals[0].at, moment("2026-11-19T19:19:37Z"));
     assert_eq!(contact.fields.keys().collect::<Vec<_>>(), ["points", "tag_fair"]);
     assert_eq!(
-        told(&intake),
+        refused(&intake),
         [
             "line 1, mautic.json: contact 48: dateAdded: \"yesterday\" is not a time; write it as 2026-11-20T10:00:00+01:00"
         ]
@@ -426,7 +413,7 @@ mod elsewhere {
         };
         let files = [("events.csv", events.as_slice()), ("cases.csv", cases.as_slice())];
         let intake = import(ImportKind::EventLog, &files, &mapping("loan-offers.mapping.json"));
-        assert_eq!(told(&intake), Vec::<String>::new());
+        assert_eq!(refused(&intake), Vec::<String>::new());
         assert_eq!(intake.accepted, 9_182);
         let leads = intake.book.leads();
         let calls =
@@ -445,7 +432,7 @@ mod elsewhere {
     fn every_course_lead_is_imported_with_its_opt_outs() {
         let Some([table]) = real_data::files(["x-education-leads/leads.dev.csv.gz"]) else { return };
         let intake = import(ImportKind::Csv, &[("leads.csv", &table)], &mapping("course-leads.mapping.json"));
-        assert_eq!(told(&intake), Vec::<String>::new());
+        assert_eq!(refused(&intake), Vec::<String>::new());
         assert_eq!(intake.accepted, 6_462);
         let text = String::from_utf8(table.clone()).unwrap();
         let column = |name: &str| text.lines().next().unwrap().split(',').position(|column| column == name).unwrap();
@@ -489,7 +476,7 @@ mod elsewhere {
         ] {
             let files: Vec<(&str, &[u8])> = names.iter().map(|name| (*name, found(&tables, name))).collect();
             let intake = import(kind, &files, &ImportOptions::default());
-            assert_eq!(told(&intake), Vec::<String>::new(), "{}", kind.word());
+            assert_eq!(refused(&intake), Vec::<String>::new(), "{}", kind.word());
             assert_eq!(intake.accepted, leads, "{}: {:?}", kind.word(), noted(&intake));
             assert_round_trip(&intake);
         }
@@ -517,7 +504,7 @@ mod elsewhere {
         ] {
             let bytes = found(&tables, name);
             let intake = import(ImportKind::Csv, &[("t", bytes)], &options);
-            assert_eq!(told(&intake).first().map(String::as_str), first, "{name}");
+            assert_eq!(refused(&intake).first().map(String::as_str), first, "{name}");
             let rows = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count() - 1;
             if let Some(leads) = leads {
                 assert_eq!(intake.accepted, leads, "{name}");

@@ -8,24 +8,12 @@ use cadans::book::ingest::write::write_json;
 use cadans::book::lead::Lead;
 use cadans::book::vocabulary::{Channel, Direction, SignalKind, Stage};
 use cadans::calendar::Instant;
+use cadans_testing::intake::{lead, noted, refused};
 use serde_json::Value;
 
 fn run(kind: ImportKind, files: &[&str]) -> Intake {
     let files: Vec<(&str, &[u8])> = files.iter().map(|text| ("file.json", text.as_bytes())).collect();
     import(kind, &files, &ImportOptions::default())
-}
-
-fn lead(intake: &Intake, id: &str) -> Lead {
-    let at = intake.book.find(id).unwrap_or_else(|| panic!("no lead {id}; refused: {:?}", intake.refused));
-    intake.book.lead(at).unwrap()
-}
-
-fn told(intake: &Intake) -> Vec<String> {
-    intake.refused.iter().map(ToString::to_string).collect()
-}
-
-fn noted(intake: &Intake) -> Vec<String> {
-    intake.noted.iter().map(ToString::to_string).collect()
 }
 
 fn ids(intake: &Intake) -> Vec<&str> {
@@ -51,7 +39,7 @@ mod pipedrive {
         );
         let one = run(ImportKind::Pipedrive, &[DEAL_1]);
         let other = run(ImportKind::Pipedrive, &[&page]);
-        assert_eq!((told(&one), told(&other)), (vec![], vec![]));
+        assert_eq!((refused(&one), refused(&other)), (vec![], vec![]));
         assert_eq!(write_json(&one.book).unwrap(), write_json(&other.book).unwrap());
         let deal = lead(&one, "deal-11");
         assert_eq!((deal.owner.as_deref(), deal.value), (Some("9"), Some(1500.5)));
@@ -71,7 +59,7 @@ mod pipedrive {
             "value": {"amount": 999, "currency": "EUR"}, "expected_close_date": null, "add_time": "2026-11-01T08:27:53.000Z"}"#;
         let alone = r#"{"id": 5, "name": "Joep", "first_name": "Joep", "marketing_status": "subscribed"}"#;
         let intake = run(ImportKind::Pipedrive, &[person, organisation, inbox, alone]);
-        assert_eq!(told(&intake), Vec::<String>::new());
+        assert_eq!(refused(&intake), Vec::<String>::new());
         assert_eq!(ids(&intake), ["lead-adf2", "person-5"]);
         let lead = lead(&intake, "lead-adf2");
         assert_eq!((lead.value, lead.account.country.as_deref()), (Some(999.0), Some("NL")));
@@ -105,7 +93,7 @@ mod pipedrive {
         let intake = run(ImportKind::Pipedrive, &[&calls.join("\n"), &deals.join("\n"), gone]);
         assert_eq!(ids(&intake), ["deal-6", "deal-7"]);
         assert_eq!(
-            told(&intake),
+            refused(&intake),
             [
                 "line 8, file.json: deal 8: won_time: \"0000-00-00 00:00:00\" is not a time written as 2020-12-30 03:15:52"
             ]
@@ -132,7 +120,7 @@ mod pipedrive {
             {"stream": "notes", "data": {"id": 1}}
             {"id": 2, "name": "Rep", "email": "rep@y.example", "is_admin": 0}"#;
         let intake = run(ImportKind::Pipedrive, &[deal]);
-        let mut told = told(&intake);
+        let mut told = refused(&intake);
         told.sort();
         assert_eq!(
             told,
@@ -215,8 +203,10 @@ mod segment {
             assert_eq!((ada.account.id.as_str(), ada.account.name.as_deref()), ("g-1", Some("Zand Groep")));
             assert_eq!(ada.account.employees, Some(12));
             assert_eq!(ada.created_at.unwrap().to_string(), "2026-11-28T09:00:00Z");
-            assert_eq!(told(&intake).len(), 1, "{:?}", told(&intake));
-            assert!(told(&intake)[0].ends_with("address.country: \"Atlantis\" is not a country; taken for not known"));
+            assert_eq!(refused(&intake).len(), 1, "{:?}", refused(&intake));
+            assert!(
+                refused(&intake)[0].ends_with("address.country: \"Atlantis\" is not a country; taken for not known")
+            );
             let text = write_json(&intake.book).unwrap();
             assert_eq!(*written.get_or_insert(text.clone()), text, "the order of the calls makes no difference");
         }
@@ -228,7 +218,7 @@ mod segment {
             {"type": "page", "userId": "u-1", "timestamp": "2026-11-28T09:01:00Z"}, 5], "sentAt": "2026-11-28T09:02:00Z"}"#;
         let intake = run(ImportKind::Segment, &[batch]);
         assert_eq!(kinds(&lead(&intake, "u-1")), [SignalKind::Form, SignalKind::PageVisit]);
-        assert_eq!(told(&intake), ["line 1, file.json: has neither userId nor anonymousId"]);
+        assert_eq!(refused(&intake), ["line 1, file.json: has neither userId nor anonymousId"]);
     }
 
     #[test]
@@ -322,7 +312,7 @@ mod mautic {
         let intake =
             contact(r#""fields": {"all": {"firstname": "Ada", "country": "Atlantis", "timezone": "Europe/Praha"}}"#);
         assert_eq!(lead(&intake, "1").people[0].name.as_deref(), Some("Ada"));
-        let told = told(&intake);
+        let told = refused(&intake);
         assert_eq!(
             told[0],
             "line 1, file.json: contact 1: contacts.1.fields.all.country: \"Atlantis\" is not a country; taken for not known"

@@ -42,6 +42,7 @@ const DEAL_CONTACTS: &str = "deal_id,contact_id
 12,1
 13,2
 ";
+const PORTAL: [(&str, &str); 3] = [("contact.csv", CONTACTS), ("deal.csv", DEALS), ("deal_contact.csv", DEAL_CONTACTS)];
 const ENGAGEMENT_CONTACT: &str = "engagement_id,contact_id
 10,1
 ";
@@ -49,15 +50,14 @@ const MAILED: &str = "engagement_id,property_hs_timestamp,property_hs_email_dire
 10,2026-11-30 09:00:00,EMAIL,Our guide
 ";
 
+/// The contacts and deals of the portal, with more tables.
+fn portal<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    [&PORTAL, more].concat()
+}
+
 #[test]
 fn a_contact_in_two_deals_of_hubspot_is_mailed_within_one_limit() {
-    let files = [
-        ("contact.csv", CONTACTS),
-        ("deal.csv", DEALS),
-        ("deal_contact.csv", DEAL_CONTACTS),
-        ("engagement_email.csv", MAILED),
-        ("engagement_contact.csv", ENGAGEMENT_CONTACT),
-    ];
+    let files = portal(&[("engagement_email.csv", MAILED), ("engagement_contact.csv", ENGAGEMENT_CONTACT)]);
     // The mail of 30 November, 10:00, and then one a week.
     let wanted = [
         "deal-11 email 1 12-07 10:00..12-08 00:00",
@@ -69,14 +69,11 @@ fn a_contact_in_two_deals_of_hubspot_is_mailed_within_one_limit() {
 
 #[test]
 fn a_mail_about_a_deal_counts_for_a_contact_who_is_not_in_it() {
-    let files = [
-        ("contact.csv", CONTACTS),
-        ("deal.csv", DEALS),
-        ("deal_contact.csv", DEAL_CONTACTS),
+    let files = portal(&[
         ("engagement_email.csv", MAILED),
         ("engagement_contact.csv", ENGAGEMENT_CONTACT),
         ("engagement_deal.csv", "engagement_id,deal_id\n10,13\n"),
-    ];
+    ]);
     let wanted = [
         "deal-11 email 1 12-07 10:00..12-08 00:00",
         "deal-12 email 1 12-14 10:00..12-15 00:00",
@@ -87,15 +84,12 @@ fn a_mail_about_a_deal_counts_for_a_contact_who_is_not_in_it() {
 
 #[test]
 fn a_limit_of_a_company_counts_a_touch_once_and_only_its_own() {
-    let files = [
-        ("contact.csv", CONTACTS),
+    let files = portal(&[
         ("company.csv", "id,property_name\n91,One\n92,Other\n"),
-        ("deal.csv", DEALS),
-        ("deal_contact.csv", DEAL_CONTACTS),
         ("deal_company.csv", "deal_id,company_id\n11,91\n12,92\n13,92\n"),
         ("engagement_email.csv", MAILED),
         ("engagement_contact.csv", ENGAGEMENT_CONTACT),
-    ];
+    ]);
     // The mail is one of the newest deal's company, which has one left in the week: for the contact who was not mailed yet.
     let rules = [MAIL[0], r#"limit any 2 per 7.days across "account";"#];
     let wanted = [
@@ -111,13 +105,7 @@ fn a_missed_call_pauses_and_an_opt_out_stops_in_every_deal_of_the_contact() {
     let call = "engagement_id,property_hs_timestamp,property_hs_call_direction,property_hs_call_status
 10,2026-11-30 15:00:00,OUTBOUND,NO_ANSWER
 ";
-    let files = [
-        ("contact.csv", CONTACTS),
-        ("deal.csv", DEALS),
-        ("deal_contact.csv", DEAL_CONTACTS),
-        ("engagement_call.csv", call),
-        ("engagement_contact.csv", ENGAGEMENT_CONTACT),
-    ];
+    let files = portal(&[("engagement_call.csv", call), ("engagement_contact.csv", ENGAGEMENT_CONTACT)]);
     let rules = [r#"rule "Call" when lead.open then phone;"#, "pause phone 2.days when true;"];
     let wanted = [
         "deal-11 phone 1 12-02 16:00..12-03 00:00",
@@ -126,7 +114,7 @@ fn a_missed_call_pauses_and_an_opt_out_stops_in_every_deal_of_the_contact() {
     ];
     assert_eq!(told_all(&ask(ImportKind::Hubspot, &files, &rules)), wanted);
     let events = "id,type,created,recipient\n7,SPAMREPORT,2026-11-20 09:00:00,a@x.example\n";
-    let files = [files[0], files[1], files[2], ("email_event.csv", events)];
+    let files = portal(&[("email_event.csv", events)]);
     let advices = ask(ImportKind::Hubspot, &files, &MAIL);
     for (lead, advice) in &advices[..2] {
         assert_eq!(blocks(advice), ["eligible do-not-email 1"], "{lead}");

@@ -10,8 +10,9 @@ mod values;
 
 use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
 use cadans::book::ingest::Intake;
-use cadans::book::lead::{Lead, Person};
+use cadans::book::lead::Person;
 use cadans::calendar::Instant;
+use cadans_testing::intake::{lead, noted, refused};
 
 /// What these files, each a name and its text, come to.
 fn imported(kind: ImportKind, files: &[(&str, &str)]) -> Intake {
@@ -30,11 +31,6 @@ fn mapped(mapping: &str, bytes: &[u8]) -> Intake {
     import(ImportKind::Csv, &[("leads.csv", bytes)], &ImportOptions { mapping, ..ImportOptions::default() })
 }
 
-fn lead(intake: &Intake, id: &str) -> Lead {
-    let at = intake.book.find(id).unwrap_or_else(|| panic!("no lead {id}; refused: {:?}", intake.refused));
-    intake.book.lead(at).unwrap()
-}
-
 fn person(intake: &Intake, id: &str) -> Person {
     let leads = intake.book.leads();
     let found = leads.iter().flat_map(|lead| &lead.people).find(|person| person.id == id).cloned();
@@ -49,14 +45,6 @@ fn kept_from_mail(intake: &Intake) -> Vec<String> {
     ids.sort();
     ids.dedup();
     ids
-}
-
-fn refused(intake: &Intake) -> Vec<String> {
-    intake.refused.iter().map(ToString::to_string).collect()
-}
-
-fn noted(intake: &Intake) -> Vec<String> {
-    intake.noted.iter().map(ToString::to_string).collect()
 }
 
 /// True when a sentence has all of these words.

@@ -2,6 +2,7 @@
 //!
 //! A function that cannot do what it is asked panics: its caller is a test, which has then failed.
 
+pub mod intake;
 pub mod meaning;
 pub mod random;
 pub mod real_data;
