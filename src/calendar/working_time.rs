@@ -68,7 +68,7 @@ impl<'a> WorkingTime<'a> {
         if first <= last { between(first, last) } else { -between(last, first) }
     }
 
-    /// The same time of day `count` working days later, or earlier when `count` is negative; `at` itself for 0. Friday 16:00 plus 1 working
+    /// The time of day of `at`, `count` working days later, or earlier when `count` is negative; `at` itself for 0. Friday 16:00 plus 1 working
     /// day is Monday 16:00, even when that is after closing time.
     pub fn add_working_days(&self, at: Instant, count: i64) -> Option<Instant> {
         if count == 0 {

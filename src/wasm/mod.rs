@@ -44,7 +44,7 @@ pub fn version() -> String {
     data_versions::version().to_owned()
 }
 
-/// The same, each by itself.
+/// The versions of Cadans, of the time zones and of the holidays, each by itself: `{ cadans, tz, holidays }`.
 #[wasm_bindgen(unchecked_return_type = "Versions")]
 pub fn versions() -> Result<JsValue, JsValue> {
     #[derive(Serialize)]

@@ -37,7 +37,7 @@ struct MinuteRange {
 }
 
 impl HoursWithHolidays {
-    /// The same with some more holidays, as days since 1970-01-01 in any order.
+    /// These hours with some more holidays, given as days since 1970-01-01 in any order.
     pub fn and(mut self, more: impl Iterator<Item = i32>) -> Self {
         self.holidays.extend(more);
         order::sort(&mut self.holidays);
