@@ -41,11 +41,7 @@ pub(crate) const NO_POLICY: DiagnosticCode = DiagnosticCode::new("no-policy");
 /// The warning that no pack lists the countries of some leads, at the first pack that has `countries`.
 pub(crate) fn check_countries(packs: &[Pack], book: &Book) -> Option<Diagnostic> {
     let first = packs.iter().find(|pack| pack.about.countries.is_some())?;
-    let listed = packs.iter().filter_map(|pack| match &pack.about.countries {
-        Some(PolicyCountries::Listed(countries)) => Some(countries),
-        Some(PolicyCountries::Elsewhere) | None => None,
-    });
-    let listed = order::collect_set(listed.flatten().copied());
+    let listed = order::collect_set(packs.iter().flat_map(|pack| pack.about.listed_countries()).copied());
     // `None` is a country that is not known. It comes last.
     let mut leads: BTreeMap<(bool, Option<Country>), usize> = BTreeMap::new();
     for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {

@@ -133,6 +133,14 @@ impl About {
         self.valid_from.is_none_or(|from| from <= now) && self.valid_to.is_none_or(|to| now < to)
     }
 
+    /// The countries that it lists: none where it is for everybody, or for those that no pack lists.
+    pub fn listed_countries(&self) -> &[Country] {
+        match &self.countries {
+            Some(PolicyCountries::Listed(countries)) => countries,
+            Some(PolicyCountries::Elsewhere) | None => &[],
+        }
+    }
+
     /// The moments at which it comes into force and ends.
     pub fn changes(&self) -> impl Iterator<Item = Instant> + use<> {
         [self.valid_from, self.valid_to].into_iter().flatten()

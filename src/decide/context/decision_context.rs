@@ -15,7 +15,7 @@ use crate::decide::context::sellers::SalesTeam;
 use crate::decide::context::statements::StatementIndex;
 use crate::lock::lock;
 use crate::pack::Pack;
-use crate::pack::statements::{PolicyCountries, team_holidays};
+use crate::pack::statements::team_holidays;
 
 /// The part of the context that does not depend on the moment. Cheap to clone: clones share their caches.
 #[derive(Clone, Debug)]
@@ -100,11 +100,7 @@ impl<'a> DecisionContext<'a> {
 /// The countries that the packs in force at `now` list.
 fn listed_countries(packs: &[Pack], now: Instant) -> Vec<Country> {
     let in_force = packs.iter().filter(|pack| pack.about.in_force(now));
-    let listed = in_force.filter_map(|pack| match &pack.about.countries {
-        Some(PolicyCountries::Listed(countries)) => Some(countries),
-        Some(PolicyCountries::Elsewhere) | None => None,
-    });
-    listed.flatten().copied().collect()
+    in_force.flat_map(|pack| pack.about.listed_countries()).copied().collect()
 }
 
 /// The records of one contact group, and the context in which its leads are decided.
