@@ -47,7 +47,7 @@ const ours = [
   resident(simd, "Cadans, simd"),
   resident(plain, "Cadans, plain"),
   fromObjects(cadans, "Cadans, from objects"),
-  resident(cadans, "Cadans, rules on Rhai's walker", { interpreted: true }),
+  resident(cadans, "Cadans, rules on Rhai's interpreter", { interpreted: true }),
 ];
 const engines = await named([...ours, ...PEERS]);
 

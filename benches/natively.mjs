@@ -25,7 +25,7 @@ export async function natively({ program, policies, leads, pace }) {
       [`hand-written Rust, ${workload}`, await native.byHand(workload, leads)],
       [`Cadans on columns, ${workload}`, await native.cadans("columns", leads, rules, [pack(false)])],
       [`Cadans, a record at a time, ${workload}`, await native.cadans("records", some, rules, [pack(false)])],
-      [`Cadans, a record at a time, rules on Rhai's walker, ${workload}`, await native.cadans("records", some, rules, [pack(true)])],
+      [`Cadans, a record at a time, rules on Rhai's interpreter, ${workload}`, await native.cadans("records", some, rules, [pack(true)])],
     ];
     for (const [what, task] of tasks) await agree(what, task, measure.answer());
     if (workload === "L30") {

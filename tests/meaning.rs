@@ -13,7 +13,7 @@
 use std::collections::BTreeSet;
 
 use cadans_testing::meaning::agree::{
-    Outcome, Tally, by_tree, by_walker, differences, differences_of, differences_of_tree,
+    Outcome, Tally, by_interpreter, by_tree, differences, differences_of, differences_of_tree,
 };
 use cadans_testing::meaning::mutations::{MUTATIONS, apply_everywhere};
 use cadans_testing::meaning::world::{World, clauses};
@@ -79,7 +79,7 @@ fn every_mutation_of_the_expression_tree_is_detected() {
 fn a_wrong_answer_of_an_evaluator_is_detected() {
     let world = World::new(&bytes::from_seed(1, BYTES));
     let questions = world.questions();
-    let (wanted, right) = (by_walker(&world), by_tree(&world, &questions));
+    let (wanted, right) = (by_interpreter(&world), by_tree(&world, &questions));
     assert_eq!(differences_of(&questions, "right", &right, &wanted), Vec::<String>::new());
     let held = right.iter().position(|outcome| *outcome == Outcome::Held).unwrap();
     let fails = right.iter().position(|outcome| matches!(outcome, Outcome::Error(_))).unwrap();

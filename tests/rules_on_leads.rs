@@ -90,7 +90,7 @@ fn a_rule_that_reads_person_is_asked_for_each() {
     assert_eq!(unless.iter().map(|held| held.person).collect::<Vec<_>>(), [Some(0)]);
 }
 
-/// A person's role and an account's employees are no fields of a lead, so a team may have facts with those names; on the walker too.
+/// A person's role and an account's employees are no fields of a lead, so a team may have facts with those names; by the interpreter too.
 #[test]
 fn an_own_fact_may_have_the_name_of_a_field_of_somebody_else() {
     let pack = "fact role as text; fact employees as number;
@@ -162,7 +162,7 @@ fn a_pack_outside_its_dates_is_silent_and_its_dates_are_changes() {
 }
 
 #[test]
-fn what_is_read_on_the_walker_is_looked_at_again_at_the_next_full_hour() {
+fn what_is_read_by_the_interpreter_is_looked_at_again_at_the_next_full_hour() {
     let book = rulebook(
         "fn recent(length) { let long = 2.days; length < long }\nrule \"r\" when recent(lead.since(\"visit\")) then email;",
     );

@@ -2,7 +2,7 @@
 //!
 //! The files in `semantics/` list cases, a file per subject: an expression, the value of `x` in it, and the result, as Rhai displays it (`error`
 //! when it is an error). They were derived from the documentation and source of Rhai. Each is evaluated by Rhai itself, by our expression
-//! tree, and by Rhai with our types. `walker.csv` has the cases that our tree leaves to Rhai. Plain Rhai does not have `spelling.csv`, with
+//! tree, and by Rhai with our types. `interpreted.csv` has the cases that our tree leaves to Rhai. Plain Rhai does not have `spelling.csv`, with
 //! words of the rule language, and `time.csv`, with durations, moments and facts of an empty lead on 21 January 1970.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should say so")]
@@ -53,7 +53,7 @@ impl Case {
 const ON_THE_TREE: [&str; 6] =
     ["comparing.csv", "unknown.csv", "arithmetic.csv", "truth.csv", "membership.csv", "texts.csv"];
 /// The file with cases that our tree leaves to Rhai.
-const ON_THE_WALKER: &str = "walker.csv";
+const INTERPRETED: &str = "interpreted.csv";
 /// The files with cases that plain Rhai cannot evaluate.
 const OURS: [&str; 2] = ["spelling.csv", "time.csv"];
 
@@ -92,7 +92,7 @@ fn shown(value: Dynamic) -> String {
 #[test]
 fn every_listed_case_has_the_result_that_rhai_gives() {
     let engine = engine();
-    let cases: Vec<Case> = ON_THE_TREE.into_iter().chain([ON_THE_WALKER]).flat_map(cases).collect();
+    let cases: Vec<Case> = ON_THE_TREE.into_iter().chain([INTERPRETED]).flat_map(cases).collect();
     assert!(cases.len() >= 600, "only {} facts", cases.len());
     let mut wrong = Vec::new();
     for case in &cases {
@@ -166,7 +166,7 @@ fn cases_that_the_tree_leaves_to_rhai_give_the_listed_results() {
         Instant::from_millis(20 * 86_400_000),
     );
     let mut wrong = Vec::new();
-    for case in cases(ON_THE_WALKER) {
+    for case in cases(INTERPRETED) {
         let open = case.closed(&case.input);
         match clause(&open) {
             Some(clause) if matches!(clause.body, Body::Interpreted { .. }) => {

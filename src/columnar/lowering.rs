@@ -124,7 +124,7 @@ impl ConditionLowering {
     fn clause(&mut self, clause: &Clause) -> Result<ConditionMasks, NotColumnar> {
         match &clause.body {
             Body::Compiled(node) => self.truth(node),
-            Body::Interpreted { .. } => Err("it runs on Rhai's walker"),
+            Body::Interpreted { .. } => Err("it runs by Rhai's interpreter"),
         }
     }
 

@@ -19,9 +19,9 @@ pub(crate) trait PageColumns {
     /// Sets the views of the team's own fields. `names` has names, sorted, with the index of the view of each.
     fn fields<'a>(&'a self, names: &[(Arc<str>, usize)], views: &mut [ColumnView<'a>]);
     /// Whether any lead has a field with a value of another type than the column.
-    fn has_odd_fields(&self) -> bool;
+    fn has_exceptions(&self) -> bool;
     /// The indices of the leads for which this field has a value of another type than the column.
-    fn odd_fields(&self, name: &str) -> &[u16];
+    fn exceptions_of(&self, name: &str) -> &[u16];
     /// The column of a fact of the record; `None` when the page has none.
     fn record(&self, fact: Fact) -> Option<&Column>;
     /// The signals; `None` when the leads cannot have any.
@@ -46,12 +46,12 @@ impl PageColumns for Page {
         }
     }
 
-    fn has_odd_fields(&self) -> bool {
-        self.fields.values().any(|column| !column.odd.is_empty())
+    fn has_exceptions(&self) -> bool {
+        self.fields.values().any(|column| !column.exceptions.is_empty())
     }
 
-    fn odd_fields(&self, name: &str) -> &[u16] {
-        self.fields.get(name).map_or(&[], |column| &column.odd)
+    fn exceptions_of(&self, name: &str) -> &[u16] {
+        self.fields.get(name).map_or(&[], |column| &column.exceptions)
     }
 
     fn record(&self, fact: Fact) -> Option<&Column> {

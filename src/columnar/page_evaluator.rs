@@ -140,15 +140,21 @@ impl PageEvaluator<'_> {
         };
         // The leads whose contact group has other leads.
         let mut sharing: Option<Mask> = None;
-        let any_odd = page.has_odd_fields();
+        let any_odd = page.has_exceptions();
         let exceptions = |source: &ColumnSource| match source {
             ColumnSource::Own(_) if !any_odd => None,
-            ColumnSource::Own(name) => Some(page.odd_fields(name)).filter(|odd| !odd.is_empty()).map(rows_mask),
+            ColumnSource::Own(name) => {
+                Some(page.exceptions_of(name)).filter(|exceptions| !exceptions.is_empty()).map(rows_mask)
+            }
             ColumnSource::Record(fact) => {
                 let column = page.record(*fact)?;
                 // A column of counts that do not fit whole cells is rare; all its leads are evaluated on records.
                 let too_large = is_count(*fact) && matches!(column.cells, Cells::Numbers(_));
-                if too_large { Some(*all_rows) } else { (!column.odd.is_empty()).then(|| rows_mask(&column.odd)) }
+                if too_large {
+                    Some(*all_rows)
+                } else {
+                    (!column.exceptions.is_empty()).then(|| rows_mask(&column.exceptions))
+                }
             }
             ColumnSource::Log(fact) if fact.account => {
                 let sharing = sharing.get_or_insert_with(|| {

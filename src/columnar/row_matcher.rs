@@ -311,11 +311,11 @@ impl PageColumns for RowPage<'_> {
         }
     }
 
-    fn has_odd_fields(&self) -> bool {
+    fn has_exceptions(&self) -> bool {
         false
     }
 
-    fn odd_fields(&self, _: &str) -> &[u16] {
+    fn exceptions_of(&self, _: &str) -> &[u16] {
         &[]
     }
 

@@ -59,12 +59,12 @@ impl PageColumns for SingleLead<'_> {
         }
     }
 
-    fn has_odd_fields(&self) -> bool {
-        self.page.fields.values().any(|column| column.is_odd(self.nth))
+    fn has_exceptions(&self) -> bool {
+        self.page.fields.values().any(|column| column.is_exception(self.nth))
     }
 
-    fn odd_fields(&self, name: &str) -> &[u16] {
-        if self.page.fields.get(name).is_some_and(|column| column.is_odd(self.nth)) { &[0] } else { &[] }
+    fn exceptions_of(&self, name: &str) -> &[u16] {
+        if self.page.fields.get(name).is_some_and(|column| column.is_exception(self.nth)) { &[0] } else { &[] }
     }
 
     fn record(&self, fact: Fact) -> Option<&Column> {

@@ -1,7 +1,7 @@
 //! The rule language: from the text of a pack to its statements, with clauses that can be evaluated.
 //!
 //! [`scan`] makes tokens, [`statements`] splits them into statements and clauses, [`reader`] reads each statement by its form. Each clause is
-//! parsed by Rhai ([`dialect`]), lowered to our own tree (`lower`), and kept as a program for Rhai's interpreter ([`walker`]) too.
+//! parsed by Rhai ([`dialect`]), lowered to our own tree (`lower`), and kept as a program for Rhai's interpreter ([`interpreter`]) too.
 //!
 //! Invariant: only `lower` uses `rhai::Expr`, and nothing outside this module uses Rhai.
 
@@ -11,6 +11,7 @@ pub mod dialect;
 pub mod example_lead;
 mod forms;
 mod functions;
+pub mod interpreter;
 mod lower;
 mod names;
 mod operation_meter;
@@ -26,7 +27,6 @@ mod typo_hints;
 mod unknown_names;
 mod unread;
 mod values;
-pub mod walker;
 
 pub use reader::{ParsedPack, read, read_without_examples};
 pub use rulebook::{LeadFileText, PackSource, Rulebook};

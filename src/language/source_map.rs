@@ -11,9 +11,9 @@ use std::sync::Arc;
 use rhai::Position;
 
 use crate::diagnostics::Span;
+use crate::language::interpreter::shift;
 use crate::language::scan::{Token, TokenKind, scan};
 use crate::language::statements::token_text;
-use crate::language::walker::shift;
 
 /// The tokens of a clause, or of a helper function, and where it is in its file.
 #[derive(Clone, Debug)]

@@ -44,27 +44,27 @@ impl PackReader<'_> {
         let next = if at + 1 < range.end { self.text_at(at + 1) } else { "" };
         let lower = word.to_lowercase();
         Some(match (previous, word, next) {
-            ("<", ">", _) => self.replacement(at - 1..at + 1, "slip-sign", "is not"),
-            ("is", "not", "in") => self.replacement(at - 1..at + 2, "slip-sign", "not in"),
+            ("<", ">", _) => self.replacement(at - 1..at + 1, "hint-sign", "is not"),
+            ("is", "not", "in") => self.replacement(at - 1..at + 2, "hint-sign", "not in"),
             ("and" | "or", "is" | "in" | "==" | "!=" | "<" | "<=" | ">" | ">=", _) => {
-                self.syntax_finding(at..at + 1, "slip-nothing-before").1
+                self.syntax_finding(at..at + 1, "hint-nothing-before").1
             }
-            (_, "at", "least") => self.replacement(at..at + 2, "slip-sign", ">="),
-            (_, "at", "most") => self.replacement(at..at + 2, "slip-sign", "<="),
-            (_, "more" | "greater" | "larger" | "longer", "than") => self.replacement(at..at + 2, "slip-sign", ">"),
-            (_, "less" | "fewer" | "smaller" | "shorter", "than") => self.replacement(at..at + 2, "slip-sign", "<"),
-            (_, "===" | "equals", _) => self.replacement(at..at + 1, "slip-sign", "is"),
-            (_, "!==", _) => self.replacement(at..at + 1, "slip-sign", "is not"),
-            (_, "between", _) => self.syntax_finding(at..at + 1, "slip-between").1,
-            (_, "contains" | "includes" | "like", _) => self.syntax_finding(at..at + 1, "slip-contains").1,
-            (_, "?", _) => self.syntax_finding(at..at + 1, "slip-choice").1,
-            (_, "null" | "nil" | "undefined", _) => self.replacement(at..at + 1, "slip-unknown", "()"),
-            (_, ".", "") => self.syntax_finding(at..at + 1, "slip-dot").1,
+            (_, "at", "least") => self.replacement(at..at + 2, "hint-sign", ">="),
+            (_, "at", "most") => self.replacement(at..at + 2, "hint-sign", "<="),
+            (_, "more" | "greater" | "larger" | "longer", "than") => self.replacement(at..at + 2, "hint-sign", ">"),
+            (_, "less" | "fewer" | "smaller" | "shorter", "than") => self.replacement(at..at + 2, "hint-sign", "<"),
+            (_, "===" | "equals", _) => self.replacement(at..at + 1, "hint-sign", "is"),
+            (_, "!==", _) => self.replacement(at..at + 1, "hint-sign", "is not"),
+            (_, "between", _) => self.syntax_finding(at..at + 1, "hint-between").1,
+            (_, "contains" | "includes" | "like", _) => self.syntax_finding(at..at + 1, "hint-contains").1,
+            (_, "?", _) => self.syntax_finding(at..at + 1, "hint-choice").1,
+            (_, "null" | "nil" | "undefined", _) => self.replacement(at..at + 1, "hint-unknown", "()"),
+            (_, ".", "") => self.syntax_finding(at..at + 1, "hint-dot").1,
             _ if lower != word && matches!(lower.as_str(), "and" | "or" | "not" | "is" | "in" | "if" | "else") => {
-                self.replacement(at..at + 1, "slip-small", &lower)
+                self.replacement(at..at + 1, "hint-small", &lower)
             }
             _ if word == "for" && at == range.start => {
-                let (span, finding) = self.syntax_finding(at..at + 1, "slip-needless");
+                let (span, finding) = self.syntax_finding(at..at + 1, "hint-needless");
                 finding.remove(span)
             }
             _ => return None,
@@ -77,18 +77,18 @@ impl PackReader<'_> {
             return None;
         }
         if self.kind_at(before) == Some(TokenKind::Number) && self.kind_at(at + 1) == Some(TokenKind::Number) {
-            return Some(self.syntax_finding(before..at + 2, "slip-number").1);
+            return Some(self.syntax_finding(before..at + 2, "hint-number").1);
         }
         if self.enclosing_bracket(range, at).is_some() {
             return None;
         }
         if !touches {
-            return Some(self.syntax_finding(at..at + 1, "slip-join").1);
+            return Some(self.syntax_finding(at..at + 1, "hint-join").1);
         }
         let whole = self.span_of(range);
         let begin = Span { end_line: whole.line, end_column: whole.column, ..whole };
         let edits = [(begin, "["), (whole.end(), "]")].map(|(span, text)| Edit { span, text: text.to_owned() });
-        Some(self.syntax_finding(at..at + 1, "slip-list").1.change("fix-list", edits.into()))
+        Some(self.syntax_finding(at..at + 1, "hint-list").1.change("fix-list", edits.into()))
     }
 
     /// The index of the innermost bracket of the clause that is open at token `at`; `None` outside brackets.
@@ -114,11 +114,11 @@ impl PackReader<'_> {
         let before = before.filter(|before| self.kind_at(*before) == Some(TokenKind::Number));
         Some(match (before, word) {
             (Some(before), unit) if units::unit(unit).is_some() => {
-                self.replacement(before..at + 1, "slip-unit", &format!("{}.{unit}", self.text_at(before)))
+                self.replacement(before..at + 1, "hint-unit", &format!("{}.{unit}", self.text_at(before)))
             }
-            (Some(before), "%") => self.syntax_finding(before..at + 1, "slip-share").1,
+            (Some(before), "%") => self.syntax_finding(before..at + 1, "hint-share").1,
             (_, "€" | "$" | "£") => {
-                let (span, finding) = self.syntax_finding(at..at + 1, "slip-money");
+                let (span, finding) = self.syntax_finding(at..at + 1, "hint-money");
                 finding.remove(span)
             }
             _ => return None,
@@ -130,6 +130,6 @@ impl PackReader<'_> {
         let word = self.text_at(at);
         let known = BUILDERS.iter().any(|(name, _)| *name == word && *name != BY);
         let after_touch = matches!(self.kind_at(before), Some(TokenKind::Word | TokenKind::Close(')')));
-        (touches && known && after_touch).then(|| self.syntax_finding(at..at + 1, "slip-builder").1)
+        (touches && known && after_touch).then(|| self.syntax_finding(at..at + 1, "hint-builder").1)
     }
 }

@@ -320,41 +320,41 @@ by-outside-expect = only the expect of an example says .by
     .why = a touch is always by the rule that proposes it
     .help = take it out, or move it to the expect of an example
 
-# Slips of the pen
+# Hints at what was meant
 
-slip-sign = { $written } is no sign of the rule language
+hint-sign = { $written } is no sign of the rule language
     .help = write { $meant }
-slip-small = { $written } is written small
+hint-small = { $written } is written small
     .help = write { $meant }
-slip-nothing-before = { $written } has nothing before it to compare
+hint-nothing-before = { $written } has nothing before it to compare
     .why = each comparison needs both its sides
     .help = say again what is compared, or write a list: lead.country in ["NL", "BE"]
-slip-between = { $written } is no sign of the rule language
+hint-between = { $written } is no sign of the rule language
     .help = write a range: lead.visits() in 2..=5
-slip-contains = { $written } is no sign of the rule language
+hint-contains = { $written } is no sign of the rule language
     .help = write it the other way round, with in: "Ltd" in (lead.name ?? "")
-slip-choice = ? chooses nothing here
+hint-choice = ? chooses nothing here
     .help = write if lead.open { "{" } ... { "}" } else { "{" } ... { "}" }
-slip-unknown = { $written } is no word of the rule language
+hint-unknown = { $written } is no word of the rule language
     .help = what is not known is written { $meant }: lead.value is not { $meant }
-slip-dot = a name is missing after the dot
+hint-dot = a name is missing after the dot
     .help = write the name of a fact: lead.stage
-slip-number = a number has no commas
+hint-number = a number has no commas
     .why = 2,500 is a few thousand for some and two and a half for others
     .help = write 2500, or 2.5
-slip-join = a comma joins nothing here
+hint-join = a comma joins nothing here
     .help = join conditions with and, or with or
-slip-list = several touches stand in a list
+hint-list = several touches stand in a list
     .help = put [ before the first and ] after the last
-slip-builder = a dot is missing before { $written }
+hint-builder = a dot is missing before { $written }
     .help = write it after a dot: phone.{ $written }(...)
-slip-needless = { $written } is not needed here
+hint-needless = { $written } is not needed here
     .help = leave it out
-slip-unit = between a number and its unit stands a dot
+hint-unit = between a number and its unit stands a dot
     .help = write { $meant }
-slip-share = a share is written as a number from 0 to 1
+hint-share = a share is written as a number from 0 to 1
     .help = write 0.1 for 10 %
-slip-money = an amount is written without the sign of its currency
+hint-money = an amount is written without the sign of its currency
     .help = write the number alone
 
 # What would run, but not say what is meant
@@ -503,28 +503,28 @@ interpreted = this runs interpreted: { $why }
 
 # Why a clause runs interpreted
 
-walker-character = it has a single character between '...'
-walker-map = it makes a map
-walker-statements = it holds several statements
-walker-rare = it uses a form of Rhai that rules rarely need
-walker-switch = it uses switch
-walker-let = it holds statements, such as let or a loop
-walker-value = it uses a value of Rhai's own
-walker-item = it picks an item with [...]
-walker-empty = it is empty
-walker-careful = it uses ?. instead of a dot
-walker-range = it makes a range
-walker-signal = it makes a signal
-walker-ago = it uses .ago
-walker-constant = the constant { $name } is not a plain value
-walker-whole = it hands over { $name } as a whole
-walker-sign = it uses the sign { $name }
-walker-calls = it calls { $name }(...)
-walker-asks = it calls .{ $name }(...)
-walker-reads = it reads .{ $name } of a value
-walker-itself = the helper function { $name } calls itself
-walker-long = it may take more than { $limit } operations for one lead
-walker-too-large = with the helper function { $name } in its place it would be too large
+interpreted-character = it has a single character between '...'
+interpreted-map = it makes a map
+interpreted-statements = it holds several statements
+interpreted-rare = it uses a form of Rhai that rules rarely need
+interpreted-switch = it uses switch
+interpreted-let = it holds statements, such as let or a loop
+interpreted-value = it uses a value of Rhai's own
+interpreted-item = it picks an item with [...]
+interpreted-empty = it is empty
+interpreted-careful = it uses ?. instead of a dot
+interpreted-range = it makes a range
+interpreted-signal = it makes a signal
+interpreted-ago = it uses .ago
+interpreted-constant = the constant { $name } is not a plain value
+interpreted-whole = it hands over { $name } as a whole
+interpreted-sign = it uses the sign { $name }
+interpreted-calls = it calls { $name }(...)
+interpreted-asks = it calls .{ $name }(...)
+interpreted-reads = it reads .{ $name } of a value
+interpreted-itself = the helper function { $name } calls itself
+interpreted-long = it may take more than { $limit } operations for one lead
+interpreted-too-large = with the helper function { $name } in its place it would be too large
 
 # What goes wrong while a clause runs for one lead
 

@@ -322,39 +322,39 @@ by-outside-expect = .by hoort alleen in de expect van een voorbeeld
 
 # Verschrijvingen
 
-slip-sign = { $written } is geen teken van de regeltaal
+hint-sign = { $written } is geen teken van de regeltaal
     .help = schrijf { $meant }
-slip-small = { $written } schrijf je klein
+hint-small = { $written } schrijf je klein
     .help = schrijf { $meant }
-slip-nothing-before = vóór { $written } staat niets om te vergelijken
+hint-nothing-before = vóór { $written } staat niets om te vergelijken
     .why = een vergelijking heeft twee kanten nodig
     .help = zeg nog eens wat je vergelijkt, of schrijf een lijst: lead.country in ["NL", "BE"]
-slip-between = { $written } is geen teken van de regeltaal
+hint-between = { $written } is geen teken van de regeltaal
     .help = schrijf een bereik: lead.visits() in 2..=5
-slip-contains = { $written } is geen teken van de regeltaal
+hint-contains = { $written } is geen teken van de regeltaal
     .help = schrijf het andersom, met in: "BV" in (lead.name ?? "")
-slip-choice = met ? kies je hier niets
+hint-choice = met ? kies je hier niets
     .help = schrijf if lead.open { "{" } ... { "}" } else { "{" } ... { "}" }
-slip-unknown = { $written } is geen woord van de regeltaal
+hint-unknown = { $written } is geen woord van de regeltaal
     .help = wat niet bekend is schrijf je als { $meant }: lead.value is not { $meant }
-slip-dot = na de punt ontbreekt een naam
+hint-dot = na de punt ontbreekt een naam
     .help = schrijf de naam van een gegeven: lead.stage
-slip-number = in een getal staan geen komma's
+hint-number = in een getal staan geen komma's
     .why = 2,500 is voor de een een paar duizend en voor de ander tweeënhalf
     .help = schrijf 2500, of 2.5
-slip-join = een komma verbindt hier niets
+hint-join = een komma verbindt hier niets
     .help = verbind voorwaarden met and, of met or
-slip-list = meer contacten tegelijk staan in een lijst
+hint-list = meer contacten tegelijk staan in een lijst
     .help = zet [ voor het eerste en ] na het laatste
-slip-builder = vóór { $written } ontbreekt een punt
+hint-builder = vóór { $written } ontbreekt een punt
     .help = schrijf het na een punt: phone.{ $written }(...)
-slip-needless = { $written } is hier niet nodig
+hint-needless = { $written } is hier niet nodig
     .help = laat het weg
-slip-unit = tussen een getal en zijn eenheid staat een punt
+hint-unit = tussen een getal en zijn eenheid staat een punt
     .help = schrijf { $meant }
-slip-share = een aandeel is een getal van 0 tot 1
+hint-share = een aandeel is een getal van 0 tot 1
     .help = schrijf 0.1 voor 10 %
-slip-money = een bedrag schrijf je zonder valutateken
+hint-money = een bedrag schrijf je zonder valutateken
     .help = schrijf alleen het getal
 
 # Wat wel werkt, maar niet zegt wat je bedoelt
@@ -503,28 +503,28 @@ interpreted = dit loopt via de tolk: { $why }
 
 # Waarom iets via de tolk loopt
 
-walker-character = er staat een los teken tussen '...'
-walker-map = er wordt een map gemaakt
-walker-statements = er staan meer opdrachten in
-walker-rare = er staat iets van Rhai in dat regels zelden nodig hebben
-walker-switch = er staat een switch in
-walker-let = er staan opdrachten in, zoals let of een lus
-walker-value = er staat een waarde van Rhai zelf in
-walker-item = er wordt een onderdeel gekozen met [...]
-walker-empty = er staat niets in
-walker-careful = er staat ?. in
-walker-range = er wordt een bereik gemaakt
-walker-signal = er wordt een signaal gemaakt
-walker-ago = er staat .ago in
-walker-constant = de constante { $name } is geen gewone waarde
-walker-whole = { $name } wordt als geheel meegegeven
-walker-sign = het teken { $name } staat erin
-walker-calls = { $name }(...) wordt aangeroepen
-walker-asks = .{ $name }(...) wordt aangeroepen
-walker-reads = .{ $name } van een waarde wordt gelezen
-walker-itself = de hulpfunctie { $name } roept zichzelf aan
-walker-long = het kan meer dan { $limit } bewerkingen kosten voor één lead
-walker-too-large = met de hulpfunctie { $name } op zijn plaats zou het te groot worden
+interpreted-character = er staat een los teken tussen '...'
+interpreted-map = er wordt een map gemaakt
+interpreted-statements = er staan meer opdrachten in
+interpreted-rare = er staat iets van Rhai in dat regels zelden nodig hebben
+interpreted-switch = er staat een switch in
+interpreted-let = er staan opdrachten in, zoals let of een lus
+interpreted-value = er staat een waarde van Rhai zelf in
+interpreted-item = er wordt een onderdeel gekozen met [...]
+interpreted-empty = er staat niets in
+interpreted-careful = er staat ?. in
+interpreted-range = er wordt een bereik gemaakt
+interpreted-signal = er wordt een signaal gemaakt
+interpreted-ago = er staat .ago in
+interpreted-constant = de constante { $name } is geen gewone waarde
+interpreted-whole = { $name } wordt als geheel meegegeven
+interpreted-sign = het teken { $name } staat erin
+interpreted-calls = { $name }(...) wordt aangeroepen
+interpreted-asks = .{ $name }(...) wordt aangeroepen
+interpreted-reads = .{ $name } van een waarde wordt gelezen
+interpreted-itself = de hulpfunctie { $name } roept zichzelf aan
+interpreted-long = het kan meer dan { $limit } bewerkingen kosten voor één lead
+interpreted-too-large = met de hulpfunctie { $name } op zijn plaats zou het te groot worden
 
 # Wat er misgaat terwijl een zin voor één lead wordt uitgerekend
 

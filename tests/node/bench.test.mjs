@@ -35,11 +35,11 @@ for (const [workload, agreed] of Object.entries(AGREED)) {
   });
 
   for (const interpreted of [false, true]) {
-    test(`Cadans decides ${workload} alike${interpreted ? ", on Rhai's walker too" : ""}`, async () => {
+    test(`Cadans decides ${workload} alike${interpreted ? ", by Rhai's interpreter too" : ""}`, async () => {
       const rules = rulesOf(workload);
       const rulebook = rulebookOf(cadans, [packOf(rules, { interpreted })]);
-      const onWalker = rulebook.diagnostics.filter(({ code }) => code === "interpreted");
-      assert.equal(onWalker.length, interpreted ? rules.length : 0);
+      const interpretedRules = rulebook.diagnostics.filter(({ code }) => code === "interpreted");
+      assert.equal(interpretedRules.length, interpreted ? rules.length : 0);
       const book = new cadans.Book(leadFile(leads));
       const answer = { first: new Int32Array(leads.length), held: new Uint32Array(leads.length) };
       const names = byPriority(rules).map((place) => rules[place].id);

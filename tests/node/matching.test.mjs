@@ -151,11 +151,11 @@ rule "New" when lead.segment not in ["gold", "silver"] and lead.vip is not true 
     one.free();
   });
 
-  test("texts that are compared by more than being equal, and rules on the walker, are asked all the same", () => {
+  test("texts that are compared by more than being equal, and rules by the interpreter, are asked all the same", () => {
     const text = `fact segment as text; fact grade as number;
 rule "After" when lead.segment > "gold" then phone;
 fn folded(lead) { let grade = lead.grade; while grade > 3.0 { grade -= 2.0; } grade }
-rule "Walker" when folded(lead) is 2.5 then email;`;
+rule "Interpreted" when folded(lead) is 2.5 then email;`;
     const rulebook = new cadans.Rulebook({ file: "b.rhai", text });
     assert.deepEqual(rulebook.diagnostics.filter(({ severity }) => severity === "error"), []);
     const one = new cadans.Matcher(rulebook, { now: NOW });

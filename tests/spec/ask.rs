@@ -151,7 +151,7 @@ fn short(local: &str) -> String {
 /// What a single expression gives.
 pub struct Asked {
     pub said: Vec<Said>,
-    /// On our tree (where it can be) and on Rhai's walker; empty when the checker refuses it.
+    /// On our tree (where it can be) and by Rhai's interpreter; empty when the checker refuses it.
     pub gives: Vec<String>,
 }
 

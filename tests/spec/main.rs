@@ -178,7 +178,7 @@ fn conditions(block: &Block) -> Differs {
         let mut answers = vec![(value, ask::ask(&declared, code, person, value, &case))];
         answers.extend(gives.map(|(person, value)| (value, ask::ask(&declared, code, person, value, &case))));
         for (value, asked) in &answers {
-            // What a fault says is asserted of our own tree; Rhai's walker has its own words for it.
+            // What a fault says is asserted of our own tree; Rhai's interpreter has its own words for it.
             for (nth, came) in asked.gives.iter().enumerate() {
                 let (wanted, part) = match value.split_once(": \"") {
                     Some(("fault", part)) => ("fault", part.trim_end_matches('"')),

@@ -22,7 +22,7 @@ Usage: cargo xtask <task>
   demo [--port N] [--no-serve]   build the page, decide the sample leads, print today's queue and serve the page
   check                          formatting, lints, documentation, and the types of the page's JavaScript
   test [--nightly]               check, then every test: Rust, the module under Node, the page in a real browser;
-                                 nightly also compares a million evaluations with Rhai's walker
+                                 nightly also compares a million evaluations with Rhai's interpreter
   pack                           build the WebAssembly module and the page into www/
   generate <what>                write tables that are checked in, or print random worlds; names them without <what>
   renew                          newest time zones and holidays: updates their sources, writes the tables, prints which

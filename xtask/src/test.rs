@@ -9,7 +9,7 @@ use crate::{checks, chromium, node, pack, page};
 /// How many random leads are judged by the second opinion on policy, and compared between the command and the module.
 const RANDOM_LEADS: (&str, &str) = ("CADANS_LEADS", "100000");
 
-/// How many evaluations of rules are compared with Rhai's walker at night, and in how many worlds those on columns with those
+/// How many evaluations of rules are compared with Rhai's interpreter at night, and in how many worlds those on columns with those
 /// of the evaluator.
 const NIGHTLY: [(&str, &str); 2] = [("CADANS_RULE_EVALUATIONS", "1000000"), ("CADANS_WORLDS", "200")];
 

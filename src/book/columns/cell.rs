@@ -147,15 +147,15 @@ pub(super) fn of_one_type(values: &[Option<CellValue>]) -> (Vec<Option<CellValue
     values.iter().flatten().for_each(|cell| *counts.entry(cell.kind()).or_default() += 1);
     // Of equally frequent types the first.
     let kind = counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(0, |(kind, _)| kind);
-    let mut odd = Vec::new();
+    let mut exceptions = Vec::new();
     let fits = |(nth, value): (usize, &Option<CellValue>)| {
         let cell = (*value)?;
         if cell.kind() != kind {
-            odd.extend(u16::try_from(nth));
+            exceptions.extend(u16::try_from(nth));
             return None;
         }
         Some(cell)
     };
     let values = values.iter().enumerate().map(fits).collect();
-    (values, odd)
+    (values, exceptions)
 }

@@ -58,11 +58,11 @@ pub struct Column {
     pub known: BitSet,
     /// Places, ascending, whose value has another type than the column, or is a count too large for an exact `f64`. They count as unknown
     /// here, and the value must be read from the record. Only the team's own fields and the number of employees can have any.
-    pub odd: Vec<u16>,
+    pub exceptions: Vec<u16>,
 }
 
 impl Column {
-    /// A column of these values. When they differ in type, those of the less frequent types are odd.
+    /// A column of these values. When they differ in type, those of the less frequent types are exceptions.
     pub fn of(values: &[Option<CellValue>]) -> Self {
         let kind = |cell: &CellValue| std::mem::discriminant(cell);
         let mut kinds = values.iter().flatten().map(kind);
@@ -70,12 +70,12 @@ impl Column {
         if kinds.all(|kind| Some(kind) == first) {
             return Self::of_one_kind(values, Vec::new());
         }
-        let (values, odd) = of_one_type(values);
-        Self::of_one_kind(&values, odd)
+        let (values, exceptions) = of_one_type(values);
+        Self::of_one_kind(&values, exceptions)
     }
 
-    fn of_one_kind(values: &[Option<CellValue>], odd: Vec<u16>) -> Self {
-        Self { cells: narrow(values), known: values.iter().map(Option::is_some).collect(), odd }
+    fn of_one_kind(values: &[Option<CellValue>], exceptions: Vec<u16>) -> Self {
+        Self { cells: narrow(values), known: values.iter().map(Option::is_some).collect(), exceptions }
     }
 
     /// A column of numbers; NaN is unknown.
@@ -108,12 +108,12 @@ impl Column {
     }
 
     fn with_known(known: BitSet, cells: impl FnOnce() -> Cells) -> Self {
-        Self { cells: if known.any() { cells() } else { Cells::Empty }, known, odd: Vec::new() }
+        Self { cells: if known.any() { cells() } else { Cells::Empty }, known, exceptions: Vec::new() }
     }
 
     /// A column of `len` unknown values.
     pub fn unknown(len: usize) -> Self {
-        Self { cells: Cells::Empty, known: std::iter::repeat_n(false, len).collect(), odd: Vec::new() }
+        Self { cells: Cells::Empty, known: std::iter::repeat_n(false, len).collect(), exceptions: Vec::new() }
     }
 
     /// The number of leads.
@@ -127,11 +127,11 @@ impl Column {
     }
 
     /// True when the value at this place has another type than the column.
-    pub fn is_odd(&self, nth: usize) -> bool {
-        u16::try_from(nth).is_ok_and(|nth| self.odd.binary_search(&nth).is_ok())
+    pub fn is_exception(&self, nth: usize) -> bool {
+        u16::try_from(nth).is_ok_and(|nth| self.exceptions.binary_search(&nth).is_ok())
     }
 
-    /// The value at this place; `None` when it is unknown, odd, or beyond the end.
+    /// The value at this place; `None` when it is unknown, an exception, or beyond the end.
     pub fn value(&self, nth: usize) -> Option<CellValue> {
         if !self.known.get(nth) {
             return None;
@@ -161,7 +161,7 @@ impl Column {
     /// A column of one lead: the one at this place.
     pub fn only(&self, nth: usize) -> Self {
         let known = self.known.get(nth);
-        let odd = if self.is_odd(nth) { vec![0] } else { Vec::new() };
+        let exceptions = if self.is_exception(nth) { vec![0] } else { Vec::new() };
         let cells = match &self.cells {
             _ if !known => Cells::Empty,
             Cells::Empty => Cells::Empty,
@@ -177,7 +177,7 @@ impl Column {
             }
             Cells::Words(cells) => Cells::Words(one(cells, nth)),
         };
-        Self { cells, known: std::iter::once(known).collect(), odd }
+        Self { cells, known: std::iter::once(known).collect(), exceptions }
     }
 
     /// Appends an unknown value.
@@ -196,20 +196,20 @@ impl Column {
     }
 
     /// Sets the value at this place. The column is rebuilt with wider cells when the value does not fit; a value of another type than the
-    /// rest becomes odd. Does nothing beyond the end.
+    /// rest becomes exceptions. Does nothing beyond the end.
     pub fn set(&mut self, nth: usize, value: Option<CellValue>) {
         if nth >= self.len() {
             return;
         }
-        if let Some(at) = u16::try_from(nth).ok().and_then(|nth| self.odd.binary_search(&nth).ok()) {
-            self.odd.remove(at);
+        if let Some(at) = u16::try_from(nth).ok().and_then(|nth| self.exceptions.binary_search(&nth).ok()) {
+            self.exceptions.remove(at);
         }
         match value {
             None => self.known.set(nth, false),
             Some(cell) if self.put(nth, cell) => return self.known.set(nth, true),
             Some(_) => {
                 let mut values: Vec<Option<CellValue>> = (0..self.len()).map(|nth| self.value(nth)).collect();
-                let empty = values.iter().all(Option::is_none) && self.odd.is_empty();
+                let empty = values.iter().all(Option::is_none) && self.exceptions.is_empty();
                 let same = |cell: &CellValue| {
                     value.is_some_and(|new| std::mem::discriminant(&new) == std::mem::discriminant(cell))
                 };
@@ -217,13 +217,13 @@ impl Column {
                     if let Some(place) = values.get_mut(nth) {
                         *place = value;
                     }
-                    *self = Self::of_one_kind(&values, std::mem::take(&mut self.odd));
+                    *self = Self::of_one_kind(&values, std::mem::take(&mut self.exceptions));
                     return;
                 }
                 self.known.set(nth, false);
-                let at = self.odd.partition_point(|place| usize::from(*place) < nth);
-                self.odd.extend(u16::try_from(nth));
-                if let Some(tail) = self.odd.get_mut(at..) {
+                let at = self.exceptions.partition_point(|place| usize::from(*place) < nth);
+                self.exceptions.extend(u16::try_from(nth));
+                if let Some(tail) = self.exceptions.get_mut(at..) {
                     tail.rotate_right(1);
                 }
             }
@@ -320,13 +320,13 @@ mod tests {
         }
     }
 
-    /// Every place holds its value, or is odd.
+    /// Every place holds its value, or is an exception.
     fn holds(column: &Column, values: &[Option<CellValue>]) -> Result<(), TestCaseError> {
         prop_assert_eq!(column.len(), values.len());
         for (nth, value) in values.iter().enumerate() {
             let stored = column.value(nth);
             prop_assert!(
-                same(stored, *value) || column.is_odd(nth) && stored.is_none() && value.is_some(),
+                same(stored, *value) || column.is_exception(nth) && stored.is_none() && value.is_some(),
                 "{nth} {value:?} {stored:?}"
             );
         }
@@ -368,7 +368,7 @@ mod tests {
         }
 
         #[test]
-        fn values_of_one_type_are_never_odd(
+        fn values_of_one_type_are_never_exceptions(
             (mut values, changes) in (0..4_usize).prop_flat_map(|kind| (
                 proptest::collection::vec(only(kind), 1..60),
                 proptest::collection::vec((0..60_usize, only(kind)), 0..40),
@@ -381,7 +381,7 @@ mod tests {
                     *stored = value;
                 }
             }
-            prop_assert!(column.odd.is_empty());
+            prop_assert!(column.exceptions.is_empty());
             holds(&column, &values)?;
         }
     }

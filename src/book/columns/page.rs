@@ -9,7 +9,7 @@ use crate::book::columns::cell::CellValue;
 use crate::book::columns::column::Column;
 use crate::book::columns::log::{LogEntry, SignalLog};
 use crate::book::columns::people::PeopleColumns;
-use crate::book::columns::record::{self, EMPLOYEES, FACTS, cells, employees_odd, entries, field};
+use crate::book::columns::record::{self, EMPLOYEES, FACTS, cells, employees_is_exception, entries, field};
 use crate::book::lead_ref::{LeadRef, SignalRef};
 use crate::book::packed::{PackedRecords, pack};
 use crate::book::word_table::WordTable;
@@ -38,8 +38,8 @@ pub struct Page {
     pub records: BTreeMap<Fact, Column>,
     /// The team's own fields, by name.
     pub fields: BTreeMap<Arc<str>, Column>,
-    /// The odd values ([`Column::odd`]) of [`fields`](Self::fields), by place and name.
-    pub odd: BTreeMap<(u16, Arc<str>), CellValue>,
+    /// The exceptions ([`Column::exceptions`]) of [`fields`](Self::fields), by place and name.
+    pub exceptions: BTreeMap<(u16, Arc<str>), CellValue>,
     /// The signals.
     pub log: SignalLog,
     /// The buying groups.
@@ -65,9 +65,9 @@ impl Page {
         !entry.more && self.log.insert(nth, entry).is_some()
     }
 
-    /// The odd value of one of the team's own fields at this place; `None` when it is not odd.
-    pub(super) fn odd_cell(&self, nth: usize, name: &Arc<str>) -> Option<CellValue> {
-        self.odd.get(&(u16::try_from(nth).ok()?, name.clone())).copied()
+    /// The value of one of the team's own fields at this place; `None` when it is no exception.
+    pub(super) fn exception_cell(&self, nth: usize, name: &Arc<str>) -> Option<CellValue> {
+        self.exceptions.get(&(u16::try_from(nth).ok()?, name.clone())).copied()
     }
 
     /// The bits of [`extras`](Self::extras) for a lead.
@@ -98,10 +98,10 @@ impl Page {
             }
         }
         if let Some(column) =
-            FACTS.get(EMPLOYEES).and_then(|fact| self.records.get_mut(fact)).filter(|_| employees_odd(lead))
+            FACTS.get(EMPLOYEES).and_then(|fact| self.records.get_mut(fact)).filter(|_| employees_is_exception(lead))
         {
-            column.odd.extend(u16::try_from(nth));
-            order::sort(&mut column.odd);
+            column.exceptions.extend(u16::try_from(nth));
+            order::sort(&mut column.exceptions);
         }
         for (name, _) in &lead.fields {
             if !self.fields.contains_key(*name) {
@@ -112,9 +112,9 @@ impl Page {
             let value = lead.fields.iter().find(|(given, _)| **given == **name).map(|(_, value)| field(*value, words));
             column.set(nth, value);
             let Ok(place) = u16::try_from(nth) else { continue };
-            match value.filter(|_| column.is_odd(nth)) {
-                Some(cell) => self.odd.insert((place, name.clone()), cell),
-                None => self.odd.remove(&(place, name.clone())),
+            match value.filter(|_| column.is_exception(nth)) {
+                Some(cell) => self.exceptions.insert((place, name.clone()), cell),
+                None => self.exceptions.remove(&(place, name.clone())),
             };
         }
         let mut signals: Vec<LogEntry> = Vec::new();
@@ -199,13 +199,13 @@ mod tests {
             assert_eq!(word(Fact::Stage), lead.stage.map(|stage| stage.word().to_owned()));
             assert_eq!(word(Fact::Country), lead.country.clone().or_else(|| lead.account.country.clone()));
             assert_eq!(cell(Fact::Worth), lead.value.map(CellValue::Number));
-            assert_eq!(page.records[&Fact::Employees].is_odd(nth), lead.account.employees == Some(i64::MAX));
+            assert_eq!(page.records[&Fact::Employees].is_exception(nth), lead.account.employees == Some(i64::MAX));
             for (name, column) in &page.fields {
                 let value = match column.value(nth) {
                     Some(CellValue::Truth(truth)) => Some(FieldValue::Truth(truth)),
                     Some(CellValue::Number(number)) => Some(FieldValue::Number(number)),
                     Some(CellValue::Text(word)) => text(word).map(FieldValue::Text),
-                    _ if column.is_odd(nth) => lead.fields.get(&**name).cloned(),
+                    _ if column.is_exception(nth) => lead.fields.get(&**name).cloned(),
                     _ => None,
                 };
                 assert_eq!(value.as_ref(), lead.fields.get(&**name), "{name} of {nth}");

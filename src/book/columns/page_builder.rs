@@ -12,7 +12,7 @@ use crate::book::columns::column::Column;
 use crate::book::columns::log::{LogEntry, SignalLog};
 use crate::book::columns::page::{PAGE, Page};
 use crate::book::columns::people::PeopleColumns;
-use crate::book::columns::record::{EMPLOYEES, FACTS, cells, employees_odd, entries, field};
+use crate::book::columns::record::{EMPLOYEES, FACTS, cells, employees_is_exception, entries, field};
 use crate::book::lead_ref::LeadRef;
 use crate::book::packed::{PackedRecords, pack};
 use crate::book::word_table::WordTable;
@@ -22,7 +22,7 @@ use crate::book::word_table::WordTable;
 pub struct PageBuilder {
     len: usize,
     records: [Vec<Option<CellValue>>; FACTS.len()],
-    odd_employees: Vec<usize>,
+    exception_employees: Vec<usize>,
     fields: Vec<(Arc<str>, Vec<Option<CellValue>>)>,
     /// The places of the names in `fields`.
     field_places: FxHashMap<Arc<str>, usize>,
@@ -70,8 +70,8 @@ impl PageBuilder {
         for (column, cell) in self.records.iter_mut().zip(cells(lead, words)) {
             column.push(cell);
         }
-        if employees_odd(lead) {
-            self.odd_employees.push(self.len);
+        if employees_is_exception(lead) {
+            self.exception_employees.push(self.len);
         }
         // Leads of one file mostly have the same fields in the same order, so the next column is tried first.
         let mut expected = 0;
@@ -112,19 +112,19 @@ impl PageBuilder {
         let len = std::mem::take(&mut self.len);
         let mut records: Vec<Column> = self.records.iter().map(|values| Column::of(values)).collect();
         if let Some(column) = records.get_mut(EMPLOYEES) {
-            column.odd.extend(self.odd_employees.drain(..).filter_map(|nth| u16::try_from(nth).ok()));
+            column.exceptions.extend(self.exception_employees.drain(..).filter_map(|nth| u16::try_from(nth).ok()));
         }
         self.records.iter_mut().for_each(Vec::clear);
-        let (mut fields, mut odd) = (BTreeMap::new(), BTreeMap::new());
+        let (mut fields, mut exceptions) = (BTreeMap::new(), BTreeMap::new());
         for (name, values) in &mut self.fields {
             if values.is_empty() {
                 continue;
             }
             values.resize(len, None);
             let column = Column::of(values);
-            for nth in &column.odd {
+            for nth in &column.exceptions {
                 if let Some(cell) = values.get(usize::from(*nth)).copied().flatten() {
-                    odd.insert((*nth, name.clone()), cell);
+                    exceptions.insert((*nth, name.clone()), cell);
                 }
             }
             fields.insert(name.clone(), column);
@@ -140,7 +140,7 @@ impl PageBuilder {
             len,
             records: FACTS.into_iter().zip(records).collect(),
             fields,
-            odd,
+            exceptions,
             log,
             people,
             account: std::mem::take(&mut self.account),

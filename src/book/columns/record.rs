@@ -63,11 +63,11 @@ pub(super) fn cells(lead: &LeadRef<'_>, words: &mut WordTable) -> [Option<CellVa
     ]
 }
 
-/// The place of the number of employees in [`FACTS`]: the only one that can have an odd value.
+/// The place of the number of employees in [`FACTS`]: the only one that can be an exception.
 pub(super) const EMPLOYEES: usize = 14;
 
 /// True when the number of employees is too large for a column.
-pub(super) fn employees_odd(lead: &LeadRef<'_>) -> bool {
+pub(super) fn employees_is_exception(lead: &LeadRef<'_>) -> bool {
     lead.account.employees.is_some_and(|count| CellValue::count(count).is_none())
 }
 
@@ -135,7 +135,7 @@ pub(super) fn lead(page: &Page, nth: usize, words: &WordTable) -> Option<Lead> {
         CellValue::Moment(_) => None,
     };
     for (name, column) in &page.fields {
-        let cell = column.value(nth).or_else(|| page.odd_cell(nth, name).filter(|_| column.is_odd(nth)));
+        let cell = column.value(nth).or_else(|| page.exception_cell(nth, name).filter(|_| column.is_exception(nth)));
         if let Some(value) = cell.and_then(value) {
             lead.fields.insert(String::from(&**name), value);
         }

@@ -47,7 +47,7 @@ impl PageReader<'_> {
             len,
             records: BTreeMap::new(),
             fields: BTreeMap::new(),
-            odd: BTreeMap::new(),
+            exceptions: BTreeMap::new(),
             log: SignalLog::default(),
             people: PeopleColumns::default(),
             account: Vec::with_capacity(len),

@@ -41,7 +41,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
         let NodeKind::And(touches) = &node.kind else { return };
         let touches: Vec<&str> = touches.iter().filter_map(|touch| cx.source_text(touch.span)).collect();
         let list = format!("[{}]", touches.join(", "));
-        let finding = finding.message("slip-list");
+        let finding = finding.message("hint-list");
         return found.push(if purpose == ClausePurpose::Expected { finding } else { finding.replace(node.span, list) });
     }
     match purpose {

@@ -76,7 +76,7 @@ impl ClauseLowering<'_> {
     /// A parameter used as a value: the argument takes its place.
     pub(super) fn argument_value(&mut self, name: &str, argument: HelperArgument, position: Position) -> TokenRange {
         match argument {
-            HelperArgument::Subject(_) => self.interpreted_because_of("walker-whole", name, position),
+            HelperArgument::Subject(_) => self.interpreted_because_of("interpreted-whole", name, position),
             HelperArgument::Value(node) => {
                 self.inlined += node.size();
                 self.part(node.kind, position)
@@ -91,7 +91,7 @@ impl ClauseLowering<'_> {
     pub(super) fn may_enter(&self, helper: &HelperFunction) -> Result<(), &'static str> {
         let name = &helper.name;
         if self.frames.iter().any(|frame| frame.name == *name) {
-            return Err("walker-itself");
+            return Err("interpreted-itself");
         }
         let all = self.inlined.saturating_add(self.names.inlined.get());
         if self.frames.len() >= limits::INLINED_CALLS
@@ -99,7 +99,7 @@ impl ClauseLowering<'_> {
             || self.inlined > limits::INLINED
             || all > limits::INLINED_IN_PACK
         {
-            return Err("walker-too-large");
+            return Err("interpreted-too-large");
         }
         Ok(())
     }

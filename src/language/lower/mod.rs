@@ -59,7 +59,7 @@ pub(super) fn lower(tree: &AST, clause: &Arc<str>, span: Span, names: &PackNames
     let body = match lowering.why {
         None if most_operations(&node) > limits::COMPILED_OPERATIONS => {
             let limit = i64::try_from(limits::COMPILED_OPERATIONS).unwrap_or(i64::MAX);
-            Body::Interpreted { why: Sentence::new("walker-long").with("limit", limit) }
+            Body::Interpreted { why: Sentence::new("interpreted-long").with("limit", limit) }
         }
         None => Body::Compiled(node.clone()),
         Some(why) => Body::Interpreted { why },
@@ -163,7 +163,7 @@ impl<'a> ClauseLowering<'a> {
             | Expr::StringConstant(..)
             | Expr::Unit(..) => self.literal(expression, position),
             // Rhai adds and formats characters differently from texts.
-            Expr::CharConstant(..) => self.interpreted("walker-character", position),
+            Expr::CharConstant(..) => self.interpreted("interpreted-character", position),
             Expr::Variable(variable, ..) => self.variable(&variable.1, position),
             Expr::InterpolatedString(parts, ..) => {
                 let parts: Vec<Node> = parts
@@ -181,7 +181,7 @@ impl<'a> ClauseLowering<'a> {
             }
             Expr::Map(map, ..) => {
                 self.check_names(map.0.iter().map(|(_, value)| value));
-                self.interpreted("walker-map", position)
+                self.interpreted("interpreted-map", position)
             }
             Expr::And(operands, ..) => self.operands(operands, NodeKind::And),
             Expr::Or(operands, ..) => self.operands(operands, NodeKind::Or),
@@ -191,9 +191,9 @@ impl<'a> ClauseLowering<'a> {
             Expr::Stmt(block) => match block.statements() {
                 [] => self.part(NodeKind::Literal(Value::Unknown), position),
                 [statement] => self.statement(statement),
-                several => self.interpreted_statements("walker-statements", several, position),
+                several => self.interpreted_statements("interpreted-statements", several, position),
             },
-            _ => self.interpreted("walker-rare", position),
+            _ => self.interpreted("interpreted-rare", position),
         }
     }
 
@@ -222,7 +222,7 @@ impl<'a> ClauseLowering<'a> {
     fn block(&mut self, statements: &'a [Stmt]) -> TokenRange {
         match statements {
             [statement] => self.statement(statement),
-            several => self.interpreted_statements("walker-statements", several, Position::NONE),
+            several => self.interpreted_statements("interpreted-statements", several, Position::NONE),
         }
     }
 
@@ -238,7 +238,7 @@ impl<'a> ClauseLowering<'a> {
             }
             Stmt::Block(block) if block.statements().len() == 1 => match block.statements() {
                 [inner] => self.statement(inner),
-                several => self.interpreted_statements("walker-statements", several, statement.position()),
+                several => self.interpreted_statements("interpreted-statements", several, statement.position()),
             },
             Stmt::If(flow, position) => {
                 let condition = self.operand(&flow.expr);
@@ -258,9 +258,9 @@ impl<'a> ClauseLowering<'a> {
                 for case in &cases.1.expressions {
                     self.check_names([&case.lhs, &case.rhs]);
                 }
-                self.interpreted("walker-switch", statement.position())
+                self.interpreted("interpreted-switch", statement.position())
             }
-            other => self.interpreted_statements("walker-let", std::slice::from_ref(other), other.position()),
+            other => self.interpreted_statements("interpreted-let", std::slice::from_ref(other), other.position()),
         }
     }
 
@@ -271,14 +271,14 @@ impl<'a> ClauseLowering<'a> {
                 let part = self.statement(statement);
                 self.widen(part)
             }
-            several => self.interpreted_statements("walker-statements", several, position),
+            several => self.interpreted_statements("interpreted-statements", several, position),
         }
     }
 
     fn literal(&mut self, expression: &'a Expr, position: Position) -> TokenRange {
         match expression.get_literal_value(None).map(from_dynamic) {
             Some(Ok(value)) => self.part(NodeKind::Literal(value), position),
-            _ => self.interpreted("walker-value", position),
+            _ => self.interpreted("interpreted-value", position),
         }
     }
 
@@ -310,29 +310,29 @@ impl<'a> ClauseLowering<'a> {
                     steps.push(ChainStep::Method(&call.name, args, *position));
                 }
                 (Some(_), other) => {
-                    return self.interpreted("walker-rare", other.start_position());
+                    return self.interpreted("interpreted-rare", other.start_position());
                 }
             }
             match rest {
                 Some((_, true)) => {
                     // Indexing is interpreted; the names in the brackets are not checked.
                     let position = expression.start_position();
-                    return self.interpreted("walker-item", position);
+                    return self.interpreted("interpreted-item", position);
                 }
                 Some((rest, false)) => at = rest,
                 None => break,
             }
         }
-        let Some(root) = root else { return self.interpreted("walker-empty", expression.start_position()) };
+        let Some(root) = root else { return self.interpreted("interpreted-empty", expression.start_position()) };
         if optional_chaining {
-            return self.interpreted("walker-careful", expression.start_position());
+            return self.interpreted("interpreted-careful", expression.start_position());
         }
         let mut steps = steps.into_iter();
         let mut part = match root {
             Expr::Variable(variable, ..) if self.subject(&variable.1).is_some() => {
                 match (self.subject(&variable.1), steps.next()) {
                     (Some(subject), Some(step)) => self.fact(subject, root.start_position(), step),
-                    _ => self.interpreted("walker-empty", root.start_position()),
+                    _ => self.interpreted("interpreted-empty", root.start_position()),
                 }
             }
             _ => {
@@ -367,7 +367,7 @@ impl<'a> ClauseLowering<'a> {
         let kind = match name {
             "!" => NodeKind::Not(node),
             "-" => NodeKind::Negate(node),
-            _ => return self.interpreted_because_of("walker-sign", name, position),
+            _ => return self.interpreted_because_of("interpreted-sign", name, position),
         };
         TokenRange { kind, first, last }
     }
@@ -389,8 +389,8 @@ impl<'a> ClauseLowering<'a> {
             "*" => NodeKind::Arith(Arithmetic::Multiply, left, right),
             "/" => NodeKind::Arith(Arithmetic::Divide, left, right),
             "%" => NodeKind::Arith(Arithmetic::Remainder, left, right),
-            ".." | "..=" => return self.interpreted("walker-range", position),
-            _ => return self.interpreted_because_of("walker-sign", name, position),
+            ".." | "..=" => return self.interpreted("interpreted-range", position),
+            _ => return self.interpreted_because_of("interpreted-sign", name, position),
         };
         TokenRange { kind, first, last }
     }
@@ -410,7 +410,7 @@ impl<'a> ClauseLowering<'a> {
                     let item = Box::new(self.node(item_part));
                     TokenRange { kind: NodeKind::InRange(item, from, until, call.name == "..="), first, last }
                 }
-                _ => self.interpreted("walker-range", haystack.start_position()),
+                _ => self.interpreted("interpreted-range", haystack.start_position()),
             };
         }
         let haystack_part = self.operand(haystack);
@@ -471,7 +471,7 @@ impl<'a> ClauseLowering<'a> {
             });
         }
         if helper.body.statements().len() != 1 {
-            let part = self.interpreted("walker-statements", position);
+            let part = self.interpreted("interpreted-statements", position);
             self.check_helper_body(helper, &arguments);
             return part;
         }

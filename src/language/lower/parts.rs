@@ -81,8 +81,8 @@ impl ClauseLowering<'_> {
         }
         match self.names.constants.get(name) {
             Some(Some(value)) => self.part(NodeKind::Literal(value.clone()), position),
-            Some(None) => self.interpreted_because_of("walker-constant", name, position),
-            None => self.interpreted_because_of("walker-whole", name, position),
+            Some(None) => self.interpreted_because_of("interpreted-constant", name, position),
+            None => self.interpreted_because_of("interpreted-whole", name, position),
         }
     }
 
@@ -90,11 +90,11 @@ impl ClauseLowering<'_> {
     pub(super) fn named_function(&mut self, name: &str, count: usize, position: Position) -> TokenRange {
         let signal = SignalKind::from_word(name).is_some() || name == example_lead::CALL;
         if signal && self.names.in_example {
-            return self.interpreted("walker-signal", position);
+            return self.interpreted("interpreted-signal", position);
         }
         // In statements Rhai's methods may be called as functions: `max(a, b)`.
         if BUILT_IN.contains(&name) || self.checking_names && is_function_of_a_value(name) {
-            return self.interpreted_because_of("walker-calls", name, position);
+            return self.interpreted_because_of("interpreted-calls", name, position);
         }
         let span = self.source_map.span_at(position);
         if self.names.in_example

@@ -98,7 +98,7 @@ impl<'a> ClauseLowering<'a> {
         }
         if name == "ago" {
             if self.names.in_example {
-                return self.interpreted("walker-ago", position);
+                return self.interpreted("interpreted-ago", position);
             }
             return self.report(unknown_names::ago(self.source_map.span_at(position)), position);
         }
@@ -113,7 +113,7 @@ impl<'a> ClauseLowering<'a> {
                 None if is_known(&on.kind) => {
                     return self.report(unknown_names::method(self.source_map.span_at(position), name), position);
                 }
-                None => return self.interpreted_because_of("walker-reads", name, position),
+                None => return self.interpreted_because_of("interpreted-reads", name, position),
             },
         };
         let on = Box::new(self.node(on));
@@ -137,7 +137,7 @@ impl<'a> ClauseLowering<'a> {
         }
         // Rhai calls a helper function of this name, with the value before the dot as `this`.
         if self.names.helpers.iter().any(|helper| &*helper.name == name) {
-            return self.interpreted_because_of("walker-asks", name, position);
+            return self.interpreted_because_of("interpreted-asks", name, position);
         }
         if is_known(&on.kind) && !METHODS.contains(&name) {
             let is_hold = matches!(&on.kind, NodeKind::Literal(Value::Text(text)) if &**text == HOLD);
@@ -159,7 +159,7 @@ impl<'a> ClauseLowering<'a> {
             ("ends_with", [_]) => Method::EndsWith,
             ("to_lower", []) => Method::Lower,
             ("to_upper", []) => Method::Upper,
-            _ => return self.interpreted_because_of("walker-asks", name, position),
+            _ => return self.interpreted_because_of("interpreted-asks", name, position),
         };
         self.part_from(NodeKind::Method { on: Box::new(on), method, args }, first, position)
     }

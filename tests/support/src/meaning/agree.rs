@@ -1,6 +1,6 @@
-//! The evaluators of rules, and their comparison with Rhai's own interpreter (the walker), which is the oracle.
+//! The evaluators of rules, and their comparison with Rhai's own interpreter, which is the oracle.
 //!
-//! For each clause our tree and the walker must give the same value, or an error with the same code at the same position. Conditions of
+//! For each clause our tree and the interpreter must give the same value, or an error with the same code at the same position. Conditions of
 //! statements are evaluated by all of [`EVALUATORS`] and [`OF_MANY`]; a new evaluator is added there.
 //!
 //! **The same position.** Rhai reports a point, our tree a span. They agree when the span is that of the smallest node around the point: the
@@ -63,11 +63,11 @@ impl Tally {
     }
 }
 
-/// Every difference between an evaluator and the walker in a world, as text, and what was compared.
+/// Every difference between an evaluator and the interpreter in a world, as text, and what was compared.
 pub fn differences(world: &World) -> (Vec<String>, Tally) {
     let (mut found, mut tally) = differences_of_tree(world, &|_| {});
     let questions = world.questions();
-    let expected = by_walker(world);
+    let expected = by_interpreter(world);
     tally.evaluations = questions.len();
     tally.held = expected.iter().filter(|outcome| **outcome == Outcome::Held).count();
     for (name, evaluator) in EVALUATORS {
@@ -80,7 +80,7 @@ pub fn differences(world: &World) -> (Vec<String>, Tally) {
     (found, tally)
 }
 
-/// The differences between the results of one evaluator and those of the walker, as text.
+/// The differences between the results of one evaluator and those of the interpreter, as text.
 pub fn differences_of(questions: &[Question<'_>], name: &str, came: &[Outcome], wanted: &[Outcome]) -> Vec<String> {
     if came.len() != questions.len() {
         return vec![format!("{name} has {} answers to {} questions", came.len(), questions.len())];
@@ -94,13 +94,14 @@ pub fn differences_of(questions: &[Question<'_>], name: &str, came: &[Outcome], 
         if !same {
             let sources = question.condition.clauses().map(|clause| &*clause.source).collect::<Vec<_>>();
             let (sources, lead, person) = (sources.join("\n   unless "), question.lead, question.person);
-            found.push(format!("{sources}\n   lead {lead}, person {person:?}: {name} {came:?}, walker {wanted:?}"));
+            found
+                .push(format!("{sources}\n   lead {lead}, person {person:?}: {name} {came:?}, interpreter {wanted:?}"));
         }
     }
     found
 }
 
-/// The differences between our tree, after `change`, and the walker, for each clause: in value, error and position.
+/// The differences between our tree, after `change`, and the interpreter, for each clause: in value, error and position.
 pub fn differences_of_tree(world: &World, change: &dyn Fn(&mut Node)) -> (Vec<String>, Tally) {
     let mut found = Vec::new();
     let mut tally = Tally::default();
@@ -131,7 +132,7 @@ pub fn differences_of_tree(world: &World, change: &dyn Fn(&mut Node)) -> (Vec<St
     (found, tally)
 }
 
-/// Compares our tree and the walker for one clause.
+/// Compares our tree and the interpreter for one clause.
 fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), String> {
     tally.clauses += 1;
     let Body::Compiled(root) = &clause.body else { return Ok(()) };
@@ -150,16 +151,16 @@ fn compare(clause: &Clause, cx: &FactContext, tally: &mut Tally) -> Result<(), S
         }
         _ => false,
     };
-    if same { Ok(()) } else { Err(format!("tree {}, walker {}", describe(&came), describe(&wanted))) }
+    if same { Ok(()) } else { Err(format!("tree {}, interpreter {}", describe(&came), describe(&wanted))) }
 }
 
-/// Compares the texts that our tree and the walker make of a clause in a sentence (`because`), in every language.
+/// Compares the texts that our tree and the interpreter make of a clause in a sentence (`because`), in every language.
 fn same_sentences(clause: &Clause, cx: &FactContext) -> Result<(), String> {
     for language in Language::ALL {
         let cx = cx.for_sentence(language);
         let (came, wanted) = (evaluate(clause, &cx), interpret(clause, &cx));
         if format!("{:?}", came.as_ref().ok()) != format!("{:?}", wanted.as_ref().ok()) {
-            return Err(format!("{language:?} sentence: tree {}, walker {}", describe(&came), describe(&wanted)));
+            return Err(format!("{language:?} sentence: tree {}, interpreter {}", describe(&came), describe(&wanted)));
         }
     }
     Ok(())
@@ -195,7 +196,7 @@ impl<'a> Condition<'a> {
         self.when.into_iter().chain(self.unless)
     }
 
-    /// Whether a span agrees with the point of the walker.
+    /// Whether a span agrees with the point of the interpreter.
     fn same_place(&self, told: Span, point: Span) -> bool {
         self.clauses().any(|clause| match &clause.body {
             _ if clause.span == point => clause.span.to(told) == clause.span,
@@ -233,7 +234,7 @@ pub fn by_tree(world: &World, questions: &[Question<'_>]) -> Vec<Outcome> {
     evaluate_each(world, questions, |condition, cx| outcome(stands(condition.when, condition.unless, cx)))
 }
 
-/// The oracle: Rhai's own walker.
-pub fn by_walker(world: &World) -> Vec<Outcome> {
+/// The oracle: Rhai's own interpreter.
+pub fn by_interpreter(world: &World) -> Vec<Outcome> {
     by_tree(world, &world.walked_questions())
 }

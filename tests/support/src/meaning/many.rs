@@ -65,7 +65,7 @@ impl RecordSource for WorldRecords<'_> {
     }
 }
 
-/// The differences between an evaluator and the walker, as text.
+/// The differences between an evaluator and the interpreter, as text.
 pub fn differences(world: &World, name: &str, all: &[StatementAnswers]) -> Vec<String> {
     let contexts: Vec<_> = (0..world.leads.len()).map(|lead| world.contexts(lead)).collect();
     let mut found = Vec::new();
@@ -76,7 +76,7 @@ pub fn differences(world: &World, name: &str, all: &[StatementAnswers]) -> Vec<S
             if *came != wanted {
                 let (statement, source) = (one.statement, source_of(&world.walked, one.statement));
                 found.push(format!(
-                    "{source}\n   {statement:?}, lead {lead}: {name} (holds, fails) {came:?}, walker {wanted:?}"
+                    "{source}\n   {statement:?}, lead {lead}: {name} (holds, fails) {came:?}, interpreter {wanted:?}"
                 ));
             }
         }

@@ -133,7 +133,7 @@ fn touch(bytes: &mut Bytes<'_>, names: &Names) -> String {
 }
 
 /// Helper functions: most of one expression, each of which may call those before it; one that calls itself, and one of
-/// several statements, which run on the walker.
+/// several statements, which run by the interpreter.
 fn helpers(bytes: &mut Bytes<'_>, text: &mut String, names: &mut Names) {
     let kinds = [Type::Truth, Type::Whole, Type::Number, Type::Text, Type::Length, Type::Truth];
     for nth in 0..bytes.choose(5) {

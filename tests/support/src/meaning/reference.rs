@@ -1,6 +1,6 @@
 //! The reference answer of one statement for one lead, evaluated clause by clause: evaluators of many leads are compared with it.
 //!
-//! With packs whose clauses are interpreted, the answers are those of Rhai's walker.
+//! With packs whose clauses are interpreted, the answers are those of Rhai's interpreter.
 
 use cadans::columnar::ConditionKind;
 use cadans::diagnostics::EvaluationError;

@@ -1,12 +1,12 @@
-//! Matching of rows of a team's own fields, all at once and one by one, compared with the walker.
+//! Matching of rows of a team's own fields, all at once and one by one, compared with the interpreter.
 
-use super::agree::{Outcome, by_walker};
+use super::agree::{Outcome, by_interpreter};
 use super::world::World;
 use cadans::book::word_table::WordId;
 use cadans::book::{FieldValue, Lead};
 use cadans::columnar::{FieldStorage, OTHER, RowMatcher};
 
-/// The differences between matching rows and the walker in a world of rows, as text, and the number of rows that run on the program for single
+/// The differences between matching rows and the interpreter in a world of rows, as text, and the number of rows that run on the program for single
 /// rows.
 pub fn differences(world: &World) -> (Vec<String>, usize) {
     let rules = world.rulebook.rules().count();
@@ -19,7 +19,7 @@ pub fn differences(world: &World) -> (Vec<String>, usize) {
         fill(&mut matcher, lead, Some((row, size)));
     }
     let matches = matcher.matches().clone();
-    let (wanted, questions) = (by_walker(world), world.questions());
+    let (wanted, questions) = (by_interpreter(world), world.questions());
     let mut found = Vec::new();
     for (row, lead) in world.leads.iter().enumerate() {
         fill(&mut matcher, lead, None);
@@ -36,7 +36,7 @@ pub fn differences(world: &World) -> (Vec<String>, usize) {
                 let source = question.condition.when.map(|when| when.source.to_string()).unwrap_or_default();
                 let fields = &lead.fields;
                 found.push(format!(
-                    "{source}\n   {fields:?}: (holds, fails) together {together:?}, alone {alone:?}, walker {wanted:?}"
+                    "{source}\n   {fields:?}: (holds, fails) together {together:?}, alone {alone:?}, interpreter {wanted:?}"
                 ));
             }
         }

@@ -22,7 +22,7 @@ pub struct World {
     pub leads: Vec<Lead>,
     pub dossier: AccountRecords,
     pub now: Instant,
-    /// The same packs with every clause interpreted by Rhai's walker.
+    /// The same packs with every clause interpreted by Rhai's interpreter.
     pub walked: Vec<Pack>,
     /// The changes after that moment.
     pub changes: Vec<Change>,
@@ -63,7 +63,7 @@ impl World {
         Self { rulebook, leads, dossier, now: NOW, walked, changes: Vec::new() }
     }
 
-    /// A lead as its rules see it: with the stage on record, and with the stage that Rhai's walker says it entered.
+    /// A lead as its rules see it: with the stage on record, and with the stage that Rhai's interpreter says it entered.
     pub fn contexts(&self, lead: usize) -> (FactContext, FactContext) {
         let recorded = FactContext::new(&self.dossier, lead, self.now);
         let (_, entered, _) = stage_in(&self.walked, &recorded);
@@ -76,7 +76,7 @@ impl World {
         self.questions_of(self.rulebook.packs())
     }
 
-    /// The same questions, to be answered by Rhai's walker.
+    /// The same questions, to be answered by Rhai's interpreter.
     pub fn walked_questions(&self) -> Vec<Question<'_>> {
         self.questions_of(&self.walked)
     }
@@ -165,7 +165,7 @@ pub fn clauses(pack: &Pack) -> Vec<(&Clause, bool)> {
     all
 }
 
-/// The same pack with every clause left to Rhai's walker.
+/// The same pack with every clause left to Rhai's interpreter.
 fn walked(pack: &Pack) -> Pack {
     let mut pack = pack.clone();
     let enters = pack.enters.iter_mut().flat_map(|each| [Some(&mut each.when), each.because.as_mut()]);
@@ -184,7 +184,7 @@ fn walked(pack: &Pack) -> Pack {
         .flat_map(|each| [Some(&mut each.when), Some(&mut each.steps), each.until.as_mut(), each.because.as_mut()]);
     let all = enters.chain(rules).chain(nevers).chain(limits).chain(hours).chain(pauses).chain(cadences);
     for clause in all.flatten() {
-        clause.body = Body::Interpreted { why: Sentence::as_is("the walker is asked") };
+        clause.body = Body::Interpreted { why: Sentence::as_is("the interpreter is asked") };
     }
     pack
 }
