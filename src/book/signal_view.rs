@@ -48,9 +48,9 @@ impl SignalView {
             || (self.outcome == Some(Outcome::Replied) && self.kind != SignalKind::AutoReply)
     }
 
-    /// True when the customer started it and not a machine of theirs.
+    /// True when the customer started it and not a machine: neither an automatic reply nor a mail that came back.
     pub fn is_of_person(self) -> bool {
-        self.inbound && self.kind != SignalKind::AutoReply
+        self.inbound && !matches!(self.kind, SignalKind::AutoReply | SignalKind::Bounce)
     }
 
     /// Something of theirs that waits until we answer.

@@ -76,9 +76,9 @@ pub(crate) fn check_hours(book: &Book, file: LeadFileText<'_>) -> Vec<Diagnostic
             0 | 1 => first,
             _ => Sentence::new("hours-of-several").with("first", first).with("others", count - 1),
         };
-        let found = undone_closing::lint(&hours, |from, length| file.span_in(hours.text(), from, length), None);
-        let about =
-            |finding: Finding| finding.message("undone-closing-lead").with("whose", whose.clone()).render(file.name);
+        let place = |from, length| file.span_in(hours.text(), from, length);
+        let found = undone_closing::lint(&hours, &undone_closing::OF_LEAD, place, None);
+        let about = |finding: Finding| finding.with("whose", whose.clone()).render(file.name);
         diagnostics.extend(found.into_iter().map(about));
     }
     diagnostics

@@ -37,13 +37,16 @@ pub(crate) struct EnteredStage {
     pub(crate) cx: FactContext,
     /// Statements that could not be evaluated.
     pub(crate) faults: Vec<Fault>,
+    /// Those of them in hard packs: for each the index of its pack, and of the statement in its pack. A lead that one of them would have moved
+    /// may be closed, or in a stage in which law forbids contact.
+    pub(crate) unsure: Vec<(usize, usize)>,
 }
 
 /// Evaluates the `enter` statements. One that cannot move this lead is skipped.
 pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> EnteredStage {
     let recorded = cx.lead().and_then(|lead| lead.stage);
     let mut entered: Option<((usize, usize), Stage)> = None;
-    let mut faults = Vec::new();
+    let (mut faults, mut unsure) = (Vec::new(), Vec::new());
     for (pack_index, pack) in packs.iter().enumerate().filter(|(_, pack)| in_force(&pack.about, cx)) {
         for (index, enter) in pack.enters.iter().enumerate() {
             let forward = recorded.is_none_or(|stage| enter.stage > stage);
@@ -56,15 +59,16 @@ pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> EnteredStage {
                 Err(error) => {
                     let statement = rule_ref(pack, &format!("enter \"{}\"", enter.stage), enter.span);
                     faults.push(Fault::new(statement, error));
+                    unsure.extend(pack.about.hard.then_some((pack_index, index)));
                 }
             }
         }
     }
     match entered {
         Some((by, stage)) if Some(stage) != recorded => {
-            EnteredStage { stage: Some(stage), by: Some(by), cx: cx.with_stage(stage, None), faults }
+            EnteredStage { stage: Some(stage), by: Some(by), cx: cx.with_stage(stage, None), faults, unsure }
         }
-        _ => EnteredStage { stage: recorded, by: None, cx: cx.clone(), faults },
+        _ => EnteredStage { stage: recorded, by: None, cx: cx.clone(), faults, unsure },
     }
 }
 

@@ -218,6 +218,26 @@ fn a_hard_statement_that_faults_for_a_lead_holds_its_channel_for_that_lead() {
             assert_eq!(left(&ask(&[EACH, &manners], lead(json!({})), NOW)), "phone", "{statement}");
         }
     }
+    // An `enter` may close the lead, so it holds all channels.
+    for when in [fault, endless] {
+        for stage in ["customer", "lost", "decision"] {
+            let enter = format!("{function}\nenter \"{stage}\" when {when};");
+            let law = format!("pack \"Law\" #{{ hard: true }};\n{enter}");
+            let advice = ask(&[EACH, &law], lead(json!({})), NOW);
+            assert_eq!(left(&advice), "hold", "{enter}: {:#?}", advice.blocks);
+            assert!(blocks(&advice).iter().all(|block| block == "eligible enter anna"), "{:?}", blocks(&advice));
+            let reason = &advice.blocks[0].reason;
+            assert!(reason.contains(&format!("enter \"{stage}\"")) && reason.contains("(1.rhai, line 3)"), "{reason}");
+            let book = scenario::book(json!({ "leads": [lead(json!({}))] }));
+            let decided = Decider::new(&scenario::rulebook(&[EACH, &law]), &book, at(NOW)).all();
+            assert_eq!(decided[0].verdict, Verdict::Hold, "{enter}");
+            let manners = format!("pack \"Manners\";\n{enter}");
+            assert_eq!(left(&ask(&[EACH, &manners], lead(json!({})), NOW)), "phone", "{enter}");
+        }
+    }
+    // One that cannot move the lead, whatever its condition says, holds nothing.
+    let back = format!("pack \"Law\" #{{ hard: true }};\nenter \"interest\" when {fault};");
+    assert_eq!(left(&ask(&[EACH, &back], lead(json!({ "stage": "decision" })), NOW)), "phone");
     // For a lead with a visit it can be told.
     let law = format!("pack \"Law\" #{{ hard: true }};\nnever phone when {fault} and lead.value > 1;");
     let visit = json!([{ "at": "2026-11-17T10:00:00Z", "kind": "visit" }]);

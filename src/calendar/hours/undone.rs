@@ -1,8 +1,10 @@
 //! Closing rules that later rules undo: in `PH off; Mo-Fr 09:00-17:00` the second rule opens the holidays again that the first one closed.
 //!
-//! A closing rule is reported when hours without it are open at the same times on every day, whichever days are holidays, and when it would
-//! close something if it stood last. Not reported: a rule to which the later ones are exceptions (`Dec 24-31 off; Dec 31 09:00-12:00`), which
-//! would open nothing any more if the closing rule stood last; and a rule that closes what nothing opens.
+//! A closing rule is reported when it would close something more if it stood last. It is undone as a whole when hours without it are open at the
+//! same times on every day, whichever days are holidays; and in part when it closes holidays or dates, and later rules open some of these days
+//! again by their weekday: `Mo-Fr 09:00-17:00; PH off; Sa 10:00-14:00` is open on a holiday that is a Saturday. Not reported: a rule to which
+//! the later ones are exceptions (`Dec 24-31 off; Dec 31 09:00-12:00`), which would open nothing any more if the closing rule stood last, or,
+//! of one that is undone in part, which name dates; and a rule that closes what nothing opens.
 
 use std::sync::Arc;
 
@@ -14,20 +16,23 @@ use crate::calendar::hours::{HoursRule, HoursState, RuleJoin, Weekdays};
 /// The years for which rules are compared: each date falls on each weekday in them.
 const YEARS: (i32, i32) = (2020, 2031);
 
-/// A closing rule without effect.
+/// A closing rule without effect, or without effect on some of its days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndoneClosing {
+    /// Whether it has an effect on some of its days.
+    pub in_part: bool,
     /// The rule as written: `PH off`.
     pub part: String,
     /// The position of the rule in the text, in characters, counted from 1.
     pub column: usize,
-    /// The whole text with the closing rules without effect moved to its end: `Mo-Fr 09:00-17:00; PH off`.
+    /// The whole text with the closing rules that are undone moved to its end: `Mo-Fr 09:00-17:00; PH off`.
     pub meant: String,
 }
 
-/// The closing rules of a text that have no effect, in the order of the text.
+/// The closing rules of a text that are undone, in the order of the text.
 pub(in crate::calendar) fn undone_closings(text: &str, rules: &[HoursRule]) -> Vec<UndoneClosing> {
-    let undone: Vec<usize> = (0..rules.len()).filter(|nth| is_undone(rules, *nth)).collect();
+    let found: Vec<(usize, Undone)> = (0..rules.len()).filter_map(|nth| Some((nth, undone(rules, nth)?))).collect();
+    let undone: Vec<usize> = found.iter().map(|(nth, _)| *nth).collect();
     let part = |rule: &HoursRule| text.get(rule.written.clone()).unwrap_or_default().trim().to_owned();
     let mut meant = String::new();
     for (_, rule) in rules.iter().enumerate().filter(|(nth, _)| !undone.contains(nth)) {
@@ -40,26 +45,40 @@ pub(in crate::calendar) fn undone_closings(text: &str, rules: &[HoursRule]) -> V
         meant.push_str(join);
         meant.push_str(&part(rule));
     }
-    let parts = undone.iter().filter_map(|nth| rules.get(*nth));
-    for rule in parts.clone() {
+    let parts = found.iter().filter_map(|(nth, undone)| Some((rules.get(*nth)?, *undone)));
+    for (rule, _) in parts.clone() {
         meant.push_str("; ");
         meant.push_str(&part(rule));
     }
     parts
-        .map(|rule| {
+        .map(|(rule, undone)| {
             let blanks = text.get(rule.written.clone()).unwrap_or_default();
             let blank = blanks.len() - blanks.trim_start().len();
-            UndoneClosing { part: part(rule), column: rule.written.start + blank + 1, meant: meant.clone() }
+            UndoneClosing {
+                in_part: undone == Undone::InPart,
+                part: part(rule),
+                column: rule.written.start + blank + 1,
+                meant: meant.clone(),
+            }
         })
         .collect()
 }
 
-/// Whether the rule with this index closes days and later rules open them again.
-fn is_undone(rules: &[HoursRule], nth: usize) -> bool {
-    let Some((closing, later)) = rules.get(nth..).and_then(<[HoursRule]>::split_first) else { return false };
+/// How much of a closing rule later rules undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Undone {
+    /// It has no effect.
+    AsAWhole,
+    /// It has none on some of its days.
+    InPart,
+}
+
+/// How much of the rule with this index is undone; `None` for a rule that closes nothing, or that no later rule undoes.
+fn undone(rules: &[HoursRule], nth: usize) -> Option<Undone> {
+    let (closing, later) = rules.get(nth..)?.split_first()?;
     let closes = closing.state == HoursState::Closed && closing.join != RuleJoin::Otherwise;
     if !closes || later.iter().all(|rule| rule.state == HoursState::Closed) {
-        return false;
+        return None;
     }
     let without = |left_out: &[usize]| -> Vec<HoursRule> {
         let others = rules.iter().enumerate().filter(|(index, _)| !left_out.contains(index));
@@ -70,14 +89,30 @@ fn is_undone(rules: &[HoursRule], nth: usize) -> bool {
         rules
     };
     let (written, moved) = (rules.to_vec(), last(without(&[nth])));
-    differ(&written, &without(&[nth])).is_none()
-        && differ(&written, &moved).is_some()
-        && (nth + 1..rules.len())
-            .filter(|later| rules.get(*later).is_some_and(|rule| rule.state == HoursState::Open))
-            .all(|later| {
-                differ(&moved, &last(without(&[nth, later]))).is_some()
-                    || differ(&written, &without(&[later])).is_none()
-            })
+    let in_part = differ(&written, &without(&[nth])).is_some();
+    if (in_part && !closes_certain_days(closing)) || differ(&written, &moved).is_none() {
+        return None;
+    }
+    // Later rules with an effect; an exception to the closing rule has none when that stands last.
+    let opening = (nth + 1..rules.len())
+        .filter_map(|later| Some((later, rules.get(later).filter(|rule| rule.state == HoursState::Open)?)))
+        .filter(|(later, _)| differ(&written, &without(&[*later])).is_some());
+    let mut exceptions = opening.filter(|(later, rule)| {
+        differ(&moved, &last(without(&[nth, *later]))).is_none() || (in_part && names_dates_alone(rule))
+    });
+    let undone = if in_part { Undone::InPart } else { Undone::AsAWhole };
+    exceptions.next().is_none().then_some(undone)
+}
+
+/// Whether a rule is about holidays or dates, all day.
+fn closes_certain_days(rule: &HoursRule) -> bool {
+    let of_holidays = rule.days.iter().any(|day| matches!(day, Weekdays::Holiday { .. }));
+    rule.times.is_empty() && (of_holidays || !rule.dates.is_empty())
+}
+
+/// Whether a rule names dates, and no days of the week.
+fn names_dates_alone(rule: &HoursRule) -> bool {
+    rule.days.is_empty() && !rule.dates.is_empty()
 }
 
 /// The first day on which two lists of rules are open at different times; `None` when there is none.
@@ -111,6 +146,7 @@ mod tests {
 
     fn undone(text: &str) -> Vec<(String, usize, String)> {
         let found = Reachable::parse(text).unwrap().undone_closings();
+        assert!(found.iter().all(|one| !one.in_part), "{text}");
         found.into_iter().map(|one| (one.part, one.column, one.meant)).collect()
     }
 
@@ -144,11 +180,48 @@ mod tests {
     }
 
     #[test]
+    fn a_closing_rule_that_later_rules_undo_on_some_of_its_days_is_reported_as_such() {
+        for (text, part, meant) in [
+            ("Mo-Fr 09:00-17:00; PH off; Sa 10:00-14:00", "PH off", "Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off"),
+            ("Mo-Fr 09:00-17:00; PH off, Sa 10:00-14:00", "PH off", "Mo-Fr 09:00-17:00, Sa 10:00-14:00; PH off"),
+            (
+                "Mo-Fr 09:00-17:00; PH closed; Su 10:00-14:00",
+                "PH closed",
+                "Mo-Fr 09:00-17:00; Su 10:00-14:00; PH closed",
+            ),
+            ("Mo-Th 09:00-17:00; PH off; Fr 09:00-12:00", "PH off", "Mo-Th 09:00-17:00; Fr 09:00-12:00; PH off"),
+            (
+                "Mo-Fr 09:00-17:00; PH off; Jul-Aug Sa 10:00-14:00",
+                "PH off",
+                "Mo-Fr 09:00-17:00; Jul-Aug Sa 10:00-14:00; PH off",
+            ),
+            (
+                "Mo-Fr 09:00-17:00; Dec 24 off; Sa 10:00-12:00",
+                "Dec 24 off",
+                "Mo-Fr 09:00-17:00; Sa 10:00-12:00; Dec 24 off",
+            ),
+            (
+                "Mo-Fr 09:00-17:00; Jul-Aug off; Sa 10:00-14:00",
+                "Jul-Aug off",
+                "Mo-Fr 09:00-17:00; Sa 10:00-14:00; Jul-Aug off",
+            ),
+        ] {
+            let found = Reachable::parse(text).unwrap().undone_closings();
+            let found: Vec<(bool, &str, &str)> =
+                found.iter().map(|one| (one.in_part, &*one.part, &*one.meant)).collect();
+            assert_eq!(found, [(true, part, meant)], "{text}");
+            assert_eq!(undone(meant), [], "{meant}");
+        }
+    }
+
+    #[test]
     fn a_closing_rule_with_an_effect_and_one_with_exceptions_are_not_reported() {
         for text in [
             "Mo-Fr 09:00-17:00; PH off",
-            "Mo-Fr 09:00-17:00; PH off; Sa 10:00-14:00",
-            "Mo-Fr 09:00-17:00; Dec 24 off; Sa 10:00-12:00",
+            "Mo-Sa 09:00-17:00; PH off",
+            "Mo-Fr 09:00-17:00; PH off; Dec 24 09:00-12:00",
+            "Mo-Fr 09:00-17:00; 2026 Dec 24 off; Sa 10:00-12:00",
+            "Mo-Fr 09:00-17:00; 12:00-13:00 off; Fr 09:00-12:30",
             "off; Mo-Fr 09:00-17:00",
             "Sa-Su off; Mo-Fr 09:00-17:00",
             "Su off; Su[1] 10:00-14:00; Mo-Fr 09:00-17:00",

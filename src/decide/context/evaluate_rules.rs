@@ -1,8 +1,8 @@
 //! Evaluates the statements of the rulebook for one lead. Nothing else in `decide` evaluates a condition or a `then`.
 //!
 //! In: the packs and the facts of the lead. Out: [`RuleOutcomes`]. A statement that cannot be evaluated becomes a fault and does not stop the
-//! others. A `never`, `limit`, `reachable` or `pause` of a pack marked `hard` that cannot be evaluated forbids its channels for this lead, so that
-//! an error in a rulebook never lifts a legal restriction.
+//! others. A `never`, `limit`, `reachable` or `pause` of a pack marked `hard` that cannot be evaluated forbids its channels for this lead, and an
+//! `enter` all channels, so that an error in a rulebook never lifts a legal restriction.
 //!
 //! Left out: the `because` of a statement, which is evaluated when an advice is rendered.
 
@@ -55,7 +55,7 @@ pub(crate) fn evaluate_rules(
     recorded: &FactContext,
     filter: StatementFilter<'_>,
 ) -> (RuleOutcomes, FactContext) {
-    let EnteredStage { stage, by, cx, faults } = enter(packs, recorded);
+    let EnteredStage { stage, by, cx, faults, unsure } = enter(packs, recorded);
     let mut outcomes = RuleOutcomes { stage, entered: by, faults, ..RuleOutcomes::default() };
     let in_force: Vec<bool> = packs.iter().map(|pack| in_force(&pack.about, &cx)).collect();
     let packs_in_force = || {
@@ -69,6 +69,10 @@ pub(crate) fn evaluate_rules(
         }
     }
     let mut policies = PolicyOutcomes::default();
+    policies.unsure.extend(unsure.into_iter().filter_map(|(pack, index)| {
+        let number = statements.offsets.get(pack)?.enters + index;
+        Some(UnsurePolicy { kind: PolicyKind::Enter, hit: PolicyHit { number, person: None } })
+    }));
     for (pack, first) in packs_in_force() {
         let mut evaluation = PackEvaluation { pack, statements, cx: &cx, faults: &mut outcomes.faults };
         for (number, cadence) in filter.select(ConditionKind::Cadence, first.cadences, &pack.cadences) {

@@ -64,7 +64,7 @@ pub(crate) struct TouchAttempt {
 }
 
 /// The touches on a channel among events in order of time. A touch is answered when its outcome says so, or when an inbound signal on the
-/// channel follows within [`ANSWER_TIME`] and before the next touch; an automatic reply is no answer.
+/// channel follows within [`ANSWER_TIME`] and before the next touch; an automatic reply and a bounce are no answers.
 pub(crate) fn touch_attempts<'e>(
     events: impl Iterator<Item = &'e AccountEvent>,
     channel: Channel,
@@ -140,18 +140,20 @@ mod tests {
     }
 
     #[test]
-    fn an_automatic_reply_answers_nothing_and_hides_no_answer() {
-        let automatic = |hour| Signal { kind: SignalKind::AutoReply, ..signal(hour, Direction::Inbound, None) };
-        let log = [
-            signal(0, Direction::Outbound, None),
-            automatic(1),
-            signal(24, Direction::Outbound, None),
-            signal(25, Direction::Inbound, None),
-            automatic(26),
-        ];
-        let events = log.map(|signal| AccountEvent::of(&signal, 0, None));
-        let answered: Vec<bool> =
-            touch_attempts(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
-        assert_eq!(answered, [false, true]);
+    fn an_automatic_reply_and_a_bounce_answer_nothing_and_hide_no_answer() {
+        for kind in [SignalKind::AutoReply, SignalKind::Bounce] {
+            let by_machine = |hour| Signal { kind, ..signal(hour, Direction::Inbound, None) };
+            let log = [
+                signal(0, Direction::Outbound, None),
+                by_machine(1),
+                signal(24, Direction::Outbound, None),
+                signal(25, Direction::Inbound, None),
+                by_machine(26),
+            ];
+            let events = log.map(|signal| AccountEvent::of(&signal, 0, None));
+            let answered: Vec<bool> =
+                touch_attempts(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
+            assert_eq!(answered, [false, true], "{kind:?}");
+        }
     }
 }

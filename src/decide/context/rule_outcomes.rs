@@ -80,7 +80,7 @@ pub(crate) struct PolicyHit {
     pub(crate) person: Option<usize>,
 }
 
-/// A policy statement of a `hard` pack that could not be evaluated. Law that cannot be told holds: it forbids its channels.
+/// A policy statement or `enter` of a `hard` pack that could not be evaluated. Law that cannot be told holds: it forbids its channels.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UnsurePolicy {
     /// The kind of statement.

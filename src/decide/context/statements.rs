@@ -37,6 +37,8 @@ pub(crate) struct StatementIndex {
     pub(crate) hours: Vec<PolicyStatement<OpenHours>>,
     /// The `pause` statements, with their lengths.
     pub(crate) pauses: Vec<PolicyStatement<Duration>>,
+    /// The `enter` statements, as policies on all channels: a lead may be closed by one.
+    pub(crate) enters: Vec<PolicyStatement<()>>,
     /// What could not be read of hard packs.
     pub(crate) unread: Vec<PolicyStatement<UnreadPart>>,
     /// One touch of each shape that has occurred; the index is the shape.
@@ -52,6 +54,7 @@ pub(crate) struct StatementOffsets {
     pub(crate) limits: usize,
     pub(crate) hours: usize,
     pub(crate) pauses: usize,
+    pub(crate) enters: usize,
 }
 
 /// The position of a statement in the rulebook: index of the pack, line, column.
@@ -74,7 +77,7 @@ pub(crate) struct ProposingStatement {
     pub(crate) touches: Option<Arc<[ShapedTouch]>>,
 }
 
-/// A policy: a `never`, `limit`, `reachable` or `pause`.
+/// A policy: a `never`, `limit`, `reachable` or `pause`, or what may forbid contact as one does.
 #[derive(Debug)]
 pub(crate) struct PolicyStatement<T> {
     /// The index of its pack.
@@ -118,6 +121,7 @@ pub(crate) enum PolicyKind {
     Limit,
     Hours,
     Pause,
+    Enter,
 }
 
 impl PolicyKind {
@@ -128,6 +132,7 @@ impl PolicyKind {
             Self::Limit => "limit",
             Self::Hours => "reachable",
             Self::Pause => "pause",
+            Self::Enter => "enter",
         }
     }
 }
@@ -183,6 +188,7 @@ impl StatementIndex {
             limits: self.limits.len(),
             hours: self.hours.len(),
             pauses: self.pauses.len(),
+            enters: self.enters.len(),
         });
         let proposer =
             |index_in_pack: usize, name: &str, span: Span, when: &Clause, touches: &Clause| ProposingStatement {
@@ -218,6 +224,10 @@ impl StatementIndex {
             let name = format!("pause {} {}", channel_word(pause.channels), pause.length);
             policy((number, pack, index), &name, pause.span, pause.channels, pause.length)
         }));
+        self.enters.extend(pack.enters.iter().enumerate().map(|(index, enter)| {
+            let name = format!("enter \"{}\"", enter.stage);
+            policy((number, pack, index), &name, enter.span, Channels::Any, ())
+        }));
         let unread = pack.unread.iter().filter(|_| pack.about.hard).enumerate();
         self.unread.extend(unread.map(|(index, unread)| {
             let name = match &unread.part {
@@ -238,6 +248,7 @@ impl StatementIndex {
             PolicyKind::Limit => head(&self.limits, number),
             PolicyKind::Hours => head(&self.hours, number),
             PolicyKind::Pause => head(&self.pauses, number),
+            PolicyKind::Enter => head(&self.enters, number),
         }
     }
 

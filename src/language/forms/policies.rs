@@ -64,7 +64,12 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
         Ok(hours) => {
             let blank = written.chars().take_while(|letter| letter.is_whitespace()).count();
             let place = |column, length| span_within(reader, index, blank + column, Some(length));
-            let undone = undone_closing::lint(&hours, place, Some(reader.span_of(&(index..index + 1))));
+            let undone = undone_closing::lint(
+                &hours,
+                &undone_closing::OF_PACK,
+                place,
+                Some(reader.span_of(&(index..index + 1))),
+            );
             undone.into_iter().for_each(|finding| reader.report(finding));
             true
         }
