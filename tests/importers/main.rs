@@ -6,6 +6,7 @@ mod consent;
 mod crm_exports;
 mod tables;
 mod told;
+mod touches;
 mod values;
 
 use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};

@@ -19,6 +19,8 @@ use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::FieldValue;
+use crate::book::vocabulary::SignalKind;
+use crate::calendar::Instant;
 
 /// Reads every file with the same mapping.
 pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, collector: &mut LeadCollector) {
@@ -117,6 +119,12 @@ impl CellReader<'_> {
             let has = |field: &str| entries.iter().any(|(name, _)| name == field);
             if has("at") && !has("kind") {
                 collector.leave_out("a signal of a kind that is not known");
+            } else if is_later(&entries, collector) {
+                let reason = "a signal after the moment up to which was asked for";
+                collector.leave_out(reason);
+                for column in signal.values().flat_map(ValueSource::columns) {
+                    collector.told(&row.table.file, Some(row.line), column, row.get(column), reason);
+                }
             } else if has("at") {
                 entries.extend(person_id.clone().map(|id| (Cow::Borrowed("person"), id)));
                 signals.push(Json::Object(entries));
@@ -262,6 +270,18 @@ impl CellReader<'_> {
         row.understood(columns);
         Some(value)
     }
+}
+
+/// Whether a signal lies after the moment up to which is imported. An unsubscribe never does: no opt-out is left out.
+fn is_later(entries: &JsonObject<'_>, collector: &LeadCollector) -> bool {
+    let text = |field: &str| {
+        entries.iter().find_map(|(name, value)| match value {
+            Json::Text(text) if name == field => Some(text.as_ref()),
+            _ => None,
+        })
+    };
+    let at = text("at").and_then(|at| Instant::parse(at).ok());
+    at.is_some_and(|at| !collector.within(at)) && text("kind") != Some(SignalKind::Unsubscribe.word())
 }
 
 fn words<'a>(text: &str) -> Json<'a> {

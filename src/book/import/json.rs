@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use serde_json::Value;
-
 use crate::book::import::cell_values::is_null;
+use crate::book::import::doubled_members::{self, DoubledMember};
 use crate::book::import::json_record::JsonRecord;
 use crate::book::import::lead_collector::LeadCollector;
+use crate::book::ingest::json_tree::short;
 use crate::book::ingest::record_splitter::{LineCounter, parts};
 use crate::limits;
 
@@ -45,14 +45,21 @@ pub(super) fn records(name: &str, bytes: &[u8], collector: &mut LeadCollector) -
         let read = if depth > limits::RECORD_DEPTH {
             Err(format!("has brackets within brackets {depth} deep"))
         } else {
-            match serde_json::from_slice::<Value>(piece) {
-                Ok(value) if value.is_object() => Ok(value),
+            match doubled_members::read(piece) {
+                Ok((value, doubled)) if value.is_object() => Ok((value, doubled)),
                 Ok(_) => Err("is not a JSON object".to_owned()),
                 Err(why) => Err(format!("is not valid JSON: {why}")),
             }
         };
         match read {
-            Ok(value) => found.push(JsonRecord::new(&file, line, value)),
+            Ok((value, doubled)) => {
+                for DoubledMember { path, value } in doubled {
+                    let text = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+                    let reason = format!("{path} is given twice; \"{}\" is not used", short(&text));
+                    collector.refuse_text((name, name.to_owned(), &path), Some(line), &text, reason);
+                }
+                found.push(JsonRecord::new(&file, line, value));
+            }
             Err(why) => {
                 collector.told(name, Some(line), "", &String::from_utf8_lossy(piece), &why);
                 collector.intake.refuse(name, why, Some(line));

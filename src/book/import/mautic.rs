@@ -71,6 +71,7 @@ fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, S
     };
     let mut person = Person {
         id: "p1".to_owned(),
+        human: Some(format!("mautic-contact-{id}")),
         name: JsonField::full_name(field("firstname"), field("lastname")),
         title: field("position").text(),
         ..Person::default()

@@ -16,6 +16,7 @@ mod cell_values;
 mod country_names;
 pub mod csv;
 mod csv_rows;
+mod doubled_members;
 pub mod event_log;
 mod file_type;
 pub mod hubspot;

@@ -260,9 +260,10 @@ fn lead(
     })
 }
 
-/// The human by the id of their contact, or of their lead when it was not converted.
+/// The human by the id of their contact, or of their lead when it was not converted: by its first 15 characters, so that exports with ids of
+/// either length name the same human.
 fn human(id: &str) -> String {
-    format!("salesforce-{id}")
+    format!("salesforce-{}", record_key(id))
 }
 
 fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) -> Result<(), String> {
@@ -305,6 +306,10 @@ fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) 
     let is_person = !row.get("who_id").is_empty();
     if !closed && channel.is_none() {
         row.tell("a task that is not done: no contact moment", collector);
+    }
+    if row.whole_number("who_count", collector).is_some_and(|people| people > 1) {
+        collector
+            .leave_out("the further people of a task with several (who_count): the table has only the one in who_id");
     }
     let mut left_out = None;
     // A task may be about the contact that a lead was converted to.

@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::import::hubspot::contacts::address;
 use crate::book::import::hubspot::rows::{EngagementMeaning, engagement, signal_at};
 use crate::book::import::hubspot::{PortalTables, refuse_unmatched};
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::import::table::TableRow;
-use crate::book::lead::Signal;
+use crate::book::lead::{PlannedTouch, Signal};
 use crate::book::vocabulary::{Direction, SignalKind};
 
 impl PortalTables {
@@ -57,9 +58,10 @@ impl PortalTables {
 
     /// Adds each engagement (call, mail, message, meeting, note or task) as a signal or a planned touch.
     ///
-    /// It goes to one lead, so that it counts once: that of its first deal which has one of its contacts, else the one that gets the signals of
-    /// its first contact, and names that contact. So a touch counts for a contact who was never added to the deal. Without a known
-    /// contact it goes to its first deal that is a lead, else to its first company with one, and names nobody.
+    /// Of a contact it goes to one lead, so that it counts once: that of the first deal of the engagement which has the contact, else the one
+    /// that gets the contact's signals. So a touch counts for a contact who was never added to the deal. A touch of ours counts for each of its
+    /// contacts, as a signal of each. What is theirs, and a note, is one contact's: the sender's, where the address says who it is, else the first
+    /// one's. Without a known contact it goes to its first deal that is a lead, else to its first company with one, and names nobody.
     pub(super) fn engagements(&self, collector: &mut LeadCollector) {
         // For each id of an engagement, the ids in a column of a table that links engagements to other records.
         let linked_ids = |table: &str, column: &str| -> BTreeMap<String, Vec<String>> {
@@ -86,45 +88,51 @@ impl PortalTables {
                 let id = row.get("engagement_id");
                 detailed.insert(id.to_owned());
                 let of = |links: &BTreeMap<String, Vec<String>>| links.get(id).cloned().unwrap_or_default();
-                let known = of(&contacts);
-                let known: Vec<&str> =
-                    known.iter().filter_map(|id| Some(self.contacts.contact(id)?.id.as_str())).collect();
+                let mut known: Vec<&str> = Vec::new();
+                for contact in of(&contacts).iter().filter_map(|id| self.contacts.contact(id)) {
+                    if !known.contains(&contact.id.as_str()) {
+                        known.push(&contact.id);
+                    }
+                }
                 let deals: Vec<String> = of(&deals).iter().map(|deal| format!("deal-{deal}")).collect();
                 let companies = of(&companies);
                 let mut companies = companies.iter().map(|company| format!("company-{company}"));
-                let mut lead_and_person = |deal: &String| {
-                    let people = &collector.find(deal)?.people;
-                    let person = known.iter().find(|id| people.iter().any(|person| person.id == **id))?;
-                    Some((deal.clone(), Some((*person).to_owned())))
-                };
-                let of_contact = || {
-                    let lead_of = |id: &&str| Some((self.lead_of_contact.get(*id)?.clone(), Some((*id).to_owned())));
-                    known.iter().find_map(lead_of)
-                };
-                let place = deals.iter().find_map(&mut lead_and_person).or_else(of_contact);
-                let place = place.or_else(|| {
+                let mut places: Vec<(String, Option<String>)> = Vec::new();
+                for contact in &known {
+                    let mut has = |deal: &&String| {
+                        collector.find(deal).is_some_and(|lead| lead.people.iter().any(|person| person.id == *contact))
+                    };
+                    let lead = deals.iter().find(&mut has).or_else(|| self.lead_of_contact.get(*contact));
+                    places.extend(lead.map(|lead| (lead.clone(), Some((*contact).to_owned()))));
+                }
+                if places.is_empty() {
                     let deal = deals.iter().find(|deal| collector.find(deal).is_some()).cloned();
                     let company = || companies.find_map(|company| self.lead_of_company.get(&company).cloned());
-                    deal.or_else(company).map(|lead| (lead, None))
-                });
-                let Some((lead_id, person)) = place else {
+                    places.extend(deal.or_else(company).map(|lead| (lead, None)));
+                }
+                if places.is_empty() {
                     refuse_unmatched(collector, &row, &format!("the contact, deal or company of engagement {id}"));
                     continue;
-                };
+                }
                 match engagement(table, &row, collector) {
                     Ok(EngagementMeaning::Signal(signal)) if !collector.within(signal.at) => {
                         row.leave_out("a signal after the moment up to which was asked for", collector);
                     }
-                    Ok(EngagementMeaning::Signal(mut signal)) => {
-                        if let Some(lead) = collector.find(&lead_id) {
-                            signal.person = person;
-                            lead.signals.push(signal);
+                    Ok(EngagementMeaning::Signal(signal)) => {
+                        if !signal.is_touch() {
+                            self.keep_sender(&mut places, &row, collector);
+                        }
+                        for (lead, person) in places {
+                            if let Some(lead) = collector.find(&lead) {
+                                lead.signals.push(Signal { person, ..signal.clone() });
+                            }
                         }
                     }
-                    Ok(EngagementMeaning::Planned(mut planned)) => {
-                        if let Some(lead) = collector.find(&lead_id) {
-                            planned.person = person;
-                            lead.planned.push(planned);
+                    Ok(EngagementMeaning::Planned(planned)) => {
+                        for (lead, person) in places {
+                            if let Some(lead) = collector.find(&lead) {
+                                lead.planned.push(PlannedTouch { person, ..planned.clone() });
+                            }
                         }
                     }
                     Ok(EngagementMeaning::Nothing(why)) => row.leave_out(why, collector),
@@ -138,4 +146,25 @@ impl PortalTables {
             }
         }
     }
+
+    /// Keeps one of the places of an engagement that is no touch of ours: that of the contact with the address of the sender, else the first.
+    /// The others are counted.
+    fn keep_sender(
+        &self,
+        places: &mut Vec<(String, Option<String>)>,
+        row: &TableRow<'_>,
+        collector: &mut LeadCollector,
+    ) {
+        let sender = address(row.first(SENDER_ADDRESSES));
+        let senders = self.contacts.with_address(&sender);
+        let is_sender = |(_, person): &(String, Option<String>)| person.as_ref().is_some_and(|id| senders.contains(id));
+        let kept = places.iter().position(is_sender).unwrap_or_default();
+        for _ in 1..places.len() {
+            collector.leave_out("a further contact of a mail, call or note that is one contact's");
+        }
+        *places = places.drain(..).skip(kept).take(1).collect();
+    }
 }
+
+/// Columns with the address of the sender of a mail.
+const SENDER_ADDRESSES: &[&str] = &["property_hs_email_from_email", "property_hs_email_sender_email", "from_email"];

@@ -1,6 +1,7 @@
 //! Reads activities of Pipedrive: calls, mails, meetings, tasks.
 //!
-//! One that is done is a touch at the moment it was marked done; one that is not is a planned touch at its due time.
+//! One that is done is a touch at the moment it was marked done; one that is not is a planned touch at its due time. It is one of each person
+//! who took part.
 
 use std::collections::BTreeSet;
 
@@ -100,10 +101,16 @@ pub(super) fn activity(
             }
         }
         let (Some(at), None) = (at, left_out) else { return };
-        let person = by_person;
+        // What is no touch, such as a note, is of the first person alone.
+        let with = |all: bool| -> Vec<Option<String>> {
+            let ids =
+                people.iter().map(|(id, ..)| Some(format!("person-{id}"))).take(if all { people.len() } else { 1 });
+            if people.is_empty() { vec![None] } else { ids.collect() }
+        };
         let rep = id_of(first(activity, &["assigned_to_user_id", "owner_id", "user_id"]));
         if let (false, Some(channel)) = (done, channel) {
-            lead.planned.push(PlannedTouch { at, channel, person, rep, zone: None });
+            let planned = |person| PlannedTouch { at, channel, person, rep: rep.clone(), zone: None };
+            lead.planned.extend(with(true).into_iter().map(planned));
             return;
         }
         // Pipedrive does not say whose mail it is.
@@ -118,12 +125,11 @@ pub(super) fn activity(
         };
         let mut signal = Signal::new(at, kind);
         signal.topic = subject;
-        signal.person = person;
         signal.channel = channel;
         let ours = channel.is_some() && !automatic;
         set_initiator(&mut signal, ours, rep);
         signal.outcome = outcome;
-        lead.signals.push(signal);
+        lead.signals.extend(with(ours).into_iter().map(|person| Signal { person, ..signal.clone() }));
     });
     if let Some(reason) = left_out {
         collector.leave_out(reason);
