@@ -123,6 +123,32 @@ impl<'a> Decider<'a> {
         self.context.totals.check().map(|()| all)
     }
 
+    /// Whether what was decided so far is within the [budget](Self::within).
+    ///
+    /// # Errors
+    /// As [`all_within`](Self::all_within).
+    pub(crate) fn check_budget(&self) -> Result<(), OverBudget> {
+        self.context.totals.check()
+    }
+
+    /// The explanation of the lead with this index, as [`explain`](Self::explain) gives it.
+    ///
+    /// # Errors
+    /// As [`all_within`](Self::all_within), when deciding the leads of its contact group takes more than the budget.
+    pub fn explain_within(&self, lead: usize) -> Result<Explanation, OverBudget> {
+        self.decisions_within([lead])?;
+        Ok(self.explain(lead))
+    }
+
+    /// The advice for the lead with this index, as [`lead`](Self::lead) gives it.
+    ///
+    /// # Errors
+    /// As [`explain_within`](Self::explain_within).
+    pub fn lead_within(&self, lead: usize) -> Result<Advice, OverBudget> {
+        self.decisions_within([lead])?;
+        Ok(self.lead(lead))
+    }
+
     /// The decisions for these leads, by index in the book, each with its index.
     ///
     /// # Errors

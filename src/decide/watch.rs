@@ -5,17 +5,19 @@
 //! `review_at` itself: a window that started "now" keeps the start it had when the lead was decided, and an end that a rule counts from now
 //! (`within`) keeps its first value.
 //!
+//! A call may be given a [`Budget`]. One that needs more decides nothing; what it was asked to decide is decided by the next call.
+//!
 //! Left out: text. An advice is rendered from the book on request ([`crate::decide::Decider`]).
 //!
-//! Invariant: except for those two moments, every decision equals the one that deciding all leads anew at [`Watch::now`] gives.
+//! Invariant: except for those two moments, and after a call that was over its budget, every decision equals the one that deciding all leads anew at [`Watch::now`] gives.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use crate::book::{Book, GroupTooLarge, Lead, Signal};
 use crate::calendar::Instant;
 use crate::decide::decider::DeciderCache;
-use crate::decide::{Decider, Decision};
+use crate::decide::{Budget, Decider, Decision, OverBudget};
 use crate::language::Rulebook;
 
 /// The decisions for all leads of a book, at a moment that advances.
@@ -29,15 +31,33 @@ pub struct Watch {
     decisions: Vec<Decision>,
     /// The reviews, the earliest first. An entry that is not the `review_at` of its lead any more is outdated and ignored.
     due: BinaryHeap<Reverse<(Instant, u32)>>,
+    /// The leads that changed and could not be decided again within the budget of that call.
+    undecided: BTreeSet<u32>,
 }
 
 impl Watch {
     /// Decides every lead of a book.
     pub fn new(rulebook: Rulebook, book: &Book, now: Instant) -> Self {
-        let cache = DeciderCache::new(rulebook.packs(), book);
-        let mut watch = Self { rulebook, cache, now, decisions: Vec::new(), due: BinaryHeap::new() };
-        watch.decide_all(book);
+        let mut watch = Self::empty(rulebook, book, now);
+        let decisions = watch.decider(book).all();
+        watch.set_all(decisions);
         watch
+    }
+
+    /// Decides every lead of a book within a budget.
+    ///
+    /// # Errors
+    /// When they take more operations than that, or the run was cancelled.
+    pub fn within(rulebook: Rulebook, book: &Book, now: Instant, budget: Budget) -> Result<Self, OverBudget> {
+        let mut watch = Self::empty(rulebook, book, now);
+        let decisions = watch.decider(book).within(budget).all_within()?;
+        watch.set_all(decisions);
+        Ok(watch)
+    }
+
+    fn empty(rulebook: Rulebook, book: &Book, now: Instant) -> Self {
+        let cache = DeciderCache::new(rulebook.packs(), book);
+        Self { rulebook, cache, now, decisions: Vec::new(), due: BinaryHeap::new(), undecided: BTreeSet::new() }
     }
 
     /// The moment for which the decisions hold.
@@ -63,29 +83,56 @@ impl Watch {
     /// Advances to a later moment and decides again the leads that are due. Returns the indexes of the leads that were decided again, in order.
     /// An earlier moment decides all leads again.
     pub fn tick(&mut self, book: &Book, now: Instant) -> Vec<u32> {
-        let back = now < self.now;
-        self.now = now;
-        if back || self.decisions.len() != book.len() {
-            self.decide_all(book);
-            return (0..self.decisions.len()).filter_map(|lead| u32::try_from(lead).ok()).collect();
+        self.tick_within(book, now, Budget::default()).unwrap_or_default()
+    }
+
+    /// Advances to a moment as [`tick`](Self::tick) does, within a budget.
+    ///
+    /// # Errors
+    /// When deciding takes more operations than that, or the run was cancelled. The watch stays at the moment at which it was.
+    pub fn tick_within(&mut self, book: &Book, now: Instant, budget: Budget) -> Result<Vec<u32>, OverBudget> {
+        if now < self.now || self.decisions.len() != book.len() {
+            let decisions = Decider::with_cache(&self.rulebook, book, &self.cache, now).within(budget).all_within()?;
+            self.now = now;
+            self.set_all(decisions);
+            return Ok((0..self.decisions.len()).filter_map(|lead| u32::try_from(lead).ok()).collect());
         }
-        let mut due = BTreeSet::new();
-        while let Some(Reverse((at, lead))) = self.due.peek().copied().filter(|Reverse((at, _))| *at <= now) {
+        let mut due = Vec::new();
+        while let Some(Reverse(review)) = self.due.peek().copied().filter(|Reverse((at, _))| *at <= now) {
             self.due.pop();
-            if self.decision(lead).is_some_and(|decision| decision.review_at == Some(at)) {
-                due.insert(lead);
+            if self.decision(review.1).is_some_and(|decision| decision.review_at == Some(review.0)) {
+                due.push(review);
             }
         }
-        self.decide(book, due)
+        let decided = self.decide(book, now, due.iter().map(|(_, lead)| *lead).collect(), budget);
+        match &decided {
+            Ok(_) => self.now = now,
+            Err(_) => self.due.extend(due.into_iter().map(Reverse)),
+        }
+        decided
     }
 
     /// Adds a signal to the lead with this index and decides the leads of its contact group again. Returns their indexes, in order; empty when there is no
     /// such lead. A signal dated after [`now`](Self::now) has effect when its time comes.
     pub fn log(&mut self, book: &mut Book, lead: usize, signal: &Signal) -> Vec<u32> {
+        self.log_within(book, lead, signal, Budget::default()).unwrap_or_default()
+    }
+
+    /// Adds a signal as [`log`](Self::log) does, and decides within a budget.
+    ///
+    /// # Errors
+    /// When deciding takes more operations than that, or the run was cancelled. The signal is added; the next call decides the leads again.
+    pub fn log_within(
+        &mut self,
+        book: &mut Book,
+        lead: usize,
+        signal: &Signal,
+        budget: Budget,
+    ) -> Result<Vec<u32>, OverBudget> {
         if !book.log(lead, signal) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        self.decide(book, book.siblings(lead).iter().copied().collect())
+        self.decide_changed(book, book.siblings(lead).iter().copied().collect(), budget)
     }
 
     /// Adds a lead, or replaces the one with its id, and decides again the leads of its contact group and of the one that it was in before.
@@ -94,6 +141,20 @@ impl Watch {
     /// # Errors
     /// When the people of the lead would link too many leads. Nothing is changed then.
     pub fn put(&mut self, book: &mut Book, lead: &Lead) -> Result<Vec<u32>, GroupTooLarge> {
+        Ok(self.put_within(book, lead, Budget::default())?.unwrap_or_default())
+    }
+
+    /// Adds or replaces a lead as [`put`](Self::put) does, and decides within a budget.
+    ///
+    /// # Errors
+    /// When the people of the lead would link too many leads: nothing is changed then. Within that, when deciding takes more operations than
+    /// the budget, or the run was cancelled: the lead is there, and the next call decides the leads again.
+    pub fn put_within(
+        &mut self,
+        book: &mut Book,
+        lead: &Lead,
+        budget: Budget,
+    ) -> Result<Result<Vec<u32>, OverBudget>, GroupTooLarge> {
         let mut changed: BTreeSet<u32> = BTreeSet::new();
         if let Some(index) = book.find(&lead.id) {
             changed.extend(book.siblings(index));
@@ -101,36 +162,54 @@ impl Watch {
         let index = book.put(lead)?;
         changed.extend(book.siblings(index));
         self.decisions.resize(book.len(), Decision::NONE);
-        Ok(self.decide(book, changed))
+        Ok(self.decide_changed(book, changed, budget))
     }
 
     fn decision(&self, lead: u32) -> Option<&Decision> {
         self.decisions.get(usize::try_from(lead).ok()?)
     }
 
-    fn decide_all(&mut self, book: &Book) {
-        self.due.clear();
-        self.decisions = Decider::with_cache(&self.rulebook, book, &self.cache, self.now).all();
+    /// Takes over the decisions for all leads.
+    fn set_all(&mut self, decisions: Vec<Decision>) {
+        self.decisions = decisions;
+        self.undecided.clear();
         let due = (0_u32..).zip(&self.decisions).filter_map(|(lead, one)| one.review_at.map(|at| Reverse((at, lead))));
         self.due = due.collect::<Vec<_>>().into();
     }
 
-    /// Decides these leads and the others of their contact groups again.
-    fn decide(&mut self, book: &Book, leads: BTreeSet<u32>) -> Vec<u32> {
-        let decider = Decider::with_cache(&self.rulebook, book, &self.cache, self.now);
-        let mut decided: BTreeSet<u32> = BTreeSet::new();
+    /// Decides leads again that changed, at the moment of the watch. Those that the budget does not reach are kept for the next call.
+    fn decide_changed(&mut self, book: &Book, leads: BTreeSet<u32>, budget: Budget) -> Result<Vec<u32>, OverBudget> {
+        self.undecided.extend(leads);
+        self.decide(book, self.now, BTreeSet::new(), budget)
+    }
+
+    /// Decides these leads, those that wait for it, and the others of their contact groups again: all of them, or, where that takes more
+    /// than the budget, none.
+    fn decide(
+        &mut self,
+        book: &Book,
+        now: Instant,
+        mut leads: BTreeSet<u32>,
+        budget: Budget,
+    ) -> Result<Vec<u32>, OverBudget> {
+        leads.extend(&self.undecided);
+        let decider = Decider::with_cache(&self.rulebook, book, &self.cache, now).within(budget);
+        let mut decided: BTreeMap<u32, Decision> = BTreeMap::new();
         for lead in leads {
-            if decided.contains(&lead) {
+            if decided.contains_key(&lead) {
                 continue;
             }
-            for (index, decision) in decider.decisions(lead as usize) {
-                let (Some(old), Ok(number)) = (self.decisions.get_mut(index), u32::try_from(index)) else { continue };
-                if old.review_at != decision.review_at {
-                    self.due.extend(decision.review_at.map(|at| Reverse((at, number))));
-                }
-                *old = decision;
-                decided.insert(number);
+            let decisions = decider.decisions(lead as usize).into_iter();
+            decided.extend(decisions.filter_map(|(lead, decision)| Some((u32::try_from(lead).ok()?, decision))));
+            decider.check_budget()?;
+        }
+        self.undecided.clear();
+        for (lead, decision) in &decided {
+            let Some(old) = self.decisions.get_mut(*lead as usize) else { continue };
+            if old.review_at != decision.review_at {
+                self.due.extend(decision.review_at.map(|at| Reverse((at, *lead))));
             }
+            *old = *decision;
         }
         // Outdated entries are removed when they are the majority, so that the heap stays proportional to the book.
         if self.due.len() > 2 * self.decisions.len() + 64 {
@@ -138,6 +217,6 @@ impl Watch {
             let due = std::mem::take(&mut self.due);
             self.due = due.into_iter().filter(|Reverse((at, lead))| current(*lead) == Some(*at)).collect();
         }
-        decided.into_iter().collect()
+        Ok(decided.into_keys().collect())
     }
 }

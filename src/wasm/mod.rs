@@ -253,6 +253,22 @@ pub fn decide_json(
     json(&decide::in_order(&advices).into_iter().filter_map(|place| advices.get(place)).collect::<Vec<_>>())
 }
 
+/// The statements that take more operations than they may for some leads at `now`, each as a warning with the number of leads: what
+/// the command prints when it has decided. Decides all leads for it. In English, unless another language is named.
+#[wasm_bindgen(js_name = overLimit, unchecked_return_type = "Diagnostic[]")]
+pub fn over_limit(
+    rulebook: &Rulebook,
+    book: &Book,
+    #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let (now, budget, intake) = (moment(&now)?, budget_of(&options)?.unwrap_or_default(), book.intake.borrow());
+    let decider = decide::Decider::new(&rulebook.rules, &intake.book, now).within(budget);
+    decider.all_within().map_err(|over| over_budget(over, language_of(&language)))?;
+    told_in(&decider.over_limit(), &language)
+}
+
 /// The budget among the options of `decide`; `None` without one.
 ///
 /// # Errors
@@ -280,7 +296,8 @@ fn over_budget(over: decide::OverBudget, language: Language) -> JsValue {
     misuse("over-budget", &message, &Sentence::new("over-budget-help").render(language))
 }
 
-/// Advice for one lead at `now`, with every rule that held or nearly held; in English, unless another language is named.
+/// Advice for one lead at `now`, with every rule that held or nearly held; in English, unless another language is named. With a `budget`
+/// among the options it throws when deciding the leads of its contact group takes more operations than that.
 #[wasm_bindgen(unchecked_return_type = "Explanation")]
 pub fn explain(
     rulebook: &Rulebook,
@@ -288,10 +305,12 @@ pub fn explain(
     #[wasm_bindgen(unchecked_param_type = "string")] lead: JsValue,
     #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let (now, intake) = (moment(&now)?, book.intake.borrow());
-    let lead = find(&intake, &lead)?;
-    answer(&decide::explain(&rulebook.rules, &intake.book, lead, now, language_of(&language)))
+    let (now, budget, intake) = (moment(&now)?, budget_of(&options)?.unwrap_or_default(), book.intake.borrow());
+    let (lead, language) = (find(&intake, &lead)?, language_of(&language));
+    let decider = decide::Decider::new(&rulebook.rules, &intake.book, now).in_language(language).within(budget);
+    answer(&decider.explain_within(lead).map_err(|over| over_budget(over, language))?)
 }
 
 fn pack_files(packs: JsValue) -> Result<Vec<PackSource>, JsValue> {

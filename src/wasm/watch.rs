@@ -10,8 +10,9 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::book::ingest::{self, Intake, Refusal};
 use crate::calendar::Instant;
-use crate::decide::{self, Decision};
-use crate::wasm::{Book, Rulebook, answer, as_json, language_of, misuse, moment};
+use crate::decide::{self, Decision, OverBudget};
+use crate::wasm::{Book, Rulebook, answer, as_json, budget_of, language_of, misuse, moment, over_budget};
+use crate::wording::Language;
 
 /// The entry for no channel or no person.
 const NONE: u8 = u8::MAX;
@@ -25,16 +26,18 @@ pub struct Watch {
 
 #[wasm_bindgen]
 impl Watch {
-    /// Decides every lead at `now`.
+    /// Decides every lead at `now`. With a `budget` among the options it throws when that takes more operations. So do `tick`, `log`, `put`,
+    /// `advice` and `explain` with a budget of their own.
     #[wasm_bindgen(constructor)]
     pub fn new(
         rulebook: &Rulebook,
         book: &Book,
         #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
     ) -> Result<Watch, JsValue> {
-        let now = moment(&now)?;
-        let watch = decide::Watch::new(rulebook.rules.clone(), &book.intake.borrow().book, now);
-        Ok(Self { watch: RefCell::new(watch), intake: book.intake.clone() })
+        let (now, budget) = (moment(&now)?, budget_of(&options)?.unwrap_or_default());
+        let watch = decide::Watch::within(rulebook.rules.clone(), &book.intake.borrow().book, now, budget);
+        Ok(Self { watch: RefCell::new(watch.map_err(over)?), intake: book.intake.clone() })
     }
 
     /// The moment for which the decisions hold, in milliseconds since 1970.
@@ -101,35 +104,44 @@ impl Watch {
         Float64Array::from(review.as_slice())
     }
 
-    /// Advances to a later moment. Returns the indices of the leads that were decided again: those whose `reviewAt` has come.
+    /// Advances to a later moment. Returns the indices of the leads that were decided again: those whose `reviewAt` has come. Over its budget
+    /// it changes nothing.
     pub fn tick(
         &self,
         #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
     ) -> Result<Uint32Array, JsValue> {
-        let now = moment(&now)?;
-        let again = self.watch.borrow_mut().tick(&self.intake.borrow().book, now);
+        let (now, budget) = (moment(&now)?, budget_of(&options)?.unwrap_or_default());
+        let again = self.watch.borrow_mut().tick_within(&self.intake.borrow().book, now, budget).map_err(over)?;
         Ok(Uint32Array::from(again.as_slice()))
     }
 
-    /// Adds a signal to a lead, and decides again the leads of its account and of those linked to it by people. Returns their indices.
+    /// Adds a signal to a lead, and decides again the leads of its account and of those linked to it by people. Returns their indices. Over its
+    /// budget the signal is added, and the next call decides the leads.
     pub fn log(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Signal")] signal: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
     ) -> Result<Uint32Array, JsValue> {
-        let place = self.place(&lead)?;
+        let (place, budget) = (self.place(&lead)?, budget_of(&options)?.unwrap_or_default());
         let people = self.intake.borrow().book.people(place);
         let signal = ingest::read_signal(text(&signal)?.as_bytes(), &people).map_err(|refusals| first(&refusals))?;
-        let again = self.watch.borrow_mut().log(&mut self.intake.borrow_mut().book, place, &signal);
-        Ok(Uint32Array::from(again.as_slice()))
+        let again = self.watch.borrow_mut().log_within(&mut self.intake.borrow_mut().book, place, &signal, budget);
+        Ok(Uint32Array::from(again.map_err(over)?.as_slice()))
     }
 
     /// Adds a lead, or replaces the one with its id, and decides again the leads of its account and of those linked to it by people. Returns
-    /// their indices.
-    pub fn put(&self, #[wasm_bindgen(unchecked_param_type = "Lead")] lead: JsValue) -> Result<Uint32Array, JsValue> {
+    /// their indices. Over its budget the lead is there, and the next call decides the leads.
+    pub fn put(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Lead")] lead: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
+    ) -> Result<Uint32Array, JsValue> {
+        let budget = budget_of(&options)?.unwrap_or_default();
         let read = ingest::read_lead(text(&lead)?.as_bytes()).map_err(|refusals| first(&refusals))?;
-        let again = self.watch.borrow_mut().put(&mut self.intake.borrow_mut().book, &read);
-        let again = again.map_err(|too_large| refused(&too_large.path, &too_large.reason()))?;
+        let again = self.watch.borrow_mut().put_within(&mut self.intake.borrow_mut().book, &read, budget);
+        let again = again.map_err(|too_large| refused(&too_large.path, &too_large.reason()))?.map_err(over)?;
         Ok(Uint32Array::from(again.as_slice()))
     }
 
@@ -139,10 +151,12 @@ impl Watch {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let place = self.place(&lead)?;
+        let (place, language, budget) = (self.place(&lead)?, language_of(&language), budget_of(&options)?);
         let (watch, intake) = (self.watch.borrow(), self.intake.borrow());
-        answer(&watch.decider(&intake.book).in_language(language_of(&language)).lead(place))
+        let decider = watch.decider(&intake.book).in_language(language).within(budget.unwrap_or_default());
+        answer(&decider.lead_within(place).map_err(|over| over_budget(over, language))?)
     }
 
     /// The explanation of one lead: its advice with every rule that held or nearly held.
@@ -151,10 +165,12 @@ impl Watch {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let place = self.place(&lead)?;
+        let (place, language, budget) = (self.place(&lead)?, language_of(&language), budget_of(&options)?);
         let (watch, intake) = (self.watch.borrow(), self.intake.borrow());
-        answer(&watch.decider(&intake.book).in_language(language_of(&language)).explain(place))
+        let decider = watch.decider(&intake.book).in_language(language).within(budget.unwrap_or_default());
+        answer(&decider.explain_within(place).map_err(|over| over_budget(over, language))?)
     }
 }
 
@@ -178,6 +194,11 @@ impl Watch {
             None => crate::wasm::find(&self.intake.borrow(), lead),
         }
     }
+}
+
+/// The error of a call that takes more operations than it may, in English.
+fn over(over: OverBudget) -> JsValue {
+    over_budget(over, Language::English)
 }
 
 /// A moment in milliseconds since 1970; NaN for none.

@@ -8,7 +8,7 @@ import { Misfit, numbers, single, texts, truths, words } from "./rows.js";
 
 /**
  * @import {
- *   CadansError, Columns, Lead, LeadFile, LeadOptions, Matcher as DeclaredMatcher, Matches, MomentInput, PackFile, Row
+ *   CadansError, Columns, DecideOptions, Lead, LeadFile, LeadOptions, Matcher as DeclaredMatcher, Matches, MomentInput, PackFile, Row
  * } from "./cadans.js"
  * @import { Codes, FieldNames } from "./rows.js"
  */
@@ -129,10 +129,11 @@ export class Watch extends module.Watch {
    * @param {module.Rulebook} rulebook
    * @param {module.Book} book
    * @param {MomentInput} now
+   * @param {DecideOptions} [options]
    */
-  constructor(rulebook, book, now) {
+  constructor(rulebook, book, now, options) {
     ready();
-    super(rules(rulebook), leads(book), now);
+    super(rules(rulebook), leads(book), now, options);
   }
 }
 
@@ -179,8 +180,15 @@ export const decideJson = (rulebook, book, now, language, options) =>
  * Advice for one lead, with every rule that held or nearly held.
  * @type {Api["explain"]}
  */
-export const explain = (rulebook, book, lead, now, language) =>
-  module.explain(rules(rulebook), leads(book), lead, now, language);
+export const explain = (rulebook, book, lead, now, language, options) =>
+  module.explain(rules(rulebook), leads(book), lead, now, language, options);
+
+/**
+ * The statements that met their limit of operations for some leads, each as a warning with their number.
+ * @type {Api["overLimit"]}
+ */
+export const overLimit = (rulebook, book, now, language, options) =>
+  module.overLimit(rules(rulebook), leads(book), now, language, options);
 
 /**
  * What is wrong with packs, without keeping them; in English, unless another language is named.
