@@ -19,7 +19,7 @@ pub struct Loader {
     intake: IntakeBuilder,
     known: AcceptedTexts,
     state: FilePosition,
-    /// Bytes received and not read yet: less than one record, unless the whole file is one record.
+    /// Bytes received and not read yet: less than one record, or what stands before the first list of a file.
     pending: Vec<u8>,
     /// The number of pending bytes from which reading is tried again: twice the number of the last try, so that a large record in small
     /// chunks is scanned a logarithmic number of times and not once for each chunk.
@@ -39,7 +39,7 @@ pub struct Loader {
 enum FilePosition {
     /// At the beginning. `by_line` is true for NDJSON, false for JSON, and `None` when the first bytes decide.
     Begin { by_line: Option<bool> },
-    /// In a JSON object that may be a single lead: it is read when the file ends.
+    /// At a JSON object of which no member so far tells whether it is a lead file or a single lead.
     Object,
     /// In a lead file, before a member. `seen` are the names of the members so far.
     Member { seen: Vec<Vec<u8>> },
@@ -174,11 +174,7 @@ impl Loader {
             return self.line(bytes, last);
         }
         if let FilePosition::Object = self.state {
-            if last {
-                self.object(bytes);
-                self.state = FilePosition::Done;
-            }
-            return StepResult::Wait;
+            return self.object(bytes, last);
         }
         if let FilePosition::Skipped { seen } = &mut self.state {
             let seen = std::mem::take(seen);
@@ -294,22 +290,21 @@ impl Loader {
         MemberStart::List(list, at)
     }
 
-    /// Reads a whole file that begins with `{`: a lead file whose first member is not a list, or a single lead.
-    fn object(&mut self, body: &[u8]) {
-        let split = record_splitter::parts(body, 0);
+    /// Reads an object whose first member is no list: as a lead file as soon as another member is one, else as a single lead when it ends.
+    fn object(&mut self, bytes: &[u8], last: bool) -> StepResult {
+        let split = record_splitter::parts(bytes, 0);
         if json_file::is_file(&split.pieces) {
-            self.state = FilePosition::Member { seen: Vec::new() };
-            self.read(body.get(1..).unwrap_or_default(), true);
-            return;
+            return self.advance(1, bytes, FilePosition::Member { seen: Vec::new() });
+        }
+        if !split.closed && !last {
+            return StepResult::Wait;
         }
         let depth = split.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
-        let end = split.after.unwrap_or(body.len());
-        let bytes = body.get(..end).unwrap_or_default().trim_ascii_end();
-        json_file::lead(FilePiece { bytes, start: 0, depth, whole: split.closed }, Some(self.line), &mut self.intake);
-        if let Some(after) = split.after {
-            let line = self.line + line_ends(body.get(..after).unwrap_or_default());
-            self.intake.refuse("", AFTER_OBJECT, Some(line));
-        }
+        let len = split.after.unwrap_or(bytes.len());
+        let lead = bytes.get(..len).unwrap_or_default().trim_ascii_end();
+        let piece = FilePiece { bytes: lead, start: 0, depth, whole: split.closed };
+        json_file::lead(piece, Some(self.line), &mut self.intake);
+        self.advance(len, bytes, FilePosition::After { of: "", refusal: AFTER_OBJECT })
     }
 
     /// Reads a member of a lead file, up to the first entry of its list. Another member is refused and skipped.
@@ -488,3 +483,6 @@ fn after_list(list: FileList, file: Option<Vec<Vec<u8>>>) -> FilePosition {
         None => FilePosition::After { of: list.name(), refusal: AFTER_LIST },
     }
 }
+
+#[cfg(test)]
+mod tests;
