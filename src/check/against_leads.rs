@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use crate::book::value::{Type, Value};
 use crate::book::vocabulary::Role;
-use crate::book::{Book, FieldValue};
+use crate::book::{Book, FieldValue, Lead};
 use crate::calendar::Instant;
 use crate::check::clause::visit;
-use crate::check::lead_hours::{LeadFileText, check_holidays, check_hours};
+use crate::check::lead_hours::{HolidayReaders, HoursHolders, LeadFileText};
+use crate::check::policy_countries::UnlistedCountries;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
@@ -155,6 +156,7 @@ pub(crate) const FACT_WITHOUT_DATA: DiagnosticCode = DiagnosticCode::new("fact-w
 pub(crate) const FACT_OF_OTHER_TYPE: DiagnosticCode = DiagnosticCode::new("fact-of-other-type");
 
 /// The names of a book that rules can refer to.
+#[derive(Default)]
 struct BookNames {
     contents: BTreeSet<String>,
     skills: BTreeSet<String>,
@@ -166,15 +168,24 @@ struct BookNames {
 /// Warnings about content, people, skills and declared facts that packs name and the book does not have. Nothing is reported about a kind
 /// of name of which the book has none at all: it may be stored elsewhere.
 ///
-/// With them the findings about the hours of the book itself, which have their places in `file`, and about public holidays that are not known
-/// from `now` on.
+/// With them the findings about the hours of the book itself, which have their places in `file`, about public holidays that are not known
+/// from `now` on, and about countries for which no pack says what the law permits. Each lead is unpacked once for all of them.
 pub(crate) fn check_against(
     packs: &[Pack],
     book: &Book,
     file: LeadFileText<'_>,
     now: Option<Instant>,
 ) -> Vec<Diagnostic> {
-    let names = BookNames::of(book);
+    let mut names = BookNames::of_team(book);
+    let (mut hours, mut holidays) = (HoursHolders::default(), HolidayReaders::new(packs, book.reps()));
+    let mut countries = UnlistedCountries::new(packs);
+    for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {
+        names.add_lead(&lead);
+        hours.add_lead(&lead);
+        holidays.add_lead(&lead);
+        countries.add_lead(&lead);
+    }
+    hours.add_reps(book.reps());
     let mut diagnostics = Vec::new();
     for pack in packs {
         let mut findings = Vec::new();
@@ -187,8 +198,9 @@ pub(crate) fn check_against(
         order::sort_by_key(&mut findings, |finding: &Finding| finding.span);
         diagnostics.extend(findings.into_iter().map(|finding| finding.render(&pack.file)));
     }
-    diagnostics.extend(check_hours(book, file));
-    diagnostics.extend(check_holidays(packs, book, file, now));
+    diagnostics.extend(hours.findings(file));
+    diagnostics.extend(holidays.findings(file, now.or_else(|| book.last_signal_at())));
+    diagnostics.extend(countries.finding());
     diagnostics
 }
 
@@ -198,29 +210,32 @@ fn proposals(pack: &Pack) -> impl Iterator<Item = &Clause> {
 }
 
 impl BookNames {
-    fn of(book: &Book) -> Self {
-        let mut people = BTreeSet::new();
-        let mut fields: BTreeMap<String, Vec<(Type, usize)>> = BTreeMap::new();
-        for lead in (0..book.ids().len()).filter_map(|lead| book.lead(lead)) {
-            people.extend(lead.people.into_iter().map(|person| person.id));
-            for (name, value) in lead.fields {
-                let kind = match value {
-                    FieldValue::Truth(_) => Type::Truth,
-                    FieldValue::Number(_) => Type::Number,
-                    FieldValue::Text(_) => Type::Text,
-                };
-                let counts = fields.entry(name).or_default();
-                match counts.iter_mut().find(|(known, _)| *known == kind) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((kind, 1)),
-                }
-            }
-        }
+    /// The names of content and skills; those of leads are added with [`add_lead`](Self::add_lead).
+    fn of_team(book: &Book) -> Self {
         Self {
             contents: book.contents().iter().map(|content| content.id.clone()).collect(),
             skills: book.reps().iter().flat_map(|rep| rep.skills.iter().cloned()).collect(),
-            people,
-            fields,
+            ..Self::default()
+        }
+    }
+
+    fn add_lead(&mut self, lead: &Lead) {
+        for person in &lead.people {
+            if !self.people.contains(&person.id) {
+                self.people.insert(person.id.clone());
+            }
+        }
+        for (name, value) in &lead.fields {
+            let kind = match value {
+                FieldValue::Truth(_) => Type::Truth,
+                FieldValue::Number(_) => Type::Number,
+                FieldValue::Text(_) => Type::Text,
+            };
+            let counts = self.fields.entry(name.clone()).or_default();
+            match counts.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((kind, 1)),
+            }
         }
     }
 

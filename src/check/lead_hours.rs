@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use crate::book::Book;
 use crate::book::rep::Rep;
+use crate::book::{Lead, Person};
 use crate::calendar::{Country, Instant, Location, Reachable, Zone};
 use crate::check::lints::undone_closing;
 use crate::diagnostics::codes::DiagnosticCode;
@@ -16,7 +16,7 @@ use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::order;
 use crate::pack::Pack;
-use crate::pack::statements::team_holidays;
+use crate::pack::statements::{Hours, team_holidays};
 use crate::wording::Sentence;
 
 /// The lead file of a check: findings about leads have their places in it.
@@ -51,37 +51,49 @@ struct Holders {
     count: usize,
 }
 
-/// The findings about the hours of people and reps, each text of hours once.
-pub(crate) fn check_hours(book: &Book, file: LeadFileText<'_>) -> Vec<Diagnostic> {
-    let mut holders: BTreeMap<String, Holders> = BTreeMap::new();
-    let mut add = |hours: Option<String>, who: &dyn Fn() -> Sentence| {
-        if let Some(hours) = hours {
-            holders.entry(hours).or_insert_with(|| Holders { first: who(), count: 0 }).count += 1;
-        }
-    };
-    for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {
+/// The hours of people and reps, each text of hours once.
+#[derive(Default)]
+pub(crate) struct HoursHolders(BTreeMap<String, Holders>);
+
+impl HoursHolders {
+    /// Adds the hours of the people of a lead.
+    pub(crate) fn add_lead(&mut self, lead: &Lead) {
         for person in &lead.people {
-            add(person.reachable.clone(), &|| {
+            self.add(person.reachable.as_ref(), || {
                 Sentence::new("hours-of-person").with("person", person.id.as_str()).with("lead", lead.id.as_str())
             });
         }
     }
-    for rep in book.reps() {
-        add(rep.hours.clone(), &|| Sentence::new("hours-of-rep").with("rep", rep.id.as_str()));
+
+    /// Adds the hours of reps.
+    pub(crate) fn add_reps(&mut self, reps: &[Rep]) {
+        for rep in reps {
+            self.add(rep.hours.as_ref(), || Sentence::new("hours-of-rep").with("rep", rep.id.as_str()));
+        }
     }
-    let mut diagnostics = Vec::new();
-    for (text, Holders { first, count }) in holders {
-        let Ok(hours) = Reachable::parse(&text) else { continue };
-        let whose = match count {
-            0 | 1 => first,
-            _ => Sentence::new("hours-of-several").with("first", first).with("others", count - 1),
-        };
-        let place = |from, length| file.span_in(hours.text(), from, length);
-        let found = undone_closing::lint(&hours, &undone_closing::OF_LEAD, place, None);
-        let about = |finding: Finding| finding.with("whose", whose.clone()).render(file.name);
-        diagnostics.extend(found.into_iter().map(about));
+
+    fn add(&mut self, hours: Option<&String>, who: impl Fn() -> Sentence) {
+        if let Some(hours) = hours {
+            self.0.entry(hours.clone()).or_insert_with(|| Holders { first: who(), count: 0 }).count += 1;
+        }
     }
-    diagnostics
+
+    /// The findings about them.
+    pub(crate) fn findings(self, file: LeadFileText<'_>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for (text, Holders { first, count }) in self.0 {
+            let Ok(hours) = Reachable::parse(&text) else { continue };
+            let whose = match count {
+                0 | 1 => first,
+                _ => Sentence::new("hours-of-several").with("first", first).with("others", count - 1),
+            };
+            let place = |from, length| file.span_in(hours.text(), from, length);
+            let found = undone_closing::lint(&hours, &undone_closing::OF_LEAD, place, None);
+            let about = |finding: Finding| finding.with("whose", whose.clone()).render(file.name);
+            diagnostics.extend(found.into_iter().map(about));
+        }
+        diagnostics
+    }
 }
 
 /// Public holidays are not known
@@ -111,47 +123,63 @@ pub(crate) const HOLIDAYS_UNKNOWN: DiagnosticCode = DiagnosticCode::new("holiday
 /// The year in which the table of holidays was made: the one looked at when no lead has a signal.
 const YEAR_OF_TABLE: i32 = 2026;
 
-/// The findings about countries whose public holidays are not all known, each with the number of its leads.
-pub(crate) fn check_holidays(
-    packs: &[Pack],
-    book: &Book,
-    file: LeadFileText<'_>,
-    now: Option<Instant>,
-) -> Vec<Diagnostic> {
-    let reads_holidays = |hours: &str| Reachable::parse(hours).is_ok_and(|hours| hours.reads_holidays());
-    let mut of_packs = packs.iter().flat_map(|pack| pack.hours.iter().map(move |hours| (pack, hours)));
-    let in_packs = of_packs.find(|(_, hours)| reads_holidays(&hours.hours));
-    let reps: BTreeMap<&str, Option<Country>> = order::collect_map(book.reps().iter().map(|rep| {
-        let reads_holidays = rep.hours.as_deref().is_none_or(reads_holidays);
-        (rep.id.as_str(), country_of_rep(rep).filter(|_| reads_holidays))
-    }));
-    let mut leads_in: BTreeMap<Country, usize> = BTreeMap::new();
-    for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {
-        let people = lead
-            .people
-            .iter()
-            .filter(|person| in_packs.is_some() || person.reachable.as_deref().is_some_and(reads_holidays));
-        let countries = people.filter_map(|person| lead.location_of(person).country);
-        let rep = lead.owner.as_deref().and_then(|owner| reps.get(owner).copied().flatten());
+/// The countries in which hours read public holidays, of the people of leads and of their owners.
+pub(crate) struct HolidayReaders<'b> {
+    packs: &'b [Pack],
+    /// The first hours of packs that read holidays. They count for all people.
+    in_packs: Option<(&'b Pack, &'b Hours)>,
+    /// For each rep whose working hours read holidays, their country.
+    reps: BTreeMap<&'b str, Option<Country>>,
+    /// For each country, the number of leads.
+    leads_in: BTreeMap<Country, usize>,
+}
+
+impl<'b> HolidayReaders<'b> {
+    /// Without any leads yet.
+    pub(crate) fn new(packs: &'b [Pack], reps: &'b [Rep]) -> Self {
+        let mut of_packs = packs.iter().flat_map(|pack| pack.hours.iter().map(move |hours| (pack, hours)));
+        let in_packs = of_packs.find(|(_, hours)| reads_holidays(&hours.hours));
+        let reps = order::collect_map(reps.iter().map(|rep| {
+            let reads_holidays = rep.hours.as_deref().is_none_or(reads_holidays);
+            (rep.id.as_str(), country_of_rep(rep).filter(|_| reads_holidays))
+        }));
+        Self { packs, in_packs, reps, leads_in: BTreeMap::new() }
+    }
+
+    /// Counts a lead.
+    pub(crate) fn add_lead(&mut self, lead: &Lead) {
+        let reads =
+            |person: &&Person| self.in_packs.is_some() || person.reachable.as_deref().is_some_and(reads_holidays);
+        let countries = lead.people.iter().filter(reads).filter_map(|person| lead.location_of(person).country);
+        let rep = lead.owner.as_deref().and_then(|owner| self.reps.get(owner).copied().flatten());
         for country in order::collect_set(countries.chain(rep)) {
-            *leads_in.entry(country).or_default() += 1;
+            *self.leads_in.entry(country).or_default() += 1;
         }
     }
-    let known = team_holidays(packs);
-    let year = now.or_else(|| book.last_signal_at()).map_or(YEAR_OF_TABLE, |at| at.utc().year());
-    let findings = leads_in.into_iter().filter_map(|(country, leads)| {
-        let year = (year..=year + 1).find(|year| !known.know(country, *year))?;
-        let at = in_packs.map_or(Span::START, |(_, hours)| hours.span);
-        Some(
-            Finding::warning(HOLIDAYS_UNKNOWN, at)
-                .with("country", country.name())
-                .with("code", country.code())
-                .with("year", year.to_string())
-                .with("count", leads),
-        )
-    });
-    let file = in_packs.map_or(file.name, |(pack, _)| pack.file.as_str());
-    findings.map(|finding| finding.render(file)).collect()
+
+    /// The findings about countries whose public holidays are not all known in the year of `now` or the next, each with the number of its
+    /// leads.
+    pub(crate) fn findings(self, file: LeadFileText<'_>, now: Option<Instant>) -> Vec<Diagnostic> {
+        let known = team_holidays(self.packs);
+        let year = now.map_or(YEAR_OF_TABLE, |at| at.utc().year());
+        let findings = self.leads_in.into_iter().filter_map(|(country, leads)| {
+            let year = (year..=year + 1).find(|year| !known.know(country, *year))?;
+            let at = self.in_packs.map_or(Span::START, |(_, hours)| hours.span);
+            Some(
+                Finding::warning(HOLIDAYS_UNKNOWN, at)
+                    .with("country", country.name())
+                    .with("code", country.code())
+                    .with("year", year.to_string())
+                    .with("count", leads),
+            )
+        });
+        let file = self.in_packs.map_or(file.name, |(pack, _)| pack.file.as_str());
+        findings.map(|finding| finding.render(file)).collect()
+    }
+}
+
+fn reads_holidays(hours: &str) -> bool {
+    Reachable::parse(hours).is_ok_and(|hours| hours.reads_holidays())
 }
 
 /// The country whose public holidays apply to a rep.

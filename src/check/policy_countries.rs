@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::{Book, Lead};
+use crate::book::Lead;
 use crate::calendar::Country;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::codes::DiagnosticCode;
@@ -38,29 +38,50 @@ use crate::wording::{Arg, Sentence};
 /// ```
 pub(crate) const NO_POLICY: DiagnosticCode = DiagnosticCode::new("no-policy");
 
-/// The warning that no pack lists the countries of some leads, at the first pack that has `countries`.
-pub(crate) fn check_countries(packs: &[Pack], book: &Book) -> Option<Diagnostic> {
-    let first = packs.iter().find(|pack| pack.about.countries.is_some())?;
-    let listed = order::collect_set(packs.iter().flat_map(|pack| pack.about.listed_countries()).copied());
-    // `None` is a country that is not known. It comes last.
-    let mut leads: BTreeMap<(bool, Option<Country>), usize> = BTreeMap::new();
-    for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {
-        for country in countries_of(&lead) {
-            if country.is_none_or(|country| !listed.contains(&country)) {
-                *leads.entry((country.is_none(), country)).or_default() += 1;
+/// The countries of leads that no pack lists.
+pub(crate) struct UnlistedCountries<'p> {
+    packs: &'p [Pack],
+    /// The first pack that has `countries`; nothing is counted where there is none.
+    first: Option<&'p Pack>,
+    listed: BTreeSet<Country>,
+    /// The number of leads with people in a country. `None` is a country that is not known; it comes last.
+    leads: BTreeMap<(bool, Option<Country>), usize>,
+}
+
+impl<'p> UnlistedCountries<'p> {
+    /// Without any leads yet.
+    pub(crate) fn new(packs: &'p [Pack]) -> Self {
+        Self {
+            packs,
+            first: packs.iter().find(|pack| pack.about.countries.is_some()),
+            listed: order::collect_set(packs.iter().flat_map(|pack| pack.about.listed_countries()).copied()),
+            leads: BTreeMap::new(),
+        }
+    }
+
+    /// Counts a lead.
+    pub(crate) fn add_lead(&mut self, lead: &Lead) {
+        if self.first.is_none() {
+            return;
+        }
+        for country in countries_of(lead) {
+            if country.is_none_or(|country| !self.listed.contains(&country)) {
+                *self.leads.entry((country.is_none(), country)).or_default() += 1;
             }
         }
     }
-    if leads.is_empty() {
-        return None;
+
+    /// The warning about them, at the first pack that has `countries`; `None` where there are none.
+    pub(crate) fn finding(self) -> Option<Diagnostic> {
+        let first = self.first.filter(|_| !self.leads.is_empty())?;
+        let counted = self.leads.iter().map(|((_, country), count)| {
+            let country = country.as_ref().map_or(Arg::Key("country-not-known"), |country| Arg::from(country.code()));
+            Arg::from(Sentence::new("leads-in-country").with("country", country).with("number", *count))
+        });
+        let strict = self.packs.iter().any(|pack| pack.about.countries == Some(PolicyCountries::Elsewhere));
+        let finding = Finding::warning(NO_POLICY, first.header).with("countries", Arg::List(counted.collect()));
+        Some(if strict { finding.why("no-policy-strict") } else { finding }.render(&first.file))
     }
-    let counted = leads.iter().map(|((_, country), count)| {
-        let country = country.as_ref().map_or(Arg::Key("country-not-known"), |country| Arg::from(country.code()));
-        Arg::from(Sentence::new("leads-in-country").with("country", country).with("number", *count))
-    });
-    let strict = packs.iter().any(|pack| pack.about.countries == Some(PolicyCountries::Elsewhere));
-    let finding = Finding::warning(NO_POLICY, first.header).with("countries", Arg::List(counted.collect()));
-    Some(if strict { finding.why("no-policy-strict") } else { finding }.render(&first.file))
 }
 
 /// The countries of the people of a lead; its own where it has no people.

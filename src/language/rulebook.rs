@@ -9,7 +9,6 @@ use crate::calendar::Instant;
 use crate::check::against_leads::check_against;
 pub use crate::check::lead_hours::LeadFileText;
 use crate::check::pack_dates::ended_packs;
-use crate::check::policy_countries::check_countries;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
 use crate::language::{ParsedPack, read, read_without_examples};
@@ -101,9 +100,7 @@ impl Rulebook {
     /// The warnings of [`check_against`](Self::check_against) for a book that was read from a text file: those about hours have their places in it. Whether public holidays are
     /// known is asked for the year of `now` and the next; without a moment, for those of the newest signal.
     pub fn check_against_file(&self, book: &Book, file: LeadFileText<'_>, now: Option<Instant>) -> Vec<Diagnostic> {
-        let mut diagnostics = check_against(&self.packs, book, file, now);
-        diagnostics.extend(check_countries(&self.packs, book));
-        diagnostics
+        check_against(&self.packs, book, file, now)
     }
 
     /// Warnings about the packs that have ended by this moment.
