@@ -113,6 +113,28 @@ mod pipedrive {
     }
 
     #[test]
+    fn a_record_that_is_deleted_in_one_file_is_left_out_whichever_comes_first() {
+        let open = |more: &str| format!(r#"{{"id": 1, "title": "x", "status": "open"{more}}}"#);
+        let deleted = |more: &str| format!(r#"{{"id": 1, "title": "x", "status": "deleted"{more}}}"#);
+        let (older, newer) =
+            (r#", "update_time": "2026-11-01 10:00:00""#, r#", "update_time": "2026-11-02T10:00:00Z""#);
+        for (one, other, kept) in [
+            (open(""), deleted(""), false),
+            (open(older), deleted(newer), false),
+            (open(newer), deleted(older), true),
+            (open(newer), deleted(""), false),
+        ] {
+            for files in [[one.as_str(), other.as_str()], [other.as_str(), one.as_str()]] {
+                assert_eq!(ids(&run(ImportKind::Pipedrive, &files)) == ["deal-1"], kept, "{files:?}");
+            }
+        }
+        // Version 1 says of an open deal that was deleted that it is not active; of one that is won too.
+        let won = r#"{"id": 2, "title": "y", "status": "won", "active": false}"#;
+        let inactive = open(r#", "active": false"#);
+        assert_eq!(ids(&run(ImportKind::Pipedrive, &[&inactive, won])), ["deal-2"]);
+    }
+
+    #[test]
     fn what_cannot_be_read_is_told_and_the_rest_is_kept() {
         let deal = r#"{"id": 1, "title": "x", "stage_id": 1, "status": "odd", "value": "veel"}
             {"id": 7, "marketing_status": "asleep", "name": "NULL", "postal_address": {"country": "Atlantis"}, "emails": ["a@x.example"]}

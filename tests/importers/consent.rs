@@ -1,5 +1,7 @@
 //! An opt-out never gets lost on the way in.
 
+use cadans::book::vocabulary::{Channel, SignalKind};
+
 use super::*;
 
 const CONTACTS: &str = "id,property_email,property_hs_email_optout\n";
@@ -250,4 +252,104 @@ fn who_refuses_mail_in_one_salesforce_lead_refuses_it_in_all_with_the_address() 
         00Q4,O,cy@x.example,TRUE,TRUE\n00Q5,O,cy@x.example,,FALSE\n00Q6,P,,TRUE,FALSE\n00Q7,P,,,FALSE\n";
     let intake = imported(ImportKind::Salesforce, &[("lead.csv", lead)]);
     assert_eq!(kept_from_mail(&intake), ["00Q1", "00Q2", "00Q5", "00Q6"]);
+}
+
+/// Who refuses what: `mail`, `calls`, `texts` or `all`, by id of the person.
+fn refusals(intake: &Intake) -> Vec<String> {
+    let mut found = Vec::new();
+    for lead in intake.book.leads() {
+        for person in &lead.people {
+            let texts = lead.signals.iter().any(|signal| {
+                signal.kind == SignalKind::Unsubscribe
+                    && signal.channel == Some(Channel::Chat)
+                    && signal.person.as_ref() == Some(&person.id)
+            });
+            let flags = [
+                (person.do_not_email, "mail"),
+                (person.do_not_call, "calls"),
+                (texts, "texts"),
+                (person.objected, "all"),
+            ];
+            found.extend(flags.iter().filter(|(refused, _)| *refused).map(|(_, what)| format!("{} {what}", person.id)));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[test]
+fn columns_of_the_teams_own_refuse_contact_by_their_names() {
+    let contacts = "id,property_email,property_phone,property_hs_whatsapp_optout,property_do_not_text,property_no_calls_do_not_call_again,\
+        property_do_not_contact,property_afgemeld,property_unsubscribe_url\n\
+        1,a@x,+31,true,,,,,https://x.example/1\n2,b@x,+31,,ja,,,,https://x.example/2\n3,c@x,+31,,,1,,,\n4,d@x,+31,,,,x,,\n\
+        5,e@x,+31,,,,,true,\n6,f@x,+31,false,nee,0,,no,https://x.example/6\n";
+    let intake = hubspot(&[("contact.csv", contacts)]);
+    assert_eq!(refusals(&intake), ["1 texts", "2 texts", "3 calls", "4 all", "5 mail"]);
+    // Also of a record that was merged into another, and in each deal of the contact.
+    let merged = "id,property_email,property_sms_opt_out,property_hs_merged_object_ids\n1,a@x,yes,\n2,b@x,,1\n";
+    let files = [
+        ("contact.csv", merged),
+        ("deal.csv", "deal_id,property_dealname\n7,Pumps\n8,Pipes\n"),
+        ("deal_contact.csv", "deal_id,contact_id\n7,2\n8,2\n"),
+    ];
+    let intake = hubspot(&files);
+    let stops =
+        |id: &str| lead(&intake, id).signals.iter().filter(|signal| signal.channel == Some(Channel::Chat)).count();
+    assert_eq!((stops("deal-7"), stops("deal-8")), (1, 1));
+
+    let leads = "Id,LastName,Email,Phone,HasOptedOutOfFax,SMS_Opt_Out__c,Do_Not_Contact__c,Newsletter_Unsubscribed__c,IsDeleted,MasterRecordId\n\
+        1,A,a@x,+31,true,,,,,\n2,B,b@x,+31,,TRUE,,,,\n3,C,c@x,+31,,,t,,,\n4,D,d@x,+31,,,,maybe,,\n5,E,e@x,+31,,,,,,\n6,E,f@x,+31,,yes,,,true,5\n";
+    let intake = imported(ImportKind::Salesforce, &[("lead.csv", leads)]);
+    assert_eq!(refusals(&intake), ["2 texts", "3 all", "4 mail", "5 texts"]);
+    assert_one_message(&intake, &["line 5", "Newsletter_Unsubscribed__c", "maybe", "taken for yes"]);
+
+    let mautic = |field: &str| {
+        let text =
+            format!(r#"{{"contacts":{{"7":{{"id":7,"fields":{{"all":{{"email":"a@x","phone":"+31",{field}}}}}}}}}}}"#);
+        refusals(&imported(ImportKind::Mautic, &[("m.json", &text)]))
+    };
+    assert_eq!(mautic(r#""sms_optout":1"#), ["p1 texts"]);
+    assert_eq!(mautic(r#""do_not_call":"ja""#), ["p1 calls"]);
+    assert_eq!(mautic(r#""opted_out_of_newsletter":true"#), ["p1 mail"]);
+    assert_eq!(mautic(r#""sms_optout":0,"do_not_call":false"#), Vec::<String>::new());
+
+    let pipedrive = |field: &str| {
+        let text = format!(r#"{{"id":4,"name":"Ilse","marketing_status":"subscribed",{field}}}"#);
+        refusals(&imported(ImportKind::Pipedrive, &[("p.jsonl", &text)]))
+    };
+    assert_eq!(pipedrive(r#""Do not call":"yes""#), ["person-4 calls"]);
+    assert_eq!(pipedrive(r#""newsletter_unsubscribed":true"#), ["person-4 mail"]);
+    assert_eq!(pipedrive(r#""SMS opt-out":"yes""#), ["person-4 texts"]);
+    assert_eq!(pipedrive(r#""Do not call":"no""#), Vec::<String>::new());
+}
+
+#[test]
+fn a_no_to_an_opt_in_and_an_opt_out_in_other_words_stop_contact_in_segment() {
+    let stops = |call: &str| {
+        let text = format!(r#"{{"userId":"u","timestamp":"2026-11-20T10:00:00Z",{call}}}"#);
+        let intake = imported(ImportKind::Segment, &[("calls.json", &text)]);
+        let lead = lead(&intake, "u");
+        let signals = lead.signals.iter().filter(|signal| signal.kind == SignalKind::Unsubscribe);
+        let channels = signals.map(|signal| signal.channel.map_or("mail", |channel| channel.word()));
+        (channels.collect::<Vec<_>>().join(" "), lead.people[0].objected)
+    };
+    for (call, channel, objects) in [
+        (r#""type":"identify","traits":{"marketing_opt_in":"no"}"#, "mail", false),
+        (r#""type":"identify","traits":{"smsOptIn":false}"#, "chat", false),
+        (r#""type":"identify","traits":{"emailSubscribed":0}"#, "mail", false),
+        (r#""type":"identify","traits":{"phone_consent":"nee"}"#, "phone", false),
+        (r#""type":"track","event":"Preferences Saved","properties":{"unsubscribed":true}"#, "mail", false),
+        (r#""type":"track","event":"Afgemeld voor nieuwsbrief""#, "mail", false),
+        (r#""type":"track","event":"Vom Newsletter abgemeldet""#, "mail", false),
+        (r#""type":"track","event":"Désabonnement""#, "mail", false),
+        (r#""type":"track","event":"STOP""#, "chat", false),
+        (r#""type":"track","event":"Marketing Consent Withdrawn""#, "mail", true),
+        // No opt-out: a yes, what they pay for, and cookies.
+        (r#""type":"identify","traits":{"marketing_opt_in":true,"subscribed":false}"#, "", false),
+        (r#""type":"track","event":"Cookie Consent Withdrawn""#, "", false),
+        (r#""type":"track","event":"Bus Stop Viewed""#, "", false),
+    ] {
+        assert_eq!(stops(call), (channel.to_owned(), objects), "{call}");
+    }
 }

@@ -1,4 +1,4 @@
-//! Mails that a machine wrote in answer: out of office, automatic replies.
+//! Mails that a machine wrote in answer: out of office, automatic replies, receipts, and notices that a mail could not be delivered.
 //!
 //! Only the beginning of a subject counts, as mail programs write it in the language of their user: the words, and behind them the end, a
 //! sign or "until". `Re: Automatic reply` is an answer of somebody, and `Out of office furniture` a subject. The header field
@@ -37,6 +37,28 @@ const BEGINNINGS: &[&str] = &[
     "away from office",
     "absence notice",
     "absence message",
+    // Mail that could not be delivered, in the words of mail servers
+    "undeliverable",
+    "undelivered mail returned to sender",
+    "mail delivery failed",
+    "mail delivery failure",
+    "mail delivery system",
+    "delivery status notification",
+    "delivery failure",
+    "delivery has failed",
+    "message not delivered",
+    "returned mail",
+    "failure notice",
+    "onbestelbaar",
+    "unzustellbar",
+    "nicht zustellbar",
+    "non remis",
+    "echec de la remise",
+    "no se puede entregar",
+    "no entregado",
+    "non recapitabile",
+    "nao e possivel entregar",
+    "kan niet worden bezorgd",
     // Dutch
     "automatisch antwoord",
     "automatische reactie",
@@ -152,7 +174,26 @@ static PLAIN_BEGINNINGS: LazyLock<Vec<String>> =
     LazyLock::new(|| BEGINNINGS.iter().map(|beginning| plain(beginning)).collect());
 
 /// Beginnings that are words of their own as well, so that a colon must follow.
-const WITH_COLON: &[&str] = &["auto", "ooo", "oof", "absent", "absence", "ausente", "assente"];
+/// Receipts are among them: "Read: Our guide".
+const WITH_COLON: &[&str] = &[
+    "auto",
+    "ooo",
+    "oof",
+    "absent",
+    "absence",
+    "ausente",
+    "assente",
+    "read",
+    "not read",
+    "read receipt",
+    "gelezen",
+    "ongelezen verwijderd",
+    "gelesen",
+    "lu",
+    "leido",
+    "letto",
+    "lido",
+];
 
 /// Words that go on from a beginning.
 const GOES_ON: &[&str] = &[
@@ -204,6 +245,13 @@ mod tests {
             "AutoReply",
             "OOO: back on Monday",
             "*** Out of Office ***",
+            "Undeliverable: Our guide",
+            "Mail delivery failed: returning message to sender",
+            "Delivery Status Notification (Failure)",
+            "Onbestelbaar: Onze gids",
+            "Unzustellbar: Unser Angebot",
+            "Read: Our guide",
+            "Gelezen: Onze gids",
             "Automatisch antwoord: Onze gids",
             "Afwezigheidsbericht: Onze gids",
             "Abwezigheidsbericht",

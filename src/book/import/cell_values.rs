@@ -86,15 +86,18 @@ pub(super) fn truth(text: &str) -> Truth {
     }
 }
 
-/// True for the words that databases and their tools write for an empty cell: `NULL`, `(null)`, `[NULL]`, `<null>` and `\N`. Only for
-/// fields that need no such word: for names see [`is_null_name`].
+/// Words that programs write for a value that is not there: Python and its tables, JavaScript, Ruby, and Excel for what it cannot find.
+const NO_VALUE: &[&str] = &["\\N", "None", "nan", "NaN", "NaT", "<NA>", "undefined", "nil", "#N/A", "#NULL!"];
+
+/// True for the words that databases, their tools and programs write for an empty cell: `NULL`, `(null)`, `[NULL]`, `<null>` and those of
+/// [`NO_VALUE`] in these capitals. Only for fields that need no such word: for names see [`is_null_name`].
 pub(super) fn is_null(text: &str) -> bool {
     let text = text.trim();
     let bare = [("(", ")"), ("[", "]"), ("<", ">")]
         .iter()
         .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
         .unwrap_or(text);
-    text == "\\N" || bare.eq_ignore_ascii_case("null")
+    NO_VALUE.contains(&text) || bare.eq_ignore_ascii_case("null")
 }
 
 /// True when a part of somebody's name is a word for an empty cell. `other` are the other parts of the name: beside a real one, `Null` in
@@ -193,10 +196,25 @@ mod tests {
 
     #[test]
     fn null_is_what_databases_write_and_no_person() {
-        for null in ["NULL", "null", "(null)", "[NULL]", "<null>", "\\N", " NULL "] {
+        for null in [
+            "NULL",
+            "null",
+            "(null)",
+            "[NULL]",
+            "<null>",
+            "\\N",
+            " NULL ",
+            "None",
+            "nan",
+            "NaN",
+            "undefined",
+            "nil",
+            "#N/A",
+            "<NA>",
+        ] {
             assert!(is_null(null), "{null}");
         }
-        for text in ["", "N/A", "none", "Nullens", "(null", "N", "0"] {
+        for text in ["", "N/A", "none", "Nan", "Nil", "NA", "Nullens", "(null", "N", "0"] {
             assert!(!is_null(text), "{text}");
         }
         assert!(!is_null_name("Null", "Ada") && is_null_name("NULL", "Ada") && is_null_name("null", "Ada"));

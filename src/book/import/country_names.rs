@@ -37,6 +37,14 @@ fn rows() -> impl Iterator<Item = (&'static str, std::str::SplitWhitespace<'stat
 /// The ISO 3166-1 alpha-2 code of a country that is written as a code of two or three letters or as a name; `None` when it is neither, or
 /// a name of several countries.
 pub(super) fn country_code(text: &str) -> Option<String> {
+    code_of(text).or_else(|| {
+        // "United States of America (USA)": a name and its own code, and never that of another country.
+        let (name, code) = text.trim().strip_suffix(')')?.split_once('(')?;
+        code_of(name).filter(|named| code_of(code).as_ref() == Some(named))
+    })
+}
+
+fn code_of(text: &str) -> Option<String> {
     // "U.S.A." and "U. S. A." are codes.
     let letters: String = text.chars().filter(|each| !matches!(each, '.' | ' ')).collect();
     if let Ok(country) = Country::parse(&letters) {
@@ -100,7 +108,11 @@ mod tests {
             ("AT", "Österreich|Oesterreich|Oostenrijk"),
             ("CH", "Schweiz|Suisse|Svizzera|Zwitserland"),
             ("BE", "België|Belgie|Belgique|Belgien"),
-            ("MK", "Macedonia|North Macedonia|FYROM"),
+            ("MK", "Macedonia|North Macedonia|FYROM|FYR Macedonia|Macedonia, FYR"),
+            ("GR", "EL|Greece (GR)|Hellas"),
+            ("SA", "KSA|Saudi Arabia (SAU)"),
+            ("KR", "S. Korea|Korea, South"),
+            ("US", "United States of America (USA)|United States (US)"),
             ("LC", "St. Lucia|Saint Lucia|St Lucia"),
             ("AD", "AND|Andorra"),
             ("IS", "IS|ISL|Ísland"),
@@ -126,7 +138,23 @@ mod tests {
         {
             assert_eq!(code(text), "", "{text}");
         }
-        for text in ["Atlantis", "", " ", "the", "of", ".", "NULL", "Europe", "EU", "Nether", "Kosovo", "1"] {
+        for text in [
+            "Netherlands (BE)",
+            "Atlantis (NL)",
+            "Georgia (US)",
+            "Atlantis",
+            "",
+            " ",
+            "the",
+            "of",
+            ".",
+            "NULL",
+            "Europe",
+            "EU",
+            "Nether",
+            "Kosovo",
+            "1",
+        ] {
             assert_eq!(code(text), "", "{text}");
         }
     }

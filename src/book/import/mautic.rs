@@ -11,6 +11,7 @@ use std::rc::Rc;
 use crate::book::import::json::records;
 use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
+use crate::book::import::opt_out_names::RefusedByName;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
 use crate::book::lead::{FieldValue, Person, Signal};
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
@@ -112,6 +113,10 @@ fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, S
             }
         }
     }
+    // Fields of the team's own that refuse contact.
+    let fields =
+        ["all", "core", "social", "personal", "professional"].into_iter().flat_map(|group| groups.get(group).members());
+    signals.extend(RefusedByName::in_fields(fields).stop(&mut person, created_at.unwrap_or(EARLIEST)).map(inbound));
     let company = field("company");
     let mut lead = LeadRecord {
         id: id.clone(),

@@ -27,6 +27,7 @@ mod letters;
 pub mod mapping;
 pub mod mautic;
 mod merges;
+mod opt_out_names;
 pub mod pipedrive;
 mod rows_of_one_lead;
 pub mod salesforce;

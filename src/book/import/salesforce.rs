@@ -14,11 +14,13 @@ use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::call_outcomes::call_outcome;
 use crate::book::import::lead_collector::{LeadCollector, non_empty, set_initiator};
 use crate::book::import::merges::follow;
-use crate::book::import::table::{ColumnNaming, ImportTable, TableRow};
+use crate::book::import::opt_out_names::{OptOutName, RefusedByName};
+use crate::book::import::table::{ColumnNaming, ImportTable, TableRow, plain_name};
 use crate::book::import::table_header::TableFile;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
 use crate::book::lead::{Person, PlannedTouch, Signal};
 use crate::book::vocabulary::{Channel, SignalKind, Stage};
+use crate::calendar::instant::EARLIEST;
 
 /// Columns by the names of reports, where these are not those of the API.
 const NAMES: ColumnNaming = ColumnNaming::OfSystem(&[
@@ -102,30 +104,36 @@ struct Version<'t> {
     opt_outs: OptOuts,
 }
 
-/// Whether somebody refuses mail, and calls; `None` where nothing says so.
+/// Whether somebody refuses mail, and calls; `None` where nothing says so. A yes in a column of the team's own (`SMS_Opt_Out__c`) in any
+/// version holds.
 #[derive(Clone, Copy, Default)]
 struct OptOuts {
     email: Option<bool>,
     calls: Option<bool>,
+    by_name: RefusedByName,
 }
 
 impl OptOuts {
-    fn of(row: &TableRow<'_>, collector: &mut LeadCollector) -> Self {
+    /// What a row says; `others` are the columns that refuse contact by their name.
+    fn of(row: &TableRow<'_>, others: &[(String, OptOutName)], collector: &mut LeadCollector) -> Self {
         let mut says = |column: &str| {
             let refuses = row.opted_out(&[column], collector);
             (refuses || !row.get(column).is_empty()).then_some(refuses)
         };
-        Self { email: says("has_opted_out_of_email"), calls: says("do_not_call") }
+        let (email, calls) = (says("has_opted_out_of_email"), says("do_not_call"));
+        Self { email, calls, by_name: row.refused(others, collector) }
     }
 
     /// What these say and, where they do not, what the older ones do.
     fn over(self, older: Self) -> Self {
-        Self { email: self.email.or(older.email), calls: self.calls.or(older.calls) }
+        let by_name = self.by_name.or(older.by_name);
+        Self { email: self.email.or(older.email), calls: self.calls.or(older.calls), by_name }
     }
 
     /// A yes in either.
     fn or(self, other: Self) -> Self {
-        Self { email: self.email.max(other.email), calls: self.calls.max(other.calls) }
+        let by_name = self.by_name.or(other.by_name);
+        Self { email: self.email.max(other.email), calls: self.calls.max(other.calls), by_name }
     }
 }
 
@@ -133,13 +141,14 @@ impl OptOuts {
 fn newest<'t>(tables: &'t [ImportTable], collector: &mut LeadCollector) -> Vec<Version<'t>> {
     let mut versions: Vec<Version<'t>> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in tables.iter().flat_map(ImportTable::rows) {
+    let with_columns = tables.iter().map(|table| (table, opt_out_columns(table))).collect::<Vec<_>>();
+    for (row, others) in with_columns.iter().flat_map(|(table, others)| table.rows().map(move |row| (row, others))) {
         let id = row.get("id");
         if id.is_empty() {
             row.refuse("this row has no id", collector);
             continue;
         }
-        let opt_outs = OptOuts::of(&row, collector);
+        let opt_outs = OptOuts::of(&row, others, collector);
         let Some(known) = places.get(record_key(id)).and_then(|place| versions.get_mut(*place)) else {
             places.insert(record_key(id), versions.len());
             versions.push(Version { row, opt_outs });
@@ -159,6 +168,14 @@ fn newest<'t>(tables: &'t [ImportTable], collector: &mut LeadCollector) -> Vec<V
         older.leave_out("an older version of a row", collector);
     }
     versions
+}
+
+/// The columns of the team's own that refuse contact by their name.
+fn opt_out_columns(table: &ImportTable) -> Vec<(String, OptOutName)> {
+    let mut columns = table.opt_out_columns();
+    let own = ["hasoptedoutofemail", "emailoptout", "optedoutofemail", "donotcall"];
+    columns.retain(|(name, _)| !own.contains(&plain_name(name).as_str()));
+    columns
 }
 
 /// Adds the leads of all lead tables. What a record refuses that was merged into another (Salesforce marks it as deleted) holds for that one,
@@ -190,7 +207,8 @@ fn add_leads(tables: &[ImportTable], ids: &mut RecordIds, collector: &mut LeadCo
         version.opt_outs.or(of_merged.unwrap_or_default())
     };
     let address = |row: &TableRow<'_>| row.get("email").to_lowercase();
-    let refusing = versions.iter().filter(|version| opt_outs_of(version).email == Some(true));
+    let refuses_mail = |opt_outs: OptOuts| opt_outs.email == Some(true) || opt_outs.by_name.mail;
+    let refusing = versions.iter().filter(|version| refuses_mail(opt_outs_of(version)));
     let refused: BTreeSet<String> =
         refusing.map(|version| address(&version.row)).filter(|address| !address.is_empty()).collect();
     for (version, deleted) in versions.iter().zip(deleted) {
@@ -229,6 +247,8 @@ fn lead(
         do_not_call: opt_outs.calls == Some(true),
         ..Person::default()
     };
+    let created_at = time("created_date")?;
+    let stop_of_texts = opt_outs.by_name.stop(&mut person, created_at.unwrap_or(EARLIEST));
     let contact = ids.of(row.get("converted_contact_id"));
     person.human = Some(human(contact.as_ref().unwrap_or(&person.id)));
     person.aliases.extend(contact);
@@ -251,11 +271,12 @@ fn lead(
         }),
         stage: converted.then_some(Stage::Consideration),
         stage_since: if converted { time("converted_date")? } else { None },
-        created_at: time("created_date")?,
+        created_at,
         source: non_empty(row.get("lead_source")),
         country: row.country(&["country_code", "country"], collector),
         owner: ids.of(row.get("owner_id")),
         people: vec![person],
+        signals: stop_of_texts.into_iter().collect(),
         ..LeadRecord::default()
     })
 }

@@ -14,6 +14,7 @@ use crate::book::import::cell_values::{self, Truth, is_null, is_null_name};
 use crate::book::import::country_code;
 use crate::book::import::csv_rows::{CsvRow, CsvRows};
 use crate::book::import::lead_collector::{LeadCollector, full_name};
+use crate::book::import::opt_out_names::{OptOutName, RefusedByName, opt_out_field};
 use crate::book::import::table_header::TableHeader;
 use crate::book::import::times::{utc, utc_to_compare};
 use crate::book::import::told::TextUse;
@@ -137,6 +138,12 @@ impl ImportTable {
         let names = self.header.names.iter().enumerate();
         let found = names.filter(|(place, name)| !saved.contains(place) && plain_name(name).starts_with(beginning));
         found.map(|(_, name)| name.clone()).collect()
+    }
+
+    /// The columns whose name refuses contact, with what it refuses.
+    pub(super) fn opt_out_columns(&self) -> Vec<(String, OptOutName)> {
+        let names = self.header.names.iter();
+        names.filter_map(|name| Some((name.clone(), opt_out_field(name)?))).collect()
     }
 
     /// The places of the columns with this name.
@@ -315,6 +322,15 @@ impl<'t> TableRow<'t> {
     pub(super) fn opted_out(&self, columns: &[&str], collector: &mut LeadCollector) -> bool {
         // All are read, so that all that is not understood is told.
         columns.iter().filter(|column| self.truth(column, true, collector)).count() > 0
+    }
+
+    /// What the row refuses in these columns, as [`opted_out`](Self::opted_out) reads them.
+    pub(super) fn refused(&self, columns: &[(String, OptOutName)], collector: &mut LeadCollector) -> RefusedByName {
+        let mut refused = RefusedByName::default();
+        for (_, what) in columns.iter().filter(|(column, _)| self.truth(column, true, collector)) {
+            refused.add(*what);
+        }
+        refused
     }
 
     fn truth(&self, column: &str, unknown_is: bool, collector: &mut LeadCollector) -> bool {

@@ -3,6 +3,8 @@
 //! In: the rows of `contact`, also those that are marked as deleted, and of `contact_merge_audit`. Out: the contacts that are left after all
 //! merges, as people, and who has which mail address.
 //!
+//! Columns of the portal's own that refuse contact by their name (`hs_whatsapp_optout`, `do_not_text`) count as HubSpot's do.
+//!
 //! **Invariant:** an opt-out never gets lost. A yes in any row of a human holds: in another version of the row, in a record that was merged
 //! into this one (in any number of steps, deleted or not), and in another contact with one of the same addresses.
 
@@ -11,9 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::book::import::hubspot::PortalTables;
 use crate::book::import::lead_collector::{LeadCollector, add_channel, non_empty};
 use crate::book::import::merges::follow;
-use crate::book::import::table::{ImportTable, TableRow};
+use crate::book::import::opt_out_names::stop_of_texts;
+use crate::book::import::table::{ImportTable, TableRow, plain_name};
 use crate::book::lead::Person;
 use crate::book::vocabulary::Channel;
+use crate::calendar::instant::EARLIEST;
 
 /// The contacts that are left after all merges.
 #[derive(Default)]
@@ -24,6 +28,8 @@ pub(super) struct Contacts {
     now: BTreeMap<String, String>,
     /// The ids of the contacts with a mail address, by the address in lower case; in the order of the rows.
     by_address: BTreeMap<String, Vec<String>>,
+    /// The ids of the contacts who refuse texts, for which a person has no flag.
+    no_texts: BTreeSet<String>,
 }
 
 /// Columns with mail addresses of a contact; several in one cell stand apart by `;`.
@@ -79,9 +85,11 @@ impl Contacts {
             let mut person = person(&row, collector);
             person.do_not_email = refusing.mail.contains(id);
             person.do_not_call = refusing.calls.contains(id);
+            person.objected = refusing.all.contains(id);
             person.aliases = aliases.remove(id).unwrap_or_default();
             contacts.people.insert(id.to_owned(), person);
         }
+        contacts.no_texts = refusing.texts.into_iter().map(|id| now.get(&id).cloned().unwrap_or(id)).collect();
         contacts.now = now;
         let mut known: BTreeSet<(String, String)> = BTreeSet::new();
         for row in &rows {
@@ -93,6 +101,18 @@ impl Contacts {
             }
         }
         contacts
+    }
+
+    /// Adds to each lead the unsubscribe of its people who refuse texts.
+    pub(super) fn stop_texts(&self, collector: &mut LeadCollector) {
+        if self.no_texts.is_empty() {
+            return;
+        }
+        collector.each(|lead| {
+            let since = lead.created_at.unwrap_or(EARLIEST);
+            let refusing = lead.people.iter().filter(|person| self.no_texts.contains(&person.id));
+            lead.signals.extend(refusing.map(|person| stop_of_texts(&person.id, since)));
+        });
     }
 
     /// The contact that the record with this id is part of.
@@ -182,25 +202,36 @@ fn next<'m>(merges: &'m Merges, live: &BTreeSet<&str>, id: &str) -> Option<&'m s
     into.iter().find(|into| live.contains(into.as_str())).or_else(|| into.first()).map(String::as_str)
 }
 
-/// The ids of the records that refuse mail, and calls.
+/// The ids of the records that refuse mail, calls, texts, and all contact.
 #[derive(Default)]
 struct Refusing {
     mail: BTreeSet<String>,
     calls: BTreeSet<String>,
+    texts: BTreeSet<String>,
+    all: BTreeSet<String>,
 }
 
 impl Refusing {
-    /// Adds the records that refuse mail or calls by a cell of their own in any of their rows.
+    /// Adds the records that refuse contact by a cell of their own in any of their rows.
     fn add(&mut self, table: &ImportTable, collector: &mut LeadCollector) {
         let of_lists: Vec<String> =
             NO_MAIL_OF_A_LIST.iter().flat_map(|name| table.columns_that_begin(name, NO_MAIL)).collect();
         let no_mail: Vec<&str> = NO_MAIL.iter().copied().chain(of_lists.iter().map(String::as_str)).collect();
+        let known = |name: &str| no_mail.iter().chain(NO_CALLS).any(|column| plain_name(column) == plain_name(name));
+        let mut by_name = table.opt_out_columns();
+        by_name.retain(|(name, _)| !known(name));
         for row in table.rows() {
-            if row.opted_out(&no_mail, collector) {
-                self.mail.insert(row.get("id").to_owned());
-            }
-            if row.opted_out(NO_CALLS, collector) {
-                self.calls.insert(row.get("id").to_owned());
+            let mut refused = row.refused(&by_name, collector);
+            refused.mail |= row.opted_out(&no_mail, collector);
+            refused.calls |= row.opted_out(NO_CALLS, collector);
+            let sets = [
+                (refused.mail, &mut self.mail),
+                (refused.calls, &mut self.calls),
+                (refused.texts, &mut self.texts),
+                (refused.all, &mut self.all),
+            ];
+            for (_, ids) in sets.into_iter().filter(|(refused, _)| *refused) {
+                ids.insert(row.get("id").to_owned());
             }
         }
     }
@@ -214,8 +245,9 @@ impl Refusing {
             same.entry(from).or_default().insert(into);
             same.entry(into).or_default().insert(from);
         }
-        add_all_reached(&mut self.calls, &same);
-        add_all_reached(&mut self.mail, &same);
+        for ids in [&mut self.calls, &mut self.mail, &mut self.texts, &mut self.all] {
+            add_all_reached(ids, &same);
+        }
         let refused: BTreeSet<String> =
             rows.iter().filter(|row| self.mail.contains(row.get("id"))).flat_map(addresses).collect();
         let sharing = rows.iter().filter(|row| addresses(row).iter().any(|address| refused.contains(address)));

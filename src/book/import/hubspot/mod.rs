@@ -142,6 +142,7 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     portal.companies(collector);
     portal.deals(collector);
     portal.others(collector);
+    portal.contacts.stop_texts(collector);
     portal.forms(collector);
     portal.engagements(collector);
     portal.mails(collector);

@@ -17,7 +17,9 @@ use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::pipedrive::activities::activity;
 use crate::book::import::pipedrive::records::{Organisation, PersonDetails, deal, lead};
+use crate::book::import::times::utc_to_compare;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
+use crate::calendar::Instant;
 
 /// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,9 +57,19 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     let readers: [(RecordKind, LeadReader); 2] = [(RecordKind::Deal, deal), (RecordKind::Lead, lead)];
     for (kind, read) in readers {
         let word = if kind == RecordKind::Deal { "deal" } else { "lead" };
-        for PipedriveRecord { record, .. } in of_kind(kind) {
+        let records = of_kind(kind);
+        // Of those that another record of the same file or of another says to be deleted: when, where it says.
+        let mut deleted: BTreeMap<String, Option<(Instant, u32)>> = BTreeMap::new();
+        for PipedriveRecord { record, .. } in records.iter().filter(|one| counts_no_longer(&one.record, kind)) {
+            let newest = deleted.entry(record.get("id").peek().unwrap_or_default()).or_default();
+            *newest = changed_at(record).max(*newest);
+        }
+        for PipedriveRecord { record, .. } in records {
             let id = record.get("id").peek().map(|id| format!("{word}-{id}"));
-            if counts_no_longer(&record, kind) {
+            let was_deleted = record.get("id").peek().and_then(|id| deleted.get(&id)).is_some_and(|deleted| {
+                deleted.zip(changed_at(&record)).is_none_or(|(deleted, changed)| deleted >= changed)
+            });
+            if was_deleted {
                 record.leave_out(&format!("a {word} that Pipedrive marks as deleted or archived"), collector);
                 not_taken.extend(id);
                 continue;
@@ -168,14 +180,22 @@ fn counts_no_longer(record: &JsonRecord, kind: RecordKind) -> bool {
     let archived = matches!(kind, RecordKind::Deal | RecordKind::Lead)
         && !matches!(status.as_str(), "won" | "lost")
         && record.get("is_archived").is_true();
-    // `active_flag` is how version 1 marks what was deleted, save for deals.
-    let inactive = kind != RecordKind::Deal && record.get("active_flag").truth() == Some(false);
+    // `active_flag` is how version 1 marks what was deleted; a deal has `active`, which is false for one that is won or lost too.
+    let inactive = match kind {
+        RecordKind::Deal => !matches!(status.as_str(), "won" | "lost") && record.get("active").truth() == Some(false),
+        _ => record.get("active_flag").truth() == Some(false),
+    };
     status == "deleted" || archived || inactive || ["deleted", "is_deleted"].iter().any(|key| record.get(key).is_true())
 }
 
 /// The id that a field gives, as a number or text (version 2) or as an object (version 1).
 fn id_of(field: JsonField<'_>) -> Option<String> {
     if field.is_object() { field.get("value").text().or_else(|| field.get("id").text()) } else { field.text() }
+}
+
+/// When a record was changed last, as far as it says.
+fn changed_at(record: &JsonRecord) -> Option<(Instant, u32)> {
+    utc_to_compare(&record.get("update_time").peek()?)
 }
 
 /// Adds what the records of persons say to the people of the leads, and a lead for each person without one.
@@ -204,6 +224,7 @@ fn add_people(persons: &[PipedriveRecord], collector: &mut LeadCollector) {
         for known in &mut lead.people {
             let Some((person, _)) = by_id.get(&known.id) else { continue };
             person.fill(known);
+            lead.signals.extend(person.stop_of_texts(lead.created_at));
             used.insert(known.id.clone());
             if lead.id == known.id {
                 lead.account = lead.account.take().or_else(|| person.account.clone());

@@ -4,19 +4,23 @@
 
 use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::add_channel;
+use crate::book::import::opt_out_names::{RefusedByName, stop_of_texts};
 use crate::book::import::pipedrive::id_of;
 use crate::book::import::times::utc;
 use crate::book::ingest::json_tree::short;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
-use crate::book::lead::Person;
+use crate::book::lead::{Person, Signal};
 use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::Instant;
+use crate::calendar::instant::EARLIEST;
 
 /// What a record of a person says.
 pub(super) struct PersonDetails {
     pub(super) person: Person,
     pub(super) account: Option<AccountRecord>,
     pub(super) owner: Option<String>,
+    /// Whether they refuse texts, for which a person has no flag.
+    no_texts: bool,
     created_at: Option<Instant>,
 }
 
@@ -159,10 +163,20 @@ impl PersonDetails {
                 true
             }
         };
+        let refused = RefusedByName::in_fields(record.root().members());
+        person.do_not_email |= refused.mail;
+        person.do_not_call |= refused.calls;
+        person.objected |= refused.all;
         // What the record says about consent must not be lost with its time.
         let added = record.get("add_time");
         let created_at = added.time(utc).unwrap_or_else(|why| added.unreadable(why));
-        Ok(Self { person, account: account(record), owner: id_of(record.get("owner_id")), created_at })
+        Ok(Self {
+            person,
+            account: account(record),
+            owner: id_of(record.get("owner_id")),
+            no_texts: refused.texts,
+            created_at,
+        })
     }
 
     /// Adds what a further record of the person says.
@@ -170,6 +184,7 @@ impl PersonDetails {
         other.fill(&mut self.person);
         self.account = self.account.take().or_else(|| other.account.clone());
         self.owner = self.owner.take().or_else(|| other.owner.clone());
+        self.no_texts |= other.no_texts;
         self.created_at = self.created_at.or(other.created_at);
     }
 
@@ -179,7 +194,14 @@ impl PersonDetails {
         known.title = known.title.take().or_else(|| self.person.title.clone());
         known.country = known.country.take().or_else(|| self.person.country.clone());
         known.do_not_email |= self.person.do_not_email;
+        known.do_not_call |= self.person.do_not_call;
+        known.objected |= self.person.objected;
         self.person.channels.iter().for_each(|channel| add_channel(known, *channel));
+    }
+
+    /// The unsubscribe of somebody who refuses texts, for a lead that is there since that moment.
+    pub(super) fn stop_of_texts(&self, since: Option<Instant>) -> Option<Signal> {
+        self.no_texts.then(|| stop_of_texts(&self.person.id, since.unwrap_or(EARLIEST)))
     }
 
     /// The lead of the person alone.
@@ -191,6 +213,7 @@ impl PersonDetails {
             created_at: self.created_at,
             owner: self.owner.clone(),
             people: vec![self.person.clone()],
+            signals: self.stop_of_texts(self.created_at).into_iter().collect(),
             ..LeadRecord::default()
         }
     }

@@ -4,6 +4,7 @@
 //! `formSubmitted`); an event without such words is a page visit. What was only looked at, begun or left (`Form Abandoned`) is no more than
 //! that, save that in doubt about an unsubscribe it is one.
 
+use crate::book::import::opt_out_names::{self, OptOutName, opt_in_field, opt_out, opt_out_field};
 use crate::book::vocabulary::{Channel, SignalKind};
 
 /// Words of a name that make it an event of a kind: one of each list must be there, and none of `without`.
@@ -159,7 +160,7 @@ const PATTERNS: &[NamePattern] = &[
     NamePattern {
         kind: SignalKind::Bounce,
         words: &[&["bounce", "bounces", "bounced"]],
-        without: &[LOOKED_AT, &["rate"]],
+        without: &[LOOKED_AT, &["rate", "session", "sessions", "visitor", "visitors"]],
     },
     NamePattern {
         kind: SignalKind::Order,
@@ -192,7 +193,7 @@ impl EventMeaning {
 pub(super) fn meaning(event: &str) -> EventMeaning {
     let words = words(event);
     if let Some(opt_out) = opt_out(&words) {
-        return opt_out;
+        return EventMeaning::unsubscribe(opt_out);
     }
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let fits = |pattern: &&NamePattern| {
@@ -202,63 +203,27 @@ pub(super) fn meaning(event: &str) -> EventMeaning {
     EventMeaning { kind, ..EventMeaning::VISIT }
 }
 
-/// What the name of a trait says when its value is yes: `unsubscribed`, `emailOptOut`; `None` when it is no opt-out.
+impl EventMeaning {
+    /// The unsubscribe that an opt-out is.
+    pub(super) const fn unsubscribe(opt_out: OptOutName) -> Self {
+        Self { kind: SignalKind::Unsubscribe, channel: opt_out.channel, objects: opt_out.objects }
+    }
+}
+
+/// What the name of a trait or property says when its value is yes: `unsubscribed`, `emailOptOut`; `None` when it is no opt-out.
 pub(super) fn opt_out_trait(name: &str) -> Option<EventMeaning> {
-    opt_out(&words(name))
+    opt_out_field(name).map(EventMeaning::unsubscribe)
 }
 
-/// The unsubscribe that words tell of, whatever else they say; `None` when they tell of none.
-fn opt_out(words: &[String]) -> Option<EventMeaning> {
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let follows = |first: &[&str], then: &[&str]| {
-        words.windows(2).any(|pair| matches!(pair, [a, b] if first.contains(&a.as_str()) && then.contains(&b.as_str())))
-    };
-    // "Do Not Contact", "Don't Call"
-    let do_not = |then: &[&str]| {
-        words.windows(3).any(|three| {
-            matches!(three, [a, b, c] if matches!((a.as_str(), b.as_str()), ("do", "not") | ("don", "t")) && then.contains(&c.as_str()))
-        })
-    };
-    let objects = do_not(&["contact", "disturb"]);
-    let beginnings = ["unsubscri", "optout", "optedout"];
-    let opts_out = objects
-        || words.iter().any(|word| beginnings.iter().any(|beginning| word.starts_with(beginning)))
-        || follows(&["un"], &["subscribe", "subscribed"])
-        || follows(&["opt", "opted", "opts", "opting"], &["out"])
-        || follows(&["spam"], &["report", "reported", "complaint"])
-        || do_not(&["email", "mail", "call", "phone", "text", "sms"])
-        || (has(&["subscription", "subscriptions"]) && has(&["cancelled", "canceled", "ended", "stopped"]));
-    let channel = if has(&["sms", "text", "texts", "whatsapp", "mms"]) {
-        Some(Channel::Chat)
-    } else if has(&["call", "calls", "phone"]) {
-        Some(Channel::Phone)
-    } else {
-        None
-    };
-    opts_out.then_some(EventMeaning { kind: SignalKind::Unsubscribe, channel, objects })
+/// What the name of a trait or property says when its value is no: `marketingOptIn`; `None` when it is no opt-in.
+pub(super) fn opt_in_trait(name: &str) -> Option<EventMeaning> {
+    opt_in_field(name).map(EventMeaning::unsubscribe)
 }
 
-/// The words of a name in lower case. They are parted by what is neither letter nor digit, by a capital after a small letter, and by the last
-/// of several capitals before a small letter (`SMSUnsubscribed`). A name of one word in small letters that two words of the patterns make up
+/// The words of the name of an event in lower case. A name of one word in small letters that two words of the patterns make up
 /// (`formsubmitted`) is these two.
 fn words(event: &str) -> Vec<String> {
-    let letters: Vec<char> = event.chars().collect();
-    let mut words = vec![String::new()];
-    for (nth, letter) in letters.iter().enumerate() {
-        let before = nth.checked_sub(1).and_then(|before| letters.get(before));
-        let after = letters.get(nth + 1);
-        let starts = letter.is_uppercase()
-            && (before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit())
-                || (before.is_some_and(|before| before.is_uppercase())
-                    && after.is_some_and(|after| after.is_lowercase())));
-        if starts || !letter.is_alphanumeric() {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
-            word.extend(letter.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
+    let words = opt_out_names::words(event);
     if let [only] = words.as_slice() {
         let lists = || PATTERNS.iter().filter(|pattern| pattern.words.len() == 2);
         let parts = lists().find_map(|pattern| {
@@ -300,7 +265,8 @@ mod tests {
             (
                 SignalKind::Unsubscribe,
                 "Newsletter Unsubscribed|unsubscribe|Unsubscribe Clicked|UnsubscribedFromList|Email Unsubscription|Opted Out|opt_out|OptOut|\
-                 Un-Subscribed|Spam Reported|Don't Email Me|SMS Unsubscribed|SMSUnsubscribed|Unsubscribe Page Viewed|Do Not Contact|optout",
+                 Un-Subscribed|Spam Reported|Don't Email Me|SMS Unsubscribed|SMSUnsubscribed|Unsubscribe Page Viewed|Do Not Contact|optout|\
+                 Afgemeld voor nieuwsbrief|Vom Newsletter abgemeldet|Désabonnement|Marketing Consent Withdrawn|STOP|SMS Stop Received",
             ),
             (
                 SignalKind::PageVisit,
@@ -308,7 +274,7 @@ mod tests {
                  Information Requested Page|Form|Form Submission Failed|Form Not Submitted|Order Cancelled|Order Failed|Order Updated|\
                  Download Failed|Download Page Viewed|Demo Request Viewed|Did Not Call Back|Researched|Transformed|Reformatted|Checkout Started|\
                  Sign Up Button Clicked|Bounce Rate Viewed|Preorder Completed|Workshop Reordered|Searchlight Ordered|Upload|Product Viewed|\
-                 Signup Page Viewed|Form Opened||...",
+                 Signup Page Viewed|Form Opened|Bounced Session|Bus Stop Viewed|Cookie Consent Withdrawn||...",
             ),
         ] {
             for event in events.split('|') {
@@ -323,6 +289,8 @@ mod tests {
             ("SMS Unsubscribed", Some(Channel::Chat)),
             ("smsOptOut", Some(Channel::Chat)),
             ("Do Not Call", Some(Channel::Phone)),
+            ("STOP", Some(Channel::Chat)),
+            ("Text STOP Received", Some(Channel::Chat)),
             ("Newsletter Unsubscribed", None),
             ("Unsubscribed", None),
         ] {

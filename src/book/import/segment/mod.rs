@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use crate::book::import::json::records;
 use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::LeadCollector;
-use crate::book::import::segment::event_names::{EventMeaning, meaning, opt_out_trait};
+use crate::book::import::segment::event_names::{EventMeaning, meaning, opt_in_trait, opt_out_trait};
 use crate::book::import::segment::identities::{CallIds, Identities};
 use crate::book::import::segment::traits::{GroupTraits, UserTraits};
 use crate::book::ingest::record::LeadRecord;
@@ -168,11 +168,15 @@ fn opt_outs_of(record: &JsonRecord) -> impl Iterator<Item = EventMeaning> {
     event.into_iter().chain(opt_outs_in_traits(record).map(|(meaning, _)| meaning))
 }
 
-/// The opt-outs among the traits of a call, each with the name of the trait.
+/// The opt-outs among the traits and properties of a call, each with the name: a yes to an opt-out, a no to an opt-in.
 fn opt_outs_in_traits(record: &JsonRecord) -> impl Iterator<Item = (EventMeaning, &str)> {
-    let traits = [record.get("traits"), record.get("context").get("traits")].into_iter().flat_map(JsonField::members);
-    let known = traits.filter(|(_, value)| value.is_known());
-    known.filter_map(|(name, value)| Some((opt_out_trait(name).filter(|_| value.opts_out())?, name)))
+    let objects = [record.get("traits"), record.get("context").get("traits"), record.get("properties")];
+    let known = objects.into_iter().flat_map(JsonField::members).filter(|(_, value)| value.is_known());
+    known.filter_map(|(name, value)| {
+        let opt_out = opt_out_trait(name).filter(|_| value.opts_out());
+        let opt_out = opt_out.or_else(|| opt_in_trait(name).filter(|_| value.truth() == Some(false)));
+        Some((opt_out?, name))
+    })
 }
 
 /// Stops the person of a lead for an opt-out whose moment is not known, or lies after the moment up to which was asked for.
