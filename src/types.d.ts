@@ -417,6 +417,11 @@ export interface DecideOptions {
    * operation; the same leads and rules always take the same number, here and in the command.
    */
   budget?: number;
+  /**
+   * The rep whose queue is asked for, by id or name: what they do, and the leads of theirs that wait or are on hold. An error with code
+   * "unknown-rep" is thrown when there is no such rep.
+   */
+  rep?: string;
 }
 
 /** How leads are written. */
@@ -503,7 +508,10 @@ export interface Versions extends DataVersions {
 export interface AdvisedTouch {
   channel?: Channel;
   person?: PersonRef;
+  /** Who does it: the owner, or whoever works then. Absent for what a system sends, and where no rep is known. */
   rep?: RepRef;
+  /** True when a system sends it (`.automatic` in the rule), so that nobody need be at work. */
+  automatic?: true;
   window?: AdviceWindow;
   /** Id of the content to bring. */
   offer?: string;
@@ -527,6 +535,7 @@ export interface PersonRef {
 export interface RepRef {
   id: string;
   name?: string;
+  /** Why not the owner: away, not among the reps, or the lead has none; absent for the owner. */
   insteadOfOwner?: string;
 }
 

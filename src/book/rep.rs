@@ -38,6 +38,20 @@ pub struct Rep {
     pub backup: Option<String>,
 }
 
+/// The rep whom somebody means by an id or a name, by index: the one with exactly this id, else with this name, else the only one of whom either
+/// differs in capitals alone. `None` when there is none, or more than one.
+pub fn find_rep(reps: &[Rep], meant: &str) -> Option<usize> {
+    let meant = meant.trim();
+    let by_id = reps.iter().position(|rep| rep.id == meant);
+    let only = |is_meant: &dyn Fn(&str) -> bool| {
+        let named = |rep: &Rep| is_meant(&rep.id) || rep.name.as_deref().is_some_and(is_meant);
+        let mut found = reps.iter().enumerate().filter(|(_, rep)| named(rep)).map(|(index, _)| index);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let lowered = meant.to_lowercase();
+    by_id.or_else(|| only(&|text| text == meant)).or_else(|| only(&|text| text.to_lowercase() == lowered))
+}
+
 /// A time in which a rep is away.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]

@@ -8,12 +8,12 @@ use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::packs::{self, RuleArgs};
-use super::screen::{DIM, Screen, amount, count, paragraph, plain};
+use super::screen::{DIM, Screen, WARN, amount, count, paragraph, plain};
 use super::{findings, flat, queue_table, words};
 use cadans::book::Book;
 use cadans::calendar::Duration;
-use cadans::decide::advice::{Advice, HOLIDAYS_UNKNOWN};
-use cadans::decide::{Budget, Decider, Decision, OverBudget, decisions_in_order};
+use cadans::decide::advice::{Advice, HOLIDAYS_UNKNOWN, PLANNED_REP_AWAY};
+use cadans::decide::{Budget, Decider, Decision, OverBudget, decisions_in_order, is_for_nobody, is_for_rep};
 use cadans::diagnostics::Diagnostic;
 use cadans::language::{PackSource, Rulebook};
 use cadans::wording::{Amount, Sentence};
@@ -71,6 +71,9 @@ pub struct DecideArgs {
     /// Only the lead with this id; may be given more than once
     #[arg(long, value_name = "ID")]
     lead: Vec<String>,
+    /// Only what this rep does, by id or name, and with --all the leads of theirs that wait or are on hold
+    #[arg(long, value_name = "NAME")]
+    rep: Option<String>,
     /// In the table, also the leads that wait or are on hold
     #[arg(long)]
     all: bool,
@@ -102,6 +105,7 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     packs::tell_ended(&rulebook, args.now.at, screen);
     let intake = leads::read(&args.leads, screen)?;
     let wanted = wanted(&args.lead, &intake.book)?;
+    let rep = args.rep.as_deref().map(|name| leads::rep(&intake.book, name)).transpose()?;
     let budget = args.budget.map_or_else(Budget::default, Budget::of);
     let decider = Decider::new(&rulebook, &intake.book, args.now.at).in_language(screen.language).within(budget);
     let bar = screen.waiting(&Sentence::new("busy-deciding"));
@@ -126,6 +130,7 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let chosen: Vec<(usize, Decision)> = decisions_in_order(&decided, &intake.book, args.now.at)
         .into_iter()
         .filter_map(|place| decided.get(place).copied())
+        .filter(|(lead, decision)| rep.is_none_or(|rep| is_for_rep(&intake.book, (*lead, decision), rep)))
         .filter(|(lead, decision)| !args.today || is_today(*lead, decision))
         .collect();
     let everything = args.format != DecideFormat::Table || args.all || !wanted.is_empty();
@@ -138,7 +143,7 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let advices = advices(&decider, shown, screen);
     match args.format {
         DecideFormat::Table => {
-            let mut text = String::new();
+            let mut text = for_nobody(&intake.book, &chosen, screen);
             if !listed.is_empty() {
                 text.push_str(&queue_table::table(&advices, &args.now, screen.language, screen.width));
             }
@@ -164,6 +169,7 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     }
     if matches!(args.format, DecideFormat::Table | DecideFormat::Csv) {
         tell_unknown_holidays(&advices, screen);
+        tell_appointments(&advices, screen);
     }
     Ok(packs_exit.and(leads::exit(args.leads.strict, &intake)))
 }
@@ -199,6 +205,34 @@ fn tell_unknown_holidays(advices: &[Advice], screen: &mut Screen) {
         screen.print_aside(&line);
     }
 }
+
+/// Prints on the error stream which appointments have a rep who does not work on that day: it is to be told now, and the table has no notes.
+fn tell_appointments(advices: &[Advice], screen: &mut Screen) {
+    for advice in advices {
+        for note in advice.notes.iter().filter(|note| note.code == PLANNED_REP_AWAY) {
+            let line = format!("{}: {}.", words::lead_name(advice), plain(&note.text));
+            screen.print_aside(&paragraph("", &line, screen.width));
+        }
+    }
+}
+
+/// The heading for leads without an owner among the reps: how many there are, and the first ones; empty where there are none.
+fn for_nobody(book: &Book, chosen: &[(usize, Decision)], screen: &Screen) -> String {
+    let nobodys: Vec<usize> = chosen.iter().map(|(lead, _)| *lead).filter(|lead| is_for_nobody(book, *lead)).collect();
+    if nobodys.is_empty() {
+        return String::new();
+    }
+    let first = nobodys.iter().take(MOST_NAMED).filter_map(|lead| book.id(*lead)).map(words::short_id);
+    let mut named = first.collect::<Vec<_>>().join(", ");
+    if nobodys.len() > MOST_NAMED {
+        named.push_str(", ...");
+    }
+    let heading = Sentence::new("queue-for-nobody").with("count", amount(nobodys.len())).with("leads", named);
+    paragraph("", &format!("{WARN}{}{WARN:#}", screen.text(&heading)), screen.width)
+}
+
+/// The most leads that the heading for nobody names.
+const MOST_NAMED: usize = 5;
 
 /// No local day is longer: a window that begins later than this after now does not begin today anywhere.
 const LONGEST_DAY: Duration = Duration::from_millis(27 * 3_600_000);

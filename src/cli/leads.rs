@@ -7,10 +7,11 @@ use comfy_table::{Attribute, Cell};
 
 use super::failure::{Exit, Failure};
 use super::files::{self, Source};
-use super::screen::{DIM, Screen, WARN, columns, count, counted, paragraph, plain, short};
+use super::screen::{DIM, Screen, WARN, amount, columns, count, counted, paragraph, plain, short};
 use cadans::book::Book;
 use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
 use cadans::book::ingest::{Intake, LeadFormat, Loader, Refusal};
+use cadans::book::rep::find_rep;
 use cadans::book::vocabulary::nearest;
 use cadans::wording::{Language, Sentence};
 
@@ -126,6 +127,25 @@ pub fn index(book: &Book, id: &str) -> Result<usize, Failure> {
         };
         Failure::misuse(Sentence::new("failure-no-lead").with("id", short(id, 60)))
             .why(Sentence::new("failure-no-lead-why").with("leads", count("leads", book.len())))
+            .help(help)
+    })
+}
+
+/// The place of the rep with this id or name.
+///
+/// # Errors
+/// When there is no such rep, or more than one; names one that is spelled nearly so.
+pub fn rep(book: &Book, name: &str) -> Result<usize, Failure> {
+    let reps = book.reps();
+    find_rep(reps, name).ok_or_else(|| {
+        let names = || reps.iter().flat_map(|rep| [Some(rep.id.as_str()), rep.name.as_deref()]).flatten();
+        let help = match (nearest(name, names()), reps.first()) {
+            (Some(near), _) => Sentence::new("did-you-mean").with("meant", short(near, 60)),
+            (None, Some(first)) => Sentence::new("failure-no-rep-help").with("id", short(&first.id, 60)),
+            (None, None) => Sentence::new("failure-no-rep-empty"),
+        };
+        Failure::misuse(Sentence::new("failure-no-rep").with("name", short(name, 60)))
+            .why(Sentence::new("failure-no-rep-why").with("reps", amount(reps.len())))
             .help(help)
     })
 }

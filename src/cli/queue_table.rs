@@ -1,4 +1,4 @@
-//! The day's queue as a table: lead, channel, person, window in the person's local time, rule, reason.
+//! The day's queue as a table: lead, channel, person, rep, window in the person's local time, rule, reason with what to bring and to ask.
 //!
 //! In a wide terminal each of these has a column; in a narrow one they stand under each other in two. Every advice keeps
 //! its full reason: text wraps and is never cut off.
@@ -26,7 +26,15 @@ pub fn table<'a>(advices: impl IntoIterator<Item = &'a Advice>, now: &Now, langu
     let mut table = Table::new();
     table.load_style(RULED);
     let header: &[&'static str] = if width >= WIDE {
-        &["column-lead", "column-channel", "column-person", "column-window", "column-rule", "column-reason"]
+        &[
+            "column-lead",
+            "column-channel",
+            "column-person",
+            "column-rep",
+            "column-window",
+            "column-rule",
+            "column-reason",
+        ]
     } else {
         &["column-left", "column-right"]
     };
@@ -37,7 +45,7 @@ pub fn table<'a>(advices: impl IntoIterator<Item = &'a Advice>, now: &Now, langu
         table.add_row(if width >= WIDE { rows.wide(advice) } else { rows.narrow(advice) });
     }
     // The last column has what is left.
-    let widest: &[u16] = if width >= WIDE { &[24, 12, 22, 25, 24] } else { &[38] };
+    let widest: &[u16] = if width >= WIDE { &[20, 10, 18, 12, 22, 20] } else { &[38] };
     for (column, most) in table.column_iter_mut().zip(widest) {
         column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(*most)));
     }
@@ -60,9 +68,10 @@ impl QueueRows<'_> {
             lead(advice),
             tinted(Cell::new(words::channel(advice).render(self.language)), advice),
             Cell::new(words::whom(advice).render(self.language)),
+            Cell::new(words::rep(advice).render(self.language)),
             self.when(advice),
             Cell::new(rule).add_attribute(Attribute::Dim),
-            Cell::new(plain(&advice.reason)),
+            Cell::new(self.reason(advice)),
         ]
     }
 
@@ -71,13 +80,29 @@ impl QueueRows<'_> {
         let lead = if name == id { name } else { format!("{name}, {id}") };
         let channel = words::channel(advice).render(self.language);
         let contact = format!("{channel} {}", words::whom(advice).render(self.language));
-        let lines = [lead, contact.trim_end().to_owned(), self.window(advice)];
+        let rep = match words::rep(advice).render(self.language) {
+            name if name.is_empty() => name,
+            name => Sentence::new("queue-by").with("rep", name).render(self.language),
+        };
+        let lines = [lead, contact.trim_end().to_owned(), rep, self.window(advice)];
         let left = lines.iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
         let why = match &advice.rule {
-            Some(rule) => format!("{}\n({})", plain(&advice.reason), plain(&rule.name)),
-            None => plain(&advice.reason).into_owned(),
+            Some(rule) => format!("{}\n({})", self.reason(advice), plain(&rule.name)),
+            None => self.reason(advice),
         };
         vec![tinted(Cell::new(left), advice), Cell::new(why)]
+    }
+
+    /// Why, and on lines of their own what to bring and what to ask.
+    fn reason(&self, advice: &Advice) -> String {
+        let touch = advice.touch.as_ref();
+        let line = |key, name, text: Option<&String>| {
+            text.map(|text| Sentence::new(key).with(name, &*plain(text)).render(self.language))
+        };
+        let bring = line("queue-bring", "offer", touch.and_then(|touch| touch.offer.as_ref()));
+        let ask = line("queue-ask", "question", touch.and_then(|touch| touch.ask.as_ref()));
+        let lines = [Some(plain(&advice.reason).into_owned()), bring, ask];
+        lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 
     fn when(&self, advice: &Advice) -> Cell {

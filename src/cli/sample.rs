@@ -53,6 +53,7 @@ pub fn call() -> Advice {
                 name: Some("Noor Bakker".into()),
                 instead_of_owner: Some("Sam is away until Monday.".into()),
             }),
+            automatic: false,
             window: Some(AdviceWindow {
                 from: at("2026-11-20T13:30:00+01:00"),
                 until: at("2026-11-20T17:30:00+01:00"),
@@ -131,6 +132,7 @@ pub fn find() -> Advice {
         channel: None,
         person: None,
         rep: None,
+        automatic: false,
         window: None,
         offer: None,
         ask: None,

@@ -56,6 +56,16 @@ pub fn person(person: &PersonRef) -> Sentence {
     }
 }
 
+/// By whom: the name of the rep, `sent by a system`; empty where nobody is known.
+pub fn rep(advice: &Advice) -> Sentence {
+    let Some(touch) = &advice.touch else { return Sentence::as_is("") };
+    match &touch.rep {
+        Some(rep) => Sentence::as_is(short(rep.name.as_deref().unwrap_or(&rep.id), LONGEST_NAME)),
+        None if touch.automatic => Sentence::new("queue-automatic"),
+        None => Sentence::as_is(""),
+    }
+}
+
 /// `"Price page again: phone today", inside-sales.rhai line 14`.
 pub fn place(rule: &RuleRef) -> Sentence {
     if rule.file.is_empty() {

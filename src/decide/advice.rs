@@ -130,9 +130,12 @@ pub struct AdvisedTouch {
     /// To whom.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonRef>,
-    /// By whom: the owner, a colleague with the skill asked for, or the backup.
+    /// By whom: the owner, or whoever does it instead. Absent for what a system sends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rep: Option<RepRef>,
+    /// True when a system sends it (`.automatic`), so that nobody need be at work.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub automatic: bool,
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<AdviceWindow>,
@@ -234,6 +237,15 @@ pub struct Factor {
 
 /// The code of a note that not all public holidays are known where and when the touch is advised.
 pub const HOLIDAYS_UNKNOWN: &str = "holidays-unknown";
+
+/// The code of a note that the owner of the lead is not among the reps.
+pub const OWNER_UNKNOWN: &str = "owner-unknown";
+
+/// The code of a note that the lead has no owner.
+pub const NO_OWNER: &str = "no-owner";
+
+/// The code of a note that the rep of an appointment does not work on that day, or is not among the reps.
+pub const PLANNED_REP_AWAY: &str = "planned-rep-away";
 
 /// Advice that goes with the advice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -25,6 +25,7 @@ pub mod explain;
 mod gates;
 mod propose;
 mod queue;
+mod rep_queue;
 mod schedule;
 mod watch;
 
@@ -32,7 +33,8 @@ pub use choose::decision::Decision;
 pub use context::run_totals::{Budget, OverBudget};
 pub use decider::Decider;
 pub use queue::{decisions_in_order, in_order, queue};
-pub use watch::Watch;
+pub use rep_queue::{is_advised_for_rep, is_for_nobody, is_for_rep};
+pub use watch::{TickBack, TickError, Watch};
 
 use crate::book::Book;
 use crate::calendar::Instant;

@@ -19,6 +19,7 @@ use crate::calendar::Instant;
 use crate::decide::decider::DeciderCache;
 use crate::decide::{Budget, Decider, Decision, OverBudget};
 use crate::language::Rulebook;
+use crate::wording::{Language, Sentence};
 
 /// The decisions for all leads of a book, at a moment that advances.
 ///
@@ -34,6 +35,39 @@ pub struct Watch {
     /// The leads that changed and could not be decided again within the budget of that call.
     undecided: BTreeSet<u32>,
 }
+
+/// A watch was asked to go back in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TickBack {
+    /// The moment that the watch is at.
+    pub now: Instant,
+    /// The earlier moment that it was asked for.
+    pub asked: Instant,
+}
+
+/// Why a watch did not advance.
+#[derive(Clone, Debug)]
+pub enum TickError {
+    /// It was asked to go back in time.
+    Back(TickBack),
+    /// Deciding takes more operations than its budget, or was cancelled.
+    OverBudget(OverBudget),
+}
+
+impl TickBack {
+    /// What is wrong, as a sentence.
+    pub fn sentence(&self) -> Sentence {
+        Sentence::new("tick-back").with("now", self.now.to_string()).with("asked", self.asked.to_string())
+    }
+}
+
+impl std::fmt::Display for TickBack {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.sentence().render(Language::English))
+    }
+}
+
+impl std::error::Error for TickBack {}
 
 impl Watch {
     /// Decides every lead of a book.
@@ -81,20 +115,31 @@ impl Watch {
     }
 
     /// Advances to a later moment and decides again the leads that are due. Returns the indexes of the leads that were decided again, in order.
-    /// An earlier moment decides all leads again.
-    pub fn tick(&mut self, book: &Book, now: Instant) -> Vec<u32> {
-        self.tick_within(book, now, Budget::default()).unwrap_or_default()
+    ///
+    /// # Errors
+    /// When the moment is before [`now`](Self::now): what was logged since has happened. Nothing is changed then.
+    pub fn tick(&mut self, book: &Book, now: Instant) -> Result<Vec<u32>, TickBack> {
+        match self.tick_within(book, now, Budget::default()) {
+            Ok(decided) => Ok(decided),
+            Err(TickError::Back(back)) => Err(back),
+            // The default budget has no limit.
+            Err(TickError::OverBudget(_)) => Ok(Vec::new()),
+        }
     }
 
     /// Advances to a moment as [`tick`](Self::tick) does, within a budget.
     ///
     /// # Errors
-    /// When deciding takes more operations than that, or the run was cancelled. The watch stays at the moment at which it was.
-    pub fn tick_within(&mut self, book: &Book, now: Instant, budget: Budget) -> Result<Vec<u32>, OverBudget> {
-        if now < self.now || self.decisions.len() != book.len() {
-            let decisions = Decider::with_cache(&self.rulebook, book, &self.cache, now).within(budget).all_within()?;
+    /// When the moment is before [`now`](Self::now), and when deciding takes more operations than the budget, or the run was cancelled. The
+    /// watch stays at the moment at which it was.
+    pub fn tick_within(&mut self, book: &Book, now: Instant, budget: Budget) -> Result<Vec<u32>, TickError> {
+        if now < self.now {
+            return Err(TickError::Back(TickBack { now: self.now, asked: now }));
+        }
+        if self.decisions.len() != book.len() {
+            let decisions = Decider::with_cache(&self.rulebook, book, &self.cache, now).within(budget).all_within();
+            self.set_all(decisions.map_err(TickError::OverBudget)?);
             self.now = now;
-            self.set_all(decisions);
             return Ok((0..self.decisions.len()).filter_map(|lead| u32::try_from(lead).ok()).collect());
         }
         let mut due = Vec::new();
@@ -109,7 +154,7 @@ impl Watch {
             Ok(_) => self.now = now,
             Err(_) => self.due.extend(due.into_iter().map(Reverse)),
         }
-        decided
+        decided.map_err(TickError::OverBudget)
     }
 
     /// Adds a signal to the lead with this index and decides the leads of its contact group again. Returns their indexes, in order; empty when there is no

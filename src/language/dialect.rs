@@ -21,7 +21,7 @@ use crate::language::values::{SubjectHandle, TimeAgo, WorkingLength, from_dynami
 use crate::language::{example_lead, functions};
 use crate::limits;
 use crate::pack::operations::signals_cost;
-use crate::pack::touch::{Action, BUILDERS, HOLD, Touch, invalid_moment};
+use crate::pack::touch::{Action, BUILDERS, HOLD, Touch, invalid_moment, is_bare_builder};
 use crate::wording::{Arg, Language, Sentence};
 
 /// The error of a function that this crate registers. [`rhai_errors`](crate::language::rhai_errors) takes the error out again.
@@ -279,6 +279,9 @@ fn register_touches(engine: &mut Engine) {
     engine.register_type_with_name::<Touch>(TOUCH_TYPE);
     for (method, _) in BUILDERS {
         engine.register_fn(*method, move |touch: Touch| touch.with(method, &[]).or_else(fail));
+        if is_bare_builder(method) {
+            engine.register_get(*method, move |touch: &mut Touch| touch.clone().with(method, &[]).or_else(fail));
+        }
         engine.register_fn(*method, move |touch: Touch, argument: Dynamic| -> Result<Touch, Box<EvalAltResult>> {
             touch.with(method, &[from_dynamic(argument).or_else(fail)?]).or_else(fail)
         });

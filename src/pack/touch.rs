@@ -60,6 +60,8 @@ pub struct Touch {
     pub before: Option<Instant>,
     /// `.at_best()`: at the hour at which this person answers most often.
     pub at_best: bool,
+    /// `.automatic()`: a system sends it, so nobody need be at work at that moment.
+    pub automatic: bool,
     /// `.offer("roi-calculator")`: content to bring.
     pub offer: Option<Arc<str>>,
     /// `.ask("What would make this a success?")`: question to ask.
@@ -88,6 +90,7 @@ pub const BUILDERS: &[(&str, &str)] = &[
     ("after", "takes-lapse"),
     ("before", "takes-before"),
     ("at_best", "takes-nothing"),
+    ("automatic", "takes-nothing"),
     ("offer", "takes-offer"),
     ("ask", "takes-ask"),
     ("rep", "takes-rep"),
@@ -97,6 +100,11 @@ pub const BUILDERS: &[(&str, &str)] = &[
     ("lever", "takes-factor"),
     (BY, "takes-by"),
 ];
+
+/// Whether this is a builder method that takes nothing. It may be written without parentheses: `email.automatic`.
+pub fn is_bare_builder(name: &str) -> bool {
+    BUILDERS.iter().any(|(known, takes)| *known == name && *takes == "takes-nothing")
+}
 
 /// The builder method that only the `expect` of an example has.
 pub const BY: &str = "by";
@@ -111,6 +119,7 @@ impl Touch {
             after: None,
             before: None,
             at_best: false,
+            automatic: false,
             offer: None,
             ask: None,
             skill: None,
@@ -148,6 +157,7 @@ impl Touch {
                 self.before = Some(rfc3339::parse(text).map_err(invalid_moment)?);
             }
             ("at_best", []) => self.at_best = true,
+            ("automatic", []) => self.automatic = true,
             ("offer", [Value::Text(text)]) => self.offer = Some(text.clone()),
             ("ask", [Value::Text(text)]) => self.ask = Some(text.clone()),
             (BY, [Value::Text(text)]) => self.by = Some(text.clone()),

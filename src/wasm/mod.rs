@@ -25,6 +25,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::book::ingest::Intake;
+use crate::book::rep::find_rep;
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{DATA_VERSIONS, DataVersions, Instant, data_versions};
 use crate::columnar::ColumnPlan;
@@ -243,14 +244,21 @@ pub fn decide_json(
     #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
 ) -> Result<String, JsValue> {
-    let now = moment(&now)?;
-    if let Some(budget) = budget_of(&options)? {
-        let intake = book.intake.borrow();
+    let (now, language) = (moment(&now)?, language_of(&language));
+    let DecideOptions { budget, rep } = DecideOptions::read(&options)?;
+    let intake = book.intake.borrow();
+    let rep = rep.map(|name| find_rep(intake.book.reps(), &name).ok_or_else(|| unknown_rep(&name, language)));
+    let rep = rep.transpose()?;
+    if let Some(budget) = budget.map(decide::Budget::of) {
         let decider = decide::Decider::new(&rulebook.rules, &intake.book, now).within(budget);
-        decider.all_within().map_err(|over| over_budget(over, language_of(&language)))?;
+        decider.all_within().map_err(|over| over_budget(over, language))?;
     }
-    let advices = decide::decide(&rulebook.rules, &book.intake.borrow().book, now, language_of(&language));
-    json(&decide::in_order(&advices).into_iter().filter_map(|place| advices.get(place)).collect::<Vec<_>>())
+    let advices = decide::decide(&rulebook.rules, &intake.book, now, language);
+    let shown = decide::in_order(&advices).into_iter().filter_map(|lead| {
+        let advice = advices.get(lead)?;
+        rep.is_none_or(|rep| decide::is_advised_for_rep(&intake.book, (lead, advice), rep)).then_some(advice)
+    });
+    json(&shown.collect::<Vec<_>>())
 }
 
 /// The statements that take more operations than they may for some leads at `now`, each as a warning with the number of leads: what
@@ -269,24 +277,51 @@ pub fn over_limit(
     told_in(&decider.over_limit(), &language)
 }
 
-/// The budget among the options of `decide`; `None` without one.
+/// The budget among the options; `None` without one.
 ///
 /// # Errors
 /// The error to throw when the options are something else.
 fn budget_of(options: &JsValue) -> Result<Option<decide::Budget>, JsValue> {
-    #[derive(serde::Deserialize)]
-    struct DecideOptions {
-        #[serde(default)]
-        budget: Option<u64>,
+    Ok(DecideOptions::read(options)?.budget.map(decide::Budget::of))
+}
+
+/// The options of `decide`.
+#[derive(Default, serde::Deserialize)]
+struct DecideOptions {
+    /// The most operations that deciding may take.
+    #[serde(default)]
+    budget: Option<u64>,
+    /// The rep whose queue is asked for, by id or name.
+    #[serde(default)]
+    rep: Option<String>,
+}
+
+impl DecideOptions {
+    /// The options; the usual ones for none.
+    ///
+    /// # Errors
+    /// The error to throw when they are something else.
+    fn read(options: &JsValue) -> Result<Self, JsValue> {
+        if options.is_undefined() || options.is_null() {
+            return Ok(Self::default());
+        }
+        let read = serde_json::from_str(&as_json(options).unwrap_or_default());
+        read.map_err(|why| {
+            let message = format!("These are not options for deciding: {why}");
+            misuse(
+                "not-options",
+                &message,
+                "Give { budget: 1000000 }, a whole number of operations, { rep: \"kim\" }, or nothing",
+            )
+        })
     }
-    if options.is_undefined() || options.is_null() {
-        return Ok(None);
-    }
-    let read = serde_json::from_str(&as_json(options).unwrap_or_default());
-    read.map(|DecideOptions { budget }| budget.map(decide::Budget::of)).map_err(|why| {
-        let message = format!("These are not options for deciding: {why}");
-        misuse("not-options", &message, "Give { budget: 1000000 }, a whole number of operations, or nothing")
-    })
+}
+
+/// The error of a rep who is not in the book.
+fn unknown_rep(name: &str, language: Language) -> JsValue {
+    let shown: String = name.chars().take(60).collect();
+    let message = Sentence::new("unknown-rep").with("name", shown).render(language);
+    misuse("unknown-rep", &message, &Sentence::new("unknown-rep-help").render(language))
 }
 
 /// The error of a run that takes more operations than it may.

@@ -5,14 +5,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Float64Array, Int16Array, Uint8Array, Uint32Array};
+use js_sys::{Float64Array, Int16Array, Int32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::book::ingest::{self, Intake, Refusal};
 use crate::calendar::Instant;
-use crate::decide::{self, Decision, OverBudget};
+use crate::decide::{self, Decision, OverBudget, TickError};
 use crate::wasm::{Book, Rulebook, answer, as_json, budget_of, language_of, misuse, moment, over_budget};
-use crate::wording::Language;
+use crate::wording::{Language, Sentence};
 
 /// The entry for no channel or no person.
 const NONE: u8 = u8::MAX;
@@ -74,6 +74,13 @@ impl Watch {
         Uint8Array::from(people.as_slice())
     }
 
+    /// The rep who does it: the index in the reps of the lead file; -1 for none.
+    #[wasm_bindgen(getter)]
+    pub fn rep(&self) -> Int32Array {
+        let reps: Vec<i32> = self.each(|one| one.rep.and_then(|rep| i32::try_from(rep).ok()).unwrap_or(-1));
+        Int32Array::from(reps.as_slice())
+    }
+
     /// The start of the window, in milliseconds since 1970 and not before `now`; NaN for none.
     #[wasm_bindgen(getter)]
     pub fn from(&self) -> Float64Array {
@@ -105,14 +112,23 @@ impl Watch {
     }
 
     /// Advances to a later moment. Returns the indices of the leads that were decided again: those whose `reviewAt` has come. Over its budget
-    /// it changes nothing.
+    /// it changes nothing. Throws an error with code "tick-back" for a moment before `now`; in English, unless another language is named.
     pub fn tick(
         &self,
         #[wasm_bindgen(unchecked_param_type = "MomentInput")] now: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
     ) -> Result<Uint32Array, JsValue> {
-        let (now, budget) = (moment(&now)?, budget_of(&options)?.unwrap_or_default());
-        let again = self.watch.borrow_mut().tick_within(&self.intake.borrow().book, now, budget).map_err(over)?;
+        let (now, language, budget) = (moment(&now)?, language_of(&language), budget_of(&options)?.unwrap_or_default());
+        let again = self.watch.borrow_mut().tick_within(&self.intake.borrow().book, now, budget);
+        let again = again.map_err(|why| match why {
+            TickError::OverBudget(over) => over_budget(over, language),
+            TickError::Back(back) => misuse(
+                "tick-back",
+                &back.sentence().render(language),
+                &Sentence::new("tick-back-help").render(language),
+            ),
+        })?;
         Ok(Uint32Array::from(again.as_slice()))
     }
 

@@ -135,6 +135,10 @@ headline-on-day = { $deed } on { $day } between { $from } and { $until }, their 
 headline-late = { $headline } (later than promised)
 nothing-to-do = Nothing to do now: no rule asks for contact
 no-such-lead = There is no such lead in the book
+tick-back = The watch is at { $now }, and { $asked } lies before it
+tick-back-help = Ask for a later moment; for an earlier one make a new Watch, or call decide
+unknown-rep = There is no rep { $name } in this book, or more than one
+unknown-rep-help = Give the id or the name of a rep, as the lead file has it
 
 # Why this person, and why this rep
 
@@ -150,6 +154,9 @@ person-of-role = the rule asks for { $role }, and of those: { $why }
 person-role-late = no { $role } can be contacted in time; instead: { $why }
 person-role-unknown = nobody is known as { $role }; instead: { $why }
 rep-steps-in = steps in for { $rep }, who is away
+rep-owner-unknown = the owner, { $owner }, is not among the reps
+rep-no-owner = the lead has no owner
+rep-owns-another = owns another lead of this company or these people; { $why }
 rep-knows = knows about { $skill }
 rep-knows-owner-stays = knows about { $skill }; the owner keeps the lead
 
@@ -191,6 +198,17 @@ note-no-policy-strict = No pack in force says what the law permits in { $countri
 country-not-known = a country that is not known
 note-zone-missing = Ask for the time zone and put it on the record: until then only moments that suit all zones of the country are used
 note-planned = They wait for an answer: leave out the { $channel } planned next, or bring the answer there
+note-planned-rep-away = The { $channel } appointment of { $moment }: { $rep } does not work that day. Ask { $other } to take it, or agree on another moment
+note-planned-rep-away-nobody = The { $channel } appointment of { $moment }: { $rep } does not work that day, and nobody else works then. Agree on another moment
+note-planned-rep-unknown = The { $channel } appointment of { $moment }: { $rep } is not among the reps. Ask { $other } to take it, or agree on another moment
+note-planned-rep-unknown-nobody = The { $channel } appointment of { $moment }: { $rep } is not among the reps, and nobody works then. Agree on another moment
+note-owner-unknown = Owner not known: { $rep } does this one. Give the lead an owner; { $owner } is not among the reps
+note-owner-unknown-idle = Owner not known: { $owner } is not among the reps. Give the lead an owner
+note-no-owner = No owner: { $rep } does this one. Give the lead an owner
+note-no-owner-idle = The lead has no owner. Give it one
+note-nobody-before = Nobody works before { $moment }: { $rep } is the first who can. If it cannot wait, ask somebody to take over
+note-language-not-spoken = No rep is down for the language { $language }: { $rep } does this one
+note-language-of-rep = { $rep } is not down for the language { $language }
 
 # What may not be done now
 
@@ -215,6 +233,7 @@ block-zone-missing = The time zone of { $who } in { $country } is not known, and
 block-unsure = Whether "{ $statement }" ({ $file }, line { $line }) holds cannot be told for this lead, and in doubt the law forbids
 block-too-late = The moment for it has passed
 block-possible-from = { $reason }; possible from { $moment }
+block-possible-by = { $reason }; possible from { $moment }, by { $rep }
 block-no-use-after = { $reason }; after { $moment } it is no use
 
 # What closes a moment, and why a touch is placed when it is
@@ -233,7 +252,8 @@ across-lead = for this lead
 across-account = for the whole account
 moment-all-zones = only hours that suit all time zones of { $country }, for that of { $who } is not known; a time zone on the record lifts this
 moment-best = the hour from { $hour }:00 is when they answer most
-moment-too-few-answers = too few answers to know their best hour, so the first moment that is allowed
+moment-near-best = they answer most in the hour from { $hour }:00, and this is the nearest that is allowed
+moment-no-evidence = no evidence: the rule's own time
 moment-first = the first moment that is allowed
 moment-not-sooner = not sooner: { $cause }
 moment-due = the step is due { $moment }

@@ -135,6 +135,10 @@ headline-on-day = { $deed } op { $day } tussen { $from } en { $until } (hun tijd
 headline-late = { $headline }, later dan beloofd
 nothing-to-do = Nu niets te doen: geen enkele regel vraagt om contact
 no-such-lead = Deze lead staat niet in het bestand
+tick-back = De watch is bij { $now }, en { $asked } ligt daarvoor
+tick-back-help = Vraag een later moment; maak voor een eerder moment een nieuwe Watch, of roep decide aan
+unknown-rep = Er is geen verkoper { $name } in dit boek, of meer dan een
+unknown-rep-help = Geef het id of de naam van een verkoper, zoals het leadbestand die heeft
 
 # Waarom deze persoon, en waarom deze verkoper
 
@@ -150,6 +154,9 @@ person-of-role = de regel vraagt om { $role }, en deze { $why }
 person-role-late = geen { $role } is op tijd te bereiken; daarom deze persoon: { $why }
 person-role-unknown = er is niemand bekend als { $role }; daarom deze persoon: { $why }
 rep-steps-in = valt in voor { $rep }, die afwezig is
+rep-owner-unknown = de eigenaar, { $owner }, staat niet bij de verkopers
+rep-no-owner = de lead heeft geen eigenaar
+rep-owns-another = is eigenaar van een andere lead van dit bedrijf of deze mensen; { $why }
 rep-knows = weet veel van { $skill }
 rep-knows-owner-stays = weet veel van { $skill }; de lead blijft bij de eigenaar
 
@@ -191,6 +198,17 @@ note-no-policy-strict = Geen pack dat geldt zegt wat de wet toestaat in { $count
 country-not-known = een land dat niet bekend is
 note-zone-missing = Vraag naar de tijdzone en leg die vast: tot dan tellen alleen momenten die in alle zones van het land passen
 note-planned = Ze wachten op antwoord: laat het geplande contact ({ $channel }) vervallen, of geef het antwoord daar
+note-planned-rep-away = De afspraak ({ $channel }) van { $moment }: { $rep } werkt die dag niet. Vraag { $other } om die over te nemen, of spreek een ander moment af
+note-planned-rep-away-nobody = De afspraak ({ $channel }) van { $moment }: { $rep } werkt die dag niet, en niemand anders werkt dan. Spreek een ander moment af
+note-planned-rep-unknown = De afspraak ({ $channel }) van { $moment }: { $rep } staat niet bij de verkopers. Vraag { $other } om die over te nemen, of spreek een ander moment af
+note-planned-rep-unknown-nobody = De afspraak ({ $channel }) van { $moment }: { $rep } staat niet bij de verkopers, en niemand werkt dan. Spreek een ander moment af
+note-owner-unknown = Eigenaar niet bekend: { $rep } doet dit. Geef de lead een eigenaar; { $owner } staat niet bij de verkopers
+note-owner-unknown-idle = Eigenaar niet bekend: { $owner } staat niet bij de verkopers. Geef de lead een eigenaar
+note-no-owner = Geen eigenaar: { $rep } doet dit. Geef de lead een eigenaar
+note-no-owner-idle = De lead heeft geen eigenaar. Geef er een
+note-nobody-before = Niemand werkt voor { $moment }: { $rep } is de eerste die kan. Kan het niet wachten, vraag dan iemand om het over te nemen
+note-language-not-spoken = Niemand van de verkopers staat genoteerd voor de taal { $language }: { $rep } doet dit
+note-language-of-rep = { $rep } staat niet genoteerd voor de taal { $language }
 
 # Wat nu niet mag
 
@@ -215,6 +233,7 @@ block-zone-missing = De tijdzone van { $who } in { $country } is niet bekend, en
 block-unsure = Of "{ $statement }" ({ $file }, regel { $line }) geldt is voor deze lead niet vast te stellen, en bij twijfel verbiedt de wet
 block-too-late = Het moment hiervoor is voorbij
 block-possible-from = { $reason }; het kan vanaf { $moment }
+block-possible-by = { $reason }; het kan weer vanaf { $moment }, door { $rep }
 block-no-use-after = { $reason }; na { $moment } heeft het geen zin meer
 
 # Wat een moment uitsluit, en waarom een contact valt wanneer het valt
@@ -233,7 +252,8 @@ across-lead = voor deze lead
 across-account = voor het hele bedrijf
 moment-all-zones = alleen uren die in alle tijdzones van { $country } passen, want die van { $who } is niet bekend; met een tijdzone in de gegevens is er meer ruimte
 moment-best = in het uur vanaf { $hour }:00 antwoorden ze het vaakst
-moment-too-few-answers = te weinig antwoorden om hun beste uur te kennen, dus het eerste moment dat mag
+moment-near-best = in het uur vanaf { $hour }:00 antwoorden ze het vaakst, en dit is het dichtst daarbij wat mag
+moment-no-evidence = geen aanwijzingen: de eigen tijd van de regel
 moment-first = het eerste moment dat mag
 moment-not-sooner = niet eerder: { $cause }
 moment-due = de stap is aan de beurt op { $moment }

@@ -10,5 +10,6 @@ mod gates;
 mod humans;
 mod law;
 mod people;
+mod reps;
 mod timing;
 mod unknown_holidays;

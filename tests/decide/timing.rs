@@ -236,7 +236,7 @@ fn a_pause_counts_from_the_last_contact() {
 }
 
 #[test]
-fn phone_waits_for_the_working_hours_of_the_rep_and_mail_does_not() {
+fn every_touch_waits_for_the_working_hours_of_the_rep_save_what_a_system_sends() {
     let file = |rule: &str| {
         let book = book(json!({
             "leads": [lead(json!({ "owner": "sam" }))],
@@ -245,7 +245,10 @@ fn phone_waits_for_the_working_hours_of_the_rep_and_mail_does_not() {
         told(&cadans::decide::decide(&rulebook(&[rule]), &book, at(NOW), Language::English)[0])
     };
     assert_eq!(file(r#"rule "Call" when true then phone;"#), "phone anna 11-18 15:00..11-18 23:00");
-    assert_eq!(file(r#"rule "Mail" when true then email;"#), "email anna 11-18 10:00..11-19 00:00");
+    assert_eq!(file(r#"rule "Mail" when true then email;"#), "email anna 11-18 15:00..11-18 23:00");
+    assert_eq!(file(r#"rule "Message" when true then social;"#), "social anna 11-18 15:00..11-18 23:00");
+    assert_eq!(file(r#"rule "Confirm" when true then email.automatic();"#), "email anna 11-18 10:00..11-19 00:00");
+    assert_eq!(file(r#"rule "Article" when true then content;"#), "content anna 11-18 10:00..11-19 00:00");
 }
 
 #[test]
@@ -277,7 +280,7 @@ fn the_best_hour_needs_five_answers() {
     assert_eq!(told(&advice), "phone anna 11-18 16:00..11-18 17:00");
     let advice = ask(&rules, lead(json!({ "signals": calls(4) })), NOW);
     assert_eq!(told(&advice), "phone anna 11-18 10:00..11-18 12:30");
-    assert!(advice.touch.unwrap().window.unwrap().why.contains("oo few answers"));
+    assert!(advice.touch.unwrap().window.unwrap().why.contains("o evidence: the rule's own time"));
 }
 
 #[test]

@@ -53,14 +53,15 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
     if let Some(hours) = world.own_hours.get(&format!("{}/{}", &lead.id[1..], record.id)) {
         check(open(hours, zone), "own hours")?;
     }
-    if matches!(channel, Channel::Phone | Channel::Video | Channel::Visit | Channel::Chat)
-        && let Some(rep) = &touch.rep
-    {
+    // An article needs nobody at work; everything else has a rep who works then.
+    if channel != Channel::Content && !touch.automatic {
+        let rep = touch.rep.as_ref().ok_or("nobody does it")?;
         let record = world.book.rep(&rep.id).unwrap();
         check(open(&world.own_hours[&rep.id], &record.zone), "the rep's hours")?;
         let away = record.absences.iter().any(|away| moments.iter().any(|at| away.from <= *at && *at < away.until));
         check(!away, "the rep is away")?;
     }
+    check(!touch.automatic || touch.rep.is_none(), "a rep for what a system sends")?;
     for pack in &world.packs {
         let mine = touch.cadence.is_none() && advice.rule.as_ref().is_some_and(|rule| pack.text.contains(&rule.pack));
         check(

@@ -160,7 +160,7 @@ fn a_watch_holds_the_decisions_that_deciding_anew_gives() {
                 }
                 _ => {
                     let length = dice.one(&[1, 60_000, 3_600_000, 40_000_000, 200_000_000]);
-                    watch.tick(&book, watch.now() + Duration::from_millis(length))
+                    watch.tick(&book, watch.now() + Duration::from_millis(length)).unwrap()
                 }
             };
             decided.set((decided.get().0 + again.len(), decided.get().1 + book.len()));
@@ -171,7 +171,17 @@ fn a_watch_holds_the_decisions_that_deciding_anew_gives() {
                 let from = |one: &Decision| one.from.map(|from| from.max(watch.now())).filter(|_| stays);
                 let until = |one: &Decision| one.until.filter(|_| stays);
                 let known = |one: &Decision| {
-                    (one.verdict, one.rule, one.channel, one.person, one.late, one.priority, from(one), until(one))
+                    (
+                        one.verdict,
+                        one.rule,
+                        one.channel,
+                        one.person,
+                        one.rep,
+                        one.late,
+                        one.priority,
+                        from(one),
+                        until(one),
+                    )
                 };
                 prop_assert_eq!(known(held), known(fresh), "{} at {}\n{}", lead, watch.now(), packs(world));
                 prop_assert!(held.review_at.is_none_or(|at| at > watch.now()));
@@ -267,7 +277,10 @@ fn a_changed_lead_is_decided_as_without_cached_results() {
             let word = dice.one(&["pricing", "demo", "gold", &format!("new {nth}")]).to_owned();
             let record = book.lead(lead).unwrap();
             let again = match dice.below(8) {
-                0 => watch.tick(&book, watch.now() + Duration::from_millis(dice.one(&[1, 3_600_000, 90_000_000]))),
+                0 => {
+                    let length = dice.one(&[1, 3_600_000, 90_000_000]);
+                    watch.tick(&book, watch.now() + Duration::from_millis(length)).unwrap()
+                }
                 1 | 2 => {
                     let fields = own_fields(&mut dice, word);
                     watch.put(&mut book, &Lead { fields, ..record }).unwrap()

@@ -75,7 +75,7 @@ test("a watch and an explanation have a budget too, and a watch over it stays as
   const watch = new Watch(rulebook, book, index.now, { budget: all });
   const before = JSON.stringify([watch.now, [...watch.reviewAt], [...watch.priority]]);
   const later = Date.parse(index.now) + 86_400_000;
-  assert.throws(() => watch.tick(later, { budget: 1 }), over);
+  assert.throws(() => watch.tick(later, "en", { budget: 1 }), over);
   assert.equal(JSON.stringify([watch.now, [...watch.reviewAt], [...watch.priority]]), before);
   assert.ok(watch.tick(later).length > 0);
   const fresh = new Watch(rulebook, book, later);

@@ -128,11 +128,12 @@ fn told(advice: &Advice) -> String {
             .collect();
         return format!("hold by {}", by.join(", "));
     };
+    let by = touch.rep.as_ref().map_or_else(String::new, |rep| format!(" by {}", rep.id));
     if let Some(role) = touch.find {
-        return format!("find {role}");
+        return format!("find {role}{by}");
     }
     if let Some(team) = &touch.hand_over {
-        return format!("hand over to {team}");
+        return format!("hand over to {team}{by}");
     }
     let channel = touch.channel.map_or_else(String::new, |channel| channel.to_string());
     let person = touch.person.as_ref().map_or_else(String::new, |person| format!(" to {}", person.id));
@@ -140,7 +141,7 @@ fn told(advice: &Advice) -> String {
         let late = if window.late { " late" } else { "" };
         format!(" from {} until {}{late}", short(&window.local_from), short(&window.local_until))
     });
-    format!("{channel}{person}{window}")
+    format!("{channel}{person}{window}{by}")
 }
 
 /// A local time without seconds that say nothing.

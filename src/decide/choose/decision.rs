@@ -37,6 +37,8 @@ pub struct Decision {
     pub channel: Option<Channel>,
     /// The person, by index in the lead.
     pub person: Option<u32>,
+    /// The rep who does it, by index in the book; `None` for `wait` and `hold`, for what a system sends, and where nobody is known.
+    pub rep: Option<u32>,
     /// The start of the window.
     pub from: Option<Instant>,
     /// The end of the window, not included.
@@ -56,6 +58,7 @@ impl Decision {
         rule: None,
         channel: None,
         person: None,
+        rep: None,
         from: None,
         until: None,
         late: false,
@@ -247,6 +250,7 @@ fn make_decision(
         },
         channel: winner.channel(),
         person: winner.person().and_then(number),
+        rep: winner.seller.and_then(|seller| seller.rep).and_then(number),
         from: slot.map(|slot| slot.from),
         until: slot.map(|slot| slot.until),
         late: slot.is_some_and(|slot| slot.late),

@@ -16,6 +16,7 @@ use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
 use crate::decide::context::sellers::{Seller, TimeCounting, possible_sellers};
 use crate::decide::gates::policy::place_touch;
+use crate::decide::gates::rep_choice::rep_from_now;
 use crate::decide::gates::{GateInput, applicable, eligible, suitable};
 use crate::decide::propose::Proposal;
 use crate::pack::touch::{Action, Target, Touch};
@@ -29,6 +30,8 @@ pub(crate) struct Candidate {
     pub(crate) selection: Selection,
     /// The priority and its factors.
     pub(crate) priority: PriorityFactors,
+    /// By which rep; `None` for `wait`, for what a system sends, and for a lead without an owner in a book without reps.
+    pub(crate) seller: Option<Seller>,
 }
 
 /// What is selected for a proposal.
@@ -195,8 +198,21 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
                 selection
             }
         }?;
-        let variant = proposal.variant(selection.variant());
-        Some(Candidate { proposal: index, selection, priority: self.priority(&variant.shaped_touch.touch, selection) })
+        let touch = &*proposal.variant(selection.variant()).shaped_touch.touch;
+        let priority = self.priority(touch, selection);
+        Some(Candidate { proposal: index, selection, priority, seller: self.seller(touch, selection, review) })
+    }
+
+    /// By whom: the rep of the placement; for finding somebody and handing over whoever works from now on.
+    fn seller(&self, touch: &Touch, selection: Selection, review: &mut ReviewTracker) -> Option<Seller> {
+        match (selection, &touch.action) {
+            (Selection::Touch { placement, .. }, _) => placement.seller,
+            (Selection::Action, Action::Wait) => None,
+            _ => {
+                let sellers = possible_sellers(self.account, self.profile, None, None)?;
+                rep_from_now(self.account.context, &sellers, review)
+            }
+        }
     }
 
     /// The first person for whom the touch passes the gates and is in time, else the first for whom it passes.
@@ -208,7 +224,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
     ) -> Option<Selection> {
         let touch = &*proposal.first.shaped_touch.touch;
         let Action::Contact(channel) = touch.action else { return Some(Selection::Action) };
-        let Some(sellers) = possible_sellers(self.account, self.profile, touch.skill.as_deref()) else {
+        let sellers_for = |person| possible_sellers(self.account, self.profile, Some(person), touch.skill.as_deref());
+        if possible_sellers(self.account, self.profile, None, touch.skill.as_deref()).is_none() {
             blocked.push(BlockedCandidate {
                 proposal: index,
                 variant: 0,
@@ -216,7 +233,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
                 block: Blocked::until_records_change(BlockReason::SkillMissing),
             });
             return None;
-        };
+        }
         let mut late: Option<Selection> = None;
         let choices = people_to_try(self.profile, self.people_order, touch.to.as_ref());
         // A rule that reads `person` proposes touches to the people for whom it holds, unless its target is somebody else.
@@ -226,6 +243,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             let variant = if only_matching { proposal.variant_for(choice.person) } else { Some(0) };
             let Some(variant) = variant else { continue };
             let Some(input) = self.gate_input(proposal, variant, channel, choice.person) else { continue };
+            let Some(sellers) = sellers_for(choice.person) else { continue };
             match self.pass_gates(&input, &sellers, review) {
                 Ok(placement) => {
                     let selection = Selection::Touch { channel, choice, variant, placement };

@@ -49,8 +49,10 @@ pub(crate) struct PlacementKey {
     pub(crate) place: u32,
     /// The `reachable` statements that apply there: bit n stands for statement n.
     pub(crate) hours: u64,
-    /// The owner of the lead, which determines the possible sellers.
+    /// The owner of the lead, which with the language determines the possible sellers.
     pub(crate) owner: LeadOwner,
+    /// The number of the language of the person; 0 when it is not known.
+    pub(crate) language: u32,
     /// The shape of the touch ([`ShapedTouch::shape`](crate::decide::context::statements::ShapedTouch::shape)).
     pub(crate) shape: u16,
 }

@@ -19,8 +19,10 @@ pub(crate) struct TimeSlot {
 pub(crate) struct Placement {
     /// When.
     pub(crate) slot: TimeSlot,
-    /// By which rep; `None` for a lead without an owner.
+    /// By which rep; `None` in a book without reps for a lead without an owner, and for a touch that a system sends.
     pub(crate) seller: Option<Seller>,
+    /// Whether it waits for the rep: no rep can make it on the first day on which it may be made, nor on the day after.
+    pub(crate) nobody_before: bool,
     /// Whether the touch may begin now as far as the rule is concerned: false while `after` or a cadence step asks to wait.
     pub(crate) due: bool,
 }

@@ -1,22 +1,23 @@
-//! The rep who makes a touch: the owner of the lead, a colleague with the skill that the rule requires, or the backup of an absent rep.
+//! By whom: the reps who could make a touch for a lead, in order of preference, and when each of them works.
 //!
-//! The owner keeps the lead; an advice only names who makes this touch, and why it is not the owner. Reps are not compared: colleagues are
-//! taken in the order of the book, those who speak the customer's language first.
+//! The owner keeps the lead; an advice only names who makes this touch, and why it is not the owner. After the owner come their backup and that
+//! one's backup, then the owners of other leads of the contact group, then colleagues who speak the language of the person. Reps are not compared:
+//! colleagues are taken in the order of the book. Who of them makes the touch is chosen when it is placed in time
+//! ([`crate::decide::gates::rep_choice`]), because it depends on who works then.
 //!
-//! A rep is away when an absence covers the first moment of their working hours from the start of the touch on. The next rep in the list is
-//! tried then. When all are away, the touch waits for whoever is back at work first; of those who are back at the same moment, the first in the
-//! list.
+//! A lead whose owner is not among the reps, or that has no owner, is for a colleague. In a book without reps nobody's hours count.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::book::rep::Rep;
 use crate::calendar::instant::{EARLIEST, LATEST};
-use crate::calendar::reachable::MAX_QUERY;
-use crate::calendar::{Country, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
+use crate::calendar::{Country, Duration, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
-use crate::decide::context::review::ReviewTracker;
+use crate::lock::lock;
 use crate::pack::touch::Lapse;
 use crate::{limits, order};
 
@@ -40,6 +41,8 @@ pub(crate) struct SalesTeam {
     members: Vec<TeamMember>,
     by_id: BTreeMap<String, usize>,
     default_hours: Option<Arc<Reachable>>,
+    /// The sellers of leads that are alone in their contact group, by owner and the number of the language; built on first use.
+    sellers: Mutex<FxHashMap<(LeadOwner, u32), Arc<[Seller]>>>,
 }
 
 #[derive(Debug)]
@@ -52,6 +55,8 @@ struct TeamMember {
     backup: Option<usize>,
     /// The rep followed by their backup, the backup's backup and so on; built on first use.
     backup_chain: OnceLock<Arc<[Seller]>>,
+    /// The first rep who works at the same moments; the rep themselves when there is none before them.
+    works_like: usize,
 }
 
 /// A rep who can make a touch.
@@ -70,8 +75,35 @@ pub(crate) enum SellerReason {
     Owner,
     /// They are the backup of this rep, who is away.
     Backup(usize),
+    /// They own another lead of the contact group; the owner of this one is away, not known, or nobody.
+    GroupOwner,
+    /// They are a colleague; the owner and all backups are away, or the owner is not known, or nobody.
+    Colleague,
     /// They have the skill that the rule requires.
     Skill,
+}
+
+/// How a rep stands to a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Speaks {
+    /// It is among their languages.
+    Yes,
+    /// No languages are known of them.
+    Unknown,
+    /// Others are.
+    No,
+}
+
+impl Speaks {
+    /// Whether a rep speaks a language; yes where no language is asked for.
+    pub(crate) fn of(rep: &Rep, language: Option<&String>) -> Self {
+        match language {
+            None => Self::Yes,
+            Some(language) if rep.languages.contains(language) => Self::Yes,
+            Some(_) if rep.languages.is_empty() => Self::Unknown,
+            Some(_) => Self::No,
+        }
+    }
 }
 
 impl SalesTeam {
@@ -82,7 +114,8 @@ impl SalesTeam {
             by_id.entry(rep.id.clone()).or_insert(index);
         }
         let default_hours = Reachable::parse(DEFAULT_HOURS).ok().map(Arc::new);
-        let member = |rep: &Rep| TeamMember {
+        let mut patterns: BTreeMap<(&str, Option<&str>, &str), usize> = BTreeMap::new();
+        let member = |(index, rep): (usize, &'_ Rep)| TeamMember {
             location: parse_location(rep),
             hours: match rep.hours.as_deref() {
                 Some(hours) => Reachable::parse(hours).ok().map(Arc::new),
@@ -91,8 +124,21 @@ impl SalesTeam {
             absences: rep.absences.iter().map(|absence| Window { from: absence.from, until: absence.until }).collect(),
             backup: rep.backup.as_ref().and_then(|id| by_id.get(id).copied()),
             backup_chain: OnceLock::new(),
+            works_like: index,
         };
-        Self { members: reps.iter().map(member).collect(), by_id, default_hours }
+        let mut members: Vec<TeamMember> = reps.iter().enumerate().map(member).collect();
+        for ((index, rep), member) in reps.iter().enumerate().zip(&mut members) {
+            if rep.absences.is_empty() {
+                let hours = rep.hours.as_deref().unwrap_or(DEFAULT_HOURS);
+                member.works_like = *patterns.entry((&rep.zone, rep.country.as_deref(), hours)).or_insert(index);
+            }
+        }
+        Self { members, by_id, default_hours, sellers: Mutex::default() }
+    }
+
+    /// Whether the book has reps.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.members.is_empty()
     }
 
     /// The owner of a lead, by the id that the lead names.
@@ -105,8 +151,8 @@ impl SalesTeam {
 
     fn owner_and_backups(&self, owner: LeadOwner) -> Arc<[Seller]> {
         match owner {
-            LeadOwner::Nobody => Arc::new([]),
-            LeadOwner::Unknown => Arc::new([Seller { rep: None, reason: SellerReason::Owner }]),
+            LeadOwner::Unknown if self.is_empty() => Arc::new([Seller { rep: None, reason: SellerReason::Owner }]),
+            LeadOwner::Nobody | LeadOwner::Unknown => Arc::new([]),
             LeadOwner::Rep(rep) => match self.members.get(rep) {
                 Some(member) => member.backup_chain.get_or_init(|| self.follow_backups(rep)).clone(),
                 None => Arc::new([]),
@@ -151,62 +197,166 @@ impl Seller {
         member.location.filter(|_| member.hours.as_ref().is_some_and(|hours| hours.reads_holidays()))
     }
 
-    /// The first moment from `from` on at which they work and are not absent; the end of time when none is in sight.
-    fn back_at(self, context: &DecisionContext<'_>, from: Instant) -> Instant {
-        let until = from + MAX_QUERY;
-        let working = match self.working_windows(context, from, until) {
-            Some(working) => Some(working),
-            None => self.member(&context.team).map(|member| Windows::all(from, until).subtract(&member.absences)),
+    /// Whether they are off for a touch that could be made at `at`: an absence covers the first moment from then on at which they would work,
+    /// they do not work on that day, or the day after has gone by before they can make it. Somebody who works on that day at other hours is not
+    /// off. `open` are the moments at which they can make the touch. Days are those of their own time zone.
+    pub(crate) fn is_off(self, context: &DecisionContext<'_>, at: Instant, open: &Windows) -> bool {
+        let Some(member) = self.member(&context.team) else { return false };
+        let Some((day, next)) = member.days_at(at) else { return member.absences.contains(at) };
+        let Some(hours) = working_hours(context, member, day.from, at + FIRST_HOURS_WITHIN) else {
+            return member.absences.contains(at);
         };
-        working.and_then(|working| working.first_at_or_after(from)).unwrap_or(Instant::from_millis(i64::MAX))
+        hours.first_at_or_after(at).is_some_and(|first| member.absences.contains(first))
+            || hours.clip(day.from, day.until).subtract(&member.absences).is_empty()
+            || open.first_at_or_after(at).is_none_or(|first| first >= next.until)
     }
 
-    /// Whether an absence covers the first moment of their working hours from `from` on.
-    fn is_away(self, context: &DecisionContext<'_>, from: Instant, until: Instant, review: &mut ReviewTracker) -> bool {
-        let Some(member) = self.member(&context.team).filter(|member| !member.absences.is_empty()) else {
-            return false;
-        };
-        let Some(hours) = working_hours(context, member, from, until) else { return member.absences.contains(from) };
-        review.add_all(hours.iter().flat_map(|window| [window.from, window.until]));
-        review.add_all(member.absences.iter().flat_map(|window| [window.from, window.until]));
-        hours.first_at_or_after(from).is_some_and(|first| member.absences.contains(first))
+    /// Whether they are away all day at `at`, or absent at that very moment: for an appointment.
+    pub(crate) fn is_away_that_day(self, context: &DecisionContext<'_>, at: Instant) -> bool {
+        let Some(member) = self.member(&context.team) else { return false };
+        let hours = member.days_at(at).and_then(|(day, _)| working_hours(context, member, day.from, day.until));
+        member.absences.contains(at) || hours.is_some_and(|hours| hours.subtract(&member.absences).is_empty())
+    }
+
+    /// Whether they work at that very moment. False for a rep whose hours are not known.
+    pub(crate) fn works_at(self, context: &DecisionContext<'_>, at: Instant) -> bool {
+        self.working_windows(context, at, at + Duration::MINUTE).is_some_and(|working| working.contains(at))
+    }
+
+    /// The end of the day after that of `at`, where they work; `None` when that is not known.
+    pub(crate) fn end_of_next_day(self, team: &SalesTeam, at: Instant) -> Option<Instant> {
+        self.member(team)?.days_at(at).map(|(_, next)| next.until)
+    }
+
+    /// The moments between `from` and `until` at which [`is_off`](Self::is_off) can come out differently, other than those of the open windows:
+    /// they start or stop working, an absence begins or ends, a day begins.
+    pub(crate) fn turns(self, context: &DecisionContext<'_>, from: Instant, until: Instant) -> Vec<Instant> {
+        let Some(member) = self.member(&context.team) else { return Vec::new() };
+        let edges =
+            |windows: &Windows| windows.iter().flat_map(|window| [window.from, window.until]).collect::<Vec<_>>();
+        let mut turns = edges(&member.absences);
+        turns.extend(working_hours(context, member, from, until).iter().flat_map(edges));
+        let mut day = member.days_at(from);
+        while let Some((_, next)) = day.filter(|(_, next)| next.from < until) {
+            turns.push(next.from);
+            day = member.days_at(next.from);
+        }
+        turns
     }
 }
 
-/// The reps who could make a touch for this lead, the preferred one first. Empty when the lead has no owner and the rule requires no skill;
-/// `None` when no rep has the required skill.
+impl TeamMember {
+    /// The day of `at` and the day after, where they work; `None` when their zone is not known.
+    fn days_at(&self, at: Instant) -> Option<(Window, Window)> {
+        let clock = self.location?.clock()?;
+        let date = clock.local(at).date();
+        let (next, last) = (date.succ_opt()?, date.succ_opt()?.succ_opt()?);
+        let [from, middle, until] = [date, next, last].map(|date| clock.start_of_day(date));
+        Some((Window { from, until: middle }, Window { from: middle, until }))
+    }
+}
+
+/// How far ahead the next moment at which somebody works is looked for, to see whether they are absent then.
+const FIRST_HOURS_WITHIN: Duration = Duration::from_millis(28 * 86_400_000);
+
+/// The reps who could make a touch to a person with this index (or for the lead as a whole), the preferred one first. Empty in a book without
+/// reps for a lead without an owner; `None` when no rep has the skill that the rule requires.
 pub(crate) fn possible_sellers(
     account: &AccountContext<'_>,
     profile: &LeadProfile<'_>,
+    person: Option<usize>,
     skill: Option<&str>,
 ) -> Option<Arc<[Seller]>> {
-    let chain = account.context.team.owner_and_backups(profile.owner);
+    let team = &account.context.team;
+    let language = spoken_language(profile, person);
+    if let Some(skill) = skill.filter(|_| !team.is_empty()) {
+        return skilled_sellers(account, profile.owner, skill, language);
+    }
+    let key = (profile.owner, account.context.places.word_number(language));
+    let alone = account.records.leads().len() <= 1;
+    if alone && let Some(known) = lock(&team.sellers).get(&key) {
+        return Some(known.clone());
+    }
+    let sellers = usual_sellers(account, profile, profile.owner, language);
+    if alone {
+        lock(&team.sellers).insert(key, sellers.clone());
+    }
+    Some(sellers)
+}
+
+/// The reps who could keep an appointment of another rep (as `owner`) with a person, in order of preference.
+pub(crate) fn colleagues_for(
+    account: &AccountContext<'_>,
+    profile: &LeadProfile<'_>,
+    owner: LeadOwner,
+    person: Option<usize>,
+) -> Arc<[Seller]> {
+    usual_sellers(account, profile, owner, spoken_language(profile, person))
+}
+
+/// The language in which a person (or the lead as a whole) is spoken with; `None` when it is not known.
+pub(crate) fn spoken_language<'l>(profile: &LeadProfile<'l>, person: Option<usize>) -> Option<&'l String> {
+    let own = person.and_then(|person| profile.person_record(person)).and_then(|person| person.language.as_ref());
+    own.or(profile.record.and_then(|lead| lead.language.as_ref()))
+}
+
+/// Owner, backups, owners of other leads of the contact group, and colleagues who may speak the language; where nobody does, all colleagues. Of
+/// colleagues who work at the same moments only the first is listed, because the others would never be chosen.
+fn usual_sellers(
+    account: &AccountContext<'_>,
+    profile: &LeadProfile<'_>,
+    owner: LeadOwner,
+    language: Option<&String>,
+) -> Arc<[Seller]> {
+    let (team, reps) = (&account.context.team, account.records.reps());
+    let chain = team.owner_and_backups(owner);
+    if reps.is_empty() {
+        return chain;
+    }
+    let mut sellers = chain.to_vec();
+    let mut add = |rep: usize, reason: SellerReason| {
+        let pattern = |rep: usize| team.members.get(rep).map(|member| member.works_like);
+        let listed = |seller: &Seller| seller.rep.is_some_and(|one| one == rep || pattern(one) == pattern(rep));
+        if !sellers.iter().any(listed) {
+            sellers.push(Seller { rep: Some(rep), reason });
+        }
+    };
+    for (index, other) in account.records.leads().iter().enumerate() {
+        if let LeadOwner::Rep(rep) = team.owner(other.owner.as_deref())
+            && index != profile.index
+        {
+            add(rep, SellerReason::GroupOwner);
+        }
+    }
+    let mut colleagues: Vec<(Speaks, usize)> =
+        reps.iter().enumerate().map(|(index, rep)| (Speaks::of(rep, language), index)).collect();
+    if colleagues.iter().any(|(speaks, _)| *speaks != Speaks::No) {
+        colleagues.retain(|(speaks, _)| *speaks != Speaks::No);
+    }
+    order::sort(&mut colleagues);
+    colleagues.into_iter().for_each(|(_, rep)| add(rep, SellerReason::Colleague));
+    sellers.into()
+}
+
+/// Those of the owner, the backups and the colleagues who have the skill, colleagues who speak the language first; `None` when nobody has it.
+fn skilled_sellers(
+    account: &AccountContext<'_>,
+    owner: LeadOwner,
+    skill: &str,
+    language: Option<&String>,
+) -> Option<Arc<[Seller]>> {
     let reps = account.records.reps();
-    let Some(skill) = skill.filter(|_| !reps.is_empty()) else { return Some(chain) };
     let has_skill = |rep: &Rep| rep.skills.iter().any(|one| one == skill);
     let rep_of = |seller: &Seller| reps.get(seller.rep?);
+    let chain = account.context.team.owner_and_backups(owner);
     let mut sellers: Vec<Seller> =
         chain.iter().copied().filter(|seller| rep_of(seller).is_some_and(has_skill)).collect();
     let listed: Vec<&str> = sellers.iter().filter_map(rep_of).map(|rep| rep.id.as_str()).collect();
-    let language = profile.record.and_then(|lead| lead.language.as_ref());
-    let speaks = |rep: &Rep| language.is_some_and(|language| rep.languages.contains(language));
     let mut colleagues: Vec<(usize, &Rep)> =
         reps.iter().enumerate().filter(|(_, rep)| has_skill(rep) && !listed.contains(&rep.id.as_str())).collect();
-    order::sort_by_key(&mut colleagues, |(_, rep)| !speaks(rep));
+    order::sort_by_key(&mut colleagues, |(_, rep)| Speaks::of(rep, language) != Speaks::Yes);
     sellers.extend(colleagues.into_iter().map(|(index, _)| Seller { rep: Some(index), reason: SellerReason::Skill }));
     (!sellers.is_empty()).then(|| sellers.into())
-}
-
-/// The first rep of the list who is not away, else the one who is back first.
-pub(crate) fn choose_seller(
-    context: &DecisionContext<'_>,
-    sellers: &[Seller],
-    from: Instant,
-    until: Instant,
-    review: &mut ReviewTracker,
-) -> Option<Seller> {
-    let present = sellers.iter().find(|seller| !seller.is_away(context, from, until, review));
-    present.or_else(|| sellers.iter().min_by_key(|seller| seller.back_at(context, from))).copied()
 }
 
 /// How a length of time in a rule is counted for a lead: by the clock, or in the working hours of the owner.

@@ -295,6 +295,7 @@ fn same_shape(one: &Touch, other: &Touch) -> bool {
         && one.after == other.after
         && one.before == other.before
         && one.at_best == other.at_best
+        && one.automatic == other.automatic
         && one.offer == other.offer
         && one.skill == other.skill
 }

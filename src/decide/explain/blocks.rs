@@ -7,12 +7,12 @@ use crate::decide::choose::selector::BlockedCandidate;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{PolicyHit, UnsurePolicy};
-use crate::decide::context::sellers::{choose_seller, possible_sellers};
+use crate::decide::context::sellers::possible_sellers;
 use crate::decide::explain::zones::no_moment_in_all_zones;
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::constraints::{ConstraintCause, constraints};
-use crate::decide::gates::policy::schedule_request;
+use crate::decide::gates::policy::{first_possible, schedule_request};
 use crate::decide::propose::Proposal;
 use crate::pack::statements::UnreadPart;
 use crate::pack::touch::Action;
@@ -20,6 +20,8 @@ use crate::wording::{Arg, Sentence};
 
 /// The policy of a block because it is not known in which time zone somebody is.
 pub(crate) const ZONE_UNKNOWN: &str = "zone-unknown";
+/// The policy of a block because no rep works at any moment that is left.
+pub(crate) const REP_AWAY: &str = "rep-away";
 /// The policy of a block by something that could not be read.
 const UNREAD: &str = "unread";
 
@@ -171,10 +173,11 @@ impl AdviceWriter<'_, '_> {
         };
         let mut unused = ReviewTracker::new(self.account.context.now);
         let request = schedule_request(input, zone, &mut unused);
-        let sellers = possible_sellers(self.account, input.profile, input.touch().skill.as_deref());
-        let seller = sellers.and_then(|sellers| {
-            choose_seller(self.account.context, &sellers, request.start, request.latest_start(), &mut unused)
-        });
+        let skill = input.touch().skill.as_deref();
+        let sellers = possible_sellers(self.account, input.profile, Some(input.person_index), skill);
+        let sellers = sellers.as_deref().unwrap_or_default();
+        let able = first_possible(input, &request, sellers).and_then(|(_, seller)| seller);
+        let seller = able.or(sellers.first().copied());
         let mut left = Windows::all(request.start, request.latest_start());
         let near = constraints(input, seller, request.search_end());
         let culprit = near.iter().find(|one| {
@@ -202,7 +205,13 @@ impl AdviceWriter<'_, '_> {
             self.text(&until)
         };
         let reason = match (stop.lifts_at, request.hard_end) {
-            (Some(lifts), _) => until("block-possible-from", lifts),
+            (Some(lifts), _) => match able.filter(|_| block.policy == REP_AWAY) {
+                Some(able) => {
+                    let by = Sentence::new("block-possible-by").with("rep", self.rep_called(able));
+                    self.text(&by.with("reason", block.reason.as_str()).with("moment", moment(lifts, zone)))
+                }
+                None => until("block-possible-from", lifts),
+            },
             (None, Some(end)) => until("block-no-use-after", end),
             (None, None) => block.reason.clone(),
         };

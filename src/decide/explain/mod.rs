@@ -18,6 +18,7 @@ mod opening_hours;
 mod people;
 mod placement;
 mod priority;
+mod rep_notes;
 pub mod vocabulary;
 mod zones;
 
@@ -94,6 +95,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                 let priority = self.priority(winner, proposal);
                 let mut all = self.notes(winner, proposal);
                 let gap = all.iter().any(|note| note.code == notes::CONTENT_GAP);
+                all.extend(self.owner_missing(winner.seller));
                 all.append(&mut notes);
                 let runners_up = ranked.take(MOST_RUNNERS_UP);
                 Advice {
@@ -110,8 +112,13 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                     ..base
                 }
             }
-            None if blocks.is_empty() => Advice { notes, ..base },
-            None => Advice { verdict: Verdict::Hold, reason: blocks::hold(&blocks), notes, blocks, ..base },
+            None => {
+                notes.extend(self.owner_missing(None));
+                if blocks.is_empty() {
+                    return Advice { notes, ..base };
+                }
+                Advice { verdict: Verdict::Hold, reason: blocks::hold(&blocks), notes, blocks, ..base }
+            }
         }
     }
 
@@ -184,7 +191,8 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         let mut advised = AdvisedTouch {
             channel: winner.channel(),
             person: None,
-            rep: None,
+            rep: winner.seller.map(|seller| self.rep(seller, touch)),
+            automatic: touch.automatic,
             window: None,
             offer: brings(&touch.offer),
             ask: brings(&touch.ask),
@@ -197,7 +205,6 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             (Selection::Touch { channel, choice, variant, placement }, _) => {
                 let input = self.gate_input(proposal, variant, channel, choice.person);
                 advised.person = self.person(choice, touch);
-                advised.rep = placement.seller.map(|seller| self.rep(seller, touch));
                 advised.window = input.and_then(|input| self.window(&input, placement));
                 if gap {
                     advised.offer = None;
@@ -205,19 +212,13 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             }
             (Selection::Find(role), _) => {
                 advised.find = Some(role);
-                advised.rep = self.owner();
                 // The touch was for somebody else than whom we look for: what to bring and ask stays with the touch.
                 (advised.offer, advised.ask, advised.cadence, advised.step) = (None, None, None, None);
             }
             (Selection::Action, Action::Wait) => return None,
-            (Selection::Action, action) => {
-                advised.rep = self.owner();
-                match action {
-                    Action::Find(role) => advised.find = Some(*role),
-                    Action::HandOver(team) => advised.hand_over = Some(team.to_string()),
-                    Action::Contact(_) | Action::Wait => {}
-                }
-            }
+            (Selection::Action, Action::Find(role)) => advised.find = Some(*role),
+            (Selection::Action, Action::HandOver(team)) => advised.hand_over = Some(team.to_string()),
+            (Selection::Action, Action::Contact(_)) => {}
         }
         Some(advised)
     }

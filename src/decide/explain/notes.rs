@@ -1,4 +1,5 @@
-//! What goes with an advice: roles to find, what to point out at a first contact, records to complete, content that is not there.
+//! What goes with an advice: roles to find, what to point out at a first contact, records to complete, content that is not there. What is to be
+//! known about the rep stands in [`rep_notes`](crate::decide::explain::rep_notes).
 
 use crate::book::vocabulary::Stage;
 use crate::calendar::in_words::day_of_year;
@@ -35,6 +36,8 @@ impl AdviceWriter<'_, '_> {
             Selection::Touch { channel, choice, variant, placement } => {
                 let mut notes = self.missing_role(touch);
                 if let Some(input) = self.gate_input(proposal, variant, channel, choice.person) {
+                    notes.extend(self.waits_for_rep(&input, &placement));
+                    notes.extend(self.language_not_spoken(&input, &placement));
                     notes.extend(self.unknown_holidays(&input, &placement));
                     notes.extend(self.first_contact(&input));
                     notes.extend(self.content(&input));
@@ -46,7 +49,7 @@ impl AdviceWriter<'_, '_> {
         }
     }
 
-    fn note(&self, code: &'static str, sentence: &Sentence) -> Note {
+    pub(super) fn note(&self, code: &'static str, sentence: &Sentence) -> Note {
         Note { code, text: self.text(sentence) }
     }
 
@@ -168,6 +171,7 @@ impl AdviceWriter<'_, '_> {
         }
         notes.extend(self.ended_laws());
         notes.extend(self.without_policy());
+        notes.extend(self.appointments_without_rep());
         let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
         if profile.waits_for_answer
             && let Some(planned) = coming.min_by_key(|planned| planned.at)

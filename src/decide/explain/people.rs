@@ -1,11 +1,10 @@
 //! Why this person, and why this rep.
 
-use crate::book::rep::Rep;
 use crate::decide::advice::{PersonRef, RepRef};
 use crate::decide::choose::person::{PersonChoice, PersonRank};
 use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason};
 use crate::decide::explain::{AdviceWriter, vocabulary};
-use crate::pack::touch::{Action, Target, Touch};
+use crate::pack::touch::{Target, Touch};
 use crate::wording::Sentence;
 
 impl AdviceWriter<'_, '_> {
@@ -42,28 +41,28 @@ impl AdviceWriter<'_, '_> {
         })
     }
 
-    /// The owner of the lead, where it has one.
-    pub(super) fn owner(&self) -> Option<RepRef> {
-        let rep = match self.evaluation.profile.owner {
-            LeadOwner::Nobody => return None,
-            LeadOwner::Unknown => None,
-            LeadOwner::Rep(rep) => Some(rep),
-        };
-        Some(self.rep(Seller { rep, reason: SellerReason::Owner }, &Touch::new(Action::Wait)))
+    /// What a rep is called; the owner as the lead names them when there is no record of them.
+    pub(super) fn rep_called(&self, seller: Seller) -> &str {
+        let rep = seller.rep.and_then(|rep| self.account.records.reps().get(rep));
+        let called = rep.map(|rep| rep.name.as_deref().unwrap_or(&rep.id));
+        called.or(self.lead.owner.as_deref()).unwrap_or_default()
     }
 
-    /// The rep of a touch.
+    /// The rep of an advice.
     pub(super) fn rep(&self, seller: Seller, touch: &Touch) -> RepRef {
-        let reps = self.account.records.reps();
-        let called = |rep: &Rep| rep.name.clone().unwrap_or_else(|| rep.id.clone());
-        let rep = seller.rep.and_then(|rep| reps.get(rep));
+        let rep = seller.rep.and_then(|rep| self.account.records.reps().get(rep));
+        let called = |rep: usize| self.rep_called(Seller { rep: Some(rep), ..seller });
         let owner = self.lead.owner.as_ref();
+        let not_the_owner = || match self.evaluation.profile.owner {
+            LeadOwner::Rep(owner) => Sentence::new("rep-steps-in").with("rep", called(owner)),
+            LeadOwner::Unknown => Sentence::new("rep-owner-unknown").with("owner", owner.map_or("", String::as_str)),
+            LeadOwner::Nobody => Sentence::new("rep-no-owner"),
+        };
         let instead_of_owner = match seller.reason {
             SellerReason::Owner => None,
-            SellerReason::Backup(away) => {
-                let away = reps.get(away).map(called).unwrap_or_default();
-                Some(Sentence::new("rep-steps-in").with("rep", away))
-            }
+            SellerReason::Backup(away) => Some(Sentence::new("rep-steps-in").with("rep", called(away))),
+            SellerReason::Colleague => Some(not_the_owner()),
+            SellerReason::GroupOwner => Some(Sentence::new("rep-owns-another").with("why", not_the_owner())),
             SellerReason::Skill => {
                 let key = if owner.is_some() { "rep-knows-owner-stays" } else { "rep-knows" };
                 Some(Sentence::new(key).with("skill", touch.skill.as_deref().unwrap_or_default()))

@@ -6,6 +6,7 @@ use crate::decide::advice::RuleRef;
 use crate::decide::context::placement::Placement;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::PolicyHit;
+use crate::decide::explain::blocks::REP_AWAY;
 use crate::decide::explain::zones::narrowed_by_zones;
 use crate::decide::explain::{AdviceWriter, opening_hours, vocabulary};
 use crate::decide::gates::GateInput;
@@ -22,7 +23,7 @@ impl ConstraintCause {
     pub(crate) const fn policy(self) -> &'static str {
         match self {
             Self::Hours(_) | Self::OwnHours => "reachable",
-            Self::Seller(_) => "rep-away",
+            Self::Seller(_) => REP_AWAY,
             Self::Limit(_) => "limit",
             Self::Pause(..) => "pause",
             Self::ConsentEnds(_) => "consent-ends",
@@ -39,8 +40,11 @@ impl AdviceWriter<'_, '_> {
         let best = best_hour(input, zone);
         let slot = placement.slot;
         let by_hour = match &best {
-            Some(best) => Some(Sentence::new("moment-best").with("hour", format!("{:02}", best.hour(slot.from)))),
-            None if input.touch().at_best => Some(Sentence::new("moment-too-few-answers")),
+            Some(best) => {
+                let key = if best.contains(slot.from) { "moment-best" } else { "moment-near-best" };
+                Some(Sentence::new(key).with("hour", format!("{:02}", best.hour())))
+            }
+            None if input.touch().at_best => Some(Sentence::new("moment-no-evidence")),
             None => None,
         };
         let delay = || {
@@ -122,12 +126,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::OwnHours => Sentence::new("cause-own-hours")
                 .with("who", who)
                 .with("hours", hours_text(input.person.hours.unwrap_or_default())),
-            ConstraintCause::Seller(seller) => {
-                let rep = seller.rep.and_then(|rep| self.account.records.reps().get(rep));
-                let called = rep.map(|rep| rep.name.as_deref().unwrap_or(&rep.id));
-                let called = called.or(self.lead.owner.as_deref()).unwrap_or_default();
-                Sentence::new("cause-rep").with("rep", called)
-            }
+            ConstraintCause::Seller(seller) => Sentence::new("cause-rep").with("rep", self.rep_called(seller)),
             ConstraintCause::Limit(hit) => {
                 let Some(limit) = statements.limits.get(hit.number) else { return Sentence::as_is("") };
                 let reason = packs.get(limit.pack).and_then(|pack| {

@@ -7,7 +7,6 @@
 
 use std::sync::Arc;
 
-use crate::book::vocabulary::Channel;
 use crate::calendar::{Duration, Instant, Reachable, Windows};
 use crate::decide::context::caches::OpenTimesKey;
 use crate::decide::context::rule_outcomes::PolicyHit;
@@ -48,15 +47,10 @@ pub(crate) struct TimeConstraint {
     pub(crate) cause: ConstraintCause,
 }
 
-/// Whether a rep must be at work at the moment of the touch. Touches on the other channels are prepared and sent later.
-pub(crate) const fn needs_rep_at_work(channel: Channel) -> bool {
-    matches!(channel, Channel::Phone | Channel::Video | Channel::Visit | Channel::Chat)
-}
-
 /// The windows from now to `until` that every constraint leaves open.
 pub(crate) fn open_windows(input: &GateInput<'_, '_>, seller: Option<Seller>, until: Instant) -> Arc<Windows> {
     let (now, context) = (input.profile.now, input.account.context);
-    let seller = seller.filter(|_| needs_rep_at_work(input.channel));
+    let seller = seller.filter(|_| input.needs_rep());
     let hours_and_rep = || {
         let mut open = Windows::all(now, context.law_starts.map_or(until, |start| start.min(until)));
         for (_, policy) in input.policies(&input.outcomes.policies.hours, &context.statements.hours) {
@@ -97,7 +91,7 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
         let open = windows_of_own_hours(input, own, until);
         all.push(TimeConstraint { open, cause: ConstraintCause::OwnHours });
     }
-    if let Some(seller) = seller.filter(|_| needs_rep_at_work(input.channel))
+    if let Some(seller) = seller.filter(|_| input.needs_rep())
         && let Some(open) = seller.working_windows(input.account.context, now, until)
     {
         all.push(TimeConstraint { open, cause: ConstraintCause::Seller(seller) });

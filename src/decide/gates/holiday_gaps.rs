@@ -7,7 +7,6 @@ use chrono::Datelike;
 use crate::calendar::{Country, Duration, Location};
 use crate::decide::context::placement::Placement;
 use crate::decide::gates::GateInput;
-use crate::decide::gates::constraints::needs_rep_at_work;
 use crate::order;
 
 /// The countries whose holidays the hours of a touch read and of which not all are known in its year, each with that year: the country of
@@ -20,7 +19,7 @@ pub(crate) fn holiday_gaps(input: &GateInput<'_, '_>, placement: &Placement) -> 
         .any(|(_, policy)| policy.what.hours.as_ref().is_some_and(|hours| hours.reads_holidays()))
         || own_hours.is_some_and(|hours| hours.reads_holidays());
     let person = person_reads_holidays.then_some(input.person.place.location);
-    let seller = placement.seller.filter(|_| needs_rep_at_work(input.channel));
+    let seller = placement.seller.filter(|_| input.needs_rep());
     let seller = seller.and_then(|seller| seller.holiday_location(&context.team));
     let added = context.places.open_times.added_holidays();
     let gap = |location: Location| {

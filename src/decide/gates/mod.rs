@@ -14,6 +14,7 @@ pub(crate) mod frequency;
 pub(crate) mod holiday_gaps;
 pub(crate) mod policy;
 pub(crate) mod policy_review;
+pub(crate) mod rep_choice;
 pub(crate) mod suitable;
 
 use crate::book::vocabulary::Channel;
@@ -61,6 +62,12 @@ impl<'b> GateInput<'_, 'b> {
     /// The touch.
     pub(crate) fn touch(&self) -> &'b Touch {
         &self.shaped_touch.touch
+    }
+
+    /// Whether a rep must be at work at the moment of the touch: for everything that somebody says, writes or types. An article or advertisement
+    /// needs nobody, and what is automatic is sent by a system.
+    pub(crate) fn needs_rep(&self) -> bool {
+        self.channel != Channel::Content && !self.touch().automatic
     }
 
     /// The policies among `hits` that cover the channel and apply to the person. `policies` are all statements of that kind.

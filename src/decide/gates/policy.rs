@@ -4,7 +4,7 @@
 //! blocked, with the moment from which it would be allowed.
 //!
 //! For most leads no cap is near, no pause runs and the person has no hours of their own. The placement then depends only on the location, the
-//! hours, the owner and the shape of the touch ([`PlacementKey`]) and is computed once for all of them.
+//! hours, the owner, the language and the shape of the touch ([`PlacementKey`]) and is computed once for all of them.
 
 use crate::calendar::{Instant, Zone};
 use crate::decide::context::blocked::{BlockReason, Blocked};
@@ -12,12 +12,13 @@ use crate::decide::context::caches::PlacementKey;
 use crate::decide::context::placement::Placement;
 use crate::decide::context::propensity::touch_attempts;
 use crate::decide::context::review::ReviewTracker;
-use crate::decide::context::sellers::{Seller, choose_seller};
+use crate::decide::context::sellers::{Seller, spoken_language};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::constraints::{forbidden_by_policy, hours_mask, open_windows};
 use crate::decide::gates::policy_review::{review_moving_slot, review_other_leads, review_working_time};
+use crate::decide::gates::rep_choice::{RepChoice, choose_rep, first_able};
 use crate::decide::schedule::best_time::BestHour;
-use crate::decide::schedule::solver::{self, LIFT_LOOK_AHEAD, LOOK_AHEAD, ScheduleRequest};
+use crate::decide::schedule::solver::{LIFT_LOOK_AHEAD, LOOK_AHEAD, ScheduleRequest};
 use crate::pack::touch::Lapse;
 
 /// Places a touch in time.
@@ -62,7 +63,10 @@ fn placement_key(input: &GateInput<'_, '_>, best: Option<&BestHour>) -> Option<P
         && !working(touch.after);
     let shape = input.shaped_touch.shape.filter(|_| cacheable)?;
     let (place, hours) = (input.person.place.number, hours_mask(input)?);
-    forbidden_by_policy(input).is_empty().then_some(PlacementKey { place, hours, owner: input.profile.owner, shape })
+    let language = spoken_language(input.profile, Some(input.person_index));
+    let language = input.account.context.places.word_number(language);
+    let key = PlacementKey { place, hours, owner: input.profile.owner, language, shape };
+    forbidden_by_policy(input).is_empty().then_some(key)
 }
 
 fn compute_placement(
@@ -73,20 +77,27 @@ fn compute_placement(
     review: &mut ReviewTracker,
 ) -> Result<Placement, Blocked> {
     let request = schedule_request(input, zone, review);
-    let seller = choose_seller(input.account.context, sellers, request.start, request.latest_start(), review);
-    let open = open_windows(input, seller, request.search_end());
-    solver::add_review_moments(&request, &open, best, review);
-    review_other_leads(input, seller, &request, review);
-    let slot = solver::find_slot(&request, &open, best);
-    review_working_time(input, &open, &request, slot, review);
+    let context = input.account.context;
+    let customer = open_windows(input, None, request.search_end());
+    let choice = choose_rep(context, (&request, best), &customer, at_work(input, sellers), review);
+    review_other_leads(input, &choice, &request, review);
+    review_working_time(input, &choice, &request, review);
+    let RepChoice { seller, slot, nobody_before, .. } = choice;
     match slot {
         Some(slot) => {
             review.add(slot.until);
             review_moving_slot(input, &request, slot, review);
-            Ok(Placement { slot, seller, due: request.start <= input.profile.now })
+            // An article or advertisement is the owner's, whether they work or not.
+            let seller = seller.or_else(|| sellers.first().copied().filter(|_| !input.touch().automatic));
+            Ok(Placement { slot, seller, nobody_before, due: request.start <= input.profile.now })
         }
-        None => Err(no_moment(input, &request, seller, review)),
+        None => Err(no_moment(input, &request, sellers, review)),
     }
+}
+
+/// The reps whose hours count for the touch: none for one that needs nobody at work.
+pub(crate) fn at_work<'s>(input: &GateInput<'_, '_>, sellers: &'s [Seller]) -> &'s [Seller] {
+    if input.needs_rep() { sellers } else { &[] }
 }
 
 /// The hour at which the person answers most; `None` when the touch does not ask for it or too few answers are known.
@@ -128,10 +139,10 @@ pub(crate) fn schedule_request(input: &GateInput<'_, '_>, zone: Zone, review: &m
 fn no_moment(
     input: &GateInput<'_, '_>,
     request: &ScheduleRequest,
-    seller: Option<Seller>,
+    sellers: &[Seller],
     review: &mut ReviewTracker,
 ) -> Blocked {
-    let lifts = open_windows(input, seller, input.profile.now + LIFT_LOOK_AHEAD).first_at_or_after(request.start);
+    let lifts = first_possible(input, request, sellers).map(|(at, _)| at);
     if let Some(lifts) = lifts {
         // From this moment on the solver looks far enough ahead to find it.
         review.add(lifts - LOOK_AHEAD);
@@ -139,4 +150,15 @@ fn no_moment(
     }
     let before_end = |lifts: &Instant| request.hard_end.is_none_or(|end| *lifts < end);
     Blocked { reason: BlockReason::NoMoment, lifts_at: lifts.filter(before_end) }
+}
+
+/// The first moment within [`LIFT_LOOK_AHEAD`] at which a touch without a slot is possible, and by which rep; `None` when there is none.
+pub(crate) fn first_possible(
+    input: &GateInput<'_, '_>,
+    request: &ScheduleRequest,
+    sellers: &[Seller],
+) -> Option<(Instant, Option<Seller>)> {
+    let until = input.profile.now + LIFT_LOOK_AHEAD;
+    let customer = open_windows(input, None, until);
+    first_able(input.account.context, &customer, at_work(input, sellers), (request.start, until))
 }

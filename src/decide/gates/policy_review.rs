@@ -2,12 +2,12 @@
 //! slots that move with now, and lengths in working time. The moments of the request itself are added by
 //! [`solver::add_review_moments`](crate::decide::schedule::solver::add_review_moments).
 
-use crate::calendar::{Instant, Windows};
+use crate::calendar::Instant;
 use crate::decide::context::placement::TimeSlot;
 use crate::decide::context::review::ReviewTracker;
-use crate::decide::context::sellers::Seller;
 use crate::decide::gates::GateInput;
 use crate::decide::gates::constraints::constraints;
+use crate::decide::gates::rep_choice::RepChoice;
 use crate::decide::schedule::solver::{LOOK_AHEAD, MILLISECOND, ScheduleRequest};
 use crate::pack::touch::Lapse;
 
@@ -15,18 +15,19 @@ use crate::pack::touch::Lapse;
 /// edge of a constraint one period of the cap before that edge.
 pub(crate) fn review_other_leads(
     input: &GateInput<'_, '_>,
-    seller: Option<Seller>,
+    choice: &RepChoice,
     request: &ScheduleRequest,
     review: &mut ReviewTracker,
 ) {
     if input.account_events.leads.len() < 2 || !has_cap(input) {
         return;
     }
-    let constraints = constraints(input, seller, request.search_end());
+    let constraints = constraints(input, choice.seller, request.search_end());
     let edges: Vec<Instant> = constraints
         .iter()
         .flat_map(|one| one.open.iter().flat_map(|window| [window.from, window.until]))
         .chain(request.hard_end)
+        .chain(choice.turns.iter().copied())
         .collect();
     for (_, limit) in input.policies(&input.outcomes.policies.limits, &input.account.context.statements.limits) {
         for edge in &edges {
@@ -52,9 +53,8 @@ pub(crate) fn review_moving_slot(
 /// which the slot ends, that much working time before it.
 pub(crate) fn review_working_time(
     input: &GateInput<'_, '_>,
-    open: &Windows,
+    choice: &RepChoice,
     request: &ScheduleRequest,
-    slot: Option<TimeSlot>,
     review: &mut ReviewTracker,
 ) {
     let backwards = |lapse: Option<Lapse>| match lapse {
@@ -68,13 +68,15 @@ pub(crate) fn review_working_time(
     }
     let (now, context, time_counting) = (input.profile.now, input.account.context, input.time_counting);
     review.add_all(time_counting.working_time_edges(context, now, now + LOOK_AHEAD));
+    let RepChoice { open, slot, turns, .. } = choice;
     let edges = open.iter().flat_map(|window| [window.from, window.until]).chain(request.hard_end);
+    let edges = edges.chain(turns.iter().copied());
     for edge in edges.chain(slot.map(|slot| slot.until)).chain([request.start]).chain(request.promised_end) {
         // Start and promised end meet at another moment when one runs by the clock and the other in working time.
         review.add_all(request.offsets_from_now.iter().map(|offset| edge - *offset));
         review.add_all(lapses.iter().map(|lapse| time_counting.add_lapse(context, edge, *lapse)));
     }
-    for window in open {
+    for window in open.iter() {
         let after_opening = |lapse: &Lapse| time_counting.add_lapse(context, window.from, *lapse) + MILLISECOND;
         review.add_all(lapses.iter().map(after_opening));
     }

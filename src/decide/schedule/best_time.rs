@@ -1,54 +1,89 @@
 //! The best hour: the hour of the day, in the person's time zone, at which they answer touches on a channel most.
 //!
 //! In: the touches on the channel with whether they were answered. The share answered per hour is smoothed towards the person's average, so
-//! that a single answer does not decide. With fewer than [`MIN_ANSWERS`] answers there is no best hour and the earliest moment is taken.
+//! that a single answer does not decide. An answer that came within an hour of the touch says nothing about the hour: often the touch was made
+//! because something of theirs had just come in. Such a touch is left out. With fewer than [`MIN_ANSWERS`] answers left there is no best hour and
+//! the rule's own moment is taken.
 
 use crate::calendar::{Duration, Instant, Window, Windows, Zone};
 use crate::decide::context::propensity::{AnswerCounts, TouchAttempt};
 
 /// The number of answers below which no best hour is computed.
 pub(crate) const MIN_ANSWERS: usize = 5;
+/// The length of a day on a clock, in minutes.
+const MINUTES_OF_DAY: u32 = 24 * 60;
 
-/// The smoothed share of answered touches for each hour of the day.
-#[derive(Clone, Debug, PartialEq)]
+/// The hour of the day at which a person answers most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BestHour {
     zone: Zone,
-    rates: [f64; 24],
+    hour: u32,
 }
 
 impl BestHour {
-    /// The rates from the touches on a channel; `None` with fewer than [`MIN_ANSWERS`] answers.
+    /// The hour with the highest smoothed share of answers, the earliest of equal ones, from the touches on a channel; `None` with fewer than
+    /// [`MIN_ANSWERS`] answers.
     pub(crate) fn from_attempts(attempts: &[TouchAttempt], zone: Zone) -> Option<Self> {
-        let answered = attempts.iter().filter(|touch| touch.answered).count();
+        let evidence: Vec<&TouchAttempt> = attempts.iter().filter(|touch| !touch.answered_at_once).collect();
+        let answered = evidence.iter().filter(|touch| touch.answered).count();
         if answered < MIN_ANSWERS {
             return None;
         }
         let mut hours = [AnswerCounts::default(); 24];
-        for touch in attempts {
-            if let Some(hour) = hours.get_mut(hour_of(zone, touch.at)) {
+        for touch in &evidence {
+            if let Some(hour) = hours.get_mut(zone.local(touch.at).hour() as usize) {
                 hour.touches += 1;
                 hour.answered += u32::from(touch.answered);
             }
         }
-        let average = answered as f64 / attempts.len() as f64;
-        Some(Self { zone, rates: hours.map(|hour| hour.smoothed(average)) })
-    }
-
-    /// The first open window within the hour that has the highest rate of all hours that are open; `None` when nothing is open.
-    pub(crate) fn first_window(&self, open: &Windows) -> Option<Window> {
-        let mut best: Option<(f64, Window)> = None;
-        for piece in self.hourly_pieces(open) {
-            let rate = self.rates.get(hour_of(self.zone, piece.from)).copied().unwrap_or_default();
-            if best.is_none_or(|(highest, _)| rate > highest) {
-                best = Some((rate, piece));
+        let average = answered as f64 / evidence.len() as f64;
+        let mut best = (0, f64::NEG_INFINITY);
+        for (hour, counts) in (0..24).zip(hours) {
+            let rate = counts.smoothed(average);
+            if rate > best.1 {
+                best = (hour, rate);
             }
         }
-        best.map(|(_, piece)| piece)
+        Some(Self { zone, hour: best.0 })
     }
 
-    /// The hour of the day of a moment, in the person's time zone.
-    pub(crate) fn hour(&self, at: Instant) -> usize {
-        hour_of(self.zone, at)
+    /// The first open window within the best hour; where that hour is never open, the first of those that come nearest to it on the clock. `None`
+    /// when nothing is open.
+    pub(crate) fn first_window(&self, open: &Windows) -> Option<Window> {
+        let mut nearest: Option<(u32, Window)> = None;
+        for piece in self.hourly_pieces(open) {
+            let distance = self.distance(piece);
+            if nearest.is_none_or(|(least, _)| distance < least) {
+                nearest = Some((distance, piece));
+            }
+        }
+        nearest.map(|(_, piece)| piece)
+    }
+
+    /// The hour of the day.
+    pub(crate) const fn hour(&self) -> u32 {
+        self.hour
+    }
+
+    /// Whether a moment lies in the best hour.
+    pub(crate) fn contains(&self, at: Instant) -> bool {
+        self.zone.local(at).hour() == self.hour
+    }
+
+    /// The minutes on the clock between a window within one hour and the best hour; 0 in the best hour.
+    fn distance(&self, piece: Window) -> u32 {
+        if self.contains(piece.from) {
+            return 0;
+        }
+        let minute = |at: Instant| {
+            let local = self.zone.local(at);
+            local.hour() * 60 + local.minute()
+        };
+        let start = self.hour * 60;
+        let after = (minute(piece.from) + MINUTES_OF_DAY - start - 60) % MINUTES_OF_DAY;
+        let before = (start + MINUTES_OF_DAY - minute(piece.until)) % MINUTES_OF_DAY;
+        // One minute apart even where they touch, because it is not the best hour.
+        1 + after.min(before)
     }
 
     /// The first full hour after a moment, in the person's time zone.
@@ -74,10 +109,6 @@ impl BestHour {
     }
 }
 
-fn hour_of(zone: Zone, at: Instant) -> usize {
-    usize::try_from(zone.local(at).hour()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,7 +122,8 @@ mod tests {
     }
 
     fn attempt(hour: i64, answered: bool) -> TouchAttempt {
-        TouchAttempt { at: at("2026-11-02T00:00:00+01:00") + Duration::HOUR.times(hour).unwrap(), answered }
+        let at = at("2026-11-02T00:00:00+01:00") + Duration::HOUR.times(hour).unwrap();
+        TouchAttempt { at, answered, answered_at_once: false }
     }
 
     #[test]
@@ -110,9 +142,27 @@ mod tests {
         .collect();
         let hour = Window { from: at("2026-11-23T16:00:00+01:00"), until: at("2026-11-23T17:00:00+01:00") };
         assert_eq!(best.first_window(&open), Some(hour));
-        // When that hour is not open, the next best one counts: an untried hour has a higher rate than one without answers.
+        // When that hour is not open, the hour next to it counts: the last half hour before 15:30.
         let today = open.clip(at("2026-11-20T00:00:00Z"), at("2026-11-21T00:00:00Z"));
-        assert_eq!(best.first_window(&today).unwrap().from, at("2026-11-20T13:10:00+01:00"));
+        let edge = Window { from: at("2026-11-20T15:00:00+01:00"), until: at("2026-11-20T15:30:00+01:00") };
+        assert_eq!(best.first_window(&today), Some(edge));
+        // 17:00 is as near to it as 15:00, and 23:00 nearer than 8:00 of the same day.
+        let evening: Windows = [
+            Window { from: at("2026-11-20T08:00:00+01:00"), until: at("2026-11-20T09:00:00+01:00") },
+            Window { from: at("2026-11-20T23:00:00+01:00"), until: at("2026-11-21T00:00:00+01:00") },
+        ]
+        .into_iter()
+        .collect();
+        assert_eq!(best.first_window(&evening).unwrap().from, at("2026-11-20T23:00:00+01:00"));
+    }
+
+    #[test]
+    fn an_answer_within_the_hour_says_nothing_about_the_hour() {
+        let soon = |hour: i64| TouchAttempt { answered_at_once: true, ..attempt(hour, true) };
+        let mut log: Vec<TouchAttempt> = (0..9).map(|day| soon(day * 24 + 9)).collect();
+        assert_eq!(BestHour::from_attempts(&log, zone()), None);
+        log.extend((0..5).map(|day| attempt(day * 24 + 15, true)));
+        assert_eq!(BestHour::from_attempts(&log, zone()).unwrap().hour(), 15);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::language::lower::parts::TokenRange;
 use crate::language::names::METHODS;
 use crate::language::unknown_names;
 use crate::pack::expression::{Method, Node, NodeKind};
-use crate::pack::touch::{BUILDERS, HOLD};
+use crate::pack::touch::{BUILDERS, HOLD, is_bare_builder};
 
 /// One step of a chain: `.stage` or `.visits(7.days)`.
 pub(super) enum ChainStep<'a> {
@@ -103,7 +103,11 @@ impl<'a> ClauseLowering<'a> {
             return self.report(unknown_names::ago(self.source_map.span_at(position)), position);
         }
         if on.kind.is_touch() {
-            return self.report(unknown_names::builder(self.source_map.span_at(position), name), position);
+            if !is_bare_builder(name) {
+                return self.report(unknown_names::builder(self.source_map.span_at(position), name), position);
+            }
+            let on = Box::new(self.node(on));
+            return self.part_from(NodeKind::Build { on, method: name.into(), args: Vec::new() }, first, position);
         }
         let method = match name {
             "len" => Method::Length,

@@ -1,0 +1,104 @@
+//! What is to be known about by whom: an owner who is not known, nobody who works, a language that nobody speaks, an appointment whose rep is away.
+//!
+//! Nothing of this is said in a book without reps.
+
+use crate::book::{Person, PlannedTouch};
+use crate::calendar::Zone;
+use crate::calendar::in_words::moment;
+use crate::decide::advice::{NO_OWNER, Note, OWNER_UNKNOWN, PLANNED_REP_AWAY};
+use crate::decide::context::placement::Placement;
+use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason, Speaks, colleagues_for, spoken_language};
+use crate::decide::explain::{AdviceWriter, vocabulary};
+use crate::decide::gates::GateInput;
+use crate::wording::Sentence;
+
+impl AdviceWriter<'_, '_> {
+    /// That the lead has no owner among the reps, and who does it instead; `seller` is `None` where nothing is to be done.
+    pub(super) fn owner_missing(&self, seller: Option<Seller>) -> Option<Note> {
+        if self.account.context.team.is_empty() {
+            return None;
+        }
+        let owner = self.lead.owner.as_deref().unwrap_or_default();
+        let (code, with_rep, without) = match self.evaluation.profile.owner {
+            LeadOwner::Rep(_) => return None,
+            LeadOwner::Unknown => (OWNER_UNKNOWN, "note-owner-unknown", "note-owner-unknown-idle"),
+            LeadOwner::Nobody => (NO_OWNER, "note-no-owner", "note-no-owner-idle"),
+        };
+        let sentence = match seller {
+            Some(seller) => Sentence::new(with_rep).with("rep", self.rep_called(seller)),
+            None => Sentence::new(without),
+        };
+        Some(self.note(code, &sentence.with("owner", owner)))
+    }
+
+    /// That no rep can make the touch before its moment.
+    pub(super) fn waits_for_rep(&self, input: &GateInput<'_, '_>, placement: &Placement) -> Option<Note> {
+        let (seller, zone) = (placement.seller?, input.person.place.location.clock()?);
+        placement.nobody_before.then(|| {
+            let nobody = Sentence::new("note-nobody-before").with("rep", self.rep_called(seller));
+            self.note("nobody-before", &nobody.with("moment", moment(placement.slot.from, zone)))
+        })
+    }
+
+    /// That a colleague makes the touch of whom it is not known that they speak the language, because nobody else does.
+    pub(super) fn language_not_spoken(&self, input: &GateInput<'_, '_>, placement: &Placement) -> Option<Note> {
+        let seller = placement.seller.filter(|seller| {
+            matches!(seller.reason, SellerReason::Colleague | SellerReason::GroupOwner | SellerReason::Skill)
+        })?;
+        let rep = self.account.records.reps().get(seller.rep?)?;
+        let language = spoken_language(input.profile, Some(input.person_index))?;
+        (Speaks::of(rep, Some(language)) == Speaks::No).then(|| {
+            let key = match seller.reason {
+                SellerReason::Colleague => "note-language-not-spoken",
+                _ => "note-language-of-rep",
+            };
+            let sentence = Sentence::new(key).with("language", language.as_str());
+            self.note("language-not-spoken", &sentence.with("rep", self.rep_called(seller)))
+        })
+    }
+
+    /// The appointments to come whose rep does not work on that day, or is not among the reps.
+    pub(super) fn appointments_without_rep(&self) -> Vec<Note> {
+        let context = self.account.context;
+        if context.team.is_empty() {
+            return Vec::new();
+        }
+        let coming = self.lead.planned.iter().filter(|planned| planned.at >= context.now);
+        coming.filter_map(|planned| self.appointment_without_rep(planned)).collect()
+    }
+
+    fn appointment_without_rep(&self, planned: &PlannedTouch) -> Option<Note> {
+        let (context, profile) = (self.account.context, &self.evaluation.profile);
+        let by = planned.rep.as_deref().or(self.lead.owner.as_deref())?;
+        let person = planned.person.as_deref().and_then(|id| {
+            let named = |person: &Person| person.id == id || person.aliases.iter().any(|alias| alias == id);
+            self.lead.people.iter().position(named)
+        });
+        let owner = context.team.owner(Some(by));
+        let called = match owner {
+            LeadOwner::Rep(rep) => {
+                let seller = Seller { rep: Some(rep), reason: SellerReason::Owner };
+                if !seller.is_away_that_day(context, planned.at) {
+                    return None;
+                }
+                self.rep_called(seller)
+            }
+            _ => by,
+        };
+        let others = colleagues_for(self.account, profile, owner, person);
+        let present = others.iter().find(|seller| seller.works_at(context, planned.at));
+        let zone = person.and_then(|person| profile.people.get(person)).and_then(|one| one.place.location.clock());
+        let key = match (owner, present) {
+            (LeadOwner::Rep(_), Some(_)) => "note-planned-rep-away",
+            (LeadOwner::Rep(_), None) => "note-planned-rep-away-nobody",
+            (_, Some(_)) => "note-planned-rep-unknown",
+            (_, None) => "note-planned-rep-unknown-nobody",
+        };
+        let sentence = Sentence::new(key)
+            .with("channel", vocabulary::channel(planned.channel))
+            .with("moment", moment(planned.at, zone.unwrap_or(Zone::UTC)))
+            .with("rep", called)
+            .with("other", present.map_or("", |seller| self.rep_called(*seller)));
+        Some(self.note(PLANNED_REP_AWAY, &sentence))
+    }
+}

@@ -1,0 +1,149 @@
+//! Who makes a touch, and when: the first of the possible reps who is not off, placed in the hours in which they work.
+//!
+//! In: what is open without regard to reps, and the reps in order of preference ([`possible_sellers`]). Out: the rep, the moments at which they
+//! can make the touch, and the slot. The preferred rep keeps a touch that nobody could make sooner, and one that they can make on the same day or
+//! the day after, when they work on that day. One who is off ([`Seller::is_off`]) passes it to the next. When all are off, the moment is the first
+//! at which somebody can, and it is theirs.
+//!
+//! Invariant: the slot lies in the working hours of the rep, and the rep is not absent in it.
+//!
+//! [`possible_sellers`]: crate::decide::context::sellers::possible_sellers
+
+use std::sync::Arc;
+
+use crate::calendar::{Instant, Windows};
+use crate::decide::context::decision_context::DecisionContext;
+use crate::decide::context::placement::TimeSlot;
+use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::sellers::Seller;
+use crate::decide::schedule::best_time::BestHour;
+use crate::decide::schedule::solver::{self, ScheduleRequest, find_slot};
+
+/// A rep with the slot of a touch.
+pub(crate) struct RepChoice {
+    /// The rep; `None` when there are no reps, or the touch needs nobody.
+    pub(crate) seller: Option<Seller>,
+    /// The moments at which the rep can make the touch.
+    pub(crate) open: Arc<Windows>,
+    /// The slot; `None` when nobody can make the touch in time.
+    pub(crate) slot: Option<TimeSlot>,
+    /// Whether the touch waits for a rep: nobody can make it on the first day on which it may be made, nor on the day after.
+    pub(crate) nobody_before: bool,
+    /// The moments, other than the edges of `open`, at which another rep may be chosen.
+    pub(crate) turns: Vec<Instant>,
+}
+
+/// Chooses the rep and the slot. `customer` are the moments that are open without regard to reps, up to the end of the search. Adds the moments at
+/// which choice and slot can change, as far as they depend on now and on offsets by the clock.
+pub(crate) fn choose_rep(
+    context: &DecisionContext<'_>,
+    (request, best): (&ScheduleRequest, Option<&BestHour>),
+    customer: &Arc<Windows>,
+    sellers: &[Seller],
+    review: &mut ReviewTracker,
+) -> RepChoice {
+    let end = request.search_end();
+    let without_rep = find_slot(request, customer, best);
+    let Some(preferred) = sellers.first() else {
+        solver::add_review_moments(request, customer, best, review);
+        return RepChoice {
+            seller: None,
+            open: customer.clone(),
+            slot: without_rep,
+            nobody_before: false,
+            turns: Vec::new(),
+        };
+    };
+    let own = open_for(context, *preferred, customer, end);
+    let own_slot = find_slot(request, &own, best);
+    let first_of = |slot: Option<TimeSlot>| slot.map(|slot| slot.from);
+    // Nobody can be sooner than what is open for everybody, so the others need not be looked at.
+    let (chosen, turns) = if sellers.len() == 1 || first_of(own_slot) == first_of(without_rep) {
+        ((*preferred, own, own_slot), Vec::new())
+    } else {
+        let others = sellers.iter().skip(1).map(|seller| (*seller, open_for(context, *seller, customer, end)));
+        let all: Vec<(Seller, Arc<Windows>)> = std::iter::once((*preferred, own.clone())).chain(others).collect();
+        let (chosen, turns) = choose_among(context, (request, best), &all, review);
+        (chosen.unwrap_or((*preferred, own, None)), turns)
+    };
+    let (seller, open, slot) = chosen;
+    solver::add_review_moments(request, &open, best, review);
+    for turn in &turns {
+        review.add(*turn);
+        request.offsets_from_now.iter().for_each(|offset| review.add(*turn - *offset));
+    }
+    let nobody_before = first_of(without_rep)
+        .zip(first_of(slot))
+        .is_some_and(|(possible, from)| seller.end_of_next_day(&context.team, possible).is_some_and(|end| end <= from));
+    RepChoice { seller: Some(seller), open, slot, nobody_before, turns }
+}
+
+/// The choice among several reps, each with the moments at which they can make the touch, `None` when nobody can; and the moments at which it can
+/// be another.
+fn choose_among(
+    context: &DecisionContext<'_>,
+    (request, best): (&ScheduleRequest, Option<&BestHour>),
+    reps: &[(Seller, Arc<Windows>)],
+    review: &mut ReviewTracker,
+) -> (Option<(Seller, Arc<Windows>, Option<TimeSlot>)>, Vec<Instant>) {
+    let edges = |windows: &Windows| windows.iter().flat_map(|window| [window.from, window.until]).collect::<Vec<_>>();
+    let together: Windows = reps.iter().flat_map(|(_, open)| open.iter()).collect();
+    solver::add_review_moments(request, &together, best, review);
+    let mut turns = edges(&together);
+    let mut chosen = None;
+    if let Some(first) = find_slot(request, &together, best).map(|slot| slot.from) {
+        for (seller, open) in reps {
+            turns.extend(edges(open));
+            turns.extend(seller.turns(context, request.start, request.search_end()));
+            let slot = find_slot(request, open, best).filter(|_| !seller.is_off(context, first, open));
+            if slot.is_some() {
+                chosen = Some((*seller, open.clone(), slot));
+                break;
+            }
+        }
+    }
+    (chosen, turns)
+}
+
+/// The rep who does something that has no moment of its own, such as finding out who decides: who would do it from now on.
+pub(crate) fn rep_from_now(
+    context: &DecisionContext<'_>,
+    sellers: &[Seller],
+    review: &mut ReviewTracker,
+) -> Option<Seller> {
+    let (preferred, now) = (*sellers.first()?, context.now);
+    if context.team.is_empty() {
+        return Some(preferred);
+    }
+    let request =
+        ScheduleRequest { start: now, promised_end: None, hard_end: None, offsets_from_now: Vec::new(), zone: None };
+    let customer = Arc::new(Windows::all(now, request.search_end()));
+    choose_rep(context, (&request, None), &customer, sellers, review).seller
+}
+
+/// The first moment from `from` on at which one of the reps can make a touch, and who; the preferred one of those who can at the same moment.
+/// `customer` are the moments that are open without regard to reps, up to `until`.
+pub(crate) fn first_able(
+    context: &DecisionContext<'_>,
+    customer: &Arc<Windows>,
+    sellers: &[Seller],
+    (from, until): (Instant, Instant),
+) -> Option<(Instant, Option<Seller>)> {
+    if sellers.is_empty() {
+        return customer.first_at_or_after(from).map(|at| (at, None));
+    }
+    let able = sellers.iter().filter_map(|seller| {
+        let at = open_for(context, *seller, customer, until).first_at_or_after(from)?;
+        Some((at, Some(*seller)))
+    });
+    // The first of those at the same moment.
+    able.reduce(|best, one| if one.0 < best.0 { one } else { best })
+}
+
+/// The moments of `customer` at which a rep works; all of them when their hours are not known.
+fn open_for(context: &DecisionContext<'_>, seller: Seller, customer: &Arc<Windows>, until: Instant) -> Arc<Windows> {
+    match seller.working_windows(context, context.now, until) {
+        Some(working) => Arc::new(customer.intersect(&working)),
+        None => customer.clone(),
+    }
+}
