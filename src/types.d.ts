@@ -100,7 +100,7 @@ export interface Columns {
   /** The people: those of lead `n` stand at `starts[n]` up to `starts[n + 1]`. */
   people?: { starts: Uint32Array; id?: Texts; human?: Texts; roles?: Truths; channels?: Truths; do_not_call?: Truths; do_not_email?: Truths; objected?: Truths; influence?: Numbers };
   /** What happened, likewise. `person` is the place among the people of the lead, from 0. */
-  signals?: { starts: Uint32Array; at: Numbers; kind: Texts; topic?: Texts; content?: Texts; rep?: Texts; channel?: Texts; direction?: Texts; outcome?: Texts; weight?: Numbers; person?: Numbers };
+  signals?: { starts: Uint32Array; at: Numbers; kind: Texts; topic?: Texts; content?: Texts; rep?: Texts; channel?: Texts; direction?: Texts; outcome?: Texts; weight?: Numbers; person?: Numbers; acknowledges?: Truths };
 }
 
 /** A file of leads with, if wanted, the reps who look after them and the content there is to offer. */
@@ -262,6 +262,8 @@ export interface Signal {
   cadence?: string;
   /** Which step, from 1. */
   step?: number;
+  /** For a touch that only tells them that we have their question: it counts as a touch, and the question stays open. */
+  acknowledges?: boolean;
 }
 
 /** A touch agreed on but not yet made. It counts under every cap. */
@@ -517,11 +519,25 @@ export interface AdvisedTouch {
   offer?: string;
   /** Question to ask. */
   ask?: string;
+  /** What the person asked and this answers; absent for a touch that answers nothing. */
+  answers?: AnsweredQuestion;
+  /** True for a touch that only tells them that we have their question; log it with the touch, so that the question stays open. */
+  acknowledges?: boolean;
   find?: Role;
   handOver?: string;
   cadence?: string;
   /** From 1. */
   step?: number;
+}
+
+/** A question of theirs that a touch answers. */
+export interface AnsweredQuestion {
+  /** The kind of signal by which it was asked, the last time. */
+  kind: SignalKind;
+  /** When it was asked first. */
+  since: Instant;
+  /** How often we tried in vain to reach them since. */
+  tried: number;
 }
 
 export interface PersonRef {

@@ -63,7 +63,9 @@ fn source(file: &str) -> PackSource {
 
 /// A pack read by itself, with everything that was said about it.
 fn read(file: &str) -> (Pack, Vec<String>) {
-    let (book, diagnostics) = Rulebook::new(&[source(file)], &Overrides::default());
+    let needed = ["answers.rhai", "answers.nl.rhai"].into_iter().filter(|needed| *needed != file);
+    let sources: Vec<PackSource> = std::iter::once(file).chain(needed).map(source).collect();
+    let (book, diagnostics) = Rulebook::new(&sources, &Overrides::default());
     let told = diagnostics.iter().map(|said| format!("{}:{}: {} ({})", file, said.span.line, said.message, said.code));
     (book.packs()[0].clone(), told.collect())
 }

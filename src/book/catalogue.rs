@@ -35,8 +35,10 @@ impl Subject {
 pub enum ParamKind {
     /// A kind of signal: "visit", "form" ...
     Kind,
-    /// What a signal was about: any text.
+    /// What a signal was about: any text but the words of [`Direction`](Self::Direction) where that may follow.
     Topic,
+    /// Who started it: "inbound", they, or "outbound", we.
+    Direction,
     /// A channel: "phone" ...
     Channel,
     /// A role: "decider" ...
@@ -51,7 +53,7 @@ impl ParamKind {
     /// The type of its values.
     pub const fn kind(self) -> Type {
         match self {
-            Self::Kind | Self::Topic | Self::Channel | Self::Role => Type::Text,
+            Self::Kind | Self::Topic | Self::Direction | Self::Channel | Self::Role => Type::Text,
             Self::Window | Self::HalfLife => Type::Length,
         }
     }
@@ -61,6 +63,7 @@ impl ParamKind {
         Arg::Key(match self {
             Self::Kind => "a-signal",
             Self::Topic => "a-topic",
+            Self::Direction => "a-direction",
             Self::Channel => "a-channel",
             Self::Role => "a-role",
             Self::Window => "a-window",
@@ -107,6 +110,7 @@ pub enum Fact {
     CustomerFor,
     Leads,
     Count(SignalKind),
+    MissedCalls,
     Signals,
     Since,
     First,
@@ -117,6 +121,10 @@ pub enum Fact {
     Score,
     Replied,
     Answered,
+    Waiting,
+    WaitingFor,
+    Tried,
+    Question,
     InboundShare,
     People,
     Knows,
@@ -194,10 +202,16 @@ const fn count(name: &'static str, kind: SignalKind, doc: &'static str) -> FactE
     total(method(name, EACH, Fact::Count(kind), (&[], &[ParamKind::Topic, ParamKind::Window]), Type::Whole, doc))
 }
 
+/// A count of signals that go both ways.
+const fn count_both(name: &'static str, kind: SignalKind, doc: &'static str) -> FactEntry {
+    let params: (&[ParamKind], &[ParamKind]) = (&[], &[ParamKind::Topic, ParamKind::Direction, ParamKind::Window]);
+    total(method(name, EACH, Fact::Count(kind), params, Type::Whole, doc))
+}
+
 const CHANNEL_WINDOW: (&[ParamKind], &[ParamKind]) = (&[], &[ParamKind::Channel, ParamKind::Window]);
 const CHANNEL: (&[ParamKind], &[ParamKind]) = (&[], &[ParamKind::Channel]);
 const ONE_CHANNEL: (&[ParamKind], &[ParamKind]) = (&[ParamKind::Channel], &[]);
-const KIND_TOPIC: (&[ParamKind], &[ParamKind]) = (&[ParamKind::Kind], &[ParamKind::Topic]);
+const KIND_TOPIC: (&[ParamKind], &[ParamKind]) = (&[ParamKind::Kind], &[ParamKind::Topic, ParamKind::Direction]);
 const ONE_ROLE: (&[ParamKind], &[ParamKind]) = (&[ParamKind::Role], &[]);
 const WINDOW: (&[ParamKind], &[ParamKind]) = (&[], &[ParamKind::Window]);
 
@@ -270,9 +284,17 @@ pub const FACTS: &[FactEntry] = &[
     count("opens", SignalKind::Open, "mails that they opened"),
     count("clicks", SignalKind::Click, "their clicks in mails and advertisements"),
     count("replies", SignalKind::Reply, "replies of theirs on any channel"),
-    count("calls", SignalKind::Call, "calls, either way"),
-    count("chats", SignalKind::Chat, "chat sessions, either way"),
-    count("meetings", SignalKind::Meeting, "meetings, either way"),
+    count_both("calls", SignalKind::Call, "calls, either way, or one way: calls(\"inbound\", 7.days)"),
+    total(method(
+        "missed_calls",
+        EACH,
+        Fact::MissedCalls,
+        (&[], &[ParamKind::Topic, ParamKind::Window]),
+        Type::Whole,
+        "calls of theirs that nobody took",
+    )),
+    count_both("chats", SignalKind::Chat, "chat sessions, either way, or one way"),
+    count_both("meetings", SignalKind::Meeting, "meetings, either way, or one way"),
     count("engagements", SignalKind::Engage, "their reactions to posts; ours to theirs are touches"),
     count("bounces", SignalKind::Bounce, "mails that came back"),
     count("orders", SignalKind::Order, "orders"),
@@ -280,9 +302,9 @@ pub const FACTS: &[FactEntry] = &[
         "signals",
         EACH,
         Fact::Signals,
-        (&[ParamKind::Kind], &[ParamKind::Topic, ParamKind::Window]),
+        (&[ParamKind::Kind], &[ParamKind::Topic, ParamKind::Direction, ParamKind::Window]),
         Type::Whole,
-        "signals of one kind, either way: signals(\"note\", \"fair\", 30.days)",
+        "signals of one kind, either way or one way: signals(\"note\", \"fair\", 30.days)",
     )),
     method(
         "since",
@@ -290,7 +312,7 @@ pub const FACTS: &[FactEntry] = &[
         Fact::Since,
         KIND_TOPIC,
         Type::Length,
-        "how long ago the last signal of this kind was, either way; unknown when there was none",
+        "how long ago the last signal of this kind was, either way or one way: since(\"call\", \"inbound\"); since(\"missed_call\")",
     ),
     method(
         "first",
@@ -298,7 +320,7 @@ pub const FACTS: &[FactEntry] = &[
         Fact::First,
         KIND_TOPIC,
         Type::Length,
-        "how long ago the first signal of this kind was, either way",
+        "how long ago the first signal of this kind was, either way or one way",
     ),
     total(method(
         "touches",
@@ -341,6 +363,28 @@ pub const FACTS: &[FactEntry] = &[
         Type::Truth,
         "false while a form, reply, chat or missed call of theirs waits for our answer",
     )),
+    total(field(
+        "waiting",
+        LEAD_PERSON,
+        Fact::Waiting,
+        Type::Truth,
+        "true while they wait for us: asked something in the last 30 days, and not reached since",
+    )),
+    field("waiting_for", LEAD_PERSON, Fact::WaitingFor, Type::Length, "how long they have waited for our answer"),
+    field(
+        "question",
+        PERSON,
+        Fact::Question,
+        Type::Text,
+        "what waits for our answer: form, reply, chat, message, email, or a call that they made in vain",
+    ),
+    total(field(
+        "tried",
+        PERSON,
+        Fact::Tried,
+        Type::Whole,
+        "how often we tried in vain to reach them since they asked",
+    )),
     method(
         "inbound_share",
         EACH,
@@ -372,6 +416,14 @@ pub const FACTS: &[FactEntry] = &[
     field("quote_amount", LEAD, Fact::QuoteAmount, Type::Number, "worth of the open quotes together"),
     total(method("planned", LEAD_PERSON, Fact::Planned, CHANNEL, Type::Whole, "touches agreed on but not yet made")),
 ];
+
+/// The word that stands for a kind of signal where a fact takes one: a call of theirs that nobody took.
+pub const MISSED_CALL: &str = "missed_call";
+
+/// The words for kinds of signal where a fact takes one.
+pub fn kind_words() -> impl Iterator<Item = &'static str> {
+    SignalKind::words().chain([MISSED_CALL])
+}
 
 /// The row of the fact with this name for this subject; `None` when the subject has no such fact.
 pub fn find(subject: Subject, name: &str) -> Option<&'static FactEntry> {

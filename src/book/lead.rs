@@ -239,6 +239,9 @@ pub struct Signal {
     /// Which step, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<u32>,
+    /// For a touch that only tells them that we have their question: it counts as a touch, and the question stays open.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub acknowledges: bool,
 }
 
 fn is_false(truth: &bool) -> bool {
@@ -261,6 +264,7 @@ impl Signal {
             weight: None,
             cadence: None,
             step: None,
+            acknowledges: false,
         }
     }
 

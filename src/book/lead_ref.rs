@@ -111,6 +111,7 @@ pub struct SignalRef<'a> {
     pub weight: Option<f64>,
     pub cadence: Option<&'a str>,
     pub step: Option<u32>,
+    pub acknowledges: bool,
 }
 
 /// See [`PlannedTouch`].
@@ -294,8 +295,21 @@ impl<'a> From<&'a Consent> for ConsentRef<'a> {
 
 impl<'a> From<&'a Signal> for SignalRef<'a> {
     fn from(signal: &'a Signal) -> Self {
-        let Signal { at, kind, topic, person, channel, direction, rep, outcome, content, weight, cadence, step } =
-            signal;
+        let Signal {
+            at,
+            kind,
+            topic,
+            person,
+            channel,
+            direction,
+            rep,
+            outcome,
+            content,
+            weight,
+            cadence,
+            step,
+            acknowledges,
+        } = signal;
         Self {
             at: *at,
             kind: *kind,
@@ -309,6 +323,7 @@ impl<'a> From<&'a Signal> for SignalRef<'a> {
             weight: *weight,
             cadence: cadence.as_deref(),
             step: *step,
+            acknowledges: *acknowledges,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What one signal means: a touch of ours, a reply, a reaction, something that waits for an answer, an unsubscribe.
 //!
-//! [`SignalView`] holds the four properties on which this depends. Records ([`Signal`]), logs
+//! [`SignalView`] holds the five properties on which this depends. Records ([`Signal`]), logs
 //! ([`SignalLog`](crate::book::columns::SignalLog)) and the events of an account all have them, so that each meaning has one definition.
 //!
-//! Left out: what depends on other signals as well, such as how many touches went unanswered.
+//! Left out: what depends on other signals as well, such as how many touches went unanswered, and whether a question is still open
+//! ([`crate::book::questions`]).
 
 use crate::book::lead::Signal;
 use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
@@ -19,17 +20,30 @@ pub struct SignalView {
     pub inbound: bool,
     /// How it ended, where that is known.
     pub outcome: Option<Outcome>,
+    /// Whether it only tells them that we have their question, and answers nothing.
+    pub acknowledges: bool,
+}
+
+/// How far a contact with a person went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactResult {
+    /// Both spoke: a call that was taken, a meeting that was held, a chat.
+    Spoken,
+    /// Something was written to them over this channel. It may still come back.
+    Written(Channel),
+    /// A touch of ours did not reach them.
+    InVain(Option<Channel>),
 }
 
 impl SignalView {
-    /// The view of a signal with these properties. No direction counts as inbound.
+    /// The view of a signal with these properties, which is no acknowledgement. No direction counts as inbound.
     pub fn new(
         kind: SignalKind,
         channel: Option<Channel>,
         direction: Option<Direction>,
         outcome: Option<Outcome>,
     ) -> Self {
-        Self { kind, channel, inbound: direction != Some(Direction::Outbound), outcome }
+        Self { kind, channel, inbound: direction != Some(Direction::Outbound), outcome, acknowledges: false }
     }
 
     /// A contact moment of ours: outbound over a channel.
@@ -55,7 +69,7 @@ impl SignalView {
 
     /// Something of theirs that waits until we answer.
     ///
-    /// A call waits when its outcome says that nobody spoke with them; one without an outcome counts as spoken.
+    /// A call waits when its outcome says that nobody took it; one without an outcome counts as spoken.
     pub fn awaits_answer(self) -> bool {
         self.inbound
             && !self.is_answered()
@@ -63,9 +77,59 @@ impl SignalView {
                 SignalKind::Form | SignalKind::Reply | SignalKind::Chat | SignalKind::Message | SignalKind::Email => {
                     true
                 }
-                SignalKind::Call => self.outcome.is_some(),
+                SignalKind::Call => self.is_in_vain(),
                 _ => false,
             }
+    }
+
+    /// A touch of ours that counts as our answer to all that they sent before it, whoever it reached (the fact `answered`).
+    pub const fn answers(self) -> bool {
+        self.is_touch() && !self.acknowledges
+    }
+
+    /// True when its outcome says that nobody was met or spoken with.
+    pub fn is_in_vain(self) -> bool {
+        use Outcome::{Busy, Failed, NoAnswer, NoShow, Voicemail};
+        self.outcome.is_some_and(|outcome| matches!(outcome, NoAnswer | Voicemail | Busy | NoShow | Failed))
+    }
+
+    /// True when its outcome says that it could not be delivered.
+    pub fn is_undeliverable(self) -> bool {
+        self.outcome == Some(Outcome::Failed)
+    }
+
+    /// How far it went as a contact with the person whom it names; `None` for what is no contact, such as a visit to the site.
+    ///
+    /// A call, chat or meeting without an outcome counts as spoken, as in [`awaits_answer`](Self::awaits_answer); what is written without one
+    /// counts as delivered.
+    pub fn contact_result(self) -> Option<ContactResult> {
+        let in_vain = self.is_in_vain();
+        let spoken = match self.kind {
+            SignalKind::Call | SignalKind::Meeting | SignalKind::Chat => true,
+            SignalKind::Email | SignalKind::Message | SignalKind::Reply => false,
+            // A reaction to their post says nothing to them.
+            SignalKind::Engage => return None,
+            _ => matches!(self.channel, Some(Channel::Phone | Channel::Video | Channel::Visit | Channel::Chat)),
+        };
+        if self.inbound {
+            let met = matches!(self.kind, SignalKind::Call | SignalKind::Meeting) && !in_vain;
+            return (met || self.kind == SignalKind::Chat && self.is_answered()).then_some(ContactResult::Spoken);
+        }
+        let usual = match self.kind {
+            SignalKind::Call => Some(Channel::Phone),
+            SignalKind::Chat => Some(Channel::Chat),
+            SignalKind::Email | SignalKind::Reply => Some(Channel::Email),
+            SignalKind::Message => Some(Channel::Social),
+            _ => None,
+        };
+        let channel = self.channel.or(usual);
+        match channel {
+            _ if spoken && in_vain => Some(ContactResult::InVain(channel)),
+            _ if spoken => Some(ContactResult::Spoken),
+            Some(Channel::Content) | None => None,
+            Some(_) if self.is_undeliverable() => Some(ContactResult::InVain(channel)),
+            Some(channel) => Some(ContactResult::Written(channel)),
+        }
     }
 
     /// Something that ends a series of unanswered touches: a touch that was answered, or a signal of theirs. A bounced mail, an automatic
@@ -100,7 +164,8 @@ impl SignalView {
 
 impl From<&Signal> for SignalView {
     fn from(signal: &Signal) -> Self {
-        Self::new(signal.kind, signal.channel, signal.direction, signal.outcome)
+        let view = Self::new(signal.kind, signal.channel, signal.direction, signal.outcome);
+        Self { acknowledges: signal.acknowledges, ..view }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::book::catalogue::{FACTS, Fact, FactEntry, Subject};
 use crate::book::value::Type;
-use crate::book::vocabulary::{Basis, LegalForm, Outcome, Role, Stage, Stance};
+use crate::book::vocabulary::{Basis, LegalForm, Outcome, Role, SignalKind, Stage, Stance};
 use crate::diagnostics::Span;
 use crate::pack::expression::{Arithmetic, Method, Node, NodeKind};
 use crate::wording::Arg;
@@ -172,6 +172,7 @@ pub(crate) fn vocabulary(kind: &NodeKind) -> Option<(WordList, Vec<&'static str>
         Fact::Stage => (WordList::Stage, Stage::words().collect()),
         Fact::Role | Fact::Roles | Fact::RolesMissing => (WordList::Role, Role::words().collect()),
         Fact::LastOutcome => (WordList::Outcome, Outcome::words().collect()),
+        Fact::Question => (WordList::Signal, SignalKind::words().collect()),
         Fact::LegalForm => (WordList::LegalForm, LegalForm::words().collect()),
         Fact::Stance => (WordList::Stance, Stance::words().collect()),
         Fact::ConsentBasis => (WordList::Basis, Basis::words().collect()),

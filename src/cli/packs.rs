@@ -1,4 +1,4 @@
-//! Packs from the command line: files, and folders with their `*.rhai` files, all the way down in path order.
+//! Packs from the command line: files, and folders with their `*.rhai` files, all the way down in path order, and the packs that these need.
 //!
 //! A folder called `broken` within a folder is passed over, with a message: its rules are wrong on purpose.
 
@@ -124,7 +124,7 @@ fn value_of(text: &str) -> Value {
     Value::text(text.trim_matches('"'))
 }
 
-/// The packs in these files and folders. A file named twice is read once.
+/// The packs in these files and folders, and after them those that they need. A file named twice is read once.
 ///
 /// # Errors
 /// When a file or folder cannot be read, or when there is no rule file at all.
@@ -151,6 +151,7 @@ pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, F
             packs.push(PackSource { file: name, text });
         }
     }
+    read_needed(&mut packs)?;
     if packs.is_empty() {
         let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         return Err(Failure::misuse(Sentence::new("failure-no-rules").with("places", places.join(", ")))
@@ -158,6 +159,30 @@ pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, F
             .help(Sentence::new("failure-no-rules-help")));
     }
     Ok(packs)
+}
+
+/// Adds the packs that these need, and that those need in turn, where their files lie beside them. That one is missing is left to the checker.
+///
+/// # Errors
+/// When such a file cannot be read.
+fn read_needed(packs: &mut Vec<PackSource>) -> Result<(), Failure> {
+    let mut next = 0;
+    while let Some(pack) = packs.get(next).filter(|_| packs.len() < limits::PACKS) {
+        let (rulebook, _) = Rulebook::new(std::slice::from_ref(pack), &Overrides::default());
+        let folder = Path::new(&pack.file).parent().map(Path::to_owned).unwrap_or_default();
+        let needs = rulebook.packs().iter().flat_map(|pack| pack.about.needs.clone());
+        for file in needs.map(|needed| folder.join(needed)).filter(|file| file.is_file()) {
+            let place = fs::canonicalize(&file).ok();
+            if packs.iter().any(|pack| fs::canonicalize(&pack.file).ok() == place) {
+                continue;
+            }
+            let text = files::text(&file, limits::PACK_BYTES)
+                .map_err(|error| Failure::read(file.display().to_string(), &error))?;
+            packs.push(PackSource { file: file.to_string_lossy().replace('\\', "/"), text });
+        }
+        next += 1;
+    }
+    Ok(())
 }
 
 fn gather(path: &Path, depth: usize, files: &mut Vec<PathBuf>, passed: &mut Vec<PathBuf>) -> Result<(), Failure> {

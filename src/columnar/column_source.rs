@@ -147,6 +147,9 @@ fn log_source_of(
     let Ok(arguments) = FactArguments::read(subject, fact, args) else {
         return Err("it asks a fact about something that it does not know");
     };
+    if arguments.as_ref().is_some_and(|arguments| arguments.missed || arguments.direction.is_some()) {
+        return Err("it counts signals of one direction");
+    }
     Ok(arguments.map(|arguments| {
         ColumnSource::Log(LogFact {
             measure,

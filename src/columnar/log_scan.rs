@@ -268,7 +268,7 @@ impl ScanColumns {
                     (inside && signal.is_reply()).then_some(true)
                 } else {
                     // A touch of ours answers every earlier inbound signal.
-                    signal.is_touch().then_some(true).or_else(|| signal.awaits_answer().then_some(false))
+                    signal.answers().then_some(true).or_else(|| signal.awaits_answer().then_some(false))
                 };
                 if let (Some(word), Some(truth)) = (word, truth) {
                     *word = if truth { *word | bit } else { *word & !bit };

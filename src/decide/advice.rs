@@ -9,7 +9,8 @@ pub use crate::pack::rule_ref::RuleRef;
 
 use serde::Serialize;
 
-use crate::book::vocabulary::{Channel, Role};
+use crate::book::Question;
+use crate::book::vocabulary::{Channel, Role, SignalKind};
 use crate::calendar::{DATA_VERSIONS, DataVersions, Instant, Zone};
 use crate::diagnostics::Span;
 
@@ -63,6 +64,12 @@ pub struct Advice {
     pub review_zone: Option<String>,
     /// The releases of the time zones and holidays by which it was worked out.
     pub data_versions: DataVersions,
+}
+
+impl From<Question> for AnsweredQuestion {
+    fn from(question: Question) -> Self {
+        Self { kind: question.kind(), since: question.since, tried: question.tried }
+    }
 }
 
 impl Advice {
@@ -145,6 +152,12 @@ pub struct AdvisedTouch {
     /// Question to ask.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,
+    /// What the person asked and this answers; absent for a touch that answers nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<AnsweredQuestion>,
+    /// True for a touch that only tells them that we have their question; log it with the touch, so that the question stays open.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub acknowledges: bool,
     /// For `find`: the role to find.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub find: Option<Role>,
@@ -157,6 +170,18 @@ pub struct AdvisedTouch {
     /// Which step, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<u32>,
+}
+
+/// A question of theirs that a touch answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AnsweredQuestion {
+    /// The kind of signal by which it was asked, the last time: `form`, `reply`, `call` ...
+    pub kind: SignalKind,
+    /// When it was asked first.
+    pub since: Instant,
+    /// How often we tried in vain to reach them since.
+    pub tried: u32,
 }
 
 /// A person, by id, with the words to show.

@@ -139,6 +139,7 @@ fn differences(expected: &Expected, advice: &Advice, book: &Book, pack: &Pack) -
     let same_action = match &expected.action {
         Action::Wait => advice.verdict == Verdict::Wait,
         Action::Contact(channel) => came.is_some_and(|touch| touch.channel == Some(*channel)),
+        Action::Answer => came.is_some_and(|touch| touch.answers.is_some()),
         Action::Find(role) => came.is_some_and(|touch| touch.find == Some(*role)),
         Action::HandOver(team) => came.is_some_and(|touch| touch.hand_over.as_deref() == Some(&**team)),
     };
@@ -230,6 +231,7 @@ fn expected_action(action: &Action) -> Sentence {
     match action {
         Action::Wait => Sentence::new("example-wait"),
         Action::Contact(channel) => Sentence::new("example-channel").with("channel", channel.word()),
+        Action::Answer => Sentence::new("example-answer"),
         Action::Find(role) => Sentence::new("example-find").with("role", vocabulary::role(*role)),
         Action::HandOver(team) => Sentence::new("example-hand-over").with("team", &**team),
     }

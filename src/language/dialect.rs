@@ -29,10 +29,14 @@ pub(super) fn fail<T>(error: ValueError) -> Result<T, Box<EvalAltResult>> {
     Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(error), Position::NONE)))
 }
 
-/// The action that a bare word stands for: a channel, or `wait`. Not `hold`, which is the text "hold": an example may expect it, and no
+/// The action that a bare word stands for: a channel, `answer` or `wait`. Not `hold`, which is the text "hold": an example may expect it, and no
 /// rule may propose it.
 pub fn bare_action(word: &str) -> Option<Action> {
-    if word == "wait" { Some(Action::Wait) } else { Channel::from_word(word).map(Action::Contact) }
+    match word {
+        "wait" => Some(Action::Wait),
+        "answer" => Some(Action::Answer),
+        word => Channel::from_word(word).map(Action::Contact),
+    }
 }
 
 /// The action of `find("decider")`.
@@ -108,9 +112,9 @@ pub(super) fn clause_scope() -> Scope<'static> {
 /// The variables for what a rule is evaluated for.
 pub const SUBJECT_WORDS: &[&str] = &["lead", "person", "account", "now"];
 
-/// The bare words: the channels, `wait` and `hold`.
+/// The bare words: the channels, `answer`, `wait` and `hold`.
 pub fn constant_words() -> impl Iterator<Item = &'static str> {
-    Channel::words().chain(["wait", HOLD])
+    Channel::words().chain(["answer", "wait", HOLD])
 }
 
 /// An engine with syntax, constants and limits: what parsing needs.

@@ -8,6 +8,7 @@ use crate::book::value::Type;
 use crate::calendar::Instant;
 use crate::check::against_leads::check_against;
 pub use crate::check::lead_hours::LeadFileText;
+use crate::check::needed_packs::missing_packs;
 use crate::check::pack_dates::ended_packs;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
@@ -87,6 +88,7 @@ impl Rulebook {
             packs.push(Pack { file: extra.file.clone(), about, ..Pack::default() }.left_out());
         }
         diagnostics.extend(overrides.unknown(&packs));
+        diagnostics.extend(missing_packs(&packs, sources.iter().map(|source| source.file.as_str())));
         number_facts(&mut packs);
         (Self { packs: packs.into() }, diagnostics)
     }

@@ -60,7 +60,7 @@ pub(super) fn action(span: Span, name: &str) -> Finding {
         "hand_over" => "hand_over(\"marketing\")",
         bare => bare,
     };
-    let mut words: Vec<&'static str> = Channel::words().chain(["wait", "find", "hand_over"]).collect();
+    let mut words: Vec<&'static str> = Channel::words().chain(["answer", "wait", "find", "hand_over"]).collect();
     let near = nearest_all(name, words.iter().copied());
     let meant = near.first().copied();
     // The sort is stable: the other words stay in the order of the documentation.
@@ -206,6 +206,7 @@ fn usage(subject: Subject, entry: &FactEntry) -> String {
         .map(|param| match param {
             ParamKind::Kind => "\"form\"",
             ParamKind::Topic => "\"pricing\"",
+            ParamKind::Direction => "\"inbound\"",
             ParamKind::Channel => "\"phone\"",
             ParamKind::Role => "\"decider\"",
             ParamKind::Window => "7.days",

@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::book::catalogue::{FACTS, Fact, FactEntry, ParamKind, Subject};
+use crate::book::catalogue::{FACTS, Fact, FactEntry, MISSED_CALL, ParamKind, Subject, kind_words};
 use crate::book::value::Value;
-use crate::book::vocabulary::{Channel, Role, SignalKind, nearest};
+use crate::book::vocabulary::{Channel, Direction, Role, SignalKind, nearest};
 use crate::calendar::Duration;
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::wording::{Arg, Sentence};
@@ -19,6 +19,9 @@ const SHOWN: usize = 40;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FactArguments {
     pub(crate) kind: Option<SignalKind>,
+    /// Only calls of theirs that nobody took; `kind` is then a call.
+    pub(crate) missed: bool,
+    pub(crate) direction: Option<Direction>,
     pub(crate) topic: Option<Arc<str>>,
     pub(crate) channel: Option<Channel>,
     pub(crate) role: Option<Role>,
@@ -37,6 +40,7 @@ impl FactArguments {
         };
         let (required, optional) = entry.params.map_or((&[][..], &[][..]), |params| (params.required, params.optional));
         let mut read = Self::default();
+        let has_direction = optional.contains(&ParamKind::Direction);
         let mut given = args.iter().peekable();
         let mut unknown = false;
         for (place, param) in required.iter().chain(optional).enumerate() {
@@ -45,6 +49,8 @@ impl FactArguments {
                     unknown = true;
                     given.next();
                 }
+                // "inbound" is a direction and no topic, for a fact that takes both.
+                Some(value) if has_direction && *param == ParamKind::Topic && direction(value).is_some() => {}
                 Some(value) if value.kind() == param.kind() => {
                     read.take(*param, value, entry, subject)?;
                     given.next();
@@ -63,8 +69,14 @@ impl FactArguments {
     fn take(&mut self, param: ParamKind, value: &Value, entry: &FactEntry, subject: Subject) -> Result<(), ValueError> {
         match (param, value) {
             (ParamKind::Topic, Value::Text(text)) => self.topic = Some(text.clone()),
+            (ParamKind::Kind, Value::Text(text)) if **text == *MISSED_CALL => {
+                (self.kind, self.missed) = (Some(SignalKind::Call), true);
+            }
             (ParamKind::Kind, Value::Text(text)) => {
-                self.kind = Some(word(text, "noun-signal", SignalKind::from_word, SignalKind::words())?);
+                self.kind = Some(word(text, "noun-signal", SignalKind::from_word, kind_words())?);
+            }
+            (ParamKind::Direction, Value::Text(text)) => {
+                self.direction = Some(word(text, "noun-direction", Direction::from_word, Direction::words())?);
             }
             (ParamKind::Channel, Value::Text(text)) => {
                 self.channel = Some(word(text, "noun-channel", Channel::from_word, Channel::words())?);
@@ -81,6 +93,14 @@ impl FactArguments {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// The direction that a value is the word of; `None` for any other value.
+pub(crate) fn direction(value: &Value) -> Option<Direction> {
+    match value {
+        Value::Text(word) => Direction::from_word(word),
+        _ => None,
     }
 }
 

@@ -121,6 +121,8 @@ pub struct About {
     pub valid_to: Option<Instant>,
     /// For people in which countries its `never`, `limit`, `reachable` and `pause` statements hold; `None` for everybody.
     pub countries: Option<PolicyCountries>,
+    /// The packs that it is meant to be used with, by the names of their files beside its own.
+    pub needs: Vec<String>,
     /// Where what it states comes from, such as a law or a study.
     pub source: Option<String>,
     /// Notes for the reader, such as when its facts were checked.

@@ -19,6 +19,8 @@ use crate::wording::{Arg, Sentence};
 pub enum Action {
     /// Contact somebody over a channel.
     Contact(Channel),
+    /// Answer whoever asked something and waits, over the channel of their question where that is possible soon.
+    Answer,
     /// Do nothing for now, on purpose.
     Wait,
     /// Find out who plays this role.
@@ -58,6 +60,8 @@ pub struct Touch {
     pub after: Option<Lapse>,
     /// `.before("2026-11-20T14:00:00+01:00")`: the latest moment; a touch that cannot begin before it is not advised.
     pub before: Option<Instant>,
+    /// `.acknowledges()`: it only tells them that we have their question, which stays open.
+    pub acknowledges: bool,
     /// `.at_best()`: at the hour at which this person answers most often.
     pub at_best: bool,
     /// `.automatic()`: a system sends it, so nobody need be at work at that moment.
@@ -91,6 +95,7 @@ pub const BUILDERS: &[(&str, &str)] = &[
     ("before", "takes-before"),
     ("at_best", "takes-nothing"),
     ("automatic", "takes-nothing"),
+    ("acknowledges", "takes-nothing"),
     ("offer", "takes-offer"),
     ("ask", "takes-ask"),
     ("rep", "takes-rep"),
@@ -120,6 +125,7 @@ impl Touch {
             before: None,
             at_best: false,
             automatic: false,
+            acknowledges: false,
             offer: None,
             ask: None,
             skill: None,
@@ -128,6 +134,14 @@ impl Touch {
             weight: None,
             lever: None,
             by: None,
+        }
+    }
+
+    /// The channel of the contact; `None` for an action without one, and for an `answer`, whose channel depends on the question.
+    pub fn channel(&self) -> Option<Channel> {
+        match self.action {
+            Action::Contact(channel) => Some(channel),
+            _ => None,
         }
     }
 
@@ -158,6 +172,7 @@ impl Touch {
             }
             ("at_best", []) => self.at_best = true,
             ("automatic", []) => self.automatic = true,
+            ("acknowledges", []) => self.acknowledges = true,
             ("offer", [Value::Text(text)]) => self.offer = Some(text.clone()),
             ("ask", [Value::Text(text)]) => self.ask = Some(text.clone()),
             (BY, [Value::Text(text)]) => self.by = Some(text.clone()),

@@ -287,12 +287,12 @@ fn a_misspelled_word_gets_a_suggestion() {
     assert_eq!(help("never phone when lead.visits(\"x\", 7) > 2;"), "write 7.days instead of 7");
     assert_eq!(
         help("rule \"a\" when lead.open then emial;"),
-        "did you mean email? There are also phone, social, chat, video, visit, content, wait, find(\"decider\"), \
+        "did you mean email? There are also phone, social, chat, video, visit, content, answer, wait, find(\"decider\"), \
          hand_over(\"marketing\")"
     );
     assert_eq!(
         help("rule \"a\" when lead.open then wiat;"),
-        "did you mean wait? There are also phone, email, social, chat, video, visit, content, find(\"decider\"), \
+        "did you mean wait? There are also phone, email, social, chat, video, visit, content, answer, find(\"decider\"), \
          hand_over(\"marketing\")"
     );
     assert_eq!(help("rule \"a\" when lead.open then phone.within(sooon);").split(' ').next(), Some("put"));
@@ -448,7 +448,7 @@ fn the_broken_packs_have_the_expected_messages() {
         ),
         (
             "unknown-channel",
-            "unknown-channel 6:10: fax is not a channel, nor anything else that a rule can do; write one of phone, email, social, chat, video, visit, content, wait, find(\"decider\"), hand_over(\"marketing\")",
+            "unknown-channel 6:10: fax is not a channel, nor anything else that a rule can do; write one of phone, email, social, chat, video, visit, content, answer, wait, find(\"decider\"), hand_over(\"marketing\")",
         ),
         (
             "word-for-equal",

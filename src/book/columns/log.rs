@@ -30,6 +30,8 @@ pub struct LogEntry {
     pub content: WordId,
     /// The id of the rep.
     pub rep: WordId,
+    /// [`Signal::acknowledges`](crate::book::Signal::acknowledges).
+    pub acknowledges: bool,
     /// True when the record has more: weight, cadence, step, or an alias by which the signal names the person.
     pub more: bool,
 }
@@ -40,6 +42,8 @@ pub const CHANNEL: u8 = 0xF;
 pub const DIRECTION: u8 = 4;
 /// Bit in [`SignalLog::way`]: the direction is outbound.
 pub const OUTBOUND: u8 = 2 << DIRECTION;
+/// Bit in [`SignalLog::way`]: [`LogEntry::acknowledges`].
+pub const ACKNOWLEDGES: u8 = 0x40;
 /// Bit in [`SignalLog::way`]: [`LogEntry::more`].
 pub const MORE: u8 = 0x80;
 
@@ -54,7 +58,8 @@ pub struct SignalLog {
     pub at: Vec<i64>,
     /// [`LogEntry::kind`].
     pub kind: Vec<u8>,
-    /// [`LogEntry::channel`] in bits 0 to 3, [`LogEntry::direction`] in bits 4 and 5, and [`LogEntry::more`] in bit 7.
+    /// [`LogEntry::channel`] in bits 0 to 3, [`LogEntry::direction`] in bits 4 and 5, [`LogEntry::acknowledges`] in bit 6 and
+    /// [`LogEntry::more`] in bit 7.
     pub way: Vec<u8>,
     /// [`LogEntry::outcome`].
     pub outcome: Vec<u8>,
@@ -118,6 +123,7 @@ impl SignalLog {
             topic: *self.topic.get(nth)?,
             content: self.content.get(nth).copied().unwrap_or_default(),
             rep: self.rep.get(nth).copied().unwrap_or_default(),
+            acknowledges: way & ACKNOWLEDGES != 0,
             more: way & MORE != 0,
         })
     }
@@ -208,17 +214,19 @@ pub fn view(kind: u8, way: u8, outcome: u8) -> Option<SignalView> {
     fn word<T: Copy>(all: &[T], number: u8) -> Option<T> {
         all.get(usize::from(number).checked_sub(1)?).copied()
     }
-    Some(SignalView::new(
+    let view = SignalView::new(
         *SignalKind::ALL.get(usize::from(kind))?,
         word(Channel::ALL, way & CHANNEL),
         word(Direction::ALL, way >> DIRECTION & 3),
         word(Outcome::ALL, outcome),
-    ))
+    );
+    Some(SignalView { acknowledges: way & ACKNOWLEDGES != 0, ..view })
 }
 
 const fn way(entry: &LogEntry) -> u8 {
     let more = if entry.more { MORE } else { 0 };
-    entry.channel & CHANNEL | (entry.direction & 3) << DIRECTION | more
+    let acknowledges = if entry.acknowledges { ACKNOWLEDGES } else { 0 };
+    entry.channel & CHANNEL | (entry.direction & 3) << DIRECTION | acknowledges | more
 }
 
 fn known(word: WordId) -> Option<WordId> {
@@ -243,6 +251,7 @@ mod tests {
                 topic: WordId(word),
                 content: WordId(word / 2),
                 rep: WordId(u32::from(direction) / 2),
+                acknowledges: at % 2 == 0,
                 more,
             },
         )

@@ -107,6 +107,7 @@ pub(super) fn entry(lead: &LeadRef<'_>, signal: &SignalRef<'_>, words: &mut Word
         topic: word(signal.topic),
         content: word(signal.content),
         rep: word(signal.rep),
+        acknowledges: signal.acknowledges,
         more: signal.weight.is_some() || signal.cadence.is_some() || signal.step.is_some() || !by_id,
     }
 }
@@ -168,5 +169,6 @@ pub(super) fn signal(entry: &LogEntry, rest: SignalRest, people: &[Person], word
         weight: rest.weight,
         cadence: rest.cadence,
         step: rest.step,
+        acknowledges: entry.acknowledges,
     })
 }

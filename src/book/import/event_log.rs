@@ -213,6 +213,7 @@ fn apply(lead: &mut LeadRecord, at: Instant, meaning: &EventMeaning, rep: Option
         signal.direction = meaning.direction;
         signal.outcome = meaning.outcome;
         signal.rep = rep;
+        signal.acknowledges = meaning.acknowledges;
         lead.signals.push(signal);
     }
 }

@@ -221,6 +221,9 @@ pub struct EventMeaning {
     /// What it was about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
+    /// True for a touch that only tells them that we have their question.
+    #[serde(default)]
+    pub acknowledges: bool,
     /// The stage that the lead enters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
@@ -342,6 +345,7 @@ pub(super) const SIGNAL: &[(&str, TextReading)] = &[
     ("weight", TextReading::Number),
     ("cadence", TextReading::Text),
     ("step", TextReading::Whole),
+    ("acknowledges", TextReading::Truth),
 ];
 
 impl Mapping {

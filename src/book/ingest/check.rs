@@ -251,7 +251,13 @@ pub(super) fn signal(signal: &mut Signal, nth: usize, known: &BTreeSet<&str>, pr
         problems.add(format!("signals[{nth}].step"), "steps count from 1");
     }
     let ours = signal.kind == SignalKind::Quote || signal.rep.is_some();
-    signal.direction.get_or_insert(if ours { Direction::Outbound } else { Direction::Inbound });
+    let direction = *signal.direction.get_or_insert(if ours { Direction::Outbound } else { Direction::Inbound });
+    if signal.acknowledges && direction == Direction::Inbound {
+        problems.add(
+            format!("signals[{nth}].acknowledges"),
+            "only a touch of ours acknowledges; give it the direction \"outbound\", or leave this out",
+        );
+    }
 }
 
 /// The most people among whom a similar id is looked for.

@@ -82,6 +82,7 @@ pub(super) const SIGNAL: ColumnNames = &[
     ("outcome", ColumnContent::Word(|word| Outcome::from_word(word).map(|outcome| outcome as u8))),
     ("weight", ColumnContent::Number(-limits::NUMBER, limits::NUMBER)),
     ("person", ColumnContent::PersonIndex),
+    ("acknowledges", ColumnContent::Truth),
 ];
 
 /// Checks a column before its values are read: that it has `len` values (and marks of what is known), of a type that fits `content`, and

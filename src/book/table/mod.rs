@@ -122,7 +122,7 @@ pub struct LeadTable {
     /// `do_not_email`, `objected`, `influence`. A person without an id gets the number among the people of the lead, from 1.
     pub people: ChildTable,
     /// The signals, in any order: `at` and `kind`, and optionally `topic`, `content`, `rep`, `channel`, `direction`, `outcome`, `weight`,
-    /// and `person` (a number: the index among the people of the lead, from 0).
+    /// `acknowledges`, and `person` (a number: the index among the people of the lead, from 0).
     pub signals: ChildTable,
 }
 

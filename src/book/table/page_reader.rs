@@ -229,18 +229,28 @@ impl PageReader<'_> {
             person = u8::try_from(number as usize + 1).unwrap_or(u8::MAX);
             named = (person == u8::MAX).then(|| member.id.to_owned());
         }
+        let direction = Some(place(of.direction)).filter(|direction| *direction > 0).unwrap_or(default as u8 + 1);
+        let acknowledges = of.acknowledges.is_some_and(|column| column.is_yes(nth));
+        if acknowledges && direction != Direction::Outbound as u8 + 1 {
+            return self.signals.misfit(
+                "acknowledges",
+                row,
+                "is true for a signal of theirs; only a touch of ours acknowledges",
+            );
+        }
         let weight = of.weight.and_then(|column| column.number(nth));
         let more = named.is_some() || weight.is_some();
         let entry = LogEntry {
             at: at as i64, // exact: checked to be whole
             kind: kind as u8,
             channel: place(of.channel),
-            direction: Some(place(of.direction)).filter(|direction| *direction > 0).unwrap_or(default as u8 + 1),
+            direction,
             outcome: place(of.outcome),
             person,
             topic: word(of.topic),
             content: word(of.content),
             rep,
+            acknowledges,
             more,
         };
         Ok((entry, more.then(|| SignalRest { person: named, weight, ..SignalRest::default() })))
@@ -306,6 +316,7 @@ struct SignalColumns<'s> {
     outcome: Option<&'s SliceColumn<'s>>,
     weight: Option<&'s SliceColumn<'s>>,
     person: Option<&'s SliceColumn<'s>>,
+    acknowledges: Option<&'s SliceColumn<'s>>,
 }
 
 impl<'s> SignalColumns<'s> {
@@ -321,6 +332,7 @@ impl<'s> SignalColumns<'s> {
             outcome: signals.find("outcome"),
             weight: signals.find("weight"),
             person: signals.find("person"),
+            acknowledges: signals.find("acknowledges"),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod after_in_rule;
 mod different_types;
+mod either_way;
 mod empty_range;
 mod hold_in_rule;
 mod in_unknown;
@@ -52,6 +53,7 @@ pub(crate) type Lint = fn(&Node, &LintContext<'_>, &mut Vec<Finding>);
 pub(crate) const LINTS: &[Lint] = &[
     after_in_rule::lint,
     different_types::lint,
+    either_way::lint,
     empty_range::lint,
     hold_in_rule::lint,
     in_unknown::lint,

@@ -1,8 +1,8 @@
 //! Words that are not in the closed list they are compared with.
 
-use crate::book::catalogue::ParamKind;
+use crate::book::catalogue::{ParamKind, kind_words};
 use crate::book::value::{Type, Value};
-use crate::book::vocabulary::{Channel, Role, SignalKind};
+use crate::book::vocabulary::{Channel, Role};
 use crate::check::lints::LintContext;
 use crate::check::types::{NodeType, WordList, alternatives, entry, vocabulary};
 use crate::diagnostics::codes::{DiagnosticCode, UNKNOWN_CHANNEL, UNKNOWN_ROLE, UNKNOWN_SIGNAL, UNKNOWN_STAGE};
@@ -59,10 +59,10 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
 /// The list that an argument is a word of.
 fn word_list(param: &ParamKind) -> Option<(WordList, Vec<&'static str>)> {
     match param {
-        ParamKind::Kind => Some((WordList::Signal, SignalKind::words().collect())),
+        ParamKind::Kind => Some((WordList::Signal, kind_words().collect())),
         ParamKind::Channel => Some((WordList::Channel, Channel::words().collect())),
         ParamKind::Role => Some((WordList::Role, Role::words().collect())),
-        ParamKind::Topic | ParamKind::Window | ParamKind::HalfLife => None,
+        ParamKind::Topic | ParamKind::Direction | ParamKind::Window | ParamKind::HalfLife => None,
     }
 }
 

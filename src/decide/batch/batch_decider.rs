@@ -252,7 +252,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             let Some(touches) = proposer.and_then(|proposer| proposer.touches.as_ref()) else { return false };
             // A target by id and a required skill need more of the record than a page gives.
             let names_person = |to: &Option<Target>| matches!(to, Some(Target::Person(_)));
-            let is_contact = |action: &Action| matches!(action, Action::Contact(_));
+            let is_contact = |action: &Action| matches!(action, Action::Contact(_) | Action::Answer);
             if touches
                 .iter()
                 .any(|one| is_contact(&one.touch.action) && (names_person(&one.touch.to) || one.touch.skill.is_some()))
@@ -348,7 +348,8 @@ impl<'a, 'k> BatchPass<'a, 'k> {
 fn log_event(log: &SignalLog, index: usize) -> Option<AccountEvent> {
     let human = log.person.get(index)?.checked_sub(1).map(|nth| HumanId::member(u32::from(nth)));
     let at = Instant::from_millis(*log.at.get(index)?);
-    Some(AccountEvent { at, signal: log.view(index)?, lead: 0, human, weight: None })
+    let topic = log.topic.get(index).copied().unwrap_or_default().0;
+    Some(AccountEvent { at, signal: log.view(index)?, lead: 0, human, weight: None, topic })
 }
 
 #[cfg(test)]

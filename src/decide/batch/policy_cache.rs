@@ -59,9 +59,11 @@ enum PolicyInput {
     Channels,
     Stance,
     Answered,
+    Waiting,
     ConsentBasis(Channel),
     LastOutcome(Option<Channel>),
     LeadAnswered,
+    LeadWaiting,
     LeadStage,
     LeadCountry,
     LeadRegion,
@@ -194,6 +196,15 @@ impl PolicySubject<'_, '_> {
             PolicyInput::Stance => record.and_then(|record| record.stance).map_or(0, |stance| stance as u32 + 1),
             PolicyInput::LeadSource => text(lead.source.as_ref()),
             PolicyInput::Answered => u32::from(self.unanswered_events().any(|event| event.human == Some(person.human))),
+            PolicyInput::Waiting => {
+                review.add_all(person.question.map(|question| question.ends_at()));
+                u32::from(person.question.is_some())
+            }
+            PolicyInput::LeadWaiting => {
+                let questions = profile.people.iter().map(|person| person.question).chain([profile.nameless_question]);
+                review.add_all(questions.flatten().map(|question| question.ends_at()).max());
+                u32::from(profile.waits_for_answer())
+            }
             PolicyInput::LeadAnswered => u32::from(self.unanswered_events().next().is_some()),
             PolicyInput::ConsentBasis(channel) => newest_basis(person.consents, channel, account.context.now, review),
             PolicyInput::LastOutcome(channel) => {
@@ -213,7 +224,7 @@ impl PolicySubject<'_, '_> {
 
     /// The messages of the customer since our last touch that ask for an answer.
     fn unanswered_events(&self) -> impl Iterator<Item = &AccountEvent> {
-        let since_touch = self.account_events.events.iter().rev().take_while(|event| !event.signal.is_touch());
+        let since_touch = self.account_events.events.iter().rev().take_while(|event| !event.signal.answers());
         since_touch.filter(|event| event.signal.awaits_answer())
     }
 }
@@ -267,6 +278,8 @@ fn collect_from_node(node: &Node, inputs: &mut Vec<PolicyInput>) -> Option<()> {
                 (Subject::Person, Fact::Stance, None) => PolicyInput::Stance,
                 (Subject::Lead, Fact::Source, None) => PolicyInput::LeadSource,
                 (Subject::Person, Fact::Answered, None) => PolicyInput::Answered,
+                (Subject::Person, Fact::Waiting, None) => PolicyInput::Waiting,
+                (Subject::Lead, Fact::Waiting, None) => PolicyInput::LeadWaiting,
                 (Subject::Person, Fact::Consent | Fact::ConsentBasis, Some(Some(channel))) => {
                     PolicyInput::ConsentBasis(channel)
                 }

@@ -12,6 +12,7 @@ use crate::book::Lead;
 use crate::book::vocabulary::Channel;
 use crate::calendar::{Instant, Location};
 use crate::decide::advice::Verdict;
+use crate::decide::choose::one_answer::{AnswerInLead, AnswersOfGroup, answers_in, is_left_to_others};
 use crate::decide::choose::person::{self, PersonRank};
 use crate::decide::choose::rank::{Demotion, rank};
 use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
@@ -89,6 +90,8 @@ pub(crate) struct RankedCandidates {
     pub(crate) ranked: Vec<(Option<Demotion>, Candidate)>,
     /// The blocked candidates, in the order of the proposals.
     pub(crate) blocked: Vec<BlockedCandidate>,
+    /// The answers that are given in other leads.
+    pub(crate) answered_elsewhere: Vec<AnswerInLead>,
 }
 
 /// Decides the leads of a contact group. `leads` are their indexes in the records, `all_outcomes` their rule outcomes in the same order. `each` is
@@ -108,24 +111,29 @@ pub(crate) fn decide_account<'a>(
         .filter_map(|(lead, outcomes)| evaluate_lead(account, (&account_events, &all), *lead, outcomes, &mut review))
         .collect();
     if let [evaluation] = evaluations.as_slice() {
-        let candidates = select_candidates(account, &account_events, evaluation, &mut review);
+        let candidates =
+            select_candidates(account, &account_events, evaluation, &AnswersOfGroup::default(), &mut review);
         each(&account_events, evaluation, &candidates, make_decision(account.context, evaluation, &candidates));
         return review.earliest();
     }
+    let mut answers = AnswersOfGroup::default();
+    let mut answers_of_lead = Vec::new();
     let mut by_priority: Vec<(f64, &LeadEvaluation<'a, '_>)> = evaluations
         .iter()
         .map(|evaluation| {
-            let candidates = select_candidates(account, &account_events, evaluation, &mut review);
+            let candidates = select_candidates(account, &account_events, evaluation, &answers, &mut review);
+            answers_of_lead.extend(answers_in(evaluation, &candidates, &account_events));
             let decision = make_decision(account.context, evaluation, &candidates);
             (decision.priority.unwrap_or(0.0), evaluation)
         })
         .collect();
+    answers.assign(answers_of_lead);
     // The highest priority first; equal ones in the order of the records.
     order::sort_by(&mut by_priority, |(one, first), (other, second)| {
         other.total_cmp(one).then(first.profile.index.cmp(&second.profile.index))
     });
     for (_, evaluation) in by_priority {
-        let candidates = select_candidates(account, &account_events, evaluation, &mut review);
+        let candidates = select_candidates(account, &account_events, evaluation, &answers, &mut review);
         let decision = make_decision(account.context, evaluation, &candidates);
         each(&account_events, evaluation, &candidates, decision);
         if let Some((at, channel, human)) = advised_contact(evaluation, decision) {
@@ -170,13 +178,15 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
     ) -> Self {
         review.add_all(outcomes.changes_at);
         review.add_all(profile.people.iter().filter_map(|person| person.permissions_change_at));
+        let questions = profile.people.iter().map(|person| person.question).chain([profile.nameless_question]);
+        review.add_all(questions.flatten().map(|question| question.ends_at()));
         let people_order = person::order_people(&profile, account_events, review);
         let location = profile.people.first().map_or(Location::UNKNOWN, |person| person.place.location);
         let time_counting = TimeCounting::new(profile.owner, location);
         let add_lapse = |at, lapse| time_counting.add_lapse(account.context, at, lapse);
         let steps = cadence::next_steps(&account.context.statements, &profile, outcomes, add_lapse, review);
         let cadence_block = cadence::block_of_steps(&profile, account_events, review);
-        let proposals = collect_proposals(&account.context.statements, outcomes, steps);
+        let proposals = collect_proposals(&account.context.statements, &profile, outcomes, steps);
         Self { profile, outcomes, people_order, time_counting, proposals, cadence_block }
     }
 
@@ -187,7 +197,8 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         account_events: &AccountEvents<'_>,
         review: &mut ReviewTracker,
     ) -> Decision {
-        make_decision(account.context, self, &select_candidates(account, account_events, self, review))
+        let candidates = select_candidates(account, account_events, self, &AnswersOfGroup::default(), review);
+        make_decision(account.context, self, &candidates)
     }
 
     /// The selector for the proposals of the lead.
@@ -211,18 +222,26 @@ fn select_candidates<'a>(
     account: &AccountContext<'a>,
     account_events: &AccountEvents<'_>,
     evaluation: &LeadEvaluation<'a, '_>,
+    answers: &AnswersOfGroup,
     review: &mut ReviewTracker,
 ) -> RankedCandidates {
     let selector = evaluation.selector(account, account_events);
     let mut candidates = Vec::with_capacity(evaluation.proposals.len());
     let mut blocked = Vec::new();
+    let answered_elsewhere = answers.given_elsewhere(&evaluation.profile);
     for (index, proposal) in evaluation.proposals.iter().enumerate() {
+        if is_left_to_others(proposal, &answered_elsewhere, evaluation, account.context) {
+            continue;
+        }
         match evaluation.cadence_block.filter(|_| proposal.step.is_some()) {
-            Some(block) => blocked.push(BlockedCandidate { proposal: index, variant: 0, person: None, block }),
+            Some(block) => {
+                let channel = proposal.first.shaped_touch.touch.channel();
+                blocked.push(BlockedCandidate { proposal: index, variant: 0, channel, person: None, block });
+            }
             None => candidates.extend(selector.select((index, proposal), &mut blocked, review)),
         }
     }
-    RankedCandidates { ranked: rank(candidates, &evaluation.proposals), blocked }
+    RankedCandidates { ranked: rank(candidates, &evaluation.proposals), blocked, answered_elsewhere }
 }
 
 /// The decision for the best candidate; `hold` when every proposal was blocked, `wait` when there was none.

@@ -1,6 +1,8 @@
 //! From proposals to one decision per lead: the person to contact, the priority, and the ranking of the candidates.
 
+mod answer;
 pub(crate) mod decision;
+pub(crate) mod one_answer;
 pub(crate) mod person;
 pub(crate) mod rank;
 pub(crate) mod selector;

@@ -1,7 +1,7 @@
 //! Ranks the candidates of a lead by `priority = P × C × V × L`, the highest first.
 //!
 //! Two criteria come before priority, among touches only: a touch that is due precedes one that is not due yet, and a late touch comes after
-//! one that is in time and can be made sooner. Equal priorities keep the order of the rulebook, so that the ranking is deterministic.
+//! one that is in time and can be made sooner; neither puts off an answer to somebody who waits. Equal priorities keep the order of the rulebook, so that the ranking is deterministic.
 
 use crate::decide::choose::selector::Candidate;
 use crate::decide::propose::Proposal;
@@ -27,7 +27,8 @@ pub(crate) fn rank(candidates: Vec<Candidate>, proposals: &[Proposal]) -> Vec<(O
         .map(|slot| slot.from)
         .min();
     let find_demotion = |one: &Candidate| {
-        let placement = one.placement()?;
+        // Who waits for an answer is not put off for what can be done sooner.
+        let placement = one.placement().filter(|_| one.answers.is_none())?;
         if any_due && !placement.due {
             return Some(Demotion::NotDue);
         }

@@ -3,8 +3,8 @@
 
 use std::cell::RefCell;
 
-use crate::book::Consent;
 use crate::book::vocabulary::{Channel, Role};
+use crate::book::{Consent, Question};
 use crate::decide::choose::person::{PersonChoice, PersonRank, people_to_try};
 use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::{BlockReason, Blocked};
@@ -18,7 +18,7 @@ use crate::decide::context::sellers::{Seller, TimeCounting, possible_sellers};
 use crate::decide::gates::policy::place_touch;
 use crate::decide::gates::rep_choice::rep_from_now;
 use crate::decide::gates::{GateInput, applicable, eligible, suitable};
-use crate::decide::propose::Proposal;
+use crate::decide::propose::{Proposal, ProposedBy};
 use crate::pack::touch::{Action, Target, Touch};
 
 /// A proposal that passed every gate.
@@ -32,6 +32,9 @@ pub(crate) struct Candidate {
     pub(crate) priority: PriorityFactors,
     /// By which rep; `None` for `wait`, for what a system sends, and for a lead without an owner in a book without reps.
     pub(crate) seller: Option<Seller>,
+    /// The question that it answers: that of an `answer`, or of the person of a touch whose rule reads `person.waiting`. `None` when it answers
+    /// none.
+    pub(crate) answers: Option<Question>,
 }
 
 /// What is selected for a proposal.
@@ -112,6 +115,8 @@ pub(crate) struct BlockedCandidate {
     pub(crate) proposal: usize,
     /// The variant of the proposal, by index.
     pub(crate) variant: usize,
+    /// The channel; `None` for an `answer` that was blocked before one was tried.
+    pub(crate) channel: Option<Channel>,
     /// The person, by index in the lead; `None` when it was blocked before a person was tried.
     pub(crate) person: Option<usize>,
     /// The reason and the end of the block.
@@ -198,9 +203,11 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
                 selection
             }
         }?;
-        let touch = &*proposal.variant(selection.variant()).shaped_touch.touch;
-        let priority = self.priority(touch, selection);
-        Some(Candidate { proposal: index, selection, priority, seller: self.seller(touch, selection, review) })
+        let variant = proposal.variant(selection.variant());
+        let priority = self.priority(&variant.shaped_touch.touch, selection);
+        let seller = self.seller(&variant.shaped_touch.touch, selection, review);
+        let answers = proposal.question.or_else(|| self.question_of_touch(proposal, selection));
+        Some(Candidate { proposal: index, selection, priority, seller, answers })
     }
 
     /// By whom: the rep of the placement; for finding somebody and handing over whoever works from now on.
@@ -215,6 +222,14 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         }
     }
 
+    /// The question that a touch answers because its rule is about who waits.
+    fn question_of_touch(&self, proposal: &Proposal, selection: Selection) -> Option<Question> {
+        let ProposedBy::Rule(rule) = proposal.by else { return None };
+        let Selection::Touch { choice, .. } = selection else { return None };
+        let reads_waiting = self.account.context.statements.rules.get(rule)?.reads_waiting;
+        self.profile.people.get(choice.person)?.question.filter(|_| reads_waiting)
+    }
+
     /// The first person for whom the touch passes the gates and is in time, else the first for whom it passes.
     fn try_people(
         &self,
@@ -223,17 +238,24 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         review: &mut ReviewTracker,
     ) -> Option<Selection> {
         let touch = &*proposal.first.shaped_touch.touch;
-        let Action::Contact(channel) = touch.action else { return Some(Selection::Action) };
+        if touch.channel().is_none() && touch.action != Action::Answer {
+            return Some(Selection::Action);
+        }
         let sellers_for = |person| possible_sellers(self.account, self.profile, Some(person), touch.skill.as_deref());
         if possible_sellers(self.account, self.profile, None, touch.skill.as_deref()).is_none() {
             blocked.push(BlockedCandidate {
                 proposal: index,
                 variant: 0,
+                channel: touch.channel(),
                 person: None,
                 block: Blocked::until_records_change(BlockReason::SkillMissing),
             });
             return None;
         }
+        if let Some(question) = &proposal.question {
+            return self.select_answer((index, proposal), question, blocked, review);
+        }
+        let channel = touch.channel()?;
         let mut late: Option<Selection> = None;
         let choices = people_to_try(self.profile, self.people_order, touch.to.as_ref());
         // A rule that reads `person` proposes touches to the people for whom it holds, unless its target is somebody else.
@@ -253,7 +275,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
                     late.get_or_insert(selection);
                 }
                 Err(block) => {
-                    blocked.push(BlockedCandidate { proposal: index, variant, person: Some(choice.person), block });
+                    let (channel, person) = (Some(channel), Some(choice.person));
+                    blocked.push(BlockedCandidate { proposal: index, variant, channel, person, block });
                 }
             }
         }
@@ -282,11 +305,12 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             targeted: variant.person.is_some() || matches!(variant.shaped_touch.touch.to, Some(Target::Person(_))),
             reads_stage: proposal.reads_stage,
             due: proposal.step.map(|step| step.due),
+            question: proposal.question,
         })
     }
 
     /// Passes a touch through the gates, in their order.
-    fn pass_gates(
+    pub(super) fn pass_gates(
         &self,
         input: &GateInput<'_, '_>,
         sellers: &[Seller],

@@ -8,7 +8,10 @@
 //!
 //! Invariant: events and contacts are in order of time, and every person of every lead has a [`HumanId`].
 
+use std::collections::BTreeMap;
+
 use crate::book::humans::{FEW_PEOPLE, Humans};
+use crate::book::questions::{self, Question, QuestionSignal, open_question};
 use crate::book::vocabulary::Channel;
 use crate::book::{AccountRecords, Lead, Person, Signal, SignalView};
 use crate::calendar::Instant;
@@ -39,12 +42,14 @@ pub(crate) struct AccountEvent {
     pub(crate) human: Option<HumanId>,
     /// Its weight, where it has one of its own.
     pub(crate) weight: Option<f64>,
+    /// For something that asks: a number that is equal for equal topics, within these events.
+    pub(crate) topic: u32,
 }
 
 impl AccountEvent {
     /// A signal of the lead at this place, that names this human.
-    pub(crate) fn of(signal: &Signal, lead: usize, human: Option<HumanId>) -> Self {
-        Self { at: signal.at, signal: signal.view(), lead, human, weight: signal.weight }
+    pub(crate) fn of(signal: &Signal, lead: usize, human: Option<HumanId>, topic: u32) -> Self {
+        Self { at: signal.at, signal: signal.view(), lead, human, weight: signal.weight, topic }
     }
 }
 
@@ -85,11 +90,16 @@ impl<'a> AccountEvents<'a> {
         let all = || leads.iter().filter_map(|index| records.leads().get(*index).map(|lead| (*index, lead)));
         let ids = HumanIds::of(all().map(|(_, lead)| lead), records);
         let mut account = Self { accounts: accounts_of(records), ..Self::empty(leads) };
+        let mut topics: BTreeMap<&str, u32> = BTreeMap::new();
         for (index, lead) in all() {
             account.people.extend((0..lead.people.len()).map(|nth| (index, ids.member(index, nth))));
             account.events.extend(lead.past_signals(now).iter().map(|signal| {
                 let human = signal.person.as_deref().map(|id| ids.named((index, lead), id));
-                AccountEvent::of(signal, index, human)
+                let topic = signal.topic.as_deref().filter(|_| signal.view().awaits_answer()).map_or(0, |topic| {
+                    let next = u32::try_from(topics.len() + 1).unwrap_or(u32::MAX);
+                    *topics.entry(topic).or_insert(next)
+                });
+                AccountEvent::of(signal, index, human, topic)
             }));
         }
         if leads.len() > 1 {
@@ -159,10 +169,46 @@ impl<'a> AccountEvents<'a> {
         people.take_while(move |(index, _)| *index == lead).map(|(_, human)| *human)
     }
 
-    /// Whether something of theirs in a lead waits until we answer.
-    pub(crate) fn waits_for_answer(&self, lead: usize) -> bool {
-        let own = self.events.iter().rev().filter(|event| event.lead == lead);
-        own.take_while(|event| !event.signal.is_touch()).any(|event| event.signal.awaits_answer())
+    /// The open question of a human, in whatever lead they asked; `None` when nothing of theirs waits.
+    pub(crate) fn question_of(&self, human: HumanId, now: Instant) -> Option<Question> {
+        let asks = |event: &AccountEvent| event.human == Some(human) && event.signal.awaits_answer();
+        if !self.asked_lately(now).any(asks) {
+            return None;
+        }
+        let signals = self.events_of(human).map(|event| QuestionSignal {
+            at: event.at,
+            view: event.signal,
+            topic: event.topic,
+            may_ask: event.human.is_some(),
+        });
+        open_question(signals, now)
+    }
+
+    /// The open question in a lead that names nobody. A touch to anybody in the lead may answer it.
+    pub(crate) fn nameless_question(&self, lead: usize, now: Instant) -> Option<Question> {
+        let asks = |event: &AccountEvent| event.lead == lead && event.human.is_none() && event.signal.awaits_answer();
+        if !self.asked_lately(now).any(asks) {
+            return None;
+        }
+        let of_lead = self.events.iter().filter(|event| event.lead == lead);
+        let signals = of_lead.map(|event| QuestionSignal {
+            at: event.at,
+            view: event.signal,
+            topic: event.topic,
+            may_ask: event.human.is_none(),
+        });
+        open_question(signals, now)
+    }
+
+    /// The events in which a question that is still open must have been asked.
+    fn asked_lately(&self, now: Instant) -> impl Iterator<Item = &AccountEvent> {
+        self.events.iter().rev().take_while(move |event| now - event.at < questions::LASTS)
+    }
+
+    /// The leads, by place in the records, in which this human asked since that moment.
+    pub(crate) fn leads_asked_in(&self, human: HumanId, since: Instant) -> impl Iterator<Item = usize> {
+        let asks = move |event: &&AccountEvent| event.human == Some(human) && event.signal.awaits_answer();
+        self.events.iter().filter(asks).filter(move |event| event.at >= since).map(|event| event.lead)
     }
 
     /// Counts a touch that was advised for one of the leads.

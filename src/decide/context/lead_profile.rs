@@ -2,7 +2,7 @@
 //! and placement need no text of the record.
 
 use crate::book::vocabulary::{Channel, Role, Stage, Stance};
-use crate::book::{Consent, Lead, Person, consent};
+use crate::book::{Consent, Lead, Person, Question, consent};
 use crate::calendar::Instant;
 use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId};
 use crate::decide::context::caches::PlaceId;
@@ -28,8 +28,8 @@ pub(crate) struct LeadProfile<'a> {
     pub(crate) yearly_value: Option<f64>,
     /// The share of such customers that leaves within a year, 0 to 1.
     pub(crate) churn: Option<f64>,
-    /// Whether a form, reply, chat or missed call of the customer is unanswered.
-    pub(crate) waits_for_answer: bool,
+    /// The open question in the lead of somebody who is not named.
+    pub(crate) nameless_question: Option<Question>,
 }
 
 /// A person of the lead.
@@ -51,6 +51,8 @@ pub(crate) struct PersonProfile<'a> {
     pub(crate) influence: Option<f64>,
     /// What they permit.
     pub(crate) permissions: ContactPermissions,
+    /// What they asked and wait for an answer to.
+    pub(crate) question: Option<Question>,
     /// Their own opening hours, as text.
     pub(crate) hours: Option<&'a str>,
     /// The consents on their record.
@@ -94,13 +96,23 @@ impl<'a> LeadProfile<'a> {
             owner: account.context.team.owner(lead.owner.as_deref()),
             yearly_value: lead.value,
             churn: lead.churn,
-            waits_for_answer: account_events.waits_for_answer(index),
+            nameless_question: account_events.nameless_question(index, account.context.now),
         }
     }
 
     /// The record of the person with this index.
     pub(crate) fn person_record(&self, index: usize) -> Option<&'a Person> {
         self.record?.people.get(index)
+    }
+
+    /// The people who wait for an answer, by index, with their questions.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = (usize, Question)> {
+        self.people.iter().enumerate().filter_map(|(index, person)| Some((index, person.question?)))
+    }
+
+    /// Whether somebody in the lead waits until we answer.
+    pub(crate) fn waits_for_answer(&self) -> bool {
+        self.nameless_question.is_some() || self.people.iter().any(|person| person.question.is_some())
     }
 
     /// Whether a person has this role.
@@ -135,6 +147,7 @@ impl<'a> PersonProfile<'a> {
             blocker: record.stance == Some(Stance::Blocker),
             influence: record.influence,
             permissions,
+            question: account_events.question_of(human, context.now),
             hours: record.reachable.as_deref(),
             consents: &record.consents,
             withdrawals,

@@ -73,6 +73,10 @@ pub(crate) struct ProposingStatement {
     pub(crate) order: StatementOrder,
     /// Whether its condition reads the stage. Only such a statement may propose touches for a closed lead.
     pub(crate) reads_stage: bool,
+    /// Whether its condition reads `person.waiting`, so that its touches answer what the person asked.
+    pub(crate) reads_waiting: bool,
+    /// Whether its condition reads `lead.waiting`, so that it is about a question that somebody in the lead asked.
+    pub(crate) reads_lead_waiting: bool,
     /// The touches it proposes; `None` when they depend on the lead.
     pub(crate) touches: Option<Arc<[ShapedTouch]>>,
 }
@@ -197,6 +201,8 @@ impl StatementIndex {
                 by: rule_ref(pack, name, span),
                 order: (number, span.line, span.column),
                 reads_stage: reads_stage(when),
+                reads_waiting: when.reads(Subject::Person, Fact::Waiting),
+                reads_lead_waiting: when.reads(Subject::Lead, Fact::Waiting),
                 touches: constant_touches(touches).map(|touches| self.shape_touches(touches)),
             };
         let rules = pack.rules.iter().enumerate();
@@ -296,6 +302,7 @@ fn same_shape(one: &Touch, other: &Touch) -> bool {
         && one.before == other.before
         && one.at_best == other.at_best
         && one.automatic == other.automatic
+        && one.acknowledges == other.acknowledges
         && one.offer == other.offer
         && one.skill == other.skill
 }

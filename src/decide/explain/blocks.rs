@@ -15,7 +15,6 @@ use crate::decide::gates::constraints::{ConstraintCause, constraints};
 use crate::decide::gates::policy::{first_possible, schedule_request};
 use crate::decide::propose::Proposal;
 use crate::pack::statements::UnreadPart;
-use crate::pack::touch::Action;
 use crate::wording::{Arg, Sentence};
 
 /// The policy of a block because it is not known in which time zone somebody is.
@@ -44,10 +43,7 @@ impl AdviceWriter<'_, '_> {
     /// A stop as a block in the advice.
     pub(crate) fn block(&self, stopped: &BlockedCandidate) -> Option<Block> {
         let proposal = self.evaluation.proposals.get(stopped.proposal)?;
-        let channel = match proposal.first.shaped_touch.touch.action {
-            Action::Contact(channel) => Some(channel),
-            _ => None,
-        };
+        let channel = stopped.channel;
         let input = stopped
             .person
             .zip(channel)

@@ -1,13 +1,14 @@
 //! What facts are called in the sentences of conditions: the noun of a value, what is counted, and what holds or does not.
 
-use crate::book::catalogue::{Fact, Subject};
+use crate::book::catalogue::{Fact, MISSED_CALL, Subject};
 use crate::book::value::Value;
-use crate::book::vocabulary::{Channel, Role, SignalKind};
+use crate::book::vocabulary::{Channel, Direction, Role, SignalKind};
 use crate::decide::explain::condition_text::{ConditionText, shown};
 use crate::decide::explain::vocabulary;
 use crate::evaluate::clause::value_of;
 use crate::evaluate::facts::FactContext;
 use crate::pack::expression::{Node, NodeKind};
+use crate::pack::fact_arguments::direction;
 use crate::wording::{Arg, Sentence};
 
 /// A fact of the team's own, by the name that it has in the pack: `net_budget` is "net budget".
@@ -44,7 +45,9 @@ fn noun(fact: Fact, args: &[Value]) -> Sentence {
     match fact {
         Fact::Since | Fact::First => {
             let key = if fact == Fact::Since { "fact-since" } else { "fact-first" };
-            Sentence::new(key).with("signal", signal(first, args.get(1), 1))
+            let signal = signal(first, topic_after_kind(args), 1);
+            let way = args.iter().find_map(direction);
+            Sentence::new(key).with("signal", way.map_or(signal.clone(), |way| one_way(signal, way)))
         }
         Fact::LastTouch | Fact::LastOutcome | Fact::ConsentBasis => by_channel(Sentence::new(noun_key(fact)), first),
         Fact::LastTouchTo => Sentence::new("fact-last-touch-to").with("role", role(first, vocabulary::a_role)),
@@ -55,11 +58,19 @@ fn noun(fact: Fact, args: &[Value]) -> Sentence {
 
 /// What is counted: `visits of "pricing" in 7 days`; singular for exactly one. `None` when the fact is no count.
 pub(super) fn counted(subject: Subject, fact: Fact, args: &[Value], number: i64) -> Option<Sentence> {
-    let text = args.iter().find(|arg| matches!(arg, Value::Text(_)));
+    // A direction is no topic.
+    let text = args.iter().find(|arg| matches!(arg, Value::Text(_)) && direction(arg).is_none());
+    let way = args.iter().find_map(direction);
     let of_number = |key| Sentence::new(key).with("number", number);
     let what = match fact {
         Fact::Count(kind) => of_kind(kind, text, number),
-        Fact::Signals => signal(args.first(), args.get(1).filter(|arg| matches!(arg, Value::Text(_))), number),
+        Fact::Signals => signal(args.first(), topic_after_kind(args), number),
+        Fact::MissedCalls => match text {
+            Some(topic) => Sentence::new("signal-about")
+                .with("signal", of_number("signal-missed-call"))
+                .with("topic", shown(topic)),
+            None => of_number("signal-missed-call"),
+        },
         Fact::Touches => by_channel(of_number("count-touches"), text),
         Fact::Unanswered => match channel(text) {
             Some(channel) => of_number("count-unanswered-by").with("by", vocabulary::by(channel)),
@@ -72,11 +83,13 @@ pub(super) fn counted(subject: Subject, fact: Fact, args: &[Value], number: i64)
         },
         Fact::Leads => of_number("count-leads"),
         Fact::QuotesOpen => of_number("count-quotes-open"),
+        Fact::Tried => of_number("count-tried"),
         _ => return None,
     };
+    let what = way.map_or(what.clone(), |way| one_way(what, way));
     let whose = match (subject, fact) {
         (Subject::Lead, _) => None,
-        (Subject::Person, Fact::Count(_) | Fact::Signals) => Some("counted-from-person"),
+        (Subject::Person, Fact::Count(_) | Fact::MissedCalls | Fact::Signals) => Some("counted-from-person"),
         (Subject::Person, _) => Some("counted-with-person"),
         (Subject::Account, _) => Some("counted-at-account"),
     };
@@ -96,6 +109,7 @@ pub(super) fn truth_text(
     let (yes, no) = match fact {
         Fact::Replied => ("needs-reply", "needs-no-reply"),
         Fact::Answered => ("needs-answered", "needs-not-answered"),
+        Fact::Waiting => ("needs-waiting", "needs-not-waiting"),
         Fact::Open => ("needs-open", "needs-closed"),
         Fact::IsA => ("needs-is-a", "needs-is-no"),
         Fact::Knows => ("needs-knows", "needs-knows-no"),
@@ -122,6 +136,7 @@ pub(super) fn truth_text(
     let (yes, no) = match fact {
         Fact::Replied => ("saw-one", "saw-none"),
         Fact::Answered => ("saw-nothing-waits", "saw-something-waits"),
+        Fact::Waiting => ("saw-something-waits", "saw-nothing-waits"),
         Fact::Open => ("saw-open", "saw-closed"),
         Fact::Knows | Fact::Has | Fact::Consent => ("saw-there-is", "saw-there-is-none"),
         Fact::DoNotCall | Fact::DoNotEmail if !wanted => ("saw-person-may-not", "saw-person-may"),
@@ -132,8 +147,22 @@ pub(super) fn truth_text(
     Some(ConditionText::counted(needs, Sentence::new(if truth { yes } else { no })))
 }
 
+/// What is counted, of one direction only.
+fn one_way(what: Sentence, way: Direction) -> Sentence {
+    let key = if way == Direction::Inbound { "counted-inbound" } else { "counted-outbound" };
+    Sentence::new(key).with("counted", what)
+}
+
+/// The topic of a fact whose first argument is a kind of signal.
+fn topic_after_kind(args: &[Value]) -> Option<&Value> {
+    args.get(1).filter(|arg| matches!(arg, Value::Text(_)) && direction(arg).is_none())
+}
+
 /// Signals of a kind given by its word.
 fn signal(kind: Option<&Value>, topic: Option<&Value>, number: i64) -> Sentence {
+    if matches!(kind, Some(Value::Text(kind)) if **kind == *MISSED_CALL) {
+        return Sentence::new("signal-missed-call").with("number", number);
+    }
     match kind.and_then(|kind| if let Value::Text(kind) = kind { SignalKind::from_word(kind) } else { None }) {
         Some(kind) => of_kind(kind, topic, number),
         None => Sentence::new("signal-any").with("number", number),
@@ -238,6 +267,10 @@ const fn noun_key(fact: Fact) -> &'static str {
         Fact::Score => "fact-score",
         Fact::Replied => "fact-replied",
         Fact::Answered => "fact-answered",
+        Fact::Waiting => "fact-waiting",
+        Fact::WaitingFor => "fact-waiting-for",
+        Fact::Question => "fact-question",
+        Fact::Tried => "count-tried",
         Fact::InboundShare => "fact-inbound-share",
         Fact::Knows => "fact-knows",
         Fact::RolesMissing => "fact-roles-missing",
@@ -250,6 +283,7 @@ const fn noun_key(fact: Fact) -> &'static str {
         Fact::QuoteAmount => "fact-quote-amount",
         Fact::Leads => "count-leads",
         Fact::Count(_) | Fact::Signals => "signal-any",
+        Fact::MissedCalls => "signal-missed-call",
         Fact::Touches => "count-touches",
         Fact::Unanswered => "count-unanswered",
         Fact::People => "count-people",

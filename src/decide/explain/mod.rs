@@ -25,7 +25,7 @@ mod zones;
 use crate::book::vocabulary::{Channel, Role};
 use crate::book::{Lead, Person};
 use crate::calendar::{Instant, Zone};
-use crate::decide::advice::{Advice, AdviceWindow, AdvisedTouch, RuleRef, Verdict};
+use crate::decide::advice::{Advice, AdviceWindow, AdvisedTouch, AnsweredQuestion, RuleRef, Verdict};
 use crate::decide::choose::decision::{Decision, LeadEvaluation, RankedCandidates};
 use crate::decide::choose::selector::{Candidate, CandidateSelector, Selection};
 use crate::decide::context::account_events::AccountEvents;
@@ -81,10 +81,14 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         let outcomes = self.evaluation.outcomes;
         let blocks: Vec<_> = outcome.blocked.iter().filter_map(|stopped| self.block(stopped)).collect();
         let mut notes = self.notes_of_the_lead(&blocks);
+        let elsewhere = self.answered_elsewhere(&outcome.answered_elsewhere);
+        let nothing_to_do =
+            elsewhere.first().map_or_else(|| self.text(&Sentence::new("nothing-to-do")), |note| note.text.clone());
+        notes.extend(elsewhere);
         let base = Advice {
             stage: stage_now(self.account.context.packs, outcomes.stage, outcomes.entered, self.recorded),
             faults: outcomes.faults.iter().map(|fault| fault.in_language(self.options.language)).collect(),
-            ..nothing(self.lead, self.account.context.now, self.text(&Sentence::new("nothing-to-do")))
+            ..nothing(self.lead, self.account.context.now, nothing_to_do)
         };
         let mut ranked = outcome.ranked.iter().filter_map(|(demotion, one)| {
             self.evaluation.proposals.get(one.proposal).map(|proposal| (*demotion, one, proposal))
@@ -196,6 +200,8 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             window: None,
             offer: brings(&touch.offer),
             ask: brings(&touch.ask),
+            answers: winner.answers.map(AnsweredQuestion::from),
+            acknowledges: touch.acknowledges,
             find: None,
             hand_over: None,
             cadence: proposal.step.map(|_| self.rule(proposal).name),
@@ -204,7 +210,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         match (winner.selection, &touch.action) {
             (Selection::Touch { channel, choice, variant, placement }, _) => {
                 let input = self.gate_input(proposal, variant, channel, choice.person);
-                advised.person = self.person(choice, touch);
+                advised.person = self.person(choice, touch, winner.answers);
                 advised.window = input.and_then(|input| self.window(&input, placement));
                 if gap {
                     advised.offer = None;
@@ -218,7 +224,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             (Selection::Action, Action::Wait) => return None,
             (Selection::Action, Action::Find(role)) => advised.find = Some(*role),
             (Selection::Action, Action::HandOver(team)) => advised.hand_over = Some(team.to_string()),
-            (Selection::Action, Action::Contact(_)) => {}
+            (Selection::Action, Action::Contact(_) | Action::Answer) => {}
         }
         Some(advised)
     }

@@ -5,6 +5,7 @@ use crate::book::vocabulary::Stage;
 use crate::calendar::in_words::day_of_year;
 use crate::calendar::{Country, Zone};
 use crate::decide::advice::{Block, HOLIDAYS_UNKNOWN, Note};
+use crate::decide::choose::one_answer::AnswerInLead;
 use crate::decide::choose::selector::{Candidate, Selection};
 use crate::decide::context::placement::Placement;
 use crate::decide::explain::blocks::ZONE_UNKNOWN;
@@ -154,6 +155,30 @@ impl AdviceWriter<'_, '_> {
         (!countries.is_empty()).then(|| self.note("no-policy", &Sentence::new(key).with("countries", named)))
     }
 
+    /// That what somebody of this lead asked is answered in another lead, and by whom.
+    pub(super) fn answered_elsewhere(&self, answers: &[AnswerInLead]) -> Vec<Note> {
+        let people = &self.evaluation.profile.people;
+        let note =
+            |answer: &AnswerInLead| {
+                let person = people.iter().position(|person| person.human == answer.human)?;
+                let lead = self.account.records.leads().get(answer.lead)?;
+                let rep =
+                    answer.seller.map(|seller| match seller.rep.and_then(|rep| self.account.records.reps().get(rep)) {
+                        Some(rep) => rep.name.clone().unwrap_or_else(|| rep.id.clone()),
+                        None => lead.owner.clone().unwrap_or_default(),
+                    });
+                let sentence = match rep {
+                    Some(rep) => Sentence::new("note-answered-elsewhere").with("rep", rep),
+                    None => Sentence::new("note-answered-elsewhere-nobody"),
+                };
+                Some(self.note(
+                    "answered-elsewhere",
+                    &sentence.with("who", self.called(person)).with("lead", lead.id.as_str()),
+                ))
+            };
+        answers.iter().filter_map(note).collect()
+    }
+
     /// The notes about the lead as a whole.
     pub(crate) fn notes_of_the_lead(&self, blocks: &[Block]) -> Vec<Note> {
         let profile = &self.evaluation.profile;
@@ -173,7 +198,7 @@ impl AdviceWriter<'_, '_> {
         notes.extend(self.without_policy());
         notes.extend(self.appointments_without_rep());
         let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
-        if profile.waits_for_answer
+        if profile.waits_for_answer()
             && let Some(planned) = coming.min_by_key(|planned| planned.at)
         {
             let channel = vocabulary::channel(planned.channel);

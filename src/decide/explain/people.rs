@@ -1,5 +1,6 @@
 //! Why this person, and why this rep.
 
+use crate::book::Question;
 use crate::decide::advice::{PersonRef, RepRef};
 use crate::decide::choose::person::{PersonChoice, PersonRank};
 use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason};
@@ -8,18 +9,21 @@ use crate::pack::touch::{Target, Touch};
 use crate::wording::Sentence;
 
 impl AdviceWriter<'_, '_> {
-    /// The person of a touch.
-    pub(super) fn person(&self, choice: PersonChoice, touch: &Touch) -> Option<PersonRef> {
+    /// The person of a touch; `answers` is the question of theirs that it answers.
+    pub(super) fn person(&self, choice: PersonChoice, touch: &Touch, answers: Option<Question>) -> Option<PersonRef> {
         let profile = &self.evaluation.profile;
         let (record, person) = (profile.person_record(choice.person)?, profile.people.get(choice.person)?);
         let (_, rank) = self.evaluation.people_order.iter().find(|(index, _)| *index == choice.person)?;
-        let why = rank_reason(*rank, person.blocker);
+        let asked = answers.map(|question| self.asked(&question));
+        let is_asker = asked.is_some();
+        let why = asked.unwrap_or_else(|| rank_reason(*rank, person.blocker));
         let asked_role = match touch.to {
             Some(Target::Role(role)) => Some(role),
             _ => None,
         };
         let why = match (&touch.to, choice.requested) {
             (None, _) => why,
+            (Some(_), true) if is_asker => why,
             (Some(Target::Person(_)), _) => Sentence::new("person-named"),
             (Some(Target::Role(role)), true) => {
                 if profile.people.iter().filter(|person| person.has_role(*role)).count() == 1 {
@@ -46,6 +50,15 @@ impl AdviceWriter<'_, '_> {
         let rep = seller.rep.and_then(|rep| self.account.records.reps().get(rep));
         let called = rep.map(|rep| rep.name.as_deref().unwrap_or(&rep.id));
         called.or(self.lead.owner.as_deref()).unwrap_or_default()
+    }
+
+    /// That somebody asked something: when, and how often we tried to reach them.
+    fn asked(&self, question: &Question) -> Sentence {
+        let asked = Sentence::new("person-asked").with("ago", self.account.context.now - question.since);
+        match question.tried {
+            0 => asked,
+            tried => Sentence::new("person-asked-tried").with("asked", asked).with("number", tried),
+        }
     }
 
     /// The rep of an advice.

@@ -1,7 +1,7 @@
 //! Second gate: whether the touch is possible: the lead is open and the person has an address for the channel.
 //!
 //! A lead that is customer or lost gets touches only from rules whose condition reads the stage, because only those were written for closed
-//! leads. Checked elsewhere: an unanswered reply that stops a cadence (`propose::cadence`), and whether a rep can make the touch
+//! leads; an `answer` to what somebody there asked is never out of place. Checked elsewhere: an unanswered reply that stops a cadence (`propose::cadence`), and whether a rep can make the touch
 //! (`context::sellers`).
 
 use crate::book::vocabulary::Channel;
@@ -10,7 +10,8 @@ use crate::decide::gates::GateInput;
 
 /// The reason why the gate blocks the touch; `None` when it lets it through.
 pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
-    if input.profile.stage.is_some_and(|stage| !stage.is_open()) && !input.reads_stage {
+    let is_for_closed = input.reads_stage || input.question.is_some();
+    if input.profile.stage.is_some_and(|stage| !stage.is_open()) && !is_for_closed {
         return Some(BlockReason::Closed);
     }
     let has_address = |channel: Channel| input.person.has_channel(channel);

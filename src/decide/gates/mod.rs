@@ -17,6 +17,7 @@ pub(crate) mod policy_review;
 pub(crate) mod rep_choice;
 pub(crate) mod suitable;
 
+use crate::book::Question;
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
 use crate::decide::context::account_events::AccountEvents;
@@ -56,6 +57,8 @@ pub(crate) struct GateInput<'a, 'b> {
     pub(crate) reads_stage: bool,
     /// For a cadence step: when it is due.
     pub(crate) due: Option<Instant>,
+    /// For an `answer`: the question of the person.
+    pub(crate) question: Option<Question>,
 }
 
 impl<'b> GateInput<'_, 'b> {

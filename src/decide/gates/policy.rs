@@ -56,6 +56,7 @@ fn placement_key(input: &GateInput<'_, '_>, best: Option<&BestHour>) -> Option<P
     let working = |lapse: Option<Lapse>| matches!(lapse, Some(Lapse::Working(_)));
     let cacheable = input.account_events.leads.len() == 1
         && input.due.is_none()
+        && input.question.is_none()
         && input.person.hours.is_none()
         && best.is_none()
         && touch.skill.is_none()

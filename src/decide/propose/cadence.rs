@@ -83,7 +83,7 @@ pub(crate) fn block_of_steps(
     account_events: &AccountEvents<'_>,
     review: &mut ReviewTracker,
 ) -> Option<Blocked> {
-    if profile.waits_for_answer {
+    if profile.waits_for_answer() {
         return Some(Blocked::until_records_change(BlockReason::Withdrawn));
     }
     let reply =

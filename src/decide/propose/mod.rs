@@ -2,11 +2,14 @@
 
 pub(crate) mod cadence;
 
+use crate::book::Question;
 use crate::calendar::Instant;
+use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
 use crate::decide::context::statements::{ShapedTouch, StatementIndex, StatementOrder};
 use crate::decide::propose::cadence::NextStep;
 use crate::order;
+use crate::pack::touch::Action;
 
 /// The statement that makes a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub(crate) struct Proposal {
     pub(crate) reads_stage: bool,
     /// For a cadence: the step and when it is due.
     pub(crate) step: Option<CadenceStep>,
+    /// For an `answer`: the question of the person of [`first`](Self::first), who is its only person.
+    pub(crate) question: Option<Question>,
 }
 
 /// A touch and the person it is for.
@@ -68,8 +73,11 @@ impl Proposal {
 }
 
 /// The proposals of the rules and of the cadence steps, in the order of the rulebook. A step comes with the index of its cadence in `outcomes`.
+///
+/// An `answer` becomes a proposal for each person who waits, because two people who ask are two questions; and none when nobody does.
 pub(crate) fn collect_proposals(
     statements: &StatementIndex,
+    profile: &LeadProfile<'_>,
     outcomes: &RuleOutcomes,
     steps: Vec<(usize, NextStep)>,
 ) -> Vec<Proposal> {
@@ -80,18 +88,26 @@ pub(crate) fn collect_proposals(
         for (index, shaped_touch) in proposal.touches.iter().enumerate() {
             let order = (rule.map_or(after_all_rules, |rule| rule.order), index);
             let variant = PersonalTouch { person: proposal.person, shaped_touch: shaped_touch.clone() };
+            // An example may propose a touch for a closed lead.
+            let reads_stage = rule.is_none_or(|rule| rule.reads_stage);
+            let by = proposal.rule.map_or(ProposedBy::Example, ProposedBy::Rule);
+            if shaped_touch.touch.action == Action::Answer {
+                for (person, question) in profile.questions() {
+                    if proposal.person.is_none_or(|one| one == person) {
+                        let first = PersonalTouch { person: Some(person), ..variant.clone() };
+                        let (others, step, question) = (Vec::new(), None, Some(question));
+                        all.push(Proposal { by, order, first, others, reads_stage, step, question });
+                    }
+                }
+                continue;
+            }
             let same = proposal.person.and_then(|_| all.iter_mut().rev().find(|each| each.order == order));
             match same {
                 Some(same) => same.others.push(variant),
-                None => all.push(Proposal {
-                    by: proposal.rule.map_or(ProposedBy::Example, ProposedBy::Rule),
-                    order,
-                    first: variant,
-                    others: Vec::new(),
-                    // An example may propose a touch for a closed lead.
-                    reads_stage: rule.is_none_or(|rule| rule.reads_stage),
-                    step: None,
-                }),
+                None => {
+                    let (others, step, question) = (Vec::new(), None, None);
+                    all.push(Proposal { by, order, first: variant, others, reads_stage, step, question });
+                }
             }
         }
     }
@@ -105,6 +121,7 @@ pub(crate) fn collect_proposals(
             others: Vec::new(),
             reads_stage: proposer.reads_stage,
             step: Some(CadenceStep { number: next.step, due: next.due }),
+            question: None,
         });
     }
     order::sort_by_key(&mut all, |each| each.order);

@@ -123,6 +123,33 @@ impl FactContext {
         }
     }
 
+    /// Whether the lead at this place names the chosen person by this id. False when none was chosen.
+    pub(crate) fn is_named_in(&self, place: usize, id: &str) -> bool {
+        let shared = &*self.shared;
+        match (self.human(), self.person()) {
+            (Some(human), _) => shared
+                .book
+                .leads()
+                .get(place)
+                .is_some_and(|lead| shared.book.humans().named(place, lead, id) == Some(human)),
+            (None, Some(person)) => place == shared.lead && has_name(person, id),
+            (None, None) => false,
+        }
+    }
+
+    /// The places of the leads in which the chosen person stands; empty when none was chosen.
+    pub(crate) fn leads_of_person(&self) -> Vec<usize> {
+        let shared = &*self.shared;
+        if self.person().is_none() {
+            return Vec::new();
+        }
+        let Some(human) = self.human() else { return vec![shared.lead] };
+        let mut leads: Vec<usize> = shared.book.humans().records(human).map(|(lead, _)| lead).collect();
+        // The records are in the order of the leads; a lead may have several of one human.
+        leads.dedup();
+        leads
+    }
+
     /// Every record of the chosen person, in whatever lead, this lead's own first.
     pub(crate) fn records_of_person(&self) -> Vec<&Person> {
         let (Some(nth), Some(person)) = (self.person, self.person()) else { return Vec::new() };

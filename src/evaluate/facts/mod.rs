@@ -22,6 +22,7 @@ pub(crate) mod change_schedule;
 mod consent;
 mod log;
 mod people;
+mod questions;
 mod quotes;
 pub(crate) mod signals;
 #[cfg(test)]
@@ -433,6 +434,7 @@ impl FactContext {
         match fact {
             fact if is_signal_fact(fact) => self.signal_fact(subject, fact, args),
             fact if is_touch_fact(fact) => self.touch_fact(subject, fact, args),
+            fact if is_question_fact(fact) => self.question_fact(subject, fact),
             Fact::QuotesOpen | Fact::QuoteOpenFor | Fact::QuoteAmount => self.quote_fact(lead, fact),
             Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Consent | Fact::ConsentBasis => {
                 self.consent_fact(fact, args)
@@ -444,13 +446,14 @@ impl FactContext {
 
 /// Whether a fact is computed from signals.
 pub(crate) const fn reads_log(fact: Fact) -> bool {
-    is_signal_fact(fact) || is_touch_fact(fact)
+    is_signal_fact(fact) || is_touch_fact(fact) || is_question_fact(fact)
 }
 
 const fn is_signal_fact(fact: Fact) -> bool {
     matches!(
         fact,
         Fact::Count(_)
+            | Fact::MissedCalls
             | Fact::Signals
             | Fact::Since
             | Fact::First
@@ -466,6 +469,10 @@ const fn is_touch_fact(fact: Fact) -> bool {
         fact,
         Fact::Touches | Fact::Unanswered | Fact::LastTouch | Fact::LastOutcome | Fact::LastTouchTo | Fact::Planned
     )
+}
+
+const fn is_question_fact(fact: Fact) -> bool {
+    matches!(fact, Fact::Waiting | Fact::WaitingFor | Fact::Tried | Fact::Question)
 }
 
 /// Whether a fact depends on the stage entered, which differs between contexts that share the cached facts.

@@ -4,7 +4,7 @@ use crate::book::Signal;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
-use crate::book::vocabulary::SignalKind;
+use crate::book::vocabulary::{Direction, SignalKind};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::facts::change::Motion;
 use crate::evaluate::facts::{FactContext, FactValue};
@@ -15,13 +15,22 @@ impl FactContext {
         let coming = self.next_signal(subject);
         let log = self.log(subject);
         let kind = if let Fact::Count(kind) = fact { Some(kind) } else { args.kind };
-        let wanted = |signal: &&Signal| Some(signal.kind) == kind && about(signal, args.topic.as_deref());
+        let missed = args.missed || fact == Fact::MissedCalls;
+        let kind = if missed { Some(SignalKind::Call) } else { kind };
+        let wanted = |signal: &&Signal| {
+            Some(signal.kind) == kind
+                && about(signal, args.topic.as_deref())
+                && args.direction.is_none_or(|direction| (direction == Direction::Inbound) == signal.is_inbound())
+                && (!missed || signal.view().awaits_answer())
+        };
         match fact {
             Fact::Count(kind) if is_interest(kind) => {
                 let theirs = log.within(args.window).filter(|signal| wanted(signal) && signal.is_inbound());
                 count(theirs, args.window, coming)
             }
-            Fact::Count(_) | Fact::Signals => count(log.within(args.window).filter(wanted), args.window, coming),
+            Fact::Count(_) | Fact::Signals | Fact::MissedCalls => {
+                count(log.within(args.window).filter(wanted), args.window, coming)
+            }
             Fact::Since => FactValue::ago(log.all().rev().find(wanted).map(|signal| signal.at), self.now(), coming),
             Fact::First => FactValue::ago(log.all().find(wanted).map(|signal| signal.at), self.now(), coming),
             Fact::Score => {
@@ -39,7 +48,7 @@ impl FactContext {
                     subject == Subject::Lead || signal.person.as_deref().is_some_and(|id| self.is_of_person(id))
                 };
                 // Our answer may be to anybody in the lead, so the lead's own log is read for a person too.
-                let since_touch = self.log(Subject::Lead).all().rev().take_while(|signal| !signal.is_touch());
+                let since_touch = self.log(Subject::Lead).all().rev().take_while(|signal| !signal.view().answers());
                 let waits = since_touch.into_iter().any(|signal| signal.view().awaits_answer() && theirs(signal));
                 FactValue::until(!waits, self.next_signal(Subject::Lead))
             }

@@ -15,12 +15,12 @@ use crate::pack::statements::PolicyCountries;
 use crate::wording::Arg;
 
 /// What a pack can say about itself, besides its name.
-const ENTRIES: [&str; 9] =
-    ["version", "language", "author", "source", "valid_from", "valid_to", "hard", "countries", "notes"];
+const ENTRIES: [&str; 10] =
+    ["version", "language", "author", "source", "valid_from", "valid_to", "hard", "countries", "needs", "notes"];
 /// What `countries` says instead of a list: those that no pack in force lists.
 const ELSEWHERE: &str = "elsewhere";
 /// What people write instead, with the entry that it stands for.
-const OTHER_WORDS: [(&str, &str); 10] = [
+const OTHER_WORDS: [(&str, &str); 12] = [
     ("valid_until", "valid_to"),
     ("valid_till", "valid_to"),
     ("until", "valid_to"),
@@ -29,6 +29,8 @@ const OTHER_WORDS: [(&str, &str); 10] = [
     ("valid_since", "valid_from"),
     ("since", "valid_from"),
     ("starts", "valid_from"),
+    ("requires", "needs"),
+    ("uses", "needs"),
     ("law", "hard"),
     ("strict", "hard"),
 ];
@@ -116,6 +118,7 @@ fn set_entry(reader: &mut PackReader<'_>, key: &str, value: Dynamic, (key_span, 
             Err(_) => reader.report(Finding::error(codes::BAD_ENTRY, span).message("bad-entry-hard")),
         },
         "countries" => set_countries(reader, value, span),
+        "needs" => set_needs(reader, value, span),
         "notes" => set_notes(reader, value, span),
         _ if ENTRIES.contains(&key) => set_text(reader, key, value, span),
         _ => {
@@ -152,6 +155,17 @@ fn set_countries(reader: &mut PackReader<'_>, value: Dynamic, span: Span) {
                 None => finding,
             });
         }
+    }
+}
+
+/// Sets the packs that it is used with: a list of names of files, without a folder.
+fn set_needs(reader: &mut PackReader<'_>, value: Dynamic, span: Span) {
+    let items = value.into_array().unwrap_or_default();
+    let is_name = |file: &String| file.ends_with(".rhai") && !file.contains(['/', '\\', ':']);
+    let files: Option<Vec<String>> = items.into_iter().map(|item| item.into_string().ok().filter(is_name)).collect();
+    match files {
+        Some(files) if !files.is_empty() => reader.pack.about.needs = files,
+        _ => reader.report(Finding::error(codes::BAD_ENTRY, span).message("bad-entry-needs")),
     }
 }
 

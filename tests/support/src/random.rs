@@ -364,5 +364,6 @@ pub fn signal(dice: &mut Dice, people: &[String], now: Instant) -> Signal {
         weight: None,
         cadence: (touch && dice.once_in(4)).then(|| "C".to_owned()),
         step: None,
+        acknowledges: touch && dice.once_in(6),
     }
 }

@@ -332,6 +332,7 @@ impl ValueReader<'_> {
             weight: None,
             cadence: None,
             step: None,
+            acknowledges: false,
         };
         let mut seen = 0;
         cursor.object(|cursor, name| {
@@ -360,12 +361,16 @@ impl ValueReader<'_> {
                     signal.step = Some(u32::try_from(step).ok().filter(|step| *step > 0).ok_or(FastStop::NotAccepted)?);
                     Ok(())
                 }
+                b"acknowledges" => once(12).and_then(|()| self.truth(cursor)).map(|truth| signal.acknowledges = truth),
                 _ => Err(FastStop::NotAccepted),
             }
         })?;
         (signal.at, signal.kind) = (required(at)?, required(kind)?);
         let ours = signal.kind == SignalKind::Quote || signal.rep.is_some();
-        signal.direction.get_or_insert(if ours { Direction::Outbound } else { Direction::Inbound });
+        let direction = *signal.direction.get_or_insert(if ours { Direction::Outbound } else { Direction::Inbound });
+        if signal.acknowledges && direction == Direction::Inbound {
+            return Err(FastStop::NotAccepted);
+        }
         Ok(signal)
     }
 

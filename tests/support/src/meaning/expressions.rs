@@ -4,9 +4,9 @@
 //! an operator can give is met. Facts, their arguments and their types come from the catalogue itself.
 
 use super::bytes::Bytes;
-use cadans::book::catalogue::{FACTS, FactEntry, ParamKind, Subject};
+use cadans::book::catalogue::{FACTS, FactEntry, ParamKind, Subject, kind_words};
 use cadans::book::value::Type;
-use cadans::book::vocabulary::{Channel, Role, SignalKind};
+use cadans::book::vocabulary::{Channel, Direction, Role};
 
 /// A helper function that may be called.
 #[derive(Clone)]
@@ -307,6 +307,7 @@ fn named_fact(bytes: &mut Bytes<'_>, names: &Names, kind: Type) -> Option<Named>
         "legal_form" => Some(&["legal_entity", "sole_trader"]),
         "stance" => Some(&["promoter", "critic"]),
         "last_outcome" => Some(&["no_answer", "answered", "booked"]),
+        "question" => Some(&["form", "reply", "call"]),
         "consent_basis" => Some(&["opt_in", "existing_customer"]),
         _ => None,
     };
@@ -327,7 +328,8 @@ fn argument(bytes: &mut Bytes<'_>, names: &Names, param: ParamKind) -> String {
     }
     let word = |word: &str| format!("\"{word}\"");
     match param {
-        ParamKind::Kind => word(bytes.one(&SignalKind::words().collect::<Vec<_>>())),
+        ParamKind::Kind => word(bytes.one(&kind_words().collect::<Vec<_>>())),
+        ParamKind::Direction => word(bytes.one(&Direction::words().collect::<Vec<_>>())),
         ParamKind::Topic => word(bytes.one(&["pricing", "demo", "a b"])),
         ParamKind::Channel => word(bytes.one(&Channel::words().collect::<Vec<_>>())),
         ParamKind::Role => word(bytes.one(&Role::words().collect::<Vec<_>>())),

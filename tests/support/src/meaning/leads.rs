@@ -135,6 +135,7 @@ fn signal(bytes: &mut Bytes<'_>, people: &[String]) -> Signal {
         channel: known(bytes, Channel::ALL),
         direction: known(bytes, &[Direction::Inbound, Direction::Outbound]),
         outcome: known(bytes, Outcome::ALL),
+        acknowledges: bytes.choose(8) == 0,
         ..Signal::new(before(bytes), kind)
     }
 }

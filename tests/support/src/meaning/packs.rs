@@ -116,6 +116,7 @@ fn touch(bytes: &mut Bytes<'_>, names: &Names) -> String {
         3 if names.helpers.iter().any(|helper| helper.name == "answer") => {
             format!("answer({})", bytes.one(&["phone", "email.to(\"user\")", "chat"]))
         }
+        4 => "answer".to_owned(),
         _ => bytes.one(&Channel::words().collect::<Vec<_>>()).to_owned(),
     };
     for _ in 0..bytes.choose(3) {
