@@ -24,8 +24,11 @@
 //! 2. `check` infers types and runs the lints; every finding is data ([`diagnostics`]) that [`wording`] puts into English or Dutch.
 //! 3. The packs in force are merged into a [`language::Rulebook`]; [`examples`] runs the examples that packs bring.
 //!
+//! [`simulate`] lives with the advice for some days: reps who follow it, customers by a stated model, and a count of what should not happen.
+//!
 //! Each folder uses only itself and the folders below it; `tests/layers.rs` has the list. From the lowest: `limits`, `order`, `lock`,
-//! `wording`, `calendar`, `book`, `diagnostics`, `pack`, `evaluate`, `check`, `language`, `columnar`, `decide`, `examples`, `wasm`.
+//! `wording`, `calendar`, `book`, `diagnostics`, `pack`, `evaluate`, `check`, `language`, `columnar`, `decide`, `examples`,
+//! `simulate`, `wasm`.
 //!
 //! # Invariants
 //!
@@ -50,6 +53,8 @@ pub mod limits;
 pub(crate) mod lock;
 pub(crate) mod order;
 pub mod pack;
+#[cfg(feature = "simulate")]
+pub mod simulate;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 pub mod wording;

@@ -464,7 +464,7 @@ fn eighty_columns_are_kept() {
 
 #[test]
 fn help_is_worth_reading() {
-    for name in ["", "decide", "explain", "check", "test", "import"] {
+    for name in ["", "decide", "explain", "check", "test", "import", "simulate"] {
         let args: Vec<&str> = [name, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = run(&args);
         assert_eq!(run.code, 0);
@@ -501,4 +501,71 @@ fn every_command_knows_the_language() {
     assert!(test.out.contains("verwacht") && test.out.contains("gekregen"), "{}", test.out);
     let file = run(&["--lang", "nl", "check", "no-such-file.rhai"]);
     assert!(file.err.contains("kan no-such-file.rhai niet lezen: er is geen bestand"), "{}", file.err);
+}
+
+fn simulated(more: &[&str]) -> Run {
+    let args = ["simulate", "--rules", SHOP, "--leads", LEADS, "--now", NOW, "--days", "3", "--step", "1.hour"];
+    run(&[&args[..], more].concat())
+}
+
+#[test]
+fn a_simulation_says_in_every_form_that_it_forecasts_nothing() {
+    for (format, language, note) in [
+        ("table", "en", "compares assumptions and forecasts nothing"),
+        ("markdown", "en", "compares assumptions and forecasts nothing"),
+        ("svg", "en", "compares assumptions and forecasts nothing"),
+        ("json", "en", "compares assumptions and forecasts nothing"),
+        ("table", "nl", "vergelijkt aannames en voorspelt niets"),
+        ("json", "nl", "vergelijkt aannames en voorspelt niets"),
+    ] {
+        let run = simulated(&["--format", format, "--lang", language]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{format}");
+        assert!(run.out.contains(note), "{format} {language}: {}", run.out);
+    }
+}
+
+#[test]
+fn two_sets_of_rules_meet_the_same_customers_with_every_seed() {
+    let run = simulated(&["--against", SHOP, "--seed", "3,4", "--format", "json"]).json();
+    let runs = run["runs"].as_array().unwrap();
+    let seeds: Vec<u64> = runs.iter().filter_map(|run| run["report"]["settings"]["seed"].as_u64()).collect();
+    assert_eq!(seeds, [3, 4, 3, 4]);
+    assert_eq!(runs[0], runs[2], "the same rules give the same");
+    assert_eq!(runs[1], runs[3]);
+}
+
+#[test]
+fn the_command_of_a_case_shows_its_advice_from_the_file_that_was_kept() {
+    let kept = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("kept after.json");
+    let kept = kept.to_str().unwrap();
+    let run = simulated(&["--keep", kept, "--format", "json", "--answers", "never"]);
+    let data = run.json();
+    let incidents = data["runs"][0]["report"]["incidents"].as_array().unwrap();
+    let cases: Vec<&Value> = incidents.iter().flat_map(|one| one["cases"].as_array().unwrap()).collect();
+    assert!(!cases.is_empty(), "{data}");
+    for case in cases {
+        let folder = std::path::Path::new(env!("CARGO_BIN_EXE_cadans")).parent().unwrap();
+        let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+        let mut shell = Command::new("sh");
+        shell.args(["-c", case["command"].as_str().unwrap()]).current_dir(env!("CARGO_MANIFEST_DIR")).env("PATH", path);
+        let shown = shell.output().unwrap();
+        assert!(shown.status.success(), "{case}: {}", String::from_utf8_lossy(&shown.stderr));
+    }
+}
+
+#[test]
+fn the_built_in_model_can_be_printed_changed_and_given_back() {
+    let printed = run(&["simulate", "--print-model"]);
+    assert_eq!((printed.code, printed.err.as_str()), (0, ""));
+    let model = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("model.json");
+    std::fs::write(&model, printed.out.replace("Ordinary weeks", "Ours")).unwrap();
+    let table = simulated(&["--model", model.to_str().unwrap()]);
+    assert!(table.out.contains("\"Ours\""), "{}", table.out);
+    std::fs::write(&model, printed.out.replace("\"chance\": 0.3", "\"chance\": 3")).unwrap();
+    let refused = simulated(&["--model", model.to_str().unwrap()]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.err.contains("answers.phone.chance must lie between 0 and 1, and is 3"), "{}", refused.err);
+    assert_eq!(run(&["simulate", "--rules", SHOP]).code, 2, "leads and a moment are needed");
+    assert_eq!(simulated(&["--step", "0.minutes"]).code, 2);
+    assert_eq!(simulated(&["--minutes", "fax=3"]).code, 2);
 }

@@ -19,6 +19,8 @@ const LAYERS: &[&str] = &[
     "book/ingest",
     "book/table",
     "book/import",
+    // The second opinion on decisions: so low that it can use nothing of what decides.
+    "simulate/audit",
     "diagnostics",
     "pack",
     "evaluate",
@@ -35,6 +37,7 @@ const LAYERS: &[&str] = &[
     "decide/batch",
     "decide",
     "examples",
+    "simulate",
     "wasm",
     "lib.rs",
 ];

@@ -22,6 +22,7 @@ mod queue_table;
 #[cfg(test)]
 mod sample;
 mod screen;
+mod simulate;
 mod why;
 mod words;
 
@@ -51,6 +52,10 @@ Examples:
 
   Make a lead file from what the CRM exports:
     cadans import hubspot contact.csv deal.csv --out leads.json
+
+  What becomes of customers in a fortnight with these rules, under assumptions?
+    cadans simulate --rules rules/inside-sales.rhai rules/contact-policy \\
+        --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
 
 Exit codes:
   0  fine
@@ -100,6 +105,7 @@ enum Command {
     Check(check::CheckArgs),
     Test(examples::TestArgs),
     Import(import::ImportArgs),
+    Simulate(Box<simulate::SimulateArgs>),
 }
 
 /// Runs the command that this process was started with.
@@ -115,6 +121,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, &mut screen),
         Command::Test(args) => examples::run(args, &mut screen),
         Command::Import(args) => import::run(args, &mut screen),
+        Command::Simulate(args) => simulate::run(args, &mut screen),
     };
     let exit = ended.unwrap_or_else(|failure| {
         if let Some(message) = failure.message(screen.language) {

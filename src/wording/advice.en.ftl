@@ -446,3 +446,7 @@ saw-person-is = this person is
 saw-person-is-not = this person is not
 saw-account-is = this account is
 saw-account-is-not = this account is not
+
+# A simulation
+
+simulate-note = This compares assumptions and forecasts nothing: reps follow every advice, and customers answer as the response model says

@@ -446,3 +446,7 @@ saw-person-is = dat is deze persoon
 saw-person-is-not = dat is deze persoon niet
 saw-account-is = dat is dit bedrijf
 saw-account-is-not = dat is dit bedrijf niet
+
+# A simulation
+
+simulate-note = Dit vergelijkt aannames en voorspelt niets: verkopers volgen elk advies, en klanten antwoorden zoals het antwoordmodel zegt

@@ -1,14 +1,15 @@
-//! An independent check of an advice against the policies, with its own arithmetic.
-
-use std::collections::BTreeMap;
+//! An independent check of an advice against the policies, with its own arithmetic. Who is who and who refuses contact is read by the audit of
+//! the simulation, which shares no code with the decision either.
 
 use cadans_testing::random::{Across, Hours, Meaning};
 
 use super::World;
-use cadans::book::vocabulary::{Basis, Channel, SignalKind, Stance};
-use cadans::book::{Consent, Lead, Person};
+use cadans::book::vocabulary::{Channel, Stance};
+use cadans::book::{Lead, Person};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::advice::Advice;
+use cadans::simulate::audit::humans::Humans;
+use cadans::simulate::audit::refusals::{PersonOnFile, basis};
 
 /// Checks an advice; the error says which policy it violates.
 pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Advice) -> Result<(), String> {
@@ -18,12 +19,12 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
     };
     let lead = &world.leads[place];
     let group: Vec<(usize, &Lead)> = world.leads.iter().enumerate().collect();
-    let human = humans(&group);
-    let me = human[&name(lead, &person.id)];
+    let human = Humans::of(&world.leads);
+    let me = human.find(lead, &person.id).ok_or("nobody in the lead")?;
     let record = lead.people.iter().find(|one| one.id == person.id).ok_or("nobody in the lead")?;
-    let all = group.iter().flat_map(|(_, lead)| lead.people.iter().map(move |one| (lead, one)));
-    let records: Vec<&Person> =
-        all.filter(|(lead, one)| human[&name(lead, &one.id)] == me).map(|(_, one)| one).collect();
+    let all: Vec<&Lead> = world.leads.iter().collect();
+    let on_file = PersonOnFile { leads: &all, humans: &human, human: me, record };
+    let records: Vec<&Person> = on_file.records().collect();
     let check = |fine: bool, what: &str| if fine { Ok(()) } else { Err(what.to_owned()) };
 
     check(window.from >= world.now && window.from < window.until, "the window is no window")?;
@@ -44,8 +45,8 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
         window.until - Duration::from_millis(1),
     ];
     for at in moments {
-        check(!unsubscribed(world, &group, &human, me, channel, (record, at)), "unsubscribed")?;
-        check(!withdrawn(&records, channel, (record, at)), "consent taken back")?;
+        check(!on_file.unsubscribed(channel, world.now, at), "unsubscribed")?;
+        check(!on_file.withdrew(channel, at), "consent taken back")?;
         let (before, then) = (basis(record, channel, world.now), basis(record, channel, at));
         check(before.is_none() || before == then, "the ground for contact has ended")?;
     }
@@ -95,109 +96,10 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
     Ok(())
 }
 
-/// An id or alias by which a lead names somebody. It means the same person in every lead of the account, and nobody elsewhere.
-fn name(lead: &Lead, id: &str) -> String {
-    format!("{}/{id}", lead.account.id)
-}
-
-/// Everything that makes two people one human when both have it.
-fn names(lead: &Lead, person: &Person) -> Vec<String> {
-    let aliases = person.aliases.iter().filter(|alias| **alias != person.id).map(|alias| format!("alias {alias}"));
-    let within = std::iter::once(&person.id).chain(&person.aliases).map(|id| name(lead, id));
-    within.chain(aliases).chain(person.human.iter().map(|human| format!("human {human}"))).collect()
-}
-
-/// A number for each name, equal for the same human.
-fn humans(group: &[(usize, &Lead)]) -> BTreeMap<String, usize> {
-    let people: Vec<Vec<String>> =
-        group.iter().flat_map(|(_, lead)| lead.people.iter().map(|person| names(lead, person))).collect();
-    let mut number: BTreeMap<String, usize> = BTreeMap::new();
-    for name in people.iter().flatten() {
-        let next = number.len();
-        number.entry(name.clone()).or_insert(next);
-    }
-    // Linked names take the lowest number; repeated until nothing changes.
-    loop {
-        let mut changed = false;
-        for names in &people {
-            let lowest = names.iter().map(|name| number[name]).min().unwrap();
-            for name in names {
-                let old = number.insert(name.clone(), lowest);
-                changed |= old != Some(lowest);
-            }
-        }
-        if !changed {
-            return number;
-        }
-    }
-}
-
-/// Whether a contact in this lead counts for a human: it names them, or it names nobody and the lead is theirs.
-fn concerns(lead: &Lead, human: &BTreeMap<String, usize>, me: usize, person: Option<&str>) -> bool {
-    match person {
-        Some(id) => human.get(&name(lead, id)) == Some(&me),
-        None => lead.people.iter().any(|one| human[&name(lead, &one.id)] == me),
-    }
-}
-
-fn unsubscribed(
-    world: &World,
-    group: &[(usize, &Lead)],
-    human: &BTreeMap<String, usize>,
-    me: usize,
-    channel: Channel,
-    (record, at): (&Person, Instant),
-) -> bool {
-    let last = group
-        .iter()
-        .flat_map(|(_, lead)| lead.signals.iter().map(move |signal| (lead, signal)))
-        .filter(|(_, signal)| {
-            signal.kind == SignalKind::Unsubscribe && signal.at <= world.now && channel == Channel::Email
-        })
-        .filter(|(lead, signal)| concerns(lead, human, me, signal.person.as_deref()))
-        .map(|(_, signal)| signal.at)
-        .max();
-    last.is_some_and(|last| !opted_in_since(record, channel, last, at))
-}
-
-/// Whether the person did something themselves after a refusal that counts at this moment. What is a ground of ours does not count.
-fn opted_in_since(record: &Person, channel: Channel, refused: Instant, at: Instant) -> bool {
-    record.consents.iter().any(|consent| {
-        matches!(consent.basis, Basis::OptIn | Basis::DoubleOptIn | Basis::Requested)
-            && consent.given_at > refused
-            && counts(consent, channel, at)
-    })
-}
-
-/// Whether a consent for the channel, in any of the records of the human, has been taken back by this moment.
-fn withdrawn(records: &[&Person], channel: Channel, (record, at): (&Person, Instant)) -> bool {
-    let taken_back = records
-        .iter()
-        .flat_map(|person| &person.consents)
-        .filter(|consent| consent.channel.is_none_or(|one| one == channel))
-        .filter_map(|consent| consent.withdrawn_at)
-        .filter(|taken_back| *taken_back <= at);
-    taken_back.max().is_some_and(|last| !opted_in_since(record, channel, last, at))
-}
-
-/// The basis of the consent given last of those that count.
-fn basis(record: &Person, channel: Channel, at: Instant) -> Option<Basis> {
-    let mut counting: Vec<_> = record.consents.iter().filter(|consent| counts(consent, channel, at)).collect();
-    counting.sort_by_key(|consent| consent.given_at);
-    counting.last().map(|consent| consent.basis)
-}
-
-fn counts(consent: &Consent, channel: Channel, at: Instant) -> bool {
-    consent.channel.is_none_or(|one| one == channel)
-        && consent.given_at <= at
-        && consent.withdrawn_at.is_none_or(|end| end > at)
-        && consent.valid_to.is_none_or(|end| end > at)
-}
-
 fn rests(
     world: &World,
     group: &[(usize, &Lead)],
-    human: &BTreeMap<String, usize>,
+    human: &Humans,
     me: usize,
     channel: Option<Channel>,
 ) -> Option<Instant> {
@@ -206,7 +108,7 @@ fn rests(
         .flat_map(|(_, lead)| lead.signals.iter().map(move |signal| (lead, signal)))
         .filter(|(_, signal)| signal.at <= world.now)
         .filter(|(_, signal)| signal.channel.is_some_and(|one| channel.is_none_or(|channel| channel == one)))
-        .filter(|(lead, signal)| concerns(lead, human, me, signal.person.as_deref()))
+        .filter(|(lead, signal)| human.concerns(lead, me, signal.person.as_deref()))
         .map(|(_, signal)| signal.at)
         .max()
 }
@@ -216,7 +118,7 @@ fn counted(
     world: &World,
     group: &[(usize, &Lead)],
     advices: &[Advice],
-    human: &BTreeMap<String, usize>,
+    human: &Humans,
     (place, me): (usize, usize),
     channel: Option<Channel>,
     across: Across,
@@ -226,7 +128,7 @@ fn counted(
         let counts = |person: Option<&str>, over: Channel| {
             channel.is_none_or(|channel| channel == over)
                 && match across {
-                    Across::Person => concerns(lead, human, me, person),
+                    Across::Person => human.concerns(lead, me, person),
                     Across::Lead => *index == place,
                     Across::Account => lead.account.id == world.leads[place].account.id,
                 }

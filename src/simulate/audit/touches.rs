@@ -1,0 +1,198 @@
+//! What a touch is held to when a rep makes it: was it the one who asked, over their channel; was there nobody who waited; was it not said
+//! before, and not too soon.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, NaiveTime, Weekday};
+
+use crate::book::Signal;
+use crate::book::vocabulary::Direction;
+use crate::calendar::{Duration, Instant, Location, is_public_holiday};
+use crate::simulate::audit::incidents::{Case, IncidentKind};
+use crate::simulate::audit::questions::Question;
+use crate::simulate::audit::{AdviceRecord, AdvisedAction, Audit};
+
+/// This often the same rule to one person is a incident.
+const SAME_RULE: usize = 3;
+/// So soon after a conversation a touch is a incident.
+const AFTER_CONVERSATION: Duration = Duration::DAY;
+/// A working morning, by the clocks of the person.
+const MORNING: (u32, u32) = (9, 12);
+
+/// What was done and offered to whom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TouchHistory {
+    /// The touches of the run.
+    number: usize,
+    /// The content that each human was offered.
+    offers: BTreeSet<(usize, String)>,
+    /// How often each human was touched by each rule, or step of a cadence, questions aside.
+    by_rule: BTreeMap<(usize, String), usize>,
+}
+
+impl TouchHistory {
+    /// How many touches there were.
+    pub(super) const fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Takes in what a signal of ours offered to a human.
+    pub(super) fn add_offer(&mut self, human: usize, signal: &Signal) {
+        if signal.direction == Some(Direction::Outbound)
+            && let Some(content) = &signal.content
+        {
+            self.offers.insert((human, content.clone()));
+        }
+    }
+}
+
+impl Audit {
+    /// Takes in that a rep does at a moment what is advised for a lead; before it is logged. An appointment that is kept is no advice.
+    pub fn acted(&mut self, now: Instant, lead: usize, rep: &str) {
+        let Some(advice) = self.advice(lead).cloned() else { return };
+        let human = advice.person.as_deref().and_then(|person| self.human(lead, person));
+        let answers = match &advice.person {
+            Some(person) => self.waits(lead, person, now),
+            None => false,
+        };
+        if !answers {
+            self.find_behind(now, lead, rep);
+        }
+        if advice.action != AdvisedAction::Touch {
+            return;
+        }
+        self.touches.number += 1;
+        let case = self.advice_case(now, lead);
+        if answers {
+            self.find_other_channel(now, lead, human, &advice, &case);
+        } else {
+            self.find_somebody_else(now, lead, &case);
+            self.find_repeats(now, human, &advice, &case);
+        }
+        if let (Some(human), Some(offer)) = (human, &advice.offer)
+            && self.touches.offers.contains(&(human, offer.clone()))
+        {
+            self.incidents.add(IncidentKind::SameOffer, Case { other: Some(offer.clone()), ..case });
+        }
+    }
+
+    /// Whoever waits, and could have been answered by this rep now as the advice for their lead says, stands behind what the rep does for this lead.
+    fn find_behind(&mut self, now: Instant, lead: usize, rep: &str) {
+        let could_be_answered = |question: &Question| {
+            let by_rep = |of_lead: usize| {
+                let advice = self.advice(of_lead).filter(|advice| {
+                    advice.action == AdvisedAction::Touch && advice.rep.as_deref() == Some(rep) && advice.is_due(now)
+                });
+                let person = advice.and_then(|advice| self.human(of_lead, advice.person.as_deref()?));
+                advice.is_some() && (question.human.is_none() || person == question.human)
+            };
+            self.leads_of(question).into_iter().any(|of_lead| of_lead != lead && by_rep(of_lead))
+        };
+        let behind: Vec<usize> = self
+            .questions
+            .open(now)
+            .filter(|(_, question)| !question.behind && could_be_answered(question))
+            .map(|(number, _)| number)
+            .collect();
+        let other = self.case(now, lead, None).lead;
+        for number in behind {
+            let Some(question) = self.questions.get_mut(number) else { continue };
+            question.behind = true;
+            let (of_lead, person, since) = (question.lead, question.person.clone(), question.at);
+            let case = self.case(now, of_lead, person.as_deref());
+            let (rep, other) = (Some(rep.to_owned()), Some(other.clone()));
+            self.incidents.add(IncidentKind::BehindOtherWork, Case { rep, since: Some(since), other, ..case });
+        }
+    }
+
+    /// A touch to somebody who did not ask, in a lead in which somebody who can be reached did.
+    fn find_somebody_else(&mut self, now: Instant, lead: usize, case: &Case) {
+        let asked = self.questions.open(now).find(|(_, question)| {
+            question.lead == lead
+                && question.person.as_deref().is_some_and(|person| !self.open_channels(lead, person, now).is_empty())
+                && !self.is_held_by_law(question, now)
+        });
+        if let Some((_, question)) = asked {
+            let (since, other) = (Some(question.at), question.person.clone());
+            self.incidents.add(IncidentKind::SomebodyElse, Case { since, other, ..case.clone() });
+        }
+    }
+
+    /// Whether law stops every channel on which the one who asked has an address.
+    fn is_held_by_law(&self, question: &Question, now: Instant) -> bool {
+        let (Some(person), Some(advice)) = (question.person.as_deref(), self.advice(question.lead)) else {
+            return false;
+        };
+        self.open_channels(question.lead, person, now).iter().all(|channel| {
+            let mut blocks = advice.blocks.iter();
+            blocks.any(|block| {
+                block.hard && block.person.as_deref() == Some(person) && block.channel.is_none_or(|one| one == *channel)
+            })
+        })
+    }
+
+    /// A first answer over another channel than the question's, where that one is open in time.
+    fn find_other_channel(
+        &mut self,
+        now: Instant,
+        lead: usize,
+        human: Option<usize>,
+        advice: &AdviceRecord,
+        case: &Case,
+    ) {
+        let Some(person) = advice.person.as_deref() else { return };
+        let open = self.open_channels(lead, person, now);
+        let morning = self.end_of_next_morning(lead, person, now);
+        let asked = self.questions.open(now).find(|(_, question)| {
+            let with = question.human.is_some() && question.human == human;
+            let stopped = advice.blocks.iter().any(|block| {
+                block.channel == Some(question.channel)
+                    && block.person.as_deref() == Some(person)
+                    && block.lifts_at.is_none_or(|lifts| lifts > morning)
+                    && (block.is_by_law_hours_or_zone() || matches!(block.policy, "limit" | "pause"))
+            });
+            with && question.answered.is_none()
+                && Some(question.channel) != advice.channel
+                && open.contains(&question.channel)
+                && !stopped
+        });
+        if let Some((_, question)) = asked {
+            let (since, other) = (Some(question.at), Some(question.channel.word().to_owned()));
+            self.incidents.add(IncidentKind::OtherChannel, Case { since, other, ..case.clone() });
+        }
+    }
+
+    /// What was said before, or comes too soon.
+    fn find_repeats(&mut self, now: Instant, human: Option<usize>, advice: &AdviceRecord, case: &Case) {
+        let Some(human) = human else { return };
+        if let Some(rule) = &advice.rule {
+            let times = self.touches.by_rule.entry((human, rule.clone())).or_default();
+            *times += 1;
+            if *times == SAME_RULE {
+                self.incidents.add(IncidentKind::SameRule, case.clone());
+            }
+        }
+        if let Some(spoke) = self.spoke.get(&human).copied().filter(|spoke| now - *spoke < AFTER_CONVERSATION) {
+            self.incidents.add(IncidentKind::AfterConversation, Case { since: Some(spoke), ..case.clone() });
+        }
+    }
+
+    /// The end of the next working morning of a person: of the first one that begins after this moment.
+    fn end_of_next_morning(&self, lead: usize, person: &str, now: Instant) -> Instant {
+        let record =
+            self.leads.get(lead).and_then(|lead| Some((lead, lead.people.iter().find(|one| one.id == person)?)));
+        let place = record.map_or(Location::UNKNOWN, |(lead, person)| lead.location_of(person));
+        let Some(zone) = place.clock() else { return now + Duration::DAY };
+        let today = zone.local(now).date();
+        let at = |date: chrono::NaiveDate, hour| {
+            zone.resolve(date.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()))
+        };
+        let works = |date: &chrono::NaiveDate| {
+            !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+                && !place.country.is_some_and(|country| is_public_holiday(country, place.region, *date))
+        };
+        let days = (0..30).filter_map(|days| today.checked_add_days(Days::new(days)));
+        let next = days.filter(works).find(|date| at(*date, MORNING.0) > now);
+        next.map_or(now + Duration::WEEK, |date| at(date, MORNING.1))
+    }
+}

@@ -1,0 +1,462 @@
+//! One run: the clock, what happens at each step, and what reps do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::book::vocabulary::{Channel, Direction, Stage};
+use crate::book::{Book, Lead, PlannedTouch, Signal};
+use crate::calendar::{Duration, Instant};
+use crate::decide::advice::{Advice, Block, Verdict};
+use crate::decide::{Decision, Watch, decisions_in_order};
+use crate::language::Rulebook;
+use crate::pack::Pack;
+use crate::pack::statements::Rule;
+use crate::simulate::Simulated;
+use crate::simulate::arrivals::{Event, arrivals};
+use crate::simulate::audit::{AdviceRecord, AdvisedAction, Audit, BlockRecord};
+use crate::simulate::customers::{Customers, touch_kind};
+use crate::simulate::random::KeyedRandom;
+use crate::simulate::report::{AnswerTimes, BlockedReport, DayReport, PerLead, RepReport, Report};
+use crate::simulate::response_model::ResponseModel;
+use crate::simulate::settings::Settings;
+use crate::simulate::team::WorkingRep;
+
+/// Something that will happen, and whether the book has it already.
+struct Coming {
+    event: Event,
+    recorded: bool,
+}
+
+/// The state of a run.
+pub(super) struct Run<'a> {
+    settings: &'a Settings,
+    book: Book,
+    watch: Watch,
+    audit: Audit,
+    team: Vec<WorkingRep>,
+    customers: Customers<'a>,
+    model: &'a ResponseModel,
+    /// What will happen, by moment and then in the order in which it was found.
+    coming: BTreeMap<(Instant, u64), Coming>,
+    found: u64,
+    appointments: Vec<(usize, PlannedTouch)>,
+    /// The finds and hand-overs that were done, by lead and rule, until the customer does something.
+    done: BTreeSet<(usize, Option<u32>)>,
+    /// The name of each rule that promises an end, by number.
+    promises: Vec<Option<String>>,
+    tally: Tally,
+}
+
+/// What is counted besides the audit.
+#[derive(Default)]
+struct Tally {
+    by_lead: BTreeMap<usize, usize>,
+    days: Vec<BTreeMap<Channel, usize>>,
+    appointments: usize,
+    without_rep: BTreeSet<usize>,
+    blocked: BTreeMap<(&'static str, Option<String>, bool), BTreeSet<usize>>,
+    stages_at_start: BTreeMap<Stage, usize>,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(rulebook: &Rulebook, book: Book, model: &'a ResponseModel, settings: &'a Settings) -> Self {
+        let (start, end) = (settings.start, settings.end());
+        let leads = book.leads();
+        let random = KeyedRandom::new(settings.seed);
+        let audit = Audit::new(&leads, book.reps(), start, end);
+        let watch = Watch::new(rulebook.clone(), &book, start);
+        let team = WorkingRep::all(book.reps(), start, end);
+        let mut run = Self {
+            settings,
+            watch,
+            audit,
+            team,
+            customers: Customers::new(model, random),
+            model,
+            coming: BTreeMap::new(),
+            found: 0,
+            appointments: appointments(&leads),
+            done: BTreeSet::new(),
+            promises: promises(rulebook),
+            tally: Tally::default(),
+            book,
+        };
+        for (lead, record) in leads.iter().enumerate() {
+            let later = record.signals.iter().filter(|signal| signal.at > start && signal.at < end);
+            later.for_each(|signal| run.expect(Event { lead, signal: signal.clone() }, true));
+        }
+        arrivals(model, &leads, random, (start, end)).into_iter().for_each(|event| run.expect(event, false));
+        run.tally.stages_at_start = run.stages();
+        run
+    }
+
+    /// The step with this number: what has happened since the last one, what is advised now, and what reps begin.
+    pub(super) fn step(&mut self, number: u64) {
+        let steps = i64::try_from(number).unwrap_or(i64::MAX);
+        let now = self.settings.start + self.settings.step.times(steps).unwrap_or(Duration::ZERO);
+        if now > self.watch.now() {
+            let again = self.watch.tick(&self.book, now);
+            self.decided_again(&again);
+        }
+        while let Some(next) = self.coming.first_entry().filter(|next| next.key().0 <= now) {
+            let Coming { event, recorded } = next.remove();
+            self.happens(&event, recorded);
+        }
+        self.take_promises(now);
+        let asked: Vec<usize> = if self.begins_day(now) {
+            (0..self.book.len()).collect()
+        } else {
+            self.audit.leads_with_questions(now).into_iter().collect()
+        };
+        self.ask(asked);
+        self.ask_due(now);
+        self.audit.step(now);
+        let end = now + self.settings.step;
+        for rep in 0..self.team.len() {
+            self.work(rep, now, end);
+        }
+    }
+
+    /// The report at the end.
+    pub(super) fn finish(self) -> Simulated {
+        let run = (self.settings.start, self.settings.end());
+        let [questions, forms, forms_in_working_hours] = AnswerTimes::all(&self.audit, run);
+        let working = |rep: &WorkingRep| rep.hours.present.length();
+        let load = |busy: Duration, working: Duration| {
+            // Both are far below the numbers that a float cannot hold.
+            if working.millis() == 0 { 0.0 } else { busy.millis() as f64 / working.millis() as f64 }
+        };
+        let sum = |time: &dyn Fn(&WorkingRep) -> Duration| {
+            self.team.iter().map(time).fold(Duration::ZERO, |sum, time| sum + time)
+        };
+        let by_channel = self.tally.days.iter().flatten().fold(BTreeMap::new(), |mut all, (channel, touches)| {
+            *all.entry(*channel).or_default() += touches;
+            all
+        });
+        let mut blocked: Vec<BlockedReport> = self
+            .tally
+            .blocked
+            .iter()
+            .map(|((policy, by, hard), leads)| BlockedReport {
+                policy: (*policy).to_owned(),
+                by: by.clone(),
+                hard: *hard,
+                leads: leads.len(),
+            })
+            .collect();
+        blocked.sort_by(|one, other| other.leads.cmp(&one.leads).then_with(|| one.cmp(other)));
+        let day = |(nth, by_channel): (i64, &BTreeMap<Channel, usize>)| DayReport {
+            from: self.settings.start + Duration::DAY.times(nth).unwrap_or(Duration::ZERO),
+            by_channel: by_channel.clone(),
+        };
+        let report = Report {
+            settings: self.settings.clone(),
+            model: self.model.name.clone(),
+            leads: self.book.len(),
+            touches: self.team.iter().map(|rep| rep.touches).sum(),
+            by_channel,
+            by_rep: self
+                .team
+                .iter()
+                .map(|rep| RepReport {
+                    rep: rep.id.clone(),
+                    touches: rep.touches,
+                    tasks: rep.tasks,
+                    load: load(rep.busy, working(rep)),
+                })
+                .collect(),
+            load: load(sum(&|rep| rep.busy), sum(&working)),
+            per_lead: PerLead::of(&self.tally.by_lead),
+            tasks: self.team.iter().map(|rep| rep.tasks).sum(),
+            appointments: self.tally.appointments,
+            without_rep: self.tally.without_rep.len(),
+            questions,
+            forms,
+            forms_in_working_hours,
+            stages_at_end: self.stages(),
+            stages_at_start: self.tally.stages_at_start.clone(),
+            blocked,
+            incidents: self.audit.incidents(self.settings.start),
+            days: (0..).zip(&self.tally.days).map(day).collect(),
+        };
+        Simulated { report, book: self.book }
+    }
+
+    fn expect(&mut self, event: Event, recorded: bool) {
+        self.found += 1;
+        self.coming.insert((event.signal.at, self.found), Coming { event, recorded });
+    }
+
+    /// Something happens to a lead.
+    fn happens(&mut self, event: &Event, recorded: bool) {
+        self.audit.signal(event.lead, &event.signal);
+        if event.signal.direction != Some(Direction::Outbound) {
+            self.done.retain(|(lead, _)| *lead != event.lead);
+        }
+        if !recorded {
+            let again = self.watch.log(&mut self.book, event.lead, &event.signal);
+            self.decided_again(&again);
+        }
+    }
+
+    fn decided_again(&mut self, leads: &[u32]) {
+        leads.iter().for_each(|lead| self.audit.forget_advice(*lead as usize));
+    }
+
+    /// Whether this is the first step of a day of the run.
+    fn begins_day(&self, now: Instant) -> bool {
+        (now - self.settings.start).millis().rem_euclid(Duration::DAY.millis()) < self.settings.step.millis()
+    }
+
+    /// Asks anew for what is promised. The watch keeps the end that a promise had when its lead was decided; who asks again must get the same.
+    fn take_promises(&mut self, now: Instant) {
+        let promised: Vec<usize> = self
+            .watch
+            .decisions()
+            .iter()
+            .enumerate()
+            .filter(|(_, decision)| self.promise(decision).is_some() && decision.from.is_some_and(|from| from <= now))
+            .map(|(lead, _)| lead)
+            .collect();
+        for lead in promised {
+            let decision = self.watch.decider(&self.book).decision(lead);
+            let Some(decision) = decision.filter(|decision| !decision.late) else { continue };
+            let person = self.person(lead, &decision);
+            let rule = self.promise(&decision).map(str::to_owned);
+            if let (Some(person), Some(rule), Some(due)) = (person, rule, decision.until) {
+                self.audit.promised(now, lead, &person, &rule, due);
+            }
+        }
+    }
+
+    /// The rule of a decision, where it promises an end.
+    fn promise(&self, decision: &Decision) -> Option<&str> {
+        let rule = usize::try_from(decision.rule.filter(|_| decision.verdict == Verdict::Touch)?).ok()?;
+        self.promises.get(rule)?.as_deref()
+    }
+
+    fn person(&self, lead: usize, decision: &Decision) -> Option<String> {
+        let person = usize::try_from(decision.person?).ok()?;
+        self.book.people(lead).get(person).map(|person| person.id.clone())
+    }
+
+    /// Asks for the advice of these leads, where it is not known.
+    fn ask(&mut self, leads: Vec<usize>) {
+        let unknown: Vec<usize> = leads.into_iter().filter(|lead| self.audit.advice(*lead).is_none()).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        let mut advices = Vec::with_capacity(unknown.len());
+        self.watch.decider(&self.book).advices(&unknown, |advice| advices.push(advice));
+        for (lead, advice) in unknown.into_iter().zip(advices) {
+            for block in &advice.blocks {
+                let by = block.by.as_ref().map(|by| format!("{}: {}", by.pack, by.name));
+                self.tally.blocked.entry((block.policy, by, block.hard)).or_default().insert(lead);
+            }
+            self.audit.advised(lead, record(&advice));
+        }
+    }
+
+    /// Asks for the advice of all leads for which something can be done at this moment.
+    fn ask_due(&mut self, now: Instant) {
+        let due = self.watch.decisions().iter().enumerate().filter(|(_, decision)| is_due(decision, now));
+        let due: Vec<usize> = due.map(|(lead, _)| lead).collect();
+        self.ask(due);
+    }
+
+    /// What a rep does in the step from `now` to `end`.
+    fn work(&mut self, rep: usize, now: Instant, end: Instant) {
+        let mut tried: BTreeSet<usize> = BTreeSet::new();
+        while self.team.get(rep).is_some_and(|rep| rep.is_free(now, end)) {
+            if self.keep_appointment(rep, now) {
+                continue;
+            }
+            self.ask_due(now);
+            let Some(lead) = self.first_of_queue(rep, now, &tried) else { break };
+            tried.insert(lead);
+            self.act(rep, lead, now);
+        }
+    }
+
+    /// The lead that stands first in the queue of a rep, of those for which something can be done now.
+    fn first_of_queue(&mut self, rep: usize, now: Instant, tried: &BTreeSet<usize>) -> Option<usize> {
+        let decisions: Vec<(usize, Decision)> = self
+            .watch
+            .decisions()
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(lead, decision)| {
+                is_due(decision, now) && !tried.contains(lead) && !self.done.contains(&(*lead, decision.rule))
+            })
+            .collect();
+        let id = &self.team.get(rep)?.id;
+        for place in decisions_in_order(&decisions, &self.book, now) {
+            let Some((lead, _)) = decisions.get(place) else { continue };
+            match self.audit.advice(*lead) {
+                Some(advice) if advice.rep.is_none() => {
+                    self.tally.without_rep.insert(*lead);
+                }
+                Some(advice) if advice.rep.as_ref() == Some(id) && advice.is_due(now) => return Some(*lead),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// A rep does what is advised for a lead.
+    fn act(&mut self, rep: usize, lead: usize, now: Instant) {
+        let (Some(advice), Some(id)) = (self.audit.advice(lead).cloned(), self.team.get(rep).map(|rep| rep.id.clone()))
+        else {
+            return;
+        };
+        self.audit.acted(now, lead, &id);
+        let rule = self.watch.decisions().get(lead).and_then(|decision| decision.rule);
+        if let Some(working) = self.team.get_mut(rep) {
+            working.spend(now, self.settings.touch_time(advice.channel));
+        }
+        match (advice.action, advice.channel, &advice.person) {
+            (AdvisedAction::Touch, Some(channel), Some(person)) => {
+                let waiting = self.audit.waits(lead, person, now);
+                let (cadence, step) = advice.step.unzip();
+                let content = advice.offer;
+                let signal = Signal { content, cadence, step, ..touch(now, channel, person, &id) };
+                self.touch((rep, lead), channel, waiting, signal);
+            }
+            _ => {
+                self.done.insert((lead, rule));
+                if let Some(working) = self.team.get_mut(rep) {
+                    working.tasks += 1;
+                }
+            }
+        }
+    }
+
+    /// A rep makes a touch, and the customer reacts.
+    fn touch(&mut self, (rep, lead): (usize, usize), channel: Channel, waiting: bool, signal: Signal) {
+        let (Some(record), Some(person)) = (self.book.lead(lead), signal.person.clone()) else { return };
+        let now = signal.at;
+        let reaction = self.customers.react((lead, &record), &person, channel, now, waiting);
+        self.happens(&Event { lead, signal: Signal { outcome: reaction.outcome, ..signal } }, false);
+        if let Some(later) = reaction.later {
+            self.expect(Event { lead, signal: later }, false);
+        }
+        if let Some(working) = self.team.get_mut(rep) {
+            working.touches += 1;
+        }
+        *self.tally.by_lead.entry(lead).or_default() += 1;
+        let day = (now - self.settings.start).millis() / Duration::DAY.millis();
+        let day = usize::try_from(day).unwrap_or_default();
+        if self.tally.days.len() <= day {
+            self.tally.days.resize_with(day + 1, BTreeMap::new);
+        }
+        if let Some(of_day) = self.tally.days.get_mut(day) {
+            *of_day.entry(channel).or_default() += 1;
+        }
+    }
+
+    /// A rep keeps an appointment of theirs whose time has come. False when there is none.
+    fn keep_appointment(&mut self, rep: usize, now: Instant) -> bool {
+        let Some(id) = self.team.get(rep).map(|rep| rep.id.clone()) else { return false };
+        let owner = |lead: usize| self.book.lead(lead).and_then(|lead| lead.owner);
+        let with =
+            |lead: usize, planned: &PlannedTouch| planned.rep.clone().or_else(|| owner(lead)) == Some(id.clone());
+        let place = self.appointments.iter().position(|(lead, planned)| planned.at <= now && with(*lead, planned));
+        let Some(place) = place else { return false };
+        let (lead, planned) = self.appointments.remove(place);
+        let Some(mut record) = self.book.lead(lead) else { return false };
+        record.planned.retain(|one| *one != planned);
+        if let Ok(again) = self.watch.put(&mut self.book, &record) {
+            self.decided_again(&again);
+        }
+        let person = planned.person.or_else(|| record.people.first().map(|person| person.id.clone()));
+        let Some(person) = person else { return false };
+        if let Some(working) = self.team.get_mut(rep) {
+            working.spend(now, self.settings.touch_time(Some(planned.channel)));
+        }
+        self.tally.appointments += 1;
+        self.touch((rep, lead), planned.channel, false, touch(now, planned.channel, &person, &id));
+        true
+    }
+
+    /// The leads by stage, as the rules see it now.
+    fn stages(&self) -> BTreeMap<Stage, usize> {
+        let mut stages = BTreeMap::new();
+        let all: Vec<usize> = (0..self.book.len()).collect();
+        self.watch.decider(&self.book).advices(&all, |advice| {
+            if let Some(stage) = advice.stage {
+                *stages.entry(stage.stage).or_default() += 1;
+            }
+        });
+        stages
+    }
+}
+
+/// Whether a decision gives something that can be done at this moment.
+fn is_due(decision: &Decision, now: Instant) -> bool {
+    decision.verdict.is_to_do() && decision.from.is_none_or(|from| from <= now)
+}
+
+/// A touch of ours, as it is logged.
+fn touch(at: Instant, channel: Channel, person: &str, rep: &str) -> Signal {
+    Signal {
+        person: Some(person.to_owned()),
+        channel: Some(channel),
+        direction: Some(Direction::Outbound),
+        rep: Some(rep.to_owned()),
+        ..Signal::new(at, touch_kind(channel))
+    }
+}
+
+/// The planned touches of all leads, the earliest first.
+fn appointments(leads: &[Lead]) -> Vec<(usize, PlannedTouch)> {
+    let all = leads.iter().enumerate();
+    let mut planned: Vec<(usize, PlannedTouch)> =
+        all.flat_map(|(lead, record)| record.planned.iter().map(move |one| (lead, one.clone()))).collect();
+    planned.sort_by_key(|(lead, planned)| (planned.at, *lead));
+    planned
+}
+
+/// The name of each rule of a rulebook that says `within`, by number.
+fn promises(rulebook: &Rulebook) -> Vec<Option<String>> {
+    let says_within = |(pack, rule): (&Pack, &Rule)| {
+        let first = usize::try_from(rule.span.line).unwrap_or_default().saturating_sub(1);
+        let lines = usize::try_from(rule.span.end_line).unwrap_or_default().saturating_sub(first);
+        let within = pack.source.lines().skip(first).take(lines).any(|line| line.contains(".within("));
+        within.then(|| format!("{}: {}", pack.about.name, rule.name))
+    };
+    rulebook.rules().map(says_within).collect()
+}
+
+/// What the audit reads of an advice.
+fn record(advice: &Advice) -> AdviceRecord {
+    let touch = advice.touch.as_ref();
+    let window = touch.and_then(|touch| touch.window.as_ref());
+    let step = touch.and_then(|touch| touch.cadence.clone().zip(touch.step));
+    let rule = advice.rule.as_ref().map(|rule| match &step {
+        Some((_, number)) => format!("{}: {}, step {number}", rule.pack, rule.name),
+        None => format!("{}: {}", rule.pack, rule.name),
+    });
+    let block = |block: &Block| BlockRecord {
+        person: block.person.clone(),
+        channel: block.channel,
+        policy: block.policy,
+        lifts_at: block.lifts_at,
+        hard: block.hard,
+    };
+    AdviceRecord {
+        action: match advice.verdict {
+            Verdict::Touch => AdvisedAction::Touch,
+            Verdict::Find | Verdict::HandOver => AdvisedAction::Task,
+            Verdict::Wait | Verdict::Hold => AdvisedAction::Nothing,
+        },
+        rule,
+        channel: touch.and_then(|touch| touch.channel),
+        person: touch.and_then(|touch| touch.person.as_ref()).map(|person| person.id.clone()),
+        rep: touch.and_then(|touch| touch.rep.as_ref()).map(|rep| rep.id.clone()),
+        from: window.map(|window| window.from),
+        until: window.map(|window| window.until),
+        offer: touch.and_then(|touch| touch.offer.clone()),
+        step,
+        blocks: advice.blocks.iter().map(block).collect(),
+    }
+}

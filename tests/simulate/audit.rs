@@ -1,0 +1,271 @@
+//! The audit by itself: each incident by a small log and the advice as it was given, and what is none.
+
+use cadans_testing::scenario::{at, book};
+use serde_json::{Value, json};
+
+use cadans::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
+use cadans::book::{Lead, Signal};
+use cadans::calendar::Instant;
+use cadans::simulate::audit::incidents::IncidentKind;
+use cadans::simulate::audit::{AdviceRecord, AdvisedAction, Audit, BlockRecord};
+
+/// Wednesday 25 November 2026.
+fn wednesday(clock: &str) -> Instant {
+    at(&format!("2026-11-25T{clock}:00+01:00"))
+}
+
+/// Two leads of Kim: of Ann and Bob, and of Cis, with what is added to Ann.
+fn audit_with(ann: Value) -> Audit {
+    let mut people = json!([
+        { "id": "ann", "channels": ["phone", "email", "social"] },
+        { "id": "bob", "channels": ["phone", "email"] },
+    ]);
+    people[0].as_object_mut().unwrap().extend(ann.as_object().unwrap().clone());
+    let lead = |id: &str, people: Value| json!({ "id": id, "country": "NL", "zone": "Europe/Amsterdam", "owner": "kim", "people": people });
+    let cis = json!([{ "id": "cis", "channels": ["phone", "email"] }]);
+    let kim = json!({ "id": "kim", "zone": "Europe/Amsterdam", "hours": "Mo-Th 09:00-17:00" });
+    let book = book(json!({ "leads": [lead("L-1", people), lead("L-2", cis)], "reps": [kim] }));
+    let leads: Vec<Lead> = book.leads();
+    Audit::new(&leads, book.reps(), wednesday("08:00"), at("2026-12-09T08:00:00+01:00"))
+}
+
+fn audit() -> Audit {
+    audit_with(json!({}))
+}
+
+fn theirs(clock: &str, kind: SignalKind, person: &str) -> Signal {
+    let person = Some(person.to_owned());
+    Signal { person, direction: Some(Direction::Inbound), ..Signal::new(wednesday(clock), kind) }
+}
+
+fn called(clock: &str, person: &str, outcome: Outcome) -> Signal {
+    Signal {
+        direction: Some(Direction::Outbound),
+        channel: Some(Channel::Phone),
+        outcome: Some(outcome),
+        ..theirs(clock, SignalKind::Call, person)
+    }
+}
+
+fn advice(person: &str, channel: Channel) -> AdviceRecord {
+    AdviceRecord {
+        action: AdvisedAction::Touch,
+        rule: Some("Pack: Rule".to_owned()),
+        channel: Some(channel),
+        person: Some(person.to_owned()),
+        rep: Some("kim".to_owned()),
+        from: Some(wednesday("08:00")),
+        until: None,
+        offer: None,
+        step: None,
+        blocks: Vec::new(),
+    }
+}
+
+fn nothing(blocks: &[(&'static str, Channel, bool)]) -> AdviceRecord {
+    let block = |(policy, channel, hard): &(&'static str, Channel, bool)| BlockRecord {
+        person: Some("ann".to_owned()),
+        channel: Some(*channel),
+        policy,
+        lifts_at: None,
+        hard: *hard,
+    };
+    AdviceRecord {
+        action: AdvisedAction::Nothing,
+        rule: None,
+        channel: None,
+        person: None,
+        rep: None,
+        blocks: blocks.iter().map(block).collect(),
+        ..advice("ann", Channel::Phone)
+    }
+}
+
+/// Kim does at a moment what is advised for a lead.
+fn acts(audit: &mut Audit, clock: &str, lead: usize, advice: AdviceRecord) {
+    audit.advised(lead, advice);
+    audit.acted(wednesday(clock), lead, "kim");
+}
+
+fn found(audit: &Audit) -> Vec<(IncidentKind, usize)> {
+    let all = audit.incidents(wednesday("08:00"));
+    all.into_iter().filter(|one| one.number > 0).map(|one| (one.kind, one.number)).collect()
+}
+
+#[test]
+fn a_promise_that_moves_without_a_signal_is_found_once() {
+    let mut audit = audit();
+    let promise = |audit: &mut Audit, now: &str, due: &str| {
+        audit.promised(wednesday(now), 1, "cis", "Rule", wednesday(due));
+    };
+    promise(&mut audit, "09:00", "13:00");
+    promise(&mut audit, "09:30", "13:00");
+    promise(&mut audit, "09:40", "12:00");
+    assert_eq!(found(&audit), []);
+    promise(&mut audit, "10:00", "14:00");
+    promise(&mut audit, "11:00", "15:00");
+    assert_eq!(found(&audit), [(IncidentKind::PromiseMoved, 1)]);
+    assert_eq!(audit.incidents(wednesday("08:00"))[0].cases[0].since, Some(wednesday("13:00")));
+    // A signal may move it.
+    audit.signal(1, &theirs("11:30", SignalKind::PageVisit, "cis"));
+    promise(&mut audit, "11:40", "15:40");
+    assert_eq!(found(&audit), [(IncidentKind::PromiseMoved, 1)]);
+}
+
+#[test]
+fn whoever_waits_is_promised_an_answer_by_whichever_rule() {
+    let mut audit = audit();
+    audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+    audit.promised(wednesday("09:00"), 0, "ann", "Phone at once", wednesday("09:05"));
+    audit.promised(wednesday("10:00"), 0, "ann", "Mail", wednesday("10:15"));
+    assert_eq!(found(&audit), [(IncidentKind::PromiseMoved, 1)]);
+}
+
+#[test]
+fn a_question_stands_behind_other_work_of_the_same_rep() {
+    for (rep, from, kinds) in [("kim", "08:00", 1), ("lea", "08:00", 0), ("kim", "14:00", 0)] {
+        let mut audit = audit();
+        audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+        let answer =
+            AdviceRecord { rep: Some(rep.to_owned()), from: Some(wednesday(from)), ..advice("ann", Channel::Phone) };
+        audit.advised(0, answer);
+        acts(&mut audit, "09:10", 1, advice("cis", Channel::Email));
+        acts(&mut audit, "09:20", 1, advice("cis", Channel::Phone));
+        let behind = found(&audit).iter().filter(|(kind, _)| *kind == IncidentKind::BehindOtherWork).count();
+        assert_eq!(behind, kinds, "{rep} {from}");
+    }
+    // Another customer who waits is no other work.
+    let mut audit = audit();
+    audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+    audit.signal(1, &theirs("09:05", SignalKind::Form, "cis"));
+    audit.advised(0, advice("ann", Channel::Phone));
+    acts(&mut audit, "09:10", 1, advice("cis", Channel::Phone));
+    assert_eq!(found(&audit), []);
+}
+
+#[test]
+fn an_answer_goes_to_the_one_who_asked() {
+    let mut audit = audit();
+    audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+    acts(&mut audit, "09:10", 0, advice("bob", Channel::Email));
+    assert_eq!(found(&audit), [(IncidentKind::SomebodyElse, 1)]);
+    // Who refuses all contact cannot be answered.
+    let mut audit = audit_with(json!({ "objected": true }));
+    audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+    acts(&mut audit, "09:10", 0, advice("bob", Channel::Email));
+    assert_eq!(found(&audit), []);
+    // Two people who ask are two questions.
+    let mut audit = self::audit();
+    audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+    audit.signal(0, &theirs("09:05", SignalKind::Form, "bob"));
+    acts(&mut audit, "09:10", 0, advice("bob", Channel::Phone));
+    assert_eq!(found(&audit), []);
+}
+
+#[test]
+fn an_answer_goes_over_the_channel_of_the_question() {
+    let message = Signal { channel: Some(Channel::Social), ..theirs("09:00", SignalKind::Message, "ann") };
+    for (question, over, expected) in [
+        (theirs("09:00", SignalKind::Form, "ann"), Channel::Phone, 0),
+        (theirs("09:00", SignalKind::Form, "ann"), Channel::Email, 1),
+        (message.clone(), Channel::Social, 0),
+        (message.clone(), Channel::Email, 1),
+        // There is no address for a chat.
+        (theirs("09:00", SignalKind::Chat, "ann"), Channel::Email, 0),
+    ] {
+        let mut audit = audit();
+        audit.signal(0, &question);
+        acts(&mut audit, "09:10", 0, advice("ann", over));
+        assert_eq!(found(&audit).len(), expected, "{} over {over}", question.kind);
+    }
+    // Who asked not to be called is written to, and so is whoever the law or the hours keep from the phone until after the next morning.
+    let mut silent = audit_with(json!({ "do_not_call": true }));
+    silent.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+    acts(&mut silent, "09:10", 0, advice("ann", Channel::Email));
+    assert_eq!(found(&silent), []);
+    for (lifts, expected) in [(None, 0), (Some("2026-11-27T09:00:00+01:00"), 0), (Some("2026-11-26T09:00:00+01:00"), 1)]
+    {
+        let mut audit = audit();
+        audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+        let mut blocks = nothing(&[("reachable", Channel::Phone, false)]).blocks;
+        blocks[0].lifts_at = lifts.map(at);
+        acts(&mut audit, "09:10", 0, AdviceRecord { blocks, ..advice("ann", Channel::Email) });
+        assert_eq!(found(&audit).len(), expected, "{lifts:?}");
+    }
+    // A second attempt may go another way.
+    let mut again = audit();
+    again.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+    again.signal(0, &called("09:10", "ann", Outcome::NoAnswer));
+    acts(&mut again, "09:20", 0, advice("ann", Channel::Email));
+    assert_eq!(found(&again), []);
+}
+
+#[test]
+fn a_question_without_advice_needs_law_hours_or_zone_as_the_reason() {
+    let all = |policy, hard| [Channel::Phone, Channel::Email, Channel::Social].map(|channel| (policy, channel, hard));
+    for (blocks, expected) in [
+        (&[][..], 1),
+        (&all("limit", false)[..], 1),
+        (&all("lead-closed", false)[..], 1),
+        (&all("never", true)[..], 0),
+        (&all("reachable", false)[..], 0),
+        (&all("zone-unknown", true)[..], 0),
+        // The mail is open.
+        (&all("never", true)[..1], 1),
+    ] {
+        let mut audit = audit();
+        audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+        audit.advised(0, nothing(blocks));
+        audit.step(wednesday("09:10"));
+        audit.step(wednesday("09:20"));
+        assert_eq!(found(&audit).len(), expected, "{blocks:?}");
+    }
+    // A pause after an attempt in vain is one.
+    let mut audit = audit();
+    audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+    audit.signal(0, &called("09:10", "ann", Outcome::NoAnswer));
+    audit.advised(0, nothing(&all("pause", false)));
+    audit.step(wednesday("09:20"));
+    assert_eq!(found(&audit), []);
+}
+
+#[test]
+fn the_same_rule_three_times_and_the_same_offer_twice_are_found() {
+    let mut audit = audit();
+    let offer = || AdviceRecord { offer: Some("guide".to_owned()), ..advice("ann", Channel::Email) };
+    for clock in ["09:00", "10:00", "11:00", "12:00"] {
+        acts(&mut audit, clock, 0, offer());
+        let mail = Signal { content: Some("guide".to_owned()), ..called(clock, "ann", Outcome::Failed) };
+        audit.signal(0, &Signal { channel: Some(Channel::Email), kind: SignalKind::Email, ..mail });
+    }
+    assert_eq!(found(&audit), [(IncidentKind::SameRule, 1), (IncidentKind::SameOffer, 3)]);
+}
+
+#[test]
+fn a_touch_on_a_day_off_is_found_once_a_day() {
+    let mut audit = audit();
+    audit.advised(1, advice("cis", Channel::Email));
+    let friday = |clock: &str| at(&format!("2026-11-27T{clock}:00+01:00"));
+    for now in [wednesday("08:10"), wednesday("20:00"), friday("10:00"), friday("11:00")] {
+        audit.step(now);
+    }
+    assert_eq!(found(&audit), [(IncidentKind::DayOff, 1)], "Kim works from Monday to Thursday");
+}
+
+#[test]
+fn a_touch_within_a_day_of_a_conversation_is_cold_unless_they_asked() {
+    let mut audit = audit();
+    audit.signal(0, &called("09:00", "ann", Outcome::Answered));
+    acts(&mut audit, "09:10", 0, advice("bob", Channel::Email));
+    assert_eq!(found(&audit), [], "with somebody else nobody spoke");
+    acts(&mut audit, "09:20", 0, advice("ann", Channel::Email));
+    assert_eq!(found(&audit), [(IncidentKind::AfterConversation, 1)]);
+    audit.signal(0, &theirs("09:30", SignalKind::Form, "ann"));
+    acts(&mut audit, "09:40", 0, advice("ann", Channel::Phone));
+    assert_eq!(found(&audit), [(IncidentKind::AfterConversation, 1)]);
+    audit.signal(0, &called("09:40", "ann", Outcome::NoAnswer));
+    audit.signal(0, &called("09:50", "ann", Outcome::Answered));
+    audit.advised(0, advice("ann", Channel::Email));
+    audit.acted(at("2026-11-26T09:50:00+01:00"), 0, "kim");
+    assert_eq!(found(&audit), [(IncidentKind::AfterConversation, 1)], "a day later");
+}
