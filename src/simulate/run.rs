@@ -93,8 +93,7 @@ impl<'a> Run<'a> {
     pub(super) fn step(&mut self, number: u64) {
         let steps = i64::try_from(number).unwrap_or(i64::MAX);
         let now = self.settings.start + self.settings.step.times(steps).unwrap_or(Duration::ZERO);
-        if now > self.watch.now() {
-            let again = self.watch.tick(&self.book, now);
+        if let Ok(again) = self.watch.tick(&self.book, now) {
             self.decided_again(&again);
         }
         while let Some(next) = self.coming.first_entry().filter(|next| next.key().0 <= now) {

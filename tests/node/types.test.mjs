@@ -37,6 +37,9 @@ test("every serialised struct has an interface with the same fields", () => {
   for (const name of ["Related", "Fix", "Edit"]) structs.push([read("src/diagnostics/diagnostic.rs"), name]);
   structs.push([read("src/book/ingest/mod.rs"), "Refusal"], [read("src/pack/rule_ref.rs"), "RuleRef"]);
   structs.push([read("src/evaluate/fault.rs"), "Fault"], [read("src/evaluate/stage.rs"), "StageNow"]);
+  const [report, incidents] = [read("src/simulate/report.rs"), read("src/simulate/audit/incidents.rs")];
+  for (const name of ["Report", "RepReport", "PerLead", "AnswerTimes", "BlockedReport", "DayReport"]) structs.push([report, name]);
+  for (const name of ["Incident", "Case"]) structs.push([incidents, name]);
   for (const [source, name] of structs) assert.deepEqual(typescriptFields(name), rustFields(source, name), name);
 });
 
@@ -47,6 +50,7 @@ test("every closed list of words is the same", () => {
   const enums = [[advice, "Verdict", "_"], [advice, "Gate", "_"], [read("src/diagnostics/diagnostic.rs"), "Severity", "_"]];
   for (const name of ["Channel", "Role", "Stage"]) enums.push([vocabulary, name, "_"]);
   enums.push([read("src/diagnostics/evaluation_error.rs"), "EvaluationErrorCode", "-"]);
+  enums.push([read("src/simulate/audit/incidents.rs"), "IncidentKind", "-"]);
   for (const [source, name, sign] of enums) {
     const body = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(source)[1];
     assert.deepEqual(union(name), [...body.matchAll(/^\s+(\w+),/gm)].map(([, word]) => joined(word, sign)), name);

@@ -197,6 +197,19 @@ export const overLimit = (rulebook, book, now, language, options) =>
 export const check = (packs, language) => (ready(), module.check(packs, language));
 
 /**
+ * Lives with the advice for some days, and counts what should not happen; undefined when `progress` returned false.
+ * @type {Api["simulate"]}
+ */
+export const simulate = (rulebook, book, now, options, progress, language) =>
+  module.simulate(rules(rulebook), leads(book), now, options, progress, language);
+
+/**
+ * The built-in response model of `simulate`, to be changed.
+ * @type {Api["responseModel"]}
+ */
+export const responseModel = () => (ready(), module.responseModel());
+
+/**
  * The version of the module, and in brackets those of the time zones and holidays in it.
  * @type {Api["version"]}
  */

@@ -50,7 +50,7 @@ pub fn pack() -> Result<(), String> {
 fn build(folder: &Path, flag: Option<&str>) -> Result<PathBuf, String> {
     let mut build = cargo();
     build.args(["build", "--package", "cadans", "--lib", "--profile", "wasm", "--target", TARGET]);
-    build.args(["--no-default-features", "--features", "wasm", "--target-dir"]).arg(folder);
+    build.args(["--no-default-features", "--features", "wasm,simulate", "--target-dir"]).arg(folder);
     let flags = without_local_paths().into_iter().chain([INLINE.to_owned()]).chain(flag.map(str::to_owned));
     let flags: Vec<String> = flags.collect();
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
