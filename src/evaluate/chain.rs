@@ -2,10 +2,10 @@
 
 use crate::book::value::Value;
 use crate::diagnostics::{EvaluationError, EvaluationErrorCode, ValueError};
-use crate::evaluate::clause::{NodeOutcome, ValueAndMotion, at, both, outcome, plain_values, without_motion};
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::facts::change::Motion;
 use crate::evaluate::methods;
+use crate::evaluate::node::{NodeOutcome, ValueAndMotion, at, both, outcome, plain_values, without_motion};
 use crate::evaluate::operators::ListSize;
 use crate::pack::expression::{Node, NodeKind};
 use crate::pack::touch::Touch;

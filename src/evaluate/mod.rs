@@ -6,5 +6,6 @@ pub mod facts;
 pub mod fault;
 pub mod matching;
 pub mod methods;
+mod node;
 pub mod operators;
 pub mod stage;

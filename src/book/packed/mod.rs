@@ -1,6 +1,6 @@
 //! Packed records: what a lead has beside its columns, as bytes, unpacked when the whole record is needed.
 //!
-//! [`bytes`] encodes single parts, [`record`] a lead. Texts that recur (countries, job titles, hours) are numbers in the
+//! [`bytes`] encodes single parts, [`record`] a lead, which [`mod@unpack`] reads. Texts that recur (countries, job titles, hours) are numbers in the
 //! [`WordTable`](crate::book::word_table::WordTable) of the book; names and ids are written out.
 //!
 //! Not packed: signals and the team's own fields, which the page holds. Of a signal only what the log of the page cannot hold is packed.
@@ -9,8 +9,10 @@
 
 pub mod bytes;
 pub mod record;
+pub mod unpack;
 
-pub use record::{SignalRest, pack, unpack, unpack_nameless};
+pub use record::{SignalRest, pack};
+pub use unpack::{unpack, unpack_nameless};
 
 use crate::book::list_ranges::{place, range, shift};
 

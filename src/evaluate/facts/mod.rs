@@ -21,6 +21,7 @@ pub(crate) mod change_schedule;
 
 mod consent;
 mod log;
+mod numbered;
 mod people;
 mod questions;
 mod quotes;
@@ -31,7 +32,6 @@ mod touches;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
@@ -40,9 +40,10 @@ use crate::book::{AccountRecords, FieldValue, Lead, Person};
 use crate::calendar::Instant;
 use crate::diagnostics::ValueError;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
+use crate::evaluate::facts::numbered::NumberedFacts;
 use crate::limits;
 use crate::pack::fact_arguments::FactArguments;
-use crate::pack::fact_table::{FactId, FactTable};
+use crate::pack::fact_table::FactId;
 use crate::wording::Language;
 
 /// What the clauses of a rulebook can read while they are evaluated for one lead (and one person) at one moment.
@@ -86,15 +87,6 @@ struct FactContextData {
     next_change: Cell<Option<Instant>>,
     /// The operations that interpreted clauses took so far.
     spent: Cell<u64>,
-}
-
-/// The values computed so far of facts that have a number.
-#[derive(Default)]
-struct NumberedFacts {
-    /// The table to which the numbers belong. A context is meant for one rulebook; with another, the values are computed anew.
-    table: RefCell<Option<Arc<FactTable>>>,
-    /// Facts of the lead and the account, by number; and after those the facts of each person, person after person.
-    values: RefCell<Vec<Option<FactValue>>>,
 }
 
 /// The value of a fact without a number.
@@ -352,7 +344,7 @@ impl FactContext {
                 if !numbered.has(place) {
                     numbered.put(place, self.compute(one.subject, one.fact, &one.arguments));
                 }
-                let values = numbered.values.borrow();
+                let values = numbered.values();
                 if let Some(Some(found)) = values.get(place) {
                     self.note_jump(found);
                     return read(found);
@@ -478,34 +470,4 @@ const fn is_question_fact(fact: Fact) -> bool {
 /// Whether a fact depends on the stage entered, which differs between contexts that share the cached facts.
 const fn depends_on_stage(fact: Fact) -> bool {
     matches!(fact, Fact::Stage | Fact::StageFor | Fact::Open)
-}
-
-impl NumberedFacts {
-    /// The place of the value of a fact, for this person; `None` for a fact of a person when none was chosen.
-    fn place(&self, id: &FactId, person: Option<usize>) -> Option<usize> {
-        let mut table = self.table.borrow_mut();
-        if !table.as_ref().is_some_and(|table| Arc::ptr_eq(table, id.table())) {
-            self.values.borrow_mut().clear();
-            *table = Some(id.table().clone());
-        }
-        if !id.is_personal() {
-            return Some(id.number());
-        }
-        let (shared, personal) = (id.table().len(Subject::Lead), id.table().len(Subject::Person));
-        Some(shared + person? * personal + id.number())
-    }
-
-    fn has(&self, place: usize) -> bool {
-        self.values.borrow().get(place).is_some_and(Option::is_some)
-    }
-
-    fn put(&self, place: usize, value: FactValue) {
-        let mut values = self.values.borrow_mut();
-        if values.len() <= place {
-            values.resize_with(place + 1, || None);
-        }
-        if let Some(slot) = values.get_mut(place) {
-            *slot = Some(value);
-        }
-    }
 }
