@@ -165,3 +165,23 @@ fn what_a_json_object_says_twice_is_told_and_an_opt_out_holds() {
     let same = r#"{"type":"track","userId":"u","event":"Form Submitted","event":"Form Submitted","timestamp":"2026-11-20T10:00:00Z"}"#;
     assert_eq!(refused(&segment(same)), Vec::<String>::new());
 }
+
+#[test]
+fn an_unsubscribe_of_an_event_log_after_the_moment_asked_for_is_kept_and_tells_no_ending() {
+    let mapping = r#"{"log": {"case": "case", "activity": "act", "time": "t", "person": {"id": "p", "channels": ["email"]}, "events": [
+        {"activity": "Visit", "kind": "visit"},
+        {"activity": "Leave", "kind": "unsubscribe", "channel": "email", "stage": "lost"},
+        {"activity": "Order", "kind": "order", "stage": "customer"}]}}"#;
+    let rows = b"case,act,t\nC1,Visit,2026-11-20T10:00:00Z\nC1,Leave,2026-11-25T10:00:00Z\nC1,Order,2026-11-26T10:00:00Z\nC2,Leave,2026-11-25T10:00:00Z\n";
+    let options = ImportOptions {
+        mapping: Some(Mapping::read(mapping.as_bytes()).unwrap()),
+        until: Some(Instant::parse("2026-11-21T00:00:00Z").unwrap()),
+    };
+    let intake = import(ImportKind::EventLog, &[("log.csv", rows)], &options);
+    assert_eq!(
+        (signals(&intake, "C1"), lead(&intake, "C1").stage),
+        (vec!["p visit".to_owned(), "p unsubscribe".to_owned()], None)
+    );
+    assert_eq!(intake.accepted, 1, "a case that had not begun is no lead");
+    assert_eq!(noted(&intake), ["left out once: an event after the moment up to which was asked for"]);
+}

@@ -90,6 +90,8 @@ fn events(
     collector: &mut LeadCollector,
 ) {
     let mut rows: Vec<(Instant, &str, &EventMeaning, &str, TableRow<'_>)> = Vec::new();
+    // Unsubscribes after the moment up to which is imported: no opt-out is left out, and until its time it is not seen.
+    let mut later_opt_outs: Vec<(Instant, &str, &EventMeaning)> = Vec::new();
     let mut unmapped: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for row in table.rows() {
         let (case, activity) = (row.get(&log.case), row.get(&log.activity));
@@ -122,6 +124,10 @@ fn events(
                 row.understood(&[&log.activity, &log.time]);
                 rows.push((at, case, meaning, resource, row));
             }
+            Some(meaning) if meaning.kind == Some(SignalKind::Unsubscribe) && !meaning.skip => {
+                row.understood(&[&log.activity, &log.time]);
+                later_opt_outs.push((at, case, meaning));
+            }
             Some(_) => row.leave_out("an event after the moment up to which was asked for", collector),
         }
     }
@@ -148,6 +154,13 @@ fn events(
             reps.insert(resource);
         }
         collector.change(case, Some(row.line), |lead| apply(lead, at, meaning, rep));
+    }
+    for (at, case, meaning) in later_opt_outs {
+        // The signal alone: a stage or quote would tell how the case ended.
+        let signal_alone = EventMeaning { stage: None, quote: None, ..meaning.clone() };
+        if let Some(lead) = collector.find(case) {
+            apply(lead, at, &signal_alone, None);
+        }
     }
     let Some(about) = &log.reps else { return };
     for id in reps {
