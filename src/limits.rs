@@ -99,5 +99,9 @@ pub const PROBLEMS_PER_LEAD: usize = 20;
 pub const REFUSALS: usize = 100_000;
 /// Different reps named by the leads of one file of whom it is remarked that they are not in it.
 pub const NAMED_REPS: usize = 10_000;
+/// An open or click within this many milliseconds after a mail was sent was made by a machine.
+pub const MACHINE_REACTION_MILLIS: i64 = 2_000;
+/// Signals before and after an open or click that are looked at to tell whether a machine made it.
+pub const MACHINE_NEIGHBOURS: usize = 64;
 /// The largest amount or other number. Larger numbers are typing errors, and integers are no longer exact.
 pub const NUMBER: f64 = 1e15;

@@ -395,6 +395,9 @@ const NOT_SHOWN: &[&str] = &[
     "note-language-of-rep",
     "block-possible-by",
     "moment-near-best",
+    "person-only",
+    "factor-minutes",
+    "note-machine-signals",
     "moment-first",
 ];
 

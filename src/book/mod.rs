@@ -19,6 +19,7 @@ pub mod lead;
 pub mod lead_ref;
 pub(crate) mod list_ranges;
 pub(crate) mod log_index;
+pub(crate) mod machine_signals;
 pub mod packed;
 pub mod questions;
 pub mod rep;

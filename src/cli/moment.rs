@@ -59,14 +59,15 @@ impl Now {
     }
 
     /// A window in the person's own time: `today 14:00-17:00 CET`, `now, until 17:00 CET`. One of several days has its end apart, so
-    /// that a table can put it on a line of its own: `Mon 23 Nov 09:00`, `to Tue 24 Nov 12:30 CET`.
+    /// that a table can put it on a line of its own: `Mon 23 Nov 09:00`, `to Tue 24 Nov 12:30 CET`. Where the clocks change between its ends each
+    /// has its zone, because the end may look earlier than the start: `today 02:30 CEST`, `to 02:00 CET`.
     pub fn window(&self, window: &AdviceWindow) -> (Sentence, Option<Sentence>) {
         let (Some(from), Some(until)) = (local(&window.local_from), local(&window.local_until)) else {
             let end = Sentence::new("window-end").with("end", window.local_until.as_str());
             return (Sentence::as_is(window.local_from.as_str()), Some(end));
         };
         let today = self.at.utc().with_timezone(from.offset()).date_naive();
-        let zone = abbreviation(&window.zone, window.from);
+        let (zone, end_zone) = (abbreviation(&window.zone, window.from), abbreviation(&window.zone, window.until));
         // Midnight is the end of a day here, not the start of the next.
         let last_day = match until.time() {
             NaiveTime::MIN => until.date_naive().pred_opt().unwrap_or_default(),
@@ -74,17 +75,16 @@ impl Now {
         };
         let end = if until.time() == NaiveTime::MIN { "24:00".to_owned() } else { clock(&until) };
         let same_day = from.date_naive() == last_day;
-        // Clocks change between the two: name both.
-        let zone = match abbreviation(&window.zone, window.until) {
-            other if other != zone => format!("{zone}/{other}"),
-            _ => zone,
-        };
-        let end = format!("{end} {zone}");
+        let end = format!("{end} {end_zone}");
         if window.from <= self.at {
             let end = if same_day { Sentence::as_is(end) } else { day_and_clock(day(last_day, today), end) };
             return (Sentence::new("window-now").with("end", end), None);
         }
-        let start = day_and_clock(day(from.date_naive(), today), clock(&from));
+        let start_clock = if zone == end_zone { clock(&from) } else { format!("{} {zone}", clock(&from)) };
+        let start = day_and_clock(day(from.date_naive(), today), start_clock);
+        if same_day && zone != end_zone {
+            return (start, Some(Sentence::new("window-end").with("end", end)));
+        }
         if same_day {
             return (Sentence::new("window-same-day").with("start", start).with("end", end), None);
         }
@@ -195,6 +195,26 @@ mod tests {
             .as_deref(),
             Ok("today 12:00–14:00 UTC+03")
         );
+    }
+
+    #[test]
+    fn a_window_over_a_change_of_the_clocks_names_both_zones() {
+        let amsterdam = |from, until| window("2026-10-24T10:00:00+02:00", from, until, "Europe/Amsterdam");
+        assert_eq!(
+            amsterdam("2026-10-25T02:30:00+02:00", "2026-10-25T02:00:00+01:00").as_deref(),
+            Ok("tomorrow 02:30 CEST to 02:00 CET")
+        );
+        assert_eq!(
+            amsterdam("2026-10-24T12:00:00+02:00", "2026-10-25T02:30:00+01:00").as_deref(),
+            Ok("today 12:00 CEST to tomorrow 02:30 CET")
+        );
+        let spring = window(
+            "2026-03-28T20:00:00+01:00",
+            "2026-03-29T01:30:00+01:00",
+            "2026-03-29T04:00:00+02:00",
+            "Europe/Amsterdam",
+        );
+        assert_eq!(spring.as_deref(), Ok("tomorrow 01:30 CET to 04:00 CEST"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The facts of a page that are computed from signals, all in one pass over the signals.
 //!
-//! A signal updates only the facts about its kind, and the facts about touches and reactions if there are any. Each fact has the meaning of
+//! A signal updates only the facts about its kind, and the facts about touches and reactions if there are any; an open or click of a machine
+//! updates none. Each fact has the meaning of
 //! [`crate::evaluate::facts`]: a signal counts while `now - at < window`, and not before it happens.
 //!
 //! Invariant: the signals of a lead are in order of time, so the last one read is the newest.
@@ -8,6 +9,7 @@
 use crate::book::SignalView;
 use crate::book::columns::log::OUTBOUND;
 use crate::book::columns::{PAGE, SignalLog};
+use crate::book::machine_signals::is_by_machine_in;
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
@@ -184,10 +186,14 @@ impl LogScan {
             return;
         };
         let Self { now, kinds, touches, columns, .. } = self;
+        let past = range.start..range.start + at.partition_point(|at| at <= now);
         let signals = at.iter().zip(kind).zip(way).zip(topic).enumerate();
         for (nth, (((at, kind), way), topic)) in signals {
             if at > now {
                 break;
+            }
+            if is_by_machine_in(log, &past, range.start + nth) {
+                continue;
             }
             if let Some(kind_scan) = kinds.get(usize::from(*kind)) {
                 let theirs = way & OUTBOUND == 0;

@@ -156,3 +156,19 @@ fn an_explanation_lists_the_rules_that_hold_and_those_that_nearly_hold() {
     assert_eq!((near.rule.name.as_str(), near.held, near.of), ("Call", 1, 2));
     assert!(near.summary.contains("has 1"), "{}", near.summary);
 }
+
+#[test]
+fn what_takes_a_day_is_weighed_against_what_takes_a_call() {
+    let rule = r#"rule "Contact" when true then [phone, email, visit, video];"#;
+    for value in [500.0, 50_000.0] {
+        let advice = ask(&[rule], lead(json!({ "value": value })), NOW);
+        assert_eq!(advice.touch.unwrap().channel.unwrap().to_string(), "phone");
+        let visit = advice.runners_up.iter().find(|one| one.channel.unwrap().to_string() == "visit").unwrap();
+        assert_eq!(visit.priority.lever.because, "visit takes about 120 minutes of a rep, a call 10");
+        assert!((visit.priority.lever.value - 10.0 / 120.0).abs() < 1e-12);
+    }
+    // A rule that has weighed the time says so.
+    let meant = r#"rule "Contact" when true then [phone, email, visit.lever(1)];"#;
+    let advice = ask(&[meant], lead(json!({})), NOW);
+    assert_eq!(advice.touch.unwrap().channel.unwrap().to_string(), "visit");
+}

@@ -218,6 +218,19 @@ fn a_blocker_gets_touches_only_from_rules_about_them() {
     assert_eq!(blocks(&advice), ["suitable blocker anna"]);
     let meant = r#"rule "Listen" when person.stance is "blocker" then phone;"#;
     assert_eq!(told(&ask(&[meant], lead(), NOW)), "phone anna 11-18 10:00..11-19 00:00");
+    // Reading something else of the person does not mean them.
+    let visits = json!([{ "at": "2026-11-17T10:00:00Z", "kind": "visit", "person": "anna" }]);
+    let looked = |person: serde_json::Value| {
+        let rule = r#"rule "Looked" when person.visits(7.days) >= 1 then phone;"#;
+        told(&ask(&[rule], scenario::lead(json!({ "people": [person], "signals": visits })), NOW))
+    };
+    assert_eq!(looked(anna(json!({ "stance": "blocker" }))), "hold");
+    assert_eq!(looked(anna(json!({}))), "phone anna 11-18 10:00..11-19 00:00");
+    // A question of theirs is answered all the same.
+    let asked = json!([{ "at": "2026-11-18T09:50:00+01:00", "kind": "form", "person": "anna" }]);
+    let answer = r#"rule "Answer" when not person.answered then phone;"#;
+    let blocker = scenario::lead(json!({ "people": [anna(json!({ "stance": "blocker" }))], "signals": asked }));
+    assert_eq!(told(&ask(&[answer], blocker, NOW)), "phone anna 11-18 10:00..11-19 00:00");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod faults;
 mod gates;
 mod humans;
 mod law;
+mod machines;
 mod people;
 mod reps;
 mod timing;

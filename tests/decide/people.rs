@@ -152,3 +152,30 @@ fn when_owner_and_backups_are_away_whoever_is_back_first_makes_the_touch() {
     later[1]["hours"] = "Mo-Fr 13:00-17:00".into();
     assert_eq!(ask(later), "phone anna 11-20 09:00..11-20 17:30 by kim");
 }
+
+#[test]
+fn the_reason_for_a_person_is_why_this_rule_means_them() {
+    let signal = |kind: &str, more: Value| {
+        let mut signal = json!({ "at": "2026-11-18T09:50:00+01:00", "kind": kind, "person": "anna" });
+        for (field, value) in more.as_object().unwrap() {
+            signal[field.as_str()] = value.clone();
+        }
+        signal
+    };
+    let spoken = touch("2026-11-10T10:00:00Z", "phone", json!({ "outcome": "answered" }));
+    let why = |rule: &str, signal: Value| {
+        let people = json!([anna(json!({})), person("bob", "user", json!({}))]);
+        ask(&[rule], group(people, json!([spoken, signal])), NOW).touch.unwrap().person.unwrap().why
+    };
+    let answer = r#"rule "Answer" when not person.answered then phone;"#;
+    assert_eq!(why(answer, signal("form", json!({}))), "Asked 10 minutes ago");
+    assert_eq!(why(answer, signal("reply", json!({ "channel": "email" }))), "Wrote 10 minutes ago");
+    let missed = json!({ "channel": "phone", "outcome": "no_answer", "direction": "inbound" });
+    assert_eq!(why(answer, signal("call", missed)), "Rang 10 minutes ago and reached nobody");
+    // Nobody waits: what the rule asks of them.
+    let looked = r#"rule "Looked" when person.visits(7.days) >= 1 then phone;"#;
+    assert_eq!(why(looked, signal("visit", json!({}))), "The rule holds for this person");
+    // Nobody else is known.
+    let alone = ask(&[TO_ANYBODY], group(json!([anna(json!({}))]), json!([spoken])), NOW);
+    assert_eq!(alone.touch.unwrap().person.unwrap().why, "Is the only one we know there");
+}

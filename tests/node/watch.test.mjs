@@ -68,6 +68,34 @@ test("as time passes only the leads that are due are decided again, and nothing 
   assert.ok(again < (30 * given.leads.length) / 2, `${again} decided again`);
 });
 
+test("a watch does not go back in time, in the language asked for", () => {
+  const watch = new Watch(rulebook, new Book(sample), NOW);
+  const back = (language, part) =>
+    assert.throws(
+      () => watch.tick(NOW - 1, language),
+      (error) => error.code === "tick-back" && error.message.includes(part),
+    );
+  back(undefined, "lies before it");
+  back("nl", "ligt daarvoor");
+  assert.equal(watch.now, NOW);
+});
+
+test("a queue is that of one rep", () => {
+  const book = new Book(sample);
+  const [all, reps] = [decide(rulebook, book, NOW), given.reps];
+  let found = 0;
+  reps.forEach(({ id, name }, place) => {
+    const theirs = all.filter(({ lead, touch }) => (touch ? touch.rep?.id : given.leads.find((one) => one.id === lead).owner) === id);
+    assert.deepEqual(decide(rulebook, book, NOW, "en", { rep: id }), theirs);
+    if (name) assert.deepEqual(decide(rulebook, book, NOW, "en", { rep: name.toUpperCase() }), theirs);
+    found += theirs.length;
+    assert.ok(new Watch(rulebook, book, NOW).rep.includes(place) || !theirs.some(({ touch }) => touch));
+  });
+  assert.ok(found > 100, `${found} leads are somebody's`);
+  const unknown = (error) => error.name === "CadansError" && error.code === "unknown-rep";
+  assert.throws(() => decide(rulebook, book, NOW, "en", { rep: "nobody" }), unknown);
+});
+
 test("a signal changes the leads of its account, and no other", () => {
   const book = new Book(sample);
   const watch = new Watch(rulebook, book, NOW);

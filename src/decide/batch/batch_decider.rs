@@ -17,6 +17,7 @@
 
 use crate::book::Book;
 use crate::book::columns::{PAGE, Page, SignalLog};
+use crate::book::machine_signals::is_by_machine_in;
 use crate::book::packed::unpack_nameless;
 use crate::calendar::Instant;
 use crate::columnar::{ColumnPlan, ConditionKind, PageRecords, PlanCondition, Scratch};
@@ -285,7 +286,8 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         if past.clone().any(names_stranger) {
             return None;
         }
-        self.account_events.refill(&record, past.clone().filter_map(|entry| log_event(&page.log, entry)));
+        let of_people = past.clone().filter(|entry| !is_by_machine_in(&page.log, &past, *entry));
+        self.account_events.refill(&record, of_people.filter_map(|entry| log_event(&page.log, entry)));
         let profile = LeadProfile::new(&self.account, &self.account_events, (0, &record, &[&record]), record.stage);
         let mut review = ReviewTracker::new(now);
         review.add_all(page.log.at.get(past.end).filter(|_| past.end < range.end).map(|at| Instant::from_millis(*at)));

@@ -11,7 +11,7 @@ use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::placement::Placement;
-use crate::decide::context::propensity::{AnswerCounts, NO_CHANNEL_PROPENSITY};
+use crate::decide::context::propensity::{AnswerCounts, NO_CHANNEL_PROPENSITY, usual_lever};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
 use crate::decide::context::sellers::{Seller, TimeCounting, possible_sellers};
@@ -68,7 +68,7 @@ pub(crate) struct PriorityFactors {
     pub(crate) context: f64,
     /// V, the value: the expected yearly value, less churn.
     pub(crate) value: f64,
-    /// L, the lever that the rule gives.
+    /// L, the lever: what the rule gives, else by the time that the channel takes.
     pub(crate) lever: f64,
 }
 
@@ -292,6 +292,9 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         person_index: usize,
     ) -> Option<GateInput<'a, 'c>> {
         let variant = proposal.variant(variant);
+        let person = self.profile.people.get(person_index)?;
+        let named = matches!(variant.shaped_touch.touch.to, Some(Target::Person(_)));
+        let holds_for_them = variant.person == Some(person_index);
         Some(GateInput {
             account: self.account,
             account_events: self.account_events,
@@ -301,12 +304,23 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             shaped_touch: &variant.shaped_touch,
             channel,
             person_index,
-            person: self.profile.people.get(person_index)?,
-            targeted: variant.person.is_some() || matches!(variant.shaped_touch.touch.to, Some(Target::Person(_))),
+            person,
+            means_person: named || holds_for_them && (person.question.is_some() || self.reads_stance(proposal.by)),
             reads_stage: proposal.reads_stage,
             due: proposal.step.map(|step| step.due),
             question: proposal.question,
         })
+    }
+
+    /// Whether the condition of a statement reads the stance of the person.
+    fn reads_stance(&self, by: ProposedBy) -> bool {
+        let statements = &self.account.context.statements;
+        let proposer = match by {
+            ProposedBy::Rule(rule) => statements.rules.get(rule),
+            ProposedBy::Cadence(cadence) => statements.cadences.get(cadence),
+            ProposedBy::Example => None,
+        };
+        proposer.is_some_and(|proposer| proposer.reads_stance)
     }
 
     /// Passes a touch through the gates, in their order.
@@ -339,7 +353,11 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             Selection::Touch { channel, choice, .. } => self.propensity(choice.person, channel),
             _ => NO_CHANNEL_PROPENSITY,
         });
-        let (context, lever) = (touch.weight.unwrap_or(1.0), touch.lever.unwrap_or(1.0));
+        let of_channel = match selection {
+            Selection::Touch { channel, .. } => usual_lever(channel),
+            _ => 1.0,
+        };
+        let (context, lever) = (touch.weight.unwrap_or(1.0), touch.lever.unwrap_or(of_channel));
         let yearly_value = touch.value.or(self.profile.yearly_value).unwrap_or(1.0);
         let value = yearly_value * (1.0 - self.profile.churn.unwrap_or(0.0));
         PriorityFactors { total: propensity * context * value * lever, propensity, context, value, lever }

@@ -4,13 +4,15 @@
 //! ([`crate::book::humans`] tells who is the same human). A contact is a touch made by `now`, a planned touch, or a touch advised a moment
 //! ago for another lead of the group. Signals after `now` have not happened yet and are left out.
 //!
-//! Of a signal only numbers are kept ([`AccountEvent`]); its texts stay in the record.
+//! Of a signal only numbers are kept ([`AccountEvent`]); its texts stay in the record. The opens and clicks of machines are left out
+//! ([`crate::book::machine_signals`]).
 //!
 //! Invariant: events and contacts are in order of time, and every person of every lead has a [`HumanId`].
 
 use std::collections::BTreeMap;
 
 use crate::book::humans::{FEW_PEOPLE, Humans};
+use crate::book::machine_signals::is_by_machine;
 use crate::book::questions::{self, Question, QuestionSignal, open_question};
 use crate::book::vocabulary::Channel;
 use crate::book::{AccountRecords, Lead, Person, Signal, SignalView};
@@ -93,7 +95,9 @@ impl<'a> AccountEvents<'a> {
         let mut topics: BTreeMap<&str, u32> = BTreeMap::new();
         for (index, lead) in all() {
             account.people.extend((0..lead.people.len()).map(|nth| (index, ids.member(index, nth))));
-            account.events.extend(lead.past_signals(now).iter().map(|signal| {
+            let past = lead.past_signals(now);
+            let of_people = past.iter().enumerate().filter(|(nth, _)| !is_by_machine(past, *nth));
+            account.events.extend(of_people.map(|(_, signal)| {
                 let human = signal.person.as_deref().map(|id| ids.named((index, lead), id));
                 let topic = signal.topic.as_deref().filter(|_| signal.view().awaits_answer()).map_or(0, |topic| {
                     let next = u32::try_from(topics.len() + 1).unwrap_or(u32::MAX);

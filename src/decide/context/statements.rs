@@ -77,6 +77,8 @@ pub(crate) struct ProposingStatement {
     pub(crate) reads_waiting: bool,
     /// Whether its condition reads `lead.waiting`, so that it is about a question that somebody in the lead asked.
     pub(crate) reads_lead_waiting: bool,
+    /// Whether its condition reads the stance of the person. Such a statement may mean somebody who opposes the purchase.
+    pub(crate) reads_stance: bool,
     /// The touches it proposes; `None` when they depend on the lead.
     pub(crate) touches: Option<Arc<[ShapedTouch]>>,
 }
@@ -203,6 +205,7 @@ impl StatementIndex {
                 reads_stage: reads_stage(when),
                 reads_waiting: when.reads(Subject::Person, Fact::Waiting),
                 reads_lead_waiting: when.reads(Subject::Lead, Fact::Waiting),
+                reads_stance: when.source.contains("person.stance") || when.reads(Subject::Person, Fact::Stance),
                 touches: constant_touches(touches).map(|touches| self.shape_touches(touches)),
             };
         let rules = pack.rules.iter().enumerate();

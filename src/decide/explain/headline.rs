@@ -53,7 +53,12 @@ impl Advice {
         let midnight = until.naive().time() == NaiveTime::MIN;
         // Midnight is the end of a day here, not the start of the next.
         let last_day = if midnight { until.date().pred_opt().unwrap_or_default() } else { until.date() };
-        let time = |local: LocalTime| clock(local.hour(), local.minute());
+        // Where the clocks change in between, an end of the night may look earlier than its start: each has its offset then.
+        let changes = from.offset_seconds() != until.offset_seconds();
+        let time = |local: LocalTime| {
+            let time = clock(local.hour(), local.minute());
+            if changes { format!("{time} ({})", offset(local.offset_seconds())) } else { time }
+        };
         let timed = if from.date() == last_day {
             let key = if now.date() == from.date() { "headline-between" } else { "headline-on-day" };
             let end = if midnight { "24:00".to_owned() } else { time(until) };
@@ -65,6 +70,12 @@ impl Advice {
         let timed = timed.with("deed", deed.clone());
         Some(if window.late { Sentence::new("headline-late").with("headline", timed) } else { timed })
     }
+}
+
+/// An offset from UTC: "+02:00".
+fn offset(seconds: i32) -> String {
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.unsigned_abs() / 60);
+    format!("{sign}{}", clock(minutes / 60, minutes % 60))
 }
 
 /// "Anna de Vries (decider)".

@@ -210,7 +210,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         match (winner.selection, &touch.action) {
             (Selection::Touch { channel, choice, variant, placement }, _) => {
                 let input = self.gate_input(proposal, variant, channel, choice.person);
-                advised.person = self.person(choice, touch, winner.answers);
+                advised.person = self.person(choice, touch, winner.answers, proposal.variant(variant).person);
                 advised.window = input.and_then(|input| self.window(&input, placement));
                 if gap {
                     advised.offer = None;

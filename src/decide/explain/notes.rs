@@ -1,6 +1,7 @@
 //! What goes with an advice: roles to find, what to point out at a first contact, records to complete, content that is not there. What is to be
 //! known about the rep stands in [`rep_notes`](crate::decide::explain::rep_notes).
 
+use crate::book::machine_signals::is_by_machine;
 use crate::book::vocabulary::Stage;
 use crate::calendar::in_words::day_of_year;
 use crate::calendar::{Country, Zone};
@@ -179,6 +180,13 @@ impl AdviceWriter<'_, '_> {
         answers.iter().filter_map(note).collect()
     }
 
+    /// How many opens and clicks of the lead were made by machines, and so left out of everything.
+    fn machine_signals(&self) -> Option<Note> {
+        let past = self.lead.past_signals(self.account.context.now);
+        let number = (0..past.len()).filter(|nth| is_by_machine(past, *nth)).count();
+        (number > 0).then(|| self.note("machine-signals", &Sentence::new("note-machine-signals").with("count", number)))
+    }
+
     /// The notes about the lead as a whole.
     pub(crate) fn notes_of_the_lead(&self, blocks: &[Block]) -> Vec<Note> {
         let profile = &self.evaluation.profile;
@@ -197,6 +205,7 @@ impl AdviceWriter<'_, '_> {
         notes.extend(self.ended_laws());
         notes.extend(self.without_policy());
         notes.extend(self.appointments_without_rep());
+        notes.extend(self.machine_signals());
         let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
         if profile.waits_for_answer()
             && let Some(planned) = coming.min_by_key(|planned| planned.at)

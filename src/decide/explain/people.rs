@@ -1,6 +1,7 @@
 //! Why this person, and why this rep.
 
 use crate::book::Question;
+use crate::book::vocabulary::SignalKind;
 use crate::decide::advice::{PersonRef, RepRef};
 use crate::decide::choose::person::{PersonChoice, PersonRank};
 use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason};
@@ -9,14 +10,26 @@ use crate::pack::touch::{Target, Touch};
 use crate::wording::Sentence;
 
 impl AdviceWriter<'_, '_> {
-    /// The person of a touch; `answers` is the question of theirs that it answers.
-    pub(super) fn person(&self, choice: PersonChoice, touch: &Touch, answers: Option<Question>) -> Option<PersonRef> {
+    /// The person of a touch. `answers` is the question of theirs that it answers, `holds_for` the person for whom the rule holds, where it reads
+    /// `person`.
+    pub(super) fn person(
+        &self,
+        choice: PersonChoice,
+        touch: &Touch,
+        answers: Option<Question>,
+        holds_for: Option<usize>,
+    ) -> Option<PersonRef> {
         let profile = &self.evaluation.profile;
         let (record, person) = (profile.person_record(choice.person)?, profile.people.get(choice.person)?);
         let (_, rank) = self.evaluation.people_order.iter().find(|(index, _)| *index == choice.person)?;
-        let asked = answers.map(|question| self.asked(&question));
+        let asked = answers.or(person.question).map(|question| self.asked(&question));
         let is_asker = asked.is_some();
-        let why = asked.unwrap_or_else(|| rank_reason(*rank, person.blocker));
+        let why = match asked {
+            Some(asked) => asked,
+            None if profile.people.len() == 1 => Sentence::new("person-only"),
+            None if holds_for == Some(choice.person) && touch.to.is_none() => Sentence::new("person-of-rule"),
+            None => rank_reason(*rank, person.blocker),
+        };
         let asked_role = match touch.to {
             Some(Target::Role(role)) => Some(role),
             _ => None,
@@ -54,7 +67,12 @@ impl AdviceWriter<'_, '_> {
 
     /// That somebody asked something: when, and how often we tried to reach them.
     fn asked(&self, question: &Question) -> Sentence {
-        let asked = Sentence::new("person-asked").with("ago", self.account.context.now - question.since);
+        let key = match question.kind() {
+            SignalKind::Call => "person-rang",
+            SignalKind::Reply | SignalKind::Email => "person-wrote",
+            _ => "person-asked",
+        };
+        let asked = Sentence::new(key).with("ago", self.account.context.now - question.since);
         match question.tried {
             0 => asked,
             tried => Sentence::new("person-asked-tried").with("asked", asked).with("number", tried),

@@ -4,7 +4,7 @@ use crate::book::vocabulary::Channel;
 use crate::decide::advice::{Factor, Priority, RunnerUp};
 use crate::decide::choose::rank::Demotion;
 use crate::decide::choose::selector::{Candidate, Selection};
-use crate::decide::context::propensity::AnswerCounts;
+use crate::decide::context::propensity::{AnswerCounts, USUAL_MINUTES, minutes_of_rep};
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::propose::Proposal;
 use crate::wording::{Amount, Arg, Sentence};
@@ -37,12 +37,22 @@ impl AdviceWriter<'_, '_> {
                 .with("stays", Amount::rounded(100.0 - churn * 100.0, 0)),
             None => Sentence::new(source),
         };
+        let lever = match (touch.lever, candidate.selection) {
+            (Some(_), _) => Sentence::new("factor-by-rule"),
+            (None, Selection::Touch { channel, .. }) if minutes_of_rep(channel) > USUAL_MINUTES => {
+                Sentence::new("factor-minutes")
+                    .with("channel", vocabulary::channel(channel))
+                    .with("minutes", Amount::rounded(minutes_of_rep(channel), 0))
+                    .with("usual", Amount::rounded(USUAL_MINUTES, 0))
+            }
+            (None, _) => Sentence::new("factor-no-lever"),
+        };
         Priority {
             total: factors.total,
             propensity: Factor { value: factors.propensity, because: self.text(&propensity) },
             context: by_rule(factors.context, touch.weight.is_some(), "factor-no-weight"),
             value: Factor { value: factors.value, because: self.text(&value) },
-            lever: by_rule(factors.lever, touch.lever.is_some(), "factor-no-lever"),
+            lever: Factor { value: factors.lever, because: self.text(&lever) },
         }
     }
 

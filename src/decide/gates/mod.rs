@@ -51,8 +51,9 @@ pub(crate) struct GateInput<'a, 'b> {
     pub(crate) person_index: usize,
     /// The person.
     pub(crate) person: &'b PersonProfile<'a>,
-    /// Whether the rule is about this very person: it names them by id, or it reads `person`.
-    pub(crate) targeted: bool,
+    /// Whether the rule means this very person, also when they oppose the purchase: it names them by id, or it holds for them and reads their
+    /// stance or answers what they asked.
+    pub(crate) means_person: bool,
     /// Whether the condition of the rule reads the stage.
     pub(crate) reads_stage: bool,
     /// For a cadence step: when it is due.

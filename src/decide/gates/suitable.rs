@@ -1,5 +1,5 @@
 //! Third gate: whether the touch is in the customer's interest: no offer in the orientation stage, no touch to a person who opposes the purchase
-//! unless the rule is about them, and no touch that a `never` outside the `hard` packs forbids.
+//! unless the rule means them, and no touch that a `never` outside the `hard` packs forbids.
 
 use crate::book::content::Content;
 use crate::book::vocabulary::Stage;
@@ -11,7 +11,7 @@ pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
     if input.profile.stage == Some(Stage::Orientation) && offered_content(input).is_some_and(|content| content.pitch) {
         return Some(BlockReason::PitchTooEarly);
     }
-    if input.person.blocker && !input.targeted {
+    if input.person.blocker && !input.means_person {
         return Some(BlockReason::Blocker);
     }
     input.never(false)

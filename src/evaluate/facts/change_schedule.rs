@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::columns::SignalLog;
+use crate::book::machine_signals::is_by_machine_in;
 use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, SignalKind};
@@ -180,7 +181,9 @@ impl LogChanges {
     /// When it comes after `now`, for the signals at these places of a log, all of which have happened by `now`.
     pub(crate) fn next(&self, log: &SignalLog, range: std::ops::Range<usize>, now: Instant) -> Option<Instant> {
         let at = |nth: usize| log.at.get(nth).map(|at| Instant::from_millis(*at));
-        let mut wanted = range.filter(|nth| self.is_wanted(log, *nth));
+        let past = range.clone();
+        let mut wanted =
+            range.filter(|nth| self.is_wanted(log, *nth)).filter(|nth| !is_by_machine_in(log, &past, *nth));
         match &self.change.kind {
             ChangeKind::Leaves { oldest, window } => {
                 let mut inside = wanted.filter_map(at).filter(|at| now - *at < *window);

@@ -1,4 +1,4 @@
-//! The signals of one subject up to `now`, oldest first.
+//! The signals of one subject up to `now`, oldest first, without the opens and clicks of machines ([`crate::book::machine_signals`]).
 //!
 //! Those of a lead are a slice of its own log. Those of an account with several leads, and of a person, are a list of places in the logs of
 //! the leads, for a person of every lead that has the same human, of whatever account: from the index of the leads where there are several or
@@ -7,6 +7,7 @@
 use crate::book::catalogue::Subject;
 use crate::book::humans::FEW_PEOPLE;
 use crate::book::log_index::SignalPlace;
+use crate::book::machine_signals::is_by_machine;
 use crate::book::{Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::facts::{FactContext, FactContextData};
@@ -27,7 +28,7 @@ pub(crate) struct AccountLog<'a> {
 }
 
 impl<'a> AccountLog<'a> {
-    /// How many there are.
+    /// How many there are, those of machines included.
     pub(crate) fn len(self) -> usize {
         self.places.map_or(self.own.len(), <[_]>::len)
     }
@@ -53,7 +54,17 @@ impl<'a> AccountLog<'a> {
     }
 
     fn from(self, first: usize) -> impl DoubleEndedIterator<Item = &'a Signal> {
-        (first..self.len()).filter_map(move |nth| self.get(nth))
+        (first..self.len()).filter(move |nth| !self.is_by_machine(*nth)).filter_map(move |nth| self.get(nth))
+    }
+
+    fn is_by_machine(self, nth: usize) -> bool {
+        match self.places {
+            None => is_by_machine(self.own, nth),
+            Some(places) => places.get(nth).is_some_and(|(_, lead, signal)| {
+                let lead = self.leads.get(*lead);
+                lead.is_some_and(|lead| is_by_machine(lead.past_signals(self.now), *signal))
+            }),
+        }
     }
 
     /// The place of the first signal for which `now - at < window`.

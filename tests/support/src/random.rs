@@ -154,6 +154,9 @@ pub fn pack(dice: &mut Dice, nth: usize, now: Instant) -> RandomPack {
             "person.is_a(\"user\")",
             "lead.score(7.days) > 1.0",
             "lead.touches(3.days) is 0",
+            "lead.unanswered() >= 2",
+            "lead.opens(14.days) >= 1",
+            "person.clicks(14.days) >= 1",
         ]);
         let mut touch = dice.one(Channel::ALL).word().to_owned();
         for _ in 0..dice.below(3) {
@@ -287,6 +290,16 @@ fn lead(dice: &mut Dice, account: usize, nth: usize, now: Instant, own_hours: &m
         .collect();
     let ids: Vec<String> = people.iter().map(|person| person.id.clone()).collect();
     let mut signals: Vec<Signal> = (0..dice.below(12)).map(|_| signal(dice, &ids, now)).collect();
+    // A mail gateway opens some mails and follows links in the moment of delivery; some people do it later.
+    for nth in 0..signals.len() {
+        let sent = signals[nth].clone();
+        if sent.channel == Some(Channel::Email) && sent.direction == Some(Direction::Outbound) && dice.once_in(2) {
+            let at = sent.at + Duration::from_millis(dice.one(&[0, 1_000, 2_000, 2_001, 90_000]));
+            let kind = dice.one(&[SignalKind::Open, SignalKind::Click]);
+            let opened = Signal { at, kind, direction: Some(Direction::Inbound), outcome: None, cadence: None, ..sent };
+            signals.push(opened);
+        }
+    }
     signals.sort_by_key(|signal| signal.at);
     let mut planned: Vec<PlannedTouch> = (0..dice.below(6).saturating_sub(4))
         .map(|_| PlannedTouch {
