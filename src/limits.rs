@@ -48,6 +48,13 @@ pub const OPERATIONS: u64 = 10_000;
 /// Operations that a compiled clause may take for any lead; one that may take more is interpreted. Half of [`OPERATIONS`], so that `when` and
 /// `unless` together stay below it, and what is evaluated for many leads at once never meets it.
 pub const COMPILED_OPERATIONS: u64 = OPERATIONS / 2;
+/// Operations for finding since when a statement holds for a lead, over all its people: for the time since the last recorded moment, and again for
+/// the time before it.
+pub const PAST_OPERATIONS: u64 = 5 * OPERATIONS;
+/// Recorded moments (signals and the like) up to now at which a condition is looked at to find since when it holds.
+pub const PAST_MOMENTS: usize = 256;
+/// Looks after one recorded moment at every change; later ones are at least a sixteenth of the time since that moment apart.
+pub const PAST_LOOKS: usize = 64;
 /// Bytes of a text that cost one operation.
 pub const BYTES_PER_OPERATION: usize = 64;
 /// Items of a list that cost one operation to copy.

@@ -515,6 +515,14 @@ export interface AdvisedTouch {
   /** True when a system sends it (`.automatic` in the rule), so that nobody need be at work. */
   automatic?: true;
   window?: AdviceWindow;
+  /** When its reason began: since when the rule holds without a break. Absent where nothing is recorded from which that could be told. */
+  since?: Instant;
+  /** When it is due, where something was promised: `since` and the time that the rule promises (`within`). It does not move with `now`. */
+  due?: Instant;
+  /** True when it can only be made too late for what was promised. */
+  late: boolean;
+  /** How late it is when it is made at the start of the window, in milliseconds; absent when it is in time. */
+  lateBy?: number;
   /** Id of the content to bring. */
   offer?: string;
   /** Question to ask. */
@@ -564,7 +572,7 @@ export interface AdviceWindow {
   localUntil: Instant;
   /** The person's time zone. */
   zone: string;
-  /** True when the promise of the rule (`within`) could not be kept. */
+  /** True when it begins too late for what was promised, as the touch says. */
   late: boolean;
   why: string;
 }

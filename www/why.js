@@ -52,7 +52,7 @@ export function why(toRule, toTime) {
     const window = touch?.window;
     /** @type {(false | undefined | "" | [word: string, what: Child, more?: Child])[]} */
     const facts = [
-      window && ["When", `${windowWords(window, advice.now)}, ${zoneWords(window.zone)}`, `${window.late ? "Later than the rule asks. " : ""}${window.why}`],
+      window && ["When", `${windowWords(window, advice.now)}, ${zoneWords(window.zone)}`, window.why],
       touch?.person && ["Who", [touch.person.name ?? touch.person.id, touch.person.role && plain(touch.person.role)].filter(Boolean).join(", "), touch.person.why],
       touch?.rep && ["By", touch.rep.name ?? touch.rep.id, touch.rep.insteadOfOwner],
       touch?.offer && ["Bring", named(touch.offer, names)],

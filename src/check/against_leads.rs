@@ -12,6 +12,7 @@ use crate::book::{Book, FieldValue, Lead};
 use crate::calendar::Instant;
 use crate::check::clause::visit;
 use crate::check::lead_hours::{HolidayReaders, HoursHolders, LeadFileText};
+use crate::check::lead_values::LeadValues;
 use crate::check::policy_countries::UnlistedCountries;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
@@ -178,12 +179,13 @@ pub(crate) fn check_against(
 ) -> Vec<Diagnostic> {
     let mut names = BookNames::of_team(book);
     let (mut hours, mut holidays) = (HoursHolders::default(), HolidayReaders::new(packs, book.reps()));
-    let mut countries = UnlistedCountries::new(packs);
+    let (mut countries, mut values) = (UnlistedCountries::new(packs), LeadValues::default());
     for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {
         names.add_lead(&lead);
         hours.add_lead(&lead);
         holidays.add_lead(&lead);
         countries.add_lead(&lead);
+        values.add_lead(&lead);
     }
     hours.add_reps(book.reps());
     let mut diagnostics = Vec::new();
@@ -201,6 +203,7 @@ pub(crate) fn check_against(
     diagnostics.extend(hours.findings(file));
     diagnostics.extend(holidays.findings(file, now.or_else(|| book.last_signal_at())));
     diagnostics.extend(countries.finding());
+    diagnostics.extend(values.check(packs));
     diagnostics
 }
 

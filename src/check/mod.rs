@@ -4,6 +4,7 @@
 pub(crate) mod against_leads;
 pub(crate) mod clause;
 pub(crate) mod lead_hours;
+pub(crate) mod lead_values;
 pub(crate) mod lints;
 pub(crate) mod needed_packs;
 pub(crate) mod pack_dates;

@@ -1,6 +1,7 @@
 //! An advice as one row of a CSV file, for spreadsheets and other systems.
 //!
-//! Moments are RFC 3339 in UTC, `local_from`, `local_until` and `review_at_local` in the person's own time; numbers are as in the JSON.
+//! Moments are RFC 3339 in UTC, `local_from`, `local_until` and `review_at_local` in the person's own time; numbers are as in the JSON, and so is
+//! `late_by`, in milliseconds.
 //! What has more than one value (notes, runners-up, blocks) is left to the JSON.
 //!
 //! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, and some skip white space before it. A text from a lead file or a
@@ -10,6 +11,7 @@
 use serde_json::Value;
 
 use super::failure::Failure;
+use cadans::calendar::Instant;
 use cadans::decide::advice::{Advice, Priority};
 use cadans::wording::Sentence;
 
@@ -30,7 +32,10 @@ pub const COLUMNS: &[&str] = &[
     "local_from",
     "local_until",
     "zone",
+    "since",
+    "due",
     "late",
+    "late_by",
     "rule",
     "pack",
     "reason",
@@ -78,6 +83,7 @@ fn row(advice: &Advice) -> Vec<String> {
     let person = touch.and_then(|touch| touch.person.as_ref());
     let rep = touch.and_then(|touch| touch.rep.as_ref());
     let window = touch.and_then(|touch| touch.window.as_ref());
+    let moment = |at: Option<Instant>| at.map_or(String::new(), |at| at.to_string());
     let text = |value: Option<&String>| value.map_or(String::new(), |text| without_formula(text));
     let number =
         |pick: fn(&Priority) -> f64| advice.priority.as_ref().map_or(String::new(), |one| json_number(pick(one)));
@@ -92,12 +98,15 @@ fn row(advice: &Advice) -> Vec<String> {
         text(rep.map(|rep| &rep.id)),
         text(rep.and_then(|rep| rep.name.as_ref())),
         touch.filter(|touch| touch.automatic).map_or(String::new(), |touch| touch.automatic.to_string()),
-        window.map_or(String::new(), |window| window.from.to_string()),
-        window.map_or(String::new(), |window| window.until.to_string()),
+        moment(window.map(|window| window.from)),
+        moment(window.map(|window| window.until)),
         text(window.map(|window| &window.local_from)),
         text(window.map(|window| &window.local_until)),
         text(window.map(|window| &window.zone)),
-        window.map_or(String::new(), |window| window.late.to_string()),
+        moment(touch.and_then(|touch| touch.since)),
+        moment(touch.and_then(|touch| touch.due)),
+        touch.map_or(String::new(), |touch| touch.late.to_string()),
+        touch.and_then(|touch| touch.late_by).map_or(String::new(), |late| late.millis().to_string()),
         text(advice.rule.as_ref().map(|rule| &rule.name)),
         text(advice.rule.as_ref().map(|rule| &rule.pack)),
         without_formula(&advice.reason),
@@ -113,7 +122,7 @@ fn row(advice: &Advice) -> Vec<String> {
         number(|priority| priority.value.value),
         number(|priority| priority.lever.value),
         advice.stage.as_ref().map_or(String::new(), |now| now.stage.word().to_owned()),
-        advice.review_at.map_or(String::new(), |at| at.to_string()),
+        moment(advice.review_at),
         text(advice.review_at_local.as_ref()),
         text(advice.review_zone.as_ref()),
         advice.data_versions.tz.to_owned(),
@@ -207,7 +216,9 @@ mod tests {
             ("ask", "/touch/ask"),
             ("cadence", "/touch/cadence"),
             ("step", "/touch/step"),
-            ("late", "/touch/window/late"),
+            ("since", "/touch/since"),
+            ("due", "/touch/due"),
+            ("late", "/touch/late"),
             ("priority", "/priority/total"),
             ("c", "/priority/context/value"),
             ("stage", "/stage/stage"),

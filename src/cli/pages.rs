@@ -108,6 +108,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("unknown-word", include_str!("../../docs/diagnostics/unknown-word.md")),
     ("unreadable-characters", include_str!("../../docs/diagnostics/unreadable-characters.md")),
     ("unused-setting", include_str!("../../docs/diagnostics/unused-setting.md")),
+    ("value-not-known", include_str!("../../docs/diagnostics/value-not-known.md")),
     ("word-out-of-order", include_str!("../../docs/diagnostics/word-out-of-order.md")),
     ("wrong-arguments", include_str!("../../docs/diagnostics/wrong-arguments.md")),
 ];

@@ -106,19 +106,25 @@ impl QueueRows<'_> {
     }
 
     fn when(&self, advice: &Advice) -> Cell {
-        let late = advice.touch.as_ref().and_then(|touch| touch.window.as_ref()).is_some_and(|window| window.late);
+        let late = advice.touch.as_ref().is_some_and(|touch| touch.late);
         let cell = Cell::new(self.window(advice));
         if late { cell.fg(Color::DarkYellow) } else { cell }
     }
 
     /// When, in the person's own time; for what waits, when to look again.
     fn window(&self, advice: &Advice) -> String {
-        match advice.touch.as_ref().and_then(|touch| touch.window.as_ref()) {
-            Some(window) => {
+        let touch = advice.touch.as_ref();
+        match touch.and_then(|touch| Some((touch, touch.window.as_ref()?))) {
+            Some((touch, window)) => {
                 let (start, end) = self.now.window(window);
                 let lines = [Some(start), end].into_iter().flatten().map(|part| part.render(self.language));
                 let text = lines.collect::<Vec<_>>().join("\n");
-                if window.late { Sentence::new("queue-late").with("window", text).render(self.language) } else { text }
+                match touch.late_by {
+                    Some(late) => {
+                        Sentence::new("queue-late").with("window", text).with("late", late).render(self.language)
+                    }
+                    None => text,
+                }
             }
             None if matches!(advice.verdict, Verdict::Wait | Verdict::Hold) => {
                 advice.review_at.map_or(String::new(), |at| {

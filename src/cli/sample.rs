@@ -1,7 +1,7 @@
 //! One made-up answer with something in every field, for the tests of what people see.
 
 use cadans::book::vocabulary::{Channel, Role, Stage};
-use cadans::calendar::{DATA_VERSIONS, Instant};
+use cadans::calendar::{DATA_VERSIONS, Duration, Instant};
 use cadans::decide::advice::*;
 use cadans::diagnostics::{EvaluationError, EvaluationErrorCode, Span};
 use cadans::wording::Sentence;
@@ -63,6 +63,10 @@ pub fn call() -> Advice {
                 late: false,
                 why: "The first moment at which both can be reached.".into(),
             }),
+            since: Some(at("2026-11-20T09:12:00+01:00")),
+            due: Some(at("2026-11-20T17:30:00+01:00")),
+            late: false,
+            late_by: None,
             offer: Some("roi-calculator".into()),
             ask: Some("What would make this a success?".into()),
             answers: None,
@@ -136,6 +140,10 @@ pub fn find() -> Advice {
         rep: None,
         automatic: false,
         window: None,
+        since: None,
+        due: None,
+        late: false,
+        late_by: None,
         offer: None,
         ask: None,
         answers: None,
@@ -161,6 +169,9 @@ pub fn late_call() -> Advice {
     let mut advice = call();
     advice.lead = "L-9".into();
     advice.lead_name = None;
+    if let Some(touch) = &mut advice.touch {
+        (touch.late, touch.late_by) = (true, Some(Duration::from_millis(2 * 3_600_000 + 720_000)));
+    }
     if let Some(window) = advice.touch.as_mut().and_then(|touch| touch.window.as_mut()) {
         window.from = at("2026-11-23T09:00:00-08:00");
         window.until = at("2026-11-24T12:00:00-08:00");

@@ -129,11 +129,19 @@ impl ExplanationPrinter<'_> {
             let (start, end) = self.now.window(window);
             let parts = [Some(start), end].into_iter().flatten().map(|part| self.text(&part));
             let shown = format!("{} ({})", parts.collect::<Vec<_>>().join(" "), window.zone);
-            let shown = match window.late {
-                true => self.text(&Sentence::new("why-late").with("window", shown)),
-                false => shown,
+            let shown = match touch.late_by {
+                Some(late) => self.text(&Sentence::new("why-late").with("window", shown).with("late", late)),
+                None => shown,
             };
             text.push_str(&self.labelled("why-label-when", &format!("{shown}. {}", sentence(&window.why))));
+        }
+        if let Some(due) = touch.due {
+            let due = match touch.since {
+                Some(since) => Sentence::new("why-due-since").with("since", self.now.moment(since)),
+                None => Sentence::new("why-due"),
+            }
+            .with("due", self.now.moment(due));
+            text.push_str(&self.labelled("why-label-due", &self.text(&due)));
         }
         if let Some(person) = &touch.person {
             let who = format!("{}. {}", self.text(&words::person(person)), sentence(&person.why));

@@ -7,11 +7,11 @@ pub use crate::evaluate::fault::Fault;
 pub use crate::evaluate::stage::StageNow;
 pub use crate::pack::rule_ref::RuleRef;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::book::Question;
 use crate::book::vocabulary::{Channel, Role, SignalKind};
-use crate::calendar::{DATA_VERSIONS, DataVersions, Instant, Zone};
+use crate::calendar::{DATA_VERSIONS, DataVersions, Duration, Instant, Zone};
 use crate::diagnostics::Span;
 
 /// The advice for one lead at one moment.
@@ -146,6 +146,17 @@ pub struct AdvisedTouch {
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<AdviceWindow>,
+    /// When its reason began: since when the rule holds without a break. Absent where nothing is recorded from which that could be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Instant>,
+    /// When it is due, where something was promised: `since` and the time that the rule promises (`within`). It does not move with `now`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Instant>,
+    /// True when it can only be made too late for what was promised.
+    pub late: bool,
+    /// How late it is when it is made at the start of the window, in milliseconds; absent when it is in time.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_millis")]
+    pub late_by: Option<Duration>,
     /// Id of the content to bring.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offer: Option<String>,
@@ -170,6 +181,13 @@ pub struct AdvisedTouch {
     /// Which step, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<u32>,
+}
+
+impl AdvisedTouch {
+    /// Whether somebody is owed it: it answers their question, or was promised to them.
+    pub(crate) fn is_owed(&self) -> bool {
+        self.answers.is_some()
+    }
 }
 
 /// A question of theirs that a touch answers.
@@ -228,7 +246,7 @@ pub struct AdviceWindow {
     pub local_until: String,
     /// The person's time zone; the first of the country's where only the country is known.
     pub zone: String,
-    /// True when the promise of the rule (`within`) could not be kept.
+    /// True when it begins too late for what was promised, as the touch says.
     pub late: bool,
     /// Why this moment, as one sentence.
     pub why: String,
@@ -387,4 +405,9 @@ pub struct Condition {
     pub saw: String,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Writes a length of time as its milliseconds.
+fn in_millis<S: Serializer>(length: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+    length.map(Duration::millis).serialize(serializer)
 }

@@ -1,21 +1,26 @@
 //! The order in which leads are shown: for advices, and for decisions of which only some are put into words.
+//!
+//! First what can be done now, then what begins later, by its start. Of what begins at the same moment, and of all that can be done now, the
+//! most urgent is first ([`Urgency`]).
 
 use crate::book::Book;
 use crate::calendar::Instant;
 use crate::decide::advice::Advice;
 use crate::decide::choose::decision::Decision;
+use crate::decide::choose::urgency::Urgency;
 use crate::order;
 
 /// What orders a lead for which something is to be done. Reps are not compared.
 struct QueueKey<'a> {
     /// The start of the window of the touch; `now` for a touch without a window.
     start: Instant,
-    priority: f64,
+    urgency: Urgency,
     id: &'a str,
 }
 
-/// The indexes of the advices that have a touch, ordered by the start of its window (a touch without a window starts now), then by the highest
-/// priority, then by the id of the lead. Reps are not compared.
+/// The indexes of the advices that have a touch: those that can be made now first, then by the start of the window; of the same start what is
+/// owed to somebody by when it is due, then what is late, then the rest, the latter two by the highest priority; then by the id of the lead.
+/// Reps are not compared.
 pub fn queue(advices: &[Advice]) -> Vec<usize> {
     queued(&keys(advices))
 }
@@ -30,7 +35,14 @@ pub fn decisions_in_order(decisions: &[(usize, Decision)], book: &Book, now: Ins
     let key = |(lead, decision): &(usize, Decision)| {
         decision.verdict.is_to_do().then(|| QueueKey {
             start: decision.from.unwrap_or(now),
-            priority: decision.priority.unwrap_or(0.0),
+            urgency: Urgency {
+                owed: decision.owed,
+                late: decision.late,
+                gives_way: false,
+                ready: true,
+                due: decision.due,
+                priority: decision.priority.unwrap_or(0.0),
+            },
             id: book.id(*lead).unwrap_or_default(),
         })
     };
@@ -38,14 +50,21 @@ pub fn decisions_in_order(decisions: &[(usize, Decision)], book: &Book, now: Ins
 }
 
 fn keys(advices: &[Advice]) -> Vec<Option<QueueKey<'_>>> {
-    let start = |advice: &Advice| {
-        advice.touch.as_ref().map(|touch| touch.window.as_ref().map_or(advice.now, |window| window.from))
-    };
-    let priority = |advice: &Advice| advice.priority.as_ref().map_or(0.0, |priority| priority.total);
-    let keys = advices
-        .iter()
-        .map(|advice| start(advice).map(|start| QueueKey { start, priority: priority(advice), id: &advice.lead }));
-    keys.collect()
+    fn key(advice: &Advice) -> Option<QueueKey<'_>> {
+        let touch = advice.touch.as_ref()?;
+        let priority = advice.priority.as_ref().map_or(0.0, |priority| priority.total);
+        let urgency = Urgency {
+            owed: touch.is_owed(),
+            late: touch.late,
+            gives_way: false,
+            ready: true,
+            due: touch.due,
+            priority,
+        };
+        let start = touch.window.as_ref().map_or(advice.now, |window| window.from);
+        Some(QueueKey { start, urgency, id: &advice.lead })
+    }
+    advices.iter().map(key).collect()
 }
 
 /// The indexes that have a key, in order.
@@ -53,10 +72,8 @@ fn queued(keys: &[Option<QueueKey<'_>>]) -> Vec<usize> {
     let mut queue: Vec<(usize, &QueueKey<'_>)> =
         keys.iter().enumerate().filter_map(|(index, key)| key.as_ref().map(|key| (index, key))).collect();
     order::sort_by(&mut queue, |(_, one), (_, other)| {
-        one.start
-            .cmp(&other.start)
-            .then_with(|| other.priority.total_cmp(&one.priority))
-            .then_with(|| one.id.cmp(other.id))
+        let by_start = one.start.cmp(&other.start);
+        by_start.then_with(|| one.urgency.compare(&other.urgency)).then_with(|| one.id.cmp(other.id))
     });
     queue.into_iter().map(|(index, _)| index).collect()
 }

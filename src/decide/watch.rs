@@ -1,15 +1,15 @@
 //! Keeps the decisions for a book up to date: when time passes, only the leads whose review is due are decided again; when a lead changes, only
 //! the leads of its contact group.
 //!
-//! This is correct because a decision does not change before its `review_at` without a new signal. Two moments are excepted, as in
-//! `review_at` itself: a window that started "now" keeps the start it had when the lead was decided, and an end that a rule counts from now
-//! (`within`) keeps its first value.
+//! This is correct because a decision does not change before its `review_at` without a new signal. One moment is excepted, as in `review_at`
+//! itself: a window that started "now" keeps the start it had when the lead was decided.
 //!
 //! A call may be given a [`Budget`]. One that needs more decides nothing; what it was asked to decide is decided by the next call.
 //!
 //! Left out: text. An advice is rendered from the book on request ([`crate::decide::Decider`]).
 //!
-//! Invariant: except for those two moments, and after a call that was over its budget, every decision equals the one that deciding all leads anew at [`Watch::now`] gives.
+//! Invariant: except for that moment, and after a call that was over its budget, every decision equals the one that deciding all leads anew at
+//! [`Watch::now`] gives.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};

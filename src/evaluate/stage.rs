@@ -44,7 +44,7 @@ pub(crate) struct EnteredStage {
 
 /// Evaluates the `enter` statements. One that cannot move this lead is skipped.
 pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> EnteredStage {
-    let recorded = cx.lead().and_then(|lead| lead.stage);
+    let recorded = cx.recorded_stage();
     let mut entered: Option<((usize, usize), Stage)> = None;
     let (mut faults, mut unsure) = (Vec::new(), Vec::new());
     for (pack_index, pack) in packs.iter().enumerate().filter(|(_, pack)| in_force(&pack.about, cx)) {

@@ -94,7 +94,7 @@ impl Rulebook {
     }
 
     /// Warnings about content, people, skills and declared facts that the packs name and this book does not have, about the hours of its people
-    /// and reps, and about countries of its leads for which no pack says what the law permits.
+    /// and reps, about countries of its leads for which no pack says what the law permits, and about many leads without a value.
     pub fn check_against(&self, book: &Book) -> Vec<Diagnostic> {
         self.check_against_file(book, LeadFileText::NONE, None)
     }

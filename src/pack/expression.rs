@@ -33,13 +33,19 @@ pub struct Clause {
 impl Clause {
     /// Whether it reads this fact, directly or in a helper function that it calls. False for an interpreted clause, which is not searched.
     pub fn reads(&self, subject: Subject, fact: Fact) -> bool {
-        fn within(node: &Node, wanted: (Subject, Fact)) -> bool {
-            matches!(&node.kind, NodeKind::Fact { subject, fact, .. } if (*subject, *fact) == wanted)
+        self.reads_some(&|one, other| (one, other) == (subject, fact)).unwrap_or(false)
+    }
+
+    /// Whether it reads a fact that is wanted, directly or in a helper function that it calls; `None` for an interpreted clause, which is not
+    /// searched.
+    pub(crate) fn reads_some(&self, wanted: &dyn Fn(Subject, Fact) -> bool) -> Option<bool> {
+        fn within(node: &Node, wanted: &dyn Fn(Subject, Fact) -> bool) -> bool {
+            matches!(&node.kind, NodeKind::Fact { subject, fact, .. } if wanted(*subject, *fact))
                 || node.kind.parts().into_iter().any(|part| within(part, wanted))
         }
         match &self.body {
-            Body::Compiled(node) => within(node, (subject, fact)),
-            Body::Interpreted { .. } => false,
+            Body::Compiled(node) => Some(within(node, wanted)),
+            Body::Interpreted { .. } => None,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::book::value::{Type, Value};
 use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::{Country, Duration, Instant, TeamHolidays};
 use crate::diagnostics::Span;
+use crate::limits;
 use crate::pack::expression::Clause;
 use crate::wording::Language;
 
@@ -189,6 +190,32 @@ pub struct Setting {
     pub because: Option<String>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// The setting that says what the value of a lead counts as when it is not known.
+pub const TYPICAL_VALUE: &str = "typical_value";
+
+impl Pack {
+    /// The setting [`TYPICAL_VALUE`] of this pack.
+    pub(crate) fn typical_value_setting(&self) -> Option<&Setting> {
+        self.settings.iter().find(|setting| &*setting.name == TYPICAL_VALUE)
+    }
+}
+
+/// What the value of a lead counts as when it is not known: the setting [`TYPICAL_VALUE`] of the first of some packs that has it; `None` when none
+/// has.
+pub(crate) fn typical_value(packs: &[Pack]) -> Option<f64> {
+    packs.iter().find_map(|pack| amount(&pack.typical_value_setting()?.value))
+}
+
+/// A number from 0 to the largest amount; `None` for any other value.
+pub(crate) fn amount(value: &Value) -> Option<f64> {
+    let number = match value {
+        Value::Whole(count) => *count as f64,
+        Value::Number(number) => *number,
+        _ => return None,
+    };
+    (0.0..=limits::NUMBER).contains(&number).then_some(number)
 }
 
 /// When a lead moves to a stage. It moves to an earlier stage only when the condition reads `lead.stage`.

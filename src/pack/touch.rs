@@ -11,7 +11,7 @@ use crate::calendar::rfc3339::{self, InvalidMoment};
 use crate::calendar::units::LONGEST_LAPSE;
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
-use crate::limits;
+use crate::pack::statements::amount;
 use crate::wording::{Arg, Sentence};
 
 /// What to do.
@@ -54,7 +54,8 @@ pub struct Touch {
     pub action: Action,
     /// `.to("decider")`: whom to contact. Absent: the order of the buying group decides.
     pub to: Option<Target>,
-    /// `.within(4.hours)`: how soon. When nothing is permitted in that time, the first permitted moment after it is advised, marked late.
+    /// `.within(4.hours)`: how soon, counted from when its reason began. When nothing is permitted in that time, the first permitted moment after it
+    /// is advised, marked late.
     pub within: Option<Lapse>,
     /// `.after(2.days)`: not sooner than this from now (in a cadence: from its start).
     pub after: Option<Lapse>,
@@ -177,10 +178,10 @@ impl Touch {
             ("ask", [Value::Text(text)]) => self.ask = Some(text.clone()),
             (BY, [Value::Text(text)]) => self.by = Some(text.clone()),
             ("rep", [Value::Text(text)]) => self.skill = Some(text.clone()),
-            ("value", [number]) if factor(number).is_some() => self.value = factor(number),
-            ("chance", [number]) if factor(number).is_some_and(|chance| chance <= 1.0) => self.chance = factor(number),
-            ("weight", [number]) if factor(number).is_some() => self.weight = factor(number),
-            ("lever", [number]) if factor(number).is_some() => self.lever = factor(number),
+            ("value", [number]) if amount(number).is_some() => self.value = amount(number),
+            ("chance", [number]) if amount(number).is_some_and(|chance| chance <= 1.0) => self.chance = amount(number),
+            ("weight", [number]) if amount(number).is_some() => self.weight = amount(number),
+            ("lever", [number]) if amount(number).is_some() => self.lever = amount(number),
             // An unknown value leaves the default in force: `.value(lead.value)` for a lead whose value is not known.
             ("value" | "chance" | "weight" | "lever", [Value::Unknown]) => {}
             _ => return Err(wrong_call(method, args)),
@@ -215,14 +216,4 @@ pub(crate) fn invalid_moment(error: InvalidMoment) -> ValueError {
 /// The error of a length of time that nobody plans ahead: longer than [`LONGEST_LAPSE`].
 pub(crate) fn too_far(written: String) -> ValueError {
     ValueError::new(EvaluationErrorCode::Limit, Sentence::new("run-far").with("written", written))
-}
-
-/// The value as a factor of the priority: a number from 0 to [`limits::NUMBER`], so that a product of four of them is finite.
-fn factor(value: &Value) -> Option<f64> {
-    let number = match value {
-        Value::Whole(count) => *count as f64,
-        Value::Number(number) => *number,
-        _ => return None,
-    };
-    (0.0..=limits::NUMBER).contains(&number).then_some(number)
 }

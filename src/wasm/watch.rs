@@ -96,6 +96,27 @@ impl Watch {
         Float64Array::from(until.as_slice())
     }
 
+    /// When the reason of what was promised began, in milliseconds since 1970; NaN where nothing was.
+    #[wasm_bindgen(getter)]
+    pub fn since(&self) -> Float64Array {
+        let since: Vec<f64> = self.each(|one| millis(one.since));
+        Float64Array::from(since.as_slice())
+    }
+
+    /// When what was promised is due, in milliseconds since 1970; NaN where nothing was. It does not move with `now`.
+    #[wasm_bindgen(getter)]
+    pub fn due(&self) -> Float64Array {
+        let due: Vec<f64> = self.each(|one| millis(one.due));
+        Float64Array::from(due.as_slice())
+    }
+
+    /// 1 for what can only be made too late for what was promised, else 0.
+    #[wasm_bindgen(getter)]
+    pub fn late(&self) -> Uint8Array {
+        let late: Vec<u8> = self.each(|one| u8::from(one.late));
+        Uint8Array::from(late.as_slice())
+    }
+
     /// The priority; NaN for `wait` and `hold`.
     #[wasm_bindgen(getter)]
     pub fn priority(&self) -> Float64Array {

@@ -132,7 +132,7 @@ headline-hold = Hold: { $reason }
 headline-wait = Wait: { $reason }
 headline-between = { $deed } between { $from } and { $until }, their time
 headline-on-day = { $deed } on { $day } between { $from } and { $until }, their time
-headline-late = { $headline } (later than promised)
+headline-late = { $headline } (late by { $late })
 nothing-to-do = Nothing to do now: no rule asks for contact
 no-such-lead = There is no such lead in the book
 tick-back = The watch is at { $now }, and { $asked } lies before it
@@ -176,6 +176,7 @@ factor-nobody-answers = nobody has to answer; the middle of the channels
 factor-no-touches = no { $channel } touches to this person yet; what is usual on { $channel }
 factor-answered = { $answered } of { $touches } { $channel } { $touches -> [one] touch *[other] touches } answered, smoothed
 factor-value-of-lead = the value of the lead
+factor-value-typical = no value known, so what is typical
 factor-value-unknown = no value known
 factor-churn = { $source }, { $worth }, of which { $stays } % stays after a year
 factor-chance = chance of an answer
@@ -183,7 +184,11 @@ factor-weight = weight
 factor-value = value
 factor-lever = lever
 lost-not-due = It is not due yet, and something else is
-lost-late = It cannot be done in time any more, and something else can be done sooner
+lost-not-owed = What somebody waits for comes first
+lost-due-later = It is due later, { $due }
+lost-never-due = It is not due at a known moment
+lost-held-up = It is late and must wait for longer, and something else can be done sooner and in time
+lost-not-late = Something else is late and comes first
 lost-lower = Its { $factor } is lower: { $own } against { $winner }
 lost-order = As good, but its rule comes later
 
@@ -269,7 +274,7 @@ moment-not-sooner = not sooner: { $cause }
 moment-due = the step is due { $moment }
 moment-rule-waits = the rule asks to wait until then
 moment-now = it may be done now
-moment-late = later than the rule promises
+moment-late = it was due { $due }
 
 # Rules that nearly hold: what they need and what was seen
 

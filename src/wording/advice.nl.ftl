@@ -132,7 +132,7 @@ headline-hold = Nu even niet: { $reason }
 headline-wait = Afwachten: { $reason }
 headline-between = { $deed } tussen { $from } en { $until } (hun tijd)
 headline-on-day = { $deed } op { $day } tussen { $from } en { $until } (hun tijd)
-headline-late = { $headline }, later dan beloofd
+headline-late = { $headline }, { $late } te laat
 nothing-to-do = Nu niets te doen: geen enkele regel vraagt om contact
 no-such-lead = Deze lead staat niet in het bestand
 tick-back = De watch is bij { $now }, en { $asked } ligt daarvoor
@@ -176,6 +176,7 @@ factor-nobody-answers = hier hoeft niemand te antwoorden; het midden van de kana
 factor-no-touches = { $channel }: nog geen contact met deze persoon, dus wat gebruikelijk is
 factor-answered = { $channel }: { $answered } van { $touches } { $touches -> [one] contact *[other] contacten } beantwoord, afgevlakt
 factor-value-of-lead = de waarde van de lead
+factor-value-typical = geen waarde bekend, dus wat gebruikelijk is
 factor-value-unknown = geen waarde bekend
 factor-churn = { $source }, { $worth }, waarvan na een jaar { $stays }% over is
 factor-chance = kans op antwoord
@@ -183,7 +184,11 @@ factor-weight = gewicht
 factor-value = waarde
 factor-lever = hefboom
 lost-not-due = Is nog niet aan de beurt, en iets anders wel
-lost-late = Kan niet meer op tijd, en iets anders kan eerder
+lost-not-owed = Waar iemand op wacht gaat voor
+lost-due-later = Moet later klaar zijn: { $due }
+lost-never-due = Hoeft niet op een bekend moment klaar te zijn
+lost-held-up = Is te laat en moet nog langer wachten, en iets anders kan eerder en op tijd
+lost-not-late = Iets anders is te laat en gaat voor
 lost-lower = Scoort lager op { $factor }: { $own } tegen { $winner }
 lost-order = Even goed, maar de regel komt later
 
@@ -269,7 +274,7 @@ moment-not-sooner = niet eerder: { $cause }
 moment-due = de stap is aan de beurt op { $moment }
 moment-rule-waits = de regel vraagt om tot dan te wachten
 moment-now = het mag nu
-moment-late = later dan de regel belooft
+moment-late = het moest { $due }
 
 # Regels die bijna gelden: wat ze nodig hebben en wat er gezien is
 

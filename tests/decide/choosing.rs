@@ -72,17 +72,20 @@ fn wait_hand_over_and_find_can_be_advised() {
 }
 
 #[test]
-fn a_touch_in_time_precedes_a_late_touch() {
+fn what_is_late_precedes_what_is_not_whatever_its_priority() {
     let rules = [
-        r#"rule "Call" when true then phone.within(1.hour).weight(50);
-           rule "Mail" when true then email.within(1.hour);"#,
+        r#"rule "Call" when true then phone.within(1.hour);
+           rule "Mail" when true then email.within(9.hours).weight(50);"#,
         r#"reachable phone "Mo-Fr 09:00-17:00";"#,
     ];
-    let night = "2026-11-18T22:00:00+01:00";
-    let advice = ask(&rules, lead(json!({})), night);
-    assert_eq!(told(&advice), "email anna 11-18 22:00..11-18 23:00");
-    assert!(advice.runners_up[0].lost_by.contains("cannot be done in time"));
-    assert_eq!(ask(&rules, lead(json!({})), NOW).rule.unwrap().name, "Call");
+    let came_in = lead(json!({ "created_at": "2026-11-18T08:30:00+01:00" }));
+    let ask_at = |now: &str| ask(&rules, came_in.clone(), now);
+    assert_eq!(ask_at("2026-11-18T09:29:59.999+01:00").rule.unwrap().name, "Mail");
+    let late = ask_at("2026-11-18T09:30:00+01:00");
+    assert_eq!(told(&late), "phone anna 11-18 09:30..11-18 17:00 late");
+    assert_eq!(late.runners_up[0].lost_by, "Something else is late and comes first");
+    // Both are late: the priority decides again.
+    assert_eq!(ask_at("2026-11-18T17:30:00+01:00").rule.unwrap().name, "Mail");
 }
 
 fn some_leads() -> cadans::book::Book {
@@ -131,9 +134,14 @@ fn the_headline_of_an_advice_is_one_sentence() {
         r#"rule "Call" when true then phone.to("decider").within(4.hours);"#,
         r#"reachable phone "Mo-Fr 13:30-17:30";"#,
     ];
-    let named = lead(json!({ "people": [anna(json!({ "name": "Anna de Vries" }))] }));
-    let advice = ask(&rules, named, "2026-11-18T11:12:00+01:00");
-    assert_eq!(advice.headline(Language::English), "Phone Anna de Vries (decider) between 13:30 and 15:12, their time");
+    let since = "2026-11-18T11:12:00+01:00";
+    let named = lead(json!({ "created_at": since, "people": [anna(json!({ "name": "Anna de Vries" }))] }));
+    let headline = |now: &str| ask(&rules, named.clone(), now).headline(Language::English);
+    assert_eq!(headline(since), "Phone Anna de Vries (decider) between 13:30 and 15:12, their time");
+    assert_eq!(
+        headline("2026-11-18T15:44:00+01:00"),
+        "Phone Anna de Vries (decider) between 15:44 and 17:30, their time (late by 32 minutes)"
+    );
 }
 
 #[test]

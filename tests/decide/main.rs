@@ -11,6 +11,7 @@ mod humans;
 mod law;
 mod machines;
 mod people;
+mod promises;
 mod reps;
 mod timing;
 mod unknown_holidays;

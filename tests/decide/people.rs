@@ -90,7 +90,9 @@ fn a_person_who_can_be_reached_in_time_precedes_one_who_cannot() {
         r#"rule "Call" when true then phone.to("decider").within(1.hour);"#,
         r#"reachable phone "Mo-Fr 09:00-17:00";"#,
     ];
-    assert_eq!(told(&ask(&rules, group(people.clone(), json!([])), NOW)), "phone bob 11-18 10:00..11-18 11:00");
+    let mut came_in = group(people.clone(), json!([]));
+    came_in["created_at"] = json!(NOW);
+    assert_eq!(told(&ask(&rules, came_in, NOW)), "phone bob 11-18 10:00..11-18 11:00");
     let patient = [r#"rule "Call" when true then phone.to("decider");"#, r#"reachable phone "Mo-Fr 09:00-17:00";"#];
     assert_eq!(told(&ask(&patient, group(people, json!([])), NOW)), "phone anna 11-18 09:00..11-18 17:00");
 }

@@ -1,6 +1,6 @@
 //! By whom: what passes to the backup and to colleagues, and what is told about it.
 
-use cadans::book::Book;
+use cadans::book::{Book, Lead};
 use cadans::decide::advice::Advice;
 use cadans::decide::{Decider, Watch, decide, is_for_nobody, is_for_rep};
 use cadans::wording::Language;
@@ -23,8 +23,12 @@ fn file(owner: Option<&str>, more: Value, reps: Value) -> Book {
     book(json!({ "leads": [one], "reps": reps }))
 }
 
+/// The advice at a moment for the lead, which came in then, so that what is promised counts from then.
 fn advise(rules: &[&str], book: &Book, now: &str) -> Advice {
-    decide(&rulebook(rules), book, at(now), Language::English).remove(0)
+    let mut book = book.clone();
+    let lead = Lead { created_at: Some(at(now)), ..book.lead(0).unwrap() };
+    book.put(&lead).unwrap();
+    decide(&rulebook(rules), &book, at(now), Language::English).remove(0)
 }
 
 /// `phone anna from..until by rep`, and why not the owner.

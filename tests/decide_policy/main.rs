@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
 mod judge;
+mod promises;
 
 use std::collections::BTreeMap;
 
@@ -108,8 +109,7 @@ fn an_advice_does_not_change_before_its_review() {
                     continue;
                 }
                 let later = decide_lead(&rulebook, &world.book, place, at, Language::English);
-                let same = summary(advice) == summary(&later)
-                    && (moves_its_end(world, advice) || end_of(advice) == end_of(&later));
+                let same = summary(advice) == summary(&later) && end_of(advice) == end_of(&later);
                 prop_assert!(
                     same,
                     "{} now {} review {:?} asked {at}\n{}\nthen {:?} {:?}\nnow {:?} {:?}",
@@ -170,19 +170,10 @@ fn a_watch_holds_the_decisions_that_deciding_anew_gives() {
                 let stays = alone && !fresh.rule.is_some_and(|rule| moves(world, &rulebook, rule));
                 let from = |one: &Decision| one.from.map(|from| from.max(watch.now())).filter(|_| stays);
                 let until = |one: &Decision| one.until.filter(|_| stays);
-                let known = |one: &Decision| {
-                    (
-                        one.verdict,
-                        one.rule,
-                        one.channel,
-                        one.person,
-                        one.rep,
-                        one.late,
-                        one.priority,
-                        from(one),
-                        until(one),
-                    )
-                };
+                let who = |one: &Decision| (one.channel, one.person, one.rep);
+                let what = |one: &Decision| (one.verdict, one.rule, who(one), one.owed, one.priority);
+                let when = |one: &Decision| (one.since, one.due, one.late, from(one), until(one));
+                let known = |one: &Decision| (what(one), when(one));
                 prop_assert_eq!(known(held), known(fresh), "{} at {}\n{}", lead, watch.now(), packs(world));
                 prop_assert!(held.review_at.is_none_or(|at| at > watch.now()));
             }
@@ -440,7 +431,7 @@ fn pack_for_many(dice: &mut Dice) -> String {
     pack
 }
 
-/// Whether a rule counts its start or its end from now.
+/// Whether a rule counts its start from now.
 fn moves(world: &World, rulebook: &Rulebook, rule: u32) -> bool {
     let named = rulebook.rules().nth(rule as usize);
     let line = named.and_then(|(pack, rule)| {
@@ -448,7 +439,7 @@ fn moves(world: &World, rulebook: &Rulebook, rule: u32) -> bool {
         let pack = world.packs.iter().find(|one| one.text.contains(&format!("pack \"{}\"", pack.about.name)))?;
         pack.text.lines().find(|line| line.starts_with(&start))
     });
-    line.is_some_and(|line| line.contains("within") || line.contains("after"))
+    line.is_some_and(|line| line.contains("after"))
 }
 
 fn packs(world: &World) -> String {
@@ -465,17 +456,8 @@ fn summary(advice: &Advice) -> impl PartialEq + std::fmt::Debug + use<> {
         touch.and_then(|touch| touch.person.as_ref()).map(|person| person.id.clone()),
         touch.and_then(|touch| touch.offer.clone()),
         touch.and_then(|touch| touch.rep.as_ref()).map(|rep| rep.id.clone()),
-        touch.and_then(|touch| touch.window.as_ref()).map(|window| window.late),
+        touch.map(|touch| (touch.since, touch.due, touch.late)),
     )
-}
-
-/// Whether the rule counts its end from now.
-fn moves_its_end(world: &World, advice: &Advice) -> bool {
-    let Some(rule) = advice.rule.as_ref() else { return false };
-    let pack = world.packs.iter().find(|pack| pack.text.contains(&rule.pack));
-    let line =
-        pack.and_then(|pack| pack.text.lines().find(|line| line.starts_with(&format!("rule \"{}\"", rule.name))));
-    line.is_some_and(|line| line.contains("within"))
 }
 
 fn end_of(advice: &Advice) -> Option<Instant> {

@@ -138,7 +138,7 @@ fn told(advice: &Advice) -> String {
     let channel = touch.channel.map_or_else(String::new, |channel| channel.to_string());
     let person = touch.person.as_ref().map_or_else(String::new, |person| format!(" to {}", person.id));
     let window = touch.window.as_ref().map_or_else(String::new, |window| {
-        let late = if window.late { " late" } else { "" };
+        let late = touch.late_by.map_or_else(String::new, |late| format!(" late by {late}"));
         format!(" from {} until {}{late}", short(&window.local_from), short(&window.local_until))
     });
     format!("{channel}{person}{window}{by}")

@@ -324,7 +324,7 @@ fn the_page_about_packs_lists_every_statement_with_its_clauses() {
 fn the_page_about_limits_names_every_limit() {
     use cadans::limits as at_most;
     let days = cadans::calendar::units::LONGEST_LAPSE.millis() as u64 / 86_400_000;
-    let limits: [(&str, u64); 17] = [
+    let limits: [(&str, u64); 20] = [
         ("packs in a rulebook", at_most::PACKS as u64),
         ("bytes in a pack", at_most::PACK_BYTES as u64),
         ("statements in a pack", at_most::STATEMENTS as u64),
@@ -336,6 +336,12 @@ fn the_page_about_limits_names_every_limit() {
         ("depth of a helper function", at_most::FUNCTION_DEPTH as u64),
         ("findings told of a pack", at_most::DIAGNOSTICS as u64),
         ("operations of a statement for one lead", at_most::OPERATIONS),
+        (
+            "operations for finding since when a statement holds for one lead, since the last recorded moment, and again before it",
+            at_most::PAST_OPERATIONS,
+        ),
+        ("recorded moments back at which that is looked at", at_most::PAST_MOMENTS as u64),
+        ("looks after one of them at every change; later ones are further apart", at_most::PAST_LOOKS as u64),
         ("helper functions that call one another", at_most::CALLS as u64),
         ("characters in a text that a rule makes", at_most::TEXT as u64),
         ("items in a list that a rule makes", at_most::LIST as u64),

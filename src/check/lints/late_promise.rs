@@ -11,7 +11,8 @@ use crate::pack::expression::{Node, NodeKind};
 /// A promise that cannot be kept
 ///
 /// ## What it does
-/// Warns when `.within(...)` is not longer than `.after(...)` of the same touch. Both count from now.
+/// Warns when `.within(...)` is not longer than `.after(...)` of the same touch. The one counts from now, the other from the
+/// moment at which the reason of the touch began, which is now at the latest.
 ///
 /// ## Why it matters
 /// The touch may not begin before the promise has ended, so that every advice of the rule is late.

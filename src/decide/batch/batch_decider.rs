@@ -10,6 +10,9 @@
 //! * all rules, for a lead whose log names a cadence, a lead for which a rule that holds builds its touches from facts or needs more of the
 //!   record, and a lead for which a condition could not be evaluated.
 //!
+//! A lead for which a rule with a promise (`within`) holds is decided with its record, because since when the promise counts is found in its
+//! past ([`crate::decide::context::held_since`]).
+//!
 //! Left out: leads that share an account or a human, and leads with aliases or many people; those are decided by
 //! [`crate::decide::Decider::decisions`].
 //!
@@ -25,7 +28,7 @@ use crate::decide::batch::policy_cache::{PolicyCache, PolicyInputs, PolicySubjec
 use crate::decide::choose::decision::{Decision, LeadEvaluation};
 use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId, is_simple};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
-use crate::decide::context::evaluate_rules::{StatementFilter, evaluate_rules};
+use crate::decide::context::evaluate_rules::{StatementFilter, date_promises, evaluate_rules};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
@@ -260,14 +263,21 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             {
                 return false;
             }
-            self.outcomes.proposals.push(RuleProposal { rule: *rule, person: None, touches: touches.clone() });
+            self.outcomes.proposals.push(RuleProposal {
+                rule: *rule,
+                person: None,
+                touches: touches.clone(),
+                since: None,
+            });
         }
         true
     }
 
     /// Decides a lead. `columns` is given when [`Self::collect_rules`] has collected its rules.
     fn decide(&mut self, page: &Page, lead: usize, columns: Option<&ColumnarRules>) -> Option<Decision> {
-        let covers_all = columns.is_some_and(|columns| columns.covers_all);
+        // Since when a promise counts is found in the past of the record.
+        let dated = !self.outcomes.proposals.iter().any(RuleProposal::promises);
+        let covers_all = columns.is_some_and(|columns| columns.covers_all && dated);
         let decision = if covers_all { self.decide_by_columns(page, lead) } else { None };
         decision.or_else(|| self.decide_by_record(page, lead, columns))
     }
@@ -331,6 +341,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             let past = start..start + record.past_signals(now).len();
             review.add_all(self.cache.log_changes.iter().filter_map(|one| one.next(&page.log, past.clone(), now)));
         }
+        date_promises(self.context.packs, &self.context.statements, &recorded, &mut outcomes);
         let account_events = AccountEvents::new(&records, SINGLE_LEAD, now);
         let profile = LeadProfile::new(&account, &account_events, (0, record, &[record]), outcomes.stage);
         review.add_all(record.next_signal(now));

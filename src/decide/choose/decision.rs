@@ -2,7 +2,7 @@
 //!
 //! In: the records of the contact group and the rule outcomes of its leads. Out: a [`Decision`] per lead and one review moment for all of them.
 //!
-//! The leads of a contact group are decided together. Each is first decided by itself; then, in the order of priority, each is decided again with
+//! The leads of a contact group are decided together. Each is first decided by itself; then, the most urgent first, each is decided again with
 //! the touches already advised for the others counted, so that advices given at the same time never exceed a cap together.
 //!
 //! A decision consists of numbers. The text of an advice ([`crate::decide::explain`]) is made in a callback at the moment of each decision,
@@ -10,12 +10,13 @@
 
 use crate::book::Lead;
 use crate::book::vocabulary::Channel;
-use crate::calendar::{Instant, Location};
+use crate::calendar::{Duration, Instant, Location};
 use crate::decide::advice::Verdict;
 use crate::decide::choose::one_answer::{AnswerInLead, AnswersOfGroup, answers_in, is_left_to_others};
 use crate::decide::choose::person::{self, PersonRank};
-use crate::decide::choose::rank::{Demotion, rank};
+use crate::decide::choose::rank::{Demotion, rank, urgency_of};
 use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
+use crate::decide::choose::urgency::Urgency;
 use crate::decide::context::account_events::{AccountEvents, HumanId};
 use crate::decide::context::blocked::Blocked;
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
@@ -44,7 +45,13 @@ pub struct Decision {
     pub from: Option<Instant>,
     /// The end of the window, not included.
     pub until: Option<Instant>,
-    /// Whether the window begins after the end that the rule promises (`within`).
+    /// Whether somebody is owed it: it answers their question, or was promised to them.
+    pub owed: bool,
+    /// When the reason of what was promised began; `None` where nothing was.
+    pub since: Option<Instant>,
+    /// When what was promised is due. It does not move with now.
+    pub due: Option<Instant>,
+    /// Whether it can only be made too late for what was promised.
     pub late: bool,
     /// The priority; `None` for `wait` and `hold`.
     pub priority: Option<f64>,
@@ -62,10 +69,18 @@ impl Decision {
         rep: None,
         from: None,
         until: None,
+        owed: false,
+        since: None,
+        due: None,
         late: false,
         priority: None,
         review_at: None,
     };
+
+    /// How late it will be when it is made as advised; `None` when it is in time. `now` is the moment for which it was decided.
+    pub fn late_by(&self, now: Instant) -> Option<Duration> {
+        self.due.filter(|_| self.late).map(|due| self.from.unwrap_or(now) - due)
+    }
 }
 
 /// A lead with its proposals, before touches advised for other leads of the contact group are counted.
@@ -118,21 +133,26 @@ pub(crate) fn decide_account<'a>(
     }
     let mut answers = AnswersOfGroup::default();
     let mut answers_of_lead = Vec::new();
-    let mut by_priority: Vec<(f64, &LeadEvaluation<'a, '_>)> = evaluations
+    let mut by_urgency: Vec<(Option<Urgency>, &LeadEvaluation<'a, '_>)> = evaluations
         .iter()
         .map(|evaluation| {
             let candidates = select_candidates(account, &account_events, evaluation, &answers, &mut review);
             answers_of_lead.extend(answers_in(evaluation, &candidates, &account_events));
             let decision = make_decision(account.context, evaluation, &candidates);
-            (decision.priority.unwrap_or(0.0), evaluation)
+            let best = candidates.ranked.first().filter(|_| decision.verdict.is_to_do());
+            (best.map(|(_, best)| urgency_of(best)), evaluation)
         })
         .collect();
     answers.assign(answers_of_lead);
-    // The highest priority first; equal ones in the order of the records.
-    order::sort_by(&mut by_priority, |(one, first), (other, second)| {
-        other.total_cmp(one).then(first.profile.index.cmp(&second.profile.index))
+    // The most urgent first and those with nothing to do last; equal ones in the order of the records.
+    order::sort_by(&mut by_urgency, |(one, first), (other, second)| {
+        let by_urgency = match (one, other) {
+            (Some(one), Some(other)) => one.compare(other),
+            _ => one.is_none().cmp(&other.is_none()),
+        };
+        by_urgency.then(first.profile.index.cmp(&second.profile.index))
     });
-    for (_, evaluation) in by_priority {
+    for (_, evaluation) in by_urgency {
         let candidates = select_candidates(account, &account_events, evaluation, &answers, &mut review);
         let decision = make_decision(account.context, evaluation, &candidates);
         each(&account_events, evaluation, &candidates, decision);
@@ -186,7 +206,7 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         let add_lapse = |at, lapse| time_counting.add_lapse(account.context, at, lapse);
         let steps = cadence::next_steps(&account.context.statements, &profile, outcomes, add_lapse, review);
         let cadence_block = cadence::block_of_steps(&profile, account_events, review);
-        let proposals = collect_proposals(&account.context.statements, &profile, outcomes, steps);
+        let proposals = collect_proposals(&account.context.statements, &profile, outcomes, steps, add_lapse);
         Self { profile, outcomes, people_order, time_counting, proposals, cadence_block }
     }
 
@@ -272,7 +292,10 @@ fn make_decision(
         rep: winner.seller.and_then(|seller| seller.rep).and_then(number),
         from: slot.map(|slot| slot.from),
         until: slot.map(|slot| slot.until),
-        late: slot.is_some_and(|slot| slot.late),
+        owed: winner.answers.is_some(),
+        since: winner.promise.map(|promise| promise.since),
+        due: winner.promise.map(|promise| promise.due),
+        late: winner.late.is_some(),
         priority: (verdict != Verdict::Wait).then_some(winner.priority.total),
         review_at: None,
     }

@@ -6,3 +6,4 @@ pub(crate) mod one_answer;
 pub(crate) mod person;
 pub(crate) mod rank;
 pub(crate) mod selector;
+pub(crate) mod urgency;

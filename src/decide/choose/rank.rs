@@ -1,48 +1,66 @@
-//! Ranks the candidates of a lead by `priority = P × C × V × L`, the highest first.
-//!
-//! Two criteria come before priority, among touches only: a touch that is due precedes one that is not due yet, and a late touch comes after
-//! one that is in time and can be made sooner; neither puts off an answer to somebody who waits. Equal priorities keep the order of the rulebook, so that the ranking is deterministic.
+//! Ranks the candidates of a lead by their [`Urgency`], the most urgent first. Equal ones keep the order of the rulebook, so that the ranking
+//! is deterministic.
 
-use crate::decide::choose::selector::Candidate;
+use crate::calendar::Instant;
+use crate::decide::choose::selector::{Candidate, Lateness};
+use crate::decide::choose::urgency::{Urgency, UrgencyClass};
 use crate::decide::propose::Proposal;
 use crate::order;
 
-/// Why a candidate comes after others regardless of its priority.
+/// Why a candidate comes after the best one regardless of its priority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Demotion {
-    /// Another touch is due and this one is not.
-    NotDue,
-    /// It is late, and another touch is in time and can be made sooner.
-    Late,
+    /// The best one may be done now, and this one waits.
+    NotReady,
+    /// The best one is owed to somebody, and this one is not.
+    NotOwed,
+    /// Both are owed, and this one is due later, at this moment where it has one.
+    DueLater(Option<Instant>),
+    /// The best one is late, and this one is not.
+    NotLate,
+    /// It is late and held up for long, and another one is in time and can be made sooner.
+    HeldUp,
 }
 
-/// The candidates, the best first; a demoted one has the reason. `proposals` are the proposals that the candidates refer to.
+/// The candidates, the best first; one that the best precedes regardless of its priority has the reason. `proposals` are the proposals that the
+/// candidates refer to.
 pub(crate) fn rank(candidates: Vec<Candidate>, proposals: &[Proposal]) -> Vec<(Option<Demotion>, Candidate)> {
-    let placements = || candidates.iter().filter_map(|one| one.placement());
-    let any_due = placements().any(|one| one.due);
-    let soonest_in_time = placements()
-        .filter(|one| one.due || !any_due)
-        .map(|one| one.slot)
-        .filter(|slot| !slot.late)
-        .map(|slot| slot.from)
-        .min();
-    let find_demotion = |one: &Candidate| {
-        // Who waits for an answer is not put off for what can be done sooner.
-        let placement = one.placement().filter(|_| one.answers.is_none())?;
-        if any_due && !placement.due {
-            return Some(Demotion::NotDue);
-        }
-        let late = placement.slot.late && soonest_in_time.is_some_and(|from| from < placement.slot.from);
-        late.then_some(Demotion::Late)
-    };
     let order = |one: &Candidate| proposals.get(one.proposal).map(|proposal| proposal.order);
-    let mut ranked: Vec<(Option<Demotion>, Candidate)> =
-        candidates.iter().map(|one| (find_demotion(one), *one)).collect();
-    order::sort_by(&mut ranked, |(one_demotion, one), (other_demotion, other)| {
-        let demoted = one_demotion.is_some().cmp(&other_demotion.is_some());
-        demoted
-            .then_with(|| other.priority.total.total_cmp(&one.priority.total))
-            .then_with(|| order(one).cmp(&order(other)))
+    let in_time = candidates.iter().filter(|one| one.late.is_none()).filter_map(Candidate::placement);
+    let soonest_in_time = in_time.filter(|placement| placement.ready).map(|placement| placement.slot.from).min();
+    let gives_way = |one: &Candidate| {
+        let from = one.placement().map(|placement| placement.slot.from);
+        one.late == Some(Lateness::HeldUp) && from.zip(soonest_in_time).is_some_and(|(from, sooner)| sooner < from)
+    };
+    let urgency = |one: &Candidate| Urgency { gives_way: gives_way(one), ..urgency_of(one) };
+    let mut ranked: Vec<(Urgency, Candidate)> = candidates.iter().map(|one| (urgency(one), *one)).collect();
+    order::sort_by(&mut ranked, |(one_urgency, one), (other_urgency, other)| {
+        one_urgency.compare(other_urgency).then_with(|| order(one).cmp(&order(other)))
     });
-    ranked
+    let best = ranked.first().map(|(best, _)| *best);
+    ranked.into_iter().map(|(own, one)| (best.and_then(|best| demotion(&best, &own)), one)).collect()
+}
+
+/// How urgent a candidate is.
+pub(crate) fn urgency_of(candidate: &Candidate) -> Urgency {
+    Urgency {
+        owed: candidate.answers.is_some(),
+        late: candidate.late.is_some(),
+        gives_way: false,
+        ready: candidate.placement().is_none_or(|placement| placement.ready),
+        due: candidate.promise.map(|promise| promise.due),
+        priority: candidate.priority.total,
+    }
+}
+
+/// Why one comes after the best regardless of its priority; `None` when its priority decides.
+fn demotion(best: &Urgency, own: &Urgency) -> Option<Demotion> {
+    match (best.class(), own.class()) {
+        (UrgencyClass::Owed, UrgencyClass::Owed) => (best.due != own.due).then_some(Demotion::DueLater(own.due)),
+        (best, own) if best == own => None,
+        (_, UrgencyClass::NotReady) => Some(Demotion::NotReady),
+        (_, UrgencyClass::GivesWay) => Some(Demotion::HeldUp),
+        (UrgencyClass::Owed, _) => Some(Demotion::NotOwed),
+        _ => Some(Demotion::NotLate),
+    }
 }

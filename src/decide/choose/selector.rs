@@ -5,12 +5,13 @@ use std::cell::RefCell;
 
 use crate::book::vocabulary::{Channel, Role};
 use crate::book::{Consent, Question};
+use crate::calendar::{Duration, Instant};
 use crate::decide::choose::person::{PersonChoice, PersonRank, people_to_try};
 use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::lead_profile::LeadProfile;
-use crate::decide::context::placement::Placement;
+use crate::decide::context::placement::{Placement, Promise};
 use crate::decide::context::propensity::{AnswerCounts, NO_CHANNEL_PROPENSITY, usual_lever};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
@@ -19,7 +20,7 @@ use crate::decide::gates::policy::place_touch;
 use crate::decide::gates::rep_choice::rep_from_now;
 use crate::decide::gates::{GateInput, applicable, eligible, suitable};
 use crate::decide::propose::{Proposal, ProposedBy};
-use crate::pack::touch::{Action, Target, Touch};
+use crate::pack::touch::{Action, Lapse, Target, Touch};
 
 /// A proposal that passed every gate.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +36,23 @@ pub(crate) struct Candidate {
     /// The question that it answers: that of an `answer`, or of the person of a touch whose rule reads `person.waiting`. `None` when it answers
     /// none.
     pub(crate) answers: Option<Question>,
+    /// What was promised.
+    pub(crate) promise: Option<Promise>,
+    /// Set when it can only be made too late for what was promised.
+    pub(crate) late: Option<Lateness>,
 }
+
+/// How soon what is late can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lateness {
+    /// It can begin within [`HALF_A_WORKING_DAY`] from now.
+    Soon,
+    /// Something holds it up for longer, such as a cap.
+    HeldUp,
+}
+
+/// The working time of the owner within which something late is waited for.
+const HALF_A_WORKING_DAY: Duration = Duration::from_millis(4 * 3_600_000);
 
 /// What is selected for a proposal.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +83,7 @@ pub(crate) struct PriorityFactors {
     pub(crate) propensity: f64,
     /// C, the context: the weight that the rule gives.
     pub(crate) context: f64,
-    /// V, the value: the expected yearly value, less churn.
+    /// V, the value: the expected yearly value, less churn; the typical value where none is known.
     pub(crate) value: f64,
     /// L, the lever: what the rule gives, else by the time that the channel takes.
     pub(crate) lever: f64,
@@ -146,6 +163,7 @@ pub(crate) struct CandidateSelector<'a, 'b> {
 struct SelectionMemo {
     shape: u16,
     reads_stage: bool,
+    promise: Option<Promise>,
     selection: Option<Selection>,
     /// The range of the blocked candidates that the selection added.
     blocked: std::ops::Range<usize>,
@@ -183,7 +201,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             proposal.first.shaped_touch.shape.filter(|_| proposal.first.person.is_none() && proposal.step.is_none());
         let memoized = shape.and_then(|shape| {
             let memo = self.memo.borrow();
-            let same = memo.iter().find(|one| one.shape == shape && one.reads_stage == proposal.reads_stage);
+            let mut same = memo.iter().filter(|one| one.shape == shape && one.reads_stage == proposal.reads_stage);
+            let same = same.find(|one| one.promise == proposal.first.promise);
             same.map(|one| (one.selection, one.blocked.clone()))
         });
         let selection = match memoized {
@@ -197,17 +216,28 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
                 let first = blocked.len();
                 let selection = self.try_people((index, proposal), blocked, review);
                 if let Some(shape) = shape {
-                    let (reads_stage, blocked) = (proposal.reads_stage, first..blocked.len());
-                    self.memo.borrow_mut().push(SelectionMemo { shape, reads_stage, selection, blocked });
+                    let (reads_stage, promise) = (proposal.reads_stage, proposal.first.promise);
+                    let blocked = first..blocked.len();
+                    self.memo.borrow_mut().push(SelectionMemo { shape, reads_stage, promise, selection, blocked });
                 }
                 selection
             }
         }?;
         let variant = proposal.variant(selection.variant());
+        let promise = variant.promise;
+        let late = match selection {
+            Selection::Touch { placement, .. } => {
+                placement.slot.late.then(|| self.lateness(placement.slot.from, review))
+            }
+            Selection::Action | Selection::Find(_) => promise.and_then(|promise| {
+                review.add(promise.late_from);
+                (promise.late_from <= self.profile.now).then_some(Lateness::Soon)
+            }),
+        };
         let priority = self.priority(&variant.shaped_touch.touch, selection);
         let seller = self.seller(&variant.shaped_touch.touch, selection, review);
         let answers = proposal.question.or_else(|| self.question_of_touch(proposal, selection));
-        Some(Candidate { proposal: index, selection, priority, seller, answers })
+        Some(Candidate { proposal: index, selection, priority, seller, answers, promise, late })
     }
 
     /// By whom: the rep of the placement; for finding somebody and handing over whoever works from now on.
@@ -228,6 +258,19 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         let Selection::Touch { choice, .. } = selection else { return None };
         let reads_waiting = self.account.context.statements.rules.get(rule)?.reads_waiting;
         self.profile.people.get(choice.person)?.question.filter(|_| reads_waiting)
+    }
+
+    /// How soon a late touch that begins at a moment can be made.
+    fn lateness(&self, from: Instant, review: &mut ReviewTracker) -> Lateness {
+        let (now, context) = (self.profile.now, self.account.context);
+        let wait = Lapse::Working(HALF_A_WORKING_DAY);
+        if from <= now || from <= self.time_counting.add_lapse(context, now, wait) {
+            return Lateness::Soon;
+        }
+        // It comes within reach that much working time before it begins, or where working time stops or starts before that.
+        review.add(self.time_counting.add_lapse(context, from, Lapse::Working(-HALF_A_WORKING_DAY)));
+        review.add_all(self.time_counting.working_time_edges(context, now, from));
+        Lateness::HeldUp
     }
 
     /// The first person for whom the touch passes the gates and is in time, else the first for whom it passes.
@@ -307,7 +350,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             person,
             means_person: named || holds_for_them && (person.question.is_some() || self.reads_stance(proposal.by)),
             reads_stage: proposal.reads_stage,
-            due: proposal.step.map(|step| step.due),
+            starts_at: proposal.step.map(|step| step.due),
+            promise: variant.promise,
             question: proposal.question,
         })
     }
@@ -358,7 +402,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             _ => 1.0,
         };
         let (context, lever) = (touch.weight.unwrap_or(1.0), touch.lever.unwrap_or(of_channel));
-        let yearly_value = touch.value.or(self.profile.yearly_value).unwrap_or(1.0);
+        let known_value = touch.value.or(self.profile.yearly_value);
+        let yearly_value = known_value.or(self.account.context.typical_value).unwrap_or(1.0);
         let value = yearly_value * (1.0 - self.profile.churn.unwrap_or(0.0));
         PriorityFactors { total: propensity * context * value * lever, propensity, context, value, lever }
     }

@@ -15,7 +15,7 @@ use crate::decide::context::sellers::SalesTeam;
 use crate::decide::context::statements::StatementIndex;
 use crate::lock::lock;
 use crate::pack::Pack;
-use crate::pack::statements::team_holidays;
+use crate::pack::statements::{team_holidays, typical_value};
 
 /// The part of the context that does not depend on the moment. Cheap to clone: clones share their caches.
 #[derive(Clone, Debug)]
@@ -58,6 +58,8 @@ pub(crate) struct DecisionContext<'a> {
     pub(crate) law_starts: Option<Instant>,
     /// The countries that the packs in force list.
     pub(crate) policy_countries: Vec<Country>,
+    /// What the value of a lead counts as when it is not known, where a pack says so.
+    pub(crate) typical_value: Option<f64>,
     /// What this run takes in all.
     pub(crate) totals: RunTotals,
 }
@@ -81,6 +83,7 @@ impl<'a> DecisionContext<'a> {
             moment: moment.clone(),
             law_starts,
             policy_countries: listed_countries(packs, now),
+            typical_value: typical_value(packs),
             totals: RunTotals::new(packs, Budget::default()),
         }
     }

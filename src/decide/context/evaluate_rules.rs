@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::columnar::ConditionKind;
 use crate::decide::advice::{Fault, RuleRef};
+use crate::decide::context::held_since::{Condition, LeadPast};
 use crate::decide::context::rule_outcomes::{
     CadenceOutcome, PolicyHit, PolicyOutcomes, RuleOutcomes, RuleProposal, UnsurePolicy,
 };
@@ -86,6 +87,30 @@ pub(crate) fn evaluate_rules(
     (outcomes, cx)
 }
 
+/// Finds since when the rules hold and the cadences run whose touches promise something. `recorded` is as for [`evaluate_rules`].
+pub(crate) fn date_promises(
+    packs: &[Pack],
+    statements: &StatementIndex,
+    recorded: &FactContext,
+    outcomes: &mut RuleOutcomes,
+) {
+    let past = LeadPast::new(packs, recorded);
+    for proposal in outcomes.proposals.iter_mut().filter(|proposal| proposal.promises()) {
+        let rule = proposal.rule.and_then(|rule| statements.rule(packs, rule));
+        let held = rule.map(|rule| past.held_since(Condition::Rule(rule), proposal.person)).unwrap_or_default();
+        proposal.since = held.start;
+        outcomes.changes_at = outcomes.changes_at.into_iter().chain(held.next_look).min();
+    }
+    let promises = |steps: &[ShapedTouch]| steps.first().is_some_and(|first| first.touch.within.is_some());
+    for outcome in outcomes.cadences.iter_mut().filter(|outcome| outcome.runs && promises(&outcome.steps)) {
+        let cadence = statements.cadence(packs, outcome.cadence);
+        let held = cadence.map(|cadence| past.held_since(Condition::Cadence(cadence), None)).unwrap_or_default();
+        outcome.since = held.start;
+        outcomes.changes_at = outcomes.changes_at.into_iter().chain(held.next_look).min();
+    }
+    outcomes.operations = outcomes.operations.saturating_add(past.operations());
+}
+
 /// The policies that pass the filter and hold for a lead; `None` when one of them could not be evaluated.
 pub(crate) fn evaluate_policies(
     packs: &[Pack],
@@ -139,7 +164,7 @@ impl PackEvaluation<'_, '_> {
             });
             match touches {
                 Ok(None) => {}
-                Ok(Some(touches)) => proposals.push(RuleProposal { rule: Some(number), person, touches }),
+                Ok(Some(touches)) => proposals.push(RuleProposal { rule: Some(number), person, touches, since: None }),
                 Err(problem) => self.add_fault(&proposer.by, problem),
             }
         }
@@ -185,7 +210,7 @@ impl PackEvaluation<'_, '_> {
             return None;
         }
         match self.touches(proposer, &cadence.steps, self.cx) {
-            Ok(steps) => Some(CadenceOutcome { cadence: number, runs, steps }),
+            Ok(steps) => Some(CadenceOutcome { cadence: number, runs, steps, since: None }),
             Err(problem) => {
                 self.add_fault(&proposer.by, problem);
                 None

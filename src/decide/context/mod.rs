@@ -6,6 +6,7 @@ pub(crate) mod blocked;
 pub(crate) mod caches;
 pub(crate) mod decision_context;
 pub(crate) mod evaluate_rules;
+pub(crate) mod held_since;
 pub(crate) mod lead_profile;
 pub(crate) mod placement;
 pub(crate) mod propensity;

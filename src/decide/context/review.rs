@@ -3,8 +3,8 @@
 //! Every stage that compares a time with `now` adds the moment at which the result of that comparison changes. An extra moment only makes the
 //! review earlier; a missing one would leave an outdated decision in place, so a stage adds a moment in case of doubt.
 //!
-//! Not added: the start of a window that begins "now", and an end that a rule counts from now (`within`). They move with every evaluation,
-//! so they would make the review immediate.
+//! Not added: the start of a window that begins "now", and how late that is. They move with every evaluation, so they would make the review
+//! immediate.
 
 use crate::calendar::instant::LATEST;
 use crate::calendar::{Duration, Instant};

@@ -27,7 +27,7 @@ pub(crate) struct RuleOutcomes {
     pub(crate) policies: Arc<PolicyOutcomes>,
     /// The statements that could not be evaluated.
     pub(crate) faults: Vec<Fault>,
-    /// The operations that interpreted clauses took.
+    /// The operations that interpreted clauses took, and those for finding since when promises count.
     pub(crate) operations: u64,
     /// The first moment after now at which any of this can change without a new signal.
     pub(crate) changes_at: Option<Instant>,
@@ -57,6 +57,15 @@ pub(crate) struct RuleProposal {
     pub(crate) person: Option<usize>,
     /// The proposed touches, in order.
     pub(crate) touches: Arc<[ShapedTouch]>,
+    /// For touches of which one promises something: since when the rule holds, where that is known.
+    pub(crate) since: Option<Instant>,
+}
+
+impl RuleProposal {
+    /// Whether one of the touches promises to be made within some time.
+    pub(crate) fn promises(&self) -> bool {
+        self.touches.iter().any(|one| one.touch.within.is_some())
+    }
 }
 
 /// A cadence with its steps for this lead.
@@ -69,6 +78,8 @@ pub(crate) struct CadenceOutcome {
     pub(crate) runs: bool,
     /// The touches, one per step.
     pub(crate) steps: Arc<[ShapedTouch]>,
+    /// For a first step that promises something: since when the cadence runs, where that is known.
+    pub(crate) since: Option<Instant>,
 }
 
 /// A policy statement that holds.

@@ -17,7 +17,7 @@ use crate::evaluate::matching::touches_of;
 use crate::lock::lock;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
-use crate::pack::statements::{Channels, Limit, Pack, PolicyCountries, Scope, UnreadPart};
+use crate::pack::statements::{Cadence, Channels, Limit, Pack, PolicyCountries, Rule, Scope, UnreadPart};
 use crate::pack::touch::Touch;
 
 /// The statements of some packs; each kind is numbered from 0 in the order of the packs.
@@ -245,6 +245,18 @@ impl StatementIndex {
             };
             policy((number, pack, index), name, unread.span, unread.channels, unread.part.clone())
         }));
+    }
+
+    /// The rule with this number, in the packs of which this is the index.
+    pub(crate) fn rule<'p>(&self, packs: &'p [Pack], number: usize) -> Option<&'p Rule> {
+        let rule = self.rules.get(number)?;
+        packs.get(rule.pack)?.rules.get(rule.index_in_pack)
+    }
+
+    /// The cadence with this number, in the packs of which this is the index.
+    pub(crate) fn cadence<'p>(&self, packs: &'p [Pack], number: usize) -> Option<&'p Cadence> {
+        let cadence = self.cadences.get(number)?;
+        packs.get(cadence.pack)?.cadences.get(cadence.index_in_pack)
     }
 
     /// The policy of this kind with this number: its name and place, for whom it holds, and the channels it covers.

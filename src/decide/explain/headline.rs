@@ -68,7 +68,11 @@ impl Advice {
             Sentence::new("headline-between").with("from", from).with("until", until)
         };
         let timed = timed.with("deed", deed.clone());
-        Some(if window.late { Sentence::new("headline-late").with("headline", timed) } else { timed })
+        let late_by = self.touch.as_ref().and_then(|touch| touch.late_by);
+        Some(match late_by {
+            Some(late) => Sentence::new("headline-late").with("headline", timed).with("late", late),
+            None => timed,
+        })
     }
 }
 

@@ -30,6 +30,7 @@ use crate::decide::choose::decision::{Decision, LeadEvaluation, RankedCandidates
 use crate::decide::choose::selector::{Candidate, CandidateSelector, Selection};
 use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::held_since::{Condition, LeadPast};
 use crate::decide::context::placement::Placement;
 use crate::decide::gates::GateInput;
 use crate::decide::propose::{Proposal, ProposedBy};
@@ -198,6 +199,10 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             rep: winner.seller.map(|seller| self.rep(seller, touch)),
             automatic: touch.automatic,
             window: None,
+            since: self.since(winner, proposal),
+            due: winner.promise.map(|promise| promise.due),
+            late: winner.late.is_some(),
+            late_by: None,
             offer: brings(&touch.offer),
             ask: brings(&touch.ask),
             answers: winner.answers.map(AnsweredQuestion::from),
@@ -226,7 +231,22 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             (Selection::Action, Action::HandOver(team)) => advised.hand_over = Some(team.to_string()),
             (Selection::Action, Action::Contact(_) | Action::Answer) => {}
         }
+        let made_at = winner.placement().map_or(self.account.context.now, |placement| placement.slot.from);
+        advised.late_by = winner.promise.filter(|_| winner.late.is_some()).map(|promise| made_at - promise.due);
         Some(advised)
+    }
+
+    /// When the reason of a candidate began, where that can be told: its promise counts from then.
+    fn since(&self, candidate: &Candidate, proposal: &Proposal) -> Option<Instant> {
+        let (packs, statements) = (self.account.context.packs, &self.account.context.statements);
+        let variant = proposal.variant(candidate.selection.variant());
+        let condition = match proposal.by {
+            _ if variant.promise.is_some() => return variant.promise.map(|promise| promise.since),
+            ProposedBy::Rule(rule) => Condition::Rule(statements.rule(packs, rule)?),
+            ProposedBy::Cadence(cadence) => Condition::Cadence(statements.cadence(packs, cadence)?),
+            ProposedBy::Example => return None,
+        };
+        LeadPast::new(packs, self.recorded).held_since(condition, variant.person).start
     }
 
     fn window(&self, input: &GateInput<'_, '_>, placement: Placement) -> Option<AdviceWindow> {

@@ -57,7 +57,7 @@ impl AdviceWriter<'_, '_> {
         let start = if slot.from > request.start && best.is_none() {
             let cause = delay().map(|cause| Sentence::new("moment-not-sooner").with("cause", cause));
             Some(cause.unwrap_or_else(|| Sentence::new("moment-first")))
-        } else if let Some(due) = input.due.filter(|due| *due > input.profile.now) {
+        } else if let Some(due) = input.starts_at.filter(|due| *due > input.profile.now) {
             Some(Sentence::new("moment-due").with("moment", moment(due, zone)))
         } else if request.start > input.profile.now {
             Some(Sentence::new("moment-rule-waits"))
@@ -66,7 +66,8 @@ impl AdviceWriter<'_, '_> {
         } else {
             None
         };
-        let late = slot.late.then(|| Sentence::new("moment-late"));
+        let was_due = input.promise.filter(|_| slot.late).map(|promise| moment(promise.due, zone));
+        let late = was_due.map(|due| Sentence::new("moment-late").with("due", due));
         let zones = narrowed_by_zones(input, placement.seller, (&request, slot)).map(|country| {
             let who = self.called(input.person_index);
             Sentence::new("moment-all-zones").with("country", self.country(country)).with("who", who)

@@ -1,6 +1,8 @@
 //! Where the factors of a priority come from, and what the runners-up lost by.
 
 use crate::book::vocabulary::Channel;
+use crate::calendar::Zone;
+use crate::calendar::in_words::moment;
 use crate::decide::advice::{Factor, Priority, RunnerUp};
 use crate::decide::choose::rank::Demotion;
 use crate::decide::choose::selector::{Candidate, Selection};
@@ -25,10 +27,11 @@ impl AdviceWriter<'_, '_> {
             }
             (None, _) => Sentence::new("factor-nobody-answers"),
         };
-        let (worth, source) = match (touch.value, self.lead.value) {
-            (Some(value), _) => (value, "factor-by-rule"),
-            (None, Some(value)) => (value, "factor-value-of-lead"),
-            (None, None) => (1.0, "factor-value-unknown"),
+        let (worth, source) = match (touch.value, self.lead.value, self.account.context.typical_value) {
+            (Some(value), ..) => (value, "factor-by-rule"),
+            (None, Some(value), _) => (value, "factor-value-of-lead"),
+            (None, None, Some(typical)) => (typical, "factor-value-typical"),
+            (None, None, None) => (1.0, "factor-value-unknown"),
         };
         let value = match self.lead.churn {
             Some(churn) => Sentence::new("factor-churn")
@@ -56,6 +59,12 @@ impl AdviceWriter<'_, '_> {
         }
     }
 
+    /// The zone of the person of a candidate; UTC where none is known.
+    fn zone_of(&self, candidate: &Candidate) -> Zone {
+        let person = candidate.person().and_then(|person| self.evaluation.profile.people.get(person));
+        person.and_then(|person| person.place.location.clock()).unwrap_or(Zone::UTC)
+    }
+
     /// A candidate that was permitted and not chosen.
     pub(super) fn runner_up(
         &self,
@@ -66,8 +75,14 @@ impl AdviceWriter<'_, '_> {
     ) -> RunnerUp {
         let priority = self.priority(candidate, proposal);
         let lost_by = match demotion {
-            Some(Demotion::NotDue) => Sentence::new("lost-not-due"),
-            Some(Demotion::Late) => Sentence::new("lost-late"),
+            Some(Demotion::NotReady) => Sentence::new("lost-not-due"),
+            Some(Demotion::NotOwed) => Sentence::new("lost-not-owed"),
+            Some(Demotion::DueLater(Some(due))) => {
+                Sentence::new("lost-due-later").with("due", moment(due, self.zone_of(candidate)))
+            }
+            Some(Demotion::DueLater(None)) => Sentence::new("lost-never-due"),
+            Some(Demotion::HeldUp) => Sentence::new("lost-held-up"),
+            Some(Demotion::NotLate) => Sentence::new("lost-not-late"),
             None => lost_by(winner, &priority),
         };
         RunnerUp {

@@ -24,6 +24,7 @@ use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::BlockReason;
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
+use crate::decide::context::placement::Promise;
 use crate::decide::context::rule_outcomes::{PolicyHit, RuleOutcomes, UnsurePolicy};
 use crate::decide::context::sellers::TimeCounting;
 use crate::decide::context::statements::{PolicyHead, PolicyStatement, ShapedTouch};
@@ -57,7 +58,9 @@ pub(crate) struct GateInput<'a, 'b> {
     /// Whether the condition of the rule reads the stage.
     pub(crate) reads_stage: bool,
     /// For a cadence step: when it is due.
-    pub(crate) due: Option<Instant>,
+    pub(crate) starts_at: Option<Instant>,
+    /// What was promised.
+    pub(crate) promise: Option<Promise>,
     /// For an `answer`: the question of the person.
     pub(crate) question: Option<Question>,
 }

@@ -53,15 +53,14 @@ pub(crate) fn place_touch(
 /// The key of the cached placement; `None` when the placement depends on more than the key holds.
 fn placement_key(input: &GateInput<'_, '_>, best: Option<&BestHour>) -> Option<PlacementKey> {
     let touch = input.touch();
-    let working = |lapse: Option<Lapse>| matches!(lapse, Some(Lapse::Working(_)));
     let cacheable = input.account_events.leads.len() == 1
-        && input.due.is_none()
+        && input.starts_at.is_none()
+        && input.promise.is_none()
         && input.question.is_none()
         && input.person.hours.is_none()
         && best.is_none()
         && touch.skill.is_none()
-        && !working(touch.within)
-        && !working(touch.after);
+        && !matches!(touch.after, Some(Lapse::Working(_)));
     let shape = input.shaped_touch.shape.filter(|_| cacheable)?;
     let (place, hours) = (input.person.place.number, hours_mask(input)?);
     let language = spoken_language(input.profile, Some(input.person_index));
@@ -90,7 +89,7 @@ fn compute_placement(
             review_moving_slot(input, &request, slot, review);
             // An article or advertisement is the owner's, whether they work or not.
             let seller = seller.or_else(|| sellers.first().copied().filter(|_| !input.touch().automatic));
-            Ok(Placement { slot, seller, nobody_before, due: request.start <= input.profile.now })
+            Ok(Placement { slot, seller, nobody_before, ready: request.start <= input.profile.now })
         }
         None => Err(no_moment(input, &request, sellers, review)),
     }
@@ -113,27 +112,19 @@ pub(crate) fn best_hour(input: &GateInput<'_, '_>, zone: Zone) -> Option<BestHou
 /// The time limits that the rule sets for the touch, as a request to the solver.
 pub(crate) fn schedule_request(input: &GateInput<'_, '_>, zone: Zone, review: &mut ReviewTracker) -> ScheduleRequest {
     let (now, touch) = (input.profile.now, input.touch());
-    let add_lapse = |at, lapse| input.time_counting.add_lapse(input.account.context, at, lapse);
-    let clock_length = |lapse: Option<Lapse>| match lapse {
-        Some(Lapse::Clock(length)) => Some(length),
-        _ => None,
-    };
-    let mut offsets_from_now = Vec::new();
-    let start = match input.due {
-        Some(due) => {
-            review.add(due);
-            due.max(now)
+    let (start, start_after) = match (input.starts_at, touch.after) {
+        (Some(starts_at), _) => {
+            review.add(starts_at);
+            (starts_at, None)
         }
-        None => {
-            offsets_from_now.extend(clock_length(touch.after));
-            touch.after.map_or(now, |after| add_lapse(now, after)).max(now)
+        (None, Some(after)) => {
+            let by_clock = if let Lapse::Clock(length) = after { Some(length) } else { None };
+            (input.time_counting.add_lapse(input.account.context, now, after), by_clock)
         }
+        (None, None) => (now, None),
     };
-    if input.due.is_none_or(|due| due <= now) {
-        offsets_from_now.extend(clock_length(touch.within));
-    }
-    let promised_end = touch.within.map(|within| add_lapse(input.due.map_or(now, |due| due.max(now)), within));
-    ScheduleRequest { start, promised_end, hard_end: touch.before, offsets_from_now, zone: Some(zone) }
+    let promised_end = input.promise.map(|promise| promise.late_from);
+    ScheduleRequest { start: start.max(now), promised_end, hard_end: touch.before, start_after, zone: Some(zone) }
 }
 
 /// The block of a touch without a slot: it ends at the first allowed moment within [`LIFT_LOOK_AHEAD`] and before the hard end.
@@ -146,8 +137,7 @@ fn no_moment(
     let lifts = first_possible(input, request, sellers).map(|(at, _)| at);
     if let Some(lifts) = lifts {
         // From this moment on the solver looks far enough ahead to find it.
-        review.add(lifts - LOOK_AHEAD);
-        request.offsets_from_now.iter().for_each(|offset| review.add(lifts - LOOK_AHEAD - *offset));
+        request.distances().for_each(|distance| review.add(lifts - LOOK_AHEAD - distance));
     }
     let before_end = |lifts: &Instant| request.hard_end.is_none_or(|end| *lifts < end);
     Blocked { reason: BlockReason::NoMoment, lifts_at: lifts.filter(before_end) }

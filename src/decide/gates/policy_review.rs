@@ -1,5 +1,5 @@
 //! The moments at which a placement can change, as far as they depend on more than one request to the solver: other leads of the contact group,
-//! slots that move with now, and lengths in working time. The moments of the request itself are added by
+//! slots that move with now, and starts in working time. The moments of the request itself are added by
 //! [`solver::add_review_moments`](crate::decide::schedule::solver::add_review_moments).
 
 use crate::calendar::Instant;
@@ -28,11 +28,11 @@ pub(crate) fn review_other_leads(
         .flat_map(|one| one.open.iter().flat_map(|window| [window.from, window.until]))
         .chain(request.hard_end)
         .chain(choice.turns.iter().copied())
+        .chain(request.promised_end)
         .collect();
     for (_, limit) in input.policies(&input.outcomes.policies.limits, &input.account.context.statements.limits) {
         for edge in &edges {
-            review.add(*edge - limit.what.per);
-            request.offsets_from_now.iter().for_each(|offset| review.add(*edge - limit.what.per - *offset));
+            request.distances().for_each(|distance| review.add(*edge - limit.what.per - distance));
         }
     }
 }
@@ -44,12 +44,12 @@ pub(crate) fn review_moving_slot(
     slot: TimeSlot,
     review: &mut ReviewTracker,
 ) {
-    if !request.offsets_from_now.is_empty() || (input.account_events.leads.len() > 1 && has_cap(input)) {
+    if request.start_after.is_some() || (input.account_events.leads.len() > 1 && has_cap(input)) {
         review.add(input.profile.now + (slot.until - slot.from));
     }
 }
 
-/// A moment that a rule sets in working time moves only while working time runs. It reaches an edge of the open windows, or the midnight at
+/// A start that a rule sets in working time moves only while working time runs. It reaches an edge of the open windows, or the midnight at
 /// which the slot ends, that much working time before it.
 pub(crate) fn review_working_time(
     input: &GateInput<'_, '_>,
@@ -57,29 +57,17 @@ pub(crate) fn review_working_time(
     request: &ScheduleRequest,
     review: &mut ReviewTracker,
 ) {
-    let backwards = |lapse: Option<Lapse>| match lapse {
-        Some(Lapse::Working(length)) => Some(Lapse::Working(-length)),
-        _ => None,
-    };
-    let touch = input.touch();
-    let lapses: Vec<Lapse> = [touch.after, touch.within].into_iter().filter_map(backwards).collect();
-    if lapses.is_empty() {
-        return;
-    }
+    let (None, Some(Lapse::Working(length))) = (input.starts_at, input.touch().after) else { return };
+    let back = Lapse::Working(-length);
     let (now, context, time_counting) = (input.profile.now, input.account.context, input.time_counting);
     review.add_all(time_counting.working_time_edges(context, now, now + LOOK_AHEAD));
     let RepChoice { open, slot, turns, .. } = choice;
     let edges = open.iter().flat_map(|window| [window.from, window.until]).chain(request.hard_end);
     let edges = edges.chain(turns.iter().copied());
     for edge in edges.chain(slot.map(|slot| slot.until)).chain([request.start]).chain(request.promised_end) {
-        // Start and promised end meet at another moment when one runs by the clock and the other in working time.
-        review.add_all(request.offsets_from_now.iter().map(|offset| edge - *offset));
-        review.add_all(lapses.iter().map(|lapse| time_counting.add_lapse(context, edge, *lapse)));
+        review.add(time_counting.add_lapse(context, edge, back));
     }
-    for window in open.iter() {
-        let after_opening = |lapse: &Lapse| time_counting.add_lapse(context, window.from, *lapse) + MILLISECOND;
-        review.add_all(lapses.iter().map(after_opening));
-    }
+    review.add_all(open.iter().map(|window| time_counting.add_lapse(context, window.from, back) + MILLISECOND));
 }
 
 /// Whether a `limit` applies to the touch.

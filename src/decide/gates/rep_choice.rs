@@ -70,7 +70,7 @@ pub(crate) fn choose_rep(
     solver::add_review_moments(request, &open, best, review);
     for turn in &turns {
         review.add(*turn);
-        request.offsets_from_now.iter().for_each(|offset| review.add(*turn - *offset));
+        request.distances().for_each(|distance| review.add(*turn - distance));
     }
     let nobody_before = first_of(without_rep)
         .zip(first_of(slot))
@@ -115,8 +115,7 @@ pub(crate) fn rep_from_now(
     if context.team.is_empty() {
         return Some(preferred);
     }
-    let request =
-        ScheduleRequest { start: now, promised_end: None, hard_end: None, offsets_from_now: Vec::new(), zone: None };
+    let request = ScheduleRequest { start: now, promised_end: None, hard_end: None, start_after: None, zone: None };
     let customer = Arc::new(Windows::all(now, request.search_end()));
     choose_rep(context, (&request, None), &customer, sellers, review).seller
 }

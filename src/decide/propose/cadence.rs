@@ -30,6 +30,8 @@ pub(crate) struct NextStep {
     pub(crate) shaped_touch: ShapedTouch,
     /// When it is due.
     pub(crate) due: Instant,
+    /// From when on a promise of it counts; `None` when that is not known.
+    pub(crate) since: Option<Instant>,
 }
 
 /// The steps of a cadence that have been made.
@@ -68,8 +70,10 @@ pub(crate) fn next_steps(
     let replaced = started.iter().map(|(_, _, next)| next.due).max();
     let start = replaced.map_or(profile.now, |due| due.max(profile.now));
     let first_step = |(index, shaped_touch): (usize, &ShapedTouch)| {
-        let due = shaped_touch.touch.after.map_or(start, |after| add_lapse(start, after));
-        (index, NextStep { step: 1, shaped_touch: shaped_touch.clone(), due })
+        let after = |start: Instant| shaped_touch.touch.after.map_or(start, |after| add_lapse(start, after));
+        let runs_since = outcomes.cadences.get(index).and_then(|outcome| outcome.since);
+        let since = runs_since.map(|since| after(replaced.map_or(since, |due| since.max(due))));
+        (index, NextStep { step: 1, shaped_touch: shaped_touch.clone(), due: after(start), since })
     };
     let running = started.into_iter().filter(|(_, runs, _)| *runs).map(|(index, _, next)| (index, next));
     let mut steps: Vec<(usize, NextStep)> = running.chain(not_started.into_iter().map(first_step)).collect();
@@ -132,5 +136,6 @@ fn step_after(
     let delay =
         previous.map_or(Duration::ZERO, |step| progress.last_step_at - planned(&step.touch)).max(Duration::ZERO);
     let due = (planned(&shaped_touch.touch) + delay).max(progress.last_step_at);
-    Some(NextStep { step: u32::try_from(progress.last_step + 1).ok()?, shaped_touch: shaped_touch.clone(), due })
+    let step = u32::try_from(progress.last_step + 1).ok()?;
+    Some(NextStep { step, shaped_touch: shaped_touch.clone(), due, since: Some(due) })
 }

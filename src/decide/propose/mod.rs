@@ -2,14 +2,17 @@
 
 pub(crate) mod cadence;
 
+use std::collections::BTreeMap;
+
 use crate::book::Question;
 use crate::calendar::Instant;
 use crate::decide::context::lead_profile::LeadProfile;
+use crate::decide::context::placement::Promise;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
 use crate::decide::context::statements::{ShapedTouch, StatementIndex, StatementOrder};
 use crate::decide::propose::cadence::NextStep;
 use crate::order;
-use crate::pack::touch::Action;
+use crate::pack::touch::{Action, Lapse, Touch};
 
 /// The statement that makes a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +25,8 @@ pub(crate) enum ProposedBy {
     Example,
 }
 
-/// A proposed touch or action. A rule that reads `person` and holds for several people makes one proposal with a variant for each of them.
+/// A proposed touch or action. A rule that reads `person` and holds for several people makes one proposal with a variant for each of them; one
+/// that promises something to whom it holds for makes a proposal for each.
 #[derive(Clone, Debug)]
 pub(crate) struct Proposal {
     /// The statement.
@@ -48,6 +52,8 @@ pub(crate) struct PersonalTouch {
     pub(crate) person: Option<usize>,
     /// The touch.
     pub(crate) shaped_touch: ShapedTouch,
+    /// What was promised; `None` when nothing was, or it is not known since when it counts.
+    pub(crate) promise: Option<Promise>,
 }
 
 /// A step of a cadence.
@@ -74,34 +80,64 @@ impl Proposal {
 
 /// The proposals of the rules and of the cadence steps, in the order of the rulebook. A step comes with the index of its cadence in `outcomes`.
 ///
-/// An `answer` becomes a proposal for each person who waits, because two people who ask are two questions; and none when nobody does.
+/// An `answer` becomes a proposal for each person who waits, because two people who ask are two questions; and none when nobody does. What is
+/// promised in answer to a question counts from when it was asked first, and all answers to it are due when the first of them is. `add_lapse`
+/// gives the moment a lapse after another.
 pub(crate) fn collect_proposals(
     statements: &StatementIndex,
     profile: &LeadProfile<'_>,
     outcomes: &RuleOutcomes,
     steps: Vec<(usize, NextStep)>,
+    add_lapse: impl Fn(Instant, Lapse) -> Instant,
 ) -> Vec<Proposal> {
+    let promised = |touch: &Touch, since: Option<Instant>| {
+        let (since, due) = since.zip(touch.within).map(|(since, within)| (since, add_lapse(since, within)))?;
+        Some(Promise { since, due, late_from: due })
+    };
+    // When the answers to the question of each person are due, by the index of the person.
+    let mut due_answers: BTreeMap<usize, Promise> = BTreeMap::new();
     let mut all: Vec<Proposal> = Vec::with_capacity(outcomes.proposals.len() + steps.len());
     let after_all_rules = (usize::MAX, 0, 0);
     for proposal in &outcomes.proposals {
         let rule = proposal.rule.and_then(|rule| statements.rules.get(rule));
         for (index, shaped_touch) in proposal.touches.iter().enumerate() {
             let order = (rule.map_or(after_all_rules, |rule| rule.order), index);
-            let variant = PersonalTouch { person: proposal.person, shaped_touch: shaped_touch.clone() };
+            let touch = &shaped_touch.touch;
             // An example may propose a touch for a closed lead.
             let reads_stage = rule.is_none_or(|rule| rule.reads_stage);
             let by = proposal.rule.map_or(ProposedBy::Example, ProposedBy::Rule);
-            if shaped_touch.touch.action == Action::Answer {
+            let mut answer_by = |person: usize, question: Question| {
+                let promise = promised(touch, Some(question.since));
+                if let Some(promise) = promise {
+                    let earliest = due_answers.entry(person).or_insert(promise);
+                    if promise.due < earliest.due {
+                        *earliest = promise;
+                    }
+                }
+                promise
+            };
+            if touch.action == Action::Answer {
                 for (person, question) in profile.questions() {
                     if proposal.person.is_none_or(|one| one == person) {
-                        let first = PersonalTouch { person: Some(person), ..variant.clone() };
+                        let promise = answer_by(person, question);
+                        let first = PersonalTouch { person: Some(person), shaped_touch: shaped_touch.clone(), promise };
                         let (others, step, question) = (Vec::new(), None, Some(question));
                         all.push(Proposal { by, order, first, others, reads_stage, step, question });
                     }
                 }
                 continue;
             }
-            let same = proposal.person.and_then(|_| all.iter_mut().rev().find(|each| each.order == order));
+            let asked = proposal.person.filter(|_| rule.is_some_and(|rule| rule.reads_waiting));
+            let asked = asked.and_then(|person| Some((person, profile.people.get(person)?.question?)));
+            let promise = match asked {
+                Some((person, question)) => answer_by(person, question),
+                None => promised(touch, proposal.since),
+            };
+            let variant = PersonalTouch { person: proposal.person, shaped_touch: shaped_touch.clone(), promise };
+            // What was promised to several people is to be done for each of them.
+            let of_each = touch.within.is_some() && touch.to.is_none();
+            let merged = proposal.person.filter(|_| !of_each);
+            let same = merged.and_then(|_| all.iter_mut().rev().find(|each| each.order == order));
             match same {
                 Some(same) => same.others.push(variant),
                 None => {
@@ -114,15 +150,24 @@ pub(crate) fn collect_proposals(
     for (index, next) in steps {
         let Some(cadence) = outcomes.cadences.get(index).map(|outcome| outcome.cadence) else { continue };
         let Some(proposer) = statements.cadences.get(cadence) else { continue };
+        let promise = promised(&next.shaped_touch.touch, next.since);
         all.push(Proposal {
             by: ProposedBy::Cadence(cadence),
             order: (proposer.order, 0),
-            first: PersonalTouch { person: None, shaped_touch: next.shaped_touch },
+            first: PersonalTouch { person: None, shaped_touch: next.shaped_touch, promise },
             others: Vec::new(),
             reads_stage: proposer.reads_stage,
             step: Some(CadenceStep { number: next.step, due: next.due }),
             question: None,
         });
+    }
+    for proposal in &mut all {
+        let by_rule = |rule: usize| statements.rules.get(rule).is_some_and(|rule| rule.reads_waiting);
+        let answers = proposal.question.is_some() || matches!(proposal.by, ProposedBy::Rule(rule) if by_rule(rule));
+        for variant in std::iter::once(&mut proposal.first).chain(&mut proposal.others) {
+            let earliest = variant.person.filter(|_| answers).and_then(|person| due_answers.get(&person));
+            variant.promise = variant.promise.and(earliest.copied()).or(variant.promise);
+        }
     }
     order::sort_by_key(&mut all, |each| each.order);
     all

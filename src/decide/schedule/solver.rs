@@ -1,8 +1,8 @@
 //! The solver: finds the slot of a touch in the windows that all constraints leave open.
 //!
 //! In: the limits that the rule sets ([`ScheduleRequest`]) and the open windows. Out: the first slot between start and end, or for `.at_best`
-//! the first in the best hour; `None` when nothing is open. `within` sets a promised end: when nothing before it is open, the first open
-//! moment after it is taken and the slot is late. `before` sets a hard end.
+//! the first in the best hour; `None` when nothing is open. A promise sets an end: when nothing before it is open, the first open moment
+//! after it is taken and the slot is late. `before` sets a hard end.
 //!
 //! Invariant: a slot lies in the open windows and before the hard end.
 
@@ -28,17 +28,22 @@ const BEST_HOUR_LOOK_AHEAD: Duration = Duration::from_millis(7 * 86_400_000);
 pub(crate) struct ScheduleRequest {
     /// The earliest start.
     pub(crate) start: Instant,
-    /// The end of the window that the rule promises (`within`); a later slot is late.
+    /// From when on a slot is late for what was promised.
     pub(crate) promised_end: Option<Instant>,
     /// The end that no slot may pass (`before`).
     pub(crate) hard_end: Option<Instant>,
-    /// The distances from now of start and promised end, as far as they are counted from now by the clock and so move with it.
-    pub(crate) offsets_from_now: Vec<Duration>,
+    /// The distance of the start from now, where it is counted from now by the clock and so moves with it.
+    pub(crate) start_after: Option<Duration>,
     /// The time zone in which days end; `None` for UTC.
     pub(crate) zone: Option<Zone>,
 }
 
 impl ScheduleRequest {
+    /// The distances from now of what moves with it: of now itself, and of the start.
+    pub(crate) fn distances(&self) -> impl Iterator<Item = Duration> + use<> {
+        [Some(Duration::ZERO), self.start_after].into_iter().flatten()
+    }
+
     /// Until when the open windows must be known; never after [`LATEST`], so that nothing is placed after it.
     pub(crate) fn search_end(&self) -> Instant {
         (self.latest_start() + BEST_HOUR_LOOK_AHEAD + LONGEST_SLOT + LONGEST_SLOT).min(LATEST)
@@ -82,27 +87,18 @@ pub(crate) fn add_review_moments(
     review: &mut ReviewTracker,
 ) {
     let edges = open.iter().flat_map(|window| [window.from, window.until]);
-    for edge in edges.chain(request.hard_end) {
-        for offset in request.offsets_from_now.iter().copied().chain([Duration::ZERO]) {
-            review.add(edge - offset);
+    for edge in edges.chain(request.hard_end).chain(request.promised_end) {
+        for distance in request.distances() {
+            review.add(edge - distance);
             // From this moment on the rest of the window is short enough to be a slot that does not end at midnight.
-            review.add(edge - offset - LONGEST_SLOT);
+            review.add(edge - distance - LONGEST_SLOT);
         }
-    }
-    // A promised end at the start of a window leaves nothing of the window; one millisecond later it does.
-    for window in open {
-        request.offsets_from_now.iter().for_each(|offset| review.add(window.from - *offset + MILLISECOND));
     }
     if let Some(best) = best {
         // The hours that are searched change at full hours, at the start and at the end of the search.
-        for offset in request.offsets_from_now.iter().copied().chain([Duration::ZERO]) {
-            review.add(best.next_hour(request.start + offset) - offset);
-        }
-        review.add(best.next_hour(request.start));
-        review.add(end_of_day(request.start, request.zone));
-        if let Some(end) = request.promised_end {
-            review.add(end);
-            request.offsets_from_now.iter().for_each(|offset| review.add(best.next_hour(end) - *offset));
+        for distance in request.distances() {
+            review.add(best.next_hour(request.start) - distance);
+            review.add(end_of_day(request.start, request.zone) - distance);
         }
     }
 }
@@ -142,7 +138,7 @@ mod tests {
             start: at(start),
             promised_end: None,
             hard_end: None,
-            offsets_from_now: vec![],
+            start_after: None,
             zone: Zone::parse("Europe/Amsterdam").ok(),
         }
     }

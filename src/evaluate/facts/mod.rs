@@ -53,12 +53,24 @@ use crate::wording::Language;
 #[derive(Clone)]
 pub struct FactContext {
     shared: Rc<FactContextData>,
+    changes: Rc<NotedChanges>,
     person: Option<usize>,
     stage: Option<Stage>,
     stage_since: Option<Instant>,
+    /// Whether this is a moment before the lead was in the stage on record, so that its stage is not known.
+    before_recorded_stage: bool,
     quiet: bool,
     sentence_language: Option<Language>,
     operations: OperationLimit,
+}
+
+/// What was read so far that can come out differently by the passing of time.
+#[derive(Debug, Default)]
+struct NotedChanges {
+    /// The first moment after `now` at which it can.
+    next: Cell<Option<Instant>>,
+    /// Whether something moves in a way that is not followed, so that it may have changed before that moment.
+    unfollowed: Cell<bool>,
 }
 
 /// How many operations clauses may take.
@@ -84,7 +96,6 @@ struct FactContextData {
     other: RefCell<Vec<ComputedFact>>,
     /// The log of each person, built when first read.
     of_person: Vec<OnceCell<log::SignalPlaces>>,
-    next_change: Cell<Option<Instant>>,
     /// The operations that interpreted clauses took so far.
     spent: Cell<u64>,
 }
@@ -153,18 +164,33 @@ impl FactContext {
             numbered: NumberedFacts::default(),
             other: RefCell::default(),
             of_person: std::iter::repeat_with(OnceCell::new).take(people).collect(),
-            next_change: Cell::new(None),
             spent: Cell::new(0),
         };
         Self {
             shared: Rc::new(shared),
+            changes: Rc::default(),
             person: None,
             stage: None,
             stage_since: None,
+            before_recorded_stage: false,
             quiet: false,
             sentence_language: None,
             operations: OperationLimit::Clause,
         }
+    }
+
+    /// The facts of the same lead at an earlier moment, with no person chosen: its log ends there, and what has no history is as it is now. Its
+    /// stage is not known before the moment since when it is in the stage on record.
+    pub(crate) fn in_the_past(&self, at: Instant) -> Self {
+        let since = self.lead().and_then(|lead| lead.stage_since).filter(|since| *since <= self.now());
+        let entered_later = since.is_some_and(|since| at < since);
+        let past = Self::new(&self.shared.book, self.shared.lead, at);
+        Self { before_recorded_stage: entered_later, ..past }
+    }
+
+    /// This context, with the changes that are noted from here on kept apart from those of the contexts it was made from.
+    pub(crate) fn with_own_changes(&self) -> Self {
+        Self { changes: Rc::default(), ..self.clone() }
     }
 
     /// This context for the person at this place in the lead's buying group; `None` for nobody.
@@ -271,7 +297,12 @@ impl FactContext {
 
     /// The stage that rules see: the one entered, else the one on record.
     pub fn stage(&self) -> Option<Stage> {
-        self.stage.or_else(|| self.lead()?.stage)
+        self.stage.or_else(|| self.recorded_stage())
+    }
+
+    /// The stage on record.
+    pub(crate) fn recorded_stage(&self) -> Option<Stage> {
+        if self.before_recorded_stage { None } else { self.lead()?.stage }
     }
 
     /// The value of a fact. A fact that grows with time (`since`, `score` ...) notes the next full hour as the moment of change, because what
@@ -302,7 +333,12 @@ impl FactContext {
     /// Exact for what the expression tree compares with a constant. Where that is not possible (a clause on the script interpreter that
     /// reads a growing fact, arithmetic other than adding and subtracting on one), it is the next full hour at the latest.
     pub fn next_change(&self) -> Option<Instant> {
-        self.shared.next_change.get()
+        self.changes.next.get()
+    }
+
+    /// Whether something read so far moves in a way that is not followed: it may have changed before [`next_change`](Self::next_change).
+    pub(crate) fn has_unfollowed_change(&self) -> bool {
+        self.changes.unfollowed.get()
     }
 
     /// Notes that something read may come out differently at this moment. The past and the present are not changes.
@@ -310,12 +346,15 @@ impl FactContext {
         if self.quiet || at <= self.now() {
             return;
         }
-        let earliest = self.shared.next_change.get().map_or(at, |noted| noted.min(at));
-        self.shared.next_change.set(Some(earliest));
+        let earliest = self.changes.next.get().map_or(at, |noted| noted.min(at));
+        self.changes.next.set(Some(earliest));
     }
 
     /// Notes that something read moves in a way that is not followed: it may come out differently at the next full hour.
     pub(crate) fn change_within_the_hour(&self) {
+        if !self.quiet {
+            self.changes.unfollowed.set(true);
+        }
         self.change_at(next_full_hour(self.now()));
     }
 

@@ -15,8 +15,9 @@ use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::language::values::to_dynamic;
 use crate::limits;
-use crate::pack::statements::{OwnFact, Setting};
+use crate::pack::statements::{OwnFact, Setting, TYPICAL_VALUE, amount};
 use crate::pack::touch::BUILDERS;
+use crate::wording::Amount;
 
 /// `fact budget as number because "Yearly budget in euros";`
 pub(super) fn fact(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
@@ -97,6 +98,11 @@ fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str,
             return None;
         }
     };
+    if name == TYPICAL_VALUE && amount(&value).is_none() {
+        let finding = Finding::error(codes::BAD_SETTING, value_span).message("bad-setting-amount").with("name", name);
+        reader.report(finding.with("most", Amount::new(limits::NUMBER)));
+        return None;
+    }
     let range = match parts.get("range") {
         Some(range) => Some(integer_range(reader, &range.clone())?),
         None => None,

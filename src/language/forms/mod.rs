@@ -18,6 +18,7 @@ use crate::language::reader::PackReader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::pack::statement_forms::{StatementKind, statement_words};
+use crate::pack::statements::TYPICAL_VALUE;
 
 /// The first pass: the statements that others refer to.
 pub(super) fn declare(reader: &mut PackReader<'_>, statement: &Statement) {
@@ -89,7 +90,7 @@ fn unknown(reader: &mut PackReader<'_>, statement: &Statement) {
     reader.report(if is_word { finding } else { finding.message("unknown-statement-sign") });
 }
 
-/// Warns about settings that no other statement reads.
+/// Warns about settings that nothing reads: no other statement, nor the decision itself.
 pub(super) fn report_unused_settings(reader: &mut PackReader<'_>, statements: &[&Statement]) {
     let mut read: BTreeSet<&str> = BTreeSet::new();
     for statement in statements {
@@ -99,7 +100,7 @@ pub(super) fn report_unused_settings(reader: &mut PackReader<'_>, statements: &[
         read.extend(words.map(|index| reader.text_at(index)));
     }
     let settings = reader.pack.settings.iter().map(|setting| (setting.name.clone(), setting.span));
-    let unused: Vec<_> = settings.filter(|(name, _)| !read.contains(&**name)).collect();
+    let unused: Vec<_> = settings.filter(|(name, _)| !read.contains(&**name) && **name != *TYPICAL_VALUE).collect();
     for (name, span) in unused {
         reader.report(Finding::warning(codes::UNUSED_SETTING, span).with("name", &*name));
     }
