@@ -768,6 +768,8 @@ export interface Report {
   model: string;
   leads: number;
   touches: number;
+  /** Of these, what a system sent. */
+  automatic: number;
   byChannel: Partial<Record<Channel, number>>;
   byRep: RepReport[];
   /** The share of the reps' working time that they were at something. */

@@ -21,8 +21,10 @@ pub struct Report {
     pub model: String,
     /// The leads of the book.
     pub leads: usize,
-    /// The touches that reps made, appointments included.
+    /// The touches that were made, appointments included.
     pub touches: usize,
+    /// Of these, what a system sent.
+    pub automatic: usize,
     /// Of these, by channel.
     pub by_channel: BTreeMap<Channel, usize>,
     /// Each rep.

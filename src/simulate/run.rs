@@ -52,6 +52,7 @@ struct Tally {
     by_lead: BTreeMap<usize, usize>,
     days: Vec<BTreeMap<Channel, usize>>,
     appointments: usize,
+    automatic: usize,
     without_rep: BTreeSet<usize>,
     blocked: BTreeMap<(&'static str, Option<String>, bool), BTreeSet<usize>>,
     stages_at_start: BTreeMap<Stage, usize>,
@@ -109,6 +110,7 @@ impl<'a> Run<'a> {
         self.ask(asked);
         self.ask_due(now);
         self.audit.step(now);
+        self.send(now);
         let end = now + self.settings.step;
         for rep in 0..self.team.len() {
             self.work(rep, now, end);
@@ -151,7 +153,8 @@ impl<'a> Run<'a> {
             settings: self.settings.clone(),
             model: self.model.name.clone(),
             leads: self.book.len(),
-            touches: self.team.iter().map(|rep| rep.touches).sum(),
+            touches: self.team.iter().map(|rep| rep.touches).sum::<usize>() + self.tally.automatic,
+            automatic: self.tally.automatic,
             by_channel,
             by_rep: self
                 .team
@@ -262,6 +265,15 @@ impl<'a> Run<'a> {
         self.ask(due);
     }
 
+    /// What a system sends now. It takes no time of a rep.
+    fn send(&mut self, now: Instant) {
+        for lead in 0..self.book.len() {
+            if self.audit.advice(lead).is_some_and(|advice| advice.automatic && advice.is_due(now)) {
+                self.act(None, lead, now);
+            }
+        }
+    }
+
     /// What a rep does in the step from `now` to `end`.
     fn work(&mut self, rep: usize, now: Instant, end: Instant) {
         let mut tried: BTreeSet<usize> = BTreeSet::new();
@@ -272,7 +284,7 @@ impl<'a> Run<'a> {
             self.ask_due(now);
             let Some(lead) = self.first_of_queue(rep, now, &tried) else { break };
             tried.insert(lead);
-            self.act(rep, lead, now);
+            self.act(Some(rep), lead, now);
         }
     }
 
@@ -292,6 +304,7 @@ impl<'a> Run<'a> {
         for place in decisions_in_order(&decisions, &self.book, now) {
             let Some((lead, _)) = decisions.get(place) else { continue };
             match self.audit.advice(*lead) {
+                Some(advice) if advice.automatic => {}
                 Some(advice) if advice.rep.is_none() => {
                     self.tally.without_rep.insert(*lead);
                 }
@@ -302,36 +315,39 @@ impl<'a> Run<'a> {
         None
     }
 
-    /// A rep does what is advised for a lead.
-    fn act(&mut self, rep: usize, lead: usize, now: Instant) {
-        let (Some(advice), Some(id)) = (self.audit.advice(lead).cloned(), self.team.get(rep).map(|rep| rep.id.clone()))
-        else {
-            return;
-        };
-        self.audit.acted(now, lead, &id);
+    /// What is advised for a lead is done, by a rep or a system.
+    fn act(&mut self, rep: Option<usize>, lead: usize, now: Instant) {
+        let Some(advice) = self.audit.advice(lead).cloned() else { return };
+        let id = rep.and_then(|rep| self.team.get(rep)).map(|rep| rep.id.clone());
+        self.audit.acted(now, lead, id.as_deref());
         let rule = self.watch.decisions().get(lead).and_then(|decision| decision.rule);
-        if let Some(working) = self.team.get_mut(rep) {
-            working.spend(now, self.settings.touch_time(advice.channel));
+        let time = self.settings.touch_time(advice.channel);
+        if let Some(working) = self.working(rep) {
+            working.spend(now, time);
         }
         match (advice.action, advice.channel, &advice.person) {
             (AdvisedAction::Touch, Some(channel), Some(person)) => {
                 let waiting = self.audit.waits(lead, person, now);
                 let (cadence, step) = advice.step.unzip();
-                let content = advice.offer;
-                let signal = Signal { content, cadence, step, ..touch(now, channel, person, &id) };
+                let (content, acknowledges) = (advice.offer, advice.acknowledges);
+                let signal = Signal { content, cadence, step, acknowledges, ..touch(now, channel, person, id) };
                 self.touch((rep, lead), channel, waiting, signal);
             }
             _ => {
                 self.done.insert((lead, rule));
-                if let Some(working) = self.team.get_mut(rep) {
+                if let Some(working) = self.working(rep) {
                     working.tasks += 1;
                 }
             }
         }
     }
 
-    /// A rep makes a touch, and the customer reacts.
-    fn touch(&mut self, (rep, lead): (usize, usize), channel: Channel, waiting: bool, signal: Signal) {
+    fn working(&mut self, rep: Option<usize>) -> Option<&mut WorkingRep> {
+        self.team.get_mut(rep?)
+    }
+
+    /// A touch is made, and the customer reacts.
+    fn touch(&mut self, (rep, lead): (Option<usize>, usize), channel: Channel, waiting: bool, signal: Signal) {
         let (Some(record), Some(person)) = (self.book.lead(lead), signal.person.clone()) else { return };
         let now = signal.at;
         let reaction = self.customers.react((lead, &record), &person, channel, now, waiting);
@@ -339,8 +355,9 @@ impl<'a> Run<'a> {
         if let Some(later) = reaction.later {
             self.expect(Event { lead, signal: later }, false);
         }
-        if let Some(working) = self.team.get_mut(rep) {
-            working.touches += 1;
+        match self.working(rep) {
+            Some(working) => working.touches += 1,
+            None => self.tally.automatic += 1,
         }
         *self.tally.by_lead.entry(lead).or_default() += 1;
         let day = (now - self.settings.start).millis() / Duration::DAY.millis();
@@ -373,7 +390,7 @@ impl<'a> Run<'a> {
             working.spend(now, self.settings.touch_time(Some(planned.channel)));
         }
         self.tally.appointments += 1;
-        self.touch((rep, lead), planned.channel, false, touch(now, planned.channel, &person, &id));
+        self.touch((Some(rep), lead), planned.channel, false, touch(now, planned.channel, &person, Some(id)));
         true
     }
 
@@ -396,12 +413,12 @@ fn is_due(decision: &Decision, now: Instant) -> bool {
 }
 
 /// A touch of ours, as it is logged.
-fn touch(at: Instant, channel: Channel, person: &str, rep: &str) -> Signal {
+fn touch(at: Instant, channel: Channel, person: &str, rep: Option<String>) -> Signal {
     Signal {
         person: Some(person.to_owned()),
         channel: Some(channel),
         direction: Some(Direction::Outbound),
-        rep: Some(rep.to_owned()),
+        rep,
         ..Signal::new(at, touch_kind(channel))
     }
 }
@@ -452,6 +469,8 @@ fn record(advice: &Advice) -> AdviceRecord {
         channel: touch.and_then(|touch| touch.channel),
         person: touch.and_then(|touch| touch.person.as_ref()).map(|person| person.id.clone()),
         rep: touch.and_then(|touch| touch.rep.as_ref()).map(|rep| rep.id.clone()),
+        automatic: touch.is_some_and(|touch| touch.automatic),
+        acknowledges: touch.is_some_and(|touch| touch.acknowledges),
         from: window.map(|window| window.from),
         until: window.map(|window| window.until),
         offer: touch.and_then(|touch| touch.offer.clone()),

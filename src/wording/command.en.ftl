@@ -233,6 +233,7 @@ simulate-nine-in-ten = first answer, nine in ten
 simulate-work = Touches
 simulate-touches = touches
 simulate-by-channel = by { $channel }
+simulate-automatic = sent by a system
 simulate-appointments = appointments kept
 simulate-tasks = people to find, leads to hand over
 simulate-touched = leads touched

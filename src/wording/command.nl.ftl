@@ -233,6 +233,7 @@ simulate-nine-in-ten = eerste antwoord, negen van de tien
 simulate-work = Contacten
 simulate-touches = contacten
 simulate-by-channel = per { $channel }
+simulate-automatic = door een systeem verstuurd
 simulate-appointments = nagekomen afspraken
 simulate-tasks = mensen te vinden, leads over te dragen
 simulate-touched = leads met contact

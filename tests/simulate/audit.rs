@@ -54,6 +54,8 @@ fn advice(person: &str, channel: Channel) -> AdviceRecord {
         channel: Some(channel),
         person: Some(person.to_owned()),
         rep: Some("kim".to_owned()),
+        automatic: false,
+        acknowledges: false,
         from: Some(wednesday("08:00")),
         until: None,
         offer: None,
@@ -84,7 +86,7 @@ fn nothing(blocks: &[(&'static str, Channel, bool)]) -> AdviceRecord {
 /// Kim does at a moment what is advised for a lead.
 fn acts(audit: &mut Audit, clock: &str, lead: usize, advice: AdviceRecord) {
     audit.advised(lead, advice);
-    audit.acted(wednesday(clock), lead, "kim");
+    audit.acted(wednesday(clock), lead, Some("kim"));
 }
 
 fn found(audit: &Audit) -> Vec<(IncidentKind, usize)> {
@@ -201,6 +203,23 @@ fn an_answer_goes_over_the_channel_of_the_question() {
 }
 
 #[test]
+fn a_word_that_the_question_arrived_is_no_answer() {
+    let mut audit = audit();
+    audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+    acts(&mut audit, "09:01", 0, AdviceRecord { acknowledges: true, ..advice("ann", Channel::Email) });
+    let mail = Signal {
+        kind: SignalKind::Email,
+        channel: Some(Channel::Email),
+        outcome: None,
+        ..called("09:01", "ann", Outcome::Failed)
+    };
+    audit.signal(0, &Signal { acknowledges: true, ..mail });
+    assert_eq!(found(&audit), []);
+    assert!(audit.waits(0, "ann", wednesday("10:00")));
+    assert_eq!(audit.questions()[0].answered, None);
+}
+
+#[test]
 fn a_question_without_advice_needs_law_hours_or_zone_as_the_reason() {
     let all = |policy, hard| [Channel::Phone, Channel::Email, Channel::Social].map(|channel| (policy, channel, hard));
     for (blocks, expected) in [
@@ -266,6 +285,6 @@ fn a_touch_within_a_day_of_a_conversation_is_cold_unless_they_asked() {
     audit.signal(0, &called("09:40", "ann", Outcome::NoAnswer));
     audit.signal(0, &called("09:50", "ann", Outcome::Answered));
     audit.advised(0, advice("ann", Channel::Email));
-    audit.acted(at("2026-11-26T09:50:00+01:00"), 0, "kim");
+    audit.acted(at("2026-11-26T09:50:00+01:00"), 0, Some("kim"));
     assert_eq!(found(&audit), [(IncidentKind::AfterConversation, 1)], "a day later");
 }

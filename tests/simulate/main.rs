@@ -180,3 +180,13 @@ fn an_appointment_is_kept_at_its_time_by_its_rep() {
     assert!(lead.planned.is_empty());
     assert_eq!((lead.signals[0].kind, lead.signals[0].at), (SignalKind::Meeting, at("2026-11-24T10:00:00+01:00")));
 }
+
+#[test]
+fn what_a_system_sends_takes_no_time_of_a_rep() {
+    let rules = "rule \"Guide\" when true then email.offer(\"guide\").automatic();
+        limit email 1 per 2.days;";
+    let report = run(rules, &two_leads(), &silent().without_answers(), &working_week()).report;
+    // From Monday nine o'clock on every two days; the run ends on Saturday.
+    assert_eq!((report.touches, report.automatic), (6, 6));
+    assert!(report.load.abs() < 1e-12 && report.without_rep == 0, "{report:?}");
+}

@@ -112,6 +112,7 @@ impl Rows<'_> {
             }
         }
         rows.extend([
+            self.count("simulate-automatic", |report| report.automatic),
             self.count("simulate-appointments", |report| report.appointments),
             self.count("simulate-tasks", |report| report.tasks),
             self.count("simulate-touched", |report| report.per_lead.touched),

@@ -35,9 +35,9 @@ pub(super) fn channel_of_question(signal: &Signal) -> Channel {
     }
 }
 
-/// Whether it is an attempt of ours to say something to somebody. An advertisement is none.
+/// Whether it is an attempt of ours to say something to somebody. An advertisement is none, and neither is a word that their question has arrived.
 pub(super) fn is_attempt(signal: &Signal) -> bool {
-    !is_theirs(signal) && signal.channel.is_some_and(|channel| channel != Channel::Content)
+    !is_theirs(signal) && !signal.acknowledges && signal.channel.is_some_and(|channel| channel != Channel::Content)
 }
 
 /// Whether the person was reached by it: a conversation, or a mail or message of ours, as far as it did not come back.

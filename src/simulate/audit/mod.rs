@@ -39,8 +39,12 @@ pub struct AdviceRecord {
     pub channel: Option<Channel>,
     /// To whom.
     pub person: Option<String>,
-    /// By whom.
+    /// By whom; nobody for what a system sends.
     pub rep: Option<String>,
+    /// Whether a system sends it.
+    pub automatic: bool,
+    /// Whether it only tells them that we have their question.
+    pub acknowledges: bool,
     /// From when on; absent when at once.
     pub from: Option<Instant>,
     /// Until when, not included.

@@ -47,15 +47,16 @@ impl TouchHistory {
 }
 
 impl Audit {
-    /// Takes in that a rep does at a moment what is advised for a lead; before it is logged. An appointment that is kept is no advice.
-    pub fn acted(&mut self, now: Instant, lead: usize, rep: &str) {
+    /// Takes in that what is advised for a lead is done at a moment, by a rep or a system; before it is logged. An appointment that is kept is no
+    /// advice.
+    pub fn acted(&mut self, now: Instant, lead: usize, rep: Option<&str>) {
         let Some(advice) = self.advice(lead).cloned() else { return };
         let human = advice.person.as_deref().and_then(|person| self.human(lead, person));
         let answers = match &advice.person {
             Some(person) => self.waits(lead, person, now),
             None => false,
         };
-        if !answers {
+        if let Some(rep) = rep.filter(|_| !answers) {
             self.find_behind(now, lead, rep);
         }
         if advice.action != AdvisedAction::Touch {
@@ -63,7 +64,9 @@ impl Audit {
         }
         self.touches.number += 1;
         let case = self.advice_case(now, lead);
-        if answers {
+        if advice.acknowledges {
+            // It is no answer, and its offer counts below.
+        } else if answers {
             self.find_other_channel(now, lead, human, &advice, &case);
         } else {
             self.find_somebody_else(now, lead, &case);
