@@ -819,6 +819,8 @@ export interface AnswerTimes {
   reached: number;
   medianMinutes?: number;
   nineInTenMinutes?: number;
+  /** Those who waited longest, five at most. */
+  longest: Case[];
 }
 
 export interface BlockedReport {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::book::vocabulary::{Channel, SignalKind, Stage};
 use crate::calendar::{Duration, Instant};
 use crate::simulate::audit::Audit;
-use crate::simulate::audit::incidents::Incident;
+use crate::simulate::audit::incidents::{CASES, Case, Incident};
 use crate::simulate::audit::questions::Question;
 use crate::simulate::settings::Settings;
 
@@ -101,6 +101,8 @@ pub struct AnswerTimes {
     /// Nine in ten of them waited no longer than this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nine_in_ten_minutes: Option<i64>,
+    /// Those who waited longest, at the moment of the answer or at the end of the run.
+    pub longest: Vec<Case>,
 }
 
 /// A policy with the leads that it stopped.
@@ -157,19 +159,24 @@ impl AnswerTimes {
         which: impl Fn(&Question) -> bool,
         length: impl Fn(&Question, Instant) -> Option<Duration>,
     ) -> Self {
-        let (mut times, mut answered, mut reached) = (Vec::new(), 0, 0);
+        let (mut waits, mut answered, mut reached): (Vec<(i64, &Question)>, usize, usize) = (Vec::new(), 0, 0);
         for question in audit.questions().iter().filter(|one| one.at > from && one.at < until && which(one)) {
             let Some(waited) = length(question, question.answered.unwrap_or(until)) else { continue };
-            times.push(waited.millis() / Duration::MINUTE.millis());
+            waits.push((waited.millis() / Duration::MINUTE.millis(), question));
             answered += usize::from(question.answered.is_some());
             reached += usize::from(question.reached.is_some());
         }
+        waits.sort_by_key(|(waited, _)| std::cmp::Reverse(*waited));
+        let case = |(_, question): &(i64, &Question)| audit.question_case(question, question.answered.unwrap_or(until));
+        let longest = waits.iter().take(CASES).map(case).collect();
+        let mut times: Vec<i64> = waits.iter().map(|(waited, _)| *waited).collect();
         Self {
             asked: times.len(),
             answered,
             reached,
             median_minutes: quantile(&mut times, 0.5),
             nine_in_ten_minutes: quantile(&mut times, 0.9),
+            longest,
         }
     }
 

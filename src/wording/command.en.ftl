@@ -230,6 +230,7 @@ simulate-answered = answered, or tried
 simulate-reached = reached
 simulate-median = first answer, median
 simulate-nine-in-ten = first answer, nine in ten
+simulate-longest = forms that waited longest
 simulate-work = Touches
 simulate-touches = touches
 simulate-by-channel = by { $channel }

@@ -230,6 +230,7 @@ simulate-answered = beantwoord, of geprobeerd
 simulate-reached = bereikt
 simulate-median = eerste antwoord, mediaan
 simulate-nine-in-ten = eerste antwoord, negen van de tien
+simulate-longest = formulieren die het langst wachtten
 simulate-work = Contacten
 simulate-touches = contacten
 simulate-by-channel = per { $channel }

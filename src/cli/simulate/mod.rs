@@ -6,8 +6,12 @@ mod rows;
 mod text;
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
 
 use self::arguments::{Seeds, Step, TouchMinutes};
 use super::failure::{Exit, Failure};
@@ -16,8 +20,10 @@ use super::moment::Now;
 use super::packs::{self, RuleArgs};
 use super::screen::Screen;
 use super::{files, output_file};
+use cadans::book::Book;
 use cadans::book::ingest::write::write_json;
 use cadans::calendar::{Duration, Instant};
+use cadans::language::Rulebook;
 use cadans::limits;
 use cadans::simulate::audit::incidents::Case;
 use cadans::simulate::settings::{MOST_DAYS, MOST_REPS};
@@ -198,21 +204,14 @@ pub fn run(args: &SimulateArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let mut sides: Vec<Side> = Vec::new();
     for ((paths, rulebook), keep) in rulebooks.iter().zip(&kept) {
         let first = sides.is_empty();
-        let mut reports = Vec::new();
-        for settings in &all {
-            let done = simulate(rulebook, &intake.book, &model, settings, |_, _| {
-                bar.inc(1);
-                true
-            });
-            let Ok(Simulated { report, book }) = done else { continue }; // nothing cancels it
-            if let Some(path) = keep.as_deref().filter(|_| reports.is_empty()) {
-                let text = write_json(&book).map_err(|error| {
-                    Failure::contents(Sentence::new("failure-lead-file")).why(Sentence::as_is(error.to_string()))
-                })?;
-                output_file::write(path, &text)?;
-            }
-            reports.push(report);
+        let simulated = simulate_all(rulebook, &intake.book, &model, &all, &bar);
+        if let Some((path, book)) = keep.as_deref().zip(simulated.first().and_then(|(_, book)| book.as_ref())) {
+            let text = write_json(book).map_err(|error| {
+                Failure::contents(Sentence::new("failure-lead-file")).why(Sentence::as_is(error.to_string()))
+            })?;
+            output_file::write(path, &text)?;
         }
+        let reports = simulated.into_iter().map(|(report, _)| report).collect();
         let kept = keep.as_ref().map_or_else(|| "KEPT.json".to_owned(), |path| path.display().to_string());
         let settings = if first { rules.settings.clone() } else { Vec::new() };
         sides.push(Side { rules: paths.clone(), settings, kept, reports });
@@ -226,6 +225,37 @@ pub fn run(args: &SimulateArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         SimulateFormat::Svg => screen.print(&chart::touches_a_day(&sides, screen.language)?)?,
     }
     Ok(exit.and(leads::exit(lead_args.strict, &intake)))
+}
+
+/// The report of each run, and the book at the end of the first. Runs depend on their settings alone, so they are divided among the processors.
+fn simulate_all(
+    rulebook: &Rulebook,
+    book: &Book,
+    model: &ResponseModel,
+    all: &[Settings],
+    bar: &ProgressBar,
+) -> Vec<(Report, Option<Book>)> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::new());
+    let work = || {
+        loop {
+            let nth = next.fetch_add(1, Ordering::Relaxed);
+            let Some(settings) = all.get(nth) else { break };
+            let simulated = simulate(rulebook, book, model, settings, |_, _| {
+                bar.inc(1);
+                true
+            });
+            // Nothing cancels it.
+            if let (Ok(Simulated { report, book }), Ok(mut done)) = (simulated, done.lock()) {
+                done.push((nth, report, Some(book).filter(|_| nth == 0)));
+            }
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(all.len());
+    thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_by_key(|(nth, ..)| *nth);
+    done.into_iter().map(|(_, report, book)| (report, book)).collect()
 }
 
 /// The settings of each run.

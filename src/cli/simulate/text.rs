@@ -8,7 +8,7 @@ use super::rows::{Section, incident, sections};
 use crate::cli::failure::Failure;
 use crate::cli::moment::Now;
 use crate::cli::screen::{BOLD, DIM, arrange, columns, count, paragraph, plain};
-use cadans::simulate::audit::incidents::{Case, Incident, IncidentKind};
+use cadans::simulate::audit::incidents::{Case, IncidentKind};
 use cadans::simulate::note;
 use cadans::wording::{Arg, Language, Sentence};
 
@@ -33,10 +33,10 @@ impl Told<'_> {
             text.push_str(&format!("\n{BOLD}{}{BOLD:#}\n", self.say(&section.title)));
             text.push_str(&self.section(&section, width));
         }
-        for (side, found) in self.cases() {
-            text.push_str(&format!("\n{BOLD}{}{BOLD:#}\n", plain(&self.say(&incident(found.kind)))));
-            for case in &found.cases {
-                text.push_str(&paragraph(" ", &plain(&self.case(found.kind, case)), width));
+        for (side, title, since, cases) in self.cases() {
+            text.push_str(&format!("\n{BOLD}{}{BOLD:#}\n", plain(&self.say(&title))));
+            for case in cases {
+                text.push_str(&paragraph(" ", &plain(&self.case(since, case)), width));
                 text.push_str(&format!(" {DIM}{}{DIM:#}\n", plain(&side.command(case))));
             }
         }
@@ -58,14 +58,11 @@ impl Told<'_> {
                 text.push_str(&format!("| {} | {} |\n", escaped(&self.say(&row.label)), row.cells.join(" | ")));
             }
         }
-        for (side, found) in self.cases() {
-            text.push_str(&format!("\n## {}\n\n", self.say(&incident(found.kind))));
-            for case in &found.cases {
-                text.push_str(&format!(
-                    "* {}\n\n      {}\n",
-                    escaped(&self.case(found.kind, case)),
-                    plain(&side.command(case))
-                ));
+        for (side, title, since, cases) in self.cases() {
+            text.push_str(&format!("\n## {}\n\n", self.say(&title)));
+            for case in cases {
+                let told = escaped(&self.case(since, case));
+                text.push_str(&format!("* {told}\n\n      {}\n", plain(&side.command(case))));
             }
         }
         if !self.kept {
@@ -83,9 +80,16 @@ impl Told<'_> {
         for side in self.sides {
             for report in &side.reports {
                 let mut run = serde_json::to_value(report).map_err(std::io::Error::from)?;
-                for (nth, found) in report.incidents.iter().enumerate() {
-                    for (place, case) in found.cases.iter().enumerate() {
-                        if let Some(value) = run.pointer_mut(&format!("/incidents/{nth}/cases/{place}")) {
+                let of_incidents = report.incidents.iter().enumerate();
+                let mut lists: Vec<(String, &[Case])> = of_incidents
+                    .map(|(nth, found)| (format!("/incidents/{nth}/cases"), found.cases.as_slice()))
+                    .collect();
+                lists.push(("/questions/longest".to_owned(), &report.questions.longest));
+                lists.push(("/forms/longest".to_owned(), &report.forms.longest));
+                lists.push(("/formsInWorkingHours/longest".to_owned(), &report.forms_in_working_hours.longest));
+                for (list, cases) in lists {
+                    for (place, case) in cases.iter().enumerate() {
+                        if let Some(value) = run.pointer_mut(&format!("{list}/{place}")) {
                             value["command"] = side.command(case).into();
                         }
                     }
@@ -135,18 +139,25 @@ impl Told<'_> {
         lines(&mut table, width)
     }
 
-    /// The incidents of the first run of each set of rules that have cases.
-    fn cases(&self) -> impl Iterator<Item = (&Side, &Incident)> {
-        let first = self.sides.iter().filter_map(|side| Some((side, side.reports.first()?)));
-        let found = first.flat_map(|(side, report)| report.incidents.iter().map(move |found| (side, found)));
-        found.filter(|(_, found)| !found.cases.is_empty())
+    /// The cases of the first run of each set of rules: what they are, how to tell since when, and the cases.
+    fn cases(&self) -> Vec<(&Side, Sentence, &'static str, &[Case])> {
+        let mut all: Vec<(&Side, Sentence, &'static str, &[Case])> = Vec::new();
+        for (side, report) in self.sides.iter().filter_map(|side| Some((side, side.reports.first()?))) {
+            for found in &report.incidents {
+                let moved = found.kind == IncidentKind::PromiseMoved;
+                let since = if moved { "simulate-case-due" } else { "simulate-case-since" };
+                all.push((side, incident(found.kind), since, &found.cases));
+            }
+            all.push((side, Sentence::new("simulate-longest"), "simulate-case-since", &report.forms.longest));
+        }
+        all.retain(|(.., cases)| !cases.is_empty());
+        all
     }
 
     /// `Fri 20 Nov 14:00, L-042, p1, by lotte, phone ...`
-    fn case(&self, kind: IncidentKind, case: &Case) -> String {
+    fn case(&self, since: &'static str, case: &Case) -> String {
         let mut parts = vec![self.say(&self.now.moment(case.at)), case.lead.clone()];
         let named = |key: &'static str, value: Option<Arg>| value.map(|value| Sentence::new(key).with("words", value));
-        let since = if kind == IncidentKind::PromiseMoved { "simulate-case-due" } else { "simulate-case-since" };
         let known = [
             named("as-is", case.person.as_deref().map(Arg::from)),
             named("simulate-case-rep", case.rep.as_deref().map(Arg::from)),

@@ -41,7 +41,7 @@ pub struct AdviceRecord {
     pub person: Option<String>,
     /// By whom; nobody for what a system sends.
     pub rep: Option<String>,
-    /// Whether a system sends it.
+    /// Whether a system sends it, or it takes no human time.
     pub automatic: bool,
     /// Whether it only tells them that we have their question.
     pub acknowledges: bool,
@@ -246,8 +246,8 @@ impl Audit {
         for number in unadvised {
             let Some(question) = self.questions.get_mut(number) else { continue };
             question.unadvised = true;
-            let (lead, person, since) = (question.lead, question.person.clone(), question.at);
-            let case = Case { since: Some(since), ..self.case(now, lead, person.as_deref()) };
+            let question = question.clone();
+            let case = self.question_case(&question, now);
             self.incidents.add(IncidentKind::Unadvised, case);
         }
         let off: Vec<(usize, String, i64)> = self
@@ -255,7 +255,7 @@ impl Audit {
             .iter()
             .enumerate()
             .filter_map(|(lead, advice)| Some((lead, advice.as_ref()?)))
-            .filter(|(_, advice)| advice.action == AdvisedAction::Touch && advice.is_due(now))
+            .filter(|(_, advice)| advice.action == AdvisedAction::Touch && !advice.automatic && advice.is_due(now))
             .filter_map(|(lead, advice)| {
                 let hours = self.reps.get(advice.rep.as_ref()?).filter(|hours| hours.day_off(now))?;
                 Some((lead, advice.person.clone().unwrap_or_default(), hours.day(now)))
@@ -342,6 +342,11 @@ impl Audit {
             .into_iter()
             .filter(|channel| record.channels.contains(channel) && !on_file.refuses(*channel, now, now))
             .collect()
+    }
+
+    /// A question as a case of its answer, or of a moment without one.
+    pub fn question_case(&self, question: &Question, at: Instant) -> Case {
+        Case { since: Some(question.at), ..self.case(at, question.lead, question.person.as_deref()) }
     }
 
     /// A case about a lead and a person.

@@ -22,8 +22,8 @@ pub struct Question {
     pub human: Option<usize>,
     /// How it was asked.
     pub kind: SignalKind,
-    /// Over which channel it is answered.
-    pub channel: Channel,
+    /// Over which channels it may be answered: of each signal by which they asked it, the first one first.
+    pub channels: Vec<Channel>,
     /// When it was asked.
     pub at: Instant,
     /// The first attempt of ours to answer it.
@@ -96,20 +96,24 @@ impl Questions {
                 }
             }
         }
-        let asked_before = |question: &Question| question.is_open(at) && question.is_with(lead, human);
-        if is_question(signal) && !self.all.iter().any(asked_before) {
-            self.all.push(Question {
+        if !is_question(signal) {
+            return;
+        }
+        let channel = channel_of_question(signal);
+        match self.all.iter_mut().find(|one| one.is_open(at) && one.is_with(lead, human)) {
+            Some(question) => question.channels.push(channel),
+            None => self.all.push(Question {
                 lead,
                 person: signal.person.clone(),
                 human,
                 kind: signal.kind,
-                channel: channel_of_question(signal),
+                channels: vec![channel],
                 at,
                 answered: None,
                 reached: None,
                 behind: false,
                 unadvised: false,
-            });
+            }),
         }
     }
 }

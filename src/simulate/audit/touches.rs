@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Days, NaiveTime, Weekday};
 
 use crate::book::Signal;
-use crate::book::vocabulary::Direction;
+use crate::book::vocabulary::{Channel, Direction};
 use crate::calendar::{Duration, Instant, Location, is_public_holiday};
 use crate::simulate::audit::incidents::{Case, IncidentKind};
 use crate::simulate::audit::questions::Question;
@@ -146,21 +146,22 @@ impl Audit {
         let Some(person) = advice.person.as_deref() else { return };
         let open = self.open_channels(lead, person, now);
         let morning = self.end_of_next_morning(lead, person, now);
-        let asked = self.questions.open(now).find(|(_, question)| {
-            let with = question.human.is_some() && question.human == human;
-            let stopped = advice.blocks.iter().any(|block| {
-                block.channel == Some(question.channel)
+        let stopped = |channel: Channel| {
+            advice.blocks.iter().any(|block| {
+                block.channel == Some(channel)
                     && block.person.as_deref() == Some(person)
                     && block.lifts_at.is_none_or(|lifts| lifts > morning)
                     && (block.is_by_law_hours_or_zone() || matches!(block.policy, "limit" | "pause"))
-            });
-            with && question.answered.is_none()
-                && Some(question.channel) != advice.channel
-                && open.contains(&question.channel)
-                && !stopped
+            })
+        };
+        let asked = self.questions.open(now).find_map(|(_, question)| {
+            let with = question.human.is_some() && question.human == human && question.answered.is_none();
+            let over_theirs = question.channels.iter().any(|channel| Some(*channel) == advice.channel);
+            let mut theirs = question.channels.iter().filter(|channel| open.contains(channel) && !stopped(**channel));
+            Some((question, *theirs.next_back().filter(|_| with && !over_theirs)?))
         });
-        if let Some((_, question)) = asked {
-            let (since, other) = (Some(question.at), Some(question.channel.word().to_owned()));
+        if let Some((question, channel)) = asked {
+            let (since, other) = (Some(question.at), Some(channel.word().to_owned()));
             self.incidents.add(IncidentKind::OtherChannel, Case { since, other, ..case.clone() });
         }
     }
