@@ -89,9 +89,9 @@ static EXPLAINED: LazyLock<Vec<Explained>> = LazyLock::new(|| {
     let names = policies.iter().map(|path| path.file_name().unwrap().to_str().unwrap());
     let policies: Vec<PackSource> = names.map(|name| pack(&format!("contact-policy/{name}"))).collect();
     let sales: [&[&str]; 3] = [
-        &["inside-sales.nl.rhai"],
-        &["inside-sales.rhai", "social-selling.rhai"],
-        &["account-based.rhai", "sustainable-revenue.rhai"],
+        &["inside-sales.nl.rhai", "answers.nl.rhai"],
+        &["inside-sales.rhai", "social-selling.rhai", "answers.rhai"],
+        &["account-based.rhai", "sustainable-revenue.rhai", "answers.rhai"],
     ];
     let book = sample();
     let explained = sales.iter().map(|files| {
@@ -245,6 +245,15 @@ const CONDITIONS: &[&str] = &[
     "not lead.replied(7.days) and lead.replied(3.days)",
     "not lead.answered",
     "lead.answered and not lead.open",
+    "person.waiting",
+    "not person.waiting and person.waiting",
+    "person.waiting_for < 1.hour",
+    "person.question is \"form\"",
+    "person.tried >= 1",
+    "person.missed_calls(7.days) >= 1",
+    "person.calls(\"inbound\", 7.days) >= 1",
+    "person.calls(\"outbound\", 7.days) >= 1",
+    "(lead.opens(7.days) >= 3 or lead.clicks(7.days) >= 3)",
     "not person.is_a(\"user\")",
     "not lead.knows(\"user\")",
     "person.do_not_call",
@@ -294,6 +303,15 @@ fn of_conditions(language: Language) -> BTreeSet<String> {
 
 /// Keys that neither the sample nor [`CONDITIONS`] bring up.
 const NOT_SHOWN: &[&str] = &[
+    "by-social",
+    "person-asked-tried",
+    "channel-came-back",
+    "channel-tried",
+    "channel-not-soon",
+    "note-answered-elsewhere",
+    "note-answered-elsewhere-nobody",
+    "fact-waiting",
+    "needs-not-waiting",
     "length-minus",
     "length-working",
     "weekday-th",

@@ -351,7 +351,11 @@ fn unknown_holidays_are_told_beside_the_queue_and_counted_by_check() {
 #[test]
 fn check_tells_what_these_leads_do_not_have() {
     let sample = run(&["check", "rules/inside-sales.rhai", "--leads", "www/sample/leads.json"]);
-    assert_eq!((sample.code, sample.out.as_str()), (0, "1 rule file: nothing wrong.\n"));
+    assert_eq!(
+        (sample.code, sample.out.as_str()),
+        (0, "2 rule files: nothing wrong.\n"),
+        "with the pack that it needs"
+    );
     let other = run(&["check", "rules/inside-sales.rhai", "--leads", "tests/fixtures/against/leads.json"]);
     assert_eq!(other.code, 0, "warnings are no errors");
     for told in ["[unknown-content]", "[fact-without-data]"] {

@@ -320,7 +320,13 @@ fn register_facts(engine: &mut Engine) {
                 })
                 .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic, c: Dynamic| {
                     fact_value(handle, name, [a, b, c])
-                });
+                })
+                .register_fn(
+                    name,
+                    move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic, c: Dynamic, d: Dynamic| {
+                        fact_value(handle, name, [a, b, c, d])
+                    },
+                );
         }
     }
     // Rhai calls this for names that are no property: the facts that packs declare.

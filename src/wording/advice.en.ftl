@@ -194,6 +194,10 @@ lost-order = As good, but its rule comes later
 
 # Notes
 
+note-other-channel = Not answered { $by }: { $why }
+channel-came-back = what was sent there came back
+channel-tried = tried there in vain
+channel-not-soon = not possible before the next working morning is over
 note-answered-elsewhere = { $rep } answers what { $who } asked, in { $lead }
 note-answered-elsewhere-nobody = What { $who } asked is answered in { $lead }
 note-missing-role = Nobody is known as { $role }: ask who that is

@@ -194,6 +194,10 @@ lost-order = Even goed, maar de regel komt later
 
 # Aandachtspunten
 
+note-other-channel = Geen antwoord { $by }: { $why }
+channel-came-back = wat daarheen ging kwam terug
+channel-tried = daar vergeefs geprobeerd
+channel-not-soon = dat kan niet voor het einde van de volgende werkochtend
 note-answered-elsewhere = { $rep } geeft antwoord op wat { $who } vroeg, in { $lead }
 note-answered-elsewhere-nobody = Wat { $who } vroeg wordt beantwoord in { $lead }
 note-missing-role = Er is niemand bekend als { $role }: vraag wie dat is

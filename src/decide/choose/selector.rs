@@ -304,7 +304,15 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         // A rule that reads `person` proposes touches to the people for whom it holds, unless its target is somebody else.
         let holds_for = |choice: PersonChoice| choice.requested && proposal.variant_for(choice.person).is_some();
         let only_matching = touch.to.is_none() || choices.clone().any(holds_for);
+        let meant_for_role = |role: Role| touch.ask.is_some() && !self.profile.has_role(role);
         for choice in choices {
+            if let (Some(Target::Role(role)), false) = (&touch.to, choice.requested) {
+                // What is asked of a role is asked of nobody else, and what a rule says about a person is not said to that person.
+                let is_about = proposal.first.person.is_some() && proposal.variant_for(choice.person).is_some();
+                if is_about || meant_for_role(*role) {
+                    continue;
+                }
+            }
             let variant = if only_matching { proposal.variant_for(choice.person) } else { Some(0) };
             let Some(variant) = variant else { continue };
             let Some(input) = self.gate_input(proposal, variant, channel, choice.person) else { continue };

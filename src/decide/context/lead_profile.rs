@@ -51,6 +51,8 @@ pub(crate) struct PersonProfile<'a> {
     pub(crate) influence: Option<f64>,
     /// What they permit.
     pub(crate) permissions: ContactPermissions,
+    /// When they unsubscribed from mail, where that and nothing on record stops mail.
+    pub(crate) unsubscribed_at: Option<Instant>,
     /// What they asked and wait for an answer to.
     pub(crate) question: Option<Question>,
     /// Their own opening hours, as text.
@@ -147,6 +149,7 @@ impl<'a> PersonProfile<'a> {
             blocker: record.stance == Some(Stance::Blocker),
             influence: record.influence,
             permissions,
+            unsubscribed_at: None,
             question: account_events.question_of(human, context.now),
             hours: record.reachable.as_deref(),
             consents: &record.consents,
@@ -154,8 +157,11 @@ impl<'a> PersonProfile<'a> {
             permissions_change_at: None,
         };
         if !person.permissions.do_not_email {
-            (person.permissions.do_not_email, person.permissions_change_at) =
-                person.unsubscribed(account_events, index, context.now);
+            person.unsubscribed_at = person.last_unsubscribe(account_events, index);
+            if let Some(at) = person.unsubscribed_at {
+                (person.permissions.do_not_email, person.permissions_change_at) =
+                    consent::mail_stopped_since(at, person.consents, context.now);
+            }
         }
         person
     }
@@ -176,18 +182,14 @@ impl<'a> PersonProfile<'a> {
         self.withdrawals.iter().filter(of_channel).map(|(_, at)| *at)
     }
 
-    /// Whether an unsubscribe stops mail, and the first moment after now at which that can change. Gives what the fact
-    /// `person.do_not_email` gives, from the events instead of the records.
-    fn unsubscribed(&self, account_events: &AccountEvents<'_>, lead: usize, now: Instant) -> (bool, Option<Instant>) {
+    /// When they unsubscribed from mail, the last time. What the fact `person.do_not_email` reads, from the events instead of the records.
+    fn last_unsubscribe(&self, account_events: &AccountEvents<'_>, lead: usize) -> Option<Instant> {
         let theirs = |event: &&AccountEvent| match event.human {
             Some(human) => human == self.human,
             None => event.lead == lead,
         };
         let unsubscribes = account_events.events.iter().rev();
         let mut unsubscribes = unsubscribes.filter(|event| event.signal.unsubscribes_from(Channel::Email));
-        match unsubscribes.find(theirs) {
-            Some(last) => consent::mail_stopped_since(last.at, self.consents, now),
-            None => (false, None),
-        }
+        unsubscribes.find(theirs).map(|event| event.at)
     }
 }

@@ -99,6 +99,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                 let rule = self.rule(proposal);
                 let priority = self.priority(winner, proposal);
                 let mut all = self.notes(winner, proposal);
+                all.extend(self.other_channel(winner, proposal, &outcome.blocked));
                 let gap = all.iter().any(|note| note.code == notes::CONTENT_GAP);
                 all.extend(self.owner_missing(winner.seller));
                 all.append(&mut notes);

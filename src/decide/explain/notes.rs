@@ -7,7 +7,7 @@ use crate::calendar::in_words::day_of_year;
 use crate::calendar::{Country, Zone};
 use crate::decide::advice::{Block, HOLIDAYS_UNKNOWN, Note};
 use crate::decide::choose::one_answer::AnswerInLead;
-use crate::decide::choose::selector::{Candidate, Selection};
+use crate::decide::choose::selector::{BlockedCandidate, Candidate, Selection};
 use crate::decide::context::placement::Placement;
 use crate::decide::explain::blocks::ZONE_UNKNOWN;
 use crate::decide::explain::{AdviceWriter, vocabulary};
@@ -154,6 +154,30 @@ impl AdviceWriter<'_, '_> {
             .any(|pack| pack.about.countries == Some(PolicyCountries::Elsewhere) && pack.about.in_force(context.now));
         let key = if strict { "note-no-policy-strict" } else { "note-no-policy" };
         (!countries.is_empty()).then(|| self.note("no-policy", &Sentence::new(key).with("countries", named)))
+    }
+
+    /// Why an answer is not given on the channel on which it is asked for.
+    pub(super) fn other_channel(
+        &self,
+        winner: &Candidate,
+        proposal: &Proposal,
+        blocked: &[BlockedCandidate],
+    ) -> Option<Note> {
+        let (question, channel, person) = (proposal.question?, winner.channel()?, winner.person());
+        let own = question.channel();
+        if channel == own {
+            return None;
+        }
+        let stopped =
+            blocked.iter().find(|one| (one.proposal, one.channel, one.person) == (winner.proposal, Some(own), person));
+        let why = match stopped.and_then(|stopped| self.block(stopped)) {
+            Some(block) => Sentence::as_is(block.reason),
+            None if question.undeliverable.has(own) => Sentence::new("channel-came-back"),
+            None if question.tried_on.has(own) => Sentence::new("channel-tried"),
+            None => Sentence::new("channel-not-soon"),
+        };
+        let note = Sentence::new("note-other-channel").with("by", vocabulary::by(own)).with("why", why);
+        Some(self.note("other-channel", &note))
     }
 
     /// That what somebody of this lead asked is answered in another lead, and by whom.

@@ -1,7 +1,8 @@
 //! First gate: whether law and consent permit contact with this person on this channel. No rule can lift what this gate blocks.
 //!
 //! An objection to direct marketing blocks every channel (GDPR art. 21(2)-(3): the right is absolute). A request not to be called or mailed,
-//! an unsubscribe and a withdrawn consent block their channel, until the person opts in again or asks for contact. What of a `hard` pack could not
+//! an unsubscribe and a withdrawn consent block their channel, until the person opts in again or asks for contact; what they ask after it is
+//! answered. What of a `hard` pack could not
 //! be read or evaluated, and its `never` statements, are checked last.
 //!
 //! The gate is about now. [`permission_ends`] gives the moment from which it would block, so that no touch is placed later.
@@ -21,7 +22,11 @@ pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
     if input.channel == Channel::Phone && permissions.do_not_call {
         return Some(BlockReason::DoNotCall);
     }
-    if input.channel == Channel::Email && permissions.do_not_email {
+    let asked_since = |unsubscribed: Instant| is_lifted_by_question(input, unsubscribed);
+    if input.channel == Channel::Email
+        && permissions.do_not_email
+        && !input.person.unsubscribed_at.is_some_and(asked_since)
+    {
         return Some(BlockReason::DoNotEmail);
     }
     if unsubscribed(input) {
@@ -55,6 +60,13 @@ fn last_withdrawal(input: &GateInput<'_, '_>) -> Option<Instant> {
 /// Whether the person's own record in this lead lifts a refusal of that moment.
 fn is_lifted(input: &GateInput<'_, '_>, refused_at: Instant) -> bool {
     consent::is_lifted(input.person.consents, input.channel, refused_at, input.profile.now)
+        || is_lifted_by_question(input, refused_at)
+}
+
+/// Whether the touch answers something that the person asked after that refusal: whoever asks wants an answer. It lifts nothing else, and no
+/// objection or request on record, of which nobody knows when it was made.
+fn is_lifted_by_question(input: &GateInput<'_, '_>, refused_at: Instant) -> bool {
+    input.question.is_some_and(|question| question.asked_at > refused_at)
 }
 
 /// The first moment after now from which contact with this person on this channel is no longer permitted as it is now: a consent for it is
@@ -63,5 +75,8 @@ pub(crate) fn permission_ends(input: &GateInput<'_, '_>) -> Option<Instant> {
     let now = input.profile.now;
     let refused_at = last_unsubscribe(input).max(last_withdrawal(input));
     let ground = consent::ground_ends(input.person.consents, input.channel, refused_at, now);
+    let excuse = refused_at.filter(|refused_at| is_lifted_by_question(input, *refused_at));
+    let excuse = excuse.and_then(|_| input.question).map(|question| question.ends_at());
+    let ground = ground.into_iter().chain(excuse);
     input.person.withdrawals_from(input.channel).filter(|at| *at > now).chain(ground).min()
 }
