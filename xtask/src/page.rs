@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::run::root;
 
 /// The packs that the demo decides with, in the terminal and in the page: files, or folders with all that is in them.
-pub const IN_FORCE: [&str; 2] = ["inside-sales.rhai", "contact-policy"];
+pub const IN_FORCE: [&str; 3] = ["inside-sales.rhai", "answers.rhai", "contact-policy"];
 
 /// The morning for which the sample leads were made.
 pub const NOW: &str = "2026-11-20T10:00:00+01:00";

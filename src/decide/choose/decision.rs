@@ -18,7 +18,7 @@ use crate::decide::choose::rank::{Demotion, rank, urgency_of};
 use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
 use crate::decide::choose::urgency::Urgency;
 use crate::decide::context::account_events::{AccountEvents, HumanId};
-use crate::decide::context::blocked::Blocked;
+use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
@@ -107,6 +107,15 @@ pub(crate) struct RankedCandidates {
     pub(crate) blocked: Vec<BlockedCandidate>,
     /// The answers that are given in other leads.
     pub(crate) answered_elsewhere: Vec<AnswerInLead>,
+}
+
+impl RankedCandidates {
+    /// Whether there is nothing to do, when no candidate passed: nothing was blocked, or only plans that wait for an answer which is given in
+    /// another lead.
+    pub(crate) fn is_nothing_to_do(&self) -> bool {
+        let waits = |blocked: &BlockedCandidate| matches!(blocked.block.reason, BlockReason::Withdrawn);
+        self.blocked.is_empty() || (!self.answered_elsewhere.is_empty() && self.blocked.iter().all(waits))
+    }
 }
 
 /// Decides the leads of a contact group. `leads` are their indexes in the records, `all_outcomes` their rule outcomes in the same order. `each` is
@@ -271,7 +280,7 @@ fn make_decision(
     candidates: &RankedCandidates,
 ) -> Decision {
     let number = |index: usize| u32::try_from(index).ok();
-    let without_candidate = if candidates.blocked.is_empty() { Verdict::Wait } else { Verdict::Hold };
+    let without_candidate = if candidates.is_nothing_to_do() { Verdict::Wait } else { Verdict::Hold };
     let nothing = Decision { verdict: without_candidate, ..Decision::NONE };
     let winner = candidates.ranked.first().map(|(_, winner)| winner);
     let Some((winner, proposal)) = winner.and_then(|winner| Some((winner, evaluation.proposals.get(winner.proposal)?)))

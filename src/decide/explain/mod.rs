@@ -120,8 +120,8 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             }
             None => {
                 notes.extend(self.owner_missing(None));
-                if blocks.is_empty() {
-                    return Advice { notes, ..base };
+                if outcome.is_nothing_to_do() {
+                    return Advice { notes, blocks, ..base };
                 }
                 Advice { verdict: Verdict::Hold, reason: blocks::hold(&blocks), notes, blocks, ..base }
             }
