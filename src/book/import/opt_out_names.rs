@@ -39,9 +39,25 @@ const BEGINNINGS: &[&str] = &[
 ];
 const TEXTS: &[&str] = &["sms", "text", "texts", "whatsapp", "mms"];
 const ENDED: &[&str] = &["withdrawn", "revoked", "removed", "denied", "declined", "refused"];
-/// Words of columns that stand beside an opt-out and are none: `Unsubscribe URL`.
-const BESIDE: &[&str] =
-    &["url", "urls", "link", "links", "href", "token", "page", "count", "number", "template", "rate", "fax"];
+/// Words of columns that stand beside an opt-out and are none (`Unsubscribe URL`), or that refuse what is no contact.
+const BESIDE: &[&str] = &[
+    "url",
+    "urls",
+    "link",
+    "links",
+    "href",
+    "token",
+    "page",
+    "count",
+    "number",
+    "template",
+    "rate",
+    "fax",
+    "tracking",
+    "profiling",
+    "cookie",
+    "cookies",
+];
 
 /// The opt-out that the words of a name tell of, whatever else they say; `None` when they tell of none.
 pub(super) fn opt_out(words: &[String]) -> Option<OptOutName> {
@@ -232,6 +248,8 @@ mod tests {
             "unsubscribe_url",
             "Unsubscribe Link",
             "HasOptedOutOfFax",
+            "HasOptedOutTracking",
+            "Opted out of cookies",
             "email",
             "subscribed",
             "sms_opt_in",
