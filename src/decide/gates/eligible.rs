@@ -76,7 +76,7 @@ pub(crate) fn permission_ends(input: &GateInput<'_, '_>) -> Option<Instant> {
     let refused_at = last_unsubscribe(input).max(last_withdrawal(input));
     let ground = consent::ground_ends(input.person.consents, input.channel, refused_at, now);
     let excuse = refused_at.filter(|refused_at| is_lifted_by_question(input, *refused_at));
-    let excuse = excuse.and_then(|_| input.question).map(|question| question.ends_at());
+    let excuse = excuse.and(input.question).map(|question| question.ends_at());
     let ground = ground.into_iter().chain(excuse);
     input.person.withdrawals_from(input.channel).filter(|at| *at > now).chain(ground).min()
 }
