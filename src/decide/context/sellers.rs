@@ -41,9 +41,12 @@ pub(crate) struct SalesTeam {
     members: Vec<TeamMember>,
     by_id: BTreeMap<String, usize>,
     default_hours: Option<Arc<Reachable>>,
-    /// The sellers of leads that are alone in their contact group, by owner and the number of the language; built on first use.
-    sellers: Mutex<FxHashMap<(LeadOwner, u32), Arc<[Seller]>>>,
+    /// The sellers of leads that are alone in their contact group; built on first use.
+    sellers: Mutex<SellersByKey>,
 }
+
+/// Sellers by the owner of the lead and the number of the language.
+type SellersByKey = FxHashMap<(LeadOwner, u32), Arc<[Seller]>>;
 
 #[derive(Debug)]
 struct TeamMember {

@@ -58,15 +58,15 @@ pub(crate) fn choose_rep(
     let own_slot = find_slot(request, &own, best);
     let first_of = |slot: Option<TimeSlot>| slot.map(|slot| slot.from);
     // Nobody can be sooner than what is open for everybody, so the others need not be looked at.
-    let (chosen, turns) = if sellers.len() == 1 || first_of(own_slot) == first_of(without_rep) {
-        ((*preferred, own, own_slot), Vec::new())
+    let (placed, turns) = if sellers.len() == 1 || first_of(own_slot) == first_of(without_rep) {
+        (PlacedRep { seller: *preferred, open: own, slot: own_slot }, Vec::new())
     } else {
         let others = sellers.iter().skip(1).map(|seller| (*seller, open_for(context, *seller, customer, end)));
         let all: Vec<(Seller, Arc<Windows>)> = std::iter::once((*preferred, own.clone())).chain(others).collect();
-        let (chosen, turns) = choose_among(context, (request, best), &all, review);
-        (chosen.unwrap_or((*preferred, own, None)), turns)
+        let (placed, turns) = choose_among(context, (request, best), &all, review);
+        (placed.unwrap_or(PlacedRep { seller: *preferred, open: own, slot: None }), turns)
     };
-    let (seller, open, slot) = chosen;
+    let PlacedRep { seller, open, slot } = placed;
     solver::add_review_moments(request, &open, best, review);
     for turn in &turns {
         review.add(*turn);
@@ -78,6 +78,13 @@ pub(crate) fn choose_rep(
     RepChoice { seller: Some(seller), open, slot, nobody_before, turns }
 }
 
+/// A rep, the moments at which they can make a touch, and its slot in them.
+struct PlacedRep {
+    seller: Seller,
+    open: Arc<Windows>,
+    slot: Option<TimeSlot>,
+}
+
 /// The choice among several reps, each with the moments at which they can make the touch, `None` when nobody can; and the moments at which it can
 /// be another.
 fn choose_among(
@@ -85,24 +92,24 @@ fn choose_among(
     (request, best): (&ScheduleRequest, Option<&BestHour>),
     reps: &[(Seller, Arc<Windows>)],
     review: &mut ReviewTracker,
-) -> (Option<(Seller, Arc<Windows>, Option<TimeSlot>)>, Vec<Instant>) {
+) -> (Option<PlacedRep>, Vec<Instant>) {
     let edges = |windows: &Windows| windows.iter().flat_map(|window| [window.from, window.until]).collect::<Vec<_>>();
     let together: Windows = reps.iter().flat_map(|(_, open)| open.iter()).collect();
     solver::add_review_moments(request, &together, best, review);
     let mut turns = edges(&together);
-    let mut chosen = None;
+    let mut placed = None;
     if let Some(first) = find_slot(request, &together, best).map(|slot| slot.from) {
         for (seller, open) in reps {
             turns.extend(edges(open));
             turns.extend(seller.turns(context, request.start, request.search_end()));
             let slot = find_slot(request, open, best).filter(|_| !seller.is_off(context, first, open));
             if slot.is_some() {
-                chosen = Some((*seller, open.clone(), slot));
+                placed = Some(PlacedRep { seller: *seller, open: open.clone(), slot });
                 break;
             }
         }
     }
-    (chosen, turns)
+    (placed, turns)
 }
 
 /// The rep who does something that has no moment of its own, such as finding out who decides: who would do it from now on.
