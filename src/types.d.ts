@@ -529,6 +529,8 @@ export interface AdvisedTouch {
   ask?: string;
   /** What the person asked and this answers; absent for a touch that answers nothing. */
   answers?: AnsweredQuestion;
+  /** The moment for which it was promised to the person, for a planned touch that was not made yet; no rule speaks then. */
+  promised?: Instant;
   /** True for a touch that only tells them that we have their question; log it with the touch, so that the question stays open. */
   acknowledges?: boolean;
   find?: Role;

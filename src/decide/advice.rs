@@ -166,6 +166,9 @@ pub struct AdvisedTouch {
     /// What the person asked and this answers; absent for a touch that answers nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answers: Option<AnsweredQuestion>,
+    /// The moment for which it was promised to the person, for a planned touch that was not made yet; no rule speaks then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Instant>,
     /// True for a touch that only tells them that we have their question; log it with the touch, so that the question stays open.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub acknowledges: bool,
@@ -186,7 +189,7 @@ pub struct AdvisedTouch {
 impl AdvisedTouch {
     /// Whether somebody is owed it: it answers their question, or was promised to them.
     pub(crate) fn is_owed(&self) -> bool {
-        self.answers.is_some()
+        self.answers.is_some() || self.promised.is_some()
     }
 }
 

@@ -12,6 +12,7 @@ mod humans;
 mod law;
 mod machines;
 mod people;
+mod planned;
 mod promises;
 mod reps;
 mod timing;

@@ -24,6 +24,7 @@ use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
 use crate::decide::context::sellers::TimeCounting;
+use crate::decide::propose::planned::planned_proposals;
 use crate::decide::propose::{Proposal, ProposedBy, cadence, collect_proposals};
 use crate::order;
 use crate::pack::touch::Action;
@@ -33,7 +34,7 @@ use crate::pack::touch::Action;
 pub struct Decision {
     /// The kind of advice.
     pub verdict: Verdict,
-    /// The statement that proposed it: the number of a rule, or the number of a cadence plus the number of rules.
+    /// The statement that proposed it: the number of a rule, or the number of a cadence plus the number of rules. `None` for a planned touch.
     pub rule: Option<u32>,
     /// The channel of the touch.
     pub channel: Option<Channel>,
@@ -215,7 +216,8 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         let add_lapse = |at, lapse| time_counting.add_lapse(account.context, at, lapse);
         let steps = cadence::next_steps(&account.context.statements, &profile, outcomes, add_lapse, review);
         let cadence_block = cadence::block_of_steps(&profile, account_events, review);
-        let proposals = collect_proposals(&account.context.statements, &profile, outcomes, steps, add_lapse);
+        let mut proposals = planned_proposals(&profile, account_events, review);
+        proposals.extend(collect_proposals(&account.context.statements, &profile, outcomes, steps, add_lapse));
         Self { profile, outcomes, people_order, time_counting, proposals, cadence_block }
     }
 
@@ -294,14 +296,14 @@ fn make_decision(
         rule: match proposal.by {
             ProposedBy::Rule(rule) => number(rule),
             ProposedBy::Cadence(cadence) => number(context.statements.rules.len() + cadence),
-            ProposedBy::Example => None,
+            ProposedBy::Example | ProposedBy::Planned(_) => None,
         },
         channel: winner.channel(),
         person: winner.person().and_then(number),
         rep: winner.seller.and_then(|seller| seller.rep).and_then(number),
         from: slot.map(|slot| slot.from),
         until: slot.map(|slot| slot.until),
-        owed: winner.answers.is_some(),
+        owed: winner.owed,
         since: winner.promise.map(|promise| promise.since),
         due: winner.promise.map(|promise| promise.due),
         late: winner.late.is_some(),

@@ -44,7 +44,7 @@ pub(crate) fn rank(candidates: Vec<Candidate>, proposals: &[Proposal]) -> Vec<(O
 /// How urgent a candidate is.
 pub(crate) fn urgency_of(candidate: &Candidate) -> Urgency {
     Urgency {
-        owed: candidate.answers.is_some(),
+        owed: candidate.owed,
         late: candidate.late.is_some(),
         gives_way: false,
         ready: candidate.placement().is_none_or(|placement| placement.ready),

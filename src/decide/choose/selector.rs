@@ -15,7 +15,7 @@ use crate::decide::context::placement::{Placement, Promise};
 use crate::decide::context::propensity::{AnswerCounts, NO_CHANNEL_PROPENSITY, usual_lever};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
-use crate::decide::context::sellers::{Seller, TimeCounting, possible_sellers};
+use crate::decide::context::sellers::{LeadOwner, Seller, TimeCounting, colleagues_for, possible_sellers};
 use crate::decide::gates::policy::place_touch;
 use crate::decide::gates::rep_choice::rep_from_now;
 use crate::decide::gates::{GateInput, applicable, eligible, suitable};
@@ -36,6 +36,8 @@ pub(crate) struct Candidate {
     /// The question that it answers: that of an `answer`, or of the person of a touch whose rule reads `person.waiting`. `None` when it answers
     /// none.
     pub(crate) answers: Option<Question>,
+    /// Whether somebody is owed it: it answers their question, or was promised to them.
+    pub(crate) owed: bool,
     /// What was promised.
     pub(crate) promise: Option<Promise>,
     /// Set when it can only be made too late for what was promised.
@@ -237,7 +239,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         let priority = self.priority(&variant.shaped_touch.touch, selection);
         let seller = self.seller(&variant.shaped_touch.touch, selection, review);
         let answers = proposal.question.or_else(|| self.question_of_touch(proposal, selection));
-        Some(Candidate { proposal: index, selection, priority, seller, answers, promise, late })
+        let owed = answers.is_some() || proposal.planned().is_some();
+        Some(Candidate { proposal: index, selection, priority, seller, answers, owed, promise, late })
     }
 
     /// By whom: the rep of the placement; for finding somebody and handing over whoever works from now on.
@@ -249,6 +252,24 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
                 let sellers = possible_sellers(self.account, self.profile, None, None)?;
                 rep_from_now(self.account.context, &sellers, review)
             }
+        }
+    }
+
+    /// For a planned touch: the rep who promised it, where they are among the reps.
+    fn rep_of_planned(&self, proposal: &Proposal) -> Option<LeadOwner> {
+        let planned = self.profile.record?.planned.get(proposal.planned()?)?;
+        let rep = self.account.context.team.owner(Some(planned.rep.as_deref()?));
+        matches!(rep, LeadOwner::Rep(_)).then_some(rep)
+    }
+
+    /// Whether a proposal answers what somebody asked, or was promised to them, whoever it goes to.
+    fn is_owed(&self, proposal: &Proposal) -> bool {
+        let statements = &self.account.context.statements;
+        let by_rule = |rule: usize| statements.rules.get(rule).is_some_and(|rule| rule.reads_waiting);
+        match proposal.by {
+            ProposedBy::Rule(rule) => proposal.question.is_some() || by_rule(rule),
+            ProposedBy::Planned(_) => true,
+            ProposedBy::Cadence(_) | ProposedBy::Example => false,
         }
     }
 
@@ -284,7 +305,10 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         if touch.channel().is_none() && touch.action != Action::Answer {
             return Some(Selection::Action);
         }
-        let sellers_for = |person| possible_sellers(self.account, self.profile, Some(person), touch.skill.as_deref());
+        let sellers_for = |person| match self.rep_of_planned(proposal) {
+            Some(rep) => Some(colleagues_for(self.account, self.profile, rep, Some(person))),
+            None => possible_sellers(self.account, self.profile, Some(person), touch.skill.as_deref()),
+        };
         if possible_sellers(self.account, self.profile, None, touch.skill.as_deref()).is_none() {
             blocked.push(BlockedCandidate {
                 proposal: index,
@@ -361,6 +385,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             starts_at: proposal.step.map(|step| step.due),
             promise: variant.promise,
             question: proposal.question,
+            owed: self.is_owed(proposal),
+            planned: proposal.planned(),
         })
     }
 
@@ -370,7 +396,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         let proposer = match by {
             ProposedBy::Rule(rule) => statements.rules.get(rule),
             ProposedBy::Cadence(cadence) => statements.cadences.get(cadence),
-            ProposedBy::Example => None,
+            ProposedBy::Example | ProposedBy::Planned(_) => None,
         };
         proposer.is_some_and(|proposer| proposer.reads_stance)
     }

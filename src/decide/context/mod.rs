@@ -9,6 +9,7 @@ pub(crate) mod evaluate_rules;
 pub(crate) mod held_since;
 pub(crate) mod lead_profile;
 pub(crate) mod placement;
+pub(crate) mod planned_touches;
 pub(crate) mod propensity;
 pub(crate) mod review;
 pub(crate) mod rule_outcomes;

@@ -222,6 +222,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::Hours(_)
             | ConstraintCause::Limit(_)
             | ConstraintCause::Pause(..)
+            | ConstraintCause::Promised(_)
             | ConstraintCause::ConsentEnds(_)
             | ConstraintCause::LawStarts(_) => self.capitalised(&sentence),
         }

@@ -24,6 +24,7 @@ mod zones;
 
 use crate::book::vocabulary::{Channel, Role};
 use crate::book::{Lead, Person};
+use crate::calendar::in_words::moment;
 use crate::calendar::{Instant, Zone};
 use crate::decide::advice::{Advice, AdviceWindow, AdvisedTouch, AnsweredQuestion, RuleRef, Verdict};
 use crate::decide::choose::decision::{Decision, LeadEvaluation, RankedCandidates};
@@ -33,6 +34,7 @@ use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::held_since::{Condition, LeadPast};
 use crate::decide::context::placement::Placement;
 use crate::decide::gates::GateInput;
+use crate::decide::propose::planned::OUTCOME_EXPECTED;
 use crate::decide::propose::{Proposal, ProposedBy};
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::matching::sentence;
@@ -111,7 +113,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                     runners_up: runners_up
                         .map(|(demotion, one, proposal)| self.runner_up(&priority, one, proposal, demotion))
                         .collect(),
-                    rule: Some(rule),
+                    rule: proposal.planned().is_none().then_some(rule),
                     priority: (decision.verdict != Verdict::Wait).then_some(priority),
                     notes: all,
                     blocks,
@@ -158,6 +160,9 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             ProposedBy::Rule(rule) => statements.rules.get(rule).map(|rule| &rule.by),
             ProposedBy::Cadence(cadence) => statements.cadences.get(cadence).map(|cadence| &cadence.by),
             ProposedBy::Example => self.options.example,
+            ProposedBy::Planned(_) => {
+                return RuleRef { name: self.text(&Sentence::new("planned-touch")), ..RuleRef::default() };
+            }
         };
         by.cloned().unwrap_or_default()
     }
@@ -176,8 +181,19 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                 sentence(pack, pack.cadences.get(cadence.index_in_pack)?.because.as_ref(), self.cx)
             }),
             ProposedBy::Example => None,
+            ProposedBy::Planned(index) => self.promised(candidate, index),
         };
         because.unwrap_or_else(|| self.rule(proposal).name)
+    }
+
+    /// Why a planned touch is advised: for which moment it was promised, and what is asked for when that was long ago.
+    fn promised(&self, candidate: &Candidate, index: usize) -> Option<String> {
+        let planned = self.lead.planned.get(index)?;
+        let overdue = self.account.context.now - planned.at >= OUTCOME_EXPECTED;
+        let promised = Sentence::new(if overdue { "promised-no-outcome" } else { "promised" });
+        let channel = vocabulary::by(planned.channel);
+        let at = moment(planned.at, self.zone_of(candidate));
+        Some(self.text(&promised.with("channel", channel).with("moment", at)))
     }
 
     /// What the gates looked at for a touch.
@@ -207,6 +223,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             offer: brings(&touch.offer),
             ask: brings(&touch.ask),
             answers: winner.answers.map(AnsweredQuestion::from),
+            promised: proposal.planned().and_then(|index| Some(self.lead.planned.get(index)?.at)),
             acknowledges: touch.acknowledges,
             find: None,
             hand_over: None,
@@ -245,7 +262,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             _ if variant.promise.is_some() => return variant.promise.map(|promise| promise.since),
             ProposedBy::Rule(rule) => Condition::Rule(statements.rule(packs, rule)?),
             ProposedBy::Cadence(cadence) => Condition::Cadence(statements.cadence(packs, cadence)?),
-            ProposedBy::Example => return None,
+            ProposedBy::Example | ProposedBy::Planned(_) => return None,
         };
         LeadPast::new(packs, self.recorded).held_since(condition, variant.person).start
     }

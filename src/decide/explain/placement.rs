@@ -26,6 +26,7 @@ impl ConstraintCause {
             Self::Seller(_) => REP_AWAY,
             Self::Limit(_) => "limit",
             Self::Pause(..) => "pause",
+            Self::Promised(_) => "promised",
             Self::ConsentEnds(_) => "consent-ends",
             Self::LawStarts(_) => "law-starts",
         }
@@ -86,6 +87,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::Pause(hit, _) => statements.pauses.get(hit.number).map(|pause| &pause.by),
             ConstraintCause::OwnHours
             | ConstraintCause::Seller(_)
+            | ConstraintCause::Promised(_)
             | ConstraintCause::ConsentEnds(_)
             | ConstraintCause::LawStarts(_) => None,
         }
@@ -98,7 +100,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::Hours(hit) => statements.hours.get(hit.number).is_some_and(|hours| hours.hard),
             ConstraintCause::Limit(hit) => statements.limits.get(hit.number).is_some_and(|limit| limit.hard),
             ConstraintCause::Pause(hit, _) => statements.pauses.get(hit.number).is_some_and(|pause| pause.hard),
-            ConstraintCause::OwnHours | ConstraintCause::Seller(_) => false,
+            ConstraintCause::OwnHours | ConstraintCause::Seller(_) | ConstraintCause::Promised(_) => false,
             ConstraintCause::ConsentEnds(_) | ConstraintCause::LawStarts(_) => true,
         }
     }
@@ -154,6 +156,9 @@ impl AdviceWriter<'_, '_> {
                 });
                 let rest = Sentence::new("cause-pause").with("rest", pause.what);
                 with_reason(rest.with("ago", input.profile.now - last), reason)
+            }
+            ConstraintCause::Promised(at) => {
+                Sentence::new("cause-promised").with("who", who).with("moment", moment(at, clock(input)))
             }
             ConstraintCause::ConsentEnds(end) => Sentence::new("cause-consent-ends")
                 .with("who", who)

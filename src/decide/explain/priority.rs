@@ -60,7 +60,7 @@ impl AdviceWriter<'_, '_> {
     }
 
     /// The zone of the person of a candidate; UTC where none is known.
-    fn zone_of(&self, candidate: &Candidate) -> Zone {
+    pub(super) fn zone_of(&self, candidate: &Candidate) -> Zone {
         let person = candidate.person().and_then(|person| self.evaluation.profile.people.get(person));
         person.and_then(|person| person.place.location.clock()).unwrap_or(Zone::UTC)
     }

@@ -1,5 +1,6 @@
 //! The constraints on the moment of a touch, as windows of time: opening hours, hours of the person, working hours of the rep, caps and pauses,
-//! and the moment from which it is not known to be permitted any more: the end of a consent, the start of a law.
+//! the days on which something else is promised to the person, and the moment from which it is not known to be permitted any more: the end of a
+//! consent, the start of a law.
 //!
 //! [`open_windows`] gives what all of them leave open together; [`constraints`] gives each with its cause, for explanations and for review.
 //!
@@ -7,8 +8,9 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{Duration, Instant, Reachable, Windows};
+use crate::calendar::{Duration, Instant, Reachable, Window, Windows};
 use crate::decide::context::caches::OpenTimesKey;
+use crate::decide::context::planned_touches::promised_days;
 use crate::decide::context::rule_outcomes::PolicyHit;
 use crate::decide::context::sellers::Seller;
 use crate::decide::context::statements::{FrequencyCap, PolicyStatement};
@@ -31,6 +33,8 @@ pub(crate) enum ConstraintCause {
     Pause(PolicyHit, Instant),
     /// The consent that the contact rests on ends at this moment.
     ConsentEnds(Instant),
+    /// Another touch was promised to the person for this moment, and nothing cold is for that day.
+    Promised(Instant),
     /// A `hard` pack comes into force at this moment, and what it permits is asked only then.
     LawStarts(Instant),
 }
@@ -107,6 +111,10 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
             all.push(TimeConstraint { open, cause: ConstraintCause::Pause(hit, last) });
         }
     }
+    for (day, at) in promised(input) {
+        let open = everything.subtract(&Windows::all(day.from, day.until));
+        all.push(TimeConstraint { open, cause: ConstraintCause::Promised(at) });
+    }
     let ends = permission_ends(input).map(|at| (at, ConstraintCause::ConsentEnds(at)));
     let starts = input.account.context.law_starts.map(|at| (at, ConstraintCause::LawStarts(at)));
     for (at, cause) in ends.into_iter().chain(starts) {
@@ -144,8 +152,15 @@ pub(crate) fn forbidden_by_policy(input: &GateInput<'_, '_>) -> Vec<Windows> {
         let period = pause_period(input, pause).filter(|(_, end)| *end > input.profile.now);
         forbidden.extend(period.map(|(last, end)| Windows::all(last, end)));
     }
+    forbidden.extend(promised(input).map(|(day, _)| Windows::all(day.from, day.until)));
     forbidden.extend(permission_ends(input).map(|end| Windows::all(end, FOREVER)));
     forbidden
+}
+
+/// The days on which another touch that was promised to the person is to come, with its moment; none for what is owed to them itself.
+fn promised(input: &GateInput<'_, '_>) -> impl Iterator<Item = (Window, Instant)> {
+    let zone = input.person.place.location.clock().filter(|_| !input.owed);
+    zone.into_iter().flat_map(|zone| promised_days(input.profile, input.person_index, zone))
 }
 
 /// The windows from now on in which one more touch would exceed a cap; `None` when there are none.
@@ -153,7 +168,12 @@ fn forbidden_by_cap(input: &GateInput<'_, '_>, limit: &PolicyStatement<Frequency
     let FrequencyCap { most, per, across } = limit.what;
     let counted = input.account_events.counted(limit.channels, across, input.profile.index, input.person.human);
     // A contact more than one period ago forbids nothing from now on.
-    let recent: Vec<Instant> = counted.filter(|at| *at > input.profile.now - per).collect();
+    let mut recent: Vec<Instant> = counted.filter(|at| *at > input.profile.now - per).collect();
+    // A planned touch does not count against itself.
+    let planned = input.planned.and_then(|index| input.profile.record?.planned.get(index));
+    if let Some(own) = planned.and_then(|planned| recent.iter().position(|at| *at == planned.at)) {
+        recent.remove(own);
+    }
     let enough = usize::try_from(most).is_ok_and(|most| recent.len() >= most);
     enough.then(|| forbidden_windows(&recent, most, per)).filter(|forbidden| !forbidden.is_empty())
 }

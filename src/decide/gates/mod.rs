@@ -63,6 +63,10 @@ pub(crate) struct GateInput<'a, 'b> {
     pub(crate) promise: Option<Promise>,
     /// For an `answer`: the question of the person.
     pub(crate) question: Option<Question>,
+    /// Whether it answers what somebody asked, or was promised to them.
+    pub(crate) owed: bool,
+    /// For a planned touch: its index in the lead.
+    pub(crate) planned: Option<usize>,
 }
 
 impl<'b> GateInput<'_, 'b> {

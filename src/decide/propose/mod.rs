@@ -1,6 +1,7 @@
 //! Proposals: the touches of the rules that hold and the next steps of the cadences, in the order of the rulebook, before the gates.
 
 pub(crate) mod cadence;
+pub(crate) mod planned;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,8 @@ pub(crate) enum ProposedBy {
     Cadence(usize),
     /// An example, which proposes a touch to test the policies of its pack.
     Example,
+    /// A planned touch of the lead, by index: it was promised to somebody.
+    Planned(usize),
 }
 
 /// A proposed touch or action. A rule that reads `person` and holds for several people makes one proposal with a variant for each of them; one
@@ -66,6 +69,14 @@ pub(crate) struct CadenceStep {
 }
 
 impl Proposal {
+    /// The planned touch that it is, by index in the lead.
+    pub(crate) const fn planned(&self) -> Option<usize> {
+        match self.by {
+            ProposedBy::Planned(index) => Some(index),
+            _ => None,
+        }
+    }
+
     /// The variant with this index; 0 is the first.
     pub(crate) fn variant(&self, index: usize) -> &PersonalTouch {
         index.checked_sub(1).and_then(|index| self.others.get(index)).unwrap_or(&self.first)
