@@ -34,7 +34,8 @@ pub fn in_order(advices: &[Advice]) -> Vec<usize> {
 pub fn decisions_in_order(decisions: &[(usize, Decision)], book: &Book, now: Instant) -> Vec<usize> {
     let key = |(lead, decision): &(usize, Decision)| {
         decision.verdict.is_to_do().then(|| QueueKey {
-            start: decision.from.unwrap_or(now),
+            // A watch keeps the start of a window that has begun.
+            start: decision.from.map_or(now, |from| from.max(now)),
             urgency: Urgency {
                 owed: decision.owed,
                 late: decision.late,
@@ -61,7 +62,7 @@ fn keys(advices: &[Advice]) -> Vec<Option<QueueKey<'_>>> {
             due: touch.due,
             priority,
         };
-        let start = touch.window.as_ref().map_or(advice.now, |window| window.from);
+        let start = touch.window.as_ref().map_or(advice.now, |window| window.from.max(advice.now));
         Some(QueueKey { start, urgency, id: &advice.lead })
     }
     advices.iter().map(key).collect()
