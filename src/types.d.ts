@@ -542,7 +542,7 @@ export interface AdvisedTouch {
 
 /** A question of theirs that a touch answers. */
 export interface AnsweredQuestion {
-  /** The kind of signal by which it was asked, the last time. */
+  /** The kind of signal by which it was asked. */
   kind: SignalKind;
   /** When it was asked first. */
   since: Instant;

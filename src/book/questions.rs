@@ -41,7 +41,7 @@ pub struct Question {
     pub since: Instant,
     /// When it was asked last.
     pub asked_at: Instant,
-    /// The signal by which it was asked last.
+    /// The signal by which it was asked first. Asking again changes neither its channel nor what was promised.
     pub view: SignalView,
     /// How often we tried in vain to reach them since it was asked first.
     pub tried: u32,
@@ -73,12 +73,12 @@ impl Question {
         self.asked_at + LASTS
     }
 
-    /// The kind of signal by which it was asked last.
+    /// The kind of signal by which it was asked.
     pub const fn kind(&self) -> SignalKind {
         self.view.kind
     }
 
-    /// The channel on which it is answered: the one on which it was asked last. A form and a missed call are answered by phone.
+    /// The channel on which it is answered: the one on which it was asked. A form and a missed call are answered by phone.
     pub fn channel(&self) -> Channel {
         match self.view.kind {
             SignalKind::Form | SignalKind::Call => Channel::Phone,
@@ -157,9 +157,7 @@ impl<T: PartialEq> Conversation<T> {
         };
         self.open = Some(match self.open {
             // They may be reached now where they were not before they asked again, but a dead address stays dead.
-            Some(open) if at < open.ends_at() => {
-                Question { since: open.since, tried: open.tried, undeliverable: open.undeliverable, ..new }
-            }
+            Some(open) if at < open.ends_at() => Question { asked_at: at, tried_on: ChannelSet::default(), ..open },
             _ => new,
         });
     }
@@ -195,7 +193,7 @@ impl<T: PartialEq> Conversation<T> {
         let answered = last.and_then(|last| self.written.remove(last).answered);
         if let Some(answered) = answered {
             let mut again = self.open.unwrap_or(answered);
-            again.since = answered.since.min(again.since);
+            (again.since, again.view) = (answered.since, answered.view);
             again.tried = answered.tried.saturating_add(1);
             again.tried_on.add(Some(channel));
             self.open = Some(again);
@@ -307,11 +305,12 @@ mod tests {
     }
 
     #[test]
-    fn asking_again_keeps_the_first_moment_and_takes_the_last_channel() {
+    fn asking_again_keeps_the_first_moment_and_its_channel() {
         let reply = signal(2 * DAY, SignalKind::Reply, Some(Channel::Social), Direction::Inbound, None);
         let question = open(&[form(0), call(4, Direction::Outbound, Outcome::NoAnswer), reply], 2 * DAY).unwrap();
         assert_eq!((question.since, question.asked_at, question.tried), (at(0), at(2 * DAY), 1));
-        assert_eq!(question.channel(), Channel::Social);
+        assert_eq!((question.kind(), question.channel()), (SignalKind::Form, Channel::Phone));
+        assert!(!question.tried_on.has(Channel::Phone), "they may be there now");
     }
 
     #[test]

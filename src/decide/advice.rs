@@ -197,7 +197,7 @@ impl AdvisedTouch {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AnsweredQuestion {
-    /// The kind of signal by which it was asked, the last time: `form`, `reply`, `call` ...
+    /// The kind of signal by which it was asked: `form`, `reply`, `call` ...
     pub kind: SignalKind,
     /// When it was asked first.
     pub since: Instant,
