@@ -75,7 +75,7 @@ if (native) {
 }
 if (generate && command) {
   step("Inside sales with the contact policies");
-  const files = ["inside-sales.rhai", ...laws.map((file) => `contact-policy/${file}`)];
+  const files = ["inside-sales.rhai", "answers.rhai", ...laws.map((file) => `contact-policy/${file}`)];
   node.shipped = shipped({ build: simd ? "simd" : "plain", size, files, generate, command, pace: { ...heavy, rounds: 3 } });
 }
 step("Cold starts");
