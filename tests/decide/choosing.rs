@@ -180,3 +180,23 @@ fn what_takes_a_day_is_weighed_against_what_takes_a_call() {
     let advice = ask(&[meant], lead(json!({})), NOW);
     assert_eq!(advice.touch.unwrap().channel.unwrap().to_string(), "visit");
 }
+
+#[test]
+fn what_is_late_gives_way_to_what_is_advised_instead_and_begins_sooner() {
+    let hours = r#"reachable phone "Mo-Fr 15:00-17:00";"#;
+    let rules = |more: &str| {
+        format!(
+            r#"rule "Promised" when lead.visits(7.days) >= 1 then phone.within(1.hour).weight(2);
+               rule "Mail" when true then email.weight(0.1);
+               {more}"#
+        )
+    };
+    let visit = json!([{ "at": "2012-02-10T10:00:00+01:00", "kind": "visit", "person": "anna" }]);
+    // A Sunday night: both calls begin on Monday at three, more than half a working day from now, and a mail could be sent at once.
+    let ask = |more: &str| {
+        let signals = json!({ "signals": visit });
+        ask(&[&rules(more), hours], lead(signals), "2012-02-12T01:01:00+01:00").rule.unwrap().name
+    };
+    assert_eq!(ask(""), "Mail");
+    assert_eq!(ask(r#"rule "Call" when true then phone;"#), "Promised", "the mail is not what is advised");
+}

@@ -54,8 +54,8 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
     if let Some(hours) = world.own_hours.get(&format!("{}/{}", &lead.id[1..], record.id)) {
         check(open(hours, zone), "own hours")?;
     }
-    // An article needs nobody at work; everything else has a rep who works then.
-    if channel != Channel::Content && !touch.automatic {
+    // All but what a system sends has a rep who works then.
+    if !touch.automatic {
         let rep = touch.rep.as_ref().ok_or("nobody does it")?;
         let record = world.book.rep(&rep.id).unwrap();
         check(open(&world.own_hours[&rep.id], &record.zone), "the rep's hours")?;

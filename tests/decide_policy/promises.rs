@@ -46,7 +46,7 @@ fn pack(dice: &mut Dice) -> (String, Vec<Option<i64>>) {
     for rule in 0..1 + dice.below(3) {
         let (when, (within, length)) = (dice.one(&CONDITIONS), dice.one(&PROMISES));
         let weight = 1 + dice.below(9);
-        text += &format!("rule \"R{rule}\" when {when} then content.within({within}).weight({weight});\n");
+        text += &format!("rule \"R{rule}\" when {when} then content.automatic.within({within}).weight({weight});\n");
         lengths.push(length);
     }
     (text, lengths)

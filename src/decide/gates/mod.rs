@@ -75,10 +75,9 @@ impl<'b> GateInput<'_, 'b> {
         &self.shaped_touch.touch
     }
 
-    /// Whether a rep must be at work at the moment of the touch: for everything that somebody says, writes or types. An article or advertisement
-    /// needs nobody, and what is automatic is sent by a system.
+    /// Whether a rep must be at work at the moment of the touch: for all but what is automatic, which a system sends.
     pub(crate) fn needs_rep(&self) -> bool {
-        self.channel != Channel::Content && !self.touch().automatic
+        !self.touch().automatic
     }
 
     /// The policies among `hits` that cover the channel and apply to the person. `policies` are all statements of that kind.

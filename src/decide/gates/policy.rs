@@ -87,8 +87,6 @@ fn compute_placement(
         Some(slot) => {
             review.add(slot.until);
             review_moving_slot(input, &request, slot, review);
-            // An article or advertisement is the owner's, whether they work or not.
-            let seller = seller.or_else(|| sellers.first().copied().filter(|_| !input.touch().automatic));
             Ok(Placement { slot, seller, nobody_before, ready: request.start <= input.profile.now })
         }
         None => Err(no_moment(input, &request, sellers, review)),
