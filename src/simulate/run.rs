@@ -8,8 +8,6 @@ use crate::calendar::{Duration, Instant};
 use crate::decide::advice::{Advice, Block, Verdict};
 use crate::decide::{Decision, Watch, decisions_in_order};
 use crate::language::Rulebook;
-use crate::pack::Pack;
-use crate::pack::statements::Rule;
 use crate::simulate::Simulated;
 use crate::simulate::arrivals::{Event, arrivals};
 use crate::simulate::audit::{AdviceRecord, AdvisedAction, Audit, BlockRecord};
@@ -41,8 +39,8 @@ pub(super) struct Run<'a> {
     appointments: Vec<(usize, PlannedTouch)>,
     /// The finds and hand-overs that were done, by lead and rule, until the customer does something.
     done: BTreeSet<(usize, Option<u32>)>,
-    /// The name of each rule that promises an end, by number.
-    promises: Vec<Option<String>>,
+    /// The name of each rule, by number.
+    rules: Vec<String>,
     tally: Tally,
 }
 
@@ -77,7 +75,7 @@ impl<'a> Run<'a> {
             found: 0,
             appointments: appointments(&leads),
             done: BTreeSet::new(),
-            promises: promises(rulebook),
+            rules: rulebook.rules().map(|(pack, rule)| format!("{}: {}", pack.about.name, rule.name)).collect(),
             tally: Tally::default(),
             book,
         };
@@ -209,31 +207,18 @@ impl<'a> Run<'a> {
         (now - self.settings.start).millis().rem_euclid(Duration::DAY.millis()) < self.settings.step.millis()
     }
 
-    /// Asks anew for what is promised. The watch keeps the end that a promise had when its lead was decided; who asks again must get the same.
+    /// Asks anew for what is promised. The watch keeps what it decided; who asks again must be promised the same.
     fn take_promises(&mut self, now: Instant) {
-        let promised: Vec<usize> = self
-            .watch
-            .decisions()
-            .iter()
-            .enumerate()
-            .filter(|(_, decision)| self.promise(decision).is_some() && decision.from.is_some_and(|from| from <= now))
-            .map(|(lead, _)| lead)
-            .collect();
-        for lead in promised {
-            let decision = self.watch.decider(&self.book).decision(lead);
-            let Some(decision) = decision.filter(|decision| !decision.late) else { continue };
-            let person = self.person(lead, &decision);
-            let rule = self.promise(&decision).map(str::to_owned);
-            if let (Some(person), Some(rule), Some(due)) = (person, rule, decision.until) {
-                self.audit.promised(now, lead, &person, &rule, due);
+        let promised = |decision: &Decision| decision.due.is_some() && is_due(decision, now);
+        let decisions = self.watch.decisions().iter().enumerate();
+        let leads: Vec<usize> = decisions.filter(|(_, one)| promised(one)).map(|(lead, _)| lead).collect();
+        for lead in leads {
+            let Some(decision) = self.watch.decider(&self.book).decision(lead) else { continue };
+            let rule = decision.rule.and_then(|rule| self.rules.get(usize::try_from(rule).ok()?)).cloned();
+            if let (Some(person), Some(due)) = (self.person(lead, &decision), decision.due) {
+                self.audit.promised(now, lead, &person, &rule.unwrap_or_default(), due);
             }
         }
-    }
-
-    /// The rule of a decision, where it promises an end.
-    fn promise(&self, decision: &Decision) -> Option<&str> {
-        let rule = usize::try_from(decision.rule.filter(|_| decision.verdict == Verdict::Touch)?).ok()?;
-        self.promises.get(rule)?.as_deref()
     }
 
     fn person(&self, lead: usize, decision: &Decision) -> Option<String> {
@@ -430,17 +415,6 @@ fn appointments(leads: &[Lead]) -> Vec<(usize, PlannedTouch)> {
         all.flat_map(|(lead, record)| record.planned.iter().map(move |one| (lead, one.clone()))).collect();
     planned.sort_by_key(|(lead, planned)| (planned.at, *lead));
     planned
-}
-
-/// The name of each rule of a rulebook that says `within`, by number.
-fn promises(rulebook: &Rulebook) -> Vec<Option<String>> {
-    let says_within = |(pack, rule): (&Pack, &Rule)| {
-        let first = usize::try_from(rule.span.line).unwrap_or_default().saturating_sub(1);
-        let lines = usize::try_from(rule.span.end_line).unwrap_or_default().saturating_sub(first);
-        let within = pack.source.lines().skip(first).take(lines).any(|line| line.contains(".within("));
-        within.then(|| format!("{}: {}", pack.about.name, rule.name))
-    };
-    rulebook.rules().map(says_within).collect()
 }
 
 /// What the audit reads of an advice.
