@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Instant;
 
+/// Working hours of a rep whose record names none.
+pub(crate) const DEFAULT_HOURS: &str = "Mo-Fr 09:00-17:30; PH off";
+
 /// A sales person. The advice is theirs to follow, adapt or decline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]

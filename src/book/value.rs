@@ -31,6 +31,8 @@ pub enum Value {
     Length(Duration),
     /// A length of working time: `8.working_hours`.
     WorkingLength(Duration),
+    /// A number of working days: `3.working_days`.
+    WorkingDays(i64),
     /// A point in time.
     Moment(Instant),
     /// Several values.
@@ -97,7 +99,7 @@ impl Value {
             Self::Number(_) => Type::Number,
             Self::Text(_) => Type::Text,
             Self::Length(_) => Type::Length,
-            Self::WorkingLength(_) => Type::WorkingLength,
+            Self::WorkingLength(_) | Self::WorkingDays(_) => Type::WorkingLength,
             Self::Moment(_) => Type::Moment,
             Self::List(_) => Type::List,
         }
@@ -110,6 +112,7 @@ impl Value {
             Self::Text(text) => format!("\"{text}\""),
             Self::Length(length) => length_in_rule(*length, ""),
             Self::WorkingLength(length) => length_in_rule(*length, "working_"),
+            Self::WorkingDays(days) => format!("{days}.working_days"),
             Self::Moment(moment) => format!("moment(\"{moment}\")"),
             Self::List(values) => {
                 let values: Vec<String> = values.iter().map(Self::in_rule).collect();
@@ -141,6 +144,7 @@ impl Value {
             Self::Truth(false) => Sentence::new("value-false").render(language),
             Self::Length(length) => length.in_words().render(language),
             Self::WorkingLength(length) => Sentence::new("length-working").with("length", *length).render(language),
+            Self::WorkingDays(days) => Sentence::new("working-days").with("days", *days).render(language),
             Self::List(values) => {
                 let values = values.iter().map(|value| value.in_words(language).into()).collect();
                 Sentence::list("list-and", values).render(language)
@@ -225,6 +229,7 @@ impl fmt::Display for Value {
             Self::Text(text) => f.write_str(text),
             Self::Length(length) => write!(f, "{length}"),
             Self::WorkingLength(length) => write!(f, "{length} of working time"),
+            Self::WorkingDays(days) => f.write_str(&Sentence::new("working-days").with("days", *days).english()),
             Self::Moment(moment) => write!(f, "{moment}"),
             Self::List(values) => {
                 f.write_str("[")?;

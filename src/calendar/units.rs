@@ -11,14 +11,23 @@ pub const UNITS: &[(&str, &str, Duration)] = &[
     ("weeks", "week", Duration::WEEK),
 ];
 
-/// The units of working time: plural, singular, length. There is no working day among them, because its length depends on the hours.
+/// The units of working time: plural, singular, length. A working day is none of them ([`WORKING_DAY`]), because its length depends on the hours.
 pub const WORKING_UNITS: &[(&str, &str, Duration)] =
     &[("working_minutes", "working_minute", Duration::MINUTE), ("working_hours", "working_hour", Duration::HOUR)];
+
+/// The unit of working days, which are counted and have no length: plural, singular.
+pub const WORKING_DAY: (&str, &str) = ("working_days", "working_day");
+
+/// Every unit in which a rule writes a length of time, plural and singular.
+pub fn unit_words() -> impl Iterator<Item = &'static str> {
+    let lengths = UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
+    lengths.chain([WORKING_DAY.0, WORKING_DAY.1])
+}
 
 /// The longest length of working time, and the longest time that a rule plans ahead: five years, leap days included.
 pub const LONGEST_LAPSE: Duration = Duration::from_millis(1_827 * 86_400_000);
 
-/// The entry of [`UNITS`] or [`WORKING_UNITS`] that equals `word` (plural or singular); `None` when `word` is not a unit.
+/// The one of [`unit_words`] that equals `word`; `None` when `word` is not a unit.
 pub fn unit(word: &str) -> Option<&'static str> {
-    UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]).find(|unit| *unit == word)
+    unit_words().find(|unit| *unit == word)
 }

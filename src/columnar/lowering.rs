@@ -428,6 +428,12 @@ impl ConditionLowering {
                 if guard == MaskId::NEVER {
                     continue;
                 }
+                let is_working = |operand: &Operand| {
+                    matches!(operand, Operand::Constant(Value::WorkingLength(_) | Value::WorkingDays(_)))
+                };
+                if is_working(left) || is_working(right) {
+                    return Err("it compares with working time");
+                }
                 let is_not_finite = |operand: &Operand| matches!(operand, Operand::Constant(Value::Number(number)) if !number.is_finite());
                 let holds = match (left, right) {
                     // Infinite and NaN constants compare by special rules, which the kernels do not have.

@@ -40,8 +40,10 @@ use crate::calendar::Instant;
 use crate::columnar::column_source::{ColumnSource, NotColumnar};
 use crate::columnar::lowering::{ConditionLowering, ConditionMasks, SourceTest};
 use crate::columnar::masks::{MaskId, MaskStep};
+use crate::evaluate::facts::working_time::WorkingCalendar;
 use crate::language::Rulebook;
 use crate::pack::expression::Clause;
+use crate::pack::statements::team_holidays;
 use crate::{limits, order};
 
 /// Which kind of statement a condition belongs to.
@@ -90,6 +92,8 @@ struct PlannedCondition {
 #[derive(Clone, Debug)]
 pub struct ColumnPlan {
     rulebook: Rulebook,
+    /// The working hours and holidays of the rulebook.
+    calendar: Arc<WorkingCalendar>,
     conditions: Vec<PlannedCondition>,
     sources: Vec<ColumnSource>,
     /// The team's own fields among the sources: name and index of the source, sorted by name.
@@ -256,7 +260,8 @@ impl ColumnPlan {
         });
         let mut own_fields: Vec<(Arc<str>, usize)> = own_fields.collect();
         order::sort(&mut own_fields);
-        Self { rulebook, conditions, sources, own_fields, tests, steps, enter_steps: remaining_enter_steps }
+        let calendar = Arc::new(WorkingCalendar::with_holidays(team_holidays(rulebook.packs())));
+        Self { rulebook, calendar, conditions, sources, own_fields, tests, steps, enter_steps: remaining_enter_steps }
     }
 
     /// Working memory for evaluating this plan at one moment, for a book with these words.

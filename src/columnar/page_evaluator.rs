@@ -4,6 +4,8 @@
 //! and last, lead by lead on records, what columns do not cover. The working memory is reused from page to page, with the thresholds that
 //! tests have computed.
 
+use std::sync::Arc;
+
 use crate::book::AccountRecords;
 use crate::book::catalogue::Fact;
 use crate::book::columns::{Cells, Page, SignalLog};
@@ -21,6 +23,7 @@ use crate::columnar::record_conditions::LeadRow;
 use crate::columnar::scratch::Scratch;
 use crate::columnar::threshold::CellScale;
 use crate::columnar::{ColumnPlan, ConditionKind, PlanCondition, PlannedCondition};
+use crate::evaluate::facts::working_time::WorkingCalendar;
 
 impl ColumnPlan {
     /// An evaluator of this plan at one moment, for a book with these words.
@@ -97,7 +100,7 @@ impl PageEvaluator<'_> {
             self.scratch.stages.recorded = recorded_stages(page, self.words);
             self.scratch.stages.entered = self.scratch.stages.recorded;
         }
-        let mut rows = RecordRows { now: self.scratch.now, records, row: None };
+        let mut rows = RecordRows { now: self.scratch.now, calendar: &self.plan.calendar, records, row: None };
         if enters {
             self.run_steps(page, &all_rows, 0..enter_steps);
             self.apply_enters(&all_rows, &exceptions, &mut rows);
@@ -363,6 +366,7 @@ fn first_rows(len: usize) -> Mask {
 /// Evaluation on records, with the last lead kept, because several `enter` statements can visit the same lead.
 struct RecordRows<'a> {
     now: Instant,
+    calendar: &'a Arc<WorkingCalendar>,
     records: &'a mut dyn RecordSource,
     row: Option<(usize, LeadRow)>,
 }
@@ -372,8 +376,8 @@ impl RecordRows<'_> {
     fn for_each(&mut self, leads: &Mask, mut visit: impl FnMut(usize, &mut LeadRow)) {
         for_each_row(leads, |lead| {
             if self.row.as_ref().is_none_or(|(known, _)| *known != lead) {
-                self.row =
-                    self.records.records(lead).map(|(records, index)| (lead, LeadRow::new(&records, index, self.now)));
+                let row = |(records, index)| (lead, LeadRow::new(&records, index, self.now, self.calendar));
+                self.row = self.records.records(lead).map(row);
             }
             if let Some((_, row)) = &mut self.row {
                 visit(lead, row);

@@ -1,5 +1,7 @@
 //! Evaluation of conditions for one lead on its record, for what columns do not cover.
 
+use std::sync::Arc;
+
 use crate::book::AccountRecords;
 use crate::book::vocabulary::Stage;
 use crate::calendar::Instant;
@@ -8,6 +10,7 @@ use crate::columnar::{ConditionKind, PlanCondition};
 use crate::diagnostics::EvaluationError;
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
+use crate::evaluate::facts::working_time::WorkingCalendar;
 use crate::evaluate::matching::{contexts, runs};
 use crate::language::Rulebook;
 use crate::pack::expression::Clause;
@@ -22,8 +25,8 @@ pub(crate) struct LeadRow {
 
 impl LeadRow {
     /// The lead at an index of some records.
-    pub(crate) fn new(records: &AccountRecords, index: usize, now: Instant) -> Self {
-        let recorded = FactContext::new(records, index, now).quietly();
+    pub(crate) fn new(records: &AccountRecords, index: usize, now: Instant, calendar: &Arc<WorkingCalendar>) -> Self {
+        let recorded = FactContext::new(records, index, now).with_calendar(calendar).quietly();
         Self { entered: recorded.clone(), recorded }
     }
 

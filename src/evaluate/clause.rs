@@ -13,7 +13,7 @@ use std::rc::Rc;
 use crate::book::AccountRecords;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
-use crate::calendar::Instant;
+use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationError, EvaluationErrorCode, ValueError};
 use crate::evaluate::facts::{self, FactContext};
 use crate::evaluate::node::{NodeOutcome, at, is_boolean, outcome, truth, value, without_motion};
@@ -82,6 +82,11 @@ impl FactSource for FactContext {
 
     fn signals(&self, subject: Subject, fact: Fact) -> usize {
         if facts::reads_log(fact) { self.log(subject).len() } else { 0 }
+    }
+
+    fn clock_length(&self, ago: Duration, working: &Value) -> Duration {
+        self.change_within_the_hour();
+        self.clock_length_from(self.now() - ago, working)
     }
 
     fn operations_left(&self) -> u64 {

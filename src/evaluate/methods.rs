@@ -6,7 +6,7 @@
 use crate::book::value::Value;
 use crate::book::vocabulary::nearest;
 use crate::calendar::Duration;
-use crate::calendar::units::{LONGEST_LAPSE, UNITS, WORKING_UNITS};
+use crate::calendar::units::{LONGEST_LAPSE, UNITS, WORKING_DAY, WORKING_UNITS, unit_words};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::evaluate::operators::check_text_size;
 use crate::pack::expression::Method;
@@ -79,6 +79,9 @@ pub fn length(count: &Value, unit: &str) -> Result<Value, ValueError> {
         let sentence = Sentence::new("run-long").with("written", format!("{count}.{unit}"));
         ValueError::new(EvaluationErrorCode::Overflow, sentence)
     };
+    if [WORKING_DAY.0, WORKING_DAY.1].contains(&unit) {
+        return working_days(count);
+    }
     match (find(UNITS), find(WORKING_UNITS)) {
         (Some(unit), _) => times(unit).map(Value::Length).ok_or_else(too_long),
         (_, Some(unit_length)) => match times(unit_length) {
@@ -88,10 +91,29 @@ pub fn length(count: &Value, unit: &str) -> Result<Value, ValueError> {
             length => length.map(Value::WorkingLength).ok_or_else(too_long),
         },
         _ => {
-            let known = UNITS.iter().chain(WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
-            let meant = nearest(unit, known).map(|meant| format!(".{meant}"));
+            let meant = nearest(unit, unit_words()).map(|meant| format!(".{meant}"));
             let sentence = Sentence::new("unknown-unit").with("name", unit).or_did_you_mean(meant);
             Err(ValueError::new(EvaluationErrorCode::UnknownName, sentence))
         }
     }
+}
+
+/// `count.working_days`.
+///
+/// # Errors
+/// The count is not whole, or more than five years.
+fn working_days(count: &Value) -> Result<Value, ValueError> {
+    let days = match count {
+        Value::Whole(days) => *days,
+        Value::Number(days) if days.fract() == 0.0 && days.abs() < 1e9 => *days as i64,
+        other => {
+            let sentence = Sentence::new("run-working-days").with("count", other.in_rule());
+            return Err(ValueError::new(EvaluationErrorCode::InvalidValue, sentence));
+        }
+    };
+    let longest = LONGEST_LAPSE.millis() / Duration::DAY.millis();
+    if days.unsigned_abs() > longest.unsigned_abs() {
+        return Err(too_far(format!("{days}.{}", WORKING_DAY.0)));
+    }
+    Ok(Value::WorkingDays(days))
 }

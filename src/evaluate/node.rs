@@ -127,6 +127,9 @@ fn compared(
     span: Span,
 ) -> Result<bool, EvaluationError> {
     let compare = |left: (&Value, Motion), right: (&Value, Motion)| {
+        if let Some(truth) = compared_with_working_time(comparison, left, right, cx) {
+            return truth.map_err(at(span));
+        }
         let truth = operators::compare(comparison, left.0, right.0).map_err(at(span))?;
         note_crossing(cx, comparison, left, right);
         Ok(truth)
@@ -144,6 +147,38 @@ fn compared(
     }
     let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
     compare((&left, left_motion), (&right, right_motion))
+}
+
+/// A length of time ordered with a length of working time, which counts from that long ago; `None` for any other values.
+fn compared_with_working_time(
+    comparison: Comparison,
+    left: (&Value, Motion),
+    right: (&Value, Motion),
+    cx: &FactContext,
+) -> Option<Result<bool, ValueError>> {
+    use Value::{Length, WorkingDays, WorkingLength};
+    if matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
+        return None;
+    }
+    let (ago, motion, working) = match (left, right) {
+        ((Length(ago), motion), (working @ (WorkingLength(_) | WorkingDays(_)), _))
+        | ((working @ (WorkingLength(_) | WorkingDays(_)), _), (Length(ago), motion)) => (*ago, motion, working),
+        _ => return None,
+    };
+    let clock = Length(cx.clock_length_from(cx.now() - ago, working));
+    // What grows with time began at a moment that stays, and with it the moment at which the working time has passed.
+    let began_then = motion == Motion::Linear(1);
+    if !began_then {
+        cx.change_within_the_hour();
+    }
+    let (left, right) = match left.0 {
+        Length(_) => (left, (&clock, Motion::Still)),
+        _ => ((&clock, Motion::Still), right),
+    };
+    if began_then {
+        note_crossing(cx, comparison, left, right);
+    }
+    Some(operators::compare(comparison, left.0, right.0))
 }
 
 fn computed(

@@ -29,7 +29,7 @@ pub enum TruthNeededBy {
 /// # Errors
 /// Two lists are compared by `<`, `<=`, `>` or `>=`.
 pub fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bool, ValueError> {
-    use Value::{Length, List, Moment, Number, Text, Truth, Unknown, Whole, WorkingLength};
+    use Value::{Length, List, Moment, Number, Text, Truth, Unknown, Whole, WorkingDays, WorkingLength};
     let order = match (left, right) {
         (Whole(left), Whole(right)) => left.cmp(right),
         (Number(left), Number(right)) => return Ok(compare_numbers(comparison, *left, *right)),
@@ -38,6 +38,7 @@ pub fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bo
         (Truth(left), Truth(right)) => left.cmp(right),
         (Text(left), Text(right)) => left.cmp(right),
         (Length(left), Length(right)) | (WorkingLength(left), WorkingLength(right)) => left.cmp(right),
+        (WorkingDays(left), WorkingDays(right)) => left.cmp(right),
         (Moment(left), Moment(right)) => left.cmp(right),
         (List(left), List(right)) => return compare_lists(comparison, left, right),
         // `() == ()` is true; `<=` and `>=` are false, as `<` and `>` are.

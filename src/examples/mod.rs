@@ -17,7 +17,7 @@ use crate::book::Book;
 use crate::book::ingest::{LeadFormat, read_book};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
-use crate::calendar::Instant;
+use crate::calendar::{Duration, Instant};
 use crate::decide::Decider;
 use crate::decide::advice::{Advice, RuleRef, Verdict};
 use crate::decide::explain::vocabulary;
@@ -210,6 +210,7 @@ fn differing_time(expected: &Touch, now: Instant, from: Instant) -> Option<Sente
     let moment = |lapse: Lapse| match lapse {
         // An example has no reps whose working hours could be counted. A length of working time lasts at least as long by the clock.
         Lapse::Clock(length) | Lapse::Working(length) => now + length,
+        Lapse::WorkingDays(days) => now + Duration::DAY.times(days).unwrap_or_default(),
     };
     if let Some(before) = expected.before.filter(|before| from >= *before) {
         return Some(

@@ -11,13 +11,14 @@ use crate::book::catalogue::{self, FACTS, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::rfc3339::{self, InvalidMoment};
-use crate::calendar::units::{UNITS, WORKING_UNITS};
+use crate::calendar::units::unit_words;
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
+use crate::evaluate::facts::working_time::by_clock;
 use crate::evaluate::methods::length;
 use crate::language::current_facts::current_facts;
 use crate::language::operation_meter::{count_operations, spend, value_cost};
-use crate::language::values::{SubjectHandle, TimeAgo, WorkingLength, from_dynamic, to_dynamic};
+use crate::language::values::{SubjectHandle, TimeAgo, WorkingDays, WorkingLength, from_dynamic, to_dynamic};
 use crate::language::{example_lead, functions};
 use crate::limits;
 use crate::pack::operations::signals_cost;
@@ -154,6 +155,7 @@ fn sentence_engine(language: Language) -> Engine {
     register::<bool>(&mut engine, language);
     register::<Duration>(&mut engine, language);
     register::<WorkingLength>(&mut engine, language);
+    register::<WorkingDays>(&mut engine, language);
     register::<Array>(&mut engine, language);
     engine
 }
@@ -217,15 +219,14 @@ fn register_constants(engine: &mut Engine) {
 fn register_time(engine: &mut Engine) {
     engine.register_type_with_name::<Duration>("length of time");
     engine.register_type_with_name::<WorkingLength>("length of working time");
+    engine.register_type_with_name::<WorkingDays>("length of working time");
     engine.register_type_with_name::<Instant>("moment");
     engine.register_type_with_name::<TimeAgo>("time ago");
     // A helper function may catch an error and show it.
     engine.register_fn("to_string", |error: &mut ValueError| error.sentence.english());
-    for (many, one, _) in UNITS.iter().chain(WORKING_UNITS) {
-        for unit in [*many, *one] {
-            engine.register_get(unit, move |count: &mut i64| length_of(&Value::Whole(*count), unit));
-            engine.register_get(unit, move |count: &mut f64| length_of(&Value::Number(*count), unit));
-        }
+    for unit in unit_words() {
+        engine.register_get(unit, move |count: &mut i64| length_of(&Value::Whole(*count), unit));
+        engine.register_get(unit, move |count: &mut f64| length_of(&Value::Number(*count), unit));
     }
     engine.register_get("ago", |length: &mut Duration| TimeAgo(*length));
 
@@ -247,6 +248,8 @@ fn register_time(engine: &mut Engine) {
     }
     compare!(Duration);
     compare!(WorkingLength);
+    compare!(WorkingDays);
+    register_working_order(engine);
     compare!(Instant);
     let lengths: [functions::Binary<Duration, Duration, Duration>; 2] = [("+", |a, b| a + b), ("-", |a, b| a - b)];
     functions::add(engine, lengths);
@@ -260,6 +263,34 @@ fn register_time(engine: &mut Engine) {
     for name in ["date", "moment"] {
         engine.register_fn(name, |text: ImmutableString| moment(&text).map_err(invalid_moment).or_else(fail));
     }
+}
+
+/// Registers how a length of time is ordered with a length of working time, which counts from that long ago. As different types they are never
+/// equal.
+fn register_working_order(engine: &mut Engine) {
+    fn clock(length: Duration, working: &Value) -> Duration {
+        current_facts().map_or_else(|| by_clock(working), |facts| facts.clock_length(length, working))
+    }
+    macro_rules! order {
+        ($type:ty, $value:expr) => {
+            let after: [functions::Binary<Duration, $type, bool>; 4] = [
+                ("<", |a, b| a < clock(a, &$value(b.0))),
+                ("<=", |a, b| a <= clock(a, &$value(b.0))),
+                (">", |a, b| a > clock(a, &$value(b.0))),
+                (">=", |a, b| a >= clock(a, &$value(b.0))),
+            ];
+            functions::add(engine, after);
+            let before: [functions::Binary<$type, Duration, bool>; 4] = [
+                ("<", |b, a| clock(a, &$value(b.0)) < a),
+                ("<=", |b, a| clock(a, &$value(b.0)) <= a),
+                (">", |b, a| clock(a, &$value(b.0)) > a),
+                (">=", |b, a| clock(a, &$value(b.0)) >= a),
+            ];
+            functions::add(engine, before);
+        };
+    }
+    order!(WorkingLength, Value::WorkingLength);
+    order!(WorkingDays, Value::WorkingDays);
 }
 
 /// The length of time of `count` and this unit.

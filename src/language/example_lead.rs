@@ -14,7 +14,7 @@ use crate::calendar::rfc3339;
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::language::dialect::fail;
-use crate::language::values::{TimeAgo, WorkingLength};
+use crate::language::values::{TimeAgo, WorkingDays, WorkingLength};
 use crate::pack::example::Given;
 use crate::pack::touch::{Touch, invalid_moment};
 use crate::wording::Sentence;
@@ -157,7 +157,7 @@ fn json(value: Dynamic, now: Instant) -> Result<Json, ValueError> {
     if let Some(moment) = value.clone().try_cast::<Instant>() {
         return Ok(Json::String(moment.to_string()));
     }
-    if value.is::<Duration>() || value.is::<WorkingLength>() {
+    if value.is::<Duration>() || value.is::<WorkingLength>() || value.is::<WorkingDays>() {
         return Err(wrong_type("run-length-no-moment"));
     }
     // A bare channel stands for its name: `channels: [phone, email]`.

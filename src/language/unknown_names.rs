@@ -117,7 +117,7 @@ pub(super) fn ago(span: Span) -> Finding {
 
 /// An unknown unit of time: `7.dys`.
 pub(super) fn unit(span: Span, name: &str) -> Finding {
-    let units = units::UNITS.iter().chain(units::WORKING_UNITS).flat_map(|(many, one, _)| [*many, *one]);
+    let units = units::unit_words();
     Finding::error(codes::UNKNOWN_UNIT, span).with("name", name).near(
         span,
         name,

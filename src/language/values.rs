@@ -29,6 +29,16 @@ impl fmt::Display for WorkingLength {
     }
 }
 
+/// A number of working days in Rhai.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct WorkingDays(pub i64);
+
+impl fmt::Display for WorkingDays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Value::WorkingDays(self.0).fmt(f)
+    }
+}
+
 /// `1.day.ago`: a moment relative to `now`. Only for the `given` of an example.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TimeAgo(pub Duration);
@@ -43,6 +53,7 @@ pub(super) fn to_dynamic(value: &Value) -> Dynamic {
         Value::Text(text) => ImmutableString::from(&**text).into(),
         Value::Length(length) => Dynamic::from(*length),
         Value::WorkingLength(length) => Dynamic::from(WorkingLength(*length)),
+        Value::WorkingDays(days) => Dynamic::from(WorkingDays(*days)),
         Value::Moment(moment) => Dynamic::from(*moment),
         Value::List(values) => Dynamic::from_array(values.iter().map(to_dynamic).collect()),
     }
@@ -73,6 +84,9 @@ pub(super) fn from_dynamic(value: Dynamic) -> Result<Value, ValueError> {
     }
     if let Some(WorkingLength(length)) = value.clone().try_cast::<WorkingLength>() {
         return Ok(Value::WorkingLength(length));
+    }
+    if let Some(WorkingDays(days)) = value.clone().try_cast::<WorkingDays>() {
+        return Ok(Value::WorkingDays(days));
     }
     if let Some(moment) = value.clone().try_cast::<Instant>() {
         return Ok(Value::Moment(moment));

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
-use crate::calendar::Instant;
+use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationError, ValueError};
 use crate::pack::example::{Expected, Given};
 use crate::pack::touch::Touch;
@@ -43,6 +43,9 @@ pub trait FactSource {
 
     /// How many signals this fact of a subject is computed from; 0 for a fact that reads none.
     fn signals(&self, subject: Subject, fact: Fact) -> usize;
+
+    /// The clock time from so long ago until a length of working time has passed since.
+    fn clock_length(&self, ago: Duration, working: &Value) -> Duration;
 
     /// How many operations the clause may still take.
     fn operations_left(&self) -> u64;

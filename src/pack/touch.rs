@@ -45,6 +45,8 @@ pub enum Lapse {
     Clock(Duration),
     /// `4.working_hours`, counted in the hours of the rep.
     Working(Duration),
+    /// `2.working_days`, on which the rep works.
+    WorkingDays(i64),
 }
 
 /// A proposed touch: what a rule says in `then`, before anything is permitted, ranked or placed in time.
@@ -165,6 +167,7 @@ impl Touch {
             }
             ("within", [Value::Length(length)]) => self.within = Some(Lapse::Clock(*length)),
             ("within", [Value::WorkingLength(length)]) => self.within = Some(Lapse::Working(*length)),
+            ("within", [Value::WorkingDays(days)]) => self.within = Some(Lapse::WorkingDays(*days)),
             ("after", [Value::Length(length)]) => self.after = Some(Lapse::Clock(*length)),
             ("after", [Value::WorkingLength(length)]) => self.after = Some(Lapse::Working(*length)),
             ("before", [Value::Moment(moment)]) => self.before = Some(*moment),

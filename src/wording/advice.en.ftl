@@ -9,6 +9,7 @@ length-minutes = { $count } { $count -> [one] minute *[other] minutes }
 length-seconds = { $count } { $count -> [one] second *[other] seconds }
 length-two = { $first } { $second }
 length-minus = minus { $length }
+working-days = { $days } working { $days -> [one] day *[other] days }
 length-working = { $length } of working time
 day = { $weekday } { $day } { $month }
 day-of-year = { $weekday } { $day } { $month } { $year }

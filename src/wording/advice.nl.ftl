@@ -9,6 +9,7 @@ length-minutes = { $count } { $count -> [one] minuut *[other] minuten }
 length-seconds = { $count } { $count -> [one] seconde *[other] seconden }
 length-two = { $first } { $second }
 length-minus = min { $length }
+working-days = { $days } { $days -> [one] werkdag *[other] werkdagen }
 length-working = { $length } werktijd
 day = { $weekday } { $day } { $month }
 day-of-year = { $weekday } { $day } { $month } { $year }

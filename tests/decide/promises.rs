@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 use cadans::calendar::Duration;
 use cadans::decide::advice::Advice;
 use cadans::decide::{Decider, decide, queue};
+use cadans::evaluate::clause::{holds, interpret};
+use cadans::evaluate::facts::FactContext;
+use cadans::pack::interpreter::Answer;
 use cadans::wording::Language;
 
 const OFFICE: &str = r#"reachable phone "Mo-Fr 09:00-12:30,13:30-17:30; PH off";"#;
@@ -241,4 +244,53 @@ fn a_lead_without_a_value_counts_as_a_typical_one() {
     assert_eq!(priority(&typical, json!({ "value": 200 })).total, 100.0);
     assert_eq!(priority(&typical, json!({ "churn": 0.5 })).total, 2000.0);
     assert_eq!(priority(call, json!({})).total, 0.5, "no pack says what is typical");
+}
+
+#[test]
+fn a_condition_that_compares_with_working_time_turns_at_the_exact_moment() {
+    let file = json!({
+        "leads": [lead(json!({ "owner": "kim", "signals": [signal("2026-12-24T16:40:00+01:00", "reply", json!({}))] }))],
+        "reps": [{ "id": "kim", "zone": "Europe/Amsterdam", "country": "NL",
+                   "absences": [{ "from": "2026-12-28T00:00:00Z", "until": "2026-12-31T00:00:00Z" }] }],
+    });
+    let records = book(file).all_records();
+    for (when, turns) in [
+        ("person.since(\"reply\") < 3.working_days", "2026-12-30T16:40:00+01:00"),
+        ("1.working_day > lead.since(\"reply\")", "2026-12-28T16:40:00+01:00"),
+        // Fifty minutes before Christmas, the rest on Monday.
+        ("lead.since(\"reply\") < 4.working_hours", "2026-12-28T12:10:00+01:00"),
+        ("lead.since(\"reply\") <= 4.working_hours", "2026-12-28T12:10:00.001+01:00"),
+    ] {
+        let rules = rulebook(&[&format!("rule \"r\" when {when} then phone;")]);
+        let clause = &rules.packs()[0].rules[0].when;
+        let facts = |at| FactContext::new(&records, 0, at).for_person(Some(0));
+        let before = facts(at("2026-12-28T09:00:00+01:00"));
+        assert_eq!((holds(clause, &before), before.next_change()), (Ok(true), Some(at(turns))), "{when}");
+        for (moment, truth) in [(at(turns) - Duration::from_millis(1), true), (at(turns), false)] {
+            let cx = facts(moment);
+            assert_eq!(holds(clause, &cx), Ok(truth), "{when} at {moment}");
+            assert_eq!(interpret(clause, &cx), Ok(Answer::Value(truth.into())), "{when} at {moment}");
+        }
+    }
+}
+
+#[test]
+fn a_reply_before_christmas_is_answered_after_it() {
+    let rules = [
+        r#"rule "Reply" when not lead.answered and lead.since("reply") < 2.working_days then email.within(1.working_day);
+                    holidays "NL" ["2026-12-28"] because "The team is closed";"#,
+    ];
+    let replied = lead(json!({ "signals": [signal("2026-12-24T16:40:00+01:00", "reply", json!({}))] }));
+    let advice = ask(&rules, replied.clone(), "2026-12-29T16:00:00+01:00");
+    assert_eq!(promise(&advice), "12-24T15:40Z 12-29T15:40Z");
+    assert_eq!(told(&advice), "email anna 12-29 16:00..12-29 16:40");
+    // With the day off of the team it is until Wednesday, for all leads at once as for one.
+    let late = book(json!({ "leads": [replied] }));
+    let verdicts = |now: &str| {
+        let rules = rulebook(&rules);
+        let decider = Decider::new(&rules, &late, at(now));
+        (decider.all()[0].rule, decider.decision(0).unwrap().rule)
+    };
+    assert_eq!(verdicts("2026-12-30T16:39:00+01:00"), (Some(0), Some(0)));
+    assert_eq!(verdicts("2026-12-30T16:40:00+01:00"), (None, None));
 }

@@ -6,7 +6,7 @@ use crate::check::types::{NodeType, are_comparable, conversion_help, type_argume
 use crate::diagnostics::Span;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Node, NodeKind};
+use crate::pack::expression::{Comparison, Node, NodeKind};
 
 /// Values of two kinds are compared
 ///
@@ -38,7 +38,8 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     for (left, right, at) in
         cx.compared_pairs(node).into_iter().filter(|(left, right, _)| !is_negated(left) && !is_negated(right))
     {
-        if let Some((a, b)) = cx.mismatch(left, right).filter(|pair| !is_number_with_text(*pair)) {
+        let fits = |pair: (NodeType, NodeType)| is_number_with_text(pair) || is_ordered_with_working_time(node, pair);
+        if let Some((a, b)) = cx.mismatch(left, right).filter(|pair| !fits(*pair)) {
             found.push(with_suggestion(different_types(a, b, at), [(left, a), (right, b)], cx));
         }
     }
@@ -52,6 +53,13 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
             found.push(different_types(a, b, node.span));
         }
     }
+}
+
+/// Whether a length of time is compared by size with a length of working time.
+fn is_ordered_with_working_time(node: &Node, (a, b): (NodeType, NodeType)) -> bool {
+    let ordered = matches!(&node.kind, NodeKind::Compare(comparison, ..) if !matches!(comparison, Comparison::Equal | Comparison::NotEqual));
+    let has = |wanted: Type| a == NodeType::Value(wanted) || b == NodeType::Value(wanted);
+    ordered && has(Type::Length) && has(Type::WorkingLength)
 }
 
 /// Adds what to write instead: for a moment or list that is compared with a text, and for a truth.

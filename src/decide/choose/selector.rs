@@ -380,7 +380,9 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             channel,
             person_index,
             person,
-            means_person: named || holds_for_them && (person.question.is_some() || self.reads_stance(proposal.by)),
+            means_person: named
+                || proposal.planned().is_some()
+                || holds_for_them && (person.question.is_some() || self.reads_stance(proposal.by)),
             reads_stage: proposal.reads_stage,
             starts_at: proposal.step.map(|step| step.due),
             promise: variant.promise,

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::book::rep::Rep;
+use crate::book::rep::{DEFAULT_HOURS, Rep};
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Country, Duration, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
@@ -20,9 +20,6 @@ use crate::decide::context::lead_profile::LeadProfile;
 use crate::lock::lock;
 use crate::pack::touch::Lapse;
 use crate::{limits, order};
-
-/// Working hours of a rep whose record names none.
-pub(crate) const DEFAULT_HOURS: &str = "Mo-Fr 09:00-17:30; PH off";
 
 /// The owner of a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -390,13 +387,24 @@ impl TimeCounting {
         let moment = match lapse {
             Lapse::Clock(length) => at + length,
             Lapse::Working(length) => {
-                let (hours, location) = self.hours(context);
-                let open_times = &context.places.open_times;
-                let working = hours.and_then(|hours| WorkingTime::new(hours, &location, open_times).ok());
-                working.and_then(|working| working.add_working_time(at, length)).unwrap_or(at + length)
+                self.worked(context, |time| time.add_working_time(at, length)).unwrap_or(at + length)
+            }
+            Lapse::WorkingDays(days) => {
+                let by_clock = Duration::DAY.times(days).unwrap_or_default();
+                self.worked(context, |time| time.add_working_days(at, days)).unwrap_or(at + by_clock)
             }
         };
         moment.clamp(EARLIEST, LATEST)
+    }
+
+    /// What is worked out from the working time; `None` when the hours are not known.
+    fn worked(
+        &self,
+        context: &DecisionContext<'_>,
+        work_out: impl FnOnce(WorkingTime<'_>) -> Option<Instant>,
+    ) -> Option<Instant> {
+        let (hours, location) = self.hours(context);
+        work_out(WorkingTime::new(hours?, &location, &context.places.open_times).ok()?)
     }
 
     /// The moments at which working time starts and stops running.

@@ -171,6 +171,7 @@ pub(super) fn shown(value: &Value) -> Sentence {
         Value::Number(number) => amount(Amount::rounded(*number, 2)),
         Value::Length(length) => length.in_words(),
         Value::WorkingLength(length) => Sentence::new("length-working").with("length", *length),
+        Value::WorkingDays(days) => Sentence::new("working-days").with("days", *days),
         Value::List(items) if items.is_empty() => Sentence::new("value-empty"),
         Value::List(items) => listed("list-and", items.iter().map(|item| shown(item).into()).collect()),
         Value::Moment(moment) => Sentence::as_is(moment.to_string()),

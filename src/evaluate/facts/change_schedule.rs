@@ -145,6 +145,9 @@ impl ChangeSchedule {
 
     fn passes(&mut self, node: &Node, comparison: Comparison, than: Value, mirrored: bool) -> bool {
         let Some((filter, newest)) = measured_from(node) else { return false };
+        if matches!(than, Value::WorkingLength(_) | Value::WorkingDays(_)) {
+            return false;
+        }
         if matches!(than, Value::Length(_)) {
             self.push(ScheduledChange { filter, kind: ChangeKind::Passes { newest, comparison, than, mirrored } });
         }

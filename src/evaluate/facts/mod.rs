@@ -29,9 +29,11 @@ pub(crate) mod signals;
 #[cfg(test)]
 mod tests;
 mod touches;
+pub(crate) mod working_time;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
@@ -41,6 +43,7 @@ use crate::calendar::Instant;
 use crate::diagnostics::ValueError;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
 use crate::evaluate::facts::numbered::NumberedFacts;
+use crate::evaluate::facts::working_time::WorkingCalendar;
 use crate::limits;
 use crate::pack::fact_arguments::FactArguments;
 use crate::pack::fact_table::FactId;
@@ -54,6 +57,8 @@ use crate::wording::Language;
 pub struct FactContext {
     shared: Rc<FactContextData>,
     changes: Rc<NotedChanges>,
+    /// The working hours and holidays of the rulebook; without one no team holidays count.
+    calendar: Option<Arc<WorkingCalendar>>,
     person: Option<usize>,
     stage: Option<Stage>,
     stage_since: Option<Instant>,
@@ -169,6 +174,7 @@ impl FactContext {
         Self {
             shared: Rc::new(shared),
             changes: Rc::default(),
+            calendar: None,
             person: None,
             stage: None,
             stage_since: None,
@@ -185,7 +191,7 @@ impl FactContext {
         let since = self.lead().and_then(|lead| lead.stage_since).filter(|since| *since <= self.now());
         let entered_later = since.is_some_and(|since| at < since);
         let past = Self::new(&self.shared.book, self.shared.lead, at);
-        Self { before_recorded_stage: entered_later, ..past }
+        Self { before_recorded_stage: entered_later, calendar: self.calendar.clone(), ..past }
     }
 
     /// This context, with the changes that are noted from here on kept apart from those of the contexts it was made from.

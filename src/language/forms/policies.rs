@@ -150,7 +150,7 @@ fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example: &str) -> O
     let at = reader.span_of(range);
     match to_value(&value) {
         Some(Value::Length(length)) if length.millis() > 0 => Some(length),
-        Some(Value::WorkingLength(_)) => {
+        Some(Value::WorkingLength(_) | Value::WorkingDays(_)) => {
             reader.report(
                 Finding::error(codes::NOT_A_LENGTH, at).message("not-a-length-working").with("example", example),
             );

@@ -89,9 +89,12 @@ impl<'a> ClauseLowering<'a> {
                 Ok(length) => self.part_from(NodeKind::Literal(length), first, position),
                 Err(error) if units::unit(name).is_some() => {
                     let at = self.source_map.span_at(position);
-                    let planned = error.code == EvaluationErrorCode::Limit;
-                    let message = if planned { "too-large-lapse" } else { "too-large-length" };
-                    self.report(Finding::error(codes::TOO_LARGE, at).message(message), position)
+                    let (code, message) = match error.code {
+                        EvaluationErrorCode::Limit => (codes::TOO_LARGE, "too-large-lapse"),
+                        EvaluationErrorCode::InvalidValue => (codes::NOT_A_LENGTH, "not-a-length-days"),
+                        _ => (codes::TOO_LARGE, "too-large-length"),
+                    };
+                    self.report(Finding::error(code, at).message(message), position)
                 }
                 Err(_) => self.report(unknown_names::unit(self.source_map.span_at(position), name), position),
             };
