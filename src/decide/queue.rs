@@ -85,3 +85,21 @@ fn all_in_order(keys: &[Option<QueueKey<'_>>]) -> Vec<usize> {
     indexes.extend(keys.iter().enumerate().filter(|(_, key)| key.is_none()).map(|(index, _)| index));
     indexes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Lead;
+    use crate::calendar::Duration;
+    use crate::decide::advice::Verdict;
+
+    #[test]
+    fn what_a_watch_decided_an_hour_ago_does_not_come_before_an_answer_that_is_owed_now() {
+        let lead = |id: &str| Lead { id: id.to_owned(), ..Lead::default() };
+        let book = Book::new(vec![lead("cold"), lead("asks")], Vec::new(), Vec::new());
+        let now = Instant::from_millis(1_795_168_800_000);
+        let touch = |from, owed| Decision { verdict: Verdict::Touch, from: Some(from), owed, ..Decision::NONE };
+        let decisions = [(0, touch(now - Duration::HOUR, false)), (1, touch(now, true))];
+        assert_eq!(decisions_in_order(&decisions, &book, now), [1, 0]);
+    }
+}
