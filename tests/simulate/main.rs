@@ -13,8 +13,12 @@ use cadans_testing::scenario::{at, book, rulebook};
 use serde_json::{Value, json};
 
 use cadans::book::Book;
+use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::book::vocabulary::{Channel, Direction, SignalKind};
 use cadans::calendar::Duration;
+use cadans::diagnostics::Severity;
+use cadans::language::{PackSource, Rulebook};
+use cadans::pack::Overrides;
 use cadans::simulate::audit::incidents::IncidentKind;
 use cadans::simulate::{Cancelled, Report, ResponseModel, Settings, Simulated, simulate};
 
@@ -189,4 +193,42 @@ fn what_a_system_sends_takes_no_time_of_a_rep() {
     // From Monday nine o'clock on every two days; the run ends on Saturday.
     assert_eq!((report.touches, report.automatic), (6, 6));
     assert!(report.load.abs() < 1e-12 && report.without_rep == 0, "{report:?}");
+}
+
+/// The shipped packs for inside sales, with answers and the law of every country.
+fn inside_sales() -> Rulebook {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let laws = ["be", "de", "elsewhere", "fr", "nl", "uk", "us"].map(|law| format!("contact-policy/{law}.rhai"));
+    let files = ["inside-sales.rhai", "answers.rhai"].map(str::to_owned).into_iter().chain(laws);
+    let sources: Vec<PackSource> = files
+        .map(|file| PackSource { text: std::fs::read_to_string(format!("{root}/rules/{file}")).unwrap(), file })
+        .collect();
+    let (rulebook, found) = Rulebook::new(&sources, &Overrides::default());
+    assert!(found.iter().all(|one| one.severity != Severity::Error), "{found:#?}");
+    rulebook
+}
+
+/// A part of the sample over some days: what a customer notices first must not happen at all.
+#[test]
+fn with_inside_sales_promises_stand_and_whoever_waits_comes_first() {
+    let file = format!("{}/www/sample/leads.json", env!("CARGO_MANIFEST_DIR"));
+    let sample = read_book(&LeadFormat::Json, &std::fs::read(file).unwrap()).book;
+    let leads = sample.leads().into_iter().take(60).collect();
+    let book = Book::new(leads, sample.reps().to_vec(), sample.contents().to_vec());
+    let start = at("2026-11-20T10:00:00+01:00");
+    let settings = Settings { days: 5, step: Duration::MINUTE.times(20).unwrap(), seed: 7, ..Settings::new(start) };
+    let model = ResponseModel::standard().unwrap();
+    let report = simulate(&inside_sales(), &book, &model, &settings, |_, _| true).unwrap().report;
+    assert!(report.questions.asked > 10 && report.touches > 50, "{report:#?}");
+    for kind in [
+        IncidentKind::PromiseMoved,
+        IncidentKind::BehindOtherWork,
+        IncidentKind::SomebodyElse,
+        IncidentKind::OtherChannel,
+        IncidentKind::Unadvised,
+        IncidentKind::DayOff,
+    ] {
+        let one = report.incidents.iter().find(|one| one.kind == kind).unwrap();
+        assert_eq!(one.number, 0, "{one:#?}");
+    }
 }
