@@ -1,4 +1,4 @@
-//! Packs a lead into bytes, which [`unpack`](crate::book::packed::unpack) reads.
+//! Packs a lead into bytes, which [`unpack`](crate::book::packed::unpack()) reads.
 //!
 //! Each part begins with a bit for each of its optional fields, 1 where the field is present; the fields follow in the order of their bits.
 
