@@ -194,6 +194,14 @@ fn an_answer_goes_over_the_channel_of_the_question() {
         acts(&mut audit, "09:10", 0, AdviceRecord { blocks, ..advice("ann", Channel::Email) });
         assert_eq!(found(&audit).len(), expected, "{lifts:?}");
     }
+    // Kim works from Monday to Thursday, and nobody else does: on Thursday evening the phone is not open in time.
+    for (now, expected) in [("2026-11-25T20:00:00+01:00", 1), ("2026-11-26T20:00:00+01:00", 0)] {
+        let mut audit = audit();
+        audit.signal(0, &theirs("19:00", SignalKind::Form, "ann"));
+        audit.advised(0, advice("ann", Channel::Email));
+        audit.acted(at(now), 0, Some("kim"));
+        assert_eq!(found(&audit).len(), expected, "{now}");
+    }
     // A second attempt may go another way.
     let mut again = audit();
     again.signal(0, &theirs("09:00", SignalKind::Form, "ann"));

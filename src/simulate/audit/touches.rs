@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, Days, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use crate::book::Signal;
 use crate::book::vocabulary::{Channel, Direction};
@@ -18,6 +18,9 @@ const SAME_RULE: usize = 3;
 const AFTER_CONVERSATION: Duration = Duration::DAY;
 /// A working morning, by the clocks of the person.
 const MORNING: (u32, u32) = (9, 12);
+/// Office hours, by the clocks of the person.
+const OFFICE: (u32, u32) = (9, 17);
+const QUARTER_OF_AN_HOUR: Duration = Duration::from_millis(15 * 60_000);
 
 /// What was done and offered to whom.
 #[derive(Clone, Debug, Default)]
@@ -144,8 +147,11 @@ impl Audit {
         case: &Case,
     ) {
         let Some(person) = advice.person.as_deref() else { return };
-        let open = self.open_channels(lead, person, now);
+        let mut open = self.open_channels(lead, person, now);
         let morning = self.end_of_next_morning(lead, person, now);
+        if !self.somebody_can_phone(lead, person, now, morning) {
+            open.retain(|channel| *channel != Channel::Phone);
+        }
         let stopped = |channel: Channel| {
             advice.blocks.iter().any(|block| {
                 block.channel == Some(channel)
@@ -181,22 +187,43 @@ impl Audit {
         }
     }
 
+    /// Whether there is a moment between two at which some rep works and the person is in office hours, by their own clocks.
+    fn somebody_can_phone(&self, lead: usize, person: &str, from: Instant, until: Instant) -> bool {
+        let place = self.location(lead, person);
+        let in_office = |at: Instant| {
+            place.clock().is_some_and(|zone| {
+                let local = zone.local(at);
+                is_working_day(&place, local.date()) && (OFFICE.0..OFFICE.1).contains(&local.hour())
+            })
+        };
+        self.reps.values().flat_map(|hours| hours.present.clip(from, until)).any(|window| {
+            let moments = std::iter::successors(Some(window.from), |at| Some(*at + QUARTER_OF_AN_HOUR));
+            moments.take_while(|at| *at < window.until).any(in_office)
+        })
+    }
+
+    fn location(&self, lead: usize, person: &str) -> Location {
+        let record = self.leads.get(lead);
+        let person = record.and_then(|lead| lead.people.iter().find(|one| one.id == person));
+        record.zip(person).map_or(Location::UNKNOWN, |(lead, person)| lead.location_of(person))
+    }
+
     /// The end of the next working morning of a person: of the first one that begins after this moment.
     fn end_of_next_morning(&self, lead: usize, person: &str, now: Instant) -> Instant {
-        let record =
-            self.leads.get(lead).and_then(|lead| Some((lead, lead.people.iter().find(|one| one.id == person)?)));
-        let place = record.map_or(Location::UNKNOWN, |(lead, person)| lead.location_of(person));
+        let place = self.location(lead, person);
         let Some(zone) = place.clock() else { return now + Duration::DAY };
         let today = zone.local(now).date();
-        let at = |date: chrono::NaiveDate, hour| {
+        let at = |date: NaiveDate, hour| {
             zone.resolve(date.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()))
         };
-        let works = |date: &chrono::NaiveDate| {
-            !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
-                && !place.country.is_some_and(|country| is_public_holiday(country, place.region, *date))
-        };
         let days = (0..30).filter_map(|days| today.checked_add_days(Days::new(days)));
-        let next = days.filter(works).find(|date| at(*date, MORNING.0) > now);
+        let next = days.filter(|date| is_working_day(&place, *date)).find(|date| at(*date, MORNING.0) > now);
         next.map_or(now + Duration::WEEK, |date| at(date, MORNING.1))
     }
+}
+
+/// Whether a date is a day from Monday to Friday and no public holiday there.
+fn is_working_day(place: &Location, date: NaiveDate) -> bool {
+    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+        && !place.country.is_some_and(|country| is_public_holiday(country, place.region, date))
 }
