@@ -1,9 +1,8 @@
 //! Parsing and writing moments in the format of RFC 3339: `2026-11-20T10:00:00+01:00`.
 //!
-//! That is RFC 3339 with a blank or lower-case letters for `T` and `Z`. Decimals beyond milliseconds, as databases and languages write them
-//! (`10:00:00.123456Z`), are cut off. What is another moment than it says is refused and not bent: a leap second, and a minus sign other
-//! than the hyphen. All else is as chrono's `parse_from_rfc3339` has it; a test compares the two. Output is always in UTC, with milliseconds
-//! where they are not zero.
+//! That is RFC 3339 with a blank or lower-case letters for `T` and `Z`. What a moment here cannot hold as it is written is refused and not
+//! bent: a leap second, decimals beyond milliseconds that are not zero, and a minus sign other than the hyphen. All else is as chrono's
+//! `parse_from_rfc3339` has it; a test compares the two. Output is always in UTC, with milliseconds where they are not zero.
 
 use std::fmt;
 
@@ -46,13 +45,24 @@ pub(crate) fn parse(text: &str) -> Result<Instant, InvalidMoment> {
     Err(InvalidMoment { key, written: text.chars().take(SHOWN).collect() })
 }
 
-/// Why a text is no moment although it would be one with another second or another minus sign: the key of the sentence that says so. `None`
-/// when it would be none even so.
+/// Why a text is no moment although it would be one with another second, fewer decimals or another minus sign: the key of the sentence that
+/// says so. `None` when it would be none even so.
 fn bent(text: &str) -> Option<&'static str> {
     let with_hyphen = text.replace('\u{2212}', "-");
     let (start, rest) = with_hyphen.split_at_checked(16)?;
-    any_moment(format!("{start}{}", rest.replacen(":60", ":59", 1)).as_bytes())?;
-    Some(if with_hyphen == text { "moment-leap-second" } else { "moment-minus" })
+    let without_leap_second = format!("{start}{}", rest.replacen(":60", ":59", 1));
+    let (time, rest) = without_leap_second.split_at_checked(19)?;
+    let after_point = rest.strip_prefix('.').unwrap_or_default();
+    let digits = after_point.bytes().take_while(u8::is_ascii_digit).count();
+    let zone = if digits == 0 { rest } else { after_point.get(digits..)? };
+    any_moment(format!("{time}{zone}").as_bytes())?;
+    Some(if with_hyphen != text {
+        "moment-minus"
+    } else if without_leap_second != with_hyphen {
+        "moment-leap-second"
+    } else {
+        "moment-too-fine"
+    })
 }
 
 /// Parses a text without surrounding blanks; `None` when it is not in the format or outside [`EARLIEST`] to [`LATEST`].
@@ -99,8 +109,7 @@ fn two(tens: u8, ones: u8) -> Option<i64> {
     Some(digit(tens)? * 10 + digit(ones)?)
 }
 
-/// Parses the fraction of a second if there is one: its milliseconds, with what is finer cut off, and the rest of the text. `None` when no
-/// digit follows the point.
+/// Parses the fraction of a second if there is one: its milliseconds, and the rest of the text. `None` when it is finer than that.
 fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
     let Some(after) = rest.strip_prefix(b".") else { return Some((0, rest)) };
     let len = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -108,6 +117,9 @@ fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
         return None;
     }
     let (decimals, rest) = after.split_at_checked(len)?;
+    if decimals.iter().skip(3).any(|byte| *byte != b'0') {
+        return None;
+    }
     let at = |nth: usize| decimals.get(nth).and_then(|byte| digit(*byte)).unwrap_or(0);
     Some((at(0) * 100 + at(1) * 10 + at(2), rest))
 }
@@ -169,10 +181,12 @@ mod tests {
 
     use super::*;
 
-    /// The moment that chrono reads, cut to milliseconds, unless it is a leap second or written with U+2212.
+    /// The moment that chrono reads, unless it is a leap second, finer than a millisecond, or written with U+2212.
     fn by_chrono(text: &str) -> Option<i64> {
         let time = DateTime::parse_from_rfc3339(text).ok()?;
-        let held = time.nanosecond() < 1_000_000_000 && !text.contains('\u{2212}');
+        let held = time.nanosecond() < 1_000_000_000
+            && time.nanosecond().is_multiple_of(1_000_000)
+            && !text.contains('\u{2212}');
         held.then(|| time.timestamp_millis())
     }
 
@@ -258,6 +272,11 @@ mod tests {
         ] {
             assert_eq!(error(text), Err("moment-leap-second"), "{text}");
         }
+        for text in
+            ["2026-11-20T10:00:00.123456789Z", "2026-11-20T10:00:00.1239-01:30", "2026-11-20T10:00:00.000000001Z"]
+        {
+            assert_eq!(error(text), Err("moment-too-fine"), "{text}");
+        }
         for text in [
             "2026-11-20T10:00:00\u{2212}05:00",
             "2026\u{2212}11-20T10:00:00Z",
@@ -265,23 +284,12 @@ mod tests {
         ] {
             assert_eq!(error(text), Err("moment-minus"), "{text}");
         }
-    }
-
-    #[test]
-    fn decimals_beyond_milliseconds_are_cut_off() {
-        for (fraction, millis) in [
-            (".5", 500),
-            (".123000000", 123),
-            (".123456", 123),
-            (".123999", 123),
-            (".999999999", 999),
-            (".000000001", 0),
-            (".1239999999999999999999", 123),
-        ] {
-            let read = |zone: &str| parse(&format!("2026-11-20T10:00:00{fraction}{zone}")).map(Instant::millis);
-            assert_eq!(read("Z"), Ok(1_795_168_800_000 + millis), "{fraction}");
-            assert_eq!(read("-01:30"), Ok(1_795_174_200_000 + millis), "{fraction}");
+        for (text, millis) in
+            [("2026-11-20T10:00:00.5Z", 500), ("2026-11-20T10:00:00.123000000Z", 123), ("2026-11-20T10:00:00.Z", -1)]
+        {
+            let expected =
+                (millis >= 0).then(|| Instant::from_millis(1_795_168_800_000 + millis)).ok_or("moment-unreadable");
+            assert_eq!(error(text), expected, "{text}");
         }
-        assert_eq!(parse("2026-11-20T10:00:00.Z").map_err(|why| why.key), Err("moment-unreadable"));
     }
 }

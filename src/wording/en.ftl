@@ -240,6 +240,7 @@ bad-moment = { $sentence }
 moment-without-zone = "{ $written }" has no time zone, so it could be several moments; end it with Z or an offset such as +01:00
 moment-unreadable = "{ $written }" is not a time; write it as 2026-11-20T10:00:00+01:00
 moment-leap-second = "{ $written }" is a leap second, which a moment here cannot be; write the second before or after it
+moment-too-fine = "{ $written }" is finer than a millisecond; write at most three decimals
 moment-minus = "{ $written }" has a minus sign that is no hyphen; write the hyphen of the keyboard, as in -05:00
 moment-far = "{ $written }" lies outside 1970 to 2100; check the year
 bad-moment-order = valid_to is not after valid_from

@@ -240,6 +240,7 @@ bad-moment = { $sentence }
 moment-without-zone = "{ $written }" heeft geen tijdzone en kan dus verschillende momenten zijn; eindig met Z of een verschil zoals +01:00
 moment-unreadable = "{ $written }" is geen tijd; schrijf het als 2026-11-20T10:00:00+01:00
 moment-leap-second = "{ $written }" is een schrikkelseconde en die kan een moment hier niet zijn; schrijf de seconde ervoor of erna
+moment-too-fine = "{ $written }" is fijner dan een milliseconde; schrijf hoogstens drie decimalen
 moment-minus = "{ $written }" heeft een minteken dat geen koppelteken is; schrijf het streepje van het toetsenbord, zoals in -05:00
 moment-far = "{ $written }" ligt buiten 1970 tot 2100; kijk naar het jaar
 bad-moment-order = valid_to komt niet na valid_from
