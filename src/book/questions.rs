@@ -15,7 +15,8 @@ use crate::calendar::{Duration, Instant};
 
 /// How long a question is open at most, counted from when it was asked last.
 pub const LASTS: Duration = Duration::from_millis(30 * 86_400_000);
-/// The same kind of signal of a person about the same topic within this time is the same question, recorded twice.
+/// The same kind of signal of a person about the same topic within this time is the same question, recorded twice. What they write in a
+/// conversation after we answered is none: people reply to an answer within minutes.
 const COPIED_WITHIN: Duration = Duration::from_millis(300_000);
 /// A mail that comes back does so within this time: RFC 5321, section 4.5.4.1, has servers give up after at least four to five days.
 const RETURNS_WITHIN: Duration = Duration::from_millis(5 * 86_400_000);
@@ -167,8 +168,10 @@ impl<T: PartialEq> Conversation<T> {
             ContactResult::Spoken => {
                 self.open = None;
                 self.written.clear();
+                self.expect_replies();
             }
             ContactResult::Written(channel) => {
+                self.expect_replies();
                 let answered = if view.acknowledges { None } else { self.open.take() };
                 self.written.retain(|one| at - one.at < RETURNS_WITHIN);
                 self.written.push(Written { at, channel, answered });
@@ -185,6 +188,11 @@ impl<T: PartialEq> Conversation<T> {
                 }
             }
         }
+    }
+
+    /// We answered: of what they asked before, only a form or a call may be recorded again. All else is what they say next.
+    fn expect_replies(&mut self) {
+        self.asked.retain(|(kind, ..)| matches!(kind, SignalKind::Form | SignalKind::Call));
     }
 
     /// The last thing that was written over this channel came back: what it answered is open again.
@@ -302,6 +310,13 @@ mod tests {
         assert_eq!(open(&[form(0), answered, form(5)], 10).unwrap().since, at(5));
         let other = QuestionSignal { topic: "demo", ..form(4) };
         assert_eq!(open(&[form(0), answered, other], 10).unwrap().since, at(4), "about something else");
+    }
+
+    #[test]
+    fn a_reply_to_our_answer_is_a_question_of_its_own() {
+        let reply = |minute| signal(minute, SignalKind::Reply, Some(Channel::Email), Direction::Inbound, None);
+        assert_eq!(open(&[reply(0), mail(2), reply(4)], 10).unwrap().since, at(4));
+        assert_eq!(open(&[reply(0), reply(1), mail(2)], 10), None, "recorded twice before the answer");
     }
 
     #[test]
