@@ -1,11 +1,13 @@
 //! An independent check of an advice against the policies, with its own arithmetic. Who is who and who refuses contact is read by the audit of
 //! the simulation, which shares no code with the decision either.
 
+use std::collections::BTreeSet;
+
 use cadans_testing::random::{Across, Hours, Meaning};
 
 use super::World;
-use cadans::book::vocabulary::{Channel, Stance};
-use cadans::book::{Lead, Person};
+use cadans::book::vocabulary::{Channel, Direction, SignalKind, Stance};
+use cadans::book::{Lead, Person, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::advice::Advice;
 use cadans::simulate::audit::humans::Humans;
@@ -108,9 +110,28 @@ fn rests(
         .flat_map(|(_, lead)| lead.signals.iter().map(move |signal| (lead, signal)))
         .filter(|(_, signal)| signal.at <= world.now)
         .filter(|(_, signal)| signal.channel.is_some_and(|one| channel.is_none_or(|channel| channel == one)))
+        .filter(|(lead, signal)| !by_machine(lead, signal, world.now))
         .filter(|(lead, signal)| human.concerns(lead, me, signal.person.as_deref()))
         .map(|(_, signal)| signal.at)
         .max()
+}
+
+/// Whether an open or click was made by a machine: in the moment in which a mail of ours was sent, or with all links at once. Nobody was in touch
+/// then.
+fn by_machine(lead: &Lead, signal: &Signal, now: Instant) -> bool {
+    let clicks_mail = |one: &Signal| {
+        matches!(one.kind, SignalKind::Open | SignalKind::Click)
+            && one.direction != Some(Direction::Outbound)
+            && one.channel.is_none_or(|channel| channel == Channel::Email)
+    };
+    let at_once = |one: &&Signal| one.at <= now && (one.at - signal.at).millis().abs() <= 2_000;
+    let sent = |one: &Signal| {
+        one.direction == Some(Direction::Outbound) && one.channel == Some(Channel::Email) && one.at <= signal.at
+    };
+    let clicks: Vec<&Signal> =
+        lead.signals.iter().filter(at_once).filter(|one| one.kind == SignalKind::Click && clicks_mail(one)).collect();
+    let links: BTreeSet<_> = clicks.iter().map(|one| (&one.topic, &one.content)).collect();
+    clicks_mail(signal) && (lead.signals.iter().filter(at_once).any(sent) || links.len() >= 2 || clicks.len() >= 3)
 }
 
 /// The moments that a cap counts: touches made, planned touches, and touches advised for other leads.

@@ -39,7 +39,8 @@ pub fn assemble() -> Result<(), String> {
         fs::copy(pack, &copy).map_err(|why| told(pack, &why))?;
         names.push(name.to_string_lossy().replace('\\', "/"));
     }
-    let in_force = names.iter().filter(|name| IN_FORCE.iter().any(|each| Path::new(name).starts_with(each)));
+    // The first one is what the page shows.
+    let in_force = IN_FORCE.iter().flat_map(|each| names.iter().filter(move |name| Path::new(name).starts_with(each)));
     let list = |names: Vec<&String>| names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
     let (packs, in_force) = (list(names.iter().collect()), list(in_force.collect()));
     fs::create_dir_all(&into).map_err(|why| told(&into, &why))?;
