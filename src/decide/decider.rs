@@ -308,7 +308,7 @@ impl<'a> Decider<'a> {
 
     /// Evaluates all statements for the lead with this index in the records.
     fn evaluate(&self, records: &AccountRecords, lead: usize) -> LeadOutcomes {
-        let recorded = FactContext::new(records, lead, self.context.now).with_calendar(&self.context.calendar);
+        let recorded = FactContext::new(records, lead, self.context.now).with_calendar(&self.context.places.calendar);
         let (mut outcomes, cx) =
             evaluate_rules(self.context.packs, &self.context.statements, &recorded, StatementFilter::All);
         if let Some((_, touches)) = &self.extra_proposal {

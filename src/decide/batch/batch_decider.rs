@@ -310,7 +310,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             profile: &profile,
             lead: &record,
         };
-        let calendar = &self.context.calendar;
+        let calendar = &self.context.places.calendar;
         let cx = || FactContext::new(&book.account_records(lead), 0, now).with_calendar(calendar);
         self.outcomes.policies =
             self.batch.policy_inputs.evaluate(&mut self.cache.policies, &subject, &mut review, cx)?;
@@ -331,7 +331,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         // A started cadence matters even when its condition no longer holds.
         let columns = columns.filter(|_| record.signals.iter().all(|signal| signal.cadence.is_none()));
         let covered = columns.map_or(policy_inputs.covered(), |columns| &columns.covered);
-        let recorded = FactContext::new(&records, 0, now).with_calendar(&self.context.calendar);
+        let recorded = FactContext::new(&records, 0, now).with_calendar(&self.context.places.calendar);
         let (mut outcomes, cx) =
             evaluate_rules(self.context.packs, &self.context.statements, &recorded, StatementFilter::Without(covered));
         let mut review = ReviewTracker::new(now);

@@ -93,10 +93,10 @@ impl CandidateSelector<'_, '_> {
         let (context, now) = (self.account.context, self.profile.now);
         let until = now + LOOK_AHEAD;
         let location = self.profile.people.get(person).map(|person| person.place.location);
-        let hours = context.places.parse_hours(WORKING_MORNING);
+        let hours = context.places.calendar.hours(WORKING_MORNING);
         let mornings = hours
             .zip(location)
-            .and_then(|(hours, location)| context.places.open_times.windows(&hours, &location, now, until).ok());
+            .and_then(|(hours, location)| context.places.calendar.open_times.windows(&hours, &location, now, until).ok());
         let next = mornings.into_iter().flatten().find(|morning| morning.from > now);
         review.add_all(next.map(|morning| morning.from));
         next.map_or(until, |morning| morning.until)

@@ -11,10 +11,11 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHashMap;
 
 use crate::book::{Lead, Person};
-use crate::calendar::{Country, Instant, Location, OpenTimesCache, Reachable, TeamHolidays, Windows};
+use crate::calendar::{Country, Instant, Location, TeamHolidays, Windows};
 use crate::decide::context::blocked::Blocked;
 use crate::decide::context::placement::Placement;
 use crate::decide::context::sellers::LeadOwner;
+use crate::evaluate::facts::working_time::WorkingCalendar;
 use crate::lock::lock;
 
 /// The result of placing a touch in time, and the first moment after `now` at which that result can change.
@@ -106,9 +107,8 @@ impl MomentCache {
 /// What was computed that holds at every moment.
 #[derive(Debug, Default)]
 pub(crate) struct PlaceCache {
-    /// Open windows per opening hours and location.
-    pub(crate) open_times: OpenTimesCache,
-    hours: Mutex<BTreeMap<String, Option<Arc<Reachable>>>>,
+    /// Opening hours, and when they are open.
+    pub(crate) calendar: Arc<WorkingCalendar>,
     word_numbers: Mutex<BTreeMap<String, u32>>,
     places: Mutex<FxHashMap<[u32; 5], PlaceId>>,
     location_numbers: Mutex<FxHashMap<Location, u32>>,
@@ -117,17 +117,7 @@ pub(crate) struct PlaceCache {
 impl PlaceCache {
     /// An empty cache for packs that add these days to the public holidays.
     pub(crate) fn with_holidays(added: TeamHolidays) -> Self {
-        Self { open_times: OpenTimesCache::with_holidays(added), ..Self::default() }
-    }
-
-    /// Opening hours by their text; `None` when the text cannot be parsed.
-    pub(crate) fn parse_hours(&self, text: &str) -> Option<Arc<Reachable>> {
-        if let Some(cached) = lock(&self.hours).get(text) {
-            return cached.clone();
-        }
-        let hours = Reachable::parse(text).ok().map(Arc::new);
-        lock(&self.hours).insert(text.to_owned(), hours.clone());
-        hours
+        Self { calendar: Arc::new(WorkingCalendar::with_holidays(added)), ..Self::default() }
     }
 
     /// A number for a word: equal for equal words, 0 for no word.

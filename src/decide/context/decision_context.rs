@@ -13,7 +13,6 @@ use crate::decide::context::caches::{MomentCache, PlaceCache};
 use crate::decide::context::run_totals::{Budget, RunTotals};
 use crate::decide::context::sellers::SalesTeam;
 use crate::decide::context::statements::StatementIndex;
-use crate::evaluate::facts::working_time::WorkingCalendar;
 use crate::lock::lock;
 use crate::pack::Pack;
 use crate::pack::statements::{team_holidays, typical_value};
@@ -24,7 +23,6 @@ pub(crate) struct SharedContext {
     statements: Arc<StatementIndex>,
     team: Arc<SalesTeam>,
     places: Arc<PlaceCache>,
-    calendar: Arc<WorkingCalendar>,
     /// The cache of the moment that was decided for last.
     moment: Arc<Mutex<Arc<MomentCache>>>,
 }
@@ -36,7 +34,6 @@ impl SharedContext {
             statements: Arc::new(StatementIndex::new(packs)),
             team: Arc::new(SalesTeam::new(reps)),
             places: Arc::new(PlaceCache::with_holidays(team_holidays(packs))),
-            calendar: Arc::new(WorkingCalendar::with_holidays(team_holidays(packs))),
             moment: Arc::default(),
         }
     }
@@ -55,8 +52,6 @@ pub(crate) struct DecisionContext<'a> {
     pub(crate) now: Instant,
     /// Results that do not depend on the moment.
     pub(crate) places: Arc<PlaceCache>,
-    /// The working time that conditions compare with.
-    pub(crate) calendar: Arc<WorkingCalendar>,
     /// Results for this moment.
     pub(crate) moment: Arc<MomentCache>,
     /// The first moment after now at which a `hard` pack comes into force. What it permits is asked then, so no touch is placed later.
@@ -72,7 +67,7 @@ pub(crate) struct DecisionContext<'a> {
 impl<'a> DecisionContext<'a> {
     /// The context at a moment. The cache of the previous moment is reused when `now` is the same, else replaced.
     pub(crate) fn new(packs: &'a [Pack], shared: &SharedContext, now: Instant) -> Self {
-        let SharedContext { statements, team, places, calendar, .. } = shared.clone();
+        let SharedContext { statements, team, places, .. } = shared.clone();
         let mut moment = lock(&shared.moment);
         if moment.now != Some(now) {
             *moment = Arc::new(MomentCache::new(now));
@@ -85,7 +80,6 @@ impl<'a> DecisionContext<'a> {
             team,
             now,
             places,
-            calendar,
             moment: moment.clone(),
             law_starts,
             policy_countries: listed_countries(packs, now),

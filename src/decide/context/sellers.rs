@@ -404,7 +404,7 @@ impl TimeCounting {
         work_out: impl FnOnce(WorkingTime<'_>) -> Option<Instant>,
     ) -> Option<Instant> {
         let (hours, location) = self.hours(context);
-        work_out(WorkingTime::new(hours?, &location, &context.places.open_times).ok()?)
+        work_out(WorkingTime::new(hours?, &location, &context.places.calendar.open_times).ok()?)
     }
 
     /// The moments at which working time starts and stops running.
@@ -415,13 +415,13 @@ impl TimeCounting {
         until: Instant,
     ) -> Vec<Instant> {
         let (hours, location) = self.hours(context);
-        let open = hours.and_then(|hours| context.places.open_times.windows(hours, &location, from, until).ok());
+        let open = hours.and_then(|hours| context.places.calendar.open_times.windows(hours, &location, from, until).ok());
         open.into_iter().flatten().flat_map(|window| [window.from, window.until]).collect()
     }
 }
 
 fn working_hours(context: &DecisionContext<'_>, member: &TeamMember, from: Instant, until: Instant) -> Option<Windows> {
-    context.places.open_times.windows(member.hours.as_deref()?, &member.location?, from, until).ok()
+    context.places.calendar.open_times.windows(member.hours.as_deref()?, &member.location?, from, until).ok()
 }
 
 fn parse_location(rep: &Rep) -> Option<Location> {

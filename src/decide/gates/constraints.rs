@@ -134,13 +134,13 @@ pub(crate) fn hours_mask(input: &GateInput<'_, '_>) -> Option<u64> {
 /// The windows of opening hours at the location of the person. Hours that cannot be parsed are reported when the pack is read; here they leave
 /// nothing open.
 fn windows_of_hours(input: &GateInput<'_, '_>, hours: Option<&Reachable>, until: Instant) -> Windows {
-    let open_times = &input.account.context.places.open_times;
+    let open_times = &input.account.context.places.calendar.open_times;
     let location = &input.person.place.location;
     hours.and_then(|hours| open_times.windows(hours, location, input.profile.now, until).ok()).unwrap_or_default()
 }
 
 fn windows_of_own_hours(input: &GateInput<'_, '_>, text: &str, until: Instant) -> Windows {
-    windows_of_hours(input, input.account.context.places.parse_hours(text).as_deref(), until)
+    windows_of_hours(input, input.account.context.places.calendar.hours(text).as_deref(), until)
 }
 
 /// The windows that caps, pauses and the end of a consent forbid, from now on.

@@ -14,14 +14,14 @@ use crate::order;
 pub(crate) fn holiday_gaps(input: &GateInput<'_, '_>, placement: &Placement) -> BTreeMap<Country, i32> {
     let context = input.account.context;
     let mut policies = input.policies(&input.outcomes.policies.hours, &context.statements.hours);
-    let own_hours = input.person.hours.and_then(|hours| context.places.parse_hours(hours));
+    let own_hours = input.person.hours.and_then(|hours| context.places.calendar.hours(hours));
     let person_reads_holidays = policies
         .any(|(_, policy)| policy.what.hours.as_ref().is_some_and(|hours| hours.reads_holidays()))
         || own_hours.is_some_and(|hours| hours.reads_holidays());
     let person = person_reads_holidays.then_some(input.person.place.location);
     let seller = placement.seller.filter(|_| input.needs_rep());
     let seller = seller.and_then(|seller| seller.holiday_location(&context.team));
-    let added = context.places.open_times.added_holidays();
+    let added = context.places.calendar.open_times.added_holidays();
     let gap = |location: Location| {
         let (country, clock) = (location.country?, location.clock()?);
         let ends = [placement.slot.from, placement.slot.until - Duration::from_millis(1)];

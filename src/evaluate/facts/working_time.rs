@@ -15,10 +15,11 @@ use crate::calendar::{
 use crate::evaluate::facts::FactContext;
 use crate::lock::lock;
 
-/// Working hours parsed so far, and when they are open, with the public holidays that a rulebook adds.
+/// Opening hours parsed so far, and when they are open, with the public holidays that a rulebook adds. Conditions, gates and placement share it.
 #[derive(Debug, Default)]
 pub struct WorkingCalendar {
-    open_times: OpenTimesCache,
+    /// Open windows per opening hours and location.
+    pub(crate) open_times: OpenTimesCache,
     hours: Mutex<BTreeMap<String, Option<Arc<Reachable>>>>,
 }
 
@@ -28,7 +29,8 @@ impl WorkingCalendar {
         Self { open_times: OpenTimesCache::with_holidays(added), ..Self::default() }
     }
 
-    fn hours(&self, text: &str) -> Option<Arc<Reachable>> {
+    /// Opening hours by their text; `None` when the text cannot be parsed.
+    pub(crate) fn hours(&self, text: &str) -> Option<Arc<Reachable>> {
         if let Some(known) = lock(&self.hours).get(text) {
             return known.clone();
         }
