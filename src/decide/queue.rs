@@ -36,14 +36,7 @@ pub fn decisions_in_order(decisions: &[(usize, Decision)], book: &Book, now: Ins
         decision.verdict.is_to_do().then(|| QueueKey {
             // A watch keeps the start of a window that has begun.
             start: decision.from.map_or(now, |from| from.max(now)),
-            urgency: Urgency {
-                owed: decision.owed,
-                late: decision.late,
-                gives_way: false,
-                ready: true,
-                due: decision.due,
-                priority: decision.priority.unwrap_or(0.0),
-            },
+            urgency: Urgency::of_advised(decision.owed, decision.late, decision.due, decision.priority.unwrap_or(0.0)),
             id: book.id(*lead).unwrap_or_default(),
         })
     };
@@ -54,14 +47,7 @@ fn keys(advices: &[Advice]) -> Vec<Option<QueueKey<'_>>> {
     fn key(advice: &Advice) -> Option<QueueKey<'_>> {
         let touch = advice.touch.as_ref()?;
         let priority = advice.priority.as_ref().map_or(0.0, |priority| priority.total);
-        let urgency = Urgency {
-            owed: touch.is_owed(),
-            late: touch.late,
-            gives_way: false,
-            ready: true,
-            due: touch.due,
-            priority,
-        };
+        let urgency = Urgency::of_advised(touch.is_owed(), touch.late, touch.due, priority);
         let start = touch.window.as_ref().map_or(advice.now, |window| window.from.max(advice.now));
         Some(QueueKey { start, urgency, id: &advice.lead })
     }

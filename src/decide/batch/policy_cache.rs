@@ -201,8 +201,7 @@ impl PolicySubject<'_, '_> {
                 u32::from(person.question.is_some())
             }
             PolicyInput::LeadWaiting => {
-                let questions = profile.people.iter().map(|person| person.question).chain([profile.nameless_question]);
-                review.add_all(questions.flatten().map(|question| question.ends_at()).max());
+                review.add_all(profile.open_questions().map(|question| question.ends_at()).max());
                 u32::from(profile.waits_for_answer())
             }
             PolicyInput::LeadAnswered => u32::from(self.unanswered_events().next().is_some()),

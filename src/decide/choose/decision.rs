@@ -208,8 +208,7 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
     ) -> Self {
         review.add_all(outcomes.changes_at);
         review.add_all(profile.people.iter().filter_map(|person| person.permissions_change_at));
-        let questions = profile.people.iter().map(|person| person.question).chain([profile.nameless_question]);
-        review.add_all(questions.flatten().map(|question| question.ends_at()));
+        review.add_all(profile.open_questions().map(|question| question.ends_at()));
         let people_order = person::order_people(&profile, account_events, review);
         let location = profile.people.first().map_or(Location::UNKNOWN, |person| person.place.location);
         let time_counting = TimeCounting::new(profile.owner, location);

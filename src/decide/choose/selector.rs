@@ -264,21 +264,14 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
 
     /// Whether a proposal answers what somebody asked, or was promised to them, whoever it goes to.
     fn is_owed(&self, proposal: &Proposal) -> bool {
-        let statements = &self.account.context.statements;
-        let by_rule = |rule: usize| statements.rules.get(rule).is_some_and(|rule| rule.reads_waiting);
-        match proposal.by {
-            ProposedBy::Rule(rule) => proposal.question.is_some() || by_rule(rule),
-            ProposedBy::Planned(_) => true,
-            ProposedBy::Cadence(_) | ProposedBy::Example => false,
-        }
+        proposal.planned().is_some() || proposal.answers_question(&self.account.context.statements)
     }
 
-    /// The question that a touch answers because its rule is about who waits.
+    /// The question of its person that a touch answers because its rule is about who waits.
     fn question_of_touch(&self, proposal: &Proposal, selection: Selection) -> Option<Question> {
-        let ProposedBy::Rule(rule) = proposal.by else { return None };
         let Selection::Touch { choice, .. } = selection else { return None };
-        let reads_waiting = self.account.context.statements.rules.get(rule)?.reads_waiting;
-        self.profile.people.get(choice.person)?.question.filter(|_| reads_waiting)
+        let answers = proposal.answers_question(&self.account.context.statements);
+        self.profile.people.get(choice.person)?.question.filter(|_| answers)
     }
 
     /// How soon a late touch that begins at a moment can be made.

@@ -42,6 +42,11 @@ pub(crate) enum UrgencyClass {
 }
 
 impl Urgency {
+    /// Of what is advised: nothing else is left that it could give way to or wait for.
+    pub(crate) const fn of_advised(owed: bool, late: bool, due: Option<Instant>, priority: f64) -> Self {
+        Self { owed, late, gives_way: false, ready: true, due, priority }
+    }
+
     /// Where it belongs, whatever its priority.
     pub(crate) fn class(&self) -> UrgencyClass {
         match self {

@@ -53,6 +53,11 @@ impl AccountEvent {
     pub(crate) fn of(signal: &Signal, lead: usize, human: Option<HumanId>, topic: u32) -> Self {
         Self { at: signal.at, signal: signal.view(), lead, human, weight: signal.weight, topic }
     }
+
+    /// What it means for questions; `may_ask` is whether it opens one for whom it is asked.
+    const fn as_question(&self, may_ask: bool) -> QuestionSignal<u32> {
+        QuestionSignal { at: self.at, view: self.signal, topic: self.topic, may_ask }
+    }
 }
 
 /// A contact moment that counts under caps.
@@ -179,13 +184,7 @@ impl<'a> AccountEvents<'a> {
         if !self.asked_lately(now).any(asks) {
             return None;
         }
-        let signals = self.events_of(human).map(|event| QuestionSignal {
-            at: event.at,
-            view: event.signal,
-            topic: event.topic,
-            may_ask: event.human.is_some(),
-        });
-        open_question(signals, now)
+        open_question(self.events_of(human).map(|event| event.as_question(event.human.is_some())), now)
     }
 
     /// The open question in a lead that names nobody. A touch to anybody in the lead may answer it.
@@ -195,13 +194,7 @@ impl<'a> AccountEvents<'a> {
             return None;
         }
         let of_lead = self.events.iter().filter(|event| event.lead == lead);
-        let signals = of_lead.map(|event| QuestionSignal {
-            at: event.at,
-            view: event.signal,
-            topic: event.topic,
-            may_ask: event.human.is_none(),
-        });
-        open_question(signals, now)
+        open_question(of_lead.map(|event| event.as_question(event.human.is_none())), now)
     }
 
     /// The events in which a question that is still open must have been asked.

@@ -112,9 +112,14 @@ impl<'a> LeadProfile<'a> {
         self.people.iter().enumerate().filter_map(|(index, person)| Some((index, person.question?)))
     }
 
+    /// Every open question in the lead, that of somebody who is not named too.
+    pub(crate) fn open_questions(&self) -> impl Iterator<Item = Question> {
+        self.questions().map(|(_, question)| question).chain(self.nameless_question)
+    }
+
     /// Whether somebody in the lead waits until we answer.
     pub(crate) fn waits_for_answer(&self) -> bool {
-        self.nameless_question.is_some() || self.people.iter().any(|person| person.question.is_some())
+        self.open_questions().next().is_some()
     }
 
     /// Whether a person has this role.

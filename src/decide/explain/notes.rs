@@ -183,24 +183,18 @@ impl AdviceWriter<'_, '_> {
     /// That what somebody of this lead asked is answered in another lead, and by whom.
     pub(super) fn answered_elsewhere(&self, answers: &[AnswerInLead]) -> Vec<Note> {
         let people = &self.evaluation.profile.people;
-        let note =
-            |answer: &AnswerInLead| {
-                let person = people.iter().position(|person| person.human == answer.human)?;
-                let lead = self.account.records.leads().get(answer.lead)?;
-                let rep =
-                    answer.seller.map(|seller| match seller.rep.and_then(|rep| self.account.records.reps().get(rep)) {
-                        Some(rep) => rep.name.clone().unwrap_or_else(|| rep.id.clone()),
-                        None => lead.owner.clone().unwrap_or_default(),
-                    });
-                let sentence = match rep {
-                    Some(rep) => Sentence::new("note-answered-elsewhere").with("rep", rep),
-                    None => Sentence::new("note-answered-elsewhere-nobody"),
-                };
-                Some(self.note(
-                    "answered-elsewhere",
-                    &sentence.with("who", self.called(person)).with("lead", lead.id.as_str()),
-                ))
+        let note = |answer: &AnswerInLead| {
+            let person = people.iter().position(|person| person.human == answer.human)?;
+            let lead = self.account.records.leads().get(answer.lead)?;
+            let sentence = match answer.seller {
+                Some(seller) => {
+                    Sentence::new("note-answered-elsewhere").with("rep", self.rep_of_lead_called(seller, lead))
+                }
+                None => Sentence::new("note-answered-elsewhere-nobody"),
             };
+            let sentence = sentence.with("who", self.called(person)).with("lead", lead.id.as_str());
+            Some(self.note("answered-elsewhere", &sentence))
+        };
         answers.iter().filter_map(note).collect()
     }
 

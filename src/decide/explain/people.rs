@@ -1,7 +1,7 @@
 //! Why this person, and why this rep.
 
-use crate::book::Question;
 use crate::book::vocabulary::SignalKind;
+use crate::book::{Lead, Question};
 use crate::decide::advice::{PersonRef, RepRef};
 use crate::decide::choose::person::{PersonChoice, PersonRank};
 use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason};
@@ -60,9 +60,14 @@ impl AdviceWriter<'_, '_> {
 
     /// What a rep is called; the owner as the lead names them when there is no record of them.
     pub(super) fn rep_called(&self, seller: Seller) -> &str {
+        self.rep_of_lead_called(seller, self.lead)
+    }
+
+    /// What a rep of another lead is called, as [`rep_called`](Self::rep_called) has it.
+    pub(super) fn rep_of_lead_called<'l>(&'l self, seller: Seller, lead: &'l Lead) -> &'l str {
         let rep = seller.rep.and_then(|rep| self.account.records.reps().get(rep));
         let called = rep.map(|rep| rep.name.as_deref().unwrap_or(&rep.id));
-        called.or(self.lead.owner.as_deref()).unwrap_or_default()
+        called.or(lead.owner.as_deref()).unwrap_or_default()
     }
 
     /// That somebody asked something: when, and how often we tried to reach them.

@@ -69,6 +69,12 @@ pub(crate) struct CadenceStep {
 }
 
 impl Proposal {
+    /// Whether it answers what somebody asked, whoever it goes to: it is an `answer`, or its rule reads `person.waiting`.
+    pub(crate) fn answers_question(&self, statements: &StatementIndex) -> bool {
+        let by_rule = |rule: usize| statements.rules.get(rule).is_some_and(|rule| rule.reads_waiting);
+        self.question.is_some() || matches!(self.by, ProposedBy::Rule(rule) if by_rule(rule))
+    }
+
     /// The planned touch that it is, by index in the lead.
     pub(crate) const fn planned(&self) -> Option<usize> {
         match self.by {
@@ -173,8 +179,7 @@ pub(crate) fn collect_proposals(
         });
     }
     for proposal in &mut all {
-        let by_rule = |rule: usize| statements.rules.get(rule).is_some_and(|rule| rule.reads_waiting);
-        let answers = proposal.question.is_some() || matches!(proposal.by, ProposedBy::Rule(rule) if by_rule(rule));
+        let answers = proposal.answers_question(statements);
         for variant in std::iter::once(&mut proposal.first).chain(&mut proposal.others) {
             let earliest = variant.person.filter(|_| answers).and_then(|person| due_answers.get(&person));
             variant.promise = variant.promise.and(earliest.copied()).or(variant.promise);
