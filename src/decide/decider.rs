@@ -136,7 +136,7 @@ impl<'a> Decider<'a> {
     /// # Errors
     /// As [`all_within`](Self::all_within), when deciding the leads of its contact group takes more than the budget.
     pub fn explain_within(&self, lead: usize) -> Result<Explanation, OverBudget> {
-        self.decisions_within([lead])?;
+        self.afford(lead)?;
         Ok(self.explain(lead))
     }
 
@@ -145,8 +145,16 @@ impl<'a> Decider<'a> {
     /// # Errors
     /// As [`explain_within`](Self::explain_within).
     pub fn lead_within(&self, lead: usize) -> Result<Advice, OverBudget> {
-        self.decisions_within([lead])?;
+        self.afford(lead)?;
         Ok(self.lead(lead))
+    }
+
+    /// Decides a lead to see whether that is within the budget; nothing where the budget has no limit.
+    fn afford(&self, lead: usize) -> Result<(), OverBudget> {
+        if self.context.totals.is_limited() {
+            self.decisions_within([lead])?;
+        }
+        Ok(())
     }
 
     /// The decisions for these leads, by index in the book, each with its index.

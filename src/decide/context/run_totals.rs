@@ -79,6 +79,11 @@ impl RunTotals {
         }
     }
 
+    /// Whether the budget has a limit.
+    pub(crate) fn is_limited(&self) -> bool {
+        self.budget.limit() < u64::MAX
+    }
+
     /// Fails when more was spent than allowed, or the run was cancelled.
     ///
     /// # Errors
