@@ -76,13 +76,7 @@ pub(super) fn opt_out(words: &[String]) -> Option<OptOutName> {
         && !has(&["cookie", "cookies", "tracking", "analytics"]);
     // The word that stops texts in every network.
     let stops_texts = has(&["stop", "stopped"]) && (words.len() == 1 || has(TEXTS));
-    let channel = if stops_texts || has(TEXTS) {
-        Some(Channel::Chat)
-    } else if has(&["call", "calls", "phone"]) {
-        Some(Channel::Phone)
-    } else {
-        None
-    };
+    let channel = if stops_texts { Some(Channel::Chat) } else { channel_of(words) };
     let mail = has(&["email", "emails", "mail", "newsletter", "newsletters", "mailing"]);
     let objects = do_not(&["contact", "disturb"]) || (takes_back && channel.is_none() && !mail);
     let ends = |word: &String| BEGINNINGS.iter().any(|beginning| plain(word).starts_with(beginning));
@@ -125,9 +119,13 @@ pub(super) fn opt_in_field(name: &str) -> Option<OptOutName> {
         "phone",
     ]) || has(TEXTS);
     let asks = opt_in || has(&["optin", "optedin"]) || (about_contact && has(&["subscribed", "consent", "permission"]));
-    let channel =
-        if has(TEXTS) { Some(Channel::Chat) } else { has(&["call", "calls", "phone"]).then_some(Channel::Phone) };
-    asks.then_some(OptOutName { channel, objects: false })
+    asks.then_some(OptOutName { channel: channel_of(&words), objects: false })
+}
+
+/// The channel that the words of a name say: texts before calls; `None` where they say neither.
+fn channel_of(words: &[String]) -> Option<Channel> {
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    if has(TEXTS) { Some(Channel::Chat) } else { has(&["call", "calls", "phone"]).then_some(Channel::Phone) }
 }
 
 /// The words of a name in lower case. They are parted by what is neither letter nor digit, by a capital after a small letter, and by the last
