@@ -15,8 +15,8 @@ use crate::calendar::{Duration, Instant};
 
 /// How long a question is open at most, counted from when it was asked last.
 pub const LASTS: Duration = Duration::from_millis(30 * 86_400_000);
-/// The same kind of signal of a person about the same topic within this time is the same question, recorded twice. What they write in a
-/// conversation after we answered is none: people reply to an answer within minutes.
+/// Within this time a second signal of a kind, of one person and about one topic, is a copy of the first: one question, recorded twice. What they
+/// write in a conversation after we answered is no copy, because people reply to an answer within minutes.
 const COPIED_WITHIN: Duration = Duration::from_millis(300_000);
 /// A mail that comes back does so within this time: RFC 5321, section 4.5.4.1, has servers give up after at least four to five days.
 const RETURNS_WITHIN: Duration = Duration::from_millis(5 * 86_400_000);

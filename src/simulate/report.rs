@@ -47,7 +47,7 @@ pub struct Report {
     pub forms_in_working_hours: AnswerTimes,
     /// The leads by stage at the start, as the rules see it.
     pub stages_at_start: BTreeMap<Stage, usize>,
-    /// The same at the end.
+    /// The leads by stage at the end, as the rules see it.
     pub stages_at_end: BTreeMap<Stage, usize>,
     /// What was stopped, and why: the most leads first.
     pub blocked: Vec<BlockedReport>,

@@ -45,7 +45,7 @@ impl Settings {
         Self { start, days: 14, step, seed: 1, reps: None, minutes: BTreeMap::new() }
     }
 
-    /// The same within the limits above.
+    /// These settings with each number held within its limit: days, step, reps and minutes.
     #[must_use]
     pub fn clamped(mut self) -> Self {
         self.days = self.days.clamp(1, MOST_DAYS);

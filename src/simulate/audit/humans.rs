@@ -22,6 +22,25 @@ fn names(lead: &Lead, person: &Person) -> Vec<String> {
     within.chain(aliases).chain(person.human.iter().map(|human| format!("human {human}"))).collect()
 }
 
+/// For each of `count` numbers the lowest of those with which it is linked, directly or through others; itself where it is linked with none.
+pub(super) fn first_linked<'a>(count: usize, linked: impl Iterator<Item = &'a [usize]> + Clone) -> Vec<usize> {
+    let mut first: Vec<usize> = (0..count).collect();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for numbers in linked.clone() {
+            let lowest = numbers.iter().filter_map(|number| first.get(*number)).min().copied();
+            for number in numbers {
+                if let (Some(one), Some(lowest)) = (first.get_mut(*number), lowest) {
+                    changed |= *one != lowest;
+                    *one = lowest;
+                }
+            }
+        }
+    }
+    first
+}
+
 impl Humans {
     /// The humans of these leads.
     pub fn of<'a>(leads: impl IntoIterator<Item = &'a Lead>) -> Self {
@@ -32,17 +51,10 @@ impl Humans {
             let next = by_name.len();
             by_name.entry(name.clone()).or_insert(next);
         }
-        // Linked names take the lowest number; repeated until nothing changes.
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for names in &people {
-                let lowest = names.iter().filter_map(|name| by_name.get(name)).min().copied();
-                for (name, lowest) in names.iter().filter_map(|name| Some((name, lowest?))) {
-                    changed |= by_name.insert(name.clone(), lowest) != Some(lowest);
-                }
-            }
-        }
+        let numbers = |names: &Vec<String>| names.iter().filter_map(|name| by_name.get(name).copied()).collect();
+        let linked: Vec<Vec<usize>> = people.iter().map(numbers).collect();
+        let humans = first_linked(by_name.len(), linked.iter().map(Vec::as_slice));
+        by_name.values_mut().for_each(|number| *number = humans.get(*number).copied().unwrap_or(*number));
         Self { by_name }
     }
 

@@ -22,7 +22,7 @@ pub enum IncidentKind {
     OtherChannel,
     /// A question on hold, or with nothing to do, that neither law nor hours nor zone explain.
     Unadvised,
-    /// The same rule, or the same step of a cadence, three times to one person.
+    /// Three touches to one person by one rule, or by one step of a cadence.
     SameRule,
     /// An offer that the person had been made before.
     SameOffer,

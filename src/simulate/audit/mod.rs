@@ -20,7 +20,7 @@ use crate::book::rep::Rep;
 use crate::book::vocabulary::Channel;
 use crate::book::{Lead, Signal};
 use crate::calendar::Instant;
-use crate::simulate::audit::humans::Humans;
+use crate::simulate::audit::humans::{Humans, first_linked};
 use crate::simulate::audit::incidents::{Case, Incident, IncidentKind, Incidents};
 use crate::simulate::audit::meaning::is_conversation;
 use crate::simulate::audit::questions::{Question, Questions};
@@ -385,19 +385,5 @@ fn groups(leads: &[Lead], of_human: &BTreeMap<usize, Vec<usize>>) -> Vec<usize> 
     for (index, lead) in leads.iter().enumerate() {
         of_account.entry(&lead.account.id).or_default().push(index);
     }
-    let mut group: Vec<usize> = (0..leads.len()).collect();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for linked in of_account.values().chain(of_human.values()) {
-            let lowest = linked.iter().filter_map(|lead| group.get(*lead)).min().copied();
-            for lead in linked {
-                if let (Some(one), Some(lowest)) = (group.get_mut(*lead), lowest) {
-                    changed |= *one != lowest;
-                    *one = lowest;
-                }
-            }
-        }
-    }
-    group
+    first_linked(leads.len(), of_account.values().chain(of_human.values()).map(Vec::as_slice))
 }

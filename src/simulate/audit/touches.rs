@@ -12,9 +12,9 @@ use crate::simulate::audit::incidents::{Case, IncidentKind};
 use crate::simulate::audit::questions::Question;
 use crate::simulate::audit::{AdviceRecord, AdvisedAction, Audit};
 
-/// This often the same rule to one person is a incident.
+/// How many touches to one person by one rule are an incident.
 const SAME_RULE: usize = 3;
-/// So soon after a conversation a touch is a incident.
+/// A touch to somebody within this time after a conversation with them is an incident.
 const AFTER_CONVERSATION: Duration = Duration::DAY;
 /// A working morning, by the clocks of the person.
 const MORNING: (u32, u32) = (9, 12);
