@@ -125,10 +125,9 @@ impl Humans {
 
     /// The human whom the lead at this index names by this id or alias; `None` when it is nobody of that lead.
     pub(crate) fn named(&self, index: usize, lead: &Lead, id: &str) -> Option<u32> {
-        let has = |person: &Person| person.id == id || person.aliases.iter().any(|alias| alias == id);
         let place = match self.many.get(&index) {
             Some(places) => places.get(id).copied(),
-            None => lead.people.iter().position(has),
+            None => lead.people.iter().position(|person| person.is_called(id)),
         };
         self.of_lead(index).get(place?).copied()
     }

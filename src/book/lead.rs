@@ -248,6 +248,13 @@ fn is_false(truth: &bool) -> bool {
     !truth
 }
 
+impl Person {
+    /// Whether this is their id or one of their aliases.
+    pub fn is_called(&self, id: &str) -> bool {
+        self.id == id || self.aliases.iter().any(|alias| alias == id)
+    }
+}
+
 impl Signal {
     /// A signal that only says when and what.
     pub const fn new(at: Instant, kind: SignalKind) -> Self {

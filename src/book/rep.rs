@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Instant;
+use crate::calendar::{Country, Instant, Location, Zone};
 
 /// Working hours of a rep whose record names none.
 pub(crate) const DEFAULT_HOURS: &str = "Mo-Fr 09:00-17:30; PH off";
@@ -39,6 +39,14 @@ pub struct Rep {
     /// Id of the rep who steps in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backup: Option<String>,
+}
+
+impl Rep {
+    /// Where they work; `None` when their time zone cannot be read.
+    pub fn location(&self) -> Option<Location> {
+        let country = self.country.as_deref().and_then(|code| Country::parse(code).ok());
+        Some(Location::at(Zone::parse(&self.zone).ok()?, country, None))
+    }
 }
 
 /// The rep whom somebody means by an id or a name, by index: the one with exactly this id, else with this name, else the only one of whom either

@@ -58,6 +58,11 @@ impl Windows {
         &self.0
     }
 
+    /// The moments at which the set begins or ends, in order of time.
+    pub fn edges(&self) -> impl Iterator<Item = Instant> + Clone + '_ {
+        self.iter().flat_map(|window| [window.from, window.until])
+    }
+
     /// The total duration of all windows.
     pub fn length(&self) -> Duration {
         self.iter().fold(Duration::ZERO, |sum, window| sum + window.length())

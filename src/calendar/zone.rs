@@ -12,6 +12,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::calendar::instant::{Duration, Instant};
+use crate::calendar::windows::Window;
 use crate::calendar::{clocks, rfc3339};
 
 /// Longer texts are not compared with zone names by edit distance, and are cut to this length in messages; in characters.
@@ -78,6 +79,13 @@ impl Zone {
     /// The first moment of a local day. For a date that the zone skipped (Apia, 30 December 2011): of the next day.
     pub fn start_of_day(self, date: NaiveDate) -> Instant {
         self.resolve(date.and_time(NaiveTime::MIN))
+    }
+
+    /// The local day of a moment, from midnight to midnight; 24 hours where the calendar ends.
+    pub fn day(self, at: Instant) -> Window {
+        let date = self.local(at).date();
+        let from = self.start_of_day(date);
+        Window { from, until: date.succ_opt().map_or(from + Duration::DAY, |next| self.start_of_day(next)) }
     }
 
     /// The offset at `from` in seconds, and the first moment after `from` at which another offset applies, or `limit` if that is earlier.

@@ -9,7 +9,7 @@ use chrono::Datelike;
 
 use crate::book::rep::Rep;
 use crate::book::{Lead, Person};
-use crate::calendar::{Country, Instant, Location, Reachable, Zone};
+use crate::calendar::{Country, Instant, Reachable};
 use crate::check::lints::undone_closing;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
@@ -184,6 +184,5 @@ fn reads_holidays(hours: &str) -> bool {
 
 /// The country whose public holidays apply to a rep.
 fn country_of_rep(rep: &Rep) -> Option<Country> {
-    let zone = Zone::parse(&rep.zone).ok()?;
-    Location::at(zone, rep.country.as_deref().and_then(|code| Country::parse(code).ok()), None).country
+    rep.location()?.country
 }

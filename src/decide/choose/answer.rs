@@ -94,9 +94,9 @@ impl CandidateSelector<'_, '_> {
         let until = now + LOOK_AHEAD;
         let location = self.profile.people.get(person).map(|person| person.place.location);
         let hours = context.places.calendar.hours(WORKING_MORNING);
-        let mornings = hours
-            .zip(location)
-            .and_then(|(hours, location)| context.places.calendar.open_times.windows(&hours, &location, now, until).ok());
+        let mornings = hours.zip(location).and_then(|(hours, location)| {
+            context.places.calendar.open_times.windows(&hours, &location, now, until).ok()
+        });
         let next = mornings.into_iter().flatten().find(|morning| morning.from > now);
         review.add_all(next.map(|morning| morning.from));
         next.map_or(until, |morning| morning.until)

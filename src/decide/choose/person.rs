@@ -68,11 +68,7 @@ pub(crate) fn people_to_try<'c>(
         _ => None,
     };
     let named = (0..profile.people.len()).filter(move |index| {
-        id.is_some_and(|id| {
-            profile
-                .person_record(*index)
-                .is_some_and(|person| person.id == id || person.aliases.iter().any(|alias| alias == id))
-        })
+        id.is_some_and(|id| profile.person_record(*index).is_some_and(|person| person.is_called(id)))
     });
     let others = in_order(false).filter(move |_| id.is_none());
     in_order(true).map(choice(true)).chain(others.map(choice(false))).chain(named.map(choice(true)))

@@ -1,13 +1,13 @@
 //! The planned touches of a lead: with whom, and the days on which they are to come.
 
 use crate::book::PlannedTouch;
-use crate::calendar::{Duration, Instant, Window, Zone};
+use crate::calendar::{Instant, Window, Zone};
 use crate::decide::context::lead_profile::LeadProfile;
 
 /// The person of a planned touch, by index in the lead; `None` when it names nobody.
 pub(crate) fn person_of(planned: &PlannedTouch, profile: &LeadProfile<'_>) -> Option<usize> {
     let id = planned.person.as_deref()?;
-    profile.record?.people.iter().position(|person| person.id == id || person.aliases.iter().any(|alias| alias == id))
+    profile.record?.people.iter().position(|person| person.is_called(id))
 }
 
 /// The days, in a zone, on which a touch that was promised to a person is still to come, each with its moment. Nothing cold is for such a day.
@@ -19,9 +19,5 @@ pub(crate) fn promised_days(
     let planned = profile.record.map_or(&[][..], |lead| &lead.planned).iter();
     let to_come = planned.filter(move |planned| planned.at > profile.now);
     let with_them = to_come.filter(move |planned| person_of(planned, profile).is_none_or(|one| one == person));
-    with_them.map(move |planned| {
-        let day = zone.local(planned.at).date();
-        let until = day.succ_opt().map_or(planned.at + Duration::DAY, |next| zone.start_of_day(next));
-        (Window { from: zone.start_of_day(day), until }, planned.at)
-    })
+    with_them.map(move |planned| (zone.day(planned.at), planned.at))
 }

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use crate::book::rep::{DEFAULT_HOURS, Rep};
 use crate::calendar::instant::{EARLIEST, LATEST};
-use crate::calendar::{Country, Duration, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
+use crate::calendar::{Duration, Instant, Location, Reachable, Window, Windows, WorkingTime};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::lock::lock;
@@ -116,7 +116,7 @@ impl SalesTeam {
         let default_hours = Reachable::parse(DEFAULT_HOURS).ok().map(Arc::new);
         let mut patterns: BTreeMap<(&str, Option<&str>, &str), usize> = BTreeMap::new();
         let member = |(index, rep): (usize, &'_ Rep)| TeamMember {
-            location: parse_location(rep),
+            location: rep.location(),
             hours: match rep.hours.as_deref() {
                 Some(hours) => Reachable::parse(hours).ok().map(Arc::new),
                 None => default_hours.clone(),
@@ -232,10 +232,8 @@ impl Seller {
     /// they start or stop working, an absence begins or ends, a day begins.
     pub(crate) fn turns(self, context: &DecisionContext<'_>, from: Instant, until: Instant) -> Vec<Instant> {
         let Some(member) = self.member(&context.team) else { return Vec::new() };
-        let edges =
-            |windows: &Windows| windows.iter().flat_map(|window| [window.from, window.until]).collect::<Vec<_>>();
-        let mut turns = edges(&member.absences);
-        turns.extend(working_hours(context, member, from, until).iter().flat_map(edges));
+        let mut turns: Vec<Instant> = member.absences.edges().collect();
+        turns.extend(working_hours(context, member, from, until).iter().flat_map(Windows::edges));
         let mut day = member.days_at(from);
         while let Some((_, next)) = day.filter(|(_, next)| next.from < until) {
             turns.push(next.from);
@@ -249,10 +247,8 @@ impl TeamMember {
     /// The day of `at` and the day after, where they work; `None` when their zone is not known.
     fn days_at(&self, at: Instant) -> Option<(Window, Window)> {
         let clock = self.location?.clock()?;
-        let date = clock.local(at).date();
-        let (next, last) = (date.succ_opt()?, date.succ_opt()?.succ_opt()?);
-        let [from, middle, until] = [date, next, last].map(|date| clock.start_of_day(date));
-        Some((Window { from, until: middle }, Window { from: middle, until }))
+        let day = clock.day(at);
+        Some((day, clock.day(day.until)))
     }
 }
 
@@ -415,16 +411,12 @@ impl TimeCounting {
         until: Instant,
     ) -> Vec<Instant> {
         let (hours, location) = self.hours(context);
-        let open = hours.and_then(|hours| context.places.calendar.open_times.windows(hours, &location, from, until).ok());
-        open.into_iter().flatten().flat_map(|window| [window.from, window.until]).collect()
+        let open =
+            hours.and_then(|hours| context.places.calendar.open_times.windows(hours, &location, from, until).ok());
+        open.iter().flat_map(|open| open.edges()).collect()
     }
 }
 
 fn working_hours(context: &DecisionContext<'_>, member: &TeamMember, from: Instant, until: Instant) -> Option<Windows> {
     context.places.calendar.open_times.windows(member.hours.as_deref()?, &member.location?, from, until).ok()
-}
-
-fn parse_location(rep: &Rep) -> Option<Location> {
-    let zone = Zone::parse(&rep.zone).ok()?;
-    Some(Location::at(zone, rep.country.as_deref().and_then(|code| Country::parse(code).ok()), None))
 }

@@ -2,11 +2,12 @@
 //!
 //! Nothing of this is said in a book without reps.
 
-use crate::book::{Person, PlannedTouch};
+use crate::book::PlannedTouch;
 use crate::calendar::Zone;
 use crate::calendar::in_words::moment;
 use crate::decide::advice::{NO_OWNER, Note, OWNER_UNKNOWN, PLANNED_REP_AWAY};
 use crate::decide::context::placement::Placement;
+use crate::decide::context::planned_touches::person_of;
 use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason, Speaks, colleagues_for, spoken_language};
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
@@ -70,10 +71,7 @@ impl AdviceWriter<'_, '_> {
     fn appointment_without_rep(&self, planned: &PlannedTouch) -> Option<Note> {
         let (context, profile) = (self.account.context, &self.evaluation.profile);
         let by = planned.rep.as_deref().or(self.lead.owner.as_deref())?;
-        let person = planned.person.as_deref().and_then(|id| {
-            let named = |person: &Person| person.id == id || person.aliases.iter().any(|alias| alias == id);
-            self.lead.people.iter().position(named)
-        });
+        let person = person_of(planned, profile);
         let owner = context.team.owner(Some(by));
         let called = match owner {
             LeadOwner::Rep(rep) => {

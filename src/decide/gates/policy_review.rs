@@ -25,7 +25,7 @@ pub(crate) fn review_other_leads(
     let constraints = constraints(input, choice.seller, request.search_end());
     let edges: Vec<Instant> = constraints
         .iter()
-        .flat_map(|one| one.open.iter().flat_map(|window| [window.from, window.until]))
+        .flat_map(|one| one.open.edges())
         .chain(request.hard_end)
         .chain(choice.turns.iter().copied())
         .chain(request.promised_end)
@@ -62,7 +62,7 @@ pub(crate) fn review_working_time(
     let (now, context, time_counting) = (input.profile.now, input.account.context, input.time_counting);
     review.add_all(time_counting.working_time_edges(context, now, now + LOOK_AHEAD));
     let RepChoice { open, slot, turns, .. } = choice;
-    let edges = open.iter().flat_map(|window| [window.from, window.until]).chain(request.hard_end);
+    let edges = open.edges().chain(request.hard_end);
     let edges = edges.chain(turns.iter().copied());
     for edge in edges.chain(slot.map(|slot| slot.until)).chain([request.start]).chain(request.promised_end) {
         review.add(time_counting.add_lapse(context, edge, back));

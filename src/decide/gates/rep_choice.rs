@@ -93,14 +93,13 @@ fn choose_among(
     reps: &[(Seller, Arc<Windows>)],
     review: &mut ReviewTracker,
 ) -> (Option<PlacedRep>, Vec<Instant>) {
-    let edges = |windows: &Windows| windows.iter().flat_map(|window| [window.from, window.until]).collect::<Vec<_>>();
     let together: Windows = reps.iter().flat_map(|(_, open)| open.iter()).collect();
     solver::add_review_moments(request, &together, best, review);
-    let mut turns = edges(&together);
+    let mut turns: Vec<Instant> = together.edges().collect();
     let mut placed = None;
     if let Some(first) = find_slot(request, &together, best).map(|slot| slot.from) {
         for (seller, open) in reps {
-            turns.extend(edges(open));
+            turns.extend(open.edges());
             turns.extend(seller.turns(context, request.start, request.search_end()));
             let slot = find_slot(request, open, best).filter(|_| !seller.is_off(context, first, open));
             if slot.is_some() {

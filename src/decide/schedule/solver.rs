@@ -86,8 +86,7 @@ pub(crate) fn add_review_moments(
     best: Option<&BestHour>,
     review: &mut ReviewTracker,
 ) {
-    let edges = open.iter().flat_map(|window| [window.from, window.until]);
-    for edge in edges.chain(request.hard_end).chain(request.promised_end) {
+    for edge in open.edges().chain(request.hard_end).chain(request.promised_end) {
         for distance in request.distances() {
             review.add(edge - distance);
             // From this moment on the rest of the window is short enough to be a slot that does not end at midnight.
@@ -114,11 +113,7 @@ fn slot_end(window: Window, zone: Option<Zone>) -> Instant {
 
 /// The midnight that ends the day of a moment.
 fn end_of_day(at: Instant, zone: Option<Zone>) -> Instant {
-    let zone = zone.unwrap_or(Zone::UTC);
-    match zone.local(at).date().succ_opt() {
-        Some(next) => zone.start_of_day(next),
-        None => at + Duration::DAY,
-    }
+    zone.unwrap_or(Zone::UTC).day(at).until
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ impl FactContext {
         let (Some(lead), Some(person)) = (self.lead(), self.person()) else { return false };
         match self.human() {
             Some(human) => shared.book.humans().named(shared.lead, lead, id) == Some(human),
-            None => has_name(person, id),
+            None => person.is_called(id),
         }
     }
 
@@ -143,7 +143,7 @@ impl FactContext {
                 .leads()
                 .get(place)
                 .is_some_and(|lead| shared.book.humans().named(place, lead, id) == Some(human)),
-            (None, Some(person)) => place == shared.lead && has_name(person, id),
+            (None, Some(person)) => place == shared.lead && person.is_called(id),
             (None, None) => false,
         }
     }
@@ -199,7 +199,7 @@ impl FactContextData {
 
     /// The places of the signals of a lead that name this person, in order of time.
     fn places_of(&self, lead: &Lead, person: &Person) -> SignalPlaces {
-        let theirs = |signal: &Signal| signal.person.as_deref().is_some_and(|id| has_name(person, id));
+        let theirs = |signal: &Signal| signal.person.as_deref().is_some_and(|id| person.is_called(id));
         let signals = self.own_past(lead).iter().enumerate().filter(|(_, signal)| theirs(signal));
         SignalPlaces(signals.map(|(nth, signal)| (signal.at, self.lead, nth)).collect())
     }
@@ -208,9 +208,4 @@ impl FactContextData {
 /// The signals that have happened by `now`.
 fn until(signals: &[SignalPlace], now: Instant) -> &[SignalPlace] {
     signals.get(..signals.partition_point(|(at, ..)| *at <= now)).unwrap_or_default()
-}
-
-/// Whether this is the id or an alias of a person.
-fn has_name(person: &Person, id: &str) -> bool {
-    person.id == id || person.aliases.iter().any(|alias| alias == id)
 }

@@ -42,9 +42,7 @@ impl FactContext {
         let (Some(lead), Some(id), Some(role)) = (self.lead(), signal.person.as_deref(), args.role) else {
             return false;
         };
-        lead.people.iter().any(|person| {
-            person.roles.contains(&role) && (person.id == id || person.aliases.iter().any(|alias| alias == id))
-        })
+        lead.people.iter().any(|person| person.roles.contains(&role) && person.is_called(id))
     }
 
     /// Touches agreed on for now or later. One whose moment has gone by was made or missed; either way it is not planned.

@@ -9,9 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::book::rep::{DEFAULT_HOURS, Rep};
 use crate::book::value::Value;
-use crate::calendar::{
-    Country, Duration, Instant, Location, OpenTimesCache, Reachable, TeamHolidays, WorkingTime, Zone,
-};
+use crate::calendar::{Duration, Instant, OpenTimesCache, Reachable, TeamHolidays, WorkingTime};
 use crate::evaluate::facts::FactContext;
 use crate::lock::lock;
 
@@ -54,7 +52,7 @@ impl FactContext {
     fn worked_until(&self, from: Instant, working: &Value) -> Option<Instant> {
         let lead = self.lead()?;
         let owner = lead.owner.as_deref().and_then(|id| self.book().rep(id));
-        let place = owner.and_then(place_of).or_else(|| Some(lead.location_of(lead.people.first()?)))?;
+        let place = owner.and_then(Rep::location).or_else(|| Some(lead.location_of(lead.people.first()?)))?;
         let calendar = self.calendar.clone().unwrap_or_default();
         let hours = calendar.hours(owner.and_then(|rep| rep.hours.as_deref()).unwrap_or(DEFAULT_HOURS))?;
         let time = WorkingTime::new(&hours, &place, &calendar.open_times).ok()?;
@@ -73,10 +71,4 @@ pub(crate) fn by_clock(working: &Value) -> Duration {
         Value::WorkingDays(days) => Duration::DAY.times(*days).unwrap_or_default(),
         _ => Duration::ZERO,
     }
-}
-
-/// Where a rep works; `None` when their zone cannot be read.
-fn place_of(rep: &Rep) -> Option<Location> {
-    let zone = Zone::parse(&rep.zone).ok()?;
-    Some(Location::at(zone, rep.country.as_deref().and_then(|code| Country::parse(code).ok()), None))
 }

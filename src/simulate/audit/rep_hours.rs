@@ -1,10 +1,7 @@
 //! When reps work: their hours with and without their absences, from their records and the calendar alone.
 
-use crate::book::rep::Rep;
-use crate::calendar::{Country, Duration, Instant, Location, Reachable, Windows, Zone};
-
-/// The hours of a rep whose record names none, as the lead format has it.
-const USUAL_HOURS: &str = "Mo-Fr 09:00-17:30; PH off";
+use crate::book::rep::{DEFAULT_HOURS, Rep};
+use crate::calendar::{Duration, Instant, Reachable, Windows, Zone};
 
 /// When a rep works in some stretch of time.
 #[derive(Clone, Debug)]
@@ -19,27 +16,27 @@ pub struct RepHours {
 impl RepHours {
     /// The hours of a rep from `from` to `until`. A rep whose zone or hours cannot be read never works.
     pub fn of(rep: &Rep, from: Instant, until: Instant) -> Self {
-        let zone = Zone::parse(&rep.zone).ok();
-        let country = rep.country.as_deref().and_then(|code| Country::parse(code).ok());
-        let place = zone.map(|zone| Location::at(zone, country, None));
-        let hours = Reachable::parse(rep.hours.as_deref().unwrap_or(USUAL_HOURS)).ok();
+        let place = rep.location();
+        let hours = Reachable::parse(rep.hours.as_deref().unwrap_or(DEFAULT_HOURS)).ok();
         let windows = hours.zip(place).and_then(|(hours, place)| hours.windows(&place, from, until).ok());
         let regular = windows.unwrap_or_default();
         let away: Windows = rep.absences.iter().flat_map(|absence| Windows::all(absence.from, absence.until)).collect();
-        Self { zone: zone.unwrap_or(Zone::UTC), present: regular.subtract(&away), regular }
+        Self {
+            zone: place.and_then(|place| place.clock()).unwrap_or(Zone::UTC),
+            present: regular.subtract(&away),
+            regular,
+        }
     }
 
     /// Whether they do not work at all on the local day of a moment.
     pub fn day_off(&self, at: Instant) -> bool {
-        let date = self.zone.local(at).date();
-        let midnight = self.zone.start_of_day(date);
-        let next = date.succ_opt().map_or(midnight + Duration::DAY, |next| self.zone.start_of_day(next));
-        self.present.clip(midnight, next).is_empty()
+        let day = self.zone.day(at);
+        self.present.clip(day.from, day.until).is_empty()
     }
 
     /// The local day of a moment, as days since 1970.
     pub fn day(&self, at: Instant) -> i64 {
-        self.zone.start_of_day(self.zone.local(at).date()).millis() / Duration::DAY.millis()
+        self.zone.day(at).from.millis() / Duration::DAY.millis()
     }
 
     /// The time between two moments that lies in their regular hours.
