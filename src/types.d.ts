@@ -52,6 +52,7 @@ export type SignalKind =
   | "unsubscribe"
   | "bounce"
   | "order"
+  | "contact_changed"
   | "note";
 
 /** Who started it: the customer (inbound) or us (outbound). */
@@ -69,10 +70,21 @@ export type Outcome =
   | "no_show"
   | "accepted"
   | "declined"
-  | "failed";
+  | "failed"
+  | "wrong_number"
+  | "number_dead";
 
 /** Where a quote stands. */
 export type QuoteStatus = "open" | "accepted" | "declined" | "expired";
+
+/** Who made a signal that is no customer's: it counts for nothing, and is kept and shown. */
+export type Excluded = "staff" | "robot" | "competitor" | "spam";
+
+/** Who put a lead at the stage on record. */
+export type StageBy = "rep" | "system";
+
+/** What a rep did with an advice. */
+export type FeedbackVerdict = "followed" | "adapted" | "declined" | "snoozed";
 
 /** A column of texts: each row has the place of its text in `words`. Rows that are not known are 0 in `known`. */
 export interface Texts {
@@ -93,14 +105,14 @@ export interface Columns {
   size: number;
   /** Their ids; counted from 1 where left out. */
   ids?: string[];
-  /** Fields of the lead format by name: `stage`, `country`, `account`, `created_at`, `value` ... */
-  lead?: Record<string, Texts | Numbers>;
+  /** Fields of the lead format by name: `stage`, `country`, `account`, `created_at`, `value`, `spam` ... */
+  lead?: Record<string, Texts | Numbers | Truths>;
   /** The team's own facts by name. */
   fields?: Record<string, Texts | Numbers | Truths>;
   /** The people: those of lead `n` stand at `starts[n]` up to `starts[n + 1]`. */
-  people?: { starts: Uint32Array; id?: Texts; human?: Texts; roles?: Truths; channels?: Truths; do_not_call?: Truths; do_not_email?: Truths; objected?: Truths; influence?: Numbers };
+  people?: { starts: Uint32Array; id?: Texts; human?: Texts; roles?: Truths; channels?: Truths; do_not_call?: Truths; do_not_email?: Truths; objected?: Truths; influence?: Numbers; left_at?: Numbers; internal?: Truths };
   /** What happened, likewise. `person` is the place among the people of the lead, from 0. */
-  signals?: { starts: Uint32Array; at: Numbers; kind: Texts; topic?: Texts; content?: Texts; rep?: Texts; channel?: Texts; direction?: Texts; outcome?: Texts; weight?: Numbers; person?: Numbers; acknowledges?: Truths };
+  signals?: { starts: Uint32Array; at: Numbers; kind: Texts; topic?: Texts; content?: Texts; rep?: Texts; channel?: Texts; direction?: Texts; outcome?: Texts; weight?: Numbers; person?: Numbers; acknowledges?: Truths; pack?: Texts; rule?: Texts; by?: Texts };
 }
 
 /** A file of leads with, if wanted, the reps who look after them and the content there is to offer. */
@@ -153,6 +165,12 @@ export interface Lead {
   planned?: PlannedTouch[];
   /** Quotes sent. */
   quotes?: Quote[];
+  /** Who put it at its stage: a rep by hand, or a system. */
+  stage_by?: StageBy;
+  /** No lead at all but spam: nobody is contacted, and nobody waits. */
+  spam?: boolean;
+  /** What reps did with the advice they got about it, in any order. */
+  feedback?: Feedback[];
 }
 
 /** The organisation behind one or more leads. */
@@ -218,6 +236,12 @@ export interface Person {
   objected?: boolean;
   /** Consents and other grounds for contact, with proof. */
   consents?: Consent[];
+  /** Since when they are no longer there: left the company, retired, changed jobs. Nobody contacts them; what they did stays in the record. */
+  left_at?: Instant;
+  /** When they are away: a holiday, a leave, an out-of-office mail that names its end. */
+  absences?: Absence[];
+  /** One of our own people, as in a test account: their signals count for nothing, and nobody contacts them. */
+  internal?: boolean;
 }
 
 /** Consent, or another ground for contact, with its proof. */
@@ -264,6 +288,12 @@ export interface Signal {
   step?: number;
   /** For a touch that only tells them that we have their question: it counts as a touch, and the question stays open. */
   acknowledges?: boolean;
+  /** Name of the pack whose advice the touch carried out, as the advice names it. */
+  pack?: string;
+  /** Name of the rule whose advice the touch carried out, as the advice names it. */
+  rule?: string;
+  /** Who made it, where that was no customer: it counts for nothing, and is kept and shown. */
+  by?: Excluded;
 }
 
 /** A touch agreed on but not yet made. It counts under every cap. */
@@ -290,6 +320,28 @@ export interface Quote {
   amount?: number;
   /** When it was decided. */
   decided_at?: Instant;
+  /** Until when it holds, not included. */
+  valid_until?: Instant;
+}
+
+/** What a rep did with an advice about the lead. It teaches the advice, and never counts for or against the rep. */
+export interface Feedback {
+  /** When. */
+  at: Instant;
+  /** Name of the rule whose advice it was, as the advice names it. */
+  rule: string;
+  /** Name of its pack; every pack with such a rule where absent. */
+  pack?: string;
+  /** Id of the person whom the advice named; everybody in the lead where absent. */
+  person?: string;
+  /** What the rep did. */
+  verdict: FeedbackVerdict;
+  /** Until when it is put off, not included; for `snoozed` alone. */
+  until?: Instant;
+  /** Why, in the rep's own words. */
+  reason?: string;
+  /** Id of the rep. */
+  rep?: string;
 }
 
 /** A sales person. The advice is theirs to follow, adapt or decline. */
@@ -314,7 +366,7 @@ export interface Rep {
   backup?: string;
 }
 
-/** A time in which a rep is away. */
+/** A time in which somebody is away. */
 export interface Absence {
   /** First moment away. */
   from: Instant;

@@ -11,9 +11,11 @@ use std::fmt;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::book::absence::Absence;
 use crate::book::signal_view::SignalView;
 use crate::book::vocabulary::{
-    Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
+    Basis, Channel, Direction, Excluded, FeedbackVerdict, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage,
+    StageBy, Stance,
 };
 use crate::calendar::{Country, Instant, Location, RecordedLocation, Region, WrittenMoment, Zone};
 
@@ -58,6 +60,12 @@ pub struct Lead {
     pub planned: Vec<PlannedTouch>,
     /// Quotes sent.
     pub quotes: Vec<Quote>,
+    /// Who put it at its stage; unknown counts as a system.
+    pub stage_by: Option<StageBy>,
+    /// Whether it is no lead at all but spam: nobody is contacted, and nobody waits.
+    pub spam: bool,
+    /// What reps did with the advice they got about it, oldest first.
+    pub feedback: Vec<Feedback>,
 }
 
 impl Lead {
@@ -175,6 +183,15 @@ pub struct Person {
     /// Consents and other grounds for contact, with proof.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub consents: Vec<Consent>,
+    /// Since when they are no longer there: left the company, retired, changed jobs. Nobody contacts them; what they did stays in the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_at: Option<Instant>,
+    /// When they are away: a holiday, a leave, an out-of-office mail that names its end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absences: Vec<Absence>,
+    /// One of our own people, as in a test account: their signals count for nothing, and nobody contacts them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub internal: bool,
 }
 
 /// Consent, or another ground for contact, with its proof.
@@ -242,9 +259,19 @@ pub struct Signal {
     /// For a touch that only tells them that we have their question: it counts as a touch, and the question stays open.
     #[serde(default, skip_serializing_if = "is_false")]
     pub acknowledges: bool,
+    /// Name of the pack whose advice the touch carried out, as the advice names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<String>,
+    /// Name of the rule whose advice the touch carried out, as the advice names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Who made it, where that was no customer: it counts for nothing, and is kept and shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Excluded>,
 }
 
-fn is_false(truth: &bool) -> bool {
+/// Whether a truth is left out when a record is written.
+pub(in crate::book) fn is_false(truth: &bool) -> bool {
     !truth
 }
 
@@ -272,6 +299,9 @@ impl Signal {
             cadence: None,
             step: None,
             acknowledges: false,
+            pack: None,
+            rule: None,
+            by: None,
         }
     }
 
@@ -370,6 +400,37 @@ pub struct Quote {
     /// When it was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_at: Option<Instant>,
+    /// Until when it holds, not included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Instant>,
+}
+
+/// What a rep did with an advice about the lead. It teaches the advice, and never counts for or against the rep.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Feedback {
+    /// When.
+    pub at: Instant,
+    /// Name of the rule whose advice it was, as the advice names it.
+    pub rule: String,
+    /// Name of its pack; every pack with such a rule where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<String>,
+    /// Id of the person whom the advice named; everybody in the lead where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// What the rep did.
+    pub verdict: FeedbackVerdict,
+    /// Until when it is put off, not included; for `snoozed` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+    /// Why, in the rep's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Id of the rep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rep: Option<String>,
 }
 
 /// A value of one of the team's own facts.

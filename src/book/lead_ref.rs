@@ -5,8 +5,12 @@
 //! Invariant: a [`LeadRef`] made from a [`Lead`] has the same values in all fields. Code that stores all of a lead takes it apart field by field,
 //! with none left out by `..`, so that a new field cannot be forgotten.
 
-use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
-use crate::book::vocabulary::{Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance};
+use crate::book::absence::Absence;
+use crate::book::lead::{Account, Consent, Feedback, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::vocabulary::{
+    Channel, Direction, Excluded, FeedbackVerdict, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, StageBy,
+    Stance,
+};
 use crate::calendar::Instant;
 use crate::order;
 
@@ -33,6 +37,9 @@ pub struct LeadRef<'a> {
     pub signals: Vec<SignalRef<'a>>,
     pub planned: Vec<PlannedTouchRef<'a>>,
     pub quotes: Vec<QuoteRef>,
+    pub stage_by: Option<StageBy>,
+    pub spam: bool,
+    pub feedback: Vec<FeedbackRef<'a>>,
 }
 
 /// See [`Account`].
@@ -81,6 +88,9 @@ pub struct PersonRecordRef<'a> {
     pub do_not_email: bool,
     pub objected: bool,
     pub consents: Vec<ConsentRef<'a>>,
+    pub left_at: Option<Instant>,
+    pub absences: Vec<Absence>,
+    pub internal: bool,
 }
 
 /// See [`Consent`].
@@ -112,6 +122,9 @@ pub struct SignalRef<'a> {
     pub cadence: Option<&'a str>,
     pub step: Option<u32>,
     pub acknowledges: bool,
+    pub pack: Option<&'a str>,
+    pub rule: Option<&'a str>,
+    pub by: Option<Excluded>,
 }
 
 /// See [`PlannedTouch`].
@@ -133,6 +146,21 @@ pub struct QuoteRef {
     pub status: QuoteStatus,
     pub amount: Option<f64>,
     pub decided_at: Option<Instant>,
+    pub valid_until: Option<Instant>,
+}
+
+/// See [`Feedback`].
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is that of the feedback")]
+pub struct FeedbackRef<'a> {
+    pub at: Instant,
+    pub rule: &'a str,
+    pub pack: Option<&'a str>,
+    pub person: Option<&'a str>,
+    pub verdict: FeedbackVerdict,
+    pub until: Option<Instant>,
+    pub reason: Option<&'a str>,
+    pub rep: Option<&'a str>,
 }
 
 impl LeadRef<'_> {
@@ -182,6 +210,9 @@ impl<'a> From<&'a Lead> for LeadRef<'a> {
             signals,
             planned,
             quotes,
+            stage_by,
+            spam,
+            feedback,
         } = lead;
         Self {
             id,
@@ -203,6 +234,9 @@ impl<'a> From<&'a Lead> for LeadRef<'a> {
             signals: signals.iter().map(SignalRef::from).collect(),
             planned: planned.iter().map(PlannedTouchRef::from).collect(),
             quotes: quotes.iter().map(QuoteRef::from).collect(),
+            stage_by: *stage_by,
+            spam: *spam,
+            feedback: feedback.iter().map(FeedbackRef::from).collect(),
         }
     }
 }
@@ -255,6 +289,9 @@ impl<'a> From<&'a Person> for PersonRecordRef<'a> {
             do_not_email,
             objected,
             consents,
+            left_at,
+            absences,
+            internal,
         } = person;
         Self {
             id,
@@ -275,6 +312,9 @@ impl<'a> From<&'a Person> for PersonRecordRef<'a> {
             do_not_email: *do_not_email,
             objected: *objected,
             consents: consents.iter().map(ConsentRef::from).collect(),
+            left_at: *left_at,
+            absences: absences.clone(),
+            internal: *internal,
         }
     }
 }
@@ -309,6 +349,9 @@ impl<'a> From<&'a Signal> for SignalRef<'a> {
             cadence,
             step,
             acknowledges,
+            pack,
+            rule,
+            by,
         } = signal;
         Self {
             at: *at,
@@ -324,6 +367,9 @@ impl<'a> From<&'a Signal> for SignalRef<'a> {
             cadence: cadence.as_deref(),
             step: *step,
             acknowledges: *acknowledges,
+            pack: pack.as_deref(),
+            rule: rule.as_deref(),
+            by: *by,
         }
     }
 }
@@ -338,7 +384,23 @@ impl<'a> From<&'a PlannedTouch> for PlannedTouchRef<'a> {
 
 impl From<&Quote> for QuoteRef {
     fn from(quote: &Quote) -> Self {
-        let Quote { sent_at, status, amount, decided_at } = quote;
-        Self { sent_at: *sent_at, status: *status, amount: *amount, decided_at: *decided_at }
+        let Quote { sent_at, status, amount, decided_at, valid_until } = quote;
+        Self { sent_at: *sent_at, status: *status, amount: *amount, decided_at: *decided_at, valid_until: *valid_until }
+    }
+}
+
+impl<'a> From<&'a Feedback> for FeedbackRef<'a> {
+    fn from(feedback: &'a Feedback) -> Self {
+        let Feedback { at, rule, pack, person, verdict, until, reason, rep } = feedback;
+        Self {
+            at: *at,
+            rule,
+            pack: pack.as_deref(),
+            person: person.as_deref(),
+            verdict: *verdict,
+            until: *until,
+            reason: reason.as_deref(),
+            rep: rep.as_deref(),
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! In: bytes of a lead file ([`ingest`]), files of other systems ([`import`]) or arrays of a program ([`table`]). Out: a [`Book`] of
 //! checked leads. What does not fit is refused with its place and the reason; nothing here fails as a whole.
 
+pub mod absence;
 pub mod account_records;
 mod accounts;
 pub mod catalogue;
@@ -30,9 +31,10 @@ pub mod value;
 pub mod vocabulary;
 pub mod word_table;
 
+pub use absence::Absence;
 pub use account_records::AccountRecords;
 pub use contact_groups::GroupTooLarge;
-pub use lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+pub use lead::{Account, Consent, Feedback, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 pub use questions::Question;
 pub use signal_view::SignalView;
 pub use store::Book;

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Country, Instant, Location, Zone};
+use crate::book::absence::Absence;
+use crate::calendar::{Country, Location, Zone};
 
 /// Working hours of a rep whose record names none.
 pub(crate) const DEFAULT_HOURS: &str = "Mo-Fr 09:00-17:30; PH off";
@@ -61,15 +62,4 @@ pub fn find_rep(reps: &[Rep], meant: &str) -> Option<usize> {
     };
     let lowered = meant.to_lowercase();
     by_id.or_else(|| only(&|text| text == meant)).or_else(|| only(&|text| text.to_lowercase() == lowered))
-}
-
-/// A time in which a rep is away.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Absence {
-    /// First moment away.
-    pub from: Instant,
-    /// First moment back.
-    pub until: Instant,
 }

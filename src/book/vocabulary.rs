@@ -128,6 +128,8 @@ pub enum SignalKind {
     Bounce,
     /// Ordered.
     Order,
+    /// A number, address or profile of theirs was changed; `channel` says which, and none means all of them.
+    ContactChanged,
     /// Anything else worth keeping; `topic` says what.
     Note,
 }
@@ -174,6 +176,10 @@ pub enum Outcome {
     Declined,
     /// Could not be delivered.
     Failed,
+    /// Somebody else has this number, address or profile.
+    WrongNumber,
+    /// The number, address or profile is not in use.
+    NumberDead,
 }
 
 impl Outcome {
@@ -257,6 +263,53 @@ pub enum QuoteStatus {
     Expired,
 }
 
+/// Who made a signal that is no customer's: it counts for nothing, and is kept and shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Excluded {
+    /// One of our own people.
+    Staff,
+    /// A program: a search robot, an uptime check, a mail gateway.
+    Robot,
+    /// Somebody who sells what we sell.
+    Competitor,
+    /// Somebody who only wants to sell or advertise to us.
+    Spam,
+}
+
+/// Who put a lead at the stage on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum StageBy {
+    /// A rep, by hand: what happened before does not move the lead on again.
+    Rep,
+    /// A system: an import, a rule, a workflow.
+    System,
+}
+
+/// What a rep did with an advice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[derive(Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum FeedbackVerdict {
+    /// Did what it said.
+    Followed,
+    /// Did something like it.
+    Adapted,
+    /// Did not do it, and will not.
+    Declined,
+    /// Put it off, until a moment.
+    Snoozed,
+}
+
 /// What each vocabulary has beside its derives.
 macro_rules! vocabularies {
     ($($name:ident: $noun:literal,)+) => { $(
@@ -295,6 +348,9 @@ vocabularies! {
     Stance: "stance",
     Basis: "basis of consent",
     QuoteStatus: "status of a quote",
+    Excluded: "reason why a signal does not count",
+    StageBy: "origin of a stage",
+    FeedbackVerdict: "verdict on an advice",
 }
 
 /// The known word most similar to `word`, for a suggestion in a message; the first of several that are equally similar. `None` when no word
@@ -368,6 +424,9 @@ mod tests {
         agrees_with_serde(Stance::ALL, Stance::word, Stance::from_word);
         agrees_with_serde(Basis::ALL, Basis::word, Basis::from_word);
         agrees_with_serde(QuoteStatus::ALL, QuoteStatus::word, QuoteStatus::from_word);
+        agrees_with_serde(Excluded::ALL, Excluded::word, Excluded::from_word);
+        agrees_with_serde(StageBy::ALL, StageBy::word, StageBy::from_word);
+        agrees_with_serde(FeedbackVerdict::ALL, FeedbackVerdict::word, FeedbackVerdict::from_word);
         assert_eq!(SignalKind::from_word("page_visit"), None);
         assert_eq!((SignalKind::PageVisit.word(), Outcome::NoAnswer.word()), ("visit", "no_answer"));
     }

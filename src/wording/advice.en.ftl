@@ -362,6 +362,7 @@ signal-engage = { $number -> [one] reaction to a post *[other] reactions to post
 signal-unsubscribe = { $number -> [one] unsubscribe *[other] unsubscribes }
 signal-bounce = { $number -> [one] mail that came back *[other] mails that came back }
 signal-order = { $number -> [one] order *[other] orders }
+signal-contact-changed = { $number -> [one] change of address or number *[other] changes of address or number }
 signal-note = { $number -> [one] note *[other] notes }
 signal-of = { $signal } of { $topic }
 signal-for = { $signal } for { $topic }

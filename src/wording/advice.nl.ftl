@@ -362,6 +362,7 @@ signal-engage = { $number -> [one] reactie op een post *[other] reacties op post
 signal-unsubscribe = { $number -> [one] afmelding *[other] afmeldingen }
 signal-bounce = { $number -> [one] teruggekomen mail *[other] teruggekomen mails }
 signal-order = { $number -> [one] bestelling *[other] bestellingen }
+signal-contact-changed = { $number -> [one] gewijzigd adres of nummer *[other] gewijzigde adressen of nummers }
 signal-note = { $number -> [one] notitie *[other] notities }
 signal-of = { $signal } aan { $topic }
 signal-for = { $signal } naar { $topic }

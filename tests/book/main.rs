@@ -50,11 +50,11 @@ fn siblings(leads: &[Lead]) -> Vec<Vec<u32>> {
     (0..leads.len()).map(of).collect()
 }
 
-/// The lead without names and ids; with planned touches the people keep their ids.
+/// The lead without names and ids; with planned touches or feedback, which name people by id, the people keep their ids.
 fn without_names(mut lead: Lead) -> Lead {
     (lead.id, lead.name, lead.topic) = (String::new(), None, None);
     (lead.account.id, lead.account.name, lead.account.industry) = (String::new(), None, None);
-    let keeps_ids = !lead.planned.is_empty();
+    let keeps_ids = !lead.planned.is_empty() || !lead.feedback.is_empty();
     for person in &mut lead.people {
         (person.name, person.title) = (None, None);
         if !keeps_ids {
@@ -63,6 +63,7 @@ fn without_names(mut lead: Lead) -> Lead {
         }
         person.consents.iter_mut().for_each(|consent| consent.proof = None);
     }
+    lead.feedback.iter_mut().for_each(|feedback| feedback.reason = None);
     lead
 }
 

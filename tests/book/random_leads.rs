@@ -8,9 +8,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use cadans::book::vocabulary::{
-    Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
+    Basis, Channel, Direction, Excluded, FeedbackVerdict, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage,
+    StageBy, Stance,
 };
-use cadans::book::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use cadans::book::{Absence, Account, Consent, Feedback, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use cadans::calendar::Instant;
 
 fn text() -> impl Strategy<Value = String> {
@@ -91,8 +92,16 @@ fn person() -> impl Strategy<Value = Person> {
     let alias = prop_oneof![1 => text(), 4 => "[a-z]{8}"];
     let lists = (vec(alias, 0..2), vec(word(Role::ALL), 0..3), vec(word(Channel::ALL), 0..4), vec(consent(), 0..2));
     let words = (maybe(word(LegalForm::ALL)), maybe(0.0..1.0), maybe(word(Stance::ALL)), rare(human()));
-    (texts, lists, words, any::<[bool; 3]>()).prop_map(
-        |((name, title, country, zone, language, reachable), (aliases, roles, channels, consents), words, flags)| {
+    let presence = (rare(moment()), vec((moment(), moment()), 0..2), proptest::bool::weighted(0.1));
+    (texts, lists, words, any::<[bool; 3]>(), presence).prop_map(
+        |(
+            (name, title, country, zone, language, reachable),
+            (aliases, roles, channels, consents),
+            words,
+            flags,
+            presence,
+        )| {
+            let (left_at, absences, internal) = presence;
             Person {
                 id: String::new(),
                 aliases,
@@ -112,6 +121,9 @@ fn person() -> impl Strategy<Value = Person> {
                 do_not_email: flags[1],
                 objected: flags[2],
                 consents,
+                left_at,
+                absences: absences.into_iter().map(|(from, until)| Absence { from, until }).collect(),
+                internal,
             }
         },
     )
@@ -122,19 +134,25 @@ pub fn signal() -> impl Strategy<Value = Signal> {
     let texts = (maybe(text()), maybe(person), maybe(text()), maybe(text()), proptest::option::weighted(0.2, text()));
     let words = (maybe(word(Channel::ALL)), maybe(word(Direction::ALL)), maybe(word(Outcome::ALL)));
     let rare = (proptest::option::weighted(0.1, number()), proptest::option::weighted(0.1, any::<u32>()));
-    (moment(), word(SignalKind::ALL), texts, words, rare).prop_map(
-        |(at, kind, (topic, person, rep, content, cadence), (channel, direction, outcome), (weight, step))| Signal {
-            topic,
-            person,
-            channel,
-            direction,
-            rep,
-            outcome,
-            content,
-            weight,
-            cadence,
-            step,
-            ..Signal::new(at, kind)
+    let advice = (self::rare(text()), self::rare(text()), self::rare(word(Excluded::ALL)));
+    (moment(), word(SignalKind::ALL), texts, words, rare, advice).prop_map(
+        |(at, kind, (topic, person, rep, content, cadence), (channel, direction, outcome), (weight, step), advice)| {
+            Signal {
+                topic,
+                person,
+                channel,
+                direction,
+                rep,
+                outcome,
+                content,
+                weight,
+                cadence,
+                step,
+                pack: advice.0,
+                rule: advice.1,
+                by: advice.2,
+                ..Signal::new(at, kind)
+            }
         },
     )
 }
@@ -147,8 +165,26 @@ fn planned() -> impl Strategy<Value = PlannedTouch> {
 }
 
 fn quote() -> impl Strategy<Value = Quote> {
-    (moment(), word(QuoteStatus::ALL), maybe(number()), maybe(moment()))
-        .prop_map(|(sent_at, status, amount, decided_at)| Quote { sent_at, status, amount, decided_at })
+    (moment(), word(QuoteStatus::ALL), maybe(number()), maybe(moment()), maybe(moment())).prop_map(
+        |(sent_at, status, amount, decided_at, valid_until)| Quote { sent_at, status, amount, decided_at, valid_until },
+    )
+}
+
+fn feedback() -> impl Strategy<Value = Feedback> {
+    let person = select(vec!["p0", "p1", "A1-old", "nobody of theirs"]).prop_map(str::to_owned);
+    let texts = (text(), maybe(text()), maybe(person), maybe(text()), maybe(text()));
+    (moment(), texts, word(FeedbackVerdict::ALL), maybe(moment())).prop_map(
+        |(at, (rule, pack, person, reason, rep), verdict, until)| Feedback {
+            at,
+            rule,
+            pack,
+            person,
+            verdict,
+            until,
+            reason,
+            rep,
+        },
+    )
 }
 
 /// A lead with every part of the format, by this id.
@@ -159,13 +195,15 @@ pub fn lead() -> impl Strategy<Value = Lead> {
     let fields: BoxedStrategy<BTreeMap<String, FieldValue>> =
         btree_map(select(vec!["budget", "hot", "need", "seats"]).prop_map(str::to_owned), field(), 0..4).boxed();
     let lists = (vec(person(), 0..4), vec(signal(), 0..12), vec(planned(), 0..2), vec(quote(), 0..2));
-    (account(), texts, moments, fields, lists).prop_map(
+    let others = (maybe(word(StageBy::ALL)), proptest::bool::weighted(0.1), vec(feedback(), 0..2));
+    (account(), texts, moments, fields, lists, others).prop_map(
         |(
             account,
             texts,
             (stage, stage_since, created_at, value, churn),
             fields,
             (mut people, mut signals, planned, quotes),
+            (stage_by, spam, feedback),
         )| {
             people.iter_mut().enumerate().for_each(|(nth, person)| person.id = format!("p{nth}"));
             if let Some(person) = people.last_mut() {
@@ -194,6 +232,9 @@ pub fn lead() -> impl Strategy<Value = Lead> {
                 signals,
                 planned,
                 quotes,
+                stage_by,
+                spam,
+                feedback,
             }
         },
     )

@@ -108,7 +108,13 @@ pub(super) fn entry(lead: &LeadRef<'_>, signal: &SignalRef<'_>, words: &mut Word
         content: word(signal.content),
         rep: word(signal.rep),
         acknowledges: signal.acknowledges,
-        more: signal.weight.is_some() || signal.cadence.is_some() || signal.step.is_some() || !by_id,
+        more: signal.weight.is_some()
+            || signal.cadence.is_some()
+            || signal.step.is_some()
+            || signal.pack.is_some()
+            || signal.rule.is_some()
+            || signal.by.is_some()
+            || !by_id,
     }
 }
 
@@ -170,5 +176,8 @@ pub(super) fn signal(entry: &LogEntry, rest: SignalRest, people: &[Person], word
         cadence: rest.cadence,
         step: rest.step,
         acknowledges: entry.acknowledges,
+        pack: rest.pack,
+        rule: rest.rule,
+        by: rest.by,
     })
 }

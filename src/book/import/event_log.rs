@@ -209,7 +209,13 @@ fn apply(lead: &mut LeadRecord, at: Instant, meaning: &EventMeaning, rep: Option
     }
     match meaning.quote {
         Some(QuoteStatus::Open) => {
-            lead.quotes.push(Quote { sent_at: at, status: QuoteStatus::Open, amount: None, decided_at: None });
+            lead.quotes.push(Quote {
+                sent_at: at,
+                status: QuoteStatus::Open,
+                amount: None,
+                decided_at: None,
+                valid_until: None,
+            });
         }
         Some(status) => {
             for quote in lead.quotes.iter_mut().filter(|quote| quote.status == QuoteStatus::Open) {

@@ -300,6 +300,8 @@ pub(super) const LEAD: &[(&str, TextReading)] = &[
     ("owner", TextReading::Text),
     ("value", TextReading::Number),
     ("churn", TextReading::Number),
+    ("stage_by", TextReading::Text),
+    ("spam", TextReading::Truth),
 ];
 /// Fields of an account that a column can fill, with how its text is read.
 pub(super) const ACCOUNT: &[(&str, TextReading)] = &[
@@ -331,6 +333,8 @@ pub(super) const PERSON: &[(&str, TextReading)] = &[
     ("do_not_call", TextReading::Truth),
     ("do_not_email", TextReading::Truth),
     ("objected", TextReading::Truth),
+    ("left_at", TextReading::Time),
+    ("internal", TextReading::Truth),
 ];
 /// Fields of a signal that a column can fill, with how its text is read.
 pub(super) const SIGNAL: &[(&str, TextReading)] = &[
@@ -346,6 +350,9 @@ pub(super) const SIGNAL: &[(&str, TextReading)] = &[
     ("cadence", TextReading::Text),
     ("step", TextReading::Whole),
     ("acknowledges", TextReading::Truth),
+    ("pack", TextReading::Text),
+    ("rule", TextReading::Text),
+    ("by", TextReading::Text),
 ];
 
 impl Mapping {

@@ -9,11 +9,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::book::absence::Absence;
 use crate::book::content::Content;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
-use crate::book::lead::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::lead::{Account, Consent, Feedback, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::book::rep::Rep;
-use crate::book::vocabulary::{Direction, SignalKind, nearest};
+use crate::book::vocabulary::{Direction, FeedbackVerdict, SignalKind, nearest};
 use crate::calendar::{Country, Reachable, Zone};
 use crate::{limits, order};
 
@@ -84,6 +85,16 @@ impl Problems {
         }
     }
 
+    /// Times away, of somebody whose path is `at` (ends with a dot, or is empty).
+    fn absences(&mut self, at: &str, absences: &[Absence]) {
+        self.at_most(format!("{at}absences"), absences.len(), limits::ENTRIES);
+        for (nth, absence) in absences.iter().enumerate() {
+            if absence.until <= absence.from {
+                self.add(format!("{at}absences[{nth}].until"), "must lie after from");
+            }
+        }
+    }
+
     /// The length of a list.
     fn at_most(&mut self, path: impl Into<String>, count: usize, most: usize) {
         if count > most {
@@ -118,6 +129,9 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
         signals: record.signals,
         planned: record.planned,
         quotes: record.quotes,
+        stage_by: record.stage_by,
+        spam: record.spam,
+        feedback: record.feedback,
     };
     problems.country("country", &mut lead.country);
     problems.zone("zone", &mut lead.zone);
@@ -137,6 +151,7 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
     problems.at_most("signals", lead.signals.len(), limits::SIGNALS_PER_LEAD);
     problems.at_most("planned", lead.planned.len(), limits::ENTRIES);
     problems.at_most("quotes", lead.quotes.len(), limits::ENTRIES);
+    problems.at_most("feedback", lead.feedback.len(), limits::ENTRIES);
     let known = person_ids(&lead.people, &mut problems);
     humans(&lead.people, &mut problems);
     for (nth, signal) in lead.signals.iter_mut().enumerate() {
@@ -149,12 +164,16 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
     for (nth, quote) in lead.quotes.iter().enumerate() {
         self::quote(quote, nth, &mut problems);
     }
+    for (nth, feedback) in lead.feedback.iter().enumerate() {
+        self::feedback(feedback, nth, &known, &mut problems);
+    }
     if !problems.0.is_empty() {
         return Err(problems);
     }
     drop(known);
     order::sort_by_key(&mut lead.signals, |signal| signal.at);
     order::sort_by_key(&mut lead.planned, |touch| touch.at);
+    order::sort_by_key(&mut lead.feedback, |feedback| feedback.at);
     Ok(lead)
 }
 
@@ -202,6 +221,7 @@ fn person(person: &mut Person, nth: usize, problems: &mut Problems) {
     problems.number(at("influence"), person.influence, 0.0, 1.0);
     problems.at_most(at("aliases"), person.aliases.len(), limits::ENTRIES);
     problems.at_most(at("consents"), person.consents.len(), limits::ENTRIES);
+    problems.absences(&at(""), &person.absences);
     for (index, Consent { given_at, withdrawn_at, valid_to, .. }) in person.consents.iter().enumerate() {
         for (field, end) in [("withdrawn_at", withdrawn_at), ("valid_to", valid_to)] {
             if end.is_some_and(|end| end < *given_at) {
@@ -280,8 +300,24 @@ fn known_person(person: Option<&str>, path: impl Fn() -> String, known: &BTreeSe
 /// Checks the quote at index `nth` of a lead.
 fn quote(quote: &Quote, nth: usize, problems: &mut Problems) {
     problems.number(format!("quotes[{nth}].amount"), quote.amount, 0.0, limits::NUMBER);
-    if quote.decided_at.is_some_and(|decided| decided < quote.sent_at) {
-        problems.add(format!("quotes[{nth}].decided_at"), "lies before sent_at");
+    for (field, end) in [("decided_at", quote.decided_at), ("valid_until", quote.valid_until)] {
+        if end.is_some_and(|end| end < quote.sent_at) {
+            problems.add(format!("quotes[{nth}].{field}"), "lies before sent_at");
+        }
+    }
+}
+
+/// Checks the feedback at index `nth` of a lead; `known` are the ids and aliases of the people of the lead.
+pub(super) fn feedback(feedback: &Feedback, nth: usize, known: &BTreeSet<&str>, problems: &mut Problems) {
+    known_person(feedback.person.as_deref(), || format!("feedback[{nth}].person"), known, problems);
+    let snoozed = feedback.verdict == FeedbackVerdict::Snoozed;
+    match feedback.until {
+        Some(until) if snoozed && until <= feedback.at => {
+            problems.add(format!("feedback[{nth}].until"), "must lie after at");
+        }
+        Some(_) if !snoozed => problems.add(format!("feedback[{nth}].until"), "goes with the verdict \"snoozed\" only"),
+        None if snoozed => problems.add(format!("feedback[{nth}].until"), "is missing; say until when it is put off"),
+        _ => {}
     }
 }
 
@@ -297,13 +333,8 @@ pub(super) fn rep(mut rep: Rep) -> Result<Rep, Problems> {
     problems.country("country", &mut rep.country);
     problems.hours("hours", rep.hours.as_deref());
     languages(&mut rep.languages, &mut problems);
-    problems.at_most("absences", rep.absences.len(), limits::ENTRIES);
     problems.at_most("skills", rep.skills.len(), limits::ENTRIES);
-    for (nth, absence) in rep.absences.iter().enumerate() {
-        if absence.until <= absence.from {
-            problems.add(format!("absences[{nth}].until"), "must lie after from");
-        }
-    }
+    problems.absences("", &rep.absences);
     if problems.0.is_empty() { Ok(rep) } else { Err(problems) }
 }
 

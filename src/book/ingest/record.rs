@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::book::content::Content;
-use crate::book::lead::{FieldValue, Person, PlannedTouch, Quote, Signal};
+use crate::book::lead::{Feedback, FieldValue, Person, PlannedTouch, Quote, Signal, is_false};
 use crate::book::rep::Rep;
-use crate::book::vocabulary::{LegalForm, Stage};
+use crate::book::vocabulary::{LegalForm, Stage, StageBy};
 use crate::calendar::Instant;
 use crate::order;
 
@@ -93,6 +93,15 @@ pub struct LeadRecord {
     /// Quotes sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotes: Vec<Quote>,
+    /// Who put it at its stage: a rep by hand, or a system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage_by: Option<StageBy>,
+    /// No lead at all but spam: nobody is contacted, and nobody waits.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub spam: bool,
+    /// What reps did with the advice they got about it, in any order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub feedback: Vec<Feedback>,
 }
 
 /// The organisation behind one or more leads.

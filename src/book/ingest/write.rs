@@ -93,6 +93,9 @@ impl From<&Lead> for LeadRecord {
             signals: lead.signals.clone(),
             planned: lead.planned.clone(),
             quotes: lead.quotes.clone(),
+            stage_by: lead.stage_by,
+            spam: lead.spam,
+            feedback: lead.feedback.clone(),
         }
     }
 }

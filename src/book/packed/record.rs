@@ -2,8 +2,9 @@
 //!
 //! Each part begins with a bit for each of its optional fields, 1 where the field is present; the fields follow in the order of their bits.
 
-use crate::book::lead_ref::{AccountRef, LeadRef, PersonRecordRef, SignalRef};
+use crate::book::lead_ref::{AccountRef, FeedbackRef, LeadRef, PersonRecordRef, SignalRef};
 use crate::book::packed::bytes::ByteWriter;
+use crate::book::vocabulary::Excluded;
 use crate::book::word_table::WordTable;
 use crate::calendar::Instant;
 
@@ -18,10 +19,16 @@ pub struct SignalRest {
     pub cadence: Option<String>,
     /// The step of the cadence, from 1.
     pub step: Option<u32>,
+    /// The name of the pack whose advice it carried out.
+    pub pack: Option<String>,
+    /// The name of the rule whose advice it carried out.
+    pub rule: Option<String>,
+    /// Who made it, where that was no customer.
+    pub by: Option<Excluded>,
 }
 
-/// The place of the bit for planned touches among the bits of a lead.
-pub(super) const PLANNED: u32 = 23;
+/// The bits of a lead for planned touches and for feedback, which name people by id.
+pub(super) const NAMES_PEOPLE: u64 = 1 << 23 | 1 << 27;
 
 /// Writes the bits of a part and then its fields.
 struct FieldWriter<'w, 'v> {
@@ -86,6 +93,9 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
         signals: _,
         ref planned,
         ref quotes,
+        stage_by,
+        spam,
+        ref feedback,
     } = lead;
     let AccountRef {
         id: account_id,
@@ -126,6 +136,9 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
         !rests.is_empty(),
         !planned.is_empty(),
         !quotes.is_empty(),
+        stage_by.is_some(),
+        spam,
+        !feedback.is_empty(),
     ]);
     out.text(own_id);
     out.text(name);
@@ -165,13 +178,32 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
     if !quotes.is_empty() {
         out.writer.count(quotes.len() as u64);
         for quote in quotes {
-            out.bits(&[quote.amount.is_some(), quote.decided_at.is_some()]);
+            out.bits(&[quote.amount.is_some(), quote.decided_at.is_some(), quote.valid_until.is_some()]);
             out.moment(Some(quote.sent_at));
             out.place(Some(quote.status as u8));
             out.number(quote.amount);
             out.moment(quote.decided_at);
+            out.moment(quote.valid_until);
         }
     }
+    out.place(stage_by.map(|by| by as u8));
+    if !feedback.is_empty() {
+        out.writer.count(feedback.len() as u64);
+        feedback.iter().for_each(|feedback| pack_feedback(feedback, &mut out));
+    }
+}
+
+fn pack_feedback(feedback: &FeedbackRef<'_>, out: &mut FieldWriter<'_, '_>) {
+    let &FeedbackRef { at, rule, pack, person, verdict, until, reason, rep } = feedback;
+    out.bits(&[pack.is_some(), person.is_some(), until.is_some(), reason.is_some(), rep.is_some()]);
+    out.moment(Some(at));
+    out.word(Some(rule));
+    out.place(Some(verdict as u8));
+    out.word(pack);
+    out.text(person);
+    out.moment(until);
+    out.text(reason);
+    out.word(rep);
 }
 
 fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
@@ -194,6 +226,9 @@ fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
         do_not_email,
         objected,
         ref consents,
+        left_at,
+        ref absences,
+        internal,
     } = person;
     out.writer.text(id);
     out.bits(&[
@@ -213,7 +248,10 @@ fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
         reachable.is_some(),
         !aliases.is_empty(),
         human.is_some(),
-        !consents.is_empty(),
+        left_at.is_some(),
+        !absences.is_empty(),
+        internal,
+        !consents.is_empty(), // last: each consent has bits of its own
     ]);
     out.text(name);
     if !roles.is_empty() {
@@ -237,6 +275,14 @@ fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
         aliases.iter().for_each(|alias| out.writer.text(alias));
     }
     out.text(human);
+    out.moment(left_at);
+    if !absences.is_empty() {
+        out.writer.count(absences.len() as u64);
+        for absence in absences {
+            out.moment(Some(absence.from));
+            out.moment(Some(absence.until));
+        }
+    }
     if !consents.is_empty() {
         out.writer.count(consents.len() as u64);
         for consent in consents {
@@ -253,11 +299,23 @@ fn pack_person(person: &PersonRecordRef<'_>, out: &mut FieldWriter<'_, '_>) {
 }
 
 fn pack_rest(rest: &SignalRest, out: &mut FieldWriter<'_, '_>) {
-    out.bits(&[rest.person.is_some(), rest.weight.is_some(), rest.cadence.is_some(), rest.step.is_some()]);
-    out.text(rest.person.as_deref());
-    out.number(rest.weight);
-    out.word(rest.cadence.as_deref());
-    rest.step.into_iter().for_each(|step| out.writer.count(u64::from(step)));
+    let &SignalRest { ref person, weight, ref cadence, step, ref pack, ref rule, by } = rest;
+    out.bits(&[
+        person.is_some(),
+        weight.is_some(),
+        cadence.is_some(),
+        step.is_some(),
+        pack.is_some(),
+        rule.is_some(),
+        by.is_some(),
+    ]);
+    out.text(person.as_deref());
+    out.number(weight);
+    out.word(cadence.as_deref());
+    step.into_iter().for_each(|step| out.writer.count(step.into()));
+    out.word(pack.as_deref());
+    out.word(rule.as_deref());
+    out.place(by.map(|by| by as u8));
 }
 
 impl SignalRest {
@@ -268,6 +326,9 @@ impl SignalRest {
             weight: signal.weight,
             cadence: signal.cadence.map(ToOwned::to_owned),
             step: signal.step,
+            pack: signal.pack.map(ToOwned::to_owned),
+            rule: signal.rule.map(ToOwned::to_owned),
+            by: signal.by,
         }
     }
 }

@@ -4,10 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::lead::{Account, Consent, Lead, Person, PlannedTouch, Quote};
+use crate::book::absence::Absence;
+use crate::book::lead::{Account, Consent, Feedback, Lead, Person, PlannedTouch, Quote};
 use crate::book::packed::bytes::ByteReader;
-use crate::book::packed::record::{PLANNED, SignalRest};
-use crate::book::vocabulary::{Basis, Channel, LegalForm, QuoteStatus, Role, Stage, Stance};
+use crate::book::packed::record::{NAMES_PEOPLE, SignalRest};
+use crate::book::vocabulary::{
+    Basis, Channel, Excluded, FeedbackVerdict, LegalForm, QuoteStatus, Role, Stage, StageBy, Stance,
+};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 
@@ -83,7 +86,7 @@ pub fn unpack(bytes: &[u8], words: &WordTable) -> (Lead, Vec<SignalRest>) {
 }
 
 /// Like [`unpack`], but names, ids, topic and industry are left empty, which saves most of the time when many leads are decided and no rule
-/// reads them. A lead with planned touches keeps its names and ids, because planned touches refer to people by id.
+/// reads them. A lead with planned touches or feedback keeps its names and ids, because these refer to people by id.
 pub fn unpack_nameless(bytes: &[u8], words: &WordTable) -> (Lead, Vec<SignalRest>) {
     read(bytes, words, true)
 }
@@ -92,7 +95,7 @@ fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRes
     let mut parts = FieldReader { reader: ByteReader(bytes), words, bits: 0, nameless };
     let id = parts.name();
     parts.bits();
-    parts.nameless &= parts.bits >> PLANNED & 1 == 0;
+    parts.nameless &= parts.bits & NAMES_PEOPLE == 0;
     // Fields are read in the order in which `pack` writes them; Rust evaluates the fields of a struct expression in the order written.
     let account_id = if parts.next() { parts.name() } else { id.clone() };
     let name = parts.next().then(|| parts.name());
@@ -120,6 +123,7 @@ fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRes
         customer_since: parts.next().then(|| parts.moment()),
     };
     let (has_people, has_rests, has_planned, has_quotes) = (parts.next(), parts.next(), parts.next(), parts.next());
+    let (has_stage_by, spam, has_feedback) = (parts.next(), parts.next(), parts.next());
     let people = if has_people { parts.reader.entries() } else { 0 };
     let people = (0..people).map(|_| unpack_person(&mut parts)).collect();
     let rests = if has_rests { parts.reader.entries() } else { 0 };
@@ -128,6 +132,9 @@ fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRes
     let planned = (0..planned).filter_map(|_| unpack_planned(&mut parts)).collect();
     let quotes = if has_quotes { parts.reader.entries() } else { 0 };
     let quotes = (0..quotes).filter_map(|_| unpack_quote(&mut parts)).collect();
+    let stage_by = if has_stage_by { parts.place(StageBy::ALL) } else { None };
+    let feedback = if has_feedback { parts.reader.entries() } else { 0 };
+    let feedback = (0..feedback).filter_map(|_| unpack_feedback(&mut parts)).collect();
     let lead = Lead {
         id,
         name,
@@ -148,6 +155,9 @@ fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRes
         signals: Vec::new(),
         planned,
         quotes,
+        stage_by,
+        spam,
+        feedback,
     };
     (lead, rests)
 }
@@ -178,6 +188,14 @@ fn unpack_person(parts: &mut FieldReader<'_>) -> Person {
             Vec::new()
         },
         human: parts.next().then(|| parts.name()),
+        left_at: parts.next().then(|| parts.moment()),
+        absences: if parts.next() {
+            let many = parts.reader.entries();
+            (0..many).map(|_| Absence { from: parts.moment(), until: parts.moment() }).collect()
+        } else {
+            Vec::new()
+        },
+        internal: parts.next(),
         consents: if parts.next() {
             let many = parts.reader.entries();
             (0..many).filter_map(|_| unpack_consent(parts)).collect()
@@ -206,7 +224,24 @@ fn unpack_rest(parts: &mut FieldReader<'_>) -> SignalRest {
         weight: parts.next().then(|| parts.reader.number()),
         cadence: if parts.next() { parts.word() } else { None },
         step: parts.next().then(|| u32::try_from(parts.reader.count()).unwrap_or_default()),
+        pack: if parts.next() { parts.word() } else { None },
+        rule: if parts.next() { parts.word() } else { None },
+        by: if parts.next() { parts.place(Excluded::ALL) } else { None },
     }
+}
+
+fn unpack_feedback(parts: &mut FieldReader<'_>) -> Option<Feedback> {
+    parts.bits();
+    Some(Feedback {
+        at: parts.moment(),
+        rule: parts.word()?,
+        verdict: parts.place(FeedbackVerdict::ALL)?,
+        pack: if parts.next() { parts.word() } else { None },
+        person: parts.next().then(|| parts.text()),
+        until: parts.next().then(|| parts.moment()),
+        reason: parts.next().then(|| parts.name()),
+        rep: if parts.next() { parts.word() } else { None },
+    })
 }
 
 fn unpack_planned(parts: &mut FieldReader<'_>) -> Option<PlannedTouch> {
@@ -227,6 +262,7 @@ fn unpack_quote(parts: &mut FieldReader<'_>) -> Option<Quote> {
         status: parts.place(QuoteStatus::ALL)?,
         amount: parts.next().then(|| parts.reader.number()),
         decided_at: parts.next().then(|| parts.moment()),
+        valid_until: parts.next().then(|| parts.moment()),
     })
 }
 

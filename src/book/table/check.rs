@@ -5,7 +5,7 @@
 //! repeated column names. Nothing is changed here; an error is the reason of a [`TableError`].
 
 use crate::book::table::{ChildTable, ColumnValues, TableColumn, TableError, TableResult, misfit};
-use crate::book::vocabulary::{Channel, Direction, Outcome, Role, SignalKind, Stage};
+use crate::book::vocabulary::{Channel, Direction, Excluded, Outcome, Role, SignalKind, Stage, StageBy};
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Country, Zone};
 use crate::limits;
@@ -56,6 +56,8 @@ pub(super) const LEAD: ColumnNames = &[
     ("owner", ColumnContent::Text),
     ("value", ColumnContent::Number(0.0, limits::NUMBER)),
     ("churn", ColumnContent::Number(0.0, 1.0)),
+    ("stage_by", ColumnContent::Word(|word| StageBy::from_word(word).map(|by| by as u8))),
+    ("spam", ColumnContent::Truth),
 ];
 
 /// The columns of people.
@@ -67,6 +69,8 @@ pub(super) const PERSON: ColumnNames = &[
     ("do_not_call", ColumnContent::Truth),
     ("do_not_email", ColumnContent::Truth),
     ("objected", ColumnContent::Truth),
+    ("left_at", ColumnContent::Moment),
+    ("internal", ColumnContent::Truth),
     ("influence", ColumnContent::Number(0.0, 1.0)),
 ];
 
@@ -83,6 +87,9 @@ pub(super) const SIGNAL: ColumnNames = &[
     ("weight", ColumnContent::Number(-limits::NUMBER, limits::NUMBER)),
     ("person", ColumnContent::PersonIndex),
     ("acknowledges", ColumnContent::Truth),
+    ("pack", ColumnContent::Text),
+    ("rule", ColumnContent::Text),
+    ("by", ColumnContent::Word(|word| Excluded::from_word(word).map(|by| by as u8))),
 ];
 
 /// Checks a column before its values are read: that it has `len` values (and marks of what is known), of a type that fits `content`, and

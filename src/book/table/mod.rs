@@ -5,7 +5,7 @@
 //! time ([`column_reader`]) and become one page of the book ([`page_reader`]), so that the arrays are never copied as a whole.
 //!
 //! A table has only the fields that [`LeadTable`] lists. Everything else of the lead format (among others quotes, planned touches,
-//! consents, hours of people, properties of accounts beyond their id, reps and content) needs a lead file.
+//! consents, hours and absences of people, feedback, properties of accounts beyond their id, reps and content) needs a lead file.
 //!
 //! Invariant: the book of a table equals the book of a lead file with the same leads.
 
@@ -113,16 +113,16 @@ pub struct LeadTable {
     /// The number of leads, and of the values of each column in `leads` and `fields`; at most [`limits::LEADS`].
     pub size: usize,
     /// Fields of the lead by their names in the lead format: `id`, `account`, `name`, `stage`, `stage_since`, `created_at`, `source`,
-    /// `topic`, `country`, `zone`, `language`, `owner`, `value` and `churn`. `account` is the id of the account. Without an `id` column the
+    /// `topic`, `country`, `zone`, `language`, `owner`, `value`, `churn`, `stage_by` and `spam`. `account` is the id of the account. Without an `id` column the
     /// ids are 1, 2, 3 ...; without an `account` column each lead is an account of its own.
     pub leads: Vec<TableColumn>,
     /// The team's own fields.
     pub fields: Vec<TableColumn>,
     /// The people: `id`, `human`, `roles` and `channels` (sets: bit n for the word at index n of the vocabulary), `do_not_call`,
-    /// `do_not_email`, `objected`, `influence`. A person without an id gets the number among the people of the lead, from 1.
+    /// `do_not_email`, `objected`, `influence`, `left_at`, `internal`. A person without an id gets the number among the people of the lead, from 1.
     pub people: ChildTable,
     /// The signals, in any order: `at` and `kind`, and optionally `topic`, `content`, `rep`, `channel`, `direction`, `outcome`, `weight`,
-    /// `acknowledges`, and `person` (a number: the index among the people of the lead, from 0).
+    /// `acknowledges`, `pack`, `rule`, `by`, and `person` (a number: the index among the people of the lead, from 0).
     pub signals: ChildTable,
 }
 

@@ -14,7 +14,7 @@ use crate::book::list_ranges::range;
 use crate::book::packed::{PackedRecords, SignalRest, pack};
 use crate::book::table::TableResult;
 use crate::book::table::column_reader::{SliceColumn, SliceColumns, kind, stage};
-use crate::book::vocabulary::{Channel, Direction, Role, SignalKind};
+use crate::book::vocabulary::{Channel, Direction, Excluded, Role, SignalKind, StageBy};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 use crate::order;
@@ -106,7 +106,7 @@ impl PageReader<'_> {
         let [id, account, name, stage_of] = ["id", "account", "name", "stage"].map(lead);
         let [source, topic, country, zone] = ["source", "topic", "country", "zone"].map(lead);
         let [language, owner, value, churn] = ["language", "owner", "value", "churn"].map(lead);
-        let [stage_since, created_at] = ["stage_since", "created_at"].map(lead);
+        let [stage_since, created_at, stage_by, spam] = ["stage_since", "created_at", "stage_by", "spam"].map(lead);
         // Without a column of ids, leads and people are numbered.
         let ids = if id.is_none() { numbered(rows.clone()) } else { Vec::new() };
         let most = rows.clone().map(|row| range(of_people, row).len()).max().unwrap_or_default();
@@ -133,6 +133,8 @@ impl PageReader<'_> {
             lead_ref.stage = stage_of.and_then(|column| stage(column.place(nth)?));
             lead_ref.stage_since = moment(stage_since, nth);
             lead_ref.created_at = moment(created_at, nth);
+            lead_ref.stage_by = stage_by.and_then(|column| StageBy::ALL.get(usize::from(column.place(nth)?)).copied());
+            lead_ref.spam = spam.is_some_and(|column| column.is_yes(nth));
             lead_ref.source = text(source, nth);
             lead_ref.topic = text(topic, nth);
             lead_ref.country = text(country, nth);
@@ -195,6 +197,8 @@ impl PageReader<'_> {
             person.do_not_call = yes(of.do_not_call);
             person.do_not_email = yes(of.do_not_email);
             person.objected = yes(of.objected);
+            person.left_at = moment(of.left_at, nth);
+            person.internal = yes(of.internal);
         }
         Ok(())
     }
@@ -239,7 +243,9 @@ impl PageReader<'_> {
             );
         }
         let weight = of.weight.and_then(|column| column.number(nth));
-        let more = named.is_some() || weight.is_some();
+        let (pack, rule) = (text(of.pack, nth).map(ToOwned::to_owned), text(of.rule, nth).map(ToOwned::to_owned));
+        let by = of.by.and_then(|column| Excluded::ALL.get(usize::from(column.place(nth)?)).copied());
+        let more = named.is_some() || weight.is_some() || pack.is_some() || rule.is_some() || by.is_some();
         let entry = LogEntry {
             at: at as i64, // exact: checked to be whole
             kind: kind as u8,
@@ -253,7 +259,7 @@ impl PageReader<'_> {
             acknowledges,
             more,
         };
-        Ok((entry, more.then(|| SignalRest { person: named, weight, ..SignalRest::default() })))
+        Ok((entry, more.then(|| SignalRest { person: named, weight, pack, rule, by, ..SignalRest::default() })))
     }
 }
 
@@ -287,6 +293,8 @@ struct PersonColumns<'s> {
     do_not_call: Option<&'s SliceColumn<'s>>,
     do_not_email: Option<&'s SliceColumn<'s>>,
     objected: Option<&'s SliceColumn<'s>>,
+    left_at: Option<&'s SliceColumn<'s>>,
+    internal: Option<&'s SliceColumn<'s>>,
 }
 
 impl<'s> PersonColumns<'s> {
@@ -300,6 +308,8 @@ impl<'s> PersonColumns<'s> {
             do_not_call: people.find("do_not_call"),
             do_not_email: people.find("do_not_email"),
             objected: people.find("objected"),
+            left_at: people.find("left_at"),
+            internal: people.find("internal"),
         }
     }
 }
@@ -317,6 +327,9 @@ struct SignalColumns<'s> {
     weight: Option<&'s SliceColumn<'s>>,
     person: Option<&'s SliceColumn<'s>>,
     acknowledges: Option<&'s SliceColumn<'s>>,
+    pack: Option<&'s SliceColumn<'s>>,
+    rule: Option<&'s SliceColumn<'s>>,
+    by: Option<&'s SliceColumn<'s>>,
 }
 
 impl<'s> SignalColumns<'s> {
@@ -333,6 +346,9 @@ impl<'s> SignalColumns<'s> {
             weight: signals.find("weight"),
             person: signals.find("person"),
             acknowledges: signals.find("acknowledges"),
+            pack: signals.find("pack"),
+            rule: signals.find("rule"),
+            by: signals.find("by"),
         }
     }
 }

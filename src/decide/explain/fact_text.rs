@@ -189,6 +189,7 @@ fn of_kind(kind: SignalKind, topic: Option<&Value>, number: i64) -> Sentence {
         SignalKind::Unsubscribe => ("signal-unsubscribe", "signal-from"),
         SignalKind::Bounce => ("signal-bounce", "signal-about"),
         SignalKind::Order => ("signal-order", "signal-order-for"),
+        SignalKind::ContactChanged => ("signal-contact-changed", "signal-about"),
         SignalKind::Note => ("signal-note", "signal-about"),
     };
     let signal = Sentence::new(kind).with("number", number);

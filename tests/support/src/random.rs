@@ -4,7 +4,8 @@
 
 use std::fmt::Write;
 
-use cadans::book::rep::{Absence, Rep};
+use cadans::book::Absence;
+use cadans::book::rep::Rep;
 use cadans::book::vocabulary::{Basis, Channel, Direction, Outcome, Role, SignalKind, Stage, Stance};
 use cadans::book::{Account, Book, Consent, Lead, Person, PlannedTouch, Signal};
 use cadans::calendar::{Duration, Instant};
@@ -377,6 +378,9 @@ pub fn signal(dice: &mut Dice, people: &[String], now: Instant) -> Signal {
         weight: None,
         cadence: (touch && dice.once_in(4)).then(|| "C".to_owned()),
         step: None,
+        pack: None,
+        rule: None,
+        by: None,
         acknowledges: touch && dice.once_in(6),
     }
 }

@@ -21,7 +21,7 @@ pub(super) use cursor::{FastRead, FastStop};
 use crate::book::ingest::fast_path::cursor::Cursor;
 use crate::book::ingest::fast_path::value_reader::ValueReader;
 use crate::book::lead_ref::{LeadRef, PersonRecordRef};
-use crate::book::vocabulary::Stage;
+use crate::book::vocabulary::{Stage, StageBy};
 use crate::order;
 
 /// A lead that the fast path accepted.
@@ -82,6 +82,10 @@ pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut AcceptedTexts) -> FastRead<F
             b"signals" => once(16).and_then(|()| values.signals(cursor, &mut lead_ref.signals))?,
             b"planned" => once(17).and_then(|()| values.planned(cursor, &mut lead_ref.planned))?,
             b"quotes" => once(18).and_then(|()| values.quotes(cursor, &mut lead_ref.quotes))?,
+            b"stage_by" => {
+                once(19).and_then(|()| values.word(cursor, StageBy::from_word)).map(|by| lead_ref.stage_by = by)?
+            }
+            b"spam" => once(20).and_then(|()| values.truth(cursor)).map(|truth| lead_ref.spam = truth)?,
             _ => return Err(FastStop::NotAccepted),
         }
         Ok(())

@@ -3,7 +3,9 @@
 use crate::book::ingest::fast_path::accepted_texts::AcceptedTexts;
 use crate::book::ingest::fast_path::cursor::{Cursor, FastRead, FastStop};
 use crate::book::lead_ref::{AccountRef, ConsentRef, FieldRef, PersonRecordRef, PlannedTouchRef, QuoteRef, SignalRef};
-use crate::book::vocabulary::{Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance};
+use crate::book::vocabulary::{
+    Basis, Channel, Direction, Excluded, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stance,
+};
 use crate::calendar::rfc3339::moment;
 use crate::calendar::{Instant, WrittenMoment, Zone};
 use crate::limits;
@@ -120,7 +122,7 @@ impl ValueReader<'_> {
         required(cursor.number()?.0.whole).map(Some)
     }
 
-    fn truth(&self, cursor: &mut Cursor<'_>) -> FastRead<bool> {
+    pub(super) fn truth(&self, cursor: &mut Cursor<'_>) -> FastRead<bool> {
         Ok(!cursor.null()? && cursor.truth()?)
     }
 
@@ -239,6 +241,8 @@ impl ValueReader<'_> {
                 b"do_not_call" => once(13).and_then(|()| self.truth(cursor)).map(|truth| person.do_not_call = truth),
                 b"do_not_email" => once(14).and_then(|()| self.truth(cursor)).map(|truth| person.do_not_email = truth),
                 b"objected" => once(15).and_then(|()| self.truth(cursor)).map(|truth| person.objected = truth),
+                b"left_at" => once(18).and_then(|()| self.moment(cursor)).map(|at| person.left_at = at),
+                b"internal" => once(19).and_then(|()| self.truth(cursor)).map(|truth| person.internal = truth),
                 b"consents" => {
                     once(16)?;
                     if cursor.null()? {
@@ -333,6 +337,9 @@ impl ValueReader<'_> {
             cadence: None,
             step: None,
             acknowledges: false,
+            pack: None,
+            rule: None,
+            by: None,
         };
         let mut seen = 0;
         cursor.object(|cursor, name| {
@@ -362,6 +369,9 @@ impl ValueReader<'_> {
                     Ok(())
                 }
                 b"acknowledges" => once(12).and_then(|()| self.truth(cursor)).map(|truth| signal.acknowledges = truth),
+                b"pack" => once(13).and_then(|()| self.optional_text(cursor)).map(|name| signal.pack = name),
+                b"rule" => once(14).and_then(|()| self.optional_text(cursor)).map(|name| signal.rule = name),
+                b"by" => once(15).and_then(|()| self.word(cursor, Excluded::from_word)).map(|word| signal.by = word),
                 _ => Err(FastStop::NotAccepted),
             }
         })?;
@@ -409,7 +419,7 @@ impl ValueReader<'_> {
             return Ok(());
         }
         cursor.list(|cursor| {
-            let (mut sent_at, mut status, mut amount, mut decided_at) = (None, None, None, None);
+            let (mut sent_at, mut status, mut amount, mut decided_at, mut valid_until) = (None, None, None, None, None);
             let mut seen = 0;
             cursor.object(|cursor, name| {
                 let mut once = |bit: u32| once(&mut seen, bit);
@@ -420,14 +430,15 @@ impl ValueReader<'_> {
                     }
                     b"amount" => once(2).and_then(|()| self.number(cursor, AMOUNT)).map(|number| amount = number),
                     b"decided_at" => once(3).and_then(|()| self.moment(cursor)).map(|at| decided_at = at),
+                    b"valid_until" => once(4).and_then(|()| self.moment(cursor)).map(|at| valid_until = at),
                     _ => Err(FastStop::NotAccepted),
                 }
             })?;
             let (sent_at, status) = (required(sent_at)?, required(status)?);
-            if decided_at.is_some_and(|at| at < sent_at) {
+            if [decided_at, valid_until].into_iter().flatten().any(|at| at < sent_at) {
                 return Err(FastStop::NotAccepted);
             }
-            quotes.push(QuoteRef { sent_at, status, amount, decided_at });
+            quotes.push(QuoteRef { sent_at, status, amount, decided_at, valid_until });
             at_most(quotes.len(), limits::ENTRIES)
         })
     }

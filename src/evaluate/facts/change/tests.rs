@@ -76,6 +76,7 @@ fn quote() -> impl Strategy<Value = Quote> {
         status: if open { QuoteStatus::Open } else { QuoteStatus::Accepted },
         amount: Some(10.0),
         decided_at,
+        valid_until: None,
     })
 }
 

@@ -235,7 +235,8 @@ fn an_unsubscribe_holds_until_a_later_opt_in() {
 
 #[test]
 fn quotes_as_they_were_at_the_moment_asked() {
-    let quote = |sent, status, amount, decided| Quote { sent_at: sent, status, amount, decided_at: decided };
+    let quote =
+        |sent, status, amount, decided| Quote { sent_at: sent, status, amount, decided_at: decided, valid_until: None };
     let mut one = lead_with(vec![]);
     one.quotes = vec![
         quote(ago(days(20)), QuoteStatus::Declined, Some(100.0), Some(ago(days(10)))),

@@ -88,7 +88,7 @@ fn lead(bytes: &mut Bytes<'_>, nth: usize) -> Lead {
     if bytes.once_in(3) {
         let status = bytes.one(QuoteStatus::ALL);
         let (sent_at, amount) = (before(bytes), known(bytes, &[100.0, 0.3]));
-        lead.quotes.push(Quote { sent_at, status, amount, decided_at: None });
+        lead.quotes.push(Quote { sent_at, status, amount, decided_at: None, valid_until: None });
     }
     lead
 }

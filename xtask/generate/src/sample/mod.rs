@@ -13,11 +13,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::sample::sample_lead::SampleLead;
+use cadans::book::Absence;
 use cadans::book::Book;
 use cadans::book::content::Content;
 use cadans::book::ingest::write::write_json;
 use cadans::book::lead::Lead;
-use cadans::book::rep::{Absence, Rep};
+use cadans::book::rep::Rep;
 use cadans::book::vocabulary::{Role, Stage};
 use cadans::calendar::Instant;
 

@@ -286,7 +286,7 @@ impl SampleLead {
         let person = self.person_in_role(Role::Decider);
         let amount = self.lead.value;
         let decided_at = (status != QuoteStatus::Open).then(|| sent_at + days(days_ago / 2));
-        self.lead.quotes.push(Quote { sent_at, status, amount, decided_at });
+        self.lead.quotes.push(Quote { sent_at, status, amount, decided_at, valid_until: None });
         self.lead.signals.push(Signal {
             person: Some(person),
             channel: Some(Channel::Email),
