@@ -162,6 +162,8 @@ fn a_table_gives_the_leads_of_an_equal_file() {
             column("stage", texts(&[1, 0], &["interest", "lost"])),
             column("country", texts(&[0, 0], &["NL"])),
             column("created_at", numbers(&[0.0, 1_795_165_200_000.0])),
+            TableColumn { known: marks(&[1, 0]), ..column("stage_by", texts(&[0, 0], &["rep"])) },
+            column("spam", bytes(&[0, 1])),
         ],
         fields: vec![budget, column("hot", bytes(&[1, 0]))],
         people: ChildTable {
@@ -170,6 +172,8 @@ fn a_table_gives_the_leads_of_an_equal_file() {
                 column("roles", bytes(&[0b1000, 0])),
                 column("channels", bytes(&[0b11, 0])),
                 column("objected", bytes(&[0, 1])),
+                TableColumn { known: marks(&[0, 1]), ..column("left_at", numbers(&[0.0, 1_795_165_200_000.0])) },
+                column("internal", bytes(&[1, 0])),
             ],
         },
         signals: ChildTable {
@@ -179,15 +183,19 @@ fn a_table_gives_the_leads_of_an_equal_file() {
                 column("kind", texts(&[0, 1, 0], &["visit", "quote"])),
                 column("topic", texts(&[0, 0, 0], &["pricing"])),
                 TableColumn { known: marks(&[1, 0, 0]), ..column("person", numbers(&[1.0, 0.0, 0.0])) },
+                TableColumn { known: marks(&[0, 1, 0]), ..column("pack", texts(&[0, 0, 0], &["Sales"])) },
+                TableColumn { known: marks(&[0, 1, 0]), ..column("rule", texts(&[0, 0, 0], &["Send a quote"])) },
+                TableColumn { known: marks(&[1, 0, 1]), ..column("by", texts(&[1, 0, 0], &["robot", "competitor"])) },
             ],
         },
     };
-    let file = r#"[{"id": "a", "stage": "lost", "country": "NL", "created_at": "1970-01-01T00:00:00Z", "fields": {"hot": true},
-        "people": [{"id": "1", "roles": ["decider"], "channels": ["phone", "email"]}, {"id": "2", "objected": true}],
-        "signals": [{"at": "2026-11-20T09:00:00Z", "kind": "visit", "topic": "pricing", "person": "2"},
-            {"at": "2026-11-20T08:58:20Z", "kind": "quote", "topic": "pricing"}]},
-        {"id": "b", "stage": "interest", "country": "NL", "created_at": "2026-11-20T09:00:00Z",
-            "fields": {"budget": 2.5, "hot": false}, "signals": [{"at": "2026-11-20T09:01:40Z", "kind": "visit", "topic": "pricing"}]}]"#;
+    let file = r#"[{"id": "a", "stage": "lost", "country": "NL", "created_at": "1970-01-01T00:00:00Z", "stage_by": "rep", "fields": {"hot": true},
+        "people": [{"id": "1", "roles": ["decider"], "channels": ["phone", "email"], "internal": true},
+            {"id": "2", "objected": true, "left_at": "2026-11-20T09:00:00Z"}],
+        "signals": [{"at": "2026-11-20T09:00:00Z", "kind": "visit", "topic": "pricing", "person": "2", "by": "competitor"},
+            {"at": "2026-11-20T08:58:20Z", "kind": "quote", "topic": "pricing", "pack": "Sales", "rule": "Send a quote"}]},
+        {"id": "b", "stage": "interest", "country": "NL", "created_at": "2026-11-20T09:00:00Z", "spam": true,
+            "fields": {"budget": 2.5, "hot": false}, "signals": [{"at": "2026-11-20T09:01:40Z", "kind": "visit", "topic": "pricing", "by": "robot"}]}]"#;
     let expected = read_book(&LeadFormat::Json, file.as_bytes());
     assert_eq!(expected.refused, []);
     assert_eq!(Book::from_table(&table).unwrap().leads(), expected.book.leads());
