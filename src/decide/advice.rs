@@ -140,7 +140,7 @@ pub struct AdvisedTouch {
     /// By whom: the owner, or whoever does it instead. Absent for what a system sends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rep: Option<RepRef>,
-    /// True when a system sends it (`.automatic`), so that nobody need be at work.
+    /// True when a system sends it (`.automatic`, or content), so that nobody need be at work.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub automatic: bool,
     /// When.

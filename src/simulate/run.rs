@@ -443,7 +443,7 @@ fn record(advice: &Advice) -> AdviceRecord {
         channel: touch.and_then(|touch| touch.channel),
         person: touch.and_then(|touch| touch.person.as_ref()).map(|person| person.id.clone()),
         rep: touch.and_then(|touch| touch.rep.as_ref()).map(|rep| rep.id.clone()),
-        automatic: touch.is_some_and(|touch| touch.automatic || touch.channel == Some(Channel::Content)),
+        automatic: touch.is_some_and(|touch| touch.automatic),
         acknowledges: touch.is_some_and(|touch| touch.acknowledges),
         from: window.map(|window| window.from),
         until: window.map(|window| window.until),

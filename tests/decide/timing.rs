@@ -246,7 +246,7 @@ fn every_touch_waits_for_the_working_hours_of_the_rep_save_what_a_system_sends()
     assert_eq!(file(r#"rule "Mail" when true then email;"#), "email anna 11-18 15:00..11-18 23:00");
     assert_eq!(file(r#"rule "Message" when true then social;"#), "social anna 11-18 15:00..11-18 23:00");
     assert_eq!(file(r#"rule "Confirm" when true then email.automatic();"#), "email anna 11-18 10:00..11-19 00:00");
-    assert_eq!(file(r#"rule "Article" when true then content;"#), "content anna 11-18 15:00..11-18 23:00");
+    assert_eq!(file(r#"rule "Article" when true then content;"#), "content anna 11-18 10:00..11-19 00:00");
 }
 
 #[test]

@@ -33,7 +33,7 @@ use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::held_since::{Condition, LeadPast};
 use crate::decide::context::placement::Placement;
-use crate::decide::gates::GateInput;
+use crate::decide::gates::{GateInput, is_sent_by_system};
 use crate::decide::propose::planned::OUTCOME_EXPECTED;
 use crate::decide::propose::{Proposal, ProposedBy};
 use crate::evaluate::facts::FactContext;
@@ -214,7 +214,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             channel: winner.channel(),
             person: None,
             rep: winner.seller.map(|seller| self.rep(seller, touch)),
-            automatic: touch.automatic,
+            automatic: is_sent_by_system(touch, winner.channel()),
             window: None,
             since: self.since(winner, proposal),
             due: winner.promise.map(|promise| promise.due),

@@ -75,9 +75,9 @@ impl<'b> GateInput<'_, 'b> {
         &self.shaped_touch.touch
     }
 
-    /// Whether a rep must be at work at the moment of the touch: for all but what is automatic, which a system sends.
+    /// Whether a rep must be at work at the moment of the touch: for all but what a system sends.
     pub(crate) fn needs_rep(&self) -> bool {
-        !self.touch().automatic
+        !is_sent_by_system(self.touch(), Some(self.channel))
     }
 
     /// The policies among `hits` that cover the channel and apply to the person. `policies` are all statements of that kind.
@@ -127,4 +127,9 @@ impl<'b> GateInput<'_, 'b> {
         let mut nevers = self.policies(&self.outcomes.policies.nevers, &self.account.context.statements.nevers);
         nevers.find(|(_, never)| never.hard == hard).map(|(hit, _)| BlockReason::Never(hit))
     }
+}
+
+/// Whether a system sends a touch over a channel: one that is automatic, and content, which is published.
+pub(crate) fn is_sent_by_system(touch: &Touch, channel: Option<Channel>) -> bool {
+    touch.automatic || channel == Some(Channel::Content)
 }
