@@ -564,7 +564,7 @@ export interface AdvisedTouch {
   person?: PersonRef;
   /** Who does it: the owner, or whoever works then. Absent for what a system sends, and where no rep is known. */
   rep?: RepRef;
-  /** True when a system sends it (`.automatic` in the rule), so that nobody need be at work. */
+  /** True when a system sends it (`.automatic` in the rule, or content), so that nobody need be at work. */
   automatic?: true;
   window?: AdviceWindow;
   /** When its reason began: since when the rule holds without a break. Absent where nothing is recorded from which that could be told. */
@@ -873,6 +873,10 @@ export interface AnswerTimes {
   reached: number;
   medianMinutes?: number;
   nineInTenMinutes?: number;
+  /** Whose answer was held up by law, by their own hours or by a time zone that is not known. */
+  held: number;
+  medianMinutesOfOthers?: number;
+  nineInTenMinutesOfOthers?: number;
   /** Those who waited longest, five at most. */
   longest: Case[];
 }

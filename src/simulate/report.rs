@@ -101,6 +101,14 @@ pub struct AnswerTimes {
     /// Nine in ten of them waited no longer than this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nine_in_ten_minutes: Option<i64>,
+    /// Of those who asked, whose answer was held up by law, by their own hours or by a time zone that is not known.
+    pub held: usize,
+    /// Half of the others waited no longer than this, in minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub median_minutes_of_others: Option<i64>,
+    /// Nine in ten of the others waited no longer than this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nine_in_ten_minutes_of_others: Option<i64>,
     /// Those who waited longest, at the moment of the answer or at the end of the run.
     pub longest: Vec<Case>,
 }
@@ -170,12 +178,18 @@ impl AnswerTimes {
         let case = |(_, question): &(i64, &Question)| audit.question_case(question, question.answered.unwrap_or(until));
         let longest = waits.iter().take(CASES).map(case).collect();
         let mut times: Vec<i64> = waits.iter().map(|(waited, _)| *waited).collect();
+        let is_held = |question: &Question| question.held == Some(true);
+        let others = waits.iter().filter(|(_, question)| !is_held(question));
+        let mut of_others: Vec<i64> = others.map(|(waited, _)| *waited).collect();
         Self {
             asked: times.len(),
             answered,
             reached,
             median_minutes: quantile(&mut times, 0.5),
             nine_in_ten_minutes: quantile(&mut times, 0.9),
+            held: times.len() - of_others.len(),
+            median_minutes_of_others: quantile(&mut of_others, 0.5),
+            nine_in_ten_minutes_of_others: quantile(&mut of_others, 0.9),
             longest,
         }
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use cadans::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
 use cadans::book::{Lead, Signal};
-use cadans::calendar::Instant;
+use cadans::calendar::{Duration, Instant};
 use cadans::simulate::audit::incidents::IncidentKind;
 use cadans::simulate::audit::{AdviceRecord, AdvisedAction, Audit, BlockRecord};
 
@@ -295,4 +295,35 @@ fn a_touch_within_a_day_of_a_conversation_is_cold_unless_they_asked() {
     audit.advised(0, advice("ann", Channel::Email));
     audit.acted(at("2026-11-26T09:50:00+01:00"), 0, Some("kim"));
     assert_eq!(found(&audit), [(IncidentKind::AfterConversation, 1)], "a day later");
+}
+
+/// Whether the answer to the first question is held up, as seen ten minutes after a signal, with this advice for its lead.
+fn held(audit: &mut Audit, signal: &Signal, blocks: &[(&'static str, Channel, bool)]) -> Option<bool> {
+    audit.signal(0, signal);
+    audit.advised(0, nothing(blocks));
+    audit.step(signal.at + Duration::MINUTE.times(10).unwrap());
+    audit.questions()[0].held
+}
+
+#[test]
+fn an_answer_is_held_by_law_by_their_own_hours_and_by_a_zone_that_is_not_known() {
+    let form = |clock| theirs(clock, SignalKind::Form, "ann");
+    let mornings = || audit_with(json!({ "reachable": "Mo,We,Fr 08:30-12:30" }));
+    assert_eq!(held(&mut mornings(), &form("11:00"), &[]), Some(false));
+    assert_eq!(held(&mut mornings(), &form("14:00"), &[]), Some(true), "outside their own hours");
+    assert_eq!(held(&mut mornings(), &form("12:25"), &[]), Some(true), "closed when somebody can see it");
+    // A form is answered by phone, and that is no answer of the evening; a mail is.
+    assert_eq!(held(&mut audit(), &form("19:00"), &[]), Some(true));
+    assert_eq!(held(&mut audit(), &theirs("19:00", SignalKind::Email, "ann"), &[]), Some(false));
+    let by_law = |channels: &[Channel]| channels.iter().map(|channel| ("never", *channel, true)).collect::<Vec<_>>();
+    let all = by_law(&[Channel::Phone, Channel::Email, Channel::Social]);
+    assert_eq!(held(&mut audit(), &form("11:00"), &all), Some(true));
+    assert_eq!(held(&mut audit(), &form("11:00"), &all[..1]), Some(false), "a mail may answer it");
+    assert_eq!(held(&mut audit(), &form("11:00"), &[("limit", Channel::Phone, false)]), Some(false), "no law");
+    assert_eq!(held(&mut audit_with(json!({ "objected": true })), &form("11:00"), &[]), Some(true));
+    assert_eq!(held(&mut audit_with(json!({ "channels": [] })), &form("11:00"), &[]), Some(false), "no address");
+    let person = json!([{ "id": "ann", "channels": ["phone", "email"] }]);
+    let leads = book(json!({ "leads": [{ "id": "L-1", "people": person }] })).leads();
+    let mut nowhere = Audit::new(&leads, &[], wednesday("08:00"), at("2026-12-09T08:00:00+01:00"));
+    assert_eq!(held(&mut nowhere, &form("11:00"), &[]), Some(true));
 }

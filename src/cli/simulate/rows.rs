@@ -98,6 +98,9 @@ impl Rows<'_> {
             self.count("simulate-reached", |report| times(report).reached),
             minutes("simulate-median", |times| times.median_minutes),
             minutes("simulate-nine-in-ten", |times| times.nine_in_ten_minutes),
+            self.count("simulate-held", |report| times(report).held),
+            minutes("simulate-median-others", |times| times.median_minutes_of_others),
+            minutes("simulate-nine-in-ten-others", |times| times.nine_in_ten_minutes_of_others),
         ];
         Section { title: Sentence::new(title), rows }
     }

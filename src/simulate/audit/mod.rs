@@ -6,6 +6,7 @@
 //!
 //! Left out: what the policies of packs forbid. Where that matters, a block in the advice counts as a reason when it is by law, hours or zone.
 
+mod held;
 pub mod humans;
 pub mod incidents;
 mod meaning;
@@ -20,6 +21,7 @@ use crate::book::rep::Rep;
 use crate::book::vocabulary::Channel;
 use crate::book::{Lead, Signal};
 use crate::calendar::Instant;
+use crate::simulate::audit::held::ANSWERING;
 use crate::simulate::audit::humans::{Humans, first_linked};
 use crate::simulate::audit::incidents::{Case, Incident, IncidentKind, Incidents};
 use crate::simulate::audit::meaning::is_conversation;
@@ -237,6 +239,13 @@ impl Audit {
 
     /// Looks at all advice that holds at a moment, before anybody acts on it.
     pub fn step(&mut self, now: Instant) {
+        let new = self.questions.open(now).filter(|(_, question)| question.held.is_none());
+        let new: Vec<(usize, bool)> = new.map(|(number, question)| (number, self.is_held(question, now))).collect();
+        for (number, held) in new {
+            if let Some(question) = self.questions.get_mut(number) {
+                question.held = Some(held);
+            }
+        }
         let unadvised: Vec<usize> = self
             .questions
             .open(now)
@@ -338,7 +347,7 @@ impl Audit {
         let leads: Vec<&Lead> =
             self.of_human.get(&human).into_iter().flatten().filter_map(|lead| self.leads.get(*lead)).collect();
         let on_file = PersonOnFile { leads: &leads, humans: &self.humans, human, record };
-        [Channel::Phone, Channel::Email, Channel::Social, Channel::Chat]
+        ANSWERING
             .into_iter()
             .filter(|channel| record.channels.contains(channel) && !on_file.refuses(*channel, now, now))
             .collect()

@@ -30,6 +30,8 @@ pub struct Question {
     pub answered: Option<Instant>,
     /// When the person was reached, and over which channel.
     pub reached: Option<(Instant, Option<Channel>)>,
+    /// Whether law, hours or zone held the answer up when the question was seen first; `None` before that.
+    pub held: Option<bool>,
     /// Whether the same rep did other work while it could have been answered.
     pub behind: bool,
     /// Whether it was on hold, or there was nothing to do for it, without a reason in law, hours or zone.
@@ -111,6 +113,7 @@ impl Questions {
                 at,
                 answered: None,
                 reached: None,
+                held: None,
                 behind: false,
                 unadvised: false,
             }),

@@ -19,7 +19,7 @@ const AFTER_CONVERSATION: Duration = Duration::DAY;
 /// A working morning, by the clocks of the person.
 const MORNING: (u32, u32) = (9, 12);
 /// Office hours, by the clocks of the person.
-const OFFICE: (u32, u32) = (9, 17);
+pub(super) const OFFICE: (u32, u32) = (9, 17);
 const QUARTER_OF_AN_HOUR: Duration = Duration::from_millis(15 * 60_000);
 
 /// What was done and offered to whom.
@@ -126,15 +126,11 @@ impl Audit {
 
     /// Whether law stops every channel on which the one who asked has an address.
     fn is_held_by_law(&self, question: &Question, now: Instant) -> bool {
-        let (Some(person), Some(advice)) = (question.person.as_deref(), self.advice(question.lead)) else {
+        let Some(person) = question.person.as_deref().filter(|_| self.advice(question.lead).is_some()) else {
             return false;
         };
-        self.open_channels(question.lead, person, now).iter().all(|channel| {
-            let mut blocks = advice.blocks.iter();
-            blocks.any(|block| {
-                block.hard && block.person.as_deref() == Some(person) && block.channel.is_none_or(|one| one == *channel)
-            })
-        })
+        let open = self.open_channels(question.lead, person, now);
+        open.into_iter().all(|channel| self.is_stopped_by_law(question.lead, person, channel))
     }
 
     /// A first answer over another channel than the question's, where that one is open in time.
@@ -223,7 +219,7 @@ impl Audit {
 }
 
 /// Whether a date is a day from Monday to Friday and no public holiday there.
-fn is_working_day(place: &Location, date: NaiveDate) -> bool {
+pub(super) fn is_working_day(place: &Location, date: NaiveDate) -> bool {
     !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
         && !place.country.is_some_and(|country| is_public_holiday(country, place.region, date))
 }
