@@ -256,16 +256,58 @@ fn a_question_without_advice_needs_law_hours_or_zone_as_the_reason() {
     assert_eq!(found(&audit), []);
 }
 
+/// A mail to Ann that offers the guide.
+fn offer() -> AdviceRecord {
+    AdviceRecord { offer: Some("guide".to_owned()), ..advice("ann", Channel::Email) }
+}
+
+fn mailed_guide(clock: &str, outcome: Option<Outcome>) -> Signal {
+    let (channel, content) = (Some(Channel::Email), Some("guide".to_owned()));
+    let signal = theirs(clock, SignalKind::Email, "ann");
+    Signal { channel, content, outcome, direction: Some(Direction::Outbound), ..signal }
+}
+
 #[test]
 fn the_same_rule_three_times_and_the_same_offer_twice_are_found() {
     let mut audit = audit();
-    let offer = || AdviceRecord { offer: Some("guide".to_owned()), ..advice("ann", Channel::Email) };
     for clock in ["09:00", "10:00", "11:00", "12:00"] {
         acts(&mut audit, clock, 0, offer());
-        let mail = Signal { content: Some("guide".to_owned()), ..called(clock, "ann", Outcome::Failed) };
-        audit.signal(0, &Signal { channel: Some(Channel::Email), kind: SignalKind::Email, ..mail });
+        audit.signal(0, &mailed_guide(clock, None));
     }
     assert_eq!(found(&audit), [(IncidentKind::SameRule, 1), (IncidentKind::SameOffer, 3)]);
+}
+
+#[test]
+fn answers_steps_and_attempts_in_vain_are_no_repetition() {
+    let step = || AdviceRecord { step: Some(("Series".to_owned(), 1)), ..offer() };
+    for (outcome, expected) in [(None, &[][..]), (Some(Outcome::Failed), &[][..])] {
+        let mut audit = audit();
+        for clock in ["09:00", "10:00", "11:00"] {
+            // What did not arrive may be sent again; a step says what the series says.
+            acts(&mut audit, clock, 0, if outcome.is_some() { offer() } else { step() });
+            audit.signal(0, &mailed_guide(clock, outcome));
+        }
+        assert_eq!(found(&audit), expected);
+    }
+    let mut asking = audit();
+    asking.signal(0, &mailed_guide("08:30", None));
+    asking.signal(0, &theirs("09:00", SignalKind::Email, "ann"));
+    acts(&mut asking, "09:10", 0, offer());
+    assert_eq!(found(&asking), [], "they ask for it");
+}
+
+#[test]
+fn what_they_fetched_they_have_and_what_came_back_they_have_not() {
+    let fetched = Signal { topic: Some("guide".to_owned()), ..theirs("08:30", SignalKind::Download, "ann") };
+    let mut audit = audit();
+    audit.signal(0, &fetched);
+    acts(&mut audit, "09:00", 0, offer());
+    assert_eq!(found(&audit), [(IncidentKind::SameOffer, 1)]);
+    let mut returned = audit_with(json!({}));
+    returned.signal(0, &mailed_guide("08:30", None));
+    returned.signal(0, &theirs("08:31", SignalKind::Bounce, "ann"));
+    acts(&mut returned, "09:00", 0, offer());
+    assert_eq!(found(&returned), []);
 }
 
 #[test]
@@ -280,7 +322,7 @@ fn a_touch_on_a_day_off_is_found_once_a_day() {
 }
 
 #[test]
-fn a_touch_within_a_day_of_a_conversation_is_cold_unless_they_asked() {
+fn a_touch_within_a_working_day_of_a_conversation_is_cold_unless_they_asked() {
     let mut audit = audit();
     audit.signal(0, &called("09:00", "ann", Outcome::Answered));
     acts(&mut audit, "09:10", 0, advice("bob", Channel::Email));
@@ -295,6 +337,13 @@ fn a_touch_within_a_day_of_a_conversation_is_cold_unless_they_asked() {
     audit.advised(0, advice("ann", Channel::Email));
     audit.acted(at("2026-11-26T09:50:00+01:00"), 0, Some("kim"));
     assert_eq!(found(&audit), [(IncidentKind::AfterConversation, 1)], "a day later");
+    // From Friday to Monday.
+    let friday = at("2026-11-27T15:00:00+01:00");
+    audit.signal(0, &Signal { at: friday, ..called("09:50", "ann", Outcome::Answered) });
+    for (now, expected) in [("2026-11-30T14:50:00+01:00", 2), ("2026-11-30T15:00:00+01:00", 2)] {
+        audit.acted(at(now), 0, Some("kim"));
+        assert_eq!(found(&audit), [(IncidentKind::AfterConversation, expected)], "{now}");
+    }
 }
 
 /// Whether the answer to the first question is held up, as seen ten minutes after a signal, with this advice for its lead.

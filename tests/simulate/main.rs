@@ -94,7 +94,7 @@ fn with_certain_answers_the_counts_are_those_worked_out_by_hand() {
     assert_eq!((questions.median_minutes, questions.nine_in_ten_minutes), (Some(2_878), Some(2_878)));
     assert_eq!(found(&report, IncidentKind::Unadvised), 0, "each is advised, when the limit allows it");
     assert_eq!(found(&report, IncidentKind::SameRule), 0, "whoever waits may be written to again");
-    assert_eq!(found(&report, IncidentKind::SameOffer), 4);
+    assert_eq!(found(&report, IncidentKind::SameOffer), 0, "an answer may bring it again");
 }
 
 #[test]

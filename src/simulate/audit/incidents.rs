@@ -22,13 +22,13 @@ pub enum IncidentKind {
     OtherChannel,
     /// A question on hold, or with nothing to do, that neither law nor hours nor zone explain.
     Unadvised,
-    /// Three touches to one person by one rule, or by one step of a cadence.
+    /// Three touches to one person by one rule within two weeks.
     SameRule,
-    /// An offer that the person had been made before.
+    /// An offer of what the person had received within 90 days.
     SameOffer,
     /// A touch due on a day on which its rep does not work.
     DayOff,
-    /// A touch within a day of a real conversation with the person, who had asked nothing since.
+    /// A touch within a working day of a real conversation with the person, who had asked nothing since.
     AfterConversation,
 }
 

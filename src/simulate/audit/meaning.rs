@@ -40,6 +40,23 @@ pub(super) fn is_attempt(signal: &Signal) -> bool {
     !is_theirs(signal) && !signal.acknowledges && signal.channel.is_some_and(|channel| channel != Channel::Content)
 }
 
+/// Whether it ended without reaching anybody, as far as its outcome tells.
+pub(super) fn is_in_vain(signal: &Signal) -> bool {
+    let nobody = |outcome| {
+        matches!(outcome, Outcome::NoAnswer | Outcome::Voicemail | Outcome::Busy | Outcome::NoShow | Outcome::Failed)
+    };
+    signal.outcome.is_some_and(nobody)
+}
+
+/// The content that a person has from then on: what we brought them, and what they fetched.
+pub(super) fn content_received(signal: &Signal) -> Option<&String> {
+    match (is_theirs(signal), signal.kind) {
+        (false, _) => signal.content.as_ref().filter(|_| !is_in_vain(signal)),
+        (true, SignalKind::Download) => signal.content.as_ref().or(signal.topic.as_ref()),
+        (true, _) => None,
+    }
+}
+
 /// Whether the person was reached by it: a conversation, or a mail or message of ours, as far as it did not come back.
 pub(super) fn reaches(signal: &Signal) -> bool {
     let fails = |outcome| matches!(outcome, Outcome::Failed | Outcome::NoAnswer | Outcome::Busy | Outcome::NoShow);

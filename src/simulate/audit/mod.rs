@@ -179,7 +179,7 @@ impl Audit {
             if is_conversation(signal) {
                 self.spoke.insert(human, signal.at);
             }
-            self.touches.add_offer(human, signal);
+            self.touched(human, signal);
         }
     }
 

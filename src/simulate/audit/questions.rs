@@ -9,7 +9,7 @@ use crate::calendar::{Duration, Instant};
 use crate::simulate::audit::meaning::{LONGEST_WAIT, channel_of_question, is_attempt, is_question, reaches};
 
 /// A bounce that comes later than this after a mail is not of that mail.
-const BOUNCE_TIME: Duration = Duration::from_millis(3 * 86_400_000);
+pub(super) const BOUNCE_TIME: Duration = Duration::from_millis(3 * 86_400_000);
 
 /// A question of a customer.
 #[derive(Clone, Debug)]

@@ -1,21 +1,23 @@
 //! What a touch is held to when a rep makes it: was it the one who asked, over their channel; was there nobody who waited; was it not said
 //! before, and not too soon.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use crate::book::Signal;
-use crate::book::vocabulary::{Channel, Direction};
+use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::{Duration, Instant, Location, is_public_holiday};
 use crate::simulate::audit::incidents::{Case, IncidentKind};
-use crate::simulate::audit::questions::Question;
+use crate::simulate::audit::meaning::{content_received, is_in_vain, is_theirs};
+use crate::simulate::audit::questions::{BOUNCE_TIME, Question};
 use crate::simulate::audit::{AdviceRecord, AdvisedAction, Audit};
 
-/// How many touches to one person by one rule are an incident.
+/// How many touches to one person by one rule within [`SAME_RULE_WITHIN`] are an incident.
 const SAME_RULE: usize = 3;
-/// A touch to somebody within this time after a conversation with them is an incident.
-const AFTER_CONVERSATION: Duration = Duration::DAY;
+const SAME_RULE_WITHIN: Duration = Duration::from_millis(14 * 86_400_000);
+/// An offer of what somebody received within this time is an incident.
+const SAME_OFFER_WITHIN: Duration = Duration::from_millis(90 * 86_400_000);
 /// A working morning, by the clocks of the person.
 const MORNING: (u32, u32) = (9, 12);
 /// Office hours, by the clocks of the person.
@@ -27,10 +29,12 @@ const QUARTER_OF_AN_HOUR: Duration = Duration::from_millis(15 * 60_000);
 pub(super) struct TouchHistory {
     /// The touches of the run.
     number: usize,
-    /// The content that each human was offered.
-    offers: BTreeSet<(usize, String)>,
-    /// How often each human was touched by each rule, or step of a cadence, questions aside.
-    by_rule: BTreeMap<(usize, String), usize>,
+    /// The content that each human received: when last, and over which channel.
+    received: BTreeMap<(usize, String), (Instant, Option<Channel>)>,
+    /// When each human was touched by each rule; answers, steps of a cadence and attempts in vain aside.
+    by_rule: BTreeMap<(usize, String), Vec<Instant>>,
+    /// The touch by a rule that is being made, until its signal tells how it ended.
+    being_made: Option<(usize, String, Case)>,
 }
 
 impl TouchHistory {
@@ -39,17 +43,36 @@ impl TouchHistory {
         self.number
     }
 
-    /// Takes in what a signal of ours offered to a human.
-    pub(super) fn add_offer(&mut self, human: usize, signal: &Signal) {
-        if signal.direction == Some(Direction::Outbound)
-            && let Some(content) = &signal.content
-        {
-            self.offers.insert((human, content.clone()));
+    /// Takes in what a human received by a signal. What came back was not received.
+    fn add_content(&mut self, human: usize, signal: &Signal) {
+        if let Some(content) = content_received(signal) {
+            self.received.insert((human, content.clone()), (signal.at, signal.channel));
+        }
+        if signal.kind == SignalKind::Bounce {
+            let mailed = |(of, _): &(usize, String), (at, over): &(Instant, Option<Channel>)| {
+                *of == human && *over == Some(Channel::Email) && signal.at - *at <= BOUNCE_TIME
+            };
+            self.received.retain(|of, received| !mailed(of, received));
         }
     }
 }
 
 impl Audit {
+    /// Takes in what a signal with a human means for the touches that follow, and how the touch that is being made ended.
+    pub(super) fn touched(&mut self, human: usize, signal: &Signal) {
+        if let Some((_, rule, case)) = self.touches.being_made.take_if(|(of, ..)| *of == human && !is_theirs(signal))
+            && !is_in_vain(signal)
+        {
+            let times = self.touches.by_rule.entry((human, rule)).or_default();
+            times.retain(|at| signal.at - *at < SAME_RULE_WITHIN);
+            times.push(signal.at);
+            if times.len() == SAME_RULE {
+                self.incidents.add(IncidentKind::SameRule, case);
+            }
+        }
+        self.touches.add_content(human, signal);
+    }
+
     /// Takes in that what is advised for a lead is done at a moment, by a rep or a system; before it is logged. An appointment that is kept is no
     /// advice.
     pub fn acted(&mut self, now: Instant, lead: usize, rep: Option<&str>) {
@@ -67,18 +90,16 @@ impl Audit {
         }
         self.touches.number += 1;
         let case = self.advice_case(now, lead);
-        if advice.acknowledges {
-            // It is no answer, and its offer counts below.
-        } else if answers {
-            self.find_other_channel(now, lead, human, &advice, &case);
-        } else {
-            self.find_somebody_else(now, lead, &case);
-            self.find_repeats(now, human, &advice, &case);
-        }
-        if let (Some(human), Some(offer)) = (human, &advice.offer)
-            && self.touches.offers.contains(&(human, offer.clone()))
-        {
-            self.incidents.add(IncidentKind::SameOffer, Case { other: Some(offer.clone()), ..case });
+        self.touches.being_made = None;
+        match (answers, advice.acknowledges) {
+            (true, true) => {} // It is no answer.
+            (true, false) => self.find_other_channel(now, lead, human, &advice, &case),
+            (false, acknowledges) => {
+                if !acknowledges {
+                    self.find_somebody_else(now, lead, &case);
+                }
+                self.find_repeats(now, (lead, human), &advice, &case);
+            }
         }
     }
 
@@ -168,19 +189,42 @@ impl Audit {
         }
     }
 
-    /// What was said before, or comes too soon.
-    fn find_repeats(&mut self, now: Instant, human: Option<usize>, advice: &AdviceRecord, case: &Case) {
+    /// What was said before, or comes too soon. A step of a cadence is said as often as the cadence has steps.
+    fn find_repeats(
+        &mut self,
+        now: Instant,
+        (lead, human): (usize, Option<usize>),
+        advice: &AdviceRecord,
+        case: &Case,
+    ) {
         let Some(human) = human else { return };
-        if let Some(rule) = &advice.rule {
-            let times = self.touches.by_rule.entry((human, rule.clone())).or_default();
-            *times += 1;
-            if *times == SAME_RULE {
-                self.incidents.add(IncidentKind::SameRule, case.clone());
+        if advice.step.is_none() {
+            self.touches.being_made = advice.rule.clone().map(|rule| (human, rule, case.clone()));
+            let received = advice.offer.as_ref().and_then(|offer| {
+                let (at, _) = self.touches.received.get(&(human, offer.clone()))?;
+                (now - *at < SAME_OFFER_WITHIN).then(|| (*at, offer.clone()))
+            });
+            if let Some((at, offer)) = received {
+                let (since, other) = (Some(at), Some(offer));
+                self.incidents.add(IncidentKind::SameOffer, Case { since, other, ..case.clone() });
             }
         }
-        if let Some(spoke) = self.spoke.get(&human).copied().filter(|spoke| now - *spoke < AFTER_CONVERSATION) {
+        let person = case.person.as_deref().unwrap_or_default();
+        let spoke = self.spoke.get(&human).copied();
+        if let Some(spoke) = spoke.filter(|spoke| now < self.a_working_day_after(lead, person, *spoke)) {
             self.incidents.add(IncidentKind::AfterConversation, Case { since: Some(spoke), ..case.clone() });
         }
+    }
+
+    /// The same time of day on the next working day of a person, by their clocks; a day later where these are not known.
+    fn a_working_day_after(&self, lead: usize, person: &str, at: Instant) -> Instant {
+        let place = self.location(lead, person);
+        let Some(zone) = place.clock() else { return at + Duration::DAY };
+        let local = zone.local(at).naive();
+        let days = (1..30).filter_map(|days| local.checked_add_days(Days::new(days)));
+        days.into_iter()
+            .find(|day| is_working_day(&place, day.date()))
+            .map_or(at + Duration::DAY, |day| zone.resolve(day))
     }
 
     /// Whether there is a moment between two at which some rep works and the person is in office hours, by their own clocks.
