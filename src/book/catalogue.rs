@@ -133,6 +133,8 @@ pub enum Fact {
     QuotesOpen,
     QuoteOpenFor,
     QuoteAmount,
+    LastQuote,
+    QuoteClosedFor,
     Planned,
 }
 
@@ -414,6 +416,20 @@ pub const FACTS: &[FactEntry] = &[
     total(field("quotes_open", LEAD, Fact::QuotesOpen, Type::Whole, "quotes sent and not decided")),
     field("quote_open_for", LEAD, Fact::QuoteOpenFor, Type::Length, "how long the oldest open quote has been out"),
     field("quote_amount", LEAD, Fact::QuoteAmount, Type::Number, "worth of the open quotes together"),
+    field(
+        "last_quote",
+        LEAD,
+        Fact::LastQuote,
+        Type::Text,
+        "open while a quote is, else how the last one ended: accepted, declined, expired",
+    ),
+    field(
+        "quote_closed_for",
+        LEAD,
+        Fact::QuoteClosedFor,
+        Type::Length,
+        "how long ago the last quote ended; unknown while one is open",
+    ),
     total(method("planned", LEAD_PERSON, Fact::Planned, CHANNEL, Type::Whole, "touches agreed on but not yet made")),
 ];
 

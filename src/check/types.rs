@@ -5,7 +5,7 @@
 
 use crate::book::catalogue::{FACTS, Fact, FactEntry, Subject};
 use crate::book::value::Type;
-use crate::book::vocabulary::{Basis, LegalForm, Outcome, Role, SignalKind, Stage, Stance};
+use crate::book::vocabulary::{Basis, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance};
 use crate::diagnostics::Span;
 use crate::pack::expression::{Arithmetic, Method, Node, NodeKind};
 use crate::wording::Arg;
@@ -176,6 +176,7 @@ pub(crate) fn vocabulary(kind: &NodeKind) -> Option<(WordList, Vec<&'static str>
         Fact::LegalForm => (WordList::LegalForm, LegalForm::words().collect()),
         Fact::Stance => (WordList::Stance, Stance::words().collect()),
         Fact::ConsentBasis => (WordList::Basis, Basis::words().collect()),
+        Fact::LastQuote => (WordList::QuoteStatus, QuoteStatus::words().collect()),
         _ => return None,
     })
 }
@@ -192,6 +193,7 @@ pub(crate) enum WordList {
     LegalForm,
     Stance,
     Basis,
+    QuoteStatus,
 }
 
 impl WordList {
@@ -206,6 +208,7 @@ impl WordList {
             Self::LegalForm => "noun-legal-form",
             Self::Stance => "noun-stance",
             Self::Basis => "noun-basis",
+            Self::QuoteStatus => "noun-quote-status",
         })
     }
 
@@ -220,6 +223,7 @@ impl WordList {
             Self::LegalForm => "a-legal-form",
             Self::Stance => "a-stance",
             Self::Basis => "a-basis",
+            Self::QuoteStatus => "a-quote-status",
         })
     }
 }

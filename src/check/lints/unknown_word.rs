@@ -88,7 +88,9 @@ fn check_word(at: &Node, list: WordList, words: &[&str], cx: &LintContext<'_>, f
         WordList::Channel => UNKNOWN_CHANNEL,
         WordList::Role => UNKNOWN_ROLE,
         WordList::Signal => UNKNOWN_SIGNAL,
-        WordList::Outcome | WordList::LegalForm | WordList::Stance | WordList::Basis => UNKNOWN_WORD,
+        WordList::Outcome | WordList::LegalForm | WordList::Stance | WordList::Basis | WordList::QuoteStatus => {
+            UNKNOWN_WORD
+        }
     };
     let finding = Finding::error(code, at.span)
         .message("unknown-word")

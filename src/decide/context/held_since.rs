@@ -180,7 +180,7 @@ impl<'p> LeadPast<'p> {
         }
         let since = lead.account.customer_since.filter(|_| account);
         moments.extend([lead.created_at, lead.stage_since, since].into_iter().flatten());
-        moments.extend(lead.quotes.iter().map(|quote| quote.sent_at));
+        moments.extend(lead.quotes.iter().flat_map(|quote| [Some(quote.sent_at), quote.decided_at]).flatten());
         moments.retain(|at| *at <= cx.now());
         order::sort(&mut moments);
         moments.dedup();

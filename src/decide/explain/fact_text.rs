@@ -282,6 +282,8 @@ const fn noun_key(fact: Fact) -> &'static str {
         Fact::First => "fact-first",
         Fact::QuoteOpenFor => "fact-quote-open-for",
         Fact::QuoteAmount => "fact-quote-amount",
+        Fact::LastQuote => "fact-last-quote",
+        Fact::QuoteClosedFor => "fact-quote-closed-for",
         Fact::Leads => "count-leads",
         Fact::Count(_) | Fact::Signals => "signal-any",
         Fact::MissedCalls => "signal-missed-call",

@@ -472,7 +472,9 @@ impl FactContext {
             fact if is_signal_fact(fact) => self.signal_fact(subject, fact, args),
             fact if is_touch_fact(fact) => self.touch_fact(subject, fact, args),
             fact if is_question_fact(fact) => self.question_fact(subject, fact),
-            Fact::QuotesOpen | Fact::QuoteOpenFor | Fact::QuoteAmount => self.quote_fact(lead, fact),
+            Fact::QuotesOpen | Fact::QuoteOpenFor | Fact::QuoteAmount | Fact::LastQuote | Fact::QuoteClosedFor => {
+                self.quote_fact(lead, fact)
+            }
             Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Consent | Fact::ConsentBasis => {
                 self.consent_fact(fact, args)
             }

@@ -1,27 +1,61 @@
-//! Facts about quotes: how many are open, for how long, worth how much.
+//! Facts about quotes: how many are open, for how long, worth how much, and how the last one ended.
 //!
 //! A quote is open from the moment it was sent until it was decided, so that at an earlier `now` a lead has the quotes of
-//! then. A quote that is not open and has no moment of decision was decided before `now`.
+//! then. A quote that is not open and has no moment of decision was decided before `now`; nobody knows when.
 
 use crate::book::catalogue::Fact;
 use crate::book::value::Value;
 use crate::book::vocabulary::QuoteStatus;
 use crate::book::{Lead, Quote};
+use crate::calendar::Instant;
 use crate::evaluate::facts::{FactContext, FactValue};
+
+/// Where a quote that was sent stands at some moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Open,
+    /// It ended so, and then. Either may not be known.
+    Ended(Option<QuoteStatus>, Option<Instant>),
+}
+
+fn standing(quote: &Quote, now: Instant) -> Standing {
+    let ended = Some(quote.status).filter(|status| *status != QuoteStatus::Open);
+    match quote.decided_at {
+        Some(decided) if decided <= now => Standing::Ended(ended, Some(decided)),
+        None if ended.is_some() => Standing::Ended(ended, None),
+        _ => Standing::Open,
+    }
+}
 
 impl FactContext {
     pub(crate) fn quote_fact(&self, lead: &Lead, fact: Fact) -> FactValue {
         let now = self.now();
-        let undecided = |quote: &Quote| match quote.decided_at {
-            Some(decided) => decided > now,
-            None => quote.status == QuoteStatus::Open,
-        };
-        let open = || lead.quotes.iter().filter(|quote| quote.sent_at <= now && undecided(quote));
+        let sent = || lead.quotes.iter().filter(|quote| quote.sent_at <= now);
+        let open = || sent().filter(|quote| standing(quote, now) == Standing::Open);
         let changes = lead.quotes.iter().flat_map(|quote| [Some(quote.sent_at), quote.decided_at]).flatten();
         let until = changes.filter(|at| *at > now).min();
+        // The quote that counts where none is open: the one that ended last.
+        let last_ended = || {
+            let ended = sent().filter_map(|quote| match standing(quote, now) {
+                Standing::Ended(status, at) => Some((at.unwrap_or(quote.sent_at), status, at)),
+                Standing::Open => None,
+            });
+            ended.max_by_key(|(order, ..)| *order).map(|(_, status, at)| (status, at))
+        };
         match fact {
             Fact::QuotesOpen => FactValue::until(Value::Whole(open().count() as i64), until),
             Fact::QuoteOpenFor => FactValue::ago(open().map(|quote| quote.sent_at).min(), now, until),
+            Fact::LastQuote => {
+                let status = match open().next() {
+                    Some(_) => Some(QuoteStatus::Open),
+                    None => last_ended().and_then(|(status, _)| status),
+                };
+                FactValue { until, ..FactValue::text(status.map(QuoteStatus::word)) }
+            }
+            Fact::QuoteClosedFor => {
+                let ended = if open().next().is_some() { None } else { last_ended().and_then(|(_, at)| at) };
+                FactValue::ago(ended, now, until)
+            }
             _ => {
                 let known = || open().filter_map(|quote| quote.amount);
                 let worth = known().next().is_some().then(|| known().sum::<f64>());

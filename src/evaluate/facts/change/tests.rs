@@ -132,7 +132,7 @@ fn growing() -> BoxedStrategy<Node> {
         |(subject, kind, first)| fact(subject, if first { Fact::First } else { Fact::Since }, vec![Value::text(kind)]),
     );
     let last = subject().prop_map(|subject| fact(subject, Fact::LastTouch, vec![]));
-    let own = prop::sample::select(vec![Fact::StageFor, Fact::Age, Fact::QuoteOpenFor])
+    let own = prop::sample::select(vec![Fact::StageFor, Fact::Age, Fact::QuoteOpenFor, Fact::QuoteClosedFor])
         .prop_map(|which| fact(Subject::Lead, which, vec![]));
     let customer = Just(()).prop_map(|()| fact(Subject::Account, Fact::CustomerFor, vec![]));
     let run = moment().prop_map(|at| {
@@ -198,6 +198,9 @@ fn condition() -> impl Strategy<Value = Node> {
     let quotes = (comparison(), 0_i64..3).prop_map(|(comparison, number)| {
         compare(comparison, fact(Subject::Lead, Fact::QuotesOpen, vec![]), literal(Value::Whole(number)))
     });
+    let last_quote = prop::sample::select(vec!["open", "accepted"]).prop_map(|word| {
+        compare(Comparison::Equal, fact(Subject::Lead, Fact::LastQuote, vec![]), literal(Value::text(word)))
+    });
     let truths = (window(), 0_usize..6).prop_map(|(window, which)| match which {
         0 => fact(Subject::Lead, Fact::Replied, vec![window]),
         1 => fact(Subject::Lead, Fact::Answered, vec![]),
@@ -208,6 +211,7 @@ fn condition() -> impl Strategy<Value = Node> {
     });
     prop_oneof![
         3 => counted, 3 => grown, 1 => turned, 2 => raced, 2 => gap, 1 => clock, 3 => scored, 1 => share, 1 => planned, 1 => quotes,
+        1 => last_quote,
         3 => truths
     ]
 }

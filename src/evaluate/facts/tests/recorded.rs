@@ -95,6 +95,8 @@ fn what_nobody_recorded_is_unknown_and_not_empty() {
         "legal_form",
         "quote_open_for",
         "quote_amount",
+        "last_quote",
+        "quote_closed_for",
     ];
     for name in fields {
         assert_eq!(lead(&cx, name, &[]), Value::Unknown, "lead.{name}");
@@ -251,6 +253,35 @@ fn quotes_as_they_were_at_the_moment_asked() {
     assert_eq!(cx.next_change(), Some(now() + days(1)));
     assert_eq!(lead(&cx, "quote_open_for", &[]), length(days(8)));
     assert_eq!(lead(&cx, "quote_amount", &[]), Value::Number(300.0));
+    assert_eq!(lead(&cx, "last_quote", &[]), text("open"));
+    assert_eq!(lead(&cx, "quote_closed_for", &[]), Value::Unknown);
+}
+
+#[test]
+fn the_last_quote_is_the_open_one_else_the_one_that_ended_last() {
+    use QuoteStatus::{Accepted, Declined, Expired, Open};
+    let standing = |quotes: &[(i64, QuoteStatus, Option<i64>)]| {
+        let quote = |(sent, status, decided): &(i64, QuoteStatus, Option<i64>)| Quote {
+            sent_at: ago(days(*sent)),
+            status: *status,
+            amount: None,
+            decided_at: decided.map(|decided| ago(days(decided))),
+        };
+        let cx = about(Lead { quotes: quotes.iter().map(quote).collect(), ..lead_with(vec![]) });
+        (lead(&cx, "last_quote", &[]), lead(&cx, "quote_closed_for", &[]))
+    };
+    assert_eq!(standing(&[(20, Declined, Some(5)), (30, Open, None)]), (text("open"), Value::Unknown));
+    assert_eq!(standing(&[(20, Declined, Some(5)), (30, Accepted, Some(4))]), (text("accepted"), length(days(4))));
+    assert_eq!(standing(&[(20, Declined, Some(5)), (10, Accepted, Some(9))]), (text("declined"), length(days(5))));
+    // Nobody wrote down when it ended: not before it was sent.
+    assert_eq!(standing(&[(20, Expired, None)]), (text("expired"), Value::Unknown));
+    assert_eq!(standing(&[(20, Expired, None), (40, Declined, Some(21))]), (text("expired"), Value::Unknown));
+    assert_eq!(standing(&[(20, Expired, None), (40, Declined, Some(19))]), (text("declined"), length(days(19))));
+    // A decision and a quote that are still to come.
+    assert_eq!(standing(&[(20, Declined, Some(-1))]), (text("open"), Value::Unknown));
+    assert_eq!(standing(&[(-1, Open, None)]), (Value::Unknown, Value::Unknown));
+    // Decided, and nobody wrote down how.
+    assert_eq!(standing(&[(20, Open, Some(3))]), (Value::Unknown, length(days(3))));
 }
 
 #[test]
