@@ -62,6 +62,24 @@ impl SignalView {
             || (self.outcome == Some(Outcome::Replied) && self.kind != SignalKind::AutoReply)
     }
 
+    /// A conversation: they replied or wrote to us, both spoke or met, an appointment was agreed on, or they said yes or no. Nothing of a series
+    /// fits any more after it. An attempt that reached nobody, a voice message and a meeting to which they did not come are none; nor is a
+    /// touch of ours of which it is not known how it ended, or an invitation to connect that they accepted.
+    pub fn is_conversation(self) -> bool {
+        use SignalKind::{Call, Chat, Email, Meeting, Message, Reply};
+        let ended = match self.outcome {
+            Some(Outcome::Answered | Outcome::Replied | Outcome::Booked | Outcome::Held | Outcome::Declined) => true,
+            Some(Outcome::Accepted) => self.channel != Some(Channel::Social),
+            _ => false,
+        };
+        match self.kind {
+            SignalKind::AutoReply | SignalKind::Bounce => false,
+            Meeting if !self.is_in_vain() => true,
+            Call | Chat | Email | Message | Reply if self.inbound && !self.is_in_vain() => true,
+            _ => ended,
+        }
+    }
+
     /// True when the customer started it and not a machine: neither an automatic reply nor a mail that came back.
     pub fn is_of_person(self) -> bool {
         self.inbound && !matches!(self.kind, SignalKind::AutoReply | SignalKind::Bounce)

@@ -101,7 +101,7 @@ pub enum ClauseContent {
     IntegerRange,
     /// A length of elapsed time, not of working time, computed once, when the pack is read: `7.days`.
     Length,
-    /// Whose touches a limit counts together: `"person"`, `"lead"` or `"account"`.
+    /// Whose touches a limit counts together: `"person"`, `"lead"` or `"account"`. A series counts its steps for the person or the lead.
     Scope,
 }
 
@@ -221,6 +221,8 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
             WHEN,
             required("steps", ClauseContent::Expression(ClausePurpose::Steps)),
             optional("until", ClauseContent::Expression(ClausePurpose::Condition)),
+            optional("again_after", ClauseContent::Length),
+            optional("across", ClauseContent::Scope),
             BECAUSE,
         ],
         doc: "proposes a series of touches, one after the other",
@@ -228,6 +230,8 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
   when lead.stage is "interest"
   steps [email, phone.after(4.days)]
   until lead.replies(7.days) >= 1
+  again_after 90.days
+  across "person"
   because "They are new here";"#,
     },
     StatementForm {

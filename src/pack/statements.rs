@@ -382,6 +382,10 @@ pub struct Cadence {
     pub steps: Clause,
     /// When it stops.
     pub until: Option<Clause>,
+    /// Whose steps are counted together: those of each person, or of the lead. `None` where it is not said.
+    pub across: Option<Scope>,
+    /// How long after the last step, or the conversation that stopped it, it may begin anew; `None` for a series that runs once.
+    pub again_after: Option<Duration>,
     /// Why.
     pub because: Option<Clause>,
     /// Where it stands.

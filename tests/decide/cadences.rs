@@ -59,7 +59,7 @@ fn a_completed_cadence_proposes_nothing() {
 }
 
 #[test]
-fn a_reply_blocks_cadence_steps_for_two_weeks() {
+fn a_reply_stops_a_cadence_for_good_and_two_weeks_any_other() {
     let replied = |at: &str| {
         json!([
             step("2026-11-01T09:00:00+01:00", "email", 1),
@@ -70,9 +70,17 @@ fn a_reply_blocks_cadence_steps_for_two_weeks() {
     };
     let advice = ask(&[SERIES], warm(replied("2026-11-16T09:00:00+01:00")), NOW);
     assert_eq!(blocks(&advice), ["applicable replied -"]);
-    assert_eq!(advice.blocks[0].lifts_at.unwrap().to_string(), "2026-11-30T08:00:00Z");
+    assert_eq!(
+        (advice.blocks[0].lifts_at, advice.review_at.map(|at| at.to_string())),
+        (None, Some("2026-11-30T08:00:00Z".into()))
+    );
     let long_ago = ask(&[SERIES], warm(replied("2026-11-04T09:00:00+01:00")), NOW);
-    assert_eq!(long_ago.touch.unwrap().step, Some(2));
+    assert_eq!(told(&long_ago), "wait");
+    let mut before = replied("2026-11-16T09:00:00+01:00");
+    before.as_array_mut().unwrap().remove(0);
+    let advice = ask(&[SERIES], warm(before), NOW);
+    assert_eq!(blocks(&advice), ["applicable replied -"]);
+    assert_eq!(advice.blocks[0].lifts_at.unwrap().to_string(), "2026-11-30T08:00:00Z");
 }
 
 #[test]

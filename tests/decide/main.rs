@@ -15,5 +15,6 @@ mod people;
 mod planned;
 mod promises;
 mod reps;
+mod series;
 mod timing;
 mod unknown_holidays;

@@ -8,6 +8,8 @@
 //! A decision consists of numbers. The text of an advice ([`crate::decide::explain`]) is made in a callback at the moment of each decision,
 //! because a touch advised for one lead changes the constraints on the next.
 
+use std::collections::BTreeMap;
+
 use crate::book::Lead;
 use crate::book::vocabulary::Channel;
 use crate::calendar::{Duration, Instant, Location};
@@ -24,8 +26,11 @@ use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
 use crate::decide::context::sellers::TimeCounting;
+use crate::decide::context::statements::ShapedTouch;
+use crate::decide::gates::{self, GateInput};
+use crate::decide::propose::cadence::{self, CadenceStep, LeadSeries, SeriesPlace};
 use crate::decide::propose::planned::planned_proposals;
-use crate::decide::propose::{Proposal, ProposedBy, cadence, collect_proposals};
+use crate::decide::propose::{Proposal, ProposedBy, collect_proposals};
 use crate::order;
 use crate::pack::touch::Action;
 
@@ -98,6 +103,8 @@ pub(crate) struct LeadEvaluation<'a, 'r> {
     pub(crate) proposals: Vec<Proposal>,
     /// What blocks the steps of all cadences; `None` when nothing does.
     pub(crate) cadence_block: Option<Blocked>,
+    /// Where everybody is in the cadences that run or were started.
+    pub(crate) series: Vec<SeriesPlace>,
 }
 
 /// The proposals of a lead after the gates.
@@ -198,7 +205,7 @@ fn evaluate_lead<'a, 'r>(
 }
 
 impl<'a, 'r> LeadEvaluation<'a, 'r> {
-    /// Prepares a lead for the gates: the order of its people, its proposals and the block of its cadences.
+    /// Prepares a lead for the gates: the order of its people, its proposals, and where its cadences are.
     pub(crate) fn new(
         account: &AccountContext<'a>,
         account_events: &AccountEvents<'_>,
@@ -213,11 +220,76 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         let location = profile.people.first().map_or(Location::UNKNOWN, |person| person.place.location);
         let time_counting = TimeCounting::new(profile.owner, location);
         let add_lapse = |at, lapse| time_counting.add_lapse(account.context, at, lapse);
-        let steps = cadence::next_steps(&account.context.statements, &profile, outcomes, add_lapse, review);
-        let cadence_block = cadence::block_of_steps(&profile, account_events, review);
+        let statements = &account.context.statements;
+        let impossible = |cadence: usize, shaped_touch: &ShapedTouch, person_index: usize| {
+            let (proposer, person) = (statements.cadences.get(cadence)?, profile.people.get(person_index)?);
+            let input = GateInput {
+                account,
+                account_events,
+                profile: &profile,
+                outcomes,
+                time_counting: &time_counting,
+                shaped_touch,
+                channel: shaped_touch.touch.channel()?,
+                person_index,
+                person,
+                means_person: false,
+                reads_stage: proposer.reads_stage,
+                starts_at: None,
+                promise: None,
+                question: None,
+                owed: false,
+                planned: None,
+            };
+            gates::impossible(&input)
+        };
+        let in_series = LeadSeries { profile: &profile, account_events, statements, outcomes, add_lapse, impossible };
+        let (steps, series) = in_series.next_steps(review);
+        let cadence_block = cadence::block_of_steps(&profile, account_events, outcomes, review);
         let mut proposals = planned_proposals(&profile, account_events, review);
         proposals.extend(collect_proposals(&account.context.statements, &profile, outcomes, steps, add_lapse));
-        Self { profile, outcomes, people_order, time_counting, proposals, cadence_block }
+        Self { profile, outcomes, people_order, time_counting, proposals, cadence_block, series }
+    }
+
+    /// What blocks a step of a cadence; `None` when nothing does. A series that a conversation stopped does not go on after it.
+    fn block_of(&self, step: CadenceStep) -> Option<Blocked> {
+        let block = self.cadence_block?;
+        let waits = matches!(block.reason, BlockReason::Withdrawn);
+        Some(match step.stopped {
+            Some(again_from) if !waits => Blocked { lifts_at: again_from, ..block },
+            _ => block,
+        })
+    }
+
+    /// Keeps for each series the step of one person: of those for whom the rule asks, who can be contacted in time and whose step is due, the first
+    /// in the order of the people; where none is due, the one whose step comes first.
+    fn keep_one_of_each_series(&self, candidates: &mut Vec<Candidate>) {
+        let cadence_of = |one: &Candidate| match self.proposals.get(one.proposal).map(|proposal| proposal.by) {
+            Some(ProposedBy::Cadence(cadence)) => Some(cadence),
+            _ => None,
+        };
+        let rank = |one: &Candidate| match one.selection {
+            Selection::Touch { choice, placement, .. } => {
+                let place = self.people_order.iter().position(|(person, _)| *person == choice.person);
+                let from = (!placement.ready).then_some(placement.slot.from);
+                (false, one.late.is_some(), !choice.requested, from, place)
+            }
+            Selection::Action | Selection::Find(_) => (true, one.late.is_some(), false, None, None),
+        };
+        let mut best: BTreeMap<usize, (usize, _)> = BTreeMap::new();
+        for (index, one) in candidates.iter().enumerate() {
+            let Some(cadence) = cadence_of(one) else { continue };
+            let rank = rank(one);
+            if best.get(&cadence).is_none_or(|(_, known)| rank < *known) {
+                best.insert(cadence, (index, rank));
+            }
+        }
+        let mut index = 0;
+        candidates.retain(|one| {
+            let kept = cadence_of(one).is_none_or(|cadence| best.get(&cadence).is_some_and(|(best, _)| *best == index));
+            index += 1;
+            kept
+        });
     }
 
     /// The decision for a lead that is alone in its contact group.
@@ -257,20 +329,31 @@ fn select_candidates<'a>(
 ) -> RankedCandidates {
     let selector = evaluation.selector(account, account_events);
     let mut candidates = Vec::with_capacity(evaluation.proposals.len());
-    let mut blocked = Vec::new();
+    let mut blocked: Vec<BlockedCandidate> = Vec::new();
     let answered_elsewhere = answers.given_elsewhere(&evaluation.profile);
     for (index, proposal) in evaluation.proposals.iter().enumerate() {
         if is_left_to_others(proposal, &answered_elsewhere, evaluation, account.context) {
             continue;
         }
-        match evaluation.cadence_block.filter(|_| proposal.step.is_some()) {
+        match proposal.step.and_then(|step| evaluation.block_of(step)) {
             Some(block) => {
                 let channel = proposal.first.shaped_touch.touch.channel();
-                blocked.push(BlockedCandidate { proposal: index, variant: 0, channel, person: None, block });
+                let one = BlockedCandidate { proposal: index, variant: 0, channel, person: None, block };
+                // Of the steps of one series, which differ by person, the one whose block lifts first stands for all.
+                let by = |one: &BlockedCandidate| evaluation.proposals.get(one.proposal).map(|proposal| proposal.by);
+                let same = blocked.iter_mut().find(|other| other.person.is_none() && by(other) == Some(proposal.by));
+                let lifts =
+                    |one: &BlockedCandidate| one.block.lifts_at.map_or((true, None), |lifts| (false, Some(lifts)));
+                match same {
+                    Some(same) if lifts(&one) < lifts(same) => *same = one,
+                    Some(_) => {}
+                    None => blocked.push(one),
+                }
             }
             None => candidates.extend(selector.select((index, proposal), &mut blocked, review)),
         }
     }
+    evaluation.keep_one_of_each_series(&mut candidates);
     RankedCandidates { ranked: rank(candidates, &evaluation.proposals), blocked, answered_elsewhere }
 }
 

@@ -331,7 +331,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
                 }
             }
             let variant = if only_matching { proposal.variant_for(choice.person) } else { Some(0) };
-            let Some(variant) = variant else { continue };
+            let Some(variant) = variant.filter(|_| proposal.may_go_to(choice.person)) else { continue };
             let Some(input) = self.gate_input(proposal, variant, channel, choice.person) else { continue };
             let Some(sellers) = sellers_for(choice.person) else { continue };
             match self.pass_gates(&input, &sellers, review) {

@@ -1,6 +1,7 @@
 //! Why a candidate is blocked, and when the block ends.
 
 use crate::calendar::Instant;
+use crate::decide::context::account_events::AccountEvent;
 use crate::decide::context::rule_outcomes::{PolicyHit, UnsurePolicy};
 
 /// The result of a gate that does not let a touch through.
@@ -16,6 +17,32 @@ impl Blocked {
     /// A block that only a change of the records can end.
     pub(crate) const fn until_records_change(reason: BlockReason) -> Self {
         Self { reason, lifts_at: None }
+    }
+}
+
+impl BlockReason {
+    /// Whether it holds as far as is on record, so that nothing is gained by waiting: a refusal, law, an address or a skill that is not there. All
+    /// others may only not be made yet, or concern every touch to the person alike.
+    pub(crate) const fn is_for_good(self) -> bool {
+        match self {
+            Self::Objection
+            | Self::DoNotCall
+            | Self::DoNotEmail
+            | Self::Unsubscribed
+            | Self::ConsentWithdrawn
+            | Self::Never(_)
+            | Self::Unread(_)
+            | Self::Unsure(_)
+            | Self::ChannelUnknown
+            | Self::SkillMissing => true,
+            Self::Closed
+            | Self::Withdrawn
+            | Self::Conversation(_)
+            | Self::PitchTooEarly
+            | Self::Blocker
+            | Self::ZoneUnknown
+            | Self::NoMoment => false,
+        }
     }
 }
 
@@ -46,8 +73,8 @@ pub(crate) enum BlockReason {
     SkillMissing,
     /// A message from the customer is unanswered; cadence steps wait for the answer.
     Withdrawn,
-    /// The customer replied at this moment, less than two weeks ago; cadence steps wait.
-    Replied(Instant),
+    /// There was a conversation less than two weeks ago, this one; cadence steps wait.
+    Conversation(AccountEvent),
     /// The content is an offer and the lead is still in the orientation stage.
     PitchTooEarly,
     /// The person opposes the purchase.

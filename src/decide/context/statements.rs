@@ -79,8 +79,19 @@ pub(crate) struct ProposingStatement {
     pub(crate) reads_lead_waiting: bool,
     /// Whether its condition reads the stance of the person. Such a statement may mean somebody who opposes the purchase.
     pub(crate) reads_stance: bool,
+    /// For a cadence: how its steps are counted. A rule has the default.
+    pub(crate) terms: CadenceTerms,
     /// The touches it proposes; `None` when they depend on the lead.
     pub(crate) touches: Option<Arc<[ShapedTouch]>>,
+}
+
+/// How the steps of a cadence are counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CadenceTerms {
+    /// Whose steps are counted together; `None` where it is not said.
+    pub(crate) across: Option<Scope>,
+    /// How long after the last thing done in it it may begin anew; `None` for never.
+    pub(crate) again_after: Option<Duration>,
 }
 
 /// A policy: a `never`, `limit`, `reachable` or `pause`, or what may forbid contact as one does.
@@ -206,14 +217,19 @@ impl StatementIndex {
                 reads_waiting: when.reads(Subject::Person, Fact::Waiting),
                 reads_lead_waiting: when.reads(Subject::Lead, Fact::Waiting),
                 reads_stance: when.source.contains("person.stance") || when.reads(Subject::Person, Fact::Stance),
+                terms: CadenceTerms::default(),
                 touches: constant_touches(touches).map(|touches| self.shape_touches(touches)),
             };
         let rules = pack.rules.iter().enumerate();
         let rules: Vec<ProposingStatement> =
             rules.map(|(index, rule)| proposer(index, &rule.name, rule.span, &rule.when, &rule.then)).collect();
         let cadences = pack.cadences.iter().enumerate();
-        let cadences: Vec<ProposingStatement> =
-            cadences.map(|(index, one)| proposer(index, &one.name, one.span, &one.when, &one.steps)).collect();
+        let cadences: Vec<ProposingStatement> = cadences
+            .map(|(index, one)| ProposingStatement {
+                terms: CadenceTerms { across: one.across, again_after: one.again_after },
+                ..proposer(index, &one.name, one.span, &one.when, &one.steps)
+            })
+            .collect();
         self.rules.extend(rules);
         self.cadences.extend(cadences);
         self.nevers.extend(pack.nevers.iter().enumerate().map(|(index, never)| {

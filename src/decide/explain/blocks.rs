@@ -106,8 +106,10 @@ impl AdviceWriter<'_, '_> {
                 applicable("skill-missing", Sentence::new("block-skill-missing").with("skill", skill))
             }
             BlockReason::Withdrawn => applicable("withdrawn", Sentence::new("block-withdrawn")),
-            BlockReason::Replied(reply) => {
-                applicable("replied", Sentence::new("block-replied").with("ago", self.account.context.now - reply))
+            BlockReason::Conversation(conversation) => {
+                let policy = if conversation.signal.is_reply() { "replied" } else { "conversation" };
+                let told = self.conversation(&conversation);
+                applicable(policy, Sentence::new("block-conversation").with("conversation", told))
             }
             BlockReason::PitchTooEarly => suitable("pitch-too-early", of_person("block-pitch-too-early")),
             BlockReason::Blocker => suitable("blocker", of_person("block-blocker")),

@@ -19,6 +19,7 @@ mod people;
 mod placement;
 mod priority;
 mod rep_notes;
+mod series;
 pub mod vocabulary;
 mod zones;
 
@@ -85,8 +86,8 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         let blocks: Vec<_> = outcome.blocked.iter().filter_map(|stopped| self.block(stopped)).collect();
         let mut notes = self.notes_of_the_lead(&blocks);
         let elsewhere = self.answered_elsewhere(&outcome.answered_elsewhere);
-        let nothing_to_do =
-            elsewhere.first().map_or_else(|| self.text(&Sentence::new("nothing-to-do")), |note| note.text.clone());
+        let nothing_to_do = elsewhere.first().map(|note| note.text.clone()).or_else(|| self.series_over());
+        let nothing_to_do = nothing_to_do.unwrap_or_else(|| self.text(&Sentence::new("nothing-to-do")));
         notes.extend(elsewhere);
         let base = Advice {
             stage: stage_now(self.account.context.packs, outcomes.stage, outcomes.entered, self.recorded),
@@ -102,6 +103,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                 let priority = self.priority(winner, proposal);
                 let mut all = self.notes(winner, proposal);
                 all.extend(self.other_channel(winner, proposal, &outcome.blocked));
+                all.extend(self.steps_passed_over(winner, proposal));
                 let gap = all.iter().any(|note| note.code == notes::CONTENT_GAP);
                 all.extend(self.owner_missing(winner.seller));
                 all.append(&mut notes);

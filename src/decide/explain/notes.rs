@@ -224,6 +224,9 @@ impl AdviceWriter<'_, '_> {
         notes.extend(self.without_policy());
         notes.extend(self.appointments_without_rep());
         notes.extend(self.machine_signals());
+        notes.extend(self.series_places());
+        notes.extend(self.impossible_series());
+        notes.extend(self.booked_without_moment());
         let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
         if profile.waits_for_answer()
             && let Some(planned) = coming.min_by_key(|planned| planned.at)

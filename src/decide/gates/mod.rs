@@ -26,7 +26,7 @@ use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::placement::Promise;
 use crate::decide::context::rule_outcomes::{PolicyHit, RuleOutcomes, UnsurePolicy};
-use crate::decide::context::sellers::TimeCounting;
+use crate::decide::context::sellers::{TimeCounting, possible_sellers};
 use crate::decide::context::statements::{PolicyHead, PolicyStatement, ShapedTouch};
 use crate::pack::statements::PolicyCountries;
 use crate::pack::touch::Touch;
@@ -67,6 +67,17 @@ pub(crate) struct GateInput<'a, 'b> {
     pub(crate) owed: bool,
     /// For a planned touch: its index in the lead.
     pub(crate) planned: Option<usize>,
+}
+
+/// Why a touch can never be made, as far as is on record; `None` when it can, or may only not be made yet.
+pub(crate) fn impossible(input: &GateInput<'_, '_>) -> Option<BlockReason> {
+    let reason = eligible::check(input).or_else(|| applicable::check(input)).or_else(|| suitable::check(input));
+    let skill = input.touch().skill.as_deref();
+    let skilled = || possible_sellers(input.account, input.profile, None, skill).is_some();
+    match reason {
+        Some(reason) => reason.is_for_good().then_some(reason),
+        None => (skill.is_some() && !skilled()).then_some(BlockReason::SkillMissing),
+    }
 }
 
 impl<'b> GateInput<'_, 'b> {

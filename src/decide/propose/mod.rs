@@ -2,6 +2,7 @@
 
 pub(crate) mod cadence;
 pub(crate) mod planned;
+pub(crate) mod progress;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::placement::Promise;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
 use crate::decide::context::statements::{ShapedTouch, StatementIndex, StatementOrder};
-use crate::decide::propose::cadence::NextStep;
+use crate::decide::propose::cadence::{CadenceStep, NextStep};
 use crate::order;
 use crate::pack::touch::{Action, Lapse, Touch};
 
@@ -44,6 +45,8 @@ pub(crate) struct Proposal {
     pub(crate) reads_stage: bool,
     /// For a cadence: the step and when it is due.
     pub(crate) step: Option<CadenceStep>,
+    /// For a step that only some are at: who, by index in the lead. `None` for anybody.
+    pub(crate) only_for: Option<Vec<usize>>,
     /// For an `answer`: the question of the person of [`first`](Self::first), who is its only person.
     pub(crate) question: Option<Question>,
 }
@@ -59,20 +62,16 @@ pub(crate) struct PersonalTouch {
     pub(crate) promise: Option<Promise>,
 }
 
-/// A step of a cadence.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CadenceStep {
-    /// The number of the step, from 1.
-    pub(crate) number: u32,
-    /// When it is due.
-    pub(crate) due: Instant,
-}
-
 impl Proposal {
     /// Whether it answers what somebody asked, whoever it goes to: it is an `answer`, or its rule reads `person.waiting`.
     pub(crate) fn answers_question(&self, statements: &StatementIndex) -> bool {
         let by_rule = |rule: usize| statements.rules.get(rule).is_some_and(|rule| rule.reads_waiting);
         self.question.is_some() || matches!(self.by, ProposedBy::Rule(rule) if by_rule(rule))
+    }
+
+    /// Whether it may go to the person with this index: a step goes only to those who are at it.
+    pub(crate) fn may_go_to(&self, person: usize) -> bool {
+        self.only_for.as_ref().is_none_or(|people| people.contains(&person))
     }
 
     /// The planned touch that it is, by index in the lead.
@@ -95,7 +94,7 @@ impl Proposal {
     }
 }
 
-/// The proposals of the rules and of the cadence steps, in the order of the rulebook. A step comes with the index of its cadence in `outcomes`.
+/// The proposals of the rules and of the cadence steps, in the order of the rulebook.
 ///
 /// An `answer` becomes a proposal for each person who waits, because two people who ask are two questions; and none when nobody does. What is
 /// promised in answer to a question counts from when it was asked first, and all answers to it are due when the first of them is. `add_lapse`
@@ -104,7 +103,7 @@ pub(crate) fn collect_proposals(
     statements: &StatementIndex,
     profile: &LeadProfile<'_>,
     outcomes: &RuleOutcomes,
-    steps: Vec<(usize, NextStep)>,
+    steps: Vec<NextStep>,
     add_lapse: impl Fn(Instant, Lapse) -> Instant,
 ) -> Vec<Proposal> {
     let promised = |touch: &Touch, since: Option<Instant>| {
@@ -138,8 +137,8 @@ pub(crate) fn collect_proposals(
                     if proposal.person.is_none_or(|one| one == person) {
                         let promise = answer_by(person, question);
                         let first = PersonalTouch { person: Some(person), shaped_touch: shaped_touch.clone(), promise };
-                        let (others, step, question) = (Vec::new(), None, Some(question));
-                        all.push(Proposal { by, order, first, others, reads_stage, step, question });
+                        let (others, step, only_for, question) = (Vec::new(), None, None, Some(question));
+                        all.push(Proposal { by, order, first, others, reads_stage, step, only_for, question });
                     }
                 }
                 continue;
@@ -158,14 +157,14 @@ pub(crate) fn collect_proposals(
             match same {
                 Some(same) => same.others.push(variant),
                 None => {
-                    let (others, step, question) = (Vec::new(), None, None);
-                    all.push(Proposal { by, order, first: variant, others, reads_stage, step, question });
+                    let (first, others, step, only_for, question) = (variant, Vec::new(), None, None, None);
+                    all.push(Proposal { by, order, first, others, reads_stage, step, only_for, question });
                 }
             }
         }
     }
-    for (index, next) in steps {
-        let Some(cadence) = outcomes.cadences.get(index).map(|outcome| outcome.cadence) else { continue };
+    for next in steps {
+        let Some(cadence) = outcomes.cadences.get(next.cadence).map(|outcome| outcome.cadence) else { continue };
         let Some(proposer) = statements.cadences.get(cadence) else { continue };
         let promise = promised(&next.shaped_touch.touch, next.since);
         all.push(Proposal {
@@ -174,7 +173,8 @@ pub(crate) fn collect_proposals(
             first: PersonalTouch { person: None, shaped_touch: next.shaped_touch, promise },
             others: Vec::new(),
             reads_stage: proposer.reads_stage,
-            step: Some(CadenceStep { number: next.step, due: next.due }),
+            step: Some(next.step),
+            only_for: next.people,
             question: None,
         });
     }

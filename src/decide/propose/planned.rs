@@ -54,6 +54,7 @@ pub(crate) fn planned_proposals(
             others: Vec::new(),
             reads_stage: true,
             step: None,
+            only_for: None,
             question: None,
         });
     }

@@ -177,7 +177,7 @@ pub(crate) const UNKNOWN_UNIT: DiagnosticCode = DiagnosticCode::new("unknown-uni
 /// A limit cannot count across this
 ///
 /// ## What it does
-/// Reports when `across` names something else than a person, a lead or an account.
+/// Reports when `across` names something else than a person, a lead or an account; in a cadence, than a person or a lead.
 ///
 /// ## Why it matters
 /// It is unclear whose touches count.

@@ -37,7 +37,7 @@ pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     let per = parts.get("per").cloned().and_then(|range| length(reader, &range, "per 7.days"));
     let across = match parts.get("across").cloned() {
         None => Some(Scope::Person),
-        Some(range) => scope(reader, &range),
+        Some(range) => scope(reader, &range, LIMIT_SCOPES, "unknown-scope"),
     };
     let when = reader.optional_clause(&parts, "when");
     let because = reader.optional_clause(&parts, "because");
@@ -145,7 +145,7 @@ fn whole_number(reader: &mut PackReader<'_>, statement: &Statement, range: &Rang
 }
 
 /// A positive length of time by the clock; reports and returns `None` for anything else. `example` is shown in the advice.
-fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example: &str) -> Option<Duration> {
+pub(super) fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example: &str) -> Option<Duration> {
     let value = reader.constant_value(range)?;
     let at = reader.span_of(range);
     match to_value(&value) {
@@ -165,30 +165,30 @@ fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example: &str) -> O
     }
 }
 
-/// The scope of a limit; reports and returns `None` for any other word.
-fn scope(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<Scope> {
+/// The scope of a limit or a cadence; reports and returns `None` for any other word than those of `known`. `message` is the key of what is wrong
+/// then.
+pub(super) fn scope(
+    reader: &mut PackReader<'_>,
+    range: &Range<usize>,
+    known: &[(&'static str, Scope)],
+    message: &'static str,
+) -> Option<Scope> {
     if range.len() == 1 && reader.kind_at(range.start) == Some(TokenKind::Word) {
         let (at, word) = (reader.span_of(range), reader.text_at(range.start));
         reader.report(Finding::error(codes::NOT_A_TEXT, at).replace(at, format!("\"{word}\"")));
         return None;
     }
     let word = reader.text_value(range)?;
-    let scope = match word.as_str() {
-        "person" => Some(Scope::Person),
-        "lead" => Some(Scope::Lead),
-        "account" => Some(Scope::Account),
-        _ => None,
-    };
+    let scope = known.iter().find(|(name, _)| *name == word).map(|(_, scope)| *scope);
     if scope.is_none() {
         let at = reader.span_of(range);
         let quoted = |meant: &str| format!("\"{meant}\"");
-        reader.report(Finding::error(codes::UNKNOWN_SCOPE, at).with("word", word.as_str()).near(
-            at,
-            &word,
-            ["person", "lead", "account"],
-            quoted,
-            quoted,
-        ));
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        let finding = Finding::error(codes::UNKNOWN_SCOPE, at).message(message).with("word", word.as_str());
+        reader.report(finding.near(at, &word, names, quoted, quoted));
     }
     scope
 }
+
+/// The words for whose touches a limit counts together.
+const LIMIT_SCOPES: &[(&str, Scope)] = &[("person", Scope::Person), ("lead", Scope::Lead), ("account", Scope::Account)];

@@ -4,9 +4,10 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::vocabulary::Stage;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
+use crate::language::forms::policies::{length, scope};
 use crate::language::reader::PackReader;
 use crate::language::statements::Statement;
-use crate::pack::statements::{Cadence, Enter, Rule};
+use crate::pack::statements::{Cadence, Enter, Rule, Scope};
 use crate::wording::Arg;
 
 /// `enter "interest" when lead.visits(30.days) >= 3 because "...";`
@@ -63,7 +64,10 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     Some(())
 }
 
-/// `cadence "..." when ... steps [...] until ... because ...;`
+/// The words for whose steps a series counts together.
+const CADENCE_SCOPES: &[(&str, Scope)] = &[("person", Scope::Person), ("lead", Scope::Lead)];
+
+/// `cadence "..." when ... steps [...] until ... again_after ... across ... because ...;`
 pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
     let name = reader.quoted_name(statement);
@@ -71,6 +75,9 @@ pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
     let when = reader.required_clause(&parts, "when");
     let steps = reader.required_clause(&parts, "steps");
     let until = reader.optional_clause(&parts, "until");
+    let again_after = parts.get("again_after").cloned().map(|range| length(reader, &range, "again_after 90.days"));
+    let across =
+        parts.get("across").cloned().map(|range| scope(reader, &range, CADENCE_SCOPES, "unknown-scope-cadence"));
     let because = reader.optional_clause(&parts, "because");
     reader.warn_about_person(parts.get("steps").into_iter().chain(parts.get("because")));
     let name = name?;
@@ -79,7 +86,10 @@ pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
         return None;
     }
     record_statement_name(reader, statement, "cadence", &name);
-    let cadence = Cadence { name, when: when?, steps: steps?, until: until.ok()?, because: because.ok()?, span };
+    let (again_after, across) =
+        (again_after.map_or(Some(None), |one| one.map(Some))?, across.map_or(Some(None), |one| one.map(Some))?);
+    let (until, because) = (until.ok()?, because.ok()?);
+    let cadence = Cadence { name, when: when?, steps: steps?, until, across, again_after, because, span };
     reader.pack.cadences.push(cadence);
     Some(())
 }
