@@ -271,6 +271,9 @@ const CONDITIONS: &[&str] = &[
     "lead.vip is true",
     "lead.vip is not true",
     "person.do_not_call is true and person.do_not_email is true and lead.replied() is true",
+    "lead.renewal - now < 60.days",
+    "now - lead.renewal > 60.days",
+    "lead.days_to(renewal) > 3",
     "lead.touches(\"chat\") >= 1",
     "lead.touches(\"visit\") >= 1 and lead.touches(\"content\") >= 1",
     "(if lead.open { false } else { true })",
@@ -290,7 +293,7 @@ fn of_conditions(language: Language) -> BTreeSet<String> {
     for condition in CONDITIONS {
         // Two conditions that hold besides, so that the rule nearly does.
         let text = format!(
-            "fact vip as truth; rule \"r\" when {condition} and lead.open and lead.id is \"L\" unless lead.id is \"M\" then wait;"
+            "fact vip as truth; fact renewal as time; rule \"r\" when {condition} and lead.open and lead.id is \"L\" unless lead.id is \"M\" then wait;"
         );
         let rulebook = Rulebook::new(&[PackSource { file: "r.rhai".to_owned(), text }], &Overrides::default()).0;
         assert_eq!(rulebook.packs()[0].rules.len(), 1, "{condition}");

@@ -47,15 +47,22 @@ pub enum ParamKind {
     Window,
     /// Half-life of the decayed score: `14.days`.
     HalfLife,
+    /// The name of a fact that a pack declares as a time: `renewal`.
+    OwnTime,
 }
 
 impl ParamKind {
     /// The type of its values.
     pub const fn kind(self) -> Type {
         match self {
-            Self::Kind | Self::Topic | Self::Direction | Self::Channel | Self::Role => Type::Text,
+            Self::Kind | Self::Topic | Self::Direction | Self::Channel | Self::Role | Self::OwnTime => Type::Text,
             Self::Window | Self::HalfLife => Type::Length,
         }
+    }
+
+    /// Whether it may have a value of this type. For a moment of the team's own the moment itself will do.
+    pub(crate) fn takes(self, kind: Type) -> bool {
+        kind == self.kind() || (self == Self::OwnTime && kind == Type::Moment)
     }
 
     /// Its name in messages, as the key of a text.
@@ -68,6 +75,7 @@ impl ParamKind {
             Self::Role => "a-role",
             Self::Window => "a-window",
             Self::HalfLife => "a-half-life",
+            Self::OwnTime => "an-own-time",
         })
     }
 }
@@ -136,6 +144,7 @@ pub enum Fact {
     LastQuote,
     QuoteClosedFor,
     Planned,
+    DaysTo,
 }
 
 /// One row of the catalogue.
@@ -429,6 +438,14 @@ pub const FACTS: &[FactEntry] = &[
         Fact::QuoteClosedFor,
         Type::Length,
         "how long ago the last quote ended; unknown while one is open",
+    ),
+    method(
+        "days_to",
+        LEAD,
+        Fact::DaysTo,
+        (&[ParamKind::OwnTime], &[]),
+        Type::Whole,
+        "days until the day of a moment of your own (`fact renewal as time`), 0 on that day: days_to(renewal)",
     ),
     total(method("planned", LEAD_PERSON, Fact::Planned, CHANNEL, Type::Whole, "touches agreed on but not yet made")),
 ];

@@ -62,6 +62,7 @@ pub enum Type {
     #[strum(serialize = "length of working time")]
     WorkingLength,
     /// A point in time.
+    #[strum(serialize = "time")]
     Moment,
     /// Several values.
     List,

@@ -17,6 +17,7 @@ use crate::check::policy_countries::UnlistedCountries;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::evaluate::facts::own::moment_of;
 use crate::order;
 use crate::pack::Pack;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
@@ -164,6 +165,10 @@ struct BookNames {
     people: BTreeSet<String>,
     /// Per field, the number of leads that have it with each type.
     fields: BTreeMap<String, Vec<(Type, usize)>>,
+    /// The facts that a pack declares as times.
+    times: BTreeSet<String>,
+    /// Of those the ones of which leads have something that is no moment: how many leads, and the first.
+    no_moments: BTreeMap<String, (usize, String)>,
 }
 
 /// Warnings about content, people, skills and declared facts that packs name and the book does not have. Nothing is reported about a kind
@@ -178,6 +183,8 @@ pub(crate) fn check_against(
     now: Option<Instant>,
 ) -> Vec<Diagnostic> {
     let mut names = BookNames::of_team(book);
+    let facts = packs.iter().flat_map(|pack| &pack.facts);
+    names.times = facts.filter(|fact| fact.kind == Type::Moment).map(|fact| fact.name.to_string()).collect();
     let (mut hours, mut holidays) = (HoursHolders::default(), HolidayReaders::new(packs, book.reps()));
     let (mut countries, mut values) = (UnlistedCountries::new(packs), LeadValues::default());
     for lead in (0..book.len()).filter_map(|lead| book.lead(lead)) {
@@ -228,6 +235,11 @@ impl BookNames {
                 self.people.insert(person.id.clone());
             }
         }
+        for name in lead.fields.keys().filter(|name| self.times.contains(*name)) {
+            if moment_of(lead, name).is_err() {
+                self.no_moments.entry(name.clone()).or_insert_with(|| (0, lead.id.clone())).0 += 1;
+            }
+        }
         for (name, value) in &lead.fields {
             let kind = match value {
                 FieldValue::Truth(_) => Type::Truth,
@@ -253,6 +265,14 @@ impl BookNames {
                 }
                 continue;
             };
+            if fact.kind == Type::Moment {
+                if let Some((count, lead)) = self.no_moments.get(&*fact.name) {
+                    let finding = Finding::warning(FACT_OF_OTHER_TYPE, fact.span).message("fact-of-other-type-time");
+                    let finding = finding.with("name", &*fact.name).with("count", *count);
+                    findings.push(finding.with("lead", lead.as_str()));
+                }
+                continue;
+            }
             let others = counts.iter().filter(|(kind, _)| *kind != fact.kind);
             if let Some((kind, count)) = others.max_by_key(|(_, count)| *count) {
                 findings.push(

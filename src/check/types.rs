@@ -61,7 +61,7 @@ fn infer(node: &Node, own: DeclaredFacts<'_>, part: &dyn Fn(&Node) -> NodeType) 
         NodeKind::Literal(literal) | NodeKind::Setting { value: literal, .. } => literal.kind(),
         NodeKind::Now => Type::Moment,
         NodeKind::Fact { subject, fact, .. } => entry(*subject, *fact).map_or(Type::Any, |entry| entry.returns),
-        NodeKind::Own { name } => own(name).map_or(Type::Any, |own| own.kind),
+        NodeKind::Own { name, .. } => own(name).map_or(Type::Any, |own| own.kind),
         NodeKind::And(_) | NodeKind::Or(_) | NodeKind::Not(_) => Type::Truth,
         NodeKind::Compare(..) | NodeKind::In(..) | NodeKind::Contains(..) | NodeKind::InRange(..) => Type::Truth,
         NodeKind::Negate(operand) => match part(operand) {

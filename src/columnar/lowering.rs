@@ -261,7 +261,8 @@ impl ConditionLowering {
         match &node.kind {
             NodeKind::Literal(value) | NodeKind::Setting { value, .. } => Ok(ValueCases::constant(value.clone())),
             NodeKind::Now => Ok(self.source(ColumnSource::Now)),
-            NodeKind::Own { name } => Ok(self.source(ColumnSource::Own(name.clone()))),
+            NodeKind::Own { is_time: true, .. } => Err("it reads a moment that is kept with the record as a text"),
+            NodeKind::Own { name, .. } => Ok(self.source(ColumnSource::Own(name.clone()))),
             NodeKind::Fact { subject, fact, args, .. } => {
                 let mut values = Vec::with_capacity(args.len());
                 for arg in args {

@@ -65,6 +65,7 @@ pub fn interpret(clause: &Clause, cx: &FactContext) -> Result<Answer, Evaluation
 
 impl FactSource for FactContext {
     fn now(&self) -> Instant {
+        self.change_within_the_hour();
         Self::now(self)
     }
 
@@ -74,6 +75,10 @@ impl FactSource for FactContext {
 
     fn own(&self, name: &str) -> Value {
         Self::own(self, name)
+    }
+
+    fn own_time(&self, name: &str) -> Result<Value, ValueError> {
+        Self::own_time(self, name)
     }
 
     fn sentence_language(&self) -> Option<Language> {

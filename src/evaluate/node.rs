@@ -54,7 +54,8 @@ pub(super) fn value(node: &Node, cx: &FactContext) -> Result<ValueAndMotion, Eva
             Ok((found.value, found.motion))
         }
         NodeKind::Fact { subject, fact, args, id: None } => fact_value(*subject, *fact, args, cx, node.span),
-        NodeKind::Own { name } => Ok(still(cx.own(name))),
+        NodeKind::Own { name, is_time: false } => Ok(still(cx.own(name))),
+        NodeKind::Own { name, is_time: true } => cx.own_time(name).map(still).map_err(at(node.span)),
         NodeKind::And(_) | NodeKind::Or(_) | NodeKind::Not(_) | NodeKind::Compare(..) | NodeKind::In(..) => {
             // It has an answer for each of these.
             boolean(node, cx).unwrap_or(Ok(false)).map(still)

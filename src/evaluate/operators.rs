@@ -95,7 +95,7 @@ fn compare_lists(comparison: Comparison, left: &[Value], right: &[Value]) -> Res
 /// An unknown operand, types that the operator does not take, an overflow, a result larger than the [`limits`], a count divided by 0.
 pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<Value, ValueError> {
     use Arithmetic::{Add, Divide, Multiply, Remainder, Subtract};
-    use Value::{Length, List, Moment, Number, Text, Whole};
+    use Value::{Length, List, Moment, Number, Text, Unknown, Whole};
     let error = |code, key| {
         let written = format!("{} {} {}", left.in_rule(), sign(operation), right.in_rule());
         ValueError::new(code, Sentence::new(key).with("written", written))
@@ -128,6 +128,8 @@ pub fn arithmetic(operation: Arithmetic, left: &Value, right: &Value) -> Result<
         (Add, Moment(moment), Length(length)) => Ok(Moment(*moment + *length)),
         (Subtract, Moment(moment), Length(length)) => Ok(Moment(*moment - *length)),
         (Subtract, Moment(left), Moment(right)) => Ok(Length(*left - *right)),
+        // How long it is from or until a moment that is not known, is not known.
+        (Subtract, Unknown, Moment(_)) | (Subtract, Moment(_), Unknown) => Ok(Unknown),
         (Multiply, Length(length), Whole(count)) | (Multiply, Whole(count), Length(length)) => {
             length.times(*count).map(Length).ok_or_else(|| error(EvaluationErrorCode::Overflow, "run-long"))
         }

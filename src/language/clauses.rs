@@ -282,7 +282,8 @@ impl PackReader<'_> {
             }
             Ok(tree) => {
                 let constants = self.pack_constants.of(text);
-                Some((InterpretedProgram::new(tree, constants, Arc::from(text), clause_span), findings))
+                let times = self.names.times();
+                Some((InterpretedProgram::new(tree, constants, times, Arc::from(text), clause_span), findings))
             }
             Err(error) => {
                 let span = locate(text, clause_span, error.position());

@@ -5,15 +5,25 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use crate::book::value::Value;
+use crate::diagnostics::ValueError;
 use crate::pack::interpreter::FactSource;
 
+/// Facts, and the names of those that the pack of the clause declares as times.
+#[derive(Clone)]
+struct CurrentFacts {
+    facts: Rc<dyn FactSource>,
+    times: Arc<[Arc<str>]>,
+}
+
 thread_local! {
-    static CURRENT: RefCell<Option<Rc<dyn FactSource>>> = const { RefCell::new(None) };
+    static CURRENT: RefCell<Option<CurrentFacts>> = const { RefCell::new(None) };
 }
 
 /// Puts back what was current before, also when the clause panics.
-struct Restore(Option<Rc<dyn FactSource>>);
+struct Restore(Option<CurrentFacts>);
 
 impl Drop for Restore {
     fn drop(&mut self) {
@@ -21,13 +31,22 @@ impl Drop for Restore {
     }
 }
 
-/// Runs `work` with these facts as the current ones of this thread.
-pub(super) fn with_facts<T>(facts: Rc<dyn FactSource>, work: impl FnOnce() -> T) -> T {
-    let _restore = Restore(CURRENT.replace(Some(facts)));
+/// Runs `work` with these facts as the current ones of this thread, of which the pack declares `times` as times.
+pub(super) fn with_facts<T>(facts: Rc<dyn FactSource>, times: Arc<[Arc<str>]>, work: impl FnOnce() -> T) -> T {
+    let _restore = Restore(CURRENT.replace(Some(CurrentFacts { facts, times })));
     work()
 }
 
 /// The facts of the clause that runs on this thread; `None` where none runs.
 pub(super) fn current_facts() -> Option<Rc<dyn FactSource>> {
-    CURRENT.with_borrow(Clone::clone)
+    CURRENT.with_borrow(|current| current.as_ref().map(|current| current.facts.clone()))
+}
+
+/// A fact that a pack declares, of the clause that runs on this thread; unknown where none runs.
+///
+/// # Errors
+/// It is declared as a time, and the lead has something else there.
+pub(super) fn own_fact(name: &str) -> Result<Value, ValueError> {
+    let Some(CurrentFacts { facts, times }) = CURRENT.with_borrow(Clone::clone) else { return Ok(Value::Unknown) };
+    if times.iter().any(|time| **time == *name) { facts.own_time(name) } else { Ok(facts.own(name)) }
 }

@@ -16,7 +16,7 @@ use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::evaluate::facts::working_time::by_clock;
 use crate::evaluate::methods::length;
-use crate::language::current_facts::current_facts;
+use crate::language::current_facts::{current_facts, own_fact};
 use crate::language::operation_meter::{count_operations, spend, value_cost};
 use crate::language::values::{SubjectHandle, TimeAgo, WorkingDays, WorkingLength, from_dynamic, to_dynamic};
 use crate::language::{example_lead, functions};
@@ -259,7 +259,9 @@ fn register_time(engine: &mut Engine) {
         .register_fn("-", |a: Duration| -a)
         .register_fn("*", |a: Duration, b: i64| multiplied(a, b))
         .register_fn("*", |a: i64, b: Duration| multiplied(b, a))
-        .register_fn("-", |a: Instant, b: Instant| a - b);
+        .register_fn("-", |a: Instant, b: Instant| a - b)
+        .register_fn("-", |(): (), _: Instant| ())
+        .register_fn("-", |_: Instant, (): ()| ());
     for name in ["date", "moment"] {
         engine.register_fn(name, |text: ImmutableString| moment(&text).map_err(invalid_moment).or_else(fail));
     }
@@ -372,7 +374,7 @@ fn property(handle: &SubjectHandle, name: &str) -> Result<Dynamic, Box<EvalAltRe
     if handle.subject != Subject::Lead || catalogue::find(handle.subject, name).is_some() || name.contains('[') {
         return fail(no_such_fact(handle.subject, name));
     }
-    read(current_facts().map_or(Value::Unknown, |facts| facts.own(name)))
+    own_fact(name).or_else(fail).and_then(read)
 }
 
 /// The error that a subject has no fact with this name.

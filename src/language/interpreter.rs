@@ -38,6 +38,10 @@ pub struct InterpretedProgram {
     pub(super) text: Arc<str>,
     /// The span of the clause in its file.
     pub(super) span: Span,
+    /// The facts that its pack declares as times.
+    times: Arc<[Arc<str>]>,
+    /// Whether its text names `now`.
+    reads_now: bool,
 }
 
 /// A setting or constant: its name and value. Programs that use it share it.
@@ -74,10 +78,18 @@ impl PackConstants {
 }
 
 impl InterpretedProgram {
-    /// The program of a clause: its tree, the constants that it names, its text and the span of that text in the file.
-    pub(super) fn new(tree: AST, constants: Vec<PackConstant>, text: Arc<str>, span: Span) -> Self {
+    /// The program of a clause: its tree, the constants that it names, the facts that are times in its pack, its text and the span of that text
+    /// in the file.
+    pub(super) fn new(
+        tree: AST,
+        constants: Vec<PackConstant>,
+        times: Arc<[Arc<str>]>,
+        text: Arc<str>,
+        span: Span,
+    ) -> Self {
         let constants_cost = constants.iter().map(|(_, value)| 1 + value_cost(value)).sum();
-        Self { tree, constants, constants_cost, step_cost: step_cost(&text), text, span }
+        let reads_now = words(&text).contains("now");
+        Self { tree, constants, constants_cost, step_cost: step_cost(&text), text, span, times, reads_now }
     }
 
     /// The value of an expression that reads no lead.
@@ -165,8 +177,10 @@ impl Interpreted for InterpretedProgram {
             for subject in [Subject::Lead, Subject::Person, Subject::Account] {
                 scope.push(subject.word(), SubjectHandle { subject });
             }
-            scope.push("now", facts.now());
-            with_facts(facts.clone(), || match facts.sentence_language() {
+            if self.reads_now {
+                scope.push("now", facts.now());
+            }
+            with_facts(facts.clone(), self.times.clone(), || match facts.sentence_language() {
                 Some(language) => self.run_for_sentence(scope, language),
                 None => self.run(scope),
             })

@@ -34,6 +34,11 @@ pub(super) struct PackNames {
 }
 
 impl PackNames {
+    /// The facts that are declared as times.
+    pub fn times(&self) -> Arc<[Arc<str>]> {
+        self.facts.iter().filter(|(_, kind)| **kind == Type::Moment).map(|(name, _)| name.clone()).collect()
+    }
+
     /// How many operations a step costs in the helper functions that this text calls, directly or through others.
     pub fn step_cost_of_helpers(&self, text: &str) -> u64 {
         if self.helper_costs.borrow().len() != self.helpers.len() {

@@ -211,6 +211,7 @@ fn usage(subject: Subject, entry: &FactEntry) -> String {
             ParamKind::Role => "\"decider\"",
             ParamKind::Window => "7.days",
             ParamKind::HalfLife => "14.days",
+            ParamKind::OwnTime => "renewal",
         })
         .collect();
     format!("{}.{}({})", subject.word(), entry.name, shown.join(", "))

@@ -131,6 +131,8 @@ pub enum NodeKind {
     Own {
         /// Its name.
         name: Arc<str>,
+        /// Whether it is declared as a time, so that the text of the lead is read as a moment.
+        is_time: bool,
     },
     /// `a and b and c`: from left to right, stops at the first false; the operands must be true or false.
     And(Vec<Node>),

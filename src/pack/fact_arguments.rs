@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::book::catalogue::{FACTS, Fact, FactEntry, MISSED_CALL, ParamKind, Subject, kind_words};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Direction, Role, SignalKind, nearest};
-use crate::calendar::Duration;
+use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::wording::{Arg, Sentence};
 
@@ -27,6 +27,10 @@ pub(crate) struct FactArguments {
     pub(crate) role: Option<Role>,
     pub(crate) window: Option<Duration>,
     pub(crate) half_life: Option<Duration>,
+    /// The name of a fact that a pack declares as a time.
+    pub(crate) own: Option<Arc<str>>,
+    /// A moment, in its place.
+    pub(crate) moment: Option<Instant>,
 }
 
 impl FactArguments {
@@ -51,7 +55,7 @@ impl FactArguments {
                 }
                 // "inbound" is a direction and no topic, for a fact that takes both.
                 Some(value) if has_direction && *param == ParamKind::Topic && direction(value).is_some() => {}
-                Some(value) if value.kind() == param.kind() => {
+                Some(value) if param.takes(value.kind()) => {
                     read.take(*param, value, entry, subject)?;
                     given.next();
                 }
@@ -69,6 +73,8 @@ impl FactArguments {
     fn take(&mut self, param: ParamKind, value: &Value, entry: &FactEntry, subject: Subject) -> Result<(), ValueError> {
         match (param, value) {
             (ParamKind::Topic, Value::Text(text)) => self.topic = Some(text.clone()),
+            (ParamKind::OwnTime, Value::Text(name)) => self.own = Some(name.clone()),
+            (ParamKind::OwnTime, Value::Moment(moment)) => self.moment = Some(*moment),
             (ParamKind::Kind, Value::Text(text)) if **text == *MISSED_CALL => {
                 (self.kind, self.missed) = (Some(SignalKind::Call), true);
             }

@@ -25,7 +25,7 @@ pub enum Answer {
 
 /// What a clause may read of the lead (and person) that it runs for.
 pub trait FactSource {
-    /// The moment for which the clause is evaluated.
+    /// The moment for which the clause is evaluated. It is not followed what the clause does with it.
     fn now(&self) -> Instant;
 
     /// The value of a fact of the catalogue.
@@ -36,6 +36,12 @@ pub trait FactSource {
 
     /// The value of a fact that a pack declares; unknown where the lead has none of that name.
     fn own(&self, name: &str) -> Value;
+
+    /// The value of a fact that a pack declares as a time; unknown where the lead has none of that name.
+    ///
+    /// # Errors
+    /// The lead has something there that is no moment.
+    fn own_time(&self, name: &str) -> Result<Value, ValueError>;
 
     /// The language in which values become text: that of the pack while a `because` is evaluated, else none, and values become text as
     /// Rhai writes them.

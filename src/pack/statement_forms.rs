@@ -95,7 +95,7 @@ pub enum ClauseContent {
     Expression(ClausePurpose),
     /// A text, computed once, when the pack is read.
     Text,
-    /// The type of a declared fact: `truth`, `number` or `text`.
+    /// The type of a declared fact: `truth`, `number`, `text` or `time`.
     Type,
     /// The lowest and highest number of a setting, with whole numbers as ends: `1..=10`, or `1..11` without the end.
     IntegerRange,

@@ -169,7 +169,7 @@ pub enum PolicyCountries {
 pub struct OwnFact {
     /// Its name: `lead.budget`.
     pub name: Arc<str>,
-    /// Its type: truth, number or text.
+    /// Its type: truth, number, text or a moment.
     pub kind: Type,
     /// What it is.
     pub because: Option<String>,

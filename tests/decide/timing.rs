@@ -301,3 +301,46 @@ fn the_review_counts_facts_of_a_condition_that_were_not_evaluated() {
     assert_eq!(looked("lead.stage is \"interest\" unless lead.visits(7.days) >= 1"), leaves);
     assert_eq!(looked("lead.warm and lead.visits(7.days) >= 1"), leaves, "not known, so it cannot be told");
 }
+
+#[test]
+fn a_moment_of_their_own_is_followed_to_the_moment_at_which_a_comparison_turns() {
+    let customer = |renewal: &str| lead(json!({ "stage": "customer", "fields": { "renewal": renewal } }));
+    let near = "fact renewal as time;\nrule \"Near\" when lead.stage is \"customer\" and lead.renewal - now < 60.days and lead.renewal > now then phone;";
+    let review = |renewal: &str, now: &str| {
+        let advice = ask(&[near], customer(renewal), now);
+        (advice.touch.is_some(), advice.review_at.map(|at| at.to_string()))
+    };
+    let (renewal, turns) = ("2026-12-20T00:00:00+01:00", "2026-10-20T23:00:00Z");
+    assert_eq!(review(renewal, "2026-10-01T10:00:00+02:00"), (false, Some(turns.into())));
+    assert_eq!(review(renewal, turns), (false, Some("2026-10-20T23:00:00.001Z".into())));
+    assert!(review(renewal, "2026-10-20T23:00:00.001Z").0);
+    // A date begins at midnight where the lead is.
+    assert_eq!(review("2026-12-20", "2026-10-01T10:00:00+02:00"), (false, Some(turns.into())));
+    assert_eq!(review("2026-12-20", "2026-12-19T23:00:00Z"), (false, None));
+    // Days are counted anew at midnight there.
+    let days = "fact renewal as time;\nrule \"Near\" when lead.stage is \"customer\" and lead.days_to(renewal) is 60 then phone;";
+    let counted = ask(&[days], customer(renewal), "2026-10-20T10:00:00+02:00");
+    assert_eq!((counted.touch.is_some(), counted.review_at), (false, Some(at("2026-10-20T22:00:00Z"))));
+    assert!(ask(&[days], customer(renewal), "2026-10-21T10:00:00+02:00").touch.is_some());
+}
+
+#[test]
+fn a_moment_that_a_clause_computes_is_asked_about_again_within_the_hour() {
+    for when in ["moment(lead.renewal) - now < 60.days", "date(lead.renewal) > now", "[now].len() > 3"] {
+        let rule = format!("fact renewal as text;\nrule \"Near\" when lead.stage is \"lost\" and {when} then phone;");
+        let lead = lead(json!({ "stage": "customer", "fields": { "renewal": "2026-12-20" } }));
+        assert_eq!(ask(&[&rule], lead, NOW).review_at, Some(at("2026-11-18T10:00:00Z")), "{when}");
+    }
+}
+
+#[test]
+fn what_is_no_moment_is_told_for_that_lead_and_stops_no_other_rule() {
+    let rules = "fact renewal as time;\nrule \"Near\" when lead.renewal > now then phone;\nrule \"Other\" when lead.open then email;";
+    let advice = ask(&[rules], lead(json!({ "fields": { "renewal": "in the autumn" } })), NOW);
+    assert!(told(&advice).starts_with("email anna"));
+    assert_eq!(advice.faults.len(), 1);
+    assert_eq!(
+        advice.faults[0].message,
+        "renewal is declared as a time, and this lead has a text (\"in the autumn\") there"
+    );
+}

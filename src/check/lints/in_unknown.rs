@@ -43,7 +43,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
     };
     let finding = Finding::warning(IN_UNKNOWN, haystack.span).with("instead", instead);
     let finding = match &haystack.kind {
-        NodeKind::Own { name } => {
+        NodeKind::Own { name, .. } => {
             cx.declared_fact(name).map(|own| finding.clone().related(own.span, "related-declared")).unwrap_or(finding)
         }
         _ => finding,

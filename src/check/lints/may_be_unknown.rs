@@ -38,7 +38,7 @@ pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
             found.push(Finding::warning(MAY_BE_UNKNOWN, operand.span).message("may-be-unknown-if"));
             continue;
         }
-        let NodeKind::Own { name } = &operand.kind else { continue };
+        let NodeKind::Own { name, .. } = &operand.kind else { continue };
         if cx.type_of(operand) != NodeType::Value(Type::Truth) {
             continue;
         }

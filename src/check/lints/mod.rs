@@ -186,7 +186,7 @@ fn is_number_with_text(pair: (NodeType, NodeType)) -> bool {
 /// Whether both nodes read the same value: the same fact with the same arguments, or equal literals.
 fn is_same_value(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
-        (NodeKind::Own { name: a }, NodeKind::Own { name: b }) => a == b,
+        (NodeKind::Own { name: a, .. }, NodeKind::Own { name: b, .. }) => a == b,
         (NodeKind::Fact { subject: s, fact: f, args: a, .. }, NodeKind::Fact { subject: t, fact: g, args: b, .. }) => {
             s == t && f == g && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same_value(a, b))
         }

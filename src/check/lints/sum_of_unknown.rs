@@ -100,11 +100,14 @@ fn check_node<'n>(node: &'n Node, cx: &LintContext<'_>, known: &mut Vec<&'n Node
     }
 }
 
-/// Whether an unknown `side` is no error here: an unknown value is added to a text as nothing, and an operation that is not defined for the
+/// Whether an unknown `side` is no error here: an unknown value is added to a text as nothing, the time between moments of which one is unknown
+/// is unknown, and an operation that is not defined for the
 /// types is reported by another lint.
 fn is_allowed(sign: Arithmetic, side: NodeType, other: NodeType) -> bool {
     let (NodeType::Value(side), NodeType::Value(other)) = (side, other) else { return true };
-    (sign == Arithmetic::Add && matches!(other, Type::Text | Type::Any))
+    let moments = sign == Arithmetic::Subtract && side == Type::Moment && other == Type::Moment;
+    moments
+        || (sign == Arithmetic::Add && matches!(other, Type::Text | Type::Any))
         || (arithmetic_type(sign, side, other).is_none() && arithmetic_type(sign, other, side).is_none())
 }
 
@@ -116,7 +119,7 @@ fn check_operand(side: &Node, divides: bool, cx: &LintContext<'_>, known: &[&Nod
     let Some(text) = cx.source_text(side.span) else { return };
     let finding = Finding::warning(SUM_OF_UNKNOWN, side.span).with("value", text);
     let finding = match &side.kind {
-        NodeKind::Own { name } => match cx.declared_fact(name) {
+        NodeKind::Own { name, .. } => match cx.declared_fact(name) {
             Some(own) => finding.related(own.span, "related-declared"),
             None => finding,
         },

@@ -62,7 +62,7 @@ fn word_list(param: &ParamKind) -> Option<(WordList, Vec<&'static str>)> {
         ParamKind::Kind => Some((WordList::Signal, kind_words().collect())),
         ParamKind::Channel => Some((WordList::Channel, Channel::words().collect())),
         ParamKind::Role => Some((WordList::Role, Role::words().collect())),
-        ParamKind::Topic | ParamKind::Direction | ParamKind::Window | ParamKind::HalfLife => None,
+        ParamKind::Topic | ParamKind::Direction | ParamKind::Window | ParamKind::HalfLife | ParamKind::OwnTime => None,
     }
 }
 

@@ -63,10 +63,16 @@ fn check_fact(
     let mut missing = None;
     for (place, param) in params.required.iter().chain(params.optional).enumerate() {
         let fits = given.peek().is_some_and(|(_, node_type)| match node_type {
-            NodeType::Value(kind) => *kind == param.kind() || *kind == Type::Any,
+            NodeType::Value(kind) => param.takes(*kind) || *kind == Type::Any,
             NodeType::Touch => false,
         });
         if fits {
+            if let (ParamKind::OwnTime, Some((arg, _))) = (param, given.peek())
+                && let NodeKind::Literal(Value::Text(name)) = &arg.kind
+                && cx.declared_fact(name).is_none_or(|own| own.kind != Type::Moment)
+            {
+                found.push(finding(arg.span).message("wrong-arguments-own-time").with("name", &**name));
+            }
             if let Some((arg, _)) = given.next()
                 && matches!(param, ParamKind::Window | ParamKind::HalfLife)
                 && matches!(arg.kind, NodeKind::Literal(Value::Length(length)) if length.millis() <= 0)

@@ -5,7 +5,7 @@
 //! explained by its source. A word in quotes is one of the rule language or of the record, the same in every language.
 
 use crate::book::value::Value;
-use crate::decide::explain::fact_text::{counted, noun_of, own_name, truth_text};
+use crate::decide::explain::fact_text::{between_moments, counted, noun_of, own_name, truth_text};
 use crate::evaluate::clause::value_of;
 use crate::evaluate::facts::FactContext;
 use crate::pack::expression::{Comparison, Node, NodeKind};
@@ -97,7 +97,7 @@ pub(crate) fn condition_text(node: &Node, wanted: bool, cx: &FactContext) -> Opt
             let saw = value_of(node, cx).ok()?;
             truth_text(*subject, *fact, &args?, wanted, &saw)
         }
-        NodeKind::Own { name } => {
+        NodeKind::Own { name, .. } => {
             Some(ConditionText::value(own_name(name), shown(&Value::Truth(wanted)), &cx.own(name)))
         }
         NodeKind::Or(nodes) if wanted => {
@@ -150,8 +150,9 @@ fn compared(left: &Node, comparison: Comparison, right: &Node, cx: &FactContext)
 
 /// The node when it is something with a name of its own.
 fn named(node: &Node) -> Option<&Node> {
-    matches!(node.kind, NodeKind::Fact { .. } | NodeKind::Own { .. } | NodeKind::Now | NodeKind::Coalesce(_))
-        .then_some(node)
+    let by_name =
+        matches!(node.kind, NodeKind::Fact { .. } | NodeKind::Own { .. } | NodeKind::Now | NodeKind::Coalesce(_));
+    (by_name || between_moments(node).is_some()).then_some(node)
 }
 
 /// `is "interest"`, `is not known`

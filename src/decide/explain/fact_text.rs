@@ -7,7 +7,7 @@ use crate::decide::explain::condition_text::{ConditionText, shown};
 use crate::decide::explain::vocabulary;
 use crate::evaluate::clause::value_of;
 use crate::evaluate::facts::FactContext;
-use crate::pack::expression::{Node, NodeKind};
+use crate::pack::expression::{Arithmetic, Node, NodeKind};
 use crate::pack::fact_arguments::direction;
 use crate::wording::{Arg, Sentence};
 
@@ -19,8 +19,9 @@ pub(super) fn own_name(name: &str) -> Sentence {
 /// What a node's value is of: "stage", "time since the last form"; `None` for what has no name.
 pub(super) fn noun_of(node: &Node, cx: &FactContext) -> Option<Sentence> {
     match &node.kind {
-        NodeKind::Own { name } => Some(own_name(name)),
+        NodeKind::Own { name, .. } => Some(own_name(name)),
         NodeKind::Now => Some(Sentence::new("fact-now")),
+        NodeKind::Arith(..) => between_moments(node),
         // `lead.value ?? 0` is about the value.
         NodeKind::Coalesce(nodes) => noun_of(nodes.first()?, cx),
         NodeKind::Fact { subject, fact, args, .. } => {
@@ -40,6 +41,17 @@ pub(super) fn noun_of(node: &Node, cx: &FactContext) -> Option<Sentence> {
     }
 }
 
+/// The time until or since a moment of the team's own: `lead.renewal - now`. `None` for any other sum.
+pub(super) fn between_moments(node: &Node) -> Option<Sentence> {
+    let NodeKind::Arith(Arithmetic::Subtract, left, right) = &node.kind else { return None };
+    let (key, name) = match (&left.kind, &right.kind) {
+        (NodeKind::Own { name, is_time: true }, NodeKind::Now) => ("fact-time-to", name),
+        (NodeKind::Now, NodeKind::Own { name, is_time: true }) => ("fact-time-since", name),
+        _ => return None,
+    };
+    Some(Sentence::new(key).with("name", own_name(name)))
+}
+
 fn noun(fact: Fact, args: &[Value]) -> Sentence {
     let first = args.first();
     match fact {
@@ -51,6 +63,10 @@ fn noun(fact: Fact, args: &[Value]) -> Sentence {
         }
         Fact::LastTouch | Fact::LastOutcome | Fact::ConsentBasis => by_channel(Sentence::new(noun_key(fact)), first),
         Fact::LastTouchTo => Sentence::new("fact-last-touch-to").with("role", role(first, vocabulary::a_role)),
+        Fact::DaysTo => {
+            let name = first.map_or_else(|| Sentence::as_is(""), |name| own_name(&name.to_string()));
+            Sentence::new("fact-days-to").with("name", name)
+        }
         Fact::InboundShare => in_window(Sentence::new("fact-inbound-share"), first),
         _ => Sentence::new(noun_key(fact)),
     }
@@ -292,5 +308,6 @@ const fn noun_key(fact: Fact) -> &'static str {
         Fact::People => "count-people",
         Fact::QuotesOpen => "count-quotes-open",
         Fact::Planned => "count-planned",
+        Fact::DaysTo => "fact-days-to",
     }
 }

@@ -48,8 +48,13 @@ pub(crate) fn note_crossing(
         // Values of different types compare the same at every moment.
         _ if !comparable(left, right) => return,
         (Linear(_) | Still, Linear(_) | Still) => {
-            linear_crossing(comparison, (left, slope(left_motion)), (right, slope(right_motion)))
-                .map(|length| cx.now() + length)
+            let (left, right) = ((left, slope(left_motion)), (right, slope(right_motion)));
+            let change = linear_crossing(comparison, left, right);
+            // What runs down, such as the time until a moment, is looked at when it reaches the other side, and a millisecond later when it has
+            // passed it: who asks at the moment itself asks in time.
+            let runs_down = left.1.min(right.1) < 0;
+            let reaches = change.filter(|_| runs_down).and_then(|_| linear_crossing(Comparison::Equal, left, right));
+            change.into_iter().chain(reaches).min().map(|length| cx.now() + length)
         }
         (Decays { subject, half_life }, Still) => {
             let holds = |score: f64| compare(comparison, &Value::Number(score), right).unwrap_or(false);

@@ -22,6 +22,7 @@ pub(crate) mod change_schedule;
 mod consent;
 mod log;
 mod numbered;
+pub(crate) mod own;
 mod people;
 mod questions;
 mod quotes;
@@ -475,6 +476,7 @@ impl FactContext {
             Fact::QuotesOpen | Fact::QuoteOpenFor | Fact::QuoteAmount | Fact::LastQuote | Fact::QuoteClosedFor => {
                 self.quote_fact(lead, fact)
             }
+            Fact::DaysTo => self.days_to(lead, args),
             Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Consent | Fact::ConsentBasis => {
                 self.consent_fact(fact, args)
             }

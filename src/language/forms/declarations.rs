@@ -41,12 +41,13 @@ fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, na
         ("truth", 1) => Type::Truth,
         ("number", 1) => Type::Number,
         ("text", 1) => Type::Text,
+        ("time", 1) => Type::Moment,
         (word, _) => {
             let at = reader.span_of(&range);
             reader.report(Finding::error(codes::UNKNOWN_TYPE, at).with("word", word).near_name(
                 at,
                 word,
-                ["truth", "number", "text"],
+                ["truth", "number", "text", "time"],
             ));
             return None;
         }
@@ -68,6 +69,12 @@ fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, na
     reader.record_name("fact", name, name_span);
     let name: Arc<str> = Arc::from(name);
     reader.names.facts.insert(name.clone(), kind);
+    // The bare name of a time stands for itself, where a fact takes the name of one: `lead.days_to(renewal)`.
+    if kind == Type::Moment && !reader.is_declared(&name) && reader.pack_constants.len() < limits::NAMES {
+        let value = Value::Text(name.clone());
+        reader.declare_constant(&name, to_dynamic(&value));
+        reader.names.constants.insert(name.clone(), Some(value));
+    }
     reader.pack.facts.push(OwnFact { name, kind, because, span });
     Some(())
 }

@@ -144,7 +144,7 @@ pub(super) fn may_fail(node: &Node) -> bool {
         | NodeKind::Setting { .. }
         | NodeKind::Now
         | NodeKind::Action(_)
-        | NodeKind::Own { .. } => false,
+        | NodeKind::Own { is_time: false, .. } => false,
         NodeKind::Fact { args, .. } => !args.is_empty(),
         _ => true,
     }

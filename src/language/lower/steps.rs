@@ -3,7 +3,7 @@
 use rhai::Position;
 
 use crate::book::catalogue::{self, Subject};
-use crate::book::value::Value;
+use crate::book::value::{Type, Value};
 use crate::calendar::units;
 use crate::check::lints;
 use crate::diagnostics::finding::Finding;
@@ -60,8 +60,9 @@ impl<'a> ClauseLowering<'a> {
                 unknown_names::needless_parentheses(at, brackets, subject, entry)
             }
             (None, args) => match self.names.facts.get_key_value(name) {
-                Some((name, _)) if subject == Subject::Lead && args.is_none() => {
-                    return self.part_from(NodeKind::Own { name: name.clone() }, first, position);
+                Some((name, kind)) if subject == Subject::Lead && args.is_none() => {
+                    let is_time = *kind == Type::Moment;
+                    return self.part_from(NodeKind::Own { name: name.clone(), is_time }, first, position);
                 }
                 _ => unknown_names::fact(at, subject, name, self.names),
             },

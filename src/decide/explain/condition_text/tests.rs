@@ -96,7 +96,7 @@ fn a_value_has_what_it_is_and_what_is_needed() {
         sentence(&compare(since, Less, hour)),
         "time since the last visit of \"pricing\" is 3 hours, needs less than 1 hour"
     );
-    let own = node(NodeKind::Own { name: "net_budget".into() });
+    let own = node(NodeKind::Own { name: "net_budget".into(), is_time: false });
     assert_eq!(sentence(&compare(own, GreaterOrEqual, 500.0)), "net budget is 100, needs at least 500");
     let role = fact(Subject::Person, Fact::Role, vec![]);
     assert_eq!(sentence(&compare(role, Equal, "decider")), "the person's role is \"buyer\", needs \"decider\"");

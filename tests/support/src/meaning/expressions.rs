@@ -39,7 +39,8 @@ pub struct Names {
 }
 
 /// The facts of the team's own, declared in every pack.
-pub const OWN: [(&str, Type); 3] = [("budget", Type::Number), ("vip", Type::Truth), ("segment", Type::Text)];
+pub const OWN: [(&str, Type); 4] =
+    [("budget", Type::Number), ("vip", Type::Truth), ("segment", Type::Text), ("renewal", Type::Moment)];
 
 const TYPES: [Type; 7] = [Type::Truth, Type::Whole, Type::Number, Type::Text, Type::Length, Type::Moment, Type::List];
 const SIGNS: [&str; 8] = ["<", "<=", ">", ">=", "==", "!=", "is", "is not"];
@@ -336,6 +337,7 @@ fn argument(bytes: &mut Bytes<'_>, names: &Names, param: ParamKind) -> String {
         ParamKind::Window | ParamKind::HalfLife => {
             bytes.one(&["7.days", "1.hour", "3.days", "30.days", "500.days"]).to_owned()
         }
+        ParamKind::OwnTime => bytes.one(&["renewal", "\"renewal\"", "lead.renewal"]).to_owned(),
     }
 }
 

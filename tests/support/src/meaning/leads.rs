@@ -78,6 +78,7 @@ fn lead(bytes: &mut Bytes<'_>, nth: usize) -> Lead {
         ("budget", known(bytes, &[0.0, 0.1, 2.5, -0.5, 1e15]).map(FieldValue::Number)),
         ("vip", known(bytes, &[true, false]).map(FieldValue::Truth)),
         ("segment", known_text(bytes, &["", "a b", "NL"]).map(FieldValue::Text)),
+        ("renewal", known_text(bytes, &["2026-11-20", "2026-11-19T09:00:00+01:00", "soon"]).map(FieldValue::Text)),
     ] {
         lead.fields.extend(value.map(|value| (name.to_owned(), value)));
     }
