@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::book::Lead;
 use crate::book::content::Content;
+use crate::book::conversations::ConversationIndex;
 use crate::book::humans::Humans;
 use crate::book::index::IdIndex;
 use crate::book::log_index::LogIndex;
@@ -32,6 +33,7 @@ struct RecordList {
     /// Made when first asked for, and so is the next.
     humans: OnceLock<Humans>,
     log_index: OnceLock<LogIndex>,
+    conversations: OnceLock<ConversationIndex>,
 }
 
 /// Where leads stand, by id and by account.
@@ -143,6 +145,11 @@ impl AccountRecords {
     /// The signals of these leads by account and human.
     pub(crate) fn log_index(&self) -> &LogIndex {
         self.shared.log_index.get_or_init(|| LogIndex::new(&self.shared.leads, self.humans()))
+    }
+
+    /// The real conversations in these leads.
+    pub(crate) fn conversations(&self) -> &ConversationIndex {
+        self.shared.conversations.get_or_init(|| ConversationIndex::new(&self.shared.leads, || self.humans()))
     }
 
     /// The rep with this id; `None` when there is none.

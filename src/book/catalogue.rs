@@ -131,6 +131,8 @@ pub enum Fact {
     Answered,
     Waiting,
     WaitingFor,
+    WaitingElsewhere,
+    Bought,
     Tried,
     Question,
     InboundShare,
@@ -323,7 +325,7 @@ pub const FACTS: &[FactEntry] = &[
         Fact::Since,
         KIND_TOPIC,
         Type::Length,
-        "how long ago the last signal of this kind was, either way or one way: since(\"call\", \"inbound\"); since(\"missed_call\")",
+        "how long ago the last signal of this kind was, either way or one way: since(\"call\", \"inbound\"); since(\"missed_call\"); since(\"conversation\")",
     ),
     method(
         "first",
@@ -380,6 +382,21 @@ pub const FACTS: &[FactEntry] = &[
         Fact::Waiting,
         Type::Truth,
         "true while they wait for us: asked something in the last 30 days, and not reached since",
+    )),
+    total(field(
+        "waiting_elsewhere",
+        LEAD,
+        Fact::WaitingElsewhere,
+        Type::Truth,
+        "true while somebody who asked in another lead of the account waits for us",
+    )),
+    total(method(
+        "bought",
+        PERSON,
+        Fact::Bought,
+        WINDOW,
+        Type::Truth,
+        "true when they ordered what this lead is about, in any lead of theirs: bought(90.days)",
     )),
     field("waiting_for", LEAD_PERSON, Fact::WaitingFor, Type::Length, "how long they have waited for our answer"),
     field(
@@ -450,12 +467,41 @@ pub const FACTS: &[FactEntry] = &[
     total(method("planned", LEAD_PERSON, Fact::Planned, CHANNEL, Type::Whole, "touches agreed on but not yet made")),
 ];
 
-/// The word that stands for a kind of signal where a fact takes one: a call of theirs that nobody took.
-pub const MISSED_CALL: &str = "missed_call";
+/// What signals may have in common besides their kind. Its word stands where a fact takes a kind of signal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignalMeaning {
+    /// A call of theirs that nobody took.
+    MissedCall,
+    /// A real conversation: both spoke, or what they wrote was answered ([`crate::book::questions::conversations`]).
+    Conversation,
+    /// Something of theirs, or a note, with one of the topics [`COMPLAINT_TOPICS`].
+    Complaint,
+}
+
+/// The topics that make a signal a complaint.
+pub const COMPLAINT_TOPICS: [&str; 2] = ["complaint", "klacht"];
+
+impl SignalMeaning {
+    const ALL: [Self; 3] = [Self::MissedCall, Self::Conversation, Self::Complaint];
+
+    /// The word that stands for it in a rule.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::MissedCall => "missed_call",
+            Self::Conversation => "conversation",
+            Self::Complaint => "complaint",
+        }
+    }
+
+    /// The meaning with this word; `None` for any other word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|meaning| meaning.word() == word)
+    }
+}
 
 /// The words for kinds of signal where a fact takes one.
 pub fn kind_words() -> impl Iterator<Item = &'static str> {
-    SignalKind::words().chain([MISSED_CALL])
+    SignalKind::words().chain(SignalMeaning::ALL.map(SignalMeaning::word))
 }
 
 /// The row of the fact with this name for this subject; `None` when the subject has no such fact.

@@ -11,6 +11,7 @@ pub mod columns;
 pub mod consent;
 mod contact_groups;
 pub mod content;
+pub(crate) mod conversations;
 pub(crate) mod humans;
 #[cfg(feature = "import")]
 pub mod import;

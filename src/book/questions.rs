@@ -4,8 +4,9 @@
 //! person was reached: both spoke, or something was written to them that did not come back ([`ContactResult`]). A call that rang out, was
 //! busy or met a voice box, and an acknowledgement, leave it open. It is old news when [`LASTS`] have passed since they asked last.
 //!
-//! In: the signals that concern one person, oldest first ([`QuestionSignal`]). Out: the open question, if there is one. Facts about records,
-//! the policy cache and the decision all ask here, so that waiting has one meaning.
+//! In: the signals that concern one person, oldest first ([`QuestionSignal`]). Out: the open question, if there is one ([`open_question`]), or
+//! the real conversations ([`conversations`]). Facts about records, the policy cache and the decision all ask here, so that waiting has one
+//! meaning.
 //!
 //! Left out: which signals concern a person, which depends on how the leads are held.
 
@@ -79,6 +80,11 @@ impl Question {
         self.view.kind
     }
 
+    /// Whether they asked in writing to us, and not by a form or a call.
+    pub const fn was_written(&self) -> bool {
+        !matches!(self.view.kind, SignalKind::Form | SignalKind::Call)
+    }
+
     /// The channel on which it is answered: the one on which it was asked. A form and a missed call are answered by phone.
     pub fn channel(&self) -> Channel {
         match self.view.kind {
@@ -100,8 +106,32 @@ pub fn open_question<T: PartialEq>(
     conversation.open.filter(|question| now < question.ends_at())
 }
 
+/// A signal of ours or theirs that was a real conversation: both spoke, or what they wrote was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConversationSignal {
+    /// Its place among the signals that were given.
+    pub place: usize,
+    /// When it turned out to be none, because the answer came back.
+    pub undone_at: Option<Instant>,
+}
+
+/// The real conversations of a person, from all signals that concern them, oldest first: a call that was taken, of either side, a meeting that
+/// was held, a chat, and an answer in writing to what they wrote. A form is no conversation yet, and so is what is written in answer to one.
+pub fn conversations<T: PartialEq>(signals: impl IntoIterator<Item = QuestionSignal<T>>) -> Vec<ConversationSignal> {
+    let mut conversation = Conversation::default();
+    for (place, signal) in signals.into_iter().enumerate() {
+        conversation.place = place;
+        conversation.add(signal);
+    }
+    conversation.held
+}
+
 /// What was asked and answered so far.
 struct Conversation<T> {
+    /// The place of the signal that is added.
+    place: usize,
+    /// The real conversations.
+    held: Vec<ConversationSignal>,
     open: Option<Question>,
     /// What was written to them lately and may still come back, oldest first.
     written: Vec<Written>,
@@ -115,11 +145,13 @@ struct Written {
     channel: Channel,
     /// The question that it answered.
     answered: Option<Question>,
+    /// Its place among the signals.
+    place: usize,
 }
 
 impl<T> Default for Conversation<T> {
     fn default() -> Self {
-        Self { open: None, written: Vec::new(), asked: Vec::new() }
+        Self { place: 0, held: Vec::new(), open: None, written: Vec::new(), asked: Vec::new() }
     }
 }
 
@@ -166,6 +198,7 @@ impl<T: PartialEq> Conversation<T> {
     fn contact(&mut self, at: Instant, view: SignalView, result: ContactResult) {
         match result {
             ContactResult::Spoken => {
+                self.hold();
                 self.open = None;
                 self.written.clear();
                 self.expect_replies();
@@ -174,7 +207,10 @@ impl<T: PartialEq> Conversation<T> {
                 self.expect_replies();
                 let answered = if view.acknowledges { None } else { self.open.take() };
                 self.written.retain(|one| at - one.at < RETURNS_WITHIN);
-                self.written.push(Written { at, channel, answered });
+                if answered.is_some_and(|question| question.was_written()) {
+                    self.hold();
+                }
+                self.written.push(Written { at, channel, answered, place: self.place });
             }
             ContactResult::InVain(channel) => {
                 if let Some(open) = &mut self.open {
@@ -190,6 +226,11 @@ impl<T: PartialEq> Conversation<T> {
         }
     }
 
+    /// The signal that is added is a real conversation.
+    fn hold(&mut self) {
+        self.held.push(ConversationSignal { place: self.place, undone_at: None });
+    }
+
     /// We answered: of what they asked before, only a form or a call may be recorded again. All else is what they say next.
     fn expect_replies(&mut self) {
         self.asked.retain(|(kind, ..)| matches!(kind, SignalKind::Form | SignalKind::Call));
@@ -198,8 +239,13 @@ impl<T: PartialEq> Conversation<T> {
     /// The last thing that was written over this channel came back: what it answered is open again.
     fn come_back(&mut self, at: Instant, channel: Channel) {
         let last = self.written.iter().rposition(|one| one.channel == channel && at - one.at < RETURNS_WITHIN);
-        let answered = last.and_then(|last| self.written.remove(last).answered);
-        if let Some(answered) = answered {
+        let returned = last.map(|last| self.written.remove(last));
+        if let Some(held) =
+            self.held.iter_mut().find(|held| returned.as_ref().is_some_and(|one| one.place == held.place))
+        {
+            held.undone_at = Some(at);
+        }
+        if let Some(answered) = returned.and_then(|returned| returned.answered) {
             let mut again = self.open.unwrap_or(answered);
             (again.since, again.view) = (answered.since, answered.view);
             again.tried = answered.tried.saturating_add(1);
@@ -326,6 +372,21 @@ mod tests {
         assert_eq!((question.since, question.asked_at, question.tried), (at(0), at(2 * DAY), 1));
         assert_eq!((question.kind(), question.channel()), (SignalKind::Form, Channel::Phone));
         assert!(!question.tried_on.has(Channel::Phone), "they may be there now");
+    }
+
+    #[test]
+    fn a_conversation_is_spoken_or_is_an_answer_to_what_they_wrote() {
+        let of = |signals: &[QuestionSignal<&'static str>]| {
+            conversations(signals.iter().copied()).iter().map(|one| (one.place, one.undone_at)).collect::<Vec<_>>()
+        };
+        let reply = |minute| signal(minute, SignalKind::Reply, Some(Channel::Email), Direction::Inbound, None);
+        for direction in [Direction::Inbound, Direction::Outbound] {
+            assert_eq!(of(&[call(0, direction, Outcome::Answered)]), [(0, None)]);
+            assert_eq!(of(&[call(0, direction, Outcome::NoAnswer)]), []);
+        }
+        assert_eq!(of(&[mail(0), reply(1), mail(2), mail(3)]), [(2, None)], "the answer, and nothing before or after");
+        assert_eq!(of(&[form(0), mail(1)]), [], "a form that was confirmed in writing");
+        assert_eq!(of(&[reply(0), mail(1), bounce(2), mail(3)]), [(1, Some(at(2))), (3, None)]);
     }
 
     #[test]

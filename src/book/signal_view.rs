@@ -10,7 +10,7 @@ use crate::book::lead::Signal;
 use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
 
 /// The properties of a signal on which its meaning depends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SignalView {
     /// What happened.
     pub kind: SignalKind,

@@ -21,6 +21,7 @@ use crate::evaluate::facts::own::moment_of;
 use crate::order;
 use crate::pack::Pack;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
+use crate::pack::touch::{ONLY_TO, TO};
 
 /// There is no such content
 ///
@@ -293,7 +294,7 @@ impl BookNames {
         let (code, known) = match &**method {
             "offer" => (UNKNOWN_CONTENT, &self.contents),
             "rep" => (UNKNOWN_SKILL, &self.skills),
-            "to" => (UNKNOWN_PERSON, &self.people),
+            TO | ONLY_TO => (UNKNOWN_PERSON, &self.people),
             _ => return None,
         };
         let (written, name): (bool, &Arc<str>) = match &arg.kind {

@@ -147,7 +147,7 @@ fn log_source_of(
     let Ok(arguments) = FactArguments::read(subject, fact, args) else {
         return Err("it asks a fact about something that it does not know");
     };
-    if arguments.as_ref().is_some_and(|arguments| arguments.missed || arguments.direction.is_some()) {
+    if arguments.as_ref().is_some_and(|arguments| arguments.meaning.is_some() || arguments.direction.is_some()) {
         return Err("it counts signals of one direction");
     }
     Ok(arguments.map(|arguments| {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::book::catalogue::{FACTS, Fact, FactEntry, MISSED_CALL, ParamKind, Subject, kind_words};
+use crate::book::catalogue::{FACTS, Fact, FactEntry, ParamKind, SignalMeaning, Subject, kind_words};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Direction, Role, SignalKind, nearest};
 use crate::calendar::{Duration, Instant};
@@ -19,8 +19,8 @@ const SHOWN: usize = 40;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FactArguments {
     pub(crate) kind: Option<SignalKind>,
-    /// Only calls of theirs that nobody took; `kind` is then a call.
-    pub(crate) missed: bool,
+    /// What the signals have in common instead of a kind.
+    pub(crate) meaning: Option<SignalMeaning>,
     pub(crate) direction: Option<Direction>,
     pub(crate) topic: Option<Arc<str>>,
     pub(crate) channel: Option<Channel>,
@@ -75,10 +75,11 @@ impl FactArguments {
             (ParamKind::Topic, Value::Text(text)) => self.topic = Some(text.clone()),
             (ParamKind::OwnTime, Value::Text(name)) => self.own = Some(name.clone()),
             (ParamKind::OwnTime, Value::Moment(moment)) => self.moment = Some(*moment),
-            (ParamKind::Kind, Value::Text(text)) if **text == *MISSED_CALL => {
-                (self.kind, self.missed) = (Some(SignalKind::Call), true);
-            }
             (ParamKind::Kind, Value::Text(text)) => {
+                self.meaning = SignalMeaning::from_word(text);
+                if self.meaning.is_some() {
+                    return Ok(());
+                }
                 self.kind = Some(word(text, "noun-signal", SignalKind::from_word, kind_words())?);
             }
             (ParamKind::Direction, Value::Text(text)) => {

@@ -56,8 +56,10 @@ pub struct Touch {
     pub action: Action,
     /// `.to("decider")`: whom to contact. Absent: the order of the buying group decides.
     pub to: Option<Target>,
+    /// `.only_to("decider")`: as `.to`, but nobody else is contacted in their place.
+    pub only: bool,
     /// `.within(4.hours)`: how soon, counted from when its reason began. When nothing is permitted in that time, the first permitted moment after it
-    /// is advised, marked late.
+    /// is advised, marked late. For `wait`: how long, counted from the same moment.
     pub within: Option<Lapse>,
     /// `.after(2.days)`: not sooner than this from now (in a cadence: from its start).
     pub after: Option<Lapse>,
@@ -92,7 +94,8 @@ pub const HOLD: &str = "hold";
 
 /// The builder methods: the name in the rule language, and the key of the sentence that says what the method takes.
 pub const BUILDERS: &[(&str, &str)] = &[
-    ("to", "takes-to"),
+    (TO, "takes-to"),
+    (ONLY_TO, "takes-to"),
     ("within", "takes-lapse"),
     ("after", "takes-lapse"),
     ("before", "takes-before"),
@@ -114,6 +117,12 @@ pub fn is_bare_builder(name: &str) -> bool {
     BUILDERS.iter().any(|(known, takes)| *known == name && *takes == "takes-nothing")
 }
 
+/// The builder method that says whom a touch is for.
+pub const TO: &str = "to";
+
+/// The builder method that says whom a touch is for, and that it is for nobody else.
+pub const ONLY_TO: &str = "only_to";
+
 /// The builder method that only the `expect` of an example has.
 pub const BY: &str = "by";
 
@@ -123,6 +132,7 @@ impl Touch {
         Self {
             action,
             to: None,
+            only: false,
             within: None,
             after: None,
             before: None,
@@ -159,7 +169,8 @@ impl Touch {
             return Err(too_far(format!(".{method}({})", Value::Length(*length).in_rule())));
         }
         match (method, args) {
-            ("to", [Value::Text(word)]) => {
+            (TO | ONLY_TO, [Value::Text(word)]) => {
+                self.only = method == ONLY_TO;
                 self.to = Some(match Role::from_word(word) {
                     Some(role) => Target::Role(role),
                     None => Target::Person(word.clone()),

@@ -64,7 +64,7 @@ fn people_are_linked_across_accounts_by_an_alias_that_both_list_and_not_by_an_id
 }
 
 #[test]
-fn a_cap_of_an_account_or_a_lead_counts_that_one_only() {
+fn a_cap_of_an_account_or_a_lead_counts_that_one_only_and_no_two_leads_contact_one_human_on_a_day() {
     let mailed =
         json!({ "account": { "id": "acme" }, "signals": [touch("2026-11-16T10:00:00+01:00", "email", json!({}))] });
     let leads = [one("a", Some("h"), mailed), one("b", Some("h"), json!({})), one("c", Some("h"), json!({}))];
@@ -73,7 +73,7 @@ fn a_cap_of_an_account_or_a_lead_counts_that_one_only() {
         let wanted = [
             "email anna 11-23 10:00..11-24 00:00",
             "email anna 11-18 10:00..11-19 00:00",
-            "email anna 11-18 10:00..11-19 00:00",
+            "email anna 11-19 00:00..11-20 00:00",
         ];
         assert_eq!(told_all(&[MAIL, &limit], &leads), wanted, "{scope}");
     }
@@ -124,11 +124,16 @@ fn a_pause_counts_from_the_last_contact_in_any_account() {
         one("c", None, json!({})),
     ];
     let rule = r#"rule "Call" when true then phone;"#;
-    let later = "phone anna 11-19 16:00..11-20 00:00";
+    // Once the pause is over: for the second lead on the day after the first.
+    let later = ["phone anna 11-19 16:00..11-20 00:00", "phone anna 11-20 00:00..11-21 00:00"];
     for pause in
         ["pause phone 2.days when true;", r#"pause phone 2.days when person.last_outcome("phone") is "no_answer";"#]
     {
-        assert_eq!(told_all(&[rule, pause], &leads), [later, later, "phone anna 11-18 10:00..11-19 00:00"], "{pause}");
+        assert_eq!(
+            told_all(&[rule, pause], &leads),
+            [later[0], later[1], "phone anna 11-18 10:00..11-19 00:00"],
+            "{pause}"
+        );
     }
 }
 

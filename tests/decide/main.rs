@@ -15,6 +15,7 @@ mod people;
 mod planned;
 mod promises;
 mod reps;
+mod rest;
 mod series;
 mod timing;
 mod unknown_holidays;

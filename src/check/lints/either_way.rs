@@ -1,6 +1,6 @@
 //! Conditions about what they asked that are met by what we did.
 
-use crate::book::catalogue::{Fact, MISSED_CALL};
+use crate::book::catalogue::{Fact, SignalMeaning};
 use crate::book::value::{Type, Value};
 use crate::book::vocabulary::SignalKind;
 use crate::check::lints::LintContext;
@@ -74,7 +74,7 @@ fn each_either_way(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) 
             .with("kind", kind.word());
         found.push(match (kind, word) {
             (SignalKind::Call, Some(word)) if cx.is_written_literal(word) => {
-                finding.help("help-missed-call").replace(word.span, format!("\"{MISSED_CALL}\""))
+                finding.help("help-missed-call").replace(word.span, format!("\"{}\"", SignalMeaning::MissedCall.word()))
             }
             (_, Some(word)) if cx.is_written_literal(word) => finding.put_after(word.span, ", \"inbound\""),
             _ => finding,

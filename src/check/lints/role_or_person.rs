@@ -6,6 +6,7 @@ use crate::check::lints::LintContext;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::{Node, NodeKind};
+use crate::pack::touch::{ONLY_TO, TO};
 
 /// A role that is spelled wrong is taken for a person
 ///
@@ -32,7 +33,7 @@ pub(crate) const ROLE_OR_PERSON: DiagnosticCode = DiagnosticCode::new("role-or-p
 
 pub(crate) fn lint(node: &Node, cx: &LintContext<'_>, found: &mut Vec<Finding>) {
     let NodeKind::Build { method, args, .. } = &node.kind else { return };
-    let ("to", [who]) = (&**method, args.as_slice()) else { return };
+    let (TO | ONLY_TO, [who]) = (&**method, args.as_slice()) else { return };
     let NodeKind::Literal(Value::Text(word)) = &who.kind else { return };
     // A word with a digit, such as `user1`, is an id.
     if word.contains(|char: char| char.is_ascii_digit()) {

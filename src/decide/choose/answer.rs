@@ -44,7 +44,7 @@ impl CandidateSelector<'_, '_> {
     ) -> Option<Selection> {
         let touch = &*proposal.first.shaped_touch.touch;
         let person = proposal.first.person?;
-        let mut choices = people_to_try(self.profile, self.people_order, touch.to.as_ref());
+        let mut choices = people_to_try(self.profile, self.people_order, touch);
         let choice = choices.find(|choice| choice.requested && choice.person == person)?;
         let sellers = possible_sellers(self.account, self.profile, Some(person), touch.skill.as_deref())?;
         let own = question.channel();

@@ -3,7 +3,8 @@
 //! In: the records of the contact group and the rule outcomes of its leads. Out: a [`Decision`] per lead and one review moment for all of them.
 //!
 //! The leads of a contact group are decided together. Each is first decided by itself; then, the most urgent first, each is decided again with
-//! the touches already advised for the others counted, so that advices given at the same time never exceed a cap together.
+//! the touches already advised for the others counted, so that advices given at the same time never exceed a cap together, and no two of them send
+//! somebody to the same human on one day.
 //!
 //! A decision consists of numbers. The text of an advice ([`crate::decide::explain`]) is made in a callback at the moment of each decision,
 //! because a touch advised for one lead changes the constraints on the next.
@@ -18,8 +19,9 @@ use crate::decide::choose::one_answer::{AnswerInLead, AnswersOfGroup, answers_in
 use crate::decide::choose::person::{self, PersonRank};
 use crate::decide::choose::rank::{Demotion, rank, urgency_of};
 use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
+use crate::decide::choose::standing_wait::{StandingWait, is_over, keep_waits_that_stop, standing_waits};
 use crate::decide::choose::urgency::Urgency;
-use crate::decide::context::account_events::{AccountEvents, HumanId};
+use crate::decide::context::account_events::{AccountEvents, CountedContact};
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
@@ -101,6 +103,8 @@ pub(crate) struct LeadEvaluation<'a, 'r> {
     pub(crate) time_counting: TimeCounting,
     /// The proposals, in the order of the rulebook.
     pub(crate) proposals: Vec<Proposal>,
+    /// The rules that say to wait.
+    pub(crate) waits: Vec<StandingWait>,
     /// What blocks the steps of all cadences; `None` when nothing does.
     pub(crate) cadence_block: Option<Blocked>,
     /// Where everybody is in the cadences that run or were started.
@@ -173,20 +177,24 @@ pub(crate) fn decide_account<'a>(
         let candidates = select_candidates(account, &account_events, evaluation, &answers, &mut review);
         let decision = make_decision(account.context, evaluation, &candidates);
         each(&account_events, evaluation, &candidates, decision);
-        if let Some((at, channel, human)) = advised_contact(evaluation, decision) {
-            account_events.advise(at, channel, evaluation.profile.index, human);
+        if let Some(contact) = advised_contact(evaluation, decision) {
+            account_events.advise(contact);
         }
     }
     review.earliest()
 }
 
 /// The contact that an advised touch makes; `None` for a decision without a touch.
-fn advised_contact(
-    evaluation: &LeadEvaluation<'_, '_>,
-    decision: Decision,
-) -> Option<(Instant, Channel, Option<HumanId>)> {
+fn advised_contact(evaluation: &LeadEvaluation<'_, '_>, decision: Decision) -> Option<CountedContact> {
     let person = decision.person.and_then(|person| evaluation.profile.people.get(usize::try_from(person).ok()?));
-    Some((decision.from?, decision.channel?, person.map(|person| person.human)))
+    Some(CountedContact {
+        at: decision.from?,
+        channel: decision.channel?,
+        lead: evaluation.profile.index,
+        human: person.map(|person| person.human),
+        made: false,
+        rep: decision.rep,
+    })
 }
 
 /// Evaluates the lead with this index; `leads` are all leads of the account. `None` when the records have no such lead.
@@ -248,7 +256,8 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         let cadence_block = cadence::block_of_steps(&profile, account_events, outcomes, review);
         let mut proposals = planned_proposals(&profile, account_events, review);
         proposals.extend(collect_proposals(&account.context.statements, &profile, outcomes, steps, add_lapse));
-        Self { profile, outcomes, people_order, time_counting, proposals, cadence_block, series }
+        let waits = standing_waits(&proposals, profile.now, review);
+        Self { profile, outcomes, people_order, time_counting, proposals, waits, cadence_block, series }
     }
 
     /// What blocks a step of a cadence; `None` when nothing does. A series that a conversation stopped does not go on after it.
@@ -274,7 +283,7 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
                 let from = (!placement.ready).then_some(placement.slot.from);
                 (false, one.late.is_some(), !choice.requested, from, place)
             }
-            Selection::Action | Selection::Find(_) => (true, one.late.is_some(), false, None, None),
+            Selection::Action | Selection::Find(_) | Selection::Wait => (true, one.late.is_some(), false, None, None),
         };
         let mut best: BTreeMap<usize, (usize, _)> = BTreeMap::new();
         for (index, one) in candidates.iter().enumerate() {
@@ -314,7 +323,7 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
             account_events,
             (&self.profile, self.outcomes),
             &self.people_order,
-            &self.time_counting,
+            (&self.time_counting, &self.waits),
         )
     }
 }
@@ -332,7 +341,8 @@ fn select_candidates<'a>(
     let mut blocked: Vec<BlockedCandidate> = Vec::new();
     let answered_elsewhere = answers.given_elsewhere(&evaluation.profile);
     for (index, proposal) in evaluation.proposals.iter().enumerate() {
-        if is_left_to_others(proposal, &answered_elsewhere, evaluation, account.context) {
+        let left_to_others = is_left_to_others(proposal, &answered_elsewhere, evaluation, account.context);
+        if left_to_others || is_over(&evaluation.waits, (index, proposal)) {
             continue;
         }
         match proposal.step.and_then(|step| evaluation.block_of(step)) {
@@ -354,6 +364,7 @@ fn select_candidates<'a>(
         }
     }
     evaluation.keep_one_of_each_series(&mut candidates);
+    keep_waits_that_stop(&mut candidates, &blocked);
     RankedCandidates { ranked: rank(candidates, &evaluation.proposals), blocked, answered_elsewhere }
 }
 
@@ -400,6 +411,6 @@ fn verdict_of(candidate: &Candidate, proposal: &Proposal) -> Verdict {
         (Selection::Touch { .. }, _) => Verdict::Touch,
         (Selection::Find(_), _) | (Selection::Action, Action::Find(_)) => Verdict::Find,
         (Selection::Action, Action::HandOver(_)) => Verdict::HandOver,
-        (Selection::Action, _) => Verdict::Wait,
+        (Selection::Wait | Selection::Action, _) => Verdict::Wait,
     }
 }

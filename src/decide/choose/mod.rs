@@ -6,4 +6,5 @@ pub(crate) mod one_answer;
 pub(crate) mod person;
 pub(crate) mod rank;
 pub(crate) mod selector;
+pub(crate) mod standing_wait;
 pub(crate) mod urgency;

@@ -14,7 +14,7 @@ use crate::decide::context::account_events::{AccountEvent, AccountEvents};
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::review::ReviewTracker;
 use crate::order;
-use crate::pack::touch::Target;
+use crate::pack::touch::{Target, Touch};
 
 /// The window in which inbound signals count as interest, and in which a contact rules out the first step.
 const RECENT: Duration = days(14);
@@ -49,12 +49,14 @@ pub(crate) fn order_people(
     ranked
 }
 
-/// The people to try for a touch to `to`, the best first. A target by id gives only that person; a role gives the others after those who have it.
+/// The people to try for a touch, the best first. A target by id gives only that person; a role gives the others after those who have it, unless the
+/// touch is only for those.
 pub(crate) fn people_to_try<'c>(
     profile: &'c LeadProfile<'_>,
     order: &'c [(usize, PersonRank)],
-    to: Option<&'c Target>,
+    touch: &'c Touch,
 ) -> impl Iterator<Item = PersonChoice> + Clone {
+    let to = touch.to.as_ref();
     let requested = move |index: usize| match to {
         None => true,
         Some(Target::Role(role)) => profile.people.get(index).is_some_and(|person| person.has_role(*role)),
@@ -70,7 +72,7 @@ pub(crate) fn people_to_try<'c>(
     let named = (0..profile.people.len()).filter(move |index| {
         id.is_some_and(|id| profile.person_record(*index).is_some_and(|person| person.is_called(id)))
     });
-    let others = in_order(false).filter(move |_| id.is_none());
+    let others = in_order(false).filter(move |_| id.is_none() && !touch.only);
     in_order(true).map(choice(true)).chain(others.map(choice(false))).chain(named.map(choice(true)))
 }
 

@@ -2,7 +2,7 @@
 //! is deterministic.
 
 use crate::calendar::Instant;
-use crate::decide::choose::selector::{Candidate, Lateness};
+use crate::decide::choose::selector::{Candidate, Lateness, Selection};
 use crate::decide::choose::urgency::{Urgency, UrgencyClass};
 use crate::decide::propose::Proposal;
 use crate::order;
@@ -18,6 +18,8 @@ pub(crate) enum Demotion {
     DueLater(Option<Instant>),
     /// The best one is late, and this one is not.
     NotLate,
+    /// It is to do nothing for now, and the best one may be done meanwhile.
+    Waits,
     /// It is late and held up for long, and another one is in time and can be made sooner.
     HeldUp,
 }
@@ -30,7 +32,7 @@ pub(crate) fn rank(candidates: Vec<Candidate>, proposals: &[Proposal]) -> Vec<(O
     // What would be advised without what is held up. What gives way to it begins later, so nothing that can begin as soon is passed over.
     let best_of_others = candidates
         .iter()
-        .filter(|one| !held_up(one))
+        .filter(|one| !held_up(one) && !urgency_of(one).waits)
         .min_by(|one, other| urgency_of(one).compare(&urgency_of(other)).then_with(|| order(one).cmp(&order(other))));
     let sooner = best_of_others.filter(|best| best.late.is_none() && urgency_of(best).ready).map(begins);
     let gives_way = |one: &Candidate| held_up(one) && sooner.is_some_and(|sooner| sooner < begins(one));
@@ -54,6 +56,7 @@ pub(crate) fn urgency_of(candidate: &Candidate) -> Urgency {
         owed: candidate.owed,
         late: candidate.late.is_some(),
         gives_way: false,
+        waits: matches!(candidate.selection, Selection::Wait),
         ready: candidate.placement().is_none_or(|placement| placement.ready),
         due: candidate.promise.map(|promise| promise.due),
         priority: candidate.priority.total,
@@ -66,6 +69,9 @@ fn demotion(best: &Urgency, own: &Urgency) -> Option<Demotion> {
         (UrgencyClass::Owed, UrgencyClass::Owed) => (best.due != own.due).then_some(Demotion::DueLater(own.due)),
         (best, own) if best == own => None,
         (_, UrgencyClass::NotReady) => Some(Demotion::NotReady),
+        (UrgencyClass::Ready | UrgencyClass::Late | UrgencyClass::GivesWay, UrgencyClass::Waits) => {
+            Some(Demotion::Waits)
+        }
         (_, UrgencyClass::GivesWay) => Some(Demotion::HeldUp),
         (UrgencyClass::Owed, _) => Some(Demotion::NotOwed),
         _ => Some(Demotion::NotLate),
@@ -83,7 +89,7 @@ mod tests {
     use crate::book::questions::{ChannelSet, Question};
     use crate::book::vocabulary::{Channel, Direction, SignalKind};
     use crate::decide::choose::person::PersonChoice;
-    use crate::decide::choose::selector::{PriorityFactors, Selection};
+    use crate::decide::choose::selector::PriorityFactors;
     use crate::decide::context::placement::{Placement, Promise, TimeSlot};
 
     const NOW: Instant = Instant::from_millis(1_795_165_200_000);

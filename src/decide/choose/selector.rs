@@ -7,6 +7,7 @@ use crate::book::vocabulary::{Channel, Role};
 use crate::book::{Consent, Question};
 use crate::calendar::{Duration, Instant};
 use crate::decide::choose::person::{PersonChoice, PersonRank, people_to_try};
+use crate::decide::choose::standing_wait::StandingWait;
 use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::decision_context::AccountContext;
@@ -72,6 +73,8 @@ pub(crate) enum Selection {
     },
     /// The proposed action, which has no channel.
     Action,
+    /// To do nothing for now, on purpose.
+    Wait,
     /// No person with this role is known: finding one comes first.
     Find(Role),
 }
@@ -156,6 +159,8 @@ pub(crate) struct CandidateSelector<'a, 'b> {
     pub(crate) people_order: &'b [(usize, PersonRank)],
     /// How working time is counted for the lead.
     pub(crate) time_counting: &'b TimeCounting,
+    /// The rules that say to wait.
+    pub(crate) waits: &'b [StandingWait],
     /// Earlier selections: touches of the same shape have the same result at every gate.
     memo: RefCell<Vec<SelectionMemo>>,
     /// Propensities computed so far, by person and channel.
@@ -178,7 +183,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         account_events: &'b AccountEvents<'b>,
         (profile, outcomes): (&'b LeadProfile<'a>, &'b RuleOutcomes),
         people_order: &'b [(usize, PersonRank)],
-        time_counting: &'b TimeCounting,
+        (time_counting, waits): (&'b TimeCounting, &'b [StandingWait]),
     ) -> Self {
         Self {
             account,
@@ -187,6 +192,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             outcomes,
             people_order,
             time_counting,
+            waits,
             memo: RefCell::default(),
             propensities: RefCell::default(),
         }
@@ -231,24 +237,25 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             Selection::Touch { placement, .. } => {
                 placement.slot.late.then(|| self.lateness(placement.slot.from, review))
             }
+            Selection::Wait => None,
             Selection::Action | Selection::Find(_) => promise.and_then(|promise| {
                 review.add(promise.late_from);
                 (promise.late_from <= self.profile.now).then_some(Lateness::Soon)
             }),
         };
         let priority = self.priority(&variant.shaped_touch.touch, selection);
-        let seller = self.seller(&variant.shaped_touch.touch, selection, review);
+        let seller = self.seller(selection, review);
         let answers = proposal.question.or_else(|| self.question_of_touch(proposal, selection));
         let owed = answers.is_some() || proposal.planned().is_some();
         Some(Candidate { proposal: index, selection, priority, seller, answers, owed, promise, late })
     }
 
     /// By whom: the rep of the placement; for finding somebody and handing over whoever works from now on.
-    fn seller(&self, touch: &Touch, selection: Selection, review: &mut ReviewTracker) -> Option<Seller> {
-        match (selection, &touch.action) {
-            (Selection::Touch { placement, .. }, _) => placement.seller,
-            (Selection::Action, Action::Wait) => None,
-            _ => {
+    fn seller(&self, selection: Selection, review: &mut ReviewTracker) -> Option<Seller> {
+        match selection {
+            Selection::Touch { placement, .. } => placement.seller,
+            Selection::Wait => None,
+            Selection::Action | Selection::Find(_) => {
                 let sellers = possible_sellers(self.account, self.profile, None, None)?;
                 rep_from_now(self.account.context, &sellers, review)
             }
@@ -264,7 +271,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
 
     /// Whether a proposal answers what somebody asked, or was promised to them, whoever it goes to.
     fn is_owed(&self, proposal: &Proposal) -> bool {
-        proposal.planned().is_some() || proposal.answers_question(&self.account.context.statements)
+        let answers = || proposal.answers_question(&self.account.context.statements);
+        proposal.planned().is_some() || self.profile.waits_for_answer() && answers()
     }
 
     /// The question of its person that a touch answers because its rule is about who waits.
@@ -295,8 +303,24 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         review: &mut ReviewTracker,
     ) -> Option<Selection> {
         let touch = &*proposal.first.shaped_touch.touch;
-        if touch.channel().is_none() && touch.action != Action::Answer {
-            return Some(Selection::Action);
+        match touch.action {
+            Action::Contact(_) | Action::Answer => {}
+            Action::Wait => return Some(Selection::Wait),
+            Action::HandOver(_) => {
+                let standing = self.waits.iter().find(|wait| wait.is_for_everybody());
+                if let Some(wait) = standing {
+                    blocked.push(BlockedCandidate {
+                        proposal: index,
+                        variant: 0,
+                        channel: None,
+                        person: None,
+                        block: wait.block(),
+                    });
+                    return None;
+                }
+                return Some(Selection::Action);
+            }
+            Action::Find(_) => return Some(Selection::Action),
         }
         let sellers_for = |person| match self.rep_of_planned(proposal) {
             Some(rep) => Some(colleagues_for(self.account, self.profile, rep, Some(person))),
@@ -317,7 +341,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         }
         let channel = touch.channel()?;
         let mut late: Option<Selection> = None;
-        let choices = people_to_try(self.profile, self.people_order, touch.to.as_ref());
+        let choices = people_to_try(self.profile, self.people_order, touch);
         // A rule that reads `person` proposes touches to the people for whom it holds, unless its target is somebody else.
         let holds_for = |choice: PersonChoice| choice.requested && proposal.variant_for(choice.person).is_some();
         let only_matching = touch.to.is_none() || choices.clone().any(holds_for);
@@ -406,8 +430,11 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         review.add_all(input.person.consents.iter().flat_map(Consent::changes));
         review.add_all(input.person.withdrawals_from(input.channel));
         let reason = eligible::check(input).or_else(|| applicable::check(input)).or_else(|| suitable::check(input));
-        match reason {
-            Some(reason) => Err(Blocked::until_records_change(reason)),
+        if let Some(reason) = reason {
+            return Err(Blocked::until_records_change(reason));
+        }
+        match self.waits.iter().find(|wait| wait.stops(input)) {
+            Some(wait) => Err(wait.block()),
             None => place_touch(input, sellers, review),
         }
     }

@@ -2,8 +2,9 @@
 //!
 //! In this order: what is owed to somebody (an answer to their question, a touch that was promised to them), the earliest due first, so that
 //! what is late is simply the earliest; everything else that is late; the rest. Within the latter two the highest priority is first. So no
-//! value, high or low, moves an answer. Two things come after the rest: what is late and held up for longer than half a working day, where
-//! something else can be made sooner and in time; and what a rule or a cadence asks to wait for.
+//! value, high or low, moves an answer. Three things come after the rest: what is late and held up for longer than half a working day, where
+//! something else can be made sooner and in time; a rule that says `wait`, which stops what is cold and has only to be told when nothing else is left;
+//! and what is not due yet.
 
 use std::cmp::Ordering;
 
@@ -18,6 +19,8 @@ pub(crate) struct Urgency {
     pub(crate) late: bool,
     /// Whether it gives way to what can be made sooner and in time.
     pub(crate) gives_way: bool,
+    /// Whether it is to do nothing for now.
+    pub(crate) waits: bool,
     /// Whether it may begin now as far as the rule is concerned.
     pub(crate) ready: bool,
     /// When it is due, where that was promised.
@@ -37,19 +40,22 @@ pub(crate) enum UrgencyClass {
     Ready,
     /// Late and held up for long, while something else can be made sooner and in time.
     GivesWay,
-    /// The rule or the cadence asks to wait.
+    /// A rule says `wait`.
+    Waits,
+    /// The rule or the cadence sets a later start.
     NotReady,
 }
 
 impl Urgency {
     /// Of what is advised: nothing else is left that it could give way to or wait for.
     pub(crate) const fn of_advised(owed: bool, late: bool, due: Option<Instant>, priority: f64) -> Self {
-        Self { owed, late, gives_way: false, ready: true, due, priority }
+        Self { owed, late, gives_way: false, waits: false, ready: true, due, priority }
     }
 
     /// Where it belongs, whatever its priority.
     pub(crate) fn class(&self) -> UrgencyClass {
         match self {
+            Self { waits: true, .. } => UrgencyClass::Waits,
             Self { ready: false, .. } => UrgencyClass::NotReady,
             Self { owed: true, .. } => UrgencyClass::Owed,
             Self { gives_way: true, .. } => UrgencyClass::GivesWay,

@@ -73,6 +73,8 @@ pub(crate) struct CountedContact {
     pub(crate) human: Option<HumanId>,
     /// True when it has been made; false when it is planned or advised.
     pub(crate) made: bool,
+    /// For an advised one: the rep who makes it, by index in the book.
+    pub(crate) rep: Option<u32>,
 }
 
 /// The leads of one contact group, their humans, what happened and their contacts.
@@ -154,6 +156,7 @@ impl<'a> AccountEvents<'a> {
                 lead: index,
                 human: planned.person.as_deref().map(|id| ids.named((index, lead), id)),
                 made: false,
+                rep: None,
             }));
         }
         if self.contacts.len() > made {
@@ -166,7 +169,7 @@ impl<'a> AccountEvents<'a> {
         for event in self.events.iter().filter(|event| event.signal.is_touch()) {
             if let Some(channel) = event.signal.channel {
                 let AccountEvent { at, lead, human, .. } = *event;
-                self.contacts.push(CountedContact { at, channel, lead, human, made: true });
+                self.contacts.push(CountedContact { at, channel, lead, human, made: true, rep: None });
             }
         }
     }
@@ -209,9 +212,26 @@ impl<'a> AccountEvents<'a> {
     }
 
     /// Counts a touch that was advised for one of the leads.
-    pub(crate) fn advise(&mut self, at: Instant, channel: Channel, lead: usize, human: Option<HumanId>) {
-        let place = self.contacts.partition_point(|contact| contact.at <= at);
-        self.contacts.insert(place, CountedContact { at, channel, lead, human, made: false });
+    pub(crate) fn advise(&mut self, contact: CountedContact) {
+        let place = self.contacts.partition_point(|known| known.at <= contact.at);
+        self.contacts.insert(place, contact);
+    }
+
+    /// The contacts of a human for other leads than this one, from a moment on, oldest first. What is put before them without anybody's time is none.
+    pub(crate) fn contacts_elsewhere(
+        &self,
+        lead: usize,
+        human: HumanId,
+        since: Instant,
+    ) -> impl Iterator<Item = &CountedContact> {
+        let others = if self.leads.len() > 1 { self.contacts.as_slice() } else { &[] };
+        let first = others.partition_point(|contact| contact.at < since);
+        let later = others.get(first..).unwrap_or_default().iter();
+        later.filter(move |contact| {
+            contact.lead != lead
+                && contact.channel != Channel::Content
+                && self.concerns(contact.lead, contact.human, human)
+        })
     }
 
     /// The moments of the contacts that a limit counts, oldest first.

@@ -38,6 +38,7 @@ impl BlockReason {
             Self::Closed
             | Self::Withdrawn
             | Self::Conversation(_)
+            | Self::Wait { .. }
             | Self::PitchTooEarly
             | Self::Blocker
             | Self::ZoneUnknown
@@ -79,6 +80,8 @@ pub(crate) enum BlockReason {
     PitchTooEarly,
     /// The person opposes the purchase.
     Blocker,
+    /// A rule says to wait: the proposal that says so and the variant of it, by index.
+    Wait { proposal: usize, variant: usize },
     /// Neither time zone nor country of the person is known.
     ZoneUnknown,
     /// No moment in sight is allowed by every constraint.

@@ -328,6 +328,7 @@ fn policy<T>(
 fn same_shape(one: &Touch, other: &Touch) -> bool {
     one.action == other.action
         && one.to == other.to
+        && one.only == other.only
         && one.within == other.within
         && one.after == other.after
         && one.before == other.before

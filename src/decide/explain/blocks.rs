@@ -113,6 +113,7 @@ impl AdviceWriter<'_, '_> {
             }
             BlockReason::PitchTooEarly => suitable("pitch-too-early", of_person("block-pitch-too-early")),
             BlockReason::Blocker => suitable("blocker", of_person("block-blocker")),
+            BlockReason::Wait { proposal, variant } => self.wait(proposal, variant),
             BlockReason::ZoneUnknown => block(Gate::Policy, true, ZONE_UNKNOWN, of_person("block-zone-unknown")),
             BlockReason::NoMoment => self.no_moment(stop, input),
         }
@@ -131,6 +132,18 @@ impl AdviceWriter<'_, '_> {
         });
         let gate = if hard { Gate::Eligible } else { Gate::Suitable };
         BlockText { gate, policy: "never", by, reason, hard }
+    }
+
+    /// A rule that says to wait.
+    fn wait(&self, proposal: usize, variant: usize) -> BlockText {
+        let proposal = self.evaluation.proposals.get(proposal);
+        BlockText {
+            gate: Gate::Policy,
+            policy: "wait",
+            by: proposal.map(|proposal| self.rule(proposal)),
+            reason: proposal.map(|proposal| self.reason_of_variant(proposal, variant)).unwrap_or_default(),
+            hard: false,
+        }
     }
 
     /// What could not be read of a hard pack: its file and line, and what follows from it.
@@ -225,6 +238,7 @@ impl AdviceWriter<'_, '_> {
             | ConstraintCause::Limit(_)
             | ConstraintCause::Pause(..)
             | ConstraintCause::Promised(_)
+            | ConstraintCause::ElsewhereThatDay(_)
             | ConstraintCause::ConsentEnds(_)
             | ConstraintCause::LawStarts(_) => self.capitalised(&sentence),
         }

@@ -1,6 +1,6 @@
 //! What facts are called in the sentences of conditions: the noun of a value, what is counted, and what holds or does not.
 
-use crate::book::catalogue::{Fact, MISSED_CALL, Subject};
+use crate::book::catalogue::{Fact, SignalMeaning, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Direction, Role, SignalKind};
 use crate::decide::explain::condition_text::{ConditionText, shown};
@@ -126,6 +126,8 @@ pub(super) fn truth_text(
         Fact::Replied => ("needs-reply", "needs-no-reply"),
         Fact::Answered => ("needs-answered", "needs-not-answered"),
         Fact::Waiting => ("needs-waiting", "needs-not-waiting"),
+        Fact::WaitingElsewhere => ("needs-waiting-elsewhere", "needs-not-waiting-elsewhere"),
+        Fact::Bought => ("needs-bought", "needs-not-bought"),
         Fact::Open => ("needs-open", "needs-closed"),
         Fact::IsA => ("needs-is-a", "needs-is-no"),
         Fact::Knows => ("needs-knows", "needs-knows-no"),
@@ -139,7 +141,7 @@ pub(super) fn truth_text(
     };
     let needs = Sentence::new(if wanted { yes } else { no });
     let needs = match fact {
-        Fact::Replied => in_window(needs, first),
+        Fact::Replied | Fact::Bought => in_window(needs, first),
         Fact::Has | Fact::Consent => by_channel(needs, first),
         Fact::IsA if wanted => needs.with("role", role(first, vocabulary::a_role)),
         Fact::IsA | Fact::Knows => needs.with("role", role(first, vocabulary::role)),
@@ -152,11 +154,11 @@ pub(super) fn truth_text(
     let (yes, no) = match fact {
         Fact::Replied => ("saw-one", "saw-none"),
         Fact::Answered => ("saw-nothing-waits", "saw-something-waits"),
-        Fact::Waiting => ("saw-something-waits", "saw-nothing-waits"),
+        Fact::Waiting | Fact::WaitingElsewhere => ("saw-something-waits", "saw-nothing-waits"),
         Fact::Open => ("saw-open", "saw-closed"),
         Fact::Knows | Fact::Has | Fact::Consent => ("saw-there-is", "saw-there-is-none"),
         Fact::DoNotCall | Fact::DoNotEmail if !wanted => ("saw-person-may-not", "saw-person-may"),
-        Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected => ("saw-person-did", "saw-person-did-not"),
+        Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Bought => ("saw-person-did", "saw-person-did-not"),
         _ if subject == Subject::Person => ("saw-person-is", "saw-person-is-not"),
         _ => ("saw-account-is", "saw-account-is-not"),
     };
@@ -176,8 +178,15 @@ fn topic_after_kind(args: &[Value]) -> Option<&Value> {
 
 /// Signals of a kind given by its word.
 fn signal(kind: Option<&Value>, topic: Option<&Value>, number: i64) -> Sentence {
-    if matches!(kind, Some(Value::Text(kind)) if **kind == *MISSED_CALL) {
-        return Sentence::new("signal-missed-call").with("number", number);
+    let meaning =
+        kind.and_then(|kind| if let Value::Text(kind) = kind { SignalMeaning::from_word(kind) } else { None });
+    if let Some(meaning) = meaning {
+        let key = match meaning {
+            SignalMeaning::MissedCall => "signal-missed-call",
+            SignalMeaning::Conversation => "signal-conversation",
+            SignalMeaning::Complaint => "signal-complaint",
+        };
+        return Sentence::new(key).with("number", number);
     }
     match kind.and_then(|kind| if let Value::Text(kind) = kind { SignalKind::from_word(kind) } else { None }) {
         Some(kind) => of_kind(kind, topic, number),
@@ -286,6 +295,8 @@ const fn noun_key(fact: Fact) -> &'static str {
         Fact::Answered => "fact-answered",
         Fact::Waiting => "fact-waiting",
         Fact::WaitingFor => "fact-waiting-for",
+        Fact::WaitingElsewhere => "fact-waiting-elsewhere",
+        Fact::Bought => "fact-bought",
         Fact::Question => "fact-question",
         Fact::Tried => "count-tried",
         Fact::InboundShare => "fact-inbound-share",

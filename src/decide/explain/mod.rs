@@ -171,7 +171,13 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
 
     /// Why, in the words of the author; the name of the rule where they gave none.
     fn reason(&self, candidate: &Candidate, proposal: &Proposal) -> String {
-        let person = proposal.variant(candidate.selection.variant()).person;
+        let promised = proposal.planned().and_then(|index| self.promised(candidate, index));
+        promised.unwrap_or_else(|| self.reason_of_variant(proposal, candidate.selection.variant()))
+    }
+
+    /// Why a variant of a proposal is proposed, in the words of the author; the name of the rule where they gave none.
+    pub(super) fn reason_of_variant(&self, proposal: &Proposal, variant: usize) -> String {
+        let person = proposal.variant(variant).person;
         let statements = &self.account.context.statements;
         let because = match proposal.by {
             ProposedBy::Rule(rule) => statements.rules.get(rule).and_then(|rule| {
@@ -182,8 +188,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                 let pack = self.account.context.packs.get(cadence.pack)?;
                 sentence(pack, pack.cadences.get(cadence.index_in_pack)?.because.as_ref(), self.cx)
             }),
-            ProposedBy::Example => None,
-            ProposedBy::Planned(index) => self.promised(candidate, index),
+            ProposedBy::Example | ProposedBy::Planned(_) => None,
         };
         because.unwrap_or_else(|| self.rule(proposal).name)
     }
@@ -246,10 +251,10 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                 // The touch was for somebody else than whom we look for: what to bring and ask stays with the touch.
                 (advised.offer, advised.ask, advised.cadence, advised.step) = (None, None, None, None);
             }
-            (Selection::Action, Action::Wait) => return None,
+            (Selection::Wait, _) => return None,
             (Selection::Action, Action::Find(role)) => advised.find = Some(*role),
             (Selection::Action, Action::HandOver(team)) => advised.hand_over = Some(team.to_string()),
-            (Selection::Action, Action::Contact(_) | Action::Answer) => {}
+            (Selection::Action, Action::Contact(_) | Action::Answer | Action::Wait) => {}
         }
         let made_at = winner.placement().map_or(self.account.context.now, |placement| placement.slot.from);
         advised.late_by = winner.promise.filter(|_| winner.late.is_some()).map(|promise| made_at - promise.due);

@@ -47,7 +47,7 @@ impl AdviceWriter<'_, '_> {
                 notes
             }
             Selection::Find(_) => self.missing_role(touch),
-            Selection::Action => Vec::new(),
+            Selection::Action | Selection::Wait => Vec::new(),
         }
     }
 
@@ -223,6 +223,7 @@ impl AdviceWriter<'_, '_> {
         notes.extend(self.ended_laws());
         notes.extend(self.without_policy());
         notes.extend(self.appointments_without_rep());
+        notes.extend(self.contacted_elsewhere());
         notes.extend(self.machine_signals());
         notes.extend(self.series_places());
         notes.extend(self.impossible_series());

@@ -7,6 +7,7 @@ use crate::decide::context::placement::Placement;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::PolicyHit;
 use crate::decide::explain::blocks::REP_AWAY;
+use crate::decide::explain::rep_notes::CONTACTED_ELSEWHERE;
 use crate::decide::explain::zones::narrowed_by_zones;
 use crate::decide::explain::{AdviceWriter, opening_hours, vocabulary};
 use crate::decide::gates::GateInput;
@@ -27,6 +28,7 @@ impl ConstraintCause {
             Self::Limit(_) => "limit",
             Self::Pause(..) => "pause",
             Self::Promised(_) => "promised",
+            Self::ElsewhereThatDay(_) => CONTACTED_ELSEWHERE,
             Self::ConsentEnds(_) => "consent-ends",
             Self::LawStarts(_) => "law-starts",
         }
@@ -88,6 +90,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::OwnHours
             | ConstraintCause::Seller(_)
             | ConstraintCause::Promised(_)
+            | ConstraintCause::ElsewhereThatDay(_)
             | ConstraintCause::ConsentEnds(_)
             | ConstraintCause::LawStarts(_) => None,
         }
@@ -100,7 +103,10 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::Hours(hit) => statements.hours.get(hit.number).is_some_and(|hours| hours.hard),
             ConstraintCause::Limit(hit) => statements.limits.get(hit.number).is_some_and(|limit| limit.hard),
             ConstraintCause::Pause(hit, _) => statements.pauses.get(hit.number).is_some_and(|pause| pause.hard),
-            ConstraintCause::OwnHours | ConstraintCause::Seller(_) | ConstraintCause::Promised(_) => false,
+            ConstraintCause::OwnHours
+            | ConstraintCause::Seller(_)
+            | ConstraintCause::Promised(_)
+            | ConstraintCause::ElsewhereThatDay(_) => false,
             ConstraintCause::ConsentEnds(_) | ConstraintCause::LawStarts(_) => true,
         }
     }
@@ -159,6 +165,9 @@ impl AdviceWriter<'_, '_> {
             }
             ConstraintCause::Promised(at) => {
                 Sentence::new("cause-promised").with("who", who).with("moment", moment(at, clock(input)))
+            }
+            ConstraintCause::ElsewhereThatDay(contact) => {
+                self.contact_elsewhere("cause-contacted-elsewhere", who, &contact, clock(input))
             }
             ConstraintCause::ConsentEnds(end) => Sentence::new("cause-consent-ends")
                 .with("who", who)

@@ -82,6 +82,7 @@ impl AdviceWriter<'_, '_> {
             }
             Some(Demotion::DueLater(None)) => Sentence::new("lost-never-due"),
             Some(Demotion::HeldUp) => Sentence::new("lost-held-up"),
+            Some(Demotion::Waits) => Sentence::new("lost-waits"),
             Some(Demotion::NotLate) => Sentence::new("lost-not-late"),
             None => lost_by(winner, &priority),
         };

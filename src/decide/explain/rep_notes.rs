@@ -2,10 +2,12 @@
 //!
 //! Nothing of this is said in a book without reps.
 
-use crate::book::PlannedTouch;
+use crate::book::{Lead, PlannedTouch};
 use crate::calendar::Zone;
 use crate::calendar::in_words::moment;
 use crate::decide::advice::{NO_OWNER, Note, OWNER_UNKNOWN, PLANNED_REP_AWAY};
+use crate::decide::context::account_events::CountedContact;
+use crate::decide::context::lead_profile::PersonProfile;
 use crate::decide::context::placement::Placement;
 use crate::decide::context::planned_touches::person_of;
 use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason, Speaks, colleagues_for, spoken_language};
@@ -13,7 +15,69 @@ use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::wording::Sentence;
 
+/// The policy of a block, and the code of a note, because somebody is contacted for another lead.
+pub(crate) const CONTACTED_ELSEWHERE: &str = "contacted-elsewhere";
+
 impl AdviceWriter<'_, '_> {
+    /// Who of this lead is to be contacted for another lead, when first and by whom, where that is not the owner of this lead: to be spoken with
+    /// before.
+    pub(super) fn contacted_elsewhere(&self) -> Vec<Note> {
+        let (profile, events) = (&self.evaluation.profile, self.selector.account_events);
+        let note = |person: &PersonProfile<'_>| {
+            let zone = person.place.location.clock().unwrap_or(Zone::UTC);
+            let to_come = |contact: &&CountedContact| !contact.made && contact.human == Some(person.human);
+            let contact = events.contacts_elsewhere(profile.index, person.human, profile.now).find(to_come)?;
+            let other = self.account.records.leads().get(contact.lead)?;
+            if self.rep_of_contact(contact, other) == self.owner_called() {
+                return None;
+            }
+            let who = profile.people.iter().position(|one| one.human == person.human)?;
+            let note = self.contact_elsewhere("note-contacted-elsewhere", self.called(who), contact, zone);
+            Some(self.note(CONTACTED_ELSEWHERE, &note))
+        };
+        profile.people.iter().filter_map(note).collect()
+    }
+
+    /// A sentence about a contact with somebody for another lead.
+    pub(super) fn contact_elsewhere(
+        &self,
+        key: &'static str,
+        who: &str,
+        contact: &CountedContact,
+        zone: Zone,
+    ) -> Sentence {
+        let lead = self.account.records.leads().get(contact.lead);
+        let id = lead.map_or("", |lead| lead.id.as_str());
+        Sentence::new(key)
+            .with("who", who)
+            .with("channel", vocabulary::channel(contact.channel))
+            .with("moment", moment(contact.at, zone))
+            .with("lead", id)
+            .with("rep", lead.and_then(|lead| self.rep_of_contact(contact, lead)).unwrap_or(id))
+    }
+
+    /// What the owner of this lead is called.
+    fn owner_called(&self) -> Option<&str> {
+        let owner = self.lead.owner.as_deref()?;
+        Some(self.account.records.rep(owner).map_or(owner, |rep| rep.name.as_deref().unwrap_or(&rep.id)))
+    }
+
+    /// What the rep of a contact for another lead is called: who made, promised or is to make it, else the owner of that lead.
+    fn rep_of_contact<'l>(&'l self, contact: &CountedContact, lead: &'l Lead) -> Option<&'l str> {
+        let advised = contact.rep.and_then(|rep| self.account.records.reps().get(usize::try_from(rep).ok()?));
+        let planned = || {
+            let mut planned = lead.planned.iter();
+            planned.find(|one| one.at == contact.at && one.channel == contact.channel)?.rep.as_deref()
+        };
+        let made = || {
+            let mut signals = lead.signals.iter();
+            signals.find(|one| one.at == contact.at && one.channel == Some(contact.channel))?.rep.as_deref()
+        };
+        let id = if contact.made { made() } else { planned() };
+        let known = advised.or_else(|| self.account.records.rep(id.or(lead.owner.as_deref())?));
+        known.map(|rep| rep.name.as_deref().unwrap_or(&rep.id)).or(id).or(lead.owner.as_deref())
+    }
+
     /// That the lead has no owner among the reps, and who does it instead; `seller` is `None` where nothing is to be done.
     pub(super) fn owner_missing(&self, seller: Option<Seller>) -> Option<Note> {
         if self.account.context.team.is_empty() {

@@ -1,5 +1,5 @@
 //! The constraints on the moment of a touch, as windows of time: opening hours, hours of the person, working hours of the rep, caps and pauses,
-//! the days on which something else is promised to the person, and the moment from which it is not known to be permitted any more: the end of a
+//! the days on which something else is promised to the person or they are contacted for another lead, and the moment from which it is not known to be permitted any more: the end of a
 //! consent, the start of a law.
 //!
 //! [`open_windows`] gives what all of them leave open together; [`constraints`] gives each with its cause, for explanations and for review.
@@ -8,7 +8,9 @@
 
 use std::sync::Arc;
 
+use crate::book::vocabulary::Channel;
 use crate::calendar::{Duration, Instant, Reachable, Window, Windows};
+use crate::decide::context::account_events::CountedContact;
 use crate::decide::context::caches::OpenTimesKey;
 use crate::decide::context::planned_touches::promised_days;
 use crate::decide::context::rule_outcomes::PolicyHit;
@@ -35,6 +37,8 @@ pub(crate) enum ConstraintCause {
     ConsentEnds(Instant),
     /// Another touch was promised to the person for this moment, and nothing cold is for that day.
     Promised(Instant),
+    /// The person is contacted for another lead, and nothing cold is for that day.
+    ElsewhereThatDay(CountedContact),
     /// A `hard` pack comes into force at this moment, and what it permits is asked only then.
     LawStarts(Instant),
 }
@@ -115,6 +119,10 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
         let open = everything.subtract(&Windows::all(day.from, day.until));
         all.push(TimeConstraint { open, cause: ConstraintCause::Promised(at) });
     }
+    for (day, contact) in contacted_elsewhere(input) {
+        let open = everything.subtract(&Windows::all(day.from, day.until));
+        all.push(TimeConstraint { open, cause: ConstraintCause::ElsewhereThatDay(contact) });
+    }
     let ends = permission_ends(input).map(|at| (at, ConstraintCause::ConsentEnds(at)));
     let starts = input.account.context.law_starts.map(|at| (at, ConstraintCause::LawStarts(at)));
     for (at, cause) in ends.into_iter().chain(starts) {
@@ -153,6 +161,7 @@ pub(crate) fn forbidden_by_policy(input: &GateInput<'_, '_>) -> Vec<Windows> {
         forbidden.extend(period.map(|(last, end)| Windows::all(last, end)));
     }
     forbidden.extend(promised(input).map(|(day, _)| Windows::all(day.from, day.until)));
+    forbidden.extend(contacted_elsewhere(input).map(|(day, _)| Windows::all(day.from, day.until)));
     forbidden.extend(permission_ends(input).map(|end| Windows::all(end, FOREVER)));
     forbidden
 }
@@ -161,6 +170,18 @@ pub(crate) fn forbidden_by_policy(input: &GateInput<'_, '_>) -> Vec<Windows> {
 fn promised(input: &GateInput<'_, '_>) -> impl Iterator<Item = (Window, Instant)> {
     let zone = input.person.place.location.clock().filter(|_| !input.owed);
     zone.into_iter().flat_map(|zone| promised_days(input.profile, input.person_index, zone))
+}
+
+/// The days, from today on, on which the person is contacted for another lead of the contact group, each with that contact; none for what is owed
+/// to them, and for what takes nobody's time.
+pub(crate) fn contacted_elsewhere(input: &GateInput<'_, '_>) -> impl Iterator<Item = (Window, CountedContact)> {
+    let is_cold = !input.owed && input.channel != Channel::Content;
+    let zone = input.person.place.location.clock().filter(|_| is_cold);
+    zone.into_iter().flat_map(|zone| {
+        let today = zone.day(input.profile.now).from;
+        let contacts = input.account_events.contacts_elsewhere(input.profile.index, input.person.human, today);
+        contacts.map(move |contact| (zone.day(contact.at), *contact))
+    })
 }
 
 /// The windows from now on in which one more touch would exceed a cap; `None` when there are none.

@@ -15,7 +15,9 @@ use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::sellers::{Seller, spoken_language};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::constraints::{forbidden_by_policy, hours_mask, open_windows};
-use crate::decide::gates::policy_review::{review_moving_slot, review_other_leads, review_working_time};
+use crate::decide::gates::policy_review::{
+    review_moving_slot, review_other_days, review_other_leads, review_working_time,
+};
 use crate::decide::gates::rep_choice::{RepChoice, choose_rep, first_able};
 use crate::decide::schedule::best_time::BestHour;
 use crate::decide::schedule::solver::{LIFT_LOOK_AHEAD, LOOK_AHEAD, ScheduleRequest};
@@ -81,6 +83,7 @@ fn compute_placement(
     let customer = open_windows(input, None, request.search_end());
     let choice = choose_rep(context, (&request, best), &customer, at_work(input, sellers), review);
     review_other_leads(input, &choice, &request, review);
+    review_other_days(input, review);
     review_working_time(input, &choice, &request, review);
     let RepChoice { seller, slot, nobody_before, .. } = choice;
     match slot {

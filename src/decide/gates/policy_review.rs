@@ -6,7 +6,7 @@ use crate::calendar::Instant;
 use crate::decide::context::placement::TimeSlot;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::gates::GateInput;
-use crate::decide::gates::constraints::constraints;
+use crate::decide::gates::constraints::{constraints, contacted_elsewhere};
 use crate::decide::gates::rep_choice::RepChoice;
 use crate::decide::schedule::solver::{LOOK_AHEAD, MILLISECOND, ScheduleRequest};
 use crate::pack::touch::Lapse;
@@ -34,6 +34,14 @@ pub(crate) fn review_other_leads(
         for edge in &edges {
             request.distances().for_each(|distance| review.add(*edge - limit.what.per - distance));
         }
+    }
+}
+
+/// A day on which the person is contacted for another lead ends, and a touch that is advised for that lead and moves with now comes to the next day.
+pub(crate) fn review_other_days(input: &GateInput<'_, '_>, review: &mut ReviewTracker) {
+    for (day, contact) in contacted_elsewhere(input) {
+        review.add(day.until);
+        review.add(day.until - (contact.at - input.profile.now));
     }
 }
 

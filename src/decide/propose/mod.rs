@@ -87,10 +87,14 @@ impl Proposal {
         index.checked_sub(1).and_then(|index| self.others.get(index)).unwrap_or(&self.first)
     }
 
+    /// Every variant, by its index.
+    pub(crate) fn variants(&self) -> impl Iterator<Item = &PersonalTouch> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
     /// The index of the variant for the person with this index; `None` when there is none for them.
     pub(crate) fn variant_for(&self, person: usize) -> Option<usize> {
-        let mut variants = std::iter::once(&self.first).chain(&self.others);
-        variants.position(|variant| variant.person.is_none_or(|one| one == person))
+        self.variants().position(|variant| variant.person.is_none_or(|one| one == person))
     }
 }
 

@@ -101,7 +101,7 @@ impl ChangeSchedule {
 
     fn fact(&mut self, subject: Subject, fact: Fact, args: &[Value]) -> bool {
         let Ok(Some(args)) = FactArguments::read(subject, fact, args) else { return false };
-        if args.missed || args.direction.is_some() {
+        if args.meaning.is_some() || args.direction.is_some() {
             return false;
         }
         let topic = args.topic.clone();
@@ -225,7 +225,7 @@ fn measured_from(node: &Node) -> Option<(SignalFilter, bool)> {
     };
     let args: Vec<Value> = args.iter().map(|arg| arg.constant().cloned()).collect::<Option<_>>()?;
     let args = FactArguments::read(*subject, *fact, &args).ok()??;
-    if args.missed || args.direction.is_some() {
+    if args.meaning.is_some() || args.direction.is_some() {
         return None;
     }
     let of_kind = || SignalFilter { kind: args.kind, topic: args.topic.clone(), ..SignalFilter::default() };

@@ -20,6 +20,7 @@ pub mod change;
 pub(crate) mod change_schedule;
 
 mod consent;
+mod conversations;
 mod log;
 mod numbered;
 pub(crate) mod own;
@@ -472,6 +473,8 @@ impl FactContext {
         match fact {
             fact if is_signal_fact(fact) => self.signal_fact(subject, fact, args),
             fact if is_touch_fact(fact) => self.touch_fact(subject, fact, args),
+            Fact::WaitingElsewhere => self.waiting_elsewhere(lead),
+            Fact::Bought => self.bought(lead, args),
             fact if is_question_fact(fact) => self.question_fact(subject, fact),
             Fact::QuotesOpen | Fact::QuoteOpenFor | Fact::QuoteAmount | Fact::LastQuote | Fact::QuoteClosedFor => {
                 self.quote_fact(lead, fact)
@@ -513,7 +516,10 @@ const fn is_touch_fact(fact: Fact) -> bool {
 }
 
 const fn is_question_fact(fact: Fact) -> bool {
-    matches!(fact, Fact::Waiting | Fact::WaitingFor | Fact::Tried | Fact::Question)
+    matches!(
+        fact,
+        Fact::Waiting | Fact::WaitingFor | Fact::WaitingElsewhere | Fact::Tried | Fact::Question | Fact::Bought
+    )
 }
 
 /// Whether a fact depends on the stage entered, which differs between contexts that share the cached facts.

@@ -32,7 +32,7 @@ impl FactContext {
     }
 
     /// The open question of the chosen person, in whatever lead they asked; `None` when nothing of theirs waits, or none was chosen.
-    fn question_of_person(&self) -> Option<Question> {
+    pub(super) fn question_of_person(&self) -> Option<Question> {
         let asked = self.log(Subject::Person).all().rev().take_while(|signal| self.now() - signal.at < LASTS);
         if !asked.into_iter().any(|signal| signal.view().awaits_answer()) {
             return None;
@@ -49,7 +49,7 @@ impl FactContext {
     fn question_of_lead(&self) -> (Option<Question>, Option<Instant>, Option<Instant>) {
         let people = self.lead().map_or(0, |lead| lead.people.len());
         let of_people = (0..people).map(|nth| self.for_person(Some(nth)));
-        let nameless = self.open_question(&[self.lead_index()], |_, _| true, |signal| signal.person.is_none());
+        let nameless = self.nameless_question();
         let coming = self.next_signal(Subject::Lead);
         let mut found = (nameless, nameless.map(|question| question.ends_at()), coming);
         for person in of_people {
@@ -59,6 +59,11 @@ impl FactContext {
             found = (first, ends, earliest(found.2, person.next_signal_of_person()));
         }
         found
+    }
+
+    /// The open question in the lead of somebody who is not named.
+    pub(super) fn nameless_question(&self) -> Option<Question> {
+        self.open_question(&[self.lead_index()], |_, _| true, |signal| signal.person.is_none())
     }
 
     /// The open question in the signals of these leads that concern somebody.

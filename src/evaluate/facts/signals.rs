@@ -1,7 +1,7 @@
 //! Facts from the signal log: counts, how long ago, decayed score, replies and what waits for an answer.
 
 use crate::book::Signal;
-use crate::book::catalogue::{Fact, Subject};
+use crate::book::catalogue::{COMPLAINT_TOPICS, Fact, SignalMeaning, Subject};
 use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
 use crate::book::vocabulary::{Direction, SignalKind};
@@ -12,16 +12,17 @@ use crate::pack::fact_arguments::FactArguments;
 
 impl FactContext {
     pub(crate) fn signal_fact(&self, subject: Subject, fact: Fact, args: &FactArguments) -> FactValue {
+        if args.meaning == Some(SignalMeaning::Conversation) {
+            return self.conversation_fact(subject, fact, args);
+        }
         let coming = self.next_signal(subject);
         let log = self.log(subject);
         let kind = if let Fact::Count(kind) = fact { Some(kind) } else { args.kind };
-        let missed = args.missed || fact == Fact::MissedCalls;
-        let kind = if missed { Some(SignalKind::Call) } else { kind };
+        let meaning = if fact == Fact::MissedCalls { Some(SignalMeaning::MissedCall) } else { args.meaning };
         let wanted = |signal: &&Signal| {
-            Some(signal.kind) == kind
+            meaning.map_or(Some(signal.kind) == kind, |meaning| has_meaning(signal, meaning))
                 && about(signal, args.topic.as_deref())
                 && args.direction.is_none_or(|direction| (direction == Direction::Inbound) == signal.is_inbound())
-                && (!missed || signal.view().awaits_answer())
         };
         match fact {
             Fact::Count(kind) if is_interest(kind) => {
@@ -76,7 +77,19 @@ impl FactContext {
     }
 }
 
-fn count<'a>(
+/// Whether a signal means this by itself. What is a conversation depends on other signals too.
+fn has_meaning(signal: &Signal, meaning: SignalMeaning) -> bool {
+    match meaning {
+        SignalMeaning::MissedCall => signal.kind == SignalKind::Call && signal.view().awaits_answer(),
+        SignalMeaning::Complaint => {
+            let about_it = signal.topic.as_deref().is_some_and(|topic| COMPLAINT_TOPICS.contains(&topic));
+            about_it && (signal.is_inbound() || signal.kind == SignalKind::Note)
+        }
+        SignalMeaning::Conversation => false,
+    }
+}
+
+pub(super) fn count<'a>(
     signals: impl Iterator<Item = &'a Signal>,
     window: Option<Duration>,
     coming: Option<Instant>,
@@ -97,7 +110,7 @@ pub(crate) fn earliest(one: Option<Instant>, other: Option<Instant>) -> Option<I
 }
 
 /// True when the signal is about this topic: it says so, or it is this content. Every signal is, where none is asked for.
-fn about(signal: &Signal, topic: Option<&str>) -> bool {
+pub(super) fn about(signal: &Signal, topic: Option<&str>) -> bool {
     topic.is_none_or(|topic| signal.topic.as_deref() == Some(topic) || signal.content.as_deref() == Some(topic))
 }
 

@@ -47,13 +47,21 @@ impl FactContext {
 
     /// Touches agreed on for now or later. One whose moment has gone by was made or missed; either way it is not planned.
     fn planned(&self, subject: Subject, args: &FactArguments) -> FactValue {
-        let planned = self.lead().map_or(&[][..], |lead| &lead.planned);
-        let mut waiting = planned.iter().filter(|touch| {
-            let theirs = subject == Subject::Lead || touch.person.as_deref().is_some_and(|id| self.is_of_person(id));
-            touch.at >= self.now() && theirs && args.channel.is_none_or(|channel| touch.channel == channel)
-        });
-        let first = waiting.next().map(|touch| touch.at);
-        let number = i64::from(first.is_some()) + waiting.count() as i64;
+        let places = if subject == Subject::Lead { vec![self.lead_index()] } else { self.leads_of_person() };
+        let (mut first, mut number) = (None, 0);
+        for place in places {
+            let planned = self.book().leads().get(place).map_or(&[][..], |lead| &lead.planned);
+            let waiting = planned.iter().filter(|touch| {
+                let theirs = || touch.person.as_deref().is_some_and(|id| self.is_named_in(place, id));
+                touch.at >= self.now()
+                    && (subject == Subject::Lead || theirs())
+                    && args.channel.is_none_or(|channel| touch.channel == channel)
+            });
+            for touch in waiting {
+                first = earliest(first, Some(touch.at));
+                number += 1;
+            }
+        }
         FactValue::until(Value::Whole(number), first.map(|at| at + Duration::from_millis(1)))
     }
 }

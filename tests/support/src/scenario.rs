@@ -26,7 +26,11 @@ pub fn rulebook(packs: &[&str]) -> Rulebook {
 }
 
 fn named(nth: usize, text: &str) -> String {
-    if text.trim_start().starts_with("pack ") { text.to_owned() } else { format!("pack \"Pack {nth}\" #{{}};\n{text}") }
+    if text.lines().any(|line| line.trim_start().starts_with("pack ")) {
+        text.to_owned()
+    } else {
+        format!("pack \"Pack {nth}\" #{{}};\n{text}")
+    }
 }
 
 /// A book of these records in the lead format, all of which must be taken in.

@@ -266,6 +266,7 @@ fn the_last_quote_is_the_open_one_else_the_one_that_ended_last() {
             status: *status,
             amount: None,
             decided_at: decided.map(|decided| ago(days(decided))),
+            valid_until: None,
         };
         let cx = about(Lead { quotes: quotes.iter().map(quote).collect(), ..lead_with(vec![]) });
         (lead(&cx, "last_quote", &[]), lead(&cx, "quote_closed_for", &[]))
