@@ -575,7 +575,7 @@ export interface AdvisedTouch {
   late: boolean;
   /** How late it is when it is made at the start of the window, in milliseconds; absent when it is in time. */
   lateBy?: number;
-  /** Id of the content to bring. */
+  /** Id of the content to bring; log it with the touch (`content`), so that it is not offered again. */
   offer?: string;
   /** Question to ask. */
   ask?: string;
@@ -587,6 +587,10 @@ export interface AdvisedTouch {
   acknowledges?: boolean;
   find?: Role;
   handOver?: string;
+  /** The pack of the rule that speaks: its id, else its name. Log it with the touch, so that the rule is not repeated. */
+  pack?: string;
+  /** The rule that speaks: its id, else its name; log it with the touch. Absent for a step of a cadence. */
+  rule?: string;
   cadence?: string;
   /** From 1. */
   step?: number;

@@ -11,7 +11,7 @@ use cadans::decide::decide;
 use cadans::wording::Language;
 
 const NOW: &str = "2026-12-01T10:00:00+01:00";
-const MAIL: [&str; 2] = [r#"rule "Write" when lead.open then email;"#, "limit email 1 per 7.days;"];
+const MAIL: [&str; 2] = [r#"rule "Write" when lead.open then email.again(0.days);"#, "limit email 1 per 7.days;"];
 
 /// The advices for an import, by id of the lead. Deals have no country of their own, so all are in the Netherlands.
 fn ask(kind: ImportKind, files: &[(&str, &str)], rules: &[&str]) -> Vec<(String, Advice)> {
@@ -106,7 +106,7 @@ fn a_missed_call_pauses_and_an_opt_out_stops_in_every_deal_of_the_contact() {
 10,2026-11-30 15:00:00,OUTBOUND,NO_ANSWER
 ";
     let files = portal(&[("engagement_call.csv", call), ("engagement_contact.csv", ENGAGEMENT_CONTACT)]);
-    let rules = [r#"rule "Call" when lead.open then phone;"#, "pause phone 2.days when true;"];
+    let rules = [r#"rule "Call" when lead.open then phone.again(0.days);"#, "pause phone 2.days when true;"];
     let wanted = [
         "deal-11 phone 1 12-02 16:00..12-03 00:00",
         "deal-12 phone 1 12-02 16:00..12-03 00:00",
@@ -136,7 +136,7 @@ fn a_person_in_deals_of_several_organisations_of_pipedrive_is_called_within_one_
     };
     let planned = r#"{"id": 30, "done": false, "type": "call", "due_date": "2026-12-03", "due_time": "09:00", "person_id": 4, "deal_id": 13}"#;
     let file = [PIPEDRIVE_DEALS, &done(11, "2026-11-27"), &done(12, "2026-11-30"), planned].concat();
-    let rules = [r#"rule "Call" when lead.open then phone;"#, "limit phone 3 per 14.days;"];
+    let rules = [r#"rule "Call" when lead.open then phone.again(0.days);"#, "limit phone 3 per 14.days;"];
     let advices = ask(ImportKind::Pipedrive, &[("pipedrive.jsonl", &file)], &rules);
     // Three in two weeks with the planned one: the next is two weeks after the first of them, and then one is advised in two of the deals.
     let wanted = [

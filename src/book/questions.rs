@@ -20,7 +20,7 @@ pub const LASTS: Duration = Duration::from_millis(30 * 86_400_000);
 /// write in a conversation after we answered is no copy, because people reply to an answer within minutes.
 const COPIED_WITHIN: Duration = Duration::from_millis(300_000);
 /// A mail that comes back does so within this time: RFC 5321, section 4.5.4.1, has servers give up after at least four to five days.
-const RETURNS_WITHIN: Duration = Duration::from_millis(5 * 86_400_000);
+pub const RETURNS_WITHIN: Duration = Duration::from_millis(5 * 86_400_000);
 
 /// A signal that concerns a person.
 #[derive(Clone, Copy, Debug)]

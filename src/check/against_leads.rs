@@ -287,33 +287,39 @@ impl BookNames {
         }
     }
 
-    /// The finding about a name in a builder method that the book does not have; `None` for any other node.
-    fn check_builder(&self, node: &Node, pack: &Pack) -> Option<Finding> {
-        let NodeKind::Build { method, args, .. } = &node.kind else { return None };
-        let [arg] = args.as_slice() else { return None };
+    /// The findings about the names in a builder method that the book does not have.
+    fn check_builder(&self, node: &Node, pack: &Pack) -> Vec<Finding> {
+        let NodeKind::Build { method, args, .. } = &node.kind else { return Vec::new() };
+        let [arg] = args.as_slice() else { return Vec::new() };
         let (code, known) = match &**method {
             "offer" => (UNKNOWN_CONTENT, &self.contents),
             "rep" => (UNKNOWN_SKILL, &self.skills),
             TO | ONLY_TO => (UNKNOWN_PERSON, &self.people),
-            _ => return None,
+            _ => return Vec::new(),
         };
-        let (written, name): (bool, &Arc<str>) = match &arg.kind {
-            NodeKind::Literal(Value::Text(name)) => (is_written_literal(arg.span, name, pack), name),
-            NodeKind::Setting { value: Value::Text(name), .. } => (false, name),
-            _ => return None,
-        };
-        let is_role = code == UNKNOWN_PERSON && Role::from_word(name).is_some();
-        if known.is_empty() || known.contains(&**name) || is_role {
-            return None;
-        }
-        let quoted = |meant: &str| format!("\"{meant}\"");
-        let mut near: Vec<&str> = known.iter().map(String::as_str).collect();
-        if code == UNKNOWN_PERSON {
-            Role::words().for_each(|role| near.push(role));
-        }
-        let finding = Finding::warning(code, arg.span).with("name", &**name).near(arg.span, name, near, quoted, quoted);
-        Some(if written { finding } else { finding.without_fix() })
+        let names = if let NodeKind::List(names) = &arg.kind { names } else { args };
+        names.iter().filter_map(|name| unknown_name(name, code, known, pack)).collect()
     }
+}
+
+/// The finding about a name that is not among those that are known; `None` when it is, and when none are known.
+fn unknown_name(arg: &Node, code: DiagnosticCode, known: &BTreeSet<String>, pack: &Pack) -> Option<Finding> {
+    let (written, name): (bool, &Arc<str>) = match &arg.kind {
+        NodeKind::Literal(Value::Text(name)) => (is_written_literal(arg.span, name, pack), name),
+        NodeKind::Setting { value: Value::Text(name), .. } => (false, name),
+        _ => return None,
+    };
+    let is_role = code == UNKNOWN_PERSON && Role::from_word(name).is_some();
+    if known.is_empty() || known.contains(&**name) || is_role {
+        return None;
+    }
+    let quoted = |meant: &str| format!("\"{meant}\"");
+    let mut near: Vec<&str> = known.iter().map(String::as_str).collect();
+    if code == UNKNOWN_PERSON {
+        Role::words().for_each(|role| near.push(role));
+    }
+    let finding = Finding::warning(code, arg.span).with("name", &**name).near(arg.span, name, near, quoted, quoted);
+    Some(if written { finding } else { finding.without_fix() })
 }
 
 /// Whether the text at this span is the literal itself, and not the name of a constant.

@@ -74,6 +74,8 @@ pub fn call() -> Advice {
             acknowledges: false,
             find: None,
             hand_over: None,
+            pack: None,
+            rule: None,
             cadence: Some("Warm inbound".into()),
             step: Some(3),
         }),
@@ -152,6 +154,8 @@ pub fn find() -> Advice {
         acknowledges: false,
         find: Some(Role::Decider),
         hand_over: None,
+        pack: None,
+        rule: None,
         cadence: None,
         step: None,
     };

@@ -157,7 +157,7 @@ pub struct AdvisedTouch {
     /// How late it is when it is made at the start of the window, in milliseconds; absent when it is in time.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_millis")]
     pub late_by: Option<Duration>,
-    /// Id of the content to bring.
+    /// Id of the content to bring; log it with the touch (`content`), so that it is not offered again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offer: Option<String>,
     /// Question to ask.
@@ -178,6 +178,12 @@ pub struct AdvisedTouch {
     /// For `hand_over`: to which team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hand_over: Option<String>,
+    /// The pack of the rule that speaks: its id, else its name. Log it with the touch, so that the rule is not repeated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pack: Option<String>,
+    /// The rule that speaks: its id, else its name; log it with the touch. Absent for a step of a cadence, and where no rule speaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// The cadence it is a step of; log it with the touch, so that the next step follows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cadence: Option<String>,

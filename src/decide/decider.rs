@@ -9,7 +9,7 @@ use crate::decide::advice::{Advice, Explanation, RuleRef};
 use crate::decide::batch::batch_decider::{BatchCache, BatchDecider};
 use crate::decide::choose::decision::{Decision, decide_account};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext, SharedContext};
-use crate::decide::context::evaluate_rules::{StatementFilter, date_promises, evaluate_rules};
+use crate::decide::context::evaluate_rules::{StatementFilter, date_reasons, evaluate_rules};
 use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
 use crate::decide::context::run_totals::{Budget, OverBudget, RunTotals};
 use crate::decide::context::statements::ShapedTouch;
@@ -320,9 +320,10 @@ impl<'a> Decider<'a> {
         let (mut outcomes, cx) =
             evaluate_rules(self.context.packs, &self.context.statements, &recorded, StatementFilter::All);
         if let Some((_, touches)) = &self.extra_proposal {
-            outcomes.proposals.push(RuleProposal { rule: None, person: None, touches: touches.clone(), since: None });
+            let touches = touches.clone();
+            outcomes.proposals.push(RuleProposal { rule: None, person: None, touches, since: None, reason: None });
         }
-        date_promises(self.context.packs, &self.context.statements, &recorded, &mut outcomes);
+        date_reasons(self.context.packs, &self.context.statements, &recorded, &mut outcomes);
         LeadOutcomes { outcomes, recorded, cx }
     }
 }

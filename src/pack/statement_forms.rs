@@ -95,6 +95,8 @@ pub enum ClauseContent {
     Expression(ClausePurpose),
     /// A text, computed once, when the pack is read.
     Text,
+    /// A name between quotes or a list of names, computed once, when the pack is read: `"Old name"`, `["Old name", "Older name"]`.
+    Names,
     /// The type of a declared fact: `truth`, `number`, `text` or `time`.
     Type,
     /// The lowest and highest number of a setting, with whole numbers as ends: `1..=10`, or `1..11` without the end.
@@ -160,9 +162,16 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         kind: StatementKind::Rule,
         word: "rule",
         head: &[HeadPart::QuotedName],
-        clauses: &[WHEN, UNLESS, required("then", ClauseContent::Expression(ClausePurpose::Touches)), BECAUSE],
+        clauses: &[
+            optional("id", ClauseContent::Text),
+            optional("formerly", ClauseContent::Names),
+            WHEN,
+            UNLESS,
+            required("then", ClauseContent::Expression(ClausePurpose::Touches)),
+            BECAUSE,
+        ],
         doc: "proposes touches for the leads for which it holds",
-        example: r#"rule "Price page again"
+        example: r#"rule "Price page again" id "price-page" formerly "Price page: call"
   when lead.visits("pricing", 7.days) >= 2
   unless lead.stage is "lost"
   then phone.to("decider").within(4.hours)

@@ -30,7 +30,7 @@ pub struct Pack {
     pub settings: Vec<Setting>,
     /// `enter "interest" when ...`
     pub enters: Vec<Enter>,
-    /// `rule "..." when ... then ... because ...`
+    /// `rule "..." id "..." formerly "..." when ... then ... because ...`
     pub rules: Vec<Rule>,
     /// `never phone when ... because ...`
     pub nevers: Vec<Never>,
@@ -108,6 +108,8 @@ impl Pack {
 pub struct About {
     /// Its name: `pack "Inside sales, B2B basics"`. The file's name where there is none.
     pub name: String,
+    /// By what it is known in the records of what was done, in every language and under every name: `id: "inside-sales"`. Its name where absent.
+    pub id: Option<String>,
     /// Its version, as its author numbers it.
     pub version: Option<String>,
     /// Two-letter code of the language it is written in.
@@ -238,6 +240,10 @@ pub struct Enter {
 pub struct Rule {
     /// Its name, unique in the pack. The names of pack and rule together identify a rule.
     pub name: String,
+    /// By what it is known in the records of what was done, unique in the pack: `id "price-page"`. Its name where absent.
+    pub id: Option<String>,
+    /// The names that it had before: `formerly "Price page: call"`. What was done under them was done by it.
+    pub formerly: Vec<String>,
     /// The condition under which it holds.
     pub when: Clause,
     /// The condition under which it does not hold although `when` does.

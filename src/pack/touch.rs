@@ -71,8 +71,8 @@ pub struct Touch {
     pub at_best: bool,
     /// `.automatic()`: a system sends it, so nobody need be at work at that moment.
     pub automatic: bool,
-    /// `.offer("roi-calculator")`: content to bring.
-    pub offer: Option<Arc<str>>,
+    /// `.offer("roi-calculator")`, `.offer(["buyers-guide", "explainer"])`: content to bring. Of several the first that the person has not had.
+    pub offers: Vec<Arc<str>>,
     /// `.ask("What would make this a success?")`: question to ask.
     pub ask: Option<Arc<str>>,
     /// `.rep("legal")`: skill that the rep must have.
@@ -85,6 +85,8 @@ pub struct Touch {
     pub weight: Option<f64>,
     /// `.lever(1.2)`: L of the priority; 1 where absent.
     pub lever: Option<f64>,
+    /// `.again(3.days)`: how long after it was done for somebody it may be done for them again for the same reason; two weeks where absent.
+    pub again: Option<Duration>,
     /// `.by("Price page again: phone today")`: the rule or cadence that must win. Only the `expect` of an example has it.
     pub by: Option<Arc<str>>,
 }
@@ -109,6 +111,7 @@ pub const BUILDERS: &[(&str, &str)] = &[
     ("chance", "takes-chance"),
     ("weight", "takes-factor"),
     ("lever", "takes-factor"),
+    ("again", "takes-again"),
     (BY, "takes-by"),
 ];
 
@@ -139,13 +142,14 @@ impl Touch {
             at_best: false,
             automatic: false,
             acknowledges: false,
-            offer: None,
+            offers: Vec::new(),
             ask: None,
             skill: None,
             value: None,
             chance: None,
             weight: None,
             lever: None,
+            again: None,
             by: None,
         }
     }
@@ -163,7 +167,7 @@ impl Touch {
     /// # Errors
     /// There is no such method, or it does not take these arguments.
     pub fn with(mut self, method: &str, args: &[Value]) -> Result<Self, ValueError> {
-        if let ("within" | "after", [Value::Length(length)]) = (method, args)
+        if let ("within" | "after" | "again", [Value::Length(length)]) = (method, args)
             && (*length > LONGEST_LAPSE || *length < -LONGEST_LAPSE)
         {
             return Err(too_far(format!(".{method}({})", Value::Length(*length).in_rule())));
@@ -188,7 +192,10 @@ impl Touch {
             ("at_best", []) => self.at_best = true,
             ("automatic", []) => self.automatic = true,
             ("acknowledges", []) => self.acknowledges = true,
-            ("offer", [Value::Text(text)]) => self.offer = Some(text.clone()),
+            ("offer", [Value::Text(text)]) => self.offers = vec![text.clone()],
+            ("offer", [Value::List(values)]) if texts(values).is_some_and(|texts| !texts.is_empty()) => {
+                self.offers = texts(values).unwrap_or_default();
+            }
             ("ask", [Value::Text(text)]) => self.ask = Some(text.clone()),
             (BY, [Value::Text(text)]) => self.by = Some(text.clone()),
             ("rep", [Value::Text(text)]) => self.skill = Some(text.clone()),
@@ -196,12 +203,19 @@ impl Touch {
             ("chance", [number]) if amount(number).is_some_and(|chance| chance <= 1.0) => self.chance = amount(number),
             ("weight", [number]) if amount(number).is_some() => self.weight = amount(number),
             ("lever", [number]) if amount(number).is_some() => self.lever = amount(number),
+            ("again", [Value::Length(length)]) if *length >= Duration::ZERO => self.again = Some(*length),
             // An unknown value leaves the default in force: `.value(lead.value)` for a lead whose value is not known.
             ("value" | "chance" | "weight" | "lever", [Value::Unknown]) => {}
             _ => return Err(wrong_call(method, args)),
         }
         Ok(self)
     }
+}
+
+/// The texts of a list; `None` when it has anything else.
+fn texts(values: &[Value]) -> Option<Vec<Arc<str>>> {
+    let text = |value: &Value| if let Value::Text(text) = value { Some(text.clone()) } else { None };
+    values.iter().map(text).collect()
 }
 
 /// The error of a builder method that does not exist, or does not take these arguments.

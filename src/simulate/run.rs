@@ -313,9 +313,10 @@ impl<'a> Run<'a> {
         match (advice.action, advice.channel, &advice.person) {
             (AdvisedAction::Touch, Some(channel), Some(person)) => {
                 let waiting = self.audit.waits(lead, person, now);
-                let (cadence, step) = advice.step.unzip();
+                let ((pack, rule), (cadence, step)) = (advice.carries_out.unzip(), advice.step.unzip());
                 let (content, acknowledges) = (advice.offer, advice.acknowledges);
-                let signal = Signal { content, cadence, step, acknowledges, ..touch(now, channel, person, id) };
+                let signal =
+                    Signal { content, pack, rule, cadence, step, acknowledges, ..touch(now, channel, person, id) };
                 self.touch((rep, lead), channel, waiting, signal);
             }
             _ => {
@@ -448,6 +449,7 @@ fn record(advice: &Advice) -> AdviceRecord {
         from: window.map(|window| window.from),
         until: window.map(|window| window.until),
         offer: touch.and_then(|touch| touch.offer.clone()),
+        carries_out: touch.and_then(|touch| touch.pack.clone().zip(touch.rule.clone())),
         step,
         blocks: advice.blocks.iter().map(block).collect(),
     }

@@ -59,8 +59,12 @@ fn what_a_machine_opens_is_no_sign_of_life() {
             r#"rule "Never" when lead.since("open") ?? 0 is 0 and person.clicks(90.days) is 0 then phone.to("anna");"#;
         assert!(advise(never, log(&machine)).touch.is_some(), "{machine:?}");
         // Not in the chance either, nor in the order of the people.
-        let mail =
-            |signals| advise(r#"rule "Write" when true then email.to("anna");"#, signals).priority.unwrap().propensity;
+        let mail = |signals| {
+            advise(r#"rule "Write" when true then email.to("anna").again(0.days);"#, signals)
+                .priority
+                .unwrap()
+                .propensity
+        };
         assert_eq!(mail(log(&machine)), mail(log(&[])));
         let whom = |signals| advise(r#"rule "Write" when true then phone;"#, signals).touch.unwrap().person.unwrap().id;
         assert_eq!(whom(log(&machine)), whom(log(&[])));

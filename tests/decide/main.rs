@@ -11,6 +11,7 @@ mod gates;
 mod humans;
 mod law;
 mod machines;
+mod memory;
 mod people;
 mod planned;
 mod promises;

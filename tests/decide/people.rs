@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use cadans_testing::scenario::{NOW, anna, ask, at, book, lead, person, rulebook, told, touch};
 
 const TO_DECIDER: &str = r#"rule "Call" when true then phone.to("decider");"#;
-const TO_ANYBODY: &str = r#"rule "Call" when true then phone;"#;
+const TO_ANYBODY: &str = r#"rule "Call" when true then phone.again(0.days);"#;
 
 fn group(people: Value, signals: Value) -> Value {
     lead(json!({ "people": people, "signals": signals }))

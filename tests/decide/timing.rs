@@ -151,7 +151,7 @@ fn public_holidays_are_closed() {
 
 #[test]
 fn a_cap_counts_touches_of_all_reps_and_planned_touches() {
-    let rules = [r#"rule "Call" when true then phone;"#, "limit phone 2 per 7.days;"];
+    let rules = [r#"rule "Call" when true then phone.again(0.days);"#, "limit phone 2 per 7.days;"];
     let first = touch("2026-11-16T10:00:00+01:00", "phone", json!({}));
     let by_hand = touch("2026-11-17T10:00:00+01:00", "phone", json!({ "rep": "piet" }));
     let advice = ask(&rules, lead(json!({ "signals": [first.clone(), by_hand] })), NOW);
@@ -166,7 +166,7 @@ fn a_cap_counts_touches_of_all_reps_and_planned_touches() {
     assert_eq!(told(&advice), "phone anna 11-23 10:00..11-24 00:00");
     let other = touch("2026-11-17T10:00:00+01:00", "phone", json!({ "person": "bob" }));
     let both = json!([anna(json!({})), person("bob", "user", json!({}))]);
-    let rules = [r#"rule "Call" when true then phone.to("decider");"#, "limit phone 2 per 7.days;"];
+    let rules = [r#"rule "Call" when true then phone.to("decider").again(0.days);"#, "limit phone 2 per 7.days;"];
     let advice = ask(&rules, lead(json!({ "signals": [first, other], "people": both })), NOW);
     assert_eq!(told(&advice), "phone anna 11-18 10:00..11-19 00:00");
 }

@@ -39,12 +39,12 @@ fn enter_may_go_back_when_a_helper_function_reads_the_stage() {
 
 #[test]
 fn an_interpreted_clause_has_a_reason() {
-    let helpers = "fn again(n) { if n <= 0 { true } else { again(n - 1) } }\n\
+    let helpers = "fn once_more(n) { if n <= 0 { true } else { once_more(n - 1) } }\n\
                    fn long(lead) { let seen = lead.visits(); seen > 2 }\n\
                    fn whole(lead) { lead }\n\
                    const MAP = #{ a: 1 };";
     for (condition, why) in [
-        ("again(2)", "the helper function again calls itself"),
+        ("once_more(2)", "the helper function once_more calls itself"),
         ("long(lead)", "it holds several statements"),
         ("whole(lead).open", "it hands over lead as a whole"),
         ("MAP.a is 1", "the constant MAP is not a plain value"),

@@ -150,7 +150,7 @@ fn a_touch_is_refused_where_the_table_asks_for_something_else() {
                 ClauseContent::Type => vec!["unknown-type"],
                 ClauseContent::IntegerRange => vec!["bad-range"],
                 ClauseContent::Length => vec!["not-a-length"],
-                ClauseContent::Text | ClauseContent::Scope => vec!["not-a-text"],
+                ClauseContent::Text | ClauseContent::Names | ClauseContent::Scope => vec!["not-a-text"],
             };
             assert_eq!(codes(&text), wanted, "{text}");
         }

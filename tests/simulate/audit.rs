@@ -59,6 +59,7 @@ fn advice(person: &str, channel: Channel) -> AdviceRecord {
         from: Some(wednesday("08:00")),
         until: None,
         offer: None,
+        carries_out: None,
         step: None,
         blocks: Vec::new(),
     }

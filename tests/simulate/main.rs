@@ -25,7 +25,8 @@ use cadans::simulate::{Cancelled, Report, ResponseModel, Settings, Simulated, si
 /// Monday 23 November 2026, nine in the morning.
 const MONDAY: &str = "2026-11-23T09:00:00+01:00";
 
-const GUIDE: &str = "rule \"Guide\" when true then email.offer(\"guide\");
+/// A rule that repeats itself as often as it may.
+const GUIDE: &str = "rule \"Guide\" when true then email.again(0.days);
     limit email 1 per 2.days;";
 
 /// A rep who works on weekdays from nine to five, and two leads of one person each.
@@ -75,8 +76,7 @@ fn without_answers_the_counts_are_those_worked_out_by_hand() {
     assert_eq!(report.questions.asked, 0);
     for kind in IncidentKind::ALL {
         let expected = match kind {
-            IncidentKind::SameOffer => 4, // each of the two on Wednesday and Friday
-            IncidentKind::SameRule => 2,  // each of the two on Friday
+            IncidentKind::SameRule => 2, // each of the two on Friday
             _ => 0,
         };
         assert_eq!(found(&report, kind), expected, "{kind:?}");
@@ -94,7 +94,19 @@ fn with_certain_answers_the_counts_are_those_worked_out_by_hand() {
     assert_eq!((questions.median_minutes, questions.nine_in_ten_minutes), (Some(2_878), Some(2_878)));
     assert_eq!(found(&report, IncidentKind::Unadvised), 0, "each is advised, when the limit allows it");
     assert_eq!(found(&report, IncidentKind::SameRule), 0, "whoever waits may be written to again");
-    assert_eq!(found(&report, IncidentKind::SameOffer), 0, "an answer may bring it again");
+}
+
+#[test]
+fn what_is_done_is_logged_so_that_it_is_not_repeated() {
+    let rules =
+        "rule \"Guide\" when true then email.offer(\"guide\"); rule \"Write\" when true then email.again(2.days);";
+    let simulated = run(rules, &two_leads(), &silent().without_answers(), &working_week());
+    let log = simulated.book.lead(0).unwrap().signals;
+    let rules: Vec<&str> = log.iter().map(|signal| signal.rule.as_deref().unwrap()).collect();
+    // The guide on Monday and never again; another mail on Monday, Wednesday and Friday.
+    assert_eq!(rules.iter().filter(|rule| **rule == "Guide").count(), 1, "{rules:?}");
+    assert_eq!(rules.iter().filter(|rule| **rule == "Write").count(), 3, "{rules:?}");
+    assert!(log.iter().all(|signal| signal.pack.as_deref() == Some("Pack 0")));
 }
 
 #[test]
@@ -187,7 +199,7 @@ fn an_appointment_is_kept_at_its_time_by_its_rep() {
 
 #[test]
 fn what_a_system_sends_takes_no_time_of_a_rep() {
-    let rules = "rule \"Guide\" when true then email.offer(\"guide\").automatic();
+    let rules = "rule \"Guide\" when true then email.again(0.days).automatic();
         limit email 1 per 2.days;";
     let report = run(rules, &two_leads(), &silent().without_answers(), &working_week()).report;
     // From Monday nine o'clock on every two days; the run ends on Saturday.

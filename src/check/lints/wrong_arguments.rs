@@ -6,6 +6,7 @@ use crate::check::lints::LintContext;
 use crate::check::types::{NodeType, entry, method_signature, type_argument};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
+use crate::evaluate::clause;
 use crate::pack::expression::{Method, Node, NodeKind};
 use crate::pack::touch::{Action, BUILDERS, Touch};
 use crate::wording::Arg;
@@ -170,6 +171,7 @@ fn check_builder(node: &Node, method: &str, args: &[Node], cx: &LintContext<'_>)
             // An unknown literal is a part that the tree cannot express.
             (NodeKind::Literal(Value::Unknown), _) => values.push(None),
             (NodeKind::Literal(value) | NodeKind::Setting { value, .. }, _) => values.push(Some(value.clone())),
+            (NodeKind::List(_), _) => values.push(clause::constant(arg).ok()),
             (_, NodeType::Touch) => return Some(finding(arg.span).message("wrong-arguments-touch")),
             (_, NodeType::Value(kind)) if !accepts_type(method, kind) => {
                 return Some(finding(arg.span).message("wrong-arguments-builder").with("kind", kind.with_article()));
@@ -206,10 +208,12 @@ fn accepts_type(method: &str, kind: Type) -> bool {
     match kind {
         Type::Any => true,
         Type::Whole | Type::Number => number,
-        Type::Text => !number && !matches!(method, "within" | "after" | "at_best"),
-        Type::Length | Type::WorkingLength => matches!(method, "within" | "after"),
+        Type::Text => !number && !matches!(method, "within" | "after" | "at_best" | "again"),
+        Type::Length => matches!(method, "within" | "after" | "again"),
+        Type::WorkingLength => matches!(method, "within" | "after"),
         Type::Moment => method == "before",
-        Type::Truth | Type::List => false,
+        Type::List => method == "offer",
+        Type::Truth => false,
     }
 }
 

@@ -11,7 +11,7 @@
 //!   record, and a lead for which a condition could not be evaluated.
 //!
 //! A lead for which a rule with a promise (`within`) holds is decided with its record, because since when the promise counts is found in its
-//! past ([`crate::decide::context::held_since`]).
+//! past ([`crate::decide::context::held_since`]). So is one for which something was done or given lately that is not to be repeated.
 //!
 //! Left out: leads that share an account or a human, and leads with aliases or many people; those are decided by
 //! [`crate::decide::Decider::decisions`].
@@ -22,15 +22,19 @@ use crate::book::Book;
 use crate::book::columns::{PAGE, Page, SignalLog};
 use crate::book::machine_signals::is_by_machine_in;
 use crate::book::packed::unpack_nameless;
+use crate::book::vocabulary::SignalKind;
+use crate::book::word_table::WordId;
 use crate::calendar::Instant;
 use crate::columnar::{ColumnPlan, ConditionKind, PageRecords, PlanCondition, Scratch};
 use crate::decide::batch::policy_cache::{PolicyCache, PolicyInputs, PolicySubject, merge_policies};
 use crate::decide::choose::decision::{Decision, LeadEvaluation};
 use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId, is_simple};
+use crate::decide::context::content_memory::CONTENT_RESTS;
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
-use crate::decide::context::evaluate_rules::{StatementFilter, date_promises, evaluate_rules};
+use crate::decide::context::evaluate_rules::{StatementFilter, date_reasons, evaluate_rules};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::rule_memory::longest_rest;
 use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
 use crate::decide::context::statement_set::StatementSet;
 use crate::decide::context::statements::StatementIndex;
@@ -268,6 +272,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
                 person: None,
                 touches: touches.clone(),
                 since: None,
+                reason: None,
             });
         }
         true
@@ -277,9 +282,26 @@ impl<'a, 'k> BatchPass<'a, 'k> {
     fn decide(&mut self, page: &Page, lead: usize, columns: Option<&ColumnarRules>) -> Option<Decision> {
         // Since when a promise counts is found in the past of the record.
         let dated = !self.outcomes.proposals.iter().any(RuleProposal::promises);
-        let covers_all = columns.is_some_and(|columns| columns.covers_all && dated);
+        let covers_all = columns.is_some_and(|columns| columns.covers_all && dated && !self.remembers(page, lead));
         let decision = if covers_all { self.decide_by_columns(page, lead) } else { None };
         decision.or_else(|| self.decide_by_record(page, lead, columns))
+    }
+
+    /// Whether something was done or given lately that may keep a proposed touch from being repeated. What, is found in the record.
+    fn remembers(&self, page: &Page, lead: usize) -> bool {
+        let proposals = &self.outcomes.proposals;
+        let Some(rests) = proposals.iter().filter_map(|proposal| longest_rest(&proposal.touches)).max() else {
+            return false;
+        };
+        let offers = proposals.iter().flat_map(|proposal| &*proposal.touches).any(|one| !one.touch.offers.is_empty());
+        let (log, now) = (&page.log, self.context.now);
+        let since = |at: &i64| now - Instant::from_millis(*at);
+        log.range(lead % PAGE).any(|entry| {
+            let (Some(at), Some(signal)) = (log.at.get(entry), log.view(entry)) else { return false };
+            let has_content = || log.content.get(entry).is_some_and(|content| *content != WordId::default());
+            (signal.is_touch() && since(at) < rests)
+                || (offers && since(at) < CONTENT_RESTS && (signal.kind == SignalKind::Download || has_content()))
+        })
     }
 
     /// Decides a lead without evaluating a statement on its record; `None` when its record holds more than the page gives.
@@ -342,7 +364,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             let past = start..start + record.past_signals(now).len();
             review.add_all(self.cache.log_changes.iter().filter_map(|one| one.next(&page.log, past.clone(), now)));
         }
-        date_promises(self.context.packs, &self.context.statements, &recorded, &mut outcomes);
+        date_reasons(self.context.packs, &self.context.statements, &recorded, &mut outcomes);
         let account_events = AccountEvents::new(&records, SINGLE_LEAD, now);
         let profile = LeadProfile::new(&account, &account_events, (0, record, &[record]), outcomes.stage);
         review.add_all(record.next_signal(now));
@@ -358,12 +380,14 @@ impl<'a, 'k> BatchPass<'a, 'k> {
     }
 }
 
-/// The event of an entry of the log, for a lead that is alone in its contact group.
+/// The event of an entry of the log, for a lead that is alone in its contact group and for which nothing is to be remembered
+/// ([`BatchPass::remembers`]): of a signal it does not have what only its record tells.
 fn log_event(log: &SignalLog, index: usize) -> Option<AccountEvent> {
     let human = log.person.get(index)?.checked_sub(1).map(|nth| HumanId::member(u32::from(nth)));
     let at = Instant::from_millis(*log.at.get(index)?);
     let topic = log.topic.get(index).copied().unwrap_or_default().0;
-    Some(AccountEvent { at, signal: log.view(index)?, lead: 0, human, weight: None, topic })
+    let (nth, tells_of_content, weight) = (0, false, None);
+    Some(AccountEvent { at, signal: log.view(index)?, lead: 0, nth, tells_of_content, human, weight, topic })
 }
 
 #[cfg(test)]

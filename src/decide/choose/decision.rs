@@ -23,6 +23,7 @@ use crate::decide::choose::standing_wait::{StandingWait, is_over, keep_waits_tha
 use crate::decide::choose::urgency::Urgency;
 use crate::decide::context::account_events::{AccountEvents, CountedContact};
 use crate::decide::context::blocked::{BlockReason, Blocked};
+use crate::decide::context::content_memory::CONTENT_RESTS;
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
@@ -122,11 +123,18 @@ pub(crate) struct RankedCandidates {
 }
 
 impl RankedCandidates {
-    /// Whether there is nothing to do, when no candidate passed: nothing was blocked, or only plans that wait for an answer which is given in
-    /// another lead.
+    /// Whether there is nothing to do, when no candidate passed: nothing was blocked, or only what has been done for whomever it could be done, and
+    /// plans that wait for an answer which is given in another lead.
     pub(crate) fn is_nothing_to_do(&self) -> bool {
-        let waits = |blocked: &BlockedCandidate| matches!(blocked.block.reason, BlockReason::Withdrawn);
-        self.blocked.is_empty() || (!self.answered_elsewhere.is_empty() && self.blocked.iter().all(waits))
+        let elsewhere = !self.answered_elsewhere.is_empty();
+        let waits = |one: &BlockedCandidate| elsewhere && matches!(one.block.reason, BlockReason::Withdrawn);
+        let done = |proposal: usize| self.done().any(|done| done.proposal == proposal);
+        self.blocked.iter().all(|blocked| waits(blocked) || done(blocked.proposal))
+    }
+
+    /// What was blocked because it has been done.
+    pub(crate) fn done(&self) -> impl Iterator<Item = &BlockedCandidate> {
+        self.blocked.iter().filter(|blocked| blocked.block.reason.is_done())
     }
 }
 
@@ -247,10 +255,15 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
                 promise: None,
                 question: None,
                 owed: false,
+                carried_out: None,
                 planned: None,
             };
             gates::impossible(&input)
         };
+        if !outcomes.cadences.is_empty() {
+            // Steps that were passed over, because somebody has what they offer, are possible then.
+            review.add_all(account_events.content_known_since().map(|at| at + CONTENT_RESTS));
+        }
         let in_series = LeadSeries { profile: &profile, account_events, statements, outcomes, add_lapse, impossible };
         let (steps, series) = in_series.next_steps(review);
         let cadence_block = cadence::block_of_steps(&profile, account_events, outcomes, review);

@@ -17,9 +17,10 @@ use crate::decide::context::propensity::{AnswerCounts, NO_CHANNEL_PROPENSITY, us
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
 use crate::decide::context::sellers::{LeadOwner, Seller, TimeCounting, colleagues_for, possible_sellers};
+use crate::decide::context::statements::ProposingStatement;
 use crate::decide::gates::policy::place_touch;
 use crate::decide::gates::rep_choice::rep_from_now;
-use crate::decide::gates::{GateInput, applicable, eligible, suitable};
+use crate::decide::gates::{GateInput, applicable, content, eligible, repetition, suitable};
 use crate::decide::propose::{Proposal, ProposedBy};
 use crate::pack::touch::{Action, Lapse, Target, Touch};
 
@@ -205,8 +206,9 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         blocked: &mut Vec<BlockedCandidate>,
         review: &mut ReviewTracker,
     ) -> Option<Candidate> {
-        let shape =
-            proposal.first.shaped_touch.shape.filter(|_| proposal.first.person.is_none() && proposal.step.is_none());
+        // What was done before depends on the rule and not on the shape alone.
+        let alike = proposal.first.person.is_none() && proposal.step.is_none() && proposal.first.reason.is_none();
+        let shape = proposal.first.shaped_touch.shape.filter(|_| alike);
         let memoized = shape.and_then(|shape| {
             let memo = self.memo.borrow();
             let mut same = memo.iter().filter(|one| one.shape == shape && one.reads_stage == proposal.reads_stage);
@@ -345,12 +347,14 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         // A rule that reads `person` proposes touches to the people for whom it holds, unless its target is somebody else.
         let holds_for = |choice: PersonChoice| choice.requested && proposal.variant_for(choice.person).is_some();
         let only_matching = touch.to.is_none() || choices.clone().any(holds_for);
+        // Whether it was done for somebody whom the rule asks for: it goes to nobody else in their place then.
+        let mut done = false;
         let meant_for_role = |role: Role| touch.ask.is_some() && !self.profile.has_role(role);
         for choice in choices {
             if let (Some(Target::Role(role)), false) = (&touch.to, choice.requested) {
                 // What is asked of a role is asked of nobody else, and what a rule says about a person is not said to that person.
                 let is_about = proposal.first.person.is_some() && proposal.variant_for(choice.person).is_some();
-                if is_about || meant_for_role(*role) {
+                if is_about || meant_for_role(*role) || done {
                     continue;
                 }
             }
@@ -367,6 +371,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
                     late.get_or_insert(selection);
                 }
                 Err(block) => {
+                    done |= choice.requested && block.reason.is_done();
                     let (channel, person) = (Some(channel), Some(choice.person));
                     blocked.push(BlockedCandidate { proposal: index, variant, channel, person, block });
                 }
@@ -405,8 +410,15 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             promise: variant.promise,
             question: proposal.question,
             owed: self.is_owed(proposal),
+            carried_out: self.proposing_rule(proposal.by).zip(variant.reason),
             planned: proposal.planned(),
         })
+    }
+
+    /// The rule that makes a proposal.
+    fn proposing_rule(&self, by: ProposedBy) -> Option<&ProposingStatement> {
+        let ProposedBy::Rule(rule) = by else { return None };
+        self.account.context.statements.rules.get(rule)
     }
 
     /// Whether the condition of a statement reads the stance of the person.
@@ -432,6 +444,10 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         let reason = eligible::check(input).or_else(|| applicable::check(input)).or_else(|| suitable::check(input));
         if let Some(reason) = reason {
             return Err(Blocked::until_records_change(reason));
+        }
+        review.add_all(content::new_again(input));
+        if let Some(block) = repetition::check(input, review).or_else(|| content::check(input)) {
+            return Err(block);
         }
         match self.waits.iter().find(|wait| wait.stops(input)) {
             Some(wait) => Err(wait.block()),

@@ -17,6 +17,7 @@ use crate::book::questions::{self, Question, QuestionSignal, open_question};
 use crate::book::vocabulary::Channel;
 use crate::book::{AccountRecords, Lead, Person, Signal, SignalView};
 use crate::calendar::Instant;
+use crate::decide::context::content_memory;
 use crate::order;
 use crate::pack::statements::{Channels, Scope};
 
@@ -40,6 +41,10 @@ pub(crate) struct AccountEvent {
     pub(crate) signal: SignalView,
     /// Of which lead, as its place in the records.
     pub(crate) lead: usize,
+    /// Its place among the signals of the lead.
+    pub(crate) nth: u32,
+    /// Whether it may tell that somebody had a piece of content, or asked for it.
+    pub(crate) tells_of_content: bool,
     /// Who is named.
     pub(crate) human: Option<HumanId>,
     /// Its weight, where it has one of its own.
@@ -49,9 +54,23 @@ pub(crate) struct AccountEvent {
 }
 
 impl AccountEvent {
-    /// A signal of the lead at this place, that names this human.
-    pub(crate) fn of(signal: &Signal, lead: usize, human: Option<HumanId>, topic: u32) -> Self {
-        Self { at: signal.at, signal: signal.view(), lead, human, weight: signal.weight, topic }
+    /// The signal at a place in a lead, both by their places, that names this human.
+    pub(crate) fn of(signal: &Signal, (lead, nth): (usize, usize), human: Option<HumanId>, topic: u32) -> Self {
+        Self {
+            at: signal.at,
+            signal: signal.view(),
+            lead,
+            nth: u32::try_from(nth).unwrap_or(u32::MAX),
+            tells_of_content: content_memory::tells_of_content(signal),
+            human,
+            weight: signal.weight,
+            topic,
+        }
+    }
+
+    /// Its record; `None` for records that do not have it.
+    pub(crate) fn record<'r>(&self, records: &'r AccountRecords) -> Option<&'r Signal> {
+        records.leads().get(self.lead)?.signals.get(usize::try_from(self.nth).ok()?)
     }
 
     /// What it means for questions; `may_ask` is whether it opens one for whom it is asked.
@@ -91,6 +110,8 @@ pub(crate) struct AccountEvents<'a> {
     /// The numbers of `people`, in the order of their humans, where there are many; empty where there are few.
     by_human: Vec<u32>,
     contacts: Vec<CountedContact>,
+    /// The places, among the events, of those that tell of content.
+    of_content: Vec<usize>,
 }
 
 impl<'a> AccountEvents<'a> {
@@ -104,18 +125,20 @@ impl<'a> AccountEvents<'a> {
             account.people.extend((0..lead.people.len()).map(|nth| (index, ids.member(index, nth))));
             let past = lead.past_signals(now);
             let of_people = past.iter().enumerate().filter(|(nth, _)| !is_by_machine(past, *nth));
-            account.events.extend(of_people.map(|(_, signal)| {
+            account.events.extend(of_people.map(|(nth, signal)| {
                 let human = signal.person.as_deref().map(|id| ids.named((index, lead), id));
                 let topic = signal.topic.as_deref().filter(|_| signal.view().awaits_answer()).map_or(0, |topic| {
                     let next = u32::try_from(topics.len() + 1).unwrap_or(u32::MAX);
                     *topics.entry(topic).or_insert(next)
                 });
-                AccountEvent::of(signal, index, human, topic)
+                AccountEvent::of(signal, (index, nth), human, topic)
             }));
         }
         if leads.len() > 1 {
             order::sort_by_key(&mut account.events, |event| event.at);
         }
+        let of_content = account.events.iter().enumerate().filter(|(_, event)| event.tells_of_content);
+        account.of_content = of_content.map(|(place, _)| place).collect();
         account.index_humans();
         account.count_touches();
         account.count_planned(all(), &ids);
@@ -131,10 +154,11 @@ impl<'a> AccountEvents<'a> {
             people: Vec::new(),
             by_human: Vec::new(),
             contacts: Vec::new(),
+            of_content: Vec::new(),
         }
     }
 
-    /// Replaces the contents with those of one simple lead ([`is_simple`]) and with these events, oldest first.
+    /// Replaces the contents with those of one simple lead ([`is_simple`]) and with these events, oldest first, of which none tells of content.
     pub(crate) fn refill(&mut self, lead: &Lead, events: impl Iterator<Item = AccountEvent>) {
         let index = self.leads.first().copied().unwrap_or_default();
         self.people.clear();
@@ -142,6 +166,7 @@ impl<'a> AccountEvents<'a> {
         self.events.clear();
         self.events.extend(events);
         self.contacts.clear();
+        self.of_content.clear();
         self.count_touches();
         self.count_planned(std::iter::once((index, lead)), &HumanIds::ByPlace);
     }
@@ -266,6 +291,17 @@ impl<'a> AccountEvents<'a> {
     /// What happened with a human: by name in any lead of the group, or without a name in a lead of theirs. Oldest first.
     pub(crate) fn events_of(&self, human: HumanId) -> impl DoubleEndedIterator<Item = &AccountEvent> {
         self.events.iter().filter(move |event| self.concerns(event.lead, event.human, human))
+    }
+
+    /// Those of [`events_of`](Self::events_of) that may tell of content, the latest first.
+    pub(crate) fn content_events_of(&self, human: HumanId) -> impl Iterator<Item = &AccountEvent> {
+        let events = self.of_content.iter().rev().filter_map(|place| self.events.get(*place));
+        events.filter(move |event| self.concerns(event.lead, event.human, human))
+    }
+
+    /// When what may tell of content happened, to anybody.
+    pub(crate) fn content_known_since(&self) -> impl Iterator<Item = Instant> {
+        self.of_content.iter().filter_map(|place| self.events.get(*place)).map(|event| event.at)
     }
 
     /// Every record of a human in the leads of the group, which are those of [`leads`](Self::leads).

@@ -21,8 +21,8 @@ impl Blocked {
 }
 
 impl BlockReason {
-    /// Whether it holds as far as is on record, so that nothing is gained by waiting: a refusal, law, an address or a skill that is not there. All
-    /// others may only not be made yet, or concern every touch to the person alike.
+    /// Whether it holds as far as is on record, so that nothing is gained by waiting: a refusal, law, an address or a skill that is not there, content
+    /// that they have. All others may only not be made yet, or concern every touch to the person alike.
     pub(crate) const fn is_for_good(self) -> bool {
         match self {
             Self::Objection
@@ -34,16 +34,23 @@ impl BlockReason {
             | Self::Unread(_)
             | Self::Unsure(_)
             | Self::ChannelUnknown
-            | Self::SkillMissing => true,
+            | Self::SkillMissing
+            | Self::ContentHad => true,
             Self::Closed
             | Self::Withdrawn
             | Self::Conversation(_)
             | Self::Wait { .. }
             | Self::PitchTooEarly
             | Self::Blocker
+            | Self::AlreadyDone(_)
             | Self::ZoneUnknown
             | Self::NoMoment => false,
         }
+    }
+
+    /// Whether the touch has been made, as far as its reason goes: nothing is left undone.
+    pub(crate) const fn is_done(self) -> bool {
+        matches!(self, Self::AlreadyDone(_) | Self::ContentHad)
     }
 }
 
@@ -82,6 +89,10 @@ pub(crate) enum BlockReason {
     Blocker,
     /// A rule says to wait: the proposal that says so and the variant of it, by index.
     Wait { proposal: usize, variant: usize },
+    /// The rule was carried out for the person at this moment, for the same reason.
+    AlreadyDone(Instant),
+    /// The person has all the content that the touch offers, and it has nothing else to say.
+    ContentHad,
     /// Neither time zone nor country of the person is known.
     ZoneUnknown,
     /// No moment in sight is allowed by every constraint.

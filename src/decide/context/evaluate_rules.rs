@@ -11,8 +11,9 @@ use std::sync::Arc;
 use crate::columnar::ConditionKind;
 use crate::decide::advice::{Fault, RuleRef};
 use crate::decide::context::held_since::{Condition, LeadPast};
+use crate::decide::context::rule_memory::RecentTouches;
 use crate::decide::context::rule_outcomes::{
-    CadenceOutcome, PolicyHit, PolicyOutcomes, RuleOutcomes, RuleProposal, UnsurePolicy,
+    CadenceOutcome, PolicyHit, PolicyOutcomes, Reason, RuleOutcomes, RuleProposal, UnsurePolicy,
 };
 use crate::decide::context::statement_set::StatementSet;
 use crate::decide::context::statements::{
@@ -87,18 +88,25 @@ pub(crate) fn evaluate_rules(
     (outcomes, cx)
 }
 
-/// Finds since when the rules hold and the cadences run whose touches promise something. `recorded` is as for [`evaluate_rules`].
-pub(crate) fn date_promises(
+/// Finds since when the rules hold and the cadences run whose touches promise something, and the rules that may have been carried out lately.
+/// `recorded` is as for [`evaluate_rules`].
+pub(crate) fn date_reasons(
     packs: &[Pack],
     statements: &StatementIndex,
     recorded: &FactContext,
     outcomes: &mut RuleOutcomes,
 ) {
     let past = LeadPast::new(packs, recorded);
-    for proposal in outcomes.proposals.iter_mut().filter(|proposal| proposal.promises()) {
+    let remembered = RecentTouches::of(recorded, &outcomes.proposals);
+    for proposal in &mut outcomes.proposals {
+        let (promises, repeats) = (proposal.promises(), remembered.may_have_carried_out(proposal, statements));
+        if !promises && !repeats {
+            continue;
+        }
         let rule = proposal.rule.and_then(|rule| statements.rule(packs, rule));
         let held = rule.map(|rule| past.held_since(Condition::Rule(rule), proposal.person)).unwrap_or_default();
-        proposal.since = held.start;
+        proposal.since = held.start.filter(|_| promises);
+        proposal.reason = repeats.then_some(Reason { since: held.start });
         outcomes.changes_at = outcomes.changes_at.into_iter().chain(held.next_look).min();
     }
     let promises = |steps: &[ShapedTouch]| steps.first().is_some_and(|first| first.touch.within.is_some());
@@ -164,7 +172,9 @@ impl PackEvaluation<'_, '_> {
             });
             match touches {
                 Ok(None) => {}
-                Ok(Some(touches)) => proposals.push(RuleProposal { rule: Some(number), person, touches, since: None }),
+                Ok(Some(touches)) => {
+                    proposals.push(RuleProposal { rule: Some(number), person, touches, since: None, reason: None });
+                }
                 Err(problem) => self.add_fault(&proposer.by, problem),
             }
         }

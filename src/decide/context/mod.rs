@@ -4,6 +4,7 @@
 pub(crate) mod account_events;
 pub(crate) mod blocked;
 pub(crate) mod caches;
+pub(crate) mod content_memory;
 pub(crate) mod decision_context;
 pub(crate) mod evaluate_rules;
 pub(crate) mod held_since;
@@ -12,6 +13,7 @@ pub(crate) mod placement;
 pub(crate) mod planned_touches;
 pub(crate) mod propensity;
 pub(crate) mod review;
+pub(crate) mod rule_memory;
 pub(crate) mod rule_outcomes;
 pub(crate) mod run_totals;
 pub(crate) mod sellers;

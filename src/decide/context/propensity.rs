@@ -162,7 +162,7 @@ mod tests {
             signal(3 * day, Direction::Outbound, None),
             signal(18 * day, Direction::Inbound, None),
         ];
-        let events = log.map(|signal| AccountEvent::of(&signal, 0, None, 0));
+        let events = log.map(|signal| AccountEvent::of(&signal, (0, 0), None, 0));
         let answered: Vec<bool> =
             touch_attempts(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
         assert_eq!(answered, [true, false, true, false], "the last answer came after 15 days");
@@ -179,7 +179,7 @@ mod tests {
                 signal(25, Direction::Inbound, None),
                 by_machine(26),
             ];
-            let events = log.map(|signal| AccountEvent::of(&signal, 0, None, 0));
+            let events = log.map(|signal| AccountEvent::of(&signal, (0, 0), None, 0));
             let answered: Vec<bool> =
                 touch_attempts(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
             assert_eq!(answered, [false, true], "{kind:?}");

@@ -59,6 +59,15 @@ pub(crate) struct RuleProposal {
     pub(crate) touches: Arc<[ShapedTouch]>,
     /// For touches of which one promises something: since when the rule holds, where that is known.
     pub(crate) since: Option<Instant>,
+    /// For a rule that may have been carried out lately: its reason.
+    pub(crate) reason: Option<Reason>,
+}
+
+/// Since when a rule holds that may have been carried out: what was done before was for another reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reason {
+    /// The start of the unbroken stretch in which it holds; `None` where nothing is recorded of the lead.
+    pub(crate) since: Option<Instant>,
 }
 
 impl RuleProposal {

@@ -69,6 +69,8 @@ pub(crate) struct ProposingStatement {
     pub(crate) index_in_pack: usize,
     /// Its name and location.
     pub(crate) by: RuleRef,
+    /// The names under which records tell that it was done, besides that of [`by`](Self::by).
+    aliases: StatementAliases,
     /// Its position among everything that proposes.
     pub(crate) order: StatementOrder,
     /// Whether its condition reads the stage. Only such a statement may propose touches for a closed lead.
@@ -92,6 +94,32 @@ pub(crate) struct CadenceTerms {
     pub(crate) across: Option<Scope>,
     /// How long after the last thing done in it it may begin anew; `None` for never.
     pub(crate) again_after: Option<Duration>,
+}
+
+/// Under which other names than its own a statement is known.
+#[derive(Debug, Default)]
+struct StatementAliases {
+    /// The `id` of its pack.
+    pack_id: Option<String>,
+    /// Its own `id`.
+    id: Option<String>,
+    /// The names that it had before.
+    former: Vec<String>,
+}
+
+impl ProposingStatement {
+    /// Whether records call it so: by its name or `id`, or a name that it had before, and where they name a pack by the name or `id` of its pack.
+    pub(crate) fn is_called(&self, pack: Option<&str>, name: &str) -> bool {
+        let StatementAliases { pack_id, id, former } = &self.aliases;
+        let is_own = self.by.name == name || id.as_deref() == Some(name) || former.iter().any(|one| one == name);
+        is_own && pack.is_none_or(|pack| self.by.pack == pack || pack_id.as_deref() == Some(pack))
+    }
+
+    /// What records call its pack and itself: each by its `id`, by its name where it has none.
+    pub(crate) fn recorded_names(&self) -> (&str, &str) {
+        let StatementAliases { pack_id, id, .. } = &self.aliases;
+        (pack_id.as_deref().unwrap_or(&self.by.pack), id.as_deref().unwrap_or(&self.by.name))
+    }
 }
 
 /// A policy: a `never`, `limit`, `reachable` or `pause`, or what may forbid contact as one does.
@@ -212,6 +240,7 @@ impl StatementIndex {
                 pack: number,
                 index_in_pack,
                 by: rule_ref(pack, name, span),
+                aliases: StatementAliases { pack_id: pack.about.id.clone(), ..StatementAliases::default() },
                 order: (number, span.line, span.column),
                 reads_stage: reads_stage(when),
                 reads_waiting: when.reads(Subject::Person, Fact::Waiting),
@@ -221,8 +250,13 @@ impl StatementIndex {
                 touches: constant_touches(touches).map(|touches| self.shape_touches(touches)),
             };
         let rules = pack.rules.iter().enumerate();
-        let rules: Vec<ProposingStatement> =
-            rules.map(|(index, rule)| proposer(index, &rule.name, rule.span, &rule.when, &rule.then)).collect();
+        let rules: Vec<ProposingStatement> = rules
+            .map(|(index, rule)| {
+                let statement = proposer(index, &rule.name, rule.span, &rule.when, &rule.then);
+                let (id, former) = (rule.id.clone(), rule.formerly.clone());
+                ProposingStatement { aliases: StatementAliases { id, former, ..statement.aliases }, ..statement }
+            })
+            .collect();
         let cadences = pack.cadences.iter().enumerate();
         let cadences: Vec<ProposingStatement> = cadences
             .map(|(index, one)| ProposingStatement {
@@ -261,6 +295,11 @@ impl StatementIndex {
             };
             policy((number, pack, index), name, unread.span, unread.channels, unread.part.clone())
         }));
+    }
+
+    /// Whether records that name this rule, and its pack where they do, mean one of these statements.
+    pub(crate) fn knows(&self, pack: Option<&str>, name: &str) -> bool {
+        self.rules.iter().chain(&self.cadences).any(|statement| statement.is_called(pack, name))
     }
 
     /// The rule with this number, in the packs of which this is the index.
@@ -335,7 +374,8 @@ fn same_shape(one: &Touch, other: &Touch) -> bool {
         && one.at_best == other.at_best
         && one.automatic == other.automatic
         && one.acknowledges == other.acknowledges
-        && one.offer == other.offer
+        && one.offers == other.offers
+        && one.again == other.again
         && one.skill == other.skill
 }
 

@@ -114,6 +114,8 @@ impl AdviceWriter<'_, '_> {
             BlockReason::PitchTooEarly => suitable("pitch-too-early", of_person("block-pitch-too-early")),
             BlockReason::Blocker => suitable("blocker", of_person("block-blocker")),
             BlockReason::Wait { proposal, variant } => self.wait(proposal, variant),
+            BlockReason::AlreadyDone(at) => suitable("already-done", self.already_done(stop, at, proposal, input)),
+            BlockReason::ContentHad => suitable("content-had", self.content_had(stop, input)),
             BlockReason::ZoneUnknown => block(Gate::Policy, true, ZONE_UNKNOWN, of_person("block-zone-unknown")),
             BlockReason::NoMoment => self.no_moment(stop, input),
         }

@@ -12,6 +12,7 @@ mod blocks;
 pub(crate) mod condition_text;
 mod fact_text;
 mod headline;
+mod memory;
 pub mod near_misses;
 mod notes;
 mod opening_hours;
@@ -22,6 +23,8 @@ mod rep_notes;
 mod series;
 pub mod vocabulary;
 mod zones;
+
+use std::sync::Arc;
 
 use crate::book::vocabulary::{Channel, Role};
 use crate::book::{Lead, Person};
@@ -34,6 +37,7 @@ use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::held_since::{Condition, LeadPast};
 use crate::decide::context::placement::Placement;
+use crate::decide::gates::content::Offer;
 use crate::decide::gates::{GateInput, is_sent_by_system};
 use crate::decide::propose::planned::OUTCOME_EXPECTED;
 use crate::decide::propose::{Proposal, ProposedBy};
@@ -104,13 +108,13 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                 let mut all = self.notes(winner, proposal);
                 all.extend(self.other_channel(winner, proposal, &outcome.blocked));
                 all.extend(self.steps_passed_over(winner, proposal));
-                let gap = all.iter().any(|note| note.code == notes::CONTENT_GAP);
                 all.extend(self.owner_missing(winner.seller));
+                all.extend(self.missing_content(outcome));
                 all.append(&mut notes);
                 let runners_up = ranked.take(MOST_RUNNERS_UP);
                 Advice {
                     verdict: decision.verdict,
-                    touch: self.touch(winner, proposal, gap),
+                    touch: self.touch(winner, proposal),
                     reason: self.reason(winner, proposal),
                     runners_up: runners_up
                         .map(|(demotion, one, proposal)| self.runner_up(&priority, one, proposal, demotion))
@@ -124,8 +128,11 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             }
             None => {
                 notes.extend(self.owner_missing(None));
+                notes.extend(self.missing_content(outcome));
                 if outcome.is_nothing_to_do() {
-                    return Advice { notes, blocks, ..base };
+                    let done = outcome.done().min_by_key(|done| done.block.lifts_at).and_then(|done| self.block(done));
+                    let reason = done.map_or_else(|| base.reason.clone(), |block| block.reason);
+                    return Advice { reason, notes, blocks, ..base };
                 }
                 Advice { verdict: Verdict::Hold, reason: blocks::hold(&blocks), notes, blocks, ..base }
             }
@@ -214,9 +221,10 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         self.selector.gate_input(proposal, variant, channel, person)
     }
 
-    fn touch(&self, winner: &Candidate, proposal: &Proposal, gap: bool) -> Option<AdvisedTouch> {
+    fn touch(&self, winner: &Candidate, proposal: &Proposal) -> Option<AdvisedTouch> {
         let touch = &*proposal.variant(winner.selection.variant()).shaped_touch.touch;
-        let brings = |text: &Option<std::sync::Arc<str>>| text.as_ref().map(ToString::to_string);
+        let brings = |text: Option<&Arc<str>>| text.map(ToString::to_string);
+        let (pack, rule) = self.recorded_names(proposal).unzip();
         let mut advised = AdvisedTouch {
             channel: winner.channel(),
             person: None,
@@ -227,13 +235,15 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             due: winner.promise.map(|promise| promise.due),
             late: winner.late.is_some(),
             late_by: None,
-            offer: brings(&touch.offer),
-            ask: brings(&touch.ask),
+            offer: brings(touch.offers.first()),
+            ask: brings(touch.ask.as_ref()),
             answers: winner.answers.map(AnsweredQuestion::from),
             promised: proposal.planned().and_then(|index| Some(self.lead.planned.get(index)?.at)),
             acknowledges: touch.acknowledges,
             find: None,
             hand_over: None,
+            pack,
+            rule,
             cadence: proposal.step.map(|_| self.rule(proposal).name),
             step: proposal.step.map(|step| step.number),
         };
@@ -241,10 +251,8 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             (Selection::Touch { channel, choice, variant, placement }, _) => {
                 let input = self.gate_input(proposal, variant, channel, choice.person);
                 advised.person = self.person(choice, touch, winner.answers, proposal.variant(variant).person);
+                advised.offer = input.and_then(|input| brings(offered(&input)));
                 advised.window = input.and_then(|input| self.window(&input, placement));
-                if gap {
-                    advised.offer = None;
-                }
             }
             (Selection::Find(role), _) => {
                 advised.find = Some(role);
@@ -259,6 +267,13 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         let made_at = winner.placement().map_or(self.account.context.now, |placement| placement.slot.from);
         advised.late_by = winner.promise.filter(|_| winner.late.is_some()).map(|promise| made_at - promise.due);
         Some(advised)
+    }
+
+    /// What records call the pack and the rule of a proposal; `None` for one that no rule makes.
+    fn recorded_names(&self, proposal: &Proposal) -> Option<(String, String)> {
+        let ProposedBy::Rule(rule) = proposal.by else { return None };
+        let (pack, rule) = self.account.context.statements.rules.get(rule)?.recorded_names();
+        Some((pack.to_owned(), rule.to_owned()))
     }
 
     /// When the reason of a candidate began, where that can be told: its promise counts from then.
@@ -295,6 +310,12 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     fn knows(&self, role: Role) -> bool {
         self.evaluation.profile.has_role(role)
     }
+}
+
+/// The content that a touch offers to its person; `None` also for content that nobody made.
+fn offered<'t>(input: &GateInput<'_, 't>) -> Option<&'t Arc<str>> {
+    let records = input.account.records;
+    Offer::of(input).content().filter(|id| records.contents().is_empty() || records.content(id).is_some())
 }
 
 /// The answer to a question about a lead that the book does not have.

@@ -12,6 +12,7 @@ use crate::decide::context::placement::Placement;
 use crate::decide::explain::blocks::ZONE_UNKNOWN;
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
+use crate::decide::gates::content::Offer;
 use crate::decide::gates::holiday_gaps::holiday_gaps;
 use crate::decide::gates::suitable::offered_content;
 use crate::decide::propose::Proposal;
@@ -81,12 +82,12 @@ impl AdviceWriter<'_, '_> {
 
     /// What to know about the content that is offered: it is not there, or it was not made for this reader.
     fn content(&self, input: &GateInput<'_, '_>) -> Option<Note> {
-        let id = input.touch().offer.as_deref()?;
+        let id = Offer::of(input).content()?;
         if input.account.records.contents().is_empty() {
             return None;
         }
         let Some(content) = offered_content(input) else {
-            return Some(self.note(CONTENT_GAP, &Sentence::new("note-content-gap").with("id", id)));
+            return Some(self.note(CONTENT_GAP, &Sentence::new("note-content-gap").with("id", &**id)));
         };
         let (person, lead) = (input.profile.person_record(input.person_index)?, self.lead);
         let mut misfits = Vec::new();

@@ -183,7 +183,7 @@ impl AdviceWriter<'_, '_> {
 }
 
 /// The zone in which moments are told to whoever contacts the person.
-fn clock(input: &GateInput<'_, '_>) -> Zone {
+pub(super) fn clock(input: &GateInput<'_, '_>) -> Zone {
     input.person.place.location.clock().unwrap_or(Zone::UTC)
 }
 

@@ -1,7 +1,7 @@
 //! The gates: whether a touch to a person is allowed, checked in a fixed order.
 //!
-//! Eligible (law and consent), applicable (possible for this lead and person), suitable (in the customer's interest), policy (caps, pauses and
-//! hours). In: [`GateInput`]. The first gate that does not let the touch through gives a
+//! Eligible (law and consent), applicable (possible for this lead and person), suitable (in the customer's interest; no repetition, no content
+//! that the person has), policy (caps, pauses and hours). In: [`GateInput`]. The first gate that does not let the touch through gives a
 //! [`Blocked`](crate::decide::context::blocked::Blocked) with the reason and the end of the block. A block is a result, not an error; its
 //! text is made in [`crate::decide::explain`].
 //!
@@ -9,12 +9,14 @@
 
 pub(crate) mod applicable;
 pub(crate) mod constraints;
+pub(crate) mod content;
 pub(crate) mod eligible;
 pub(crate) mod frequency;
 pub(crate) mod holiday_gaps;
 pub(crate) mod policy;
 pub(crate) mod policy_review;
 pub(crate) mod rep_choice;
+pub(crate) mod repetition;
 pub(crate) mod suitable;
 
 use crate::book::Question;
@@ -25,9 +27,9 @@ use crate::decide::context::blocked::BlockReason;
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::placement::Promise;
-use crate::decide::context::rule_outcomes::{PolicyHit, RuleOutcomes, UnsurePolicy};
+use crate::decide::context::rule_outcomes::{PolicyHit, Reason, RuleOutcomes, UnsurePolicy};
 use crate::decide::context::sellers::{TimeCounting, possible_sellers};
-use crate::decide::context::statements::{PolicyHead, PolicyStatement, ShapedTouch};
+use crate::decide::context::statements::{PolicyHead, PolicyStatement, ProposingStatement, ShapedTouch};
 use crate::pack::statements::PolicyCountries;
 use crate::pack::touch::Touch;
 
@@ -65,6 +67,8 @@ pub(crate) struct GateInput<'a, 'b> {
     pub(crate) question: Option<Question>,
     /// Whether it answers what somebody asked, or was promised to them.
     pub(crate) owed: bool,
+    /// The rule, where it may have been carried out lately, and its reason.
+    pub(crate) carried_out: Option<(&'b ProposingStatement, Reason)>,
     /// For a planned touch: its index in the lead.
     pub(crate) planned: Option<usize>,
 }
@@ -76,7 +80,8 @@ pub(crate) fn impossible(input: &GateInput<'_, '_>) -> Option<BlockReason> {
     let skilled = || possible_sellers(input.account, input.profile, None, skill).is_some();
     match reason {
         Some(reason) => reason.is_for_good().then_some(reason),
-        None => (skill.is_some() && !skilled()).then_some(BlockReason::SkillMissing),
+        None if skill.is_some() && !skilled() => Some(BlockReason::SkillMissing),
+        None => content::check(input).map(|block| block.reason).filter(|reason| reason.is_for_good()),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::book::content::Content;
 use crate::book::vocabulary::Stage;
 use crate::decide::context::blocked::BlockReason;
 use crate::decide::gates::GateInput;
+use crate::decide::gates::content::Offer;
 
 /// The reason why the gate blocks the touch; `None` when it lets it through.
 pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
@@ -19,5 +20,5 @@ pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
 
 /// The content that the touch offers; `None` when it offers none or the book does not have it.
 pub(crate) fn offered_content<'b>(input: &GateInput<'_, 'b>) -> Option<&'b Content> {
-    input.account.records.content(input.touch().offer.as_deref()?)
+    input.account.records.content(Offer::of(input).content()?)
 }

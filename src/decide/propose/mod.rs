@@ -10,7 +10,7 @@ use crate::book::Question;
 use crate::calendar::Instant;
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::placement::Promise;
-use crate::decide::context::rule_outcomes::RuleOutcomes;
+use crate::decide::context::rule_outcomes::{Reason, RuleOutcomes};
 use crate::decide::context::statements::{ShapedTouch, StatementIndex, StatementOrder};
 use crate::decide::propose::cadence::{CadenceStep, NextStep};
 use crate::order;
@@ -60,6 +60,8 @@ pub(crate) struct PersonalTouch {
     pub(crate) shaped_touch: ShapedTouch,
     /// What was promised; `None` when nothing was, or it is not known since when it counts.
     pub(crate) promise: Option<Promise>,
+    /// For a rule that may have been carried out lately: its reason.
+    pub(crate) reason: Option<Reason>,
 }
 
 impl Proposal {
@@ -140,7 +142,8 @@ pub(crate) fn collect_proposals(
                 for (person, question) in profile.questions() {
                     if proposal.person.is_none_or(|one| one == person) {
                         let promise = answer_by(person, question);
-                        let first = PersonalTouch { person: Some(person), shaped_touch: shaped_touch.clone(), promise };
+                        let (person, shaped_touch, reason) = (Some(person), shaped_touch.clone(), None);
+                        let first = PersonalTouch { person, shaped_touch, promise, reason };
                         let (others, step, only_for, question) = (Vec::new(), None, None, Some(question));
                         all.push(Proposal { by, order, first, others, reads_stage, step, only_for, question });
                     }
@@ -153,7 +156,8 @@ pub(crate) fn collect_proposals(
                 Some((person, question)) => answer_by(person, question),
                 None => promised(touch, proposal.since),
             };
-            let variant = PersonalTouch { person: proposal.person, shaped_touch: shaped_touch.clone(), promise };
+            let (person, shaped_touch, reason) = (proposal.person, shaped_touch.clone(), proposal.reason);
+            let variant = PersonalTouch { person, shaped_touch, promise, reason };
             // What was promised to several people is to be done for each of them.
             let of_each = touch.within.is_some() && touch.to.is_none();
             let merged = proposal.person.filter(|_| !of_each);
@@ -174,7 +178,7 @@ pub(crate) fn collect_proposals(
         all.push(Proposal {
             by: ProposedBy::Cadence(cadence),
             order: (proposer.order, 0),
-            first: PersonalTouch { person: None, shaped_touch: next.shaped_touch, promise },
+            first: PersonalTouch { person: None, shaped_touch: next.shaped_touch, promise, reason: None },
             others: Vec::new(),
             reads_stage: proposer.reads_stage,
             step: Some(next.step),

@@ -50,6 +50,7 @@ pub(crate) fn planned_proposals(
                 person: person_of(planned, profile),
                 shaped_touch: ShapedTouch { touch: Arc::new(touch), shape: None },
                 promise: Some(promise),
+                reason: None,
             },
             others: Vec::new(),
             reads_stage: true,

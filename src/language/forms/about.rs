@@ -15,8 +15,8 @@ use crate::pack::statements::PolicyCountries;
 use crate::wording::Arg;
 
 /// What a pack can say about itself, besides its name.
-const ENTRIES: [&str; 10] =
-    ["version", "language", "author", "source", "valid_from", "valid_to", "hard", "countries", "needs", "notes"];
+const ENTRIES: [&str; 11] =
+    ["id", "version", "language", "author", "source", "valid_from", "valid_to", "hard", "countries", "needs", "notes"];
 /// What `countries` says instead of a list: those that no pack in force lists.
 const ELSEWHERE: &str = "elsewhere";
 /// What people write instead, with the entry that it stands for.
@@ -189,6 +189,7 @@ fn set_text(reader: &mut PackReader<'_>, key: &str, value: Dynamic, span: Span) 
     };
     let about = &mut reader.pack.about;
     match key {
+        "id" => about.id = Some(text),
         "version" => about.version = Some(text),
         "language" => about.language = Some(text),
         "author" => about.author = Some(text),

@@ -6,6 +6,7 @@ use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::forms::policies::{length, scope};
 use crate::language::reader::PackReader;
+use crate::language::shape::ClauseParts;
 use crate::language::statements::Statement;
 use crate::pack::statements::{Cadence, Enter, Rule, Scope};
 use crate::wording::Arg;
@@ -38,11 +39,13 @@ pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     Some(())
 }
 
-/// `rule "..." when ... unless ... then ... because ...;`
+/// `rule "..." id "..." formerly "..." when ... unless ... then ... because ...;`
 pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
     let name = reader.quoted_name(statement);
     let parts = reader.parts(statement)?;
+    let id = rule_id(reader, &parts);
+    let formerly = former_names(reader, &parts);
     let when = reader.required_clause(&parts, "when");
     let unless = reader.optional_clause(&parts, "unless");
     let then = reader.required_clause(&parts, "then");
@@ -59,9 +62,42 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
         return None;
     }
     record_statement_name(reader, statement, "rule", &name);
-    let rule = Rule { name, when: when?, unless: unless.ok()?, then: then?, because: because.ok()?, span };
+    let (id, formerly, unless, because) = (id.ok()?, formerly.ok()?, unless.ok()?, because.ok()?);
+    let rule = Rule { name, id, formerly, when: when?, unless, then: then?, because, span };
     reader.pack.rules.push(rule);
     Some(())
+}
+
+/// The `id` of a rule, which is unique in its pack.
+///
+/// # Errors
+/// When it is no text, or another rule has it, which is reported.
+fn rule_id(reader: &mut PackReader<'_>, parts: &ClauseParts) -> Result<Option<String>, ()> {
+    let Some(range) = parts.get("id").cloned() else { return Ok(None) };
+    let id = reader.text_value(&range).ok_or(())?;
+    let span = reader.span_of(&range);
+    if let Some(first) = reader.first_span("id", &id) {
+        let finding = Finding::error(codes::DUPLICATE_NAME, span).with("what", "id").with("name", id.as_str());
+        reader.report(finding.related(first, "related-first"));
+        return Err(());
+    }
+    reader.record_name("id", &id, span);
+    Ok(Some(id))
+}
+
+/// The names that a rule had before: a text or a list of texts.
+///
+/// # Errors
+/// When it is anything else, which is reported.
+fn former_names(reader: &mut PackReader<'_>, parts: &ClauseParts) -> Result<Vec<String>, ()> {
+    let Some(range) = parts.get("formerly").cloned() else { return Ok(Vec::new()) };
+    let value = reader.constant_value(&range).ok_or(())?;
+    let names = value.clone().into_array().unwrap_or_else(|_| vec![value]);
+    let names: Option<Vec<String>> = names.into_iter().map(|name| name.into_string().ok()).collect();
+    names.ok_or_else(|| {
+        let span = reader.span_of(&range);
+        reader.report(Finding::error(codes::NOT_A_TEXT, span));
+    })
 }
 
 /// The words for whose steps a series counts together.

@@ -53,6 +53,8 @@ pub struct AdviceRecord {
     pub until: Option<Instant>,
     /// The content to bring.
     pub offer: Option<String>,
+    /// The pack and the rule that it carries out, to be logged with the touch.
+    pub carries_out: Option<(String, String)>,
     /// The cadence and the step that it is, to be logged with the touch.
     pub step: Option<(String, u32)>,
     /// What was stopped.

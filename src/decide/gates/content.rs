@@ -1,0 +1,76 @@
+//! Fifth gate: whether there is something to offer that the person does not have yet.
+//!
+//! Of the content that a touch names the first is offered that they do not have. When they have all of it the touch is made without, where it
+//! has something else to say: it asks something, both speak, or they are owed it. Else it has lost its purpose and is blocked, until the first of it may
+//! be offered again.
+
+use std::sync::Arc;
+
+use crate::book::vocabulary::{Channel, Stage};
+use crate::calendar::Instant;
+use crate::decide::context::blocked::{BlockReason, Blocked};
+use crate::decide::context::content_memory::{CONTENT_RESTS, had_at};
+use crate::decide::gates::GateInput;
+
+/// What a touch can offer to its person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offer<'t> {
+    /// It names no content.
+    None,
+    /// This content.
+    Content(&'t Arc<str>),
+    /// They have all that it names.
+    UsedUp,
+}
+
+impl<'t> Offer<'t> {
+    /// What the touch can offer now: of what the person does not have the first that exists and suits the stage, else the first.
+    pub(crate) fn of(input: &GateInput<'_, 't>) -> Self {
+        let offers = &input.touch().offers;
+        if offers.is_empty() {
+            return Self::None;
+        }
+        let records = input.account.records;
+        let is_new = |content: &&Arc<str>| had(input, content).is_none();
+        let early = input.profile.stage == Some(Stage::Orientation);
+        let suits = |id: &&Arc<str>| records.content(id).is_some_and(|content| !(early && content.pitch));
+        let first = offers.iter().find(is_new);
+        match first {
+            Some(first) if offers.len() == 1 || suits(&first) => Self::Content(first),
+            Some(first) => Self::Content(offers.iter().filter(is_new).find(suits).unwrap_or(first)),
+            None => Self::UsedUp,
+        }
+    }
+
+    /// The id of the content.
+    pub(crate) fn content(self) -> Option<&'t Arc<str>> {
+        match self {
+            Self::Content(content) => Some(content),
+            Self::None | Self::UsedUp => None,
+        }
+    }
+}
+
+/// The block, when the touch would bring nothing new and has nothing else to say.
+pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<Blocked> {
+    let lifts_at = new_again(input).min()?;
+    let purposeless = Offer::of(input) == Offer::UsedUp && !says_more(input);
+    purposeless.then_some(Blocked { reason: BlockReason::ContentHad, lifts_at: Some(lifts_at) })
+}
+
+/// The moments at which what the touch offers is new again for its person.
+pub(crate) fn new_again(input: &GateInput<'_, '_>) -> impl Iterator<Item = Instant> {
+    input.touch().offers.iter().filter_map(|content| had(input, content)).map(|had_at| had_at + CONTENT_RESTS)
+}
+
+/// Whether the touch has something to say besides its content.
+fn says_more(input: &GateInput<'_, '_>) -> bool {
+    let both_speak = matches!(input.channel, Channel::Phone | Channel::Video | Channel::Visit | Channel::Chat);
+    both_speak || input.touch().ask.is_some() || input.owed
+}
+
+/// Since when the person has this content.
+fn had(input: &GateInput<'_, '_>, content: &str) -> Option<Instant> {
+    let (records, events) = (input.account.records, input.account_events);
+    had_at((records, events), input.person.human, content, input.profile.now)
+}

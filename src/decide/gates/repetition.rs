@@ -1,0 +1,34 @@
+//! Fourth gate: whether the touch repeats what its rule has already done for the person, for the same reason.
+//!
+//! A rule that was carried out for a person rests for them for two weeks, or as long as its touch says (`.again`), unless its reason began anew
+//! since. Left out, because what they do is not done once: answers, what was promised, steps of a series.
+
+use crate::calendar::Instant;
+use crate::decide::context::blocked::{BlockReason, Blocked};
+use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::rule_memory::{CarriedOut, reached, rests};
+use crate::decide::gates::GateInput;
+
+/// The block, when the touch is a repetition.
+pub(crate) fn check(input: &GateInput<'_, '_>, review: &mut ReviewTracker) -> Option<Blocked> {
+    let done_at = carried_out_at(input)?;
+    let lifts_at = done_at + rests(input.touch());
+    review.add(lifts_at);
+    Some(Blocked { reason: BlockReason::AlreadyDone(done_at), lifts_at: Some(lifts_at) })
+}
+
+/// When the rule was last carried out for the person for the reason that it has now; `None` when that is so long ago that it may be again.
+fn carried_out_at(input: &GateInput<'_, '_>) -> Option<Instant> {
+    let (rule, reason) = input.carried_out.filter(|_| !input.owed)?;
+    let (records, context) = (input.account.records, input.account.context);
+    let (now, rest, human) = (input.profile.now, rests(input.touch()), input.person.human);
+    let lately = input.account_events.events_of(human).rev().take_while(|event| now - event.at < rest);
+    let mut touches = lately.filter(|event| event.signal.is_touch());
+    let carried_out = touches.find(|touch| {
+        let signal = touch.record(records);
+        let how =
+            signal.and_then(|signal| CarriedOut::by(signal, rule, &context.statements, |over| over == input.channel));
+        how.is_some_and(|how| how.is_for(reason, touch)) && reached(input.account_events, human, touch)
+    });
+    carried_out.map(|touch| touch.at)
+}
