@@ -292,6 +292,20 @@ fn the_dutch_pack_decides_as_the_english_one() {
 }
 
 #[test]
+fn the_dutch_packs_remember_what_the_english_ones_did() {
+    for (english, dutch) in [(SALES[0], DUTCH), ("answers.rhai", "answers.nl.rhai")] {
+        let ids = |file: &str| -> Vec<String> {
+            let rulebook = alone(file);
+            let pack = rulebook.packs().iter().find(|pack| pack.file == file).unwrap();
+            let rules = pack.rules.iter().map(|rule| rule.id.clone().unwrap());
+            let cadences = pack.cadences.iter().map(|cadence| cadence.name.clone());
+            pack.about.id.clone().into_iter().chain(rules).chain(cadences).collect()
+        };
+        assert_eq!(ids(english), ids(dutch));
+    }
+}
+
+#[test]
 fn packs_read_for_advice_give_the_same_advice() {
     let (leads, now) = sample();
     let sources: Vec<PackSource> = shipped().iter().chain(&files("broken", ".rhai")).map(|file| source(file)).collect();
