@@ -280,7 +280,7 @@ export interface Signal {
   outcome?: Outcome;
   /** Id of the content involved. */
   content?: string;
-  /** Weight in the decayed score; 1 where absent. */
+  /** Weight in the decayed score; 1 where absent. A visit, form, reply or other sign of interest of theirs with 0 counts for nothing at all. */
   weight?: number;
   /** Name of the cadence the touch was a step of. */
   cadence?: string;

@@ -145,6 +145,7 @@ pub enum Fact {
     QuoteAmount,
     LastQuote,
     QuoteClosedFor,
+    QuoteValidFor,
     Planned,
     DaysTo,
 }
@@ -463,6 +464,13 @@ pub const FACTS: &[FactEntry] = &[
         (&[ParamKind::OwnTime], &[]),
         Type::Whole,
         "days until the day of a moment of your own (`fact renewal as time`), 0 on that day: days_to(renewal)",
+    ),
+    field(
+        "quote_valid_for",
+        LEAD,
+        Fact::QuoteValidFor,
+        Type::Length,
+        "how long the open quote that runs out first is still valid",
     ),
     total(method("planned", LEAD_PERSON, Fact::Planned, CHANNEL, Type::Whole, "touches agreed on but not yet made")),
 ];

@@ -12,6 +12,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::book::absence::Absence;
+use crate::book::not_counted::NotCounted;
 use crate::book::signal_view::SignalView;
 use crate::book::vocabulary::{
     Basis, Channel, Direction, Excluded, FeedbackVerdict, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage,
@@ -60,6 +61,8 @@ pub struct Lead {
     pub planned: Vec<PlannedTouch>,
     /// Quotes sent.
     pub quotes: Vec<Quote>,
+    /// What of it counts for nothing. In a book it stands here alone; the people, signals and planned touches above are those that count.
+    pub not_counted: NotCounted,
     /// Who put it at its stage; unknown counts as a system.
     pub stage_by: Option<StageBy>,
     /// Whether it is no lead at all but spam: nobody is contacted, and nobody waits.
@@ -247,7 +250,7 @@ pub struct Signal {
     /// Id of the content involved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    /// Weight in the decayed score; 1 where absent.
+    /// Weight in the decayed score; 1 where absent. A visit, form, reply or other sign of interest of theirs with 0 counts for nothing at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
     /// Name of the cadence the touch was a step of.
@@ -403,6 +406,13 @@ pub struct Quote {
     /// Until when it holds, not included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Instant>,
+}
+
+impl Quote {
+    /// The moments at which it may begin to stand otherwise: sent, decided, no longer valid.
+    pub(crate) fn moments(&self) -> impl Iterator<Item = Instant> + use<> {
+        [Some(self.sent_at), self.decided_at, self.valid_until].into_iter().flatten()
+    }
 }
 
 /// What a rep did with an advice about the lead. It teaches the advice, and never counts for or against the rep.

@@ -7,6 +7,7 @@
 
 use crate::book::absence::Absence;
 use crate::book::lead::{Account, Consent, Feedback, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::not_counted::NotCountedRef;
 use crate::book::vocabulary::{
     Channel, Direction, Excluded, FeedbackVerdict, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, StageBy,
     Stance,
@@ -40,6 +41,7 @@ pub struct LeadRef<'a> {
     pub stage_by: Option<StageBy>,
     pub spam: bool,
     pub feedback: Vec<FeedbackRef<'a>>,
+    pub not_counted: NotCountedRef<'a>,
 }
 
 /// See [`Account`].
@@ -213,6 +215,7 @@ impl<'a> From<&'a Lead> for LeadRef<'a> {
             stage_by,
             spam,
             feedback,
+            not_counted,
         } = lead;
         Self {
             id,
@@ -237,6 +240,7 @@ impl<'a> From<&'a Lead> for LeadRef<'a> {
             stage_by: *stage_by,
             spam: *spam,
             feedback: feedback.iter().map(FeedbackRef::from).collect(),
+            not_counted: NotCountedRef::from(not_counted),
         }
     }
 }

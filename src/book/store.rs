@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::book::account_records::{AccountRecords, SharedRecords};
 use crate::book::accounts::Accounts;
 use crate::book::columns::people::{ALIASES, HUMAN};
-use crate::book::columns::{PAGE, Page, PageBuilder};
+use crate::book::columns::{NOT_COUNTED, PAGE, Page, PageBuilder};
 use crate::book::contact_groups::{ContactGroups, GroupTooLarge, Link};
 use crate::book::content::Content;
 use crate::book::index::IdIndex;
@@ -67,14 +67,23 @@ impl Book {
         &self.words
     }
 
-    /// The lead at this place, exactly as it was added; `None` beyond the end.
+    /// The lead at this place as it was added, with what counts for nothing set apart ([`Lead::not_counted`]); `None` beyond the end.
     pub fn lead(&self, lead: usize) -> Option<Lead> {
         self.pages.get(lead / PAGE)?.lead(lead % PAGE, &self.words)
     }
 
-    /// The people of the lead at this place; empty beyond the end.
+    /// The people of the lead at this place, our own among them, in the order of its file record; empty beyond the end.
     pub fn people(&self, lead: usize) -> Vec<Person> {
-        if lead < self.len { unpack(packed(&self.pages, lead), &self.words).0.people } else { Vec::new() }
+        if lead < self.len { unpack(packed(&self.pages, lead), &self.words).0.with_not_counted().0 } else { Vec::new() }
+    }
+
+    /// The place of a person in [`people`](Self::people), from their place among those of the lead who count ([`Lead::people`]).
+    pub fn place_of_person(&self, lead: usize, counted: u32) -> u32 {
+        let extras = self.pages.get(lead / PAGE).and_then(|page| page.extras.get(lead % PAGE));
+        if extras.is_none_or(|extras| extras & NOT_COUNTED == 0) {
+            return counted;
+        }
+        unpack(packed(&self.pages, lead), &self.words).0.not_counted.place_in_file(counted)
     }
 
     /// Every lead as a record, in file order. For a large book use [`lead`](Self::lead) one by one: all records together need several times
@@ -159,6 +168,7 @@ impl Book {
     pub fn put(&mut self, lead: &Lead) -> Result<usize, GroupTooLarge> {
         let mut lead_ref = LeadRef::from(lead);
         lead_ref.sort_signals();
+        lead_ref.set_apart();
         let place = self.find(lead_ref.id).unwrap_or(self.len);
         let number = u32::try_from(place).unwrap_or(u32::MAX);
         let links = Link::of_refs(&lead_ref.people);
@@ -287,7 +297,7 @@ impl BookBuilder {
         self.book.len
     }
 
-    /// Appends a lead, and sorts its signals.
+    /// Appends a lead. Sorts its signals, and sets apart what counts for nothing.
     ///
     /// # Errors
     /// Why it was not added; the book is as it was.
@@ -307,6 +317,8 @@ impl BookBuilder {
         if ids.find_or_insert(lead.id, place, id).is_some() {
             return Err(NotAdded::SameId);
         }
+        lead.sort_signals();
+        lead.set_apart();
         let links = Link::of_refs(&lead.people);
         // A new account gets its number when it is certain that the lead is added; without links only a known account can be full.
         let own = match links.is_empty() {
@@ -321,7 +333,6 @@ impl BookBuilder {
             }
         };
         let account = own.unwrap_or_else(|| accounts.number(lead.account.id, |lead| account_of(record(lead))));
-        lead.sort_signals();
         accounts.add_lead(account, place);
         groups.add((place, account), &links, &joins, accounts);
         page.push(lead, account, words);

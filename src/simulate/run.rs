@@ -222,7 +222,7 @@ impl<'a> Run<'a> {
     }
 
     fn person(&self, lead: usize, decision: &Decision) -> Option<String> {
-        let person = usize::try_from(decision.person?).ok()?;
+        let person = usize::try_from(self.book.place_of_person(lead, decision.person?)).ok()?;
         self.book.people(lead).get(person).map(|person| person.id.clone())
     }
 

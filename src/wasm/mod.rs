@@ -196,7 +196,7 @@ impl Book {
             name: Option<&'a str>,
         }
         let intake = self.intake.borrow();
-        let people = intake.book.lead(find(&intake, &lead)?).map(|lead| lead.people).unwrap_or_default();
+        let people = intake.book.people(find(&intake, &lead)?);
         let named = people.iter().map(|person| PersonName { id: &person.id, name: person.name.as_deref() });
         answer(&named.collect::<Vec<_>>())
     }

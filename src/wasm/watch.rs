@@ -70,7 +70,11 @@ impl Watch {
     /// The person: the index in the lead's people; 255 for none.
     #[wasm_bindgen(getter)]
     pub fn person(&self) -> Uint8Array {
-        let people: Vec<u8> = self.each(|one| one.person.and_then(|nth| u8::try_from(nth).ok()).unwrap_or(NONE));
+        let (watch, intake) = (self.watch.borrow(), self.intake.borrow());
+        let place = |(lead, one): (usize, &Decision)| Some(intake.book.place_of_person(lead, one.person?));
+        let places = watch.decisions().iter().enumerate().map(place);
+        let code = |place: Option<u32>| place.and_then(|place| u8::try_from(place).ok()).unwrap_or(NONE);
+        let people: Vec<u8> = places.map(code).collect();
         Uint8Array::from(people.as_slice())
     }
 

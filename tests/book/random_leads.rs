@@ -11,7 +11,9 @@ use cadans::book::vocabulary::{
     Basis, Channel, Direction, Excluded, FeedbackVerdict, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage,
     StageBy, Stance,
 };
-use cadans::book::{Absence, Account, Consent, Feedback, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use cadans::book::{
+    Absence, Account, Consent, Feedback, FieldValue, Lead, NotCounted, Person, PlannedTouch, Quote, Signal,
+};
 use cadans::calendar::Instant;
 
 fn text() -> impl Strategy<Value = String> {
@@ -202,7 +204,7 @@ pub fn lead() -> impl Strategy<Value = Lead> {
             texts,
             (stage, stage_since, created_at, value, churn),
             fields,
-            (mut people, mut signals, planned, quotes),
+            (mut people, mut signals, mut planned, quotes),
             (stage_by, spam, feedback),
         )| {
             people.iter_mut().enumerate().for_each(|(nth, person)| person.id = format!("p{nth}"));
@@ -210,6 +212,7 @@ pub fn lead() -> impl Strategy<Value = Lead> {
                 person.aliases.push(format!("{}-old", account.id));
             }
             signals.sort_by_key(|signal| signal.at);
+            planned.sort_by_key(|touch| touch.at);
             let (name, source, topic, country, zone, language, owner) = texts;
             let id = String::new();
             Lead {
@@ -235,6 +238,7 @@ pub fn lead() -> impl Strategy<Value = Lead> {
                 stage_by,
                 spam,
                 feedback,
+                not_counted: NotCounted::default(),
             }
         },
     )

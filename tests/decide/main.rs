@@ -12,6 +12,7 @@ mod humans;
 mod law;
 mod machines;
 mod memory;
+mod not_counted;
 mod people;
 mod planned;
 mod promises;

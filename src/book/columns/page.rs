@@ -23,6 +23,8 @@ pub const PAGE: usize = 512;
 pub const PLANNED: u8 = 1;
 /// Bit in [`Page::extras`]: the lead has quotes.
 pub const QUOTES: u8 = 2;
+/// Bit in [`Page::extras`]: something of the lead counts for nothing ([`crate::book::not_counted`]), or all of it because it is spam.
+pub const NOT_COUNTED: u8 = 4;
 
 /// Up to [`PAGE`] leads. Every list has one entry for each lead, in the order of the book.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +48,7 @@ pub struct Page {
     pub people: PeopleColumns,
     /// The number of each lead's account ([`Book::of_account`](crate::book::Book::of_account)).
     pub account: Vec<u32>,
-    /// Which of [`PLANNED`] and [`QUOTES`] each record has, as bits.
+    /// Which of [`PLANNED`], [`QUOTES`] and [`NOT_COUNTED`] each record has, as bits.
     pub extras: Vec<u8>,
     /// What each record has beside the columns above.
     pub packed: PackedRecords,
@@ -59,10 +61,11 @@ impl Page {
     }
 
     /// Adds a signal to the lead at this place; `lead` must have its people. Returns false and changes nothing when the log cannot hold all
-    /// properties of the signal: then the whole lead must be [`set`](Self::set).
+    /// properties of the signal, or it may count for nothing: then the whole lead must be [`set`](Self::set).
     pub fn log(&mut self, nth: usize, lead: &LeadRef<'_>, signal: &SignalRef<'_>, words: &mut WordTable) -> bool {
         let entry = record::entry(lead, signal, words);
-        !entry.more && self.log.insert(nth, entry).is_some()
+        let may_not_count = self.extras.get(nth).is_some_and(|extras| extras & NOT_COUNTED != 0);
+        !entry.more && !may_not_count && self.log.insert(nth, entry).is_some()
     }
 
     /// The value of one of the team's own fields at this place; `None` when it is no exception.
@@ -73,7 +76,9 @@ impl Page {
     /// The bits of [`extras`](Self::extras) for a lead.
     pub(super) fn extras_of(lead: &LeadRef<'_>) -> u8 {
         let planned = if lead.planned.is_empty() { 0 } else { PLANNED };
-        planned | if lead.quotes.is_empty() { 0 } else { QUOTES }
+        let quotes = if lead.quotes.is_empty() { 0 } else { QUOTES };
+        let not_counted = if lead.spam || !lead.not_counted.is_empty() { NOT_COUNTED } else { 0 };
+        planned | quotes | not_counted
     }
 
     /// Appends a lead with all values unknown; [`set`](Self::set) fills it.

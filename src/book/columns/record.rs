@@ -81,7 +81,11 @@ pub(super) fn field(value: FieldRef<'_>, words: &mut WordTable) -> CellValue {
 }
 
 /// Appends the signals to `entries` as a log holds them. Returns the rest of those with [`LogEntry::more`], in the same order.
-pub(super) fn entries(lead: &LeadRef<'_>, words: &mut WordTable, entries: &mut Vec<LogEntry>) -> Vec<SignalRest> {
+pub(in crate::book) fn entries(
+    lead: &LeadRef<'_>,
+    words: &mut WordTable,
+    entries: &mut Vec<LogEntry>,
+) -> Vec<SignalRest> {
     let mut rests = Vec::new();
     for signal in &lead.signals {
         let entry = entry(lead, signal, words);

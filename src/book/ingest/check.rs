@@ -13,6 +13,7 @@ use crate::book::absence::Absence;
 use crate::book::content::Content;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
 use crate::book::lead::{Account, Consent, Feedback, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::not_counted::NotCounted;
 use crate::book::rep::Rep;
 use crate::book::vocabulary::{Direction, FeedbackVerdict, SignalKind, nearest};
 use crate::calendar::{Country, Reachable, Zone};
@@ -132,6 +133,7 @@ pub(super) fn lead(record: LeadRecord) -> Result<Lead, Problems> {
         stage_by: record.stage_by,
         spam: record.spam,
         feedback: record.feedback,
+        not_counted: NotCounted::default(),
     };
     problems.country("country", &mut lead.country);
     problems.zone("zone", &mut lead.zone);

@@ -73,6 +73,7 @@ pub fn write_ndjson(book: &Book) -> Result<String, serde_json::Error> {
 impl From<&Lead> for LeadRecord {
     fn from(lead: &Lead) -> Self {
         let account = AccountRecord::of(&lead.account, &lead.id);
+        let (people, signals, planned) = lead.with_not_counted();
         Self {
             id: lead.id.clone(),
             name: lead.name.clone(),
@@ -89,9 +90,9 @@ impl From<&Lead> for LeadRecord {
             value: lead.value,
             churn: lead.churn,
             fields: lead.fields.clone(),
-            people: lead.people.clone(),
-            signals: lead.signals.clone(),
-            planned: lead.planned.clone(),
+            people,
+            signals,
+            planned,
             quotes: lead.quotes.clone(),
             stage_by: lead.stage_by,
             spam: lead.spam,

@@ -2,7 +2,8 @@
 //!
 //! Each part begins with a bit for each of its optional fields, 1 where the field is present; the fields follow in the order of their bits.
 
-use crate::book::lead_ref::{AccountRef, FeedbackRef, LeadRef, PersonRecordRef, SignalRef};
+use crate::book::lead_ref::{AccountRef, FeedbackRef, LeadRef, PersonRecordRef, PlannedTouchRef, SignalRef};
+use crate::book::not_counted::NotCountedRef;
 use crate::book::packed::bytes::ByteWriter;
 use crate::book::vocabulary::Excluded;
 use crate::book::word_table::WordTable;
@@ -96,6 +97,7 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
         stage_by,
         spam,
         ref feedback,
+        ref not_counted,
     } = lead;
     let AccountRef {
         id: account_id,
@@ -139,6 +141,7 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
         stage_by.is_some(),
         spam,
         !feedback.is_empty(),
+        !not_counted.is_empty(),
     ]);
     out.text(own_id);
     out.text(name);
@@ -166,14 +169,7 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
     }
     if !planned.is_empty() {
         out.writer.count(planned.len() as u64);
-        for touch in planned {
-            out.bits(&[touch.person.is_some(), touch.rep.is_some(), touch.zone.is_some()]);
-            out.moment(Some(touch.at));
-            out.place(Some(touch.channel as u8));
-            out.text(touch.person);
-            out.word(touch.rep);
-            out.word(touch.zone);
-        }
+        planned.iter().for_each(|touch| pack_planned(touch, &mut out));
     }
     if !quotes.is_empty() {
         out.writer.count(quotes.len() as u64);
@@ -191,6 +187,52 @@ pub fn pack(lead: &LeadRef<'_>, rests: &[SignalRest], into: &mut Vec<u8>, words:
         out.writer.count(feedback.len() as u64);
         feedback.iter().for_each(|feedback| pack_feedback(feedback, &mut out));
     }
+    if !not_counted.is_empty() {
+        let NotCountedRef { people, signals, planned } = not_counted;
+        out.writer.count(people.len() as u64);
+        for (place, person) in people {
+            out.writer.count(u64::from(*place));
+            pack_person(person, &mut out);
+        }
+        out.writer.count(signals.len() as u64);
+        signals.iter().for_each(|signal| pack_signal(signal, &mut out));
+        out.writer.count(planned.len() as u64);
+        planned.iter().for_each(|touch| pack_planned(touch, &mut out));
+    }
+}
+
+fn pack_planned(touch: &PlannedTouchRef<'_>, out: &mut FieldWriter<'_, '_>) {
+    let &PlannedTouchRef { at, channel, person, rep, zone } = touch;
+    out.bits(&[person.is_some(), rep.is_some(), zone.is_some()]);
+    out.moment(Some(at));
+    out.place(Some(channel as u8));
+    out.text(person);
+    out.word(rep);
+    out.word(zone);
+}
+
+/// A signal that is in no log, as a whole.
+fn pack_signal(signal: &SignalRef<'_>, out: &mut FieldWriter<'_, '_>) {
+    out.bits(&[
+        signal.topic.is_some(),
+        signal.person.is_some(),
+        signal.channel.is_some(),
+        signal.direction.is_some(),
+        signal.rep.is_some(),
+        signal.outcome.is_some(),
+        signal.content.is_some(),
+        signal.acknowledges,
+    ]);
+    out.moment(Some(signal.at));
+    out.place(Some(signal.kind as u8));
+    out.word(signal.topic);
+    out.text(signal.person);
+    out.place(signal.channel.map(|channel| channel as u8));
+    out.place(signal.direction.map(|direction| direction as u8));
+    out.word(signal.rep);
+    out.place(signal.outcome.map(|outcome| outcome as u8));
+    out.word(signal.content);
+    pack_rest(&SignalRest::of(signal, true), out);
 }
 
 fn pack_feedback(feedback: &FeedbackRef<'_>, out: &mut FieldWriter<'_, '_>) {

@@ -5,11 +5,13 @@
 use std::collections::BTreeMap;
 
 use crate::book::absence::Absence;
-use crate::book::lead::{Account, Consent, Feedback, Lead, Person, PlannedTouch, Quote};
+use crate::book::lead::{Account, Consent, Feedback, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::not_counted::NotCounted;
 use crate::book::packed::bytes::ByteReader;
 use crate::book::packed::record::{NAMES_PEOPLE, SignalRest};
 use crate::book::vocabulary::{
-    Basis, Channel, Excluded, FeedbackVerdict, LegalForm, QuoteStatus, Role, Stage, StageBy, Stance,
+    Basis, Channel, Direction, Excluded, FeedbackVerdict, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage,
+    StageBy, Stance,
 };
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
@@ -124,6 +126,8 @@ fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRes
     };
     let (has_people, has_rests, has_planned, has_quotes) = (parts.next(), parts.next(), parts.next(), parts.next());
     let (has_stage_by, spam, has_feedback) = (parts.next(), parts.next(), parts.next());
+    // What counts for nothing comes last, and is not read for a decision.
+    let has_not_counted = parts.next() && !parts.nameless;
     let people = if has_people { parts.reader.entries() } else { 0 };
     let people = (0..people).map(|_| unpack_person(&mut parts)).collect();
     let rests = if has_rests { parts.reader.entries() } else { 0 };
@@ -135,6 +139,7 @@ fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRes
     let stage_by = if has_stage_by { parts.place(StageBy::ALL) } else { None };
     let feedback = if has_feedback { parts.reader.entries() } else { 0 };
     let feedback = (0..feedback).filter_map(|_| unpack_feedback(&mut parts)).collect();
+    let not_counted = if has_not_counted { unpack_not_counted(&mut parts) } else { NotCounted::default() };
     let lead = Lead {
         id,
         name,
@@ -158,8 +163,55 @@ fn read(bytes: &[u8], words: &WordTable, nameless: bool) -> (Lead, Vec<SignalRes
         stage_by,
         spam,
         feedback,
+        not_counted,
     };
     (lead, rests)
+}
+
+fn unpack_not_counted(parts: &mut FieldReader<'_>) -> NotCounted {
+    let people = parts.reader.entries();
+    let people = (0..people).map(|_| {
+        let place = u32::try_from(parts.reader.count()).unwrap_or_default();
+        (place, unpack_person(parts))
+    });
+    let people = people.collect();
+    let signals = parts.reader.entries();
+    let signals = (0..signals).filter_map(|_| unpack_signal(parts)).collect();
+    let planned = parts.reader.entries();
+    let planned = (0..planned).filter_map(|_| unpack_planned(parts)).collect();
+    NotCounted { people, signals, planned }
+}
+
+fn unpack_signal(parts: &mut FieldReader<'_>) -> Option<Signal> {
+    parts.bits();
+    let (at, kind) = (parts.moment(), parts.place(SignalKind::ALL)?);
+    let topic = if parts.next() { parts.word() } else { None };
+    let person = parts.next().then(|| parts.text());
+    let channel = if parts.next() { parts.place(Channel::ALL) } else { None };
+    let direction = if parts.next() { parts.place(Direction::ALL) } else { None };
+    let rep = if parts.next() { parts.word() } else { None };
+    let outcome = if parts.next() { parts.place(Outcome::ALL) } else { None };
+    let content = if parts.next() { parts.word() } else { None };
+    let acknowledges = parts.next();
+    let SignalRest { person: _, weight, cadence, step, pack, rule, by } = unpack_rest(parts);
+    Some(Signal {
+        at,
+        kind,
+        topic,
+        person,
+        channel,
+        direction,
+        rep,
+        outcome,
+        content,
+        weight,
+        cadence,
+        step,
+        acknowledges,
+        pack,
+        rule,
+        by,
+    })
 }
 
 fn unpack_person(parts: &mut FieldReader<'_>) -> Person {

@@ -8,13 +8,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
-use crate::book::columns::{self, FACTS, LogEntry, Page, PeopleColumns, SignalLog};
-use crate::book::lead_ref::{LeadRef, PersonRecordRef};
+use crate::book::columns::{self, FACTS, LogEntry, NOT_COUNTED, Page, PeopleColumns, SignalLog};
+use crate::book::lead_ref::{LeadRef, PersonRecordRef, SignalRef};
 use crate::book::list_ranges::range;
+use crate::book::not_counted::NotCountedRef;
 use crate::book::packed::{PackedRecords, SignalRest, pack};
 use crate::book::table::TableResult;
 use crate::book::table::column_reader::{SliceColumn, SliceColumns, kind, stage};
-use crate::book::vocabulary::{Channel, Direction, Excluded, Role, SignalKind, StageBy};
+use crate::book::vocabulary::{Channel, Direction, Excluded, Outcome, Role, SignalKind, StageBy};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 use crate::order;
@@ -158,10 +159,24 @@ impl PageReader<'_> {
             }
             // The order of the log: by time, those of one moment in file order.
             order::sort_by_key(&mut rests, |(at, _)| *at);
-            let rests: Vec<SignalRest> = rests.drain(..).map(|(_, rest)| rest).collect();
+            let mut rests: Vec<SignalRest> = rests.drain(..).map(|(_, rest)| rest).collect();
+            if may_not_count(&lead_ref, &rests) {
+                for part in range(of_signals, row) {
+                    let read = self.signal(&signal, (part, part - signals), &lead_ref.people)?;
+                    lead_ref.signals.extend(signal_ref(&signal, part - signals, &read, &lead_ref.people));
+                }
+                lead_ref.sort_signals();
+                lead_ref.set_apart();
+                entries.clear();
+                rests = columns::entries(&lead_ref, words, &mut entries);
+                let stands_apart = lead_ref.spam || !lead_ref.not_counted.is_empty();
+                page.extras.get_mut(nth).filter(|_| stands_apart).into_iter().for_each(|extras| *extras |= NOT_COUNTED);
+            }
             page.log.push(&mut entries);
             page.packed.push(|bytes| pack(&lead_ref, &rests, bytes, words));
             page.people.push(&lead_ref.people, words);
+            lead_ref.signals.clear();
+            lead_ref.not_counted = NotCountedRef::default();
         }
         Ok(())
     }
@@ -261,6 +276,43 @@ impl PageReader<'_> {
         };
         Ok((entry, more.then(|| SignalRest { person: named, weight, pack, rule, by, ..SignalRest::default() })))
     }
+}
+
+/// Whether something of a lead may count for nothing ([`crate::book::not_counted`]): then its signals are looked at as records.
+fn may_not_count(lead: &LeadRef<'_>, rests: &[SignalRest]) -> bool {
+    let marked = |rest: &SignalRest| rest.by.is_some() || rest.weight == Some(0.0);
+    lead.spam || lead.people.iter().any(|person| person.internal) || rests.iter().any(marked)
+}
+
+/// The signal of row `nth` of the slice as a record, from what [`PageReader::signal`] read.
+fn signal_ref<'s>(
+    of: &SignalColumns<'s>,
+    nth: usize,
+    (entry, rest): &(LogEntry, Option<SignalRest>),
+    people: &[PersonRecordRef<'s>],
+) -> Option<SignalRef<'s>> {
+    fn word<T: Copy>(all: &[T], number: u8) -> Option<T> {
+        all.get(usize::from(number).checked_sub(1)?).copied()
+    }
+    let person = of.person.and_then(|column| column.number(nth)).and_then(|number| people.get(number as usize));
+    Some(SignalRef {
+        at: Instant::from_millis(entry.at),
+        kind: *SignalKind::ALL.get(usize::from(entry.kind))?,
+        topic: text(of.topic, nth),
+        person: person.map(|person| person.id),
+        channel: word(Channel::ALL, entry.channel),
+        direction: word(Direction::ALL, entry.direction),
+        rep: text(of.rep, nth),
+        outcome: word(Outcome::ALL, entry.outcome),
+        content: text(of.content, nth),
+        weight: rest.as_ref().and_then(|rest| rest.weight),
+        cadence: None,
+        step: None,
+        acknowledges: entry.acknowledges,
+        pack: text(of.pack, nth),
+        rule: text(of.rule, nth),
+        by: rest.as_ref().and_then(|rest| rest.by),
+    })
 }
 
 /// Ids for rows without one: their numbers from 1.

@@ -269,6 +269,9 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         let cadence_block = cadence::block_of_steps(&profile, account_events, outcomes, review);
         let mut proposals = planned_proposals(&profile, account_events, review);
         proposals.extend(collect_proposals(&account.context.statements, &profile, outcomes, steps, add_lapse));
+        if profile.is_spam() {
+            proposals.clear();
+        }
         let waits = standing_waits(&proposals, profile.now, review);
         Self { profile, outcomes, people_order, time_counting, proposals, waits, cadence_block, series }
     }
@@ -381,14 +384,15 @@ fn select_candidates<'a>(
     RankedCandidates { ranked: rank(candidates, &evaluation.proposals), blocked, answered_elsewhere }
 }
 
-/// The decision for the best candidate; `hold` when every proposal was blocked, `wait` when there was none.
+/// The decision for the best candidate; `hold` when every proposal was blocked or the lead is spam, `wait` when there was none.
 fn make_decision(
     context: &DecisionContext<'_>,
     evaluation: &LeadEvaluation<'_, '_>,
     candidates: &RankedCandidates,
 ) -> Decision {
     let number = |index: usize| u32::try_from(index).ok();
-    let without_candidate = if candidates.is_nothing_to_do() { Verdict::Wait } else { Verdict::Hold };
+    let waits = candidates.is_nothing_to_do() && !evaluation.profile.is_spam();
+    let without_candidate = if waits { Verdict::Wait } else { Verdict::Hold };
     let nothing = Decision { verdict: without_candidate, ..Decision::NONE };
     let winner = candidates.ranked.first().map(|(_, winner)| winner);
     let Some((winner, proposal)) = winner.and_then(|winner| Some((winner, evaluation.proposals.get(winner.proposal)?)))

@@ -16,6 +16,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::book::Quote;
 use crate::book::catalogue::{Fact, Subject};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::clause::stands;
@@ -180,7 +181,7 @@ impl<'p> LeadPast<'p> {
         }
         let since = lead.account.customer_since.filter(|_| account);
         moments.extend([lead.created_at, lead.stage_since, since].into_iter().flatten());
-        moments.extend(lead.quotes.iter().flat_map(|quote| [Some(quote.sent_at), quote.decided_at]).flatten());
+        moments.extend(lead.quotes.iter().flat_map(Quote::moments));
         moments.retain(|at| *at <= cx.now());
         order::sort(&mut moments);
         moments.dedup();

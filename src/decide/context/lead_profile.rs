@@ -107,6 +107,11 @@ impl<'a> LeadProfile<'a> {
         self.record?.people.get(index)
     }
 
+    /// Whether it is no lead at all but spam.
+    pub(crate) fn is_spam(&self) -> bool {
+        self.record.is_some_and(|lead| lead.spam)
+    }
+
     /// The people who wait for an answer, by index, with their questions.
     pub(crate) fn questions(&self) -> impl Iterator<Item = (usize, Question)> {
         self.people.iter().enumerate().filter_map(|(index, person)| Some((index, person.question?)))

@@ -311,6 +311,7 @@ const fn noun_key(fact: Fact) -> &'static str {
         Fact::QuoteAmount => "fact-quote-amount",
         Fact::LastQuote => "fact-last-quote",
         Fact::QuoteClosedFor => "fact-quote-closed-for",
+        Fact::QuoteValidFor => "fact-quote-valid-for",
         Fact::Leads => "count-leads",
         Fact::Count(_) | Fact::Signals => "signal-any",
         Fact::MissedCalls => "signal-missed-call",

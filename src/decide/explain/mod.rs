@@ -127,6 +127,10 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                 }
             }
             None => {
+                if self.lead.spam {
+                    let reason = self.text(&Sentence::new("hold-spam"));
+                    return Advice { verdict: Verdict::Hold, reason, notes, ..base };
+                }
                 notes.extend(self.owner_missing(None));
                 notes.extend(self.missing_content(outcome));
                 if outcome.is_nothing_to_do() {

@@ -2,7 +2,8 @@
 //! known about the rep stands in [`rep_notes`](crate::decide::explain::rep_notes).
 
 use crate::book::machine_signals::is_by_machine;
-use crate::book::vocabulary::Stage;
+use crate::book::not_counted::NotCounted;
+use crate::book::vocabulary::{Excluded, Stage};
 use crate::calendar::in_words::day_of_year;
 use crate::calendar::{Country, Zone};
 use crate::decide::advice::{Block, HOLIDAYS_UNKNOWN, Note};
@@ -206,6 +207,42 @@ impl AdviceWriter<'_, '_> {
         (number > 0).then(|| self.note("machine-signals", &Sentence::new("note-machine-signals").with("count", number)))
     }
 
+    /// How many signals of the lead count for nothing, by whose they are, and who of its people is ours.
+    fn not_counted(&self) -> Vec<Note> {
+        let NotCounted { people, signals, .. } = &self.lead.not_counted;
+        let mut of = [
+            ("not-counted-staff", 0_usize),
+            ("not-counted-robot", 0),
+            ("not-counted-competitor", 0),
+            ("not-counted-spam", 0),
+            ("not-counted-weight", 0),
+        ];
+        let mut count = 0_usize;
+        for signal in signals.iter().take_while(|signal| signal.at <= self.account.context.now) {
+            let named = |id: &String| people.iter().any(|(_, person)| person.is_called(id));
+            let key = match signal.by {
+                Some(Excluded::Staff) => 0,
+                Some(Excluded::Robot) => 1,
+                Some(Excluded::Competitor) => 2,
+                Some(Excluded::Spam) => 3,
+                None if signal.person.as_ref().is_some_and(named) => 0,
+                None if self.lead.spam => 3,
+                None => 4,
+            };
+            count += 1;
+            of.iter_mut().skip(key).take(1).for_each(|(_, number)| *number += 1);
+        }
+        let whose = of.into_iter().filter(|(_, number)| *number > 0);
+        let whose = whose.map(|(key, number)| Arg::from(Sentence::new(key).with("number", number))).collect();
+        let left_out =
+            Sentence::new("note-not-counted").with("count", count).with("whose", Sentence::list("list-and", whose));
+        let names = people.iter().map(|(_, person)| Arg::from(person.name.as_deref().unwrap_or(&person.id))).collect();
+        let ours = Sentence::new("note-own-people").with("count", people.len());
+        let ours = ours.with("names", Sentence::list("list-and", names));
+        let left_out = (count > 0).then(|| self.note("not-counted", &left_out));
+        left_out.into_iter().chain((!people.is_empty()).then(|| self.note("own-people", &ours))).collect()
+    }
+
     /// The notes about the lead as a whole.
     pub(crate) fn notes_of_the_lead(&self, blocks: &[Block]) -> Vec<Note> {
         let profile = &self.evaluation.profile;
@@ -229,6 +266,9 @@ impl AdviceWriter<'_, '_> {
         notes.extend(self.series_places());
         notes.extend(self.impossible_series());
         notes.extend(self.booked_without_moment());
+        if !self.lead.not_counted.is_empty() {
+            notes.extend(self.not_counted());
+        }
         let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
         if profile.waits_for_answer()
             && let Some(planned) = coming.min_by_key(|planned| planned.at)

@@ -193,8 +193,10 @@ impl FactContextData {
         self.book.of_account(&lead.account.id)
     }
 
+    /// The leads of the account of this one, without those that are spam.
     pub(crate) fn leads_of_account<'a>(&'a self, lead: &'a Lead) -> impl Iterator<Item = &'a Lead> {
-        self.siblings(lead).iter().filter_map(|place| self.book.leads().get(*place))
+        let leads = self.siblings(lead).iter().filter_map(|place| self.book.leads().get(*place));
+        leads.filter(|lead| !lead.spam)
     }
 
     /// The places of the signals of a lead that name this person, in order of time.

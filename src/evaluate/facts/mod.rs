@@ -476,9 +476,12 @@ impl FactContext {
             Fact::WaitingElsewhere => self.waiting_elsewhere(lead),
             Fact::Bought => self.bought(lead, args),
             fact if is_question_fact(fact) => self.question_fact(subject, fact),
-            Fact::QuotesOpen | Fact::QuoteOpenFor | Fact::QuoteAmount | Fact::LastQuote | Fact::QuoteClosedFor => {
-                self.quote_fact(lead, fact)
-            }
+            Fact::QuotesOpen
+            | Fact::QuoteOpenFor
+            | Fact::QuoteAmount
+            | Fact::LastQuote
+            | Fact::QuoteClosedFor
+            | Fact::QuoteValidFor => self.quote_fact(lead, fact),
             Fact::DaysTo => self.days_to(lead, args),
             Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Consent | Fact::ConsentBasis => {
                 self.consent_fact(fact, args)

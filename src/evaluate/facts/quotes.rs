@@ -1,13 +1,15 @@
 //! Facts about quotes: how many are open, for how long, worth how much, and how the last one ended.
 //!
-//! A quote is open from the moment it was sent until it was decided, so that at an earlier `now` a lead has the quotes of
-//! then. A quote that is not open and has no moment of decision was decided before `now`; nobody knows when.
+//! A quote is open from the moment it was sent until it was decided or is no longer valid, so that at an earlier `now` a lead has the quotes
+//! of then. A quote that is not open and has no moment of decision was decided before `now`; nobody knows when, save that one which ran out
+//! did so when its validity ended.
 
 use crate::book::catalogue::Fact;
 use crate::book::value::Value;
 use crate::book::vocabulary::QuoteStatus;
 use crate::book::{Lead, Quote};
 use crate::calendar::Instant;
+use crate::evaluate::facts::change::Motion;
 use crate::evaluate::facts::{FactContext, FactValue};
 
 /// Where a quote that was sent stands at some moment.
@@ -20,9 +22,12 @@ enum Standing {
 
 fn standing(quote: &Quote, now: Instant) -> Standing {
     let ended = Some(quote.status).filter(|status| *status != QuoteStatus::Open);
+    let ran_out = quote.valid_until.filter(|end| *end <= now);
     match quote.decided_at {
         Some(decided) if decided <= now => Standing::Ended(ended, Some(decided)),
+        None if ended == Some(QuoteStatus::Expired) => Standing::Ended(ended, ran_out),
         None if ended.is_some() => Standing::Ended(ended, None),
+        _ if ran_out.is_some() => Standing::Ended(Some(QuoteStatus::Expired), ran_out),
         _ => Standing::Open,
     }
 }
@@ -32,8 +37,7 @@ impl FactContext {
         let now = self.now();
         let sent = || lead.quotes.iter().filter(|quote| quote.sent_at <= now);
         let open = || sent().filter(|quote| standing(quote, now) == Standing::Open);
-        let changes = lead.quotes.iter().flat_map(|quote| [Some(quote.sent_at), quote.decided_at]).flatten();
-        let until = changes.filter(|at| *at > now).min();
+        let until = lead.quotes.iter().flat_map(Quote::moments).filter(|at| *at > now).min();
         // The quote that counts where none is open: the one that ended last.
         let last_ended = || {
             let ended = sent().filter_map(|quote| match standing(quote, now) {
@@ -56,6 +60,10 @@ impl FactContext {
                 let ended = if open().next().is_some() { None } else { last_ended().and_then(|(_, at)| at) };
                 FactValue::ago(ended, now, until)
             }
+            Fact::QuoteValidFor => match open().filter_map(|quote| quote.valid_until).min() {
+                Some(end) => FactValue { value: Value::Length(end - now), motion: Motion::Linear(-1), until },
+                None => FactValue::until(Value::Unknown, until),
+            },
             _ => {
                 let known = || open().filter_map(|quote| quote.amount);
                 let worth = known().next().is_some().then(|| known().sum::<f64>());

@@ -71,12 +71,13 @@ fn consent() -> impl Strategy<Value = Consent> {
 }
 
 fn quote() -> impl Strategy<Value = Quote> {
-    (moment(), prop::option::of(moment()), any::<bool>()).prop_map(|(sent_at, decided_at, open)| Quote {
+    let end = || prop::option::of(moment());
+    (moment(), end(), end(), any::<bool>()).prop_map(|(sent_at, decided_at, valid_until, open)| Quote {
         sent_at,
         status: if open { QuoteStatus::Open } else { QuoteStatus::Accepted },
         amount: Some(10.0),
         decided_at,
-        valid_until: None,
+        valid_until,
     })
 }
 
@@ -126,14 +127,20 @@ fn compare(comparison: Comparison, left: Node, right: Node) -> Node {
     node(NodeKind::Compare(comparison, Box::new(left), Box::new(right)))
 }
 
-/// A length that grows as time passes, or what adding and subtracting makes of it.
+/// A length that grows or shrinks as time passes, or what adding and subtracting makes of it.
 fn growing() -> BoxedStrategy<Node> {
     let since = (subject(), prop::sample::select(vec!["visit", "form", "call"]), any::<bool>()).prop_map(
         |(subject, kind, first)| fact(subject, if first { Fact::First } else { Fact::Since }, vec![Value::text(kind)]),
     );
     let last = subject().prop_map(|subject| fact(subject, Fact::LastTouch, vec![]));
-    let own = prop::sample::select(vec![Fact::StageFor, Fact::Age, Fact::QuoteOpenFor, Fact::QuoteClosedFor])
-        .prop_map(|which| fact(Subject::Lead, which, vec![]));
+    let own = prop::sample::select(vec![
+        Fact::StageFor,
+        Fact::Age,
+        Fact::QuoteOpenFor,
+        Fact::QuoteClosedFor,
+        Fact::QuoteValidFor,
+    ])
+    .prop_map(|which| fact(Subject::Lead, which, vec![]));
     let customer = Just(()).prop_map(|()| fact(Subject::Account, Fact::CustomerFor, vec![]));
     let run = moment().prop_map(|at| {
         node(NodeKind::Arith(Arithmetic::Subtract, Box::new(node(NodeKind::Now)), Box::new(literal(Value::Moment(at)))))
@@ -198,7 +205,7 @@ fn condition() -> impl Strategy<Value = Node> {
     let quotes = (comparison(), 0_i64..3).prop_map(|(comparison, number)| {
         compare(comparison, fact(Subject::Lead, Fact::QuotesOpen, vec![]), literal(Value::Whole(number)))
     });
-    let last_quote = prop::sample::select(vec!["open", "accepted"]).prop_map(|word| {
+    let last_quote = prop::sample::select(vec!["open", "accepted", "expired"]).prop_map(|word| {
         compare(Comparison::Equal, fact(Subject::Lead, Fact::LastQuote, vec![]), literal(Value::text(word)))
     });
     let truths = (window(), 0_usize..6).prop_map(|(window, which)| match which {

@@ -97,6 +97,7 @@ fn what_nobody_recorded_is_unknown_and_not_empty() {
         "quote_amount",
         "last_quote",
         "quote_closed_for",
+        "quote_valid_for",
     ];
     for name in fields {
         assert_eq!(lead(&cx, name, &[]), Value::Unknown, "lead.{name}");
@@ -283,6 +284,41 @@ fn the_last_quote_is_the_open_one_else_the_one_that_ended_last() {
     assert_eq!(standing(&[(-1, Open, None)]), (Value::Unknown, Value::Unknown));
     // Decided, and nobody wrote down how.
     assert_eq!(standing(&[(20, Open, Some(3))]), (Value::Unknown, length(days(3))));
+}
+
+#[test]
+fn a_quote_that_is_no_longer_valid_ran_out() {
+    use QuoteStatus::{Accepted, Expired, Open};
+    let asked = |status, decided: Option<i64>, valid: i64| {
+        let (decided_at, valid_until) = (decided.map(|decided| ago(days(decided))), Some(ago(days(valid))));
+        let quote = Quote { sent_at: ago(days(20)), status, amount: Some(5.0), decided_at, valid_until };
+        let cx = about(Lead { quotes: vec![quote], ..lead_with(vec![]) });
+        let (last, change) = (lead(&cx, "last_quote", &[]), cx.next_change());
+        ([last, lead(&cx, "quote_closed_for", &[]), lead(&cx, "quote_valid_for", &[])], change)
+    };
+    let unknown = || Value::Unknown;
+    assert_eq!(asked(Open, None, -3), ([text("open"), unknown(), length(days(3))], Some(now() + days(3))));
+    assert_eq!(asked(Open, None, 3), ([text("expired"), length(days(3)), unknown()], None));
+    assert_eq!(asked(Open, None, 0), ([text("expired"), length(days(0)), unknown()], None));
+    // Taken after it had run out, and before.
+    assert_eq!(asked(Accepted, Some(2), 3), ([text("accepted"), length(days(2)), unknown()], None));
+    assert_eq!(asked(Accepted, Some(-1), 3).0, [text("expired"), length(days(3)), unknown()]);
+    assert_eq!(asked(Accepted, Some(4), -3).0, [text("accepted"), length(days(4)), unknown()]);
+    assert_eq!(asked(Expired, None, 3).0, [text("expired"), length(days(3)), unknown()]);
+    assert_eq!(asked(Expired, None, -3).0, [text("expired"), unknown(), unknown()]);
+    let cx = about(Lead {
+        quotes: [Some(now() + days(5)), None, Some(now() + days(2))]
+            .map(|valid_until| Quote {
+                sent_at: ago(days(2)),
+                status: Open,
+                amount: None,
+                decided_at: None,
+                valid_until,
+            })
+            .to_vec(),
+        ..lead_with(vec![])
+    });
+    assert_eq!(lead(&cx, "quote_valid_for", &[]), length(days(2)));
 }
 
 #[test]
