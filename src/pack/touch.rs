@@ -9,7 +9,7 @@ use crate::book::value::Value;
 use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::rfc3339::{self, InvalidMoment};
 use crate::calendar::units::LONGEST_LAPSE;
-use crate::calendar::{Duration, Instant};
+use crate::calendar::{Duration, Instant, Reachable};
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::pack::statements::amount;
 use crate::wording::{Arg, Sentence};
@@ -67,6 +67,9 @@ pub struct Touch {
     pub before: Option<Instant>,
     /// `.acknowledges()`: it only tells them that we have their question, which stays open.
     pub acknowledges: bool,
+    /// `.between("14:00", "16:00")`: only at these times of the day on the clock of the person, in the notation of opening hours. Their best hour goes
+    /// before it, where the touch asks for that and it is known.
+    pub between: Option<Arc<str>>,
     /// `.at_best()`: at the hour at which this person answers most often.
     pub at_best: bool,
     /// `.automatic()`: a system sends it, so nobody need be at work at that moment.
@@ -101,6 +104,7 @@ pub const BUILDERS: &[(&str, &str)] = &[
     ("within", "takes-lapse"),
     ("after", "takes-lapse"),
     ("before", "takes-before"),
+    ("between", "takes-between"),
     ("at_best", "takes-nothing"),
     ("automatic", "takes-nothing"),
     ("acknowledges", "takes-nothing"),
@@ -139,6 +143,7 @@ impl Touch {
             within: None,
             after: None,
             before: None,
+            between: None,
             at_best: false,
             automatic: false,
             acknowledges: false,
@@ -189,6 +194,13 @@ impl Touch {
             ("before", [Value::Text(text)]) => {
                 self.before = Some(rfc3339::parse(text).map_err(invalid_moment)?);
             }
+            ("between", [Value::Text(from), Value::Text(until)]) => {
+                let hours = format!("{from}-{until}");
+                if !is_time_of_day(from) || !is_time_of_day(until) || Reachable::parse(&hours).is_err() {
+                    return Err(wrong_call(method, args));
+                }
+                self.between = Some(hours.into());
+            }
             ("at_best", []) => self.at_best = true,
             ("automatic", []) => self.automatic = true,
             ("acknowledges", []) => self.acknowledges = true,
@@ -216,6 +228,14 @@ impl Touch {
 fn texts(values: &[Value]) -> Option<Vec<Arc<str>>> {
     let text = |value: &Value| if let Value::Text(text) = value { Some(text.clone()) } else { None };
     values.iter().map(text).collect()
+}
+
+/// Whether a text is a time on the clock, from `00:00` to `24:00`.
+fn is_time_of_day(text: &str) -> bool {
+    let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once(':').is_some_and(|(hour, minute)| {
+        two_digits(hour) && two_digits(minute) && (hour < "24" && minute < "60" || text == "24:00")
+    })
 }
 
 /// The error of a builder method that does not exist, or does not take these arguments.

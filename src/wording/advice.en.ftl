@@ -303,6 +303,7 @@ block-no-use-after = { $reason }; after { $moment } it is no use
 
 cause-hours = no { $over } outside { $hours }
 cause-own-hours = { $who } can be reached { $hours }
+cause-rule-hours = the rule is for { $hours }
 cause-rep = { $rep } is not at work then
 cause-limit = no more than { $rate } { $across }
 cause-pause = a rest of { $rest } since the last contact, { $ago } ago

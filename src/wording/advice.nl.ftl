@@ -303,6 +303,7 @@ block-no-use-after = { $reason }; na { $moment } heeft het geen zin meer
 
 cause-hours = geen { $over } buiten { $hours }
 cause-own-hours = { $who } is bereikbaar { $hours }
+cause-rule-hours = de regel is voor { $hours }
 cause-rep = { $rep } werkt dan niet
 cause-limit = niet meer dan { $rate } { $across }
 cause-pause = { $rest } rust na het laatste contact, dat { $ago } geleden was

@@ -786,6 +786,7 @@ noun-stance = stance
 noun-basis = basis of consent
 noun-quote-status = status of a quote
 takes-to = a role or a person's id
+takes-between = two times of the day, as "14:00", "16:00"
 takes-before = a moment, as "2026-11-20T14:00:00+01:00"
 takes-nothing = nothing
 takes-offer = the id of a piece of content, or a list of them

@@ -786,6 +786,7 @@ noun-stance = houding
 noun-basis = grondslag voor contact
 noun-quote-status = stand van een offerte
 takes-to = een rol of het id van een persoon
+takes-between = twee tijden van de dag, als "14:00", "16:00"
 takes-before = een moment, zoals "2026-11-20T14:00:00+01:00"
 takes-nothing = niets
 takes-offer = het id van een stuk content, of een lijst daarvan

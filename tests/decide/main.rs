@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
 
 mod answers;
+mod attempts;
 mod cadences;
 mod choosing;
 mod examples;

@@ -65,6 +65,12 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
         check(!away, "the rep is away")?;
     }
     check(!touch.automatic || touch.rep.is_none(), "a rep for what a system sends")?;
+    let is_cold = touch.answers.is_none() && touch.promised.is_none() && channel != Channel::Content;
+    let on_day = |zone: &str, at: Instant| local_day(zone, at) == local_day(zone, window.from);
+    let mut others = contacts_elsewhere(world, &group, advices, &human, (place, me)).into_iter();
+    // Two advices of which one is in another zone: the one that was decided last keeps off the day of the other, by its own clocks.
+    let same_day = others.any(|(at, theirs)| on_day(zone, at) && on_day(theirs.as_ref().unwrap_or(zone), at));
+    check(!is_cold || !same_day, "contacted for another lead that day")?;
     for pack in &world.packs {
         let mine = touch.cadence.is_none() && advice.rule.as_ref().is_some_and(|rule| pack.text.contains(&rule.pack));
         check(
@@ -168,6 +174,41 @@ fn counted(
         }
     }
     times
+}
+
+/// The moments at which a human is contacted for other leads than one: touches made, planned touches, and advised touches with their zones.
+fn contacts_elsewhere(
+    world: &World,
+    group: &[(usize, &Lead)],
+    advices: &[Advice],
+    human: &Humans,
+    (place, me): (usize, usize),
+) -> Vec<(Instant, Option<String>)> {
+    let mut times = Vec::new();
+    for (index, lead) in group.iter().filter(|(index, _)| *index != place) {
+        let with_them =
+            |person: Option<&str>, over: Channel| over != Channel::Content && human.concerns(lead, me, person);
+        let made = lead.signals.iter().filter(|signal| signal.is_touch() && signal.at <= world.now);
+        let made = made.filter(|signal| with_them(signal.person.as_deref(), signal.channel.unwrap()));
+        times.extend(made.map(|signal| (signal.at, None)));
+        let planned = lead.planned.iter().filter(|one| with_them(one.person.as_deref(), one.channel));
+        times.extend(planned.map(|one| (one.at, None)));
+        let advised = advices[*index].touch.as_ref();
+        if let Some((touch, window)) = advised.and_then(|touch| Some((touch, touch.window.as_ref()?)))
+            && with_them(touch.person.as_ref().map(|person| person.id.as_str()), touch.channel.unwrap())
+            && touch.answers.is_none()
+            && touch.promised.is_none()
+        {
+            times.push((window.from, Some(window.zone.clone())));
+        }
+    }
+    times
+}
+
+/// The local date of a moment in a zone.
+fn local_day(zone: &str, at: Instant) -> jiff::civil::Date {
+    let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap();
+    jiff::tz::TimeZone::get(zone).unwrap().to_datetime(at).date()
 }
 
 /// Whether a moment is open in the local time of a zone.

@@ -387,6 +387,7 @@ fn pack_for_many(dice: &mut Dice) -> String {
         "phone.within(4.hours)",
         "visit.after(1.day)",
         "wait",
+        "wait.within(2.days)",
         "chat.at_best()",
         "email.offer(\"guide\").weight(2)",
         "phone.within(6.working_hours)",
@@ -399,6 +400,10 @@ fn pack_for_many(dice: &mut Dice) -> String {
         "lead.score(7.days) > 0.3",
         "lead.age > 30.days unless person.replied(14.days)",
         "lead.quotes_open is 0 and lead.planned() is 0",
+        "person.since(\"conversation\") < 1.working_day",
+        "account.since(\"conversation\", \"outbound\") < 4.working_hours or lead.signals(\"conversation\", 7.days) is 0",
+        "lead.waiting_elsewhere or person.bought(60.days)",
+        "lead.since(\"complaint\") < 14.days",
     ];
     let policies = [
         "pause any 2.days when lead.answered and person.replied(2.days)",

@@ -372,6 +372,7 @@ fn same_shape(one: &Touch, other: &Touch) -> bool {
         && one.after == other.after
         && one.before == other.before
         && one.at_best == other.at_best
+        && one.between == other.between
         && one.automatic == other.automatic
         && one.acknowledges == other.acknowledges
         && one.offers == other.offers

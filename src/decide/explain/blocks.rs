@@ -237,6 +237,7 @@ impl AdviceWriter<'_, '_> {
         match cause {
             ConstraintCause::OwnHours | ConstraintCause::Seller(_) => self.text(&sentence),
             ConstraintCause::Hours(_)
+            | ConstraintCause::RuleHours
             | ConstraintCause::Limit(_)
             | ConstraintCause::Pause(..)
             | ConstraintCause::Promised(_)

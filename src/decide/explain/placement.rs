@@ -11,8 +11,8 @@ use crate::decide::explain::rep_notes::CONTACTED_ELSEWHERE;
 use crate::decide::explain::zones::narrowed_by_zones;
 use crate::decide::explain::{AdviceWriter, opening_hours, vocabulary};
 use crate::decide::gates::GateInput;
-use crate::decide::gates::constraints::{ConstraintCause, constraints};
-use crate::decide::gates::policy::{best_hour, schedule_request};
+use crate::decide::gates::constraints::{ConstraintCause, best_hour, constraints};
+use crate::decide::gates::policy::schedule_request;
 use crate::evaluate::matching::sentence;
 use crate::pack::Pack;
 use crate::pack::expression::Clause;
@@ -23,7 +23,7 @@ impl ConstraintCause {
     /// The policy, as one stable word.
     pub(crate) const fn policy(self) -> &'static str {
         match self {
-            Self::Hours(_) | Self::OwnHours => "reachable",
+            Self::Hours(_) | Self::OwnHours | Self::RuleHours => "reachable",
             Self::Seller(_) => REP_AWAY,
             Self::Limit(_) => "limit",
             Self::Pause(..) => "pause",
@@ -88,6 +88,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::Limit(hit) => statements.limits.get(hit.number).map(|limit| &limit.by),
             ConstraintCause::Pause(hit, _) => statements.pauses.get(hit.number).map(|pause| &pause.by),
             ConstraintCause::OwnHours
+            | ConstraintCause::RuleHours
             | ConstraintCause::Seller(_)
             | ConstraintCause::Promised(_)
             | ConstraintCause::ElsewhereThatDay(_)
@@ -104,6 +105,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::Limit(hit) => statements.limits.get(hit.number).is_some_and(|limit| limit.hard),
             ConstraintCause::Pause(hit, _) => statements.pauses.get(hit.number).is_some_and(|pause| pause.hard),
             ConstraintCause::OwnHours
+            | ConstraintCause::RuleHours
             | ConstraintCause::Seller(_)
             | ConstraintCause::Promised(_)
             | ConstraintCause::ElsewhereThatDay(_) => false,
@@ -135,6 +137,8 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::OwnHours => Sentence::new("cause-own-hours")
                 .with("who", who)
                 .with("hours", hours_text(input.person.hours.unwrap_or_default())),
+            ConstraintCause::RuleHours => Sentence::new("cause-rule-hours")
+                .with("hours", hours_text(input.touch().between.as_deref().unwrap_or_default())),
             ConstraintCause::Seller(seller) => Sentence::new("cause-rep").with("rep", self.rep_called(seller)),
             ConstraintCause::Limit(hit) => {
                 let Some(limit) = statements.limits.get(hit.number) else { return Sentence::as_is("") };

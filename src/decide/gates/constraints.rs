@@ -1,4 +1,4 @@
-//! The constraints on the moment of a touch, as windows of time: opening hours, hours of the person, working hours of the rep, caps and pauses,
+//! The constraints on the moment of a touch, as windows of time: opening hours, hours of the person and of the rule, working hours of the rep, caps and pauses,
 //! the days on which something else is promised to the person or they are contacted for another lead, and the moment from which it is not known to be permitted any more: the end of a
 //! consent, the start of a law.
 //!
@@ -9,16 +9,18 @@
 use std::sync::Arc;
 
 use crate::book::vocabulary::Channel;
-use crate::calendar::{Duration, Instant, Reachable, Window, Windows};
+use crate::calendar::{Duration, Instant, Reachable, Window, Windows, Zone};
 use crate::decide::context::account_events::CountedContact;
 use crate::decide::context::caches::OpenTimesKey;
 use crate::decide::context::planned_touches::promised_days;
+use crate::decide::context::propensity::touch_attempts;
 use crate::decide::context::rule_outcomes::PolicyHit;
 use crate::decide::context::sellers::Seller;
 use crate::decide::context::statements::{FrequencyCap, PolicyStatement};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::eligible::permission_ends;
 use crate::decide::gates::frequency::forbidden_windows;
+use crate::decide::schedule::best_time::BestHour;
 
 /// The cause of a constraint.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +29,8 @@ pub(crate) enum ConstraintCause {
     Hours(PolicyHit),
     /// The hours on the person's record.
     OwnHours,
+    /// The time of day that the rule says.
+    RuleHours,
     /// The working hours of the rep who makes the touch.
     Seller(Seller),
     /// A `limit` statement.
@@ -80,6 +84,9 @@ pub(crate) fn open_windows(input: &GateInput<'_, '_>, seller: Option<Seller>, un
     if let Some(own) = input.person.hours {
         open = Arc::new(open.intersect(&windows_of_own_hours(input, own, until)));
     }
+    if let Some(between) = hours_of_rule(input) {
+        open = Arc::new(open.intersect(&windows_of_own_hours(input, between, until)));
+    }
     for forbidden in forbidden_by_policy(input) {
         open = Arc::new(open.subtract(&forbidden));
     }
@@ -98,6 +105,10 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
     if let Some(own) = input.person.hours {
         let open = windows_of_own_hours(input, own, until);
         all.push(TimeConstraint { open, cause: ConstraintCause::OwnHours });
+    }
+    if let Some(between) = hours_of_rule(input) {
+        let open = windows_of_own_hours(input, between, until);
+        all.push(TimeConstraint { open, cause: ConstraintCause::RuleHours });
     }
     if let Some(seller) = seller.filter(|_| input.needs_rep())
         && let Some(open) = seller.working_windows(input.account.context, now, until)
@@ -129,6 +140,22 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
         all.push(TimeConstraint { open: everything.subtract(&Windows::all(at, FOREVER)), cause });
     }
     all
+}
+
+/// The hour at which the person answers most; `None` when the touch does not ask for it or too few answers are known.
+pub(crate) fn best_hour(input: &GateInput<'_, '_>, zone: Zone) -> Option<BestHour> {
+    if !input.touch().at_best {
+        return None;
+    }
+    let events = input.account_events.events_of(input.person.human);
+    BestHour::from_attempts(&touch_attempts(events, input.channel), zone)
+}
+
+/// The time of day that the rule says, in the notation of opening hours, where no best hour goes before it.
+fn hours_of_rule<'b>(input: &GateInput<'_, 'b>) -> Option<&'b str> {
+    let between = input.touch().between.as_deref()?;
+    let best = input.person.place.location.clock().and_then(|zone| best_hour(input, zone));
+    best.is_none().then_some(between)
 }
 
 /// The `reachable` statements that apply to the touch: bit n stands for statement n. `None` when one has a number above 63.

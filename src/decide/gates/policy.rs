@@ -10,11 +10,10 @@ use crate::calendar::{Instant, Zone};
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::caches::PlacementKey;
 use crate::decide::context::placement::Placement;
-use crate::decide::context::propensity::touch_attempts;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::sellers::{Seller, spoken_language};
 use crate::decide::gates::GateInput;
-use crate::decide::gates::constraints::{forbidden_by_policy, hours_mask, open_windows};
+use crate::decide::gates::constraints::{best_hour, forbidden_by_policy, hours_mask, open_windows};
 use crate::decide::gates::policy_review::{
     review_moving_slot, review_other_days, review_other_leads, review_working_time,
 };
@@ -99,15 +98,6 @@ fn compute_placement(
 /// The reps whose hours count for the touch: none for one that needs nobody at work.
 pub(crate) fn at_work<'s>(input: &GateInput<'_, '_>, sellers: &'s [Seller]) -> &'s [Seller] {
     if input.needs_rep() { sellers } else { &[] }
-}
-
-/// The hour at which the person answers most; `None` when the touch does not ask for it or too few answers are known.
-pub(crate) fn best_hour(input: &GateInput<'_, '_>, zone: Zone) -> Option<BestHour> {
-    if !input.touch().at_best {
-        return None;
-    }
-    let events = input.account_events.events_of(input.person.human);
-    BestHour::from_attempts(&touch_attempts(events, input.channel), zone)
 }
 
 /// The time limits that the rule sets for the touch, as a request to the solver.

@@ -164,11 +164,13 @@ pub fn pack(dice: &mut Dice, nth: usize, now: Instant) -> RandomPack {
             let builder = dice.one(&[
                 ".to(\"decider\")",
                 ".to(\"user\")",
+                ".only_to(\"decider\")",
                 ".within(4.hours)",
                 ".within(2.days)",
                 ".within(6.working_hours)",
                 ".after(1.day)",
                 ".at_best()",
+                ".between(\"09:30\", \"11:00\")",
                 ".automatic()",
                 ".weight(3)",
                 ".value(20)",
@@ -189,7 +191,17 @@ pub fn pack(dice: &mut Dice, nth: usize, now: Instant) -> RandomPack {
         text.push_str("cadence \"C\" when lead.stage is \"interest\" steps [email, phone.after(2.days), social.after(5.days)] until lead.replied(14.days);\n");
     }
     if dice.once_in(6) {
-        text.push_str("rule \"Wait\" when lead.visits() is 0 then wait;\n");
+        let wait = dice.one(&[
+            "lead.visits() is 0 then wait",
+            "lead.visits(7.days) >= 1 then wait.within(2.days)",
+            "person.since(\"conversation\") < 1.working_day then wait",
+            "person.planned() >= 1 then wait",
+            "person.bought(30.days) then wait",
+            "account.since(\"conversation\") < 4.working_hours then wait.to(\"user\")",
+            "account.leads >= 1 and lead.waiting_elsewhere then wait",
+            "account.signals(\"complaint\", 30.days) >= 1 then wait",
+        ]);
+        writeln!(text, "rule \"Wait\" when {wait};").unwrap();
     }
     for _ in 0..1 + dice.below(4) {
         let channel = some_channel(dice);
