@@ -11,6 +11,7 @@ use crate::book::vocabulary::Role;
 use crate::book::{Book, FieldValue, Lead};
 use crate::calendar::Instant;
 use crate::check::clause::visit;
+use crate::check::customers_elsewhere;
 use crate::check::lead_hours::{HolidayReaders, HoursHolders, LeadFileText};
 use crate::check::lead_values::LeadValues;
 use crate::check::policy_countries::UnlistedCountries;
@@ -176,7 +177,8 @@ struct BookNames {
 /// of name of which the book has none at all: it may be stored elsewhere.
 ///
 /// With them the findings about the hours of the book itself, which have their places in `file`, about public holidays that are not known
-/// from `now` on, and about countries for which no pack says what the law permits. Each lead is unpacked once for all of them.
+/// from `now` on, and about countries for which no pack says what the law permits. Each lead is unpacked once for all of these; contact groups of several leads are, once more, for
+/// the open leads of customers.
 pub(crate) fn check_against(
     packs: &[Pack],
     book: &Book,
@@ -212,6 +214,7 @@ pub(crate) fn check_against(
     diagnostics.extend(holidays.findings(file, now.or_else(|| book.last_signal_at())));
     diagnostics.extend(countries.finding());
     diagnostics.extend(values.check(packs));
+    diagnostics.extend(customers_elsewhere::check(packs, book));
     diagnostics
 }
 

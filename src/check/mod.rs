@@ -3,6 +3,7 @@
 
 pub(crate) mod against_leads;
 pub(crate) mod clause;
+pub(crate) mod customers_elsewhere;
 pub(crate) mod lead_hours;
 pub(crate) mod lead_values;
 pub(crate) mod lints;

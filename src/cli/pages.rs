@@ -14,6 +14,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("by-outside-expect", include_str!("../../docs/diagnostics/by-outside-expect.md")),
     ("conflicting-fact", include_str!("../../docs/diagnostics/conflicting-fact.md")),
     ("curly-quotes", include_str!("../../docs/diagnostics/curly-quotes.md")),
+    ("customer-elsewhere", include_str!("../../docs/diagnostics/customer-elsewhere.md")),
     ("different-types", include_str!("../../docs/diagnostics/different-types.md")),
     ("duplicate-clause", include_str!("../../docs/diagnostics/duplicate-clause.md")),
     ("duplicate-name", include_str!("../../docs/diagnostics/duplicate-name.md")),

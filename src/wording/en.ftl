@@ -224,6 +224,10 @@ no-policy = no pack says what the law permits in the country of some leads: { $c
     .help = add a pack with countries: ["..."], or rules/contact-policy/elsewhere.rhai, which is strict
 no-policy-strict = only the strict pack for elsewhere holds there
 leads-in-country = { $country } ({ $number } { $number -> [one] lead *[other] leads })
+customer-elsewhere = { $count } open { $count -> [one] lead is *[other] leads are } about somebody who is a customer in another lead: { $leads }
+    .why = mostly a second record of a lead that was won lives on, and a customer is written to as a stranger
+    .help = close the lead, or give both leads the topic that they are about
+customer-in-lead = { $lead } (a customer in { $other })
 value-not-known = { $count } of { $all } leads have no value and count as 1
     .why = the priority is a product with the value, so they come after nearly every lead that has one
     .help = write setting { $setting } = { $median }, which is the median of the others

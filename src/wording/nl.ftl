@@ -224,6 +224,10 @@ no-policy = geen pack zegt wat de wet toestaat in het land van sommige leads: { 
     .help = voeg een pack toe met countries: ["..."], of rules/contact-policy/elsewhere.rhai, dat streng is
 no-policy-strict = alleen het strenge pack voor elders geldt daar
 leads-in-country = { $country } ({ $number } { $number -> [one] lead *[other] leads })
+customer-elsewhere = { $count } open { $count -> [one] lead gaat *[other] leads gaan } over iemand die in een andere lead klant is: { $leads }
+    .why = meestal leeft een tweede record voort van een lead die gewonnen is, en krijgt een klant post als een vreemde
+    .help = sluit de lead, of geef beide leads het onderwerp waar ze over gaan
+customer-in-lead = { $lead } (klant in { $other })
 value-not-known = { $count } van de { $all } leads hebben geen waarde en tellen als 1
     .why = de prioriteit is een product met de waarde, dus ze komen na bijna elke lead die er een heeft
     .help = schrijf setting { $setting } = { $median }, de mediaan van de andere
