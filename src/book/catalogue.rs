@@ -357,9 +357,9 @@ pub const FACTS: &[FactEntry] = &[
         "last_outcome",
         EACH,
         Fact::LastOutcome,
-        CHANNEL,
+        CHANNEL_WINDOW,
         Type::Text,
-        "how our last touch ended: no_answer, booked ...",
+        "how our last touch ended, while it matters: no_answer, booked ...: last_outcome(\"video\", 14.days)",
     ),
     total(method(
         "score",

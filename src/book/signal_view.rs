@@ -8,6 +8,7 @@
 
 use crate::book::lead::Signal;
 use crate::book::vocabulary::{Channel, Direction, Outcome, SignalKind};
+use crate::calendar::Duration;
 
 /// The properties of a signal on which its meaning depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +24,9 @@ pub struct SignalView {
     /// Whether it only tells them that we have their question, and answers nothing.
     pub acknowledges: bool,
 }
+
+/// How long it matters that somebody did not come to a meeting.
+pub const NO_SHOW_MATTERS_FOR: Duration = Duration::from_millis(30 * 86_400_000);
 
 /// How far a contact with a person went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +82,11 @@ impl SignalView {
             Call | Chat | Email | Message | Reply if self.inbound && !self.is_in_vain() => true,
             _ => ended,
         }
+    }
+
+    /// Whether it no longer matters after this that they did not come to a meeting: both spoke since, agreed on another one, or they ordered.
+    pub fn ends_no_show(self) -> bool {
+        self.kind == SignalKind::Order || self.is_conversation()
     }
 
     /// True when the customer started it and not a machine: neither an automatic reply nor a mail that came back.

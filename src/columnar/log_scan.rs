@@ -10,7 +10,8 @@ use crate::book::SignalView;
 use crate::book::columns::log::OUTBOUND;
 use crate::book::columns::{PAGE, SignalLog};
 use crate::book::machine_signals::is_by_machine_in;
-use crate::book::vocabulary::{Channel, SignalKind};
+use crate::book::signal_view::NO_SHOW_MATTERS_FOR;
+use crate::book::vocabulary::{Channel, Outcome, SignalKind};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 use crate::columnar::column_source::{LogFact, LogMeasure};
@@ -76,6 +77,8 @@ struct TouchScan {
     /// The channel of the touches; `None` for any.
     channel: Option<Channel>,
     after: i64,
+    /// For how the last touch ended: only meetings after this moment to which they did not come.
+    no_shows_after: i64,
     place: ColumnPlace,
 }
 
@@ -131,7 +134,8 @@ impl LogScan {
                 }
                 (LogMeasure::CountTheirs | LogMeasure::Count | LogMeasure::Last | LogMeasure::First, ..) => {}
                 (measure, ..) => {
-                    scan.touches.push(TouchScan { measure, channel: fact.channel, after, place });
+                    let no_shows_after = now.saturating_sub(NO_SHOW_MATTERS_FOR.millis());
+                    scan.touches.push(TouchScan { measure, channel: fact.channel, after, no_shows_after, place });
                 }
             }
         }
@@ -263,8 +267,14 @@ impl ScanColumns {
                 }
             }
             ColumnPlace::Words(from) => {
-                if let Some(word) = self.words.get_mut(from + lead).filter(|_| ours) {
-                    *word = signal.outcome.map_or(0, |outcome| outcome as u8 + 1);
+                let matters = at > if signal.outcome == Some(Outcome::NoShow) { one.no_shows_after } else { i64::MIN };
+                match self.words.get_mut(from + lead) {
+                    Some(word) if ours => {
+                        let outcome = signal.outcome.filter(|_| inside && matters);
+                        *word = outcome.map_or(0, |outcome| outcome as u8 + 1);
+                    }
+                    Some(word) if *word == Outcome::NoShow as u8 + 1 && signal.ends_no_show() => *word = 0,
+                    _ => {}
                 }
             }
             ColumnPlace::Truths(nth) => {

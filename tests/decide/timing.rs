@@ -344,3 +344,43 @@ fn what_is_no_moment_is_told_for_that_lead_and_stops_no_other_rule() {
         "renewal is declared as a time, and this lead has a text (\"in the autumn\") there"
     );
 }
+
+#[test]
+fn a_missed_meeting_matters_until_they_were_spoken_to_ordered_or_a_month_went_by() {
+    let rule = "rule \"Again\" when person.last_outcome(\"video\") is \"no_show\" then email;";
+    let missed = json!({ "at": "2026-11-02T10:00:00+01:00", "kind": "meeting", "channel": "video", "direction": "outbound", "person": "anna", "outcome": "no_show" });
+    let with = |more: serde_json::Value, now: &str| {
+        let mut signals = vec![missed.clone()];
+        signals.extend(more.as_array().unwrap().clone());
+        ask(&[rule], lead(json!({ "signals": signals })), now)
+    };
+    let alone = with(json!([]), NOW);
+    assert!(alone.touch.is_some());
+    let over = "2026-12-02T10:00:00+01:00";
+    assert!(with(json!([]), "2026-12-02T09:59:59.999+01:00").touch.is_some());
+    assert!(with(json!([]), over).touch.is_none());
+    // Nothing of the window is shorter than what is left of the month.
+    let just_before = with(json!([]), "2026-12-02T09:59:59+01:00");
+    assert_eq!(just_before.review_at, Some(at(over)));
+    for ended in [
+        json!({ "kind": "call", "channel": "phone", "direction": "outbound", "outcome": "answered" }),
+        json!({ "kind": "call", "direction": "inbound" }),
+        json!({ "kind": "meeting", "channel": "visit", "direction": "outbound", "outcome": "held" }),
+        json!({ "kind": "call", "channel": "phone", "direction": "outbound", "outcome": "booked" }),
+        json!({ "kind": "reply", "channel": "email" }),
+        json!({ "kind": "order" }),
+    ] {
+        let mut signal = ended.clone();
+        (signal["at"], signal["person"]) = (json!("2026-11-10T10:00:00+01:00"), json!("anna"));
+        assert!(with(json!([signal]), NOW).touch.is_none(), "{ended}");
+    }
+    for attempt in [
+        json!({ "kind": "call", "channel": "phone", "direction": "outbound", "outcome": "no_answer" }),
+        json!({ "kind": "visit", "topic": "pricing" }),
+        json!({ "kind": "email", "channel": "email", "direction": "outbound" }),
+    ] {
+        let mut signal = attempt.clone();
+        (signal["at"], signal["person"]) = (json!("2026-11-10T10:00:00+01:00"), json!("anna"));
+        assert!(with(json!([signal]), NOW).touch.is_some(), "{attempt}");
+    }
+}

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::book::catalogue::{Fact, Subject};
+use crate::book::signal_view::NO_SHOW_MATTERS_FOR;
 use crate::book::value::Value;
-use crate::book::vocabulary::Channel;
+use crate::book::vocabulary::{Channel, Outcome};
 use crate::book::{Consent, Lead, consent};
 use crate::calendar::Instant;
 use crate::columnar::ConditionKind;
@@ -207,12 +208,9 @@ impl PolicySubject<'_, '_> {
             PolicyInput::LeadAnswered => u32::from(self.unanswered_events().next().is_some()),
             PolicyInput::ConsentBasis(channel) => newest_basis(person.consents, channel, account.context.now, review),
             PolicyInput::LastOutcome(channel) => {
-                let mut touches = account_events.events.iter().rev().filter(|event| {
-                    event.signal.is_touch()
-                        && event.human == Some(person.human)
-                        && channel.is_none_or(|channel| event.signal.channel == Some(channel))
-                });
-                touches.next().and_then(|touch| touch.signal.outcome).map_or(0, |outcome| outcome as u32 + 1)
+                let of_person = account_events.events.iter().rev().filter(|event| event.human == Some(person.human));
+                let outcome = last_outcome(of_person, channel, account.context.now, review);
+                outcome.map_or(0, |outcome| outcome as u32 + 1)
             }
             PolicyInput::LeadStage => profile.stage.map_or(0, |stage| stage as u32 + 1),
             PolicyInput::LeadCountry => text(country()),
@@ -226,6 +224,34 @@ impl PolicySubject<'_, '_> {
         let since_touch = self.account_events.events.iter().rev().take_while(|event| !event.signal.answers());
         since_touch.filter(|event| event.signal.awaits_answer())
     }
+}
+
+/// How the last of our touches on a channel ended, while that matters: what the fact `person.last_outcome` reads, from the events, newest first.
+/// The moment at which it can change is added to `review`.
+fn last_outcome<'e>(
+    events: impl Iterator<Item = &'e AccountEvent>,
+    channel: Option<Channel>,
+    now: Instant,
+    review: &mut ReviewTracker,
+) -> Option<Outcome> {
+    let (mut last, mut ended) = (None, false);
+    for event in events {
+        let recent = now - event.at < NO_SHOW_MATTERS_FOR;
+        if last.is_some() && !recent {
+            break;
+        }
+        let no_show = event.signal.outcome == Some(Outcome::NoShow);
+        if event.signal.is_touch() && channel.is_none_or(|channel| event.signal.channel == Some(channel)) {
+            let over = no_show && (ended || !recent);
+            last.get_or_insert(event.signal.outcome.filter(|_| !over));
+            if no_show && recent {
+                review.add(event.at + NO_SHOW_MATTERS_FOR);
+                break;
+            }
+        }
+        ended |= event.signal.ends_no_show();
+    }
+    last.flatten()
 }
 
 /// The basis of the newest consent in force on a channel, as a number; 0 for none. The moment at which it can change is added to `review`.

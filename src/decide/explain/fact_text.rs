@@ -61,7 +61,11 @@ fn noun(fact: Fact, args: &[Value]) -> Sentence {
             let way = args.iter().find_map(direction);
             Sentence::new(key).with("signal", way.map_or(signal.clone(), |way| one_way(signal, way)))
         }
-        Fact::LastTouch | Fact::LastOutcome | Fact::ConsentBasis => by_channel(Sentence::new(noun_key(fact)), first),
+        Fact::LastTouch | Fact::ConsentBasis => by_channel(Sentence::new(noun_key(fact)), first),
+        Fact::LastOutcome => {
+            let window = args.iter().find(|arg| matches!(arg, Value::Length(_)));
+            in_window(by_channel(Sentence::new(noun_key(fact)), first), window)
+        }
         Fact::LastTouchTo => Sentence::new("fact-last-touch-to").with("role", role(first, vocabulary::a_role)),
         Fact::DaysTo => {
             let name = first.map_or_else(|| Sentence::as_is(""), |name| own_name(&name.to_string()));

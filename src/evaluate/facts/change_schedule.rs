@@ -12,9 +12,9 @@ use std::sync::Arc;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::columns::SignalLog;
 use crate::book::machine_signals::is_by_machine_in;
-use crate::book::signal_view::is_interest;
+use crate::book::signal_view::{NO_SHOW_MATTERS_FOR, is_interest};
 use crate::book::value::Value;
-use crate::book::vocabulary::{Channel, SignalKind};
+use crate::book::vocabulary::{Channel, Outcome, SignalKind};
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::facts::change::linear_crossing;
@@ -44,6 +44,8 @@ struct SignalFilter {
     touches: bool,
     /// Only replies.
     replies: bool,
+    /// Only what ended so.
+    outcome: Option<Outcome>,
 }
 
 /// How these signals make a condition change.
@@ -127,8 +129,18 @@ impl ChangeSchedule {
             | Fact::Knows
             | Fact::RolesMissing
             | Fact::Unanswered
-            | Fact::LastOutcome
             | Fact::Answered => return true,
+            Fact::LastOutcome => {
+                let touches = SignalFilter { channel: args.channel, touches: true, ..SignalFilter::default() };
+                let no_shows = SignalFilter { outcome: Some(Outcome::NoShow), ..touches.clone() };
+                let windows = [(no_shows, Some(NO_SHOW_MATTERS_FOR)), (touches, args.window)];
+                for (filter, window) in windows {
+                    if let Some(window) = window {
+                        self.push(ScheduledChange { kind: ChangeKind::Leaves { oldest: false, window }, filter });
+                    }
+                }
+                return true;
+            }
             Fact::Count(kind) => {
                 SignalFilter { kind: Some(kind), topic, inbound: is_interest(kind), ..SignalFilter::default() }
             }
@@ -214,6 +226,7 @@ impl LogChanges {
                 && (!filter.touches || signal.is_touch())
                 && filter.channel.is_none_or(|channel| signal.channel == Some(channel))
                 && (!filter.replies || signal.is_reply())
+                && filter.outcome.is_none_or(|outcome| signal.outcome == Some(outcome))
         }) && self.topic.is_none_or(|topic| log.topic.get(nth) == Some(&topic) || log.content.get(nth) == Some(&topic))
     }
 }

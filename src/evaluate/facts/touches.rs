@@ -2,6 +2,7 @@
 
 use crate::book::Signal;
 use crate::book::catalogue::{Fact, Subject};
+use crate::book::signal_view::NO_SHOW_MATTERS_FOR;
 use crate::book::value::Value;
 use crate::book::vocabulary::Outcome;
 use crate::calendar::Duration;
@@ -25,16 +26,33 @@ impl FactContext {
                 FactValue::until(Value::Whole(silent.filter(ours).count() as i64), coming)
             }
             Fact::LastTouch => FactValue::ago(log.all().rev().find(ours).map(|touch| touch.at), self.now(), coming),
-            Fact::LastOutcome => {
-                let outcome = log.all().rev().find(ours).and_then(|touch| touch.outcome);
-                FactValue { until: coming, ..FactValue::text(outcome.map(Outcome::word)) }
-            }
+            Fact::LastOutcome => self.last_outcome(subject, args, ours),
             Fact::LastTouchTo => {
                 let last = log.all().rev().find(|signal| signal.is_touch() && self.names_role(signal, args));
                 FactValue::ago(last.map(|touch| touch.at), self.now(), coming)
             }
             _ => self.planned(subject, args),
         }
+    }
+
+    /// How the last of our touches ended, where it lies in the window. That they did not come to a meeting matters until both spoke, they ordered,
+    /// or [`NO_SHOW_MATTERS_FOR`] has passed; then how it ended is unknown.
+    fn last_outcome(&self, subject: Subject, args: &FactArguments, ours: impl Fn(&&Signal) -> bool) -> FactValue {
+        let log = self.log(subject);
+        let last = log.within(args.window).rev().find(&ours);
+        let leaves = last.and_then(|touch| args.window.map(|window| touch.at + window));
+        let no_show = |signal: &&Signal| ours(signal) && signal.outcome == Some(Outcome::NoShow);
+        let no_show = log.within(Some(NO_SHOW_MATTERS_FOR)).rev().find(no_show);
+        let until = earliest(leaves, no_show.map(|meeting| meeting.at + NO_SHOW_MATTERS_FOR));
+        let until = earliest(until, self.next_signal(subject));
+        let is_over = |touch: &Signal| {
+            let since = log.all().rev().take_while(|signal| !std::ptr::eq(*signal, touch));
+            let old = self.now() - touch.at >= NO_SHOW_MATTERS_FOR;
+            touch.outcome == Some(Outcome::NoShow)
+                && (old || since.into_iter().any(|signal| signal.view().ends_no_show()))
+        };
+        let outcome = last.filter(|touch| !is_over(touch)).and_then(|touch| touch.outcome);
+        FactValue { until, ..FactValue::text(outcome.map(Outcome::word)) }
     }
 
     /// True when the signal names somebody who plays the role asked for.
