@@ -105,6 +105,11 @@ impl AccountRecords {
         Self { shared: Arc::new(RecordList { leads: kept, common, index: Some(index), ..RecordList::default() }) }
     }
 
+    /// These leads, with the reps and content of these records.
+    pub(crate) fn with_leads(&self, leads: Vec<Lead>) -> Self {
+        Self::with_shared(leads, self.shared.common.clone())
+    }
+
     /// Every lead, in file order.
     pub fn leads(&self) -> &[Lead] {
         &self.shared.leads

@@ -69,7 +69,7 @@ impl SignalView {
     /// A conversation: they replied or wrote to us, both spoke or met, an appointment was agreed on, or they said yes or no. Nothing of a series
     /// fits any more after it. An attempt that reached nobody, a voice message and a meeting to which they did not come are none; nor is a
     /// touch of ours of which it is not known how it ended, or an invitation to connect that they accepted.
-    pub fn is_conversation(self) -> bool {
+    pub fn ends_series(self) -> bool {
         use SignalKind::{Call, Chat, Email, Meeting, Message, Reply};
         let ended = match self.outcome {
             Some(Outcome::Answered | Outcome::Replied | Outcome::Booked | Outcome::Held | Outcome::Declined) => true,
@@ -86,7 +86,7 @@ impl SignalView {
 
     /// Whether it no longer matters after this that they did not come to a meeting: both spoke since, agreed on another one, or they ordered.
     pub fn ends_no_show(self) -> bool {
-        self.kind == SignalKind::Order || self.is_conversation()
+        self.kind == SignalKind::Order || self.ends_series()
     }
 
     /// True when the customer started it and not a machine: neither an automatic reply nor a mail that came back.

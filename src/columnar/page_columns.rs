@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
+use crate::book::columns::page::STAGE_BY_REP;
 use crate::book::columns::{Cells, Column, PAGE, Page, SignalLog};
 use crate::book::vocabulary::Stage;
 use crate::book::word_table::WordTable;
 use crate::calendar::Instant;
 use crate::columnar::column_view::{ColumnCells, ColumnView, mask_and};
-use crate::columnar::kernel::{self, Mask};
+use crate::columnar::kernel::{self, Mask, NONE};
 use crate::columnar::log_scan::{NEVER, ScanResult};
 use crate::columnar::threshold::CellScale;
 
@@ -26,6 +27,8 @@ pub(crate) trait PageColumns {
     fn record(&self, fact: Fact) -> Option<&Column>;
     /// The signals; `None` when the leads cannot have any.
     fn log(&self) -> Option<&SignalLog>;
+    /// The leads whose stage a rep set.
+    fn stage_by_rep(&self) -> Mask;
 }
 
 impl PageColumns for Page {
@@ -60,6 +63,15 @@ impl PageColumns for Page {
 
     fn log(&self) -> Option<&SignalLog> {
         Some(&self.log)
+    }
+
+    fn stage_by_rep(&self) -> Mask {
+        let mut mask = NONE;
+        for (word, extras) in mask.iter_mut().zip(self.extras.chunks(64)) {
+            let bits = extras.iter().enumerate().filter(|(_, extras)| **extras & STAGE_BY_REP != 0);
+            *word = bits.fold(0, |word, (nth, _)| word | 1 << nth);
+        }
+        mask
     }
 }
 

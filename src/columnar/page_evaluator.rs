@@ -103,7 +103,7 @@ impl PageEvaluator<'_> {
         let mut rows = RecordRows { now: self.scratch.now, calendar: &self.plan.calendar, records, row: None };
         if enters {
             self.run_steps(page, &all_rows, 0..enter_steps);
-            self.apply_enters(&all_rows, &exceptions, &mut rows);
+            self.apply_enters((&all_rows, &page.stage_by_rep()), &exceptions, &mut rows);
         }
         self.run_steps(page, &all_rows, enter_steps..self.plan.steps.len());
         for (planned, answer) in self.plan.conditions.iter().zip(&mut self.scratch.answers) {
@@ -255,8 +255,14 @@ impl PageEvaluator<'_> {
         }
     }
 
-    /// Evaluates the `enter` statements in order and sets the stages that they enter.
-    fn apply_enters(&mut self, all_rows: &Mask, exceptions: &[Option<Mask>], rows: &mut RecordRows<'_>) {
+    /// Evaluates the `enter` statements in order and sets the stages that they enter. For leads whose stage a rep set (`by_hand`) they are
+    /// evaluated on records.
+    fn apply_enters(
+        &mut self,
+        (all_rows, by_hand): (&Mask, &Mask),
+        exceptions: &[Option<Mask>],
+        rows: &mut RecordRows<'_>,
+    ) {
         let Self { plan, scratch: Scratch { masks, out_of_force, stages, answers, .. }, .. } = self;
         for (planned, answer) in plan.conditions.iter().zip(answers) {
             let PlanCondition { kind: ConditionKind::Enter, pack, index, .. } = planned.condition else { continue };
@@ -270,7 +276,8 @@ impl PageEvaluator<'_> {
             let forward = mask_and(&kernel::below(&stages.recorded, stage), all_rows);
             let movable = if enter.may_go_back { *all_rows } else { forward };
             *answer = columnar_answer(planned, masks);
-            let by_row = rows_by_record(planned, exceptions, all_rows);
+            let mut by_row = rows_by_record(planned, exceptions, all_rows);
+            by_row.iter_mut().zip(by_hand).for_each(|(word, by_hand)| *word |= by_hand);
             rows.for_each(&mask_and(&movable, &by_row), |lead, row| {
                 row.evaluate_recorded(planned.condition, lead, answer, &plan.rulebook)
             });

@@ -12,6 +12,7 @@ use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::facts::working_time::WorkingCalendar;
 use crate::evaluate::matching::{contexts, runs};
+use crate::evaluate::stage::StageFacts;
 use crate::language::Rulebook;
 use crate::pack::expression::Clause;
 
@@ -81,7 +82,7 @@ pub(crate) fn evaluate(condition: PlanCondition, cx: &FactContext, rulebook: &Ru
     let cx = &cx.for_statement();
     let index = condition.index;
     match condition.kind {
-        ConditionKind::Enter => pack.enters.get(index).map(|enter| combine([stands(Some(&enter.when), None, cx)])),
+        ConditionKind::Enter => pack.enters.get(index).map(|enter| combine([StageFacts::of(cx).move_by(enter)])),
         ConditionKind::Rule => pack.rules.get(index).map(|rule| {
             let person = rule.then.reads_person;
             evaluate_clauses(Some(&rule.when), rule.unless.as_ref(), person, cx)

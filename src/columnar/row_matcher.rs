@@ -16,6 +16,7 @@ use crate::book::{AccountRecords, FieldValue, Lead};
 use crate::calendar::Instant;
 use crate::columnar::column_source::ColumnSource;
 use crate::columnar::column_view::{ColumnCells, ColumnView};
+use crate::columnar::kernel::{Mask, NONE};
 use crate::columnar::lowering::ColumnTest;
 use crate::columnar::masks::MaskId;
 use crate::columnar::matches::Matches;
@@ -325,6 +326,10 @@ impl PageColumns for RowPage<'_> {
 
     fn log(&self) -> Option<&SignalLog> {
         None
+    }
+
+    fn stage_by_rep(&self) -> Mask {
+        NONE
     }
 }
 

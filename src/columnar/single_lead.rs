@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
+use crate::book::columns::page::STAGE_BY_REP;
 use crate::book::columns::{Column, Page, SignalLog};
 use crate::book::word_table::WordTable;
 use crate::columnar::ColumnPlan;
 use crate::columnar::column_source::ColumnSource;
 use crate::columnar::column_view::ColumnView;
+use crate::columnar::kernel::{Mask, NONE};
 use crate::columnar::page_columns::PageColumns;
 use crate::columnar::page_evaluator::{PageAnswers, RecordSource};
 use crate::columnar::scratch::Scratch;
@@ -73,5 +75,15 @@ impl PageColumns for SingleLead<'_> {
 
     fn log(&self) -> Option<&SignalLog> {
         Some(&self.log)
+    }
+
+    fn stage_by_rep(&self) -> Mask {
+        let mut mask = NONE;
+        if self.page.extras.get(self.nth).is_some_and(|extras| extras & STAGE_BY_REP != 0)
+            && let Some(word) = mask.first_mut()
+        {
+            *word = 1;
+        }
+        mask
     }
 }

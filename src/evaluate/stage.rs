@@ -2,16 +2,22 @@
 //!
 //! A statement moves a lead to a later stage; to an earlier one only when its condition reads `lead.stage`. Conditions see the stage on
 //! record. Of several statements that hold, the last in the order of packs and file wins.
+//!
+//! **By hand.** A stage that a rep set stands for two weeks against all that was known then: a statement moves the lead only when what
+//! happened since makes its condition hold, so when it holds with that alone and does not hold with nothing at all.
 
 use serde::Serialize;
 
-use crate::book::vocabulary::Stage;
+use crate::book::vocabulary::{Stage, StageBy};
+use crate::calendar::Duration;
+use crate::diagnostics::EvaluationError;
 use crate::evaluate::clause::holds;
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::fault::Fault;
 use crate::evaluate::matching::{in_force, sentence};
 use crate::pack::Pack;
 use crate::pack::rule_ref::rule_ref;
+use crate::pack::statements::Enter;
 
 /// The stage of a lead, for advice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -42,9 +48,51 @@ pub(crate) struct EnteredStage {
     pub(crate) unsure: Vec<(usize, usize)>,
 }
 
+/// How long a stage that a rep set stands.
+const BY_HAND_FOR: Duration = Duration::from_millis(14 * 86_400_000);
+
+/// What the conditions of `enter` statements see of a lead.
+pub(crate) enum StageFacts<'c> {
+    /// All of it.
+    All(&'c FactContext),
+    /// For a lead whose stage a rep set lately: what happened since, and nothing that happened.
+    SetByHand {
+        /// Only what happened since.
+        since: FactContext,
+        /// Nothing that happened.
+        nothing: FactContext,
+    },
+}
+
+impl<'c> StageFacts<'c> {
+    /// Those of a lead, which is given as recorded. When a stage set by hand no longer stands is noted as a change.
+    pub(crate) fn of(cx: &'c FactContext) -> Self {
+        let by_hand = cx.lead().filter(|lead| lead.stage_by == Some(StageBy::Rep) && cx.recorded_stage().is_some());
+        let set_at = by_hand.and_then(|lead| lead.stage_since).filter(|set_at| *set_at <= cx.now());
+        let Some(set_at) = set_at.filter(|set_at| cx.now() < *set_at + BY_HAND_FOR) else { return Self::All(cx) };
+        cx.change_at(set_at + BY_HAND_FOR);
+        Self::SetByHand { since: cx.of_what_happened(|at| at > set_at), nothing: cx.of_what_happened(|_| false) }
+    }
+
+    /// Whether a statement moves the lead to its stage.
+    ///
+    /// # Errors
+    /// Its condition cannot be evaluated.
+    pub(crate) fn move_by(&self, enter: &Enter) -> Result<bool, EvaluationError> {
+        match self {
+            Self::All(cx) => holds(&enter.when, cx),
+            Self::SetByHand { since, nothing } => {
+                // What cannot be told of nothing does not hold.
+                let without = holds(&enter.when, nothing).unwrap_or(false);
+                holds(&enter.when, since).map(|holds| holds && !without)
+            }
+        }
+    }
+}
+
 /// Evaluates the `enter` statements. One that cannot move this lead is skipped.
 pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> EnteredStage {
-    let recorded = cx.recorded_stage();
+    let (recorded, facts) = (cx.recorded_stage(), StageFacts::of(cx));
     let mut entered: Option<((usize, usize), Stage)> = None;
     let (mut faults, mut unsure) = (Vec::new(), Vec::new());
     for (pack_index, pack) in packs.iter().enumerate().filter(|(_, pack)| in_force(&pack.about, cx)) {
@@ -53,7 +101,7 @@ pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> EnteredStage {
             if !forward && !enter.may_go_back {
                 continue;
             }
-            match holds(&enter.when, cx) {
+            match facts.move_by(enter) {
                 Ok(true) => entered = Some(((pack_index, index), enter.stage)),
                 Ok(false) => {}
                 Err(error) => {

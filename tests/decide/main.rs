@@ -10,6 +10,7 @@ mod examples;
 mod faults;
 mod gates;
 mod humans;
+mod journey;
 mod law;
 mod machines;
 mod memory;

@@ -12,6 +12,7 @@ use crate::book::columns::people::PeopleColumns;
 use crate::book::columns::record::{self, EMPLOYEES, FACTS, cells, employees_is_exception, entries, field};
 use crate::book::lead_ref::{LeadRef, SignalRef};
 use crate::book::packed::{PackedRecords, pack};
+use crate::book::vocabulary::StageBy;
 use crate::book::word_table::WordTable;
 use crate::order;
 
@@ -25,6 +26,8 @@ pub const PLANNED: u8 = 1;
 pub const QUOTES: u8 = 2;
 /// Bit in [`Page::extras`]: something of the lead counts for nothing ([`crate::book::not_counted`]), or all of it because it is spam.
 pub const NOT_COUNTED: u8 = 4;
+/// Bit in [`Page::extras`]: a rep set the stage of the lead.
+pub const STAGE_BY_REP: u8 = 8;
 
 /// Up to [`PAGE`] leads. Every list has one entry for each lead, in the order of the book.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +51,7 @@ pub struct Page {
     pub people: PeopleColumns,
     /// The number of each lead's account ([`Book::of_account`](crate::book::Book::of_account)).
     pub account: Vec<u32>,
-    /// Which of [`PLANNED`], [`QUOTES`] and [`NOT_COUNTED`] each record has, as bits.
+    /// Which of [`PLANNED`], [`QUOTES`], [`NOT_COUNTED`] and [`STAGE_BY_REP`] each record has, as bits.
     pub extras: Vec<u8>,
     /// What each record has beside the columns above.
     pub packed: PackedRecords,
@@ -74,11 +77,12 @@ impl Page {
     }
 
     /// The bits of [`extras`](Self::extras) for a lead.
-    pub(super) fn extras_of(lead: &LeadRef<'_>) -> u8 {
-        let planned = if lead.planned.is_empty() { 0 } else { PLANNED };
-        let quotes = if lead.quotes.is_empty() { 0 } else { QUOTES };
-        let not_counted = if lead.spam || !lead.not_counted.is_empty() { NOT_COUNTED } else { 0 };
-        planned | quotes | not_counted
+    pub(in crate::book) fn extras_of(lead: &LeadRef<'_>) -> u8 {
+        let has = |bit: u8, has: bool| if has { bit } else { 0 };
+        has(PLANNED, !lead.planned.is_empty())
+            | has(QUOTES, !lead.quotes.is_empty())
+            | has(NOT_COUNTED, lead.spam || !lead.not_counted.is_empty())
+            | has(STAGE_BY_REP, lead.stage_by == Some(StageBy::Rep))
     }
 
     /// Appends a lead with all values unknown; [`set`](Self::set) fills it.

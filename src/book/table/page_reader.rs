@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
-use crate::book::columns::{self, FACTS, LogEntry, NOT_COUNTED, Page, PeopleColumns, SignalLog};
+use crate::book::columns::{self, FACTS, LogEntry, Page, PeopleColumns, SignalLog};
 use crate::book::lead_ref::{LeadRef, PersonRecordRef, SignalRef};
 use crate::book::list_ranges::range;
 use crate::book::not_counted::NotCountedRef;
@@ -52,7 +52,7 @@ impl PageReader<'_> {
             log: SignalLog::default(),
             people: PeopleColumns::default(),
             account: Vec::with_capacity(len),
-            extras: vec![0; len],
+            extras: Vec::with_capacity(len),
             packed: PackedRecords::default(),
         };
         self.rows(leads, [people.start, signals.start], &mut page, words)?;
@@ -169,10 +169,9 @@ impl PageReader<'_> {
                 lead_ref.set_apart();
                 entries.clear();
                 rests = columns::entries(&lead_ref, words, &mut entries);
-                let stands_apart = lead_ref.spam || !lead_ref.not_counted.is_empty();
-                page.extras.get_mut(nth).filter(|_| stands_apart).into_iter().for_each(|extras| *extras |= NOT_COUNTED);
             }
             page.log.push(&mut entries);
+            page.extras.push(Page::extras_of(&lead_ref));
             page.packed.push(|bytes| pack(&lead_ref, &rests, bytes, words));
             page.people.push(&lead_ref.people, words);
             lead_ref.signals.clear();

@@ -81,7 +81,7 @@ impl AdviceWriter<'_, '_> {
     pub(super) fn booked_without_moment(&self) -> Option<Note> {
         let profile = &self.evaluation.profile;
         let past = self.lead.past_signals(self.account.context.now);
-        let ends = |signal: &&Signal| signal.view().is_conversation() || signal.outcome == Some(Outcome::NoShow);
+        let ends = |signal: &&Signal| signal.view().ends_series() || signal.outcome == Some(Outcome::NoShow);
         let last = past.iter().rev().find(ends).filter(|last| last.outcome == Some(Outcome::Booked))?;
         let planned = self.lead.planned.iter().any(|planned| planned.at >= last.at);
         let is_open_lead = profile.stage.is_none_or(Stage::is_open);

@@ -7,7 +7,7 @@
 //! * **Passed over.** A step that cannot be made, as far as is on record (no address, a refusal, law), gives way to the next one, which is due when
 //!   it would have been due anyway. A step that only may not be made yet is waited for. It is looked at anew each time, so what becomes possible
 //!   before the next step was made is made after all.
-//! * **Stopped.** A conversation with somebody in the lead ([`SignalView::is_conversation`](crate::book::SignalView::is_conversation)) stops
+//! * **Stopped.** A conversation with somebody in the lead ([`SignalView::ends_series`](crate::book::SignalView::ends_series)) stops
 //!   the series that had begun by then, and no series begins for two weeks after it. With customers a series serves what was agreed: there only a
 //!   reply makes it rest for two weeks, after which it goes on.
 //! * **Over.** A series that was stopped, or whose steps were made, ends there. With `again_after` it begins anew, from the first step, when
@@ -366,7 +366,7 @@ pub(crate) fn block_of_steps(
 fn last_conversation<'e>(profile: &LeadProfile<'_>, account_events: &'e AccountEvents<'_>) -> Option<&'e AccountEvent> {
     let customer = profile.stage == Some(Stage::Customer);
     let counts = |event: &&AccountEvent| {
-        event.lead == profile.index && if customer { event.signal.is_reply() } else { event.signal.is_conversation() }
+        event.lead == profile.index && if customer { event.signal.is_reply() } else { event.signal.ends_series() }
     };
     account_events.events.iter().rev().find(counts)
 }

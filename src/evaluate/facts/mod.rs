@@ -196,6 +196,27 @@ impl FactContext {
         Self { before_recorded_stage: entered_later, calendar: self.calendar.clone(), ..past }
     }
 
+    /// The facts of the same lead at the same moment with only those of its own signals and quotes that are from certain moments. Changes are noted
+    /// with those of this context.
+    pub(crate) fn of_what_happened(&self, counts: impl Fn(Instant) -> bool) -> Self {
+        let mut leads = self.shared.book.leads().to_vec();
+        if let Some(lead) = leads.get_mut(self.shared.lead) {
+            lead.signals.retain(|signal| counts(signal.at));
+            lead.quotes.retain(|quote| counts(quote.sent_at));
+        }
+        let context = Self::new(&self.shared.book.with_leads(leads), self.shared.lead, self.now());
+        Self {
+            shared: context.shared,
+            changes: self.changes.clone(),
+            calendar: self.calendar.clone(),
+            stage: self.stage,
+            stage_since: self.stage_since,
+            quiet: self.quiet,
+            operations: self.operations.clone(),
+            ..context
+        }
+    }
+
     /// This context, with the changes that are noted from here on kept apart from those of the contexts it was made from.
     pub(crate) fn with_own_changes(&self) -> Self {
         Self { changes: Rc::default(), ..self.clone() }

@@ -3,7 +3,7 @@
 use super::bytes::Bytes;
 use super::world::Change;
 use cadans::book::vocabulary::{
-    Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
+    Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, StageBy, Stance,
 };
 use cadans::book::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use cadans::calendar::{Duration, Instant};
@@ -63,6 +63,8 @@ fn lead(bytes: &mut Bytes<'_>, nth: usize) -> Lead {
             ..Account::default()
         },
         stage: known(bytes, Stage::ALL),
+        stage_since: known(bytes, &[NOW - Duration::WEEK, NOW - Duration::DAY, NOW - Duration::HOUR]),
+        stage_by: known(bytes, StageBy::ALL),
         created_at: known(bytes, &[NOW - Duration::WEEK, NOW - Duration::DAY]),
         source: known_text(bytes, &["fair", "list"]),
         topic: known_text(bytes, &["pricing"]),

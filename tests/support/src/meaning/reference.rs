@@ -2,6 +2,9 @@
 //!
 //! With packs whose clauses are interpreted, the answers are those of Rhai's interpreter.
 
+use cadans::book::AccountRecords;
+use cadans::book::vocabulary::StageBy;
+use cadans::calendar::{Duration, Instant};
 use cadans::columnar::ConditionKind;
 use cadans::diagnostics::EvaluationError;
 use cadans::evaluate::clause::{holds, stands};
@@ -37,7 +40,7 @@ pub fn reference_answer(
             let enter = &packs[pack].enters[place];
             let stage = recorded.lead().and_then(|lead| lead.stage);
             let may_move = enter.may_go_back || stage.is_none_or(|stage| enter.stage > stage);
-            any_person([if may_move { holds(&enter.when, recorded) } else { Ok(false) }])
+            any_person([if may_move { moves(&enter.when, recorded) } else { Ok(false) }])
         }
         ConditionKind::Cadence => {
             let cadence = &packs[pack].cadences[place];
@@ -51,6 +54,26 @@ pub fn reference_answer(
             any_person(contexts(by_person, entered).into_iter().map(|cx| stands(clauses[0], clauses[1], &cx)))
         }
     }
+}
+
+/// Whether the condition of an `enter` statement moves a lead: for two weeks after a rep set its stage only by what happened since.
+fn moves(when: &Clause, recorded: &FactContext) -> Result<bool, EvaluationError> {
+    let lead = recorded.lead().filter(|lead| lead.stage_by == Some(StageBy::Rep) && lead.stage.is_some());
+    let set_at = lead.and_then(|lead| lead.stage_since);
+    let Some(set_at) =
+        set_at.filter(|at| *at <= recorded.now() && recorded.now() - *at < Duration::WEEK + Duration::WEEK)
+    else {
+        return holds(when, recorded);
+    };
+    let only = |counts: &dyn Fn(Instant) -> bool| {
+        let mut leads = recorded.book().leads().to_vec();
+        leads[recorded.lead_index()].signals.retain(|signal| counts(signal.at));
+        leads[recorded.lead_index()].quotes.retain(|quote| counts(quote.sent_at));
+        let book = AccountRecords::new(leads, recorded.book().reps().to_vec(), recorded.book().contents().to_vec());
+        FactContext::new(&book, recorded.lead_index(), recorded.now())
+    };
+    let without = holds(when, &only(&|_| false)).unwrap_or(false);
+    Ok(holds(when, &only(&|at| at > set_at))? && !without)
 }
 
 /// The source text of the condition of a statement.
