@@ -175,6 +175,8 @@ pub fn pack(dice: &mut Dice, nth: usize, now: Instant) -> RandomPack {
                 ".weight(3)",
                 ".value(20)",
                 ".offer(\"guide\")",
+                ".offer([\"guide\", \"case\"])",
+                ".again(2.days)",
                 ".after(3.working_hours)",
             ]);
             let name = builder.split('(').next().unwrap();
@@ -386,12 +388,12 @@ pub fn signal(dice: &mut Dice, people: &[String], now: Instant) -> Signal {
         rep: None,
         outcome: (touch && dice.once_in(2))
             .then(|| dice.one(&[Outcome::Answered, Outcome::NoAnswer, Outcome::Declined])),
-        content: None,
+        content: dice.once_in(8).then(|| "guide".to_owned()),
         weight: None,
         cadence: (touch && dice.once_in(4)).then(|| "C".to_owned()),
         step: None,
         pack: None,
-        rule: None,
+        rule: (touch && dice.once_in(4)).then(|| format!("R{}", dice.below(3))),
         by: None,
         acknowledges: touch && dice.once_in(6),
     }
