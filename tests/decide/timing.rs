@@ -377,7 +377,7 @@ fn a_missed_meeting_matters_until_they_were_spoken_to_ordered_or_a_month_went_by
     for attempt in [
         json!({ "kind": "call", "channel": "phone", "direction": "outbound", "outcome": "no_answer" }),
         json!({ "kind": "visit", "topic": "pricing" }),
-        json!({ "kind": "email", "channel": "email", "direction": "outbound" }),
+        json!({ "kind": "message", "channel": "social", "direction": "outbound" }),
     ] {
         let mut signal = attempt.clone();
         (signal["at"], signal["person"]) = (json!("2026-11-10T10:00:00+01:00"), json!("anna"));
