@@ -304,6 +304,13 @@ impl<'a> AccountEvents<'a> {
         self.of_content.iter().filter_map(|place| self.events.get(*place)).map(|event| event.at)
     }
 
+    /// The last of certain events that happened with a human, as in [`events_of`](Self::events_of). It is asked first which events count, because
+    /// that is quicker to tell than whom they concern.
+    pub(crate) fn last_of(&self, human: HumanId, counts: impl Fn(&AccountEvent) -> bool) -> Option<&AccountEvent> {
+        let mut counting = self.events.iter().rev().filter(|event| counts(event));
+        counting.find(|event| self.concerns(event.lead, event.human, human))
+    }
+
     /// Every record of a human in the leads of the group, which are those of [`leads`](Self::leads).
     pub(crate) fn records_of<'b>(&'b self, leads: &'b [&'b Lead], human: HumanId) -> impl Iterator<Item = &'b Person> {
         let all = 0..if self.by_human.is_empty() { self.people.len() } else { 0 };

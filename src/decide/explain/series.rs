@@ -9,7 +9,7 @@ use crate::decide::choose::selector::{BlockedCandidate, Candidate};
 use crate::decide::context::account_events::AccountEvent;
 use crate::decide::context::blocked::Blocked;
 use crate::decide::explain::{AdviceWriter, vocabulary};
-use crate::decide::propose::cadence::{SeriesPlace, SeriesState};
+use crate::decide::propose::cadence::{CONVERSATION_BLOCKS_FOR, SeriesPlace, SeriesState};
 use crate::decide::propose::{Proposal, ProposedBy};
 use crate::wording::{Arg, Sentence};
 
@@ -57,10 +57,14 @@ impl AdviceWriter<'_, '_> {
 
     /// Why nothing comes of a series that is over, as the reason of an advice to do nothing; `None` when there is none.
     pub(super) fn series_over(&self) -> Option<String> {
+        let is_recent = |at: Instant| self.account.context.now - at < CONVERSATION_BLOCKS_FOR;
         self.evaluation.series.iter().find_map(|place| {
             let (key, again_from) = match place.state {
                 SeriesState::Complete { again_from, .. } if place.runs => ("series-complete", again_from),
-                SeriesState::Stopped { again_from, .. } if place.runs => ("series-stopped", again_from),
+                // What stopped it may also be what its `until` asks for.
+                SeriesState::Stopped { by, again_from } if place.runs || is_recent(by.at) => {
+                    ("series-stopped", again_from)
+                }
                 _ => return None,
             };
             let mut sentence = Sentence::new(key).with("series", self.name(place)).with("who", self.who(place));

@@ -10,6 +10,7 @@
 use crate::book::consent;
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
+use crate::decide::context::account_events::AccountEvent;
 use crate::decide::context::blocked::BlockReason;
 use crate::decide::gates::GateInput;
 
@@ -44,8 +45,8 @@ fn unsubscribed(input: &GateInput<'_, '_>) -> bool {
 }
 
 fn last_unsubscribe(input: &GateInput<'_, '_>) -> Option<Instant> {
-    let mut events = input.account_events.events_of(input.person.human).rev();
-    events.find(|event| event.signal.unsubscribes_from(input.channel)).map(|event| event.at)
+    let unsubscribes = |event: &AccountEvent| event.signal.unsubscribes_from(input.channel);
+    input.account_events.last_of(input.person.human, unsubscribes).map(|event| event.at)
 }
 
 /// Whether a consent for this channel was taken back, in any record of the person, and that is not lifted.

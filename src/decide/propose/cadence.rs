@@ -30,7 +30,7 @@ use crate::pack::statements::Scope;
 use crate::pack::touch::{Lapse, Target};
 
 /// How long no series begins or goes on after a conversation.
-const CONVERSATION_BLOCKS_FOR: Duration = Duration::from_millis(14 * 86_400_000);
+pub(crate) const CONVERSATION_BLOCKS_FOR: Duration = Duration::from_millis(14 * 86_400_000);
 
 /// The next step of a series, for those who are at that step.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub(crate) struct NextStep {
     pub(crate) shaped_touch: ShapedTouch,
     /// From when on a promise of it counts; `None` when that is not known.
     pub(crate) since: Option<Instant>,
-    /// Who is at this step, by index in the lead; `None` for anybody.
+    /// Who is at this step, by index in the lead, in order; `None` for anybody.
     pub(crate) people: Option<Vec<usize>>,
 }
 

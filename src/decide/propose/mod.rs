@@ -45,7 +45,7 @@ pub(crate) struct Proposal {
     pub(crate) reads_stage: bool,
     /// For a cadence: the step and when it is due.
     pub(crate) step: Option<CadenceStep>,
-    /// For a step that only some are at: who, by index in the lead. `None` for anybody.
+    /// For a step that only some are at: who, by index in the lead, in order. `None` for anybody.
     pub(crate) only_for: Option<Vec<usize>>,
     /// For an `answer`: the question of the person of [`first`](Self::first), who is its only person.
     pub(crate) question: Option<Question>,
@@ -73,7 +73,7 @@ impl Proposal {
 
     /// Whether it may go to the person with this index: a step goes only to those who are at it.
     pub(crate) fn may_go_to(&self, person: usize) -> bool {
-        self.only_for.as_ref().is_none_or(|people| people.contains(&person))
+        self.only_for.as_ref().is_none_or(|people| people.binary_search(&person).is_ok())
     }
 
     /// The planned touch that it is, by index in the lead.

@@ -139,6 +139,8 @@ fn signal(bytes: &mut Bytes<'_>, people: &[String]) -> Signal {
         direction: known(bytes, &[Direction::Inbound, Direction::Outbound]),
         outcome: known(bytes, Outcome::ALL),
         acknowledges: bytes.choose(8) == 0,
+        cadence: if bytes.once_in(4) { known_text(bytes, &["c0", "c1", "c2", "c3"]) } else { None },
+        step: if bytes.once_in(4) { known(bytes, &[1, 2, 3]) } else { None },
         ..Signal::new(before(bytes), kind)
     }
 }

@@ -87,7 +87,10 @@ fn statement(bytes: &mut Bytes<'_>, names: &Names, nth: usize) -> String {
                 0 => String::new(),
                 _ => format!("\n    until {}", condition(bytes, names, 2)),
             };
-            format!("cadence \"c{nth}\"\n    when {when}\n    steps [{}]{until}{because};\n", steps.join(", "))
+            let again = bytes.one(&["", " again_after 3.days", " again_after 90.days"]);
+            let across = bytes.one(&["", " across \"lead\"", " across \"person\""]);
+            let steps = steps.join(", ");
+            format!("cadence \"c{nth}\"\n    when {when}\n    steps [{steps}]{until}{again}{across}{because};\n")
         }
         _ => {
             let unless = match bytes.choose(3) {
