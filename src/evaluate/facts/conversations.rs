@@ -42,7 +42,7 @@ impl FactContext {
         // A mail that comes back in any lead may undo one.
         let coming = book.leads().iter().filter_map(|lead| lead.next_signal(now)).min();
         match fact {
-            Fact::Since => FactValue::ago(all.last(), now, coming),
+            Fact::Since => FactValue::ago(all.next_back(), now, coming),
             Fact::First => FactValue::ago(all.next(), now, coming),
             _ => {
                 let inside: Vec<Instant> =
