@@ -44,6 +44,16 @@ impl RecordSource for PagedRecords<'_> {
     fn shares_account(&mut self, lead: usize) -> bool {
         self.0.book.siblings(self.1 + lead).len() > 1
     }
+
+    fn people_come_and_go(&mut self, lead: usize) -> bool {
+        let siblings = self.0.book.siblings(self.1 + lead).iter();
+        let people = siblings.filter_map(|lead| self.0.book.lead(*lead as usize)).flat_map(|lead| lead.people);
+        people.into_iter().any(|person| person.left_at.is_some() || !person.absences.is_empty())
+    }
+
+    fn any_come_and_go(&mut self) -> bool {
+        true
+    }
 }
 
 fn paged(dossier: &AccountRecords) -> Paged {

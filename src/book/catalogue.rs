@@ -139,6 +139,7 @@ pub enum Fact {
     People,
     Knows,
     RolesMissing,
+    Left,
     LastTouchTo,
     QuotesOpen,
     QuoteOpenFor,
@@ -432,6 +433,7 @@ pub const FACTS: &[FactEntry] = &[
     )),
     total(method("knows", LEAD, Fact::Knows, ONE_ROLE, Type::Truth, "true when somebody is known in that role")),
     total(field("roles_missing", LEAD, Fact::RolesMissing, Type::List, "roles for which nobody is known")),
+    total(method("left", LEAD, Fact::Left, ONE_ROLE, Type::Truth, "true when somebody in that role has left")),
     method(
         "last_touch_to",
         LEAD,

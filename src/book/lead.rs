@@ -279,6 +279,11 @@ pub(in crate::book) fn is_false(truth: &bool) -> bool {
 }
 
 impl Person {
+    /// Whether they are away at this moment.
+    pub fn is_away(&self, at: Instant) -> bool {
+        self.absences.iter().any(|absence| absence.from <= at && at < absence.until)
+    }
+
     /// Whether this is their id or one of their aliases.
     pub fn is_called(&self, id: &str) -> bool {
         self.id == id || self.aliases.iter().any(|alias| alias == id)

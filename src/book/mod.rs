@@ -12,6 +12,8 @@ pub mod consent;
 mod contact_groups;
 pub mod content;
 pub(crate) mod conversations;
+pub(crate) mod departures;
+pub mod failed_channels;
 pub(crate) mod humans;
 #[cfg(feature = "import")]
 pub mod import;

@@ -63,9 +63,39 @@ impl ChannelSet {
         self.0 |= channel.map_or(0, |channel| 1 << channel as u8);
     }
 
+    /// Takes a channel out.
+    pub fn remove(&mut self, channel: Channel) {
+        self.0 &= !(1 << channel as u8);
+    }
+
+    /// The channels of both.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The channels that are in both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether the channel is in it.
     pub const fn has(self, channel: Channel) -> bool {
         self.0 & 1 << channel as u8 != 0
+    }
+}
+
+impl FromIterator<Channel> for ChannelSet {
+    fn from_iter<T: IntoIterator<Item = Channel>>(channels: T) -> Self {
+        let mut set = Self::default();
+        channels.into_iter().for_each(|channel| set.add(Some(channel)));
+        set
     }
 }
 

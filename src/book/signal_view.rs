@@ -116,13 +116,19 @@ impl SignalView {
 
     /// True when its outcome says that nobody was met or spoken with.
     pub fn is_in_vain(self) -> bool {
-        use Outcome::{Busy, Failed, NoAnswer, NoShow, Voicemail};
-        self.outcome.is_some_and(|outcome| matches!(outcome, NoAnswer | Voicemail | Busy | NoShow | Failed))
+        use Outcome::{Busy, NoAnswer, NoShow, Voicemail};
+        self.outcome.is_some_and(|outcome| matches!(outcome, NoAnswer | Voicemail | Busy | NoShow))
+            || self.is_undeliverable()
     }
 
-    /// True when its outcome says that it could not be delivered.
+    /// True when its outcome says that it could not be delivered: it failed, or the number or address is wrong.
     pub fn is_undeliverable(self) -> bool {
-        self.outcome == Some(Outcome::Failed)
+        self.outcome == Some(Outcome::Failed) || self.is_wrong_number()
+    }
+
+    /// True when its outcome says that the number, address or profile is another one's, or not in use.
+    pub fn is_wrong_number(self) -> bool {
+        matches!(self.outcome, Some(Outcome::WrongNumber | Outcome::NumberDead))
     }
 
     /// How far it went as a contact with the person whom it names; `None` for what is no contact, such as a visit to the site.

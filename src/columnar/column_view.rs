@@ -188,6 +188,13 @@ pub(crate) fn mask_and(one: &Mask, other: &Mask) -> Mask {
     mask
 }
 
+/// The leads in either mask.
+pub(crate) fn mask_or(one: &Mask, other: &Mask) -> Mask {
+    let mut mask = *one;
+    mask.iter_mut().zip(other).for_each(|(word, other)| *word |= other);
+    mask
+}
+
 /// The first mask without the second.
 pub(crate) fn mask_and_not(one: &Mask, other: &Mask) -> Mask {
     let mut mask = *one;

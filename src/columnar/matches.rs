@@ -72,6 +72,16 @@ impl RecordSource for PageRecords<'_> {
     fn shares_account(&mut self, lead: usize) -> bool {
         self.book.siblings(self.first + lead).len() > 1
     }
+
+    fn people_come_and_go(&mut self, lead: usize) -> bool {
+        let come_and_go =
+            |lead: usize| self.book.pages().get(lead / PAGE).is_some_and(|page| page.people.come_and_go(lead % PAGE));
+        self.book.siblings(self.first + lead).iter().any(|lead| come_and_go(*lead as usize))
+    }
+
+    fn any_come_and_go(&mut self) -> bool {
+        self.book.pages().iter().any(|page| page.people.coming_and_going > 0)
+    }
 }
 
 impl Matches {

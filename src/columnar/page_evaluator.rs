@@ -13,7 +13,7 @@ use crate::book::vocabulary::Stage;
 use crate::book::word_table::WordTable;
 use crate::calendar::Instant;
 use crate::columnar::column_source::ColumnSource;
-use crate::columnar::column_view::{self, ColumnCells, ColumnView, mask_and, mask_and_not};
+use crate::columnar::column_view::{self, ColumnCells, ColumnView, mask_and, mask_and_not, mask_or};
 use crate::columnar::kernel::{self, Mask, NONE, WORDS};
 use crate::columnar::log_scan::LogScan;
 use crate::columnar::lowering::SourceTest;
@@ -71,6 +71,10 @@ pub trait RecordSource {
     fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)>;
     /// Whether the contact group of the lead at an index of the page has other leads.
     fn shares_account(&mut self, lead: usize) -> bool;
+    /// Whether somebody in the contact group of the lead at an index of the page leaves or is away at some time.
+    fn people_come_and_go(&mut self, lead: usize) -> bool;
+    /// Whether that may be so for any lead.
+    fn any_come_and_go(&mut self) -> bool;
 }
 
 impl PageEvaluator<'_> {
@@ -141,6 +145,21 @@ impl PageEvaluator<'_> {
             }
             mask
         };
+        let leads_where = |holds: &mut dyn FnMut(usize) -> bool| {
+            let mut mask = NONE;
+            for (index, word) in mask.iter_mut().enumerate() {
+                for bit in 0..64 {
+                    let lead = index * 64 + bit;
+                    if lead < page.len() && holds(lead) {
+                        *word |= 1 << bit;
+                    }
+                }
+            }
+            mask
+        };
+        // The leads in whose contact group not everybody is there all the time: what counts of their logs depends on the people.
+        let coming_and_going =
+            records.any_come_and_go().then(|| leads_where(&mut |lead| records.people_come_and_go(lead)));
         // The leads whose contact group has other leads.
         let mut sharing: Option<Mask> = None;
         let any_odd = page.has_exceptions();
@@ -160,23 +179,19 @@ impl PageEvaluator<'_> {
                 }
             }
             ColumnSource::Log(fact) if fact.account => {
-                let sharing = sharing.get_or_insert_with(|| {
-                    let mut mask = NONE;
-                    for (index, word) in mask.iter_mut().enumerate() {
-                        for bit in 0..64 {
-                            let lead = index * 64 + bit;
-                            if lead < page.len() && records.shares_account(lead) {
-                                *word |= 1 << bit;
-                            }
-                        }
-                    }
-                    mask
-                });
+                let sharing = sharing.get_or_insert_with(|| leads_where(&mut |lead| records.shares_account(lead)));
                 (*sharing != NONE).then_some(*sharing)
             }
             _ => None,
         };
-        self.plan.sources.iter().map(exceptions).collect()
+        let exceptions: Vec<Option<Mask>> = self.plan.sources.iter().map(exceptions).collect();
+        let Some(coming_and_going) = coming_and_going else { return exceptions };
+        let depends_on_people =
+            |source: &ColumnSource| matches!(source, ColumnSource::Log(_) | ColumnSource::Record(Fact::People));
+        let with_people = exceptions.into_iter().zip(&self.plan.sources).map(|(mask, source)| {
+            if depends_on_people(source) { Some(mask_or(&mask.unwrap_or(NONE), &coming_and_going)) } else { mask }
+        });
+        with_people.collect()
     }
 
     /// Computes the masks of a range of steps.

@@ -11,7 +11,7 @@ use crate::diagnostics::EvaluationError;
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::facts::working_time::WorkingCalendar;
-use crate::evaluate::matching::{contexts, runs};
+use crate::evaluate::matching::{contexts, rule_contexts, runs};
 use crate::evaluate::stage::StageFacts;
 use crate::language::Rulebook;
 use crate::pack::expression::Clause;
@@ -84,21 +84,14 @@ pub(crate) fn evaluate(condition: PlanCondition, cx: &FactContext, rulebook: &Ru
     match condition.kind {
         ConditionKind::Enter => pack.enters.get(index).map(|enter| combine([StageFacts::of(cx).move_by(enter)])),
         ConditionKind::Rule => pack.rules.get(index).map(|rule| {
-            let person = rule.then.reads_person;
-            evaluate_clauses(Some(&rule.when), rule.unless.as_ref(), person, cx)
+            combine(rule_contexts(rule, cx).map(|(_, cx)| stands(Some(&rule.when), rule.unless.as_ref(), &cx)))
         }),
         ConditionKind::Never => {
-            pack.nevers.get(index).map(|never| evaluate_clauses(never.when.as_ref(), never.unless.as_ref(), false, cx))
+            pack.nevers.get(index).map(|never| evaluate_policy(never.when.as_ref(), never.unless.as_ref(), cx))
         }
-        ConditionKind::Limit => {
-            pack.limits.get(index).map(|limit| evaluate_clauses(limit.when.as_ref(), None, false, cx))
-        }
-        ConditionKind::Hours => {
-            pack.hours.get(index).map(|hours| evaluate_clauses(hours.when.as_ref(), None, false, cx))
-        }
-        ConditionKind::Pause => {
-            pack.pauses.get(index).map(|pause| evaluate_clauses(Some(&pause.when), None, false, cx))
-        }
+        ConditionKind::Limit => pack.limits.get(index).map(|limit| evaluate_policy(limit.when.as_ref(), None, cx)),
+        ConditionKind::Hours => pack.hours.get(index).map(|hours| evaluate_policy(hours.when.as_ref(), None, cx)),
+        ConditionKind::Pause => pack.pauses.get(index).map(|pause| evaluate_policy(Some(&pause.when), None, cx)),
         ConditionKind::Cadence => pack.cadences.get(index).map(|cadence| combine([runs(cadence, cx)])),
     }
     .unwrap_or_default()
@@ -116,8 +109,8 @@ fn combine(answers: impl IntoIterator<Item = Result<bool, EvaluationError>>) -> 
     combined
 }
 
-/// Evaluates `when` and `unless`, for each person when one of them, or `then` (`person`), reads the person.
-fn evaluate_clauses(when: Option<&Clause>, unless: Option<&Clause>, person: bool, cx: &FactContext) -> RecordAnswer {
-    let reads = person || [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
+/// Evaluates `when` and `unless` of a policy, for each person when one of them reads the person.
+fn evaluate_policy(when: Option<&Clause>, unless: Option<&Clause>, cx: &FactContext) -> RecordAnswer {
+    let reads = [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
     combine(contexts(reads, cx).map(|(_, cx)| stands(when, unless, &cx)))
 }

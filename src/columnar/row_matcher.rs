@@ -371,4 +371,12 @@ impl RecordSource for RowFields<'_> {
     fn shares_account(&mut self, _: usize) -> bool {
         false
     }
+
+    fn people_come_and_go(&mut self, _: usize) -> bool {
+        false
+    }
+
+    fn any_come_and_go(&mut self) -> bool {
+        false
+    }
 }

@@ -41,7 +41,7 @@ pub fn held_in(packs: &[Pack], cx: &FactContext) -> (Vec<MatchedRule>, Vec<Fault
         }
         for (rule_index, rule) in pack.rules.iter().enumerate() {
             let (conditions, then) = (cx.for_statement(), cx.for_statement());
-            for (person, cx) in contexts(per_person(rule), &conditions) {
+            for (person, cx) in rule_contexts(rule, &conditions) {
                 match proposed(rule, &cx, &then.for_person(person)) {
                     Ok(None) => {}
                     Ok(Some(touches)) => {
@@ -73,16 +73,38 @@ pub(crate) fn per_person(rule: &Rule) -> bool {
     rule.when.reads_person || rule.then.reads_person || rule.unless.as_ref().is_some_and(|unless| unless.reads_person)
 }
 
-/// The contexts in which a statement is evaluated: one for the lead, or one for each person, with the person's index.
+/// The contexts in which a statement is evaluated: one for the lead, or one for each person who is there, with the person's index.
 pub(crate) fn contexts(
     per_person: bool,
     cx: &FactContext,
 ) -> impl Iterator<Item = (Option<usize>, FactContext)> + use<> {
+    contexts_of(per_person, false, cx)
+}
+
+/// The contexts in which a rule is evaluated: those of [`contexts`]. A rule that reads `person.waiting` is evaluated for somebody who is gone as
+/// well while they wait, because their answer goes to whoever took over.
+pub(crate) fn rule_contexts(
+    rule: &Rule,
+    cx: &FactContext,
+) -> impl Iterator<Item = (Option<usize>, FactContext)> + use<> {
+    // By its text, so that a clause that runs interpreted means the same.
+    contexts_of(per_person(rule), rule.when.source.contains("person.waiting"), cx)
+}
+
+fn contexts_of(
+    per_person: bool,
+    with_askers: bool,
+    cx: &FactContext,
+) -> impl Iterator<Item = (Option<usize>, FactContext)> + use<> {
     let cx = cx.clone();
     let people = if per_person { cx.lead().map_or(0, |lead| lead.people.len()) } else { 1 };
-    (0..people).map(move |index| {
+    if per_person {
+        cx.departures().moments().for_each(|at| cx.change_at(at));
+    }
+    (0..people).filter_map(move |index| {
         let person = per_person.then_some(index);
-        (person, cx.for_person(person))
+        let cx = cx.for_person(person);
+        (cx.is_there() || with_askers && cx.person_waits()).then_some((person, cx))
     })
 }
 

@@ -6,6 +6,7 @@ mod answers;
 mod attempts;
 mod cadences;
 mod choosing;
+mod departures;
 mod examples;
 mod faults;
 mod gates;

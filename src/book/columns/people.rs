@@ -23,6 +23,8 @@ pub const CONSENTS: u8 = 16;
 pub const ALIASES: u8 = 32;
 /// Bit in [`PeopleColumns::flags`]: has an id as a human ([`Person::human`](crate::book::Person::human)).
 pub const HUMAN: u8 = 64;
+/// Bit in [`PeopleColumns::flags`]: leaves, or is away at some time. Facts of the log of their lead are read from the record.
+pub const COMES_AND_GOES: u8 = 128;
 
 /// The people of a page, one list for each property. Those of lead n are at `starts[n]..starts[n + 1]`, in file order.
 ///
@@ -38,7 +40,8 @@ pub struct PeopleColumns {
     pub first_role: Vec<u8>,
     /// The set of channels.
     pub channels: Vec<u8>,
-    /// [`DO_NOT_CALL`], [`DO_NOT_EMAIL`], [`OBJECTED`], [`OWN_HOURS`], [`CONSENTS`], [`ALIASES`] and [`HUMAN`], as bits.
+    /// [`DO_NOT_CALL`], [`DO_NOT_EMAIL`], [`OBJECTED`], [`OWN_HOURS`], [`CONSENTS`], [`ALIASES`], [`HUMAN`] and
+    /// [`COMES_AND_GOES`], as bits.
     pub flags: Vec<u8>,
     /// The stance.
     pub stance: Vec<u8>,
@@ -52,6 +55,8 @@ pub struct PeopleColumns {
     pub zone: Vec<WordId>,
     /// The person's own language. Empty when nobody in the page has one.
     pub language: Vec<WordId>,
+    /// How many people have the flag [`COMES_AND_GOES`].
+    pub coming_and_going: usize,
 }
 
 impl Default for PeopleColumns {
@@ -68,6 +73,7 @@ impl Default for PeopleColumns {
             country: Vec::new(),
             zone: Vec::new(),
             language: Vec::new(),
+            coming_and_going: 0,
         }
     }
 }
@@ -86,6 +92,12 @@ impl PeopleColumns {
     /// The places of the people of a lead; empty for a lead beyond the end.
     pub fn range(&self, lead: usize) -> Range<usize> {
         list_ranges::range(&self.starts, lead)
+    }
+
+    /// Whether somebody of a lead leaves or is away at some time.
+    pub fn come_and_go(&self, lead: usize) -> bool {
+        let flags = self.flags.get(self.range(lead)).unwrap_or_default();
+        flags.iter().any(|flags| flags & COMES_AND_GOES != 0)
     }
 
     /// Appends a lead with its people.
@@ -116,7 +128,11 @@ impl PeopleColumns {
             people.iter().map(|person| person.roles.first().map_or(0, |role| *role as u8 + 1)),
         );
         put(&mut self.channels, range, people.iter().map(channels));
+        let come_and_go = |flags: &[u8]| flags.iter().filter(|flags| **flags & COMES_AND_GOES != 0).count();
+        self.coming_and_going -= come_and_go(self.flags.get(range.clone()).unwrap_or_default());
         put(&mut self.flags, range, people.iter().map(flags));
+        let now = range.start..range.start + people.len();
+        self.coming_and_going += come_and_go(self.flags.get(now).unwrap_or_default());
         put(&mut self.stance, range, people.iter().map(|person| person.stance.map_or(0, |stance| stance as u8 + 1)));
         put(
             &mut self.legal_form,
@@ -165,6 +181,7 @@ fn flags(person: &PersonRecordRef<'_>) -> u8 {
         (!person.consents.is_empty(), CONSENTS),
         (!person.aliases.is_empty(), ALIASES),
         (person.human.is_some(), HUMAN),
+        (person.left_at.is_some() || !person.absences.is_empty(), COMES_AND_GOES),
     ];
     flags.iter().filter(|(holds, _)| *holds).fold(0, |set, (_, flag)| set | flag)
 }

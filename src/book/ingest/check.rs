@@ -292,7 +292,9 @@ fn known_person(person: Option<&str>, path: impl Fn() -> String, known: &BTreeSe
         return;
     }
     let hint = nearest(id, known.iter().copied().take(MOST_HINTS))
-        .map_or(String::new(), |meant| format!("; did you mean \"{meant}\"?"));
+        .map_or("; somebody who left stays among them, with left_at".to_owned(), |meant| {
+            format!("; did you mean \"{meant}\"?")
+        });
     problems.add(
         path(),
         format!("\"{}\" is not among the people of this lead{hint}", crate::book::ingest::json_tree::short(id)),

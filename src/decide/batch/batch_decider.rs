@@ -13,17 +13,17 @@
 //! A lead for which a rule with a promise (`within`) holds is decided with its record, because since when the promise counts is found in its
 //! past ([`crate::decide::context::held_since`]). So is one for which something was done or given lately that is not to be repeated.
 //!
-//! Left out: leads that share an account or a human, and leads with aliases or many people; those are decided by
+//! Left out: leads that share an account or a human, and leads with aliases, many people, or people who leave or are away; those are decided by
 //! [`crate::decide::Decider::decisions`].
 //!
 //! Invariant: a decision made here equals the decision that evaluating the record alone gives.
 
-use crate::book::Book;
 use crate::book::columns::{PAGE, Page, SignalLog};
 use crate::book::machine_signals::is_by_machine_in;
 use crate::book::packed::unpack_nameless;
 use crate::book::vocabulary::SignalKind;
 use crate::book::word_table::WordId;
+use crate::book::{Book, Lead};
 use crate::calendar::Instant;
 use crate::columnar::{ColumnPlan, ConditionKind, PageRecords, PlanCondition, Scratch};
 use crate::decide::batch::policy_cache::{PolicyCache, PolicyInputs, PolicySubject, merge_policies};
@@ -311,7 +311,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         let range = page.log.range(row);
         let at = page.log.at.get(range.clone())?;
         let past = range.start..range.start + at.partition_point(|at| *at <= now.millis());
-        if !rests.is_empty() || !is_simple(&record) {
+        if !rests.is_empty() || !is_simple(&record) || comes_and_goes(&record) {
             return None;
         }
         let names_stranger = |entry: usize| page.log.person.get(entry) == Some(&u8::MAX);
@@ -319,7 +319,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             return None;
         }
         let of_people = past.clone().filter(|entry| !is_by_machine_in(&page.log, &past, *entry));
-        self.account_events.refill(&record, of_people.filter_map(|entry| log_event(&page.log, entry)));
+        self.account_events.refill(&record, of_people.filter_map(|entry| log_event(&page.log, entry)), now);
         let profile = LeadProfile::new(&self.account, &self.account_events, (0, &record, &[&record]), record.stage);
         let mut review = ReviewTracker::new(now);
         review.add_all(page.log.at.get(past.end).filter(|_| past.end < range.end).map(|at| Instant::from_millis(*at)));
@@ -343,12 +343,12 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         Some(Decision { review_at: review.earliest(), ..decision })
     }
 
-    /// Decides a lead by evaluating on its record what the columns and the policy cache do not cover; `None` for a lead with aliases or many
-    /// people, and when a policy could not be evaluated.
+    /// Decides a lead by evaluating on its record what the columns and the policy cache do not cover; `None` for a lead with aliases, many
+    /// people, or people who leave or are away, and when a policy could not be evaluated.
     fn decide_by_record(&mut self, page: &Page, lead: usize, columns: Option<&ColumnarRules>) -> Option<Decision> {
         let now = self.context.now;
         let records = self.book.account_records(lead);
-        let record = records.leads().first().filter(|record| is_simple(record))?;
+        let record = records.leads().first().filter(|record| is_simple(record) && !comes_and_goes(record))?;
         let (account, policy_inputs) = (AccountContext::new(&records, self.context), &self.batch.policy_inputs);
         // A started cadence matters even when its condition no longer holds.
         let columns = columns.filter(|_| record.signals.iter().all(|signal| signal.cadence.is_none()));
@@ -378,6 +378,11 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         self.context.totals.add_lead(&outcomes);
         Some(Decision { review_at: review.earliest(), ..decision })
     }
+}
+
+/// Whether somebody of a lead leaves or is away at some time, so that not everything in its log counts.
+fn comes_and_goes(lead: &Lead) -> bool {
+    lead.people.iter().any(|person| person.left_at.is_some() || !person.absences.is_empty())
 }
 
 /// The event of an entry of the log, for a lead that is alone in its contact group and for which nothing is to be remembered

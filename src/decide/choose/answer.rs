@@ -4,7 +4,7 @@
 //! in the evening is phoned in the morning, and not mailed at night. Else the channel on which the answer can begin first. A channel on which
 //! this question was tried in vain comes after those on which it was not, and one on which something came back after all others.
 //!
-//! An answer goes to the person who asked and to nobody else. For which of several people goes first, see [`crate::decide::choose::rank`].
+//! An answer goes to the person who asked and to nobody else; when they are gone, to whoever took over, who must permit it by themselves. For which of several people goes first, see [`crate::decide::choose::rank`].
 
 use crate::book::Question;
 use crate::book::vocabulary::Channel;
@@ -34,7 +34,8 @@ struct AnswerChannel {
 }
 
 impl CandidateSelector<'_, '_> {
-    /// The answer to a question of the person of the proposal; `None` when no channel passes the gates, or the rule asks for somebody else.
+    /// The answer to a question of the person of the proposal; `None` when no channel passes the gates, the rule asks for somebody else, or
+    /// nobody took over from who asked.
     pub(super) fn select_answer(
         &self,
         (index, proposal): (usize, &Proposal),
@@ -43,11 +44,22 @@ impl CandidateSelector<'_, '_> {
         review: &mut ReviewTracker,
     ) -> Option<Selection> {
         let touch = &*proposal.first.shaped_touch.touch;
-        let person = proposal.first.person?;
+        let asker = proposal.first.person?;
+        let own = question.channel();
+        let Some(person) = self.profile.answered_to(asker) else {
+            let block = Blocked::until_records_change(BlockReason::Gone);
+            blocked.push(BlockedCandidate {
+                proposal: index,
+                variant: 0,
+                channel: Some(own),
+                person: Some(asker),
+                block,
+            });
+            return None;
+        };
         let mut choices = people_to_try(self.profile, self.people_order, touch);
         let choice = choices.find(|choice| choice.requested && choice.person == person)?;
         let sellers = possible_sellers(self.account, self.profile, Some(person), touch.skill.as_deref())?;
-        let own = question.channel();
         let others = OTHER_CHANNELS.into_iter().filter(|channel| *channel != own);
         let mut best: Option<(AnswerChannel, Channel, Placement)> = None;
         let mut stopped = Vec::new();
@@ -56,8 +68,9 @@ impl CandidateSelector<'_, '_> {
             match self.pass_gates(&input, &sellers, review) {
                 Ok(placement) => {
                     let found = AnswerChannel {
-                        undeliverable: question.undeliverable.has(channel),
-                        tried: question.tried_on.has(channel),
+                        // What failed with who asked says nothing of who took over.
+                        undeliverable: person == asker && question.undeliverable.has(channel),
+                        tried: person == asker && question.tried_on.has(channel),
                         from: placement.slot.from,
                         place,
                     };

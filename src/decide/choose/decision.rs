@@ -37,6 +37,9 @@ use crate::decide::propose::{Proposal, ProposedBy, collect_proposals};
 use crate::order;
 use crate::pack::touch::Action;
 
+/// How long after it an advice tells that somebody left.
+pub(crate) const DEPARTURE_TOLD: Duration = Duration::from_millis(30 * 86_400_000);
+
 /// The decision for one lead, as numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Decision {
@@ -232,6 +235,7 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         review.add_all(outcomes.changes_at);
         review.add_all(profile.people.iter().filter_map(|person| person.permissions_change_at));
         review.add_all(profile.open_questions().map(|question| question.ends_at()));
+        review.add_all(profile.departures.moments().flat_map(|left| [left, left + DEPARTURE_TOLD]));
         let people_order = person::order_people(&profile, account_events, review);
         let location = profile.people.first().map_or(Location::UNKNOWN, |person| person.place.location);
         let time_counting = TimeCounting::new(profile.owner, location);
@@ -254,6 +258,7 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
                 starts_at: None,
                 promise: None,
                 question: None,
+                is_answer: false,
                 owed: false,
                 carried_out: None,
                 planned: None,

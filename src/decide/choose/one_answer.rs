@@ -59,8 +59,10 @@ pub(crate) fn answers_in(
 ) -> Vec<AnswerInLead> {
     let profile = &evaluation.profile;
     let answers = candidates.ranked.iter().filter_map(|(_, candidate)| {
-        let question = evaluation.proposals.get(candidate.proposal)?.question?;
-        let human = profile.people.get(candidate.person()?)?.human;
+        let proposal = evaluation.proposals.get(candidate.proposal)?;
+        let question = proposal.question?;
+        // Whoever asked, also when somebody else has taken over.
+        let human = profile.people.get(proposal.first.person?)?.human;
         let asked_here = account_events.leads_asked_in(human, question.since).any(|lead| lead == profile.index);
         let closed = profile.stage.is_some_and(|stage| !Stage::is_open(stage));
         let came_in = profile.record.and_then(|lead| lead.created_at.or(lead.signals.first().map(|signal| signal.at)));

@@ -34,14 +34,15 @@ pub(crate) struct PersonChoice {
     pub(crate) requested: bool,
 }
 
-/// The indexes of the people of a lead, the best to contact first, each with the reason.
+/// The indexes of the people of a lead who are there, the best to contact first, each with the reason.
 pub(crate) fn order_people(
     profile: &LeadProfile<'_>,
     account_events: &AccountEvents<'_>,
     review: &mut ReviewTracker,
 ) -> Vec<(usize, PersonRank)> {
-    let ranks = profile.people.iter().map(|person| rank_person(person, account_events, profile.now, review));
-    let mut ranked: Vec<(usize, PersonRank)> = ranks.enumerate().collect();
+    let there = profile.people_there();
+    let ranks = there.map(|(index, person)| (index, rank_person(person, account_events, profile.now, review)));
+    let mut ranked: Vec<(usize, PersonRank)> = ranks.collect();
     let is_blocker = |index: usize| profile.people.get(index).is_some_and(|person| person.blocker);
     order::sort_by(&mut ranked, |one, other| {
         is_blocker(one.0).cmp(&is_blocker(other.0)).then_with(|| one.1.compare(&other.1)).then(one.0.cmp(&other.0))

@@ -297,7 +297,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         Lateness::HeldUp
     }
 
-    /// The first person for whom the touch passes the gates and is in time, else the first for whom it passes.
+    /// The first person for whom the touch passes the gates, is in time and need not wait for their return; else the first for whom it passes.
     fn try_people(
         &self,
         (index, proposal): (usize, &Proposal),
@@ -342,7 +342,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             return self.select_answer((index, proposal), question, blocked, review);
         }
         let channel = touch.channel()?;
-        let mut late: Option<Selection> = None;
+        let mut later: Option<Selection> = None;
         let choices = people_to_try(self.profile, self.people_order, touch);
         // A rule that reads `person` proposes touches to the people for whom it holds, unless its target is somebody else.
         let holds_for = |choice: PersonChoice| choice.requested && proposal.variant_for(choice.person).is_some();
@@ -365,10 +365,11 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             match self.pass_gates(&input, &sellers, review) {
                 Ok(placement) => {
                     let selection = Selection::Touch { channel, choice, variant, placement };
-                    if !placement.slot.late {
+                    // Others are contacted while somebody is away.
+                    if !placement.slot.late && !input.waits_for_return(placement.slot.from) {
                         return Some(selection);
                     }
-                    late.get_or_insert(selection);
+                    later.get_or_insert(selection);
                 }
                 Err(block) => {
                     done |= choice.requested && block.reason.is_done();
@@ -377,7 +378,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
                 }
             }
         }
-        late.or_else(|| self.missing_role(touch))
+        later.or_else(|| self.missing_role(touch))
     }
 
     /// The input of the gates for a variant of a proposal to a person, both by index; `None` when there is no such person.
@@ -408,7 +409,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             reads_stage: proposal.reads_stage,
             starts_at: proposal.step.map(|step| step.due),
             promise: variant.promise,
-            question: proposal.question,
+            question: proposal.question.filter(|_| holds_for_them),
+            is_answer: proposal.question.is_some(),
             owed: self.is_owed(proposal),
             carried_out: self.proposing_rule(proposal.by).zip(variant.reason),
             planned: proposal.planned(),
@@ -459,7 +461,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
     fn missing_role(&self, touch: &Touch) -> Option<Selection> {
         match touch.to {
             Some(Target::Role(role)) if !self.profile.has_role(role) => Some(Selection::Find(role)),
-            None if self.profile.people.is_empty() => Some(Selection::Find(Role::Decider)),
+            None if self.profile.people_there().next().is_none() => Some(Selection::Find(Role::Decider)),
             _ => None,
         }
     }
@@ -493,7 +495,10 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
     /// The touches to a person on a channel, and how many were answered.
     pub(crate) fn answer_counts(&self, person: usize, channel: Channel) -> AnswerCounts {
         self.profile.people.get(person).map_or_else(AnswerCounts::default, |person| {
-            AnswerCounts::count(self.account_events.events_of(person.human), channel)
+            AnswerCounts::count(
+                self.account_events.events_of(person.human).filter(|event| person.is_evidence(event)),
+                channel,
+            )
         })
     }
 }

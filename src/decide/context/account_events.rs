@@ -11,11 +11,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::book::failed_channels::failed_channels;
 use crate::book::humans::{FEW_PEOPLE, Humans};
 use crate::book::machine_signals::is_by_machine;
-use crate::book::questions::{self, Question, QuestionSignal, open_question};
+use crate::book::questions::{self, ChannelSet, Question, QuestionSignal, open_question};
 use crate::book::vocabulary::Channel;
-use crate::book::{AccountRecords, Lead, Person, Signal, SignalView};
+use crate::book::{AccountRecords, Lead, Person, PlannedTouch, Signal, SignalView};
 use crate::calendar::Instant;
 use crate::decide::context::content_memory;
 use crate::order;
@@ -141,7 +142,7 @@ impl<'a> AccountEvents<'a> {
         account.of_content = of_content.map(|(place, _)| place).collect();
         account.index_humans();
         account.count_touches();
-        account.count_planned(all(), &ids);
+        account.count_planned(all(), &ids, now);
         account
     }
 
@@ -159,7 +160,7 @@ impl<'a> AccountEvents<'a> {
     }
 
     /// Replaces the contents with those of one simple lead ([`is_simple`]) and with these events, oldest first, of which none tells of content.
-    pub(crate) fn refill(&mut self, lead: &Lead, events: impl Iterator<Item = AccountEvent>) {
+    pub(crate) fn refill(&mut self, lead: &Lead, events: impl Iterator<Item = AccountEvent>, now: Instant) {
         let index = self.leads.first().copied().unwrap_or_default();
         self.people.clear();
         self.people.extend((0_u32..).zip(&lead.people).map(|(nth, _)| (index, HumanId(nth))));
@@ -168,14 +169,19 @@ impl<'a> AccountEvents<'a> {
         self.contacts.clear();
         self.of_content.clear();
         self.count_touches();
-        self.count_planned(std::iter::once((index, lead)), &HumanIds::ByPlace);
+        self.count_planned(std::iter::once((index, lead)), &HumanIds::ByPlace, now);
     }
 
-    /// Adds the planned touches to the contacts.
-    fn count_planned<'l>(&mut self, leads: impl Iterator<Item = (usize, &'l Lead)>, ids: &HumanIds<'_>) {
+    /// Adds the planned touches to the contacts, save for those with somebody who is gone.
+    fn count_planned<'l>(&mut self, leads: impl Iterator<Item = (usize, &'l Lead)>, ids: &HumanIds<'_>, now: Instant) {
         let made = self.contacts.len();
         for (index, lead) in leads {
-            self.contacts.extend(lead.planned.iter().map(|planned| CountedContact {
+            let gone = |id: &str| {
+                let mut people = lead.people.iter();
+                people.any(|person| person.left_at.is_some_and(|left| left <= now) && person.is_called(id))
+            };
+            let stands = |planned: &&PlannedTouch| !planned.person.as_deref().is_some_and(gone);
+            self.contacts.extend(lead.planned.iter().filter(stands).map(|planned| CountedContact {
                 at: planned.at,
                 channel: planned.channel,
                 lead: index,
@@ -206,13 +212,30 @@ impl<'a> AccountEvents<'a> {
         people.take_while(move |(index, _)| *index == lead).map(|(_, human)| *human)
     }
 
-    /// The open question of a human, in whatever lead they asked; `None` when nothing of theirs waits.
-    pub(crate) fn question_of(&self, human: HumanId, now: Instant) -> Option<Question> {
+    /// The open question of a human, in whatever lead they asked; `None` when nothing of theirs waits. `taken_over` is who took over from them, and
+    /// since when: what was said to that human since then answers it too.
+    pub(crate) fn question_of(
+        &self,
+        human: HumanId,
+        taken_over: Option<(HumanId, Instant)>,
+        now: Instant,
+    ) -> Option<Question> {
         let asks = |event: &AccountEvent| event.human == Some(human) && event.signal.awaits_answer();
         if !self.asked_lately(now).any(asks) {
             return None;
         }
-        open_question(self.events_of(human).map(|event| event.as_question(event.human.is_some())), now)
+        let to_successor = |event: &AccountEvent| {
+            taken_over.is_some_and(|(successor, since)| event.at >= since && event.human == Some(successor))
+        };
+        let concerning = |event: &&AccountEvent| self.concerns(event.lead, event.human, human) || to_successor(event);
+        let events = self.events.iter().filter(concerning);
+        open_question(events.map(|event| event.as_question(event.human == Some(human))), now)
+    }
+
+    /// The channels over which a human cannot be reached any more.
+    pub(crate) fn failed_channels(&self, human: HumanId) -> ChannelSet {
+        let theirs = self.events.iter().filter(|event| event.human == Some(human));
+        failed_channels(theirs.map(|event| event.signal))
     }
 
     /// The open question in a lead that names nobody. A touch to anybody in the lead may answer it.

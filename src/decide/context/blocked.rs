@@ -33,7 +33,9 @@ impl BlockReason {
             | Self::Never(_)
             | Self::Unread(_)
             | Self::Unsure(_)
+            | Self::Gone
             | Self::ChannelUnknown
+            | Self::ChannelFails
             | Self::SkillMissing
             | Self::ContentHad => true,
             Self::Closed
@@ -73,10 +75,14 @@ pub(crate) enum BlockReason {
     Unread(usize),
     /// A statement of a `hard` pack could not be evaluated for this lead and may forbid the touch.
     Unsure(UnsurePolicy),
+    /// The person is no longer there.
+    Gone,
     /// The lead is closed: customer or lost.
     Closed,
     /// The person has no address for the channel.
     ChannelUnknown,
+    /// The person has an address for the channel, and cannot be reached by it any more.
+    ChannelFails,
     /// No rep has the skill that the rule requires.
     SkillMissing,
     /// A message from the customer is unanswered; cadence steps wait for the answer.

@@ -22,7 +22,7 @@ use crate::decide::context::statements::{
 use crate::diagnostics::{EvaluationError, EvaluationErrorCode};
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::matching::{contexts, in_force, per_person, runs, touches_of};
+use crate::evaluate::matching::{contexts, in_force, rule_contexts, runs, touches_of};
 use crate::evaluate::stage::{EnteredStage, enter};
 use crate::pack::expression::Clause;
 use crate::pack::statements::{Cadence, Pack, Rule};
@@ -166,7 +166,7 @@ impl PackEvaluation<'_, '_> {
     fn evaluate_rule(&mut self, number: usize, rule: &Rule, proposals: &mut Vec<RuleProposal>) {
         let Some(proposer) = self.statements.rules.get(number) else { return };
         let (conditions, then) = (self.cx.for_statement(), self.cx.for_statement());
-        for (person, cx) in contexts(per_person(rule), &conditions) {
+        for (person, cx) in rule_contexts(rule, &conditions) {
             let touches = stands(Some(&rule.when), rule.unless.as_ref(), &cx).and_then(|holds| {
                 if holds { self.touches(proposer, &rule.then, &then.for_person(person)).map(Some) } else { Ok(None) }
             });

@@ -181,6 +181,7 @@ impl<'p> LeadPast<'p> {
         }
         let since = lead.account.customer_since.filter(|_| account);
         moments.extend([lead.created_at, lead.stage_since, since].into_iter().flatten());
+        moments.extend(cx.departures().moments());
         moments.extend(lead.quotes.iter().flat_map(Quote::moments));
         moments.retain(|at| *at <= cx.now());
         order::sort(&mut moments);

@@ -1,9 +1,12 @@
 //! A lead prepared for the later stages: its people with location, roles, channels and permissions as numbers and bit sets, so that gates
 //! and placement need no text of the record.
 
+use crate::book::departures::Departures;
+use crate::book::failed_channels::can_fail;
+use crate::book::questions::ChannelSet;
 use crate::book::vocabulary::{Channel, Role, Stage, Stance};
 use crate::book::{Consent, Lead, Person, Question, consent};
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Window, Windows};
 use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId};
 use crate::decide::context::caches::PlaceId;
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
@@ -30,6 +33,8 @@ pub(crate) struct LeadProfile<'a> {
     pub(crate) churn: Option<f64>,
     /// The open question in the lead of somebody who is not named.
     pub(crate) nameless_question: Option<Question>,
+    /// Who of the people is gone, and since when.
+    pub(crate) departures: Departures,
 }
 
 /// A person of the lead.
@@ -43,12 +48,18 @@ pub(crate) struct PersonProfile<'a> {
     roles: u8,
     /// The first of their roles.
     pub(crate) first_role: Option<Role>,
-    /// The channels for which they have an address: bit n stands for the channel with discriminant n.
-    channels: u8,
+    /// The channels for which they have an address.
+    channels: ChannelSet,
+    /// Those of them over which they cannot be reached any more.
+    pub(crate) failed_channels: ChannelSet,
     /// Whether they oppose the purchase.
     pub(crate) blocker: bool,
     /// Their weight in the buying decision, where known.
     pub(crate) influence: Option<f64>,
+    /// Whether they are gone.
+    pub(crate) gone: bool,
+    /// The times, past and to come, in which they are away, by any of their records in the contact group.
+    pub(crate) absences: Windows,
     /// What they permit.
     pub(crate) permissions: ContactPermissions,
     /// When they unsubscribed from mail, where that and nothing on record stops mail.
@@ -84,21 +95,36 @@ impl<'a> LeadProfile<'a> {
         (index, lead, leads): (usize, &'a Lead, &[&Lead]),
         stage: Option<Stage>,
     ) -> Self {
-        let people = lead.people.iter().zip(account_events.humans_of(index));
+        let now = account.context.now;
+        let departures = Departures::of(account.records, index, lead);
+        let humans: Vec<HumanId> = account_events.humans_of(index).collect();
+        let taken_over = |person: usize| {
+            let since = departures.gone_since(person, now)?;
+            Some((*humans.get(departures.successor(lead, person, now)?)?, since))
+        };
+        let people = lead.people.iter().zip(humans.iter().copied()).enumerate();
+        let any_fails = account_events.events.iter().any(|event| can_fail(event.signal));
+        let failed = |human| if any_fails { account_events.failed_channels(human) } else { ChannelSet::default() };
         Self {
             index,
             record: Some(lead),
             stage,
-            now: account.context.now,
+            now,
             people: people
-                .map(|(record, human)| {
-                    PersonProfile::new(account.context, account_events, (index, lead, leads), record, human)
+                .map(|(nth, (record, human))| {
+                    let mut person =
+                        PersonProfile::new(account.context, account_events, (index, lead, leads), record, human);
+                    person.question = account_events.question_of(human, taken_over(nth), now);
+                    person.failed_channels = person.channels.intersection(failed(human));
+                    person.gone = !departures.is_there(nth, now);
+                    person
                 })
                 .collect(),
             owner: account.context.team.owner(lead.owner.as_deref()),
             yearly_value: lead.value,
             churn: lead.churn,
-            nameless_question: account_events.nameless_question(index, account.context.now),
+            nameless_question: account_events.nameless_question(index, now),
+            departures,
         }
     }
 
@@ -127,9 +153,27 @@ impl<'a> LeadProfile<'a> {
         self.open_questions().next().is_some()
     }
 
-    /// Whether a person has this role.
+    /// Whether a question waits that somebody who is there can be answered: their own, or that of somebody from whom they took over.
+    pub(crate) fn can_answer(&self) -> bool {
+        self.nameless_question.is_some() || self.questions().any(|(person, _)| self.answered_to(person).is_some())
+    }
+
+    /// To whom the question of a person is answered, by index: to themselves, and when they are gone to whoever took over. `None` when nobody did.
+    pub(crate) fn answered_to(&self, person: usize) -> Option<usize> {
+        if self.departures.is_there(person, self.now) {
+            return Some(person);
+        }
+        self.departures.successor(self.record?, person, self.now)
+    }
+
+    /// The people who are there, by index.
+    pub(crate) fn people_there(&self) -> impl Iterator<Item = (usize, &PersonProfile<'a>)> + Clone {
+        self.people.iter().enumerate().filter(|(_, person)| !person.gone)
+    }
+
+    /// Whether a person who is there has this role.
     pub(crate) fn has_role(&self, role: Role) -> bool {
-        self.people.iter().any(|person| person.has_role(role))
+        self.people_there().any(|(_, person)| person.has_role(role))
     }
 }
 
@@ -143,24 +187,29 @@ impl<'a> PersonProfile<'a> {
     ) -> Self {
         let mut permissions = ContactPermissions::default();
         let mut withdrawals = Vec::new();
+        let mut absences = Vec::new();
         for one in account_events.records_of(leads, human) {
             let withdrawn = |consent: &Consent| consent.withdrawn_at.map(|at| (consent.channel, at));
             withdrawals.extend(one.consents.iter().filter_map(withdrawn));
             permissions.objected |= one.objected;
             permissions.do_not_call |= one.do_not_call;
             permissions.do_not_email |= one.do_not_email;
+            absences.extend(one.absences.iter().map(|absence| Window { from: absence.from, until: absence.until }));
         }
         let mut person = Self {
             human,
             place: context.places.locate(lead, record),
             roles: record.roles.iter().fold(0, |set, role| set | 1 << *role as u8),
             first_role: record.roles.first().copied(),
-            channels: record.channels.iter().fold(0, |set, channel| set | 1 << *channel as u8),
+            channels: record.channels.iter().copied().collect(),
+            failed_channels: ChannelSet::default(),
             blocker: record.stance == Some(Stance::Blocker),
             influence: record.influence,
+            gone: false,
+            absences: if absences.is_empty() { Windows::none() } else { absences.into_iter().collect() },
             permissions,
             unsubscribed_at: None,
-            question: account_events.question_of(human, context.now),
+            question: None,
             hours: record.reachable.as_deref(),
             consents: &record.consents,
             withdrawals,
@@ -181,9 +230,14 @@ impl<'a> PersonProfile<'a> {
         self.roles & 1 << role as u8 != 0
     }
 
-    /// Whether they have an address for a channel.
+    /// Whether they can be reached on a channel: there is an address for it, and it works as far as is known.
     pub(crate) fn has_channel(&self, channel: Channel) -> bool {
-        self.channels & 1 << channel as u8 != 0
+        self.channels.has(channel) && !self.failed_channels.has(channel)
+    }
+
+    /// Whether an event tells how they react: a touch that was made while they were away does not.
+    pub(crate) fn is_evidence(&self, event: &AccountEvent) -> bool {
+        self.absences.is_empty() || !event.signal.is_touch() || !self.absences.contains(event.at)
     }
 
     /// The moments, of the past and to come, at which they take back a consent for this channel.

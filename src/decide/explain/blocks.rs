@@ -93,6 +93,10 @@ impl AdviceWriter<'_, '_> {
             BlockReason::Never(hit) => self.never(hit, over.map_or(Arg::from(""), vocabulary::contacts)),
             BlockReason::Unread(number) => self.unread(number),
             BlockReason::Unsure(policy) => self.unsure(policy),
+            BlockReason::Gone => {
+                let day = input.map_or(Arg::from(""), |input| self.day_left(input.person_index));
+                applicable("left", of_person("block-left").with("day", day))
+            }
             BlockReason::Closed => {
                 let stage = self.evaluation.profile.stage.map_or(Arg::from(""), vocabulary::stage);
                 applicable("lead-closed", Sentence::new("block-closed").with("stage", stage))
@@ -100,6 +104,10 @@ impl AdviceWriter<'_, '_> {
             BlockReason::ChannelUnknown => {
                 let address = over.map_or(Arg::from(""), vocabulary::address);
                 applicable("channel-unknown", of_person("block-channel-unknown").with("address", address))
+            }
+            BlockReason::ChannelFails => {
+                let address = over.map_or(Arg::from(""), vocabulary::address);
+                applicable("channel-fails", of_person("block-channel-fails").with("address", address))
             }
             BlockReason::SkillMissing => {
                 let skill = proposal.first.shaped_touch.touch.skill.as_deref().unwrap_or_default();
@@ -240,6 +248,7 @@ impl AdviceWriter<'_, '_> {
             | ConstraintCause::RuleHours
             | ConstraintCause::Limit(_)
             | ConstraintCause::Pause(..)
+            | ConstraintCause::Away(_)
             | ConstraintCause::Promised(_)
             | ConstraintCause::ElsewhereThatDay(_)
             | ConstraintCause::ConsentEnds(_)

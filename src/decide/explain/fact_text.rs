@@ -135,6 +135,7 @@ pub(super) fn truth_text(
         Fact::Open => ("needs-open", "needs-closed"),
         Fact::IsA => ("needs-is-a", "needs-is-no"),
         Fact::Knows => ("needs-knows", "needs-knows-no"),
+        Fact::Left => ("needs-left", "needs-left-none"),
         Fact::DoNotCall => ("needs-do-not-call", "needs-may-call"),
         Fact::DoNotEmail => ("needs-do-not-email", "needs-may-email"),
         Fact::Objected => ("needs-objected", "needs-not-objected"),
@@ -148,7 +149,7 @@ pub(super) fn truth_text(
         Fact::Replied | Fact::Bought => in_window(needs, first),
         Fact::Has | Fact::Consent => by_channel(needs, first),
         Fact::IsA if wanted => needs.with("role", role(first, vocabulary::a_role)),
-        Fact::IsA | Fact::Knows => needs.with("role", role(first, vocabulary::role)),
+        Fact::IsA | Fact::Knows | Fact::Left => needs.with("role", role(first, vocabulary::role)),
         _ => needs,
     };
     let truth = match saw {
@@ -160,7 +161,7 @@ pub(super) fn truth_text(
         Fact::Answered => ("saw-nothing-waits", "saw-something-waits"),
         Fact::Waiting | Fact::WaitingElsewhere => ("saw-something-waits", "saw-nothing-waits"),
         Fact::Open => ("saw-open", "saw-closed"),
-        Fact::Knows | Fact::Has | Fact::Consent => ("saw-there-is", "saw-there-is-none"),
+        Fact::Knows | Fact::Left | Fact::Has | Fact::Consent => ("saw-there-is", "saw-there-is-none"),
         Fact::DoNotCall | Fact::DoNotEmail if !wanted => ("saw-person-may-not", "saw-person-may"),
         Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Bought => ("saw-person-did", "saw-person-did-not"),
         _ if subject == Subject::Person => ("saw-person-is", "saw-person-is-not"),
@@ -305,6 +306,7 @@ const fn noun_key(fact: Fact) -> &'static str {
         Fact::Tried => "count-tried",
         Fact::InboundShare => "fact-inbound-share",
         Fact::Knows => "fact-knows",
+        Fact::Left => "fact-left",
         Fact::RolesMissing => "fact-roles-missing",
         Fact::LastTouch => "fact-last-touch",
         Fact::LastTouchTo => "fact-last-touch-to",

@@ -17,6 +17,7 @@ pub mod near_misses;
 mod notes;
 mod opening_hours;
 mod people;
+mod person_notes;
 mod placement;
 mod priority;
 mod rep_notes;

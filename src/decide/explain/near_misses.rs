@@ -9,7 +9,7 @@ use crate::decide::explain::condition_text::condition_text;
 use crate::diagnostics::Span;
 use crate::evaluate::clause::{holds, truth_of};
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::matching::{contexts, in_force, per_person};
+use crate::evaluate::matching::{in_force, rule_contexts};
 use crate::order;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
@@ -37,7 +37,7 @@ pub fn nearly_in(packs: &[Pack], cx: &FactContext, language: Language) -> Vec<Ne
 /// How far this rule is from holding, for the person nearest to it; `None` when it holds for somebody, or errs.
 fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext, language: Language) -> Option<NearMiss> {
     let mut nearest: Option<NearMiss> = None;
-    for (person, asked) in contexts(per_person(rule), &cx.for_statement()) {
+    for (person, asked) in rule_contexts(rule, &cx.for_statement()) {
         if rule_holds(rule, &asked)? {
             return None;
         }

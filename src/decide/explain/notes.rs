@@ -139,7 +139,7 @@ impl AdviceWriter<'_, '_> {
             return None;
         }
         let mut countries: Vec<Option<Country>> = Vec::new();
-        for person in &self.evaluation.profile.people {
+        for (_, person) in self.evaluation.profile.people_there() {
             let country = person.place.recorded_country;
             if !context.has_policy(country) && !countries.contains(&country) {
                 countries.push(country);
@@ -269,6 +269,7 @@ impl AdviceWriter<'_, '_> {
         if !self.lead.not_counted.is_empty() {
             notes.extend(self.not_counted());
         }
+        notes.extend(self.notes_of_people());
         let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
         if profile.waits_for_answer()
             && let Some(planned) = coming.min_by_key(|planned| planned.at)

@@ -22,11 +22,17 @@ impl AdviceWriter<'_, '_> {
         let profile = &self.evaluation.profile;
         let (record, person) = (profile.person_record(choice.person)?, profile.people.get(choice.person)?);
         let (_, rank) = self.evaluation.people_order.iter().find(|(index, _)| *index == choice.person)?;
+        let asker = holds_for.filter(|asker| *asker != choice.person && answers.is_some());
         let asked = answers.or(person.question).map(|question| self.asked(&question));
+        let asked = match asker {
+            Some(asker) => asked
+                .map(|asked| Sentence::new("person-takes-over").with("who", self.called(asker)).with("asked", asked)),
+            None => asked,
+        };
         let is_asker = asked.is_some();
         let why = match asked {
             Some(asked) => asked,
-            None if profile.people.len() == 1 => Sentence::new("person-only"),
+            None if profile.people_there().count() == 1 => Sentence::new("person-only"),
             None if holds_for == Some(choice.person) && touch.to.is_none() => Sentence::new("person-of-rule"),
             None => rank_reason(*rank, person.blocker),
         };
@@ -39,7 +45,7 @@ impl AdviceWriter<'_, '_> {
             (Some(_), true) if is_asker => why,
             (Some(Target::Person(_)), _) => Sentence::new("person-named"),
             (Some(Target::Role(role)), true) => {
-                if profile.people.iter().filter(|person| person.has_role(*role)).count() == 1 {
+                if profile.people_there().filter(|(_, person)| person.has_role(*role)).count() == 1 {
                     Sentence::new("person-only-role").with("role", vocabulary::role(*role))
                 } else {
                     Sentence::new("person-of-role").with("role", vocabulary::a_role(*role)).with("why", why)

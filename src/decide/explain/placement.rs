@@ -27,6 +27,7 @@ impl ConstraintCause {
             Self::Seller(_) => REP_AWAY,
             Self::Limit(_) => "limit",
             Self::Pause(..) => "pause",
+            Self::Away(_) => "away",
             Self::Promised(_) => "promised",
             Self::ElsewhereThatDay(_) => CONTACTED_ELSEWHERE,
             Self::ConsentEnds(_) => "consent-ends",
@@ -90,6 +91,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::OwnHours
             | ConstraintCause::RuleHours
             | ConstraintCause::Seller(_)
+            | ConstraintCause::Away(_)
             | ConstraintCause::Promised(_)
             | ConstraintCause::ElsewhereThatDay(_)
             | ConstraintCause::ConsentEnds(_)
@@ -107,6 +109,7 @@ impl AdviceWriter<'_, '_> {
             ConstraintCause::OwnHours
             | ConstraintCause::RuleHours
             | ConstraintCause::Seller(_)
+            | ConstraintCause::Away(_)
             | ConstraintCause::Promised(_)
             | ConstraintCause::ElsewhereThatDay(_) => false,
             ConstraintCause::ConsentEnds(_) | ConstraintCause::LawStarts(_) => true,
@@ -166,6 +169,9 @@ impl AdviceWriter<'_, '_> {
                 });
                 let rest = Sentence::new("cause-pause").with("rest", pause.what);
                 with_reason(rest.with("ago", input.profile.now - last), reason)
+            }
+            ConstraintCause::Away(until) => {
+                Sentence::new("cause-away").with("who", who).with("moment", moment(until, clock(input)))
             }
             ConstraintCause::Promised(at) => {
                 Sentence::new("cause-promised").with("who", who).with("moment", moment(at, clock(input)))

@@ -1,5 +1,6 @@
-//! The constraints on the moment of a touch, as windows of time: opening hours, hours of the person and of the rule, working hours of the rep, caps and pauses,
-//! the days on which something else is promised to the person or they are contacted for another lead, and the moment from which it is not known to be permitted any more: the end of a
+//! The constraints on the moment of a touch, as windows of time: opening hours, hours of the person and of the rule, absences of the person, working
+//! hours of the rep, caps and pauses, the days on which something else is promised to the person or they are contacted for another lead, and the
+//! moment from which it is not known to be permitted any more: the end of a
 //! consent, the start of a law.
 //!
 //! [`open_windows`] gives what all of them leave open together; [`constraints`] gives each with its cause, for explanations and for review.
@@ -39,6 +40,8 @@ pub(crate) enum ConstraintCause {
     Pause(PolicyHit, Instant),
     /// The consent that the contact rests on ends at this moment.
     ConsentEnds(Instant),
+    /// The person is away until this moment.
+    Away(Instant),
     /// Another touch was promised to the person for this moment, and nothing cold is for that day.
     Promised(Instant),
     /// The person is contacted for another lead, and nothing cold is for that day.
@@ -81,7 +84,7 @@ pub(crate) fn open_windows(input: &GateInput<'_, '_>, seller: Option<Seller>, un
         }
         None => Arc::new(hours_and_rep()),
     };
-    if let Some(own) = input.person.hours {
+    if let Some(own) = own_hours(input) {
         open = Arc::new(open.intersect(&windows_of_own_hours(input, own, until)));
     }
     if let Some(between) = hours_of_rule(input) {
@@ -102,7 +105,7 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
         let open = windows_of_hours(input, policy.what.hours.as_ref(), until);
         all.push(TimeConstraint { open, cause: ConstraintCause::Hours(hit) });
     }
-    if let Some(own) = input.person.hours {
+    if let Some(own) = own_hours(input) {
         let open = windows_of_own_hours(input, own, until);
         all.push(TimeConstraint { open, cause: ConstraintCause::OwnHours });
     }
@@ -126,6 +129,10 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
             all.push(TimeConstraint { open, cause: ConstraintCause::Pause(hit, last) });
         }
     }
+    for away in input.absences() {
+        let open = everything.subtract(&Windows::all(away.from, away.until));
+        all.push(TimeConstraint { open, cause: ConstraintCause::Away(away.until) });
+    }
     for (day, at) in promised(input) {
         let open = everything.subtract(&Windows::all(day.from, day.until));
         all.push(TimeConstraint { open, cause: ConstraintCause::Promised(at) });
@@ -147,7 +154,7 @@ pub(crate) fn best_hour(input: &GateInput<'_, '_>, zone: Zone) -> Option<BestHou
     if !input.touch().at_best {
         return None;
     }
-    let events = input.account_events.events_of(input.person.human);
+    let events = input.account_events.events_of(input.person.human).filter(|event| input.person.is_evidence(event));
     BestHour::from_attempts(&touch_attempts(events, input.channel), zone)
 }
 
@@ -174,11 +181,16 @@ fn windows_of_hours(input: &GateInput<'_, '_>, hours: Option<&Reachable>, until:
     hours.and_then(|hours| open_times.windows(hours, location, input.profile.now, until).ok()).unwrap_or_default()
 }
 
+/// The person's own hours, where they count: what somebody is owed in writing may be written at any time.
+fn own_hours<'a>(input: &GateInput<'a, '_>) -> Option<&'a str> {
+    input.person.hours.filter(|_| !input.is_owed_in_writing())
+}
+
 fn windows_of_own_hours(input: &GateInput<'_, '_>, text: &str, until: Instant) -> Windows {
     windows_of_hours(input, input.account.context.places.calendar.hours(text).as_deref(), until)
 }
 
-/// The windows that caps, pauses and the end of a consent forbid, from now on.
+/// The windows that caps, pauses, absences and the end of a consent forbid, from now on.
 pub(crate) fn forbidden_by_policy(input: &GateInput<'_, '_>) -> Vec<Windows> {
     let statements = &input.account.context.statements;
     let limits = input.policies(&input.outcomes.policies.limits, &statements.limits);
@@ -187,6 +199,7 @@ pub(crate) fn forbidden_by_policy(input: &GateInput<'_, '_>) -> Vec<Windows> {
         let period = pause_period(input, pause).filter(|(_, end)| *end > input.profile.now);
         forbidden.extend(period.map(|(last, end)| Windows::all(last, end)));
     }
+    forbidden.extend(input.absences().map(|away| Windows::all(away.from, away.until)));
     forbidden.extend(promised(input).map(|(day, _)| Windows::all(day.from, day.until)));
     forbidden.extend(contacted_elsewhere(input).map(|(day, _)| Windows::all(day.from, day.until)));
     forbidden.extend(permission_ends(input).map(|end| Windows::all(end, FOREVER)));

@@ -21,7 +21,7 @@ pub(crate) mod suitable;
 
 use crate::book::Question;
 use crate::book::vocabulary::Channel;
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Window};
 use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::BlockReason;
 use crate::decide::context::decision_context::AccountContext;
@@ -63,8 +63,10 @@ pub(crate) struct GateInput<'a, 'b> {
     pub(crate) starts_at: Option<Instant>,
     /// What was promised.
     pub(crate) promise: Option<Promise>,
-    /// For an `answer`: the question of the person.
+    /// For an `answer`: the question of the person; `None` for one to whoever took over from the one who asked, who asked nothing themselves.
     pub(crate) question: Option<Question>,
+    /// Whether it is an `answer`.
+    pub(crate) is_answer: bool,
     /// Whether it answers what somebody asked, or was promised to them.
     pub(crate) owed: bool,
     /// The rule, where it may have been carried out lately, and its reason.
@@ -94,6 +96,24 @@ impl<'b> GateInput<'_, 'b> {
     /// Whether a rep must be at work at the moment of the touch: for all but what a system sends.
     pub(crate) fn needs_rep(&self) -> bool {
         !is_sent_by_system(self.touch(), Some(self.channel))
+    }
+
+    /// Whether it is written to somebody who is owed it: it waits for neither their hours nor their return.
+    pub(crate) fn is_owed_in_writing(&self) -> bool {
+        self.owed && matches!(self.channel, Channel::Email | Channel::Social | Channel::Chat)
+    }
+
+    /// The times from now on in which the touch is not made because the person is away.
+    pub(crate) fn absences(&self) -> impl Iterator<Item = Window> {
+        let counts = !self.is_owed_in_writing();
+        let absences = self.person.absences.iter();
+        absences.filter(move |away| counts && away.until > self.profile.now)
+    }
+
+    /// Whether a touch that begins at a moment waits for the return of the person.
+    pub(crate) fn waits_for_return(&self, from: Instant) -> bool {
+        let start = self.starts_at.map_or(self.profile.now, |starts_at| starts_at.max(self.profile.now));
+        self.absences().any(|away| away.contains(start) && away.until <= from)
     }
 
     /// The policies among `hits` that cover the channel and apply to the person. `policies` are all statements of that kind.

@@ -6,7 +6,7 @@
 //! For most leads no cap is near, no pause runs and the person has no hours of their own. The placement then depends only on the location, the
 //! hours, the owner, the language and the shape of the touch ([`PlacementKey`]) and is computed once for all of them.
 
-use crate::calendar::{Instant, Zone};
+use crate::calendar::{Duration, Instant, Zone};
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::caches::PlacementKey;
 use crate::decide::context::placement::Placement;
@@ -21,6 +21,9 @@ use crate::decide::gates::rep_choice::{RepChoice, choose_rep, first_able};
 use crate::decide::schedule::best_time::BestHour;
 use crate::decide::schedule::solver::{LIFT_LOOK_AHEAD, LOOK_AHEAD, ScheduleRequest};
 use crate::pack::touch::Lapse;
+
+/// The longest absence after which the first possible moment is looked for.
+const LONGEST_ABSENCE: Duration = Duration::from_millis(366 * 86_400_000);
 
 /// Places a touch in time.
 ///
@@ -89,7 +92,8 @@ fn compute_placement(
         Some(slot) => {
             review.add(slot.until);
             review_moving_slot(input, &request, slot, review);
-            Ok(Placement { slot, seller, nobody_before, ready: request.start <= input.profile.now })
+            let ready = request.start <= input.profile.now && !input.waits_for_return(slot.from);
+            Ok(Placement { slot, seller, nobody_before, ready })
         }
         None => Err(no_moment(input, &request, sellers, review)),
     }
@@ -118,7 +122,7 @@ pub(crate) fn schedule_request(input: &GateInput<'_, '_>, zone: Zone, review: &m
     ScheduleRequest { start: start.max(now), promised_end, hard_end: touch.before, start_after, zone: Some(zone) }
 }
 
-/// The block of a touch without a slot: it ends at the first allowed moment within [`LIFT_LOOK_AHEAD`] and before the hard end.
+/// The block of a touch without a slot: it ends at the first possible moment ([`first_possible`]) before the hard end.
 fn no_moment(
     input: &GateInput<'_, '_>,
     request: &ScheduleRequest,
@@ -126,6 +130,13 @@ fn no_moment(
     review: &mut ReviewTracker,
 ) -> Blocked {
     let lifts = first_possible(input, request, sellers).map(|(at, _)| at);
+    if lifts.is_none()
+        && let Some(back) = input.absences().map(|away| away.until).max()
+    {
+        // It is found when their return is near enough, or some time after that.
+        let near = back - LONGEST_ABSENCE;
+        review.add(if near > input.profile.now { near } else { input.profile.now + Duration::DAY });
+    }
     if let Some(lifts) = lifts {
         // From this moment on the solver looks far enough ahead to find it.
         request.distances().for_each(|distance| review.add(lifts - LOOK_AHEAD - distance));
@@ -134,13 +145,16 @@ fn no_moment(
     Blocked { reason: BlockReason::NoMoment, lifts_at: lifts.filter(before_end) }
 }
 
-/// The first moment within [`LIFT_LOOK_AHEAD`] at which a touch without a slot is possible, and by which rep; `None` when there is none.
+/// The first moment within [`LIFT_LOOK_AHEAD`], or within two weeks after the person is back, at which a touch without a slot is possible, and by
+/// which rep; `None` when there is none.
 pub(crate) fn first_possible(
     input: &GateInput<'_, '_>,
     request: &ScheduleRequest,
     sellers: &[Seller],
 ) -> Option<(Instant, Option<Seller>)> {
-    let until = input.profile.now + LIFT_LOOK_AHEAD;
+    let now = input.profile.now;
+    let back = input.absences().map(|away| away.until.min(now + LONGEST_ABSENCE) + LOOK_AHEAD).max();
+    let until = back.map_or(now + LIFT_LOOK_AHEAD, |back| back.max(now + LIFT_LOOK_AHEAD));
     let customer = open_windows(input, None, until);
     first_able(input.account.context, &customer, at_work(input, sellers), (request.start, until))
 }

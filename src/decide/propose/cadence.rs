@@ -146,8 +146,9 @@ where
             let terms = &proposer.terms;
             let series = Series { name: &proposer.by.name, steps: &outcome.steps, again_after: terms.again_after };
             let begun = past.iter().any(|signal| series.is_step(signal));
-            let of_lead = counts_for_lead(terms, outcome) || self.profile.people.is_empty();
-            let people = (0..if of_lead { 0 } else { self.profile.people.len() }).map(Some);
+            let there = self.profile.people_there().map(|(person, _)| Some(person));
+            let of_lead = counts_for_lead(terms, outcome) || there.clone().next().is_none();
+            let people = there.filter(|_| !of_lead);
             for person in of_lead.then_some(None).into_iter().chain(people) {
                 if outcome.steps.first().is_some_and(|first| !self.may_be_for(first, person)) {
                     continue;
@@ -244,7 +245,8 @@ where
             Some(person) => impossible(person),
             None => {
                 let mut first = None;
-                for person in (0..self.profile.people.len()).filter(|person| self.may_be_for(touch, Some(*person))) {
+                let there = self.profile.people_there().map(|(person, _)| person);
+                for person in there.filter(|person| self.may_be_for(touch, Some(*person))) {
                     first = first.or(Some(impossible(person)?));
                 }
                 first
@@ -299,8 +301,9 @@ where
                 }),
             }
         }
+        let everybody = self.profile.people_there().count();
         for step in &mut grouped {
-            step.people = step.people.take().filter(|people| people.len() < self.profile.people.len());
+            step.people = step.people.take().filter(|people| people.len() < everybody);
         }
         grouped
     }
@@ -352,7 +355,7 @@ pub(crate) fn block_of_steps(
     if !outcomes.cadences.iter().any(|cadence| cadence.runs) {
         return None;
     }
-    if profile.waits_for_answer() {
+    if profile.can_answer() {
         return Some(Blocked::until_records_change(BlockReason::Withdrawn));
     }
     let conversation = last_conversation(profile, account_events)?;
@@ -362,11 +365,13 @@ pub(crate) fn block_of_steps(
     (lifts > profile.now).then_some(block)
 }
 
-/// The last conversation in a lead; with a customer only a reply counts.
+/// The last conversation in a lead with somebody who is there; with a customer only a reply counts.
 fn last_conversation<'e>(profile: &LeadProfile<'_>, account_events: &'e AccountEvents<'_>) -> Option<&'e AccountEvent> {
     let customer = profile.stage == Some(Stage::Customer);
+    let gone = |event: &AccountEvent| profile.people.iter().any(|one| one.gone && Some(one.human) == event.human);
     let counts = |event: &&AccountEvent| {
-        event.lead == profile.index && if customer { event.signal.is_reply() } else { event.signal.ends_series() }
+        let ends = if customer { event.signal.is_reply() } else { event.signal.ends_series() };
+        event.lead == profile.index && ends && !gone(event)
     };
     account_events.events.iter().rev().find(counts)
 }

@@ -23,7 +23,7 @@ const EARLY: Duration = Duration::from_millis(15 * 60_000);
 /// How long after its moment a planned touch is still in time.
 const GRACE: Duration = Duration::from_millis(5 * 60_000);
 /// How long a planned touch is owed.
-const OWED_FOR: Duration = Duration::from_millis(14 * 86_400_000);
+pub(crate) const OWED_FOR: Duration = Duration::from_millis(14 * 86_400_000);
 /// From when on its outcome is asked for.
 pub(crate) const OUTCOME_EXPECTED: Duration = Duration::DAY;
 
@@ -38,7 +38,8 @@ pub(crate) fn planned_proposals(
     for (index, planned) in planned.iter().enumerate() {
         review.add_all([planned.at, planned.at + OUTCOME_EXPECTED, planned.at + OWED_FOR]);
         let owed = planned.at <= profile.now && profile.now < planned.at + OWED_FOR;
-        if !owed || is_done(planned, profile, account_events) {
+        let gone = person_of(planned, profile).is_some_and(|person| !profile.departures.is_there(person, profile.now));
+        if !owed || gone || is_done(planned, profile, account_events) {
             continue;
         }
         let touch = Touch::new(Action::Contact(planned.channel));

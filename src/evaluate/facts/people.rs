@@ -4,9 +4,10 @@
 //! is only taken over within the same country.
 
 use crate::book::catalogue::{Fact, Subject};
+use crate::book::failed_channels::{can_fail, failed_channels};
 use crate::book::value::Value;
 use crate::book::vocabulary::{LegalForm, Role, Stage, Stance};
-use crate::book::{Lead, Person};
+use crate::book::{Lead, Person, Signal};
 use crate::evaluate::facts::{FactContext, FactValue};
 use crate::pack::fact_arguments::FactArguments;
 
@@ -16,6 +17,7 @@ impl FactContext {
             Subject::Lead => self.lead_fact(lead, fact, args),
             Subject::Account => self.account_fact(lead, fact),
             Subject::Person => match self.person() {
+                Some(person) if fact == Fact::Has => self.has_channel(person, args),
                 Some(person) => person_fact(lead, person, fact, args),
                 None => FactValue::still(Value::Unknown),
             },
@@ -23,7 +25,10 @@ impl FactContext {
     }
 
     fn lead_fact(&self, lead: &Lead, fact: Fact, args: &FactArguments) -> FactValue {
-        let playing = |role: Role| lead.people.iter().filter(move |person| person.roles.contains(&role));
+        let departures = self.departures();
+        let people = lead.people.iter().enumerate();
+        let there = people.clone().filter(|(nth, _)| departures.is_there(*nth, self.now()));
+        let playing = |role: Role| there.clone().filter(move |(_, person)| person.roles.contains(&role));
         match fact {
             Fact::Id => FactValue::text(Some(&lead.id)),
             Fact::Name => FactValue::text(lead.name.as_deref().or(lead.account.name.as_deref())),
@@ -38,13 +43,35 @@ impl FactContext {
             Fact::Worth => FactValue::still(lead.value),
             Fact::Churn => FactValue::still(lead.churn),
             Fact::People => {
-                let number = args.role.map_or(lead.people.len(), |role| playing(role).count());
-                FactValue::still(Value::Whole(number as i64))
+                let number = args.role.map_or_else(|| there.clone().count(), |role| playing(role).count());
+                FactValue::until(Value::Whole(number as i64), self.next_departure())
             }
-            Fact::Knows => FactValue::still(args.role.is_some_and(|role| playing(role).next().is_some())),
-            Fact::RolesMissing => words(Role::ALL.iter().filter(|role| playing(**role).next().is_none())),
+            Fact::Knows => {
+                let knows = args.role.is_some_and(|role| playing(role).next().is_some());
+                FactValue::until(knows, self.next_departure())
+            }
+            Fact::RolesMissing => {
+                let missing = words(Role::ALL.iter().filter(|role| playing(**role).next().is_none()));
+                FactValue { until: self.next_departure(), ..missing }
+            }
+            Fact::Left => {
+                let gone = |nth: usize| departures.gone_since(nth, self.now()).is_some();
+                let mut of_role =
+                    people.filter(|(_, person)| args.role.is_some_and(|role| person.roles.contains(&role)));
+                FactValue::until(of_role.any(|(nth, _)| gone(nth)), self.next_departure())
+            }
             _ => FactValue::still(Value::Unknown),
         }
+    }
+
+    /// Whether the chosen person, of whom this is the record, can be reached on a channel: there is an address for it, and it works.
+    fn has_channel(&self, person: &Person, args: &FactArguments) -> FactValue {
+        let Some(channel) = args.channel.filter(|channel| person.channels.contains(channel)) else {
+            return FactValue::still(false);
+        };
+        let views = || self.log(Subject::Person).all().map(Signal::view);
+        let fails = views().any(can_fail) && failed_channels(views()).has(channel);
+        FactValue::until(!fails, self.next_signal(Subject::Person))
     }
 
     fn account_fact(&self, lead: &Lead, fact: Fact) -> FactValue {
@@ -90,7 +117,6 @@ fn person_fact(lead: &Lead, person: &Person, fact: Fact, args: &FactArguments) -
         Fact::LegalForm => FactValue::text(person.legal_form.or(lead.account.legal_form).map(LegalForm::word)),
         Fact::Influence => FactValue::still(person.influence),
         Fact::Stance => FactValue::text(person.stance.map(Stance::word)),
-        Fact::Has => FactValue::still(args.channel.is_some_and(|channel| person.channels.contains(&channel))),
         _ => FactValue::still(Value::Unknown),
     }
 }

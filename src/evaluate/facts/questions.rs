@@ -20,7 +20,7 @@ impl FactContext {
             }
             _ => self.question_of_lead(),
         };
-        let until = earliest(ends, coming);
+        let until = earliest(earliest(ends, coming), self.next_departure());
         match fact {
             Fact::Waiting => FactValue::until(question.is_some(), until),
             Fact::WaitingFor => FactValue::ago(question.map(|question| question.since), self.now(), until),
@@ -37,11 +37,39 @@ impl FactContext {
         if !asked.into_iter().any(|signal| signal.view().awaits_answer()) {
             return None;
         }
+        let own = self.leads_of_person();
         let concerns = |place: usize, signal: &Signal| match signal.person.as_deref() {
             Some(id) => self.is_named_in(place, id),
-            None => true,
+            None => own.contains(&place),
         };
-        self.open_question(&self.leads_of_person(), concerns, |signal| signal.person.is_some())
+        let Some((successor, since)) = self.taken_over() else {
+            return self.open_question(&own, concerns, |_, signal| signal.person.is_some());
+        };
+        // What was said to whoever took over, since then, answers it as well.
+        let to_successor = |place: usize, signal: &Signal| {
+            signal.at >= since && signal.person.as_deref().is_some_and(|id| successor.is_named_in(place, id))
+        };
+        let mut leads = [own.clone(), successor.leads_of_person()].concat();
+        order::sort(&mut leads);
+        leads.dedup();
+        self.open_question(
+            &leads,
+            |place, signal| concerns(place, signal) || to_successor(place, signal),
+            |place, signal| signal.person.as_deref().is_some_and(|id| self.is_named_in(place, id)),
+        )
+    }
+
+    /// Whether the chosen person waits for an answer.
+    pub(crate) fn person_waits(&self) -> bool {
+        self.question_fact(Subject::Person, Fact::Waiting).value == Value::Truth(true)
+    }
+
+    /// Who took over from the chosen person, who is gone, and since when; `None` when the person is there, or nobody did.
+    fn taken_over(&self) -> Option<(Self, Instant)> {
+        let (lead, person, departures) = (self.lead()?, self.person_index()?, self.departures());
+        let since = departures.gone_since(person, self.now())?;
+        let successor = departures.successor(lead, person, self.now())?;
+        Some((self.for_person(Some(successor)), since))
     }
 
     /// The open question in the lead that was asked first, whoever asked; the moment at which nobody waits any more, and when the next signal
@@ -63,7 +91,7 @@ impl FactContext {
 
     /// The open question in the lead of somebody who is not named.
     pub(super) fn nameless_question(&self) -> Option<Question> {
-        self.open_question(&[self.lead_index()], |_, _| true, |signal| signal.person.is_none())
+        self.open_question(&[self.lead_index()], |_, _| true, |_, signal| signal.person.is_none())
     }
 
     /// The open question in the signals of these leads that concern somebody.
@@ -71,7 +99,7 @@ impl FactContext {
         &self,
         leads: &[usize],
         concerns: impl Fn(usize, &Signal) -> bool,
-        may_ask: impl Fn(&Signal) -> bool,
+        may_ask: impl Fn(usize, &Signal) -> bool,
     ) -> Option<Question> {
         let mut signals: Vec<(Instant, usize, usize)> = Vec::new();
         for place in leads {
@@ -80,12 +108,13 @@ impl FactContext {
             signals.extend(concerning.map(|(nth, signal)| (signal.at, *place, nth)));
         }
         order::sort(&mut signals);
-        let found = signals.iter().filter_map(|(_, place, nth)| self.lead_at(*place)?.signals.get(*nth));
-        let meant = found.map(|signal| QuestionSignal {
+        let found =
+            signals.iter().filter_map(|(_, place, nth)| Some((*place, self.lead_at(*place)?.signals.get(*nth)?)));
+        let meant = found.map(|(place, signal)| QuestionSignal {
             at: signal.at,
             view: signal.view(),
             topic: signal.topic.as_deref(),
-            may_ask: may_ask(signal),
+            may_ask: may_ask(place, signal),
         });
         open_question(meant, self.now())
     }

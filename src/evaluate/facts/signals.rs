@@ -2,6 +2,7 @@
 
 use crate::book::Signal;
 use crate::book::catalogue::{COMPLAINT_TOPICS, Fact, SignalMeaning, Subject};
+use crate::book::departures::counts_without;
 use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
 use crate::book::vocabulary::{Direction, SignalKind};
@@ -15,12 +16,14 @@ impl FactContext {
         if args.meaning == Some(SignalMeaning::Conversation) {
             return self.conversation_fact(subject, fact, args);
         }
-        let coming = self.next_signal(subject);
+        let coming = earliest(self.next_signal(subject), self.next_departure());
         let log = self.log(subject);
         let kind = if let Fact::Count(kind) = fact { Some(kind) } else { args.kind };
         let meaning = if fact == Fact::MissedCalls { Some(SignalMeaning::MissedCall) } else { args.meaning };
+        let counts = |signal: &Signal| self.counts_for(subject, signal);
         let wanted = |signal: &&Signal| {
             meaning.map_or(Some(signal.kind) == kind, |meaning| has_meaning(signal, meaning))
+                && counts(signal)
                 && about(signal, args.topic.as_deref())
                 && args.direction.is_none_or(|direction| (direction == Direction::Inbound) == signal.is_inbound())
         };
@@ -40,7 +43,7 @@ impl FactContext {
                 FactValue { value: Value::Number(self.score_at(subject, half_life, self.now())), motion, until: coming }
             }
             Fact::Replied => {
-                let last = log.within(args.window).rev().find(|signal| signal.view().is_reply());
+                let last = log.within(args.window).rev().find(|signal| signal.view().is_reply() && counts(signal));
                 let leaves = last.and_then(|signal| args.window.map(|window| signal.at + window));
                 FactValue::until(last.is_some(), earliest(leaves, coming))
             }
@@ -54,8 +57,9 @@ impl FactContext {
                 FactValue::until(!waits, self.next_signal(Subject::Lead))
             }
             _ => {
-                let moments =
-                    || log.within(args.window).filter(|signal| signal.is_touch() || signal.view().starts_contact());
+                let is_contact =
+                    |signal: &&Signal| signal.is_touch() || signal.view().starts_contact() && counts(signal);
+                let moments = || log.within(args.window).filter(is_contact);
                 let all = moments().count();
                 let theirs = moments().filter(|signal| !signal.is_touch()).count();
                 let leaves = moments().next().and_then(|oldest| args.window.map(|window| oldest.at + window));
@@ -65,6 +69,13 @@ impl FactContext {
         }
     }
 
+    /// Whether a signal counts as something that the subject did. What somebody showed of interest who is gone does not count for lead and account.
+    fn counts_for(&self, subject: Subject, signal: &Signal) -> bool {
+        subject == Subject::Person
+            || counts_without(signal.view())
+            || !signal.person.as_deref().is_some_and(|id| self.names_somebody_gone(subject, id))
+    }
+
     /// Inbound signals by weight, each halved every half-life: `sum of w * 2^(-age / half-life)`, so that 25 with a
     /// half-life of 14 days is 12.5 after 14 days (the usual half-life decay).
     ///
@@ -72,7 +83,7 @@ impl FactContext {
     /// The log is that of `now`; `at` may be later, to see how the score fades.
     pub(crate) fn score_at(&self, subject: Subject, half_life: Duration, at: Instant) -> f64 {
         let half_life = half_life.millis() as f64;
-        let signals = self.log(subject).all().filter(|signal| signal.is_inbound());
+        let signals = self.log(subject).all().filter(|signal| signal.is_inbound() && self.counts_for(subject, signal));
         signals.map(|signal| weight(signal) * libm::exp2(-((at - signal.at).millis() as f64) / half_life)).sum()
     }
 }

@@ -1,10 +1,10 @@
 //! Facts about our own contact moments: how many, how long ago, how they ended, how many in a row went unanswered.
 
-use crate::book::Signal;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::signal_view::NO_SHOW_MATTERS_FOR;
 use crate::book::value::Value;
 use crate::book::vocabulary::Outcome;
+use crate::book::{Person, Signal};
 use crate::calendar::Duration;
 use crate::evaluate::facts::signals::earliest;
 use crate::evaluate::facts::{FactContext, FactValue};
@@ -23,7 +23,8 @@ impl FactContext {
             }
             Fact::Unanswered => {
                 let silent = log.all().rev().take_while(|signal| !signal.view().is_reaction());
-                FactValue::until(Value::Whole(silent.filter(ours).count() as i64), coming)
+                let in_vain = silent.filter(ours).filter(|touch| !self.was_away(subject, touch));
+                FactValue::until(Value::Whole(in_vain.count() as i64), coming)
             }
             Fact::LastTouch => FactValue::ago(log.all().rev().find(ours).map(|touch| touch.at), self.now(), coming),
             Fact::LastOutcome => self.last_outcome(subject, args, ours),
@@ -55,6 +56,21 @@ impl FactContext {
         FactValue { until, ..FactValue::text(outcome.map(Outcome::word)) }
     }
 
+    /// Whether a touch was made while the person was away whom it names, so that nobody can have answered it.
+    fn was_away(&self, subject: Subject, touch: &Signal) -> bool {
+        let away = |person: &Person| person.is_away(touch.at);
+        match subject {
+            Subject::Person => self.records_of_person().into_iter().any(away),
+            _ => {
+                let lead = self.lead();
+                let leads = || lead.into_iter().flat_map(|lead| self.shared.leads_of_account(lead));
+                let of_account = leads().any(|lead| lead.people.iter().any(|person| !person.absences.is_empty()));
+                let named = |person: &Person| touch.person.as_deref().is_some_and(|id| person.is_called(id));
+                of_account && leads().any(|lead| lead.people.iter().any(|person| named(person) && away(person)))
+            }
+        }
+    }
+
     /// True when the signal names somebody who plays the role asked for.
     fn names_role(&self, signal: &Signal, args: &FactArguments) -> bool {
         let (Some(lead), Some(id), Some(role)) = (self.lead(), signal.person.as_deref(), args.role) else {
@@ -66,13 +82,17 @@ impl FactContext {
     /// Touches agreed on for now or later. One whose moment has gone by was made or missed; either way it is not planned.
     fn planned(&self, subject: Subject, args: &FactArguments) -> FactValue {
         let places = if subject == Subject::Lead { vec![self.lead_index()] } else { self.leads_of_person() };
+        let gone = |id: &str| self.names_somebody_gone(Subject::Lead, id);
         let (mut first, mut number) = (None, 0);
         for place in places {
             let planned = self.book().leads().get(place).map_or(&[][..], |lead| &lead.planned);
             let waiting = planned.iter().filter(|touch| {
                 let theirs = || touch.person.as_deref().is_some_and(|id| self.is_named_in(place, id));
+                // Nobody keeps an appointment with somebody who is gone.
+                let stands = || subject == Subject::Person || !touch.person.as_deref().is_some_and(gone);
                 touch.at >= self.now()
                     && (subject == Subject::Lead || theirs())
+                    && stands()
                     && args.channel.is_none_or(|channel| touch.channel == channel)
             });
             for touch in waiting {
@@ -80,6 +100,7 @@ impl FactContext {
                 number += 1;
             }
         }
-        FactValue::until(Value::Whole(number), first.map(|at| at + Duration::from_millis(1)))
+        let passes = first.map(|at| at + Duration::from_millis(1));
+        FactValue::until(Value::Whole(number), earliest(passes, self.next_departure()))
     }
 }

@@ -59,7 +59,10 @@ pub(super) fn content_received(signal: &Signal) -> Option<&String> {
 
 /// Whether the person was reached by it: a conversation, or a mail or message of ours, as far as it did not come back.
 pub(super) fn reaches(signal: &Signal) -> bool {
-    let fails = |outcome| matches!(outcome, Outcome::Failed | Outcome::NoAnswer | Outcome::Busy | Outcome::NoShow);
+    let fails = |outcome| {
+        use Outcome::{Busy, Failed, NoAnswer, NoShow, NumberDead, WrongNumber};
+        matches!(outcome, Failed | WrongNumber | NumberDead | NoAnswer | Busy | NoShow)
+    };
     is_conversation(signal)
         || (is_attempt(signal)
             && matches!(signal.channel, Some(Channel::Email | Channel::Social | Channel::Chat))

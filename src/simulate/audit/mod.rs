@@ -11,6 +11,7 @@ pub mod humans;
 pub mod incidents;
 mod meaning;
 pub mod questions;
+mod reach;
 pub mod refusals;
 pub mod rep_hours;
 mod touches;
@@ -26,6 +27,7 @@ use crate::simulate::audit::humans::{Humans, first_linked};
 use crate::simulate::audit::incidents::{Case, Incident, IncidentKind, Incidents};
 use crate::simulate::audit::meaning::is_conversation;
 use crate::simulate::audit::questions::{Question, Questions};
+use crate::simulate::audit::reach::{is_away, is_gone, is_out_of_use};
 use crate::simulate::audit::refusals::PersonOnFile;
 use crate::simulate::audit::rep_hours::RepHours;
 use crate::simulate::audit::touches::TouchHistory;
@@ -340,7 +342,8 @@ impl Audit {
         !open.is_empty()
     }
 
-    /// The channels on which somebody can be written to or phoned: there is an address, and they do not refuse it.
+    /// The channels on which somebody can be written to or phoned: there is an address, it works, and they do not refuse it. None for somebody who
+    /// left; while they are away, not the phone.
     fn open_channels(&self, lead: usize, person: &str, now: Instant) -> Vec<Channel> {
         let Some(record) = self.leads.get(lead).and_then(|lead| lead.people.iter().find(|one| one.id == person)) else {
             return Vec::new();
@@ -349,9 +352,19 @@ impl Audit {
         let leads: Vec<&Lead> =
             self.of_human.get(&human).into_iter().flatten().filter_map(|lead| self.leads.get(*lead)).collect();
         let on_file = PersonOnFile { leads: &leads, humans: &self.humans, human, record };
+        let account = self.leads.get(lead).map(|lead| &lead.account.id);
+        let of_account: Vec<&Lead> = leads.iter().copied().filter(|lead| Some(&lead.account.id) == account).collect();
+        if (PersonOnFile { leads: &of_account, ..on_file }).records().any(|one| is_gone(one, now)) {
+            return Vec::new();
+        }
+        let away = on_file.records().any(|one| is_away(one, now));
+        let mut log: Vec<&Signal> = on_file.signals().filter(|signal| signal.at <= now).collect();
+        log.sort_by_key(|signal| signal.at);
         ANSWERING
             .into_iter()
             .filter(|channel| record.channels.contains(channel) && !on_file.refuses(*channel, now, now))
+            .filter(|channel| !(away && *channel == Channel::Phone))
+            .filter(|channel| !is_out_of_use(log.iter().copied(), *channel))
             .collect()
     }
 

@@ -3,7 +3,7 @@
 //! Left out: what the policies of packs forbid.
 
 use crate::book::vocabulary::{Basis, Channel, SignalKind};
-use crate::book::{Consent, Lead, Person};
+use crate::book::{Consent, Lead, Person, Signal};
 use crate::calendar::Instant;
 use crate::simulate::audit::humans::Humans;
 
@@ -25,6 +25,15 @@ impl<'a> PersonOnFile<'a> {
     pub fn records(self) -> impl Iterator<Item = &'a Person> {
         let all = self.leads.iter().flat_map(|lead| lead.people.iter().map(move |one| (*lead, one)));
         all.filter(move |(lead, one)| self.humans.find(lead, &one.id) == Some(self.human)).map(|(_, one)| one)
+    }
+
+    /// The signals that name the human, lead by lead.
+    pub fn signals(self) -> impl Iterator<Item = &'a Signal> {
+        let all = self.leads.iter().flat_map(|lead| lead.signals.iter().map(move |signal| (*lead, signal)));
+        let names = move |(lead, signal): &(&Lead, &Signal)| {
+            signal.person.as_deref().is_some_and(|id| self.humans.find(lead, id) == Some(self.human))
+        };
+        all.filter(names).map(|(_, signal)| signal)
     }
 
     /// Whether they refuse contact on a channel, at `at`, as far as is known at `now`.

@@ -5,7 +5,7 @@ use super::world::Change;
 use cadans::book::vocabulary::{
     Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, StageBy, Stance,
 };
-use cadans::book::{Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use cadans::book::{Absence, Account, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use cadans::calendar::{Duration, Instant};
 
 /// When everything is asked: 20 November 2026, 10:00 in Amsterdam.
@@ -110,8 +110,13 @@ fn person(bytes: &mut Bytes<'_>, lead: usize, nth: usize) -> Person {
         objected: bytes.once_in(4),
         // The same human as somebody of another account, who has the same place there.
         human: bytes.once_in(6).then(|| format!("h{nth}")),
+        left_at: bytes.once_in(8).then(|| before(bytes)),
         ..Person::default()
     };
+    if bytes.once_in(8) {
+        let from = before(bytes);
+        person.absences.push(Absence { from, until: from + Duration::WEEK });
+    }
     person.roles.dedup();
     if bytes.once_in(3) {
         person.consents.push(Consent {

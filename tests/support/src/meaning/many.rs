@@ -63,6 +63,15 @@ impl RecordSource for WorldRecords<'_> {
     fn shares_account(&mut self, lead: usize) -> bool {
         self.1.siblings(lead).len() > 1
     }
+
+    fn people_come_and_go(&mut self, lead: usize) -> bool {
+        let siblings = self.1.siblings(lead).iter().filter_map(|lead| self.1.lead(*lead as usize));
+        siblings.flat_map(|lead| lead.people).any(|person| person.left_at.is_some() || !person.absences.is_empty())
+    }
+
+    fn any_come_and_go(&mut self) -> bool {
+        true
+    }
 }
 
 /// The differences between an evaluator and the interpreter, as text.

@@ -2,8 +2,10 @@
 //!
 //! With packs whose clauses are interpreted, the answers are those of Rhai's interpreter.
 
-use cadans::book::AccountRecords;
+use cadans::book::catalogue::{Fact, Subject};
+use cadans::book::value::Value;
 use cadans::book::vocabulary::StageBy;
+use cadans::book::{AccountRecords, Person};
 use cadans::calendar::{Duration, Instant};
 use cadans::columnar::ConditionKind;
 use cadans::diagnostics::EvaluationError;
@@ -51,7 +53,15 @@ pub fn reference_answer(
             // `then` is evaluated for each person.
             let then = kind == ConditionKind::Rule && packs[pack].rules[place].then.reads_person;
             let by_person = then || clauses.into_iter().flatten().any(|clause| clause.reads_person);
-            any_person(contexts(by_person, entered).into_iter().map(|cx| stands(clauses[0], clauses[1], &cx)))
+            // The answer to somebody who is gone goes to whoever took over.
+            let about_waiting = clauses[0].is_some_and(|clause| clause.source.contains("person.waiting"));
+            let for_askers = kind == ConditionKind::Rule && about_waiting;
+            let mut all = contexts(by_person, entered);
+            if by_person && for_askers {
+                let gone = everybody(entered).into_iter().filter(is_gone);
+                all.extend(gone.filter(|cx| cx.fact(Subject::Person, Fact::Waiting, &[]) == Ok(Value::Truth(true))));
+            }
+            any_person(all.into_iter().map(|cx| stands(clauses[0], clauses[1], &cx)))
         }
     }
 }
@@ -109,10 +119,27 @@ fn runs(when: &Clause, until: Option<&Clause>, cx: &FactContext) -> Result<bool,
     }
 }
 
-/// The contexts in which a clause is evaluated: one for each person, or one without a person.
+/// The contexts in which a clause is evaluated: one for each person who is there, or one without a person.
 fn contexts(by_person: bool, cx: &FactContext) -> Vec<FactContext> {
+    if by_person { everybody(cx).into_iter().filter(|cx| !is_gone(cx)).collect() } else { vec![cx.for_person(None)] }
+}
+
+fn everybody(cx: &FactContext) -> Vec<FactContext> {
     let people = cx.lead().map_or(0, |lead| lead.people.len());
-    if by_person { (0..people).map(|person| cx.for_person(Some(person))).collect() } else { vec![cx.for_person(None)] }
+    (0..people).map(|person| cx.for_person(Some(person))).collect()
+}
+
+/// Whether the person of a context has left, by any of their records in leads of the account.
+fn is_gone(cx: &FactContext) -> bool {
+    let (Some(lead), Some(person)) = (cx.lead(), cx.person()) else { return false };
+    let same = |other: &&Person| {
+        let ids = std::iter::once(&other.id).chain(&other.aliases);
+        let human = other.human.is_some() && other.human == person.human;
+        human || ids.into_iter().any(|id| person.is_called(id))
+    };
+    let of_account = cx.book().leads().iter().filter(|other| other.account.id == lead.account.id);
+    let mut records = of_account.flat_map(|lead| &lead.people).filter(same);
+    records.any(|one| one.left_at.is_some_and(|left| left <= cx.now()))
 }
 
 /// Whether any answer is true, and whether any is an error.
