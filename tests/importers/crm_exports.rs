@@ -145,7 +145,7 @@ fn a_call_ends_as_its_disposition_says() {
                 Some("voicemail"),
                 Some("answered"),
                 Some("busy"),
-                Some("failed"),
+                Some("wrong_number"),
                 Some("no_answer"),
                 Some("voicemail"),
                 None,

@@ -185,3 +185,51 @@ fn an_unsubscribe_of_an_event_log_after_the_moment_asked_for_is_kept_and_tells_n
     assert_eq!(intake.accepted, 1, "a case that had not begun is no lead");
     assert_eq!(noted(&intake), ["left out once: an event after the moment up to which was asked for"]);
 }
+
+#[test]
+fn an_automatic_reply_that_names_the_day_of_return_makes_its_sender_away() {
+    let contact = "id,property_email,property_hs_timezone\n1,a@x.example,\n2,b@x.example,\n";
+    let mails = "engagement_id,property_hs_timestamp,property_hs_email_direction,property_hs_email_subject,property_hs_email_auto_submitted\n\
+        1,2026-12-18 09:00:00,INCOMING_EMAIL,Out of office until 5 January,\n\
+        2,2026-12-18 10:00:00,INCOMING_EMAIL,Automatic reply: Our guide,\n\
+        3,2026-12-18 10:00:00,INCOMING_EMAIL,Back on 7 January?,\n\
+        4,2026-12-18 11:00:00,INCOMING_EMAIL,Afwezig t/m 8 januari,auto-replied\n";
+    let links = "engagement_id,contact_id\n1,1\n2,1\n3,1\n4,2\n";
+    let intake = imported(
+        ImportKind::Hubspot,
+        &[("contact.csv", contact), ("engagement_email.csv", mails), ("engagement_contact.csv", links)],
+    );
+    let away = |id: &str| -> Vec<[String; 2]> {
+        let lead = lead(&intake, &format!("contact-{id}"));
+        lead.people[0].absences.iter().map(|one| [one.from.to_string(), one.until.to_string()]).collect()
+    };
+    let days = |from: &str, until: &str| vec![[format!("{from}T00:00:00Z"), format!("{until}T00:00:00Z")]];
+    assert_eq!(away("1"), days("2026-12-18", "2027-01-05"));
+    assert_eq!(away("2"), days("2026-12-18", "2027-01-09"));
+    let noted = intake.noted.iter().find(|note| note.reason.contains("until when somebody is away"));
+    assert!(noted.is_some_and(|note| note.reason.starts_with("2 automatic replies")), "{:?}", intake.noted);
+}
+
+#[test]
+fn a_column_that_says_so_makes_somebody_gone() {
+    let left = |column: &str, cell: &str| {
+        let leads = format!(
+            "Id,LastName,Company,CreatedDate,LastModifiedDate,IsConverted,{column}\n\
+             00Q1,Bakker,Acme,2026-01-05 09:00:00,2026-11-19 09:00:00,false,{cell}\n"
+        );
+        let intake = imported(ImportKind::Salesforce, &[("leads.csv", &leads)]);
+        lead(&intake, "00Q1").people[0].left_at.map(|left| left.to_string())
+    };
+    for column in ["No_Longer_at_Company__c", "No Longer at Company", "Left_Company__c", "Uit dienst"] {
+        assert_eq!(left(column, "true").as_deref(), Some("2026-11-19T09:00:00Z"), "{column}");
+        assert_eq!(left(column, "false"), None, "{column}");
+        assert_eq!(left(column, ""), None, "{column}");
+        assert_eq!(left(column, "2026-10-01").as_deref(), Some("2026-10-01T00:00:00Z"), "{column}");
+    }
+    assert_eq!(left("Left_Company_Reason__c", "true"), None);
+    assert_eq!(left("Company_Size__c", "true"), None);
+    let contacts = "id,property_email,property_left_company,property_lastmodifieddate\n1,a@x.example,true,2026-11-19 09:00:00\n2,b@x.example,,\n";
+    let intake = imported(ImportKind::Hubspot, &[("contact.csv", contacts)]);
+    assert!(lead(&intake, "contact-1").people[0].left_at.is_some());
+    assert!(lead(&intake, "contact-2").people[0].left_at.is_none());
+}

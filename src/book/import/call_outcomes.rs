@@ -10,8 +10,7 @@ const HUBSPOT_IDS: &[(&str, Outcome)] = &[
     ("a4c4c377-d246-4b32-a13b-75a56a4cd0ff", Outcome::Voicemail),
     ("b2cf5968-551e-4856-9783-52b3da59a7d0", Outcome::Voicemail),
     ("73a0d17f-1163-4015-bdd5-ec830791da20", Outcome::NoAnswer),
-    // "Wrong number": the person cannot be reached on it.
-    ("17b47fee-58de-441e-a44c-c6300d46f273", Outcome::Failed),
+    ("17b47fee-58de-441e-a44c-c6300d46f273", Outcome::WrongNumber),
 ];
 
 /// The outcome of a call by HubSpot's id or by a usual word for it, in any capitals; `None` for others: those are the team's own.
@@ -26,7 +25,11 @@ pub(super) fn call_outcome(text: &str) -> Option<Outcome> {
         "noanswer" | "unanswered" | "notanswered" | "missed" => Some(Outcome::NoAnswer),
         "leftvoicemail" | "voicemail" | "leftlivemessage" | "leftmessage" => Some(Outcome::Voicemail),
         "busy" => Some(Outcome::Busy),
-        "failed" | "canceled" | "cancelled" | "wrongnumber" | "badnumber" | "invalidnumber" => Some(Outcome::Failed),
+        "failed" | "canceled" | "cancelled" => Some(Outcome::Failed),
+        "wrongnumber" | "wrongperson" | "incorrectnumber" | "badnumber" => Some(Outcome::WrongNumber),
+        "numberdead" | "deadnumber" | "invalidnumber" | "disconnected" | "disconnectednumber"
+        | "numberdisconnected" | "notinservice" | "numbernotinservice" | "outofservice" | "numberoutofservice"
+        | "notworking" | "nonworkingnumber" => Some(Outcome::NumberDead),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::book::import::absences::add_absences;
 use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::table::NAMED_UNREAD;
 use crate::book::import::told::{TextUse, Told, ToldList};
@@ -177,6 +178,12 @@ impl LeadCollector {
         if automatic > 0 {
             let mails = if automatic == 1 { "1 mail is".to_owned() } else { format!("{automatic} mails are") };
             self.intake.note(format!("{mails} automatic, by the beginning of the subject: not a reply of theirs"));
+        }
+        let away: usize = self.leads.iter_mut().map(|collected| add_absences(&mut collected.lead)).sum();
+        if away > 0 {
+            let tell =
+                if away == 1 { "1 automatic reply tells".to_owned() } else { format!("{away} automatic replies tell") };
+            self.intake.note(format!("{tell} until when somebody is away: kept with the person"));
         }
         let mut set_aside = BTreeSet::new();
         for CollectedLead { lead, file, line } in self.leads {

@@ -10,12 +10,14 @@
 //!
 //! No network access and no client libraries: files come from the caller.
 
+mod absences;
 mod auto_reply;
 mod call_outcomes;
 mod cell_values;
 mod country_names;
 pub mod csv;
 mod csv_rows;
+mod departure_names;
 mod doubled_members;
 pub mod event_log;
 mod file_type;
@@ -29,6 +31,7 @@ pub mod mautic;
 mod merges;
 mod opt_out_names;
 pub mod pipedrive;
+mod return_date;
 mod rows_of_one_lead;
 pub mod salesforce;
 pub mod segment;

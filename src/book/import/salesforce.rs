@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::call_outcomes::call_outcome;
+use crate::book::import::departure_names::{departure_columns, left_at};
 use crate::book::import::lead_collector::{LeadCollector, non_empty, set_initiator};
 use crate::book::import::merges::follow;
 use crate::book::import::opt_out_names::{OptOutName, RefusedByName};
@@ -249,6 +250,7 @@ fn lead(
     };
     let created_at = time("created_date")?;
     let stop_of_texts = opt_outs.by_name.stop(&mut person, created_at.unwrap_or(EARLIEST));
+    person.left_at = left_at(row, &departure_columns(row.table), VERSION_TIMES, collector);
     let contact = ids.of(row.get("converted_contact_id"));
     person.human = Some(human(contact.as_ref().unwrap_or(&person.id)));
     person.aliases.extend(contact);

@@ -146,6 +146,11 @@ impl ImportTable {
         names.filter_map(|name| Some((name.clone(), opt_out_field(name)?))).collect()
     }
 
+    /// The names of the columns, as the header writes them.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.header.names.iter()
+    }
+
     /// The places of the columns with this name.
     fn places(&self, column: &str) -> Rc<[usize]> {
         if let Some(places) = self.places.borrow().get(column) {

@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::import::departure_names::{departure_columns, left_at};
 use crate::book::import::hubspot::PortalTables;
 use crate::book::import::lead_collector::{LeadCollector, add_channel, non_empty};
 use crate::book::import::merges::follow;
@@ -46,6 +47,8 @@ const ADDRESSES: &[&str] = &[
     "property_other_email",
     "property_hs_additional_emails",
 ];
+/// Columns with the moment of the last change.
+const CHANGED: &[&str] = &["property_lastmodifieddate", "property_hs_lastmodifieddate", "updated_at"];
 /// Columns in which a yes means: no mail.
 const NO_MAIL: &[&str] = &["property_hs_email_optout", "property_do_not_email"];
 /// What the columns of single mailing lists begin with. Who left one list is kept from mail altogether, because a mail of ours is in none.
@@ -76,6 +79,8 @@ impl Contacts {
             aliases.entry(id).or_default().push(other.clone());
         }
         let mut contacts = Self::default();
+        let departures: Vec<String> =
+            portal.files("contact").iter().flat_map(|file| departure_columns(&file.table)).collect();
         for row in newest.into_iter().filter(|row| !row.get("id").is_empty()) {
             let id = row.get("id");
             if now.get(id).is_some_and(|now| now != id) {
@@ -86,6 +91,7 @@ impl Contacts {
             person.do_not_email = refusing.mail.contains(id);
             person.do_not_call = refusing.calls.contains(id);
             person.objected = refusing.all.contains(id);
+            person.left_at = left_at(&row, &departures, CHANGED, collector);
             person.aliases = aliases.remove(id).unwrap_or_default();
             contacts.people.insert(id.to_owned(), person);
         }
