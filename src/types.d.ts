@@ -467,7 +467,7 @@ export interface CadansError extends Error {
 export interface DecideOptions {
   /**
    * The most operations that the call may take to decide leads. Where they take more, an error with code "over-budget" is thrown and there is
-   * no answer; a `Watch` stays as it was, and decides what a `log` or `put` changed with its next call. A step of an interpreted rule is one
+   * no answer; a `Watch` stays as it was, and decides what a `log`, `feedback` or `put` changed with its next call. A step of an interpreted rule is one
    * operation; the same leads and rules always take the same number, here and in the command.
    */
   budget?: number;

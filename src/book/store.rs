@@ -19,7 +19,7 @@ use crate::book::packed::unpack;
 use crate::book::packed::unpack::{account_of, id_of};
 use crate::book::rep::Rep;
 use crate::book::word_table::WordTable;
-use crate::book::{Lead, Person, Signal};
+use crate::book::{Feedback, Lead, Person, Signal};
 use crate::calendar::Instant;
 use crate::limits;
 
@@ -235,6 +235,18 @@ impl Book {
         let Some(mut record) = self.lead(lead) else { return false };
         let at = record.signals.partition_point(|earlier| earlier.at <= signal.at);
         record.signals.insert(at, signal.clone());
+        self.put(&record).is_ok()
+    }
+
+    /// Adds feedback to the lead at this place. A person it names should be one of the lead's people. Of more than [`limits::ENTRIES`] the oldest
+    /// goes. False beyond the end.
+    pub fn add_feedback(&mut self, lead: usize, feedback: &Feedback) -> bool {
+        let Some(mut record) = self.lead(lead) else { return false };
+        let at = record.feedback.partition_point(|earlier| earlier.at <= feedback.at);
+        record.feedback.insert(at, feedback.clone());
+        if record.feedback.len() > limits::ENTRIES {
+            record.feedback.remove(0);
+        }
         self.put(&record).is_ok()
     }
 }

@@ -14,7 +14,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use crate::book::{Book, GroupTooLarge, Lead, Signal};
+use crate::book::{Book, Feedback, GroupTooLarge, Lead, Signal};
 use crate::calendar::Instant;
 use crate::decide::decider::DeciderCache;
 use crate::decide::{Budget, Decider, Decision, OverBudget};
@@ -23,7 +23,8 @@ use crate::wording::{Language, Sentence};
 
 /// The decisions for all leads of a book, at a moment that advances.
 ///
-/// It does not own the book: pass the same one to every call, and change its leads only through [`put`](Self::put) and [`log`](Self::log).
+/// It does not own the book: pass the same one to every call, and change its leads only through [`put`](Self::put), [`log`](Self::log)
+/// and [`feedback`](Self::feedback).
 #[derive(Debug)]
 pub struct Watch {
     rulebook: Rulebook,
@@ -175,6 +176,29 @@ impl Watch {
         budget: Budget,
     ) -> Result<Vec<u32>, OverBudget> {
         if !book.log(lead, signal) {
+            return Ok(Vec::new());
+        }
+        self.decide_changed(book, book.siblings(lead).iter().copied().collect(), budget)
+    }
+
+    /// Adds feedback on the advice for the lead with this index, and decides the leads of its contact group again. Returns their indexes, in order;
+    /// empty when there is no such lead. Feedback dated after [`now`](Self::now) has effect when its time comes.
+    pub fn feedback(&mut self, book: &mut Book, lead: usize, feedback: &Feedback) -> Vec<u32> {
+        self.feedback_within(book, lead, feedback, Budget::default()).unwrap_or_default()
+    }
+
+    /// Adds feedback as [`feedback`](Self::feedback) does, and decides within a budget.
+    ///
+    /// # Errors
+    /// When deciding takes more operations than that, or the run was cancelled. The feedback is added; the next call decides the leads again.
+    pub fn feedback_within(
+        &mut self,
+        book: &mut Book,
+        lead: usize,
+        feedback: &Feedback,
+        budget: Budget,
+    ) -> Result<Vec<u32>, OverBudget> {
+        if !book.add_feedback(lead, feedback) {
             return Ok(Vec::new());
         }
         self.decide_changed(book, book.siblings(lead).iter().copied().collect(), budget)

@@ -172,6 +172,23 @@ impl Watch {
         Ok(Uint32Array::from(again.map_err(over)?.as_slice()))
     }
 
+    /// Adds what somebody did with the advice for a lead, and decides again the leads of its account and of those linked to it by people. Returns
+    /// their indices. Over its budget the feedback is added, and the next call decides the leads.
+    pub fn feedback(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Feedback")] feedback: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
+    ) -> Result<Uint32Array, JsValue> {
+        let (place, budget) = (self.place(&lead)?, budget_of(&options)?.unwrap_or_default());
+        let people = self.intake.borrow().book.people(place);
+        let feedback = ingest::read_feedback(text(&feedback)?.as_bytes(), &people);
+        let feedback = feedback.map_err(|refusals| first(&refusals))?;
+        let mut intake = self.intake.borrow_mut();
+        let again = self.watch.borrow_mut().feedback_within(&mut intake.book, place, &feedback, budget);
+        Ok(Uint32Array::from(again.map_err(over)?.as_slice()))
+    }
+
     /// Adds a lead, or replaces the one with its id, and decides again the leads of its account and of those linked to it by people. Returns
     /// their indices. Over its budget the lead is there, and the next call decides the leads.
     pub fn put(
@@ -263,6 +280,6 @@ fn first(refusals: &[Refusal]) -> JsValue {
 
 /// The error for a lead or signal with a problem at a path; an empty path is the whole.
 fn refused(path: &str, reason: &str) -> JsValue {
-    let place = if path.is_empty() { "The lead or signal" } else { path };
+    let place = if path.is_empty() { "The record" } else { path };
     misuse("refused", &format!("{place}: {reason}"), "Give what a lead file would hold; see the lead format")
 }

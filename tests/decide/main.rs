@@ -9,6 +9,7 @@ mod choosing;
 mod departures;
 mod examples;
 mod faults;
+mod feedback;
 mod gates;
 mod humans;
 mod journey;

@@ -139,7 +139,14 @@ fn a_watch_holds_the_decisions_that_deciding_anew_gives() {
         let mut watch = Watch::new(rulebook.clone(), &book, world.now);
         for _ in 0..8 {
             let lead = dice.below(book.len());
-            let again = match dice.below(4) {
+            let again = match dice.below(5) {
+                4 => {
+                    let people: Vec<String> = world.leads[lead].people.iter().map(|one| one.id.clone()).collect();
+                    let feedback = random::feedback(&mut dice, &people, watch.now());
+                    let again = watch.feedback(&mut book, lead, &feedback);
+                    prop_assert_eq!(&again, book.siblings(lead));
+                    again
+                }
                 0 => {
                     let people: Vec<String> = world.leads[lead].people.iter().map(|one| one.id.clone()).collect();
                     let signal = random::signal(&mut dice, &people, watch.now());

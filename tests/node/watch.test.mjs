@@ -129,3 +129,28 @@ test("what is no lead, signal or moment is refused with a code, and changes noth
   refused(() => watch.log(0, { at: new Date(NOW).toISOString(), kind: "form", person: "somebody else" }), "refused");
   assert.deepEqual(held(watch), before);
 });
+
+test("what was declined rests at once, and feedback that is none is refused", () => {
+  const book = new Book(sample);
+  const watch = new Watch(rulebook, book, NOW);
+  const before = given.leads.map(({ id }) => watch.advice(id)).find(({ verdict, rule }) => verdict === "touch" && rule);
+  const { pack, name: rule } = before.rule;
+  const said = { at: index.now, rule, pack, verdict: "declined", reason: "not now", rep: "lotte" };
+  const again = watch.feedback(before.lead, said);
+  assert.ok(again.includes(given.leads.findIndex(({ id }) => id === before.lead)));
+  const after = watch.advice(before.lead);
+  assert.ok(after.rule?.name !== rule);
+  assert.ok(after.blocks.some((block) => block.policy === "declined" && block.reason.includes("not now")));
+  assert.equal(JSON.stringify(after), JSON.stringify(decide(rulebook, book, NOW).find(({ lead }) => lead === before.lead)));
+  const refused = (feedback) => {
+    try {
+      watch.feedback(before.lead, feedback);
+    } catch (error) {
+      return error.code;
+    }
+  };
+  assert.equal(refused({ ...said, verdict: "snoozed" }), "refused");
+  assert.equal(refused({ ...said, person: "nobody" }), "refused");
+  assert.equal(refused({ ...said, verdict: "maybe" }), "refused");
+  assert.equal(refused(undefined), "refused");
+});

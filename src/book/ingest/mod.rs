@@ -21,7 +21,7 @@ mod tests;
 pub mod write;
 
 pub use loader::Loader;
-pub use single_record::{read_lead, read_signal};
+pub use single_record::{read_feedback, read_lead, read_signal};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

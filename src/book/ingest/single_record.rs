@@ -1,4 +1,4 @@
-//! Reads one record that a program passes: a lead, or a signal of a lead of the book.
+//! Reads one record that a program passes: a lead, or a signal of a lead of the book, or feedback on the advice for one.
 //!
 //! In: the bytes of a JSON object. Out: the checked record, or all refusals. Checks that need the other leads of a file, as for an id given
 //! twice, are not made here.
@@ -9,7 +9,7 @@ use crate::book::ingest::check::{self, Problems};
 use crate::book::ingest::record::LeadRecord;
 use crate::book::ingest::record_splitter::{self, FilePiece};
 use crate::book::ingest::{Refusal, json_file};
-use crate::book::{Lead, Person, Signal};
+use crate::book::{Feedback, Lead, Person, Signal};
 
 /// Reads a lead.
 ///
@@ -32,6 +32,19 @@ pub fn read_signal(json: &[u8], people: &[Person]) -> Result<Signal, Vec<Refusal
     let known = check::person_ids(people, &mut problems);
     check::signal(&mut signal, 0, &known, &mut problems);
     if problems.0.is_empty() { Ok(signal) } else { Err(refusals("", problems.0)) }
+}
+
+/// Reads feedback on the advice for a lead that has these people.
+///
+/// # Errors
+/// All refusals.
+pub fn read_feedback(json: &[u8], people: &[Person]) -> Result<Feedback, Vec<Refusal>> {
+    let read = json_file::parse::<Feedback>(whole(json));
+    let feedback = read.map_err(|unread| refusals("feedback[0]", unread.problems))?;
+    let mut problems = Problems::default();
+    let known = check::person_ids(people, &mut problems);
+    check::feedback(&feedback, 0, &known, &mut problems);
+    if problems.0.is_empty() { Ok(feedback) } else { Err(refusals("", problems.0)) }
 }
 
 /// The bytes as a record of a file.

@@ -11,7 +11,8 @@
 //!   record, and a lead for which a condition could not be evaluated.
 //!
 //! A lead for which a rule with a promise (`within`) holds is decided with its record, because since when the promise counts is found in its
-//! past ([`crate::decide::context::held_since`]). So is one for which something was done or given lately that is not to be repeated.
+//! past ([`crate::decide::context::held_since`]). So is one for which something was done or given lately that is not to be repeated, and one about
+//! whose advice somebody said something.
 //!
 //! Left out: leads that share an account or a human, and leads with aliases, many people, or people who leave or are away; those are decided by
 //! [`crate::decide::Decider::decisions`].
@@ -311,7 +312,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         let range = page.log.range(row);
         let at = page.log.at.get(range.clone())?;
         let past = range.start..range.start + at.partition_point(|at| *at <= now.millis());
-        if !rests.is_empty() || !is_simple(&record) || comes_and_goes(&record) {
+        if !rests.is_empty() || !is_simple(&record) || comes_and_goes(&record) || !record.feedback.is_empty() {
             return None;
         }
         let names_stranger = |entry: usize| page.log.person.get(entry) == Some(&u8::MAX);

@@ -33,6 +33,7 @@ use crate::decide::context::statements::ShapedTouch;
 use crate::decide::gates::{self, GateInput};
 use crate::decide::propose::cadence::{self, CadenceStep, LeadSeries, SeriesPlace};
 use crate::decide::propose::planned::planned_proposals;
+use crate::decide::propose::rests::{EndedSnooze, mark_rests};
 use crate::decide::propose::{Proposal, ProposedBy, collect_proposals};
 use crate::order;
 use crate::pack::touch::Action;
@@ -113,6 +114,8 @@ pub(crate) struct LeadEvaluation<'a, 'r> {
     pub(crate) cadence_block: Option<Blocked>,
     /// Where everybody is in the cadences that run or were started.
     pub(crate) series: Vec<SeriesPlace>,
+    /// The snoozes that ended before their time.
+    pub(crate) ended_snoozes: Vec<EndedSnooze>,
 }
 
 /// The proposals of a lead after the gates.
@@ -277,8 +280,9 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         if profile.is_spam() {
             proposals.clear();
         }
+        let ended_snoozes = mark_rests(statements, &profile, account_events, &mut proposals, review);
         let waits = standing_waits(&proposals, profile.now, review);
-        Self { profile, outcomes, people_order, time_counting, proposals, waits, cadence_block, series }
+        Self { profile, outcomes, people_order, time_counting, proposals, waits, cadence_block, series, ended_snoozes }
     }
 
     /// What blocks a step of a cadence; `None` when nothing does. A series that a conversation stopped does not go on after it.

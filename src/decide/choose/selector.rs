@@ -206,9 +206,10 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         blocked: &mut Vec<BlockedCandidate>,
         review: &mut ReviewTracker,
     ) -> Option<Candidate> {
-        // What was done before depends on the rule and not on the shape alone.
-        let alike = proposal.first.person.is_none() && proposal.step.is_none() && proposal.first.reason.is_none();
-        let shape = proposal.first.shaped_touch.shape.filter(|_| alike);
+        // What was done before, and what was said about the advice, depend on the rule and not on the shape alone.
+        let variant = &proposal.first;
+        let alike = variant.person.is_none() && variant.reason.is_none() && proposal.step.is_none();
+        let shape = variant.shaped_touch.shape.filter(|_| alike && proposal.rests.is_empty());
         let memoized = shape.and_then(|shape| {
             let memo = self.memo.borrow();
             let mut same = memo.iter().filter(|one| one.shape == shape && one.reads_stage == proposal.reads_stage);
@@ -305,6 +306,11 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         review: &mut ReviewTracker,
     ) -> Option<Selection> {
         let touch = &*proposal.first.shaped_touch.touch;
+        if let Some(block) = proposal.rests_for_all() {
+            let person = proposal.question.and(proposal.first.person);
+            blocked.push(BlockedCandidate { proposal: index, variant: 0, channel: touch.channel(), person, block });
+            return None;
+        }
         match touch.action {
             Action::Contact(_) | Action::Answer => {}
             Action::Wait => return Some(Selection::Wait),
@@ -362,7 +368,11 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             let Some(variant) = variant.filter(|_| proposal.may_go_to(choice.person)) else { continue };
             let Some(input) = self.gate_input(proposal, variant, channel, choice.person) else { continue };
             let Some(sellers) = sellers_for(choice.person) else { continue };
-            match self.pass_gates(&input, &sellers, review) {
+            let passed = match proposal.rests(variant, Some(choice.person)) {
+                Some(block) => Err(block),
+                None => self.pass_gates(&input, &sellers, review),
+            };
+            match passed {
                 Ok(placement) => {
                     let selection = Selection::Touch { channel, choice, variant, placement };
                     // Others are contacted while somebody is away.

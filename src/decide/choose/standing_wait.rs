@@ -58,7 +58,7 @@ pub(crate) fn standing_waits(proposals: &[Proposal], now: Instant, review: &mut 
         for (variant, personal) in proposal.variants().enumerate() {
             let ends_at = personal.promise.map(|promise| promise.due);
             review.add_all(ends_at);
-            if ends_at.is_none_or(|end| end > now) {
+            if ends_at.is_none_or(|end| end > now) && proposal.rests(variant, personal.person).is_none() {
                 let to = personal.shaped_touch.touch.to.clone();
                 all.push(StandingWait { proposal: index, variant, person: personal.person, to, ends_at });
             }
@@ -67,9 +67,9 @@ pub(crate) fn standing_waits(proposals: &[Proposal], now: Instant, review: &mut 
     all
 }
 
-/// Whether a proposal, by index, is a `wait` that is over.
+/// Whether a proposal, by index, is a `wait` that is over. One that rests by feedback is told instead.
 pub(crate) fn is_over(waits: &[StandingWait], (index, proposal): (usize, &Proposal)) -> bool {
-    says_wait(proposal) && waits.iter().all(|wait| wait.proposal != index)
+    says_wait(proposal) && proposal.rests.is_empty() && waits.iter().all(|wait| wait.proposal != index)
 }
 
 /// Leaves out of the candidates each `wait` that stopped nothing, where another one did: the reason to be told is that of the other.

@@ -2,6 +2,7 @@
 
 use crate::calendar::Instant;
 use crate::decide::context::account_events::AccountEvent;
+use crate::decide::context::hand_over::HandOver;
 use crate::decide::context::rule_outcomes::{PolicyHit, UnsurePolicy};
 
 /// The result of a gate that does not let a touch through.
@@ -45,6 +46,9 @@ impl BlockReason {
             | Self::PitchTooEarly
             | Self::Blocker
             | Self::AlreadyDone(_)
+            | Self::Declined(_)
+            | Self::Snoozed(_)
+            | Self::HandedOver(_)
             | Self::ZoneUnknown
             | Self::NoMoment => false,
         }
@@ -99,6 +103,12 @@ pub(crate) enum BlockReason {
     AlreadyDone(Instant),
     /// The person has all the content that the touch offers, and it has nothing else to say.
     ContentHad,
+    /// A rep declined it: the feedback, by index in the lead.
+    Declined(usize),
+    /// A rep put it off: the feedback, by index in the lead.
+    Snoozed(usize),
+    /// The lead was handed over to another team.
+    HandedOver(HandOver),
     /// Neither time zone nor country of the person is known.
     ZoneUnknown,
     /// No moment in sight is allowed by every constraint.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::columnar::ConditionKind;
 use crate::decide::advice::{Fault, RuleRef};
+use crate::decide::context::hand_over::handed_over;
 use crate::decide::context::held_since::{Condition, LeadPast};
 use crate::decide::context::rule_memory::RecentTouches;
 use crate::decide::context::rule_outcomes::{
@@ -88,8 +89,8 @@ pub(crate) fn evaluate_rules(
     (outcomes, cx)
 }
 
-/// Finds since when the rules hold and the cadences run whose touches promise something, and the rules that may have been carried out lately.
-/// `recorded` is as for [`evaluate_rules`].
+/// Finds since when the rules hold and the cadences run whose touches promise something, and the rules that may have been carried out lately; for a
+/// lead about whose advice somebody said something, of all. `recorded` is as for [`evaluate_rules`].
 pub(crate) fn date_reasons(
     packs: &[Pack],
     statements: &StatementIndex,
@@ -97,20 +98,25 @@ pub(crate) fn date_reasons(
     outcomes: &mut RuleOutcomes,
 ) {
     let past = LeadPast::new(packs, recorded);
+    let of_all = recorded
+        .lead()
+        .is_some_and(|lead| !lead.feedback.is_empty() || handed_over(statements, lead, recorded.now()).is_some());
     let remembered = RecentTouches::of(recorded, &outcomes.proposals);
     for proposal in &mut outcomes.proposals {
-        let (promises, repeats) = (proposal.promises(), remembered.may_have_carried_out(proposal, statements));
-        if !promises && !repeats {
+        let is_dated = of_all || proposal.promises();
+        let repeats = remembered.may_have_carried_out(proposal, statements);
+        if !is_dated && !repeats {
             continue;
         }
         let rule = proposal.rule.and_then(|rule| statements.rule(packs, rule));
         let held = rule.map(|rule| past.held_since(Condition::Rule(rule), proposal.person)).unwrap_or_default();
-        proposal.since = held.start.filter(|_| promises);
+        proposal.since = held.start.filter(|_| is_dated);
         proposal.reason = repeats.then_some(Reason { since: held.start });
         outcomes.changes_at = outcomes.changes_at.into_iter().chain(held.next_look).min();
     }
     let promises = |steps: &[ShapedTouch]| steps.first().is_some_and(|first| first.touch.within.is_some());
-    for outcome in outcomes.cadences.iter_mut().filter(|outcome| outcome.runs && promises(&outcome.steps)) {
+    let dated = |outcome: &CadenceOutcome| outcome.runs && (of_all || promises(&outcome.steps));
+    for outcome in outcomes.cadences.iter_mut().filter(|outcome| dated(outcome)) {
         let cadence = statements.cadence(packs, outcome.cadence);
         let held = cadence.map(|cadence| past.held_since(Condition::Cadence(cadence), None)).unwrap_or_default();
         outcome.since = held.start;

@@ -7,6 +7,7 @@ pub(crate) mod caches;
 pub(crate) mod content_memory;
 pub(crate) mod decision_context;
 pub(crate) mod evaluate_rules;
+pub(crate) mod hand_over;
 pub(crate) mod held_since;
 pub(crate) mod lead_profile;
 pub(crate) mod placement;

@@ -57,7 +57,8 @@ pub(crate) struct RuleProposal {
     pub(crate) person: Option<usize>,
     /// The proposed touches, in order.
     pub(crate) touches: Arc<[ShapedTouch]>,
-    /// For touches of which one promises something: since when the rule holds, where that is known.
+    /// Since when the rule holds, where that is known: for touches of which one promises something, and for a lead about whose advice somebody
+    /// said something.
     pub(crate) since: Option<Instant>,
     /// For a rule that may have been carried out lately: its reason.
     pub(crate) reason: Option<Reason>,
@@ -87,7 +88,8 @@ pub(crate) struct CadenceOutcome {
     pub(crate) runs: bool,
     /// The touches, one per step.
     pub(crate) steps: Arc<[ShapedTouch]>,
-    /// For a first step that promises something: since when the cadence runs, where that is known.
+    /// Since when the cadence runs, where that is known: for a first step that promises something, and for a lead about whose advice somebody said
+    /// something.
     pub(crate) since: Option<Instant>,
 }
 

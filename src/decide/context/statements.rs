@@ -18,7 +18,7 @@ use crate::lock::lock;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::rule_ref::rule_ref;
 use crate::pack::statements::{Cadence, Channels, Limit, Pack, PolicyCountries, Rule, Scope, UnreadPart};
-use crate::pack::touch::Touch;
+use crate::pack::touch::{Action, Touch};
 
 /// The statements of some packs; each kind is numbered from 0 in the order of the packs.
 #[derive(Debug, Default)]
@@ -37,6 +37,8 @@ pub(crate) struct StatementIndex {
     pub(crate) hours: Vec<PolicyStatement<OpenHours>>,
     /// The `pause` statements, with their lengths.
     pub(crate) pauses: Vec<PolicyStatement<Duration>>,
+    /// The numbers of the rules that hand leads over to another team, of those whose touches do not depend on the lead.
+    pub(crate) hand_overs: Vec<usize>,
     /// The `enter` statements, as policies on all channels: a lead may be closed by one.
     pub(crate) enters: Vec<PolicyStatement<()>>,
     /// What could not be read of hard packs.
@@ -152,6 +154,16 @@ pub(crate) struct PolicyHead<'a> {
     pub(crate) channels: Channels,
 }
 
+impl ProposingStatement {
+    /// The team to which it hands leads over; `None` for one that does not, and one whose touches depend on the lead.
+    pub(crate) fn hands_over_to(&self) -> Option<&Arc<str>> {
+        self.touches.iter().flat_map(|touches| touches.iter()).find_map(|one| match &one.touch.action {
+            Action::HandOver(team) => Some(team),
+            _ => None,
+        })
+    }
+}
+
 impl<T> PolicyStatement<T> {
     /// What it has in common with policies of other kinds.
     pub(crate) fn head(&self) -> PolicyHead<'_> {
@@ -264,6 +276,8 @@ impl StatementIndex {
                 ..proposer(index, &one.name, one.span, &one.when, &one.steps)
             })
             .collect();
+        let hands_over = |(number, rule): (usize, &ProposingStatement)| rule.hands_over_to().map(|_| number);
+        self.hand_overs.extend((self.rules.len()..).zip(&rules).filter_map(hands_over));
         self.rules.extend(rules);
         self.cadences.extend(cadences);
         self.nevers.extend(pack.nevers.iter().enumerate().map(|(index, never)| {

@@ -124,6 +124,12 @@ impl AdviceWriter<'_, '_> {
             BlockReason::Wait { proposal, variant } => self.wait(proposal, variant),
             BlockReason::AlreadyDone(at) => suitable("already-done", self.already_done(stop, at, proposal, input)),
             BlockReason::ContentHad => suitable("content-had", self.content_had(stop, input)),
+            BlockReason::Declined(number) => {
+                let asked = proposal.question.and(proposal.first.person);
+                applicable("declined", self.declined(number, asked))
+            }
+            BlockReason::Snoozed(number) => applicable("snoozed", self.snoozed(number, stop.lifts_at)),
+            BlockReason::HandedOver(handed_over) => applicable("handed-over", self.handed_over(handed_over)),
             BlockReason::ZoneUnknown => block(Gate::Policy, true, ZONE_UNKNOWN, of_person("block-zone-unknown")),
             BlockReason::NoMoment => self.no_moment(stop, input),
         }

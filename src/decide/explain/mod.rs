@@ -11,6 +11,7 @@
 mod blocks;
 pub(crate) mod condition_text;
 mod fact_text;
+mod feedback;
 mod headline;
 mod memory;
 pub mod near_misses;
@@ -90,6 +91,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         let outcomes = self.evaluation.outcomes;
         let blocks: Vec<_> = outcome.blocked.iter().filter_map(|stopped| self.block(stopped)).collect();
         let mut notes = self.notes_of_the_lead(&blocks);
+        notes.extend(self.notes_on_feedback(outcome));
         let elsewhere = self.answered_elsewhere(&outcome.answered_elsewhere);
         let nothing_to_do = elsewhere.first().map(|note| note.text.clone()).or_else(|| self.series_over());
         let nothing_to_do = nothing_to_do.unwrap_or_else(|| self.text(&Sentence::new("nothing-to-do")));
@@ -148,11 +150,14 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     /// person whose zone is known. `None` when none is.
     pub(crate) fn review_zone(&self, advice: &Advice) -> Option<Zone> {
         let window = advice.touch.as_ref().and_then(|touch| touch.window.as_ref());
-        let of_window = window.and_then(|window| Zone::parse(&window.zone).ok());
-        let of_lead = || self.account.context.places.locate(self.lead, &Person::default()).location.clock();
+        window.and_then(|window| Zone::parse(&window.zone).ok()).or_else(|| self.zone_of_lead())
+    }
+
+    /// The zone of the lead, else of the first person whose zone is known. `None` when none is.
+    pub(super) fn zone_of_lead(&self) -> Option<Zone> {
+        let of_lead = self.account.context.places.locate(self.lead, &Person::default()).location.clock();
         let people = &self.evaluation.profile.people;
-        let of_people = || people.iter().find_map(|person| person.place.location.clock());
-        of_window.or_else(of_lead).or_else(of_people)
+        of_lead.or_else(|| people.iter().find_map(|person| person.place.location.clock()))
     }
 
     /// A sentence in the language of the reader.

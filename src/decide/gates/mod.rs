@@ -11,6 +11,7 @@ pub(crate) mod applicable;
 pub(crate) mod constraints;
 pub(crate) mod content;
 pub(crate) mod eligible;
+pub(crate) mod feedback;
 pub(crate) mod frequency;
 pub(crate) mod holiday_gaps;
 pub(crate) mod policy;

@@ -3,6 +3,7 @@
 pub(crate) mod cadence;
 pub(crate) mod planned;
 pub(crate) mod progress;
+pub(crate) mod rests;
 
 use std::collections::BTreeMap;
 
@@ -10,9 +11,10 @@ use crate::book::Question;
 use crate::calendar::Instant;
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::placement::Promise;
-use crate::decide::context::rule_outcomes::{Reason, RuleOutcomes};
+use crate::decide::context::rule_outcomes::{CadenceOutcome, Reason, RuleOutcomes};
 use crate::decide::context::statements::{ShapedTouch, StatementIndex, StatementOrder};
 use crate::decide::propose::cadence::{CadenceStep, NextStep};
+use crate::decide::propose::rests::Rest;
 use crate::order;
 use crate::pack::touch::{Action, Lapse, Touch};
 
@@ -49,6 +51,8 @@ pub(crate) struct Proposal {
     pub(crate) only_for: Option<Vec<usize>>,
     /// For an `answer`: the question of the person of [`first`](Self::first), who is its only person.
     pub(crate) question: Option<Question>,
+    /// Its variants that rest because of what was said about the advice.
+    pub(crate) rests: Vec<Rest>,
 }
 
 /// A touch and the person it is for.
@@ -62,6 +66,8 @@ pub(crate) struct PersonalTouch {
     pub(crate) promise: Option<Promise>,
     /// For a rule that may have been carried out lately: its reason.
     pub(crate) reason: Option<Reason>,
+    /// Since when the statement holds for them, where it was looked for.
+    pub(crate) since: Option<Instant>,
 }
 
 impl Proposal {
@@ -142,10 +148,11 @@ pub(crate) fn collect_proposals(
                 for (person, question) in profile.questions() {
                     if proposal.person.is_none_or(|one| one == person) {
                         let promise = answer_by(person, question);
-                        let (person, shaped_touch, reason) = (Some(person), shaped_touch.clone(), None);
-                        let first = PersonalTouch { person, shaped_touch, promise, reason };
+                        let (person, shaped_touch, since) = (Some(person), shaped_touch.clone(), proposal.since);
+                        let first = PersonalTouch { person, shaped_touch, promise, reason: None, since };
                         let (others, step, only_for, question) = (Vec::new(), None, None, Some(question));
-                        all.push(Proposal { by, order, first, others, reads_stage, step, only_for, question });
+                        let rests = Vec::new();
+                        all.push(Proposal { by, order, first, others, reads_stage, step, only_for, question, rests });
                     }
                 }
                 continue;
@@ -156,8 +163,9 @@ pub(crate) fn collect_proposals(
                 Some((person, question)) => answer_by(person, question),
                 None => promised(touch, proposal.since),
             };
-            let (person, shaped_touch, reason) = (proposal.person, shaped_touch.clone(), proposal.reason);
-            let variant = PersonalTouch { person, shaped_touch, promise, reason };
+            let (person, shaped_touch) = (proposal.person, shaped_touch.clone());
+            let (reason, since) = (proposal.reason, proposal.since);
+            let variant = PersonalTouch { person, shaped_touch, promise, reason, since };
             // What was promised to several people is to be done for each of them.
             let of_each = touch.within.is_some() && touch.to.is_none();
             let merged = proposal.person.filter(|_| !of_each);
@@ -166,24 +174,27 @@ pub(crate) fn collect_proposals(
                 Some(same) => same.others.push(variant),
                 None => {
                     let (first, others, step, only_for, question) = (variant, Vec::new(), None, None, None);
-                    all.push(Proposal { by, order, first, others, reads_stage, step, only_for, question });
+                    let rests = Vec::new();
+                    all.push(Proposal { by, order, first, others, reads_stage, step, only_for, question, rests });
                 }
             }
         }
     }
     for next in steps {
-        let Some(cadence) = outcomes.cadences.get(next.cadence).map(|outcome| outcome.cadence) else { continue };
+        let Some(CadenceOutcome { cadence, since, .. }) = outcomes.cadences.get(next.cadence) else { continue };
+        let (cadence, since) = (*cadence, *since);
         let Some(proposer) = statements.cadences.get(cadence) else { continue };
         let promise = promised(&next.shaped_touch.touch, next.since);
         all.push(Proposal {
             by: ProposedBy::Cadence(cadence),
             order: (proposer.order, 0),
-            first: PersonalTouch { person: None, shaped_touch: next.shaped_touch, promise, reason: None },
+            first: PersonalTouch { person: None, shaped_touch: next.shaped_touch, promise, reason: None, since },
             others: Vec::new(),
             reads_stage: proposer.reads_stage,
             step: Some(next.step),
             only_for: next.people,
             question: None,
+            rests: Vec::new(),
         });
     }
     for proposal in &mut all {

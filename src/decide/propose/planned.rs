@@ -52,12 +52,14 @@ pub(crate) fn planned_proposals(
                 shaped_touch: ShapedTouch { touch: Arc::new(touch), shape: None },
                 promise: Some(promise),
                 reason: None,
+                since: Some(planned.at),
             },
             others: Vec::new(),
             reads_stage: true,
             step: None,
             only_for: None,
             question: None,
+            rests: Vec::new(),
         });
     }
     all

@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use cadans::book::Absence;
 use cadans::book::rep::Rep;
-use cadans::book::vocabulary::{Basis, Channel, Direction, Outcome, Role, SignalKind, Stage, Stance};
-use cadans::book::{Account, Book, Consent, Lead, Person, PlannedTouch, Signal};
+use cadans::book::vocabulary::{Basis, Channel, Direction, FeedbackVerdict, Outcome, Role, SignalKind, Stage, Stance};
+use cadans::book::{Account, Book, Consent, Feedback, Lead, Person, PlannedTouch, Signal};
 use cadans::calendar::{Duration, Instant};
 
 /// A small generator of numbers: SplitMix64 (Steele, Lea, Flood 2014).
@@ -236,7 +236,27 @@ pub fn pack(dice: &mut Dice, nth: usize, now: Instant) -> RandomPack {
         writeln!(text, "{statement};").unwrap();
         policies.push(meaning);
     }
+    if dice.once_in(6) {
+        text.push_str("rule \"Over\" when lead.touches() >= 2 then hand_over(\"marketing\");\n");
+    }
     RandomPack { text, policies, before }
+}
+
+/// What a rep did with the advice of one of the rules of random packs.
+pub fn feedback(dice: &mut Dice, people: &[String], now: Instant) -> Feedback {
+    let at = now - dice.minutes(10 * 1440) + Duration::DAY;
+    let verdict = dice.one(FeedbackVerdict::ALL);
+    let until = (verdict == FeedbackVerdict::Snoozed).then(|| at + Duration::MINUTE + dice.minutes(8 * 1440));
+    Feedback {
+        at,
+        rule: dice.one(&["R0", "R1", "R2", "C", "Over"]).to_owned(),
+        pack: dice.once_in(3).then(|| "Random 0".to_owned()),
+        person: dice.once_in(3).then(|| dice.one(people)),
+        verdict,
+        until,
+        reason: None,
+        rep: dice.once_in(2).then(|| "rep0".to_owned()),
+    }
 }
 
 /// A book of so many accounts with one to three leads each, and the hours of those who have their own.
@@ -326,6 +346,8 @@ fn lead(dice: &mut Dice, account: usize, nth: usize, now: Instant, own_hours: &m
         })
         .collect();
     planned.sort_by_key(|planned| planned.at);
+    let mut feedback: Vec<Feedback> = (0..dice.below(6).saturating_sub(3)).map(|_| feedback(dice, &ids, now)).collect();
+    feedback.sort_by_key(|feedback| feedback.at);
     Lead {
         id,
         account: Account { id: format!("A{account}"), ..Account::default() },
@@ -344,6 +366,7 @@ fn lead(dice: &mut Dice, account: usize, nth: usize, now: Instant, own_hours: &m
         people,
         signals,
         planned,
+        feedback,
         ..Lead::default()
     }
 }
