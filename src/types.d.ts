@@ -791,6 +791,8 @@ export interface ResponseModel {
   weekend: number;
   arrivals?: Arrival[];
   answers?: Partial<Record<Channel, AnswerModel>>;
+  /** How likely reps decline advice that answers nobody, or put it off by a day; 0 where absent. */
+  feedback?: { declined?: number; snoozed?: number };
 }
 
 /** Something that customers start. */
@@ -835,6 +837,8 @@ export interface Report {
   perLead: PerLead;
   tasks: number;
   appointments: number;
+  declined: number;
+  snoozed: number;
   withoutRep: number;
   questions: AnswerTimes;
   forms: AnswerTimes;
@@ -907,7 +911,8 @@ export type IncidentKind =
   | "same-rule"
   | "same-offer"
   | "day-off"
-  | "after-conversation";
+  | "after-conversation"
+  | "away-or-gone";
 
 export interface Incident {
   kind: IncidentKind;

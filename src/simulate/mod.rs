@@ -21,7 +21,7 @@ pub mod settings;
 mod team;
 
 pub use report::Report;
-pub use response_model::{AnswerModel, Arrival, ModelError, ResponseModel};
+pub use response_model::{AnswerModel, Arrival, FeedbackModel, ModelError, ResponseModel};
 pub use settings::Settings;
 
 use crate::book::Book;

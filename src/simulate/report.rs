@@ -37,6 +37,10 @@ pub struct Report {
     pub tasks: usize,
     /// Appointments that were kept.
     pub appointments: usize,
+    /// Advice that a rep declined, as far as the response model has them do so.
+    pub declined: usize,
+    /// Advice that a rep put off by a day, as far as the response model has them do so.
+    pub snoozed: usize,
     /// Leads for which something was due of which no rep is told.
     pub without_rep: usize,
     /// Questions of customers.

@@ -37,6 +37,26 @@ pub struct ResponseModel {
     /// How they answer, by channel. On a channel that is not listed nobody answers.
     #[serde(default)]
     pub answers: BTreeMap<Channel, AnswerModel>,
+    /// What reps do with advice that answers nobody.
+    #[serde(default, skip_serializing_if = "FeedbackModel::is_none")]
+    pub feedback: FeedbackModel,
+}
+
+/// What reps do with advice that answers nobody, instead of following it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FeedbackModel {
+    /// How likely they decline it.
+    pub declined: f64,
+    /// How likely they put it off by a day.
+    pub snoozed: f64,
+}
+
+impl FeedbackModel {
+    /// Whether every advice is followed.
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Something that customers start by themselves.
@@ -155,6 +175,8 @@ impl ResponseModel {
             return Err(wrong("hours", "needs 24 weights, one for each hour of the day"));
         }
         between("weekend", self.weekend, 1.0)?;
+        between("feedback.declined", self.feedback.declined, 1.0)?;
+        between("feedback.snoozed", self.feedback.snoozed, 1.0 - self.feedback.declined)?;
         for (nth, arrival) in self.arrivals.iter().enumerate() {
             between(&format!("arrivals[{nth}].a_week"), arrival.a_week, MOST_A_WEEK)?;
             for (stage, factor) in &arrival.stages {

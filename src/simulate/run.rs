@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::vocabulary::{Channel, Direction, Stage};
-use crate::book::{Book, Lead, PlannedTouch, Signal};
+use crate::book::vocabulary::{Channel, Direction, FeedbackVerdict, Stage};
+use crate::book::{Book, Feedback, Lead, PlannedTouch, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::decide::advice::{Advice, Block, Verdict};
 use crate::decide::{Decision, Watch, decisions_in_order};
@@ -14,7 +14,7 @@ use crate::simulate::audit::{AdviceRecord, AdvisedAction, Audit, BlockRecord};
 use crate::simulate::customers::{Customers, touch_kind};
 use crate::simulate::random::KeyedRandom;
 use crate::simulate::report::{AnswerTimes, BlockedReport, DayReport, PerLead, RepReport, Report};
-use crate::simulate::response_model::ResponseModel;
+use crate::simulate::response_model::{FeedbackModel, ResponseModel};
 use crate::simulate::settings::Settings;
 use crate::simulate::team::WorkingRep;
 
@@ -33,11 +33,12 @@ pub(super) struct Run<'a> {
     team: Vec<WorkingRep>,
     customers: Customers<'a>,
     model: &'a ResponseModel,
+    random: KeyedRandom,
     /// What will happen, by moment and then in the order in which it was found.
     coming: BTreeMap<(Instant, u64), Coming>,
     found: u64,
     appointments: Vec<(usize, PlannedTouch)>,
-    /// The finds and hand-overs that were done, by lead and rule, until the customer does something.
+    /// The finds that were done, by lead and rule, until the customer does something.
     done: BTreeSet<(usize, Option<u32>)>,
     /// The name of each rule, by number.
     rules: Vec<String>,
@@ -51,6 +52,8 @@ struct Tally {
     days: Vec<BTreeMap<Channel, usize>>,
     appointments: usize,
     automatic: usize,
+    declined: usize,
+    snoozed: usize,
     without_rep: BTreeSet<usize>,
     blocked: BTreeMap<(&'static str, Option<String>, bool), BTreeSet<usize>>,
     stages_at_start: BTreeMap<Stage, usize>,
@@ -71,6 +74,7 @@ impl<'a> Run<'a> {
             team,
             customers: Customers::new(model, random),
             model,
+            random,
             coming: BTreeMap::new(),
             found: 0,
             appointments: appointments(&leads),
@@ -168,6 +172,8 @@ impl<'a> Run<'a> {
             per_lead: PerLead::of(&self.tally.by_lead),
             tasks: self.team.iter().map(|rep| rep.tasks).sum(),
             appointments: self.tally.appointments,
+            declined: self.tally.declined,
+            snoozed: self.tally.snoozed,
             without_rep: self.tally.without_rep.len(),
             questions,
             forms,
@@ -269,8 +275,43 @@ impl<'a> Run<'a> {
             self.ask_due(now);
             let Some(lead) = self.first_of_queue(rep, now, &tried) else { break };
             tried.insert(lead);
-            self.act(Some(rep), lead, now);
+            if !self.is_not_followed(rep, lead, now) {
+                self.act(Some(rep), lead, now);
+            }
         }
+    }
+
+    /// Whether a rep declines what is advised for a lead, or puts it off, by the model; that is told to the watch. Whoever asked is answered.
+    fn is_not_followed(&mut self, rep: usize, lead: usize, now: Instant) -> bool {
+        let FeedbackModel { declined, snoozed } = self.model.feedback;
+        if declined + snoozed <= 0.0 {
+            return false;
+        }
+        let Some((advice, id)) = self.audit.advice(lead).cloned().zip(self.book.id(lead)) else { return false };
+        let Some(statement) = statement(&advice) else { return false };
+        if advice.person.as_ref().is_some_and(|person| self.audit.waits(lead, person, now)) {
+            return false;
+        }
+        let minute = u64::try_from(now.millis() / Duration::MINUTE.millis()).unwrap_or_default();
+        let chance = self.random.text("feedback").text(id).text(&statement.1).number(minute).unit();
+        let (verdict, until) = match chance {
+            chance if chance < declined => (FeedbackVerdict::Declined, None),
+            chance if chance < declined + snoozed => (FeedbackVerdict::Snoozed, Some(now + Duration::DAY)),
+            _ => return false,
+        };
+        match until {
+            None => self.tally.declined += 1,
+            Some(_) => self.tally.snoozed += 1,
+        }
+        self.tell(rep, lead, Feedback { until, ..feedback(now, statement, verdict) });
+        true
+    }
+
+    /// What a rep says about the advice for a lead.
+    fn tell(&mut self, rep: usize, lead: usize, said: Feedback) {
+        let rep = self.team.get(rep).map(|rep| rep.id.clone());
+        let again = self.watch.feedback(&mut self.book, lead, &Feedback { rep, ..said });
+        self.decided_again(&again);
     }
 
     /// The lead that stands first in the queue of a rep, of those for which something can be done now.
@@ -320,7 +361,14 @@ impl<'a> Run<'a> {
                 self.touch((rep, lead), channel, waiting, signal);
             }
             _ => {
-                self.done.insert((lead, rule));
+                match (statement(&advice).filter(|_| advice.hands_over), rep) {
+                    (Some(statement), Some(rep)) => {
+                        self.tell(rep, lead, feedback(now, statement, FeedbackVerdict::Followed));
+                    }
+                    _ => {
+                        self.done.insert((lead, rule));
+                    }
+                }
                 if let Some(working) = self.working(rep) {
                     working.tasks += 1;
                 }
@@ -398,6 +446,17 @@ fn is_due(decision: &Decision, now: Instant) -> bool {
     decision.verdict.is_to_do() && decision.from.is_none_or(|from| from <= now)
 }
 
+/// What records call the pack and the rule or cadence that advise something; a cadence goes without its pack.
+fn statement(advice: &AdviceRecord) -> Option<(Option<String>, String)> {
+    let rule = advice.carries_out.clone().map(|(pack, rule)| (Some(pack), rule));
+    rule.or_else(|| advice.step.clone().map(|(cadence, _)| (None, cadence)))
+}
+
+/// What somebody does with the advice of a rule or cadence, which is named with its pack.
+fn feedback(at: Instant, (pack, rule): (Option<String>, String), verdict: FeedbackVerdict) -> Feedback {
+    Feedback { at, rule, pack, person: None, verdict, until: None, reason: None, rep: None }
+}
+
 /// A touch of ours, as it is logged.
 fn touch(at: Instant, channel: Channel, person: &str, rep: Option<String>) -> Signal {
     Signal {
@@ -450,6 +509,7 @@ fn record(advice: &Advice) -> AdviceRecord {
         until: window.map(|window| window.until),
         offer: touch.and_then(|touch| touch.offer.clone()),
         carries_out: touch.and_then(|touch| touch.pack.clone().zip(touch.rule.clone())),
+        hands_over: advice.verdict == Verdict::HandOver,
         step,
         blocks: advice.blocks.iter().map(block).collect(),
     }

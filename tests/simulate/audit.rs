@@ -60,6 +60,7 @@ fn advice(person: &str, channel: Channel) -> AdviceRecord {
         until: None,
         offer: None,
         carries_out: None,
+        hands_over: false,
         step: None,
         blocks: Vec::new(),
     }
@@ -344,6 +345,31 @@ fn a_touch_within_a_working_day_of_a_conversation_is_cold_unless_they_asked() {
     for (now, expected) in [("2026-11-30T14:50:00+01:00", 2), ("2026-11-30T15:00:00+01:00", 2)] {
         audit.acted(at(now), 0, Some("kim"));
         assert_eq!(found(&audit), [(IncidentKind::AfterConversation, expected)], "{now}");
+    }
+}
+
+#[test]
+fn a_touch_to_somebody_away_or_gone_is_found_and_an_answer_to_one_away_is_none() {
+    let gone = || audit_with(json!({ "left_at": "2026-11-25T08:30:00+01:00" }));
+    let away = || {
+        audit_with(
+            json!({ "absences": [{ "from": "2026-11-25T08:30:00+01:00", "until": "2026-11-25T12:00:00+01:00" }] }),
+        )
+    };
+    for (mut audit, clock, asks, expected) in [
+        (gone(), "08:20", false, 0),
+        (gone(), "09:00", false, 1),
+        (gone(), "09:00", true, 1),
+        (away(), "09:00", false, 1),
+        (away(), "09:00", true, 0),
+        (away(), "12:00", false, 0),
+    ] {
+        if asks {
+            audit.signal(0, &theirs("08:40", SignalKind::Email, "ann"));
+        }
+        acts(&mut audit, clock, 0, advice("ann", Channel::Email));
+        let found = found(&audit).into_iter().filter(|(kind, _)| *kind == IncidentKind::AwayOrGone);
+        assert_eq!(found.map(|(_, number)| number).sum::<usize>(), expected, "{clock} {asks}");
     }
 }
 

@@ -20,7 +20,7 @@ use cadans::diagnostics::Severity;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 use cadans::simulate::audit::incidents::IncidentKind;
-use cadans::simulate::{Cancelled, Report, ResponseModel, Settings, Simulated, simulate};
+use cadans::simulate::{Cancelled, FeedbackModel, Report, ResponseModel, Settings, Simulated, simulate};
 
 /// Monday 23 November 2026, nine in the morning.
 const MONDAY: &str = "2026-11-23T09:00:00+01:00";
@@ -243,4 +243,35 @@ fn with_inside_sales_promises_stand_and_whoever_waits_comes_first() {
         let one = report.incidents.iter().find(|one| one.kind == kind).unwrap();
         assert_eq!(one.number, 0, "{one:#?}");
     }
+}
+
+#[test]
+fn a_hand_over_is_made_once() {
+    let rules = "rule \"Over\" when true then hand_over(\"marketing\").weight(9);
+        rule \"Guide\" when true then email; limit email 1 per 2.days;";
+    let simulated = run(rules, &two_leads(), &silent().without_answers(), &working_week());
+    assert_eq!((simulated.report.tasks, simulated.report.touches), (2, 0), "one for each lead, and then sales rests");
+    let said = &simulated.book.lead(0).unwrap().feedback;
+    assert_eq!(said.iter().map(|one| (one.rule.as_str(), one.at)).collect::<Vec<_>>(), [("Over", at(MONDAY))]);
+}
+
+#[test]
+fn reps_decline_and_put_off_as_the_model_says() {
+    let with = |declined: f64, snoozed: f64| ResponseModel {
+        feedback: FeedbackModel { declined, snoozed },
+        ..silent().without_answers()
+    };
+    let declined = run(GUIDE, &two_leads(), &with(1.0, 0.0), &working_week()).report;
+    assert_eq!((declined.touches, declined.declined, declined.snoozed), (0, 2, 0), "it does not begin anew");
+    // From Monday to Friday at nine, each day for each of the two.
+    let put_off = run(GUIDE, &two_leads(), &with(0.0, 1.0), &working_week()).report;
+    assert_eq!((put_off.touches, put_off.declined, put_off.snoozed), (0, 0, 10));
+    let some = |seed| {
+        let settings = Settings { seed, ..working_week() };
+        serde_json::to_string(&run(GUIDE, &two_leads(), &with(0.5, 0.0), &settings).report).unwrap()
+    };
+    assert_eq!(some(7), some(7));
+    let unlikely = serde_json::json!({ "name": "n", "because": "b", "hours": vec![1.0; 24], "weekend": 1.0,
+        "feedback": { "declined": 0.7, "snoozed": 0.5 } });
+    assert_eq!(ResponseModel::parse(&unlikely.to_string()).unwrap_err().path, "feedback.snoozed");
 }

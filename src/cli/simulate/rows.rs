@@ -79,7 +79,9 @@ impl Rows<'_> {
                 one.of.filter(|of| *of > 0).map(|of| number(one.number) / number(of))
             });
             for (cell, share) in row.cells.iter_mut().zip(shares.cells) {
-                if matches!(kind, IncidentKind::BehindOtherWork | IncidentKind::Unadvised) && share != "-" {
+                let told =
+                    matches!(kind, IncidentKind::BehindOtherWork | IncidentKind::Unadvised | IncidentKind::AwayOrGone);
+                if told && share != "-" {
                     *cell = format!("{cell}, {share}");
                 }
             }
@@ -124,6 +126,10 @@ impl Rows<'_> {
             self.count("simulate-lead-most", |report| report.per_lead.most),
             self.count("simulate-without-rep", |report| report.without_rep),
         ]);
+        if self.any(|report| report.declined + report.snoozed > 0) {
+            rows.push(self.count("simulate-declined", |report| report.declined));
+            rows.push(self.count("simulate-snoozed", |report| report.snoozed));
+        }
         Section { title: Sentence::new("simulate-work"), rows }
     }
 
@@ -195,6 +201,7 @@ pub fn incident(kind: IncidentKind) -> Sentence {
         IncidentKind::SameOffer => "incident-same-offer",
         IncidentKind::DayOff => "incident-day-off",
         IncidentKind::AfterConversation => "incident-after-conversation",
+        IncidentKind::AwayOrGone => "incident-away-or-gone",
     })
 }
 

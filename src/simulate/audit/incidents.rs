@@ -30,11 +30,13 @@ pub enum IncidentKind {
     DayOff,
     /// A touch within a working day of a real conversation with the person, who had asked nothing since.
     AfterConversation,
+    /// A touch to somebody who has left, or who was away and had asked nothing.
+    AwayOrGone,
 }
 
 impl IncidentKind {
     /// Every kind, in the order in which they are told.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::PromiseMoved,
         Self::BehindOtherWork,
         Self::SomebodyElse,
@@ -44,6 +46,7 @@ impl IncidentKind {
         Self::SameOffer,
         Self::DayOff,
         Self::AfterConversation,
+        Self::AwayOrGone,
     ];
 }
 

@@ -57,6 +57,8 @@ pub struct AdviceRecord {
     pub offer: Option<String>,
     /// The pack and the rule that it carries out, to be logged with the touch.
     pub carries_out: Option<(String, String)>,
+    /// Whether it hands the lead over to another team.
+    pub hands_over: bool,
     /// The cadence and the step that it is, to be logged with the touch.
     pub step: Option<(String, u32)>,
     /// What was stopped.

@@ -90,6 +90,7 @@ impl Audit {
         }
         self.touches.number += 1;
         let case = self.advice_case(now, lead);
+        self.find_away_or_gone(now, lead, answers, &case);
         self.touches.being_made = None;
         match (answers, advice.acknowledges) {
             (true, true) => {} // It is no answer.
@@ -213,6 +214,19 @@ impl Audit {
         let spoke = self.spoke.get(&human).copied();
         if let Some(spoke) = spoke.filter(|spoke| now < self.a_working_day_after(lead, person, *spoke)) {
             self.incidents.add(IncidentKind::AfterConversation, Case { since: Some(spoke), ..case.clone() });
+        }
+    }
+
+    /// A touch to somebody who is not there any more, or not now; who asked gets an answer also while away.
+    fn find_away_or_gone(&mut self, now: Instant, lead: usize, answers: bool, case: &Case) {
+        let record = self.leads.get(lead);
+        let person = record.and_then(|lead| lead.people.iter().find(|one| Some(&one.id) == case.person.as_ref()));
+        let Some(person) = person else { return };
+        let left = person.left_at.filter(|left| *left <= now);
+        let mut absences = person.absences.iter().filter(|_| !answers);
+        let away = absences.find(|absence| absence.from <= now && now < absence.until).map(|absence| absence.from);
+        if let Some(since) = left.or(away) {
+            self.incidents.add(IncidentKind::AwayOrGone, Case { since: Some(since), ..case.clone() });
         }
     }
 
