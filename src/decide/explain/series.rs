@@ -108,6 +108,7 @@ impl AdviceWriter<'_, '_> {
             _ if signal.kind == SignalKind::Meeting => "conversation-met",
             _ if signal.is_reply() => "conversation-replied",
             _ if signal.kind == SignalKind::Call => "conversation-called",
+            Some(Outcome::Answered) if signal.kind == SignalKind::Chat => "conversation-spoken",
             _ if signal.inbound => "conversation-wrote",
             _ => "conversation-spoken",
         };
