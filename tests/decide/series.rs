@@ -309,6 +309,16 @@ fn a_step_for_a_role_goes_to_nobody_else_once_somebody_with_the_role_is_in_the_s
 }
 
 #[test]
+fn a_step_for_a_role_goes_to_somebody_else_when_nobody_who_has_it_can_go_on() {
+    let decider = r#"cadence "Warm" when lead.stage is "interest" steps [email.to("decider"), phone.to("decider").after(5.days)];"#;
+    for gone in [json!({ "objected": true }), json!({ "left_at": "2026-11-17T09:00:00+01:00" })] {
+        let people = json!([anna(gone.clone()), person("uma", "user", json!({}))]);
+        let advice = ask(&[decider], warm(people, json!([step(16, "email", 1, "anna")])), NOW);
+        assert_eq!(advised(&advice), "1 email uma 11-18 10:00", "{gone}");
+    }
+}
+
+#[test]
 fn a_series_runs_once_and_says_so() {
     let done = json!([
         step(1, "email", 1, "anna"),

@@ -331,7 +331,7 @@ where
         (after_first(start), since)
     }
 
-    /// Whether a step is for a role that this person does not have, and somebody who has it is in the series.
+    /// Whether a step is for a role that this person does not have, and somebody who has it is in the series and can go on in it.
     fn is_left_to_others(
         &self,
         (cadence, person): (usize, Option<usize>),
@@ -340,7 +340,8 @@ where
     ) -> bool {
         let (Some(person), Some(Target::Role(role))) = (person, &step.touch.to) else { return false };
         let has_role = |person: usize| self.profile.people.get(person).is_some_and(|person| person.has_role(*role));
-        let begun = places.iter().filter(|place| place.cadence == cadence && place.begun);
+        let goes_on = |place: &&SeriesPlace| place.begun && !matches!(place.state, SeriesState::Impossible);
+        let begun = places.iter().filter(|place| place.cadence == cadence).filter(goes_on);
         !has_role(person) && begun.filter_map(|place| place.person).any(has_role)
     }
 }
