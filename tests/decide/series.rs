@@ -94,6 +94,25 @@ fn so_is_a_step_that_they_the_law_or_a_policy_refuse() {
 }
 
 #[test]
+fn when_a_step_that_is_passed_over_is_permitted_again_is_a_review() {
+    let law = "pack \"Law\" #{ hard: true };\nnever phone when not person.consent(\"phone\");";
+    let consent = json!([{ "basis": "opt_in", "channel": "phone", "given_at": "2026-11-18T15:00:00+01:00" }]);
+    let consented = || {
+        warm(
+            json!([anna(json!({ "consents": consent }))]),
+            json!([step(10, "email", 1, "anna"), step(16, "social", 3, "anna")]),
+        )
+    };
+    let series = SERIES.replace("email.after(7.days)", "phone.after(7.days), email.after(9.days)");
+    let advice = ask(&[&series, law], consented(), NOW);
+    assert_eq!(
+        (advised(&advice).as_str(), advice.review_at),
+        ("5 email anna 11-21 10:00", Some(at("2026-11-18T15:00:00+01:00")))
+    );
+    assert_eq!(advised(&ask(&[&series, law], consented(), "2026-11-18T15:00:00+01:00")), "4 phone anna 11-19 10:00");
+}
+
+#[test]
 fn a_step_that_only_may_not_be_made_yet_is_waited_for() {
     let began = || warm(json!([anna(json!({}))]), json!([step(16, "email", 1, "anna")]));
     let hours = "reachable phone \"Fr 09:00-17:00\";";

@@ -17,7 +17,7 @@
 //! for an answer no step is taken.
 
 use crate::book::vocabulary::{Channel, Stage};
-use crate::book::{Person, Signal};
+use crate::book::{Consent, Person, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::decide::context::account_events::{AccountEvent, AccountEvents};
 use crate::decide::context::blocked::{BlockReason, Blocked};
@@ -217,6 +217,12 @@ where
                 false
             }
         });
+        if !passed_over.is_empty() {
+            // What is passed over may be permitted later.
+            let people =
+                self.profile.people.iter().enumerate().filter(|(index, _)| person.is_none_or(|one| one == *index));
+            review.add_all(people.flat_map(|(_, person)| person.consents.iter().flat_map(Consent::changes)));
+        }
         let state = match (stopped_by, next) {
             (Some(by), _) => SeriesState::Stopped { by, again_from },
             (None, Some(step)) => SeriesState::Next(number(step + 1)),
