@@ -2,6 +2,10 @@
 
 use cadans::book::import::import_and_tell;
 use cadans::book::vocabulary::SignalKind;
+use cadans::decide::advice::Advice;
+use cadans::decide::decide;
+use cadans::wording::Language;
+use cadans_testing::scenario;
 
 use super::*;
 
@@ -232,4 +236,31 @@ fn a_column_that_says_so_makes_somebody_gone() {
     let intake = imported(ImportKind::Hubspot, &[("contact.csv", contacts)]);
     assert!(lead(&intake, "contact-1").people[0].left_at.is_some());
     assert!(lead(&intake, "contact-2").people[0].left_at.is_none());
+}
+
+#[test]
+fn a_mapping_that_knows_the_rule_and_the_content_of_a_touch_keeps_both_from_being_repeated() {
+    let mapping = r#"{"times": {"zone": "UTC", "format": "%Y-%m-%d %H:%M"}, "leads": {"lead": {"id": "id"},
+        "person": {"id": {"constant": "p1"}}, "channels": {"email": "mail"}, "signals": [
+        {"at": "seen", "kind": {"constant": "visit"}, "topic": {"constant": "pricing"}},
+        {"at": "sent", "kind": {"constant": "email"}, "channel": {"constant": "email"}, "direction": {"constant": "outbound"},
+         "rule": "campaign", "content": "attachment"}]}}"#;
+    let rows = b"id,mail,seen,sent,campaign,attachment\n\
+        L-1,a@b.nl,2026-11-16 10:00,2026-11-18 10:00,Looks at prices,\n\
+        L-2,c@d.nl,2026-11-16 10:00,2026-11-18 10:00,Another,price-list\n\
+        L-3,e@f.nl,2026-11-16 10:00,2026-11-18 10:00,Another,\n";
+    let options = ImportOptions { mapping: Some(Mapping::read(mapping.as_bytes()).unwrap()), until: None };
+    let intake = import(ImportKind::Csv, &[("leads.csv", rows)], &options);
+    assert!(intake.refused.is_empty(), "{:?}", intake.refused);
+    let rules = scenario::rulebook(&[
+        r#"rule "Looks at prices" when lead.visits("pricing", 30.days) >= 1 then email.offer("price-list");
+           rule "Another" when false then email;
+           reachable email "Mo-Su 00:00-24:00";"#,
+    ]);
+    let advices = decide(&rules, &intake.book, scenario::at("2026-11-20T10:00:00Z"), Language::English);
+    let stopped = |advice: &Advice| advice.blocks.iter().map(|block| block.policy).collect::<Vec<_>>();
+    assert_eq!(
+        advices.iter().map(stopped).collect::<Vec<_>>(),
+        [vec!["already-done"], vec!["content-had"], vec!["zone-unknown"]]
+    );
 }
