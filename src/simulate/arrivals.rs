@@ -30,7 +30,7 @@ pub(crate) fn arrivals(
     let a_week: f64 = model.hours.iter().sum::<f64>() * (5.0 + 2.0 * model.weekend);
     let hours = from.millis().div_euclid(HOUR)..=until.millis().div_euclid(HOUR);
     let mut events = Vec::new();
-    for (index, lead) in leads.iter().enumerate() {
+    for (index, lead) in leads.iter().enumerate().filter(|(_, lead)| !lead.spam) {
         let zone = zone_of(lead, lead.people.first().map(|person| person.id.as_str()));
         let busy: Vec<(i64, f64)> = hours
             .clone()

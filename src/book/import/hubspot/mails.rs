@@ -15,7 +15,7 @@ use crate::book::import::hubspot::{MAIL_EVENT_DETAILS, PortalTables, refuse_unma
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::import::table::{TableRow, plain_name};
 use crate::book::lead::Signal;
-use crate::book::vocabulary::{Channel, Direction, SignalKind};
+use crate::book::vocabulary::{Channel, Direction, Excluded, SignalKind};
 use crate::calendar::Instant;
 
 /// What a mail event means.
@@ -100,11 +100,8 @@ impl PortalTables {
                     continue;
                 }
             };
-            let is_opt_out = signal_kind == SignalKind::Unsubscribe;
-            if !is_opt_out && row.yes("filtered_event", collector) {
-                row.leave_out(&format!("a mail event of type {kind} by a machine (filtered_event)"), collector);
-                continue;
-            }
+            let reaction = matches!(signal_kind, SignalKind::Open | SignalKind::Click);
+            let by_machine = row.yes("filtered_event", collector) && reaction;
             let at = match at {
                 Ok(at) => at,
                 Err(why) => {
@@ -116,6 +113,7 @@ impl PortalTables {
                 let mut signal = Signal::new(at, signal_kind);
                 signal.channel = Some(Channel::Email);
                 signal.direction = Some(direction);
+                signal.by = by_machine.then_some(Excluded::Robot);
                 signal.topic = clicked_urls.get(id).and_then(|url| non_empty(url));
                 self.add_signal(contact, signal, &row, collector);
             }

@@ -8,7 +8,7 @@
 //! newest counts, or else the last.
 //!
 //! Times in these tables are in UTC unless they say otherwise. Owners have no time zone, so only their ids are imported and no reps are
-//! made. Opens by machines (`filtered_event`) are left out and counted. This module joins the tables to leads; `contacts` finds out who is
+//! made. Opens by machines (`filtered_event`) are those of a robot, which count for nothing. This module joins the tables to leads; `contacts` finds out who is
 //! who, `signals` and `mails` add what happened, and `rows` reads single rows.
 
 mod contacts;
