@@ -685,7 +685,7 @@ export type Gate = "eligible" | "applicable" | "suitable" | "policy";
 
 export interface Block {
   gate: Gate;
-  /** One stable word: `objection`, `never`, `limit`, `pause`, `reachable`, `channel-unknown` ... */
+  /** One stable word: `objection`, `never`, `limit`, `pause`, `reachable`, `channel-unknown`, `channel-fails`, `left`, `away` ... */
   policy: string;
   rule: RuleRef;
   channel?: Channel;
