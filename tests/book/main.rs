@@ -378,7 +378,7 @@ fn one_of_many(nth: usize) -> Lead {
         rep: (hour % 4 == 3).then(|| "sam".to_owned()),
         direction: Some(if hour % 4 == 3 { Direction::Outbound } else { Direction::Inbound }),
         weight: (hour % 3 == 2).then_some(if nth.is_multiple_of(6) { 0.0 } else { hour as f64 / 2.0 }),
-        by: (nth % 13 == 5 && hour % 2 == 0).then(|| Excluded::ALL[hour % 4]),
+        by: (nth % 13 == 5 && hour.is_multiple_of(2)).then(|| Excluded::ALL[hour % 4]),
         person: (crowd > 0 && hour % 2 == 1).then(|| format!("p{}", crowd - 1)),
         ..Signal::new(Instant::from_millis(1_795_000_000_000 + 3_600_000 * hour as i64), SignalKind::PageVisit)
     };

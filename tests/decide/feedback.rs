@@ -267,7 +267,7 @@ fn a_hand_over_ends_when_they_come_back_or_somebody_says_so() {
     let visit = |when: &str| theirs(when, "visit", "home");
     // A new reason of theirs brings back what it is a reason for, and no more.
     let (one, two) = (visit("2026-11-17T09:00:00+01:00"), visit("2026-11-17T10:00:00+01:00"));
-    assert_eq!(after(&[one.clone()]), "hold");
+    assert_eq!(after(std::slice::from_ref(&one)), "hold");
     let warm = handed_over(&[one, two], json!([done()]));
     assert!(told(&warm).starts_with("phone anna"), "{}", told(&warm));
     assert!(warm.blocks.iter().any(|block| block.policy == "handed-over" && block.rule.name == "Guide"));

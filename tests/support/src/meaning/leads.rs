@@ -20,7 +20,7 @@ pub fn leads(bytes: &mut Bytes<'_>, most: usize) -> Vec<Lead> {
 pub fn changes(bytes: &mut Bytes<'_>, leads: &[Lead]) -> Vec<Change> {
     let lead = bytes.choose(leads.len());
     let people: Vec<String> = leads[lead].people.iter().map(|person| person.id.clone()).collect();
-    let log = Change::Log(lead, signal(bytes, &people));
+    let log = Change::Log(lead, Box::new(signal(bytes, &people)));
     // To full hours, at which arithmetic on what runs along is looked at again.
     let hours = bytes.one(&[1, 2, 12, 24, 25, 168, 720]);
     let tick = Change::Tick(Duration::HOUR.times(hours).unwrap_or_default());

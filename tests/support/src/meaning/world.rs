@@ -34,7 +34,7 @@ pub enum Change {
     /// Time passes.
     Tick(Duration),
     /// A signal arrives for the lead with this index.
-    Log(usize, Signal),
+    Log(usize, Box<Signal>),
 }
 
 impl World {
