@@ -315,7 +315,7 @@ fn conditions_that_columns_can_evaluate_stay_on_columns() {
     // All rules of the comparison with other engines, and the rules of the packs that ship that read no people.
     for (file, wanted) in [
         ("tests/fixtures/thirty-rules.rhai", 30),
-        ("rules/account-based.rhai", 8),
+        ("rules/account-based.rhai", 5), // three limits read `lead.waiting`, which has no column
         ("rules/inside-sales.rhai", 13),
         ("rules/social-selling.rhai", 7),
         ("rules/sustainable-revenue.rhai", 21),
