@@ -72,6 +72,8 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
     let same_day = others.any(|(at, theirs)| on_day(zone, at) && on_day(theirs.as_ref().unwrap_or(zone), at));
     check(!is_cold || !same_day, "contacted for another lead that day")?;
     for pack in &world.packs {
+        // What was agreed on with them is held to the caps and pauses of law alone.
+        let agreed = touch.promised.is_some() && !pack.text.contains("hard: true");
         let mine = touch.cadence.is_none() && advice.rule.as_ref().is_some_and(|rule| pack.text.contains(&rule.pack));
         check(
             !mine || pack.before.is_none_or(|before| window.from < before && window.until <= before),
@@ -83,11 +85,11 @@ pub fn check_advice(world: &World, advices: &[Advice], place: usize, advice: &Ad
                 Meaning::Reachable(one, hours) if covers(one) => check(open(hours, zone), "reachable hours")?,
                 Meaning::NeverCritics(one) if covers(one) => check(record.stance != Some(Stance::Critic), "a critic")?,
                 Meaning::NeverOnMail => check(channel != Channel::Email || lead.source.is_none(), "from a list")?,
-                Meaning::Pause(one, length) if covers(one) => {
+                Meaning::Pause(one, length) if covers(one) && !agreed => {
                     let last = rests(world, &group, &human, me, *one);
                     check(last.is_none_or(|last| window.from >= last + *length), "a pause")?;
                 }
-                Meaning::Limit { channel: one, most, per, across } if covers(one) => {
+                Meaning::Limit { channel: one, most, per, across } if covers(one) && !agreed => {
                     let mut times = counted(world, &group, advices, &human, (place, me), *one, *across);
                     times.push(window.from);
                     for start in &times {

@@ -224,8 +224,16 @@ pub(crate) fn contacted_elsewhere(input: &GateInput<'_, '_>) -> impl Iterator<It
     })
 }
 
+/// Whether a cap or pause holds for the touch: what was agreed on with the person is held to law alone, because they expect it.
+fn binds<T>(input: &GateInput<'_, '_>, policy: &PolicyStatement<T>) -> bool {
+    policy.hard || input.planned.is_none()
+}
+
 /// The windows from now on in which one more touch would exceed a cap; `None` when there are none.
 fn forbidden_by_cap(input: &GateInput<'_, '_>, limit: &PolicyStatement<FrequencyCap>) -> Option<Windows> {
+    if !binds(input, limit) {
+        return None;
+    }
     let FrequencyCap { most, per, across } = limit.what;
     let counted = input.account_events.counted(limit.channels, across, input.profile.index, input.person.human);
     // A contact more than one period ago forbids nothing from now on.
@@ -242,6 +250,9 @@ fn forbidden_by_cap(input: &GateInput<'_, '_>, limit: &PolicyStatement<Frequency
 /// The start and end of a pause: it counts from the last signal on its channels, inbound or outbound, that names the person or nobody. `None`
 /// when there is no such signal.
 fn pause_period(input: &GateInput<'_, '_>, pause: &PolicyStatement<Duration>) -> Option<(Instant, Instant)> {
+    if !binds(input, pause) {
+        return None;
+    }
     let mut events = input.account_events.events_of(input.person.human).rev();
     let last = events.find(|event| event.signal.channel.is_some_and(|channel| pause.channels.cover(channel)))?.at;
     Some((last, last + pause.what))
