@@ -297,6 +297,11 @@ fn of_several_pieces_the_next_one_is_taken() {
     assert_eq!(offer(&advised(vec![first.clone()])), Some("cases"));
     assert_eq!(offer(&advised(vec![second.clone()])), Some("guide"), "the first that they do not have");
     assert_eq!(offer(&advised(vec![first.clone(), second.clone()])), Some("sums"));
+    let (long_ago, longer_ago) =
+        (mail("2026-06-10T10:00:00+02:00", "guide"), mail("2026-05-10T10:00:00+02:00", "cases"));
+    assert_eq!(offer(&advised(vec![long_ago.clone()])), Some("cases"), "never had before had long ago");
+    let oldest = mail("2026-04-10T10:00:00+02:00", "sums");
+    assert_eq!(offer(&advised(vec![long_ago, longer_ago, oldest])), Some("sums"), "had longest ago");
     let third = mail("2026-11-14T10:00:00+01:00", "sums");
     let advice = advised(vec![first, second, third]);
     assert_eq!(blocks(&advice), ["suitable content-had anna"]);

@@ -25,7 +25,7 @@ use crate::book::packed::unpack_nameless;
 use crate::book::vocabulary::SignalKind;
 use crate::book::word_table::WordId;
 use crate::book::{Book, Lead};
-use crate::calendar::Instant;
+use crate::calendar::{Duration, Instant};
 use crate::columnar::{ColumnPlan, ConditionKind, PageRecords, PlanCondition, Scratch};
 use crate::decide::batch::policy_cache::{PolicyCache, PolicyInputs, PolicySubject, merge_policies};
 use crate::decide::choose::decision::{Decision, LeadEvaluation};
@@ -294,14 +294,20 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         let Some(rests) = proposals.iter().filter_map(|proposal| longest_rest(&proposal.touches)).max() else {
             return false;
         };
-        let offers = proposals.iter().flat_map(|proposal| &*proposal.touches).any(|one| !one.touch.offers.is_empty());
+        let offers = proposals.iter().flat_map(|proposal| &*proposal.touches).map(|one| one.touch.offers.len()).max();
+        // Of several pieces the one that they had longest ago is taken.
+        let had_within = |lapse: Duration| match offers {
+            None | Some(0) => false,
+            Some(1) => lapse < CONTENT_RESTS,
+            Some(_) => true,
+        };
         let (log, now) = (&page.log, self.context.now);
         let since = |at: &i64| now - Instant::from_millis(*at);
         log.range(lead % PAGE).any(|entry| {
             let (Some(at), Some(signal)) = (log.at.get(entry), log.view(entry)) else { return false };
             let has_content = || log.content.get(entry).is_some_and(|content| *content != WordId::default());
             (signal.is_touch() && since(at) < rests)
-                || (offers && since(at) < CONTENT_RESTS && (signal.kind == SignalKind::Download || has_content()))
+                || (had_within(since(at)) && (signal.kind == SignalKind::Download || has_content()))
         })
     }
 

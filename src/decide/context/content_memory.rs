@@ -23,16 +23,13 @@ fn names_by_topic(signal: &Signal) -> bool {
     signal.is_inbound() && (signal.kind == SignalKind::Download || signal.view().awaits_answer())
 }
 
-/// Since when a person has this content, the last time that they got it; `None` when that is longer ago than [`CONTENT_RESTS`], when they asked
-/// for it since, and when they never had it.
-pub(crate) fn had_at(
+/// Since when a person has this content, the last time that they got it; `None` when they never had it, and when they asked for it since.
+pub(crate) fn last_had(
     (records, events): (&AccountRecords, &AccountEvents<'_>),
     human: HumanId,
     content: &str,
-    now: Instant,
 ) -> Option<Instant> {
-    let lately = events.content_events_of(human).take_while(|event| now - event.at < CONTENT_RESTS);
-    for event in lately {
+    for event in events.content_events_of(human) {
         let Some(signal) = event.record(records) else { continue };
         let by_topic = || names_by_topic(signal) && signal.topic.as_deref() == Some(content);
         if signal.content.as_deref() != Some(content) && !by_topic() {

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::Instant;
 use crate::decide::context::blocked::{BlockReason, Blocked};
-use crate::decide::context::content_memory::{CONTENT_RESTS, had_at};
+use crate::decide::context::content_memory::{CONTENT_RESTS, last_had};
 use crate::decide::gates::GateInput;
+use crate::order;
 
 /// What a touch can offer to its person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,22 +25,25 @@ pub(crate) enum Offer<'t> {
 }
 
 impl<'t> Offer<'t> {
-    /// What the touch can offer now: of what the person does not have the first that exists and suits the stage, else the first.
+    /// What the touch can offer now: of what the person does not have the first that exists and suits the stage, else the first. What they
+    /// never had goes before what they had long ago.
     pub(crate) fn of(input: &GateInput<'_, 't>) -> Self {
         let offers = &input.touch().offers;
         if offers.is_empty() {
             return Self::None;
         }
         let records = input.account.records;
-        let is_new = |content: &&Arc<str>| had(input, content).is_none();
-        let early = input.profile.stage == Some(Stage::Orientation);
-        let suits = |id: &&Arc<str>| records.content(id).is_some_and(|content| !(early && content.pitch));
-        let first = offers.iter().find(is_new);
-        match first {
-            Some(first) if offers.len() == 1 || suits(&first) => Self::Content(first),
-            Some(first) => Self::Content(offers.iter().filter(is_new).find(suits).unwrap_or(first)),
-            None => Self::UsedUp,
+        let mut new: Vec<&Arc<str>> = offers.iter().filter(|content| had(input, content).is_none()).collect();
+        if new.len() > 1 {
+            order::sort_by_key(&mut new, |content| ever_had(input, content));
         }
+        let early = input.profile.stage == Some(Stage::Orientation);
+        let suits = |id: &&&Arc<str>| records.content(id).is_some_and(|content| !(early && content.pitch));
+        let Some(first) = new.first() else { return Self::UsedUp };
+        if offers.len() == 1 {
+            return Self::Content(first);
+        }
+        Self::Content(new.iter().find(suits).unwrap_or(first))
     }
 
     /// The id of the content.
@@ -69,8 +73,12 @@ fn says_more(input: &GateInput<'_, '_>) -> bool {
     both_speak || input.touch().ask.is_some() || input.owed
 }
 
-/// Since when the person has this content.
+/// Since when the person has this content; `None` when it is new to them, or was had so long ago that it may be offered again.
 fn had(input: &GateInput<'_, '_>, content: &str) -> Option<Instant> {
-    let (records, events) = (input.account.records, input.account_events);
-    had_at((records, events), input.person.human, content, input.profile.now)
+    ever_had(input, content).filter(|at| input.profile.now - *at < CONTENT_RESTS)
+}
+
+/// When the person got this content the last time, however long ago.
+fn ever_had(input: &GateInput<'_, '_>, content: &str) -> Option<Instant> {
+    last_had((input.account.records, input.account_events), input.person.human, content)
 }
