@@ -204,6 +204,13 @@ fn an_answer_goes_over_the_channel_of_the_question() {
         audit.acted(at(now), 0, Some("kim"));
         assert_eq!(found(&audit).len(), expected, "{now}");
     }
+    // Ann is reached on Friday at the earliest, which is after the next working morning.
+    for (own, expected) in [("Fr 09:00-12:00", 0), ("Th-Fr 09:00-12:00", 1)] {
+        let mut audit = audit_with(json!({ "reachable": own }));
+        audit.signal(0, &theirs("19:00", SignalKind::Form, "ann"));
+        acts(&mut audit, "20:00", 0, advice("ann", Channel::Email));
+        assert_eq!(found(&audit).len(), expected, "{own}");
+    }
     // A second attempt may go another way.
     let mut again = audit();
     again.signal(0, &theirs("09:00", SignalKind::Form, "ann"));

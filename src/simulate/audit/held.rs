@@ -4,7 +4,7 @@
 
 use crate::book::Person;
 use crate::book::vocabulary::Channel;
-use crate::calendar::{Duration, Instant, Location, Reachable, Zone};
+use crate::calendar::{Duration, Instant, Location, Reachable, Windows, Zone};
 use crate::simulate::audit::Audit;
 use crate::simulate::audit::questions::Question;
 use crate::simulate::audit::touches::{OFFICE, is_working_day};
@@ -43,11 +43,15 @@ impl Audit {
     }
 }
 
+/// The own hours of a person between two moments; `None` for somebody who has none, or whose cannot be read.
+pub(super) fn own_hours(person: &Person, place: &Location, from: Instant, until: Instant) -> Option<Windows> {
+    Reachable::parse(person.reachable.as_deref()?).ok()?.windows(place, from, until).ok()
+}
+
 /// Whether a person may be contacted over a channel at a moment: in their own hours, where they have any, and over the phone in office hours on a
 /// working day, by their clocks.
 fn is_in_hours(person: &Person, channel: Channel, (place, zone): (&Location, Zone), at: Instant) -> bool {
-    let own = person.reachable.as_deref().and_then(|hours| Reachable::parse(hours).ok());
-    let own = own.and_then(|hours| hours.windows(place, at, at + Duration::MINUTE).ok());
+    let own = own_hours(person, place, at, at + Duration::MINUTE);
     let local = zone.local(at);
     let office = || is_working_day(place, local.date()) && (OFFICE.0..OFFICE.1).contains(&local.hour());
     own.is_none_or(|open| open.contains(at)) && (channel != Channel::Phone || office())

@@ -7,7 +7,8 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use crate::book::Signal;
 use crate::book::vocabulary::{Channel, SignalKind};
-use crate::calendar::{Duration, Instant, Location, is_public_holiday};
+use crate::calendar::{Duration, Instant, Location, Windows, is_public_holiday};
+use crate::simulate::audit::held::own_hours;
 use crate::simulate::audit::incidents::{Case, IncidentKind};
 use crate::simulate::audit::meaning::{content_received, is_in_vain, is_theirs};
 use crate::simulate::audit::questions::{BOUNCE_TIME, Question};
@@ -167,9 +168,7 @@ impl Audit {
         let Some(person) = advice.person.as_deref() else { return };
         let mut open = self.open_channels(lead, person, now);
         let morning = self.end_of_next_morning(lead, person, now);
-        if !self.somebody_can_phone(lead, person, now, morning) {
-            open.retain(|channel| *channel != Channel::Phone);
-        }
+        open.retain(|channel| self.can_be_used(*channel, lead, person, (now, morning)));
         let stopped = |channel: Channel| {
             advice.blocks.iter().any(|block| {
                 block.channel == Some(channel)
@@ -241,16 +240,23 @@ impl Audit {
             .map_or(at + Duration::DAY, |day| zone.resolve(day))
     }
 
-    /// Whether there is a moment between two at which some rep works and the person is in office hours, by their own clocks.
-    fn somebody_can_phone(&self, lead: usize, person: &str, from: Instant, until: Instant) -> bool {
+    /// Whether there is a moment between two at which a person may be contacted over a channel: in their own hours, and over the phone when some rep
+    /// works and the person is in office hours, by their own clocks.
+    fn can_be_used(&self, channel: Channel, lead: usize, person: &str, (from, until): (Instant, Instant)) -> bool {
         let place = self.location(lead, person);
+        let record = self.leads.get(lead).and_then(|lead| lead.people.iter().find(|one| one.id == person));
+        let own = record.and_then(|person| own_hours(person, &place, from, until));
+        let own = own.unwrap_or_else(|| Windows::all(from, until));
+        if channel != Channel::Phone {
+            return !own.is_empty();
+        }
         let in_office = |at: Instant| {
             place.clock().is_some_and(|zone| {
                 let local = zone.local(at);
                 is_working_day(&place, local.date()) && (OFFICE.0..OFFICE.1).contains(&local.hour())
             })
         };
-        self.reps.values().flat_map(|hours| hours.present.clip(from, until)).any(|window| {
+        self.reps.values().flat_map(|hours| own.intersect(&hours.present)).any(|window| {
             let moments = std::iter::successors(Some(window.from), |at| Some(*at + QUARTER_OF_AN_HOUR));
             moments.take_while(|at| *at < window.until).any(in_office)
         })
