@@ -317,6 +317,7 @@ fn of_conditions(language: Language) -> BTreeSet<String> {
 /// Keys that neither the sample nor [`CONDITIONS`] bring up.
 const NOT_SHOWN: &[&str] = &[
     "fact-first",
+    "fact-left",
     "by-social",
     "person-asked-tried",
     "channel-came-back",

@@ -111,9 +111,15 @@ fn what_was_promised_is_held_to_law_and_hours_and_does_not_count_against_itself(
         told(&ask(&capped, promised(json!({})), "2026-11-19T15:00:00+01:00")),
         "phone anna 11-19 15:00..11-19 15:05"
     );
-    let twice = ["limit phone 1 per 7.days;"];
+    // They expect it: only law keeps to its cap, ours are for what nobody agreed on.
+    let ours = ["limit phone 1 per 7.days; pause phone 7.days when true;"];
     assert_eq!(
-        told(&ask(&twice, promised(json!({})), "2026-11-19T15:00:00+01:00")),
+        told(&ask(&ours, promised(json!({})), "2026-11-19T15:00:00+01:00")),
+        "phone anna 11-19 15:00..11-19 15:05"
+    );
+    let law = ["pack \"Law\" #{ hard: true };\nlimit phone 1 per 7.days;"];
+    assert_eq!(
+        told(&ask(&law, promised(json!({})), "2026-11-19T15:00:00+01:00")),
         "phone anna 11-24 10:00..11-25 00:00 late"
     );
 }
