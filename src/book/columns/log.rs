@@ -209,11 +209,13 @@ impl SignalLog {
     }
 }
 
+/// The word of a vocabulary with this number: its place in the list of its enum plus 1; `None` for 0, which is unknown.
+pub(in crate::book) fn word<T: Copy>(all: &[T], number: u8) -> Option<T> {
+    all.get(usize::from(number).checked_sub(1)?).copied()
+}
+
 /// The properties on which the meaning of a signal depends, from its cells in a log; `None` for a kind that does not exist.
 pub fn view(kind: u8, way: u8, outcome: u8) -> Option<SignalView> {
-    fn word<T: Copy>(all: &[T], number: u8) -> Option<T> {
-        all.get(usize::from(number).checked_sub(1)?).copied()
-    }
     let view = SignalView::new(
         *SignalKind::ALL.get(usize::from(kind))?,
         word(Channel::ALL, way & CHANNEL),

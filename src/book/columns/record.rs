@@ -7,7 +7,7 @@
 
 use crate::book::catalogue::Fact;
 use crate::book::columns::cell::CellValue;
-use crate::book::columns::log::LogEntry;
+use crate::book::columns::log::{LogEntry, word};
 use crate::book::columns::page::Page;
 use crate::book::lead_ref::{FieldRef, LeadRef, SignalRef};
 use crate::book::packed::{SignalRest, unpack};
@@ -161,9 +161,6 @@ pub(super) fn lead(page: &Page, nth: usize, words: &WordTable) -> Option<Lead> {
 
 /// The signal of an entry; `None` when the entry's kind is no kind of signal.
 pub(super) fn signal(entry: &LogEntry, rest: SignalRest, people: &[Person], words: &WordTable) -> Option<Signal> {
-    fn place<T: Copy>(all: &[T], number: u8) -> Option<T> {
-        all.get(usize::from(number.checked_sub(1)?)).copied()
-    }
     let text = |word: WordId| words.text(word).map(|text| String::from(&**text));
     let person = usize::from(entry.person).checked_sub(1).and_then(|place| people.get(place));
     Some(Signal {
@@ -171,10 +168,10 @@ pub(super) fn signal(entry: &LogEntry, rest: SignalRest, people: &[Person], word
         kind: SignalKind::ALL.get(usize::from(entry.kind)).copied()?,
         topic: text(entry.topic),
         person: rest.person.or_else(|| person.map(|person| person.id.clone())),
-        channel: place(Channel::ALL, entry.channel),
-        direction: place(Direction::ALL, entry.direction),
+        channel: word(Channel::ALL, entry.channel),
+        direction: word(Direction::ALL, entry.direction),
         rep: text(entry.rep),
-        outcome: place(Outcome::ALL, entry.outcome),
+        outcome: word(Outcome::ALL, entry.outcome),
         content: text(entry.content),
         weight: rest.weight,
         cadence: rest.cadence,

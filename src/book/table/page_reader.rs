@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::book::catalogue::Fact;
+use crate::book::columns::log::word;
 use crate::book::columns::{self, FACTS, LogEntry, Page, PeopleColumns, SignalLog};
 use crate::book::lead_ref::{LeadRef, PersonRecordRef, SignalRef};
 use crate::book::list_ranges::range;
@@ -259,7 +260,8 @@ impl PageReader<'_> {
         let weight = of.weight.and_then(|column| column.number(nth));
         let (pack, rule) = (text(of.pack, nth).map(ToOwned::to_owned), text(of.rule, nth).map(ToOwned::to_owned));
         let by = of.by.and_then(|column| Excluded::ALL.get(usize::from(column.place(nth)?)).copied());
-        let more = named.is_some() || weight.is_some() || pack.is_some() || rule.is_some() || by.is_some();
+        let rest = SignalRest { person: named, weight, pack, rule, by, ..SignalRest::default() };
+        let more = rest != SignalRest::default();
         let entry = LogEntry {
             at: at as i64, // exact: checked to be whole
             kind: kind as u8,
@@ -273,7 +275,7 @@ impl PageReader<'_> {
             acknowledges,
             more,
         };
-        Ok((entry, more.then(|| SignalRest { person: named, weight, pack, rule, by, ..SignalRest::default() })))
+        Ok((entry, more.then_some(rest)))
     }
 }
 
@@ -290,9 +292,6 @@ fn signal_ref<'s>(
     (entry, rest): &(LogEntry, Option<SignalRest>),
     people: &[PersonRecordRef<'s>],
 ) -> Option<SignalRef<'s>> {
-    fn word<T: Copy>(all: &[T], number: u8) -> Option<T> {
-        all.get(usize::from(number).checked_sub(1)?).copied()
-    }
     let person = of.person.and_then(|column| column.number(nth)).and_then(|number| people.get(number as usize));
     Some(SignalRef {
         at: Instant::from_millis(entry.at),
