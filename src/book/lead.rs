@@ -279,6 +279,11 @@ pub(in crate::book) fn is_false(truth: &bool) -> bool {
 }
 
 impl Person {
+    /// Whether they are no longer there at this moment, as their own record has it.
+    pub fn has_left(&self, at: Instant) -> bool {
+        self.left_at.is_some_and(|left| left <= at)
+    }
+
     /// Whether they are away at this moment.
     pub fn is_away(&self, at: Instant) -> bool {
         self.absences.iter().any(|absence| absence.from <= at && at < absence.until)

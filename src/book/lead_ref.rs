@@ -165,6 +165,13 @@ pub struct FeedbackRef<'a> {
     pub rep: Option<&'a str>,
 }
 
+impl PersonRecordRef<'_> {
+    /// Whether this is their id or one of their aliases.
+    pub fn is_called(&self, id: &str) -> bool {
+        self.id == id || self.aliases.contains(&id)
+    }
+}
+
 impl LeadRef<'_> {
     /// The lead's country, else the account's.
     pub fn country_of(&self) -> Option<&str> {

@@ -94,10 +94,7 @@ impl LeadRef<'_> {
             if person.internal { self.not_counted.people.push((place, person)) } else { self.people.push(person) }
         }
         let own_people = &self.not_counted.people;
-        let is_own = |id: Option<&str>| {
-            let is_called = |person: &PersonRecordRef<'_>, id| person.id == id || person.aliases.contains(&id);
-            id.is_some_and(|id| own_people.iter().any(|(_, person)| is_called(person, id)))
-        };
+        let is_own = |id: Option<&str>| id.is_some_and(|id| own_people.iter().any(|(_, person)| person.is_called(id)));
         let counts_for_nothing = |signal: &SignalRef<'_>| {
             is_own(signal.person) || signal.kind != SignalKind::Unsubscribe && (self.spam || is_marked(signal))
         };

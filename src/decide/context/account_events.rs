@@ -176,10 +176,7 @@ impl<'a> AccountEvents<'a> {
     fn count_planned<'l>(&mut self, leads: impl Iterator<Item = (usize, &'l Lead)>, ids: &HumanIds<'_>, now: Instant) {
         let made = self.contacts.len();
         for (index, lead) in leads {
-            let gone = |id: &str| {
-                let mut people = lead.people.iter();
-                people.any(|person| person.left_at.is_some_and(|left| left <= now) && person.is_called(id))
-            };
+            let gone = |id: &str| lead.people.iter().any(|person| person.has_left(now) && person.is_called(id));
             let stands = |planned: &&PlannedTouch| !planned.person.as_deref().is_some_and(gone);
             self.contacts.extend(lead.planned.iter().filter(stands).map(|planned| CountedContact {
                 at: planned.at,

@@ -21,6 +21,7 @@ pub(crate) mod change_schedule;
 
 mod consent;
 mod conversations;
+mod departures;
 mod log;
 mod numbered;
 pub(crate) mod own;
@@ -326,41 +327,6 @@ impl FactContext {
     /// The place of the person in the buying group, where one was chosen.
     pub fn person_index(&self) -> Option<usize> {
         self.person
-    }
-
-    /// Who of the people of the lead is gone, and since when.
-    pub(crate) fn departures(&self) -> &Departures {
-        let shared = &*self.shared;
-        shared.departures.get_or_init(|| {
-            let lead = self.lead();
-            lead.map_or_else(Departures::default, |lead| Departures::of(&shared.book, shared.lead, lead))
-        })
-    }
-
-    /// Whether the chosen person is there, and has not left. True when none was chosen.
-    pub(crate) fn is_there(&self) -> bool {
-        self.person.is_none_or(|person| self.departures().is_there(person, self.now()))
-    }
-
-    /// Whether an id is one by which somebody is named who is gone: of the lead, or of the account in any of its leads.
-    fn names_somebody_gone(&self, subject: Subject, id: &str) -> bool {
-        let (departures, now) = (self.departures(), self.now());
-        let Some(lead) = self.lead().filter(|_| !departures.is_empty()) else { return false };
-        match subject {
-            Subject::Account => {
-                let people = self.shared.leads_of_account(lead).flat_map(|lead| &lead.people);
-                let mut gone = people.filter(|person| person.left_at.is_some_and(|left| left <= now));
-                gone.any(|person| person.is_called(id))
-            }
-            _ => departures.is_gone(&lead.people, id, now),
-        }
-    }
-
-    /// The first moment after `now` at which somebody of the account leaves.
-    pub(super) fn next_departure(&self) -> Option<Instant> {
-        let lead = self.lead().filter(|_| !self.departures().is_empty())?;
-        let people = self.shared.leads_of_account(lead).flat_map(|lead| &lead.people);
-        people.filter_map(|person| person.left_at).filter(|left| *left > self.now()).min()
     }
 
     /// The stage that rules see: the one entered, else the one on record.

@@ -117,7 +117,7 @@ fn check_people(lead: &LeadRef<'_>) -> FastRead<()> {
     }
     for (nth, person) in lead.people.iter().enumerate() {
         let earlier = lead.people.get(..nth).unwrap_or_default();
-        let taken = |id: &str| earlier.iter().any(|other| other.id == id || other.aliases.contains(&id));
+        let taken = |id: &str| earlier.iter().any(|other| other.is_called(id));
         let same_human = |other: &PersonRecordRef<'_>| other.human.is_some() && other.human == person.human;
         if earlier.iter().any(same_human) {
             return Err(FastStop::NotAccepted);
