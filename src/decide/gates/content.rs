@@ -33,17 +33,15 @@ impl<'t> Offer<'t> {
             return Self::None;
         }
         let records = input.account.records;
-        let mut new: Vec<&Arc<str>> = offers.iter().filter(|content| had(input, content).is_none()).collect();
-        if new.len() > 1 {
-            order::sort_by_key(&mut new, |content| ever_had(input, content));
-        }
+        let had = offers.iter().map(|content| (ever_had(input, content), content));
+        let mut new: Vec<(Option<Instant>, &Arc<str>)> = had.filter(|(at, _)| !is_remembered(input, *at)).collect();
+        order::sort_by_key(&mut new, |(at, _)| *at);
         let early = input.profile.stage == Some(Stage::Orientation);
-        let suits = |id: &&&Arc<str>| records.content(id).is_some_and(|content| !(early && content.pitch));
+        let suits = |(_, id): &&(Option<Instant>, &Arc<str>)| {
+            records.content(id).is_some_and(|content| !(early && content.pitch))
+        };
         let Some(first) = new.first() else { return Self::UsedUp };
-        if offers.len() == 1 {
-            return Self::Content(first);
-        }
-        Self::Content(new.iter().find(suits).unwrap_or(first))
+        Self::Content(new.iter().find(suits).unwrap_or(first).1)
     }
 
     /// The id of the content.
@@ -64,7 +62,8 @@ pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<Blocked> {
 
 /// The moments at which what the touch offers is new again for its person.
 pub(crate) fn new_again(input: &GateInput<'_, '_>) -> impl Iterator<Item = Instant> {
-    input.touch().offers.iter().filter_map(|content| had(input, content)).map(|had_at| had_at + CONTENT_RESTS)
+    let had = input.touch().offers.iter().map(|content| ever_had(input, content));
+    had.filter(|at| is_remembered(input, *at)).flatten().map(|at| at + CONTENT_RESTS)
 }
 
 /// Whether the touch has something to say besides its content.
@@ -73,9 +72,9 @@ fn says_more(input: &GateInput<'_, '_>) -> bool {
     both_speak || input.touch().ask.is_some() || input.owed
 }
 
-/// Since when the person has this content; `None` when it is new to them, or was had so long ago that it may be offered again.
-fn had(input: &GateInput<'_, '_>, content: &str) -> Option<Instant> {
-    ever_had(input, content).filter(|at| input.profile.now - *at < CONTENT_RESTS)
+/// Whether content that the person got at this moment, if ever, is not offered to them again yet.
+fn is_remembered(input: &GateInput<'_, '_>, had_at: Option<Instant>) -> bool {
+    had_at.is_some_and(|at| input.profile.now - at < CONTENT_RESTS)
 }
 
 /// When the person got this content the last time, however long ago.
