@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use cadans_testing::scenario::{at, book, rulebook};
+use cadans_testing::scenario::{at, book, logged, rulebook};
 use serde_json::{Value, json};
 
 use cadans::calendar::{Duration, Instant, Zone};
@@ -85,16 +85,13 @@ fn carry_out(lead: &mut Value, advice: &Advice, now: Instant) -> &'static str {
         return "handed over";
     };
     let warm = now > at("2026-10-27T09:30:00+01:00");
-    let (kind, outcome, words) = match channel.word() {
-        "phone" if warm => ("call", Some("answered"), "spoken"),
-        "phone" => ("call", Some("no_answer"), "no answer"),
-        "video" if touch.promised.is_some() && now < at("2026-11-10T00:00:00+01:00") => {
-            ("meeting", Some("held"), "held")
-        }
-        "video" if touch.promised.is_some() => ("meeting", Some("no_show"), "nobody came"),
-        "video" | "visit" => ("meeting", Some("booked"), "agreed for Tuesday at two"),
-        "email" => ("email", None, "sent"),
-        _ => ("message", None, "sent"),
+    let (outcome, words) = match channel.word() {
+        "phone" if warm => (Some("answered"), "spoken"),
+        "phone" => (Some("no_answer"), "no answer"),
+        "video" if touch.promised.is_some() && now < at("2026-11-10T00:00:00+01:00") => (Some("held"), "held"),
+        "video" if touch.promised.is_some() => (Some("no_show"), "nobody came"),
+        "video" | "visit" => (Some("booked"), "agreed for Tuesday at two"),
+        _ => (None, "sent"),
     };
     if outcome == Some("booked") {
         lead["planned"] =
@@ -102,21 +99,8 @@ fn carry_out(lead: &mut Value, advice: &Advice, now: Instant) -> &'static str {
     } else if touch.promised.is_some() {
         lead["planned"] = json!([]);
     }
-    let mut signal = json!({ "at": now.to_string(), "kind": kind, "channel": channel.word(), "direction": "outbound",
-        "person": touch.person.as_ref().unwrap().id, "rep": "kim" });
-    let more = [
-        ("outcome", outcome.map(Value::from)),
-        ("content", touch.offer.clone().map(Value::from)),
-        ("pack", touch.pack.clone().map(Value::from)),
-        ("rule", touch.rule.clone().map(Value::from)),
-        ("cadence", touch.cadence.clone().map(Value::from)),
-        ("step", touch.step.map(Value::from)),
-    ];
-    for (field, value) in more {
-        if let Some(value) = value {
-            signal[field] = value;
-        }
-    }
+    let mut signal = logged(advice, now, outcome);
+    (signal["pack"], signal["rule"]) = (json!(touch.pack), json!(touch.rule));
     lead["signals"].as_array_mut().unwrap().push(signal);
     words
 }
@@ -166,7 +150,6 @@ fn story() -> String {
             let later = advice.review_at.unwrap_or(end).min(from.unwrap_or(end)).min(soon);
             now = later.max(now + Duration::from_millis(1));
         }
-        now = now.min(soon.max(now));
     }
     table
 }

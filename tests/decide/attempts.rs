@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use cadans_testing::scenario::{anna, at, book, person, rulebook};
+use cadans_testing::scenario::{anna, at, book, logged, person, rulebook};
 use serde_json::{Value, json};
 
-use cadans::calendar::{Duration, Instant};
+use cadans::book::vocabulary::Channel;
+use cadans::calendar::Duration;
 use cadans::decide::advice::{Advice, Verdict};
 use cadans::decide::decide;
 use cadans::wording::Language;
@@ -31,7 +32,8 @@ fn attempts(pack: &str, mut lead: Value, days: i64) -> (Vec<Attempt>, bool) {
         let window = advice.touch.as_ref().and_then(|touch| touch.window.as_ref());
         now = match window {
             Some(window) if window.from <= now => {
-                lead["signals"].as_array_mut().unwrap().push(signal(&advice, now));
+                let outcome = advice.touch.as_ref().and_then(|touch| in_vain(touch.channel?));
+                lead["signals"].as_array_mut().unwrap().push(logged(&advice, now, outcome));
                 made.push(attempt(&advice));
                 now + Duration::HOUR
             }
@@ -42,30 +44,13 @@ fn attempts(pack: &str, mut lead: Value, days: i64) -> (Vec<Attempt>, bool) {
     (made, false)
 }
 
-/// The touch that is advised, as the log has it when nobody answers.
-fn signal(advice: &Advice, now: Instant) -> Value {
-    let touch = advice.touch.as_ref().unwrap();
-    let channel = touch.channel.unwrap().word();
-    let (kind, outcome) = match channel {
-        "phone" => ("call", Some("no_answer")),
-        "video" | "visit" => ("meeting", Some("no_show")),
-        "email" => ("email", None),
-        _ => ("message", None),
-    };
-    let mut signal = json!({ "at": now.to_string(), "kind": kind, "channel": channel, "direction": "outbound",
-        "person": touch.person.as_ref().unwrap().id, "rep": "kim" });
-    let more = [
-        ("outcome", outcome.map(Value::from)),
-        ("content", touch.offer.clone().map(Value::from)),
-        ("cadence", touch.cadence.clone().map(Value::from)),
-        ("step", touch.step.map(Value::from)),
-    ];
-    for (field, value) in more {
-        if let Some(value) = value {
-            signal[field] = value;
-        }
+/// How a touch over a channel ends when nobody answers, where that is known.
+fn in_vain(channel: Channel) -> Option<&'static str> {
+    match channel {
+        Channel::Phone => Some("no_answer"),
+        Channel::Video | Channel::Visit => Some("no_show"),
+        _ => None,
     }
-    signal
 }
 
 fn attempt(advice: &Advice) -> Attempt {

@@ -229,7 +229,8 @@ impl Audit {
         }
     }
 
-    /// The same time of day on the next working day of a person, by their clocks; a day later where these are not known.
+    /// One working day after a moment: the next working day of a person, by their clocks, at the time of day of the moment. 24 hours after it where their
+    /// clocks are not known.
     fn a_working_day_after(&self, lead: usize, person: &str, at: Instant) -> Instant {
         let place = self.location(lead, person);
         let Some(zone) = place.clock() else { return at + Duration::DAY };

@@ -93,6 +93,29 @@ fn merge(into: &mut Value, more: Value) {
     }
 }
 
+/// The advised touch as its signal: made at this moment by Kim, and ended so, where that is known. It names no rule.
+pub fn logged(advice: &Advice, made_at: Instant, outcome: Option<&str>) -> Value {
+    let touch = advice.touch.as_ref().unwrap();
+    let channel = touch.channel.unwrap().word();
+    let kind = match channel {
+        "phone" => "call",
+        "video" | "visit" => "meeting",
+        "email" => "email",
+        _ => "message",
+    };
+    let person = &touch.person.as_ref().unwrap().id;
+    let mut signal = json!({ "at": made_at.to_string(), "kind": kind, "channel": channel, "direction": "outbound", "person": person, "rep": "kim" });
+    let more = [
+        ("outcome", outcome.map(Value::from)),
+        ("content", touch.offer.clone().map(Value::from)),
+        ("cadence", touch.cadence.clone().map(Value::from)),
+        ("step", touch.step.map(Value::from)),
+    ];
+    let known = more.into_iter().filter_map(|(field, value)| Some((field, value?)));
+    known.for_each(|(field, value)| signal[field] = value);
+    signal
+}
+
 /// The advice for a single lead.
 pub fn ask(packs: &[&str], lead: Value, now: &str) -> Advice {
     let mut advices = decide(&rulebook(packs), &book(json!({ "leads": [lead] })), at(now), Language::English);
