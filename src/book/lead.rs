@@ -279,6 +279,11 @@ pub(in crate::book) fn is_false(truth: &bool) -> bool {
 }
 
 impl Person {
+    /// What people call them: their name, else their id.
+    pub fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+
     /// Whether they are no longer there at this moment, as their own record has it.
     pub fn has_left(&self, at: Instant) -> bool {
         self.left_at.is_some_and(|left| left <= at)

@@ -43,6 +43,11 @@ pub struct Rep {
 }
 
 impl Rep {
+    /// What people call them: their name, else their id.
+    pub fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+
     /// Where they work; `None` when their time zone cannot be read.
     pub fn location(&self) -> Option<Location> {
         let country = self.country.as_deref().and_then(|code| Country::parse(code).ok());

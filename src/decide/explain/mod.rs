@@ -314,7 +314,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     }
 
     pub(super) fn called(&self, person: usize) -> &str {
-        self.evaluation.profile.person_record(person).map_or("", |person| person.name.as_deref().unwrap_or(&person.id))
+        self.evaluation.profile.person_record(person).map_or("", Person::called)
     }
 
     fn knows(&self, role: Role) -> bool {

@@ -236,7 +236,7 @@ impl AdviceWriter<'_, '_> {
         let whose = whose.map(|(key, number)| Arg::from(Sentence::new(key).with("number", number))).collect();
         let left_out =
             Sentence::new("note-not-counted").with("count", count).with("whose", Sentence::list("list-and", whose));
-        let names = people.iter().map(|(_, person)| Arg::from(person.name.as_deref().unwrap_or(&person.id))).collect();
+        let names = people.iter().map(|(_, person)| Arg::from(person.called())).collect();
         let ours = Sentence::new("note-own-people").with("count", people.len());
         let ours = ours.with("names", Sentence::list("list-and", names));
         let left_out = (count > 0).then(|| self.note("not-counted", &left_out));

@@ -1,5 +1,6 @@
 //! Why this person, and why this rep.
 
+use crate::book::rep::Rep;
 use crate::book::vocabulary::SignalKind;
 use crate::book::{Lead, Question};
 use crate::decide::advice::{PersonRef, RepRef};
@@ -72,7 +73,7 @@ impl AdviceWriter<'_, '_> {
     /// What a rep of another lead is called, as [`rep_called`](Self::rep_called) has it.
     pub(super) fn rep_of_lead_called<'l>(&'l self, seller: Seller, lead: &'l Lead) -> &'l str {
         let rep = seller.rep.and_then(|rep| self.account.records.reps().get(rep));
-        let called = rep.map(|rep| rep.name.as_deref().unwrap_or(&rep.id));
+        let called = rep.map(Rep::called);
         called.or(lead.owner.as_deref()).unwrap_or_default()
     }
 

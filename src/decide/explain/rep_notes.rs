@@ -2,6 +2,7 @@
 //!
 //! Nothing of this is said in a book without reps.
 
+use crate::book::rep::Rep;
 use crate::book::{Lead, PlannedTouch};
 use crate::calendar::Zone;
 use crate::calendar::in_words::moment;
@@ -59,7 +60,7 @@ impl AdviceWriter<'_, '_> {
     /// What the owner of this lead is called.
     fn owner_called(&self) -> Option<&str> {
         let owner = self.lead.owner.as_deref()?;
-        Some(self.account.records.rep(owner).map_or(owner, |rep| rep.name.as_deref().unwrap_or(&rep.id)))
+        Some(self.account.records.rep(owner).map_or(owner, Rep::called))
     }
 
     /// What the rep of a contact for another lead is called: who made, promised or is to make it, else the owner of that lead.
@@ -75,7 +76,7 @@ impl AdviceWriter<'_, '_> {
         };
         let id = if contact.made { made() } else { planned() };
         let known = advised.or_else(|| self.account.records.rep(id.or(lead.owner.as_deref())?));
-        known.map(|rep| rep.name.as_deref().unwrap_or(&rep.id)).or(id).or(lead.owner.as_deref())
+        known.map(Rep::called).or(id).or(lead.owner.as_deref())
     }
 
     /// That the lead has no owner among the reps, and who does it instead; `seller` is `None` where nothing is to be done.

@@ -91,8 +91,7 @@ impl AdviceWriter<'_, '_> {
         let is_open_lead = profile.stage.is_none_or(Stage::is_open);
         (!planned && is_open_lead).then(|| {
             let who = last.person.as_deref().and_then(|id| self.lead.people.iter().find(|person| person.is_called(id)));
-            let who = who
-                .map_or(Arg::Key("somebody-there"), |person| Arg::from(person.name.as_deref().unwrap_or(&person.id)));
+            let who = who.map_or(Arg::Key("somebody-there"), |person| Arg::from(person.called()));
             let sentence = Sentence::new("note-booked-no-moment").with("who", who).with("day", self.day(last.at));
             self.note("booked-no-moment", &sentence)
         })
