@@ -23,7 +23,13 @@ impl FactContext {
             }
             Fact::Unanswered => {
                 let silent = log.all().rev().take_while(|signal| !signal.view().is_reaction());
-                let in_vain = silent.filter(ours).filter(|touch| !self.was_away(subject, touch));
+                // Nobody can have answered what came while they were away.
+                let absentees = self.absentees(subject);
+                let is_to = |person: &Person, touch: &Signal| {
+                    subject == Subject::Person || touch.person.as_deref().is_some_and(|id| person.is_called(id))
+                };
+                let was_away = |touch: &Signal| absentees.iter().any(|one| one.is_away(touch.at) && is_to(one, touch));
+                let in_vain = silent.filter(ours).filter(|touch| !was_away(touch));
                 FactValue::until(Value::Whole(in_vain.count() as i64), coming)
             }
             Fact::LastTouch => FactValue::ago(log.all().rev().find(ours).map(|touch| touch.at), self.now(), coming),
@@ -56,17 +62,14 @@ impl FactContext {
         FactValue { until, ..FactValue::text(outcome.map(Outcome::word)) }
     }
 
-    /// Whether a touch was made while the person was away whom it names, so that nobody can have answered it.
-    fn was_away(&self, subject: Subject, touch: &Signal) -> bool {
-        let away = |person: &Person| person.is_away(touch.at);
+    /// Those who are away at some time: the records of the person, else the people of the account.
+    fn absentees(&self, subject: Subject) -> Vec<&Person> {
+        let is_absentee = |person: &&Person| !person.absences.is_empty();
         match subject {
-            Subject::Person => self.records_of_person().into_iter().any(away),
+            Subject::Person => self.records_of_person().into_iter().filter(is_absentee).collect(),
             _ => {
-                let lead = self.lead();
-                let leads = || lead.into_iter().flat_map(|lead| self.shared.leads_of_account(lead));
-                let of_account = leads().any(|lead| lead.people.iter().any(|person| !person.absences.is_empty()));
-                let named = |person: &Person| touch.person.as_deref().is_some_and(|id| person.is_called(id));
-                of_account && leads().any(|lead| lead.people.iter().any(|person| named(person) && away(person)))
+                let leads = self.lead().into_iter().flat_map(|lead| self.shared.leads_of_account(lead));
+                leads.flat_map(|lead| &lead.people).filter(is_absentee).collect()
             }
         }
     }
