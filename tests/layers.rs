@@ -38,6 +38,14 @@ const LAYERS: &[&str] = &[
     "decide",
     "examples",
     "simulate",
+    // For authors of rules, with the feature `editing`.
+    "format",
+    "analysis",
+    "coverage",
+    "compare",
+    "manifest",
+    "handover",
+    "editor",
     "wasm",
     "lib.rs",
 ];

@@ -9,10 +9,15 @@
 //! are read, because reading an object in place would run getters of the caller during a call. `types.d.ts`, which is part of the generated
 //! types, declares the arguments.
 //!
+//! Two modules are built of it. The deciding module has all of that; the editing module, with the feature `editing`, has the functions for authors
+//! of rules besides (`wasm/editing/`).
+//!
 //! **Architecture invariant:** no JavaScript value causes a trap, because after a trap the module cannot be used any more. Exported methods
 //! take `&self`, so that even then no handle stays locked. Wrong use throws an `Error` named `CadansError` with a message, a `code` and a
 //! `help` text; problems in rules and leads are not thrown but returned as data.
 
+#[cfg(feature = "editing")]
+mod editing;
 mod load;
 mod matcher;
 #[cfg(feature = "simulate")]

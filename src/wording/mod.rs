@@ -5,8 +5,8 @@
 //! `{ $count -> [one] visit *[other] visits }`, where `one` is for exactly 1 and neither form has placeholders. Terms, other selectors and
 //! functions are not supported: a full Fluent library would be larger than all the messages together.
 //!
-//! A language has three files: `en.ftl` for diagnostics, `advice.en.ftl` for advice and explanations, `command.en.ftl` for what only the
-//! command prints; the same for `nl`.
+//! A language has four files: `en.ftl` for diagnostics, `advice.en.ftl` for advice and explanations, `editing.en.ftl` for what authors of rules
+//! are told by the editing functions, `command.en.ftl` for what only the command prints; the same for `nl`.
 //!
 //! Invariant, tested: all languages have the same keys, and the same placeholders for each key.
 
@@ -59,14 +59,27 @@ type SentenceTable = BTreeMap<(&'static str, &'static str), &'static str>;
 static ENGLISH: LazyLock<SentenceTable> = LazyLock::new(|| table(EN));
 static DUTCH: LazyLock<SentenceTable> = LazyLock::new(|| table(NL));
 
+/// The files of each language. What a build leaves out is empty.
+const EN: &[&str] = &[include_str!("en.ftl"), include_str!("advice.en.ftl"), EDITING_EN, COMMAND_EN];
+const NL: &[&str] = &[include_str!("nl.ftl"), include_str!("advice.nl.ftl"), EDITING_NL, COMMAND_NL];
+
+#[cfg(feature = "editing")]
+const EDITING_EN: &str = include_str!("editing.en.ftl");
+#[cfg(feature = "editing")]
+const EDITING_NL: &str = include_str!("editing.nl.ftl");
+#[cfg(not(feature = "editing"))]
+const EDITING_EN: &str = "";
+#[cfg(not(feature = "editing"))]
+const EDITING_NL: &str = "";
+
 #[cfg(feature = "command")]
-const EN: &[&str] = &[include_str!("en.ftl"), include_str!("advice.en.ftl"), include_str!("command.en.ftl")];
-#[cfg(not(feature = "command"))]
-const EN: &[&str] = &[include_str!("en.ftl"), include_str!("advice.en.ftl")];
+const COMMAND_EN: &str = include_str!("command.en.ftl");
 #[cfg(feature = "command")]
-const NL: &[&str] = &[include_str!("nl.ftl"), include_str!("advice.nl.ftl"), include_str!("command.nl.ftl")];
+const COMMAND_NL: &str = include_str!("command.nl.ftl");
 #[cfg(not(feature = "command"))]
-const NL: &[&str] = &[include_str!("nl.ftl"), include_str!("advice.nl.ftl")];
+const COMMAND_EN: &str = "";
+#[cfg(not(feature = "command"))]
+const COMMAND_NL: &str = "";
 
 /// Renders the message of `key` in `language`; `None` when no table has the key. A key that only the English table has is rendered in
 /// English, and a placeholder without an argument is shown as `{ $name }`.

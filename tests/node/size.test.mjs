@@ -7,6 +7,8 @@ import { brotliCompressSync, constants } from "node:zlib";
 
 // The goal is 400,000. What is reached, what is in the way and why the rest is not taken out: docs/performance.md, "Goals that are not met".
 const BUDGET = 960_000;
+/** That of the module for authors of rules, which is loaded only where rules are edited. */
+const EDITING_BUDGET = 1_500_000;
 
 const packed = new URL("../../www/lib/pkg/", import.meta.url);
 
@@ -17,6 +19,7 @@ test("the module, compressed, stays under its budget", async () => {
     const bytes = await readFile(new URL(name, packed));
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
     const size = brotliCompressSync(bytes, { params }).length;
-    assert.ok(size <= BUDGET, `${name} has ${size} bytes compressed, ${size - BUDGET} more than the budget`);
+    const budget = name.startsWith("cadans_editing") ? EDITING_BUDGET : BUDGET;
+    assert.ok(size <= budget, `${name} has ${size} bytes compressed, ${size - budget} more than the budget`);
   }
 });

@@ -26,12 +26,15 @@ fn formatting() -> Result<(), String> {
 fn lints() -> Result<(), String> {
     add_component("clippy", "clippy")?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]), NO_CARGO)?;
-    // The module as it ships: what only WebAssembly's vectors compile, and what is unused without the command.
+    // The modules as they ship: what only WebAssembly's vectors compile, and what is unused without the command.
     pack::add_target()?;
-    let mut module = cargo();
-    module.args(["clippy", "--package", "cadans", "--lib", "--target", pack::TARGET]);
-    module.args(["--no-default-features", "--features", "wasm", "--", "-D", "warnings"]);
-    run(module.env("CARGO_ENCODED_RUSTFLAGS", pack::VECTORS), NO_CARGO)
+    for features in ["wasm", "wasm,simulate,editing"] {
+        let mut module = cargo();
+        module.args(["clippy", "--package", "cadans", "--lib", "--target", pack::TARGET]);
+        module.args(["--no-default-features", "--features", features, "--", "-D", "warnings"]);
+        run(module.env("CARGO_ENCODED_RUSTFLAGS", pack::VECTORS), NO_CARGO)?;
+    }
+    Ok(())
 }
 
 fn documentation() -> Result<(), String> {

@@ -1,7 +1,7 @@
 //! `cargo xtask pack`: the library as a WebAssembly module with its JavaScript and its types, in `www/lib/pkg/`.
 //!
-//! Two modules are made of one source, with vectors of 128 bits and without; one JavaScript serves both, and `init` of `www/lib/cadans.js`
-//! takes the one that the engine can run.
+//! Three modules are made of one source. Two decide, with vectors of 128 bits and without; one JavaScript serves both, and `init` of
+//! `www/lib/cadans.js` takes the one that the engine can run. The third has the functions for authors of rules besides (`www/lib/editing.js`).
 //!
 //! The generator is a library in our own lock file, so it can never disagree with the `wasm-bindgen` that the module was
 //! compiled with. Left out: wasm-opt, which makes the compressed module larger. Two builds give the same bytes: paths of
@@ -24,6 +24,10 @@ pub const VECTORS: &str = "-Ctarget-feature=+simd128";
 /// What the module with vectors is called in `www/lib/pkg/`.
 const WITH_VECTORS: &str = "cadans_simd_bg.wasm";
 
+/// The features of the module that decides, and of the one for authors of rules.
+const DECIDING: &str = "wasm,simulate";
+const EDITING: &str = "wasm,simulate,editing";
+
 /// How much is written out in line: a tenth of what the compiler does by itself for speed. What must be is marked `#[inline]` in the source;
 /// the rest made the module larger and little faster (docs/performance.md).
 const INLINE: &str = "-Cllvm-args=-inline-threshold=30";
@@ -34,8 +38,9 @@ pub fn pack() -> Result<(), String> {
     let into = root().join("www/lib/pkg");
     // A folder of its own, because other flags would make cargo build all again each time.
     let vectors = target_folder().join("simd");
-    bind(&build(&vectors, Some(VECTORS))?, &vectors.join("pkg"))?;
-    bind(&build(&target_folder(), None)?, &into)?;
+    bind(&build(&vectors, DECIDING, Some(VECTORS))?, &vectors.join("pkg"), "cadans")?;
+    bind(&build(&target_folder(), DECIDING, None)?, &into, "cadans")?;
+    bind(&build(&target_folder(), EDITING, None)?, &into, "cadans_editing")?;
     let told = |path: &Path, why: &std::io::Error| format!("{}: {why}", path.display());
     let [script, other] = [&into, &vectors.join("pkg")].map(|folder| folder.join("cadans.js"));
     let text = |path: &Path| fs::read_to_string(path).map_err(|why| told(path, &why));
@@ -46,11 +51,11 @@ pub fn pack() -> Result<(), String> {
     fs::copy(&module, into.join(WITH_VECTORS)).map(drop).map_err(|why| told(&module, &why))
 }
 
-/// Builds the module; where it lies.
-fn build(folder: &Path, flag: Option<&str>) -> Result<PathBuf, String> {
+/// Builds the module with these features; where it lies until the next build.
+fn build(folder: &Path, features: &str, flag: Option<&str>) -> Result<PathBuf, String> {
     let mut build = cargo();
     build.args(["build", "--package", "cadans", "--lib", "--profile", "wasm", "--target", TARGET]);
-    build.args(["--no-default-features", "--features", "wasm,simulate", "--target-dir"]).arg(folder);
+    build.args(["--no-default-features", "--features", features, "--target-dir"]).arg(folder);
     let flags = without_local_paths().into_iter().chain([INLINE.to_owned()]).chain(flag.map(str::to_owned));
     let flags: Vec<String> = flags.collect();
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
@@ -58,10 +63,11 @@ fn build(folder: &Path, flag: Option<&str>) -> Result<PathBuf, String> {
     Ok(folder.join(TARGET).join("wasm/cadans.wasm"))
 }
 
-/// Writes the JavaScript, the types and the module as JavaScript loads it.
-fn bind(module: &Path, into: &Path) -> Result<(), String> {
+/// Writes the JavaScript, the types and the module as JavaScript loads it, under this name.
+fn bind(module: &Path, into: &Path, name: &str) -> Result<(), String> {
     Bindgen::new()
         .input_path(module)
+        .out_name(name)
         .web(true)
         .map(|bindgen| {
             bindgen

@@ -1,0 +1,10 @@
+//! The functions for authors of rules, which only the editing module has: a file a service. `editing.d.ts` declares their values.
+//!
+//! They are functions of texts: packs as `{ file, text }`, and leads as their file has them. Nothing is kept between calls.
+
+mod examples;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("../../editing.d.ts");

@@ -1,0 +1,1 @@
+# What the functions for authors of rules say, in English.

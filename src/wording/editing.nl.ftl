@@ -1,0 +1,1 @@
+# Wat de functies voor schrijvers van regels zeggen, in het Nederlands.
