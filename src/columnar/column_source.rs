@@ -51,8 +51,8 @@ pub(crate) struct LogFact {
     pub(crate) channel: Option<Channel>,
     /// Only signals less than so many milliseconds before now; `None` for any age.
     pub(crate) window: Option<i64>,
-    /// True for a fact of the account. Columns hold it only for a lead that shares its account with no other lead, where it equals the fact
-    /// of the lead; the others are evaluated on records.
+    /// True for a fact that depends on the other leads of the contact group. Columns hold it only for a lead that is alone in its group; the others
+    /// are evaluated on records.
     pub(crate) account: bool,
 }
 
@@ -79,6 +79,9 @@ pub(crate) enum LogMeasure {
     Replied,
     /// Whether no inbound signal awaits an answer.
     Answered,
+    /// Whether somebody may wait for an answer: false only where the signals of the lead alone show that nobody does. Columns hold it for leads
+    /// where it is false, which is what the fact is then; the others are evaluated on records.
+    Waiting,
 }
 
 /// Why a condition cannot be evaluated on columns, as a clause about the condition ("it reads ..."); shown in the plan.
@@ -142,6 +145,7 @@ fn log_source_of(
         Fact::LastOutcome => (LogMeasure::LastOutcome, None),
         Fact::Replied => (LogMeasure::Replied, None),
         Fact::Answered if !account => (LogMeasure::Answered, None),
+        Fact::Waiting if !account => (LogMeasure::Waiting, None),
         _ => return Err("it reads a fact that is kept with the record"),
     };
     let Ok(arguments) = FactArguments::read(subject, fact, args) else {
@@ -157,7 +161,8 @@ fn log_source_of(
             topic: arguments.topic,
             channel: arguments.channel,
             window: arguments.window.map(Duration::millis),
-            account,
+            // A person may have asked in another lead of the contact group.
+            account: account || measure == LogMeasure::Waiting,
         })
     }))
 }

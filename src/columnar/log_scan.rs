@@ -16,6 +16,7 @@ use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 use crate::columnar::column_source::{LogFact, LogMeasure};
 use crate::columnar::kernel::{Mask, NONE};
+use crate::columnar::open_questions::Askers;
 
 /// The column of one fact: a cell per lead of the page.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +90,8 @@ pub(crate) struct LogScan {
     /// By kind of signal.
     kinds: Vec<KindScan>,
     touches: Vec<TouchScan>,
+    /// The index of the mask of [`LogMeasure::Waiting`]; `None` when no condition reads it.
+    waiting: Option<usize>,
     /// The column of each fact, in the order of the facts.
     places: Vec<ColumnPlace>,
     columns: ScanColumns,
@@ -111,6 +114,7 @@ impl LogScan {
             now,
             kinds: vec![KindScan::default(); SignalKind::ALL.len()],
             touches: Vec::new(),
+            waiting: None,
             places: Vec::with_capacity(facts.len()),
             columns: ScanColumns::default(),
         };
@@ -133,6 +137,7 @@ impl LogScan {
                     kind.dated.push(LatestSignals { topic, first: fact.measure == LogMeasure::First, cells });
                 }
                 (LogMeasure::CountTheirs | LogMeasure::Count | LogMeasure::Last | LogMeasure::First, ..) => {}
+                (LogMeasure::Waiting, ColumnPlace::Truths(nth), ..) => scan.waiting = Some(nth),
                 (measure, ..) => {
                     let no_shows_after = now.saturating_sub(NO_SHOW_MATTERS_FOR.millis());
                     scan.touches.push(TouchScan { measure, channel: fact.channel, after, no_shows_after, place });
@@ -151,6 +156,11 @@ impl LogScan {
             ColumnPlace::Words(from) => ScanResult::Words(words.get(from..from + PAGE).unwrap_or_default()),
             ColumnPlace::Truths(nth) => ScanResult::Truths(truths.get(nth).unwrap_or(&NONE)),
         })
+    }
+
+    /// The leads of the last page where somebody may wait for an answer; `None` when no condition asks for it.
+    pub(crate) fn may_wait(&self) -> Option<&Mask> {
+        self.columns.truths.get(self.waiting?)
     }
 
     /// Computes the facts of a page from its log.
@@ -189,7 +199,8 @@ impl LogScan {
         ) else {
             return;
         };
-        let Self { now, kinds, touches, columns, .. } = self;
+        let Self { now, kinds, touches, columns, waiting, .. } = self;
+        let mut askers = Askers::default();
         let past = range.start..range.start + at.partition_point(|at| at <= now);
         let signals = at.iter().zip(kind).zip(way).zip(topic).enumerate();
         for (nth, (((at, kind), way), topic)) in signals {
@@ -216,13 +227,20 @@ impl LogScan {
                     }
                 }
             }
-            if !touches.is_empty()
+            if (waiting.is_some() || !touches.is_empty())
                 && let Some(signal) = log.view(range.start + nth)
             {
+                if waiting.is_some() {
+                    askers.add(*at, signal, log.person.get(range.start + nth).copied().unwrap_or(u8::MAX));
+                }
                 for one in touches.iter() {
                     columns.note(*one, lead, *at, signal);
                 }
             }
+        }
+        let word = waiting.and_then(|nth| columns.truths.get_mut(nth)).and_then(|truths| truths.get_mut(lead / 64));
+        if let Some(word) = word.filter(|_| askers.may_wait(*now)) {
+            *word |= 1 << (lead % 64);
         }
     }
 }
@@ -243,7 +261,7 @@ impl ScanColumns {
                 ColumnPlace::Moments(extend(&mut self.moments, NEVER))
             }
             LogMeasure::LastOutcome => ColumnPlace::Words(extend(&mut self.words, 0)),
-            LogMeasure::Replied | LogMeasure::Answered => {
+            LogMeasure::Replied | LogMeasure::Answered | LogMeasure::Waiting => {
                 self.truths.push(NONE);
                 ColumnPlace::Truths(self.truths.len() - 1)
             }

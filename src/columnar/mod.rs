@@ -17,6 +17,7 @@ mod log_scan;
 mod lowering;
 mod masks;
 mod matches;
+mod open_questions;
 mod page_columns;
 mod page_evaluator;
 mod record_conditions;

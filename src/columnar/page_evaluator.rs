@@ -12,7 +12,7 @@ use crate::book::columns::{Cells, Page, SignalLog};
 use crate::book::vocabulary::Stage;
 use crate::book::word_table::WordTable;
 use crate::calendar::Instant;
-use crate::columnar::column_source::ColumnSource;
+use crate::columnar::column_source::{ColumnSource, LogMeasure};
 use crate::columnar::column_view::{self, ColumnCells, ColumnView, mask_and, mask_and_not, mask_or};
 use crate::columnar::kernel::{self, Mask, NONE, WORDS};
 use crate::columnar::log_scan::LogScan;
@@ -163,6 +163,7 @@ impl PageEvaluator<'_> {
         // The leads whose contact group has other leads.
         let mut sharing: Option<Mask> = None;
         let any_odd = page.has_exceptions();
+        let may_wait = self.scratch.log_scan.as_ref().and_then(LogScan::may_wait);
         let exceptions = |source: &ColumnSource| match source {
             ColumnSource::Own(_) if !any_odd => None,
             ColumnSource::Own(name) => {
@@ -180,7 +181,9 @@ impl PageEvaluator<'_> {
             }
             ColumnSource::Log(fact) if fact.account => {
                 let sharing = sharing.get_or_insert_with(|| leads_where(&mut |lead| records.shares_account(lead)));
-                (*sharing != NONE).then_some(*sharing)
+                let may_wait = may_wait.filter(|_| fact.measure == LogMeasure::Waiting);
+                let rows = may_wait.map_or(*sharing, |may_wait| mask_or(sharing, may_wait));
+                (rows != NONE).then_some(rows)
             }
             _ => None,
         };
