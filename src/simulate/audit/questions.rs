@@ -30,6 +30,8 @@ pub struct Question {
     pub answered: Option<Instant>,
     /// When the person was reached, and over which channel.
     pub reached: Option<(Instant, Option<Channel>)>,
+    /// Whether another mail went to them since they were reached by one: what comes back later is that other one.
+    mailed_again: bool,
     /// Whether law, hours or zone held the answer up when the question was seen first; `None` before that.
     pub held: Option<bool>,
     /// Whether the same rep did other work while it could have been answered.
@@ -81,6 +83,7 @@ impl Questions {
         if signal.kind == SignalKind::Bounce {
             let of_mail = |question: &&mut Question| {
                 question.is_with(lead, human)
+                    && !question.mailed_again
                     && question
                         .reached
                         .is_some_and(|(then, over)| over == Some(Channel::Email) && at - then <= BOUNCE_TIME)
@@ -90,6 +93,10 @@ impl Questions {
             }
         }
         let reaches = reaches(signal);
+        if reaches && signal.channel == Some(Channel::Email) {
+            let closed = self.all.iter_mut().filter(|one| one.reached.is_some() && one.is_with(lead, human));
+            closed.for_each(|question| question.mailed_again = true);
+        }
         if is_attempt(signal) || reaches {
             for question in self.all.iter_mut().filter(|one| one.is_open(at) && one.is_with(lead, human)) {
                 question.answered.get_or_insert(at);
@@ -113,6 +120,7 @@ impl Questions {
                 at,
                 answered: None,
                 reached: None,
+                mailed_again: false,
                 held: None,
                 behind: false,
                 unadvised: false,
@@ -155,7 +163,9 @@ mod tests {
         assert!(!after(&[form.clone(), call(5, Outcome::Answered)]).is_open(now));
         assert!(!after(&[form.clone(), mail.clone()]).is_open(now));
         let bounce = signal(10, SignalKind::Bounce, Some(Channel::Email), None);
-        assert!(after(&[form.clone(), mail, bounce]).is_open(now));
+        assert!(after(&[form.clone(), mail.clone(), bounce.clone()]).is_open(now));
+        let later = Signal { at: Instant::from_millis(540_001), ..mail.clone() };
+        assert!(!after(&[form.clone(), mail, later, bounce]).is_open(now), "the later mail came back");
         let advertisement = ours(signal(5, SignalKind::Message, Some(Channel::Content), None));
         assert!(after(&[form.clone(), advertisement]).answered.is_none());
         assert!(!after(&[form]).is_open(Instant::from_millis(30 * 86_400_000)), "thirty days");
