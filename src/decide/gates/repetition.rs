@@ -1,7 +1,8 @@
 //! Fourth gate: whether the touch repeats what its rule has already done for the person, for the same reason.
 //!
 //! A rule that was carried out for a person rests for them for two weeks, or as long as its touch says (`.again`), unless its reason began anew
-//! since. Left out, because what they do is not done once: answers, what was promised, steps of a series.
+//! since. A reason that keeps coming and going, as a score near its threshold does, is no new one each time: within that time the rule is carried
+//! out for a person twice at most. Left out, because what they do is not done once: answers, what was promised, steps of a series.
 
 use crate::calendar::Instant;
 use crate::decide::context::blocked::{BlockReason, Blocked};
@@ -17,18 +18,24 @@ pub(crate) fn check(input: &GateInput<'_, '_>, review: &mut ReviewTracker) -> Op
     Some(Blocked { reason: BlockReason::AlreadyDone(done_at), lifts_at: Some(lifts_at) })
 }
 
-/// When the rule was last carried out for the person for the reason that it has now; `None` when that is so long ago that it may be again.
+/// When the rule was last carried out for the person for the reason that it has now, or the last but one time for whatever reason; `None` when that is
+/// so long ago that it may be again.
 fn carried_out_at(input: &GateInput<'_, '_>) -> Option<Instant> {
     let (rule, reason) = input.carried_out.filter(|_| !input.owed)?;
     let (records, context) = (input.account.records, input.account.context);
     let (now, rest, human) = (input.profile.now, rests(input.touch()), input.person.human);
     let lately = input.account_events.events_of(human).rev().take_while(|event| now - event.at < rest);
-    let mut touches = lately.filter(|event| event.signal.is_touch());
-    let carried_out = touches.find(|touch| {
+    let touches = lately.filter(|event| event.signal.is_touch());
+    let mut before = 0;
+    for touch in touches {
         let signal = touch.record(records);
         let how =
             signal.and_then(|signal| CarriedOut::by(signal, rule, &context.statements, |over| over == input.channel));
-        how.is_some_and(|how| how.is_for(reason, touch)) && reached(input.account_events, human, touch)
-    });
-    carried_out.map(|touch| touch.at)
+        let Some(how) = how.filter(|_| reached(input.account_events, human, touch)) else { continue };
+        before += usize::from(how == CarriedOut::ByName);
+        if how.is_for(reason, touch) || before == 2 {
+            return Some(touch.at);
+        }
+    }
+    None
 }
