@@ -38,9 +38,9 @@ fn main() -> ExitCode {
             .map_err(|why| format!("{file}: {why}"))
             .and_then(|text| Content::read(&text))
             .map(|before| print!("{}", Content::compiled().changes_since(&before))),
-        ["sample"] => sample::write(sample::LEADS, &sample::committed_file()),
+        ["sample"] => sample::write(&sample::committed(), &sample::committed_file()),
         ["sample", leads, file] => match leads.parse() {
-            Ok(leads) => sample::write(leads, Path::new(file)),
+            Ok(leads) => sample::write(&sample::book(sample::SEED, leads), Path::new(file)),
             Err(_) => Err(format!("sample takes a number of leads, not \"{leads}\".")),
         },
         ["worlds", leads] => match leads.parse() {

@@ -2,11 +2,13 @@
 //!
 //! In: a seed and a number of leads. Out: a [`Book`] with reps and content. Everything follows from the seed, without a clock, so that the
 //! committed file can be generated again byte for byte. Companies and people are invented. Each lead follows one of the scenarios in
-//! `prospect_scenarios` and `customer_scenarios`; together they give every shipped pack leads to decide on.
+//! `prospect_scenarios` and `customer_scenarios`; together they give every shipped pack leads to decide on. The committed file has one lead more for
+//! each of `record_scenarios`, which show the fields about people who leave, signals that are not theirs, feedback and the ends of quotes.
 
 mod customer_scenarios;
 mod places;
 mod prospect_scenarios;
+mod record_scenarios;
 mod sample_lead;
 
 use std::fs;
@@ -24,7 +26,7 @@ use cadans::calendar::Instant;
 
 /// The moment for which the sample is made: Friday 20 November 2026, ten in the morning in Amsterdam.
 pub const NOW: Instant = Instant::from_millis(1_795_165_200_000);
-/// The number of leads in the committed sample.
+/// The number of leads of the committed sample that follow the scenarios in turn.
 pub const LEADS: usize = 204;
 /// The seed of the committed sample.
 pub const SEED: u64 = 20_261_120;
@@ -65,22 +67,40 @@ pub fn committed_file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/sample/leads.json")
 }
 
-/// Writes `leads` sample leads as a JSON lead file.
+/// Writes sample leads as a JSON lead file.
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn write(leads: usize, file: &Path) -> Result<(), String> {
-    let text =
-        write_json(&book(SEED, leads)).map_err(|error| format!("The sample cannot be written as JSON: {error}"))?;
+pub fn write(book: &Book, file: &Path) -> Result<(), String> {
+    let text = write_json(book).map_err(|error| format!("The sample cannot be written as JSON: {error}"))?;
     fs::write(file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))
+}
+
+/// The book of the committed sample, as of [`NOW`].
+pub fn committed() -> Book {
+    let leads = record_scenarios::ALL.iter().enumerate().map(|(nth, scenario)| {
+        let mut sample = SampleLead::new(LEADS + nth, LEADS + nth, rng_of(SEED, LEADS + nth));
+        scenario(&mut sample);
+        sample.finish()
+    });
+    Book::new(scenario_leads(SEED, LEADS).into_iter().chain(leads).collect(), reps(), contents())
 }
 
 /// A book of `leads` leads with reps and content, as of [`NOW`].
 pub fn book(seed: u64, leads: usize) -> Book {
+    Book::new(scenario_leads(seed, leads), reps(), contents())
+}
+
+/// The random numbers of a lead. Each has a seed of its own, so that a change of one scenario does not change the other leads.
+fn rng_of(seed: u64, nth: usize) -> SeededRng {
+    SeededRng(seed.wrapping_add((nth as u64).wrapping_mul(0xD1B5_4A32_D192_ED03)))
+}
+
+/// Leads that follow the scenarios of prospects and customers in turn.
+fn scenario_leads(seed: u64, leads: usize) -> Vec<Lead> {
     let mut made: Vec<Lead> = Vec::with_capacity(leads);
     for nth in 0..leads {
-        // Each lead has a seed of its own, so that a change of one scenario does not change the other leads.
-        let rng = SeededRng(seed.wrapping_add((nth as u64).wrapping_mul(0xD1B5_4A32_D192_ED03)));
+        let rng = rng_of(seed, nth);
         let which = nth % (prospect_scenarios::ALL.len() + customer_scenarios::ALL.len());
         let shares = which == prospect_scenarios::SAME_COMPANY;
         let mut sample = SampleLead::new(nth, nth - usize::from(shares), rng);
@@ -97,7 +117,7 @@ pub fn book(seed: u64, leads: usize) -> Book {
         }
         made.push(lead);
     }
-    Book::new(made, reps(), contents())
+    made
 }
 
 /// Day `day` of November 2026 at `hour` o'clock UTC.
