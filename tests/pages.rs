@@ -105,7 +105,9 @@ fn the_example_of_a_page_gives_its_code_and_the_correction_does_not() {
         let leads = blocks(example, "json").into_iter().next();
         // What is to be mended in the leads is shown with other leads.
         let mended_leads = blocks(instead, "json").into_iter().next().or(leads.clone());
-        let (shown, mended) = (codes(example, leads.as_ref()), codes(instead, mended_leads.as_ref()));
+        let (shown, mut mended) = (codes(example, leads.as_ref()), codes(instead, mended_leads.as_ref()));
+        // What is right may be a statement that nothing acts on yet.
+        mended.retain(|found| *found != "no-effect-yet");
         if shown != [code.as_str()] {
             wrong.push(format!("{code}: the example gives {shown:?}"));
         }

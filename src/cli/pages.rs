@@ -2,6 +2,7 @@
 
 /// Code and page, by code.
 pub const PAGES: &[(&str, &str)] = &[
+    ("activity-measure", include_str!("../../docs/diagnostics/activity-measure.md")),
     ("after-in-rule", include_str!("../../docs/diagnostics/after-in-rule.md")),
     ("ago-outside-example", include_str!("../../docs/diagnostics/ago-outside-example.md")),
     ("bad-entry", include_str!("../../docs/diagnostics/bad-entry.md")),
@@ -34,6 +35,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("late-promise", include_str!("../../docs/diagnostics/late-promise.md")),
     ("may-be-unknown", include_str!("../../docs/diagnostics/may-be-unknown.md")),
     ("misplaced-clause", include_str!("../../docs/diagnostics/misplaced-clause.md")),
+    ("missing-clause", include_str!("../../docs/diagnostics/missing-clause.md")),
     ("missing-country", include_str!("../../docs/diagnostics/missing-country.md")),
     ("missing-expect", include_str!("../../docs/diagnostics/missing-expect.md")),
     ("missing-given", include_str!("../../docs/diagnostics/missing-given.md")),
@@ -53,6 +55,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("needless-fallback", include_str!("../../docs/diagnostics/needless-fallback.md")),
     ("needless-parentheses", include_str!("../../docs/diagnostics/needless-parentheses.md")),
     ("negated-unknown", include_str!("../../docs/diagnostics/negated-unknown.md")),
+    ("no-effect-yet", include_str!("../../docs/diagnostics/no-effect-yet.md")),
     ("no-order", include_str!("../../docs/diagnostics/no-order.md")),
     ("no-person", include_str!("../../docs/diagnostics/no-person.md")),
     ("no-policy", include_str!("../../docs/diagnostics/no-policy.md")),
@@ -94,6 +97,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("unknown-fact", include_str!("../../docs/diagnostics/unknown-fact.md")),
     ("unknown-function", include_str!("../../docs/diagnostics/unknown-function.md")),
     ("unknown-language", include_str!("../../docs/diagnostics/unknown-language.md")),
+    ("unknown-measure", include_str!("../../docs/diagnostics/unknown-measure.md")),
     ("unknown-method", include_str!("../../docs/diagnostics/unknown-method.md")),
     ("unknown-name", include_str!("../../docs/diagnostics/unknown-name.md")),
     ("unknown-person", include_str!("../../docs/diagnostics/unknown-person.md")),

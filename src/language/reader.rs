@@ -27,7 +27,7 @@ use crate::language::values::from_dynamic;
 use crate::language::{dialect, forms, rhai_errors};
 use crate::pack::Overrides;
 use crate::pack::expression::Node;
-use crate::pack::statement_forms::{StatementForm, StatementKind, clause_words};
+use crate::pack::statement_forms::{StatementKind, is_reserved};
 use crate::pack::statements::Pack;
 use crate::{limits, order};
 
@@ -83,13 +83,11 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
         forms::declare(&mut reader, statement);
     }
     reader.sort_declarations();
-    for statement in &readable {
-        if !statement.form.is_some_and(|form| skip(form.kind)) {
-            forms::read(&mut reader, statement);
-        }
-    }
+    let wanted = readable.iter().copied().filter(|statement| !statement.form.is_some_and(|form| skip(form.kind)));
+    let understood: Vec<&Statement> = wanted.filter(|statement| forms::read(&mut reader, statement)).collect();
     reader.check_uncalled_helpers();
     forms::report_unused_settings(&mut reader, &readable);
+    forms::report_without_effect(&mut reader, &understood);
     reader.finish()
 }
 
@@ -252,8 +250,7 @@ impl<'a> PackReader<'a> {
         let taken = dialect::SUBJECT_WORDS.contains(&name)
             || dialect::constant_words().any(|word| word == name)
             || name == "any"
-            || StatementForm::of(name).is_some()
-            || clause_words().contains(&name)
+            || is_reserved(name)
             || matches!(name, "and" | "or" | "not" | "is");
         let declared = self.names.settings.contains_key(name) || self.names.constants.contains_key(name);
         if taken {

@@ -11,7 +11,7 @@ use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
 use crate::language::reader::PackReader;
-use crate::language::scan::{ScanFault, ScanFaultKind, TokenKind};
+use crate::language::scan::{ScanFault, ScanFaultKind, TokenKind, scan};
 use crate::language::statements::{self, ShapeFault, Statement};
 use crate::limits;
 use crate::pack::statement_forms::{ClauseContent, ClausePurpose, StatementForm, StatementKind, clause_words};
@@ -139,7 +139,8 @@ impl PackReader<'_> {
         for required in form.clauses.iter().filter(|clause| clause.required) {
             if !statement.clauses.iter().any(|clause| self.text_at(clause.word) == required.word) {
                 let finding = Finding::error(missing_clause(required.word), self.span_of(&statement.tokens));
-                self.report(finding.with("head", form.word).with("name", self.text_at(statement.head.start)));
+                let finding = finding.with("head", form.word).with("name", self.text_at(statement.head.start));
+                self.report(finding.with("word", required.word).with("example", example_of(form, required.word)));
                 valid = false;
             }
         }
@@ -216,6 +217,16 @@ impl PackReader<'_> {
     }
 }
 
+/// The clause with this word as the example of the form has it: `per 7.days`.
+fn example_of(form: &StatementForm, word: &str) -> String {
+    let (tokens, _) = scan(form.example);
+    let statements = statements::split(form.example, &tokens);
+    let clauses = statements.iter().flat_map(|statement| &statement.clauses);
+    let mut texts = clauses
+        .filter_map(|clause| form.example.get(statements::byte_range(&tokens, &(clause.word..clause.tokens.end))));
+    texts.find(|text| text.split_whitespace().next() == Some(word)).unwrap_or(word).to_owned()
+}
+
 /// The code of the finding that the required clause with this word is missing.
 fn missing_clause(word: &str) -> DiagnosticCode {
     match word {
@@ -225,7 +236,7 @@ fn missing_clause(word: &str) -> DiagnosticCode {
         "per" => codes::MISSING_PER,
         "given" => codes::MISSING_GIVEN,
         "as" => codes::MISSING_TYPE,
-        // The only other required clause is `expect`.
-        _ => codes::MISSING_EXPECT,
+        "expect" => codes::MISSING_EXPECT,
+        _ => codes::MISSING_CLAUSE,
     }
 }

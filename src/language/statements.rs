@@ -156,7 +156,7 @@ fn statement(source: &str, tokens: &[Token], range: Range<usize>, fault: Option<
             match token.kind {
                 TokenKind::Open(_) => depth += 1,
                 TokenKind::Close(_) => depth = depth.saturating_sub(1),
-                TokenKind::Word if depth == 0 && !after_dot && clause_words().contains(&token_text(source, token)) => {
+                TokenKind::Word if depth == 0 && !after_dot && begins_clause(form, token_text(source, token)) => {
                     match clauses.last_mut() {
                         Some(last) => last.tokens.end = index,
                         None => head.end = index,
@@ -169,6 +169,11 @@ fn statement(source: &str, tokens: &[Token], range: Range<usize>, fault: Option<
         }
     }
     Statement { form, tokens: range, head, clauses, fault }
+}
+
+/// Whether this word begins a clause in a statement of this form; in a statement of no form, any clause word does.
+fn begins_clause(form: Option<&StatementForm>, word: &str) -> bool {
+    form.map_or_else(|| clause_words().contains(&word), |form| form.is_clause_word(word))
 }
 
 /// The byte range from the first to the last of these tokens; `0..0` when there are none.

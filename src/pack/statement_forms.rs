@@ -2,8 +2,9 @@
 //!
 //! The table says for each statement which word begins it, what its head holds, which clauses it takes, and in which order they are
 //! usually written. The scanner (where a statement begins), the splitter (where a clause begins) and the reader (which clauses a statement
-//! takes or needs) look these up here, and the tables of the documentation are tested against it. [`StatementForm::head`] only describes:
-//! what a head must hold is checked by the reader of each statement, in `language/forms`.
+//! takes or needs), the formatter (what stands on one line) and the services of an editor look these up here, and the tables of the
+//! documentation are tested against it. [`StatementForm::head`] only describes: what a head must hold is checked by the reader of each
+//! statement, in `language/forms`. `doc` is the key of a sentence, for [`form_descriptions`](crate::pack::form_descriptions).
 //!
 //! Invariants, tested: every form can be read from its example, and the example has every clause of its form.
 
@@ -20,8 +21,12 @@ pub struct StatementForm {
     pub head: &'static [HeadPart],
     /// The clauses, in the order in which they are usually written. An author may write them in any order, each once.
     pub clauses: &'static [ClauseForm],
-    /// What the statement does, as a clause whose subject is the statement; for the documentation.
+    /// The key of what the statement does, as a clause whose subject is the statement.
     pub doc: &'static str,
+    /// True when the word that begins the statement may not be the name of a setting or constant.
+    pub reserved: bool,
+    /// False for a statement that is read, checked and handed over with its pack, but that nothing acts on yet, which is told.
+    pub takes_effect: bool,
     /// A valid statement with every part of the head and every clause, up to its `;` (`fn`: its `}`).
     pub example: &'static str,
 }
@@ -42,6 +47,9 @@ pub enum StatementKind {
     Pause,
     Cadence,
     Example,
+    Goal,
+    Effort,
+    Budget,
     Constant,
     Function,
 }
@@ -86,6 +94,11 @@ pub struct ClauseForm {
     pub required: bool,
     /// What follows the clause word.
     pub content: ClauseContent,
+    /// The key of what the clause says, as a phrase.
+    pub doc: &'static str,
+    /// True when the word begins a clause in every statement, so that one in the wrong statement is told, and may not be the name of a setting
+    /// or constant. Otherwise it begins a clause only in the statements whose form has it.
+    pub reserved: bool,
 }
 
 /// What a clause holds.
@@ -103,8 +116,15 @@ pub enum ClauseContent {
     IntegerRange,
     /// A length of elapsed time, not of working time, computed once, when the pack is read: `7.days`.
     Length,
-    /// Whose touches a limit counts together: `"person"`, `"lead"` or `"account"`. A series counts its steps for the person or the lead.
+    /// Whose touches a limit counts together: `"person"`, `"lead"` or `"account"`. A series counts its steps for the person or the lead, a
+    /// budget its touches for the team or the rep.
     Scope,
+    /// What a goal measures, a word without quotes: `retained_revenue`.
+    Measure,
+    /// A number above 0, computed once, when the pack is read.
+    Number,
+    /// A day between quotes: `"2027-03-31"`.
+    Date,
 }
 
 /// What an expression is for, which decides the type that its value must have.
@@ -131,23 +151,29 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         word: "pack",
         head: &[HeadPart::QuotedName, HeadPart::OptionalMap],
         clauses: &[],
-        doc: "gives the pack its name, version, language, author and period",
+        doc: "statement-pack",
+        reserved: true,
+        takes_effect: true,
         example: r#"pack "Inside sales" #{ version: "1.0.0", language: "en", author: "Sales team North" };"#,
     },
     StatementForm {
         kind: StatementKind::Fact,
         word: "fact",
         head: &[HeadPart::Identifier],
-        clauses: &[required("as", ClauseContent::Type), optional("because", ClauseContent::Text)],
-        doc: "declares a fact of your own, which leads have as a field",
+        clauses: &[required("as", ClauseContent::Type, "clause-as"), BECAUSE_TEXT],
+        doc: "statement-fact",
+        reserved: true,
+        takes_effect: true,
         example: r#"fact budget as number because "Yearly budget in euros";"#,
     },
     StatementForm {
         kind: StatementKind::Setting,
         word: "setting",
         head: &[HeadPart::Identifier, HeadPart::Assignment],
-        clauses: &[optional("range", ClauseContent::IntegerRange), optional("because", ClauseContent::Text)],
-        doc: "names a value that a manager can change without changing a rule",
+        clauses: &[optional("range", ClauseContent::IntegerRange, "clause-range"), BECAUSE_TEXT],
+        doc: "statement-setting",
+        reserved: true,
+        takes_effect: true,
         example: r#"setting hot_visits = 2 range 1..=10 because "Visits in a week that count as hot";"#,
     },
     StatementForm {
@@ -155,7 +181,9 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         word: "enter",
         head: &[HeadPart::Stage],
         clauses: &[WHEN, BECAUSE],
-        doc: "moves a lead to a stage",
+        doc: "statement-enter",
+        reserved: true,
+        takes_effect: true,
         example: r#"enter "interest" when lead.visits(30.days) >= 3 because "Three visits in a month";"#,
     },
     StatementForm {
@@ -163,14 +191,16 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         word: "rule",
         head: &[HeadPart::QuotedName],
         clauses: &[
-            optional("id", ClauseContent::Text),
-            optional("formerly", ClauseContent::Names),
+            optional("id", ClauseContent::Text, "clause-id"),
+            optional("formerly", ClauseContent::Names, "clause-formerly"),
             WHEN,
             UNLESS,
-            required("then", ClauseContent::Expression(ClausePurpose::Touches)),
+            required("then", ClauseContent::Expression(ClausePurpose::Touches), "clause-then"),
             BECAUSE,
         ],
-        doc: "proposes touches for the leads for which it holds",
+        doc: "statement-rule",
+        reserved: true,
+        takes_effect: true,
         example: r#"rule "Price page again" id "price-page" formerly "Price page: call"
   when lead.visits("pricing", 7.days) >= 2
   unless lead.stage is "lost"
@@ -182,7 +212,9 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         word: "never",
         head: &[HeadPart::Channel],
         clauses: &[OPTIONAL_WHEN, UNLESS, BECAUSE],
-        doc: "forbids a channel",
+        doc: "statement-never",
+        reserved: true,
+        takes_effect: true,
         example: r#"never phone when lead.stage is "lost" unless lead.replies(7.days) >= 1 because "They said no";"#,
     },
     StatementForm {
@@ -190,12 +222,14 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         word: "limit",
         head: &[HeadPart::Channel, HeadPart::Count],
         clauses: &[
-            required("per", ClauseContent::Length),
-            optional("across", ClauseContent::Scope),
+            required("per", ClauseContent::Length, "clause-per"),
+            optional("across", ClauseContent::Scope, "clause-across"),
             OPTIONAL_WHEN,
             BECAUSE,
         ],
-        doc: "allows at most so many touches in any period of a length",
+        doc: "statement-limit",
+        reserved: true,
+        takes_effect: true,
         example: r#"limit phone 2 per 7.days across "account" when lead.open because "Twice a week is enough";"#,
     },
     StatementForm {
@@ -203,15 +237,19 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         word: "reachable",
         head: &[HeadPart::Channel, HeadPart::OpeningHours],
         clauses: &[OPTIONAL_WHEN, BECAUSE],
-        doc: "allows a channel only in these hours of the person's own time",
+        doc: "statement-reachable",
+        reserved: true,
+        takes_effect: true,
         example: r#"reachable phone "Mo-Fr 09:00-17:30; PH off" when lead.open because "Office hours";"#,
     },
     StatementForm {
         kind: StatementKind::Holidays,
         word: "holidays",
         head: &[HeadPart::Country, HeadPart::Dates],
-        clauses: &[optional("because", ClauseContent::Text)],
-        doc: "adds days to the public holidays of a country",
+        clauses: &[BECAUSE_TEXT],
+        doc: "statement-holidays",
+        reserved: true,
+        takes_effect: true,
         example: r#"holidays "LK" ["2027-01-14", "2027-02-04"] because "Gazette of 2026";"#,
     },
     StatementForm {
@@ -219,7 +257,9 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         word: "pause",
         head: &[HeadPart::Channel, HeadPart::Length],
         clauses: &[WHEN, BECAUSE],
-        doc: "forbids a channel for a while after the last signal on it",
+        doc: "statement-pause",
+        reserved: true,
+        takes_effect: true,
         example: r#"pause phone 2.days when lead.replies(7.days) >= 1 because "Let them think";"#,
     },
     StatementForm {
@@ -228,13 +268,15 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         head: &[HeadPart::QuotedName],
         clauses: &[
             WHEN,
-            required("steps", ClauseContent::Expression(ClausePurpose::Steps)),
-            optional("until", ClauseContent::Expression(ClausePurpose::Condition)),
-            optional("again_after", ClauseContent::Length),
-            optional("across", ClauseContent::Scope),
+            required("steps", ClauseContent::Expression(ClausePurpose::Steps), "clause-steps"),
+            optional("until", ClauseContent::Expression(ClausePurpose::Condition), "clause-until"),
+            optional("again_after", ClauseContent::Length, "clause-again-after"),
+            optional("across", ClauseContent::Scope, "clause-across-cadence"),
             BECAUSE,
         ],
-        doc: "proposes a series of touches, one after the other",
+        doc: "statement-cadence",
+        reserved: true,
+        takes_effect: true,
         example: r#"cadence "Warm"
   when lead.stage is "interest"
   steps [email, phone.after(4.days)]
@@ -248,18 +290,66 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         word: "example",
         head: &[HeadPart::QuotedName],
         clauses: &[
-            required("given", ClauseContent::Expression(ClausePurpose::Given)),
-            required("expect", ClauseContent::Expression(ClausePurpose::Expected)),
+            required("given", ClauseContent::Expression(ClausePurpose::Given), "clause-given"),
+            required("expect", ClauseContent::Expression(ClausePurpose::Expected), "clause-expect"),
         ],
-        doc: "says what must be advised for a lead; `cadans test` runs it",
+        doc: "statement-example",
+        reserved: true,
+        takes_effect: true,
         example: r#"example "Nothing to do" given #{ stage: "interest" } expect wait;"#,
+    },
+    StatementForm {
+        kind: StatementKind::Goal,
+        word: "goal",
+        head: &[HeadPart::QuotedName],
+        clauses: &[
+            own(true, "measure", ClauseContent::Measure, "clause-measure"),
+            own(true, "target", ClauseContent::Number, "clause-target"),
+            required("until", ClauseContent::Date, "clause-until-goal"),
+            own(false, "for", ClauseContent::Text, "clause-for"),
+            own(false, "agreed_by", ClauseContent::Names, "clause-agreed-by"),
+            BECAUSE_TEXT,
+        ],
+        doc: "statement-goal",
+        reserved: false,
+        takes_effect: false,
+        example: r#"goal "Customers who stay" measure retained_revenue target 400000 until "2027-03-31"
+  for "North"
+  agreed_by ["r1", "manager"]
+  because "Who stays tells others";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Effort,
+        word: "effort",
+        head: &[HeadPart::Channel, HeadPart::Length],
+        clauses: &[BECAUSE_TEXT],
+        doc: "statement-effort",
+        reserved: false,
+        takes_effect: false,
+        example: r#"effort visit 2.hours because "With the journey there and back";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Budget,
+        word: "budget",
+        head: &[HeadPart::Channel, HeadPart::Count],
+        clauses: &[
+            required("per", ClauseContent::Length, "clause-per-budget"),
+            optional("across", ClauseContent::Scope, "clause-across-budget"),
+            BECAUSE_TEXT,
+        ],
+        doc: "statement-budget",
+        reserved: false,
+        takes_effect: false,
+        example: r#"budget visit 4 per 7.days across "team" because "Four days on the road";"#,
     },
     StatementForm {
         kind: StatementKind::Constant,
         word: "const",
         head: &[HeadPart::Identifier, HeadPart::Assignment],
         clauses: &[],
-        doc: "names a value",
+        doc: "statement-const",
+        reserved: true,
+        takes_effect: true,
         example: "const SOON = 4.hours;",
     },
     StatementForm {
@@ -267,22 +357,31 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         word: "fn",
         head: &[HeadPart::Identifier, HeadPart::Parameters, HeadPart::Body],
         clauses: &[],
-        doc: "defines a helper function",
+        doc: "statement-fn",
+        reserved: true,
+        takes_effect: true,
         example: r#"fn hot(lead) { lead.visits("pricing", 7.days) >= 2 }"#,
     },
 ];
 
-const WHEN: ClauseForm = required("when", ClauseContent::Expression(ClausePurpose::Condition));
-const OPTIONAL_WHEN: ClauseForm = optional("when", ClauseContent::Expression(ClausePurpose::Condition));
-const UNLESS: ClauseForm = optional("unless", ClauseContent::Expression(ClausePurpose::Condition));
-const BECAUSE: ClauseForm = optional("because", ClauseContent::Expression(ClausePurpose::Sentence));
+const CONDITION: ClauseContent = ClauseContent::Expression(ClausePurpose::Condition);
+const WHEN: ClauseForm = required("when", CONDITION, "clause-when");
+const OPTIONAL_WHEN: ClauseForm = optional("when", CONDITION, "clause-when");
+const UNLESS: ClauseForm = optional("unless", CONDITION, "clause-unless");
+const BECAUSE: ClauseForm = optional("because", ClauseContent::Expression(ClausePurpose::Sentence), "clause-because");
+const BECAUSE_TEXT: ClauseForm = optional("because", ClauseContent::Text, "clause-because-text");
 
-const fn required(word: &'static str, content: ClauseContent) -> ClauseForm {
-    ClauseForm { word, required: true, content }
+const fn required(word: &'static str, content: ClauseContent, doc: &'static str) -> ClauseForm {
+    ClauseForm { word, required: true, content, doc, reserved: true }
 }
 
-const fn optional(word: &'static str, content: ClauseContent) -> ClauseForm {
-    ClauseForm { word, required: false, content }
+const fn optional(word: &'static str, content: ClauseContent, doc: &'static str) -> ClauseForm {
+    ClauseForm { word, required: false, content, doc, reserved: true }
+}
+
+/// A clause whose word is an ordinary name in all statements whose form does not have it.
+const fn own(required: bool, word: &'static str, content: ClauseContent, doc: &'static str) -> ClauseForm {
+    ClauseForm { word, required, content, doc, reserved: false }
 }
 
 impl StatementForm {
@@ -301,6 +400,11 @@ impl StatementForm {
     pub const fn is_split_into_clauses(&self) -> bool {
         !matches!(self.kind, StatementKind::Constant | StatementKind::Function)
     }
+
+    /// Whether this word begins a clause in this statement: one of its own, or one of another statement, which is then misplaced.
+    pub fn is_clause_word(&self, word: &str) -> bool {
+        is_reserved_clause_word(word) || self.clause(word).is_some()
+    }
 }
 
 /// The words that begin a statement, in the order of the table.
@@ -310,14 +414,28 @@ pub fn statement_words() -> impl Iterator<Item = &'static str> {
 
 /// The words that begin a clause of any statement, each once, in the order of the table.
 pub fn clause_words() -> &'static [&'static str] {
-    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let mut words = Vec::new();
-        for clause in STATEMENT_FORMS.iter().flat_map(|form| form.clauses) {
-            if !words.contains(&clause.word) {
-                words.push(clause.word);
-            }
-        }
-        words
-    });
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| distinct_clause_words(|_| true));
     &WORDS
+}
+
+/// Whether this word begins a clause in every statement.
+pub fn is_reserved_clause_word(word: &str) -> bool {
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| distinct_clause_words(|clause| clause.reserved));
+    WORDS.contains(&word)
+}
+
+/// Whether this word may not be the name of a setting or constant, because it begins a statement or a clause.
+pub fn is_reserved(word: &str) -> bool {
+    is_reserved_clause_word(word) || StatementForm::of(word).is_some_and(|form| form.reserved)
+}
+
+/// The words of some clauses, each once, in the order of the table.
+fn distinct_clause_words(wanted: impl Fn(&ClauseForm) -> bool) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    for clause in STATEMENT_FORMS.iter().flat_map(|form| form.clauses).filter(|clause| wanted(clause)) {
+        if !words.contains(&clause.word) {
+            words.push(clause.word);
+        }
+    }
+    words
 }

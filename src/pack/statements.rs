@@ -11,6 +11,7 @@ use crate::calendar::{Country, Duration, Instant, TeamHolidays};
 use crate::diagnostics::Span;
 use crate::limits;
 use crate::pack::expression::Clause;
+use crate::pack::team::{Budget, Effort, Goal};
 use crate::wording::Language;
 
 /// One rule file.
@@ -46,6 +47,12 @@ pub struct Pack {
     pub cadences: Vec<Cadence>,
     /// `example "..." given #{...} expect ...`
     pub examples: Vec<Example>,
+    /// `goal "..." measure retained_revenue target 400000 until "2027-03-31" for "North" agreed_by [...] because "..."`
+    pub goals: Vec<Goal>,
+    /// `effort visit 2.hours because "..."`
+    pub efforts: Vec<Effort>,
+    /// `budget visit 4 per 7.days across "team" because "..."`
+    pub budgets: Vec<Budget>,
     /// The most operations that its compiled clauses take for one lead, together.
     pub operations: u64,
     /// What could not be read and may have forbidden contact: for each of the channels the first. It counts in a hard pack, where it holds

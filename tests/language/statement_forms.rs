@@ -3,9 +3,11 @@
 use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::language::read;
 use cadans::pack::statement_forms::{
-    ClauseContent, ClausePurpose, STATEMENT_FORMS, StatementForm, StatementKind, clause_words,
+    ClauseContent, ClausePurpose, STATEMENT_FORMS, StatementForm, StatementKind, clause_words, is_reserved_clause_word,
 };
+use cadans::pack::team::{BudgetScope, Measure};
 use cadans::pack::{Overrides, Pack};
+use cadans::wording::Language;
 
 fn errors(text: &str) -> Vec<Diagnostic> {
     let found = read("test.rhai", text, &Overrides::default()).diagnostics;
@@ -31,6 +33,9 @@ fn counts(pack: &Pack) -> Vec<(StatementKind, usize)> {
         (StatementKind::Pause, pack.pauses.len()),
         (StatementKind::Cadence, pack.cadences.len()),
         (StatementKind::Example, pack.examples.len()),
+        (StatementKind::Goal, pack.goals.len()),
+        (StatementKind::Effort, pack.efforts.len()),
+        (StatementKind::Budget, pack.budgets.len()),
     ];
     all.into_iter().filter(|(_, count)| *count > 0).collect()
 }
@@ -86,7 +91,7 @@ fn a_constant_and_a_helper_function_of_the_examples_can_be_used() {
 #[test]
 fn a_clause_of_another_statement_is_refused() {
     for form in STATEMENT_FORMS.iter().filter(|form| form.is_split_into_clauses()) {
-        for word in clause_words().iter().filter(|word| form.clause(word).is_none()) {
+        for word in clause_words().iter().filter(|word| is_reserved_clause_word(word) && form.clause(word).is_none()) {
             let text = format!("{} {word} 1;", &form.example[..form.example.len() - 1]);
             assert_eq!(codes(&text), ["misplaced-clause"], "{text}");
         }
@@ -112,6 +117,8 @@ fn a_statement_is_refused_exactly_when_a_required_clause_is_missing() {
             let text = without(form, clause.word);
             let missing = match clause.word {
                 "as" => "missing-type".to_owned(),
+                "measure" | "target" => "missing-clause".to_owned(),
+                "until" if form.kind == StatementKind::Goal => "missing-clause".to_owned(),
                 word => format!("missing-{word}"),
             };
             let wanted = if clause.required { vec![missing] } else { Vec::new() };
@@ -150,9 +157,79 @@ fn a_touch_is_refused_where_the_table_asks_for_something_else() {
                 ClauseContent::Type => vec!["unknown-type"],
                 ClauseContent::IntegerRange => vec!["bad-range"],
                 ClauseContent::Length => vec!["not-a-length"],
+                ClauseContent::Measure => vec!["unknown-measure"],
+                ClauseContent::Number => vec!["missing-number"],
+                ClauseContent::Date => vec!["bad-moment"],
                 ClauseContent::Text | ClauseContent::Names | ClauseContent::Scope => vec!["not-a-text"],
             };
             assert_eq!(codes(&text), wanted, "{text}");
         }
     }
+}
+
+#[test]
+fn everything_in_the_table_is_described_in_both_languages() {
+    for form in STATEMENT_FORMS {
+        let parts = form.head.iter().map(|part| part.described(Language::English));
+        let contents = form.clauses.iter().map(|clause| clause.content.described(Language::English));
+        let clauses = form.clauses.iter().map(|clause| clause.described(Language::English));
+        let english: Vec<String> =
+            parts.chain(contents).chain(clauses).chain([form.described(Language::English)]).collect();
+        let parts = form.head.iter().map(|part| part.described(Language::Dutch));
+        let contents = form.clauses.iter().map(|clause| clause.content.described(Language::Dutch));
+        let clauses = form.clauses.iter().map(|clause| clause.described(Language::Dutch));
+        let dutch: Vec<String> =
+            parts.chain(contents).chain(clauses).chain([form.described(Language::Dutch)]).collect();
+        for (english, dutch) in english.iter().zip(&dutch) {
+            // A sentence that is missing is shown as its key.
+            assert!(
+                english.contains(' ') && dutch.contains(' ') && english != dutch,
+                "{}: {english}: {dutch}",
+                form.word
+            );
+        }
+    }
+}
+
+/// A team that calls a setting `target` keeps its pack when the language gets a clause of that name.
+#[test]
+fn words_of_the_team_statements_may_be_names_elsewhere() {
+    for word in ["goal", "effort", "budget", "measure", "target", "agreed_by"] {
+        let text = format!(
+            "setting {word} = 3;\nrule \"Hot\" when lead.visits(7.days) >= {word} and {word} > 2 then phone because `more than ${{{word}}}`;"
+        );
+        assert_eq!(codes(&text), Vec::<&str>::new(), "{text}");
+    }
+    assert_eq!(
+        codes("goal \"A\" measure orders target goal until \"2027-03-31\"; setting goal = 40;"),
+        Vec::<&str>::new()
+    );
+}
+
+#[test]
+fn what_a_pack_says_about_its_team_is_kept() {
+    let text = "setting visits = 4;
+goal \"Customers who stay\" measure retained_revenue target 400000 until \"2027-03-31\" for \"North\" agreed_by [\"r1\", \"manager\"] because \"Who stays tells others\";
+goal \"Answer\" measure answered_in_time target 0.9 until \"2027-03-31\" agreed_by \"r1\";
+effort visit 2.hours because \"With the journey\";
+budget visit visits per 7.days;
+budget any 20 per 1.day across \"rep\";";
+    let parsed = read("test.rhai", text, &Overrides::default());
+    let told: Vec<_> = parsed.diagnostics.iter().map(|each| (each.code, each.severity, each.span.line)).collect();
+    let note = |line| ("no-effect-yet", Severity::Note, line);
+    assert_eq!(told, [note(2), note(4), note(5)], "each once");
+    let [stay, answer] = &parsed.pack.goals[..] else { panic!("two goals") };
+    assert_eq!(
+        (stay.name.as_str(), stay.measure, stay.target),
+        ("Customers who stay", Measure::RetainedRevenue, 400_000.0)
+    );
+    assert_eq!((stay.until.to_string().as_str(), stay.whose.as_deref()), ("2027-03-31", Some("North")));
+    assert_eq!(
+        (&stay.agreed_by[..], stay.because.as_deref()),
+        (&["r1".to_owned(), "manager".to_owned()][..], Some("Who stays tells others"))
+    );
+    assert_eq!((answer.target, answer.whose.as_deref(), &answer.agreed_by[..]), (0.9, None, &["r1".to_owned()][..]));
+    assert_eq!(parsed.pack.efforts[0].length.millis(), 7_200_000);
+    let budgets = parsed.pack.budgets.iter().map(|one| (one.most, one.per.millis(), one.across));
+    assert_eq!(budgets.collect::<Vec<_>>(), [(4, 604_800_000, BudgetScope::Team), (20, 86_400_000, BudgetScope::Rep)]);
 }

@@ -314,7 +314,7 @@ fn the_page_about_packs_lists_every_statement_with_its_clauses() {
         };
         let clauses: Vec<String> = form.clauses.iter().map(clause).collect();
         let clauses = if clauses.is_empty() { String::new() } else { clauses.join(" ") + " " };
-        format!("| `{}` | {clauses}| {} |", form.word, form.doc)
+        format!("| `{}` | {clauses}| {} |", form.word, form.described(cadans::wording::Language::English))
     });
     assert_eq!(listed, forms.collect::<Vec<_>>());
 }

@@ -177,7 +177,8 @@ pub(crate) const UNKNOWN_UNIT: DiagnosticCode = DiagnosticCode::new("unknown-uni
 /// A limit cannot count across this
 ///
 /// ## What it does
-/// Reports when `across` names something else than a person, a lead or an account; in a cadence, than a person or a lead.
+/// Reports when `across` names something else than a person, a lead or an account; in a cadence, than a person or a lead; in a budget, than
+/// the team or a rep.
 ///
 /// ## Why it matters
 /// It is unclear whose touches count.
@@ -400,3 +401,41 @@ pub(crate) const NO_PERSON: DiagnosticCode = DiagnosticCode::new("no-person");
 ///     then phone;
 /// ```
 pub(crate) const UNKNOWN_METHOD: DiagnosticCode = DiagnosticCode::new("unknown-method");
+
+/// There is no such measure
+///
+/// ## What it does
+/// Reports when a goal measures something that is no measure.
+///
+/// ## Why it matters
+/// Nobody could tell whether the goal was reached.
+///
+/// ## Example
+/// ```rhai
+/// goal "Grow" measure turnover target 400000 until "2027-03-31";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// goal "Grow" measure revenue target 400000 until "2027-03-31";
+/// ```
+pub(crate) const UNKNOWN_MEASURE: DiagnosticCode = DiagnosticCode::new("unknown-measure");
+
+/// A goal counts activity
+///
+/// ## What it does
+/// Reports when a goal measures how much was done: calls, visits, mails, posts, connections and the like.
+///
+/// ## Why it matters
+/// Who is measured by calls makes calls. A goal says what they are for, on whatever channel it is reached.
+///
+/// ## Example
+/// ```rhai
+/// goal "Keep calling" measure calls target 400 until "2027-03-31";
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// goal "Help them on" measure stage_moves target 40 until "2027-03-31";
+/// ```
+pub(crate) const ACTIVITY_MEASURE: DiagnosticCode = DiagnosticCode::new("activity-measure");

@@ -92,3 +92,24 @@ pub(crate) const ENDLESS_LOOP: DiagnosticCode = DiagnosticCode::new("endless-loo
 /// For those leads it is stopped and counts as a statement that cannot be evaluated. Mostly a loop goes on too long, or searches a long list
 /// again and again.
 pub(crate) const OVER_LIMIT: DiagnosticCode = DiagnosticCode::new("over-limit");
+
+/// Nothing acts on this yet
+///
+/// ## What it does
+/// Notes, once for each kind of statement, that `goal`, `effort` and `budget` are read and checked, and go along with their pack, but that
+/// nothing acts on them yet.
+///
+/// ## Why it matters
+/// A team can agree on its goals and write them down now. Whoever expects that they change an advice would wait in vain.
+///
+/// ## Example
+/// ```rhai
+/// budget visit 4 per 7.days;
+/// ```
+///
+/// ## Do instead
+/// Nothing needs to be done. What holds today for each person is a limit:
+/// ```rhai
+/// limit visit 1 per 7.days;
+/// ```
+pub(crate) const NO_EFFECT_YET: DiagnosticCode = DiagnosticCode::new("no-effect-yet");

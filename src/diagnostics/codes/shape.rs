@@ -457,3 +457,23 @@ pub(crate) const TOO_LARGE: DiagnosticCode = DiagnosticCode::new("too-large");
 ///
 /// The limits stand in `src/limits.rs`; an example would fill this page.
 pub(crate) const TOO_MANY: DiagnosticCode = DiagnosticCode::new("too-many");
+
+/// A clause is missing
+///
+/// ## What it does
+/// Reports when a goal does not say what it measures, what it should come to or until when, or a statement lacks another clause that it
+/// needs.
+///
+/// ## Why it matters
+/// Without it nobody can tell whether the goal was reached.
+///
+/// ## Example
+/// ```rhai
+/// goal "Customers who stay" measure retained_revenue target 400000;
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// goal "Customers who stay" measure retained_revenue target 400000 until "2027-03-31";
+/// ```
+pub(crate) const MISSING_CLAUSE: DiagnosticCode = DiagnosticCode::new("missing-clause");

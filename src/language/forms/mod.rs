@@ -9,6 +9,7 @@ mod examples;
 mod holidays;
 mod policies;
 mod rules;
+mod team;
 
 use std::collections::BTreeSet;
 
@@ -42,14 +43,15 @@ pub(super) fn declare(reader: &mut PackReader<'_>, statement: &Statement) {
     }
 }
 
-/// The second pass: all other statements.
-pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) {
+/// The second pass: all other statements. Returns whether the statement was read.
+pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) -> bool {
     let Some(form) = statement.form else {
         unknown(reader, statement);
         if reader.is_header_misspelled(statement) {
             reader.header_is_unread();
         }
-        return reader.record_unread(statement);
+        reader.record_unread(statement);
+        return false;
     };
     let read = match form.kind {
         StatementKind::Pack
@@ -66,10 +68,14 @@ pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) {
         StatementKind::Holidays => holidays::holidays(reader, statement),
         StatementKind::Pause => policies::pause(reader, statement),
         StatementKind::Example => examples::example(reader, statement),
+        StatementKind::Goal => team::goal(reader, statement),
+        StatementKind::Effort => team::effort(reader, statement),
+        StatementKind::Budget => team::budget(reader, statement),
     };
     if read.is_none() || reader.is_garbled(statement) {
         reader.record_unread(statement);
     }
+    read.is_some()
 }
 
 /// Reports a statement that begins with none of the statement words.
@@ -88,6 +94,18 @@ fn unknown(reader: &mut PackReader<'_>, statement: &Statement) {
     };
     let is_word = reader.kind_at(first) == Some(TokenKind::Word);
     reader.report(if is_word { finding } else { finding.message("unknown-statement-sign") });
+}
+
+/// Notes that nothing acts on some statements yet, at the first of each kind. `statements` are those that were read.
+pub(super) fn report_without_effect(reader: &mut PackReader<'_>, statements: &[&Statement]) {
+    let mut told: Vec<StatementKind> = Vec::new();
+    for statement in statements {
+        if let Some(form) = statement.form.filter(|form| !form.takes_effect && !told.contains(&form.kind)) {
+            told.push(form.kind);
+            let span = reader.span_of(&(statement.tokens.start..statement.tokens.start + 1));
+            reader.report(Finding::note(codes::NO_EFFECT_YET, span).with("head", form.word));
+        }
+    }
 }
 
 /// Warns about settings that nothing reads: no other statement, nor the decision itself.

@@ -33,7 +33,7 @@ pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     let channels = reader.channels(statement)?;
     let parts = reader.parts(statement)?;
     let number = statement.head.start + 1..statement.head.end;
-    let most = whole_number(reader, statement, &number);
+    let most = whole_number(reader, statement, &number, "limit phone 2 per 7.days");
     let per = parts.get("per").cloned().and_then(|range| length(reader, &range, "per 7.days"));
     let across = match parts.get("across").cloned() {
         None => Some(Scope::Person),
@@ -128,18 +128,26 @@ pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     Some(())
 }
 
-/// The count of a limit, from 0 on; it may be a setting. Reports and returns `None` for anything else.
-fn whole_number(reader: &mut PackReader<'_>, statement: &Statement, range: &Range<usize>) -> Option<u32> {
+/// The count of a limit or budget, from 0 on; it may be a setting. Reports and returns `None` for anything else. `example` is shown in the
+/// advice.
+pub(super) fn whole_number(
+    reader: &mut PackReader<'_>,
+    statement: &Statement,
+    range: &Range<usize>,
+    example: &str,
+) -> Option<u32> {
     if range.is_empty() {
         let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
-        reader.report(Finding::error(codes::MISSING_NUMBER, at));
+        reader.report(Finding::error(codes::MISSING_NUMBER, at).with("example", example));
         return None;
     }
     let value = reader.constant_value(range)?;
     let count = value.as_int().ok().and_then(|count| u32::try_from(count).ok());
     if count.is_none() {
         let at = reader.span_of(range);
-        reader.report(Finding::error(codes::MISSING_NUMBER, at).message("missing-number-other"));
+        let head = reader.text_at(statement.tokens.start);
+        let finding = Finding::error(codes::MISSING_NUMBER, at).message("missing-number-other");
+        reader.report(finding.with("head", head).with("example", example));
     }
     count
 }
@@ -165,14 +173,14 @@ pub(super) fn length(reader: &mut PackReader<'_>, range: &Range<usize>, example:
     }
 }
 
-/// The scope of a limit or a cadence; reports and returns `None` for any other word than those of `known`. `message` is the key of what is wrong
-/// then.
-pub(super) fn scope(
+/// The scope of a limit, a cadence or a budget; reports and returns `None` for any other word than those of `known`. `message` is the key of what
+/// is wrong then.
+pub(super) fn scope<S: Copy>(
     reader: &mut PackReader<'_>,
     range: &Range<usize>,
-    known: &[(&'static str, Scope)],
+    known: &[(&'static str, S)],
     message: &'static str,
-) -> Option<Scope> {
+) -> Option<S> {
     if range.len() == 1 && reader.kind_at(range.start) == Some(TokenKind::Word) {
         let (at, word) = (reader.span_of(range), reader.text_at(range.start));
         reader.report(Finding::error(codes::NOT_A_TEXT, at).replace(at, format!("\"{word}\"")));

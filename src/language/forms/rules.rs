@@ -1,5 +1,7 @@
 //! The readers of `enter`, `rule` and `cadence`.
 
+use std::ops::Range;
+
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::vocabulary::Stage;
 use crate::diagnostics::codes;
@@ -45,7 +47,7 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     let name = reader.quoted_name(statement);
     let parts = reader.parts(statement)?;
     let id = rule_id(reader, &parts);
-    let formerly = former_names(reader, &parts);
+    let formerly = names(reader, parts.get("formerly"));
     let when = reader.required_clause(&parts, "when");
     let unless = reader.optional_clause(&parts, "unless");
     let then = reader.required_clause(&parts, "then");
@@ -85,17 +87,17 @@ fn rule_id(reader: &mut PackReader<'_>, parts: &ClauseParts) -> Result<Option<St
     Ok(Some(id))
 }
 
-/// The names that a rule had before: a text or a list of texts.
+/// The names of a clause: a text or a list of texts; none where the clause is absent.
 ///
 /// # Errors
 /// When it is anything else, which is reported.
-fn former_names(reader: &mut PackReader<'_>, parts: &ClauseParts) -> Result<Vec<String>, ()> {
-    let Some(range) = parts.get("formerly").cloned() else { return Ok(Vec::new()) };
-    let value = reader.constant_value(&range).ok_or(())?;
+pub(super) fn names(reader: &mut PackReader<'_>, range: Option<&Range<usize>>) -> Result<Vec<String>, ()> {
+    let Some(range) = range else { return Ok(Vec::new()) };
+    let value = reader.constant_value(range).ok_or(())?;
     let names = value.clone().into_array().unwrap_or_else(|_| vec![value]);
     let names: Option<Vec<String>> = names.into_iter().map(|name| name.into_string().ok()).collect();
     names.ok_or_else(|| {
-        let span = reader.span_of(&range);
+        let span = reader.span_of(range);
         reader.report(Finding::error(codes::NOT_A_TEXT, span));
     })
 }
