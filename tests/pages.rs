@@ -90,6 +90,13 @@ fn codes(section: &str, leads: Option<&String>) -> Vec<&'static str> {
     found.iter().map(|each| each.code).collect()
 }
 
+/// Whether a code may come with that of the page. The rules of most pages are too short to say why, only one who names a person can name one who is
+/// not there, and a statement that is right may be one that nothing acts on yet.
+fn may_come_along(code: &str, page: &str) -> bool {
+    (["missing-reason", "no-effect-yet"].contains(&code) && page != code)
+        || (code, page) == ("named-person", "unknown-person")
+}
+
 #[test]
 fn the_example_of_a_page_gives_its_code_and_the_correction_does_not() {
     let mut wrong = Vec::new();
@@ -105,9 +112,10 @@ fn the_example_of_a_page_gives_its_code_and_the_correction_does_not() {
         let leads = blocks(example, "json").into_iter().next();
         // What is to be mended in the leads is shown with other leads.
         let mended_leads = blocks(instead, "json").into_iter().next().or(leads.clone());
-        let (shown, mut mended) = (codes(example, leads.as_ref()), codes(instead, mended_leads.as_ref()));
-        // What is right may be a statement that nothing acts on yet.
-        mended.retain(|found| *found != "no-effect-yet");
+        let told = |section: &str, leads: Option<&String>| -> Vec<&str> {
+            codes(section, leads).into_iter().filter(|told| !may_come_along(told, &code)).collect()
+        };
+        let (shown, mended) = (told(example, leads.as_ref()), told(instead, mended_leads.as_ref()));
         if shown != [code.as_str()] {
             wrong.push(format!("{code}: the example gives {shown:?}"));
         }

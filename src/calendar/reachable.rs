@@ -95,7 +95,7 @@ impl Reachable {
         self.reads_holidays
     }
 
-    /// The closing rules that later rules undo, as in `PH off; Mo-Fr 09:00-17:00`.
+    /// The closing rules, and the exceptions for dates and holidays, that later rules undo, as in `PH off; Mo-Fr 09:00-17:00`.
     pub fn undone_closings(&self) -> Vec<UndoneClosing> {
         undone_closings(&self.text, &self.rules)
     }

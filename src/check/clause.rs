@@ -5,8 +5,11 @@
 //! when a type cannot be inferred: a false positive is worse than a missed error. Each check is a file in [`lints`](crate::check::lints);
 //! this file applies them to every node.
 
+use std::collections::BTreeMap;
+
 use crate::book::catalogue::{self, Subject};
-use crate::check::lints::{LINTS, LintContext};
+use crate::check::lints::thousands_dot::WrittenNumber;
+use crate::check::lints::{LINTS, LintContext, STATEMENT_LINTS, StatementContext};
 use crate::check::types::{DeclaredFacts, infer_types};
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::Node;
@@ -21,6 +24,8 @@ pub(crate) struct ClauseSource<'a> {
     pub source: &'a str,
     /// The facts that its pack declares.
     pub own: DeclaredFacts<'a>,
+    /// The numbers with a dot of thousands in the declarations of settings and constants, by name.
+    pub declared_thousands: &'a BTreeMap<String, Vec<WrittenNumber>>,
     /// The values that are known when this clause is evaluated, because the `when` of its statement holds; `None` when its `when` is
     /// interpreted or broken.
     pub known_values: Option<&'a [Node]>,
@@ -35,6 +40,13 @@ pub(crate) fn check(root: &Node, clause: ClauseSource<'_>) -> Vec<Finding> {
             lint(node, &cx, &mut findings);
         }
     });
+    findings
+}
+
+/// The findings of all lints about a statement as a whole.
+pub(crate) fn check_statement(statement: &StatementContext<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    STATEMENT_LINTS.iter().for_each(|lint| lint(statement, &mut findings));
     findings
 }
 

@@ -162,7 +162,13 @@ impl PackReader<'_> {
         };
         findings.extend(check(
             &tree,
-            ClauseSource { purpose, source: self.source, own: &own, known_values: self.known_values.as_deref() },
+            ClauseSource {
+                purpose,
+                source: self.source,
+                own: &own,
+                declared_thousands: &self.declared_thousands,
+                known_values: self.known_values.as_deref(),
+            },
         ));
         if let Body::Interpreted { why } = &clause.body
             && findings.is_empty()

@@ -13,6 +13,8 @@ use std::sync::Arc;
 use rhai::{AST, Dynamic, Scope};
 
 use crate::book::value::Value;
+use crate::check::lints::missing_reason;
+use crate::check::lints::thousands_dot::{self, WrittenNumber};
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Severity, Span, codes};
 use crate::language::interpreter::{PackConstants, locate};
@@ -88,6 +90,8 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
     reader.check_uncalled_helpers();
     forms::report_unused_settings(&mut reader, &readable);
     forms::report_without_effect(&mut reader, &understood);
+    let without_reason = missing_reason::findings(&reader.rules_without_reason);
+    without_reason.into_iter().for_each(|finding| reader.report(finding));
     reader.finish()
 }
 
@@ -116,6 +120,10 @@ pub(super) struct PackReader<'a> {
     pub(super) known_values: Option<Vec<Node>>,
     /// The names that clauses may use, for Rhai's parser.
     pub(super) clause_scope: Scope<'static>,
+    /// The numbers with a dot of thousands in the declarations of settings and constants, by name.
+    pub(super) declared_thousands: BTreeMap<String, Vec<WrittenNumber>>,
+    /// The names of the rules without `because`.
+    pub(super) rules_without_reason: Vec<Span>,
     /// Whether a `pack` statement has named the pack.
     named: bool,
     /// Where names were declared first, by kind of name and name.
@@ -147,6 +155,8 @@ impl<'a> PackReader<'a> {
             known_values: None,
             clause_scope: dialect::clause_scope(),
             constant_scope: dialect::constant_scope(),
+            declared_thousands: BTreeMap::new(),
+            rules_without_reason: Vec::new(),
             named: false,
             name_spans: BTreeMap::new(),
         }
@@ -278,6 +288,25 @@ impl<'a> PackReader<'a> {
         self.clause_scope.push_constant_dynamic(name.to_owned(), Dynamic::UNIT);
         self.constant_scope.push_constant_dynamic(name.to_owned(), Dynamic::UNIT);
         self.pack_constants.add(name, value);
+    }
+
+    /// Records the numbers with a dot of thousands in the value of a setting or constant: of a number, or a list of numbers.
+    pub fn record_thousands(&mut self, name: &str, value: &Range<usize>) {
+        let is_plain = |index: usize| match self.kind_at(index) {
+            Some(TokenKind::Sign) => matches!(self.text_at(index), "-" | "+"),
+            kind => {
+                matches!(kind, Some(TokenKind::Number | TokenKind::Comma | TokenKind::Open(_) | TokenKind::Close(_)))
+            }
+        };
+        if !value.clone().all(is_plain) {
+            return;
+        }
+        let is_thousands = |index: &usize| thousands_dot::is_thousands(self.text_at(*index));
+        let number = |index: usize| (self.span_of(&(index..index + 1)), self.text_at(index).to_owned());
+        let numbers: Vec<WrittenNumber> = value.clone().filter(is_thousands).map(number).collect();
+        if !numbers.is_empty() {
+            self.declared_thousands.insert(name.to_owned(), numbers);
+        }
     }
 
     /// Whether a setting or constant has this name, or the language itself defines it.

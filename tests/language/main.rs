@@ -163,7 +163,10 @@ fn every_error_is_reported_at_its_span() {
         ("setting phone = 2;", "taken-name 1:9-14"),
         ("fn visits(x) { x }", "taken-name 1:4-10"),
         ("fact a as text; fact a as text;", "duplicate-name 1:22-23"),
-        ("rule \"a\" when lead.open then phone; rule \"a\" when lead.open then email;", "duplicate-name 1:42-45"),
+        (
+            "rule \"a\" when lead.open then phone because \"x\"; rule \"a\" when lead.open then email;",
+            "duplicate-name 1:54-57",
+        ),
         ("pack \"a\"; pack \"b\";", "duplicate-pack 1:11-19"),
         // Types.
         ("never phone when lead.visits(7.days) > \"3\";", "number-with-text 1:18-43"),
@@ -391,7 +394,10 @@ fn a_pack_with_the_name_or_another_type_of_an_earlier_one_is_left_out() {
             pack("a.rhai", "pack \"a\"; fact size as number; never phone;"),
             pack("b.rhai", "pack \"a\"; never email;"),
             pack("c.rhai", "pack \"c\"; fact size as text; never chat;"),
-            pack("d.rhai", "pack \"d\"; fact size as number; rule \"r\" when lead.size > 2 then phone;"),
+            pack(
+                "d.rhai",
+                "pack \"d\"; fact size as number; rule \"r\" when lead.size > 2 then phone because \"Large\";",
+            ),
         ],
         &Overrides::default(),
     );

@@ -95,7 +95,7 @@ pub(super) struct Date {
 }
 
 /// A day within a year.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum YearDay {
     Easter,
     /// Month and day, both counted from 1.

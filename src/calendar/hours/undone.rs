@@ -1,26 +1,30 @@
-//! Closing rules that later rules undo: in `PH off; Mo-Fr 09:00-17:00` the second rule opens the holidays again that the first one closed.
+//! Closing rules, and exceptions for dates and holidays, that later rules undo: in `PH off; Mo-Fr 09:00-17:00` the second rule opens the holidays again
+//! that the first one closed, and in `Dec 24 09:00-12:00; Mo-Fr 09:00-17:00` the afternoon of a Christmas Eve on a weekday.
 //!
 //! A closing rule is reported when it would close something more if it stood last. It is undone as a whole when hours without it are open at the
 //! same times on every day, whichever days are holidays; and in part when it closes holidays or dates, and later rules open some of these days
 //! again by their weekday: `Mo-Fr 09:00-17:00; PH off; Sa 10:00-14:00` is open on a holiday that is a Saturday. Not reported: a rule to which
 //! the later ones are exceptions (`Dec 24-31 off; Dec 31 09:00-12:00`), which would open nothing any more if the closing rule stood last, or,
-//! of one that is undone in part, which name dates; and a rule that closes what nothing opens.
+//! of one that is undone in part, which name dates; and a rule that closes what nothing opens. A rule that opens is an exception when it is about
+//! holidays or about dates of less than a week, as longer ones are seasons with exceptions of their own.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::calendar::hours::days::HoursWithHolidays;
-use crate::calendar::hours::{HoursRule, HoursState, RuleJoin, Weekdays};
+use crate::calendar::hours::{Dates, HoursRule, HoursState, RuleJoin, Weekdays, YearDay};
 
 /// The years for which rules are compared: each date falls on each weekday in them.
 const YEARS: (i32, i32) = (2020, 2031);
 
-/// A closing rule without effect, or without effect on some of its days.
+/// A closing rule or an exception without effect, or without effect on some of its days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndoneClosing {
     /// Whether it has an effect on some of its days.
     pub in_part: bool,
+    /// Whether it gives its days other hours, and does not close them.
+    pub opens: bool,
     /// The rule as written: `PH off`.
     pub part: String,
     /// The position of the rule in the text, in characters, counted from 1.
@@ -56,6 +60,7 @@ pub(in crate::calendar) fn undone_closings(text: &str, rules: &[HoursRule]) -> V
             let blank = blanks.len() - blanks.trim_start().len();
             UndoneClosing {
                 in_part: undone == Undone::InPart,
+                opens: rule.state == HoursState::Open,
                 part: part(rule),
                 column: rule.written.start + blank + 1,
                 meant: meant.clone(),
@@ -73,11 +78,15 @@ enum Undone {
     InPart,
 }
 
-/// How much of the rule with this index is undone; `None` for a rule that closes nothing, or that no later rule undoes.
+/// How much of the rule with this index is undone; `None` for a rule that neither closes nor is an exception, or that no later rule undoes.
 fn undone(rules: &[HoursRule], nth: usize) -> Option<Undone> {
     let (closing, later) = rules.get(nth..)?.split_first()?;
-    let closes = closing.state == HoursState::Closed && closing.join != RuleJoin::Otherwise;
-    if !closes || later.iter().all(|rule| rule.state == HoursState::Closed) {
+    let excepts = match closing.state {
+        HoursState::Closed => true,
+        HoursState::Open => is_exception(closing) && !later.iter().all(is_exception),
+        HoursState::Unknown => false,
+    };
+    if !excepts || closing.join == RuleJoin::Otherwise || later.iter().all(|rule| rule.state == HoursState::Closed) {
         return None;
     }
     let without = |left_out: &[usize]| -> Vec<HoursRule> {
@@ -90,7 +99,7 @@ fn undone(rules: &[HoursRule], nth: usize) -> Option<Undone> {
     };
     let (written, moved) = (rules.to_vec(), last(without(&[nth])));
     let in_part = differ(&written, &without(&[nth])).is_some();
-    if (in_part && !closes_certain_days(closing)) || differ(&written, &moved).is_none() {
+    if (in_part && !is_about_certain_days(closing)) || differ(&written, &moved).is_none() {
         return None;
     }
     // Later rules with an effect; an exception to the closing rule has none when that stands last.
@@ -104,10 +113,24 @@ fn undone(rules: &[HoursRule], nth: usize) -> Option<Undone> {
     exceptions.next().is_none().then_some(undone)
 }
 
-/// Whether a rule is about holidays or dates, all day.
-fn closes_certain_days(rule: &HoursRule) -> bool {
+/// Whether a rule closes holidays or dates all day, or opens them at hours of their own.
+fn is_about_certain_days(rule: &HoursRule) -> bool {
     let of_holidays = rule.days.iter().any(|day| matches!(day, Weekdays::Holiday { .. }));
-    rule.times.is_empty() && (of_holidays || !rule.dates.is_empty())
+    (rule.times.is_empty() || rule.state == HoursState::Open) && (of_holidays || !rule.dates.is_empty())
+}
+
+/// Whether a rule is about holidays alone, or about dates of less than a week.
+fn is_exception(rule: &HoursRule) -> bool {
+    let of_holidays = !rule.days.is_empty() && rule.days.iter().all(|day| matches!(day, Weekdays::Holiday { .. }));
+    let is_short = |dates: &Dates| match dates {
+        Dates::Months(..) => false,
+        Dates::Span((from, _), (until, _)) => match (from.on, until.on) {
+            (YearDay::Day(month, first), YearDay::Day(other, last)) => month == other && last.saturating_sub(first) < 7,
+            (from, until) => from == until,
+        },
+    };
+    let of_dates = rule.days.is_empty() && !rule.dates.is_empty() && rule.dates.iter().all(is_short);
+    of_holidays || of_dates
 }
 
 /// Whether a rule names dates, and no days of the week.
@@ -211,6 +234,35 @@ mod tests {
                 found.iter().map(|one| (one.in_part, &*one.part, &*one.meant)).collect();
             assert_eq!(found, [(true, part, meant)], "{text}");
             assert_eq!(undone(meant), [], "{meant}");
+        }
+    }
+
+    #[test]
+    fn an_exception_with_hours_of_its_own_that_later_rules_undo_is_reported() {
+        for (text, part, meant) in [
+            ("Dec 24 09:00-12:00; Mo-Fr 09:00-17:00", "Dec 24 09:00-12:00", "Mo-Fr 09:00-17:00; Dec 24 09:00-12:00"),
+            ("PH 10:00-12:00; Mo-Fr 09:00-17:00", "PH 10:00-12:00", "Mo-Fr 09:00-17:00; PH 10:00-12:00"),
+            (
+                "2026 Dec 24 09:00-12:00; Mo-Fr 09:00-17:00; PH off",
+                "2026 Dec 24 09:00-12:00",
+                "Mo-Fr 09:00-17:00; PH off; 2026 Dec 24 09:00-12:00",
+            ),
+            ("Dec 24-26 10:00-12:00; 09:00-17:00", "Dec 24-26 10:00-12:00", "09:00-17:00; Dec 24-26 10:00-12:00"),
+        ] {
+            let found = Reachable::parse(text).unwrap().undone_closings();
+            let found: Vec<(bool, &str, &str)> = found.iter().map(|one| (one.opens, &*one.part, &*one.meant)).collect();
+            assert_eq!(found, [(true, part, meant)], "{text}");
+            assert_eq!(undone(meant), [], "{meant}");
+        }
+        for text in [
+            "Apr-Sep 08:00-20:00; Oct-Mar 09:00-17:00; Su 10:00-14:00",
+            "Jul 1-Aug 31 09:00-15:00; Sa 10:00-14:00",
+            "Mo-Fr 09:00-17:00; PH 10:00-12:00; Dec 25 off",
+            "Mo-Fr 09:00-17:00; PH 10:00-12:00; Dec 24 09:00-12:00",
+            "Mo-Fr 09:00-17:00; Dec 24 09:00-12:00; Dec 31 09:00-12:00",
+            "PH 10:00-12:00",
+        ] {
+            assert_eq!(undone(text), [], "{text}");
         }
     }
 

@@ -1,10 +1,13 @@
 //! The lints, one per file. The comment on a lint's code is the code's page in `docs/diagnostics`.
 //!
-//! Each lint is called for each node of a clause; [`undone_closing`], about opening hours, by the readers of hours. A lint reports only what is
-//! certainly wrong, and nothing that another lint reports.
+//! Most lints are called for each node of a clause, some once for each `enter`, `rule` and `cadence` ([`STATEMENT_LINTS`]); [`undone_closing`], about
+//! opening hours, by the readers of hours, and [`missing_reason`] once for the rules of a pack. A lint reports only what is certainly wrong, and
+//! nothing that another lint reports.
 
+mod activity_target;
 mod after_in_rule;
 mod different_types;
+mod early_pitch;
 mod either_way;
 mod empty_range;
 mod hold_in_rule;
@@ -12,6 +15,8 @@ mod in_unknown;
 mod integer_division;
 mod late_promise;
 mod may_be_unknown;
+pub(crate) mod missing_reason;
+mod named_person;
 mod needless_fallback;
 mod negated_unknown;
 mod no_order;
@@ -23,8 +28,10 @@ mod not_a_sentence;
 mod not_a_touch;
 mod number_with_text;
 mod role_or_person;
+mod single_channel;
 mod steps_out_of_order;
 mod sum_of_unknown;
+pub(crate) mod thousands_dot;
 pub(crate) mod undone_closing;
 mod unknown_country;
 mod unknown_word;
@@ -39,12 +46,13 @@ pub(crate) use wrong_arguments::WRONG_ARGUMENTS;
 
 use crate::book::value::{Type, Value};
 use crate::check::clause::ClauseSource;
+use crate::check::lints::thousands_dot::WrittenNumber;
 use crate::check::types::{self, DeclaredFact, NodeType, alternatives, are_comparable};
 use crate::diagnostics::Span;
 use crate::diagnostics::finding::Finding;
-use crate::pack::expression::{Comparison, Node, NodeKind};
-use crate::pack::statement_forms::ClausePurpose;
-use crate::pack::touch::HOLD;
+use crate::pack::expression::{Body, Clause, Comparison, Node, NodeKind};
+use crate::pack::statement_forms::{ClausePurpose, StatementKind};
+use crate::pack::touch::{Action, HOLD};
 
 /// Adds its findings about a node.
 pub(crate) type Lint = fn(&Node, &LintContext<'_>, &mut Vec<Finding>);
@@ -60,6 +68,8 @@ pub(crate) const LINTS: &[Lint] = &[
     integer_division::lint,
     late_promise::lint,
     may_be_unknown::lint,
+    missing_reason::lint,
+    named_person::lint,
     needless_fallback::lint,
     negated_unknown::lint,
     no_order::lint,
@@ -73,11 +83,61 @@ pub(crate) const LINTS: &[Lint] = &[
     role_or_person::lint,
     steps_out_of_order::lint,
     sum_of_unknown::lint,
+    thousands_dot::lint,
     unknown_country::lint,
     unknown_word::lint,
     word_out_of_order::lint,
     wrong_arguments::lint,
 ];
+
+/// Adds its findings about a statement.
+pub(crate) type StatementLint = fn(&StatementContext<'_>, &mut Vec<Finding>);
+
+/// Every lint about a statement as a whole.
+pub(crate) const STATEMENT_LINTS: &[StatementLint] =
+    &[activity_target::lint, early_pitch::lint, named_person::lint_conditions, single_channel::lint];
+
+/// The statement that a lint is called for: an `enter`, `rule` or `cadence`. A clause that is interpreted or has an error is absent.
+pub(crate) struct StatementContext<'a> {
+    /// Which of them.
+    pub kind: StatementKind,
+    /// Its `when`.
+    pub when: Option<&'a Node>,
+    /// The condition under which it does not hold although its `when` does; of a series, the one that stops it.
+    pub unless: Option<&'a Node>,
+    /// What it proposes.
+    pub touches: Option<&'a Node>,
+}
+
+impl<'a> StatementContext<'a> {
+    /// The context of a statement with these clauses.
+    pub(crate) fn new(
+        kind: StatementKind,
+        when: Option<&'a Clause>,
+        unless: Option<&'a Clause>,
+        touches: Option<&'a Clause>,
+    ) -> Self {
+        let tree = |clause: Option<&'a Clause>| match clause.map(|clause| &clause.body) {
+            Some(Body::Compiled(node)) => Some(node),
+            _ => None,
+        };
+        Self { kind, when: tree(when), unless: tree(unless), touches: tree(touches) }
+    }
+
+    /// Its conditions.
+    fn conditions(&self) -> impl Iterator<Item = &'a Node> + use<'a> {
+        self.when.into_iter().chain(self.unless)
+    }
+}
+
+/// Whether touches have a contact or an answer among them, whatever the lead.
+fn proposes_contact(touches: &Node) -> bool {
+    match &touches.kind {
+        NodeKind::Action(Action::Contact(_) | Action::Answer) => true,
+        NodeKind::Action(_) => false,
+        kind => kind.parts().into_iter().any(proposes_contact),
+    }
+}
 
 /// The clause of the node that a lint is called for.
 pub(crate) struct LintContext<'a> {
@@ -130,6 +190,39 @@ impl LintContext<'_> {
         let begins = |char: char| char == '"' || char.is_ascii_digit();
         matches!(node.kind, NodeKind::Literal(_))
             && self.source_text(node.span).is_some_and(|text| text.starts_with(begins))
+    }
+
+    /// The numbers with a dot of thousands of which a node has its value: its own, or those in the declaration of the setting or constant that it reads.
+    fn written_numbers(&self, node: &Node) -> Vec<WrittenNumber> {
+        let Some(text) = self.source_text(node.span) else { return Vec::new() };
+        let name = match &node.kind {
+            NodeKind::Setting { name, .. } => name,
+            _ => text,
+        };
+        match self.clause.declared_thousands.get(name) {
+            Some(declared) => declared.clone(),
+            None if self.is_written_literal(node) || text.starts_with('-') => self.numbers_within(node.span),
+            None => Vec::new(),
+        }
+    }
+
+    /// The numbers with a dot of thousands in the text of a span, and in the declarations of the settings and constants that it names.
+    fn numbers_within(&self, span: Span) -> Vec<WrittenNumber> {
+        let Some(text) = self.source_text(span) else { return Vec::new() };
+        let at = |offset: usize| {
+            let before = text.get(..offset).unwrap_or_default();
+            let lines = before.matches('\n').count();
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+            let column = if lines == 0 { column + span.column as usize } else { column + 1 };
+            (span.line + u32::try_from(lines).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+        };
+        let own = thousands_dot::thousands(text).into_iter().map(|range| {
+            let ((line, column), (end_line, end_column)) = (at(range.start), at(range.end));
+            (Span { line, column, end_line, end_column }, text.get(range).unwrap_or_default().to_owned())
+        });
+        let words = text.split(|letter: char| letter != '_' && !letter.is_alphanumeric());
+        let declared = words.filter_map(|word| self.clause.declared_thousands.get(word)).flatten().cloned();
+        own.chain(declared).collect()
     }
 
     /// The types of two compared values when these can never be equal: no alternative of the one is comparable with one of the other.

@@ -7,6 +7,7 @@ use crate::book::catalogue::FACTS;
 use crate::book::value::{Type, Value};
 use crate::book::vocabulary::SignalKind;
 use crate::check::clause;
+use crate::check::lints::thousands_dot;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
 use crate::language::names::BUILT_IN;
@@ -105,6 +106,14 @@ fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str,
             return None;
         }
     };
+    reader.record_thousands(name, &written);
+    if name == TYPICAL_VALUE
+        && let Some((at, text)) = reader.declared_thousands.get(name).and_then(|numbers| numbers.first())
+    {
+        let finding = thousands_dot::finding(*at, text, true);
+        reader.report(finding);
+        return None;
+    }
     if name == TYPICAL_VALUE && amount(&value).is_none() {
         let finding = Finding::error(codes::BAD_SETTING, value_span).message("bad-setting-amount").with("name", name);
         reader.report(finding.with("most", Amount::new(limits::NUMBER)));
@@ -196,6 +205,7 @@ pub(super) fn constant(reader: &mut PackReader<'_>, statement: &Statement) -> Op
         reader.declare_broken(&name);
         return None;
     };
+    reader.record_thousands(&name, &written);
     reader.names.constants.insert(Arc::from(name.as_str()), to_value(&value));
     reader.declare_constant(&name, value);
     Some(())

@@ -1,5 +1,8 @@
 //! The reader of `example`: `example "..." given #{ ... } expect phone.to("decider");`
 
+use std::ops::Range;
+
+use crate::check::lints::thousands_dot;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::forms::rules::{record_statement_name, report_duplicate_name};
@@ -15,6 +18,7 @@ pub(super) fn example(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
     let parts = reader.parts(statement)?;
     let range = parts.get("given")?.clone();
     let is_map = reader.text_at(range.start) == "#" && reader.kind_at(range.start + 1) == Some(TokenKind::Open('{'));
+    report_thousands(reader, &range);
     let given = if is_map {
         reader.required_clause(&parts, "given")
     } else {
@@ -43,4 +47,19 @@ pub(super) fn example(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
     }
     reader.pack.examples.push(Example { name, given, expect, span });
     Some(())
+}
+
+/// The fields of a lead, and of what belongs to it, that hold an amount of money or a count.
+const AMOUNTS: [&str; 3] = ["value", "amount", "employees"];
+
+/// Reports numbers with a dot of thousands in these fields.
+fn report_thousands(reader: &mut PackReader<'_>, given: &Range<usize>) {
+    for index in given.clone() {
+        let is_amount = AMOUNTS.contains(&reader.text_at(index).trim_matches('"')) && reader.text_at(index + 1) == ":";
+        let number = reader.text_at(index + 2);
+        if is_amount && given.contains(&(index + 2)) && thousands_dot::is_thousands(number) {
+            let at = reader.span_of(&(index + 2..index + 3));
+            reader.report(thousands_dot::finding(at, number, true));
+        }
+    }
 }

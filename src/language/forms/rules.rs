@@ -4,12 +4,15 @@ use std::ops::Range;
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::vocabulary::Stage;
+use crate::check::clause::check_statement;
+use crate::check::lints::StatementContext;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::forms::policies::{length, scope};
 use crate::language::reader::PackReader;
 use crate::language::shape::ClauseParts;
 use crate::language::statements::Statement;
+use crate::pack::statement_forms::StatementKind;
 use crate::pack::statements::{Cadence, Enter, Rule, Scope};
 use crate::wording::Arg;
 
@@ -35,6 +38,7 @@ pub(super) fn enter(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     let because = reader.optional_clause(&parts, "because").ok()?;
     reader.warn_about_person(parts.get("when").into_iter().chain(parts.get("because")));
     let when = when?;
+    check_whole(reader, &StatementContext::new(StatementKind::Enter, Some(&when), None, None));
     let may_go_back = parts.get("when").is_some_and(|range| reader.reads_variable(range, "lead", Some("stage")))
         || when.reads(Subject::Lead, Fact::Stage);
     reader.pack.enters.push(Enter { stage, when, may_go_back, because, span });
@@ -58,7 +62,10 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     {
         reader.warn_about_person(parts.get("because"));
     }
+    let stops = unless.as_ref().ok().and_then(Option::as_ref);
+    check_whole(reader, &StatementContext::new(StatementKind::Rule, when.as_ref(), stops, then.as_ref()));
     let name = name?;
+
     if reader.pack.rules.iter().any(|rule| rule.name == name) {
         report_duplicate_name(reader, statement, "rule", &name);
         return None;
@@ -66,8 +73,17 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     record_statement_name(reader, statement, "rule", &name);
     let (id, formerly, unless, because) = (id.ok()?, formerly.ok()?, unless.ok()?, because.ok()?);
     let rule = Rule { name, id, formerly, when: when?, unless, then: then?, because, span };
+    if rule.because.is_none() {
+        let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
+        reader.rules_without_reason.push(at);
+    }
     reader.pack.rules.push(rule);
     Some(())
+}
+
+/// Reports what the lints find about a statement as a whole.
+fn check_whole(reader: &mut PackReader<'_>, statement: &StatementContext<'_>) {
+    check_statement(statement).into_iter().for_each(|finding| reader.report(finding));
 }
 
 /// The `id` of a rule, which is unique in its pack.
@@ -118,6 +134,8 @@ pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
         parts.get("across").cloned().map(|range| scope(reader, &range, CADENCE_SCOPES, "unknown-scope-cadence"));
     let because = reader.optional_clause(&parts, "because");
     reader.warn_about_person(parts.get("steps").into_iter().chain(parts.get("because")));
+    let stops = until.as_ref().ok().and_then(Option::as_ref);
+    check_whole(reader, &StatementContext::new(StatementKind::Cadence, when.as_ref(), stops, steps.as_ref()));
     let name = name?;
     if reader.pack.cadences.iter().any(|cadence| cadence.name == name) {
         report_duplicate_name(reader, statement, "cadence", &name);

@@ -410,6 +410,12 @@ impl<'a> ClauseLowering<'a> {
                     let item = Box::new(self.node(item_part));
                     TokenRange { kind: NodeKind::InRange(item, from, until, call.name == "..="), first, last }
                 }
+                // Interpreted; the checker compares the item with both ends.
+                _ if number(&from.kind) || number(&until.kind) => {
+                    self.interpreted("interpreted-range", haystack.start_position());
+                    let items = [from, until].map(|end| self.node(end)).into();
+                    TokenRange { kind: NodeKind::In(Box::new(self.node(item_part)), items), first, last }
+                }
                 _ => self.interpreted("interpreted-range", haystack.start_position()),
             };
         }
@@ -495,6 +501,11 @@ fn whole(kind: &NodeKind) -> Option<i64> {
         }
         _ => None,
     }
+}
+
+/// Whether the node is a number with decimals that is known while the pack is read.
+fn number(kind: &NodeKind) -> bool {
+    matches!(kind, NodeKind::Literal(Value::Number(_)) | NodeKind::Setting { value: Value::Number(_), .. })
 }
 
 /// Whether the arguments are one that is a text or may be one when the rule runs.
