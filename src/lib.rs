@@ -40,6 +40,8 @@
 //! * One bad lead, one bad rule or one bad pack never takes the others down.
 //! * Law and consent are hard. No pack, setting or rep can lift them. All else is advice.
 
+#[cfg(feature = "editing")]
+pub mod analysis;
 pub mod book;
 pub mod calendar;
 pub(crate) mod check;

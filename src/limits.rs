@@ -74,6 +74,17 @@ pub const MAP: usize = 1_000;
 /// Variables in scope in a clause, settings and constants included.
 pub const VARIABLES: usize = 1_000;
 
+// Analyses of rule packs (`analysis/`).
+
+/// Alternatives of one condition, each a conjunction of tests.
+pub const ALTERNATIVES: usize = 512;
+/// Conjunctions that are put together to answer one question about conditions.
+pub const ANALYSIS_STEPS: usize = 50_000;
+/// Conjunctions that are put together to answer all questions about the packs of one rulebook.
+pub const ANALYSIS_STEPS_OF_ALL: usize = 2_000_000;
+/// Pairs of statements that are compared in one rulebook.
+pub const COMPARED_PAIRS: usize = 500_000;
+
 // Lead files.
 
 /// Bytes in one file (1 GiB; it is read in pieces, so it need not fit in the memory of a module).

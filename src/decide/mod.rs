@@ -19,7 +19,7 @@
 pub mod advice;
 mod batch;
 mod choose;
-mod context;
+pub(crate) mod context;
 mod decider;
 pub mod explain;
 mod gates;

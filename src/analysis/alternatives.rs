@@ -1,0 +1,192 @@
+//! Conditions as alternatives: a disjunction of conjunctions of tests, each test a variable with the values that it may have.
+//!
+//! The work is bounded: at most [`limits::ALTERNATIVES`] conjunctions, [`limits::ANALYSIS_STEPS`] of them made for one question and
+//! [`limits::ANALYSIS_STEPS_OF_ALL`] for all. What would take more is [`TooMany`], and the question stays open.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::analysis::relations;
+use crate::analysis::value_set::ValueSet;
+use crate::analysis::variable::Variable;
+use crate::limits;
+
+/// A question that takes more work than is given to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooMany;
+
+/// The work that is left for one question, and for all questions together, in conjunctions.
+#[derive(Debug)]
+pub(crate) struct Work {
+    left: Cell<usize>,
+    of_all: Rc<Cell<usize>>,
+}
+
+impl Work {
+    /// The work of one question, of what is left for all.
+    pub(crate) const fn of(of_all: Rc<Cell<usize>>) -> Self {
+        Self { left: Cell::new(limits::ANALYSIS_STEPS), of_all }
+    }
+
+    /// Counts one conjunction.
+    ///
+    /// # Errors
+    /// They are more than one question, or all together, may take.
+    fn step(&self) -> Result<(), TooMany> {
+        for left in [&self.left, &*self.of_all] {
+            left.set(left.get().checked_sub(1).ok_or(TooMany)?);
+        }
+        Ok(())
+    }
+}
+
+/// Tests that all hold: for each variable the values that it may have. A variable that is not named may have any.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Conjunction {
+    tests: BTreeMap<Variable, ValueSet>,
+    /// The families of its variables ([`Variable::family`]), as bits.
+    families: u32,
+}
+
+impl Conjunction {
+    /// With one test more; `None` when no value is left for its variable.
+    #[must_use]
+    pub(crate) fn with(&self, variable: &Variable, set: &ValueSet) -> Option<Self> {
+        let mut more = self.clone();
+        more.narrow(variable, set).then_some(more)
+    }
+
+    /// Adds a test. False when no value is left for its variable.
+    pub(crate) fn narrow(&mut self, variable: &Variable, set: &ValueSet) -> bool {
+        let known = self.tests.get(variable).map_or_else(|| variable.domain(), Clone::clone);
+        let left = known.intersect(set);
+        let possible = !left.is_empty(variable.words().as_deref());
+        self.tests.insert(variable.clone(), left);
+        self.families |= variable.family();
+        possible
+    }
+
+    /// Both; `None` when they cannot be true together because no value is left for some variable.
+    fn and(&self, other: &Self) -> Option<Self> {
+        let mut both = self.clone();
+        other.tests.iter().all(|(variable, set)| both.narrow(variable, set)).then_some(both)
+    }
+
+    /// Whether variables of the one have to do with variables of the other.
+    const fn is_related(&self, other: &Self) -> bool {
+        self.families & other.families != 0
+    }
+
+    /// The tests, in order of the notation of their variables.
+    pub fn tests(&self) -> impl Iterator<Item = (&Variable, &ValueSet)> {
+        self.tests.iter()
+    }
+
+    /// The values of a variable that is tested.
+    pub(crate) fn test(&self, variable: &Variable) -> Option<&ValueSet> {
+        self.tests.get(variable)
+    }
+
+    /// Whether all its variables are facts whose values are known here, so that it holds for some lead as far as can be told.
+    pub(crate) fn is_understood(&self) -> bool {
+        self.tests.keys().all(Variable::is_understood)
+    }
+
+    /// Without what is about the person for whom a statement is evaluated.
+    pub(crate) fn without_person(&self) -> Self {
+        let kept = || self.tests.iter().filter(|(variable, _)| !variable.is_about_person());
+        let tests = kept().map(|(variable, set)| (variable.clone(), set.clone())).collect();
+        Self { tests, families: kept().fold(0, |all, (variable, _)| all | variable.family()) }
+    }
+}
+
+/// Conjunctions of which at least one holds. None at all never holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alternatives(Vec<Conjunction>);
+
+impl Alternatives {
+    /// What never holds.
+    pub(crate) const fn never() -> Self {
+        Self(Vec::new())
+    }
+
+    /// What always holds.
+    pub(crate) fn always() -> Self {
+        Self(vec![Conjunction::default()])
+    }
+
+    /// One test; what never holds when the variable has no such value.
+    pub(crate) fn test(variable: &Variable, set: &ValueSet) -> Self {
+        Self(Conjunction::default().with(variable, set).into_iter().collect())
+    }
+
+    /// Each conjunction with one test more.
+    #[must_use]
+    pub(crate) fn with(&self, variable: &Variable, set: &ValueSet) -> Self {
+        Self(self.0.iter().filter_map(|one| one.with(variable, set)).collect())
+    }
+
+    /// The conjunctions.
+    pub fn conjunctions(&self) -> &[Conjunction] {
+        &self.0
+    }
+
+    /// Whether nothing makes it hold.
+    pub(crate) const fn is_never(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether something that needs no test makes it hold.
+    fn is_always(&self) -> bool {
+        self.0.iter().any(|one| one.tests.is_empty())
+    }
+
+    /// What holds when one of both does.
+    ///
+    /// # Errors
+    /// There are too many conjunctions.
+    pub(crate) fn or(mut self, other: Self) -> Result<Self, TooMany> {
+        if self.is_always() || other.is_always() {
+            return Ok(Self::always());
+        }
+        for one in other.0 {
+            if !self.0.contains(&one) {
+                self.0.push(one);
+            }
+        }
+        if self.0.len() > limits::ALTERNATIVES { Err(TooMany) } else { Ok(self) }
+    }
+
+    /// What holds when both do. Conjunctions that nothing can make true are left out.
+    ///
+    /// # Errors
+    /// There are too many conjunctions.
+    pub(crate) fn and(&self, other: &Self, work: &Work) -> Result<Self, TooMany> {
+        let mut both: Vec<Conjunction> = Vec::new();
+        for one in &self.0 {
+            for two in &other.0 {
+                work.step()?;
+                // What has nothing to do with each other cannot exclude each other.
+                let joined = one.and(two).filter(|joined| !one.is_related(two) || !relations::exclude(joined));
+                if let Some(joined) = joined.filter(|joined| !both.contains(joined)) {
+                    both.push(joined);
+                }
+                if both.len() > limits::ALTERNATIVES {
+                    return Err(TooMany);
+                }
+            }
+        }
+        Ok(Self(both))
+    }
+
+    /// Without the conjunctions that nothing can make true.
+    pub(crate) fn possible(self) -> Self {
+        Self(self.0.into_iter().filter(|one| !relations::exclude(one)).collect())
+    }
+
+    /// Each conjunction without what is about the person for whom a statement is evaluated.
+    pub(crate) fn without_person(&self) -> Self {
+        Self(self.0.iter().map(Conjunction::without_person).collect())
+    }
+}

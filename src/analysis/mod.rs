@@ -1,0 +1,106 @@
+//! What can be told of rule files without a lead: rules that cannot hold, that never win, that contradict each other.
+//!
+//! One [`classifier`] turns conditions into [`alternatives`]: which values of which facts make them true, unknown being a value of its own.
+//! [`relations`] knows what facts have to do with each other. Each kind of finding has a file; the comment on its code is its page.
+//!
+//! **Certain or open.** [`Analysis::certain`] holds what was proved, for every lead. What could not be told is in [`Analysis::open`], with the
+//! reason: a part of a condition runs interpreted, is not taken apart, has too many cases, or the answer depends on the lead. Nothing is guessed.
+//!
+//! What a pack means does not depend on this: it is for its authors.
+
+pub(crate) mod alternatives;
+mod always_holds;
+mod cadence_caps;
+mod classifier;
+mod contradictions;
+mod duplicates;
+mod hours;
+mod never_holds;
+mod notation;
+mod promises;
+mod relations;
+mod shadowed;
+mod stages;
+mod statements;
+mod touches;
+pub(crate) mod value_set;
+pub(crate) mod variable;
+
+pub use alternatives::{Alternatives, Conjunction, TooMany};
+pub use statements::{Proof, can_hold};
+
+use crate::analysis::statements::Rulebooks;
+use crate::diagnostics::codes::DiagnosticCode;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::{Diagnostic, Span};
+use crate::order;
+use crate::pack::Pack;
+use crate::wording::Sentence;
+
+/// What the analyses of packs found, in the order of packs and lines.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// What is certain: warnings.
+    pub certain: Vec<Diagnostic>,
+    /// What could not be told, with the reason: notes.
+    pub open: Vec<Diagnostic>,
+}
+
+/// The codes of what the analyses find.
+pub const CODES: [&str; 8] = [
+    never_holds::NEVER_HOLDS.word(),
+    always_holds::ALWAYS_HOLDS.word(),
+    duplicates::DUPLICATE.word(),
+    shadowed::SHADOWED.word(),
+    contradictions::ALWAYS_FORBIDDEN.word(),
+    stages::STAGE_WITHOUT_RULE.word(),
+    cadence_caps::CAP_BREAKS_CADENCE.word(),
+    promises::PROMISE_NEVER_KEPT.word(),
+];
+
+/// Analyses packs that are in force together.
+pub fn analyse(packs: &[Pack]) -> Analysis {
+    let rulebook = Rulebooks::new(packs);
+    let mut found = Found { packs, found: Analysis::default() };
+    never_holds::find(&rulebook, &mut found);
+    always_holds::find(&rulebook, &mut found);
+    duplicates::find(&rulebook, &mut found);
+    shadowed::find(&rulebook, &mut found);
+    contradictions::find(&rulebook, &mut found);
+    stages::find(&rulebook, &mut found);
+    cadence_caps::find(&rulebook, &mut found);
+    promises::find(&rulebook, &mut found);
+    found.in_order()
+}
+
+/// Collects what is found.
+struct Found<'a> {
+    packs: &'a [Pack],
+    found: Analysis,
+}
+
+impl Found<'_> {
+    /// Adds what is certain.
+    fn certain(&mut self, pack: &Pack, finding: &Finding) {
+        self.found.certain.push(finding.clone().render(&pack.file));
+    }
+
+    /// Adds what could not be told: the question, and why.
+    fn open(&mut self, pack: &Pack, span: Span, code: DiagnosticCode, question: Sentence, why: Sentence) {
+        let finding = Finding::note(code, span).message("cannot-tell").with("question", question).with("reason", why);
+        self.found.open.push(finding.render(&pack.file));
+    }
+
+    /// What was found, in the order of packs and lines.
+    fn in_order(self) -> Analysis {
+        let place = |one: &Diagnostic| {
+            let pack = self.packs.iter().position(|pack| pack.file == one.file);
+            (pack, one.span.line, one.span.column, one.code)
+        };
+        let sorted = |mut all: Vec<Diagnostic>| {
+            order::sort_by_key(&mut all, place);
+            all
+        };
+        Analysis { certain: sorted(self.found.certain), open: sorted(self.found.open) }
+    }
+}

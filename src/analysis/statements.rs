@@ -1,0 +1,246 @@
+//! When the statements of a rulebook hold, as alternatives.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::analysis::alternatives::{Alternatives, Conjunction, TooMany, Work};
+use crate::analysis::classifier::{Classifier, Outcome};
+use crate::analysis::relations::truth;
+use crate::analysis::variable::Variable;
+use crate::book::catalogue::{Fact, Subject};
+use crate::diagnostics::Span;
+use crate::limits;
+use crate::pack::Pack;
+use crate::pack::expression::{Body, Clause};
+use crate::pack::statements::{Cadence, Channels, Hours, Limit, Never, Pause, Rule};
+use crate::wording::{Arg, Sentence};
+
+/// Whether a statement can hold for some lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// For none.
+    Impossible,
+    /// For some, as far as the values and laws that are known here go.
+    Possible,
+    /// It cannot be told: its condition is too large, or has parts that are not taken apart.
+    Unknown,
+}
+
+/// The packs that are analysed, with the work that is left.
+pub(crate) struct Rulebooks<'a> {
+    /// The packs, in order.
+    pub(crate) packs: &'a [Pack],
+    left: Rc<Cell<usize>>,
+}
+
+/// What a condition needs to hold: `when` true and `unless` false. Either may be absent.
+#[derive(Clone, Copy)]
+pub(crate) struct Condition<'a> {
+    /// The pack it stands in.
+    pub(crate) pack: &'a Pack,
+    /// What must be true.
+    pub(crate) when: Option<&'a Clause>,
+    /// What must be false.
+    pub(crate) unless: Option<&'a Clause>,
+}
+
+/// When a condition holds, and when not.
+pub(crate) struct Answers {
+    /// When it holds.
+    pub(crate) holds: Result<Alternatives, TooMany>,
+    /// When it does not, a fault being one way.
+    pub(crate) fails: Result<Alternatives, TooMany>,
+}
+
+/// One statement with its condition.
+pub(crate) struct Conditional<'a> {
+    /// Its condition.
+    pub(crate) condition: Condition<'a>,
+    /// What it is called in messages.
+    pub(crate) called: Sentence,
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+impl<'a> Rulebooks<'a> {
+    pub(crate) fn new(packs: &'a [Pack]) -> Self {
+        Self { packs, left: Rc::new(Cell::new(limits::ANALYSIS_STEPS_OF_ALL)) }
+    }
+
+    /// A classifier for one question.
+    pub(crate) fn classifier(&self) -> Classifier {
+        Classifier::new(self.packs, Work::of(self.left.clone()))
+    }
+
+    /// When a condition holds.
+    ///
+    /// # Errors
+    /// There are too many alternatives.
+    pub(crate) fn holds(&self, condition: Condition<'_>) -> Result<Alternatives, TooMany> {
+        let classifier = self.classifier();
+        let clause = |clause: Option<&Clause>, outcome| {
+            clause.map_or(Ok(Alternatives::always()), |clause| classifier.clause(condition.pack, clause, outcome))
+        };
+        let held = clause(condition.when, Outcome::True)?;
+        Ok(held.and(&clause(condition.unless, Outcome::False)?, classifier.work())?.possible())
+    }
+
+    /// When a condition does not hold: where it is false, and where it cannot be evaluated.
+    ///
+    /// # Errors
+    /// There are too many alternatives.
+    pub(crate) fn fails(&self, condition: Condition<'_>) -> Result<Alternatives, TooMany> {
+        let classifier = self.classifier();
+        let mut fails = Alternatives::never();
+        let ways = [
+            (condition.when, Outcome::False),
+            (condition.when, Outcome::Fault),
+            (condition.unless, Outcome::True),
+            (condition.unless, Outcome::Fault),
+        ];
+        for (clause, outcome) in ways {
+            if let Some(clause) = clause {
+                fails = fails.or(classifier.clause(condition.pack, clause, outcome)?)?;
+            }
+        }
+        Ok(fails.possible())
+    }
+
+    /// When a condition cannot be evaluated, so that a hard pack takes it to hold.
+    ///
+    /// # Errors
+    /// There are too many alternatives.
+    pub(crate) fn is_false(&self, condition: Condition<'_>) -> Result<Alternatives, TooMany> {
+        let classifier = self.classifier();
+        let mut is_false = Alternatives::never();
+        for (clause, outcome) in [(condition.when, Outcome::False), (condition.unless, Outcome::True)] {
+            if let Some(clause) = clause {
+                is_false = is_false.or(classifier.clause(condition.pack, clause, outcome)?)?;
+            }
+        }
+        Ok(is_false.possible())
+    }
+
+    /// When a condition holds, and when not.
+    pub(crate) fn answers(&self, condition: Condition<'_>) -> Answers {
+        Answers { holds: self.holds(condition), fails: self.fails(condition) }
+    }
+
+    /// What holds when both do.
+    ///
+    /// # Errors
+    /// There are too many alternatives.
+    pub(crate) fn both(&self, one: &Alternatives, other: &Alternatives) -> Result<Alternatives, TooMany> {
+        one.and(other, self.classifier().work())
+    }
+
+    /// Whether the one holds only where the other does not fail, so never without it.
+    ///
+    /// # Errors
+    /// There are too many alternatives.
+    pub(crate) fn is_within(&self, holds: &Alternatives, fails: &Alternatives) -> Result<bool, TooMany> {
+        Ok(self.both(holds, fails)?.is_never())
+    }
+
+    /// Every statement that has a condition.
+    pub(crate) fn conditionals(&self) -> Vec<Conditional<'a>> {
+        self.packs.iter().flat_map(conditionals).collect()
+    }
+}
+
+fn conditionals(pack: &Pack) -> Vec<Conditional<'_>> {
+    let of = |called, span, when, unless| Conditional { condition: Condition { pack, when, unless }, called, span };
+    let rules =
+        pack.rules.iter().map(|rule| of(rule_called(&rule.name), rule.span, Some(&rule.when), rule.unless.as_ref()));
+    let cadences =
+        pack.cadences.iter().map(|one| of(cadence_called(one), one.span, Some(&one.when), one.until.as_ref()));
+    let enters = pack.enters.iter().map(|one| of(enter_called(one.stage.word()), one.span, Some(&one.when), None));
+    let nevers = pack.nevers.iter().map(|one| of(never_called(one), one.span, one.when.as_ref(), one.unless.as_ref()));
+    let capped = pack.limits.iter().map(|one| of(limit_called(one), one.span, one.when.as_ref(), None));
+    let hours = pack.hours.iter().map(|one| of(hours_called(one), one.span, one.when.as_ref(), None));
+    let pauses = pack.pauses.iter().map(|one| of(pause_called(one), one.span, Some(&one.when), None));
+    rules.chain(cadences).chain(enters).chain(nevers).chain(capped).chain(hours).chain(pauses).collect()
+}
+
+impl<'a> Condition<'a> {
+    /// That of a rule.
+    pub(crate) const fn of_rule(pack: &'a Pack, rule: &'a Rule) -> Self {
+        Self { pack, when: Some(&rule.when), unless: rule.unless.as_ref() }
+    }
+
+    /// That of a cadence.
+    pub(crate) const fn of_cadence(pack: &'a Pack, cadence: &'a Cadence) -> Self {
+        Self { pack, when: Some(&cadence.when), unless: cadence.until.as_ref() }
+    }
+
+    /// Whether a part of it runs interpreted, so that nothing is known about it.
+    pub(crate) fn is_interpreted(&self) -> bool {
+        [self.when, self.unless].into_iter().flatten().any(|one| matches!(one.body, Body::Interpreted { .. }))
+    }
+}
+
+/// Whether a rule can hold for some lead. `packs` are those in force, which declare the facts that it may read.
+pub fn can_hold(packs: &[Pack], pack: &Pack, rule: &Rule) -> Proof {
+    proof(&Rulebooks::new(packs), Condition::of_rule(pack, rule))
+}
+
+/// Whether a condition can hold for some lead.
+pub(crate) fn proof(rulebook: &Rulebooks<'_>, condition: Condition<'_>) -> Proof {
+    match rulebook.holds(condition) {
+        Ok(holds) if holds.is_never() => Proof::Impossible,
+        Ok(holds) if holds.conjunctions().iter().any(Conjunction::is_understood) => Proof::Possible,
+        _ => Proof::Unknown,
+    }
+}
+
+/// That nobody in the lead waits for an answer, which holds for each step of a cadence that is made.
+pub(crate) fn nobody_waits() -> Alternatives {
+    Variable::fact(Subject::Lead, Fact::Waiting, &[])
+        .map_or_else(Alternatives::always, |waiting| Alternatives::test(&waiting, &truth(false)))
+}
+
+/// `rule "Price page again"`, in messages.
+pub(crate) fn rule_called(name: &str) -> Sentence {
+    Sentence::new("analysed-rule").with("name", name)
+}
+
+/// `cadence "Warm inbound"`, in messages.
+pub(crate) fn cadence_called(cadence: &Cadence) -> Sentence {
+    Sentence::new("analysed-cadence").with("name", cadence.name.as_str())
+}
+
+/// `enter "interest"`, in messages.
+pub(crate) fn enter_called(stage: &'static str) -> Sentence {
+    Sentence::new("analysed-enter").with("stage", stage)
+}
+
+fn written(channels: Channels) -> Arg {
+    Arg::from(match channels {
+        Channels::Any => "any",
+        Channels::One(channel) => channel.word(),
+    })
+}
+
+/// `never phone`, in messages.
+pub(crate) fn never_called(never: &Never) -> Sentence {
+    Sentence::new("analysed-never").with("channel", written(never.channels))
+}
+
+/// `limit phone 2 per 7.days`, in messages.
+pub(crate) fn limit_called(limit: &Limit) -> Sentence {
+    let per = crate::book::value::Value::Length(limit.per).in_rule();
+    Sentence::new("analysed-limit")
+        .with("channel", written(limit.channels))
+        .with("most", limit.most.to_string())
+        .with("per", per)
+}
+
+/// `reachable phone`, in messages.
+pub(crate) fn hours_called(hours: &Hours) -> Sentence {
+    Sentence::new("analysed-reachable").with("channel", written(hours.channels))
+}
+
+/// `pause phone`, in messages.
+pub(crate) fn pause_called(pause: &Pause) -> Sentence {
+    Sentence::new("analysed-pause").with("channel", written(pause.channels))
+}
