@@ -46,9 +46,12 @@ pub mod book;
 pub mod calendar;
 pub(crate) mod check;
 pub mod columnar;
+#[cfg(feature = "editing")]
+pub mod coverage;
 pub mod decide;
 pub mod diagnostics;
 pub mod evaluate;
+#[cfg(feature = "editing")]
 pub mod examples;
 pub mod language;
 pub mod limits;

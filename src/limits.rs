@@ -84,6 +84,10 @@ pub const ANALYSIS_STEPS: usize = 50_000;
 pub const ANALYSIS_STEPS_OF_ALL: usize = 2_000_000;
 /// Pairs of statements that are compared in one rulebook.
 pub const COMPARED_PAIRS: usize = 500_000;
+/// Advices without one of its policies that are asked for to find what the examples of a pack try of it. A policy for which none is left counts as not
+/// tried.
+#[cfg(feature = "editing")]
+pub const COVERAGE_DECISIONS: usize = 20_000;
 
 // Lead files.
 

@@ -10,9 +10,9 @@ use crate::decide::batch::batch_decider::{BatchCache, BatchDecider};
 use crate::decide::choose::decision::{Decision, decide_account};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext, SharedContext};
 use crate::decide::context::evaluate_rules::{StatementFilter, date_reasons, evaluate_rules};
-use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
+use crate::decide::context::rule_outcomes::{PolicyOutcomes, RuleOutcomes, RuleProposal};
 use crate::decide::context::run_totals::{Budget, OverBudget, RunTotals};
-use crate::decide::context::statements::ShapedTouch;
+use crate::decide::context::statements::{PolicyKind, ShapedTouch};
 use crate::decide::explain::near_misses::nearly_in;
 use crate::decide::explain::{AdviceWriter, ExplainOptions, no_such_lead};
 use crate::diagnostics::Diagnostic;
@@ -34,6 +34,8 @@ pub struct Decider<'a> {
     batch_cache: Arc<Mutex<Option<BatchCache>>>,
     /// A proposal for every lead besides those of the rules, and the statement that it is attributed to.
     extra_proposal: Option<(&'a RuleRef, Arc<[ShapedTouch]>)>,
+    /// A policy that is left out: its kind and number.
+    left_out: Option<(PolicyKind, usize)>,
     /// The language of advices and explanations.
     language: Language,
 }
@@ -77,6 +79,7 @@ impl<'a> Decider<'a> {
             batch: None,
             batch_cache: Arc::default(),
             extra_proposal: None,
+            left_out: None,
             language: Language::default(),
         }
     }
@@ -91,6 +94,7 @@ impl<'a> Decider<'a> {
             batch,
             batch_cache: cache.batch_cache.clone(),
             extra_proposal: None,
+            left_out: None,
             language: Language::default(),
         }
     }
@@ -323,7 +327,39 @@ impl<'a> Decider<'a> {
             let touches = touches.clone();
             outcomes.proposals.push(RuleProposal { rule: None, person: None, touches, since: None, reason: None });
         }
+        if let Some((kind, number)) = self.left_out {
+            let mut policies = PolicyOutcomes::clone(&outcomes.policies);
+            policies.leave_out(kind, number);
+            outcomes.policies = Arc::new(policies);
+        }
         date_reasons(self.context.packs, &self.context.statements, &recorded, &mut outcomes);
         LeadOutcomes { outcomes, recorded, cx }
+    }
+}
+
+/// What authors of rules ask of a lead besides its advice.
+#[cfg(feature = "editing")]
+impl Decider<'_> {
+    /// The facts of the lead with this index: those on which `enter` statements are evaluated, and those on which all others are, in the stage that
+    /// the first set.
+    pub(crate) fn fact_contexts(&self, lead: usize) -> [FactContext; 2] {
+        let index = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
+        let records = self.book.account_records(lead);
+        let LeadOutcomes { recorded, cx, .. } = self.evaluate(&records, index.unwrap_or(usize::MAX));
+        [recorded.quietly(), cx.quietly()]
+    }
+
+    /// The policies of the packs and their `enter` statements, by name and place.
+    pub(crate) fn policy_refs(&self) -> impl Iterator<Item = &RuleRef> {
+        self.context.statements.policies().map(|(_, _, by)| by)
+    }
+
+    /// The advice for the lead with this index, as it would be without a policy of the packs.
+    pub(crate) fn lead_without(&mut self, policy: &RuleRef, lead: usize) -> Advice {
+        let left_out = self.context.statements.policies().find(|(_, _, by)| *by == policy);
+        self.left_out = left_out.map(|(kind, number, _)| (kind, number));
+        let advice = self.lead(lead);
+        self.left_out = None;
+        advice
     }
 }

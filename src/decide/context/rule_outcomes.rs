@@ -48,6 +48,20 @@ pub(crate) struct PolicyOutcomes {
     pub(crate) unsure: Vec<UnsurePolicy>,
 }
 
+impl PolicyOutcomes {
+    /// Takes one policy out.
+    pub(crate) fn leave_out(&mut self, kind: PolicyKind, number: usize) {
+        let hits = match kind {
+            PolicyKind::Never => &mut self.nevers,
+            PolicyKind::Limit => &mut self.limits,
+            PolicyKind::Hours => &mut self.hours,
+            PolicyKind::Pause => &mut self.pauses,
+            PolicyKind::Enter => return,
+        };
+        hits.retain(|hit| hit.number != number);
+    }
+}
+
 /// The touches that one rule proposes.
 #[derive(Clone, Debug)]
 pub(crate) struct RuleProposal {

@@ -342,6 +342,19 @@ impl StatementIndex {
         }
     }
 
+    /// Every policy and `enter` statement, with its kind, its number among those of its kind, and its name and place.
+    #[cfg(feature = "editing")]
+    pub(crate) fn policies(&self) -> impl Iterator<Item = (PolicyKind, usize, &RuleRef)> {
+        fn of<T>(kind: PolicyKind, all: &[PolicyStatement<T>]) -> impl Iterator<Item = (PolicyKind, usize, &RuleRef)> {
+            all.iter().enumerate().map(move |(number, policy)| (kind, number, &policy.by))
+        }
+        of(PolicyKind::Never, &self.nevers)
+            .chain(of(PolicyKind::Limit, &self.limits))
+            .chain(of(PolicyKind::Hours, &self.hours))
+            .chain(of(PolicyKind::Pause, &self.pauses))
+            .chain(of(PolicyKind::Enter, &self.enters))
+    }
+
     /// Adds to each touch the number of its shape.
     pub(crate) fn shape_touches(&self, touches: Vec<Touch>) -> Arc<[ShapedTouch]> {
         touches.into_iter().map(|touch| self.shape(Arc::new(touch))).collect()

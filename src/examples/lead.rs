@@ -1,0 +1,73 @@
+//! The lead of an example, in a book of its own.
+
+use serde_json::{Value as Json, json};
+
+use crate::book::Book;
+use crate::book::ingest::{LeadFormat, read_book};
+use crate::book::vocabulary::{Channel, Role};
+use crate::calendar::Instant;
+use crate::decide::Decider;
+use crate::decide::advice::RuleRef;
+use crate::pack::example::Given;
+use crate::pack::statements::{Example, Pack};
+use crate::pack::touch::Touch;
+use crate::wording::{Language, Sentence};
+
+/// The lead of an example: the only one of its book.
+pub(crate) struct ExampleLead {
+    book: Book,
+    now: Instant,
+    /// The touches of a rule that always holds.
+    propose: Vec<Touch>,
+    /// To what these are attributed.
+    proposed_by: RuleRef,
+}
+
+impl ExampleLead {
+    /// The lead that an example gives, with what it leaves out filled in.
+    ///
+    /// # Errors
+    /// Its `given` has no value, or the lead is refused.
+    pub(crate) fn new(pack: &Pack, example: &Example, language: Language) -> Result<Self, Sentence> {
+        let Given { now, lead, propose } = example.given.program.example().map_err(|error| error.sentence)?;
+        let intake = read_book(&LeadFormat::Json, filled_in(lead)?.to_string().as_bytes());
+        if let Some(refused) = intake.refused.first() {
+            let sentence = Sentence::new("example-refused").with("path", refused.path.to_string());
+            return Err(sentence.with("reason", refused.reason.to_string()));
+        }
+        let proposed_by = RuleRef {
+            pack: pack.about.name.clone(),
+            file: pack.file.clone(),
+            name: Sentence::new("example-proposed-by").with("name", example.name.as_str()).render(language),
+            span: example.span,
+        };
+        Ok(Self { book: intake.book, now, propose, proposed_by })
+    }
+
+    /// The book in which it stands.
+    pub(crate) fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// What decides it with some packs: its index in the book is 0.
+    pub(crate) fn decider<'a>(&'a self, packs: &'a [Pack]) -> Decider<'a> {
+        Decider::for_packs(packs, &self.book, self.now).with_proposal(&self.proposed_by, &self.propose)
+    }
+}
+
+/// The lead with what the example leaves out.
+fn filled_in(mut lead: Json) -> Result<Json, Sentence> {
+    let fields = lead.as_object_mut().ok_or_else(|| Sentence::new("bad-given"))?;
+    fields.entry("id").or_insert_with(|| "example".into());
+    let has_place =
+        |fields: &serde_json::Map<String, Json>| ["country", "zone"].iter().any(|key| fields.contains_key(*key));
+    let account = fields.get("account").and_then(Json::as_object);
+    if !has_place(fields) && !account.is_some_and(has_place) {
+        fields.insert("country".to_owned(), "NL".into());
+        fields.insert("zone".to_owned(), "Europe/Amsterdam".into());
+    }
+    let channels: Vec<&str> = Channel::words().collect();
+    let people = || Role::ALL.iter().map(|role| json!({ "id": role.word(), "roles": [role], "channels": channels }));
+    fields.entry("people").or_insert_with(|| people().collect());
+    Ok(lead)
+}
