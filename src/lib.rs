@@ -47,6 +47,8 @@ pub mod calendar;
 pub(crate) mod check;
 pub mod columnar;
 #[cfg(feature = "editing")]
+pub mod compare;
+#[cfg(feature = "editing")]
 pub mod coverage;
 pub mod decide;
 pub mod diagnostics;
