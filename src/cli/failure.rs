@@ -20,6 +20,8 @@ pub enum Exit {
     Misuse = 2,
     /// 3: a file could not be read or written.
     File = 3,
+    /// 4: what was compared differs.
+    Differs = 4,
 }
 
 impl Exit {

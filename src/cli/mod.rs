@@ -4,16 +4,22 @@
 //! command's own text is in the tables of [`cadans::wording`] too, and `--lang` chooses the language of all of it. Help and errors of
 //! the argument parser are in English. It reads no clock; `--now` is the user's to give.
 
+mod blame;
 mod check;
 mod decide;
+mod diff;
+mod diff_text;
 mod examples;
 mod explain;
 mod failure;
 mod files;
 mod findings;
 mod flat;
+mod git;
+mod history;
 mod import;
 mod leads;
+mod log;
 mod moment;
 mod output_file;
 mod packs;
@@ -50,6 +56,10 @@ Examples:
     cadans check rules/inside-sales.rhai
     cadans test rules/inside-sales.rhai
 
+  What changes with these rules in place of those, and who changed what?
+    cadans diff old/ new/ --leads leads.json --now 2026-11-20T10:00:00+01:00
+    cadans log rules/
+
   Make a lead file from what the CRM exports:
     cadans import hubspot contact.csv deal.csv --out leads.json
 
@@ -63,6 +73,7 @@ Exit codes:
      --strict also refused leads
   2  the command was not used as it should be
   3  a file could not be read or written
+  4  cadans diff: the two say something else
 
 Colours appear on a terminal only, and not at all when NO_COLOR is set; COLUMNS
 sets the width.";
@@ -106,6 +117,9 @@ enum Command {
     Test(examples::TestArgs),
     Import(import::ImportArgs),
     Simulate(Box<simulate::SimulateArgs>),
+    Diff(Box<diff::DiffArgs>),
+    Log(log::LogArgs),
+    Blame(blame::BlameArgs),
 }
 
 /// Runs the command that this process was started with.
@@ -122,6 +136,9 @@ pub fn run() -> ExitCode {
         Command::Test(args) => examples::run(args, &mut screen),
         Command::Import(args) => import::run(args, &mut screen),
         Command::Simulate(args) => simulate::run(args, &mut screen),
+        Command::Diff(args) => diff::run(args, &mut screen),
+        Command::Log(args) => log::run(args, &mut screen),
+        Command::Blame(args) => blame::run(args, &mut screen),
     };
     let exit = ended.unwrap_or_else(|failure| {
         if let Some(message) = failure.message(screen.language) {

@@ -168,10 +168,8 @@ pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, F
 fn read_needed(packs: &mut Vec<PackSource>) -> Result<(), Failure> {
     let mut next = 0;
     while let Some(pack) = packs.get(next).filter(|_| packs.len() < limits::PACKS) {
-        let (rulebook, _) = Rulebook::new(std::slice::from_ref(pack), &Overrides::default());
         let folder = Path::new(&pack.file).parent().map(Path::to_owned).unwrap_or_default();
-        let needs = rulebook.packs().iter().flat_map(|pack| pack.about.needs.clone());
-        for file in needs.map(|needed| folder.join(needed)).filter(|file| file.is_file()) {
+        for file in needs(pack).into_iter().map(|needed| folder.join(needed)).filter(|file| file.is_file()) {
             let place = fs::canonicalize(&file).ok();
             if packs.iter().any(|pack| fs::canonicalize(&pack.file).ok() == place) {
                 continue;
@@ -183,6 +181,17 @@ fn read_needed(packs: &mut Vec<PackSource>) -> Result<(), Failure> {
         next += 1;
     }
     Ok(())
+}
+
+/// The files that a pack needs, by their names beside its own.
+pub fn needs(pack: &PackSource) -> Vec<String> {
+    let (rulebook, _) = Rulebook::new(std::slice::from_ref(pack), &Overrides::default());
+    rulebook.packs().iter().flat_map(|pack| pack.about.needs.clone()).collect()
+}
+
+/// Whether a file below a folder, by its name from there, is passed over when the folder is read.
+pub fn is_passed_over(name: &str) -> bool {
+    name.split('/').any(|part| part == BROKEN)
 }
 
 fn gather(path: &Path, depth: usize, files: &mut Vec<PathBuf>, passed: &mut Vec<PathBuf>) -> Result<(), Failure> {

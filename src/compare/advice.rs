@@ -4,19 +4,20 @@
 //! cannot tell whether a touch brings the same. Memory is that of two decisions a lead.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 use serde::Serialize;
-use std::hash::{Hash, Hasher};
 
 use crate::book::Book;
 use crate::book::vocabulary::Channel;
-use crate::calendar::Instant;
+use crate::calendar::in_words::moment;
+use crate::calendar::{Instant, Zone};
 use crate::compare::attribution::{Attribution, Cause, WhyChanged};
 use crate::compare::changes::Changes;
 use crate::compare::order::longest_row;
 use crate::compare::side::{Numbers, Side};
-use crate::decide::advice::{Advice, Verdict};
+use crate::decide::advice::{Advice, AdvisedTouch, Verdict};
 use crate::decide::{Decider, Decision, decisions_in_order};
 use crate::language::PackSource;
 use crate::wording::{Amount, Language, Sentence};
@@ -326,7 +327,7 @@ fn in_words(advice: &Advice, language: Language) -> String {
         parts.extend(touch.rep.as_ref().map(|rep| say("compare-by", rep.name.as_deref().unwrap_or(&rep.id))));
         parts.extend(touch.offer.as_deref().map(|offer| say("compare-brings", offer)));
         parts.extend(touch.ask.as_deref().map(|ask| say("compare-asks-them", ask)));
-        parts.extend(touch.due.map(|due| say("compare-due", &due.to_string())));
+        parts.extend(touch.due.map(|due| say("compare-due", &local(due, touch, language))));
     }
     parts.extend(
         advice
@@ -336,6 +337,12 @@ fn in_words(advice: &Advice, language: Language) -> String {
             .map(|rule| Sentence::new("compare-says").with("rule", rule.name.as_str()).render(language)),
     );
     parts.join("; ")
+}
+
+/// A moment on the clock of the person of a touch.
+fn local(at: Instant, touch: &AdvisedTouch, language: Language) -> String {
+    let zone = touch.window.as_ref().and_then(|window| Zone::parse(&window.zone).ok());
+    zone.map_or_else(|| at.to_string(), |zone| moment(at, zone).render(language))
 }
 
 /// What else differs for the leads with the same advice.
@@ -360,8 +367,8 @@ fn same_advice(
         }
         if was.review_at != is.review_at {
             let never = || Sentence::new("compare-no-review").render(language);
-            let moment = |one: &Decision| one.review_at.map_or_else(never, |at| at.to_string());
-            same.other_review.add(book, lead, || (moment(was), moment(is)));
+            let until = |one: &Decision| one.review_at.map_or_else(never, |at| at.to_string());
+            same.other_review.add(book, lead, || (until(was), until(is)));
         }
     }
     // Those that have to move so that the others are in the same order.

@@ -1,6 +1,7 @@
 //! What differs between two sets of packs, by statement and clause.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::compare::describe::{Detail, details};
 use crate::compare::matching::{Matched, Place, matched, statement};
@@ -119,12 +120,27 @@ impl Changes {
 
 /// What differs between two sets of packs.
 pub fn compare(before: &[PackSource], after: &[PackSource]) -> Changes {
+    let all = |_: &str| true;
+    let mut reader = MeaningReader { before, after, is_read: &all, broken: Vec::new(), known: BTreeMap::new() };
+    let changes = compare_with(before, after, &mut reader);
+    reader.read_all();
+    Changes { broken: reader.broken, ..changes }
+}
+
+/// What differs between two sets of packs, without reading those whose statements are all the same, and those for which `is_read` is false: their
+/// errors are not told, and of the latter what means the same counts as changed.
+pub(crate) fn compare_some(before: &[PackSource], after: &[PackSource], is_read: &dyn Fn(&str) -> bool) -> Changes {
+    let mut reader = MeaningReader { before, after, is_read, broken: Vec::new(), known: BTreeMap::new() };
+    let changes = compare_with(before, after, &mut reader);
+    Changes { broken: reader.broken, ..changes }
+}
+
+fn compare_with(before: &[PackSource], after: &[PackSource], reader: &mut MeaningReader<'_>) -> Changes {
     let read = |sources: &[PackSource]| -> Vec<Outline> {
         sources.iter().map(|source| Outline::read(&source.file, &source.text)).collect()
     };
     let (old, new) = (read(before), read(after));
     let matched = matched(&old, &new);
-    let mut reader = MeaningReader { before, after, broken: Vec::new(), known: BTreeMap::new() };
     let mut changes = Changes::default();
     for (from, to) in &matched.statements {
         let (was, is) = (from.and_then(|from| statement(&old, from)), to.and_then(|to| statement(&new, to)));
@@ -171,29 +187,33 @@ pub fn compare(before: &[PackSource], after: &[PackSource]) -> Changes {
             let meanings = (reader.meaning(false, from.0), reader.meaning(true, to.0));
             means_the_same((was, &meanings.0), (is, &meanings.1))
         });
+        // What is new or gone may be so because of an error.
+        from.iter().for_each(|from| drop(reader.meaning(false, from.0)));
+        to.iter().for_each(|to| drop(reader.meaning(true, to.0)));
         if same && !moved { changes.rewritten.push(change) } else { changes.statements.push(change) }
     }
     changes.order = changes_of_order(&new, &matched);
-    reader.read_all();
-    Changes { broken: reader.broken, before: old, after: new, matched, ..changes }
+    Changes { before: old, after: new, matched, ..changes }
 }
 
 /// Reads the packs of both sides when they are needed, each once.
 struct MeaningReader<'a> {
     before: &'a [PackSource],
     after: &'a [PackSource],
+    /// Whether a file is read.
+    is_read: &'a dyn Fn(&str) -> bool,
     broken: Vec<BrokenFile>,
-    known: BTreeMap<(bool, usize), std::rc::Rc<Meanings>>,
+    known: BTreeMap<(bool, usize), Rc<Meanings>>,
 }
 
 impl MeaningReader<'_> {
-    fn meaning(&mut self, is_after: bool, pack: usize) -> std::rc::Rc<Meanings> {
+    fn meaning(&mut self, is_after: bool, pack: usize) -> Rc<Meanings> {
         if let Some(known) = self.known.get(&(is_after, pack)) {
             return known.clone();
         }
         let sources = if is_after { self.after } else { self.before };
         let mut meaning = Meanings::default();
-        if let Some(source) = sources.get(pack) {
+        if let Some(source) = sources.get(pack).filter(|source| (self.is_read)(&source.file)) {
             let parsed = read_without_examples(&source.file, &source.text, &Overrides::default());
             let errors = parsed.diagnostics.iter().filter(|one| one.severity == Severity::Error);
             if let Some(first) = errors.clone().next() {
@@ -206,7 +226,7 @@ impl MeaningReader<'_> {
             }
             meaning = Meanings::of(&parsed.pack);
         }
-        let meaning = std::rc::Rc::new(meaning);
+        let meaning = Rc::new(meaning);
         self.known.insert((is_after, pack), meaning.clone());
         meaning
     }

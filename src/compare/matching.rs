@@ -1,6 +1,6 @@
 //! Which packs and statements of two versions belong together.
 //!
-//! Packs: by file and name, by `id`, by name, by the name of the file; the only one left on each side when they share a statement. Statements of
+//! Packs: by file and name, by `id`, by name, by the name of the file; when they share most of their statements; the first of each side. Statements of
 //! packs that belong together: by `id`; by name; by a name that one had before (`formerly`); by equal bodies. Statements without a name: those
 //! that are equal, then those that have most in common. What is left is looked for in the other packs, by equal bodies.
 
@@ -92,15 +92,9 @@ fn packs(before: &[Outline], after: &[Outline]) -> Vec<(Option<usize>, Option<us
             .find(|new| free(&pairs, old, *new) && after.get(*new).is_some_and(|other| shares_most(one, other)));
         pairs.extend(found.map(|new| (old, new)));
     }
-    let left = |number: usize, side: fn(&(usize, usize)) -> usize| {
-        let taken: Vec<usize> = pairs.iter().map(side).collect();
-        (0..number).filter(move |place| !taken.contains(place)).collect::<Vec<_>>()
-    };
-    if let ([old], [new]) = (left(before.len(), |pair| pair.0).as_slice(), left(after.len(), |pair| pair.1).as_slice())
-        && before.len() == 1
-        && after.len() == 1
-    {
-        pairs.push((*old, *new));
+    // What was named first on both sides is what is compared, whatever it is called; behind it stand the packs that it needs.
+    if free(&pairs, 0, 0) && !before.is_empty() && !after.is_empty() {
+        pairs.push((0, 0));
     }
     let mut all: Vec<(Option<usize>, Option<usize>)> =
         (0..after.len()).map(|new| (pairs.iter().find(|pair| pair.1 == new).map(|pair| pair.0), Some(new))).collect();

@@ -7,6 +7,8 @@
 //! [`compare_advice`] decides all leads with both, and finds for each lead with other advice which part of the change made it so (`attribution`, with
 //! texts of `variants` decided by a `side`).
 //!
+//! [`History`] follows statements through revisions of files, of which the command reads those of a repository.
+//!
 //! Invariant: everything here is a function of its arguments. No file is read and no program is run; the command does that.
 
 mod advice;
@@ -14,6 +16,8 @@ mod attribution;
 mod changes;
 mod describe;
 mod expression;
+mod history;
+mod keys;
 mod matching;
 mod meaning;
 mod order;
@@ -29,5 +33,9 @@ pub use advice::{
 pub use attribution::WhyChanged;
 pub use changes::{BrokenFile, ChangeKind, Changes, StatementChange, compare};
 pub use describe::Detail;
+pub use history::{
+    BlameLine, Commit, History, HistoryChange, HistoryEntry, Revision, StatementHistory, UnreadRevision, blame,
+};
+pub use keys::KeyChange;
 pub use order::OrderChange;
 pub use told::{ToldBroken, ToldChanges, ToldDetail, ToldOrder, ToldPlace, ToldStatement, told_statement};

@@ -204,3 +204,4 @@ compare-why-statement = statement changed
 compare-why-several = several changes together
 compare-cannot-tell = which of them cannot be told
 compare-pack-order = the packs stand in another order
+compare-cut-off = was there before the earliest commit that is here

@@ -204,3 +204,4 @@ compare-why-statement = uitspraak gewijzigd
 compare-why-several = meer wijzigingen samen
 compare-cannot-tell = welke daarvan is niet te zeggen
 compare-pack-order = de packs staan in een andere volgorde
+compare-cut-off = stond er al voor de oudste commit die hier is

@@ -14,6 +14,7 @@ use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 
 use self::arguments::{Seeds, Step, TouchMinutes};
+pub use self::text::Told;
 use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
 use super::moment::Now;
@@ -28,7 +29,7 @@ use cadans::limits;
 use cadans::simulate::audit::incidents::Case;
 use cadans::simulate::settings::{MOST_DAYS, MOST_REPS};
 use cadans::simulate::{Report, ResponseModel, Settings, Simulated, simulate};
-use cadans::wording::Sentence;
+use cadans::wording::{Language, Sentence};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -225,6 +226,27 @@ pub fn run(args: &SimulateArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         SimulateFormat::Svg => screen.print(&chart::touches_a_day(&sides, screen.language)?)?,
     }
     Ok(exit.and(leads::exit(lead_args.strict, &intake)))
+}
+
+/// A fortnight with each of two sets of rules, by the built-in response model and with the same customers. Each comes with its name.
+pub fn fortnights(sides: [(String, Rulebook); 2], book: &Book, start: Instant, screen: &Screen) -> Vec<Side> {
+    let Ok(model) = ResponseModel::standard() else { return Vec::new() };
+    let all = [Settings::new(start)];
+    let steps: u64 = all.iter().map(Settings::steps).sum();
+    let bar = screen.progress(usize::try_from(steps * 2).unwrap_or(usize::MAX), &Sentence::new("busy-simulating"));
+    let side = |(name, rulebook): (String, Rulebook)| {
+        let simulated = simulate_all(&rulebook, book, &model, &all, &bar);
+        let reports = simulated.into_iter().map(|(report, _)| report).collect();
+        Side { rules: vec![PathBuf::from(name)], settings: Vec::new(), kept: "KEPT.json".to_owned(), reports }
+    };
+    let sides = sides.map(side).into();
+    bar.finish_and_clear();
+    sides
+}
+
+/// What is told of two fortnights.
+pub fn told<'a>(sides: &'a [Side], now: &'a Now, language: Language) -> Told<'a> {
+    Told { sides, now, kept: false, language }
 }
 
 /// The report of each run, and the book at the end of the first. Runs depend on their settings alone, so they are divided among the processors.

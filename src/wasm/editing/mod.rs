@@ -2,6 +2,7 @@
 //!
 //! They are functions of texts: packs as `{ file, text }`, and leads as their file has them. Nothing is kept between calls.
 
+mod compare;
 mod examples;
 
 use wasm_bindgen::prelude::wasm_bindgen;

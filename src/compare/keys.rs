@@ -1,0 +1,150 @@
+//! The keys of a TOML file (`*.settings.toml`, `rulebook.toml`) with their values and lines, and what differs between two versions.
+//!
+//! A key is written as its path: `settings.hot_visits`, `layers[0].name`. A file that is no TOML has no keys; that is told.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::wording::{Language, Sentence};
+
+/// The keys of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Keys {
+    /// The value of each as it is written, and the line of the key.
+    pub(crate) values: BTreeMap<String, (String, u32)>,
+    /// Whether the file is no TOML.
+    pub(crate) is_broken: bool,
+}
+
+impl Keys {
+    /// Reads a file.
+    pub(crate) fn read(text: &str) -> Self {
+        let Ok(table) = DeTable::parse(text) else { return Self { is_broken: true, ..Self::default() } };
+        let mut keys = Self::default();
+        let mut open = vec![(String::new(), table)];
+        while let Some((path, table)) = open.pop() {
+            for (name, value) in table.into_inner() {
+                let path = match path.as_str() {
+                    "" => name.get_ref().to_string(),
+                    path => format!("{path}.{}", name.get_ref()),
+                };
+                keys.add(path, name.span().start, value, text, &mut open);
+            }
+        }
+        keys
+    }
+
+    /// Adds a key; the keys of a table are added to those that are still to be looked at.
+    fn add<'t>(
+        &mut self,
+        path: String,
+        at: usize,
+        value: Spanned<DeValue<'t>>,
+        text: &str,
+        open: &mut Vec<(String, Spanned<DeTable<'t>>)>,
+    ) {
+        let span = value.span();
+        match value.into_inner() {
+            DeValue::Table(table) => open.push((path, Spanned::new(span, table))),
+            DeValue::Array(items) if items.iter().any(|item| matches!(item.get_ref(), DeValue::Table(_))) => {
+                for (place, item) in items.into_iter().enumerate() {
+                    let at = item.span().start;
+                    self.add(format!("{path}[{place}]"), at, item, text, open);
+                }
+            }
+            _ => {
+                let written = text.get(span).unwrap_or_default();
+                let one_line = written.split_whitespace().collect::<Vec<_>>().join(" ");
+                self.values.insert(path, (one_line, line_of(text, at)));
+            }
+        }
+    }
+}
+
+/// The line of a byte, from 1.
+fn line_of(text: &str, at: usize) -> u32 {
+    let before = text.get(..at).unwrap_or_default();
+    u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
+}
+
+/// A key that was added, removed or has another value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyChange {
+    /// Its path: `settings.hot_visits`.
+    pub key: String,
+    /// Its value before; `None` for a new one.
+    pub before: Option<String>,
+    /// Its value now; `None` for one that is gone.
+    pub after: Option<String>,
+    /// Its line now; that of before for one that is gone.
+    pub line: u32,
+}
+
+impl KeyChange {
+    /// The change in words: "settings.hot_visits 2 to 3".
+    pub fn words(&self, language: Language) -> String {
+        let is_number = |value: &str| value.starts_with(|first: char| first.is_ascii_digit() || first == '-');
+        let sentence = match (&self.before, &self.after) {
+            (Some(before), Some(after)) => {
+                let both = is_number(before) && is_number(after);
+                let sentence = Sentence::new(if both { "compare-moved" } else { "compare-of-became" });
+                sentence.with("before", before.as_str()).with("after", after.as_str())
+            }
+            (before, after) => {
+                let value = after.as_deref().or(before.as_deref()).unwrap_or_default();
+                let what = Sentence::new("compare-what").with("subject", self.key.as_str()).with("value", value);
+                Sentence::new(if after.is_some() { "compare-added" } else { "compare-gone" }).with("what", what)
+            }
+        };
+        sentence.with("subject", self.key.as_str()).render(language)
+    }
+}
+
+/// What differs between two versions of a file, by key.
+pub(crate) fn key_changes(before: &Keys, after: &Keys) -> Vec<KeyChange> {
+    let mut changes = Vec::new();
+    for (key, (value, line)) in &after.values {
+        let was = before.values.get(key).map(|(value, _)| value.clone());
+        if was.as_ref() != Some(value) {
+            changes.push(KeyChange { key: key.clone(), before: was, after: Some(value.clone()), line: *line });
+        }
+    }
+    for (key, (value, line)) in before.values.iter().filter(|(key, _)| !after.values.contains_key(*key)) {
+        changes.push(KeyChange { key: key.clone(), before: Some(value.clone()), after: None, line: *line });
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_have_their_paths_values_and_lines() {
+        let keys = Keys::read(
+            "a = 1\n\n[settings]\nhot_visits = 3 # more\nnames = [\n  \"x\",\n  \"y\",\n]\n\n[[layers]]\nname = \"law\"\n",
+        );
+        let read: Vec<(&str, &str, u32)> =
+            keys.values.iter().map(|(key, (value, line))| (key.as_str(), value.as_str(), *line)).collect();
+        assert_eq!(
+            read,
+            [
+                ("a", "1", 1),
+                ("layers[0].name", "\"law\"", 11),
+                ("settings.hot_visits", "3", 4),
+                ("settings.names", "[ \"x\", \"y\", ]", 5),
+            ]
+        );
+        assert!(Keys::read("a = ").is_broken);
+    }
+
+    #[test]
+    fn a_value_that_moved_is_told_as_one_says_it() {
+        let changes = key_changes(&Keys::read("hot = 2\nold = true"), &Keys::read("hot = 3\nnew = \"x\""));
+        let words: Vec<String> = changes.iter().map(|change| change.words(Language::English)).collect();
+        assert_eq!(words, ["hot 2 to 3", "new \"x\" added", "old true gone"]);
+        assert_eq!(changes[0].words(Language::Dutch), "hot van 2 naar 3");
+    }
+}
