@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use cadans::analysis::analyse;
 use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
@@ -73,8 +74,8 @@ fn blocks(section: &str, kind: &str) -> Vec<String> {
     section.split(&begin).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
 }
 
-/// The codes that a section gives: of its packs, and against its leads (or those given).
-fn codes(section: &str, leads: Option<&String>) -> Vec<&'static str> {
+/// The codes that a section gives: of its packs, and against its leads (or those given). On the page of an analysis, what that analysis finds too.
+fn codes(page: &str, section: &str, leads: Option<&String>) -> Vec<&'static str> {
     let packs: Vec<PackSource> = blocks(section, "rhai")
         .into_iter()
         .enumerate()
@@ -87,6 +88,7 @@ fn codes(section: &str, leads: Option<&String>) -> Vec<&'static str> {
         assert!(intake.refused.is_empty(), "{:?}", intake.refused);
         found.extend(rulebook.check_against(&intake.book));
     }
+    found.extend(analyse(rulebook.packs()).certain.into_iter().filter(|found| found.code == page));
     found.iter().map(|each| each.code).collect()
 }
 
@@ -113,7 +115,7 @@ fn the_example_of_a_page_gives_its_code_and_the_correction_does_not() {
         // What is to be mended in the leads is shown with other leads.
         let mended_leads = blocks(instead, "json").into_iter().next().or(leads.clone());
         let told = |section: &str, leads: Option<&String>| -> Vec<&str> {
-            codes(section, leads).into_iter().filter(|told| !may_come_along(told, &code)).collect()
+            codes(&code, section, leads).into_iter().filter(|told| !may_come_along(told, &code)).collect()
         };
         let (shown, mended) = (told(example, leads.as_ref()), told(instead, mended_leads.as_ref()));
         if shown != [code.as_str()] {

@@ -30,7 +30,7 @@ use crate::wording::Sentence;
 /// ```rhai
 /// cadence "Three calls"
 ///     when lead.stage is "interest"
-///     steps [phone, phone.after(2.days), phone.after(4.days)];
+///     steps [email, phone.after(1.day), phone.after(3.days), phone.after(5.days)];
 /// limit phone 2 per 7.days;
 /// ```
 ///
@@ -38,7 +38,7 @@ use crate::wording::Sentence;
 /// ```rhai
 /// cadence "Three calls"
 ///     when lead.stage is "interest"
-///     steps [phone, phone.after(2.days), phone.after(7.days)];
+///     steps [email, phone.after(1.day), phone.after(3.days), phone.after(8.days)];
 /// limit phone 2 per 7.days;
 /// ```
 pub(crate) const CAP_BREAKS_CADENCE: DiagnosticCode = DiagnosticCode::new("cap-breaks-cadence");
