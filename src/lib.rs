@@ -52,6 +52,8 @@ pub mod compare;
 pub mod coverage;
 pub mod decide;
 pub mod diagnostics;
+#[cfg(feature = "editing")]
+pub mod editor;
 pub mod evaluate;
 #[cfg(feature = "editing")]
 pub mod examples;

@@ -168,6 +168,11 @@ pub(crate) fn entry(subject: Subject, fact: Fact) -> Option<&'static FactEntry> 
 /// The closed list of words that a fact can give, and its words; `None` for any other node.
 pub(crate) fn vocabulary(kind: &NodeKind) -> Option<(WordList, Vec<&'static str>)> {
     let NodeKind::Fact { fact, .. } = kind else { return None };
+    words_of(*fact)
+}
+
+/// The closed list of words that a fact can give, and its words; `None` for a fact that gives anything else.
+pub(crate) fn words_of(fact: Fact) -> Option<(WordList, Vec<&'static str>)> {
     Some(match fact {
         Fact::Stage => (WordList::Stage, Stage::words().collect()),
         Fact::Role | Fact::Roles | Fact::RolesMissing => (WordList::Role, Role::words().collect()),

@@ -28,5 +28,9 @@ mod unknown_names;
 mod unread;
 mod values;
 
+#[cfg(feature = "editing")]
+pub(crate) use forms::HEADER_ENTRIES;
+#[cfg(feature = "editing")]
+pub(crate) use names::{BUILT_IN, METHODS};
 pub use reader::{ParsedPack, read, read_without_examples};
 pub use rulebook::{LeadFileText, PackSource, Rulebook};

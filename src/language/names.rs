@@ -128,11 +128,11 @@ impl HelperFunction {
 }
 
 /// The functions of the language that are not methods.
-pub(super) const BUILT_IN: &[&str] =
+pub(crate) const BUILT_IN: &[&str] =
     &["find", "hand_over", "date", "moment", "contains", "range", "type_of", "is_def_fn", "is_def_var"];
 
 /// The methods of texts, lists, numbers and maps.
-pub(super) const METHODS: &[&str] = &[
+pub(crate) const METHODS: &[&str] = &[
     "abs",
     "contains",
     "ends_with",

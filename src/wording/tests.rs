@@ -58,7 +58,9 @@ fn sources() -> String {
 #[test]
 fn every_message_is_used() {
     let sources = sources();
-    let messages = ENGLISH.keys().filter(|(_, attribute)| attribute.is_empty()).map(|(key, _)| *key);
+    // What a word of the rule language means is found by the word; the tests of the editor hold that each has its sentence.
+    let messages = ENGLISH.keys().filter(|(key, attribute)| attribute.is_empty() && !key.starts_with("doc-"));
+    let messages = messages.map(|(key, _)| *key);
     let unused: Vec<&str> = messages.filter(|key| !sources.contains(&format!("\"{key}\""))).collect();
     assert_eq!(unused, Vec::<&str>::new());
 }

@@ -15,7 +15,7 @@ use crate::pack::statements::PolicyCountries;
 use crate::wording::Arg;
 
 /// What a pack can say about itself, besides its name.
-const ENTRIES: [&str; 11] =
+pub(crate) const ENTRIES: [&str; 11] =
     ["id", "version", "language", "author", "source", "valid_from", "valid_to", "hard", "countries", "needs", "notes"];
 /// What `countries` says instead of a list: those that no pack in force lists.
 const ELSEWHERE: &str = "elsewhere";

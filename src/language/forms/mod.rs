@@ -13,6 +13,9 @@ mod team;
 
 use std::collections::BTreeSet;
 
+#[cfg(feature = "editing")]
+pub(crate) use about::ENTRIES as HEADER_ENTRIES;
+
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::reader::PackReader;
