@@ -57,6 +57,8 @@ pub mod editor;
 pub mod evaluate;
 #[cfg(feature = "editing")]
 pub mod examples;
+#[cfg(feature = "editing")]
+pub mod format;
 pub mod language;
 pub mod limits;
 pub(crate) mod lock;

@@ -6,6 +6,8 @@
 //! Invariant: only `lower` uses `rhai::Expr`, and nothing outside this module uses Rhai.
 
 mod clauses;
+#[cfg(feature = "editing")]
+pub mod comments;
 mod current_facts;
 pub mod dialect;
 pub mod example_lead;
