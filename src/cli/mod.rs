@@ -20,6 +20,7 @@ mod history;
 mod import;
 mod leads;
 mod log;
+mod lsp;
 mod moment;
 mod output_file;
 mod packs;
@@ -66,6 +67,9 @@ Examples:
   What becomes of customers in a fortnight with these rules, under assumptions?
     cadans simulate --rules rules/inside-sales.rhai rules/contact-policy \\
         --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
+
+  Completion, hover, diagnostics and rename for rule files in an editor:
+    cadans lsp
 
 Exit codes:
   0  fine
@@ -120,6 +124,7 @@ enum Command {
     Diff(Box<diff::DiffArgs>),
     Log(log::LogArgs),
     Blame(blame::BlameArgs),
+    Lsp(lsp::LspArgs),
 }
 
 /// Runs the command that this process was started with.
@@ -139,6 +144,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(args, &mut screen),
         Command::Log(args) => log::run(args, &mut screen),
         Command::Blame(args) => blame::run(args, &mut screen),
+        Command::Lsp(args) => lsp::run(args, &mut screen),
     };
     let exit = ended.unwrap_or_else(|failure| {
         if let Some(message) = failure.message(screen.language) {
