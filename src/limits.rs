@@ -88,6 +88,9 @@ pub const COMPARED_PAIRS: usize = 500_000;
 /// tried.
 #[cfg(feature = "editing")]
 pub const COVERAGE_DECISIONS: usize = 20_000;
+/// Leads that are tried for one proposed example.
+#[cfg(feature = "editing")]
+pub const PROPOSAL_TRIALS: usize = 120;
 
 // Lead files.
 

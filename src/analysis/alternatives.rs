@@ -10,6 +10,7 @@ use std::rc::Rc;
 use crate::analysis::relations;
 use crate::analysis::value_set::ValueSet;
 use crate::analysis::variable::Variable;
+use crate::book::value::Type;
 use crate::limits;
 
 /// A question that takes more work than is given to it.
@@ -61,6 +62,7 @@ impl Conjunction {
     pub(crate) fn narrow(&mut self, variable: &Variable, set: &ValueSet) -> bool {
         let known = self.tests.get(variable).map_or_else(|| variable.domain(), Clone::clone);
         let left = known.intersect(set);
+        let left = if matches!(variable.kind(), Type::Whole | Type::Length) { left.of_wholes() } else { left };
         let possible = !left.is_empty(variable.words().as_deref());
         self.tests.insert(variable.clone(), left);
         self.families |= variable.family();
@@ -104,6 +106,12 @@ impl Conjunction {
 /// Conjunctions of which at least one holds. None at all never holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alternatives(Vec<Conjunction>);
+
+impl From<Conjunction> for Alternatives {
+    fn from(one: Conjunction) -> Self {
+        Self(vec![one])
+    }
+}
 
 impl Alternatives {
     /// What never holds.

@@ -20,9 +20,11 @@ mod notation;
 mod promises;
 mod relations;
 mod shadowed;
+pub(crate) mod sketch;
+pub(crate) mod solve;
 mod stages;
-mod statements;
-mod touches;
+pub(crate) mod statements;
+pub(crate) mod touches;
 pub(crate) mod value_set;
 pub(crate) mod variable;
 

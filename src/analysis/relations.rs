@@ -19,6 +19,11 @@ const ROUNDS: usize = 3;
 
 /// Whether no lead can meet the tests.
 pub(crate) fn exclude(tests: &Conjunction) -> bool {
+    with_consequences(tests).is_none_or(|all| counts_contradict(&all) || orders_contradict(&all))
+}
+
+/// The tests with what follows from them; `None` when that leaves no value for some variable.
+pub(crate) fn with_consequences(tests: &Conjunction) -> Option<Conjunction> {
     let mut all = tests.clone();
     for _ in 0..ROUNDS {
         let implied: Vec<(Variable, ValueSet)> =
@@ -27,10 +32,10 @@ pub(crate) fn exclude(tests: &Conjunction) -> bool {
             break;
         }
         if !implied.iter().all(|(variable, set)| all.narrow(variable, set)) {
-            return true;
+            return None;
         }
     }
-    counts_contradict(&all) || orders_contradict(&all)
+    Some(all)
 }
 
 /// A set of one truth.

@@ -191,6 +191,17 @@ impl ValueSet {
         Self { unknown: !self.unknown, known: self.known.outside() }
     }
 
+    /// This set of a variable whose numbers are whole: counts, and milliseconds.
+    pub(super) fn of_wholes(self) -> Self {
+        match self.known {
+            KnownValues::Spans(spans) => {
+                let wholes = spans.into_iter().map(Span::of_wholes).filter(|span| !span.is_empty());
+                Self { known: KnownValues::Spans(wholes.collect()), ..self }
+            }
+            KnownValues::Listed { .. } => self,
+        }
+    }
+
     /// The lowest known number in it with whether it belongs to it; `None` where it has no known number.
     pub(super) fn lowest(&self) -> Option<End> {
         match &self.known {

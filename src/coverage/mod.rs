@@ -17,6 +17,7 @@
 mod conditions;
 mod lcov;
 mod never_holds;
+pub mod proposal;
 mod statements;
 mod tally;
 

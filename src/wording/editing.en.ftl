@@ -485,3 +485,5 @@ rename-reserved = "{ $name }" is a word of the language
 rename-taken = "{ $name }" is taken by something else here
 rename-breaks = with this name the pack could not be read: { $why }
 
+# Proposed examples.
+proposal-name = { $rule }: for example

@@ -485,3 +485,5 @@ rename-reserved = "{ $name }" is een woord van de taal
 rename-taken = "{ $name }" is hier al van iets anders
 rename-breaks = met deze naam zou het pakket niet gelezen kunnen worden: { $why }
 
+# Voorgestelde voorbeelden.
+proposal-name = { $rule }: bijvoorbeeld

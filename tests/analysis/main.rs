@@ -9,6 +9,7 @@
     reason = "a test that panics has failed"
 )]
 
+mod proposals;
 mod shipped;
 
 use std::path::{Path, PathBuf};
