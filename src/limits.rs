@@ -14,6 +14,8 @@ pub const PACK_BYTES: usize = 1 << 20;
 pub const STATEMENTS: usize = 5_000;
 /// Bytes in one clause or helper function. Below 65,535, so that Rhai's 16-bit lines and columns never overflow.
 pub const CLAUSE_BYTES: usize = 60_000;
+/// Cases in the examples of one pack, each row of a table one.
+pub const EXAMPLE_CASES: usize = 5_000;
 /// `setting` and `const` statements in one pack, together; each is evaluated while the pack is parsed.
 pub const NAMES: usize = 300;
 /// `fn` statements in one pack.

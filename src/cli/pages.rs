@@ -14,6 +14,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("bad-moment", include_str!("../../docs/diagnostics/bad-moment.md")),
     ("bad-override", include_str!("../../docs/diagnostics/bad-override.md")),
     ("bad-range", include_str!("../../docs/diagnostics/bad-range.md")),
+    ("bad-rows", include_str!("../../docs/diagnostics/bad-rows.md")),
     ("bad-setting", include_str!("../../docs/diagnostics/bad-setting.md")),
     ("by-outside-expect", include_str!("../../docs/diagnostics/by-outside-expect.md")),
     ("cap-breaks-cadence", include_str!("../../docs/diagnostics/cap-breaks-cadence.md")),

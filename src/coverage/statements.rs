@@ -12,7 +12,7 @@ use crate::evaluate::clause::holds;
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::matching::{contexts, in_force, rule_contexts, runs};
 use crate::evaluate::stage::StageFacts;
-use crate::examples::{DecidedExample, decide_example};
+use crate::examples::{DecidedExample, decide_example, is_other_advice};
 use crate::limits;
 use crate::order;
 use crate::pack::Pack;
@@ -49,9 +49,9 @@ pub(super) fn cover(pack: &Pack) -> PackCoverage {
     let mut tried = statements(pack, &mut helpers);
     let (mut passed, mut failed) = (0, 0);
     let mut decisions_left = limits::COVERAGE_DECISIONS;
-    for example in &pack.examples {
+    for (example, case) in pack.examples.iter().flat_map(|one| one.cases.iter().map(move |case| (one, case))) {
         // The words do not matter: only what was decided is looked at.
-        let decided = decide_example(pack, example, Language::English).ok().filter(|one| one.differs.is_empty());
+        let decided = decide_example(pack, example, case, Language::English).ok().filter(DecidedExample::passes);
         let Some(DecidedExample { lead, advice, .. }) = decided else {
             failed += 1;
             continue;
@@ -243,19 +243,6 @@ impl PassedExample<'_, '_> {
         *decisions_left = left;
         is_other_advice(self.advice, &self.decider.lead_without(policy, 0))
     }
-}
-
-/// Whether two advices for a lead differ in what is done, for whom, by whom, from when, on whose behalf, or in what was stopped. The end of a window
-/// does not count: hours nearly always set one.
-fn is_other_advice(one: &Advice, other: &Advice) -> bool {
-    fn done(advice: &Advice) -> impl PartialEq + use<'_> {
-        advice.touch.as_ref().map(|touch| {
-            let (person, rep) = (touch.person.as_ref().map(|one| &one.id), touch.rep.as_ref().map(|one| &one.id));
-            let begins = touch.window.as_ref().map(|window| window.from);
-            (touch.channel, person, rep, begins, &touch.offer, &touch.find, &touch.hand_over, touch.step)
-        })
-    }
-    one.verdict != other.verdict || one.rule != other.rule || done(one) != done(other) || one.blocks != other.blocks
 }
 
 /// The conditions of a statement: that under which it holds, and that which stops or ends it.

@@ -15,6 +15,8 @@ use crate::decide::context::run_totals::{Budget, OverBudget, RunTotals};
 use crate::decide::context::statements::{PolicyKind, ShapedTouch};
 use crate::decide::explain::near_misses::nearly_in;
 use crate::decide::explain::{AdviceWriter, ExplainOptions, no_such_lead};
+#[cfg(feature = "editing")]
+use crate::decide::{advice::NearMiss, explain::near_misses::conditions_of};
 use crate::diagnostics::Diagnostic;
 use crate::evaluate::facts::FactContext;
 use crate::language::Rulebook;
@@ -347,6 +349,13 @@ impl Decider<'_> {
         let records = self.book.account_records(lead);
         let LeadOutcomes { recorded, cx, .. } = self.evaluate(&records, index.unwrap_or(usize::MAX));
         [recorded.quietly(), cx.quietly()]
+    }
+
+    /// The conditions of the rules with these names, as far as they can be evaluated for the lead with this index: of each rule for the person for
+    /// whom most of them hold.
+    pub(crate) fn conditions_of(&self, rules: &[&str], lead: usize) -> Vec<NearMiss> {
+        let [_, cx] = self.fact_contexts(lead);
+        conditions_of(self.context.packs, rules, &cx, self.language)
     }
 
     /// The policies of the packs and their `enter` statements, by name and place.

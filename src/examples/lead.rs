@@ -8,8 +8,8 @@ use crate::book::vocabulary::{Channel, Role};
 use crate::calendar::Instant;
 use crate::decide::Decider;
 use crate::decide::advice::RuleRef;
-use crate::pack::example::Given;
-use crate::pack::statements::{Example, Pack};
+use crate::pack::Pack;
+use crate::pack::example::{Example, ExampleCase, Given};
 use crate::pack::touch::Touch;
 use crate::wording::{Language, Sentence};
 
@@ -24,12 +24,17 @@ pub(crate) struct ExampleLead {
 }
 
 impl ExampleLead {
-    /// The lead that an example gives, with what it leaves out filled in.
+    /// The lead that a case of an example gives, with what it leaves out filled in.
     ///
     /// # Errors
-    /// Its `given` has no value, or the lead is refused.
-    pub(crate) fn new(pack: &Pack, example: &Example, language: Language) -> Result<Self, Sentence> {
-        let Given { now, lead, propose } = example.given.program.example().map_err(|error| error.sentence)?;
+    /// The lead is refused.
+    pub(crate) fn new(
+        pack: &Pack,
+        example: &Example,
+        case: &ExampleCase,
+        language: Language,
+    ) -> Result<Self, Sentence> {
+        let Given { now, lead, propose } = case.given.clone();
         let intake = read_book(&LeadFormat::Json, filled_in(lead)?.to_string().as_bytes());
         if let Some(refused) = intake.refused.first() {
             let sentence = Sentence::new("example-refused").with("path", refused.path.to_string());
@@ -39,7 +44,7 @@ impl ExampleLead {
             pack: pack.about.name.clone(),
             file: pack.file.clone(),
             name: Sentence::new("example-proposed-by").with("name", example.name.as_str()).render(language),
-            span: example.span,
+            span: case.span,
         };
         Ok(Self { book: intake.book, now, propose, proposed_by })
     }

@@ -148,10 +148,23 @@ impl PackReader<'_> {
 
     /// Reads one expression for this purpose: parsed by Rhai, lowered to our tree, checked. `None` when it has an error, which is reported.
     pub fn clause(&mut self, range: &Range<usize>, purpose: ClausePurpose) -> Option<Clause> {
-        let in_example = matches!(purpose, ClausePurpose::Given | ClausePurpose::Expected);
+        self.clause_with_program(range, purpose).map(|(clause, _)| clause)
+    }
+
+    /// The program of one expression of an example, read as a [`clause`](Self::clause) is.
+    pub fn example_program(&mut self, range: &Range<usize>, purpose: ClausePurpose) -> Option<Arc<InterpretedProgram>> {
+        self.clause_with_program(range, purpose).map(|(_, program)| program)
+    }
+
+    fn clause_with_program(
+        &mut self,
+        range: &Range<usize>,
+        purpose: ClausePurpose,
+    ) -> Option<(Clause, Arc<InterpretedProgram>)> {
+        let in_example = matches!(purpose, ClausePurpose::Given | ClausePurpose::Expected | ClausePurpose::Rows);
         let touches = matches!(purpose, ClausePurpose::Touches | ClausePurpose::Steps | ClausePurpose::Expected);
-        let (clause, mut findings, tree) = self.parse_and_lower(range, in_example, touches)?;
-        if purpose != ClausePurpose::Expected
+        let (clause, program, mut findings, tree) = self.parse_and_lower(range, in_example, touches)?;
+        if !matches!(purpose, ClausePurpose::Expected | ClausePurpose::Rows)
             && let Some(index) = self.find_by(range)
         {
             findings.push(unknown_names::by(self.span_of(&(index..index + 1))));
@@ -180,16 +193,16 @@ impl PackReader<'_> {
         for finding in findings {
             self.report(finding);
         }
-        (!has_error).then_some(clause)
+        (!has_error).then_some((clause, program))
     }
 
-    /// Parses and lowers one expression: the clause, the findings so far, and the tree for the checker.
+    /// Parses and lowers one expression: the clause, its program, the findings so far, and the tree for the checker.
     fn parse_and_lower(
         &mut self,
         range: &Range<usize>,
         in_example: bool,
         touches: bool,
-    ) -> Option<(Clause, Vec<Finding>, Node)> {
+    ) -> Option<(Clause, Arc<InterpretedProgram>, Vec<Finding>, Node)> {
         let (mut program, mut findings) = self.parse(range, in_example, touches)?;
         let span = self.span_of(range);
         self.names.in_example = in_example;
@@ -200,15 +213,16 @@ impl PackReader<'_> {
             Body::Compiled(node) => most_operations(node),
             Body::Interpreted { .. } => 0,
         };
+        let program = Arc::new(program);
         let clause = Clause {
             source: program.text.clone(),
             span,
             body: lowered.body,
             operations,
-            program: Arc::new(program),
+            program: program.clone(),
             reads_person: self.reads_variable(range, "person", None),
         };
-        Some((clause, findings, lowered.tree))
+        Some((clause, program, findings, lowered.tree))
     }
 
     /// Makes the helper functions available to an interpreted program.

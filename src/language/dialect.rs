@@ -19,7 +19,7 @@ use crate::evaluate::methods::length;
 use crate::language::current_facts::{current_facts, own_fact};
 use crate::language::operation_meter::{count_operations, spend, value_cost};
 use crate::language::values::{SubjectHandle, TimeAgo, WorkingDays, WorkingLength, from_dynamic, to_dynamic};
-use crate::language::{example_lead, functions};
+use crate::language::{example_lead, expectations, functions};
 use crate::limits;
 use crate::pack::operations::signals_cost;
 use crate::pack::touch::{Action, BUILDERS, HOLD, Touch, invalid_moment, is_bare_builder};
@@ -136,6 +136,7 @@ fn running_engine() -> Engine {
     register_touches(&mut engine);
     register_facts(&mut engine);
     example_lead::register(&mut engine);
+    expectations::register(&mut engine);
     engine
 }
 

@@ -10,19 +10,19 @@ use std::sync::Arc;
 use rhai::{AST, Dynamic, EvalAltResult, Position, Scope};
 
 use crate::book::catalogue::Subject;
-use crate::diagnostics::{EvaluationError, EvaluationErrorCode, Span, ValueError};
+use crate::diagnostics::{EvaluationError, Span};
 use crate::evaluate::operators::over_operations;
 use crate::language::current_facts::with_facts;
+use crate::language::expectations::ExpectedValue;
 use crate::language::names::words;
 use crate::language::operation_meter::{metered, step_cost, value_cost};
 use crate::language::scan::scan;
 use crate::language::values::{SubjectHandle, from_dynamic};
-use crate::language::{dialect, example_lead, rhai_errors};
+use crate::language::{dialect, example_lead, expectations, rhai_errors};
 use crate::limits;
-use crate::pack::example::{Expected, Given};
+use crate::pack::example::Given;
 use crate::pack::interpreter::{Answer, FactSource, Interpreted};
-use crate::pack::touch::{HOLD, Touch};
-use crate::wording::{Language, Sentence};
+use crate::wording::Language;
 
 /// An expression for Rhai's interpreter.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ pub struct InterpretedProgram {
 }
 
 /// A setting or constant: its name and value. Programs that use it share it.
-type PackConstant = (Arc<str>, Arc<Dynamic>);
+pub(super) type PackConstant = (Arc<str>, Arc<Dynamic>);
 
 /// The settings and constants of a pack.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +60,11 @@ impl PackConstants {
     /// Adds one.
     pub(super) fn add(&mut self, name: &str, value: Dynamic) {
         self.0.push((Arc::from(name), Arc::new(value)));
+    }
+
+    /// Takes out what was added after the first `len`.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.0.truncate(len);
     }
 
     /// Whether a setting or constant has this name.
@@ -107,6 +112,35 @@ impl InterpretedProgram {
     pub(super) fn literal(&self) -> Result<Dynamic, EvaluationError> {
         let mut scope = self.scope();
         self.convert_error(dialect::parse_with(|engine| engine.eval_ast_with_scope::<Dynamic>(&mut scope, &self.tree)))
+    }
+
+    /// This program with other values for some of its constants.
+    pub(super) fn with_values(&self, values: &[PackConstant]) -> Self {
+        let mut program = self.clone();
+        for (name, value) in &mut program.constants {
+            if let Some((_, other)) = values.iter().find(|(known, _)| known == name) {
+                *value = other.clone();
+            }
+        }
+        program
+    }
+
+    /// The `given` of an example: a lead in the lead format.
+    ///
+    /// # Errors
+    /// It fails, or does not describe a lead.
+    pub(super) fn given(&self) -> Result<Given, EvaluationError> {
+        let value = self.run_alone()?;
+        example_lead::read(value).map_err(|error| error.at(self.span))
+    }
+
+    /// A part of the `expect` of an example.
+    ///
+    /// # Errors
+    /// It fails, or comes to something that no advice can be.
+    pub(super) fn expected(&self) -> Result<Vec<ExpectedValue>, EvaluationError> {
+        let value = self.run_alone()?;
+        expectations::read(value).map_err(|error| error.at(self.span))
     }
 
     /// The settings and constants of the pack, for Rhai.
@@ -187,22 +221,6 @@ impl Interpreted for InterpretedProgram {
         });
         facts.spend(spent);
         self.answer(value?)
-    }
-
-    fn example(&self) -> Result<Given, EvaluationError> {
-        let value = self.run_alone()?;
-        example_lead::read(value).map_err(|error| error.at(self.span))
-    }
-
-    fn expected(&self) -> Result<Expected, EvaluationError> {
-        let value = self.run_alone()?;
-        if value.read_lock::<rhai::ImmutableString>().is_some_and(|text| *text == HOLD) {
-            return Ok(Expected::Hold);
-        }
-        value.try_cast::<Touch>().map(|touch| Expected::Touch(Box::new(touch))).ok_or_else(|| {
-            let sentence = Sentence::new("not-a-touch-expected");
-            ValueError::new(EvaluationErrorCode::WrongType, sentence).at(self.span)
-        })
     }
 }
 

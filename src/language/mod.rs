@@ -11,6 +11,7 @@ pub mod comments;
 mod current_facts;
 pub mod dialect;
 pub mod example_lead;
+mod expectations;
 mod forms;
 mod functions;
 pub mod interpreter;

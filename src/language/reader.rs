@@ -257,11 +257,7 @@ impl<'a> PackReader<'a> {
 
     /// Whether a setting or constant may be declared with this name; reports when it may not, and records the name otherwise.
     pub fn claim_name(&mut self, name: &str, span: Span) -> bool {
-        let taken = dialect::SUBJECT_WORDS.contains(&name)
-            || dialect::constant_words().any(|word| word == name)
-            || name == "any"
-            || is_reserved(name)
-            || matches!(name, "and" | "or" | "not" | "is");
+        let taken = is_taken(name);
         let declared = self.names.settings.contains_key(name) || self.names.constants.contains_key(name);
         if taken {
             self.report(Finding::error(codes::TAKEN_NAME, span).with("name", name));
@@ -307,6 +303,25 @@ impl<'a> PackReader<'a> {
         if !numbers.is_empty() {
             self.declared_thousands.insert(name.to_owned(), numbers);
         }
+    }
+
+    /// Whether the columns of a table may have this name: nothing else that clauses can read has it.
+    pub fn is_free_for_column(&self, name: &str) -> bool {
+        let is_word = name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        is_word && name.starts_with(|first: char| !first.is_ascii_digit()) && !is_taken(name) && !self.is_declared(name)
+    }
+
+    /// Does `work` while clauses may use the columns of a table, of which the values come later.
+    pub fn with_columns<T>(&mut self, columns: &[Arc<str>], work: impl FnOnce(&mut Self) -> T) -> T {
+        let (scope, constants) = (self.constant_scope.len(), self.pack_constants.len());
+        for column in columns {
+            self.constant_scope.push_constant_dynamic(column.to_string(), Dynamic::UNIT);
+            self.pack_constants.add(column, Dynamic::UNIT);
+        }
+        let result = work(self);
+        self.constant_scope.rewind(scope);
+        self.pack_constants.truncate(constants);
+        result
     }
 
     /// Whether a setting or constant has this name, or the language itself defines it.
@@ -392,6 +407,15 @@ impl<'a> PackReader<'a> {
         order::sort_by_key(&mut self.pack.facts, |fact| fact.span);
         order::sort_by_key(&mut self.pack.settings, |setting| setting.span);
     }
+}
+
+/// Whether the language itself uses this word.
+fn is_taken(name: &str) -> bool {
+    dialect::SUBJECT_WORDS.contains(&name)
+        || dialect::constant_words().any(|word| word == name)
+        || name == "any"
+        || is_reserved(name)
+        || matches!(name, "and" | "or" | "not" | "is")
 }
 
 /// A value of Rhai's as one of ours; `None` when ours cannot hold it, such as a map.

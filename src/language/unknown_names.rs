@@ -136,10 +136,10 @@ pub(super) fn role(span: Span, word: &str) -> Finding {
         .near_word(span, word, &Role::words().collect::<Vec<_>>())
 }
 
-/// A misspelled kind of signal in an example, where each kind is a function: `vist("pricing", 1.day.ago)`. `kind` is the suggestion.
-pub(super) fn signal(span: Span, name: &str, kind: &str) -> Finding {
+/// A misspelled function of examples, among which is one for each kind of signal: `vist("pricing", 1.day.ago)`. `meant` is the suggestion.
+pub(super) fn in_example(span: Span, name: &str, meant: &str) -> Finding {
     let finding = Finding::error(codes::UNKNOWN_FUNCTION, span).with("name", name);
-    finding.did_you_mean(format!("{kind}(...)")).replace(span, kind)
+    finding.did_you_mean(format!("{meant}(...)")).replace(span, meant)
 }
 
 /// A subject used as a value: `never phone when lead;`.

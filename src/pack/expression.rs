@@ -50,6 +50,20 @@ impl Clause {
     }
 }
 
+impl Clause {
+    /// Its value where it is a text that is the same for every lead; `None` for any other clause.
+    #[cfg(feature = "editing")]
+    pub(crate) fn constant_text(&self) -> Option<String> {
+        match &self.body {
+            Body::Compiled(node) => match node.constant() {
+                Some(Value::Text(text)) => Some(text.to_string()),
+                _ => None,
+            },
+            Body::Interpreted { .. } => None,
+        }
+    }
+}
+
 /// How a clause runs.
 #[derive(Clone, Debug)]
 pub enum Body {

@@ -53,6 +53,7 @@ impl ClauseContent {
             Self::Expression(ClausePurpose::Expected) => "content-expected",
             Self::Expression(ClausePurpose::Sentence) => "content-sentence",
             Self::Expression(ClausePurpose::Given) => "content-given",
+            Self::Expression(ClausePurpose::Rows) => "content-rows",
             Self::Text => "content-text",
             Self::Names => "content-names",
             Self::Type => "content-type",

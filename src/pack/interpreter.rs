@@ -10,7 +10,6 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::{EvaluationError, ValueError};
-use crate::pack::example::{Expected, Given};
 use crate::pack::touch::Touch;
 use crate::wording::Language;
 
@@ -67,16 +66,4 @@ pub trait Interpreted: fmt::Debug + Send + Sync {
     /// # Errors
     /// The kinds of [`EvaluationErrorCode`](crate::diagnostics::EvaluationErrorCode), with the place in the rule file.
     fn evaluate(&self, facts: Rc<dyn FactSource>) -> Result<Answer, EvaluationError>;
-
-    /// The `given` of an example: a lead in the lead format.
-    ///
-    /// # Errors
-    /// The clause fails, or does not describe a lead.
-    fn example(&self) -> Result<Given, EvaluationError>;
-
-    /// The `expect` of an example.
-    ///
-    /// # Errors
-    /// The clause fails, or comes to something else than a touch or `hold`.
-    fn expected(&self) -> Result<Expected, EvaluationError>;
 }

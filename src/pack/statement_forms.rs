@@ -136,12 +136,14 @@ pub enum ClausePurpose {
     Touches,
     /// `steps`: touches, whose `.after` counts from the start of the cadence.
     Steps,
-    /// `expect`: a touch, `wait` or `hold`.
+    /// `expect`: a touch, `wait` or `hold`, and what else must be so, joined by `and`.
     Expected,
     /// `because`: a sentence.
     Sentence,
     /// `given`: a map with the fields of the lead of the example.
     Given,
+    /// `rows`: a list of the names of columns, and a list of values for each case.
+    Rows,
 }
 
 /// Every statement form, in the order of the documentation.
@@ -292,11 +294,15 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[
             required("given", ClauseContent::Expression(ClausePurpose::Given), "clause-given"),
             required("expect", ClauseContent::Expression(ClausePurpose::Expected), "clause-expect"),
+            own(false, "rows", ClauseContent::Expression(ClausePurpose::Rows), "clause-rows"),
         ],
         doc: "statement-example",
         reserved: true,
         takes_effect: true,
-        example: r#"example "Nothing to do" given #{ stage: "interest" } expect wait;"#,
+        example: r#"example "Nothing to do yet"
+  given #{ stage: stage }
+  expect wait
+  rows [["case", "stage"], ["looks around", "orientation"], ["is interested", "interest"]];"#,
     },
     StatementForm {
         kind: StatementKind::Goal,

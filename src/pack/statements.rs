@@ -10,6 +10,7 @@ use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::{Country, Duration, Instant, TeamHolidays};
 use crate::diagnostics::Span;
 use crate::limits;
+use crate::pack::example::Example;
 use crate::pack::expression::Clause;
 use crate::pack::team::{Budget, Effort, Goal};
 use crate::wording::Language;
@@ -45,7 +46,7 @@ pub struct Pack {
     pub pauses: Vec<Pause>,
     /// `cadence "..." when ... steps [...] until ...`
     pub cadences: Vec<Cadence>,
-    /// `example "..." given #{...} expect ...`
+    /// `example "..." given #{...} expect ... rows [...]`
     pub examples: Vec<Example>,
     /// `goal "..." measure retained_revenue target 400000 until "2027-03-31" for "North" agreed_by [...] because "..."`
     pub goals: Vec<Goal>,
@@ -401,19 +402,6 @@ pub struct Cadence {
     pub again_after: Option<Duration>,
     /// Why.
     pub because: Option<Clause>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// A lead with the advice that the author of the pack expects for it.
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// Its name.
-    pub name: String,
-    /// A map literal: a lead in short form.
-    pub given: Clause,
-    /// The expected advice: a touch, another action, or `hold`.
-    pub expect: Clause,
     /// Where it stands.
     pub span: Span,
 }

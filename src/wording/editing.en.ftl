@@ -13,7 +13,7 @@ statement-reachable = allows a channel only in these hours of the person's own t
 statement-holidays = adds days to the public holidays of a country
 statement-pause = forbids a channel for a while after the last signal on it
 statement-cadence = proposes a series of touches, one after the other
-statement-example = says what must be advised for a lead; `cadans test` runs it
+statement-example = says what must be advised for a lead, or for each row of a table; `cadans test` runs it
 statement-goal = says what the team wants to reach, and by when; nothing acts on it yet
 statement-effort = says how long a touch takes a rep; nothing acts on it yet
 statement-budget = says how many touches the team can spare; nothing acts on it yet
@@ -58,6 +58,7 @@ clause-until-goal = the last day that counts
 clause-again-after = how long after the last step the series may begin anew
 clause-given = the lead, its people and its signals
 clause-expect = what must be advised
+clause-rows = the cases: the names of columns, and a list of values for each case
 clause-measure = what is measured: what came of the work
 clause-target = what the measure should come to
 clause-for = the team or rep whose goal it is
@@ -68,9 +69,10 @@ clause-agreed-by = who agreed on it
 content-condition = true or false
 content-touches = a touch, or a list of touches
 content-steps = a list of touches
-content-expected = a touch, wait or hold
+content-expected = a touch, wait or hold, and what else must be so
 content-sentence = a sentence
 content-given = a map with the fields of a lead
+content-rows = a list of lists, of which the first names the columns
 content-text = a text
 content-names = a text, or a list of texts
 content-type = truth, number, text or time
@@ -487,3 +489,19 @@ rename-breaks = with this name the pack could not be read: { $why }
 
 # Proposed examples.
 proposal-name = { $rule }: for example
+
+# Why an example fails
+
+example-nothing = nothing
+not-so = not { $written }
+example-not = expected it not to be { $written }
+example-reason = expected "{ $part }" in the reason, and it is "{ $came }"
+example-since = expected its reason to have begun at { $expected }, and it began at { $came }
+example-since-none = expected its reason to have begun at { $expected }, and it is not known when it did
+example-due = expected it to be due at { $expected }, and it is due at { $came }
+example-due-none = expected it to be due at { $expected }, and nothing was promised
+example-blocked-by = expected something to be blocked or moved by "{ $name }", and what is blocked is so by { $came }
+example-blocked-by-none = expected something to be blocked or moved by "{ $name }", and nothing is
+example-blocked-unknown = no policy or rule of this pack is called "{ $name }"
+begins-before = before { $moment }
+begins-after = at { $moment } or later

@@ -13,7 +13,7 @@ statement-reachable = staat een kanaal alleen toe op deze uren, in de tijd van d
 statement-holidays = voegt dagen toe aan de feestdagen van een land
 statement-pause = verbiedt een kanaal een tijd lang na het laatste signaal erop
 statement-cadence = stelt een reeks contacten voor, het een na het ander
-statement-example = zegt wat er voor een lead geadviseerd moet worden; `cadans test` kijkt het na
+statement-example = zegt wat er voor een lead, of voor elke rij van een tabel, geadviseerd moet worden; `cadans test` kijkt het na
 statement-goal = zegt wat het team wil bereiken, en wanneer; er wordt nog niets mee gedaan
 statement-effort = zegt hoeveel tijd een contact een verkoper kost; er wordt nog niets mee gedaan
 statement-budget = zegt voor hoeveel contacten het team ruimte heeft; er wordt nog niets mee gedaan
@@ -58,6 +58,7 @@ clause-until-goal = de laatste dag die meetelt
 clause-again-after = hoe lang na de laatste stap de reeks opnieuw mag beginnen
 clause-given = de lead, de mensen en de signalen
 clause-expect = wat er geadviseerd moet worden
+clause-rows = de gevallen: de namen van kolommen, en een lijst met waarden voor elk geval
 clause-measure = wat er wordt gemeten: wat het werk heeft opgeleverd
 clause-target = waar de maat op uit moet komen
 clause-for = het team of de verkoper wiens doel het is
@@ -68,9 +69,10 @@ clause-agreed-by = wie het heeft afgesproken
 content-condition = waar of onwaar
 content-touches = een contact, of een lijst van contacten
 content-steps = een lijst van contacten
-content-expected = een contact, wait of hold
+content-expected = een contact, wait of hold, en wat verder zo moet zijn
 content-sentence = een zin
 content-given = een map met de velden van een lead
+content-rows = een lijst van lijsten, waarvan de eerste de kolommen noemt
 content-text = een tekst
 content-names = een tekst, of een lijst van teksten
 content-type = truth, number, text of time
@@ -487,3 +489,19 @@ rename-breaks = met deze naam zou het pakket niet gelezen kunnen worden: { $why 
 
 # Voorgestelde voorbeelden.
 proposal-name = { $rule }: bijvoorbeeld
+
+# Waarom een voorbeeld mislukt
+
+example-nothing = niets
+not-so = niet { $written }
+example-not = verwacht werd dat het niet { $written } is
+example-reason = verwacht werd "{ $part }" in de reden, en die is "{ $came }"
+example-since = verwacht werd dat de reden begon om { $expected }, en die begon om { $came }
+example-since-none = verwacht werd dat de reden begon om { $expected }, en het is niet bekend wanneer die begon
+example-due = verwacht werd dat het om { $expected } klaar moet zijn, en het moet klaar zijn om { $came }
+example-due-none = verwacht werd dat het om { $expected } klaar moet zijn, en er is niets beloofd
+example-blocked-by = verwacht werd dat "{ $name }" iets tegenhoudt of verplaatst, en wat tegengehouden is, is dat door { $came }
+example-blocked-by-none = verwacht werd dat "{ $name }" iets tegenhoudt of verplaatst, en niets is tegengehouden
+example-blocked-unknown = geen regel of beperking van deze pack heet "{ $name }"
+begins-before = voor { $moment }
+begins-after = om { $moment } of later

@@ -100,7 +100,7 @@ fn the_pack_of_the_design_document_has_no_findings() {
 #[test]
 fn the_given_of_an_example_becomes_a_lead_in_the_lead_format() {
     let pack = read("basics.rhai", BRIEF, &Overrides::default()).pack;
-    let given = pack.examples[0].given.program.example().unwrap();
+    let given = &pack.examples[0].cases[0].given;
     assert_eq!(given.now.to_string(), "2026-11-20T09:00:00Z");
     assert_eq!(
         given.lead,

@@ -121,7 +121,12 @@ fn a_statement_is_refused_exactly_when_a_required_clause_is_missing() {
                 "until" if form.kind == StatementKind::Goal => "missing-clause".to_owned(),
                 word => format!("missing-{word}"),
             };
-            let wanted = if clause.required { vec![missing] } else { Vec::new() };
+            let wanted = match clause.word {
+                // The example of the form uses a column of its rows.
+                "rows" => vec!["unknown-name".to_owned()],
+                _ if clause.required => vec![missing],
+                _ => Vec::new(),
+            };
             assert_eq!(codes(&text), wanted, "{text}");
         }
     }
@@ -151,6 +156,7 @@ fn a_touch_is_refused_where_the_table_asks_for_something_else() {
                 ClauseContent::Expression(ClausePurpose::Condition) => vec!["not-a-condition"],
                 ClauseContent::Expression(ClausePurpose::Sentence) => vec!["not-a-sentence"],
                 ClauseContent::Expression(ClausePurpose::Given) => vec!["bad-given"],
+                ClauseContent::Expression(ClausePurpose::Rows) => vec!["bad-rows"],
                 ClauseContent::Expression(ClausePurpose::Touches | ClausePurpose::Steps | ClausePurpose::Expected) => {
                     Vec::new()
                 }

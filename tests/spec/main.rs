@@ -329,10 +329,11 @@ fn the_page_about_packs_lists_every_statement_with_its_clauses() {
 fn the_page_about_limits_names_every_limit() {
     use cadans::limits as at_most;
     let days = cadans::calendar::units::LONGEST_LAPSE.millis() as u64 / 86_400_000;
-    let limits: [(&str, u64); 20] = [
+    let limits: [(&str, u64); 21] = [
         ("packs in a rulebook", at_most::PACKS as u64),
         ("bytes in a pack", at_most::PACK_BYTES as u64),
         ("statements in a pack", at_most::STATEMENTS as u64),
+        ("cases in the examples of a pack, together", at_most::EXAMPLE_CASES as u64),
         ("settings and constants in a pack, together", at_most::NAMES as u64),
         ("helper functions in a pack", at_most::FUNCTIONS as u64),
         ("bytes in a clause or helper function", at_most::CLAUSE_BYTES as u64),

@@ -34,6 +34,21 @@ pub fn nearly_in(packs: &[Pack], cx: &FactContext, language: Language) -> Vec<Ne
     misses
 }
 
+/// The conditions of the rules with these names, in the order of the names, whether they hold or not: of each rule for the person for whom most of
+/// them do.
+#[cfg(feature = "editing")]
+pub(crate) fn conditions_of(packs: &[Pack], rules: &[&str], cx: &FactContext, language: Language) -> Vec<NearMiss> {
+    let all: Vec<(&Pack, &Rule)> =
+        packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule))).collect();
+    let named = rules.iter().flat_map(|name| all.iter().filter(move |(_, rule)| rule.name == **name));
+    let asked = named.filter_map(|(pack, rule)| {
+        let people = rule_contexts(rule, &cx.for_statement()).map(|(person, _)| person);
+        let asked: Vec<NearMiss> = people.map(|person| miss(pack, rule, person, cx, language)).collect();
+        asked.into_iter().reduce(|nearest, other| if other.held > nearest.held { other } else { nearest })
+    });
+    asked.collect()
+}
+
 /// How far this rule is from holding, for the person nearest to it; `None` when it holds for somebody, or errs.
 fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext, language: Language) -> Option<NearMiss> {
     let mut nearest: Option<NearMiss> = None;
@@ -41,24 +56,29 @@ fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext, language: Language) -> 
         if rule_holds(rule, &asked)? {
             return None;
         }
-        let cx = cx.for_person(person);
-        let checks = conditions(rule, &cx, language);
-        let of = u32::try_from(checks.len()).unwrap_or(u32::MAX);
-        let missing: Vec<Sentence> = checks.iter().filter_map(|check| check.missing.clone()).collect();
-        let held = of - u32::try_from(missing.len()).unwrap_or(of);
-        if nearest.as_ref().is_some_and(|nearest| nearest.held >= held) {
-            continue;
+        let miss = miss(pack, rule, person, cx, language);
+        if nearest.as_ref().is_none_or(|nearest| nearest.held < miss.held) {
+            nearest = Some(miss);
         }
-        nearest = Some(NearMiss {
-            rule: rule_ref(pack, &rule.name, rule.span),
-            person: person.and_then(|_| cx.person()).map(|person| person.id.clone()),
-            held,
-            of,
-            summary: summary(held, of, missing).render(language),
-            conditions: checks.into_iter().map(|check| check.condition).collect(),
-        });
     }
     nearest
+}
+
+/// The conditions of a rule for a person.
+fn miss(pack: &Pack, rule: &Rule, person: Option<usize>, cx: &FactContext, language: Language) -> NearMiss {
+    let cx = cx.for_person(person);
+    let checks = conditions(rule, &cx, language);
+    let of = u32::try_from(checks.len()).unwrap_or(u32::MAX);
+    let missing: Vec<Sentence> = checks.iter().filter_map(|check| check.missing.clone()).collect();
+    let held = of - u32::try_from(missing.len()).unwrap_or(of);
+    NearMiss {
+        rule: rule_ref(pack, &rule.name, rule.span),
+        person: person.and_then(|_| cx.person()).map(|person| person.id.clone()),
+        held,
+        of,
+        summary: summary(held, of, missing).render(language),
+        conditions: checks.into_iter().map(|check| check.condition).collect(),
+    }
 }
 
 fn summary(held: u32, of: u32, missing: Vec<Sentence>) -> Sentence {

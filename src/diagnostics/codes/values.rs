@@ -422,3 +422,31 @@ pub(crate) const AGO_OUTSIDE_EXAMPLE: DiagnosticCode = DiagnosticCode::new("ago-
 /// rule "Call" when lead.open then phone;
 /// ```
 pub(crate) const BY_OUTSIDE_EXPECT: DiagnosticCode = DiagnosticCode::new("by-outside-expect");
+
+/// The rows of an example are no table
+///
+/// ## What it does
+/// Reports when the `rows` of an example are not a list of lists of the same length, of which the first names the columns; when a column has the name
+/// of something else or is not used; and when two cases have one name.
+///
+/// ## Why it matters
+/// A case would be tried that nobody meant, or none.
+///
+/// ## Example
+/// ```rhai
+/// example "Nothing to do"
+///     given #{ stage: stage }
+///     expect wait
+///     rows [["case", "stage"],
+///           ["looks around"]];
+/// ```
+///
+/// ## Do instead
+/// ```rhai
+/// example "Nothing to do"
+///     given #{ stage: stage }
+///     expect wait
+///     rows [["case", "stage"],
+///           ["looks around", "orientation"]];
+/// ```
+pub(crate) const BAD_ROWS: DiagnosticCode = DiagnosticCode::new("bad-rows");

@@ -5,6 +5,7 @@
 
 mod about;
 mod declarations;
+mod example_rows;
 mod examples;
 mod holidays;
 mod policies;

@@ -8,7 +8,7 @@ use crate::book::vocabulary::{SignalKind, nearest_all};
 use crate::diagnostics::finding::Finding;
 use crate::language::lower::ClauseLowering;
 use crate::language::names::{BUILT_IN, METHODS};
-use crate::language::{dialect, example_lead, unknown_names};
+use crate::language::{dialect, example_lead, expectations, unknown_names};
 use crate::pack::expression::{Node, NodeKind};
 use crate::pack::touch::{BUILDERS, HOLD};
 use crate::wording::Sentence;
@@ -89,7 +89,7 @@ impl ClauseLowering<'_> {
     /// A call of a function that the pack does not define.
     pub(super) fn named_function(&mut self, name: &str, count: usize, position: Position) -> TokenRange {
         let signal = SignalKind::from_word(name).is_some() || name == example_lead::CALL;
-        if signal && self.names.in_example {
+        if self.names.in_example && (signal || expectations::FUNCTIONS.contains(&name)) {
             return self.interpreted("interpreted-signal", position);
         }
         // In statements Rhai's methods may be called as functions: `max(a, b)`.
@@ -98,9 +98,10 @@ impl ClauseLowering<'_> {
         }
         let span = self.source_map.span_at(position);
         if self.names.in_example
-            && let Some(kind) = nearest_all(name, SignalKind::words()).first()
+            && let words = SignalKind::words().chain(expectations::FUNCTIONS.iter().copied())
+            && let Some(meant) = nearest_all(name, words).first()
         {
-            return self.report(unknown_names::signal(span, name, kind), position);
+            return self.report(unknown_names::in_example(span, name, meant), position);
         }
         self.report(unknown_names::function(span, name, count, &self.names.helpers), position)
     }
