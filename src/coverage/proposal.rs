@@ -191,9 +191,8 @@ impl<'a> Search<'a> {
         let text = format!("example \"trial\" given {} expect hold;", lead.text(usual_now()));
         let source = PackSource { file: "proposal.rhai".to_owned(), text };
         let (rulebook, _) = Rulebook::new(&[source], &Overrides::default());
-        let example = rulebook.packs().first()?.examples.first()?;
-        let given = example.given.program.example().ok()?;
-        let mut record = given.lead;
+        let given = &rulebook.packs().first()?.examples.first()?.cases.first()?.given;
+        let mut record = given.lead.clone();
         let fields = record.as_object_mut()?;
         fields.insert("id".to_owned(), json!("example"));
         fields.entry("country").or_insert_with(|| json!("NL"));

@@ -74,11 +74,14 @@ fn codes(found: &[Diagnostic]) -> impl Iterator<Item = &'static str> {
     found.iter().map(|one| one.code)
 }
 
-/// The trees of all clauses without their places.
+/// The trees of all clauses without their places, and the cases of examples.
 fn clauses(parsed: &mut ParsedPack) -> Vec<String> {
     let mut trees: Vec<String> = parsed.pack.clauses_mut().map(|clause| tree(clause)).collect();
-    let examples = parsed.pack.examples.iter_mut().flat_map(|example| [&mut example.given, &mut example.expect]);
-    trees.extend(examples.map(tree));
+    // What examples say was computed when they were read.
+    let cases = parsed.pack.examples.iter().flat_map(|example| example.cases.iter().map(move |case| (example, case)));
+    trees.extend(
+        cases.map(|(example, case)| format!("{} {:?} {:?} {:?}", example.name, case.row, case.given, case.expected)),
+    );
     trees
 }
 

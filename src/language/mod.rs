@@ -32,10 +32,10 @@ mod unread;
 mod values;
 
 #[cfg(feature = "editing")]
+pub(crate) use example_lead::USUAL_NOW;
+#[cfg(feature = "editing")]
 pub(crate) use forms::HEADER_ENTRIES;
 #[cfg(feature = "editing")]
 pub(crate) use names::{BUILT_IN, METHODS};
-#[cfg(feature = "editing")]
-pub(crate) use example_lead::USUAL_NOW;
 pub use reader::{ParsedPack, read, read_without_examples};
 pub use rulebook::{LeadFileText, PackSource, Rulebook};
