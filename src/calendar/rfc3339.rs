@@ -1,7 +1,8 @@
 //! Parsing and writing moments in the format of RFC 3339: `2026-11-20T10:00:00+01:00`.
 //!
 //! That is RFC 3339 with a blank or lower-case letters for `T` and `Z`. What a moment here cannot hold as it is written is refused and not
-//! bent: a leap second, decimals beyond milliseconds that are not zero, and a minus sign other than the hyphen. All else is as chrono's
+//! bent: a leap second, decimals beyond microseconds that are not zero, and a minus sign other than the hyphen. Microseconds, which databases and other programs
+//! write, are cut to milliseconds: a moment is never later than it is written. All else is as chrono's
 //! `parse_from_rfc3339` has it; a test compares the two. Output is always in UTC, with milliseconds where they are not zero.
 
 use std::fmt;
@@ -109,7 +110,7 @@ fn two(tens: u8, ones: u8) -> Option<i64> {
     Some(digit(tens)? * 10 + digit(ones)?)
 }
 
-/// Parses the fraction of a second if there is one: its milliseconds, and the rest of the text. `None` when it is finer than that.
+/// Parses the fraction of a second if there is one: its milliseconds, and the rest of the text. `None` when it is finer than a microsecond.
 fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
     let Some(after) = rest.strip_prefix(b".") else { return Some((0, rest)) };
     let len = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -117,7 +118,7 @@ fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
         return None;
     }
     let (decimals, rest) = after.split_at_checked(len)?;
-    if decimals.iter().skip(3).any(|byte| *byte != b'0') {
+    if decimals.iter().skip(6).any(|byte| *byte != b'0') {
         return None;
     }
     let at = |nth: usize| decimals.get(nth).and_then(|byte| digit(*byte)).unwrap_or(0);
@@ -181,13 +182,13 @@ mod tests {
 
     use super::*;
 
-    /// The moment that chrono reads, unless it is a leap second, finer than a millisecond, or written with U+2212.
+    /// The moment that chrono reads, unless it is a leap second, finer than a microsecond, or written with U+2212.
     fn by_chrono(text: &str) -> Option<i64> {
         let time = DateTime::parse_from_rfc3339(text).ok()?;
         // chrono cuts off what is finer than a nanosecond, so the digits are read from the text.
         let digits = text.split_once('.').map_or("", |(_, fraction)| fraction).bytes().take_while(u8::is_ascii_digit);
         let held = time.nanosecond() < 1_000_000_000
-            && digits.skip(3).all(|digit| digit == b'0')
+            && digits.skip(6).all(|digit| digit == b'0')
             && !text.contains('\u{2212}');
         held.then(|| time.timestamp_millis())
     }
@@ -276,7 +277,7 @@ mod tests {
         }
         for text in [
             "2026-11-20T10:00:00.123456789Z",
-            "2026-11-20T10:00:00.1239-01:30",
+            "2026-11-20T10:00:00.1234567-01:30",
             "2026-11-20T10:00:00.000000001Z",
             "2026-11-20T10:00:00.0000000001Z",
         ] {
@@ -289,9 +290,12 @@ mod tests {
         ] {
             assert_eq!(error(text), Err("moment-minus"), "{text}");
         }
-        for (text, millis) in
-            [("2026-11-20T10:00:00.5Z", 500), ("2026-11-20T10:00:00.123000000Z", 123), ("2026-11-20T10:00:00.Z", -1)]
-        {
+        for (text, millis) in [
+            ("2026-11-20T10:00:00.5Z", 500),
+            ("2026-11-20T10:00:00.123000000Z", 123),
+            ("2026-11-20T10:00:00.123999Z", 123),
+            ("2026-11-20T10:00:00.Z", -1),
+        ] {
             let expected =
                 (millis >= 0).then(|| Instant::from_millis(1_795_168_800_000 + millis)).ok_or("moment-unreadable");
             assert_eq!(error(text), expected, "{text}");

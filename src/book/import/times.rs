@@ -169,11 +169,11 @@ fn offset_seconds(text: &str) -> Option<i64> {
 /// Whether a moment can hold a time as it is written.
 ///
 /// # Errors
-/// A sentence: a leap second, finer than a millisecond, or a minus sign that is no hyphen.
+/// A sentence: a leap second, finer than a microsecond, or a minus sign that is no hyphen.
 fn held(time: &impl Timelike, text: &str) -> Result<(), String> {
     let key = if time.nanosecond() >= 1_000_000_000 {
         "moment-leap-second"
-    } else if !time.nanosecond().is_multiple_of(1_000_000) {
+    } else if !time.nanosecond().is_multiple_of(1_000) {
         "moment-too-fine"
     } else if text.contains('\u{2212}') {
         "moment-minus"
@@ -284,12 +284,14 @@ mod tests {
             "2016-12-31 23:59:60",
             "2016-12-31T23:59:60Z",
             "2026-11-20 10:00:00.123456789",
-            "2026-11-20T10:00:00.0001Z",
+            "2026-11-20T10:00:00.0000001Z",
             "2026-11-20T10:00:00\u{2212}05:00",
         ] {
             assert!(utc(text).is_err(), "{text}");
         }
         assert_eq!(utc("2026-11-20 10:00:00.500000000").map(Instant::millis), Ok(1_795_168_800_500));
+        // Databases write microseconds: what is finer than a millisecond is cut off.
+        assert_eq!(utc("2026-11-20 10:00:00.500999").map(Instant::millis), Ok(1_795_168_800_500));
         assert!(utc_to_compare("2026-11-20 10:00:00.000001") < utc_to_compare("2026-11-20 10:00:00.000002"));
         for (format, text) in [
             ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:60"),
