@@ -171,6 +171,12 @@ fn a_run_over_its_budget_prints_no_answer() {
     assert_eq!((over.code, over.out.as_str()), (1, ""));
     assert!(over.err.contains("takes more than 200 operations in all, so none was decided"), "{}", over.err);
     assert_eq!(decide(&["--budget", "1000000"]).out, decide(&[]).out);
+    let explain =
+        |more: &[&str]| run(&[&["explain", "L-1", "--rules", SHOP, "--leads", LEADS, "--now", NOW], more].concat());
+    let over = explain(&["--budget", "5"]);
+    assert_eq!((over.code, over.out.as_str()), (1, ""));
+    assert!(over.err.contains("takes more than 5 operations in all"), "{}", over.err);
+    assert_eq!(explain(&["--budget", "1000000"]).out, explain(&[]).out);
 }
 
 #[test]

@@ -175,7 +175,7 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
 }
 
 /// The failure of a run that needs more operations than it may take.
-fn over_budget(over: OverBudget) -> Failure {
+pub(super) fn over_budget(over: OverBudget) -> Failure {
     let limit = Amount::whole(i64::try_from(over.limit).unwrap_or(i64::MAX));
     Failure::stopped(Sentence::new("over-budget").with("limit", limit)).help(Sentence::new("over-budget-help"))
 }

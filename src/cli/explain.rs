@@ -2,12 +2,14 @@
 
 use clap::Args;
 
+use super::decide::over_budget;
 use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::packs::{self, RuleArgs};
 use super::screen::{ReportFormat, Screen};
 use super::why;
+use cadans::decide::{Budget, Decider};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,18 +39,24 @@ pub struct ExplainArgs {
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
+    /// The most operations that explaining may take in all; a run that needs more gives no answer. A step of an interpreted
+    /// rule is one operation
+    #[arg(long, value_name = "N")]
+    budget: Option<u64>,
 }
 
 /// Explains and prints.
 ///
 /// # Errors
-/// Files that cannot be read, a lead or settings that do not exist.
+/// Files that cannot be read, a lead or settings that do not exist, a budget that does not suffice.
 pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, packs_exit) = packs::rulebook(&args.rules, screen)?;
     packs::tell_ended(&rulebook, args.now.at, screen);
     let intake = leads::read(&args.leads, screen)?;
     let index = leads::index(&intake.book, &args.lead)?;
-    let explanation = cadans::decide::explain(&rulebook, &intake.book, index, args.now.at, screen.language);
+    let budget = args.budget.map_or_else(Budget::default, Budget::of);
+    let decider = Decider::new(&rulebook, &intake.book, args.now.at).in_language(screen.language).within(budget);
+    let explanation = decider.explain_within(index).map_err(over_budget)?;
     match args.format {
         ReportFormat::Text => {
             screen.print(&why::text(&explanation, &intake.book, &args.now, screen.language, screen.width))?;
