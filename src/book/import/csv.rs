@@ -19,7 +19,7 @@ use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::FieldValue;
-use crate::book::vocabulary::SignalKind;
+use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Instant;
 
 /// Reads every file with the same mapping.
@@ -59,13 +59,17 @@ pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadCol
                 continue;
             }
         };
+        let mails: Vec<&str> = leads.channels.get(&Channel::Email).map_or_else(Vec::new, ValueSource::columns);
+        for person in &record.people {
+            mails.iter().for_each(|column| collector.addresses.add(Some(&id), &person.id, row.get(column)));
+        }
         let first_line = collector.line_of(&id);
         match collector.find(&id) {
             Some(earlier) if leads.one_lead_per == LeadGrouping::Id => {
                 for (path, refused, kept) in merge_row(earlier, record) {
-                    let line = first_line.unwrap_or_default();
+                    let (line, first) = (row.line, first_line.unwrap_or_default());
                     let reason = format!(
-                        "{refused} contradicts {kept} of an earlier row (from line {line} on); the first is kept"
+                        "{refused} on line {line} contradicts {kept} of an earlier row (from line {first} on); the first is kept"
                     );
                     collector.told(&table.file, Some(row.line), &path, &refused, &reason);
                     collector.intake.refuse_field(&id, path, reason, Some(row.line));

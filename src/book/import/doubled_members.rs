@@ -1,7 +1,8 @@
 //! Reads a JSON text in which an object may have a member twice.
 //!
-//! In: the text of a record. Out: its value, with the last of the doubled members, as most readers take it; and each value that is not taken,
-//! to be told. A yes is taken rather than a no, and "unsubscribed" rather than another word, because the member may be an opt-out.
+//! In: the text of a record. Out: its value, in which doubled lists are one list and doubled objects one object; of other doubled members the
+//! last, as most readers take it; and each value that is not taken, to be told. A yes is taken rather than a no, "unsubscribed" rather than
+//! another word, and a list rather than nothing, because the member may be an opt-out.
 
 use std::fmt;
 
@@ -107,14 +108,38 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
                 Entry::Occupied(known) if *known.get() == value => {}
                 Entry::Occupied(mut known) => {
                     let path = known.key().clone();
-                    let keeps_first = (says(known.get()) == Truth::Yes && says(&value) == Truth::No)
-                        || (is_refusal(known.get()) && !is_refusal(&value));
-                    let lost = if keeps_first { value } else { known.insert(value) };
-                    self.doubled.push(DoubledMember { path, value: lost });
+                    combine(&path, known.get_mut(), value, self.doubled);
                 }
             }
         }
         Ok(Value::Object(members))
+    }
+}
+
+/// Takes a further value of a member: adds it to a list or object, else keeps one of the two and tells the other.
+fn combine(path: &str, known: &mut Value, value: Value, doubled: &mut Vec<DoubledMember>) {
+    match (known, value) {
+        (known, value) if *known == value => {}
+        (Value::Array(known), Value::Array(more)) => known.extend(more),
+        (Value::Object(known), Value::Object(more)) => {
+            for (name, value) in more {
+                match known.entry(name) {
+                    Entry::Vacant(place) => drop(place.insert(value)),
+                    Entry::Occupied(mut place) => {
+                        let path = format!("{path}.{}", place.key());
+                        combine(&path, place.get_mut(), value, doubled);
+                    }
+                }
+            }
+        }
+        (known, value) => {
+            let has_parts = |value: &Value| value.is_array() || value.is_object();
+            let keeps_first = (says(known) == Truth::Yes && says(&value) == Truth::No)
+                || (is_refusal(known) && !is_refusal(&value))
+                || (has_parts(known) && says(&value) == Truth::No);
+            let lost = if keeps_first { value } else { std::mem::replace(known, value) };
+            doubled.push(DoubledMember { path: path.to_owned(), value: lost });
+        }
     }
 }
 
@@ -149,12 +174,21 @@ mod tests {
     #[test]
     fn the_last_of_doubled_members_is_taken_and_the_others_are_told() {
         let (value, lost) = doubled(r#"{"a":{"b":[{"c":1,"c":2}]},"d":"x","d":"x","a":{"e":3,"e":null,"e":4}}"#);
-        assert_eq!(value, json!({"a": {"e": 4}, "d": "x"}));
+        assert_eq!(value, json!({"a": {"b": [{"c": 2}], "e": 4}, "d": "x"}));
         let told = |path: &str, value: &str| (path.to_owned(), value.to_owned());
-        assert_eq!(
-            lost,
-            [told("a.b[0].c", "1"), told("a.e", "3"), told("a.e", "null"), told("a", r#"{"b":[{"c":2}]}"#),]
+        assert_eq!(lost, [told("a.b[0].c", "1"), told("a.e", "3"), told("a.e", "null")]);
+    }
+
+    #[test]
+    fn doubled_lists_and_objects_lose_none_of_their_parts() {
+        let (value, lost) = doubled(
+            r#"{"stops":[{"on":"email"}],"fields":{"a":{"stop":"x"}},"stops":[],"fields":{"a":{"b":1},"c":2}}"#,
         );
+        assert_eq!(value, json!({"stops": [{"on": "email"}], "fields": {"a": {"stop": "x", "b": 1}, "c": 2}}));
+        assert_eq!(lost, []);
+        let (value, lost) = doubled(r#"{"stops":["email"],"stops":["sms"],"stops":null}"#);
+        assert_eq!(value, json!({"stops": ["email", "sms"]}));
+        assert_eq!(lost, [("stops".to_owned(), "null".to_owned())]);
     }
 
     #[test]

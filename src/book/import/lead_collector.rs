@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::book::import::absences::add_absences;
+use crate::book::import::addresses::Addresses;
 use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::table::NAMED_UNREAD;
 use crate::book::import::told::{TextUse, Told, ToldList};
@@ -23,6 +24,8 @@ pub(super) struct LeadCollector {
     left_out: BTreeMap<String, u64>,
     /// The fields of JSON records with values that are not used, by file, with the number of these values.
     unread: BTreeMap<Rc<str>, BTreeMap<String, u64>>,
+    /// The mail addresses of people; an opt-out in one lead holds for all with the address.
+    pub(super) addresses: Addresses,
     /// What is not in the leads, or not as it was written.
     pub(super) told: ToldList,
     until: Option<Instant>,
@@ -46,6 +49,7 @@ impl LeadCollector {
             by_person: BTreeMap::new(),
             left_out: BTreeMap::new(),
             unread: BTreeMap::new(),
+            addresses: Addresses::default(),
             told: ToldList::new(telling),
             until,
         }
@@ -168,6 +172,7 @@ impl LeadCollector {
             let named = named.collect::<Vec<_>>().join(", ");
             self.intake.note(format!("{file}: values that are not used: {named}{rest}"));
         }
+        self.addresses.share_opt_outs(self.leads.iter_mut().map(|collected| &mut collected.lead));
         let mut automatic = 0;
         for collected in &mut self.leads {
             for signal in collected.lead.signals.iter_mut().filter(|signal| is_mail_of_machine(signal)) {

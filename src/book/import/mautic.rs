@@ -50,10 +50,22 @@ fn contact(contact: &JsonRecord, collector: &mut LeadCollector) {
     match lead(contact, collector) {
         Ok(lead) => {
             contact.close(&format!("contact {}", lead.id), collector);
+            if let Some(mail) = field_of(contact, "email").peek() {
+                collector.addresses.add(Some(&lead.id), "p1", &mail);
+            }
             collector.add_from(lead, Some(Rc::clone(&contact.file)), Some(contact.line));
         }
         Err(why) => contact.refuse(&why, collector),
     }
+}
+
+/// A field of a contact: all fields by name, or in groups (core, social, personal, professional), where each is an object with a value.
+fn field_of<'c>(contact: &'c JsonRecord, key: &str) -> JsonField<'c> {
+    let groups = contact.get("fields");
+    let in_groups = ["core", "social", "personal", "professional"].map(|group| groups.get(group).get(key));
+    let candidates = in_groups.into_iter().map(|field| if field.is_object() { field.get("value") } else { field });
+    let all = groups.get("all").get(key);
+    if all.is_written() { all } else { candidates.into_iter().find(|field| field.is_written()).unwrap_or(all) }
 }
 
 /// The lead of a contact, or why it does not fit.
@@ -62,14 +74,8 @@ fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, S
     let time = |field: JsonField<'_>, key: &str| {
         field.time(Instant::parse).map_err(|why| format!("contact {id}: {key}: {why}"))
     };
-    // All fields by name, or in groups (core, social, personal, professional), where each is an object with a value.
     let groups = contact.get("fields");
-    let field = |key: &str| {
-        let in_groups = ["core", "social", "personal", "professional"].map(|group| groups.get(group).get(key));
-        let candidates = in_groups.into_iter().map(|field| if field.is_object() { field.get("value") } else { field });
-        let all = groups.get("all").get(key);
-        if all.is_written() { all } else { candidates.into_iter().find(|field| field.is_written()).unwrap_or(all) }
-    };
+    let field = |key: &str| field_of(contact, key);
     let mut person = Person {
         id: "p1".to_owned(),
         human: Some(format!("mautic-contact-{id}")),

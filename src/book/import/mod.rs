@@ -11,6 +11,7 @@
 //! No network access and no client libraries: files come from the caller.
 
 mod absences;
+mod addresses;
 mod auto_reply;
 mod call_outcomes;
 mod cell_values;

@@ -128,6 +128,18 @@ fn channel_of(words: &[String]) -> Option<Channel> {
     if has(TEXTS) { Some(Channel::Chat) } else { has(&["call", "calls", "phone"]).then_some(Channel::Phone) }
 }
 
+/// The words of an opt-out that a name without small letters joins; any other word as it is.
+fn apart(word: String) -> Vec<String> {
+    const JOINED: &[(&str, &str)] = &[("hasoptedoutof", "optedout"), ("hasoptedout", "optedout"), ("donot", "do not")];
+    let found = JOINED.iter().find_map(|(joined, words)| Some((*words, word.strip_prefix(joined)?)));
+    match found {
+        Some((words, rest)) => {
+            words.split(' ').chain([rest]).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        }
+        None => vec![word],
+    }
+}
+
 /// The words of a name in lower case. They are parted by what is neither letter nor digit, by a capital after a small letter, and by the last
 /// of several capitals before a small letter (`SMSUnsubscribed`).
 pub(super) fn words(name: &str) -> Vec<String> {
@@ -148,7 +160,8 @@ pub(super) fn words(name: &str) -> Vec<String> {
         }
     }
     words.retain(|word| !word.is_empty());
-    words
+    // A name in capitals only: HASOPTEDOUTOFEMAIL, DONOTCALL.
+    words.into_iter().flat_map(apart).collect()
 }
 
 /// What somebody refuses in columns or fields that are not the system's own.

@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::import::addresses::address;
 use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::call_outcomes::call_outcome;
 use crate::book::import::departure_names::{departure_columns, left_at};
@@ -207,7 +208,7 @@ fn add_leads(tables: &[ImportTable], ids: &mut RecordIds, collector: &mut LeadCo
         let of_merged = merged.get(record_key(version.row.get("id"))).map(|(opt_outs, _)| *opt_outs);
         version.opt_outs.or(of_merged.unwrap_or_default())
     };
-    let address = |row: &TableRow<'_>| row.get("email").to_lowercase();
+    let address = |row: &TableRow<'_>| address(row.get("email"));
     let refuses_mail = |opt_outs: OptOuts| opt_outs.email == Some(true) || opt_outs.by_name.mail;
     let refusing = versions.iter().filter(|version| refuses_mail(opt_outs_of(version)));
     let refused: BTreeSet<String> =

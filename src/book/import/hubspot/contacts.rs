@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::import::addresses::address;
 use crate::book::import::departure_names::{departure_columns, left_at};
 use crate::book::import::hubspot::PortalTables;
 use crate::book::import::lead_collector::{LeadCollector, add_channel, non_empty};
@@ -130,13 +131,6 @@ impl Contacts {
     pub(super) fn with_address(&self, address: &str) -> &[String] {
         self.by_address.get(address).map_or(&[], Vec::as_slice)
     }
-}
-
-/// An address as addresses are compared: in lower case, without the name before it (`Ada <ada@x.example>`).
-pub(super) fn address(text: &str) -> String {
-    let text = text.trim();
-    let inner = text.rsplit_once('<').and_then(|(_, after)| after.split_once('>')).map_or(text, |(inner, _)| inner);
-    inner.trim().to_lowercase()
 }
 
 fn addresses(row: &TableRow<'_>) -> Vec<String> {

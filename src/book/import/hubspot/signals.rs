@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::import::hubspot::contacts::address;
+use crate::book::import::addresses::address;
 use crate::book::import::hubspot::rows::{EngagementMeaning, engagement, signal_at};
 use crate::book::import::hubspot::{PortalTables, refuse_unmatched};
 use crate::book::import::lead_collector::{LeadCollector, non_empty};

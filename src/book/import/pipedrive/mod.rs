@@ -16,7 +16,7 @@ use crate::book::import::json::records as json_records;
 use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::pipedrive::activities::activity;
-use crate::book::import::pipedrive::records::{Organisation, PersonDetails, deal, lead};
+use crate::book::import::pipedrive::records::{Organisation, PersonDetails, deal, lead, mails};
 use crate::book::import::times::utc_to_compare;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
 use crate::calendar::Instant;
@@ -76,6 +76,11 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
             }
             match read(&record) {
                 Ok(lead) => {
+                    for person in &lead.people {
+                        for mail in mails(record.get("person_id")) {
+                            collector.addresses.add(None, &person.id, &mail);
+                        }
+                    }
                     record.close(&lead.id.replacen('-', " ", 1), collector);
                     collector.add_from(lead, Some(Rc::clone(&record.file)), Some(record.line));
                 }
@@ -206,6 +211,7 @@ fn add_people(persons: &[PipedriveRecord], collector: &mut LeadCollector) {
         match PersonDetails::read(&each.record) {
             Ok(person) => {
                 let id = person.person.id.clone();
+                mails(each.record.root()).iter().for_each(|mail| collector.addresses.add(None, &id, mail));
                 let makes_lead = !each.related && !counts_no_longer(&each.record, RecordKind::Person);
                 match by_id.get_mut(&id) {
                     Some((earlier, lead)) => {
@@ -219,6 +225,7 @@ fn add_people(persons: &[PipedriveRecord], collector: &mut LeadCollector) {
             Err(why) => each.record.refuse(&why, collector),
         }
     }
+    add_merged(persons, &mut by_id);
     let mut used: BTreeSet<String> = BTreeSet::new();
     collector.each(|lead| {
         for known in &mut lead.people {
@@ -245,6 +252,28 @@ fn add_people(persons: &[PipedriveRecord], collector: &mut LeadCollector) {
             }
         }
         record.close(&id.replacen('-', " ", 1), collector);
+    }
+}
+
+/// Makes what a person refuses who was merged into another (`merge_what_id`) hold for the other, over any number of steps, also in a circle.
+fn add_merged(persons: &[PipedriveRecord], by_id: &mut BTreeMap<String, (PersonDetails, bool)>) {
+    let into: BTreeMap<String, String> = persons
+        .iter()
+        .filter_map(|each| {
+            let into = each.record.get("merge_what_id").word()?;
+            Some((format!("person-{}", each.record.get("id").peek()?), format!("person-{into}")))
+        })
+        .collect();
+    for merged in into.keys() {
+        let Some(refused) = by_id.get(merged).map(|(person, _)| person.refused()) else { continue };
+        let mut seen: BTreeSet<&String> = BTreeSet::from([merged]);
+        let mut next = into.get(merged);
+        while let Some(id) = next.filter(|id| seen.insert(id)) {
+            if let Some((person, _)) = by_id.get_mut(id) {
+                person.refuse(refused);
+            }
+            next = into.get(id);
+        }
     }
 }
 

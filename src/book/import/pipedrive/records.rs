@@ -135,6 +135,12 @@ fn add_addresses(person: &mut Person, description: JsonField<'_>) {
     }
 }
 
+/// The mail addresses in a description of a person.
+pub(super) fn mails(description: JsonField<'_>) -> Vec<String> {
+    let entries = ["email", "emails"].into_iter().flat_map(|key| description.get(key).elements());
+    entries.filter_map(|entry| if entry.is_object() { entry.get("value").peek() } else { entry.peek() }).collect()
+}
+
 impl PersonDetails {
     /// Reads a record of a person.
     ///
@@ -164,19 +170,13 @@ impl PersonDetails {
             }
         };
         let refused = RefusedByName::in_fields(record.root().members());
-        person.do_not_email |= refused.mail;
-        person.do_not_call |= refused.calls;
-        person.objected |= refused.all;
         // What the record says about consent must not be lost with its time.
         let added = record.get("add_time");
         let created_at = added.time(utc).unwrap_or_else(|why| added.unreadable(why));
-        Ok(Self {
-            person,
-            account: account(record),
-            owner: id_of(record.get("owner_id")),
-            no_texts: refused.texts,
-            created_at,
-        })
+        let owner = id_of(record.get("owner_id"));
+        let mut details = Self { person, account: account(record), owner, no_texts: false, created_at };
+        details.refuse(refused);
+        Ok(details)
     }
 
     /// Adds what a further record of the person says.
@@ -186,6 +186,24 @@ impl PersonDetails {
         self.owner = self.owner.take().or_else(|| other.owner.clone());
         self.no_texts |= other.no_texts;
         self.created_at = self.created_at.or(other.created_at);
+    }
+
+    /// What the person refuses.
+    pub(super) fn refused(&self) -> RefusedByName {
+        RefusedByName {
+            mail: self.person.do_not_email,
+            calls: self.person.do_not_call,
+            all: self.person.objected,
+            texts: self.no_texts,
+        }
+    }
+
+    /// Makes the person refuse this too.
+    pub(super) fn refuse(&mut self, refused: RefusedByName) {
+        self.person.do_not_email |= refused.mail;
+        self.person.do_not_call |= refused.calls;
+        self.person.objected |= refused.all;
+        self.no_texts |= refused.texts;
     }
 
     /// Adds what the record says to the person of a lead.

@@ -92,6 +92,11 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
         let Some(lead_id) = identities.lead_of(&call.ids) else { continue };
         let user = users.entry(lead_id.clone()).or_default();
         add_traits(call, user, &mut groups);
+        for traits in [call.record.get("context").get("traits"), call.record.get("traits")] {
+            if let Some(mail) = traits.get("email").peek() {
+                collector.addresses.add(None, &lead_id, &mail);
+            }
+        }
         let (signals, objects) = signals(call);
         for signal in signals {
             // An unsubscribe on a shared device holds for all who use it.
