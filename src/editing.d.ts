@@ -124,3 +124,107 @@ export interface AdviceExample {
   before: string;
   after: string;
 }
+
+// ---- The services of an editor. ----
+
+/**
+ * A place in a text: an index of it, as JavaScript counts; a line and column as the Language Server Protocol has them, both from 0, the column in UTF-16
+ * code units; or an offset in bytes of UTF-8. What lies beyond the line or the text is its end.
+ */
+export type EditorPosition = number | { line: number; character: number } | { byte: number };
+
+/** A place in a text, in each way of counting. */
+export interface Place {
+  byte: number;
+  /** The index in the text, as JavaScript counts. */
+  offset: number;
+  line: number;
+  character: number;
+}
+
+/** A range of a text; its end is not included. */
+export interface TextRange {
+  start: Place;
+  end: Place;
+}
+
+/** One thing that can be written at a place. */
+export interface Completion {
+  label: string;
+  kind:
+    | "statement" | "clause" | "keyword" | "subject" | "fact" | "ownFact" | "builder" | "method" | "unit" | "action" | "setting" | "constant"
+    | "function" | "variable" | "key" | "type" | "word" | "rule";
+  /** Its type or signature. */
+  detail: string;
+  /** What it means. */
+  documentation: string;
+  /** What is replaced by `insert`. */
+  range: TextRange;
+  insert: string;
+  /** After how many characters of `insert` the cursor stands. */
+  caret: number;
+  /** A lower one is likelier. */
+  rank: number;
+}
+
+/** What stands at a place. */
+export interface Hover {
+  range: TextRange;
+  /** How it is written, with its type. */
+  signature: string;
+  /** What it means; may be empty. */
+  documentation: string;
+}
+
+/** One statement of a pack. */
+export interface OutlineSymbol {
+  /** The word that begins it: `rule`. */
+  statement: string;
+  name: string;
+  /** Its reason; empty where it has none. */
+  because: string;
+  range: TextRange;
+  /** Its name or head. */
+  selection: TextRange;
+}
+
+/** One token of a pack. */
+export interface ClassifiedToken {
+  range: TextRange;
+  class:
+    | "comment" | "statement" | "clause" | "operator" | "keyword" | "type" | "subject" | "action" | "fact" | "ownFact" | "setting" | "constant"
+    | "function" | "parameter" | "variable" | "method" | "builder" | "unit" | "key" | "name" | "text" | "ruleName" | "number" | "sign" | "bracket"
+    | "punctuation";
+  /** Whether its statement declares it. */
+  declares: boolean;
+}
+
+/** A part of a pack of more than one line. */
+export interface Fold {
+  kind: "statement" | "brackets" | "comment";
+  range: TextRange;
+}
+
+/** A place in one of the packs. */
+export interface EditorLocation {
+  file: string;
+  range: TextRange;
+}
+
+/** Why something is not renamed. */
+export interface RenameRefusal {
+  code: "nothing-to-rename" | "not-a-name" | "reserved" | "taken" | "known-to-cadans" | "breaks";
+  message: string;
+}
+
+/** What can be renamed at a place: one of both. */
+export interface PreparedRename {
+  renameable?: { range: TextRange; name: string };
+  refused?: RenameRefusal;
+}
+
+/** The edits of a rename, file by file and in text order, or why there are none: one of both. */
+export interface Renamed {
+  files?: { file: string; edits: { range: TextRange; text: string }[] }[];
+  refused?: RenameRefusal;
+}

@@ -3,6 +3,7 @@
 //! They are functions of texts: packs as `{ file, text }`, and leads as their file has them. Nothing is kept between calls.
 
 mod compare;
+mod editor;
 mod examples;
 
 use wasm_bindgen::prelude::wasm_bindgen;
