@@ -227,4 +227,16 @@ export interface PreparedRename {
 export interface Renamed {
   files?: { file: string; edits: { range: TextRange; text: string }[] }[];
   refused?: RenameRefusal;
+/** A pack in the canonical layout. */
+export interface Formatted {
+  text: string;
+  /** Whether it differs from what was given. */
+  changed: boolean;
+  diagnostics?: undefined;
+}
+
+/** Why a pack has no layout: its syntax errors. */
+export interface NotFormatted {
+  diagnostics: Diagnostic[];
+  text?: undefined;
 }

@@ -15,6 +15,7 @@ mod failure;
 mod files;
 mod findings;
 mod flat;
+mod fmt;
 mod git;
 mod history;
 mod import;
@@ -57,6 +58,9 @@ Examples:
     cadans check rules/inside-sales.rhai
     cadans test rules/inside-sales.rhai
 
+  Give them all the same layout:
+    cadans fmt rules/
+
   What changes with these rules in place of those, and who changed what?
     cadans diff old/ new/ --leads leads.json --now 2026-11-20T10:00:00+01:00
     cadans log rules/
@@ -74,7 +78,7 @@ Examples:
 Exit codes:
   0  fine
   1  something to look at: errors in rule files, failed examples, with
-     --strict also refused leads
+     --strict also refused leads; cadans fmt --check: a file would change
   2  the command was not used as it should be
   3  a file could not be read or written
   4  cadans diff: the two say something else
@@ -119,6 +123,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
     Test(examples::TestArgs),
+    Fmt(fmt::FmtArgs),
     Import(import::ImportArgs),
     Simulate(Box<simulate::SimulateArgs>),
     Diff(Box<diff::DiffArgs>),
@@ -139,6 +144,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args, &mut screen),
         Command::Check(args) => check::run(args, &mut screen),
         Command::Test(args) => examples::run(args, &mut screen),
+        Command::Fmt(args) => fmt::run(args, &mut screen),
         Command::Import(args) => import::run(args, &mut screen),
         Command::Simulate(args) => simulate::run(args, &mut screen),
         Command::Diff(args) => diff::run(args, &mut screen),

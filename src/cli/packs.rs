@@ -129,12 +129,25 @@ fn value_of(text: &str) -> Value {
 /// # Errors
 /// When a file or folder cannot be read, or when there is no rule file at all.
 pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, Failure> {
-    let mut paths_found: Vec<PathBuf> = Vec::new();
+    let mut packs: Vec<PackSource> = Vec::new();
+    for file in rule_files(paths, screen)? {
+        let text = files::text(&file, limits::PACK_BYTES)
+            .map_err(|error| Failure::read(file.display().to_string(), &error))?;
+        packs.push(PackSource { file: file.to_string_lossy().replace('\\', "/"), text });
+    }
+    read_needed(&mut packs)?;
+    Ok(packs)
+}
+
+/// The rule files among these files and in these folders, each once.
+///
+/// # Errors
+/// When a file or folder cannot be read, or when there is no rule file at all.
+pub fn rule_files(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PathBuf>, Failure> {
+    let mut found: Vec<PathBuf> = Vec::new();
     let mut passed: Vec<PathBuf> = Vec::new();
     for path in paths {
-        let mut found = Vec::new();
         gather(path, 0, &mut found, &mut passed)?;
-        paths_found.extend(found);
     }
     if !passed.is_empty() {
         let places: Vec<String> = passed.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
@@ -142,23 +155,19 @@ pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, F
         let passed = screen.text(&Sentence::new("packs-passed-over").with("folder", places));
         screen.print_aside(&format!("{passed}\n"));
     }
-    let mut packs: Vec<PackSource> = Vec::new();
-    for file in paths_found {
-        let name = file.to_string_lossy().replace('\\', "/");
-        if packs.iter().all(|pack| pack.file != name) {
-            let text = files::text(&file, limits::PACK_BYTES)
-                .map_err(|error| Failure::read(file.display().to_string(), &error))?;
-            packs.push(PackSource { file: name, text });
-        }
-    }
-    read_needed(&mut packs)?;
-    if packs.is_empty() {
+    if found.is_empty() {
         let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         return Err(Failure::misuse(Sentence::new("failure-no-rules").with("places", places.join(", ")))
             .why(Sentence::new("failure-no-rules-why"))
             .help(Sentence::new("failure-no-rules-help")));
     }
-    Ok(packs)
+    let mut once: Vec<PathBuf> = Vec::new();
+    for file in found {
+        if !once.contains(&file) {
+            once.push(file);
+        }
+    }
+    Ok(once)
 }
 
 /// Adds the packs that these need, and that those need in turn, where their files lie beside them. That one is missing is left to the checker.

@@ -97,7 +97,7 @@ impl Printer<'_, '_> {
             let tail = if nth == last { place.tail } else { 0 };
             if let Some(sign) = nth.checked_sub(1).and_then(|before| signs.signs.get(before)) {
                 let both = sign.start..operand.range.end;
-                if !signs.tight && !self.fits(&both, tail) && !opens_lines(operand) && self.column > place.hang {
+                if !signs.tight && self.exceeds(&both, tail) && !opens_lines(operand) && self.column > place.hang {
                     self.new_line(place.hang);
                 }
                 self.flat(sign);

@@ -3,7 +3,7 @@
 //! The layout follows from the tokens and comments alone, but for the empty lines between statements, of which one is kept. Pieces
 //! ([`pieces`]) are tokens with the comments that belong to them; nodes ([`tree`]) are what they form; the printer writes nodes on lines of
 //! [`WIDTH`] columns. What each statement looks like follows from the table of statement forms. The rules of the layout are told in
-//! `tests/spec/28-layout.md`.
+//! `tests/spec/29-layout.md`.
 //!
 //! Invariants: what is written says what was read, which is proved for each file by reading it again ([`proof`]); a file that is laid out stays
 //! as it is; each comment is there once and in order. A file with a syntax error has no layout.
@@ -18,7 +18,7 @@ mod tree;
 use crate::diagnostics::codes::{self, DiagnosticCode};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::language::read;
-use crate::language::scan::scan;
+use crate::language::scan::{Token, scan};
 use crate::language::statements::split;
 use crate::pack::Overrides;
 
@@ -86,11 +86,18 @@ fn laid_out(source: &str) -> String {
     let statements = split(source, &tokens);
     let mut pieces = pieces::pieces(source, &tokens, &statements);
     let nodes = statements::statement_nodes(&mut pieces, &statements);
-    let first_line_end = source.find('\n').and_then(|at| at.checked_sub(1));
-    let is_windows = first_line_end.is_some_and(|at| source.as_bytes().get(at) == Some(&b'\r'));
-    let mut printer = printer::Printer::new(&pieces, if is_windows { "\r\n" } else { "\n" });
+    let mut printer = printer::Printer::new(&pieces, line_end(source, &tokens));
     printer.statements(&nodes);
     printer.finish()
+}
+
+/// How lines end: as the first one outside a text does.
+fn line_end(source: &str, tokens: &[Token]) -> &'static str {
+    let outer = tokens.iter().filter(|token| token.inside == 0);
+    let starts = outer.clone().map(|token| token.start).chain([source.len()]);
+    let mut gaps = [0].into_iter().chain(outer.map(|token| token.end)).zip(starts);
+    let first = gaps.find_map(|(start, end)| source.get(start..end)?.split_once('\n'));
+    if first.is_some_and(|(before, _)| before.ends_with('\r')) { "\r\n" } else { "\n" }
 }
 
 /// The codes of errors after which it is not known what the author wrote.

@@ -27,8 +27,8 @@ pub(super) struct Printer<'p, 'a> {
     blank: bool,
     /// A line comment for the end of this line.
     kept_back: Option<&'a str>,
-    /// Whether a line comment was written, so that its line has to end.
-    must_end_line: bool,
+    /// Where the next line begins when the line of a comment that was written has to end.
+    ends_line_at: Option<usize>,
     /// The column of a line that has to begin because of a comment.
     pub hang: usize,
 }
@@ -63,7 +63,7 @@ impl<'p, 'a> Printer<'p, 'a> {
             at_line_start: true,
             blank: false,
             kept_back: None,
-            must_end_line: false,
+            ends_line_at: None,
             hang: 0,
         }
     }
@@ -108,8 +108,13 @@ impl<'p, 'a> Printer<'p, 'a> {
 
     /// Whether these pieces fit on the rest of the line, with `tail` columns after them.
     pub fn fits(&self, range: &Range<usize>, tail: usize) -> bool {
+        !self.is_broken(range) && !self.exceeds(range, tail)
+    }
+
+    /// Whether these pieces are wider than the rest of the line, with `tail` columns after them.
+    pub fn exceeds(&self, range: &Range<usize>, tail: usize) -> bool {
         let gap = if self.at_line_start { 0 } else { self.gap_before(range.start) };
-        !self.is_broken(range) && self.column + gap + self.width(range) + tail <= WIDTH
+        self.column + gap + self.width(range) + tail > WIDTH
     }
 
     /// Writes pieces without a line end of the layout between them.
@@ -143,8 +148,8 @@ impl<'p, 'a> Printer<'p, 'a> {
 
     /// Writes a `,` or `;` directly behind what it ends.
     pub fn separator(&mut self, sign: &str) {
-        if self.must_end_line {
-            self.new_line(self.hang);
+        if let Some(column) = self.ends_line_at {
+            self.new_line(column);
         }
         self.blank = false;
         self.begin_line();
@@ -158,9 +163,13 @@ impl<'p, 'a> Printer<'p, 'a> {
             if remark.own_line && !self.at_line_start {
                 self.new_line(self.hang);
             }
+            // What follows a comment on a line of its own begins where that began.
+            let next = if self.at_line_start { self.column } else { self.hang };
             self.blank = true;
             self.write(remark.text);
-            self.must_end_line |= remark.is_line || remark.ends_line;
+            if remark.is_line || remark.ends_line {
+                self.ends_line_at = Some(next);
+            }
             self.blank = true;
         }
     }
@@ -168,13 +177,15 @@ impl<'p, 'a> Printer<'p, 'a> {
     /// Writes comments that stand behind something.
     pub fn remarks_after(&mut self, remarks: &[Remark<'a>]) {
         for remark in remarks {
-            if remark.is_line && self.kept_back.is_none() && !self.must_end_line {
+            if remark.is_line && self.kept_back.is_none() && self.ends_line_at.is_none() {
                 self.kept_back = Some(remark.text);
                 continue;
             }
             self.blank = true;
             self.write(remark.text);
-            self.must_end_line |= remark.is_line || remark.text.contains('\n');
+            if remark.is_line || remark.text.contains('\n') {
+                self.ends_line_at = Some(self.hang);
+            }
             self.blank = true;
         }
     }
@@ -184,9 +195,8 @@ impl<'p, 'a> Printer<'p, 'a> {
         if text.is_empty() {
             return;
         }
-        if self.kept_back.is_some() || self.must_end_line {
-            // A comment at the start of a line is about what follows there.
-            self.new_line(self.hang);
+        if self.kept_back.is_some() || self.ends_line_at.is_some() {
+            self.new_line(self.ends_line_at.unwrap_or(self.hang));
         }
         self.begin_line();
         if std::mem::take(&mut self.blank) {
@@ -218,7 +228,7 @@ impl<'p, 'a> Printer<'p, 'a> {
         if !self.at_line_start {
             self.out.push_str(self.line_end);
         }
-        self.must_end_line = false;
+        self.ends_line_at = None;
         self.at_line_start = true;
         self.blank = false;
         self.column = column;
@@ -233,7 +243,7 @@ impl<'p, 'a> Printer<'p, 'a> {
 
     /// Ends the line of a comment that was just written.
     pub fn end_comment_line(&mut self, column: usize) {
-        if self.must_end_line || self.kept_back.is_some() {
+        if self.ends_line_at.is_some() || self.kept_back.is_some() {
             self.new_line(column);
         }
     }

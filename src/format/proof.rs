@@ -76,7 +76,7 @@ fn codes(found: &[Diagnostic]) -> impl Iterator<Item = &'static str> {
 
 /// The trees of all clauses without their places, and the cases of examples.
 fn clauses(parsed: &mut ParsedPack) -> Vec<String> {
-    let mut trees: Vec<String> = parsed.pack.clauses_mut().map(|clause| tree(clause)).collect();
+    let mut trees: Vec<String> = parsed.pack.clauses_mut().map(tree).collect();
     // What examples say was computed when they were read.
     let cases = parsed.pack.examples.iter().flat_map(|example| example.cases.iter().map(move |case| (example, case)));
     trees.extend(

@@ -217,9 +217,7 @@ impl<'p, 'a> TreeBuilder<'p, 'a> {
             (TokenKind::Word, "not") if next("in") == 1 => Some((5, 2)),
             (TokenKind::Sign, sign) => {
                 let precedence = match sign {
-                    "=" | "=>" | "+=" | "-=" | "*=" | "/=" | "%=" | "**=" | "<<=" | ">>=" | "|=" | "&=" | "^=" => {
-                        LOWEST
-                    }
+                    "=" | "=>" | "+=" | "-=" | "*=" | "/=" | "%=" | "<<=" | ">>=" | "|=" | "&=" | "^=" => LOWEST,
                     "||" | "|" | "^" => 2,
                     "&&" | "&" => 3,
                     "==" | "!=" | "===" | "!==" => 4,
@@ -229,8 +227,7 @@ impl<'p, 'a> TreeBuilder<'p, 'a> {
                     ".." | "..=" => 8,
                     "+" | "-" => 9,
                     "*" | "/" | "%" => 10,
-                    "**" => 11,
-                    "<<" | ">>" => 12,
+                    "<<" | ">>" => 11,
                     _ => return None,
                 };
                 Some((precedence, 1))
@@ -338,34 +335,9 @@ impl<'p, 'a> TreeBuilder<'p, 'a> {
                 }
                 self.piece()
             }
-            Some(TokenKind::Sign) if matches!(self.text(self.at), "|" | "||") => self.lambda(end),
             Some(TokenKind::Word) if self.is_word(self.at, CONTROL_WORDS) => self.control(end),
             _ => self.piece(),
         }
-    }
-
-    /// `|x| x > 1`
-    fn lambda(&mut self, end: usize) -> Node {
-        let start = self.at;
-        let mut parts = Vec::new();
-        if self.is_sign(self.at, "|") {
-            parts.push(self.piece());
-            while self.at < end && !self.is_sign(self.at, "|") {
-                let first_or_comma = parts.len() == 1 || self.kind(self.at) == Some(TokenKind::Comma);
-                if first_or_comma {
-                    self.close_up(self.at);
-                }
-                parts.push(self.piece());
-            }
-            self.close_up(self.at);
-        }
-        if self.at < end {
-            parts.push(self.piece());
-        }
-        if self.at < end {
-            parts.push(self.expression(end, LOWEST));
-        }
-        row(start..self.at, parts)
     }
 
     /// `if a { b } else { c }`, `switch a { ... }`, loops and `try`.
@@ -440,21 +412,10 @@ impl<'p, 'a> TreeBuilder<'p, 'a> {
             match self.kind(index) {
                 Some(TokenKind::Comma | TokenKind::Semicolon) => return index,
                 Some(TokenKind::Open(_)) => index = self.partners.get(index).copied().unwrap_or(close) + 1,
-                // The commas between the parameters of `|a, b| a + b`.
-                Some(TokenKind::Sign) if self.begins_lambda(index) => {
-                    let end = (index + 1..close).find(|end| self.is_sign(*end, "|"));
-                    index = end.unwrap_or(index) + 1;
-                }
                 _ => index += 1,
             }
         }
         close
-    }
-
-    /// Whether the `|` at this index begins the parameters of a function.
-    fn begins_lambda(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).and_then(|before| self.kind(before));
-        self.is_sign(index, "|") && matches!(before, Some(TokenKind::Open(_) | TokenKind::Comma | TokenKind::Sign))
     }
 
     /// One item of a bracket, at most up to `end`.

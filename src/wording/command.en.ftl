@@ -311,3 +311,17 @@ failure-two-sides-help = write cadans diff OLD NEW, each a file or folder, or ca
 failure-blame = cannot blame { $file }
 failure-blame-why = it is no rule file, settings file or rulebook.toml that is here
 failure-blame-help = name one file that ends in .rhai or .settings.toml; cadans log has those that are gone too
+
+# Layout
+
+fmt-changed = laid out anew: { $file }
+fmt-would-change = would be laid out anew: { $file }
+fmt-summary = { $changed } laid out anew, { $same } as they were, { $refused } left alone
+fmt-would-summary = { $changed } would be laid out anew, { $same } stay as they are, { $refused } left alone
+fmt-syntax = { $file } was left as it is: mend these first
+failure-stdin-beside-files = - stands for standard input, which has no files beside it
+failure-not-utf8 = it is not UTF-8
+failure-not-utf8-help = save it as UTF-8, and look whether its accents are right
+failure-layout = internal error: { $file } was left as it is
+failure-layout-why = its layout would not say what the file says
+failure-layout-help = this is a bug of Cadans; report it with the file

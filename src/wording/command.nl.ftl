@@ -311,3 +311,17 @@ failure-two-sides-help = schrijf cadans diff OUD NIEUW, elk een bestand of map, 
 failure-blame = kan { $file } niet toewijzen
 failure-blame-why = het is geen regelbestand, instellingenbestand of rulebook.toml dat hier is
 failure-blame-help = noem een bestand dat eindigt op .rhai of .settings.toml; cadans log heeft ook wat weg is
+
+# Opmaak
+
+fmt-changed = opnieuw opgemaakt: { $file }
+fmt-would-change = zou opnieuw worden opgemaakt: { $file }
+fmt-summary = { $changed } opnieuw opgemaakt, { $same } zoals ze waren, { $refused } met rust gelaten
+fmt-would-summary = { $changed } zouden opnieuw worden opgemaakt, { $same } blijven zoals ze zijn, { $refused } met rust gelaten
+fmt-syntax = { $file } bleef zoals het is: herstel dit eerst
+failure-stdin-beside-files = - staat voor standaardinvoer, en daar horen geen bestanden naast
+failure-not-utf8 = het is geen UTF-8
+failure-not-utf8-help = sla het op als UTF-8, en kijk of de accenten kloppen
+failure-layout = interne fout: { $file } bleef zoals het is
+failure-layout-why = de opmaak zou niet zeggen wat het bestand zegt
+failure-layout-help = dit is een fout van Cadans; meld het met het bestand erbij

@@ -171,3 +171,13 @@ fn respaced(text: &str, between: &str) -> String {
 fn without_empty_lines(text: &str) -> String {
     text.lines().filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
 }
+
+#[test]
+fn the_blocks_of_the_page_about_layout_are_laid_out() {
+    let page = fs::read_to_string(root().join("tests/spec/29-layout.md")).unwrap();
+    let blocks: Vec<&str> = page.split("```rhai\n").skip(1).map(|block| block.split("```").next().unwrap()).collect();
+    assert!(blocks.len() >= 8);
+    for block in blocks {
+        assert_eq!(held("a block", block).as_deref(), Some(block));
+    }
+}

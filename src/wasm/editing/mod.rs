@@ -5,6 +5,7 @@
 mod compare;
 mod editor;
 mod examples;
+mod format;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
