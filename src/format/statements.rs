@@ -70,39 +70,21 @@ fn nodes_of(builder: &mut TreeBuilder<'_, '_>, tokens: &[usize], statement: &Sta
     }
 }
 
-/// The parts of a head.
+/// The parts of a head. A text is one by itself, so that it is not taken for a list with an index, and so is a channel, which is not called; what
+/// follows is an expression.
 fn head_nodes(builder: &mut TreeBuilder<'_, '_>, range: Range<usize>, parts: &[HeadPart]) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
+    let mut channel = parts.contains(&HeadPart::Channel);
     let mut at = range.start;
-    for part in parts {
-        let kind = builder.pieces.get(at).map(|piece| piece.kind);
-        let node = match part {
-            _ if at >= range.end => break,
-            HeadPart::QuotedName | HeadPart::Stage | HeadPart::OpeningHours | HeadPart::Country
-                if kind == Some(TokenKind::Text) =>
-            {
-                builder.whole(at..at + 1)
-            }
-            HeadPart::Channel if kind == Some(TokenKind::Word) => builder.whole(at..at + 1),
-            HeadPart::QuotedName | HeadPart::Stage | HeadPart::OpeningHours | HeadPart::Country | HeadPart::Channel => {
-                continue;
-            }
-            // A name is one expression with what is assigned to it, or its parameters.
-            HeadPart::Identifier if parts.len() > 1 => continue,
-            HeadPart::Identifier
-            | HeadPart::Assignment
-            | HeadPart::OptionalMap
-            | HeadPart::Count
-            | HeadPart::Length
-            | HeadPart::Dates
-            | HeadPart::Parameters
-            | HeadPart::Body => builder.one(at..range.end),
+    while at < range.end {
+        let by_itself = match builder.pieces.get(at).map(|piece| piece.kind) {
+            Some(TokenKind::Text) => true,
+            Some(TokenKind::Word) => std::mem::take(&mut channel),
+            _ => false,
         };
+        let node = builder.one(at..if by_itself { at + 1 } else { range.end });
         at = node.range.end;
         nodes.push(node);
-    }
-    if at < range.end {
-        nodes.push(builder.whole(at..range.end));
     }
     nodes
 }

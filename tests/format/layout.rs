@@ -231,3 +231,25 @@ fn what_is_too_deep_or_too_large_is_refused_and_what_is_just_not_is_laid_out() {
     let many = "never phone when lead.visits(7.days) >= 2;\n".repeat(2_000);
     assert_eq!(laid_out(&many), many);
 }
+
+#[test]
+fn what_a_head_holds_stands_apart() {
+    for (written, expected) in [
+        ("holidays \"LK\"[\"2027-01-14\",\"2027-02-04\",];", "holidays \"LK\" [\"2027-01-14\", \"2027-02-04\"];\n"),
+        ("limit any(1 + 1)per 7 .days;", "limit any (1 + 1) per 7.days;\n"),
+        ("pause phone 2 . days when true;", "pause phone 2.days when true;\n"),
+        ("budget visit 4 per 7.days\nacross \"team\";", "budget visit 4 per 7.days across \"team\";\n"),
+    ] {
+        assert_eq!(laid_out(written), expected);
+    }
+}
+
+#[test]
+fn a_goal_that_is_too_long_keeps_its_short_clauses_on_the_first_line() {
+    let written = "goal \"Customers who stay\" measure retained_revenue target 400000 until \"2027-03-31\" for \"North\" agreed_by [\"r1\", \"manager\"] because \"Who stays tells others\";";
+    let expected = "goal \"Customers who stay\" measure retained_revenue target 400000 until \"2027-03-31\" for \"North\"
+    agreed_by [\"r1\", \"manager\"]
+    because \"Who stays tells others\";
+";
+    assert_eq!(laid_out(written), expected);
+}
