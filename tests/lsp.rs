@@ -219,6 +219,15 @@ fn every_request_is_answered_in_a_session() {
     assert_eq!(data[..5], [0, 0, 4, 1, 0]);
     assert_eq!(data[5..10], [0, 5, 6, 9, 0]);
 
+    // The layout is the command's, and leaves alone what has it already.
+    let options = json!({ "textDocument": { "uri": mine }, "options": { "tabSize": 4, "insertSpaces": true } });
+    let edits = editor.ask("textDocument/formatting", options.clone()).unwrap();
+    let laid_out = cadans::format::format("mine.rhai", PACK).unwrap();
+    assert!(laid_out.changed && edits.as_array().unwrap().len() == 1);
+    editor.change(&mine, 2, json!([{ "range": edits[0]["range"], "text": edits[0]["newText"] }]));
+    assert_eq!(editor.ask("textDocument/formatting", options.clone()).unwrap(), json!([]));
+    editor.change(&mine, 1, json!([{ "text": PACK }]));
+
     // Broken in the middle of a word.
     editor.change(&mine, 2, json!([{ "range": { "start": { "line": 3, "character": 24 }, "end": { "line": 4, "character": 41 } }, "text": "vis" }]));
     let items = editor.ask("textDocument/completion", at(&mine, 3, 27)).unwrap();
@@ -232,6 +241,7 @@ fn every_request_is_answered_in_a_session() {
         json!({ "start": { "line": 3, "character": 24 }, "end": { "line": 3, "character": 27 } })
     );
     assert!(editor.ask("textDocument/hover", at(&mine, 3, 22)).unwrap()["contents"]["value"].is_string());
+    assert_eq!(editor.ask("textDocument/formatting", options).unwrap(), Value::Null);
     for method in ["documentSymbol", "foldingRange", "semanticTokens/full"] {
         editor.ask(&format!("textDocument/{method}"), json!({ "textDocument": { "uri": mine } })).unwrap();
     }

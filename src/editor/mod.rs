@@ -1,4 +1,4 @@
-//! The services of an editor for packs, as functions of text: completion, hover, outline, definition, references, rename, tokens, folding.
+//! The services of an editor for packs, as functions of text: completion, hover, layout, outline, definition, references, rename, tokens, folding.
 //!
 //! They are made for a file that is being written: they are built on the scanner and the splitting into statements, which never fail, and take
 //! what still can be read of the rest. `text` says how places are counted. [`complete`] and [`hover`] answer in the language asked for.
@@ -10,6 +10,7 @@ mod complete;
 mod cursor;
 mod document;
 mod fold;
+mod format;
 mod hover;
 mod literal;
 mod names;
@@ -24,6 +25,7 @@ mod words;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use fold::{Fold, FoldKind, fold};
+pub use format::format;
 pub use hover::{Hover, hover};
 pub use outline::{Symbol, outline};
 pub use rename::{FileEdits, RenameRefusal, Renameable, apply, prepare_rename, rename};

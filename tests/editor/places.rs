@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{FILE, pack, shipped};
 use cadans::editor::{
-    Position, complete, definition, fold, hover, outline, prepare_rename, references, rename, tokens,
+    Position, complete, definition, fold, format, hover, outline, prepare_rename, references, rename, tokens,
 };
 use cadans::language::PackSource;
 use cadans::wording::Language;
@@ -28,6 +28,7 @@ fn ask(packs: &[PackSource], at: Position) {
 }
 
 fn whole(text: &str) {
+    format(FILE, text);
     outline(text);
     fold(text);
     let found = tokens(text);

@@ -1,5 +1,5 @@
 use super::shipped;
-use cadans::editor::{FoldKind, TokenClass, fold, outline, tokens};
+use cadans::editor::{FoldKind, TokenClass, fold, format, outline, tokens};
 
 const PACK: &str = r#"// One
 // two
@@ -76,6 +76,17 @@ fn each_token_is_what_it_is() {
     ] {
         assert_eq!(class(text, before), (expected, declares), "{text}");
     }
+}
+
+#[test]
+fn a_layout_is_an_edit_of_the_lines_that_change() {
+    let text = "pack \"a\" #{};\nrule   \"One\" when lead.open then phone;\n\nlimit phone 2 per 7.days;\n";
+    let edits = format("a.rhai", text).unwrap();
+    let changed = cadans::editor::apply(text, &edits);
+    assert_eq!(changed, cadans::format::format("a.rhai", text).unwrap().text);
+    assert!(edits[0].range.start.line >= 1, "{edits:?}");
+    assert_eq!(format("a.rhai", &changed), Some(Vec::new()));
+    assert_eq!(format("a.rhai", "rule \"a\" when lead."), None);
 }
 
 /// In the shipped packs nothing is unknown: a word that is `Name` is one that Rhai itself does not know.

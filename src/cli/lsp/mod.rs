@@ -29,9 +29,9 @@ Examples:
     cadans lsp --lang nl
 
 It answers over standard input and output: completion, hover, diagnostics with
-their fixes, outline, definition, references, rename, semantic tokens and
-folding. The packs of the editor's folders are read together. The language is
-that of initializationOptions.language, else the editor's locale, else --lang.
+their fixes, layout, outline, definition, references, rename, semantic tokens
+and folding. The packs of the editor's folders are read together. The language
+is that of initializationOptions.language, else the editor's locale, else --lang.
 initializationOptions.diagnosticPages is the address under which the pages of
 diagnostics lie. It ends in exit code 0 after shutdown and exit, and in 1 when
 it is ended otherwise.";

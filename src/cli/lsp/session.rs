@@ -224,6 +224,7 @@ impl Session {
             "textDocument/documentSymbol" => self.symbols(parameters::<Of>(params)?),
             "textDocument/semanticTokens/full" => self.tokens(parameters::<Of>(params)?),
             "textDocument/foldingRange" => self.folds(parameters::<Of>(params)?),
+            "textDocument/formatting" => self.formatting(parameters::<Of>(params)?),
             "textDocument/codeAction" => self.actions(parameters(params)?),
             _ => Err(Refused { code: ErrorCode::MethodNotFound, why: format!("{method} is not known here") }),
         }
@@ -359,6 +360,12 @@ impl Session {
         answer(&editor::fold(text).iter().map(fold).collect::<Vec<_>>())
     }
 
+    /// The canonical layout; nothing for a text with a syntax error, which is published as a diagnostic.
+    fn formatting(&self, of: Of) -> Answer {
+        let source = &self.pack(&of.text_document)?.source;
+        answer(&editor::format(&source.file, &source.text).map(|edits| self.text_edits(&source.text, &edits)))
+    }
+
     /// The fixes of what is wrong in a range.
     fn actions(&mut self, asked: lsp::CodeActionParams) -> Answer {
         // What is published is still to be published.
@@ -449,6 +456,7 @@ fn capabilities(encoding: Encoding) -> lsp::ServerCapabilities {
         references_provider: Some(true.into()),
         document_symbol_provider: Some(true.into()),
         code_action_provider: Some(lsp::CodeActionProvider::CodeActionOptions(actions)),
+        document_formatting_provider: Some(true.into()),
         rename_provider: Some(lsp::RenameProvider::RenameOptions(lsp::RenameOptions {
             prepare_provider: Some(true),
             ..lsp::RenameOptions::default()
