@@ -1,22 +1,118 @@
 // What the functions for authors of rules take and give, for TypeScript. Only the editing module has them.
 
-/** How an example of a pack went. */
+/** Which examples are run. */
+export interface ExampleOptions {
+  /** Only those with this name. */
+  example?: string;
+  /** Only this row of its table, from 1; the row of column names does not count. */
+  row?: number;
+  language?: LanguageTag;
+}
+
+/** How an example of a pack went, or one row of it. */
 export interface ExampleResult {
   /** Name of the pack, and its file. */
   pack: string;
   file: string;
-  /** Name of the example, and where it stands. */
+  /** Name of the example. */
   name: string;
+  /** For an example with `rows`: the row, by its number from 1, and its name. */
+  row?: { number: number; name: string };
+  /** Where the example stands, or its row. */
   span: Span;
   passed: boolean;
-  /** What the example expects, as its author wrote it. */
+  /** What the example expects, as its author wrote it; for a row with its cells. */
   expected: string;
   /** The advice in words, with its reason and what was blocked. */
   came: string;
   /** What differs from what is expected, a sentence each; absent when it passed. */
   differs?: string[];
+  /** Each thing that is expected beside what came; empty when the example could not be run. */
+  compared: ExampleComparison[];
+  /** When it failed: the conditions of the rules that it is about, with what they saw. */
+  conditions?: NearMiss[];
   /** The advice; absent when the example could not be run. */
   advice?: Advice;
+}
+
+/** One thing that an example expects, beside what came. */
+export interface ExampleComparison {
+  aspect: "action" | "person" | "offer" | "question" | "begins" | "rule" | "reason" | "since" | "due" | "blocked";
+  expected: string;
+  came: string;
+  /** Whether it is as expected. */
+  same: boolean;
+}
+
+/** What the examples of packs try of them. */
+export interface Coverage {
+  packs: PackCoverage[];
+  totals: CoverageTotals;
+}
+
+/** What the examples of one pack try of it. */
+export interface PackCoverage {
+  pack: string;
+  file: string;
+  /** How many examples and rows passed, which count, and how many failed, which do not. */
+  passed: number;
+  failed: number;
+  /** Its rules, cadences, `enter` statements and policies, in file order. */
+  statements: StatementCoverage[];
+  /** The sides of `and` and `or` in its helper functions. */
+  helpers: ConditionCoverage[];
+  totals: CoverageTotals;
+}
+
+/** What examples try of one statement. */
+export interface StatementCoverage {
+  kind: "rule" | "cadence" | "enter" | "never" | "limit" | "reachable" | "pause";
+  /** Its name; of a statement without one its first words. */
+  name: string;
+  span: Span;
+  /** Which ways it was decided. A policy counts as holding where it changed an advice. */
+  decided: Decided;
+  /** Whether the advice of an example is by it. */
+  won: boolean;
+  /** Whether it could not be evaluated for the lead of an example. */
+  failed: boolean;
+  /** Whether no example can make it hold: its condition is false for every lead. */
+  neverHolds: boolean;
+  /** Whether one of its conditions runs interpreted, so that its sides are not known. */
+  interpreted: boolean;
+  /** The sides of its conditions. */
+  conditions: ConditionCoverage[];
+  /** The steps of a cadence. */
+  steps?: { number: number; span: Span; advised: boolean }[];
+}
+
+/** What examples try of one side of `and` or `or`, or of a whole clause. */
+export interface ConditionCoverage {
+  clause: "when" | "unless" | "until";
+  text: string;
+  span: Span;
+  decided: Decided;
+}
+
+/** Which ways something was decided by the examples. */
+export interface Decided {
+  yes: boolean;
+  no: boolean;
+}
+
+/** How many are covered, and how many in a hundred, rounded down; null when there is nothing to cover. */
+export interface Tally {
+  covered: number;
+  of: number;
+  percent: number | null;
+}
+
+/** Counts of statements (with the steps of cadences), of sides of conditions, of rules alone, and of statements and sides together. */
+export interface CoverageTotals {
+  statements: Tally;
+  conditions: Tally;
+  rules: Tally;
+  all: Tally;
 }
 
 /** What `diff` may be asked for besides. */

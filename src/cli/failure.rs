@@ -23,6 +23,8 @@ pub enum Exit {
     File = 3,
     /// 4: what was compared differs.
     Differs = 4,
+    /// 5: examples cover less than they should.
+    Uncovered = 5,
 }
 
 impl Exit {

@@ -82,6 +82,7 @@ Exit codes:
   2  the command was not used as it should be
   3  a file could not be read or written
   4  cadans diff: the two say something else
+  5  cadans test: the examples cover less than --min
 
 Colours appear on a terminal only, and not at all when NO_COLOR is set; COLUMNS
 sets the width.";

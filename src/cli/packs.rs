@@ -170,6 +170,18 @@ pub fn rule_files(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PathBuf>
     Ok(once)
 }
 
+/// The rule files that these paths name, and those in the folders among them, without the packs that they need.
+///
+/// # Errors
+/// When a path cannot be read.
+pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let (mut found, mut passed) = (Vec::new(), Vec::new());
+    for path in paths {
+        gather(path, 0, &mut found, &mut passed)?;
+    }
+    Ok(found)
+}
+
 /// Adds the packs that these need, and that those need in turn, where their files lie beside them. That one is missing is left to the checker.
 ///
 /// # Errors
