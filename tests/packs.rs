@@ -16,12 +16,14 @@ use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::book::vocabulary::{Basis, Channel, LegalForm, SignalKind};
 use cadans::book::{Book, Lead, Signal};
 use cadans::calendar::{Country, Instant};
+use cadans::coverage::coverage;
 use cadans::decide::advice::Advice;
 use cadans::decide::{decide, explain};
 use cadans::diagnostics::Severity;
 use cadans::examples::run_examples;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::expression::{Body, Clause};
+use cadans::pack::statement_forms::StatementKind;
 use cadans::pack::statements::PolicyCountries;
 use cadans::pack::{Overrides, Pack};
 use cadans::wording::Language;
@@ -239,6 +241,16 @@ fn every_example_comes_out_as_it_says() {
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn every_rule_is_decided_both_ways_by_the_examples_of_its_own_pack() {
+    for file in shipped() {
+        let covered = coverage(&alone(&file));
+        let rules = covered.packs[0].statements.iter().filter(|one| one.kind == StatementKind::Rule);
+        let missing: Vec<&str> = rules.filter(|one| !one.decided.both_ways()).map(|one| one.name.as_str()).collect();
+        assert!(missing.is_empty(), "{file}: {missing:?}");
+    }
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl ExampleLead {
         language: Language,
     ) -> Result<Self, Sentence> {
         let Given { now, lead, propose } = case.given.clone();
-        let intake = read_book(&LeadFormat::Json, filled_in(lead)?.to_string().as_bytes());
+        let intake = read_book(&LeadFormat::Json, lead_file(lead)?.to_string().as_bytes());
         if let Some(refused) = intake.refused.first() {
             let sentence = Sentence::new("example-refused").with("path", refused.path.to_string());
             return Err(sentence.with("reason", refused.reason.to_string()));
@@ -60,10 +60,40 @@ impl ExampleLead {
     }
 }
 
-/// The lead with what the example leaves out.
-fn filled_in(mut lead: Json) -> Result<Json, Sentence> {
+/// The lead file of an example: its lead, which comes first, with its `other_leads`, which are leads of the same account, and its `reps`.
+fn lead_file(mut lead: Json) -> Result<Json, Sentence> {
     let fields = lead.as_object_mut().ok_or_else(|| Sentence::new("bad-given"))?;
-    fields.entry("id").or_insert_with(|| "example".into());
+    let others = match fields.shift_remove("other_leads") {
+        None => Vec::new(),
+        Some(Json::Array(others)) => others,
+        Some(_) => return Err(Sentence::new("example-other-leads")),
+    };
+    let reps = fields.shift_remove("reps");
+    let mut leads = vec![lead];
+    leads.extend(others);
+    let account = leads.first().and_then(|lead| lead.pointer("/account/id")).cloned().unwrap_or_else(|| EXAMPLE.into());
+    let shared = (leads.len() > 1).then_some(account);
+    let leads = (1..).zip(leads).map(|(number, lead)| filled_in(lead, number, shared.as_ref()));
+    let mut file = json!({ "leads": leads.collect::<Result<Vec<Json>, Sentence>>()? });
+    if let (Some(reps), Some(file)) = (reps, file.as_object_mut()) {
+        file.insert("reps".to_owned(), reps);
+    }
+    Ok(file)
+}
+
+/// The id of the lead of an example that writes none, and of its account.
+const EXAMPLE: &str = "example";
+
+/// One of the leads of an example with what is left out of it. `account` is the id of the account, where they are several.
+fn filled_in(mut lead: Json, number: usize, account: Option<&Json>) -> Result<Json, Sentence> {
+    let fields = lead.as_object_mut().ok_or_else(|| Sentence::new("example-other-leads"))?;
+    let id = if number == 1 { EXAMPLE.to_owned() } else { format!("{EXAMPLE}-{number}") };
+    fields.entry("id").or_insert_with(|| id.into());
+    if let Some(id) = account
+        && let Some(of_lead) = fields.entry("account").or_insert_with(|| json!({})).as_object_mut()
+    {
+        of_lead.entry("id").or_insert_with(|| id.clone());
+    }
     let has_place =
         |fields: &serde_json::Map<String, Json>| ["country", "zone"].iter().any(|key| fields.contains_key(*key));
     let account = fields.get("account").and_then(Json::as_object);

@@ -1,6 +1,8 @@
 //! What the `expect` of an example may say besides a touch, `wait` and `hold`: `by("...")`, `blocked_by("...")`, `reason("...")`, `since(...)` and
 //! `due(...)`, each a function, and `not` before any of them.
 
+use std::sync::Arc;
+
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString};
 
 use crate::calendar::{Duration, Instant, rfc3339};
@@ -31,14 +33,13 @@ impl From<Expected> for ExpectedValue {
 
 /// Registers the functions, and `not` of what they give.
 pub(super) fn register(engine: &mut Engine) {
-    let named: [(&str, fn(&str) -> Expected); 3] = [
-        ("by", |name| Expected::By(name.into())),
-        ("blocked_by", |name| Expected::BlockedBy(name.into())),
-        ("reason", |part| Expected::Reason(part.into())),
-    ];
-    for (name, expected) in named {
-        engine.register_fn(name, move |text: ImmutableString| ExpectedValue::from(expected(&text)));
-    }
+    let text = |expected: fn(Arc<str>) -> Expected| {
+        move |text: ImmutableString| ExpectedValue::from(expected(text.as_str().into()))
+    };
+    engine
+        .register_fn("by", text(Expected::By))
+        .register_fn("blocked_by", text(Expected::BlockedBy))
+        .register_fn("reason", text(Expected::Reason));
     engine
         .register_fn("since", |at: Dynamic| moment("since", at).map(Expected::Since).map(ExpectedValue::from))
         .register_fn("due", |at: Dynamic| moment("due", at).map(Expected::Due).map(ExpectedValue::from))

@@ -492,6 +492,7 @@ proposal-name = { $rule }: for example
 
 # Why an example fails
 
+example-other-leads = other_leads is a list of leads
 example-nothing = nothing
 not-so = not { $written }
 example-not = expected it not to be { $written }

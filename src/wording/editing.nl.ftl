@@ -492,6 +492,7 @@ proposal-name = { $rule }: bijvoorbeeld
 
 # Waarom een voorbeeld mislukt
 
+example-other-leads = other_leads is een lijst van leads
 example-nothing = niets
 not-so = niet { $written }
 example-not = verwacht werd dat het niet { $written } is
