@@ -141,6 +141,8 @@ export interface PackChanges {
   order: { title: string; pack: string; file: string; line: number; words: string; others: string[] }[];
   /** The statements that are written in another way and mean the same: `24.hours` and `1.day`. */
   rewritten: StatementChange[];
+  /** What differs in settings files and `rulebook.toml` among the packs, by key. */
+  keys: { file: string; line: number; key: string; words: string; before?: string; after?: string }[];
   /** The files with errors: what takes no part in decisions is compared as it is written. */
   broken: { file: string; line: number; side: "before" | "after"; errors: number; message: string }[];
 }

@@ -11,9 +11,10 @@ use super::git::Repository;
 use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::screen::Screen;
-use super::{history, packs, simulate};
+use super::{files, history, packs, simulate};
 use cadans::compare::{compare, compare_advice};
 use cadans::language::{PackSource, Rulebook};
+use cadans::limits;
 use cadans::pack::Overrides;
 use cadans::wording::Sentence;
 
@@ -153,14 +154,13 @@ fn sides(args: &DiffArgs, screen: &mut Screen) -> Result<Sides, Failure> {
             let before = at_revision(from, paths)?;
             let after = match &args.to {
                 Some(to) => at_revision(to, paths)?,
-                None => packs::read(paths, screen)?,
+                None => on_disk(paths, screen)?,
             };
             let last = args.to.as_deref().map_or_else(|| name("").split_off(1), name);
             ([before, after], [name(from), last])
         }
         (None, [before, after]) => {
-            let read =
-                [packs::read(std::slice::from_ref(before), screen)?, packs::read(std::slice::from_ref(after), screen)?];
+            let read = [on_disk(std::slice::from_ref(before), screen)?, on_disk(std::slice::from_ref(after), screen)?];
             (read, [before, after].map(|path| path.display().to_string()))
         }
         (None, _) => {
@@ -175,6 +175,31 @@ fn sides(args: &DiffArgs, screen: &mut Screen) -> Result<Sides, Failure> {
         side.extend(more);
     }
     Ok((sides, names))
+}
+
+/// Whether a file is a settings file or `rulebook.toml`, which is compared by key.
+fn is_toml(file: &str) -> bool {
+    file.ends_with(".toml")
+}
+
+/// The rule files at these places, those that they need, and the settings files and `rulebook.toml` among them.
+///
+/// # Errors
+/// When a file cannot be read, or when there is none at all.
+fn on_disk(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, Failure> {
+    let (tables, rules): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| path.is_file() && is_toml(&path.to_string_lossy()));
+    let mut places: Vec<PathBuf> = tables;
+    for folder in paths.iter().filter(|path| path.is_dir()) {
+        history::gather_tables(folder, &mut places)?;
+    }
+    let mut read = if rules.is_empty() { Vec::new() } else { packs::read(&rules, screen)? };
+    for place in places {
+        let text = files::text(&place, limits::PACK_BYTES)
+            .map_err(|error| Failure::read(place.display().to_string(), &error))?;
+        read.push(PackSource { file: place.to_string_lossy().replace('\\', "/"), text });
+    }
+    Ok(read)
 }
 
 /// The rule files at these places as they were at a revision, and after them those that they need.
@@ -198,7 +223,7 @@ fn at_revision(revision: &str, paths: &[PathBuf]) -> Result<Vec<PackSource>, Fai
         };
         let is_wanted = |name: &str| match &only {
             Some(only) => name == only,
-            None => name.ends_with(".rhai") && !packs::is_passed_over(name),
+            None => history::is_of_rules(name) && !packs::is_passed_over(name),
         };
         for (name, content) in files.iter().filter(|(name, _)| is_wanted(name)) {
             let file = shown(name);
@@ -210,7 +235,7 @@ fn at_revision(revision: &str, paths: &[PathBuf]) -> Result<Vec<PackSource>, Fai
         let mut next = 0;
         while let Some(pack) = read.get(next).cloned() {
             next += 1;
-            for needed in packs::needs(&pack) {
+            for needed in Some(&pack).filter(|pack| !is_toml(&pack.file)).map(packs::needs).unwrap_or_default() {
                 let beside = Path::new(&pack.file).parent().unwrap_or(Path::new("")).join(&needed);
                 let file = beside.to_string_lossy().replace('\\', "/");
                 let found = files.iter().find(|(name, _)| shown(name) == file);

@@ -48,6 +48,15 @@ impl Told<'_> {
         for one in &self.changes.order {
             text.push_str(&paragraph("  ", &plain(&one.words), width));
         }
+        let mut file = "";
+        for one in &self.changes.keys {
+            if file != one.place.file {
+                let blank = if text.is_empty() { "" } else { "\n" };
+                text.push_str(&format!("{blank}{BOLD}{}{BOLD:#}\n", plain(&one.place.file)));
+                file = &one.place.file;
+            }
+            text.push_str(&paragraph("  ", &plain(&one.words), width));
+        }
         if self.changes.same {
             text.push_str(&format!("{GOOD}{}{GOOD:#}\n", say(Sentence::new("diff-same"))));
         }
@@ -98,6 +107,9 @@ impl Told<'_> {
         }
         for one in &self.changes.order {
             text.push_str(&format!("* {}\n", escaped(&one.words)));
+        }
+        for one in &self.changes.keys {
+            text.push_str(&format!("* {}: {}\n", code(&one.place.file), escaped(&one.words)));
         }
         if !self.changes.rewritten.is_empty() {
             let titles: Vec<String> = self.changes.rewritten.iter().map(|one| one.title.clone()).collect();

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use super::files;
 use super::git::{ChangedFile, Contents, LoggedCommit, Repository};
 use super::screen::{Screen, plain};
+use super::{files, packs};
 use cadans::compare::{Commit, History, HistoryEntry, Revision, StatementHistory, UnreadRevision};
 use cadans::language::PackSource;
 use cadans::limits;
@@ -15,9 +15,6 @@ use cadans::wording::{Language, Sentence};
 
 /// The files whose history is told, as git names them.
 const KINDS: &[&str] = &[":(top,glob)**/*.rhai", ":(top,glob)**/*.settings.toml", ":(top,glob)**/rulebook.toml"];
-
-/// A folder of this name holds rules that are wrong on purpose.
-const BROKEN: &str = "broken";
 
 /// The histories of some files.
 pub struct Histories {
@@ -47,7 +44,7 @@ pub fn read(paths: &[PathBuf], screen: &Screen) -> Result<Histories, Failure> {
             let rest = if path.is_empty() { Some(file) } else { file.strip_prefix(path.as_str()) };
             rest.is_some_and(|rest| {
                 let inside = path.is_empty() || rest.is_empty() || rest.starts_with('/');
-                inside && !rest.split('/').any(|part| part == BROKEN)
+                inside && !packs::is_passed_over(rest)
             })
         })
     };
@@ -145,6 +142,18 @@ fn gather(folder: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Resu
             found.push((name, place));
         }
     }
+    Ok(())
+}
+
+/// The settings files and `rulebook.toml` in a folder, all the way down, in the order of their names.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn gather_tables(folder: &Path, places: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let mut found = Vec::new();
+    gather(folder, "", &mut found)?;
+    let tables = found.into_iter().filter(|(name, _)| name.ends_with(".toml") && !packs::is_passed_over(name));
+    places.extend(tables.map(|(_, place)| place));
     Ok(())
 }
 

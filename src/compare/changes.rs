@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::compare::describe::{Detail, details};
+use crate::compare::keys::{FileKeyChanges, changed_tables, is_toml};
 use crate::compare::matching::{Matched, Place, matched, statement};
 use crate::compare::meaning::{Meanings, means_the_same};
 use crate::compare::order::{OrderChange, changes_of_order};
@@ -23,6 +24,8 @@ pub struct Changes {
     pub order: Vec<OrderChange>,
     /// The statements that are written in another way and mean the same: `24.hours` and `1.day`.
     pub rewritten: Vec<StatementChange>,
+    /// What differs in settings files and `rulebook.toml`, by key.
+    pub keys: Vec<FileKeyChanges>,
     /// The files that have errors: a statement with an error is compared as it is written, but takes no part in decisions.
     pub broken: Vec<BrokenFile>,
     pub(crate) before: Vec<Outline>,
@@ -114,25 +117,31 @@ impl StatementChange {
 impl Changes {
     /// Whether the packs say the same: nothing differs but layout, order that decides nothing, and spelling.
     pub fn is_same(&self) -> bool {
-        self.statements.is_empty() && self.order.is_empty()
+        self.statements.is_empty() && self.order.is_empty() && self.keys.is_empty()
     }
 }
 
-/// What differs between two sets of packs.
+/// What differs between two sets of packs. TOML files among them (`*.settings.toml`, `rulebook.toml`) are compared by key.
 pub fn compare(before: &[PackSource], after: &[PackSource]) -> Changes {
-    let all = |_: &str| true;
-    let mut reader = MeaningReader { before, after, is_read: &all, broken: Vec::new(), known: BTreeMap::new() };
-    let changes = compare_with(before, after, &mut reader);
+    let (packs, new_packs) = (packs_of(before), packs_of(after));
+    let mut reader = MeaningReader::new(&packs, &new_packs, &|_| true);
+    let changes = compare_with(&packs, &new_packs, &mut reader);
     reader.read_all();
-    Changes { broken: reader.broken, ..changes }
+    Changes { broken: reader.broken, keys: changed_tables(before, after), ..changes }
 }
 
 /// What differs between two sets of packs, without reading those whose statements are all the same, and those for which `is_read` is false: their
 /// errors are not told, and of the latter what means the same counts as changed.
 pub(crate) fn compare_some(before: &[PackSource], after: &[PackSource], is_read: &dyn Fn(&str) -> bool) -> Changes {
-    let mut reader = MeaningReader { before, after, is_read, broken: Vec::new(), known: BTreeMap::new() };
-    let changes = compare_with(before, after, &mut reader);
+    let (packs, new_packs) = (packs_of(before), packs_of(after));
+    let mut reader = MeaningReader::new(&packs, &new_packs, is_read);
+    let changes = compare_with(&packs, &new_packs, &mut reader);
     Changes { broken: reader.broken, ..changes }
+}
+
+/// The packs among some files.
+pub(crate) fn packs_of(files: &[PackSource]) -> Vec<PackSource> {
+    files.iter().filter(|file| !is_toml(&file.file)).cloned().collect()
 }
 
 fn compare_with(before: &[PackSource], after: &[PackSource], reader: &mut MeaningReader<'_>) -> Changes {
@@ -206,7 +215,11 @@ struct MeaningReader<'a> {
     known: BTreeMap<(bool, usize), Rc<Meanings>>,
 }
 
-impl MeaningReader<'_> {
+impl<'a> MeaningReader<'a> {
+    fn new(before: &'a [PackSource], after: &'a [PackSource], is_read: &'a dyn Fn(&str) -> bool) -> Self {
+        Self { before, after, is_read, broken: Vec::new(), known: BTreeMap::new() }
+    }
+
     fn meaning(&mut self, is_after: bool, pack: usize) -> Rc<Meanings> {
         if let Some(known) = self.known.get(&(is_after, pack)) {
             return known.clone();

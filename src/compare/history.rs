@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::changes::{Changes, StatementChange, compare_some};
-use crate::compare::keys::{KeyChange, Keys, key_changes};
+use crate::compare::keys::{KeyChange, Keys, is_toml, key_changes, pairs_of_tables, tables};
 use crate::compare::matching::{Place, statement};
 use crate::compare::outline::{Outline, OutlineStatement};
 use crate::language::PackSource;
@@ -227,10 +227,7 @@ impl<'a> History<'a> {
 
     /// What differs between files before and after.
     fn changes(&self, before: &[PackSource], after: &[PackSource]) -> RevisionChanges {
-        let packs = |files: &[PackSource]| -> Vec<PackSource> {
-            files.iter().filter(|file| !is_toml(&file.file)).cloned().collect()
-        };
-        let compared = compare_some(&packs(before), &packs(after), &|file| self.is_asked_for(file));
+        let compared = compare_some(before, after, &|file| self.is_asked_for(file));
         let mut changes: Vec<Change> = Vec::new();
         for one in compared.statements.iter().chain(&compared.rewritten) {
             let identity = |packs: &[Outline], place: Option<Place>| {
@@ -253,58 +250,34 @@ impl<'a> History<'a> {
         RevisionChanges { changes, renamed, broken }
     }
 
-    /// Adds what differs in TOML files. One that is gone with the same keys as one that is new got its name.
+    /// Adds what differs in TOML files.
     fn key_changes(
         before: &[PackSource],
         after: &[PackSource],
         changes: &mut Vec<Change>,
         renamed: &mut Vec<(String, String)>,
     ) {
-        let tables = |files: &'_ [PackSource]| -> BTreeMap<String, Keys> {
-            let tables = files.iter().filter(|file| is_toml(&file.file));
-            tables.map(|file| (file.file.clone(), Keys::read(&file.text))).collect()
-        };
         let (old, new) = (tables(before), tables(after));
-        let mut pairs: Vec<(Option<&String>, Option<&String>)> = Vec::new();
-        for file in new.keys() {
-            let same = old.get_key_value(file).map(|(file, _)| file);
-            let was = same.or_else(|| {
-                let keys = new.get(file).map(|keys| &keys.values);
-                old.iter()
-                    .find(|(name, other)| !new.contains_key(*name) && Some(&other.values) == keys)
-                    .map(|one| one.0)
-            });
-            if let Some(was) = was.filter(|was| *was != file) {
-                renamed.push((was.clone(), file.clone()));
-            }
-            pairs.push((was, Some(file)));
-        }
-        let gone = old.keys().filter(|file| pairs.iter().all(|(was, _)| *was != Some(*file)));
-        let gone: Vec<&String> = gone.collect();
-        pairs.extend(gone.into_iter().map(|file| (Some(file), None)));
-        let none = Keys::default();
+        let pairs = pairs_of_tables(&old, &new);
+        let other_name = pairs.iter().filter_map(|(was, is)| Some((was.clone()?, is.clone()?)));
+        renamed.extend(other_name.filter(|(was, is)| was != is));
         for (was, is) in pairs {
-            let keys = |all: &'_ BTreeMap<String, Keys>, file: Option<&String>| {
-                file.and_then(|file| all.get(file)).cloned().unwrap_or_else(|| none.clone())
+            let keys = |all: &BTreeMap<String, Keys>, file: &Option<String>| {
+                file.as_ref().and_then(|file| all.get(file)).cloned().unwrap_or_default()
             };
-            for change in key_changes(&keys(&old, was), &keys(&new, is)) {
-                let identity = |file: Option<&String>, value: &Option<String>| {
-                    value.as_ref().and(file).map(|file| (file.clone(), change.key.clone()))
+            for change in key_changes(&keys(&old, &was), &keys(&new, &is)) {
+                let identity = |file: &Option<String>, value: &Option<String>| {
+                    value.as_ref().and(file.as_ref()).map(|file| (file.clone(), change.key.clone()))
                 };
                 changes.push(Change {
-                    before: identity(was, &change.before),
-                    after: identity(is, &change.after),
+                    before: identity(&was, &change.before),
+                    after: identity(&is, &change.after),
                     title: change.key.clone(),
                     what: HistoryChange::Key(change.clone()),
                 });
             }
         }
     }
-}
-
-/// Whether a file is a TOML file.
-fn is_toml(file: &str) -> bool {
-    file.ends_with(".toml")
 }
 
 /// By what a statement is known: its word and name; without a name all of its text.

@@ -2,12 +2,60 @@
 //!
 //! A key is written as its path: `settings.hot_visits`, `layers[0].name`. A file that is no TOML has no keys; that is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::compare::outline::base_name;
+use crate::language::PackSource;
 use crate::wording::{Language, Sentence};
+
+/// Whether a file is a TOML file, which is compared by key.
+pub(crate) fn is_toml(file: &str) -> bool {
+    file.ends_with(".toml")
+}
+
+/// The keys of the TOML files among some files.
+pub(crate) fn tables(files: &[PackSource]) -> BTreeMap<String, Keys> {
+    let tables = files.iter().filter(|file| is_toml(&file.file));
+    tables.map(|file| (file.file.clone(), Keys::read(&file.text))).collect()
+}
+
+/// Which TOML files belong together, by their names before and after; one of the two may be missing. Files of the same name do, then those with
+/// the same keys and values, then those whose names end alike, then the only ones.
+pub(crate) fn pairs_of_tables(
+    before: &BTreeMap<String, Keys>,
+    after: &BTreeMap<String, Keys>,
+) -> Vec<(Option<String>, Option<String>)> {
+    type Same = fn((&String, &Keys), (&String, &Keys)) -> bool;
+    let same: [Same; 3] = [
+        |(one, _), (other, _)| one == other,
+        |(_, one), (_, other)| one.values == other.values,
+        |(one, _), (other, _)| base_name(one) == base_name(other),
+    ];
+    let mut pairs: Vec<(Option<String>, Option<String>)> = Vec::new();
+    let mut gone: BTreeSet<&String> = before.keys().collect();
+    let mut came: BTreeSet<&String> = after.keys().collect();
+    for same in same {
+        for file in came.clone() {
+            let Some(keys) = after.get(file) else { continue };
+            let was =
+                gone.iter().copied().find(|was| before.get(*was).is_some_and(|old| same((*was, old), (file, keys))));
+            if let Some(was) = was {
+                gone.remove(was);
+                came.remove(file);
+                pairs.push((Some(was.clone()), Some(file.clone())));
+            }
+        }
+    }
+    if before.len() == 1 && after.len() == 1 && gone.len() == 1 && came.len() == 1 {
+        pairs.push((gone.pop_first().cloned(), came.pop_first().cloned()));
+    }
+    pairs.extend(came.into_iter().map(|file| (None, Some(file.clone()))));
+    pairs.extend(gone.into_iter().map(|file| (Some(file.clone()), None)));
+    pairs
+}
 
 /// The keys of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,6 +148,32 @@ impl KeyChange {
         };
         sentence.with("subject", self.key.as_str()).render(language)
     }
+}
+
+/// A TOML file of which keys differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileKeyChanges {
+    /// Its name now; that of before for one that is gone.
+    pub file: String,
+    /// What differs.
+    pub changes: Vec<KeyChange>,
+}
+
+/// What differs in the TOML files among some files.
+pub(crate) fn changed_tables(before: &[PackSource], after: &[PackSource]) -> Vec<FileKeyChanges> {
+    let (old, new) = (tables(before), tables(after));
+    let mut files: Vec<FileKeyChanges> = Vec::new();
+    for (was, is) in pairs_of_tables(&old, &new) {
+        let keys = |all: &BTreeMap<String, Keys>, file: &Option<String>| {
+            file.as_ref().and_then(|file| all.get(file)).cloned().unwrap_or_default()
+        };
+        let changes = key_changes(&keys(&old, &was), &keys(&new, &is));
+        if let Some(file) = is.or(was).filter(|_| !changes.is_empty()) {
+            files.push(FileKeyChanges { file, changes });
+        }
+    }
+    files.sort_by(|one, other| one.file.cmp(&other.file));
+    files
 }
 
 /// What differs between two versions of a file, by key.

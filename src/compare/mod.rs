@@ -36,6 +36,6 @@ pub use describe::Detail;
 pub use history::{
     BlameLine, Commit, History, HistoryChange, HistoryEntry, Revision, StatementHistory, UnreadRevision, blame,
 };
-pub use keys::KeyChange;
+pub use keys::{FileKeyChanges, KeyChange};
 pub use order::OrderChange;
-pub use told::{ToldBroken, ToldChanges, ToldDetail, ToldOrder, ToldPlace, ToldStatement, told_statement};
+pub use told::{ToldBroken, ToldChanges, ToldDetail, ToldKey, ToldOrder, ToldPlace, ToldStatement, told_statement};

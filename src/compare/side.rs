@@ -7,7 +7,7 @@ use rustc_hash::FxHasher;
 
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
-use crate::compare::changes::Changes;
+use crate::compare::changes::{Changes, packs_of};
 use crate::compare::expression::{Expression, Step};
 use crate::compare::matching::Place;
 use crate::compare::outline::{Outline, OutlineStatement};
@@ -87,7 +87,7 @@ impl Side {
 
     /// `starts` has the statement that begins at a place of a file, by its place in `Matched::statements`.
     fn new(sources: &[PackSource], starts: &BTreeMap<(String, (u32, u32)), usize>, outlines: &[Outline]) -> Self {
-        let rulebook = Rulebook::for_advice(sources, &Overrides::default());
+        let rulebook = Rulebook::for_advice(&packs_of(sources), &Overrides::default());
         let mut written: BTreeMap<(&str, (u32, u32)), (&Outline, &OutlineStatement)> = BTreeMap::new();
         for outline in outlines {
             for one in &outline.statements {

@@ -65,11 +65,12 @@ pub(crate) fn pieces(source: &str, tokens: &[Token], range: Range<usize>) -> Vec
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         at += 1;
-        let kind = if token.kind == TokenKind::Template && token.inside < limits::NESTING {
+        let kind = if token.kind == TokenKind::Template {
             let inside = tokens.iter().skip(at).take_while(|inner| inner.inside > level).count();
             let inner = tokens.get(at..at + inside).unwrap_or_default();
             at += inside;
-            template(source, token, inner)
+            // Of one that is nested too deeply to be read, the text is compared.
+            if level < limits::NESTING { template(source, token, inner) } else { PieceKind::Token(token.kind) }
         } else {
             PieceKind::Token(token.kind)
         };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::compare::changes::{BrokenFile, Changes, StatementChange};
+use crate::compare::keys::{FileKeyChanges, KeyChange};
 use crate::compare::order::OrderChange;
 use crate::wording::Language;
 
@@ -18,8 +19,28 @@ pub struct ToldChanges {
     pub order: Vec<ToldOrder>,
     /// The statements that are written in another way and mean the same.
     pub rewritten: Vec<ToldStatement>,
+    /// What differs in settings files and `rulebook.toml`, by key.
+    pub keys: Vec<ToldKey>,
     /// The files with errors.
     pub broken: Vec<ToldBroken>,
+}
+
+/// A key of a TOML file that was added, removed or has another value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ToldKey {
+    /// Where it stands, or stood.
+    #[serde(flatten)]
+    pub place: ToldPlace,
+    /// Its path: `hot_visits`.
+    pub key: String,
+    /// In words.
+    pub words: String,
+    /// Its value before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// Its value now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 /// A statement that was added, removed or changed.
@@ -121,6 +142,7 @@ impl Changes {
             statements: statements(&self.statements),
             order: self.order.iter().map(|one| told_order(one, language)).collect(),
             rewritten: statements(&self.rewritten),
+            keys: self.keys.iter().flat_map(|file| told_keys(file, language)).collect(),
             broken: self.broken.iter().map(|one| told_broken(one, language)).collect(),
         }
     }
@@ -149,6 +171,17 @@ pub fn told_statement(change: &StatementChange, language: Language) -> ToldState
         text: change.text.clone(),
         used_by: change.used_by.clone(),
     }
+}
+
+fn told_keys(file: &FileKeyChanges, language: Language) -> Vec<ToldKey> {
+    let told = |change: &KeyChange| ToldKey {
+        place: ToldPlace { file: file.file.clone(), line: change.line },
+        key: change.key.clone(),
+        words: change.words(language),
+        before: change.before.clone(),
+        after: change.after.clone(),
+    };
+    file.changes.iter().map(told).collect()
 }
 
 fn told_order(change: &OrderChange, language: Language) -> ToldOrder {

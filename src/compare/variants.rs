@@ -217,3 +217,56 @@ pub(crate) fn among(undone: &[&Unit]) -> impl Fn(&Unit) -> bool {
     let undone: Vec<Unit> = undone.iter().map(|unit| (*unit).clone()).collect();
     move |unit| undone.iter().any(|one| one.has(unit))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Book;
+    use crate::book::ingest::{LeadFormat, read_book};
+    use crate::calendar::Instant;
+    use crate::compare::compare;
+    use crate::compare::side::Side;
+    use crate::decide::Decider;
+
+    fn pack(file: &str) -> PackSource {
+        PackSource { file: file.to_owned(), text: std::fs::read_to_string(file).unwrap() }
+    }
+
+    /// What each lead is advised, by numbers and the title of what proposes it.
+    fn advised(side: &Side, book: &Book) -> Vec<String> {
+        let now = Instant::parse("2026-11-20T10:00:00+01:00").unwrap();
+        let all = Decider::new(side.rulebook(), book, now).all();
+        let told = |decision: &crate::decide::Decision| {
+            let numbers = crate::compare::side::Numbers { content: 0, statement: None, ..side.numbers(decision) };
+            format!("{numbers:?} {}", side.title(decision))
+        };
+        all.iter().map(told).collect()
+    }
+
+    #[test]
+    fn nothing_undone_is_what_is_after_and_everything_undone_what_was_before() {
+        let bytes = std::fs::read("www/sample/leads.json").unwrap();
+        let book = read_book(&LeadFormat::Json, &bytes).book;
+        let policy = ["nl", "de", "elsewhere"].map(|country| pack(&format!("rules/contact-policy/{country}.rhai")));
+        let with = |files: &[&str]| -> Vec<PackSource> {
+            files.iter().map(|file| pack(file)).chain(policy.iter().cloned()).collect()
+        };
+        let inside = with(&["rules/inside-sales.rhai", "rules/answers.rhai"]);
+        let mut turned = inside.clone();
+        turned[0].text = turned[0].text.replace("hot_visits = 2", "hot_visits = 3").replace("then phone", "then email");
+        turned.reverse();
+        for (before, after) in [
+            (inside.clone(), with(&["rules/account-based.rhai", "rules/answers.rhai"])),
+            (inside.clone(), with(&["rules/inside-sales.nl.rhai", "rules/answers.nl.rhai"])),
+            (with(&["rules/social-selling.rhai"]), inside.clone()),
+            (inside.clone(), turned),
+            (inside.clone(), inside[..2].to_vec()),
+        ] {
+            let changes = compare(&before, &after);
+            let none = Side::of_variant(&variant(&changes, &|_| false));
+            assert_eq!(advised(&none, &book), advised(&Side::after(&after, &changes), &book));
+            let all = Side::of_variant(&variant(&changes, &|_| true));
+            assert_eq!(advised(&all, &book), advised(&Side::before(&before, &changes), &book));
+        }
+    }
+}

@@ -241,3 +241,59 @@ fn more_changes_than_are_tried_one_by_one_are_told_by_the_rule_that_won() {
     assert!(told.causes.iter().all(|cause| cause.why == WhyChanged::RuleChanged));
     assert!(told.causes.iter().any(|cause| cause.statements == ["rule \"R3\""]));
 }
+
+/// The cause is what undoing it by hand shows: over the shipped packs and leads, with four changes at once.
+#[test]
+fn over_the_shipped_packs_the_cause_is_the_change_without_which_the_old_advice_comes_back() {
+    let read = |file: &str| PackSource { file: file.into(), text: std::fs::read_to_string(file).unwrap() };
+    let base = [read("rules/inside-sales.rhai"), read("rules/answers.rhai"), read("rules/contact-policy/nl.rhai")];
+    let edits = [
+        ("setting hot_visits", "hot_visits = 2", "hot_visits = 4"),
+        ("setting patience", "patience = 2", "patience = 3"),
+        ("limit email 1 per 7.days", "limit email 2 per 7.days", "limit email 1 per 7.days"),
+        (
+            "rule \"Just looking around: offer the buyer's guide\"",
+            "rule \"Just looking around: offer the buyer's guide\" id \"looking-around\"\n    when",
+            "rule \"Just looking around: offer the buyer's guide\" id \"looking-around\"\n    when lead.visits(30.days) >= 5 and",
+        ),
+    ];
+    let with = |skipped: Option<usize>| -> Vec<PackSource> {
+        let mut packs = base.to_vec();
+        for (_, from, to) in edits.iter().enumerate().filter(|(nth, _)| Some(*nth) != skipped).map(|one| one.1) {
+            assert!(packs[0].text.contains(from), "{from}");
+            packs[0].text = packs[0].text.replacen(from, to, 1);
+        }
+        packs
+    };
+    let book = read_book(&LeadFormat::Json, &std::fs::read("www/sample/leads.json").unwrap()).book;
+    let now = Instant::parse(NOW).unwrap();
+    let advice = |packs: &[PackSource], lead: &str| {
+        let rulebook = cadans::language::Rulebook::for_advice(packs, &cadans::pack::Overrides::default());
+        let told = cadans::decide::decide_lead(&rulebook, &book, book.find(lead).unwrap(), now, English);
+        let touch = told
+            .touch
+            .as_ref()
+            .map(|one| (one.channel, one.person.clone(), one.window.clone(), one.due, one.offer.clone()));
+        format!("{:?} {touch:?}", told.verdict)
+    };
+    let after = with(None);
+    let changes = compare(&base, &after);
+    assert_eq!(changes.statements.len(), edits.len(), "{:?}", changes.statements);
+    let told = compare_advice(&base, &after, &changes, &book, now, English);
+    assert!(told.other >= 10 && told.causes.len() >= 2, "{} by {} causes", told.other, told.causes.len());
+    let mut tried = 0;
+    for cause in told.causes.iter().filter(|cause| cause.why != WhyChanged::Several) {
+        let nth = edits.iter().position(|(title, ..)| cause.statements == [*title]).unwrap();
+        for example in cause.kinds.iter().flat_map(|kind| &kind.examples) {
+            assert_eq!(
+                advice(&with(Some(nth)), &example.lead),
+                advice(&base, &example.lead),
+                "{}: {}",
+                example.lead,
+                cause.words
+            );
+            tried += 1;
+        }
+    }
+    assert!(tried >= 8, "only {tried}");
+}

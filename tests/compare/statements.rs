@@ -217,3 +217,57 @@ fn the_shipped_packs_are_the_same_as_themselves_and_their_languages_differ() {
     }
     assert!(!compare(&[read("rules/answers.rhai")], &[read("rules/answers.nl.rhai")]).is_same());
 }
+
+#[test]
+fn settings_files_are_compared_by_key() {
+    let table = |text: &str| vec![pack("team.settings.toml", text)];
+    let changes = compare(&table("hot_visits = 2\nold = true\n"), &table("# Ours\nhot_visits = 3\nnew = [1, 2]\n"));
+    assert!(!changes.is_same());
+    let words: Vec<String> = changes.keys[0].changes.iter().map(|one| one.words(English)).collect();
+    assert_eq!(words, ["hot_visits 2 to 3", "new [1, 2] added", "old true gone"]);
+    assert!(compare(&table("a = 1\nb = 2"), &table("b = 2 # later\n\na = 1")).is_same());
+}
+
+/// Whatever a file has, comparing it ends: cut off anywhere, with signs in the wrong places, or nested without end.
+#[test]
+fn no_text_stops_a_comparison() {
+    let shipped = include_str!("../command/shop.rhai");
+    let sound = [pack("a.rhai", shipped)];
+    let mut texts: Vec<String> = Vec::new();
+    for part in 1..24 {
+        let mut cut = shipped.len() * part / 24;
+        while !shipped.is_char_boundary(cut) {
+            cut += 1;
+        }
+        texts.push(shipped[..cut].to_owned());
+        texts.push(shipped[cut..].to_owned());
+        for sign in ["\"", "`", "(", "}", "${", "/*", "#{", "not ", ";", "\u{0}", "rule "] {
+            texts.push(format!("{}{sign}{}", &shipped[..cut], &shipped[cut..]));
+        }
+    }
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("not ", ""),
+        ("- ", ""),
+        ("`${", "}`"),
+        ("#{ a: ", " }"),
+        ("if a { ", " }"),
+        ("a + ", ""),
+        ("a.b(", ")"),
+    ] {
+        let nested = format!("{}x{}", open.repeat(20_000), close.repeat(20_000));
+        texts.push(format!("rule \"A\" when {nested} then phone;"));
+        texts.push(format!("never phone when {nested}"));
+        texts.push(nested);
+    }
+    texts.push(format!("cadence \"A\" when lead.open steps [{}];", "phone, ".repeat(6_000)));
+    texts.push("never phone;\n".repeat(5_000));
+    texts.push("\u{feff}".to_owned());
+    texts.push(String::new());
+    for text in &texts {
+        let changes = compare(&sound, &[pack("a.rhai", text)]);
+        changes.statements.iter().for_each(|one| drop(one.words(Dutch)));
+        compare(&[pack("a.rhai", text)], &sound);
+    }
+}
