@@ -338,3 +338,21 @@ export interface NotFormatted {
   diagnostics: Diagnostic[];
   text?: undefined;
 }
+
+/** What is certain about packs without a lead, and what could not be told. */
+export interface Analysis {
+  /** Warnings. */
+  certain: Diagnostic[];
+  /** Notes, each with the reason why it could not be told. */
+  open: Diagnostic[];
+}
+
+/** An example that is proposed for a rule. */
+export interface ProposedExample {
+  /** The file of its pack. */
+  file: string;
+  /** The name of the rule. */
+  rule: string;
+  /** The example: a whole statement, to be put below the rule. */
+  example: string;
+}

@@ -95,9 +95,9 @@ impl Conjunction {
         self.tests.keys().all(Variable::is_understood)
     }
 
-    /// Without what is about the person for whom a statement is evaluated.
-    pub(crate) fn without_person(&self) -> Self {
-        let kept = || self.tests.iter().filter(|(variable, _)| !variable.is_about_person());
+    /// Without the tests of some variables.
+    fn without(&self, left_out: &dyn Fn(&Variable) -> bool) -> Self {
+        let kept = || self.tests.iter().filter(|(variable, _)| !left_out(variable));
         let tests = kept().map(|(variable, set)| (variable.clone(), set.clone())).collect();
         Self { tests, families: kept().fold(0, |all, (variable, _)| all | variable.family()) }
     }
@@ -193,8 +193,13 @@ impl Alternatives {
         Self(self.0.into_iter().filter(|one| !relations::exclude(one)).collect())
     }
 
+    /// Each conjunction without the tests of some variables.
+    pub(crate) fn without(&self, left_out: impl Fn(&Variable) -> bool) -> Self {
+        Self(self.0.iter().map(|one| one.without(&left_out)).collect())
+    }
+
     /// Each conjunction without what is about the person for whom a statement is evaluated.
     pub(crate) fn without_person(&self) -> Self {
-        Self(self.0.iter().map(Conjunction::without_person).collect())
+        self.without(Variable::is_about_person)
     }
 }

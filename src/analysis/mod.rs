@@ -22,25 +22,29 @@ mod relations;
 mod shadowed;
 pub(crate) mod sketch;
 pub(crate) mod solve;
+mod stage_cycles;
 mod stages;
 pub(crate) mod statements;
 pub(crate) mod touches;
 pub(crate) mod value_set;
 pub(crate) mod variable;
+pub(crate) mod witness;
 
 pub use alternatives::{Alternatives, Conjunction, TooMany};
 pub use statements::{Proof, can_hold};
 
+use serde::Serialize;
+
 use crate::analysis::statements::Rulebooks;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Severity, Span};
 use crate::order;
 use crate::pack::Pack;
-use crate::wording::Sentence;
+use crate::wording::{Language, Sentence};
 
 /// What the analyses of packs found, in the order of packs and lines.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Analysis {
     /// What is certain: warnings.
     pub certain: Vec<Diagnostic>,
@@ -48,14 +52,41 @@ pub struct Analysis {
     pub open: Vec<Diagnostic>,
 }
 
+impl Analysis {
+    /// Without what the checker has told already of the same place, such as a range that holds nothing.
+    #[must_use]
+    pub fn beside(mut self, told: &[Diagnostic]) -> Self {
+        let within = |told: &Diagnostic, found: &Diagnostic| {
+            let (inner, outer) = (told.span, found.span);
+            told.file == found.file
+                && (outer.line, outer.column) <= (inner.line, inner.column)
+                && (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+        };
+        let about_condition = [never_holds::NEVER_HOLDS.word(), always_holds::ALWAYS_HOLDS.word()];
+        self.certain.retain(|found| {
+            !about_condition.contains(&found.code)
+                || !told.iter().any(|told| told.severity != Severity::Note && within(told, found))
+        });
+        self
+    }
+
+    /// The findings in another language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        let rendered = |all: &[Diagnostic]| all.iter().map(|one| one.in_language(language)).collect();
+        Self { certain: rendered(&self.certain), open: rendered(&self.open) }
+    }
+}
+
 /// The codes of what the analyses find.
-pub const CODES: [&str; 8] = [
+pub const CODES: [&str; 9] = [
     never_holds::NEVER_HOLDS.word(),
     always_holds::ALWAYS_HOLDS.word(),
     duplicates::DUPLICATE.word(),
     shadowed::SHADOWED.word(),
     contradictions::ALWAYS_FORBIDDEN.word(),
     stages::STAGE_WITHOUT_RULE.word(),
+    stage_cycles::STAGE_CYCLE.word(),
     cadence_caps::CAP_BREAKS_CADENCE.word(),
     promises::PROMISE_NEVER_KEPT.word(),
 ];
@@ -70,6 +101,7 @@ pub fn analyse(packs: &[Pack]) -> Analysis {
     shadowed::find(&rulebook, &mut found);
     contradictions::find(&rulebook, &mut found);
     stages::find(&rulebook, &mut found);
+    stage_cycles::find(&rulebook, &mut found);
     cadence_caps::find(&rulebook, &mut found);
     promises::find(&rulebook, &mut found);
     found.in_order()

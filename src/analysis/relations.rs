@@ -43,6 +43,11 @@ pub(crate) fn truth(truth: bool) -> ValueSet {
     ValueSet { unknown: false, known: KnownValues::listed(vec![truth.into()]) }
 }
 
+/// A set of these words or truths.
+pub(crate) fn listed(values: impl Into<Vec<Value>>) -> ValueSet {
+    ValueSet { unknown: false, known: KnownValues::listed(values.into()) }
+}
+
 /// Every known value of a variable.
 pub(crate) fn known(variable: &Variable) -> ValueSet {
     ValueSet { unknown: false, ..variable.domain() }
@@ -328,11 +333,16 @@ fn bounds(
 /// The signals that a fact is about; `None` for a fact about something else.
 fn counted(subject: Subject, fact: Fact, arguments: &FactArguments) -> Option<Counted> {
     let interest = |kind: SignalKind| if is_interest(kind) { Some(Direction::Inbound) } else { None };
+    // Nobody looks at a page or fills in a form in their place.
+    let either_way = |kind: SignalKind| {
+        use SignalKind::{Click, Download, Form, Open, PageVisit, Search};
+        if matches!(kind, PageVisit | Search | Download | Form | Open | Click) { interest(kind) } else { None }
+    };
     let (source, direction) = match fact {
         Fact::Count(kind) => (Source::Kind(kind), arguments.direction.or(interest(kind))),
         Fact::MissedCalls => (Source::Meaning(SignalMeaning::MissedCall), arguments.direction),
         Fact::Signals | Fact::Since | Fact::First => match (arguments.kind, arguments.meaning) {
-            (Some(kind), _) => (Source::Kind(kind), arguments.direction),
+            (Some(kind), _) => (Source::Kind(kind), arguments.direction.or(either_way(kind))),
             (None, Some(meaning)) => (Source::Meaning(meaning), arguments.direction),
             (None, None) => return None,
         },

@@ -2,10 +2,10 @@
 
 use crate::analysis::Found;
 use crate::analysis::alternatives::{Alternatives, TooMany};
-use crate::analysis::relations::truth;
+use crate::analysis::relations::{listed, truth};
 use crate::analysis::statements::{Condition, Rulebooks};
 use crate::analysis::touches::written_touches;
-use crate::analysis::value_set::{KnownValues, ValueSet};
+use crate::analysis::value_set::ValueSet;
 use crate::analysis::variable::Variable;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
@@ -59,7 +59,7 @@ pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
     }
     let Some(stage_fact) = Variable::fact(Subject::Lead, Fact::Stage, &[]) else { return };
     for stage in Stage::ALL.iter().copied() {
-        let is_here = Alternatives::test(&stage_fact, &is_stage(stage));
+        let is_here = Alternatives::test(&stage_fact, &listed([Value::text(stage.word())]));
         let Some((pack, span)) = place(rulebook, stage, (&rules, &stage_fact)) else { continue };
         let counted = rules.iter().filter(|rule| stage.is_open() || rule.reads_stage);
         let can_hold = counted.map(|rule| match &rule.holds {
@@ -80,10 +80,6 @@ pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
             found.certain(pack, &Finding::warning(STAGE_WITHOUT_RULE, span).with("stage", stage.word()));
         }
     }
-}
-
-fn is_stage(stage: Stage) -> ValueSet {
-    ValueSet { unknown: false, known: KnownValues::listed(vec![Value::text(stage.word())]) }
 }
 
 /// Where to tell that a stage has no rule: the first statement that moves leads there, else, for a stage that is the only open one without a rule

@@ -12,6 +12,7 @@ use super::moment::Now;
 use super::pages::PAGES;
 use super::screen::{ReportFormat, Screen, plain};
 use super::{findings, packs};
+use cadans::analysis::{self, analyse};
 use cadans::book::vocabulary::nearest;
 use cadans::calendar::instant::EARLIEST;
 use cadans::decide::Decider;
@@ -26,6 +27,7 @@ Examples:
   cadans check rules/inside-sales.rhai rules/contact-policy --verbose
   cadans check rules/broken --format json
   cadans check my-team.rhai --lang nl
+  cadans check rules/inside-sales.rhai rules/contact-policy --analyse
   cadans check my-team.rhai --leads leads.json
   cadans check --explain after-in-rule
 
@@ -46,6 +48,9 @@ pub struct CheckArgs {
     /// Also notes, such as which conditions run interpreted, and why
     #[arg(long, short)]
     verbose: bool,
+    /// Also what could not be told about rules that never hold, never win, or contradict each other, and why
+    #[arg(long)]
+    analyse: bool,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
@@ -71,6 +76,11 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     }
     let sources = packs::read(&args.rules, screen)?;
     let (rulebook, mut found) = Rulebook::new(&sources, &Overrides::default());
+    let analysis = analyse(rulebook.packs()).beside(&found);
+    found.extend(analysis.certain);
+    if args.analyse {
+        found.extend(analysis.open);
+    }
     let mut shown = sources.clone();
     if let Some(path) = &args.leads {
         let leads = LeadArgs { leads: path.clone(), mapping: args.mapping.clone(), strict: false };
@@ -91,10 +101,10 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     }
     found.extend(args.now.iter().flat_map(|now| rulebook.check_at(now.at)));
     let language = screen.language;
-    let (found, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) = found
-        .iter()
-        .map(|one| one.in_language(language))
-        .partition(|one| args.verbose || one.severity != Severity::Note);
+    let (found, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        found.iter().map(|one| one.in_language(language)).partition(|one| {
+            args.verbose || one.severity != Severity::Note || args.analyse && analysis::CODES.contains(&one.code)
+        });
     match args.format {
         ReportFormat::Json => screen.print_json(&found)?,
         ReportFormat::Text => {

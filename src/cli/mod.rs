@@ -26,6 +26,7 @@ mod moment;
 mod output_file;
 mod packs;
 mod pages;
+mod proposals;
 mod queue_table;
 #[cfg(test)]
 mod sample;

@@ -89,6 +89,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("shadowed", include_str!("../../docs/diagnostics/shadowed.md")),
     ("single-channel", include_str!("../../docs/diagnostics/single-channel.md")),
     ("single-quotes", include_str!("../../docs/diagnostics/single-quotes.md")),
+    ("stage-cycle", include_str!("../../docs/diagnostics/stage-cycle.md")),
     ("stage-without-rule", include_str!("../../docs/diagnostics/stage-without-rule.md")),
     ("steps-out-of-order", include_str!("../../docs/diagnostics/steps-out-of-order.md")),
     ("stray-bracket", include_str!("../../docs/diagnostics/stray-bracket.md")),

@@ -7,17 +7,15 @@
 use std::collections::VecDeque;
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::analysis::Conjunction;
 use crate::analysis::sketch::{LeadSketch, PersonSketch, SignalSketch, quoted};
 use crate::analysis::solve::{lead_for, touch};
 use crate::analysis::statements::{Condition, Rulebooks};
 use crate::analysis::touches::{WrittenTouches, written_touches};
-use crate::book::ingest::{LeadFormat, read_book};
+use crate::analysis::witness::{decide, usual_now};
 use crate::book::vocabulary::{Channel, Role, Stage};
-use crate::calendar::{Duration, Instant};
-use crate::decide::Decider;
+use crate::calendar::Duration;
 use crate::decide::advice::{Advice, Verdict};
 use crate::examples::run_examples;
 use crate::language::{PackSource, Rulebook};
@@ -103,7 +101,7 @@ impl<'a> Search<'a> {
                 if self.trials > limits::PROPOSAL_TRIALS {
                     return None;
                 }
-                let Some(advice) = self.decide(&lead) else { continue };
+                let Some(advice) = decide(std::slice::from_ref(self.pack), &lead) else { continue };
                 if self.wins(&advice)
                     && let Some(proposal) = self.proposal(&lead, &advice)
                 {
@@ -186,24 +184,6 @@ impl<'a> Search<'a> {
         lead
     }
 
-    /// The advice for a lead by the pack alone.
-    fn decide(&self, lead: &LeadSketch) -> Option<Advice> {
-        let text = format!("example \"trial\" given {} expect hold;", lead.text(usual_now()));
-        let source = PackSource { file: "proposal.rhai".to_owned(), text };
-        let (rulebook, _) = Rulebook::new(&[source], &Overrides::default());
-        let given = &rulebook.packs().first()?.examples.first()?.cases.first()?.given;
-        let mut record = given.lead.clone();
-        let fields = record.as_object_mut()?;
-        fields.insert("id".to_owned(), json!("example"));
-        fields.entry("country").or_insert_with(|| json!("NL"));
-        fields.entry("zone").or_insert_with(|| json!("Europe/Amsterdam"));
-        let intake = read_book(&LeadFormat::Json, record.to_string().as_bytes());
-        if !intake.refused.is_empty() {
-            return None;
-        }
-        Some(Decider::for_packs(std::slice::from_ref(self.pack), &intake.book, given.now).lead(0))
-    }
-
     fn wins(&self, advice: &Advice) -> bool {
         advice.rule.as_ref().is_some_and(|by| by.name == self.rule.name) && advice.verdict != Verdict::Hold
     }
@@ -251,11 +231,6 @@ impl<'a> Search<'a> {
         }
         Some(expected)
     }
-}
-
-/// The moment at which an example is decided that says none.
-fn usual_now() -> Instant {
-    Instant::parse(crate::language::USUAL_NOW).unwrap_or(Instant::from_millis(0))
 }
 
 /// The text of a pack without its examples.

@@ -372,3 +372,5 @@ failure-not-utf8-help = save it as UTF-8, and look whether its accents are right
 failure-layout = internal error: { $file } was left as it is
 failure-layout-why = its layout would not say what the file says
 failure-layout-help = this is a bug of Cadans; report it with the file
+propose-none = no lead was found for which rule "{ $rule }" of { $file } wins: write an example by hand
+propose-all = Each rule has an example that makes it win

@@ -372,3 +372,5 @@ failure-not-utf8-help = sla het op als UTF-8, en kijk of de accenten kloppen
 failure-layout = interne fout: { $file } bleef zoals het is
 failure-layout-why = de opmaak zou niet zeggen wat het bestand zegt
 failure-layout-help = dit is een fout van Cadans; meld het met het bestand erbij
+propose-none = er is geen lead gevonden waarvoor regel "{ $rule }" van { $file } wint: schrijf zelf een voorbeeld
+propose-all = Elke regel heeft een voorbeeld dat haar laat winnen

@@ -9,6 +9,8 @@
     reason = "a test that panics has failed"
 )]
 
+mod generated;
+mod planted;
 mod proposals;
 mod shipped;
 

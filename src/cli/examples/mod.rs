@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::failure::{Exit, Failure};
 use super::screen::{Screen, count};
-use super::{output_file, packs};
+use super::{output_file, packs, proposals};
 use cadans::book::vocabulary::nearest;
 use cadans::coverage::{Coverage, coverage, lcov};
 use cadans::examples::{ExampleResult, ExampleSelection, run_selected};
@@ -31,6 +31,7 @@ Examples:
   cadans test my-team.rhai --watch
   cadans test rules --coverage --min 80 --lcov coverage.info
   cadans test rules --format junit > examples.xml
+  cadans test my-team.rhai --propose
 
 Each example is a lead in short form with the advice that its writer expects,
 or a table with a case in each row; it is decided by its own pack alone.
@@ -74,6 +75,9 @@ pub struct TestArgs {
     /// Run again whenever a rule file changes, until stopped with Ctrl-C
     #[arg(long)]
     watch: bool,
+    /// Print an example for each rule that none makes win, to be put into its file
+    #[arg(long, conflicts_with_all = ["example", "row", "coverage", "watch"])]
+    propose: bool,
     /// How to print the results
     #[arg(long, value_enum, default_value_t = TestFormat::Text)]
     format: TestFormat,
@@ -110,6 +114,9 @@ pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
 fn run_once(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let sources = packs::read(&args.rules, screen)?;
     let (rulebook, packs_exit) = packs::build(&sources, &Overrides::default(), screen)?;
+    if args.propose {
+        return proposals::run((&sources, &rulebook), args.format == TestFormat::Json, packs_exit, screen);
+    }
     let selection = selection(args, &rulebook)?;
     let number: usize = rulebook.packs().iter().flat_map(|pack| &pack.examples).map(|one| one.cases.len()).sum();
     let bar = screen.waiting(&Sentence::new("busy-examples").with("examples", count("examples", number)));

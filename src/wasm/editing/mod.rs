@@ -2,6 +2,7 @@
 //!
 //! They are functions of texts: packs as `{ file, text }`, and leads as their file has them. Nothing is kept between calls.
 
+mod analysis;
 mod compare;
 mod editor;
 mod examples;

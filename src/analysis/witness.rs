@@ -1,0 +1,34 @@
+//! Decides a lead that was put together, so that what the classifier found possible is shown by a lead for which it is so.
+
+use serde_json::json;
+
+use crate::analysis::sketch::LeadSketch;
+use crate::book::ingest::{LeadFormat, read_book};
+use crate::calendar::Instant;
+use crate::decide::Decider;
+use crate::decide::advice::Advice;
+use crate::language::{PackSource, Rulebook, USUAL_NOW};
+use crate::pack::{Overrides, Pack};
+
+/// The moment at which an example is decided that says none.
+pub(crate) fn usual_now() -> Instant {
+    Instant::parse(USUAL_NOW).unwrap_or(Instant::from_millis(0))
+}
+
+/// The advice for a lead by these packs together, with the country and zone that an example has; `None` when it is no lead.
+pub(crate) fn decide(packs: &[Pack], lead: &LeadSketch) -> Option<Advice> {
+    let text = format!("example \"witness\" given {} expect hold;", lead.text(usual_now()));
+    let source = PackSource { file: "witness.rhai".to_owned(), text };
+    let (rulebook, _) = Rulebook::new(&[source], &Overrides::default());
+    let given = &rulebook.packs().first()?.examples.first()?.cases.first()?.given;
+    let mut record = given.lead.clone();
+    let fields = record.as_object_mut()?;
+    fields.insert("id".to_owned(), json!("example"));
+    fields.entry("country").or_insert_with(|| json!("NL"));
+    fields.entry("zone").or_insert_with(|| json!("Europe/Amsterdam"));
+    let intake = read_book(&LeadFormat::Json, record.to_string().as_bytes());
+    if !intake.refused.is_empty() {
+        return None;
+    }
+    Some(Decider::for_packs(packs, &intake.book, given.now).lead(0))
+}
