@@ -356,3 +356,52 @@ export interface ProposedExample {
   /** The example: a whole statement, to be put below the rule. */
   example: string;
 }
+
+/** A rulebook.toml with its files, as `new Rulebook(packs, options)` of either module takes it. */
+export interface RulebookParts {
+  packs: PackFile[];
+  options: RulebookOptions;
+}
+
+/** What of a rulebook.toml is in force. */
+export interface RulebookReport {
+  layers: LayerInForce[];
+  changes: LayerChange[];
+  settings: SettingInForce[];
+}
+
+/** A layer and its files. */
+export interface LayerInForce {
+  kind: "law" | "company" | "team" | "rep";
+  name: string;
+  rep?: string;
+  files: FileInForce[];
+}
+
+/** A file of a layer. */
+export interface FileInForce {
+  path: string;
+  /** Whether it takes part: only an accepted one does. */
+  state: "accepted" | "changed" | "not-accepted" | "missing";
+  /** The hash of its text. */
+  sha256?: string;
+  pack?: string;
+  version?: string;
+  /** Whether it is law. */
+  hard: boolean;
+  statements: StatementInForce[];
+  /** The rules and series of it that were not accepted. */
+  notAccepted?: string[];
+}
+
+/** A statement in force. */
+export interface StatementInForce {
+  kind: "rule" | "cadence" | "enter" | "never" | "limit" | "reachable" | "holidays" | "pause";
+  name: string;
+  id?: string;
+  span: Span;
+  /** The lever that a later pack gives it, for all leads. */
+  lever?: number;
+  /** The reps for whose leads it does not hold. */
+  notFor?: string[];
+}

@@ -62,6 +62,8 @@ pub mod format;
 pub mod language;
 pub mod limits;
 pub(crate) mod lock;
+#[cfg(feature = "editing")]
+pub mod manifest;
 pub(crate) mod order;
 pub mod pack;
 #[cfg(feature = "simulate")]

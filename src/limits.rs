@@ -8,6 +8,10 @@
 
 /// Packs in one rulebook.
 pub const PACKS: usize = 200;
+/// Layers of one rulebook.
+pub const LAYERS: usize = 200;
+/// `without` and `adjust` statements of one rulebook that are followed.
+pub const LAYER_CHANGES: usize = 1_000;
 /// Bytes of text in one pack.
 pub const PACK_BYTES: usize = 1 << 20;
 /// Statements in one pack.

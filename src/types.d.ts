@@ -403,6 +403,79 @@ export interface PackFile {
   text: string;
 }
 
+/** The value of a setting: a length of time is a text such as "3.days", a share a number from 0 to 1 or "30%". */
+export type SettingValue = boolean | number | string | SettingValue[];
+
+/** How the packs of a rulebook are put together. */
+export interface RulebookOptions {
+  /** Values of settings, by name or by "Name of the pack/name". With layers: those of the rulebook as a whole, before those of the layers. */
+  settings?: Record<string, SettingValue>;
+  /** The layers in which the packs stand, from law to rep. Without them all packs are one layer. */
+  layers?: RulebookLayer[];
+  /** Values of settings to try out: they go before all others. */
+  overrides?: Record<string, SettingValue>;
+}
+
+/** A layer of a rulebook. */
+export interface RulebookLayer {
+  /** What it is: law is hard and nothing changes it; what a rep's layer says holds for the leads that this rep owns. */
+  kind: "law" | "company" | "team" | "rep";
+  /** What it is called; its kind, or the rep, where left out. No two layers have one name. */
+  name?: string;
+  /** For a layer of a rep: the id by which leads name their owner. */
+  rep?: string;
+  /** Its packs, by the names of their files. */
+  packs: (string | LayerPack)[];
+  /** The settings that it changes, of its own packs and those of the layers before it. */
+  settings?: Record<string, SettingValue>;
+}
+
+/** A pack of a layer. */
+export interface LayerPack {
+  /** The name of its file. */
+  file: string;
+  /** True for a file that is not the one that was accepted: it does not take part, and no contact is advised where it is law. */
+  refused?: boolean;
+  /** The rules and series of it that were accepted, by name or id; all where left out. */
+  rules?: string[];
+}
+
+/** A setting with the value in force. */
+export interface SettingInForce {
+  name: string;
+  /** The pack that has it, its file, and where it stands. */
+  pack: string;
+  file: string;
+  span: Span;
+  value: SettingValue;
+  /** The value that the pack has. */
+  written: SettingValue;
+  /** The lowest and the highest value that it may have, both included. */
+  range?: { from: SettingValue; to: SettingValue };
+  unit: "count" | "amount" | "percent" | "number" | "time" | "working time" | "text" | "truth" | "list";
+  /** What it is for. */
+  because?: string;
+  /** For the leads of which rep it has this value; absent for all others. */
+  rep?: string;
+}
+
+/** A change that one pack makes to a statement of another. */
+export interface LayerChange {
+  /** "off": switched off. "lever": its touches get another lever. */
+  change: "off" | "lever";
+  /** The kind of the statement. */
+  kind: "rule" | "cadence" | "never" | "limit" | "reachable" | "holidays" | "pause";
+  statement: RuleRef;
+  lever?: number;
+  /** The statement that changes it, by the name that it uses. */
+  by: RuleRef;
+  /** The layer in which that stands. */
+  layer?: string;
+  /** For the leads of which rep; absent for all. */
+  rep?: string;
+  because: string;
+}
+
 /** A stretch of text. Lines and columns count from 1; columns count characters (code points); the end is not included. */
 export interface Span {
   line: number;

@@ -316,6 +316,7 @@ fn of_conditions(language: Language) -> BTreeSet<String> {
 
 /// Keys that neither the sample nor [`CONDITIONS`] bring up.
 const NOT_SHOWN: &[&str] = &[
+    "factor-by-layer",
     "fact-first",
     "fact-left",
     "by-social",

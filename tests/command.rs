@@ -474,7 +474,10 @@ fn eighty_columns_are_kept() {
 
 #[test]
 fn help_is_worth_reading() {
-    for name in ["", "decide", "explain", "check", "test", "fmt", "import", "simulate", "diff", "log", "blame", "lsp"] {
+    for name in [
+        "", "decide", "explain", "check", "test", "fmt", "import", "simulate", "diff", "log", "blame", "lsp",
+        "settings", "rulebook",
+    ] {
         let args: Vec<&str> = [name, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = run(&args);
         assert_eq!(run.code, 0);

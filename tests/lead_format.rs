@@ -10,6 +10,7 @@ use serde_json::Value;
 use cadans::book::import::Mapping;
 use cadans::book::ingest::record::LeadFile;
 use cadans::book::ingest::{LeadFormat, read_book};
+use cadans::manifest::Manifest;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -20,9 +21,11 @@ fn schema<T: schemars::JsonSchema>() -> Value {
 /// `UPDATE=1 cargo test --test lead_format` writes the schemas anew.
 #[test]
 fn the_committed_schemas_are_generated_from_the_types() {
-    for (path, schema) in
-        [("docs/lead-format.schema.json", schema::<LeadFile>()), ("docs/mapping.schema.json", schema::<Mapping>())]
-    {
+    for (path, schema) in [
+        ("docs/lead-format.schema.json", schema::<LeadFile>()),
+        ("docs/mapping.schema.json", schema::<Mapping>()),
+        ("docs/rulebook.schema.json", schema::<Manifest>()),
+    ] {
         let made = serde_json::to_string_pretty(&schema).unwrap() + "\n";
         let file = format!("{ROOT}/{path}");
         if std::env::var_os("UPDATE").is_some() {

@@ -200,8 +200,8 @@ fn columns_give_the_results_of_evaluating_each_lead() {
 #[test]
 fn who_waits_is_known_from_the_log_of_a_lead_or_asked_of_its_record() {
     let text = r#"pack "Waiting" #{};
-        rule "Somebody waits" when lead.waiting then phone;
-        rule "Nobody waits" when not lead.waiting then phone;
+        rule "Somebody waits" when lead.waiting then phone because "They wait";
+        rule "Nobody waits" when not lead.waiting then phone because "There is time";
         limit phone 2 per 7.days when lead.answered or not lead.waiting;"#;
     let source = PackSource { file: "waiting.rhai".to_owned(), text: text.to_owned() };
     let (rulebook, diagnostics) = Rulebook::new(&[source], &Overrides::default());

@@ -13,7 +13,20 @@ use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 
 /// What no example of a few lines can show.
-const WITHOUT_EXAMPLE: [&str; 5] = ["too-many", "unknown-setting", "bad-override", "pack-ended", "over-limit"];
+const WITHOUT_EXAMPLE: [&str; 11] = [
+    "too-many",
+    "unknown-setting",
+    "bad-override",
+    "pack-ended",
+    "over-limit",
+    // What only layers and values for settings bring about.
+    "law-setting",
+    "hard-outside-law",
+    "holds-for-all",
+    "missing-file",
+    "refused-file",
+    "not-in-layer",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

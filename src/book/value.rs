@@ -135,6 +135,18 @@ impl Value {
         Sentence::new("run-kind").with("kind", self.kind().with_article()).with("value", shown).into()
     }
 
+    /// The value of a setting as whoever changes it gives it: a length of time is a text such as `4.hours`.
+    pub(crate) fn as_given(&self) -> serde_json::Value {
+        match self {
+            Self::Truth(truth) => (*truth).into(),
+            Self::Whole(count) => (*count).into(),
+            Self::Number(number) => (*number).into(),
+            Self::Text(text) => (&**text).into(),
+            Self::List(items) => items.iter().map(Self::as_given).collect(),
+            other => other.in_rule().into(),
+        }
+    }
+
     /// As the reason of an advice shows it, in the language of its pack: a number is rounded and has its thousands told apart, a length
     /// of time is in words, a list has commas and an "and". Unknown is empty, and a moment is RFC 3339, for it has no zone of its own.
     pub fn in_words(&self, language: Language) -> String {

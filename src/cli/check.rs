@@ -11,14 +11,14 @@ use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::pages::PAGES;
 use super::screen::{ReportFormat, Screen, plain};
+use super::setting_args::SettingArgs;
 use super::{findings, packs};
 use cadans::analysis::{self, analyse};
 use cadans::book::vocabulary::nearest;
 use cadans::calendar::instant::EARLIEST;
 use cadans::decide::Decider;
 use cadans::diagnostics::{Diagnostic, Severity};
-use cadans::language::{LeadFileText, PackSource, Rulebook};
-use cadans::pack::Overrides;
+use cadans::language::{LeadFileText, PackSource};
 use cadans::wording::Sentence;
 
 const EXAMPLES: &str = "\
@@ -39,9 +39,11 @@ every contact that it may forbid, until it is mended.";
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub struct CheckArgs {
-    /// Rule files, and folders of which every *.rhai file is read
+    /// Rule files, and folders of which every *.rhai file is read; or one rulebook.toml
     #[arg(value_name = "DIR|FILE", required_unless_present = "explain")]
     rules: Vec<PathBuf>,
+    #[command(flatten)]
+    settings: SettingArgs,
     /// Print the page of a code instead: what it means, with an example, and what to do
     #[arg(long, value_name = "CODE", conflicts_with = "rules")]
     explain: Option<String>,
@@ -74,8 +76,10 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     if let Some(code) = &args.explain {
         return explain(code, screen);
     }
-    let sources = packs::read(&args.rules, screen)?;
-    let (rulebook, mut found) = Rulebook::new(&sources, &Overrides::default());
+    let loaded = packs::load(&args.rules, &args.settings, screen)?;
+    let (rulebook, mut found) = loaded.rulebook();
+    packs::refuse_settings(&found, screen)?;
+    let sources = loaded.sources;
     let analysis = analyse(rulebook.packs()).beside(&found);
     found.extend(analysis.certain);
     if args.analyse {

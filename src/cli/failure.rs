@@ -14,8 +14,8 @@ use cadans::wording::{Arg, Language, Sentence};
 pub enum Exit {
     /// 0: everything is fine.
     Fine = 0,
-    /// 1: there is something to look at: errors in packs, failed examples, a run over its `--budget`, with `--strict` also refused leads;
-    /// for `lsp` a session that was not shut down.
+    /// 1: there is something to look at: errors in packs, files that were not accepted, failed examples, a run over its `--budget`, with
+    /// `--strict` also refused leads; for `lsp` a session that was not shut down.
     Findings = 1,
     /// 2: the command was not used as it should be.
     Misuse = 2,

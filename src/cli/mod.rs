@@ -22,15 +22,19 @@ mod import;
 mod leads;
 mod log;
 mod lsp;
+mod manifest_files;
 mod moment;
 mod output_file;
 mod packs;
 mod pages;
 mod proposals;
 mod queue_table;
+mod rulebook;
 #[cfg(test)]
 mod sample;
 mod screen;
+mod setting_args;
+mod settings;
 mod simulate;
 mod why;
 mod words;
@@ -78,8 +82,9 @@ Examples:
 
 Exit codes:
   0  fine
-  1  something to look at: errors in rule files, failed examples, with
-     --strict also refused leads; cadans fmt --check: a file would change
+  1  something to look at: errors in rule files, files that were not
+     accepted, failed examples, with --strict also refused leads;
+     cadans fmt --check: a file would change
   2  the command was not used as it should be
   3  a file could not be read or written
   4  cadans diff: the two say something else
@@ -132,6 +137,8 @@ enum Command {
     Log(log::LogArgs),
     Blame(blame::BlameArgs),
     Lsp(lsp::LspArgs),
+    Settings(settings::SettingsArgs),
+    Rulebook(rulebook::RulebookArgs),
 }
 
 /// Runs the command that this process was started with.
@@ -153,6 +160,8 @@ pub fn run() -> ExitCode {
         Command::Log(args) => log::run(args, &mut screen),
         Command::Blame(args) => blame::run(args, &mut screen),
         Command::Lsp(args) => lsp::run(args, &mut screen),
+        Command::Settings(args) => settings::run(args, &mut screen),
+        Command::Rulebook(args) => rulebook::run(args, &mut screen),
     };
     let exit = ended.unwrap_or_else(|failure| {
         if let Some(message) = failure.message(screen.language) {

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::{Exit, Failure};
-use super::files;
 use super::screen::{DIM, ERROR, Screen, count, paragraph, plain};
-use cadans::book::value::Value;
+use super::setting_args::SettingArgs;
+use super::{files, manifest_files};
 use cadans::calendar::Instant;
 use cadans::diagnostics::{Diagnostic, Severity};
-use cadans::evaluate::methods;
 use cadans::language::{PackSource, Rulebook};
 use cadans::limits;
+use cadans::manifest::Assembled;
 use cadans::pack::Overrides;
 use cadans::wording::Sentence;
 
@@ -25,15 +25,61 @@ const DEEPEST: usize = 32;
 /// A folder of this name holds rules that are wrong on purpose.
 const BROKEN: &str = "broken";
 
-/// Which rules.
+/// Which rules, and values for their settings. The arguments of [`SettingArgs`] stand here themselves, because clap sees no optional group in one that
+/// holds another.
 #[derive(Args, Debug)]
 pub struct RuleArgs {
-    /// Rule files, and folders of which every *.rhai file is read
+    /// Rule files, and folders of which every *.rhai file is read; or one rulebook.toml, which names its files itself
     #[arg(long, value_name = "DIR|FILE", num_args = 1.., required = true)]
     pub rules: Vec<PathBuf>,
     /// Gives a setting of the packs another value, such as hot_visits=3
     #[arg(long = "set", value_name = "NAME=VALUE")]
-    pub settings: Vec<String>,
+    pub set: Vec<String>,
+    /// Gives settings the values in a file, a name and a value a line (TOML): hot_visits = 3. What --set says goes before it
+    #[arg(long = "settings", value_name = "FILE")]
+    pub settings_files: Vec<PathBuf>,
+}
+
+impl RuleArgs {
+    /// The values for settings.
+    pub fn settings(&self) -> SettingArgs {
+        SettingArgs { set: self.set.clone(), files: self.settings_files.clone() }
+    }
+}
+
+/// Rules that are ready to be merged: files, or the files of a rulebook.toml in their layers; and the values given to settings.
+pub struct Loaded {
+    /// The rule files, in order.
+    pub sources: Vec<PackSource>,
+    /// The layers, where the rules are those of a manifest.
+    pub assembled: Option<Assembled>,
+    overrides: Overrides,
+}
+
+impl Loaded {
+    /// The rulebook, and what is wrong with its files.
+    pub fn rulebook(&self) -> (Rulebook, Vec<Diagnostic>) {
+        let layers = self.assembled.as_ref().map(|assembled| &assembled.layers);
+        Rulebook::merged(&self.sources, layers, &self.overrides)
+    }
+
+    /// The packs without layers, each as its author wrote it: for running their examples.
+    pub fn packs_alone(&self) -> (Rulebook, Vec<Diagnostic>) {
+        Rulebook::new(&self.sources, &self.overrides)
+    }
+}
+
+/// Reads the rules and settings of the command line.
+///
+/// # Errors
+/// When a file cannot be read, or says what cannot be.
+pub fn load(paths: &[PathBuf], settings: &SettingArgs, screen: &mut Screen) -> Result<Loaded, Failure> {
+    let overrides = settings.overrides()?;
+    if let Some(path) = manifest_files::only_manifest(paths)? {
+        let assembled = manifest_files::assemble(path)?;
+        return Ok(Loaded { sources: assembled.sources.clone(), assembled: Some(assembled), overrides });
+    }
+    Ok(Loaded { sources: read(paths, screen)?, assembled: None, overrides })
 }
 
 /// The rulebook of these files. Errors in packs are printed on the error stream, in one line each: the rules they stand in are left out,
@@ -42,20 +88,32 @@ pub struct RuleArgs {
 /// # Errors
 /// When a file cannot be read, or a setting does not exist or cannot have the value given.
 pub fn rulebook(args: &RuleArgs, screen: &mut Screen) -> Result<(Rulebook, Exit), Failure> {
-    build(&read(&args.rules, screen)?, &overrides(&args.settings)?, screen)
+    tell_errors(load(&args.rules, &args.settings(), screen)?.rulebook(), screen)
 }
 
-/// Builds the rulebook of packs that have been read already; errors are printed as [`rulebook`] prints them.
+/// Refuses values that a setting cannot have, and those of settings that no pack has.
+///
+/// # Errors
+/// The first of them.
+pub fn refuse_settings(found: &[Diagnostic], screen: &Screen) -> Result<(), Failure> {
+    let Some(one) = found.iter().find(|one| matches!(one.code, "unknown-setting" | "bad-override" | "law-setting"))
+    else {
+        return Ok(());
+    };
+    let one = one.in_language(screen.language);
+    let failure = Failure::misuse(Sentence::new("failure-setting").with("what", one.message));
+    Err(if one.help.is_empty() { failure } else { failure.help(Sentence::as_is(one.help)) })
+}
+
+/// Prints the errors in packs on the error stream, as [`rulebook`] does.
 ///
 /// # Errors
 /// When a setting does not exist or cannot have the value given.
-pub fn build(sources: &[PackSource], overrides: &Overrides, screen: &mut Screen) -> Result<(Rulebook, Exit), Failure> {
-    let (rulebook, found) = Rulebook::new(sources, overrides);
-    if let Some(one) = found.iter().find(|one| matches!(one.code, "unknown-setting" | "bad-override")) {
-        let one = one.in_language(screen.language);
-        let failure = Failure::misuse(Sentence::new("failure-setting").with("what", one.message));
-        return Err(if one.help.is_empty() { failure } else { failure.help(Sentence::as_is(one.help)) });
-    }
+pub fn tell_errors(
+    (rulebook, found): (Rulebook, Vec<Diagnostic>),
+    screen: &mut Screen,
+) -> Result<(Rulebook, Exit), Failure> {
+    refuse_settings(&found, screen)?;
     let errors: Vec<&Diagnostic> = found.iter().filter(|one| one.severity == Severity::Error).collect();
     if errors.is_empty() {
         return Ok((rulebook, Exit::Fine));
@@ -85,43 +143,6 @@ pub fn tell_ended(rulebook: &Rulebook, now: Instant, screen: &mut Screen) {
         let text = format!("{}: {}", one.message, one.why);
         screen.print_aside(&paragraph(&place, &plain(&text), screen.width));
     }
-}
-
-/// What `--set` says.
-fn overrides(settings: &[String]) -> Result<Overrides, Failure> {
-    let mut overrides = Overrides::default();
-    for setting in settings {
-        match setting.split_once('=') {
-            Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
-                overrides.set(name.trim(), value_of(value.trim()));
-            }
-            _ => {
-                let what = Sentence::new("failure-set").with("setting", &*plain(setting));
-                return Err(Failure::misuse(what).help(Sentence::new("failure-set-help")));
-            }
-        }
-    }
-    Ok(overrides)
-}
-
-/// The value as a pack would have it: `3`, `2.5`, `true`, `4.hours`, else a text.
-fn value_of(text: &str) -> Value {
-    if let Ok(whole) = text.parse::<i64>() {
-        return Value::Whole(whole);
-    }
-    if let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) {
-        return Value::Number(number);
-    }
-    if let Ok(truth) = text.parse::<bool>() {
-        return Value::Truth(truth);
-    }
-    if let Some((number, unit)) = text.split_once('.')
-        && let Ok(number) = number.parse::<i64>()
-        && let Ok(length) = methods::length(&Value::Whole(number), unit)
-    {
-        return length;
-    }
-    Value::text(text.trim_matches('"'))
 }
 
 /// The packs in these files and folders, and after them those that they need. A file named twice is read once.

@@ -15,6 +15,7 @@ use crate::columnar::masks::{MaskId, MaskProgram};
 use crate::diagnostics::ValueError;
 use crate::evaluate::operators;
 use crate::pack::expression::{Body, Clause, Comparison, Node, NodeKind};
+use crate::pack::layers::LeadOwners;
 
 /// A test on a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,10 +123,25 @@ impl ConditionLowering {
     }
 
     fn clause(&mut self, clause: &Clause) -> Result<ConditionMasks, NotColumnar> {
-        match &clause.body {
+        let answer = match &clause.body {
             Body::Compiled(node) => self.truth(node),
             Body::Interpreted { .. } => Err("it runs by Rhai's interpreter"),
+        }?;
+        Ok(clause.owners.as_ref().map_or(answer, |owners| self.require_owner(answer, owners)))
+    }
+
+    /// Restricts an answer to the leads of these owners.
+    fn require_owner(&mut self, answer: ConditionMasks, owners: &LeadOwners) -> ConditionMasks {
+        let source = self.source_index(ColumnSource::Record(Fact::Owner));
+        let mut included = MaskId::ALWAYS;
+        if let Some(only) = &owners.only {
+            included = self.compare_source(source, Comparison::Equal, Value::Text(only.clone()));
         }
+        for rep in &owners.except {
+            let excluded = self.compare_source(source, Comparison::Equal, Value::Text(rep.clone()));
+            included = self.masks.and_not(included, excluded);
+        }
+        ConditionMasks { holds: self.masks.and(answer.holds, included), fails: self.masks.and(answer.fails, included) }
     }
 
     /// Lowers an expression used as a condition.

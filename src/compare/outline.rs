@@ -220,7 +220,9 @@ fn head(source: &str, tokens: &[Token], statement: &Statement) -> (Option<String
     let text = first.map_or("", |token| token_text(source, token));
     let name = match (statement.form, first.map(|token| token.kind)) {
         (Some(form), Some(TokenKind::Word)) if declares(form) => Some(text.to_owned()),
-        (Some(form), Some(TokenKind::Text)) if !begins_with_text(form) => Some(text.trim_matches('"').to_owned()),
+        (Some(form), Some(TokenKind::Text)) if begins_with_name(form, tokens.get(range.start + 1)) => {
+            Some(text.trim_matches('"').to_owned())
+        }
         _ => None,
     };
     range.start += usize::from(name.is_some());
@@ -238,12 +240,14 @@ fn declares(form: &StatementForm) -> bool {
     form.head.first() == Some(&HeadPart::Identifier)
 }
 
-/// Whether a text that begins the head of such a statement is something else than its name.
-fn begins_with_text(form: &StatementForm) -> bool {
-    matches!(
-        form.head.first(),
-        Some(HeadPart::Stage | HeadPart::OpeningHours | HeadPart::Country | HeadPart::Dates | HeadPart::OptionalMap)
-    )
+/// Whether the text that begins the head of such a statement is its name. A name that may be left out is there when the part behind it is not
+/// what `next` would otherwise be: `holidays "LK" ["2027-01-14"]` has none.
+fn begins_with_name(form: &StatementForm, next: Option<&Token>) -> bool {
+    match form.head {
+        [HeadPart::OptionalName, HeadPart::Country, ..] => next.is_some_and(|token| token.kind == TokenKind::Text),
+        [HeadPart::OptionalName | HeadPart::QuotedName, ..] => true,
+        _ => false,
+    }
 }
 
 /// The expressions that stand in a row without a sign between them: `"LK" ["2027-01-14"]`, `phone 2.days`.

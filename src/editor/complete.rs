@@ -21,6 +21,7 @@ use crate::editor::words::{
     VALUE_METHODS, action_doc, builder_signature, doc, fact_signature, form_signature, say, shape_name, unit_doc,
     units_after,
 };
+use crate::language::scan::TokenKind;
 use crate::language::{HEADER_ENTRIES, PackSource};
 use crate::pack::statement_forms::{
     ClauseContent, ClausePurpose, HeadPart, STATEMENT_FORMS, StatementForm, StatementKind,
@@ -400,8 +401,9 @@ impl Offers<'_, '_> {
             Some(
                 ClauseContent::Text
                 | ClauseContent::Names
-                | ClauseContent::IntegerRange
+                | ClauseContent::Range
                 | ClauseContent::Scope
+                | ClauseContent::Unit
                 | ClauseContent::Date,
             ) => {}
             Some(ClauseContent::Expression(purpose)) => self.expression(walker, form, purpose, has_words),
@@ -415,7 +417,10 @@ impl Offers<'_, '_> {
         let statement = next.checked_sub(1).and_then(|last| self.opened.document.statement_of(last));
         let Some((_, statement)) = statement else { return };
         let read = next - statement.tokens.start - 1;
-        let part = form.head.get(read);
+        // A name that was left out takes no place.
+        let is_named = self.opened.document.kind(statement.tokens.start + 1) == Some(TokenKind::Text);
+        let left_out = form.head.first() == Some(&HeadPart::OptionalName) && !is_named;
+        let part = form.head.get(read + usize::from(left_out));
         match part {
             Some(HeadPart::Channel) => self.actions(Channel::words().chain(["any"]), 0),
             Some(HeadPart::Count) => self.values(Some(Type::Whole), 0),

@@ -619,10 +619,13 @@ impl<'d, 'a> Walker<'d, 'a> {
                 self.before = Some(ANY);
                 return Some(Named { role, declares: true });
             }
-            if form.head.first() == Some(&HeadPart::Channel) && is_action(word) {
-                self.before = Some(ANY);
-                return used(Role::Action);
-            }
+        }
+        let named = form.head.first() == Some(&HeadPart::OptionalName)
+            && self.document.kind(statement.tokens.start + 1) == Some(TokenKind::Text);
+        let is_first = index == statement.tokens.start + 1 + usize::from(named);
+        if is_first && form.head.contains(&HeadPart::Channel) && is_action(word) {
+            self.before = Some(ANY);
+            return used(Role::Action);
         }
         if form.kind == StatementKind::Function && self.levels.len() == 2 && self.is_parameter_list() {
             return Some(Named { role: Role::Parameter, declares: true });

@@ -109,6 +109,16 @@ impl FactSource for FactContext {
 /// # Errors
 /// As [`evaluate`]; also when the answer is not true or false.
 pub fn holds(clause: &Clause, cx: &FactContext) -> Result<bool, EvaluationError> {
+    let holds = holds_for_anybody(clause, cx);
+    // Asked after the condition, so that the changes noted do not depend on the owner.
+    match &clause.owners {
+        Some(owners) if !owners.include(cx.lead().and_then(|lead| lead.owner.as_deref())) => Ok(false),
+        _ => holds,
+    }
+}
+
+/// Whether a condition holds, whoever owns the lead.
+fn holds_for_anybody(clause: &Clause, cx: &FactContext) -> Result<bool, EvaluationError> {
     if let Body::Compiled(node) = &clause.body
         && is_boolean(node)
     {

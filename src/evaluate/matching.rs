@@ -11,7 +11,7 @@ use crate::evaluate::fault::Fault;
 use crate::pack::expression::Clause;
 use crate::pack::interpreter::Answer;
 use crate::pack::rule_ref::rule_ref;
-use crate::pack::statements::{About, Cadence, Pack, Rule};
+use crate::pack::statements::{About, Cadence, GivenLever, Pack, Rule, lever_given};
 use crate::pack::touch::Touch;
 use crate::wording::Sentence;
 
@@ -130,7 +130,31 @@ pub(crate) fn runs(cadence: &Cadence, cx: &FactContext) -> Result<bool, Evaluati
 
 /// What the rule proposes; `None` when it does not hold.
 fn proposed(rule: &Rule, cx: &FactContext, then: &FactContext) -> Result<Option<Vec<Touch>>, EvaluationError> {
-    if stands(Some(&rule.when), rule.unless.as_ref(), cx)? { touches_of(&rule.then, then).map(Some) } else { Ok(None) }
+    if !stands(Some(&rule.when), rule.unless.as_ref(), cx)? {
+        return Ok(None);
+    }
+    touches_by_layers(&rule.then, &rule.levers, then).map(Some)
+}
+
+/// The touches of a `then` or `steps` clause with the lever that layers give them for this lead.
+///
+/// # Errors
+/// As [`touches_of`].
+pub(crate) fn touches_by_layers(
+    clause: &Clause,
+    levers: &[GivenLever],
+    cx: &FactContext,
+) -> Result<Vec<Touch>, EvaluationError> {
+    let lever = lever_given(levers, cx.lead().and_then(|lead| lead.owner.as_deref()));
+    touches_of(clause, cx).map(|touches| with_lever(touches, lever))
+}
+
+/// These touches with a lever in place of their own; unchanged for `None`.
+pub(crate) fn with_lever(mut touches: Vec<Touch>, lever: Option<f64>) -> Vec<Touch> {
+    if lever.is_some() {
+        touches.iter_mut().for_each(|touch| touch.lever = lever);
+    }
+    touches
 }
 
 /// The touches of a `then` or `steps` clause. An unknown value (as of an `if` without `else`) and an empty list are no touches.

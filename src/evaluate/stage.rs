@@ -105,7 +105,7 @@ pub(crate) fn enter(packs: &[Pack], cx: &FactContext) -> EnteredStage {
                 Ok(true) => entered = Some(((pack_index, index), enter.stage)),
                 Ok(false) => {}
                 Err(error) => {
-                    let statement = rule_ref(pack, &format!("enter \"{}\"", enter.stage), enter.span);
+                    let statement = rule_ref(pack, &enter.title(), enter.span);
                     faults.push(Fault::new(statement, error));
                     unsure.extend(pack.about.hard.then_some((pack_index, index)));
                 }

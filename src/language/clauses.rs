@@ -220,6 +220,7 @@ impl PackReader<'_> {
             body: lowered.body,
             operations,
             program: program.clone(),
+            owners: None,
             reads_person: self.reads_variable(range, "person", None),
         };
         Some((clause, program, findings, lowered.tree))

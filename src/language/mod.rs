@@ -15,13 +15,16 @@ mod expectations;
 mod forms;
 mod functions;
 pub mod interpreter;
+mod layering;
 mod lower;
+mod merge;
 mod names;
 mod operation_meter;
 pub mod reader;
 mod rhai_errors;
 pub mod rulebook;
 pub mod scan;
+mod settings;
 mod shape;
 mod source_map;
 mod spelling;
@@ -35,7 +38,9 @@ mod values;
 pub(crate) use example_lead::USUAL_NOW;
 #[cfg(feature = "editing")]
 pub(crate) use forms::HEADER_ENTRIES;
+pub use layering::LayerChange;
 #[cfg(feature = "editing")]
 pub(crate) use names::{BUILT_IN, METHODS};
 pub use reader::{ParsedPack, read, read_without_examples};
 pub use rulebook::{LeadFileText, PackSource, Rulebook};
+pub use settings::SettingInForce;

@@ -170,7 +170,7 @@ impl<'a> PackReader<'a> {
             self.diagnostics.push(more.render(self.file));
         }
         order::sort_by_key(&mut self.diagnostics, |diagnostic| (diagnostic.span, diagnostic.severity));
-        self.pack.operations = self.pack.clauses_mut().map(|clause| clause.operations).fold(0, u64::saturating_add);
+        self.pack.count_operations();
         ParsedPack { pack: self.pack, diagnostics: self.diagnostics }
     }
 

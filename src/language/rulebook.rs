@@ -8,15 +8,18 @@ use crate::book::value::Type;
 use crate::calendar::Instant;
 use crate::check::against_leads::check_against;
 pub use crate::check::lead_hours::LeadFileText;
-use crate::check::needed_packs::missing_packs;
+use crate::check::needed_packs::{missing_packs, unmet_needs};
 use crate::check::pack_dates::ended_packs;
-use crate::diagnostics::finding::Finding;
-use crate::diagnostics::{Diagnostic, Span, codes};
-use crate::language::{ParsedPack, read, read_without_examples};
+use crate::diagnostics::Diagnostic;
+use crate::language::layering::{self, LayerChange};
+use crate::language::merge::{Merge, ReadPack};
+use crate::language::settings::{self, SettingInForce};
+use crate::language::{read, read_without_examples};
+use crate::order;
 use crate::pack::fact_table::number_facts;
-use crate::pack::statements::{About, Rule};
+use crate::pack::layers::Layers;
+use crate::pack::statements::Rule;
 use crate::pack::{Overrides, Pack};
-use crate::{limits, order};
 
 /// The text of one pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,66 +34,62 @@ pub struct PackSource {
 #[derive(Clone, Debug, Default)]
 pub struct Rulebook {
     packs: Arc<[Pack]>,
+    changes: Arc<[LayerChange]>,
 }
 
 impl Rulebook {
-    /// Reads packs and merges them, with the diagnostics about them. Never fails as a whole: a statement with an error is left out.
-    ///
-    /// Of two packs with the same name the first is kept. When two packs declare a fact with different types, the second pack is left out,
-    /// because its conditions were checked against another type. A hard pack that is left out so is replaced by one that forbids all contact
-    /// ([`Pack::left_out`]): what it says is law, and nobody knows it.
+    /// Reads packs and merges them, with the diagnostics about them. Never fails as a whole: a statement with an error is left out. Of two packs
+    /// that conflict the first is kept (`language/merge.rs`).
     pub fn new(sources: &[PackSource], overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
-        Self::of(sources, overrides, read)
+        Self::of(sources, None, overrides, read)
     }
 
     /// Reads and merges packs without their examples and without diagnostics, which takes less time: for making decisions only.
     pub fn for_advice(sources: &[PackSource], overrides: &Overrides) -> Self {
-        Self::of(sources, overrides, read_without_examples).0
+        Self::of(sources, None, overrides, read_without_examples).0
+    }
+
+    /// As [`new`](Self::new), of packs that stand in layers where these are given. `overrides` go before the settings of the layers.
+    pub fn merged(sources: &[PackSource], layers: Option<&Layers>, overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
+        Self::of(sources, layers, overrides, read)
+    }
+
+    /// As [`merged`](Self::merged), without the examples of the packs and what is wrong with them: for making decisions.
+    pub fn merged_for_advice(
+        sources: &[PackSource],
+        layers: Option<&Layers>,
+        overrides: &Overrides,
+    ) -> (Self, Vec<Diagnostic>) {
+        Self::of(sources, layers, overrides, read_without_examples)
     }
 
     fn of(
         sources: &[PackSource],
+        layers: Option<&Layers>,
         overrides: &Overrides,
-        read: fn(&str, &str, &Overrides) -> ParsedPack,
+        read: ReadPack,
     ) -> (Self, Vec<Diagnostic>) {
-        let mut packs: Vec<Pack> = Vec::new();
-        let mut diagnostics = Vec::new();
-        let mut facts: BTreeMap<Arc<str>, FirstFact> = BTreeMap::new();
-        for source in sources.iter().take(limits::PACKS) {
-            let parsed = read(&source.file, &source.text, overrides);
-            diagnostics.extend(parsed.diagnostics);
-            let pack = parsed.pack;
-            let conflict = duplicate_pack(&packs, &pack).or_else(|| conflicting_fact(&facts, &pack));
-            if let Some(conflict) = conflict {
-                diagnostics.push(conflict);
-                // Of the same text twice, the first is there.
-                if pack.about.hard && !packs.iter().any(|other| other.source == pack.source) {
-                    packs.push(pack.left_out());
-                }
-                continue;
-            }
-            for fact in &pack.facts {
-                facts.entry(fact.name.clone()).or_insert_with(|| FirstFact {
-                    kind: fact.kind,
-                    pack: pack.about.name.clone(),
-                    file: pack.file.clone(),
-                    span: fact.span,
-                });
-            }
-            packs.push(pack);
+        let mut merge = Merge::new(read, overrides);
+        match layers {
+            Some(layers) => merge.add_layers(layers, sources),
+            None => merge.add_all(sources),
         }
-        if let Some(extra) = sources.get(limits::PACKS) {
-            let finding =
-                Finding::error(codes::TOO_MANY, Span::START).message("too-many-packs").with("limit", limits::PACKS);
-            diagnostics.push(finding.render(&extra.file));
-            // It was not read, so it may be law.
-            let about = About { name: extra.file.clone(), ..About::default() };
-            packs.push(Pack { file: extra.file.clone(), about, ..Pack::default() }.left_out());
-        }
-        diagnostics.extend(overrides.unknown(&packs));
+        let changes = layering::apply(&mut merge, layers.is_some());
+        let Merge { mut packs, mut diagnostics, .. } = merge;
         diagnostics.extend(missing_packs(&packs, sources.iter().map(|source| source.file.as_str())));
+        diagnostics.extend(unmet_needs(&packs));
         number_facts(&mut packs);
-        (Self { packs: packs.into() }, diagnostics)
+        (Self { packs: packs.into(), changes: changes.into() }, diagnostics)
+    }
+
+    /// What the packs change of one another, in the order of the packs.
+    pub fn changes(&self) -> &[LayerChange] {
+        &self.changes
+    }
+
+    /// The settings of the packs with the values in force, in the order of the packs.
+    pub fn settings(&self) -> Vec<SettingInForce> {
+        settings::in_force(&self.packs)
     }
 
     /// Warnings about content, people, skills and declared facts that the packs name and this book does not have, about the hours of its people
@@ -124,40 +123,6 @@ impl Rulebook {
     pub fn own_facts(&self) -> BTreeMap<Arc<str>, Type> {
         order::collect_map(self.packs.iter().flat_map(|pack| &pack.facts).map(|fact| (fact.name.clone(), fact.kind)))
     }
-}
-
-/// The finding that an earlier pack has this pack's name.
-fn duplicate_pack(packs: &[Pack], pack: &Pack) -> Option<Diagnostic> {
-    let other = packs.iter().find(|other| other.about.name == pack.about.name)?;
-    let finding = Finding::error(codes::DUPLICATE_PACK, Span::START)
-        .message("duplicate-pack-name")
-        .with("name", pack.about.name.as_str())
-        .with("file", other.file.as_str())
-        .related_in(&other.file, Span::START, "related-pack");
-    Some(finding.render(&pack.file))
-}
-
-/// The finding that an earlier pack declares a fact of this pack with another type.
-fn conflicting_fact(facts: &BTreeMap<Arc<str>, FirstFact>, pack: &Pack) -> Option<Diagnostic> {
-    let (fact, first) = pack.facts.iter().find_map(|fact| {
-        let first = facts.get(&fact.name)?;
-        (first.kind != fact.kind).then_some((fact, first))
-    })?;
-    let finding = Finding::error(codes::CONFLICTING_FACT, fact.span)
-        .with("pack", first.pack.as_str())
-        .with("fact", &*fact.name)
-        .with("first", first.kind.word())
-        .with("second", fact.kind.word())
-        .related_in(&first.file, first.span, "related-declared");
-    Some(finding.render(&pack.file))
-}
-
-/// The first declaration of a fact.
-struct FirstFact {
-    kind: Type,
-    pack: String,
-    file: String,
-    span: Span,
 }
 
 #[cfg(test)]

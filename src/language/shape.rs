@@ -149,6 +149,14 @@ impl PackReader<'_> {
 
     /// The quoted name of a statement; reports and returns `None` when its head is not exactly one text, or the text is blank.
     pub fn quoted_name(&mut self, statement: &Statement) -> Option<String> {
+        let (name, next) = self.first_name(statement)?;
+        self.expect_head_end(statement, next)?;
+        Some(name)
+    }
+
+    /// The name with which the head of a statement begins, and the index of the token after it; reports and returns `None` when there is none,
+    /// or it is blank.
+    pub fn first_name(&mut self, statement: &Statement) -> Option<(String, usize)> {
         let index = statement.head.start;
         let head = self.text_at(statement.tokens.start);
         if statement.head.is_empty() || self.kind_at(index) != Some(TokenKind::Text) {
@@ -156,14 +164,13 @@ impl PackReader<'_> {
             self.report(Finding::error(codes::MISSING_NAME, span).with("head", head));
             return None;
         }
-        self.expect_head_end(statement, index + 1)?;
         let name = self.text_value(&(index..index + 1))?;
         if name.trim().is_empty() {
             let span = self.span_of(&(index..index + 1));
             self.report(Finding::error(codes::MISSING_NAME, span).message("missing-name-empty").with("head", head));
             return None;
         }
-        Some(name)
+        Some((name, index + 1))
     }
 
     /// Reports, and returns `None`, when the head of a statement has a token at `index` or later.
@@ -190,10 +197,34 @@ impl PackReader<'_> {
         None
     }
 
-    /// The channels of a `never`, `limit`, `reachable` or `pause` statement: the first token of its head, a channel or `any`. Reports, and
-    /// returns `None`, when it is neither.
-    pub fn channels(&mut self, statement: &Statement) -> Option<Channels> {
+    /// The name of a policy, where the first token of its head is one, and the index of the token after it: a text is a name when what follows
+    /// is of this kind. Reports, and returns `None`, when the name is empty or another policy of the pack has it.
+    pub fn policy_name(&mut self, statement: &Statement, next: TokenKind) -> Option<(Option<String>, usize)> {
         let index = statement.head.start;
+        let named = self.kind_at(index) == Some(TokenKind::Text) && self.kind_at(index + 1) == Some(next);
+        if !named || index + 1 >= statement.head.end {
+            return Some((None, index));
+        }
+        let name = self.text_value(&(index..index + 1))?;
+        let span = self.span_of(&(index..index + 1));
+        if name.trim().is_empty() {
+            let head = self.text_at(statement.tokens.start);
+            self.report(Finding::error(codes::MISSING_NAME, span).message("missing-name-empty").with("head", head));
+            return None;
+        }
+        if let Some(first) = self.first_span("policy", &name) {
+            let finding =
+                Finding::error(codes::DUPLICATE_NAME, span).with("what", "policy").with("name", name.as_str());
+            self.report(finding.related(first, "related-first"));
+            return None;
+        }
+        self.record_name("policy", &name, span);
+        Some((Some(name), index + 1))
+    }
+
+    /// The channels of a `never`, `limit`, `reachable` or `pause` statement: the token of its head at this index, a channel or `any`. Reports,
+    /// and returns `None`, when it is neither.
+    pub fn channels(&mut self, statement: &Statement, index: usize) -> Option<Channels> {
         let word = if statement.head.is_empty() { "" } else { self.text_at(index) };
         if word == "any" {
             return Some(Channels::Any);
@@ -236,6 +267,7 @@ fn missing_clause(word: &str) -> DiagnosticCode {
         "per" => codes::MISSING_PER,
         "given" => codes::MISSING_GIVEN,
         "as" => codes::MISSING_TYPE,
+        "because" => codes::MISSING_BECAUSE,
         "expect" => codes::MISSING_EXPECT,
         _ => codes::MISSING_CLAUSE,
     }

@@ -97,7 +97,10 @@ impl PackReader<'_> {
                     let nested = depth > 0 && !matches!(statement.fault, Some(ShapeFault::Unclosed(_)));
                     match StatementForm::of(word) {
                         Some(form) if may_forbid(form.kind) => {
-                            let next = if takes_channel(form) { channels_of(self.text_at(index + 1)) } else { None };
+                            // A policy may have a name before its channel.
+                            let named = self.kind_at(index + 1) == Some(TokenKind::Text);
+                            let channel = if named { index + 2 } else { index + 1 };
+                            let next = if takes_channel(form) { channels_of(self.text_at(channel)) } else { None };
                             found.push((next.unwrap_or(Channels::Any), index));
                         }
                         // A line that begins with an unknown word may be a statement whose first word is misspelled.
@@ -122,12 +125,14 @@ impl PackReader<'_> {
         statement.form.is_none() && named && statement.clauses.is_empty() && (is_near() || has_map())
     }
 
-    /// Whether this statement is a rule, cadence or example whose first word is misspelled.
+    /// Whether this statement is one that forbids nothing, such as a rule, whose first word is misspelled.
     fn is_other_form_misspelled(&self, statement: &Statement) -> bool {
         let first = statement.tokens.start;
         let near = nearest_all(self.text_at(first), statement_words());
         let named = self.kind_at(first + 1) == Some(TokenKind::Text);
-        named && !near.is_empty() && near.iter().all(|word| matches!(*word, "rule" | "cadence" | "example"))
+        named
+            && !near.is_empty()
+            && near.iter().all(|word| matches!(*word, "rule" | "cadence" | "example" | "needs" | "without" | "adjust"))
     }
 
     /// The first word of a statement with what it is about, for messages: `never phone`.

@@ -9,7 +9,8 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::diagnostics::Span;
 use crate::pack::fact_table::FactId;
-use crate::pack::interpreter::Interpreted;
+use crate::pack::interpreter::{Always, Interpreted};
+use crate::pack::layers::LeadOwners;
 use crate::wording::Sentence;
 
 /// An expression of a rule: lowered to a tree, or left to the script interpreter.
@@ -28,9 +29,18 @@ pub struct Clause {
     /// The most operations that it takes for any lead (and person), where it is compiled; 0 where it is interpreted, which is counted as it
     /// runs.
     pub operations: u64,
+    /// For a condition that holds for the leads of some reps only: whose.
+    pub owners: Option<Arc<LeadOwners>>,
 }
 
 impl Clause {
+    /// A condition that always holds, for a statement without one.
+    pub(crate) fn always(span: Span) -> Self {
+        let body = Body::Compiled(Node::new(span, NodeKind::Literal(Value::Truth(true))));
+        let source = Arc::from("true");
+        Self { source, span, body, program: Arc::new(Always), reads_person: false, operations: 0, owners: None }
+    }
+
     /// Whether it reads this fact, directly or in a helper function that it calls. False for an interpreted clause, which is not searched.
     pub fn reads(&self, subject: Subject, fact: Fact) -> bool {
         self.reads_some(&|one, other| (one, other) == (subject, fact)).unwrap_or(false)

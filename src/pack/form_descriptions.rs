@@ -26,6 +26,9 @@ impl HeadPart {
     pub fn described(self, language: Language) -> String {
         let key = match self {
             Self::QuotedName => "head-quoted-name",
+            Self::OptionalName => "head-optional-name",
+            Self::OptionalVersions => "head-optional-versions",
+            Self::Lever => "head-lever",
             Self::Stage => "head-stage",
             Self::Identifier => "head-identifier",
             Self::Assignment => "head-assignment",
@@ -57,7 +60,8 @@ impl ClauseContent {
             Self::Text => "content-text",
             Self::Names => "content-names",
             Self::Type => "content-type",
-            Self::IntegerRange => "content-integer-range",
+            Self::Range => "content-range",
+            Self::Unit => "content-unit",
             Self::Length => "content-length",
             Self::Scope => "content-scope",
             Self::Measure => "content-measure",

@@ -59,11 +59,21 @@ pub trait FactSource {
     fn spend(&self, operations: u64);
 }
 
-/// A clause as the interpreter runs it. Implemented once, by the language layer.
+/// A clause as the interpreter runs it. Implemented by the language layer, and by [`Always`].
 pub trait Interpreted: fmt::Debug + Send + Sync {
     /// What the clause comes to for a lead (and person) at a moment.
     ///
     /// # Errors
     /// The kinds of [`EvaluationErrorCode`](crate::diagnostics::EvaluationErrorCode), with the place in the rule file.
     fn evaluate(&self, facts: Rc<dyn FactSource>) -> Result<Answer, EvaluationError>;
+}
+
+/// The program of a condition that always holds.
+#[derive(Debug)]
+pub(crate) struct Always;
+
+impl Interpreted for Always {
+    fn evaluate(&self, _facts: Rc<dyn FactSource>) -> Result<Answer, EvaluationError> {
+        Ok(Answer::Value(Value::Truth(true)))
+    }
 }

@@ -7,8 +7,10 @@ pub mod fact_table;
 #[cfg(feature = "editing")]
 mod form_descriptions;
 pub mod interpreter;
+pub mod layers;
 pub mod operations;
 pub mod overrides;
+pub(crate) mod policy_titles;
 pub mod rule_ref;
 pub mod statement_forms;
 pub mod statements;

@@ -1,48 +1,125 @@
-//! Values that a manager gives to settings, in place of those of the packs.
+//! Values that somebody gives to settings, in place of those of the packs.
 
 use std::collections::BTreeMap;
+
+use serde::Deserialize;
 
 use crate::book::value::Value;
 use crate::book::vocabulary::nearest;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span, codes};
+use crate::limits;
 use crate::pack::Pack;
 
-/// Values of settings, by `name` (in every pack that has such a setting) or by `pack name/name`, which takes precedence.
+/// A value for a setting as files and callers give it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "the value of a setting is a number, a text, true or false, or a list of these")]
+pub enum GivenValue {
+    /// True or false.
+    Truth(bool),
+    /// A whole number.
+    Whole(i64),
+    /// A number with decimals.
+    Number(f64),
+    /// A text; for a length of time such as `"3.days"`, for a share `"30%"`.
+    Text(String),
+    /// Several.
+    List(Vec<GivenValue>),
+}
+
+impl GivenValue {
+    /// The value; `None` for what is no number: infinite, or "not a number".
+    fn value(self) -> Option<Value> {
+        Some(match self {
+            Self::Truth(truth) => Value::Truth(truth),
+            Self::Whole(count) => Value::Whole(count),
+            Self::Number(number) => Some(number).filter(|number| number.is_finite()).map(Value::Number)?,
+            Self::Text(text) => Value::text(&text),
+            Self::List(items) => Value::List(items.into_iter().map(Self::value).collect::<Option<_>>()?),
+        })
+    }
+}
+
+/// Values of settings, by `name` (in every pack that has such a setting) or by `pack name/name`, which takes precedence among those that were
+/// given together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overrides {
-    values: BTreeMap<String, Value>,
+    /// What was given together; what comes later takes precedence.
+    levels: Vec<BTreeMap<String, Value>>,
 }
 
 impl Overrides {
-    /// Gives a setting a value.
+    /// The values that are given together, by name.
+    ///
+    /// # Errors
+    /// The name of the first whose number is infinite or none.
+    pub fn given(values: BTreeMap<String, GivenValue>) -> Result<Self, String> {
+        let mut overrides = Self::default();
+        for (name, value) in values {
+            match value.value() {
+                Some(value) => overrides.set(name, value),
+                None => return Err(name),
+            }
+        }
+        Ok(overrides)
+    }
+
+    /// Gives a setting a value, together with those that were set before.
     pub fn set(&mut self, name: impl Into<String>, value: Value) {
-        self.values.insert(name.into(), value);
+        if self.levels.is_empty() {
+            self.levels.push(BTreeMap::new());
+        }
+        if let Some(level) = self.levels.last_mut() {
+            level.insert(name.into(), value);
+        }
+    }
+
+    /// These values, and later ones that take precedence over them.
+    #[must_use]
+    pub fn then(&self, later: &Self) -> Self {
+        let levels = self.levels.iter().chain(&later.levels).filter(|level| !level.is_empty());
+        Self { levels: levels.cloned().collect() }
+    }
+
+    /// The values as whoever gives them writes them: of a name that is given several times the last.
+    #[cfg(feature = "editing")]
+    pub fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
+        let all = self.levels.iter().flatten();
+        all.map(|(name, value)| (name.clone(), value.as_given())).collect()
+    }
+
+    /// Whether no value is given.
+    pub fn is_empty(&self) -> bool {
+        self.levels.iter().all(BTreeMap::is_empty)
     }
 
     /// The value given to a setting of a pack; `None` when it keeps the value of the pack.
     pub fn of(&self, pack: &str, setting: &str) -> Option<&Value> {
-        self.values.get(&format!("{pack}/{setting}")).or_else(|| self.values.get(setting))
+        let long = format!("{pack}/{setting}");
+        self.levels.iter().rev().find_map(|level| level.get(&long).or_else(|| level.get(setting)))
     }
 
-    /// A warning for each name that is no setting of these packs.
-    pub fn unknown(&self, packs: &[Pack]) -> Vec<Diagnostic> {
-        let known: Vec<(String, String)> = packs
-            .iter()
-            .flat_map(|pack| pack.settings.iter().map(move |setting| (pack, setting)))
+    /// An error for each name that is no setting of these packs. `file` is where the values were given; empty where that is no file.
+    pub(crate) fn unknown<'p>(&self, packs: impl Iterator<Item = &'p Pack> + Clone, file: &str) -> Vec<Diagnostic> {
+        let settings = packs.flat_map(|pack| pack.settings.iter().map(move |setting| (pack, setting)));
+        let known: Vec<(String, String)> = settings
             .map(|(pack, setting)| (setting.name.to_string(), format!("{}/{}", pack.about.name, setting.name)))
             .collect();
-        let unknown =
-            self.values.keys().filter(|name| !known.iter().any(|(short, long)| *name == short || *name == long));
+        let names = self.levels.iter().flat_map(BTreeMap::keys);
+        let unknown = names.filter(|name| !known.iter().any(|(short, long)| *name == short || *name == long));
         unknown
-            .map(|name| {
-                let known = known.iter().flat_map(|(short, long)| [short.as_str(), long.as_str()]);
-                let finding = Finding::warning(codes::UNKNOWN_SETTING, Span::START).with("name", name.as_str());
+            .enumerate()
+            .map(|(nth, name)| {
+                // Looking for a similar name takes time for each.
+                let known = known.iter().filter(|_| nth < limits::UNKNOWN_NAMES);
+                let known = known.flat_map(|(short, long)| [short.as_str(), long.as_str()]);
+                let finding = Finding::error(codes::UNKNOWN_SETTING, Span::START).with("name", name.as_str());
                 let finding = match nearest(name, known) {
                     Some(meant) => finding.did_you_mean(meant),
                     None => finding,
                 };
-                finding.render("")
+                finding.render(file)
             })
             .collect()
     }

@@ -50,6 +50,9 @@ pub enum StatementKind {
     Goal,
     Effort,
     Budget,
+    Needs,
+    Without,
+    Adjust,
     Constant,
     Function,
 }
@@ -59,6 +62,12 @@ pub enum StatementKind {
 pub enum HeadPart {
     /// A name between quotes: `"Price page again"`.
     QuotedName,
+    /// A name between quotes that may be left out: `limit "Two calls" phone 2 per 7.days`.
+    OptionalName,
+    /// Versions of a pack between quotes, which may be left out: `"^1.2"`.
+    OptionalVersions,
+    /// `lever` and a number from 0 on: `lever 1.5`.
+    Lever,
     /// A stage between quotes: `"interest"`.
     Stage,
     /// The name that the statement declares, without quotes; expressions refer to it: `hot_visits`.
@@ -112,8 +121,10 @@ pub enum ClauseContent {
     Names,
     /// The type of a declared fact: `truth`, `number`, `text` or `time`.
     Type,
-    /// The lowest and highest number of a setting, with whole numbers as ends: `1..=10`, or `1..11` without the end.
-    IntegerRange,
+    /// The lowest and highest value of a setting: whole numbers, as `1..=10` or `1..11` without the end, or lengths of time, as `1.days..=14.days`.
+    Range,
+    /// What the number of a setting is: `"count"`, `"amount"` or `"percent"`.
+    Unit,
     /// A length of elapsed time, not of working time, computed once, when the pack is read: `7.days`.
     Length,
     /// Whose touches a limit counts together: `"person"`, `"lead"` or `"account"`. A series counts its steps for the person or the lead, a
@@ -172,11 +183,15 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         kind: StatementKind::Setting,
         word: "setting",
         head: &[HeadPart::Identifier, HeadPart::Assignment],
-        clauses: &[optional("range", ClauseContent::IntegerRange, "clause-range"), BECAUSE_TEXT],
+        clauses: &[
+            optional("range", ClauseContent::Range, "clause-range"),
+            own(false, "unit", ClauseContent::Unit, "clause-unit"),
+            BECAUSE_TEXT,
+        ],
         doc: "statement-setting",
         reserved: true,
         takes_effect: true,
-        example: r#"setting hot_visits = 2 range 1..=10 because "Visits in a week that count as hot";"#,
+        example: r#"setting hot_visits = 2 range 1..=10 unit "count" because "Visits in a week that count as hot";"#,
     },
     StatementForm {
         kind: StatementKind::Enter,
@@ -212,17 +227,17 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
     StatementForm {
         kind: StatementKind::Never,
         word: "never",
-        head: &[HeadPart::Channel],
+        head: &[HeadPart::OptionalName, HeadPart::Channel],
         clauses: &[OPTIONAL_WHEN, UNLESS, BECAUSE],
         doc: "statement-never",
         reserved: true,
         takes_effect: true,
-        example: r#"never phone when lead.stage is "lost" unless lead.replies(7.days) >= 1 because "They said no";"#,
+        example: r#"never "They said no" phone when lead.stage is "lost" unless lead.replies(7.days) >= 1 because "No is no";"#,
     },
     StatementForm {
         kind: StatementKind::Limit,
         word: "limit",
-        head: &[HeadPart::Channel, HeadPart::Count],
+        head: &[HeadPart::OptionalName, HeadPart::Channel, HeadPart::Count],
         clauses: &[
             required("per", ClauseContent::Length, "clause-per"),
             optional("across", ClauseContent::Scope, "clause-across"),
@@ -232,37 +247,37 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         doc: "statement-limit",
         reserved: true,
         takes_effect: true,
-        example: r#"limit phone 2 per 7.days across "account" when lead.open because "Twice a week is enough";"#,
+        example: r#"limit "Two calls" phone 2 per 7.days across "account" when lead.open because "Twice a week is enough";"#,
     },
     StatementForm {
         kind: StatementKind::Reachable,
         word: "reachable",
-        head: &[HeadPart::Channel, HeadPart::OpeningHours],
+        head: &[HeadPart::OptionalName, HeadPart::Channel, HeadPart::OpeningHours],
         clauses: &[OPTIONAL_WHEN, BECAUSE],
         doc: "statement-reachable",
         reserved: true,
         takes_effect: true,
-        example: r#"reachable phone "Mo-Fr 09:00-17:30; PH off" when lead.open because "Office hours";"#,
+        example: r#"reachable "Office hours" phone "Mo-Fr 09:00-17:30; PH off" when lead.open because "They work then";"#,
     },
     StatementForm {
         kind: StatementKind::Holidays,
         word: "holidays",
-        head: &[HeadPart::Country, HeadPart::Dates],
+        head: &[HeadPart::OptionalName, HeadPart::Country, HeadPart::Dates],
         clauses: &[BECAUSE_TEXT],
         doc: "statement-holidays",
         reserved: true,
         takes_effect: true,
-        example: r#"holidays "LK" ["2027-01-14", "2027-02-04"] because "Gazette of 2026";"#,
+        example: r#"holidays "Gazette" "LK" ["2027-01-14", "2027-02-04"] because "Gazette of 2026";"#,
     },
     StatementForm {
         kind: StatementKind::Pause,
         word: "pause",
-        head: &[HeadPart::Channel, HeadPart::Length],
+        head: &[HeadPart::OptionalName, HeadPart::Channel, HeadPart::Length],
         clauses: &[WHEN, BECAUSE],
         doc: "statement-pause",
         reserved: true,
         takes_effect: true,
-        example: r#"pause phone 2.days when lead.replies(7.days) >= 1 because "Let them think";"#,
+        example: r#"pause "Let them think" phone 2.days when lead.replies(7.days) >= 1 because "They wrote back";"#,
     },
     StatementForm {
         kind: StatementKind::Cadence,
@@ -347,6 +362,42 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         reserved: false,
         takes_effect: false,
         example: r#"budget visit 4 per 7.days across "team" because "Four days on the road";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Needs,
+        word: "needs",
+        head: &[HeadPart::QuotedName, HeadPart::OptionalVersions],
+        clauses: &[BECAUSE_TEXT],
+        doc: "statement-needs",
+        reserved: false,
+        takes_effect: true,
+        example: r#"needs "Answers" "^1.2" because "Who asks is answered there";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Without,
+        word: "without",
+        head: &[HeadPart::QuotedName],
+        clauses: &[
+            own(false, "of", ClauseContent::Text, "clause-of"),
+            required("because", ClauseContent::Text, "clause-because-change"),
+        ],
+        doc: "statement-without",
+        reserved: false,
+        takes_effect: true,
+        example: r#"without "Price page again" of "Inside sales" because "Our prices are public";"#,
+    },
+    StatementForm {
+        kind: StatementKind::Adjust,
+        word: "adjust",
+        head: &[HeadPart::QuotedName, HeadPart::Lever],
+        clauses: &[
+            own(false, "of", ClauseContent::Text, "clause-of"),
+            required("because", ClauseContent::Text, "clause-because-change"),
+        ],
+        doc: "statement-adjust",
+        reserved: false,
+        takes_effect: true,
+        example: r#"adjust "Price page again" lever 1.5 of "Inside sales" because "It sells best here";"#,
     },
     StatementForm {
         kind: StatementKind::Constant,

@@ -12,6 +12,7 @@ use crate::diagnostics::Span;
 use crate::limits;
 use crate::pack::example::Example;
 use crate::pack::expression::Clause;
+use crate::pack::layers::{LeadOwners, PackLayer};
 use crate::pack::team::{Budget, Effort, Goal};
 use crate::wording::Language;
 
@@ -54,6 +55,16 @@ pub struct Pack {
     pub efforts: Vec<Effort>,
     /// `budget visit 4 per 7.days across "team" because "..."`
     pub budgets: Vec<Budget>,
+    /// `needs "Answers" "^1.2" because ...`
+    pub needs: Vec<Need>,
+    /// `without "Price page again" of "Inside sales" because ...`
+    pub withouts: Vec<Without>,
+    /// `adjust "Price page again" lever 1.5 of "Inside sales" because ...`
+    pub adjustments: Vec<Adjustment>,
+    /// The layer that it is part of; `None` where packs are given without layers.
+    pub layer: Option<Arc<PackLayer>>,
+    /// For the leads of which reps it holds; `None` for all.
+    pub owners: Option<Arc<LeadOwners>>,
     /// The most operations that its compiled clauses take for one lead, together.
     pub operations: u64,
     /// What could not be read and may have forbidden contact: for each of the channels the first. It counts in a hard pack, where it holds
@@ -88,7 +99,19 @@ impl Pack {
     /// while its dates include now.
     pub fn left_out(self) -> Self {
         let unread = UnreadLaw { part: UnreadPart::File, channels: Channels::Any, span: Span::START };
-        Self { file: self.file, about: About { hard: true, ..self.about }, unread: vec![unread], ..Self::default() }
+        Self {
+            file: self.file,
+            about: About { hard: true, ..self.about },
+            layer: self.layer,
+            owners: self.owners,
+            unread: vec![unread],
+            ..Self::default()
+        }
+    }
+
+    /// Sums up what its compiled clauses take.
+    pub(crate) fn count_operations(&mut self) {
+        self.operations = self.clauses_mut().map(|clause| clause.operations).fold(0, u64::saturating_add);
     }
 
     /// Every clause that is evaluated for leads (those of examples are not), to change them.
@@ -194,12 +217,43 @@ pub struct Setting {
     pub name: Arc<str>,
     /// Its value.
     pub value: Value,
-    /// Lowest and highest value allowed, both included.
+    /// Its value in the pack, which another may have replaced.
+    pub written: Value,
+    /// Lowest and highest value allowed, both included, for a number.
     pub range: Option<(i64, i64)>,
+    /// The same for a length of time.
+    pub lengths: Option<(Value, Value)>,
+    /// What its number is.
+    pub unit: Option<Unit>,
     /// What it is for.
     pub because: Option<String>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What the number of a setting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// How many of something: a whole number.
+    Count,
+    /// An amount of money.
+    Amount,
+    /// A share, from 0 to 1: `0.3` is 30 percent.
+    Percent,
+}
+
+impl Unit {
+    /// Every unit.
+    pub const ALL: [Self; 3] = [Self::Count, Self::Amount, Self::Percent];
+
+    /// Its word in a rule file: `percent`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Amount => "amount",
+            Self::Percent => "percent",
+        }
+    }
 }
 
 /// The setting that says what the value of a lead counts as when it is not known.
@@ -215,7 +269,9 @@ impl Pack {
 /// What the value of a lead counts as when it is not known: the setting [`TYPICAL_VALUE`] of the first of some packs that has it; `None` when none
 /// has.
 pub(crate) fn typical_value(packs: &[Pack]) -> Option<f64> {
-    packs.iter().find_map(|pack| amount(&pack.typical_value_setting()?.value))
+    // What a rep's layer says is about the leads of that rep, and this is one number for all.
+    let of_all = packs.iter().filter(|pack| pack.owners.as_ref().is_none_or(|owners| owners.only.is_none()));
+    of_all.filter_map(Pack::typical_value_setting).find_map(|setting| amount(&setting.value))
 }
 
 /// A number from 0 to the largest amount; `None` for any other value.
@@ -260,8 +316,25 @@ pub struct Rule {
     pub then: Clause,
     /// Why, as a sentence for the rep.
     pub because: Option<Clause>,
+    /// The levers that layers give to its touches, the last first.
+    pub levers: Vec<GivenLever>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A lever that a layer gives to the touches of a rule, in place of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenLever {
+    /// L of the priority.
+    pub factor: f64,
+    /// For the leads of which reps; `None` for all.
+    pub owners: Option<Arc<LeadOwners>>,
+}
+
+/// The lever of the first of these that holds for the leads of this owner; `None` when none does.
+pub(crate) fn lever_given(levers: &[GivenLever], owner: Option<&str>) -> Option<f64> {
+    let holds = |one: &&GivenLever| one.owners.as_ref().is_none_or(|owners| owners.include(owner));
+    levers.iter().find(holds).map(|one| one.factor)
 }
 
 /// The channels that a policy is about.
@@ -286,6 +359,8 @@ impl Channels {
 /// A prohibition of contact.
 #[derive(Clone, Debug)]
 pub struct Never {
+    /// Its name, unique among the policies of the pack; `None` for one without.
+    pub name: Option<String>,
     /// On which channels.
     pub channels: Channels,
     /// The condition under which it holds; always, where absent.
@@ -312,6 +387,8 @@ pub enum Scope {
 /// A maximum number of touches in a rolling window: no window of the length `per` (its end not included) holds more than `most`.
 #[derive(Clone, Debug)]
 pub struct Limit {
+    /// Its name, unique among the policies of the pack; `None` for one without.
+    pub name: Option<String>,
     /// On which channels; `any` counts all channels together.
     pub channels: Channels,
     /// The highest number allowed.
@@ -331,6 +408,8 @@ pub struct Limit {
 /// When people may be reached, in their own local time. Where several apply, each must allow it.
 #[derive(Clone, Debug)]
 pub struct Hours {
+    /// Its name, unique among the policies of the pack; `None` for one without.
+    pub name: Option<String>,
     /// On which channels.
     pub channels: Channels,
     /// OpenStreetMap opening hours: `Mo-Fr 09:00-12:30,13:30-17:30; PH off`. Checked when read.
@@ -346,6 +425,8 @@ pub struct Hours {
 /// Days that count as public holidays of a country besides those that are known, wherever hours say `PH`.
 #[derive(Clone, Debug)]
 pub struct Holidays {
+    /// Its name, unique among the policies of the pack; `None` for one without.
+    pub name: Option<String>,
     /// The country.
     pub country: Country,
     /// The days, in the order in which they are written.
@@ -373,6 +454,8 @@ fn noon(day: NaiveDate) -> Instant {
 /// A time without contact. It starts at the last signal on the channel (for `any`: on any channel) with that person.
 #[derive(Clone, Debug)]
 pub struct Pause {
+    /// Its name, unique among the policies of the pack; `None` for one without.
+    pub name: Option<String>,
     /// On which channels.
     pub channels: Channels,
     /// How long.
@@ -402,6 +485,56 @@ pub struct Cadence {
     pub again_after: Option<Duration>,
     /// Why.
     pub because: Option<Clause>,
+    /// As [`Rule::levers`].
+    pub levers: Vec<GivenLever>,
     /// Where it stands.
+    pub span: Span,
+}
+
+/// A pack that this one needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The name of the pack.
+    pub pack: String,
+    /// Which versions of it, as a semantic version range: `^1.2`; `None` for any.
+    pub versions: Option<String>,
+    /// What for.
+    pub because: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A statement of another pack that is switched off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Without {
+    /// The rule, cadence or policy.
+    pub target: StatementName,
+    /// Why.
+    pub because: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A rule or cadence of another pack whose lever is changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adjustment {
+    /// The rule or cadence.
+    pub target: StatementName,
+    /// L of the priority of its touches.
+    pub lever: f64,
+    /// Why.
+    pub because: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A statement of another pack, by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementName {
+    /// Its name, its `id` or a name that it had before.
+    pub name: String,
+    /// The name or `id` of its pack, where it is said.
+    pub pack: Option<String>,
+    /// Where the name stands.
     pub span: Span,
 }

@@ -20,6 +20,7 @@
 mod editing;
 mod load;
 mod matcher;
+mod rulebook_options;
 #[cfg(feature = "simulate")]
 mod simulate;
 mod table;
@@ -41,6 +42,7 @@ use crate::decide;
 use crate::diagnostics::Diagnostic;
 use crate::language::{self, PackSource};
 use crate::pack::Overrides;
+use crate::wasm::rulebook_options::RulebookOptions;
 use crate::wording::{Amount, Language, Sentence};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -70,6 +72,7 @@ pub fn versions() -> Result<JsValue, JsValue> {
 pub struct Rulebook {
     rules: language::Rulebook,
     files: Vec<PackSource>,
+    options: RulebookOptions,
     /// The diagnostics of the files, computed on first use.
     diagnostics: OnceCell<Vec<Diagnostic>>,
     /// The rules compiled for many leads, on first use.
@@ -78,20 +81,36 @@ pub struct Rulebook {
 
 #[wasm_bindgen]
 impl Rulebook {
-    /// Parses packs, in the order given.
+    /// Parses packs, in the order given or in that of their layers. Throws when a setting is given a value that it cannot have, and for one that no pack
+    /// has.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RulebookOptions")] options: JsValue,
     ) -> Result<Rulebook, JsValue> {
-        let files = pack_files(packs)?;
-        let rules = language::Rulebook::for_advice(&files, &Overrides::default());
-        Ok(Self { rules, files, diagnostics: OnceCell::new(), plan: OnceCell::new() })
+        let (files, options) = (pack_files(packs)?, RulebookOptions::read(&options)?);
+        let (layers, overrides) = (options.layers.as_ref(), &options.overrides);
+        let (rules, found) = language::Rulebook::merged_for_advice(&files, layers, overrides);
+        RulebookOptions::refuse_settings(&found)?;
+        Ok(Self { rules, files, options, diagnostics: OnceCell::new(), plan: OnceCell::new() })
     }
 
     /// The diagnostics of the packs, in English and in the order of the files.
     #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
         answer(self.found())
+    }
+
+    /// The settings of the packs with the values in force, in the order of the packs.
+    #[wasm_bindgen(getter, unchecked_return_type = "SettingInForce[]")]
+    pub fn settings(&self) -> Result<JsValue, JsValue> {
+        answer(&self.rules.settings())
+    }
+
+    /// What packs change of one another: what is switched off, and the levers that are given, each with its reason.
+    #[wasm_bindgen(getter, unchecked_return_type = "LayerChange[]")]
+    pub fn changes(&self) -> Result<JsValue, JsValue> {
+        answer(self.rules.changes())
     }
 
     /// The diagnostics of the packs in a language.
@@ -107,7 +126,8 @@ impl Rulebook {
 impl Rulebook {
     /// The diagnostics of the packs. They need a full check, examples included, so they are not computed before they are needed.
     fn found(&self) -> &[Diagnostic] {
-        self.diagnostics.get_or_init(|| findings(&self.files))
+        let RulebookOptions { layers, overrides } = &self.options;
+        self.diagnostics.get_or_init(|| language::Rulebook::merged(&self.files, layers.as_ref(), overrides).1)
     }
 }
 

@@ -170,6 +170,7 @@ rep-knows-owner-stays = weet veel van { $skill }; de lead blijft bij de eigenaar
 
 # Waaruit de prioriteit bestaat, en waarop andere verloren
 
+factor-by-layer = gegeven door een laag van het regelboek
 factor-by-rule = volgens de regel
 factor-no-weight = de regel noemt geen gewicht
 factor-no-lever = de regel noemt geen hefboom

@@ -17,12 +17,18 @@ statement-example = says what must be advised for a lead, or for each row of a t
 statement-goal = says what the team wants to reach, and by when; nothing acts on it yet
 statement-effort = says how long a touch takes a rep; nothing acts on it yet
 statement-budget = says how many touches the team can spare; nothing acts on it yet
+statement-needs = names a pack that this one is meant to be used with, and which versions of it
+statement-without = switches off a rule, series or soft policy of another pack
+statement-adjust = gives the touches of a rule or series of another pack another lever
 statement-const = names a value
 statement-fn = defines a helper function
 
 # What a part of the head of a statement is
 
 head-quoted-name = a name between quotes
+head-optional-name = a name between quotes, which may be left out
+head-optional-versions = versions between quotes, as "^1.2", which may be left out
+head-lever = lever and a number from 0 on, as lever 1.5
 head-stage = a stage between quotes
 head-identifier = a name without quotes
 head-assignment = = and a value, computed once
@@ -40,6 +46,9 @@ head-body = what it gives, between braces
 
 clause-as = the type of the fact
 clause-range = the lowest and the highest value that it may have
+clause-unit = what its number is: a count, an amount or a percentage
+clause-of = the pack whose statement it is
+clause-because-change = why, in words for the people whose pack it is
 clause-id = by what the rule is known in the records of what was done, also under another name
 clause-formerly = the names that the rule had before
 clause-when = the condition under which it holds
@@ -76,7 +85,8 @@ content-rows = a list of lists, of which the first names the columns
 content-text = a text
 content-names = a text, or a list of texts
 content-type = truth, number, text or time
-content-integer-range = a range of whole numbers, as 1..=10
+content-range = a range of whole numbers or lengths of time, as 1..=10
+content-unit = "count", "amount" or "percent"
 content-length = a length of time, as 7.days
 content-scope = a word between quotes
 content-measure = a measure, without quotes
@@ -512,3 +522,18 @@ example-blocked-by-none = expected something to be blocked or moved by "{ $name 
 example-blocked-unknown = no policy or rule of this pack is called "{ $name }"
 begins-before = before { $moment }
 begins-after = at { $moment } or later
+
+# Manifests (rulebook.toml) and files of settings
+
+manifest-too-large = it has more than { $limit } bytes
+manifest-unreadable = line { $line }: { $why }
+manifest-newer = it is of format { $format }, and this version reads format { $known }
+manifest-path = the path "{ $path }" does not stay in the folder of the rulebook: it begins there, has / between names, and no .. in it
+manifest-no-pack = "{ $path }" is no rule file, whose name ends in .rhai
+manifest-no-hash = the sha256 of "{ $path }" is no hash: 64 digits and letters a to f, as cadans rulebook prints it
+manifest-too-many = there are more than { $limit } { $what } in one list
+manifest-kind = "{ $kind }" is no kind of layer: { $kinds }
+manifest-no-settings = the file of settings "{ $path }" is not there
+manifest-settings = the file of settings "{ $path }": { $why }
+manifest-help = mend it; docs/rulebooks.md tells what it may say
+settings-file-help = write a name and a value a line, such as hot_visits = 3 or quote_rest = "7.days"

@@ -17,12 +17,18 @@ statement-example = zegt wat er voor een lead, of voor elke rij van een tabel, g
 statement-goal = zegt wat het team wil bereiken, en wanneer; er wordt nog niets mee gedaan
 statement-effort = zegt hoeveel tijd een contact een verkoper kost; er wordt nog niets mee gedaan
 statement-budget = zegt voor hoeveel contacten het team ruimte heeft; er wordt nog niets mee gedaan
+statement-needs = noemt een pakket waarmee dit bedoeld is om samen te werken, en welke versies daarvan
+statement-without = schakelt een regel, reeks of zachte beleidsregel van een ander pakket uit
+statement-adjust = geeft de contacten van een regel of reeks van een ander pakket een andere hefboom
 statement-const = geeft een waarde een naam
 statement-fn = legt een hulpfunctie vast
 
 # Wat een deel van het begin van een statement is
 
 head-quoted-name = een naam tussen aanhalingstekens
+head-optional-name = een naam tussen aanhalingstekens, die mag ontbreken
+head-optional-versions = versies tussen aanhalingstekens, zoals "^1.2", die mogen ontbreken
+head-lever = lever en een getal vanaf 0, zoals lever 1.5
 head-stage = een fase tussen aanhalingstekens
 head-identifier = een naam zonder aanhalingstekens
 head-assignment = = en een waarde, die eenmaal wordt berekend
@@ -40,6 +46,9 @@ head-body = wat eruit komt, tussen accolades
 
 clause-as = het soort gegeven
 clause-range = de laagste en de hoogste waarde die het mag hebben
+clause-unit = wat het getal is: een aantal, een bedrag of een percentage
+clause-of = het pakket waarvan de instructie is
+clause-because-change = waarom, in woorden voor de mensen van wie het pakket is
 clause-id = waaronder de regel bekend is in wat er is gedaan, ook als hij anders gaat heten
 clause-formerly = de namen die de regel eerder had
 clause-when = de voorwaarde waaronder dit geldt
@@ -76,7 +85,8 @@ content-rows = een lijst van lijsten, waarvan de eerste de kolommen noemt
 content-text = een tekst
 content-names = een tekst, of een lijst van teksten
 content-type = truth, number, text of time
-content-integer-range = een bereik van hele getallen, zoals 1..=10
+content-range = een bereik van gehele getallen of tijdsduren, zoals 1..=10
+content-unit = "count", "amount" of "percent"
 content-length = een tijdsduur, zoals 7.days
 content-scope = een woord tussen aanhalingstekens
 content-measure = een maat, zonder aanhalingstekens
@@ -512,3 +522,17 @@ example-blocked-by-none = verwacht werd dat "{ $name }" iets tegenhoudt of verpl
 example-blocked-unknown = geen regel of beperking van deze pack heet "{ $name }"
 begins-before = voor { $moment }
 begins-after = om { $moment } of later
+# Manifesten (rulebook.toml) en bestanden met instellingen
+
+manifest-too-large = het heeft meer dan { $limit } bytes
+manifest-unreadable = regel { $line }: { $why }
+manifest-newer = het is van formaat { $format }, en deze versie leest formaat { $known }
+manifest-path = het pad "{ $path }" blijft niet in de map van het regelboek: het begint daar, heeft / tussen namen, en geen .. erin
+manifest-no-pack = "{ $path }" is geen regelbestand: de naam daarvan eindigt op .rhai
+manifest-no-hash = de sha256 van "{ $path }" is geen hash: 64 cijfers en letters a tot f, zoals cadans rulebook hem toont
+manifest-too-many = er staan meer dan { $limit } { $what } in een lijst
+manifest-kind = "{ $kind }" is geen soort laag: { $kinds }
+manifest-no-settings = het bestand met instellingen "{ $path }" is er niet
+manifest-settings = het bestand met instellingen "{ $path }": { $why }
+manifest-help = maak het in orde; docs/rulebooks.md vertelt wat erin mag staan
+settings-file-help = schrijf een naam en een waarde per regel, zoals hot_visits = 3 of quote_rest = "7.days"

@@ -36,6 +36,9 @@ fn counts(pack: &Pack) -> Vec<(StatementKind, usize)> {
         (StatementKind::Goal, pack.goals.len()),
         (StatementKind::Effort, pack.efforts.len()),
         (StatementKind::Budget, pack.budgets.len()),
+        (StatementKind::Needs, pack.needs.len()),
+        (StatementKind::Without, pack.withouts.len()),
+        (StatementKind::Adjust, pack.adjustments.len()),
     ];
     all.into_iter().filter(|(_, count)| *count > 0).collect()
 }
@@ -161,12 +164,14 @@ fn a_touch_is_refused_where_the_table_asks_for_something_else() {
                     Vec::new()
                 }
                 ClauseContent::Type => vec!["unknown-type"],
-                ClauseContent::IntegerRange => vec!["bad-range"],
+                ClauseContent::Range => vec!["bad-range"],
                 ClauseContent::Length => vec!["not-a-length"],
                 ClauseContent::Measure => vec!["unknown-measure"],
                 ClauseContent::Number => vec!["missing-number"],
                 ClauseContent::Date => vec!["bad-moment"],
-                ClauseContent::Text | ClauseContent::Names | ClauseContent::Scope => vec!["not-a-text"],
+                ClauseContent::Text | ClauseContent::Names | ClauseContent::Scope | ClauseContent::Unit => {
+                    vec!["not-a-text"]
+                }
             };
             assert_eq!(codes(&text), wanted, "{text}");
         }

@@ -15,6 +15,7 @@ use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 use cadans::pack::expression::Clause;
 use cadans::pack::interpreter::Answer;
+use cadans::pack::layers::{Layer, LayerKind, LayerPack, Layers};
 use cadans::wording::Language;
 
 /// Something the checker or the engine says about a place: `error [code] 8-14`.
@@ -80,15 +81,27 @@ pub struct Read {
     pub examples: Vec<ExampleResult>,
 }
 
-/// Reads packs and runs their examples.
-pub fn read(packs: &[String], overrides: &[(String, Value)]) -> Read {
+/// Layers of these kinds, each with one file: `law, company refused, rep kim`.
+fn layers_of(kinds: &str) -> Layers {
+    let layer = |(nth, text): (usize, &str)| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let kind = LayerKind::from_word(words[0]).unwrap_or_else(|| panic!("{} is no kind of layer", words[0]));
+        let pack = LayerPack { file: format!("{nth}.rhai"), refused: words.contains(&"refused"), rules: None };
+        let rep = (kind == LayerKind::Rep).then(|| words[1].into());
+        Layer { kind, name: format!("{nth}"), rep, packs: vec![pack], settings: Overrides::default() }
+    };
+    Layers { layers: kinds.split(", ").enumerate().map(layer).collect(), settings: Overrides::default() }
+}
+
+/// Reads packs, in layers where these are given, and runs their examples.
+pub fn read(packs: &[String], overrides: &[(String, Value)], layers: Option<&str>) -> Read {
     let named = |(nth, text): (usize, &String)| PackSource { file: format!("{nth}.rhai"), text: text.clone() };
     let sources: Vec<PackSource> = packs.iter().enumerate().map(named).collect();
     let mut turned = Overrides::default();
     for (name, value) in overrides {
         turned.set(name, value.clone());
     }
-    let (rulebook, findings) = Rulebook::new(&sources, &turned);
+    let (rulebook, findings) = Rulebook::merged(&sources, layers.map(layers_of).as_ref(), &turned);
     let examples = run_examples(&rulebook, Language::English);
     Read { rulebook, said: findings.iter().map(Said::of).collect(), examples }
 }

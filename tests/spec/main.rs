@@ -71,7 +71,11 @@ fn rules(block: &Block) -> Differs {
         })
         .collect();
     let overrides: Vec<(String, Value)> = block.claims.iter().filter_map(|claim| turned(&claim.what)).collect();
-    let read = ask::read(&packs, &overrides);
+    let layers = block.claims.iter().find_map(|claim| match &claim.what {
+        What::Layers(layers) => Some(layers.as_str()),
+        _ => None,
+    });
+    let read = ask::read(&packs, &overrides, layers);
     let mut said = read.said;
 
     if block.kind == Kind::Against {

@@ -67,6 +67,8 @@ pub enum What {
     Gives { person: Option<String>, value: String },
     /// `override: hot = 3`
     Override(String),
+    /// `layers: law, company, rep kim`: the kind of the layer of each file, in order.
+    Layers(String),
 }
 
 const FINDINGS: [&str; 4] = ["error:", "warning:", "note:", "fault:"];
@@ -145,7 +147,8 @@ impl Block {
                     Err(why) => problems.push((*line, why)),
                 }
             }
-            let of_block = |what: &What| matches!(what, What::Advice(_) | What::Reason(_) | What::Override(_));
+            let of_block =
+                |what: &What| matches!(what, What::Advice(_) | What::Reason(_) | What::Override(_) | What::Layers(_));
             let alone = code.trim().is_empty() && !found.is_empty();
             for (at, what) in found {
                 if alone && !of_block(&what) {
@@ -175,7 +178,19 @@ impl Block {
 
 /// A line cut into its code and the comments that may claim something.
 fn split(text: &str) -> (&str, Vec<&str>) {
-    let claims = ["error:", "warning:", "note:", "fault:", "fails:", "advice:", "reason:", "override:", "file:", "=>"];
+    let claims = [
+        "error:",
+        "warning:",
+        "note:",
+        "fault:",
+        "fails:",
+        "advice:",
+        "reason:",
+        "override:",
+        "layers:",
+        "file:",
+        "=>",
+    ];
     let begins = |rest: &str| {
         let times =
             rest.split_once(' ').is_some_and(|(count, word)| count.parse::<usize>().is_ok() && word == "times:");
@@ -207,6 +222,7 @@ fn claim(comment: &str, kind: Kind) -> Result<Option<What>, String> {
         "advice:" => What::Advice(rest.to_owned()),
         "reason:" => What::Reason(quoted(rest)?),
         "override:" => What::Override(rest.to_owned()),
+        "layers:" => What::Layers(rest.to_owned()),
         _ => return Ok(None),
     }))
 }

@@ -8,7 +8,8 @@ import { Misfit, numbers, single, texts, truths, words } from "./rows.js";
 
 /**
  * @import {
- *   CadansError, Columns, DecideOptions, Lead, LeadFile, LeadOptions, Matcher as DeclaredMatcher, Matches, MomentInput, PackFile, Row
+ *   CadansError, Columns, DecideOptions, Lead, LeadFile, LeadOptions, Matcher as DeclaredMatcher, Matches, MomentInput, PackFile, Row,
+ *   RulebookOptions
  * } from "./cadans.js"
  * @import { Codes, FieldNames } from "./rows.js"
  */
@@ -81,10 +82,13 @@ function handle(value, kind, code) {
 }
 
 export class Rulebook extends module.Rulebook {
-  /** @param {PackFile | PackFile[]} packs */
-  constructor(packs) {
+  /**
+   * @param {PackFile | PackFile[]} packs
+   * @param {RulebookOptions} [options]
+   */
+  constructor(packs, options) {
     ready();
-    super(packs);
+    super(packs, options);
   }
 }
 

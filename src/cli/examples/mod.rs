@@ -14,12 +14,12 @@ use serde::Serialize;
 
 use super::failure::{Exit, Failure};
 use super::screen::{Screen, count};
+use super::setting_args::SettingArgs;
 use super::{output_file, packs, proposals};
 use cadans::book::vocabulary::nearest;
 use cadans::coverage::{Coverage, coverage, lcov};
 use cadans::examples::{ExampleResult, ExampleSelection, run_selected};
 use cadans::language::Rulebook;
-use cadans::pack::Overrides;
 use cadans::pack::example::Example;
 use cadans::wording::{Language, Sentence};
 
@@ -54,9 +54,11 @@ Exit codes:
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub struct TestArgs {
-    /// Rule files, and folders of which every *.rhai file is read
+    /// Rule files, and folders of which every *.rhai file is read; or one rulebook.toml
     #[arg(value_name = "DIR|FILE", required = true)]
     rules: Vec<PathBuf>,
+    #[command(flatten)]
+    settings: SettingArgs,
     /// Run only the example with this name
     #[arg(long, value_name = "NAME")]
     example: Option<String>,
@@ -112,10 +114,10 @@ pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
 
 /// One run.
 fn run_once(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
-    let sources = packs::read(&args.rules, screen)?;
-    let (rulebook, packs_exit) = packs::build(&sources, &Overrides::default(), screen)?;
+    let loaded = packs::load(&args.rules, &args.settings, screen)?;
+    let (rulebook, packs_exit) = packs::tell_errors(loaded.packs_alone(), screen)?;
     if args.propose {
-        return proposals::run((&sources, &rulebook), args.format == TestFormat::Json, packs_exit, screen);
+        return proposals::run((&loaded.sources, &rulebook), args.format == TestFormat::Json, packs_exit, screen);
     }
     let selection = selection(args, &rulebook)?;
     let number: usize = rulebook.packs().iter().flat_map(|pack| &pack.examples).map(|one| one.cases.len()).sum();

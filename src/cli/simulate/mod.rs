@@ -20,6 +20,7 @@ use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::packs::{self, RuleArgs};
 use super::screen::Screen;
+use super::setting_args::SettingArgs;
 use super::{files, output_file};
 use cadans::book::Book;
 use cadans::book::ingest::write::write_json;
@@ -139,7 +140,7 @@ pub struct Side {
     /// The rule files, as they were given.
     rules: Vec<PathBuf>,
     /// The settings of the packs, as they were given.
-    settings: Vec<String>,
+    settings: SettingArgs,
     /// The lead file with which a case is shown.
     kept: String,
     /// Each run.
@@ -151,7 +152,9 @@ impl Side {
     fn command(&self, case: &Case) -> String {
         let mut words = vec!["cadans".to_owned(), "explain".to_owned(), quoted(&case.lead), "--rules".to_owned()];
         words.extend(self.rules.iter().map(|path| quoted(&path.to_string_lossy())));
-        words.extend(self.settings.iter().flat_map(|setting| ["--set".to_owned(), quoted(setting)]));
+        let files = self.settings.files.iter();
+        words.extend(files.flat_map(|file| ["--settings".to_owned(), quoted(&file.to_string_lossy())]));
+        words.extend(self.settings.set.iter().flat_map(|setting| ["--set".to_owned(), quoted(setting)]));
         words.extend(["--leads".to_owned(), quoted(&self.kept), "--now".to_owned()]);
         words.push((case.at - Duration::SECOND).to_string());
         words.join(" ")
@@ -184,14 +187,20 @@ pub fn run(args: &SimulateArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     };
     let kept = [args.keep.clone(), args.keep.as_deref().map(beside)];
     for out in kept.iter().flatten() {
-        let read = rules.rules.iter().chain(&args.against).chain(args.model.as_ref()).chain([&lead_args.leads]);
+        let read = rules
+            .rules
+            .iter()
+            .chain(&rules.settings_files)
+            .chain(&args.against)
+            .chain(args.model.as_ref())
+            .chain([&lead_args.leads]);
         output_file::refuse_input(out, read.chain(&lead_args.mapping).map(PathBuf::as_path))?;
     }
     let model = model(args, screen)?;
     let (rulebook, mut exit) = packs::rulebook(rules, screen)?;
     let mut rulebooks = vec![(rules.rules.clone(), rulebook)];
     if !args.against.is_empty() {
-        let other = RuleArgs { rules: args.against.clone(), settings: Vec::new() };
+        let other = RuleArgs { rules: args.against.clone(), set: Vec::new(), settings_files: Vec::new() };
         let (rulebook, other_exit) = packs::rulebook(&other, screen)?;
         exit = exit.and(other_exit);
         rulebooks.push((other.rules, rulebook));
@@ -214,7 +223,7 @@ pub fn run(args: &SimulateArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         }
         let reports = simulated.into_iter().map(|(report, _)| report).collect();
         let kept = keep.as_ref().map_or_else(|| "KEPT.json".to_owned(), |path| path.display().to_string());
-        let settings = if first { rules.settings.clone() } else { Vec::new() };
+        let settings = if first { rules.settings() } else { SettingArgs::default() };
         sides.push(Side { rules: paths.clone(), settings, kept, reports });
     }
     bar.finish_and_clear();
@@ -237,7 +246,12 @@ pub fn fortnights(sides: [(String, Rulebook); 2], book: &Book, start: Instant, s
     let side = |(name, rulebook): (String, Rulebook)| {
         let simulated = simulate_all(&rulebook, book, &model, &all, &bar);
         let reports = simulated.into_iter().map(|(report, _)| report).collect();
-        Side { rules: vec![PathBuf::from(name)], settings: Vec::new(), kept: "KEPT.json".to_owned(), reports }
+        Side {
+            rules: vec![PathBuf::from(name)],
+            settings: SettingArgs::default(),
+            kept: "KEPT.json".to_owned(),
+            reports,
+        }
     };
     let sides = sides.map(side).into();
     bar.finish_and_clear();

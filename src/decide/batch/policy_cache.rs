@@ -70,6 +70,7 @@ enum PolicyInput {
     LeadRegion,
     LeadLegalForm,
     LeadSource,
+    LeadOwner,
 }
 
 impl PolicyInputs {
@@ -214,6 +215,7 @@ impl PolicySubject<'_, '_> {
             }
             PolicyInput::LeadStage => profile.stage.map_or(0, |stage| stage as u32 + 1),
             PolicyInput::LeadCountry => text(country()),
+            PolicyInput::LeadOwner => text(lead.owner.as_ref()),
             PolicyInput::LeadRegion => text(lead.account.region.as_ref()),
             PolicyInput::LeadLegalForm => lead.account.legal_form.map_or(0, |form| form as u32 + 1),
         }
@@ -263,6 +265,9 @@ fn newest_basis(consents: &[Consent], channel: Channel, now: Instant, review: &m
 
 /// Adds the facts that a condition reads; `None` when one of them is no [`PolicyInput`].
 fn collect_inputs(clause: &Clause, inputs: &mut Vec<PolicyInput>) -> Option<()> {
+    if clause.owners.is_some() && !inputs.contains(&PolicyInput::LeadOwner) {
+        inputs.push(PolicyInput::LeadOwner);
+    }
     match &clause.body {
         Body::Compiled(node) => collect_from_node(node, inputs),
         Body::Interpreted { .. } => None,

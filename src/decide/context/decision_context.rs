@@ -100,9 +100,11 @@ impl<'a> DecisionContext<'a> {
     }
 }
 
-/// The countries that the packs in force at `now` list.
+/// The countries that the packs in force at `now` list. Those of a team or a rep do not count: else they could lift what the law says for
+/// countries that no pack lists.
 fn listed_countries(packs: &[Pack], now: Instant) -> Vec<Country> {
-    let in_force = packs.iter().filter(|pack| pack.about.in_force(now));
+    let speaks_for_law = |pack: &&Pack| pack.layer.as_ref().is_none_or(|layer| layer.kind.may_be_hard());
+    let in_force = packs.iter().filter(speaks_for_law).filter(|pack| pack.about.in_force(now));
     in_force.flat_map(|pack| pack.about.listed_countries()).copied().collect()
 }
 

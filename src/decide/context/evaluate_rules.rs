@@ -23,10 +23,10 @@ use crate::decide::context::statements::{
 use crate::diagnostics::{EvaluationError, EvaluationErrorCode};
 use crate::evaluate::clause::stands;
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::matching::{contexts, in_force, rule_contexts, runs, touches_of};
+use crate::evaluate::matching::{contexts, in_force, rule_contexts, runs, touches_by_layers};
 use crate::evaluate::stage::{EnteredStage, enter};
 use crate::pack::expression::Clause;
-use crate::pack::statements::{Cadence, Pack, Rule};
+use crate::pack::statements::{Cadence, GivenLever, Pack, Rule};
 
 /// Which statements are evaluated.
 #[derive(Clone, Copy)]
@@ -174,7 +174,11 @@ impl PackEvaluation<'_, '_> {
         let (conditions, then) = (self.cx.for_statement(), self.cx.for_statement());
         for (person, cx) in rule_contexts(rule, &conditions) {
             let touches = stands(Some(&rule.when), rule.unless.as_ref(), &cx).and_then(|holds| {
-                if holds { self.touches(proposer, &rule.then, &then.for_person(person)).map(Some) } else { Ok(None) }
+                if holds {
+                    self.touches(proposer, (&rule.then, &rule.levers), &then.for_person(person)).map(Some)
+                } else {
+                    Ok(None)
+                }
             });
             match touches {
                 Ok(None) => {}
@@ -225,7 +229,7 @@ impl PackEvaluation<'_, '_> {
         if !runs && !started {
             return None;
         }
-        match self.touches(proposer, &cadence.steps, self.cx) {
+        match self.touches(proposer, (&cadence.steps, &cadence.levers), self.cx) {
             Ok(steps) => Some(CadenceOutcome { cadence: number, runs, steps, since: None }),
             Err(problem) => {
                 self.add_fault(&proposer.by, problem);
@@ -237,12 +241,12 @@ impl PackEvaluation<'_, '_> {
     fn touches(
         &self,
         proposer: &ProposingStatement,
-        clause: &Clause,
+        (clause, levers): (&Clause, &[GivenLever]),
         cx: &FactContext,
     ) -> Result<Arc<[ShapedTouch]>, EvaluationError> {
         match &proposer.touches {
             Some(touches) => Ok(touches.clone()),
-            None => touches_of(clause, cx).map(|touches| self.statements.shape_touches(touches)),
+            None => touches_by_layers(clause, levers, cx).map(|touches| self.statements.shape_touches(touches)),
         }
     }
 

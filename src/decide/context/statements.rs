@@ -13,11 +13,14 @@ use crate::calendar::{Duration, Instant, Reachable};
 use crate::decide::advice::RuleRef;
 use crate::diagnostics::Span;
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::matching::touches_of;
+use crate::evaluate::matching::{touches_of, with_lever};
 use crate::lock::lock;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
+use crate::pack::layers::LeadOwners;
 use crate::pack::rule_ref::rule_ref;
-use crate::pack::statements::{Cadence, Channels, Limit, Pack, PolicyCountries, Rule, Scope, UnreadPart};
+use crate::pack::statements::{
+    Cadence, Channels, GivenLever, Pack, PolicyCountries, Rule, Scope, UnreadPart, lever_given,
+};
 use crate::pack::touch::{Action, Touch};
 
 /// The statements of some packs; each kind is numbered from 0 in the order of the packs.
@@ -137,6 +140,8 @@ pub(crate) struct PolicyStatement<T> {
     pub(crate) hard: bool,
     /// For people in which countries it holds; `None` for everybody.
     pub(crate) countries: Option<Arc<PolicyCountries>>,
+    /// For the leads of which reps its pack holds; `None` for all.
+    pub(crate) owners: Option<Arc<LeadOwners>>,
     /// The channels it covers.
     pub(crate) channels: Channels,
     /// The content of the statement, by kind.
@@ -247,24 +252,26 @@ impl StatementIndex {
             pauses: self.pauses.len(),
             enters: self.enters.len(),
         });
-        let proposer =
-            |index_in_pack: usize, name: &str, span: Span, when: &Clause, touches: &Clause| ProposingStatement {
-                pack: number,
-                index_in_pack,
-                by: rule_ref(pack, name, span),
-                aliases: StatementAliases { pack_id: pack.about.id.clone(), ..StatementAliases::default() },
-                order: (number, span.line, span.column),
-                reads_stage: reads_stage(when),
-                reads_waiting: when.reads(Subject::Person, Fact::Waiting),
-                reads_lead_waiting: when.reads(Subject::Lead, Fact::Waiting),
-                reads_stance: when.source.contains("person.stance") || when.reads(Subject::Person, Fact::Stance),
-                terms: CadenceTerms::default(),
-                touches: constant_touches(touches).map(|touches| self.shape_touches(touches)),
-            };
+        let proposer = |index_in_pack: usize,
+                        (name, span): (&str, Span),
+                        when: &Clause,
+                        (touches, levers): (&Clause, &[GivenLever])| ProposingStatement {
+            pack: number,
+            index_in_pack,
+            by: rule_ref(pack, name, span),
+            aliases: StatementAliases { pack_id: pack.about.id.clone(), ..StatementAliases::default() },
+            order: (number, span.line, span.column),
+            reads_stage: reads_stage(when),
+            reads_waiting: when.reads(Subject::Person, Fact::Waiting),
+            reads_lead_waiting: when.reads(Subject::Lead, Fact::Waiting),
+            reads_stance: when.source.contains("person.stance") || when.reads(Subject::Person, Fact::Stance),
+            terms: CadenceTerms::default(),
+            touches: touches_for_all(touches, levers).map(|touches| self.shape_touches(touches)),
+        };
         let rules = pack.rules.iter().enumerate();
         let rules: Vec<ProposingStatement> = rules
             .map(|(index, rule)| {
-                let statement = proposer(index, &rule.name, rule.span, &rule.when, &rule.then);
+                let statement = proposer(index, (&rule.name, rule.span), &rule.when, (&rule.then, &rule.levers));
                 let (id, former) = (rule.id.clone(), rule.formerly.clone());
                 ProposingStatement { aliases: StatementAliases { id, former, ..statement.aliases }, ..statement }
             })
@@ -273,34 +280,36 @@ impl StatementIndex {
         let cadences: Vec<ProposingStatement> = cadences
             .map(|(index, one)| ProposingStatement {
                 terms: CadenceTerms { across: one.across, again_after: one.again_after },
-                ..proposer(index, &one.name, one.span, &one.when, &one.steps)
+                ..proposer(index, (&one.name, one.span), &one.when, (&one.steps, &one.levers))
             })
             .collect();
         let hands_over = |(number, rule): (usize, &ProposingStatement)| rule.hands_over_to().map(|_| number);
         self.hand_overs.extend((self.rules.len()..).zip(&rules).filter_map(hands_over));
         self.rules.extend(rules);
         self.cadences.extend(cadences);
-        self.nevers.extend(pack.nevers.iter().enumerate().map(|(index, never)| {
-            let name = format!("never {}", channel_word(never.channels));
-            policy((number, pack, index), &name, never.span, never.channels, ())
-        }));
+        self.nevers.extend(
+            pack.nevers
+                .iter()
+                .enumerate()
+                .map(|(index, never)| policy((number, pack, index), &never.title(), never.span, never.channels, ())),
+        );
         self.limits.extend(pack.limits.iter().enumerate().map(|(index, limit)| {
             let cap = FrequencyCap { most: limit.most, per: limit.per, across: limit.across };
-            policy((number, pack, index), &limit_name(limit), limit.span, limit.channels, cap)
+            policy((number, pack, index), &limit.title(), limit.span, limit.channels, cap)
         }));
         self.hours.extend(pack.hours.iter().enumerate().map(|(index, hours)| {
-            let name = format!("reachable {} \"{}\"", channel_word(hours.channels), hours.hours);
             let content = OpenHours { text: hours.hours.clone(), hours: Reachable::parse(&hours.hours).ok() };
-            policy((number, pack, index), &name, hours.span, hours.channels, content)
+            policy((number, pack, index), &hours.title(), hours.span, hours.channels, content)
         }));
         self.pauses.extend(pack.pauses.iter().enumerate().map(|(index, pause)| {
-            let name = format!("pause {} {}", channel_word(pause.channels), pause.length);
-            policy((number, pack, index), &name, pause.span, pause.channels, pause.length)
+            policy((number, pack, index), &pause.title(), pause.span, pause.channels, pause.length)
         }));
-        self.enters.extend(pack.enters.iter().enumerate().map(|(index, enter)| {
-            let name = format!("enter \"{}\"", enter.stage);
-            policy((number, pack, index), &name, enter.span, Channels::Any, ())
-        }));
+        self.enters.extend(
+            pack.enters
+                .iter()
+                .enumerate()
+                .map(|(index, enter)| policy((number, pack, index), &enter.title(), enter.span, Channels::Any, ())),
+        );
         let unread = pack.unread.iter().filter(|_| pack.about.hard).enumerate();
         self.unread.extend(unread.map(|(index, unread)| {
             let name = match &unread.part {
@@ -385,6 +394,7 @@ fn policy<T>(
         by: rule_ref(pack, name, span),
         hard: pack.about.hard,
         countries: pack.about.countries.clone().map(Arc::new),
+        owners: pack.owners.clone(),
         channels,
         what,
     }
@@ -405,6 +415,12 @@ fn same_shape(one: &Touch, other: &Touch) -> bool {
         && one.offers == other.offers
         && one.again == other.again
         && one.skill == other.skill
+}
+
+/// The touches of a clause that reads no facts, with the lever that layers give them; `None` where they depend on the lead or its owner.
+fn touches_for_all(clause: &Clause, levers: &[GivenLever]) -> Option<Vec<Touch>> {
+    let by_owner = levers.iter().any(|lever| lever.owners.is_some());
+    constant_touches(clause).filter(|_| !by_owner).map(|touches| with_lever(touches, lever_given(levers, None)))
 }
 
 /// The touches of a clause that reads no facts; `None` for any other clause.
@@ -431,20 +447,4 @@ fn reads_stage(when: &Clause) -> bool {
     let facts = [(Subject::Lead, Fact::Stage), (Subject::Lead, Fact::Open), (Subject::Account, Fact::Customer)];
     ["lead.stage", "lead.open", "account.customer"].iter().any(|words| when.source.contains(words))
         || facts.into_iter().any(|(subject, fact)| when.reads(subject, fact))
-}
-
-fn limit_name(limit: &Limit) -> String {
-    let across = match limit.across {
-        Scope::Person => "",
-        Scope::Lead => " across lead",
-        Scope::Account => " across account",
-    };
-    format!("limit {} {} per {}{across}", channel_word(limit.channels), limit.most, limit.per)
-}
-
-fn channel_word(channels: Channels) -> &'static str {
-    match channels {
-        Channels::Any => "any",
-        Channels::One(channel) => channel.word(),
-    }
 }

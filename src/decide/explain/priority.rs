@@ -8,7 +8,8 @@ use crate::decide::choose::rank::Demotion;
 use crate::decide::choose::selector::{Candidate, Selection};
 use crate::decide::context::propensity::{AnswerCounts, USUAL_MINUTES, minutes_of_rep};
 use crate::decide::explain::{AdviceWriter, vocabulary};
-use crate::decide::propose::Proposal;
+use crate::decide::propose::{Proposal, ProposedBy};
+use crate::pack::statements::lever_given;
 use crate::wording::{Amount, Arg, Sentence};
 
 impl AdviceWriter<'_, '_> {
@@ -41,6 +42,7 @@ impl AdviceWriter<'_, '_> {
             None => Sentence::new(source),
         };
         let lever = match (touch.lever, candidate.selection) {
+            (Some(_), _) if self.has_given_lever(proposal) => Sentence::new("factor-by-layer"),
             (Some(_), _) => Sentence::new("factor-by-rule"),
             (None, Selection::Touch { channel, .. }) if minutes_of_rep(channel) > USUAL_MINUTES => {
                 Sentence::new("factor-minutes")
@@ -57,6 +59,19 @@ impl AdviceWriter<'_, '_> {
             value: Factor { value: factors.value, because: self.text(&value) },
             lever: Factor { value: factors.lever, because: self.text(&lever) },
         }
+    }
+
+    /// Whether a layer gives the touches of a proposal their lever.
+    fn has_given_lever(&self, proposal: &Proposal) -> bool {
+        let context = self.account.context;
+        let levers = match proposal.by {
+            ProposedBy::Rule(rule) => context.statements.rule(context.packs, rule).map(|rule| &rule.levers),
+            ProposedBy::Cadence(cadence) => {
+                context.statements.cadence(context.packs, cadence).map(|cadence| &cadence.levers)
+            }
+            ProposedBy::Example | ProposedBy::Planned(_) => None,
+        };
+        levers.is_some_and(|levers| lever_given(levers, self.lead.owner.as_deref()).is_some())
     }
 
     /// The zone of the person of a candidate; UTC where none is known.

@@ -31,6 +31,7 @@ use crate::decide::context::placement::Promise;
 use crate::decide::context::rule_outcomes::{PolicyHit, Reason, RuleOutcomes, UnsurePolicy};
 use crate::decide::context::sellers::{TimeCounting, possible_sellers};
 use crate::decide::context::statements::{PolicyHead, PolicyStatement, ProposingStatement, ShapedTouch};
+use crate::pack::layers::LeadOwners;
 use crate::pack::statements::PolicyCountries;
 use crate::pack::touch::Touch;
 
@@ -148,7 +149,10 @@ impl<'b> GateInput<'_, 'b> {
         let AccountContext { context, .. } = self.account;
         let in_force = |pack: usize| context.packs.get(pack).is_some_and(|pack| pack.about.in_force(self.profile.now));
         let mut unread = context.statements.unread.iter();
-        let unread = unread.position(|one| self.is_covered(one.head()) && in_force(one.pack));
+        let owner = self.profile.record.and_then(|lead| lead.owner.as_deref());
+        let is_for_owner = |owners: Option<&LeadOwners>| owners.is_none_or(|owners| owners.include(owner));
+        let unread = unread
+            .position(|one| self.is_covered(one.head()) && in_force(one.pack) && is_for_owner(one.owners.as_deref()));
         unread.map(BlockReason::Unread).or_else(|| {
             let mut unsure = self.outcomes.policies.unsure.iter().copied();
             let may_forbid = |one: &UnsurePolicy| {

@@ -2,11 +2,13 @@
 //!
 //! A code that only one lint reports is declared in that [lint](crate::check::lints). Invariant, tested: every code has a page.
 
+mod layers;
 mod names;
 mod others;
 mod shape;
 mod values;
 
+pub(crate) use layers::*;
 pub(crate) use names::*;
 pub(crate) use others::*;
 pub(crate) use shape::*;

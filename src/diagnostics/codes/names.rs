@@ -218,12 +218,12 @@ pub(crate) const UNKNOWN_TYPE: DiagnosticCode = DiagnosticCode::new("unknown-typ
 /// No pack has this setting
 ///
 /// ## What it does
-/// Warns when an override is given for a setting that no pack has.
+/// Reports when a value is given to a setting that no pack has.
 ///
 /// ## Why it matters
 /// Whoever turned it thinks that it does something.
 ///
-/// Told where settings are turned: `cadans decide --set hot_vists=3`. Write the name as the pack has it.
+/// Told where settings are turned: `cadans decide --set hot_vists=3`. Write the name as the pack has it; `cadans settings` lists them.
 pub(crate) const UNKNOWN_SETTING: DiagnosticCode = DiagnosticCode::new("unknown-setting");
 
 /// A fact needs parentheses

@@ -108,12 +108,13 @@ pub(crate) const BAD_RANGE: DiagnosticCode = DiagnosticCode::new("bad-range");
 /// A setting is turned to what it cannot be
 ///
 /// ## What it does
-/// Reports when a setting is overridden with a value that its type or range does not allow.
+/// Reports when a setting is given a value that its type, unit or range does not allow: 3 for a length of time, which is `3.days`.
 ///
 /// ## Why it matters
 /// The value of the pack is used instead.
 ///
-/// Told where settings are turned: `cadans decide --set hot_visits=99`. Choose a value that the setting allows.
+/// Told where settings are turned: `cadans decide --set hot_visits=99`. Choose a value that the setting allows;
+/// `cadans settings` lists them with their ranges and units.
 pub(crate) const BAD_OVERRIDE: DiagnosticCode = DiagnosticCode::new("bad-override");
 
 /// An entry of the pack is not what it should be

@@ -1,4 +1,4 @@
-//! The readers of `fact`, `setting`, `const` and `fn`, which other statements refer to.
+//! The readers of `fact`, `const` and `fn`, which other statements refer to.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,7 +7,6 @@ use crate::book::catalogue::FACTS;
 use crate::book::value::{Type, Value};
 use crate::book::vocabulary::SignalKind;
 use crate::check::clause;
-use crate::check::lints::thousands_dot;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
 use crate::language::names::BUILT_IN;
@@ -16,9 +15,8 @@ use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::language::values::to_dynamic;
 use crate::limits;
-use crate::pack::statements::{OwnFact, Setting, TYPICAL_VALUE, amount};
+use crate::pack::statements::OwnFact;
 use crate::pack::touch::BUILDERS;
-use crate::wording::Amount;
 
 /// `fact budget as number because "Yearly budget in euros";`
 pub(super) fn fact(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
@@ -80,120 +78,6 @@ fn fact_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, na
     Some(())
 }
 
-/// `setting hot_visits = 2 range 1..=10 because "Visits in a week that count as hot";`
-pub(super) fn setting(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
-    let (name, name_span) = declared_name(reader, statement)?;
-    let read = setting_named(reader, statement, &name, name_span);
-    if read.is_none() && !reader.is_declared(&name) {
-        reader.declare_broken(&name);
-    }
-    read
-}
-
-/// The rest of `setting`, after its name.
-fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str, name_span: Span) -> Option<()> {
-    let span = reader.span_of(&statement.tokens);
-    let parts = reader.parts(statement)?;
-    let written = assigned_tokens(reader, statement, name)?;
-    if !reader.claim_name(name, name_span) {
-        return None;
-    }
-    let value_span = reader.span_of(&written);
-    let value = match to_value(&reader.constant_value(&written)?) {
-        Some(value) if !matches!(value, Value::Unknown | Value::Moment(_)) => value,
-        _ => {
-            reader.report(Finding::error(codes::BAD_SETTING, value_span).with("name", name));
-            return None;
-        }
-    };
-    reader.record_thousands(name, &written);
-    if name == TYPICAL_VALUE
-        && let Some((at, text)) = reader.declared_thousands.get(name).and_then(|numbers| numbers.first())
-    {
-        let finding = thousands_dot::finding(*at, text, true);
-        reader.report(finding);
-        return None;
-    }
-    if name == TYPICAL_VALUE && amount(&value).is_none() {
-        let finding = Finding::error(codes::BAD_SETTING, value_span).message("bad-setting-amount").with("name", name);
-        reader.report(finding.with("most", Amount::new(limits::NUMBER)));
-        return None;
-    }
-    let range = match parts.get("range") {
-        Some(range) => Some(integer_range(reader, &range.clone())?),
-        None => None,
-    };
-    if let Some(finding) = outside_range(Finding::error(codes::OUTSIDE_RANGE, value_span), &value, range) {
-        reader.report(finding.with("name", name));
-        return None;
-    }
-    let because = reader.optional_text(&parts, "because");
-    let value = value_in_force(reader, name, value, range, span);
-    reader.declare_constant(name, to_dynamic(&value));
-    let name: Arc<str> = Arc::from(name);
-    reader.names.settings.insert(name.clone(), value.clone());
-    reader.pack.settings.push(Setting { name, value, range, because, span });
-    Some(())
-}
-
-/// The value of the setting after overrides: that of the override when it has the right type and range, else the written one.
-fn value_in_force(
-    reader: &mut PackReader<'_>,
-    name: &str,
-    written: Value,
-    range: Option<(i64, i64)>,
-    span: Span,
-) -> Value {
-    let Some(value) = reader.overrides.of(&reader.pack.about.name, name).cloned() else { return written };
-    let number = |kind| matches!(kind, Type::Whole | Type::Number);
-    let finding = Finding::error(codes::BAD_OVERRIDE, span)
-        .with("name", name)
-        .with("value", value.in_rule())
-        .with("written", written.in_rule());
-    let wrong = if value.kind() != written.kind() && !(number(value.kind()) && number(written.kind())) {
-        Some(finding.with("is", written.kind().with_article()).with("came", value.kind().with_article()))
-    } else {
-        outside_range(finding.message("outside-range"), &value, range)
-            .map(|finding| finding.why("why-written-instead").help("help-allowed-value"))
-    };
-    match wrong {
-        None => value,
-        Some(finding) => {
-            reader.report(finding);
-            written
-        }
-    }
-}
-
-/// The finding completed for a value outside the range; `None` when the value is inside, or there is no range.
-fn outside_range(finding: Finding, value: &Value, range: Option<(i64, i64)>) -> Option<Finding> {
-    let (low, high) = range?;
-    let fits = match value {
-        Value::Whole(count) => (low..=high).contains(count),
-        Value::Number(number) => *number >= low as f64 && *number <= high as f64,
-        _ => return Some(finding.message("outside-range-no-number")),
-    };
-    (!fits).then(|| finding.with("low", low).with("high", high).with("value", value.in_rule()))
-}
-
-/// The lowest and highest number of `1..=10` or `1..11`; reports and returns `None` for anything else.
-fn integer_range(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<(i64, i64)> {
-    let written: String = range.clone().map(|index| reader.text_at(index)).collect();
-    let number = |text: &str| text.replace('_', "").parse::<i64>().ok();
-    let ends = match written.split_once("..=") {
-        Some((low, high)) => number(low).zip(number(high)),
-        None => written.split_once("..").and_then(|(low, high)| number(low).zip(number(high)?.checked_sub(1))),
-    };
-    match ends {
-        Some((low, high)) if low <= high => Some((low, high)),
-        _ => {
-            let span = reader.span_of(range);
-            reader.report(Finding::error(codes::BAD_RANGE, span));
-            None
-        }
-    }
-}
-
 /// `const SOON = 4.hours;`
 pub(super) fn constant(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let (name, name_span) = declared_name(reader, statement)?;
@@ -252,7 +136,7 @@ pub(super) fn function(reader: &mut PackReader<'_>, statement: &Statement) -> Op
 }
 
 /// The declared name, the word after `fact`, `setting`, `const` or `fn`, with its span.
-fn declared_name(reader: &mut PackReader<'_>, statement: &Statement) -> Option<(String, Span)> {
+pub(super) fn declared_name(reader: &mut PackReader<'_>, statement: &Statement) -> Option<(String, Span)> {
     let index = statement.head.start;
     let word = reader.text_at(index);
     let is_ascii = word.chars().all(|char| char == '_' || char.is_ascii_alphanumeric());
@@ -266,7 +150,7 @@ fn declared_name(reader: &mut PackReader<'_>, statement: &Statement) -> Option<(
 }
 
 /// The tokens after `name =`.
-fn assigned_tokens(reader: &mut PackReader<'_>, statement: &Statement, name: &str) -> Option<Range<usize>> {
+pub(super) fn assigned_tokens(reader: &mut PackReader<'_>, statement: &Statement, name: &str) -> Option<Range<usize>> {
     let sign = statement.head.start + 1;
     let value = sign + 1..statement.head.end;
     if reader.text_at(sign) == "=" && !value.is_empty() {

@@ -19,7 +19,10 @@ use crate::pack::statements::Holidays;
 pub(super) fn holidays(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
     let parts = reader.parts(statement);
-    let index = statement.head.start;
+    // Days between quotes that should be in brackets are no country after a name.
+    let may_be_named = statement.head.len() > 2;
+    let (name, index) =
+        if may_be_named { reader.policy_name(statement, TokenKind::Text)? } else { (None, statement.head.start) };
     let word = reader.span_of(&(statement.tokens.start..statement.tokens.start + 1));
     if index >= statement.head.end || reader.kind_at(index) != Some(TokenKind::Text) {
         reader.report(Finding::error(codes::MISSING_COUNTRY, word));
@@ -33,7 +36,7 @@ pub(super) fn holidays(reader: &mut PackReader<'_>, statement: &Statement) -> Op
     }
     let days = days(reader, &written);
     let because = reader.optional_text(&parts?, "because");
-    reader.pack.holidays.push(Holidays { country: country?, days: days?, because, span });
+    reader.pack.holidays.push(Holidays { name, country: country?, days: days?, because, span });
     Some(())
 }
 

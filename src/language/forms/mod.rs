@@ -8,8 +8,10 @@ mod declarations;
 mod example_rows;
 mod examples;
 mod holidays;
+mod layering;
 mod policies;
 mod rules;
+mod settings;
 mod team;
 
 use std::collections::BTreeSet;
@@ -37,7 +39,7 @@ pub(super) fn declare(reader: &mut PackReader<'_>, statement: &Statement) {
             read
         }
         Some(StatementKind::Fact) => declarations::fact(reader, statement),
-        Some(StatementKind::Setting) => declarations::setting(reader, statement),
+        Some(StatementKind::Setting) => settings::setting(reader, statement),
         Some(StatementKind::Constant) => declarations::constant(reader, statement),
         Some(StatementKind::Function) => declarations::function(reader, statement),
         _ => Some(()),
@@ -75,6 +77,9 @@ pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) -> bool {
         StatementKind::Goal => team::goal(reader, statement),
         StatementKind::Effort => team::effort(reader, statement),
         StatementKind::Budget => team::budget(reader, statement),
+        StatementKind::Needs => layering::needs(reader, statement),
+        StatementKind::Without => layering::without(reader, statement),
+        StatementKind::Adjust => layering::adjust(reader, statement),
     };
     if read.is_none() || reader.is_garbled(statement) {
         reader.record_unread(statement);

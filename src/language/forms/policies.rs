@@ -16,13 +16,14 @@ use crate::pack::statements::{Hours, Limit, Never, Pause, Scope};
 /// `never phone when ... unless ... because ...;`
 pub(super) fn never(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
-    let channels = reader.channels(statement)?;
-    reader.expect_head_end(statement, statement.head.start + 1)?;
+    let (name, first) = reader.policy_name(statement, TokenKind::Word)?;
+    let channels = reader.channels(statement, first)?;
+    reader.expect_head_end(statement, first + 1)?;
     let parts = reader.parts(statement)?;
     let when = reader.optional_clause(&parts, "when");
     let unless = reader.optional_clause(&parts, "unless");
     let because = reader.optional_clause(&parts, "because");
-    let never = Never { channels, when: when.ok()?, unless: unless.ok()?, because: because.ok()?, span };
+    let never = Never { name, channels, when: when.ok()?, unless: unless.ok()?, because: because.ok()?, span };
     reader.pack.nevers.push(never);
     Some(())
 }
@@ -30,10 +31,11 @@ pub(super) fn never(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
 /// `limit phone 2 per 7.days across "account" when ... because ...;`
 pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
-    let channels = reader.channels(statement)?;
+    let (name, first) = reader.policy_name(statement, TokenKind::Word)?;
+    let channels = reader.channels(statement, first)?;
     let parts = reader.parts(statement)?;
-    let number = statement.head.start + 1..statement.head.end;
-    let most = whole_number(reader, statement, &number, "limit phone 2 per 7.days");
+    let number = first + 1..statement.head.end;
+    let most = whole_number(reader, first, &number, ("limit", "limit phone 2 per 7.days"));
     let per = parts.get("per").cloned().and_then(|range| length(reader, &range, "per 7.days"));
     let across = match parts.get("across").cloned() {
         None => Some(Scope::Person),
@@ -41,8 +43,16 @@ pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     };
     let when = reader.optional_clause(&parts, "when");
     let because = reader.optional_clause(&parts, "because");
-    let limit =
-        Limit { channels, most: most?, per: per?, across: across?, when: when.ok()?, because: because.ok()?, span };
+    let limit = Limit {
+        name,
+        channels,
+        most: most?,
+        per: per?,
+        across: across?,
+        when: when.ok()?,
+        because: because.ok()?,
+        span,
+    };
     reader.pack.limits.push(limit);
     Some(())
 }
@@ -50,11 +60,12 @@ pub(super) fn limit(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
 /// `reachable phone "Mo-Fr 09:00-17:30; PH off" when ... because ...;`
 pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
-    let channels = reader.channels(statement)?;
+    let (name, first) = reader.policy_name(statement, TokenKind::Word)?;
+    let channels = reader.channels(statement, first)?;
     let parts = reader.parts(statement);
-    let index = statement.head.start + 1;
+    let index = first + 1;
     if index >= statement.head.end || reader.kind_at(index) != Some(TokenKind::Text) {
-        let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
+        let at = reader.span_of(&(first..first + 1));
         reader.report(Finding::error(codes::MISSING_HOURS, at));
         return None;
     }
@@ -89,7 +100,7 @@ pub(super) fn reachable(reader: &mut PackReader<'_>, statement: &Statement) -> O
     let parts = parts?;
     let when = reader.optional_clause(&parts, "when");
     let because = reader.optional_clause(&parts, "because");
-    let hours = Hours { channels, hours: Arc::from(written), when: when.ok()?, because: because.ok()?, span };
+    let hours = Hours { name, channels, hours: Arc::from(written), when: when.ok()?, because: because.ok()?, span };
     is_valid.then(|| reader.pack.hours.push(hours))
 }
 
@@ -111,11 +122,12 @@ fn span_within(reader: &PackReader<'_>, index: usize, column: usize, length: Opt
 /// `pause phone 2.days when ... because ...;`
 pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
-    let channels = reader.channels(statement)?;
+    let (name, first) = reader.policy_name(statement, TokenKind::Word)?;
+    let channels = reader.channels(statement, first)?;
     let parts = reader.parts(statement);
-    let written = statement.head.start + 1..statement.head.end;
+    let written = first + 1..statement.head.end;
     let length = if written.is_empty() {
-        let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
+        let at = reader.span_of(&(first..first + 1));
         reader.report(Finding::error(codes::MISSING_LENGTH, at));
         None
     } else {
@@ -124,20 +136,20 @@ pub(super) fn pause(reader: &mut PackReader<'_>, statement: &Statement) -> Optio
     let parts = parts?;
     let when = reader.required_clause(&parts, "when");
     let because = reader.optional_clause(&parts, "because");
-    reader.pack.pauses.push(Pause { channels, length: length?, when: when?, because: because.ok()?, span });
+    reader.pack.pauses.push(Pause { name, channels, length: length?, when: when?, because: because.ok()?, span });
     Some(())
 }
 
-/// The count of a limit or budget, from 0 on; it may be a setting. Reports and returns `None` for anything else. `example` is shown in the
-/// advice.
+/// The count of a limit or budget, from 0 on; it may be a setting. Reports and returns `None` for anything else. `channel` is the token before
+/// it; the word of the statement and an example are shown in the advice.
 pub(super) fn whole_number(
     reader: &mut PackReader<'_>,
-    statement: &Statement,
+    channel: usize,
     range: &Range<usize>,
-    example: &str,
+    (head, example): (&str, &str),
 ) -> Option<u32> {
     if range.is_empty() {
-        let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
+        let at = reader.span_of(&(channel..channel + 1));
         reader.report(Finding::error(codes::MISSING_NUMBER, at).with("example", example));
         return None;
     }
@@ -145,7 +157,6 @@ pub(super) fn whole_number(
     let count = value.as_int().ok().and_then(|count| u32::try_from(count).ok());
     if count.is_none() {
         let at = reader.span_of(range);
-        let head = reader.text_at(statement.tokens.start);
         let finding = Finding::error(codes::MISSING_NUMBER, at).message("missing-number-other");
         reader.report(finding.with("head", head).with("example", example));
     }

@@ -72,7 +72,7 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     }
     record_statement_name(reader, statement, "rule", &name);
     let (id, formerly, unless, because) = (id.ok()?, formerly.ok()?, unless.ok()?, because.ok()?);
-    let rule = Rule { name, id, formerly, when: when?, unless, then: then?, because, span };
+    let rule = Rule { name, id, formerly, when: when?, unless, then: then?, because, levers: Vec::new(), span };
     if rule.because.is_none() {
         let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
         reader.rules_without_reason.push(at);
@@ -145,7 +145,8 @@ pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
     let (again_after, across) =
         (again_after.map_or(Some(None), |one| one.map(Some))?, across.map_or(Some(None), |one| one.map(Some))?);
     let (until, because) = (until.ok()?, because.ok()?);
-    let cadence = Cadence { name, when: when?, steps: steps?, until, across, again_after, because, span };
+    let levers = Vec::new();
+    let cadence = Cadence { name, when: when?, steps: steps?, until, across, again_after, because, levers, span };
     reader.pack.cadences.push(cadence);
     Some(())
 }

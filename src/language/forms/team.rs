@@ -48,7 +48,7 @@ pub(super) fn goal(reader: &mut PackReader<'_>, statement: &Statement) -> Option
 /// `effort visit 2.hours because "...";`
 pub(super) fn effort(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
-    let channels = reader.channels(statement)?;
+    let channels = reader.channels(statement, statement.head.start)?;
     let parts = reader.parts(statement);
     let written = statement.head.start + 1..statement.head.end;
     if written.is_empty() {
@@ -65,10 +65,10 @@ pub(super) fn effort(reader: &mut PackReader<'_>, statement: &Statement) -> Opti
 /// `budget visit 4 per 7.days across "team" because "...";`
 pub(super) fn budget(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
-    let channels = reader.channels(statement)?;
+    let channels = reader.channels(statement, statement.head.start)?;
     let parts = reader.parts(statement)?;
     let number = statement.head.start + 1..statement.head.end;
-    let most = whole_number(reader, statement, &number, "budget visit 4 per 7.days");
+    let most = whole_number(reader, statement.head.start, &number, ("budget", "budget visit 4 per 7.days"));
     let per = length(reader, parts.get("per")?, "per 7.days");
     let across = match parts.get("across") {
         None => Some(BudgetScope::Team),

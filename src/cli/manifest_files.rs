@@ -1,0 +1,77 @@
+//! `rulebook.toml` from the command line: the manifest and the files that it names, which lie in its folder or below.
+//!
+//! Invariant: no file outside the folder of the manifest is read, whatever its paths and links say.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::files;
+use super::screen::plain;
+use cadans::limits;
+use cadans::manifest::{Assembled, Manifest, Refused};
+use cadans::wording::Sentence;
+
+/// The manifest among the paths of the command line; `None` where these are rule files.
+///
+/// # Errors
+/// When it is given together with other files.
+pub fn only_manifest(paths: &[PathBuf]) -> Result<Option<&Path>, Failure> {
+    let is_manifest = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "toml");
+    match (paths.iter().find(is_manifest), paths) {
+        (None, _) => Ok(None),
+        (Some(path), [_]) => Ok(Some(path)),
+        (Some(path), _) => {
+            let what = Sentence::new("failure-manifest-alone").with("file", &*plain(&path.to_string_lossy()));
+            Err(Failure::misuse(what).help(Sentence::new("failure-manifest-alone-help")))
+        }
+    }
+}
+
+/// The layers of a manifest with the texts of their files. In messages a file is called by the folder of the manifest and its path there.
+///
+/// # Errors
+/// When the manifest cannot be read or says what cannot be, or a file of it cannot be read or lies outside its folder.
+pub fn assemble(path: &Path) -> Result<Assembled, Failure> {
+    let name = path.to_string_lossy().replace('\\', "/");
+    let text = files::text(path, limits::PACK_BYTES).map_err(|error| Failure::read(name.as_str(), &error))?;
+    let refused = |why: Refused| {
+        let what = Sentence::new("failure-manifest").with("file", &*plain(&name));
+        Failure::contents(what).why(*why).help(Sentence::new("manifest-help"))
+    };
+    let manifest = Manifest::parse(&text).map_err(refused)?;
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    let mut texts = BTreeMap::new();
+    for file in manifest.files().chain(manifest.settings_files()) {
+        if let Some(text) = text_within(&folder, file)? {
+            texts.insert(file.to_owned(), text);
+        }
+    }
+    let called = |file: &str| folder.join(file).to_string_lossy().replace('\\', "/");
+    manifest.assemble(&texts, &called).map_err(refused)
+}
+
+/// The text of a file of a folder or below; `None` where there is none.
+///
+/// # Errors
+/// When it cannot be read, or links lead out of the folder.
+fn text_within(folder: &Path, file: &str) -> Result<Option<String>, Failure> {
+    let path = folder.join(file);
+    let name = path.to_string_lossy().replace('\\', "/");
+    let trouble = |error: &io::Error| Failure::read(name.as_str(), error);
+    let top = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let top = fs::canonicalize(top).map_err(|error| trouble(&error))?;
+    let place = match fs::canonicalize(&path) {
+        Ok(place) => place,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(trouble(&error)),
+    };
+    // A pipe or a device may never end.
+    if !place.starts_with(&top) || !fs::metadata(&place).map_err(|error| trouble(&error))?.is_file() {
+        let what = Sentence::new("failure-outside").with("file", &*plain(&name));
+        return Err(Failure::contents(what).help(Sentence::new("failure-outside-help")));
+    }
+    files::text(&place, limits::PACK_BYTES).map(Some).map_err(|error| trouble(&error))
+}
