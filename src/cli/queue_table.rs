@@ -119,9 +119,10 @@ impl QueueRows<'_> {
                 let (start, end) = self.now.window(window);
                 let lines = [Some(start), end].into_iter().flatten().map(|part| part.render(self.language));
                 let text = lines.collect::<Vec<_>>().join("\n");
-                match touch.late_by {
-                    Some(late) => {
-                        Sentence::new("queue-late").with("window", text).with("late", late).render(self.language)
+                match touch.lateness() {
+                    Some(lateness) => {
+                        let late = Sentence::new("queue-late").with("window", text).with("lateness", lateness);
+                        late.render(self.language)
                     }
                     None => text,
                 }

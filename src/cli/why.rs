@@ -129,8 +129,10 @@ impl ExplanationPrinter<'_> {
             let (start, end) = self.now.window(window);
             let parts = [Some(start), end].into_iter().flatten().map(|part| self.text(&part));
             let shown = format!("{} ({})", parts.collect::<Vec<_>>().join(" "), window.zone);
-            let shown = match touch.late_by {
-                Some(late) => self.text(&Sentence::new("why-late").with("window", shown).with("late", late)),
+            let shown = match touch.lateness() {
+                Some(lateness) => {
+                    self.text(&Sentence::new("queue-late").with("window", shown).with("lateness", lateness))
+                }
                 None => shown,
             };
             text.push_str(&self.labelled("why-label-when", &format!("{shown}. {}", sentence(&window.why))));

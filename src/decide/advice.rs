@@ -13,6 +13,7 @@ use crate::book::Question;
 use crate::book::vocabulary::{Channel, Role, SignalKind};
 use crate::calendar::{DATA_VERSIONS, DataVersions, Duration, Instant, Zone};
 use crate::diagnostics::Span;
+use crate::wording::Sentence;
 
 /// The advice for one lead at one moment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -193,6 +194,14 @@ pub struct AdvisedTouch {
 }
 
 impl AdvisedTouch {
+    /// How late it is, as people say it, a minute or more being late; `None` when it is in time.
+    pub fn lateness(&self) -> Option<Sentence> {
+        let minute = Duration::from_millis(60_000);
+        self.late_by.map(|late| {
+            if late < minute { Sentence::new("due-now") } else { Sentence::new("late-by").with("late", late) }
+        })
+    }
+
     /// Whether somebody is owed it: it answers their question, or was promised to them.
     pub(crate) fn is_owed(&self) -> bool {
         self.answers.is_some() || self.promised.is_some()

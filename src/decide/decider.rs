@@ -73,6 +73,7 @@ impl<'a> Decider<'a> {
     }
 
     /// A decider for some packs, which evaluates every lead on its record.
+    #[cfg(feature = "editing")]
     pub(crate) fn for_packs(packs: &'a [Pack], book: &'a Book, now: Instant) -> Self {
         let context = DecisionContext::new(packs, &DeciderCache::new(packs, book).context, now);
         Self {
@@ -108,6 +109,7 @@ impl<'a> Decider<'a> {
     }
 
     /// Adds a rule that always holds and proposes these touches, attributed to `by`.
+    #[cfg(feature = "editing")]
     pub(crate) fn with_proposal(self, by: &'a RuleRef, touches: &[Touch]) -> Self {
         let touches = self.context.statements.shape_touches(touches.to_vec());
         Self { extra_proposal: Some((by, touches)), ..self }

@@ -5,7 +5,7 @@ use chrono::NaiveTime;
 use crate::book::vocabulary::Channel;
 use crate::calendar::in_words::{clock, day, moment};
 use crate::calendar::{LocalTime, Zone};
-use crate::decide::advice::{Advice, AdviceWindow, PersonRef, Verdict};
+use crate::decide::advice::{Advice, AdviceWindow, AdvisedTouch, PersonRef, Verdict};
 use crate::decide::explain::vocabulary;
 use crate::wording::{Arg, Language, Sentence};
 
@@ -68,9 +68,9 @@ impl Advice {
             Sentence::new("headline-between").with("from", from).with("until", until)
         };
         let timed = timed.with("deed", deed.clone());
-        let late_by = self.touch.as_ref().and_then(|touch| touch.late_by);
-        Some(match late_by {
-            Some(late) => Sentence::new("headline-late").with("headline", timed).with("late", late),
+        let lateness = self.touch.as_ref().and_then(AdvisedTouch::lateness);
+        Some(match lateness {
+            Some(lateness) => Sentence::new("headline-late").with("headline", timed).with("lateness", lateness),
             None => timed,
         })
     }
