@@ -115,7 +115,10 @@ export interface CoverageTotals {
   all: Tally;
 }
 
-/** What `diff` may be asked for besides. */
+/**
+ * What `diff` may be asked for besides. With a `rulebook.toml` among the files of a version its packs are in the layers that it says, with its
+ * settings; it names the other files from its folder on.
+ */
 export interface DiffOptions {
   /** The leads of which the advice is compared: the text of a lead file, its bytes, or the same as plain values. Needs `now`. */
   leads?: string | Uint8Array | LeadFile | Lead[];
@@ -190,8 +193,8 @@ export interface AdviceChanges {
 /** The leads whose advice one change made another. */
 export interface AdviceCause {
   why:
-    | "rule_added" | "rule_removed" | "rule_changed" | "setting_moved" | "policy" | "stage" | "helper" | "header"
-    | "pack_added" | "pack_removed" | "order" | "statement" | "several";
+    | "rule_added" | "rule_removed" | "rule_changed" | "setting_moved" | "switched_off" | "lever_moved" | "layers"
+    | "policy" | "stage" | "helper" | "header" | "pack_added" | "pack_removed" | "order" | "statement" | "several";
   /** The change in words, and the statements. */
   words: string;
   statements: string[];

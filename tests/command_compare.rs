@@ -220,7 +220,7 @@ fn the_log_follows_rules_through_other_names_of_theirs_and_of_their_files() {
     assert_eq!(of("rule \"Guide\""), ["Kim de Boer 03 added"]);
     assert_eq!(
         of("settings.hot_visits"),
-        ["Noor [2J Bakker 02 settings.hot_visits 2 to 3", "Kim de Boer 01 settings.hot_visits 2 added"]
+        ["Noor [2J Bakker 02 hot_visits 2 to 3", "Kim de Boer 01 hot_visits 2 added"]
     );
     assert_eq!(log.len(), 5, "the pack, the setting, two rules and a key: {log:?}");
     // Asked by its name of today, the file has all of it too.
@@ -393,4 +393,118 @@ fn the_working_tree_and_revisions_are_compared() {
     assert_eq!(run.code, 2);
     let run = folder.run(&["diff", "--from=-x", "rules"]);
     assert_eq!((run.code, run.err.contains("there is no revision")), (2, true), "{}", run.err);
+}
+
+// ---- packs that are needed, and rulebooks ---------------------------------------------------------------------------
+
+#[test]
+fn a_needed_pack_that_is_beside_one_file_alone_serves_both() {
+    let folder = Folder::new("needs");
+    let shop = |hot: u8| {
+        format!(
+            "pack \"Shop\" #{{ needs: [\"answers.rhai\"] }};\nsetting hot = {hot} range 1..=9 because \"x\";\nrule \"A\" when lead.visits(7.days) >= hot then phone because \"y\";\n"
+        )
+    };
+    folder.write("old/shop.rhai", &shop(2));
+    folder
+        .write("old/answers.rhai", "pack \"Answers\" #{};\nrule \"B\" when lead.waiting then answer because \"z\";\n");
+    folder.write("new/shop.rhai", &shop(3));
+    let run = folder.run(&["diff", "old/shop.rhai", "new/shop.rhai", "--format", "json"]);
+    let titles: Vec<String> = told_titles(&run.json());
+    assert_eq!(titles, ["setting hot"]);
+    assert!(run.err.contains("answers.rhai is not beside new/shop.rhai"), "{}", run.err);
+    // In a folder it is gone.
+    let run = folder.run(&["diff", "old", "new", "--format", "json"]);
+    assert_eq!(told_titles(&run.json()), ["setting hot", "pack \"Answers\"", "rule \"B\""]);
+}
+
+fn told_titles(diff: &Value) -> Vec<String> {
+    let statements = diff["changes"]["statements"].as_array().unwrap();
+    statements.iter().map(|one| one["title"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A rulebook of the shop's pack as company, with the setting of the rulebook as a whole; the files that are accepted are those of `text`.
+fn rulebook(folder: &Folder, name: &str, hot: u8, text: &str) {
+    let hash = cadans::manifest::content_hash(text);
+    folder.write(&format!("{name}/shop.rhai"), text);
+    folder.write(
+        &format!("{name}/rulebook.toml"),
+        &format!(
+            "[settings]\nhot_visits = {hot}\n\n[[layer]]\nkind = \"company\"\n\n[[layer.file]]\npath = \"shop.rhai\"\nsha256 = \"{hash}\"\n"
+        ),
+    );
+}
+
+#[test]
+fn rulebooks_are_compared_with_their_settings_and_accepted_files() {
+    let folder = Folder::new("rulebooks");
+    rulebook(&folder, "old", 2, SHOP);
+    rulebook(&folder, "new", 3, SHOP);
+    let asked = ["diff", "old/rulebook.toml", "new/rulebook.toml", "--leads", LEADS, "--now", NOW, "--format", "json"];
+    let data = folder.run(&asked).json();
+    assert_eq!(data["changes"]["keys"][0]["words"], "hot_visits 2 to 3");
+    let causes = data["advice"]["causes"].as_array().unwrap();
+    assert_eq!(causes.len(), 1, "{causes:?}");
+    assert_eq!(
+        (&causes[0]["why"], &causes[0]["words"]),
+        (&"setting_moved".into(), &"setting moved: hot_visits 2 to 3".into())
+    );
+    // The same setting in the pack gives the same advice, so the rulebook is read with its settings.
+    folder.write("plain/old.rhai", SHOP);
+    folder.write("plain/new.rhai", &SHOP.replace("hot_visits = 2", "hot_visits = 3"));
+    let plain = folder
+        .run(&["diff", "plain/old.rhai", "plain/new.rhai", "--leads", LEADS, "--now", NOW, "--format", "json"])
+        .json();
+    assert_eq!(plain["advice"]["other"], data["advice"]["other"]);
+    // A text that nobody accepted takes no part.
+    folder.write("new/shop.rhai", &SHOP.replace("then email", "then chat"));
+    let data = folder.run(&asked).json();
+    let causes = data["advice"]["causes"].as_array().unwrap();
+    let layers = causes.iter().find(|cause| cause["why"] == "layers").unwrap_or_else(|| panic!("{causes:?}"));
+    assert_eq!(layers["words"], "layers changed: new/shop.rhai is not the text that was accepted");
+}
+
+#[test]
+fn a_rulebook_is_compared_with_a_revision() {
+    let folder = Folder::new("rulebook-git");
+    folder.git("Kim", "2026-11-01T09:00:00+01:00", &["init", "-q", "-b", "main", "."]);
+    rulebook(&folder, "team", 2, SHOP);
+    folder.commit("Kim", 1, "first");
+    rulebook(&folder, "team", 3, &SHOP.replace("then email", "then chat"));
+    let asked = ["diff", "--from", "HEAD", "team/rulebook.toml", "--leads", LEADS, "--now", NOW, "--format", "json"];
+    let data = folder.run(&asked).json();
+    let keys: Vec<&str> =
+        data["changes"]["keys"].as_array().unwrap().iter().map(|one| one["words"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["this text of shop.rhai accepted into layer company", "hot_visits 2 to 3"]);
+    assert!(data["advice"]["causes"].as_array().unwrap().iter().any(|cause| cause["why"] == "setting_moved"));
+    folder.commit("Noor", 2, "hotter");
+    let log = told(&folder.run(&["log", "team", "--format", "json"]).json());
+    let all: Vec<&String> = log.iter().flat_map(|one| &one.1).filter(|words| words.starts_with("Noor 02")).collect();
+    assert!(all.iter().any(|words| words.ends_with("hot_visits 2 to 3")), "{all:?}");
+    assert!(all.iter().any(|words| words.ends_with("this text of shop.rhai accepted into layer company")), "{all:?}");
+    let blame = folder.run(&["blame", "team/rulebook.toml"]).out;
+    assert!(blame.contains("Noor") && blame.contains("hot_visits 2 to 3"), "{blame}");
+}
+
+#[test]
+fn names_of_files_with_spaces_quotes_and_line_ends_have_their_history() {
+    let folder = Folder::new("names");
+    folder.git("Kim", "2026-11-01T09:00:00+01:00", &["init", "-q", "-b", "main", "."]);
+    for name in ["two words.rhai", "a \"quoted\" one.rhai", "line\nend.rhai", "-dash.rhai", "tab\tbed.rhai"] {
+        folder.write(name, &FIRST.replace("Shop", &format!("Shop {}", name.len())));
+    }
+    folder.commit("Kim", 1, "first");
+    for name in ["two words.rhai", "a \"quoted\" one.rhai", "line\nend.rhai", "-dash.rhai", "tab\tbed.rhai"] {
+        let text = fs::read_to_string(folder.0.join(name)).unwrap();
+        folder.write(name, &text.replace("hot_visits = 2", "hot_visits = 3"));
+    }
+    folder.commit("Noor", 2, "hotter");
+    let log = folder.run(&["log", ".", "--format", "json"]).json();
+    let moved = log["statements"].as_array().unwrap().iter().filter(|one| one["title"] == "setting hot_visits");
+    let changes: Vec<usize> = moved.map(|one| one["changes"].as_array().unwrap().len()).collect();
+    assert_eq!(changes, [2; 5]);
+    let text = folder.run(&["log", "."]);
+    assert!(!text.out.contains('\t') && text.out.contains("two words.rhai"), "{:?}", text.out);
+    let run = folder.run(&["diff", "--from", "HEAD~1", ".", "--format", "json"]);
+    assert_eq!(told_titles(&run.json()), ["setting hot_visits"; 5]);
 }

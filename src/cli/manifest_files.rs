@@ -37,10 +37,7 @@ pub fn only_manifest(paths: &[PathBuf]) -> Result<Option<&Path>, Failure> {
 pub fn assemble(path: &Path) -> Result<Assembled, Failure> {
     let name = path.to_string_lossy().replace('\\', "/");
     let text = files::text(path, limits::PACK_BYTES).map_err(|error| Failure::read(name.as_str(), &error))?;
-    let refused = |why: Refused| {
-        let what = Sentence::new("failure-manifest").with("file", &*plain(&name));
-        Failure::contents(what).why(*why).help(Sentence::new("manifest-help"))
-    };
+    let refused = |why| refused(&name, why);
     let manifest = Manifest::parse(&text).map_err(refused)?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     let mut texts = BTreeMap::new();
@@ -51,6 +48,24 @@ pub fn assemble(path: &Path) -> Result<Assembled, Failure> {
     }
     let called = |file: &str| folder.join(file).to_string_lossy().replace('\\', "/");
     manifest.assemble(&texts, &called).map_err(refused)
+}
+
+/// The manifest and the files of settings that it names.
+///
+/// # Errors
+/// When the manifest cannot be read or says what cannot be.
+pub fn tables(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let name = path.to_string_lossy().replace('\\', "/");
+    let text = files::text(path, limits::PACK_BYTES).map_err(|error| Failure::read(name.as_str(), &error))?;
+    let manifest = Manifest::parse(&text).map_err(|why| refused(&name, why))?;
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    Ok(std::iter::once(path.to_owned()).chain(manifest.settings_files().map(|file| folder.join(file))).collect())
+}
+
+/// That a manifest cannot be used, and why.
+pub fn refused(name: &str, why: Refused) -> Failure {
+    let what = Sentence::new("failure-manifest").with("file", &*plain(name));
+    Failure::contents(what).why(*why).help(Sentence::new("manifest-help"))
 }
 
 /// The text of a file of a folder or below; `None` where there is none.

@@ -8,6 +8,7 @@ mod blame;
 mod check;
 mod decide;
 mod diff;
+mod diff_sides;
 mod diff_text;
 mod examples;
 mod explain;

@@ -15,11 +15,11 @@ use crate::calendar::in_words::moment;
 use crate::calendar::{Instant, Zone};
 use crate::compare::attribution::{Attribution, Cause, WhyChanged};
 use crate::compare::changes::Changes;
+use crate::compare::layered::{LayersOfBoth, Version};
 use crate::compare::order::longest_row;
 use crate::compare::side::{Numbers, Side};
 use crate::decide::advice::{Advice, AdvisedTouch, Verdict};
 use crate::decide::{Decider, Decision, decisions_in_order};
-use crate::language::PackSource;
 use crate::wording::{Amount, Language, Sentence};
 
 /// So many leads are shown of each kind of change.
@@ -47,7 +47,7 @@ pub struct AdviceChanges {
 pub struct CauseGroup {
     /// The kind of change.
     pub why: WhyChanged,
-    /// The change in words: `rule changed: "Price page again" (phone became email)`.
+    /// The change in words: `rule changed: "Price page again" (phone became email)`, `setting moved: hot_visits 2 to 3`.
     pub words: String,
     /// The statements: `rule "Price page again"`.
     pub statements: Vec<String>,
@@ -148,8 +148,8 @@ impl SideGroup {
 
 /// Decides every lead with the packs before and after, and tells which get other advice, and why.
 pub fn compare_advice(
-    before: &[PackSource],
-    after: &[PackSource],
+    before: Version<'_>,
+    after: Version<'_>,
     changes: &Changes,
     book: &Book,
     now: Instant,
@@ -163,7 +163,9 @@ pub fn compare_advice(
     let numbers = |side: &Side, all: &[Decision], lead: usize| side.numbers(all.get(lead).unwrap_or(&Decision::NONE));
     let both: Vec<(usize, Numbers, Numbers)> =
         other.iter().map(|(lead, _)| (*lead, numbers(&old, &was, *lead), numbers(&new, &is, *lead))).collect();
-    let causes = Attribution { changes, book, now }.causes(&both);
+    let layers = LayersOfBoth::new(before.layers, after.layers, changes);
+    let attribution = Attribution { changes, layers, book, now };
+    let causes = attribution.causes(&both);
 
     // The first leads of each cause and kind of difference are shown.
     let mut groups: BTreeMap<(Cause, (AdviceDifference, Option<Action>, Option<Action>)), (usize, Vec<usize>)> =
@@ -190,7 +192,7 @@ pub fn compare_advice(
             kinds.sort_by_key(|kind| std::cmp::Reverse(kind.leads));
             CauseGroup {
                 why: cause.why(changes),
-                words: cause.words(changes, language),
+                words: cause.words(changes, &attribution.layers, language),
                 statements: cause.titles(changes),
                 leads: kinds.iter().map(|kind| kind.leads).sum(),
                 kinds,
@@ -198,7 +200,7 @@ pub fn compare_advice(
         })
         .collect();
     causes.sort_by_key(|cause| std::cmp::Reverse(cause.leads));
-    let same_advice = same_advice((&old, &was), (&new, &is), &other, (book, now), language);
+    let same_advice = same_advice((&old, old_decider, &was), (&new, new_decider, &is), &other, (book, now), language);
     AdviceChanges { now, leads: book.len(), other: other.len(), causes, same_advice }
 }
 
@@ -327,7 +329,7 @@ fn in_words(advice: &Advice, language: Language) -> String {
         parts.extend(touch.rep.as_ref().map(|rep| say("compare-by", rep.name.as_deref().unwrap_or(&rep.id))));
         parts.extend(touch.offer.as_deref().map(|offer| say("compare-brings", offer)));
         parts.extend(touch.ask.as_deref().map(|ask| say("compare-asks-them", ask)));
-        parts.extend(touch.due.map(|due| say("compare-due", &local(due, touch, language))));
+        parts.extend(touch.due.map(|due| say("compare-due", &on_clock(due, Some(touch), language))));
     }
     parts.extend(
         advice
@@ -339,16 +341,20 @@ fn in_words(advice: &Advice, language: Language) -> String {
     parts.join("; ")
 }
 
-/// A moment on the clock of the person of a touch.
-fn local(at: Instant, touch: &AdvisedTouch, language: Language) -> String {
-    let zone = touch.window.as_ref().and_then(|window| Zone::parse(&window.zone).ok());
-    zone.map_or_else(|| at.to_string(), |zone| moment(at, zone).render(language))
+/// A moment on the clock of the person of a touch; on that of UTC, which is said, where there is nobody or the zone is not known.
+fn on_clock(at: Instant, touch: Option<&AdvisedTouch>, language: Language) -> String {
+    let window = touch.and_then(|touch| touch.window.as_ref());
+    match window.and_then(|window| Zone::parse(&window.zone).ok()) {
+        Some(zone) => moment(at, zone).render(language),
+        None => Zone::parse("UTC")
+            .map_or_else(|_| at.to_string(), |zone| format!("{} UTC", moment(at, zone).render(language))),
+    }
 }
 
 /// What else differs for the leads with the same advice.
 fn same_advice(
-    (old, was): (&Side, &[Decision]),
-    (new, is): (&Side, &[Decision]),
+    (old, old_decider, was): (&Side, &Decider<'_>, &[Decision]),
+    (new, new_decider, is): (&Side, &Decider<'_>, &[Decision]),
     other: &[(usize, AdviceDifference)],
     (book, now): (&Book, Instant),
     language: Language,
@@ -367,8 +373,11 @@ fn same_advice(
         }
         if was.review_at != is.review_at {
             let never = || Sentence::new("compare-no-review").render(language);
-            let until = |one: &Decision| one.review_at.map_or_else(never, |at| at.to_string());
-            same.other_review.add(book, lead, || (until(was), until(is)));
+            let until = |decider: &Decider<'_>, one: &Decision| {
+                let touch = decider.lead(lead).touch;
+                one.review_at.map_or_else(never, |at| on_clock(at, touch.as_ref(), language))
+            };
+            same.other_review.add(book, lead, || (until(old_decider, was), until(new_decider, is)));
         }
     }
     // Those that have to move so that the others are in the same order.

@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::book::Book;
 use crate::calendar::Instant;
 use crate::compare::changes::{ChangeKind, Changes, StatementChange};
+use crate::compare::layered::LayersOfBoth;
 use crate::compare::side::{Numbers, Side};
 use crate::compare::variants::{Unit, among, units, variant};
 use crate::decide::{Decider, Decision};
@@ -44,6 +45,12 @@ pub enum WhyChanged {
     RuleChanged,
     /// A setting has another value.
     SettingMoved,
+    /// A rule or policy of another pack is switched off, or on again.
+    SwitchedOff,
+    /// The lever of a rule of another pack is another.
+    LeverMoved,
+    /// The layers of a rulebook, or the files that were accepted into them, are others.
+    Layers,
     /// A policy (`never`, `limit`, `reachable`, `pause`, `holidays`) came, went or is another, and with it what a gate stops.
     Policy,
     /// A statement that moves leads to a stage came, went or is another.
@@ -72,6 +79,9 @@ impl WhyChanged {
             Self::RuleRemoved => "compare-why-rule-removed",
             Self::RuleChanged => "compare-why-rule-changed",
             Self::SettingMoved => "compare-why-setting",
+            Self::SwitchedOff => "compare-why-switched-off",
+            Self::LeverMoved => "compare-why-lever",
+            Self::Layers => "compare-why-layers",
             Self::Policy => "compare-why-policy",
             Self::Stage => "compare-why-stage",
             Self::Helper => "compare-why-helper",
@@ -95,6 +105,8 @@ impl Cause {
                 _ => WhyChanged::PackRemoved,
             },
             [Unit::Order] => WhyChanged::Order,
+            [Unit::Setting(_)] => WhyChanged::SettingMoved,
+            [Unit::Layers] => WhyChanged::Layers,
             _ => WhyChanged::Several,
         }
     }
@@ -105,7 +117,7 @@ impl Cause {
     }
 
     /// In words: `rule changed: "Price page again" (phone became email)`.
-    pub(crate) fn words(&self, changes: &Changes, language: Language) -> String {
+    pub(crate) fn words(&self, changes: &Changes, layers: &LayersOfBoth, language: Language) -> String {
         let why = self.why(changes);
         let mut named: Vec<Arg> =
             self.0.iter().take(MOST_NAMED).flat_map(|unit| told(unit, changes, language)).collect();
@@ -117,6 +129,7 @@ impl Cause {
                 .order
                 .first()
                 .map_or_else(|| Sentence::new("compare-pack-order"), |first| Sentence::as_is(first.words(language))),
+            (true, WhyChanged::Layers) => layers.what_differs(),
             (true, _) => Sentence::new("compare-cannot-tell"),
             (false, _) => Sentence::list("list-and", named),
         };
@@ -137,6 +150,8 @@ fn why_of(change: &StatementChange) -> WhyChanged {
         (Some(Kind::Rule | Kind::Cadence), ChangeKind::Removed) => WhyChanged::RuleRemoved,
         (Some(Kind::Rule | Kind::Cadence), ChangeKind::Changed) => WhyChanged::RuleChanged,
         (Some(Kind::Setting), _) => WhyChanged::SettingMoved,
+        (Some(Kind::Without), _) => WhyChanged::SwitchedOff,
+        (Some(Kind::Adjust), _) => WhyChanged::LeverMoved,
         (Some(Kind::Never | Kind::Limit | Kind::Reachable | Kind::Pause | Kind::Holidays), _) => WhyChanged::Policy,
         (Some(Kind::Enter), _) => WhyChanged::Stage,
         (Some(Kind::Constant | Kind::Function | Kind::Fact), _) => WhyChanged::Helper,
@@ -150,6 +165,8 @@ fn titles(unit: &Unit, changes: &Changes) -> Vec<String> {
         Unit::Statement(pair) => change_of(changes, *pair).map(|change| change.title.clone()).into_iter().collect(),
         Unit::Pack(pack) => pack_name(changes, *pack).map(|name| format!("pack \"{name}\"")).into_iter().collect(),
         Unit::Order => changes.order.iter().map(|change| change.title.clone()).collect(),
+        Unit::Setting(name) => vec![format!("setting {name}")],
+        Unit::Layers => Vec::new(),
         Unit::Several(units) => units.iter().flat_map(|unit| titles(unit, changes)).collect(),
     }
 }
@@ -165,15 +182,24 @@ fn told(unit: &Unit, changes: &Changes, language: Language) -> Vec<Arg> {
     match unit {
         Unit::Statement(pair) => {
             let Some(change) = change_of(changes, *pair) else { return Vec::new() };
-            vec![match change.kind {
-                ChangeKind::Changed => {
-                    let sentence = Sentence::new("compare-title-words").with("title", change.title.as_str());
-                    sentence.with("words", change.words(language)).into()
+            let title = title_in_cause(change);
+            let words = change.words(language);
+            vec![match (change.statement, change.kind) {
+                // Its words name it.
+                (Some(StatementKind::Setting), ChangeKind::Changed) => words.into(),
+                (Some(StatementKind::Without), ChangeKind::Added | ChangeKind::Removed) => words.into(),
+                (_, ChangeKind::Changed) => {
+                    Sentence::new("compare-title-words").with("title", title).with("words", words).into()
                 }
-                _ => Arg::from(change.title.as_str()),
+                _ => Arg::from(title),
             }]
         }
-        Unit::Order => Vec::new(),
+        Unit::Setting(name) => {
+            let mut keys = changes.keys.iter().flat_map(|file| &file.changes);
+            let words = keys.find(|key| key.is_of_setting(name)).map(|key| key.words(language));
+            vec![words.unwrap_or_else(|| name.clone()).into()]
+        }
+        Unit::Order | Unit::Layers => Vec::new(),
         Unit::Pack(_) => titles(unit, changes).into_iter().map(Arg::from).collect(),
         Unit::Several(units) => {
             let mut all = units.iter().flat_map(|unit| titles(unit, changes));
@@ -187,9 +213,16 @@ fn told(unit: &Unit, changes: &Changes, language: Language) -> Vec<Arg> {
     }
 }
 
+/// The title of a statement behind the kind of change that it is a cause of, which says already whether it is a rule or a setting.
+fn title_in_cause(change: &StatementChange) -> &str {
+    let said = ["rule ", "setting ", "adjust "].into_iter().find_map(|word| change.title.strip_prefix(word));
+    said.unwrap_or(&change.title)
+}
+
 /// Finds the causes.
 pub(crate) struct Attribution<'a> {
     pub(crate) changes: &'a Changes,
+    pub(crate) layers: LayersOfBoth,
     pub(crate) book: &'a Book,
     pub(crate) now: Instant,
 }
@@ -211,10 +244,12 @@ impl Attribution<'_> {
         if leads.is_empty() {
             return Vec::new();
         }
-        let units = grouped(units(self.changes), self.changes);
+        let mut units = units(self.changes);
+        units.extend(self.layers.units());
+        let units = grouped(units, self.changes);
         let mut found = vec![Found::default(); leads.len()];
         for (number, unit) in units.iter().enumerate() {
-            let numbers = self.decided(&variant(self.changes, &among(&[unit])), leads);
+            let numbers = self.decided(&among(&[unit]), leads);
             for (one, (now, (_, old, new))) in found.iter_mut().zip(numbers.iter().zip(leads)) {
                 if now.is_same_advice(old) {
                     one.restores.push(number);
@@ -251,7 +286,7 @@ impl Attribution<'_> {
                 units.iter().enumerate().filter(|(other, _)| *other != number).map(|one| one.1).collect();
             let some: Vec<(usize, Numbers, Numbers)> =
                 open.iter().filter_map(|lead| leads.get(*lead).copied()).collect();
-            let numbers = self.decided(&variant(self.changes, &among(&others)), &some);
+            let numbers = self.decided(&among(&others), &some);
             for (lead, (now, (_, _, new))) in open.iter().zip(numbers.iter().zip(&some)) {
                 if let Some(one) = found.get_mut(*lead).filter(|_| now.is_same_advice(new)) {
                     one.suffices = Some(number);
@@ -260,13 +295,11 @@ impl Attribution<'_> {
         }
     }
 
-    /// What these packs decide for these leads.
-    fn decided(
-        &self,
-        variant: &crate::compare::variants::Variant,
-        leads: &[(usize, Numbers, Numbers)],
-    ) -> Vec<Numbers> {
-        let side = Side::of_variant(variant);
+    /// What the packs after the change decide for these leads, with the parts undone for which `undone` is true.
+    fn decided(&self, undone: &dyn Fn(&Unit) -> bool, leads: &[(usize, Numbers, Numbers)]) -> Vec<Numbers> {
+        let variant = variant(self.changes, undone);
+        let layers = self.layers.variant(&variant.sources, undone);
+        let side = Side::of_variant(&variant, layers.as_ref());
         let decider = Decider::new(side.rulebook(), self.book, self.now);
         if leads.len() * 4 > self.book.len() {
             let all = decider.all();

@@ -8,7 +8,7 @@ use crate::compare::keys::{FileKeyChanges, changed_tables, is_toml};
 use crate::compare::matching::{Matched, Place, matched, statement};
 use crate::compare::meaning::{Meanings, means_the_same};
 use crate::compare::order::{OrderChange, changes_of_order};
-use crate::compare::outline::{Outline, OutlineStatement};
+use crate::compare::outline::{Label, Outline, OutlineStatement, is_in_title};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::language::{PackSource, read_without_examples};
 use crate::pack::Overrides;
@@ -93,6 +93,8 @@ pub struct StatementChange {
     pub used_by: Vec<String>,
     /// What it says, for what was added or removed: its conditions and touches as they are written.
     pub text: String,
+    /// Its name, of one that has a name.
+    pub(crate) name: String,
     pub(crate) statement: Option<StatementKind>,
     pub(crate) places: (Option<Place>, Option<Place>),
 }
@@ -106,8 +108,12 @@ impl StatementChange {
         });
         let details = self.details.iter().map(|detail| detail.words(language));
         let said: Vec<String> = moved.into_iter().chain(details).collect();
+        let without = (self.statement == Some(StatementKind::Without)).then_some(self.name.as_str());
+        let switched = |key| Sentence::new(key).with("name", without.unwrap_or_default()).render(language);
         match self.kind {
             ChangeKind::Changed => said.join("; "),
+            ChangeKind::Added if without.is_some() => switched("compare-switched-off"),
+            ChangeKind::Removed if without.is_some() => switched("compare-switched-on"),
             ChangeKind::Added => Sentence::new("compare-is-added").render(language),
             ChangeKind::Removed => Sentence::new("compare-is-removed").render(language),
         }
@@ -188,7 +194,8 @@ fn compare_with(before: &[PackSource], after: &[PackSource], reader: &mut Meanin
             after: spot(&new, *to, is),
             details,
             used_by: users(if to.is_some() { &new } else { &old }, to.or(*from), one),
-            text: if both.is_some() { String::new() } else { in_short(one) },
+            text: if both.is_some() || is_on_again(one, kind) { String::new() } else { in_short(one) },
+            name: one.name.clone().unwrap_or_default(),
             statement: one.kind,
             places: (*from, *to),
         };
@@ -283,11 +290,19 @@ fn users(packs: &[Outline], place: Option<Place>, one: &OutlineStatement) -> Vec
     users.filter(|user| user.kind != Some(StatementKind::Example)).map(OutlineStatement::title).collect()
 }
 
-/// A statement on one line: its parts without its name and its sentence.
+/// Whether something is no longer switched off, of which the former reason says nothing.
+fn is_on_again(one: &OutlineStatement, kind: ChangeKind) -> bool {
+    one.kind == Some(StatementKind::Without) && kind == ChangeKind::Removed
+}
+
+/// A statement on one line: its parts without what its title has and, but for one that switches another off, without its reason.
 fn in_short(one: &OutlineStatement) -> String {
-    use crate::compare::outline::Label;
+    let is_left_out = |word: &str| match word {
+        "because" => one.kind != Some(StatementKind::Without),
+        _ => one.name.is_none() && is_in_title(word),
+    };
     let parts = one.parts.iter().filter_map(|part| match &part.label {
-        Label::Clause(word) if word == "because" => None,
+        Label::Clause(word) if is_left_out(word) => None,
         Label::Clause(word) => Some(format!("{word} {}", part.expression.written())),
         Label::Value => Some(format!("= {}", part.expression.written())),
         Label::Head(_) => one.name.as_ref().map(|_| part.expression.written()),

@@ -9,7 +9,7 @@ use crate::book::vocabulary::Channel;
 use crate::compare::expression::{Expression, Step};
 use crate::compare::outline::{Label, OutlineStatement, Part};
 use crate::decide::explain::vocabulary;
-use crate::pack::statement_forms::{ClauseContent, ClausePurpose, StatementForm};
+use crate::pack::statement_forms::{ClauseContent, ClausePurpose, HeadPart, StatementForm};
 use crate::wording::{Amount, Arg, Language, Sentence};
 
 /// One thing that differs between two versions of a statement.
@@ -37,17 +37,7 @@ type Details = Vec<Detail>;
 /// What differs between two versions of a statement; empty when they differ in layout and order alone.
 pub(crate) fn details(before: &OutlineStatement, after: &OutlineStatement) -> Details {
     let mut details = Vec::new();
-    if let (Some(old), Some(new)) = (&before.name, &after.name)
-        && old != new
-    {
-        let (old, new) = if after.is_declaration() {
-            (old.clone(), new.clone())
-        } else {
-            (format!("\"{old}\""), format!("\"{new}\""))
-        };
-        let sentence = Sentence::new("compare-name").with("before", old.as_str()).with("after", new.as_str());
-        details.push(Detail { clause: String::new(), before: Some(old), after: Some(new), sentence });
-    }
+    details.extend(other_name(before, after));
     for label in labels(before, after) {
         let part = |one: &OutlineStatement| one.parts.iter().find(|part| part.label == label).cloned();
         let describer = Describer::new(&label, after);
@@ -61,6 +51,24 @@ pub(crate) fn details(before: &OutlineStatement, after: &OutlineStatement) -> De
         }
     }
     details
+}
+
+/// What differs in the name.
+fn other_name(before: &OutlineStatement, after: &OutlineStatement) -> Option<Detail> {
+    let called = |one: &OutlineStatement| {
+        let name = one.name.as_ref()?;
+        Some(if one.is_declaration() { name.clone() } else { format!("\"{name}\"") })
+    };
+    let (old, new) = (called(before), called(after));
+    let sentence = match (&old, &new) {
+        (Some(old), Some(new)) if old != new => {
+            Sentence::new("compare-name").with("before", old.as_str()).with("after", new.as_str())
+        }
+        (None, Some(new)) => Sentence::new("compare-named").with("name", new.as_str()),
+        (Some(old), None) => Sentence::new("compare-unnamed").with("name", old.as_str()),
+        _ => return None,
+    };
+    Some(Detail { clause: String::new(), before: old, after: new, sentence })
 }
 
 /// The parts of both, those of the newer in their order.
@@ -98,7 +106,12 @@ impl Describer {
                 let subject = statement.name.clone().unwrap_or_default();
                 Self { clause: String::new(), subject, content: None }
             }
-            Label::Head(_) => Self { clause: String::new(), subject: String::new(), content: None },
+            Label::Head(_) => {
+                let form = StatementForm::of(&statement.word);
+                let is_lever = form.is_some_and(|form| form.head.contains(&HeadPart::Lever));
+                let subject = if is_lever { "lever".to_owned() } else { String::new() };
+                Self { clause: String::new(), subject, content: None }
+            }
         }
     }
 
@@ -127,6 +140,7 @@ impl Describer {
             Some(ClauseContent::Expression(
                 ClausePurpose::Touches | ClausePurpose::Steps | ClausePurpose::Expected,
             )) => self.touches(old, new),
+            Some(ClauseContent::Expression(ClausePurpose::Rows)) => self.rows(old, new),
             _ => self.value(&self.subject, old, new),
         }
     }
@@ -147,6 +161,7 @@ impl Describer {
     fn became(&self, subject: &str, old: &Expression, new: &Expression) -> Detail {
         let measured = |one: &Expression| matches!(one.value(), Some(value) if !matches!(value, Value::Text(_)));
         let key = match subject {
+            "" if measured(old) && measured(new) => "compare-from-to",
             "" => "compare-became",
             _ if measured(old) && measured(new) => "compare-moved",
             _ => "compare-of-became",
@@ -255,7 +270,52 @@ impl Describer {
         if let ([one], [other]) = (old.as_slice(), new.as_slice()) {
             return self.touch(one, other, None);
         }
-        let common = common_row(&old, &new);
+        let keys = ("compare-step-added", "compare-step-gone");
+        self.one_by_one(&old, &new, keys, &|one, other, number| self.touch(one, other, Some(number)))
+    }
+
+    /// The rows of a table of cases: each that came or went, and of one that stayed the columns that differ. Rows are counted from 1, without the one
+    /// that names the columns.
+    fn rows(&self, old: &Expression, new: &Expression) -> Details {
+        let (Expression::List(old_rows), Expression::List(new_rows)) = (old, new) else {
+            return self.value(&self.subject, old, new);
+        };
+        let (Some((columns, old_rows)), Some((new_columns, new_rows))) =
+            (old_rows.split_first(), new_rows.split_first())
+        else {
+            return self.value(&self.subject, old, new);
+        };
+        if columns.canonical() != new_columns.canonical() {
+            return self.value("columns", columns, new_columns);
+        }
+        let keys = ("compare-row-added", "compare-row-gone");
+        self.one_by_one(old_rows, new_rows, keys, &|one, other, number| match (columns, one, other) {
+            (Expression::List(columns), Expression::List(cells), Expression::List(new_cells))
+                if cells.len() == columns.len() && new_cells.len() == columns.len() =>
+            {
+                let cells = columns.iter().zip(cells.iter().zip(new_cells));
+                let differing = cells.filter(|(_, (cell, new_cell))| cell.canonical() != new_cell.canonical());
+                differing
+                    .flat_map(|(column, (cell, new_cell))| {
+                        self.value(column.written().trim_matches('"'), cell, new_cell)
+                    })
+                    .map(|detail| numbered("compare-in-row", detail, number))
+                    .collect()
+            }
+            _ => vec![numbered("compare-in-row", self.became("", one, other), number)],
+        })
+    }
+
+    /// What differs in two lists of which the equal items stay: items that came or went, and what `changed` says of one that became another. Both are
+    /// told with their numbers, from 1.
+    fn one_by_one(
+        &self,
+        old: &[Expression],
+        new: &[Expression],
+        (added, gone): (&'static str, &'static str),
+        changed: &dyn Fn(&Expression, &Expression, usize) -> Details,
+    ) -> Details {
+        let common = common_row(old, new);
         let mut details = Vec::new();
         let (mut from, mut to) = (0, 0);
         for (next_from, next_to) in common.into_iter().chain([(old.len(), new.len())]) {
@@ -264,9 +324,9 @@ impl Describer {
                 let one = old.get(from).filter(|_| from < next_from);
                 let other = new.get(to).filter(|_| to < next_to);
                 match (one, other) {
-                    (Some(one), Some(other)) => details.extend(self.touch(one, other, Some(number))),
+                    (Some(one), Some(other)) => details.extend(changed(one, other, number)),
                     (one, other) => {
-                        let key = if other.is_some() { "compare-step-added" } else { "compare-step-gone" };
+                        let key = if other.is_some() { added } else { gone };
                         let written = other.or(one).map(Expression::written).unwrap_or_default();
                         let sentence = Sentence::new(key).with("number", number).with("what", written);
                         details.push(self.detail(one, other, sentence));
@@ -308,7 +368,7 @@ impl Describer {
             details.push(self.became("", old, new));
         }
         match number {
-            Some(number) => details.into_iter().map(|detail| in_step(detail, number)).collect(),
+            Some(number) => details.into_iter().map(|detail| numbered("compare-in-step", detail, number)).collect(),
             None => details,
         }
     }
@@ -343,8 +403,9 @@ fn of_step(step: &Step) -> Expression {
     }
 }
 
-fn in_step(detail: Detail, number: usize) -> Detail {
-    let sentence = Sentence::new("compare-in-step").with("number", number).with("what", detail.sentence);
+/// The detail of the item with this number of a list.
+fn numbered(key: &'static str, detail: Detail, number: usize) -> Detail {
+    let sentence = Sentence::new(key).with("number", number).with("what", detail.sentence);
     Detail { sentence, ..detail }
 }
 

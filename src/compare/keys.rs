@@ -1,6 +1,6 @@
 //! The keys of a TOML file (`*.settings.toml`, `rulebook.toml`) with their values and lines, and what differs between two versions.
 //!
-//! A key is written as its path: `settings.hot_visits`, `layers[0].name`. A file that is no TOML has no keys; that is told.
+//! A key is written as its path: `settings.hot_visits`, `layer[team].file[team/north.rhai].sha256`. A file that is no TOML has no keys; that is told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,9 +97,13 @@ impl Keys {
         match value.into_inner() {
             DeValue::Table(table) => open.push((path, Spanned::new(span, table))),
             DeValue::Array(items) if items.iter().any(|item| matches!(item.get_ref(), DeValue::Table(_))) => {
+                let mut taken: BTreeSet<String> = BTreeSet::new();
                 for (place, item) in items.into_iter().enumerate() {
+                    let named = name_of_item(item.get_ref()).filter(|name| !taken.contains(name));
+                    let name = named.unwrap_or_else(|| place.to_string());
                     let at = item.span().start;
-                    self.add(format!("{path}[{place}]"), at, item, text, open);
+                    self.add(format!("{path}[{name}]"), at, item, text, open);
+                    taken.insert(name);
                 }
             }
             _ => {
@@ -109,6 +113,13 @@ impl Keys {
             }
         }
     }
+}
+
+/// By what a table in a list is known: its path, name, rep or kind, so that one that comes before it changes nothing about it.
+fn name_of_item(item: &DeValue<'_>) -> Option<String> {
+    let DeValue::Table(table) = item else { return None };
+    let text = |key: &str| table.get(key).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
+    ["path", "name", "rep", "kind"].into_iter().find_map(text)
 }
 
 /// The line of a byte, from 1.
@@ -131,8 +142,42 @@ pub struct KeyChange {
 }
 
 impl KeyChange {
-    /// The change in words: "settings.hot_visits 2 to 3".
+    /// The change in words: "hot_visits 2 to 3".
     pub fn words(&self, language: Language) -> String {
+        self.of_layer()
+            .unwrap_or_else(|| self.of_key(self.key.strip_prefix("settings.").unwrap_or(&self.key)))
+            .render(language)
+    }
+
+    /// Whether it is about the value of this setting.
+    pub(crate) fn is_of_setting(&self, name: &str) -> bool {
+        let key = self.key.replace('"', "");
+        key == name || key == format!("settings.{name}") || key.ends_with(&format!("].settings.{name}"))
+    }
+
+    /// What it says of a layer of a `rulebook.toml`: `layer[team].file[north.rhai].path`.
+    fn of_layer(&self) -> Option<Sentence> {
+        let (layer, rest) = self.key.strip_prefix("layer[")?.split_once("].")?;
+        if let Some(setting) = rest.strip_prefix("settings.") {
+            let sentence = Sentence::new("compare-in-layer").with("layer", layer);
+            return Some(sentence.with("what", self.of_key(setting)));
+        }
+        let (file, key) = rest.strip_prefix("file[")?.rsplit_once("].")?;
+        let key = match (key, &self.before, &self.after) {
+            ("path", None, _) => "compare-file-added",
+            ("path", _, None) => "compare-file-gone",
+            ("sha256", _, Some(_)) => "compare-file-accepted",
+            ("sha256", _, None) => "compare-file-not-accepted",
+            _ => {
+                let sentence = Sentence::new("compare-of-file").with("file", file);
+                return Some(sentence.with("what", self.of_key(key)));
+            }
+        };
+        Some(Sentence::new(key).with("file", file).with("layer", layer))
+    }
+
+    /// What it says of a value that is called so.
+    fn of_key(&self, key: &str) -> Sentence {
         let is_number = |value: &str| value.starts_with(|first: char| first.is_ascii_digit() || first == '-');
         let sentence = match (&self.before, &self.after) {
             (Some(before), Some(after)) => {
@@ -142,11 +187,11 @@ impl KeyChange {
             }
             (before, after) => {
                 let value = after.as_deref().or(before.as_deref()).unwrap_or_default();
-                let what = Sentence::new("compare-what").with("subject", self.key.as_str()).with("value", value);
+                let what = Sentence::new("compare-what").with("subject", key).with("value", value);
                 Sentence::new(if after.is_some() { "compare-added" } else { "compare-gone" }).with("what", what)
             }
         };
-        sentence.with("subject", self.key.as_str()).render(language)
+        sentence.with("subject", key)
     }
 }
 
@@ -188,6 +233,15 @@ pub(crate) fn key_changes(before: &Keys, after: &Keys) -> Vec<KeyChange> {
     for (key, (value, line)) in before.values.iter().filter(|(key, _)| !after.values.contains_key(*key)) {
         changes.push(KeyChange { key: key.clone(), before: Some(value.clone()), after: None, line: *line });
     }
+    // That a file came or went says it of its hash too, and that it went of who accepted it.
+    let is_told_with_file = |one: &KeyChange| {
+        let entry = one.key.rsplit_once("].").map(|(entry, key)| (format!("{entry}].path"), key));
+        entry.is_some_and(|(path, key)| {
+            let is_there = [before, after].map(|keys| keys.values.contains_key(&path));
+            key != "path" && (is_there == [true, false] || is_there == [false, true] && key == "sha256")
+        })
+    };
+    changes.retain(|one| !is_told_with_file(one));
     changes
 }
 
@@ -206,7 +260,7 @@ mod tests {
             read,
             [
                 ("a", "1", 1),
-                ("layers[0].name", "\"law\"", 11),
+                ("layers[law].name", "\"law\"", 11),
                 ("settings.hot_visits", "3", 4),
                 ("settings.names", "[ \"x\", \"y\", ]", 5),
             ]

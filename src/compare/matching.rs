@@ -1,8 +1,8 @@
 //! Which packs and statements of two versions belong together.
 //!
 //! Packs: by file and name, by `id`, by name, by the name of the file; when they share most of their statements; the first of each side. Statements of
-//! packs that belong together: by `id`; by name; by a name that one had before (`formerly`); by equal bodies. Statements without a name: those
-//! that are equal, then those that have most in common. What is left is looked for in the other packs, by equal bodies.
+//! packs that belong together: by `id`; by name; by a name that one had before (`formerly`); by equal bodies. Statements without a name, or that
+//! got one: those that are equal, then those that have most in common. What is left is looked for in the other packs, by equal bodies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -126,7 +126,8 @@ pub(crate) fn statements(before: &[OutlineStatement], after: &[OutlineStatement]
     matcher.by_key(|one| Some(format!("{}{}", one.name.as_ref()?, parameters(one))));
     matcher.by_former_names();
     matcher.by_key(|one| one.name.is_none().then(|| one.canonical.clone()));
-    matcher.by_key(|one| one.name.as_ref().map(|_| body(one)));
+    // A policy may get a name, or lose it.
+    matcher.by_key(|one| Some(body(one)));
     matcher.by_likeness();
     matcher.pairs
 }
@@ -201,15 +202,16 @@ impl Matcher<'_> {
         found.into_iter().for_each(|(from, to)| self.pair(from, to));
     }
 
-    /// Matches statements without a name that have most in common, the best pairs first.
+    /// Matches statements that have most in common and of which at most one has a name, the best pairs first.
     fn by_likeness(&mut self) {
         let mut likely: Vec<(usize, usize, usize)> = Vec::new();
         if Self::free(self.before, &self.from).count() * Self::free(self.after, &self.to).count() > MOST_LIKELY {
             return;
         }
-        for (from, old) in Self::free(self.before, &self.from).filter(|(_, one)| one.name.is_none()) {
-            for (to, new) in Self::free(self.after, &self.to).filter(|(_, one)| one.name.is_none()) {
-                let likeness = if old.word == new.word { likeness(old, new) } else { 0 };
+        for (from, old) in Self::free(self.before, &self.from) {
+            for (to, new) in Self::free(self.after, &self.to) {
+                let may_be = old.word == new.word && (old.name.is_none() || new.name.is_none());
+                let likeness = if may_be { likeness(old, new) } else { 0 };
                 if likeness > 0 {
                     likely.push((likeness, from, to));
                 }

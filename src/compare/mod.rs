@@ -18,6 +18,7 @@ mod describe;
 mod expression;
 mod history;
 mod keys;
+mod layered;
 mod matching;
 mod meaning;
 mod order;
@@ -37,5 +38,6 @@ pub use history::{
     BlameLine, Commit, History, HistoryChange, HistoryEntry, Revision, StatementHistory, UnreadRevision, blame,
 };
 pub use keys::{FileKeyChanges, KeyChange};
+pub use layered::Version;
 pub use order::OrderChange;
 pub use told::{ToldBroken, ToldChanges, ToldDetail, ToldKey, ToldOrder, ToldPlace, ToldStatement, told_statement};

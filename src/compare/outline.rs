@@ -137,7 +137,7 @@ impl OutlineStatement {
                 for part in &self.parts {
                     match &part.label {
                         Label::Head(_) => title.push_str(&format!(" {}", part.expression.written())),
-                        Label::Clause(word) if TITLE_CLAUSES.contains(&word.as_str()) => {
+                        Label::Clause(word) if is_in_title(word) => {
                             title.push_str(&format!(" {word} {}", part.expression.written()));
                         }
                         _ => {}
@@ -184,6 +184,11 @@ fn text(expression: &Expression) -> Option<String> {
         Expression::Leaf(text) => Some(text.strip_prefix('"')?.strip_suffix('"')?.to_owned()),
         _ => None,
     }
+}
+
+/// Whether the title of a statement without a name has this clause.
+pub(crate) fn is_in_title(clause: &str) -> bool {
+    TITLE_CLAUSES.contains(&clause)
 }
 
 fn statement(source: &str, tokens: &[Token], statement: &Statement) -> OutlineStatement {

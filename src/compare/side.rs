@@ -9,14 +9,16 @@ use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
 use crate::compare::changes::{Changes, packs_of};
 use crate::compare::expression::{Expression, Step};
+use crate::compare::layered::Version;
 use crate::compare::matching::Place;
 use crate::compare::outline::{Outline, OutlineStatement};
 use crate::compare::variants::Variant;
 use crate::decide::Decision;
 use crate::decide::advice::Verdict;
 use crate::diagnostics::Span;
-use crate::language::{PackSource, Rulebook};
+use crate::language::Rulebook;
 use crate::pack::Overrides;
+use crate::pack::layers::Layers;
 
 /// A rulebook of one side.
 #[derive(Debug)]
@@ -65,29 +67,30 @@ impl Numbers {
 
 impl Side {
     /// The packs before a change.
-    pub(crate) fn before(sources: &[PackSource], changes: &Changes) -> Self {
+    pub(crate) fn before(version: Version<'_>, changes: &Changes) -> Self {
         let pairs = changes.matched.statements.iter().enumerate();
         let places = pairs.filter_map(|(pair, (from, _))| Some(((*from)?, pair))).collect();
-        Self::new(sources, &starts(&changes.before, &places), &changes.before)
+        Self::new(version, &starts(&changes.before, &places), &changes.before)
     }
 
     /// The packs after a change.
-    pub(crate) fn after(sources: &[PackSource], changes: &Changes) -> Self {
+    pub(crate) fn after(version: Version<'_>, changes: &Changes) -> Self {
         let pairs = changes.matched.statements.iter().enumerate();
         let places = pairs.filter_map(|(pair, (_, to))| Some(((*to)?, pair))).collect();
-        Self::new(sources, &starts(&changes.after, &places), &changes.after)
+        Self::new(version, &starts(&changes.after, &places), &changes.after)
     }
 
     /// The packs after a change with parts of it undone.
-    pub(crate) fn of_variant(variant: &Variant) -> Self {
+    pub(crate) fn of_variant(variant: &Variant, layers: Option<&Layers>) -> Self {
         let outlines: Vec<Outline> =
             variant.sources.iter().map(|source| Outline::read(&source.file, &source.text)).collect();
-        Self::new(&variant.sources, &variant.statements, &outlines)
+        Self::new(Version { files: &variant.sources, layers }, &variant.statements, &outlines)
     }
 
     /// `starts` has the statement that begins at a place of a file, by its place in `Matched::statements`.
-    fn new(sources: &[PackSource], starts: &BTreeMap<(String, (u32, u32)), usize>, outlines: &[Outline]) -> Self {
-        let rulebook = Rulebook::for_advice(&packs_of(sources), &Overrides::default());
+    fn new(version: Version<'_>, starts: &BTreeMap<(String, (u32, u32)), usize>, outlines: &[Outline]) -> Self {
+        let packs = packs_of(version.files);
+        let (rulebook, _) = Rulebook::merged_for_advice(&packs, version.layers, &Overrides::default());
         let mut written: BTreeMap<(&str, (u32, u32)), (&Outline, &OutlineStatement)> = BTreeMap::new();
         for outline in outlines {
             for one in &outline.statements {

@@ -22,6 +22,10 @@ pub(crate) enum Unit {
     Pack(usize),
     /// The order of packs and statements.
     Order,
+    /// The value that a `rulebook.toml` gives to the setting of this name.
+    Setting(String),
+    /// The layers of a `rulebook.toml`, and what was accepted into them.
+    Layers,
     /// Several parts at once, where there are too many to look at each.
     Several(Vec<Unit>),
 }
@@ -51,7 +55,7 @@ impl Unit {
                 let pairs = changes.matched.statements.iter().enumerate();
                 pairs.filter(|(_, (from, to))| within(*from, old) || within(*to, new)).map(|(pair, _)| pair).collect()
             }
-            Self::Order => BTreeSet::new(),
+            Self::Order | Self::Setting(_) | Self::Layers => BTreeSet::new(),
             Self::Several(units) => units.iter().flat_map(|unit| unit.statements(changes)).collect(),
         }
     }
@@ -225,6 +229,7 @@ mod tests {
     use crate::book::ingest::{LeadFormat, read_book};
     use crate::calendar::Instant;
     use crate::compare::compare;
+    use crate::compare::layered::Version;
     use crate::compare::side::Side;
     use crate::decide::Decider;
 
@@ -263,10 +268,10 @@ mod tests {
             (inside.clone(), inside[..2].to_vec()),
         ] {
             let changes = compare(&before, &after);
-            let none = Side::of_variant(&variant(&changes, &|_| false));
-            assert_eq!(advised(&none, &book), advised(&Side::after(&after, &changes), &book));
-            let all = Side::of_variant(&variant(&changes, &|_| true));
-            assert_eq!(advised(&all, &book), advised(&Side::before(&before, &changes), &book));
+            let none = Side::of_variant(&variant(&changes, &|_| false), None);
+            assert_eq!(advised(&none, &book), advised(&Side::after(Version::of(&after), &changes), &book));
+            let all = Side::of_variant(&variant(&changes, &|_| true), None);
+            assert_eq!(advised(&all, &book), advised(&Side::before(Version::of(&before), &changes), &book));
         }
     }
 }

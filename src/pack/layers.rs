@@ -63,7 +63,7 @@ pub struct Layer {
 }
 
 /// A pack of a layer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LayerPack {
     /// The name of its file.
     pub file: String,

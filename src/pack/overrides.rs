@@ -89,6 +89,28 @@ impl Overrides {
         all.map(|(name, value)| (name.clone(), value.as_given())).collect()
     }
 
+    /// The names to which values are given, some of them more than once.
+    #[cfg(feature = "editing")]
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.levels.iter().flat_map(BTreeMap::keys).map(String::as_str)
+    }
+
+    /// The value that is given by exactly this name, the last of several.
+    #[cfg(feature = "editing")]
+    pub(crate) fn given_as(&self, name: &str) -> Option<&Value> {
+        self.levels.iter().rev().find_map(|level| level.get(name))
+    }
+
+    /// These values with that of one name as others have it: without it where they give none.
+    #[cfg(feature = "editing")]
+    #[must_use]
+    pub(crate) fn with_as_in(&self, name: &str, others: &Self) -> Self {
+        let mut levels = self.levels.clone();
+        levels.iter_mut().for_each(|level| drop(level.remove(name)));
+        levels.extend(others.given_as(name).map(|value| BTreeMap::from([(name.to_owned(), value.clone())])));
+        Self { levels }
+    }
+
     /// Whether no value is given.
     pub fn is_empty(&self) -> bool {
         self.levels.iter().all(BTreeMap::is_empty)

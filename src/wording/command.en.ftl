@@ -322,6 +322,7 @@ diff-used-by = used by { $users }
 diff-broken-before = Before: { $file } has { $errors }; the first, in line { $line }: { $message }
 diff-broken-after = After: { $file } has { $errors }; the first, in line { $line }: { $message }
 diff-advice = { $count } of { $leads } get other advice at { $moment }
+diff-lent = { $needed } is not beside { $file }, which needs it: taken from beside { $other }
 diff-before = before
 diff-after = after
 diff-lead = lead

@@ -322,6 +322,7 @@ diff-used-by = gebruikt door { $users }
 diff-broken-before = Ervoor: { $file } heeft { $errors }; de eerste, in regel { $line }: { $message }
 diff-broken-after = Erna: { $file } heeft { $errors }; de eerste, in regel { $line }: { $message }
 diff-advice = { $count } van { $leads } krijgen ander advies op { $moment }
+diff-lent = { $needed } staat niet naast { $file }, dat het nodig heeft: genomen van naast { $other }
 diff-before = ervoor
 diff-after = erna
 diff-lead = lead

@@ -222,6 +222,26 @@ compare-why-statement = statement changed
 compare-why-several = several changes together
 compare-cannot-tell = which of them cannot be told
 compare-pack-order = the packs stand in another order
+compare-named = called { $name } now
+compare-unnamed = name { $name } gone
+compare-from-to = { $before } to { $after }
+compare-row-added = row { $number } added: { $what }
+compare-row-gone = row { $number } gone: { $what }
+compare-in-row = row { $number }: { $what }
+compare-switched-off = switched off "{ $name }"
+compare-switched-on = switched on "{ $name }" again
+compare-why-switched-off = switched off or on
+compare-why-lever = lever moved
+compare-why-layers = layers changed
+compare-layers = other layers, or other files accepted into them
+compare-layers-refused = { $files } is not the text that was accepted
+compare-layers-accepted = { $files } is the text that was accepted
+compare-in-layer = { $what } in layer { $layer }
+compare-of-file = { $file }: { $what }
+compare-file-added = { $file } added to layer { $layer }
+compare-file-gone = { $file } gone from layer { $layer }
+compare-file-accepted = this text of { $file } accepted into layer { $layer }
+compare-file-not-accepted = { $file } in layer { $layer } no longer accepted
 compare-cut-off = was there before the earliest commit that is here
 
 # The editor: what each word of the rule language is.

@@ -222,6 +222,26 @@ compare-why-statement = uitspraak gewijzigd
 compare-why-several = meer wijzigingen samen
 compare-cannot-tell = welke daarvan is niet te zeggen
 compare-pack-order = de packs staan in een andere volgorde
+compare-named = heet nu { $name }
+compare-unnamed = naam { $name } weg
+compare-from-to = van { $before } naar { $after }
+compare-row-added = rij { $number } erbij: { $what }
+compare-row-gone = rij { $number } weg: { $what }
+compare-in-row = rij { $number }: { $what }
+compare-switched-off = zet "{ $name }" uit
+compare-switched-on = zet "{ $name }" weer aan
+compare-why-switched-off = uit- of weer aangezet
+compare-why-lever = hefboom verzet
+compare-why-layers = lagen gewijzigd
+compare-layers = andere lagen, of andere bestanden erin aanvaard
+compare-layers-refused = { $files } is niet de tekst die aanvaard is
+compare-layers-accepted = { $files } is de tekst die aanvaard is
+compare-in-layer = { $what } in laag { $layer }
+compare-of-file = { $file }: { $what }
+compare-file-added = { $file } erbij in laag { $layer }
+compare-file-gone = { $file } weg uit laag { $layer }
+compare-file-accepted = deze tekst van { $file } aanvaard in laag { $layer }
+compare-file-not-accepted = { $file } in laag { $layer } niet meer aanvaard
 compare-cut-off = stond er al voor de oudste commit die hier is
 
 # De editor: wat elk woord van de regeltaal is.

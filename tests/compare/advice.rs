@@ -3,7 +3,7 @@
 use cadans::book::Book;
 use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::calendar::Instant;
-use cadans::compare::{AdviceChanges, AdviceDifference, WhyChanged, compare, compare_advice};
+use cadans::compare::{AdviceChanges, AdviceDifference, Version, WhyChanged, compare, compare_advice};
 use cadans::language::PackSource;
 use cadans::wording::Language::{Dutch, English};
 
@@ -53,7 +53,14 @@ fn compared(before: &str, after: &str) -> AdviceChanges {
 fn compared_packs(before: &[PackSource], after: &[PackSource]) -> AdviceChanges {
     let changes = compare(before, after);
     assert!(changes.broken.is_empty(), "{:?}", changes.broken);
-    let told = compare_advice(before, after, &changes, &book(), Instant::parse(NOW).unwrap(), English);
+    let told = compare_advice(
+        Version::of(before),
+        Version::of(after),
+        &changes,
+        &book(),
+        Instant::parse(NOW).unwrap(),
+        English,
+    );
     assert_eq!(told.causes.iter().map(|cause| cause.leads).sum::<usize>(), told.other, "each lead is counted once");
     told
 }
@@ -86,7 +93,7 @@ fn a_setting_that_moved_takes_the_leads_between_the_two_values() {
     );
     let kind = &told.causes[0].kinds[0];
     assert_eq!((kind.from, kind.to, kind.words.as_str()), (Some("phone"), Some("wait"), "phone to wait"));
-    assert_eq!(told.causes[0].words, "setting moved: setting hot (hot 2 to 3)");
+    assert_eq!(told.causes[0].words, "setting moved: hot 2 to 3");
     let example = &kind.examples[0];
     assert!(
         example.before.starts_with("Phone Ann (decider)") && example.before.contains("rule \"Price\""),
@@ -223,8 +230,15 @@ fn a_rule_by_another_name_with_the_same_touch_is_no_other_advice() {
 fn words_are_in_the_language_that_was_asked_for() {
     let (before, after) = (pack(RULES), pack(&RULES.replace("hot = 2", "hot = 3")));
     let changes = compare(&before, &after);
-    let told = compare_advice(&before, &after, &changes, &book(), Instant::parse(NOW).unwrap(), Dutch);
-    assert_eq!(told.causes[0].words, "instelling verzet: setting hot (hot van 2 naar 3)");
+    let told = compare_advice(
+        Version::of(&before),
+        Version::of(&after),
+        &changes,
+        &book(),
+        Instant::parse(NOW).unwrap(),
+        Dutch,
+    );
+    assert_eq!(told.causes[0].words, "instelling verzet: hot van 2 naar 3");
     assert_eq!(told.causes[0].kinds[0].words, "van telefoon naar wachten");
 }
 
@@ -279,7 +293,7 @@ fn over_the_shipped_packs_the_cause_is_the_change_without_which_the_old_advice_c
     let after = with(None);
     let changes = compare(&base, &after);
     assert_eq!(changes.statements.len(), edits.len(), "{:?}", changes.statements);
-    let told = compare_advice(&base, &after, &changes, &book, now, English);
+    let told = compare_advice(Version::of(&base), Version::of(&after), &changes, &book, now, English);
     assert!(told.other >= 10 && told.causes.len() >= 2, "{} by {} causes", told.other, told.causes.len());
     let mut tried = 0;
     for cause in told.causes.iter().filter(|cause| cause.why != WhyChanged::Several) {

@@ -119,7 +119,7 @@ fn statements_without_a_name_are_known_by_what_they_share() {
         (
             "limit phone 2 per 7.days because \"x\";",
             "limit phone 3 per 7.days because \"x\";",
-            "limit phone 3 per 7.days: 2 became 3",
+            "limit phone 3 per 7.days: 2 to 3",
         ),
         (
             "never phone when lead.waiting because \"x\";",
@@ -134,7 +134,7 @@ fn statements_without_a_name_are_known_by_what_they_share() {
         (
             "pause phone 2.days when lead.open;",
             "pause phone 3.days when lead.open;",
-            "pause phone 3.days: 2 days became 3 days",
+            "pause phone 3.days: 2 days to 3 days",
         ),
         (
             "holidays \"LK\" [\"2027-01-14\"];",
@@ -144,6 +144,91 @@ fn statements_without_a_name_are_known_by_what_they_share() {
     ] {
         assert_eq!(told(&format!("{BASE}{before}"), &format!("{BASE}{after}")), [told_as]);
     }
+}
+
+#[test]
+fn each_form_of_statement_says_what_moved() {
+    for (before, after, told_as) in [
+        (
+            "limit phone 2 per 7.days because \"x\";",
+            "limit \"Two calls\" phone 3 per 7.days because \"x\";",
+            "limit \"Two calls\": called \"Two calls\" now; 2 to 3",
+        ),
+        (
+            "never \"No\" phone when lead.waiting because \"x\";",
+            "never \"No\" email when lead.open because \"y\";",
+            "never \"No\": phone became email; when: lead.waiting became lead.open; because: \"x\" became \"y\"",
+        ),
+        (
+            "adjust \"A\" lever 1 because \"x\";",
+            "adjust \"A\" lever 1.5 because \"x\";",
+            "adjust \"A\": lever 1 to 1.5",
+        ),
+        ("needs \"Answers\" \"^1.2\";", "needs \"Answers\" \"^1.3\";", "needs \"Answers\": \"^1.2\" became \"^1.3\""),
+        (
+            "goal \"Stay\" measure retained_revenue target 400000 until \"2027-03-31\";",
+            "goal \"Stay\" measure retained_revenue target 500000 until \"2027-03-31\";",
+            "goal \"Stay\": target 400,000 to 500,000",
+        ),
+        ("effort visit 2.hours;", "effort visit 3.hours;", "effort visit 3.hours: 2 hours to 3 hours"),
+        ("budget visit 4 per 7.days;", "budget visit 5 per 7.days;", "budget visit 5 per 7.days: 4 to 5"),
+        (
+            "setting rest = 2 unit \"days\" because \"x\";",
+            "setting rest = 2 unit \"hours\" because \"x\";",
+            "setting rest: unit: \"days\" became \"hours\"",
+        ),
+        (
+            "example \"E\" given #{ stage: s } expect wait rows [[\"case\", \"s\"], [\"a\", 1], [\"b\", 2]];",
+            "example \"E\" given #{ stage: s } expect wait rows [[\"case\", \"s\"], [\"a\", 1], [\"b\", 3], [\"c\", 4]];",
+            "example \"E\": row 2: s 2 to 3; row 3 added: [\"c\", 4]",
+        ),
+    ] {
+        assert_eq!(told(&format!("{BASE}{before}"), &format!("{BASE}{after}")), [told_as]);
+    }
+}
+
+#[test]
+fn what_is_switched_off_and_on_again_is_named() {
+    let without = format!("{BASE}without \"Price page again\" because \"Our prices are public\";");
+    let off = changes(BASE, &without);
+    let [one] = off.statements.as_slice() else { panic!("{:?}", off.statements) };
+    assert_eq!(one.words(English), "switched off \"Price page again\"");
+    assert_eq!(one.words(Dutch), "zet \"Price page again\" uit");
+    assert_eq!(one.text, "because \"Our prices are public\"");
+    assert_eq!(told(&without, BASE), ["without \"Price page again\": switched on \"Price page again\" again"]);
+}
+
+#[test]
+fn what_is_new_says_what_its_title_does_not() {
+    let added = changes(BASE, &format!("{BASE}limit any 4 per 7.days across \"account\" when lead.open;"));
+    assert_eq!(added.statements[0].title, "limit any 4 per 7.days across \"account\"");
+    assert_eq!(added.statements[0].text, "when lead.open");
+}
+
+#[test]
+fn files_of_a_rulebook_are_known_by_their_paths() {
+    let layer = |name: &str, files: &str| format!("[[layer]]\nkind = \"team\"\nname = \"{name}\"\n{files}");
+    let file = |path: &str, hash: &str| format!("[[layer.file]]\npath = \"{path}\"\nsha256 = \"{hash}\"\n");
+    let table = |text: String| vec![pack("rulebook.toml", &text)];
+    let before = layer("north", &[file("a.rhai", "1"), file("b.rhai", "2")].concat());
+    let after = format!(
+        "[settings]\nhot = 3\n{}{}",
+        layer("law", ""),
+        layer("north", &[file("c.rhai", "3"), file("b.rhai", "4")].concat())
+    );
+    let changes = compare(&table(before), &table(after));
+    let words: Vec<String> = changes.keys[0].changes.iter().map(|one| one.words(English)).collect();
+    assert_eq!(
+        words,
+        [
+            "layer[law].kind \"team\" added",
+            "layer[law].name \"law\" added",
+            "this text of b.rhai accepted into layer north",
+            "c.rhai added to layer north",
+            "hot 3 added",
+            "a.rhai gone from layer north"
+        ]
+    );
 }
 
 #[test]

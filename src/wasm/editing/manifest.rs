@@ -106,7 +106,10 @@ fn assemble(manifest: &JsValue, files: JsValue, language: Language) -> Result<As
     let texts: BTreeMap<String, String> =
         order::collect_map(pack_files(files)?.into_iter().map(|file| (file.file, file.text)));
     let assembled = Manifest::parse(&text).and_then(|manifest| manifest.assemble(&texts, &|path| path.to_owned()));
-    assembled.map_err(|why| {
-        misuse("not-a-rulebook-file", &why.render(language), &Sentence::new("manifest-help").render(language))
-    })
+    assembled.map_err(|why| not_a_manifest(&why, language))
+}
+
+/// That a manifest cannot be used, and why.
+pub(super) fn not_a_manifest(why: &Sentence, language: Language) -> JsValue {
+    misuse("not-a-rulebook-file", &why.render(language), &Sentence::new("manifest-help").render(language))
 }
