@@ -816,6 +816,14 @@ export interface Explanation {
   held: RuleRef[];
   /** Rules that nearly hold, nearest first. */
   nearly: NearMiss[];
+  /** Rules, series and policies that would hold, had another pack not switched them off for this lead. */
+  switchedOff?: SwitchedOffHere[];
+}
+
+/** A statement that would hold for a lead, had another pack not switched it off: which, by whom, and why. */
+export interface SwitchedOffHere extends LayerChange {
+  /** "would hold here, but Team switched it off: they write rather than talk" */
+  summary: string;
 }
 
 export interface NearMiss {

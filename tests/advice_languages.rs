@@ -317,6 +317,7 @@ fn of_conditions(language: Language) -> BTreeSet<String> {
 /// Keys that neither the sample nor [`CONDITIONS`] bring up.
 const NOT_SHOWN: &[&str] = &[
     "factor-by-layer",
+    "switched-off-here",
     "fact-first",
     "fact-left",
     "by-social",

@@ -15,8 +15,9 @@ use serde_json::Value;
 const NOW: &str = "2026-11-20T10:00:00+01:00";
 const COMPANY: &str = "pack \"Company\" #{ version: \"1.2.0\" };
 setting least = 1 range 1..=9 because \"Visits that count\";
-setting rest = 2.days range 1.days..=9.days unit \"count\";
-rule \"Call\" when lead.visits() >= least then phone;
+setting rest = 2.days range 1.days..=9.days;
+rule \"Call\" when lead.visits() >= least then phone because \"They looked around\";
+pause phone rest when lead.replies(7.days) >= 1;
 ";
 const LEADS: &str = r#"{ "leads": [{ "id": "L", "owner": "kim", "account": { "id": "a" }, "stage": "interest", "country": "NL",
   "zone": "Europe/Amsterdam", "people": [{ "id": "anna", "channels": ["phone", "email"] }],
@@ -71,8 +72,7 @@ fn manifest(layers: &[(&str, &[(&str, &str)])]) -> String {
 
 #[test]
 fn settings_are_listed_with_range_unit_and_meaning() {
-    let company = COMPANY.replace(" unit \"count\"", "");
-    let folder = Folder::new("listed", &[("company.rhai", &company)]);
+    let folder = Folder::new("listed", &[("company.rhai", COMPANY)]);
     let (code, out, err) = folder.run(&["settings", "company.rhai"]);
     assert_eq!((code, err.as_str()), (0, ""));
     let expected = "Company (company.rhai)\n  least = 1  count, 1 to 9\n      Visits that count\n  rest = 2.days  length of time, 1.days to 9.days\n";
@@ -85,8 +85,7 @@ fn settings_are_listed_with_range_unit_and_meaning() {
 
 #[test]
 fn a_wrong_setting_is_refused_by_every_command_with_the_range_or_the_nearest_name() {
-    let company = COMPANY.replace(" unit \"count\"", "");
-    let folder = Folder::new("refused", &[("company.rhai", &company), ("bad.settings.toml", "rest = 3\n")]);
+    let folder = Folder::new("refused", &[("company.rhai", COMPANY), ("bad.settings.toml", "rest = 3\n")]);
     for (args, part) in [
         (&["--set", "least=10"][..], "least lies from 1 to 9, and 10 does not"),
         (&["--set", "leest=1"], "did you mean least?"),
@@ -112,11 +111,10 @@ fn a_wrong_setting_is_refused_by_every_command_with_the_range_or_the_nearest_nam
 
 #[test]
 fn a_settings_file_is_read_and_set_goes_before_it() {
-    let company = COMPANY.replace(" unit \"count\"", "");
     let text = "# Ours\nleast = 2\n\"Company/rest\" = \"3.days\"\n";
     let folder = Folder::new(
         "file",
-        &[("company.rhai", &company), ("our.settings.toml", text), ("none.settings.toml", "least: 2")],
+        &[("company.rhai", COMPANY), ("our.settings.toml", text), ("none.settings.toml", "least: 2")],
     );
     assert_eq!(folder.decide(&["company.rhai"]).1, "phone");
     assert_eq!(folder.decide(&["company.rhai", "--settings", "our.settings.toml"]).1, "wait");
@@ -141,14 +139,12 @@ fn a_settings_file_is_read_and_set_goes_before_it() {
 
 #[test]
 fn a_rulebook_tells_what_is_in_force_from_where_and_what_was_switched_off() {
-    let company = COMPANY.replace(" unit \"count\"", "");
     let law = "pack \"Law\";\nnever \"Not at night\" video when lead.open;\n";
-    let team =
-        "pack \"Team\";\nwithout \"Call\" because \"We write\";\nrule \"Write\" when lead.visits() >= 1 then email;\n";
-    let folder = Folder::new("report", &[("law/nl.rhai", law), ("company.rhai", &company), ("team.rhai", team)]);
+    let team = "pack \"Team\";\nwithout \"Call\" because \"We write\";\nrule \"Write\" when lead.visits() >= 1 then email because \"They looked around\";\n";
+    let folder = Folder::new("report", &[("law/nl.rhai", law), ("company.rhai", COMPANY), ("team.rhai", team)]);
     let text = manifest(&[
         ("kind = \"law\"", &[("law/nl.rhai", law)]),
-        ("kind = \"company\"\nname = \"Acme\"\nsettings = { least = 2 }", &[("company.rhai", &company)]),
+        ("kind = \"company\"\nname = \"Acme\"\nsettings = { least = 2 }", &[("company.rhai", COMPANY)]),
         ("kind = \"team\"", &[("team.rhai", team)]),
     ]);
     folder.write("rulebook.toml", &text);
@@ -160,6 +156,7 @@ fn a_rulebook_tells_what_is_in_force_from_where_and_what_was_switched_off() {
 
 company: Acme
   company.rhai  Company 1.2.0  accepted
+       5  pause     phone 2 days
 
 team: team
   team.rhai  Team  accepted
@@ -193,10 +190,9 @@ Company (company.rhai)
 #[test]
 fn a_file_that_was_changed_is_refused_and_the_law_holds() {
     let law = "pack \"Law\";\nnever video;\n";
-    let company = COMPANY.replace(" unit \"count\"", "");
-    let folder = Folder::new("changed", &[("law.rhai", law), ("company.rhai", &company)]);
+    let folder = Folder::new("changed", &[("law.rhai", law), ("company.rhai", COMPANY)]);
     let text =
-        manifest(&[("kind = \"law\"", &[("law.rhai", law)]), ("kind = \"company\"", &[("company.rhai", &company)])]);
+        manifest(&[("kind = \"law\"", &[("law.rhai", law)]), ("kind = \"company\"", &[("company.rhai", COMPANY)])]);
     folder.write("rulebook.toml", &text);
     assert_eq!(folder.decide(&["rulebook.toml"]), (0, "phone".into(), String::new()));
     folder.write("law.rhai", "pack \"Law\";\n");
@@ -208,7 +204,7 @@ fn a_file_that_was_changed_is_refused_and_the_law_holds() {
     fs::remove_file(folder.0.join("law.rhai")).unwrap();
     assert_eq!(folder.decide(&["rulebook.toml"]).1, "hold");
     folder.write("law.rhai", law);
-    folder.write("company.rhai", &format!("{company}rule \"Mine\" when true then email;\n"));
+    folder.write("company.rhai", &format!("{COMPANY}rule \"Mine\" when true then email;\n"));
     assert_eq!(folder.decide(&["rulebook.toml"]).1, "wait");
     // Without a hash a file is not accepted.
     folder.write("rulebook.toml", "[[layer]]\nkind = \"company\"\n[[layer.file]]\npath = \"company.rhai\"\n");
@@ -217,9 +213,8 @@ fn a_file_that_was_changed_is_refused_and_the_law_holds() {
 
 #[test]
 fn a_rulebook_reads_nothing_outside_its_folder() {
-    let company = COMPANY.replace(" unit \"count\"", "");
     let folder =
-        Folder::new("outside", &[("in/company.rhai", &company), ("secret.rhai", &company), ("up/x.rhai", &company)]);
+        Folder::new("outside", &[("in/company.rhai", COMPANY), ("secret.rhai", COMPANY), ("up/x.rhai", COMPANY)]);
     for path in [
         "../secret.rhai",
         "a/../../secret.rhai",
@@ -239,7 +234,7 @@ fn a_rulebook_reads_nothing_outside_its_folder() {
         std::os::unix::fs::symlink(folder.0.join("secret.rhai"), folder.0.join("in/link.rhai")).unwrap();
         std::os::unix::fs::symlink(folder.0.join("up"), folder.0.join("in/up")).unwrap();
         for path in ["link.rhai", "up/x.rhai"] {
-            folder.write("in/rulebook.toml", &manifest(&[("kind = \"company\"", &[(path, &company)])]));
+            folder.write("in/rulebook.toml", &manifest(&[("kind = \"company\"", &[(path, COMPANY)])]));
             let (code, _, err) = folder.run(&["rulebook", "in/rulebook.toml"]);
             assert!(code == 3 && err.contains("is no file in the folder of its rulebook"), "{path}: {err}");
         }
@@ -322,4 +317,47 @@ fn the_state_of_a_file_is_that_of_its_text() {
     assert_eq!(assembled.sources[0].file, "in/a.rhai");
     let why = manifest.assemble(&texts(&[("a.rhai", "")]), &|path| path.to_owned()).unwrap_err();
     assert!(why.render(Language::English).contains("t.settings.toml"));
+}
+
+/// The files of `docs/rulebooks.md` (blocks with a name behind their language), and the settings and output that it shows.
+fn page() -> (Vec<(String, String)>, String, String) {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rulebooks.md")).unwrap();
+    let (mut files, mut settings, mut shown) = (Vec::new(), String::new(), String::new());
+    for block in page.split("\n```").skip(1).step_by(2) {
+        let (head, text) = block.split_once('\n').unwrap();
+        match head.split_once(' ') {
+            Some((_, name)) => files.push((name.to_owned(), format!("{text}\n"))),
+            None if head == "rhai" => settings = text.to_owned(),
+            None if head == "console" => shown = text.to_owned(),
+            None => {}
+        }
+    }
+    (files, settings, shown)
+}
+
+#[test]
+fn the_page_about_rulebooks_shows_what_the_command_prints() {
+    let (files, settings, shown) = page();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    assert_eq!(files.len(), 6);
+    let folder = Folder::new("page", &files);
+    let (code, out, err) = folder.run(&["rulebook", "rulebook.toml"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(format!("$ cadans rulebook rulebook.toml\n{}", out.trim_end()), shown);
+    // What the page says of Kim's leads, and of the settings of a pack.
+    let (code, out, err) =
+        folder.run(&["explain", "L", "--leads", "leads.json", "--now", NOW, "--rules", "rulebook.toml"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("limit \"Two mails a week\": would hold here, but Kim switched it off"), "{out}");
+    folder.write("settings.rhai", &settings);
+    let (code, out, err) =
+        folder.run(&["settings", "settings.rhai", "--set", "risky=25%", "--set", "quote_rest=7.days"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for part in [
+        "hot_visits = 2  count, 1 to 10",
+        "quote_rest = 7.days (the pack has 5.days)",
+        "visit_value = 10000  amount, 1000 to 100000",
+    ] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
 }

@@ -63,7 +63,7 @@ export function engine(told, failed) {
   start();
   return {
     /**
-     * Tells the engine: `leads`, `packs`, or `ask` (a moment and a lead).
+     * Tells the engine: `leads`, `rulebook`, `packs`, or `ask` (a moment and a lead).
      * @template {keyof Questions} Kind
      * @param {Kind} kind
      * @param {Questions[Kind]} body

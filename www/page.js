@@ -1,7 +1,7 @@
 // The page: what the user sees and chooses (state), told to the engine, and the engine's answers shown.
 //
 // Read on in: state.js (the address), engine.js and worker.js (the rules engine), packs.js, editor.js, leads.js,
-// time.js, queue.js, why.js.
+// settings.js, rulebook.js, time.js, queue.js, why.js.
 
 import { editor } from "./editor.js";
 import { byId } from "./element.js";
@@ -9,12 +9,14 @@ import { engine } from "./engine.js";
 import { leads, refusals } from "./leads.js";
 import * as library from "./packs.js";
 import { queue } from "./queue.js";
+import { rulebook } from "./rulebook.js";
+import { settings } from "./settings.js";
 import * as state from "./state.js";
 import { slider } from "./time.js";
 import { why } from "./why.js";
 import { count, madeOf } from "./words.js";
 
-/** @import { Diagnostic, RuleRef } from "./lib/cadans.js" */
+/** @import { Diagnostic, RuleRef, RulebookOptions } from "./lib/cadans.js" */
 /** @import { View } from "./state.js" */
 /** @import { Answer, Refused } from "./worker.js" */
 
@@ -23,14 +25,21 @@ const status = byId("status", HTMLElement);
 const packReset = byId("pack-reset", HTMLButtonElement);
 const leadsSample = byId("leads-sample", HTMLButtonElement);
 const rulesPane = byId("rules", HTMLDetailsElement);
+const rulebookClose = byId("rulebook-close", HTMLButtonElement);
 
 /** @param {string} text */
 const say = (text, bad = false) => { status.textContent = text; status.classList.toggle("error", bad); };
 
-const { texts, inForce, now: sampleNow, sample } = await files().catch((error) => {
+const { texts: shipped, inForce: shippedInForce, now: sampleNow, sample } = await files().catch((error) => {
   say(`The page is not complete: ${error.message}. Build it again with “cargo xtask demo”.`, true);
   throw error;
 });
+/**
+ * The packs to choose from, those that decide where the user has not chosen, and how they are put together: those of the page, or of a rulebook that was
+ * opened, whose layers say themselves what is in force.
+ * @type {{ texts: Map<string, string>, inForce: string[], options: RulebookOptions, isRulebook: boolean }}
+ */
+let { texts, inForce, options, isRulebook } = { texts: shipped, inForce: shippedInForce, options: {}, isRulebook: false };
 const chosen = await state.read();
 const firstPack = inForce.find((file) => texts.has(file) && !isPolicy(file)) ?? inForce[0];
 /** @type {View & { pack: string }} */
@@ -49,7 +58,7 @@ let found = [];
 let explained;
 
 const remember = () => state.write(view);
-const force = () => view.force ?? inForce;
+const force = () => (isRulebook ? inForce : view.force ?? inForce);
 /** @param {string} file */
 const textOf = (file) => view.edits[file] ?? texts.get(file) ?? "";
 
@@ -60,7 +69,8 @@ const text = editor((changed) => {
   packReset.hidden = !(view.pack in view.edits);
   tellPacks();
 });
-const packs = library.packs(texts, choosePack, (files) => { view.force = files; tellPacks(); });
+const packs = library.packs(choosePack, (files) => { view.force = files; tellPacks(); });
+const levers = settings((values) => { view.settings = values; tellPacks(); });
 const rows = queue(chooseLead, (show) => { view.show = show; settle(); remember(); });
 const panel = why(showRule, (at) => { view.now = at; time.go(at); ask(); });
 const cadans = engine(answered, (error, goesOn) => say(goesOn
@@ -86,7 +96,7 @@ function tellPacks() {
   clearTimeout(typing);
   typing = setTimeout(() => {
     const packs = force().filter((file) => texts.has(file)).map((file) => ({ file, text: textOf(file) }));
-    cadans.tell("packs", { packs, language: navigator.language });
+    cadans.tell("packs", { packs, options: { ...options, overrides: view.settings }, language: navigator.language });
     remember();
   }, 80); // a pause between keys
 }
@@ -94,7 +104,7 @@ function tellPacks() {
 /** @param {string} file */
 function choosePack(file) {
   // Of the packs that sell one is looked at a time; policies stay in force beside it.
-  if (!force().includes(file)) view.force = [...force().filter((one) => one !== view.pack || isPolicy(one)), file];
+  if (!isRulebook && !force().includes(file)) view.force = [...force().filter((one) => one !== view.pack || isPolicy(one)), file];
   view.pack = file;
   showPack();
   tellPacks();
@@ -117,6 +127,29 @@ function chooseLead(id) {
   view.lead = id;
   rows.choose(id);
   ask();
+}
+
+/** @param {NonNullable<Answer["opened"]>} opened */
+function showRulebook({ name, parts, report }) {
+  texts = new Map(parts.packs.map(({ file, text }) => [file, text]));
+  [inForce, options, isRulebook] = [[...texts.keys()], parts.options, true];
+  Object.assign(view, { edits: {}, settings: {}, pack: inForce.at(-1) ?? "" });
+  packs.layers(texts, report.layers);
+  levers.set(view.settings);
+  rulebookClose.hidden = false;
+  showPack();
+  tellPacks();
+  say(`${name}: ${count(report.layers.length, "layer")} opened.`);
+}
+
+function closeRulebook() {
+  [texts, inForce, options, isRulebook] = [shipped, shippedInForce, {}, false];
+  Object.assign(view, { edits: {}, settings: {}, pack: firstPack });
+  packs.offer(texts);
+  levers.set(view.settings);
+  rulebookClose.hidden = true;
+  showPack();
+  tellPacks();
 }
 
 /** @param {RuleRef} rule */
@@ -154,7 +187,7 @@ function loadLeads(name, bytes) {
 /** @param {Answer | Refused} answer */
 function answered(answer) {
   if ("error" in answer) return say(`${answer.error.message}. ${answer.error.help}`, true);
-  const { versions, leads, diagnostics, decided, explained: told } = answer;
+  const { versions, leads, opened, diagnostics, settings: levered, changes, decided, explained: told } = answer;
   const made = byId("version", HTMLElement);
   [made.lang, made.textContent] = madeOf(versions, navigator.language);
   if (leads) {
@@ -166,23 +199,34 @@ function answered(answer) {
     time.set(start, view.now);
     ask();
   }
+  if (opened) showRulebook(opened);
   if (diagnostics) { found = diagnostics; showFindings(); }
+  if (changes) packs.changes(changes);
+  if (levered) {
+    if (levered.refused.length) { view.settings = levered.chosen; levers.set(levered.chosen); remember(); }
+    levers.show(levered.inForce);
+  }
   if (decided) {
     rows.show(decided.advices);
     rows.choose(view.lead);
     say(`${count(decided.advices.length, "lead")} decided in ${Math.max(1, Math.round(decided.took)).toLocaleString("en")} ms.`);
     if (!decided.advices.some(({ lead }) => lead === view.lead)) { view.lead = undefined; explained = undefined; }
   }
+  if (levered?.refused.length) say(`${levered.refused.join(". ")}.`, true);
   if (told) { explained = told.explanation.advice.lead; panel.show(told.explanation, told.names); }
   if (decided) settle();
 }
 
+rulebookClose.addEventListener("click", closeRulebook);
+rulebook((files) => cadans.tell("rulebook", files), (sentence) => say(sentence, true));
 packReset.addEventListener("click", () => { delete view.edits[view.pack]; showPack(); tellPacks(); });
 leadsSample.addEventListener("click", () => { view.now = undefined; loading = undefined; cadans.tell("leads", { bytes: sample, name: SAMPLE }); });
 leads(loadLeads, (sentence) => say(sentence, true));
 
 // On a phone the queue comes first; the rules are one touch away.
 rulesPane.open = !matchMedia("(max-width: 40rem)").matches;
+packs.offer(texts);
+levers.set(view.settings);
 showPack();
 if (view.show) rows.turn(view.show);
 cadans.tell("leads", { bytes: sample, name: SAMPLE });

@@ -2,7 +2,7 @@
 //
 // Leads are never put there. Rules that were changed are: packed, so that a link carries them.
 
-/** @import { Instant } from "./lib/cadans.js" */
+/** @import { Instant, SettingValue } from "./lib/cadans.js" */
 
 /**
  * What the user chose; `undefined` where the page chooses.
@@ -13,6 +13,7 @@
  * @property {string | undefined} lead the id of the lead that is explained
  * @property {string | undefined} show the group of the queue on the screen
  * @property {Record<string, string>} edits the text of each pack that was changed, by its file
+ * @property {Record<string, SettingValue>} settings the settings that were changed, by "Name of the pack/name"
  */
 
 /**
@@ -23,7 +24,10 @@ export async function read() {
   const words = new URLSearchParams(location.hash.slice(1));
   /** @type {View["edits"]} */
   const edits = {};
+  /** @type {View["settings"]} */
+  const settings = {};
   for (const [key, value] of words) {
+    if (key.startsWith("set:")) settings[key.slice("set:".length)] = setting(value);
     if (!key.startsWith("edit:")) continue;
     const text = await unpack(value).catch(() => undefined);
     if (text !== undefined) edits[key.slice("edit:".length)] = text;
@@ -35,7 +39,22 @@ export async function read() {
     lead: words.get("lead") ?? undefined,
     show: words.get("show") ?? undefined,
     edits,
+    settings,
   };
+}
+
+/**
+ * The value of a setting, which the address has as JSON; what is none is a text.
+ * @param {string} written
+ * @returns {SettingValue}
+ */
+function setting(written) {
+  try {
+    const value = JSON.parse(written);
+    return ["number", "boolean", "string"].includes(typeof value) ? value : written;
+  } catch {
+    return written;
+  }
 }
 
 let newest = 0;
@@ -44,7 +63,7 @@ let newest = 0;
  * Writes the address, without adding a step to the browser's history for every key typed.
  * @param {View} view
  */
-export async function write({ pack, force, now, lead, show, edits }) {
+export async function write({ pack, force, now, lead, show, edits, settings }) {
   const mine = ++newest;
   const words = new URLSearchParams();
   /**
@@ -57,6 +76,7 @@ export async function write({ pack, force, now, lead, show, edits }) {
   set("now", now);
   set("lead", lead);
   set("show", show);
+  for (const [name, value] of Object.entries(settings)) words.set(`set:${name}`, JSON.stringify(value));
   for (const [file, text] of Object.entries(edits)) words.set(`edit:${file}`, await pack64(text));
   if (mine === newest) history.replaceState(null, "", `#${words}`);
 }

@@ -4,7 +4,7 @@ import { byId, element } from "./element.js";
 import { moment, windowWords, zoneWords } from "./time.js";
 import { channel, count, deed, figure, leadName, plain, stopped } from "./words.js";
 
-/** @import { Advice, Block, Explanation, Instant, NearMiss, Priority, RuleRef, RunnerUp } from "./lib/cadans.js" */
+/** @import { Advice, Block, Explanation, Instant, NearMiss, Priority, RuleRef, RunnerUp, SwitchedOffHere } from "./lib/cadans.js" */
 /** @import { Child } from "./element.js" */
 
 /**
@@ -93,6 +93,9 @@ export function why(toRule, toTime) {
     element("ul", { class: "conditions" }, conditions.map(({ text, holds, saw }) => element("li", { class: holds ? "holds" : "fails" },
       element("span", { class: "quiet" }, holds ? "Holds: " : "Does not hold: "), element("code", {}, text), ` ${saw}`)))];
 
+  /** @type {(one: SwitchedOffHere) => Child[]} */
+  const off = ({ statement, summary, by }) => [statement.name, `: ${summary}`, element("small", {}, "By ", ruleLink(by), `, ${by.pack}`)];
+
   /** @param {NearMiss[]} rest */
   const further = (rest) => (rest.length ? [element("details", {}, element("summary", {}, count(rest.length, "rule further off", "rules further off")), list(rest.map(near)))] : []);
 
@@ -107,7 +110,7 @@ export function why(toRule, toTime) {
      * @param {Explanation} explanation
      * @param {Names} names
      */
-    show({ advice, nearly }, names) {
+    show({ advice, nearly, switchedOff = [] }, names) {
       const { priority: figures, notes = [], runnersUp = [], blocks = [], faults = [], reviewAt } = advice;
       panel.replaceChildren(
         element("p", { class: "of" }, leadName(advice)),
@@ -117,6 +120,7 @@ export function why(toRule, toTime) {
         ...(runnersUp.length ? [part("What else could be done", list(runnersUp.map(runnerUp(names))))] : []),
         ...(blocks.length ? [part("What may not be done now", list(blocks.map(block(names))))] : []),
         ...(nearly.length ? [part("Rules that nearly hold", list(nearly.slice(0, NEAREST).map(near)), ...further(nearly.slice(NEAREST)))] : []),
+        ...(switchedOff.length ? [part("Switched off for this lead", list(switchedOff.map(off)))] : []),
         ...(faults.length ? [part("Rules that could not be worked out", list(faults.map(({ rule, message }) => [ruleLink(rule), `: ${message}`])))] : []),
         element("p", { class: "review" }, ...(reviewAt ? ["Without news from the lead this holds until ", timeLink(reviewAt), "."]
           : ["This holds until there is news from the lead."])),

@@ -4,13 +4,21 @@
 
 import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js";
 
-/** @import { Advice, CadansError, Diagnostic, Explanation, Instant, PackFile, Refusal, Versions } from "./lib/cadans.js" */
+/**
+ * @import {
+ *   Advice, CadansError, Diagnostic, Explanation, Instant, LayerChange, PackFile, Refusal, RulebookOptions, SettingInForce, SettingValue, Versions
+ * } from "./lib/cadans.js"
+ * @import { RulebookParts, RulebookReport } from "./lib/editing.js"
+ * @import { Opened } from "./rulebook.js"
+ */
 
 /**
  * What the page can say, by kind.
  * @typedef {object} Questions
  * @property {{ bytes: Uint8Array, name: string }} leads a lead file
- * @property {{ packs: PackFile[], language: string }} packs the packs in force, and the language of what is wrong with them
+ * @property {Opened} rulebook a rulebook.toml with its files
+ * @property {{ packs: PackFile[], options: RulebookOptions, language: string }} packs the packs in force, their layers and settings, and the language of
+ *   what is wrong with them
  * @property {{ now: Instant | undefined, lead: string | undefined }} ask the moment to decide for, and the lead to explain
  */
 
@@ -19,7 +27,11 @@ import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js
  * @typedef {object} Answer
  * @property {Versions} versions
  * @property {{ size: number, refused: Refusal[], newest: Instant | undefined }} [leads]
+ * @property {{ name: string, parts: RulebookParts, report: RulebookReport }} [opened] the rulebook that was opened
  * @property {Diagnostic[]} [diagnostics]
+ * @property {{ inForce: SettingInForce[], chosen: Record<string, SettingValue>, refused: string[] }} [settings] all settings, the chosen values that
+ *   they have, and why others are refused
+ * @property {LayerChange[]} [changes] what packs change of one another
  * @property {{ advices: Advice[], took: number }} [decided] advice for all leads, and the milliseconds that it took
  * @property {{ explanation: Explanation, names: Map<string, string> }} [explained] names and titles by the id of a person or content
  */
@@ -40,7 +52,7 @@ const held = {};
 /** @type {Map<string, string>} */
 let titles = new Map();
 
-/** @type {{ [Kind in keyof Questions]: (body: Questions[Kind]) => Partial<Answer> }} */
+/** @type {{ [Kind in keyof Questions]: (body: Questions[Kind]) => Partial<Answer> | Promise<Partial<Answer>> }} */
 const told = {
   leads({ bytes, name }) {
     const book = new Book(bytes, { name });
@@ -50,11 +62,18 @@ const told = {
     const { size, refused, newest } = book;
     return { leads: { size, refused, newest } };
   },
-  packs({ packs, language }) {
-    const rulebook = new Rulebook(packs);
+  async rulebook({ name, manifest, files }) {
+    // The module for authors is loaded by who needs it.
+    const editing = await import("./lib/editing.js");
+    await editing.init();
+    return { opened: { name, parts: editing.readRulebook(manifest, files), report: editing.rulebookReport(manifest, files) } };
+  },
+  packs({ packs, options, language }) {
+    const { rulebook, chosen, refused } = withSettings(packs, options);
     held.rulebook?.free();
     Object.assign(held, { rulebook, advices: undefined });
-    return { diagnostics: rulebook.diagnosticsIn(language) };
+    const { settings: inForce, changes } = rulebook;
+    return { diagnostics: rulebook.diagnosticsIn(language), settings: { inForce, chosen, refused }, changes };
   },
   ask({ now, lead }) {
     if (now !== held.now) held.advices = undefined;
@@ -62,6 +81,41 @@ const told = {
     return {};
   },
 };
+
+/**
+ * The rulebook with the values that were chosen for settings. A value that a pack no longer takes, as after a change in its text, is left out.
+ * @param {PackFile[]} packs
+ * @param {RulebookOptions} options
+ */
+function withSettings(packs, options) {
+  const values = options.overrides ?? {};
+  try {
+    return { rulebook: new Rulebook(packs, options), chosen: values, refused: [] };
+  } catch (fault) {
+    if (!isOfSetting(fault)) throw fault;
+  }
+  /** @type {Record<string, SettingValue>} */
+  const chosen = {};
+  /** @type {string[]} */
+  const refused = [];
+  for (const [name, value] of Object.entries(values)) {
+    try {
+      new Rulebook(packs, { ...options, overrides: { [name]: value } }).free();
+      chosen[name] = value;
+    } catch (fault) {
+      if (!isOfSetting(fault)) throw fault;
+      refused.push(fault.message);
+    }
+  }
+  return { rulebook: new Rulebook(packs, { ...options, overrides: chosen }), chosen, refused };
+}
+
+/**
+ * Whether it tells of a value that a setting cannot have.
+ * @param {unknown} fault
+ * @returns {fault is CadansError}
+ */
+const isOfSetting = (fault) => ["unknown-setting", "bad-override", "law-setting"].includes(String(Object(fault).code));
 
 /**
  * Advice for all where anything changed, and the explanation for the chosen lead.
@@ -92,7 +146,7 @@ function answer() {
 async function answerTo({ kind, body }) {
   try {
     await ready;
-    return { versions: versions(), ...told[kind](body), ...answer() };
+    return { versions: versions(), ...await told[kind](body), ...answer() };
   } catch (fault) {
     const { code, message, help } = /** @type {Partial<CadansError>} */ (Object(fault));
     if (code === undefined || message === undefined || help === undefined) return { trap: message ?? String(fault) };

@@ -9,8 +9,8 @@ use super::packs::{self, Loaded};
 use super::screen::{BOLD, DIM, ERROR, GOOD, ReportFormat, Screen, paragraph, plain};
 use super::setting_args::SettingArgs;
 use super::{manifest_files, settings};
-use cadans::language::LayerChange;
 use cadans::manifest::{FileInForce, FileState, LayerInForce, RulebookReport, StatementInForce};
+use cadans::pack::layers::LayerChange;
 use cadans::wording::{Amount, Language, Sentence};
 
 const EXAMPLES: &str = "\

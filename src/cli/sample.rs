@@ -4,6 +4,7 @@ use cadans::book::vocabulary::{Channel, Role, Stage};
 use cadans::calendar::{DATA_VERSIONS, Duration, Instant};
 use cadans::decide::advice::*;
 use cadans::diagnostics::{EvaluationError, EvaluationErrorCode, Span};
+use cadans::pack::layers::LayerChange;
 use cadans::wording::Sentence;
 
 /// The moment all of it was asked for.
@@ -222,6 +223,19 @@ pub fn explanation() -> Explanation {
                 condition("lead.since(\"form\") < 1.hour", false, "was 3 days"),
                 condition("not lead.answered", true, "is no"),
             ],
+        }],
+        switched_off: vec![SwitchedOffHere {
+            change: LayerChange {
+                change: "off",
+                kind: "rule",
+                statement: rule("Read a lot: mail", 40),
+                lever: None,
+                by: rule("Read a lot: mail", 3),
+                layer: Some("north".into()),
+                rep: None,
+                because: "They do not read mail".into(),
+            },
+            summary: "would hold here, but Inside sales switched it off: They do not read mail".into(),
         }],
     }
 }

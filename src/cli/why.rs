@@ -11,7 +11,8 @@ use super::words::{self, LONGEST_NAME};
 use cadans::book::Book;
 use cadans::book::vocabulary::Channel;
 use cadans::decide::advice::{
-    Advice, AdvisedTouch, Block, Condition, Explanation, Factor, Gate, NearMiss, Priority, RunnerUp, Verdict,
+    Advice, AdvisedTouch, Block, Condition, Explanation, Factor, Gate, NearMiss, Priority, RunnerUp, SwitchedOffHere,
+    Verdict,
 };
 use cadans::decide::explain::vocabulary;
 use cadans::wording::{Amount, Language, Sentence};
@@ -31,6 +32,7 @@ pub fn text(explanation: &Explanation, book: &Book, now: &Now, language: Languag
         ("why-runners-up", each(&advice.runners_up, |one| printer.runner_up(one))),
         ("why-blocks", each(&grouped(&advice.blocks), |blocks| printer.block(blocks))),
         ("why-near-misses", each(&explanation.nearly, |one| printer.near_miss(one))),
+        ("why-switched-off", each(&explanation.switched_off, |one| printer.switched_off(one))),
         ("why-faults", printer.faults()),
     ];
     for (title, body) in sections {
@@ -258,6 +260,16 @@ impl ExplanationPrinter<'_> {
             table.add_row(self.condition(condition));
         }
         text.extend(table.lines().map(|line| format!("    {}\n", line.trim_end())));
+        text
+    }
+
+    /// A statement that another pack switched off, by whom, and why.
+    fn switched_off(&self, one: &SwitchedOffHere) -> String {
+        let change = &one.change;
+        let item =
+            format!("{} {BOLD}\"{}\"{BOLD:#}: {}", change.kind, plain(&change.statement.name), plain(&one.summary));
+        let mut text = paragraph("  - ", &item, self.width);
+        text.push_str(&self.small(&Sentence::new("why-switched-off-by").with("place", words::place(&change.by))));
         text
     }
 

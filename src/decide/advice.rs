@@ -13,6 +13,7 @@ use crate::book::Question;
 use crate::book::vocabulary::{Channel, Role, SignalKind};
 use crate::calendar::{DATA_VERSIONS, DataVersions, Duration, Instant, Zone};
 use crate::diagnostics::Span;
+use crate::pack::layers::LayerChange;
 use crate::wording::Sentence;
 
 /// The advice for one lead at one moment.
@@ -390,6 +391,20 @@ pub struct Explanation {
     pub held: Vec<RuleRef>,
     /// Rules that nearly hold, nearest first.
     pub nearly: Vec<NearMiss>,
+    /// Rules, series and policies that would hold, had another pack not switched them off for this lead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub switched_off: Vec<SwitchedOffHere>,
+}
+
+/// A statement that would hold for a lead, had another pack not switched it off.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SwitchedOffHere {
+    /// Which statement, by whom, and why.
+    #[serde(flatten)]
+    pub change: LayerChange,
+    /// In words: "would hold here, but Team switched it off: they write rather than talk".
+    pub summary: String,
 }
 
 /// A rule that nearly holds.

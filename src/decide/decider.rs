@@ -14,6 +14,7 @@ use crate::decide::context::rule_outcomes::{PolicyOutcomes, RuleOutcomes, RulePr
 use crate::decide::context::run_totals::{Budget, OverBudget, RunTotals};
 use crate::decide::context::statements::{PolicyKind, ShapedTouch};
 use crate::decide::explain::near_misses::nearly_in;
+use crate::decide::explain::switched_off::switched_off_in;
 use crate::decide::explain::{AdviceWriter, ExplainOptions, no_such_lead};
 #[cfg(feature = "editing")]
 use crate::decide::{advice::NearMiss, explain::near_misses::conditions_of};
@@ -252,6 +253,7 @@ impl<'a> Decider<'a> {
             advice: self.lead(lead),
             held: held.into_iter().filter_map(rule_ref).collect(),
             nearly: nearly_in(self.context.packs, &cx, self.language),
+            switched_off: switched_off_in(self.context.packs, &cx, self.language),
         }
     }
 

@@ -150,9 +150,9 @@ pub(crate) fn touches_by_layers(
 }
 
 /// These touches with a lever in place of their own; unchanged for `None`.
-pub(crate) fn with_lever(mut touches: Vec<Touch>, lever: Option<f64>) -> Vec<Touch> {
-    if lever.is_some() {
-        touches.iter_mut().for_each(|touch| touch.lever = lever);
+pub(crate) fn with_lever(mut touches: Vec<Touch>, lever: Option<&GivenLever>) -> Vec<Touch> {
+    if let Some(given) = lever {
+        touches.iter_mut().for_each(|touch| touch.lever = Some(given.factor));
     }
     touches
 }

@@ -7,43 +7,16 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::book::vocabulary::nearest_all;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
 use crate::language::merge::Merge;
 use crate::pack::Pack;
 use crate::pack::expression::Clause;
-use crate::pack::layers::LeadOwners;
+use crate::pack::layers::{LayerChange, LeadOwners};
 use crate::pack::rule_ref::{RuleRef, rule_ref};
-use crate::pack::statements::{GivenLever, StatementName};
+use crate::pack::statements::{GivenLever, StatementName, SwitchedOff};
 use crate::{limits, order};
-
-/// A change that one pack makes to a statement of another.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LayerChange {
-    /// What is changed: `off` or `lever`.
-    pub change: &'static str,
-    /// The kind of the statement: `rule`, `cadence`, `never` ...
-    pub kind: &'static str,
-    /// The statement.
-    pub statement: RuleRef,
-    /// The lever that its touches get.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lever: Option<f64>,
-    /// The statement that changes it.
-    pub by: RuleRef,
-    /// The name of the layer in which that stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub layer: Option<String>,
-    /// For the leads of which rep; absent for all.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rep: Option<String>,
-    /// Why.
-    pub because: String,
-}
 
 /// A kind of statement that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,22 +126,23 @@ fn change_all(merge: &mut Merge<'_>, in_layers: bool) -> Vec<LayerChange> {
                     merge.diagnostics.push(Finding::error(codes::HOLDS_FOR_ALL, target.span).render(&file));
                     continue;
                 }
-                for pack in merge.packs.iter_mut().filter(|pack| pack.about.name == found.pack) {
-                    match change {
-                        Change::Off => switch_off(pack, found, rep.as_ref()),
-                        Change::Lever(factor) => give_lever(pack, found, factor, rep.as_ref()),
-                    }
-                }
-                changes.push(LayerChange {
+                let told = Arc::new(LayerChange {
                     change: if matches!(change, Change::Off) { "off" } else { "lever" },
                     kind: found.kind.word(),
                     statement: found.by.clone(),
                     lever: if let Change::Lever(factor) = change { Some(factor) } else { None },
                     by,
                     layer: layer.map(|layer| layer.name.clone()),
-                    rep: rep.map(|rep| rep.to_string()),
+                    rep: rep.as_ref().map(ToString::to_string),
                     because,
                 });
+                for pack in merge.packs.iter_mut().filter(|pack| pack.about.name == found.pack) {
+                    match change {
+                        Change::Off => switch_off(pack, found, &told, rep.as_ref()),
+                        Change::Lever(factor) => give_lever(pack, found, (factor, &told), rep.as_ref()),
+                    }
+                }
+                changes.push(Arc::unwrap_or_clone(told));
             }
         }
     }
@@ -222,7 +196,7 @@ fn resolve<'n>(
     place: usize,
     target: &StatementName,
     (change, in_layers, suggestions): (Change, bool, &mut usize),
-) -> Result<&'n NamedStatement, Finding> {
+) -> Result<&'n NamedStatement, Box<Finding>> {
     let takes_lever = |one: &&NamedStatement| match change {
         Change::Off => true,
         Change::Lever(_) => matches!(one.kind, NamedKind::Rule | NamedKind::Cadence),
@@ -241,9 +215,13 @@ fn resolve<'n>(
     }
     let finding = |code| Finding::error(code, target.span).with("name", target.name.as_str());
     match found.as_slice() {
-        [one] if one.hard && matches!(change, Change::Off) => Err(finding(codes::LAW_STAYS)
-            .with("pack", one.pack.as_str())
-            .related_in(&one.by.file, one.by.span, "related-declared")),
+        [one] if one.hard && matches!(change, Change::Off) => {
+            Err(Box::new(finding(codes::LAW_STAYS).with("pack", one.pack.as_str()).related_in(
+                &one.by.file,
+                one.by.span,
+                "related-declared",
+            )))
+        }
         [one] => Ok(*one),
         [first, second, ..] => {
             let written = |one: &NamedStatement| format!("{} \"{}\" of \"{}\"", one.kind.word(), one.name, one.pack);
@@ -254,7 +232,8 @@ fn resolve<'n>(
             let finding = found
                 .iter()
                 .fold(finding, |finding, one| finding.related_in(&one.by.file, one.by.span, "related-named"));
-            Err(if first.pack == second.pack { finding.help("ambiguous-name-one-pack") } else { finding })
+            let same_pack = first.pack == second.pack;
+            Err(Box::new(if same_pack { finding.help("ambiguous-name-one-pack") } else { finding }))
         }
         [] => {
             // Packs without layers may be looked at one by one, without those that they change.
@@ -262,10 +241,10 @@ fn resolve<'n>(
             let finding = unknown(codes::UNKNOWN_STATEMENT_NAME, target.span).with("name", target.name.as_str());
             let own_has_it = named.iter().any(|one| one.pack == own.about.name && is_named(&one));
             if own_has_it {
-                return Err(finding.message("unknown-own-statement"));
+                return Err(Box::new(finding.message("unknown-own-statement")));
             }
             if let Some(later) = others().find(is_named) {
-                return Err(finding.message("unknown-later-statement").with("pack", later.pack.as_str()));
+                return Err(Box::new(finding.message("unknown-later-statement").with("pack", later.pack.as_str())));
             }
             // Looking for a similar name takes time for each.
             let has_suggestion = *suggestions > 0;
@@ -281,14 +260,22 @@ fn resolve<'n>(
                 [meant, ..] => finding.did_you_mean(quoted(meant)),
                 [] => finding,
             };
-            Err(finding)
+            Err(Box::new(finding))
         }
     }
 }
 
-/// Switches a statement of a pack off: for the leads of a rep, or for all.
-fn switch_off(pack: &mut Pack, target: &NamedStatement, rep: Option<&Arc<str>>) {
+/// Switches a statement of a pack off: for the leads of a rep, or for all. The pack keeps its conditions, for explanations.
+fn switch_off(pack: &mut Pack, target: &NamedStatement, told: &Arc<LayerChange>, rep: Option<&Arc<str>>) {
     let is_meant = |name: Option<&str>| name == Some(&*target.name);
+    let owners = rep.map(|rep| Arc::new(LeadOwners::only(rep.clone())));
+    let off = conditions_of(pack, target).into_iter().map(|(when, unless)| SwitchedOff {
+        change: told.clone(),
+        owners: owners.clone(),
+        when,
+        unless,
+    });
+    pack.switched_off.extend(off);
     let Some(rep) = rep else {
         match target.kind {
             NamedKind::Rule => pack.rules.retain(|one| !is_meant(Some(&one.name))),
@@ -332,10 +319,47 @@ fn switch_off(pack: &mut Pack, target: &NamedStatement, rep: Option<&Arc<str>>) 
     }
 }
 
+/// The conditions under which a statement of a pack holds: what has to hold, and what stops it. None for holidays, which are days and have no conditions.
+fn conditions_of(pack: &Pack, target: &NamedStatement) -> Vec<(Option<Clause>, Option<Clause>)> {
+    let is_meant = |name: Option<&str>| name == Some(&*target.name);
+    match target.kind {
+        NamedKind::Rule => {
+            let meant = pack.rules.iter().filter(|one| is_meant(Some(&one.name)));
+            meant.map(|one| (Some(one.when.clone()), one.unless.clone())).collect()
+        }
+        NamedKind::Cadence => {
+            let meant = pack.cadences.iter().filter(|one| is_meant(Some(&one.name)));
+            meant.map(|one| (Some(one.when.clone()), one.until.clone())).collect()
+        }
+        NamedKind::Never => {
+            let meant = pack.nevers.iter().filter(|one| is_meant(one.name.as_deref()));
+            meant.map(|one| (one.when.clone(), one.unless.clone())).collect()
+        }
+        NamedKind::Limit => {
+            let meant = pack.limits.iter().filter(|one| is_meant(one.name.as_deref()));
+            meant.map(|one| (one.when.clone(), None)).collect()
+        }
+        NamedKind::Reachable => {
+            let meant = pack.hours.iter().filter(|one| is_meant(one.name.as_deref()));
+            meant.map(|one| (one.when.clone(), None)).collect()
+        }
+        NamedKind::Pause => {
+            let meant = pack.pauses.iter().filter(|one| is_meant(one.name.as_deref()));
+            meant.map(|one| (Some(one.when.clone()), None)).collect()
+        }
+        NamedKind::Holidays => Vec::new(),
+    }
+}
+
 /// Gives a rule or cadence of a pack a lever: for the leads of a rep, or for all. The last one that is given counts.
-fn give_lever(pack: &mut Pack, target: &NamedStatement, factor: f64, rep: Option<&Arc<str>>) {
+fn give_lever(
+    pack: &mut Pack,
+    target: &NamedStatement,
+    (factor, told): (f64, &Arc<LayerChange>),
+    rep: Option<&Arc<str>>,
+) {
     let owners = rep.map(|rep| Arc::new(LeadOwners::only(rep.clone())));
-    let given = GivenLever { factor, owners };
+    let given = GivenLever { factor, owners, change: told.clone() };
     match target.kind {
         NamedKind::Rule => {
             let meant = pack.rules.iter_mut().filter(|one| one.name == target.name);

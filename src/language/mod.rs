@@ -38,7 +38,6 @@ mod values;
 pub(crate) use example_lead::USUAL_NOW;
 #[cfg(feature = "editing")]
 pub(crate) use forms::HEADER_ENTRIES;
-pub use layering::LayerChange;
 #[cfg(feature = "editing")]
 pub(crate) use names::{BUILT_IN, METHODS};
 pub use reader::{ParsedPack, read, read_without_examples};

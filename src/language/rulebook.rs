@@ -11,13 +11,13 @@ pub use crate::check::lead_hours::LeadFileText;
 use crate::check::needed_packs::{missing_packs, unmet_needs};
 use crate::check::pack_dates::ended_packs;
 use crate::diagnostics::Diagnostic;
-use crate::language::layering::{self, LayerChange};
+use crate::language::layering;
 use crate::language::merge::{Merge, ReadPack};
 use crate::language::settings::{self, SettingInForce};
 use crate::language::{read, read_without_examples};
 use crate::order;
 use crate::pack::fact_table::number_facts;
-use crate::pack::layers::Layers;
+use crate::pack::layers::{LayerChange, Layers};
 use crate::pack::statements::Rule;
 use crate::pack::{Overrides, Pack};
 

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::diagnostics::Span;
-use crate::language::{LayerChange, Rulebook, SettingInForce, read_without_examples};
+use crate::language::{Rulebook, SettingInForce, read_without_examples};
 use crate::manifest::{Assembled, FileState};
 use crate::order;
 use crate::pack::expression::Clause;
-use crate::pack::layers::{Layer, LayerKind, LayerPack, LeadOwners};
+use crate::pack::layers::{Layer, LayerChange, LayerKind, LayerPack, LeadOwners};
 use crate::pack::statements::{GivenLever, lever_given};
 use crate::pack::{Overrides, Pack};
 
@@ -150,7 +150,7 @@ fn statements(pack: &Pack) -> Vec<StatementInForce> {
         lever: None,
         not_for: when.and_then(|when| when.owners.as_deref()).map(|owners| not_for(owners, pack)).unwrap_or_default(),
     };
-    let lever = |levers: &[GivenLever]| lever_given(levers, None);
+    let lever = |levers: &[GivenLever]| lever_given(levers, None).map(|given| given.factor);
     let rules = pack.rules.iter().map(|one| StatementInForce {
         id: one.id.clone(),
         lever: lever(&one.levers),

@@ -5,8 +5,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::limits;
 use crate::pack::Overrides;
+use crate::pack::rule_ref::RuleRef;
 use crate::wording::Sentence;
 
 /// The kinds of layer, from the first to the last. What a later one may change of an earlier one is said at each.
@@ -137,6 +140,31 @@ pub struct PackLayer {
     pub name: String,
     /// For a layer of a rep: their id.
     pub rep: Option<Arc<str>>,
+}
+
+/// A change that one pack makes to a statement of another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LayerChange {
+    /// What is changed: `off` or `lever`.
+    pub change: &'static str,
+    /// The kind of the statement: `rule`, `cadence`, `never` ...
+    pub kind: &'static str,
+    /// The statement.
+    pub statement: RuleRef,
+    /// The lever that its touches get.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lever: Option<f64>,
+    /// The statement that changes it.
+    pub by: RuleRef,
+    /// The name of the layer in which that stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<String>,
+    /// For the leads of which rep; absent for all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rep: Option<String>,
+    /// Why.
+    pub because: String,
 }
 
 /// For which leads a statement holds, by the rep who owns them.

@@ -12,7 +12,7 @@ use crate::diagnostics::Span;
 use crate::limits;
 use crate::pack::example::Example;
 use crate::pack::expression::Clause;
-use crate::pack::layers::{LeadOwners, PackLayer};
+use crate::pack::layers::{LayerChange, LeadOwners, PackLayer};
 use crate::pack::team::{Budget, Effort, Goal};
 use crate::wording::Language;
 
@@ -61,6 +61,8 @@ pub struct Pack {
     pub withouts: Vec<Without>,
     /// `adjust "Price page again" lever 1.5 of "Inside sales" because ...`
     pub adjustments: Vec<Adjustment>,
+    /// Its statements that other packs switched off.
+    pub switched_off: Vec<SwitchedOff>,
     /// The layer that it is part of; `None` where packs are given without layers.
     pub layer: Option<Arc<PackLayer>>,
     /// For the leads of which reps it holds; `None` for all.
@@ -329,12 +331,26 @@ pub struct GivenLever {
     pub factor: f64,
     /// For the leads of which reps; `None` for all.
     pub owners: Option<Arc<LeadOwners>>,
+    /// By whom, and why.
+    pub change: Arc<LayerChange>,
 }
 
-/// The lever of the first of these that holds for the leads of this owner; `None` when none does.
-pub(crate) fn lever_given(levers: &[GivenLever], owner: Option<&str>) -> Option<f64> {
-    let holds = |one: &&GivenLever| one.owners.as_ref().is_none_or(|owners| owners.include(owner));
-    levers.iter().find(holds).map(|one| one.factor)
+/// The first of these levers that holds for the leads of this owner; `None` when none does.
+pub(crate) fn lever_given<'l>(levers: &'l [GivenLever], owner: Option<&str>) -> Option<&'l GivenLever> {
+    levers.iter().find(|one| one.owners.as_ref().is_none_or(|owners| owners.include(owner)))
+}
+
+/// A statement that another pack switched off. It decides nothing; an explanation tells of it where it would hold.
+#[derive(Clone, Debug)]
+pub struct SwitchedOff {
+    /// Which statement, by whom, and why.
+    pub change: Arc<LayerChange>,
+    /// For the leads of which reps it is off; `None` for all.
+    pub owners: Option<Arc<LeadOwners>>,
+    /// What has to hold for it; `None` for a policy that always does.
+    pub when: Option<Clause>,
+    /// What stops it: the `unless` of a rule or policy, the `until` of a series.
+    pub unless: Option<Clause>,
 }
 
 /// The channels that a policy is about.

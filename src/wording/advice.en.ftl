@@ -172,7 +172,8 @@ rep-knows-owner-stays = knows about { $skill }; the owner keeps the lead
 
 # What the priority is made of, and what others lost by
 
-factor-by-layer = given by a layer of the rulebook
+factor-by-layer = given by { $pack }: { $because }
+switched-off-here = would hold here, but { $pack } switched it off: { $because }
 factor-by-rule = said by the rule
 factor-no-weight = the rule gives no weight
 factor-no-lever = the rule gives no lever

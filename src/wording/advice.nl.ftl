@@ -172,7 +172,8 @@ rep-knows-owner-stays = weet veel van { $skill }; de lead blijft bij de eigenaar
 
 # Waaruit de prioriteit bestaat, en waarop andere verloren
 
-factor-by-layer = gegeven door een laag van het regelboek
+factor-by-layer = gegeven door { $pack }: { $because }
+switched-off-here = zou hier gelden, maar { $pack } heeft het uitgezet: { $because }
 factor-by-rule = volgens de regel
 factor-no-weight = de regel noemt geen gewicht
 factor-no-lever = de regel noemt geen hefboom

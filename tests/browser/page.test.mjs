@@ -1,7 +1,9 @@
 // What a sales manager does with the page, in a real browser.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { open, replace } from "./browser.mjs";
@@ -229,4 +231,49 @@ test("all of it works from the keyboard", async (t) => {
   await page.keyboard.press("ArrowDown");
   await page.waitForFunction((old) => document.querySelector("#why .of").textContent !== old, first);
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-current")), "true");
+});
+
+test("a slider moves a setting within its range, the queue with it, and the address keeps it", async (t) => {
+  const page = await ready(t);
+  const before = await page.locator("#rows").textContent();
+  await page.locator("#settings-count").click();
+  const slider = page.getByRole("slider", { name: "hot visits" });
+  assert.deepEqual([await slider.getAttribute("min"), await slider.getAttribute("max"), await slider.inputValue()], ["1", "10", "2"]);
+  await slider.focus();
+  await page.keyboard.press("End");
+  await page.getByText("Settings, 1 changed").waitFor();
+  await page.waitForFunction((old) => document.querySelector("#rows").textContent !== old, before);
+  // A length of time moves in its unit.
+  const rest = page.getByRole("slider", { name: "quote rest" });
+  assert.deepEqual([await rest.getAttribute("min"), await rest.getAttribute("max"), await rest.getAttribute("aria-valuetext")], ["1", "14", "5 days"]);
+  await page.waitForFunction(() => location.hash.includes("hot_visits"));
+  await page.reload();
+  await decided(page);
+  await page.locator("#settings-count").click();
+  assert.equal(await page.getByRole("slider", { name: "hot visits" }).inputValue(), "10");
+  await page.getByRole("button", { name: "Back to 2" }).click();
+  await page.waitForFunction((old) => document.querySelector("#rows").textContent === old, before);
+});
+
+test("a rulebook is opened from its folder: its layers, what they change of each other, and back again", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "cadans-page-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const shown = readFileSync(new URL("../../docs/rulebooks.md", import.meta.url), "utf8");
+  for (const [, name, text] of shown.matchAll(/^```\w+ (\S+)\n([^]*?)^```/gm)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const page = await ready(t);
+  const before = await page.locator("#rows").textContent();
+  await page.locator("#rulebook-files").setInputFiles(folder);
+  await page.waitForFunction((old) => document.querySelector("#rows").textContent !== old, before);
+  await page.locator("#force-count").click();
+  assert.deepEqual(await page.locator("#force h3").allTextContents(), ["Law", "Company: Acme", "Team: North", "Rep: kim"]);
+  assert.match(await page.locator("#changes").textContent(), /Price page again: phone.*switched off by Team North/);
+  await page.getByRole("button", { name: "Back to the packs of this page" }).click();
+  await page.waitForFunction((old) => document.querySelector("#rows").textContent === old, before);
+  // Without a rulebook.toml that is said.
+  rmSync(join(folder, "rulebook.toml"));
+  await page.locator("#rulebook-files").setInputFiles(folder);
+  await page.getByText("There is no rulebook.toml in that folder").waitFor();
 });

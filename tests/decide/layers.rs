@@ -8,7 +8,7 @@ use cadans::book::Book;
 use cadans::book::value::Value;
 use cadans::calendar::Duration;
 use cadans::decide::advice::Advice;
-use cadans::decide::{Decider, Watch, decide, decide_lead};
+use cadans::decide::{Decider, Watch, decide, decide_lead, explain};
 use cadans::diagnostics::Severity;
 use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
@@ -254,7 +254,54 @@ fn what_was_changed_is_told_with_who_and_why() {
     );
     let advices = advised(&rulebook);
     let lever = &advices[0].priority.as_ref().unwrap().lever;
-    assert_eq!((lever.value, lever.because.as_str()), (2.0, "given by a layer of the rulebook"));
+    assert_eq!((lever.value, lever.because.as_str()), (2.0, "given by Team: It sells"));
+}
+
+#[test]
+fn an_explanation_tells_what_would_hold_but_was_switched_off_by_whom_and_why() {
+    use LayerKind::{Company, Rep, Team};
+    let company = r#"pack "Company";
+rule "Call" when lead.visits() >= 1 then phone;
+rule "Call again" when lead.visits() >= 9 then phone;
+rule "Decider" when person.is_a("decider") unless lead.stage is "lost" then visit;
+rule "Mail" when lead.visits() >= 1 then email.chance(0.2).lever(1.0);
+cadence "Warm" when lead.visits() >= 1 steps [social.weight(0.01)] until lead.replies(7.days) >= 1;
+never "No mail" email when lead.open;
+limit "Two mails" email 2 per 7.days;
+"#;
+    let team = "pack \"Team\";\nwithout \"Call\" because \"We write\";\nwithout \"Call again\" because \"We write\";\n\
+                without \"No mail\" because \"They ask for it\";\nwithout \"Two mails\" because \"They ask for it\";";
+    let kim = "pack \"Kim\";\nwithout \"Decider\" because \"Too far\";\nwithout \"Warm\" because \"Mine know us\";";
+    let (layers, sources) = layered(&[(Company, None, company), (Team, None, team), (Rep, Some("kim"), kim)]);
+    let (codes, rulebook) = merged(&layers, &sources);
+    assert_eq!(codes, Vec::<&str>::new());
+    let (book, english) = (book(), Language::English);
+    let explained = |lead: usize| explain(&rulebook, &book, lead, at(NOW), english);
+    let told = |lead: usize| {
+        let off = explained(lead).switched_off;
+        off.into_iter().map(|one| (one.change.kind, one.change.statement.name, one.summary)).collect::<Vec<_>>()
+    };
+    let off = |kind, name: &str, by: &str, because: &str| {
+        (kind, name.to_owned(), format!("would hold here, but {by} switched it off: {because}"))
+    };
+    let by_team = [
+        off("rule", "Call", "Team", "We write"),
+        off("never", "No mail", "Team", "They ask for it"),
+        off("limit", "Two mails", "Team", "They ask for it"),
+    ];
+    let by_kim = [off("rule", "Decider", "Kim", "Too far"), off("cadence", "Warm", "Kim", "Mine know us")];
+    assert_eq!(told(0), [by_team.as_slice(), &by_kim].concat());
+    assert_eq!(told(1), by_team);
+    assert_eq!(told(2), by_team);
+    // What is off does not hold, and does not nearly hold.
+    for lead in 0..3 {
+        let explanation = explained(lead);
+        let names = explanation.held.iter().map(|rule| rule.name.as_str());
+        let names: Vec<&str> = names.chain(explanation.nearly.iter().map(|miss| miss.rule.name.as_str())).collect();
+        assert_eq!(names, if lead == 0 { vec!["Mail"] } else { vec!["Decider", "Mail"] });
+    }
+    let dutch = explain(&rulebook, &book, 1, at(NOW), Language::Dutch);
+    assert_eq!(dutch.switched_off[0].summary, "zou hier gelden, maar Team heeft het uitgezet: We write");
 }
 
 #[test]

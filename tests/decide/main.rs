@@ -14,6 +14,7 @@ mod gates;
 mod humans;
 mod journey;
 mod law;
+mod law_stays;
 mod layers;
 mod machines;
 mod memory;

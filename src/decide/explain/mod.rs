@@ -23,6 +23,7 @@ mod placement;
 mod priority;
 mod rep_notes;
 mod series;
+pub(crate) mod switched_off;
 pub mod vocabulary;
 mod zones;
 

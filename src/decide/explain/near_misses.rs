@@ -21,7 +21,7 @@ pub const MOST_NEAR_MISSES: usize = 10;
 
 /// Rules of these packs that hold for nobody although at least half of their conditions do, nearest first: fewest
 /// conditions missing, then the order of packs and rules. A rule that is evaluated per person is explained for the person for whom
-/// it is nearest. Rules that cannot be evaluated are left out: they are faults of the advice.
+/// it is nearest. Rules that cannot be evaluated are left out: they are faults of the advice. So are those that are for the leads of other reps.
 pub fn nearly_in(packs: &[Pack], cx: &FactContext, language: Language) -> Vec<NearMiss> {
     let cx = cx.quietly();
     let mut misses = Vec::new();
@@ -51,6 +51,10 @@ pub(crate) fn conditions_of(packs: &[Pack], rules: &[&str], cx: &FactContext, la
 
 /// How far this rule is from holding, for the person nearest to it; `None` when it holds for somebody, or errs.
 fn near_miss(pack: &Pack, rule: &Rule, cx: &FactContext, language: Language) -> Option<NearMiss> {
+    let owner = cx.lead().and_then(|lead| lead.owner.as_deref());
+    if rule.when.owners.as_deref().is_some_and(|owners| !owners.include(owner)) {
+        return None;
+    }
     let mut nearest: Option<NearMiss> = None;
     for (person, asked) in rule_contexts(rule, &cx.for_statement()) {
         if rule_holds(rule, &asked)? {

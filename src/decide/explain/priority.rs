@@ -9,6 +9,7 @@ use crate::decide::choose::selector::{Candidate, Selection};
 use crate::decide::context::propensity::{AnswerCounts, USUAL_MINUTES, minutes_of_rep};
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::propose::{Proposal, ProposedBy};
+use crate::pack::layers::LayerChange;
 use crate::pack::statements::lever_given;
 use crate::wording::{Amount, Arg, Sentence};
 
@@ -42,8 +43,12 @@ impl AdviceWriter<'_, '_> {
             None => Sentence::new(source),
         };
         let lever = match (touch.lever, candidate.selection) {
-            (Some(_), _) if self.has_given_lever(proposal) => Sentence::new("factor-by-layer"),
-            (Some(_), _) => Sentence::new("factor-by-rule"),
+            (Some(_), _) => match self.given_lever(proposal) {
+                Some(change) => Sentence::new("factor-by-layer")
+                    .with("pack", change.by.pack.as_str())
+                    .with("because", change.because.as_str()),
+                None => Sentence::new("factor-by-rule"),
+            },
             (None, Selection::Touch { channel, .. }) if minutes_of_rep(channel) > USUAL_MINUTES => {
                 Sentence::new("factor-minutes")
                     .with("channel", vocabulary::channel(channel))
@@ -61,8 +66,8 @@ impl AdviceWriter<'_, '_> {
         }
     }
 
-    /// Whether a layer gives the touches of a proposal their lever.
-    fn has_given_lever(&self, proposal: &Proposal) -> bool {
+    /// The change by which another pack gives the touches of a proposal their lever; `None` where none does.
+    fn given_lever(&self, proposal: &Proposal) -> Option<&LayerChange> {
         let context = self.account.context;
         let levers = match proposal.by {
             ProposedBy::Rule(rule) => context.statements.rule(context.packs, rule).map(|rule| &rule.levers),
@@ -71,7 +76,7 @@ impl AdviceWriter<'_, '_> {
             }
             ProposedBy::Example | ProposedBy::Planned(_) => None,
         };
-        levers.is_some_and(|levers| lever_given(levers, self.lead.owner.as_deref()).is_some())
+        lever_given(levers?, self.lead.owner.as_deref()).map(|given| &*given.change)
     }
 
     /// The zone of the person of a candidate; UTC where none is known.

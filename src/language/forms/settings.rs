@@ -103,7 +103,7 @@ fn value_in_force(reader: &mut PackReader<'_>, setting: &Setting) -> Value {
     match allowed(setting, given) {
         Ok(value) => value,
         Err(finding) => {
-            reader.report(finding);
+            reader.report(*finding);
             setting.written.clone()
         }
     }
@@ -113,7 +113,7 @@ fn value_in_force(reader: &mut PackReader<'_>, setting: &Setting) -> Value {
 ///
 /// # Errors
 /// The finding that the setting does not allow it.
-fn allowed(setting: &Setting, given: Value) -> Result<Value, Finding> {
+fn allowed(setting: &Setting, given: Value) -> Result<Value, Box<Finding>> {
     let written = &setting.written;
     let value = match (&given, written) {
         (Value::Text(text), Value::Length(_) | Value::WorkingLength(_) | Value::WorkingDays(_)) => written_length(text),
@@ -135,16 +135,16 @@ fn allowed(setting: &Setting, given: Value) -> Result<Value, Finding> {
     };
     if !same_kind {
         let finding = finding.with("is", written.kind().with_article()).with("came", value.kind().with_article());
-        return Err(match length_meant(&value, written) {
+        return Err(Box::new(match length_meant(&value, written) {
             Some(meant) => finding.with("meant", meant).help("help-write"),
             None => finding,
-        });
+        }));
     }
     if let Some(finding) = unfit_unit(finding.clone(), setting, &value) {
-        return Err(finding.why("why-written-instead"));
+        return Err(Box::new(finding.why("why-written-instead")));
     }
     match outside_range(finding.message("outside-range"), setting, &value) {
-        Some(finding) => Err(finding.why("why-written-instead").help("help-allowed-value")),
+        Some(finding) => Err(Box::new(finding.why("why-written-instead").help("help-allowed-value"))),
         None => Ok(value),
     }
 }
