@@ -255,7 +255,7 @@ fn text(aspect: &'static str, [other, none]: [&'static str; 2], expected: &Arc<s
 fn begins_parts(expected: &Touch, advice: &Advice, from: Instant) -> Vec<Compared> {
     let now = advice.now;
     let moment = |lapse: Lapse| match lapse {
-        // An example has no reps whose working hours could be counted. A length of working time lasts at least as long by the clock.
+        // By the clock, whoever works when: a length of working time lasts at least as long.
         Lapse::Clock(length) | Lapse::Working(length) => now + length,
         Lapse::WorkingDays(days) => now + Duration::DAY.times(days).unwrap_or_default(),
     };

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::book::Book;
 use crate::book::ingest::{LeadFormat, read_book};
 use crate::book::vocabulary::{Channel, Role};
-use crate::calendar::Instant;
+use crate::calendar::{Country, Instant, zones_of};
 use crate::decide::Decider;
 use crate::decide::advice::RuleRef;
 use crate::pack::Pack;
@@ -74,11 +74,37 @@ fn lead_file(mut lead: Json) -> Result<Json, Sentence> {
     let account = leads.first().and_then(|lead| lead.pointer("/account/id")).cloned().unwrap_or_else(|| EXAMPLE.into());
     let shared = (leads.len() > 1).then_some(account);
     let leads = (1..).zip(leads).map(|(number, lead)| filled_in(lead, number, shared.as_ref()));
-    let mut file = json!({ "leads": leads.collect::<Result<Vec<Json>, Sentence>>()? });
+    let leads = leads.collect::<Result<Vec<Json>, Sentence>>()?;
+    let reps = reps.map(|mut reps| {
+        for (number, rep) in (1..).zip(reps.as_array_mut().into_iter().flatten()) {
+            fill_in_rep(rep, number, leads.first());
+        }
+        reps
+    });
+    let mut file = json!({ "leads": leads });
     if let (Some(reps), Some(file)) = (reps, file.as_object_mut()) {
         file.insert("reps".to_owned(), reps);
     }
     Ok(file)
+}
+
+/// Adds what is left out of a rep: an id, and where they work, which is where the lead that is decided is.
+fn fill_in_rep(rep: &mut Json, number: usize, lead: Option<&Json>) {
+    let Some(rep) = rep.as_object_mut() else { return };
+    let id = if number == 1 { "rep".to_owned() } else { format!("rep-{number}") };
+    rep.entry("id").or_insert_with(|| id.into());
+    if rep.contains_key("zone") {
+        return;
+    }
+    let of_lead = |key: &str| lead.and_then(|lead| lead.get(key).or_else(|| lead.get("account")?.get(key)));
+    let country = rep.get("country").or_else(|| of_lead("country")).cloned();
+    let zone_of_country = || {
+        let country = Country::parse(country.as_ref()?.as_str()?).ok()?;
+        zones_of(country).first().map(|zone| Json::from(zone.name()))
+    };
+    let zone = of_lead("zone").filter(|_| !rep.contains_key("country")).cloned().or_else(zone_of_country);
+    rep.extend(zone.map(|zone| ("zone".to_owned(), zone)));
+    rep.extend(country.map(|country| ("country".to_owned(), country)));
 }
 
 /// The id of the lead of an example that writes none, and of its account.
