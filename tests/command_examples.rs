@@ -123,6 +123,29 @@ fn junit_has_a_suite_for_each_file_and_a_case_for_each_row() {
     assert!(!xml.contains("time="), "nothing here reads a clock");
 }
 
+/// What a JUnit reader needs: XML, suites of cases with names, and counts that are those of the elements.
+#[test]
+fn junit_is_well_formed_whatever_texts_have_in_them() {
+    let hostile = r#"pack "]]> & <b>" #{};
+rule "Call" when lead.open then phone because "Says \"yes\" & 'no' <now> \u0007 ]]>";
+example "a < b && \"c\" ]]>" given #{ stage: "interest" } expect email;
+example "É, ✓ and \t a tab" given #{ stage: "interest" } expect phone;
+example "refused" given #{ stage: "<dreaming>" } expect wait;
+"#;
+    let folder = with_pack("junit_hostile", hostile);
+    let (code, xml, err) = test_in(&folder, &["--format", "junit"]);
+    assert_eq!(code, 1, "{err}");
+    let document = roxmltree::Document::parse(&xml).unwrap();
+    let of = |name: &str| document.descendants().filter(|node| node.has_tag_name(name)).collect::<Vec<_>>();
+    let names: Vec<&str> = of("testcase").iter().map(|case| case.attribute("name").unwrap()).collect();
+    assert_eq!(names, ["a < b && \"c\" ]]>", "É, ✓ and \t a tab", "refused"]);
+    assert_eq!((of("failure").len(), of("error").len()), (1, 1));
+    let suites = of("testsuites").into_iter().chain(of("testsuite"));
+    let counts = suites.map(|suite| ["tests", "failures", "errors"].map(|count| suite.attribute(count).unwrap()));
+    assert_eq!(counts.collect::<Vec<_>>(), [["3", "1", "1"]; 2]);
+    assert!(of("testcase").iter().all(|case| case.attribute("classname") == Some("]]> & <b>")));
+}
+
 #[test]
 fn github_is_told_the_line_with_everything_escaped() {
     let folder = with_pack("github", PACK);
@@ -157,6 +180,63 @@ fn sarif_has_a_result_with_its_place_for_each_failure() {
     }
 }
 
+/// The objects of SARIF that a log of ours has: the properties that the schema of SARIF 2.1.0 requires of them, and those of the others that it knows and
+/// we write. It allows no further ones.
+const SARIF_OBJECTS: [(&str, &[&str], &[&str]); 10] = [
+    ("log", &["version", "runs"], &["$schema"]),
+    ("run", &["tool"], &["results", "columnKind"]),
+    ("tool", &["driver"], &[]),
+    ("driver", &["name"], &["version", "rules"]),
+    ("rule", &["id"], &["shortDescription", "defaultConfiguration"]),
+    ("result", &["message"], &["ruleId", "ruleIndex", "level", "locations"]),
+    ("message", &["text"], &[]),
+    ("location", &[], &["physicalLocation"]),
+    ("physicalLocation", &["artifactLocation"], &["region"]),
+    ("region", &["startLine"], &["startColumn", "endLine", "endColumn"]),
+];
+
+#[test]
+fn sarif_has_what_its_schema_requires() {
+    let is = |kind: &str, object: &Value| {
+        let (_, required, known) = SARIF_OBJECTS.iter().find(|(name, ..)| *name == kind).unwrap();
+        let fields = object.as_object().unwrap_or_else(|| panic!("{kind}: {object}"));
+        assert!(required.iter().all(|name| fields.contains_key(*name)), "{kind}: {object}");
+        let known = |name: &String| required.contains(&&**name) || known.contains(&&**name);
+        assert!(fields.keys().all(known), "{kind}: {object}");
+    };
+    let levels = ["none", "note", "warning", "error"];
+    let folder = with_pack("sarif_schema", PACK);
+    for coverage in [&["--format", "sarif"][..], &["--format", "sarif", "--coverage"]] {
+        let log: Value = serde_json::from_str(&test_in(&folder, coverage).1).unwrap();
+        is("log", &log);
+        assert_eq!((&log["version"], log["runs"].as_array().map(Vec::len)), (&"2.1.0".into(), Some(1)));
+        let run = &log["runs"][0];
+        is("run", run);
+        is("tool", &run["tool"]);
+        is("driver", &run["tool"]["driver"]);
+        assert!(["utf16CodeUnits", "unicodeCodePoints"].contains(&run["columnKind"].as_str().unwrap()));
+        for rule in run["tool"]["driver"]["rules"].as_array().unwrap() {
+            is("rule", rule);
+            is("message", &rule["shortDescription"]);
+            assert!(levels.contains(&rule["defaultConfiguration"]["level"].as_str().unwrap()));
+        }
+        let results = run["results"].as_array().unwrap();
+        assert_eq!(results.len() > 2, coverage.len() > 2, "what is not covered is among the results");
+        for result in results {
+            is("result", result);
+            is("message", &result["message"]);
+            assert!(levels.contains(&result["level"].as_str().unwrap()) && result["ruleIndex"].as_u64().unwrap() < 2);
+            let [location] = &result["locations"].as_array().unwrap()[..] else { panic!("{result}") };
+            is("location", location);
+            let place = &location["physicalLocation"];
+            is("physicalLocation", place);
+            assert!(place["artifactLocation"]["uri"].is_string());
+            is("region", &place["region"]);
+            assert!(place["region"].as_object().unwrap().values().all(|number| number.as_u64().unwrap() >= 1));
+        }
+    }
+}
+
 #[test]
 fn a_file_name_with_blanks_is_a_valid_uri() {
     let folder = folder("blanks");
@@ -172,10 +252,10 @@ fn coverage_shows_what_no_example_tries_and_tells_dead_rules_apart() {
     assert_eq!(code, 0, "{out}");
     let has = |words: &[&str]| out.lines().any(|line| words.iter().all(|word| line.contains(word)));
     assert!(has(&["4", "rule \"Dead\": can hold for no lead"]), "{out}");
-    assert!(has(&["2", "lead.visits(\"pricing\", 7.days) >= 2: false in no example"]), "{out}");
-    assert!(!has(&["rule \"Prices\":"]), "what is covered is not shown: {out}");
+    assert!(has(&["2", "lead.visits(\"pricing\", 7.days) >= 2: no example makes it false"]), "{out}");
+    assert!(!has(&["lead.stage is \"consideration\":"]), "what is covered is not shown: {out}");
     // Of "Prices" the rule and its first side; of "Dead" nothing of the rule and its two sides.
-    assert!(has(&["team.rhai", "statements 1 of 2, sides 1 of 4, together 33 %"]), "{out}");
+    assert!(has(&["team.rhai", "rules 1 of 2, statements 1 of 2, sides 1 of 4, together 33 %"]), "{out}");
 }
 
 #[test]
@@ -209,6 +289,39 @@ fn coverage_is_written_for_lcov_and_in_json() {
     }
     let (code, _, err) = test_in(&folder, &["--coverage", "--lcov", "team.rhai"]);
     assert!(code == 2 && fs::read_to_string(folder.join("team.rhai")).unwrap() == passing(), "{err}");
+}
+
+#[test]
+fn a_gap_is_told_once_below_its_statement() {
+    let pack = r#"rule "Call" when (lead.visits() >= 1 or lead.downloads() >= 1) and lead.stage is "interest" then phone;
+example "a" given #{ stage: "interest", signals: [visit(1.day.ago)] } expect phone;
+example "b" given #{ stage: "interest" } expect wait;
+"#;
+    let folder = with_pack("gaps", pack);
+    let (_, out, _) = test_in(&folder, &["--coverage"]);
+    let shown: Vec<&str> = out.lines().skip_while(|line| !line.contains("together")).take(4).collect();
+    assert_eq!(
+        shown[1..],
+        [
+            "  1  rule \"Call\":",
+            "  1    lead.downloads() >= 1: no example makes it true",
+            "  1    lead.stage is \"interest\": no example makes it false"
+        ],
+        "{out}"
+    );
+}
+
+#[test]
+fn what_is_proposed_can_be_put_into_the_file_as_it_is_printed() {
+    let pack = "rule \"Call\"\n    when lead.visits(7.days) >= 2 and lead.stage is \"interest\"\n    then phone.to(\"decider\");\n";
+    let folder = with_pack("propose", pack);
+    let (code, proposed, err) = test_in(&folder, &["--propose"]);
+    assert!(code == 0 && proposed.lines().count() > 3, "{proposed}{err}");
+    fs::write(folder.join("team.rhai"), format!("{pack}\n{proposed}")).unwrap();
+    let (code, out, err) = test_in(&folder, &[]);
+    assert!(code == 0 && out.contains("1 passed, 0 failed"), "{out}{err}");
+    let (_, out, _) = test_in(&folder, &["--propose"]);
+    assert!(out.contains("Each rule has an example that makes it win"), "{out}");
 }
 
 #[test]

@@ -237,3 +237,22 @@ end_of_record
 ";
     assert_eq!(lcov(&all), expected);
 }
+
+#[test]
+fn a_policy_that_repeats_a_check_of_the_engine_counts_where_that_check_stops_what_it_forbids() {
+    let pack = |examples: &str| {
+        covered(&format!(
+            r#"never phone when person.do_not_call; never phone when person.is_a("user");
+            rule "Call" when lead.open then phone.to("decider");
+            const ann = #{{ id: "ann", roles: ["decider"], channels: [phone] }};{examples}"#
+        ))
+    };
+    let policy = |examples: &str| pack(examples).statements[0].decided;
+    let refused = r#"example "a" given #{ people: [ann + #{ do_not_call: true }] } expect hold;"#;
+    let called = r#"example "b" given #{ people: [ann] } expect phone;"#;
+    assert_eq!(policy(refused), ONLY_YES);
+    assert_eq!(policy(&format!("{refused}{called}")), BOTH);
+    // It forbids nothing here, and the other reads something else.
+    assert_eq!(policy(called), ONLY_NO);
+    assert_eq!(pack(refused).statements[1].decided, NEITHER);
+}

@@ -54,7 +54,8 @@ pub fn run(
             text.push_str(&format!("{DIM}// {}{DIM:#}\n\n", plain(&proposal.file)));
             file = &proposal.file;
         }
-        text.push_str(&format!("{}\n", plain(&proposal.example)));
+        proposal.example.lines().for_each(|line| text.push_str(&format!("{}\n", plain(line))));
+        text.push('\n');
     }
     for (file, rule) in &without {
         let none = Sentence::new("propose-none").with("rule", *rule).with("file", *file).render(screen.language);

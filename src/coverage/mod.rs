@@ -6,7 +6,8 @@
 //! What counts (see [`Totals`]):
 //! * a rule, `enter` statement or cadence is covered when it holds in one example and does not in another (or for one person and not for another);
 //! * a policy (`never`, `limit`, `reachable`, `pause`) when an advice would be another one without it, and a touch on one of its channels is
-//!   advised that it leaves alone;
+//!   advised that it leaves alone. One that reads what the engine checks by itself, as `never phone when person.do_not_call`, changes no advice: it
+//!   counts as holding where that check stopped a touch that it forbids too;
 //! * a step of a cadence when it is advised;
 //! * a side of `and` or `or` in a `when`, `unless` or `until` when it came to true and to false where the sides before it left that open. The whole
 //!   of a clause counts as a side where its statement does not say it already: the `when` and `unless` of a rule that has both, of a cadence with

@@ -204,16 +204,20 @@ impl<'p> Tried<'p> {
             }
             Statement::Policy { by, channels, when, unless } => {
                 let per_person = [*when, *unless].into_iter().flatten().any(|clause| clause.reads_person);
-                let held: Vec<Option<bool>> =
-                    contexts(per_person, cx).map(|(_, cx)| stands(&mut sides, *when, *unless, &cx)).collect();
-                coverage.failed |= held.contains(&None);
+                let held: Vec<(Option<usize>, Option<bool>)> = contexts(per_person, cx)
+                    .map(|(person, cx)| (person, stands(&mut sides, *when, *unless, &cx)))
+                    .collect();
+                coverage.failed |= held.iter().any(|(_, held)| held.is_none());
                 let lets_through = example.advised_over(*channels);
                 if coverage.decided.both_ways() || coverage.decided.yes && !lets_through {
                     return;
                 }
                 // Of one that fails too: a hard one forbids then.
-                let may_matter = held.iter().any(|held| *held != Some(false));
-                let changes = may_matter && example.changes_without(by, decisions_left);
+                let may_matter = held.iter().any(|(_, held)| *held != Some(false));
+                let forbids = |person: Option<usize>| held.contains(&(person, Some(true)));
+                let changes = may_matter
+                    && (when.is_some_and(|when| example.refused_by_record(when, *channels, forbids))
+                        || example.changes_without(by, decisions_left));
                 if changes {
                     coverage.decided.add(true);
                 } else if lets_through {
@@ -235,6 +239,24 @@ impl PassedExample<'_, '_> {
     fn advised_over(&self, channels: Channels) -> bool {
         let channel = self.advice.touch.as_ref().and_then(|touch| touch.channel);
         channel.is_some_and(|channel| channels.cover(channel))
+    }
+
+    /// Whether the engine's own check of what somebody asked of us stopped a touch on one of these channels, where a policy with this `when` reads the
+    /// same and forbids it too; `forbids` tells it of a person, by index, or of the lead. That check comes first, so no advice shows the policy itself.
+    fn refused_by_record(&self, when: &Clause, channels: Channels, forbids: impl Fn(Option<usize>) -> bool) -> bool {
+        let people = self.cx.lead().map(|lead| &*lead.people).unwrap_or_default();
+        self.advice.blocks.iter().any(|block| {
+            let person = people.iter().position(|person| block.person.as_deref() == Some(person.id.as_str()));
+            let read = match block.policy {
+                "objection" => "person.objected",
+                "do-not-call" => "person.do_not_call",
+                "do-not-email" => "person.do_not_email",
+                _ => return false,
+            };
+            when.source.contains(read)
+                && block.channel.is_some_and(|channel| channels.cover(channel))
+                && (forbids(None) || person.is_some_and(|person| forbids(Some(person))))
+        })
     }
 
     /// Whether the advice would differ from what it is without a policy. False when no decision is left for it.

@@ -19,7 +19,7 @@ pub(super) fn annotations(results: &[ExampleResult], covered: Option<&Coverage>,
     }
     for pack in covered.iter().flat_map(|covered| &covered.packs) {
         for line in uncovered(pack, language) {
-            text.push_str(&command("warning", &pack.file, line.span, &line.what, &line.missing));
+            text.push_str(&command("warning", &pack.file, line.span, &line.title(), &line.missing));
         }
     }
     let summary = Sentence::new("test-summary").with("passed", amount(results.len() - failed.len()));

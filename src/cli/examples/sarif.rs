@@ -23,7 +23,7 @@ pub(super) fn log(results: &[ExampleResult], covered: Option<&Coverage>, languag
     let missing = packs.flat_map(|pack| {
         let of_pack = uncovered(pack, language).into_iter();
         of_pack.map(|line| {
-            result((NOT_COVERED, 1, "note"), &format!("{}: {}", line.what, line.missing), &pack.file, line.span)
+            result((NOT_COVERED, 1, "note"), &format!("{}: {}", line.title(), line.missing), &pack.file, line.span)
         })
     });
     let all: Vec<Value> = failed.chain(missing).collect();
