@@ -254,6 +254,14 @@ fn every_rule_is_decided_both_ways_by_the_examples_of_its_own_pack() {
 }
 
 #[test]
+fn every_word_of_a_contact_policy_is_tried_by_its_examples() {
+    for file in files("contact-policy", ".rhai") {
+        let all = coverage(&alone(&file)).totals.all;
+        assert!(all.of > 10 && all.covered == all.of, "{file}: {all:?}");
+    }
+}
+
+#[test]
 fn every_rule_and_cadence_is_shown_at_work() {
     let (book, now) = sample();
     for file in SALES {
