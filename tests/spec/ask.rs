@@ -129,6 +129,11 @@ pub fn advise(rulebook: &Rulebook, case: &Case) -> (String, String, Vec<Said>) {
     (told(&advice), advice.reason.clone(), faults.collect())
 }
 
+/// The advice for the lead at another moment, in one line.
+pub fn advise_at(rulebook: &Rulebook, case: Case, now: &str) -> Result<String, String> {
+    Ok(advise(rulebook, &Case { now: Instant::parse(now)?, ..case }).0)
+}
+
 fn told(advice: &Advice) -> String {
     let Some(touch) = &advice.touch else {
         if advice.verdict != Verdict::Hold {

@@ -84,6 +84,14 @@ fn rules(block: &Block) -> Differs {
             Err(why) => differs.push((block.line, why)),
         }
     }
+    for claim in &block.claims {
+        let What::AdviceAt(now, advice) = &claim.what else { continue };
+        match lead_of(block).and_then(|case| ask::advise_at(&read.rulebook, case, now)) {
+            Ok(told) if begins(&told, advice) => {}
+            Ok(told) => differs.push((claim.line, format!("- {:?}\n  + {told}", claim.what))),
+            Err(why) => differs.push((claim.line, why)),
+        }
+    }
     let wants = |wanted: fn(&What) -> bool| block.claims.iter().filter(move |claim| wanted(&claim.what));
     let advice = wants(|what| matches!(what, What::Advice(_) | What::Reason(_))).collect::<Vec<_>>();
     if !advice.is_empty() {
@@ -487,6 +495,10 @@ fn wrong_advice_a_wrong_fault_and_a_failing_example_are_differences() {
     assert_eq!(wrong("rhai", &sound.replace("to anna", "to ann")).len(), 1);
     assert_eq!(wrong("rhai", &sound.replace("to anna", "to anna from 2026-11-20T10:01")).len(), 1);
     assert_eq!(wrong("rhai", &sound.replace("reason: \"Open", "reason: \"Closed")).len(), 1);
+    let later = "rule \"Call\" when lead.open then phone;\n// at 2026-11-21T09:30+01:00: phone to anna from 2026-11-21T09:30+01:00";
+    assert_eq!(wrong("rhai", later), Vec::<String>::new());
+    assert_eq!(wrong("rhai", &later.replace("from 2026-11-21", "from 2026-11-22")).len(), 1);
+    assert_eq!(wrong("rhai", &later.replace(": phone", " phone")).len(), 1);
     let fault = "rule \"Call\" when lead.visits() % lead.forms() > 1 then phone;\n// advice: wait";
     assert_eq!(wrong("rhai", fault).len(), 1);
     let example = "rule \"Call\" when lead.open then phone;\nexample \"e\" given #{} expect email;";

@@ -61,6 +61,8 @@ pub enum What {
     Fails(String),
     /// `advice: phone to anna`
     Advice(String),
+    /// `at 2026-11-20T12:30+01:00: phone to anna`: the advice at another moment.
+    AdviceAt(String, String),
     /// `reason: "part"`
     Reason(String),
     /// `=> true`, or `bob => true`.
@@ -147,8 +149,12 @@ impl Block {
                     Err(why) => problems.push((*line, why)),
                 }
             }
-            let of_block =
-                |what: &What| matches!(what, What::Advice(_) | What::Reason(_) | What::Override(_) | What::Layers(_));
+            let of_block = |what: &What| {
+                matches!(
+                    what,
+                    What::Advice(_) | What::AdviceAt(..) | What::Reason(_) | What::Override(_) | What::Layers(_)
+                )
+            };
             let alone = code.trim().is_empty() && !found.is_empty();
             for (at, what) in found {
                 if alone && !of_block(&what) {
@@ -177,7 +183,7 @@ impl Block {
 }
 
 /// A line cut into its code and the comments that may claim something.
-fn split(text: &str) -> (&str, Vec<&str>) {
+pub fn split(text: &str) -> (&str, Vec<&str>) {
     let claims = [
         "error:",
         "warning:",
@@ -185,6 +191,7 @@ fn split(text: &str) -> (&str, Vec<&str>) {
         "fault:",
         "fails:",
         "advice:",
+        "at 20",
         "reason:",
         "override:",
         "layers:",
@@ -220,11 +227,25 @@ fn claim(comment: &str, kind: Kind) -> Result<Option<What>, String> {
         _ if FINDINGS.contains(&word) => return finding(word.trim_end_matches(':'), rest).map(Some),
         "fails:" => What::Fails(quoted(rest)?),
         "advice:" => What::Advice(rest.to_owned()),
+        "at" => {
+            let told = rest
+                .split_once(": ")
+                .ok_or(format!("write // at 2026-11-20T12:30+01:00: and what is advised, and not {rest:?}"))?;
+            What::AdviceAt(with_seconds(told.0), told.1.trim().to_owned())
+        }
         "reason:" => What::Reason(quoted(rest)?),
         "override:" => What::Override(rest.to_owned()),
         "layers:" => What::Layers(rest.to_owned()),
         _ => return Ok(None),
     }))
+}
+
+/// A local time with its seconds: `2026-11-20T12:30+01:00` is `2026-11-20T12:30:00+01:00`.
+pub fn with_seconds(local: &str) -> String {
+    match local.split_at_checked(16) {
+        Some((minutes, zone)) if !zone.starts_with(':') => format!("{minutes}:00{zone}"),
+        _ => local.to_owned(),
+    }
 }
 
 fn finding(severity: &str, rest: &str) -> Result<What, String> {
