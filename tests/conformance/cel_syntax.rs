@@ -6,17 +6,23 @@ pub enum Cel {
     Null,
     Bool(bool),
     Int(i128),
-    /// The flag is true for `1u`.
+    /// `1u`.
     Uint(i128),
     Double(f64),
     Text(String),
     Bytes,
     List(Vec<Cel>),
-    /// A map, or a message with its fields.
-    Object,
+    /// An item of a list or an argument that is left out when it is absent: `[?a]`.
+    Optional,
+    /// A map, with its keys and values.
+    Map(Vec<(Cel, Cel)>),
+    /// A message, or a map with optional entries.
+    Message,
     Name(String),
     Select(Box<Cel>, String),
     Index(Box<Cel>, Box<Cel>),
+    /// A field or item that may be absent: `a.?b`, `a[?b]`.
+    Careful(Box<Cel>, Box<Cel>),
     /// A function, or with a receiver a method.
     Call(Option<Box<Cel>>, String, Vec<Cel>),
     Unary(&'static str, Box<Cel>),
@@ -111,7 +117,7 @@ impl Reader<'_> {
                 on = if !optional && self.take("(") {
                     Cel::Call(Some(Box::new(on)), name, self.items(")")?)
                 } else if optional {
-                    Cel::Call(Some(Box::new(on)), "?".to_owned(), Vec::new())
+                    Cel::Careful(Box::new(on), Box::new(Cel::Text(name)))
                 } else {
                     Cel::Select(Box::new(on), name)
                 };
@@ -122,12 +128,12 @@ impl Reader<'_> {
                     return None;
                 }
                 on = match optional {
-                    true => Cel::Call(Some(Box::new(on)), "?".to_owned(), Vec::new()),
+                    true => Cel::Careful(Box::new(on), Box::new(index)),
                     false => Cel::Index(Box::new(on), Box::new(index)),
                 };
             } else if matches!(on, Cel::Name(_) | Cel::Select(..)) && self.take("{") {
-                self.fields()?;
-                on = Cel::Object;
+                self.entries()?;
+                on = Cel::Message;
             } else {
                 return Some(on);
             }
@@ -144,19 +150,16 @@ impl Reader<'_> {
             return Some(Cel::List(self.items("]")?));
         }
         if self.take("{") {
-            self.fields()?;
-            return Some(Cel::Object);
+            return Some(self.entries()?.map_or(Cel::Message, Cel::Map));
         }
         if let Some(text) = self.text() {
             return Some(text);
         }
         let digits = self.rest.strip_prefix('-').unwrap_or(self.rest);
-        if digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.') && digits.len() > 1
-            || digits.starts_with(|letter: char| letter.is_ascii_digit())
+        if digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
+            && let Some(number) = self.number()
         {
-            if let Some(number) = self.number() {
-                return Some(number);
-            }
+            return Some(number);
         }
         self.take(".");
         let name = self.name()?;
@@ -189,8 +192,9 @@ impl Reader<'_> {
     fn items(&mut self, close: &str) -> Option<Vec<Cel>> {
         let mut items = Vec::new();
         while !self.take(close) {
-            self.take("?");
-            items.push(self.choice()?);
+            let optional = self.take("?");
+            let item = self.choice()?;
+            items.push(if optional { Cel::Optional } else { item });
             if !self.take(",") {
                 return self.take(close).then_some(items);
             }
@@ -198,20 +202,22 @@ impl Reader<'_> {
         Some(items)
     }
 
-    /// The entries of a map or message, which are not kept.
-    fn fields(&mut self) -> Option<()> {
+    /// The entries of a map or message; the inner `None` when some are optional.
+    fn entries(&mut self) -> Option<Option<Vec<(Cel, Cel)>>> {
+        let (mut entries, mut optional) = (Vec::new(), false);
         while !self.take("}") {
-            self.take("?");
-            self.choice()?;
+            optional |= self.take("?");
+            let key = self.choice()?;
             if !self.take(":") {
                 return None;
             }
-            self.choice()?;
+            entries.push((key, self.choice()?));
             if !self.take(",") {
-                return self.take("}").then_some(());
+                self.take("}").then_some(())?;
+                break;
             }
         }
-        Some(())
+        Some((!optional).then_some(entries))
     }
 
     fn number(&mut self) -> Option<Cel> {

@@ -14,6 +14,11 @@ pub fn translate(rule: &Json, data: &Json) -> Result<Question, NoEquivalent> {
     Ok(Question { expression, ..translation.question })
 }
 
+/// A value of a case as our language writes it.
+pub fn written_out(value: &Json) -> Result<String, NoEquivalent> {
+    Translation { data: &Json::Null, question: Question::default() }.literal(value)
+}
+
 struct Translation<'a> {
     data: &'a Json,
     question: Question,
@@ -23,8 +28,10 @@ impl Translation<'_> {
     fn expression(&mut self, rule: &Json) -> Result<String, NoEquivalent> {
         let Json::Object(call) = rule else { return self.value(rule) };
         let mut entries = call.iter();
-        let (Some((operator, operands)), None) = (entries.next(), entries.next()) else {
-            return Err("an object as a value");
+        let (operator, operands) = match (entries.next(), entries.next()) {
+            (Some(call), None) => call,
+            (None, _) => return self.literal(rule),
+            _ => return Err("several operators in one object"),
         };
         let given = match operands {
             Json::Array(operands) => operands.clone(),
@@ -48,6 +55,8 @@ impl Translation<'_> {
             "!!" => Ok(format!("(not (not ({})))", self.one(&given)?)),
             "if" | "?:" if !operands.is_array() => Ok(format!("if {} then", self.expression(operands)?)),
             "if" | "?:" => self.choice(&given),
+            "+" if given.len() == 1 => Ok(format!("(+({}))", self.one(&given)?)),
+            "*" if given.len() == 1 => Ok(format!("(1 * ({}))", self.one(&given)?)),
             "+" | "*" => self.joined(&format!(" {operator} "), &given),
             "-" if given.len() == 1 => Ok(format!("(-({}))", self.one(&given)?)),
             "/" if given.len() == 1 => Ok(format!("(1.0 / ({}))", self.one(&given)?)),
@@ -88,9 +97,12 @@ impl Translation<'_> {
             "none" => Err("none: a condition on none of the items"),
             "missing" => Err("missing: the names of what is not known"),
             "missing_some" => Err("missing_some: the names of what is not known"),
-            "try" => Err("try: a value in place of an error"),
-            "throw" => Err("throw: an error raised by a rule"),
-            _ => Err("an object as a value"),
+            "try" => self.tried(&given),
+            "throw" => {
+                let thrown = self.one(&given)?;
+                Ok(self.helper(&format!("throw {thrown};")))
+            }
+            _ => Err("operators that the suite itself does not know"),
         }
     }
 
@@ -124,6 +136,27 @@ impl Translation<'_> {
         let pairs: Vec<String> =
             operands.windows(2).map(|pair| format!("({} {operator} {})", pair[0], pair[1])).collect();
         Ok(if pairs.len() == 1 { pairs.concat() } else { format!("({})", pairs.join(" and ")) })
+    }
+
+    /// A helper function with this body, called.
+    fn helper(&mut self, body: &str) -> String {
+        let name = format!("helper_{}", self.question.helpers.len());
+        self.question.helpers.push_str(&format!("fn {name}(lead) {{ {body} }}\n"));
+        format!("{name}(lead)")
+    }
+
+    /// `try`: the first of the operands that is no error.
+    fn tried(&mut self, operands: &[Json]) -> Result<String, NoEquivalent> {
+        let [first, others @ ..] = operands else { return Err("a try of nothing") };
+        let first = self.expression(first)?;
+        if others.is_empty() {
+            return Ok(first);
+        }
+        if others.iter().any(|other| other.to_string().contains("\"val\"")) {
+            return Err("what is told of an error that was caught");
+        }
+        let otherwise = self.tried(others)?;
+        Ok(self.helper(&format!("try {{ return {first}; }} catch {{ return {otherwise}; }}")))
     }
 
     fn choice(&mut self, operands: &[Json]) -> Result<String, NoEquivalent> {
@@ -163,7 +196,13 @@ impl Translation<'_> {
                 let items: Vec<String> = items.iter().map(|item| self.literal(item)).collect::<Result<_, _>>()?;
                 format!("[{}]", items.join(", "))
             }
-            Json::Object(_) => return Err("an object as a value"),
+            Json::Object(fields) => {
+                let mut written = Vec::new();
+                for (key, value) in fields {
+                    written.push(format!("{}: {}", text_literal(key), self.literal(value)?));
+                }
+                format!("#{{ {} }}", written.join(", "))
+            }
         })
     }
 
@@ -184,8 +223,12 @@ impl Translation<'_> {
             None | Some(Json::Null) => String::new(),
             Some(Json::String(path)) => path.clone(),
             Some(Json::Number(index)) => index.to_string(),
-            Some(Json::Object(_)) => return Err("var: a name that is computed"),
-            Some(_) => return Err("var: a name that is no text"),
+            // A name that is computed is looked up in all data.
+            Some(name @ Json::Object(_)) => {
+                let name = self.expression(name)?;
+                return Ok(format!("({})[{name}]", self.literal(self.data)?));
+            }
+            Some(_) => return Err("a name that is no text"),
         };
         let keys: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('.').collect() };
         let found = keys.iter().try_fold(self.data, |within, key| step(within, key)).cloned();
@@ -198,14 +241,19 @@ impl Translation<'_> {
 
     /// `val`: a list of keys.
     fn val(&mut self, operands: &[Json]) -> Result<String, NoEquivalent> {
+        // Names that are computed are looked up in all data, one after the other.
+        if operands.iter().any(Json::is_object) {
+            let names = self.all(operands)?;
+            let within = self.literal(self.data)?;
+            return Ok(names.iter().fold(format!("({within})"), |within, name| format!("{within}[{name}]")));
+        }
         let mut within = Some(self.data.clone());
         for key in operands {
             let key = match key {
                 Json::String(key) => key.clone(),
                 Json::Number(index) => index.to_string(),
-                Json::Object(_) => return Err("var: a name that is computed"),
-                Json::Array(_) => return Err("val: what is around a list"),
-                Json::Null | Json::Bool(_) => return Err("var: a name that is no text"),
+                Json::Array(_) => return Err("what is around a list that is gone through"),
+                Json::Null | Json::Bool(_) | Json::Object(_) => return Err("a name that is no text"),
             };
             within = within.as_ref().and_then(|within| step(within, &key)).cloned();
         }
