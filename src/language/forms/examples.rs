@@ -202,22 +202,27 @@ fn report_value(
     reader.report(finding.with("sentence", problem.sentence));
 }
 
-/// The text of an expectation on one line, with the cells of a row in the place of their columns.
+/// The text of an expectation on one line without its comments, with the cells of a row in the place of their columns.
 fn written(reader: &PackReader<'_>, tokens: &Range<usize>, row: Option<(usize, &Row)>) -> String {
     let mut text = String::new();
     let mut end = byte_range(&reader.tokens, tokens).start;
+    let mut before = None;
     for index in tokens.clone() {
-        let Some(token) = reader.tokens.get(index) else { break };
+        // What stands within a template is part of its text.
+        let Some(token) = reader.tokens.get(index).filter(|token| token.start >= end) else { continue };
+        let closes = matches!(token.kind, TokenKind::Dot | TokenKind::Comma | TokenKind::Close(_));
+        let opened = matches!(before, None | Some(TokenKind::Dot | TokenKind::Open(_)));
+        if token.start > end && !closes && !opened {
+            text.push(' ');
+        }
         let cell = row.and_then(|(_, row)| {
             let column = row.values.iter().position(|(name, _)| **name == *reader.text_at(index))?;
             row.written.get(column).filter(|_| reader.reads_variable(&(index..index + 1), reader.text_at(index), None))
         });
-        let Some(cell) = cell.filter(|_| token.start >= end) else { continue };
-        text.push_str(reader.source.get(end..token.start).unwrap_or_default());
-        text.push_str(cell);
+        text.push_str(cell.map_or_else(|| reader.text_at(index), String::as_str));
         end = token.end;
+        before = Some(token.kind);
     }
-    text.push_str(reader.source.get(end..byte_range(&reader.tokens, tokens).end).unwrap_or_default());
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
