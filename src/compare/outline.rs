@@ -13,7 +13,7 @@ use crate::diagnostics::Span;
 use crate::language::scan::{Token, TokenKind, scan};
 use crate::language::statements::{Statement, byte_range, span, split, token_text};
 use crate::limits;
-use crate::pack::statement_forms::{HeadPart, StatementForm, StatementKind};
+use crate::pack::statement_forms::{StatementForm, StatementKind};
 
 /// A rule file.
 #[derive(Clone, Debug)]
@@ -223,36 +223,22 @@ fn head(source: &str, tokens: &[Token], statement: &Statement) -> (Option<String
     let mut range = statement.head.clone();
     let first = tokens.get(range.start).filter(|_| !range.is_empty());
     let text = first.map_or("", |token| token_text(source, token));
+    let text_follows = tokens.get(range.start + 1).is_some_and(|token| token.kind == TokenKind::Text);
     let name = match (statement.form, first.map(|token| token.kind)) {
-        (Some(form), Some(TokenKind::Word)) if declares(form) => Some(text.to_owned()),
-        (Some(form), Some(TokenKind::Text)) if begins_with_name(form, tokens.get(range.start + 1)) => {
+        (Some(form), Some(TokenKind::Word)) if form.declares() => Some(text.to_owned()),
+        (Some(form), Some(TokenKind::Text)) if form.begins_with_name(text_follows) => {
             Some(text.trim_matches('"').to_owned())
         }
         _ => None,
     };
     range.start += usize::from(name.is_some());
     let is_sign = |at: usize, sign: &str| tokens.get(at).is_some_and(|token| token_text(source, token) == sign);
-    if statement.form.is_some_and(|form| declares(form)) && is_sign(range.start, "=") {
+    if statement.form.is_some_and(StatementForm::declares) && is_sign(range.start, "=") {
         return (name, vec![Part::read(Label::Value, source, tokens, range.start + 1..range.end)]);
     }
     let parts = in_a_row(tokens, range).into_iter().enumerate();
     let part = |(nth, range)| Part::read(Label::Head(nth), source, tokens, range);
     (name, parts.map(part).collect())
-}
-
-/// Whether the word behind the statement word is a name that it declares.
-fn declares(form: &StatementForm) -> bool {
-    form.head.first() == Some(&HeadPart::Identifier)
-}
-
-/// Whether the text that begins the head of such a statement is its name. A name that may be left out is there when the part behind it is not
-/// what `next` would otherwise be: `holidays "LK" ["2027-01-14"]` has none.
-fn begins_with_name(form: &StatementForm, next: Option<&Token>) -> bool {
-    match form.head {
-        [HeadPart::OptionalName, HeadPart::Country, ..] => next.is_some_and(|token| token.kind == TokenKind::Text),
-        [HeadPart::OptionalName | HeadPart::QuotedName, ..] => true,
-        _ => false,
-    }
 }
 
 /// The expressions that stand in a row without a sign between them: `"LK" ["2027-01-14"]`, `phone 2.days`.

@@ -13,7 +13,7 @@ use crate::editor::cursor::{Cursor, Written};
 use crate::editor::hover::{declared_doc, value_written};
 use crate::editor::literal::quoted;
 use crate::editor::names::{Declaration, Shape, subject};
-use crate::editor::offers::{ENTRY_LANGUAGES, GIVEN_KEYS, words_here};
+use crate::editor::offers::{ENTRY_LANGUAGES, GIVEN_KEYS, head_part, words_here};
 use crate::editor::roles::{Call, Walker};
 use crate::editor::symbols::{Opened, Packs};
 use crate::editor::text::{Position, TextRange};
@@ -21,8 +21,7 @@ use crate::editor::words::{
     VALUE_METHODS, action_doc, builder_signature, doc, fact_signature, form_signature, say, shape_name, unit_doc,
     units_after,
 };
-use crate::language::scan::TokenKind;
-use crate::language::{HEADER_ENTRIES, PackSource};
+use crate::language::{EXPECTATIONS, HEADER_ENTRIES, PackSource};
 use crate::pack::statement_forms::{
     ClauseContent, ClausePurpose, HeadPart, STATEMENT_FORMS, StatementForm, StatementKind,
 };
@@ -68,7 +67,7 @@ pub enum CompletionKind {
     Type,
     /// A word of a list, or a text that packs use.
     Word,
-    /// The name of a rule or cadence.
+    /// The name of a rule, cadence or policy.
     Rule,
 }
 
@@ -244,6 +243,9 @@ impl Offers<'_, '_> {
         let is_touch = walker.before() == Some(Shape::Touch);
         if depth == 1 && form.is_split_into_clauses() {
             self.clauses(cursor, form);
+            if walker.content() == Some(EXPECTED) {
+                return self.keyword("and", 5);
+            }
         }
         let in_call = walker.levels().next().is_some_and(|level| level.call.is_some() || level.is_map);
         if is_touch || in_call || !takes_condition(form, walker) {
@@ -280,7 +282,7 @@ impl Offers<'_, '_> {
             }
             Some(Shape::Touch) => {
                 for (nth, (name, takes)) in BUILDERS.iter().enumerate() {
-                    if *name == BY && walker.clause_word() != "expect" {
+                    if *name == BY && walker.content() != Some(EXPECTED) {
                         continue;
                     }
                     let is_text = !matches!(*takes, "takes-lapse" | "takes-factor" | "takes-chance" | "takes-again");
@@ -401,8 +403,10 @@ impl Offers<'_, '_> {
             Some(
                 ClauseContent::Text
                 | ClauseContent::Names
+                | ClauseContent::FormerNames
+                | ClauseContent::OtherPack
                 | ClauseContent::Range
-                | ClauseContent::Scope
+                | ClauseContent::Scope(_)
                 | ClauseContent::Unit
                 | ClauseContent::Date,
             ) => {}
@@ -417,14 +421,15 @@ impl Offers<'_, '_> {
         let statement = next.checked_sub(1).and_then(|last| self.opened.document.statement_of(last));
         let Some((_, statement)) = statement else { return };
         let read = next - statement.tokens.start - 1;
-        // A name that was left out takes no place.
-        let is_named = self.opened.document.kind(statement.tokens.start + 1) == Some(TokenKind::Text);
-        let left_out = form.head.first() == Some(&HeadPart::OptionalName) && !is_named;
-        let part = form.head.get(read + usize::from(left_out));
-        match part {
+        match head_part(&self.opened.document, form, next) {
             Some(HeadPart::Channel) => self.actions(Channel::words().chain(["any"]), 0),
             Some(HeadPart::Count) => self.values(Some(Type::Whole), 0),
             Some(HeadPart::Length) => self.values(Some(Type::Length), 0),
+            Some(part @ HeadPart::Lever) => {
+                let told = part.described(self.language);
+                let word = part.word().unwrap_or_default();
+                self.add_as(CompletionKind::Clause, word, (format!("{word} "), 0), (told.clone(), told), 0);
+            }
             _ if form.head.contains(&HeadPart::Assignment) && read >= 2 && !is_complete => self.values(None, 0),
             _ => {}
         }
@@ -473,7 +478,11 @@ impl Offers<'_, '_> {
         let depth = walker.levels().count();
         let (group, keys): (&str, &[&str]) = match form.kind {
             StatementKind::Pack if depth == 2 => ("entry", &HEADER_ENTRIES),
-            StatementKind::Example if depth == 2 && walker.clause_word() == "given" => ("given", GIVEN_KEYS),
+            StatementKind::Example
+                if depth == 2 && walker.content() == Some(ClauseContent::Expression(ClausePurpose::Given)) =>
+            {
+                ("given", GIVEN_KEYS)
+            }
             _ => return,
         };
         for (nth, key) in keys.iter().enumerate() {
@@ -515,6 +524,14 @@ impl Offers<'_, '_> {
                 let told = (say("a-touch", self.language), doc("word", name, self.language));
                 let insert = self.call(name, true, true);
                 self.add_as(CompletionKind::Function, name, insert, told, 20);
+            }
+            if purpose == ClausePurpose::Expected && depth == 1 {
+                for name in EXPECTATIONS {
+                    let told = (say("editor-expected", self.language), doc("expected", name, self.language));
+                    let insert = self.call(name, true, matches!(*name, "by" | "blocked_by" | "reason"));
+                    self.add_as(CompletionKind::Function, name, insert, told, 30);
+                }
+                self.keyword("not", 40);
             }
             return;
         }
@@ -635,6 +652,8 @@ impl Offers<'_, '_> {
         }
     }
 }
+
+const EXPECTED: ClauseContent = ClauseContent::Expression(ClausePurpose::Expected);
 
 /// Completions of one place.
 const MOST: usize = 1_000;

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::editor::text::floor_char;
 use crate::language::scan::{Token, TokenKind, scan};
-use crate::language::statements::{Statement, byte_range, split, token_text};
+use crate::language::statements::{ClausePart, Statement, byte_range, split, token_text};
 use crate::limits;
+use crate::pack::statement_forms::ClauseForm;
 
 /// One pack.
 #[derive(Debug)]
@@ -52,6 +53,12 @@ impl<'a> Document<'a> {
         bytes.start..semicolon.map_or(bytes.end, |token| token.end)
     }
 
+    /// The first clause of a statement whose form says so.
+    pub fn clause<'s>(&self, statement: &'s Statement, wanted: impl Fn(&ClauseForm) -> bool) -> Option<&'s ClausePart> {
+        let form = statement.form?;
+        statement.clauses.iter().find(|clause| form.clause(self.token_text(clause.word)).is_some_and(&wanted))
+    }
+
     /// The statement that holds this token.
     pub fn statement_of(&self, token: usize) -> Option<(usize, &Statement)> {
         let after = self.statements.partition_point(|statement| statement.tokens.start <= token);
@@ -72,7 +79,7 @@ impl<'a> Document<'a> {
         // Beyond the last tokens only an enclosing template can hold it, and templates are nested a few deep.
         let last = after.checked_sub(1)?;
         let before = last.checked_sub(1);
-        if touches(&last) && !(self.bytes(last).start == byte && !self.is_named(last)) {
+        if touches(&last) && (self.bytes(last).start != byte || self.is_named(last)) {
             return Some(last);
         }
         let near = before.filter(|index| touches(index) && self.is_named(*index));

@@ -20,7 +20,7 @@ use crate::language::statements::{Statement, byte_range};
 use crate::language::{HEADER_ENTRIES, PackSource, read_without_examples};
 use crate::pack::Overrides;
 use crate::pack::expression::{Body, Clause, Node};
-use crate::pack::statement_forms::StatementKind;
+use crate::pack::statement_forms::{ClauseForm, StatementKind};
 use crate::wording::{Language, Sentence};
 
 /// What stands at a place.
@@ -138,7 +138,10 @@ fn told(
             }
             (format!("{word}:"), text)
         }
-        Role::RuleName | Role::RuleUse | Role::FormerName => rule(packs, pack, token)?,
+        Role::HeadWord(part) => (word.to_owned(), part.described(language)),
+        Role::Expectation => (format!("{word}(...)"), doc("expected", word, language)),
+        Role::StatementName | Role::StatementUse | Role::FormerName => named_statement(packs, pack, token)?,
+        Role::PackName => named_pack(packs, &opened.said(token))?,
         Role::Keyword => return None,
         Role::Content | Role::Skill | Role::Team | Role::Topic | Role::PersonId | Role::Other => {
             listed_word(packs, opened, token, statement, language)?
@@ -181,11 +184,24 @@ fn own_fact(packs: &Packs<'_>, opened: &Opened<'_>, name: &str, language: Langua
     Some((signature, declared_doc(declaring, declaration.statement)))
 }
 
-/// The rule or cadence that a name stands for, with its `because`.
-fn rule(packs: &Packs<'_>, pack: usize, token: usize) -> Option<(String, String)> {
-    let Some(Symbol::Rule { pack, name }) = packs.symbol_of(pack, token) else { return None };
+/// The pack that a name stands for: its header as it is written, and the comment before it.
+fn named_pack(packs: &Packs<'_>, name: &str) -> Option<(String, String)> {
+    let mut opened = packs.opened.iter();
+    let (opened, token) = opened.find_map(|opened| {
+        let (token, known) = opened.pack_name()?;
+        (known == name).then_some((opened, token))
+    })?;
+    let (index, statement) = opened.document.statement_of(token)?;
+    let written = opened.document.text.get(byte_range(&opened.document.tokens, &statement.tokens))?;
+    let written: String = written.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect();
+    Some((written, declared_doc(opened, index)))
+}
+
+/// The rule, cadence or policy that a name stands for, with its `because`.
+fn named_statement(packs: &Packs<'_>, pack: usize, token: usize) -> Option<(String, String)> {
+    let Some(Symbol::Statement { pack, name }) = packs.symbol_of(pack, token) else { return None };
     let opened = packs.opened.get(pack)?;
-    let mut names = opened.named(|role| matches!(role, Role::RuleName));
+    let mut names = opened.named(|role| matches!(role, Role::StatementName));
     let (declared, _) = names.find(|(_, known)| *known == name)?;
     let (_, statement) = opened.document.statement_of(declared)?;
     let word = opened.document.token_text(statement.tokens.start);
@@ -195,7 +211,7 @@ fn rule(packs: &Packs<'_>, pack: usize, token: usize) -> Option<(String, String)
 /// A declared value as it is written, up to its reason: `setting hot_visits = 2 range 1..=10`, with its type.
 fn declared(opened: &Opened<'_>, declaration: Declaration, language: Language) -> String {
     let Some(statement) = opened.document.statements.get(declaration.statement) else { return String::new() };
-    let reason = statement.clauses.iter().find(|clause| opened.document.token_text(clause.word) == "because");
+    let reason = opened.document.clause(statement, ClauseForm::is_reason);
     let end = reason.map_or(statement.tokens.end, |clause| clause.word);
     let bytes = byte_range(&opened.document.tokens, &(statement.tokens.start..end));
     let written = opened.document.text.get(bytes).unwrap_or_default();

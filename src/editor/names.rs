@@ -9,7 +9,7 @@ use crate::editor::document::Document;
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::limits;
-use crate::pack::statement_forms::StatementKind;
+use crate::pack::statement_forms::{ClauseContent, StatementKind};
 
 /// What stands before a dot, as far as the tokens tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,7 +228,7 @@ pub(super) fn parameters<'d>(
 
 /// The type of `fact budget as number`.
 fn declared_type(document: &Document<'_>, statement: &Statement) -> Type {
-    let clause = statement.clauses.iter().find(|clause| document.token_text(clause.word) == "as");
+    let clause = document.clause(statement, |clause| clause.content == ClauseContent::Type);
     match clause.map(|clause| document.token_text(clause.tokens.start)) {
         Some("truth") => Type::Truth,
         Some("number") => Type::Number,

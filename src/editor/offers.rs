@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use crate::book::catalogue::ParamKind;
 use crate::editor::complete::CompletionKind;
+use crate::editor::document::Document;
 use crate::editor::outline::because;
 use crate::editor::roles::{Call, Role, Walker};
 use crate::editor::symbols::{Opened, Packs};
 use crate::editor::words::{
-    ListedWord, channels, countries, outcomes, roles, say, scopes, stages, words_of_fact, words_of_parameter,
+    ListedWord, channels, countries, outcomes, roles, say, scopes, setting_units, stages, words_of_fact,
+    words_of_parameter,
 };
-use crate::pack::statement_forms::{ClauseContent, StatementForm, StatementKind};
+use crate::language::scan::TokenKind;
+use crate::pack::statement_forms::{ClauseContent, HeadPart, StatementForm, StatementKind};
 use crate::pack::touch::{BY, ONLY_TO, TO};
 use crate::wording::Language;
 
@@ -40,25 +43,28 @@ pub(super) fn words_here(
     let mut levels = walker.levels();
     let level = levels.next();
     if walker.clause_word().is_empty() && level.is_some_and(|level| level.bracket.is_none()) {
-        let first = next.checked_sub(1).and_then(|last| opened.document.statement_of(last));
-        let is_first = first.is_some_and(|(_, statement)| next == statement.tokens.start + 1);
-        return match form.kind {
-            _ if !is_first => Vec::new(),
-            StatementKind::Enter => plain(stages(language)),
-            StatementKind::Holidays => plain(countries()),
-            _ if form.word == "without" => rules(packs, None, language),
+        return match head_part(&opened.document, form, next) {
+            Some(HeadPart::Stage) => plain(stages(language)),
+            Some(HeadPart::Country) => plain(countries()),
+            Some(HeadPart::OtherStatement) => {
+                packs.others(opened).flat_map(|other| statements(other, |_| true, language)).take(MOST).collect()
+            }
+            Some(HeadPart::OtherPack) => pack_names(packs.others(opened), language),
+            Some(HeadPart::OptionalVersions) => versions(packs, &opened.said(next - 1), language),
             _ => Vec::new(),
         };
     }
-    if let Some(clause) = form.clause(walker.clause_word())
-        && clause.content == ClauseContent::Scope
-    {
-        let words: &[&str] = match form.kind {
-            StatementKind::Cadence => &["person", "lead"],
-            StatementKind::Budget => &["team", "rep"],
-            _ => &["person", "lead", "account"],
-        };
-        return plain(scopes(words, language));
+    match walker.content() {
+        Some(ClauseContent::Scope(words)) => return plain(scopes(words, language)),
+        Some(ClauseContent::Unit) => return plain(setting_units(language)),
+        Some(ClauseContent::OtherPack) => {
+            // First the packs in which there is a statement of the name that the head has.
+            let name = walker.first_text().map(|token| opened.said(token)).unwrap_or_default();
+            let (having, lacking): (Vec<_>, Vec<_>) =
+                packs.others(opened).partition(|other| other.statement_names().contains(&name));
+            return pack_names(having.into_iter().chain(lacking), language);
+        }
+        _ => {}
     }
     match walker.call() {
         Some((Call::Builder(TO | ONLY_TO), _)) => {
@@ -66,7 +72,13 @@ pub(super) fn words_here(
             words.extend(people(opened, language));
             return words;
         }
-        Some((Call::Builder(BY), _)) => return rules(packs, Some(opened), language),
+        Some((Call::Builder(BY) | Call::Expectation("by"), _)) => {
+            return statements(opened, StatementForm::proposes, language).take(MOST).collect();
+        }
+        Some((Call::Expectation("blocked_by"), _)) => {
+            return statements(opened, |_| true, language).take(MOST).collect();
+        }
+        Some((Call::Expectation(_), _)) => return Vec::new(),
         Some((Call::Builder("offer"), _)) => return used(|role| matches!(role, Role::Content), "editor-content"),
         Some((Call::Builder("rep"), _)) => return used(|role| matches!(role, Role::Skill), "editor-skill"),
         Some((Call::Builder(_), _)) => return Vec::new(),
@@ -157,20 +169,63 @@ fn people(opened: &Opened<'_>, language: Language) -> Vec<(CompletionKind, Liste
     names.into_iter().take(MOST).map(|name| (CompletionKind::Word, word(name))).collect()
 }
 
-/// The rules and cadences of one pack or of all, each with its `because`.
-fn rules(packs: &Packs<'_>, only: Option<&Opened<'_>>, language: Language) -> Vec<(CompletionKind, ListedWord)> {
-    let mut found = Vec::new();
-    for opened in packs.opened.iter().filter(|other| only.is_none_or(|only| only.document.file == other.document.file))
-    {
-        for (token, name) in opened.named(|role| matches!(role, Role::RuleName)) {
-            let Some((_, statement)) = opened.document.statement_of(token) else { continue };
-            let is_cadence = statement.form.is_some_and(|form| form.kind == StatementKind::Cadence);
-            let key = if is_cadence { "editor-cadence" } else { "editor-rule" };
-            let documentation = because(&opened.document, statement).unwrap_or_default();
-            let word = ListedWord { word: name, detail: say(key, language), documentation };
-            found.push((CompletionKind::Rule, word));
-        }
-    }
-    found.truncate(MOST);
-    found
+/// The part of the head of a statement that the token at `next` is, or would be. A name that was left out takes no place.
+pub(super) fn head_part(document: &Document<'_>, form: &StatementForm, next: usize) -> Option<HeadPart> {
+    let (_, statement) = document.statement_of(next.checked_sub(1)?)?;
+    let first = statement.tokens.start + 1;
+    let is_text = |token| document.kind(token) == Some(TokenKind::Text);
+    let is_named = next > first && is_text(first) && form.begins_with_name(is_text(first + 1));
+    let left_out = form.head.first() == Some(&HeadPart::OptionalName) && !is_named;
+    form.head.get(next.checked_sub(first)? + usize::from(left_out)).copied()
+}
+
+/// The named statements of a pack whose form is wanted, each with its `because`.
+fn statements(
+    opened: &Opened<'_>,
+    wanted: impl Fn(&StatementForm) -> bool,
+    language: Language,
+) -> impl Iterator<Item = (CompletionKind, ListedWord)> {
+    opened.named(|role| matches!(role, Role::StatementName)).filter_map(move |(token, name)| {
+        let (_, statement) = opened.document.statement_of(token)?;
+        let form = statement.form.filter(|form| wanted(form))?;
+        let key = match form.kind {
+            StatementKind::Rule => "editor-rule",
+            StatementKind::Cadence => "editor-cadence",
+            _ => "editor-policy",
+        };
+        let documentation = because(&opened.document, statement).unwrap_or_default();
+        Some((CompletionKind::Rule, ListedWord { word: name, detail: say(key, language), documentation }))
+    })
+}
+
+/// The names of packs, each with its file.
+fn pack_names<'p, 'a: 'p>(
+    packs: impl Iterator<Item = &'p Opened<'a>>,
+    language: Language,
+) -> Vec<(CompletionKind, ListedWord)> {
+    let named = packs.filter_map(|opened| {
+        let (_, word) = opened.pack_name()?;
+        let documentation = opened.document.file.to_owned();
+        Some((CompletionKind::Word, ListedWord { word, detail: say("editor-pack", language), documentation }))
+    });
+    named.take(MOST).collect()
+}
+
+/// The versions that are like that of the pack of this name: `^1.2.0`.
+fn versions(packs: &Packs<'_>, name: &str, language: Language) -> Vec<(CompletionKind, ListedWord)> {
+    let version = |opened: &Opened<'_>| {
+        let (token, _) = opened.pack_name().filter(|(_, known)| known == name)?;
+        let (_, statement) = opened.document.statement_of(token)?;
+        let key = statement
+            .tokens
+            .clone()
+            .find(|key| opened.document.token_text(*key) == "version" && opened.document.token_text(key + 1) == ":")?;
+        (opened.document.kind(key + 2) == Some(TokenKind::Text)).then(|| opened.said(key + 2))
+    };
+    let word = |version: String| ListedWord {
+        word: format!("^{version}"),
+        detail: say("editor-versions", language),
+        documentation: HeadPart::OptionalVersions.described(language),
+    };
+    packs.opened.iter().find_map(version).map(|version| (CompletionKind::Word, word(version))).into_iter().collect()
 }

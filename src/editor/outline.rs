@@ -7,6 +7,7 @@ use crate::editor::literal::text_value;
 use crate::editor::text::{TextIndex, TextRange};
 use crate::language::scan::TokenKind;
 use crate::language::statements::{Statement, byte_range};
+use crate::pack::statement_forms::ClauseForm;
 
 /// One statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -36,9 +37,7 @@ pub fn outline(text: &str) -> Vec<Symbol> {
             None => first.clone(),
             // A declared name or a name between quotes; what follows it is not part of it.
             Some(TokenKind::Text) => statement.head.start..statement.head.start + 1,
-            Some(_) if matches!(form.word, "fact" | "setting" | "const" | "fn") => {
-                statement.head.start..statement.head.start + 1
-            }
+            Some(_) if form.declares() => statement.head.start..statement.head.start + 1,
             Some(_) => statement.head.clone(),
         };
         let bytes = byte_range(&document.tokens, &names);
@@ -60,7 +59,7 @@ pub fn outline(text: &str) -> Vec<Symbol> {
 
 /// The `because` of a statement as its author wrote it: the value of a plain text, and a template without its quotes.
 pub(super) fn because(document: &Document<'_>, statement: &Statement) -> Option<String> {
-    let clause = statement.clauses.iter().find(|clause| document.token_text(clause.word) == "because")?;
+    let clause = document.clause(statement, ClauseForm::is_reason)?;
     let bytes = byte_range(&document.tokens, &clause.tokens);
     let written = document.text.get(bytes)?;
     match document.kind(clause.tokens.start)? {

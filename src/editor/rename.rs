@@ -1,4 +1,4 @@
-//! Renaming what packs declare: settings, constants, helper functions and their parameters, own facts, rules and cadences.
+//! Renaming what packs declare: settings, constants, helper functions and their parameters, own facts, rules, cadences and named policies, and packs.
 //!
 //! Every use is renamed with it, in all packs given, and nothing else is changed: no comment and no text, except the name of a rule where it is
 //! referred to, and the name of an own fact in `days_to("...")`. What was done by a rule is recorded under its name, so a rule without an `id` gets its old name as
@@ -20,7 +20,7 @@ use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::language::{BUILT_IN, PackSource, dialect, read};
 use crate::pack::Overrides;
-use crate::pack::statement_forms;
+use crate::pack::statement_forms::{self, ClauseContent, ClauseForm};
 use crate::pack::statements::TYPICAL_VALUE;
 use crate::pack::touch::BUILDERS;
 use crate::wording::{Language, Sentence};
@@ -212,14 +212,14 @@ fn edits(packs: &Packs<'_>, file: &str, at: Position, name: &str) -> Result<Vec<
     }
     let occurrences = packs.occurrences(&symbol);
     match symbol {
-        Symbol::Rule { .. } => check_rule_name(packs, &symbol, name)?,
+        Symbol::Statement { .. } | Symbol::Pack { .. } => check_text_name(packs, &symbol, name)?,
         _ => check_identifier(packs, &symbol, &occurrences, name)?,
     }
     let mut changed: Vec<FileEdits> = Vec::new();
     for (place, opened) in packs.opened.iter().enumerate() {
         let own = occurrences.iter().filter(|one| one.pack == place && !one.is_former);
         let mut edits: Vec<TextEdit> = own.map(|one| renamed(opened, one, name)).collect();
-        if let Symbol::Rule { pack, name: old } = &symbol
+        if let Symbol::Statement { pack, name: old } = &symbol
             && *pack == place
         {
             edits.extend(remembered(opened, old, name));
@@ -239,21 +239,20 @@ fn renamed(opened: &Opened<'_>, occurrence: &Occurrence, name: &str) -> TextEdit
     TextEdit { range: opened.index.range(&opened.document.bytes(occurrence.token)), text }
 }
 
-/// The edit that keeps what was done by a rule under its old name; `None` for a rule with an `id`, and for a cadence.
+/// The edit that keeps what was done by a rule under its old name; `None` for a rule with an `id`, and for what has no names from before.
 fn remembered(opened: &Opened<'_>, old: &str, new: &str) -> Option<TextEdit> {
     let document = &opened.document;
     let name = |statement: &Statement| statement.tokens.start + 1;
     let statement = document.statements.iter().find(|one| {
-        document.token_text(one.tokens.start) == "rule"
-            && matches!(opened.role(name(one)), Some(Role::RuleName))
+        one.form.is_some_and(|form| form.clauses.iter().any(is_former))
+            && matches!(opened.role(name(one)), Some(Role::StatementName))
             && opened.said(name(one)) == old
     })?;
-    let clause = |word: &str| statement.clauses.iter().find(|clause| document.token_text(clause.word) == word);
-    if clause("id").is_some() {
+    if document.clause(statement, |clause| clause.word == "id").is_some() {
         return None;
     }
     let edit = |bytes: std::ops::Range<usize>, text: String| TextEdit { range: opened.index.range(&bytes), text };
-    let Some(formerly) = clause("formerly") else {
+    let Some(formerly) = document.clause(statement, is_former) else {
         let end = document.bytes(name(statement)).end;
         return Some(edit(end..end, format!(" formerly {}", quoted(old))));
     };
@@ -275,18 +274,25 @@ fn remembered(opened: &Opened<'_>, old: &str, new: &str) -> Option<TextEdit> {
     }
 }
 
+/// Whether a clause names what the statement was called before.
+fn is_former(clause: &ClauseForm) -> bool {
+    clause.content == ClauseContent::FormerNames
+}
+
 fn taken(name: &str) -> Refusal {
     Refusal::new("taken", Sentence::new("rename-taken").with("name", name))
 }
 
-fn check_rule_name(packs: &Packs<'_>, symbol: &Symbol, name: &str) -> Result<(), Refusal> {
+/// Checks a name between quotes: that it says something, and is not taken.
+fn check_text_name(packs: &Packs<'_>, symbol: &Symbol, name: &str) -> Result<(), Refusal> {
     if name.trim().is_empty() || name.chars().any(char::is_control) {
         return Err(Refusal::new("not-a-name", Sentence::new("rename-empty")));
     }
-    let Symbol::Rule { pack, .. } = symbol else { return Ok(()) };
-    let names =
-        packs.opened.get(*pack).into_iter().flat_map(|opened| opened.named(|role| matches!(role, Role::RuleName)));
-    if names.into_iter().any(|(_, known)| known == name) { Err(taken(name)) } else { Ok(()) }
+    let is_taken = packs.opened.iter().enumerate().any(|(place, opened)| match symbol {
+        Symbol::Statement { pack, .. } => *pack == place && opened.statement_names().contains(name),
+        _ => opened.pack_name().is_some_and(|(_, known)| known == name),
+    });
+    if is_taken { Err(taken(name)) } else { Ok(()) }
 }
 
 /// Checks a name without quotes: its letters, the words of the language, and what the packs declare.
@@ -316,7 +322,7 @@ fn check_identifier(packs: &Packs<'_>, symbol: &Symbol, occurrences: &[Occurrenc
             Symbol::Function { .. } => names.helpers_named(name).next().is_some(),
             // Within the function any other use of the word would become the parameter.
             Symbol::Parameter { statement, .. } => is_local(opened, name, Some(*statement)),
-            Symbol::Rule { .. } => false,
+            Symbol::Statement { .. } | Symbol::Pack { .. } => false,
         };
         if declared {
             return Err(taken(name));
@@ -353,6 +359,8 @@ fn is_reserved(symbol: &Symbol, name: &str) -> bool {
                     || SignalKind::from_word(name).is_some()
                     || matches!(name, "to_string" | "to_debug" | "len")
             }
-            Symbol::Constant { .. } | Symbol::Parameter { .. } | Symbol::Rule { .. } => false,
+            Symbol::Constant { .. } | Symbol::Parameter { .. } | Symbol::Statement { .. } | Symbol::Pack { .. } => {
+                false
+            }
         }
 }

@@ -12,8 +12,8 @@ use crate::editor::document::Document;
 use crate::editor::names::{ANY, Names, Shape, number_type, subject};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::language::{BUILT_IN, METHODS};
-use crate::pack::statement_forms::{HeadPart, StatementForm, StatementKind};
+use crate::language::{BUILT_IN, EXPECTATIONS, METHODS};
+use crate::pack::statement_forms::{ClauseContent, ClausePurpose, HeadPart, StatementForm, StatementKind};
 use crate::pack::touch::{BUILDERS, BY};
 
 /// What a word or text is.
@@ -54,12 +54,18 @@ pub(super) enum Role {
     Signal(SignalKind),
     /// The key of a map.
     Key,
-    /// The name of the rule or cadence that the statement is.
-    RuleName,
-    /// The name of a rule or cadence that is referred to: `.by("...")`.
-    RuleUse,
+    /// A word of the head of the statement: `lever` in `adjust "..." lever 1.5`.
+    HeadWord(HeadPart),
+    /// `by(...)` and the other functions of an expectation.
+    Expectation,
+    /// The name of the rule, cadence or policy that the statement is.
+    StatementName,
+    /// The name of a rule, cadence or policy that is referred to: `.by("...")`, `without "..."`.
+    StatementUse,
     /// A name that a rule had before: `formerly "..."`.
     FormerName,
+    /// The name of a pack: `pack "..."`, `needs "..."`, `of "..."`.
+    PackName,
     /// The id of a piece of content: `.offer("...")`.
     Content,
     /// A skill: `.rep("...")`.
@@ -91,6 +97,8 @@ pub(super) enum Call {
     Builder(&'static str),
     /// `find(`: by the name of the function.
     BuiltIn(&'static str),
+    /// `by(` in an expectation: by the name of the function.
+    Expectation(&'static str),
     /// `visit(` in an example.
     Signal,
     /// A helper function, a method or something unknown.
@@ -373,25 +381,24 @@ impl<'d, 'a> Walker<'d, 'a> {
 
     fn text(&mut self, index: usize) -> Named {
         let role = self.text_role(index);
-        Named { role, declares: matches!(role, Role::RuleName) }
+        let is_header = self.statement.form.is_some_and(|form| form.kind == StatementKind::Pack);
+        let declares = matches!(role, Role::StatementName) || (is_header && matches!(role, Role::PackName));
+        Named { role, declares }
     }
 
     fn text_role(&self, index: usize) -> Role {
         let form = self.statement.form.map(|form| form.kind);
-        let first = self.statement.tokens.start + 1;
-        if index == first {
-            return match form {
-                Some(StatementKind::Rule | StatementKind::Cadence) => Role::RuleName,
-                _ if self.statement.form.is_some_and(|form| form.word == "without") => Role::RuleUse,
-                _ => Role::Other,
-            };
+        if index == self.statement.tokens.start + 1 {
+            return self.statement.form.map_or(Role::Other, |form| self.name_role(form, index));
         }
-        if self.clause_word() == "formerly" {
-            return Role::FormerName;
+        match self.content() {
+            Some(ClauseContent::FormerNames) => return Role::FormerName,
+            Some(ClauseContent::OtherPack) => return Role::PackName,
+            _ => {}
         }
         let said = self.document.token_text(index).trim_matches('"');
         match self.call() {
-            Some((Call::Builder(BY), _)) => Role::RuleUse,
+            Some((Call::Builder(BY) | Call::Expectation("by" | "blocked_by"), _)) => Role::StatementUse,
             Some((Call::Builder("offer"), _)) => Role::Content,
             Some((Call::Builder("rep"), _)) => Role::Skill,
             Some((Call::BuiltIn("hand_over"), _)) => Role::Team,
@@ -405,6 +412,29 @@ impl<'d, 'a> Walker<'d, 'a> {
             },
             None => Role::Other,
         }
+    }
+
+    /// The role of a text that begins the head of a statement of this form.
+    fn name_role(&self, form: &StatementForm, index: usize) -> Role {
+        let is_name = form.begins_with_name(self.document.kind(index + 1) == Some(TokenKind::Text));
+        match form.head.first().filter(|_| is_name) {
+            Some(HeadPart::StatementName | HeadPart::OptionalName) => Role::StatementName,
+            Some(HeadPart::OtherStatement) => Role::StatementUse,
+            Some(HeadPart::PackName | HeadPart::OtherPack) => Role::PackName,
+            _ => Role::Other,
+        }
+    }
+
+    /// The token of the text that begins the head.
+    pub fn first_text(&self) -> Option<usize> {
+        let first = self.statement.tokens.start + 1;
+        (self.document.kind(first) == Some(TokenKind::Text)).then_some(first)
+    }
+
+    /// What the clause holds that was begun last; `None` in the head.
+    pub fn content(&self) -> Option<ClauseContent> {
+        let clause = self.clause.and(self.statement.form)?.clause(self.clause_word())?;
+        Some(clause.content)
     }
 
     /// What is called with the brackets around, and which argument is being written. The items of a list are in the argument that the list is.
@@ -502,6 +532,10 @@ impl<'d, 'a> Walker<'d, 'a> {
                     (Call::BuiltIn(name), result)
                 }
                 Role::Signal(_) => (Call::Signal, Shape::Map),
+                Role::Expectation => {
+                    let name = EXPECTATIONS.iter().find(|name| **name == word).copied().unwrap_or_default();
+                    (Call::Expectation(name), Shape::Value(Type::Truth))
+                }
                 _ => (Call::Other, ANY),
             });
         }
@@ -520,6 +554,10 @@ impl<'d, 'a> Walker<'d, 'a> {
         }
         if calls && BUILT_IN.contains(&word) {
             return Role::BuiltIn;
+        }
+        let is_expected = self.content() == Some(ClauseContent::Expression(ClausePurpose::Expected));
+        if calls && is_expected && EXPECTATIONS.contains(&word) {
+            return Role::Expectation;
         }
         if calls && let Some(kind) = SignalKind::from_word(word) {
             return Role::Signal(kind);
@@ -613,15 +651,20 @@ impl<'d, 'a> Walker<'d, 'a> {
                 StatementKind::Constant => Some(Role::Constant),
                 StatementKind::Fact => Some(Role::OwnFact),
                 StatementKind::Function => Some(Role::Function),
-                _ => None,
+                _ => form.declares().then_some(Role::Other),
             };
             if let Some(role) = declared {
                 self.before = Some(ANY);
                 return Some(Named { role, declares: true });
             }
         }
-        let named = form.head.first() == Some(&HeadPart::OptionalName)
-            && self.document.kind(statement.tokens.start + 1) == Some(TokenKind::Text);
+        let named = self.document.kind(statement.tokens.start + 1) == Some(TokenKind::Text);
+        if self.clause.is_none()
+            && index == statement.tokens.start + 2
+            && let Some(part) = form.head.iter().find(|part| part.word() == Some(word))
+        {
+            return used(Role::HeadWord(*part));
+        }
         let is_first = index == statement.tokens.start + 1 + usize::from(named);
         if is_first && form.head.contains(&HeadPart::Channel) && is_action(word) {
             self.before = Some(ANY);
@@ -630,7 +673,7 @@ impl<'d, 'a> Walker<'d, 'a> {
         if form.kind == StatementKind::Function && self.levels.len() == 2 && self.is_parameter_list() {
             return Some(Named { role: Role::Parameter, declares: true });
         }
-        if form.kind == StatementKind::Fact && self.clause_word() == "as" {
+        if self.content() == Some(ClauseContent::Type) {
             self.before = Some(ANY);
             return used(Role::TypeName);
         }

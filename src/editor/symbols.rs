@@ -1,8 +1,8 @@
 //! Where names are declared and used: definition and references, over all packs given.
 //!
-//! Settings, constants, helper functions and their parameters belong to their pack. A fact that packs declare is one fact of all of them. A rule or
-//! cadence belongs to its pack; it is referred to by `.by("...")` there, and by `without "..."` in any pack. A name that a rule had before stands
-//! for the rule.
+//! Settings, constants, helper functions and their parameters belong to their pack. A fact that packs declare is one fact of all of them. A rule,
+//! cadence or named policy belongs to its pack; it is referred to by `.by("...")` and the like there, and by `without "..."` in any pack. A name that a
+//! rule had before stands for the rule.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -16,6 +16,8 @@ use crate::editor::roles::{Named, Role, roles};
 use crate::editor::text::{Position, TextIndex, TextRange};
 use crate::language::PackSource;
 use crate::language::scan::TokenKind;
+use crate::language::statements::Statement;
+use crate::pack::statement_forms::HeadPart;
 
 /// A place in one of the packs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -60,15 +62,20 @@ impl<'a> Opened<'a> {
         if self.document.kind(token) == Some(TokenKind::Text) { text_value(written) } else { written.to_owned() }
     }
 
-    /// The names of its rules and cadences.
-    pub fn rule_names(&self) -> BTreeSet<String> {
-        crate::order::collect_set(self.named(|role| matches!(role, Role::RuleName)).map(|(_, name)| name))
+    /// The name that its header gives it, with the token.
+    pub fn pack_name(&self) -> Option<(usize, String)> {
+        self.named(|role| matches!(role, Role::PackName)).find(|(token, _)| self.is_declared(*token))
     }
 
-    /// The name of the rule or cadence that a statement is.
-    fn rule_name(&self, statement: usize) -> Option<String> {
+    /// The names of its rules, cadences and policies.
+    pub fn statement_names(&self) -> BTreeSet<String> {
+        crate::order::collect_set(self.named(|role| matches!(role, Role::StatementName)).map(|(_, name)| name))
+    }
+
+    /// The name of the rule, cadence or policy that a statement is.
+    fn statement_name(&self, statement: usize) -> Option<String> {
         let first = self.document.statements.get(statement)?.tokens.start + 1;
-        matches!(self.role(first), Some(Role::RuleName)).then(|| self.said(first))
+        matches!(self.role(first), Some(Role::StatementName)).then(|| self.said(first))
     }
 
     pub fn is_declared(&self, token: usize) -> bool {
@@ -84,12 +91,34 @@ pub(super) struct Packs<'a> {
 /// What a name stands for. A pack is given by its place among the packs, a statement by its place in the pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Symbol {
-    Setting { pack: usize, name: String },
-    Constant { pack: usize, name: String },
-    Function { pack: usize, name: String },
-    Parameter { pack: usize, statement: usize, name: String },
-    OwnFact { name: String },
-    Rule { pack: usize, name: String },
+    Setting {
+        pack: usize,
+        name: String,
+    },
+    Constant {
+        pack: usize,
+        name: String,
+    },
+    Function {
+        pack: usize,
+        name: String,
+    },
+    Parameter {
+        pack: usize,
+        statement: usize,
+        name: String,
+    },
+    OwnFact {
+        name: String,
+    },
+    /// A rule, cadence or policy.
+    Statement {
+        pack: usize,
+        name: String,
+    },
+    Pack {
+        name: String,
+    },
 }
 
 impl Symbol {
@@ -100,7 +129,8 @@ impl Symbol {
             | Self::Function { name, .. }
             | Self::Parameter { name, .. }
             | Self::OwnFact { name }
-            | Self::Rule { name, .. } => name,
+            | Self::Statement { name, .. }
+            | Self::Pack { name } => name,
         }
     }
 }
@@ -119,6 +149,11 @@ pub(super) struct Occurrence {
 impl<'a> Packs<'a> {
     pub fn new(packs: &'a [PackSource]) -> Self {
         Self { opened: packs.iter().take(crate::limits::PACKS).map(Opened::new).collect() }
+    }
+
+    /// The packs besides this one.
+    pub fn others<'p>(&'p self, opened: &'p Opened<'a>) -> impl Iterator<Item = &'p Opened<'a>> {
+        self.opened.iter().filter(|other| other.document.file != opened.document.file)
     }
 
     /// The first pack of this file, and its place.
@@ -142,36 +177,33 @@ impl<'a> Packs<'a> {
             Role::Constant => Symbol::Constant { pack, name },
             Role::Function => Symbol::Function { pack, name },
             Role::OwnFact => Symbol::OwnFact { name },
+            Role::PackName => Symbol::Pack { name },
             Role::Parameter => Symbol::Parameter { pack, statement: opened.document.statement_of(token)?.0, name },
-            Role::RuleName => Symbol::Rule { pack, name },
+            Role::StatementName => Symbol::Statement { pack, name },
             Role::FormerName => {
                 let (statement, _) = opened.document.statement_of(token)?;
-                Symbol::Rule { pack, name: opened.rule_name(statement)? }
+                Symbol::Statement { pack, name: opened.statement_name(statement)? }
             }
-            Role::RuleUse => self.rule_named(pack, token, &name)?,
+            Role::StatementUse => self.statement_named(pack, token, &name)?,
             _ => return None,
         })
     }
 
-    /// The rule or cadence that a name refers to from this token: one of its own pack, or for `without` one of any pack.
-    fn rule_named(&self, pack: usize, token: usize, name: &str) -> Option<Symbol> {
+    /// The rule, cadence or policy that a name refers to from this token: one of its own pack, or for `without` and `adjust` one of any pack.
+    fn statement_named(&self, pack: usize, token: usize, name: &str) -> Option<Symbol> {
         let opened = self.opened.get(pack)?;
         let (_, statement) = opened.document.statement_of(token)?;
         let own = std::iter::once((pack, opened));
-        let others = self
-            .opened
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != pack && is_without(opened, statement.tokens.start));
+        let others = self.opened.iter().enumerate().filter(|(other, _)| *other != pack && refers_to_others(statement));
         own.chain(others).find_map(|(place, opened)| {
-            let known = opened.named(|role| matches!(role, Role::RuleName)).any(|(_, known)| known == name);
+            let known = opened.named(|role| matches!(role, Role::StatementName)).any(|(_, known)| known == name);
             if known {
-                return Some(Symbol::Rule { pack: place, name: name.to_owned() });
+                return Some(Symbol::Statement { pack: place, name: name.to_owned() });
             }
             let (former, _) =
                 opened.named(|role| matches!(role, Role::FormerName)).find(|(_, former)| former == name)?;
             let (statement, _) = opened.document.statement_of(former)?;
-            Some(Symbol::Rule { pack: place, name: opened.rule_name(statement)? })
+            Some(Symbol::Statement { pack: place, name: opened.statement_name(statement)? })
         })
     }
 
@@ -188,19 +220,25 @@ impl<'a> Packs<'a> {
                     let tokens = opened.named(|role| matches!(role, Role::OwnFact)).filter(|(_, said)| said == name);
                     tokens.for_each(|(token, _)| add(token, false));
                 }
-                Symbol::Rule { pack: of, name } => {
+                Symbol::Pack { name } => {
+                    let tokens = opened.named(|role| matches!(role, Role::PackName)).filter(|(_, said)| said == name);
+                    tokens.for_each(|(token, _)| add(token, false));
+                }
+                Symbol::Statement { pack: of, name } => {
                     let own = pack == *of;
-                    let names = opened.rule_names();
-                    let wanted = |role| matches!(role, Role::RuleName | Role::RuleUse | Role::FormerName);
+                    let names = opened.statement_names();
+                    let wanted = |role| matches!(role, Role::StatementName | Role::StatementUse | Role::FormerName);
                     for (token, said) in opened.named(wanted) {
                         let Some((statement, whole)) = opened.document.statement_of(token) else { continue };
                         match opened.role(token) {
-                            Some(Role::RuleName) if own && said == *name => add(token, false),
-                            Some(Role::FormerName) if own && opened.rule_name(statement).as_ref() == Some(name) => {
+                            Some(Role::StatementName) if own && said == *name => add(token, false),
+                            Some(Role::FormerName)
+                                if own && opened.statement_name(statement).as_ref() == Some(name) =>
+                            {
                                 add(token, true);
                             }
                             // A name of the pack itself goes before that of a rule of another pack, and before a former name.
-                            Some(Role::RuleUse) if own || is_without(opened, whole.tokens.start) => {
+                            Some(Role::StatementUse) if own || refers_to_others(whole) => {
                                 let is_former = said != *name;
                                 let refers = if is_former { former.contains(&said) } else { true };
                                 if refers && (!names.contains(&said) || (own && !is_former)) {
@@ -239,12 +277,12 @@ impl<'a> Packs<'a> {
 
     /// The names that a rule had before.
     fn former_names(&self, symbol: &Symbol) -> BTreeSet<String> {
-        let Symbol::Rule { pack, name } = symbol else { return BTreeSet::new() };
+        let Symbol::Statement { pack, name } = symbol else { return BTreeSet::new() };
         let Some(opened) = self.opened.get(*pack) else { return BTreeSet::new() };
         let names = opened.named(|role| matches!(role, Role::FormerName));
         let of_rule = |token: usize| {
             let statement = opened.document.statement_of(token);
-            statement.and_then(|(statement, _)| opened.rule_name(statement)).as_ref() == Some(name)
+            statement.and_then(|(statement, _)| opened.statement_name(statement)).as_ref() == Some(name)
         };
         crate::order::collect_set(names.filter(|(token, _)| of_rule(*token)).map(|(_, said)| said))
     }
@@ -268,9 +306,9 @@ impl<'a> Packs<'a> {
     }
 }
 
-/// Whether the statement that begins at this token switches a rule off.
-fn is_without(opened: &Opened<'_>, first: usize) -> bool {
-    opened.document.token_text(first) == "without"
+/// Whether a statement is about one of another pack.
+fn refers_to_others(statement: &Statement) -> bool {
+    statement.form.is_some_and(|form| form.head.first() == Some(&HeadPart::OtherStatement))
 }
 
 /// Where the name at a place is declared: in the pack itself, and for a fact of the team's own in the other packs too. Empty where nothing is declared.

@@ -55,7 +55,7 @@ pub struct TextEdit {
 }
 
 /// Bytes between two places whose UTF-16 offset is kept, which bounds the time of finding a place.
-const STRIDE: usize = 512;
+const STRIDE: usize = 64;
 
 /// A text with what finds its places: made in linear time, asked in the time of a binary search.
 #[derive(Clone, Debug)]

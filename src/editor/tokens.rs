@@ -56,7 +56,7 @@ pub enum TokenClass {
     Name,
     /// A text.
     Text,
-    /// The name of a rule or cadence.
+    /// The name of a rule, cadence or policy.
     RuleName,
     /// A number.
     Number,
@@ -112,7 +112,7 @@ fn class(kind: TokenKind, named: Option<Named>) -> TokenClass {
     match kind {
         TokenKind::Word => named.map_or(TokenClass::Name, |named| class_of_word(named.role)),
         TokenKind::Text => match named.map(|named| named.role) {
-            Some(Role::RuleName | Role::RuleUse | Role::FormerName) => TokenClass::RuleName,
+            Some(Role::StatementName | Role::StatementUse | Role::FormerName) => TokenClass::RuleName,
             Some(Role::OwnFact) => TokenClass::OwnFact,
             _ => TokenClass::Text,
         },
@@ -127,7 +127,7 @@ fn class(kind: TokenKind, named: Option<Named>) -> TokenClass {
 fn class_of_word(role: Role) -> TokenClass {
     match role {
         Role::Statement(_) => TokenClass::Statement,
-        Role::Clause => TokenClass::Clause,
+        Role::Clause | Role::HeadWord(_) => TokenClass::Clause,
         Role::TypeName => TokenClass::Type,
         Role::Operator => TokenClass::Operator,
         Role::Keyword | Role::Truth => TokenClass::Keyword,
@@ -135,7 +135,7 @@ fn class_of_word(role: Role) -> TokenClass {
         Role::Action => TokenClass::Action,
         Role::Setting => TokenClass::Setting,
         Role::Constant => TokenClass::Constant,
-        Role::Function | Role::BuiltIn | Role::Signal(_) => TokenClass::Function,
+        Role::Function | Role::BuiltIn | Role::Signal(_) | Role::Expectation => TokenClass::Function,
         Role::Parameter => TokenClass::Parameter,
         Role::Local => TokenClass::Variable,
         Role::OwnFact => TokenClass::OwnFact,
@@ -144,7 +144,9 @@ fn class_of_word(role: Role) -> TokenClass {
         Role::Builder => TokenClass::Builder,
         Role::Unit => TokenClass::Unit,
         Role::Key => TokenClass::Key,
-        Role::RuleName | Role::RuleUse | Role::FormerName => TokenClass::RuleName,
-        Role::Content | Role::Skill | Role::Team | Role::Topic | Role::PersonId | Role::Other => TokenClass::Name,
+        Role::StatementName | Role::StatementUse | Role::FormerName => TokenClass::RuleName,
+        Role::PackName | Role::Content | Role::Skill | Role::Team | Role::Topic | Role::PersonId | Role::Other => {
+            TokenClass::Name
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::calendar::{Country, units};
 use crate::check::types::words_of;
 use crate::editor::names::Shape;
 use crate::pack::statement_forms::StatementForm;
+use crate::pack::statements::Unit;
 use crate::pack::touch::BUILDERS;
 use crate::wording::{Arg, Language, Sentence, render};
 
@@ -134,6 +135,11 @@ pub(super) fn directions(language: Language) -> Vec<ListedWord> {
 
 pub(super) fn scopes(words: &[&str], language: Language) -> Vec<ListedWord> {
     listed(words.iter().copied(), say("editor-word", language), "scope", language)
+}
+
+/// What the number of a setting may be.
+pub(super) fn setting_units(language: Language) -> Vec<ListedWord> {
+    listed(Unit::ALL.map(Unit::word), say("editor-unit", language), "setting-unit", language)
 }
 
 /// The codes of the countries, each with its English name.

@@ -11,7 +11,7 @@ use crate::format::printer::Printer;
 use crate::format::tree::{Node, Shape, TreeBuilder};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::pack::statement_forms::{ClauseContent, ClausePurpose, HeadPart, StatementForm};
+use crate::pack::statement_forms::{ClauseContent, ClauseForm, ClausePurpose, HeadPart, StatementForm};
 
 /// A statement as nodes.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ fn nodes_of(builder: &mut TreeBuilder<'_, '_>, tokens: &[usize], statement: &Sta
         ClauseNodes {
             word,
             content: builder.whole(pieces_of(&clause.tokens)),
-            begins_line: known.is_none_or(|known| begins_line(known.content, known.word)),
+            begins_line: known.is_none_or(begins_line),
         }
     });
     let clauses = clauses.collect();
@@ -90,8 +90,8 @@ fn head_nodes(builder: &mut TreeBuilder<'_, '_>, range: Range<usize>, parts: &[H
 }
 
 /// Whether a clause begins a line: what is evaluated for leads, and every reason.
-fn begins_line(content: ClauseContent, word: &str) -> bool {
-    matches!(content, ClauseContent::Expression(_)) || word == "because"
+fn begins_line(clause: &ClauseForm) -> bool {
+    matches!(clause.content, ClauseContent::Expression(_)) || clause.is_reason()
 }
 
 /// Whether the statement is too much for one line however short it is: one that proposes touches, and an example.

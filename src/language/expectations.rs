@@ -14,7 +14,7 @@ use crate::pack::touch::{HOLD, Touch, invalid_moment};
 use crate::wording::Sentence;
 
 /// The functions that only an `expect` has.
-pub(super) const FUNCTIONS: &[&str] = &["by", "blocked_by", "reason", "since", "due"];
+pub(crate) const FUNCTIONS: &[&str] = &["by", "blocked_by", "reason", "since", "due"];
 
 /// One expectation as a value of Rhai.
 #[derive(Clone, Debug)]

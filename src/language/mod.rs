@@ -37,6 +37,8 @@ mod values;
 #[cfg(feature = "editing")]
 pub(crate) use example_lead::USUAL_NOW;
 #[cfg(feature = "editing")]
+pub(crate) use expectations::FUNCTIONS as EXPECTATIONS;
+#[cfg(feature = "editing")]
 pub(crate) use forms::HEADER_ENTRIES;
 #[cfg(feature = "editing")]
 pub(crate) use names::{BUILT_IN, METHODS};

@@ -25,7 +25,9 @@ impl HeadPart {
     /// What the part is: "a channel, or any".
     pub fn described(self, language: Language) -> String {
         let key = match self {
-            Self::QuotedName => "head-quoted-name",
+            Self::QuotedName | Self::StatementName | Self::PackName => "head-quoted-name",
+            Self::OtherStatement => "head-other-statement",
+            Self::OtherPack => "head-other-pack",
             Self::OptionalName => "head-optional-name",
             Self::OptionalVersions => "head-optional-versions",
             Self::Lever => "head-lever",
@@ -58,12 +60,13 @@ impl ClauseContent {
             Self::Expression(ClausePurpose::Given) => "content-given",
             Self::Expression(ClausePurpose::Rows) => "content-rows",
             Self::Text => "content-text",
-            Self::Names => "content-names",
+            Self::OtherPack => "head-other-pack",
+            Self::Names | Self::FormerNames => "content-names",
             Self::Type => "content-type",
             Self::Range => "content-range",
             Self::Unit => "content-unit",
             Self::Length => "content-length",
-            Self::Scope => "content-scope",
+            Self::Scope(_) => "content-scope",
             Self::Measure => "content-measure",
             Self::Number => "content-number",
             Self::Date => "content-date",

@@ -60,10 +60,18 @@ pub enum StatementKind {
 /// A part of a statement's head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadPart {
-    /// A name between quotes: `"Price page again"`.
+    /// A name between quotes: `example "Nothing to do yet"`.
     QuotedName,
-    /// A name between quotes that may be left out: `limit "Two calls" phone 2 per 7.days`.
+    /// The name of a rule or series between quotes, by which other statements refer to it: `rule "Price page again"`.
+    StatementName,
+    /// Such a name of a policy, which may be left out: `limit "Two calls" phone 2 per 7.days`.
     OptionalName,
+    /// The name of a rule, series or policy of another pack between quotes: `without "Price page again"`.
+    OtherStatement,
+    /// The name that the pack has, between quotes: `pack "Inside sales"`.
+    PackName,
+    /// The name of another pack between quotes: `needs "Answers"`.
+    OtherPack,
     /// Versions of a pack between quotes, which may be left out: `"^1.2"`.
     OptionalVersions,
     /// `lever` and a number from 0 on: `lever 1.5`.
@@ -117,8 +125,12 @@ pub enum ClauseContent {
     Expression(ClausePurpose),
     /// A text, computed once, when the pack is read.
     Text,
-    /// A name between quotes or a list of names, computed once, when the pack is read: `"Old name"`, `["Old name", "Older name"]`.
+    /// A name between quotes or a list of names, computed once, when the pack is read: `"r1"`, `["r1", "manager"]`.
     Names,
+    /// Such names, which the statement had before: `"Old name"`, `["Old name", "Older name"]`.
+    FormerNames,
+    /// The name of another pack between quotes: `"Inside sales"`.
+    OtherPack,
     /// The type of a declared fact: `truth`, `number`, `text` or `time`.
     Type,
     /// The lowest and highest value of a setting: whole numbers, as `1..=10` or `1..11` without the end, or lengths of time, as `1.days..=14.days`.
@@ -127,9 +139,8 @@ pub enum ClauseContent {
     Unit,
     /// A length of elapsed time, not of working time, computed once, when the pack is read: `7.days`.
     Length,
-    /// Whose touches a limit counts together: `"person"`, `"lead"` or `"account"`. A series counts its steps for the person or the lead, a
-    /// budget its touches for the team or the rep.
-    Scope,
+    /// Whose touches are counted together, one of these words between quotes: `"person"`, `"lead"` or `"account"` for a limit.
+    Scope(&'static [&'static str]),
     /// What a goal measures, a word without quotes: `retained_revenue`.
     Measure,
     /// A number above 0, computed once, when the pack is read.
@@ -162,7 +173,7 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
     StatementForm {
         kind: StatementKind::Pack,
         word: "pack",
-        head: &[HeadPart::QuotedName, HeadPart::OptionalMap],
+        head: &[HeadPart::PackName, HeadPart::OptionalMap],
         clauses: &[],
         doc: "statement-pack",
         reserved: true,
@@ -206,10 +217,10 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
     StatementForm {
         kind: StatementKind::Rule,
         word: "rule",
-        head: &[HeadPart::QuotedName],
+        head: &[HeadPart::StatementName],
         clauses: &[
             optional("id", ClauseContent::Text, "clause-id"),
-            optional("formerly", ClauseContent::Names, "clause-formerly"),
+            optional("formerly", ClauseContent::FormerNames, "clause-formerly"),
             WHEN,
             UNLESS,
             required("then", ClauseContent::Expression(ClausePurpose::Touches), "clause-then"),
@@ -240,7 +251,7 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         head: &[HeadPart::OptionalName, HeadPart::Channel, HeadPart::Count],
         clauses: &[
             required("per", ClauseContent::Length, "clause-per"),
-            optional("across", ClauseContent::Scope, "clause-across"),
+            optional("across", ClauseContent::Scope(&["person", "lead", "account"]), "clause-across"),
             OPTIONAL_WHEN,
             BECAUSE,
         ],
@@ -282,13 +293,13 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
     StatementForm {
         kind: StatementKind::Cadence,
         word: "cadence",
-        head: &[HeadPart::QuotedName],
+        head: &[HeadPart::StatementName],
         clauses: &[
             WHEN,
             required("steps", ClauseContent::Expression(ClausePurpose::Steps), "clause-steps"),
             optional("until", ClauseContent::Expression(ClausePurpose::Condition), "clause-until"),
             optional("again_after", ClauseContent::Length, "clause-again-after"),
-            optional("across", ClauseContent::Scope, "clause-across-cadence"),
+            optional("across", ClauseContent::Scope(&["person", "lead"]), "clause-across-cadence"),
             BECAUSE,
         ],
         doc: "statement-cadence",
@@ -355,7 +366,7 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         head: &[HeadPart::Channel, HeadPart::Count],
         clauses: &[
             required("per", ClauseContent::Length, "clause-per-budget"),
-            optional("across", ClauseContent::Scope, "clause-across-budget"),
+            optional("across", ClauseContent::Scope(&["team", "rep"]), "clause-across-budget"),
             BECAUSE_TEXT,
         ],
         doc: "statement-budget",
@@ -366,7 +377,7 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
     StatementForm {
         kind: StatementKind::Needs,
         word: "needs",
-        head: &[HeadPart::QuotedName, HeadPart::OptionalVersions],
+        head: &[HeadPart::OtherPack, HeadPart::OptionalVersions],
         clauses: &[BECAUSE_TEXT],
         doc: "statement-needs",
         reserved: false,
@@ -376,9 +387,9 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
     StatementForm {
         kind: StatementKind::Without,
         word: "without",
-        head: &[HeadPart::QuotedName],
+        head: &[HeadPart::OtherStatement],
         clauses: &[
-            own(false, "of", ClauseContent::Text, "clause-of"),
+            own(false, "of", ClauseContent::OtherPack, "clause-of"),
             required("because", ClauseContent::Text, "clause-because-change"),
         ],
         doc: "statement-without",
@@ -389,9 +400,9 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
     StatementForm {
         kind: StatementKind::Adjust,
         word: "adjust",
-        head: &[HeadPart::QuotedName, HeadPart::Lever],
+        head: &[HeadPart::OtherStatement, HeadPart::Lever],
         clauses: &[
-            own(false, "of", ClauseContent::Text, "clause-of"),
+            own(false, "of", ClauseContent::OtherPack, "clause-of"),
             required("because", ClauseContent::Text, "clause-because-change"),
         ],
         doc: "statement-adjust",
@@ -441,6 +452,23 @@ const fn own(required: bool, word: &'static str, content: ClauseContent, doc: &'
     ClauseForm { word, required, content, doc, reserved: false }
 }
 
+impl HeadPart {
+    /// The word that begins this part; `None` where it begins with what it holds.
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Lever => Some("lever"),
+            _ => None,
+        }
+    }
+}
+
+impl ClauseForm {
+    /// Whether the clause says why the statement is there.
+    pub fn is_reason(&self) -> bool {
+        self.word == BECAUSE.word
+    }
+}
+
 impl StatementForm {
     /// The form of the statement that begins with this word; `None` when no statement does.
     pub fn of(word: &str) -> Option<&'static Self> {
@@ -450,6 +478,39 @@ impl StatementForm {
     /// The clause of this form that begins with this word; `None` when the form has none.
     pub fn clause(&self, word: &str) -> Option<&'static ClauseForm> {
         self.clauses.iter().find(|clause| clause.word == word)
+    }
+
+    /// Whether the statement declares a name without quotes, which stands behind its first word.
+    pub fn declares(&self) -> bool {
+        self.head.first() == Some(&HeadPart::Identifier)
+    }
+
+    /// Whether the statement proposes touches.
+    pub fn proposes(&self) -> bool {
+        let purpose = |clause: &ClauseForm| match clause.content {
+            ClauseContent::Expression(purpose) => Some(purpose),
+            _ => None,
+        };
+        let mut purposes = self.clauses.iter().filter_map(purpose);
+        purposes.any(|purpose| matches!(purpose, ClausePurpose::Touches | ClausePurpose::Steps))
+    }
+
+    /// Whether a text that begins the head is a name: its own, or the one that it refers to. A name that may be left out is there when the part
+    /// behind it is not what `text_follows` would otherwise be: `holidays "LK" ["2027-01-14"]` has none.
+    pub fn begins_with_name(&self, text_follows: bool) -> bool {
+        match self.head {
+            [HeadPart::OptionalName, HeadPart::Country, ..] => text_follows,
+            [first, ..] => matches!(
+                first,
+                HeadPart::QuotedName
+                    | HeadPart::StatementName
+                    | HeadPart::OptionalName
+                    | HeadPart::OtherStatement
+                    | HeadPart::PackName
+                    | HeadPart::OtherPack
+            ),
+            [] => false,
+        }
     }
 
     /// Whether a clause word in this statement begins a clause. False for `const` and `fn`, which end with an expression or a body, in

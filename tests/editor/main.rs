@@ -4,9 +4,12 @@
 
 mod completing;
 mod hovering;
+mod layers;
 mod places;
 mod renaming;
+mod speed;
 mod structure;
+mod table;
 
 use std::fs;
 use std::path::Path;

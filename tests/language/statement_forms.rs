@@ -169,11 +169,30 @@ fn a_touch_is_refused_where_the_table_asks_for_something_else() {
                 ClauseContent::Measure => vec!["unknown-measure"],
                 ClauseContent::Number => vec!["missing-number"],
                 ClauseContent::Date => vec!["bad-moment"],
-                ClauseContent::Text | ClauseContent::Names | ClauseContent::Scope | ClauseContent::Unit => {
-                    vec!["not-a-text"]
-                }
+                ClauseContent::Text
+                | ClauseContent::OtherPack
+                | ClauseContent::Names
+                | ClauseContent::FormerNames
+                | ClauseContent::Scope(_)
+                | ClauseContent::Unit => vec!["not-a-text"],
             };
             assert_eq!(codes(&text), wanted, "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_words_of_a_scope_are_those_of_the_table() {
+    let all = ["person", "lead", "account", "team", "rep"];
+    for form in STATEMENT_FORMS {
+        for clause in form.clauses {
+            let ClauseContent::Scope(words) = clause.content else { continue };
+            let head = without(form, clause.word);
+            for word in all {
+                let text = format!("{} {} \"{word}\";", head.trim_end_matches(';'), clause.word);
+                let wanted = if words.contains(&word) { Vec::new() } else { vec!["unknown-scope"] };
+                assert_eq!(codes(&text), wanted, "{text}");
+            }
         }
     }
 }

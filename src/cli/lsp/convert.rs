@@ -4,6 +4,7 @@ use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::editor::{
     ClassifiedToken, Completion, CompletionKind, Place, Position, Symbol, TextIndex, TextRange, TokenClass,
 };
+use cadans::pack::statement_forms::{StatementForm, StatementKind};
 use lsp_types as lsp;
 
 /// What a column of the protocol counts.
@@ -172,16 +173,16 @@ fn snippet(text: &str, caret: usize) -> String {
 
 /// The kind of a statement in the outline.
 pub fn symbol_kind(symbol: &Symbol) -> lsp::SymbolKind {
-    match symbol.statement {
-        "pack" => lsp::SymbolKind::Package,
-        "fact" => lsp::SymbolKind::Field,
-        "setting" => lsp::SymbolKind::Variable,
-        "const" => lsp::SymbolKind::Constant,
-        "fn" => lsp::SymbolKind::Function,
-        "rule" => lsp::SymbolKind::Event,
-        "cadence" => lsp::SymbolKind::Array,
-        "example" => lsp::SymbolKind::Object,
-        "enter" => lsp::SymbolKind::EnumMember,
+    match StatementForm::of(symbol.statement).map(|form| form.kind) {
+        Some(StatementKind::Pack) => lsp::SymbolKind::Package,
+        Some(StatementKind::Fact) => lsp::SymbolKind::Field,
+        Some(StatementKind::Setting) => lsp::SymbolKind::Variable,
+        Some(StatementKind::Constant) => lsp::SymbolKind::Constant,
+        Some(StatementKind::Function) => lsp::SymbolKind::Function,
+        Some(StatementKind::Rule) => lsp::SymbolKind::Event,
+        Some(StatementKind::Cadence) => lsp::SymbolKind::Array,
+        Some(StatementKind::Example) => lsp::SymbolKind::Object,
+        Some(StatementKind::Enter) => lsp::SymbolKind::EnumMember,
         _ => lsp::SymbolKind::Interface,
     }
 }

@@ -10,6 +10,7 @@ use crate::language::reader::{PackReader, to_value};
 use crate::language::scan::TokenKind;
 use crate::language::shape::ClauseParts;
 use crate::language::statements::Statement;
+use crate::pack::statement_forms::HeadPart;
 use crate::pack::statements::{Adjustment, Need, StatementName, Without, amount};
 
 /// `needs "Answers" "^1.2" because "...";`
@@ -50,7 +51,7 @@ pub(super) fn adjust(reader: &mut PackReader<'_>, statement: &Statement) -> Opti
     let span = reader.span_of(&statement.tokens);
     let (name, next) = reader.first_name(statement)?;
     let written = next + 1..statement.head.end;
-    if reader.text_at(next) != "lever" || written.is_empty() {
+    if Some(reader.text_at(next)) != HeadPart::Lever.word() || written.is_empty() {
         let at = reader.span_of(&(statement.head.start..next));
         reader.report(Finding::error(codes::MISSING_LEVER, at));
         return None;
