@@ -137,7 +137,7 @@ impl Printer<'_, '_> {
     }
 
     fn bracket(&mut self, bracket: &Bracket, start: usize, place: Place) {
-        let hugged = if bracket.kind == BracketKind::Map { self.hugged(bracket) } else { None };
+        let hugged = if bracket.kind == BracketKind::Map { self.hugged(bracket, start) } else { None };
         match (bracket.kind, hugged) {
             (BracketKind::Arguments | BracketKind::Group, _) if self.may_stay_closed(bracket) => {
                 self.closed(bracket, place);
@@ -180,13 +180,13 @@ impl Printer<'_, '_> {
 
     /// The list that is the last value of a map, where only that one needs to be divided: `#{ people: [ann], signals: [` and its items on lines of
     /// their own. `None` where the others do not fit before it, or the list is one of short values.
-    fn hugged<'n>(&self, bracket: &'n Bracket) -> Option<(&'n Node, &'n Bracket)> {
+    fn hugged<'n>(&self, bracket: &'n Bracket, start: usize) -> Option<(&'n Node, &'n Bracket)> {
         let last = bracket.items.last()?;
         let Shape::Row(parts) = &last.node.shape else { return None };
         let inner = parts.last()?;
         let Shape::Bracket(within) = &inner.shape else { return None };
         let is_list = within.kind == BracketKind::List && !self.shares_lines(within);
-        let before = bracket.open..within.open + 1;
+        let before = start..within.open + 1;
         let closes = self.piece_at(bracket.close).is_some_and(|piece| !piece.breaks_before());
         let comma = last.separator.and_then(|comma| self.piece_at(comma)).is_none_or(|comma| comma.after.is_empty());
         (is_list && closes && comma && self.fits(&before, 0)).then_some((inner, within))

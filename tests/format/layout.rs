@@ -74,6 +74,18 @@ example \"B\"
 }
 
 #[test]
+fn the_line_on_which_a_last_list_begins_fits_too() {
+    for width in 50..90 {
+        let topic = "x".repeat(width);
+        let written = format!(
+            "example \"A\" given #{{ topic: \"{topic}\", signals: [visit(\"pricing\", 1.day.ago, #{{ person: \"ann\" }})] }} expect wait;"
+        );
+        let lines = laid_out(&written);
+        assert!(lines.lines().all(|line| line.len() <= 110), "{lines}");
+    }
+}
+
+#[test]
 fn a_long_chain_goes_on_below_its_start() {
     let written = "rule \"Demo\" when lead.open then video.within(2.days).offer(\"demo-agenda\").ask(\"What would you have to see to know enough?\").weight(5).lever(1);";
     let expected = "rule \"Demo\"

@@ -68,10 +68,30 @@ fn every_rule_text_keeps_its_meaning_and_comments_and_stays() {
     assert!(texts.len() > 900 && formatted * 10 > texts.len() * 6, "{formatted} of {}", texts.len());
 }
 
+/// The shipped packs have the canonical layout, but for those that are wrong on purpose.
+#[test]
+fn the_shipped_packs_are_laid_out() {
+    let folder = root().join("rules");
+    let shipped: Vec<PathBuf> =
+        files(&folder, "rhai").into_iter().filter(|file| !file.starts_with(folder.join("broken"))).collect();
+    assert!(shipped.len() > 12);
+    for file in shipped {
+        let (name, text) = (file.display().to_string(), fs::read_to_string(&file).unwrap());
+        let formatted = format(&name, &text).unwrap();
+        let first = text.lines().zip(formatted.text.lines()).find(|(now, then)| now != then);
+        assert!(!formatted.changed, "{name}: run `cadans fmt rules`, {first:?}");
+        assert!(
+            formatted.text.lines().all(|line| line.chars().count() <= 110),
+            "{name} has a line of more than 110 columns"
+        );
+    }
+}
+
 /// What editors do to a file: other line ends, tabs, no last line end, everything on few lines, every word on a line of its own.
 #[test]
 fn a_text_that_editors_changed_comes_out_the_same() {
-    for (name, text) in rule_texts() {
+    // One way for each text, by turns.
+    for (nth, (name, text)) in rule_texts().into_iter().enumerate() {
         let text = format!("{text}\n");
         let Ok(plain) = format(&name, &text) else { continue };
         // Blanks in a text are part of it, and so are line ends.
@@ -79,16 +99,23 @@ fn a_text_that_editors_changed_comes_out_the_same() {
         if has_long_text {
             continue;
         }
-        let with_mark = held(&name, &format!("\u{feff}{text}")).unwrap();
-        assert_eq!(with_mark, plain.text, "{name}");
-        let windows = held(&name, &text.replace('\n', "\r\n")).unwrap();
-        assert_eq!(windows.replace("\r\n", "\n"), plain.text, "{name}");
-        assert!(!windows.replace("\r\n", "").contains('\n'), "{name}");
-        let no_end = held(&name, text.trim_end()).unwrap();
-        assert_eq!(no_end.trim_end(), plain.text.trim_end(), "{name}");
-        let indented: String = text.lines().map(|line| format!("{}\n", line.replace("    ", "\t"))).collect();
-        if !indented.contains('"') {
-            assert_eq!(held(&name, &indented).unwrap(), plain.text, "{name}");
+        match nth % 4 {
+            0 => assert_eq!(held(&name, &format!("\u{feff}{text}")).unwrap(), plain.text, "{name}"),
+            1 => {
+                let windows = held(&name, &text.replace('\n', "\r\n")).unwrap();
+                assert_eq!(windows.replace("\r\n", "\n"), plain.text, "{name}");
+                assert!(!windows.replace("\r\n", "").contains('\n'), "{name}");
+            }
+            2 => {
+                let no_end = held(&name, text.trim_end()).unwrap();
+                assert_eq!(no_end.trim_end(), plain.text.trim_end(), "{name}");
+            }
+            _ => {
+                let indented: String = text.lines().map(|line| format!("{}\n", line.replace("    ", "\t"))).collect();
+                if !indented.contains("\t\"") {
+                    assert_eq!(held(&name, &indented).unwrap(), plain.text, "{name}");
+                }
+            }
         }
     }
 }
@@ -98,12 +125,14 @@ fn a_text_that_editors_changed_comes_out_the_same() {
 fn comments_between_any_two_tokens_are_kept() {
     let mut random = Dice(20_261_202);
     let mut tried = 0;
-    for (name, text) in rule_texts() {
-        if format(&name, &text).is_err() || text.len() > 6_000 {
+    for (nth, (name, text)) in rule_texts().into_iter().enumerate() {
+        if text.len() > 6_000 || format(&name, &text).is_err() {
             continue;
         }
         let (tokens, _) = cadans::language::scan::scan(&text);
-        for every in [1, 3, 9] {
+        // Many, some or few, by turns.
+        {
+            let every = [1, 3, 9][nth % 3];
             let mut commented = String::new();
             let mut from = 0;
             for (nth, token) in tokens.iter().filter(|token| token.inside == 0).enumerate() {
@@ -130,7 +159,7 @@ fn comments_between_any_two_tokens_are_kept() {
             tried += usize::from(held(&name, &commented).is_some());
         }
     }
-    assert!(tried > 500, "{tried}");
+    assert!(tried > 400, "{tried}");
 }
 
 /// Packs of every form with expressions of every kind, as the generator writes them, squeezed onto few lines and spread over many.
