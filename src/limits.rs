@@ -84,12 +84,18 @@ pub const VARIABLES: usize = 1_000;
 
 /// Alternatives of one condition, each a conjunction of tests.
 pub const ALTERNATIVES: usize = 512;
-/// Conjunctions that are put together to answer one question about conditions.
-pub const ANALYSIS_STEPS: usize = 50_000;
-/// Conjunctions that are put together to answer all questions about the packs of one rulebook.
-pub const ANALYSIS_STEPS_OF_ALL: usize = 2_000_000;
+/// Steps to answer one question about conditions: parts looked at and conjunctions put together.
+pub const ANALYSIS_STEPS: usize = 40_000;
+/// Steps to answer all questions about the packs of one rulebook.
+pub const ANALYSIS_STEPS_OF_ALL: usize = 1_000_000;
+/// Ways on through stages that are looked at, in one rulebook.
+pub const STAGE_MOVES: usize = 20_000;
+/// Hours of which is looked whether they leave a moment together, in one rulebook.
+pub const OPENINGS: usize = 64;
+/// Work to find leads that go round through stages: a statement asked of one lead counts as 1, putting a lead together as 1,000.
+pub const STAGE_TRIALS: usize = 200_000;
 /// Pairs of statements that are compared in one rulebook.
-pub const COMPARED_PAIRS: usize = 500_000;
+pub const COMPARED_PAIRS: usize = 200_000;
 /// Advices without one of its policies that are asked for to find what the examples of a pack try of it. A policy for which none is left counts as not
 /// tried.
 #[cfg(feature = "editing")]

@@ -1,6 +1,6 @@
 //! Conditions as alternatives: a disjunction of conjunctions of tests, each test a variable with the values that it may have.
 //!
-//! The work is bounded: at most [`limits::ALTERNATIVES`] conjunctions, [`limits::ANALYSIS_STEPS`] of them made for one question and
+//! The work is bounded: at most [`limits::ALTERNATIVES`] conjunctions, [`limits::ANALYSIS_STEPS`] for one question and
 //! [`limits::ANALYSIS_STEPS_OF_ALL`] for all. What would take more is [`TooMany`], and the question stays open.
 
 use std::cell::Cell;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::analysis::relations;
-use crate::analysis::value_set::ValueSet;
+use crate::analysis::value_set::{KnownValues, ValueSet};
 use crate::analysis::variable::Variable;
 use crate::book::value::Type;
 use crate::limits;
@@ -17,7 +17,10 @@ use crate::limits;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooMany;
 
-/// The work that is left for one question, and for all questions together, in conjunctions.
+/// With how many others a conjunction is compared in one step.
+const COMPARED_IN_STEP: usize = 4;
+
+/// The work that is left for one question, and for all questions together, in steps.
 #[derive(Debug)]
 pub(crate) struct Work {
     left: Cell<usize>,
@@ -30,13 +33,14 @@ impl Work {
         Self { left: Cell::new(limits::ANALYSIS_STEPS), of_all }
     }
 
-    /// Counts one conjunction.
+    /// Counts so many steps: one for each part of a condition that is looked at and each conjunction that is put together, and more where it is
+    /// compared with many others.
     ///
     /// # Errors
     /// They are more than one question, or all together, may take.
-    fn step(&self) -> Result<(), TooMany> {
+    pub(crate) fn take(&self, steps: usize) -> Result<(), TooMany> {
         for left in [&self.left, &*self.of_all] {
-            left.set(left.get().checked_sub(1).ok_or(TooMany)?);
+            left.set(left.get().checked_sub(steps).ok_or(TooMany)?);
         }
         Ok(())
     }
@@ -73,6 +77,31 @@ impl Conjunction {
     fn and(&self, other: &Self) -> Option<Self> {
         let mut both = self.clone();
         other.tests.iter().all(|(variable, set)| both.narrow(variable, set)).then_some(both)
+    }
+
+    /// Both; `None` when they cannot be true together.
+    fn joined(&self, other: &Self) -> Option<Self> {
+        // What has nothing to do with each other cannot exclude each other.
+        self.and(other).filter(|joined| !self.is_related(other) || !relations::exclude(joined))
+    }
+
+    /// Adds the words of another one that tests the same one variable, and that alone. False for any other: numbers are kept apart, because laws
+    /// between facts tell more of each case.
+    fn widen(&mut self, other: &Self) -> bool {
+        let (Some((variable, values)), Some((same, more))) = (self.only_test(), other.only_test()) else {
+            return false;
+        };
+        if variable != same || !matches!(values.known, KnownValues::Listed { .. }) {
+            return false;
+        }
+        let (variable, values) = (variable.clone(), values.union(more));
+        self.tests.insert(variable, values);
+        true
+    }
+
+    /// Its test; `None` where it has none or several.
+    fn only_test(&self) -> Option<(&Variable, &ValueSet)> {
+        self.tests.first_key_value().filter(|_| self.tests.len() == 1)
     }
 
     /// Whether variables of the one have to do with variables of the other.
@@ -154,12 +183,13 @@ impl Alternatives {
     ///
     /// # Errors
     /// There are too many conjunctions.
-    pub(crate) fn or(mut self, other: Self) -> Result<Self, TooMany> {
+    pub(crate) fn or(mut self, other: Self, work: &Work) -> Result<Self, TooMany> {
         if self.is_always() || other.is_always() {
             return Ok(Self::always());
         }
         for one in other.0 {
-            if !self.0.contains(&one) {
+            work.take(self.0.len() / COMPARED_IN_STEP)?;
+            if !self.0.contains(&one) && !self.0.iter_mut().any(|known| known.widen(&one)) {
                 self.0.push(one);
             }
         }
@@ -174,10 +204,8 @@ impl Alternatives {
         let mut both: Vec<Conjunction> = Vec::new();
         for one in &self.0 {
             for two in &other.0 {
-                work.step()?;
-                // What has nothing to do with each other cannot exclude each other.
-                let joined = one.and(two).filter(|joined| !one.is_related(two) || !relations::exclude(joined));
-                if let Some(joined) = joined.filter(|joined| !both.contains(joined)) {
+                work.take(1 + both.len() / COMPARED_IN_STEP)?;
+                if let Some(joined) = one.joined(two).filter(|joined| !both.contains(joined)) {
                     both.push(joined);
                 }
                 if both.len() > limits::ALTERNATIVES {
@@ -186,6 +214,22 @@ impl Alternatives {
             }
         }
         Ok(Self(both))
+    }
+
+    /// Whether both can be true together.
+    ///
+    /// # Errors
+    /// It takes too much work to tell.
+    pub(crate) fn meet(&self, other: &Self, work: &Work) -> Result<bool, TooMany> {
+        for one in &self.0 {
+            for two in &other.0 {
+                work.take(1)?;
+                if one.joined(two).is_some() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Without the conjunctions that nothing can make true.

@@ -33,13 +33,15 @@ pub(crate) const ALWAYS_HOLDS: DiagnosticCode = DiagnosticCode::new("always-hold
 pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
     for statement in rulebook.conditionals() {
         let condition = statement.condition;
-        let Some(when) = condition.when else { continue };
-        match rulebook.fails(condition) {
-            Ok(fails) if fails.is_never() => {
+        // A statement that a layer limits to the leads of some reps has a condition that it was given, with its own place.
+        let Some(when) = condition.when.filter(|when| when.span != statement.span) else { continue };
+        let fails = rulebook.fails(condition);
+        match fails.and_then(|fails| rulebook.meet(&fails, &condition.owners())) {
+            Ok(false) => {
                 let finding = Finding::warning(ALWAYS_HOLDS, when.span).with("statement", statement.called);
                 found.certain(condition.pack, &finding);
             }
-            Ok(_) => {}
+            Ok(true) => {}
             Err(TooMany) => {
                 let question = Sentence::new("always-holds-question").with("statement", statement.called);
                 let why = Sentence::new("cannot-tell-too-many");

@@ -4,7 +4,7 @@
 //! written: `.after` counts from the start, and a late step shifts the rest, so that they never become smaller. So in every run at least one
 //! step comes later than written. The cap holds in all of them: its condition is met wherever the series runs and nobody waits, as steps are not
 //! made while somebody does. Of a cap in another pack it is certain only where that pack is law, or the one needs the other: ways of working are
-//! checked side by side without being used together.
+//! checked side by side without being used together; those of a rulebook with layers are used together.
 
 use crate::analysis::Found;
 use crate::analysis::alternatives::TooMany;
@@ -93,13 +93,14 @@ fn crowded_span(touches: &[WrittenTouch], step: usize) -> Option<crate::diagnost
     touches.get(step.checked_sub(1)?).map(|touch| touch.span)
 }
 
-/// Whether two packs are certainly in force together: law is, and what the one needs.
+/// Whether two packs are certainly in force together: those of one rulebook with layers are, law is, and what the one needs.
 fn are_together(one: &Pack, other: &Pack) -> bool {
     let needs = |one: &Pack, other: &Pack| {
         let file = other.file.rsplit(['/', '\\']).next().unwrap_or_default();
         one.about.needs.iter().any(|needed| needed == file)
     };
-    std::ptr::eq(one, other) || other.about.hard || needs(one, other) || needs(other, one)
+    let in_layers = one.layer.is_some() && other.layer.is_some();
+    std::ptr::eq(one, other) || in_layers || other.about.hard || needs(one, other) || needs(other, one)
 }
 
 /// Whether a cap holds wherever a cadence runs and nobody waits for an answer.

@@ -7,7 +7,9 @@
 //! Invariant: for each lead exactly one of the three outcomes holds, as `evaluate/` has it: unknown is a value, a comparison with it is false (`is
 //! not` is true), and an operand of `and`, `or`, `not` and `if` that is not true or false is a fault.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::analysis::alternatives::{Alternatives, TooMany, Work};
@@ -21,9 +23,10 @@ use crate::evaluate::operators;
 use crate::order;
 use crate::pack::Pack;
 use crate::pack::expression::{Arithmetic, Body, Clause, Comparison, Node, NodeKind};
+use crate::pack::layers::LeadOwners;
 
 /// What a condition comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// True.
     True,
@@ -35,9 +38,19 @@ pub(crate) enum Outcome {
 
 /// The classifier, for the packs of one rulebook.
 pub(crate) struct Classifier {
-    /// The types of the facts that packs declare.
-    own: BTreeMap<Arc<str>, Type>,
+    own: Rc<OwnTypes>,
     work: Work,
+    /// The answers about parts that have parts of their own, by the number of the part in the tree of its clause.
+    answered: RefCell<BTreeMap<(u32, Outcome), Result<Alternatives, TooMany>>>,
+}
+
+/// The types of the facts that packs declare.
+pub(crate) type OwnTypes = BTreeMap<Arc<str>, Type>;
+
+/// The types of the facts that these packs declare.
+pub(crate) fn own_types(packs: &[Pack]) -> OwnTypes {
+    let own = packs.iter().flat_map(|pack| &pack.facts).map(|fact| (fact.name.clone(), fact.kind));
+    order::collect_map(own)
 }
 
 /// A value of a condition that is read from one fact, or is the same for every lead.
@@ -61,10 +74,9 @@ struct Split {
 }
 
 impl Classifier {
-    /// The classifier for these packs, with the work that one question may take.
-    pub(crate) fn new(packs: &[Pack], work: Work) -> Self {
-        let own = packs.iter().flat_map(|pack| &pack.facts).map(|fact| (fact.name.clone(), fact.kind));
-        Self { own: order::collect_map(own), work }
+    /// The classifier where facts have these types, with the work that one question may take.
+    pub(crate) fn new(own: Rc<OwnTypes>, work: Work) -> Self {
+        Self { own, work, answered: RefCell::default() }
     }
 
     /// The work that is left.
@@ -77,15 +89,42 @@ impl Classifier {
     /// # Errors
     /// There are too many alternatives.
     pub(crate) fn clause(&self, pack: &Pack, clause: &Clause, outcome: Outcome) -> Result<Alternatives, TooMany> {
+        let of_any_owner = self.clause_of_any_owner(pack, clause, outcome)?;
+        let Some((owner, included)) = clause.owners.as_deref().and_then(owner_test) else { return Ok(of_any_owner) };
+        match outcome {
+            Outcome::True | Outcome::Fault => of_any_owner.and(&Alternatives::test(&owner, &included), &self.work),
+            // For the leads of others it does not hold, whatever it comes to.
+            Outcome::False => of_any_owner.or(Alternatives::test(&owner, &included.outside()), &self.work),
+        }
+    }
+
+    fn clause_of_any_owner(&self, pack: &Pack, clause: &Clause, outcome: Outcome) -> Result<Alternatives, TooMany> {
         match &clause.body {
-            Body::Compiled(node) => self.node(node, outcome),
+            Body::Compiled(node) => {
+                self.answered.borrow_mut().clear();
+                self.node(node, outcome)
+            }
             // What a setting or helper means differs between packs.
             Body::Interpreted { .. } => Ok(part(&Variable::part(format!("{}: {}", pack.file, clause.source)), outcome)),
         }
     }
 
-    /// When a condition comes to `outcome`.
+    /// When a condition comes to `outcome`. All that one classifier is asked so are parts of one clause.
     pub(crate) fn node(&self, node: &Node, outcome: Outcome) -> Result<Alternatives, TooMany> {
+        self.work.take(1)?;
+        if !matches!(node.kind, NodeKind::And(_) | NodeKind::Or(_) | NodeKind::Not(_) | NodeKind::If(..)) {
+            return self.worked_out(node, outcome);
+        }
+        // Without this, each level of a condition would ask what is below it several times.
+        if let Some(answer) = self.answered.borrow().get(&(node.id, outcome)) {
+            return answer.clone();
+        }
+        let answer = self.worked_out(node, outcome);
+        self.answered.borrow_mut().insert((node.id, outcome), answer.clone());
+        answer
+    }
+
+    fn worked_out(&self, node: &Node, outcome: Outcome) -> Result<Alternatives, TooMany> {
         match &node.kind {
             NodeKind::And(operands) => self.joined(operands, Outcome::True, outcome),
             NodeKind::Or(operands) => self.joined(operands, Outcome::False, outcome),
@@ -110,7 +149,7 @@ impl Classifier {
                 } else {
                     Alternatives::never()
                 };
-                taken.or(other)?.or(failed)
+                taken.or(other, &self.work)?.or(failed, &self.work)
             }
             NodeKind::Call { args, body, .. } if args.is_empty() => self.node(body, outcome),
             NodeKind::Compare(comparison, left, right) => Ok(self.compared(node, *comparison, left, right, outcome)),
@@ -147,7 +186,7 @@ impl Classifier {
         }
         let (mut found, mut before) = (Alternatives::never(), Alternatives::always());
         for operand in operands {
-            found = found.or(before.and(&self.node(operand, outcome)?, &self.work)?)?;
+            found = found.or(before.and(&self.node(operand, outcome)?, &self.work)?, &self.work)?;
             // Only what may be a fault keeps the operands after it from being asked; else an operand that is asked in vain changes nothing.
             if outcome == Outcome::Fault || !self.node(operand, Outcome::Fault)?.is_never() {
                 before = before.and(&self.node(operand, goes_on)?, &self.work)?;
@@ -250,7 +289,7 @@ impl Classifier {
                     split(Comparison::Equal, read, value).map(|split| split.yes)
                 });
                 let Ok(sets) = equal.collect::<Result<Vec<ValueSet>, Variable>>() else { return whole() };
-                let yes = sets.iter().fold(none, |all, one| union(&all, one));
+                let yes = sets.iter().fold(none, |all, one| all.union(one));
                 let no = yes.outside();
                 let fault = nothing(&variable);
                 Split { variable, yes, no, fault }.outcome(outcome)
@@ -309,6 +348,18 @@ impl Split {
     }
 }
 
+/// The test that a lead has one of these owners, as a variable with its values; `None` when the fact is not there to be tested.
+pub(crate) fn owner_test(owners: &LeadOwners) -> Option<(Variable, ValueSet)> {
+    let owner = Variable::fact(Subject::Lead, Fact::Owner, &[])?;
+    let except = || owners.except.iter().map(|rep| Value::text(&**rep)).collect();
+    let included = match &owners.only {
+        Some(only) if owners.except.contains(only) => nothing(&owner),
+        Some(only) => ValueSet { unknown: false, known: KnownValues::listed(vec![Value::text(&**only)]) },
+        None => ValueSet { unknown: true, known: KnownValues::Listed { values: except(), all_but: true } },
+    };
+    Some((owner, included))
+}
+
 /// The value of a node that is the same for every lead: a constant, a setting, or arithmetic on them.
 pub(crate) fn constant_value(node: &Node) -> Option<Value> {
     match &node.kind {
@@ -347,10 +398,6 @@ fn nothing(variable: &Variable) -> ValueSet {
     ValueSet { unknown: false, ..unknown(variable) }
 }
 
-fn union(one: &ValueSet, other: &ValueSet) -> ValueSet {
-    one.outside().intersect(&other.outside()).outside()
-}
-
 /// Where a fact that is an operand is true and false; elsewhere it cannot be evaluated.
 fn truth_of(variable: Variable, fallback: Option<&Value>) -> Split {
     let is = |truth: bool| ValueSet {
@@ -362,7 +409,7 @@ fn truth_of(variable: Variable, fallback: Option<&Value>) -> Split {
         },
     };
     let (yes, no) = (is(true), is(false));
-    let fault = union(&yes, &no).outside();
+    let fault = yes.union(&no).outside();
     Split { variable, yes, no, fault }
 }
 

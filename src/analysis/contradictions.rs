@@ -3,7 +3,9 @@
 use crate::analysis::Found;
 use crate::analysis::alternatives::{Alternatives, TooMany};
 use crate::analysis::hours::{OpenHours, Opening};
+use crate::analysis::promises::is_promised;
 use crate::analysis::relations::truth;
+use crate::analysis::shadowed::asks_who_waits;
 use crate::analysis::statements::{
     Condition, Rulebooks, cadence_called, hours_called, limit_called, never_called, nobody_waits, rule_called,
 };
@@ -18,15 +20,15 @@ use crate::diagnostics::finding::Finding;
 use crate::evaluate::matching::per_person;
 use crate::pack::Pack;
 use crate::pack::expression::Clause;
-use crate::pack::statements::{Channels, PolicyCountries};
-use crate::pack::touch::{Action, Target};
+use crate::pack::statements::{Channels, PolicyCountries, Rule};
+use crate::pack::touch::{Action, Target, Touch};
 use crate::wording::Sentence;
 
 /// A rule whose every touch is forbidden
 ///
 /// ## What it does
 /// Warns when every touch of a rule or cadence is forbidden wherever it holds, by this pack or another one in force: by a `never`, a `limit` of 0,
-/// or `reachable` hours that leave no moment.
+/// or `reachable` hours that leave no moment. Also when a rule of another pack says `wait` wherever it holds.
 ///
 /// ## Why it matters
 /// It is never advised. The two statements say opposite things, mostly because they were written by different people.
@@ -59,22 +61,35 @@ struct Proposing<'a> {
     span: Span,
     personal: bool,
     is_cadence: bool,
+    /// Whether somebody may be owed what it proposes, so that no `wait` stops it.
+    may_be_owed: bool,
 }
 
-/// A policy that forbids a touch where it holds.
+/// A policy that forbids a touch where it holds, or a rule that says to wait.
 struct Forbidding<'a> {
     condition: Condition<'a>,
     channels: Channels,
     called: Sentence,
     span: Span,
-    /// The hours that it leaves; `None` where it leaves none.
-    hours: Option<&'a str>,
+    way: Way<'a>,
     /// When it does not forbid; `None` where that is not known.
     lifted: Option<Result<Alternatives, TooMany>>,
 }
 
+/// In what way touches are forbidden.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way<'a> {
+    /// Altogether.
+    Banned,
+    /// Outside these hours.
+    Hours(&'a str),
+    /// What is owed to nobody, while a rule says `wait`.
+    Waiting,
+}
+
 pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
-    let policies: Vec<Forbidding<'_>> = rulebook.packs.iter().flat_map(|pack| forbidding(rulebook, pack)).collect();
+    let forbid = |pack| forbidding(rulebook, pack).into_iter().chain(waiting(rulebook, pack));
+    let policies: Vec<Forbidding<'_>> = rulebook.packs.iter().flat_map(forbid).collect();
     if policies.is_empty() {
         return;
     }
@@ -83,6 +98,8 @@ pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
         match forbidden(rulebook, &one, &policies) {
             Ok(Some(by)) => {
                 let finding = Finding::warning(ALWAYS_FORBIDDEN, one.span).with("statement", one.called.clone());
+                let waits = by.iter().all(|policy| policy.way == Way::Waiting);
+                let finding = if waits { finding.message("always-forbidden-wait") } else { finding };
                 let called = by.iter().map(|policy| policy.called.clone().into()).collect();
                 let finding = finding.with("policies", Sentence::list("list-and", called));
                 let finding = by.iter().fold(finding, |finding, policy| {
@@ -107,6 +124,7 @@ fn proposing(pack: &Pack) -> Vec<Proposing<'_>> {
         span: rule.span,
         personal: per_person(rule),
         is_cadence: false,
+        may_be_owed: asks_who_waits(rule),
     });
     let cadences = pack.cadences.iter().map(|cadence| Proposing {
         condition: Condition::of_cadence(pack, cadence),
@@ -116,6 +134,8 @@ fn proposing(pack: &Pack) -> Vec<Proposing<'_>> {
         // Its condition may hold for another person than the one whose step it is.
         personal: false,
         is_cadence: true,
+        // No step is made while somebody waits.
+        may_be_owed: false,
     });
     rules.chain(cadences).collect()
 }
@@ -130,7 +150,7 @@ fn forbidding<'a>(rulebook: &Rulebooks<'_>, pack: &'a Pack) -> Vec<Forbidding<'a
         channels: never.channels,
         called: never_called(never),
         span: never.span,
-        hours: None,
+        way: Way::Banned,
         lifted: None,
     });
     let capped = pack.limits.iter().filter(|limit| limit.most == 0).map(|limit| Forbidding {
@@ -138,7 +158,7 @@ fn forbidding<'a>(rulebook: &Rulebooks<'_>, pack: &'a Pack) -> Vec<Forbidding<'a
         channels: limit.channels,
         called: limit_called(limit),
         span: limit.span,
-        hours: None,
+        way: Way::Banned,
         lifted: None,
     });
     let hours = pack.hours.iter().map(|hours| Forbidding {
@@ -146,11 +166,34 @@ fn forbidding<'a>(rulebook: &Rulebooks<'_>, pack: &'a Pack) -> Vec<Forbidding<'a
         channels: hours.channels,
         called: hours_called(hours),
         span: hours.span,
-        hours: Some(&hours.hours),
+        way: Way::Hours(&hours.hours),
         lifted: None,
     });
     let all = nevers.chain(capped).chain(hours);
     all.map(|policy| Forbidding { lifted: lifted(rulebook, policy.condition).transpose(), ..policy }).collect()
+}
+
+/// The rules of a pack that say `wait`, without an end, to the person or lead for whom they hold.
+fn waiting<'a>(rulebook: &Rulebooks<'_>, pack: &'a Pack) -> impl Iterator<Item = Forbidding<'a>> {
+    let endless = |touch: &WrittenTouch| {
+        let Touch { action, within, to, .. } = &touch.touch;
+        *action == Action::Wait && within.is_none() && to.is_none() && touch.varying.is_empty()
+    };
+    let waits = move |rule: &&Rule| {
+        written_touches(&rule.then).is_some_and(|written| !written.chosen && written.touches.iter().any(endless))
+    };
+    let rules = pack.rules.iter().filter(move |_| pack.about.valid_to.is_none()).filter(waits);
+    rules.map(|rule| {
+        let condition = Condition::of_rule(pack, rule);
+        Forbidding {
+            condition,
+            channels: Channels::Any,
+            called: rule_called(&rule.name),
+            span: rule.span,
+            way: Way::Waiting,
+            lifted: Some(rulebook.fails(condition)),
+        }
+    })
 }
 
 /// The policies that forbid every touch of a statement wherever it holds; `None` where they do not, or where that cannot be told of some touch.
@@ -190,32 +233,33 @@ fn forbidders<'p>(
     policies: &'p [Forbidding<'p>],
 ) -> Result<Option<Vec<&'p Forbidding<'p>>>, TooMany> {
     let Some(about_target) = about_target(one, touch, holds) else { return Ok(None) };
-    let covers = |channels: Channels| match touch.touch.action {
-        Action::Contact(channel) => channels.cover(channel),
+    // Of the rules of one pack the one that waits is told as going before the other.
+    let shadows = |policy: &Forbidding<'_>| !one.is_cadence && std::ptr::eq(policy.condition.pack, one.condition.pack);
+    let covers = |policy: &Forbidding<'_>| match (policy.way, &touch.touch.action) {
+        (Way::Waiting, Action::Contact(_)) => !one.may_be_owed && !shadows(policy),
+        (Way::Banned | Way::Hours(_), Action::Contact(channel)) => policy.channels.cover(*channel),
         // Over whatever channel.
-        Action::Answer => channels == Channels::Any,
-        Action::Wait | Action::Find(_) | Action::HandOver(_) => false,
+        (Way::Banned | Way::Hours(_), Action::Answer) => policy.channels == Channels::Any,
+        (_, Action::Answer | Action::Wait | Action::Find(_) | Action::HandOver(_)) => false,
     };
-    let covering = || {
-        policies
-            .iter()
-            .filter(|policy| covers(policy.channels))
-            .filter_map(|policy| Some((policy, policy.lifted.as_ref()?)))
-    };
+    let covering =
+        || policies.iter().filter(|policy| covers(policy)).filter_map(|policy| Some((policy, policy.lifted.as_ref()?)));
     let mut open = OpenHours::default();
     for (policy, lifted) in covering() {
         let lifted = lifted.as_ref().map_err(|why| *why)?;
         if rulebook.is_within(&about_target, lifted)? {
-            match policy.hours {
-                None => return Ok(Some(vec![policy])),
-                Some(hours) => open.add(policy, hours),
+            match policy.way {
+                Way::Banned | Way::Waiting => return Ok(Some(vec![policy])),
+                Way::Hours(hours) => open.add(policy, hours),
             }
         }
     }
     if let Some(by) = forbidden_case_by_case(rulebook, &about_target, covering())? {
         return Ok(Some(by));
     }
-    match open.opening(touch.touch.between.as_deref()) {
+    match open.opening(touch.touch.between.as_deref(), &rulebook.openings)? {
+        // That hours never keep a promise is told as such.
+        Opening::Never(_) if is_promised(touch) => Ok(None),
         Opening::Never(hours) => Ok(Some(hours)),
         Opening::Sometimes | Opening::Unsure => Ok(None),
     }
@@ -228,7 +272,7 @@ fn forbidden_case_by_case<'p>(
     policies: impl Iterator<Item = (&'p Forbidding<'p>, &'p Result<Alternatives, TooMany>)>,
 ) -> Result<Option<Vec<&'p Forbidding<'p>>>, TooMany> {
     let (mut left, mut by) = (holds.clone(), Vec::new());
-    for (policy, lifted) in policies.filter(|(policy, _)| policy.hours.is_none()) {
+    for (policy, lifted) in policies.filter(|(policy, _)| !matches!(policy.way, Way::Hours(_))) {
         if policy.condition.pack.about.countries.is_some() {
             continue;
         }
@@ -272,5 +316,5 @@ fn lifted(rulebook: &Rulebooks<'_>, condition: Condition<'_>) -> Result<Option<A
     let Some(country) = Variable::fact(Subject::Person, Fact::Country, &[]) else { return Ok(None) };
     let listed = countries.iter().map(|country| Value::text(country.code())).collect();
     let elsewhere = ValueSet { unknown: true, known: KnownValues::Listed { values: listed, all_but: true } };
-    Ok(Some(lifted.or(Alternatives::test(&country, &elsewhere))?))
+    Ok(Some(rulebook.either(lifted, Alternatives::test(&country, &elsewhere))?))
 }

@@ -1,5 +1,7 @@
 //! Statements that say what another one says.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::Found;
 use crate::analysis::alternatives::TooMany;
 use crate::analysis::notation::notation;
@@ -56,29 +58,55 @@ struct Acting<'a> {
 
 pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
     let all: Vec<Acting<'_>> = rulebook.packs.iter().flat_map(|pack| acting(rulebook, pack)).collect();
-    let pairs = all.iter().enumerate().flat_map(|(nth, later)| all.iter().take(nth).map(move |first| (first, later)));
-    let alike = pairs.take(limits::COMPARED_PAIRS).filter(|(first, later)| {
-        let one_pack = std::ptr::eq(first.condition.pack, later.condition.pack);
-        let comparable = one_pack
-            || first.across_packs && later.across_packs && !is_same_pack(first.condition.pack, later.condition.pack);
-        comparable && first.does == later.does
-    });
-    for (first, later) in alike {
-        match hold_together(rulebook, &first.answers, &later.answers) {
-            Ok(true) => {
-                let finding = Finding::warning(DUPLICATE, later.span).with("statement", later.called.clone());
-                let file = &first.condition.pack.file;
-                let finding = finding.with("first", first.called.clone()).related_in(file, first.span, "related-same");
-                found.certain(later.condition.pack, &finding);
-            }
-            Ok(false) => {}
-            Err(TooMany) => {
-                let question = Sentence::new("duplicate-question").with("statement", later.called.clone());
-                let question = question.with("first", first.called.clone());
-                let why = Sentence::new("cannot-tell-too-many");
-                found.open(later.condition.pack, later.span, DUPLICATE, question, why);
-            }
+    let mut pairs = limits::COMPARED_PAIRS;
+    let mut before: BTreeMap<&str, Vec<&Acting<'_>>> = BTreeMap::new();
+    for later in &all {
+        let alike = before.entry(&later.does).or_default();
+        let comparable = alike.iter().copied().filter(|first| are_comparable(first, later));
+        if let Some((first, same)) = first_same(rulebook, comparable, later, &mut pairs) {
+            report(found, first, later, same);
         }
+        alike.push(later);
+    }
+}
+
+/// Whether two statements that do the same are compared: those of one pack, and rules of two packs that are not one pack in two languages.
+fn are_comparable(first: &Acting<'_>, later: &Acting<'_>) -> bool {
+    let one_pack = std::ptr::eq(first.condition.pack, later.condition.pack);
+    one_pack || first.across_packs && later.across_packs && !is_same_pack(first.condition.pack, later.condition.pack)
+}
+
+/// The first of these that holds for the same leads as another one, else the first of which that cannot be told.
+fn first_same<'p, 'a>(
+    rulebook: &Rulebooks<'_>,
+    firsts: impl Iterator<Item = &'p Acting<'a>>,
+    later: &Acting<'_>,
+    pairs: &mut usize,
+) -> Option<(&'p Acting<'a>, Result<bool, TooMany>)> {
+    let mut unsure = None;
+    for first in firsts {
+        let Some(left) = pairs.checked_sub(1) else { return unsure.or(Some((first, Err(TooMany)))) };
+        *pairs = left;
+        match hold_together(rulebook, &first.answers, &later.answers) {
+            Ok(true) => return Some((first, Ok(true))),
+            Ok(false) => {}
+            Err(TooMany) => unsure = unsure.or(Some((first, Err(TooMany)))),
+        }
+    }
+    unsure
+}
+
+fn report(found: &mut Found<'_>, first: &Acting<'_>, later: &Acting<'_>, same: Result<bool, TooMany>) {
+    if same == Err(TooMany) {
+        let question = Sentence::new("duplicate-question").with("statement", later.called.clone());
+        let question = question.with("first", first.called.clone());
+        let why = Sentence::new("cannot-tell-too-many");
+        found.open(later.condition.pack, later.span, DUPLICATE, question, why);
+    } else {
+        let finding = Finding::warning(DUPLICATE, later.span).with("statement", later.called.clone());
+        let file = &first.condition.pack.file;
+        let finding = finding.with("first", first.called.clone()).related_in(file, first.span, "related-same");
+        found.certain(later.condition.pack, &finding);
     }
 }
 

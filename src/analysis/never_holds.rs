@@ -61,7 +61,8 @@ fn with_fault(
 ) -> Result<Alternatives, TooMany> {
     match condition.when {
         Some(when) if condition.pack.about.hard => {
-            holds.or(rulebook.classifier().clause(condition.pack, when, Outcome::Fault)?.possible())
+            let fault = rulebook.classifier().clause(condition.pack, when, Outcome::Fault)?;
+            rulebook.either(holds, fault.possible())
         }
         _ => Ok(holds),
     }
@@ -96,6 +97,6 @@ fn exclusive(rulebook: &Rulebooks<'_>, condition: Condition<'_>) -> Option<(Span
     }
     let mut pairs =
         parts.iter().enumerate().flat_map(|(nth, one)| parts.iter().skip(nth + 1).map(move |two| (one, two)));
-    let (one, two) = pairs.find(|(one, two)| rulebook.both(&one.1, &two.1).is_ok_and(|both| both.is_never()))?;
+    let (one, two) = pairs.find(|(one, two)| rulebook.meet(&one.1, &two.1) == Ok(false))?;
     Some((one.0, Some(two.0)))
 }

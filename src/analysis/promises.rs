@@ -102,7 +102,8 @@ fn check(
     }
 }
 
-fn is_promised(touch: &WrittenTouch) -> bool {
+/// Whether a touch has a promise that is the same for every lead.
+pub(super) fn is_promised(touch: &WrittenTouch) -> bool {
     matches!(touch.touch.action, Action::Contact(_)) && touch.touch.within.is_some() && !touch.varies("within")
 }
 
@@ -138,7 +139,7 @@ fn broken<'a>(
             open.add((pack, hours), &hours.hours);
         }
     }
-    if let Opening::Never(by) = open.opening(touch.touch.between.as_deref()) {
+    if let Opening::Never(by) = open.opening(touch.touch.between.as_deref(), &rulebook.openings)? {
         let by = by.into_iter().map(|(pack, hours): (&Pack, &Hours)| (hours_called(hours), pack, hours.span)).collect();
         return Ok(Some(Broken { key: "promise-never-kept", by }));
     }

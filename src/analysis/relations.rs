@@ -31,8 +31,12 @@ pub(crate) fn with_consequences(tests: &Conjunction) -> Option<Conjunction> {
         if implied.is_empty() {
             break;
         }
+        let before = all.clone();
         if !implied.iter().all(|(variable, set)| all.narrow(variable, set)) {
             return None;
+        }
+        if all == before {
+            break;
         }
     }
     Some(all)

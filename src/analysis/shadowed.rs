@@ -26,7 +26,7 @@ use crate::evaluate::matching::per_person;
 use crate::limits;
 use crate::pack::Pack;
 use crate::pack::expression::Body;
-use crate::pack::statements::Rule;
+use crate::pack::statements::{Rule, lever_given};
 use crate::pack::touch::{Action, Lapse, Touch};
 use crate::wording::Sentence;
 
@@ -94,7 +94,11 @@ pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
         };
         let rules: Vec<ReadRule<'_>> = pack.rules.iter().map(read).collect();
         for (nth, rule) in rules.iter().enumerate() {
-            let Some(left) = pairs.checked_sub(rules.len()) else { return };
+            let Some(left) = pairs.checked_sub(rules.len()) else {
+                let question = Sentence::new("shadowed-any-question").with("statement", rule_called(&rule.rule.name));
+                found.open(pack, rule.rule.span, SHADOWED, question, Sentence::new("cannot-tell-too-many-rules"));
+                return;
+            };
             pairs = left;
             let others = || rules.iter().enumerate().filter(|(other, _)| *other != nth);
             let of = |(other, first): (usize, &ReadRule<'_>)| shadow(rulebook, rule, first, other < nth);
@@ -169,7 +173,7 @@ fn is_written_alike(one: &Rule, other: &Rule) -> bool {
 }
 
 /// Whether a rule is about somebody who waits for an answer.
-fn asks_who_waits(rule: &Rule) -> bool {
+pub(super) fn asks_who_waits(rule: &Rule) -> bool {
     let waits = |fact| matches!(fact, Fact::Waiting | Fact::WaitingFor | Fact::Question | Fact::Tried | Fact::Answered);
     let clauses = [Some(&rule.when), rule.unless.as_ref(), Some(&rule.then)].into_iter().flatten();
     clauses.map(|clause| clause.reads_some(&|_, fact| waits(fact))).any(|reads| reads != Some(false))
@@ -226,13 +230,14 @@ fn goes_first(
         return Precedence::Own;
     }
     if channel != firsts {
-        let usual = |touch: &WrittenTouch, channel| {
-            let factors = Factors::of(touch);
-            factors.own
-                * touch.touch.chance.unwrap_or_else(|| prior(channel))
-                * touch.touch.lever.unwrap_or_else(|| usual_lever(channel))
+        let usual = |touch: &WrittenTouch, rule: &Rule, channel| {
+            let factors = Factors::of(touch, rule);
+            let [has_chance, _, has_lever] = factors.set;
+            let chance = if has_chance { 1.0 } else { prior(channel) };
+            let lever = if has_lever { 1.0 } else { usual_lever(channel) };
+            factors.own * chance * lever
         };
-        let ahead = usual(first, *firsts) > usual(own, *channel);
+        let ahead = usual(first, other.rule, *firsts) > usual(own, rule.rule, *channel);
         return if ahead && one.to == two.to { Precedence::OtherMostly } else { Precedence::Own };
     }
     let alike = one.to == two.to
@@ -247,10 +252,12 @@ fn goes_first(
     if !alike {
         return Precedence::Own;
     }
-    if !own.varying.is_empty() || !first.varying.is_empty() {
+    // A lever that the layer of a rep gives counts for the leads of that rep.
+    let by_owner = |rule: &Rule| rule.levers.iter().any(|lever| lever.owners.is_some());
+    if !own.varying.is_empty() || !first.varying.is_empty() || by_owner(rule.rule) || by_owner(other.rule) {
         return Precedence::OtherMostly;
     }
-    let (own_factors, firsts) = (Factors::of(own), Factors::of(first));
+    let (own_factors, firsts) = (Factors::of(own, rule.rule), Factors::of(first, other.rule));
     if !own_factors.comparable(&firsts) {
         return Precedence::OtherMostly;
     }
@@ -265,8 +272,10 @@ struct Factors {
 }
 
 impl Factors {
-    fn of(touch: &WrittenTouch) -> Self {
+    /// Those of a touch of this rule; the lever that layers give to the rule is that of all its touches.
+    fn of(touch: &WrittenTouch, rule: &Rule) -> Self {
         let Touch { chance, weight, value, lever, .. } = &touch.touch;
+        let lever = &lever_given(&rule.levers, None).or(*lever);
         let factor = |given: Option<f64>| given.unwrap_or(1.0);
         let own = factor(*weight) * factor(*value) * factor(*chance) * factor(*lever);
         Self { own, set: [chance.is_some(), value.is_some(), lever.is_some()] }

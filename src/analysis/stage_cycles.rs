@@ -2,7 +2,7 @@
 //!
 //! Conditions see the stage on record. Where a system writes back the stage that was entered, the next decision starts from there: statements that
 //! hold in each other's stages never come to rest. A round is certain when a lead was found that goes it: one that meets the conditions of
-//! all its statements is put together, and decided with each stage on record in turn. Where none was found it cannot be told.
+//! all its statements is put together, and looked at with each stage on record in turn. Where none was found it cannot be told.
 
 use crate::analysis::Found;
 use crate::analysis::alternatives::{Alternatives, TooMany};
@@ -10,13 +10,16 @@ use crate::analysis::relations::listed;
 use crate::analysis::solve::lead_for;
 use crate::analysis::statements::{Condition, Rulebooks};
 use crate::analysis::variable::Variable;
-use crate::analysis::witness::{decide, usual_now};
+use crate::analysis::witness::{book_of, usual_now};
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::Stage;
-use crate::calendar::Duration;
+use crate::book::{AccountRecords, Lead};
+use crate::calendar::{Duration, Instant};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
+use crate::evaluate::facts::FactContext;
+use crate::evaluate::stage::stage_in;
 use crate::limits;
 use crate::pack::Pack;
 use crate::pack::statements::Enter;
@@ -54,6 +57,9 @@ const LONGEST_ROUND: usize = 4;
 /// Leads that are tried for one round.
 const TRIED: usize = 12;
 
+/// How many questions to a statement take as long as putting a lead together.
+const PUTTING_TOGETHER: usize = 1_000;
+
 /// A statement that moves leads, with its pack.
 type Move<'a> = (&'a Pack, &'a Enter);
 
@@ -66,7 +72,7 @@ struct Round<'a> {
 pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
     let moves: Vec<Move<'_>> =
         rulebook.packs.iter().flat_map(|pack| pack.enters.iter().map(move |enter| (pack, enter))).collect();
-    let mut pairs = limits::COMPARED_PAIRS;
+    let (mut pairs, mut trials) = (limits::STAGE_MOVES, limits::STAGE_TRIALS);
     for back in moves.iter().filter(|(_, enter)| enter.may_go_back) {
         let later = Stage::ALL.iter().copied().filter(|from| *from > back.1.stage);
         let mut unsure = None;
@@ -77,11 +83,14 @@ pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
                 Err(TooMany) => unsure = unsure.or(Some((from, "cannot-tell-too-many"))),
                 Ok(rounds) => {
                     for round in rounds {
-                        if goes_round(rulebook.packs, &round, from) {
-                            certain = Some((from, round));
-                            break;
+                        match goes_round(rulebook.packs, &round, from, (&mut trials, moves.len())) {
+                            Ok(true) => {
+                                certain = Some((from, round));
+                                break;
+                            }
+                            Ok(false) => unsure = unsure.or(Some((from, "cannot-tell-no-lead"))),
+                            Err(TooMany) => unsure = unsure.or(Some((from, "cannot-tell-too-many"))),
                         }
-                        unsure = unsure.or(Some((from, "cannot-tell-no-lead")));
                     }
                 }
             }
@@ -160,28 +169,42 @@ fn made_in(rulebook: &Rulebooks<'_>, (pack, enter): Move<'_>, stage: Stage) -> R
 }
 
 /// Whether a lead is found that goes a round from this stage.
-fn goes_round(packs: &[Pack], round: &Round<'_>, from: Stage) -> bool {
+///
+/// # Errors
+/// No more leads may be tried.
+fn goes_round(
+    packs: &[Pack],
+    round: &Round<'_>,
+    from: Stage,
+    (trials, statements): (&mut usize, usize),
+) -> Result<bool, TooMany> {
     // Since when a lead is in its stage begins anew with each move.
     let lasts = |one: &&crate::analysis::Conjunction| {
         !one.tests().any(|(variable, _)| matches!(variable.as_fact(), Some((_, Fact::StageFor, _))))
     };
-    let leads = round.facts.conjunctions().iter().filter(lasts).take(TRIED);
-    let leads = leads.filter_map(|case| lead_for(case, None, (usual_now(), Duration::DAY)));
-    leads.into_iter().any(|mut lead| {
-        let mut stage = from;
-        for _ in 0..LONGEST_ROUND {
-            lead.stage = Some(stage);
-            let Some(next) = decide(packs, &lead).and_then(|advice| advice.stage).map(|now| now.stage) else {
-                return false;
-            };
-            if next == stage {
-                return false;
-            }
-            if next == from {
-                return true;
-            }
-            stage = next;
+    for case in round.facts.conjunctions().iter().filter(lasts).take(TRIED) {
+        *trials = trials.checked_sub(PUTTING_TOGETHER + LONGEST_ROUND * statements).ok_or(TooMany)?;
+        let sketch = lead_for(case, None, (usual_now(), Duration::DAY));
+        if let Some((book, now)) = sketch.and_then(|sketch| book_of(&sketch))
+            && book.lead(0).is_some_and(|lead| returns(packs, (lead, now), from))
+        {
+            return Ok(true);
         }
-        false
-    })
+    }
+    Ok(false)
+}
+
+/// Whether a lead that is in this stage on record comes back to it, when each stage that it enters is written back.
+fn returns(packs: &[Pack], (mut lead, now): (Lead, Instant), from: Stage) -> bool {
+    let mut stage = from;
+    for _ in 0..LONGEST_ROUND {
+        lead.stage = Some(stage);
+        let cx = FactContext::new(&AccountRecords::new(vec![lead.clone()], vec![], vec![]), 0, now);
+        match stage_in(packs, &cx).0 {
+            Some(entered) if entered.stage == from && stage != from => return true,
+            Some(entered) if entered.stage != stage => stage = entered.stage,
+            _ => return false,
+        }
+    }
+    false
 }

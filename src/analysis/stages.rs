@@ -63,7 +63,7 @@ pub(super) fn find(rulebook: &Rulebooks<'_>, found: &mut Found<'_>) {
         let Some((pack, span)) = place(rulebook, stage, (&rules, &stage_fact)) else { continue };
         let counted = rules.iter().filter(|rule| stage.is_open() || rule.reads_stage);
         let can_hold = counted.map(|rule| match &rule.holds {
-            Ok(holds) => rulebook.both(holds, &is_here).map(|here| !here.is_never()),
+            Ok(holds) => rulebook.meet(holds, &is_here),
             Err(TooMany) => Err(TooMany),
         });
         let can_hold: Vec<Result<bool, TooMany>> = can_hold.collect();

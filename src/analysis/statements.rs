@@ -1,10 +1,12 @@
 //! When the statements of a rulebook hold, as alternatives.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::analysis::alternatives::{Alternatives, Conjunction, TooMany, Work};
-use crate::analysis::classifier::{Classifier, Outcome};
+use crate::analysis::classifier::{Classifier, Outcome, OwnTypes, own_types, owner_test};
+use crate::analysis::hours::Openings;
 use crate::analysis::relations::truth;
 use crate::analysis::variable::Variable;
 use crate::book::catalogue::{Fact, Subject};
@@ -30,8 +32,27 @@ pub enum Proof {
 pub(crate) struct Rulebooks<'a> {
     /// The packs, in order.
     pub(crate) packs: &'a [Pack],
+    own: Rc<OwnTypes>,
     left: Rc<Cell<usize>>,
+    /// Which hours leave a moment.
+    pub(crate) openings: Openings,
+    /// What was answered already: the analyses ask much of the same.
+    answered: RefCell<BTreeMap<Question, Result<Alternatives, TooMany>>>,
 }
+
+/// What is asked of a condition.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Asked {
+    /// When it holds.
+    Holds,
+    /// When it does not hold.
+    Fails,
+    /// When it is false.
+    IsFalse,
+}
+
+/// A question about a condition, which is known by the index of its pack and the places of its clauses.
+type Question = (Asked, usize, Option<Span>, Option<Span>);
 
 /// What a condition needs to hold: `when` true and `unless` false. Either may be absent.
 #[derive(Clone, Copy)]
@@ -64,12 +85,44 @@ pub(crate) struct Conditional<'a> {
 
 impl<'a> Rulebooks<'a> {
     pub(crate) fn new(packs: &'a [Pack]) -> Self {
-        Self { packs, left: Rc::new(Cell::new(limits::ANALYSIS_STEPS_OF_ALL)) }
+        let left = Rc::new(Cell::new(limits::ANALYSIS_STEPS_OF_ALL));
+        Self {
+            packs,
+            own: Rc::new(own_types(packs)),
+            left,
+            openings: Openings::default(),
+            answered: RefCell::default(),
+        }
+    }
+
+    /// The answer to a question about a condition, worked out once.
+    fn answer(
+        &self,
+        asked: Asked,
+        condition: Condition<'_>,
+        work_out: impl FnOnce() -> Result<Alternatives, TooMany>,
+    ) -> Result<Alternatives, TooMany> {
+        let Some(pack) = self.packs.iter().position(|pack| std::ptr::eq(pack, condition.pack)) else {
+            return work_out();
+        };
+        let place = |clause: Option<&Clause>| clause.map(|clause| clause.span);
+        let question = (asked, pack, place(condition.when), place(condition.unless));
+        if let Some(answer) = self.answered.borrow().get(&question) {
+            return answer.clone();
+        }
+        let answer = work_out();
+        self.answered.borrow_mut().insert(question, answer.clone());
+        answer
     }
 
     /// A classifier for one question.
     pub(crate) fn classifier(&self) -> Classifier {
-        Classifier::new(self.packs, Work::of(self.left.clone()))
+        Classifier::new(self.own.clone(), self.work())
+    }
+
+    /// The work that one question may take.
+    fn work(&self) -> Work {
+        Work::of(self.left.clone())
     }
 
     /// When a condition holds.
@@ -77,6 +130,10 @@ impl<'a> Rulebooks<'a> {
     /// # Errors
     /// There are too many alternatives.
     pub(crate) fn holds(&self, condition: Condition<'_>) -> Result<Alternatives, TooMany> {
+        self.answer(Asked::Holds, condition, || self.when_it_holds(condition))
+    }
+
+    fn when_it_holds(&self, condition: Condition<'_>) -> Result<Alternatives, TooMany> {
         let classifier = self.classifier();
         let clause = |clause: Option<&Clause>, outcome| {
             clause.map_or(Ok(Alternatives::always()), |clause| classifier.clause(condition.pack, clause, outcome))
@@ -90,6 +147,10 @@ impl<'a> Rulebooks<'a> {
     /// # Errors
     /// There are too many alternatives.
     pub(crate) fn fails(&self, condition: Condition<'_>) -> Result<Alternatives, TooMany> {
+        self.answer(Asked::Fails, condition, || self.when_it_fails(condition))
+    }
+
+    fn when_it_fails(&self, condition: Condition<'_>) -> Result<Alternatives, TooMany> {
         let classifier = self.classifier();
         let mut fails = Alternatives::never();
         let ways = [
@@ -100,22 +161,26 @@ impl<'a> Rulebooks<'a> {
         ];
         for (clause, outcome) in ways {
             if let Some(clause) = clause {
-                fails = fails.or(classifier.clause(condition.pack, clause, outcome)?)?;
+                fails = fails.or(classifier.clause(condition.pack, clause, outcome)?, classifier.work())?;
             }
         }
         Ok(fails.possible())
     }
 
-    /// When a condition cannot be evaluated, so that a hard pack takes it to hold.
+    /// When a condition is false, so that also a hard pack, of which one that cannot be evaluated holds, does not hold.
     ///
     /// # Errors
     /// There are too many alternatives.
     pub(crate) fn is_false(&self, condition: Condition<'_>) -> Result<Alternatives, TooMany> {
+        self.answer(Asked::IsFalse, condition, || self.when_it_is_false(condition))
+    }
+
+    fn when_it_is_false(&self, condition: Condition<'_>) -> Result<Alternatives, TooMany> {
         let classifier = self.classifier();
         let mut is_false = Alternatives::never();
         for (clause, outcome) in [(condition.when, Outcome::False), (condition.unless, Outcome::True)] {
             if let Some(clause) = clause {
-                is_false = is_false.or(classifier.clause(condition.pack, clause, outcome)?)?;
+                is_false = is_false.or(classifier.clause(condition.pack, clause, outcome)?, classifier.work())?;
             }
         }
         Ok(is_false.possible())
@@ -131,7 +196,23 @@ impl<'a> Rulebooks<'a> {
     /// # Errors
     /// There are too many alternatives.
     pub(crate) fn both(&self, one: &Alternatives, other: &Alternatives) -> Result<Alternatives, TooMany> {
-        one.and(other, self.classifier().work())
+        one.and(other, &self.work())
+    }
+
+    /// Whether both can be true together.
+    ///
+    /// # Errors
+    /// It takes too much work to tell.
+    pub(crate) fn meet(&self, one: &Alternatives, other: &Alternatives) -> Result<bool, TooMany> {
+        one.meet(other, &self.work())
+    }
+
+    /// What holds when one of both does.
+    ///
+    /// # Errors
+    /// There are too many alternatives.
+    pub(crate) fn either(&self, one: Alternatives, other: Alternatives) -> Result<Alternatives, TooMany> {
+        one.or(other, &self.work())
     }
 
     /// Whether the one holds only where the other does not fail, so never without it.
@@ -139,7 +220,7 @@ impl<'a> Rulebooks<'a> {
     /// # Errors
     /// There are too many alternatives.
     pub(crate) fn is_within(&self, holds: &Alternatives, fails: &Alternatives) -> Result<bool, TooMany> {
-        Ok(self.both(holds, fails)?.is_never())
+        holds.meet(fails, &self.work()).map(|meet| !meet)
     }
 
     /// Every statement that has a condition.
@@ -171,6 +252,13 @@ impl<'a> Condition<'a> {
     /// That of a cadence.
     pub(crate) const fn of_cadence(pack: &'a Pack, cadence: &'a Cadence) -> Self {
         Self { pack, when: Some(&cadence.when), unless: cadence.until.as_ref() }
+    }
+
+    /// The leads for which it may hold, by their owner: all, but in the layer of a rep.
+    pub(crate) fn owners(&self) -> Alternatives {
+        let owners = self.when.and_then(|when| when.owners.as_deref());
+        let test = owners.and_then(owner_test);
+        test.map_or_else(Alternatives::always, |(owner, included)| Alternatives::test(&owner, &included))
     }
 
     /// Whether a part of it runs interpreted, so that nothing is known about it.

@@ -186,6 +186,11 @@ impl ValueSet {
         Self { unknown: self.unknown && other.unknown, known: self.known.intersect(&other.known) }
     }
 
+    /// The values in one of both.
+    pub(super) fn union(&self, other: &Self) -> Self {
+        self.outside().intersect(&other.outside()).outside()
+    }
+
     /// The values that are not in it.
     pub(super) fn outside(&self) -> Self {
         Self { unknown: !self.unknown, known: self.known.outside() }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::analysis::sketch::LeadSketch;
+use crate::book::Book;
 use crate::book::ingest::{LeadFormat, read_book};
 use crate::calendar::Instant;
 use crate::decide::Decider;
@@ -15,8 +16,14 @@ pub(crate) fn usual_now() -> Instant {
     Instant::parse(USUAL_NOW).unwrap_or(Instant::from_millis(0))
 }
 
-/// The advice for a lead by these packs together, with the country and zone that an example has; `None` when it is no lead.
+/// The advice for a lead by these packs together; `None` when it is no lead.
 pub(crate) fn decide(packs: &[Pack], lead: &LeadSketch) -> Option<Advice> {
+    let (book, now) = book_of(lead)?;
+    Some(Decider::for_packs(packs, &book, now).lead(0))
+}
+
+/// The book with this lead alone, with the country and zone that an example has, and the moment at which it is so; `None` when it is no lead.
+pub(crate) fn book_of(lead: &LeadSketch) -> Option<(Book, Instant)> {
     let text = format!("example \"witness\" given {} expect hold;", lead.text(usual_now()));
     let source = PackSource { file: "witness.rhai".to_owned(), text };
     let (rulebook, _) = Rulebook::new(&[source], &Overrides::default());
@@ -27,8 +34,5 @@ pub(crate) fn decide(packs: &[Pack], lead: &LeadSketch) -> Option<Advice> {
     fields.entry("country").or_insert_with(|| json!("NL"));
     fields.entry("zone").or_insert_with(|| json!("Europe/Amsterdam"));
     let intake = read_book(&LeadFormat::Json, record.to_string().as_bytes());
-    if !intake.refused.is_empty() {
-        return None;
-    }
-    Some(Decider::for_packs(packs, &intake.book, given.now).lead(0))
+    intake.refused.is_empty().then_some((intake.book, given.now))
 }

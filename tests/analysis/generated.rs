@@ -1,7 +1,5 @@
-//! Packs that are sound by how they are made: nothing may be said about them. And conditions of all shapes: what the classifier proves about one
-//! is so for every lead that is tried.
+//! Conditions of all shapes: what the classifier proves about one is so for every lead that is tried.
 
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use cadans::analysis::{Proof, can_hold};
@@ -15,111 +13,6 @@ use cadans::pack::Overrides;
 use proptest::prelude::*;
 
 use super::analysed;
-
-/// Tests that have nothing to do with each other: each on a fact of its own, so that any of them can be true together.
-const TESTS: [&str; 14] = [
-    "lead.visits(\"pricing\", 7.days) >= {}",
-    "person.downloads(30.days) >= {}",
-    "lead.value >= {}000",
-    "account.employees > {}0",
-    "lead.age > {}.days",
-    "person.stance is \"champion\"",
-    "person.is_a(\"decider\")",
-    "lead.country in [\"NL\", \"BE\"]",
-    "lead.churn < 0.{}",
-    "person.searches(14.days) >= {}",
-    "lead.source is \"fair\"",
-    "person.influence >= 0.{}",
-    "lead.orders(90.days) is 0",
-    "account.customer_for > {}.days",
-];
-
-const STAGES: [&str; 5] = ["orientation", "interest", "consideration", "proposal", "decision"];
-const CHANNELS: [&str; 5] = ["phone", "email", "social", "video", "chat"];
-
-#[derive(Clone, Debug)]
-struct SoundRule {
-    /// Which tests it asks, each once.
-    tests: Vec<usize>,
-    number: u8,
-    /// The test of its exception, which is none of those.
-    unless: bool,
-    or: bool,
-    channel: usize,
-    promise: Option<u8>,
-}
-
-prop_compose! {
-    fn sound_rule()(
-        tests in prop::sample::subsequence((0..TESTS.len()).collect::<Vec<_>>(), 2..4),
-        number in 1_u8..9,
-        (unless, or) in (any::<bool>(), any::<bool>()),
-        channel in 0..CHANNELS.len(),
-        promise in proptest::option::of(1_u8..5),
-    ) -> SoundRule {
-        SoundRule { tests, number, unless, or, channel, promise }
-    }
-}
-
-/// A pack with one rule a stage at least. Rules of one stage go over different channels, weigh more the later they stand, and each stage that is
-/// entered has a rule; caps leave room for the series, and bans are for stages without a rule over their channel.
-fn sound_pack(rules: &[SoundRule], series: u8, cap: u8) -> String {
-    let mut pack = "pack \"Sound\" #{};\n".to_owned();
-    for (nth, rule) in rules.iter().enumerate() {
-        let stage = STAGES[nth % STAGES.len()];
-        let test = |nth: usize| TESTS[nth].replace("{}", &rule.number.to_string());
-        let asked: Vec<String> = rule.tests.iter().map(|nth| test(*nth)).collect();
-        let joined = asked.join(if rule.or { " or " } else { " and " });
-        let joined = if rule.or { format!("({joined})") } else { joined };
-        let other = (0..TESTS.len()).find(|nth| !rule.tests.contains(nth)).unwrap();
-        let unless = if rule.unless { format!("\n    unless {}", test(other)) } else { String::new() };
-        // Each round over the stages has a channel of its own, so that no two rules of a stage share one.
-        let channel = CHANNELS[(rules[nth % STAGES.len()].channel + nth / STAGES.len()) % CHANNELS.len()];
-        let promise = rule.promise.map(|days| format!(".within({days}.days)")).unwrap_or_default();
-        writeln!(
-            pack,
-            "rule \"Rule {nth}\"\n    when lead.stage is \"{stage}\" and {joined}{unless}\n    then {channel}{promise}.weight({}) because \"Why\";",
-            nth + 1
-        )
-        .unwrap();
-    }
-    pack.push_str("enter \"interest\" when lead.visits(30.days) >= 3;\n");
-    pack.push_str("enter \"consideration\" when lead.visits(\"pricing\", 14.days) >= 2;\n");
-    pack.push_str("enter \"interest\" when lead.stage is \"consideration\" and lead.visits(90.days) is 0;\n");
-    pack.push_str("never any when person.objected;\nnever phone when person.do_not_call;\n");
-    pack.push_str("never visit when lead.stage is \"orientation\";\n");
-    writeln!(
-        pack,
-        "limit any {cap} per 7.days;\npause phone 2.days when person.last_outcome(\"phone\") is \"no_answer\";"
-    )
-    .unwrap();
-    pack.push_str("reachable phone \"Mo-Fr 09:00-12:30,13:30-17:30; PH off\";\n");
-    let step = u32::from(series);
-    writeln!(
-        pack,
-        "cadence \"Series\" when lead.stage is \"interest\" and lead.score(30.days) >= 0.5\n    steps [email, phone.after({}.days), email.after({}.days)]\n    until lead.replied(14.days);",
-        7 * step,
-        14 * step
-    )
-    .unwrap();
-    pack
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
-
-    #[test]
-    fn nothing_is_said_of_a_sound_pack(
-        rules in prop::collection::vec(sound_rule(), 5..9), series in 1_u8..3, cap in 1_u8..4,
-    ) {
-        let text = sound_pack(&rules, series, cap);
-        let source = PackSource { file: "sound.rhai".to_owned(), text: text.clone() };
-        let (_, told) = Rulebook::new(&[source.clone()], &Overrides::default());
-        prop_assert!(told.is_empty(), "{told:#?}\n{text}");
-        let found = analysed(&[source]).certain;
-        prop_assert!(found.is_empty(), "{found:#?}\n{text}");
-    }
-}
 
 /// Tests that have much to do with each other, so that most conditions of them are decided by laws between facts.
 const RELATED: [&str; 26] = [

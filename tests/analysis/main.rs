@@ -10,9 +10,11 @@
 )]
 
 mod generated;
+mod hostile;
 mod planted;
 mod proposals;
 mod shipped;
+mod sound_packs;
 
 use std::path::{Path, PathBuf};
 

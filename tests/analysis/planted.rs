@@ -1,4 +1,7 @@
-//! Faults that were planted by hand, twenty of each kind (`tests/corpus/planted`): each is found, and at most a quarter left open.
+//! Faults that were planted by hand, twenty of each kind (`tests/corpus/planted`): each is found, and at most a quarter left open. The table of what
+//! was found stands in the README of that folder.
+
+use std::fmt::Write as _;
 
 use cadans::analysis::CODES;
 use cadans::diagnostics::Severity;
@@ -37,10 +40,11 @@ fn planted(kind: &str) -> Vec<Planted> {
 #[test]
 fn each_planted_fault_is_found() {
     let mut wrong = Vec::new();
+    let mut table = "| kind | planted | found | cannot tell |\n|---|---|---|---|\n".to_owned();
     for kind in CODES {
         let cases = planted(kind);
         assert_eq!(cases.len(), 20, "{kind}");
-        let mut open = 0;
+        let (planted, mut found_of_kind, mut open) = (cases.len(), 0, 0);
         for Planted { title, says, packs } in cases {
             let (_, told) = Rulebook::new(&packs, &Overrides::default());
             let errors: Vec<_> = told.iter().filter(|one| one.severity == Severity::Error).collect();
@@ -56,9 +60,14 @@ fn each_planted_fault_is_found() {
             } else if !found.certain.iter().any(|one| one.code == kind && one.message.contains(&says)) {
                 let all: Vec<_> = found.certain.iter().chain(&found.open).map(|one| (one.code, &one.message)).collect();
                 wrong.push(format!("{kind}, {title}: not found; {all:?}"));
+            } else {
+                found_of_kind += 1;
             }
         }
+        writeln!(table, "| [{kind}]({kind}.rhai) | {planted} | {found_of_kind} | {open} |").unwrap();
         assert!(open * 4 <= 20, "{kind}: {open} left open");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let readme = std::fs::read_to_string(root().join("tests/corpus/planted/README.md")).unwrap();
+    assert!(readme.contains(&table), "the table in tests/corpus/planted/README.md should be:\n{table}");
 }

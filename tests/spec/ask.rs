@@ -1,5 +1,6 @@
 //! What the engine says about a block: findings in a rule file, examples, advice, and the answers of conditions.
 
+use cadans::analysis::{Analysis, analyse};
 use cadans::book::Book;
 use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::book::value::Value;
@@ -77,6 +78,7 @@ pub fn case(json: &str) -> Result<Case, String> {
 /// A rule file (or several) as the engine sees it.
 pub struct Read {
     pub rulebook: Rulebook,
+    pub findings: Vec<Diagnostic>,
     pub said: Vec<Said>,
     pub examples: Vec<ExampleResult>,
 }
@@ -103,7 +105,13 @@ pub fn read(packs: &[String], overrides: &[(String, Value)], layers: Option<&str
     }
     let (rulebook, findings) = Rulebook::merged(&sources, layers.map(layers_of).as_ref(), &turned);
     let examples = run_examples(&rulebook, Language::English);
-    Read { rulebook, said: findings.iter().map(Said::of).collect(), examples }
+    Read { rulebook, said: findings.iter().map(Said::of).collect(), findings, examples }
+}
+
+/// What the analyses find in packs together: what is certain, and what cannot be told.
+pub fn analysed(rulebook: &Rulebook, told: &[Diagnostic]) -> Vec<Said> {
+    let Analysis { certain, open } = analyse(rulebook.packs()).beside(told);
+    certain.iter().chain(&open).map(Said::of).collect()
 }
 
 /// What packs name and the leads do not have, and which packs have ended at the moment of the case.

@@ -52,7 +52,7 @@ fn check(file: &str, text: &str) -> Outcome {
         outcome.cases += 1;
         outcome.claims += block.claims.len();
         let differs = match block.kind {
-            Kind::Rules | Kind::Against => rules(block),
+            Kind::Rules | Kind::Against | Kind::Analysed => rules(block),
             Kind::Conditions => conditions(block),
         };
         outcome.failures.extend(differs.into_iter().map(|(line, why)| Failure::new(file, line, &block.heading, why)));
@@ -92,6 +92,9 @@ fn rules(block: &Block) -> Differs {
             Ok(told) => differs.push((claim.line, format!("- {:?}\n  + {told}", claim.what))),
             Err(why) => differs.push((claim.line, why)),
         }
+    }
+    if block.kind == Kind::Analysed {
+        said.extend(ask::analysed(&read.rulebook, &read.findings));
     }
     let wants = |wanted: fn(&What) -> bool| block.claims.iter().filter(move |claim| wanted(&claim.what));
     let advice = wants(|what| matches!(what, What::Advice(_) | What::Reason(_))).collect::<Vec<_>>();

@@ -17,6 +17,8 @@ pub enum Kind {
     Rules,
     /// A rule file that is also checked against the leads above it.
     Against,
+    /// A rule file that is also analysed: what never holds, never wins, or contradicts.
+    Analysed,
     /// Declarations and single conditions.
     Conditions,
 }
@@ -100,6 +102,7 @@ pub fn read(file: &str, text: &str) -> Page {
         let kind = match word {
             "rhai" => Kind::Rules,
             "rhai leads" => Kind::Against,
+            "rhai analysed" => Kind::Analysed,
             "rhai condition" => Kind::Conditions,
             "json" => {
                 lead = Some(within.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n"));
@@ -108,7 +111,7 @@ pub fn read(file: &str, text: &str) -> Page {
             "text" => continue,
             other => {
                 page.failures.push(fail(format!(
-                    "a block cannot be {other:?}; it is rhai, rhai leads, rhai condition, json or text"
+                    "a block cannot be {other:?}; it is rhai, rhai leads, rhai analysed, rhai condition, json or text"
                 )));
                 continue;
             }

@@ -16,8 +16,8 @@ use crate::pack::expression::{Arithmetic, Node, NodeKind};
 ///
 /// ## What it does
 /// Reports a number from 1 on with exactly three digits after its dot, as `25.000` or `1.500`, beside an amount of money or a count: `lead.value`,
-/// `lead.quote_amount`, `account.employees`, `lead.visits()` and the like, `.value(...)`, `typical_value`, and these fields of an example. Beside a
-/// number that a pack declares itself it warns. The number may be a setting or a constant, or stand in a list, a range or a call.
+/// `lead.quote_amount`, `account.employees`, `lead.visits()` and the like, `.value(...)`, `typical_value`, the `target` of a goal, and these fields of an
+/// example. Beside a number that a pack declares itself it warns. The number may be a setting or a constant, or stand in a list, a range or a call.
 ///
 /// ## Why it matters
 /// In most of Europe the dot sets thousands apart. `25.000` is read as twenty-five, so that a rule for large orders holds for nearly every one.

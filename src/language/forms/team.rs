@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::calendar::iso_date::iso_date;
+use crate::check::lints::thousands_dot;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::forms::policies::{length, scope, whole_number};
@@ -105,8 +106,14 @@ fn measure(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<Measure>
     None
 }
 
-/// The number of a goal, above 0; reports and returns `None` for anything else.
+/// The number of a goal, above 0; reports and returns `None` for anything else, and for one with a dot of thousands.
 fn target(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<f64> {
+    let written = reader.text_at(range.start).to_owned();
+    if range.len() == 1 && thousands_dot::is_thousands(&written) {
+        let at = reader.span_of(range);
+        reader.report(thousands_dot::finding(at, &written, true));
+        return None;
+    }
     let value = reader.constant_value(range)?;
     let number = to_value(&value).as_ref().and_then(amount).filter(|number| *number > 0.0);
     if number.is_none() {
