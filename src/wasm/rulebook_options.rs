@@ -69,7 +69,12 @@ impl RulebookOptions {
         if options.is_undefined() || options.is_null() {
             return Ok(Self::default());
         }
-        let written: WrittenOptions = serde_json::from_str(&as_json(options).unwrap_or_default())
+        let json = as_json(options).unwrap_or_default();
+        // A list would be read as the options in their order.
+        if !json.starts_with('{') {
+            return Err(not_options("These are not options for a rulebook"));
+        }
+        let written: WrittenOptions = serde_json::from_str(&json)
             .map_err(|why| not_options(&format!("These are not options for a rulebook: {why}")))?;
         let (settings, overrides) = (given(written.settings)?, given(written.overrides)?);
         let Some(layers) = written.layers else {

@@ -21,14 +21,18 @@ const lead = (id, owner) => ({
   people: [{ id: "anna", channels: ["phone", "email"] }], signals: [{ at: "2026-11-19T10:00:00+01:00", kind: "visit" }],
 });
 const book = new Book([lead("K", "kim"), lead("J", "jan")]);
-const channels = (rulebook) => decide(rulebook, book, now).map(({ touch }) => touch?.channel);
+/** The channels for the leads of Kim and of Jan, whichever comes first in the queue. */
+function channels(rulebook) {
+  const advices = new Map(decide(rulebook, book, now).map((advice) => [advice.lead, advice]));
+  return ["K", "J"].map((lead) => advices.get(lead).touch?.channel);
+}
 const refusal = (options) => {
   try {
     new Rulebook(company, options);
   } catch ({ code, message, help }) {
     return { code, told: `${message}. ${help}` };
   }
-  return assert.fail("it was taken");
+  return assert.fail(`${JSON.stringify(options)} was taken`);
 };
 
 test("settings are in force, by name and by the pack", () => {
