@@ -408,3 +408,169 @@ export interface StatementInForce {
   /** The reps for whose leads it does not hold. */
   notFor?: string[];
 }
+
+// ---- One file to hand over. ----
+
+/** What `packFile` may be told besides. What is left out is said by the first pack. */
+export interface PackFileOptions {
+  name?: string;
+  version?: string;
+  author?: string;
+  licence?: string;
+  /** What it is for, in a sentence. */
+  about?: string;
+  /** Values for settings, by `name` or `pack name/name`, that come along. */
+  settings?: Record<string, SettingValue>;
+  /** Where packs that are needed may be found. */
+  beside?: PackFile[];
+  language?: LanguageTag;
+}
+
+/** A file to hand over, or why there is none: one of these. */
+export interface PackedFile {
+  file?: { text: string; sha256: string; header: HandoverHeader; warnings: Diagnostic[] };
+  refused?: HandoverRefusal;
+  /** The errors of the packs. */
+  errors?: Diagnostic[];
+  /** The examples that fail. */
+  failed?: ExampleResult[];
+}
+
+/** Why a file is refused, not written or not accepted. */
+export interface HandoverRefusal {
+  code:
+    | "not-a-handover" | "newer-format" | "newer-language" | "truncated" | "damaged" | "too-large" | "too-many" | "unknown-part" | "header"
+    | "file-name" | "duplicate-file" | "hidden-characters" | "setting" | "layout" | "missing-pack" | "errors" | "examples" | "replaces"
+    | "conflict" | "unknown-rule" | "ambiguous-rule" | "layer" | "rulebook";
+  message: string;
+  help: string;
+}
+
+/** What stands before the packs of a file. */
+export interface HandoverHeader {
+  name: string;
+  version?: string;
+  author?: string;
+  licence?: string;
+  about?: string;
+  /** The version of the rule language. */
+  language: number;
+  content: string[];
+  skills: string[];
+  people: string[];
+  settings: Record<string, SettingValue>;
+  fact: { name: string; type: "truth" | "number" | "text" | "time"; because?: string }[];
+  pack: HandoverPack[];
+}
+
+/** A pack of a file. */
+export interface HandoverPack {
+  file: string;
+  name: string;
+  version?: string;
+  author?: string;
+  valid_from?: string;
+  valid_to?: string;
+  hard?: boolean;
+  needs?: string[];
+  rules: number;
+  policies: number;
+  examples: number;
+}
+
+/** What a file is compared with. */
+export interface ReceiveOptions {
+  /** The text of the receiver's rulebook.toml, and the files that it names. */
+  rulebook?: string;
+  files?: PackFile[];
+  /** The name or kind of the layer; the team's where it is left out. For the layer of a rep, their id. */
+  layer?: string;
+  rep?: string;
+  /** Only these rules and series, by name or `pack name/name`. */
+  rules?: string[];
+  /** The receiver's leads, and the moment for which advice is asked. */
+  leads?: string | Uint8Array | LeadFile | Lead[];
+  now?: MomentInput;
+  language?: LanguageTag;
+}
+
+/** What is accepted, and how. */
+export interface AcceptOptions extends Omit<ReceiveOptions, "leads" | "now"> {
+  /** Whether packs of the same names with other texts are replaced. */
+  replace?: boolean;
+  /** Who accepts it, and when. */
+  by?: string;
+  on?: string;
+}
+
+/** What a file would change, or why it is refused: one of both. */
+export interface ReceivedFile {
+  report?: ReceiveReport;
+  refused?: HandoverRefusal;
+}
+
+/** What accepting a file writes, or why it is not accepted: one of both. */
+export interface AcceptedFile {
+  acceptance?: Acceptance;
+  refused?: HandoverRefusal;
+}
+
+/** What is written when a file is accepted: first the files, then the rulebook. */
+export interface Acceptance {
+  /** The new text of rulebook.toml. */
+  manifest: string;
+  /** The rule files, by their paths from its folder on. */
+  files: { path: string; text: string }[];
+  layer: string;
+  newLayer: boolean;
+  /** The settings that the layer gets. */
+  settings: Record<string, SettingValue>;
+  /** The files that the rulebook names no longer. */
+  replaced: string[];
+  /** Whether anything changes. */
+  changes: boolean;
+}
+
+/** What a file would change. */
+export interface ReceiveReport {
+  sha256: string;
+  header: HandoverHeader;
+  /** Whether the header says of the packs what they say themselves. */
+  headerAgrees: boolean;
+  standing: "new" | "partly" | "other" | "same";
+  /** Its rules and series, each with whether it is accepted already. */
+  rules: { pack: string; kind: "rule" | "cadence"; name: string; accepted: boolean }[];
+  examples: { passed: number; failed: ExampleResult[] };
+  /** What would be wrong with packs that is not so now. */
+  findings: Diagnostic[];
+  /** What the packs need, compared with the leads; absent without leads. */
+  requirements?: HandoverRequirement[];
+  conflicts: HandoverConflict[];
+  /** What would be switched off, or get another lever. */
+  changes: LayerChange[];
+  /** Absent without leads. */
+  advice?: AdviceChanges;
+  acceptance: Acceptance;
+}
+
+/** One thing that packs need. */
+export interface HandoverRequirement {
+  kind: "fact" | "content" | "skill" | "person";
+  name: string;
+  /** `not-listed`: the leads come without anything of this kind, so that it is not known. */
+  state: "there" | "missing" | "other-type" | "not-listed";
+  /** For a fact: its type, how many leads have it with that type, and how many with another. */
+  type?: string;
+  leads?: number;
+  other?: number;
+}
+
+/** A conflict with what is there. */
+export interface HandoverConflict {
+  kind: "pack" | "statement" | "duplicate" | "fact" | "setting";
+  title: string;
+  before: { file: string; line: number; text: string };
+  after: { file: string; line: number; text: string };
+  /** What differs, in words. */
+  words: string[];
+}

@@ -59,6 +59,8 @@ pub mod evaluate;
 pub mod examples;
 #[cfg(feature = "editing")]
 pub mod format;
+#[cfg(feature = "editing")]
+pub mod handover;
 pub mod language;
 pub mod limits;
 pub(crate) mod lock;

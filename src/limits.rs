@@ -104,6 +104,21 @@ pub const COVERAGE_DECISIONS: usize = 20_000;
 #[cfg(feature = "editing")]
 pub const PROPOSAL_TRIALS: usize = 120;
 
+// Files that are handed over (`handover/`).
+
+/// Bytes of one file that is handed over, with all its packs.
+#[cfg(feature = "editing")]
+pub const HANDOVER_BYTES: usize = 16 << 20;
+/// Bytes of the header of such a file.
+#[cfg(feature = "editing")]
+pub const HANDOVER_HEADER_BYTES: usize = 1 << 18;
+/// Characters of one text of that header.
+#[cfg(feature = "editing")]
+pub const HANDOVER_TEXT: usize = 500;
+/// Bytes of the name of a pack's file in it: what every file system takes.
+#[cfg(feature = "editing")]
+pub const HANDOVER_FILE_NAME: usize = 120;
+
 // Lead files.
 
 /// Bytes in one file (1 GiB; it is read in pieces, so it need not fit in the memory of a module).

@@ -476,7 +476,7 @@ fn eighty_columns_are_kept() {
 fn help_is_worth_reading() {
     for name in [
         "", "decide", "explain", "check", "test", "fmt", "import", "simulate", "diff", "log", "blame", "lsp",
-        "settings", "rulebook",
+        "settings", "rulebook", "pack", "receive",
     ] {
         let args: Vec<&str> = [name, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = run(&args);

@@ -15,14 +15,14 @@ use crate::check::customers_elsewhere;
 use crate::check::lead_hours::{HolidayReaders, HoursHolders, LeadFileText};
 use crate::check::lead_values::LeadValues;
 use crate::check::policy_countries::UnlistedCountries;
+use crate::check::touch_names::{NameKind, names_in, proposals};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::evaluate::facts::own::moment_of;
 use crate::order;
 use crate::pack::Pack;
-use crate::pack::expression::{Body, Clause, Node, NodeKind};
-use crate::pack::touch::{ONLY_TO, TO};
+use crate::pack::expression::{Body, Node, NodeKind};
 
 /// There is no such content
 ///
@@ -218,11 +218,6 @@ pub(crate) fn check_against(
     diagnostics
 }
 
-/// The clauses of a pack that propose touches.
-fn proposals(pack: &Pack) -> impl Iterator<Item = &Clause> {
-    pack.rules.iter().map(|rule| &rule.then).chain(pack.cadences.iter().map(|cadence| &cadence.steps))
-}
-
 impl BookNames {
     /// The names of content and skills; those of leads are added with [`add_lead`](Self::add_lead).
     fn of_team(book: &Book) -> Self {
@@ -292,15 +287,12 @@ impl BookNames {
 
     /// The findings about the names in a builder method that the book does not have.
     fn check_builder(&self, node: &Node, pack: &Pack) -> Vec<Finding> {
-        let NodeKind::Build { method, args, .. } = &node.kind else { return Vec::new() };
-        let [arg] = args.as_slice() else { return Vec::new() };
-        let (code, known) = match &**method {
-            "offer" => (UNKNOWN_CONTENT, &self.contents),
-            "rep" => (UNKNOWN_SKILL, &self.skills),
-            TO | ONLY_TO => (UNKNOWN_PERSON, &self.people),
-            _ => return Vec::new(),
+        let Some((kind, names)) = names_in(node) else { return Vec::new() };
+        let (code, known) = match kind {
+            NameKind::Content => (UNKNOWN_CONTENT, &self.contents),
+            NameKind::Skill => (UNKNOWN_SKILL, &self.skills),
+            NameKind::Person => (UNKNOWN_PERSON, &self.people),
         };
-        let names = if let NodeKind::List(names) = &arg.kind { names } else { args };
         names.iter().filter_map(|name| unknown_name(name, code, known, pack)).collect()
     }
 }

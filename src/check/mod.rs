@@ -10,4 +10,5 @@ pub(crate) mod lints;
 pub(crate) mod needed_packs;
 pub(crate) mod pack_dates;
 pub(crate) mod policy_countries;
+pub(crate) mod touch_names;
 pub(crate) mod types;

@@ -145,11 +145,7 @@ pub(crate) fn unmet_needs(packs: &[Pack]) -> Vec<Diagnostic> {
     for (name, needs) in needed {
         let Some(given) = by_name.get(name) else { continue };
         let version = given.about.version.as_deref().and_then(version_of);
-        let suits = |need: &Need| match need.versions.as_deref().map(VersionReq::parse) {
-            Some(Ok(range)) => version.as_ref().is_some_and(|version| range.matches(version)),
-            // Any version; a range that cannot be read was told where it stands.
-            _ => true,
-        };
+        let suits = |need: &Need| is_suited(need, version.as_ref());
         let others = || needs.iter().filter(|(_, need)| need.versions.is_some() && suits(need));
         for (pack, need) in needs.iter().filter(|(_, need)| !suits(need)) {
             let finding = Finding::error(NEEDS_VERSION, need.span)
@@ -170,6 +166,21 @@ pub(crate) fn unmet_needs(packs: &[Pack]) -> Vec<Diagnostic> {
     }
     found.extend(circles(&own, &by_name));
     found
+}
+
+/// Whether a pack of this version is one that a need asks for; a range that cannot be read was told where it stands.
+fn is_suited(need: &Need, version: Option<&Version>) -> bool {
+    match need.versions.as_deref().map(VersionReq::parse) {
+        Some(Ok(range)) => version.is_some_and(|version| range.matches(version)),
+        _ => true,
+    }
+}
+
+/// Whether a pack answers to a need: it has the name, and a version that is asked for.
+#[cfg(feature = "editing")]
+pub(crate) fn meets(pack: &Pack, need: &Need) -> bool {
+    let version = pack.about.version.as_deref().and_then(version_of);
+    pack.about.name == need.pack && is_suited(need, version.as_ref())
 }
 
 /// The version of a pack, in which the last numbers may be left out: `1.2` is `1.2.0`. `None` for one that is numbered otherwise.

@@ -69,19 +69,8 @@ impl Told<'_> {
             text.push_str(&paragraph("", &format!("{WARN}{}{WARN:#}", plain(&line)), width));
         }
         if let Some(advice) = &self.advice {
-            text.push_str(&format!("\n{BOLD}{}{BOLD:#}\n", self.heading(advice, language)));
-            for cause in &advice.causes {
-                let leads = say(count("leads", cause.leads));
-                text.push_str(&paragraph("\n", &format!("{} {DIM}({leads}){DIM:#}", plain(&cause.words)), width));
-                for kind in &cause.kinds {
-                    let leads = say(count("leads", kind.leads));
-                    text.push_str(&paragraph("  ", &format!("{}: {leads}", plain(&kind.words)), width));
-                    kind.examples.iter().for_each(|one| text.push_str(&example(one, language, width)));
-                }
-            }
-            for line in same_advice(advice, language) {
-                text.push_str(&paragraph("", &format!("{DIM}{}{DIM:#}", plain(&line)), width));
-            }
+            text.push('\n');
+            text.push_str(&advice_text(advice, self.now, language, width));
         }
         if let Some(simulated) = &self.simulated {
             text.push_str(&format!("\n{}", simulated.table(width)));
@@ -120,7 +109,7 @@ impl Told<'_> {
             text.push_str(&format!("\n> {}\n", escaped(&line)));
         }
         if let Some(advice) = &self.advice {
-            text.push_str(&format!("\n## {}\n", escaped(&self.heading(advice, language))));
+            text.push_str(&format!("\n## {}\n", escaped(&heading(advice, self.now, language))));
             for cause in &advice.causes {
                 let leads = say(count("leads", cause.leads));
                 text.push_str(&format!("\n### {} ({leads})\n", escaped(&cause.words)));
@@ -136,13 +125,6 @@ impl Told<'_> {
         text
     }
 
-    /// The heading of what is told of the advice: for when, and how many leads get other advice.
-    fn heading(&self, advice: &AdviceChanges, language: Language) -> String {
-        let moment = self.now.map_or_else(|| Sentence::as_is(advice.now.to_string()), |now| now.in_full());
-        let sentence = counted("diff-advice", advice.other).with("leads", count("leads", advice.leads));
-        sentence.with("moment", moment).render(language)
-    }
-
     /// A line for each file with errors.
     fn broken(&self, language: Language) -> Vec<String> {
         let line = |one: &cadans::compare::ToldBroken| {
@@ -153,6 +135,32 @@ impl Told<'_> {
         };
         self.changes.broken.iter().map(line).collect()
     }
+}
+
+/// Which leads get other advice and why, for people.
+pub fn advice_text(advice: &AdviceChanges, now: Option<Now>, language: Language, width: usize) -> String {
+    let say = |sentence: Sentence| sentence.render(language);
+    let mut text = format!("{BOLD}{}{BOLD:#}\n", heading(advice, now, language));
+    for cause in &advice.causes {
+        let leads = say(count("leads", cause.leads));
+        text.push_str(&paragraph("\n", &format!("{} {DIM}({leads}){DIM:#}", plain(&cause.words)), width));
+        for kind in &cause.kinds {
+            let leads = say(count("leads", kind.leads));
+            text.push_str(&paragraph("  ", &format!("{}: {leads}", plain(&kind.words)), width));
+            kind.examples.iter().for_each(|one| text.push_str(&example(one, language, width)));
+        }
+    }
+    for line in same_advice(advice, language) {
+        text.push_str(&paragraph("", &format!("{DIM}{}{DIM:#}", plain(&line)), width));
+    }
+    text
+}
+
+/// The heading of what is told of the advice: for when, and how many leads get other advice.
+fn heading(advice: &AdviceChanges, now: Option<Now>, language: Language) -> String {
+    let moment = now.map_or_else(|| Sentence::as_is(advice.now.to_string()), |now| now.in_full());
+    let sentence = counted("diff-advice", advice.other).with("leads", count("leads", advice.leads));
+    sentence.with("moment", moment).render(language)
 }
 
 /// What is told of one statement, a line each.

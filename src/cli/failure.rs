@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::{fmt, io};
 
 use super::screen::{ERROR, HINT};
+use cadans::handover::Refusal;
 use cadans::wording::{Arg, Language, Sentence};
 
 /// The exit codes, as the help documents them.
@@ -15,7 +16,8 @@ pub enum Exit {
     /// 0: everything is fine.
     Fine = 0,
     /// 1: there is something to look at: errors in packs, files that were not accepted, failed examples, a run over its `--budget`, with
-    /// `--strict` also refused leads; for `lsp` a session that was not shut down.
+    /// `--strict` also refused leads; for `receive` a conflict, or something that the packs need and is missing; for `lsp` a session that was not shut
+    /// down.
     Findings = 1,
     /// 2: the command was not used as it should be.
     Misuse = 2,
@@ -25,6 +27,8 @@ pub enum Exit {
     Differs = 4,
     /// 5: examples cover less than they should.
     Uncovered = 5,
+    /// 6: what was received is there already: the file is the one that was accepted.
+    Same = 6,
 }
 
 impl Exit {
@@ -72,6 +76,11 @@ impl Failure {
     /// The work was stopped before there was an answer.
     pub fn stopped(what: Sentence) -> Self {
         Self::Reported { what, why: None, help: None, exit: Exit::Findings }
+    }
+
+    /// A file that was handed over is refused, is not written, or is not accepted. `what` is about the file or the attempt.
+    pub fn handover(what: Sentence, refusal: Refusal) -> Self {
+        Self::contents(what).why(refusal.what).help(refusal.help)
     }
 
     /// With why it went wrong.

@@ -5,11 +5,10 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use similar::TextDiff;
 
 use super::failure::{Exit, Failure};
-use super::screen::{ERROR, GOOD, HINT, Screen, amount, plain};
-use super::{findings, output_file, packs};
+use super::screen::{ERROR, GOOD, Screen, amount, plain};
+use super::{findings, line_diff, output_file, packs};
 use cadans::diagnostics::Diagnostic;
 use cadans::format::{NotFormatted, format};
 use cadans::language::PackSource;
@@ -102,7 +101,7 @@ fn one_file(args: &FmtArgs, path: &Path, tally: &mut Tally, screen: &mut Screen)
         Ok(formatted) if !formatted.changed => tally.same += 1,
         Ok(formatted) => {
             let told = if args.diff {
-                print_diff(&name, &text, &formatted.text, screen)?;
+                screen.print(&line_diff::styled([&name, &name], [&text, &formatted.text]))?;
                 None
             } else if args.check {
                 Some("fmt-would-change")
@@ -140,7 +139,7 @@ fn standard_input(args: &FmtArgs, name: &str, text: &str, screen: &mut Screen) -
         Err(NotFormatted::WouldChange) => return Err(internal(name)),
     };
     if args.diff && formatted.changed {
-        print_diff(name, text, &formatted.text, screen)?;
+        screen.print(&line_diff::styled([name, name], [text, &formatted.text]))?;
     }
     if args.check || args.diff {
         return Ok(if formatted.changed { Exit::Findings } else { Exit::Fine });
@@ -159,24 +158,6 @@ fn tell_syntax(name: &str, text: &str, found: &[Diagnostic], screen: &mut Screen
     let left = screen.text(&Sentence::new("fmt-syntax").with("file", &*plain(name)));
     screen.print_aside(&format!("{shown}{ERROR}{left}{ERROR:#}\n"));
     Ok(())
-}
-
-/// Prints the lines that change with some around them, in the form that `patch` reads.
-fn print_diff(name: &str, before: &str, after: &str, screen: &mut Screen) -> io::Result<()> {
-    let diff = TextDiff::from_lines(before, after).unified_diff().context_radius(3).header(name, name).to_string();
-    let mut text = String::new();
-    for line in diff.split_inclusive('\n') {
-        let (code, end) = line.strip_suffix('\n').map_or((line, ""), |code| (code, "\n"));
-        // A rule file cannot send control sequences to the terminal.
-        let code: String = code.chars().map(|c| if c.is_control() && c != '\t' { '\u{FFFD}' } else { c }).collect();
-        text.push_str(&match line.chars().next() {
-            Some('+') => format!("{GOOD}{code}{GOOD:#}{end}"),
-            Some('-') => format!("{ERROR}{code}{ERROR:#}{end}"),
-            Some('@') => format!("{HINT}{code}{HINT:#}{end}"),
-            _ => format!("{code}{end}"),
-        });
-    }
-    screen.print(&text)
 }
 
 /// The text of a rule file. What is larger than a pack may be is cut: the reader of packs says so.

@@ -21,15 +21,19 @@ mod git;
 mod history;
 mod import;
 mod leads;
+mod line_diff;
 mod log;
 mod lsp;
 mod manifest_files;
 mod moment;
 mod output_file;
+mod pack;
 mod packs;
 mod pages;
 mod proposals;
 mod queue_table;
+mod receive;
+mod receive_text;
 mod rulebook;
 #[cfg(test)]
 mod sample;
@@ -71,6 +75,10 @@ Examples:
     cadans diff old/ new/ --leads leads.json --now 2026-11-20T10:00:00+01:00
     cadans log rules/
 
+  Hand rules over in one file, and see what a file of others would change:
+    cadans pack rules/inside-sales.rhai --out inside-sales.cadans
+    cadans receive team.cadans --into rulebook.toml
+
   Make a lead file from what the CRM exports:
     cadans import hubspot contact.csv deal.csv --out leads.json
 
@@ -85,11 +93,13 @@ Exit codes:
   0  fine
   1  something to look at: errors in rule files, files that were not
      accepted, failed examples, with --strict also refused leads;
-     cadans fmt --check: a file would change
+     cadans fmt --check: a file would change; cadans receive: a conflict,
+     or something that the packs need and is missing
   2  the command was not used as it should be
   3  a file could not be read or written
   4  cadans diff: the two say something else
   5  cadans test: the examples cover less than --min
+  6  cadans receive: the file is accepted already, in this very text
 
 Colours appear on a terminal only, and not at all when NO_COLOR is set; COLUMNS
 sets the width.";
@@ -140,6 +150,8 @@ enum Command {
     Lsp(lsp::LspArgs),
     Settings(settings::SettingsArgs),
     Rulebook(rulebook::RulebookArgs),
+    Pack(Box<pack::PackArgs>),
+    Receive(Box<receive::ReceiveArgs>),
 }
 
 /// Runs the command that this process was started with.
@@ -163,6 +175,8 @@ pub fn run() -> ExitCode {
         Command::Lsp(args) => lsp::run(args, &mut screen),
         Command::Settings(args) => settings::run(args, &mut screen),
         Command::Rulebook(args) => rulebook::run(args, &mut screen),
+        Command::Pack(args) => pack::run(args, &mut screen),
+        Command::Receive(args) => receive::run(args, &mut screen),
     };
     let exit = ended.unwrap_or_else(|failure| {
         if let Some(message) = failure.message(screen.language) {

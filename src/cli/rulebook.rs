@@ -145,7 +145,8 @@ fn statement_text(statement: &StatementInForce, language: Language, width: usize
     paragraph(&first, &line, width)
 }
 
-fn change_text(change: &LayerChange, language: Language, width: usize) -> String {
+/// What a pack changed of another, in a paragraph.
+pub fn change_text(change: &LayerChange, language: Language, width: usize) -> String {
     let by = Sentence::new("rulebook-place").with("file", &*plain(&change.by.file)).with("line", change.by.span.line);
     let by = match &change.layer {
         Some(layer) => Sentence::new("rulebook-by-layer").with("place", by).with("layer", &*plain(layer)),

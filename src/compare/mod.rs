@@ -40,4 +40,5 @@ pub use history::{
 pub use keys::{FileKeyChanges, KeyChange};
 pub use layered::Version;
 pub use order::OrderChange;
+pub(crate) use outline::{Outline, OutlineStatement};
 pub use told::{ToldBroken, ToldChanges, ToldDetail, ToldKey, ToldOrder, ToldPlace, ToldStatement, told_statement};

@@ -5,6 +5,10 @@
 //!
 //! Invariant: only `lower` uses `rhai::Expr`, and nothing outside this module uses Rhai.
 
+/// The version of the rule language, apart from that of the crate. It becomes higher when packs can say what an earlier version does not read.
+#[cfg(feature = "editing")]
+pub const LANGUAGE_VERSION: u32 = 1;
+
 mod clauses;
 #[cfg(feature = "editing")]
 pub mod comments;

@@ -8,6 +8,7 @@
 //!
 //! Left out: reading files, and what layers make of their packs ([`crate::language`]).
 
+mod edit;
 mod hash;
 mod report;
 mod settings_file;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::edit::ManifestEdit;
 pub use self::hash::content_hash;
 pub use self::report::{FileInForce, LayerInForce, RulebookReport, StatementInForce};
 pub use self::settings_file::read_settings;
@@ -77,7 +79,7 @@ pub struct ManifestLayer {
 }
 
 /// A rule file of a layer.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ManifestFile {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::book::value::Value;
 use crate::book::vocabulary::nearest;
@@ -12,7 +12,7 @@ use crate::limits;
 use crate::pack::Pack;
 
 /// A value for a setting as files and callers give it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(untagged, expecting = "the value of a setting is a number, a text, true or false, or a list of these")]
 pub enum GivenValue {
@@ -29,6 +29,18 @@ pub enum GivenValue {
 }
 
 impl GivenValue {
+    /// A value as files and callers give it.
+    #[cfg(feature = "editing")]
+    pub(crate) fn of(value: &Value) -> Option<Self> {
+        serde_json::from_value(value.as_given()).ok()
+    }
+
+    /// The value in the notation of a rule; empty for a number that is none.
+    #[cfg(feature = "editing")]
+    pub(crate) fn in_rule(&self) -> String {
+        self.clone().value().map(|value| value.in_rule()).unwrap_or_default()
+    }
+
     /// The value; `None` for what is no number: infinite, or "not a number".
     fn value(self) -> Option<Value> {
         Some(match self {

@@ -7,6 +7,8 @@ mod sarif;
 mod text;
 mod watch;
 
+pub(in crate::cli) use text::show as results_text;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};

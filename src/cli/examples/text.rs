@@ -10,7 +10,7 @@ use cadans::wording::{Language, Sentence};
 const INDENT: usize = 10;
 
 /// The results as text of `width` columns.
-pub(super) fn show(results: &[ExampleResult], language: Language, width: usize) -> String {
+pub(in crate::cli) fn show(results: &[ExampleResult], language: Language, width: usize) -> String {
     let mut text = String::new();
     let mut file = "";
     for result in results {

@@ -7,6 +7,7 @@ mod compare;
 mod editor;
 mod examples;
 mod format;
+mod handover;
 mod manifest;
 
 use wasm_bindgen::prelude::wasm_bindgen;
