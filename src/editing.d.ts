@@ -573,4 +573,177 @@ export interface HandoverConflict {
   after: { file: string; line: number; text: string };
   /** What differs, in words. */
   words: string[];
+// ---- Simulations: docs/simulating.md tells each field. ----
+
+/** What is asked of a simulation; what is left out is as here. */
+export interface SimulateOptions {
+  /** How many days; 14. */
+  days?: number;
+  /** From one look at the queue to the next, in minutes; 10. */
+  step?: number;
+  /** The seed of the random numbers, a whole number; 1. */
+  seed?: number;
+  /** How many reps work; those of the book. */
+  reps?: number;
+  /** How long a touch takes a rep, by channel, in minutes; ten each. */
+  minutes?: Partial<Record<Channel, number>>;
+  /** What customers do; the built-in one, `responseModel()`. */
+  model?: ResponseModel;
+  /** Whether customers answer: as the model says, never, or always. */
+  answers?: "model" | "never" | "always";
+}
+
+/** What customers do by themselves, and how likely they answer: a set of assumptions. */
+export interface ResponseModel {
+  name: string;
+  because: string;
+  /** 24 weights, from midnight on. */
+  hours: number[];
+  weekend: number;
+  arrivals?: Arrival[];
+  answers?: Partial<Record<Channel, AnswerModel>>;
+  /** How likely reps decline advice that answers nobody, or put it off by a day; 0 where absent. */
+  feedback?: { declined?: number; snoozed?: number };
+}
+
+/** Something that customers start. */
+export interface Arrival {
+  kind: SignalKind;
+  channel?: Channel;
+  outcome?: Outcome;
+  topics?: string[];
+  a_week: number;
+  stages?: Partial<Record<Stage, number>>;
+}
+
+/** How people answer on a channel. */
+export interface AnswerModel {
+  chance: number;
+  hours?: number[];
+  stages?: Partial<Record<Stage, number>>;
+  waiting?: number;
+  bounces?: number;
+  delay?: number;
+  unanswered?: Partial<Record<Outcome, number>>;
+}
+
+/** What a simulation gives. It compares assumptions and forecasts nothing, as the note says. */
+export interface Simulation {
+  note: string;
+  report: Report;
+}
+
+export interface Report {
+  settings: Settings;
+  /** The name of the response model. */
+  model: string;
+  leads: number;
+  touches: number;
+  /** Of these, what a system sent. */
+  automatic: number;
+  byChannel: Partial<Record<Channel, number>>;
+  byRep: RepReport[];
+  /** The share of the reps' working time that they were at something. */
+  load: number;
+  perLead: PerLead;
+  tasks: number;
+  appointments: number;
+  declined: number;
+  snoozed: number;
+  withoutRep: number;
+  questions: AnswerTimes;
+  forms: AnswerTimes;
+  formsInWorkingHours: AnswerTimes;
+  stagesAtStart: Partial<Record<Stage, number>>;
+  stagesAtEnd: Partial<Record<Stage, number>>;
+  blocked: BlockedReport[];
+  incidents: Incident[];
+  days: DayReport[];
+}
+
+/** What was asked for. */
+export interface Settings {
+  start: Instant;
+  days: number;
+  stepMinutes: number;
+  seed: number;
+  reps?: number;
+  minutes: Partial<Record<Channel, number>>;
+}
+
+export interface RepReport {
+  rep: string;
+  touches: number;
+  tasks: number;
+  load: number;
+}
+
+export interface PerLead {
+  touched: number;
+  median: number;
+  nineInTen: number;
+  most: number;
+}
+
+/** How long customers waited for the first attempt to answer them, in minutes. */
+export interface AnswerTimes {
+  asked: number;
+  answered: number;
+  reached: number;
+  medianMinutes?: number;
+  nineInTenMinutes?: number;
+  /** Whose answer was held up by law, by their own hours or by a time zone that is not known. */
+  held: number;
+  medianMinutesOfOthers?: number;
+  nineInTenMinutesOfOthers?: number;
+  /** Those who waited longest, five at most. */
+  longest: Case[];
+}
+
+export interface BlockedReport {
+  policy: string;
+  by?: string;
+  hard: boolean;
+  leads: number;
+}
+
+export interface DayReport {
+  from: Instant;
+  byChannel: Partial<Record<Channel, number>>;
+}
+
+/** What advice should not lead to. */
+export type IncidentKind =
+  | "promise-moved"
+  | "behind-other-work"
+  | "somebody-else"
+  | "other-channel"
+  | "unadvised"
+  | "same-rule"
+  | "same-offer"
+  | "day-off"
+  | "after-conversation"
+  | "away-or-gone";
+
+export interface Incident {
+  kind: IncidentKind;
+  number: number;
+  /** Of how many; absent where a share says nothing. */
+  of?: number;
+  /** The first five. */
+  cases: Case[];
+}
+
+/** One case: ask for the advice for the lead one second before `at`. */
+export interface Case {
+  at: Instant;
+  lead: string;
+  person?: string;
+  rep?: string;
+  rule?: string;
+  channel?: Channel;
+  /** When the question came, the promise was due before, or the conversation was. */
+  since?: Instant;
+  /** The other lead, person, channel or offer. */
+  other?: string;
 }

@@ -68,7 +68,7 @@ pub(crate) mod lock;
 pub mod manifest;
 pub(crate) mod order;
 pub mod pack;
-#[cfg(feature = "simulate")]
+#[cfg(feature = "editing")]
 pub mod simulate;
 #[cfg(feature = "wasm")]
 pub mod wasm;

@@ -1,8 +1,8 @@
 //! The WebAssembly module as JavaScript sees it: classes and functions that convert values and call the library.
 //!
 //! JavaScript sees the classes `Rulebook`, `Book`, `Watch`, `Loader` and `FlatRows`, which are handles to values in the memory of the
-//! module, and the functions `check`, `decide`, `decideJson`, `explain`, `match`, `simulate`,
-//! `responseModel`, `version` and `versions`. `www/lib` builds the public API on them.
+//! module, and the functions `check`, `decide`, `decideJson`, `explain`, `match`,
+//! `version` and `versions`. `www/lib` builds the public API on them.
 //!
 //! A list of advice is passed as JSON text, which the JavaScript engine parses: this is faster than building objects one by one, and equal to
 //! the output of the command byte for byte. Single answers are built by serde-wasm-bindgen. Arguments are converted to JSON text before they
@@ -21,8 +21,6 @@ mod editing;
 mod load;
 mod matcher;
 mod rulebook_options;
-#[cfg(feature = "simulate")]
-mod simulate;
 mod table;
 mod watch;
 

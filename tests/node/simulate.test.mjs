@@ -1,10 +1,12 @@
-// A simulation in the module: the same numbers as the command's, with progress, and an end when the caller wants it.
+// A simulation in the editing module: the same numbers as the command's, with progress, and an end when the caller wants it.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { Book, Rulebook, index, packs, responseModel, root, sample, simulate } from "./module.mjs";
+import { Book as BookThatDecides } from "../../www/lib/cadans.js";
+import { Book, Rulebook, responseModel, simulate } from "./editing.mjs";
+import { index, packs, root, sample } from "./module.mjs";
 
 const OPTIONS = { days: 1, step: 60, seed: 7, reps: 4, minutes: { phone: 15 } };
 
@@ -57,4 +59,12 @@ test("a response model can be changed, and one that is none is refused", () => {
   assert.equal(refused({ model: { ...model, hours: [1] } }), "not-a-model");
   assert.equal(refused({ days: "two" }), "not-options");
   assert.equal(refused({ weeks: 2 }), "not-options");
+});
+
+test("handles of the deciding module, freed ones and other values are refused", () => {
+  const [rulebook, book, freed] = [new Rulebook(packs), new Book(sample), new Book("[]")];
+  freed.free();
+  assert.throws(() => simulate(rulebook, new BookThatDecides("[]"), index.now), { name: "CadansError", code: "not-a-book" });
+  assert.throws(() => simulate(rulebook, freed, index.now), { name: "CadansError", code: "freed" });
+  assert.throws(() => simulate({}, book, index.now), { name: "CadansError", code: "not-a-rulebook" });
 });

@@ -12,7 +12,7 @@ import * as api from "../../www/lib/cadans.js";
 import { Book, Rulebook, decide, explain, index, packs, root, sample } from "./module.mjs";
 
 const read = (path) => readFileSync(new URL(path, root), "utf8");
-const types = read("src/types.d.ts");
+const types = read("src/types.d.ts") + read("src/editing.d.ts");
 const advice = read("src/decide/advice.rs");
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 

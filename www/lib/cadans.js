@@ -3,12 +3,13 @@
 // This is the whole interface, in browsers, workers and Node alike. The conversions are Rust's (src/wasm/); here are only
 // the loading of the module and the refusal of values that are no handles, so that every fault is a CadansError.
 
+import { handle, refuse } from "./handles.js";
 import load, * as module from "./pkg/cadans.js";
 import { Misfit, numbers, single, texts, truths, words } from "./rows.js";
 
 /**
  * @import {
- *   CadansError, Columns, DecideOptions, Lead, LeadFile, LeadOptions, Matcher as DeclaredMatcher, Matches, MomentInput, PackFile, Row,
+ *   Columns, DecideOptions, Lead, LeadFile, LeadOptions, Matcher as DeclaredMatcher, Matches, MomentInput, PackFile, Row,
  *   RulebookOptions
  * } from "./cadans.js"
  * @import { Codes, FieldNames } from "./rows.js"
@@ -53,32 +54,8 @@ async function start(source) {
   loaded = true;
 }
 
-/**
- * @param {string} code
- * @param {string} message
- * @param {string} help
- * @returns {CadansError}
- */
-function refuse(code, message, help) {
-  return Object.assign(new Error(message), { name: /** @type {const} */ ("CadansError"), code, help });
-}
-
 function ready() {
   if (!loaded) throw refuse("not-loaded", "The module is not loaded yet", "Say `await init()` first");
-}
-
-/**
- * `value`, when it is a handle of this class that was not freed.
- * @template {object} Handle
- * @param {Handle & { __wbg_ptr?: number }} value
- * @param {{ new (...values: never[]): Handle, name: string }} kind
- * @param {string} code
- * @returns {Handle}
- */
-function handle(value, kind, code) {
-  if (!(value instanceof kind)) throw refuse(code, `This is not a ${kind.name}`, `Make one with new ${kind.name}(…)`);
-  if (value.__wbg_ptr === 0) throw refuse("freed", `This ${kind.name} was freed`, "Make a new one");
-  return value;
 }
 
 export class Rulebook extends module.Rulebook {
@@ -199,19 +176,6 @@ export const overLimit = (rulebook, book, now, language, options) =>
  * @type {Api["check"]}
  */
 export const check = (packs, language) => (ready(), module.check(packs, language));
-
-/**
- * Lives with the advice for some days, and counts what should not happen; undefined when `progress` returned false.
- * @type {Api["simulate"]}
- */
-export const simulate = (rulebook, book, now, options, progress, language) =>
-  module.simulate(rules(rulebook), leads(book), now, options, progress, language);
-
-/**
- * The built-in response model of `simulate`, to be changed.
- * @type {Api["responseModel"]}
- */
-export const responseModel = () => (ready(), module.responseModel());
 
 /**
  * The version of the module, and in brackets those of the time zones and holidays in it.

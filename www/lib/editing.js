@@ -3,7 +3,8 @@
 // A module of its own beside cadans.js, larger, and loaded only where rules are edited. It can decide as well, but its Rulebook and Book are not
 // those of cadans.js: neither takes the other's. The conversions are Rust's (src/wasm/editing/).
 
-import load from "./pkg/cadans_editing.js";
+import { handle } from "./handles.js";
+import load, * as module from "./pkg/cadans_editing.js";
 
 export * from "./pkg/cadans_editing.js";
 
@@ -32,3 +33,11 @@ async function start(source) {
   }
   await load({ module_or_path: source });
 }
+
+/**
+ * Lives with the advice for some days, and counts what should not happen; undefined when `progress` returned false.
+ * @type {typeof import("./editing.js").simulate}
+ */
+export const simulate = (rulebook, book, now, options, progress, language) => module.simulate(
+  handle(rulebook, module.Rulebook, "not-a-rulebook"), handle(book, module.Book, "not-a-book"), now, options, progress, language,
+);

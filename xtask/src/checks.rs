@@ -28,7 +28,7 @@ fn lints() -> Result<(), String> {
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]), NO_CARGO)?;
     // The modules as they ship: what only WebAssembly's vectors compile, and what is unused without the command.
     pack::add_target()?;
-    for features in ["wasm", "wasm,simulate,editing"] {
+    for features in ["wasm", "wasm,editing"] {
         let mut module = cargo();
         module.args(["clippy", "--package", "cadans", "--lib", "--target", pack::TARGET]);
         module.args(["--no-default-features", "--features", features, "--", "-D", "warnings"]);

@@ -25,8 +25,8 @@ pub const VECTORS: &str = "-Ctarget-feature=+simd128";
 const WITH_VECTORS: &str = "cadans_simd_bg.wasm";
 
 /// The features of the module that decides, and of the one for authors of rules.
-const DECIDING: &str = "wasm,simulate";
-const EDITING: &str = "wasm,simulate,editing";
+const DECIDING: &str = "wasm";
+const EDITING: &str = "wasm,editing";
 
 /// How much is written out in line: a tenth of what the compiler does by itself for speed. What must be is marked `#[inline]` in the source;
 /// the rest made the module larger and little faster (docs/performance.md).

@@ -1,6 +1,7 @@
 //! The functions for authors of rules, which only the editing module has: a file a service. `editing.d.ts` declares their values.
 //!
-//! They are functions of texts: packs as `{ file, text }`, and leads as their file has them. Nothing is kept between calls.
+//! They are functions of texts: packs as `{ file, text }`, and leads as their file has them; nothing is kept between calls. Only `simulate` takes
+//! a rulebook and a book of this module.
 
 mod analysis;
 mod compare;
@@ -9,6 +10,7 @@ mod examples;
 mod format;
 mod handover;
 mod manifest;
+mod simulate;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
