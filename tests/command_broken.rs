@@ -68,7 +68,8 @@ fn broken_packs_are_told_as_written_and_left_as_they_are() {
     let (mut cases, mut commands) = (0, 0);
     for entry in fs::read_dir(&corpus).unwrap() {
         let case = entry.unwrap().path();
-        if !case.is_dir() {
+        // Files to hand over have a test of their own (`command_handover`).
+        if !case.join("says.txt").exists() {
             continue;
         }
         cases += 1;

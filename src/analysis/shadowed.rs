@@ -275,9 +275,9 @@ impl Factors {
     /// Those of a touch of this rule; the lever that layers give to the rule is that of all its touches.
     fn of(touch: &WrittenTouch, rule: &Rule) -> Self {
         let Touch { chance, weight, value, lever, .. } = &touch.touch;
-        let lever = &lever_given(&rule.levers, None).or(*lever);
+        let lever = lever_given(&rule.levers, None).map(|given| given.factor).or(*lever);
         let factor = |given: Option<f64>| given.unwrap_or(1.0);
-        let own = factor(*weight) * factor(*value) * factor(*chance) * factor(*lever);
+        let own = factor(*weight) * factor(*value) * factor(*chance) * factor(lever);
         Self { own, set: [chance.is_some(), value.is_some(), lever.is_some()] }
     }
 

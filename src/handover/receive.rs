@@ -14,8 +14,9 @@ use crate::handover::in_force::{self, Rulebooks, accepted_only};
 use crate::handover::requirements::{Requirement, requirements};
 use crate::handover::rules::{OfferedRule, offered};
 use crate::handover::{Handover, Refusal};
-use crate::language::{LayerChange, Rulebook, read_without_examples};
+use crate::language::{Rulebook, read_without_examples};
 use crate::manifest::FileState;
+use crate::pack::layers::LayerChange;
 use crate::pack::{Overrides, Pack};
 use crate::wording::Language;
 
